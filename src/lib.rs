@@ -1,0 +1,7 @@
+//! Threadsheet turns a spreadsheet into a publishing desk for several Threads accounts.
+//!
+//! The modules, in the order a newcomer should read them: [`core`] decides, and does nothing else;
+//! [`sandbox`] is the practice world, a second and independent reading of both services.
+
+pub mod core;
+pub mod sandbox;

@@ -1,1 +1,3 @@
+//! The `threadsheet` command.
+
 fn main() {}
