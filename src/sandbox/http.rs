@@ -45,11 +45,7 @@ impl Request {
     /// Returns the path's segments, percent-decoded, empty ones left out.
     #[must_use]
     pub fn segments(&self) -> Vec<String> {
-        self.path
-            .split('/')
-            .filter(|segment| !segment.is_empty())
-            .map(|segment| percent_decode(segment))
-            .collect()
+        self.path.split('/').filter(|segment| !segment.is_empty()).map(percent_decode).collect()
     }
 }
 
