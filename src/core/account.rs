@@ -1,0 +1,216 @@
+//! An account's row: whose token it is, how long it lives, and what to do about it.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+
+use super::cell::Cell;
+use super::fault::CellFault;
+use super::headings::{AccountColumn, AccountHeadings};
+use super::hash;
+use super::token::{self, TokenCell};
+
+/// A token younger than this cannot be renewed yet.
+///
+/// Source: <https://developers.facebook.com/docs/threads/get-started/long-lived-tokens>.
+pub const REFRESHABLE_AFTER: TimeDelta = TimeDelta::hours(24);
+
+/// A token with less than this to live is a short-lived one.
+pub const SHORT_LIVED: TimeDelta = TimeDelta::hours(2);
+
+/// What the program remembers about an account's token.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountReceipt {
+    /// A short hash of the token that all this is about.
+    pub token: String,
+    /// The user's id; empty while the token could not be verified.
+    pub user: String,
+    /// The user name that the token belongs to, without @.
+    pub name: String,
+    /// When it was issued, UTC.
+    pub issued: Option<DateTime<Utc>>,
+    /// When it expires, UTC.
+    pub expires: Option<DateTime<Utc>>,
+    /// What is wrong with it, in a word.
+    pub trouble: Option<String>,
+}
+
+impl AccountReceipt {
+    /// Parses a Receipt cell.
+    #[must_use]
+    pub fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        (words.next()? == "account").then_some(())?;
+        let mut receipt = Self::default();
+        for word in words {
+            let (key, value) = word.split_once('=')?;
+            let moment = || DateTime::parse_from_rfc3339(value).ok().map(|at| at.to_utc());
+            match key {
+                "token" => value.clone_into(&mut receipt.token),
+                "user" => value.clone_into(&mut receipt.user),
+                "name" => value.clone_into(&mut receipt.name),
+                "issued" => receipt.issued = moment(),
+                "expires" => receipt.expires = moment(),
+                "trouble" => receipt.trouble = Some(value.to_owned()),
+                _ => return None,
+            }
+        }
+        (!receipt.token.is_empty()).then_some(receipt)
+    }
+
+    /// Tells whether this speaks of that token.
+    #[must_use]
+    pub fn is_of(&self, token: &token::Token) -> bool {
+        self.token == hash::short(token.expose())
+    }
+
+    /// Tells whether the token was found to belong to the account of that name.
+    #[must_use]
+    pub fn is_verified_for(&self, name: &str) -> bool {
+        !self.user.is_empty() && self.name == name
+    }
+}
+
+impl fmt::Display for AccountReceipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "account token={}", self.token)?;
+        let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let facts = [
+            ("user", Some(self.user.clone()).filter(|user| !user.is_empty())),
+            ("name", Some(self.name.clone()).filter(|name| !name.is_empty())),
+            ("issued", self.issued.map(moment)),
+            ("expires", self.expires.map(moment)),
+            ("trouble", self.trouble.clone()),
+        ];
+        facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).try_for_each(
+            |(key, fact)| write!(f, " {key}={}", fact.replace(' ', "-")),
+        )
+    }
+}
+
+/// A row of the Accounts tab.
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    /// The row, from 0.
+    pub row: usize,
+    /// The account's name as the cell shows it.
+    pub shown: String,
+    /// The name, without @ and in lower case.
+    pub name: Result<String, CellFault>,
+    /// The token cell.
+    pub token: Result<TokenCell, CellFault>,
+    /// Whether its posts go out.
+    pub is_enabled: bool,
+    /// The Receipt cell as it stands.
+    pub receipt_line: String,
+    /// What was remembered.
+    pub receipt: Option<AccountReceipt>,
+    /// What the tool's own cells show, by column.
+    pub shows: Vec<(AccountColumn, String)>,
+}
+
+impl AccountRow {
+    /// Reads a row; `None` for one with neither a name nor a token.
+    #[must_use]
+    pub fn read(row: usize, cells: &[Cell], headings: &AccountHeadings) -> Option<Self> {
+        let empty = Cell::default();
+        let cell = |column| {
+            headings.column(column).and_then(|index| cells.get(index)).unwrap_or(&empty)
+        };
+        let (account, token) = (cell(AccountColumn::Account), cell(AccountColumn::Token));
+        if account.is_empty() && token.is_empty() {
+            return None;
+        }
+        let receipt_line = cell(AccountColumn::Receipt).shown_text().to_owned();
+        let own = [
+            AccountColumn::Refreshed,
+            AccountColumn::Expires,
+            AccountColumn::Profile,
+            AccountColumn::Status,
+        ];
+        let enabled = cell(AccountColumn::Enabled);
+        Some(Self {
+            row,
+            shown: account.shown_text().to_owned(),
+            name: token::account_name(account).map_err(CellFault::from),
+            token: token::read(token).map_err(CellFault::from),
+            is_enabled: enabled.is_empty() || enabled.flag() != Some(false),
+            receipt: AccountReceipt::parse(&receipt_line),
+            receipt_line,
+            shows: own.map(|column| (column, cell(column).shown_text().to_owned())).to_vec(),
+        })
+    }
+
+    /// Returns what one of the tool's own cells shows.
+    #[must_use]
+    pub fn shows(&self, column: AccountColumn) -> &str {
+        self.shows.iter().find(|(own, _)| *own == column).map_or("", |(_, text)| text.as_str())
+    }
+}
+
+/// What a run does about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountAction {
+    /// Its token is known and lives long enough.
+    Keep,
+    /// Its token is new to us: learn its age, its life and its owner.
+    Learn,
+    /// Its token is close to its end: renew it.
+    Refresh,
+    /// Its token's life is over.
+    Expired,
+    /// Its cells cannot be used.
+    Fault(CellFault),
+    /// Another row has the same name.
+    SameName {
+        /// The other row, from 1.
+        other_row: usize,
+    },
+}
+
+/// Decides about one account by its cells.
+#[must_use]
+pub fn decide(account: &AccountRow, refresh_within: TimeDelta, now: DateTime<Utc>) -> AccountAction {
+    let name = match &account.name {
+        Ok(name) => name,
+        Err(fault) => return AccountAction::Fault(fault.clone()),
+    };
+    let token = match &account.token {
+        Ok(token) => token,
+        Err(fault) => return AccountAction::Fault(fault.clone()),
+    };
+    let known = account.receipt.as_ref().filter(|receipt| receipt.is_of(&token.token));
+    let Some(receipt) = known.filter(|receipt| receipt.is_verified_for(name)) else {
+        return AccountAction::Learn;
+    };
+    let Some(expires) = receipt.expires else { return AccountAction::Learn };
+    if expires <= now {
+        return AccountAction::Expired;
+    }
+    let is_old_enough = receipt.issued.is_none_or(|issued| now - issued >= REFRESHABLE_AFTER);
+    if expires - now < refresh_within && is_old_enough {
+        return AccountAction::Refresh;
+    }
+    AccountAction::Keep
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_of_a_token_is_read_back_whole() {
+        let receipt = AccountReceipt {
+            token: "0123abcd".into(),
+            user: "178".into(),
+            name: "shop_a".into(),
+            issued: Some(DateTime::UNIX_EPOCH),
+            expires: Some(DateTime::UNIX_EPOCH),
+            trouble: Some("expired-0".into()),
+        };
+        assert_eq!(AccountReceipt::parse(&receipt.to_string()), Some(receipt));
+        assert_eq!(AccountReceipt::parse("account user=1"), None);
+        assert_eq!(AccountReceipt::parse("hello"), None);
+    }
+}

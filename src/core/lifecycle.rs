@@ -1,0 +1,219 @@
+//! What to do about a post whose outcome is not known.
+//!
+//! An error is no proof that nothing happened, and a second container is a second post. So the one
+//! container is asked, then the account's list, and only when both say no, and time has passed, is
+//! the very same container sent again.
+
+use std::time::Duration;
+
+/// How often one container is sent at most, over all runs.
+pub const SENDS_MAX: u32 = 3;
+
+/// How often containers that Threads says it cannot find are given up for new ones.
+pub const CONTAINERS_MAX: u32 = 3;
+
+/// A container dies, unpublished, after this.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> (EXPIRED).
+pub const CONTAINER_LIFE: Duration = Duration::from_hours(24);
+
+/// What a container says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContainerStatus {
+    /// Media is still being fetched or converted.
+    InProgress,
+    /// Ready to be published.
+    Finished,
+    /// Its post is public.
+    Published,
+    /// Processing failed, with the service's own word.
+    Error(String),
+    /// A day old and never published.
+    Expired,
+    /// No readable answer.
+    Unreadable,
+}
+
+/// What the account's own list says about a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sighting {
+    /// The list could not be read.
+    Unreadable,
+    /// Read, and nothing in it fits.
+    None,
+    /// Exactly one post fits.
+    One {
+        /// The media id.
+        media: String,
+        /// The address, where the list gave one.
+        permalink: Option<String>,
+    },
+    /// More than one fits, and nothing tells them apart.
+    Several,
+}
+
+/// What is known about a row in doubt.
+#[derive(Debug, Clone)]
+pub struct Doubt {
+    /// What the container says.
+    pub status: ContainerStatus,
+    /// What the list says.
+    pub sighting: Sighting,
+    /// How long ago the container was last sent, by the real clock.
+    pub age: Duration,
+    /// How often it was sent.
+    pub sends: u32,
+    /// How long an unknown outcome is left alone.
+    pub settle: Duration,
+}
+
+/// What a doubt comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is public; with its id and address where they are certain.
+    Posted {
+        /// The media id.
+        media: Option<String>,
+        /// The address.
+        permalink: Option<String>,
+    },
+    /// It certainly did not go out: the same container may be sent once more.
+    SendAgain,
+    /// The container died unpublished: the row waits for a new one.
+    Requeue,
+    /// Too early to tell; a later run looks again.
+    Stay,
+    /// No machine can tell.
+    Check(Uncertain),
+}
+
+/// Why no machine can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uncertain {
+    /// The container failed after it had been sent.
+    ContainerFailed,
+    /// Several posts look like it.
+    SeveralAlike,
+    /// It was sent as often as is allowed, and nothing was ever seen of it.
+    SentTooOften,
+    /// Its container can no longer be asked.
+    ContainerGone,
+}
+
+impl Uncertain {
+    /// Returns the word that the register keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ContainerFailed => "container-failed",
+            Self::SeveralAlike => "several-alike",
+            Self::SentTooOften => "sent-too-often",
+            Self::ContainerGone => "container-gone",
+        }
+    }
+}
+
+/// Decides what a doubt comes to.
+#[must_use]
+pub fn settle(doubt: &Doubt) -> Verdict {
+    let seen = match &doubt.sighting {
+        Sighting::One { media, permalink } => {
+            Some(Verdict::Posted { media: Some(media.clone()), permalink: permalink.clone() })
+        }
+        _ => None,
+    };
+    match &doubt.status {
+        ContainerStatus::Published => {
+            seen.unwrap_or(Verdict::Posted { media: None, permalink: None })
+        }
+        ContainerStatus::Error(_) => seen.unwrap_or(Verdict::Check(Uncertain::ContainerFailed)),
+        ContainerStatus::Expired => seen.unwrap_or(match doubt.sighting {
+            Sighting::Unreadable => Verdict::Stay,
+            Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
+            _ => Verdict::Requeue,
+        }),
+        ContainerStatus::Finished => {
+            if doubt.age < doubt.settle {
+                // The list may lag and the attempt may still be on its way.
+                return Verdict::Stay;
+            }
+            seen.unwrap_or(match doubt.sighting {
+                Sighting::Unreadable => Verdict::Stay,
+                Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
+                _ if doubt.sends < SENDS_MAX => Verdict::SendAgain,
+                _ => Verdict::Check(Uncertain::SentTooOften),
+            })
+        }
+        ContainerStatus::InProgress => Verdict::Stay,
+        ContainerStatus::Unreadable => {
+            // A container that is past its life and cannot be asked will never answer.
+            if doubt.age < CONTAINER_LIFE + doubt.settle {
+                return Verdict::Stay;
+            }
+            seen.unwrap_or(Verdict::Check(Uncertain::ContainerGone))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTLE: Duration = Duration::from_mins(10);
+
+    fn doubt(status: ContainerStatus, sighting: Sighting, minutes: u64, sends: u32) -> Doubt {
+        Doubt { status, sighting, age: Duration::from_mins(minutes), sends, settle: SETTLE }
+    }
+
+    fn one() -> Sighting {
+        Sighting::One { media: "9".into(), permalink: None }
+    }
+
+    fn posted() -> Verdict {
+        Verdict::Posted { media: Some("9".into()), permalink: None }
+    }
+
+    #[test]
+    fn what_the_container_and_the_list_can_tell_is_never_parked() {
+        use ContainerStatus as C;
+        use Sighting as S;
+        for (doubt, verdict) in [
+            (doubt(C::Published, one(), 0, 1), posted()),
+            (doubt(C::Published, S::None, 0, 1), Verdict::Posted { media: None, permalink: None }),
+            (doubt(C::Published, S::Several, 0, 1), Verdict::Posted { media: None, permalink: None }),
+            (doubt(C::Expired, S::None, 2000, 1), Verdict::Requeue),
+            (doubt(C::Expired, one(), 2000, 1), posted()),
+            (doubt(C::Finished, S::None, 11, 1), Verdict::SendAgain),
+            (doubt(C::Finished, one(), 11, 1), posted()),
+        ] {
+            assert_eq!(settle(&doubt), verdict, "{doubt:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_sent_again_before_the_settle_period_or_without_a_readable_list() {
+        use ContainerStatus as C;
+        for doubt in [
+            doubt(C::Finished, Sighting::None, 9, 1),
+            doubt(C::Finished, Sighting::Unreadable, 11, 1),
+            doubt(C::InProgress, Sighting::None, 11, 1),
+            doubt(C::Unreadable, Sighting::None, 11, 1),
+            doubt(C::Expired, Sighting::Unreadable, 2000, 1),
+        ] {
+            assert_eq!(settle(&doubt), Verdict::Stay, "{doubt:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_no_machine_can_tell_is_parked() {
+        use ContainerStatus as C;
+        for doubt in [
+            doubt(C::Finished, Sighting::None, 11, SENDS_MAX),
+            doubt(C::Finished, Sighting::Several, 11, 1),
+            doubt(C::Error("UNKNOWN".into()), Sighting::None, 11, 1),
+            doubt(C::Unreadable, Sighting::None, 3000, 1),
+        ] {
+            assert!(matches!(settle(&doubt), Verdict::Check(_)), "{doubt:?}");
+        }
+    }
+}

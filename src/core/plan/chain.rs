@@ -1,0 +1,110 @@
+//! Posts that answer posts: which row is whose parent, and what waits for what.
+
+use std::collections::HashMap;
+
+use super::index::Index;
+use super::{Decision, Row, Says, Step, Then};
+use crate::core::headings::PostStatus;
+use crate::core::post::{PostRow, ReplyTo};
+use crate::core::receipt::State;
+use crate::core::words::{Message, Refusal};
+
+/// Gives each part its parent, and lets it wait where the parent is not out and does not go out
+/// in this plan.
+pub(super) fn link(decisions: &mut [Decision], index: &Index) {
+    let by_row: HashMap<usize, usize> =
+        decisions.iter().enumerate().map(|(at, decision)| (decision.row, at)).collect();
+    // Rows are in their order, and a parent from above is decided before its parts. A parent that
+    // was sorted below its part is met later, so whoever waits for it waits for the next run.
+    for at in 0..decisions.len() {
+        let Some(post) = open_row(decisions[at].row, index) else { continue };
+        if post.reply_to != Ok(ReplyTo::Previous) || decisions[at].step == Step::Keep && decisions[at].then == Then::Nothing {
+            continue;
+        }
+        match parent(post, &decisions[at], index) {
+            Parent::None => refuse(&mut decisions[at]),
+            Parent::Row { row, is_out } => {
+                decisions[at].parent_row = Some(row);
+                let goes_out = by_row.get(&row).is_some_and(|parent| {
+                    matches!(decisions[*parent].then, Then::Publish | Then::Settle)
+                });
+                if decisions[at].then == Then::Publish && !is_out && !goes_out {
+                    wait(&mut decisions[at], row);
+                }
+            }
+            Parent::Gone => refuse(&mut decisions[at]),
+        }
+    }
+    give_parents_an_id(decisions, index);
+}
+
+enum Parent {
+    /// There is no row of the account above.
+    None,
+    /// The row that was fixed as the parent is no longer there.
+    Gone,
+    /// The parent's row, from 0, and whether it is public.
+    Row { row: usize, is_out: bool },
+}
+
+fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
+    let is_out = |row: &Row| row.receipt().is_some_and(|receipt| receipt.state == State::Posted);
+    let fixed = post.register.line().filter(|_| !matches!(decision.step, Step::Open(_)));
+    if let Some(id) = fixed.and_then(|receipt| receipt.parent.as_deref()) {
+        return match index.row_of(id) {
+            Some(row) => Parent::Row { row: row.row(), is_out: is_out(row) },
+            None => Parent::Gone,
+        };
+    }
+    let account = post.account.as_deref().unwrap_or_default();
+    let posts = index.sheet.posts;
+    let above = posts.partition_point(|row| row.row() < post.row);
+    let is_parent = |row: &&Row| {
+        let has_content = match row {
+            Row::Open(post) => post.has_content,
+            Row::Finished { .. } => true,
+        };
+        row.account() == account && has_content
+    };
+    match posts[..above].iter().rev().find(is_parent) {
+        Some(row) => Parent::Row { row: row.row(), is_out: is_out(row) },
+        None => Parent::None,
+    }
+}
+
+fn refuse(decision: &mut Decision) {
+    let refusal = Refusal::NoParent;
+    decision.why = Some(refusal.word());
+    decision.step = match decision.step {
+        Step::Open(_) => Step::Open(State::Failed),
+        _ => Step::Turn(State::Failed),
+    };
+    decision.shows = Some(PostStatus::Failed);
+    decision.says = Says::This(Message::Refused(refusal));
+    decision.then = Then::Nothing;
+}
+
+fn wait(decision: &mut Decision, parent_row: usize) {
+    decision.then = Then::Nothing;
+    decision.says = Says::This(Message::ParentWaits { row: parent_row + 1 });
+}
+
+/// A part remembers its parent by its id, so a parent without one gets one, be it a draft.
+fn give_parents_an_id(decisions: &mut [Decision], index: &Index) {
+    let parents: Vec<usize> = decisions.iter().filter_map(|decision| decision.parent_row).collect();
+    for decision in decisions.iter_mut().filter(|decision| parents.contains(&decision.row)) {
+        let is_blank = open_row(decision.row, index).is_some_and(|post| post.register.line().is_none());
+        if is_blank && decision.step == Step::Keep {
+            decision.step = Step::Open(State::Queued);
+        }
+    }
+}
+
+fn open_row<'a>(row: usize, index: &Index<'a>) -> Option<&'a PostRow> {
+    let posts = index.sheet.posts;
+    let at = posts.binary_search_by_key(&row, Row::row).ok()?;
+    match &posts[at] {
+        Row::Open(post) => Some(post),
+        Row::Finished { .. } => None,
+    }
+}

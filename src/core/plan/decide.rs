@@ -1,0 +1,304 @@
+//! The decision about one row, by what it remembers and what a person has done to it since.
+
+use chrono::{DateTime, Utc};
+
+use super::index::{Index, Standing};
+use super::{Decision, FIRST_CONTACT_LATE, Says, Step, Then};
+use crate::core::headings::PostStatus;
+use crate::core::moment::When;
+use crate::core::post::{PostRow, Register};
+use crate::core::receipt::{Receipt, State};
+use crate::core::words::{Message, Refusal};
+
+/// What a row comes to when nothing of it was sent.
+enum Judged {
+    /// It cannot be posted.
+    Refused(Refusal),
+    /// Its time has not come, or something else is not there yet.
+    Waits(Option<Message>),
+    /// Its time was too long ago.
+    Missed,
+    /// It goes out.
+    Due(DateTime<Utc>),
+}
+
+/// Decides about the row at this place of the list.
+pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
+    let decision = Decision::keep(post, index.sheet.place.now);
+    match &post.register {
+        Register::Line(receipt) if index.is_copy(at, &receipt.id) => {
+            copied(at, post, receipt, index, decision)
+        }
+        Register::Line(receipt) => match better_known(receipt, index) {
+            Some(known) => restored(known, decision),
+            None => remembered(at, post, receipt, index, decision),
+        },
+        Register::Blank | Register::Malformed(_) => match forgotten(post, index) {
+            Some(known) => restored(known, decision),
+            None => fresh(at, post, index, decision),
+        },
+    }
+}
+
+/// Returns the line that the Log makes of a row whose cell says less than was done.
+fn better_known(receipt: &Receipt, index: &Index) -> Option<Receipt> {
+    if matches!(receipt.state, State::Posted | State::Check) {
+        return None;
+    }
+    let witness = index.journal.witness(&receipt.id)?;
+    let knows_more = witness.state != State::Trying || receipt.state != State::Trying;
+    knows_more.then(|| of_witness(receipt.clone(), &witness, index))
+}
+
+/// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
+/// same words were sent for an id that no row carries now.
+fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
+    let ids = index.journal.rows_with_hash(&post.hash);
+    let lost = ids.into_iter().filter(|id| index.carriers(id).is_empty());
+    lost.filter_map(|id| Some((id, index.journal.witness(id)?))).next().map(|(id, witness)| {
+        let now = index.sheet.place.now;
+        of_witness(Receipt::first(id.to_owned(), post.hash.clone(), "log", now), &witness, index)
+    })
+}
+
+fn of_witness(receipt: Receipt, witness: &crate::core::journal::Witness, index: &Index) -> Receipt {
+    let line = &witness.line;
+    Receipt {
+        container: line.container.clone(),
+        media: line.media.clone(),
+        permalink: line.permalink.clone(),
+        hash: line.hash.clone(),
+        attempts: receipt.attempts.max(1),
+        ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
+    }
+}
+
+fn restored(known: Receipt, decision: Decision) -> Decision {
+    let (shows, then, says) = match known.state {
+        State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
+        State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
+        _ => (PostStatus::Publishing, Then::Settle, Message::OutcomeUnknown),
+    };
+    Decision {
+        step: Step::Restore(Box::new(known)),
+        shows: Some(shows),
+        says: Says::This(says),
+        then,
+        ..decision
+    }
+}
+
+/// A copy of another row: a post of its own once its words or time are new and its Status is free.
+fn copied(at: usize, post: &PostRow, receipt: &Receipt, index: &Index, decision: Decision) -> Decision {
+    let is_free = matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready));
+    if is_free {
+        return judged(judge(at, post, index, None), Open::New, decision);
+    }
+    let says = if post.hash == receipt.hash { Says::Keep } else { message(post, Message::CopyOfAnother) };
+    Decision { says, ..decision }
+}
+
+/// A row that remembers nothing, and that the Log does not know.
+fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
+    if !post.has_content {
+        return decision;
+    }
+    match &post.status {
+        Err(word) => {
+            Decision { says: message(post, Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        Ok(PostStatus::Queued | PostStatus::Ready) if is_posted_elsewhere(post, index) => {
+            Decision { says: message(post, Message::HasPermalink), ..decision }
+        }
+        Ok(PostStatus::Queued | PostStatus::Ready) => {
+            judged(judge(at, post, index, None), Open::New, decision)
+        }
+        // A word of ours that nothing explains: it may have been posted.
+        Ok(PostStatus::Publishing) => Decision {
+            shows: Some(PostStatus::Check),
+            says: message(post, Message::CheckUnexplained),
+            ..decision
+        },
+        Ok(_) => decision,
+    }
+}
+
+/// A row with an address and without a memory was posted by somebody; it is free again only
+/// where the Log knows that other words were published there.
+fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
+    let known = index.journal.hash_at(&post.permalink);
+    !post.permalink.is_empty() && known.is_none_or(|hash| hash == post.hash)
+}
+
+fn remembered(
+    at: usize,
+    post: &PostRow,
+    receipt: &Receipt,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
+    let is_changed = post.hash != receipt.hash;
+    match (receipt.state, &post.status) {
+        (State::Trying, _) => Decision {
+            shows: (post.status != Ok(PostStatus::Publishing)).then_some(PostStatus::Publishing),
+            then: Then::Settle,
+            ..decision
+        },
+        (State::Posted, status) => posted(at, post, status, is_changed, index, decision),
+        (State::Check, Ok(PostStatus::Ready)) => {
+            judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
+        }
+        (State::Check, Ok(PostStatus::Published)) => Decision {
+            step: Step::Turn(State::Posted),
+            says: Says::Nothing,
+            ..decision
+        },
+        (State::Check, Ok(PostStatus::Queued)) => Decision { then: Then::Look, ..decision },
+        (_, Err(word)) => {
+            Decision { says: message(post, Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        (State::Queued, Ok(PostStatus::Publishing)) => Decision {
+            shows: Some(PostStatus::Queued),
+            ..judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
+        },
+        (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
+            again(at, post, receipt, index, decision)
+        }
+        (State::Missed, Ok(PostStatus::Missed)) if is_changed => {
+            again(at, post, receipt, index, decision)
+        }
+        (State::Queued | State::Failed | State::Missed, Ok(PostStatus::Queued | PostStatus::Ready)) => {
+            judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
+        }
+        _ => decision,
+    }
+}
+
+/// Judges a stopped row anew: what is right now is queued again, and shows it.
+fn again(at: usize, post: &PostRow, receipt: &Receipt, index: &Index, decision: Decision) -> Decision {
+    let decision = judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision);
+    let is_free = matches!(decision.step, Step::Turn(State::Queued));
+    Decision { shows: if is_free { Some(PostStatus::Queued) } else { decision.shows }, ..decision }
+}
+
+fn was_a_cell_fault(receipt: &Receipt) -> bool {
+    receipt.why.as_deref().is_some_and(|why| why.starts_with("cell"))
+}
+
+fn posted(
+    at: usize,
+    post: &PostRow,
+    status: &Result<PostStatus, String>,
+    is_changed: bool,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
+    match status {
+        Ok(PostStatus::Queued | PostStatus::Ready) if is_changed => {
+            judged(judge(at, post, index, None), Open::New, decision)
+        }
+        Ok(PostStatus::Draft) if is_changed => decision,
+        Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
+        _ => Decision {
+            shows: Some(PostStatus::Published),
+            says: message(post, Message::AlreadyPublished),
+            ..decision
+        },
+    }
+}
+
+/// Which register the judgement is written to.
+enum Open<'a> {
+    /// The row gets an id of its own.
+    New,
+    /// The row's line is replaced.
+    Next(&'a Receipt),
+}
+
+fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
+    let step = |state: State, why: &Option<String>| match open {
+        Open::New => Step::Open(state),
+        Open::Next(receipt) if receipt.state == state && &receipt.why == why => Step::Keep,
+        Open::Next(_) => Step::Turn(state),
+    };
+    match judged {
+        Judged::Refused(refusal) => {
+            let why = Some(refusal.word());
+            Decision {
+                step: step(State::Failed, &why),
+                shows: Some(PostStatus::Failed),
+                says: Says::This(Message::Refused(refusal)),
+                why,
+                ..decision
+            }
+        }
+        Judged::Missed => Decision {
+            step: step(State::Missed, &None),
+            shows: Some(PostStatus::Missed),
+            says: Says::This(Message::Missed),
+            ..decision
+        },
+        Judged::Waits(says) => Decision {
+            step: step(State::Queued, &None),
+            says: says.map_or(Says::Nothing, Says::This),
+            ..decision
+        },
+        Judged::Due(due) => Decision {
+            step: step(State::Queued, &None),
+            then: Then::Publish,
+            due,
+            ..decision
+        },
+    }
+}
+
+fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) -> Judged {
+    let place = index.sheet.place;
+    let account = match &post.account {
+        Ok(account) => account,
+        Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
+    };
+    let standing = index.standing(account);
+    if let Standing::Unknown(nearest) = standing {
+        return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+    }
+    let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Judged::Refused(Refusal::Cell(fault.clone()));
+    }
+    if let Some(other_row) = index.same_post(at, &post.hash) {
+        return Judged::Refused(Refusal::SamePost { other_row });
+    }
+    let due = match (&post.status, &post.when) {
+        (Ok(PostStatus::Ready), Ok(When::At(moment))) => moment.at.min(place.now),
+        (Ok(PostStatus::Ready), _) => place.now,
+        (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
+        (_, Ok(When::Blank)) => return Judged::Waits(None),
+        (_, Ok(When::NoTime(date))) => return Judged::Waits(Some(Message::NoTime { date: *date })),
+        (_, Ok(When::At(moment))) if moment.at > place.now => return Judged::Waits(None),
+        (_, Ok(When::At(moment))) => moment.at,
+    };
+    match standing {
+        Standing::Disabled => return Judged::Waits(Some(Message::AccountDisabled)),
+        Standing::Troubled => return Judged::Waits(Some(Message::AccountTroubled)),
+        Standing::Ready | Standing::Unknown(_) => {}
+    }
+    let limit = match index.sheet.journal {
+        None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
+        Some(_) => index.sheet.limits.max_late,
+    };
+    let is_ready = post.status == Ok(PostStatus::Ready);
+    let lateness = place.now - due.max(parent_out(receipt, index).unwrap_or(due));
+    if !is_ready && lateness > limit { Judged::Missed } else { Judged::Due(due) }
+}
+
+/// When the post that this one answers went out: a part is as late as its parent.
+fn parent_out(receipt: Option<&Receipt>, index: &Index) -> Option<DateTime<Utc>> {
+    let parent = index.row_of(receipt?.parent.as_deref()?)?.receipt()?;
+    (parent.state == State::Posted).then_some(parent.at)
+}
+
+/// Says something in the row.
+fn message(_post: &PostRow, message: Message) -> Says {
+    Says::This(message)
+}

@@ -1,0 +1,136 @@
+//! What the decision about one row needs to know about all the others.
+
+use std::collections::HashMap;
+
+use super::{AccountStep, PostRow, Row, Sheet};
+use crate::core::account::AccountAction;
+use crate::core::headings::PostStatus;
+use crate::core::journal::Journal;
+use crate::core::receipt::{Receipt, State};
+
+/// How alike two names must be for one to be offered for the other, from 0 to 1.
+const LIKENESS_MIN: f64 = 0.6;
+
+/// How an account stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Its posts may go out.
+    Ready,
+    /// A person has unticked Enabled.
+    Disabled,
+    /// Its token cannot be used.
+    Troubled,
+    /// No such account; with the one that looks most like it.
+    Unknown(Option<String>),
+}
+
+/// The whole sheet, by the keys that decisions ask for.
+pub(super) struct Index<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) journal: &'a Journal,
+    standings: HashMap<String, Standing>,
+    by_id: HashMap<String, Vec<usize>>,
+    by_hash: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(sheet: &'a Sheet<'a>, journal: &'a Journal, accounts: &[AccountStep]) -> Self {
+        let mut index = Self {
+            sheet,
+            journal,
+            standings: standings(sheet, accounts),
+            by_id: HashMap::new(),
+            by_hash: HashMap::new(),
+        };
+        for (at, row) in sheet.posts.iter().enumerate() {
+            let receipt = row.receipt();
+            if let Some(receipt) = &receipt {
+                index.by_id.entry(receipt.id.clone()).or_default().push(at);
+            }
+            if let Some(hash) = live_hash(row, receipt.as_ref()) {
+                index.by_hash.entry(hash).or_default().push(at);
+            }
+        }
+        index
+    }
+
+    /// Returns how the account of that name stands.
+    pub(super) fn standing(&self, name: &str) -> Standing {
+        if let Some(standing) = self.standings.get(name) {
+            return standing.clone();
+        }
+        let likeness = |known: &&String| strsim::jaro_winkler(known, name);
+        let nearest = self.standings.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        Standing::Unknown(nearest.filter(|known| likeness(known) >= LIKENESS_MIN).cloned())
+    }
+
+    /// Returns the rows that carry this id.
+    pub(super) fn carriers(&self, id: &str) -> &[usize] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the row that carries this id.
+    pub(super) fn row_of(&self, id: &str) -> Option<&'a Row> {
+        self.carriers(id).first().and_then(|at| self.sheet.posts.get(*at))
+    }
+
+    /// Tells whether this row is a copy: another one carries the same id with better right. The
+    /// better right is to hold the words that the line speaks of, then to stand higher.
+    pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
+        let carriers = self.carriers(id);
+        let own_words = |at: &&usize| match self.sheet.posts.get(**at) {
+            Some(Row::Open(post)) => post.register.line().is_some_and(|line| line.hash == post.hash),
+            _ => true,
+        };
+        let rightful = carriers.iter().find(own_words).or(carriers.first());
+        carriers.len() > 1 && rightful != Some(&at)
+    }
+
+    /// Returns another row, from 1, that says the very same and counts before this one.
+    pub(super) fn same_post(&self, at: usize, hash: &str) -> Option<usize> {
+        let others = self.by_hash.get(hash)?;
+        let before = |other: &&usize| {
+            let is_older = **other < at;
+            let is_done = self.sheet.posts.get(**other).is_some_and(|row| {
+                row.receipt().is_some_and(|receipt| is_sent(&receipt))
+            });
+            **other != at && (is_older || is_done)
+        };
+        others.iter().find(before).and_then(|other| self.sheet.posts.get(*other)).map(|row| row.row() + 1)
+    }
+}
+
+fn is_sent(receipt: &Receipt) -> bool {
+    matches!(receipt.state, State::Posted | State::Trying | State::Check)
+}
+
+/// The words that a row stands for: what it has sent, or what it will send.
+fn live_hash(row: &Row, receipt: Option<&Receipt>) -> Option<String> {
+    let sent = receipt.filter(|receipt| is_sent(receipt)).map(|receipt| receipt.hash.clone());
+    sent.or_else(|| match row {
+        Row::Open(post) if will_go_out(post, receipt) => Some(post.hash.clone()),
+        _ => None,
+    })
+}
+
+fn will_go_out(post: &PostRow, receipt: Option<&Receipt>) -> bool {
+    let is_stopped = receipt
+        .is_some_and(|receipt| matches!(receipt.state, State::Failed | State::Missed));
+    post.has_content
+        && !is_stopped
+        && matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready))
+}
+
+fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Standing> {
+    let standing = |(account, step): (&crate::core::account::AccountRow, &AccountStep)| {
+        let standing = match step.action {
+            _ if !account.is_enabled => Standing::Disabled,
+            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => Standing::Ready,
+            AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
+                Standing::Troubled
+            }
+        };
+        (step.name.clone(), standing)
+    };
+    sheet.accounts.iter().zip(accounts).map(standing).collect()
+}

@@ -1,0 +1,239 @@
+//! From rows, the Log and a `now` to a plan: a value that a dry run prints and a run carries out.
+
+mod chain;
+mod decide;
+mod index;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use self::index::Index;
+use super::account::{self, AccountAction, AccountRow};
+use super::headings::PostStatus;
+use super::journal::Journal;
+use super::post::PostRow;
+use super::receipt::{Receipt, State};
+use super::sheet::Place;
+use super::words::Message;
+
+/// On first contact with a sheet, what is later than this is not sent in a burst.
+pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);
+
+/// The durations that a person may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A token with less left than this is renewed.
+    pub refresh_within: TimeDelta,
+    /// A post later than this is missed.
+    pub max_late: TimeDelta,
+}
+
+/// A row of the Posts tab.
+#[derive(Debug, Clone)]
+pub enum Row {
+    /// One that may need something.
+    Open(Box<PostRow>),
+    /// One that is published and shows it: all that is kept of it.
+    Finished {
+        /// The row, from 0.
+        row: usize,
+        /// The account's name.
+        account: Arc<str>,
+        /// The Receipt line.
+        line: Box<str>,
+    },
+}
+
+impl Row {
+    /// Returns the row, from 0.
+    #[must_use]
+    pub fn row(&self) -> usize {
+        match self {
+            Self::Open(post) => post.row,
+            Self::Finished { row, .. } => *row,
+        }
+    }
+
+    /// Returns the account's name, empty where the cell cannot be read.
+    #[must_use]
+    pub fn account(&self) -> &str {
+        match self {
+            Self::Open(post) => post.account.as_deref().unwrap_or_default(),
+            Self::Finished { account, .. } => account,
+        }
+    }
+
+    /// Returns what the row remembers.
+    #[must_use]
+    pub fn receipt(&self) -> Option<Receipt> {
+        match self {
+            Self::Open(post) => post.register.line().cloned(),
+            Self::Finished { line, .. } => Receipt::parse(line),
+        }
+    }
+}
+
+/// Everything the plan is made from.
+#[derive(Debug)]
+pub struct Sheet<'a> {
+    /// The Accounts tab.
+    pub accounts: &'a [AccountRow],
+    /// The Posts tab, in the order of its rows.
+    pub posts: &'a [Row],
+    /// The Log; none where the sheet has no Log of ours yet.
+    pub journal: Option<&'a Journal>,
+    /// Zone, locale and time.
+    pub place: &'a Place,
+    /// What a person may set.
+    pub limits: Limits,
+}
+
+/// What a run would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Whether the sheet has no Log of ours yet.
+    pub is_first_contact: bool,
+    /// One step for each account, in the order of the rows.
+    pub accounts: Vec<AccountStep>,
+    /// One decision for each row that needs anything said or done, in the order in which posts go
+    /// out: by account, time and row.
+    pub posts: Vec<Decision>,
+}
+
+/// What is done about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountStep {
+    /// The row, from 0.
+    pub row: usize,
+    /// The account's name, or what its cell shows.
+    pub name: String,
+    /// What is done.
+    pub action: AccountAction,
+}
+
+/// What becomes of a row's register before anything is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// It stays.
+    Keep,
+    /// The row gets an id, and this state.
+    Open(State),
+    /// The line is replaced by the next one, in this state.
+    Turn(State),
+    /// The Log knows better than the cell.
+    Restore(Box<Receipt>),
+}
+
+/// What is done after that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Nothing,
+    /// The post is published.
+    Publish,
+    /// Its container is in doubt: ask, and send it again if that is certain to be right.
+    Settle,
+    /// A person asked to look again: ask, and send nothing.
+    Look,
+}
+
+/// What the Message cell is to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Says {
+    /// What it shows.
+    Keep,
+    /// Nothing.
+    Nothing,
+    /// This.
+    This(Message),
+}
+
+/// What is done about a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The row, from 0.
+    pub row: usize,
+    /// The account's name.
+    pub account: String,
+    /// When it is due, UTC; for a post without a time, now.
+    pub due: DateTime<Utc>,
+    /// What becomes of the register.
+    pub step: Step,
+    /// What the Status cell is to show; `None` leaves the person's word.
+    pub shows: Option<PostStatus>,
+    /// What the Message cell is to show.
+    pub says: Says,
+    /// What is done after that.
+    pub then: Then,
+    /// The row, from 0, of the post that this one answers.
+    pub parent_row: Option<usize>,
+    /// Why the register says what it says, in a word.
+    pub why: Option<String>,
+}
+
+impl Decision {
+    fn keep(post: &PostRow, now: DateTime<Utc>) -> Self {
+        Self {
+            row: post.row,
+            account: post.account.clone().unwrap_or_default(),
+            due: now,
+            step: Step::Keep,
+            shows: None,
+            says: Says::Keep,
+            then: Then::Nothing,
+            parent_row: None,
+            why: None,
+        }
+    }
+
+    /// Tells whether anything at all is done or said.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.step == Step::Keep
+            && self.shows.is_none()
+            && self.says == Says::Keep
+            && self.then == Then::Nothing
+    }
+}
+
+/// Decides what a run does.
+#[must_use]
+pub fn plan(sheet: &Sheet) -> Plan {
+    let accounts = accounts(sheet);
+    let none = Journal::default();
+    let journal = sheet.journal.unwrap_or(&none);
+    let index = Index::new(sheet, journal, &accounts);
+    let mut posts: Vec<Decision> = sheet
+        .posts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| match row {
+            Row::Open(post) => Some(decide::decide(at, post, &index)),
+            Row::Finished { .. } => None,
+        })
+        .collect();
+    chain::link(&mut posts, &index);
+    posts.retain(|decision| !decision.is_idle());
+    posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
+    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts }
+}
+
+fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
+    let rows = sheet.accounts;
+    let twin = |at: usize, name: &str| {
+        let same = |(other, row): &(usize, &AccountRow)| {
+            *other != at && row.name.as_deref() == Ok(name)
+        };
+        rows.iter().enumerate().find(same).map(|(_, row)| row.row + 1)
+    };
+    let step = |(at, account): (usize, &AccountRow)| {
+        let name = account.name.clone().unwrap_or_else(|_| account.shown.clone());
+        let action = match twin(at, &name).filter(|_| account.name.is_ok()) {
+            Some(other_row) => AccountAction::SameName { other_row },
+            None => account::decide(account, sheet.limits.refresh_within, sheet.place.now),
+        };
+        AccountStep { row: account.row, name, action }
+    };
+    rows.iter().enumerate().map(step).collect()
+}

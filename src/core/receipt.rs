@@ -1,0 +1,227 @@
+//! A post's register: one line of plain text in its Receipt cell, unique in the sheet.
+//!
+//! Every change of state replaces the exact previous line by the next one, wherever the row has
+//! moved meanwhile. So the line names the row (a random id), counts its versions, and carries all
+//! that a later run needs to go on: which container was or may have been sent, and for what words.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+/// What is certain about a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Nothing of it was sent.
+    Queued,
+    /// Its container was sent, or may have been.
+    Trying,
+    /// It is public.
+    Posted,
+    /// It was refused, or certainly not sent.
+    Failed,
+    /// Its time had passed too long ago.
+    Missed,
+    /// Only a person can tell whether it went out.
+    Check,
+}
+
+impl State {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Queued, "queued"),
+        (Self::Trying, "trying"),
+        (Self::Posted, "posted"),
+        (Self::Failed, "failed"),
+        (Self::Missed, "missed"),
+        (Self::Check, "check"),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(state, _)| *state == self).map_or("", |(_, word)| word)
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(state, _)| *state)
+    }
+}
+
+/// A row's register, parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The row's random id; it starts with a letter.
+    pub id: String,
+    /// How often the line has been replaced.
+    pub version: u32,
+    /// What is certain.
+    pub state: State,
+    /// The hash of account, time, text, media and options that the state speaks of.
+    pub hash: String,
+    /// When the line was written: UTC, the real clock, whole seconds.
+    pub at: DateTime<Utc>,
+    /// The run that wrote it.
+    pub nonce: String,
+    /// The container that may be sent, or was.
+    pub container: Option<String>,
+    /// The container's children, by which a published carousel is recognised.
+    pub children: Vec<String>,
+    /// How often the container was sent, or containers were given up.
+    pub attempts: u32,
+    /// The row id of the post that this one answers.
+    pub parent: Option<String>,
+    /// The published media's id.
+    pub media: Option<String>,
+    /// The published post's address.
+    pub permalink: Option<String>,
+    /// Why it failed or needs a look, in a word and the service's own sentence.
+    pub why: Option<String>,
+}
+
+impl Receipt {
+    /// Returns the first line of a row.
+    #[must_use]
+    pub fn first(id: String, hash: String, nonce: &str, at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            version: 1,
+            state: State::Queued,
+            hash,
+            at,
+            nonce: nonce.to_owned(),
+            container: None,
+            children: Vec::new(),
+            attempts: 0,
+            parent: None,
+            media: None,
+            permalink: None,
+            why: None,
+        }
+    }
+
+    /// Returns the line that follows this one: the same row and words, one version later.
+    #[must_use]
+    pub fn next(&self, state: State, nonce: &str, at: DateTime<Utc>) -> Self {
+        Self {
+            version: self.version.saturating_add(1),
+            state,
+            nonce: nonce.to_owned(),
+            at,
+            why: None,
+            ..self.clone()
+        }
+    }
+
+    /// Parses a Receipt cell; `None` for a line that a hand or another tool has changed.
+    #[must_use]
+    pub fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let id = words.next().filter(|id| is_row_id(id))?.to_owned();
+        let version = words.next()?.parse().ok()?;
+        let state = State::read(words.next()?)?;
+        let mut receipt = Self::first(id, String::new(), "", DateTime::UNIX_EPOCH);
+        (receipt.version, receipt.state) = (version, state);
+        for word in words {
+            let (key, value) = word.split_once('=')?;
+            receipt.set(key, value)?;
+        }
+        let whole = !receipt.hash.is_empty() && !receipt.nonce.is_empty();
+        let sent = matches!(receipt.state, State::Trying);
+        (whole && (!sent || receipt.container.is_some())).then_some(receipt)
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Option<()> {
+        let text = || Some(value.to_owned());
+        match key {
+            "h" => self.hash = text()?,
+            "t" => self.at = DateTime::parse_from_rfc3339(value).ok()?.to_utc(),
+            "n" => self.nonce = text()?,
+            "c" => self.container = text(),
+            "k" => self.children = value.split(',').map(str::to_owned).collect(),
+            "a" => self.attempts = value.parse().ok()?,
+            "p" => self.parent = text(),
+            "m" => self.media = text(),
+            "u" => self.permalink = text(),
+            "w" => self.why = Some(decode(value)),
+            // A later version of the program may have written more; it is not ours to drop.
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+impl fmt::Display for Receipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        write!(f, "{} {} {} h={}", self.id, self.version, self.state.word(), self.hash)?;
+        write!(f, " t={at} n={}", self.nonce)?;
+        if self.attempts > 0 {
+            write!(f, " a={}", self.attempts)?;
+        }
+        let mut optional = |key: char, value: &Option<String>| match value {
+            Some(value) => write!(f, " {key}={value}"),
+            None => Ok(()),
+        };
+        optional('c', &self.container)?;
+        optional('k', &Some(self.children.join(",")).filter(|children| !children.is_empty()))?;
+        optional('p', &self.parent)?;
+        optional('m', &self.media)?;
+        optional('u', &self.permalink)?;
+        optional('w', &self.why.as_deref().map(encode))
+    }
+}
+
+/// Tells whether a word has the shape of a row id: a letter, then letters and digits.
+#[must_use]
+pub fn is_row_id(word: &str) -> bool {
+    word.len() >= 8
+        && word.starts_with(|first: char| first.is_ascii_lowercase())
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+fn encode(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+fn decode(text: &str) -> String {
+    url::form_urlencoded::parse(format!("w={text}").as_bytes())
+        .next()
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posted() -> Receipt {
+        let first = Receipt::first("rabcdefgh".into(), "0011223344556677".into(), "n1", DateTime::UNIX_EPOCH);
+        let mut trying = first.next(State::Trying, "n2", DateTime::UNIX_EPOCH);
+        trying.container = Some("179".into());
+        trying.children = vec!["1".into(), "2".into()];
+        trying.attempts = 1;
+        let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
+        posted.media = Some("180".into());
+        posted.permalink = Some("https://www.threads.com/@a/post/x?y=1".into());
+        posted.why = Some("two words = a sentence, 日本語".into());
+        posted
+    }
+
+    #[test]
+    fn a_line_says_everything_it_was_given() {
+        assert_eq!(Receipt::parse(&posted().to_string()), Some(posted()));
+    }
+
+    #[test]
+    fn a_line_that_somebody_changed_is_not_believed() {
+        let line = posted().to_string();
+        for broken in [
+            String::new(),
+            line.to_uppercase(),
+            line.replace(" h=0011223344556677", ""),
+            line.replace("posted", "published"),
+            format!("{line} x=1"),
+            format!("7{line}"),
+            line.replace("posted", "trying").replace(" c=179", ""),
+        ] {
+            assert_eq!(Receipt::parse(&broken), None, "{broken}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What ends a whole run, and with which exit code.
+//!
+//! A trouble of one row or one account never comes here: it is told in its own cell.
+
+use super::headings::HeadingFault;
+use super::language::Language;
+use super::words::stops;
+
+/// A reason why the whole run ended.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", stops::say(self, Language::English))]
+pub enum Stop {
+    /// No spreadsheet was named.
+    NoSpreadsheet,
+    /// What was named is neither an address nor an id.
+    SpreadsheetUnreadable(String),
+    /// No credentials were given.
+    NoCredentials,
+    /// The credentials file cannot be read.
+    CredentialsMissing {
+        /// The path as it was given.
+        path: String,
+    },
+    /// The credentials are not JSON.
+    CredentialsNotJson,
+    /// The credentials are of an unknown kind, or incomplete.
+    CredentialsUnusable {
+        /// Their `type`, where they have one.
+        kind: String,
+    },
+    /// No root certificates were found on this machine.
+    NoRoots,
+    /// This machine's clock is so wrong that Google refuses the signature.
+    ClockWrong,
+    /// The key was deleted, or belongs to nobody.
+    KeyRefused {
+        /// The service account.
+        email: String,
+    },
+    /// Google refused to sign in, for another reason.
+    SignInRefused {
+        /// Google's words.
+        words: String,
+    },
+    /// Google's sign-in could not be reached.
+    SignInUnreachable,
+    /// The spreadsheet is not shared with us.
+    NotShared {
+        /// The address to share it with.
+        email: Option<String>,
+    },
+    /// The spreadsheet may be read, but not written.
+    ReadOnly {
+        /// The address that needs to be an editor.
+        email: Option<String>,
+    },
+    /// There is no such spreadsheet, or nobody may know of it.
+    NotFound {
+        /// The address to share it with.
+        email: Option<String>,
+    },
+    /// The Sheets API is switched off in the project.
+    ApiDisabled {
+        /// Google's words, with the address where to switch it on.
+        words: String,
+    },
+    /// The id is that of an Office file.
+    NotASpreadsheet,
+    /// The spreadsheet was copied, and the copy carries another file's mark.
+    Copied,
+    /// A tab that is needed is not there.
+    TabMissing {
+        /// The tab's two names.
+        wanted: [&'static str; 2],
+        /// The tabs that were found.
+        found: Vec<String>,
+    },
+    /// A tab's headers cannot be used.
+    Headings {
+        /// The tab.
+        tab: String,
+        /// What is wrong.
+        fault: HeadingFault,
+    },
+    /// The spreadsheet service refused, in its own words.
+    SheetsRefused {
+        /// Google's words.
+        words: String,
+    },
+    /// The spreadsheet service could not be reached.
+    SheetsUnreachable,
+    /// Other runs kept writing, so that this one never could.
+    SheetsBusy,
+    /// Threads could not be reached for any account.
+    ThreadsUnreachable,
+    /// A mistake of the program.
+    Bug(String),
+}
+
+impl Stop {
+    /// Returns the exit code: 3 for settings and credentials, 4 for the spreadsheet, 5 for
+    /// Threads, 70 for a mistake of the program.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoSpreadsheet
+            | Self::SpreadsheetUnreadable(_)
+            | Self::NoCredentials
+            | Self::CredentialsMissing { .. }
+            | Self::CredentialsNotJson
+            | Self::CredentialsUnusable { .. }
+            | Self::NoRoots
+            | Self::ClockWrong
+            | Self::KeyRefused { .. }
+            | Self::SignInRefused { .. }
+            | Self::SignInUnreachable => 3,
+            Self::NotShared { .. }
+            | Self::ReadOnly { .. }
+            | Self::NotFound { .. }
+            | Self::ApiDisabled { .. }
+            | Self::NotASpreadsheet
+            | Self::Copied
+            | Self::TabMissing { .. }
+            | Self::Headings { .. }
+            | Self::SheetsRefused { .. }
+            | Self::SheetsUnreachable
+            | Self::SheetsBusy => 4,
+            Self::ThreadsUnreachable => 5,
+            Self::Bug(_) => 70,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the Token status cell of an account says.
+
+use chrono::{DateTime, Utc};
+
+use crate::core::fault::CellFault;
+use crate::core::language::Language;
+
+/// How an account's token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountState {
+    /// It works.
+    Fine {
+        /// Whole days until it expires; `None` where nobody knows.
+        days: Option<i64>,
+    },
+    /// It works, and could not be renewed this time.
+    NotRenewed {
+        /// Whole days until it expires.
+        days: i64,
+        /// Threads' own words.
+        words: String,
+    },
+    /// It is a short-lived one, and the app's secret is not known.
+    ShortLived,
+    /// Its life is over.
+    Expired {
+        /// When, UTC, and how many whole days ago.
+        days_ago: i64,
+    },
+    /// Threads does not accept it.
+    Invalid,
+    /// The tester invitation was not accepted.
+    NotATester,
+    /// It may not publish.
+    NotPermitted,
+    /// Threads has restricted the account.
+    Restricted,
+    /// It belongs to another account.
+    WrongAccount {
+        /// The account that the row names.
+        row_says: String,
+        /// The account that it belongs to.
+        belongs_to: String,
+    },
+    /// A cell cannot be used.
+    Cell(CellFault),
+    /// Another row has the same name.
+    SameName {
+        /// That row, from 1.
+        other_row: usize,
+    },
+    /// Threads could not be asked.
+    Unreachable {
+        /// What came back.
+        words: String,
+    },
+}
+
+impl AccountState {
+    /// Returns how a token is that expires then.
+    #[must_use]
+    pub fn fine(expires: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        Self::Fine { days: expires.map(|expires| (expires - now).num_days()) }
+    }
+
+    /// Tells whether the account's posts may go out.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        matches!(self, Self::Fine { .. } | Self::NotRenewed { .. })
+    }
+
+    /// Returns the word that the account's Receipt keeps of a trouble: a new word is news for a
+    /// person, and so is each further day of a dead token.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        Some(match self {
+            Self::Fine { .. } | Self::NotRenewed { .. } | Self::Unreachable { .. } => return None,
+            Self::ShortLived => "short-lived".to_owned(),
+            Self::Expired { days_ago } => format!("expired-{days_ago}"),
+            Self::Invalid => "invalid".to_owned(),
+            Self::NotATester => "not-a-tester".to_owned(),
+            Self::NotPermitted => "not-permitted".to_owned(),
+            Self::Restricted => "restricted".to_owned(),
+            Self::WrongAccount { .. } => "wrong-account".to_owned(),
+            Self::Cell(_) => "cell".to_owned(),
+            Self::SameName { .. } => "same-name".to_owned(),
+        })
+    }
+
+    /// Returns the sentence.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        let pick = |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
+        match self {
+            Self::Fine { days: Some(days) } => language.pick(
+                format!("Fine. {days} days left; it renews itself."),
+                format!("正常です。残り {days} 日。自動で更新されます。"),
+            ),
+            Self::Fine { days: None } => pick("Fine. It renews itself.", "正常です。自動で更新されます。"),
+            Self::NotRenewed { days, words } => language.pick(
+                format!("Works, {days} days left. It could not be renewed this time ({words}); the next run tries again."),
+                format!("使えます（残り {days} 日）。今回は更新できませんでした（{words}）。次の実行でもう一度試します。"),
+            ),
+            Self::ShortLived => pick(
+                "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
+                "これは 1 時間で切れるトークンです。「ユーザートークン生成ツール」で長期トークンを作り、ここに貼ってください。",
+            ),
+            Self::Expired { days_ago } => language.pick(
+                format!("Expired {days_ago} days ago. Generate a new token and paste it here; waiting posts then go out by themselves."),
+                format!("{days_ago} 日前に期限が切れました。新しいトークンを作ってここに貼ってください。待っている投稿は自動で出ます。"),
+            ),
+            Self::Invalid => pick(
+                "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",
+                "Threads がこのトークンを受け付けません。全体をコピーし直すか、新しく作って貼ってください。",
+            ),
+            Self::NotATester => pick(
+                "The tester invitation is not accepted yet. In Threads: Settings > Account > Website permissions > Invites, accept it, then generate a new token.",
+                "テスターの招待がまだ承認されていません。Threads の 設定 > アカウント > ウェブサイトのアクセス許可 > 招待 で承認し、トークンを作り直してください。",
+            ),
+            Self::NotPermitted => pick(
+                "This token may not publish. Add threads_basic and threads_content_publish in the Meta app, generate a new token and paste it here.",
+                "このトークンには投稿の権限がありません。Meta アプリで threads_basic と threads_content_publish を追加し、トークンを作り直して貼ってください。",
+            ),
+            Self::Restricted => pick(
+                "Threads has restricted this account. Open the Threads app and follow what it asks; posts wait.",
+                "Threads がこのアカウントを制限しています。Threads アプリを開いて案内に従ってください。投稿は待機します。",
+            ),
+            Self::WrongAccount { row_says, belongs_to } => language.pick(
+                format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here."),
+                format!("このトークンは @{belongs_to} のものですが、行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。"),
+            ),
+            Self::Cell(fault) => fault.say(language),
+            Self::SameName { other_row } => language.pick(
+                format!("Row {other_row} has the same account. Keep one of the two rows."),
+                format!("{other_row} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。"),
+            ),
+            Self::Unreachable { words } => language.pick(
+                format!("Could not ask Threads ({words}). The next run tries again."),
+                format!("Threads に確認できませんでした（{words}）。次の実行でもう一度試します。"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What is said when a whole run cannot go on: what was being done, what came back, what to do.
+
+use crate::core::headings::HeadingFault;
+use crate::core::language::Language;
+use crate::core::stop::Stop;
+
+/// Returns the sentence.
+#[must_use]
+pub fn say(stop: &Stop, language: Language) -> String {
+    match stop {
+        Stop::NoSpreadsheet
+        | Stop::SpreadsheetUnreadable(_)
+        | Stop::NoCredentials
+        | Stop::CredentialsMissing { .. }
+        | Stop::CredentialsNotJson
+        | Stop::CredentialsUnusable { .. }
+        | Stop::NoRoots => settings(stop, language),
+        Stop::ClockWrong
+        | Stop::KeyRefused { .. }
+        | Stop::SignInRefused { .. }
+        | Stop::SignInUnreachable => sign_in(stop, language),
+        Stop::Headings { tab, fault } => headings(tab, fault, language),
+        Stop::TabMissing { wanted, found } => tab_missing(*wanted, found, language),
+        _ => spreadsheet(stop, language),
+    }
+}
+
+fn settings(stop: &Stop, language: Language) -> String {
+    match stop {
+        Stop::SpreadsheetUnreadable(given) => language.pick(
+            format!("\"{given}\" is no address of a Google spreadsheet. Copy it from the browser's address bar: https://docs.google.com/spreadsheets/d/…"),
+            format!("「{given}」は Google スプレッドシートのアドレスではありません。ブラウザのアドレス欄からコピーしてください: https://docs.google.com/spreadsheets/d/…"),
+        ),
+        Stop::NoCredentials => language.pick(
+            "No Google credentials. Name the key file with --credentials FILE, or put its content into GOOGLE_CREDENTIALS.".to_owned(),
+            "Google の認証情報がありません。--credentials でキーファイルを指定するか、GOOGLE_CREDENTIALS に中身を入れてください。".to_owned(),
+        ),
+        Stop::CredentialsMissing { path } => language.pick(
+            format!("Cannot read the credentials file {path}. Check the path."),
+            format!("認証情報のファイル {path} を読めません。場所を確かめてください。"),
+        ),
+        Stop::CredentialsNotJson => language.pick(
+            "The Google credentials are not a JSON file. Download the service account's key again (JSON) and use that whole file.".to_owned(),
+            "Google の認証情報が JSON ではありません。サービスアカウントのキー（JSON）をもう一度ダウンロードし、ファイル全体を使ってください。".to_owned(),
+        ),
+        Stop::CredentialsUnusable { kind } => language.pick(
+            format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
+            format!("この Google 認証情報（type「{kind}」）は使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。"),
+        ),
+        Stop::NoRoots => language.pick(
+            "This machine has no root certificates, so no secure connection can be made. Install the package ca-certificates.".to_owned(),
+            "このコンピューターにルート証明書がないため、安全に接続できません。ca-certificates を入れてください。".to_owned(),
+        ),
+        _ => language.pick(
+            "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),
+            "スプレッドシートが指定されていません。--spreadsheet か THREADSHEET_SPREADSHEET で指定してください。".to_owned(),
+        ),
+    }
+}
+
+fn sign_in(stop: &Stop, language: Language) -> String {
+    match stop {
+        Stop::ClockWrong => language.pick(
+            "Google refused to sign in because this machine's clock is wrong. Set the clock and run again.".to_owned(),
+            "このコンピューターの時計がずれているため、Google がサインインを拒否しました。時計を合わせて、もう一度実行してください。".to_owned(),
+        ),
+        Stop::KeyRefused { email } => language.pick(
+            format!("Google does not accept the key of {email}; it was probably deleted. Make a new key in the Google Cloud console and put it in place."),
+            format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
+        ),
+        Stop::SignInRefused { words } => language.pick(
+            format!("Google refused to sign in: {words}"),
+            format!("Google がサインインを拒否しました: {words}"),
+        ),
+        _ => language.pick(
+            "Google's sign-in cannot be reached. Check the connection; the next run tries again.".to_owned(),
+            "Google のサインインに接続できません。接続を確かめてください。次の実行でもう一度試します。".to_owned(),
+        ),
+    }
+}
+
+fn share(email: Option<&str>, language: Language) -> String {
+    match email {
+        Some(email) => language.pick(
+            format!("Open the spreadsheet, click Share, and add {email} as an Editor."),
+            format!("スプレッドシートの「共有」で {email} を「編集者」として追加してください。"),
+        ),
+        None => language.pick(
+            "Share it with the account that signs in, as an Editor.".to_owned(),
+            "サインインするアカウントに「編集者」として共有してください。".to_owned(),
+        ),
+    }
+}
+
+fn spreadsheet(stop: &Stop, language: Language) -> String {
+    match stop {
+        Stop::NotShared { email } => {
+            let share = share(email.as_deref(), language);
+            language.pick(
+                format!("The spreadsheet is not shared with this program. {share}"),
+                format!("スプレッドシートが共有されていません。{share}"),
+            )
+        }
+        Stop::ReadOnly { email } => {
+            let share = share(email.as_deref(), language);
+            language.pick(
+                format!("The spreadsheet may be read but not changed, so nothing was renewed or posted. {share}"),
+                format!("スプレッドシートが閲覧のみのため、更新も投稿もしていません。{share}"),
+            )
+        }
+        Stop::NotFound { email } => {
+            let share = share(email.as_deref(), language);
+            language.pick(
+                format!("There is no such spreadsheet, or it is not shared. Check the address. {share}"),
+                format!("スプレッドシートが見つからないか、共有されていません。アドレスを確かめてください。{share}"),
+            )
+        }
+        Stop::ApiDisabled { words } => language.pick(
+            format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: {words}"),
+            format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内: {words}"),
+        ),
+        Stop::NotASpreadsheet => language.pick(
+            "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
+            "これは Office ファイルです。「ファイル > Google スプレッドシートとして保存」を行い、新しいアドレスを使ってください。".to_owned(),
+        ),
+        Stop::Copied => language.pick(
+            "This spreadsheet is a copy of one that threadsheet already serves; both would post everything twice. Use the original, or run threadsheet init --adopt once for the copy.".to_owned(),
+            "このスプレッドシートは、すでに使われているシートのコピーです。二重投稿を防ぐため停止しました。元のシートを使うか、コピーを使う場合は threadsheet init --adopt を一度実行してください。".to_owned(),
+        ),
+        Stop::SheetsRefused { words } => language.pick(
+            format!("Google Sheets refused: {words}"),
+            format!("Google スプレッドシートが受け付けませんでした: {words}"),
+        ),
+        Stop::SheetsBusy => language.pick(
+            "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
+            "ほかの実行が書き込み中のため、今回は見送りました。次の実行で続けます。".to_owned(),
+        ),
+        Stop::ThreadsUnreachable => language.pick(
+            "Threads cannot be reached. Nothing is lost; the next run tries again.".to_owned(),
+            "Threads に接続できません。何も失われていません。次の実行でもう一度試します。".to_owned(),
+        ),
+        Stop::Bug(words) => language.pick(
+            format!("This is a mistake in threadsheet: {words}. Please report it."),
+            format!("threadsheet の不具合です: {words}。報告をお願いします。"),
+        ),
+        _ => language.pick(
+            "Google Sheets cannot be reached. The next run tries again.".to_owned(),
+            "Google スプレッドシートに接続できません。次の実行でもう一度試します。".to_owned(),
+        ),
+    }
+}
+
+fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
+    match fault {
+        HeadingFault::Duplicate { header, first, second } => language.pick(
+            format!("Tab \"{tab}\": columns {first} and {second} have the same header \"{header}\". Rename one of them."),
+            format!("タブ「{tab}」: {first} 列と {second} 列の見出しが同じ「{header}」です。どちらかを変えてください。"),
+        ),
+        HeadingFault::Missing { missing, found } => {
+            let (missing, found) = (missing.join(", "), found.join(", "));
+            language.pick(
+                format!("Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row."),
+                format!("タブ「{tab}」に次の見出しがありません: {missing}。見つかった見出し: {found}。見出しの行に追加してください（順番は自由です）。"),
+            )
+        }
+    }
+}
+
+fn tab_missing(wanted: [&str; 2], found: &[String], language: Language) -> String {
+    let ([english, japanese], found) = (wanted, found.join(", "));
+    language.pick(
+        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or add one."),
+        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を変えるか追加してください。"),
+    )
+}

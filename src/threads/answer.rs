@@ -1,0 +1,200 @@
+//! From a response, or from the lack of one, to what it means.
+//!
+//! Decided by code and subcode, never by the HTTP class: Threads answers 500 to a wrong parameter
+//! and 400 to a passing trouble.
+
+use std::fmt;
+
+use super::wire::Failure;
+
+/// What a refusal or a failure means for what happens next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// No answer came: refused, reset, timed out.
+    NoAnswer,
+    /// An answer that is not the API's: a gateway's page, an empty body.
+    NotTheApi,
+    /// Passing trouble of the service.
+    Transient,
+    /// Too many calls for now.
+    RateLimited,
+    /// The token's life is over.
+    TokenExpired,
+    /// The token was withdrawn, or is none.
+    TokenInvalid,
+    /// The tester invitation was not accepted.
+    NotATester,
+    /// The token may not do this.
+    NotPermitted,
+    /// Threads has restricted the account.
+    Restricted,
+    /// The container or media cannot be found, perhaps not yet (24/4279009).
+    NotFound,
+    /// The media file could not be fetched.
+    MediaUnfetchable,
+    /// The link's page could not be read.
+    LinkUnreadable,
+    /// A parameter was refused.
+    Invalid,
+    /// Anything else.
+    Other,
+}
+
+/// A call that did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What it means.
+    pub kind: Kind,
+    /// The HTTP status, where an answer came.
+    pub http: Option<u16>,
+    /// The API's code.
+    pub code: Option<i64>,
+    /// The API's subcode.
+    pub subcode: Option<i64>,
+    /// The service's own sentence, free of tokens.
+    pub message: String,
+}
+
+impl Trouble {
+    /// Returns the trouble of a call that got no answer.
+    #[must_use]
+    pub fn no_answer(message: &str) -> Self {
+        Self {
+            kind: Kind::NoAnswer,
+            http: None,
+            code: None,
+            subcode: None,
+            message: message.to_owned(),
+        }
+    }
+
+    /// Reads an answer that is no success. `secrets` are cut out of what it says.
+    #[must_use]
+    pub(crate) fn read(http: u16, body: &[u8], secrets: &[&str]) -> Self {
+        let Some(failure) = serde_json::from_slice::<Failure>(body).ok().filter(Failure::says_something)
+        else {
+            return Self {
+                kind: Kind::NotTheApi,
+                http: Some(http),
+                code: None,
+                subcode: None,
+                message: format!("HTTP {http}"),
+            };
+        };
+        let error = failure.error.unwrap_or_default();
+        let code = error.code.or(failure.code).or(failure.error_code);
+        let message = error.error_user_msg.filter(|text| !text.is_empty());
+        let message = message.or(error.message).or(failure.error_message).unwrap_or_default();
+        Self {
+            kind: kind(code, error.error_subcode, error.is_transient.unwrap_or(false), &message),
+            http: Some(http),
+            code,
+            subcode: error.error_subcode,
+            message: clean(&message, secrets),
+        }
+    }
+
+    /// Tells whether the same call may succeed a moment later.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        let gateway = self.kind == Kind::NotTheApi && self.http.is_none_or(|http| http >= 429 || http < 300);
+        matches!(self.kind, Kind::NoAnswer | Kind::Transient) || gateway
+    }
+
+    /// Tells whether the account, not the post, is in trouble.
+    #[must_use]
+    pub fn concerns_the_account(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::TokenExpired
+                | Kind::TokenInvalid
+                | Kind::NotATester
+                | Kind::NotPermitted
+                | Kind::Restricted
+                | Kind::RateLimited
+        )
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.code, self.subcode) {
+            (Some(code), Some(subcode)) => write!(f, "{} ({code}/{subcode})", self.message),
+            (Some(code), None) => write!(f, "{} ({code})", self.message),
+            _ => f.write_str(&self.message),
+        }
+    }
+}
+
+impl Failure {
+    fn says_something(&self) -> bool {
+        self.error.is_some() || self.error_message.is_some()
+    }
+}
+
+/// The catalogue. Sources: <https://developers.facebook.com/docs/threads/troubleshooting> and
+/// <https://developers.facebook.com/docs/graph-api/guides/error-handling>.
+fn kind(code: Option<i64>, subcode: Option<i64>, is_transient: bool, message: &str) -> Kind {
+    match (code, subcode) {
+        (_, Some(4_279_009)) => Kind::NotFound,
+        (_, Some(4_279_013 | 2_207_051)) | (Some(368 | 2_207_051 | 4_279_013), _) => Kind::Restricted,
+        (_, Some(2_207_052)) => Kind::MediaUnfetchable,
+        (_, Some(4_279_047)) => Kind::LinkUnreadable,
+        (Some(190), Some(463)) => Kind::TokenExpired,
+        (Some(190), _) if message.contains("expired") => Kind::TokenExpired,
+        (Some(190 | 102), _) => Kind::TokenInvalid,
+        (Some(100), Some(10)) | (Some(1_349_245), _) => Kind::NotATester,
+        (Some(4 | 17 | 32 | 613), _) => Kind::RateLimited,
+        (Some(10 | 200..=299), _) => Kind::NotPermitted,
+        (Some(1 | 2), _) => Kind::Transient,
+        _ if is_transient => Kind::Transient,
+        (Some(100 | 452), _) => Kind::Invalid,
+        _ if message.starts_with("THREADS_API__") => Kind::Invalid,
+        _ => Kind::Other,
+    }
+}
+
+/// The longest sentence of the service that is passed on, in characters.
+const MESSAGE_MAX: usize = 200;
+
+fn clean(message: &str, secrets: &[&str]) -> String {
+    let mut message = message.to_owned();
+    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+        message = message.replace(secret, "***");
+    }
+    message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MESSAGE_MAX).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(http: u16, body: &str) -> Kind {
+        Trouble::read(http, body.as_bytes(), &[]).kind
+    }
+
+    #[test]
+    fn the_code_decides_and_not_the_http_class() {
+        for (http, body, kind) in [
+            (500, r#"{"error":{"message":"x","code":100}}"#, Kind::Invalid),
+            (500, r#"{"error":{"message":"x","code":10}}"#, Kind::NotPermitted),
+            (400, r#"{"error":{"message":"x","code":2,"is_transient":true}}"#, Kind::Transient),
+            (400, r#"{"error":{"message":"x","code":24,"error_subcode":4279009}}"#, Kind::NotFound),
+            (400, r#"{"error":{"message":"Fatal","code":-1,"error_subcode":4279047}}"#, Kind::LinkUnreadable),
+            (401, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#, Kind::TokenExpired),
+            (400, r#"{"error":{"message":"x","code":100,"error_subcode":10}}"#, Kind::NotATester),
+            (400, r#"{"error_type":"OAuthException","code":400,"error_message":"no"}"#, Kind::Other),
+            (502, "<html>Bad gateway</html>", Kind::NotTheApi),
+            (500, "", Kind::NotTheApi),
+        ] {
+            assert_eq!(read(http, body), kind, "{http} {body}");
+        }
+    }
+
+    #[test]
+    fn a_token_in_a_refusal_is_cut_out() {
+        let body = r#"{"error":{"message":"Cannot parse THAAsecret","code":190}}"#;
+        let trouble = Trouble::read(400, body.as_bytes(), &["THAAsecret"]);
+        assert_eq!(trouble.to_string(), "Cannot parse *** (190)");
+    }
+}

@@ -1,0 +1,230 @@
+//! One method for each endpoint.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::time::Instant;
+
+use super::answer::Trouble;
+use super::transport::Transport;
+use super::wire::{
+    Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts,
+};
+use crate::core::lifecycle::ContainerStatus;
+use crate::core::token::Token;
+
+/// How many pages of an account's posts are read while looking for one.
+const PAGES_MAX: usize = 4;
+
+/// The Threads API for one run.
+#[derive(Debug)]
+pub struct Threads {
+    transport: Transport,
+}
+
+/// A token that replaces another.
+#[derive(Debug, Clone)]
+pub struct Renewed {
+    /// The new token.
+    pub token: Token,
+    /// How long it lives from now.
+    pub lives: Duration,
+}
+
+/// What is left of the day's publishing quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quota {
+    /// Posts that may still be published.
+    pub posts: u32,
+    /// Replies that may still be published.
+    pub replies: u32,
+}
+
+impl Threads {
+    /// Returns a client for the service at `root` that gives up at `until`.
+    ///
+    /// # Errors
+    ///
+    /// Where no HTTP client can be built, for want of root certificates.
+    pub fn new(root: &str, until: Instant) -> reqwest::Result<Self> {
+        Ok(Self { transport: Transport::new(root, until)? })
+    }
+
+    /// Returns whom the token belongs to.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer.
+    pub async fn me(&self, token: &Token) -> Result<Profile, Trouble> {
+        self.transport.get("/v1.0/me", &fields("id,username"), token).await
+    }
+
+    /// Returns what Threads knows about a token, by asking with that token.
+    ///
+    /// Source: <https://developers.facebook.com/docs/threads/troubleshooting/debug-access-token>.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer.
+    pub async fn debug_token(&self, token: &Token) -> Result<TokenFacts, Trouble> {
+        let secret = token.expose();
+        let query = [("input_token", secret), ("access_token", secret)];
+        let answer: Debugged =
+            self.transport.get_secret("/v1.0/debug_token", &query, &[secret]).await?;
+        Ok(answer.data)
+    }
+
+    /// Renews a long-lived token that is at least 24 hours old, for 60 days from now.
+    ///
+    /// Source: <https://developers.facebook.com/docs/threads/get-started/long-lived-tokens>.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer; after the latter the old token may have
+    /// been replaced.
+    pub async fn refresh(&self, token: &Token) -> Result<Renewed, Trouble> {
+        let secret = token.expose();
+        let query = [("grant_type", "th_refresh_token"), ("access_token", secret)];
+        self.renewed("/refresh_access_token", &query, &[secret]).await
+    }
+
+    /// Exchanges a short-lived token for a long-lived one.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer.
+    pub async fn exchange(&self, token: &Token, app_secret: &str) -> Result<Renewed, Trouble> {
+        let secret = token.expose();
+        let query = [
+            ("grant_type", "th_exchange_token"),
+            ("client_secret", app_secret),
+            ("access_token", secret),
+        ];
+        self.renewed("/access_token", &query, &[secret, app_secret]).await
+    }
+
+    async fn renewed(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+        secrets: &[&str],
+    ) -> Result<Renewed, Trouble> {
+        let answer: LongLived = self.transport.get_secret(path, query, secrets).await?;
+        let token = Token::new(&answer.access_token)
+            .ok_or_else(|| Trouble::no_answer("the answer held no token"))?;
+        let lives = Duration::from_secs(u64::try_from(answer.expires_in).unwrap_or(0));
+        Ok(Renewed { token, lives })
+    }
+
+    /// Makes a media container, which nobody sees.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer: a second container does no harm.
+    pub async fn create(&self, token: &Token, form: &[(&str, String)]) -> Result<String, Trouble> {
+        let made: Id = self.transport.post("/v1.0/me/threads", form, token).await?;
+        Ok(made.id)
+    }
+
+    /// Returns a container's status.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer.
+    pub async fn status(&self, token: &Token, container: &str) -> Result<ContainerStatus, Trouble> {
+        let path = format!("/v1.0/{container}");
+        let answer: Container =
+            self.transport.get(&path, &fields("id,status,error_message"), token).await?;
+        Ok(match answer.status.as_str() {
+            "IN_PROGRESS" => ContainerStatus::InProgress,
+            "FINISHED" => ContainerStatus::Finished,
+            "PUBLISHED" => ContainerStatus::Published,
+            "EXPIRED" => ContainerStatus::Expired,
+            "ERROR" => ContainerStatus::Error(answer.error_message.unwrap_or_default()),
+            _ => ContainerStatus::Unreadable,
+        })
+    }
+
+    /// Publishes a container: one request, never repeated.
+    ///
+    /// # Errors
+    ///
+    /// Anything but an answer with a media id. It proves nothing about whether the post is public.
+    pub async fn publish(&self, token: &Token, container: &str) -> Result<String, Trouble> {
+        let form = [("creation_id", container.to_owned())];
+        let made: Id = self.transport.post_once("/v1.0/me/threads_publish", &form, token).await?;
+        Ok(made.id)
+    }
+
+    /// Returns a published post's address; it is left out for some posts.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer.
+    pub async fn permalink(&self, token: &Token, media: &str) -> Result<Option<String>, Trouble> {
+        let path = format!("/v1.0/{media}");
+        let answer: Media = self.transport.get(&path, &fields("id,permalink"), token).await?;
+        Ok(answer.permalink)
+    }
+
+    /// Returns the account's own posts since `since`, or its replies, newest first.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer, for any of the pages.
+    pub async fn list(
+        &self,
+        token: &Token,
+        replies: bool,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<Media>, Trouble> {
+        let (path, wanted) = if replies {
+            ("/v1.0/me/replies", "id,text,timestamp,permalink,media_type,topic_tag,children,replied_to")
+        } else {
+            ("/v1.0/me/threads", "id,text,timestamp,permalink,media_type,topic_tag,children")
+        };
+        let mut found = Vec::new();
+        let mut after = None;
+        for _ in 0..PAGES_MAX {
+            let mut query = fields(wanted).to_vec();
+            query.push(("since", since.timestamp().to_string()));
+            query.push(("limit", "100".to_owned()));
+            query.extend(after.map(|cursor| ("after", cursor)));
+            let page: Page = self.transport.get(path, &query, token).await?;
+            let is_empty = page.data.is_empty();
+            found.extend(page.data);
+            after = page.paging.cursors.after.filter(|_| !is_empty);
+            if after.is_none() {
+                return Ok(found);
+            }
+        }
+        // What was not read may hold the post, so the list counts as unreadable.
+        Err(Trouble::no_answer("the list is too long"))
+    }
+
+    /// Returns what is left of the day's quota.
+    ///
+    /// Source: <https://developers.facebook.com/docs/threads/overview> (Rate limiting): 250 posts
+    /// and 1,000 replies in 24 hours.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer.
+    pub async fn quota(&self, token: &Token) -> Result<Quota, Trouble> {
+        let wanted = "quota_usage,config,reply_quota_usage,reply_config";
+        let answer: Limits =
+            self.transport.get("/v1.0/me/threads_publishing_limit", &fields(wanted), token).await?;
+        let limit = answer.data.into_iter().next();
+        let total = |quota: Option<super::wire::Quota>| quota.and_then(|quota| quota.quota_total);
+        let Some(limit) = limit else { return Ok(Quota { posts: 250, replies: 1000 }) };
+        let left = |total: u32, used: Option<u32>| total.saturating_sub(used.unwrap_or(0));
+        Ok(Quota {
+            posts: left(total(limit.config).unwrap_or(250), limit.quota_usage),
+            replies: left(total(limit.reply_config).unwrap_or(1000), limit.reply_quota_usage),
+        })
+    }
+}
+
+fn fields(wanted: &str) -> [(&'static str, String); 1] {
+    [("fields", wanted.to_owned())]
+}

@@ -1,0 +1,11 @@
+//! The Threads API: one method for each endpoint, and what its answers mean.
+//!
+//! Knows nothing of spreadsheets and rows.
+
+pub mod answer;
+pub mod client;
+mod transport;
+pub mod wire;
+
+pub use answer::{Kind, Trouble};
+pub use client::{Quota, Renewed, Threads};

@@ -1,0 +1,162 @@
+//! How a call to Threads travels: time-outs, bounded retries, bounded answers, and no token in any
+//! message.
+
+use std::time::Duration;
+
+use reqwest::{Client, RequestBuilder, redirect, retry};
+use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+use super::answer::{Kind, Trouble};
+use crate::core::token::Token;
+
+/// How long any call but the publishing one may take.
+const CALL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long the publishing call may take: longer, for giving up leaves its outcome unknown.
+pub(super) const PUBLISH_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How often a call that may be repeated is tried.
+const TRIES_MAX: u32 = 4;
+
+/// The first pause between tries; each further one doubles it.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The most bytes of an answer that are read.
+const ANSWER_MAX: usize = 4 << 20;
+
+/// How many calls are under way at once: enough for twenty accounts with a carousel each.
+const CALLS_MAX: usize = 64;
+
+/// The HTTP side of the client.
+#[derive(Debug)]
+pub(super) struct Transport {
+    http: Client,
+    once: Client,
+    root: String,
+    until: Instant,
+    calls: Semaphore,
+}
+
+impl Transport {
+    pub(super) fn new(root: &str, until: Instant) -> reqwest::Result<Self> {
+        let base = || {
+            Client::builder()
+                .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
+                .redirect(redirect::Policy::none())
+                .retry(retry::never())
+        };
+        Ok(Self {
+            http: base().build()?,
+            // A connection that was used before may be closed just as the request goes out, and
+            // then the client would have to send it twice: the publishing call gets its own.
+            once: base().pool_max_idle_per_host(0).build()?,
+            root: root.trim_end_matches('/').to_owned(),
+            until,
+            calls: Semaphore::new(CALLS_MAX),
+        })
+    }
+
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        token: &Token,
+    ) -> Result<T, Trouble> {
+        let request = || self.http.get(self.url(path)).query(query).bearer_auth(token.expose());
+        self.repeat(request, &[token.expose()]).await
+    }
+
+    /// Calls a token endpoint: these take the token in the query alone, so the address is secret.
+    pub(super) async fn get_secret<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+        secrets: &[&str],
+    ) -> Result<T, Trouble> {
+        self.repeat(|| self.http.get(self.url(path)).query(query), secrets).await
+    }
+
+    pub(super) async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        form: &[(&str, String)],
+        token: &Token,
+    ) -> Result<T, Trouble> {
+        let request = || self.http.post(self.url(path)).form(form).bearer_auth(token.expose());
+        self.repeat(request, &[token.expose()]).await
+    }
+
+    /// Sends once, whatever happens.
+    pub(super) async fn post_once<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        form: &[(&str, String)],
+        token: &Token,
+    ) -> Result<T, Trouble> {
+        let request = self.once.post(self.url(path)).form(form).bearer_auth(token.expose());
+        self.send(request, PUBLISH_TIMEOUT, &[token.expose()]).await
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+
+    async fn repeat<T: DeserializeOwned>(
+        &self,
+        request: impl Fn() -> RequestBuilder,
+        secrets: &[&str],
+    ) -> Result<T, Trouble> {
+        let mut pause = PAUSE;
+        let mut tries = 1;
+        loop {
+            let answer = self.send(request(), CALL_TIMEOUT, secrets).await;
+            let again = matches!(&answer, Err(trouble) if trouble.is_passing())
+                && tries < TRIES_MAX
+                && Instant::now() + pause < self.until;
+            if !again {
+                return answer;
+            }
+            tokio::time::sleep(pause).await;
+            (tries, pause) = (tries + 1, pause * 2);
+        }
+    }
+
+    async fn send<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        timeout: Duration,
+        secrets: &[&str],
+    ) -> Result<T, Trouble> {
+        let _permit = self.calls.acquire().await;
+        let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
+        match tokio::time::timeout(timeout, exchange(request, secrets)).await {
+            Ok(answer) => answer,
+            Err(_) => Err(Trouble::no_answer(&format!("no answer within {} s", timeout.as_secs()))),
+        }
+    }
+}
+
+async fn exchange<T: DeserializeOwned>(
+    request: RequestBuilder,
+    secrets: &[&str],
+) -> Result<T, Trouble> {
+    // The error of the HTTP library carries the address, and the address may carry a token.
+    let unanswered = |error: reqwest::Error| {
+        Trouble::no_answer(if error.is_connect() { "no connection" } else { "the connection broke" })
+    };
+    let mut response = request.send().await.map_err(unanswered)?;
+    let status = response.status();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(unanswered)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > ANSWER_MAX {
+            return Err(Trouble { kind: Kind::NotTheApi, ..Trouble::no_answer("too long an answer") });
+        }
+    }
+    if !status.is_success() {
+        return Err(Trouble::read(status.as_u16(), &body, secrets));
+    }
+    serde_json::from_slice(&body).map_err(|_| Trouble::read(status.as_u16(), &body, secrets))
+}

@@ -1,0 +1,75 @@
+//! Changes of a spreadsheet, in our own words; all that are handed over together happen or none.
+
+use chrono::NaiveDateTime;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Replaces a cell of this column that holds exactly `find`, wherever it is.
+    Swap {
+        /// The tab.
+        sheet_id: i32,
+        /// The column, from 0.
+        column: usize,
+        /// The first row that is looked at, from 0.
+        first_row: usize,
+        /// The cell's text as it is stored.
+        find: String,
+        /// What it becomes.
+        replacement: String,
+    },
+    /// Writes one cell by its place.
+    Cell {
+        /// The tab.
+        sheet_id: i32,
+        /// The row, from 0.
+        row: usize,
+        /// The column, from 0.
+        column: usize,
+        /// What it becomes.
+        value: Written,
+    },
+    /// Inserts rows and fills them.
+    InsertRows {
+        /// The tab.
+        sheet_id: i32,
+        /// The row before which they go, from 0.
+        row: usize,
+        /// Their cells.
+        rows: Vec<Vec<Written>>,
+    },
+    /// Adds empty columns at the right end.
+    AppendColumns {
+        /// The tab.
+        sheet_id: i32,
+        /// How many.
+        count: usize,
+    },
+    /// Hides a column.
+    HideColumn {
+        /// The tab.
+        sheet_id: i32,
+        /// The column, from 0.
+        column: usize,
+    },
+    /// Adds a tab with a first row that stays in sight.
+    AddTab {
+        /// The id it gets.
+        sheet_id: i32,
+        /// Its title.
+        title: String,
+        /// How many columns it has.
+        columns: usize,
+    },
+}
+
+/// What a cell becomes. Nothing is ever parsed: text that begins with `=` stays text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// Empty.
+    Nothing,
+    /// Text.
+    Text(String),
+    /// A date cell: wall time in the spreadsheet's own zone.
+    Moment(NaiveDateTime),
+}

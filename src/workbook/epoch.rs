@@ -1,0 +1,51 @@
+//! The fence around every batch: the sheet's version, kept as developer metadata.
+//!
+//! A batch is applied whole or not at all, and a piece of metadata whose id exists cannot be made
+//! again. So a batch that first deletes version n and then makes version n + 1 is refused as a
+//! whole, if another run has written since we read.
+//!
+//! Source: <https://developers.google.com/workspace/sheets/api/guides/metadata>.
+
+/// The fixed id of the version. It belongs to this program alone.
+pub(super) const METADATA_ID: i32 = 1_416_784_491;
+
+/// The key of the version, for people who look.
+pub(super) const METADATA_KEY: &str = "threadsheet";
+
+/// A version of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Epoch {
+    number: u64,
+    nonce: String,
+    spreadsheet: String,
+}
+
+impl Epoch {
+    /// Returns the version that follows `before`, written by the run with this nonce.
+    #[must_use]
+    pub fn after(before: Option<&Self>, nonce: &str, spreadsheet: &str) -> Self {
+        let number = before.map_or(0, |epoch| epoch.number).saturating_add(1);
+        Self { number, nonce: nonce.to_owned(), spreadsheet: spreadsheet.to_owned() }
+    }
+
+    /// Reads a version; what a hand has changed still fences, so nothing is refused.
+    #[must_use]
+    pub fn parse(value: &str) -> Self {
+        let mut parts = value.splitn(3, '|');
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        let number = part().parse().unwrap_or(0);
+        Self { number, nonce: part(), spreadsheet: part() }
+    }
+
+    /// Returns the stored text.
+    #[must_use]
+    pub fn value(&self) -> String {
+        format!("{}|{}|{}", self.number, self.nonce, self.spreadsheet)
+    }
+
+    /// Tells whether the mark came with a copy of another file.
+    #[must_use]
+    pub fn is_of_another_file(&self, spreadsheet: &str) -> bool {
+        !self.spreadsheet.is_empty() && self.spreadsheet != spreadsheet
+    }
+}

@@ -1,0 +1,122 @@
+//! Google credentials: the file's own `type` decides what they are.
+
+use std::time::Duration;
+
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use serde_json::Value;
+use yup_oauth2::authenticator::Authenticator;
+use yup_oauth2::authorized_user::AuthorizedUserSecret;
+use yup_oauth2::error::AuthErrorCode;
+use yup_oauth2::external_account::ExternalAccountSecret;
+use yup_oauth2::{
+    AuthorizedUserAuthenticator, CustomHyperClientBuilder, ExternalAccountAuthenticator,
+    ServiceAccountAuthenticator, ServiceAccountKey,
+};
+
+use crate::core::stop::Stop;
+
+/// The scope of every call: all spreadsheets that are shared with the account.
+pub(super) const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";
+
+/// How long signing in may take.
+const SIGN_IN_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How often signing in is tried.
+const TRIES_MAX: u32 = 4;
+
+pub(super) type Connector = HttpsConnector<HttpConnector>;
+pub(super) type HttpClient = Client<Connector, google_body::Body>;
+
+mod google_body {
+    pub(in super::super) type Body =
+        http_body_util::combinators::BoxBody<hyper::body::Bytes, hyper::Error>;
+}
+
+/// Somebody who may sign in, and the address a sheet is shared with.
+pub(super) struct Identity {
+    pub(super) authenticator: Authenticator<Connector>,
+    /// The address to share the spreadsheet with; a person's own login has none.
+    pub(super) email: Option<String>,
+}
+
+pub(super) fn connector() -> Result<Connector, Stop> {
+    let builder = HttpsConnectorBuilder::new().with_native_roots().map_err(|_| Stop::NoRoots)?;
+    Ok(builder.https_or_http().enable_http1().build())
+}
+
+pub(super) fn http_client(connector: Connector) -> HttpClient {
+    Client::builder(TokioExecutor::new()).build(connector)
+}
+
+/// Reads credentials JSON and prepares to sign in with it.
+pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
+    let value: Value = serde_json::from_str(json).map_err(|_| Stop::CredentialsNotJson)?;
+    let kind = value["type"].as_str().unwrap_or_default().to_owned();
+    let client = CustomHyperClientBuilder::from(Client::builder(TokioExecutor::new()).build(connector()?));
+    let unusable = || Stop::CredentialsUnusable { kind: kind.clone() };
+    let (authenticator, email) = match kind.as_str() {
+        "service_account" => {
+            let key: ServiceAccountKey = serde_json::from_value(value).map_err(|_| unusable())?;
+            let email = key.client_email.clone();
+            let builder = ServiceAccountAuthenticator::with_client(key, client);
+            (builder.build().await.map_err(|_| unusable())?, Some(email))
+        }
+        "authorized_user" => {
+            let secret: AuthorizedUserSecret = serde_json::from_value(value).map_err(|_| unusable())?;
+            let builder = AuthorizedUserAuthenticator::with_client(secret, client);
+            (builder.build().await.map_err(|_| unusable())?, None)
+        }
+        "external_account" => {
+            let email = impersonated(&value);
+            let secret: ExternalAccountSecret = serde_json::from_value(value).map_err(|_| unusable())?;
+            let builder = ExternalAccountAuthenticator::with_client(secret, client);
+            (builder.build().await.map_err(|_| unusable())?, email)
+        }
+        _ => return Err(unusable()),
+    };
+    Ok(Identity { authenticator, email })
+}
+
+/// Takes the service account's address out of the impersonation address.
+fn impersonated(value: &Value) -> Option<String> {
+    let url = value["service_account_impersonation_url"].as_str()?;
+    let (_, rest) = url.split_once("serviceAccounts/")?;
+    Some(rest.split(':').next()?.to_owned())
+}
+
+/// Signs in, so that the calls that follow find a token ready.
+pub(super) async fn sign_in(identity: &Identity) -> Result<String, Stop> {
+    let mut pause = Duration::from_millis(500);
+    for attempt in 1.. {
+        let token = identity.authenticator.token(&[SCOPE]);
+        let stop = match tokio::time::timeout(SIGN_IN_TIMEOUT, token).await {
+            Ok(Ok(token)) => {
+                return token.token().map(str::to_owned).ok_or(Stop::SignInUnreachable);
+            }
+            Ok(Err(error)) => refusal(&error, identity.email.as_deref()),
+            Err(_) => Stop::SignInUnreachable,
+        };
+        // The library does not look at the HTTP status, so a gateway's page is a JSON error.
+        if attempt >= TRIES_MAX || !matches!(stop, Stop::SignInUnreachable) {
+            return Err(stop);
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+    Err(Stop::SignInUnreachable)
+}
+
+fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> Stop {
+    let yup_oauth2::Error::AuthError(refused) = error else { return Stop::SignInUnreachable };
+    let words = refused.error_description.clone().unwrap_or_default();
+    match refused.error {
+        AuthErrorCode::InvalidGrant if words.contains("reasonable timeframe") => Stop::ClockWrong,
+        AuthErrorCode::InvalidGrant | AuthErrorCode::InvalidClient => {
+            Stop::KeyRefused { email: email.unwrap_or_default().to_owned() }
+        }
+        _ => Stop::SignInRefused { words },
+    }
+}

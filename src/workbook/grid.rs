@@ -1,0 +1,212 @@
+//! Grids of cells in answers: small structs, for thousands of rows pass through them.
+
+use serde::Deserialize;
+
+use crate::core::cell::{Cell, Format, Value};
+
+/// What is asked of each cell.
+pub(super) const CELL_FIELDS: &str = "userEnteredValue.formulaValue,effectiveValue,formattedValue,\
+     effectiveFormat.numberFormat.type,userEnteredFormat.numberFormat.type";
+
+/// A block of cells, as one requested range answered.
+#[derive(Debug, Clone, Default)]
+pub struct Grid {
+    /// The tab.
+    pub sheet_id: i32,
+    /// The first row, from 0.
+    pub first_row: usize,
+    /// The first column, from 0.
+    pub first_column: usize,
+    /// The rows; empty cells and rows at the end are left out.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Answer {
+    #[serde(default)]
+    pub(super) sheets: Vec<Sheet>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Sheet {
+    #[serde(default)]
+    properties: Properties,
+    #[serde(default)]
+    data: Vec<Data>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct Properties {
+    #[serde(default)]
+    sheet_id: i32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    #[serde(default)]
+    start_row: usize,
+    #[serde(default)]
+    start_column: usize,
+    #[serde(default)]
+    row_data: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    #[serde(default)]
+    values: Vec<CellData>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CellData {
+    #[serde(default)]
+    user_entered_value: Option<Entered>,
+    #[serde(default)]
+    effective_value: Option<Effective>,
+    #[serde(default)]
+    formatted_value: Option<String>,
+    #[serde(default)]
+    effective_format: Option<CellFormat>,
+    #[serde(default)]
+    user_entered_format: Option<CellFormat>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Entered {
+    #[serde(default)]
+    formula_value: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Effective {
+    NumberValue(f64),
+    StringValue(String),
+    BoolValue(bool),
+    FormulaValue(String),
+    ErrorValue(ErrorValue),
+}
+
+#[derive(Deserialize)]
+struct ErrorValue {
+    #[serde(default, rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CellFormat {
+    #[serde(default)]
+    number_format: Option<NumberFormat>,
+}
+
+#[derive(Deserialize)]
+struct NumberFormat {
+    #[serde(default, rename = "type")]
+    kind: String,
+}
+
+impl Sheet {
+    /// Returns one grid for each range that was asked of this tab.
+    pub(super) fn grids(self) -> impl Iterator<Item = Grid> {
+        let sheet_id = self.properties.sheet_id;
+        self.data.into_iter().map(move |data| Grid {
+            sheet_id,
+            first_row: data.start_row,
+            first_column: data.start_column,
+            rows: data
+                .row_data
+                .into_iter()
+                .map(|row| row.values.into_iter().map(CellData::cell).collect())
+                .collect(),
+        })
+    }
+}
+
+impl CellData {
+    fn cell(self) -> Cell {
+        let shown = self.formatted_value.unwrap_or_default();
+        let formula = self.user_entered_value.and_then(|entered| entered.formula_value);
+        let format = [self.effective_format, self.user_entered_format]
+            .into_iter()
+            .flatten()
+            .find_map(|format| format.number_format)
+            .map_or(Format::Plain, |format| match format.kind.as_str() {
+                "DATE" => Format::Date,
+                "TIME" => Format::Time,
+                "DATE_TIME" => Format::DateTime,
+                _ => Format::Plain,
+            });
+        let value = match self.effective_value {
+            None => Value::Empty,
+            Some(Effective::NumberValue(number)) => Value::Number(number),
+            Some(Effective::StringValue(text) | Effective::FormulaValue(text)) if text.is_empty() => {
+                Value::Empty
+            }
+            Some(Effective::StringValue(text) | Effective::FormulaValue(text)) => Value::Text(text),
+            Some(Effective::BoolValue(flag)) => Value::Bool(flag),
+            Some(Effective::ErrorValue(error)) => {
+                Value::Error(if shown.is_empty() { error.kind } else { shown.clone() })
+            }
+        };
+        Cell { value, shown, formula, format }
+    }
+}
+
+/// Returns a range in A1 notation, for rows and columns counted from 0, their ends excluded.
+#[must_use]
+pub fn a1(title: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> String {
+    let title = title.replace('\'', "''");
+    let (first, last) = (column_name(columns.start), column_name(columns.end.saturating_sub(1)));
+    format!("'{title}'!{first}{}:{last}{}", rows.start + 1, rows.end)
+}
+
+/// Returns a column's letters, for a column counted from 0.
+#[must_use]
+pub fn column_name(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_a_sheet_names_them() {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_name(column), name);
+        }
+        assert_eq!(a1("It's", 1..5, 0..3), "'It''s'!A2:C5");
+    }
+
+    #[test]
+    fn a_cell_keeps_what_it_shows_beside_what_it_stores() {
+        let json = r#"{"sheets":[{"properties":{"sheetId":7},"data":[{"startRow":2,"rowData":[
+            {"values":[{"effectiveValue":{"numberValue":46350.5},"formattedValue":"2026-11-24 12:00",
+              "effectiveFormat":{"numberFormat":{"type":"DATE_TIME"}}},
+              {},
+              {"effectiveValue":{"errorValue":{"type":"REF"}},"formattedValue":"#REF!",
+               "userEnteredValue":{"formulaValue":"=A0"}}]}]}]}]}"#;
+        let answer: Answer = serde_json::from_str(json).unwrap();
+        let grid = answer.sheets.into_iter().flat_map(Sheet::grids).next().unwrap();
+        assert_eq!((grid.sheet_id, grid.first_row, grid.first_column), (7, 2, 0));
+        let row = &grid.rows[0];
+        assert_eq!((row[0].format, row[0].shown.as_str()), (Format::DateTime, "2026-11-24 12:00"));
+        assert!(row[1].is_empty());
+        assert_eq!(row[2].value, Value::Error("#REF!".into()));
+        assert_eq!(row[2].formula.as_deref(), Some("=A0"));
+    }
+}

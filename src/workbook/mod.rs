@@ -1,0 +1,234 @@
+//! The spreadsheet: list it, read cells, change them behind the fence.
+//!
+//! Knows tabs, cells and versions; knows nothing of accounts and posts.
+
+pub mod batch;
+pub mod epoch;
+mod google;
+pub mod grid;
+
+use std::time::Duration;
+
+use self::batch::Change;
+use self::epoch::Epoch;
+use self::google::{Failed, Google, Refusal};
+pub use self::google::listing::{Listing, Tab};
+use self::grid::Grid;
+use crate::core::stop::Stop;
+
+/// How often a request that may be repeated is tried.
+const TRIES_MAX: u32 = 6;
+
+/// The first pause between tries; each further one doubles it.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The longest pause: the service's quotas are by the minute.
+const PAUSE_MAX: Duration = Duration::from_secs(20);
+
+/// One spreadsheet, for one run.
+pub struct Workbook {
+    google: Google,
+    spreadsheet: String,
+    nonce: String,
+    epoch: Option<Epoch>,
+    until: tokio::time::Instant,
+    /// How many requests were sent, for the report.
+    requests: u32,
+}
+
+/// A write that did not happen.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// Another run has written since we read: read and decide again.
+    Stale,
+    /// The run cannot go on.
+    Stop(Stop),
+}
+
+impl From<Stop> for NotWritten {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl Workbook {
+    /// Signs in and opens a spreadsheet by its id. `nonce` tells our own writes from those of
+    /// other runs; nothing is tried again after `until`.
+    ///
+    /// # Errors
+    ///
+    /// Credentials that are unusable or refused.
+    pub async fn open(
+        credentials: &str,
+        root: &str,
+        spreadsheet: &str,
+        nonce: &str,
+        until: tokio::time::Instant,
+    ) -> Result<Self, Stop> {
+        Ok(Self {
+            google: Google::sign_in(credentials, root, spreadsheet).await?,
+            spreadsheet: spreadsheet.to_owned(),
+            nonce: nonce.to_owned(),
+            epoch: None,
+            until,
+            requests: 0,
+        })
+    }
+
+    /// Returns how many spreadsheet requests were sent.
+    #[must_use]
+    pub fn requests(&self) -> u32 {
+        self.requests
+    }
+
+    /// Lists the tabs, and takes note of the version that the next write builds upon.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, a copy, or out of reach.
+    pub async fn list(&mut self) -> Result<Listing, Stop> {
+        let listing = self.list_again().await?;
+        if listing.epoch.as_ref().is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet)) {
+            return Err(Stop::Copied);
+        }
+        self.epoch.clone_from(&listing.epoch);
+        Ok(listing)
+    }
+
+    async fn list_again(&mut self) -> Result<Listing, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.list().await {
+                Ok(listing) => return Ok(listing),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    /// Reads the cells of ranges in A1 notation, one grid for each.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn read(&mut self, ranges: &[String]) -> Result<Vec<Grid>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.grids(ranges).await {
+                Ok(grids) => return Ok(grids),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    async fn wait_or_stop(
+        &self,
+        failed: Failed,
+        tries: u32,
+        pause: &mut Duration,
+    ) -> Result<(), Stop> {
+        match failed {
+            Failed::Refused(refusal) => Err(self.stop(refusal, false)),
+            Failed::SignIn(stop) => Err(stop),
+            Failed::Busy | Failed::Unknown if tries < TRIES_MAX => self.pause(pause).await,
+            Failed::Busy | Failed::Unknown => Err(Stop::SheetsUnreachable),
+        }
+    }
+
+    async fn pause(&self, pause: &mut Duration) -> Result<(), Stop> {
+        if tokio::time::Instant::now() + *pause >= self.until {
+            return Err(Stop::SheetsUnreachable);
+        }
+        tokio::time::sleep(*pause).await;
+        *pause = (*pause * 2).min(PAUSE_MAX);
+        Ok(())
+    }
+
+    /// Applies changes, all or none, if nobody else has written since the last list, read or
+    /// write of ours; returns the cells of `ranges` as they are afterwards.
+    ///
+    /// An answer that was lost is never guessed: the version tells whether the write happened.
+    ///
+    /// # Errors
+    ///
+    /// [`NotWritten::Stale`] where another run has written; a stop where nothing can be written.
+    pub async fn commit(
+        &mut self,
+        changes: &[Change],
+        ranges: &[String],
+    ) -> Result<Vec<Grid>, NotWritten> {
+        let after = Epoch::after(self.epoch.as_ref(), &self.nonce, &self.spreadsheet);
+        let mut pause = PAUSE;
+        let mut in_doubt = false;
+        for tries in 1.. {
+            self.requests += 1;
+            let fence = (self.epoch.as_ref(), &after);
+            match self.google.apply(fence, changes, ranges).await {
+                Ok(grids) => {
+                    self.epoch = Some(after);
+                    return Ok(grids);
+                }
+                Err(Failed::Refused(refusal)) if !refusal.is_stale() => {
+                    return Err(self.stop(refusal, true).into());
+                }
+                Err(Failed::Refused(_)) if !in_doubt => return Err(NotWritten::Stale),
+                Err(Failed::SignIn(stop)) => return Err(stop.into()),
+                Err(Failed::Busy) => {}
+                Err(Failed::Refused(_) | Failed::Unknown) => {
+                    in_doubt = true;
+                    let now = self.list_again().await?.epoch;
+                    if now.as_ref() == Some(&after) {
+                        self.epoch = Some(after);
+                        return if ranges.is_empty() { Ok(Vec::new()) } else { Ok(self.read(ranges).await?) };
+                    }
+                    if now != self.epoch {
+                        return Err(NotWritten::Stale);
+                    }
+                }
+            }
+            if tries >= TRIES_MAX {
+                break;
+            }
+            self.pause(&mut pause).await?;
+        }
+        Err(Stop::SheetsUnreachable.into())
+    }
+
+    fn stop(&self, refusal: Refusal, writing: bool) -> Stop {
+        let email = self.google.email();
+        match (refusal.http, refusal.reason.as_str()) {
+            (403, "SERVICE_DISABLED") => Stop::ApiDisabled { words: refusal.words },
+            (403, _) if refusal.words.contains("has not been used in project") => {
+                Stop::ApiDisabled { words: refusal.words }
+            }
+            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => Stop::SheetsRefused { words: refusal.words },
+            (403, _) if writing => Stop::ReadOnly { email },
+            (403, _) => Stop::NotShared { email },
+            (404, _) => Stop::NotFound { email },
+            (400, _) if refusal.words.contains("not supported for this document") => {
+                Stop::NotASpreadsheet
+            }
+            _ => Stop::SheetsRefused { words: refusal.words },
+        }
+    }
+}
+
+/// Words of refusals that mean: the sheet is no longer as we read it.
+const MOVED: [&str; 4] =
+    ["already exists", "exceeds grid limits", "Unable to parse range", "No grid with id"];
+
+impl Refusal {
+    /// Tells whether the sheet has changed since we read it: a fence that was refused, with
+    /// whatever words, or a tab or row that is no longer there.
+    fn is_stale(&self) -> bool {
+        let words = self.words.to_lowercase();
+        let by_the_fence = words.starts_with("invalid requests[0]")
+            || words.contains("developermetadata")
+            || words.contains("developer metadata");
+        self.http == 400
+            && (by_the_fence || MOVED.iter().any(|moved| words.contains(&moved.to_lowercase())))
+    }
+}
