@@ -1,4 +1,19 @@
 //! A cell's value, as it is stored and as the sheet shows it.
+//!
+//! Knows how numbers stand for dates and how words are compared; never knows what a column means.
+
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Midnight of 1899-12-30, where serial dates begin.
+const SERIAL_START: NaiveDateTime = match NaiveDate::from_ymd_opt(1899, 12, 30) {
+    Some(day) => day.and_time(NaiveTime::MIN),
+    None => NaiveDateTime::MIN,
+};
+/// Seconds in a day without leap seconds, which is what serial dates count.
+const DAY_S: f64 = 86_400.0;
 
 /// What a cell holds after its formula, if it has one, was worked out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -64,5 +79,169 @@ impl Cell {
             Value::Text(text) => text,
             _ => "",
         }
+    }
+
+    /// Returns what the cell shows: a text cell's own text, otherwise the formatted value.
+    #[must_use]
+    pub fn shown_text(&self) -> &str {
+        match &self.value {
+            Value::Text(text) => text,
+            Value::Error(name) if self.shown.is_empty() => name,
+            _ => &self.shown,
+        }
+    }
+
+    /// Returns the name of the formula error in the cell, `Loading...` included.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        match &self.value {
+            Value::Error(_) => Some(self.shown_text()),
+            _ => None,
+        }
+    }
+
+    /// Returns a yes or no: a checkbox, or one of the words and marks people put in its place.
+    ///
+    /// A blank cell is a no, as an unticked checkbox may be stored as nothing; `None` is a word
+    /// that is neither.
+    #[must_use]
+    pub fn flag(&self) -> Option<bool> {
+        match &self.value {
+            Value::Bool(flag) => Some(*flag),
+            Value::Empty => Some(false),
+            Value::Error(_) => None,
+            Value::Number(_) | Value::Text(_) => match fold(self.shown_text()).as_str() {
+                "true" | "yes" | "y" | "1" | "on" | "x" | "o" | "ok" | "✓" | "✔" | "✔\u{fe0f}"
+                | "☑" | "☑\u{fe0f}" | "✅" | "○" | "〇" | "◯" | "●" | "はい" | "有効" | "オン"
+                | "有" => Some(true),
+                "" | "false" | "no" | "n" | "0" | "off" | "-" | "☐" | "✗" | "✘" | "×" | "✕"
+                | "❌" | "いいえ" | "無効" | "オフ" | "無" => Some(false),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Returns the wall-clock time of a serial date, rounded to the second; `None` for what no date can be.
+///
+/// Serial dates count days from 1899-12-30, with the time of day as the fraction.
+/// Source: <https://developers.google.com/workspace/sheets/api/guides/formats>.
+#[must_use]
+pub fn moment_of_serial(serial: f64) -> Option<NaiveDateTime> {
+    let since_start = Duration::try_from_secs_f64((serial * DAY_S).round()).ok()?;
+    SERIAL_START.checked_add_signed(TimeDelta::from_std(since_start).ok()?)
+}
+
+/// Returns the serial date of a wall-clock time.
+#[must_use]
+pub fn serial_of_moment(moment: NaiveDateTime) -> f64 {
+    (moment - SERIAL_START).as_seconds_f64() / DAY_S
+}
+
+/// Returns the letters of a column as the sheet names it; `0` is A, `26` is AA.
+#[must_use]
+pub fn column_letters(column_idx: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = Some(column_idx);
+    while let Some(idx) = rest {
+        letters.push(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[idx % 26]);
+        rest = (idx / 26).checked_sub(1);
+    }
+    letters.iter().rev().map(|letter| char::from(*letter)).collect()
+}
+
+/// Tells whether a character takes no room: zero-width spaces and joiners, byte-order and direction marks.
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Returns a word as it is compared: full and half width, case, invisible characters and white space made equal.
+///
+/// For everything that is not the text of a post: headers, status words, names.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let plain: String =
+        word.nfkc().filter(|c| !is_invisible(*c)).collect::<String>().to_lowercase();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    fn number(value: f64, shown: &str) -> Cell {
+        Cell { value: Value::Number(value), shown: shown.to_owned(), ..Cell::default() }
+    }
+
+    #[test]
+    fn a_serial_date_is_read_to_the_second_in_spite_of_float_noise() {
+        let cases = [
+            (0.0, "1899-12-30 00:00:00"),
+            (2.5, "1900-01-01 12:00:00"),
+            (33.625, "1900-02-01 15:00:00"),
+            (43_831.0, "2020-01-01 00:00:00"),
+            (46_349.5, "2026-11-23 12:00:00"),
+            (46_349.416_666_666_66, "2026-11-23 10:00:00"),
+            (46_348.999_999_999, "2026-11-23 00:00:00"),
+        ];
+        for (serial, expected) in cases {
+            assert_eq!(moment_of_serial(serial).unwrap().to_string(), expected, "{serial}");
+        }
+        for hopeless in [f64::NAN, f64::INFINITY, 1e300, -1e9, 1_795_000_000_000.0] {
+            assert_eq!(moment_of_serial(hopeless), None);
+        }
+    }
+
+    #[test]
+    fn a_moment_survives_the_way_into_a_cell_and_back() {
+        for text in ["2026-11-23 10:00:01", "1999-01-02 23:59:59", "2100-02-28 00:00:00"] {
+            let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap();
+            assert_eq!(moment_of_serial(serial_of_moment(moment)), Some(moment));
+        }
+    }
+
+    #[test]
+    fn a_cell_shows_its_own_text_or_its_formatted_value() {
+        assert_eq!(Cell::text(" Hi\n").shown_text(), " Hi\n");
+        assert_eq!(number(1.1, "1.10").shown_text(), "1.10");
+        let error = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
+        assert_eq!((error.shown_text(), error.error()), ("#REF!", Some("#REF!")));
+        assert_eq!(Cell::text("#N/A").error(), None);
+    }
+
+    #[test]
+    fn a_yes_is_read_in_every_way_people_write_it() {
+        for yes in ["TRUE", "yes", "1", "✔", "x", "○", "はい", " ＯＮ "] {
+            assert_eq!(Cell::text(yes).flag(), Some(true), "{yes}");
+        }
+        for no in ["FALSE", "no", "0", "", " ", "×", "無効"] {
+            assert_eq!(Cell::text(no).flag(), Some(false), "{no}");
+        }
+        assert_eq!(Cell { value: Value::Bool(true), ..Cell::default() }.flag(), Some(true));
+        assert_eq!(number(1.0, "1").flag(), Some(true));
+        assert_eq!(Cell::text("perhaps").flag(), None);
+    }
+
+    #[test]
+    fn words_are_compared_without_width_case_or_invisible_marks() {
+        let cases = [
+            (" Post\u{a0}\n Text ", "post text"),
+            ("ＯＫ", "ok"),
+            ("ｱｶｳﾝﾄ", "アカウント"),
+            ("\u{feff}本\u{200b}文\u{3000}", "本文"),
+        ];
+        for (typed, folded) in cases {
+            assert_eq!(fold(typed), folded);
+        }
+    }
+
+    #[test]
+    fn columns_are_named_as_the_sheet_names_them() {
+        let named: Vec<_> = [0, 25, 26, 51, 701, 702].map(column_letters).to_vec();
+        assert_eq!(named, ["A", "Z", "AA", "AZ", "ZZ", "AAA"]);
     }
 }

@@ -1,0 +1,72 @@
+//! The names of accounts, as people write them and as Threads spells them.
+//!
+//! Knows the alphabet of user names; never knows which accounts there are.
+
+use crate::core::cell::{Cell, Value, fold};
+
+/// Longest user name that is looked for; Threads allows 30.
+const NAME_MAX: usize = 60;
+/// Most letters by which a mistyped name may differ from the one that is offered.
+const MISTAKES_MAX: usize = 3;
+
+/// Why an Account cell gives no name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NameFault {
+    /// Nothing is in the cell; below a merged cell that is all the sheet tells.
+    Empty,
+    /// A formula error, by its shown name.
+    Error(String),
+    /// Not a user name.
+    Unreadable(String),
+}
+
+/// Reads an Account cell into the spelling of Threads: lower case, without @, out of a profile's URL.
+///
+/// # Errors
+///
+/// [`NameFault`] for what cannot be a user name.
+pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
+    let shown = cell.shown_text();
+    if let Value::Error(_) = cell.value {
+        return Err(NameFault::Error(shown.to_owned()));
+    }
+    let typed = fold(shown).replace(' ', "");
+    let name = match typed.find("threads.").filter(|_| typed.contains('/')) {
+        Some(at) => typed[at..].split('/').nth(1).unwrap_or_default(),
+        None => typed.as_str(),
+    };
+    let name = name.split(['?', '#']).next().unwrap_or_default().trim_start_matches('@');
+    let is_spelled = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    if typed.is_empty() {
+        Err(NameFault::Empty)
+    } else if name.is_empty() || name.len() > NAME_MAX || !name.chars().all(is_spelled) {
+        Err(NameFault::Unreadable(shown.to_owned()))
+    } else {
+        Ok(name.to_owned())
+    }
+}
+
+/// Returns the known name that an unknown one was probably meant to be.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().map(|candidate| (mistakes(name, candidate), candidate));
+    let (n_mistakes, candidate) = near.min()?;
+    let n_allowed = MISTAKES_MAX.min(name.chars().count() / 2);
+    (n_mistakes <= n_allowed).then_some(candidate)
+}
+
+/// Returns how many letters must be typed, removed or exchanged to make one name the other.
+fn mistakes(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().take(NAME_MAX).collect();
+    let mut line: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.chars().take(NAME_MAX).enumerate() {
+        let mut diagonal = row;
+        line[0] = row + 1;
+        for (column, its) in other.iter().enumerate() {
+            let exchange = diagonal + usize::from(letter != *its);
+            diagonal = line[column + 1];
+            line[column + 1] = exchange.min(diagonal + 1).min(line[column] + 1);
+        }
+    }
+    line.last().copied().unwrap_or_default()
+}

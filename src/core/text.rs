@@ -1,0 +1,216 @@
+//! The text of a post: what the cell shows is what is posted.
+//!
+//! Text is sacred: line ends are made equal, outer blank lines and what no reader can see are
+//! taken off, and nothing else is changed. Knows nothing of columns other than Text.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_properties::{EmojiStatus, UnicodeEmoji as _};
+use unicode_segmentation::UnicodeSegmentation as _;
+use url::Url;
+
+use crate::core::cell::{Cell, Value, is_invisible};
+
+/// Longest text that Threads takes, in the unit of [`length`].
+/// Source: <https://developers.facebook.com/docs/threads/overview>.
+pub const LENGTH_MAX: usize = 500;
+/// Most different links that Threads takes in text and link attachment together.
+/// Source: <https://developers.facebook.com/docs/threads/create-posts/text-attachments>.
+pub const LINKS_MAX: usize = 5;
+
+/// A text as it will be posted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cleaned {
+    /// The text; empty if there was nothing to see.
+    pub text: String,
+    /// What the person may not have meant.
+    pub notices: Vec<TextNotice>,
+}
+
+/// What should be said about a text that can be posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextNotice {
+    /// Control characters were taken out.
+    ControlsRemoved,
+    /// The text holds a mark that stands for a lost character.
+    Broken,
+    /// The cell holds a number, a date or a checkbox; what it shows is posted.
+    NotText,
+}
+
+/// Why a Text cell is not posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextFault {
+    /// A formula error, by its shown name.
+    Error(String),
+    /// A formula that was still being worked out.
+    Loading,
+    /// A picture in the cell, where text belongs.
+    Picture,
+    /// Longer than [`LENGTH_MAX`].
+    TooLong {
+        /// The text's [`length`].
+        length: usize,
+    },
+    /// More different links than [`LINKS_MAX`].
+    TooManyLinks {
+        /// How many there are.
+        n_links: usize,
+    },
+}
+
+/// Reads a Text cell; an empty text is no fault, as media alone make a post too.
+///
+/// # Errors
+///
+/// [`TextFault`] for a formula error, a picture, or a text that Threads would refuse.
+pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
+    if let Some(name) = cell.error() {
+        let is_loading = name.starts_with("Loading");
+        return Err(if is_loading {
+            TextFault::Loading
+        } else {
+            TextFault::Error(name.to_owned())
+        });
+    }
+    if cell.formula.as_deref().is_some_and(is_picture) {
+        return Err(TextFault::Picture);
+    }
+    // A formula that waits for data shows this word as its result.
+    if cell.formula.is_some() && cell.shown_text().trim() == "Loading..." {
+        return Err(TextFault::Loading);
+    }
+    let mut cleaned = clean(cell.shown_text());
+    if matches!(cell.value, Value::Number(_) | Value::Bool(_)) && !cleaned.text.is_empty() {
+        cleaned.notices.push(TextNotice::NotText);
+    }
+    match length(&cleaned.text) {
+        length if length > LENGTH_MAX => Err(TextFault::TooLong { length }),
+        _ => Ok(cleaned),
+    }
+}
+
+/// Checks the number of different links in a text and its link attachment.
+///
+/// # Errors
+///
+/// [`TextFault::TooManyLinks`] above [`LINKS_MAX`].
+pub fn check_links(text: &str, link_attachment: Option<&str>) -> Result<(), TextFault> {
+    match links(text, link_attachment) {
+        n_links if n_links > LINKS_MAX => Err(TextFault::TooManyLinks { n_links }),
+        _ => Ok(()),
+    }
+}
+
+/// Tells whether a formula puts a picture into its cell.
+pub(super) fn is_picture(formula: &str) -> bool {
+    let formula: String = formula.chars().filter(|c| !c.is_whitespace()).collect();
+    formula.to_ascii_uppercase().starts_with("=IMAGE(")
+}
+
+/// Returns a text with equal line ends, without outer blank lines, trailing space and control characters.
+#[must_use]
+pub fn clean(shown: &str) -> Cleaned {
+    let lines = shown.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{2028}', '\u{2029}'], "\n");
+    let kept: String =
+        lines.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
+    let mut notices = Vec::new();
+    if kept.len() != lines.len() {
+        notices.push(TextNotice::ControlsRemoved);
+    }
+    if kept.contains('\u{fffd}') {
+        notices.push(TextNotice::Broken);
+    }
+    if kept.chars().all(|c| c.is_whitespace() || is_invisible(c) || is_filler(c)) {
+        return Cleaned { text: String::new(), notices };
+    }
+    let mut text = kept.trim_end();
+    while let Some((line, rest)) = text.split_once('\n') {
+        if !line.trim().is_empty() {
+            break;
+        }
+        text = rest;
+    }
+    Cleaned { text: text.to_owned(), notices }
+}
+
+/// Tells whether a character counts as a letter and yet shows nothing.
+fn is_filler(character: char) -> bool {
+    matches!(
+        character,
+        '\u{2800}' | '\u{3164}' | '\u{115f}' | '\u{1160}' | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}'
+    )
+}
+
+/// Returns the length of a text as Threads counts it: every character is one, an emoji its UTF-8 bytes.
+///
+/// Source: <https://developers.facebook.com/docs/threads/posts>. Only the documented rule is
+/// applied; should Threads count more, it refuses before anything is public.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    let weigh = |cluster: &str| match is_emoji(cluster) {
+        true => cluster.len(),
+        false => cluster.chars().count(),
+    };
+    text.graphemes(true).map(weigh).sum()
+}
+
+/// Tells whether a grapheme cluster is shown as an emoji; a plain digit, `#` or `©` is none.
+fn is_emoji(cluster: &str) -> bool {
+    let mut characters = cluster.chars();
+    let Some(first) = characters.next() else { return false };
+    let is_pictorial = matches!(
+        first.emoji_status(),
+        EmojiStatus::EmojiPresentation
+            | EmojiStatus::EmojiPresentationAndModifierBase
+            | EmojiStatus::EmojiPresentationAndEmojiComponent
+            | EmojiStatus::EmojiPresentationAndModifierAndEmojiComponent
+    );
+    let is_marked = |c: char| matches!(c, '\u{fe0f}' | '\u{20e3}' | '\u{1f3fb}'..='\u{1f3ff}');
+    match first.is_emoji_char() {
+        true if cluster.contains('\u{fe0e}') => false,
+        true => is_pictorial || characters.any(is_marked),
+        false => false,
+    }
+}
+
+/// Returns the number of different links in a text and its link attachment.
+#[must_use]
+pub fn links(text: &str, link_attachment: Option<&str>) -> usize {
+    let mut found: BTreeSet<String> = link_attachment.into_iter().map(link_key).collect();
+    let lower = text.to_ascii_lowercase();
+    let mut at = 0;
+    while let Some(start) = lower[at..].find("http").map(|offset| at + offset) {
+        let end = text[start..]
+            .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"'))
+            .map_or(text.len(), |offset| start + offset);
+        let scheme = &lower[start..end];
+        if scheme.starts_with("http://") || scheme.starts_with("https://") {
+            let url = text[start..end].trim_end_matches(|c| ".,;:!?'*_~)]}".contains(c));
+            found.insert(link_key(url));
+            at = end;
+        } else {
+            at = start + "http".len();
+        }
+    }
+    found.len()
+}
+
+/// Returns a link as it is compared.
+fn link_key(link: &str) -> String {
+    Url::parse(link.trim()).map_or_else(|_| link.trim().to_owned(), String::from)
+}
+
+/// Returns a text as it is compared: composed (NFC), and every run of white space one space.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether two texts are the same to a reader.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}

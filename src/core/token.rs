@@ -1,0 +1,157 @@
+//! Access tokens as people paste them, and the one type that may hold one.
+//!
+//! Knows the dirt around a token; never knows whether a token works.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::core::cell::{Cell, Value, is_invisible};
+
+/// What a sealed token begins with.
+pub const SEALED_PREFIX: &str = "sealed:";
+
+/// An access token; prints as `***` wherever it is printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// Wraps a token as Threads gave it.
+    #[must_use]
+    pub fn new(token: String) -> Self {
+        Self(token)
+    }
+
+    /// Returns the token itself, for a request or a cell and for nothing else.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("***")
+    }
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("***")
+    }
+}
+
+/// A Token cell that holds a token.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TokenCell {
+    /// The token without the dirt.
+    pub token: Token,
+    /// The exact text of the cell, dirt included, by which a later write finds it.
+    pub raw: String,
+}
+
+impl fmt::Debug for TokenCell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("TokenCell").field("token", &self.token).finish_non_exhaustive()
+    }
+}
+
+/// Why a Token cell gives no token; none of these holds any part of the cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenFault {
+    /// Nothing is in the cell.
+    Empty,
+    /// A formula makes the cell: it is never used and never overwritten.
+    Formula,
+    /// A token of another service.
+    NotThreads(Service),
+    /// A token of an app, which can post for nobody.
+    OfApp,
+    /// Digits alone: an id was pasted in place of the token.
+    AnId,
+    /// A sealed token, which the key opens.
+    Sealed,
+    /// Not a token.
+    Unreadable,
+}
+
+/// A service whose tokens are mistaken for those of Threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// Instagram.
+    Instagram,
+    /// Facebook.
+    Facebook,
+}
+
+/// Reads a Token cell: quotes, `Bearer`, line breaks, spaces and a whole answer around the token are taken off.
+///
+/// # Errors
+///
+/// [`TokenFault`] for everything that cannot be a Threads user token.
+pub fn read(cell: &Cell) -> Result<TokenCell, TokenFault> {
+    if cell.formula.is_some() {
+        return Err(TokenFault::Formula);
+    }
+    let raw = match &cell.value {
+        Value::Empty => return Err(TokenFault::Empty),
+        Value::Number(_) => return Err(TokenFault::AnId),
+        Value::Bool(_) | Value::Error(_) => return Err(TokenFault::Unreadable),
+        Value::Text(raw) => raw,
+    };
+    if raw.trim_start().starts_with(SEALED_PREFIX) {
+        return Err(TokenFault::Sealed);
+    }
+    let token = undress(raw);
+    judge(&token)?;
+    Ok(TokenCell { token: Token(token), raw: raw.clone() })
+}
+
+/// Returns the bare token out of what was pasted.
+fn undress(raw: &str) -> String {
+    let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
+    let packed: String = raw.nfkc().filter(visible).collect();
+    if let Some((_, after)) = packed.split_once("access_token") {
+        let value = after.trim_start_matches(|c: char| !is_of_token(c));
+        return value.chars().take_while(|c| is_of_token(*c)).collect();
+    }
+    let mut token = packed.as_str();
+    for prefix in ["Authorization:", "Bearer"] {
+        token = token.trim_matches(is_wrapping);
+        if let Some(head) =
+            token.get(..prefix.len()).filter(|head| head.eq_ignore_ascii_case(prefix))
+        {
+            token = &token[head.len()..];
+        }
+    }
+    token.trim_matches(is_wrapping).to_owned()
+}
+
+/// Refuses what cannot be a Threads user token.
+fn judge(token: &str) -> Result<(), TokenFault> {
+    if token.is_empty() {
+        Err(TokenFault::Empty)
+    } else if token.starts_with("IGAA") || token.starts_with("IGQ") {
+        Err(TokenFault::NotThreads(Service::Instagram))
+    } else if token.starts_with("EAA") {
+        Err(TokenFault::NotThreads(Service::Facebook))
+    } else if token.starts_with("TH|") {
+        Err(TokenFault::OfApp)
+    } else if token.chars().all(|c| c.is_ascii_digit()) {
+        Err(TokenFault::AnId)
+    } else if token.chars().all(is_of_token) {
+        Ok(())
+    } else {
+        Err(TokenFault::Unreadable)
+    }
+}
+
+/// Tells whether a character may be part of a token.
+fn is_of_token(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.' | '~' | '|')
+}
+
+/// Tells whether a character is something that stands around a pasted token.
+fn is_wrapping(character: char) -> bool {
+    !is_of_token(character) && !character.is_alphanumeric()
+}
