@@ -1,0 +1,206 @@
+//! The tidiness of the house: who may use whom, how long a file may be, what may not lie about.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The longest a Rust file may be; beyond it there is a noun to split by.
+const FILE_LINES_MAX: usize = 400;
+
+/// What a module of ours may name of our own. Modules that are missing here may name anything.
+const DIRECTIONS: [(&str, &[&str]); 6] = [
+    ("core", &[]),
+    ("sandbox", &[]),
+    ("workbook", &["core", "clock", "error"]),
+    ("threads", &["core", "clock", "error"]),
+    ("report", &["core", "clock", "error"]),
+    ("job", &["core", "workbook", "threads", "report", "clock", "error"]),
+];
+
+/// A file of the tree: its path from the root, with forward slashes, and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// Returns the numbered lines that are compiled into the program: no comments, no tests.
+    fn program(&self) -> impl Iterator<Item = (usize, &str)> {
+        let tests = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
+        self.text
+            .lines()
+            .take_while(move |line| !tests && line.trim() != "#[cfg(test)]")
+            .enumerate()
+            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+            .map(|(index, line)| (index + 1, line))
+    }
+
+    /// Returns the name of the module directly under the crate that the file belongs to.
+    fn top_module(&self) -> Option<&str> {
+        let inside = self.path.strip_prefix("src/")?;
+        inside.split(['/', '.']).next()
+    }
+
+    /// Returns how many modules deep the file lies: `src/core/cell.rs` two, `src/core/mod.rs` one.
+    fn depth(&self) -> usize {
+        let folders = self.path.matches('/').count();
+        if self.path.ends_with("/mod.rs") { folders - 1 } else { folders }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns the readable files under the root; what git would not carry is left out.
+fn tree() -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path: PathBuf = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && !["target", ".git", "node_modules", ".venv"].contains(&&*name) {
+                folders.push(path);
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                let path = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+                found.push(Source { path, text });
+            }
+        }
+    }
+    found
+}
+
+fn sources() -> Vec<Source> {
+    let mut rust = tree();
+    rust.retain(|source| Path::new(&source.path).extension().is_some_and(|end| end == "rs"));
+    assert!(rust.len() > 5, "the tree was not found");
+    rust
+}
+
+/// Returns the modules directly under the crate that a line names.
+fn named_modules(line: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for rest in line.split("crate::").skip(1) {
+        // `crate::{core::cell, error}` names several: the first word of each item counts.
+        let items = rest.strip_prefix('{').unwrap_or(rest);
+        let list = if rest.starts_with('{') { items.split(',').collect() } else { vec![items] };
+        for item in list {
+            let word = |c: char| !(c.is_alphanumeric() || c == '_');
+            names.extend(item.trim().split(word).next().map(str::to_owned));
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[test]
+fn modules_name_only_what_lies_below_them() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let Some(top) = source.top_module() else { continue };
+        let Some((_, below)) = DIRECTIONS.iter().find(|(name, _)| *name == top) else { continue };
+        for (number, line) in source.program() {
+            for name in named_modules(line) {
+                if name != top && !below.contains(&&*name) {
+                    faults.push(format!("{}:{number}: {top} names {name}", source.path));
+                }
+            }
+            if line.matches("super::").count() >= source.depth() {
+                faults.push(format!("{}:{number}: climbs out of {top}", source.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn one_file_alone_names_the_spreadsheet_crate_and_one_reads_the_clock() {
+    let keepers: [(&str, &[&str]); 3] = [
+        ("google_sheets4", &["src/workbook/google.rs"]),
+        ("SystemTime::now", &["src/clock.rs", "src/sandbox/clock.rs"]),
+        ("Utc::now", &["src/clock.rs", "src/sandbox/clock.rs"]),
+    ];
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.path.starts_with("src/")) {
+        for (number, line) in source.program() {
+            for (needle, homes) in keepers {
+                if line.contains(needle) && !homes.contains(&&*source.path) {
+                    faults.push(format!("{}:{number}: {needle}", source.path));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_file_can_be_read_in_one_sitting() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|source| (source.text.lines().count(), &source.path))
+        .filter(|(lines, _)| *lines > FILE_LINES_MAX)
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    // Put together here, so that this file does not find itself.
+    let needles =
+        [["TO", "DO"], ["FIX", "ME"], ["#[ig", "nore"], ["db", "g!("]].map(|n| n.concat());
+    let mut faults = Vec::new();
+    for source in tree() {
+        for (index, line) in source.text.lines().enumerate() {
+            if needles.iter().any(|needle| line.contains(needle)) {
+                faults.push(format!("{}:{}: {line}", source.path, index + 1));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn nothing_in_the_tree_looks_like_a_secret() {
+    // A Threads token is this prefix and sixty or more letters and digits; a private key that
+    // opens something travels as one line, the practice key never does.
+    let prefix = ["TH", "AA"].concat();
+    let begins = ["PRIVATE KEY", "-----"].concat();
+    let mut faults = Vec::new();
+    for source in tree() {
+        for (index, line) in source.text.lines().enumerate() {
+            let token = line.match_indices(&prefix).any(|(at, _)| {
+                line[at + prefix.len()..].chars().take_while(char::is_ascii_alphanumeric).count()
+                    >= 60
+            });
+            let key = line.split(&begins).nth(1).is_some_and(|rest| rest.len() > 40);
+            if token || key {
+                faults.push(format!("{}:{}", source.path, index + 1));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_example_credentials_have_the_fields_of_a_key_and_open_nothing() {
+    let text = fs::read_to_string(root().join("credentials.example.json")).unwrap();
+    let key: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for field in [
+        "type",
+        "project_id",
+        "private_key_id",
+        "private_key",
+        "client_email",
+        "client_id",
+        "auth_uri",
+        "token_uri",
+        "auth_provider_x509_cert_url",
+        "client_x509_cert_url",
+        "universe_domain",
+    ] {
+        assert!(key[field].as_str().is_some_and(|value| !value.is_empty()), "{field}");
+    }
+    assert_eq!(key["type"], "service_account");
+    assert!(!key["private_key"].as_str().unwrap().contains("BEGIN"));
+}

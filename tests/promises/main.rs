@@ -1,0 +1,4 @@
+//! What the project promises, held from outside.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod house;
