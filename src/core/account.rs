@@ -9,6 +9,7 @@ use super::fault::CellFault;
 use super::headings::{AccountColumn, AccountHeadings};
 use super::hash;
 use super::token::{self, TokenCell};
+use super::name;
 
 /// A token younger than this cannot be renewed yet.
 ///
@@ -105,8 +106,8 @@ pub struct AccountRow {
     pub receipt_line: String,
     /// What was remembered.
     pub receipt: Option<AccountReceipt>,
-    /// What the tool's own cells show, by column.
-    pub shows: Vec<(AccountColumn, String)>,
+    /// The cells that the program writes, as they stand.
+    pub own: Vec<(AccountColumn, Cell)>,
 }
 
 impl AccountRow {
@@ -122,31 +123,33 @@ impl AccountRow {
             return None;
         }
         let receipt_line = cell(AccountColumn::Receipt).shown_text().to_owned();
-        let own = [
-            AccountColumn::Refreshed,
-            AccountColumn::Expires,
-            AccountColumn::Profile,
-            AccountColumn::Status,
-        ];
         let enabled = cell(AccountColumn::Enabled);
         Some(Self {
             row,
             shown: account.shown_text().to_owned(),
-            name: token::account_name(account).map_err(CellFault::from),
-            token: token::read(token).map_err(CellFault::from),
+            name: name::account_name(account).map_err(CellFault::Name),
+            token: token::read(token).map_err(CellFault::Token),
             is_enabled: enabled.is_empty() || enabled.flag() != Some(false),
             receipt: AccountReceipt::parse(&receipt_line),
             receipt_line,
-            shows: own.map(|column| (column, cell(column).shown_text().to_owned())).to_vec(),
+            own: OWN.map(|column| (column, cell(column).clone())).to_vec(),
         })
     }
 
-    /// Returns what one of the tool's own cells shows.
+    /// Returns what one of the cells that the program writes shows.
     #[must_use]
     pub fn shows(&self, column: AccountColumn) -> &str {
-        self.shows.iter().find(|(own, _)| *own == column).map_or("", |(_, text)| text.as_str())
+        self.own.iter().find(|(own, _)| *own == column).map_or("", |(_, cell)| cell.shown_text())
     }
 }
+
+/// The cells that the program writes beside the Token and the Receipt.
+pub const OWN: [AccountColumn; 4] = [
+    AccountColumn::Refreshed,
+    AccountColumn::Expires,
+    AccountColumn::Profile,
+    AccountColumn::Status,
+];
 
 /// What a run does about an account.
 #[derive(Debug, Clone, PartialEq, Eq)]

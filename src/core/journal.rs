@@ -2,7 +2,8 @@
 //!
 //! A person may undo, restore or delete a Receipt; the Log still knows.
 
-use super::headings::LogColumn;
+use super::cell::Cell;
+use super::headings::{LogColumn, LogHeadings};
 use super::language::Language;
 use super::receipt::{self, Receipt, State};
 
@@ -75,11 +76,12 @@ impl Line {
         format!("{} {}", receipt.id, receipt.hash)
     }
 
-    /// Reads a row of the Log tab, its columns in their fixed order; `None` for one that speaks of
-    /// no row.
+    /// Reads a row of the Log tab; `None` for one that speaks of no row.
     #[must_use]
-    pub fn read(cells: &[&str]) -> Option<Self> {
-        let cell = |column: LogColumn| cells.get(column as usize).copied().unwrap_or_default();
+    pub fn read(cells: &[Cell], headings: &LogHeadings) -> Option<Self> {
+        let cell = |column: LogColumn| {
+            headings.column(column).and_then(|index| cells.get(index)).map_or("", Cell::shown_text)
+        };
         let filled = |column| Some(cell(column).to_owned()).filter(|text| !text.is_empty());
         let (id, hash) = cell(LogColumn::Row).split_once(' ')?;
         receipt::is_row_id(id).then_some(Self {

@@ -2,13 +2,23 @@
 //!
 //! Nothing in here knows a runtime, a network, a file, the environment or a clock.
 
+pub mod account;
 pub mod cell;
 pub mod fault;
+pub mod hash;
 pub mod headings;
+pub mod journal;
 pub mod language;
+pub mod lifecycle;
 pub mod media;
 pub mod moment;
 pub mod name;
 pub mod options;
+pub mod plan;
+pub mod post;
+pub mod receipt;
+pub mod sheet;
+pub mod stop;
 pub mod text;
 pub mod token;
+pub mod words;

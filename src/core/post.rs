@@ -2,29 +2,17 @@
 //!
 //! A bad cell is a value here, not an error: it costs its own row alone.
 
-use super::cell::Cell;
+use super::cell::{Cell, Value};
 use super::fault::CellFault;
 use super::hash;
 use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::{self, Medium};
 use super::moment::{self, When};
+use super::name;
+use super::options::{self, ReplyControl, ReplyTo};
 use super::receipt::Receipt;
 use super::sheet::Place;
-use super::{options, text, token};
-
-/// What a post answers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum ReplyTo {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The nearest row above of the same account.
-    Previous,
-    /// A post by its address.
-    Permalink(String),
-    /// A post by its media id.
-    Media(String),
-}
+use super::text;
 
 /// What would be posted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,14 +21,14 @@ pub struct Draft {
     pub text: String,
     /// Images and videos in their order.
     pub media: Vec<Medium>,
-    /// A description for each, as far as given.
-    pub alt_text: Vec<String>,
+    /// A description for each, where one is given.
+    pub alt_text: Vec<Option<String>>,
     /// The topic, without #.
     pub topic: Option<String>,
     /// The link attachment.
     pub link: Option<String>,
-    /// Who can reply, in the API's words.
-    pub reply_control: Option<&'static str>,
+    /// Who can reply.
+    pub reply_control: Option<ReplyControl>,
 }
 
 /// What the Receipt cell holds.
@@ -97,19 +85,17 @@ pub struct PostRow {
     /// When.
     pub when: Result<When, CellFault>,
     /// What it answers.
-    pub reply_to: Result<ReplyTo, CellFault>,
+    pub reply_to: Result<Option<ReplyTo>, CellFault>,
     /// The Status cell; the word as typed, where it is none of ours.
     pub status: Result<PostStatus, String>,
-    /// Whether the Status cell is blank.
-    pub status_is_blank: bool,
     /// What the row remembers.
     pub register: Register,
     /// The fingerprint of account, time, text, media and options.
     pub hash: String,
     /// The Permalink cell.
     pub permalink: String,
-    /// The Message cell.
-    pub message: String,
+    /// The cells that the program writes, as they stand.
+    pub own: Vec<(PostColumn, Cell)>,
 }
 
 impl PostRow {
@@ -120,44 +106,56 @@ impl PostRow {
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
         let cell = |column| at(headings.column(column));
         let media: Vec<&Cell> =
-            headings.media.iter().map(|index| at(Some(*index))).collect();
+            headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
         let status = cell(PostColumn::Status);
+        let draft = draft(&cell, &media);
+        // A cell that cannot be read is content too: its row is told so.
+        let has_content =
+            draft.as_ref().map_or(true, |draft| !draft.text.is_empty() || !draft.media.is_empty());
         Self {
             row,
-            account: token::account_name(cell(PostColumn::Account)).map_err(CellFault::from),
-            has_content: !cell(PostColumn::Text).is_empty()
-                || media.iter().any(|cell| !cell.is_empty()),
-            draft: draft(&cell, &media),
+            account: name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
+            has_content,
+            draft,
             when: when(&cell, headings, place),
-            reply_to: options::reply_to(cell(PostColumn::ReplyTo)).map_err(CellFault::from),
-            status: PostStatus::read(status).map_err(|unknown| unknown.0),
-            status_is_blank: status.is_empty(),
+            reply_to: options::read_reply_to(cell(PostColumn::ReplyTo)).map_err(CellFault::Option),
+            status: PostStatus::read(status).map_err(|unknown| unknown.read),
             register: Register::read(cell(PostColumn::Receipt).shown_text()),
             hash: fingerprint(&cell, &media),
             permalink: cell(PostColumn::Permalink).shown_text().trim().to_owned(),
-            message: cell(PostColumn::Message).shown_text().to_owned(),
+            own: OWN.map(|column| (column, cell(column).clone())).to_vec(),
         }
+    }
+
+    /// Returns one of the cells that the program writes, as it stands.
+    #[must_use]
+    pub fn own(&self, column: PostColumn) -> Option<&Cell> {
+        self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
+    }
+
+    /// Returns what the Message cell shows.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        self.own(PostColumn::Message).map_or("", Cell::shown_text)
     }
 }
 
-fn draft<'a>(
-    cell: &impl Fn(PostColumn) -> &'a Cell,
-    media: &[&Cell],
-) -> Result<Draft, CellFault> {
-    let media = media::read(media)?;
-    let text = text::read_text(cell(PostColumn::Text))?.text;
-    if text.is_empty() && media.is_empty() {
-        return Err(CellFault::from(text::TextFault::Empty));
-    }
-    let link = options::link(cell(PostColumn::Link), !media.is_empty())?;
-    let n_links = text::links(&text, link.as_deref());
-    if n_links > text::LINKS_MAX {
-        return Err(CellFault::from(text::TextFault::TooManyLinks { found: n_links }));
-    }
+/// The cells that the program writes beside the Receipt.
+pub const OWN: [PostColumn; 4] =
+    [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
+
+fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<Draft, CellFault> {
+    let media = media::read(media).map_err(CellFault::Media)?;
+    let text = text::read_text(cell(PostColumn::Text)).map_err(CellFault::Text)?.text;
+    let link = options::read_link(cell(PostColumn::Link)).map_err(CellFault::Option)?;
+    text::check_links(&text, link.as_deref()).map_err(CellFault::Text)?;
+    let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
+    let topic = options::read_topic(cell(PostColumn::Topic));
+    let reply_control = options::read_reply_control(cell(PostColumn::ReplyControl));
     Ok(Draft {
-        alt_text: text::alt_lines(cell(PostColumn::AltText), media.len())?,
-        topic: text::topic(cell(PostColumn::Topic))?,
-        reply_control: options::reply_control(cell(PostColumn::ReplyControl))?,
+        alt_text: alt_text.map_err(CellFault::Option)?,
+        topic: topic.map_err(CellFault::Option)?,
+        reply_control: reply_control.map_err(CellFault::Option)?,
         text,
         media,
         link,
@@ -170,18 +168,17 @@ fn when<'a>(
     place: &Place,
 ) -> Result<When, CellFault> {
     let (zone, locale, now) = (place.zone, place.locale.as_str(), place.now);
-    let split = headings.column(PostColumn::Date).is_some();
-    let read = if split {
+    let read = if headings.has_date_and_time() {
         let (date, time) = (cell(PostColumn::Date), cell(PostColumn::Time));
         moment::read_date_and_time(date, time, zone, locale, now)
     } else {
         moment::read(cell(PostColumn::PublishAt), zone, locale, now)
     };
-    Ok(read?)
+    read.map_err(CellFault::Moment)
 }
 
 /// The fingerprint of everything a person typed that decides what is posted, and when.
-fn fingerprint<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> String {
+fn fingerprint<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -> String {
     let columns = [
         PostColumn::Account,
         PostColumn::Text,
@@ -195,6 +192,17 @@ fn fingerprint<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> S
         PostColumn::ReplyTo,
     ];
     let cells = columns.into_iter().map(cell).chain(media.iter().copied());
-    let fields: Vec<String> = cells.map(text::fingerprint_field).collect();
+    let fields: Vec<String> = cells.map(fingerprint_field).collect();
     hash::of(fields.iter().map(String::as_str))
+}
+
+/// A date counts by its value, to the second, so that another number format is no change; anything
+/// else counts as it is shown, with composed accents and folded space.
+fn fingerprint_field(cell: &Cell) -> String {
+    match cell.value {
+        Value::Number(serial) if cell.format != super::cell::Format::Plain => {
+            format!("{:.0}", serial * 86_400.0)
+        }
+        _ => text::folded(cell.shown_text()),
+    }
 }

@@ -110,8 +110,7 @@ impl Threads {
         secrets: &[&str],
     ) -> Result<Renewed, Trouble> {
         let answer: LongLived = self.transport.get_secret(path, query, secrets).await?;
-        let token = Token::new(&answer.access_token)
-            .ok_or_else(|| Trouble::no_answer("the answer held no token"))?;
+        let token = Token::new(answer.access_token);
         let lives = Duration::from_secs(u64::try_from(answer.expires_in).unwrap_or(0));
         Ok(Renewed { token, lives })
     }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::core::cell::{Cell, Format, Value};
+use crate::core::cell::{Cell, Format, Value, column_letters};
 
 /// What is asked of each cell.
 pub(super) const CELL_FIELDS: &str = "userEnteredValue.formulaValue,effectiveValue,formattedValue,\
@@ -162,21 +162,8 @@ impl CellData {
 #[must_use]
 pub fn a1(title: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> String {
     let title = title.replace('\'', "''");
-    let (first, last) = (column_name(columns.start), column_name(columns.end.saturating_sub(1)));
+    let (first, last) = (column_letters(columns.start), column_letters(columns.end.saturating_sub(1)));
     format!("'{title}'!{first}{}:{last}{}", rows.start + 1, rows.end)
-}
-
-/// Returns a column's letters, for a column counted from 0.
-#[must_use]
-pub fn column_name(column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    letters.into_iter().rev().collect()
 }
 
 #[cfg(test)]
@@ -185,21 +172,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_named_as_a_sheet_names_them() {
-        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(column_name(column), name);
-        }
+    fn a_range_names_its_tab_whatever_its_title() {
         assert_eq!(a1("It's", 1..5, 0..3), "'It''s'!A2:C5");
     }
 
     #[test]
     fn a_cell_keeps_what_it_shows_beside_what_it_stores() {
-        let json = r#"{"sheets":[{"properties":{"sheetId":7},"data":[{"startRow":2,"rowData":[
+        let json = r##"{"sheets":[{"properties":{"sheetId":7},"data":[{"startRow":2,"rowData":[
             {"values":[{"effectiveValue":{"numberValue":46350.5},"formattedValue":"2026-11-24 12:00",
               "effectiveFormat":{"numberFormat":{"type":"DATE_TIME"}}},
               {},
               {"effectiveValue":{"errorValue":{"type":"REF"}},"formattedValue":"#REF!",
-               "userEnteredValue":{"formulaValue":"=A0"}}]}]}]}]}"#;
+               "userEnteredValue":{"formulaValue":"=A0"}}]}]}]}]}"##;
         let answer: Answer = serde_json::from_str(json).unwrap();
         let grid = answer.sheets.into_iter().flat_map(Sheet::grids).next().unwrap();
         assert_eq!((grid.sheet_id, grid.first_row, grid.first_column), (7, 2, 0));

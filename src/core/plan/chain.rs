@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
 use crate::core::headings::PostStatus;
-use crate::core::post::{PostRow, ReplyTo};
+use crate::core::options::ReplyTo;
+use crate::core::post::PostRow;
 use crate::core::receipt::State;
 use crate::core::words::{Message, Refusal};
 
@@ -17,8 +18,8 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     // Rows are in their order, and a parent from above is decided before its parts. A parent that
     // was sorted below its part is met later, so whoever waits for it waits for the next run.
     for at in 0..decisions.len() {
-        let Some(post) = open_row(decisions[at].row, index) else { continue };
-        if post.reply_to != Ok(ReplyTo::Previous) || decisions[at].step == Step::Keep && decisions[at].then == Then::Nothing {
+        let Some(post) = index.open_row(decisions[at].row) else { continue };
+        if post.reply_to != Ok(Some(ReplyTo::Previous)) || decisions[at].step == Step::Keep && decisions[at].then == Then::Nothing {
             continue;
         }
         match parent(post, &decisions[at], index) {
@@ -93,18 +94,9 @@ fn wait(decision: &mut Decision, parent_row: usize) {
 fn give_parents_an_id(decisions: &mut [Decision], index: &Index) {
     let parents: Vec<usize> = decisions.iter().filter_map(|decision| decision.parent_row).collect();
     for decision in decisions.iter_mut().filter(|decision| parents.contains(&decision.row)) {
-        let is_blank = open_row(decision.row, index).is_some_and(|post| post.register.line().is_none());
+        let is_blank = index.open_row(decision.row).is_some_and(|post| post.register.line().is_none());
         if is_blank && decision.step == Step::Keep {
             decision.step = Step::Open(State::Queued);
         }
-    }
-}
-
-fn open_row<'a>(row: usize, index: &Index<'a>) -> Option<&'a PostRow> {
-    let posts = index.sheet.posts;
-    let at = posts.binary_search_by_key(&row, Row::row).ok()?;
-    match &posts[at] {
-        Row::Open(post) => Some(post),
-        Row::Finished { .. } => None,
     }
 }

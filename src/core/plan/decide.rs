@@ -94,7 +94,7 @@ fn copied(at: usize, post: &PostRow, receipt: &Receipt, index: &Index, decision:
     if is_free {
         return judged(judge(at, post, index, None), Open::New, decision);
     }
-    let says = if post.hash == receipt.hash { Says::Keep } else { message(post, Message::CopyOfAnother) };
+    let says = if post.hash == receipt.hash { Says::Keep } else { Says::This(Message::CopyOfAnother) };
     Decision { says, ..decision }
 }
 
@@ -105,10 +105,10 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
     }
     match &post.status {
         Err(word) => {
-            Decision { says: message(post, Message::UnknownStatus { word: word.clone() }), ..decision }
+            Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
         Ok(PostStatus::Queued | PostStatus::Ready) if is_posted_elsewhere(post, index) => {
-            Decision { says: message(post, Message::HasPermalink), ..decision }
+            Decision { says: Says::This(Message::HasPermalink), ..decision }
         }
         Ok(PostStatus::Queued | PostStatus::Ready) => {
             judged(judge(at, post, index, None), Open::New, decision)
@@ -116,7 +116,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         // A word of ours that nothing explains: it may have been posted.
         Ok(PostStatus::Publishing) => Decision {
             shows: Some(PostStatus::Check),
-            says: message(post, Message::CheckUnexplained),
+            says: Says::This(Message::CheckUnexplained),
             ..decision
         },
         Ok(_) => decision,
@@ -155,7 +155,7 @@ fn remembered(
         },
         (State::Check, Ok(PostStatus::Queued)) => Decision { then: Then::Look, ..decision },
         (_, Err(word)) => {
-            Decision { says: message(post, Message::UnknownStatus { word: word.clone() }), ..decision }
+            Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
         (State::Queued, Ok(PostStatus::Publishing)) => Decision {
             shows: Some(PostStatus::Queued),
@@ -201,7 +201,7 @@ fn posted(
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
         _ => Decision {
             shows: Some(PostStatus::Published),
-            says: message(post, Message::AlreadyPublished),
+            says: Says::This(Message::AlreadyPublished),
             ..decision
         },
     }
@@ -296,9 +296,4 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
 fn parent_out(receipt: Option<&Receipt>, index: &Index) -> Option<DateTime<Utc>> {
     let parent = index.row_of(receipt?.parent.as_deref()?)?.receipt()?;
     (parent.state == State::Posted).then_some(parent.at)
-}
-
-/// Says something in the row.
-fn message(_post: &PostRow, message: Message) -> Says {
-    Says::This(message)
 }

@@ -6,10 +6,8 @@ use super::{AccountStep, PostRow, Row, Sheet};
 use crate::core::account::AccountAction;
 use crate::core::headings::PostStatus;
 use crate::core::journal::Journal;
+use crate::core::name;
 use crate::core::receipt::{Receipt, State};
-
-/// How alike two names must be for one to be offered for the other, from 0 to 1.
-const LIKENESS_MIN: f64 = 0.6;
 
 /// How an account stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +57,17 @@ impl<'a> Index<'a> {
         if let Some(standing) = self.standings.get(name) {
             return standing.clone();
         }
-        let likeness = |known: &&String| strsim::jaro_winkler(known, name);
-        let nearest = self.standings.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        Standing::Unknown(nearest.filter(|known| likeness(known) >= LIKENESS_MIN).cloned())
+        let known = self.standings.keys().map(String::as_str);
+        Standing::Unknown(name::nearest(name, known).map(str::to_owned))
+    }
+
+    /// Returns the open row at this place of the sheet, from 0.
+    pub(super) fn open_row(&self, row: usize) -> Option<&'a PostRow> {
+        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
+        match self.sheet.posts.get(at)? {
+            Row::Open(post) => Some(post),
+            Row::Finished { .. } => None,
+        }
     }
 
     /// Returns the rows that carry this id.

@@ -12,6 +12,7 @@ use self::index::Index;
 use super::account::{self, AccountAction, AccountRow};
 use super::headings::PostStatus;
 use super::journal::Journal;
+use super::language::Language;
 use super::post::PostRow;
 use super::receipt::{Receipt, State};
 use super::sheet::Place;
@@ -83,6 +84,8 @@ pub struct Sheet<'a> {
     pub posts: &'a [Row],
     /// The Log; none where the sheet has no Log of ours yet.
     pub journal: Option<&'a Journal>,
+    /// The language of the Posts tab.
+    pub language: Language,
     /// Zone, locale and time.
     pub place: &'a Place,
     /// What a person may set.
@@ -187,7 +190,26 @@ impl Decision {
         }
     }
 
-    /// Tells whether anything at all is done or said.
+    /// Drops what the row shows already: the same words are written once, not in every run.
+    fn leave_what_is_so(&mut self, index: &Index, language: Language) {
+        let Some(post) = index.open_row(self.row) else { return };
+        let shown = post.message();
+        let is_said = match &self.says {
+            Says::Keep => true,
+            Says::Nothing => shown.is_empty(),
+            Says::This(message) => shown == message.say(language),
+        };
+        if is_said {
+            self.says = Says::Keep;
+        }
+        let is_shown = self.shows.is_some_and(|status| post.status == Ok(status));
+        // A published row that is still open lacks its address or its date.
+        if is_shown && self.shows != Some(PostStatus::Published) {
+            self.shows = None;
+        }
+    }
+
+    /// Tells whether nothing at all is done or said.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.step == Step::Keep
@@ -214,6 +236,9 @@ pub fn plan(sheet: &Sheet) -> Plan {
         })
         .collect();
     chain::link(&mut posts, &index);
+    for decision in &mut posts {
+        decision.leave_what_is_so(&index, sheet.language);
+    }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
     Plan { is_first_contact: sheet.journal.is_none(), accounts, posts }

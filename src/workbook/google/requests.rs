@@ -138,7 +138,7 @@ fn cell_data(value: Written) -> CellData {
         },
         Written::Moment(moment) => CellData {
             user_entered_value: Some(ExtendedValue {
-                number_value: Some(cell::serial(moment)),
+                number_value: Some(cell::serial_of_moment(moment)),
                 ..Default::default()
             }),
             user_entered_format: Some(CellFormat {

@@ -1,0 +1,241 @@
+//! The spreadsheet as it was read: two requests, and everything the plan is made from.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::core::account::AccountRow;
+use crate::core::cell::Cell;
+use crate::core::headings::{
+    AccountHeadings, HeadingFault, LogColumn, LogHeadings, PostColumn, PostHeadings, PostStatus,
+    Tab as TabName,
+};
+use crate::core::journal::{Journal, Line};
+use crate::core::language::Language;
+use crate::core::moment;
+use crate::core::plan::{Limits, Row, Sheet};
+use crate::core::post::PostRow;
+use crate::core::receipt::{Receipt, State};
+use crate::core::sheet::Place;
+use crate::core::stop::Stop;
+use crate::workbook::grid::{Grid, a1};
+use crate::workbook::{Listing, Tab, Workbook};
+
+/// How many lines of the Log are read at first.
+const LOG_ROWS: usize = 400;
+
+/// How many lines of the Log are read at most.
+const LOG_ROWS_MAX: usize = 20_000;
+
+/// The room that is left beyond `--max-late` when the Log is read.
+const LOG_ROOM: TimeDelta = TimeDelta::days(2);
+
+/// A tab and what its header row says.
+#[derive(Debug, Clone)]
+pub(super) struct View<H> {
+    pub(super) tab: Tab,
+    pub(super) headings: H,
+    /// The Receipt column, from 0; the first free one where the tab has none yet.
+    pub(super) receipt: usize,
+    pub(super) has_receipt: bool,
+}
+
+/// The Log, if it is ours.
+#[derive(Debug, Clone)]
+pub(super) struct LogView {
+    pub(super) tab: Tab,
+    pub(super) headings: LogHeadings,
+}
+
+/// Everything a run knows of the spreadsheet.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    pub(super) listing: Listing,
+    pub(super) place: Place,
+    pub(super) accounts_view: View<AccountHeadings>,
+    pub(super) posts_view: View<PostHeadings>,
+    pub(super) log_view: Option<LogView>,
+    pub(super) accounts: Vec<AccountRow>,
+    pub(super) posts: Vec<Row>,
+    pub(super) journal: Option<Journal>,
+}
+
+impl Snapshot {
+    /// Reads the spreadsheet.
+    pub(super) async fn read(
+        workbook: &mut Workbook,
+        max_late: TimeDelta,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Stop> {
+        let listing = workbook.list().await?;
+        let accounts_tab = find(&listing, TabName::Accounts)?;
+        let posts_tab = find(&listing, TabName::Posts)?;
+        let logs: Vec<Tab> =
+            listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
+        let mut ranges = vec![whole(&accounts_tab), whole(&posts_tab)];
+        ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
+        let mut grids = workbook.read(&ranges).await?;
+        let zone = moment::zone(&listing.zone).unwrap_or(chrono_tz::UTC);
+        let place = Place { zone, locale: listing.locale.clone(), now };
+
+        let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
+        let posts_rows = take(&mut grids, posts_tab.sheet_id);
+        let accounts_view = view(accounts_tab, &accounts_rows, AccountHeadings::find)?;
+        let posts_view = view(posts_tab, &posts_rows, PostHeadings::find)?;
+        let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
+        let first = accounts_view.headings.row_idx + 1;
+        let accounts = accounts_rows.iter().enumerate().skip(first);
+        let accounts = accounts
+            .filter_map(|(row, cells)| AccountRow::read(row, cells, &accounts_view.headings))
+            .collect();
+        let posts = posts(&posts_rows, &posts_view, &place);
+        Ok(Self { listing, place, accounts_view, posts_view, log_view, accounts, posts, journal })
+    }
+
+    /// Returns what the plan is made from.
+    pub(super) fn sheet(&self, limits: Limits) -> Sheet<'_> {
+        Sheet {
+            accounts: &self.accounts,
+            posts: &self.posts,
+            journal: self.journal.as_ref(),
+            language: self.language(),
+            place: &self.place,
+            limits,
+        }
+    }
+
+    /// Returns the language of the Posts tab, which is also the Log's.
+    pub(super) fn language(&self) -> Language {
+        self.posts_view.headings.language
+    }
+}
+
+fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {
+    let is_it = |tab: &&Tab| TabName::find(&tab.title).is_some_and(|(name, _)| name == wanted);
+    listing.tabs.iter().find(is_it).cloned().ok_or_else(|| Stop::TabMissing {
+        wanted: [wanted.title(Language::English), wanted.title(Language::Japanese)],
+        found: listing.tabs.iter().map(|tab| tab.title.clone()).collect(),
+    })
+}
+
+fn is_log(tab: &Tab) -> bool {
+    let beside = [Language::English, Language::Japanese].map(|l| TabName::Log.title_beside(l));
+    TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Log)
+        || beside.contains(&tab.title.as_str())
+}
+
+fn whole(tab: &Tab) -> String {
+    a1(&tab.title, 0..tab.rows.max(1), 0..tab.columns.max(1))
+}
+
+fn top(tab: &Tab, rows: usize) -> String {
+    a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
+}
+
+/// Takes a tab's rows out of an answer.
+fn take(grids: &mut [Grid], sheet_id: i32) -> Vec<Vec<Cell>> {
+    let grid = grids.iter_mut().find(|grid| grid.sheet_id == sheet_id);
+    grid.map(|grid| std::mem::take(&mut grid.rows)).unwrap_or_default()
+}
+
+/// The headings of a tab that says where its Receipt column is.
+trait HasReceipt {
+    fn receipt(&self) -> Option<usize>;
+}
+
+fn view<H: HasReceipt>(
+    tab: Tab,
+    rows: &[Vec<Cell>],
+    find: impl Fn(&[Vec<Cell>]) -> Result<H, HeadingFault>,
+) -> Result<View<H>, Stop> {
+    let headings =
+        find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
+    let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let receipt = headings.receipt();
+    Ok(View { tab, receipt: receipt.unwrap_or(first_free), has_receipt: receipt.is_some(), headings })
+}
+
+impl HasReceipt for AccountHeadings {
+    fn receipt(&self) -> Option<usize> {
+        self.column(crate::core::headings::AccountColumn::Receipt)
+    }
+}
+
+impl HasReceipt for PostHeadings {
+    fn receipt(&self) -> Option<usize> {
+        self.column(PostColumn::Receipt)
+    }
+}
+
+/// Reads the Log: further down only where its oldest line is too young to be all that matters.
+async fn log(
+    workbook: &mut Workbook,
+    logs: Vec<Tab>,
+    mut grids: Vec<Grid>,
+    place: &Place,
+    max_late: TimeDelta,
+) -> Result<(Option<LogView>, Option<Journal>), Stop> {
+    for tab in logs {
+        let mut rows = take(&mut grids, tab.sheet_id);
+        // A tab with other headers is a person's own.
+        let Ok(headings) = LogHeadings::find(&rows) else { continue };
+        let mut n_rows = LOG_ROWS;
+        let since = place.now - max_late - LOG_ROOM;
+        while rows.len() >= n_rows && n_rows < LOG_ROWS_MAX && is_younger(&rows, &headings, place, since) {
+            n_rows *= 4;
+            rows = take(&mut workbook.read(&[top(&tab, n_rows)]).await?, tab.sheet_id);
+        }
+        let body = rows.iter().skip(headings.row_idx + 1);
+        let lines = body.filter_map(|cells| Line::read(cells, &headings)).collect();
+        return Ok((Some(LogView { tab, headings }), Some(Journal { lines })));
+    }
+    Ok((None, None))
+}
+
+fn is_younger(rows: &[Vec<Cell>], headings: &LogHeadings, place: &Place, since: DateTime<Utc>) -> bool {
+    let column = headings.column(LogColumn::When);
+    let oldest = rows.last().and_then(|row| row.get(column?));
+    let read = oldest.map(|cell| moment::read(cell, place.zone, &place.locale, place.now));
+    match read {
+        Some(Ok(moment::When::At(moment))) => moment.at > since,
+        // A line that a hand has changed says nothing about its age.
+        _ => true,
+    }
+}
+
+fn posts(rows: &[Vec<Cell>], view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
+    let headings = &view.headings;
+    let mut names: HashSet<Arc<str>> = HashSet::new();
+    let first = headings.row_idx + 1;
+    let body = rows.iter().enumerate().skip(first);
+    body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
+        .map(|(row, cells)| {
+            let post = PostRow::read(row, cells, headings, place);
+            match post.register.line() {
+                Some(receipt) if is_finished(&post, receipt, headings) => {
+                    let name = post.account.clone().unwrap_or_default();
+                    let account = names.get(name.as_str()).cloned().unwrap_or_else(|| {
+                        let account: Arc<str> = name.into();
+                        names.insert(account.clone());
+                        account
+                    });
+                    Row::Finished { row, account, line: post.register.text().into() }
+                }
+                _ => Row::Open(Box::new(post)),
+            }
+        })
+        .collect()
+}
+
+/// Tells whether a row is published and shows everything that is known of it.
+fn is_finished(post: &PostRow, receipt: &Receipt, headings: &PostHeadings) -> bool {
+    let shows_address = headings.column(PostColumn::Permalink).is_none()
+        || receipt.permalink.as_ref().is_none_or(|permalink| *permalink == post.permalink);
+    let shows_date = headings.column(PostColumn::PublishedAt).is_none()
+        || post.own(PostColumn::PublishedAt).is_some_and(|cell| !cell.is_empty());
+    receipt.state == State::Posted
+        && post.status == Ok(PostStatus::Published)
+        && shows_address
+        && shows_date
+}
