@@ -6,10 +6,10 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::cell::Cell;
 use super::fault::CellFault;
-use super::headings::{AccountColumn, AccountHeadings};
 use super::hash;
-use super::token::{self, TokenCell};
+use super::headings::{AccountColumn, AccountHeadings};
 use super::name;
+use super::token::{self, TokenCell};
 
 /// A token younger than this cannot be renewed yet.
 ///
@@ -83,9 +83,10 @@ impl fmt::Display for AccountReceipt {
             ("expires", self.expires.map(moment)),
             ("trouble", self.trouble.clone()),
         ];
-        facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).try_for_each(
-            |(key, fact)| write!(f, " {key}={}", fact.replace(' ', "-")),
-        )
+        facts
+            .into_iter()
+            .filter_map(|(key, fact)| Some((key, fact?)))
+            .try_for_each(|(key, fact)| write!(f, " {key}={}", fact.replace(' ', "-")))
     }
 }
 
@@ -115,9 +116,8 @@ impl AccountRow {
     #[must_use]
     pub fn read(row: usize, cells: &[Cell], headings: &AccountHeadings) -> Option<Self> {
         let empty = Cell::default();
-        let cell = |column| {
-            headings.column(column).and_then(|index| cells.get(index)).unwrap_or(&empty)
-        };
+        let cell =
+            |column| headings.column(column).and_then(|index| cells.get(index)).unwrap_or(&empty);
         let (account, token) = (cell(AccountColumn::Account), cell(AccountColumn::Token));
         if account.is_empty() && token.is_empty() {
             return None;
@@ -173,7 +173,11 @@ pub enum AccountAction {
 
 /// Decides about one account by its cells.
 #[must_use]
-pub fn decide(account: &AccountRow, refresh_within: TimeDelta, now: DateTime<Utc>) -> AccountAction {
+pub fn decide(
+    account: &AccountRow,
+    refresh_within: TimeDelta,
+    now: DateTime<Utc>,
+) -> AccountAction {
     let name = match &account.name {
         Ok(name) => name,
         Err(fault) => return AccountAction::Fault(fault.clone()),

@@ -131,9 +131,8 @@ impl Journal {
 
     /// Returns the lines of containers that were sent for a row and not closed since, newest first.
     pub fn open_attempts<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Line> {
-        let closes = |line: &Line| {
-            matches!(line.event, Event::Published | Event::Dropped | Event::Check)
-        };
+        let closes =
+            |line: &Line| matches!(line.event, Event::Published | Event::Dropped | Event::Check);
         self.lines.iter().enumerate().filter_map(move |(at, line)| {
             let is_attempt = line.id == id && line.event == Event::Sending;
             // Newest on top: what closes an attempt stands above it.
@@ -190,7 +189,8 @@ mod tests {
 
     #[test]
     fn a_container_that_was_given_up_is_no_attempt_but_its_successor_is() {
-        let mut journal = Journal { lines: vec![line(Event::Dropped, "1"), line(Event::Sending, "1")] };
+        let mut journal =
+            Journal { lines: vec![line(Event::Dropped, "1"), line(Event::Sending, "1")] };
         assert_eq!(journal.witness("rabcdefgh"), None);
         journal.lines.insert(0, line(Event::Sending, "2"));
         let seen = journal.witness("rabcdefgh").and_then(|seen| seen.line.container);
@@ -200,7 +200,11 @@ mod tests {
     #[test]
     fn a_published_row_is_published_whatever_came_after() {
         let journal = Journal {
-            lines: vec![line(Event::Sending, "2"), line(Event::Published, "1"), line(Event::Sending, "1")],
+            lines: vec![
+                line(Event::Sending, "2"),
+                line(Event::Published, "1"),
+                line(Event::Sending, "1"),
+            ],
         };
         assert_eq!(journal.witness("rabcdefgh").map(|seen| seen.state), Some(State::Posted));
     }

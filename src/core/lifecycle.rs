@@ -180,7 +180,10 @@ mod tests {
         for (doubt, verdict) in [
             (doubt(C::Published, one(), 0, 1), posted()),
             (doubt(C::Published, S::None, 0, 1), Verdict::Posted { media: None, permalink: None }),
-            (doubt(C::Published, S::Several, 0, 1), Verdict::Posted { media: None, permalink: None }),
+            (
+                doubt(C::Published, S::Several, 0, 1),
+                Verdict::Posted { media: None, permalink: None },
+            ),
             (doubt(C::Expired, S::None, 2000, 1), Verdict::Requeue),
             (doubt(C::Expired, one(), 2000, 1), posted()),
             (doubt(C::Finished, S::None, 11, 1), Verdict::SendAgain),

@@ -21,4 +21,5 @@ pub mod sheet;
 pub mod stop;
 pub mod text;
 pub mod token;
+pub mod turn;
 pub mod words;

@@ -43,7 +43,9 @@ pub enum Register {
 }
 
 impl Register {
-    fn read(line: &str) -> Self {
+    /// Reads the Receipt cell.
+    #[must_use]
+    pub fn read(line: &str) -> Self {
         match Receipt::parse(line) {
             Some(receipt) => Self::Line(receipt),
             None if line.trim().is_empty() => Self::Blank,

@@ -63,8 +63,10 @@ pub struct Receipt {
     pub container: Option<String>,
     /// The container's children, by which a published carousel is recognised.
     pub children: Vec<String>,
-    /// How often the container was sent, or containers were given up.
-    pub attempts: u32,
+    /// How often the container was sent.
+    pub sends: u32,
+    /// How many containers were given up before this one.
+    pub given_up: u32,
     /// The row id of the post that this one answers.
     pub parent: Option<String>,
     /// The published media's id.
@@ -88,7 +90,8 @@ impl Receipt {
             nonce: nonce.to_owned(),
             container: None,
             children: Vec::new(),
-            attempts: 0,
+            sends: 0,
+            given_up: 0,
             parent: None,
             media: None,
             permalink: None,
@@ -135,7 +138,8 @@ impl Receipt {
             "n" => self.nonce = text()?,
             "c" => self.container = text(),
             "k" => self.children = value.split(',').map(str::to_owned).collect(),
-            "a" => self.attempts = value.parse().ok()?,
+            "a" => self.sends = value.parse().ok()?,
+            "g" => self.given_up = value.parse().ok()?,
             "p" => self.parent = text(),
             "m" => self.media = text(),
             "u" => self.permalink = text(),
@@ -152,8 +156,9 @@ impl fmt::Display for Receipt {
         let at = self.at.to_rfc3339_opts(SecondsFormat::Secs, true);
         write!(f, "{} {} {} h={}", self.id, self.version, self.state.word(), self.hash)?;
         write!(f, " t={at} n={}", self.nonce)?;
-        if self.attempts > 0 {
-            write!(f, " a={}", self.attempts)?;
+        for (key, count) in [('a', self.sends), ('g', self.given_up)].iter().filter(|(_, n)| *n > 0)
+        {
+            write!(f, " {key}={count}")?;
         }
         let mut optional = |key: char, value: &Option<String>| match value {
             Some(value) => write!(f, " {key}={value}"),
@@ -192,11 +197,17 @@ mod tests {
     use super::*;
 
     fn posted() -> Receipt {
-        let first = Receipt::first("rabcdefgh".into(), "0011223344556677".into(), "n1", DateTime::UNIX_EPOCH);
+        let first = Receipt::first(
+            "rabcdefgh".into(),
+            "0011223344556677".into(),
+            "n1",
+            DateTime::UNIX_EPOCH,
+        );
         let mut trying = first.next(State::Trying, "n2", DateTime::UNIX_EPOCH);
         trying.container = Some("179".into());
         trying.children = vec!["1".into(), "2".into()];
-        trying.attempts = 1;
+        trying.sends = 1;
+        trying.given_up = 2;
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
         posted.media = Some("180".into());
         posted.permalink = Some("https://www.threads.com/@a/post/x?y=1".into());

@@ -8,8 +8,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{
-    AccountHeadings, HeadingFault, LogColumn, LogHeadings, PostColumn, PostHeadings, PostStatus,
-    Tab as TabName,
+    AccountColumn, AccountHeadings, HeadingFault, LogColumn, LogHeadings, PostColumn, PostHeadings,
+    PostStatus, Tab as TabName,
 };
 use crate::core::journal::{Journal, Line};
 use crate::core::language::Language;
@@ -19,7 +19,7 @@ use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
-use crate::workbook::grid::{Grid, a1};
+use crate::workbook::grid::{Grid, a1, tab_range};
 use crate::workbook::{Listing, Tab, Workbook};
 
 /// How many lines of the Log are read at first.
@@ -71,9 +71,8 @@ impl Snapshot {
         let listing = workbook.list().await?;
         let accounts_tab = find(&listing, TabName::Accounts)?;
         let posts_tab = find(&listing, TabName::Posts)?;
-        let logs: Vec<Tab> =
-            listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
-        let mut ranges = vec![whole(&accounts_tab), whole(&posts_tab)];
+        let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
+        let mut ranges = vec![tab_range(&accounts_tab.title), tab_range(&posts_tab.title)];
         ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
         let mut grids = workbook.read(&ranges).await?;
         let zone = moment::zone(&listing.zone).unwrap_or(chrono_tz::UTC);
@@ -81,8 +80,12 @@ impl Snapshot {
 
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take(&mut grids, posts_tab.sheet_id);
-        let accounts_view = view(accounts_tab, &accounts_rows, AccountHeadings::find)?;
-        let posts_view = view(posts_tab, &posts_rows, PostHeadings::find)?;
+        let accounts_view = view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
+            found.column(AccountColumn::Receipt)
+        })?;
+        let posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
+            found.column(PostColumn::Receipt)
+        })?;
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
         let accounts = accounts_rows.iter().enumerate().skip(first);
@@ -105,6 +108,23 @@ impl Snapshot {
         }
     }
 
+    /// Follows tabs that were renamed or have grown since.
+    ///
+    /// # Errors
+    ///
+    /// A tab that was deleted.
+    pub(super) fn follow(&mut self, listing: &Listing) -> Result<(), Stop> {
+        let now = |old: &Tab| listing.tabs.iter().find(|tab| tab.sheet_id == old.sheet_id).cloned();
+        let missing = |name: TabName| missing(name, listing);
+        let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
+        self.accounts_view.tab = accounts;
+        self.posts_view.tab = now(&self.posts_view.tab).ok_or_else(|| missing(TabName::Posts))?;
+        if let Some(view) = &mut self.log_view {
+            view.tab = now(&view.tab).ok_or_else(|| missing(TabName::Log))?;
+        }
+        Ok(())
+    }
+
     /// Returns the language of the Posts tab, which is also the Log's.
     pub(super) fn language(&self) -> Language {
         self.posts_view.headings.language
@@ -113,23 +133,27 @@ impl Snapshot {
 
 fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {
     let is_it = |tab: &&Tab| TabName::find(&tab.title).is_some_and(|(name, _)| name == wanted);
-    listing.tabs.iter().find(is_it).cloned().ok_or_else(|| Stop::TabMissing {
+    listing.tabs.iter().find(is_it).cloned().ok_or_else(|| missing(wanted, listing))
+}
+
+fn missing(wanted: TabName, listing: &Listing) -> Stop {
+    Stop::TabMissing {
         wanted: [wanted.title(Language::English), wanted.title(Language::Japanese)],
         found: listing.tabs.iter().map(|tab| tab.title.clone()).collect(),
-    })
+    }
 }
 
 fn is_log(tab: &Tab) -> bool {
     let beside = [Language::English, Language::Japanese].map(|l| TabName::Log.title_beside(l));
-    TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Log)
+    tab.sheet_id == LOG_SHEET_ID
+        || TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Log)
         || beside.contains(&tab.title.as_str())
 }
 
-fn whole(tab: &Tab) -> String {
-    a1(&tab.title, 0..tab.rows.max(1), 0..tab.columns.max(1))
-}
+/// The fixed id of the Log: two runs that both make it cannot make two.
+pub(super) const LOG_SHEET_ID: i32 = 1_416_784_492;
 
-fn top(tab: &Tab, rows: usize) -> String {
+pub(super) fn top(tab: &Tab, rows: usize) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
 }
 
@@ -139,33 +163,16 @@ fn take(grids: &mut [Grid], sheet_id: i32) -> Vec<Vec<Cell>> {
     grid.map(|grid| std::mem::take(&mut grid.rows)).unwrap_or_default()
 }
 
-/// The headings of a tab that says where its Receipt column is.
-trait HasReceipt {
-    fn receipt(&self) -> Option<usize>;
-}
-
-fn view<H: HasReceipt>(
+fn view<H>(
     tab: Tab,
     rows: &[Vec<Cell>],
     find: impl Fn(&[Vec<Cell>]) -> Result<H, HeadingFault>,
+    receipt: impl Fn(&H) -> Option<usize>,
 ) -> Result<View<H>, Stop> {
-    let headings =
-        find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
+    let headings = find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
     let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let receipt = headings.receipt();
-    Ok(View { tab, receipt: receipt.unwrap_or(first_free), has_receipt: receipt.is_some(), headings })
-}
-
-impl HasReceipt for AccountHeadings {
-    fn receipt(&self) -> Option<usize> {
-        self.column(crate::core::headings::AccountColumn::Receipt)
-    }
-}
-
-impl HasReceipt for PostHeadings {
-    fn receipt(&self) -> Option<usize> {
-        self.column(PostColumn::Receipt)
-    }
+    let found = receipt(&headings);
+    Ok(View { tab, receipt: found.unwrap_or(first_free), has_receipt: found.is_some(), headings })
 }
 
 /// Reads the Log: further down only where its oldest line is too young to be all that matters.
@@ -182,18 +189,31 @@ async fn log(
         let Ok(headings) = LogHeadings::find(&rows) else { continue };
         let mut n_rows = LOG_ROWS;
         let since = place.now - max_late - LOG_ROOM;
-        while rows.len() >= n_rows && n_rows < LOG_ROWS_MAX && is_younger(&rows, &headings, place, since) {
+        while rows.len() >= n_rows
+            && n_rows < LOG_ROWS_MAX
+            && is_younger(&rows, &headings, place, since)
+        {
             n_rows *= 4;
             rows = take(&mut workbook.read(&[top(&tab, n_rows)]).await?, tab.sheet_id);
         }
-        let body = rows.iter().skip(headings.row_idx + 1);
-        let lines = body.filter_map(|cells| Line::read(cells, &headings)).collect();
-        return Ok((Some(LogView { tab, headings }), Some(Journal { lines })));
+        let journal = journal_of(&rows, &headings);
+        return Ok((Some(LogView { tab, headings }), Some(journal)));
     }
     Ok((None, None))
 }
 
-fn is_younger(rows: &[Vec<Cell>], headings: &LogHeadings, place: &Place, since: DateTime<Utc>) -> bool {
+/// Reads the Log's lines about rows.
+pub(super) fn journal_of(rows: &[Vec<Cell>], headings: &LogHeadings) -> Journal {
+    let body = rows.iter().skip(headings.row_idx + 1);
+    Journal { lines: body.filter_map(|cells| Line::read(cells, headings)).collect() }
+}
+
+fn is_younger(
+    rows: &[Vec<Cell>],
+    headings: &LogHeadings,
+    place: &Place,
+    since: DateTime<Utc>,
+) -> bool {
     let column = headings.column(LogColumn::When);
     let oldest = rows.last().and_then(|row| row.get(column?));
     let read = oldest.map(|cell| moment::read(cell, place.zone, &place.locale, place.now));

@@ -71,7 +71,8 @@ impl Trouble {
     /// Reads an answer that is no success. `secrets` are cut out of what it says.
     #[must_use]
     pub(crate) fn read(http: u16, body: &[u8], secrets: &[&str]) -> Self {
-        let Some(failure) = serde_json::from_slice::<Failure>(body).ok().filter(Failure::says_something)
+        let Some(failure) =
+            serde_json::from_slice::<Failure>(body).ok().filter(Failure::says_something)
         else {
             return Self {
                 kind: Kind::NotTheApi,
@@ -97,7 +98,8 @@ impl Trouble {
     /// Tells whether the same call may succeed a moment later.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        let gateway = self.kind == Kind::NotTheApi && self.http.is_none_or(|http| http >= 429 || http < 300);
+        let gateway =
+            self.kind == Kind::NotTheApi && self.http.is_none_or(|http| http >= 429 || http < 300);
         matches!(self.kind, Kind::NoAnswer | Kind::Transient) || gateway
     }
 
@@ -137,7 +139,9 @@ impl Failure {
 fn kind(code: Option<i64>, subcode: Option<i64>, is_transient: bool, message: &str) -> Kind {
     match (code, subcode) {
         (_, Some(4_279_009)) => Kind::NotFound,
-        (_, Some(4_279_013 | 2_207_051)) | (Some(368 | 2_207_051 | 4_279_013), _) => Kind::Restricted,
+        (_, Some(4_279_013 | 2_207_051)) | (Some(368 | 2_207_051 | 4_279_013), _) => {
+            Kind::Restricted
+        }
         (_, Some(2_207_052)) => Kind::MediaUnfetchable,
         (_, Some(4_279_047)) => Kind::LinkUnreadable,
         (Some(190), Some(463)) => Kind::TokenExpired,
@@ -180,10 +184,22 @@ mod tests {
             (500, r#"{"error":{"message":"x","code":10}}"#, Kind::NotPermitted),
             (400, r#"{"error":{"message":"x","code":2,"is_transient":true}}"#, Kind::Transient),
             (400, r#"{"error":{"message":"x","code":24,"error_subcode":4279009}}"#, Kind::NotFound),
-            (400, r#"{"error":{"message":"Fatal","code":-1,"error_subcode":4279047}}"#, Kind::LinkUnreadable),
-            (401, r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#, Kind::TokenExpired),
+            (
+                400,
+                r#"{"error":{"message":"Fatal","code":-1,"error_subcode":4279047}}"#,
+                Kind::LinkUnreadable,
+            ),
+            (
+                401,
+                r#"{"error":{"message":"x","code":190,"error_subcode":463}}"#,
+                Kind::TokenExpired,
+            ),
             (400, r#"{"error":{"message":"x","code":100,"error_subcode":10}}"#, Kind::NotATester),
-            (400, r#"{"error_type":"OAuthException","code":400,"error_message":"no"}"#, Kind::Other),
+            (
+                400,
+                r#"{"error_type":"OAuthException","code":400,"error_message":"no"}"#,
+                Kind::Other,
+            ),
             (502, "<html>Bad gateway</html>", Kind::NotTheApi),
             (500, "", Kind::NotTheApi),
         ] {

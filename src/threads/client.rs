@@ -7,9 +7,7 @@ use tokio::time::Instant;
 
 use super::answer::Trouble;
 use super::transport::Transport;
-use super::wire::{
-    Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts,
-};
+use super::wire::{Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts};
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::token::Token;
 
@@ -178,7 +176,10 @@ impl Threads {
         since: DateTime<Utc>,
     ) -> Result<Vec<Media>, Trouble> {
         let (path, wanted) = if replies {
-            ("/v1.0/me/replies", "id,text,timestamp,permalink,media_type,topic_tag,children,replied_to")
+            (
+                "/v1.0/me/replies",
+                "id,text,timestamp,permalink,media_type,topic_tag,children,replied_to",
+            )
         } else {
             ("/v1.0/me/threads", "id,text,timestamp,permalink,media_type,topic_tag,children")
         };

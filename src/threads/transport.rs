@@ -144,7 +144,11 @@ async fn exchange<T: DeserializeOwned>(
 ) -> Result<T, Trouble> {
     // The error of the HTTP library carries the address, and the address may carry a token.
     let unanswered = |error: reqwest::Error| {
-        Trouble::no_answer(if error.is_connect() { "no connection" } else { "the connection broke" })
+        Trouble::no_answer(if error.is_connect() {
+            "no connection"
+        } else {
+            "the connection broke"
+        })
     };
     let mut response = request.send().await.map_err(unanswered)?;
     let status = response.status();
@@ -152,7 +156,10 @@ async fn exchange<T: DeserializeOwned>(
     while let Some(chunk) = response.chunk().await.map_err(unanswered)? {
         body.extend_from_slice(&chunk);
         if body.len() > ANSWER_MAX {
-            return Err(Trouble { kind: Kind::NotTheApi, ..Trouble::no_answer("too long an answer") });
+            return Err(Trouble {
+                kind: Kind::NotTheApi,
+                ..Trouble::no_answer("too long an answer")
+            });
         }
     }
     if !status.is_success() {

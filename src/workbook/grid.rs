@@ -145,7 +145,9 @@ impl CellData {
         let value = match self.effective_value {
             None => Value::Empty,
             Some(Effective::NumberValue(number)) => Value::Number(number),
-            Some(Effective::StringValue(text) | Effective::FormulaValue(text)) if text.is_empty() => {
+            Some(Effective::StringValue(text) | Effective::FormulaValue(text))
+                if text.is_empty() =>
+            {
                 Value::Empty
             }
             Some(Effective::StringValue(text) | Effective::FormulaValue(text)) => Value::Text(text),
@@ -158,12 +160,26 @@ impl CellData {
     }
 }
 
+/// Returns the range of a whole tab.
+#[must_use]
+pub fn tab_range(title: &str) -> String {
+    format!("'{}'", title.replace('\'', "''"))
+}
+
+/// Returns the range of a whole column, counted from 0.
+#[must_use]
+pub fn column_range(title: &str, column: usize) -> String {
+    let letters = column_letters(column);
+    format!("{}!{letters}:{letters}", tab_range(title))
+}
+
 /// Returns a range in A1 notation, for rows and columns counted from 0, their ends excluded.
 #[must_use]
 pub fn a1(title: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> String {
-    let title = title.replace('\'', "''");
-    let (first, last) = (column_letters(columns.start), column_letters(columns.end.saturating_sub(1)));
-    format!("'{title}'!{first}{}:{last}{}", rows.start + 1, rows.end)
+    let title = tab_range(title);
+    let (first, last) =
+        (column_letters(columns.start), column_letters(columns.end.saturating_sub(1)));
+    format!("{title}!{first}{}:{last}{}", rows.start + 1, rows.end)
 }
 
 #[cfg(test)]

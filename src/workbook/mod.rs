@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use self::batch::Change;
 use self::epoch::Epoch;
-use self::google::{Failed, Google, Refusal};
 pub use self::google::listing::{Listing, Tab};
+use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
 use crate::core::stop::Stop;
 
@@ -182,7 +182,11 @@ impl Workbook {
                     let now = self.list_again().await?.epoch;
                     if now.as_ref() == Some(&after) {
                         self.epoch = Some(after);
-                        return if ranges.is_empty() { Ok(Vec::new()) } else { Ok(self.read(ranges).await?) };
+                        return if ranges.is_empty() {
+                            Ok(Vec::new())
+                        } else {
+                            Ok(self.read(ranges).await?)
+                        };
                     }
                     if now != self.epoch {
                         return Err(NotWritten::Stale);
@@ -204,7 +208,9 @@ impl Workbook {
             (403, _) if refusal.words.contains("has not been used in project") => {
                 Stop::ApiDisabled { words: refusal.words }
             }
-            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => Stop::SheetsRefused { words: refusal.words },
+            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => {
+                Stop::SheetsRefused { words: refusal.words }
+            }
             (403, _) if writing => Stop::ReadOnly { email },
             (403, _) => Stop::NotShared { email },
             (404, _) => Stop::NotFound { email },

@@ -19,7 +19,9 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     // was sorted below its part is met later, so whoever waits for it waits for the next run.
     for at in 0..decisions.len() {
         let Some(post) = index.open_row(decisions[at].row) else { continue };
-        if post.reply_to != Ok(Some(ReplyTo::Previous)) || decisions[at].step == Step::Keep && decisions[at].then == Then::Nothing {
+        if post.reply_to != Ok(Some(ReplyTo::Previous))
+            || decisions[at].step == Step::Keep && decisions[at].then == Then::Nothing
+        {
             continue;
         }
         match parent(post, &decisions[at], index) {
@@ -94,7 +96,8 @@ fn wait(decision: &mut Decision, parent_row: usize) {
 fn give_parents_an_id(decisions: &mut [Decision], index: &Index) {
     let parents: Vec<usize> = decisions.iter().filter_map(|decision| decision.parent_row).collect();
     for decision in decisions.iter_mut().filter(|decision| parents.contains(&decision.row)) {
-        let is_blank = index.open_row(decision.row).is_some_and(|post| post.register.line().is_none());
+        let is_blank =
+            index.open_row(decision.row).is_some_and(|post| post.register.line().is_none());
         if is_blank && decision.step == Step::Keep {
             decision.step = Step::Open(State::Queued);
         }

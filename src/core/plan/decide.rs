@@ -68,7 +68,7 @@ fn of_witness(receipt: Receipt, witness: &crate::core::journal::Witness, index: 
         media: line.media.clone(),
         permalink: line.permalink.clone(),
         hash: line.hash.clone(),
-        attempts: receipt.attempts.max(1),
+        sends: receipt.sends.max(1),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
     }
 }
@@ -89,12 +89,19 @@ fn restored(known: Receipt, decision: Decision) -> Decision {
 }
 
 /// A copy of another row: a post of its own once its words or time are new and its Status is free.
-fn copied(at: usize, post: &PostRow, receipt: &Receipt, index: &Index, decision: Decision) -> Decision {
+fn copied(
+    at: usize,
+    post: &PostRow,
+    receipt: &Receipt,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
     let is_free = matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready));
     if is_free {
         return judged(judge(at, post, index, None), Open::New, decision);
     }
-    let says = if post.hash == receipt.hash { Says::Keep } else { Says::This(Message::CopyOfAnother) };
+    let says =
+        if post.hash == receipt.hash { Says::Keep } else { Says::This(Message::CopyOfAnother) };
     Decision { says, ..decision }
 }
 
@@ -148,34 +155,50 @@ fn remembered(
         (State::Check, Ok(PostStatus::Ready)) => {
             judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
         }
-        (State::Check, Ok(PostStatus::Published)) => Decision {
-            step: Step::Turn(State::Posted),
-            says: Says::Nothing,
-            ..decision
-        },
+        (State::Check, Ok(PostStatus::Published)) => {
+            Decision { step: Step::Turn(State::Posted), says: Says::Nothing, ..decision }
+        }
         (State::Check, Ok(PostStatus::Queued)) => Decision { then: Then::Look, ..decision },
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
-        (State::Queued, Ok(PostStatus::Publishing)) => Decision {
-            shows: Some(PostStatus::Queued),
-            ..judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
-        },
+        (State::Queued, Ok(PostStatus::Publishing)) => {
+            let judged =
+                judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision);
+            Decision { shows: judged.shows.or(Some(person_word(post))), ..judged }
+        }
         (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
             again(at, post, receipt, index, decision)
         }
         (State::Missed, Ok(PostStatus::Missed)) if is_changed => {
             again(at, post, receipt, index, decision)
         }
-        (State::Queued | State::Failed | State::Missed, Ok(PostStatus::Queued | PostStatus::Ready)) => {
-            judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
-        }
+        (
+            State::Queued | State::Failed | State::Missed,
+            Ok(PostStatus::Queued | PostStatus::Ready),
+        ) => judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision),
         _ => decision,
     }
 }
 
+/// The word that a person had, or would have, in the Status cell of a row that is free again: one
+/// without a time can only have been Ready.
+pub(super) fn person_word(post: &PostRow) -> PostStatus {
+    match (&post.status, &post.when) {
+        (Ok(PostStatus::Ready), _) => PostStatus::Ready,
+        (_, Ok(When::At(_))) => PostStatus::Queued,
+        _ => PostStatus::Ready,
+    }
+}
+
 /// Judges a stopped row anew: what is right now is queued again, and shows it.
-fn again(at: usize, post: &PostRow, receipt: &Receipt, index: &Index, decision: Decision) -> Decision {
+fn again(
+    at: usize,
+    post: &PostRow,
+    receipt: &Receipt,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
     let decision = judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision);
     let is_free = matches!(decision.step, Step::Turn(State::Queued));
     Decision { shows: if is_free { Some(PostStatus::Queued) } else { decision.shows }, ..decision }
@@ -243,12 +266,9 @@ fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
             says: says.map_or(Says::Nothing, Says::This),
             ..decision
         },
-        Judged::Due(due) => Decision {
-            step: step(State::Queued, &None),
-            then: Then::Publish,
-            due,
-            ..decision
-        },
+        Judged::Due(due) => {
+            Decision { step: step(State::Queued, &None), then: Then::Publish, due, ..decision }
+        }
     }
 }
 
@@ -269,9 +289,13 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
     if let Some(other_row) = index.same_post(at, &post.hash) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
-    let due = match (&post.status, &post.when) {
-        (Ok(PostStatus::Ready), Ok(When::At(moment))) => moment.at.min(place.now),
-        (Ok(PostStatus::Ready), _) => place.now,
+    let is_ready = match post.status {
+        Ok(PostStatus::Publishing) => person_word(post) == PostStatus::Ready,
+        _ => post.status == Ok(PostStatus::Ready),
+    };
+    let due = match (is_ready, &post.when) {
+        (true, Ok(When::At(moment))) => moment.at.min(place.now),
+        (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
         (_, Ok(When::Blank)) => return Judged::Waits(None),
         (_, Ok(When::NoTime(date))) => return Judged::Waits(Some(Message::NoTime { date: *date })),
@@ -287,7 +311,6 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
         None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
         Some(_) => index.sheet.limits.max_late,
     };
-    let is_ready = post.status == Ok(PostStatus::Ready);
     let lateness = place.now - due.max(parent_out(receipt, index).unwrap_or(due));
     if !is_ready && lateness > limit { Judged::Missed } else { Judged::Due(due) }
 }

@@ -32,7 +32,11 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(sheet: &'a Sheet<'a>, journal: &'a Journal, accounts: &[AccountStep]) -> Self {
+    pub(super) fn new(
+        sheet: &'a Sheet<'a>,
+        journal: &'a Journal,
+        accounts: &[AccountStep],
+    ) -> Self {
         let mut index = Self {
             sheet,
             journal,
@@ -85,7 +89,9 @@ impl<'a> Index<'a> {
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
         let carriers = self.carriers(id);
         let own_words = |at: &&usize| match self.sheet.posts.get(**at) {
-            Some(Row::Open(post)) => post.register.line().is_some_and(|line| line.hash == post.hash),
+            Some(Row::Open(post)) => {
+                post.register.line().is_some_and(|line| line.hash == post.hash)
+            }
             _ => true,
         };
         let rightful = carriers.iter().find(own_words).or(carriers.first());
@@ -97,12 +103,18 @@ impl<'a> Index<'a> {
         let others = self.by_hash.get(hash)?;
         let before = |other: &&usize| {
             let is_older = **other < at;
-            let is_done = self.sheet.posts.get(**other).is_some_and(|row| {
-                row.receipt().is_some_and(|receipt| is_sent(&receipt))
-            });
+            let is_done = self
+                .sheet
+                .posts
+                .get(**other)
+                .is_some_and(|row| row.receipt().is_some_and(|receipt| is_sent(&receipt)));
             **other != at && (is_older || is_done)
         };
-        others.iter().find(before).and_then(|other| self.sheet.posts.get(*other)).map(|row| row.row() + 1)
+        others
+            .iter()
+            .find(before)
+            .and_then(|other| self.sheet.posts.get(*other))
+            .map(|row| row.row() + 1)
     }
 }
 
@@ -120,8 +132,8 @@ fn live_hash(row: &Row, receipt: Option<&Receipt>) -> Option<String> {
 }
 
 fn will_go_out(post: &PostRow, receipt: Option<&Receipt>) -> bool {
-    let is_stopped = receipt
-        .is_some_and(|receipt| matches!(receipt.state, State::Failed | State::Missed));
+    let is_stopped =
+        receipt.is_some_and(|receipt| matches!(receipt.state, State::Failed | State::Missed));
     post.has_content
         && !is_stopped
         && matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready))

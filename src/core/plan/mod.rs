@@ -247,9 +247,8 @@ pub fn plan(sheet: &Sheet) -> Plan {
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
     let rows = sheet.accounts;
     let twin = |at: usize, name: &str| {
-        let same = |(other, row): &(usize, &AccountRow)| {
-            *other != at && row.name.as_deref() == Ok(name)
-        };
+        let same =
+            |(other, row): &(usize, &AccountRow)| *other != at && row.name.as_deref() == Ok(name);
         rows.iter().enumerate().find(same).map(|(_, row)| row.row + 1)
     };
     let step = |(at, account): (usize, &AccountRow)| {

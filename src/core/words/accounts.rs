@@ -90,7 +90,8 @@ impl AccountState {
     /// Returns the sentence.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
-        let pick = |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
+        let pick =
+            |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
         match self {
             Self::Fine { days: Some(days) } => language.pick(
                 format!("Fine. {days} days left; it renews itself."),

@@ -88,7 +88,8 @@ impl Refusal {
 
 fn unknown_account(name: &str, nearest: Option<&str>, language: Language) -> String {
     let hint = nearest.map(|nearest| {
-        language.pick(format!(" Did you mean {nearest}?"), format!("「{nearest}」ではありませんか。"))
+        language
+            .pick(format!(" Did you mean {nearest}?"), format!("「{nearest}」ではありませんか。"))
     });
     let hint = hint.unwrap_or_default();
     language.pick(
@@ -158,7 +159,8 @@ impl Message {
     /// Returns the sentence.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
-        let pick = |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
+        let pick =
+            |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
         match self {
             Self::Refused(refusal) => refusal.say(language),
             Self::Missed => pick(
@@ -244,18 +246,14 @@ fn check(uncertain: Uncertain, language: Language) -> String {
             "Threads reported an error after the post was sent",
             "送信後に Threads がエラーを返しました",
         ),
-        Uncertain::SeveralAlike => language.pick(
-            "several posts look exactly like this one",
-            "同じ内容の投稿が複数あります",
-        ),
+        Uncertain::SeveralAlike => language
+            .pick("several posts look exactly like this one", "同じ内容の投稿が複数あります"),
         Uncertain::SentTooOften => language.pick(
             "it was sent three times and never appeared",
             "3 回送信しましたが、公開が確認できません",
         ),
-        Uncertain::ContainerGone => language.pick(
-            "Threads no longer knows what became of it",
-            "Threads に記録が残っていません",
-        ),
+        Uncertain::ContainerGone => language
+            .pick("Threads no longer knows what became of it", "Threads に記録が残っていません"),
     };
     language.pick(
         format!("Please look at the account: {why}. Set Status to Published if the post is there, or to Ready to send it."),

@@ -55,7 +55,8 @@ pub(super) fn http_client(connector: Connector) -> HttpClient {
 pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
     let value: Value = serde_json::from_str(json).map_err(|_| Stop::CredentialsNotJson)?;
     let kind = value["type"].as_str().unwrap_or_default().to_owned();
-    let client = CustomHyperClientBuilder::from(Client::builder(TokioExecutor::new()).build(connector()?));
+    let client =
+        CustomHyperClientBuilder::from(Client::builder(TokioExecutor::new()).build(connector()?));
     let unusable = || Stop::CredentialsUnusable { kind: kind.clone() };
     let (authenticator, email) = match kind.as_str() {
         "service_account" => {
@@ -65,13 +66,15 @@ pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
             (builder.build().await.map_err(|_| unusable())?, Some(email))
         }
         "authorized_user" => {
-            let secret: AuthorizedUserSecret = serde_json::from_value(value).map_err(|_| unusable())?;
+            let secret: AuthorizedUserSecret =
+                serde_json::from_value(value).map_err(|_| unusable())?;
             let builder = AuthorizedUserAuthenticator::with_client(secret, client);
             (builder.build().await.map_err(|_| unusable())?, None)
         }
         "external_account" => {
             let email = impersonated(&value);
-            let secret: ExternalAccountSecret = serde_json::from_value(value).map_err(|_| unusable())?;
+            let secret: ExternalAccountSecret =
+                serde_json::from_value(value).map_err(|_| unusable())?;
             let builder = ExternalAccountAuthenticator::with_client(secret, client);
             (builder.build().await.map_err(|_| unusable())?, email)
         }

@@ -129,7 +129,12 @@ impl Google {
             // The crate's structs are turned into our own by way of the JSON they came from.
             let updated = serde_json::to_value(answer.updated_spreadsheet.unwrap_or_default());
             let updated = updated.and_then(serde_json::from_value::<Answer>);
-            Ok(updated.map_err(|_| Failed::Unknown)?.sheets.into_iter().flat_map(Sheet::grids).collect())
+            Ok(updated
+                .map_err(|_| Failed::Unknown)?
+                .sheets
+                .into_iter()
+                .flat_map(Sheet::grids)
+                .collect())
         })
     }
 

@@ -10,9 +10,9 @@ use google_sheets4::api::{
     UpdateDimensionPropertiesRequest,
 };
 
+use crate::core::cell;
 use crate::workbook::batch::{Change, Written};
 use crate::workbook::epoch::{Epoch, METADATA_ID, METADATA_KEY};
-use crate::core::cell;
 
 /// How dates are shown in cells that the program writes.
 const DATE_PATTERN: &str = "yyyy-mm-dd hh:mm";
@@ -42,10 +42,7 @@ pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
         metadata_id: Some(METADATA_ID),
         metadata_key: Some(METADATA_KEY.to_owned()),
         metadata_value: Some(after.value()),
-        location: Some(DeveloperMetadataLocation {
-            spreadsheet: Some(true),
-            ..Default::default()
-        }),
+        location: Some(DeveloperMetadataLocation { spreadsheet: Some(true), ..Default::default() }),
         visibility: Some("DOCUMENT".to_owned()),
     };
     requests.push(Request {
@@ -66,10 +63,9 @@ pub(super) fn requests(change: &Change) -> Vec<Request> {
         Change::Cell { sheet_id, row, column, value } => {
             vec![update(*sheet_id, *row, *column, vec![vec![value.clone()]])]
         }
-        Change::InsertRows { sheet_id, row, rows } => vec![
-            insert(*sheet_id, *row, rows.len()),
-            update(*sheet_id, *row, 0, rows.clone()),
-        ],
+        Change::InsertRows { sheet_id, row, rows } => {
+            vec![insert(*sheet_id, *row, rows.len()), update(*sheet_id, *row, 0, rows.clone())]
+        }
         Change::AppendColumns { sheet_id, count } => vec![Request {
             append_dimension: Some(AppendDimensionRequest {
                 sheet_id: Some(*sheet_id),
@@ -119,9 +115,7 @@ fn update(sheet_id: i32, row: usize, column: usize, rows: Vec<Vec<Written>>) -> 
                 row_index: Some(index(row)),
                 column_index: Some(index(column)),
             }),
-            rows: Some(
-                rows.into_iter().map(|row| RowData { values: Some(cells(row)) }).collect(),
-            ),
+            rows: Some(rows.into_iter().map(|row| RowData { values: Some(cells(row)) }).collect()),
             fields: Some(FieldMask::new(fields)),
             range: None,
         }),
@@ -133,7 +127,10 @@ fn cell_data(value: Written) -> CellData {
     match value {
         Written::Nothing => CellData::default(),
         Written::Text(text) => CellData {
-            user_entered_value: Some(ExtendedValue { string_value: Some(text), ..Default::default() }),
+            user_entered_value: Some(ExtendedValue {
+                string_value: Some(text),
+                ..Default::default()
+            }),
             ..Default::default()
         },
         Written::Moment(moment) => CellData {

@@ -1,0 +1,96 @@
+//! The register's changes of state: which line follows which.
+//!
+//! Every rule of the protocol that decides what may be sent is one of these, so that the program
+//! and its model are the same code.
+
+use chrono::{DateTime, Utc};
+
+use super::lifecycle::Uncertain;
+use super::receipt::{Receipt, State};
+
+/// Who writes a line and when: the run's nonce, and the real time in UTC.
+#[derive(Debug, Clone, Copy)]
+pub struct Pen<'a> {
+    /// The run.
+    pub nonce: &'a str,
+    /// The time.
+    pub at: DateTime<Utc>,
+}
+
+/// A container that may be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Container {
+    /// Its id.
+    pub id: String,
+    /// A carousel's children.
+    pub children: Vec<String>,
+}
+
+impl Receipt {
+    /// Returns the line that keeps a container for later: nothing of it was sent.
+    #[must_use]
+    pub fn keep(&self, container: &Container, pen: Pen) -> Self {
+        Self { sends: 0, ..self.with(container, State::Queued, pen) }
+    }
+
+    /// Returns the intent: from here on the container may be public.
+    #[must_use]
+    pub fn claim(&self, container: &Container, pen: Pen) -> Self {
+        Self { sends: 1, ..self.with(container, State::Trying, pen) }
+    }
+
+    /// Returns the intent to send the very same container once more.
+    #[must_use]
+    pub fn claim_again(&self, pen: Pen) -> Self {
+        Self { sends: self.sends + 1, ..self.next(State::Trying, pen.nonce, pen.at) }
+    }
+
+    /// Returns the line of a claim that was not used: its container may still be.
+    #[must_use]
+    pub fn release(&self, pen: Pen) -> Self {
+        Self { sends: 0, ..self.next(State::Queued, pen.nonce, pen.at) }
+    }
+
+    /// Returns the line of a row whose container certainly never becomes public.
+    #[must_use]
+    pub fn give_up(&self, pen: Pen) -> Self {
+        Self {
+            container: None,
+            children: Vec::new(),
+            sends: 0,
+            given_up: self.given_up + 1,
+            ..self.next(State::Queued, pen.nonce, pen.at)
+        }
+    }
+
+    /// Returns the line of a public post.
+    #[must_use]
+    pub fn posted(&self, media: Option<String>, permalink: Option<String>, pen: Pen) -> Self {
+        Self { media, permalink, ..self.next(State::Posted, pen.nonce, pen.at) }
+    }
+
+    /// Returns the line of a row of which only a person can tell whether it went out.
+    #[must_use]
+    pub fn check(&self, why: Uncertain, pen: Pen) -> Self {
+        Self { why: Some(why.word().to_owned()), ..self.next(State::Check, pen.nonce, pen.at) }
+    }
+
+    /// Returns the line of a row that was refused before anything of it was sent.
+    #[must_use]
+    pub fn failed(&self, why: String, pen: Pen) -> Self {
+        Self {
+            container: None,
+            children: Vec::new(),
+            why: Some(why),
+            ..self.next(State::Failed, pen.nonce, pen.at)
+        }
+    }
+
+    fn with(&self, container: &Container, state: State, pen: Pen) -> Self {
+        Self {
+            container: Some(container.id.clone()),
+            children: container.children.clone(),
+            ..self.next(state, pen.nonce, pen.at)
+        }
+    }
+}

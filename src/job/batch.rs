@@ -1,0 +1,128 @@
+//! What one fenced batch changes, row by row and account by account.
+
+use chrono::{DateTime, Utc};
+
+use crate::core::account::AccountReceipt;
+use crate::core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
+use crate::core::journal::{Event, Line};
+use crate::core::language::Language;
+use crate::core::receipt::Receipt;
+use crate::core::sheet::Place;
+use crate::workbook::batch::Written;
+
+/// How a row is found.
+#[derive(Debug, Clone)]
+pub(super) enum At {
+    /// By its line, wherever it is; the line is then replaced, if there is a next one.
+    Line(String),
+    /// By its place, from 0, for it has no line yet.
+    Place(usize),
+}
+
+/// A row's change.
+#[derive(Debug, Clone)]
+pub(super) struct RowWrite {
+    pub(super) at: At,
+    /// The fingerprint of the row's words, by which its place is verified.
+    pub(super) hash: String,
+    /// The line that it gets.
+    pub(super) next: Option<Receipt>,
+    /// Cells for people.
+    pub(super) cells: Vec<(PostColumn, Written)>,
+    pub(super) log: Option<LogLine>,
+}
+
+impl RowWrite {
+    /// Returns the text that stands in the Receipt cell once this is done.
+    pub(super) fn line_after(&self) -> String {
+        match (&self.next, &self.at) {
+            (Some(next), _) => next.to_string(),
+            (None, At::Line(line)) => line.clone(),
+            (None, At::Place(_)) => String::new(),
+        }
+    }
+}
+
+/// An account's change.
+#[derive(Debug, Clone)]
+pub(super) struct AccountWrite {
+    /// The row, from 0, as it was read.
+    pub(super) row: usize,
+    /// What the Account cell shows, by which the place is verified.
+    pub(super) shown: String,
+    /// The token cell's raw text, and the token that takes its place.
+    pub(super) token: Option<(String, String)>,
+    /// What is remembered of the token.
+    pub(super) receipt: AccountReceipt,
+    /// Cells for people.
+    pub(super) cells: Vec<(AccountColumn, Written)>,
+    pub(super) log: Option<LogLine>,
+}
+
+/// A line of the Log.
+#[derive(Debug, Clone)]
+pub(super) struct LogLine {
+    pub(super) event: Event,
+    pub(super) account: String,
+    /// The row's id and the hash of its words; empty for what speaks of no row.
+    pub(super) row: String,
+    pub(super) container: String,
+    pub(super) media: String,
+    pub(super) permalink: String,
+    pub(super) words: String,
+}
+
+impl LogLine {
+    /// Returns the line about a row that stands as `receipt` says.
+    pub(super) fn of_row(event: Event, account: &str, receipt: &Receipt, words: String) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            event,
+            account: account.to_owned(),
+            row: Line::row_cell(receipt),
+            container: text(&receipt.container),
+            media: text(&receipt.media),
+            permalink: text(&receipt.permalink),
+            words,
+        }
+    }
+
+    /// Returns the cell of one column.
+    pub(super) fn cell(&self, column: LogColumn, language: Language, at: Written) -> Written {
+        let text = |text: &str| match text {
+            "" => Written::Nothing,
+            text => Written::Text(text.to_owned()),
+        };
+        match column {
+            LogColumn::When => at,
+            LogColumn::Account => text(&self.account),
+            LogColumn::Row => text(&self.row),
+            LogColumn::What => text(self.event.word(language)),
+            LogColumn::Container => text(&self.container),
+            LogColumn::Media => text(&self.media),
+            LogColumn::Permalink => text(&self.permalink),
+            LogColumn::Words => text(&self.words),
+        }
+    }
+}
+
+/// Returns the date cell of an instant, in the spreadsheet's own zone, to the second.
+pub(super) fn date_cell(at: DateTime<Utc>, place: &Place) -> Written {
+    let wall = at.with_timezone(&place.zone).naive_local();
+    Written::Moment(chrono::SubsecRound::trunc_subsecs(wall, 0))
+}
+
+/// Returns the cell of a sentence; an empty one clears the cell.
+pub(super) fn text_cell(text: &str) -> Written {
+    if text.is_empty() { Written::Nothing } else { Written::Text(text.to_owned()) }
+}
+
+/// Returns the cell of a status.
+pub(super) fn status_cell(status: PostStatus, language: Language) -> (PostColumn, Written) {
+    let word = match status {
+        // A queued row keeps a blank cell: that is the person's own word for it.
+        PostStatus::Queued => "",
+        status => status.word(language),
+    };
+    (PostColumn::Status, text_cell(word))
+}

@@ -1,0 +1,333 @@
+//! The spreadsheet during a run: what we know of it, and the only way to write to it.
+//!
+//! Registers are changed by their content. Cells for people are written by place, so every answer
+//! is looked through: what landed on a row that had moved meanwhile is put right at once.
+
+use std::collections::HashMap;
+
+use super::batch::{AccountWrite, At, LogLine, RowWrite, date_cell};
+use super::lines::{Lines, Stands};
+use super::repair;
+use super::snapshot::{LogView, Snapshot, journal_of, top};
+use crate::clock::Clock;
+use crate::core::account::AccountRow;
+use crate::core::cell::Cell;
+use crate::core::headings::{AccountColumn, LogColumn, PostColumn};
+use crate::core::journal::Journal;
+use crate::core::post::PostRow;
+use crate::core::stop::Stop;
+use crate::core::turn::Pen;
+use crate::workbook::batch::{Change, Written};
+use crate::workbook::grid::{Grid, a1, column_range, tab_range};
+use crate::workbook::{NotWritten, Workbook};
+
+/// How often a batch that another run overtook is made anew.
+const REMAKES_MAX: u32 = 5;
+
+/// How many lines of the Log an answer shows: more than any run sends.
+const WITNESS_ROWS: usize = 400;
+
+/// Rows that are this close are asked for in one range.
+const WINDOW_GAP: usize = 4;
+
+/// The spreadsheet during a run.
+pub(super) struct Desk {
+    pub(super) workbook: Workbook,
+    pub(super) snapshot: Snapshot,
+    /// The Receipt column, as the freshest answer shows it.
+    pub(super) lines: Lines,
+    pub(super) nonce: String,
+    pub(super) clock: Clock,
+    /// The cells for people that this run last wanted, by row id.
+    pub(super) wanted: HashMap<String, Vec<(PostColumn, Written)>>,
+}
+
+/// What an answer shows of the rows that were written.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// The rows of the Posts tab that were looked at.
+    pub(super) posts: HashMap<usize, PostRow>,
+    /// The rows of the Accounts tab.
+    pub(super) accounts: Vec<AccountRow>,
+    /// The top of the Log, where it was asked for.
+    pub(super) journal: Option<Journal>,
+}
+
+/// What is written in one batch.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Tabs and columns of ours that are made first.
+    pub(super) setup: Vec<Change>,
+    pub(super) rows: Vec<RowWrite>,
+    pub(super) accounts: Vec<AccountWrite>,
+    /// Whether the answer must show the top of the Log.
+    pub(super) wants_journal: bool,
+}
+
+impl Batch {
+    pub(super) fn is_empty(&self) -> bool {
+        self.setup.is_empty() && self.rows.is_empty() && self.accounts.is_empty()
+    }
+
+    /// Places are known from one reading only: if that is out of date, the plan is too.
+    fn is_by_place(&self) -> bool {
+        self.rows.iter().any(|write| matches!(write.at, At::Place(_)))
+    }
+}
+
+impl Desk {
+    pub(super) fn pen(&self) -> Pen<'_> {
+        Pen { nonce: &self.nonce, at: self.clock.real() }
+    }
+
+    /// Writes a batch, all of it or none, and returns what the rows look like afterwards.
+    ///
+    /// A line that no longer stands exactly once is left out: its row is somebody else's business.
+    ///
+    /// # Errors
+    ///
+    /// [`NotWritten::Stale`] where rows were named by their place and the sheet has changed; a stop
+    /// where nothing can be written.
+    pub(super) async fn write(&mut self, batch: &Batch) -> Result<Seen, NotWritten> {
+        for _ in 0..REMAKES_MAX {
+            let places: Vec<Option<usize>> =
+                batch.rows.iter().map(|write| self.place(&write.at)).collect();
+            let changes = self.changes(batch, &places);
+            let ranges = self.ranges(batch, &places);
+            match self.workbook.commit(&changes, &ranges).await {
+                Ok(grids) => {
+                    self.remember(&batch.rows);
+                    let seen = self.look(&grids);
+                    return self.put_right(batch, &places, seen).await;
+                }
+                Err(NotWritten::Stale) if !batch.is_by_place() => self.read_again().await?,
+                Err(not_written) => return Err(not_written),
+            }
+        }
+        Err(Stop::SheetsBusy.into())
+    }
+
+    fn place(&self, at: &At) -> Option<usize> {
+        match at {
+            At::Place(row) => Some(*row),
+            At::Line(line) => match self.lines.find(line) {
+                Stands::Once(row) => Some(row),
+                Stands::Several | Stands::Nowhere => None,
+            },
+        }
+    }
+
+    fn remember(&mut self, rows: &[RowWrite]) {
+        for write in rows.iter().filter(|write| !write.cells.is_empty()) {
+            let line = write.line_after();
+            let id = line.split(' ').next().unwrap_or_default().to_owned();
+            self.wanted.entry(id).or_default().extend(write.cells.iter().cloned());
+        }
+    }
+
+    fn changes(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<Change> {
+        let mut changes = batch.setup.clone();
+        let mut log: Vec<&LogLine> = Vec::new();
+        for (write, row) in batch.rows.iter().zip(places) {
+            let Some(row) = *row else { continue };
+            changes.extend(self.register_change(write, row));
+            changes.extend(self.post_cells(row, &write.cells));
+            log.extend(&write.log);
+        }
+        for write in &batch.accounts {
+            changes.extend(self.account_changes(write));
+            log.extend(&write.log);
+        }
+        changes.extend(self.log_change(&log));
+        changes
+    }
+
+    fn register_change(&self, write: &RowWrite, row: usize) -> Option<Change> {
+        let view = &self.snapshot.posts_view;
+        let next = write.next.as_ref()?.to_string();
+        Some(match &write.at {
+            At::Line(line) => Change::Swap {
+                sheet_id: view.tab.sheet_id,
+                column: view.receipt,
+                first_row: view.headings.row_idx + 1,
+                find: line.clone(),
+                replacement: next,
+            },
+            At::Place(_) => Change::Cell {
+                sheet_id: view.tab.sheet_id,
+                row,
+                column: view.receipt,
+                value: Written::Text(next),
+            },
+        })
+    }
+
+    /// Returns the changes of cells for people on one row; a column that the tab lacks is left out.
+    pub(super) fn post_cells(&self, row: usize, cells: &[(PostColumn, Written)]) -> Vec<Change> {
+        let view = &self.snapshot.posts_view;
+        let change = |(column, value): &(PostColumn, Written)| {
+            let column = view.headings.column(*column)?;
+            let (sheet_id, value) = (view.tab.sheet_id, value.clone());
+            Some(Change::Cell { sheet_id, row, column, value })
+        };
+        cells.iter().filter_map(change).collect()
+    }
+
+    fn account_changes(&self, write: &AccountWrite) -> Vec<Change> {
+        let view = &self.snapshot.accounts_view;
+        let sheet_id = view.tab.sheet_id;
+        let token = write.token.as_ref().zip(view.headings.column(AccountColumn::Token));
+        let token = token.map(|((find, replacement), column)| Change::Swap {
+            sheet_id,
+            column,
+            first_row: view.headings.row_idx + 1,
+            find: find.clone(),
+            replacement: replacement.clone(),
+        });
+        token.into_iter().chain(self.account_cells(write.row, write)).collect()
+    }
+
+    /// Returns the changes of an account's cells, all but the token, on one row.
+    pub(super) fn account_cells(&self, row: usize, write: &AccountWrite) -> Vec<Change> {
+        let view = &self.snapshot.accounts_view;
+        let sheet_id = view.tab.sheet_id;
+        let cell = |(column, value): &(AccountColumn, Written)| {
+            let column = view.headings.column(*column)?;
+            Some(Change::Cell { sheet_id, row, column, value: value.clone() })
+        };
+        let receipt = Change::Cell {
+            sheet_id,
+            row,
+            column: view.receipt,
+            value: Written::Text(write.receipt.to_string()),
+        };
+        write.cells.iter().filter_map(cell).chain([receipt]).collect()
+    }
+
+    fn log_change(&self, lines: &[&LogLine]) -> Option<Change> {
+        let LogView { tab, headings } = self.snapshot.log_view.as_ref()?;
+        let now = date_cell(self.clock.now(), &self.snapshot.place);
+        let width = LogColumn::ALL.iter().filter_map(|column| headings.column(*column)).max()? + 1;
+        let row = |line: &&LogLine| {
+            let mut cells = vec![Written::Nothing; width];
+            for column in LogColumn::ALL {
+                if let Some(index) = headings.column(column) {
+                    cells[index] = line.cell(column, headings.language, now.clone());
+                }
+            }
+            cells
+        };
+        // Newest on top.
+        let rows: Vec<Vec<Written>> = lines.iter().rev().map(row).collect();
+        (!rows.is_empty()).then(|| Change::InsertRows {
+            sheet_id: tab.sheet_id,
+            row: headings.row_idx + 1,
+            rows,
+        })
+    }
+
+    fn ranges(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<String> {
+        let posts = &self.snapshot.posts_view;
+        let mut ranges = Vec::new();
+        if !batch.rows.is_empty() {
+            ranges.push(column_range(&posts.tab.title, posts.receipt));
+            let rows = places.iter().flatten().copied();
+            let width = posts.tab.columns.max(posts.receipt + 1);
+            ranges.extend(windows(rows).map(|rows| a1(&posts.tab.title, rows, 0..width)));
+        }
+        if !batch.accounts.is_empty() {
+            ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
+        }
+        if let Some(log) = self.snapshot.log_view.as_ref().filter(|_| batch.wants_journal) {
+            ranges.push(top(&log.tab, WITNESS_ROWS));
+        }
+        ranges
+    }
+
+    /// Reads an answer: takes note of the Receipt column, and returns the rest.
+    fn look(&mut self, grids: &[Grid]) -> Seen {
+        let mut seen = Seen::default();
+        let posts = self.snapshot.posts_view.clone();
+        let mut of_posts = grids.iter().filter(|grid| grid.sheet_id == posts.tab.sheet_id);
+        if let Some(column) = of_posts.next() {
+            self.lines = Lines::of_grid(column);
+        }
+        for window in of_posts {
+            for (at, cells) in window.rows.iter().enumerate() {
+                let row = window.first_row + at;
+                let read = PostRow::read(row, cells, &posts.headings, &self.snapshot.place);
+                seen.posts.insert(row, self.with_register(read, cells));
+            }
+        }
+        let accounts = &self.snapshot.accounts_view;
+        if let Some(grid) = grids.iter().find(|grid| grid.sheet_id == accounts.tab.sheet_id) {
+            let rows = grid.rows.iter().enumerate().skip(accounts.headings.row_idx + 1);
+            let read = |(row, cells): (usize, &Vec<Cell>)| {
+                AccountRow::read(row, cells, &accounts.headings)
+            };
+            seen.accounts = rows.filter_map(read).collect();
+        }
+        if let Some(log) = &self.snapshot.log_view {
+            let grid = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id);
+            seen.journal = grid.map(|grid| journal_of(&grid.rows, &log.headings));
+        }
+        seen
+    }
+
+    /// A column that this run has just made is in no header yet.
+    fn with_register(&self, mut post: PostRow, cells: &[Cell]) -> PostRow {
+        let text = cells.get(self.snapshot.posts_view.receipt).map_or("", Cell::shown_text);
+        post.register = crate::core::post::Register::read(text);
+        post
+    }
+
+    async fn put_right(
+        &mut self,
+        batch: &Batch,
+        places: &[Option<usize>],
+        mut seen: Seen,
+    ) -> Result<Seen, NotWritten> {
+        let mut places = places.to_vec();
+        let mut has_opened_wrongly = false;
+        for _ in 0..REMAKES_MAX {
+            let amends = repair::amends(self, batch, &places, &seen);
+            has_opened_wrongly |= amends.has_opened_wrongly;
+            if amends.changes.is_empty() {
+                break;
+            }
+            let ranges = self.ranges(batch, &amends.places);
+            let grids = self.workbook.commit(&amends.changes, &ranges).await?;
+            seen = self.look(&grids);
+            places = amends.places;
+        }
+        if has_opened_wrongly { Err(NotWritten::Stale) } else { Ok(seen) }
+    }
+
+    /// Reads again what writes depend on, after another run has written.
+    async fn read_again(&mut self) -> Result<(), Stop> {
+        let listing = self.workbook.list().await?;
+        self.snapshot.follow(&listing)?;
+        let posts = &self.snapshot.posts_view;
+        let column = column_range(&posts.tab.title, posts.receipt);
+        let grids = self.workbook.read(&[column]).await?;
+        if let Some(grid) = grids.first() {
+            self.lines = Lines::of_grid(grid);
+        }
+        Ok(())
+    }
+}
+
+/// Returns ranges that cover these rows, few rather than tight.
+fn windows(rows: impl Iterator<Item = usize>) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut rows: Vec<usize> = rows.collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut windows: Vec<std::ops::Range<usize>> = Vec::new();
+    for row in rows {
+        match windows.last_mut() {
+            Some(window) if row < window.end + WINDOW_GAP => window.end = row + 1,
+            _ => windows.push(row..row + 1),
+        }
+    }
+    windows.into_iter()
+}

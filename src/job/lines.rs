@@ -1,0 +1,58 @@
+//! The Receipt column as the freshest answer shows it: where each row is now.
+
+use std::collections::HashMap;
+
+use crate::core::receipt::Receipt;
+use crate::workbook::grid::Grid;
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// On this row, from 0, and on no other.
+    Once(usize),
+    /// On several rows: somebody copied it.
+    Several,
+    /// Nowhere: somebody, or another run, has changed it.
+    Nowhere,
+}
+
+/// The Receipt column.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    rows: HashMap<String, Vec<usize>>,
+}
+
+impl Lines {
+    /// Reads a column that a range of one column answered.
+    pub(super) fn of_grid(grid: &Grid) -> Self {
+        let texts =
+            grid.rows.iter().map(|cells| cells.first().map_or("", |cell| cell.shown_text()));
+        Self::of_texts(texts.enumerate().map(|(at, text)| (grid.first_row + at, text.to_owned())))
+    }
+
+    /// Takes lines and the rows on which they stand, from 0.
+    pub(super) fn of_texts(texts: impl Iterator<Item = (usize, String)>) -> Self {
+        let mut lines = Self::default();
+        for (row, text) in texts.filter(|(_, text)| !text.is_empty()) {
+            lines.rows.entry(text).or_default().push(row);
+        }
+        lines
+    }
+
+    /// Returns where exactly this line stands.
+    pub(super) fn find(&self, line: &str) -> Stands {
+        match self.rows.get(line).map(Vec::as_slice) {
+            Some([row]) => Stands::Once(*row),
+            Some([_, ..]) => Stands::Several,
+            _ => Stands::Nowhere,
+        }
+    }
+
+    /// Returns the row, from 0, that carries this line, if it is one row.
+    pub(super) fn row_of(&self, line: &Receipt) -> Option<usize> {
+        match self.find(&line.to_string()) {
+            Stands::Once(row) => Some(row),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Putting right what was written by place and landed on a row that had moved meanwhile.
+//!
+//! It knows what every row showed when it was read and what this run wanted each to show, so
+//! whatever was overwritten can be told, or else is marked for a person to look at.
+
+use super::batch::{AccountWrite, At, RowWrite, date_cell, status_cell, text_cell};
+use super::desk::{Batch, Desk, Seen};
+use super::lines::Stands;
+use crate::core::account;
+use crate::core::cell::{Cell, Format, Value, moment_of_serial};
+use crate::core::headings::{PostColumn, PostStatus};
+use crate::core::plan::Row;
+use crate::core::post::PostRow;
+use crate::core::receipt::Receipt;
+use crate::core::words::Message;
+use crate::workbook::batch::{Change, Written};
+
+/// What has to be changed once more.
+#[derive(Debug, Default)]
+pub(super) struct Amends {
+    pub(super) changes: Vec<Change>,
+    /// Where the rows of the batch are now.
+    pub(super) places: Vec<Option<usize>>,
+    /// Whether a row's first line landed on another row: then the plan has to be made again.
+    pub(super) has_opened_wrongly: bool,
+}
+
+/// Compares an answer with what was meant, and returns what is still to be done.
+pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen: &Seen) -> Amends {
+    let mut amends = Amends { places: places.to_vec(), ..Amends::default() };
+    for (at, (write, place)) in batch.rows.iter().zip(places).enumerate() {
+        let Some(row) = *place else { continue };
+        let stands = desk.lines.find(&write.line_after());
+        match write.at {
+            At::Place(_) => {
+                if opened_rightly(write, row, stands, seen) {
+                    continue;
+                }
+                amends.places[at] = None;
+                amends.has_opened_wrongly = true;
+                amends.changes.extend(desk.close(write, seen.posts.get(&row)));
+                amends.changes.extend(desk.restore(row, write, seen));
+            }
+            At::Line(_) => match stands {
+                Stands::Once(now) if now == row => {}
+                Stands::Once(now) => {
+                    amends.places[at] = Some(now);
+                    amends.changes.extend(desk.restore(row, write, seen));
+                    amends.changes.extend(desk.post_cells(now, &write.cells));
+                }
+                Stands::Several | Stands::Nowhere => {
+                    amends.places[at] = None;
+                    // The line was changed by a hand; the row itself may still be the right one.
+                    if seen.posts.get(&row).is_none_or(|post| post.hash != write.hash) {
+                        amends.changes.extend(desk.restore(row, write, seen));
+                    }
+                }
+            },
+        }
+    }
+    if places == amends.places {
+        for write in &batch.accounts {
+            amends.changes.extend(desk.amend_account(write, batch, seen));
+        }
+    }
+    amends
+}
+
+fn opened_rightly(write: &RowWrite, row: usize, stands: Stands, seen: &Seen) -> bool {
+    let is_the_row = seen.posts.get(&row).is_some_and(|post| post.hash == write.hash);
+    // A change of words alone has no line to look for.
+    let has_line = write.next.is_none() || stands == Stands::Once(row);
+    is_the_row && has_line
+}
+
+impl Desk {
+    /// Takes a first line back from a row that it does not belong to.
+    fn close(&self, write: &RowWrite, found: Option<&PostRow>) -> Option<Change> {
+        let ours = write.next.as_ref()?;
+        self.lines.row_of(ours)?;
+        let view = &self.snapshot.posts_view;
+        Some(Change::Swap {
+            sheet_id: view.tab.sheet_id,
+            column: view.receipt,
+            first_row: view.headings.row_idx + 1,
+            find: ours.to_string(),
+            replacement: found.and_then(|post| self.overwritten_line(post)).unwrap_or_default(),
+        })
+    }
+
+    /// Returns the line that a row of these words had, and that is no longer anywhere.
+    fn overwritten_line(&self, found: &PostRow) -> Option<String> {
+        let line = |row: &Row| match row {
+            Row::Open(post) if post.hash == found.hash => Some(post.register.text()),
+            Row::Finished { line, .. } => Receipt::parse(line)
+                .filter(|line| line.hash == found.hash)
+                .map(|line| line.to_string()),
+            Row::Open(_) => None,
+        };
+        let lines = self.snapshot.posts.iter().filter_map(line).filter(|line| !line.is_empty());
+        lines.into_iter().find(|line| self.lines.find(line) == Stands::Nowhere)
+    }
+
+    /// Gives the row at this place back the cells that were meant for another one.
+    fn restore(&self, row: usize, write: &RowWrite, seen: &Seen) -> Vec<Change> {
+        let belongs = seen.posts.get(&row).map(|post| self.belonging(post));
+        let cell = |column: PostColumn| match &belongs {
+            // What an answer leaves out is empty.
+            None => (column, Written::Nothing),
+            Some(cells) => cells
+                .iter()
+                .rev()
+                .find(|(own, _)| *own == column)
+                .cloned()
+                .unwrap_or((column, Written::Nothing)),
+        };
+        let cells: Vec<_> = write.cells.iter().map(|(column, _)| cell(*column)).collect();
+        self.post_cells(row, &cells)
+    }
+
+    /// Returns what belongs into the cells for people on this row.
+    fn belonging(&self, found: &PostRow) -> Vec<(PostColumn, Written)> {
+        let id = found.register.line().map(|line| line.id.clone());
+        let known = self.snapshot.posts.iter().find(|row| match (&id, row) {
+            (Some(id), row) => row.receipt().is_some_and(|receipt| receipt.id == *id),
+            (None, Row::Open(post)) => post.hash == found.hash,
+            (None, Row::Finished { .. }) => false,
+        });
+        let mut cells = match known {
+            Some(Row::Open(post)) => {
+                post.own.iter().map(|(column, cell)| (*column, as_it_was(cell))).collect()
+            }
+            Some(row @ Row::Finished { .. }) => {
+                row.receipt().map_or_else(Vec::new, |receipt| self.finished(&receipt))
+            }
+            None if !found.has_content => Vec::new(),
+            None => {
+                let language = self.snapshot.language();
+                let says = Message::CheckUnexplained.say(language);
+                vec![
+                    status_cell(PostStatus::Check, language),
+                    (PostColumn::Message, text_cell(&says)),
+                ]
+            }
+        };
+        let wanted = id.and_then(|id| self.wanted.get(&id));
+        cells.extend(wanted.into_iter().flatten().cloned());
+        cells
+    }
+
+    /// Returns the cells for people of a published row.
+    pub(super) fn finished(&self, receipt: &Receipt) -> Vec<(PostColumn, Written)> {
+        vec![
+            status_cell(PostStatus::Published, self.snapshot.language()),
+            (PostColumn::PublishedAt, date_cell(receipt.at, &self.snapshot.place)),
+            (PostColumn::Permalink, text_cell(receipt.permalink.as_deref().unwrap_or_default())),
+            (PostColumn::Message, Written::Nothing),
+        ]
+    }
+
+    /// Moves an account's cells to where its row is now.
+    fn amend_account(&self, write: &AccountWrite, batch: &Batch, seen: &Seen) -> Vec<Change> {
+        let at = |row: usize| seen.accounts.iter().find(|account| account.row == row);
+        if at(write.row).is_some_and(|account| account.shown == write.shown) {
+            return Vec::new();
+        }
+        let mut changes = Vec::new();
+        let written = |shown: &str| batch.accounts.iter().any(|other| other.shown == shown);
+        let before = at(write.row).filter(|found| !written(&found.shown));
+        let before = before.and_then(|found| {
+            self.snapshot.accounts.iter().find(|account| account.shown == found.shown)
+        });
+        if let Some(before) = before {
+            let own = before.own.iter().filter(|(column, _)| account::OWN.contains(column));
+            let cells = own.map(|(column, cell)| (*column, as_it_was(cell))).collect();
+            let receipt = before.receipt.clone().unwrap_or_default();
+            let back = AccountWrite { cells, receipt, token: None, log: None, ..write.clone() };
+            changes.extend(self.account_cells(write.row, &back));
+        }
+        let now = seen.accounts.iter().find(|account| account.shown == write.shown);
+        changes.extend(now.into_iter().flat_map(|now| self.account_cells(now.row, write)));
+        changes
+    }
+}
+
+/// Returns a cell as it was read.
+fn as_it_was(cell: &Cell) -> Written {
+    match &cell.value {
+        Value::Empty => Written::Nothing,
+        Value::Number(serial) if cell.format != Format::Plain => {
+            moment_of_serial(*serial).map_or(Written::Nothing, Written::Moment)
+        }
+        _ => text_cell(cell.shown_text()),
+    }
+}
