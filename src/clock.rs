@@ -6,7 +6,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use tokio::time::Instant;
 
 /// The clocks of one run.
@@ -37,6 +37,12 @@ impl Clock {
     #[must_use]
     pub fn real(&self) -> DateTime<Utc> {
         self.real + self.elapsed()
+    }
+
+    /// Returns the real time as receipts carry it: UTC, whole milliseconds.
+    #[must_use]
+    pub fn stamp(&self) -> DateTime<Utc> {
+        self.real().trunc_subsecs(3)
     }
 
     /// Returns what is left of `limit`, counted from the start.

@@ -11,5 +11,7 @@ pub mod workbook;
 
 pub mod clock;
 pub mod job;
+pub mod report;
+pub mod settings;
 
 pub mod sandbox;

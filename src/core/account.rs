@@ -22,7 +22,7 @@ pub const SHORT_LIVED: TimeDelta = TimeDelta::hours(2);
 /// What the program remembers about an account's token.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountReceipt {
-    /// A short hash of the token that all this is about.
+    /// A short hash of the token that all this is about; empty where the cell holds none.
     pub token: String,
     /// The user's id; empty while the token could not be verified.
     pub user: String,
@@ -56,7 +56,7 @@ impl AccountReceipt {
                 _ => return None,
             }
         }
-        (!receipt.token.is_empty()).then_some(receipt)
+        (!receipt.token.is_empty() || receipt.trouble.is_some()).then_some(receipt)
     }
 
     /// Tells whether this speaks of that token.
@@ -107,7 +107,7 @@ pub struct AccountRow {
     pub receipt_line: String,
     /// What was remembered.
     pub receipt: Option<AccountReceipt>,
-    /// The cells that the program writes, as they stand.
+    /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
     pub own: Vec<(AccountColumn, Cell)>,
 }
 
@@ -132,7 +132,11 @@ impl AccountRow {
             is_enabled: enabled.is_empty() || enabled.flag() != Some(false),
             receipt: AccountReceipt::parse(&receipt_line),
             receipt_line,
-            own: OWN.map(|column| (column, cell(column).clone())).to_vec(),
+            own: OWN
+                .into_iter()
+                .filter(|column| headings.column(*column).is_some())
+                .map(|column| (column, cell(column).clone()))
+                .collect(),
         })
     }
 
@@ -190,15 +194,30 @@ pub fn decide(
     let Some(receipt) = known.filter(|receipt| receipt.is_verified_for(name)) else {
         return AccountAction::Learn;
     };
-    let Some(expires) = receipt.expires else { return AccountAction::Learn };
-    if expires <= now {
+    if receipt.expires.is_some_and(|expires| expires <= now) {
         return AccountAction::Expired;
     }
-    let is_old_enough = receipt.issued.is_none_or(|issued| now - issued >= REFRESHABLE_AFTER);
-    if expires - now < refresh_within && is_old_enough {
+    if is_refresh_due(receipt, refresh_within, now) {
         return AccountAction::Refresh;
     }
-    AccountAction::Keep
+    // A token that lacks a scope, or is known to be short-lived, is asked about again: a person may
+    // have mended that without pasting another one.
+    let is_asked_again =
+        receipt.trouble.as_deref().is_some_and(|trouble| !trouble.starts_with("expired"));
+    if is_asked_again { AccountAction::Learn } else { AccountAction::Keep }
+}
+
+/// Tells whether a token is old enough to be renewed and close enough to its end; one whose end
+/// nobody knows is renewed as soon as it is old enough.
+#[must_use]
+pub fn is_refresh_due(
+    receipt: &AccountReceipt,
+    refresh_within: TimeDelta,
+    now: DateTime<Utc>,
+) -> bool {
+    let is_old_enough = receipt.issued.is_none_or(|issued| now - issued >= REFRESHABLE_AFTER);
+    let is_close = receipt.expires.is_none_or(|expires| expires - now < refresh_within);
+    is_old_enough && is_close
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::core::name::NameFault;
 use crate::core::options::OptionFault;
 use crate::core::text::{TextFault, TextNotice};
 use crate::core::token::TokenFault;
+use crate::core::words::cells;
 
 /// A cell that stops its row, and no other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,15 @@ impl CellFault {
     /// Returns the sentence for the row: which cell, what was read, and what to type.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
-        language.pick("This cell cannot be read.", "このセルは読み取れません。").to_owned()
+        match self {
+            Self::Name(fault) => cells::name(fault, language),
+            Self::Token(fault) => cells::token(*fault, language),
+            Self::Moment(fault) => cells::moment(fault, language),
+            Self::Text(fault) => cells::text(fault, language),
+            Self::Media(fault) => cells::media(fault, language),
+            Self::Option(fault) => cells::option(fault, language),
+            Self::Status(unknown) => cells::status(unknown, language),
+        }
     }
 }
 
@@ -49,6 +58,25 @@ impl CellNotice {
     /// Returns the sentence for the row.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
-        language.pick("Please check this cell.", "このセルを確認してください。").to_owned()
+        match self {
+            Self::Moment(notice) => cells::moment_notice(*notice, language),
+            Self::Text(notice) => cells::text_notice(*notice, language),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::core::text::TextFault;
+
+    #[test]
+    fn a_fault_is_told_in_the_language_of_its_tab() {
+        let fault = CellFault::Text(TextFault::Loading);
+        assert!(fault.say(Language::English).starts_with("\"Text\""));
+        assert!(fault.say(Language::Japanese).starts_with("「本文」"));
+        let notice = CellNotice::Moment(MomentNotice::Twice);
+        assert_ne!(notice.say(Language::English), notice.say(Language::Japanese));
     }
 }

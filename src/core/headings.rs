@@ -113,6 +113,14 @@ impl Headings<PostColumn> {
 }
 
 impl Headings<LogColumn> {
+    /// Returns the headings of a Log tab as it is made.
+    #[must_use]
+    pub fn of_a_new_tab(language: Language) -> Self {
+        let columns = LogColumn::ALL.into_iter().enumerate();
+        let columns = columns.map(|(idx, column)| (column, vec![idx])).collect();
+        Self { row_idx: 0, language, columns }
+    }
+
     /// Finds the header row of a Log tab of ours; a tab that lacks one of its columns is a person's own.
     ///
     /// # Errors
@@ -315,3 +323,6 @@ fn numbered(header: &str) -> (String, u32) {
     let family = stem.trim_end_matches(|c: char| c.is_ascii_digit());
     (family.to_owned(), stem[family.len()..].parse().unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests;

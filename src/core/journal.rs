@@ -46,6 +46,12 @@ impl Event {
             .map_or("", |(_, english, japanese)| language.pick(*english, *japanese))
     }
 
+    /// Tells whether it closes an attempt: what was sent is no longer in doubt.
+    #[must_use]
+    pub fn is_outcome(self) -> bool {
+        matches!(self, Self::Published | Self::Dropped | Self::Check)
+    }
+
     fn read(word: &str) -> Option<Self> {
         let matches = |known: &&(Self, &str, &str)| known.1 == word || known.2 == word;
         Self::ALL.iter().find(matches).map(|(event, ..)| *event)
@@ -131,15 +137,13 @@ impl Journal {
 
     /// Returns the lines of containers that were sent for a row and not closed since, newest first.
     pub fn open_attempts<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Line> {
-        let closes =
-            |line: &Line| matches!(line.event, Event::Published | Event::Dropped | Event::Check);
         self.lines.iter().enumerate().filter_map(move |(at, line)| {
             let is_attempt = line.id == id && line.event == Event::Sending;
             // Newest on top: what closes an attempt stands above it.
             let mut later = self.lines.iter().take(at);
             let is_open = is_attempt
                 && !later.any(|other| {
-                    other.id == id && other.container == line.container && closes(other)
+                    other.id == id && other.container == line.container && other.event.is_outcome()
                 });
             is_open.then_some(line)
         })

@@ -188,3 +188,123 @@ fn prefix_of(piece: &str) -> (Option<MediaKind>, &str) {
     });
     found.unwrap_or((None, piece))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    fn urls(typed: &str) -> Vec<(Option<MediaKind>, String)> {
+        let media = read(&[&Cell::text(typed)]).unwrap();
+        media.into_iter().map(|medium| (medium.kind, medium.url)).collect()
+    }
+
+    fn fault(typed: &str) -> MediaWhy {
+        read(&[&Cell::text(typed)]).unwrap_err().why
+    }
+
+    #[test]
+    fn one_address_is_read_with_its_kind() {
+        let (image, video) = (Some(MediaKind::Image), Some(MediaKind::Video));
+        let cases = [
+            ("https://a.example/x.jpg", image, "https://a.example/x.jpg"),
+            ("https://a.example/x.PNG?w=1", image, "https://a.example/x.PNG?w=1"),
+            ("https://a.example/x.mov", video, "https://a.example/x.mov"),
+            ("https://a.example/x", None, "https://a.example/x"),
+            ("video: https://a.example/x", video, "https://a.example/x"),
+            ("画像：https://a.example/x.mp4", image, "https://a.example/x.mp4"),
+            ("image:https://a.example/x.webp", image, "https://a.example/x.webp"),
+            ("(https://a.example/x.jpg).", image, "https://a.example/x.jpg"),
+            ("https://a.example/x.jpg。", image, "https://a.example/x.jpg"),
+            ("\u{200b}ｈｔｔｐｓ：／／a.example/x.jpg", image, "https://a.example/x.jpg"),
+            ("https://a.example/夏 1.jpg", image, "https://a.example/%E5%A4%8F%201.jpg"),
+            ("https://a.example/x.jpg?sig=a%2Fb+c", image, "https://a.example/x.jpg?sig=a%2Fb+c"),
+        ];
+        for (typed, kind, url) in cases {
+            assert_eq!(urls(typed), [(kind, url.to_owned())], "{typed}");
+        }
+    }
+
+    #[test]
+    fn several_addresses_keep_their_order_whatever_stands_between() {
+        for between in ["\n", "\r\n", ", ", ",", "、", " ", "\u{3000}", ";", " | "] {
+            let typed = format!("https://a.example/1.jpg{between}https://a.example/2.mp4");
+            let kinds: Vec<_> = urls(&typed).into_iter().map(|(kind, _)| kind).collect();
+            assert_eq!(kinds, [Some(MediaKind::Image), Some(MediaKind::Video)], "{between:?}");
+        }
+        let (first, second) =
+            (Cell::text("https://a.example/2.jpg"), Cell::text("https://a.example/1.jpg"));
+        let media = read(&[&first, &Cell::default(), &second]).unwrap();
+        let urls: Vec<&str> = media.iter().map(|medium| medium.url.as_str()).collect();
+        assert_eq!(urls, ["https://a.example/2.jpg", "https://a.example/1.jpg"]);
+    }
+
+    #[test]
+    fn what_threads_cannot_fetch_is_told_by_its_reason() {
+        let cases = [
+            ("http://a.example/x.jpg", MediaWhy::NotHttps),
+            ("ftp://a.example/x.jpg", MediaWhy::NotHttps),
+            (r"C:\pic.png", MediaWhy::LocalFile),
+            ("file:///home/x.png", MediaWhy::LocalFile),
+            ("/Users/x/pic.png", MediaWhy::LocalFile),
+            ("data:image/png;base64,AAAA", MediaWhy::Data),
+            ("https://localhost/x.jpg", MediaWhy::PrivateAddress),
+            ("https://169.254.169.254/latest/x.jpg", MediaWhy::PrivateAddress),
+            ("https://192.168.1.2/x.jpg", MediaWhy::PrivateAddress),
+            ("https://[::1]/x.jpg", MediaWhy::PrivateAddress),
+            ("https://[::ffff:10.0.0.1]/x.jpg", MediaWhy::PrivateAddress),
+            ("https://nas.local/x.jpg", MediaWhy::PrivateAddress),
+            ("https://a.example/x.heic", MediaWhy::Ending("heic".to_owned())),
+            ("https://a.example/x.webp?w=1", MediaWhy::Ending("webp".to_owned())),
+            ("https://a.example/x.pdf", MediaWhy::Ending("pdf".to_owned())),
+            ("写真は後で", MediaWhy::NotUrl),
+            ("a.example/x.jpg", MediaWhy::NotUrl),
+        ];
+        for (typed, why) in cases {
+            assert_eq!(fault(typed), why, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_page_about_a_file_is_told_with_the_link_to_the_file() {
+        let drive = "https://drive.google.com/uc?export=download&id=1AbC_d-E";
+        for typed in [
+            "https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing",
+            "https://drive.google.com/open?id=1AbC_d-E",
+        ] {
+            assert_eq!(fault(typed), MediaWhy::Page(Page::GoogleDrive(Some(drive.to_owned()))));
+        }
+        assert_eq!(urls(drive), [(None, drive.to_owned())]);
+        let dropbox = "https://www.dropbox.com/s/abc/x.jpg?rlkey=k&raw=1";
+        assert_eq!(
+            fault("https://www.dropbox.com/s/abc/x.jpg?rlkey=k&dl=0"),
+            MediaWhy::Page(Page::Dropbox(dropbox.to_owned()))
+        );
+        assert_eq!(urls(dropbox), [(Some(MediaKind::Image), dropbox.to_owned())]);
+        let pages = [
+            ("https://drive.google.com/drive/folders/1AbC", Page::GoogleDrive(None)),
+            ("https://photos.app.goo.gl/AbC", Page::GooglePhotos),
+            ("https://1drv.ms/i/AbC", Page::OneDrive),
+            ("https://shop-my.sharepoint.com/AbC", Page::OneDrive),
+            ("https://www.instagram.com/p/AbC/", Page::Social("Instagram")),
+            ("https://jp.pinterest.com/pin/1/", Page::Social("Pinterest")),
+        ];
+        for (typed, page) in pages {
+            assert_eq!(fault(typed), MediaWhy::Page(page), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_picture_an_error_or_too_many_media_stop_the_post() {
+        let picture =
+            Cell { formula: Some("=IMAGE(\"https://a.example\")".to_owned()), ..Cell::default() };
+        assert_eq!(read(&[&picture]).unwrap_err().why, MediaWhy::Picture);
+        let error = Cell { value: Value::Error("#N/A".to_owned()), ..Cell::default() };
+        assert_eq!(read(&[&error]).unwrap_err().why, MediaWhy::Error);
+        let number = Cell { value: Value::Number(1.0), shown: "1".to_owned(), ..Cell::default() };
+        assert_eq!(read(&[&number]).unwrap_err().why, MediaWhy::NotUrl);
+        let many = |n: usize| "https://a.example/x.jpg\n".repeat(n);
+        assert_eq!(urls(&many(20)).len(), 20);
+        assert_eq!(fault(&many(21)), MediaWhy::TooMany(21));
+    }
+}

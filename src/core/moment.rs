@@ -2,10 +2,26 @@
 //!
 //! Knows calendars, zones and habits of writing; never reads the clock, and never guesses a date.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+mod days;
+mod habits;
+mod numbers;
+mod reader;
+mod times;
+mod typed;
+mod wall;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::core::cell::Cell;
+use self::habits::Habits;
+pub use self::habits::YEARS_MAX;
+pub use self::wall::{UnknownZone, zone};
+use crate::core::cell::{Cell, Value};
+use crate::core::headings::PostColumn;
 
 /// What the date cells of a row say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +62,8 @@ pub enum MomentNotice {
 /// Why a date cell could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MomentFault {
+    /// Which cell: Publish at, Date or Time.
+    pub column: PostColumn,
     /// What is wrong.
     pub why: MomentWhy,
     /// What the cell shows; a formula as typed where the formula is the fault.
@@ -83,17 +101,47 @@ pub enum MomentWhy {
     Unreadable,
 }
 
+/// What one cell says, or several together; each part may be missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Parts {
+    day: Option<Day>,
+    clock: Option<Clock>,
+    /// The distance from UTC that was written beside the time; it wins over the sheet's zone.
+    offset: Option<FixedOffset>,
+}
+
+/// A day, and what should be said about the way it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Day {
+    date: NaiveDate,
+    notice: Option<MomentNotice>,
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Clock {
+    time: NaiveTime,
+    /// Written as 24:00: midnight at the day's end.
+    is_day_end: bool,
+}
+
 /// Reads a Publish at cell.
 ///
 /// # Errors
 ///
 /// [`MomentFault`] for everything that would have to be guessed.
 pub fn read(cell: &Cell, zone: Tz, locale: &str, now: DateTime<Utc>) -> Result<When, MomentFault> {
-    let _ = (zone, locale, now);
-    Err(MomentFault { why: MomentWhy::Unreadable, read: cell.shown_text().to_owned() })
+    let habits = Habits::of(locale, now.with_timezone(&zone).year());
+    let column = PostColumn::PublishAt;
+    let parts = parts(cell, column, habits)?;
+    when(parts, zone, habits).map_err(|why| MomentFault {
+        column,
+        why,
+        read: cell.shown_text().to_owned(),
+    })
 }
 
-/// Reads a Date and a Time cell.
+/// Reads a Date and a Time cell. Either may hold both parts, as long as they do not disagree.
 ///
 /// # Errors
 ///
@@ -105,23 +153,64 @@ pub fn read_date_and_time(
     locale: &str,
     now: DateTime<Utc>,
 ) -> Result<When, MomentFault> {
-    let _ = (time, zone, locale, now);
-    Err(MomentFault { why: MomentWhy::Unreadable, read: date.shown_text().to_owned() })
+    let habits = Habits::of(locale, now.with_timezone(&zone).year());
+    let of_date = parts(date, PostColumn::Date, habits)?;
+    let of_time = parts(time, PostColumn::Time, habits)?;
+    let fault = |why| {
+        let column = if why == MomentWhy::Several { PostColumn::Time } else { PostColumn::Date };
+        let shown = [date.shown_text().trim(), time.shown_text().trim()];
+        let read = shown.iter().filter(|shown| !shown.is_empty()).copied().collect::<Vec<_>>();
+        MomentFault { column, why, read: read.join(" ") }
+    };
+    let is_contrary = |one, other| matches!((one, other), (Some(one), Some(other)) if one != other);
+    let days = (of_date.day.map(|day| day.date), of_time.day.map(|day| day.date));
+    if is_contrary(days.0, days.1)
+        || of_date.clock.is_some() && of_time.clock.is_some() && of_date.clock != of_time.clock
+    {
+        return Err(fault(MomentWhy::Several));
+    }
+    let parts = Parts {
+        day: of_date.day.or(of_time.day),
+        clock: of_time.clock.or(of_date.clock),
+        offset: of_time.offset.or(of_date.offset),
+    };
+    when(parts, zone, habits).map_err(fault)
 }
 
-/// Returns the zone of a spreadsheet: a CLDR name, or `GMT-07:00` where Google knows none.
-///
-/// # Errors
-///
-/// [`UnknownZone`] for any other name, and for an offset that no zone without summer time has.
-pub fn zone(name: &str) -> Result<Tz, UnknownZone> {
-    name.parse().map_err(|_| UnknownZone { name: name.to_owned() })
+/// Reads one cell into its parts; a blank one has none.
+fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, MomentFault> {
+    let refuse = |why| MomentFault { column, why, read: cell.shown_text().trim().to_owned() };
+    if cell.error().is_some() {
+        return Err(refuse(MomentWhy::Error));
+    }
+    if let Some(formula) = cell.formula.as_deref().filter(|formula| words::is_volatile(formula)) {
+        return Err(MomentFault { read: formula.to_owned(), ..refuse(MomentWhy::Volatile) });
+    }
+    let parts = match &cell.value {
+        Value::Empty => Ok(Parts::default()),
+        Value::Number(serial) => numbers::read(*serial, cell.format, column),
+        Value::Text(text) => typed::read(text, habits),
+        Value::Bool(_) | Value::Error(_) => Err(MomentWhy::Unreadable),
+    };
+    parts.map_err(refuse)
 }
 
-/// A time zone that nobody taught us.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown time zone: {name}")]
-pub struct UnknownZone {
-    /// The name as the spreadsheet gave it.
-    pub name: String,
+/// Puts the parts together.
+fn when(parts: Parts, zone: Tz, habits: Habits) -> Result<When, MomentWhy> {
+    let Some(day) = parts.day else {
+        return if parts.clock.is_some() { Err(MomentWhy::NoDate) } else { Ok(When::Blank) };
+    };
+    if !habits.is_near(day.date) {
+        return Err(MomentWhy::YearTooFar);
+    }
+    let Some(clock) = parts.clock else { return Ok(When::NoTime(day.date)) };
+    let date = if clock.is_day_end { day.date.succ_opt() } else { Some(day.date) };
+    let local = date.ok_or(MomentWhy::YearTooFar)?.and_time(clock.time);
+    let moment = match parts.offset {
+        Some(offset) => wall::instant_at(local, offset),
+        None => wall::instant_in(local, zone),
+    };
+    // That the clocks changed matters more than how the date was spelled: it moved the post.
+    let moment = moment.ok_or(MomentWhy::NoSuchTime)?;
+    Ok(When::At(Moment { notice: moment.notice.or(day.notice), ..moment }))
 }

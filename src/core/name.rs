@@ -70,3 +70,57 @@ fn mistakes(one: &str, other: &str) -> usize {
     }
     line.last().copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    #[test]
+    fn a_name_is_read_in_every_way_people_write_it() {
+        let cases = [
+            ("my_shop", "my_shop"),
+            ("@My.Shop ", "my.shop"),
+            ("＠ｍｙ＿ｓｈｏｐ", "my_shop"),
+            ("\u{200b}@ my_shop\u{a0}", "my_shop"),
+            ("https://www.threads.net/@my_shop", "my_shop"),
+            ("https://www.threads.com/@My_Shop/post/AbC?x=1", "my_shop"),
+            ("threads.com/@my_shop?hl=ja", "my_shop"),
+            ("threads.fan", "threads.fan"),
+        ];
+        for (typed, name) in cases {
+            assert_eq!(account_name(&Cell::text(typed)).as_deref(), Ok(name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_name_is_told_apart_from_nothing() {
+        for nothing in ["", " \u{3000}\u{200b}"] {
+            assert_eq!(account_name(&Cell::text(nothing)), Err(NameFault::Empty));
+        }
+        for typed in ["@", "店の公式", "a@b.example", "https://www.threads.com/", &"x".repeat(61)]
+        {
+            let unreadable = Err(NameFault::Unreadable(typed.to_owned()));
+            assert_eq!(account_name(&Cell::text(typed)), unreadable);
+        }
+        let error = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
+        assert_eq!(account_name(&error), Err(NameFault::Error("#REF!".to_owned())));
+    }
+
+    #[test]
+    fn a_mistyped_name_is_offered_the_nearest_and_a_strange_one_nothing() {
+        let known = ["my_shop", "my_cafe", "bookstore"];
+        let cases = [
+            ("my_shpo", Some("my_shop")),
+            ("myshop", Some("my_shop")),
+            ("bookstores", Some("bookstore")),
+            ("florist", None),
+            ("x", None),
+            ("", None),
+        ];
+        for (typed, nearest_name) in cases {
+            assert_eq!(nearest(typed, known), nearest_name, "{typed}");
+        }
+        assert_eq!(nearest("my_shop", []), None);
+    }
+}

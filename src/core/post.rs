@@ -96,7 +96,7 @@ pub struct PostRow {
     pub hash: String,
     /// The Permalink cell.
     pub permalink: String,
-    /// The cells that the program writes, as they stand.
+    /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
     pub own: Vec<(PostColumn, Cell)>,
 }
 
@@ -125,7 +125,11 @@ impl PostRow {
             register: Register::read(cell(PostColumn::Receipt).shown_text()),
             hash: fingerprint(&cell, &media),
             permalink: cell(PostColumn::Permalink).shown_text().trim().to_owned(),
-            own: OWN.map(|column| (column, cell(column).clone())).to_vec(),
+            own: OWN
+                .into_iter()
+                .filter(|column| headings.column(*column).is_some())
+                .map(|column| (column, cell(column).clone()))
+                .collect(),
         }
     }
 
@@ -133,6 +137,17 @@ impl PostRow {
     #[must_use]
     pub fn own(&self, column: PostColumn) -> Option<&Cell> {
         self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
+    }
+
+    /// Returns the word that a person had, or would have, in the Status cell of a row that is free
+    /// again: one without a time can only have been Ready.
+    #[must_use]
+    pub fn free_status(&self) -> PostStatus {
+        match (&self.status, &self.when) {
+            (Ok(PostStatus::Ready), _) => PostStatus::Ready,
+            (_, Ok(When::At(_))) => PostStatus::Queued,
+            _ => PostStatus::Ready,
+        }
     }
 
     /// Returns what the Message cell shows.

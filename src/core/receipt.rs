@@ -55,8 +55,10 @@ pub struct Receipt {
     pub state: State,
     /// The hash of account, time, text, media and options that the state speaks of.
     pub hash: String,
-    /// When the line was written: UTC, the real clock, whole seconds.
+    /// When the line was written: UTC, the real clock, whole milliseconds.
     pub at: DateTime<Utc>,
+    /// When the container was first sent: UTC, the real clock. A post that is older is another one.
+    pub first_sent: Option<DateTime<Utc>>,
     /// The run that wrote it.
     pub nonce: String,
     /// The container that may be sent, or was.
@@ -87,6 +89,7 @@ impl Receipt {
             state: State::Queued,
             hash,
             at,
+            first_sent: None,
             nonce: nonce.to_owned(),
             container: None,
             children: Vec::new(),
@@ -135,6 +138,7 @@ impl Receipt {
         match key {
             "h" => self.hash = text()?,
             "t" => self.at = DateTime::parse_from_rfc3339(value).ok()?.to_utc(),
+            "f" => self.first_sent = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             "n" => self.nonce = text()?,
             "c" => self.container = text(),
             "k" => self.children = value.split(',').map(str::to_owned).collect(),
@@ -153,9 +157,8 @@ impl Receipt {
 
 impl fmt::Display for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = self.at.to_rfc3339_opts(SecondsFormat::Secs, true);
         write!(f, "{} {} {} h={}", self.id, self.version, self.state.word(), self.hash)?;
-        write!(f, " t={at} n={}", self.nonce)?;
+        write!(f, " t={} n={}", stamp(self.at), self.nonce)?;
         for (key, count) in [('a', self.sends), ('g', self.given_up)].iter().filter(|(_, n)| *n > 0)
         {
             write!(f, " {key}={count}")?;
@@ -164,6 +167,7 @@ impl fmt::Display for Receipt {
             Some(value) => write!(f, " {key}={value}"),
             None => Ok(()),
         };
+        optional('f', &self.first_sent.map(stamp))?;
         optional('c', &self.container)?;
         optional('k', &Some(self.children.join(",")).filter(|children| !children.is_empty()))?;
         optional('p', &self.parent)?;
@@ -179,6 +183,10 @@ pub fn is_row_id(word: &str) -> bool {
     word.len() >= 8
         && word.starts_with(|first: char| first.is_ascii_lowercase())
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+fn stamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 fn encode(text: &str) -> String {
@@ -208,6 +216,7 @@ mod tests {
         trying.children = vec!["1".into(), "2".into()];
         trying.sends = 1;
         trying.given_up = 2;
+        trying.first_sent = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_500));
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
         posted.media = Some("180".into());
         posted.permalink = Some("https://www.threads.com/@a/post/x?y=1".into());

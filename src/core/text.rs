@@ -214,3 +214,120 @@ pub fn folded(text: &str) -> String {
 pub fn same(one: &str, other: &str) -> bool {
     folded(one) == folded(other)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    fn cleaned(shown: &str) -> String {
+        clean(shown).text
+    }
+
+    #[test]
+    fn a_text_keeps_everything_that_its_author_typed() {
+        let kept = [
+            "👨‍👩‍👧‍👦 🇯🇵 👍🏽 1️⃣",
+            "مرحبا \u{200f}abc\u{202b}x\u{202c}",
+            "e\u{301} が が",
+            "Z\u{351}\u{36b}a",
+            "“quotes” — dash",
+            "<b>&amp;</b> **bold**",
+            "a\tb\n\n\n\n\n\n\n\n\n\n\n\n\nc",
+            "  indented",
+            "=1+1",
+            "+1 -1 @you",
+            "\u{e000}\u{378}",
+        ];
+        for text in kept {
+            assert_eq!(clean(text), Cleaned { text: text.to_owned(), notices: vec![] }, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_line_ends_outer_blank_lines_and_control_characters_are_changed() {
+        let cases = [
+            ("a\r\nb\rc\u{b}d\u{2028}e\u{2029}f", "a\nb\nc\nd\ne\nf"),
+            ("\n \n\ta\n\n", "\ta"),
+            ("a  \n", "a"),
+            ("a\0b\u{7f}", "ab"),
+        ];
+        for (shown, text) in cases {
+            assert_eq!(cleaned(shown), text, "{shown:?}");
+        }
+        assert_eq!(clean("a\0").notices, [TextNotice::ControlsRemoved]);
+        assert_eq!(clean("a\u{fffd}").notices, [TextNotice::Broken]);
+    }
+
+    #[test]
+    fn what_shows_nothing_is_empty() {
+        for nothing in ["", " \n\t\u{3000}", "\u{200b}\u{200d}\u{feff}", "\u{3164}\u{2800}", "\0"] {
+            assert_eq!(cleaned(nothing), "", "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn an_emoji_counts_by_its_bytes_and_all_else_by_characters() {
+        let cases = [
+            ("abc", 3),
+            ("あいう", 3),
+            ("1 # © ™", 7),
+            ("😀", 4),
+            ("👨‍👩‍👧‍👦", 25),
+            ("🇯🇵", 8),
+            ("1️⃣", 7),
+            ("❤️", 6),
+            ("❤\u{fe0e}", 2),
+            ("e\u{301}", 2),
+        ];
+        for (text, n) in cases {
+            assert_eq!(length(text), n, "{text}");
+        }
+        let read = |text: String| read_text(&Cell::text(&text)).map(|_| ());
+        assert_eq!(read("あ".repeat(500)), Ok(()));
+        assert_eq!(read("あ".repeat(501)), Err(TextFault::TooLong { length: 501 }));
+        assert_eq!(read("😀".repeat(126)), Err(TextFault::TooLong { length: 504 }));
+    }
+
+    #[test]
+    fn links_count_once_each_wherever_they_stand() {
+        let cases = [
+            ("see https://a.example, https://a.example/ and HTTP://b.example.", None, 2),
+            ("httphttps://a.example http: nothing", None, 1),
+            ("（https://a.example/x）と「https://a.example/y」", None, 2),
+            ("https://a.example/", Some("https://a.example"), 1),
+            ("none", Some("https://a.example"), 1),
+            ("none", None, 0),
+        ];
+        for (text, link, n_links) in cases {
+            assert_eq!(links(text, link), n_links, "{text}");
+        }
+        let six: String = (0..6).map(|n| format!("https://a.example/{n} ")).collect();
+        assert_eq!(check_links(&six, None), Err(TextFault::TooManyLinks { n_links: 6 }));
+    }
+
+    #[test]
+    fn an_error_or_a_picture_is_never_posted_and_a_number_is_posted_as_shown() {
+        let error = |name: &str| Cell { value: Value::Error(name.to_owned()), ..Cell::default() };
+        assert_eq!(read_text(&error("#REF!")), Err(TextFault::Error("#REF!".to_owned())));
+        assert_eq!(read_text(&error("Loading...")), Err(TextFault::Loading));
+        let formula = |formula: &str, shown: &str| Cell {
+            formula: Some(formula.to_owned()),
+            ..Cell::text(shown)
+        };
+        assert_eq!(read_text(&formula("=GPT(A1)", "Loading...")), Err(TextFault::Loading));
+        assert_eq!(read_text(&formula("= image(\"x\")", "")), Err(TextFault::Picture));
+        assert_eq!(read_text(&formula("=\"Hi \"&B2", "Hi you")).unwrap().text, "Hi you");
+        assert_eq!(read_text(&Cell::text("#N/A")).unwrap().text, "#N/A");
+        let price =
+            Cell { value: Value::Number(1.1), shown: "¥1.10".to_owned(), ..Cell::default() };
+        let read = read_text(&price).unwrap();
+        assert_eq!((read.text.as_str(), &read.notices[..]), ("¥1.10", &[TextNotice::NotText][..]));
+    }
+
+    #[test]
+    fn texts_are_the_same_when_no_reader_could_tell_them_apart() {
+        assert!(same("caf\u{e9} \n x", "cafe\u{301} x "));
+        assert!(!same("a", "A"));
+    }
+}

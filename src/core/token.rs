@@ -155,3 +155,68 @@ fn is_of_token(character: char) -> bool {
 fn is_wrapping(character: char) -> bool {
     !is_of_token(character) && !character.is_alphanumeric()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    /// A token of no account: put together here, so that the tree holds none.
+    fn token() -> String {
+        ["TH", "AAQ", &"x1Y-_".repeat(20)].concat()
+    }
+
+    #[test]
+    fn a_token_is_found_under_all_the_dirt_of_pasting() {
+        let token = token();
+        let (head, tail) = token.split_at(30);
+        let cases = [
+            token.clone(),
+            format!("\"{token}\""),
+            format!("“{token}”"),
+            format!("'{token}',"),
+            format!("Bearer {token}"),
+            format!("Authorization: bearer {token}"),
+            format!(" {head}\r\n{tail} \n"),
+            format!("\u{feff}{head}\u{200b}{tail}\u{a0}"),
+            format!("access_token={token}&expires_in=5184000"),
+            format!("https://x.example/?a=b&access_token={token}#_"),
+            format!("{{\n \"access_token\": \"{token}\",\n \"token_type\": \"bearer\"}}"),
+        ];
+        for dirty in cases {
+            let cell = read(&Cell::text(&dirty)).unwrap();
+            assert_eq!(cell.token.expose(), token, "{dirty}");
+            assert_eq!(cell.raw, dirty);
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_told_by_what_it_is() {
+        let long = "x".repeat(80);
+        let cases = [
+            (String::new(), TokenFault::Empty),
+            (" \u{200b}\n".to_owned(), TokenFault::Empty),
+            ("\"\"".to_owned(), TokenFault::Empty),
+            (format!("IGAA{long}"), TokenFault::NotThreads(Service::Instagram)),
+            (format!("EAA{long}"), TokenFault::NotThreads(Service::Facebook)),
+            (format!("TH|123|{long}"), TokenFault::OfApp),
+            ("17841400000000000".to_owned(), TokenFault::AnId),
+            (format!("{SEALED_PREFIX}abc"), TokenFault::Sealed),
+            ("トークンはこちら".to_owned(), TokenFault::Unreadable),
+        ];
+        for (typed, fault) in cases {
+            assert_eq!(read(&Cell::text(&typed)), Err(fault), "{typed}");
+        }
+        let number = Cell { value: Value::Number(1e16), ..Cell::default() };
+        assert_eq!(read(&number), Err(TokenFault::AnId));
+        let formula = Cell { formula: Some("=Keys!A1".to_owned()), ..Cell::text(&token()) };
+        assert_eq!(read(&formula), Err(TokenFault::Formula));
+    }
+
+    #[test]
+    fn a_token_is_never_printed() {
+        let cell = read(&Cell::text(&format!("Bearer {}", token()))).unwrap();
+        let printed = format!("{cell:?} {:?} {}", cell.token, cell.token);
+        assert!(!printed.contains("x1Y") && printed.contains("***"), "{printed}");
+    }
+}

@@ -27,16 +27,27 @@ pub struct Container {
 }
 
 impl Receipt {
+    /// Returns the line about the words with this hash. A container that was made for other words
+    /// is dropped: it never becomes public.
+    #[must_use]
+    pub fn speaking_of(&self, hash: &str) -> Self {
+        if self.hash == hash {
+            return self.clone();
+        }
+        let (container, children) = (None, Vec::new());
+        Self { hash: hash.to_owned(), container, children, given_up: 0, ..self.clone() }
+    }
+
     /// Returns the line that keeps a container for later: nothing of it was sent.
     #[must_use]
     pub fn keep(&self, container: &Container, pen: Pen) -> Self {
-        Self { sends: 0, ..self.with(container, State::Queued, pen) }
+        Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, pen) }
     }
 
     /// Returns the intent: from here on the container may be public.
     #[must_use]
     pub fn claim(&self, container: &Container, pen: Pen) -> Self {
-        Self { sends: 1, ..self.with(container, State::Trying, pen) }
+        Self { sends: 1, first_sent: Some(pen.at), ..self.with(container, State::Trying, pen) }
     }
 
     /// Returns the intent to send the very same container once more.
@@ -48,7 +59,8 @@ impl Receipt {
     /// Returns the line of a claim that was not used: its container may still be.
     #[must_use]
     pub fn release(&self, pen: Pen) -> Self {
-        Self { sends: 0, ..self.next(State::Queued, pen.nonce, pen.at) }
+        let first_sent = None;
+        Self { sends: 0, first_sent, ..self.next(State::Queued, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a row whose container certainly never becomes public.
@@ -58,6 +70,7 @@ impl Receipt {
             container: None,
             children: Vec::new(),
             sends: 0,
+            first_sent: None,
             given_up: self.given_up + 1,
             ..self.next(State::Queued, pen.nonce, pen.at)
         }

@@ -29,10 +29,42 @@ pub(super) struct RowWrite {
     pub(super) next: Option<Receipt>,
     /// Cells for people.
     pub(super) cells: Vec<(PostColumn, Written)>,
-    pub(super) log: Option<LogLine>,
+    /// Lines of the Log, oldest first.
+    pub(super) log: Vec<LogLine>,
+}
+
+/// The intent to send a container: written, logged and read back before anything is sent.
+#[derive(Debug, Clone)]
+pub(super) struct Claim {
+    /// From the line that stands to the one that says the container may be public.
+    pub(super) write: RowWrite,
+    /// What the Log is told once the line stands.
+    pub(super) log: Vec<LogLine>,
+    /// The account, for the Log.
+    pub(super) account: String,
+    /// What the Status cell shows again if nothing is sent.
+    pub(super) free: PostStatus,
+}
+
+/// What came of an intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claimed {
+    /// The line stands, the Log has it: the container may be sent, once.
+    Won,
+    /// A person has changed the row's words meanwhile: nothing is sent.
+    Changed,
+    /// Somebody else has the row: nothing is sent.
+    Lost,
 }
 
 impl RowWrite {
+    /// Returns the write that follows `line` on a row of words with this hash.
+    pub(super) fn at_line(line: &Receipt, next: Option<Receipt>) -> Self {
+        let hash = next.as_ref().unwrap_or(line).hash.clone();
+        let at = At::Line(line.to_string());
+        Self { at, hash, next, cells: Vec::new(), log: Vec::new() }
+    }
+
     /// Returns the text that stands in the Receipt cell once this is done.
     pub(super) fn line_after(&self) -> String {
         match (&self.next, &self.at) {
@@ -115,6 +147,11 @@ pub(super) fn date_cell(at: DateTime<Utc>, place: &Place) -> Written {
 /// Returns the cell of a sentence; an empty one clears the cell.
 pub(super) fn text_cell(text: &str) -> Written {
     if text.is_empty() { Written::Nothing } else { Written::Text(text.to_owned()) }
+}
+
+/// Returns the Message cell with a sentence; an empty one clears it.
+pub(super) fn message_cell(sentence: &str) -> (PostColumn, Written) {
+    (PostColumn::Message, text_cell(sentence))
 }
 
 /// Returns the cell of a status.

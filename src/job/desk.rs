@@ -60,6 +60,8 @@ pub(super) struct Batch {
     pub(super) setup: Vec<Change>,
     pub(super) rows: Vec<RowWrite>,
     pub(super) accounts: Vec<AccountWrite>,
+    /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
+    pub(super) is_needed: bool,
     /// Whether the answer must show the top of the Log.
     pub(super) wants_journal: bool,
 }
@@ -77,7 +79,7 @@ impl Batch {
 
 impl Desk {
     pub(super) fn pen(&self) -> Pen<'_> {
-        Pen { nonce: &self.nonce, at: self.clock.real() }
+        Pen { nonce: &self.nonce, at: self.clock.stamp() }
     }
 
     /// Writes a batch, all of it or none, and returns what the rows look like afterwards.
@@ -129,10 +131,13 @@ impl Desk {
         let mut changes = batch.setup.clone();
         let mut log: Vec<&LogLine> = Vec::new();
         for (write, row) in batch.rows.iter().zip(places) {
-            let Some(row) = *row else { continue };
-            changes.extend(self.register_change(write, row));
-            changes.extend(self.post_cells(row, &write.cells));
-            log.extend(&write.log);
+            if let Some(row) = *row {
+                changes.extend(self.register_change(write, row));
+                changes.extend(self.post_cells(row, &write.cells));
+            }
+            // What became of a container is told even where its row is gone.
+            let is_told = |line: &&LogLine| row.is_some() || line.event.is_outcome();
+            log.extend(write.log.iter().filter(is_told));
         }
         for write in &batch.accounts {
             changes.extend(self.account_changes(write));
@@ -296,9 +301,20 @@ impl Desk {
                 break;
             }
             let ranges = self.ranges(batch, &amends.places);
-            let grids = self.workbook.commit(&amends.changes, &ranges).await?;
-            seen = self.look(&grids);
-            places = amends.places;
+            seen = match self.workbook.commit(&amends.changes, &ranges).await {
+                Ok(grids) => {
+                    places = amends.places;
+                    self.look(&grids)
+                }
+                // The batch itself stands; only what it put on wrong rows is looked at again.
+                Err(NotWritten::Stale) => {
+                    self.read_again().await?;
+                    let ranges = self.ranges(batch, &places);
+                    let grids = self.workbook.read(&ranges).await?;
+                    self.look(&grids)
+                }
+                Err(stop) => return Err(stop),
+            };
         }
         if has_opened_wrongly { Err(NotWritten::Stale) } else { Ok(seen) }
     }

@@ -1,7 +1,26 @@
 //! One run: the only module that knows the others.
+//!
+//! [`run`] reads the sheet, makes a plan, and lets one clerk write while every account does its part.
 
+mod account;
 mod batch;
+mod clerk;
+mod context;
 mod desk;
 mod lines;
+mod media_kind;
+mod open;
+mod pass;
+mod prepare;
+mod publish;
+mod publisher;
+mod rehearsal;
 mod repair;
+mod round;
+mod settle;
+mod sighting;
 mod snapshot;
+mod tokens;
+mod work;
+
+pub use pass::{rehearse, run};

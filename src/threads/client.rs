@@ -48,6 +48,12 @@ impl Threads {
         Ok(Self { transport: Transport::new(root, until)? })
     }
 
+    /// Tells whether calls were made and not one of them was answered.
+    #[must_use]
+    pub fn is_unreachable(&self) -> bool {
+        self.transport.is_unreachable()
+    }
+
     /// Returns whom the token belongs to.
     ///
     /// # Errors

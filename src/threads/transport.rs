@@ -1,6 +1,7 @@
 //! How a call to Threads travels: time-outs, bounded retries, bounded answers, and no token in any
 //! message.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, redirect, retry};
@@ -37,6 +38,8 @@ pub(super) struct Transport {
     root: String,
     until: Instant,
     calls: Semaphore,
+    answered: AtomicBool,
+    unanswered: AtomicBool,
 }
 
 impl Transport {
@@ -55,6 +58,8 @@ impl Transport {
             root: root.trim_end_matches('/').to_owned(),
             until,
             calls: Semaphore::new(CALLS_MAX),
+            answered: AtomicBool::new(false),
+            unanswered: AtomicBool::new(false),
         })
     }
 
@@ -131,10 +136,19 @@ impl Transport {
     ) -> Result<T, Trouble> {
         let _permit = self.calls.acquire().await;
         let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
-        match tokio::time::timeout(timeout, exchange(request, secrets)).await {
+        let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
             Err(_) => Err(Trouble::no_answer(&format!("no answer within {} s", timeout.as_secs()))),
-        }
+        };
+        let is_answered = !matches!(&answer, Err(trouble) if trouble.kind == Kind::NoAnswer);
+        let seen = if is_answered { &self.answered } else { &self.unanswered };
+        seen.store(true, Ordering::Relaxed);
+        answer
+    }
+
+    /// Tells whether calls were made and not one of them was answered.
+    pub(super) fn is_unreachable(&self) -> bool {
+        self.unanswered.load(Ordering::Relaxed) && !self.answered.load(Ordering::Relaxed)
     }
 }
 

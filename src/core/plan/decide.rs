@@ -165,7 +165,7 @@ fn remembered(
         (State::Queued, Ok(PostStatus::Publishing)) => {
             let judged =
                 judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision);
-            Decision { shows: judged.shows.or(Some(person_word(post))), ..judged }
+            Decision { shows: judged.shows.or(Some(post.free_status())), ..judged }
         }
         (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
             again(at, post, receipt, index, decision)
@@ -178,16 +178,6 @@ fn remembered(
             Ok(PostStatus::Queued | PostStatus::Ready),
         ) => judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision),
         _ => decision,
-    }
-}
-
-/// The word that a person had, or would have, in the Status cell of a row that is free again: one
-/// without a time can only have been Ready.
-pub(super) fn person_word(post: &PostRow) -> PostStatus {
-    match (&post.status, &post.when) {
-        (Ok(PostStatus::Ready), _) => PostStatus::Ready,
-        (_, Ok(When::At(_))) => PostStatus::Queued,
-        _ => PostStatus::Ready,
     }
 }
 
@@ -290,7 +280,7 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
         return Judged::Refused(Refusal::SamePost { other_row });
     }
     let is_ready = match post.status {
-        Ok(PostStatus::Publishing) => person_word(post) == PostStatus::Ready,
+        Ok(PostStatus::Publishing) => post.free_status() == PostStatus::Ready,
         _ => post.status == Ok(PostStatus::Ready),
     };
     let due = match (is_ready, &post.when) {

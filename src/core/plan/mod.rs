@@ -10,7 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use self::index::Index;
 use super::account::{self, AccountAction, AccountRow};
-use super::headings::PostStatus;
+use super::cell::Cell;
+use super::headings::{PostColumn, PostStatus};
 use super::journal::Journal;
 use super::language::Language;
 use super::post::PostRow;
@@ -193,12 +194,13 @@ impl Decision {
     /// Drops what the row shows already: the same words are written once, not in every run.
     fn leave_what_is_so(&mut self, index: &Index, language: Language) {
         let Some(post) = index.open_row(self.row) else { return };
-        let shown = post.message();
-        let is_said = match &self.says {
+        // A tab without a Message column cannot be told anything.
+        let shown = post.own(PostColumn::Message).map(Cell::shown_text);
+        let is_said = shown.is_none_or(|shown| match &self.says {
             Says::Keep => true,
             Says::Nothing => shown.is_empty(),
             Says::This(message) => shown == message.say(language),
-        };
+        });
         if is_said {
             self.says = Says::Keep;
         }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::core::fault::CellFault;
 use crate::core::language::Language;
+use crate::core::sheet::Place;
 
 /// How an account's token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,11 +57,19 @@ pub enum AccountState {
     },
 }
 
+/// Returns how many days are left by the calendar of the spreadsheet's zone: so all counts change
+/// at midnight, together, and not each at its own hour.
+#[must_use]
+pub fn days_left(expires: DateTime<Utc>, place: &Place) -> i64 {
+    let day = |at: DateTime<Utc>| at.with_timezone(&place.zone).date_naive();
+    (day(expires) - day(place.now)).num_days()
+}
+
 impl AccountState {
     /// Returns how a token is that expires then.
     #[must_use]
-    pub fn fine(expires: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
-        Self::Fine { days: expires.map(|expires| (expires - now).num_days()) }
+    pub fn fine(expires: Option<DateTime<Utc>>, place: &Place) -> Self {
+        Self::Fine { days: expires.map(|expires| days_left(expires, place)) }
     }
 
     /// Tells whether the account's posts may go out.
@@ -94,10 +103,10 @@ impl AccountState {
             |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
         match self {
             Self::Fine { days: Some(days) } => language.pick(
-                format!("Fine. {days} days left; it renews itself."),
-                format!("正常です。残り {days} 日。自動で更新されます。"),
+                format!("OK, renews by itself; {days} days left."),
+                format!("正常です。自動で更新されます（残り {days} 日）。"),
             ),
-            Self::Fine { days: None } => pick("Fine. It renews itself.", "正常です。自動で更新されます。"),
+            Self::Fine { days: None } => pick("OK, renews by itself.", "正常です。自動で更新されます。"),
             Self::NotRenewed { days, words } => language.pick(
                 format!("Works, {days} days left. It could not be renewed this time ({words}); the next run tries again."),
                 format!("使えます（残り {days} 日）。今回は更新できませんでした（{words}）。次の実行でもう一度試します。"),
@@ -105,6 +114,10 @@ impl AccountState {
             Self::ShortLived => pick(
                 "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
                 "これは 1 時間で切れるトークンです。「ユーザートークン生成ツール」で長期トークンを作り、ここに貼ってください。",
+            ),
+            Self::Expired { days_ago: ..1 } => pick(
+                "Expired. Generate a new token and paste it here; waiting posts then go out by themselves.",
+                "期限が切れました。新しいトークンを作ってここに貼ってください。待っている投稿は自動で出ます。",
             ),
             Self::Expired { days_ago } => language.pick(
                 format!("Expired {days_ago} days ago. Generate a new token and paste it here; waiting posts then go out by themselves."),

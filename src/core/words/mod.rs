@@ -3,8 +3,12 @@
 //! A sentence says what was found, whose turn it is, and what to type.
 
 mod accounts;
+pub mod cells;
+pub mod commands;
+mod plans;
 mod posts;
 pub mod stops;
 
-pub use accounts::AccountState;
+pub use accounts::{AccountState, days_left};
+pub use plans::Plans;
 pub use posts::{Message, Refusal};

@@ -25,6 +25,10 @@ pub enum Refusal {
     },
     /// There is no post that it could answer.
     NoParent,
+    /// The post that it answers cannot be found at Threads.
+    ParentNotFound,
+    /// The token may post, and may not answer.
+    MayNotReply,
     /// Threads refused it.
     ByThreads {
         /// Threads' own words.
@@ -52,6 +56,8 @@ impl Refusal {
             Self::UnknownAccount { .. } => "cell-account".to_owned(),
             Self::SamePost { .. } => "cell-same-post".to_owned(),
             Self::NoParent => "cell-no-parent".to_owned(),
+            Self::ParentNotFound => "parent-not-found".to_owned(),
+            Self::MayNotReply => "may-not-reply".to_owned(),
             Self::ByThreads { words } => format!("threads: {words}"),
             Self::MediaFailed { word } => format!("media: {word}"),
             Self::MediumUnknown { .. } => "medium-unknown".to_owned(),
@@ -69,6 +75,14 @@ impl Refusal {
             Self::NoParent => language.pick(
                 "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it answers.".to_owned(),
                 "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
+            ),
+            Self::ParentNotFound => language.pick(
+                "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
+                "「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか「ステータス」を空にすると、もう一度試します。".to_owned(),
+            ),
+            Self::MayNotReply => language.pick(
+                "This account's token may post but not reply. Add threads_manage_replies in the Meta app, generate a new token, paste it in the Accounts tab, then clear Status.".to_owned(),
+                "このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies を追加し、トークンを作り直して「アカウント」タブに貼り、「ステータス」を空にしてください。".to_owned(),
             ),
             Self::ByThreads { words } => language.pick(
                 format!("Threads refused this post: \"{words}\". Correct the row; it is then tried again by itself."),
@@ -148,6 +162,10 @@ pub enum Message {
     NoLink,
     /// It was changed after it had been sent.
     ChangedAfterSending,
+    /// It was changed while it was about to be sent.
+    ChangedMeanwhile,
+    /// Another run is sending it.
+    OtherRun,
     /// Passing trouble: it is tried again.
     Passing {
         /// Threads' own words.
@@ -231,6 +249,14 @@ impl Message {
             Self::ChangedAfterSending => pick(
                 "Published as it was when it was sent; the later change is not in it.",
                 "送信した時点の内容で公開されました。その後の変更は反映されていません。",
+            ),
+            Self::ChangedMeanwhile => pick(
+                "Waiting: the row was changed just now. The next run sends it as it is then.",
+                "待機中: 行が直前に変更されました。次の実行で、そのときの内容を投稿します。",
+            ),
+            Self::OtherRun => pick(
+                "Waiting: another run is sending this post.",
+                "待機中: 別の実行がこの投稿を送信しています。",
             ),
             Self::Passing { words } => language.pick(
                 format!("Waiting: Threads had a problem ({words}). The next run tries again."),

@@ -1,0 +1,191 @@
+//! What was typed: the commands, the options, and the variable that stands behind each option.
+//!
+//! Knows the words of the command line and refuses what cannot be meant; what they lead to is the
+//! business of [`crate::settings`] and of [`commands`].
+
+pub mod commands;
+pub mod diagnostics;
+mod resolve;
+mod typed;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use clap::builder::Resettable;
+use clap::{
+    ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+};
+
+use crate::core::language::Language;
+use crate::settings::Key;
+
+const AFTER_HELP: &str = "\
+Try it without an account, a network or any set-up:  threadsheet demo
+
+Exit codes: 0 all done, or nothing to do; 1 something newly needs a person;
+2 usage; 3 settings or credentials; 4 the spreadsheet; 5 Threads unreachable;
+70 a mistake in threadsheet.";
+
+/// Turns a Google spreadsheet into a publishing desk for several Threads accounts.
+#[derive(Debug, Parser)]
+#[command(name = "threadsheet", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// The options of every command.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// The commands.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// The scheduled job: renew tokens, publish what is due, write everything back
+    Run {
+        /// Print the plan, and change nothing anywhere
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Renew tokens, and publish nothing
+    Refresh,
+    /// Publish what is due, and renew nothing
+    Publish,
+    /// Read everything, change nothing, and say what is wrong and what to do about it
+    Check,
+    /// Show the whole job on a practice world: no account, no network, no set-up
+    Demo,
+    /// Serve the practice world on 127.0.0.1 until stopped
+    Sandbox(Practice),
+}
+
+/// The options of `threadsheet sandbox`.
+#[derive(Debug, Clone, Args)]
+pub struct Practice {
+    /// The port of the spreadsheet service; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+}
+
+/// The options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The Google spreadsheet: its address from the browser, or its id
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL|ID",
+        env = "THREADSHEET_SPREADSHEET",
+        hide_env_values = true
+    )]
+    pub spreadsheet: Option<String>,
+    /// Google credentials; instead, the variable `GOOGLE_CREDENTIALS` may hold the JSON itself
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "GOOGLE_APPLICATION_CREDENTIALS",
+        hide_env_values = true
+    )]
+    pub credentials: Option<Key>,
+    /// A token with less than this left is renewed
+    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "14d", env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
+    pub refresh_within: Duration,
+    /// A post later than this is marked Missed, and not sent
+    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "24h", env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
+    pub max_late: Duration,
+    /// How long a post with no known outcome is left alone before it is sent again
+    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "10m", env = "THREADSHEET_SETTLE", hide_env_values = true)]
+    pub settle: Duration,
+    /// The run ends by itself within this
+    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "5m", env = "THREADSHEET_BUDGET", hide_env_values = true)]
+    pub budget: Duration,
+    /// Plan as if it were this time, like 2026-01-31T09:00:00+09:00
+    #[arg(long, global = true, value_name = "RFC3339", value_parser = typed::instant, env = "THREADSHEET_NOW", hide_env_values = true)]
+    pub now: Option<DateTime<Utc>>,
+    /// The root of the spreadsheet service
+    #[arg(long, global = true, value_name = "URL", value_parser = typed::root, default_value = "https://sheets.googleapis.com", env = "THREADSHEET_SHEETS_URL", hide_env_values = true)]
+    pub sheets_url: String,
+    /// The root of the Threads service
+    #[arg(long, global = true, value_name = "URL", value_parser = typed::root, default_value = "https://graph.threads.net", env = "THREADSHEET_THREADS_URL", hide_env_values = true)]
+    pub threads_url: String,
+    /// The report on stdout: text for people, json for programs
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, hide_possible_values = true, default_value_t = Format::Text, env = "THREADSHEET_FORMAT", hide_env_values = true)]
+    pub format: Format,
+    /// The language where there is no sheet to take it from: en or ja
+    #[arg(long, global = true, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
+    pub lang: Option<Lang>,
+    /// Say on stderr what is being done; twice says more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The form of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// A language, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Japanese.
+    Ja,
+}
+
+impl Cli {
+    /// Reads the command line and the environment. Help, and what cannot be meant, end the
+    /// program here, the latter with 2.
+    #[must_use]
+    pub fn read() -> Self {
+        let matches = Self::tree().get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    /// Returns the tree of commands and options; a variable that is set to nothing counts as unset,
+    /// for that is what a scheduler makes of a secret that does not exist.
+    #[must_use]
+    pub fn tree() -> clap::Command {
+        Self::command().mut_args(|arg| {
+            let is_blank = arg
+                .get_env()
+                .and_then(std::env::var_os)
+                .is_some_and(|value| value.to_string_lossy().trim().is_empty());
+            if is_blank { arg.env(Resettable::Reset) } else { arg }
+        })
+    }
+}
+
+impl Options {
+    /// Returns the language that was asked for; else the one of the environment.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::En) => Language::English,
+            Some(Lang::Ja) => Language::Japanese,
+            None => language_of_locale(
+                ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name)).as_deref(),
+            ),
+        }
+    }
+}
+
+/// Returns the language of a locale like `ja_JP.UTF-8`.
+#[must_use]
+pub fn language_of_locale(locale: Option<&str>) -> Language {
+    match locale {
+        Some(locale) if locale.starts_with("ja") => Language::Japanese,
+        _ => Language::English,
+    }
+}
+
+/// Returns the value of a variable, unless it is unset, blank or not text.
+#[must_use]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}

@@ -1,0 +1,126 @@
+//! What each command does, from what was typed to an exit code.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tokio::sync::watch;
+
+use super::resolve::settings;
+use super::{Cli, Command, Format, Options};
+use crate::clock::Clock;
+use crate::core::stop::Stop;
+use crate::core::words::stops;
+use crate::job;
+use crate::report::progress::Watcher;
+use crate::report::screen::{Screen, say, warn};
+use crate::report::{Report, json};
+use crate::settings::Halves;
+
+/// The exit code of a mistake of ours.
+const MISTAKE: u8 = 70;
+
+/// Carries out a command and returns the exit code.
+#[must_use]
+pub fn carry_out(cli: &Cli) -> u8 {
+    // The hook has told the mistake by the time the panic arrives here.
+    catch_unwind(AssertUnwindSafe(|| on_a_runtime(cli))).unwrap_or(MISTAKE)
+}
+
+fn on_a_runtime(cli: &Cli) -> u8 {
+    // A second crate in the tree switches on a second provider, so neither is taken by itself.
+    let _already = rustls::crypto::ring::default_provider().install_default();
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => match runtime.block_on(dispatch(cli)) {
+            Ok(exit_code) => exit_code,
+            Err(stop) => tell(&stop, &cli.options),
+        },
+        Err(error) => tell(&Stop::Bug(format!("no runtime: {}", error.kind())), &cli.options),
+    }
+}
+
+async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
+    let options = &cli.options;
+    match &cli.command {
+        Command::Run { dry_run: true } | Command::Check => rehearse(options).await,
+        Command::Run { dry_run: false } => run(options, Halves::Both).await,
+        Command::Refresh => run(options, Halves::Refresh).await,
+        Command::Publish => run(options, Halves::Publish).await,
+        Command::Demo => Ok(0),
+        Command::Sandbox(_) => Ok(0),
+    }
+}
+
+async fn run(options: &Options, halves: Halves) -> Result<u8, Stop> {
+    let settings = settings(options, halves)?;
+    let watcher = watcher(options);
+    let ended = job::run(&settings, &|news| watcher.news(news), halt()).await;
+    show(ended, &watcher, options)
+}
+
+async fn rehearse(options: &Options) -> Result<u8, Stop> {
+    let settings = settings(options, Halves::Both)?;
+    let watcher = watcher(options);
+    let ended = job::rehearse(&settings).await;
+    show(ended, &watcher, options)
+}
+
+fn watcher(options: &Options) -> Watcher {
+    let watches = match options.format {
+        Format::Text => Some(Screen::of_stdout()),
+        Format::Json => None,
+    };
+    Watcher::new(watches, Clock::start(options.now), options.language())
+}
+
+fn show(ended: Result<Report, Stop>, watcher: &Watcher, options: &Options) -> Result<u8, Stop> {
+    watcher.stop();
+    let report = ended?;
+    match options.format {
+        Format::Text => watcher.end(&report),
+        Format::Json => say(&json::report(&report)),
+    }
+    Ok(report.exit_code())
+}
+
+/// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
+fn tell(stop: &Stop, options: &Options) -> u8 {
+    let language = options.language();
+    let words = stops::say(stop, language);
+    warn(&format!("threadsheet: {words}"));
+    if options.format == Format::Json {
+        say(&json::stop(stop, &words, language));
+    }
+    stop.exit_code()
+}
+
+/// Returns what becomes true once somebody asks the program to end.
+fn halt() -> watch::Receiver<bool> {
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        asked_to_end().await;
+        // Nobody listens any more where the run has just ended.
+        let _ended = sender.send(true);
+    });
+    receiver
+}
+
+#[cfg(unix)]
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signals) => drop(signals.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminate => {}
+        Ok(()) = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}

@@ -1,0 +1,38 @@
+//! From what was typed to what it means.
+
+use chrono::TimeDelta;
+
+use super::{Options, variable};
+use crate::core::plan::Limits;
+use crate::core::stop::Stop;
+use crate::core::token::Token;
+use crate::settings::{Halves, Key, Settings, spreadsheet_id};
+
+/// Makes settings of what was typed and of the two variables that no option stands for:
+/// `GOOGLE_CREDENTIALS` and `THREADS_APP_SECRET`.
+///
+/// # Errors
+///
+/// Where no spreadsheet or no credentials were named, or they cannot be read.
+pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, Stop> {
+    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref().ok_or(Stop::NoSpreadsheet)?)?;
+    let in_variable = || variable("GOOGLE_CREDENTIALS").map(|held| Key::of_variable(&held));
+    let key = options.credentials.clone().or_else(in_variable).ok_or(Stop::NoCredentials)?;
+    let secret = variable("THREADS_APP_SECRET").map(|held| held.trim().to_owned());
+    let delta = |typed| TimeDelta::from_std(typed).unwrap_or(TimeDelta::MAX);
+    Ok(Settings {
+        spreadsheet,
+        credentials: key.open()?,
+        sheets_url: options.sheets_url.clone(),
+        threads_url: options.threads_url.clone(),
+        app_secret: secret.map(Token::new),
+        limits: Limits {
+            refresh_within: delta(options.refresh_within),
+            max_late: delta(options.max_late),
+        },
+        settle: options.settle,
+        budget: options.budget,
+        now: options.now,
+        halves,
+    })
+}

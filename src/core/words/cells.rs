@@ -1,0 +1,195 @@
+//! What is said about one cell: its header, what was read in it, and what to type instead.
+//!
+//! Nothing here may show a token: what looks like one is hidden, whatever cell it was pasted into.
+
+mod media;
+mod moments;
+mod options;
+
+#[cfg(test)]
+mod tests;
+
+pub use media::media;
+pub use moments::{moment, moment_notice};
+pub use options::option;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::core::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};
+use crate::core::language::Language;
+use crate::core::name::NameFault;
+use crate::core::text::{self, TextFault, TextNotice};
+use crate::core::token::{Service, TokenFault};
+
+/// How much of a cell is repeated, in characters as a reader counts them.
+const QUOTE_MAX: usize = 40;
+
+/// What tokens begin with, in lower case: of Threads, of its apps, of Instagram and of Facebook.
+const TOKEN_BEGINNINGS: &[&str] = &["thaa", "th|", "igaa", "igq", "eaa"];
+
+/// A word that begins like a token is one from this length on, in bytes.
+const TOKEN_MIN: usize = 20;
+
+/// Returns the beginning of what a cell holds, on one line, and without anything that looks like a token.
+fn short(read: &str) -> String {
+    let hidden = |word: &str| {
+        let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_token = TOKEN_BEGINNINGS.iter().any(|beginning| bare.contains(beginning));
+        if is_token && bare.len() >= TOKEN_MIN { "***".to_owned() } else { word.to_owned() }
+    };
+    let line = read.split_whitespace().map(hidden).collect::<Vec<_>>().join(" ");
+    let mut letters = line.graphemes(true);
+    let mut beginning: String = letters.by_ref().take(QUOTE_MAX).collect();
+    if letters.next().is_some() {
+        beginning.push('…');
+    }
+    beginning
+}
+
+/// Returns a number with its thousands apart.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(",")
+}
+
+/// Says that a cell shows a formula error. `cells` names it, quoted in the language.
+fn formula_error(cells: &str, error: &str, language: Language) -> String {
+    let error = short(error);
+    language.pick(
+        format!("{cells} shows the formula error {error}. Correct the formula, or type the content itself."),
+        format!("{cells}が数式エラー（{error}）になっています。数式を直すか、内容を直接入力してください。"),
+    )
+}
+
+/// Returns a header in the quotes of its language.
+fn quoted(header: &str, language: Language) -> String {
+    language.pick(format!("\"{header}\""), format!("「{header}」"))
+}
+
+/// Says what is wrong with an Account cell.
+#[must_use]
+pub fn name(fault: &NameFault, language: Language) -> String {
+    let header = quoted(PostColumn::Account.header(language), language);
+    match fault {
+        NameFault::Empty => language.pick(
+            format!("{header} is empty. Type the account's Threads user name; below a merged cell, every row needs it."),
+            format!("{header}が空です。Threads のユーザーネームを入力してください。セルを結合している場合は、行ごとに必要です。"),
+        ),
+        NameFault::Error(error) => formula_error(&header, error, language),
+        NameFault::Unreadable(read) => {
+            let read = short(read);
+            language.pick(
+                format!("{header} says \"{read}\", which is not a Threads user name. Type the name as it stands in the profile, for example my_shop."),
+                format!("{header}の「{read}」は Threads のユーザーネームではありません。プロフィールにあるとおりに、例えば my_shop のように入力してください。"),
+            )
+        }
+    }
+}
+
+/// Says what is wrong with a Token cell, without any part of it.
+#[must_use]
+pub fn token(fault: TokenFault, language: Language) -> String {
+    let header = quoted(AccountColumn::Token.header(language), language);
+    match fault {
+        TokenFault::Empty => language.pick(
+            format!("{header} is empty. Generate a token in the Meta app and paste it here; waiting posts then go out by themselves."),
+            format!("{header}が空です。Meta のアプリ画面の「アクセストークンを生成」で作り、ここに貼ってください。待機中の投稿は自動で投稿されます。"),
+        ),
+        TokenFault::Formula => language.pick(
+            format!("{header} holds a formula, so it is neither used nor renewed. Paste the token itself into the cell."),
+            format!("{header}が数式になっているため、使うことも更新することもできません。トークンそのものをセルに貼ってください。"),
+        ),
+        TokenFault::NotThreads(service) => {
+            let service = match service {
+                Service::Instagram => "Instagram",
+                Service::Facebook => "Facebook",
+            };
+            language.pick(
+                format!("{header} holds a token for {service}, and Threads needs its own. Generate one under the Threads API in the Meta app and paste it here."),
+                format!("{header}に {service} のトークンが入っています。Meta のアプリ画面で Threads API の「アクセストークンを生成」で作り、貼り直してください。"),
+            )
+        }
+        TokenFault::OfApp => language.pick(
+            format!("{header} holds the token of the app itself, which can post for nobody. Generate a token for this account and paste it here."),
+            format!("{header}にアプリ自体のトークンが入っています。これでは投稿できません。このアカウントの「アクセストークンを生成」で作り、貼り直してください。"),
+        ),
+        TokenFault::AnId => language.pick(
+            format!("{header} holds only a number, such as an id. Paste the access token: a long line of letters and digits that begins with TH."),
+            format!("{header}に数字だけ（ID など）が入っています。TH で始まる長い英数字のアクセストークンを貼ってください。"),
+        ),
+        TokenFault::Sealed => language.pick(
+            format!("{header} is locked, and this run has no key that opens it. Set THREADSHEET_KEY to the key it was locked with, or paste a new token."),
+            format!("{header}は暗号化されていますが、開くための鍵がありません。THREADSHEET_KEY に元の鍵を設定するか、新しいトークンを貼ってください。"),
+        ),
+        TokenFault::Unreadable => language.pick(
+            format!("{header} holds something that is not a token. Copy the whole token again and paste nothing but it."),
+            format!("{header}の内容がトークンではありません。トークン全体をコピーし直し、それだけを貼ってください。"),
+        ),
+    }
+}
+
+/// Says what is wrong with a Text cell.
+#[must_use]
+pub fn text(fault: &TextFault, language: Language) -> String {
+    let header = quoted(PostColumn::Text.header(language), language);
+    let (media, link) = (PostColumn::Media.header(language), PostColumn::Link.header(language));
+    match fault {
+        TextFault::Error(error) => formula_error(&header, error, language),
+        TextFault::Loading => language.pick(
+            format!("{header} still shows \"Loading...\": the sheet has not finished its formula. The next run looks again; if it stays so, type the text itself."),
+            format!("{header}の数式がまだ計算中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、本文を直接入力してください。"),
+        ),
+        TextFault::Picture => language.pick(
+            format!("{header} holds a picture. Paste the picture's address into \"{media}\", and type the words here."),
+            format!("{header}に画像が入っています。画像のアドレスは「{media}」に貼り、ここには文章を入力してください。"),
+        ),
+        TextFault::TooLong { length } => {
+            let (over, max) = (length.saturating_sub(text::LENGTH_MAX), text::LENGTH_MAX);
+            let (length, over) = (thousands(*length), thousands(over));
+            language.pick(
+                format!("{header} has {length} characters; {over} too many. Threads takes {max}, and an emoji counts as several. Shorten the text."),
+                format!("{header}が {length} 文字あり、{over} 文字多すぎます。上限は {max} 文字です（絵文字は 1 つで数文字に数えます）。短くしてください。"),
+            )
+        }
+        TextFault::TooManyLinks { n_links } => {
+            let (over, max) = (n_links.saturating_sub(text::LINKS_MAX), text::LINKS_MAX);
+            language.pick(
+                format!("{header} and \"{link}\" hold {n_links} different links, and Threads takes {max}. Take out {over}."),
+                format!("{header}と「{link}」に合わせて {n_links} 個のリンクがあります。Threads の上限は {max} 個です。{over} 個減らしてください。"),
+            )
+        }
+    }
+}
+
+/// Says what should be known about a text that is posted.
+#[must_use]
+pub fn text_notice(notice: TextNotice, language: Language) -> String {
+    let header = quoted(PostColumn::Text.header(language), language);
+    match notice {
+        TextNotice::ControlsRemoved => language.pick(
+            format!("{header} held invisible control characters; they are left out."),
+            format!("{header}に目に見えない制御文字があったため、取り除きました。"),
+        ),
+        TextNotice::Broken => language.pick(
+            format!("{header} holds \u{fffd}, the sign of a lost character. If it is not meant, type that character again."),
+            format!("{header}に文字化けの記号（\u{fffd}）があります。意図したものでなければ、その文字を入力し直してください。"),
+        ),
+        TextNotice::NotText => language.pick(
+            format!("{header} holds a number, a date or a checkbox; it is posted exactly as the cell shows it."),
+            format!("{header}が数値・日付・チェックボックスのため、セルの表示のまま投稿します。"),
+        ),
+    }
+}
+
+/// Says that the word in a Status cell is not known.
+#[must_use]
+pub fn status(unknown: &UnknownStatus, language: Language) -> String {
+    let header = quoted(PostColumn::Status.header(language), language);
+    let words = PostStatus::OF_PERSON.map(|status| status.word(language));
+    let words = words.join(language.pick(", ", "・"));
+    let read = short(&unknown.read);
+    language.pick(
+        format!("{header} says \"{read}\", which is not a known word. Leave it empty, or use one of: {words}."),
+        format!("{header}の「{read}」は分かりません。空にするか、{words} のどれかにしてください。"),
+    )
+}

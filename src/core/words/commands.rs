@@ -1,0 +1,121 @@
+//! What the terminal shows around a report: headings, outcomes, summaries, the demo's narration.
+
+use crate::core::language::Language;
+
+/// Something that is said in English and in Japanese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    english: &'static str,
+    japanese: &'static str,
+}
+
+const fn words(english: &'static str, japanese: &'static str) -> Words {
+    Words { english, japanese }
+}
+
+impl Words {
+    /// Returns the words in a language.
+    #[must_use]
+    pub fn say(self, language: Language) -> &'static str {
+        language.pick(self.english, self.japanese)
+    }
+}
+
+/// How many columns of a terminal an outcome takes.
+pub const OUTCOME_COLUMNS: usize = 10;
+/// How many columns of a terminal [`row`] takes.
+pub const ROW_COLUMNS: usize = 9;
+
+/// The heading of the accounts.
+pub const ACCOUNTS: Words = words("Accounts", "アカウント");
+/// The heading of the posts.
+pub const POSTS: Words = words("Posts", "投稿");
+
+/// Outcomes of accounts, of a run and of a plan.
+pub mod account {
+    use super::{Words, words};
+
+    /// Its token works.
+    pub const FINE: Words = words("works", "正常");
+    /// A new token was checked.
+    pub const LEARNED: Words = words("checked", "確認済み");
+    /// A new token would be checked.
+    pub const LEARNED_PLAN: Words = words("to check", "確認予定");
+    /// Its token was renewed.
+    pub const RENEWED: Words = words("renewed", "更新");
+    /// Its token would be renewed.
+    pub const RENEWED_PLAN: Words = words("to renew", "更新予定");
+    /// It works and was not renewed.
+    pub const NOT_RENEWED: Words = words("works", "使用可");
+    /// It could not be asked.
+    pub const UNREACHABLE: Words = words("no answer", "応答なし");
+    /// A person has to do something.
+    pub const NEEDS_PERSON: Words = words("needs you", "要対応");
+}
+
+/// Outcomes of posts, of a run and of a plan.
+pub mod post {
+    use super::{Words, words};
+
+    /// It is public.
+    pub const PUBLISHED: Words = words("published", "投稿済み");
+    /// It would be published.
+    pub const PUBLISHED_PLAN: Words = words("to publish", "投稿予定");
+    /// Whether it is public is not known.
+    pub const PUBLISHING: Words = words("in doubt", "確認中");
+    /// It waits.
+    pub const WAITING: Words = words("waits", "待機");
+    /// It was not posted.
+    pub const FAILED: Words = words("failed", "失敗");
+    /// Only a person can tell.
+    pub const CHECK: Words = words("check", "要確認");
+    /// Its time was too long ago.
+    pub const MISSED: Words = words("missed", "期限切れ");
+    /// The row was put back.
+    pub const RESTORED: Words = words("put back", "復元");
+}
+
+/// What is said while the spreadsheet is read.
+pub const READING: Words = words("Reading the spreadsheet", "スプレッドシートを読み込んでいます");
+/// What is said of a sheet with which nothing is wrong.
+pub const ALL_WELL: Words = words("Nothing is wrong.", "問題はありません。");
+/// What is said where there was nothing to do.
+pub const NOTHING_DUE: Words = words("Nothing is due.", "投稿するものはありません。");
+/// What is said under a plan.
+pub const ONLY_A_PLAN: Words =
+    words("This is the plan; nothing was changed.", "これは計画です。何も変更していません。");
+
+/// What became of how many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Posts that went out, or would.
+    pub published: usize,
+    /// Posts that wait, or whose outcome is not known yet.
+    pub waiting: usize,
+    /// Posts and accounts that need a person.
+    pub need_person: usize,
+    /// Tokens that were renewed, or would be.
+    pub renewed: usize,
+}
+
+/// Returns the last line of a report.
+#[must_use]
+pub fn summary(counts: Counts, is_plan: bool, language: Language) -> String {
+    let Counts { published, waiting, need_person, renewed } = counts;
+    let (english, japanese) = if is_plan {
+        (["to publish", "to renew"], ["投稿予定", "更新予定"])
+    } else {
+        (["published", "renewed"], ["投稿済み", "更新"])
+    };
+    let [to_publish, to_renew] = language.pick(english, japanese);
+    language.pick(
+        format!("{published} {to_publish}, {waiting} waiting; tokens: {renewed} {to_renew}. For you to look at: {need_person}."),
+        format!("{to_publish} {published} 件、待機 {waiting} 件、トークン{to_renew} {renewed} 件、要対応 {need_person} 件。"),
+    )
+}
+
+/// Returns how a row is named.
+#[must_use]
+pub fn row(row: usize, language: Language) -> String {
+    language.pick(format!("row {row}"), format!("{row} 行目"))
+}

@@ -1,0 +1,44 @@
+//! What a rehearsal says that a run would do.
+
+use crate::core::language::Language;
+
+/// What would be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plans {
+    /// The post goes out.
+    Publish,
+    /// Threads is asked what became of a post.
+    Settle,
+    /// The same, because a person asked; nothing is sent.
+    Look,
+    /// The token is renewed.
+    Refresh,
+    /// A token that is new to us is checked.
+    Learn,
+}
+
+impl Plans {
+    /// Returns the sentence.
+    #[must_use]
+    pub fn say(self, language: Language) -> String {
+        let sentence = match self {
+            Self::Publish => language.pick("Would be published now.", "今すぐ投稿される予定です。"),
+            Self::Settle => language.pick(
+                "Was sent in an earlier run; Threads would be asked whether it is public.",
+                "以前の実行で送信済みです。公開されたかどうかを Threads に確認する予定です。",
+            ),
+            Self::Look => language.pick(
+                "Threads would be asked once more; nothing would be sent.",
+                "Threads にもう一度確認する予定です。送信はしません。",
+            ),
+            Self::Refresh => {
+                language.pick("The token would be renewed.", "トークンが更新される予定です。")
+            }
+            Self::Learn => language.pick(
+                "The token is new here: its owner and dates would be looked up.",
+                "新しいトークンです。持ち主と期限を確認する予定です。",
+            ),
+        };
+        sentence.to_owned()
+    }
+}

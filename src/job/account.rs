@@ -1,0 +1,201 @@
+//! One account's part of a run: its token first, its posts beside the token's write, its row last.
+
+use std::collections::{HashMap, HashSet};
+
+use super::batch::{AccountWrite, LogLine, date_cell, text_cell};
+use super::clerk::Orders;
+use super::context::Context;
+use super::publisher::Publisher;
+use super::tokens::{self, Standing};
+use super::work::Work;
+use crate::core::account::{AccountReceipt, AccountRow};
+use crate::core::cell::{Cell, Value, serial_of_moment};
+use crate::core::headings::AccountColumn;
+use crate::core::journal::Event;
+use crate::core::plan::AccountStep;
+use crate::core::words::AccountState;
+use crate::report::{AccountLine, News, PostLine};
+use crate::workbook::batch::Written;
+
+/// Half a second, in days: dates in cells are told apart to the second.
+const HALF_SECOND: f64 = 0.5 / 86_400.0;
+
+/// What there is to do for one account.
+#[derive(Debug)]
+pub(super) struct Task {
+    pub(super) account: AccountRow,
+    pub(super) step: AccountStep,
+    /// Rows whose containers may be public.
+    pub(super) doubts: Vec<Work>,
+    /// Rows that are due, in the order in which they go out.
+    pub(super) posts: Vec<Work>,
+    /// Media that rows have.
+    pub(super) taken: HashSet<String>,
+    /// The media ids of public posts, by row id.
+    pub(super) published: HashMap<String, Option<String>>,
+    /// The media ids of public posts, by address.
+    pub(super) by_permalink: HashMap<String, String>,
+}
+
+/// What was done for one account.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) account: AccountLine,
+    pub(super) posts: Vec<PostLine>,
+}
+
+/// Does an account's part of the run.
+pub(super) async fn carry_out(
+    task: Task,
+    context: &Context,
+    orders: Orders,
+    watch: &dyn Fn(News),
+) -> Done {
+    let Task { account, step, doubts, posts, taken, published, by_permalink } = task;
+    let mut standing = tokens::stand(&account, &step, context).await;
+    let renewal = renewal(&account, &standing, context).map(|write| {
+        let orders = orders.clone();
+        async move { orders.write(Vec::new(), vec![write], Vec::new()).await.is_ok() }
+    });
+    let publishing = async {
+        let mut publisher = Publisher {
+            context,
+            orders: &orders,
+            watch,
+            standing: &mut standing,
+            taken,
+            published,
+            by_permalink,
+            pending: Vec::new(),
+            lines: Vec::new(),
+            quota: None,
+            is_stopped: false,
+        };
+        publisher.deal(doubts, posts).await;
+        (publisher.pending, publisher.lines)
+    };
+    let renewal = futures_util::future::OptionFuture::from(renewal);
+    let (is_written, (pending, lines)) = tokio::join!(renewal, publishing);
+    let line = line(&account, &step, &standing, context);
+    watch(News::Account(line.clone()));
+    let known = if is_written == Some(true) {
+        None
+    } else {
+        write(&account, &standing, context)
+    };
+    let known = known.or_else(|| troubled_since(&account, &standing, context, is_written));
+    // What cannot be written now heals in the next run.
+    let _ = orders.write(pending, known.into_iter().collect(), Vec::new()).await;
+    Done { account: line, posts: lines }
+}
+
+/// Returns the write of a renewed token.
+fn renewal(account: &AccountRow, standing: &Standing, context: &Context) -> Option<AccountWrite> {
+    let (Ok(cell), Some(token)) = (&account.token, &standing.token) else { return None };
+    if !standing.is_renewed {
+        return None;
+    }
+    let mut write = row_write(account, standing, context);
+    let refreshed = date_cell(context.clock.now(), &context.place);
+    write.cells.push((AccountColumn::Refreshed, refreshed));
+    write.token = Some((cell.raw.clone(), token.expose().to_owned()));
+    write.log = Some(LogLine {
+        event: Event::TokenRenewed,
+        account: standing.receipt.name.clone(),
+        row: String::new(),
+        container: String::new(),
+        media: String::new(),
+        permalink: String::new(),
+        words: standing.state.say(context.posts_in),
+    });
+    Some(write)
+}
+
+/// Returns the write of an account's row, if it does not show yet what is known.
+fn write(account: &AccountRow, standing: &Standing, context: &Context) -> Option<AccountWrite> {
+    let mut write = row_write(account, standing, context);
+    write.cells.retain(|(column, value)| {
+        account.own.iter().any(|(own, cell)| own == column && !shows(cell, value))
+    });
+    let is_known = account.receipt_line == write.receipt.to_string();
+    (!is_known || !write.cells.is_empty()).then_some(write)
+}
+
+/// Returns the write of a trouble that came up after the token's own write.
+fn troubled_since(
+    account: &AccountRow,
+    standing: &Standing,
+    context: &Context,
+    is_written: Option<bool>,
+) -> Option<AccountWrite> {
+    let is_troubled = standing.state.trouble().is_some();
+    (is_written == Some(true) && is_troubled).then(|| row_write(account, standing, context))
+}
+
+fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> AccountWrite {
+    let remembered = remembered(account, standing);
+    let mut cells =
+        vec![(AccountColumn::Status, text_cell(&standing.state.say(context.accounts_in)))];
+    // A cell that cannot be read says nothing new about the token.
+    let is_about_the_token =
+        !matches!(standing.state, AccountState::Cell(_) | AccountState::SameName { .. } | AccountState::Unreachable { .. });
+    if is_about_the_token {
+        let expires = remembered.expires.map_or(Written::Nothing, |at| date_cell(at, &context.place));
+        let is_own = standing.state.trouble().is_none() || remembered.name == own_name(account);
+        let profile = if is_own && !remembered.name.is_empty() { format!("@{}", remembered.name) } else { String::new() };
+        cells.push((AccountColumn::Expires, expires));
+        cells.push((AccountColumn::Profile, text_cell(&profile)));
+    }
+    AccountWrite {
+        row: account.row,
+        shown: account.shown.clone(),
+        token: None,
+        receipt: remembered,
+        cells,
+        log: None,
+    }
+}
+
+fn own_name(account: &AccountRow) -> &str {
+    account.name.as_deref().unwrap_or_default()
+}
+
+/// Returns what is remembered from now on.
+fn remembered(account: &AccountRow, standing: &Standing) -> AccountReceipt {
+    let before = account.receipt.clone().unwrap_or_default();
+    match standing.state {
+        // Nothing was learned, so nothing is forgotten.
+        AccountState::Unreachable { .. } => before,
+        _ => AccountReceipt { trouble: standing.state.trouble(), ..standing.receipt.clone() },
+    }
+}
+
+/// Tells whether a cell shows a value already.
+fn shows(cell: &Cell, value: &Written) -> bool {
+    match value {
+        Written::Nothing => cell.is_empty(),
+        Written::Text(text) => cell.shown_text() == text,
+        Written::Moment(moment) => {
+            let serial = serial_of_moment(*moment);
+            matches!(cell.value, Value::Number(number) if (number - serial).abs() < HALF_SECOND)
+        }
+    }
+}
+
+fn line(
+    account: &AccountRow,
+    step: &AccountStep,
+    standing: &Standing,
+    context: &Context,
+) -> AccountLine {
+    let before = account.receipt.as_ref().and_then(|receipt| receipt.trouble.clone());
+    let trouble = standing.state.trouble();
+    AccountLine {
+        row: account.row + 1,
+        name: step.name.clone(),
+        outcome: standing.outcome,
+        words: standing.state.say(context.accounts_in),
+        expires: standing.receipt.expires,
+        is_news: account.is_enabled && trouble.is_some() && trouble != before,
+    }
+}

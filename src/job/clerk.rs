@@ -1,0 +1,239 @@
+//! The one who writes: takes what all accounts want written, and writes it in few batches.
+//!
+//! An intent is written, then logged and read back, and only then may its container be sent.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, timeout_at};
+
+use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, message_cell, status_cell};
+use super::desk::{Batch, Desk, Seen};
+use crate::core::journal::{Event, Journal};
+use crate::core::receipt::State;
+use crate::core::stop::Stop;
+use crate::core::words::Message;
+use crate::workbook::NotWritten;
+
+/// How long a batch waits for the slowest account; each further batch waits four times as long, so
+/// that a run has few of them.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// What one account wants written together.
+#[derive(Debug)]
+struct Order {
+    rows: Vec<RowWrite>,
+    accounts: Vec<AccountWrite>,
+    claims: Vec<Claim>,
+    reply: oneshot::Sender<Result<Vec<Claimed>, Stop>>,
+}
+
+/// An account's way to the clerk.
+#[derive(Debug, Clone)]
+pub(super) struct Orders(mpsc::Sender<Order>);
+
+/// The clerk's end of all those ways.
+pub(super) struct Inbox(mpsc::Receiver<Order>);
+
+/// Returns both ends.
+pub(super) fn orders() -> (Orders, Inbox) {
+    let (sender, receiver) = mpsc::channel(64);
+    (Orders(sender), Inbox(receiver))
+}
+
+impl Orders {
+    /// Has something written, and says what came of each claim.
+    ///
+    /// # Errors
+    ///
+    /// A stop, after which nothing can be written any more.
+    pub(super) async fn write(
+        &self,
+        rows: Vec<RowWrite>,
+        accounts: Vec<AccountWrite>,
+        claims: Vec<Claim>,
+    ) -> Result<Vec<Claimed>, Stop> {
+        if rows.is_empty() && accounts.is_empty() && claims.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (reply, answer) = oneshot::channel();
+        let order = Order { rows, accounts, claims, reply };
+        let gone = |()| Stop::Bug("nobody writes any more".to_owned());
+        self.0.send(order).await.map_err(|_| gone(()))?;
+        answer.await.map_err(|_| gone(()))?
+    }
+}
+
+/// Writes the opening, lets the accounts begin, and serves them until the last one is done.
+///
+/// # Errors
+///
+/// [`NotWritten::Stale`] where the opening was overtaken: nothing was done, and the plan must be made
+/// again. A stop where nothing can be written.
+pub(super) async fn serve(
+    desk: &mut Desk,
+    opening: &Batch,
+    opened: watch::Sender<bool>,
+    mut inbox: Inbox,
+) -> Result<(), NotWritten> {
+    if !opening.is_empty() || opening.is_needed {
+        desk.write(opening).await?;
+    }
+    opened.send_replace(true);
+    let mut clerk = Clerk { desk, later: Vec::new(), grace: GRACE, stop: None };
+    while let Some(orders) = gather(&mut inbox, clerk.grace).await {
+        clerk.serve(orders).await;
+    }
+    let later = std::mem::take(&mut clerk.later);
+    clerk.write(Batch { rows: later, ..Batch::default() }).await;
+    clerk.stop.map_or(Ok(()), |stop| Err(stop.into()))
+}
+
+/// Returns what is wanted now: as soon as every account waits, and at the latest after `grace`.
+async fn gather(inbox: &mut Inbox, grace: Duration) -> Option<Vec<Order>> {
+    let mut orders = vec![inbox.0.recv().await?];
+    let until = Instant::now() + grace;
+    while orders.len() < inbox.0.sender_strong_count() {
+        match timeout_at(until, inbox.0.recv()).await {
+            Ok(Some(order)) => orders.push(order),
+            Ok(None) | Err(_) => break,
+        }
+    }
+    Some(orders)
+}
+
+struct Clerk<'a> {
+    desk: &'a mut Desk,
+    /// What can wait for the next batch.
+    later: Vec<RowWrite>,
+    grace: Duration,
+    stop: Option<Stop>,
+}
+
+impl Clerk<'_> {
+    async fn serve(&mut self, orders: Vec<Order>) {
+        self.grace *= 4;
+        let mut batch = Batch { rows: std::mem::take(&mut self.later), ..Batch::default() };
+        let mut claims = Vec::new();
+        let mut waiting = Vec::new();
+        for order in orders {
+            batch.rows.extend(order.rows);
+            batch.accounts.extend(order.accounts);
+            waiting.push((order.claims.len(), order.reply));
+            claims.extend(order.claims);
+        }
+        batch.rows.extend(claims.iter().map(|claim| claim.write.clone()));
+        let mut claimed = match self.write(batch).await {
+            Some(seen) => self.won(&claims, &seen),
+            None => Vec::new(),
+        };
+        if claimed.contains(&Claimed::Won) {
+            self.witness(&claims, &mut claimed).await;
+        }
+        let mut claimed = claimed.into_iter();
+        for (count, reply) in waiting {
+            let own: Vec<Claimed> = claimed.by_ref().take(count).collect();
+            let answer = match &self.stop {
+                Some(stop) => Err(stop.clone()),
+                None => Ok(own),
+            };
+            // An account that is gone has nothing to be told.
+            let _ = reply.send(answer);
+        }
+    }
+
+    /// Writes, and takes note of posts whose words were changed after they had been sent.
+    async fn write(&mut self, batch: Batch) -> Option<Seen> {
+        if self.stop.is_some() || batch.is_empty() {
+            return None;
+        }
+        match self.desk.write(&batch).await {
+            Ok(seen) => {
+                let later = batch.rows.iter().filter_map(|write| self.changed_after(write, &seen));
+                let later: Vec<RowWrite> = later.collect();
+                self.later.extend(later);
+                Some(seen)
+            }
+            Err(not_written) => {
+                self.stop = Some(match not_written {
+                    NotWritten::Stop(stop) => stop,
+                    NotWritten::Stale => Stop::SheetsBusy,
+                });
+                None
+            }
+        }
+    }
+
+    fn changed_after(&self, write: &RowWrite, seen: &Seen) -> Option<RowWrite> {
+        let next = write.next.as_ref().filter(|next| next.state == State::Posted)?;
+        let row = self.desk.lines.row_of(next)?;
+        let says = Message::ChangedAfterSending.say(self.desk.snapshot.language());
+        seen.posts.get(&row).filter(|post| post.hash != write.hash && post.message() != says)?;
+        Some(RowWrite { cells: vec![message_cell(&says)], ..RowWrite::at_line(next, None) })
+    }
+
+    /// Tells which claims stand on their own rows, of unchanged words.
+    fn won(&mut self, claims: &[Claim], seen: &Seen) -> Vec<Claimed> {
+        let claimed: Vec<Claimed> = claims.iter().map(|claim| self.stands(claim, seen)).collect();
+        for (claim, claimed) in claims.iter().zip(&claimed) {
+            if *claimed == Claimed::Changed {
+                self.take_back(claim, false);
+            }
+        }
+        claimed
+    }
+
+    fn stands(&self, claim: &Claim, seen: &Seen) -> Claimed {
+        let Some(row) = claim.write.next.as_ref().and_then(|next| self.desk.lines.row_of(next))
+        else {
+            return Claimed::Lost;
+        };
+        match seen.posts.get(&row) {
+            Some(post) if post.hash == claim.write.hash => Claimed::Won,
+            _ => Claimed::Changed,
+        }
+    }
+
+    /// Logs the winners, and believes only what can then be read back: the line still stands, and
+    /// the Log shows no other open attempt for the row.
+    async fn witness(&mut self, claims: &[Claim], claimed: &mut [Claimed]) {
+        let mut batch = Batch { rows: std::mem::take(&mut self.later), ..Batch::default() };
+        batch.wants_journal = true;
+        let winners = claims.iter().zip(claimed.iter()).filter(|(_, state)| **state == Claimed::Won);
+        batch.rows.extend(winners.filter_map(|(claim, _)| {
+            let log = claim.log.clone();
+            Some(RowWrite { log, ..RowWrite::at_line(claim.write.next.as_ref()?, None) })
+        }));
+        let seen = self.write(batch).await;
+        for (claim, state) in claims.iter().zip(claimed.iter_mut()) {
+            if *state != Claimed::Won {
+                continue;
+            }
+            let journal = seen.as_ref().and_then(|seen| seen.journal.as_ref());
+            let is_ours = journal.is_some_and(|journal| self.is_ours(claim, journal));
+            if !is_ours {
+                *state = Claimed::Lost;
+                self.take_back(claim, true);
+            }
+        }
+    }
+
+    fn is_ours(&self, claim: &Claim, journal: &Journal) -> bool {
+        let Some(next) = &claim.write.next else { return false };
+        let open: HashSet<_> =
+            journal.open_attempts(&next.id).map(|line| line.container.as_deref()).collect();
+        let only_ours = open.len() == 1 && open.contains(&next.container.as_deref());
+        self.desk.lines.row_of(next).is_some() && only_ours
+    }
+
+    /// Frees a row that was claimed and of which nothing was or will be sent.
+    fn take_back(&mut self, claim: &Claim, was_logged: bool) {
+        let Some(line) = &claim.write.next else { return };
+        let dropped = LogLine::of_row(Event::Dropped, &claim.account, line, String::new());
+        let log = was_logged.then_some(dropped).into_iter().collect();
+        let cells = vec![status_cell(claim.free, self.desk.snapshot.language())];
+        let next = Some(line.release(self.desk.pen()));
+        self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
+    }
+}

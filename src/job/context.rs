@@ -1,0 +1,82 @@
+//! What every account's work needs: the service, the clocks, and the signals of the run.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::clock::Clock;
+use crate::core::language::Language;
+use crate::core::plan::Limits;
+use crate::core::sheet::Place;
+use crate::core::token::Token;
+use crate::core::turn::Pen;
+use crate::settings::Halves;
+use crate::threads::Threads;
+
+/// Shared by all accounts of a run.
+pub(super) struct Context {
+    pub(super) threads: Threads,
+    pub(super) clock: Clock,
+    pub(super) place: Place,
+    /// The language of the Posts tab.
+    pub(super) posts_in: Language,
+    /// The language of the Accounts tab.
+    pub(super) accounts_in: Language,
+    pub(super) limits: Limits,
+    pub(super) settle: Duration,
+    pub(super) halves: Halves,
+    pub(super) app_secret: Option<Token>,
+    pub(super) nonce: String,
+    /// Containers that are not ready by then are left for the next run.
+    pub(super) prepare_until: Instant,
+    /// True once the first write has succeeded.
+    pub(super) opened: watch::Receiver<bool>,
+    /// True once the run has been told to stop.
+    pub(super) halt: watch::Receiver<bool>,
+}
+
+/// Below this a settle period leaves no time to send anything.
+const SEND_WINDOW_MIN: Duration = Duration::from_millis(500);
+
+impl Context {
+    pub(super) fn pen(&self) -> Pen<'_> {
+        Pen { nonce: &self.nonce, at: self.clock.stamp() }
+    }
+
+    /// Waits until the first write has succeeded; false where it never will.
+    pub(super) async fn is_opened(&self) -> bool {
+        self.opened.clone().wait_for(|opened| *opened).await.is_ok() && !self.is_halted()
+    }
+
+    /// Tells whether nothing new may be begun.
+    pub(super) fn is_halted(&self) -> bool {
+        *self.halt.borrow()
+    }
+
+    /// Tells whether a claim of then may still be used. Half of the settle period is left to the
+    /// difference between two machines' clocks: only after all of it does another run send again.
+    pub(super) fn may_send(&self, claimed: DateTime<Utc>) -> bool {
+        let age = (self.clock.real() - claimed).to_std().unwrap_or_default();
+        !self.is_halted() && age < (self.settle / 2).max(SEND_WINDOW_MIN)
+    }
+
+    /// Returns how long ago that was, by the real clock.
+    pub(super) fn age(&self, at: DateTime<Utc>) -> Duration {
+        (self.clock.real() - at).to_std().unwrap_or_default()
+    }
+
+    /// Pauses, unless there is no time left for it; tells whether it did.
+    pub(super) async fn pause(&self, pause: Duration) -> bool {
+        let wakes = Instant::now() + pause;
+        if wakes >= self.prepare_until || self.is_halted() {
+            return false;
+        }
+        let mut halt = self.halt.clone();
+        tokio::select! {
+            () = tokio::time::sleep_until(wakes) => true,
+            _ = halt.wait_for(|halt| *halt) => false,
+        }
+    }
+}

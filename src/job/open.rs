@@ -1,0 +1,260 @@
+//! The first write of a run: tabs and columns of ours, row ids, refusals, and rows put back.
+//!
+//! Nothing is renewed and nothing is published before it has succeeded: a sheet that may only be
+//! read costs no token and no post.
+
+use std::collections::HashMap;
+
+use ring::rand::{SecureRandom, SystemRandom};
+
+use super::batch::{At, LogLine, RowWrite, status_cell, text_cell};
+use super::desk::{Batch, Desk};
+use super::lines::Stands;
+use super::snapshot::{LOG_SHEET_ID, LogView};
+use crate::core::headings::{
+    AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
+};
+use crate::core::journal::Event;
+use crate::core::plan::{Decision, Plan, Row, Says, Step};
+use crate::core::post::PostRow;
+use crate::core::receipt::{Receipt, State};
+use crate::settings::Halves;
+use crate::workbook::Tab;
+use crate::workbook::batch::{Change, Written};
+
+/// How long row ids are: enough that no two rows ever share one by chance.
+const ID_CHARS: usize = 12;
+
+/// How many rows a new Log has at first.
+const LOG_TAB_ROWS: usize = 1000;
+
+/// The first write, and the lines that stand once it is done.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    pub(super) batch: Batch,
+    /// By row, from 0.
+    pub(super) lines: HashMap<usize, Receipt>,
+}
+
+/// Makes the first write out of a plan.
+pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
+    let mut opening = Opening { batch: Batch::default(), lines: HashMap::new() };
+    opening.batch.setup = setup(desk, halves);
+    if !halves.publishes() {
+        return opening;
+    }
+    let mut ids: HashMap<usize, String> = HashMap::new();
+    for decision in &plan.posts {
+        let id = match &decision.step {
+            Step::Open(_) => Some(random_id()),
+            _ => post(desk, decision.row).and_then(|post| Some(post.register.line()?.id.clone())),
+        };
+        ids.extend(id.map(|id| (decision.row, id)));
+    }
+    for decision in &plan.posts {
+        let Some(post) = post(desk, decision.row).cloned() else { continue };
+        let parent = decision.parent_row.and_then(|row| {
+            ids.get(&row).cloned().or_else(|| Some(row_at(desk, row)?.receipt()?.id))
+        });
+        if let Some(line) = next_line(desk, decision, &post, ids.get(&decision.row), parent) {
+            opening.lines.insert(decision.row, line);
+        } else if let Some(line) = post.register.line() {
+            opening.lines.insert(decision.row, line.clone());
+        }
+        let write = row_write(desk, decision, &post, opening.lines.get(&decision.row));
+        opening.batch.rows.extend(write);
+    }
+    opening
+}
+
+/// Returns the line that the row gets, where it gets another one.
+fn next_line(
+    desk: &Desk,
+    decision: &Decision,
+    post: &PostRow,
+    id: Option<&String>,
+    parent: Option<String>,
+) -> Option<Receipt> {
+    let pen = desk.pen();
+    let old = post.register.line();
+    let next = match (&decision.step, old) {
+        (Step::Open(state), _) => {
+            let first = Receipt::first(id?.clone(), post.hash.clone(), pen.nonce, pen.at);
+            Receipt { state: *state, why: decision.why.clone(), parent, ..first }
+        }
+        (Step::Turn(state), Some(old)) => {
+            let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
+            let parent = parent.or(turned.parent.clone());
+            let turned = Receipt { why: decision.why.clone(), parent, ..turned };
+            match (old.state, state) {
+                // What was sent before is no longer in doubt: a person has said so.
+                (State::Check, State::Queued) => {
+                    let (container, children) = (None, Vec::new());
+                    Receipt { container, children, sends: 0, first_sent: None, ..turned }
+                }
+                _ => turned,
+            }
+        }
+        (Step::Restore(known), _) => {
+            let known = known.as_ref().clone();
+            Receipt { at: pen.at, nonce: pen.nonce.to_owned(), first_sent: None, ..known }
+        }
+        // A row that has begun to answer another one remembers which.
+        (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
+            Receipt { parent, ..old.next(old.state, pen.nonce, pen.at) }
+        }
+        _ => return None,
+    };
+    Some(next)
+}
+
+fn row_write(
+    desk: &Desk,
+    decision: &Decision,
+    post: &PostRow,
+    line: Option<&Receipt>,
+) -> Option<RowWrite> {
+    let old = post.register.line();
+    let next = line.filter(|line| old != Some(*line)).cloned();
+    let cells = cells(desk, decision, line);
+    if next.is_none() && cells.is_empty() {
+        return None;
+    }
+    // Content finds the row wherever it is; a blank line, or one of two copies, has only its place.
+    let by_line = old.map(ToString::to_string).filter(|old| desk.lines.find(old) != Stands::Several);
+    let at = by_line.map_or(At::Place(decision.row), At::Line);
+    let log = log_lines(desk, decision, old, next.as_ref());
+    Some(RowWrite { at, hash: post.hash.clone(), next, cells, log })
+}
+
+fn cells(desk: &Desk, decision: &Decision, line: Option<&Receipt>) -> Vec<(PostColumn, Written)> {
+    let language = desk.snapshot.language();
+    let mut cells = Vec::new();
+    if decision.shows == Some(PostStatus::Published) {
+        let posted = line.filter(|line| line.state == State::Posted);
+        cells.extend(posted.into_iter().flat_map(|line| desk.finished(line)));
+    }
+    cells.extend(decision.shows.map(|status| status_cell(status, language)));
+    match &decision.says {
+        Says::Keep => {}
+        Says::Nothing => cells.push((PostColumn::Message, Written::Nothing)),
+        Says::This(message) => {
+            cells.push((PostColumn::Message, text_cell(&message.say(language))));
+        }
+    }
+    cells
+}
+
+fn log_lines(
+    desk: &Desk,
+    decision: &Decision,
+    old: Option<&Receipt>,
+    next: Option<&Receipt>,
+) -> Vec<LogLine> {
+    let Some(next) = next else { return Vec::new() };
+    let line = |event, about: &Receipt| {
+        let words = match &decision.says {
+            Says::This(message) => message.say(desk.snapshot.language()),
+            _ => String::new(),
+        };
+        LogLine::of_row(event, &decision.account, about, words)
+    };
+    match (old.map(|old| old.state), next.state) {
+        _ if matches!(decision.step, Step::Restore(_)) => Vec::new(),
+        (Some(State::Check), State::Queued) => {
+            old.map(|old| line(Event::Dropped, old)).into_iter().collect()
+        }
+        (_, State::Failed) => vec![line(Event::Failed, next)],
+        (_, State::Missed) => vec![line(Event::Missed, next)],
+        (Some(State::Check), State::Posted) => vec![line(Event::Published, next)],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.
+fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let snapshot = &mut desk.snapshot;
+    let accounts = &mut snapshot.accounts_view;
+    if !accounts.has_receipt {
+        let header = AccountColumn::Receipt.header(accounts.headings.language);
+        let row = accounts.headings.row_idx;
+        changes.extend(receipt_column(&mut accounts.tab, row, accounts.receipt, header));
+        accounts.has_receipt = true;
+    }
+    if !halves.publishes() {
+        return changes;
+    }
+    let posts = &mut snapshot.posts_view;
+    if !posts.has_receipt {
+        let header = PostColumn::Receipt.header(posts.headings.language);
+        let row = posts.headings.row_idx;
+        changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
+        posts.has_receipt = true;
+    }
+    if snapshot.log_view.is_none() {
+        changes.extend(log_tab(desk));
+    }
+    changes
+}
+
+fn receipt_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
+    let sheet_id = tab.sheet_id;
+    let missing = (column + 1).saturating_sub(tab.columns);
+    tab.columns += missing;
+    let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
+    let value = Written::Text(header.to_owned());
+    let name = Change::Cell { sheet_id, row, column, value };
+    grow.into_iter().chain([name, Change::HideColumn { sheet_id, column }]).collect()
+}
+
+fn log_tab(desk: &mut Desk) -> Vec<Change> {
+    let language = desk.snapshot.language();
+    let is_taken = |title: &str| {
+        let titles = desk.snapshot.listing.tabs.iter().map(|tab| &tab.title);
+        titles.into_iter().any(|other| TabName::find(other) == TabName::find(title))
+    };
+    let usual = TabName::Log.title(language);
+    let title = if is_taken(usual) { TabName::Log.title_beside(language) } else { usual };
+    let (sheet_id, columns) = (LOG_SHEET_ID, LogColumn::ALL.len());
+    let headings = LogHeadings::of_a_new_tab(language);
+    let title = title.to_owned();
+    let header = LogColumn::ALL.into_iter().enumerate().map(|(column, name)| Change::Cell {
+        sheet_id,
+        row: 0,
+        column,
+        value: Written::Text(name.header(language).to_owned()),
+    });
+    let add = Change::AddTab { sheet_id, title: title.clone(), columns };
+    let changes = [add].into_iter().chain(header).collect();
+    let tab = Tab { sheet_id, title, rows: LOG_TAB_ROWS, columns };
+    desk.snapshot.log_view = Some(LogView { tab, headings });
+    changes
+}
+
+fn row_at(desk: &Desk, row: usize) -> Option<&Row> {
+    let posts = &desk.snapshot.posts;
+    posts.get(posts.binary_search_by_key(&row, Row::row).ok()?)
+}
+
+fn post(desk: &Desk, row: usize) -> Option<&PostRow> {
+    match row_at(desk, row)? {
+        Row::Open(post) => Some(post),
+        Row::Finished { .. } => None,
+    }
+}
+
+/// Returns an id that no row has: a letter, then letters and digits.
+pub(super) fn random_id() -> String {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz234567";
+    let mut bytes = [0; ID_CHARS];
+    // Without randomness there is no protocol: an id of zeros is refused by the reader of receipts.
+    if SystemRandom::new().fill(&mut bytes).is_err() {
+        return String::new();
+    }
+    let letter = |(at, byte): (usize, &u8)| {
+        let among = if at == 0 { 26 } else { LETTERS.len() };
+        char::from(LETTERS[usize::from(*byte) % among])
+    };
+    bytes.iter().enumerate().map(letter).collect()
+}

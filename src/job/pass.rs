@@ -1,0 +1,329 @@
+//! One run: read, decide, open, let every account do its part, and report.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::account::{Done, Task, carry_out};
+use super::clerk::{orders, serve};
+use super::context::Context;
+use super::desk::Desk;
+use super::lines::Lines;
+use super::open::{Opening, opening, random_id};
+use super::round;
+use super::snapshot::Snapshot;
+use super::work::{Work, post_line};
+use crate::clock::Clock;
+use crate::core::account::AccountAction;
+use crate::core::headings::PostStatus;
+use crate::core::plan::{self, Decision, Plan, Row, Says, Step, Then};
+use crate::core::receipt::{Receipt, State};
+use crate::core::stop::Stop;
+use crate::report::{News, PostLine, PostOutcome, Report};
+use crate::settings::Settings;
+use crate::threads::Threads;
+use crate::workbook::{NotWritten, Workbook};
+
+/// How often a plan is made anew because another run wrote before anything was done.
+const PLANS_MAX: u32 = 5;
+
+/// What of the budget is kept for writing down what happened.
+const RESERVE: Duration = Duration::from_secs(20);
+
+/// Reads the sheet, does what is due, and writes everything back.
+///
+/// `halt` becomes true when the run is told to stop: then nothing new is begun, and what has
+/// happened is written down.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn run(
+    settings: &Settings,
+    watch: &dyn Fn(News),
+    halt: watch::Receiver<bool>,
+) -> Result<Report, Stop> {
+    let clock = Clock::start(settings.now);
+    let begun = Instant::now();
+    let nonce = random_id();
+    if nonce.is_empty() {
+        return Err(Stop::Bug("no random numbers".to_owned()));
+    }
+    let mut workbook = open_workbook(settings, &nonce, begun).await?;
+    for _ in 0..PLANS_MAX {
+        let snapshot = read(settings, &mut workbook, &clock).await?;
+        let pass = Pass { settings, clock, begun, nonce: nonce.clone(), watch, halt: halt.clone() };
+        match pass.carry_out(workbook, snapshot).await {
+            (_, Ok(report)) => return Ok(report),
+            (_, Err(NotWritten::Stop(stop))) => return Err(stop),
+            (back, Err(NotWritten::Stale)) => workbook = back,
+        }
+    }
+    Err(Stop::SheetsBusy)
+}
+
+/// Reads the sheet and returns what [`run`] would do, changing nothing.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
+    let clock = Clock::start(settings.now);
+    let mut workbook = open_workbook(settings, "rehearsal", Instant::now()).await?;
+    let snapshot = read(settings, &mut workbook, &clock).await?;
+    let plan = plan::plan(&snapshot.sheet(settings.limits));
+    Ok(super::rehearsal::report(&snapshot, &plan, settings, workbook.requests()))
+}
+
+async fn open_workbook(
+    settings: &Settings,
+    nonce: &str,
+    begun: Instant,
+) -> Result<Workbook, Stop> {
+    let until = begun + settings.budget;
+    let (root, id) = (&settings.sheets_url, &settings.spreadsheet);
+    Workbook::open(&settings.credentials.0, root, id, nonce, until).await
+}
+
+async fn read(
+    settings: &Settings,
+    workbook: &mut Workbook,
+    clock: &Clock,
+) -> Result<Snapshot, Stop> {
+    Snapshot::read(workbook, settings.limits.max_late, clock.now()).await
+}
+
+struct Pass<'a> {
+    settings: &'a Settings,
+    clock: Clock,
+    begun: Instant,
+    nonce: String,
+    watch: &'a dyn Fn(News),
+    halt: watch::Receiver<bool>,
+}
+
+impl Pass<'_> {
+    async fn carry_out(
+        self,
+        workbook: Workbook,
+        snapshot: Snapshot,
+    ) -> (Workbook, Result<Report, NotWritten>) {
+        let plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        let context = match self.context(&snapshot) {
+            Ok(context) => context,
+            Err(stop) => return (workbook, Err(stop.into())),
+        };
+        let (opened, context) = context;
+        let lines = Lines::of_texts(snapshot.posts.iter().map(|row| (row.row(), line_text(row))));
+        let mut desk = Desk {
+            workbook,
+            snapshot,
+            lines,
+            nonce: self.nonce.clone(),
+            clock: self.clock,
+            wanted: HashMap::new(),
+        };
+        let mut first = opening(&mut desk, &plan, self.settings.halves);
+        first.batch.is_needed |= plan.accounts.iter().any(|step| may_renew(&step.action));
+        let tasks = tasks(&desk, &plan, &first, self.settings);
+        let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
+        (self.watch)(News::Read { accounts: tasks.len(), posts });
+        let told = told(&desk, &plan, &first);
+        for line in &told {
+            (self.watch)(News::Post(line.clone()));
+        }
+        let (orders, inbox) = orders();
+        let accounts = tasks.into_iter().map(|task| {
+            let orders = orders.clone();
+            carry_out(task, &context, orders, self.watch)
+        });
+        let accounts: Vec<_> = accounts.collect();
+        drop(orders);
+        let serving = serve(&mut desk, &first.batch, opened, inbox);
+        let (served, done) = self.both(serving, join_all(accounts)).await;
+        let result = match served {
+            Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
+            Ok(()) => Ok(self.report(&desk, told, done)),
+            Err(not_written) => Err(not_written),
+        };
+        (desk.workbook, result)
+    }
+
+    /// Lets the accounts work while the clerk writes; ends them only where nothing was begun.
+    async fn both(
+        &self,
+        serving: impl Future<Output = Result<(), NotWritten>>,
+        accounts: impl Future<Output = Vec<Done>>,
+    ) -> (Result<(), NotWritten>, Vec<Done>) {
+        tokio::pin!(serving, accounts);
+        tokio::select! {
+            served = &mut serving => match served {
+                Ok(()) => (Ok(()), accounts.await),
+                // Either nothing was begun, or every account has been told already.
+                Err(not_written) => (Err(not_written), Vec::new()),
+            },
+            done = &mut accounts => (serving.await, done),
+        }
+    }
+
+    fn context(&self, snapshot: &Snapshot) -> Result<(watch::Sender<bool>, Context), Stop> {
+        let budget = self.settings.budget;
+        let reserve = RESERVE.min(budget / 5);
+        let until = self.begun + (budget - reserve);
+        let threads =
+            Threads::new(&self.settings.threads_url, until).map_err(|_| Stop::NoRoots)?;
+        let (sender, opened) = watch::channel(false);
+        let context = Context {
+            threads,
+            clock: self.clock,
+            place: snapshot.place.clone(),
+            posts_in: snapshot.language(),
+            accounts_in: snapshot.accounts_view.headings.language,
+            limits: self.settings.limits,
+            settle: self.settings.settle,
+            halves: self.settings.halves,
+            app_secret: self.settings.app_secret.clone(),
+            nonce: self.nonce.clone(),
+            prepare_until: self.begun + (budget - reserve) * 3 / 4,
+            opened,
+            halt: self.halt.clone(),
+        };
+        Ok((sender, context))
+    }
+
+    fn report(&self, desk: &Desk, told: Vec<PostLine>, done: Vec<Done>) -> Report {
+        let mut posts = told;
+        let mut accounts = Vec::new();
+        for done in done {
+            accounts.push(done.account);
+            posts.extend(done.posts);
+        }
+        accounts.sort_by_key(|account| account.row);
+        posts.sort_by_key(|post| post.row);
+        let snapshot = &desk.snapshot;
+        Report {
+            is_plan: false,
+            at: snapshot.place.now,
+            zone: snapshot.place.zone,
+            language: snapshot.language(),
+            title: snapshot.listing.title.clone(),
+            accounts,
+            posts,
+            sheet_requests: desk.workbook.requests(),
+        }
+    }
+}
+
+fn line_text(row: &Row) -> String {
+    match row {
+        Row::Open(post) => post.register.text(),
+        Row::Finished { line, .. } => line.to_string(),
+    }
+}
+
+fn may_renew(action: &AccountAction) -> bool {
+    matches!(action, AccountAction::Learn | AccountAction::Refresh)
+}
+
+/// Gives every account its part of the plan.
+fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settings) -> Vec<Task> {
+    let receipts: Vec<Receipt> = desk.snapshot.posts.iter().filter_map(Row::receipt).collect();
+    let taken: HashSet<String> =
+        receipts.iter().filter_map(|receipt| receipt.media.clone()).collect();
+    let task = |(account, step): (&crate::core::account::AccountRow, &plan::AccountStep)| {
+        let mut task = Task {
+            account: account.clone(),
+            step: step.clone(),
+            doubts: Vec::new(),
+            posts: Vec::new(),
+            taken: taken.clone(),
+            published: HashMap::new(),
+            by_permalink: HashMap::new(),
+        };
+        let is_own = |decision: &&Decision| {
+            !matches!(step.action, AccountAction::SameName { .. }) && decision.account == step.name
+        };
+        for decision in plan.posts.iter().filter(is_own).filter(|_| settings.halves.publishes()) {
+            let Some(work) = work(desk, decision, first) else { continue };
+            match decision.then {
+                Then::Nothing => {}
+                Then::Publish => task.posts.push(work),
+                Then::Settle | Then::Look => task.doubts.push(work),
+            }
+        }
+        learn_of_parents(&mut task, &receipts);
+        task
+    };
+    desk.snapshot.accounts.iter().zip(&plan.accounts).map(task).collect()
+}
+
+fn work(desk: &Desk, decision: &Decision, first: &Opening) -> Option<Work> {
+    let posts = &desk.snapshot.posts;
+    let at = posts.binary_search_by_key(&decision.row, Row::row).ok()?;
+    let Row::Open(post) = posts.get(at)? else { return None };
+    let line = first.lines.get(&decision.row)?.clone();
+    let (post, decision) = (post.as_ref().clone(), decision.clone());
+    Some(Work { post, decision, line, parent: None, log: Vec::new() })
+}
+
+/// Takes note of the public posts that this account's posts may answer.
+fn learn_of_parents(task: &mut Task, receipts: &[Receipt]) {
+    let works = || task.doubts.iter().chain(&task.posts);
+    let parents: HashSet<String> = works().filter_map(|work| work.line.parent.clone()).collect();
+    let answers_by_address = works().any(Work::is_reply);
+    for receipt in receipts.iter().filter(|receipt| receipt.state == State::Posted) {
+        if parents.contains(&receipt.id) {
+            task.published.insert(receipt.id.clone(), receipt.media.clone());
+        }
+        if let (true, Some(permalink), Some(media)) =
+            (answers_by_address, &receipt.permalink, &receipt.media)
+        {
+            task.by_permalink.insert(round::path(permalink).to_owned(), media.clone());
+        }
+    }
+    for work in &mut task.doubts {
+        let parent = work.parent_row().and_then(|id| task.published.get(id));
+        work.parent = parent.cloned().flatten();
+    }
+}
+
+/// Returns what the opening itself tells about rows of which nothing is sent in this run.
+fn told(desk: &Desk, plan: &Plan, first: &Opening) -> Vec<PostLine> {
+    let line = |decision: &Decision| {
+        let work = work(desk, decision, first);
+        let post = match &work {
+            Some(work) => work.post.clone(),
+            None => super::rehearsal::post_at(&desk.snapshot, decision.row)?,
+        };
+        told_line(decision, &post, desk.snapshot.language())
+    };
+    plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
+}
+
+/// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.
+pub(super) fn told_line(
+    decision: &Decision,
+    post: &crate::core::post::PostRow,
+    language: crate::core::language::Language,
+) -> Option<PostLine> {
+    let words = match &decision.says {
+        Says::This(message) => message.say(language),
+        Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,
+        Says::Keep | Says::Nothing => String::new(),
+    };
+    let outcome = match (&decision.step, decision.shows) {
+        (Step::Restore(_), _) => PostOutcome::Restored,
+        (_, Some(PostStatus::Failed)) => PostOutcome::Failed,
+        (_, Some(PostStatus::Missed)) => PostOutcome::Missed,
+        (_, Some(PostStatus::Check)) => PostOutcome::Check,
+        (_, Some(PostStatus::Published)) => PostOutcome::Restored,
+        _ if words.is_empty() => return None,
+        _ => PostOutcome::Waiting,
+    };
+    let is_news =
+        matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
+    Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
+}

@@ -1,0 +1,233 @@
+//! Making a post's container, which nobody sees, and waiting until it can be published.
+
+use std::time::Duration;
+
+use futures_util::future::{join_all, try_join_all};
+use tokio::time::Instant;
+
+use super::context::Context;
+use super::media_kind;
+use crate::core::lifecycle::ContainerStatus;
+use crate::core::media::{MediaKind, Medium};
+use crate::core::post::Draft;
+use crate::core::token::Token;
+use crate::core::turn::Container;
+use crate::core::words::{Message, Refusal};
+use crate::threads::{Kind, Trouble};
+
+/// The first pause between two looks at a container; each further one is half as long again.
+const POLL_FIRST: Duration = Duration::from_millis(400);
+
+/// The longest pause between two looks.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting>: once a minute, for at most
+/// five; containers of text and images are ready far sooner.
+const POLL_MAX: Duration = Duration::from_secs(15);
+
+/// How often a container is made anew whose processing failed for no known reason.
+const UNKNOWN_MAX: u32 = 3;
+
+/// How often a post is tried that answers one which Threads cannot find yet.
+const PARENT_TRIES: u32 = 4;
+
+/// How long a fresh parent is waited for between two tries.
+const PARENT_PAUSE: Duration = Duration::from_secs(3);
+
+/// What came of preparing a post.
+#[derive(Debug)]
+pub(super) enum Prepared {
+    /// It can be published.
+    Ready(Container),
+    /// Threads is still working on it: the container is kept for the next run.
+    Processing(Container),
+    /// It is public already, although nobody wrote so down.
+    Published(Container),
+    /// It waits, and is tried again.
+    Waits(Message),
+    /// It is refused for what it is.
+    Refused(Refusal),
+    /// The account cannot post.
+    Account(Trouble),
+}
+
+/// Prepares a post, out of the container that an earlier run left for it if there is one.
+pub(super) async fn prepare(
+    context: &Context,
+    token: &Token,
+    draft: &Draft,
+    parent: Option<&str>,
+    kept: Option<Container>,
+) -> Prepared {
+    let maker = Maker { context, token, draft, parent };
+    if let Some(kept) = kept {
+        match maker.wait(kept).await {
+            // It died, or nobody knows it any more: it was never sent, so another may take its place.
+            Prepared::Refused(_) | Prepared::Waits(_) => {}
+            prepared => return prepared,
+        }
+    }
+    for tries in 1.. {
+        let container = match maker.make().await {
+            Ok(container) => container,
+            Err(prepared) => return *prepared,
+        };
+        match maker.wait(container).await {
+            Prepared::Refused(Refusal::MediaFailed { word })
+                if word == "UNKNOWN" && tries < UNKNOWN_MAX => {}
+            prepared => return prepared,
+        }
+    }
+    Prepared::Waits(Message::Processing)
+}
+
+struct Maker<'a> {
+    context: &'a Context,
+    token: &'a Token,
+    draft: &'a Draft,
+    parent: Option<&'a str>,
+}
+
+type Boxed<T> = Result<T, Box<Prepared>>;
+
+impl Maker<'_> {
+    async fn make(&self) -> Boxed<Container> {
+        let kinds = join_all(self.draft.media.iter().map(media_kind::of)).await;
+        let mut media = Vec::new();
+        for (medium, kind) in self.draft.media.iter().zip(kinds) {
+            let unknown = || Refusal::MediumUnknown { url: medium.url.clone() };
+            media.push((medium, kind.ok_or_else(|| Box::new(Prepared::Refused(unknown())))?));
+        }
+        let children = match media.as_slice() {
+            [] | [_] => Vec::new(),
+            many => self.children(many).await?,
+        };
+        let form = self.form(&media, &children);
+        let id = self.create(&form).await?;
+        Ok(Container { id, children })
+    }
+
+    async fn children(&self, media: &[(&Medium, MediaKind)]) -> Boxed<Vec<String>> {
+        let child = |(at, (medium, kind)): (usize, &(&Medium, MediaKind))| {
+            let mut form = medium_form(medium, *kind, self.alt_text(at));
+            form.push(("is_carousel_item", "true".to_owned()));
+            async move {
+                let id = self.create(&form).await?;
+                match self.wait(Container { id, children: Vec::new() }).await {
+                    Prepared::Ready(child) => Ok(child.id),
+                    // A child alone is no post, so nothing is kept of it.
+                    Prepared::Processing(_) => Err(Box::new(Prepared::Waits(Message::Processing))),
+                    prepared => Err(Box::new(prepared)),
+                }
+            }
+        };
+        try_join_all(media.iter().enumerate().map(child)).await
+    }
+
+    fn alt_text(&self, at: usize) -> Option<&str> {
+        self.draft.alt_text.get(at)?.as_deref()
+    }
+
+    fn form(
+        &self,
+        media: &[(&Medium, MediaKind)],
+        children: &[String],
+    ) -> Vec<(&'static str, String)> {
+        let mut form = match media {
+            [] => vec![("media_type", "TEXT".to_owned())],
+            [(medium, kind)] => medium_form(medium, *kind, self.alt_text(0)),
+            _ => vec![("media_type", "CAROUSEL".to_owned()), ("children", children.join(","))],
+        };
+        if !self.draft.text.is_empty() {
+            form.push(("text", self.draft.text.clone()));
+        }
+        let reply_control = self.draft.reply_control.map(|control| control.as_api().to_owned());
+        let options = [
+            ("topic_tag", self.draft.topic.clone()),
+            ("link_attachment", self.draft.link.clone()),
+            ("reply_control", reply_control),
+            ("reply_to_id", self.parent.map(str::to_owned)),
+        ];
+        form.extend(options.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        form
+    }
+
+    async fn create(&self, form: &[(&str, String)]) -> Boxed<String> {
+        for tries in 1.. {
+            let trouble = match self.context.threads.create(self.token, form).await {
+                Ok(id) => return Ok(id),
+                Err(trouble) => trouble,
+            };
+            // The parent was published a moment ago and is not known everywhere yet.
+            let is_fresh_parent = trouble.kind == Kind::NotFound && self.parent.is_some();
+            if is_fresh_parent && tries < PARENT_TRIES && self.context.pause(PARENT_PAUSE).await {
+                continue;
+            }
+            return Err(Box::new(self.refused(trouble)));
+        }
+        Err(Box::new(Prepared::Waits(Message::Processing)))
+    }
+
+    fn refused(&self, trouble: Trouble) -> Prepared {
+        let words = trouble.to_string();
+        match trouble.kind {
+            // Answering takes a scope of its own; without it the account still posts.
+            Kind::NotPermitted if self.parent.is_some() => Prepared::Refused(Refusal::MayNotReply),
+            _ if trouble.concerns_the_account() => Prepared::Account(trouble),
+            _ if trouble.is_passing() => Prepared::Waits(Message::Passing { words }),
+            // A page that is minutes old cannot be read yet.
+            Kind::LinkUnreadable | Kind::NotTheApi => Prepared::Waits(Message::Passing { words }),
+            Kind::NotFound if self.parent.is_some() => {
+                Prepared::Refused(Refusal::ParentNotFound)
+            }
+            Kind::MediaUnfetchable => Prepared::Refused(Refusal::MediaFailed { word: words }),
+            _ => Prepared::Refused(Refusal::ByThreads { words }),
+        }
+    }
+
+    /// Looks at a container until it is ready, failed, or out of time.
+    async fn wait(&self, container: Container) -> Prepared {
+        let mut pause = POLL_FIRST;
+        loop {
+            match self.context.threads.status(self.token, &container.id).await {
+                Ok(ContainerStatus::Finished) => return Prepared::Ready(container),
+                Ok(ContainerStatus::Published) => return Prepared::Published(container),
+                Ok(ContainerStatus::Error(word)) => {
+                    return Prepared::Refused(Refusal::MediaFailed { word });
+                }
+                Ok(ContainerStatus::Expired) => return Prepared::Waits(Message::Processing),
+                Ok(ContainerStatus::InProgress | ContainerStatus::Unreadable) => {}
+                Err(trouble) if trouble.concerns_the_account() => {
+                    return Prepared::Account(trouble);
+                }
+                // A container that was made this moment may not be known everywhere yet.
+                Err(trouble) if trouble.is_passing() || trouble.kind == Kind::NotFound => {}
+                Err(trouble) => return self.refused(trouble),
+            }
+            if !self.pause(pause).await {
+                return Prepared::Processing(container);
+            }
+            pause = pause.mul_f32(1.5).min(POLL_MAX);
+        }
+    }
+
+    async fn pause(&self, pause: Duration) -> bool {
+        let left = self.context.prepare_until.saturating_duration_since(Instant::now());
+        // One last look is worth more than the end of a long pause.
+        let pause = if left > POLL_FIRST { pause.min(left - POLL_FIRST / 2) } else { pause };
+        self.context.pause(pause).await
+    }
+}
+
+fn medium_form(
+    medium: &Medium,
+    kind: MediaKind,
+    alt_text: Option<&str>,
+) -> Vec<(&'static str, String)> {
+    let (media_type, name) = match kind {
+        MediaKind::Image => ("IMAGE", "image_url"),
+        MediaKind::Video => ("VIDEO", "video_url"),
+    };
+    let mut form = vec![("media_type", media_type.to_owned()), (name, medium.url.clone())];
+    form.extend(alt_text.map(|text| ("alt_text", text.to_owned())));
+    form
+}

@@ -1,0 +1,136 @@
+//! Sending one container, once, and finding out what came of it.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use super::context::Context;
+use super::sighting::{CLOCK_SKEW, Wanted, sighting};
+use crate::core::lifecycle::{ContainerStatus, Sighting};
+use crate::core::post::Draft;
+use crate::core::receipt::Receipt;
+use crate::core::token::Token;
+use crate::threads::{Kind, Trouble};
+
+/// Pauses before the same container is sent again that Threads could not find (24/4279009), which
+/// it says of many that are only seconds old.
+const SAME_AGAIN: [Duration; 3] =
+    [Duration::from_secs(3), Duration::from_secs(5), Duration::from_secs(8)];
+
+/// Pauses before a container is asked whether it became public although no answer said so.
+const LOOKS: [Duration; 3] =
+    [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(6)];
+
+/// What came of sending a container.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// It is public.
+    Posted {
+        /// The media's id, where it is certain.
+        media: Option<String>,
+        /// Its address, where a list gave it.
+        permalink: Option<String>,
+    },
+    /// It may be public. A later run goes on.
+    Unknown(Trouble),
+    /// It certainly is not: Threads never found the container, and never said it was published.
+    NotFound,
+    /// It was not sent: the time for it had passed.
+    NotSent,
+}
+
+/// One post that is being sent.
+pub(super) struct Sending<'a> {
+    pub(super) context: &'a Context,
+    pub(super) token: &'a Token,
+    /// The intent that was written, logged and read back.
+    pub(super) line: &'a Receipt,
+    pub(super) draft: &'a Draft,
+    pub(super) parent: Option<&'a str>,
+    /// Media that other rows have.
+    pub(super) taken: &'a HashSet<String>,
+}
+
+impl Sending<'_> {
+    /// Sends the container.
+    pub(super) async fn send(&self) -> Sent {
+        let Some(container) = &self.line.container else { return Sent::NotSent };
+        let is_first = self.line.sends == 1;
+        for pause in SAME_AGAIN.into_iter().map(Some).chain([None]) {
+            if !self.context.may_send(self.line.at) {
+                // Every earlier answer said that nothing was published.
+                return if pause == Some(SAME_AGAIN[0]) { Sent::NotSent } else { Sent::NotFound };
+            }
+            match self.context.threads.publish(self.token, container).await {
+                Ok(media) => return Sent::Posted { media: Some(media), permalink: None },
+                Err(trouble) if trouble.kind == Kind::NotFound && is_first => {
+                    let status = self.context.threads.status(self.token, container).await;
+                    if status == Ok(ContainerStatus::Published) {
+                        return self.find().await;
+                    }
+                }
+                Err(trouble) => return self.look(container, trouble).await,
+            }
+            match pause {
+                Some(pause) if self.context.pause(pause).await => {}
+                _ => return Sent::NotFound,
+            }
+        }
+        Sent::NotFound
+    }
+
+    /// Asks the container, for no answer, or one that proves nothing, has come.
+    async fn look(&self, container: &str, trouble: Trouble) -> Sent {
+        for pause in LOOKS {
+            if !self.context.pause(pause).await {
+                break;
+            }
+            match self.context.threads.status(self.token, container).await {
+                Ok(ContainerStatus::Published) => return self.find().await,
+                Err(dead) if dead.concerns_the_account() => break,
+                _ => {}
+            }
+        }
+        Sent::Unknown(trouble)
+    }
+
+    /// Finds a post that is certainly public; the list may lag behind.
+    async fn find(&self) -> Sent {
+        let since = self.line.first_sent.unwrap_or(self.line.at);
+        let wanted = Wanted {
+            draft: Some(self.draft),
+            children: &self.line.children,
+            parent: self.parent,
+            since,
+        };
+        for pause in [None, Some(LOOKS[0]), Some(LOOKS[1])] {
+            if let Some(pause) = pause
+                && !self.context.pause(pause).await
+            {
+                break;
+            }
+            let is_reply = self.parent.is_some();
+            let list = self.context.threads.list(self.token, is_reply, since - CLOCK_SKEW).await;
+            match list.map(|list| sighting(&list, &wanted, self.taken)) {
+                Ok(Sighting::One { media, permalink }) => {
+                    return Sent::Posted { media: Some(media), permalink };
+                }
+                Ok(Sighting::Several) => break,
+                Ok(Sighting::None | Sighting::Unreadable) | Err(_) => {}
+            }
+        }
+        Sent::Posted { media: None, permalink: None }
+    }
+}
+
+/// Returns a post's address; a moment after publishing it may not be known everywhere.
+pub(super) async fn permalink(context: &Context, token: &Token, media: &str) -> Option<String> {
+    for pause in LOOKS {
+        match context.threads.permalink(token, media).await {
+            Ok(permalink) => return permalink,
+            Err(trouble) if trouble.concerns_the_account() => return None,
+            Err(_) if context.pause(pause).await => {}
+            Err(_) => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,340 @@
+//! One account's posts, in order of time and then row: prepared side by side, claimed together,
+//! sent one after another.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use futures_util::future::{join_all, OptionFuture};
+
+use super::batch::{Claimed, RowWrite};
+use super::clerk::Orders;
+use super::context::Context;
+use super::prepare::{Prepared, prepare};
+use super::publish::{Sending, Sent, permalink};
+use super::round::{self, Turn};
+use super::settle::settle;
+use super::tokens::Standing;
+use super::work::Work;
+use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
+use crate::core::receipt::{Receipt, State};
+use crate::core::token::Token;
+use crate::core::words::{AccountState, Message, Refusal};
+use crate::report::{News, PostLine, PostOutcome};
+use crate::threads::{Quota, Trouble};
+
+/// One account's posts on their way.
+pub(super) struct Publisher<'a> {
+    pub(super) context: &'a Context,
+    pub(super) orders: &'a Orders,
+    pub(super) watch: &'a dyn Fn(News),
+    pub(super) standing: &'a mut Standing,
+    /// Media that rows have.
+    pub(super) taken: HashSet<String>,
+    /// The media ids of public posts, by row id.
+    pub(super) published: HashMap<String, Option<String>>,
+    /// The media ids of public posts, by address.
+    pub(super) by_permalink: HashMap<String, String>,
+    /// What is written with the next order.
+    pub(super) pending: Vec<RowWrite>,
+    pub(super) lines: Vec<PostLine>,
+    pub(super) quota: Option<Quota>,
+    pub(super) is_stopped: bool,
+}
+
+impl Publisher<'_> {
+    /// Deals with what is in doubt, then with what is due.
+    pub(super) async fn deal(&mut self, doubts: Vec<Work>, posts: Vec<Work>) {
+        let mut queue: VecDeque<Work> = posts.into();
+        if let Some(token) = self.standing.token.clone() {
+            self.settle(&token, doubts, &mut queue).await;
+        } else {
+            for work in doubts {
+                self.wait(&work, &Message::OutcomeUnknown, None);
+            }
+        }
+        let mut deferred = HashSet::new();
+        while let Some(turn) = round::next(self, &mut queue, &mut deferred).await {
+            match turn {
+                // Nothing can be written any more, so nothing may be sent.
+                Turn::Together(works) if self.is_stopped => {
+                    for work in works {
+                        self.say(work.line_of(PostOutcome::Waiting, String::new()));
+                    }
+                }
+                Turn::Together(works) => self.round(works, &mut queue).await,
+                Turn::Waits(work, message) => self.wait(&work, &message, None),
+                Turn::Refused(work, refusal) => self.refuse(&work, refusal),
+            }
+        }
+    }
+
+    async fn settle(&mut self, token: &Token, doubts: Vec<Work>, queue: &mut VecDeque<Work>) {
+        if doubts.is_empty() {
+            return;
+        }
+        for (mut work, verdict) in settle(self.context, token, doubts, &mut self.taken).await {
+            let is_look = work.is_look();
+            match verdict {
+                Verdict::Posted { media, permalink: address } => {
+                    self.post(&work, token, media, address).await;
+                }
+                _ if is_look => {
+                    let (write, line) = work.still_checked(self.context);
+                    self.pending.extend(write);
+                    self.say(line);
+                }
+                Verdict::SendAgain => queue.push_front(work),
+                Verdict::Requeue => {
+                    work.drop_container();
+                    let next = work.line.give_up(self.context.pen());
+                    self.wait(&work, &Message::Processing, Some(next));
+                }
+                Verdict::Stay => self.wait(&work, &Message::OutcomeUnknown, None),
+                Verdict::Check(why) => {
+                    let (write, line) = work.checked(why, self.context);
+                    self.pending.push(write);
+                    self.say(line);
+                }
+            }
+        }
+    }
+
+    /// Prepares posts side by side, claims what is ready, and sends it in order.
+    async fn round(&mut self, works: Vec<Work>, queue: &mut VecDeque<Work>) {
+        let Some(token) = self.standing.token.clone() else {
+            for work in &works {
+                let message = self.account_message();
+                let next = self.freed(work);
+                self.wait(work, &message, next);
+            }
+            return;
+        };
+        let context = self.context;
+        let asks_quota = self.quota.is_none();
+        let quota = OptionFuture::from(asks_quota.then(|| context.threads.quota(&token)));
+        let prepared = works.iter().map(|work| prepare_work(context, &token, work));
+        let (prepared, quota) = tokio::join!(join_all(prepared), quota);
+        if let Some(Ok(quota)) = quota {
+            self.quota = Some(quota);
+        }
+        let (mut lines, mut claims, mut claimants) = (Vec::new(), Vec::new(), Vec::new());
+        for (work, prepared) in works.into_iter().zip(prepared) {
+            if let Some((work, line, claim)) = self.ready(work, prepared) {
+                claimants.push(work);
+                lines.push(line);
+                claims.push(claim);
+            }
+        }
+        if claims.is_empty() {
+            return;
+        }
+        let rows = std::mem::take(&mut self.pending);
+        let Ok(claimed) = self.orders.write(rows, Vec::new(), claims).await else {
+            self.is_stopped = true;
+            for work in &claimants {
+                self.say(work.line_of(PostOutcome::Waiting, String::new()));
+            }
+            return;
+        };
+        let mut won = Vec::new();
+        for ((work, line), claimed) in claimants.into_iter().zip(lines).zip(claimed) {
+            let message = match claimed {
+                Claimed::Won => {
+                    won.push(Work { line, log: Vec::new(), ..work });
+                    continue;
+                }
+                Claimed::Changed => Message::ChangedMeanwhile,
+                Claimed::Lost => Message::OtherRun,
+            };
+            let words = message.say(self.context.posts_in);
+            self.say(work.line_of(PostOutcome::Waiting, words));
+        }
+        self.send_all(won, &token, queue).await;
+    }
+
+    /// Sorts out what is ready to be claimed.
+    fn ready(
+        &mut self,
+        work: Work,
+        prepared: Prepared,
+    ) -> Option<(Work, Receipt, super::batch::Claim)> {
+        match prepared {
+            Prepared::Ready(container) if self.context.is_halted() => {
+                let kept = work.free_line(self.context).keep(&container, self.context.pen());
+                self.wait(&work, &Message::Processing, Some(kept));
+                None
+            }
+            Prepared::Ready(container) if !self.takes_quota(&work) => {
+                let kept = work.free_line(self.context).keep(&container, self.context.pen());
+                self.wait(&work, &Message::QuotaUsed, Some(kept));
+                None
+            }
+            Prepared::Ready(container) => {
+                let is_again = work.is_again();
+                let (line, claim) = if is_again {
+                    work.claim_again(self.context)
+                } else {
+                    work.claim(&container, self.context)
+                };
+                Some((work, line, claim))
+            }
+            Prepared::Processing(container) => {
+                let is_kept = work.kept().as_ref() == Some(&container);
+                let kept = work.free_line(self.context).keep(&container, self.context.pen());
+                self.wait(&work, &Message::Processing, (!is_kept).then_some(kept));
+                None
+            }
+            Prepared::Published(container) => {
+                let (line, _) = work.claim(&container, self.context);
+                self.wait(&work, &Message::OutcomeUnknown, Some(line));
+                None
+            }
+            Prepared::Waits(message) => {
+                let next = self.freed(&work);
+                self.wait(&work, &message, next);
+                None
+            }
+            Prepared::Refused(refusal) => {
+                self.refuse(&work, refusal);
+                None
+            }
+            Prepared::Account(trouble) => {
+                self.meets(&trouble);
+                let next = self.freed(&work);
+                let message = self.account_message();
+                self.wait(&work, &message, next);
+                None
+            }
+        }
+    }
+
+    fn takes_quota(&mut self, work: &Work) -> bool {
+        let Some(quota) = &mut self.quota else { return true };
+        let left = if work.is_reply() { &mut quota.replies } else { &mut quota.posts };
+        let has_room = *left > 0;
+        *left = left.saturating_sub(1);
+        has_room
+    }
+
+    async fn send_all(&mut self, won: Vec<Work>, token: &Token, queue: &mut VecDeque<Work>) {
+        let mut posted = Vec::new();
+        for mut work in won {
+            let Ok(draft) = work.post.draft.clone() else { continue };
+            let sent = if self.standing.token.is_some() {
+                let sending = Sending {
+                    context: self.context,
+                    token,
+                    line: &work.line,
+                    draft: &draft,
+                    parent: work.parent.as_deref(),
+                    taken: &self.taken,
+                };
+                sending.send().await
+            } else {
+                Sent::NotSent
+            };
+            match sent {
+                Sent::Posted { media, permalink } => {
+                    self.published.insert(work.line.id.clone(), media.clone());
+                    self.taken.extend(media.clone());
+                    posted.push((work, media, permalink));
+                }
+                Sent::Unknown(trouble) => {
+                    self.meets(&trouble);
+                    self.wait(&work, &Message::OutcomeUnknown, None);
+                }
+                Sent::NotFound => self.give_up(work, queue),
+                Sent::NotSent => {
+                    work.drop_container();
+                    let next = work.line.release(self.context.pen());
+                    let message = self.account_message();
+                    self.wait(&work, &message, Some(next));
+                }
+            }
+        }
+        let addresses =
+            posted.iter().map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));
+        let addresses = join_all(addresses).await;
+        for ((work, media, _), address) in posted.into_iter().zip(addresses) {
+            let (write, line) = work.posted(media, address, self.context);
+            self.pending.push(write);
+            self.say(line);
+        }
+    }
+
+    /// Lets a container go that Threads never found; the next one follows in the next round.
+    fn give_up(&mut self, mut work: Work, queue: &mut VecDeque<Work>) {
+        work.drop_container();
+        if work.line.given_up + 1 < CONTAINERS_MAX && !self.context.is_halted() {
+            queue.push_front(work);
+        } else {
+            let words = "Media Not Found (24/4279009)".to_owned();
+            self.refuse(&work, Refusal::ByThreads { words });
+        }
+    }
+
+    async fn post(&mut self, work: &Work, token: &Token, media: Option<String>, address: Option<String>) {
+        let address = self.address(token, media.as_deref(), address).await;
+        self.published.insert(work.line.id.clone(), media.clone());
+        let (write, line) = work.posted(media, address, self.context);
+        self.pending.push(write);
+        self.say(line);
+    }
+
+    /// Returns a public post's address, asking for it unless it is known.
+    async fn address(&self, token: &Token, media: Option<&str>, known: Option<String>) -> Option<String> {
+        match (known, media) {
+            (Some(known), _) => Some(known),
+            (None, Some(media)) => permalink(self.context, token, media).await,
+            (None, None) => None,
+        }
+    }
+
+    /// Returns the line of a row whose claim is certainly of no use.
+    fn freed(&self, work: &Work) -> Option<Receipt> {
+        let is_claimed = work.line.state == State::Trying;
+        (is_claimed && !work.is_again()).then(|| work.line.give_up(self.context.pen()))
+    }
+
+    fn meets(&mut self, trouble: &Trouble) {
+        if trouble.concerns_the_account() {
+            self.standing.meets(trouble);
+        }
+    }
+
+    /// Returns why an account's posts wait.
+    fn account_message(&self) -> Message {
+        match &self.standing.state {
+            AccountState::Unreachable { words } => Message::Passing { words: words.clone() },
+            state if state.is_usable() => Message::Processing,
+            _ => Message::AccountTroubled,
+        }
+    }
+
+    fn wait(&mut self, work: &Work, message: &Message, next: Option<Receipt>) {
+        let (write, line) = work.waits(message, next, self.context);
+        self.pending.extend(write);
+        self.say(line);
+    }
+
+    fn refuse(&mut self, work: &Work, refusal: Refusal) {
+        let (write, line) = work.refused(refusal, self.context);
+        self.pending.push(write);
+        self.say(line);
+    }
+
+    fn say(&mut self, line: PostLine) {
+        (self.watch)(News::Post(line.clone()));
+        self.lines.push(line);
+    }
+}
+
+async fn prepare_work(context: &Context, token: &Token, work: &Work) -> Prepared {
+    if work.is_again() {
+        // It was ready when its status was read; the very same container is sent once more.
+        return work.kept().map_or(Prepared::Waits(Message::Processing), Prepared::Ready);
+    }
+    match &work.post.draft {
+        Ok(draft) => prepare(context, token, draft, work.parent.as_deref(), work.kept_free()).await,
+        Err(fault) => Prepared::Refused(Refusal::Cell(fault.clone())),
+    }
+}

@@ -1,0 +1,91 @@
+//! The plan, reported without being carried out.
+
+use super::pass::told_line;
+use super::snapshot::Snapshot;
+use super::work::post_line;
+use crate::core::account::{AccountAction, AccountRow};
+use crate::core::plan::{AccountStep, Decision, Plan, Row, Then};
+use crate::core::post::PostRow;
+use crate::core::words::{AccountState, Plans};
+use crate::report::{AccountLine, AccountOutcome, PostLine, PostOutcome, Report};
+use crate::settings::Settings;
+
+/// Returns what a run would do.
+pub(super) fn report(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    settings: &Settings,
+    sheet_requests: u32,
+) -> Report {
+    let accounts = snapshot.accounts.iter().zip(&plan.accounts);
+    let accounts = accounts.map(|(account, step)| account_line(account, step, snapshot, settings));
+    let posts = plan.posts.iter().filter(|_| settings.halves.publishes());
+    let mut posts: Vec<PostLine> =
+        posts.filter_map(|decision| planned(snapshot, decision)).collect();
+    posts.sort_by_key(|post| post.row);
+    Report {
+        is_plan: true,
+        at: snapshot.place.now,
+        zone: snapshot.place.zone,
+        language: snapshot.language(),
+        title: snapshot.listing.title.clone(),
+        accounts: accounts.collect(),
+        posts,
+        sheet_requests,
+    }
+}
+
+fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
+    let post = post_at(snapshot, decision.row)?;
+    let language = snapshot.language();
+    let line = |outcome, words: Plans| {
+        post_line(&post, decision, outcome, words.say(language))
+    };
+    match decision.then {
+        Then::Nothing => told_line(decision, &post, language),
+        Then::Publish => Some(line(PostOutcome::Published, Plans::Publish)),
+        Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
+        Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
+    }
+}
+
+/// Returns a row that is not finished.
+pub(super) fn post_at(snapshot: &Snapshot, row: usize) -> Option<PostRow> {
+    let at = snapshot.posts.binary_search_by_key(&row, Row::row).ok()?;
+    match snapshot.posts.get(at)? {
+        Row::Open(post) => Some(post.as_ref().clone()),
+        Row::Finished { .. } => None,
+    }
+}
+
+fn account_line(
+    account: &AccountRow,
+    step: &AccountStep,
+    snapshot: &Snapshot,
+    settings: &Settings,
+) -> AccountLine {
+    let language = snapshot.accounts_view.headings.language;
+    let expires = account.receipt.as_ref().and_then(|receipt| receipt.expires);
+    let fine = || AccountState::fine(expires, &snapshot.place).say(language);
+    let (outcome, words) = match &step.action {
+        AccountAction::Keep => (AccountOutcome::Fine, fine()),
+        AccountAction::Refresh if !settings.halves.refreshes() => (AccountOutcome::Fine, fine()),
+        AccountAction::Refresh => (AccountOutcome::Renewed, Plans::Refresh.say(language)),
+        AccountAction::Learn => (AccountOutcome::Learned, Plans::Learn.say(language)),
+        AccountAction::Expired => {
+            let days_ago = expires.map_or(0, |at| -crate::core::words::days_left(at, &snapshot.place));
+            (AccountOutcome::NeedsPerson, AccountState::Expired { days_ago }.say(language))
+        }
+        AccountAction::Fault(fault) => {
+            (AccountOutcome::NeedsPerson, AccountState::Cell(fault.clone()).say(language))
+        }
+        AccountAction::SameName { other_row } => {
+            let state = AccountState::SameName { other_row: *other_row };
+            (AccountOutcome::NeedsPerson, state.say(language))
+        }
+    };
+    let row = account.row + 1;
+    let is_news = outcome == AccountOutcome::NeedsPerson
+        && account.receipt.as_ref().is_none_or(|receipt| receipt.trouble.is_none());
+    AccountLine { row, name: step.name.clone(), outcome, words, expires, is_news }
+}

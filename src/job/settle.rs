@@ -1,0 +1,101 @@
+//! Rows in doubt: containers that an earlier run may have published.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
+
+use super::context::Context;
+use super::sighting::{CLOCK_SKEW, Wanted, sighting};
+use super::work::Work;
+use crate::core::lifecycle::{self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Verdict};
+use crate::core::token::Token;
+use crate::threads::wire::Media;
+
+/// The account's own lists, each read once.
+struct Lists<'a> {
+    context: &'a Context,
+    token: &'a Token,
+    since: DateTime<Utc>,
+    /// Posts, and replies.
+    read: [Option<Option<Vec<Media>>>; 2],
+}
+
+impl Lists<'_> {
+    /// Returns a list; `None` where it cannot be read.
+    async fn get(&mut self, replies: bool) -> Option<&[Media]> {
+        let slot = usize::from(replies);
+        if self.read[slot].is_none() {
+            let list = self.context.threads.list(self.token, replies, self.since).await;
+            self.read[slot] = Some(list.ok());
+        }
+        self.read[slot].as_ref()?.as_deref()
+    }
+}
+
+/// Returns what each doubt comes to; `taken` are media that rows have, and those that are found now.
+pub(super) async fn settle(
+    context: &Context,
+    token: &Token,
+    doubts: Vec<Work>,
+    taken: &mut HashSet<String>,
+) -> Vec<(Work, Verdict)> {
+    let status = async |work: Work| {
+        let container = work.line.container.clone().unwrap_or_default();
+        let status = context.threads.status(token, &container).await;
+        (work, status.unwrap_or(ContainerStatus::Unreadable))
+    };
+    let mut asked = join_all(doubts.into_iter().map(status)).await;
+    // What is certainly public chooses first: of two posts alike, the other may never have gone out.
+    asked.sort_by_key(|(_, status)| *status != ContainerStatus::Published);
+    let since = asked.iter().map(|(work, _)| since(work)).min().unwrap_or(DateTime::UNIX_EPOCH);
+    let since = since - CLOCK_SKEW;
+    let mut lists = Lists { context, token, since, read: [None, None] };
+    let mut settled = Vec::new();
+    for (work, status) in asked {
+        let verdict = verdict(context, &work, status, &mut lists, taken).await;
+        if let Verdict::Posted { media: Some(media), .. } = &verdict {
+            taken.insert(media.clone());
+        }
+        settled.push((work, verdict));
+    }
+    settled
+}
+
+async fn verdict(
+    context: &Context,
+    work: &Work,
+    status: ContainerStatus,
+    lists: &mut Lists<'_>,
+    taken: &HashSet<String>,
+) -> Verdict {
+    let age = context.age(work.line.at);
+    let is_too_early = match status {
+        ContainerStatus::Finished => age < context.settle,
+        ContainerStatus::Unreadable => age < CONTAINER_LIFE,
+        ContainerStatus::InProgress => true,
+        _ => false,
+    };
+    if is_too_early && !work.is_look() {
+        return Verdict::Stay;
+    }
+    let is_same = work.post.hash == work.line.hash;
+    let wanted = Wanted {
+        draft: work.post.draft.as_ref().ok().filter(|_| is_same),
+        children: &work.line.children,
+        parent: work.parent.as_deref(),
+        since: since(work),
+    };
+    let sighting = match lists.get(work.is_reply()).await {
+        Some(list) => sighting(list, &wanted, taken),
+        None => Sighting::Unreadable,
+    };
+    let sends = work.line.sends;
+    lifecycle::settle(&Doubt { status, sighting, age, sends, settle: context.settle })
+}
+
+/// Returns the time before which the post cannot have gone out.
+fn since(work: &Work) -> DateTime<Utc> {
+    let life = TimeDelta::from_std(CONTAINER_LIFE).unwrap_or(TimeDelta::days(1));
+    work.line.first_sent.unwrap_or(work.line.at - life)
+}

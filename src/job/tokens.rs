@@ -1,0 +1,254 @@
+//! One account's token: whose it is, how long it lives, and its renewal.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::context::Context;
+use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow, SHORT_LIVED};
+use crate::core::hash;
+use crate::core::plan::AccountStep;
+use crate::core::token::Token;
+use crate::core::words::{AccountState, days_left};
+use crate::report::AccountOutcome;
+use crate::threads::wire::TokenFacts;
+use crate::threads::{Kind, Renewed, Trouble};
+
+/// The scopes without which nothing can be posted.
+const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
+
+/// How an account stands in this run.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) state: AccountState,
+    pub(super) outcome: AccountOutcome,
+    /// What is remembered from now on.
+    pub(super) receipt: AccountReceipt,
+    /// The token to work with.
+    pub(super) token: Option<Token>,
+    /// Whether the token is another one than the cell's.
+    pub(super) is_renewed: bool,
+}
+
+/// Finds out how an account stands, and renews its token where that is due.
+pub(super) async fn stand(account: &AccountRow, step: &AccountStep, context: &Context) -> Standing {
+    let receipt = account.receipt.clone().unwrap_or_default();
+    let Ok(cell) = &account.token else {
+        let state = match &step.action {
+            AccountAction::SameName { other_row } => AccountState::SameName { other_row: *other_row },
+            AccountAction::Fault(fault) => AccountState::Cell(fault.clone()),
+            _ => AccountState::Invalid,
+        };
+        return Standing::troubled(state, receipt);
+    };
+    let stand = Stand { name: step.name.as_str(), token: &cell.token, context };
+    match &step.action {
+        AccountAction::Fault(fault) => {
+            Standing::troubled(AccountState::Cell(fault.clone()), receipt)
+        }
+        AccountAction::SameName { other_row } => {
+            Standing::troubled(AccountState::SameName { other_row: *other_row }, receipt)
+        }
+        AccountAction::Expired => stand.expired(receipt),
+        AccountAction::Keep => stand.fine(receipt, AccountOutcome::Fine),
+        AccountAction::Refresh if context.halves.refreshes() => stand.refresh(receipt).await,
+        AccountAction::Refresh => stand.fine(receipt, AccountOutcome::Fine),
+        AccountAction::Learn => stand.learn().await,
+    }
+}
+
+impl Standing {
+    fn troubled(state: AccountState, receipt: AccountReceipt) -> Self {
+        let outcome = match state {
+            AccountState::Unreachable { .. } => AccountOutcome::Unreachable,
+            _ => AccountOutcome::NeedsPerson,
+        };
+        Self { state, outcome, receipt, token: None, is_renewed: false }
+    }
+
+    /// Takes note of a trouble that came up while the account's posts were dealt with.
+    pub(super) fn meets(&mut self, trouble: &Trouble) {
+        if let Some(state) = state_of(trouble) {
+            self.state = state;
+            self.outcome = AccountOutcome::NeedsPerson;
+        }
+        self.token = None;
+    }
+}
+
+struct Stand<'a> {
+    name: &'a str,
+    token: &'a Token,
+    context: &'a Context,
+}
+
+impl Stand<'_> {
+    fn fine(&self, receipt: AccountReceipt, outcome: AccountOutcome) -> Standing {
+        let state = AccountState::fine(receipt.expires, &self.context.place);
+        Standing { state, outcome, receipt, token: Some(self.token.clone()), is_renewed: false }
+    }
+
+    fn expired(&self, receipt: AccountReceipt) -> Standing {
+        let now = self.context.place.now;
+        // Of a token whose end nobody wrote down, the day on which it was found dead counts.
+        let expires = receipt.expires.filter(|expires| *expires <= now).unwrap_or(now);
+        let days_ago = -days_left(expires, &self.context.place);
+        let receipt = AccountReceipt { expires: Some(expires), ..receipt };
+        Standing::troubled(AccountState::Expired { days_ago }, receipt)
+    }
+
+    /// Learns everything about a token that is new to us.
+    async fn learn(&self) -> Standing {
+        let threads = &self.context.threads;
+        let (facts, profile) = tokio::join!(threads.debug_token(self.token), threads.me(self.token));
+        let mut receipt =
+            AccountReceipt { token: hash::short(self.token.expose()), ..AccountReceipt::default() };
+        if let Ok(facts) = &facts {
+            receipt.issued = instant(facts.issued_at);
+            receipt.expires = instant(facts.expires_at);
+        }
+        let profile = match profile {
+            Ok(profile) => profile,
+            Err(trouble) => return self.unknown(&trouble, receipt),
+        };
+        let owner = profile.username.to_lowercase();
+        if owner.is_empty() {
+            let words = "no user name".to_owned();
+            return Standing::troubled(AccountState::Unreachable { words }, receipt);
+        }
+        (receipt.user, receipt.name) = (profile.id, owner.clone());
+        if owner != self.name {
+            let row_says = self.name.to_owned();
+            let state = AccountState::WrongAccount { row_says, belongs_to: owner };
+            return Standing::troubled(state, receipt);
+        }
+        match facts {
+            Ok(facts) if lacks_a_scope(&facts) => {
+                Standing::troubled(AccountState::NotPermitted, receipt)
+            }
+            Ok(_) if receipt.expires.is_some() => self.known(receipt).await,
+            // Nobody says how old it is: renewing it tells, or that it is too young for that.
+            Ok(_) | Err(_) => self.try_out(receipt).await,
+        }
+    }
+
+    /// Goes on with a token of which everything is known.
+    async fn known(&self, receipt: AccountReceipt) -> Standing {
+        let now = self.context.place.now;
+        let Some(expires) = receipt.expires else {
+            return self.fine(receipt, AccountOutcome::Learned);
+        };
+        if expires <= now {
+            return self.expired(receipt);
+        }
+        if receipt.issued.is_some_and(|issued| expires - issued <= SHORT_LIVED) {
+            return self.exchange(receipt).await;
+        }
+        let is_due = account::is_refresh_due(&receipt, self.context.limits.refresh_within, now);
+        if is_due && self.context.halves.refreshes() {
+            return self.refresh(receipt).await;
+        }
+        self.fine(receipt, AccountOutcome::Learned)
+    }
+
+    async fn try_out(&self, receipt: AccountReceipt) -> Standing {
+        let receipt = AccountReceipt { issued: Some(self.context.place.now), ..receipt };
+        if !self.context.halves.refreshes() || !self.context.is_opened().await {
+            return self.fine(receipt, AccountOutcome::Learned);
+        }
+        match self.context.threads.refresh(self.token).await {
+            Ok(renewed) => self.renewed(renewed, receipt),
+            Err(_) => self.fine(receipt, AccountOutcome::Learned),
+        }
+    }
+
+    async fn exchange(&self, receipt: AccountReceipt) -> Standing {
+        let Some(secret) = &self.context.app_secret else {
+            return Standing::troubled(AccountState::ShortLived, receipt);
+        };
+        if !self.context.halves.refreshes() || !self.context.is_opened().await {
+            return self.fine(receipt, AccountOutcome::Learned);
+        }
+        match self.context.threads.exchange(self.token, secret.expose()).await {
+            Ok(renewed) => self.renewed(renewed, receipt),
+            Err(trouble) if trouble.is_passing() => {
+                let words = trouble.to_string();
+                Standing::troubled(AccountState::Unreachable { words }, receipt)
+            }
+            Err(_) => Standing::troubled(AccountState::ShortLived, receipt),
+        }
+    }
+
+    async fn refresh(&self, receipt: AccountReceipt) -> Standing {
+        if !self.context.is_opened().await {
+            return self.fine(receipt, AccountOutcome::Fine);
+        }
+        let trouble = match self.context.threads.refresh(self.token).await {
+            Ok(renewed) => return self.renewed(renewed, receipt),
+            Err(trouble) => trouble,
+        };
+        // A refusal is no proof that the token is dead, and no answer none that it was replaced.
+        match self.context.threads.me(self.token).await {
+            Err(dead) if state_of(&dead).is_some() => self.unknown(&dead, receipt),
+            _ => self.not_renewed(&trouble, receipt),
+        }
+    }
+
+    fn not_renewed(&self, trouble: &Trouble, receipt: AccountReceipt) -> Standing {
+        let fine = self.fine(receipt, AccountOutcome::NotRenewed);
+        match fine.receipt.expires {
+            Some(expires) => {
+                let days = days_left(expires, &self.context.place);
+                let state = AccountState::NotRenewed { days, words: trouble.to_string() };
+                Standing { state, ..fine }
+            }
+            None => fine,
+        }
+    }
+
+    fn renewed(&self, renewed: Renewed, receipt: AccountReceipt) -> Standing {
+        let now = self.context.clock.now();
+        let lives = TimeDelta::from_std(renewed.lives).unwrap_or(TimeDelta::zero());
+        let expires = (lives > TimeDelta::zero()).then(|| now + lives);
+        let token = hash::short(renewed.token.expose());
+        let receipt =
+            AccountReceipt { token, issued: Some(now), expires, trouble: None, ..receipt };
+        Standing {
+            state: AccountState::fine(receipt.expires, &self.context.place),
+            outcome: AccountOutcome::Renewed,
+            receipt,
+            token: Some(renewed.token),
+            is_renewed: true,
+        }
+    }
+
+    fn unknown(&self, trouble: &Trouble, receipt: AccountReceipt) -> Standing {
+        match state_of(trouble) {
+            Some(AccountState::Expired { .. }) => self.expired(receipt),
+            Some(state) => Standing::troubled(state, receipt),
+            None => {
+                let words = trouble.to_string();
+                Standing::troubled(AccountState::Unreachable { words }, receipt)
+            }
+        }
+    }
+}
+
+/// Returns the trouble of a token that a person has to end; `None` for what may pass.
+fn state_of(trouble: &Trouble) -> Option<AccountState> {
+    Some(match trouble.kind {
+        Kind::TokenExpired => AccountState::Expired { days_ago: 0 },
+        Kind::TokenInvalid => AccountState::Invalid,
+        Kind::NotATester => AccountState::NotATester,
+        Kind::NotPermitted => AccountState::NotPermitted,
+        Kind::Restricted => AccountState::Restricted,
+        _ => return None,
+    })
+}
+
+fn lacks_a_scope(facts: &TokenFacts) -> bool {
+    let scopes = facts.scopes.as_ref();
+    scopes.is_some_and(|scopes| SCOPES.iter().any(|scope| !scopes.iter().any(|has| has == scope)))
+}
+
+fn instant(seconds: Option<i64>) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(seconds.filter(|seconds| *seconds > 0)?, 0)
+}

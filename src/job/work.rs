@@ -1,0 +1,220 @@
+//! One post on its way, and what is said about it at the end.
+
+use super::batch::{Claim, LogLine, RowWrite, date_cell, message_cell, status_cell, text_cell};
+use super::context::Context;
+use crate::core::headings::{PostColumn, PostStatus};
+use crate::core::journal::Event;
+use crate::core::lifecycle::Uncertain;
+use crate::core::options::ReplyTo;
+use crate::core::plan::{Decision, Then};
+use crate::core::post::PostRow;
+use crate::core::receipt::{Receipt, State};
+use crate::core::text;
+use crate::core::turn::Container;
+use crate::core::words::{Message, Refusal};
+use crate::report::{PostLine, PostOutcome};
+
+/// How much of a text a report shows, in characters.
+const EXCERPT_CHARS: usize = 40;
+
+/// One post on its way.
+#[derive(Debug, Clone)]
+pub(super) struct Work {
+    pub(super) post: PostRow,
+    pub(super) decision: Decision,
+    /// The line that stands in the row.
+    pub(super) line: Receipt,
+    /// The media id of what it answers, once that is known.
+    pub(super) parent: Option<String>,
+    /// Lines that the Log is still to be told, oldest first.
+    pub(super) log: Vec<LogLine>,
+}
+
+impl Work {
+    pub(super) fn is_look(&self) -> bool {
+        self.decision.then == Then::Look
+    }
+
+    pub(super) fn is_reply(&self) -> bool {
+        matches!(self.post.reply_to, Ok(Some(_)))
+    }
+
+    /// Tells whether its container, which an earlier run sent, is to be sent once more.
+    pub(super) fn is_again(&self) -> bool {
+        self.decision.then == Then::Settle && self.log.is_empty()
+    }
+
+    /// Returns the container that an earlier run kept without sending it.
+    pub(super) fn kept_free(&self) -> Option<Container> {
+        self.kept().filter(|_| self.line.state == State::Queued)
+    }
+
+    /// Returns the row id of the post that it answers, where that is a row.
+    pub(super) fn parent_row(&self) -> Option<&str> {
+        let answers_a_row = self.post.reply_to == Ok(Some(ReplyTo::Previous));
+        self.line.parent.as_deref().filter(|_| answers_a_row)
+    }
+
+    /// Returns the container that an earlier run kept for these very words.
+    pub(super) fn kept(&self) -> Option<Container> {
+        let line = self.line.speaking_of(&self.post.hash);
+        Some(Container { id: line.container?, children: line.children })
+    }
+
+    /// Returns the intent to send this container.
+    pub(super) fn claim(&self, container: &Container, context: &Context) -> (Receipt, Claim) {
+        self.intent(self.free_line(context).claim(container, context.pen()), context)
+    }
+
+    /// Returns the intent to send the very same container once more.
+    pub(super) fn claim_again(&self, context: &Context) -> (Receipt, Claim) {
+        self.intent(self.line.claim_again(context.pen()), context)
+    }
+
+    fn intent(&self, next: Receipt, context: &Context) -> (Receipt, Claim) {
+        let account = self.decision.account.clone();
+        let mut log = self.log.clone();
+        log.push(LogLine::of_row(Event::Sending, &account, &next, String::new()));
+        let cells = vec![status_cell(PostStatus::Publishing, context.posts_in)];
+        let write = RowWrite { cells, ..RowWrite::at_line(&self.line, Some(next.clone())) };
+        (next, Claim { write, log, account, free: self.post.free_status() })
+    }
+
+    /// Returns the write of a public post.
+    pub(super) fn posted(
+        &self,
+        media: Option<String>,
+        permalink: Option<String>,
+        context: &Context,
+    ) -> (RowWrite, PostLine) {
+        let says = self.said_of_a_public_post(permalink.is_some());
+        let words = says.map(|says| says.say(context.posts_in)).unwrap_or_default();
+        let next = self.line.posted(media, permalink.clone(), context.pen());
+        let mut cells = vec![
+            status_cell(PostStatus::Published, context.posts_in),
+            (
+                PostColumn::PublishedAt,
+                date_cell(context.clock.now(), &context.place),
+            ),
+            message_cell(&words),
+        ];
+        cells.extend(permalink.as_ref().map(|permalink| {
+            (PostColumn::Permalink, text_cell(permalink))
+        }));
+        let log = self.logged(Event::Published, &next, words.clone());
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
+        (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
+    }
+
+    fn said_of_a_public_post(&self, has_link: bool) -> Option<Message> {
+        if self.post.hash != self.line.hash {
+            Some(Message::ChangedAfterSending)
+        } else {
+            (!has_link).then_some(Message::NoLink)
+        }
+    }
+
+    /// Returns the write of a post that was refused before anything of it was sent.
+    pub(super) fn refused(&self, refusal: Refusal, context: &Context) -> (RowWrite, PostLine) {
+        let line = self.line.speaking_of(&self.post.hash);
+        let next = line.failed(refusal.word(), context.pen());
+        let words = Message::Refused(refusal).say(context.posts_in);
+        let cells = vec![status_cell(PostStatus::Failed, context.posts_in), message_cell(&words)];
+        let log = self.logged(Event::Failed, &next, words.clone());
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
+        (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Failed, words) })
+    }
+
+    /// Returns the write of a post of which only a person can tell whether it went out.
+    pub(super) fn checked(&self, why: Uncertain, context: &Context) -> (RowWrite, PostLine) {
+        let next = self.line.check(why, context.pen());
+        let words = Message::Check(why).say(context.posts_in);
+        let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
+        let log = self.logged(Event::Check, &next, words.clone());
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
+        (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Check, words) })
+    }
+
+    /// Returns the write of a post at which a person asked to look again, in vain.
+    pub(super) fn still_checked(&self, context: &Context) -> (Option<RowWrite>, PostLine) {
+        let words = Message::CheckAgain.say(context.posts_in);
+        let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
+        let write = RowWrite { cells, ..RowWrite::at_line(&self.line, None) };
+        (Some(write), self.line_of(PostOutcome::Check, words))
+    }
+
+    /// Returns the write of a row that waits, with the line that it gets if it gets another one.
+    pub(super) fn waits(
+        &self,
+        message: &Message,
+        next: Option<Receipt>,
+        context: &Context,
+    ) -> (Option<RowWrite>, PostLine) {
+        let words = message.say(context.posts_in);
+        let outcome = match message {
+            Message::OutcomeUnknown => PostOutcome::Publishing,
+            _ => PostOutcome::Waiting,
+        };
+        let mut cells = Vec::new();
+        let shown = self.post.own(PostColumn::Message);
+        if shown.is_some_and(|cell| cell.shown_text() != words) {
+            cells.push(message_cell(&words));
+        }
+        let is_freed = self.line.state == State::Trying
+            && next.as_ref().is_some_and(|next| next.state == State::Queued);
+        if is_freed {
+            cells.push(status_cell(self.post.free_status(), context.posts_in));
+        }
+        let is_something = next.is_some() || !cells.is_empty() || !self.log.is_empty();
+        let log = self.log.clone();
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, next) };
+        (is_something.then_some(write), self.line_of(outcome, words))
+    }
+
+    /// Has the Log told that the container of the line was not sent, or certainly is not public.
+    pub(super) fn drop_container(&mut self) {
+        let account = &self.decision.account;
+        self.log.push(LogLine::of_row(Event::Dropped, account, &self.line, String::new()));
+    }
+
+    /// Returns the line from which another container can be kept or claimed.
+    pub(super) fn free_line(&self, context: &Context) -> Receipt {
+        let line = self.line.speaking_of(&self.post.hash);
+        match self.line.state {
+            // A container that Threads never found is given up in the same write.
+            State::Trying => line.give_up(context.pen()),
+            _ => line,
+        }
+    }
+
+    fn logged(&self, event: Event, about: &Receipt, words: String) -> Vec<LogLine> {
+        let line = LogLine::of_row(event, &self.decision.account, about, words);
+        self.log.iter().cloned().chain([line]).collect()
+    }
+
+    /// Returns the report's line.
+    pub(super) fn line_of(&self, outcome: PostOutcome, words: String) -> PostLine {
+        post_line(&self.post, &self.decision, outcome, words)
+    }
+}
+
+/// Returns the report's line about a row.
+pub(super) fn post_line(
+    post: &PostRow,
+    decision: &Decision,
+    outcome: PostOutcome,
+    words: String,
+) -> PostLine {
+    let says = post.draft.as_ref().map(|draft| draft.text.as_str()).unwrap_or_default();
+    let folded = text::folded(says);
+    PostLine {
+        row: post.row + 1,
+        account: decision.account.clone(),
+        text: folded.chars().take(EXCERPT_CHARS).collect(),
+        due: decision.due,
+        outcome,
+        permalink: None,
+        words,
+        is_news: false,
+    }
+}

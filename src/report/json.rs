@@ -1,0 +1,113 @@
+//! The report for programs: one JSON object, whose fields are added to and never change meaning.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use crate::core::language::Language;
+use crate::core::stop::Stop;
+
+/// The version of the object.
+const SCHEMA: u32 = 1;
+
+/// A report, as programs read it; the order of the fields is the order on the page.
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    kind: &'static str,
+    exit_code: u8,
+    at: String,
+    zone: &'static str,
+    language: &'static str,
+    title: &'a str,
+    accounts: Vec<Account<'a>>,
+    posts: Vec<Post<'a>>,
+    sheet_requests: u32,
+}
+
+#[derive(Serialize)]
+struct Account<'a> {
+    row: usize,
+    name: &'a str,
+    outcome: &'static str,
+    words: &'a str,
+    expires: Option<String>,
+    is_news: bool,
+}
+
+#[derive(Serialize)]
+struct Post<'a> {
+    row: usize,
+    account: &'a str,
+    text: &'a str,
+    due: String,
+    outcome: &'static str,
+    permalink: Option<&'a str>,
+    words: &'a str,
+    is_news: bool,
+}
+
+#[derive(Serialize)]
+struct Ended<'a> {
+    schema: u32,
+    kind: &'static str,
+    exit_code: u8,
+    language: &'static str,
+    words: &'a str,
+}
+
+/// Returns a report as one JSON object.
+#[must_use]
+pub fn report(report: &super::Report) -> String {
+    let zone = report.zone;
+    let accounts = report.accounts.iter().map(|line| Account {
+        row: line.row,
+        name: &line.name,
+        outcome: line.outcome.word(),
+        words: &line.words,
+        expires: line.expires.map(|at| time(at, zone)),
+        is_news: line.is_news,
+    });
+    let posts = report.posts.iter().map(|line| Post {
+        row: line.row,
+        account: &line.account,
+        text: &line.text,
+        due: time(line.due, zone),
+        outcome: line.outcome.word(),
+        permalink: line.permalink.as_deref(),
+        words: &line.words,
+        is_news: line.is_news,
+    });
+    pretty(&Report {
+        schema: SCHEMA,
+        kind: if report.is_plan { "plan" } else { "run" },
+        exit_code: report.exit_code(),
+        at: time(report.at, zone),
+        zone: zone.name(),
+        language: word(report.language),
+        title: &report.title,
+        accounts: accounts.collect(),
+        posts: posts.collect(),
+        sheet_requests: report.sheet_requests,
+    })
+}
+
+/// Returns what ended a run as one JSON object.
+#[must_use]
+pub fn stop(stop: &Stop, words: &str, language: Language) -> String {
+    let exit_code = stop.exit_code();
+    pretty(&Ended { schema: SCHEMA, kind: "stop", exit_code, language: word(language), words })
+}
+
+fn word(language: Language) -> &'static str {
+    language.pick("en", "ja")
+}
+
+/// Returns an instant in the spreadsheet's own zone.
+fn time(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn pretty(object: &impl Serialize) -> String {
+    serde_json::to_string_pretty(object).unwrap_or_default()
+}

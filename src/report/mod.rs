@@ -1,0 +1,164 @@
+//! What a run did, as facts; the printers beside this file show them in a terminal, in a log or as JSON.
+//!
+//! Knows nothing of services. Every sentence in here was made by [`crate::core::words`].
+
+pub mod json;
+pub mod progress;
+pub mod screen;
+pub mod text;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::core::language::Language;
+
+/// What a run did, or, for a dry run, what it would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Whether this is a plan that nobody has carried out.
+    pub is_plan: bool,
+    /// The planner's time at the start, UTC.
+    pub at: DateTime<Utc>,
+    /// The spreadsheet's zone, in which times are shown.
+    pub zone: Tz,
+    /// The language of the Posts tab.
+    pub language: Language,
+    /// The spreadsheet's title.
+    pub title: String,
+    /// One line for each account, in the order of the rows.
+    pub accounts: Vec<AccountLine>,
+    /// One line for each row about which something was done or is to be said, in the order of the rows.
+    pub posts: Vec<PostLine>,
+    /// How many spreadsheet requests were sent.
+    pub sheet_requests: u32,
+}
+
+/// What was done about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountLine {
+    /// The row, from 1, as the sheet counts.
+    pub row: usize,
+    /// The account's name, or what its cell shows.
+    pub name: String,
+    /// What came of it.
+    pub outcome: AccountOutcome,
+    /// The sentence of its Token status cell.
+    pub words: String,
+    /// When its token expires, UTC, where that is known.
+    pub expires: Option<DateTime<Utc>>,
+    /// Whether a person has to do something that the last run did not say yet.
+    pub is_news: bool,
+}
+
+/// What came of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountOutcome {
+    /// Its token works.
+    Fine,
+    /// Its new token was checked and its dates were learned.
+    Learned,
+    /// Its token was renewed, or, in a plan, would be.
+    Renewed,
+    /// Its token works and could not be renewed this time.
+    NotRenewed,
+    /// It could not be asked about; the next run tries again.
+    Unreachable,
+    /// A person has to do something.
+    NeedsPerson,
+}
+
+/// What came of a row of the Posts tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostLine {
+    /// The row, from 1, as the sheet counts.
+    pub row: usize,
+    /// The account's name.
+    pub account: String,
+    /// The beginning of the text, on one line.
+    pub text: String,
+    /// When it was due, UTC; for a post without a time, when the run began.
+    pub due: DateTime<Utc>,
+    /// What came of it.
+    pub outcome: PostOutcome,
+    /// Its address, once it is public.
+    pub permalink: Option<String>,
+    /// The sentence of its Message cell; empty where there is nothing to say.
+    pub words: String,
+    /// Whether it newly needs a person.
+    pub is_news: bool,
+}
+
+/// What came of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PostOutcome {
+    /// It is public; in a plan, it would be published.
+    Published,
+    /// It was sent, and whether it is public is not known yet.
+    Publishing,
+    /// It waits, and goes out by itself.
+    Waiting,
+    /// It was refused, or certainly not posted.
+    Failed,
+    /// Only a person can tell whether it went out.
+    Check,
+    /// Its time was too long ago.
+    Missed,
+    /// Its row was put back as the Log knows it.
+    Restored,
+}
+
+/// Something that has just happened, for those who watch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// The sheet was read: that many accounts, and that many posts to work on.
+    Read {
+        /// Accounts.
+        accounts: usize,
+        /// Posts that are due or in doubt.
+        posts: usize,
+    },
+    /// An account was dealt with.
+    Account(AccountLine),
+    /// A post was dealt with.
+    Post(PostLine),
+}
+
+impl AccountOutcome {
+    /// Returns the word of the JSON report.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::Learned => "learned",
+            Self::Renewed => "renewed",
+            Self::NotRenewed => "not_renewed",
+            Self::Unreachable => "unreachable",
+            Self::NeedsPerson => "needs_person",
+        }
+    }
+}
+
+impl PostOutcome {
+    /// Returns the word of the JSON report.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Publishing => "publishing",
+            Self::Waiting => "waiting",
+            Self::Failed => "failed",
+            Self::Check => "check",
+            Self::Missed => "missed",
+            Self::Restored => "restored",
+        }
+    }
+}
+
+impl Report {
+    /// Returns the exit code: 1 where something newly needs a person, else 0.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        let accounts = self.accounts.iter().any(|account| account.is_news);
+        u8::from(accounts || self.posts.iter().any(|post| post.is_news))
+    }
+}

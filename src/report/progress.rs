@@ -1,0 +1,93 @@
+//! What those who watch a run see of it while it goes on.
+//!
+//! On a terminal a line at the bottom moves; in a log each thing gets a line as it happens; a report
+//! for programs stays silent until the end.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::screen::{Screen, clean, say};
+use super::{News, Report, text};
+use crate::clock::Clock;
+use crate::core::language::Language;
+use crate::core::words::commands::READING;
+
+/// How often the line at the bottom moves.
+const TICK: Duration = Duration::from_millis(120);
+
+/// Somebody who watches a run.
+#[derive(Debug)]
+pub struct Watcher {
+    /// Where what happens is shown; nowhere, where the report is for programs.
+    screen: Option<Screen>,
+    clock: Clock,
+    bar: ProgressBar,
+    /// What was told already, so that the end of the report tells the rest.
+    told: RefCell<Vec<News>>,
+}
+
+impl Watcher {
+    /// Returns a watcher of a run whose report goes to `screen`.
+    #[must_use]
+    pub fn new(screen: Option<Screen>, clock: Clock, language: Language) -> Self {
+        let bar = match screen {
+            // It hides itself where stderr is no terminal.
+            Some(Screen::Colour | Screen::Plain) => ProgressBar::new_spinner(),
+            Some(Screen::Log) | None => ProgressBar::hidden(),
+        };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
+            bar.set_style(style);
+        }
+        bar.set_message(READING.say(language));
+        bar.enable_steady_tick(TICK);
+        Self { screen, clock, bar, told: RefCell::default() }
+    }
+
+    /// Takes note of something that has just happened.
+    pub fn news(&self, news: News) {
+        if self.screen == Some(Screen::Log) {
+            say(&text::log(&news, self.clock.now()));
+        }
+        match &news {
+            News::Read { accounts, posts } => {
+                self.bar.set_length(u64::try_from(accounts + posts).unwrap_or_default());
+                self.step("");
+            }
+            News::Account(line) => self.step(&line.name),
+            News::Post(line) => self.step(&line.text),
+        }
+        self.told.borrow_mut().push(news);
+    }
+
+    fn step(&self, what: &str) {
+        let (done, all) = (self.told.borrow().len(), self.bar.length().unwrap_or_default());
+        self.bar.set_message(format!("{done}/{all} {}", clean(what)));
+    }
+
+    /// Shows the report of a run that has come to its end.
+    pub fn end(&self, report: &Report) {
+        match self.screen {
+            Some(Screen::Log) => self.end_log(report),
+            Some(screen) => say(&text::page(report, screen)),
+            None => {}
+        }
+    }
+
+    fn end_log(&self, report: &Report) {
+        let accounts = report.accounts.iter().cloned().map(News::Account);
+        let posts = report.posts.iter().cloned().map(News::Post);
+        for news in accounts.chain(posts) {
+            if !self.told.borrow().contains(&news) {
+                say(&text::log(&news, self.clock.now()));
+            }
+        }
+        text::foot(report).iter().for_each(|line| say(line));
+    }
+
+    /// Takes the moving line away.
+    pub fn stop(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,185 @@
+//! The report for people: a page on a terminal, a line for each thing in a log.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
+use super::{AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report};
+use crate::core::language::Language;
+use crate::core::words::commands::{self, Counts, Words};
+
+/// The widest column of names; Threads allows 30 characters, few use more than this.
+const NAME_MAX: usize = 20;
+
+/// Where the second line of a post begins.
+const INDENT: usize = 4;
+
+/// Returns the page for a terminal.
+#[must_use]
+pub fn page(report: &Report, screen: Screen) -> String {
+    let language = report.language;
+    let when = report.at.with_timezone(&report.zone).format("%Y-%m-%d %H:%M");
+    let when = format!("{when} ({})", report.zone.name());
+    let title = fit(&clean(&report.title), COLUMNS - width(&when) - 2);
+    let gap = COLUMNS - width(&when);
+    let mut page = vec![format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, gap)))];
+    if !report.accounts.is_empty() {
+        page.push(heading(commands::ACCOUNTS, language, screen));
+        let names = column(report.accounts.iter().map(|line| line.name.as_str()));
+        let draw = |line| account(line, report.is_plan, language, names, screen);
+        page.extend(report.accounts.iter().map(draw));
+    }
+    if !report.posts.is_empty() {
+        page.push(heading(commands::POSTS, language, screen));
+        let names = column(report.posts.iter().map(|line| line.account.as_str()));
+        let draw = |line| post(line, report.is_plan, language, names, screen);
+        page.extend(report.posts.iter().map(draw));
+    }
+    page.push(String::new());
+    page.extend(foot(report));
+    page.join("\n")
+}
+
+/// Returns the lines that close a report: what became of how many.
+#[must_use]
+pub fn foot(report: &Report) -> Vec<String> {
+    let language = report.language;
+    let mut lines = wrap(&commands::summary(counts(report), report.is_plan, language), COLUMNS);
+    if report.is_plan {
+        lines.push(commands::ONLY_A_PLAN.say(language).to_owned());
+    }
+    lines
+}
+
+/// Returns the line of a log about something that has happened. It begins with the time: a line
+/// that began with a cell's own words could be read as a command by whatever keeps the log.
+#[must_use]
+pub fn log(news: &News, at: DateTime<Utc>) -> String {
+    let time = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    match news {
+        News::Read { accounts, posts } => {
+            format!("{time} read accounts={accounts} posts={posts}")
+        }
+        News::Account(AccountLine { row, name, outcome, words, .. }) => {
+            let (name, words) = (clean(name), clean(words));
+            format!("{time} account row={row} {name} {}: {words}", outcome.word())
+        }
+        News::Post(PostLine { row, account, text, outcome, permalink, words, .. }) => {
+            let (account, text) = (clean(account), fit(&clean(text), COLUMNS / 2));
+            let said = [permalink.as_deref().unwrap_or_default(), words].map(clean).join(" ");
+            let said = said.trim();
+            format!("{time} post row={row} {account} {}: {said} ({text})", outcome.word())
+        }
+    }
+}
+
+fn heading(words: Words, language: Language, screen: Screen) -> String {
+    format!("\n{}", screen.paint(Tone::Strong, words.say(language)))
+}
+
+fn column<'a>(names: impl Iterator<Item = &'a str>) -> usize {
+    names.map(|name| width(&clean(name))).max().unwrap_or_default().min(NAME_MAX)
+}
+
+/// Returns the lines of an account.
+#[must_use]
+pub fn account(
+    line: &AccountLine,
+    is_plan: bool,
+    language: Language,
+    names: usize,
+    screen: Screen,
+) -> String {
+    let (tone, words) = account_outcome(line.outcome, is_plan);
+    let name = pad(&fit(&clean(&line.name), names), names);
+    let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
+    let margin = INDENT + names + 2 + commands::OUTCOME_COLUMNS + 2;
+    let said = wrap(&clean(&line.words), COLUMNS - margin).join(&newline(margin));
+    let outcome = screen.paint(tone, &outcome);
+    format!("  {} {name}  {outcome}  {said}", mark(tone, screen)).trim_end().to_owned()
+}
+
+/// Returns the lines of a post.
+#[must_use]
+pub fn post(
+    line: &PostLine,
+    is_plan: bool,
+    language: Language,
+    names: usize,
+    screen: Screen,
+) -> String {
+    let (tone, words) = post_outcome(line.outcome, is_plan);
+    let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
+    let name = pad(&fit(&clean(&line.account), names), names);
+    let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
+    let used = INDENT + commands::ROW_COLUMNS + names + commands::OUTCOME_COLUMNS + 6;
+    let text = fit(&clean(&line.text), COLUMNS - used);
+    let outcome = screen.paint(tone, &outcome);
+    let mut lines = vec![format!("  {} {row}  {name}  {outcome}  {text}", mark(tone, screen))];
+    for said in [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean) {
+        if !said.is_empty() {
+            let said = wrap(&said, COLUMNS - INDENT);
+            lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
+        }
+    }
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
+}
+
+fn newline(margin: usize) -> String {
+    format!("\n{}", " ".repeat(margin))
+}
+
+fn mark(tone: Tone, screen: Screen) -> String {
+    let mark = match tone {
+        Tone::Good => "✓",
+        Tone::Bad => "!",
+        Tone::Soft | Tone::Strong => "-",
+    };
+    screen.paint(tone, mark)
+}
+
+fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
+    use commands::account;
+    match outcome {
+        AccountOutcome::Fine => (Tone::Good, account::FINE),
+        AccountOutcome::Learned if is_plan => (Tone::Good, account::LEARNED_PLAN),
+        AccountOutcome::Learned => (Tone::Good, account::LEARNED),
+        AccountOutcome::Renewed if is_plan => (Tone::Good, account::RENEWED_PLAN),
+        AccountOutcome::Renewed => (Tone::Good, account::RENEWED),
+        AccountOutcome::NotRenewed => (Tone::Soft, account::NOT_RENEWED),
+        AccountOutcome::Unreachable => (Tone::Soft, account::UNREACHABLE),
+        AccountOutcome::NeedsPerson => (Tone::Bad, account::NEEDS_PERSON),
+    }
+}
+
+fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
+    use commands::post;
+    match outcome {
+        PostOutcome::Published if is_plan => (Tone::Good, post::PUBLISHED_PLAN),
+        PostOutcome::Published => (Tone::Good, post::PUBLISHED),
+        PostOutcome::Publishing => (Tone::Soft, post::PUBLISHING),
+        PostOutcome::Waiting => (Tone::Soft, post::WAITING),
+        PostOutcome::Failed => (Tone::Bad, post::FAILED),
+        PostOutcome::Check => (Tone::Bad, post::CHECK),
+        PostOutcome::Missed => (Tone::Bad, post::MISSED),
+        PostOutcome::Restored => (Tone::Good, post::RESTORED),
+    }
+}
+
+fn counts(report: &Report) -> Counts {
+    let mut counts = Counts::default();
+    for line in &report.accounts {
+        counts.renewed += usize::from(line.outcome == AccountOutcome::Renewed);
+        counts.need_person += usize::from(line.outcome == AccountOutcome::NeedsPerson);
+    }
+    for line in &report.posts {
+        match line.outcome {
+            PostOutcome::Published => counts.published += 1,
+            PostOutcome::Publishing | PostOutcome::Waiting => counts.waiting += 1,
+            PostOutcome::Failed | PostOutcome::Check | PostOutcome::Missed => {
+                counts.need_person += 1;
+            }
+            PostOutcome::Restored => {}
+        }
+    }
+    counts
+}

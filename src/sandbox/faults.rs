@@ -1,0 +1,342 @@
+//! What goes wrong on the way: at which request, and in which manner.
+//!
+//! Nothing here is drawn by lot: a test says which request is hit, so that it can hit each of them
+//! in turn.
+
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::http::Reply;
+use super::world::{Service, World};
+
+/// Whether a request that goes wrong does its work all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It does nothing.
+    Without,
+    /// It does its work, and the answer hides it.
+    With,
+}
+
+/// On which side of the effect a request is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Its work is done only after the hold.
+    Before,
+    /// Its work is done, and only the answer is held.
+    After,
+}
+
+/// How long a request is held.
+#[derive(Debug, Clone)]
+pub enum Hold {
+    /// For so long.
+    For(Duration),
+    /// Until the gate opens.
+    Until(Gate),
+}
+
+/// A gate that holds requests until it is opened, from any thread.
+#[derive(Debug, Clone)]
+pub struct Gate(watch::Sender<Passage>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Passage {
+    is_open: bool,
+    n_waiting: usize,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Gate {
+    /// Returns a closed gate.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(watch::Sender::new(Passage::default()))
+    }
+
+    /// Lets everybody pass, now and later.
+    pub fn open(&self) {
+        self.0.send_modify(|passage| passage.is_open = true);
+    }
+
+    /// Returns how many requests have come to the gate.
+    #[must_use]
+    pub fn n_waiting(&self) -> usize {
+        self.0.borrow().n_waiting
+    }
+
+    /// Waits until that many requests have come to the gate.
+    pub async fn reached(&self, n_waiting: usize) {
+        let mut passage = self.0.subscribe();
+        // The gate itself is a sender, so the channel cannot be closed here.
+        let _ = passage.wait_for(|passage| passage.n_waiting >= n_waiting).await;
+    }
+
+    async fn pass(&self) {
+        self.0.send_modify(|passage| passage.n_waiting += 1);
+        let mut passage = self.0.subscribe();
+        let _ = passage.wait_for(|passage| passage.is_open).await;
+    }
+}
+
+impl Hold {
+    pub(super) async fn wait(&self) {
+        match self {
+            Self::For(duration) => tokio::time::sleep(*duration).await,
+            Self::Until(gate) => gate.pass().await,
+        }
+    }
+}
+
+/// A manner of going wrong.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// The connection is closed, and nothing was done.
+    DropBefore,
+    /// The work is done, and the connection is closed without an answer.
+    DropAfter,
+    /// The service answers this status, with the body that goes with it.
+    Status(u16, Effect),
+    /// A gateway answers this status, with a page.
+    Html(u16, Effect),
+    /// The answer is 200 with no body at all.
+    Empty(Effect),
+    /// The work is done, and the answer breaks off in the middle.
+    TruncatedBody,
+    /// The request is held, and then answered truthfully.
+    Stall(Hold, Side),
+}
+
+/// What is sent in the end.
+#[derive(Debug)]
+pub(super) enum Answer {
+    True,
+    Truncated,
+    Nothing,
+    Instead(Reply),
+}
+
+/// A request's way through the server.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) before: Option<Hold>,
+    pub(super) effect: Effect,
+    pub(super) after: Option<Hold>,
+    pub(super) answer: Answer,
+}
+
+impl Plan {
+    pub(super) fn of(fault: Option<Fault>, service: Service) -> Self {
+        let plan = |effect, answer| Self { before: None, effect, after: None, answer };
+        match fault {
+            None => plan(Effect::With, Answer::True),
+            Some(Fault::DropBefore) => plan(Effect::Without, Answer::Nothing),
+            Some(Fault::DropAfter) => plan(Effect::With, Answer::Nothing),
+            Some(Fault::TruncatedBody) => plan(Effect::With, Answer::Truncated),
+            Some(Fault::Status(status, effect)) => {
+                plan(effect, Answer::Instead(status_reply(service, status)))
+            }
+            Some(Fault::Html(status, effect)) => {
+                plan(effect, Answer::Instead(Reply::html(status, PAGE)))
+            }
+            Some(Fault::Empty(effect)) => plan(effect, Answer::Instead(Reply::html(200, ""))),
+            Some(Fault::Stall(hold, Side::Before)) => {
+                Self { before: Some(hold), ..plan(Effect::With, Answer::True) }
+            }
+            Some(Fault::Stall(hold, Side::After)) => {
+                Self { after: Some(hold), ..plan(Effect::With, Answer::True) }
+            }
+        }
+    }
+}
+
+const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></head>\
+                    <body><h1>The server encountered a temporary error</h1></body></html>";
+
+/// Which requests a fault or a hook is for.
+#[derive(Debug, Clone)]
+pub struct Trigger {
+    operation: Option<String>,
+    account: Option<String>,
+    nth: u64,
+    repeats: bool,
+}
+
+impl Trigger {
+    /// The `nth` request from now, counted from 1 over all services.
+    #[must_use]
+    pub fn nth(nth: u64) -> Self {
+        Self { operation: None, account: None, nth, repeats: false }
+    }
+
+    /// The `nth` request of one kind from now, such as `threads.publish`; `threads` alone means any
+    /// of that service.
+    #[must_use]
+    pub fn nth_of(operation: &str, nth: u64) -> Self {
+        Self { operation: Some(operation.to_owned()), ..Self::nth(nth) }
+    }
+
+    /// Every request of one kind.
+    #[must_use]
+    pub fn every(operation: &str) -> Self {
+        Self { repeats: true, ..Self::nth_of(operation, 1) }
+    }
+
+    /// Narrows it to the requests of one Threads account, by user name.
+    #[must_use]
+    pub fn by(self, account: &str) -> Self {
+        Self { account: Some(account.to_owned()), ..self }
+    }
+
+    /// Makes it go on with every further request after the `nth`.
+    #[must_use]
+    pub fn and_after(self) -> Self {
+        Self { repeats: true, ..self }
+    }
+
+    fn concerns(&self, operation: &str, account: Option<&str>) -> bool {
+        let is_operation = self.operation.as_deref().is_none_or(|wanted| {
+            let rest = operation.strip_prefix(wanted);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        is_operation && self.account.as_deref().is_none_or(|wanted| account == Some(wanted))
+    }
+
+    /// Counts a request, and tells whether it is one of those meant.
+    fn is_due(&mut self, operation: &str, account: Option<&str>) -> bool {
+        if !self.concerns(operation, account) {
+            return false;
+        }
+        self.nth = self.nth.saturating_sub(1);
+        self.nth == 0
+    }
+}
+
+/// What somebody does in the world just before a request is answered.
+pub type Hook = Box<dyn FnMut(&mut World) + Send>;
+
+enum Deed {
+    Fault(Fault),
+    Hook(Hook),
+}
+
+/// The faults and hooks that are yet to come.
+#[derive(Default)]
+pub struct Faults {
+    rules: Vec<(Trigger, Deed)>,
+}
+
+impl Faults {
+    /// Lets something go wrong. Where two faults meet in a request, the earlier rule has it.
+    pub fn on(&mut self, trigger: Trigger, fault: Fault) {
+        self.rules.push((trigger, Deed::Fault(fault)));
+    }
+
+    /// Lets somebody do something just before a request.
+    pub fn before(&mut self, trigger: Trigger, hook: Hook) {
+        self.rules.push((trigger, Deed::Hook(hook)));
+    }
+
+    /// Forgets all faults and hooks.
+    pub fn clear(&mut self) {
+        self.rules.clear();
+    }
+
+    /// Returns how many faults and hooks have yet to come; those that repeat always have.
+    #[must_use]
+    pub fn n_waiting(&self) -> usize {
+        self.rules.len()
+    }
+}
+
+/// Counts a request, runs the hooks that are due, and returns the fault that hits it.
+pub(super) fn due(world: &mut World, operation: &str, account: Option<&str>) -> Option<Fault> {
+    let rules = std::mem::take(&mut world.faults.rules);
+    let mut hit = None;
+    let mut kept = Vec::new();
+    for (mut trigger, mut deed) in rules {
+        let is_due = trigger.is_due(operation, account);
+        match &mut deed {
+            Deed::Hook(hook) if is_due => hook(world),
+            Deed::Fault(fault) if is_due && hit.is_none() => hit = Some(fault.clone()),
+            _ => {}
+        }
+        if !is_due || trigger.repeats {
+            kept.push((trigger, deed));
+        }
+    }
+    // What a hook has added counts from the next request on.
+    kept.append(&mut world.faults.rules);
+    world.faults.rules = kept;
+    hit
+}
+
+/// Returns a status with the body that the service gives it.
+fn status_reply(service: Service, status: u16) -> Reply {
+    let body = match service {
+        Service::Threads => threads_body(status),
+        Service::OAuth => {
+            json!({"error": "internal_failure", "error_description": "Backend Error"})
+        }
+        Service::Sheets => sheets_body(status),
+    };
+    Reply::json(status, &body)
+}
+
+/// Source: <https://developers.facebook.com/docs/graph-api/guides/error-handling>.
+fn threads_body(status: u16) -> serde_json::Value {
+    let error = match status {
+        429 | 403 => json!({
+            "message": "(#4) Application request limit reached",
+            "type": "OAuthException", "is_transient": true, "code": 4, "fbtrace_id": "Apractice",
+        }),
+        500 => json!({
+            "message": "An unknown error occurred",
+            "type": "OAuthException", "code": 1, "fbtrace_id": "Apractice",
+        }),
+        _ => json!({
+            "message": "An unexpected error has occurred. Please retry your request later.",
+            "type": "OAuthException", "is_transient": true, "code": 2, "fbtrace_id": "Apractice",
+        }),
+    };
+    json!({ "error": error })
+}
+
+/// The bodies of 429 and 503 are recorded ones.
+fn sheets_body(status: u16) -> serde_json::Value {
+    let plain = |message: &str, word: &str| json!({"error": {"code": status, "message": message, "status": word}});
+    match status {
+        429 => json!({"error": {
+            "code": 429,
+            "message": "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per \
+                        minute per user' of service 'sheets.googleapis.com' for consumer \
+                        'project_number:100000000001'.",
+            "status": "RESOURCE_EXHAUSTED",
+            "details": [{
+                "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+                "reason": "RATE_LIMIT_EXCEEDED",
+                "domain": "googleapis.com",
+                "metadata": {
+                    "consumer": "projects/100000000001",
+                    "quota_limit": "ReadRequestsPerMinutePerUser",
+                    "quota_limit_value": "60",
+                    "quota_metric": "sheets.googleapis.com/read_requests",
+                    "service": "sheets.googleapis.com",
+                },
+            }],
+        }}),
+        401 => plain(super::world::UNAUTHENTICATED, "UNAUTHENTICATED"),
+        403 => plain("The caller does not have permission", "PERMISSION_DENIED"),
+        404 => plain("Requested entity was not found.", "NOT_FOUND"),
+        400 => plain("Invalid request.", "INVALID_ARGUMENT"),
+        503 => plain("The service is currently unavailable.", "UNAVAILABLE"),
+        _ => plain("Internal error encountered.", "INTERNAL"),
+    }
+}

@@ -1,0 +1,251 @@
+//! Signing in to Google: a signed assertion, or a refresh token, for an access token.
+//!
+//! Signatures are really verified, with the public half of the practice key. Source:
+//! <https://developers.google.com/identity/protocols/oauth2/service-account>.
+
+mod assertion;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ring::signature::{KeyPair as _, RsaKeyPair};
+use serde_json::{Value, json};
+
+use self::assertion::{Assertion, PRACTICE_KEY, pem_bytes};
+use super::http::{Reply, Request};
+use super::serial::Serial;
+
+/// The practice service account, which the practice key speaks for.
+pub const SERVICE_ACCOUNT: &str = "threadsheet@practice.iam.gserviceaccount.com";
+
+/// How long an access token lives, as the answer says it.
+const LIFE: TimeDelta = TimeDelta::seconds(3599);
+
+/// The scopes that are known here; all begin alike.
+const SCOPE_PREFIX: &str = "https://www.googleapis.com/auth/";
+const SCOPES: [&str; 5] =
+    ["spreadsheets", "spreadsheets.readonly", "drive", "drive.readonly", "drive.file"];
+
+/// A person's own login, as `gcloud auth application-default login` leaves it.
+#[derive(Clone)]
+pub struct Login {
+    /// The person's address.
+    pub email: String,
+    /// The client's id.
+    pub client_id: String,
+    /// The client's secret.
+    pub client_secret: String,
+    /// The token that gives access tokens.
+    pub refresh_token: String,
+}
+
+#[derive(Clone)]
+struct Access {
+    secret: String,
+    email: String,
+    scopes: Vec<String>,
+    expires: DateTime<Utc>,
+}
+
+/// Google's token endpoint, and who holds which access token.
+#[derive(Clone)]
+pub struct OAuth {
+    /// The endpoint's own address, which assertions must name.
+    pub token_uri: String,
+    /// Whether the practice key was deleted: its signatures count no more.
+    pub key_is_deleted: bool,
+    accounts: Vec<String>,
+    logins: Vec<Login>,
+    tokens: Vec<Access>,
+    public_key: Vec<u8>,
+    serial: Serial,
+}
+
+/// What OAuth errors hold: a word, and a sentence.
+struct Refused(&'static str, String);
+
+impl Default for OAuth {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl OAuth {
+    /// Returns an endpoint that knows the practice service account.
+    #[must_use]
+    pub fn new() -> Self {
+        let pair = RsaKeyPair::from_pkcs8(&pem_bytes(PRACTICE_KEY)).ok();
+        Self {
+            token_uri: String::new(),
+            key_is_deleted: false,
+            accounts: vec![SERVICE_ACCOUNT.to_owned()],
+            logins: Vec::new(),
+            tokens: Vec::new(),
+            public_key: pair.map(|pair| pair.public_key().as_ref().to_vec()).unwrap_or_default(),
+            serial: Serial::seeded(29),
+        }
+    }
+
+    /// Adds another service account, which signs with the practice key too.
+    pub fn add_service_account(&mut self, email: &str) {
+        self.accounts.push(email.to_owned());
+    }
+
+    /// Adds a person, and returns the login that they would have on their machine.
+    pub fn add_login(&mut self, email: &str) -> Login {
+        let login = Login {
+            email: email.to_owned(),
+            client_id: format!("{}.apps.googleusercontent.com", self.serial.letters("", 32)),
+            client_secret: self.serial.letters("GOCSPX-", 28),
+            refresh_token: self.serial.letters("1//", 100),
+        };
+        self.logins.push(login.clone());
+        login
+    }
+
+    /// Returns a service-account key for the practice account, as Google would give it.
+    #[must_use]
+    pub fn credentials_json(&self, token_uri: &str) -> String {
+        let key = json!({
+            "type": "service_account",
+            "project_id": "practice",
+            "private_key_id": "5eed000000000000000000000000000000000000",
+            "private_key": PRACTICE_KEY,
+            "client_email": SERVICE_ACCOUNT,
+            "client_id": "100000000000000000001",
+            "auth_uri": "https://accounts.google.com/o/oauth2/auth",
+            "token_uri": token_uri,
+            "auth_provider_x509_cert_url": "https://www.googleapis.com/oauth2/v1/certs",
+            "universe_domain": "googleapis.com",
+        });
+        format!("{key:#}")
+    }
+
+    /// Answers `POST /token`. `now` is the real time.
+    pub fn answer(&mut self, request: &Request, now: DateTime<Utc>) -> Reply {
+        match self.token(request, now) {
+            Ok(body) => Reply::json(200, &body),
+            Err(Refused(error, description)) => {
+                let status = if error == "invalid_client" { 401 } else { 400 };
+                let body = json!({"error": error, "error_description": description});
+                Reply::json(status, &body)
+            }
+        }
+    }
+
+    /// Returns whose access token this is, and what it may be used for.
+    #[must_use]
+    pub fn holder(&self, secret: &str, now: DateTime<Utc>) -> Option<(String, Vec<String>)> {
+        let token =
+            self.tokens.iter().find(|token| token.secret == secret && token.expires > now)?;
+        Some((token.email.clone(), token.scopes.clone()))
+    }
+
+    /// Ends every access token, as if an hour had passed.
+    pub fn expire_tokens(&mut self) {
+        self.tokens.iter_mut().for_each(|token| token.expires = DateTime::<Utc>::MIN_UTC);
+    }
+
+    /// Returns every token and secret that was ever given out, and the key.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        let tokens = self.tokens.iter().map(|token| token.secret.clone());
+        let logins = self.logins.iter();
+        let logins =
+            logins.flat_map(|known| [known.client_secret.clone(), known.refresh_token.clone()]);
+        // A line of the key is as telling as the whole of it.
+        let key = PRACTICE_KEY.lines().filter(|line| !line.starts_with("-----")).map(str::to_owned);
+        tokens.chain(logins).chain(key).collect()
+    }
+
+    fn token(&mut self, request: &Request, now: DateTime<Utc>) -> Result<Value, Refused> {
+        let form = request.form();
+        let field = |name: &str| {
+            let found = form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+            let words = || format!("Missing required parameter: {name}");
+            found.ok_or_else(|| Refused("invalid_request", words()))
+        };
+        let content_type = request.header("content-type").unwrap_or_default();
+        if request.method != "POST"
+            || !content_type.starts_with("application/x-www-form-urlencoded")
+        {
+            return Err(Refused("invalid_request", "A form is to be posted here".to_owned()));
+        }
+        match field("grant_type")? {
+            "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
+                let (email, scopes) = self.by_assertion(field("assertion")?, now)?;
+                Ok(self.issue(email, scopes, now))
+            }
+            "refresh_token" => {
+                let client = (field("client_id")?, field("client_secret")?);
+                let email = self.by_refresh(client, field("refresh_token")?)?;
+                let scopes = SCOPES.iter().map(|scope| format!("{SCOPE_PREFIX}{scope}")).collect();
+                Ok(self.issue(email, scopes, now))
+            }
+            other => Err(Refused("unsupported_grant_type", format!("Invalid grant_type: {other}"))),
+        }
+    }
+
+    fn by_assertion(
+        &self,
+        text: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(String, Vec<String>), Refused> {
+        let invalid = |words: &str| Refused("invalid_grant", words.to_owned());
+        let assertion = Assertion::read(text).map_err(invalid)?;
+        if !self.accounts.contains(&assertion.issuer) {
+            return Err(invalid("Invalid grant: account not found"));
+        }
+        if self.key_is_deleted || !assertion.is_signed_by(&self.public_key) {
+            return Err(invalid("Invalid JWT Signature."));
+        }
+        if assertion.audience != self.token_uri {
+            let words = format!(
+                "Invalid JWT: Failed audience check. The right audience is {}",
+                self.token_uri
+            );
+            return Err(invalid(&words));
+        }
+        if !assertion.is_timely(now) {
+            return Err(invalid(
+                "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable \
+                 timeframe. Check your iat and exp values in the JWT claim.",
+            ));
+        }
+        if assertion.speaks_for_another {
+            let words = "Client is unauthorized to retrieve access tokens using this method, or \
+                         client not authorized for any of the scopes requested.";
+            return Err(Refused("unauthorized_client", words.to_owned()));
+        }
+        let scopes: Vec<String> = assertion.scope.split_whitespace().map(str::to_owned).collect();
+        if scopes.is_empty() || !scopes.iter().all(|scope| is_known(scope)) {
+            let words = "Invalid OAuth scope or ID token audience provided.";
+            return Err(Refused("invalid_scope", words.to_owned()));
+        }
+        Ok((assertion.issuer, scopes))
+    }
+
+    fn by_refresh(&self, client: (&str, &str), refresh: &str) -> Result<String, Refused> {
+        let is_client =
+            |login: &&Login| (login.client_id.as_str(), login.client_secret.as_str()) == client;
+        let mut logins = self.logins.iter().filter(is_client).peekable();
+        if logins.peek().is_none() {
+            return Err(Refused("invalid_client", "The OAuth client was not found.".to_owned()));
+        }
+        let login = logins.find(|login| login.refresh_token == refresh);
+        let revoked = || Refused("invalid_grant", "Token has been expired or revoked.".to_owned());
+        login.map(|login| login.email.clone()).ok_or_else(revoked)
+    }
+
+    fn issue(&mut self, email: String, scopes: Vec<String>, now: DateTime<Utc>) -> Value {
+        let secret = self.serial.letters("ya29.", 160);
+        self.tokens.push(Access { secret: secret.clone(), email, scopes, expires: now + LIFE });
+        let expires_in = LIFE.num_seconds();
+        json!({"access_token": secret, "expires_in": expires_in, "token_type": "Bearer"})
+    }
+}
+
+fn is_known(scope: &str) -> bool {
+    scope.strip_prefix(SCOPE_PREFIX).is_some_and(|name| SCOPES.contains(&name))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+//! The practice desk: a spreadsheet with what a first week brings, good and bad.
+//!
+//! Everything in it is made up. Its rows stand for what people meet: a token that is about to end,
+//! one that was pasted with dirt around it, one that has ended; posts of every kind, and mistakes.
+
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::sheets::{Role, Seed, Sheets};
+use super::threads::{DESK_SCOPES, Threads};
+
+/// The practice spreadsheet's id.
+pub const SPREADSHEET: &str = "practice-desk";
+
+/// How long a token lives.
+const LIFE: TimeDelta = TimeDelta::days(60);
+
+/// How long ago the posts that are due were due: late enough to go, early enough not to be missed.
+const DUE_BEFORE: TimeDelta = TimeDelta::minutes(20);
+
+/// How many characters the text has that is too long.
+const TOO_LONG: usize = 623;
+
+/// The language of the practice desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    /// English.
+    English,
+    /// Japanese.
+    Japanese,
+}
+
+type Pair = [&'static str; 2];
+
+const TITLE: Pair = ["Practice desk", "練習用シート"];
+const ACCOUNTS: Pair = ["Accounts", "アカウント"];
+const POSTS: Pair = ["Posts", "投稿"];
+const DRAFT: Pair = ["Draft", "下書き"];
+const READY: Pair = ["Ready", "今すぐ"];
+const PREVIOUS: Pair = ["previous", "前の行"];
+
+const ACCOUNT_HEADERS: [Pair; 6] = [
+    ["Account", "アカウント"],
+    ["Token", "トークン"],
+    ["Token refreshed", "トークン更新日時"],
+    ["Token expires", "トークン有効期限"],
+    ["Profile", "プロフィール"],
+    ["Token status", "トークン状態"],
+];
+
+const POST_HEADERS: [Pair; 10] = [
+    ["Account", "アカウント"],
+    ["Text", "本文"],
+    ["Publish at", "投稿日時"],
+    ["Media", "メディア"],
+    ["Alt text", "代替テキスト"],
+    ["Reply to", "返信先"],
+    ["Status", "ステータス"],
+    ["Published at", "投稿完了日時"],
+    ["Permalink", "パーマリンク"],
+    ["Message", "メッセージ"],
+];
+
+/// Its token is about to end.
+const COFFEE: &str = "mori_coffee";
+/// Its token was pasted a moment ago.
+const TRAVEL: &str = "tabi_notes";
+/// Its token has ended.
+const BOOKS: &str = "hon_ya";
+/// A name that nobody has, and that was meant to be the first.
+const TYPO: &str = "mori_cofee";
+
+/// When a row is to go out.
+#[derive(Clone, Copy)]
+enum When {
+    Due,
+    Tomorrow,
+    Never,
+}
+
+/// A row of the Posts tab.
+struct Row {
+    account: &'static str,
+    text: Pair,
+    when: When,
+    media: &'static [&'static str],
+    alt: Pair,
+    reply: bool,
+    status: Pair,
+    /// Whether the text goes on until it is too long.
+    is_endless: bool,
+}
+
+const NOTHING: Pair = ["", ""];
+
+const fn row(account: &'static str, text: Pair) -> Row {
+    let (media, alt, status) = (&[], NOTHING, NOTHING);
+    Row { account, text, when: When::Due, media, alt, reply: false, status, is_endless: false }
+}
+
+const ROWS: [Row; 12] = [
+    row(
+        COFFEE,
+        [
+            "Good morning. The first beans of the season are on the roaster.",
+            "おはようございます。今季最初の豆を焙煎しています。",
+        ],
+    ),
+    Row {
+        media: &["https://practice.example/window-seat.jpg"],
+        alt: [
+            "A wooden seat by a window, a cup on the sill",
+            "窓辺の木の椅子と、窓台に置かれたカップ",
+        ],
+        ..row(COFFEE, ["The window seat is back.", "窓辺の席が戻ってきました。"])
+    },
+    Row {
+        media: &[
+            "https://practice.example/kamakura-1.jpg",
+            "https://practice.example/kamakura-2.jpg",
+            "https://practice.example/kamakura-3.jpg",
+        ],
+        ..row(TRAVEL, ["Kamakura in three pictures.", "写真 3 枚で、鎌倉。"])
+    },
+    row(
+        TRAVEL,
+        [
+            "Three things I learned on the Nakasendo. First: start early.",
+            "中山道を歩いて学んだ 3 つのこと。1 つ目、早く出る。",
+        ],
+    ),
+    Row {
+        reply: true,
+        ..row(TRAVEL, ["Second: the bear bell is for you.", "2 つ目、熊鈴は自分のため。"])
+    },
+    Row {
+        reply: true,
+        ..row(TRAVEL, ["Third: eat at the last inn.", "3 つ目、最後の宿場で食べる。"])
+    },
+    Row {
+        is_endless: true,
+        ..row(
+            COFFEE,
+            [
+                "How we roast: the whole story, from the sack to the cup, with every detail that we could think of. ",
+                "焙煎のすべて。麻袋からカップまで、思いつく限り細かくお話しします。",
+            ],
+        )
+    },
+    row(TYPO, ["Closed on Monday.", "月曜日はお休みです。"]),
+    Row {
+        when: When::Tomorrow,
+        ..row(COFFEE, ["Tomorrow: cinnamon rolls.", "明日はシナモンロールの日。"])
+    },
+    Row {
+        status: DRAFT, ..row(COFFEE, ["An idea for the winter menu…", "冬のメニューの案…"])
+    },
+    Row {
+        when: When::Never,
+        status: READY,
+        ..row(COFFEE, ["Two seats just became free.", "いま 2 席空きました。"])
+    },
+    row(BOOKS, ["New on the shelf this week.", "今週の新着本です。"]),
+];
+
+impl Tongue {
+    fn pick(self, [english, japanese]: Pair) -> &'static str {
+        match self {
+            Self::English => english,
+            Self::Japanese => japanese,
+        }
+    }
+
+    fn seed(self, pair: Pair) -> Seed {
+        text(self.pick(pair))
+    }
+
+    fn zone(self) -> Tz {
+        match self {
+            Self::English => Tz::Europe__London,
+            Self::Japanese => Tz::Asia__Tokyo,
+        }
+    }
+
+    /// Returns the titles of the tabs with the accounts and with the posts.
+    #[must_use]
+    pub fn tabs(self) -> [&'static str; 2] {
+        [self.pick(ACCOUNTS), self.pick(POSTS)]
+    }
+}
+
+/// Lays the practice desk out in two empty services, and shares it with `email`.
+pub fn fill(
+    sheets: &mut Sheets,
+    threads: &mut Threads,
+    tongue: Tongue,
+    email: &str,
+    now: DateTime<Utc>,
+) {
+    let locale = tongue.pick(["en_GB", "ja_JP"]);
+    sheets.add(SPREADSHEET, tongue.pick(TITLE), locale, tongue.zone().name());
+    sheets.share(SPREADSHEET, email, Role::Writer);
+    let [accounts, posts] = tongue.tabs();
+    let headers = ACCOUNT_HEADERS.map(|header| tongue.seed(header)).to_vec();
+    let rows = account_rows(threads, tongue, now);
+    sheets.add_tab(SPREADSHEET, 1, accounts, [vec![headers], rows].concat());
+    let headers = POST_HEADERS.map(|header| tongue.seed(header)).to_vec();
+    let rows = ROWS.iter().map(|row| post_row(row, tongue, now)).collect();
+    sheets.add_tab(SPREADSHEET, 2, posts, [vec![headers], rows].concat());
+}
+
+fn account_rows(threads: &mut Threads, tongue: Tongue, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
+    let mut token = |name: &str, days_ago: i64| {
+        threads.add_account(name);
+        threads.issue_token(name, now - TimeDelta::days(days_ago), LIFE, &DESK_SCOPES)
+    };
+    let ending = token(COFFEE, 51);
+    let fresh = token(TRAVEL, 2);
+    let ended = token(BOOKS, 63);
+    let date = |days: i64| Seed::Moment(local(now + TimeDelta::days(days), tongue));
+    vec![
+        vec![text(COFFEE), text(&ending), date(-51), date(9)],
+        vec![text(&format!("@{TRAVEL}")), text(&format!(" \"Bearer {fresh}\"\n"))],
+        vec![text(BOOKS), text(&ended), date(-63), date(-3)],
+    ]
+}
+
+fn post_row(row: &Row, tongue: Tongue, now: DateTime<Utc>) -> Vec<Seed> {
+    let words = tongue.pick(row.text);
+    let words: String = if row.is_endless {
+        words.chars().cycle().take(TOO_LONG).collect()
+    } else {
+        words.to_owned()
+    };
+    let tomorrow = local(now + TimeDelta::days(1), tongue).date();
+    let when = match row.when {
+        When::Due => Seed::Moment(local(now - DUE_BEFORE, tongue)),
+        When::Tomorrow => {
+            Seed::Moment(tomorrow.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()))
+        }
+        When::Never => Seed::Empty,
+    };
+    let reply = if row.reply { tongue.seed(PREVIOUS) } else { Seed::Empty };
+    vec![
+        text(row.account),
+        text(&words),
+        when,
+        text(&row.media.join("\n")),
+        tongue.seed(row.alt),
+        reply,
+        tongue.seed(row.status),
+    ]
+}
+
+fn text(words: &str) -> Seed {
+    match words {
+        "" => Seed::Empty,
+        words => Seed::Text(words.to_owned()),
+    }
+}
+
+/// Returns the wall-clock time in the spreadsheet's zone, to the minute.
+fn local(at: DateTime<Utc>, tongue: Tongue) -> chrono::NaiveDateTime {
+    let wall = at.with_timezone(&tongue.zone()).naive_local();
+    let seconds = i64::from(chrono::Timelike::second(&wall));
+    chrono::SubsecRound::trunc_subsecs(wall, 0) - TimeDelta::seconds(seconds)
+}

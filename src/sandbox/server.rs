@@ -1,0 +1,268 @@
+//! The practice world on 127.0.0.1: one port for each service.
+//!
+//! Every request is done in a task of its own: a caller that gives up or dies does not stop what
+//! it has asked for, just as with the real services.
+
+mod body;
+
+use std::convert::Infallible;
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::{AbortHandle, JoinSet};
+
+use self::body::Sent;
+use super::faults::{Answer, Effect};
+use super::http::{Reply, Request};
+use super::world::{Service, Shared, enter};
+
+/// The most bytes of a request's body that are read.
+const BODY_MAX: usize = 64 << 20;
+
+/// The pause after a connection that could not be taken.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
+
+type Work = Arc<Mutex<JoinSet<()>>>;
+
+/// On which ports the services are; 0 takes any free one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ports {
+    /// Of the spreadsheet service and the token endpoint.
+    pub sheets: u16,
+    /// Of the Threads service.
+    pub threads: u16,
+}
+
+/// A running practice world; it stops when this is dropped.
+pub struct Server {
+    /// The root of the spreadsheet service, like `http://127.0.0.1:4010/`.
+    pub sheets_url: String,
+    /// The root of the Threads service, like `http://127.0.0.1:4011/`.
+    pub threads_url: String,
+    /// The token endpoint.
+    pub token_uri: String,
+    running: Running,
+}
+
+enum Running {
+    Tasks { doors: Vec<AbortHandle>, work: Work },
+    Thread { stop: Option<oneshot::Sender<Infallible>>, thread: Option<thread::JoinHandle<()>> },
+}
+
+impl Server {
+    /// Serves a world on two free ports, in the runtime that calls.
+    ///
+    /// # Errors
+    ///
+    /// Where no port can be had.
+    pub async fn start(world: Shared) -> io::Result<Self> {
+        Self::start_at(world, Ports::default()).await
+    }
+
+    /// Serves a world on given ports, in the runtime that calls.
+    ///
+    /// # Errors
+    ///
+    /// Where a port cannot be had.
+    pub async fn start_at(world: Shared, ports: Ports) -> io::Result<Self> {
+        let sheets = TcpListener::bind((Ipv4Addr::LOCALHOST, ports.sheets)).await?;
+        let threads = TcpListener::bind((Ipv4Addr::LOCALHOST, ports.threads)).await?;
+        let sheets_url = format!("http://{}/", sheets.local_addr()?);
+        let threads_url = format!("http://{}/", threads.local_addr()?);
+        let token_uri = format!("{sheets_url}token");
+        enter(&world).oauth.token_uri.clone_from(&token_uri);
+        let work = Work::default();
+        let doors = [(sheets, Service::Sheets), (threads, Service::Threads)];
+        let doors = doors.map(|(listener, door)| {
+            let visitors = Visitors { world: Arc::clone(&world), door, work: Arc::clone(&work) };
+            tokio::spawn(accept(listener, visitors)).abort_handle()
+        });
+        let running = Running::Tasks { doors: doors.to_vec(), work };
+        Ok(Self { sheets_url, threads_url, token_uri, running })
+    }
+
+    /// Serves a world on two free ports, on a thread of its own, for callers that have no runtime
+    /// or block the one they have.
+    ///
+    /// # Errors
+    ///
+    /// Where no port or no thread can be had.
+    pub fn on_a_thread(world: Shared) -> io::Result<Self> {
+        let (started, has_started) = mpsc::channel();
+        let (stop, is_stopped) = oneshot::channel();
+        let thread = thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
+            // If nobody waits for it any more, there is nothing to be told.
+            let _ = started.send(serve_here(world, &started, is_stopped).map(|()| None));
+        })?;
+        let failed = || io::Error::other("the sandbox's thread ended");
+        let server = has_started.recv().map_err(|_| failed())??;
+        let server = server.ok_or_else(failed)?;
+        let running = Running::Thread { stop: Some(stop), thread: Some(thread) };
+        let Addresses { sheets_url, threads_url, token_uri } = server;
+        Ok(Self { sheets_url, threads_url, token_uri, running })
+    }
+}
+
+struct Addresses {
+    sheets_url: String,
+    threads_url: String,
+    token_uri: String,
+}
+
+type Started = mpsc::Sender<io::Result<Option<Addresses>>>;
+
+fn serve_here(
+    world: Shared,
+    started: &Started,
+    is_stopped: oneshot::Receiver<Infallible>,
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let server = Server::start(world).await?;
+        let addresses = Addresses {
+            sheets_url: server.sheets_url.clone(),
+            threads_url: server.threads_url.clone(),
+            token_uri: server.token_uri.clone(),
+        };
+        let _ = started.send(Ok(Some(addresses)));
+        // Nothing is ever sent: the other end is dropped when the server is.
+        let _ = is_stopped.await;
+        Ok(())
+    })
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        match &mut self.running {
+            Running::Tasks { doors, work } => {
+                doors.iter().for_each(AbortHandle::abort);
+                work.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
+            }
+            Running::Thread { stop, thread } => {
+                drop(stop.take());
+                if let Some(thread) = thread.take() {
+                    // A panic in there has been printed already.
+                    let _ = thread.join();
+                }
+            }
+        }
+    }
+}
+
+/// Whoever comes through one of the doors.
+#[derive(Clone)]
+struct Visitors {
+    world: Shared,
+    door: Service,
+    work: Work,
+}
+
+async fn accept(listener: TcpListener, visitors: Visitors) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => { connections.spawn(talk(stream, visitors.clone())); }
+                Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+async fn talk(stream: TcpStream, visitors: Visitors) {
+    // Small answers are not to wait for an acknowledgement; without it they are merely slower.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| {
+        let visitors = visitors.clone();
+        async move { serve(request, &visitors).await }
+    });
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(None);
+    // How a connection ends is the visitor's affair.
+    let _ = server.serve_connection(TokioIo::new(stream), service).await;
+}
+
+/// Answers a request, or closes the connection.
+async fn serve(
+    request: hyper::Request<Incoming>,
+    visitors: &Visitors,
+) -> io::Result<hyper::Response<Sent>> {
+    let Some(request) = read(request).await else {
+        return Sent::whole(&Reply::html(413, "<html><body>Request too large</body></html>"));
+    };
+    let (answer, answered) = oneshot::channel();
+    let (world, door) = (Arc::clone(&visitors.world), visitors.door);
+    spawn(&visitors.work, async move {
+        let _ = answer.send(work(&world, door, &request).await);
+    });
+    let closed = || io::Error::from(io::ErrorKind::ConnectionAborted);
+    answered.await.unwrap_or(None).ok_or_else(closed)?
+}
+
+fn spawn(work: &Work, task: impl Future<Output = ()> + Send + 'static) {
+    let mut tasks = work.lock().unwrap_or_else(PoisonError::into_inner);
+    while tasks.try_join_next().is_some() {}
+    tasks.spawn(task);
+}
+
+/// Takes a request its way: in, held, done, held, out. `None` closes the connection.
+async fn work(
+    world: &Shared,
+    door: Service,
+    request: &Request,
+) -> Option<io::Result<hyper::Response<Sent>>> {
+    let visit = enter(world).arrive(door, request);
+    // Half of the time passes before the effect and half after, so that a caller that dies
+    // meanwhile can have died on either side of it.
+    tokio::time::sleep(visit.thinks / 2).await;
+    if let Some(hold) = &visit.plan.before {
+        hold.wait().await;
+    }
+    let reply = match visit.plan.effect {
+        Effect::With => Some(enter(world).answer(visit.service, request)),
+        Effect::Without => None,
+    };
+    tokio::time::sleep(visit.thinks / 2).await;
+    if let Some(hold) = &visit.plan.after {
+        hold.wait().await;
+    }
+    let (status, sent) = match (visit.plan.answer, reply) {
+        (Answer::Nothing, _) | (_, None) => (None, None),
+        (Answer::Instead(instead), _) => (Some(instead.status), Some(Sent::whole(&instead))),
+        (Answer::True, Some(reply)) => (Some(reply.status), Some(Sent::whole(&reply))),
+        (Answer::Truncated, Some(reply)) => (Some(reply.status), Some(Sent::half(&reply))),
+    };
+    enter(world).leave(visit.number, status);
+    sent
+}
+
+/// Reads a request whole; none where it is too large or breaks off.
+async fn read(request: hyper::Request<Incoming>) -> Option<Request> {
+    let (head, body) = request.into_parts();
+    let body = Limited::new(body, BODY_MAX).collect().await.ok()?.to_bytes();
+    let query = head.uri.query().unwrap_or_default();
+    let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
+        (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    Some(Request {
+        method: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: url::form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        headers: head.headers.iter().map(header).collect(),
+        body: body.to_vec(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,452 @@
+//! The methods, one function each.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::super::a1::Block;
+use super::super::batch;
+use super::super::book::Book;
+use super::super::faults::Fault;
+use super::super::json::{self, Object, flag, list, put, text};
+use super::super::look::View;
+use super::super::mask::Mask;
+use super::super::spreadsheet::{self, Ask};
+use super::super::tab::Tab;
+use super::super::values::write::{Input, Written};
+use super::super::values::{self, Style};
+use super::super::{Caller, Role, Sheets, metadata};
+use super::Access::{Create, Read, Search, Write};
+use super::{Method, admit, echoes};
+
+/// Every method there is.
+pub(super) const METHODS: &[Method] = &[
+    method(("GET", &[], ""), "spreadsheets.get", None, "Spreadsheet", Read, get),
+    method(
+        ("POST", &[], "batchUpdate"),
+        "spreadsheets.batchUpdate",
+        Some(("BatchUpdateSpreadsheetRequest", "")),
+        "BatchUpdateSpreadsheetResponse",
+        Write,
+        batch_update,
+    ),
+    method(
+        ("POST", &[], ""),
+        "spreadsheets.create",
+        Some(("Spreadsheet", "spreadsheet")),
+        "Spreadsheet",
+        Create,
+        create,
+    ),
+    method(("GET", &["values", "*"], ""), "spreadsheets.values.get", None, "ValueRange", Read, values_get),
+    method(
+        ("GET", &["values"], "batchGet"),
+        "spreadsheets.values.batchGet",
+        None,
+        "BatchGetValuesResponse",
+        Read,
+        values_batch_get,
+    ),
+    method(
+        ("PUT", &["values", "*"], ""),
+        "spreadsheets.values.update",
+        Some(("ValueRange", "data")),
+        "UpdateValuesResponse",
+        Write,
+        values_update,
+    ),
+    method(
+        ("POST", &["values"], "batchUpdate"),
+        "spreadsheets.values.batchUpdate",
+        Some(("BatchUpdateValuesRequest", "")),
+        "BatchUpdateValuesResponse",
+        Write,
+        values_batch_update,
+    ),
+    method(
+        ("POST", &["values", "*"], "append"),
+        "spreadsheets.values.append",
+        Some(("ValueRange", "data")),
+        "AppendValuesResponse",
+        Write,
+        values_append,
+    ),
+    method(
+        ("POST", &["values", "*"], "clear"),
+        "spreadsheets.values.clear",
+        Some(("ClearValuesRequest", "")),
+        "ClearValuesResponse",
+        Write,
+        values_clear,
+    ),
+    method(
+        ("POST", &["values"], "batchClear"),
+        "spreadsheets.values.batchClear",
+        Some(("BatchClearValuesRequest", "")),
+        "BatchClearValuesResponse",
+        Write,
+        values_batch_clear,
+    ),
+    method(
+        ("GET", &["developerMetadata", "*"], ""),
+        "spreadsheets.developerMetadata.get",
+        None,
+        "DeveloperMetadata",
+        Search,
+        metadata_get,
+    ),
+    method(
+        ("POST", &["developerMetadata"], "search"),
+        "spreadsheets.developerMetadata.search",
+        Some(("SearchDeveloperMetadataRequest", "")),
+        "SearchDeveloperMetadataResponse",
+        Search,
+        metadata_search,
+    ),
+    method(
+        ("POST", &["sheets", "*"], "copyTo"),
+        "spreadsheets.sheets.copyTo",
+        Some(("CopySheetToAnotherSpreadsheetRequest", "")),
+        "SheetProperties",
+        Write,
+        copy_to,
+    ),
+];
+
+const fn method(
+    route: (&'static str, &'static [&'static str], &'static str),
+    name: &'static str,
+    body: Option<(&'static str, &'static str)>,
+    answer: &'static str,
+    access: super::Access,
+    run: fn(&mut Call<'_>) -> Result<String, Fault>,
+) -> Method {
+    Method { route, name, body, answer, access, run }
+}
+
+/// A call that is let in.
+pub(super) struct Call<'c> {
+    pub(super) sheets: &'c mut Sheets,
+    pub(super) caller: &'c Caller,
+    pub(super) id: &'c str,
+    pub(super) words: &'c [String],
+    pub(super) query: Value,
+    pub(super) body: Value,
+    pub(super) mask: Option<Mask>,
+}
+
+impl Call<'_> {
+    fn view(&self) -> Result<View<'_>, Fault> {
+        let book = self.sheets.books.get(self.id).ok_or_else(Fault::not_found)?;
+        Ok(View { book, now: self.sheets.now })
+    }
+
+    /// Returns a copy of the spreadsheet to work on; it counts once it is put back.
+    fn draft(&self) -> Result<Book, Fault> {
+        let mut book = self.view()?.book.clone();
+        book.untouched = false;
+        Ok(book)
+    }
+
+    fn keep(&mut self, book: Book) {
+        self.sheets.books.insert(book.id.clone(), book);
+    }
+
+    fn range(&self) -> &str {
+        self.words.get(1).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Cuts an answer that was written whole.
+    fn cut(&self, whole: String) -> String {
+        match &self.mask {
+            None | Some(Mask::All) => whole,
+            Some(mask) => match serde_json::from_str::<Value>(&whole) {
+                Ok(value) => mask.filter(value).to_string(),
+                Err(_) => whole,
+            },
+        }
+    }
+
+    fn cut_value(&self, whole: Value) -> String {
+        match &self.mask {
+            None => whole.to_string(),
+            Some(mask) => mask.filter(whole).to_string(),
+        }
+    }
+}
+
+fn get(call: &mut Call<'_>) -> Result<String, Fault> {
+    let view = call.view()?;
+    let ranges = spreadsheet::ranges(view, list(&call.query, "ranges")).map_err(Fault::invalid)?;
+    let cells = call.mask.is_some() || flag(&call.query, "includeGridData");
+    let mask = call.mask.as_ref().unwrap_or(&Mask::All);
+    let mut out = String::new();
+    spreadsheet::write(&mut out, view, &Ask { mask, ranges, cells });
+    Ok(out)
+}
+
+fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
+    let requests = list(&call.body, "requests");
+    if requests.is_empty() {
+        return Err(Fault::invalid("Must specify at least one request."));
+    }
+    let mut draft = call.draft()?;
+    let now = call.sheets.now;
+    let replies =
+        batch::apply(&mut draft, requests, call.sheets.moods, now).map_err(Fault::invalid)?;
+    let mut answer = Map::new();
+    answer.insert("spreadsheetId".to_owned(), json!(call.id));
+    answer.insert("replies".to_owned(), Value::Array(replies));
+    let mask = call.mask.as_ref().unwrap_or(&Mask::All);
+    let mut told = String::new();
+    let mut whole = Object::open(&mut told);
+    for (name, value) in answer {
+        if let Some(mask) = mask.child(&name) {
+            json::write(whole.field(&name), &mask.filter(value));
+        }
+    }
+    let include = flag(&call.body, "includeSpreadsheetInResponse");
+    if let Some(below) = mask.child("updatedSpreadsheet").filter(|_| include) {
+        let view = View { book: &draft, now };
+        let ranges = spreadsheet::ranges(view, list(&call.body, "responseRanges"));
+        let ranges = ranges.map_err(Fault::invalid)?;
+        let cells = flag(&call.body, "responseIncludeGridData") || *below != Mask::All;
+        spreadsheet::write(whole.field("updatedSpreadsheet"), view, &Ask { mask: below, ranges, cells });
+    }
+    whole.close();
+    call.keep(draft);
+    Ok(told)
+}
+
+fn create(call: &mut Call<'_>) -> Result<String, Fault> {
+    // A service account has no room of its own to keep a file in.
+    if call.caller.email.ends_with("gserviceaccount.com") {
+        return Err(Fault::denied());
+    }
+    let properties = call.body.get("properties").cloned().unwrap_or_default();
+    let or = |name: &str, usual: &str| match text(&properties, name) {
+        "" => usual.to_owned(),
+        given => given.to_owned(),
+    };
+    call.sheets.made += 1;
+    let id = format!("practice-{:04}", call.sheets.made);
+    let (locale, zone) = (or("locale", "en_US"), or("timeZone", "Etc/GMT"));
+    let mut book = Book::new(&id, &or("title", "Untitled spreadsheet"), &locale, &zone);
+    book.shared.push((call.caller.email.clone(), Role::Writer));
+    book.untouched = false;
+    let sheets = list(&call.body, "sheets");
+    let asked: Vec<Value> = sheets
+        .iter()
+        .map(|sheet| json!({"addSheet": {"properties": sheet.get("properties").cloned().unwrap_or(json!({}))}}))
+        .collect();
+    if sheets.iter().any(|sheet| sheet.as_object().is_some_and(|all| all.keys().any(|n| n != "properties"))) {
+        return Err(Fault::invalid("The practice sheet creates spreadsheets with empty tabs only."));
+    }
+    if !asked.is_empty() {
+        book.tabs.clear();
+        batch::apply(&mut book, &asked, call.sheets.moods, call.sheets.now).map_err(Fault::invalid)?;
+    }
+    let view = View { book: &book, now: call.sheets.now };
+    let mask = call.mask.as_ref().unwrap_or(&Mask::All);
+    let mut out = String::new();
+    spreadsheet::write(&mut out, view, &Ask { mask, ranges: None, cells: false });
+    call.keep(book);
+    Ok(out)
+}
+
+fn style(options: &Value) -> Style {
+    Style::of(
+        text(options, "majorDimension"),
+        text(options, "valueRenderOption"),
+        text(options, "dateTimeRenderOption"),
+    )
+}
+
+fn echo_style(options: &Value, major: &str) -> Style {
+    Style::of(
+        major,
+        text(options, "responseValueRenderOption"),
+        text(options, "responseDateTimeRenderOption"),
+    )
+}
+
+fn values_get(call: &mut Call<'_>) -> Result<String, Fault> {
+    let view = call.view()?;
+    let (place, block) = view.book.find(call.range()).map_err(Fault::invalid)?;
+    let mut out = String::new();
+    values::write_range(&mut out, view, &view.book.tabs[place], block, style(&call.query));
+    Ok(call.cut(out))
+}
+
+fn values_batch_get(call: &mut Call<'_>) -> Result<String, Fault> {
+    let view = call.view()?;
+    let ranges = spreadsheet::ranges(view, list(&call.query, "ranges")).map_err(Fault::invalid)?;
+    let mut out = String::new();
+    let mut whole = Object::open(&mut out);
+    json::write(whole.field("spreadsheetId"), &json!(call.id));
+    if let Some(ranges) = ranges {
+        let out = whole.field("valueRanges");
+        for (at, (place, block)) in ranges.into_iter().enumerate() {
+            out.push(if at == 0 { '[' } else { ',' });
+            values::write_range(out, view, &view.book.tabs[place], block, style(&call.query));
+        }
+        out.push(']');
+    }
+    whole.close();
+    Ok(call.cut(out))
+}
+
+/// Returns how values are to be understood; the service insists on being told.
+fn input(options: &Value, book: &Book, call: &Call<'_>) -> Result<Input, Fault> {
+    match text(options, "valueInputOption") {
+        option @ ("RAW" | "USER_ENTERED") => Ok(Input {
+            typed: option == "USER_ENTERED",
+            today: book.local(call.sheets.now).date(),
+        }),
+        _ => Err(Fault::invalid("'valueInputOption' is required but not specified")),
+    }
+}
+
+/// Writes one `ValueRange`; a range in the body must be the one in the path.
+fn write_one(
+    book: &mut Book,
+    range: &Value,
+    (name, at): (&str, &str),
+    input: Input,
+) -> Result<(Written, Block), String> {
+    let lines = values::lines(range, at)?;
+    let (place, block) = book.find(name)?;
+    let own = text(range, "range");
+    if !own.is_empty() && book.find(own)? != (place, block) {
+        return Err(format!("Requested writing within range [{name}], but the body names [{own}]"));
+    }
+    let written = values::write::write(book, (place, block), &lines, input)?;
+    Ok((written, block))
+}
+
+fn echo(told: &mut Value, view: View<'_>, tab: &Tab, block: Block, style: Style) {
+    let mut out = String::new();
+    values::write_range(&mut out, view, tab, block, style);
+    told["updatedData"] = serde_json::from_str(&out).unwrap_or_default();
+}
+
+fn values_update(call: &mut Call<'_>) -> Result<String, Fault> {
+    let mut draft = call.draft()?;
+    let input = input(&call.query, &draft, call)?;
+    let (written, block) =
+        write_one(&mut draft, &call.body, (call.range(), ""), input).map_err(Fault::invalid)?;
+    let mut told = written.to_value(&draft);
+    if echoes(&call.query) {
+        let view = View { book: &draft, now: call.sheets.now };
+        let style = echo_style(&call.query, text(&call.body, "majorDimension"));
+        let block = if block.height() * block.width() == 1 { written.block } else { block };
+        echo(&mut told, view, &draft.tabs[written.place], block, style);
+    }
+    call.keep(draft);
+    Ok(call.cut_value(told))
+}
+
+fn values_batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
+    let mut draft = call.draft()?;
+    let input = input(&call.body, &draft, call)?;
+    let mut all: Vec<(Written, Style)> = Vec::new();
+    for (at, range) in list(&call.body, "data").iter().enumerate() {
+        let name = text(range, "range");
+        let (written, _) = write_one(&mut draft, range, (name, &format!("data[{at}].")), input)
+            .map_err(|words| Fault::invalid(format!("Invalid data[{at}]: {words}")))?;
+        all.push((written, echo_style(&call.body, text(range, "majorDimension"))));
+    }
+    let view = View { book: &draft, now: call.sheets.now };
+    let mut told = Map::new();
+    told.insert("spreadsheetId".to_owned(), json!(call.id));
+    let mut places: Vec<usize> = all.iter().map(|(written, _)| written.place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let count = |of: fn(&Written) -> &std::collections::BTreeSet<usize>| {
+        let lines = all.iter().flat_map(|(written, _)| of(written).iter().map(|line| (written.place, *line)));
+        lines.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    put(&mut told, "totalUpdatedRows", count(|written| &written.rows));
+    put(&mut told, "totalUpdatedColumns", count(|written| &written.columns));
+    put(&mut told, "totalUpdatedCells", all.iter().map(|(written, _)| written.cells).sum::<usize>());
+    put(&mut told, "totalUpdatedSheets", places.len());
+    let responses = all.iter().map(|(written, style)| {
+        let mut one = written.to_value(&draft);
+        if echoes(&call.body) {
+            echo(&mut one, view, &draft.tabs[written.place], written.block, *style);
+        }
+        one
+    });
+    put(&mut told, "responses", responses.collect::<Vec<_>>());
+    call.keep(draft);
+    Ok(call.cut_value(Value::Object(told)))
+}
+
+fn values_append(call: &mut Call<'_>) -> Result<String, Fault> {
+    let mut draft = call.draft()?;
+    let input = input(&call.query, &draft, call)?;
+    let lines = values::lines(&call.body, "").map_err(Fault::invalid)?;
+    let (place, asked) = draft.find(call.range()).map_err(Fault::invalid)?;
+    let found = values::append::table(&draft.tabs[place], asked);
+    let rows = lines.iter().map(|(row, ..)| row + 1).max().unwrap_or(0);
+    let insert = text(&call.query, "insertDataOption") == "INSERT_ROWS";
+    let corner = values::append::make_room(&mut draft, place, (asked, found), rows, insert)
+        .map_err(Fault::invalid)?;
+    let written = values::write::write(&mut draft, (place, corner), &lines, input).map_err(Fault::invalid)?;
+    let tab = &draft.tabs[place];
+    let mut updates = written.to_value(&draft);
+    if echoes(&call.query) {
+        let view = View { book: &draft, now: call.sheets.now };
+        let style = echo_style(&call.query, text(&call.body, "majorDimension"));
+        echo(&mut updates, view, tab, written.block, style);
+    }
+    let mut told = json!({"spreadsheetId": call.id, "updates": updates});
+    if let Some(table) = found {
+        told["tableRange"] = json!(table.named(&tab.title));
+    }
+    call.keep(draft);
+    Ok(call.cut_value(told))
+}
+
+fn values_clear(call: &mut Call<'_>) -> Result<String, Fault> {
+    let mut draft = call.draft()?;
+    let (place, block) = draft.find(call.range()).map_err(Fault::invalid)?;
+    values::write::clear(&mut draft, (place, block));
+    let range = block.named(&draft.tabs[place].title);
+    call.keep(draft);
+    Ok(call.cut_value(json!({"spreadsheetId": call.id, "clearedRange": range})))
+}
+
+fn values_batch_clear(call: &mut Call<'_>) -> Result<String, Fault> {
+    let mut draft = call.draft()?;
+    let mut cleared = Vec::new();
+    for text in list(&call.body, "ranges").iter().filter_map(Value::as_str) {
+        let (place, block) = draft.find(text).map_err(Fault::invalid)?;
+        values::write::clear(&mut draft, (place, block));
+        cleared.push(block.named(&draft.tabs[place].title));
+    }
+    call.keep(draft);
+    Ok(call.cut_value(json!({"spreadsheetId": call.id, "clearedRanges": cleared})))
+}
+
+fn metadata_get(call: &mut Call<'_>) -> Result<String, Fault> {
+    let found = metadata::get(call.view()?.book, call.range())?;
+    Ok(call.cut_value(found))
+}
+
+fn metadata_search(call: &mut Call<'_>) -> Result<String, Fault> {
+    let found = metadata::search(call.view()?.book, &call.body).map_err(Fault::invalid)?;
+    Ok(call.cut_value(found))
+}
+
+fn copy_to(call: &mut Call<'_>) -> Result<String, Fault> {
+    let id: i32 = call.range().parse().map_err(|_| Fault::not_found())?;
+    let tab = Arc::clone(call.view()?.book.tab(id).map_err(Fault::missing)?);
+    let target = text(&call.body, "destinationSpreadsheetId");
+    let book = call.sheets.books.get(target).ok_or_else(Fault::not_found)?;
+    admit(book, call.caller, true)?;
+    let mut draft = book.clone();
+    let properties = batch::copy_tab(&mut draft, &tab);
+    call.keep(draft);
+    Ok(call.cut_value(properties))
+}

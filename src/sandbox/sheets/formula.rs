@@ -1,0 +1,76 @@
+//! The few formulas that people's desks need; every other one shows `#NAME?`, as a typo would.
+//!
+//! Source: <https://support.google.com/docs/table/25273> (function list).
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+pub(crate) mod edit;
+mod functions;
+mod read;
+
+/// Formulas that refer to each other more deeply than this show `#REF!`, circles among them.
+const DEPTH_MAX: usize = 24;
+
+/// What a cell's value is once formulas are worked out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Worth<'a> {
+    Blank,
+    Number(f64),
+    Text(Cow<'a, str>),
+    Bool(bool),
+    /// One of the API's `ErrorType`s, and why.
+    Fault(&'static str, String),
+}
+
+impl Worth<'_> {
+    /// Returns how an error type is written in a cell.
+    pub(crate) fn mark(kind: &str) -> String {
+        match kind {
+            "DIVIDE_BY_ZERO" => "#DIV/0!".to_owned(),
+            "NAME" => "#NAME?".to_owned(),
+            "N_A" => "#N/A".to_owned(),
+            "ERROR" => "#ERROR!".to_owned(),
+            other => format!("#{other}!"),
+        }
+    }
+}
+
+/// A worked-out value, the number format it brings along, and where it links to.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Result<'a> {
+    pub(crate) worth: Worth<'a>,
+    pub(crate) format: Option<Value>,
+    pub(crate) link: Option<String>,
+}
+
+impl<'a> Result<'a> {
+    /// Returns a plain value.
+    pub(crate) fn plain(worth: Worth<'a>) -> Self {
+        Self { worth, format: None, link: None }
+    }
+}
+
+/// What a formula asks of the sheet around it.
+pub(crate) struct Around<'f> {
+    /// Returns another cell's value: title of the tab if named, row, column, depth.
+    pub(crate) cell: &'f dyn Fn(Option<&str>, usize, usize, usize) -> Result<'static>,
+    /// The wall time in the spreadsheet's zone, as a serial number.
+    pub(crate) now: f64,
+    pub(crate) locale: &'f str,
+    pub(crate) depth: usize,
+}
+
+/// Works a formula out; `text` begins with its equals sign.
+pub(crate) fn work_out(text: &str, around: &Around<'_>) -> Result<'static> {
+    if around.depth > DEPTH_MAX {
+        return fault("REF", "Circular dependency detected.");
+    }
+    let mut reader = read::Reader::new(text.strip_prefix('=').unwrap_or(text), around);
+    reader.whole()
+}
+
+fn fault(kind: &'static str, why: impl Into<String>) -> Result<'static> {
+    Result::plain(Worth::Fault(kind, why.into()))
+}

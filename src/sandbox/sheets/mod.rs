@@ -1,0 +1,276 @@
+//! The practice spreadsheet service: a strict reading of the Google Sheets API v4, in memory.
+//!
+//! It knows every name of the API's discovery document and refuses all others, in the service's
+//! words; what it knows of but cannot do it refuses too, so that no mistake passes as a success.
+//! It never knows who its callers are beyond an address and scopes, and never reads the clock.
+//!
+//! Source: <https://developers.google.com/workspace/sheets/api/reference/rest>, read 2026-10.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde_json::{Map, Value, json};
+
+use super::http::{Reply, Request};
+
+mod a1;
+mod batch;
+mod book;
+mod cell;
+mod dimension;
+mod door;
+mod faults;
+mod formats;
+mod formula;
+mod grid;
+mod json;
+mod look;
+mod mask;
+mod metadata;
+mod quota;
+mod schema;
+mod spreadsheet;
+mod tab;
+mod typed;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+pub use quota::Quota;
+
+use book::Book;
+use cell::{Cell, Entered};
+use look::View;
+use tab::Tab;
+
+/// Whoever asks, already authenticated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The address that spreadsheets are shared with.
+    pub email: String,
+    /// The scopes of the token, as full addresses.
+    pub scopes: Vec<String>,
+}
+
+/// What somebody may do with a spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Look.
+    Reader,
+    /// Look and change.
+    Writer,
+}
+
+/// Questions that the service's documentation leaves open, so that both answers can be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moods {
+    /// A `deleteDeveloperMetadata` that matches nothing answers 400 rather than nothing.
+    pub unmatched_delete_is_an_error: bool,
+    /// Developer metadata of rows follows a sort, as one measurement says.
+    pub sort_moves_row_metadata: bool,
+    /// What `findReplace` leaves in a cell is understood as if typed, so digits become a number.
+    pub find_replace_types: bool,
+}
+
+impl Default for Moods {
+    fn default() -> Self {
+        Self {
+            unmatched_delete_is_an_error: false,
+            sort_moves_row_metadata: true,
+            find_replace_types: true,
+        }
+    }
+}
+
+/// What a cell of a new tab holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Seed {
+    /// Nothing.
+    Empty,
+    /// Text as it is.
+    Text(String),
+    /// A plain number.
+    Number(f64),
+    /// A truth value.
+    Bool(bool),
+    /// A date and time in the spreadsheet's zone, shown as `2026-10-03 12:30:00`.
+    Moment(NaiveDateTime),
+    /// A date, shown as `2026-10-03`.
+    Date(NaiveDate),
+    /// What a person types.
+    Typed(String),
+    /// A formula with its equals sign.
+    Formula(String),
+}
+
+/// All spreadsheets. A clone is a snapshot, and costs little.
+#[derive(Debug, Clone, Default)]
+pub struct Sheets {
+    /// How open questions are answered.
+    pub moods: Moods,
+    /// How many requests a caller may make; without limit at first.
+    pub quota: Quota,
+    books: BTreeMap<String, Book>,
+    made: usize,
+    /// The latest instant that was told, for formulas such as `=NOW()`.
+    now: DateTime<Utc>,
+}
+
+impl Sheets {
+    /// Returns a service without spreadsheets.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a spreadsheet; it has one empty tab until the first is added.
+    pub fn add(&mut self, id: &str, title: &str, locale: &str, time_zone: &str) {
+        self.books.insert(id.to_owned(), Book::new(id, title, locale, time_zone));
+    }
+
+    /// Shares a spreadsheet with an address; the last word counts.
+    pub fn share(&mut self, id: &str, email: &str, role: Role) {
+        if let Some(book) = self.books.get_mut(id) {
+            book.shared.retain(|(known, _)| known != email);
+            book.shared.push((email.to_owned(), role));
+        }
+    }
+
+    /// Adds a tab whose cells are filled from the top left; the grid has the usual size or more.
+    pub fn add_tab(&mut self, id: &str, sheet_id: i32, title: &str, rows: Vec<Vec<Seed>>) {
+        let now = self.now;
+        let Some(book) = self.books.get_mut(id) else { return };
+        if std::mem::take(&mut book.untouched) {
+            book.tabs.clear();
+        }
+        let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(tab::COLUMNS);
+        let mut tab = Tab::new(sheet_id, title, rows.len().max(tab::ROWS), width);
+        let today = book.local(now).date();
+        let sower = Sower { locale: &book.locale, today, formats: Looks::new() };
+        for (place, seeds) in rows.into_iter().enumerate() {
+            let cells = seeds.into_iter().map(|seed| sower.cell(seed)).collect();
+            tab.rows[place] = Arc::new(tab::Row { cells, line: tab::Line::default() });
+        }
+        book.tabs.push(Arc::new(tab));
+    }
+
+    /// Answers a request whose path begins with `/v4/spreadsheets`.
+    pub fn answer(&mut self, caller: &Caller, request: &Request, now: DateTime<Utc>) -> Reply {
+        self.now = now;
+        door::answer(self, caller, request)
+    }
+
+    /// Returns what a person sees in a tab, row by row, without empty ends.
+    #[must_use]
+    pub fn shown(&self, id: &str, title: &str) -> Option<Vec<Vec<String>>> {
+        let book = self.books.get(id)?;
+        let tab = book.titled(title)?;
+        let view = View { book, now: self.now };
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        for row in &tab.rows {
+            let seen = row.cells.iter().map(|cell| view.shown(tab, cell).unwrap_or_default());
+            let mut seen: Vec<String> = seen.map(std::borrow::Cow::into_owned).collect();
+            seen.truncate(seen.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));
+            rows.push(seen);
+        }
+        rows.truncate(rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1));
+        Some(rows)
+    }
+
+    /// Types into a cell, as a person does; outside the grid nothing happens.
+    pub fn type_in(
+        &mut self,
+        id: &str,
+        title: &str,
+        row: usize,
+        column: usize,
+        typed: &str,
+        now: DateTime<Utc>,
+    ) {
+        self.now = now;
+        let Some(book) = self.books.get_mut(id) else { return };
+        book.untouched = false;
+        let (today, locale) = (book.local(now).date(), book.locale.clone());
+        let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == title) else { return };
+        if let Some(cell) = Arc::make_mut(tab).cell_mut(row, column) {
+            typed::type_into(cell, typed, &locale, today);
+        }
+    }
+
+    /// Carries out `requests` of a `:batchUpdate`, as edits of a person; returns the replies.
+    ///
+    /// # Errors
+    ///
+    /// The service's words for what is wrong; then nothing was changed.
+    pub fn batch(&mut self, id: &str, requests: Value) -> Result<Value, String> {
+        let body = json!({"requests": requests});
+        let body = schema::read("BatchUpdateSpreadsheetRequest", &body, "")
+            .map_err(faults::Fault::into_message)?;
+        let book = self.books.get(id).ok_or("Requested entity was not found.")?;
+        let mut changed = book.clone();
+        changed.untouched = false;
+        let replies = batch::apply(&mut changed, json::list(&body, "requests"), self.moods, self.now)?;
+        self.books.insert(id.to_owned(), changed);
+        Ok(Value::Array(replies))
+    }
+
+    /// Tells whether a column is hidden.
+    #[must_use]
+    pub fn is_hidden(&self, id: &str, title: &str, column: usize) -> bool {
+        let tab = self.books.get(id).and_then(|book| book.titled(title));
+        tab.and_then(|tab| tab.columns.get(column)).is_some_and(|line| line.hidden)
+    }
+}
+
+/// The two looks of seeded dates, shared by all cells that have them.
+struct Looks {
+    moment: Arc<Map<String, Value>>,
+    date: Arc<Map<String, Value>>,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let look = |kind: &str, pattern: &str| {
+            let format = json!({"numberFormat": {"type": kind, "pattern": pattern}});
+            Arc::new(Map::from_iter([("userEnteredFormat".to_owned(), format)]))
+        };
+        Self {
+            moment: look("DATE_TIME", "yyyy-mm-dd hh:mm:ss"),
+            date: look("DATE", "yyyy-mm-dd"),
+        }
+    }
+}
+
+/// Turns seeds into cells.
+struct Sower<'a> {
+    locale: &'a str,
+    today: NaiveDate,
+    formats: Looks,
+}
+
+impl Sower<'_> {
+    fn cell(&self, seed: Seed) -> Cell {
+        let plain = Cell::plain;
+        match seed {
+            Seed::Empty => Cell::default(),
+            Seed::Text(text) => plain(Entered::text(&text)),
+            Seed::Number(number) => plain(Entered::Number(number)),
+            Seed::Bool(on) => plain(Entered::Bool(on)),
+            Seed::Formula(formula) => plain(Entered::Formula(formula.into())),
+            Seed::Moment(at) => {
+                Cell::formatted(Entered::Number(formats::serial(at)), &self.formats.moment)
+            }
+            Seed::Date(day) => {
+                let at = day.and_time(chrono::NaiveTime::MIN);
+                Cell::formatted(Entered::Number(formats::serial(at)), &self.formats.date)
+            }
+            Seed::Typed(text) => {
+                let mut cell = Cell::default();
+                typed::type_into(&mut cell, &text, self.locale, self.today);
+                cell
+            }
+        }
+    }
+}

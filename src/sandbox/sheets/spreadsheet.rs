@@ -1,0 +1,116 @@
+//! A whole spreadsheet, written as an answer.
+//!
+//! Source: <https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/get>.
+
+use serde_json::{Value, json};
+
+use super::a1::Block;
+use super::grid;
+use super::json::{self, Object};
+use super::look::View;
+use super::mask::Mask;
+use super::metadata;
+use super::tab::Tab;
+
+/// What of a spreadsheet is asked for.
+pub(crate) struct Ask<'a> {
+    pub(crate) mask: &'a Mask,
+    /// Places of tabs and their cells; none stands for every tab whole.
+    pub(crate) ranges: Option<Vec<(usize, Block)>>,
+    /// Whether cells are wanted.
+    pub(crate) cells: bool,
+}
+
+/// Returns the ranges that were asked for, none if there are none.
+///
+/// # Errors
+///
+/// The words for the first range that cannot be found.
+pub(crate) fn ranges(view: View<'_>, texts: &[Value]) -> Result<Option<Vec<(usize, Block)>>, String> {
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let found = texts.iter().filter_map(Value::as_str).map(|text| view.book.find(text));
+    found.collect::<Result<_, _>>().map(Some)
+}
+
+/// Writes the `Spreadsheet`.
+pub(crate) fn write(out: &mut String, view: View<'_>, ask: &Ask<'_>) {
+    let book = view.book;
+    let mut whole = Object::open(out);
+    let small = [
+        ("spreadsheetId", json!(book.id)),
+        ("properties", book.to_properties()),
+        ("namedRanges", json!(book.named)),
+        ("spreadsheetUrl", json!(format!("https://docs.google.com/spreadsheets/d/{}/edit", book.id))),
+        ("developerMetadata", metadata::list(&book.metadata, metadata::Place::Spreadsheet)),
+    ];
+    for (name, value) in small {
+        put(&mut whole, ask.mask, name, value);
+    }
+    if let Some(mask) = ask.mask.child("sheets") {
+        let out = whole.field("sheets");
+        out.push('[');
+        let mut first = true;
+        for (place, tab) in book.tabs.iter().enumerate() {
+            let blocks: Vec<Block> = match &ask.ranges {
+                Some(ranges) => {
+                    ranges.iter().filter(|(at, _)| *at == place).map(|(_, block)| *block).collect()
+                }
+                None => vec![tab.whole()],
+            };
+            if blocks.is_empty() {
+                continue;
+            }
+            if !std::mem::take(&mut first) {
+                out.push(',');
+            }
+            write_sheet(out, view, (place, tab), mask, ask, &blocks);
+        }
+        out.push(']');
+    }
+    whole.close();
+}
+
+fn write_sheet(
+    out: &mut String,
+    view: View<'_>,
+    (place, tab): (usize, &Tab),
+    mask: &Mask,
+    ask: &Ask<'_>,
+    blocks: &[Block],
+) {
+    let mut sheet = Object::open(out);
+    put(&mut sheet, mask, "properties", tab.to_properties(place));
+    if let Some(mask) = mask.child("data").filter(|_| ask.cells) {
+        let out = sheet.field("data");
+        out.push('[');
+        for (at, block) in blocks.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            grid::write(out, view, tab, *block, mask, ask.ranges.is_some());
+        }
+        out.push(']');
+    }
+    let lists = [
+        ("merges", json!(tab.merges)),
+        ("conditionalFormats", json!(tab.rules)),
+        ("protectedRanges", json!(tab.protected)),
+        ("basicFilter", json!(tab.filter)),
+        ("bandedRanges", json!(tab.bandings)),
+        ("developerMetadata", metadata::list(&tab.metadata, metadata::Place::Tab(tab.id))),
+    ];
+    for (name, value) in lists {
+        put(&mut sheet, mask, name, value);
+    }
+    sheet.close();
+}
+
+/// Writes a field if it is selected and not empty.
+fn put(object: &mut Object<'_>, mask: &Mask, name: &str, value: Value) {
+    let empty = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    if let Some(mask) = mask.child(name).filter(|_| !empty) {
+        json::write(object.field(name), &mask.filter(value));
+    }
+}

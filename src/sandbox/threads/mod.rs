@@ -1,0 +1,137 @@
+//! The practice Threads service: a strict reading of the API, in memory.
+//!
+//! Where the documentation is silent it is a mood that can be switched; where the real service
+//! lets a mistake pass in silence it refuses, for here mistakes are to show. It knows no clock:
+//! every call says what time it is.
+
+pub mod moods;
+
+pub mod account;
+mod container;
+mod draft;
+mod extras;
+mod fields;
+mod limits;
+mod listing;
+pub mod media;
+mod multipart;
+mod node;
+mod parameters;
+pub mod post;
+mod publish;
+mod refusal;
+mod route;
+mod sign_in;
+mod text;
+pub mod token;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use self::account::Account;
+use self::container::Container;
+use self::media::Web;
+
+use self::sign_in::{App, Code};
+use self::token::Token;
+use super::http::{Reply, Request};
+use super::serial::Serial;
+
+pub use self::media::MediaFile;
+pub use self::moods::{Moods, Processing, PublishAnswer, PublishTrouble, SecondPublish};
+pub use self::post::{Child, Post, PostKind};
+pub use self::route::operation;
+pub use self::token::DESK_SCOPES;
+
+/// The service's whole state.
+#[derive(Debug, Clone)]
+pub struct Threads {
+    /// How it behaves where nothing says how.
+    pub moods: Moods,
+    app: App,
+    accounts: Vec<Account>,
+    tokens: Vec<Token>,
+    codes: Vec<Code>,
+    containers: BTreeMap<String, Container>,
+    posts: Vec<Post>,
+    web: Web,
+    serial: Serial,
+}
+
+impl Default for Threads {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Threads {
+    /// Returns a service without accounts. Two of them give out the same ids and tokens.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::seeded(0)
+    }
+
+    /// Returns a service without accounts, whose ids and tokens are drawn by `seed`.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
+        let mut serial = Serial::seeded(seed);
+        let id = serial.id(1234);
+        let secret = serial.letters("", 32).to_lowercase();
+        let token = format!("TH|{id}|{}", serial.letters("", 27));
+        Self {
+            moods: Moods::default(),
+            app: App { id, secret, token },
+            accounts: Vec::new(),
+            tokens: Vec::new(),
+            codes: Vec::new(),
+            containers: BTreeMap::new(),
+            posts: Vec::new(),
+            web: Web::default(),
+            serial,
+        }
+    }
+
+    /// Answers one request.
+    pub fn answer(&mut self, request: &Request, now: DateTime<Utc>) -> Reply {
+        match self.route(request, now) {
+            Ok(reply) => reply,
+            Err(refusal) => {
+                let trace = self.serial.letters("A", 22);
+                refusal.reply(&trace)
+            }
+        }
+    }
+
+    /// Returns every post that ever was public, in the order in which they became so.
+    #[must_use]
+    pub fn posts(&self) -> &[Post] {
+        &self.posts
+    }
+
+    /// Returns how many containers were ever made.
+    #[must_use]
+    pub fn n_containers(&self) -> usize {
+        self.containers.len()
+    }
+
+    /// Returns the user name whose token a request carries, wherever it carries it.
+    #[must_use]
+    pub fn account_of(&self, request: &Request) -> Option<&str> {
+        let form = request.form();
+        let in_form =
+            || form.iter().find(|(name, _)| name == "access_token").map(|(_, value)| value);
+        let secret = request.query("access_token").or_else(|| request.bearer());
+        self.owner_of(secret.or_else(|| in_form().map(String::as_str))?)
+    }
+
+    /// Returns how much longer than usual the request's account makes its caller wait.
+    #[must_use]
+    pub fn delay_of(&self, request: &Request) -> TimeDelta {
+        let delay = self.account_of(request).and_then(|name| self.moods.slow_accounts.get(name));
+        delay.copied().unwrap_or_else(TimeDelta::zero)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,243 @@
+//! The practice world: both services, the sign-in, the clock, and all that was asked of them.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+use super::clock::{Clock, real_time};
+use super::faults::{self, Faults, Plan};
+use super::http::{Reply, Request};
+use super::oauth::OAuth;
+use super::sheets::{Caller, Sheets};
+use super::threads::{self, Threads};
+
+/// Google's sentence for an access token that is none.
+pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \
+    OAuth 2 access token, login cookie or other valid authentication credential. See \
+    https://developers.google.com/identity/sign-in/web/devconsole-project.";
+
+/// Which service a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Service {
+    /// The spreadsheet service.
+    Sheets,
+    /// Google's token endpoint, which stands behind the same address.
+    OAuth,
+    /// The Threads service.
+    Threads,
+}
+
+/// A request that came. It holds no query and no body, so that it holds no secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Which service it was for.
+    pub service: Service,
+    /// What it was about, such as `sheets.batchUpdate`.
+    pub operation: String,
+    /// Its method.
+    pub method: String,
+    /// Its path without the query.
+    pub path: String,
+    /// The Threads account whose token it carried, by user name.
+    pub account: Option<String>,
+    /// When it came, in the world's time.
+    pub when: DateTime<Utc>,
+    /// What was answered; none if nothing was, or nothing yet.
+    pub status: Option<u16>,
+    /// The fault that hit it, in words.
+    pub fault: Option<String>,
+}
+
+/// How long each service thinks before it answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Latency {
+    /// The spreadsheet service and the token endpoint.
+    pub sheets: Duration,
+    /// The Threads service.
+    pub threads: Duration,
+}
+
+/// The whole practice world.
+pub struct World {
+    /// Its clock.
+    pub clock: Clock,
+    /// The spreadsheet service.
+    pub sheets: Sheets,
+    /// The Threads service.
+    pub threads: Threads,
+    /// Google's token endpoint.
+    pub oauth: OAuth,
+    /// What goes wrong.
+    pub faults: Faults,
+    /// How long answers take.
+    pub latency: Latency,
+    /// Every request that came, in order.
+    pub seen: Vec<Seen>,
+}
+
+/// A world that servers and tests share.
+pub type Shared = Arc<Mutex<World>>;
+
+/// Enters a shared world. A panic of somebody else in it does not shut it.
+pub fn enter(world: &Shared) -> MutexGuard<'_, World> {
+    world.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A request that has come in, and its way from here.
+pub(super) struct Visit {
+    pub(super) number: usize,
+    pub(super) service: Service,
+    pub(super) thinks: Duration,
+    pub(super) plan: Plan,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self::new(Clock::real())
+    }
+}
+
+impl World {
+    /// Returns an empty world.
+    #[must_use]
+    pub fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            sheets: Sheets::new(),
+            threads: Threads::new(),
+            oauth: OAuth::new(),
+            faults: Faults::default(),
+            latency: Latency::default(),
+            seen: Vec::new(),
+        }
+    }
+
+    /// Makes the world one that can be shared.
+    #[must_use]
+    pub fn share(self) -> Shared {
+        Arc::new(Mutex::new(self))
+    }
+
+    /// Returns a service-account key with which the practice world can be entered.
+    #[must_use]
+    pub fn credentials_json(&self, token_uri: &str) -> String {
+        self.oauth.credentials_json(token_uri)
+    }
+
+    /// Returns every token, secret and key line of the world: what no output may show.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        [self.threads.secrets(), self.oauth.secrets()].concat()
+    }
+
+    /// Returns how many requests of a kind came, such as `sheets` or `threads.publish`.
+    #[must_use]
+    pub fn count(&self, operation: &str) -> usize {
+        let is_one = |seen: &&Seen| {
+            let rest = seen.operation.strip_prefix(operation);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.seen.iter().filter(is_one).count()
+    }
+
+    /// Lets a request in: it is written down, hooks run, and its way is fixed.
+    pub(super) fn arrive(&mut self, door: Service, request: &Request) -> Visit {
+        let service = match door {
+            Service::Sheets if request.path == "/token" => Service::OAuth,
+            door => door,
+        };
+        let (operation, account, delay) = match service {
+            Service::Sheets => (sheets_operation(request), None, Duration::ZERO),
+            Service::OAuth => ("oauth.token".to_owned(), None, Duration::ZERO),
+            Service::Threads => {
+                let delay = self.threads.delay_of(request).to_std().unwrap_or_default();
+                let account = self.threads.account_of(request).map(str::to_owned);
+                (threads::operation(request).to_owned(), account, delay)
+            }
+        };
+        let fault = faults::due(self, &operation, account.as_deref());
+        let number = self.seen.len();
+        self.seen.push(Seen {
+            service,
+            operation,
+            method: request.method.clone(),
+            path: request.path.clone(),
+            account,
+            when: self.clock.now(),
+            status: None,
+            fault: fault.as_ref().map(|fault| format!("{fault:?}")),
+        });
+        let latency =
+            if service == Service::Threads { self.latency.threads } else { self.latency.sheets };
+        Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service) }
+    }
+
+    /// Does a request's work, and returns the true answer.
+    pub fn answer(&mut self, service: Service, request: &Request) -> Reply {
+        let now = self.clock.now();
+        match service {
+            Service::Threads => self.threads.answer(request, now),
+            Service::OAuth => self.oauth.answer(request, real_time()),
+            Service::Sheets if !request.path.starts_with("/v4/") => {
+                google_error(404, "Requested entity was not found.", "NOT_FOUND")
+            }
+            Service::Sheets => match self.caller(request) {
+                Ok(caller) => self.sheets.answer(&caller, request, now),
+                Err(reply) => reply,
+            },
+        }
+    }
+
+    /// Writes down what was answered in the end.
+    pub(super) fn leave(&mut self, number: usize, status: Option<u16>) {
+        if let Some(seen) = self.seen.get_mut(number) {
+            seen.status = status;
+        }
+    }
+
+    fn caller(&self, request: &Request) -> Result<Caller, Reply> {
+        let Some(token) = request.bearer() else {
+            return Err(google_error(
+                403,
+                "Method doesn't allow unregistered callers (callers without established identity). \
+                 Please use API Key or other form of API consumer identity to call this API.",
+                "PERMISSION_DENIED",
+            ));
+        };
+        match self.oauth.holder(token, real_time()) {
+            Some((email, scopes)) => Ok(Caller { email, scopes }),
+            None => Err(google_error(401, UNAUTHENTICATED, "UNAUTHENTICATED")),
+        }
+    }
+}
+
+fn google_error(code: u16, message: &str, status: &str) -> Reply {
+    Reply::json(code, &json!({"error": {"code": code, "message": message, "status": status}}))
+}
+
+/// Returns a short name for what a spreadsheet request is about, such as `sheets.values.batchGet`.
+#[must_use]
+pub fn sheets_operation(request: &Request) -> String {
+    let segments = request.segments();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let verb = |segment: &str| segment.rsplit_once(':').map(|(_, verb)| verb.to_owned());
+    let is_get = request.method == "GET";
+    match segments.as_slice() {
+        ["v4", "spreadsheets"] => "sheets.create".to_owned(),
+        ["v4", "spreadsheets", id] => {
+            format!("sheets.{}", verb(id).unwrap_or_else(|| "get".to_owned()))
+        }
+        ["v4", "spreadsheets", _, "values", range] => {
+            let verb = verb(range).filter(|verb| verb == "append" || verb == "clear");
+            let plain = if is_get { "get" } else { "update" };
+            format!("sheets.values.{}", verb.unwrap_or_else(|| plain.to_owned()))
+        }
+        ["v4", "spreadsheets", _, group] | ["v4", "spreadsheets", _, group, _] => {
+            let (group, verb) = group.split_once(':').unwrap_or((group, "get"));
+            format!("sheets.{group}.{verb}")
+        }
+        _ => "sheets.unknown".to_owned(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Google credentials, as people hand them over: a file, its content, or its content in base64.
+//!
+//! What the credentials are good for is for the spreadsheet client to say.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use serde_json::Value;
+
+use super::Credentials;
+use crate::core::stop::Stop;
+
+/// The most bytes of a credentials file that are read; a key has about 2,400.
+const FILE_MAX: u64 = 1 << 20;
+
+/// The longest path that is taken for one.
+const PATH_MAX: usize = 1024;
+
+/// Where credentials are, before anybody has looked.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Key {
+    /// In a file.
+    File(PathBuf),
+    /// In the value itself, which is printed nowhere.
+    Content(Credentials),
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => formatter.debug_tuple("File").field(path).finish(),
+            Self::Content(_) => formatter.write_str("Content(***)"),
+        }
+    }
+}
+
+impl Key {
+    /// Reads what stands where a path belongs. A key itself is taken too, so that one which was put
+    /// there is neither refused nor quoted in a message.
+    #[must_use]
+    pub fn of_option(given: &str) -> Self {
+        let given = given.trim().trim_start_matches('\u{feff}');
+        let is_content = given.starts_with(['{', '"'])
+            || given.contains(['\n', '\r'])
+            || given.contains("PRIVATE KEY")
+            || given.len() > PATH_MAX
+            || of_base64(given).is_some();
+        if is_content { Self::content(given) } else { Self::File(PathBuf::from(given)) }
+    }
+
+    /// Reads what stands where the content belongs; the name of a file that exists is taken too.
+    #[must_use]
+    pub fn of_variable(given: &str) -> Self {
+        let given = given.trim();
+        if given.len() <= PATH_MAX && Path::new(given).is_file() {
+            Self::File(PathBuf::from(given))
+        } else {
+            Self::content(given)
+        }
+    }
+
+    fn content(given: &str) -> Self {
+        Self::Content(Credentials(given.to_owned()))
+    }
+
+    /// Returns the JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::CredentialsMissing`] where the file cannot be read, [`Stop::CredentialsNotJson`]
+    /// where what was found is not JSON.
+    pub fn open(self) -> Result<Credentials, Stop> {
+        let text = match self {
+            Self::Content(Credentials(text)) => text,
+            Self::File(path) => {
+                let missing = || Stop::CredentialsMissing { path: path.display().to_string() };
+                let is_file = std::fs::metadata(&path).map_err(|_| missing())?;
+                if !is_file.is_file() || is_file.len() > FILE_MAX {
+                    return Err(missing());
+                }
+                let bytes = std::fs::read(&path).map_err(|_| missing())?;
+                String::from_utf8(bytes).map_err(|_| Stop::CredentialsNotJson)?
+            }
+        };
+        let text = text.trim().trim_start_matches('\u{feff}');
+        let json = of_base64(text).unwrap_or_else(|| text.to_owned());
+        match serde_json::from_str(&json) {
+            Ok(Value::Object(_)) => Ok(Credentials(json)),
+            _ => Err(Stop::CredentialsNotJson),
+        }
+    }
+}
+
+impl FromStr for Key {
+    type Err = Infallible;
+
+    fn from_str(given: &str) -> Result<Self, Infallible> {
+        Ok(Self::of_option(given))
+    }
+}
+
+/// Returns the JSON object that base64 stands for, of either alphabet, broken into lines or not.
+fn of_base64(text: &str) -> Option<String> {
+    let packed: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .map(|letter| match letter {
+            '-' => '+',
+            '_' => '/',
+            letter => letter,
+        })
+        .collect();
+    let config =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let bytes = GeneralPurpose::new(&STANDARD, config).decode(packed).ok()?;
+    let json = String::from_utf8(bytes).ok()?;
+    let json = json.trim().trim_start_matches('\u{feff}');
+    json.starts_with('{').then(|| json.to_owned())
+}

@@ -1,0 +1,218 @@
+//! The command line as a user types it, and the report as a user reads it.
+
+use std::process::{Command, Output};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use clap::Parser as _;
+use threadsheet::cli::{Cli, language_of_locale};
+use threadsheet::core::language::Language;
+use threadsheet::core::stop::Stop;
+use threadsheet::settings::{Credentials, Key, spreadsheet_id};
+
+mod report;
+
+const KEY: &str =
+    r#"{"type": "service_account", "private_key": "secret-of-the-key", "x": "??>>~~"}"#;
+
+/// Runs the program with these variables alone.
+fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+    command.env_clear().args(arguments).envs(variables.iter().copied());
+    command.output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
+}
+
+#[test]
+fn the_tree_of_commands_is_sound() {
+    Cli::tree().debug_assert();
+}
+
+#[test]
+fn every_option_has_its_variable_and_shows_no_value() {
+    let mut variables = Vec::new();
+    for argument in Cli::tree().get_arguments() {
+        let Some(variable) = argument.get_env() else { continue };
+        assert!(argument.is_hide_env_values_set(), "{argument:?}");
+        variables.push(format!("{} {}", argument.get_id(), variable.to_string_lossy()));
+    }
+    let contract = [
+        "spreadsheet THREADSHEET_SPREADSHEET",
+        "credentials GOOGLE_APPLICATION_CREDENTIALS",
+        "refresh_within THREADSHEET_REFRESH_WITHIN",
+        "max_late THREADSHEET_MAX_LATE",
+        "settle THREADSHEET_SETTLE",
+        "budget THREADSHEET_BUDGET",
+        "now THREADSHEET_NOW",
+        "sheets_url THREADSHEET_SHEETS_URL",
+        "threads_url THREADSHEET_THREADS_URL",
+        "format THREADSHEET_FORMAT",
+    ];
+    assert_eq!(variables, contract);
+}
+
+#[test]
+fn the_defaults_are_those_of_the_contract() {
+    let options = Cli::try_parse_from(["threadsheet", "run"]).unwrap().options;
+    let minutes = |duration: std::time::Duration| duration.as_secs() / 60;
+    assert_eq!(minutes(options.settle), 10);
+    assert_eq!(minutes(options.budget), 5);
+    assert_eq!(minutes(options.max_late), 24 * 60);
+    assert_eq!(minutes(options.refresh_within), 14 * 24 * 60);
+    assert_eq!(options.sheets_url.trim_end_matches('/'), "https://sheets.googleapis.com");
+    assert_eq!(options.threads_url.trim_end_matches('/'), "https://graph.threads.net");
+}
+
+#[test]
+fn a_spreadsheet_is_known_by_every_address_that_a_browser_shows() {
+    let id = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms";
+    for given in [
+        "ID",
+        "  ID\n",
+        "https://docs.google.com/spreadsheets/d/ID",
+        "https://docs.google.com/spreadsheets/d/ID/edit?gid=0#gid=0",
+        "https://docs.google.com/spreadsheets/d/ID/edit#gid=123",
+        "https://docs.google.com/spreadsheets/u/0/d/ID/edit?usp=sharing",
+        "https://docs.google.com/a/example.com/spreadsheets/d/ID/edit",
+        "docs.google.com/spreadsheets/d/ID/",
+        "<https://docs.google.com/spreadsheets/d/ID/htmlview>",
+        "https://drive.google.com/open?id=ID",
+    ] {
+        assert_eq!(spreadsheet_id(&given.replace("ID", id)).unwrap(), id, "{given}");
+    }
+}
+
+#[test]
+fn what_names_no_spreadsheet_is_told_and_shortened() {
+    for given in [
+        "",
+        "https://example.com/spreadsheets/d/abc",
+        "https://docs.google.com/spreadsheets/d/e/2PACX-1vabc/pubhtml",
+        "https://docs.google.com/spreadsheets/u/0/",
+        "my sheet",
+        KEY,
+    ] {
+        let Err(Stop::SpreadsheetUnreadable(quoted)) = spreadsheet_id(given) else {
+            panic!("{given} was taken")
+        };
+        assert!(quoted.chars().count() <= 40);
+        assert!(!quoted.contains("secret"));
+    }
+}
+
+#[test]
+fn credentials_are_taken_as_file_as_json_and_as_base64() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("key.json");
+    std::fs::write(&path, format!("\u{feff}{KEY}\n")).unwrap();
+    let path = path.to_str().unwrap();
+    let base64 = STANDARD.encode(KEY);
+    let (first, second) = base64.split_at(76);
+    let expected = Ok(Credentials(KEY.to_owned()));
+    for given in [path, KEY, &base64, &format!("{first}\n{second}\n"), &URL_SAFE_NO_PAD.encode(KEY)]
+    {
+        assert_eq!(Key::of_variable(given).open(), expected, "variable {given}");
+        assert_eq!(Key::of_option(given).open(), expected, "option {given}");
+    }
+}
+
+#[test]
+fn credentials_that_cannot_be_read_are_told_without_quoting_them() {
+    let missing = Key::of_option("no/such/file.json").open();
+    assert_eq!(missing, Err(Stop::CredentialsMissing { path: "no/such/file.json".to_owned() }));
+    let half = &KEY[..40];
+    for given in [half, "[1]", "-----BEGIN secret-of-the-key", &STANDARD.encode(half)] {
+        assert_eq!(Key::of_variable(given).open(), Err(Stop::CredentialsNotJson), "{given}");
+    }
+    assert_eq!(Key::of_option(half).open(), Err(Stop::CredentialsNotJson));
+}
+
+#[test]
+fn no_secret_shows_in_help_in_debug_or_in_a_refusal() {
+    let variables = [
+        ("GOOGLE_CREDENTIALS", KEY),
+        ("GOOGLE_APPLICATION_CREDENTIALS", KEY),
+        ("THREADS_APP_SECRET", "secret-of-the-app"),
+        ("THREADSHEET_SPREADSHEET", "sheet-that-nobody-knows"),
+    ];
+    for arguments in [&["--help"][..], &["run", "--help"], &["run", "--now", "x"], &["check", "-h"]]
+    {
+        let said = said(&run(arguments, &variables));
+        assert!(!said.contains("secret"), "{said}");
+        assert!(!said.contains("nobody-knows"), "{said}");
+    }
+    let cli = Cli::try_parse_from(["threadsheet", "run", "--credentials", KEY]).unwrap();
+    assert!(!format!("{cli:?}").contains("secret"));
+}
+
+#[test]
+fn what_cannot_be_meant_ends_with_2() {
+    for arguments in [
+        &["run", "--now", "tomorrow"][..],
+        &["run", "--settle", "10"],
+        &["run", "--max-late", "9000d"],
+        &["run", "--sheets-url", "http://sheets.example.com/"],
+        &["run", "--threads-url", "ftp://127.0.0.1/"],
+        &["run", "--threads-url", "https://user:word@example.com/"],
+        &["run", "--format", "xml"],
+        &["dance"],
+        &[],
+    ] {
+        let output = run(arguments, &[]);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn plain_http_is_for_this_machine() {
+    for url in
+        ["http://127.0.0.1:4010/", "http://localhost:1", "http://[::1]:80/x", "https://a.example/"]
+    {
+        assert!(Cli::try_parse_from(["threadsheet", "run", "--sheets-url", url]).is_ok(), "{url}");
+    }
+    let refused = said(&run(&["run", "--sheets-url", "http://10.0.0.1/"], &[]));
+    assert!(refused.contains("plain http is for this machine alone"), "{refused}");
+}
+
+#[test]
+fn settings_that_are_missing_end_with_3_in_the_readers_language() {
+    let english = run(&["run"], &[]);
+    assert_eq!(english.status.code(), Some(3));
+    assert!(said(&english).contains("No spreadsheet."));
+    let sheet = ["run", "--spreadsheet", "abc"];
+    let japanese = run(&sheet, &[("LANG", "ja_JP.UTF-8")]);
+    assert_eq!(japanese.status.code(), Some(3));
+    assert!(said(&japanese).contains("Google の認証情報がありません"));
+    let asked_for = run(&[&sheet[..], &["--lang", "ja"]].concat(), &[("LC_ALL", "C.UTF-8")]);
+    assert_eq!(said(&asked_for), said(&japanese));
+    assert_eq!(language_of_locale(Some("C.UTF-8")), Language::English);
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_counts_as_unset() {
+    let blank = [
+        ("THREADSHEET_BUDGET", ""),
+        ("THREADSHEET_NOW", " "),
+        ("THREADSHEET_FORMAT", ""),
+        ("THREADSHEET_SHEETS_URL", ""),
+        ("THREADSHEET_SPREADSHEET", ""),
+        ("GOOGLE_APPLICATION_CREDENTIALS", ""),
+        ("GOOGLE_CREDENTIALS", ""),
+    ];
+    let output = run(&["run"], &blank);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(said(&output), said(&run(&["run"], &[])));
+}
+
+#[test]
+fn programs_get_one_object_even_where_a_run_ends_early() {
+    let output = run(&["check", "--format", "json"], &[]);
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(object["schema"], 1);
+    assert_eq!(object["kind"], "stop");
+    assert_eq!(object["exit_code"], 3);
+}
