@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod diagnostics;
+mod practice;
 mod resolve;
 mod typed;
 
@@ -60,11 +61,14 @@ pub enum Command {
 }
 
 /// The options of `threadsheet sandbox`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Copy, Args)]
 pub struct Practice {
     /// The port of the spreadsheet service; 0 takes a free one
-    #[arg(long, default_value_t = 0)]
-    pub port: u16,
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub sheets_port: u16,
+    /// The port of the Threads service; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub threads_port: u16,
 }
 
 /// The options that every command takes.

@@ -4,11 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tokio::sync::watch;
 
-use super::resolve::settings;
+use super::practice::serve;
+use super::resolve::{practice, settings};
 use super::{Cli, Command, Format, Options};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
+use crate::demo;
 use crate::job;
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
@@ -44,8 +46,11 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
         Command::Run { dry_run: false } => run(options, Halves::Both).await,
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,
-        Command::Demo => Ok(0),
-        Command::Sandbox(_) => Ok(0),
+        Command::Demo => {
+            let (language, screen) = (options.language(), Screen::of_stdout());
+            demo::show(&practice(options), language, screen, halt()).await.map(|()| 0)
+        }
+        Command::Sandbox(ports) => serve(*ports, options.language(), asked_to_end()).await,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Options, variable};
 use crate::core::plan::Limits;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
-use crate::settings::{Halves, Key, Settings, spreadsheet_id};
+use crate::settings::{Credentials, Halves, Key, Settings, spreadsheet_id};
 
 /// Makes settings of what was typed and of the two variables that no option stands for:
 /// `GOOGLE_CREDENTIALS` and `THREADS_APP_SECRET`.
@@ -19,13 +19,24 @@ pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, St
     let in_variable = || variable("GOOGLE_CREDENTIALS").map(|held| Key::of_variable(&held));
     let key = options.credentials.clone().or_else(in_variable).ok_or(Stop::NoCredentials)?;
     let secret = variable("THREADS_APP_SECRET").map(|held| held.trim().to_owned());
-    let delta = |typed| TimeDelta::from_std(typed).unwrap_or(TimeDelta::MAX);
     Ok(Settings {
         spreadsheet,
         credentials: key.open()?,
+        app_secret: secret.map(Token::new),
+        halves,
+        ..practice(options)
+    })
+}
+
+/// Makes settings that name no spreadsheet and no credentials: the practice world has its own.
+pub(super) fn practice(options: &Options) -> Settings {
+    let delta = |typed| TimeDelta::from_std(typed).unwrap_or(TimeDelta::MAX);
+    Settings {
+        spreadsheet: String::new(),
+        credentials: Credentials(String::new()),
         sheets_url: options.sheets_url.clone(),
         threads_url: options.threads_url.clone(),
-        app_secret: secret.map(Token::new),
+        app_secret: None,
         limits: Limits {
             refresh_within: delta(options.refresh_within),
             max_late: delta(options.max_late),
@@ -33,6 +44,6 @@ pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, St
         settle: options.settle,
         budget: options.budget,
         now: options.now,
-        halves,
-    })
+        halves: Halves::Both,
+    }
 }

@@ -121,6 +121,8 @@ mod tests {
         for (typed, nearest_name) in cases {
             assert_eq!(nearest(typed, known), nearest_name, "{typed}");
         }
+        // Three letters of three are another name, not a mistake.
+        assert_eq!(nearest("abc", ["xyz"]), None);
         assert_eq!(nearest("my_shop", []), None);
     }
 }

@@ -302,7 +302,7 @@ mod tests {
         for (text, link, n_links) in cases {
             assert_eq!(links(text, link), n_links, "{text}");
         }
-        let six: String = (0..6).map(|n| format!("https://a.example/{n} ")).collect();
+        let six = (0..6).map(|n| format!("https://a.example/{n}")).collect::<Vec<_>>().join(" ");
         assert_eq!(check_links(&six, None), Err(TextFault::TooManyLinks { n_links: 6 }));
     }
 

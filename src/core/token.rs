@@ -198,6 +198,7 @@ mod tests {
             (" \u{200b}\n".to_owned(), TokenFault::Empty),
             ("\"\"".to_owned(), TokenFault::Empty),
             (format!("IGAA{long}"), TokenFault::NotThreads(Service::Instagram)),
+            (format!("IGQV{long}"), TokenFault::NotThreads(Service::Instagram)),
             (format!("EAA{long}"), TokenFault::NotThreads(Service::Facebook)),
             (format!("TH|123|{long}"), TokenFault::OfApp),
             ("17841400000000000".to_owned(), TokenFault::AnId),

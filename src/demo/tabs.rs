@@ -8,7 +8,7 @@ use comfy_table::{
 
 use crate::core::headings::{AccountColumn, PostColumn, PostStatus};
 use crate::core::language::Language;
-use crate::report::screen::{COLUMNS, Screen, clean, fit};
+use crate::report::screen::{COLUMNS, Screen, clean, fit, width, wrap};
 
 /// What every token begins with: all of a token that is ever shown.
 const TOKEN_BEGINS: &str = "THAA";
@@ -32,9 +32,9 @@ pub(super) fn accounts(tab: &[Vec<String>], language: Language, screen: Screen) 
     let header = |column: AccountColumn| column.header(language);
     let columns = [
         one(header(AccountColumn::Account), 12),
-        one(header(AccountColumn::Token), 14),
+        one(header(AccountColumn::Token), 13),
         one(header(AccountColumn::Expires), 16),
-        Shown { headers: vec![header(AccountColumn::Status)], width: 20, wraps: true },
+        Shown { headers: vec![header(AccountColumn::Status)], width: 21, wraps: true },
     ];
     draw(tab, &columns, language, screen)
 }
@@ -44,7 +44,7 @@ pub(super) fn posts_before(tab: &[Vec<String>], language: Language, screen: Scre
     let header = |column: PostColumn| column.header(language);
     let columns = [
         one(header(PostColumn::Account), 11),
-        one(header(PostColumn::Text), 22),
+        one(header(PostColumn::Text), 14),
         one(header(PostColumn::PublishAt), 16),
         one(header(PostColumn::ReplyTo), 8),
         one(header(PostColumn::Status), 10),
@@ -58,9 +58,9 @@ pub(super) fn posts_after(tab: &[Vec<String>], language: Language, screen: Scree
     let told = vec![header(PostColumn::Permalink), header(PostColumn::Message)];
     let columns = [
         one(header(PostColumn::Account), 11),
-        one(header(PostColumn::Text), 16),
+        one(header(PostColumn::Text), 12),
         one(header(PostColumn::Status), 10),
-        Shown { headers: told, width: 30, wraps: true },
+        Shown { headers: told, width: 29, wraps: true },
     ];
     draw(tab, &columns, language, screen)
 }
@@ -68,7 +68,7 @@ pub(super) fn posts_after(tab: &[Vec<String>], language: Language, screen: Scree
 fn draw(tab: &[Vec<String>], columns: &[Shown], language: Language, screen: Screen) -> String {
     let Some((header, rows)) = tab.split_first() else { return String::new() };
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_FULL_CONDENSED);
+    table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_width(u16::try_from(COLUMNS).unwrap_or(u16::MAX));
     table.set_content_arrangement(ContentArrangement::Dynamic);
     if screen == Screen::Colour {
@@ -98,8 +98,9 @@ fn cell(header: &[String], row: &[String], column: &Shown, language: Language) -
         row.get(at).map(|text| covered(&clean(text))).filter(|text| !text.is_empty())
     };
     let texts: Vec<String> = column.headers.iter().filter_map(shown).collect();
-    let text = texts.join("\n");
-    let text = if column.wraps { text } else { fit(&text, column.width) };
+    let lines = texts.iter().flat_map(|text| wrap(text, column.width));
+    let lines: Vec<String> = lines.flat_map(|line| broken(&line, column.width)).collect();
+    let text = if column.wraps { lines.join("\n") } else { fit(&texts.join(" "), column.width) };
     let is = |status: PostStatus| text == status.word(language);
     let colour = if is(PostStatus::Published) {
         Some(Color::Green)
@@ -113,6 +114,19 @@ fn cell(header: &[String], row: &[String], column: &Shown, language: Language) -
         Some(colour) => cell.fg(colour),
         None => cell,
     }
+}
+
+/// Breaks an address that is longer than a line after its slashes.
+fn broken(line: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for piece in line.split_inclusive('/') {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(piece) <= columns => line.push_str(piece),
+            _ => lines.push(piece.to_owned()),
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 /// Returns a text in which a token is cut off after its first letters.

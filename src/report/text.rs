@@ -13,26 +13,39 @@ const NAME_MAX: usize = 20;
 /// Where the second line of a post begins.
 const INDENT: usize = 4;
 
+/// How the lines of a report are drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Whether they tell of a plan.
+    pub is_plan: bool,
+    /// The language of the words.
+    pub language: Language,
+    /// How many columns names take.
+    pub names: usize,
+    /// Where they are shown.
+    pub screen: Screen,
+}
+
 /// Returns the page for a terminal.
 #[must_use]
 pub fn page(report: &Report, screen: Screen) -> String {
-    let language = report.language;
+    let Report { is_plan, language, .. } = *report;
     let when = report.at.with_timezone(&report.zone).format("%Y-%m-%d %H:%M");
     let when = format!("{when} ({})", report.zone.name());
-    let title = fit(&clean(&report.title), COLUMNS - width(&when) - 2);
-    let gap = COLUMNS - width(&when);
+    let title = fit(&clean(&report.title), COLUMNS.saturating_sub(width(&when) + 2));
+    let gap = COLUMNS.saturating_sub(width(&when));
     let mut page = vec![format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, gap)))];
     if !report.accounts.is_empty() {
         page.push(heading(commands::ACCOUNTS, language, screen));
         let names = column(report.accounts.iter().map(|line| line.name.as_str()));
-        let draw = |line| account(line, report.is_plan, language, names, screen);
-        page.extend(report.accounts.iter().map(draw));
+        let drawn = Page { is_plan, language, names, screen };
+        page.extend(report.accounts.iter().map(|line| drawn.account(line)));
     }
     if !report.posts.is_empty() {
         page.push(heading(commands::POSTS, language, screen));
         let names = column(report.posts.iter().map(|line| line.account.as_str()));
-        let draw = |line| post(line, report.is_plan, language, names, screen);
-        page.extend(report.posts.iter().map(draw));
+        let drawn = Page { is_plan, language, names, screen };
+        page.extend(report.posts.iter().map(|line| drawn.post(line)));
     }
     page.push(String::new());
     page.extend(foot(report));
@@ -42,10 +55,15 @@ pub fn page(report: &Report, screen: Screen) -> String {
 /// Returns the lines that close a report: what became of how many.
 #[must_use]
 pub fn foot(report: &Report) -> Vec<String> {
-    let language = report.language;
-    let mut lines = wrap(&commands::summary(counts(report), report.is_plan, language), COLUMNS);
+    let (counts, language) = (counts(report), report.language);
+    let mut lines = match counts {
+        idle if idle == Counts::default() => vec![commands::NOTHING_TO_DO.say(language).to_owned()],
+        counts => wrap(&commands::summary(counts, report.is_plan, language), COLUMNS),
+    };
     if report.is_plan {
-        lines.push(commands::ONLY_A_PLAN.say(language).to_owned());
+        let all_well = (counts.need_person == 0).then_some(commands::ALL_WELL);
+        let said = all_well.into_iter().chain([commands::ONLY_A_PLAN]);
+        lines.extend(said.map(|words| words.say(language).to_owned()));
     }
     lines
 }
@@ -80,48 +98,40 @@ fn column<'a>(names: impl Iterator<Item = &'a str>) -> usize {
     names.map(|name| width(&clean(name))).max().unwrap_or_default().min(NAME_MAX)
 }
 
-/// Returns the lines of an account.
-#[must_use]
-pub fn account(
-    line: &AccountLine,
-    is_plan: bool,
-    language: Language,
-    names: usize,
-    screen: Screen,
-) -> String {
-    let (tone, words) = account_outcome(line.outcome, is_plan);
-    let name = pad(&fit(&clean(&line.name), names), names);
-    let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
-    let margin = INDENT + names + 2 + commands::OUTCOME_COLUMNS + 2;
-    let said = wrap(&clean(&line.words), COLUMNS - margin).join(&newline(margin));
-    let outcome = screen.paint(tone, &outcome);
-    format!("  {} {name}  {outcome}  {said}", mark(tone, screen)).trim_end().to_owned()
-}
-
-/// Returns the lines of a post.
-#[must_use]
-pub fn post(
-    line: &PostLine,
-    is_plan: bool,
-    language: Language,
-    names: usize,
-    screen: Screen,
-) -> String {
-    let (tone, words) = post_outcome(line.outcome, is_plan);
-    let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
-    let name = pad(&fit(&clean(&line.account), names), names);
-    let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
-    let used = INDENT + commands::ROW_COLUMNS + names + commands::OUTCOME_COLUMNS + 6;
-    let text = fit(&clean(&line.text), COLUMNS - used);
-    let outcome = screen.paint(tone, &outcome);
-    let mut lines = vec![format!("  {} {row}  {name}  {outcome}  {text}", mark(tone, screen))];
-    for said in [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean) {
-        if !said.is_empty() {
-            let said = wrap(&said, COLUMNS - INDENT);
-            lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
-        }
+impl Page {
+    /// Returns the lines of an account.
+    #[must_use]
+    pub fn account(self, line: &AccountLine) -> String {
+        let Self { is_plan, language, names, screen } = self;
+        let (tone, words) = account_outcome(line.outcome, is_plan);
+        let name = pad(&fit(&clean(&line.name), names), names);
+        let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
+        let margin = INDENT + names + 2 + commands::OUTCOME_COLUMNS + 2;
+        let said = wrap(&clean(&line.words), COLUMNS - margin).join(&newline(margin));
+        let outcome = screen.paint(tone, &outcome);
+        format!("  {} {name}  {outcome}  {said}", mark(tone, screen)).trim_end().to_owned()
     }
-    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
+
+    /// Returns the lines of a post.
+    #[must_use]
+    pub fn post(self, line: &PostLine) -> String {
+        let Self { is_plan, language, names, screen } = self;
+        let (tone, words) = post_outcome(line.outcome, is_plan);
+        let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
+        let name = pad(&fit(&clean(&line.account), names), names);
+        let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
+        let used = INDENT + commands::ROW_COLUMNS + names + commands::OUTCOME_COLUMNS + 6;
+        let text = fit(&clean(&line.text), COLUMNS - used);
+        let outcome = screen.paint(tone, &outcome);
+        let mut lines = vec![format!("  {} {row}  {name}  {outcome}  {text}", mark(tone, screen))];
+        for said in [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean) {
+            if !said.is_empty() {
+                let said = wrap(&said, COLUMNS - INDENT);
+                lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
+            }
+        }
+        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
+    }
 }
 
 fn newline(margin: usize) -> String {

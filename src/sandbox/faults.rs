@@ -106,6 +106,8 @@ pub enum Fault {
     Status(u16, Effect),
     /// A gateway answers this status, with a page.
     Html(u16, Effect),
+    /// Any other answer.
+    Instead(Reply, Effect),
     /// The answer is 200 with no body at all.
     Empty(Effect),
     /// The work is done, and the answer breaks off in the middle.
@@ -146,6 +148,7 @@ impl Plan {
             Some(Fault::Html(status, effect)) => {
                 plan(effect, Answer::Instead(Reply::html(status, PAGE)))
             }
+            Some(Fault::Instead(reply, effect)) => plan(effect, Answer::Instead(reply)),
             Some(Fault::Empty(effect)) => plan(effect, Answer::Instead(Reply::html(200, ""))),
             Some(Fault::Stall(hold, Side::Before)) => {
                 Self { before: Some(hold), ..plan(Effect::With, Answer::True) }
@@ -165,6 +168,7 @@ const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></head>\
 pub struct Trigger {
     operation: Option<String>,
     account: Option<String>,
+    server: Option<usize>,
     nth: u64,
     repeats: bool,
 }
@@ -173,7 +177,7 @@ impl Trigger {
     /// The `nth` request from now, counted from 1 over all services.
     #[must_use]
     pub fn nth(nth: u64) -> Self {
-        Self { operation: None, account: None, nth, repeats: false }
+        Self { operation: None, account: None, server: None, nth, repeats: false }
     }
 
     /// The `nth` request of one kind from now, such as `threads.publish`; `threads` alone means any
@@ -195,23 +199,32 @@ impl Trigger {
         Self { account: Some(account.to_owned()), ..self }
     }
 
+    /// Narrows it to the requests that come through one of the world's servers.
+    #[must_use]
+    pub fn through(self, server: usize) -> Self {
+        Self { server: Some(server), ..self }
+    }
+
     /// Makes it go on with every further request after the `nth`.
     #[must_use]
     pub fn and_after(self) -> Self {
         Self { repeats: true, ..self }
     }
 
-    fn concerns(&self, operation: &str, account: Option<&str>) -> bool {
+    fn concerns(&self, server: usize, operation: &str, account: Option<&str>) -> bool {
         let is_operation = self.operation.as_deref().is_none_or(|wanted| {
             let rest = operation.strip_prefix(wanted);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
-        is_operation && self.account.as_deref().is_none_or(|wanted| account == Some(wanted))
+        let is_server = self.server.is_none_or(|wanted| wanted == server);
+        is_operation
+            && is_server
+            && self.account.as_deref().is_none_or(|wanted| account == Some(wanted))
     }
 
     /// Counts a request, and tells whether it is one of those meant.
-    fn is_due(&mut self, operation: &str, account: Option<&str>) -> bool {
-        if !self.concerns(operation, account) {
+    fn is_due(&mut self, server: usize, operation: &str, account: Option<&str>) -> bool {
+        if !self.concerns(server, operation, account) {
             return false;
         }
         self.nth = self.nth.saturating_sub(1);
@@ -257,12 +270,17 @@ impl Faults {
 }
 
 /// Counts a request, runs the hooks that are due, and returns the fault that hits it.
-pub(super) fn due(world: &mut World, operation: &str, account: Option<&str>) -> Option<Fault> {
+pub(super) fn due(
+    world: &mut World,
+    server: usize,
+    operation: &str,
+    account: Option<&str>,
+) -> Option<Fault> {
     let rules = std::mem::take(&mut world.faults.rules);
     let mut hit = None;
     let mut kept = Vec::new();
     for (mut trigger, mut deed) in rules {
-        let is_due = trigger.is_due(operation, account);
+        let is_due = trigger.is_due(server, operation, account);
         match &mut deed {
             Deed::Hook(hook) if is_due => hook(world),
             Deed::Fault(fault) if is_due && hit.is_none() => hit = Some(fault.clone()),
@@ -340,3 +358,6 @@ fn sheets_body(status: u16) -> serde_json::Value {
         _ => plain("Internal error encountered.", "INTERNAL"),
     }
 }
+
+#[cfg(test)]
+mod tests;

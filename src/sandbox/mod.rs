@@ -2,5 +2,22 @@
 //!
 //! A second, independent and strict reading of both APIs. It shares no type with the clients, so a
 //! misunderstanding on one side shows up as a refusal on the other.
+//!
+//! The services are plain functions from a request and a time to a reply: [`http`] is what they
+//! read and say, [`sheets`] and [`threads`] are the two, [`oauth`] is Google's sign-in. Around them
+//! stand the [`world`] that holds all there is, its [`clock`], the [`faults`] that hit requests on
+//! their way, and the [`server`]. [`practice`] lays out a desk for people to look at.
 
 pub mod http;
+mod serial;
+
+pub mod oauth;
+pub mod sheets;
+pub mod threads;
+
+pub mod clock;
+pub mod faults;
+pub mod server;
+pub mod world;
+
+pub mod practice;

@@ -37,6 +37,21 @@ pub struct Login {
     pub refresh_token: String,
 }
 
+impl Login {
+    /// Returns the login as the credentials file of that kind.
+    #[must_use]
+    pub fn credentials_json(&self) -> String {
+        let file = json!({
+            "type": "authorized_user",
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "refresh_token": self.refresh_token,
+            "universe_domain": "googleapis.com",
+        });
+        format!("{file:#}")
+    }
+}
+
 #[derive(Clone)]
 struct Access {
     secret: String,
@@ -48,8 +63,8 @@ struct Access {
 /// Google's token endpoint, and who holds which access token.
 #[derive(Clone)]
 pub struct OAuth {
-    /// The endpoint's own address, which assertions must name.
-    pub token_uri: String,
+    /// The endpoint's own addresses, of which assertions must name one.
+    pub token_uris: Vec<String>,
     /// Whether the practice key was deleted: its signatures count no more.
     pub key_is_deleted: bool,
     accounts: Vec<String>,
@@ -74,7 +89,7 @@ impl OAuth {
     pub fn new() -> Self {
         let pair = RsaKeyPair::from_pkcs8(&pem_bytes(PRACTICE_KEY)).ok();
         Self {
-            token_uri: String::new(),
+            token_uris: Vec::new(),
             key_is_deleted: false,
             accounts: vec![SERVICE_ACCOUNT.to_owned()],
             logins: Vec::new(),
@@ -114,6 +129,7 @@ impl OAuth {
             "auth_uri": "https://accounts.google.com/o/oauth2/auth",
             "token_uri": token_uri,
             "auth_provider_x509_cert_url": "https://www.googleapis.com/oauth2/v1/certs",
+            "client_x509_cert_url": "https://www.googleapis.com/robot/v1/metadata/x509/threadsheet%40practice.iam.gserviceaccount.com",
             "universe_domain": "googleapis.com",
         });
         format!("{key:#}")
@@ -197,11 +213,10 @@ impl OAuth {
         if self.key_is_deleted || !assertion.is_signed_by(&self.public_key) {
             return Err(invalid("Invalid JWT Signature."));
         }
-        if assertion.audience != self.token_uri {
-            let words = format!(
-                "Invalid JWT: Failed audience check. The right audience is {}",
-                self.token_uri
-            );
+        if !self.token_uris.contains(&assertion.audience) {
+            let right = self.token_uris.first().map(String::as_str).unwrap_or_default();
+            let words =
+                format!("Invalid JWT: Failed audience check. The right audience is {right}");
             return Err(invalid(&words));
         }
         if !assertion.is_timely(now) {

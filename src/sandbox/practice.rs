@@ -3,7 +3,7 @@
 //! Everything in it is made up. Its rows stand for what people meet: a token that is about to end,
 //! one that was pasted with dirt around it, one that has ended; posts of every kind, and mistakes.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::sheets::{Role, Seed, Sheets};
@@ -17,6 +17,12 @@ const LIFE: TimeDelta = TimeDelta::days(60);
 
 /// How long ago the posts that are due were due: late enough to go, early enough not to be missed.
 const DUE_BEFORE: TimeDelta = TimeDelta::minutes(20);
+
+/// When tomorrow's post goes out.
+const NINE: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
+    Some(nine) => nine,
+    None => NaiveTime::MIN,
+};
 
 /// How many characters the text has that is too long.
 const TOO_LONG: usize = 623;
@@ -202,14 +208,14 @@ pub fn fill(
     sheets.share(SPREADSHEET, email, Role::Writer);
     let [accounts, posts] = tongue.tabs();
     let headers = ACCOUNT_HEADERS.map(|header| tongue.seed(header)).to_vec();
-    let rows = account_rows(threads, tongue, now);
+    let rows = account_rows(threads, now);
     sheets.add_tab(SPREADSHEET, 1, accounts, [vec![headers], rows].concat());
     let headers = POST_HEADERS.map(|header| tongue.seed(header)).to_vec();
     let rows = ROWS.iter().map(|row| post_row(row, tongue, now)).collect();
     sheets.add_tab(SPREADSHEET, 2, posts, [vec![headers], rows].concat());
 }
 
-fn account_rows(threads: &mut Threads, tongue: Tongue, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
+fn account_rows(threads: &mut Threads, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
     let mut token = |name: &str, days_ago: i64| {
         threads.add_account(name);
         threads.issue_token(name, now - TimeDelta::days(days_ago), LIFE, &DESK_SCOPES)
@@ -217,11 +223,11 @@ fn account_rows(threads: &mut Threads, tongue: Tongue, now: DateTime<Utc>) -> Ve
     let ending = token(COFFEE, 51);
     let fresh = token(TRAVEL, 2);
     let ended = token(BOOKS, 63);
-    let date = |days: i64| Seed::Moment(local(now + TimeDelta::days(days), tongue));
+    // The dates are empty, as they are when a token was just pasted.
     vec![
-        vec![text(COFFEE), text(&ending), date(-51), date(9)],
+        vec![text(COFFEE), text(&ending)],
         vec![text(&format!("@{TRAVEL}")), text(&format!(" \"Bearer {fresh}\"\n"))],
-        vec![text(BOOKS), text(&ended), date(-63), date(-3)],
+        vec![text(BOOKS), text(&ended)],
     ]
 }
 
@@ -234,10 +240,8 @@ fn post_row(row: &Row, tongue: Tongue, now: DateTime<Utc>) -> Vec<Seed> {
     };
     let tomorrow = local(now + TimeDelta::days(1), tongue).date();
     let when = match row.when {
-        When::Due => Seed::Moment(local(now - DUE_BEFORE, tongue)),
-        When::Tomorrow => {
-            Seed::Moment(tomorrow.and_time(NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default()))
-        }
+        When::Due => typed(local(now - DUE_BEFORE, tongue)),
+        When::Tomorrow => typed(tomorrow.and_time(NINE)),
         When::Never => Seed::Empty,
     };
     let reply = if row.reply { tongue.seed(PREVIOUS) } else { Seed::Empty };
@@ -259,9 +263,11 @@ fn text(words: &str) -> Seed {
     }
 }
 
-/// Returns the wall-clock time in the spreadsheet's zone, to the minute.
-fn local(at: DateTime<Utc>, tongue: Tongue) -> chrono::NaiveDateTime {
-    let wall = at.with_timezone(&tongue.zone()).naive_local();
-    let seconds = i64::from(chrono::Timelike::second(&wall));
-    chrono::SubsecRound::trunc_subsecs(wall, 0) - TimeDelta::seconds(seconds)
+/// Returns a date and time as a person types it, to the minute.
+fn typed(at: NaiveDateTime) -> Seed {
+    Seed::Typed(at.format("%Y-%m-%d %H:%M").to_string())
+}
+
+fn local(at: DateTime<Utc>, tongue: Tongue) -> NaiveDateTime {
+    at.with_timezone(&tongue.zone()).naive_local()
 }

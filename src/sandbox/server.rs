@@ -23,7 +23,7 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use self::body::Sent;
 use super::faults::{Answer, Effect};
-use super::http::{Reply, Request};
+use super::http::Request;
 use super::world::{Service, Shared, enter};
 
 /// The most bytes of a request's body that are read.
@@ -51,6 +51,9 @@ pub struct Server {
     pub threads_url: String,
     /// The token endpoint.
     pub token_uri: String,
+    /// Which of the world's servers this is, from 0: a world may have several, one for each of
+    /// the runs that are to overlap.
+    pub number: usize,
     running: Running,
 }
 
@@ -80,15 +83,16 @@ impl Server {
         let sheets_url = format!("http://{}/", sheets.local_addr()?);
         let threads_url = format!("http://{}/", threads.local_addr()?);
         let token_uri = format!("{sheets_url}token");
-        enter(&world).oauth.token_uri.clone_from(&token_uri);
+        let number = enter(&world).open(&token_uri);
         let work = Work::default();
         let doors = [(sheets, Service::Sheets), (threads, Service::Threads)];
         let doors = doors.map(|(listener, door)| {
-            let visitors = Visitors { world: Arc::clone(&world), door, work: Arc::clone(&work) };
+            let (world, work) = (Arc::clone(&world), Arc::clone(&work));
+            let visitors = Visitors { world, server: number, door, work };
             tokio::spawn(accept(listener, visitors)).abort_handle()
         });
         let running = Running::Tasks { doors: doors.to_vec(), work };
-        Ok(Self { sheets_url, threads_url, token_uri, running })
+        Ok(Self { sheets_url, threads_url, token_uri, number, running })
     }
 
     /// Serves a world on two free ports, on a thread of its own, for callers that have no runtime
@@ -108,8 +112,8 @@ impl Server {
         let server = has_started.recv().map_err(|_| failed())??;
         let server = server.ok_or_else(failed)?;
         let running = Running::Thread { stop: Some(stop), thread: Some(thread) };
-        let Addresses { sheets_url, threads_url, token_uri } = server;
-        Ok(Self { sheets_url, threads_url, token_uri, running })
+        let Addresses { sheets_url, threads_url, token_uri, number } = server;
+        Ok(Self { sheets_url, threads_url, token_uri, number, running })
     }
 }
 
@@ -117,6 +121,7 @@ struct Addresses {
     sheets_url: String,
     threads_url: String,
     token_uri: String,
+    number: usize,
 }
 
 type Started = mpsc::Sender<io::Result<Option<Addresses>>>;
@@ -133,6 +138,7 @@ fn serve_here(
             sheets_url: server.sheets_url.clone(),
             threads_url: server.threads_url.clone(),
             token_uri: server.token_uri.clone(),
+            number: server.number,
         };
         let _ = started.send(Ok(Some(addresses)));
         // Nothing is ever sent: the other end is dropped when the server is.
@@ -163,6 +169,7 @@ impl Drop for Server {
 #[derive(Clone)]
 struct Visitors {
     world: Shared,
+    server: usize,
     door: Service,
     work: Work,
 }
@@ -198,15 +205,14 @@ async fn serve(
     request: hyper::Request<Incoming>,
     visitors: &Visitors,
 ) -> io::Result<hyper::Response<Sent>> {
-    let Some(request) = read(request).await else {
-        return Sent::whole(&Reply::html(413, "<html><body>Request too large</body></html>"));
-    };
-    let (answer, answered) = oneshot::channel();
-    let (world, door) = (Arc::clone(&visitors.world), visitors.door);
-    spawn(&visitors.work, async move {
-        let _ = answer.send(work(&world, door, &request).await);
-    });
     let closed = || io::Error::from(io::ErrorKind::ConnectionAborted);
+    let request = read(request).await.ok_or_else(closed)?;
+    let (answer, answered) = oneshot::channel();
+    let visitor = visitors.clone();
+    spawn(&visitors.work, async move {
+        // A visitor that has gone misses the answer, and nothing else.
+        let _ = answer.send(work(&visitor, &request).await);
+    });
     answered.await.unwrap_or(None).ok_or_else(closed)?
 }
 
@@ -217,12 +223,9 @@ fn spawn(work: &Work, task: impl Future<Output = ()> + Send + 'static) {
 }
 
 /// Takes a request its way: in, held, done, held, out. `None` closes the connection.
-async fn work(
-    world: &Shared,
-    door: Service,
-    request: &Request,
-) -> Option<io::Result<hyper::Response<Sent>>> {
-    let visit = enter(world).arrive(door, request);
+async fn work(visitor: &Visitors, request: &Request) -> Option<io::Result<hyper::Response<Sent>>> {
+    let world = &visitor.world;
+    let visit = enter(world).arrive(visitor.server, visitor.door, request);
     // Half of the time passes before the effect and half after, so that a caller that dies
     // meanwhile can have died on either side of it.
     tokio::time::sleep(visit.thinks / 2).await;
@@ -238,8 +241,8 @@ async fn work(
         hold.wait().await;
     }
     let (status, sent) = match (visit.plan.answer, reply) {
-        (Answer::Nothing, _) | (_, None) => (None, None),
         (Answer::Instead(instead), _) => (Some(instead.status), Some(Sent::whole(&instead))),
+        (Answer::Nothing, _) | (_, None) => (None, None),
         (Answer::True, Some(reply)) => (Some(reply.status), Some(Sent::whole(&reply))),
         (Answer::Truncated, Some(reply)) => (Some(reply.status), Some(Sent::half(&reply))),
     };

@@ -18,6 +18,9 @@ pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication cre
     OAuth 2 access token, login cookie or other valid authentication credential. See \
     https://developers.google.com/identity/sign-in/web/devconsole-project.";
 
+/// How many requests are written down; a world that is served for days sees more.
+const SEEN_MAX: usize = 1_000_000;
+
 /// Which service a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
@@ -44,6 +47,8 @@ pub struct Seen {
     pub account: Option<String>,
     /// When it came, in the world's time.
     pub when: DateTime<Utc>,
+    /// Through which of the world's servers it came, from 0.
+    pub server: usize,
     /// What was answered; none if nothing was, or nothing yet.
     pub status: Option<u16>,
     /// The fault that hit it, in words.
@@ -142,8 +147,14 @@ impl World {
         self.seen.iter().filter(is_one).count()
     }
 
+    /// Notes the token endpoint of one more server, and returns the server's number.
+    pub(super) fn open(&mut self, token_uri: &str) -> usize {
+        self.oauth.token_uris.push(token_uri.to_owned());
+        self.oauth.token_uris.len() - 1
+    }
+
     /// Lets a request in: it is written down, hooks run, and its way is fixed.
-    pub(super) fn arrive(&mut self, door: Service, request: &Request) -> Visit {
+    pub(super) fn arrive(&mut self, server: usize, door: Service, request: &Request) -> Visit {
         let service = match door {
             Service::Sheets if request.path == "/token" => Service::OAuth,
             door => door,
@@ -157,18 +168,21 @@ impl World {
                 (threads::operation(request).to_owned(), account, delay)
             }
         };
-        let fault = faults::due(self, &operation, account.as_deref());
+        let fault = faults::due(self, server, &operation, account.as_deref());
         let number = self.seen.len();
-        self.seen.push(Seen {
-            service,
-            operation,
-            method: request.method.clone(),
-            path: request.path.clone(),
-            account,
-            when: self.clock.now(),
-            status: None,
-            fault: fault.as_ref().map(|fault| format!("{fault:?}")),
-        });
+        if number < SEEN_MAX {
+            self.seen.push(Seen {
+                service,
+                operation,
+                method: request.method.clone(),
+                path: request.path.clone(),
+                account,
+                when: self.clock.now(),
+                server,
+                status: None,
+                fault: fault.as_ref().map(|fault| format!("{fault:?}")),
+            });
+        }
         let latency =
             if service == Service::Threads { self.latency.threads } else { self.latency.sheets };
         Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service) }

@@ -10,6 +10,7 @@ use threadsheet::core::language::Language;
 use threadsheet::core::stop::Stop;
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 
+mod practice;
 mod report;
 
 const KEY: &str =

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 const FILE_LINES_MAX: usize = 400;
 
 /// What a module of ours may name of our own. Modules that are missing here may name anything.
-const DIRECTIONS: [(&str, &[&str]); 6] = [
+const DIRECTIONS: [(&str, &[&str]); 7] = [
     ("core", &[]),
     ("sandbox", &[]),
-    ("workbook", &["core", "clock", "error"]),
-    ("threads", &["core", "clock", "error"]),
-    ("report", &["core", "clock", "error"]),
-    ("job", &["core", "workbook", "threads", "report", "clock", "error"]),
+    ("settings", &["core"]),
+    ("workbook", &["core", "clock"]),
+    ("threads", &["core", "clock"]),
+    ("report", &["core", "clock"]),
+    ("job", &["core", "workbook", "threads", "report", "clock", "settings"]),
 ];
 
 /// A file of the tree: its path from the root, with forward slashes, and its text.
@@ -114,9 +115,9 @@ fn modules_name_only_what_lies_below_them() {
 }
 
 #[test]
-fn one_file_alone_names_the_spreadsheet_crate_and_one_reads_the_clock() {
+fn one_folder_alone_names_the_spreadsheet_crate_and_one_file_reads_the_clock() {
     let keepers: [(&str, &[&str]); 3] = [
-        ("google_sheets4", &["src/workbook/google.rs"]),
+        ("google_sheets4", &["src/workbook/google/"]),
         ("SystemTime::now", &["src/clock.rs", "src/sandbox/clock.rs"]),
         ("Utc::now", &["src/clock.rs", "src/sandbox/clock.rs"]),
     ];
@@ -124,7 +125,8 @@ fn one_file_alone_names_the_spreadsheet_crate_and_one_reads_the_clock() {
     for source in sources().iter().filter(|source| source.path.starts_with("src/")) {
         for (number, line) in source.program() {
             for (needle, homes) in keepers {
-                if line.contains(needle) && !homes.contains(&&*source.path) {
+                let is_home = homes.iter().any(|home| source.path.starts_with(home));
+                if line.contains(needle) && !is_home {
                     faults.push(format!("{}:{number}: {needle}", source.path));
                 }
             }

@@ -48,7 +48,7 @@ fn a_header_row_is_looked_for_under_a_title_but_not_for_ever() {
     let title: &[&str] = &["投稿の予定表"];
     let found = PostHeadings::find(&rows(&[title, &[], header])).unwrap();
     assert_eq!((found.row_idx, found.language), (2, Language::Japanese));
-    let mut deep = vec![title; HEADER_ROWS_MAX];
+    let mut deep = vec![title; 10];
     deep.push(header);
     assert!(matches!(PostHeadings::find(&rows(&deep)), Err(HeadingFault::Missing { .. })));
     let twice = PostHeadings::find(&rows(&[header, header])).unwrap();

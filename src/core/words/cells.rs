@@ -30,7 +30,8 @@ const TOKEN_BEGINNINGS: &[&str] = &["thaa", "th|", "igaa", "igq", "eaa"];
 const TOKEN_MIN: usize = 20;
 
 /// Returns the beginning of what a cell holds, on one line, and without anything that looks like a token.
-fn short(read: &str) -> String {
+#[must_use]
+pub fn short(read: &str) -> String {
     let hidden = |word: &str| {
         let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let is_token = TOKEN_BEGINNINGS.iter().any(|beginning| bare.contains(beginning));

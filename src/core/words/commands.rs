@@ -80,7 +80,7 @@ pub const READING: Words = words("Reading the spreadsheet", "スプレッドシ�
 /// What is said of a sheet with which nothing is wrong.
 pub const ALL_WELL: Words = words("Nothing is wrong.", "問題はありません。");
 /// What is said where there was nothing to do.
-pub const NOTHING_DUE: Words = words("Nothing is due.", "投稿するものはありません。");
+pub const NOTHING_TO_DO: Words = words("Nothing to do.", "処理するものはありません。");
 /// What is said under a plan.
 pub const ONLY_A_PLAN: Words =
     words("This is the plan; nothing was changed.", "これは計画です。何も変更していません。");
@@ -118,4 +118,61 @@ pub fn summary(counts: Counts, is_plan: bool, language: Language) -> String {
 #[must_use]
 pub fn row(row: usize, language: Language) -> String {
     language.pick(format!("row {row}"), format!("{row} 行目"))
+}
+
+/// What the demo says between the tables.
+pub mod demo {
+    pub use super::Words;
+    use super::words;
+    use crate::core::language::Language;
+
+    /// What is to be seen.
+    pub const WELCOME: Words = words(
+        "A practice desk: a spreadsheet with three Threads accounts and their posts. All of it is made up, and all of it is on this machine.",
+        "練習用のシートです。3 つの Threads アカウントと投稿が入っています。すべて架空で、このコンピューターの中だけで動きます。",
+    );
+    /// The sheet as a person filled it in.
+    pub const BEFORE: Words = words("The sheet before", "実行前のシート");
+    /// The run.
+    pub const RUN: Words = words("$ threadsheet run", "$ threadsheet run");
+    /// The sheet as the run left it.
+    pub const AFTER: Words = words("The sheet after", "実行後のシート");
+    /// The second run.
+    pub const AGAIN: Words =
+        words("$ threadsheet run   (once more)", "$ threadsheet run（もう一度）");
+    /// What comes next.
+    pub const NEXT: Words = words("With your own accounts", "自分のアカウントで使うには");
+    /// The steps to a desk of one's own.
+    pub const STEPS: [Words; 3] = [
+        words(
+            "1. Make a spreadsheet with these two tabs, and share it with a service account.",
+            "1. この 2 つのタブを持つシートを作り、サービスアカウントに共有します。",
+        ),
+        words(
+            "2. Paste each account's token into its Token cell: once, it then renews itself.",
+            "2. 各アカウントのトークンを「トークン」セルに貼ります。更新は自動です。",
+        ),
+        words(
+            "3. threadsheet check; then threadsheet run, twice an hour. See README.md.",
+            "3. threadsheet check で確認し、threadsheet run を 30 分ごとに（README.md 参照）。",
+        ),
+    ];
+
+    /// Returns how many posts are public.
+    #[must_use]
+    pub fn public(posts: usize, answers: usize, language: Language) -> String {
+        language.pick(
+            format!("The practice Threads now shows {posts} posts, {answers} of them as replies."),
+            format!("練習用の Threads には {posts} 件の投稿があります（うち返信 {answers} 件）。"),
+        )
+    }
+
+    /// Returns how many posts are public after another run.
+    #[must_use]
+    pub fn still_public(posts: usize, language: Language) -> String {
+        language.pick(
+            format!("Still {posts} posts: nothing goes out twice."),
+            format!("投稿は {posts} 件のまま。同じ投稿が二度出ることはありません。"),
+        )
+    }
 }

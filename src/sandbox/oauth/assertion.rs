@@ -49,7 +49,7 @@ impl Assertion {
             issued: seconds("iat")?,
             expires: seconds("exp")?,
             signed: signed.to_owned(),
-            signature: URL_SAFE_NO_PAD.decode(signature).map_err(|_| BROKEN)?,
+            signature: URL_SAFE_NO_PAD.decode(signature.trim_end_matches('=')).map_err(|_| BROKEN)?,
         })
     }
 
@@ -75,5 +75,5 @@ pub(super) fn pem_bytes(pem: &str) -> Vec<u8> {
 }
 
 fn json_of(part: &str) -> Option<Value> {
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).ok()?).ok()
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?).ok()
 }

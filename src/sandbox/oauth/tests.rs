@@ -43,14 +43,14 @@ fn ask(oauth: &mut OAuth, pairs: &[(&str, &str)]) -> (u16, Value) {
 }
 
 fn ask_with(assertion: &str) -> (u16, Value) {
-    let mut oauth = OAuth { token_uri: URI.to_owned(), ..OAuth::new() };
+    let mut oauth = OAuth { token_uris: vec![URI.to_owned()], ..OAuth::new() };
     let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     ask(&mut oauth, &[("grant_type", grant), ("assertion", assertion)])
 }
 
 #[test]
 fn a_signed_assertion_gives_a_token_for_its_scopes() {
-    let mut oauth = OAuth { token_uri: URI.to_owned(), ..OAuth::new() };
+    let mut oauth = OAuth { token_uris: vec![URI.to_owned()], ..OAuth::new() };
     let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
     let assertion = sign(&claims());
     let (status, body) = ask(&mut oauth, &[("grant_type", grant), ("assertion", &assertion)]);

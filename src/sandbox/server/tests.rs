@@ -195,3 +195,23 @@ async fn a_server_stops_when_it_is_dropped() {
     tokio::task::yield_now().await;
     assert!(TcpStream::connect(&address).await.is_err());
 }
+
+#[test]
+fn a_second_server_of_the_same_world_has_faults_of_its_own() {
+    let practice = Practice::new();
+    let other = Server::on_a_thread(Arc::clone(&practice.world)).unwrap();
+    let closed = Trigger::every("threads").through(other.number);
+    practice.fault(closed, Fault::Status(503, Effect::Without));
+    let bearer = format!("Authorization: Bearer {}\r\n", practice.token);
+    assert!(get(&other.threads_url, "/me", &bearer).starts_with("HTTP/1.1 503"));
+    assert!(get(&practice.server.threads_url, "/me", &bearer).starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn answers_take_as_long_as_the_world_says() {
+    let practice = Practice::new();
+    enter(&practice.world).latency.threads = Duration::from_millis(40);
+    let start = std::time::Instant::now();
+    get(&practice.server.threads_url, "/me", "");
+    assert!(start.elapsed() >= Duration::from_millis(40));
+}

@@ -156,7 +156,8 @@ pub(crate) fn column_name(index: usize) -> String {
 
 /// Returns a title as it stands in a range, quoted unless it is a plain word.
 pub(crate) fn quoted(title: &str) -> String {
-    let first = title.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_');
+    let first =
+        title.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_');
     let plain = title.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
     if first && plain && cells_of(title).is_none() {
         title.to_owned()

@@ -38,7 +38,12 @@ impl Book {
             locale: locale.to_owned(),
             zone: zone.to_owned(),
             properties: Map::new(),
-            tabs: vec![Arc::new(Tab::new(0, first_title(locale), super::tab::ROWS, super::tab::COLUMNS))],
+            tabs: vec![Arc::new(Tab::new(
+                0,
+                first_title(locale),
+                super::tab::ROWS,
+                super::tab::COLUMNS,
+            ))],
             named: Vec::new(),
             metadata: Vec::new(),
             shared: Vec::new(),

@@ -91,18 +91,13 @@ impl Cell {
         self.get("userEnteredFormat")?.get("numberFormat")
     }
 
-    /// Returns the names and values of all other writable fields.
-    pub(crate) fn more(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.more.iter().flat_map(|more| more.iter())
-    }
-
     /// Tells whether nothing at all is in the cell.
     pub(crate) fn is_blank(&self) -> bool {
         self.entered == Entered::Empty && self.more.is_none()
     }
 
     /// Gives the cell a number format.
-    pub(crate) fn set_number_format(&mut self, format: Value) {
+    pub(crate) fn set_number_format(&mut self, format: &Value) {
         let wanted = json!({"userEnteredFormat": {"numberFormat": format}});
         if let Ok(mask) = Mask::of_update("userEnteredFormat.numberFormat", "CellData") {
             self.copy(&mask, &wanted);
@@ -131,23 +126,14 @@ impl Cell {
         {
             return;
         }
-        let mut whole = Value::Object(self.more.take().map(Arc::unwrap_or_clone).unwrap_or_default());
+        let mut whole =
+            Value::Object(self.more.take().map(Arc::unwrap_or_clone).unwrap_or_default());
         mask.copy(data, &mut whole);
         if let Value::Object(mut more) = whole {
             // Read-only fields that came along in a copied answer are not kept.
             more.retain(|name, value| is_kept(name) && !value.is_null() && value != "");
             self.more = (!more.is_empty()).then(|| Arc::new(more));
         }
-    }
-
-    /// Returns the cell as a `CellData` of what was entered.
-    pub(crate) fn to_data(&self) -> Value {
-        let mut data: Map<String, Value> =
-            self.more().map(|(name, value)| (name.clone(), value.clone())).collect();
-        if let Some(value) = self.entered.to_value() {
-            data.insert("userEnteredValue".to_owned(), value);
-        }
-        Value::Object(data)
     }
 }
 

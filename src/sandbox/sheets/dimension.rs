@@ -52,7 +52,7 @@ impl Change {
                 Some((moved(start, start >= at), moved(end, end > at)))
             }
             Self::Delete { start: from, end: to } => {
-                let moved = |index: usize| index - index.clamp(from, to) + from.min(index);
+                let moved = |index: usize| index.min(from) + index.saturating_sub(to);
                 let (start, end) = (moved(start), moved(end));
                 (start < end).then_some((start, end))
             }

@@ -53,7 +53,8 @@ pub(super) fn answer(sheets: &mut Sheets, caller: &Caller, request: &Request) ->
         return Reply::html(404, "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>");
     };
     let query = schema::read_query(method.name, &request.query);
-    let pretty = query.as_ref().ok().and_then(|query| query.get("prettyPrint")) != Some(&Value::Bool(false));
+    let pretty =
+        query.as_ref().ok().and_then(|query| query.get("prettyPrint")) != Some(&Value::Bool(false));
     match query.and_then(|query| call(sheets, caller, request, (method, &path, query))) {
         Ok(body) => {
             let body = if pretty { json::pretty(&body) } else { body };
@@ -72,10 +73,11 @@ fn route(request: &Request) -> Option<(&'static Method, Path)> {
     let mut words: Vec<String> = std::iter::once(segments.next()?).chain(segments).collect();
     // The verb is after the last colon, but a range has colons too.
     let last = words.last_mut()?;
-    let verbs = methods::METHODS.iter().map(|method| method.route.2).filter(|verb| !verb.is_empty());
-    let verb = verbs.into_iter().find(|verb| {
-        last.strip_suffix(*verb).is_some_and(|rest| rest.ends_with(':'))
-    });
+    let verbs =
+        methods::METHODS.iter().map(|method| method.route.2).filter(|verb| !verb.is_empty());
+    let verb = verbs
+        .into_iter()
+        .find(|verb| last.strip_suffix(*verb).is_some_and(|rest| rest.ends_with(':')));
     if let Some(verb) = verb {
         last.truncate(last.len() - verb.len() - 1);
     }
@@ -119,7 +121,8 @@ fn call(
         let book = sheets.books.get(&path.id).ok_or_else(Fault::not_found)?;
         admit(book, caller, method.access == Access::Write)?;
     }
-    let mut call = methods::Call { sheets, caller, id: &path.id, words: &path.words, query, body, mask };
+    let mut call =
+        methods::Call { sheets, caller, id: &path.id, words: &path.words, query, body, mask };
     let answer = (method.run)(&mut call)?;
     Ok(answer)
 }

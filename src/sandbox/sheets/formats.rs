@@ -2,7 +2,7 @@
 //!
 //! Source: <https://developers.google.com/workspace/sheets/api/guides/formats>.
 
-use chrono::{Datelike as _, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::Value;
 
 use super::json::text;
@@ -93,14 +93,19 @@ mod tests {
             (46298.0, json!({"type": "DATE"}), "en_GB", "03/10/2026"),
             (43831.0, json!({"type": "DATE", "pattern": "yyyy-mm-dd"}), "en_US", "2020-01-01"),
             (
-                46298.520_833_333_336,
+                46_298.520_833_333_336,
                 json!({"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}),
                 "en_US",
                 "2026-10-03 12:30:00",
             ),
             (0.75, json!({"type": "TIME", "pattern": "h:mm am/pm"}), "en_US", "6:00 PM"),
             (1.5, json!({"type": "TIME", "pattern": "[h]:mm"}), "en_US", "36:00"),
-            (46298.0, json!({"type": "DATE", "pattern": "yyyy\"年\"m\"月\"d\"日\""}), "ja_JP", "2026年10月3日"),
+            (
+                46298.0,
+                json!({"type": "DATE", "pattern": "yyyy\"年\"m\"月\"d\"日\""}),
+                "ja_JP",
+                "2026年10月3日",
+            ),
             (46298.0, json!({"type": "DATE", "pattern": "ddd, mmm d"}), "en_US", "Sat, Oct 3"),
             (0.125, json!({"type": "PERCENT"}), "en_US", "12.50%"),
             (0.125, json!({"type": "PERCENT", "pattern": "0%"}), "en_US", "13%"),
@@ -134,9 +139,11 @@ mod tests {
     #[test]
     fn serials_count_from_the_end_of_1899() {
         let at = |text: &str| NaiveDateTime::parse_from_str(text, "%F %T").expect("moment");
-        for (serial_of, text) in
-            [(2.5, "1900-01-01 12:00:00"), (33.625, "1900-02-01 15:00:00"), (43831.0, "2020-01-01 00:00:00")]
-        {
+        for (serial_of, text) in [
+            (2.5, "1900-01-01 12:00:00"),
+            (33.625, "1900-02-01 15:00:00"),
+            (43831.0, "2020-01-01 00:00:00"),
+        ] {
             assert_eq!(moment(serial_of), Some(at(text)));
             assert!((serial(at(text)) - serial_of).abs() < 1e-9);
         }

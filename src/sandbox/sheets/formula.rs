@@ -52,10 +52,12 @@ impl<'a> Result<'a> {
     }
 }
 
+/// Looks another cell up: title of the tab if named, row, column, depth.
+pub(crate) type OtherCell<'f> = dyn Fn(Option<&str>, usize, usize, usize) -> Result<'static> + 'f;
+
 /// What a formula asks of the sheet around it.
 pub(crate) struct Around<'f> {
-    /// Returns another cell's value: title of the tab if named, row, column, depth.
-    pub(crate) cell: &'f dyn Fn(Option<&str>, usize, usize, usize) -> Result<'static>,
+    pub(crate) cell: &'f OtherCell<'f>,
     /// The wall time in the spreadsheet's zone, as a serial number.
     pub(crate) now: f64,
     pub(crate) locale: &'f str,

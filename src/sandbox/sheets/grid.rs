@@ -46,10 +46,8 @@ pub(crate) fn write(
     }
     if let Some(mask) = mask.child("rowData") {
         let values = mask.child("values");
-        let wanted: Vec<(&str, &Mask)> = FIELDS
-            .iter()
-            .filter_map(|name| Some((*name, values?.child(name)?)))
-            .collect();
+        let wanted: Vec<(&str, &Mask)> =
+            FIELDS.iter().filter_map(|name| Some((*name, values?.child(name)?))).collect();
         let mut rows = String::new();
         if !write_rows(&mut rows, view, tab, block, &wanted) {
             data.field("rowData").push_str(&rows);

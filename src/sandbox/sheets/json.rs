@@ -201,8 +201,10 @@ mod tests {
     fn pretty_printing_changes_nothing_but_the_look() {
         let compact = r#"{"a":[],"b":{"c":"x,{\"y\\"},"d":[1,{}]}"#;
         let printed = pretty(compact);
-        let (one, two): (Value, Value) =
-            (serde_json::from_str(compact).expect("json"), serde_json::from_str(&printed).expect("json"));
+        let (one, two): (Value, Value) = (
+            serde_json::from_str(compact).expect("json"),
+            serde_json::from_str(&printed).expect("json"),
+        );
         assert_eq!(one, two);
         assert!(printed.starts_with("{\n  \"a\": [],\n  \"b\": {\n    \"c\""), "{printed}");
     }

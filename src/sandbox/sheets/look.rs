@@ -20,10 +20,15 @@ pub(crate) struct View<'b> {
     pub(crate) now: DateTime<Utc>,
 }
 
-impl<'b> View<'b> {
+impl View<'_> {
     /// Returns a cell's value, worked out.
-    pub(crate) fn worth(&self, tab: &Tab, cell: &'b Cell) -> Result<'b> {
+    pub(crate) fn worth<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
         self.worked_out(tab, cell, 0)
+    }
+
+    /// Returns a cell's value without its format.
+    pub(crate) fn shown_worth<'c>(&self, tab: &Tab, cell: &'c Cell) -> Worth<'c> {
+        self.worked_out(tab, cell, 0).worth
     }
 
     fn worked_out<'c>(&self, tab: &Tab, cell: &'c Cell, depth: usize) -> Result<'c> {
@@ -52,16 +57,23 @@ impl<'b> View<'b> {
         Result::plain(worth)
     }
 
-    fn other(&self, tab: &Tab, title: Option<&str>, row: usize, column: usize, depth: usize) -> Result<'static> {
+    fn other(
+        &self,
+        tab: &Tab,
+        title: Option<&str>,
+        row: usize,
+        column: usize,
+        depth: usize,
+    ) -> Result<'static> {
         let tab = match title {
             None => tab,
-            Some(title) => match self.book.titled(title) {
-                Some(tab) => tab,
-                None => {
+            Some(title) => {
+                let Some(tab) = self.book.titled(title) else {
                     let why = format!("Unresolved sheet name '{title}'.");
                     return Result::plain(Worth::Fault("REF", why));
-                }
-            },
+                };
+                tab
+            }
         };
         let Some(cell) = tab.cell(row, column) else { return Result::plain(Worth::Blank) };
         let found = self.worked_out(tab, cell, depth);

@@ -18,7 +18,7 @@ pub(crate) enum Mask {
     /// Everything below this point.
     All,
     /// Only these fields.
-    Only(BTreeMap<String, Mask>),
+    Only(BTreeMap<String, Self>),
 }
 
 impl Mask {
@@ -202,7 +202,8 @@ mod tests {
 
     #[test]
     fn every_way_of_writing_a_mask_selects_the_same() {
-        let wanted = json!({"properties": {"title": "t"}, "sheets": [{"properties": {"sheetId": 1}}]});
+        let wanted =
+            json!({"properties": {"title": "t"}, "sheets": [{"properties": {"sheetId": 1}}]});
         for fields in [
             "properties.title,sheets.properties.sheetId",
             "properties/title,sheets/properties/sheetId",
@@ -211,19 +212,25 @@ mod tests {
         ] {
             assert_eq!(selected(fields).expect(fields), wanted, "{fields}");
         }
-        assert_eq!(selected("sheets.data.*").expect("star"), json!({"sheets": [{"data": [{"startRow": 2}]}]}));
+        assert_eq!(
+            selected("sheets.data.*").expect("star"),
+            json!({"sheets": [{"data": [{"startRow": 2}]}]})
+        );
     }
 
     #[test]
     fn a_path_that_leads_nowhere_is_refused() {
-        for fields in ["foo", "sheets.foo", "sheets(foo)", "sheets(data", "properties.title.x", "a)", ""] {
+        for fields in
+            ["foo", "sheets.foo", "sheets(foo)", "sheets(data", "properties.title.x", "a)", ""]
+        {
             assert!(selected(fields).is_err(), "{fields}");
         }
     }
 
     #[test]
     fn a_selected_field_that_is_absent_is_cleared() {
-        let mask = Mask::of_update("note,userEnteredFormat.textFormat.bold", "CellData").expect("mask");
+        let mask =
+            Mask::of_update("note,userEnteredFormat.textFormat.bold", "CellData").expect("mask");
         let mut cell = json!({"note": "n", "userEnteredFormat": {"textFormat": {"italic": true}}});
         mask.copy(&json!({"userEnteredFormat": {"textFormat": {"bold": true}}}), &mut cell);
         let wanted = json!({"userEnteredFormat": {"textFormat": {"bold": true, "italic": true}}});

@@ -61,8 +61,7 @@ impl Place {
                 told.insert("sheetId".to_owned(), json!(id));
             }
             Self::Line(id, dimension, index) => {
-                let mut range =
-                    json!({"dimension": dimension.word(), "startIndex": index, "endIndex": index + 1});
+                let mut range = json!({"dimension": dimension.word(), "startIndex": index, "endIndex": index + 1});
                 if id != 0 {
                     range["sheetId"] = json!(id);
                 }
@@ -79,7 +78,9 @@ impl Place {
             (Self::Spreadsheet, _) | (_, Self::Spreadsheet) => true,
             (Self::Tab(one) | Self::Line(one, ..), Self::Tab(two))
             | (Self::Tab(one), Self::Line(two, ..)) => one == two,
-            (Self::Line(one, across, _), Self::Line(two, along, _)) if across != along => one == two,
+            (Self::Line(one, across, _), Self::Line(two, along, _)) if across != along => {
+                one == two
+            }
             (one, two) => one == two,
         }
     }

@@ -172,7 +172,9 @@ impl Sheets {
         for row in &tab.rows {
             let seen = row.cells.iter().map(|cell| view.shown(tab, cell).unwrap_or_default());
             let mut seen: Vec<String> = seen.map(std::borrow::Cow::into_owned).collect();
-            seen.truncate(seen.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));
+            seen.truncate(
+                seen.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1),
+            );
             rows.push(seen);
         }
         rows.truncate(rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1));
@@ -211,7 +213,8 @@ impl Sheets {
         let book = self.books.get(id).ok_or("Requested entity was not found.")?;
         let mut changed = book.clone();
         changed.untouched = false;
-        let replies = batch::apply(&mut changed, json::list(&body, "requests"), self.moods, self.now)?;
+        let replies =
+            batch::apply(&mut changed, json::list(&body, "requests"), self.moods, self.now)?;
         self.books.insert(id.to_owned(), changed);
         Ok(Value::Array(replies))
     }
@@ -236,10 +239,7 @@ impl Looks {
             let format = json!({"numberFormat": {"type": kind, "pattern": pattern}});
             Arc::new(Map::from_iter([("userEnteredFormat".to_owned(), format)]))
         };
-        Self {
-            moment: look("DATE_TIME", "yyyy-mm-dd hh:mm:ss"),
-            date: look("DATE", "yyyy-mm-dd"),
-        }
+        Self { moment: look("DATE_TIME", "yyyy-mm-dd hh:mm:ss"), date: look("DATE", "yyyy-mm-dd") }
     }
 }
 

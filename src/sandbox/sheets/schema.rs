@@ -1,6 +1,6 @@
 //! What may be sent: every message's fields and their types, checked before anything is done.
 //!
-//! Names are accepted in camelCase and in snake_case, `null` is unset, numbers may be strings.
+//! Names are accepted in `camelCase` and in `snake_case`, `null` is unset, numbers may be strings.
 //! Source: <https://protobuf.dev/programming-guides/json/>.
 
 use std::collections::HashMap;
@@ -107,7 +107,7 @@ fn snake(name: &str) -> String {
     split
 }
 
-/// Returns a body with its names in camelCase and its nulls left out.
+/// Returns a body with its names in `camelCase` and its nulls left out.
 ///
 /// `at` is the path that messages put in front, empty for most bodies.
 ///
@@ -342,7 +342,8 @@ mod tests {
 
     #[test]
     fn both_spellings_are_read_and_null_is_unset() {
-        let body = json!({"requests": [{"delete_sheet": {"sheet_id": "7"}}], "responseRanges": null});
+        let body =
+            json!({"requests": [{"delete_sheet": {"sheet_id": "7"}}], "responseRanges": null});
         let read = read("BatchUpdateSpreadsheetRequest", &body, "").expect("read");
         assert_eq!(read, json!({"requests": [{"deleteSheet": {"sheetId": 7}}]}));
     }

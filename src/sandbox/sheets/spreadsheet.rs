@@ -26,7 +26,10 @@ pub(crate) struct Ask<'a> {
 /// # Errors
 ///
 /// The words for the first range that cannot be found.
-pub(crate) fn ranges(view: View<'_>, texts: &[Value]) -> Result<Option<Vec<(usize, Block)>>, String> {
+pub(crate) fn ranges(
+    view: View<'_>,
+    texts: &[Value],
+) -> Result<Option<Vec<(usize, Block)>>, String> {
     if texts.is_empty() {
         return Ok(None);
     }
@@ -42,7 +45,10 @@ pub(crate) fn write(out: &mut String, view: View<'_>, ask: &Ask<'_>) {
         ("spreadsheetId", json!(book.id)),
         ("properties", book.to_properties()),
         ("namedRanges", json!(book.named)),
-        ("spreadsheetUrl", json!(format!("https://docs.google.com/spreadsheets/d/{}/edit", book.id))),
+        (
+            "spreadsheetUrl",
+            json!(format!("https://docs.google.com/spreadsheets/d/{}/edit", book.id)),
+        ),
         ("developerMetadata", metadata::list(&book.metadata, metadata::Place::Spreadsheet)),
     ];
     for (name, value) in small {

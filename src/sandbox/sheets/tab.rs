@@ -96,7 +96,7 @@ impl Tab {
             hidden: false,
             properties: Map::new(),
             grid: Map::new(),
-            rows: vec![Arc::new(Row::default()); rows],
+            rows: std::iter::repeat_n(Arc::new(Row::default()), rows).collect(),
             columns: vec![Line::default(); columns],
             metadata: Vec::new(),
             merges: Vec::new(),
@@ -213,7 +213,9 @@ impl Tab {
             [("Row", block.top, block.bottom), ("Column", block.left, block.right)]
         {
             if start > end {
-                return Err(format!("end{name}Index[{end}] cannot be before start{name}Index[{start}]."));
+                return Err(format!(
+                    "end{name}Index[{end}] cannot be before start{name}Index[{start}]."
+                ));
             }
         }
         if block.bottom > self.rows.len() || block.right > self.columns.len() {

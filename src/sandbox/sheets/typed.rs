@@ -22,7 +22,7 @@ pub(crate) fn type_into(cell: &mut Cell, text: &str, locale: &str, today: NaiveD
     let dated = |kind: &str| matches!(kind, "DATE" | "TIME" | "DATE_TIME");
     let kept = kind.is_some_and(|kind| dated(&kind) || !dated(super::json::text(&format, "type")));
     if !kept {
-        cell.set_number_format(format);
+        cell.set_number_format(&format);
     }
 }
 
@@ -89,7 +89,8 @@ fn plain_digits(text: &str, locale: &str) -> Option<(String, bool, bool)> {
         .iter()
         .any(|language| locale.starts_with(language));
     let (group, point) = if comma { ('.', ',') } else { (',', '.') };
-    let (whole, fraction) = text.split_once(point).map_or((text, None), |(one, two)| (one, Some(two)));
+    let (whole, fraction) =
+        text.split_once(point).map_or((text, None), |(one, two)| (one, Some(two)));
     let grouped = whole.contains(group);
     if grouped {
         let groups: Vec<&str> = whole.split(group).collect();
@@ -273,7 +274,7 @@ mod tests {
     #[test]
     fn a_cell_kept_as_text_stays_text() {
         let mut cell = Cell::default();
-        cell.set_number_format(json!({"type": "TEXT"}));
+        cell.set_number_format(&json!({"type": "TEXT"}));
         type_into(&mut cell, "=1", "en_US", NaiveDate::MIN);
         assert_eq!(cell.entered, Entered::text("=1"));
     }

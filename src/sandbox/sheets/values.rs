@@ -48,13 +48,7 @@ impl Style {
 }
 
 /// Writes a `ValueRange`; `values` is absent when nothing is there.
-pub(crate) fn write_range(
-    out: &mut String,
-    view: View<'_>,
-    tab: &Tab,
-    block: Block,
-    style: Style,
-) {
+pub(crate) fn write_range(out: &mut String, view: View<'_>, tab: &Tab, block: Block, style: Style) {
     let mut range = Object::open(out);
     json::write_text(range.field("range"), &block.named(&tab.title));
     let major = if style.columns_first { "\"COLUMNS\"" } else { "\"ROWS\"" };
@@ -76,8 +70,7 @@ fn write_values(out: &mut String, view: View<'_>, tab: &Tab, block: Block, style
         let from = lines.next(out);
         let mut line = Trimmed::open(out);
         for minor in inner.clone() {
-            let (row, column) =
-                if style.columns_first { (minor, major) } else { (major, minor) };
+            let (row, column) = if style.columns_first { (minor, major) } else { (major, minor) };
             let from = line.next(out);
             match tab.cell(row, column) {
                 Some(cell) => write_value(out, view, tab, cell, style),

@@ -227,15 +227,19 @@ impl Threads {
     ) -> Result<(DateTime<Utc>, Option<&'static str>), Refusal> {
         let processing = self.moods.processing;
         let (wanted, takes) = match draft.kind {
-            PostKind::Text => return Ok((now + processing.text, None)),
+            PostKind::Text => return Ok((later(now, processing.text), None)),
+            PostKind::Carousel if self.moods.carousels_refused_first > 0 => {
+                self.moods.carousels_refused_first -= 1;
+                return Err(Refusal::carousel_children());
+            }
             PostKind::Carousel => return self.gather(caller, draft, now),
             PostKind::Image => (Wanted::Image, processing.image),
             PostKind::Video => (Wanted::Video, processing.video),
         };
         let url = draft.media_url.as_deref().unwrap_or_default();
         match self.web.fetch(url, wanted) {
-            Verdict::Good => Ok((now + takes, None)),
-            Verdict::Fails(word) => Ok((now + takes, Some(word))),
+            Verdict::Good => Ok((later(now, takes), None)),
+            Verdict::Fails(word) => Ok((later(now, takes), Some(word))),
             Verdict::Unfetchable => Err(Refusal::unfetchable()),
         }
     }
@@ -262,6 +266,11 @@ impl Threads {
             ready = ready.max(child.ready);
             failure = failure.or(child.failure.map(|_| "UNKNOWN"));
         }
-        Ok((ready + self.moods.processing.carousel, failure))
+        Ok((later(ready, self.moods.processing.carousel), failure))
     }
+}
+
+/// Returns the moment so much later, or the last one there is: a mood may say "never".
+fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
+    at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

@@ -41,6 +41,8 @@ pub enum PublishAnswer {
     NotFound,
     /// HTTP 400, 2207051: taken for spam.
     Spam,
+    /// HTTP 400, -1/4279047: the link's page could not be read.
+    UnreadableLink,
     /// HTTP 200 without an id.
     NoId,
 }
@@ -102,6 +104,8 @@ pub struct Moods {
     pub old_token_dies_on_refresh: bool,
     /// How long containers take.
     pub processing: Processing,
+    /// How many carousels are yet to be refused as having invalid children, which they have not.
+    pub carousels_refused_first: u32,
     /// Whether a carousel may be made only of children that are FINISHED.
     pub children_must_be_finished: bool,
     /// How long a published container's status stays readable; `None` is for ever.
@@ -133,6 +137,7 @@ impl Default for Moods {
             refresh_rotates: true,
             old_token_dies_on_refresh: false,
             processing: Processing::default(),
+            carousels_refused_first: 0,
             children_must_be_finished: true,
             published_readable: None,
             tag_loses_hash: true,

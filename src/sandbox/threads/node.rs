@@ -130,11 +130,7 @@ impl Threads {
     ) -> Result<Reply, Refusal> {
         self.need(caller, "threads_delete")?;
         let account = self.username_at(caller.account).to_owned();
-        let day = now - TimeDelta::days(1);
-        let is_recent = |post: &&Post| {
-            post.account == account && post.deleted.is_some_and(|deleted| deleted > day)
-        };
-        let n_recent = self.posts.iter().filter(is_recent).count();
+        let n_recent = self.n_deleted(caller, now);
         let is_it = |post: &&mut Post| {
             post.media_id == id && post.account == account && post.deleted.is_none()
         };
@@ -145,6 +141,15 @@ impl Threads {
         }
         post.deleted = Some(now);
         Ok(Reply::json(200, &json!({"success": true, "deleted_id": id})))
+    }
+
+    /// Returns how many deletions count against the day's quota.
+    pub(super) fn n_deleted(&self, caller: Caller, now: DateTime<Utc>) -> usize {
+        let (account, day) = (self.username_at(caller.account), now - TimeDelta::days(1));
+        let is_recent = |post: &&Post| {
+            post.account == account && post.deleted.is_some_and(|deleted| deleted > day)
+        };
+        self.posts.iter().filter(is_recent).count()
     }
 
     /// Returns a post that is public now.

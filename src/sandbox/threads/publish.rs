@@ -66,6 +66,7 @@ impl Threads {
             PublishAnswer::Unknown => Err(Refusal::unknown_500()),
             PublishAnswer::NotFound => Err(Refusal::media_not_found(id)),
             PublishAnswer::Spam => Err(Refusal::taken_for_spam()),
+            PublishAnswer::UnreadableLink => Err(Refusal::unreadable_link()),
             PublishAnswer::NoId => Ok(Reply::json(200, &json!({"success": true}))),
         }
     }

@@ -25,8 +25,8 @@ pub fn operation(request: &Request) -> &'static str {
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     let path = segments.strip_prefix(&[VERSION]).unwrap_or(&segments);
     match (request.method.as_str(), path) {
-        ("GET", ["refresh_access_token"]) => "threads.refresh",
-        ("GET", ["access_token"]) => "threads.exchange",
+        ("GET", ["refresh_access_token"]) => "threads.refresh_access_token",
+        ("GET", ["access_token"]) => "threads.access_token",
         (_, ["oauth", "access_token"]) => "threads.oauth",
         ("GET", ["debug_token"]) => "threads.debug_token",
         ("GET", ["me"]) => "threads.me",

@@ -67,7 +67,6 @@ fn is_emoji(character: char) -> bool {
 
 /// Returns a text's different links.
 pub(super) fn links(text: &str) -> BTreeSet<String> {
-    let is_link = |word: &&str| word.starts_with("https://") || word.starts_with("http://");
     let ends_sentence = |c: char| matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | ')' | ']' | '"');
     let starts = |word: &str| {
         let at = word.find("https://").or_else(|| word.find("http://"))?;
@@ -75,7 +74,6 @@ pub(super) fn links(text: &str) -> BTreeSet<String> {
     };
     text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '、' | '。' | '「' | '」'))
         .filter_map(starts)
-        .filter(|link| is_link(&link.as_str()))
         .map(|link| link.trim_end_matches(ends_sentence).to_owned())
         .collect()
 }

@@ -12,6 +12,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use google_sheets4::api::BatchUpdateSpreadsheetRequest;
+use google_sheets4::common::remove_json_null_values;
 use google_sheets4::{Error, Sheets};
 use serde_json::Value;
 
@@ -128,7 +129,10 @@ impl Google {
             let (_, answer) = limited(call).await?;
             // The crate's structs are turned into our own by way of the JSON they came from.
             let updated = serde_json::to_value(answer.updated_spreadsheet.unwrap_or_default());
-            let updated = updated.and_then(serde_json::from_value::<Answer>);
+            let updated = updated.and_then(|mut json| {
+                remove_json_null_values(&mut json);
+                serde_json::from_value::<Answer>(json)
+            });
             Ok(updated
                 .map_err(|_| Failed::Unknown)?
                 .sheets

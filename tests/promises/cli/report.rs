@@ -78,7 +78,7 @@ fn made_up() -> Report {
 fn a_terminal_shows_a_page_of_80_columns() {
     let page = text::page(&made_up(), Screen::Plain);
     let expected = "\
-Desk [31m                                            2026-12-01 18:20 (Asia/Tokyo)
+Desk [31m                                          2026-12-01 18:20 (Asia/Tokyo)
 
 Accounts
   ✓ mori_coffee  renewed     Fine. 59 days left; it renews itself.
@@ -110,17 +110,18 @@ fn a_terminal_shows_japanese_in_the_same_columns() {
     let page = text::page(&report, Screen::Plain);
     assert!(page.lines().all(|line| width(line) <= 80), "\n{page}");
     let expected = "\
-Desk [31m                                            2026-12-01 18:20 (Asia/Tokyo)
+Desk [31m                                          2026-12-01 18:20 (Asia/Tokyo)
 
 アカウント
-  ✓ mori_coffee  更新予定    正常です。残り 59 日。自動で更新されます。正常です。
-                             残り 59 日。自動で更新されます。
+  ✓ mori_coffee  更新予定    正常です。残り 59 日。自動で更新されます。正常で
+                             す。残り 59 日。自動で更新されます。
 
 投稿
-  ✓ 2 行目     mori_coffee  投稿予定    おはようございます。今季最初の豆を焙煎し…
+  ✓ 2 行目     mori_coffee  投稿予定    おはようございます。今季最初の豆を焙煎…
     https://www.threads.com/@mori_coffee/post/ABC
 
 投稿予定 1 件、待機 0 件、トークン更新予定 1 件、要対応 0 件。
+問題はありません。
 これは計画です。何も変更していません。";
     assert_eq!(page, expected, "\n{page}");
 }

@@ -38,7 +38,14 @@ pub(super) const METHODS: &[Method] = &[
         Create,
         create,
     ),
-    method(("GET", &["values", "*"], ""), "spreadsheets.values.get", None, "ValueRange", Read, values_get),
+    method(
+        ("GET", &["values", "*"], ""),
+        "spreadsheets.values.get",
+        None,
+        "ValueRange",
+        Read,
+        values_get,
+    ),
     method(
         ("GET", &["values"], "batchGet"),
         "spreadsheets.values.batchGet",
@@ -210,8 +217,12 @@ fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
         let view = View { book: &draft, now };
         let ranges = spreadsheet::ranges(view, list(&call.body, "responseRanges"));
         let ranges = ranges.map_err(Fault::invalid)?;
-        let cells = flag(&call.body, "responseIncludeGridData") || *below != Mask::All;
-        spreadsheet::write(whole.field("updatedSpreadsheet"), view, &Ask { mask: below, ranges, cells });
+        let cells = call.mask.is_some() || flag(&call.body, "responseIncludeGridData");
+        spreadsheet::write(
+            whole.field("updatedSpreadsheet"),
+            view,
+            &Ask { mask: below, ranges, cells },
+        );
     }
     whole.close();
     call.keep(draft);
@@ -239,12 +250,18 @@ fn create(call: &mut Call<'_>) -> Result<String, Fault> {
         .iter()
         .map(|sheet| json!({"addSheet": {"properties": sheet.get("properties").cloned().unwrap_or(json!({}))}}))
         .collect();
-    if sheets.iter().any(|sheet| sheet.as_object().is_some_and(|all| all.keys().any(|n| n != "properties"))) {
-        return Err(Fault::invalid("The practice sheet creates spreadsheets with empty tabs only."));
+    if sheets
+        .iter()
+        .any(|sheet| sheet.as_object().is_some_and(|all| all.keys().any(|n| n != "properties")))
+    {
+        return Err(Fault::invalid(
+            "The practice sheet creates spreadsheets with empty tabs only.",
+        ));
     }
     if !asked.is_empty() {
         book.tabs.clear();
-        batch::apply(&mut book, &asked, call.sheets.moods, call.sheets.now).map_err(Fault::invalid)?;
+        batch::apply(&mut book, &asked, call.sheets.moods, call.sheets.now)
+            .map_err(Fault::invalid)?;
     }
     let view = View { book: &book, now: call.sheets.now };
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);
@@ -299,10 +316,9 @@ fn values_batch_get(call: &mut Call<'_>) -> Result<String, Fault> {
 /// Returns how values are to be understood; the service insists on being told.
 fn input(options: &Value, book: &Book, call: &Call<'_>) -> Result<Input, Fault> {
     match text(options, "valueInputOption") {
-        option @ ("RAW" | "USER_ENTERED") => Ok(Input {
-            typed: option == "USER_ENTERED",
-            today: book.local(call.sheets.now).date(),
-        }),
+        option @ ("RAW" | "USER_ENTERED") => {
+            Ok(Input { typed: option == "USER_ENTERED", today: book.local(call.sheets.now).date() })
+        }
         _ => Err(Fault::invalid("'valueInputOption' is required but not specified")),
     }
 }
@@ -363,12 +379,18 @@ fn values_batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
     places.sort_unstable();
     places.dedup();
     let count = |of: fn(&Written) -> &std::collections::BTreeSet<usize>| {
-        let lines = all.iter().flat_map(|(written, _)| of(written).iter().map(|line| (written.place, *line)));
+        let lines = all
+            .iter()
+            .flat_map(|(written, _)| of(written).iter().map(|line| (written.place, *line)));
         lines.collect::<std::collections::BTreeSet<_>>().len()
     };
     put(&mut told, "totalUpdatedRows", count(|written| &written.rows));
     put(&mut told, "totalUpdatedColumns", count(|written| &written.columns));
-    put(&mut told, "totalUpdatedCells", all.iter().map(|(written, _)| written.cells).sum::<usize>());
+    put(
+        &mut told,
+        "totalUpdatedCells",
+        all.iter().map(|(written, _)| written.cells).sum::<usize>(),
+    );
     put(&mut told, "totalUpdatedSheets", places.len());
     let responses = all.iter().map(|(written, style)| {
         let mut one = written.to_value(&draft);
@@ -392,7 +414,8 @@ fn values_append(call: &mut Call<'_>) -> Result<String, Fault> {
     let insert = text(&call.query, "insertDataOption") == "INSERT_ROWS";
     let corner = values::append::make_room(&mut draft, place, (asked, found), rows, insert)
         .map_err(Fault::invalid)?;
-    let written = values::write::write(&mut draft, (place, corner), &lines, input).map_err(Fault::invalid)?;
+    let written =
+        values::write::write(&mut draft, (place, corner), &lines, input).map_err(Fault::invalid)?;
     let tab = &draft.tabs[place];
     let mut updates = written.to_value(&draft);
     if echoes(&call.query) {

@@ -1,10 +1,22 @@
 //! Date and time patterns.
 
-use super::{Datelike as _, NaiveDateTime, Timelike as _};
+use std::fmt::Write as _;
+
+use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] =
     ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -43,7 +55,7 @@ pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) 
                     _ => 86_400.0,
                 };
                 let whole = (serial * per_day + 1e-6).floor();
-                shown.push_str(&format!("{whole:0digits$}"));
+                let _ = write!(shown, "{whole:0digits$}");
             }
             Token::Run('m', _) if is_minute(&tokens, place) => {
                 shown.push_str(&padded(at.minute(), token_len(token)));

@@ -24,7 +24,11 @@ pub(super) fn general(number: f64) -> String {
 }
 
 fn trim_zeros(written: &str) -> &str {
-    if written.contains('.') { written.trim_end_matches('0').trim_end_matches('.') } else { written }
+    if written.contains('.') {
+        written.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        written
+    }
 }
 
 /// A pattern taken apart.
@@ -116,7 +120,8 @@ fn read(section: &str) -> Shape {
             '.' if shape.digits => point = true,
             ',' if shape.digits => shape.thousands = true,
             'E' | 'e' if shape.digits => {
-                let power: String = letters.by_ref().take_while(|next| "+-0".contains(*next)).collect();
+                let power: String =
+                    letters.by_ref().take_while(|next| "+-0".contains(*next)).collect();
                 shape.power = Some(power.matches('0').count());
             }
             '"' => {
@@ -125,7 +130,8 @@ fn read(section: &str) -> Shape {
             }
             '[' => {
                 let text: String = letters.by_ref().take_while(|next| *next != ']').collect();
-                let symbol = text.strip_prefix('$').map(|rest| rest.split('-').next().unwrap_or(rest));
+                let symbol =
+                    text.strip_prefix('$').map(|rest| rest.split('-').next().unwrap_or(rest));
                 literal(&mut shape, symbol.unwrap_or_default());
             }
             '\\' => {

@@ -35,7 +35,7 @@ pub(crate) fn rewrite(
             continue;
         }
         let called = after.starts_with('(');
-        match reference(word, &title).filter(|_| is_word(first) && !called) {
+        match reference(word, title.as_ref()).filter(|_| is_word(first) && !called) {
             Some(found) => match change(&found) {
                 Some((row, column)) => out.push_str(&written(&found, row, column)),
                 None => out.push_str("#REF!"),
@@ -54,9 +54,10 @@ pub(crate) fn rewrite(
 pub(crate) fn copied(formula: &str, rows: isize, columns: isize) -> String {
     rewrite(formula, |found| {
         let row = if found.pinned.0 { Some(found.row) } else { found.row.checked_add_signed(rows) };
-        let column = match found.pinned.1 {
-            true => Some(found.column),
-            false => found.column.checked_add_signed(columns),
+        let column = if found.pinned.1 {
+            Some(found.column)
+        } else {
+            found.column.checked_add_signed(columns)
         };
         Some((row?, column?))
     })
@@ -76,7 +77,7 @@ fn quoted_len(text: &str, quote: char) -> usize {
     text.len()
 }
 
-fn reference(word: &str, title: &Option<String>) -> Option<Reference> {
+fn reference(word: &str, title: Option<&String>) -> Option<Reference> {
     let (column_pinned, rest) = word.strip_prefix('$').map_or((false, word), |rest| (true, rest));
     let end = rest.find(|letter: char| !letter.is_ascii_alphabetic())?;
     let (letters, rest) = rest.split_at(end);
@@ -85,7 +86,7 @@ fn reference(word: &str, title: &Option<String>) -> Option<Reference> {
         return None;
     }
     Some(Reference {
-        title: title.clone(),
+        title: title.cloned(),
         row: digits.parse::<usize>().ok()?.checked_sub(1)?,
         column: column_index(letters)?,
         pinned: (row_pinned, column_pinned),

@@ -12,7 +12,7 @@ type Found = std::result::Result<Result<'static>, Result<'static>>;
 /// Calls a function by its name in capitals.
 pub(super) fn call(name: &str, given: &[Result<'static>], around: &Around<'_>) -> Result<'static> {
     match known(name, given, around) {
-        Some(Ok(result)) | Some(Err(result)) => result,
+        Some(Ok(result) | Err(result)) => result,
         None => fault("NAME", format!("Unknown function: '{name}'.")),
     }
 }
@@ -30,19 +30,25 @@ fn known(name: &str, given: &[Result<'static>], around: &Around<'_>) -> Option<F
         "NA" => Ok(fault("N_A", "Value not available.")),
         "IMAGE" => words(0).map(|_| blank.clone()),
         "HYPERLINK" => link(given, around),
-        "CHAR" | "UNICHAR" => number(at(0)).map(|code| character(code).map_or_else(
-            || fault("NUM", format!("Function {name} parameter 1 value is out of range.")),
-            |letter| text(letter.to_string()),
-        )),
-        "CONCATENATE" | "CONCAT" => {
-            given.iter().map(|value| shown(value, around)).collect::<std::result::Result<_, _>>().map(text)
-        }
+        "CHAR" | "UNICHAR" => number(at(0)).map(|code| {
+            character(code).map_or_else(
+                || fault("NUM", format!("Function {name} parameter 1 value is out of range.")),
+                |letter| text(letter.to_string()),
+            )
+        }),
+        "CONCATENATE" | "CONCAT" => given
+            .iter()
+            .map(|value| shown(value, around))
+            .collect::<std::result::Result<_, _>>()
+            .map(text),
         "TRIM" => words(0).map(|all| text(all.split_whitespace().collect::<Vec<_>>().join(" "))),
         "UPPER" => words(0).map(|all| text(all.to_uppercase())),
         "LOWER" => words(0).map(|all| text(all.to_lowercase())),
         "T" => words(0).map(text),
         #[expect(clippy::cast_precision_loss, reason = "a cell holds 50,000 letters at most")]
-        "LEN" => words(0).map(|all| Result::plain(Worth::Number(all.encode_utf16().count() as f64))),
+        "LEN" => {
+            words(0).map(|all| Result::plain(Worth::Number(all.encode_utf16().count() as f64)))
+        }
         "TEXT" => match (number(at(0)), words(1)) {
             (Ok(value), Ok(pattern)) => Ok(text(patterned(value, &pattern, around.locale))),
             (Err(fault), _) | (_, Err(fault)) => Err(fault),

@@ -113,7 +113,7 @@ impl<'r> Reader<'r> {
                 let title = self.quoted('\'')?;
                 self.take(&["!"])?;
                 let word = self.word()?;
-                self.reference(Some(&title), word)
+                Some(self.reference(Some(&title), word))
             }
             digit if digit.is_ascii_digit() || digit == '.' => self.number(),
             _ => self.named(),
@@ -156,7 +156,7 @@ impl<'r> Reader<'r> {
         let word = self.word()?;
         if self.take(&["!"]).is_some() {
             let cell = self.word()?;
-            return self.reference(Some(word), cell);
+            return Some(self.reference(Some(word), cell));
         }
         if self.take(&["("]).is_some() {
             let given = self.arguments()?;
@@ -165,7 +165,7 @@ impl<'r> Reader<'r> {
         match word.to_ascii_uppercase().as_str() {
             "TRUE" => Some(Result::plain(Worth::Bool(true))),
             "FALSE" => Some(Result::plain(Worth::Bool(false))),
-            _ => self.reference(None, word),
+            _ => Some(self.reference(None, word)),
         }
     }
 
@@ -176,17 +176,16 @@ impl<'r> Reader<'r> {
         }
         loop {
             given.push(self.comparison()?);
-            match self.take(&[",", ";", ")"])? {
-                ")" => return Some(given),
-                _ => {}
+            if self.take(&[",", ";", ")"])? == ")" {
+                return Some(given);
             }
         }
     }
 
-    fn reference(&mut self, title: Option<&str>, word: &str) -> Option<Result<'static>> {
+    fn reference(&mut self, title: Option<&str>, word: &str) -> Result<'static> {
         if self.take(&[":"]).is_some() {
             let _ = self.word();
-            return Some(fault("NAME", "The practice sheet works out no ranges."));
+            return fault("NAME", "The practice sheet works out no ranges.");
         }
         let plain = word.replace('$', "");
         let split = plain.find(|letter: char| letter.is_ascii_digit()).unwrap_or(plain.len());
@@ -195,9 +194,9 @@ impl<'r> Reader<'r> {
         let row = digits.parse::<usize>().ok().and_then(|row| row.checked_sub(1));
         match (simple.then(|| a1::column_index(letters)).flatten(), row) {
             (Some(column), Some(row)) => {
-                Some((self.around.cell)(title, row, column, self.around.depth + 1))
+                (self.around.cell)(title, row, column, self.around.depth + 1)
             }
-            _ => Some(fault("NAME", format!("Unknown range name: '{word}'."))),
+            _ => fault("NAME", format!("Unknown range name: '{word}'.")),
         }
     }
 }

@@ -60,13 +60,8 @@ pub(crate) fn write(
 ) -> Result<Written, String> {
     let locale = book.locale.clone();
     let tab = std::sync::Arc::make_mut(&mut book.tabs[place]);
-    let mut written = Written {
-        place,
-        block: asked,
-        rows: BTreeSet::new(),
-        columns: BTreeSet::new(),
-        cells: 0,
-    };
+    let mut written =
+        Written { place, block: asked, rows: BTreeSet::new(), columns: BTreeSet::new(), cells: 0 };
     // A single cell is a corner to start from; a larger range is a limit.
     let corner = asked.height() == 1 && asked.width() == 1;
     for (row, column, value) in values {
@@ -78,7 +73,9 @@ pub(crate) fn write(
             } else {
                 format!("column [{}]", column_name(column))
             };
-            return Err(format!("Requested writing within range [{range}], but tried writing to {beyond}"));
+            return Err(format!(
+                "Requested writing within range [{range}], but tried writing to {beyond}"
+            ));
         }
         if value.is_null() {
             continue;
@@ -91,12 +88,9 @@ pub(crate) fn write(
         written.columns.insert(column);
         written.cells += 1;
     }
-    if let (Some(top), Some(bottom), Some(left), Some(right)) = (
-        written.rows.first(),
-        written.rows.last(),
-        written.columns.first(),
-        written.columns.last(),
-    ) {
+    if let (Some(top), Some(bottom), Some(left), Some(right)) =
+        (written.rows.first(), written.rows.last(), written.columns.first(), written.columns.last())
+    {
         written.block = Block { top: *top, left: *left, bottom: bottom + 1, right: right + 1 };
     }
     Ok(written)

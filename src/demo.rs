@@ -1,0 +1,147 @@
+//! The whole job, shown on the practice world: no account, no network, no set-up.
+//!
+//! Nothing here is staged. The real clients talk to the practice services over loopback, and every
+//! table is read back from the practice sheet.
+
+mod tabs;
+
+use std::io;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::watch;
+
+use crate::core::language::Language;
+use crate::core::stop::Stop;
+use crate::core::words::commands::demo as words;
+use crate::job;
+use crate::report::News;
+use crate::report::screen::{COLUMNS, Screen, Tone, say, wrap};
+use crate::report::text::{self, Page};
+use crate::sandbox::oauth::SERVICE_ACCOUNT;
+use crate::sandbox::practice::{self, SPREADSHEET, Tongue};
+use crate::sandbox::server::{Ports, Server};
+use crate::sandbox::world::{Shared, World, enter};
+use crate::settings::{Credentials, Settings};
+
+/// The widest name of the practice desk.
+const NAMES: usize = 11;
+
+/// A practice world that is being served, with a desk in it.
+pub struct Stage {
+    /// Where it is served.
+    pub server: Server,
+    /// A service-account key with which it can be entered.
+    pub credentials: Credentials,
+    world: Shared,
+    tongue: Tongue,
+}
+
+impl Stage {
+    /// Serves the practice world with its desk in a language.
+    ///
+    /// # Errors
+    ///
+    /// Where a port cannot be had.
+    pub async fn set(language: Language, ports: Ports) -> io::Result<Self> {
+        let tongue = language.pick(Tongue::English, Tongue::Japanese);
+        let world = World::default().share();
+        fill(&world, tongue);
+        let server = Server::start_at(world.clone(), ports).await?;
+        let credentials = Credentials(enter(&world).credentials_json(&server.token_uri));
+        Ok(Self { server, credentials, world, tongue })
+    }
+
+    fn settings(&self, asked: &Settings) -> Settings {
+        Settings {
+            spreadsheet: SPREADSHEET.to_owned(),
+            credentials: self.credentials.clone(),
+            sheets_url: self.server.sheets_url.clone(),
+            threads_url: self.server.threads_url.clone(),
+            now: None,
+            ..asked.clone()
+        }
+    }
+
+    /// Returns what a person sees in the tabs with the accounts and with the posts.
+    fn tabs(&self) -> [Vec<Vec<String>>; 2] {
+        let world = enter(&self.world);
+        self.tongue.tabs().map(|tab| world.sheets.shown(SPREADSHEET, tab).unwrap_or_default())
+    }
+
+    /// Returns how many posts are public, and how many of them answer another.
+    fn public(&self) -> (usize, usize) {
+        let world = enter(&self.world);
+        let posts = world.threads.posts();
+        (posts.len(), posts.iter().filter(|post| post.reply_to.is_some()).count())
+    }
+}
+
+fn fill(world: &Shared, tongue: Tongue) {
+    let mut world = enter(world);
+    let now: DateTime<Utc> = world.clock.now();
+    let World { sheets, threads, .. } = &mut *world;
+    practice::fill(sheets, threads, tongue, SERVICE_ACCOUNT, now);
+}
+
+/// Shows the desk, a run, the desk after it, and a second run.
+///
+/// # Errors
+///
+/// What ends a run, and a machine that gives no port on loopback.
+pub async fn show(
+    asked: &Settings,
+    language: Language,
+    screen: Screen,
+    halt: watch::Receiver<bool>,
+) -> Result<(), Stop> {
+    let stage = Stage::set(language, Ports::default());
+    let stage = stage.await.map_err(|error| Stop::Bug(error.kind().to_string()))?;
+    let settings = stage.settings(asked);
+    let page = Page { is_plan: false, language, names: NAMES, screen };
+    let chapter = |words: words::Words| say(&format!("\n{}\n", page.strong(words.say(language))));
+
+    say_wrapped(words::WELCOME.say(language));
+    let [accounts, posts] = stage.tabs();
+    chapter(words::BEFORE);
+    say(&tabs::accounts(&accounts, language, screen));
+    say(&tabs::posts_before(&posts, language, screen));
+
+    chapter(words::RUN);
+    let report = job::run(&settings, &|news| tell(&news, page), halt.clone()).await?;
+    text::foot(&report).iter().for_each(|line| say(&format!("\n{line}")));
+
+    let [accounts, posts] = stage.tabs();
+    chapter(words::AFTER);
+    say(&tabs::accounts(&accounts, language, screen));
+    say(&tabs::posts_after(&posts, language, screen));
+    let (public, answers) = stage.public();
+    say_wrapped(&words::public(public, answers, language));
+
+    chapter(words::AGAIN);
+    let second = job::run(&settings, &|_| {}, halt).await?;
+    text::foot(&second).iter().for_each(|line| say(line));
+    let (still_public, _) = stage.public();
+    say_wrapped(&words::still_public(still_public, language));
+
+    chapter(words::NEXT);
+    words::STEPS.iter().for_each(|step| say_wrapped(step.say(language)));
+    Ok(())
+}
+
+fn tell(news: &News, page: Page) {
+    match news {
+        News::Read { .. } => {}
+        News::Account(line) => say(&page.account(line)),
+        News::Post(line) => say(&page.post(line)),
+    }
+}
+
+fn say_wrapped(words: &str) {
+    wrap(words, COLUMNS).iter().for_each(|line| say(line));
+}
+
+impl Page {
+    fn strong(self, words: &str) -> String {
+        self.screen.paint(Tone::Strong, words)
+    }
+}

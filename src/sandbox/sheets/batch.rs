@@ -1,0 +1,131 @@
+//! `:batchUpdate`: requests in order, all or nothing.
+//!
+//! The caller hands over a copy and keeps it only if everything went well; rows are shared between
+//! copies until they are changed, so a copy of a large sheet is cheap.
+//! Source: <https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request>.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value, json};
+
+use super::Moods;
+use super::a1::Block;
+use super::book::Book;
+use super::look::View;
+
+mod cells;
+mod find_replace;
+mod lines;
+mod notes;
+mod overlays;
+mod paste;
+mod rules;
+mod sort;
+mod tabs;
+
+pub(crate) use tabs::copy_tab;
+
+/// A spreadsheet being changed.
+pub(crate) struct Desk<'d> {
+    pub(crate) book: &'d mut Book,
+    pub(crate) moods: Moods,
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Desk<'_> {
+    fn view(&self) -> View<'_> {
+        View { book: self.book, now: self.now }
+    }
+
+    /// Returns the tab and the cells of a field that holds a `GridRange`.
+    fn block(&self, ask: &Value, name: &str) -> Result<(i32, Block), String> {
+        match ask.get(name) {
+            Some(range) => self.book.block(range),
+            None => Err(format!("No {name} specified.")),
+        }
+    }
+}
+
+/// What a request answers: the inside of its reply, `null` for the silent ones.
+type Answer = Result<Value, String>;
+
+type Kind = (&'static str, fn(&mut Desk<'_>, &Value) -> Answer);
+
+const KINDS: &[Kind] = &[
+    ("addBanding", overlays::add_banding),
+    ("addConditionalFormatRule", rules::add),
+    ("addNamedRange", overlays::add_named),
+    ("addProtectedRange", overlays::add_protected),
+    ("addSheet", tabs::add),
+    ("appendCells", cells::append),
+    ("appendDimension", lines::append),
+    ("autoResizeDimensions", lines::auto_resize),
+    ("clearBasicFilter", overlays::clear_filter),
+    ("copyPaste", paste::copy),
+    ("createDeveloperMetadata", notes::create),
+    ("cutPaste", paste::cut),
+    ("deleteBanding", overlays::delete_banding),
+    ("deleteConditionalFormatRule", rules::delete),
+    ("deleteDeveloperMetadata", notes::delete),
+    ("deleteDimension", lines::delete),
+    ("deleteNamedRange", overlays::delete_named),
+    ("deleteProtectedRange", overlays::delete_protected),
+    ("deleteRange", lines::delete_range),
+    ("deleteSheet", tabs::delete),
+    ("duplicateSheet", tabs::duplicate),
+    ("findReplace", find_replace::run),
+    ("insertDimension", lines::insert),
+    ("insertRange", lines::insert_range),
+    ("mergeCells", overlays::merge),
+    ("moveDimension", lines::shift),
+    ("repeatCell", cells::repeat),
+    ("setBasicFilter", overlays::set_filter),
+    ("setDataValidation", cells::validate),
+    ("sortRange", sort::run),
+    ("unmergeCells", overlays::unmerge),
+    ("updateBanding", overlays::update_banding),
+    ("updateBorders", cells::borders),
+    ("updateCells", cells::update),
+    ("updateConditionalFormatRule", rules::update),
+    ("updateDeveloperMetadata", notes::update),
+    ("updateDimensionProperties", lines::properties),
+    ("updateNamedRange", overlays::update_named),
+    ("updateProtectedRange", overlays::update_protected),
+    ("updateSheetProperties", tabs::update),
+    ("updateSpreadsheetProperties", tabs::update_spreadsheet),
+];
+
+/// Carries requests out, and returns one reply for each.
+///
+/// # Errors
+///
+/// The words for the first request that cannot be carried out; the copy is then worthless.
+pub(crate) fn apply(
+    book: &mut Book,
+    requests: &[Value],
+    moods: Moods,
+    now: DateTime<Utc>,
+) -> Result<Vec<Value>, String> {
+    let mut desk = Desk { book, moods, now };
+    let mut replies = Vec::with_capacity(requests.len());
+    for (at, request) in requests.iter().enumerate() {
+        let mut kinds = request.as_object().into_iter().flatten();
+        let (Some((kind, ask)), None) = (kinds.next(), kinds.next()) else {
+            return Err(format!(
+                "Invalid requests[{at}]: Must specify exactly one kind of request."
+            ));
+        };
+        let Some((_, run)) = KINDS.iter().find(|(known, _)| known == kind) else {
+            return Err(format!(
+                "Invalid requests[{at}].{kind}: The practice sheet cannot do this."
+            ));
+        };
+        let told =
+            run(&mut desk, ask).map_err(|why| format!("Invalid requests[{at}].{kind}: {why}"))?;
+        let reply = match told {
+            Value::Null => Map::new(),
+            told => Map::from_iter([(kind.clone(), told)]),
+        };
+        replies.push(json!(reply));
+    }
+    Ok(replies)
+}

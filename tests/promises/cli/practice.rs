@@ -1,0 +1,90 @@
+//! The demo, and the practice world as it is served, run as a user runs them.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use threadsheet::report::screen::width;
+
+use super::run;
+
+/// What is left of a token once it may be shown.
+const TOKEN_SHOWN: &str = "THAA…";
+
+/// A sandbox in a process of its own, which ends with the test.
+struct Sandbox {
+    process: Child,
+    doors: Value,
+    _folder: tempfile::TempDir,
+}
+
+impl Sandbox {
+    fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+        command.env_clear().env("TMPDIR", folder.path()).args(["sandbox", "--lang", "en"]);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let doors = serde_json::from_str(&first).unwrap();
+        Self { process, doors, _folder: folder }
+    }
+
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, Value) {
+        let door = |name: &str| self.doors[name].as_str().unwrap();
+        let variables = [
+            ("THREADSHEET_SHEETS_URL", door("sheets_url")),
+            ("THREADSHEET_THREADS_URL", door("threads_url")),
+            ("GOOGLE_APPLICATION_CREDENTIALS", door("credentials")),
+            ("THREADSHEET_SPREADSHEET", door("spreadsheet")),
+            ("THREADSHEET_FORMAT", "json"),
+        ];
+        let output = run(arguments, &variables);
+        (output.status.code(), serde_json::from_slice(&output.stdout).unwrap())
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn count(report: &Value, outcome: &str) -> usize {
+    let posts = report["posts"].as_array().unwrap();
+    posts.iter().filter(|post| post["outcome"] == outcome).count()
+}
+
+#[test]
+fn the_demo_ends_by_itself_fits_a_terminal_and_shows_no_token() {
+    for (language, published, failed) in [("en", "Published", "Failed"), ("ja", "投稿済み", "失敗")]
+    {
+        let output = run(&["demo", "--lang", language], &[]);
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{shown}");
+        let wide: Vec<&str> = shown.lines().filter(|line| width(line) > 80).collect();
+        assert!(wide.is_empty(), "{}", wide.join("\n"));
+        let tokens = shown.matches("THAA").count();
+        assert_eq!(tokens, shown.matches(TOKEN_SHOWN).count(), "{shown}");
+        assert!(tokens > 0 && shown.contains(published) && shown.contains(failed), "{shown}");
+        assert!(!shown.contains('\u{1b}'), "colours went into a pipe");
+    }
+}
+
+#[test]
+fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
+    let sandbox = Sandbox::start();
+    let (_, plan) = sandbox.run(&["run", "--dry-run"]);
+    let (checked, again) = sandbox.run(&["check"]);
+    assert_eq!(plan["posts"], again["posts"], "a plan changed something");
+    assert_eq!(plan["kind"], "plan");
+    let (code, first) = sandbox.run(&["run"]);
+    assert_eq!((checked, code), (Some(1), Some(1)));
+    // That one token has ended only Threads can tell, so its post is still in the plan.
+    assert_eq!(count(&first, "published") + 1, count(&plan, "published"));
+    assert_eq!(count(&first, "failed"), 2);
+    let (code, second) = sandbox.run(&["run"]);
+    assert_eq!(code, Some(0), "the same trouble is no news: {second:#}");
+    assert_eq!(count(&second, "published"), 0);
+}

@@ -1,0 +1,208 @@
+//! A practice desk for the tests: a sheet as a person would fill it in, and runs of the real job on it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet::core::plan::Limits;
+use threadsheet::core::stop::Stop;
+use threadsheet::job;
+use threadsheet::report::{PostLine, PostOutcome, Report};
+use threadsheet::sandbox::clock::Clock;
+use threadsheet::sandbox::server::Server;
+use threadsheet::sandbox::sheets::{Role, Seed};
+use threadsheet::sandbox::threads::{DESK_SCOPES, Post, Processing};
+use threadsheet::sandbox::world::{Seen, Shared, World, enter};
+use threadsheet::settings::{Credentials, Halves, Settings};
+use tokio::sync::watch;
+
+pub const SHEET: &str = "practice-desk";
+pub const EMAIL: &str = "threadsheet@practice.iam.gserviceaccount.com";
+pub const ACCOUNTS: &str = "Accounts";
+pub const POSTS: &str = "Posts";
+pub const LOG: &str = "Log";
+
+/// How long a token lives.
+pub const LIFE: TimeDelta = TimeDelta::days(60);
+
+const ACCOUNT_HEADERS: [&str; 7] = [
+    "Account", "Token", "Token refreshed", "Token expires", "Profile", "Token status", "Enabled",
+];
+const POST_HEADERS: [&str; 13] = [
+    "Account", "Text", "Publish at", "Media", "Alt text", "Topic", "Link", "Reply control",
+    "Reply to", "Status", "Published at", "Permalink", "Message",
+];
+
+/// A row of the Posts tab as a person fills it in.
+#[derive(Clone)]
+pub struct Row {
+    pub account: &'static str,
+    pub text: String,
+    /// Minutes from now; none leaves the cell empty.
+    pub due: Option<i64>,
+    pub media: &'static str,
+    pub alt: &'static str,
+    pub topic: &'static str,
+    pub link: &'static str,
+    pub reply_control: &'static str,
+    pub reply_to: &'static str,
+    pub status: &'static str,
+}
+
+/// Returns a text that was due five minutes ago.
+pub fn due(account: &'static str, text: &str) -> Row {
+    Row {
+        account,
+        text: text.to_owned(),
+        due: Some(-5),
+        media: "",
+        alt: "",
+        topic: "",
+        link: "",
+        reply_control: "",
+        reply_to: "",
+        status: "",
+    }
+}
+
+/// A practice world with one desk in it.
+pub struct Practice {
+    pub world: Shared,
+    pub server: Server,
+    pub started: DateTime<Utc>,
+    pub settle: Duration,
+    pub halves: Halves,
+}
+
+impl Practice {
+    /// Lays out a desk: every account has a token that was issued two days ago.
+    pub async fn new(accounts: &[&str], posts: &[Row]) -> Self {
+        let mut world = World::new(Clock::real());
+        world.threads.moods.processing = Processing::at_once();
+        let now = world.clock.now();
+        world.sheets.add(SHEET, "Desk", "en_GB", "Asia/Tokyo");
+        world.sheets.share(SHEET, EMAIL, Role::Writer);
+        let mut rows = vec![texts(&ACCOUNT_HEADERS)];
+        for name in accounts {
+            world.threads.add_account(name);
+            let issued = now - TimeDelta::days(2);
+            let token = world.threads.issue_token(name, issued, LIFE, &DESK_SCOPES);
+            rows.push(texts(&[name, &token]));
+        }
+        world.sheets.add_tab(SHEET, 11, ACCOUNTS, rows);
+        let mut rows = vec![texts(&POST_HEADERS)];
+        rows.extend(posts.iter().map(|row| cells(row, now)));
+        world.sheets.add_tab(SHEET, 22, POSTS, rows);
+        let world = world.share();
+        let server = Server::start(world.clone()).await.unwrap();
+        let settle = Duration::from_secs(600);
+        Self { world, server, started: now, settle, halves: Halves::Both }
+    }
+
+    /// Returns what a person with this desk would have set.
+    pub fn settings(&self) -> Settings {
+        let credentials = enter(&self.world).credentials_json(&self.server.token_uri);
+        Settings {
+            spreadsheet: SHEET.to_owned(),
+            credentials: Credentials(credentials),
+            sheets_url: self.server.sheets_url.clone(),
+            threads_url: self.server.threads_url.clone(),
+            app_secret: None,
+            limits: Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) },
+            settle: self.settle,
+            budget: Duration::from_secs(60),
+            now: None,
+            halves: self.halves,
+        }
+    }
+
+    /// Runs the job, and says why where it ended early.
+    pub async fn try_run(&self) -> Result<Report, Stop> {
+        let (_sender, halt) = watch::channel(false);
+        job::run(&self.settings(), &|_| {}, halt).await
+    }
+
+    /// Runs the job.
+    pub async fn run(&self) -> Report {
+        self.try_run().await.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
+    }
+
+    /// Runs the job, and returns its requests.
+    pub async fn watched_run(&self) -> (Report, Vec<Seen>) {
+        enter(&self.world).seen.clear();
+        let report = self.run().await;
+        (report, enter(&self.world).seen.clone())
+    }
+
+    /// Returns what a tab shows.
+    pub fn shown(&self, tab: &str) -> Vec<Vec<String>> {
+        enter(&self.world).sheets.shown(SHEET, tab).unwrap_or_default()
+    }
+
+    /// Returns what a cell shows: the row from 1, as the sheet counts, and the header of the column.
+    pub fn cell(&self, tab: &str, row: usize, header: &str) -> String {
+        let rows = self.shown(tab);
+        let column = rows[0].iter().position(|name| name == header);
+        let column = column.unwrap_or_else(|| panic!("no column {header}: {:?}", rows[0]));
+        rows.get(row - 1).and_then(|row| row.get(column)).cloned().unwrap_or_default()
+    }
+
+    /// Types into a cell as a person does.
+    pub fn type_in(&self, tab: &str, row: usize, header: &str, typed: &str) {
+        let column = self.column(tab, header);
+        let mut world = enter(&self.world);
+        let now = world.clock.now();
+        world.sheets.type_in(SHEET, tab, row - 1, column, typed, now);
+    }
+
+    /// Returns the place of a column, from 0.
+    pub fn column(&self, tab: &str, header: &str) -> usize {
+        self.shown(tab)[0].iter().position(|name| name == header).unwrap()
+    }
+
+    /// Changes the sheet as a person does.
+    pub fn edit(&self, requests: serde_json::Value) {
+        enter(&self.world).sheets.batch(SHEET, requests).unwrap();
+    }
+
+    /// Returns every post that ever became public, in order.
+    pub fn public(&self) -> Vec<Post> {
+        enter(&self.world).threads.posts().to_vec()
+    }
+
+    /// Returns the texts of all public posts, in order.
+    pub fn public_texts(&self) -> Vec<String> {
+        self.public().into_iter().map(|post| post.text.unwrap_or_default()).collect()
+    }
+}
+
+/// Returns the rows' outcomes, as the report has them.
+pub fn outcomes(report: &Report) -> Vec<(usize, PostOutcome)> {
+    report.posts.iter().map(|PostLine { row, outcome, .. }| (*row, *outcome)).collect()
+}
+
+fn texts(cells: &[&str]) -> Vec<Seed> {
+    cells.iter().map(|text| seed(text)).collect()
+}
+
+fn seed(text: &str) -> Seed {
+    if text.is_empty() { Seed::Empty } else { Seed::Text(text.to_owned()) }
+}
+
+fn cells(row: &Row, now: DateTime<Utc>) -> Vec<Seed> {
+    let when = row.due.map_or(Seed::Empty, |minutes| {
+        let at = now + TimeDelta::minutes(minutes);
+        Seed::Moment(at.with_timezone(&chrono_tz::Asia::Tokyo).naive_local())
+    });
+    vec![
+        seed(row.account),
+        seed(&row.text),
+        when,
+        seed(row.media),
+        seed(row.alt),
+        seed(row.topic),
+        seed(row.link),
+        seed(row.reply_control),
+        seed(row.reply_to),
+        seed(row.status),
+    ]
+}

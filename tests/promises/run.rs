@@ -1,0 +1,221 @@
+//! What one run does, from the sheet and back into it.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use threadsheet::job;
+use threadsheet::report::{AccountOutcome, PostOutcome};
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::sheets::Role;
+use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind, SecondPublish};
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, Row, SHEET, due, outcomes};
+
+#[tokio::test]
+async fn a_due_text_is_published_and_its_row_says_where_and_when() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Good morning\n☀️")]).await;
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.public_texts(), ["Good morning\n☀️"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+    assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
+    assert!(desk.cell(POSTS, 2, "Published at").starts_with("20"));
+    assert_eq!(desk.cell(POSTS, 2, "Message"), "");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Profile"), "@shop_a");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+    assert_eq!(desk.shown(LOG)[1][3], "Published");
+    assert_eq!(report.exit_code(), 0);
+}
+
+#[tokio::test]
+async fn a_second_run_has_nothing_to_do_and_costs_two_reads() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    desk.run().await;
+    let (report, seen) = desk.watched_run().await;
+    assert_eq!(report.posts, []);
+    let operations: Vec<&str> = seen.iter().map(|seen| seen.operation.as_str()).collect();
+    assert_eq!(operations, ["oauth.token", "sheets.get", "sheets.get"]);
+    assert_eq!(desk.public().len(), 1);
+}
+
+#[tokio::test]
+async fn spreadsheet_requests_do_not_grow_with_the_posts_that_are_due() {
+    for count in [1, 20] {
+        let rows: Vec<Row> = (0..count).map(|at| due("shop_a", &format!("Post {at}"))).collect();
+        let desk = Practice::new(&["shop_a"], &rows).await;
+        let (report, seen) = desk.watched_run().await;
+        assert_eq!(desk.public().len(), count);
+        let seen: Vec<_> = seen.iter().map(|seen| (&seen.operation, seen.status)).collect();
+        assert!(report.sheet_requests <= 8, "{count} posts: {seen:#?}");
+    }
+}
+
+#[tokio::test]
+async fn pictures_carousels_and_options_arrive_as_they_were_typed() {
+    let row = |text: &str, media, alt| Row { media, alt, ..due("shop_a", text) };
+    let one = "https://example.com/a.jpg";
+    let three = "https://example.com/1.png\nhttps://example.com/2.mp4 https://example.com/3.jpg";
+    let rows = [
+        row("One", one, "A cup of coffee"),
+        row("Three", three, "first\n\nthird"),
+        Row {
+            topic: "#coffee",
+            link: "https://example.com/menu",
+            reply_control: "followers_only",
+            ..due("shop_a", "Options")
+        },
+    ];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let report = desk.run().await;
+    let posts = desk.public();
+    let kinds: Vec<PostKind> = posts.iter().map(|post| post.kind).collect();
+    assert_eq!(kinds, [PostKind::Image, PostKind::Carousel, PostKind::Text], "{report:?}");
+    assert_eq!(posts[0].alt_text.as_deref(), Some("A cup of coffee"));
+    let alts: Vec<_> = posts[1].children.iter().map(|child| child.alt_text.as_deref()).collect();
+    assert_eq!(alts, [Some("first"), None, Some("third")]);
+    assert_eq!(posts[2].topic_tag.as_deref(), Some("coffee"));
+    assert_eq!(posts[2].link_attachment.as_deref(), Some("https://example.com/menu"));
+    assert_eq!(posts[2].reply_control.as_deref(), Some("followers_only"));
+}
+
+#[tokio::test]
+async fn a_chain_goes_out_in_order_each_part_answering_the_one_before() {
+    let part = |text: &str| Row { reply_to: "previous", ..due("shop_a", text) };
+    let rows = [due("shop_a", "1"), part("2"), part("3"), due("shop_a", "after")];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    enter(&desk.world).threads.moods.parent_lag = TimeDelta::milliseconds(500);
+    desk.run().await;
+    let posts = desk.public();
+    assert_eq!(desk.public_texts(), ["1", "2", "3", "after"]);
+    assert_eq!(posts[1].reply_to.as_ref(), Some(&posts[0].media_id));
+    assert_eq!(posts[2].reply_to.as_ref(), Some(&posts[1].media_id));
+}
+
+#[tokio::test]
+async fn a_token_close_to_its_end_is_renewed_in_its_own_cell() {
+    let desk = Practice::new(&["shop_a", "shop_b"], &[]).await;
+    let old = {
+        let mut world = enter(&desk.world);
+        let issued = desk.started - TimeDelta::days(50);
+        world.threads.issue_token("shop_b", issued, LIFE, &DESK_SCOPES)
+    };
+    desk.type_in(ACCOUNTS, 3, "Token", &format!("\"Bearer {old}\""));
+    let report = desk.run().await;
+    assert_eq!(report.accounts[1].outcome, AccountOutcome::Renewed);
+    let new = desk.cell(ACCOUNTS, 3, "Token");
+    assert_ne!(new, old);
+    let valid = enter(&desk.world).threads.valid_tokens("shop_b", desk.started + LIFE / 2);
+    assert!(valid.contains(&new));
+    assert_eq!(desk.cell(ACCOUNTS, 3, "Token status"), "OK, renews by itself; 60 days left.");
+    assert_ne!(desk.cell(ACCOUNTS, 3, "Token refreshed"), "");
+}
+
+#[tokio::test]
+async fn a_token_of_another_account_is_never_used() {
+    let desk = Practice::new(&["shop_a", "shop_b"], &[due("shop_a", "Not as shop_b")]).await;
+    desk.type_in(ACCOUNTS, 2, "Token", &desk.cell(ACCOUNTS, 3, "Token"));
+    let report = desk.run().await;
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::NeedsPerson);
+    let status = desk.cell(ACCOUNTS, 2, "Token status");
+    assert!(status.contains("@shop_a") && status.contains("@shop_b"), "{status}");
+    assert_eq!(desk.public().len(), 0);
+    assert_eq!(report.exit_code(), 1);
+    assert_eq!(desk.run().await.exit_code(), 0, "the same trouble is news once");
+}
+
+#[tokio::test]
+async fn a_sheet_that_may_only_be_read_costs_no_token_and_no_post() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Not now")]).await;
+    let token = {
+        let mut world = enter(&desk.world);
+        world.sheets.share(SHEET, EMAIL, Role::Reader);
+        let issued = desk.started - TimeDelta::days(50);
+        world.threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
+    };
+    desk.type_in(ACCOUNTS, 2, "Token", &token);
+    let stop = desk.try_run().await.unwrap_err();
+    assert_eq!(stop.exit_code(), 4);
+    assert!(stop.to_string().contains(EMAIL), "{stop}");
+    assert_eq!(desk.public().len(), 0);
+    assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
+}
+
+#[tokio::test]
+async fn a_rehearsal_says_what_a_run_does_and_changes_nothing() {
+    let late = Row { due: Some(-26 * 60), ..due("shop_a", "Too late") };
+    let rows = [due("shop_a", "Now"), late, due("shop_x", "Nobody's")];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let before = (desk.shown(POSTS), desk.shown(ACCOUNTS));
+    let plan = job::rehearse(&desk.settings()).await.unwrap();
+    assert_eq!((desk.shown(POSTS), desk.shown(ACCOUNTS)), before);
+    assert_eq!(enter(&desk.world).count("threads"), 0);
+    let report = desk.run().await;
+    assert_eq!(outcomes(&plan), outcomes(&report));
+    assert_eq!(
+        outcomes(&report),
+        [(2, PostOutcome::Published), (3, PostOutcome::Missed), (4, PostOutcome::Failed)]
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_outcome_that_can_be_resolved_is_resolved() {
+    let moods = [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
+    for mood in moods {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Perhaps")]).await;
+        {
+            let mut world = enter(&desk.world);
+            world.threads.moods.second_publish = mood;
+            world.faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
+        }
+        let report = desk.run().await;
+        assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+        assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
+        desk.run().await;
+        assert_eq!(desk.public().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_post_that_certainly_did_not_go_out_is_sent_again_after_the_settle_period() {
+    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Again")]).await;
+    let fault = Fault::Status(500, Effect::Without);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), fault);
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Publishing)]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Publishing");
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Publishing)], "too early to tell");
+    desk.settle = std::time::Duration::from_secs(1);
+    tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.public().len(), 1);
+}
+
+#[tokio::test]
+async fn a_row_inserted_before_the_first_write_is_no_row_of_ours() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), due("shop_a", "Two")]).await;
+    let hook = |world: &mut threadsheet::sandbox::world::World| {
+        let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+        world.sheets.batch(SHEET, json!([{"insertDimension": {"range": range}}])).unwrap();
+    };
+    let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(trigger, Box::new(hook));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["One", "Two"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "");
+    for row in [3, 4] {
+        assert_eq!(desk.cell(POSTS, row, "Status"), "Published");
+        assert_eq!(desk.cell(POSTS, row, "Permalink"), desk.public()[row - 3].permalink);
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_a_person_undoes_is_not_posted_again() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    desk.run().await;
+    for header in ["Receipt", "Status", "Permalink", "Published at"] {
+        desk.type_in(POSTS, 2, header, "");
+    }
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Restored)]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+    assert_eq!(desk.public().len(), 1);
+}
