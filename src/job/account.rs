@@ -1,11 +1,12 @@
 //! One account's part of a run: its token first, its posts beside the token's write, its row last.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::batch::{AccountWrite, LogLine, date_cell, text_cell};
 use super::clerk::Orders;
 use super::context::Context;
 use super::publisher::Publisher;
+use super::sighting::Taken;
 use super::tokens::{self, Standing};
 use super::work::Work;
 use crate::core::account::{AccountReceipt, AccountRow};
@@ -30,7 +31,7 @@ pub(super) struct Task {
     /// Rows that are due, in the order in which they go out.
     pub(super) posts: Vec<Work>,
     /// Media that rows have.
-    pub(super) taken: HashSet<String>,
+    pub(super) taken: Taken,
     /// The media ids of public posts, by row id.
     pub(super) published: HashMap<String, Option<String>>,
     /// The media ids of public posts, by address.

@@ -19,7 +19,7 @@ pub(super) enum Stands {
 /// The Receipt column.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    rows: HashMap<String, Vec<usize>>,
+    rows: HashMap<Box<str>, Stands>,
 }
 
 impl Lines {
@@ -27,25 +27,22 @@ impl Lines {
     pub(super) fn of_grid(grid: &Grid) -> Self {
         let texts =
             grid.rows.iter().map(|cells| cells.first().map_or("", |cell| cell.shown_text()));
-        Self::of_texts(texts.enumerate().map(|(at, text)| (grid.first_row + at, text.to_owned())))
+        Self::of_texts(texts.enumerate().map(|(at, text)| (grid.first_row + at, text.into())))
     }
 
     /// Takes lines and the rows on which they stand, from 0.
-    pub(super) fn of_texts(texts: impl Iterator<Item = (usize, String)>) -> Self {
+    pub(super) fn of_texts(texts: impl Iterator<Item = (usize, Box<str>)>) -> Self {
         let mut lines = Self::default();
         for (row, text) in texts.filter(|(_, text)| !text.is_empty()) {
-            lines.rows.entry(text).or_default().push(row);
+            let stands = lines.rows.entry(text);
+            stands.and_modify(|stands| *stands = Stands::Several).or_insert(Stands::Once(row));
         }
         lines
     }
 
     /// Returns where exactly this line stands.
     pub(super) fn find(&self, line: &str) -> Stands {
-        match self.rows.get(line).map(Vec::as_slice) {
-            Some([row]) => Stands::Once(*row),
-            Some([_, ..]) => Stands::Several,
-            _ => Stands::Nowhere,
-        }
+        self.rows.get(line).copied().unwrap_or(Stands::Nowhere)
     }
 
     /// Returns the row, from 0, that carries this line, if it is one row.

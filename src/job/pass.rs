@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::lines::Lines;
 use super::open::{Opening, opening, random_id};
 use super::round;
+use super::sighting::Taken;
 use super::snapshot::Snapshot;
 use super::work::{Work, post_line};
 use crate::clock::Clock;
@@ -217,10 +218,10 @@ impl Pass<'_> {
     }
 }
 
-fn line_text(row: &Row) -> String {
+fn line_text(row: &Row) -> Box<str> {
     match row {
-        Row::Open(post) => post.register.text(),
-        Row::Finished { line, .. } => line.to_string(),
+        Row::Open(post) => post.register.text().into(),
+        Row::Finished { line, .. } => line.clone(),
     }
 }
 
@@ -231,8 +232,7 @@ fn may_renew(action: &AccountAction) -> bool {
 /// Gives every account its part of the plan.
 fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settings) -> Vec<Task> {
     let receipts: Vec<Receipt> = desk.snapshot.posts.iter().filter_map(Row::receipt).collect();
-    let taken: HashSet<String> =
-        receipts.iter().filter_map(|receipt| receipt.media.clone()).collect();
+    let taken = Taken::of(receipts.iter().filter_map(|receipt| receipt.media.clone()));
     let task = |(account, step): (&crate::core::account::AccountRow, &plan::AccountStep)| {
         let mut task = Task {
             account: account.clone(),

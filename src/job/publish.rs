@@ -1,10 +1,9 @@
 //! Sending one container, once, and finding out what came of it.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use super::context::Context;
-use super::sighting::{CLOCK_SKEW, Wanted, sighting};
+use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
 use crate::core::lifecycle::{ContainerStatus, Sighting};
 use crate::core::post::Draft;
 use crate::core::receipt::Receipt;
@@ -47,7 +46,7 @@ pub(super) struct Sending<'a> {
     pub(super) draft: &'a Draft,
     pub(super) parent: Option<&'a str>,
     /// Media that other rows have.
-    pub(super) taken: &'a HashSet<String>,
+    pub(super) taken: &'a Taken,
 }
 
 impl Sending<'_> {

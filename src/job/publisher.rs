@@ -12,6 +12,7 @@ use super::prepare::{Prepared, prepare};
 use super::publish::{Sending, Sent, permalink};
 use super::round::{self, Turn};
 use super::settle::settle;
+use super::sighting::Taken;
 use super::tokens::Standing;
 use super::work::Work;
 use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
@@ -28,7 +29,7 @@ pub(super) struct Publisher<'a> {
     pub(super) watch: &'a dyn Fn(News),
     pub(super) standing: &'a mut Standing,
     /// Media that rows have.
-    pub(super) taken: HashSet<String>,
+    pub(super) taken: Taken,
     /// The media ids of public posts, by row id.
     pub(super) published: HashMap<String, Option<String>>,
     /// The media ids of public posts, by address.
@@ -235,7 +236,9 @@ impl Publisher<'_> {
             match sent {
                 Sent::Posted { media, permalink } => {
                     self.published.insert(work.line.id.clone(), media.clone());
-                    self.taken.extend(media.clone());
+                    if let Some(media) = &media {
+                        self.taken.insert(media.clone());
+                    }
                     posted.push((work, media, permalink));
                 }
                 Sent::Unknown(trouble) => {

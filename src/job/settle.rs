@@ -1,12 +1,11 @@
 //! Rows in doubt: containers that an earlier run may have published.
 
-use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 
 use super::context::Context;
-use super::sighting::{CLOCK_SKEW, Wanted, sighting};
+use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
 use super::work::Work;
 use crate::core::lifecycle::{self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Verdict};
 use crate::core::token::Token;
@@ -38,7 +37,7 @@ pub(super) async fn settle(
     context: &Context,
     token: &Token,
     doubts: Vec<Work>,
-    taken: &mut HashSet<String>,
+    taken: &mut Taken,
 ) -> Vec<(Work, Verdict)> {
     let status = async |work: Work| {
         let container = work.line.container.clone().unwrap_or_default();
@@ -67,7 +66,7 @@ async fn verdict(
     work: &Work,
     status: ContainerStatus,
     lists: &mut Lists<'_>,
-    taken: &HashSet<String>,
+    taken: &Taken,
 ) -> Verdict {
     let age = context.age(work.line.at);
     let is_too_early = match status {

@@ -4,6 +4,7 @@
 //! kind it is, what it answers, and when; and only if exactly one post fits. Never the newest.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -28,8 +29,31 @@ pub(super) struct Wanted<'a> {
     pub(super) since: DateTime<Utc>,
 }
 
-/// Looks for a post in a list; `taken` are media that other rows have.
-pub(super) fn sighting(list: &[Media], wanted: &Wanted, taken: &HashSet<String>) -> Sighting {
+/// The media that rows have: none of them is another row's post.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Taken {
+    /// From the sheet as it was read, shared by all accounts.
+    known: Rc<HashSet<String>>,
+    /// Found or published by this account since.
+    since: HashSet<String>,
+}
+
+impl Taken {
+    pub(super) fn of(media: impl Iterator<Item = String>) -> Self {
+        Self { known: Rc::new(media.collect()), since: HashSet::new() }
+    }
+
+    pub(super) fn insert(&mut self, media: String) {
+        self.since.insert(media);
+    }
+
+    fn contains(&self, media: &str) -> bool {
+        self.known.contains(media) || self.since.contains(media)
+    }
+}
+
+/// Looks for a post in a list.
+pub(super) fn sighting(list: &[Media], wanted: &Wanted, taken: &Taken) -> Sighting {
     if !wanted.children.is_empty() {
         let fit = list.iter().filter(|media| has_children(media, wanted.children));
         return only(fit);
@@ -99,7 +123,7 @@ mod tests {
         let draft = Draft { text: text.into(), ..Draft::default() };
         let since = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
         let wanted = Wanted { draft: Some(&draft), children, parent: None, since };
-        sighting(list, &wanted, &taken.iter().map(|id| (*id).to_owned()).collect())
+        sighting(list, &wanted, &Taken::of(taken.iter().map(|id| (*id).to_owned())))
     }
 
     #[test]

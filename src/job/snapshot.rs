@@ -1,5 +1,7 @@
 //! The spreadsheet as it was read: two requests, and everything the plan is made from.
 
+mod narrow;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -8,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{
-    AccountColumn, AccountHeadings, HeadingFault, LogColumn, LogHeadings, PostColumn, PostHeadings,
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings, PostColumn, PostHeadings,
     PostStatus, Tab as TabName,
 };
 use crate::core::journal::{Journal, Line};
@@ -72,7 +74,10 @@ impl Snapshot {
         let accounts_tab = find(&listing, TabName::Accounts)?;
         let posts_tab = find(&listing, TabName::Posts)?;
         let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
-        let mut ranges = vec![tab_range(&accounts_tab.title), tab_range(&posts_tab.title)];
+        let is_long = posts_tab.rows > narrow::LONG_ROWS;
+        let posts_range =
+            if is_long { top(&posts_tab, HEADER_ROWS_MAX) } else { tab_range(&posts_tab.title) };
+        let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];
         ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
         let mut grids = workbook.read(&ranges).await?;
         let zone = moment::zone(&listing.zone).unwrap_or(chrono_tz::UTC);
@@ -92,7 +97,13 @@ impl Snapshot {
         let accounts = accounts
             .filter_map(|(row, cells)| AccountRow::read(row, cells, &accounts_view.headings))
             .collect();
-        let posts = posts(&posts_rows, &posts_view, &place);
+        let first = posts_view.headings.row_idx + 1;
+        let posts = if is_long {
+            narrow::posts(workbook, &posts_view, &place).await?
+        } else {
+            let body = posts_rows.get(first..).unwrap_or_default();
+            read_rows(first, body, &posts_view, &place, &mut Names::default()).collect()
+        };
         Ok(Self { listing, place, accounts_view, posts_view, log_view, accounts, posts, journal })
     }
 
@@ -224,28 +235,42 @@ fn is_younger(
     }
 }
 
-fn posts(rows: &[Vec<Cell>], view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
+/// The accounts' names, each kept once.
+#[derive(Default)]
+struct Names(HashSet<Arc<str>>);
+
+impl Names {
+    fn get(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
+        }
+        let name: Arc<str> = name.into();
+        self.0.insert(name.clone());
+        name
+    }
+}
+
+/// Reads the rows of a block that begins at `first`; empty ones are left out.
+fn read_rows(
+    first: usize,
+    rows: &[Vec<Cell>],
+    view: &View<PostHeadings>,
+    place: &Place,
+    names: &mut Names,
+) -> impl Iterator<Item = Row> {
     let headings = &view.headings;
-    let mut names: HashSet<Arc<str>> = HashSet::new();
-    let first = headings.row_idx + 1;
-    let body = rows.iter().enumerate().skip(first);
-    body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()))
-        .map(|(row, cells)| {
-            let post = PostRow::read(row, cells, headings, place);
-            match post.register.line() {
-                Some(receipt) if is_finished(&post, receipt, headings) => {
-                    let name = post.account.clone().unwrap_or_default();
-                    let account = names.get(name.as_str()).cloned().unwrap_or_else(|| {
-                        let account: Arc<str> = name.into();
-                        names.insert(account.clone());
-                        account
-                    });
-                    Row::Finished { row, account, line: post.register.text().into() }
-                }
-                _ => Row::Open(Box::new(post)),
+    let body = rows.iter().enumerate();
+    body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(at, cells)| {
+        let row = first + at;
+        let post = PostRow::read(row, cells, headings, place);
+        match post.register.line() {
+            Some(receipt) if is_finished(&post, receipt, headings) => {
+                let account = names.get(post.account.as_deref().unwrap_or_default());
+                Row::Finished { row, account, line: post.register.text().into() }
             }
-        })
-        .collect()
+            _ => Row::Open(Box::new(post)),
+        }
+    })
 }
 
 /// Tells whether a row is published and shows everything that is known of it.

@@ -83,9 +83,11 @@ pub fn log(news: &News, at: DateTime<Utc>) -> String {
         }
         News::Post(PostLine { row, account, text, outcome, permalink, words, .. }) => {
             let (account, text) = (clean(account), fit(&clean(text), COLUMNS / 2));
-            let said = [permalink.as_deref().unwrap_or_default(), words].map(clean).join(" ");
-            let said = said.trim();
-            format!("{time} post row={row} {account} {}: {said} ({text})", outcome.word())
+            let text = if text.is_empty() { text } else { format!("({text})") };
+            let said = [permalink.as_deref().unwrap_or_default(), words].map(clean);
+            let said = [said.as_slice(), &[text]].concat();
+            let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
+            format!("{time} post row={row} {account} {}: {}", outcome.word(), said.join(" "))
         }
     }
 }
@@ -124,11 +126,12 @@ impl Page {
         let text = fit(&clean(&line.text), COLUMNS - used);
         let outcome = screen.paint(tone, &outcome);
         let mut lines = vec![format!("  {} {row}  {name}  {outcome}  {text}", mark(tone, screen))];
-        for said in [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean) {
-            if !said.is_empty() {
-                let said = wrap(&said, COLUMNS - INDENT);
-                lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
-            }
+        // In a plan "to publish" has said it all.
+        let is_told = is_plan && line.outcome == PostOutcome::Published;
+        let said = [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean);
+        for said in said.iter().filter(|said| !is_told && !said.is_empty()) {
+            let said = wrap(said, COLUMNS - INDENT);
+            lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
         }
         lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
     }

@@ -112,6 +112,9 @@ pub enum Fault {
     Empty(Effect),
     /// The work is done, and the answer breaks off in the middle.
     TruncatedBody,
+    /// The caller is turned away at once, with this status or with a closed connection, and the
+    /// work is done only after the hold: the outcome that patience alone can find out.
+    LateEffect(Option<u16>, Hold),
     /// The request is held, and then answered truthfully.
     Stall(Hold, Side),
 }
@@ -132,11 +135,13 @@ pub(super) struct Plan {
     pub(super) effect: Effect,
     pub(super) after: Option<Hold>,
     pub(super) answer: Answer,
+    /// What the work waits for when the answer has long been sent.
+    pub(super) late: Option<Hold>,
 }
 
 impl Plan {
     pub(super) fn of(fault: Option<Fault>, service: Service) -> Self {
-        let plan = |effect, answer| Self { before: None, effect, after: None, answer };
+        let plan = |effect, answer| Self { before: None, effect, after: None, answer, late: None };
         match fault {
             None => plan(Effect::With, Answer::True),
             Some(Fault::DropBefore) => plan(Effect::Without, Answer::Nothing),
@@ -150,6 +155,11 @@ impl Plan {
             }
             Some(Fault::Instead(reply, effect)) => plan(effect, Answer::Instead(reply)),
             Some(Fault::Empty(effect)) => plan(effect, Answer::Instead(Reply::html(200, ""))),
+            Some(Fault::LateEffect(status, hold)) => {
+                let reply = status.map(|status| Answer::Instead(status_reply(service, status)));
+                let answer = reply.unwrap_or(Answer::Nothing);
+                Self { late: Some(hold), ..plan(Effect::Without, answer) }
+            }
             Some(Fault::Stall(hold, Side::Before)) => {
                 Self { before: Some(hold), ..plan(Effect::With, Answer::True) }
             }

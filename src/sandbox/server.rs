@@ -22,7 +22,7 @@ use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
 
 use self::body::Sent;
-use super::faults::{Answer, Effect};
+use super::faults::{Answer, Effect, Hold};
 use super::http::Request;
 use super::world::{Service, Shared, enter};
 
@@ -210,8 +210,13 @@ async fn serve(
     let (answer, answered) = oneshot::channel();
     let visitor = visitors.clone();
     spawn(&visitors.work, async move {
+        let (sent, late) = work(&visitor, &request).await;
         // A visitor that has gone misses the answer, and nothing else.
-        let _ = answer.send(work(&visitor, &request).await);
+        let _ = answer.send(sent);
+        if let Some((service, hold)) = late {
+            hold.wait().await;
+            enter(&visitor.world).answer(service, &request);
+        }
     });
     answered.await.unwrap_or(None).ok_or_else(closed)?
 }
@@ -222,8 +227,14 @@ fn spawn(work: &Work, task: impl Future<Output = ()> + Send + 'static) {
     tasks.spawn(task);
 }
 
-/// Takes a request its way: in, held, done, held, out. `None` closes the connection.
-async fn work(visitor: &Visitors, request: &Request) -> Option<io::Result<hyper::Response<Sent>>> {
+type Response = io::Result<hyper::Response<Sent>>;
+
+/// Takes a request its way: in, held, done, held, out. Without a response the connection is closed;
+/// with a hold the work is yet to be done.
+async fn work(
+    visitor: &Visitors,
+    request: &Request,
+) -> (Option<Response>, Option<(Service, Hold)>) {
     let world = &visitor.world;
     let visit = enter(world).arrive(visitor.server, visitor.door, request);
     // Half of the time passes before the effect and half after, so that a caller that dies
@@ -247,7 +258,7 @@ async fn work(visitor: &Visitors, request: &Request) -> Option<io::Result<hyper:
         (Answer::Truncated, Some(reply)) => (Some(reply.status), Some(Sent::half(&reply))),
     };
     enter(world).leave(visit.number, status);
-    sent
+    (sent, visit.plan.late.map(|hold| (visit.service, hold)))
 }
 
 /// Reads a request whole; none where it is too large or breaks off.

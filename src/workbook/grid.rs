@@ -21,15 +21,53 @@ pub struct Grid {
     pub rows: Vec<Vec<Cell>>,
 }
 
-#[derive(Deserialize)]
+/// The answer to a request for cells.
+#[derive(Deserialize, Default)]
 pub(super) struct Answer {
     #[serde(default)]
-    pub(super) sheets: Vec<Sheet>,
+    sheets: Vec<Sheet>,
+}
+
+/// The answer to a write that shows what the cells are afterwards.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Updated {
+    #[serde(default)]
+    pub(super) updated_spreadsheet: Answer,
+}
+
+/// The answer to a request for what columns show.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Columns {
+    #[serde(default)]
+    value_ranges: Vec<ValueRange>,
+}
+
+#[derive(Deserialize)]
+struct ValueRange {
+    #[serde(default)]
+    values: Vec<Vec<Box<str>>>,
+}
+
+impl Answer {
+    /// Returns one grid for each range.
+    pub(super) fn grids(self) -> Vec<Grid> {
+        self.sheets.into_iter().flat_map(Sheet::grids).collect()
+    }
+}
+
+impl Columns {
+    /// Returns one list for each column.
+    pub(super) fn columns(self) -> Vec<Vec<Box<str>>> {
+        let column = |range: ValueRange| range.values.into_iter().next().unwrap_or_default();
+        self.value_ranges.into_iter().map(column).collect()
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Sheet {
+struct Sheet {
     #[serde(default)]
     properties: Properties,
     #[serde(default)]
@@ -62,7 +100,7 @@ struct Row {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct CellData {
+struct CellData {
     #[serde(default)]
     user_entered_value: Option<Entered>,
     #[serde(default)]
@@ -113,7 +151,7 @@ struct NumberFormat {
 
 impl Sheet {
     /// Returns one grid for each range that was asked of this tab.
-    pub(super) fn grids(self) -> impl Iterator<Item = Grid> {
+    fn grids(self) -> impl Iterator<Item = Grid> {
         let sheet_id = self.properties.sheet_id;
         self.data.into_iter().map(move |data| Grid {
             sheet_id,
@@ -150,7 +188,10 @@ impl CellData {
             {
                 Value::Empty
             }
-            Some(Effective::StringValue(text) | Effective::FormulaValue(text)) => Value::Text(text),
+            // Text is what it shows; it is not kept twice.
+            Some(Effective::StringValue(text) | Effective::FormulaValue(text)) => {
+                return Cell { value: Value::Text(text), shown: String::new(), formula, format };
+            }
             Some(Effective::BoolValue(flag)) => Value::Bool(flag),
             Some(Effective::ErrorValue(error)) => {
                 Value::Error(if shown.is_empty() { error.kind } else { shown.clone() })
@@ -171,6 +212,13 @@ pub fn tab_range(title: &str) -> String {
 pub fn column_range(title: &str, column: usize) -> String {
     let letters = column_letters(column);
     format!("{}!{letters}:{letters}", tab_range(title))
+}
+
+/// Returns the range of a column from a row on, both counted from 0.
+#[must_use]
+pub fn column_part(title: &str, column: usize, first_row: usize) -> String {
+    let letters = column_letters(column);
+    format!("{}!{letters}{}:{letters}", tab_range(title), first_row + 1)
 }
 
 /// Returns a range in A1 notation, for rows and columns counted from 0, their ends excluded.
@@ -201,7 +249,7 @@ mod tests {
               {"effectiveValue":{"errorValue":{"type":"REF"}},"formattedValue":"#REF!",
                "userEnteredValue":{"formulaValue":"=A0"}}]}]}]}]}"##;
         let answer: Answer = serde_json::from_str(json).unwrap();
-        let grid = answer.sheets.into_iter().flat_map(Sheet::grids).next().unwrap();
+        let grid = answer.grids().remove(0);
         assert_eq!((grid.sheet_id, grid.first_row, grid.first_column), (7, 2, 0));
         let row = &grid.rows[0];
         assert_eq!((row[0].format, row[0].shown.as_str()), (Format::DateTime, "2026-11-24 12:00"));

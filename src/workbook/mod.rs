@@ -124,6 +124,23 @@ impl Workbook {
         Err(Stop::SheetsUnreachable)
     }
 
+    /// Reads what the cells of columns show, one list for each range in A1 notation.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn read_columns(&mut self, ranges: &[String]) -> Result<Vec<Vec<Box<str>>>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.columns(ranges).await {
+                Ok(columns) => return Ok(columns),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
     async fn wait_or_stop(
         &self,
         failed: Failed,

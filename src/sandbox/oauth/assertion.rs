@@ -1,13 +1,21 @@
 //! The signed assertion: three parts in base64, the last of them a signature over the others.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::alphabet::URL_SAFE;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use chrono::{DateTime, Utc};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::Value;
 
 /// The practice key. It opens nothing but the practice world, and is public.
 pub(super) const PRACTICE_KEY: &str = include_str!("../practice-key.pem");
+
+/// Parts come without padding by the book, and with it from some clients; Google takes both.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 /// The longest life of an assertion, in seconds.
 const LIFE_MAX: i64 = 3600;
@@ -49,7 +57,7 @@ impl Assertion {
             issued: seconds("iat")?,
             expires: seconds("exp")?,
             signed: signed.to_owned(),
-            signature: URL_SAFE_NO_PAD.decode(signature.trim_end_matches('=')).map_err(|_| BROKEN)?,
+            signature: BASE64.decode(signature.trim_end_matches('=')).map_err(|_| BROKEN)?,
         })
     }
 
@@ -75,5 +83,5 @@ pub(super) fn pem_bytes(pem: &str) -> Vec<u8> {
 }
 
 fn json_of(part: &str) -> Option<Value> {
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?).ok()
+    serde_json::from_slice(&BASE64.decode(part.trim_end_matches('=')).ok()?).ok()
 }

@@ -100,6 +100,21 @@ fn what_is_wrong_with_an_assertion_is_told() {
 }
 
 #[test]
+fn padding_does_no_harm() {
+    let padded: Vec<String> = sign(&claims())
+        .split('.')
+        .map(|part| format!("{part}{}", "=".repeat((4 - part.len() % 4) % 4)))
+        .collect();
+    // The signature is over the parts as they are sent, so a padded one needs its own.
+    let pair = RsaKeyPair::from_pkcs8(&pem_bytes(PRACTICE_KEY)).unwrap();
+    let signed = padded[..2].join(".");
+    let mut signature = vec![0; pair.public().modulus_len()];
+    pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).unwrap();
+    let signature = base64::engine::general_purpose::URL_SAFE.encode(signature);
+    assert_eq!(ask_with(&format!("{signed}.{signature}")).0, 200);
+}
+
+#[test]
 fn a_persons_login_gives_a_token_until_it_is_revoked() {
     let mut oauth = OAuth::new();
     let login = oauth.add_login("aki@example.com");

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::sandbox::clock::Clock;
-use crate::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
+use crate::sandbox::faults::{Fault, Gate, Side, Trigger};
 use crate::sandbox::threads::{DESK_SCOPES, Processing};
 use crate::sandbox::world::World;
 
@@ -214,4 +214,17 @@ fn answers_take_as_long_as_the_world_says() {
     let start = std::time::Instant::now();
     get(&practice.server.threads_url, "/me", "");
     assert!(start.elapsed() >= Duration::from_millis(40));
+}
+
+#[test]
+fn an_effect_may_come_long_after_the_caller_was_turned_away() {
+    let practice = Practice::new();
+    let form = practice.ready();
+    let gate = Gate::new();
+    let late = Fault::LateEffect(Some(503), Hold::Until(gate.clone()));
+    practice.fault(Trigger::nth_of("threads.publish", 1), late);
+    assert!(practice.publish(&form).starts_with("HTTP/1.1 503"));
+    assert_eq!(practice.n_posts(), 0);
+    gate.open();
+    wait_until(|| practice.n_posts() == 1);
 }

@@ -4,12 +4,13 @@ use serde_json::{Map, Value};
 
 use super::book::Book;
 use super::faults::Fault;
-use super::json::{self, flag, text};
+use super::json::{self, text};
 use super::mask::Mask;
 use super::{Caller, Role, Sheets, schema};
 use crate::sandbox::http::{Reply, Request};
 
 mod methods;
+mod values;
 
 /// A scope's address begins with this.
 const SCOPE: &str = "https://www.googleapis.com/auth/";
@@ -159,9 +160,4 @@ fn read_body(method: &Method, body: &[u8]) -> Result<Value, Fault> {
     let parsed: Value = serde_json::from_slice(body)
         .map_err(|error| Fault::invalid(format!("Invalid JSON payload received. {error}")))?;
     schema::read(message, &parsed, at)
-}
-
-/// Tells whether an answer should carry the values that were written.
-fn echoes(options: &Value) -> bool {
-    flag(options, "includeValuesInResponse")
 }

@@ -3,6 +3,7 @@
 //! Source: <https://support.google.com/docs/table/25273> (function list).
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use serde_json::Value;
 
@@ -10,8 +11,12 @@ pub(crate) mod edit;
 mod functions;
 mod read;
 
-/// Formulas that refer to each other more deeply than this show `#REF!`, circles among them.
-const DEPTH_MAX: usize = 24;
+/// Formulas that refer to each other more deeply than this show `#REF!`, circles among them;
+/// brackets count too. Bounded by the stack of a small thread.
+const DEPTH_MAX: usize = 120;
+
+/// Cells that one formula may look at, directly and through others.
+pub(crate) const LOOKS_MAX: usize = 5_000;
 
 /// What a cell's value is once formulas are worked out.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,11 +67,14 @@ pub(crate) struct Around<'f> {
     pub(crate) now: f64,
     pub(crate) locale: &'f str,
     pub(crate) depth: usize,
+    /// Cells that may still be looked at.
+    pub(crate) looks: &'f Cell<usize>,
 }
 
 /// Works a formula out; `text` begins with its equals sign.
 pub(crate) fn work_out(text: &str, around: &Around<'_>) -> Result<'static> {
-    if around.depth > DEPTH_MAX {
+    // Room for a plain formula is left, so that a circle ends here and not as a parse error.
+    if around.depth + 8 > DEPTH_MAX {
         return fault("REF", "Circular dependency detected.");
     }
     let mut reader = read::Reader::new(text.strip_prefix('=').unwrap_or(text), around);

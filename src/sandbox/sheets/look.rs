@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::book::{Book, default_format};
 use super::cell::{Cell, Entered};
 use super::formats;
-use super::formula::{Around, Result, Worth, work_out};
+use super::formula::{Around, LOOKS_MAX, Result, Worth, work_out};
 use super::json::number;
 use super::mask::Mask;
 use super::tab::Tab;
@@ -23,15 +23,26 @@ pub(crate) struct View<'b> {
 impl View<'_> {
     /// Returns a cell's value, worked out.
     pub(crate) fn worth<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
-        self.worked_out(tab, cell, 0)
+        self.worked_out(tab, cell)
     }
 
     /// Returns a cell's value without its format.
     pub(crate) fn shown_worth<'c>(&self, tab: &Tab, cell: &'c Cell) -> Worth<'c> {
-        self.worked_out(tab, cell, 0).worth
+        self.worked_out(tab, cell).worth
     }
 
-    fn worked_out<'c>(&self, tab: &Tab, cell: &'c Cell, depth: usize) -> Result<'c> {
+    /// Works a cell out on its own.
+    fn worked_out<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
+        self.worked_out_at(tab, cell, 0, &std::cell::Cell::new(LOOKS_MAX))
+    }
+
+    fn worked_out_at<'c>(
+        &self,
+        tab: &Tab,
+        cell: &'c Cell,
+        depth: usize,
+        looks: &std::cell::Cell<usize>,
+    ) -> Result<'c> {
         let worth = match &cell.entered {
             Entered::Empty => Worth::Blank,
             Entered::Number(number) => Worth::Number(*number),
@@ -39,13 +50,14 @@ impl View<'_> {
             Entered::Bool(on) => Worth::Bool(*on),
             Entered::Formula(formula) => {
                 let other = |title: Option<&str>, row: usize, column: usize, depth: usize| {
-                    self.other(tab, title, row, column, depth)
+                    self.other(tab, title, (row, column), (depth, looks))
                 };
                 let around = Around {
                     cell: &other,
                     now: formats::serial(self.book.local(self.now)),
                     locale: &self.book.locale,
                     depth,
+                    looks,
                 };
                 let mut result = work_out(formula, &around);
                 if let Some(format) = cell.number_format() {
@@ -61,9 +73,8 @@ impl View<'_> {
         &self,
         tab: &Tab,
         title: Option<&str>,
-        row: usize,
-        column: usize,
-        depth: usize,
+        (row, column): (usize, usize),
+        (depth, looks): (usize, &std::cell::Cell<usize>),
     ) -> Result<'static> {
         let tab = match title {
             None => tab,
@@ -76,7 +87,7 @@ impl View<'_> {
             }
         };
         let Some(cell) = tab.cell(row, column) else { return Result::plain(Worth::Blank) };
-        let found = self.worked_out(tab, cell, depth);
+        let found = self.worked_out_at(tab, cell, depth, looks);
         let worth = match found.worth {
             Worth::Blank => Worth::Blank,
             Worth::Number(number) => Worth::Number(number),
@@ -90,7 +101,7 @@ impl View<'_> {
 
     /// Returns the text a person sees in a cell; none where nothing is.
     pub(crate) fn shown<'c>(&self, tab: &Tab, cell: &'c Cell) -> Option<Cow<'c, str>> {
-        let result = self.worked_out(tab, cell, 0);
+        let result = self.worked_out(tab, cell);
         let format = result.format.as_ref().or_else(|| cell.number_format());
         match result.worth {
             Worth::Blank => None,
@@ -107,7 +118,7 @@ impl View<'_> {
     pub(crate) fn format(&self, tab: &Tab, cell: &Cell) -> Option<Value> {
         let own = cell.get("userEnteredFormat");
         let brought = match cell.entered {
-            Entered::Formula(_) => self.worked_out(tab, cell, 0).format,
+            Entered::Formula(_) => self.worked_out(tab, cell).format,
             _ => None,
         };
         if own.is_none() && brought.is_none() {
@@ -133,7 +144,7 @@ impl View<'_> {
     pub(crate) fn field(&self, tab: &Tab, cell: &Cell, name: &str, mask: &Mask) -> Option<Value> {
         let value = match name {
             "userEnteredValue" => cell.entered.to_value()?,
-            "effectiveValue" => extended(&self.worked_out(tab, cell, 0).worth)?,
+            "effectiveValue" => extended(&self.worked_out(tab, cell).worth)?,
             "formattedValue" => Value::from(self.shown(tab, cell)?.into_owned()),
             "effectiveFormat" => self.format(tab, cell)?,
             "hyperlink" => Value::from(self.link(tab, cell)?),
@@ -144,7 +155,7 @@ impl View<'_> {
 
     fn link(&self, tab: &Tab, cell: &Cell) -> Option<String> {
         match &cell.entered {
-            Entered::Formula(_) => self.worked_out(tab, cell, 0).link,
+            Entered::Formula(_) => self.worked_out(tab, cell).link,
             Entered::Text(text) => {
                 let web = text.starts_with("http://") || text.starts_with("https://");
                 (web && !text.contains(char::is_whitespace)).then(|| text.to_string())

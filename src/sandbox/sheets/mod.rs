@@ -207,7 +207,7 @@ impl Sheets {
     ///
     /// The service's words for what is wrong; then nothing was changed.
     pub fn batch(&mut self, id: &str, requests: Value) -> Result<Value, String> {
-        let body = json!({"requests": requests});
+        let body = Value::Object(Map::from_iter([("requests".to_owned(), requests)]));
         let body = schema::read("BatchUpdateSpreadsheetRequest", &body, "")
             .map_err(faults::Fault::into_message)?;
         let book = self.books.get(id).ok_or("Requested entity was not found.")?;

@@ -222,13 +222,13 @@ impl Check {
             Kind::Bool => self.wrong("TYPE_BOOL", value, at),
             Kind::Text if value.is_string() => value.clone(),
             Kind::Text => self.wrong("TYPE_STRING", value, at),
-            Kind::Enum(known) => match value.as_str().filter(|text| known.contains(text)) {
-                Some(text) => Value::from(text),
-                None => {
-                    let name = format!("type.googleapis.com/{}", full_name(&capital(name)));
-                    self.wrong(&name, value, at)
-                }
-            },
+            Kind::Enum(known) if value.as_str().is_some_and(|text| known.contains(&text)) => {
+                value.clone()
+            }
+            Kind::Enum(_) => {
+                let name = format!("type.googleapis.com/{}", full_name(&capital(name)));
+                self.wrong(&name, value, at)
+            }
             Kind::Map if value.is_object() => value.clone(),
             Kind::Map => self.wrong("TYPE_MESSAGE", value, at),
         }

@@ -61,9 +61,10 @@ pub(crate) fn write_range(out: &mut String, view: View<'_>, tab: &Tab, block: Bl
 }
 
 fn write_values(out: &mut String, view: View<'_>, tab: &Tab, block: Block, style: Style) -> bool {
-    let (outer, inner) = match style.columns_first {
-        true => (block.left..block.right, block.top..block.bottom),
-        false => (block.top..block.bottom, block.left..block.right),
+    let (outer, inner) = if style.columns_first {
+        (block.left..block.right, block.top..block.bottom)
+    } else {
+        (block.top..block.bottom, block.left..block.right)
     };
     let mut lines = Trimmed::open(out);
     for major in outer {

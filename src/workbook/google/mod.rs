@@ -1,8 +1,8 @@
-//! Google Sheets, through google-sheets4 for lists and writes and through plain HTTP for grids.
+//! Google Sheets, in the types of google-sheets4.
 //!
-//! The only module that names the crate. Its calls are boxed, for each is generic over the whole
-//! HTTP stack and would otherwise be compiled again with every caller. Grids are read by
-//! our own request, for the crate's cell takes three kilobytes each.
+//! The only module that names the crate. Its own calls are boxed, for each is generic over the whole
+//! HTTP stack and would otherwise be compiled again with every caller. Whatever answers with cells is
+//! sent by our own HTTP client, for the crate's cell takes three kilobytes each.
 
 mod credentials;
 pub(super) mod listing;
@@ -14,20 +14,22 @@ use std::time::Duration;
 use google_sheets4::api::BatchUpdateSpreadsheetRequest;
 use google_sheets4::common::remove_json_null_values;
 use google_sheets4::{Error, Sheets};
+use reqwest::RequestBuilder;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use self::credentials::{Connector, Identity, SCOPE, connector, http_client, identity, sign_in};
 use self::listing::Listing;
 use super::batch::Change;
 use super::epoch::Epoch;
-use super::grid::{Answer, CELL_FIELDS, Grid, Sheet};
+use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
 use crate::core::stop::Stop;
 
 /// How long one spreadsheet request may take; Google itself gives up after 180 s.
 const CALL_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The most bytes of a grid that are read.
-const GRID_MAX: usize = 256 << 20;
+/// The most bytes of an answer that are read.
+const ANSWER_MAX: usize = 256 << 20;
 
 type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -99,82 +101,82 @@ impl Google {
 
     /// Applies changes behind the fence, all or none, and returns the cells of `ranges` as they
     /// are afterwards.
-    pub(super) fn apply(
+    pub(super) async fn apply(
         &self,
         (before, after): (Option<&Epoch>, &Epoch),
         changes: &[Change],
         ranges: &[String],
-    ) -> Boxed<'_, Result<Vec<Grid>, Failed>> {
+    ) -> Result<Vec<Grid>, Failed> {
         let mut requests = requests::fence(before, after);
         requests.extend(changes.iter().flat_map(requests::requests));
-        let fields = format!(
-            "replies.findReplace.occurrencesChanged,updatedSpreadsheet.sheets(properties.sheetId,\
-             data(startRow,startColumn,rowData.values({CELL_FIELDS})))"
-        );
         let body = BatchUpdateSpreadsheetRequest {
             requests: Some(requests),
             include_spreadsheet_in_response: Some(!ranges.is_empty()),
             response_include_grid_data: Some(!ranges.is_empty()),
             response_ranges: Some(ranges.to_vec()),
         };
-        Box::pin(async move {
-            let call = self
-                .hub
-                .spreadsheets()
-                .batch_update(body, &self.spreadsheet)
-                .param("fields", &fields)
-                .param("prettyPrint", "false")
-                .add_scope(SCOPE)
-                .doit();
-            let (_, answer) = limited(call).await?;
-            // The crate's structs are turned into our own by way of the JSON they came from.
-            let updated = serde_json::to_value(answer.updated_spreadsheet.unwrap_or_default());
-            let updated = updated.and_then(|mut json| {
-                remove_json_null_values(&mut json);
-                serde_json::from_value::<Answer>(json)
-            });
-            Ok(updated
-                .map_err(|_| Failed::Unknown)?
-                .sheets
-                .into_iter()
-                .flat_map(Sheet::grids)
-                .collect())
-        })
+        // The crate's types write a null for everything that is not set.
+        let mut body = serde_json::to_value(&body).map_err(|_| Failed::Unknown)?;
+        remove_json_null_values(&mut body);
+        let fields = format!("updatedSpreadsheet.{}", grid_fields());
+        let query = [("fields", fields.as_str()), ("prettyPrint", "false")];
+        let request = self.http.post(self.url(":batchUpdate")).query(&query).json(&body);
+        let answer: Updated = self.send(request).await?;
+        Ok(answer.updated_spreadsheet.grids())
     }
 
     /// Reads the cells of `ranges`, one grid for each.
     pub(super) async fn grids(&self, ranges: &[String]) -> Result<Vec<Grid>, Failed> {
-        let fields = format!(
-            "sheets(properties.sheetId,data(startRow,startColumn,rowData.values({CELL_FIELDS})))"
-        );
-        let token = sign_in(&self.identity).await.map_err(Failed::SignIn)?;
+        let fields = grid_fields();
         let mut query: Vec<(&str, &str)> = vec![("fields", &fields), ("prettyPrint", "false")];
         query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
-        let url = format!("{}v4/spreadsheets/{}", self.root, self.spreadsheet);
-        let request = self.http.get(url).query(&query).bearer_auth(token).send();
-        let body = async {
-            let mut response = request.await.ok()?;
-            let status = response.status().as_u16();
+        let answer: Answer = self.send(self.http.get(self.url("")).query(&query)).await?;
+        Ok(answer.grids())
+    }
+
+    /// Reads what the cells of whole columns show, one list for each.
+    pub(super) async fn columns(&self, ranges: &[String]) -> Result<Vec<Vec<Box<str>>>, Failed> {
+        let mut query: Vec<(&str, &str)> = vec![
+            ("majorDimension", "COLUMNS"),
+            ("valueRenderOption", "FORMATTED_VALUE"),
+            ("fields", "valueRanges.values"),
+            ("prettyPrint", "false"),
+        ];
+        query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
+        let request = self.http.get(self.url("/values:batchGet")).query(&query);
+        let answer: Columns = self.send(request).await?;
+        Ok(answer.columns())
+    }
+
+    fn url(&self, rest: &str) -> String {
+        format!("{}v4/spreadsheets/{}{rest}", self.root, self.spreadsheet)
+    }
+
+    async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
+        let token = sign_in(&self.identity).await.map_err(Failed::SignIn)?;
+        let exchange = async {
+            let mut response = request.bearer_auth(token).send().await.ok()?;
+            let status = response.status();
             let mut body = Vec::new();
             while let Some(chunk) = response.chunk().await.ok()? {
                 body.extend_from_slice(&chunk);
-                if body.len() > GRID_MAX {
+                if body.len() > ANSWER_MAX {
                     return None;
                 }
             }
             Some((status, body))
         };
-        let answered = tokio::time::timeout(CALL_TIMEOUT, body).await;
+        let answered = tokio::time::timeout(CALL_TIMEOUT, exchange).await;
         let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
-        if !(200..300).contains(&status) {
-            return Err(match serde_json::from_slice(&body) {
-                Ok(value) => refused(&value),
-                Err(_) => Failed::Unknown,
-            });
+        if status.is_success() {
+            return serde_json::from_slice(&body).map_err(|_| Failed::Unknown);
         }
-        let answer: Answer = serde_json::from_slice(&body).map_err(|_| Failed::Unknown)?;
-        Ok(answer.sheets.into_iter().flat_map(Sheet::grids).collect())
+        Err(serde_json::from_slice(&body).map_or(Failed::Unknown, |value| refused(&value)))
     }
+}
+
+fn grid_fields() -> String {
+    format!("sheets(properties.sheetId,data(startRow,startColumn,rowData.values({CELL_FIELDS})))")
 }
 
 async fn limited<T>(

@@ -4,8 +4,17 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::super::formats;
+use super::super::values::write::within_limit;
 use super::read::{number, shown};
 use super::{Around, Result, Worth, fault};
+
+/// Returns text, unless it is longer than a cell can hold.
+pub(super) fn limited(text: String) -> Result<'static> {
+    match within_limit(&text) {
+        Ok(()) => Result::plain(Worth::Text(text.into())),
+        Err(why) => fault("VALUE", why),
+    }
+}
 
 type Found = std::result::Result<Result<'static>, Result<'static>>;
 
@@ -21,7 +30,7 @@ fn known(name: &str, given: &[Result<'static>], around: &Around<'_>) -> Option<F
     let blank = Result::plain(Worth::Blank);
     let at = |place: usize| given.get(place).unwrap_or(&blank);
     let words = |place: usize| shown(at(place), around);
-    let text = |text: String| Result::plain(Worth::Text(text.into()));
+    let text = limited;
     Some(match name {
         "NOW" => Ok(dated(around.now, "DATE_TIME")),
         "TODAY" => Ok(dated(around.now.floor(), "DATE")),

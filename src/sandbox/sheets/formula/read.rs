@@ -4,20 +4,18 @@ use serde_json::Value;
 
 use super::super::a1;
 use super::super::formats::show;
-use super::{Around, Result, Worth, fault, functions};
-
-/// Brackets and signs nested more deeply than this are an error.
-const NESTED_MAX: usize = 48;
+use super::{Around, DEPTH_MAX, Result, Worth, fault, functions};
 
 pub(super) struct Reader<'r> {
     rest: &'r str,
     around: &'r Around<'r>,
-    nested: usize,
+    /// How deep the reading is, counted from the formula that was asked for.
+    depth: usize,
 }
 
 impl<'r> Reader<'r> {
     pub(super) fn new(rest: &'r str, around: &'r Around<'r>) -> Self {
-        Self { rest, around, nested: 0 }
+        Self { rest, around, depth: around.depth }
     }
 
     pub(super) fn whole(&mut self) -> Result<'static> {
@@ -48,7 +46,7 @@ impl<'r> Reader<'r> {
         while self.take(&["&"]).is_some() {
             let right = self.sum()?;
             left = match (shown(&left, self.around), shown(&right, self.around)) {
-                (Ok(one), Ok(two)) => Result::plain(Worth::Text((one + &two).into())),
+                (Ok(one), Ok(two)) => functions::limited(one + &two),
                 (Err(fault), _) | (_, Err(fault)) => fault,
             };
         }
@@ -80,8 +78,8 @@ impl<'r> Reader<'r> {
     }
 
     fn sign(&mut self) -> Option<Result<'static>> {
-        self.nested += 1;
-        if self.nested > NESTED_MAX {
+        self.depth += 1;
+        if self.depth > DEPTH_MAX {
             return None;
         }
         let value = match self.take(&["-", "+"]) {
@@ -93,7 +91,7 @@ impl<'r> Reader<'r> {
             Some(_) => self.sign()?,
             None => self.operand()?,
         };
-        self.nested -= 1;
+        self.depth -= 1;
         if self.take(&["%"]).is_some() {
             return Some(arithmetic(&value, "/", &Result::plain(Worth::Number(100.0))));
         }
@@ -194,7 +192,12 @@ impl<'r> Reader<'r> {
         let row = digits.parse::<usize>().ok().and_then(|row| row.checked_sub(1));
         match (simple.then(|| a1::column_index(letters)).flatten(), row) {
             (Some(column), Some(row)) => {
-                (self.around.cell)(title, row, column, self.around.depth + 1)
+                let looks = self.around.looks.get();
+                if looks == 0 {
+                    return fault("ERROR", "The practice sheet does not work out that much.");
+                }
+                self.around.looks.set(looks - 1);
+                (self.around.cell)(title, row, column, self.depth + 1)
             }
             _ => fault("NAME", format!("Unknown range name: '{word}'.")),
         }

@@ -1,0 +1,170 @@
+//! A long Posts tab: first the few columns that tell what is finished, then the other rows alone.
+
+use std::ops::Range;
+
+use super::{Names, View, read_rows};
+use crate::core::cell::Cell;
+use crate::core::headings::{PostColumn, PostHeadings, PostStatus};
+use crate::core::name;
+use crate::core::plan::Row;
+use crate::core::receipt::{Receipt, State};
+use crate::core::sheet::Place;
+use crate::core::stop::Stop;
+use crate::workbook::Workbook;
+use crate::workbook::grid::{a1, column_part};
+
+/// A tab with more rows than this is read in two steps.
+pub(super) const LONG_ROWS: usize = 5_000;
+
+/// How many blocks of rows are asked for at most: addresses may not grow without end.
+const BLOCKS_MAX: usize = 60;
+
+/// The columns that tell whether a row is finished, or empty.
+const TELLING: [PostColumn; 7] = [
+    PostColumn::Account,
+    PostColumn::Status,
+    PostColumn::Receipt,
+    PostColumn::Permalink,
+    PostColumn::PublishedAt,
+    PostColumn::PublishAt,
+    PostColumn::Date,
+];
+
+/// Reads a long tab.
+pub(super) async fn posts(
+    workbook: &mut Workbook,
+    view: &View<PostHeadings>,
+    place: &Place,
+) -> Result<Vec<Row>, Stop> {
+    let first = view.headings.row_idx + 1;
+    let there = |column: &PostColumn| Some((*column, view.headings.column(*column)?));
+    let columns: Vec<(PostColumn, usize)> = TELLING.iter().filter_map(there).collect();
+    let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
+    let ranges: Vec<String> = columns.iter().map(range).collect();
+    let shown = workbook.read_columns(&ranges).await?;
+    let telling = Telling { columns: columns.iter().map(|(column, _)| *column).collect(), shown };
+    let mut names = Names::default();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..telling.len() {
+        match telling.finished(at) {
+            Finished::Yes(line) => rows.push(Row::Finished {
+                row: first + at,
+                account: names.get(&account(telling.cell(at, PostColumn::Account))),
+                line,
+            }),
+            Finished::No => open.push(first + at),
+            Finished::Empty => {}
+        }
+    }
+    drop(telling);
+    let blocks = blocks(&open);
+    if blocks.is_empty() {
+        return Ok(rows);
+    }
+    let width = view.tab.columns.max(1);
+    let ranges: Vec<String> =
+        blocks.iter().map(|block| a1(&view.tab.title, block.clone(), 0..width)).collect();
+    let grids = workbook.read(&ranges).await?;
+    // The blocks hold finished rows too, where those stand between others.
+    rows.retain(|row| !blocks.iter().any(|block| block.contains(&row.row())));
+    for grid in grids {
+        rows.extend(read_rows(grid.first_row, &grid.rows, view, place, &mut names));
+    }
+    rows.sort_by_key(Row::row);
+    Ok(rows)
+}
+
+enum Finished {
+    Yes(Box<str>),
+    No,
+    Empty,
+}
+
+/// What the telling columns show.
+struct Telling {
+    columns: Vec<PostColumn>,
+    shown: Vec<Vec<Box<str>>>,
+}
+
+impl Telling {
+    fn len(&self) -> usize {
+        self.shown.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    fn cell(&self, at: usize, column: PostColumn) -> &str {
+        let index = self.columns.iter().position(|known| *known == column);
+        let cells = index.and_then(|index| self.shown.get(index));
+        cells.and_then(|cells| cells.get(at)).map_or("", |text| text)
+    }
+
+    fn has(&self, column: PostColumn) -> bool {
+        self.columns.contains(&column)
+    }
+
+    fn finished(&self, at: usize) -> Finished {
+        if self.columns.iter().all(|column| self.cell(at, *column).is_empty()) {
+            return Finished::Empty;
+        }
+        let status = PostStatus::read(&Cell::text(self.cell(at, PostColumn::Status)));
+        if status != Ok(PostStatus::Published) {
+            return Finished::No;
+        }
+        let line = self.cell(at, PostColumn::Receipt);
+        if line.is_empty() {
+            // Another tool, or a person, has marked it: it is left alone.
+            return Finished::Yes("".into());
+        }
+        match Receipt::parse(line) {
+            Some(receipt) if self.shows(at, &receipt) => Finished::Yes(line.into()),
+            _ => Finished::No,
+        }
+    }
+
+    fn shows(&self, at: usize, receipt: &Receipt) -> bool {
+        let has_address = !self.has(PostColumn::Permalink)
+            || receipt
+                .permalink
+                .as_deref()
+                .is_none_or(|permalink| permalink == self.cell(at, PostColumn::Permalink).trim());
+        let has_date = !self.has(PostColumn::PublishedAt)
+            || !self.cell(at, PostColumn::PublishedAt).is_empty();
+        receipt.state == State::Posted && has_address && has_date
+    }
+}
+
+fn account(shown: &str) -> String {
+    name::account_name(&Cell::text(shown)).unwrap_or_default()
+}
+
+/// Returns few blocks that hold all these rows.
+fn blocks(rows: &[usize]) -> Vec<Range<usize>> {
+    let mut gap = 8;
+    loop {
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        for row in rows {
+            match blocks.last_mut() {
+                Some(block) if *row < block.end + gap => block.end = row + 1,
+                _ => blocks.push(*row..row + 1),
+            }
+        }
+        if blocks.len() <= BLOCKS_MAX {
+            return blocks;
+        }
+        gap *= 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_scattered_rows_are_asked_for_in_few_blocks() {
+        assert_eq!(blocks(&[3, 4, 9, 900]), [3..10, 900..901]);
+        let scattered: Vec<usize> = (0..2_000).map(|at| at * 50).collect();
+        let blocks = blocks(&scattered);
+        assert!(blocks.len() <= BLOCKS_MAX);
+        assert!(scattered.iter().all(|row| blocks.iter().any(|block| block.contains(row))));
+    }
+}
