@@ -108,7 +108,7 @@ pub async fn show(
 
     chapter(words::RUN);
     let report = job::run(&settings, &|news| tell(&news, page), halt.clone()).await?;
-    text::foot(&report).iter().for_each(|line| say(&format!("\n{line}")));
+    say(&format!("\n{}", text::foot(&report).join("\n")));
 
     let [accounts, posts] = stage.tabs();
     chapter(words::AFTER);
@@ -119,12 +119,14 @@ pub async fn show(
 
     chapter(words::AGAIN);
     let second = job::run(&settings, &|_| {}, halt).await?;
-    text::foot(&second).iter().for_each(|line| say(line));
+    say(&text::foot(&second).join("\n"));
     let (still_public, _) = stage.public();
     say_wrapped(&words::still_public(still_public, language));
 
     chapter(words::NEXT);
-    words::STEPS.iter().for_each(|step| say_wrapped(step.say(language)));
+    for step in words::STEPS {
+        say_wrapped(step.say(language));
+    }
     Ok(())
 }
 
@@ -137,7 +139,7 @@ fn tell(news: &News, page: Page) {
 }
 
 fn say_wrapped(words: &str) {
-    wrap(words, COLUMNS).iter().for_each(|line| say(line));
+    say(&wrap(words, COLUMNS).join("\n"));
 }
 
 impl Page {

@@ -1,3 +1,11 @@
-//! The `threadsheet` command.
+//! The `threadsheet` command: reads what was typed, carries it out, ends with an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use threadsheet::cli::{Cli, commands, diagnostics};
+
+fn main() -> ExitCode {
+    let cli = Cli::read();
+    diagnostics::start(cli.options.verbose);
+    ExitCode::from(commands::carry_out(&cli))
+}

@@ -159,10 +159,8 @@ fn find<C: Copy + Ord>(
     let (row_number, candidates) = likeliest;
     let row = row_number.checked_sub(1).and_then(|row_idx| rows.get(row_idx));
     let found: Vec<String> = row.into_iter().flatten().filter_map(header_of).collect();
-    let language = match candidates.0.is_empty() && found.iter().any(|header| !header.is_ascii()) {
-        true => Language::Japanese,
-        false => candidates.language(),
-    };
+    let is_foreign = candidates.0.is_empty() && found.iter().any(|header| !header.is_ascii());
+    let language = if is_foreign { Language::Japanese } else { candidates.language() };
     let missing = missing(&candidates.all());
     let missing = missing.into_iter().map(|column| header_in(names, &column, language)).collect();
     Err(HeadingFault::Missing { missing, found })

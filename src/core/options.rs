@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use url::Url;
 
 use crate::core::cell::{Cell, Value, fold, is_invisible};
+use crate::core::headings::PostColumn;
 use crate::core::language::Language;
 
 /// Longest alt text that Threads takes, in characters.
@@ -15,11 +16,19 @@ pub const ALT_TEXT_MAX: usize = 1_000;
 /// Source: <https://developers.facebook.com/docs/threads/posts>.
 pub const TOPIC_MAX: usize = 50;
 
+/// Fewest digits of a media id; a shorter number is a row's, and Reply to does not know rows by number.
+const MEDIA_ID_MIN: usize = 10;
+
 /// Why one of the smaller cells stops its post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionFault {
-    /// A formula error, by its shown name.
-    Error(String),
+    /// A formula error.
+    Error {
+        /// Which cell.
+        column: PostColumn,
+        /// The error's shown name.
+        error: String,
+    },
     /// An alt text longer than [`ALT_TEXT_MAX`]; it is never cut.
     AltTooLong {
         /// Which medium's, counted from 1.
@@ -120,7 +129,7 @@ pub enum ReplyTo {
 ///
 /// [`OptionFault`] for a formula error, a text that is too long, or more lines than media.
 pub fn read_alt_text(cell: &Cell, n_media: usize) -> Result<Vec<Option<String>>, OptionFault> {
-    let shown = shown(cell)?;
+    let shown = shown(cell, PostColumn::AltText)?;
     let unified =
         shown.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{2028}', '\u{2029}'], "\n");
     let lines: Vec<&str> = match n_media {
@@ -149,7 +158,7 @@ pub fn read_alt_text(cell: &Cell, n_media: usize) -> Result<Vec<Option<String>>,
 ///
 /// [`OptionFault`] for a formula error or what Threads does not take as a topic.
 pub fn read_topic(cell: &Cell) -> Result<Option<String>, OptionFault> {
-    let shown = shown(cell)?;
+    let shown = shown(cell, PostColumn::Topic)?;
     // The joiner stays: it holds emoji together.
     let plain: String = shown.nfkc().filter(|c| *c == '\u{200d}' || !is_invisible(*c)).collect();
     let topic = plain.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -173,7 +182,7 @@ pub fn read_topic(cell: &Cell) -> Result<Option<String>, OptionFault> {
 ///
 /// [`OptionFault`] for a formula error or anything but one web address.
 pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
-    let shown = shown(cell)?;
+    let shown = shown(cell, PostColumn::Link)?;
     let link: String = shown.trim().chars().filter(|c| !is_invisible(*c)).collect();
     if link.is_empty() {
         return Ok(None);
@@ -193,7 +202,7 @@ pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
 ///
 /// [`OptionFault`] for a formula error or an unknown word.
 pub fn read_reply_control(cell: &Cell) -> Result<Option<ReplyControl>, OptionFault> {
-    let shown = shown(cell)?;
+    let shown = shown(cell, PostColumn::ReplyControl)?;
     let word = fold(shown).replace([' ', '_', '-', '・'], "");
     Ok(Some(match word.as_str() {
         "" => return Ok(None),
@@ -245,7 +254,7 @@ pub fn read_reply_control(cell: &Cell) -> Result<Option<ReplyControl>, OptionFau
 ///
 /// [`OptionFault`] for a formula error or anything else.
 pub fn read_reply_to(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
-    let shown = shown(cell)?;
+    let shown = shown(cell, PostColumn::ReplyTo)?;
     let word = fold(shown);
     if word.is_empty() {
         return Ok(None);
@@ -256,7 +265,8 @@ pub fn read_reply_to(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
     }
     // A number cell keeps fifteen digits of an id's seventeen: only text can be trusted.
     let is_text = matches!(cell.value, Value::Text(_));
-    if is_text && word.bytes().all(|byte| byte.is_ascii_digit()) {
+    let is_id = word.len() >= MEDIA_ID_MIN && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_text && is_id {
         return Ok(Some(ReplyTo::MediaId(word)));
     }
     let link: String = shown.trim().chars().filter(|c| !is_invisible(*c)).collect();
@@ -273,9 +283,9 @@ pub fn read_reply_to(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
 }
 
 /// Returns what a cell shows.
-fn shown(cell: &Cell) -> Result<&str, OptionFault> {
+fn shown(cell: &Cell, column: PostColumn) -> Result<&str, OptionFault> {
     match cell.error() {
-        Some(name) => Err(OptionFault::Error(name.to_owned())),
+        Some(name) => Err(OptionFault::Error { column, error: name.to_owned() }),
         None => Ok(cell.shown_text()),
     }
 }
@@ -372,6 +382,7 @@ mod tests {
             assert_eq!(read(typed), Err(OptionFault::ReplyTo(typed.to_owned())));
         }
         let error = Cell { value: Value::Error("#N/A".to_owned()), ..Cell::default() };
-        assert_eq!(read_reply_to(&error), Err(OptionFault::Error("#N/A".to_owned())));
+        let fault = OptionFault::Error { column: PostColumn::ReplyTo, error: "#N/A".to_owned() };
+        assert_eq!(read_reply_to(&error), Err(fault));
     }
 }

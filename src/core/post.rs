@@ -3,7 +3,7 @@
 //! A bad cell is a value here, not an error: it costs its own row alone.
 
 use super::cell::{Cell, Value};
-use super::fault::CellFault;
+use super::fault::{CellFault, CellNotice};
 use super::hash;
 use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::{self, Medium};
@@ -39,7 +39,7 @@ pub enum Register {
     /// Something that a hand or another tool has changed.
     Malformed(String),
     /// A line of ours.
-    Line(Receipt),
+    Line(Box<Receipt>),
 }
 
 impl Register {
@@ -47,7 +47,7 @@ impl Register {
     #[must_use]
     pub fn read(line: &str) -> Self {
         match Receipt::parse(line) {
-            Some(receipt) => Self::Line(receipt),
+            Some(receipt) => Self::Line(Box::new(receipt)),
             None if line.trim().is_empty() => Self::Blank,
             None => Self::Malformed(line.to_owned()),
         }
@@ -86,6 +86,8 @@ pub struct PostRow {
     pub draft: Result<Draft, CellFault>,
     /// When.
     pub when: Result<When, CellFault>,
+    /// What should be said about its time and text, though both could be read.
+    pub notices: Vec<CellNotice>,
     /// What it answers.
     pub reply_to: Result<Option<ReplyTo>, CellFault>,
     /// The Status cell; the word as typed, where it is none of ours.
@@ -111,6 +113,7 @@ impl PostRow {
             headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
         let status = cell(PostColumn::Status);
         let draft = draft(&cell, &media);
+        let when = when(&cell, headings, place);
         // A cell that cannot be read is content too: its row is told so.
         let has_content =
             draft.as_ref().map_or(true, |draft| !draft.text.is_empty() || !draft.media.is_empty());
@@ -119,7 +122,8 @@ impl PostRow {
             account: name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
             has_content,
             draft,
-            when: when(&cell, headings, place),
+            notices: notices(cell(PostColumn::Text), &when),
+            when,
             reply_to: options::read_reply_to(cell(PostColumn::ReplyTo)).map_err(CellFault::Option),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             register: Register::read(cell(PostColumn::Receipt).shown_text()),
@@ -177,6 +181,15 @@ fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<
         media,
         link,
     })
+}
+
+fn notices(text: &Cell, when: &Result<When, CellFault>) -> Vec<CellNotice> {
+    let of_time = match when {
+        Ok(When::At(moment)) => moment.notice.map(CellNotice::Moment),
+        _ => None,
+    };
+    let of_text = text::read_text(text).map(|cleaned| cleaned.notices).unwrap_or_default();
+    of_time.into_iter().chain(of_text.into_iter().map(CellNotice::Text)).collect()
 }
 
 fn when<'a>(

@@ -68,6 +68,11 @@ pub enum Stop {
     NotASpreadsheet,
     /// The spreadsheet was copied, and the copy carries another file's mark.
     Copied,
+    /// Nobody taught us the spreadsheet's time zone, so no time in it can be read.
+    ZoneUnknown {
+        /// Its name.
+        zone: String,
+    },
     /// A tab that is needed is not there.
     TabMissing {
         /// The tab's two names.
@@ -120,6 +125,7 @@ impl Stop {
             | Self::ApiDisabled { .. }
             | Self::NotASpreadsheet
             | Self::Copied
+            | Self::ZoneUnknown { .. }
             | Self::TabMissing { .. }
             | Self::Headings { .. }
             | Self::SheetsRefused { .. }

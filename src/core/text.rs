@@ -19,6 +19,9 @@ pub const LENGTH_MAX: usize = 500;
 /// Source: <https://developers.facebook.com/docs/threads/create-posts/text-attachments>.
 pub const LINKS_MAX: usize = 5;
 
+/// Fewest characters of an access token.
+const TOKEN_MIN: usize = 60;
+
 /// A text as it will be posted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cleaned {
@@ -48,6 +51,8 @@ pub enum TextFault {
     Loading,
     /// A picture in the cell, where text belongs.
     Picture,
+    /// An access token, which must not become public.
+    Token,
     /// Longer than [`LENGTH_MAX`].
     TooLong {
         /// The text's [`length`].
@@ -82,6 +87,9 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
         return Err(TextFault::Loading);
     }
     let mut cleaned = clean(cell.shown_text());
+    if holds_token(&cleaned.text) {
+        return Err(TextFault::Token);
+    }
     if matches!(cell.value, Value::Number(_) | Value::Bool(_)) && !cleaned.text.is_empty() {
         cleaned.notices.push(TextNotice::NotText);
     }
@@ -89,6 +97,17 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
         length if length > LENGTH_MAX => Err(TextFault::TooLong { length }),
         _ => Ok(cleaned),
     }
+}
+
+/// Tells whether a text holds an access token of Threads, Instagram or Facebook.
+fn holds_token(text: &str) -> bool {
+    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+    words.any(|word| {
+        word.len() >= TOKEN_MIN
+            && ["TH", "IG", "E"].iter().any(|service| {
+                word.strip_prefix(service).is_some_and(|rest| rest.starts_with("AA"))
+            })
+    })
 }
 
 /// Checks the number of different links in a text and its link attachment.
@@ -149,9 +168,8 @@ fn is_filler(character: char) -> bool {
 /// applied; should Threads count more, it refuses before anything is public.
 #[must_use]
 pub fn length(text: &str) -> usize {
-    let weigh = |cluster: &str| match is_emoji(cluster) {
-        true => cluster.len(),
-        false => cluster.chars().count(),
+    let weigh = |cluster: &str| {
+        if is_emoji(cluster) { cluster.len() } else { cluster.chars().count() }
     };
     text.graphemes(true).map(weigh).sum()
 }

@@ -79,11 +79,7 @@ pub(super) async fn carry_out(
     let (is_written, (pending, lines)) = tokio::join!(renewal, publishing);
     let line = line(&account, &step, &standing, context);
     watch(News::Account(line.clone()));
-    let known = if is_written == Some(true) {
-        None
-    } else {
-        write(&account, &standing, context)
-    };
+    let known = if is_written == Some(true) { None } else { write(&account, &standing, context) };
     let known = known.or_else(|| troubled_since(&account, &standing, context, is_written));
     // What cannot be written now heals in the next run.
     let _ = orders.write(pending, known.into_iter().collect(), Vec::new()).await;
@@ -138,12 +134,19 @@ fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> Ac
     let mut cells =
         vec![(AccountColumn::Status, text_cell(&standing.state.say(context.accounts_in)))];
     // A cell that cannot be read says nothing new about the token.
-    let is_about_the_token =
-        !matches!(standing.state, AccountState::Cell(_) | AccountState::SameName { .. } | AccountState::Unreachable { .. });
+    let is_about_the_token = !matches!(
+        standing.state,
+        AccountState::Cell(_) | AccountState::SameName { .. } | AccountState::Unreachable { .. }
+    );
     if is_about_the_token {
-        let expires = remembered.expires.map_or(Written::Nothing, |at| date_cell(at, &context.place));
+        let expires =
+            remembered.expires.map_or(Written::Nothing, |at| date_cell(at, &context.place));
         let is_own = standing.state.trouble().is_none() || remembered.name == own_name(account);
-        let profile = if is_own && !remembered.name.is_empty() { format!("@{}", remembered.name) } else { String::new() };
+        let profile = if is_own && !remembered.name.is_empty() {
+            format!("@{}", remembered.name)
+        } else {
+            String::new()
+        };
         cells.push((AccountColumn::Expires, expires));
         cells.push((AccountColumn::Profile, text_cell(&profile)));
     }

@@ -200,7 +200,8 @@ impl Clerk<'_> {
     async fn witness(&mut self, claims: &[Claim], claimed: &mut [Claimed]) {
         let mut batch = Batch { rows: std::mem::take(&mut self.later), ..Batch::default() };
         batch.wants_journal = true;
-        let winners = claims.iter().zip(claimed.iter()).filter(|(_, state)| **state == Claimed::Won);
+        let winners =
+            claims.iter().zip(claimed.iter()).filter(|(_, state)| **state == Claimed::Won);
         batch.rows.extend(winners.filter_map(|(claim, _)| {
             let log = claim.log.clone();
             Some(RowWrite { log, ..RowWrite::at_line(claim.write.next.as_ref()?, None) })

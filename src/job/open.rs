@@ -121,7 +121,8 @@ fn row_write(
         return None;
     }
     // Content finds the row wherever it is; a blank line, or one of two copies, has only its place.
-    let by_line = old.map(ToString::to_string).filter(|old| desk.lines.find(old) != Stands::Several);
+    let by_line =
+        old.map(ToString::to_string).filter(|old| desk.lines.find(old) != Stands::Several);
     let at = by_line.map_or(At::Place(decision.row), At::Line);
     let log = log_lines(desk, decision, old, next.as_ref());
     Some(RowWrite { at, hash: post.hash.clone(), next, cells, log })

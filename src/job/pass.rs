@@ -79,11 +79,7 @@ pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
     Ok(super::rehearsal::report(&snapshot, &plan, settings, workbook.requests()))
 }
 
-async fn open_workbook(
-    settings: &Settings,
-    nonce: &str,
-    begun: Instant,
-) -> Result<Workbook, Stop> {
+async fn open_workbook(settings: &Settings, nonce: &str, begun: Instant) -> Result<Workbook, Stop> {
     let until = begun + settings.budget;
     let (root, id) = (&settings.sheets_url, &settings.spreadsheet);
     Workbook::open(&settings.credentials.0, root, id, nonce, until).await
@@ -147,7 +143,7 @@ impl Pass<'_> {
         let (served, done) = self.both(serving, join_all(accounts)).await;
         let result = match served {
             Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
-            Ok(()) => Ok(self.report(&desk, told, done)),
+            Ok(()) => Ok(report(&desk, told, done)),
             Err(not_written) => Err(not_written),
         };
         (desk.workbook, result)
@@ -173,9 +169,9 @@ impl Pass<'_> {
     fn context(&self, snapshot: &Snapshot) -> Result<(watch::Sender<bool>, Context), Stop> {
         let budget = self.settings.budget;
         let reserve = RESERVE.min(budget / 5);
-        let until = self.begun + (budget - reserve);
-        let threads =
-            Threads::new(&self.settings.threads_url, until).map_err(|_| Stop::NoRoots)?;
+        let working = budget.saturating_sub(reserve);
+        let until = self.begun + working;
+        let threads = Threads::new(&self.settings.threads_url, until).map_err(|_| Stop::NoRoots)?;
         let (sender, opened) = watch::channel(false);
         let context = Context {
             threads,
@@ -188,33 +184,33 @@ impl Pass<'_> {
             halves: self.settings.halves,
             app_secret: self.settings.app_secret.clone(),
             nonce: self.nonce.clone(),
-            prepare_until: self.begun + (budget - reserve) * 3 / 4,
+            prepare_until: self.begun + working * 3 / 4,
             opened,
             halt: self.halt.clone(),
         };
         Ok((sender, context))
     }
+}
 
-    fn report(&self, desk: &Desk, told: Vec<PostLine>, done: Vec<Done>) -> Report {
-        let mut posts = told;
-        let mut accounts = Vec::new();
-        for done in done {
-            accounts.push(done.account);
-            posts.extend(done.posts);
-        }
-        accounts.sort_by_key(|account| account.row);
-        posts.sort_by_key(|post| post.row);
-        let snapshot = &desk.snapshot;
-        Report {
-            is_plan: false,
-            at: snapshot.place.now,
-            zone: snapshot.place.zone,
-            language: snapshot.language(),
-            title: snapshot.listing.title.clone(),
-            accounts,
-            posts,
-            sheet_requests: desk.workbook.requests(),
-        }
+fn report(desk: &Desk, told: Vec<PostLine>, done: Vec<Done>) -> Report {
+    let mut posts = told;
+    let mut accounts = Vec::new();
+    for done in done {
+        accounts.push(done.account);
+        posts.extend(done.posts);
+    }
+    accounts.sort_by_key(|account| account.row);
+    posts.sort_by_key(|post| post.row);
+    let snapshot = &desk.snapshot;
+    Report {
+        is_plan: false,
+        at: snapshot.place.now,
+        zone: snapshot.place.zone,
+        language: snapshot.language(),
+        title: snapshot.listing.title.clone(),
+        accounts,
+        posts,
+        sheet_requests: desk.workbook.requests(),
     }
 }
 
@@ -315,15 +311,13 @@ pub(super) fn told_line(
         Says::Keep | Says::Nothing => String::new(),
     };
     let outcome = match (&decision.step, decision.shows) {
-        (Step::Restore(_), _) => PostOutcome::Restored,
         (_, Some(PostStatus::Failed)) => PostOutcome::Failed,
         (_, Some(PostStatus::Missed)) => PostOutcome::Missed,
         (_, Some(PostStatus::Check)) => PostOutcome::Check,
-        (_, Some(PostStatus::Published)) => PostOutcome::Restored,
+        (Step::Restore(_), _) | (_, Some(PostStatus::Published)) => PostOutcome::Restored,
         _ if words.is_empty() => return None,
         _ => PostOutcome::Waiting,
     };
-    let is_news =
-        matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
+    let is_news = matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
     Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
 }

@@ -176,9 +176,7 @@ impl Maker<'_> {
             _ if trouble.is_passing() => Prepared::Waits(Message::Passing { words }),
             // A page that is minutes old cannot be read yet.
             Kind::LinkUnreadable | Kind::NotTheApi => Prepared::Waits(Message::Passing { words }),
-            Kind::NotFound if self.parent.is_some() => {
-                Prepared::Refused(Refusal::ParentNotFound)
-            }
+            Kind::NotFound if self.parent.is_some() => Prepared::Refused(Refusal::ParentNotFound),
             Kind::MediaUnfetchable => Prepared::Refused(Refusal::MediaFailed { word: words }),
             _ => Prepared::Refused(Refusal::ByThreads { words }),
         }
@@ -213,7 +211,8 @@ impl Maker<'_> {
     async fn pause(&self, pause: Duration) -> bool {
         let left = self.context.prepare_until.saturating_duration_since(Instant::now());
         // One last look is worth more than the end of a long pause.
-        let pause = if left > POLL_FIRST { pause.min(left - POLL_FIRST / 2) } else { pause };
+        let last = left.saturating_sub(POLL_FIRST / 2);
+        let pause = if left > POLL_FIRST { pause.min(last) } else { pause };
         self.context.pause(pause).await
     }
 }

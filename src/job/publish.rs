@@ -34,7 +34,7 @@ pub(super) enum Sent {
     /// It certainly is not: Threads never found the container, and never said it was published.
     NotFound,
     /// It was not sent: the time for it had passed.
-    NotSent,
+    Unused,
 }
 
 /// One post that is being sent.
@@ -52,12 +52,12 @@ pub(super) struct Sending<'a> {
 impl Sending<'_> {
     /// Sends the container.
     pub(super) async fn send(&self) -> Sent {
-        let Some(container) = &self.line.container else { return Sent::NotSent };
+        let Some(container) = &self.line.container else { return Sent::Unused };
         let is_first = self.line.sends == 1;
         for pause in SAME_AGAIN.into_iter().map(Some).chain([None]) {
             if !self.context.may_send(self.line.at) {
                 // Every earlier answer said that nothing was published.
-                return if pause == Some(SAME_AGAIN[0]) { Sent::NotSent } else { Sent::NotFound };
+                return if pause == Some(SAME_AGAIN[0]) { Sent::Unused } else { Sent::NotFound };
             }
             match self.context.threads.publish(self.token, container).await {
                 Ok(media) => return Sent::Posted { media: Some(media), permalink: None },

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use futures_util::future::{join_all, OptionFuture};
+use futures_util::future::{OptionFuture, join_all};
 
 use super::batch::{Claimed, RowWrite};
 use super::clerk::Orders;
@@ -231,7 +231,7 @@ impl Publisher<'_> {
                 };
                 sending.send().await
             } else {
-                Sent::NotSent
+                Sent::Unused
             };
             match sent {
                 Sent::Posted { media, permalink } => {
@@ -246,7 +246,7 @@ impl Publisher<'_> {
                     self.wait(&work, &Message::OutcomeUnknown, None);
                 }
                 Sent::NotFound => self.give_up(work, queue),
-                Sent::NotSent => {
+                Sent::Unused => {
                     work.drop_container();
                     let next = work.line.release(self.context.pen());
                     let message = self.account_message();
@@ -254,8 +254,9 @@ impl Publisher<'_> {
                 }
             }
         }
-        let addresses =
-            posted.iter().map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));
+        let addresses = posted
+            .iter()
+            .map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));
         let addresses = join_all(addresses).await;
         for ((work, media, _), address) in posted.into_iter().zip(addresses) {
             let (write, line) = work.posted(media, address, self.context);
@@ -275,7 +276,13 @@ impl Publisher<'_> {
         }
     }
 
-    async fn post(&mut self, work: &Work, token: &Token, media: Option<String>, address: Option<String>) {
+    async fn post(
+        &mut self,
+        work: &Work,
+        token: &Token,
+        media: Option<String>,
+        address: Option<String>,
+    ) {
         let address = self.address(token, media.as_deref(), address).await;
         self.published.insert(work.line.id.clone(), media.clone());
         let (write, line) = work.posted(media, address, self.context);
@@ -284,7 +291,12 @@ impl Publisher<'_> {
     }
 
     /// Returns a public post's address, asking for it unless it is known.
-    async fn address(&self, token: &Token, media: Option<&str>, known: Option<String>) -> Option<String> {
+    async fn address(
+        &self,
+        token: &Token,
+        media: Option<&str>,
+        known: Option<String>,
+    ) -> Option<String> {
         match (known, media) {
             (Some(known), _) => Some(known),
             (None, Some(media)) => permalink(self.context, token, media).await,

@@ -38,9 +38,7 @@ pub(super) fn report(
 fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     let post = post_at(snapshot, decision.row)?;
     let language = snapshot.language();
-    let line = |outcome, words: Plans| {
-        post_line(&post, decision, outcome, words.say(language))
-    };
+    let line = |outcome, words: Plans| post_line(&post, decision, outcome, words.say(language));
     match decision.then {
         Then::Nothing => told_line(decision, &post, language),
         Then::Publish => Some(line(PostOutcome::Published, Plans::Publish)),
@@ -73,7 +71,8 @@ fn account_line(
         AccountAction::Refresh => (AccountOutcome::Renewed, Plans::Refresh.say(language)),
         AccountAction::Learn => (AccountOutcome::Learned, Plans::Learn.say(language)),
         AccountAction::Expired => {
-            let days_ago = expires.map_or(0, |at| -crate::core::words::days_left(at, &snapshot.place));
+            let days_ago =
+                expires.map_or(0, |at| -crate::core::words::days_left(at, &snapshot.place));
             (AccountOutcome::NeedsPerson, AccountState::Expired { days_ago }.say(language))
         }
         AccountAction::Fault(fault) => {

@@ -59,9 +59,10 @@ pub(super) async fn next(
                 queue.push_front(work);
                 break;
             }
-            Parent::Behind(at) if deferred.insert(work.line.id.clone()) => queue.insert(at + 1, work),
-            unready if !together.is_empty() => {
-                drop(unready);
+            Parent::Behind(at) if deferred.insert(work.line.id.clone()) => {
+                queue.insert(at + 1, work);
+            }
+            _ if !together.is_empty() => {
                 queue.push_front(work);
                 break;
             }

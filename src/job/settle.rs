@@ -1,6 +1,5 @@
 //! Rows in doubt: containers that an earlier run may have published.
 
-
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 
@@ -9,6 +8,7 @@ use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
 use super::work::Work;
 use crate::core::lifecycle::{self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Verdict};
 use crate::core::token::Token;
+use crate::threads::Trouble;
 use crate::threads::wire::Media;
 
 /// The account's own lists, each read once.
@@ -17,7 +17,7 @@ struct Lists<'a> {
     token: &'a Token,
     since: DateTime<Utc>,
     /// Posts, and replies.
-    read: [Option<Option<Vec<Media>>>; 2],
+    read: [Option<Result<Vec<Media>, Trouble>>; 2],
 }
 
 impl Lists<'_> {
@@ -26,9 +26,9 @@ impl Lists<'_> {
         let slot = usize::from(replies);
         if self.read[slot].is_none() {
             let list = self.context.threads.list(self.token, replies, self.since).await;
-            self.read[slot] = Some(list.ok());
+            self.read[slot] = Some(list);
         }
-        self.read[slot].as_ref()?.as_deref()
+        self.read[slot].as_ref()?.as_deref().ok()
     }
 }
 

@@ -10,8 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings, PostColumn, PostHeadings,
-    PostStatus, Tab as TabName,
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
+    PostColumn, PostHeadings, PostStatus, Tab as TabName,
 };
 use crate::core::journal::{Journal, Line};
 use crate::core::language::Language;
@@ -80,7 +80,8 @@ impl Snapshot {
         let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];
         ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
         let mut grids = workbook.read(&ranges).await?;
-        let zone = moment::zone(&listing.zone).unwrap_or(chrono_tz::UTC);
+        let zone = moment::zone(&listing.zone)
+            .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
         let place = Place { zone, locale: listing.locale.clone(), now };
 
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);

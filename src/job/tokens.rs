@@ -33,7 +33,9 @@ pub(super) async fn stand(account: &AccountRow, step: &AccountStep, context: &Co
     let receipt = account.receipt.clone().unwrap_or_default();
     let Ok(cell) = &account.token else {
         let state = match &step.action {
-            AccountAction::SameName { other_row } => AccountState::SameName { other_row: *other_row },
+            AccountAction::SameName { other_row } => {
+                AccountState::SameName { other_row: *other_row }
+            }
             AccountAction::Fault(fault) => AccountState::Cell(fault.clone()),
             _ => AccountState::Invalid,
         };
@@ -48,9 +50,8 @@ pub(super) async fn stand(account: &AccountRow, step: &AccountStep, context: &Co
             Standing::troubled(AccountState::SameName { other_row: *other_row }, receipt)
         }
         AccountAction::Expired => stand.expired(receipt),
-        AccountAction::Keep => stand.fine(receipt, AccountOutcome::Fine),
         AccountAction::Refresh if context.halves.refreshes() => stand.refresh(receipt).await,
-        AccountAction::Refresh => stand.fine(receipt, AccountOutcome::Fine),
+        AccountAction::Keep | AccountAction::Refresh => stand.fine(receipt, AccountOutcome::Fine),
         AccountAction::Learn => stand.learn().await,
     }
 }
@@ -98,7 +99,8 @@ impl Stand<'_> {
     /// Learns everything about a token that is new to us.
     async fn learn(&self) -> Standing {
         let threads = &self.context.threads;
-        let (facts, profile) = tokio::join!(threads.debug_token(self.token), threads.me(self.token));
+        let (facts, profile) =
+            tokio::join!(threads.debug_token(self.token), threads.me(self.token));
         let mut receipt =
             AccountReceipt { token: hash::short(self.token.expose()), ..AccountReceipt::default() };
         if let Ok(facts) = &facts {

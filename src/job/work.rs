@@ -92,25 +92,22 @@ impl Work {
         let next = self.line.posted(media, permalink.clone(), context.pen());
         let mut cells = vec![
             status_cell(PostStatus::Published, context.posts_in),
-            (
-                PostColumn::PublishedAt,
-                date_cell(context.clock.now(), &context.place),
-            ),
+            (PostColumn::PublishedAt, date_cell(context.clock.now(), &context.place)),
             message_cell(&words),
         ];
-        cells.extend(permalink.as_ref().map(|permalink| {
-            (PostColumn::Permalink, text_cell(permalink))
-        }));
+        cells.extend(
+            permalink.as_ref().map(|permalink| (PostColumn::Permalink, text_cell(permalink))),
+        );
         let log = self.logged(Event::Published, &next, words.clone());
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
     }
 
     fn said_of_a_public_post(&self, has_link: bool) -> Option<Message> {
-        if self.post.hash != self.line.hash {
-            Some(Message::ChangedAfterSending)
-        } else {
+        if self.post.hash == self.line.hash {
             (!has_link).then_some(Message::NoLink)
+        } else {
+            Some(Message::ChangedAfterSending)
         }
     }
 

@@ -83,7 +83,7 @@ impl Watcher {
                 say(&text::log(&news, self.clock.now()));
             }
         }
-        text::foot(report).iter().for_each(|line| say(line));
+        say(&text::foot(report).join("\n"));
     }
 
     /// Takes the moving line away.

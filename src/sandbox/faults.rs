@@ -3,13 +3,14 @@
 //! Nothing here is drawn by lot: a test says which request is hit, so that it can hit each of them
 //! in turn.
 
-use std::time::Duration;
+mod gate;
+mod replies;
 
-use serde_json::json;
-use tokio::sync::watch;
-
+use self::replies::{PAGE, status_reply};
 use super::http::Reply;
 use super::world::{Service, World};
+
+pub use self::gate::{Gate, Hold};
 
 /// Whether a request that goes wrong does its work all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,72 +28,6 @@ pub enum Side {
     Before,
     /// Its work is done, and only the answer is held.
     After,
-}
-
-/// How long a request is held.
-#[derive(Debug, Clone)]
-pub enum Hold {
-    /// For so long.
-    For(Duration),
-    /// Until the gate opens.
-    Until(Gate),
-}
-
-/// A gate that holds requests until it is opened, from any thread.
-#[derive(Debug, Clone)]
-pub struct Gate(watch::Sender<Passage>);
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Passage {
-    is_open: bool,
-    n_waiting: usize,
-}
-
-impl Default for Gate {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Gate {
-    /// Returns a closed gate.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(watch::Sender::new(Passage::default()))
-    }
-
-    /// Lets everybody pass, now and later.
-    pub fn open(&self) {
-        self.0.send_modify(|passage| passage.is_open = true);
-    }
-
-    /// Returns how many requests have come to the gate.
-    #[must_use]
-    pub fn n_waiting(&self) -> usize {
-        self.0.borrow().n_waiting
-    }
-
-    /// Waits until that many requests have come to the gate.
-    pub async fn reached(&self, n_waiting: usize) {
-        let mut passage = self.0.subscribe();
-        // The gate itself is a sender, so the channel cannot be closed here.
-        let _ = passage.wait_for(|passage| passage.n_waiting >= n_waiting).await;
-    }
-
-    async fn pass(&self) {
-        self.0.send_modify(|passage| passage.n_waiting += 1);
-        let mut passage = self.0.subscribe();
-        let _ = passage.wait_for(|passage| passage.is_open).await;
-    }
-}
-
-impl Hold {
-    pub(super) async fn wait(&self) {
-        match self {
-            Self::For(duration) => tokio::time::sleep(*duration).await,
-            Self::Until(gate) => gate.pass().await,
-        }
-    }
 }
 
 /// A manner of going wrong.
@@ -169,9 +104,6 @@ impl Plan {
         }
     }
 }
-
-const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></head>\
-                    <body><h1>The server encountered a temporary error</h1></body></html>";
 
 /// Which requests a fault or a hook is for.
 #[derive(Debug, Clone)]
@@ -304,69 +236,6 @@ pub(super) fn due(
     kept.append(&mut world.faults.rules);
     world.faults.rules = kept;
     hit
-}
-
-/// Returns a status with the body that the service gives it.
-fn status_reply(service: Service, status: u16) -> Reply {
-    let body = match service {
-        Service::Threads => threads_body(status),
-        Service::OAuth => {
-            json!({"error": "internal_failure", "error_description": "Backend Error"})
-        }
-        Service::Sheets => sheets_body(status),
-    };
-    Reply::json(status, &body)
-}
-
-/// Source: <https://developers.facebook.com/docs/graph-api/guides/error-handling>.
-fn threads_body(status: u16) -> serde_json::Value {
-    let error = match status {
-        429 | 403 => json!({
-            "message": "(#4) Application request limit reached",
-            "type": "OAuthException", "is_transient": true, "code": 4, "fbtrace_id": "Apractice",
-        }),
-        500 => json!({
-            "message": "An unknown error occurred",
-            "type": "OAuthException", "code": 1, "fbtrace_id": "Apractice",
-        }),
-        _ => json!({
-            "message": "An unexpected error has occurred. Please retry your request later.",
-            "type": "OAuthException", "is_transient": true, "code": 2, "fbtrace_id": "Apractice",
-        }),
-    };
-    json!({ "error": error })
-}
-
-/// The bodies of 429 and 503 are recorded ones.
-fn sheets_body(status: u16) -> serde_json::Value {
-    let plain = |message: &str, word: &str| json!({"error": {"code": status, "message": message, "status": word}});
-    match status {
-        429 => json!({"error": {
-            "code": 429,
-            "message": "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per \
-                        minute per user' of service 'sheets.googleapis.com' for consumer \
-                        'project_number:100000000001'.",
-            "status": "RESOURCE_EXHAUSTED",
-            "details": [{
-                "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-                "reason": "RATE_LIMIT_EXCEEDED",
-                "domain": "googleapis.com",
-                "metadata": {
-                    "consumer": "projects/100000000001",
-                    "quota_limit": "ReadRequestsPerMinutePerUser",
-                    "quota_limit_value": "60",
-                    "quota_metric": "sheets.googleapis.com/read_requests",
-                    "service": "sheets.googleapis.com",
-                },
-            }],
-        }}),
-        401 => plain(super::world::UNAUTHENTICATED, "UNAUTHENTICATED"),
-        403 => plain("The caller does not have permission", "PERMISSION_DENIED"),
-        404 => plain("Requested entity was not found.", "NOT_FOUND"),
-        400 => plain("Invalid request.", "INVALID_ARGUMENT"),
-        503 => plain("The service is currently unavailable.", "UNAVAILABLE"),
-        _ => plain("Internal error encountered.", "INTERNAL"),
-    }
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ const ROWS: [Row; 12] = [
     row(
         COFFEE,
         [
-            "Good morning. The first beans of the season are on the roaster.",
+            "Good morning. The first beans are in.",
             "おはようございます。今季最初の豆を焙煎しています。",
         ],
     ),

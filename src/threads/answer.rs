@@ -98,8 +98,8 @@ impl Trouble {
     /// Tells whether the same call may succeed a moment later.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        let gateway =
-            self.kind == Kind::NotTheApi && self.http.is_none_or(|http| http >= 429 || http < 300);
+        let gateway = self.kind == Kind::NotTheApi
+            && self.http.is_none_or(|http| !(300..429).contains(&http));
         matches!(self.kind, Kind::NoAnswer | Kind::Transient) || gateway
     }
 

@@ -16,7 +16,7 @@ use crate::core::token::Token;
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long the publishing call may take: longer, for giving up leaves its outcome unknown.
-pub(super) const PUBLISH_TIMEOUT: Duration = Duration::from_secs(60);
+pub(super) const PUBLISH_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How often a call that may be repeated is tried.
 const TRIES_MAX: u32 = 4;

@@ -88,8 +88,8 @@ struct Data {
     start_row: usize,
     #[serde(default)]
     start_column: usize,
-    #[serde(default)]
-    row_data: Vec<Row>,
+    #[serde(default, rename = "rowData")]
+    rows: Vec<Row>,
 }
 
 #[derive(Deserialize)]
@@ -121,13 +121,17 @@ struct Entered {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 enum Effective {
-    NumberValue(f64),
-    StringValue(String),
-    BoolValue(bool),
-    FormulaValue(String),
-    ErrorValue(ErrorValue),
+    #[serde(rename = "numberValue")]
+    Number(f64),
+    #[serde(rename = "stringValue")]
+    Text(String),
+    #[serde(rename = "boolValue")]
+    Bool(bool),
+    #[serde(rename = "formulaValue")]
+    Formula(String),
+    #[serde(rename = "errorValue")]
+    Error(ErrorValue),
 }
 
 #[derive(Deserialize)]
@@ -158,7 +162,7 @@ impl Sheet {
             first_row: data.start_row,
             first_column: data.start_column,
             rows: data
-                .row_data
+                .rows
                 .into_iter()
                 .map(|row| row.values.into_iter().map(CellData::cell).collect())
                 .collect(),
@@ -182,18 +186,16 @@ impl CellData {
             });
         let value = match self.effective_value {
             None => Value::Empty,
-            Some(Effective::NumberValue(number)) => Value::Number(number),
-            Some(Effective::StringValue(text) | Effective::FormulaValue(text))
-                if text.is_empty() =>
-            {
+            Some(Effective::Number(number)) => Value::Number(number),
+            Some(Effective::Text(text) | Effective::Formula(text)) if text.is_empty() => {
                 Value::Empty
             }
             // Text is what it shows; it is not kept twice.
-            Some(Effective::StringValue(text) | Effective::FormulaValue(text)) => {
+            Some(Effective::Text(text) | Effective::Formula(text)) => {
                 return Cell { value: Value::Text(text), shown: String::new(), formula, format };
             }
-            Some(Effective::BoolValue(flag)) => Value::Bool(flag),
-            Some(Effective::ErrorValue(error)) => {
+            Some(Effective::Bool(flag)) => Value::Bool(flag),
+            Some(Effective::Error(error)) => {
                 Value::Error(if shown.is_empty() { error.kind } else { shown.clone() })
             }
         };

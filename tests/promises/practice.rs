@@ -15,41 +15,51 @@ use threadsheet::sandbox::world::{Seen, Shared, World, enter};
 use threadsheet::settings::{Credentials, Halves, Settings};
 use tokio::sync::watch;
 
-pub const SHEET: &str = "practice-desk";
-pub const EMAIL: &str = "threadsheet@practice.iam.gserviceaccount.com";
-pub const ACCOUNTS: &str = "Accounts";
-pub const POSTS: &str = "Posts";
-pub const LOG: &str = "Log";
+pub(crate) const SHEET: &str = "practice-desk";
+pub(crate) const EMAIL: &str = "threadsheet@practice.iam.gserviceaccount.com";
+pub(crate) const ACCOUNTS: &str = "Accounts";
+pub(crate) const POSTS: &str = "Posts";
+pub(crate) const LOG: &str = "Log";
 
 /// How long a token lives.
-pub const LIFE: TimeDelta = TimeDelta::days(60);
+pub(crate) const LIFE: TimeDelta = TimeDelta::days(60);
 
-const ACCOUNT_HEADERS: [&str; 7] = [
-    "Account", "Token", "Token refreshed", "Token expires", "Profile", "Token status", "Enabled",
-];
+const ACCOUNT_HEADERS: [&str; 7] =
+    ["Account", "Token", "Token refreshed", "Token expires", "Profile", "Token status", "Enabled"];
 const POST_HEADERS: [&str; 13] = [
-    "Account", "Text", "Publish at", "Media", "Alt text", "Topic", "Link", "Reply control",
-    "Reply to", "Status", "Published at", "Permalink", "Message",
+    "Account",
+    "Text",
+    "Publish at",
+    "Media",
+    "Alt text",
+    "Topic",
+    "Link",
+    "Reply control",
+    "Reply to",
+    "Status",
+    "Published at",
+    "Permalink",
+    "Message",
 ];
 
 /// A row of the Posts tab as a person fills it in.
 #[derive(Clone)]
-pub struct Row {
-    pub account: &'static str,
-    pub text: String,
+pub(crate) struct Row {
+    pub(crate) account: &'static str,
+    pub(crate) text: String,
     /// Minutes from now; none leaves the cell empty.
-    pub due: Option<i64>,
-    pub media: &'static str,
-    pub alt: &'static str,
-    pub topic: &'static str,
-    pub link: &'static str,
-    pub reply_control: &'static str,
-    pub reply_to: &'static str,
-    pub status: &'static str,
+    pub(crate) due: Option<i64>,
+    pub(crate) media: &'static str,
+    pub(crate) alt: &'static str,
+    pub(crate) topic: &'static str,
+    pub(crate) link: &'static str,
+    pub(crate) reply_control: &'static str,
+    pub(crate) reply_to: &'static str,
+    pub(crate) status: &'static str,
 }
 
 /// Returns a text that was due five minutes ago.
-pub fn due(account: &'static str, text: &str) -> Row {
+pub(crate) fn due(account: &'static str, text: &str) -> Row {
     Row {
         account,
         text: text.to_owned(),
@@ -65,17 +75,17 @@ pub fn due(account: &'static str, text: &str) -> Row {
 }
 
 /// A practice world with one desk in it.
-pub struct Practice {
-    pub world: Shared,
-    pub server: Server,
-    pub started: DateTime<Utc>,
-    pub settle: Duration,
-    pub halves: Halves,
+pub(crate) struct Practice {
+    pub(crate) world: Shared,
+    pub(crate) server: Server,
+    pub(crate) started: DateTime<Utc>,
+    pub(crate) settle: Duration,
+    pub(crate) halves: Halves,
 }
 
 impl Practice {
     /// Lays out a desk: every account has a token that was issued two days ago.
-    pub async fn new(accounts: &[&str], posts: &[Row]) -> Self {
+    pub(crate) async fn new(accounts: &[&str], posts: &[Row]) -> Self {
         let mut world = World::new(Clock::real());
         world.threads.moods.processing = Processing::at_once();
         let now = world.clock.now();
@@ -94,12 +104,12 @@ impl Practice {
         world.sheets.add_tab(SHEET, 22, POSTS, rows);
         let world = world.share();
         let server = Server::start(world.clone()).await.unwrap();
-        let settle = Duration::from_secs(600);
+        let settle = Duration::from_mins(10);
         Self { world, server, started: now, settle, halves: Halves::Both }
     }
 
     /// Returns what a person with this desk would have set.
-    pub fn settings(&self) -> Settings {
+    pub(crate) fn settings(&self) -> Settings {
         let credentials = enter(&self.world).credentials_json(&self.server.token_uri);
         Settings {
             spreadsheet: SHEET.to_owned(),
@@ -109,37 +119,37 @@ impl Practice {
             app_secret: None,
             limits: Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) },
             settle: self.settle,
-            budget: Duration::from_secs(60),
+            budget: Duration::from_mins(1),
             now: None,
             halves: self.halves,
         }
     }
 
     /// Runs the job, and says why where it ended early.
-    pub async fn try_run(&self) -> Result<Report, Stop> {
+    pub(crate) async fn try_run(&self) -> Result<Report, Stop> {
         let (_sender, halt) = watch::channel(false);
         job::run(&self.settings(), &|_| {}, halt).await
     }
 
     /// Runs the job.
-    pub async fn run(&self) -> Report {
+    pub(crate) async fn run(&self) -> Report {
         self.try_run().await.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
     }
 
     /// Runs the job, and returns its requests.
-    pub async fn watched_run(&self) -> (Report, Vec<Seen>) {
+    pub(crate) async fn watched_run(&self) -> (Report, Vec<Seen>) {
         enter(&self.world).seen.clear();
         let report = self.run().await;
         (report, enter(&self.world).seen.clone())
     }
 
     /// Returns what a tab shows.
-    pub fn shown(&self, tab: &str) -> Vec<Vec<String>> {
+    pub(crate) fn shown(&self, tab: &str) -> Vec<Vec<String>> {
         enter(&self.world).sheets.shown(SHEET, tab).unwrap_or_default()
     }
 
     /// Returns what a cell shows: the row from 1, as the sheet counts, and the header of the column.
-    pub fn cell(&self, tab: &str, row: usize, header: &str) -> String {
+    pub(crate) fn cell(&self, tab: &str, row: usize, header: &str) -> String {
         let rows = self.shown(tab);
         let column = rows[0].iter().position(|name| name == header);
         let column = column.unwrap_or_else(|| panic!("no column {header}: {:?}", rows[0]));
@@ -147,7 +157,7 @@ impl Practice {
     }
 
     /// Types into a cell as a person does.
-    pub fn type_in(&self, tab: &str, row: usize, header: &str, typed: &str) {
+    pub(crate) fn type_in(&self, tab: &str, row: usize, header: &str, typed: &str) {
         let column = self.column(tab, header);
         let mut world = enter(&self.world);
         let now = world.clock.now();
@@ -155,28 +165,23 @@ impl Practice {
     }
 
     /// Returns the place of a column, from 0.
-    pub fn column(&self, tab: &str, header: &str) -> usize {
+    pub(crate) fn column(&self, tab: &str, header: &str) -> usize {
         self.shown(tab)[0].iter().position(|name| name == header).unwrap()
     }
 
-    /// Changes the sheet as a person does.
-    pub fn edit(&self, requests: serde_json::Value) {
-        enter(&self.world).sheets.batch(SHEET, requests).unwrap();
-    }
-
     /// Returns every post that ever became public, in order.
-    pub fn public(&self) -> Vec<Post> {
+    pub(crate) fn public(&self) -> Vec<Post> {
         enter(&self.world).threads.posts().to_vec()
     }
 
     /// Returns the texts of all public posts, in order.
-    pub fn public_texts(&self) -> Vec<String> {
+    pub(crate) fn public_texts(&self) -> Vec<String> {
         self.public().into_iter().map(|post| post.text.unwrap_or_default()).collect()
     }
 }
 
 /// Returns the rows' outcomes, as the report has them.
-pub fn outcomes(report: &Report) -> Vec<(usize, PostOutcome)> {
+pub(crate) fn outcomes(report: &Report) -> Vec<(usize, PostOutcome)> {
     report.posts.iter().map(|PostLine { row, outcome, .. }| (*row, *outcome)).collect()
 }
 

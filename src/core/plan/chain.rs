@@ -25,7 +25,6 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
             continue;
         }
         match parent(post, &decisions[at], index) {
-            Parent::None => refuse(&mut decisions[at]),
             Parent::Row { row, is_out } => {
                 decisions[at].parent_row = Some(row);
                 let goes_out = by_row.get(&row).is_some_and(|parent| {
@@ -35,7 +34,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                     wait(&mut decisions[at], row);
                 }
             }
-            Parent::Gone => refuse(&mut decisions[at]),
+            Parent::None | Parent::Gone => refuse(&mut decisions[at]),
         }
     }
     give_parents_an_id(decisions, index);

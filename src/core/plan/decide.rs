@@ -4,8 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::index::{Index, Standing};
 use super::{Decision, FIRST_CONTACT_LATE, Says, Step, Then};
+use crate::core::fault::CellFault;
 use crate::core::headings::PostStatus;
+use crate::core::journal::Witness;
 use crate::core::moment::When;
+use crate::core::name::NameFault;
 use crate::core::post::{PostRow, Register};
 use crate::core::receipt::{Receipt, State};
 use crate::core::words::{Message, Refusal};
@@ -47,21 +50,21 @@ fn better_known(receipt: &Receipt, index: &Index) -> Option<Receipt> {
     }
     let witness = index.journal.witness(&receipt.id)?;
     let knows_more = witness.state != State::Trying || receipt.state != State::Trying;
-    knows_more.then(|| of_witness(receipt.clone(), &witness, index))
+    knows_more.then(|| of_witness(receipt, &witness, index))
 }
 
 /// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
 /// same words were sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
     let ids = index.journal.rows_with_hash(&post.hash);
-    let lost = ids.into_iter().filter(|id| index.carriers(id).is_empty());
-    lost.filter_map(|id| Some((id, index.journal.witness(id)?))).next().map(|(id, witness)| {
+    let mut lost = ids.into_iter().filter(|id| index.carriers(id).is_empty());
+    lost.find_map(|id| Some((id, index.journal.witness(id)?))).map(|(id, witness)| {
         let now = index.sheet.place.now;
-        of_witness(Receipt::first(id.to_owned(), post.hash.clone(), "log", now), &witness, index)
+        of_witness(&Receipt::first(id.to_owned(), post.hash.clone(), "log", now), &witness, index)
     })
 }
 
-fn of_witness(receipt: Receipt, witness: &crate::core::journal::Witness, index: &Index) -> Receipt {
+fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
     let line = &witness.line;
     Receipt {
         container: line.container.clone(),
@@ -107,7 +110,7 @@ fn copied(
 
 /// A row that remembers nothing, and that the Log does not know.
 fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
-    if !post.has_content {
+    if !post.has_content || is_note(post) {
         return decision;
     }
     match &post.status {
@@ -128,6 +131,13 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         },
         Ok(_) => decision,
     }
+}
+
+/// A row with neither account nor time nor Status is a total or a note of a person's own.
+fn is_note(post: &PostRow) -> bool {
+    post.account == Err(CellFault::Name(NameFault::Empty))
+        && post.when == Ok(When::Blank)
+        && post.status == Ok(PostStatus::Queued)
 }
 
 /// A row with an address and without a memory was posted by somebody; it is free again only
@@ -221,6 +231,7 @@ fn posted(
 }
 
 /// Which register the judgement is written to.
+#[derive(Clone, Copy)]
 enum Open<'a> {
     /// The row gets an id of its own.
     New,
@@ -289,7 +300,10 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
         (_, Ok(When::Blank)) => return Judged::Waits(None),
         (_, Ok(When::NoTime(date))) => return Judged::Waits(Some(Message::NoTime { date: *date })),
-        (_, Ok(When::At(moment))) if moment.at > place.now => return Judged::Waits(None),
+        (_, Ok(When::At(moment))) if moment.at > place.now => {
+            let notices = post.notices.clone();
+            return Judged::Waits((!notices.is_empty()).then_some(Message::Noticed(notices)));
+        }
         (_, Ok(When::At(moment))) => moment.at,
     };
     match standing {

@@ -17,7 +17,7 @@ use super::language::Language;
 use super::post::PostRow;
 use super::receipt::{Receipt, State};
 use super::sheet::Place;
-use super::words::Message;
+use super::words::{Message, cells};
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
 pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);
@@ -254,7 +254,7 @@ fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
         rows.iter().enumerate().find(same).map(|(_, row)| row.row + 1)
     };
     let step = |(at, account): (usize, &AccountRow)| {
-        let name = account.name.clone().unwrap_or_else(|_| account.shown.clone());
+        let name = account.name.clone().unwrap_or_else(|_| cells::short(&account.shown));
         let action = match twin(at, &name).filter(|_| account.name.is_ok()) {
             Some(other_row) => AccountAction::SameName { other_row },
             None => account::decide(account, sheet.limits.refresh_within, sheet.place.now),

@@ -65,6 +65,11 @@ pub fn days_left(expires: DateTime<Utc>, place: &Place) -> i64 {
     (day(expires) - day(place.now)).num_days()
 }
 
+/// Returns a number of days as English counts them.
+fn count(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
 impl AccountState {
     /// Returns how a token is that expires then.
     #[must_use]
@@ -103,25 +108,25 @@ impl AccountState {
             |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());
         match self {
             Self::Fine { days: Some(days) } => language.pick(
-                format!("OK, renews by itself; {days} days left."),
+                format!("OK, renews by itself; {} left.", count(*days)),
                 format!("正常です。自動で更新されます（残り {days} 日）。"),
             ),
             Self::Fine { days: None } => pick("OK, renews by itself.", "正常です。自動で更新されます。"),
             Self::NotRenewed { days, words } => language.pick(
-                format!("Works, {days} days left. It could not be renewed this time ({words}); the next run tries again."),
+                format!("Works, {} left. It could not be renewed this time ({words}); the next run tries again.", count(*days)),
                 format!("使えます（残り {days} 日）。今回は更新できませんでした（{words}）。次の実行でもう一度試します。"),
             ),
             Self::ShortLived => pick(
                 "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
-                "これは 1 時間で切れるトークンです。「ユーザートークン生成ツール」で長期トークンを作り、ここに貼ってください。",
+                "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",
             ),
             Self::Expired { days_ago: ..1 } => pick(
                 "Expired. Generate a new token and paste it here; waiting posts then go out by themselves.",
-                "期限が切れました。新しいトークンを作ってここに貼ってください。待っている投稿は自動で出ます。",
+                "期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は自動で投稿されます。",
             ),
             Self::Expired { days_ago } => language.pick(
-                format!("Expired {days_ago} days ago. Generate a new token and paste it here; waiting posts then go out by themselves."),
-                format!("{days_ago} 日前に期限が切れました。新しいトークンを作ってここに貼ってください。待っている投稿は自動で出ます。"),
+                format!("Expired {} ago. Generate a new token and paste it here; waiting posts then go out by themselves.", count(*days_ago)),
+                format!("{days_ago} 日前に期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は自動で投稿されます。"),
             ),
             Self::Invalid => pick(
                 "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",
@@ -141,7 +146,7 @@ impl AccountState {
             ),
             Self::WrongAccount { row_says, belongs_to } => language.pick(
                 format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here."),
-                format!("このトークンは @{belongs_to} のものですが、行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。"),
+                format!("このトークンは @{belongs_to} のものですが、この行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。"),
             ),
             Self::Cell(fault) => fault.say(language),
             Self::SameName { other_row } => language.pick(

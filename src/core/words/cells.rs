@@ -144,6 +144,10 @@ pub fn text(fault: &TextFault, language: Language) -> String {
             format!("{header} holds a picture. Paste the picture's address into \"{media}\", and type the words here."),
             format!("{header}に画像が入っています。画像のアドレスは「{media}」に貼り、ここには文章を入力してください。"),
         ),
+        TextFault::Token => language.pick(
+            format!("{header} holds an access token, so it was not posted. Move the token to the Accounts tab, and type the text here."),
+            format!("{header}にアクセストークンが入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。"),
+        ),
         TextFault::TooLong { length } => {
             let (over, max) = (length.saturating_sub(text::LENGTH_MAX), text::LENGTH_MAX);
             let (length, over) = (thousands(*length), thousands(over));

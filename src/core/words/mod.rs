@@ -7,8 +7,10 @@ pub mod cells;
 pub mod commands;
 mod plans;
 mod posts;
+mod refusals;
 pub mod stops;
 
 pub use accounts::{AccountState, days_left};
 pub use plans::Plans;
-pub use posts::{Message, Refusal};
+pub use posts::Message;
+pub use refusals::Refusal;

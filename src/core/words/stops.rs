@@ -127,6 +127,10 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             "This spreadsheet is a copy of one that threadsheet already serves; both would post everything twice. Use the original, or run threadsheet init --adopt once for the copy.".to_owned(),
             "このスプレッドシートは、すでに使われているシートのコピーです。二重投稿を防ぐため停止しました。元のシートを使うか、コピーを使う場合は threadsheet init --adopt を一度実行してください。".to_owned(),
         ),
+        Stop::ZoneUnknown { zone } => language.pick(
+            format!("The spreadsheet's time zone \"{zone}\" is not known here, so no time can be read. Choose another in File > Settings."),
+            format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
+        ),
         Stop::SheetsRefused { words } => language.pick(
             format!("Google Sheets refused: {words}"),
             format!("Google スプレッドシートが受け付けませんでした: {words}"),

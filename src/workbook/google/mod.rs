@@ -25,8 +25,9 @@ use super::epoch::Epoch;
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
 use crate::core::stop::Stop;
 
-/// How long one spreadsheet request may take; Google itself gives up after 180 s.
-const CALL_TIMEOUT: Duration = Duration::from_secs(60);
+/// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other
+/// things to do, and asks again.
+const CALL_TIMEOUT: Duration = Duration::from_secs(45);
 
 /// The most bytes of an answer that are read.
 const ANSWER_MAX: usize = 256 << 20;

@@ -118,7 +118,6 @@ Desk [31m                                          2026-12-01 18:20 (Asia/Tokyo)
 
 投稿
   ✓ 2 行目     mori_coffee  投稿予定    おはようございます。今季最初の豆を焙煎…
-    https://www.threads.com/@mori_coffee/post/ABC
 
 投稿予定 1 件、待機 0 件、トークン更新予定 1 件、要対応 0 件。
 問題はありません。

@@ -10,7 +10,7 @@ use crate::core::options::{ALT_TEXT_MAX, OptionFault, ReplyControl, TOPIC_MAX};
 pub fn option(fault: &OptionFault, language: Language) -> String {
     let header = |column: PostColumn| quoted(column.header(language), language);
     match fault {
-        OptionFault::Error(error) => formula_error(&any_of_them(language), error, language),
+        OptionFault::Error { column, error } => formula_error(&header(*column), error, language),
         OptionFault::AltTooLong { line, length } => alt_too_long(*line, *length, language),
         OptionFault::AltTooMany { n_lines, n_media } => alt_too_many(*n_lines, *n_media, language),
         OptionFault::TopicTooLong(read) => topic(
@@ -61,22 +61,6 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
             )
         }
     }
-}
-
-/// Names the cells one of which shows a formula error.
-fn any_of_them(language: Language) -> String {
-    let columns = [
-        PostColumn::AltText,
-        PostColumn::Topic,
-        PostColumn::Link,
-        PostColumn::ReplyControl,
-        PostColumn::ReplyTo,
-    ];
-    let headers = columns.map(|column| quoted(column.header(language), language));
-    language.pick(
-        format!("One of the cells {}", headers.join(", ")),
-        format!("{}のどれか", headers.join("・")),
-    )
 }
 
 fn alt_too_long(line: usize, length: usize, language: Language) -> String {

@@ -76,7 +76,7 @@ fn every_fault() -> Vec<CellFault> {
     let read = || "READ".to_owned();
     faults.extend(
         [
-            OptionFault::Error("#REF!".to_owned()),
+            OptionFault::Error { column: PostColumn::Topic, error: "#REF!".to_owned() },
             OptionFault::AltTooLong { line: 2, length: 1_050 },
             OptionFault::AltTooMany { n_lines: 3, n_media: 2 },
             OptionFault::AltTooMany { n_lines: 1, n_media: 0 },
@@ -94,6 +94,7 @@ fn every_fault() -> Vec<CellFault> {
             TextFault::Error("#REF!".to_owned()),
             TextFault::Loading,
             TextFault::Picture,
+            TextFault::Token,
             TextFault::TooLong { length: 623 },
             TextFault::TooManyLinks { n_links: 7 },
         ]

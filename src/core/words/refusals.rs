@@ -1,0 +1,111 @@
+//! Why a post certainly did not go out, in its Message cell.
+
+use super::cells;
+use crate::core::fault::CellFault;
+use crate::core::language::Language;
+
+/// Why a post certainly did not go out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A cell cannot be used.
+    Cell(CellFault),
+    /// No account of that name is in the Accounts tab.
+    UnknownAccount {
+        /// The name as it was read.
+        name: String,
+        /// The account that looks most like it.
+        nearest: Option<String>,
+    },
+    /// Another row says the very same.
+    SamePost {
+        /// That row, from 1.
+        other_row: usize,
+    },
+    /// There is no post that it could answer.
+    NoParent,
+    /// The post that it answers cannot be found at Threads.
+    ParentNotFound,
+    /// The token may post, and may not answer.
+    MayNotReply,
+    /// Threads refused it.
+    ByThreads {
+        /// Threads' own words.
+        words: String,
+    },
+    /// Threads could not fetch or convert the media.
+    MediaFailed {
+        /// Threads' own word.
+        word: String,
+    },
+    /// The server of a medium does not say whether it is an image or a video.
+    MediumUnknown {
+        /// The address.
+        url: String,
+    },
+}
+
+impl Refusal {
+    /// Returns the word that the register keeps. One that begins with `cell` is judged anew in
+    /// every run, for what is wrong may be put right in another row.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            Self::Cell(_) => "cell".to_owned(),
+            Self::UnknownAccount { .. } => "cell-account".to_owned(),
+            Self::SamePost { .. } => "cell-same-post".to_owned(),
+            Self::NoParent => "cell-no-parent".to_owned(),
+            Self::ParentNotFound => "parent-not-found".to_owned(),
+            Self::MayNotReply => "may-not-reply".to_owned(),
+            Self::ByThreads { words } => format!("threads: {words}"),
+            Self::MediaFailed { word } => format!("media: {word}"),
+            Self::MediumUnknown { .. } => "medium-unknown".to_owned(),
+        }
+    }
+
+    pub(super) fn say(&self, language: Language) -> String {
+        match self {
+            Self::Cell(fault) => fault.say(language),
+            Self::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref(), language),
+            Self::SamePost { other_row } => language.pick(
+                format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
+                format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
+            ),
+            Self::NoParent => language.pick(
+                "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it answers.".to_owned(),
+                "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
+            ),
+            Self::ParentNotFound => language.pick(
+                "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
+                "「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか「ステータス」を空にすると、もう一度試します。".to_owned(),
+            ),
+            Self::MayNotReply => language.pick(
+                "This account's token may post but not reply. Add threads_manage_replies in the Meta app, generate a new token, paste it in the Accounts tab, then clear Status.".to_owned(),
+                "このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies を追加し、トークンを作り直して「アカウント」タブに貼り、「ステータス」を空にしてください。".to_owned(),
+            ),
+            Self::ByThreads { words } => language.pick(
+                format!("Threads refused this post: \"{words}\". Correct the row; it is then tried again by itself."),
+                format!("Threads がこの投稿を受け付けませんでした:「{words}」。行を直すと、自動でもう一度投稿します。"),
+            ),
+            Self::MediaFailed { word } => language.pick(
+                format!("Threads could not use the image or video ({word}). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."),
+                format!("Threads が画像または動画を読み込めませんでした（{word}）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。"),
+            ),
+            Self::MediumUnknown { url } => language.pick(
+                format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", cells::short(url)),
+                format!("{} が画像か動画か分かりません。先頭に image: または video: と書いてください。", cells::short(url)),
+            ),
+        }
+    }
+}
+
+fn unknown_account(name: &str, nearest: Option<&str>, language: Language) -> String {
+    let hint = nearest.map(|nearest| {
+        language
+            .pick(format!(" Did you mean {nearest}?"), format!("「{nearest}」ではありませんか。"))
+    });
+    let hint = hint.unwrap_or_default();
+    language.pick(
+        format!("There is no account \"{name}\" in the Accounts tab.{hint} Correct the name, or add the account there."),
+        format!("「アカウント」タブに「{name}」がありません。{hint}名前を直すか、アカウントを追加してください。"),
+    )
+}
