@@ -15,3 +15,6 @@ pub mod report;
 pub mod settings;
 
 pub mod sandbox;
+
+pub mod cli;
+pub mod demo;

@@ -12,7 +12,11 @@ const DAYS_MAX: u64 = 3650;
 pub(super) fn duration(typed: &str) -> Result<Duration, String> {
     let read = humantime::parse_duration(typed.trim())
         .map_err(|_| "write a number and a unit, like 90s, 10m, 24h or 14d".to_owned())?;
-    if read.as_secs() > DAYS_MAX * 86_400 { Err("more than ten years".to_owned()) } else { Ok(read) }
+    if read.as_secs() > DAYS_MAX * 86_400 {
+        Err("more than ten years".to_owned())
+    } else {
+        Ok(read)
+    }
 }
 
 pub(super) fn instant(typed: &str) -> Result<DateTime<Utc>, String> {
