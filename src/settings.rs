@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 pub use self::key::Key;
 pub use self::spreadsheet::spreadsheet_id;
+use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::token::Token;
 
@@ -31,6 +32,8 @@ pub struct Settings {
     pub settle: Duration,
     /// The run ends by itself within this.
     pub budget: Duration,
+    /// How fast pauses go by.
+    pub pace: Pace,
     /// Where the planner's clock starts; `None` is the real time. UTC.
     pub now: Option<DateTime<Utc>>,
     /// Which halves of the job are done.

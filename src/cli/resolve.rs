@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{Options, variable};
+use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
@@ -43,6 +44,7 @@ pub(super) fn practice(options: &Options) -> Settings {
         },
         settle: options.settle,
         budget: options.budget,
+        pace: Pace::REAL,
         now: options.now,
         halves: Halves::Both,
     }

@@ -14,6 +14,7 @@ pub mod media;
 pub mod moment;
 pub mod name;
 pub mod options;
+pub mod pace;
 pub mod plan;
 pub mod post;
 pub mod receipt;

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, message_cell, status_cell};
 use super::desk::{Batch, Desk, Seen};
 use crate::core::journal::{Event, Journal};
+use crate::core::pace::Pace;
 use crate::core::receipt::State;
 use crate::core::stop::Stop;
 use crate::core::words::Message;
@@ -76,12 +77,13 @@ pub(super) async fn serve(
     opening: &Batch,
     opened: watch::Sender<bool>,
     mut inbox: Inbox,
+    pace: Pace,
 ) -> Result<(), NotWritten> {
     if !opening.is_empty() || opening.is_needed {
         desk.write(opening).await?;
     }
     opened.send_replace(true);
-    let mut clerk = Clerk { desk, later: Vec::new(), grace: GRACE, stop: None };
+    let mut clerk = Clerk { desk, later: Vec::new(), grace: pace.of(GRACE), stop: None };
     while let Some(orders) = gather(&mut inbox, clerk.grace).await {
         clerk.serve(orders).await;
     }

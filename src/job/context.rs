@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::core::language::Language;
+use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::sheet::Place;
 use crate::core::token::Token;
@@ -26,6 +27,7 @@ pub(super) struct Context {
     pub(super) accounts_in: Language,
     pub(super) limits: Limits,
     pub(super) settle: Duration,
+    pub(super) pace: Pace,
     pub(super) halves: Halves,
     pub(super) app_secret: Option<Token>,
     pub(super) nonce: String,
@@ -69,7 +71,7 @@ impl Context {
 
     /// Pauses, unless there is no time left for it; tells whether it did.
     pub(super) async fn pause(&self, pause: Duration) -> bool {
-        let wakes = Instant::now() + pause;
+        let wakes = Instant::now() + self.pace.of(pause);
         if wakes >= self.prepare_until || self.is_halted() {
             return false;
         }

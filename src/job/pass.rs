@@ -82,7 +82,7 @@ pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
 async fn open_workbook(settings: &Settings, nonce: &str, begun: Instant) -> Result<Workbook, Stop> {
     let until = begun + settings.budget;
     let (root, id) = (&settings.sheets_url, &settings.spreadsheet);
-    Workbook::open(&settings.credentials.0, root, id, nonce, until).await
+    Workbook::open(&settings.credentials.0, root, id, nonce, until, settings.pace).await
 }
 
 async fn read(
@@ -139,7 +139,7 @@ impl Pass<'_> {
         });
         let accounts: Vec<_> = accounts.collect();
         drop(orders);
-        let serving = serve(&mut desk, &first.batch, opened, inbox);
+        let serving = serve(&mut desk, &first.batch, opened, inbox, context.pace);
         let (served, done) = self.both(serving, join_all(accounts)).await;
         let result = match served {
             Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
@@ -171,7 +171,8 @@ impl Pass<'_> {
         let reserve = RESERVE.min(budget / 5);
         let working = budget.saturating_sub(reserve);
         let until = self.begun + working;
-        let threads = Threads::new(&self.settings.threads_url, until).map_err(|_| Stop::NoRoots)?;
+        let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)
+            .map_err(|_| Stop::NoRoots)?;
         let (sender, opened) = watch::channel(false);
         let context = Context {
             threads,
@@ -181,6 +182,7 @@ impl Pass<'_> {
             accounts_in: snapshot.accounts_view.headings.language,
             limits: self.settings.limits,
             settle: self.settings.settle,
+            pace: self.settings.pace,
             halves: self.settings.halves,
             app_secret: self.settings.app_secret.clone(),
             nonce: self.nonce.clone(),

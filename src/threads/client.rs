@@ -9,6 +9,7 @@ use super::answer::Trouble;
 use super::transport::Transport;
 use super::wire::{Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts};
 use crate::core::lifecycle::ContainerStatus;
+use crate::core::pace::Pace;
 use crate::core::token::Token;
 
 /// How many pages of an account's posts are read while looking for one.
@@ -44,8 +45,8 @@ impl Threads {
     /// # Errors
     ///
     /// Where no HTTP client can be built, for want of root certificates.
-    pub fn new(root: &str, until: Instant) -> reqwest::Result<Self> {
-        Ok(Self { transport: Transport::new(root, until)? })
+    pub fn new(root: &str, until: Instant, pace: Pace) -> reqwest::Result<Self> {
+        Ok(Self { transport: Transport::new(root, until, pace)? })
     }
 
     /// Tells whether calls were made and not one of them was answered.

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::answer::{Kind, Trouble};
+use crate::core::pace::Pace;
 use crate::core::token::Token;
 
 /// How long any call but the publishing one may take.
@@ -37,13 +38,14 @@ pub(super) struct Transport {
     once: Client,
     root: String,
     until: Instant,
+    pace: Pace,
     calls: Semaphore,
     answered: AtomicBool,
     unanswered: AtomicBool,
 }
 
 impl Transport {
-    pub(super) fn new(root: &str, until: Instant) -> reqwest::Result<Self> {
+    pub(super) fn new(root: &str, until: Instant, pace: Pace) -> reqwest::Result<Self> {
         let base = || {
             Client::builder()
                 .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
@@ -57,6 +59,7 @@ impl Transport {
             once: base().pool_max_idle_per_host(0).build()?,
             root: root.trim_end_matches('/').to_owned(),
             until,
+            pace,
             calls: Semaphore::new(CALLS_MAX),
             answered: AtomicBool::new(false),
             unanswered: AtomicBool::new(false),
@@ -119,11 +122,11 @@ impl Transport {
             let answer = self.send(request(), CALL_TIMEOUT, secrets).await;
             let again = matches!(&answer, Err(trouble) if trouble.is_passing())
                 && tries < TRIES_MAX
-                && Instant::now() + pause < self.until;
+                && Instant::now() + self.pace.of(pause) < self.until;
             if !again {
                 return answer;
             }
-            tokio::time::sleep(pause).await;
+            tokio::time::sleep(self.pace.of(pause)).await;
             (tries, pause) = (tries + 1, pause * 2);
         }
     }
@@ -135,7 +138,8 @@ impl Transport {
         secrets: &[&str],
     ) -> Result<T, Trouble> {
         let _permit = self.calls.acquire().await;
-        let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
+        let timeout =
+            self.pace.of(timeout).min(self.until.saturating_duration_since(Instant::now()));
         let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
             Err(_) => Err(Trouble::no_answer(&format!("no answer within {} s", timeout.as_secs()))),

@@ -14,6 +14,7 @@ use self::epoch::Epoch;
 pub use self::google::listing::{Listing, Tab};
 use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
+use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 
 /// How often a request that may be repeated is tried.
@@ -32,6 +33,7 @@ pub struct Workbook {
     nonce: String,
     epoch: Option<Epoch>,
     until: tokio::time::Instant,
+    pace: Pace,
     /// How many requests were sent, for the report.
     requests: u32,
 }
@@ -64,13 +66,15 @@ impl Workbook {
         spreadsheet: &str,
         nonce: &str,
         until: tokio::time::Instant,
+        pace: Pace,
     ) -> Result<Self, Stop> {
         Ok(Self {
-            google: Google::sign_in(credentials, root, spreadsheet).await?,
+            google: Google::sign_in(credentials, root, spreadsheet, pace).await?,
             spreadsheet: spreadsheet.to_owned(),
             nonce: nonce.to_owned(),
             epoch: None,
             until,
+            pace,
             requests: 0,
         })
     }
@@ -156,10 +160,11 @@ impl Workbook {
     }
 
     async fn pause(&self, pause: &mut Duration) -> Result<(), Stop> {
-        if tokio::time::Instant::now() + *pause >= self.until {
+        let shortened = self.pace.of(*pause);
+        if tokio::time::Instant::now() + shortened >= self.until {
             return Err(Stop::SheetsUnreachable);
         }
-        tokio::time::sleep(*pause).await;
+        tokio::time::sleep(shortened).await;
         *pause = (*pause * 2).min(PAUSE_MAX);
         Ok(())
     }

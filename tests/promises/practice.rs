@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::Limits;
 use threadsheet::core::stop::Stop;
 use threadsheet::job;
@@ -81,6 +82,7 @@ pub(crate) struct Practice {
     pub(crate) started: DateTime<Utc>,
     pub(crate) settle: Duration,
     pub(crate) halves: Halves,
+    pub(crate) pace: Pace,
 }
 
 impl Practice {
@@ -105,7 +107,7 @@ impl Practice {
         let world = world.share();
         let server = Server::start(world.clone()).await.unwrap();
         let settle = Duration::from_mins(10);
-        Self { world, server, started: now, settle, halves: Halves::Both }
+        Self { world, server, started: now, settle, halves: Halves::Both, pace: Pace::REAL }
     }
 
     /// Returns what a person with this desk would have set.
@@ -120,6 +122,7 @@ impl Practice {
             limits: Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) },
             settle: self.settle,
             budget: Duration::from_mins(1),
+            pace: self.pace,
             now: None,
             halves: self.halves,
         }

@@ -16,6 +16,7 @@ use yup_oauth2::{
     ServiceAccountAuthenticator, ServiceAccountKey,
 };
 
+use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
@@ -91,11 +92,11 @@ fn impersonated(value: &Value) -> Option<String> {
 }
 
 /// Signs in, so that the calls that follow find a token ready.
-pub(super) async fn sign_in(identity: &Identity) -> Result<String, Stop> {
+pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, Stop> {
     let mut pause = Duration::from_millis(500);
     for attempt in 1.. {
         let token = identity.authenticator.token(&[SCOPE]);
-        let stop = match tokio::time::timeout(SIGN_IN_TIMEOUT, token).await {
+        let stop = match tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await {
             Ok(Ok(token)) => {
                 return token.token().map(str::to_owned).ok_or(Stop::SignInUnreachable);
             }
@@ -106,7 +107,7 @@ pub(super) async fn sign_in(identity: &Identity) -> Result<String, Stop> {
         if attempt >= TRIES_MAX || !matches!(stop, Stop::SignInUnreachable) {
             return Err(stop);
         }
-        tokio::time::sleep(pause).await;
+        tokio::time::sleep(pace.of(pause)).await;
         pause *= 2;
     }
     Err(Stop::SignInUnreachable)

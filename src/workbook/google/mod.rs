@@ -23,6 +23,7 @@ use self::listing::Listing;
 use super::batch::Change;
 use super::epoch::Epoch;
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
+use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 
 /// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other
@@ -62,19 +63,25 @@ pub(super) struct Google {
     identity: Identity,
     root: String,
     spreadsheet: String,
+    pace: Pace,
 }
 
 impl Google {
     /// Signs in with credentials JSON.
-    pub(super) async fn sign_in(json: &str, root: &str, spreadsheet: &str) -> Result<Self, Stop> {
+    pub(super) async fn sign_in(
+        json: &str,
+        root: &str,
+        spreadsheet: &str,
+        pace: Pace,
+    ) -> Result<Self, Stop> {
         let identity = identity(json).await?;
-        sign_in(&identity).await?;
+        sign_in(&identity, pace).await?;
         let root = format!("{}/", root.trim_end_matches('/'));
         let mut hub = Sheets::new(http_client(connector()?), identity.authenticator.clone());
         hub.base_url(root.clone());
         let http = reqwest::Client::builder().retry(reqwest::retry::never()).build();
         let http = http.map_err(|_| Stop::NoRoots)?;
-        Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned() })
+        Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), pace })
     }
 
     pub(super) fn email(&self) -> Option<String> {
@@ -95,7 +102,7 @@ impl Google {
                 .param("prettyPrint", "false")
                 .add_scope(SCOPE)
                 .doit();
-            let (_, spreadsheet) = limited(call).await?;
+            let (_, spreadsheet) = limited(call, self.pace.of(CALL_TIMEOUT)).await?;
             Ok(Listing::read(spreadsheet))
         })
     }
@@ -154,7 +161,7 @@ impl Google {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
-        let token = sign_in(&self.identity).await.map_err(Failed::SignIn)?;
+        let token = sign_in(&self.identity, self.pace).await.map_err(Failed::SignIn)?;
         let exchange = async {
             let mut response = request.bearer_auth(token).send().await.ok()?;
             let status = response.status();
@@ -167,7 +174,7 @@ impl Google {
             }
             Some((status, body))
         };
-        let answered = tokio::time::timeout(CALL_TIMEOUT, exchange).await;
+        let answered = tokio::time::timeout(self.pace.of(CALL_TIMEOUT), exchange).await;
         let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
         if status.is_success() {
             return serde_json::from_slice(&body).map_err(|_| Failed::Unknown);
@@ -182,8 +189,9 @@ fn grid_fields() -> String {
 
 async fn limited<T>(
     call: impl Future<Output = google_sheets4::common::Result<T>>,
+    timeout: Duration,
 ) -> Result<T, Failed> {
-    match tokio::time::timeout(CALL_TIMEOUT, call).await {
+    match tokio::time::timeout(timeout, call).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(Error::BadRequest(value))) => Err(refused(&value)),
         Ok(Err(Error::MissingToken(_))) => Err(Failed::SignIn(Stop::SignInUnreachable)),
