@@ -126,7 +126,7 @@ pub(super) async fn permalink(context: &Context, token: &Token, media: &str) -> 
     for pause in LOOKS {
         match context.threads.permalink(token, media).await {
             Ok(permalink) => return permalink,
-            Err(trouble) if trouble.concerns_the_account() => return None,
+            Err(trouble) if trouble.ends_the_token() => return None,
             Err(_) if context.pause(pause).await => {}
             Err(_) => return None,
         }

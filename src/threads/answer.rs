@@ -106,15 +106,14 @@ impl Trouble {
     /// Tells whether the account, not the post, is in trouble.
     #[must_use]
     pub fn concerns_the_account(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::TokenExpired
-                | Kind::TokenInvalid
-                | Kind::NotATester
-                | Kind::NotPermitted
-                | Kind::Restricted
-                | Kind::RateLimited
-        )
+        self.ends_the_token()
+            || matches!(self.kind, Kind::NotPermitted | Kind::Restricted | Kind::RateLimited)
+    }
+
+    /// Tells whether no call with this token can succeed until a person has done something.
+    #[must_use]
+    pub fn ends_the_token(&self) -> bool {
+        matches!(self.kind, Kind::TokenExpired | Kind::TokenInvalid | Kind::NotATester)
     }
 }
 
