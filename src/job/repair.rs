@@ -3,6 +3,8 @@
 //! It knows what every row showed when it was read and what this run wanted each to show, so
 //! whatever was overwritten can be told, or else is marked for a person to look at.
 
+use std::collections::HashSet;
+
 use super::batch::{AccountWrite, At, RowWrite, date_cell, status_cell, text_cell};
 use super::desk::{Batch, Desk, Seen};
 use super::lines::Stands;
@@ -11,7 +13,7 @@ use crate::core::cell::{Cell, Format, Value, moment_of_serial};
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::plan::Row;
 use crate::core::post::PostRow;
-use crate::core::receipt::Receipt;
+use crate::core::receipt::{Receipt, State};
 use crate::core::words::Message;
 use crate::workbook::batch::{Change, Written};
 
@@ -28,12 +30,14 @@ pub(super) struct Amends {
 /// Compares an answer with what was meant, and returns what is still to be done.
 pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen: &Seen) -> Amends {
     let mut amends = Amends { places: places.to_vec(), ..Amends::default() };
+    let misplaced = misplaced(desk, batch, places, seen);
     for (at, (write, place)) in batch.rows.iter().zip(places).enumerate() {
         let Some(row) = *place else { continue };
         let stands = desk.lines.find(&write.line_after());
         match write.at {
             At::Place(_) => {
-                if opened_rightly(write, row, stands, seen) {
+                let answers_one = is_misplaced(&misplaced, parent_of(write));
+                if opened_rightly(write, row, stands, seen) && !answers_one {
                     continue;
                 }
                 amends.places[at] = None;
@@ -50,8 +54,13 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
                 }
                 Stands::Several | Stands::Nowhere => {
                     amends.places[at] = None;
-                    // The line was changed by a hand; the row itself may still be the right one.
-                    if seen.posts.get(&row).is_none_or(|post| post.hash != write.hash) {
+                    // The line was changed by a hand. The row itself may still be the right one, and
+                    // then what it shows is true, unless it was to show a claim that nobody holds.
+                    let is_the_row =
+                        seen.posts.get(&row).is_some_and(|post| post.hash == write.hash);
+                    let is_claim =
+                        write.next.as_ref().is_some_and(|next| next.state == State::Trying);
+                    if !is_the_row || is_claim {
                         amends.changes.extend(desk.restore(row, write, seen));
                     }
                 }
@@ -64,6 +73,46 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
         }
     }
     amends
+}
+
+/// Returns the ids of first lines that landed on rows that they do not belong to, and of the parts
+/// that were to answer those rows: none of them stands, so that the next plan links them anew.
+fn misplaced(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen: &Seen) -> HashSet<String> {
+    let opened = || {
+        let placed = batch.rows.iter().zip(places);
+        placed.filter_map(|(write, place)| match write.at {
+            At::Place(_) => Some((write, write.next.as_ref()?, (*place)?)),
+            At::Line(_) => None,
+        })
+    };
+    let mut misplaced: HashSet<String> = opened()
+        .filter(|(write, next, row)| {
+            !opened_rightly(write, *row, desk.lines.find(&next.to_string()), seen)
+        })
+        .map(|(_, next, _)| next.id.clone())
+        .collect();
+    loop {
+        let answers_one = |(write, _, _): &(&RowWrite, &Receipt, usize)| {
+            is_misplaced(&misplaced, parent_of(write))
+        };
+        let more: Vec<String> = opened()
+            .filter(answers_one)
+            .map(|(_, next, _)| next.id.clone())
+            .filter(|id| !misplaced.contains(id))
+            .collect();
+        if more.is_empty() {
+            return misplaced;
+        }
+        misplaced.extend(more);
+    }
+}
+
+fn is_misplaced(misplaced: &HashSet<String>, id: Option<&str>) -> bool {
+    id.is_some_and(|id| misplaced.contains(id))
+}
+
+fn parent_of(write: &RowWrite) -> Option<&str> {
+    write.next.as_ref()?.parent.as_deref()
 }
 
 fn opened_rightly(write: &RowWrite, row: usize, stands: Stands, seen: &Seen) -> bool {
@@ -103,7 +152,7 @@ impl Desk {
 
     /// Gives the row at this place back the cells that were meant for another one.
     fn restore(&self, row: usize, write: &RowWrite, seen: &Seen) -> Vec<Change> {
-        let belongs = seen.posts.get(&row).map(|post| self.belonging(post));
+        let belongs = seen.posts.get(&row).map(|post| self.belonging(post, write));
         let cell = |column: PostColumn| match &belongs {
             // What an answer leaves out is empty.
             None => (column, Written::Nothing),
@@ -118,14 +167,18 @@ impl Desk {
         self.post_cells(row, &cells)
     }
 
-    /// Returns what belongs into the cells for people on this row.
-    fn belonging(&self, found: &PostRow) -> Vec<(PostColumn, Written)> {
-        let id = found.register.line().map(|line| line.id.clone());
-        let known = self.snapshot.posts.iter().find(|row| match (&id, row) {
-            (Some(id), row) => row.receipt().is_some_and(|receipt| receipt.id == *id),
-            (None, Row::Open(post)) => post.hash == found.hash,
-            (None, Row::Finished { .. }) => false,
-        });
+    /// Returns what belongs into the cells for people on this row, on which `write` has landed.
+    fn belonging(&self, found: &PostRow, write: &RowWrite) -> Vec<(PostColumn, Written)> {
+        // A first line that landed here by its place says nothing about whose row this is.
+        let own = found.register.line().filter(|line| write.next.as_ref() != Some(line));
+        let id = own.map(|line| line.id.clone());
+        let is_of_id = |row: &&Row| {
+            id.as_ref().is_some_and(|id| row.receipt().is_some_and(|receipt| receipt.id == *id))
+        };
+        // A row that had no line when it was read is known by its words.
+        let is_of_words = |row: &&Row| matches!(row, Row::Open(post) if post.hash == found.hash);
+        let posts = &self.snapshot.posts;
+        let known = posts.iter().find(is_of_id).or_else(|| posts.iter().find(is_of_words));
         let mut cells = match known {
             Some(Row::Open(post)) => {
                 post.own.iter().map(|(column, cell)| (*column, as_it_was(cell))).collect()
