@@ -99,9 +99,16 @@ fn copied(
     index: &Index,
     decision: Decision,
 ) -> Decision {
-    let is_free = matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready));
-    if is_free {
-        return judged(judge(at, post, index, None), Open::New, decision);
+    match post.status {
+        Ok(PostStatus::Queued | PostStatus::Ready) => {
+            return judged(judge(at, post, index, None), Open::New, decision);
+        }
+        // Our own word was copied along. As long as two rows hold one line, neither can go on.
+        Ok(PostStatus::Publishing) => {
+            let judged = judged(judge(at, post, index, None), Open::New, decision);
+            return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
+        }
+        _ => {}
     }
     let says =
         if post.hash == receipt.hash { Says::Keep } else { Says::This(Message::CopyOfAnother) };
