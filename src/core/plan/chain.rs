@@ -7,7 +7,7 @@ use super::{Decision, Row, Says, Step, Then};
 use crate::core::headings::PostStatus;
 use crate::core::options::ReplyTo;
 use crate::core::post::PostRow;
-use crate::core::receipt::State;
+use crate::core::receipt::{Receipt, State};
 use crate::core::words::{Message, Refusal};
 
 /// Gives each part its parent, and lets it wait where the parent is not out and does not go out
@@ -34,7 +34,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                     wait(&mut decisions[at], row);
                 }
             }
-            Parent::None | Parent::Gone => refuse(&mut decisions[at]),
+            Parent::None | Parent::Gone => refuse(&mut decisions[at], post),
         }
     }
     give_parents_an_id(decisions, index);
@@ -74,11 +74,15 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
     }
 }
 
-fn refuse(decision: &mut Decision) {
+fn refuse(decision: &mut Decision, post: &PostRow) {
     let refusal = Refusal::NoParent;
     decision.why = Some(refusal.word());
+    let is_refused_already = |line: &&Receipt| {
+        line.state == State::Failed && line.why == decision.why && line.hash == post.hash
+    };
     decision.step = match decision.step {
         Step::Open(_) => Step::Open(State::Failed),
+        _ if post.register.line().filter(is_refused_already).is_some() => Step::Keep,
         _ => Step::Turn(State::Failed),
     };
     decision.shows = Some(PostStatus::Failed);
