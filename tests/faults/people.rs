@@ -1,0 +1,329 @@
+//! A person works in the sheet while a run does, between any two of its requests.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use threadsheet::core::receipt::{Receipt, State};
+use threadsheet::sandbox::faults::Trigger;
+use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
+use threadsheet::sandbox::world::{World, enter};
+
+use crate::ledger::{Allowed, audit, posts_shown, row_right, table};
+use crate::play::{count, rest, through};
+use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
+use crate::selection::play_all;
+use crate::trouble::{Habit, Mood};
+use crate::workload::desk;
+
+const SUBJECT: &str = "Good morning";
+const CHANGED: &str = "Good morning, everybody";
+const ADDED: &str = "Good morning once more";
+
+/// The Posts tab's rows, all of them.
+const ROWS: usize = 14;
+/// The columns that a person sorts and copies.
+const COLUMNS: usize = 20;
+
+/// What the person does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edit {
+    InsertAtTop,
+    InsertInTheMiddle,
+    DeleteADraft,
+    DeleteOneThatIsDue,
+    SortByText,
+    SortBackwards,
+    MoveARowDown,
+    MoveARowUp,
+    Copy,
+    CopyWithNewWords,
+    ClearTheReceipt,
+    UndoTheRow,
+    BringBackOldReceipts,
+    RenameTheTab,
+    InsertAColumn,
+    MoveTheirColumn,
+    MoveTheReceipts,
+    ChangeTheText,
+    PasteAToken,
+    SortTheAccounts,
+    InsertAnAccount,
+}
+
+impl Edit {
+    const ALL: [Self; 21] = [
+        Self::InsertAtTop,
+        Self::InsertInTheMiddle,
+        Self::DeleteADraft,
+        Self::DeleteOneThatIsDue,
+        Self::SortByText,
+        Self::SortBackwards,
+        Self::MoveARowDown,
+        Self::MoveARowUp,
+        Self::Copy,
+        Self::CopyWithNewWords,
+        Self::ClearTheReceipt,
+        Self::UndoTheRow,
+        Self::BringBackOldReceipts,
+        Self::RenameTheTab,
+        Self::InsertAColumn,
+        Self::MoveTheirColumn,
+        Self::MoveTheReceipts,
+        Self::ChangeTheText,
+        Self::PasteAToken,
+        Self::SortTheAccounts,
+        Self::InsertAnAccount,
+    ];
+
+    fn allowed(self) -> Allowed {
+        let plain = Allowed::default();
+        match self {
+            Self::DeleteADraft => Allowed { deleted: Some("A draft"), ..plain },
+            Self::DeleteOneThatIsDue => Allowed { deleted: Some(SUBJECT), ..plain },
+            Self::Copy => Allowed { copied: Some(SUBJECT), ..plain },
+            Self::CopyWithNewWords => Allowed { added: Some(ADDED), ..plain },
+            // Cleared between the claim and its witness, its Publishing is explained by nothing.
+            Self::ClearTheReceipt => Allowed { message: true, check: true, ..plain },
+            Self::UndoTheRow | Self::BringBackOldReceipts => Allowed { message: true, ..plain },
+            Self::ChangeTheText => Allowed { edited: Some((SUBJECT, CHANGED)), ..plain },
+            _ => plain,
+        }
+    }
+}
+
+/// The sheet under a person's hands.
+struct Hands<'a>(&'a mut World);
+
+impl Hands<'_> {
+    fn batch(&mut self, requests: Value) {
+        self.0.sheets.batch(SHEET, requests).unwrap();
+    }
+
+    fn shown(&self) -> Vec<Vec<String>> {
+        self.0.sheets.shown(SHEET, POSTS).unwrap()
+    }
+
+    fn row(&self, text: &str) -> Option<usize> {
+        let column = self.column("Text")?;
+        self.shown().iter().position(|row| row.get(column).is_some_and(|cell| cell == text))
+    }
+
+    fn column(&self, header: &str) -> Option<usize> {
+        self.shown()[0].iter().position(|name| name == header)
+    }
+
+    fn type_in(&mut self, row: usize, header: &str, typed: &str) {
+        let Some(column) = self.column(header) else { return };
+        let now = self.0.clock.now();
+        self.0.sheets.type_in(SHEET, POSTS, row, column, typed, now);
+    }
+
+    fn insert(&mut self, sheet_id: i32, dimension: &str, at: usize) {
+        let range = range(sheet_id, dimension, at, at + 1);
+        self.batch(json!([{"insertDimension": {"range": range}}]));
+    }
+
+    fn delete(&mut self, text: &str) {
+        let row = self.row(text).unwrap();
+        let range = range(22, "ROWS", row, row + 1);
+        self.batch(json!([{"deleteDimension": {"range": range}}]));
+    }
+
+    fn sort(&mut self, sheet_id: i32, column: usize, order: &str) {
+        let range = json!({"sheetId": sheet_id, "startRowIndex": 1, "endRowIndex": ROWS,
+            "startColumnIndex": 0, "endColumnIndex": COLUMNS});
+        let keys = json!([{"dimensionIndex": column, "sortOrder": order}]);
+        self.batch(json!([{"sortRange": {"range": range, "sortSpecs": keys}}]));
+    }
+
+    fn shift(&mut self, dimension: &str, from: usize, to: usize) {
+        let source = range(22, dimension, from, from + 1);
+        self.batch(json!([{"moveDimension": {"source": source, "destinationIndex": to}}]));
+    }
+
+    fn copy(&mut self, text: &str) -> usize {
+        let (from, to) = (self.row(text).unwrap(), ROWS - 1);
+        let block = |row: usize| {
+            json!({"sheetId": 22, "startRowIndex": row, "endRowIndex": row + 1,
+                "startColumnIndex": 0, "endColumnIndex": COLUMNS})
+        };
+        self.batch(json!([{"copyPaste": {"source": block(from), "destination": block(to)}}]));
+        to
+    }
+}
+
+fn range(sheet_id: i32, dimension: &str, start: usize, end: usize) -> Value {
+    json!({"sheetId": sheet_id, "dimension": dimension, "startIndex": start, "endIndex": end})
+}
+
+/// Lets the person work.
+fn edit(edit: Edit, world: &mut World) {
+    let mut hands = Hands(world);
+    match edit {
+        Edit::InsertAtTop => hands.insert(22, "ROWS", 1),
+        Edit::InsertInTheMiddle => hands.insert(22, "ROWS", 6),
+        Edit::DeleteADraft => hands.delete("A draft"),
+        Edit::DeleteOneThatIsDue => hands.delete(SUBJECT),
+        Edit::SortByText => hands.sort(22, 1, "ASCENDING"),
+        Edit::SortBackwards => hands.sort(22, 1, "DESCENDING"),
+        Edit::MoveARowDown => hands.shift("ROWS", 2, 9),
+        Edit::MoveARowUp => hands.shift("ROWS", 10, 1),
+        Edit::Copy => {
+            hands.copy(SUBJECT);
+        }
+        Edit::CopyWithNewWords => {
+            let row = hands.copy(SUBJECT);
+            hands.type_in(row, "Text", ADDED);
+            hands.type_in(row, "Status", "");
+        }
+        Edit::ClearTheReceipt => clear(&mut hands, &["Receipt"]),
+        Edit::UndoTheRow => {
+            clear(&mut hands, &["Receipt", "Status", "Published at", "Permalink", "Message"]);
+        }
+        Edit::RenameTheTab => hands.batch(json!([{"updateSheetProperties": {
+            "properties": {"sheetId": 22, "title": "投稿"}, "fields": "title"}}])),
+        Edit::InsertAColumn => hands.insert(22, "COLUMNS", 2),
+        Edit::MoveTheirColumn => hands.shift("COLUMNS", 13, 1),
+        Edit::MoveTheReceipts => {
+            let receipts = hands.column("Receipt");
+            receipts.into_iter().for_each(|column| hands.shift("COLUMNS", column, 0));
+        }
+        Edit::ChangeTheText => {
+            let row = hands.row(SUBJECT).unwrap();
+            hands.type_in(row, "Text", CHANGED);
+        }
+        Edit::SortTheAccounts => hands.sort(11, 0, "DESCENDING"),
+        Edit::InsertAnAccount => hands.insert(11, "ROWS", 2),
+        // These need to remember something; see `hook`.
+        Edit::PasteAToken | Edit::BringBackOldReceipts => {}
+    }
+}
+
+fn clear(hands: &mut Hands, headers: &[&str]) {
+    let row = hands.row(SUBJECT).unwrap();
+    headers.iter().for_each(|header| hands.type_in(row, header, ""));
+}
+
+/// What the person knows afterwards.
+#[derive(Default)]
+struct Memory {
+    is_done: bool,
+    /// Whether the text was changed before anything could have been sent.
+    is_early: bool,
+    /// Whether the row said already that it is published.
+    is_late: bool,
+    /// Whether the parts of the chain had their lines already.
+    is_linked: bool,
+    token: Option<String>,
+    receipts: Vec<(String, String)>,
+}
+
+/// Lets the person come in just before the k-th request.
+fn hook(desk: &Practice, kind: Edit, at: u64) -> Arc<Mutex<Memory>> {
+    let memory = Arc::new(Mutex::new(Memory::default()));
+    let mut world = enter(&desk.world);
+    if kind == Edit::BringBackOldReceipts {
+        let memory = memory.clone();
+        let look = move |world: &mut World| {
+            memory.lock().unwrap().receipts = receipts(&Hands(world));
+        };
+        world.faults.before(Trigger::nth(at.saturating_sub(7).max(1)), Box::new(look));
+    }
+    let kept = memory.clone();
+    let act = move |world: &mut World| {
+        let mut memory = kept.lock().unwrap();
+        memory.is_done = true;
+        memory.is_early = !is_claimed(&Hands(world));
+        memory.is_late = is_published(&Hands(world));
+        memory.is_linked = receipts(&Hands(world))
+            .iter()
+            .any(|(text, line)| text == "Part three" && !line.is_empty());
+        match kind {
+            Edit::PasteAToken => {
+                let now = world.clock.now();
+                let token = world.threads.issue_token("shop_c", now, LIFE, &DESK_SCOPES);
+                world.sheets.type_in(SHEET, ACCOUNTS, 3, 1, &token, now);
+                memory.token = Some(token);
+            }
+            Edit::BringBackOldReceipts => {
+                let mut hands = Hands(world);
+                for (text, line) in memory.receipts.clone() {
+                    let row = hands.row(&text).unwrap();
+                    hands.type_in(row, "Receipt", &line);
+                }
+            }
+            kind => edit(kind, world),
+        }
+    };
+    world.faults.before(Trigger::nth(at), Box::new(act));
+    memory
+}
+
+fn receipts(hands: &Hands) -> Vec<(String, String)> {
+    let rows = table(&hands.shown());
+    let pair = |row: &std::collections::HashMap<String, String>| {
+        Some((row["Text"].clone(), row.get("Receipt")?.clone()))
+    };
+    rows.iter().filter(|row| !row["Text"].is_empty()).filter_map(pair).collect()
+}
+
+/// Tells whether the row's intent stands already.
+fn is_claimed(hands: &Hands) -> bool {
+    let lines = receipts(hands);
+    let line = lines.iter().find(|(text, _)| text == SUBJECT).map(|(_, line)| line);
+    let line = line.and_then(|line| Receipt::parse(line));
+    line.is_some_and(|line| line.state != State::Queued)
+}
+
+fn is_published(hands: &Hands) -> bool {
+    let rows = table(&hands.shown());
+    rows.iter().any(|row| row["Text"] == SUBJECT && row["Status"] == "Published")
+}
+
+/// Plays one edit, and returns what is wrong afterwards.
+async fn play(mood: Mood, kind: Edit, at: u64) -> Vec<String> {
+    let desk = desk(mood).await;
+    let memory = hook(&desk, kind, at);
+    let mut wrong = through(&desk, &[]).await;
+    if !memory.lock().unwrap().is_done {
+        // It came to rest before: the person comes in between two runs.
+        enter(&desk.world).faults.clear();
+        memory.lock().unwrap().is_late = true;
+        edit(kind, &mut enter(&desk.world));
+        wrong.extend(rest(&desk, &mut Vec::new()).await);
+    }
+    let memory = memory.lock().unwrap();
+    let relinked = !memory.is_linked;
+    let allowed = Allowed { silent: memory.is_late, relinked, ..kind.allowed() };
+    wrong.extend(audit(&desk, allowed));
+    let public = desk.public_texts();
+    if kind == Edit::ChangeTheText && memory.is_done && memory.is_early {
+        let is_honoured = public.iter().any(|text| text == CHANGED);
+        wrong.extend((!is_honoured).then(|| "an early change was not honoured".to_owned()));
+    }
+    if kind == Edit::CopyWithNewWords {
+        wrong.extend(row_right(&desk, ADDED));
+    }
+    if let Some(token) = &memory.token {
+        let stands = desk.cell(ACCOUNTS, 4, "Token") == *token;
+        wrong.extend((!stands).then(|| "a pasted token was overwritten".to_owned()));
+    }
+    if posts_shown(&desk).is_empty() {
+        wrong.push("no Posts tab".to_owned());
+    }
+    wrong
+}
+
+#[tokio::test]
+async fn whatever_a_person_does_meanwhile_nothing_lands_on_a_wrong_row() {
+    let mood = Mood { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
+    let requests = count(&desk(mood).await).await;
+    let scenarios: Vec<(Edit, u64)> = Edit::ALL
+        .into_iter()
+        .flat_map(|kind| (1..=requests + 1).map(move |at| (kind, at)))
+        .collect();
+    let name = |(kind, at): &(Edit, u64)| format!("{kind:?} before {at}.");
+    let play = async |(kind, at): &(Edit, u64)| play(mood, *kind, *at).await;
+    play_all("a person's edit", scenarios, Duration::from_secs(8), name, play).await;
+}

@@ -1,0 +1,84 @@
+//! Which scenarios are played, and what is said about them.
+
+use std::env;
+use std::time::{Duration, Instant};
+
+use futures_util::stream::{StreamExt as _, iter};
+
+/// How many failures are shown.
+const SHOWN_MAX: usize = 12;
+
+/// How many scenarios are played side by side: most of their time is pauses.
+const SIDE_BY_SIDE: usize = 4;
+
+/// Numbers that look drawn by lot and are the same for the same seed.
+pub(crate) struct Lots(u64);
+
+impl Lots {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5851_f42d_4c95_7f2d)
+    }
+
+    /// Returns a number below `end`.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % end.max(1) as u64).unwrap()
+    }
+
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for at in (1..items.len()).rev() {
+            items.swap(at, self.below(at + 1));
+        }
+    }
+}
+
+/// Returns the seed of this run of the tests.
+pub(crate) fn seed() -> u64 {
+    env::var("THREADSHEET_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1)
+}
+
+/// Tells whether every scenario is played.
+pub(crate) fn is_long() -> bool {
+    env::var("THREADSHEET_LONG").is_ok_and(|long| long == "1")
+}
+
+/// Plays scenarios in an order that the seed gives, for as long as a quick test may take; all of
+/// them in a long one, or where some are asked for by name.
+pub(crate) async fn play_all<S>(
+    what: &str,
+    scenarios: Vec<S>,
+    quick: Duration,
+    name: impl Fn(&S) -> String,
+    play: impl AsyncFn(&S) -> Vec<String>,
+) {
+    let only = env::var("THREADSHEET_ONLY").ok();
+    let mut scenarios = scenarios;
+    Lots::new(seed()).shuffle(&mut scenarios);
+    scenarios.retain(|scenario| only.as_ref().is_none_or(|only| name(scenario).contains(only)));
+    let count = scenarios.len();
+    let begun = Instant::now();
+    let is_all = is_long() || only.is_some();
+    let one = async |scenario: S| {
+        if !is_all && begun.elapsed() > quick {
+            return None;
+        }
+        Some((name(&scenario), play(&scenario).await))
+    };
+    let played = iter(scenarios).map(one).buffer_unordered(SIDE_BY_SIDE);
+    let played: Vec<_> = played.filter_map(std::future::ready).collect().await;
+    let failed = |(name, wrong): &(String, Vec<String>)| {
+        (!wrong.is_empty()).then(|| format!("{name}:\n    {}", wrong.join("\n    ")))
+    };
+    let failures: Vec<String> = played.iter().filter_map(failed).collect();
+    let played = played.len();
+    let seconds = begun.elapsed().as_secs_f32();
+    eprintln!("{what}: {played} of {count} scenarios in {seconds:.1} s, seed {}", seed());
+    if let Ok(path) = env::var("THREADSHEET_FAILURES") {
+        std::fs::write(path, failures.join("\n")).unwrap();
+    }
+    let shown = failures.iter().take(SHOWN_MAX).cloned().collect::<Vec<_>>().join("\n");
+    assert!(failures.is_empty(), "{} of {played} went wrong:\n{shown}", failures.len());
+}

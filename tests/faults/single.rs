@@ -1,0 +1,74 @@
+//! One thing goes wrong, at every request and in every manner.
+
+use std::time::Duration;
+
+use crate::ledger::{Allowed, audit};
+use crate::play::{count, through};
+use crate::selection::play_all;
+use crate::trouble::{Habit, Kind, Mood, Trouble};
+use crate::workload::desk;
+
+/// A scenario: the world's mood, and what goes wrong when.
+type Scenario = (Mood, Trouble);
+
+async fn scenarios(moods: &[Mood], kinds: &[Kind]) -> Vec<Scenario> {
+    let mut scenarios = Vec::new();
+    for mood in moods {
+        let requests = count(&desk(*mood).await).await;
+        for kind in kinds {
+            scenarios.extend((1..=requests).map(|at| (*mood, Trouble { kind: *kind, at })));
+        }
+    }
+    scenarios
+}
+
+fn name((mood, trouble): &Scenario) -> String {
+    let Mood { second, habit } = mood;
+    format!("{second:?} {habit:?} {:?} at {}.", trouble.kind, trouble.at)
+}
+
+async fn play((mood, trouble): &Scenario) -> Vec<String> {
+    let desk = desk(*mood).await;
+    let mut wrong = through(&desk, &[*trouble]).await;
+    let no_link = mood.habit == Habit::Lagging;
+    wrong.extend(audit(&desk, Allowed { no_link, ..Allowed::default() }));
+    wrong
+}
+
+async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
+    let mut moods = Mood::all();
+    moods.retain(|mood| habits.contains(&mood.habit));
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
+    let scenarios = scenarios(&moods, &kinds).await;
+    play_all(what, scenarios, Duration::from_secs(6), name, play).await;
+}
+
+fn is_kill(kind: Kind) -> bool {
+    matches!(kind, Kind::KilledBefore | Kind::KilledAfter | Kind::KilledLate)
+}
+
+fn is_stall(kind: Kind) -> bool {
+    matches!(kind, Kind::Stall(_))
+}
+
+#[tokio::test]
+async fn whatever_answer_is_lost_or_wrong_every_row_is_public_once() {
+    let kinds = |kind| !is_kill(kind) && !is_stall(kind);
+    each("one wrong answer", kinds, &[Habit::Prompt]).await;
+}
+
+#[tokio::test]
+async fn whenever_a_run_is_killed_every_row_is_public_once() {
+    each("one kill", is_kill, &[Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst]).await;
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_while_lists_lag_every_row_is_public_once() {
+    let kinds = |kind| !is_kill(kind) && !is_stall(kind);
+    each("one wrong answer, lagging", kinds, &[Habit::Lagging, Habit::NotFoundFirst]).await;
+}
+
+#[tokio::test]
+async fn whatever_answer_never_comes_every_row_is_public_once() {
+    each("one answer too late", is_stall, &[Habit::Prompt]).await;
+}

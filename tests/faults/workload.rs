@@ -1,0 +1,110 @@
+//! The desk of every scenario: three accounts, and a row of every kind.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use threadsheet::core::pace::Pace;
+use threadsheet::sandbox::threads::DESK_SCOPES;
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
+use crate::trouble::{Habit, Mood};
+
+/// How many times faster than real a run's pauses go by.
+const HURRY: u32 = 50;
+
+/// How long an outcome is left alone that nobody knows: longer than anything here is late or lags.
+pub(crate) const SETTLE: Duration = Duration::from_millis(250);
+
+/// How far lists and statuses lag behind where they do.
+const LAG: TimeDelta = TimeDelta::milliseconds(60);
+
+/// The three accounts; the last one's token is due for renewal.
+pub(crate) const NAMES: [&str; 3] = ["shop_a", "shop_b", "shop_c"];
+
+/// The header of a column that is none of ours.
+pub(crate) const STRANGER: &str = "Notes";
+
+/// What is to become of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It is public exactly once.
+    Public,
+    /// It is refused.
+    Refused,
+    /// Nothing happens to it.
+    Untouched,
+}
+
+/// A row of the workload, and what is to become of it.
+pub(crate) struct Planned {
+    pub(crate) row: Row,
+    pub(crate) fate: Fate,
+    /// The text of the row that it answers.
+    pub(crate) answers: Option<&'static str>,
+}
+
+fn planned(row: Row) -> Planned {
+    Planned { row, fate: Fate::Public, answers: None }
+}
+
+/// Returns the rows, from the first below the header.
+pub(crate) fn rows() -> Vec<Planned> {
+    let part = |text, answers| Planned {
+        answers: Some(answers),
+        ..planned(Row { reply_to: "previous", ..due("shop_b", text) })
+    };
+    let untouched = |row| Planned { fate: Fate::Untouched, ..planned(row) };
+    vec![
+        planned(due("shop_a", "Good morning")),
+        planned(Row { media: "https://example.com/a.jpg", ..due("shop_a", "A picture") }),
+        planned(Row {
+            media: "https://example.com/1.png\nhttps://example.com/2.png",
+            ..due("shop_b", "Two pictures")
+        }),
+        untouched(Row { status: "Draft", ..due("shop_c", "A draft") }),
+        planned(due("shop_b", "Part one")),
+        part("Part two", "Part one"),
+        part("Part three", "Part two"),
+        Planned { fate: Fate::Refused, ..planned(due("shop_a", &"Too long. ".repeat(60))) },
+        untouched(Row { due: Some(600), ..due("shop_a", "Not yet") }),
+        planned(Row { due: None, status: "Ready", ..due("shop_c", "Right now") }),
+        planned(due("shop_c", "Good evening")),
+    ]
+}
+
+/// Lays the desk out, in a world of that mood.
+pub(crate) async fn desk(mood: Mood) -> Practice {
+    let rows: Vec<Row> = rows().into_iter().map(|planned| planned.row).collect();
+    let mut desk = Practice::new(&NAMES, &rows).await;
+    desk.pace = Pace::hurried(HURRY);
+    desk.settle = SETTLE;
+    let old = {
+        let mut world = enter(&desk.world);
+        let moods = &mut world.threads.moods;
+        moods.second_publish = mood.second;
+        if mood.habit == Habit::Lagging {
+            (moods.list_lag, moods.status_lag) = (LAG, LAG);
+        }
+        moods.not_found_first = u32::from(mood.habit == Habit::NotFoundFirst);
+        let issued = desk.started - TimeDelta::days(50);
+        world.threads.issue_token("shop_c", issued, LIFE, &DESK_SCOPES)
+    };
+    desk.type_in(ACCOUNTS, 4, "Token", &old);
+    stranger(&desk, rows.len());
+    desk
+}
+
+/// Adds a person's own column, with something in every row.
+fn stranger(desk: &Practice, rows: usize) {
+    let column = desk.shown(POSTS)[0].len();
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    let mut type_in = |row: usize, words: &str| {
+        world.sheets.type_in(crate::practice::SHEET, POSTS, row, column, words, now);
+    };
+    type_in(0, STRANGER);
+    for row in 1..=rows {
+        type_in(row, &format!("note {row}"));
+    }
+}
