@@ -18,8 +18,8 @@
 mod practice;
 
 mod ledger;
-//mod overlap;
-//mod pairs;
+mod overlap;
+mod pairs;
 mod people;
 mod play;
 mod selection;

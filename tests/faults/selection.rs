@@ -65,7 +65,7 @@ pub(crate) async fn play_all<S>(
         if !is_all && begun.elapsed() > quick {
             return None;
         }
-        Some((name(&scenario), play(&scenario).await))
+        Some((name(&scenario), Box::pin(play(&scenario)).await))
     };
     let played = iter(scenarios).map(one).buffer_unordered(SIDE_BY_SIDE);
     let played: Vec<_> = played.filter_map(std::future::ready).collect().await;

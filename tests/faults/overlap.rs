@@ -1,0 +1,208 @@
+//! Several runs at once, each through a server of its own.
+
+use std::time::Duration;
+
+use futures_util::future::{join, join_all};
+use threadsheet::core::pace::Pace;
+use threadsheet::core::stop::Stop;
+use threadsheet::job;
+use threadsheet::report::Report;
+use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet::sandbox::server::Server;
+use threadsheet::sandbox::threads::SecondPublish;
+use threadsheet::sandbox::world::enter;
+use threadsheet::settings::{Credentials, Settings};
+use tokio::sync::{Notify, watch};
+
+use crate::ledger::{Allowed, audit};
+use crate::play::{count, rest};
+use crate::practice::Practice;
+use crate::selection::{Lots, is_long, play_all, seed};
+use crate::trouble::{Habit, Mood};
+use crate::workload::desk;
+
+/// Slow enough that no run gives up on a request that is held.
+const PACE: Pace = Pace::hurried(20);
+
+/// Longer than another run takes.
+const PATIENT: Duration = Duration::from_millis(1_500);
+
+/// So short that another run sends again while the first is held.
+const HASTY: Duration = Duration::from_millis(400);
+
+const MOODS: [SecondPublish; 3] =
+    [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
+
+async fn shared_desk(second: SecondPublish, settle: Duration, servers: usize) -> Shared {
+    let mut desk = desk(Mood { second, habit: Habit::Prompt }).await;
+    (desk.pace, desk.settle) = (PACE, settle);
+    let mut more = Vec::new();
+    for _ in 1..servers {
+        more.push(Server::start(desk.world.clone()).await.unwrap());
+    }
+    Shared { desk, more }
+}
+
+/// A desk that several runs share.
+struct Shared {
+    desk: Practice,
+    more: Vec<Server>,
+}
+
+impl Shared {
+    /// Runs the job through one of the servers, from 0.
+    async fn run(&self, server: usize) -> Result<Report, Stop> {
+        let server = server.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
+        let credentials = enter(&self.desk.world).credentials_json(&server.token_uri);
+        let settings = Settings {
+            credentials: Credentials(credentials),
+            sheets_url: server.sheets_url.clone(),
+            threads_url: server.threads_url.clone(),
+            ..self.desk.settings()
+        };
+        let (_sender, halt) = watch::channel(false);
+        // On the heap: the futures of three runs at once are too much for a test's stack.
+        Box::pin(job::run(&settings, &|_| {}, halt)).await
+    }
+
+    fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
+        let gate = Gate::new();
+        let fault = Fault::Stall(Hold::Until(gate.clone()), side);
+        enter(&self.desk.world).faults.on(Trigger::nth(at).through(server), fault);
+        gate
+    }
+
+    /// Tells whether a publish is held of which nobody can know that it is still on its way.
+    fn holds_a_publish(&self) -> bool {
+        let world = enter(&self.desk.world);
+        world.seen.iter().any(|seen| seen.fault.is_some() && seen.operation == "threads.publish")
+    }
+
+    async fn settled(&self) -> Vec<String> {
+        let mut wrong = rest(&self.desk, &mut Vec::new()).await;
+        wrong.extend(audit(&self.desk, Allowed::default()));
+        wrong
+    }
+}
+
+/// One run is held at a request while others do the work.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    second: SecondPublish,
+    at: u64,
+    side: Side,
+    /// Whether it is held for longer than the settle period.
+    is_long: bool,
+    /// Where a second run is held too, while a third does the work.
+    and_at: Option<u64>,
+}
+
+/// Runs the job; once it is held at the gate others work, and then the gate is opened.
+async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl Future) {
+    let is_over = Notify::new();
+    let first = async {
+        let _ = shared.run(server).await;
+        is_over.notify_one();
+    };
+    let others = async {
+        tokio::select! {
+            () = gate.reached(1) => { meanwhile.await; }
+            () = is_over.notified() => {}
+        }
+        gate.open();
+    };
+    join(first, others).await;
+}
+
+async fn play(held: &Held) -> Vec<String> {
+    let settle = if held.is_long { HASTY } else { PATIENT };
+    let shared = shared_desk(held.second, settle, 3).await;
+    let gate = shared.hold(0, held.at, held.side);
+    let meanwhile = async {
+        // A request that is under way for longer than the settle period is beyond anybody.
+        if held.is_long && held.side == Side::Before && shared.holds_a_publish() {
+            return;
+        }
+        if let Some(at) = held.and_at {
+            let gate = shared.hold(1, at, held.side);
+            Box::pin(held_run(&shared, 1, &gate, shared.run(2))).await;
+        }
+        let _ = shared.run(1).await;
+        if held.is_long {
+            tokio::time::sleep(settle + settle / 8).await;
+            let _ = shared.run(1).await;
+        }
+    };
+    held_run(&shared, 0, &gate, meanwhile).await;
+    shared.settled().await
+}
+
+fn name(held: &Held) -> String {
+    format!("{held:?}.")
+}
+
+async fn requests() -> u64 {
+    count(&desk(Mood { second: SecondPublish::Refused, habit: Habit::Prompt }).await).await
+}
+
+fn all(requests: u64, is_long: bool, and_at: impl Fn(u64) -> Option<u64>) -> Vec<Held> {
+    let mut all = Vec::new();
+    for second in MOODS {
+        for side in [Side::Before, Side::After] {
+            let at = 1..=requests;
+            all.extend(at.map(|at| Held { second, at, side, is_long, and_at: and_at(at) }));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn whenever_a_run_is_held_while_another_works_every_row_is_public_once() {
+    let scenarios = all(requests().await, false, |_| None);
+    play_all("one run held", scenarios, Duration::from_secs(6), name, play).await;
+}
+
+#[tokio::test]
+async fn a_run_that_is_held_beyond_the_settle_period_sends_nothing_any_more() {
+    let scenarios = all(requests().await, true, |_| None);
+    play_all("one run held for long", scenarios, Duration::from_secs(6), name, play).await;
+}
+
+#[tokio::test]
+async fn of_three_runs_two_are_held_and_every_row_is_public_once() {
+    let requests = requests().await;
+    let mut lots = Lots::new(seed());
+    let other: Vec<u64> =
+        (0..=requests).map(|_| lots.below(usize::try_from(requests).unwrap()) as u64 + 1).collect();
+    let scenarios = all(requests, false, |at| Some(other[usize::try_from(at).unwrap()]));
+    play_all("two of three runs held", scenarios, Duration::from_secs(6), name, play).await;
+}
+
+/// Two or three runs that begin together and are held up here and there, by lot.
+async fn by_lot(lot: &u64) -> Vec<String> {
+    let mut lots = Lots::new(*lot);
+    let runs = 2 + lots.below(2);
+    let second = MOODS[lots.below(MOODS.len())];
+    let shared = shared_desk(second, PATIENT, 3).await;
+    for _ in 0..8 {
+        let side = [Side::Before, Side::After][lots.below(2)];
+        let hold = Hold::For(Duration::from_millis(lots.below(120) as u64));
+        let trigger = Trigger::nth(lots.below(60) as u64 + 1).through(lots.below(runs));
+        enter(&shared.desk.world).faults.on(trigger, Fault::Stall(hold, side));
+    }
+    let offsets: Vec<u64> = (0..runs).map(|_| lots.below(100) as u64).collect();
+    let run = async |server: usize| {
+        tokio::time::sleep(Duration::from_millis(offsets[server])).await;
+        let _ = shared.run(server).await;
+    };
+    join_all((0..runs).map(run)).await;
+    shared.settled().await
+}
+
+#[tokio::test]
+async fn however_runs_interleave_every_row_is_public_once() {
+    let count = if is_long() { 1_000 } else { 100 };
+    let lots: Vec<u64> = (0..count).map(|at| seed() * 10_000 + at).collect();
+    let name = |lot: &u64| format!("schedule {lot}.");
+    play_all("runs at once", lots, Duration::from_secs(6), name, by_lot).await;
+}

@@ -1,0 +1,58 @@
+//! Two things go wrong, drawn by lot.
+
+use std::time::Duration;
+
+use threadsheet::sandbox::threads::SecondPublish;
+
+use crate::ledger::{Allowed, audit};
+use crate::play::{count, through};
+use crate::selection::{Lots, is_long, play_all, seed};
+use crate::trouble::{Habit, Kind, Mood, Trouble};
+use crate::workload::desk;
+
+/// How many pairs a long test draws, and how many a quick one has to choose from.
+const DRAWN: [usize; 2] = [4_000, 200];
+
+/// How far after the first the second one comes at most: within the next run.
+const APART: usize = 80;
+
+/// Two troubles in one mood.
+struct Pair {
+    mood: Mood,
+    troubles: [Trouble; 2],
+}
+
+fn draw(lots: &mut Lots, requests: u64) -> Pair {
+    let moods = Mood::all();
+    let kinds: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Stall(_))).collect();
+    let first = lots.below(usize::try_from(requests).unwrap()) as u64 + 1;
+    let second = first + lots.below(APART) as u64 + 1;
+    let mut trouble = |at| Trouble { kind: kinds[lots.below(kinds.len())], at };
+    let troubles = [trouble(first), trouble(second)];
+    Pair { mood: moods[lots.below(moods.len())], troubles }
+}
+
+#[tokio::test]
+async fn whatever_two_things_go_wrong_every_row_is_public_once() {
+    let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
+    let requests = count(&desk(plain).await).await;
+    let mut lots = Lots::new(seed());
+    let drawn = DRAWN[usize::from(!is_long())];
+    let pairs: Vec<Pair> = (0..drawn).map(|_| draw(&mut lots, requests)).collect();
+    let name = |pair: &Pair| {
+        let [one, other] = pair.troubles;
+        let Mood { second, habit } = pair.mood;
+        format!(
+            "{second:?} {habit:?} {:?} at {}, {:?} at {}.",
+            one.kind, one.at, other.kind, other.at
+        )
+    };
+    let play = async |pair: &Pair| {
+        let desk = desk(pair.mood).await;
+        let mut wrong = through(&desk, &pair.troubles).await;
+        wrong.extend(audit(&desk, Allowed { no_link: true, ..Allowed::default() }));
+        wrong
+    };
+    play_all("two wrong answers", pairs, Duration::from_secs(6), name, play).await;
+}
