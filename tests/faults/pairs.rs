@@ -1,11 +1,9 @@
 //! Two things go wrong, drawn by lot.
 
-use std::time::Duration;
-
 use threadsheet::sandbox::threads::SecondPublish;
 
 use crate::ledger::{Allowed, audit};
-use crate::play::{count, through};
+use crate::play::{Requests, through};
 use crate::selection::{Lots, is_long, play_all, seed};
 use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
@@ -36,7 +34,7 @@ fn draw(lots: &mut Lots, requests: u64) -> Pair {
 #[tokio::test]
 async fn whatever_two_things_go_wrong_every_row_is_public_once() {
     let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
-    let requests = count(&desk(plain).await).await;
+    let requests = Requests::of(&desk(plain).await).await.count();
     let mut lots = Lots::new(seed());
     let drawn = DRAWN[usize::from(!is_long())];
     let pairs: Vec<Pair> = (0..drawn).map(|_| draw(&mut lots, requests)).collect();
@@ -54,5 +52,5 @@ async fn whatever_two_things_go_wrong_every_row_is_public_once() {
         wrong.extend(audit(&desk, Allowed { no_link: true, ..Allowed::default() }));
         wrong
     };
-    play_all("two wrong answers", pairs, Duration::from_secs(6), name, play).await;
+    play_all("two wrong answers", pairs, |_| true, name, play).await;
 }

@@ -85,8 +85,26 @@ pub(crate) fn everything(desk: &Practice) -> [Vec<Vec<String>>; 3] {
     [crate::ledger::posts_shown(desk), desk.shown(ACCOUNTS), desk.shown(LOG)]
 }
 
-/// Returns how many requests a run makes that nothing happens to.
-pub(crate) async fn count(desk: &Practice) -> u64 {
-    let (_, seen) = desk.watched_run().await;
-    seen.len() as u64
+/// The requests of a run that nothing happens to.
+pub(crate) struct Requests(Vec<String>);
+
+impl Requests {
+    pub(crate) async fn of(desk: &Practice) -> Self {
+        let (_, seen) = desk.watched_run().await;
+        Self(seen.into_iter().map(|seen| seen.operation).collect())
+    }
+
+    /// Returns how many they are.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    /// Tells whether one of them, from 1, changes anything that anybody can see: a quick test begins
+    /// with those.
+    pub(crate) fn changes(&self, at: u64) -> bool {
+        const CHANGES: [&str; 3] =
+            ["sheets.batchUpdate", "threads.publish", "threads.refresh_access_token"];
+        let at = usize::try_from(at).unwrap();
+        self.0.get(at.wrapping_sub(1)).is_some_and(|name| CHANGES.contains(&name.as_str()))
+    }
 }

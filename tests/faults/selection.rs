@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream::{StreamExt as _, iter};
 
+/// For how long a quick test plays.
+const QUICK: Duration = Duration::from_secs(5);
+
 /// How many failures are shown.
 const SHOWN_MAX: usize = 12;
 
@@ -45,24 +48,25 @@ pub(crate) fn is_long() -> bool {
     env::var("THREADSHEET_LONG").is_ok_and(|long| long == "1")
 }
 
-/// Plays scenarios in an order that the seed gives, for as long as a quick test may take; all of
-/// them in a long one, or where some are asked for by name.
+/// Plays scenarios, the telling ones first and else in an order that the seed gives, for as long as
+/// a quick test may take; all of them in a long one, or where some are asked for by name.
 pub(crate) async fn play_all<S>(
     what: &str,
     scenarios: Vec<S>,
-    quick: Duration,
+    is_telling: impl Fn(&S) -> bool,
     name: impl Fn(&S) -> String,
     play: impl AsyncFn(&S) -> Vec<String>,
 ) {
     let only = env::var("THREADSHEET_ONLY").ok();
     let mut scenarios = scenarios;
     Lots::new(seed()).shuffle(&mut scenarios);
+    scenarios.sort_by_key(|scenario| !is_telling(scenario));
     scenarios.retain(|scenario| only.as_ref().is_none_or(|only| name(scenario).contains(only)));
     let count = scenarios.len();
     let begun = Instant::now();
     let is_all = is_long() || only.is_some();
     let one = async |scenario: S| {
-        if !is_all && begun.elapsed() > quick {
+        if !is_all && begun.elapsed() > QUICK {
             return None;
         }
         Some((name(&scenario), Box::pin(play(&scenario)).await))

@@ -1,33 +1,33 @@
 //! One thing goes wrong, at every request and in every manner.
 
-use std::time::Duration;
-
 use crate::ledger::{Allowed, audit};
-use crate::play::{count, through};
+use crate::play::{Requests, through};
 use crate::selection::play_all;
 use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
 
-/// A scenario: the world's mood, and what goes wrong when.
-type Scenario = (Mood, Trouble);
+/// A scenario: the world's mood, what goes wrong when, and whether that request changes anything.
+type Scenario = (Mood, Trouble, bool);
 
 async fn scenarios(moods: &[Mood], kinds: &[Kind]) -> Vec<Scenario> {
     let mut scenarios = Vec::new();
     for mood in moods {
-        let requests = count(&desk(*mood).await).await;
+        let requests = Requests::of(&desk(*mood).await).await;
         for kind in kinds {
-            scenarios.extend((1..=requests).map(|at| (*mood, Trouble { kind: *kind, at })));
+            let at = 1..=requests.count();
+            let trouble = |at| (*mood, Trouble { kind: *kind, at }, requests.changes(at));
+            scenarios.extend(at.map(trouble));
         }
     }
     scenarios
 }
 
-fn name((mood, trouble): &Scenario) -> String {
+fn name((mood, trouble, _): &Scenario) -> String {
     let Mood { second, habit } = mood;
     format!("{second:?} {habit:?} {:?} at {}.", trouble.kind, trouble.at)
 }
 
-async fn play((mood, trouble): &Scenario) -> Vec<String> {
+async fn play((mood, trouble, _): &Scenario) -> Vec<String> {
     let desk = desk(*mood).await;
     let mut wrong = through(&desk, &[*trouble]).await;
     let no_link = mood.habit == Habit::Lagging;
@@ -40,7 +40,7 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
     moods.retain(|mood| habits.contains(&mood.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
     let scenarios = scenarios(&moods, &kinds).await;
-    play_all(what, scenarios, Duration::from_secs(6), name, play).await;
+    play_all(what, scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 
 fn is_kill(kind: Kind) -> bool {
