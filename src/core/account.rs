@@ -191,12 +191,13 @@ pub fn decide(
         Err(fault) => return AccountAction::Fault(fault.clone()),
     };
     let known = account.receipt.as_ref().filter(|receipt| receipt.is_of(&token.token));
+    let is_over = |receipt: &&AccountReceipt| receipt.expires.is_some_and(|expires| expires <= now);
+    if known.is_some_and(|receipt| is_over(&receipt)) {
+        return AccountAction::Expired;
+    }
     let Some(receipt) = known.filter(|receipt| receipt.is_verified_for(name)) else {
         return AccountAction::Learn;
     };
-    if receipt.expires.is_some_and(|expires| expires <= now) {
-        return AccountAction::Expired;
-    }
     if is_refresh_due(receipt, refresh_within, now) {
         return AccountAction::Refresh;
     }

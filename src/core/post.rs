@@ -80,6 +80,8 @@ pub struct PostRow {
     pub row: usize,
     /// The account's name, without @ and in lower case.
     pub account: Result<String, CellFault>,
+    /// The beginning of the text, on one line, for reports.
+    pub excerpt: String,
     /// Whether there is any text or media.
     pub has_content: bool,
     /// What would be posted.
@@ -120,6 +122,7 @@ impl PostRow {
         Self {
             row,
             account: name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
+            excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             has_content,
             draft,
             notices: notices(cell(PostColumn::Text), &when),

@@ -227,6 +227,20 @@ pub fn folded(text: &str) -> String {
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How much of a text a report shows, in characters.
+const EXCERPT_CHARS: usize = 40;
+
+/// Returns the beginning of a text, on one line.
+#[must_use]
+pub fn excerpt(shown: &str) -> String {
+    let beginning: String = shown.chars().take(EXCERPT_CHARS * 4).collect();
+    let line = folded(&beginning);
+    match line.char_indices().nth(EXCERPT_CHARS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
 /// Tells whether two texts are the same to a reader.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {

@@ -139,15 +139,13 @@ fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> Ac
         AccountState::Cell(_) | AccountState::SameName { .. } | AccountState::Unreachable { .. }
     );
     if is_about_the_token {
+        let is_dead = matches!(standing.state, AccountState::Expired { .. });
         let expires =
             remembered.expires.map_or(Written::Nothing, |at| date_cell(at, &context.place));
-        let is_own = standing.state.trouble().is_none() || remembered.name == own_name(account);
-        let profile = if is_own && !remembered.name.is_empty() {
-            format!("@{}", remembered.name)
-        } else {
-            String::new()
-        };
-        cells.push((AccountColumn::Expires, expires));
+        // Of a token that was found dead nobody may know when it ended: what the cell says stays.
+        cells.extend((!is_dead).then_some((AccountColumn::Expires, expires)));
+        let is_own = !remembered.name.is_empty() && remembered.name == own_name(account);
+        let profile = if is_own { format!("@{}", remembered.name) } else { String::new() };
         cells.push((AccountColumn::Profile, text_cell(&profile)));
     }
     AccountWrite {

@@ -9,13 +9,9 @@ use crate::core::options::ReplyTo;
 use crate::core::plan::{Decision, Then};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
-use crate::core::text;
 use crate::core::turn::Container;
 use crate::core::words::{Message, Refusal};
 use crate::report::{PostLine, PostOutcome};
-
-/// How much of a text a report shows, in characters.
-const EXCERPT_CHARS: usize = 40;
 
 /// One post on its way.
 #[derive(Debug, Clone)]
@@ -202,12 +198,10 @@ pub(super) fn post_line(
     outcome: PostOutcome,
     words: String,
 ) -> PostLine {
-    let says = post.draft.as_ref().map(|draft| draft.text.as_str()).unwrap_or_default();
-    let folded = text::folded(says);
     PostLine {
         row: post.row + 1,
         account: decision.account.clone(),
-        text: folded.chars().take(EXCERPT_CHARS).collect(),
+        text: post.excerpt.clone(),
         due: decision.due,
         outcome,
         permalink: None,

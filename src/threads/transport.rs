@@ -73,7 +73,7 @@ impl Transport {
         token: &Token,
     ) -> Result<T, Trouble> {
         let request = || self.http.get(self.url(path)).query(query).bearer_auth(token.expose());
-        self.repeat(request, &[token.expose()]).await
+        self.repeat(path, request, &[token.expose()]).await
     }
 
     /// Calls a token endpoint: these take the token in the query alone, so the address is secret.
@@ -83,7 +83,7 @@ impl Transport {
         query: &[(&str, &str)],
         secrets: &[&str],
     ) -> Result<T, Trouble> {
-        self.repeat(|| self.http.get(self.url(path)).query(query), secrets).await
+        self.repeat(path, || self.http.get(self.url(path)).query(query), secrets).await
     }
 
     pub(super) async fn post<T: DeserializeOwned>(
@@ -93,7 +93,7 @@ impl Transport {
         token: &Token,
     ) -> Result<T, Trouble> {
         let request = || self.http.post(self.url(path)).form(form).bearer_auth(token.expose());
-        self.repeat(request, &[token.expose()]).await
+        self.repeat(path, request, &[token.expose()]).await
     }
 
     /// Sends once, whatever happens.
@@ -104,7 +104,7 @@ impl Transport {
         token: &Token,
     ) -> Result<T, Trouble> {
         let request = self.once.post(self.url(path)).form(form).bearer_auth(token.expose());
-        self.send(request, PUBLISH_TIMEOUT, &[token.expose()]).await
+        self.send(path, request, PUBLISH_TIMEOUT, &[token.expose()]).await
     }
 
     fn url(&self, path: &str) -> String {
@@ -113,13 +113,14 @@ impl Transport {
 
     async fn repeat<T: DeserializeOwned>(
         &self,
+        path: &str,
         request: impl Fn() -> RequestBuilder,
         secrets: &[&str],
     ) -> Result<T, Trouble> {
         let mut pause = PAUSE;
         let mut tries = 1;
         loop {
-            let answer = self.send(request(), CALL_TIMEOUT, secrets).await;
+            let answer = self.send(path, request(), CALL_TIMEOUT, secrets).await;
             let again = matches!(&answer, Err(trouble) if trouble.is_passing())
                 && tries < TRIES_MAX
                 && Instant::now() + self.pace.of(pause) < self.until;
@@ -133,6 +134,7 @@ impl Transport {
 
     async fn send<T: DeserializeOwned>(
         &self,
+        path: &str,
         request: RequestBuilder,
         timeout: Duration,
         secrets: &[&str],
@@ -146,6 +148,10 @@ impl Transport {
         };
         let is_answered = !matches!(&answer, Err(trouble) if trouble.kind == Kind::NoAnswer);
         let seen = if is_answered { &self.answered } else { &self.unanswered };
+        match &answer {
+            Ok(_) => tracing::debug!(path, "Threads answered"),
+            Err(trouble) => tracing::debug!(path, %trouble, "Threads did not do it"),
+        }
         seen.store(true, Ordering::Relaxed);
         answer
     }

@@ -154,7 +154,7 @@ pub mod demo {
         ),
         words(
             "3. threadsheet check; then threadsheet run, twice an hour. See README.md.",
-            "3. threadsheet check で確認し、threadsheet run を 30 分ごとに（README.md 参照）。",
+            "3. threadsheet check で確認し、threadsheet run を 30 分ごとに（README.md）。",
         ),
     ];
 

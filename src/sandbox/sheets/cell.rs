@@ -60,6 +60,9 @@ impl Entered {
     }
 }
 
+/// Shared fields of cells.
+type More = Option<Arc<Map<String, Value>>>;
+
 /// A cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Cell {
@@ -67,7 +70,7 @@ pub(crate) struct Cell {
     pub(crate) entered: Entered,
     /// The other writable fields of `CellData`: format, note, validation and so on. Shared, as a
     /// column's cells mostly have the same.
-    more: Option<Arc<Map<String, Value>>>,
+    more: More,
 }
 
 impl Cell {
@@ -115,25 +118,61 @@ impl Cell {
     }
 
     /// Copies the selected fields of a `CellData`.
-    ///
-    /// Source: <https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request#updatecellsrequest>.
     pub(crate) fn copy(&mut self, mask: &Mask, data: &Value) {
-        if mask.child("userEnteredValue").is_some() {
-            self.entered = data.get("userEnteredValue").map(Entered::of).unwrap_or_default();
+        Brush::new(mask.clone(), data.clone()).paint(self);
+    }
+}
+
+/// The selected fields of a `CellData`, to be copied into many cells.
+///
+/// Cells that were alike stay alike: a rule for a whole column is stored once.
+/// Source: <https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request#updatecellsrequest>.
+pub(crate) struct Brush {
+    mask: Mask,
+    data: Value,
+    /// What the last cell had besides its value, and what it has now.
+    last: Option<(More, More)>,
+}
+
+impl Brush {
+    /// Returns a brush for these fields of that data.
+    pub(crate) fn new(mask: Mask, data: Value) -> Self {
+        Self { mask, data, last: None }
+    }
+
+    /// Copies the fields into a cell; a selected field that is not given is cleared.
+    pub(crate) fn paint(&mut self, cell: &mut Cell) {
+        if self.mask.child("userEnteredValue").is_some() {
+            cell.entered = self.data.get("userEnteredValue").map(Entered::of).unwrap_or_default();
         }
-        if let Mask::Only(fields) = mask
+        if let Mask::Only(fields) = &self.mask
             && fields.keys().all(|name| name == "userEnteredValue")
         {
             return;
         }
-        let mut whole =
-            Value::Object(self.more.take().map(Arc::unwrap_or_clone).unwrap_or_default());
-        mask.copy(data, &mut whole);
+        if let Some((before, after)) = &self.last
+            && same(before.as_ref(), cell.more.as_ref())
+        {
+            cell.more.clone_from(after);
+            return;
+        }
+        let before = cell.more.clone();
+        let mut whole = Value::Object(before.as_deref().cloned().unwrap_or_default());
+        self.mask.copy(&self.data, &mut whole);
         if let Value::Object(mut more) = whole {
             // Read-only fields that came along in a copied answer are not kept.
             more.retain(|name, value| is_kept(name) && !value.is_null() && value != "");
-            self.more = (!more.is_empty()).then(|| Arc::new(more));
+            cell.more = (!more.is_empty()).then(|| Arc::new(more));
         }
+        self.last = Some((before, cell.more.clone()));
+    }
+}
+
+fn same(one: Option<&Arc<Map<String, Value>>>, two: Option<&Arc<Map<String, Value>>>) -> bool {
+    match (one, two) {
+        (None, None) => true,
+        (Some(one), Some(two)) => Arc::ptr_eq(one, two),
+        _ => false,
     }
 }
 

@@ -16,7 +16,7 @@ mod read;
 const DEPTH_MAX: usize = 120;
 
 /// Cells that one formula may look at, directly and through others.
-pub(crate) const LOOKS_MAX: usize = 5_000;
+pub(crate) const LOOKS_MAX: usize = 300;
 
 /// What a cell's value is once formulas are worked out.
 #[derive(Debug, Clone, PartialEq)]

@@ -176,6 +176,7 @@ impl Google {
         };
         let answered = tokio::time::timeout(self.pace.of(CALL_TIMEOUT), exchange).await;
         let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
+        tracing::debug!(status = status.as_u16(), bytes = body.len(), "the spreadsheet answered");
         if status.is_success() {
             return serde_json::from_slice(&body).map_err(|_| Failed::Unknown);
         }

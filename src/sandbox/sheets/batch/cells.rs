@@ -1,9 +1,12 @@
 //! Requests that fill cells.
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde_json::{Map, Value, json};
 
 use super::super::a1::Block;
-use super::super::cell::{Cell, Entered};
+use super::super::cell::{Brush, Cell, Entered};
 use super::super::dimension;
 use super::super::json::{int, list, text};
 use super::super::mask::Mask;
@@ -72,18 +75,27 @@ fn put(
     data: &Value,
     mask: &Mask,
 ) -> Result<(), String> {
+    check(data)?;
+    cell_at(tab, (row, column))?.copy(mask, data);
+    Ok(())
+}
+
+/// Checks what a `CellData` wants to enter.
+fn check(data: &Value) -> Result<(), String> {
     let value = data.get("userEnteredValue").unwrap_or(&Value::Null);
     within_limit(text(value, "stringValue"))?;
     within_limit(text(value, "formulaValue"))?;
     if value.get("errorValue").is_some() {
         return Err("userEnteredValue.errorValue cannot be set.".to_owned());
     }
-    let (rows, columns) = (tab.rows.len(), tab.columns.len());
-    let cell = tab.cell_mut(row, column).ok_or_else(|| {
-        if row >= rows { beyond("row", row, rows) } else { beyond("column", column, columns) }
-    })?;
-    cell.copy(mask, data);
     Ok(())
+}
+
+fn cell_at(tab: &mut Tab, (row, column): (usize, usize)) -> Result<&mut Cell, String> {
+    let (rows, columns) = (tab.rows.len(), tab.columns.len());
+    tab.cell_mut(row, column).ok_or_else(|| {
+        if row >= rows { beyond("row", row, rows) } else { beyond("column", column, columns) }
+    })
 }
 
 fn beyond(what: &str, index: usize, end: usize) -> String {
@@ -117,19 +129,20 @@ pub(super) fn repeat(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let (id, block) = desk.block(ask, "range")?;
     let nothing = json!({});
     let data = ask.get("cell").unwrap_or(&nothing);
-    let clears = data.as_object().is_none_or(serde_json::Map::is_empty);
+    let clears = data.as_object().is_none_or(Map::is_empty);
+    check(data)?;
+    let enters = mask.child("userEnteredValue").is_some();
+    let mut brush = Brush::new(mask, data.clone());
     let tab = desk.book.tab_mut(id)?;
     let formula = text(data.get("userEnteredValue").unwrap_or(&nothing), "formulaValue").to_owned();
     each(block, |row, column| {
         if clears && tab.cell(row, column).is_none() {
             return Ok(());
         }
-        put(tab, (row, column), data, &mask)?;
+        let cell = cell_at(tab, (row, column))?;
+        brush.paint(cell);
         // A formula is the first cell's; the others get what a copy would hold.
-        if mask.child("userEnteredValue").is_some()
-            && !formula.is_empty()
-            && let Some(cell) = tab.cell_mut(row, column)
-        {
+        if enters && !formula.is_empty() {
             let further = |now: usize, from: usize| isize::try_from(now - from).unwrap_or_default();
             let (down, across) = (further(row, block.top), further(column, block.left));
             let copied = super::super::formula::edit::copied(&formula, down, across);
@@ -187,12 +200,14 @@ pub(super) fn validate(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     if let Some(rule) = rule {
         check_condition(rule.get("condition"))?;
     }
+    let data = rule.map_or_else(|| json!({}), |rule| json!({"dataValidation": rule}));
+    let mut brush = Brush::new(Mask::of_update("dataValidation", "CellData")?, data);
     let tab = desk.book.tab_mut(id)?;
     each(block, |row, column| {
         if (rule.is_some() || tab.cell(row, column).is_some())
             && let Some(cell) = tab.cell_mut(row, column)
         {
-            cell.set("dataValidation", rule.cloned());
+            brush.paint(cell);
         }
         Ok(())
     })?;
@@ -203,29 +218,43 @@ pub(super) fn validate(desk: &mut Desk<'_>, ask: &Value) -> Answer {
 pub(super) fn borders(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let (id, block) = desk.block(ask, "range")?;
     let tab = desk.book.tab_mut(id)?;
+    // Nine kinds of cell at most: corners, sides, middle.
+    let mut brushes: BTreeMap<[&str; 4], Brush> = BTreeMap::new();
     each(block, |row, column| {
-        let sides = [
-            ("top", if row == block.top { "top" } else { "innerHorizontal" }),
-            ("bottom", if row + 1 == block.bottom { "bottom" } else { "innerHorizontal" }),
-            ("left", if column == block.left { "left" } else { "innerVertical" }),
-            ("right", if column + 1 == block.right { "right" } else { "innerVertical" }),
+        let kind = [
+            if row == block.top { "top" } else { "innerHorizontal" },
+            if row + 1 == block.bottom { "bottom" } else { "innerHorizontal" },
+            if column == block.left { "left" } else { "innerVertical" },
+            if column + 1 == block.right { "right" } else { "innerVertical" },
         ];
-        for (side, from) in sides {
-            if let (Some(border), Some(cell)) = (ask.get(from), tab.cell_mut(row, column)) {
-                set_border(cell, side, border)?;
-            }
+        let brush = match brushes.entry(kind) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(room) => match border_brush(ask, kind)? {
+                Some(brush) => room.insert(brush),
+                None => return Ok(()),
+            },
+        };
+        if let Some(cell) = tab.cell_mut(row, column) {
+            brush.paint(cell);
         }
         Ok(())
     })?;
     Ok(Value::Null)
 }
 
-fn set_border(cell: &mut Cell, side: &str, border: &Value) -> Result<(), String> {
-    let mask = Mask::of_update(&format!("userEnteredFormat.borders.{side}"), "CellData")?;
-    let wanted = match text(border, "style") {
-        "NONE" => json!({}),
-        _ => json!({"userEnteredFormat": {"borders": {side: border}}}),
-    };
-    cell.copy(&mask, &wanted);
-    Ok(())
+/// Returns what draws a cell's four sides, taken from those fields; none if none is given.
+fn border_brush(ask: &Value, from: [&str; 4]) -> Result<Option<Brush>, String> {
+    let (mut paths, mut borders) = (Vec::new(), Map::new());
+    for (side, from) in ["top", "bottom", "left", "right"].into_iter().zip(from) {
+        let Some(border) = ask.get(from) else { continue };
+        paths.push(format!("userEnteredFormat.borders.{side}"));
+        if text(border, "style") != "NONE" {
+            borders.insert(side.to_owned(), border.clone());
+        }
+    }
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let mask = Mask::of_update(&paths.join(","), "CellData")?;
+    Ok(Some(Brush::new(mask, json!({"userEnteredFormat": {"borders": borders}}))))
 }

@@ -1,0 +1,60 @@
+//! The release binary in a process of its own, and what the system says of it.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::desks::{Desk, SHEET};
+
+/// What one run cost.
+pub(crate) struct Usage {
+    pub(crate) wall: Duration,
+    pub(crate) cpu: Duration,
+    pub(crate) peak_mb: f64,
+}
+
+/// Ticks of `/proc` in a second on Linux.
+const TICKS: u64 = 100;
+
+/// Runs `threadsheet run` on a desk.
+pub(crate) fn run(desk: &Desk) -> Usage {
+    let started = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_threadsheet"))
+        .arg("run")
+        .env_clear()
+        .env("GOOGLE_CREDENTIALS", &desk.credentials)
+        .env("THREADSHEET_SPREADSHEET", SHEET)
+        .env("THREADSHEET_SHEETS_URL", &desk.server.sheets_url)
+        .env("THREADSHEET_THREADS_URL", &desk.server.threads_url)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut peak_mb, mut cpu) = (0.0_f64, Duration::ZERO);
+    loop {
+        let folder = format!("/proc/{}", child.id());
+        peak_mb = peak_mb.max(peak(&folder).unwrap_or(0.0));
+        cpu = cpu.max(cpu_time(&folder).unwrap_or_default());
+        if let Some(status) = child.try_wait().unwrap() {
+            let wall = started.elapsed();
+            assert!(status.success(), "{status}");
+            return Usage { wall, cpu, peak_mb };
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn peak(folder: &str) -> Option<f64> {
+    let status = fs::read_to_string(format!("{folder}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1024.0)
+}
+
+fn cpu_time(folder: &str) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("{folder}/stat")).ok()?;
+    let (_, rest) = stat.rsplit_once(") ")?;
+    let fields: Vec<&str> = rest.split(' ').collect();
+    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 1000 / TICKS))
+}
