@@ -51,6 +51,8 @@ pub enum OptionFault {
     TopicSeveral(String),
     /// Not one web address.
     Link(String),
+    /// A link attachment beside images or videos: Threads takes one with text alone.
+    LinkWithMedia,
     /// An unknown word for who can reply.
     ReplyControl(String),
     /// Neither the row above, nor a post.

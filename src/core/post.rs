@@ -9,7 +9,7 @@ use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::{self, Medium};
 use super::moment::{self, When};
 use super::name;
-use super::options::{self, ReplyControl, ReplyTo};
+use super::options::{self, OptionFault, ReplyControl, ReplyTo};
 use super::receipt::Receipt;
 use super::sheet::Place;
 use super::text;
@@ -172,6 +172,9 @@ fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<
     let media = media::read(media).map_err(CellFault::Media)?;
     let text = text::read_text(cell(PostColumn::Text)).map_err(CellFault::Text)?.text;
     let link = options::read_link(cell(PostColumn::Link)).map_err(CellFault::Option)?;
+    if link.is_some() && !media.is_empty() {
+        return Err(CellFault::Option(OptionFault::LinkWithMedia));
+    }
     text::check_links(&text, link.as_deref()).map_err(CellFault::Text)?;
     let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
     let topic = options::read_topic(cell(PostColumn::Topic));

@@ -69,7 +69,7 @@ impl Workbook {
         pace: Pace,
     ) -> Result<Self, Stop> {
         Ok(Self {
-            google: Google::sign_in(credentials, root, spreadsheet, pace).await?,
+            google: Google::sign_in(credentials, root, spreadsheet, until, pace).await?,
             spreadsheet: spreadsheet.to_owned(),
             nonce: nonce.to_owned(),
             epoch: None,

@@ -17,6 +17,7 @@ use google_sheets4::{Error, Sheets};
 use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
 
 use self::credentials::{Connector, Identity, SCOPE, connector, http_client, identity, sign_in};
 use self::listing::Listing;
@@ -64,6 +65,8 @@ pub(super) struct Google {
     root: String,
     spreadsheet: String,
     pace: Pace,
+    /// No request outlives this.
+    until: Instant,
 }
 
 impl Google {
@@ -72,16 +75,18 @@ impl Google {
         json: &str,
         root: &str,
         spreadsheet: &str,
+        until: Instant,
         pace: Pace,
     ) -> Result<Self, Stop> {
         let identity = identity(json).await?;
-        sign_in(&identity, pace).await?;
+        let signing_in = timeout_at(until, sign_in(&identity, pace)).await;
+        signing_in.map_err(|_| Stop::SignInUnreachable)??;
         let root = format!("{}/", root.trim_end_matches('/'));
         let mut hub = Sheets::new(http_client(connector()?), identity.authenticator.clone());
         hub.base_url(root.clone());
         let http = reqwest::Client::builder().retry(reqwest::retry::never()).build();
         let http = http.map_err(|_| Stop::NoRoots)?;
-        Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), pace })
+        Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
     }
 
     pub(super) fn email(&self) -> Option<String> {
@@ -102,7 +107,7 @@ impl Google {
                 .param("prettyPrint", "false")
                 .add_scope(SCOPE)
                 .doit();
-            let (_, spreadsheet) = limited(call, self.pace.of(CALL_TIMEOUT)).await?;
+            let (_, spreadsheet) = limited(call, self.call_until()).await?;
             Ok(Listing::read(spreadsheet))
         })
     }
@@ -160,6 +165,10 @@ impl Google {
         format!("{}v4/spreadsheets/{}{rest}", self.root, self.spreadsheet)
     }
 
+    fn call_until(&self) -> Instant {
+        (Instant::now() + self.pace.of(CALL_TIMEOUT)).min(self.until)
+    }
+
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
         let token = sign_in(&self.identity, self.pace).await.map_err(Failed::SignIn)?;
         let exchange = async {
@@ -174,7 +183,7 @@ impl Google {
             }
             Some((status, body))
         };
-        let answered = tokio::time::timeout(self.pace.of(CALL_TIMEOUT), exchange).await;
+        let answered = timeout_at(self.call_until(), exchange).await;
         let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
         tracing::debug!(status = status.as_u16(), bytes = body.len(), "the spreadsheet answered");
         if status.is_success() {
@@ -190,9 +199,9 @@ fn grid_fields() -> String {
 
 async fn limited<T>(
     call: impl Future<Output = google_sheets4::common::Result<T>>,
-    timeout: Duration,
+    until: Instant,
 ) -> Result<T, Failed> {
-    match tokio::time::timeout(timeout, call).await {
+    match timeout_at(until, call).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(Error::BadRequest(value))) => Err(refused(&value)),
         Ok(Err(Error::MissingToken(_))) => Err(Failed::SignIn(Stop::SignInUnreachable)),

@@ -37,6 +37,14 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
             ),
             language,
         ),
+        OptionFault::LinkWithMedia => {
+            let link = quoted(PostColumn::Link.header(language), language);
+            let media = quoted(PostColumn::Media.header(language), language);
+            language.pick(
+                format!("Threads shows a link card only under a post without images or videos. Empty {link} or {media}, or put the address into the text."),
+                format!("リンクカードは画像・動画のない投稿にだけ付けられます。{link}か{media}のどちらかを空にするか、アドレスを本文に書いてください。"),
+            )
+        }
         OptionFault::Link(read) => {
             let (header, read) = (header(PostColumn::Link), short(read));
             language.pick(

@@ -84,6 +84,7 @@ fn every_fault() -> Vec<CellFault> {
             OptionFault::TopicSign(read()),
             OptionFault::TopicSeveral(read()),
             OptionFault::Link(read()),
+            OptionFault::LinkWithMedia,
             OptionFault::ReplyControl(read()),
             OptionFault::ReplyTo(read()),
         ]
