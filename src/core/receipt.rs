@@ -79,7 +79,56 @@ pub struct Receipt {
     pub why: Option<String>,
 }
 
+/// A line at a glance, for going through very many of them: nothing is copied, and only what is
+/// here was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glance<'a> {
+    /// The row's id.
+    pub id: &'a str,
+    /// What is certain.
+    pub state: State,
+    /// The hash of the words.
+    pub hash: &'a str,
+    /// The published media's id.
+    pub media: Option<&'a str>,
+    /// The published post's address.
+    pub permalink: Option<&'a str>,
+}
+
+impl<'a> Glance<'a> {
+    /// Looks at a Receipt cell; `None` for what is no line of ours.
+    #[must_use]
+    pub fn of(line: &'a str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let id = words.next().filter(|id| is_row_id(id))?;
+        words.next()?;
+        let state = State::read(words.next()?)?;
+        let mut glance = Self { id, state, hash: "", media: None, permalink: None };
+        for word in words {
+            match word.split_once('=')? {
+                ("h", hash) => glance.hash = hash,
+                ("m", media) => glance.media = Some(media),
+                ("u", permalink) => glance.permalink = Some(permalink),
+                _ => {}
+            }
+        }
+        (!glance.hash.is_empty()).then_some(glance)
+    }
+}
+
 impl Receipt {
+    /// Returns what a glance at the line shows.
+    #[must_use]
+    pub fn glance(&self) -> Glance<'_> {
+        Glance {
+            id: &self.id,
+            state: self.state,
+            hash: &self.hash,
+            media: self.media.as_deref(),
+            permalink: self.permalink.as_deref(),
+        }
+    }
+
     /// Returns the first line of a row.
     #[must_use]
     pub fn first(id: String, hash: String, nonce: &str, at: DateTime<Utc>) -> Self {
@@ -227,6 +276,13 @@ mod tests {
     #[test]
     fn a_line_says_everything_it_was_given() {
         assert_eq!(Receipt::parse(&posted().to_string()), Some(posted()));
+    }
+
+    #[test]
+    fn a_glance_sees_what_a_look_does() {
+        let (line, posted) = (posted().to_string(), posted());
+        assert_eq!(Glance::of(&line), Some(posted.glance()));
+        assert_eq!(Glance::of("anything else"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::batch::{AccountWrite, At, LogLine, RowWrite, date_cell};
 use super::lines::{Lines, Stands};
 use super::repair;
-use super::snapshot::{LogView, Snapshot, journal_of, top};
+use super::snapshot::{LONG_ROWS, LogView, Snapshot, journal_of, top};
 use crate::clock::Clock;
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
@@ -100,6 +100,7 @@ impl Desk {
                 Ok(grids) => {
                     self.remember(&batch.rows);
                     let seen = self.look(&grids);
+                    self.look_further(batch, &places).await?;
                     return self.put_right(batch, &places, seen).await;
                 }
                 Err(NotWritten::Stale) if !batch.is_by_place() => self.read_again().await?,
@@ -235,7 +236,9 @@ impl Desk {
         let posts = &self.snapshot.posts_view;
         let mut ranges = Vec::new();
         if !batch.rows.is_empty() {
-            ranges.push(column_range(&posts.tab.title, posts.receipt));
+            if !self.is_long() {
+                ranges.push(column_range(&posts.tab.title, posts.receipt));
+            }
             let rows = places.iter().flatten().copied();
             let width = posts.tab.columns.max(posts.receipt + 1);
             ranges.extend(windows(rows).map(|rows| a1(&posts.tab.title, rows, 0..width)));
@@ -249,19 +252,54 @@ impl Desk {
         ranges
     }
 
+    /// Of a long tab, an answer shows the written rows alone: the whole column is asked for only
+    /// where one of them is no longer in its place.
+    fn is_long(&self) -> bool {
+        self.snapshot.posts_view.tab.rows > LONG_ROWS
+    }
+
+    async fn look_further(
+        &mut self,
+        batch: &Batch,
+        places: &[Option<usize>],
+    ) -> Result<(), NotWritten> {
+        let is_there = |(write, place): (&RowWrite, &Option<usize>)| {
+            place.is_none_or(|row| self.lines.find(&write.line_after()) == Stands::Once(row))
+        };
+        if self.is_long() && !batch.rows.iter().zip(places).all(is_there) {
+            self.read_lines().await?;
+        }
+        Ok(())
+    }
+
+    async fn read_lines(&mut self) -> Result<(), Stop> {
+        let posts = &self.snapshot.posts_view;
+        let column = column_range(&posts.tab.title, posts.receipt);
+        let columns = self.workbook.read_columns(&[column]).await?;
+        let texts = columns.first().map(Vec::as_slice).unwrap_or_default();
+        self.lines = Lines::of_texts(texts.iter().enumerate().map(|(row, text)| (row, &**text)));
+        Ok(())
+    }
+
     /// Reads an answer: takes note of the Receipt column, and returns the rest.
     fn look(&mut self, grids: &[Grid]) -> Seen {
         let mut seen = Seen::default();
         let posts = self.snapshot.posts_view.clone();
         let mut of_posts = grids.iter().filter(|grid| grid.sheet_id == posts.tab.sheet_id);
-        if let Some(column) = of_posts.next() {
+        if !self.is_long()
+            && let Some(column) = of_posts.next()
+        {
             self.lines = Lines::of_grid(column);
         }
         for window in of_posts {
             for (at, cells) in window.rows.iter().enumerate() {
                 let row = window.first_row + at;
                 let read = PostRow::read(row, cells, &posts.headings, &self.snapshot.place);
-                seen.posts.insert(row, self.with_register(read, cells));
+                let read = self.with_register(read, cells);
+                if self.is_long() {
+                    self.lines.note(row, &read.register.text());
+                }
+                seen.posts.insert(row, read);
             }
         }
         let accounts = &self.snapshot.accounts_view;
@@ -323,13 +361,7 @@ impl Desk {
     async fn read_again(&mut self) -> Result<(), Stop> {
         let listing = self.workbook.list().await?;
         self.snapshot.follow(&listing)?;
-        let posts = &self.snapshot.posts_view;
-        let column = column_range(&posts.tab.title, posts.receipt);
-        let grids = self.workbook.read(&[column]).await?;
-        if let Some(grid) = grids.first() {
-            self.lines = Lines::of_grid(grid);
-        }
-        Ok(())
+        self.read_lines().await
     }
 }
 

@@ -1,5 +1,6 @@
 //! One run: read, decide, open, let every account do its part, and report.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use crate::clock::Clock;
 use crate::core::account::AccountAction;
 use crate::core::headings::PostStatus;
 use crate::core::plan::{self, Decision, Plan, Row, Says, Step, Then};
-use crate::core::receipt::{Receipt, State};
+use crate::core::receipt::State;
 use crate::core::stop::Stop;
 use crate::report::{News, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
@@ -114,7 +115,10 @@ impl Pass<'_> {
             Err(stop) => return (workbook, Err(stop.into())),
         };
         let (opened, context) = context;
-        let lines = Lines::of_texts(snapshot.posts.iter().map(|row| (row.row(), line_text(row))));
+        let texts: Vec<(usize, Cow<str>)> =
+            snapshot.posts.iter().map(|row| (row.row(), line_text(row))).collect();
+        let lines = Lines::of_texts(texts.iter().map(|(row, text)| (*row, text.as_ref())));
+        drop(texts);
         let mut desk = Desk {
             workbook,
             snapshot,
@@ -216,10 +220,10 @@ fn report(desk: &Desk, told: Vec<PostLine>, done: Vec<Done>) -> Report {
     }
 }
 
-fn line_text(row: &Row) -> Box<str> {
+fn line_text(row: &Row) -> Cow<'_, str> {
     match row {
-        Row::Open(post) => post.register.text().into(),
-        Row::Finished { line, .. } => line.clone(),
+        Row::Open(post) => Cow::Owned(post.register.text()),
+        Row::Finished { line, .. } => Cow::Borrowed(line),
     }
 }
 
@@ -229,8 +233,9 @@ fn may_renew(action: &AccountAction) -> bool {
 
 /// Gives every account its part of the plan.
 fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settings) -> Vec<Task> {
-    let receipts: Vec<Receipt> = desk.snapshot.posts.iter().filter_map(Row::receipt).collect();
-    let taken = Taken::of(receipts.iter().filter_map(|receipt| receipt.media.clone()));
+    let posts = &desk.snapshot.posts;
+    let media = posts.iter().filter_map(|row| row.glance()?.media.map(str::to_owned));
+    let taken = Taken::of(media);
     let task = |(account, step): (&crate::core::account::AccountRow, &plan::AccountStep)| {
         let mut task = Task {
             account: account.clone(),
@@ -252,7 +257,7 @@ fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settings) -> Vec<
                 Then::Settle | Then::Look => task.doubts.push(work),
             }
         }
-        learn_of_parents(&mut task, &receipts);
+        learn_of_parents(&mut task, posts);
         task
     };
     desk.snapshot.accounts.iter().zip(&plan.accounts).map(task).collect()
@@ -268,18 +273,17 @@ fn work(desk: &Desk, decision: &Decision, first: &Opening) -> Option<Work> {
 }
 
 /// Takes note of the public posts that this account's posts may answer.
-fn learn_of_parents(task: &mut Task, receipts: &[Receipt]) {
+fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     let works = || task.doubts.iter().chain(&task.posts);
     let parents: HashSet<String> = works().filter_map(|work| work.line.parent.clone()).collect();
-    let answers_by_address = works().any(Work::is_reply);
-    for receipt in receipts.iter().filter(|receipt| receipt.state == State::Posted) {
-        if parents.contains(&receipt.id) {
-            task.published.insert(receipt.id.clone(), receipt.media.clone());
+    let answers = works().any(Work::is_reply);
+    let public = posts.iter().filter(|_| answers).filter_map(Row::glance);
+    for post in public.filter(|post| post.state == State::Posted) {
+        if parents.contains(post.id) {
+            task.published.insert(post.id.to_owned(), post.media.map(str::to_owned));
         }
-        if let (true, Some(permalink), Some(media)) =
-            (answers_by_address, &receipt.permalink, &receipt.media)
-        {
-            task.by_permalink.insert(round::path(permalink).to_owned(), media.clone());
+        if let (Some(permalink), Some(media)) = (post.permalink, post.media) {
+            task.by_permalink.insert(round::path(permalink).to_owned(), media.to_owned());
         }
     }
     for work in &mut task.doubts {

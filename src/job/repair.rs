@@ -173,7 +173,7 @@ impl Desk {
         let own = found.register.line().filter(|line| write.next.as_ref() != Some(line));
         let id = own.map(|line| line.id.clone());
         let is_of_id = |row: &&Row| {
-            id.as_ref().is_some_and(|id| row.receipt().is_some_and(|receipt| receipt.id == *id))
+            id.as_ref().is_some_and(|id| row.glance().is_some_and(|glance| glance.id == *id))
         };
         // A row that had no line when it was read is known by its words.
         let is_of_words = |row: &&Row| matches!(row, Row::Open(post) if post.hash == found.hash);

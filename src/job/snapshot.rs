@@ -2,6 +2,8 @@
 
 mod narrow;
 
+pub(super) use narrow::LONG_ROWS;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -74,7 +76,7 @@ impl Snapshot {
         let accounts_tab = find(&listing, TabName::Accounts)?;
         let posts_tab = find(&listing, TabName::Posts)?;
         let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
-        let is_long = posts_tab.rows > narrow::LONG_ROWS;
+        let is_long = posts_tab.rows > LONG_ROWS;
         let posts_range =
             if is_long { top(&posts_tab, HEADER_ROWS_MAX) } else { tab_range(&posts_tab.title) };
         let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];

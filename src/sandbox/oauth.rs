@@ -74,6 +74,9 @@ pub struct OAuth {
     serial: Serial,
 }
 
+/// Google's own endpoint, for which some clients sign whatever the key file says.
+const GOOGLE_TOKEN_URI: &str = "https://oauth2.googleapis.com/token";
+
 /// What OAuth errors hold: a word, and a sentence.
 struct Refused(&'static str, String);
 
@@ -213,7 +216,8 @@ impl OAuth {
         if self.key_is_deleted || !assertion.is_signed_by(&self.public_key) {
             return Err(invalid("Invalid JWT Signature."));
         }
-        if !self.token_uris.contains(&assertion.audience) {
+        let is_googles = assertion.audience == GOOGLE_TOKEN_URI;
+        if !is_googles && !self.token_uris.contains(&assertion.audience) {
             let right = self.token_uris.first().map(String::as_str).unwrap_or_default();
             let words =
                 format!("Invalid JWT: Failed audience check. The right audience is {right}");

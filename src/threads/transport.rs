@@ -47,10 +47,12 @@ pub(super) struct Transport {
 impl Transport {
     pub(super) fn new(root: &str, until: Instant, pace: Pace) -> reqwest::Result<Self> {
         let base = || {
-            Client::builder()
+            let client = Client::builder()
                 .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
                 .redirect(redirect::Policy::none())
-                .retry(retry::never())
+                .retry(retry::never());
+            // A proxy is for the world outside this machine.
+            if is_on_this_machine(root) { client.no_proxy() } else { client }
         };
         Ok(Self {
             http: base().build()?,
@@ -160,6 +162,10 @@ impl Transport {
     pub(super) fn is_unreachable(&self) -> bool {
         self.unanswered.load(Ordering::Relaxed) && !self.answered.load(Ordering::Relaxed)
     }
+}
+
+fn is_on_this_machine(root: &str) -> bool {
+    ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| root.starts_with(own))
 }
 
 async fn exchange<T: DeserializeOwned>(

@@ -50,7 +50,7 @@ enum Parent {
 }
 
 fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    let is_out = |row: &Row| row.receipt().is_some_and(|receipt| receipt.state == State::Posted);
+    let is_out = |row: &Row| row.glance().is_some_and(|glance| glance.state == State::Posted);
     let fixed = post.register.line().filter(|_| !matches!(decision.step, Step::Open(_)));
     if let Some(id) = fixed.and_then(|receipt| receipt.parent.as_deref()) {
         return match index.row_of(id) {

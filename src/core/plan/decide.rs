@@ -57,7 +57,7 @@ fn better_known(receipt: &Receipt, index: &Index) -> Option<Receipt> {
 /// same words were sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
     let ids = index.journal.rows_with_hash(&post.hash);
-    let mut lost = ids.into_iter().filter(|id| index.carriers(id).is_empty());
+    let mut lost = ids.into_iter().filter(|id| index.is_lost(id));
     lost.find_map(|id| Some((id, index.journal.witness(id)?))).map(|(id, witness)| {
         let now = index.sheet.place.now;
         of_witness(&Receipt::first(id.to_owned(), post.hash.clone(), "log", now), &witness, index)

@@ -7,7 +7,7 @@ use crate::core::account::AccountAction;
 use crate::core::headings::PostStatus;
 use crate::core::journal::Journal;
 use crate::core::name;
-use crate::core::receipt::{Receipt, State};
+use crate::core::receipt::{Glance, State};
 
 /// How an account stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,28 @@ pub(super) struct Index<'a> {
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) journal: &'a Journal,
     standings: HashMap<String, Standing>,
-    by_id: HashMap<String, Vec<usize>>,
-    by_hash: HashMap<String, Vec<usize>>,
+    by_id: HashMap<&'a str, Places>,
+    by_hash: HashMap<&'a str, Places>,
+}
+
+/// Places of the list, from 0, in its order: almost always one.
+#[derive(Debug)]
+struct Places {
+    first: usize,
+    others: Vec<usize>,
+}
+
+impl Places {
+    fn note<'a>(places: &mut HashMap<&'a str, Self>, key: &'a str, at: usize) {
+        let there = places.entry(key);
+        there
+            .and_modify(|places| places.others.push(at))
+            .or_insert(Self { first: at, others: Vec::new() });
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        [self.first].into_iter().chain(self.others.iter().copied())
+    }
 }
 
 impl<'a> Index<'a> {
@@ -45,12 +65,12 @@ impl<'a> Index<'a> {
             by_hash: HashMap::new(),
         };
         for (at, row) in sheet.posts.iter().enumerate() {
-            let receipt = row.receipt();
-            if let Some(receipt) = &receipt {
-                index.by_id.entry(receipt.id.clone()).or_default().push(at);
+            let glance = row.glance();
+            if let Some(glance) = glance {
+                Places::note(&mut index.by_id, glance.id, at);
             }
-            if let Some(hash) = live_hash(row, receipt.as_ref()) {
-                index.by_hash.entry(hash).or_default().push(at);
+            if let Some(hash) = live_hash(row, glance) {
+                Places::note(&mut index.by_hash, hash, at);
             }
         }
         index
@@ -74,66 +94,62 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Returns the rows that carry this id.
-    pub(super) fn carriers(&self, id: &str) -> &[usize] {
-        self.by_id.get(id).map_or(&[], Vec::as_slice)
+    /// Tells whether no row carries this id.
+    pub(super) fn is_lost(&self, id: &str) -> bool {
+        !self.by_id.contains_key(id)
     }
 
     /// Returns the row that carries this id.
     pub(super) fn row_of(&self, id: &str) -> Option<&'a Row> {
-        self.carriers(id).first().and_then(|at| self.sheet.posts.get(*at))
+        self.by_id.get(id).and_then(|places| self.sheet.posts.get(places.first))
     }
 
     /// Tells whether this row is a copy: another one carries the same id with better right. The
     /// better right is to hold the words that the line speaks of, then to stand higher.
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
-        let carriers = self.carriers(id);
-        let own_words = |at: &&usize| match self.sheet.posts.get(**at) {
+        let Some(carriers) = self.by_id.get(id) else { return false };
+        let own_words = |at: &usize| match self.sheet.posts.get(*at) {
             Some(Row::Open(post)) => {
                 post.register.line().is_some_and(|line| line.hash == post.hash)
             }
             _ => true,
         };
-        let rightful = carriers.iter().find(own_words).or(carriers.first());
-        carriers.len() > 1 && rightful != Some(&at)
+        let rightful = carriers.iter().find(own_words).unwrap_or(carriers.first);
+        !carriers.others.is_empty() && rightful != at
     }
 
     /// Returns another row, from 1, that says the very same and counts before this one.
     pub(super) fn same_post(&self, at: usize, hash: &str) -> Option<usize> {
         let others = self.by_hash.get(hash)?;
-        let before = |other: &&usize| {
-            let is_older = **other < at;
-            let is_done = self
-                .sheet
-                .posts
-                .get(**other)
-                .is_some_and(|row| row.receipt().is_some_and(|receipt| is_sent(&receipt)));
-            **other != at && (is_older || is_done)
+        let before = |other: &usize| {
+            let row = self.sheet.posts.get(*other);
+            let is_done = || row.and_then(Row::glance).is_some_and(is_sent);
+            *other != at && (*other < at || is_done())
         };
         others
             .iter()
             .find(before)
-            .and_then(|other| self.sheet.posts.get(*other))
+            .and_then(|other| self.sheet.posts.get(other))
             .map(|row| row.row() + 1)
     }
 }
 
-fn is_sent(receipt: &Receipt) -> bool {
-    matches!(receipt.state, State::Posted | State::Trying | State::Check)
+fn is_sent(glance: Glance) -> bool {
+    matches!(glance.state, State::Posted | State::Trying | State::Check)
 }
 
 /// The words that a row stands for: what it has sent, or what it will send.
-fn live_hash(row: &Row, receipt: Option<&Receipt>) -> Option<String> {
-    let sent = receipt.filter(|receipt| is_sent(receipt)).map(|receipt| receipt.hash.clone());
+fn live_hash<'a>(row: &'a Row, glance: Option<Glance<'a>>) -> Option<&'a str> {
+    let sent = glance.filter(|glance| is_sent(*glance)).map(|glance| glance.hash);
     sent.or_else(|| match row {
-        Row::Open(post) if will_go_out(post, receipt) => Some(post.hash.clone()),
+        Row::Open(post) if will_go_out(post, glance) => Some(post.hash.as_str()),
         _ => None,
     })
 }
 
-fn will_go_out(post: &PostRow, receipt: Option<&Receipt>) -> bool {
+fn will_go_out(post: &PostRow, glance: Option<Glance>) -> bool {
     let is_stopped =
-        receipt.is_some_and(|receipt| matches!(receipt.state, State::Failed | State::Missed));
+        glance.is_some_and(|glance| matches!(glance.state, State::Failed | State::Missed));
     post.has_content
         && !is_stopped
         && matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready))

@@ -15,7 +15,7 @@ use super::headings::{PostColumn, PostStatus};
 use super::journal::Journal;
 use super::language::Language;
 use super::post::PostRow;
-use super::receipt::{Receipt, State};
+use super::receipt::{Glance, Receipt, State};
 use super::sheet::Place;
 use super::words::{Message, cells};
 
@@ -63,6 +63,15 @@ impl Row {
         match self {
             Self::Open(post) => post.account.as_deref().unwrap_or_default(),
             Self::Finished { account, .. } => account,
+        }
+    }
+
+    /// Returns what a glance at the row's line shows.
+    #[must_use]
+    pub fn glance(&self) -> Option<Glance<'_>> {
+        match self {
+            Self::Open(post) => post.register.line().map(Receipt::glance),
+            Self::Finished { line, .. } => Glance::of(line),
         }
     }
 

@@ -7,14 +7,14 @@ use crate::core::cell::Cell;
 use crate::core::headings::{PostColumn, PostHeadings, PostStatus};
 use crate::core::name;
 use crate::core::plan::Row;
-use crate::core::receipt::{Receipt, State};
+use crate::core::receipt::{Glance, State};
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::workbook::Workbook;
 use crate::workbook::grid::{a1, column_part};
 
 /// A tab with more rows than this is read in two steps.
-pub(super) const LONG_ROWS: usize = 5_000;
+pub(in crate::job) const LONG_ROWS: usize = 5_000;
 
 /// How many blocks of rows are asked for at most: addresses may not grow without end.
 const BLOCKS_MAX: usize = 60;
@@ -42,16 +42,17 @@ pub(super) async fn posts(
     let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
     let ranges: Vec<String> = columns.iter().map(range).collect();
     let shown = workbook.read_columns(&ranges).await?;
-    let telling = Telling { columns: columns.iter().map(|(column, _)| *column).collect(), shown };
+    let mut telling =
+        Telling { columns: columns.iter().map(|(column, _)| *column).collect(), shown };
     let mut names = Names::default();
     let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for at in 0..telling.len() {
         match telling.finished(at) {
-            Finished::Yes(line) => rows.push(Row::Finished {
+            Finished::Yes => rows.push(Row::Finished {
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
-                line,
+                line: telling.take_line(at),
             }),
             Finished::No => open.push(first + at),
             Finished::Empty => {}
@@ -76,7 +77,7 @@ pub(super) async fn posts(
 }
 
 enum Finished {
-    Yes(Box<str>),
+    Yes,
     No,
     Empty,
 }
@@ -113,23 +114,27 @@ impl Telling {
         let line = self.cell(at, PostColumn::Receipt);
         if line.is_empty() {
             // Another tool, or a person, has marked it: it is left alone.
-            return Finished::Yes("".into());
+            return Finished::Yes;
         }
-        match Receipt::parse(line) {
-            Some(receipt) if self.shows(at, &receipt) => Finished::Yes(line.into()),
+        match Glance::of(line) {
+            Some(line) if self.shows(at, line) => Finished::Yes,
             _ => Finished::No,
         }
     }
 
-    fn shows(&self, at: usize, receipt: &Receipt) -> bool {
+    fn take_line(&mut self, at: usize) -> Box<str> {
+        let index = self.columns.iter().position(|known| *known == PostColumn::Receipt);
+        let cells = index.and_then(|index| self.shown.get_mut(index));
+        cells.and_then(|cells| cells.get_mut(at)).map(std::mem::take).unwrap_or_default()
+    }
+
+    fn shows(&self, at: usize, line: Glance) -> bool {
+        let shown = || self.cell(at, PostColumn::Permalink).trim();
         let has_address = !self.has(PostColumn::Permalink)
-            || receipt
-                .permalink
-                .as_deref()
-                .is_none_or(|permalink| permalink == self.cell(at, PostColumn::Permalink).trim());
+            || line.permalink.is_none_or(|permalink| permalink == shown());
         let has_date = !self.has(PostColumn::PublishedAt)
             || !self.cell(at, PostColumn::PublishedAt).is_empty();
-        receipt.state == State::Posted && has_address && has_date
+        line.state == State::Posted && has_address && has_date
     }
 }
 

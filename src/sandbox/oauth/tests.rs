@@ -78,7 +78,7 @@ fn what_is_wrong_with_an_assertion_is_told() {
             "invalid_grant",
             "account not found",
         ),
-        (with("aud", json!("https://oauth2.googleapis.com/token")), "invalid_grant", "audience"),
+        (with("aud", json!("https://login.example.com/token")), "invalid_grant", "audience"),
         (with("iat", json!(issued - 7200)), "invalid_grant", "short-lived"),
         (with("iat", json!(issued + 400)), "invalid_grant", "short-lived"),
         (with("exp", json!(issued - 1)), "invalid_grant", "short-lived"),

@@ -84,8 +84,9 @@ impl Google {
         let root = format!("{}/", root.trim_end_matches('/'));
         let mut hub = Sheets::new(http_client(connector()?), identity.authenticator.clone());
         hub.base_url(root.clone());
-        let http = reqwest::Client::builder().retry(reqwest::retry::never()).build();
-        let http = http.map_err(|_| Stop::NoRoots)?;
+        let http = reqwest::Client::builder().retry(reqwest::retry::never());
+        // The crate's own client knows no proxy, and a practice world on this machine needs none.
+        let http = http.no_proxy().build().map_err(|_| Stop::NoRoots)?;
         Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
     }
 
