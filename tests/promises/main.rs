@@ -4,5 +4,7 @@
 mod bad_input;
 mod cli;
 mod house;
+mod limits;
 mod practice;
 mod run;
+mod stops;

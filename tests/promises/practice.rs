@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::Limits;
 use threadsheet::core::stop::Stop;
+use threadsheet::core::token::Token;
 use threadsheet::job;
 use threadsheet::report::{PostLine, PostOutcome, Report};
 use threadsheet::sandbox::clock::Clock;
@@ -83,6 +84,9 @@ pub(crate) struct Practice {
     pub(crate) settle: Duration,
     pub(crate) halves: Halves,
     pub(crate) pace: Pace,
+    pub(crate) budget: Duration,
+    pub(crate) spreadsheet: String,
+    pub(crate) app_secret: Option<String>,
 }
 
 impl Practice {
@@ -107,21 +111,31 @@ impl Practice {
         let world = world.share();
         let server = Server::start(world.clone()).await.unwrap();
         let settle = Duration::from_mins(10);
-        Self { world, server, started: now, settle, halves: Halves::Both, pace: Pace::REAL }
+        Self {
+            world,
+            server,
+            started: now,
+            settle,
+            halves: Halves::Both,
+            pace: Pace::hurried(20),
+            budget: Duration::from_mins(1),
+            spreadsheet: SHEET.to_owned(),
+            app_secret: None,
+        }
     }
 
     /// Returns what a person with this desk would have set.
     pub(crate) fn settings(&self) -> Settings {
         let credentials = enter(&self.world).credentials_json(&self.server.token_uri);
         Settings {
-            spreadsheet: SHEET.to_owned(),
+            spreadsheet: self.spreadsheet.clone(),
             credentials: Credentials(credentials),
             sheets_url: self.server.sheets_url.clone(),
             threads_url: self.server.threads_url.clone(),
-            app_secret: None,
+            app_secret: self.app_secret.clone().map(Token::new),
             limits: Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) },
             settle: self.settle,
-            budget: Duration::from_mins(1),
+            budget: self.budget,
             pace: self.pace,
             now: None,
             halves: self.halves,

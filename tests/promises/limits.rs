@@ -1,0 +1,183 @@
+//! Limits and ends: quotas, budgets, accounts in trouble, and parents that are not there.
+
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
+use threadsheet::report::{AccountOutcome, PostOutcome};
+use threadsheet::sandbox::faults::{Fault, Hold, Side, Trigger};
+use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind};
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, due, outcomes};
+
+#[tokio::test]
+async fn what_does_not_fit_into_the_day_waits_and_says_so() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), due("shop_a", "Two")]).await;
+    enter(&desk.world).threads.set_quota_used("shop_a", 249, 0);
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published), (3, PostOutcome::Waiting)]);
+    assert!(desk.cell(POSTS, 3, "Message").contains("24 hours"));
+    enter(&desk.world).threads.set_quota_used("shop_a", 0, 0);
+    assert_eq!(outcomes(&desk.run().await), [(3, PostOutcome::Published)]);
+    assert_eq!(enter(&desk.world).threads.n_containers(), 2, "the kept container was used");
+}
+
+#[tokio::test]
+async fn a_container_that_is_not_ready_in_time_is_left_for_the_next_run() {
+    let row = Row { media: "https://example.com/a.mp4", ..due("shop_a", "Film") };
+    let mut desk = Practice::new(&["shop_a"], &[row]).await;
+    desk.budget = Duration::from_secs(2);
+    enter(&desk.world).threads.moods.stuck_accounts.insert("shop_a".to_owned());
+    let began = Instant::now();
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Waiting)]);
+    assert!(began.elapsed() < desk.budget, "{:?}", began.elapsed());
+    enter(&desk.world).threads.moods.stuck_accounts.clear();
+    desk.budget = Duration::from_mins(1);
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.public()[0].kind, PostKind::Video);
+    assert_eq!(enter(&desk.world).threads.n_containers(), 1);
+}
+
+#[tokio::test]
+async fn an_account_that_hangs_holds_up_nobody() {
+    let names = ["shop_a", "shop_b", "shop_c"];
+    let desk = Practice::new(&names, &names.map(|name| due(name, name))).await;
+    let hold = Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before);
+    enter(&desk.world).faults.on(Trigger::every("threads").by("shop_b"), hold);
+    let desk = Practice { budget: Duration::from_secs(6), ..desk };
+    let began = Instant::now();
+    let report = desk.run().await;
+    assert!(began.elapsed() < desk.budget, "{:?}", began.elapsed());
+    assert_eq!(desk.public_texts(), ["shop_a", "shop_c"]);
+    let outcomes = outcomes(&report);
+    assert_eq!(outcomes[0], (2, PostOutcome::Published));
+    assert_eq!(outcomes[2], (4, PostOutcome::Published));
+    assert_eq!(desk.cell(POSTS, 4, "Status"), "Published");
+}
+
+#[tokio::test]
+async fn a_restricted_account_and_a_dead_token_cost_their_own_posts_alone() {
+    let names = ["shop_a", "shop_b", "shop_c"];
+    let desk = Practice::new(&names, &names.map(|name| due(name, name))).await;
+    {
+        let mut world = enter(&desk.world);
+        world.threads.restrict("shop_a");
+        let token = world.threads.valid_tokens("shop_b", desk.started).remove(0);
+        world.threads.revoke(&token);
+    }
+    let report = desk.run().await;
+    assert_eq!(desk.public_texts(), ["shop_c"]);
+    let outcomes: Vec<_> = report.accounts.iter().map(|account| account.outcome).collect();
+    let needs = AccountOutcome::NeedsPerson;
+    assert_eq!(outcomes, [needs, needs, AccountOutcome::Learned]);
+    for row in [2, 3] {
+        assert_eq!(desk.cell(POSTS, row, "Status"), "", "it waits");
+        assert!(desk.cell(POSTS, row, "Message").contains("Accounts tab"));
+    }
+    assert_eq!(desk.run().await.exit_code(), 0, "the same trouble is news once");
+    enter(&desk.world).threads.unrestrict("shop_a");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["shop_c", "shop_a"]);
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_there_yet_or_too_young_is_no_error() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
+    let token = {
+        let mut world = enter(&desk.world);
+        let life = TimeDelta::days(10);
+        world.threads.issue_token("shop_a", desk.started - TimeDelta::hours(1), life, &DESK_SCOPES)
+    };
+    desk.type_in(ACCOUNTS, 2, "Token", &token);
+    let report = desk.run().await;
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::Learned);
+    assert_eq!(report.exit_code(), 0);
+    assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
+    assert_eq!(desk.public_texts(), ["Hello"]);
+}
+
+#[tokio::test]
+async fn a_short_lived_token_is_exchanged_where_the_apps_secret_is_known() {
+    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
+    let short = {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.threads.issue_short_token("shop_a", now, &DESK_SCOPES)
+    };
+    desk.type_in(ACCOUNTS, 2, "Token", &short);
+    desk.run().await;
+    assert!(desk.cell(ACCOUNTS, 2, "Token status").contains("hour"));
+    assert_eq!(desk.public().len(), 0);
+    desk.app_secret = Some(enter(&desk.world).threads.app_secret().to_owned());
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Hello"]);
+    assert_ne!(desk.cell(ACCOUNTS, 2, "Token"), short);
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 60 days left.");
+}
+
+#[tokio::test]
+async fn a_post_may_answer_another_by_its_address_or_its_id() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Root")]).await;
+    desk.run().await;
+    let root = desk.public().remove(0);
+    for (row, reply_to) in [(3, root.permalink.as_str()), (4, root.media_id.as_str())] {
+        desk.type_in(POSTS, row, "Account", "shop_a");
+        desk.type_in(POSTS, row, "Text", &format!("Answer {row}"));
+        desk.type_in(POSTS, row, "Status", "Ready");
+        desk.type_in(POSTS, row, "Reply to", &format!("'{reply_to}"));
+    }
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(3, PostOutcome::Published), (4, PostOutcome::Published)]);
+    for post in &desk.public()[1..] {
+        assert_eq!(post.reply_to.as_ref(), Some(&root.media_id));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_to_a_post_that_is_gone_is_refused_in_its_row() {
+    let row =
+        Row { reply_to: "https://www.threads.com/@x/post/Cnothing", ..due("shop_a", "To whom?") };
+    let desk = Practice::new(&["shop_a"], &[row, due("shop_a", "Fine")]).await;
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Failed), (3, PostOutcome::Published)]);
+    assert!(desk.cell(POSTS, 2, "Message").contains("Reply to"));
+}
+
+#[tokio::test]
+async fn a_token_that_a_person_pastes_meanwhile_stands() {
+    let desk = Practice::new(&["shop_a"], &[]).await;
+    let (old, pasted) = {
+        let mut world = enter(&desk.world);
+        let mut token = |days| {
+            let issued = desk.started - TimeDelta::days(days);
+            world.threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
+        };
+        (token(50), token(3))
+    };
+    desk.type_in(ACCOUNTS, 2, "Token", &old);
+    let column = desk.column(ACCOUNTS, "Token");
+    let typed = pasted.clone();
+    let hook = move |world: &mut threadsheet::sandbox::world::World| {
+        let now = world.clock.now();
+        world.sheets.type_in(crate::practice::SHEET, ACCOUNTS, 1, column, &typed, now);
+    };
+    let trigger = Trigger::nth_of("threads.refresh_access_token", 1);
+    enter(&desk.world).faults.before(trigger, Box::new(hook));
+    desk.run().await;
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), pasted);
+    desk.run().await;
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), pasted);
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 57 days left.");
+}
+
+#[tokio::test]
+async fn refreshing_alone_does_not_end_the_first_contact() {
+    let mut desk =
+        Practice::new(&["shop_a"], &[Row { due: Some(-90), ..due("shop_a", "Old") }]).await;
+    desk.halves = threadsheet::settings::Halves::Refresh;
+    desk.run().await;
+    assert_eq!(desk.shown(LOG), Vec::<Vec<String>>::new());
+    desk.halves = threadsheet::settings::Halves::Both;
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Missed)]);
+    assert_eq!(desk.public().len(), 0);
+}
