@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod diagnostics;
+mod moods;
 mod practice;
 mod resolve;
 mod typed;
@@ -16,6 +17,8 @@ use clap::builder::Resettable;
 use clap::{
     ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
+
+pub use moods::Mood;
 
 use crate::core::language::Language;
 use crate::settings::Key;
@@ -61,7 +64,7 @@ pub enum Command {
 }
 
 /// The options of `threadsheet sandbox`.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Practice {
     /// The port of the spreadsheet service; 0 takes a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
@@ -69,6 +72,9 @@ pub struct Practice {
     /// The port of the Threads service; 0 takes a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub threads_port: u16,
+    /// What the services do where nobody knows what the real ones do; may be given several times
+    #[arg(long = "mood", value_name = "NAME=VALUE", value_parser = Mood::read)]
+    pub moods: Vec<Mood>,
 }
 
 /// The options that every command takes.

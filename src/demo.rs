@@ -6,6 +6,7 @@
 mod tabs;
 
 use std::io;
+use std::sync::MutexGuard;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
@@ -37,6 +38,11 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// Enters the practice world, to change its moods.
+    pub fn world(&self) -> MutexGuard<'_, World> {
+        enter(&self.world)
+    }
+
     /// Serves the practice world with its desk in a language.
     ///
     /// # Errors

@@ -50,7 +50,7 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
             let (language, screen) = (options.language(), Screen::of_stdout());
             demo::show(&practice(options), language, screen, halt()).await.map(|()| 0)
         }
-        Command::Sandbox(ports) => serve(*ports, options.language(), asked_to_end()).await,
+        Command::Sandbox(asked) => serve(asked, options.language(), asked_to_end()).await,
     }
 }
 

@@ -26,14 +26,17 @@ struct Doors<'a> {
 
 /// Serves the practice world until `end`.
 pub(super) async fn serve(
-    asked: Practice,
+    asked: &Practice,
     language: Language,
     end: impl Future<Output = ()>,
 ) -> Result<u8, Stop> {
     let mistake = |error: io::Error| Stop::Bug(error.kind().to_string());
-    let Practice { sheets_port, threads_port } = asked;
-    let ports = Ports { sheets: sheets_port, threads: threads_port };
+    let Practice { sheets_port, threads_port, moods } = asked;
+    let ports = Ports { sheets: *sheets_port, threads: *threads_port };
     let stage = Stage::set(language, ports).await.map_err(mistake)?;
+    for mood in moods {
+        mood.apply(&mut stage.world());
+    }
     let key = key_path();
     write_key(&key, &stage.credentials.0).map_err(mistake)?;
     let doors = Doors {
