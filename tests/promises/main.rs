@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod cli;
+mod garbage;
 mod house;
 mod limits;
 mod practice;

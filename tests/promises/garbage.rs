@@ -1,0 +1,228 @@
+//! Nothing that a cell, a header or a service can hold makes the program panic, or post twice.
+
+use std::time::Duration;
+
+use chrono::{TimeDelta, Utc};
+use threadsheet::core::account::AccountRow;
+use threadsheet::core::cell::{Cell, Format, Value};
+use threadsheet::core::headings::{AccountHeadings, PostHeadings};
+use threadsheet::core::language::Language;
+use threadsheet::core::pace::Pace;
+use threadsheet::core::plan::{self, Limits, Row, Says, Sheet};
+use threadsheet::core::post::PostRow;
+use threadsheet::core::sheet::Place;
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::http::Reply;
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{POSTS, Practice, due};
+
+/// Strings that have broken programs before.
+const NASTY: &[&str] = &[
+    "",
+    " ",
+    "\u{0}",
+    "\u{feff}",
+    "\u{200d}",
+    "\u{202e}abc",
+    "﷽",
+    "e\u{301}\u{301}\u{301}",
+    "👨‍👩‍👧‍👦",
+    "🇯🇵🇯",
+    "'",
+    "\"",
+    "=1/0",
+    "#REF!",
+    "-1",
+    "1e309",
+    "NaN",
+    "2026-02-30",
+    "24:00",
+    "２５：９９",
+    "令和99年13月40日",
+    "https://",
+    "https://[::1]/a.jpg",
+    "image:",
+    "data:image/png;base64,",
+    "https://例え.jp/あ.png",
+    "Bearer ",
+    "access_token=",
+    "THAA",
+    "sealed:v1:",
+    "{\"access_token\":null}",
+    "previous",
+    "前の行",
+    "rabcdefgh 1 trying h=a t=2026-01-01T00:00:00Z n=a c=1",
+    "rabcdefgh 4294967295 posted h=a n=a",
+    "account token= trouble=expired-9223372036854775807",
+    "Ready",
+    "投稿済み",
+    "Publishing",
+    "@",
+    "..",
+    "Account",
+    "Text",
+    "Publish at",
+    "Status",
+    "Date",
+    "Time",
+    "画像1",
+    "画像10",
+    "画像99999999999999999999",
+];
+
+/// A small generator: the same numbers in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+
+    fn text(&mut self) -> String {
+        let parts = self.below(3);
+        (0..=parts).map(|_| NASTY[self.below(NASTY.len())]).collect()
+    }
+
+    fn cell(&mut self) -> Cell {
+        let shown = self.text();
+        let number = [0.0, -1.0, 0.5, 46_350.4, 1e18, f64::NAN, f64::INFINITY][self.below(7)];
+        let value = match self.below(6) {
+            0 => Value::Empty,
+            1 => Value::Number(number),
+            2 => Value::Bool(self.below(2) == 0),
+            3 => Value::Error(shown.clone()),
+            _ => Value::Text(shown.clone()),
+        };
+        let format = [Format::Plain, Format::Date, Format::Time, Format::DateTime][self.below(4)];
+        let formula = (self.below(5) == 0).then(|| format!("={shown}"));
+        Cell { value, shown, formula, format }
+    }
+
+    fn row(&mut self, width: usize) -> Vec<Cell> {
+        (0..width).map(|_| self.cell()).collect()
+    }
+}
+
+fn headers(names: &[&str]) -> Vec<Cell> {
+    names.iter().map(|name| Cell::text(name)).collect()
+}
+
+#[test]
+fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
+    let posts = [
+        "Account",
+        "Text",
+        "Publish at",
+        "Media",
+        "Alt text",
+        "Topic",
+        "Link",
+        "Reply control",
+        "Reply to",
+        "Status",
+        "Published at",
+        "Permalink",
+        "Message",
+        "Receipt",
+    ];
+    let posts = PostHeadings::find(&[headers(&posts)]).unwrap();
+    let accounts = ["Account", "Token", "Token expires", "Token status", "Receipt", "Enabled"];
+    let accounts = AccountHeadings::find(&[headers(&accounts)]).unwrap();
+    let mut numbers = Numbers(7);
+    for zone in [chrono_tz::Asia::Tokyo, chrono_tz::America::New_York] {
+        let place = Place { zone, locale: numbers.text(), now: Utc::now() };
+        for _ in 0..150 {
+            let rows: Vec<Row> = (1..30)
+                .map(|row| PostRow::read(row, &numbers.row(14), &posts, &place))
+                .map(|post| Row::Open(Box::new(post)))
+                .collect();
+            let accounts: Vec<AccountRow> = (1..6)
+                .filter_map(|row| AccountRow::read(row, &numbers.row(6), &accounts))
+                .collect();
+            let limits =
+                Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) };
+            let language = Language::English;
+            let sheet = Sheet {
+                accounts: &accounts,
+                posts: &rows,
+                journal: None,
+                language,
+                place: &place,
+                limits,
+            };
+            for decision in plan::plan(&sheet).posts {
+                if let Says::This(message) = &decision.says {
+                    assert!(!message.say(Language::English).is_empty());
+                    assert!(!message.say(Language::Japanese).is_empty());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_the_headers_are_they_are_found_or_refused() {
+    let mut numbers = Numbers(11);
+    for _ in 0..3_000 {
+        let rows: Vec<Vec<Cell>> = (0..4).map(|_| numbers.row(12)).collect();
+        let _either = (PostHeadings::find(&rows), AccountHeadings::find(&rows));
+    }
+}
+
+/// Bodies that are no answer of either service.
+const BODIES: &[&str] = &[
+    "",
+    "null",
+    "[]",
+    "{}",
+    "\"ok\"",
+    "{\"id\":null}",
+    "{\"id\":12}",
+    "{\"data\":null}",
+    "{\"data\":[{}]}",
+    "{\"error\":\"no\"}",
+    "{\"error\":{\"code\":\"x\"}}",
+    "{\"error\":{\"code\":99999999999999999999}}",
+    "{\"status\":\"BORED\"}",
+    "{\"access_token\":\"\",\"expires_in\":-1}",
+    "{\"sheets\":[{\"data\":[{\"rowData\":[",
+    "<html>",
+    "\u{0}\u{0}",
+];
+
+#[tokio::test]
+async fn whatever_a_service_answers_the_post_goes_out_once() {
+    let operations = [
+        "oauth.token",
+        "sheets.get",
+        "sheets.batchUpdate",
+        "threads.me",
+        "threads.debug_token",
+        "threads.create",
+        "threads.status",
+        "threads.publish",
+        "threads.media",
+        "threads.limit",
+    ];
+    for (at, body) in BODIES.iter().enumerate() {
+        // Every body meets several operations, and every operation several bodies.
+        for operation in operations.iter().skip(at % 4).step_by(4) {
+            let status = [200, 400, 500][at % 3];
+            let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+            desk.settle = Duration::from_millis(1);
+            desk.pace = Pace::hurried(1_000);
+            let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::html(status, "") };
+            let fault = Fault::Instead(reply, Effect::With);
+            enter(&desk.world).faults.on(Trigger::nth_of(operation, 1), fault);
+            let _first = desk.try_run().await;
+            for _ in 0..3 {
+                desk.run().await;
+            }
+            assert_eq!(desk.public_texts(), ["Once"], "{operation} answered {status} {body:?}");
+            assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{operation} {status} {body:?}");
+        }
+    }
+}
