@@ -77,7 +77,13 @@ fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     let sandbox = Sandbox::start();
     let (_, plan) = sandbox.run(&["run", "--dry-run"]);
     let (checked, again) = sandbox.run(&["check"]);
-    assert_eq!(plan["posts"], again["posts"], "a plan changed something");
+    // A post without a time is due when the plan is made, so the two plans differ in that.
+    let timeless = |plan: &Value| {
+        let mut posts = plan["posts"].clone();
+        posts.as_array_mut().unwrap().iter_mut().for_each(|post| post["due"] = Value::Null);
+        posts
+    };
+    assert_eq!(timeless(&plan), timeless(&again), "a plan changed something");
     assert_eq!(plan["kind"], "plan");
     let (code, first) = sandbox.run(&["run"]);
     assert_eq!((checked, code), (Some(1), Some(1)));
