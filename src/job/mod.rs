@@ -20,7 +20,9 @@ mod round;
 mod settle;
 mod sighting;
 mod snapshot;
+mod tasks;
 mod tokens;
+mod told;
 mod work;
 
 pub use pass::{rehearse, run};

@@ -1,30 +1,27 @@
 //! One run: read, decide, open, let every account do its part, and report.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::account::{Done, Task, carry_out};
+use super::account::{Done, carry_out};
 use super::clerk::{orders, serve};
 use super::context::Context;
 use super::desk::Desk;
 use super::lines::Lines;
-use super::open::{Opening, opening, random_id};
-use super::round;
-use super::sighting::Taken;
+use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
-use super::work::{Work, post_line};
+use super::tasks::tasks;
+use super::told::told;
 use crate::clock::Clock;
 use crate::core::account::AccountAction;
-use crate::core::headings::PostStatus;
-use crate::core::plan::{self, Decision, Plan, Row, Says, Step, Then};
-use crate::core::receipt::State;
+use crate::core::plan::{self, Row};
 use crate::core::stop::Stop;
-use crate::report::{News, PostLine, PostOutcome, Report};
+use crate::report::{News, PostLine, Report};
 use crate::settings::Settings;
 use crate::threads::Threads;
 use crate::workbook::{NotWritten, Workbook};
@@ -132,7 +129,7 @@ impl Pass<'_> {
         let tasks = tasks(&desk, &plan, &first, self.settings);
         let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
         (self.watch)(News::Read { accounts: tasks.len(), posts });
-        let told = told(&desk, &plan, &first);
+        let told = told(&desk.snapshot, &plan);
         for line in &told {
             (self.watch)(News::Post(line.clone()));
         }
@@ -229,101 +226,4 @@ fn line_text(row: &Row) -> Cow<'_, str> {
 
 fn may_renew(action: &AccountAction) -> bool {
     matches!(action, AccountAction::Learn | AccountAction::Refresh)
-}
-
-/// Gives every account its part of the plan.
-fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settings) -> Vec<Task> {
-    let posts = &desk.snapshot.posts;
-    let media = posts.iter().filter_map(|row| row.glance()?.media.map(str::to_owned));
-    let taken = Taken::of(media);
-    let task = |(account, step): (&crate::core::account::AccountRow, &plan::AccountStep)| {
-        let mut task = Task {
-            account: account.clone(),
-            step: step.clone(),
-            doubts: Vec::new(),
-            posts: Vec::new(),
-            taken: taken.clone(),
-            published: HashMap::new(),
-            by_permalink: HashMap::new(),
-        };
-        let is_own = |decision: &&Decision| {
-            !matches!(step.action, AccountAction::SameName { .. }) && decision.account == step.name
-        };
-        for decision in plan.posts.iter().filter(is_own).filter(|_| settings.halves.publishes()) {
-            let Some(work) = work(desk, decision, first) else { continue };
-            match decision.then {
-                Then::Nothing => {}
-                Then::Publish => task.posts.push(work),
-                Then::Settle | Then::Look => task.doubts.push(work),
-            }
-        }
-        learn_of_parents(&mut task, posts);
-        task
-    };
-    desk.snapshot.accounts.iter().zip(&plan.accounts).map(task).collect()
-}
-
-fn work(desk: &Desk, decision: &Decision, first: &Opening) -> Option<Work> {
-    let posts = &desk.snapshot.posts;
-    let at = posts.binary_search_by_key(&decision.row, Row::row).ok()?;
-    let Row::Open(post) = posts.get(at)? else { return None };
-    let line = first.lines.get(&decision.row)?.clone();
-    let (post, decision) = (post.as_ref().clone(), decision.clone());
-    Some(Work { post, decision, line, parent: None, log: Vec::new() })
-}
-
-/// Takes note of the public posts that this account's posts may answer.
-fn learn_of_parents(task: &mut Task, posts: &[Row]) {
-    let works = || task.doubts.iter().chain(&task.posts);
-    let parents: HashSet<String> = works().filter_map(|work| work.line.parent.clone()).collect();
-    let answers = works().any(Work::is_reply);
-    let public = posts.iter().filter(|_| answers).filter_map(Row::glance);
-    for post in public.filter(|post| post.state == State::Posted) {
-        if parents.contains(post.id) {
-            task.published.insert(post.id.to_owned(), post.media.map(str::to_owned));
-        }
-        if let (Some(permalink), Some(media)) = (post.permalink, post.media) {
-            task.by_permalink.insert(round::path(permalink).to_owned(), media.to_owned());
-        }
-    }
-    for work in &mut task.doubts {
-        let parent = work.parent_row().and_then(|id| task.published.get(id));
-        work.parent = parent.cloned().flatten();
-    }
-}
-
-/// Returns what the opening itself tells about rows of which nothing is sent in this run.
-fn told(desk: &Desk, plan: &Plan, first: &Opening) -> Vec<PostLine> {
-    let line = |decision: &Decision| {
-        let work = work(desk, decision, first);
-        let post = match &work {
-            Some(work) => work.post.clone(),
-            None => super::rehearsal::post_at(&desk.snapshot, decision.row)?,
-        };
-        told_line(decision, &post, desk.snapshot.language())
-    };
-    plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
-}
-
-/// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.
-pub(super) fn told_line(
-    decision: &Decision,
-    post: &crate::core::post::PostRow,
-    language: crate::core::language::Language,
-) -> Option<PostLine> {
-    let words = match &decision.says {
-        Says::This(message) => message.say(language),
-        Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,
-        Says::Keep | Says::Nothing => String::new(),
-    };
-    let outcome = match (&decision.step, decision.shows) {
-        (_, Some(PostStatus::Failed)) => PostOutcome::Failed,
-        (_, Some(PostStatus::Missed)) => PostOutcome::Missed,
-        (_, Some(PostStatus::Check)) => PostOutcome::Check,
-        (Step::Restore(_), _) | (_, Some(PostStatus::Published)) => PostOutcome::Restored,
-        _ if words.is_empty() => return None,
-        _ => PostOutcome::Waiting,
-    };
-    let is_news = matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
-    Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
 }

@@ -1,8 +1,7 @@
 //! The plan, reported without being carried out.
 
-use super::pass::told_line;
 use super::snapshot::Snapshot;
-use super::work::post_line;
+use super::told::{post_at, post_line, told_line};
 use crate::core::account::{AccountAction, AccountRow};
 use crate::core::plan::{AccountStep, Decision, Plan, Row, Then};
 use crate::core::post::PostRow;
@@ -38,21 +37,12 @@ pub(super) fn report(
 fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     let post = post_at(snapshot, decision.row)?;
     let language = snapshot.language();
-    let line = |outcome, words: Plans| post_line(&post, decision, outcome, words.say(language));
+    let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
     match decision.then {
-        Then::Nothing => told_line(decision, &post, language),
+        Then::Nothing => told_line(decision, post, language),
         Then::Publish => Some(line(PostOutcome::Published, Plans::Publish)),
         Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
         Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
-    }
-}
-
-/// Returns a row that is not finished.
-pub(super) fn post_at(snapshot: &Snapshot, row: usize) -> Option<PostRow> {
-    let at = snapshot.posts.binary_search_by_key(&row, Row::row).ok()?;
-    match snapshot.posts.get(at)? {
-        Row::Open(post) => Some(post.as_ref().clone()),
-        Row::Finished { .. } => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::batch::{Claim, LogLine, RowWrite, date_cell, message_cell, status_cell, text_cell};
 use super::context::Context;
+use super::told::post_line;
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::journal::Event;
 use crate::core::lifecycle::Uncertain;
@@ -188,24 +189,5 @@ impl Work {
     /// Returns the report's line.
     pub(super) fn line_of(&self, outcome: PostOutcome, words: String) -> PostLine {
         post_line(&self.post, &self.decision, outcome, words)
-    }
-}
-
-/// Returns the report's line about a row.
-pub(super) fn post_line(
-    post: &PostRow,
-    decision: &Decision,
-    outcome: PostOutcome,
-    words: String,
-) -> PostLine {
-    PostLine {
-        row: post.row + 1,
-        account: decision.account.clone(),
-        text: post.excerpt.clone(),
-        due: decision.due,
-        outcome,
-        permalink: None,
-        words,
-        is_news: false,
     }
 }

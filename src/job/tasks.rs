@@ -1,0 +1,75 @@
+//! Every account's part of a plan.
+
+use std::collections::{HashMap, HashSet};
+
+use super::account::Task;
+use super::desk::Desk;
+use super::open::Opening;
+use super::round;
+use super::sighting::Taken;
+use super::work::Work;
+use crate::core::account::{AccountAction, AccountRow};
+use crate::core::plan::{AccountStep, Decision, Plan, Row, Then};
+use crate::core::receipt::State;
+use crate::settings::Settings;
+
+/// Gives every account its part of the plan.
+pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settings) -> Vec<Task> {
+    let posts = &desk.snapshot.posts;
+    let media = posts.iter().filter_map(|row| row.glance()?.media.map(str::to_owned));
+    let taken = Taken::of(media);
+    let task = |(account, step): (&AccountRow, &AccountStep)| {
+        let mut task = Task {
+            account: account.clone(),
+            step: step.clone(),
+            doubts: Vec::new(),
+            posts: Vec::new(),
+            taken: taken.clone(),
+            published: HashMap::new(),
+            by_permalink: HashMap::new(),
+        };
+        let is_own = |decision: &&Decision| {
+            !matches!(step.action, AccountAction::SameName { .. }) && decision.account == step.name
+        };
+        for decision in plan.posts.iter().filter(is_own).filter(|_| settings.halves.publishes()) {
+            let Some(work) = work(desk, decision, first) else { continue };
+            match decision.then {
+                Then::Nothing => {}
+                Then::Publish => task.posts.push(work),
+                Then::Settle | Then::Look => task.doubts.push(work),
+            }
+        }
+        learn_of_parents(&mut task, posts);
+        task
+    };
+    desk.snapshot.accounts.iter().zip(&plan.accounts).map(task).collect()
+}
+
+pub(super) fn work(desk: &Desk, decision: &Decision, first: &Opening) -> Option<Work> {
+    let posts = &desk.snapshot.posts;
+    let at = posts.binary_search_by_key(&decision.row, Row::row).ok()?;
+    let Row::Open(post) = posts.get(at)? else { return None };
+    let line = first.lines.get(&decision.row)?.clone();
+    let (post, decision) = (post.as_ref().clone(), decision.clone());
+    Some(Work { post, decision, line, parent: None, log: Vec::new() })
+}
+
+/// Takes note of the public posts that this account's posts may answer.
+fn learn_of_parents(task: &mut Task, posts: &[Row]) {
+    let works = || task.doubts.iter().chain(&task.posts);
+    let parents: HashSet<String> = works().filter_map(|work| work.line.parent.clone()).collect();
+    let answers = works().any(Work::is_reply);
+    let public = posts.iter().filter(|_| answers).filter_map(Row::glance);
+    for post in public.filter(|post| post.state == State::Posted) {
+        if parents.contains(post.id) {
+            task.published.insert(post.id.to_owned(), post.media.map(str::to_owned));
+        }
+        if let (Some(permalink), Some(media)) = (post.permalink, post.media) {
+            task.by_permalink.insert(round::path(permalink).to_owned(), media.to_owned());
+        }
+    }
+    for work in &mut task.doubts {
+        let parent = work.parent_row().and_then(|id| task.published.get(id));
+        work.parent = parent.cloned().flatten();
+    }
+}

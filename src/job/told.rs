@@ -1,0 +1,67 @@
+//! What is told about rows of which nothing is sent.
+
+use super::snapshot::Snapshot;
+use crate::core::headings::PostStatus;
+use crate::core::language::Language;
+use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
+use crate::core::post::PostRow;
+use crate::report::{PostLine, PostOutcome};
+
+/// Returns what the opening itself tells about rows of which nothing is sent in this run.
+pub(super) fn told(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
+    let line = |decision: &Decision| {
+        told_line(decision, post_at(snapshot, decision.row)?, snapshot.language())
+    };
+    plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
+}
+
+/// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.
+pub(super) fn told_line(
+    decision: &Decision,
+    post: &PostRow,
+    language: Language,
+) -> Option<PostLine> {
+    let words = match &decision.says {
+        Says::This(message) => message.say(language),
+        Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,
+        Says::Keep | Says::Nothing => String::new(),
+    };
+    let outcome = match (&decision.step, decision.shows) {
+        (_, Some(PostStatus::Failed)) => PostOutcome::Failed,
+        (_, Some(PostStatus::Missed)) => PostOutcome::Missed,
+        (_, Some(PostStatus::Check)) => PostOutcome::Check,
+        (Step::Restore(_), _) | (_, Some(PostStatus::Published)) => PostOutcome::Restored,
+        _ if words.is_empty() => return None,
+        _ => PostOutcome::Waiting,
+    };
+    let is_news = matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
+    Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
+}
+
+/// Returns a row that is not finished.
+pub(super) fn post_at(snapshot: &Snapshot, row: usize) -> Option<&PostRow> {
+    let at = snapshot.posts.binary_search_by_key(&row, Row::row).ok()?;
+    match snapshot.posts.get(at)? {
+        Row::Open(post) => Some(post),
+        Row::Finished { .. } => None,
+    }
+}
+
+/// Returns the report's line about a row.
+pub(super) fn post_line(
+    post: &PostRow,
+    decision: &Decision,
+    outcome: PostOutcome,
+    words: String,
+) -> PostLine {
+    PostLine {
+        row: post.row + 1,
+        account: decision.account.clone(),
+        text: post.excerpt.clone(),
+        due: decision.due,
+        outcome,
+        permalink: None,
+        words,
+        is_news: false,
+    }
+}
