@@ -3,8 +3,7 @@
 use super::snapshot::Snapshot;
 use super::told::{post_at, post_line, told_line};
 use crate::core::account::{AccountAction, AccountRow};
-use crate::core::plan::{AccountStep, Decision, Plan, Row, Then};
-use crate::core::post::PostRow;
+use crate::core::plan::{AccountStep, Decision, Plan, Then};
 use crate::core::words::{AccountState, Plans};
 use crate::report::{AccountLine, AccountOutcome, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
