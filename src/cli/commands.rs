@@ -48,7 +48,7 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
         Command::Publish => run(options, Halves::Publish).await,
         Command::Demo => {
             let (language, screen) = (options.language(), Screen::of_stdout());
-            demo::show(&practice(options), language, screen, halt()).await.map(|()| 0)
+            Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)
         }
         Command::Sandbox(asked) => serve(asked, options.language(), asked_to_end()).await,
     }

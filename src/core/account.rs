@@ -16,6 +16,9 @@ use super::token::{self, TokenCell};
 /// Source: <https://developers.facebook.com/docs/threads/get-started/long-lived-tokens>.
 pub const REFRESHABLE_AFTER: TimeDelta = TimeDelta::hours(24);
 
+/// A renewal that was refused is not asked for again before this.
+pub const REFUSED_FOR: TimeDelta = TimeDelta::hours(12);
+
 /// A token with less than this to live is a short-lived one.
 pub const SHORT_LIVED: TimeDelta = TimeDelta::hours(2);
 
@@ -32,6 +35,8 @@ pub struct AccountReceipt {
     pub issued: Option<DateTime<Utc>>,
     /// When it expires, UTC.
     pub expires: Option<DateTime<Utc>>,
+    /// When its renewal was last refused, UTC.
+    pub refused: Option<DateTime<Utc>>,
     /// What is wrong with it, in a word.
     pub trouble: Option<String>,
 }
@@ -52,6 +57,7 @@ impl AccountReceipt {
                 "name" => value.clone_into(&mut receipt.name),
                 "issued" => receipt.issued = moment(),
                 "expires" => receipt.expires = moment(),
+                "refused" => receipt.refused = moment(),
                 "trouble" => receipt.trouble = Some(value.to_owned()),
                 _ => return None,
             }
@@ -81,6 +87,7 @@ impl fmt::Display for AccountReceipt {
             ("name", Some(self.name.clone()).filter(|name| !name.is_empty())),
             ("issued", self.issued.map(moment)),
             ("expires", self.expires.map(moment)),
+            ("refused", self.refused.map(moment)),
             ("trouble", self.trouble.clone()),
         ];
         facts
@@ -218,7 +225,8 @@ pub fn is_refresh_due(
 ) -> bool {
     let is_old_enough = receipt.issued.is_none_or(|issued| now - issued >= REFRESHABLE_AFTER);
     let is_close = receipt.expires.is_none_or(|expires| expires - now < refresh_within);
-    is_old_enough && is_close
+    let is_rested = receipt.refused.is_none_or(|refused| now - refused >= REFUSED_FOR);
+    is_old_enough && is_close && is_rested
 }
 
 #[cfg(test)]
@@ -234,6 +242,7 @@ mod tests {
             name: "shop_a".into(),
             issued: Some(DateTime::UNIX_EPOCH),
             expires: Some(DateTime::UNIX_EPOCH),
+            refused: Some(DateTime::UNIX_EPOCH),
             trouble: Some("expired-0".into()),
         };
         assert_eq!(AccountReceipt::parse(&receipt.to_string()), Some(receipt));

@@ -39,6 +39,8 @@ pub enum ContainerStatus {
 pub enum Sighting {
     /// The list could not be read.
     Unreadable,
+    /// Nobody knows any more by what words it would be recognised.
+    Unknowable,
     /// Read, and nothing in it fits.
     None,
     /// Exactly one post fits.
@@ -123,9 +125,11 @@ pub fn settle(doubt: &Doubt) -> Verdict {
         _ => None,
     };
     match &doubt.status {
-        ContainerStatus::Published => {
-            seen.unwrap_or(Verdict::Posted { media: None, permalink: None })
-        }
+        ContainerStatus::Published => seen.unwrap_or(match doubt.sighting {
+            // The list may lag behind: the post's address is worth another run.
+            Sighting::None | Sighting::Unreadable if doubt.age < doubt.settle => Verdict::Stay,
+            _ => Verdict::Posted { media: None, permalink: None },
+        }),
         ContainerStatus::Error(_) => seen.unwrap_or(Verdict::Check(Uncertain::ContainerFailed)),
         ContainerStatus::Expired => seen.unwrap_or(match doubt.sighting {
             Sighting::Unreadable => Verdict::Stay,
@@ -138,7 +142,7 @@ pub fn settle(doubt: &Doubt) -> Verdict {
                 return Verdict::Stay;
             }
             seen.unwrap_or(match doubt.sighting {
-                Sighting::Unreadable => Verdict::Stay,
+                Sighting::Unreadable | Sighting::Unknowable => Verdict::Stay,
                 Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
                 _ if doubt.sends < SENDS_MAX => Verdict::SendAgain,
                 _ => Verdict::Check(Uncertain::SentTooOften),
@@ -179,7 +183,8 @@ mod tests {
         use Sighting as S;
         for (doubt, verdict) in [
             (doubt(C::Published, one(), 0, 1), posted()),
-            (doubt(C::Published, S::None, 0, 1), Verdict::Posted { media: None, permalink: None }),
+            (doubt(C::Published, S::None, 11, 1), Verdict::Posted { media: None, permalink: None }),
+            (doubt(C::Expired, S::Unknowable, 2000, 1), Verdict::Requeue),
             (
                 doubt(C::Published, S::Several, 0, 1),
                 Verdict::Posted { media: None, permalink: None },
@@ -199,6 +204,8 @@ mod tests {
         for doubt in [
             doubt(C::Finished, Sighting::None, 9, 1),
             doubt(C::Finished, Sighting::Unreadable, 11, 1),
+            doubt(C::Finished, Sighting::Unknowable, 11, 1),
+            doubt(C::Published, Sighting::None, 9, 1),
             doubt(C::InProgress, Sighting::None, 11, 1),
             doubt(C::Unreadable, Sighting::None, 11, 1),
             doubt(C::Expired, Sighting::Unreadable, 2000, 1),

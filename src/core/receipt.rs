@@ -69,6 +69,8 @@ pub struct Receipt {
     pub sends: u32,
     /// How many containers were given up before this one.
     pub given_up: u32,
+    /// The account whose container it is, by its name.
+    pub sender: Option<String>,
     /// The row id of the post that this one answers.
     pub parent: Option<String>,
     /// The published media's id.
@@ -144,6 +146,7 @@ impl Receipt {
             children: Vec::new(),
             sends: 0,
             given_up: 0,
+            sender: None,
             parent: None,
             media: None,
             permalink: None,
@@ -193,6 +196,7 @@ impl Receipt {
             "k" => self.children = value.split(',').map(str::to_owned).collect(),
             "a" => self.sends = value.parse().ok()?,
             "g" => self.given_up = value.parse().ok()?,
+            "o" => self.sender = text(),
             "p" => self.parent = text(),
             "m" => self.media = text(),
             "u" => self.permalink = text(),
@@ -219,6 +223,7 @@ impl fmt::Display for Receipt {
         optional('f', &self.first_sent.map(stamp))?;
         optional('c', &self.container)?;
         optional('k', &Some(self.children.join(",")).filter(|children| !children.is_empty()))?;
+        optional('o', &self.sender)?;
         optional('p', &self.parent)?;
         optional('m', &self.media)?;
         optional('u', &self.permalink)?;
@@ -265,6 +270,7 @@ mod tests {
         trying.children = vec!["1".into(), "2".into()];
         trying.sends = 1;
         trying.given_up = 2;
+        trying.sender = Some("shop_a".into());
         trying.first_sent = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_500));
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
         posted.media = Some("180".into());

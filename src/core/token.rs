@@ -22,6 +22,12 @@ impl Token {
         Self(token)
     }
 
+    /// Wraps a token that a service answered with; `None` for what can be none.
+    #[must_use]
+    pub fn answered(token: String) -> Option<Self> {
+        judge(&token).is_ok().then_some(Self(token))
+    }
+
     /// Returns the token itself, for a request or a cell and for nothing else.
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -145,6 +151,24 @@ fn judge(token: &str) -> Result<(), TokenFault> {
         Err(TokenFault::Unreadable)
     }
 }
+
+/// Returns words without anything that looks like a token of Threads: a service may quote what it was
+/// sent.
+#[must_use]
+pub fn without_tokens(words: &str) -> String {
+    let mut shown = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(start) = rest.find("TH") {
+        let end = rest[start..].find(|c| !is_of_token(c)).map_or(rest.len(), |len| start + len);
+        shown.push_str(&rest[..start]);
+        shown.push_str(if end - start >= TOKEN_CHARS_MIN { "***" } else { &rest[start..end] });
+        rest = &rest[end..];
+    }
+    shown + rest
+}
+
+/// No token is shorter.
+const TOKEN_CHARS_MIN: usize = 20;
 
 /// Tells whether a character may be part of a token.
 fn is_of_token(character: char) -> bool {

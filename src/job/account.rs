@@ -71,6 +71,7 @@ pub(super) async fn carry_out(
             lines: Vec::new(),
             quota: None,
             is_stopped: false,
+            is_enabled: account.is_enabled,
         };
         publisher.deal(doubts, posts).await;
         (publisher.pending, publisher.lines)
@@ -114,7 +115,7 @@ fn write(account: &AccountRow, standing: &Standing, context: &Context) -> Option
     write.cells.retain(|(column, value)| {
         account.own.iter().any(|(own, cell)| own == column && !shows(cell, value))
     });
-    let is_known = account.receipt_line == write.receipt.to_string();
+    let is_known = account.receipt_line == write.receipt;
     (!is_known || !write.cells.is_empty()).then_some(write)
 }
 
@@ -152,7 +153,7 @@ fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> Ac
         row: account.row,
         shown: account.shown.clone(),
         token: None,
-        receipt: remembered,
+        receipt: remembered.to_string(),
         cells,
         log: None,
     }

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::core::account::AccountReceipt;
 use crate::core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
 use crate::core::journal::{Event, Line};
 use crate::core::language::Language;
+use crate::core::post::PostRow;
 use crate::core::receipt::Receipt;
 use crate::core::sheet::Place;
 use crate::workbook::batch::Written;
@@ -39,11 +39,22 @@ pub(super) struct Claim {
     /// From the line that stands to the one that says the container may be public.
     pub(super) write: RowWrite,
     /// What the Log is told once the line stands.
-    pub(super) log: Vec<LogLine>,
+    pub(super) sending: LogLine,
+    /// What the cells for people show once the line stands.
+    pub(super) cells: Vec<(PostColumn, Written)>,
+    /// What the Status cell showed: a person who changes it meanwhile has the last word.
+    pub(super) status: Result<PostStatus, String>,
     /// The account, for the Log.
     pub(super) account: String,
     /// What the Status cell shows again if nothing is sent.
     pub(super) free: PostStatus,
+}
+
+impl Claim {
+    /// Tells whether the row, as the answer shows it, still says that it goes out.
+    pub(super) fn is_free_to_go(&self, post: &PostRow) -> bool {
+        post.status == self.status
+    }
 }
 
 /// What came of an intent.
@@ -84,8 +95,8 @@ pub(super) struct AccountWrite {
     pub(super) shown: String,
     /// The token cell's raw text, and the token that takes its place.
     pub(super) token: Option<(String, String)>,
-    /// What is remembered of the token.
-    pub(super) receipt: AccountReceipt,
+    /// What is remembered of the token, as it stands in the Receipt cell.
+    pub(super) receipt: String,
     /// Cells for people.
     pub(super) cells: Vec<(AccountColumn, Written)>,
     pub(super) log: Option<LogLine>,

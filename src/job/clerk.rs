@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, timeout_at};
 
 use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, message_cell, status_cell};
+use super::context::Opened;
 use super::desk::{Batch, Desk, Seen};
 use crate::core::journal::{Event, Journal};
 use crate::core::pace::Pace;
@@ -17,9 +18,14 @@ use crate::core::stop::Stop;
 use crate::core::words::Message;
 use crate::workbook::NotWritten;
 
-/// How long a batch waits for the slowest account; each further batch waits four times as long, so
-/// that a run has few of them.
+/// How long a batch waits for the slowest account.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// After so many batches each waits longer: the spreadsheet's quota is 60 writes a minute.
+const BATCHES_PROMPT: u32 = 6;
+
+/// How long a batch waits then.
+const GRACE_LATER: Duration = Duration::from_secs(6);
 
 /// What one account wants written together.
 #[derive(Debug)]
@@ -75,16 +81,18 @@ impl Orders {
 pub(super) async fn serve(
     desk: &mut Desk,
     opening: &Batch,
-    opened: watch::Sender<bool>,
+    opened: watch::Sender<Opened>,
     mut inbox: Inbox,
     pace: Pace,
 ) -> Result<(), NotWritten> {
     if !opening.is_empty() || opening.is_needed {
         desk.write(opening).await?;
+        opened.send_replace(Opened::Written);
+    } else {
+        opened.send_replace(Opened::Unwritten);
     }
-    opened.send_replace(true);
-    let mut clerk = Clerk { desk, later: Vec::new(), grace: pace.of(GRACE), stop: None };
-    while let Some(orders) = gather(&mut inbox, clerk.grace).await {
+    let mut clerk = Clerk { desk, later: Vec::new(), batches: 0, pace, stop: None };
+    while let Some(orders) = gather(&mut inbox, clerk.grace()).await {
         clerk.serve(orders).await;
     }
     let later = std::mem::take(&mut clerk.later);
@@ -109,13 +117,18 @@ struct Clerk<'a> {
     desk: &'a mut Desk,
     /// What can wait for the next batch.
     later: Vec<RowWrite>,
-    grace: Duration,
+    batches: u32,
+    pace: Pace,
     stop: Option<Stop>,
 }
 
 impl Clerk<'_> {
+    fn grace(&self) -> Duration {
+        self.pace.of(if self.batches < BATCHES_PROMPT { GRACE } else { GRACE_LATER })
+    }
+
     async fn serve(&mut self, orders: Vec<Order>) {
-        self.grace *= 4;
+        self.batches += 1;
         let mut batch = Batch { rows: std::mem::take(&mut self.later), ..Batch::default() };
         let mut claims = Vec::new();
         let mut waiting = Vec::new();
@@ -192,7 +205,9 @@ impl Clerk<'_> {
             return Claimed::Lost;
         };
         match seen.posts.get(&row) {
-            Some(post) if post.hash == claim.write.hash => Claimed::Won,
+            Some(post) if post.hash == claim.write.hash && claim.is_free_to_go(post) => {
+                Claimed::Won
+            }
             _ => Claimed::Changed,
         }
     }
@@ -205,8 +220,8 @@ impl Clerk<'_> {
         let winners =
             claims.iter().zip(claimed.iter()).filter(|(_, state)| **state == Claimed::Won);
         batch.rows.extend(winners.filter_map(|(claim, _)| {
-            let log = claim.log.clone();
-            Some(RowWrite { log, ..RowWrite::at_line(claim.write.next.as_ref()?, None) })
+            let (cells, log) = (claim.cells.clone(), vec![claim.sending.clone()]);
+            Some(RowWrite { cells, log, ..RowWrite::at_line(claim.write.next.as_ref()?, None) })
         }));
         let seen = self.write(batch).await;
         for (claim, state) in claims.iter().zip(claimed.iter_mut()) {
@@ -233,9 +248,15 @@ impl Clerk<'_> {
     /// Frees a row that was claimed and of which nothing was or will be sent.
     fn take_back(&mut self, claim: &Claim, was_logged: bool) {
         let Some(line) = &claim.write.next else { return };
+        // What an earlier run sent stays in doubt, whatever became of this claim.
+        if line.sends > 1 {
+            return;
+        }
         let dropped = LogLine::of_row(Event::Dropped, &claim.account, line, String::new());
         let log = was_logged.then_some(dropped).into_iter().collect();
-        let cells = vec![status_cell(claim.free, self.desk.snapshot.language())];
+        // Before it is logged, the cell still shows the person's own word.
+        let status = status_cell(claim.free, self.desk.snapshot.language());
+        let cells = was_logged.then_some(status).into_iter().collect();
         let next = Some(line.release(self.desk.pen()));
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
     }

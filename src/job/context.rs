@@ -33,11 +33,29 @@ pub(super) struct Context {
     pub(super) nonce: String,
     /// Containers that are not ready by then are left for the next run.
     pub(super) prepare_until: Instant,
-    /// True once the first write has succeeded.
-    pub(super) opened: watch::Receiver<bool>,
+    /// Nothing is sent after that: its answer could not be waited for.
+    pub(super) send_until: Instant,
+    pub(super) opened: watch::Receiver<Opened>,
     /// True once the run has been told to stop.
     pub(super) halt: watch::Receiver<bool>,
 }
+
+/// Whether the sheet was written in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// Not known yet.
+    Pending,
+    /// It was.
+    Written,
+    /// Nothing had to be written first.
+    Unwritten,
+}
+
+/// How long the publishing call may take at most: long, for giving up leaves its outcome unknown.
+const PUBLISH_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// How long it may take at least.
+const PUBLISH_TIMEOUT_MIN: Duration = Duration::from_secs(10);
 
 /// Below this a settle period leaves no time to send anything.
 const SEND_WINDOW_MIN: Duration = Duration::from_millis(500);
@@ -47,9 +65,17 @@ impl Context {
         Pen { nonce: &self.nonce, at: self.clock.stamp() }
     }
 
-    /// Waits until the first write has succeeded; false where it never will.
+    /// Waits for the first write, and tells whether it has succeeded: nothing is renewed without.
     pub(super) async fn is_opened(&self) -> bool {
-        self.opened.clone().wait_for(|opened| *opened).await.is_ok() && !self.is_halted()
+        let mut opened = self.opened.clone();
+        let known = opened.wait_for(|opened| *opened != Opened::Pending).await;
+        known.is_ok_and(|opened| *opened == Opened::Written) && !self.is_halted()
+    }
+
+    /// Returns how long the publishing call may take: only half of the settle period, for after all
+    /// of it another run sends again.
+    pub(super) fn publish_timeout(&self) -> Duration {
+        (self.settle / 2).clamp(PUBLISH_TIMEOUT_MIN, PUBLISH_TIMEOUT)
     }
 
     /// Tells whether nothing new may be begun.
@@ -61,7 +87,8 @@ impl Context {
     /// difference between two machines' clocks: only after all of it does another run send again.
     pub(super) fn may_send(&self, claimed: DateTime<Utc>) -> bool {
         let age = (self.clock.real() - claimed).to_std().unwrap_or_default();
-        !self.is_halted() && age < (self.settle / 2).max(SEND_WINDOW_MIN)
+        let is_in_time = Instant::now() < self.send_until;
+        !self.is_halted() && is_in_time && age < (self.settle / 2).max(SEND_WINDOW_MIN)
     }
 
     /// Returns how long ago that was, by the real clock.
@@ -69,16 +96,25 @@ impl Context {
         (self.clock.real() - at).to_std().unwrap_or_default()
     }
 
-    /// Pauses, unless there is no time left for it; tells whether it did.
+    /// Pauses in the making of a container, unless there is no time left for it; tells whether it did.
     pub(super) async fn pause(&self, pause: Duration) -> bool {
+        self.pause_until(pause, self.prepare_until).await
+    }
+
+    /// Pauses once something was claimed, unless there is no time left for it; tells whether it did.
+    pub(super) async fn pause_sending(&self, pause: Duration) -> bool {
+        self.pause_until(pause, self.send_until).await
+    }
+
+    async fn pause_until(&self, pause: Duration, until: Instant) -> bool {
         let wakes = Instant::now() + self.pace.of(pause);
-        if wakes >= self.prepare_until || self.is_halted() {
+        if wakes >= until || self.is_halted() {
             return false;
         }
         let mut halt = self.halt.clone();
         tokio::select! {
             () = tokio::time::sleep_until(wakes) => true,
-            _ = halt.wait_for(|halt| *halt) => false,
+            Ok(_) = halt.wait_for(|halt| *halt) => false,
         }
     }
 }

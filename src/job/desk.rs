@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::batch::{AccountWrite, At, LogLine, RowWrite, date_cell};
+use super::batch::{AccountWrite, At, LogLine, RowWrite, date_cell, text_cell};
 use super::lines::{Lines, Stands};
 use super::repair;
 use super::snapshot::{LONG_ROWS, LogView, Snapshot, journal_of, top};
@@ -19,7 +19,7 @@ use crate::core::stop::Stop;
 use crate::core::turn::Pen;
 use crate::workbook::batch::{Change, Written};
 use crate::workbook::grid::{Grid, a1, column_range, tab_range};
-use crate::workbook::{NotWritten, Workbook};
+use crate::workbook::{NotWritten, Tab, Workbook};
 
 /// How often a batch that another run overtook is made anew.
 const REMAKES_MAX: u32 = 5;
@@ -40,6 +40,8 @@ pub(super) struct Desk {
     pub(super) clock: Clock,
     /// The cells for people that this run last wanted, by row id.
     pub(super) wanted: HashMap<String, Vec<(PostColumn, Written)>>,
+    /// What this run last wrote for an account, by what its Account cell shows.
+    pub(super) wanted_accounts: HashMap<String, AccountWrite>,
 }
 
 /// What an answer shows of the rows that were written.
@@ -49,6 +51,8 @@ pub(super) struct Seen {
     pub(super) posts: HashMap<usize, PostRow>,
     /// The rows of the Accounts tab.
     pub(super) accounts: Vec<AccountRow>,
+    /// Its Receipt cells, by row, from 0.
+    pub(super) account_receipts: HashMap<usize, String>,
     /// The top of the Log, where it was asked for.
     pub(super) journal: Option<Journal>,
 }
@@ -98,7 +102,7 @@ impl Desk {
             let ranges = self.ranges(batch, &places);
             match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
-                    self.remember(&batch.rows);
+                    self.remember(batch);
                     let seen = self.look(&grids);
                     self.look_further(batch, &places).await?;
                     return self.put_right(batch, &places, seen).await;
@@ -120,8 +124,11 @@ impl Desk {
         }
     }
 
-    fn remember(&mut self, rows: &[RowWrite]) {
-        for write in rows.iter().filter(|write| !write.cells.is_empty()) {
+    fn remember(&mut self, batch: &Batch) {
+        for write in &batch.accounts {
+            self.wanted_accounts.insert(write.shown.clone(), write.clone());
+        }
+        for write in batch.rows.iter().filter(|write| !write.cells.is_empty()) {
             let line = write.line_after();
             let id = line.split(' ').next().unwrap_or_default().to_owned();
             self.wanted.entry(id).or_default().extend(write.cells.iter().cloned());
@@ -201,12 +208,8 @@ impl Desk {
             let column = view.headings.column(*column)?;
             Some(Change::Cell { sheet_id, row, column, value: value.clone() })
         };
-        let receipt = Change::Cell {
-            sheet_id,
-            row,
-            column: view.receipt,
-            value: Written::Text(write.receipt.to_string()),
-        };
+        let receipt =
+            Change::Cell { sheet_id, row, column: view.receipt, value: text_cell(&write.receipt) };
         write.cells.iter().filter_map(cell).chain([receipt]).collect()
     }
 
@@ -247,7 +250,10 @@ impl Desk {
             ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
         }
         if let Some(log) = self.snapshot.log_view.as_ref().filter(|_| batch.wants_journal) {
-            ranges.push(top(&log.tab, WITNESS_ROWS));
+            // What this very batch inserts is what has to be seen.
+            let inserted: usize = batch.rows.iter().map(|write| write.log.len()).sum();
+            let grown = Tab { rows: log.tab.rows + inserted, ..log.tab.clone() };
+            ranges.push(top(&grown, WITNESS_ROWS + inserted));
         }
         ranges
     }
@@ -308,7 +314,12 @@ impl Desk {
             let read = |(row, cells): (usize, &Vec<Cell>)| {
                 AccountRow::read(row, cells, &accounts.headings)
             };
-            seen.accounts = rows.filter_map(read).collect();
+            seen.accounts = rows.clone().filter_map(read).collect();
+            let receipt = |(row, cells): (usize, &Vec<Cell>)| {
+                let line = cells.get(accounts.receipt).map_or("", Cell::shown_text);
+                (row, line.to_owned())
+            };
+            seen.account_receipts = rows.map(receipt).collect();
         }
         if let Some(log) = &self.snapshot.log_view {
             let grid = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id);

@@ -97,7 +97,8 @@ fn next_line(
         }
         (Step::Restore(known), _) => {
             let known = known.as_ref().clone();
-            Receipt { at: pen.at, nonce: pen.nonce.to_owned(), first_sent: None, ..known }
+            let parent = known.parent.clone().or(parent);
+            Receipt { at: pen.at, nonce: pen.nonce.to_owned(), first_sent: None, parent, ..known }
         }
         // A row that has begun to answer another one remembers which.
         (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
@@ -165,6 +166,7 @@ fn log_lines(
         (Some(State::Check), State::Queued) => {
             old.map(|old| line(Event::Dropped, old)).into_iter().collect()
         }
+        (_, State::Check) => vec![line(Event::Check, next)],
         (_, State::Failed) => vec![line(Event::Failed, next)],
         (_, State::Missed) => vec![line(Event::Missed, next)],
         (Some(State::Check), State::Posted) => vec![line(Event::Published, next)],

@@ -10,16 +10,16 @@ use tokio::time::Instant;
 
 use super::account::{Done, carry_out};
 use super::clerk::{orders, serve};
-use super::context::Context;
+use super::context::{Context, Opened};
 use super::desk::Desk;
 use super::lines::Lines;
 use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
 use super::tasks::tasks;
-use super::told::told;
+use super::told::{orphans, told};
 use crate::clock::Clock;
-use crate::core::account::AccountAction;
-use crate::core::plan::{self, Row};
+use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
+use crate::core::plan::{self, AccountStep, Row};
 use crate::core::stop::Stop;
 use crate::report::{News, PostLine, Report};
 use crate::settings::Settings;
@@ -28,6 +28,9 @@ use crate::workbook::{NotWritten, Workbook};
 
 /// How often a plan is made anew because another run wrote before anything was done.
 const PLANS_MAX: u32 = 5;
+
+/// How long before the end of the calls to Threads nothing is sent any more.
+const SEND_RESERVE: Duration = Duration::from_secs(10);
 
 /// What of the budget is kept for writing down what happened.
 const RESERVE: Duration = Duration::from_secs(20);
@@ -123,13 +126,18 @@ impl Pass<'_> {
             nonce: self.nonce.clone(),
             clock: self.clock,
             wanted: HashMap::new(),
+            wanted_accounts: HashMap::new(),
         };
         let mut first = opening(&mut desk, &plan, self.settings.halves);
-        first.batch.is_needed |= plan.accounts.iter().any(|step| may_renew(&step.action));
+        let accounts = desk.snapshot.accounts.iter().zip(&plan.accounts);
+        first.batch.is_needed |=
+            accounts.into_iter().any(|(account, step)| self.may_renew(account, step));
         let tasks = tasks(&desk, &plan, &first, self.settings);
         let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
         (self.watch)(News::Read { accounts: tasks.len(), posts });
-        let told = told(&desk.snapshot, &plan);
+        let mut told =
+            if self.settings.halves.publishes() { told(&desk.snapshot, &plan) } else { Vec::new() };
+        told.extend(orphans(&desk.snapshot, &plan, &tasks));
         for line in &told {
             (self.watch)(News::Post(line.clone()));
         }
@@ -167,14 +175,31 @@ impl Pass<'_> {
         }
     }
 
-    fn context(&self, snapshot: &Snapshot) -> Result<(watch::Sender<bool>, Context), Stop> {
+    /// Tells whether a token may be renewed in this run: one that is due, or that is new here. What is
+    /// in known trouble is asked about without a write, and renewed in a later run.
+    fn may_renew(&self, account: &AccountRow, step: &AccountStep) -> bool {
+        let token = account.token.as_ref().ok().map(|cell| &cell.token);
+        let is_of_token =
+            |receipt: &&AccountReceipt| token.is_some_and(|token| receipt.is_of(token));
+        let known = account.receipt.as_ref().filter(is_of_token);
+        let is_short = known.is_some_and(|known| known.trouble.as_deref() == Some("short-lived"));
+        match step.action {
+            AccountAction::Refresh => true,
+            AccountAction::Learn => {
+                known.is_none() || is_short && self.settings.app_secret.is_some()
+            }
+            _ => false,
+        }
+    }
+
+    fn context(&self, snapshot: &Snapshot) -> Result<(watch::Sender<Opened>, Context), Stop> {
         let budget = self.settings.budget;
         let reserve = RESERVE.min(budget / 5);
         let working = budget.saturating_sub(reserve);
         let until = self.begun + working;
         let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)
             .map_err(|_| Stop::NoRoots)?;
-        let (sender, opened) = watch::channel(false);
+        let (sender, opened) = watch::channel(Opened::Pending);
         let context = Context {
             threads,
             clock: self.clock,
@@ -188,6 +213,7 @@ impl Pass<'_> {
             app_secret: self.settings.app_secret.clone(),
             nonce: self.nonce.clone(),
             prepare_until: self.begun + working * 3 / 4,
+            send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
             opened,
             halt: self.halt.clone(),
         };
@@ -222,8 +248,4 @@ fn line_text(row: &Row) -> Cow<'_, str> {
         Row::Open(post) => Cow::Owned(post.register.text()),
         Row::Finished { line, .. } => Cow::Borrowed(line),
     }
-}
-
-fn may_renew(action: &AccountAction) -> bool {
-    matches!(action, AccountAction::Learn | AccountAction::Refresh)
 }

@@ -30,10 +30,13 @@ pub(super) enum Sent {
         permalink: Option<String>,
     },
     /// It may be public. A later run goes on.
-    Unknown(Trouble),
+    Unknown(Option<Trouble>),
     /// It certainly is not: Threads never found the container, and never said it was published.
-    NotFound,
-    /// It was not sent: the time for it had passed.
+    NotFound {
+        /// Whether the container was tried as often as is worth it; otherwise time ran out.
+        is_final: bool,
+    },
+    /// It was not sent in this run: the time for it had passed.
     Unused,
 }
 
@@ -57,9 +60,13 @@ impl Sending<'_> {
         for pause in SAME_AGAIN.into_iter().map(Some).chain([None]) {
             if !self.context.may_send(self.line.at) {
                 // Every earlier answer said that nothing was published.
-                return if pause == Some(SAME_AGAIN[0]) { Sent::Unused } else { Sent::NotFound };
+                return if pause == Some(SAME_AGAIN[0]) {
+                    Sent::Unused
+                } else {
+                    Sent::NotFound { is_final: false }
+                };
             }
-            match self.context.threads.publish(self.token, container).await {
+            match self.publish(container).await {
                 Ok(media) => return Sent::Posted { media: Some(media), permalink: None },
                 Err(trouble) if trouble.kind == Kind::NotFound && is_first => {
                     let status = self.context.threads.status(self.token, container).await;
@@ -70,17 +77,18 @@ impl Sending<'_> {
                 Err(trouble) => return self.look(container, trouble).await,
             }
             match pause {
-                Some(pause) if self.context.pause(pause).await => {}
-                _ => return Sent::NotFound,
+                Some(pause) if self.context.pause_sending(pause).await => {}
+                Some(_) => return Sent::NotFound { is_final: false },
+                None => return Sent::NotFound { is_final: true },
             }
         }
-        Sent::NotFound
+        Sent::NotFound { is_final: true }
     }
 
     /// Asks the container, for no answer, or one that proves nothing, has come.
     async fn look(&self, container: &str, trouble: Trouble) -> Sent {
         for pause in LOOKS {
-            if !self.context.pause(pause).await {
+            if !self.context.pause_sending(pause).await {
                 break;
             }
             match self.context.threads.status(self.token, container).await {
@@ -89,7 +97,7 @@ impl Sending<'_> {
                 _ => {}
             }
         }
-        Sent::Unknown(trouble)
+        Sent::Unknown(Some(trouble))
     }
 
     /// Finds a post that is certainly public; the list may lag behind.
@@ -103,7 +111,7 @@ impl Sending<'_> {
         };
         for pause in [None, Some(LOOKS[0]), Some(LOOKS[1])] {
             if let Some(pause) = pause
-                && !self.context.pause(pause).await
+                && !self.context.pause_sending(pause).await
             {
                 break;
             }
@@ -113,11 +121,17 @@ impl Sending<'_> {
                 Ok(Sighting::One { media, permalink }) => {
                     return Sent::Posted { media: Some(media), permalink };
                 }
-                Ok(Sighting::Several) => break,
-                Ok(Sighting::None | Sighting::Unreadable) | Err(_) => {}
+                Ok(Sighting::Several) => return Sent::Posted { media: None, permalink: None },
+                Ok(Sighting::None | Sighting::Unreadable | Sighting::Unknowable) | Err(_) => {}
             }
         }
-        Sent::Posted { media: None, permalink: None }
+        // It is public, and its address is worth another run.
+        Sent::Unknown(None)
+    }
+
+    async fn publish(&self, container: &str) -> Result<String, Trouble> {
+        let timeout = self.context.publish_timeout();
+        self.context.threads.publish(self.token, container, timeout).await
     }
 }
 
@@ -127,7 +141,7 @@ pub(super) async fn permalink(context: &Context, token: &Token, media: &str) -> 
         match context.threads.permalink(token, media).await {
             Ok(permalink) => return permalink,
             Err(trouble) if trouble.ends_the_token() => return None,
-            Err(_) if context.pause(pause).await => {}
+            Err(_) if context.pause_sending(pause).await => {}
             Err(_) => return None,
         }
     }

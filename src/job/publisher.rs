@@ -18,9 +18,10 @@ use super::work::Work;
 use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
 use crate::core::receipt::{Receipt, State};
 use crate::core::token::Token;
+use crate::core::turn::Container;
 use crate::core::words::{AccountState, Message, Refusal};
 use crate::report::{News, PostLine, PostOutcome};
-use crate::threads::{Quota, Trouble};
+use crate::threads::{Kind, Quota, Trouble};
 
 /// One account's posts on their way.
 pub(super) struct Publisher<'a> {
@@ -39,6 +40,8 @@ pub(super) struct Publisher<'a> {
     pub(super) lines: Vec<PostLine>,
     pub(super) quota: Option<Quota>,
     pub(super) is_stopped: bool,
+    /// Whether the account is ticked.
+    pub(super) is_enabled: bool,
 }
 
 impl Publisher<'_> {
@@ -83,11 +86,15 @@ impl Publisher<'_> {
                     self.pending.extend(write);
                     self.say(line);
                 }
+                // Draft and an unticked account hold back what is not out yet.
+                Verdict::SendAgain if !self.is_enabled || work.is_draft() => {
+                    self.wait(&work, &Message::OutcomeUnknown, None);
+                }
                 Verdict::SendAgain => queue.push_front(work),
                 Verdict::Requeue => {
                     work.drop_container();
                     let next = work.line.give_up(self.context.pen());
-                    self.wait(&work, &Message::Processing, Some(next));
+                    self.wait(&work, &Message::Requeued, Some(next));
                 }
                 Verdict::Stay => self.wait(&work, &Message::OutcomeUnknown, None),
                 Verdict::Check(why) => {
@@ -159,33 +166,15 @@ impl Publisher<'_> {
         prepared: Prepared,
     ) -> Option<(Work, Receipt, super::batch::Claim)> {
         match prepared {
-            Prepared::Ready(container) if self.context.is_halted() => {
-                let kept = work.free_line(self.context).keep(&container, self.context.pen());
-                self.wait(&work, &Message::Processing, Some(kept));
-                None
-            }
-            Prepared::Ready(container) if !self.takes_quota(&work) => {
-                let kept = work.free_line(self.context).keep(&container, self.context.pen());
-                self.wait(&work, &Message::QuotaUsed, Some(kept));
-                None
-            }
-            Prepared::Ready(container) => {
-                let is_again = work.is_again();
-                let (line, claim) = if is_again {
-                    work.claim_again(self.context)
-                } else {
-                    work.claim(&container, self.context)
-                };
-                Some((work, line, claim))
-            }
+            Prepared::Ready(container) => self.claim(work, &container),
             Prepared::Processing(container) => {
-                let is_kept = work.kept().as_ref() == Some(&container);
-                let kept = work.free_line(self.context).keep(&container, self.context.pen());
-                self.wait(&work, &Message::Processing, (!is_kept).then_some(kept));
+                self.keep(&work, &container, &Message::Processing);
                 None
             }
             Prepared::Published(container) => {
                 let (line, _) = work.claim(&container, self.context);
+                // It was not this run that sent it.
+                let line = Receipt { first_sent: None, ..line };
                 self.wait(&work, &Message::OutcomeUnknown, Some(line));
                 None
             }
@@ -206,6 +195,38 @@ impl Publisher<'_> {
                 None
             }
         }
+    }
+
+    /// Makes the intent to send a container, if there is room for it and nobody has stopped the run.
+    fn claim(
+        &mut self,
+        work: Work,
+        container: &Container,
+    ) -> Option<(Work, Receipt, super::batch::Claim)> {
+        let is_halted = self.context.is_halted();
+        if is_halted || !self.takes_quota(&work) {
+            let message = if is_halted { Message::Processing } else { Message::QuotaUsed };
+            if work.is_again() {
+                // It was sent before, and stays in doubt.
+                self.wait(&work, &Message::OutcomeUnknown, None);
+            } else {
+                self.keep(&work, container, &message);
+            }
+            return None;
+        }
+        let (line, claim) = if work.is_again() {
+            work.claim_again(self.context)
+        } else {
+            work.claim(container, self.context)
+        };
+        Some((work, line, claim))
+    }
+
+    /// Keeps a container for a later run; nothing is written where the row keeps it already.
+    fn keep(&mut self, work: &Work, container: &Container, message: &Message) {
+        let is_kept = work.kept_free().as_ref() == Some(container);
+        let kept = work.free_line(self.context).keep(container, self.context.pen());
+        self.wait(work, message, (!is_kept).then_some(kept));
     }
 
     fn takes_quota(&mut self, work: &Work) -> bool {
@@ -242,10 +263,18 @@ impl Publisher<'_> {
                     posted.push((work, media, permalink));
                 }
                 Sent::Unknown(trouble) => {
-                    self.meets(&trouble);
+                    // A want of permission is answered to posts that went out, too (code 10).
+                    let trouble = trouble.filter(|trouble| trouble.kind != Kind::NotPermitted);
+                    if let Some(trouble) = trouble {
+                        self.meets(&trouble);
+                    }
                     self.wait(&work, &Message::OutcomeUnknown, None);
                 }
-                Sent::NotFound => self.give_up(work, queue),
+                Sent::NotFound { is_final } => self.give_up(work, is_final, queue),
+                // An earlier run sent it: that it was not sent now settles nothing.
+                Sent::Unused if work.line.sends > 1 => {
+                    self.wait(&work, &Message::OutcomeUnknown, None);
+                }
                 Sent::Unused => {
                     work.drop_container();
                     let next = work.line.release(self.context.pen());
@@ -266,12 +295,16 @@ impl Publisher<'_> {
     }
 
     /// Lets a container go that Threads never found; the next one follows in the next round.
-    fn give_up(&mut self, mut work: Work, queue: &mut VecDeque<Work>) {
+    fn give_up(&mut self, mut work: Work, is_final: bool, queue: &mut VecDeque<Work>) {
+        let words = "Media Not Found (24/4279009)".to_owned();
         work.drop_container();
-        if work.line.given_up + 1 < CONTAINERS_MAX && !self.context.is_halted() {
+        if !is_final || self.context.is_halted() {
+            // There was no time to try as often as is worth it: the next run does.
+            let next = work.line.release(self.context.pen());
+            self.wait(&work, &Message::Passing { words }, Some(next));
+        } else if work.line.given_up + 1 < CONTAINERS_MAX {
             queue.push_front(work);
         } else {
-            let words = "Media Not Found (24/4279009)".to_owned();
             self.refuse(&work, Refusal::ByThreads { words });
         }
     }
@@ -320,7 +353,10 @@ impl Publisher<'_> {
     fn account_message(&self) -> Message {
         match &self.standing.state {
             AccountState::Unreachable { words } => Message::Passing { words: words.clone() },
-            state if state.is_usable() => Message::Processing,
+            state if state.is_usable() => match &self.standing.pause {
+                Some(words) => Message::Passing { words: words.clone() },
+                None => Message::Processing,
+            },
             _ => Message::AccountTroubled,
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::batch::{AccountWrite, At, RowWrite, date_cell, status_cell, text_cell};
 use super::desk::{Batch, Desk, Seen};
 use super::lines::Stands;
-use crate::core::account;
+use crate::core::account::AccountRow;
 use crate::core::cell::{Cell, Format, Value, moment_of_serial};
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::plan::Row;
@@ -203,36 +203,63 @@ impl Desk {
 
     /// Returns the cells for people of a published row.
     pub(super) fn finished(&self, receipt: &Receipt) -> Vec<(PostColumn, Written)> {
-        vec![
+        let mut cells = vec![
             status_cell(PostStatus::Published, self.snapshot.language()),
             (PostColumn::PublishedAt, date_cell(receipt.at, &self.snapshot.place)),
-            (PostColumn::Permalink, text_cell(receipt.permalink.as_deref().unwrap_or_default())),
             (PostColumn::Message, Written::Nothing),
-        ]
+        ];
+        // A person may have filled in the address that nobody could find.
+        let permalink = receipt.permalink.as_deref().map(text_cell);
+        cells.extend(permalink.map(|permalink| (PostColumn::Permalink, permalink)));
+        cells
     }
 
-    /// Moves an account's cells to where its row is now.
+    /// Moves an account's cells to where its row is now, and gives back what they landed on.
     fn amend_account(&self, write: &AccountWrite, batch: &Batch, seen: &Seen) -> Vec<Change> {
-        let at = |row: usize| seen.accounts.iter().find(|account| account.row == row);
-        if at(write.row).is_some_and(|account| account.shown == write.shown) {
+        let at_place = seen.accounts.iter().find(|account| account.row == write.row);
+        if at_place.is_some_and(|account| account.shown == write.shown) {
             return Vec::new();
         }
         let mut changes = Vec::new();
-        let written = |shown: &str| batch.accounts.iter().any(|other| other.shown == shown);
-        let before = at(write.row).filter(|found| !written(&found.shown));
-        let before = before.and_then(|found| {
-            self.snapshot.accounts.iter().find(|account| account.shown == found.shown)
-        });
-        if let Some(before) = before {
-            let own = before.own.iter().filter(|(column, _)| account::OWN.contains(column));
-            let cells = own.map(|(column, cell)| (*column, as_it_was(cell))).collect();
-            let receipt = before.receipt.clone().unwrap_or_default();
-            let back = AccountWrite { cells, receipt, token: None, log: None, ..write.clone() };
+        let landed = seen.account_receipts.get(&write.row) == Some(&write.receipt);
+        let is_written_too =
+            |found: &AccountRow| batch.accounts.iter().any(|other| other.shown == found.shown);
+        if landed && !at_place.is_some_and(is_written_too) {
+            let back = self.account_before(write, at_place);
             changes.extend(self.account_cells(write.row, &back));
         }
         let now = seen.accounts.iter().find(|account| account.shown == write.shown);
+        let now = now.filter(|now| now.receipt_line != write.receipt);
         changes.extend(now.into_iter().flat_map(|now| self.account_cells(now.row, write)));
         changes
+    }
+
+    /// Returns what belongs on the row on which a write for another account has landed.
+    fn account_before(&self, write: &AccountWrite, found: Option<&AccountRow>) -> AccountWrite {
+        let blank = |column| (column, Written::Nothing);
+        let nothing = || AccountWrite {
+            cells: write.cells.iter().map(|(column, _)| blank(*column)).collect(),
+            receipt: String::new(),
+            token: None,
+            log: None,
+            ..write.clone()
+        };
+        let Some(found) = found else { return nothing() };
+        if let Some(wanted) = self.wanted_accounts.get(&found.shown) {
+            return wanted.clone();
+        }
+        let mut read = self.snapshot.accounts.iter();
+        read.find(|account| account.shown == found.shown).map_or_else(nothing, |before| {
+            let cells = before.own.iter().map(|(column, cell)| (*column, as_it_was(cell)));
+            let receipt = before.receipt_line.clone();
+            AccountWrite {
+                cells: cells.collect(),
+                receipt,
+                token: None,
+                log: None,
+                ..write.clone()
+            }
+        })
     }
 }
 

@@ -2,18 +2,12 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use chrono::DateTime;
-
 use super::publisher::Publisher;
 use super::work::Work;
 use crate::core::options::ReplyTo;
 use crate::core::token::Token;
 use crate::core::words::{Message, Refusal};
-
-/// The first moment from which Threads lists posts.
-///
-/// Source: <https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts>.
-const FIRST_LISTED_S: i64 = 1_688_540_400;
+use crate::threads::wire::Media;
 
 /// What comes next.
 pub(super) enum Turn {
@@ -85,6 +79,10 @@ async fn parent(
     together: &[Work],
     queue: &VecDeque<Work>,
 ) -> Parent {
+    if work.is_again() {
+        // The container itself says what it answers.
+        return Parent::Known(work.parent.clone());
+    }
     match &work.post.reply_to {
         Ok(None) | Err(_) => Parent::Known(None),
         Ok(Some(ReplyTo::MediaId(media))) => Parent::Known(Some(media.clone())),
@@ -121,13 +119,12 @@ async fn find(
     token: &Token,
     address: &str,
 ) -> Result<Option<String>, String> {
-    let since = DateTime::from_timestamp(FIRST_LISTED_S, 0).unwrap_or_default();
+    let is_it = |media: &Media| {
+        media.permalink.as_deref().is_some_and(|permalink| path(permalink) == path(address))
+    };
     for replies in [false, true] {
-        let list = publisher.context.threads.list(token, replies, since).await;
-        let list = list.map_err(|trouble| trouble.to_string())?;
-        let is_it = |permalink: &String| path(permalink) == path(address);
-        let found = list.into_iter().find(|media| media.permalink.as_ref().is_some_and(is_it));
-        if let Some(media) = found {
+        let found = publisher.context.threads.find(token, replies, is_it).await;
+        if let Some(media) = found.map_err(|trouble| trouble.to_string())? {
             return Ok(Some(media.id));
         }
     }

@@ -41,8 +41,15 @@ pub(super) async fn settle(
 ) -> Vec<(Work, Verdict)> {
     let status = async |work: Work| {
         let container = work.line.container.clone().unwrap_or_default();
-        let status = context.threads.status(token, &container).await;
-        (work, status.unwrap_or(ContainerStatus::Unreadable))
+        let status = match container.as_str() {
+            // A row that nobody can explain has no container to ask.
+            "" => ContainerStatus::Unreadable,
+            container => {
+                let status = context.threads.status(token, container).await;
+                status.unwrap_or(ContainerStatus::Unreadable)
+            }
+        };
+        (work, status)
     };
     let mut asked = join_all(doubts.into_iter().map(status)).await;
     // What is certainly public chooses first: of two posts alike, the other may never have gone out.
@@ -90,7 +97,11 @@ async fn verdict(
         None => Sighting::Unreadable,
     };
     let sends = work.line.sends;
-    lifecycle::settle(&Doubt { status, sighting, age, sends, settle: context.settle })
+    match lifecycle::settle(&Doubt { status, sighting, age, sends, settle: context.settle }) {
+        // Other words stand in the row now: the old ones are not sent once more.
+        Verdict::SendAgain if !is_same => Verdict::Stay,
+        verdict => verdict,
+    }
 }
 
 /// Returns the time before which the post cannot have gone out.

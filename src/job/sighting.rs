@@ -58,7 +58,7 @@ pub(super) fn sighting(list: &[Media], wanted: &Wanted, taken: &Taken) -> Sighti
         let fit = list.iter().filter(|media| has_children(media, wanted.children));
         return only(fit);
     }
-    let Some(draft) = wanted.draft else { return Sighting::Unreadable };
+    let Some(draft) = wanted.draft else { return Sighting::Unknowable };
     only(list.iter().filter(|media| !taken.contains(&media.id) && fits(media, draft, wanted)))
 }
 
@@ -80,12 +80,16 @@ fn has_children(media: &Media, children: &[String]) -> bool {
 
 fn fits(media: &Media, draft: &Draft, wanted: &Wanted) -> bool {
     let kind = match draft.media.as_slice() {
-        [] => "TEXT_POST",
-        [medium] if medium.kind == Some(MediaKind::Video) => "VIDEO",
-        [_] => "IMAGE",
-        _ => "CAROUSEL_ALBUM",
+        [] => Some("TEXT_POST"),
+        [medium] => medium.kind.map(|kind| match kind {
+            MediaKind::Image => "IMAGE",
+            MediaKind::Video => "VIDEO",
+        }),
+        _ => Some("CAROUSEL_ALBUM"),
     };
-    let is_kind = media.media_type.as_deref().is_none_or(|found| found == kind);
+    // Only the server knew what an address without an ending leads to.
+    let is_kind =
+        kind.is_none() || media.media_type.is_none() || media.media_type.as_deref() == kind;
     let topic = draft.topic.as_deref().map(text::folded);
     let is_topic = topic.is_none()
         || media.topic_tag.as_deref().is_none_or(|tag| Some(text::folded(tag)) == topic);

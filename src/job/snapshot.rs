@@ -91,9 +91,13 @@ impl Snapshot {
         let accounts_view = view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
             found.column(AccountColumn::Receipt)
         })?;
-        let posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
+        let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;
+        if is_long && !posts_view.has_receipt {
+            // Only the header rows were read, and somebody's notes may stand beside the rows below.
+            posts_view.receipt = posts_view.tab.columns;
+        }
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
         let accounts = accounts_rows.iter().enumerate().skip(first);
@@ -200,7 +204,14 @@ async fn log(
     for tab in logs {
         let mut rows = take(&mut grids, tab.sheet_id);
         // A tab with other headers is a person's own.
-        let Ok(headings) = LogHeadings::find(&rows) else { continue };
+        let headings = match LogHeadings::find(&rows) {
+            Ok(headings) => headings,
+            // Without the headers of our own Log there is no second witness.
+            Err(fault) if tab.sheet_id == LOG_SHEET_ID => {
+                return Err(Stop::Headings { tab: tab.title, fault });
+            }
+            Err(_) => continue,
+        };
         let mut n_rows = LOG_ROWS;
         let since = place.now - max_late - LOG_ROOM;
         while rows.len() >= n_rows

@@ -28,8 +28,13 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             published: HashMap::new(),
             by_permalink: HashMap::new(),
         };
+        // What was sent is asked about by the account that sent it, whatever the cell says now.
         let is_own = |decision: &&Decision| {
-            !matches!(step.action, AccountAction::SameName { .. }) && decision.account == step.name
+            let line = first.lines.get(&decision.row);
+            let sender = line.and_then(|line| line.sender.as_deref());
+            let is_sent = matches!(decision.then, Then::Settle | Then::Look);
+            let account = sender.filter(|_| is_sent).unwrap_or(&decision.account);
+            !matches!(step.action, AccountAction::SameName { .. }) && account == step.name
         };
         for decision in plan.posts.iter().filter(is_own).filter(|_| settings.halves.publishes()) {
             let Some(work) = work(desk, decision, first) else { continue };

@@ -26,6 +26,8 @@ pub(super) struct Standing {
     pub(super) token: Option<Token>,
     /// Whether the token is another one than the cell's.
     pub(super) is_renewed: bool,
+    /// What passing trouble makes the account pause, in Threads' own words.
+    pub(super) pause: Option<String>,
 }
 
 /// Finds out how an account stands, and renews its token where that is due.
@@ -62,7 +64,7 @@ impl Standing {
             AccountState::Unreachable { .. } => AccountOutcome::Unreachable,
             _ => AccountOutcome::NeedsPerson,
         };
-        Self { state, outcome, receipt, token: None, is_renewed: false }
+        Self { state, outcome, receipt, token: None, is_renewed: false, pause: None }
     }
 
     /// Takes note of a trouble that came up while the account's posts were dealt with.
@@ -70,6 +72,8 @@ impl Standing {
         if let Some(state) = state_of(trouble) {
             self.state = state;
             self.outcome = AccountOutcome::NeedsPerson;
+        } else {
+            self.pause = Some(trouble.to_string());
         }
         self.token = None;
     }
@@ -84,7 +88,8 @@ struct Stand<'a> {
 impl Stand<'_> {
     fn fine(&self, receipt: AccountReceipt, outcome: AccountOutcome) -> Standing {
         let state = AccountState::fine(receipt.expires, &self.context.place);
-        Standing { state, outcome, receipt, token: Some(self.token.clone()), is_renewed: false }
+        let token = Some(self.token.clone());
+        Standing { state, outcome, receipt, token, is_renewed: false, pause: None }
     }
 
     fn expired(&self, receipt: AccountReceipt) -> Standing {
@@ -158,17 +163,21 @@ impl Stand<'_> {
         }
         match self.context.threads.refresh(self.token).await {
             Ok(renewed) => self.renewed(renewed, receipt),
-            Err(_) => self.fine(receipt, AccountOutcome::Learned),
+            Err(trouble) => self.fine(self.refused(&trouble, receipt), AccountOutcome::Learned),
         }
     }
 
+    /// Takes note of a renewal that was refused, so that it is not asked for in every run.
+    fn refused(&self, trouble: &Trouble, receipt: AccountReceipt) -> AccountReceipt {
+        let refused = (!trouble.is_passing()).then_some(self.context.place.now);
+        AccountReceipt { refused, ..receipt }
+    }
+
     async fn exchange(&self, receipt: AccountReceipt) -> Standing {
-        let Some(secret) = &self.context.app_secret else {
+        let may_exchange = self.context.halves.refreshes() && self.context.is_opened().await;
+        let Some(secret) = self.context.app_secret.as_ref().filter(|_| may_exchange) else {
             return Standing::troubled(AccountState::ShortLived, receipt);
         };
-        if !self.context.halves.refreshes() || !self.context.is_opened().await {
-            return self.fine(receipt, AccountOutcome::Learned);
-        }
         match self.context.threads.exchange(self.token, secret.expose()).await {
             Ok(renewed) => self.renewed(renewed, receipt),
             Err(trouble) if trouble.is_passing() => {
@@ -195,7 +204,7 @@ impl Stand<'_> {
     }
 
     fn not_renewed(&self, trouble: &Trouble, receipt: AccountReceipt) -> Standing {
-        let fine = self.fine(receipt, AccountOutcome::NotRenewed);
+        let fine = self.fine(self.refused(trouble, receipt), AccountOutcome::NotRenewed);
         match fine.receipt.expires {
             Some(expires) => {
                 let days = days_left(expires, &self.context.place);
@@ -209,16 +218,23 @@ impl Stand<'_> {
     fn renewed(&self, renewed: Renewed, receipt: AccountReceipt) -> Standing {
         let now = self.context.clock.now();
         let lives = TimeDelta::from_std(renewed.lives).unwrap_or(TimeDelta::zero());
-        let expires = (lives > TimeDelta::zero()).then(|| now + lives);
+        let expires = now.checked_add_signed(lives).filter(|expires| *expires > now);
         let token = hash::short(renewed.token.expose());
-        let receipt =
-            AccountReceipt { token, issued: Some(now), expires, trouble: None, ..receipt };
+        let receipt = AccountReceipt {
+            token,
+            issued: Some(now),
+            expires,
+            refused: None,
+            trouble: None,
+            ..receipt
+        };
         Standing {
             state: AccountState::fine(receipt.expires, &self.context.place),
             outcome: AccountOutcome::Renewed,
             receipt,
             token: Some(renewed.token),
             is_renewed: true,
+            pause: None,
         }
     }
 

@@ -1,10 +1,12 @@
 //! What is told about rows of which nothing is sent.
 
+use super::account::Task;
 use super::snapshot::Snapshot;
 use crate::core::headings::PostStatus;
 use crate::core::language::Language;
 use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
 use crate::core::post::PostRow;
+use crate::core::words::Message;
 use crate::report::{PostLine, PostOutcome};
 
 /// Returns what the opening itself tells about rows of which nothing is sent in this run.
@@ -13,6 +15,21 @@ pub(super) fn told(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
         told_line(decision, post_at(snapshot, decision.row)?, snapshot.language())
     };
     plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
+}
+
+/// Returns what is told about rows in doubt that no account can ask about: the one that sent them is
+/// gone, or there twice.
+pub(super) fn orphans(snapshot: &Snapshot, plan: &Plan, tasks: &[Task]) -> Vec<PostLine> {
+    let is_asked =
+        |row: usize| tasks.iter().flat_map(|task| &task.doubts).any(|work| work.post.row == row);
+    let in_doubt = |decision: &&Decision| matches!(decision.then, Then::Settle | Then::Look);
+    let doubts = plan.posts.iter().filter(in_doubt).filter(|decision| !is_asked(decision.row));
+    let words = Message::OutcomeUnknown.say(snapshot.language());
+    let line = |decision: &Decision| {
+        let post = post_at(snapshot, decision.row)?;
+        Some(post_line(post, decision, PostOutcome::Publishing, words.clone()))
+    };
+    doubts.filter_map(line).collect()
 }
 
 /// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.

@@ -36,6 +36,11 @@ impl Work {
         matches!(self.post.reply_to, Ok(Some(_)))
     }
 
+    /// Tells whether a person holds it back.
+    pub(super) fn is_draft(&self) -> bool {
+        self.post.status == Ok(PostStatus::Draft)
+    }
+
     /// Tells whether its container, which an earlier run sent, is to be sent once more.
     pub(super) fn is_again(&self) -> bool {
         self.decision.then == Then::Settle && self.log.is_empty()
@@ -70,11 +75,20 @@ impl Work {
 
     fn intent(&self, next: Receipt, context: &Context) -> (Receipt, Claim) {
         let account = self.decision.account.clone();
-        let mut log = self.log.clone();
-        log.push(LogLine::of_row(Event::Sending, &account, &next, String::new()));
-        let cells = vec![status_cell(PostStatus::Publishing, context.posts_in)];
-        let write = RowWrite { cells, ..RowWrite::at_line(&self.line, Some(next.clone())) };
-        (next, Claim { write, log, account, free: self.post.free_status() })
+        let next = Receipt { sender: Some(account.clone()), ..next };
+        let sending = LogLine::of_row(Event::Sending, &account, &next, String::new());
+        // What was given up is told in the same write that gives it up.
+        let log = self.log.clone();
+        let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next.clone())) };
+        let claim = Claim {
+            write,
+            sending,
+            cells: vec![status_cell(PostStatus::Publishing, context.posts_in)],
+            account,
+            status: self.post.status.clone(),
+            free: self.post.free_status(),
+        };
+        (next, claim)
     }
 
     /// Returns the write of a public post.

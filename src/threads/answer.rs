@@ -68,6 +68,12 @@ impl Trouble {
         }
     }
 
+    /// Returns the trouble of an answer in whose place for a token stands none.
+    #[must_use]
+    pub(crate) fn no_token() -> Self {
+        Self { kind: Kind::NotTheApi, ..Self::no_answer("an answer without a token") }
+    }
+
     /// Reads an answer that is no success. `secrets` are cut out of what it says.
     #[must_use]
     pub(crate) fn read(http: u16, body: &[u8], secrets: &[&str]) -> Self {
@@ -149,7 +155,9 @@ fn kind(code: Option<i64>, subcode: Option<i64>, is_transient: bool, message: &s
         (Some(100), Some(10)) | (Some(1_349_245), _) => Kind::NotATester,
         (Some(4 | 17 | 32 | 613), _) => Kind::RateLimited,
         (Some(10 | 200..=299), _) => Kind::NotPermitted,
-        (Some(1 | 2), _) => Kind::Transient,
+        // A carousel whose children were ready a moment ago is seen to pass when it is made anew.
+        (Some(1 | 2), _) | (_, Some(4_279_004)) => Kind::Transient,
+        (Some(100), _) if message.contains("Invalid Carousel Children") => Kind::Transient,
         _ if is_transient => Kind::Transient,
         (Some(100 | 452), _) => Kind::Invalid,
         _ if message.starts_with("THREADS_API__") => Kind::Invalid,

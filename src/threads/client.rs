@@ -15,6 +15,11 @@ use crate::core::token::Token;
 /// How many pages of an account's posts are read while looking for one.
 const PAGES_MAX: usize = 4;
 
+/// The first moment from which Threads lists posts, in seconds.
+///
+/// Source: <https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts>.
+const FIRST_LISTED_S: i64 = 1_688_540_400;
+
 /// The Threads API for one run.
 #[derive(Debug)]
 pub struct Threads {
@@ -115,7 +120,7 @@ impl Threads {
         secrets: &[&str],
     ) -> Result<Renewed, Trouble> {
         let answer: LongLived = self.transport.get_secret(path, query, secrets).await?;
-        let token = Token::new(answer.access_token);
+        let token = Token::answered(answer.access_token).ok_or_else(Trouble::no_token)?;
         let lives = Duration::from_secs(u64::try_from(answer.expires_in).unwrap_or(0));
         Ok(Renewed { token, lives })
     }
@@ -154,9 +159,15 @@ impl Threads {
     /// # Errors
     ///
     /// Anything but an answer with a media id. It proves nothing about whether the post is public.
-    pub async fn publish(&self, token: &Token, container: &str) -> Result<String, Trouble> {
+    pub async fn publish(
+        &self,
+        token: &Token,
+        container: &str,
+        timeout: Duration,
+    ) -> Result<String, Trouble> {
         let form = [("creation_id", container.to_owned())];
-        let made: Id = self.transport.post_once("/v1.0/me/threads_publish", &form, token).await?;
+        let made: Id =
+            self.transport.post_once("/v1.0/me/threads_publish", &form, token, timeout).await?;
         Ok(made.id)
     }
 
@@ -182,6 +193,36 @@ impl Threads {
         replies: bool,
         since: DateTime<Utc>,
     ) -> Result<Vec<Media>, Trouble> {
+        let (found, is_whole) = self.pages(token, replies, since, |_| false).await?;
+        // What was not read may hold the post, so the list counts as unreadable.
+        is_whole.then_some(found).ok_or_else(|| Trouble::no_answer("the list is too long"))
+    }
+
+    /// Returns the newest of the account's own posts, or of its replies, that is the wanted one.
+    ///
+    /// # Errors
+    ///
+    /// The service's refusal, or the lack of an answer, for any of the pages.
+    pub async fn find(
+        &self,
+        token: &Token,
+        replies: bool,
+        is_it: impl Fn(&Media) -> bool,
+    ) -> Result<Option<Media>, Trouble> {
+        let since = DateTime::from_timestamp(FIRST_LISTED_S, 0).unwrap_or_default();
+        let (found, _) = self.pages(token, replies, since, &is_it).await?;
+        Ok(found.into_iter().find(is_it))
+    }
+
+    /// Reads pages, newest first, until one holds what is wanted; and tells whether that was the
+    /// whole list.
+    async fn pages(
+        &self,
+        token: &Token,
+        replies: bool,
+        since: DateTime<Utc>,
+        is_it: impl Fn(&Media) -> bool,
+    ) -> Result<(Vec<Media>, bool), Trouble> {
         let (path, wanted) = if replies {
             (
                 "/v1.0/me/replies",
@@ -199,14 +240,14 @@ impl Threads {
             query.extend(after.map(|cursor| ("after", cursor)));
             let page: Page = self.transport.get(path, &query, token).await?;
             let is_empty = page.data.is_empty();
+            let is_found = page.data.iter().any(&is_it);
             found.extend(page.data);
             after = page.paging.cursors.after.filter(|_| !is_empty);
-            if after.is_none() {
-                return Ok(found);
+            if after.is_none() || is_found {
+                return Ok((found, after.is_none()));
             }
         }
-        // What was not read may hold the post, so the list counts as unreadable.
-        Err(Trouble::no_answer("the list is too long"))
+        Ok((found, false))
     }
 
     /// Returns what is left of the day's quota.

@@ -16,9 +16,6 @@ use crate::core::token::Token;
 /// How long any call but the publishing one may take.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long the publishing call may take: longer, for giving up leaves its outcome unknown.
-pub(super) const PUBLISH_TIMEOUT: Duration = Duration::from_mins(1);
-
 /// How often a call that may be repeated is tried.
 const TRIES_MAX: u32 = 4;
 
@@ -104,9 +101,10 @@ impl Transport {
         path: &str,
         form: &[(&str, String)],
         token: &Token,
+        timeout: Duration,
     ) -> Result<T, Trouble> {
         let request = self.once.post(self.url(path)).form(form).bearer_auth(token.expose());
-        self.send(path, request, PUBLISH_TIMEOUT, &[token.expose()]).await
+        self.send(path, request, timeout, &[token.expose()]).await
     }
 
     fn url(&self, path: &str) -> String {

@@ -30,6 +30,7 @@ pub struct Profile {
 #[derive(Deserialize)]
 pub(crate) struct LongLived {
     pub(crate) access_token: String,
+    #[serde(default)]
     pub(crate) expires_in: i64,
 }
 

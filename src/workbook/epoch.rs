@@ -15,6 +15,8 @@ pub(super) const METADATA_KEY: &str = "threadsheet";
 /// A version of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Epoch {
+    /// As it is stored: what a hand has changed is found as the hand left it.
+    stored: String,
     number: u64,
     nonce: String,
     spreadsheet: String,
@@ -25,7 +27,8 @@ impl Epoch {
     #[must_use]
     pub fn after(before: Option<&Self>, nonce: &str, spreadsheet: &str) -> Self {
         let number = before.map_or(0, |epoch| epoch.number).saturating_add(1);
-        Self { number, nonce: nonce.to_owned(), spreadsheet: spreadsheet.to_owned() }
+        let stored = format!("{number}|{nonce}|{spreadsheet}");
+        Self { stored, number, nonce: nonce.to_owned(), spreadsheet: spreadsheet.to_owned() }
     }
 
     /// Reads a version; what a hand has changed still fences, so nothing is refused.
@@ -34,13 +37,14 @@ impl Epoch {
         let mut parts = value.splitn(3, '|');
         let mut part = || parts.next().unwrap_or_default().to_owned();
         let number = part().parse().unwrap_or(0);
-        Self { number, nonce: part(), spreadsheet: part() }
+        let (nonce, spreadsheet) = (part(), part());
+        Self { stored: value.to_owned(), number, nonce, spreadsheet }
     }
 
     /// Returns the stored text.
     #[must_use]
     pub fn value(&self) -> String {
-        format!("{}|{}|{}", self.number, self.nonce, self.spreadsheet)
+        self.stored.clone()
     }
 
     /// Tells whether the mark came with a copy of another file.

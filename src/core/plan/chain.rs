@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
+use super::decide::is_missed;
 use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
 use crate::core::headings::PostStatus;
@@ -19,19 +22,23 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     // was sorted below its part is met later, so whoever waits for it waits for the next run.
     for at in 0..decisions.len() {
         let Some(post) = index.open_row(decisions[at].row) else { continue };
-        if post.reply_to != Ok(Some(ReplyTo::Previous))
-            || decisions[at].step == Step::Keep && decisions[at].then == Then::Nothing
-        {
+        if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
             continue;
         }
         match parent(post, &decisions[at], index) {
-            Parent::Row { row, is_out } => {
+            Parent::Row { row, out } => {
                 decisions[at].parent_row = Some(row);
                 let goes_out = by_row.get(&row).is_some_and(|parent| {
                     matches!(decisions[*parent].then, Then::Publish | Then::Settle)
                 });
-                if decisions[at].then == Then::Publish && !is_out && !goes_out {
-                    wait(&mut decisions[at], row);
+                match out {
+                    _ if decisions[at].then != Then::Publish => {}
+                    // A part is as late as the later of itself and its parent.
+                    Some(out) if is_missed(post, decisions[at].due.max(out), index) => {
+                        miss(&mut decisions[at]);
+                    }
+                    None if !goes_out => wait(&mut decisions[at], row),
+                    _ => {}
                 }
             }
             Parent::None | Parent::Gone => refuse(&mut decisions[at], post),
@@ -40,21 +47,32 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     give_parents_an_id(decisions, index);
 }
 
+/// Tells whether anything is still to be decided: what was sent answers its parent already, and what
+/// the Log knows better is not judged here.
+fn is_open(decision: &Decision) -> bool {
+    let is_idle = decision.step == Step::Keep && decision.then == Then::Nothing;
+    let is_sent = matches!(decision.then, Then::Settle | Then::Look);
+    !is_idle && !is_sent && !matches!(decision.step, Step::Restore(_))
+}
+
 enum Parent {
     /// There is no row of the account above.
     None,
     /// The row that was fixed as the parent is no longer there.
     Gone,
-    /// The parent's row, from 0, and whether it is public.
-    Row { row: usize, is_out: bool },
+    /// The parent's row, from 0, and since when it is public.
+    Row { row: usize, out: Option<DateTime<Utc>> },
 }
 
 fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    let is_out = |row: &Row| row.glance().is_some_and(|glance| glance.state == State::Posted);
+    let out = |row: &Row| {
+        let line = row.receipt().filter(|line| line.state == State::Posted);
+        line.map(|line| line.at)
+    };
     let fixed = post.register.line().filter(|_| !matches!(decision.step, Step::Open(_)));
     if let Some(id) = fixed.and_then(|receipt| receipt.parent.as_deref()) {
         return match index.row_of(id) {
-            Some(row) => Parent::Row { row: row.row(), is_out: is_out(row) },
+            Some(row) => Parent::Row { row: row.row(), out: out(row) },
             None => Parent::Gone,
         };
     }
@@ -69,7 +87,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
         row.account() == account && has_content
     };
     match posts[..above].iter().rev().find(is_parent) {
-        Some(row) => Parent::Row { row: row.row(), is_out: is_out(row) },
+        Some(row) => Parent::Row { row: row.row(), out: out(row) },
         None => Parent::None,
     }
 }
@@ -82,11 +100,21 @@ fn refuse(decision: &mut Decision, post: &PostRow) {
     };
     decision.step = match decision.step {
         Step::Open(_) => Step::Open(State::Failed),
-        _ if post.register.line().filter(is_refused_already).is_some() => Step::Keep,
+        _ if post.register.line().as_ref().is_some_and(is_refused_already) => Step::Keep,
         _ => Step::Turn(State::Failed),
     };
     decision.shows = Some(PostStatus::Failed);
     decision.says = Says::This(Message::Refused(refusal));
+    decision.then = Then::Nothing;
+}
+
+fn miss(decision: &mut Decision) {
+    decision.step = match decision.step {
+        Step::Open(_) => Step::Open(State::Missed),
+        _ => Step::Turn(State::Missed),
+    };
+    decision.shows = Some(PostStatus::Missed);
+    decision.says = Says::This(Message::Missed);
     decision.then = Then::Nothing;
 }
 

@@ -9,6 +9,7 @@ use crate::core::headings::PostStatus;
 use crate::core::journal::Witness;
 use crate::core::moment::When;
 use crate::core::name::NameFault;
+use crate::core::options::ReplyTo;
 use crate::core::post::{PostRow, Register};
 use crate::core::receipt::{Receipt, State};
 use crate::core::words::{Message, Refusal};
@@ -101,11 +102,11 @@ fn copied(
 ) -> Decision {
     match post.status {
         Ok(PostStatus::Queued | PostStatus::Ready) => {
-            return judged(judge(at, post, index, None), Open::New, decision);
+            return judged(judge(at, post, index), Open::New, decision);
         }
         // Our own word was copied along. As long as two rows hold one line, neither can go on.
         Ok(PostStatus::Publishing) => {
-            let judged = judged(judge(at, post, index, None), Open::New, decision);
+            let judged = judged(judge(at, post, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
         }
         _ => {}
@@ -124,18 +125,18 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Err(word) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
+        // A memory that was spoilt, of which the Log knows nothing either.
+        Ok(PostStatus::Queued) if matches!(post.register, Register::Malformed(_)) => {
+            unexplained(Message::ReceiptSpoilt, decision)
+        }
         Ok(PostStatus::Queued | PostStatus::Ready) if is_posted_elsewhere(post, index) => {
             Decision { says: Says::This(Message::HasPermalink), ..decision }
         }
         Ok(PostStatus::Queued | PostStatus::Ready) => {
-            judged(judge(at, post, index, None), Open::New, decision)
+            judged(judge(at, post, index), Open::New, decision)
         }
         // A word of ours that nothing explains: it may have been posted.
-        Ok(PostStatus::Publishing) => Decision {
-            shows: Some(PostStatus::Check),
-            says: Says::This(Message::CheckUnexplained),
-            ..decision
-        },
+        Ok(PostStatus::Publishing) => unexplained(Message::CheckUnexplained, decision),
         Ok(_) => decision,
     }
 }
@@ -145,6 +146,15 @@ fn is_note(post: &PostRow) -> bool {
     post.account == Err(CellFault::Name(NameFault::Empty))
         && post.when == Ok(When::Blank)
         && post.status == Ok(PostStatus::Queued)
+}
+
+fn unexplained(says: Message, decision: Decision) -> Decision {
+    Decision {
+        step: Step::Open(State::Check),
+        shows: Some(PostStatus::Check),
+        says: Says::This(says),
+        ..decision
+    }
 }
 
 /// A row with an address and without a memory was posted by somebody; it is free again only
@@ -170,18 +180,20 @@ fn remembered(
         },
         (State::Posted, status) => posted(at, post, status, is_changed, index, decision),
         (State::Check, Ok(PostStatus::Ready)) => {
-            judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision)
+            judged(judge(at, post, index), Open::Next(receipt), decision)
         }
-        (State::Check, Ok(PostStatus::Published)) => {
-            Decision { step: Step::Turn(State::Posted), says: Says::Nothing, ..decision }
-        }
+        (State::Check, Ok(PostStatus::Published)) => Decision {
+            step: Step::Turn(State::Posted),
+            shows: Some(PostStatus::Published),
+            says: Says::Nothing,
+            ..decision
+        },
         (State::Check, Ok(PostStatus::Queued)) => Decision { then: Then::Look, ..decision },
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
         (State::Queued, Ok(PostStatus::Publishing)) => {
-            let judged =
-                judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision);
+            let judged = judged(judge(at, post, index), Open::Next(receipt), decision);
             Decision { shows: judged.shows.or(Some(post.free_status())), ..judged }
         }
         (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
@@ -193,7 +205,7 @@ fn remembered(
         (
             State::Queued | State::Failed | State::Missed,
             Ok(PostStatus::Queued | PostStatus::Ready),
-        ) => judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision),
+        ) => judged(judge(at, post, index), Open::Next(receipt), decision),
         _ => decision,
     }
 }
@@ -206,7 +218,7 @@ fn again(
     index: &Index,
     decision: Decision,
 ) -> Decision {
-    let decision = judged(judge(at, post, index, Some(receipt)), Open::Next(receipt), decision);
+    let decision = judged(judge(at, post, index), Open::Next(receipt), decision);
     let is_free = matches!(decision.step, Step::Turn(State::Queued));
     Decision { shows: if is_free { Some(PostStatus::Queued) } else { decision.shows }, ..decision }
 }
@@ -225,7 +237,7 @@ fn posted(
 ) -> Decision {
     match status {
         Ok(PostStatus::Queued | PostStatus::Ready) if is_changed => {
-            judged(judge(at, post, index, None), Open::New, decision)
+            judged(judge(at, post, index), Open::New, decision)
         }
         Ok(PostStatus::Draft) if is_changed => decision,
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
@@ -280,7 +292,7 @@ fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
     }
 }
 
-fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) -> Judged {
+fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let place = index.sheet.place;
     let account = match &post.account {
         Ok(account) => account,
@@ -297,11 +309,7 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
     if let Some(other_row) = index.same_post(at, &post.hash) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
-    let is_ready = match post.status {
-        Ok(PostStatus::Publishing) => post.free_status() == PostStatus::Ready,
-        _ => post.status == Ok(PostStatus::Ready),
-    };
-    let due = match (is_ready, &post.when) {
+    let due = match (is_ready(post), &post.when) {
         (true, Ok(When::At(moment))) => moment.at.min(place.now),
         (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
@@ -313,21 +321,33 @@ fn judge(at: usize, post: &PostRow, index: &Index, receipt: Option<&Receipt>) ->
         }
         (_, Ok(When::At(moment))) => moment.at,
     };
+    // A part's lateness is its parent's too, which only the whole list tells.
+    let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
+    let is_late = !is_part && is_missed(post, due, index);
     match standing {
-        Standing::Disabled => return Judged::Waits(Some(Message::AccountDisabled)),
-        Standing::Troubled => return Judged::Waits(Some(Message::AccountTroubled)),
-        Standing::Ready | Standing::Unknown(_) => {}
+        Standing::Disabled => Judged::Waits(Some(Message::AccountDisabled)),
+        // Nobody wants the backlog of an old plan once its account is mended.
+        Standing::Troubled if is_late && index.sheet.journal.is_none() => Judged::Missed,
+        Standing::Troubled => Judged::Waits(Some(Message::AccountTroubled)),
+        Standing::Ready | Standing::Unknown(_) if is_late => Judged::Missed,
+        Standing::Ready | Standing::Unknown(_) => Judged::Due(due),
     }
+}
+
+/// Tells whether a post that was due then is too late to be sent.
+pub(super) fn is_missed(post: &PostRow, due: DateTime<Utc>, index: &Index) -> bool {
     let limit = match index.sheet.journal {
         None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
         Some(_) => index.sheet.limits.max_late,
     };
-    let lateness = place.now - due.max(parent_out(receipt, index).unwrap_or(due));
-    if !is_ready && lateness > limit { Judged::Missed } else { Judged::Due(due) }
+    !is_ready(post) && index.sheet.place.now - due > limit
 }
 
-/// When the post that this one answers went out: a part is as late as its parent.
-fn parent_out(receipt: Option<&Receipt>, index: &Index) -> Option<DateTime<Utc>> {
-    let parent = index.row_of(receipt?.parent.as_deref()?)?.receipt()?;
-    (parent.state == State::Posted).then_some(parent.at)
+/// Tells whether a person wants it sent now, whatever its time; a row that was claimed shows another
+/// word meanwhile.
+fn is_ready(post: &PostRow) -> bool {
+    match post.status {
+        Ok(PostStatus::Publishing) => post.free_status() == PostStatus::Ready,
+        _ => post.status == Ok(PostStatus::Ready),
+    }
 }

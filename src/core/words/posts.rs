@@ -47,6 +47,8 @@ pub enum Message {
     OutcomeUnknown,
     /// Its Status says Publishing, and nothing explains that.
     CheckUnexplained,
+    /// Its Receipt was changed by a hand, and nothing else tells what became of it.
+    ReceiptSpoilt,
     /// Nothing new was found about it.
     CheckAgain,
     /// Only a person can tell whether it is public.
@@ -63,6 +65,8 @@ pub enum Message {
     ChangedMeanwhile,
     /// Another run is sending it.
     OtherRun,
+    /// Its container died before it became public; it goes out anew.
+    Requeued,
     /// Passing trouble: it is tried again.
     Passing {
         /// Threads' own words.
@@ -118,8 +122,8 @@ impl Message {
                 "待機中: このアカウントは停止中です。「アカウント」タブの「有効」にチェックを入れると投稿します。",
             ],
             Self::AccountTroubled => [
-                "Waiting: the account's token needs you. The Accounts tab says what to do; this post then goes out by itself.",
-                "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、自動で投稿します。",
+                "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then.",
+                "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。",
             ],
             Self::HasPermalink => [
                 "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it.",
@@ -145,6 +149,10 @@ impl Message {
                 "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Ready to send it.",
                 "アカウントを確認してください。「投稿中」とありますが、記録がありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ],
+            Self::ReceiptSpoilt => [
+                "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Ready to send it.",
+                "アカウントを確認してください。この行の「受付番号」が書き換えられたため、投稿済みか分かりません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
+            ],
             Self::CheckAgain => [
                 "Looked again and found nothing new. Set Status to Published if the post is there, or to Ready to send it.",
                 "もう一度確認しましたが、変わりありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
@@ -168,6 +176,10 @@ impl Message {
             Self::ChangedMeanwhile => [
                 "Waiting: the row was changed just now. The next run sends it as it is then.",
                 "待機中: 行が直前に変更されました。次の実行で、そのときの内容を投稿します。",
+            ],
+            Self::Requeued => [
+                "Waiting: Threads dropped an earlier attempt before it was public. The next run sends it again.",
+                "待機中: 前回の送信は公開前に取り消されていました。次の実行でもう一度送信します。",
             ],
             Self::OtherRun => [
                 "Waiting: another run is sending this post.",

@@ -30,12 +30,29 @@ const TELLING: [PostColumn; 7] = [
     PostColumn::Date,
 ];
 
+/// How often a tab is read again that a person changed between the two steps.
+const READS_MAX: u32 = 3;
+
 /// Reads a long tab.
 pub(super) async fn posts(
     workbook: &mut Workbook,
     view: &View<PostHeadings>,
     place: &Place,
 ) -> Result<Vec<Row>, Stop> {
+    for _ in 0..READS_MAX {
+        if let Some(rows) = posts_once(workbook, view, place).await? {
+            return Ok(rows);
+        }
+    }
+    Err(Stop::SheetsBusy)
+}
+
+/// Reads a long tab; `None` where rows moved between the two steps.
+async fn posts_once(
+    workbook: &mut Workbook,
+    view: &View<PostHeadings>,
+    place: &Place,
+) -> Result<Option<Vec<Row>>, Stop> {
     let first = view.headings.row_idx + 1;
     let there = |column: &PostColumn| Some((*column, view.headings.column(*column)?));
     let columns: Vec<(PostColumn, usize)> = TELLING.iter().filter_map(there).collect();
@@ -47,6 +64,7 @@ pub(super) async fn posts(
     let mut names = Names::default();
     let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    let mut lines: Vec<Box<str>> = Vec::new();
     for at in 0..telling.len() {
         match telling.finished(at) {
             Finished::Yes => rows.push(Row::Finished {
@@ -54,14 +72,17 @@ pub(super) async fn posts(
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
                 line: telling.take_line(at),
             }),
-            Finished::No => open.push(first + at),
+            Finished::No => {
+                open.push(first + at);
+                lines.push(telling.take_line(at));
+            }
             Finished::Empty => {}
         }
     }
     drop(telling);
     let blocks = blocks(&open);
     if blocks.is_empty() {
-        return Ok(rows);
+        return Ok(Some(rows));
     }
     let width = view.tab.columns.max(1);
     let ranges: Vec<String> =
@@ -73,7 +94,16 @@ pub(super) async fn posts(
         rows.extend(read_rows(grid.first_row, &grid.rows, view, place, &mut names));
     }
     rows.sort_by_key(Row::row);
-    Ok(rows)
+    let stands = |(row, line): (&usize, &str)| {
+        let at = rows.binary_search_by_key(row, Row::row).ok();
+        let text = at.and_then(|at| rows.get(at)).map(|row| match row {
+            Row::Open(post) => post.register.text(),
+            Row::Finished { line, .. } => line.to_string(),
+        });
+        text.unwrap_or_default() == *line
+    };
+    let is_same = open.iter().zip(lines.iter().map(AsRef::as_ref)).all(stands);
+    Ok(is_same.then_some(rows))
 }
 
 enum Finished {

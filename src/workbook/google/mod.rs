@@ -26,6 +26,7 @@ use super::epoch::Epoch;
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
+use crate::core::token::without_tokens;
 
 /// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other
 /// things to do, and asks again.
@@ -220,7 +221,7 @@ fn refused(value: &Value) -> Failed {
         429 => Failed::Busy,
         400..=499 => Failed::Refused(Refusal {
             http,
-            words: error["message"].as_str().unwrap_or_default().to_owned(),
+            words: without_tokens(error["message"].as_str().unwrap_or_default()),
             reason: reason.to_owned(),
         }),
         _ => Failed::Unknown,

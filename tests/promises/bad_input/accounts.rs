@@ -148,6 +148,7 @@ fn what_was_learnt_of_a_token_counts_and_not_what_a_person_writes_beside_it() {
     let at = |text: &str| Some(text.parse().unwrap());
     let learnt = |issued: &str, expires: &str| {
         let receipt = AccountReceipt {
+            refused: None,
             token: hash::short(&token()),
             user: "1".to_owned(),
             name: "my_cafe".to_owned(),
