@@ -7,9 +7,11 @@ pub mod commands;
 pub mod diagnostics;
 mod moods;
 mod practice;
+mod preview;
 mod resolve;
 mod typed;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -57,6 +59,12 @@ pub enum Command {
     Publish,
     /// Read everything, change nothing, and say what is wrong and what to do about it
     Check,
+    /// Show the coming posts as people will see them, and change nothing
+    Preview {
+        /// Write them as one page for a browser into this file; - is stdout
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
     /// Show the whole job on a practice world: no account, no network, no set-up
     Demo,
     /// Serve the practice world on 127.0.0.1 until stopped

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::sync::watch;
 
 use super::practice::serve;
+use super::preview::preview;
 use super::resolve::{practice, settings};
 use super::{Cli, Command, Format, Options};
 use crate::clock::Clock;
@@ -46,6 +47,7 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
         Command::Run { dry_run: false } => run(options, Halves::Both).await,
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,
+        Command::Preview { html } => preview(options, html.as_deref()).await,
         Command::Demo => {
             let (language, screen) = (options.language(), Screen::of_stdout());
             Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)
@@ -68,7 +70,7 @@ async fn rehearse(options: &Options) -> Result<u8, Stop> {
     show(ended, &watcher, options)
 }
 
-fn watcher(options: &Options) -> Watcher {
+pub(super) fn watcher(options: &Options) -> Watcher {
     let watches = match options.format {
         Format::Text => Some(Screen::of_stdout()),
         Format::Json => None,

@@ -86,6 +86,8 @@ pub struct PostRow {
     pub has_content: bool,
     /// What would be posted.
     pub draft: Result<Draft, CellFault>,
+    /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
+    pub readable: Option<Box<Draft>>,
     /// When.
     pub when: Result<When, CellFault>,
     /// What should be said about its time and text, though both could be read.
@@ -124,6 +126,7 @@ impl PostRow {
             account: name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             has_content,
+            readable: draft.is_err().then(|| Box::new(readable(&cell, &media))),
             draft,
             notices: notices(cell(PostColumn::Text), &when),
             when,
@@ -144,6 +147,20 @@ impl PostRow {
     #[must_use]
     pub fn own(&self, column: PostColumn) -> Option<&Cell> {
         self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
+    }
+
+    /// Returns what would be posted, or as much of it as can be read.
+    #[must_use]
+    pub fn shown_draft(&self) -> Option<&Draft> {
+        self.draft.as_ref().ok().or(self.readable.as_deref())
+    }
+
+    /// Returns the first cell that stops the post, in the order in which a row is told.
+    #[must_use]
+    pub fn fault(&self) -> Option<&CellFault> {
+        let faults = [self.account.as_ref().err(), self.draft.as_ref().err()];
+        let others = [self.reply_to.as_ref().err(), self.when.as_ref().err()];
+        faults.into_iter().chain(others).flatten().next()
     }
 
     /// Returns the word that a person had, or would have, in the Status cell of a row that is free
@@ -187,6 +204,23 @@ fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<
         media,
         link,
     })
+}
+
+/// Reads each cell by itself: what is wrong with one takes nothing from the others.
+fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Draft {
+    let one = |cell: &&Cell| media::read(&[*cell]).unwrap_or_default();
+    let mut media: Vec<Medium> = media.iter().flat_map(one).collect();
+    media.truncate(media::MEDIA_MAX);
+    let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
+    Draft {
+        text: text::covered(&text::clean(cell(PostColumn::Text).shown_text()).text),
+        alt_text: alt_text.unwrap_or_else(|_| vec![None; media.len()]),
+        topic: options::read_topic(cell(PostColumn::Topic)).unwrap_or_default(),
+        link: options::read_link(cell(PostColumn::Link)).unwrap_or_default(),
+        reply_control: options::read_reply_control(cell(PostColumn::ReplyControl))
+            .unwrap_or_default(),
+        media,
+    }
 }
 
 fn notices(text: &Cell, when: &Result<When, CellFault>) -> Vec<CellNotice> {

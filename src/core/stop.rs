@@ -28,6 +28,13 @@ pub enum Stop {
         /// Their `type`, where they have one.
         kind: String,
     },
+    /// A file that was asked for cannot be written.
+    FileNotWritten {
+        /// The path as it was given.
+        path: String,
+        /// The machine's own words.
+        why: String,
+    },
     /// No root certificates were found on this machine.
     NoRoots,
     /// This machine's clock is so wrong that Google refuses the signature.
@@ -114,6 +121,7 @@ impl Stop {
             | Self::CredentialsMissing { .. }
             | Self::CredentialsNotJson
             | Self::CredentialsUnusable { .. }
+            | Self::FileNotWritten { .. }
             | Self::NoRoots
             | Self::ClockWrong
             | Self::KeyRefused { .. }

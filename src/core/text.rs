@@ -3,6 +3,8 @@
 //! Text is sacred: line ends are made equal, outer blank lines and what no reader can see are
 //! taken off, and nothing else is changed. Knows nothing of columns other than Text.
 
+mod shown;
+
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -10,6 +12,7 @@ use unicode_properties::{EmojiStatus, UnicodeEmoji as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
+pub use self::shown::{covered, limit_at};
 use crate::core::cell::{Cell, Value, is_invisible};
 
 /// Longest text that Threads takes, in the unit of [`length`].
@@ -102,12 +105,14 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
 /// Tells whether a text holds an access token of Threads, Instagram or Facebook.
 fn holds_token(text: &str) -> bool {
     let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
-    words.any(|word| {
-        word.len() >= TOKEN_MIN
-            && ["TH", "IG", "E"].iter().any(|service| {
-                word.strip_prefix(service).is_some_and(|rest| rest.starts_with("AA"))
-            })
-    })
+    words.any(is_token)
+}
+
+/// Tells whether a word is an access token by its look.
+fn is_token(word: &str) -> bool {
+    let begins =
+        |service: &&str| word.strip_prefix(*service).is_some_and(|rest| rest.starts_with("AA"));
+    word.len() >= TOKEN_MIN && ["TH", "IG", "E"].iter().any(begins)
 }
 
 /// Checks the number of different links in a text and its link attachment.

@@ -12,6 +12,7 @@ mod media_kind;
 mod open;
 mod pass;
 mod prepare;
+mod preview;
 mod publish;
 mod publisher;
 mod rehearsal;
@@ -25,4 +26,4 @@ mod tokens;
 mod told;
 mod work;
 
-pub use pass::{rehearse, run};
+pub use pass::{preview, rehearse, run};

@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
 use crate::core::plan::{self, AccountStep, Row};
 use crate::core::stop::Stop;
+use crate::report::preview::Preview;
 use crate::report::{News, PostLine, Report};
 use crate::settings::Settings;
 use crate::threads::Threads;
@@ -78,6 +79,18 @@ pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
     let snapshot = read(settings, &mut workbook, &clock).await?;
     let plan = plan::plan(&snapshot.sheet(settings.limits));
     Ok(super::rehearsal::report(&snapshot, &plan, settings, workbook.requests()))
+}
+
+/// Reads the sheet and returns the coming posts, changing nothing.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn preview(settings: &Settings) -> Result<Preview, Stop> {
+    let clock = Clock::start(settings.now);
+    let mut workbook = open_workbook(settings, "preview", Instant::now()).await?;
+    let snapshot = read(settings, &mut workbook, &clock).await?;
+    Ok(super::preview::preview(&snapshot, settings.limits, workbook.requests()))
 }
 
 async fn open_workbook(settings: &Settings, nonce: &str, begun: Instant) -> Result<Workbook, Stop> {

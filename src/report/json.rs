@@ -8,7 +8,7 @@ use crate::core::language::Language;
 use crate::core::stop::Stop;
 
 /// The version of the object.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// A report, as programs read it; the order of the fields is the order on the page.
 #[derive(Serialize)]
@@ -108,6 +108,6 @@ fn time(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn pretty(object: &impl Serialize) -> String {
+pub(super) fn pretty(object: &impl Serialize) -> String {
     serde_json::to_string_pretty(object).unwrap_or_default()
 }

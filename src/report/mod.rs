@@ -3,6 +3,7 @@
 //! Knows nothing of services. Every sentence in here was made by [`crate::core::words`].
 
 pub mod json;
+pub mod preview;
 pub mod progress;
 pub mod screen;
 pub mod text;

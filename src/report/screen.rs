@@ -83,12 +83,17 @@ pub fn warn(line: &str) {
 /// Returns a text on one line and without anything that a terminal would obey.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a line with a space for everything that a terminal would obey, and as it is otherwise.
+#[must_use]
+pub fn harmless(line: &str) -> String {
     let steers = |c: char| {
         c.is_control()
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
     };
-    let spaced: String = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    line.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 /// Returns how many columns a text takes: two for each character of the scripts of East Asia and
@@ -157,6 +162,27 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// Breaks a text into lines that all fit: a word that is longer than a line is broken too.
+#[must_use]
+pub fn fold(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in wrap(text, columns) {
+        let mut rest = line.as_str();
+        while width(rest) > columns {
+            let mut used = 0;
+            let over = rest.grapheme_indices(true).find(|(at, grapheme)| {
+                used += width(grapheme);
+                used > columns && *at > 0
+            });
+            let Some((at, _)) = over else { break };
+            lines.push(rest[..at].to_owned());
+            rest = &rest[at..];
+        }
+        lines.push(rest.to_owned());
+    }
+    lines
+}
+
 /// Returns the pieces between which a line may end.
 fn pieces(text: &str) -> Vec<&str> {
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
@@ -189,6 +215,13 @@ mod tests {
         assert_eq!(wrap("投稿しました。次へ", 12), ["投稿しまし", "た。次へ"]);
         let address = "see https://www.threads.net/@cafe/post/ABCDEFG now";
         assert_eq!(wrap(address, 20), ["see", "https://www.threads.net/@cafe/post/ABCDEFG", "now"]);
+    }
+
+    #[test]
+    fn where_nothing_may_stick_out_a_long_word_is_broken() {
+        assert_eq!(fold("a bcdefg", 3), ["a", "bcd", "efg"]);
+        assert_eq!(fold("👨‍👩‍👧👨‍👩‍👧", 2), ["👨‍👩‍👧", "👨‍👩‍👧"]);
+        assert_eq!(fold("", 3), [""]);
     }
 
     #[test]

@@ -54,12 +54,14 @@ const ACCOUNT_HEADERS: [Pair; 6] = [
     ["Token status", "トークン状態"],
 ];
 
-const POST_HEADERS: [Pair; 10] = [
+const POST_HEADERS: [Pair; 12] = [
     ["Account", "アカウント"],
     ["Text", "本文"],
     ["Publish at", "投稿日時"],
     ["Media", "メディア"],
     ["Alt text", "代替テキスト"],
+    ["Topic", "トピック"],
+    ["Link", "リンク"],
     ["Reply to", "返信先"],
     ["Status", "ステータス"],
     ["Published at", "投稿完了日時"],
@@ -91,6 +93,8 @@ struct Row {
     when: When,
     media: &'static [&'static str],
     alt: Pair,
+    topic: Pair,
+    link: &'static str,
     reply: bool,
     status: Pair,
     /// Whether the text goes on until it is too long.
@@ -100,8 +104,18 @@ struct Row {
 const NOTHING: Pair = ["", ""];
 
 const fn row(account: &'static str, text: Pair) -> Row {
-    let (media, alt, status) = (&[], NOTHING, NOTHING);
-    Row { account, text, when: When::Due, media, alt, reply: false, status, is_endless: false }
+    Row {
+        account,
+        text,
+        when: When::Due,
+        media: &[],
+        alt: NOTHING,
+        topic: NOTHING,
+        link: "",
+        reply: false,
+        status: NOTHING,
+        is_endless: false,
+    }
 }
 
 const ROWS: [Row; 12] = [
@@ -128,13 +142,16 @@ const ROWS: [Row; 12] = [
         ],
         ..row(TRAVEL, ["Kamakura in three pictures.", "写真 3 枚で、鎌倉。"])
     },
-    row(
-        TRAVEL,
-        [
-            "Three things I learned on the Nakasendo. First: start early.",
-            "中山道を歩いて学んだ 3 つのこと。1 つ目、早く出る。",
-        ],
-    ),
+    Row {
+        topic: ["Walking", "街道歩き"],
+        ..row(
+            TRAVEL,
+            [
+                "Three things I learned on the Nakasendo. First: start early.",
+                "中山道を歩いて学んだ 3 つのこと。1 つ目、早く出る。",
+            ],
+        )
+    },
     Row {
         reply: true,
         ..row(TRAVEL, ["Second: the bear bell is for you.", "2 つ目、熊鈴は自分のため。"])
@@ -166,7 +183,10 @@ const ROWS: [Row; 12] = [
         status: READY,
         ..row(COFFEE, ["Two seats just became free.", "いま 2 席空きました。"])
     },
-    row(BOOKS, ["New on the shelf this week.", "今週の新着本です。"]),
+    Row {
+        link: "https://practice.example/books/new",
+        ..row(BOOKS, ["New on the shelf this week.", "今週の新着本です。"])
+    },
 ];
 
 impl Tongue {
@@ -251,6 +271,8 @@ fn post_row(row: &Row, tongue: Tongue, now: DateTime<Utc>) -> Vec<Seed> {
         when,
         text(&row.media.join("\n")),
         tongue.seed(row.alt),
+        tongue.seed(row.topic),
+        text(row.link),
         reply,
         tongue.seed(row.status),
     ]

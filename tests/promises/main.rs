@@ -7,5 +7,6 @@ mod garbage;
 mod house;
 mod limits;
 mod practice;
+mod preview;
 mod run;
 mod stops;

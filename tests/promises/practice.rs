@@ -181,6 +181,28 @@ impl Practice {
         world.sheets.type_in(SHEET, tab, row - 1, column, typed, now);
     }
 
+    /// Fills in a row as a person does: the row from 1, as the sheet counts.
+    pub(crate) fn append(&self, number: usize, row: &Row) {
+        let at = row.due.map(|minutes| self.started + TimeDelta::minutes(minutes));
+        let when = at.map(|at| at.with_timezone(&chrono_tz::Asia::Tokyo).naive_local());
+        let when = when.map(|when| when.format("%Y-%m-%d %H:%M:%S").to_string());
+        let cells = [
+            ("Account", row.account),
+            ("Text", &row.text),
+            ("Publish at", when.as_deref().unwrap_or_default()),
+            ("Media", row.media),
+            ("Alt text", row.alt),
+            ("Topic", row.topic),
+            ("Link", row.link),
+            ("Reply control", row.reply_control),
+            ("Reply to", row.reply_to),
+            ("Status", row.status),
+        ];
+        for (header, typed) in cells.iter().filter(|(_, typed)| !typed.is_empty()) {
+            self.type_in(POSTS, number, header, typed);
+        }
+    }
+
     /// Returns the place of a column, from 0.
     pub(crate) fn column(&self, tab: &str, header: &str) -> usize {
         self.shown(tab)[0].iter().position(|name| name == header).unwrap()

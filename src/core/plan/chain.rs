@@ -55,6 +55,18 @@ fn is_open(decision: &Decision) -> bool {
     !is_idle && !is_sent && !matches!(decision.step, Step::Restore(_))
 }
 
+/// Names the parent of every part, also of one about which nothing is done.
+pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
+    for decision in decisions.iter_mut().filter(|decision| decision.parent_row.is_none()) {
+        let Some(post) = index.open_row(decision.row) else { continue };
+        if post.reply_to == Ok(Some(ReplyTo::Previous))
+            && let Parent::Row { row, .. } = parent(post, decision, index)
+        {
+            decision.parent_row = Some(row);
+        }
+    }
+}
+
 enum Parent {
     /// There is no row of the account above.
     None,

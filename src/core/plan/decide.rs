@@ -142,7 +142,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
 }
 
 /// A row with neither account nor time nor Status is a total or a note of a person's own.
-fn is_note(post: &PostRow) -> bool {
+pub(super) fn is_note(post: &PostRow) -> bool {
     post.account == Err(CellFault::Name(NameFault::Empty))
         && post.when == Ok(When::Blank)
         && post.status == Ok(PostStatus::Queued)

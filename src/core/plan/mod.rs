@@ -3,12 +3,14 @@
 mod chain;
 mod decide;
 mod index;
+mod outlook;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::index::Index;
+pub use self::outlook::outlook;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
@@ -237,22 +239,25 @@ pub fn plan(sheet: &Sheet) -> Plan {
     let none = Journal::default();
     let journal = sheet.journal.unwrap_or(&none);
     let index = Index::new(sheet, journal, &accounts);
-    let mut posts: Vec<Decision> = sheet
-        .posts
-        .iter()
-        .enumerate()
-        .filter_map(|(at, row)| match row {
-            Row::Open(post) => Some(decide::decide(at, post, &index)),
-            Row::Finished { .. } => None,
-        })
-        .collect();
-    chain::link(&mut posts, &index);
+    let mut posts = decisions(&index);
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
     Plan { is_first_contact: sheet.journal.is_none(), accounts, posts }
+}
+
+/// Decides about every row that is not finished, in the order of the rows.
+fn decisions(index: &Index) -> Vec<Decision> {
+    let rows = index.sheet.posts.iter().enumerate();
+    let decide = |(at, row): (usize, &Row)| match row {
+        Row::Open(post) => Some(decide::decide(at, post, index)),
+        Row::Finished { .. } => None,
+    };
+    let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
+    chain::link(&mut decisions, index);
+    decisions
 }
 
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {

@@ -9,7 +9,7 @@ pub struct Words {
     japanese: &'static str,
 }
 
-const fn words(english: &'static str, japanese: &'static str) -> Words {
+pub(super) const fn words(english: &'static str, japanese: &'static str) -> Words {
     Words { english, japanese }
 }
 

@@ -7,6 +7,7 @@ pub mod cells;
 pub mod commands;
 mod plans;
 mod posts;
+pub mod preview;
 mod refusals;
 pub mod stops;
 

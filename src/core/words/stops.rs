@@ -14,6 +14,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::CredentialsMissing { .. }
         | Stop::CredentialsNotJson
         | Stop::CredentialsUnusable { .. }
+        | Stop::FileNotWritten { .. }
         | Stop::NoRoots => settings(stop, language),
         Stop::ClockWrong
         | Stop::KeyRefused { .. }
@@ -46,6 +47,10 @@ fn settings(stop: &Stop, language: Language) -> String {
         Stop::CredentialsUnusable { kind } => language.pick(
             format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
             format!("この Google 認証情報（type「{kind}」）は使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。"),
+        ),
+        Stop::FileNotWritten { path, why } => language.pick(
+            format!("Cannot write the file {path} ({why}). Check the path, or name another."),
+            format!("ファイル {path} に書き込めません（{why}）。場所を確かめるか、別の名前にしてください。"),
         ),
         Stop::NoRoots => language.pick(
             "This machine has no root certificates, so no secure connection can be made. Install the package ca-certificates.".to_owned(),

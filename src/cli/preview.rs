@@ -1,0 +1,43 @@
+//! `threadsheet preview`: the coming posts on the screen, in a file for a browser, or as JSON.
+
+use std::path::Path;
+
+use super::commands::watcher;
+use super::resolve::settings;
+use super::{Format, Options};
+use crate::core::stop::Stop;
+use crate::core::words::preview::written;
+use crate::job;
+use crate::report::preview::{html, json, text};
+use crate::report::screen::{Screen, clean, say};
+use crate::settings::Halves;
+
+/// Shows the coming posts.
+pub(super) async fn preview(options: &Options, page: Option<&Path>) -> Result<u8, Stop> {
+    let settings = settings(options, Halves::Both)?;
+    let watcher = watcher(options);
+    let ended = job::preview(&settings).await;
+    watcher.stop();
+    let preview = ended?;
+    match (page, options.format) {
+        (Some(path), _) if path == Path::new("-") => say(html::page(&preview).trim_end()),
+        (Some(path), format) => {
+            write(path, &html::page(&preview))?;
+            let path = clean(&path.display().to_string());
+            match format {
+                Format::Text => say(&written(&path, &preview.counts(), preview.language)),
+                Format::Json => say(&json::object(&preview)),
+            }
+        }
+        (None, Format::Text) => say(&text::page(&preview, Screen::of_stdout())),
+        (None, Format::Json) => say(&json::object(&preview)),
+    }
+    Ok(0)
+}
+
+fn write(path: &Path, page: &str) -> Result<(), Stop> {
+    std::fs::write(path, page).map_err(|error| Stop::FileNotWritten {
+        path: clean(&path.display().to_string()),
+        why: error.kind().to_string(),
+    })
+}

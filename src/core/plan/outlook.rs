@@ -1,0 +1,40 @@
+//! What is coming: the decision about every post that is not out, whether or not its row shows it
+//! already. A run leaves alone what is so; whoever looks ahead wants to see it.
+
+use super::index::Index;
+use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decide, decisions};
+use crate::core::headings::PostStatus;
+use crate::core::journal::Journal;
+use crate::core::post::PostRow;
+use crate::core::receipt::State;
+
+/// Returns one decision for each post that is not public, in the order of the rows, each with the
+/// row that it answers.
+#[must_use]
+pub fn outlook(sheet: &Sheet) -> Plan {
+    let accounts = accounts(sheet);
+    let none = Journal::default();
+    let index = Index::new(sheet, sheet.journal.unwrap_or(&none), &accounts);
+    let mut posts = decisions(&index);
+    chain::name_parents(&mut posts, &index);
+    posts.retain(|decision| {
+        index.open_row(decision.row).is_some_and(|post| is_coming(post, decision))
+    });
+    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts }
+}
+
+fn is_coming(post: &PostRow, decision: &Decision) -> bool {
+    let line = post.register.line();
+    let is_out = match &decision.step {
+        Step::Open(_) => false,
+        Step::Turn(state) => *state == State::Posted,
+        Step::Restore(known) => known.state == State::Posted,
+        // A row that was used before and is being rewritten is a post to come.
+        Step::Keep => line.is_some_and(|line| {
+            let is_rewritten = post.status == Ok(PostStatus::Draft) && post.hash != line.hash;
+            line.state == State::Posted && !is_rewritten
+        }),
+    };
+    let is_done = post.status == Ok(PostStatus::Published) && decision.then == Then::Nothing;
+    post.has_content && !decide::is_note(post) && !is_out && !is_done
+}

@@ -1,0 +1,99 @@
+//! The preview for programs: one JSON object, whose fields are added to and never change meaning.
+
+use chrono::SecondsFormat;
+use serde::Serialize;
+
+use super::{Answers, Card, Picture, Preview};
+use crate::core::media::MediaKind;
+use crate::core::options::ReplyControl;
+use crate::core::text::LENGTH_MAX;
+use crate::report::json::{SCHEMA, pretty};
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    schema: u32,
+    kind: &'static str,
+    exit_code: u8,
+    at: String,
+    zone: &'static str,
+    language: &'static str,
+    title: &'a str,
+    cards: Vec<Coming<'a>>,
+    sheet_requests: u32,
+}
+
+#[derive(Serialize)]
+struct Coming<'a> {
+    row: usize,
+    account: &'a str,
+    stage: &'static str,
+    when: Option<String>,
+    answers_row: Option<usize>,
+    answers_post: Option<&'a str>,
+    text: &'a str,
+    length: usize,
+    length_max: usize,
+    media: Vec<Medium<'a>>,
+    link: Option<&'a str>,
+    topic: Option<&'a str>,
+    reply_control: Option<&'static str>,
+    words: &'a str,
+    is_wrong: bool,
+}
+
+#[derive(Serialize)]
+struct Medium<'a> {
+    kind: Option<&'static str>,
+    url: &'a str,
+    alt: Option<&'a str>,
+}
+
+/// Returns the object.
+#[must_use]
+pub fn object(preview: &Preview) -> String {
+    let rfc = |at| preview.local(at).to_rfc3339_opts(SecondsFormat::Secs, true);
+    pretty(&Shown {
+        schema: SCHEMA,
+        kind: "preview",
+        exit_code: 0,
+        at: rfc(preview.at),
+        zone: preview.zone.name(),
+        language: preview.language.pick("en", "ja"),
+        title: &preview.title,
+        cards: preview.cards.iter().map(|card| post(card, card.when.map(rfc))).collect(),
+        sheet_requests: preview.sheet_requests,
+    })
+}
+
+fn post(card: &Card, when: Option<String>) -> Coming<'_> {
+    let (answers_row, answers_post) = match &card.answers {
+        Some(Answers::Row(row)) => (Some(*row), None),
+        Some(Answers::Post(post)) => (None, Some(post.as_str())),
+        None => (None, None),
+    };
+    Coming {
+        row: card.row,
+        account: &card.account,
+        stage: card.stage.word(),
+        when,
+        answers_row,
+        answers_post,
+        text: &card.text,
+        length: card.length,
+        length_max: LENGTH_MAX,
+        media: card.media.iter().map(medium).collect(),
+        link: card.link.as_deref(),
+        topic: card.topic.as_deref(),
+        reply_control: card.reply_control.map(ReplyControl::as_api),
+        words: &card.words,
+        is_wrong: card.is_wrong,
+    }
+}
+
+fn medium(picture: &Picture) -> Medium<'_> {
+    let kind = picture.kind.map(|kind| match kind {
+        MediaKind::Image => "image",
+        MediaKind::Video => "video",
+    });
+    Medium { kind, url: &picture.url, alt: picture.alt.as_deref() }
+}

@@ -1,0 +1,203 @@
+//! The coming posts as cards, the way Threads shows them, as facts; the printers beside this file
+//! show them in a terminal, as one page for a browser, or as JSON.
+//!
+//! Everything in a card may have come out of a cell, so every printer makes it harmless for its
+//! own medium. Every sentence was made by [`crate::core::words`].
+
+mod arrange;
+pub mod html;
+pub mod json;
+mod markup;
+pub mod text;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::core::language::Language;
+use crate::core::media::MediaKind;
+use crate::core::options::ReplyControl;
+use crate::core::words::preview as words;
+
+/// The coming posts of a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The planner's time when the sheet was read, UTC.
+    pub at: DateTime<Utc>,
+    /// The spreadsheet's zone, in which times are shown.
+    pub zone: Tz,
+    /// The language of the Posts tab.
+    pub language: Language,
+    /// The spreadsheet's title.
+    pub title: String,
+    /// One card for each post that is not public; see [`Preview::arrange`].
+    pub cards: Vec<Card>,
+    /// How many spreadsheet requests were sent.
+    pub sheet_requests: u32,
+}
+
+/// A post that is not public.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The row, from 1, as the sheet counts.
+    pub row: usize,
+    /// The account's name; empty where the cell gives none.
+    pub account: String,
+    /// Where the post stands.
+    pub stage: Stage,
+    /// The time in its cells, UTC.
+    pub when: Option<DateTime<Utc>>,
+    /// What it answers.
+    pub answers: Option<Answers>,
+    /// Whether it answers the card right before it.
+    pub is_part: bool,
+    /// The text, with its line breaks.
+    pub text: String,
+    /// The length of the text as Threads counts it.
+    pub length: usize,
+    /// Pictures and videos in their order.
+    pub media: Vec<Picture>,
+    /// The link attachment.
+    pub link: Option<String>,
+    /// The topic, without #.
+    pub topic: Option<String>,
+    /// Who can reply, where the row says so.
+    pub reply_control: Option<ReplyControl>,
+    /// The sentence that the sheet shows, or would show; empty where there is nothing to say.
+    pub words: String,
+    /// Whether that sentence asks a person to do something.
+    pub is_wrong: bool,
+}
+
+/// Where a post stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It waits for its time.
+    Scheduled,
+    /// The next run sends it.
+    NextRun,
+    /// It was sent, and whether it is public is not known yet.
+    UnderWay,
+    /// It waits for something else than its time.
+    Waiting,
+    /// It has no time yet.
+    Undated,
+    /// A draft never goes out.
+    Draft,
+    /// It was not posted.
+    Failed,
+    /// Its time was too long ago.
+    Missed,
+    /// Only a person can tell whether it is out.
+    Check,
+}
+
+/// What a post answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answers {
+    /// Another row, from 1.
+    Row(usize),
+    /// A post of Threads, by its address or its id.
+    Post(String),
+}
+
+/// A picture or a video.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its kind; none where only its server can tell.
+    pub kind: Option<MediaKind>,
+    /// Its address.
+    pub url: String,
+    /// Its description.
+    pub alt: Option<String>,
+}
+
+/// A heading over cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// They do not go out until a person has done something.
+    NeedsPerson,
+    /// The next run sends or settles them.
+    NextRun,
+    /// They are scheduled for a day, in the spreadsheet's zone.
+    Day(NaiveDate),
+    /// They have no time yet.
+    Undated,
+    /// They are drafts.
+    Drafts,
+}
+
+impl Stage {
+    /// Returns the word of the JSON form.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::NextRun => "next_run",
+            Self::UnderWay => "under_way",
+            Self::Waiting => "waiting",
+            Self::Undated => "undated",
+            Self::Draft => "draft",
+            Self::Failed => "failed",
+            Self::Missed => "missed",
+            Self::Check => "check",
+        }
+    }
+
+    /// Returns the words for people.
+    #[must_use]
+    pub fn say(self, language: Language) -> &'static str {
+        use words::stage;
+        let words = match self {
+            Self::Scheduled => stage::SCHEDULED,
+            Self::NextRun => stage::NEXT_RUN,
+            Self::UnderWay => stage::UNDER_WAY,
+            Self::Waiting => stage::WAITING,
+            Self::Undated => stage::UNDATED,
+            Self::Draft => stage::DRAFT,
+            Self::Failed => stage::FAILED,
+            Self::Missed => stage::MISSED,
+            Self::Check => stage::CHECK,
+        };
+        words.say(language)
+    }
+
+    /// Tells whether it has ended without a person's doing.
+    #[must_use]
+    pub fn is_stopped(self) -> bool {
+        matches!(self, Self::Failed | Self::Missed | Self::Check)
+    }
+}
+
+impl Preview {
+    /// Returns how many are coming, how many need a person, and how many are drafts, in words.
+    #[must_use]
+    pub fn counts(&self) -> String {
+        let count = |holds: &dyn Fn(&&Card) -> bool| self.cards.iter().filter(holds).count();
+        let drafts = count(&|card| card.stage == Stage::Draft);
+        let stopped = count(&|card| card.stage.is_stopped());
+        let wrong = count(&|card| card.is_wrong);
+        words::counts(self.cards.len() - drafts - stopped, wrong, drafts, self.language)
+    }
+
+    /// Returns the words of a heading.
+    #[must_use]
+    pub fn heading(&self, section: Section) -> String {
+        let words = match section {
+            Section::NeedsPerson => words::NEEDS_PERSON,
+            Section::NextRun => words::NEXT_RUN,
+            Section::Day(date) => {
+                let today = self.at.with_timezone(&self.zone).date_naive();
+                return words::day(date, today, self.language);
+            }
+            Section::Undated => words::UNDATED,
+            Section::Drafts => words::DRAFTS,
+        };
+        words.say(self.language).to_owned()
+    }
+
+    /// Returns an instant in the spreadsheet's zone.
+    #[must_use]
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<Tz> {
+        at.with_timezone(&self.zone)
+    }
+}

@@ -1,0 +1,203 @@
+//! What a preview shows, and that it changes nothing.
+
+use std::path::Path;
+
+use threadsheet::core::language::Language;
+use threadsheet::job;
+use threadsheet::report::preview::{Answers, Card, Preview, Section, Stage};
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{ACCOUNTS, POSTS, Practice, Row, due};
+
+mod browser;
+mod made_up;
+mod page;
+mod terminal;
+
+async fn preview(desk: &Practice) -> Preview {
+    let preview = job::preview(&desk.settings()).await;
+    preview.unwrap_or_else(|stop| panic!("the preview stopped: {stop}"))
+}
+
+/// Compares what is shown with a file beside these tests.
+fn assert_golden(file: &str, shown: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/promises/preview").join(file);
+    if std::env::var_os("GOLDEN").is_some() {
+        std::fs::write(&path, format!("{}\n", shown.trim_end())).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap();
+    let hint = "look at it, then write it anew: GOLDEN=1 cargo test preview";
+    assert_eq!(shown.trim_end(), expected.trim_end(), "{hint}\n{shown}");
+}
+
+fn at(minutes: i64, row: Row) -> Row {
+    Row { due: Some(minutes), ..row }
+}
+
+fn card(preview: &Preview, row: usize) -> &Card {
+    preview.cards.iter().find(|card| card.row == row).unwrap_or_else(|| panic!("no card {row}"))
+}
+
+fn stages(preview: &Preview) -> Vec<(usize, Stage)> {
+    preview.cards.iter().map(|card| (card.row, card.stage)).collect()
+}
+
+/// A desk with a row of every kind; its first row is published.
+async fn desk_of_all_kinds() -> Practice {
+    let due = |text: &str| due("shop_a", text);
+    let rows = [
+        due("Out already"),
+        at(90, due("Later\ntoday")),
+        Row { status: "Draft", ..at(30, due("An idea")) },
+        at(600, due(&"long ".repeat(130))),
+        at(95, Row { reply_to: "previous", account: "shop_b", ..due("Nothing above") }),
+        Row { due: None, ..due("Some day") },
+        Row { status: "Ready", due: None, ..due("Now") },
+        at(600, Row { account: "shop_c", ..due("Whose?") }),
+        at(60 * 50, due("The day after tomorrow")),
+        at(700, Row { status: "soon", ..due("An unknown word") }),
+        Row { account: "", due: None, ..due("Total of the month") },
+        Row { status: "Published", ..due("By another tool") },
+    ];
+    let desk = Practice::new(&["shop_a", "shop_b"], &rows[..1]).await;
+    desk.run().await;
+    for (row, typed) in rows.iter().enumerate().skip(1) {
+        desk.append(row + 2, typed);
+    }
+    desk
+}
+
+#[tokio::test]
+async fn every_post_that_is_not_out_has_a_card_and_no_other_row() {
+    let desk = desk_of_all_kinds().await;
+    let preview = preview(&desk).await;
+    let mut shown = stages(&preview);
+    shown.sort_by_key(|(row, _)| *row);
+    let expected = [
+        (3, Stage::Scheduled),
+        (4, Stage::Draft),
+        (5, Stage::Failed),
+        (6, Stage::Failed),
+        (7, Stage::Undated),
+        (8, Stage::NextRun),
+        (9, Stage::Failed),
+        (10, Stage::Scheduled),
+        (11, Stage::Waiting),
+    ];
+    assert_eq!(shown, expected);
+    let later = card(&preview, 3);
+    assert_eq!((later.text.as_str(), later.length), ("Later\ntoday", 11));
+    assert_eq!(card(&preview, 5).length, 649, "a text that is too long is shown and counted");
+    assert_eq!(card(&preview, 10).when.map(|at| at > preview.at), Some(true));
+}
+
+#[tokio::test]
+async fn a_preview_reads_twice_and_changes_nothing() {
+    let desk = desk_of_all_kinds().await;
+    let before = [ACCOUNTS, POSTS, "Log"].map(|tab| desk.shown(tab));
+    enter(&desk.world).seen.clear();
+    let preview = preview(&desk).await;
+    let seen: Vec<String> =
+        enter(&desk.world).seen.iter().map(|seen| seen.operation.clone()).collect();
+    assert_eq!(seen, ["oauth.token", "sheets.get", "sheets.get"]);
+    assert_eq!(preview.sheet_requests, 2);
+    assert_eq!(before, [ACCOUNTS, POSTS, "Log"].map(|tab| desk.shown(tab)));
+}
+
+#[tokio::test]
+async fn a_card_says_what_the_sheet_will_say_and_goes_on_saying_it() {
+    let desk = desk_of_all_kinds().await;
+    let before = preview(&desk).await;
+    desk.run().await;
+    let after = preview(&desk).await;
+    for row in [5, 6, 9, 11] {
+        let card = card(&before, row);
+        assert!(card.is_wrong && !card.words.is_empty(), "{card:?}");
+        assert_eq!(card.words, desk.cell(POSTS, row, "Message"));
+        assert_eq!(card.words, self::card(&after, row).words);
+        assert!(self::card(&after, row).is_wrong);
+    }
+    // What went out meanwhile is gone, the rest stands as it stood.
+    let left: Vec<_> = stages(&before).into_iter().filter(|(row, _)| *row != 8).collect();
+    assert_eq!(stages(&after), left);
+}
+
+#[tokio::test]
+async fn a_draft_says_beforehand_what_is_wrong_with_it() {
+    let draft = |row: Row| Row { status: "Draft", due: None, ..row };
+    let rows = [
+        draft(due("shop_a", "Fine")),
+        draft(due("shop_a", &"long ".repeat(130))),
+        draft(due("", "An idea without an account")),
+        draft(due("shop_q", "A name with a mistake")),
+    ];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let preview = preview(&desk).await;
+    let wrong: Vec<_> = preview.cards.iter().map(|card| (card.row, card.is_wrong)).collect();
+    assert_eq!(wrong, [(2, false), (3, true), (4, false), (5, true)]);
+    assert!(card(&preview, 5).words.contains("Did you mean shop_a?"));
+    assert_eq!(preview.sections().len(), 1);
+}
+
+#[tokio::test]
+async fn parts_stand_behind_the_post_that_they_answer() {
+    let part = |minutes, account, text: &str| {
+        at(minutes, Row { reply_to: "previous", ..due(account, text) })
+    };
+    let rows = [
+        at(300, due("shop_a", "A1")),
+        at(200, due("shop_b", "B1")),
+        part(310, "shop_a", "A2"),
+        part(210, "shop_b", "B2"),
+        part(320, "shop_a", "A3"),
+    ];
+    let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;
+    let fresh = preview(&desk).await;
+    let threads = |preview: &Preview| -> Vec<Vec<usize>> {
+        let sections = preview.sections();
+        let threads = sections.iter().flat_map(|(_, threads)| threads.iter().copied());
+        threads.map(|thread| thread.iter().map(|card| card.row).collect()).collect()
+    };
+    assert_eq!(threads(&fresh), [vec![3, 5], vec![2, 4, 6]]);
+    assert_eq!(card(&fresh, 6).answers, Some(Answers::Row(4)));
+    desk.run().await;
+    assert_eq!(threads(&preview(&desk).await), [vec![3, 5], vec![2, 4, 6]]);
+}
+
+#[tokio::test]
+async fn the_next_days_have_their_headings_and_the_rest_its_own() {
+    let desk = desk_of_all_kinds().await;
+    let preview = preview(&desk).await;
+    let sections: Vec<Section> = preview.sections().iter().map(|(section, _)| *section).collect();
+    assert!(sections.is_sorted(), "{sections:?}");
+    assert_eq!(sections.first(), Some(&Section::NeedsPerson));
+    assert_eq!(sections.get(1), Some(&Section::NextRun));
+    assert_eq!(sections.last(), Some(&Section::Drafts));
+    assert!(sections.iter().any(|section| matches!(section, Section::Day(_))));
+}
+
+#[tokio::test]
+async fn an_account_in_trouble_is_told_before_the_time_has_come() {
+    let desk = Practice::new(&["shop_a"], &[at(90, due("shop_a", "Later"))]).await;
+    assert_eq!(card(&preview(&desk).await, 2).words, "");
+    desk.type_in(ACCOUNTS, 2, "Token", "12345");
+    let card = card(&preview(&desk).await, 2).clone();
+    assert!(card.is_wrong && card.words.contains("token needs you"), "{card:?}");
+    assert_eq!(card.stage, Stage::Scheduled);
+}
+
+#[tokio::test]
+async fn a_token_in_a_cell_is_not_shown() {
+    let token = ["TH", "AA", &"x1".repeat(40)].concat();
+    let alt: &'static str = format!("alt {token}").leak();
+    let rows = [
+        due("shop_a", &format!("Mine is {token}!")),
+        Row { media: "https://example.com/a.jpg", alt, ..due("shop_a", "A picture") },
+    ];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let preview = preview(&desk).await;
+    assert_eq!(card(&preview, 2).text, "Mine is ***!");
+    assert_eq!(card(&preview, 3).media[0].alt.as_deref(), Some("alt ***"));
+    assert!(!format!("{preview:?}").contains(&token));
+    assert_eq!(preview.language, Language::English);
+}

@@ -1,0 +1,75 @@
+//! The page in a real browser: headless Chromium, driven by `.ci/browser.py`.
+//!
+//! A machine without Chromium or Python says so and goes on; under `CI=true` they have to be there.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use threadsheet::core::language::Language;
+use threadsheet::report::preview::{Preview, html};
+
+use super::made_up::{HOSTILE, hostile, small};
+
+/// What the script says where there is no Chromium.
+const NO_CHROMIUM: i32 = 3;
+
+/// Opens pages at three widths, in light and in dark; none where this machine has no browser.
+fn look(pages: &[(&str, &Preview)]) -> Option<Vec<Value>> {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut command = Command::new("python3");
+    command.arg(root.join(".ci/browser.py"));
+    for (name, preview) in pages {
+        let path = folder.path().join(format!("{name}.html"));
+        std::fs::write(&path, html::page(preview)).unwrap();
+        command.arg(path);
+    }
+    let output = command.output();
+    let is_missing = match &output {
+        Ok(output) => output.status.code() == Some(NO_CHROMIUM),
+        Err(_) => true,
+    };
+    if is_missing {
+        let is_ci = std::env::var("CI").is_ok_and(|ci| ci == "true");
+        assert!(!is_ci, "CI has to have python3 and chromium");
+        println!("skipped: no chromium, or no python3, on this machine");
+        return None;
+    }
+    let output = output.unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn in_a_browser_nothing_overflows_nothing_runs_and_every_card_is_there() {
+    let (hostile, mut japanese) = (hostile(), small());
+    japanese.language = Language::Japanese;
+    let pages = [("hostile", &hostile), ("japanese", &japanese)];
+    let Some(found) = look(&pages) else { return };
+    assert_eq!(found.len(), pages.len() * 3 * 2);
+    for seen in found {
+        let at = format!("{} {} {}", seen["page"], seen["width"], seen["scheme"]);
+        let (_, preview) =
+            pages.iter().find(|(name, _)| seen["page"] == format!("{name}.html")).unwrap();
+        assert_eq!(seen["faults"], Value::Array(Vec::new()), "{at}");
+        assert_eq!(seen["cards"], preview.cards.len(), "{at}");
+        assert_eq!(seen["lang"], preview.language.pick("en", "ja"), "{at}");
+        assert_eq!(seen["marker"], "undefined", "a script ran: {at}");
+        assert_ne!(seen["title"], "ran", "{at}");
+        assert_eq!(seen["events"], Value::Array(Vec::new()), "{at}");
+        for request in seen["requests"].as_array().unwrap() {
+            let request = request.as_str().unwrap();
+            assert!(request.starts_with("Image https://"), "{at}: {request}");
+        }
+        let texts: Vec<&str> =
+            seen["texts"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let expected = preview.cards.iter().map(|card| card.text.as_str());
+        // The last one is nothing but what no page may hold.
+        let expected: Vec<&str> = expected.filter(|text| *text != HOSTILE[11]).collect();
+        for text in expected {
+            assert!(texts.contains(&text), "{at}: {text}");
+        }
+    }
+}

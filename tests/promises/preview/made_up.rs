@@ -1,0 +1,160 @@
+//! Previews that no sheet was read for: a small desk, and a hostile one.
+
+use chrono::{DateTime, Utc};
+use threadsheet::core::language::Language;
+use threadsheet::core::media::MediaKind;
+use threadsheet::core::options::ReplyControl;
+use threadsheet::core::text;
+use threadsheet::report::preview::{Answers, Card, Picture, Preview, Stage};
+
+/// What people who mean ill, or who copy from a web page, put into cells.
+pub(super) const HOSTILE: [&str; 12] = [
+    "<script>window.ran = 1; document.title = 'ran'</script>",
+    "</p></article></main><img src=x onerror=\"window.ran = 1\">",
+    "\" onmouseover=\"window.ran = 1\" x=\"",
+    "' autofocus onfocus='window.ran = 1",
+    "</style><style>* { display: none }</style>",
+    "</title><svg onload=window.ran=1>",
+    "<iframe srcdoc='<script>parent.ran = 1</script>'></iframe>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "&lt;b&gt; &amp;amp; &#60;script&#62; <!-- ]]> {{7*7}} ${7*7}",
+    "\u{202e}desrever\u{202d} \u{2066}isolated\u{2069} \u{200f}right\u{200e} العربية עברית",
+    "👨‍👩‍👧‍👦🏳️‍🌈👍🏽🇯🇵 e\u{301}\u{301}\u{301} 𠮷野家 \u{fe0f}",
+    "\u{0}\u{1b}[2J\u{7}\u{85}\u{fffe}\u{feff}",
+];
+
+/// Addresses that must lead nowhere.
+pub(super) const ADDRESSES: [&str; 7] = [
+    "javascript:window.ran=1",
+    "JaVaScRiPt:window.ran=1//https://a.example/",
+    "data:text/html,<script>window.ran=1</script>",
+    "data:image/svg+xml,<svg onload='window.ran=1'/>",
+    "http://a.example/x.jpg",
+    "//a.example/x.jpg",
+    "file:///etc/passwd",
+];
+
+pub(super) fn time(typed: &str) -> DateTime<Utc> {
+    typed.parse().unwrap()
+}
+
+pub(super) fn card(row: usize, text: &str) -> Card {
+    Card {
+        row,
+        account: "mori_coffee".to_owned(),
+        stage: Stage::Scheduled,
+        when: Some(time("2026-12-02T00:00:00Z")),
+        answers: None,
+        is_part: false,
+        length: text::length(text),
+        text: text.to_owned(),
+        media: Vec::new(),
+        link: None,
+        topic: None,
+        reply_control: None,
+        words: String::new(),
+        is_wrong: false,
+    }
+}
+
+pub(super) fn desk(cards: Vec<Card>) -> Preview {
+    let preview = Preview {
+        at: time("2026-12-01T09:20:00Z"),
+        zone: chrono_tz::Asia::Tokyo,
+        language: Language::English,
+        title: "Desk".to_owned(),
+        cards,
+        sheet_requests: 2,
+    };
+    preview.arrange()
+}
+
+fn picture(kind: Option<MediaKind>, url: &str, alt: Option<&str>) -> Picture {
+    Picture { kind, url: url.to_owned(), alt: alt.map(str::to_owned) }
+}
+
+/// A desk with one of each thing that a card can show.
+pub(super) fn small() -> Preview {
+    let image = Some(MediaKind::Image);
+    desk(vec![
+        Card {
+            topic: Some("coffee".to_owned()),
+            reply_control: Some(ReplyControl::FollowersOnly),
+            ..card(2, "Good morning\n\nSecond paragraph")
+        },
+        Card { answers: Some(Answers::Row(2)), ..card(3, "And a part") },
+        Card {
+            stage: Stage::NextRun,
+            when: None,
+            media: vec![
+                picture(image, "https://example.com/1.jpg", Some("A cup")),
+                picture(Some(MediaKind::Video), "https://example.com/2.mp4", None),
+                picture(None, "https://example.com/3", Some("Steam")),
+            ],
+            ..card(4, "Three")
+        },
+        Card {
+            stage: Stage::Failed,
+            when: Some(time("2026-12-01T09:00:00Z")),
+            media: vec![picture(image, "https://example.com/4.jpg", Some("A door"))],
+            words: "Row 2 already says exactly this.".to_owned(),
+            is_wrong: true,
+            ..card(5, &"あ".repeat(503))
+        },
+        Card {
+            stage: Stage::Draft,
+            when: None,
+            link: Some("https://www.example.com/books?new=1&old=0".to_owned()),
+            answers: Some(Answers::Post("https://www.threads.com/@a/post/B".to_owned())),
+            words: "The clocks show this time twice.".to_owned(),
+            ..card(6, "A draft")
+        },
+    ])
+}
+
+/// A desk whose every cell is hostile, whatever let it through.
+pub(super) fn hostile() -> Preview {
+    let mut cards: Vec<Card> = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| Card {
+            account: (*cell).to_owned(),
+            media: vec![picture(None, "https://example.com/x.jpg", Some(cell))],
+            link: Some(format!("https://example.com/?{cell}")),
+            topic: Some((*cell).to_owned()),
+            words: (*cell).to_owned(),
+            is_wrong: at % 2 == 0,
+            ..card(at + 2, cell)
+        })
+        .collect();
+    for (at, address) in ADDRESSES.iter().enumerate() {
+        let media = |kind| picture(kind, address, Some(address));
+        cards.push(Card {
+            media: vec![media(None), media(Some(MediaKind::Image)), media(Some(MediaKind::Video))],
+            link: Some((*address).to_owned()),
+            answers: Some(Answers::Post((*address).to_owned())),
+            ..card(at + 50, address)
+        });
+    }
+    let endless = "w".repeat(2_000);
+    let address = format!("https://{}.example/{endless}", "a".repeat(60));
+    cards.push(Card {
+        account: "n".repeat(60),
+        topic: Some("t".repeat(50)),
+        link: Some(address.clone()),
+        answers: Some(Answers::Post(endless.clone())),
+        media: vec![
+            picture(None, &address, Some(&endless)),
+            picture(Some(MediaKind::Video), &address, Some(&endless)),
+        ],
+        words: endless.clone(),
+        ..card(90, &endless)
+    });
+    cards.push(Card {
+        media: vec![picture(Some(MediaKind::Image), &address, Some(&endless))],
+        ..card(91, &"字".repeat(2_000))
+    });
+    let mut desk = desk(cards);
+    desk.title = HOSTILE.concat();
+    desk
+}

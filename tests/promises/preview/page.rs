@@ -1,0 +1,138 @@
+//! The page for a browser, as text: what is in it, and what can never be.
+
+use threadsheet::core::language::Language;
+use threadsheet::report::preview::{Preview, html};
+
+use super::made_up::{HOSTILE, desk, hostile, small};
+use super::{Practice, Row, assert_golden, due, preview};
+
+/// Returns every tag of a page; a sign that opens one is nowhere else.
+fn tags(page: &str) -> Vec<&str> {
+    page.split('<').skip(1).filter_map(|rest| Some(rest.split_once('>')?.0)).collect()
+}
+
+/// Returns a page without its style, which has its own look in a browser.
+fn without_style(page: &str) -> String {
+    let (before, rest) = page.split_once("<style>").unwrap();
+    let (_, after) = rest.split_once("</style>").unwrap();
+    let (policy, hash) = before.split_once("'sha256-").unwrap();
+    let (_, hash) = hash.split_once('\'').unwrap();
+    format!("{policy}'sha256-…'{hash}<style>…</style>{after}")
+}
+
+fn assert_harmless(page: &str) {
+    for tag in tags(page) {
+        let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap();
+        let known = [
+            "!DOCTYPE",
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "header",
+            "p",
+            "bdi",
+            "h1",
+            "h2",
+            "h3",
+            "time",
+            "main",
+            "section",
+            "ol",
+            "ul",
+            "li",
+            "article",
+            "div",
+            "span",
+            "svg",
+            "path",
+            "figure",
+            "figcaption",
+            "img",
+            "small",
+            "b",
+            "a",
+            "mark",
+        ];
+        assert!(known.contains(&name), "a tag {tag}");
+        // Outside the quotes of its values, a tag holds names of attributes and nothing else.
+        for (at, part) in tag.split('"').enumerate() {
+            let is_value = at % 2 == 1;
+            assert!(
+                is_value || !part.split_whitespace().any(|word| word.starts_with("on")),
+                "{tag}"
+            );
+        }
+        for attribute in ["src=\"", "href=\""] {
+            for value in tag.split(attribute).skip(1) {
+                assert!(value.starts_with("https://"), "{tag}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_small_desk_is_this_page() {
+    let shown = without_style(&html::page(&small()));
+    assert_golden("small.html", &shown);
+    assert_harmless(&shown);
+}
+
+#[test]
+fn the_page_allows_its_own_style_and_https_pictures_and_nothing_else() {
+    let page = html::page(&small());
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap();
+    let policy = policy.split('"').next().unwrap();
+    let rules: Vec<&str> = policy.split("; ").collect();
+    assert_eq!(rules[..2], ["default-src 'none'", "img-src https:"]);
+    assert!(rules[2].starts_with("style-src 'sha256-") && rules.len() == 5, "{policy}");
+    assert!(!policy.contains("unsafe") && !policy.contains("script"));
+    let before_the_policy = page.split("Content-Security-Policy").next().unwrap();
+    assert_eq!(tags(before_the_policy).len(), 4, "nothing may stand before the policy");
+}
+
+#[test]
+fn hostile_cells_stay_text() {
+    let page = html::page(&hostile());
+    assert_harmless(&page);
+    assert_eq!(page.matches("<article").count(), hostile().cards.len());
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert!(!page.contains(|c: char| c.is_control() && c != '\n'));
+    let text = page.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let text = text.replace("&#39;", "'").replace("&amp;", "&");
+    for cell in &HOSTILE[..HOSTILE.len() - 1] {
+        assert!(text.contains(cell), "{cell}");
+    }
+}
+
+#[tokio::test]
+async fn hostile_cells_of_a_real_sheet_stay_text_too() {
+    let row = |cell: &'static str| Row {
+        media: "https://example.com/a.jpg",
+        alt: cell,
+        topic: cell,
+        link: cell,
+        reply_to: cell,
+        status: "Draft",
+        ..due("shop_a", cell)
+    };
+    let rows: Vec<Row> =
+        HOSTILE.iter().chain(&super::made_up::ADDRESSES).copied().map(row).collect();
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let preview: Preview = preview(&desk).await;
+    assert_eq!(preview.cards.len(), rows.len());
+    assert_harmless(&html::page(&preview));
+}
+
+#[test]
+fn a_page_says_its_language_and_an_empty_one_what_to_do() {
+    let mut empty = desk(Vec::new());
+    let page = html::page(&empty);
+    assert!(page.contains("<html lang=\"en\">") && page.contains("No posts are coming."));
+    empty.language = Language::Japanese;
+    let page = html::page(&empty);
+    assert!(page.contains("<html lang=\"ja\">") && page.contains("これからの投稿はありません。"));
+    assert_harmless(&page);
+}
