@@ -144,29 +144,44 @@ class Chromium:
         else:
             self.send("Fetch.failRequest", {"requestId": request, "errorReason": "BlockedByClient"})
 
-    def look(self, page, width, scheme, shot):
-        """Opens a page and returns what was found."""
+    def open(self, page, width, scheme, scale):
+        """Opens a page, and waits until all of it is there."""
         self.requests, self.events = [], []
-        phone = width < 700
-        size = {"width": width, "height": 4000, "deviceScaleFactor": 2 if phone else 1, "mobile": phone}
+        size = {"width": width, "height": 4000, "deviceScaleFactor": scale, "mobile": width < 700}
         self.ask("Emulation.setDeviceMetricsOverride", **size)
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         self.ask("Page.navigate", url=page.resolve().as_uri())
         while self.next().get("method") != "Page.loadEventFired":
             pass
-        answer = self.ask("Runtime.evaluate", expression=LOOK, returnByValue=True)
-        found = json.loads(answer["result"]["value"])
-        found |= {"requests": sorted(set(self.requests)), "events": self.events}
+
+    def evaluate(self, expression):
+        """Asks the page something; its policy binds its own scripts, not the one who looks at it."""
+        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"]["value"]
+
+    def shoot(self, path, top, width, height):
+        """Writes a part of the page as a picture."""
+        clip = {"x": 0, "y": top, "width": width, "height": height, "scale": 1}
+        image = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+        path.write_bytes(base64.b64decode(image["data"]))
+
+    def look(self, page, width, scheme, shot):
+        """Opens a page and returns what was found."""
+        self.open(page, width, scheme, scale=2 if width < 700 else 1)
+        found = json.loads(self.evaluate(LOOK))
+        found |= {"requests": sorted(set(self.requests)), "events": self.events, "shot": shot and str(shot)}
         if shot:
-            clip = {"x": 0, "y": 0, "width": width, "height": found["height"], "scale": 1}
-            image = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
-            shot.write_bytes(base64.b64decode(image["data"]))
+            self.shoot(shot, 0, width, found["height"])
         return found
 
     def end(self):
         self.process.terminate()
         self.process.wait(timeout=20)
         self.folder.cleanup()
+
+
+def installed():
+    """Returns where Chromium is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def drawing(url):
@@ -189,7 +204,7 @@ def main():
     parser.add_argument("--pictures", action="store_true")
     parser.add_argument("pages", nargs="+", type=Path)
     asked = parser.parse_args()
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = installed()
     if not program:
         print("no Chromium on this machine", file=sys.stderr)
         return 3

@@ -30,16 +30,19 @@ impl Sandbox {
         Self { process, doors, _folder: folder }
     }
 
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, Value) {
+    fn variables(&self) -> [(&str, &str); 4] {
         let door = |name: &str| self.doors[name].as_str().unwrap();
-        let variables = [
+        [
             ("THREADSHEET_SHEETS_URL", door("sheets_url")),
             ("THREADSHEET_THREADS_URL", door("threads_url")),
             ("GOOGLE_APPLICATION_CREDENTIALS", door("credentials")),
             ("THREADSHEET_SPREADSHEET", door("spreadsheet")),
-            ("THREADSHEET_FORMAT", "json"),
-        ];
-        let output = run(arguments, &variables);
+        ]
+    }
+
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, Value) {
+        let json = [("THREADSHEET_FORMAT", "json")];
+        let output = run(arguments, &[self.variables().as_slice(), &json].concat());
         (output.status.code(), serde_json::from_slice(&output.stdout).unwrap())
     }
 }
@@ -93,4 +96,35 @@ fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     let (code, second) = sandbox.run(&["run"]);
     assert_eq!(code, Some(0), "the same trouble is no news: {second:#}");
     assert_eq!(count(&second, "published"), 0);
+}
+
+#[test]
+fn a_preview_goes_to_the_screen_to_a_file_and_to_programs() {
+    let sandbox = Sandbox::start();
+    let shown = run(&["preview"], &sandbox.variables());
+    assert_eq!(shown.status.code(), Some(0), "what is wrong is shown, and is no news");
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    let wide: Vec<&str> = shown.lines().filter(|line| width(line) > 80).collect();
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    assert!(shown.contains("Good morning. The first beans are in.") && shown.contains("623/500"));
+    assert!(!shown.contains("THAA") && !shown.contains('\u{1b}'), "{shown}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("coming.html");
+    let file = file.to_str().unwrap();
+    let told = run(&["preview", "--html", file], &sandbox.variables());
+    assert!(
+        String::from_utf8(told.stdout).unwrap().contains("9 posts coming, 2 to correct, 1 draft")
+    );
+    let page = std::fs::read_to_string(file).unwrap();
+    assert_eq!(page.matches("<article").count(), 12);
+    let piped = run(&["preview", "--html", "-"], &sandbox.variables());
+    assert!(String::from_utf8(piped.stdout).unwrap().ends_with("</html>\n"));
+
+    let (code, object) = sandbox.run(&["preview"]);
+    assert_eq!((code, &object["kind"]), (Some(0), &Value::from("preview")));
+    assert_eq!(object["cards"].as_array().unwrap().len(), 12);
+    let nowhere = folder.path().join("no").join("such.html");
+    let (code, object) = sandbox.run(&["preview", "--html", nowhere.to_str().unwrap()]);
+    assert_eq!((code, &object["kind"]), (Some(3), &Value::from("stop")));
 }

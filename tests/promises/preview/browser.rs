@@ -1,8 +1,9 @@
 //! The page in a real browser: headless Chromium, driven by `.ci/browser.py`.
 //!
+//! Screenshots of every page lie in `target/tmp/preview` afterwards, for whoever changes its look.
 //! A machine without Chromium or Python says so and goes on; under `CI=true` they have to be there.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -14,12 +15,16 @@ use super::made_up::{HOSTILE, hostile, small};
 /// What the script says where there is no Chromium.
 const NO_CHROMIUM: i32 = 3;
 
+fn shots() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("preview")
+}
+
 /// Opens pages at three widths, in light and in dark; none where this machine has no browser.
 fn look(pages: &[(&str, &Preview)]) -> Option<Vec<Value>> {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut command = Command::new("python3");
-    command.arg(root.join(".ci/browser.py"));
+    command.arg(root.join(".ci/browser.py")).args(["--pictures", "--shots"]).arg(shots());
     for (name, preview) in pages {
         let path = folder.path().join(format!("{name}.html"));
         std::fs::write(&path, html::page(preview)).unwrap();
@@ -53,6 +58,9 @@ fn in_a_browser_nothing_overflows_nothing_runs_and_every_card_is_there() {
         let at = format!("{} {} {}", seen["page"], seen["width"], seen["scheme"]);
         let (_, preview) =
             pages.iter().find(|(name, _)| seen["page"] == format!("{name}.html")).unwrap();
+        let shot = seen["shot"].as_str().unwrap();
+        let is_new = std::fs::metadata(shot).is_ok_and(|shot| shot.len() > 10_000);
+        assert!(is_new, "no screenshot: {at}");
         assert_eq!(seen["faults"], Value::Array(Vec::new()), "{at}");
         assert_eq!(seen["cards"], preview.cards.len(), "{at}");
         assert_eq!(seen["lang"], preview.language.pick("en", "ja"), "{at}");
