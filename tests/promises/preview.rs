@@ -60,7 +60,7 @@ async fn desk_of_all_kinds() -> Practice {
         Row { status: "Published", ..due("By another tool") },
     ];
     let desk = Practice::new(&["shop_a", "shop_b"], &rows[..1]).await;
-    desk.run().await;
+    Box::pin(desk.run()).await;
     for (row, typed) in rows.iter().enumerate().skip(1) {
         desk.append(row + 2, typed);
     }
