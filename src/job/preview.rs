@@ -152,19 +152,33 @@ fn is_of_its_cells(message: &Message) -> bool {
 }
 
 fn needs_person(message: &Message) -> bool {
-    matches!(
-        message,
+    match message {
         Message::Refused(_)
-            | Message::Missed
-            | Message::NoTime { .. }
-            | Message::UnknownStatus { .. }
-            | Message::AccountTroubled
-            | Message::HasPermalink
-            | Message::CopyOfAnother
-            | Message::CheckUnexplained
-            | Message::CheckAgain
-            | Message::Check(_)
-    )
+        | Message::Missed
+        | Message::NoTime { .. }
+        | Message::UnknownStatus { .. }
+        | Message::AccountTroubled
+        | Message::HasPermalink
+        | Message::CopyOfAnother
+        | Message::ReceiptSpoilt
+        | Message::CheckUnexplained
+        | Message::CheckAgain
+        | Message::Check(_) => true,
+        Message::Noticed(_)
+        | Message::AccountDisabled
+        | Message::ParentWaits { .. }
+        | Message::AlreadyPublished
+        | Message::Restored
+        | Message::OutcomeUnknown
+        | Message::QuotaUsed
+        | Message::Processing
+        | Message::Requeued
+        | Message::NoLink
+        | Message::ChangedAfterSending
+        | Message::ChangedMeanwhile
+        | Message::OtherRun
+        | Message::Passing { .. } => false,
+    }
 }
 
 fn answers(post: &PostRow, decision: &Decision) -> Option<Answers> {
