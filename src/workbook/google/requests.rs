@@ -114,8 +114,7 @@ fn pin(sheet_id: i32, column: usize, id: i32, was: Pinned) -> Vec<Request> {
         }),
         ..Default::default()
     };
-    let out = (was != Pinned::Nowhere).then_some(out);
-    out.into_iter().chain([into]).collect()
+    if was == Pinned::Nowhere { vec![into] } else { vec![out, into] }
 }
 
 fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement: &str) -> Request {
