@@ -102,6 +102,7 @@ impl Desk {
             let ranges = self.ranges(batch, &places);
             match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
+                    super::pins::remember(&mut self.snapshot, &changes);
                     self.remember(batch);
                     let seen = self.look(&grids);
                     self.look_further(batch, &places).await?;
@@ -137,6 +138,7 @@ impl Desk {
 
     fn changes(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<Change> {
         let mut changes = batch.setup.clone();
+        changes.extend(super::pins::pins(&self.snapshot, batch));
         let mut log: Vec<&LogLine> = Vec::new();
         for (write, row) in batch.rows.iter().zip(places) {
             if let Some(row) = *row {
@@ -350,7 +352,9 @@ impl Desk {
                 break;
             }
             let ranges = self.ranges(batch, &amends.places);
-            seen = match self.workbook.commit(&amends.changes, &ranges).await {
+            let mut changes = super::pins::pins(&self.snapshot, batch);
+            changes.extend(amends.changes);
+            seen = match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     places = amends.places;
                     self.look(&grids)
@@ -372,6 +376,8 @@ impl Desk {
     async fn read_again(&mut self) -> Result<(), Stop> {
         let listing = self.workbook.list().await?;
         self.snapshot.follow(&listing)?;
+        let tops = self.workbook.read(&self.snapshot.tops()).await?;
+        self.snapshot.follow_columns(tops)?;
         self.read_lines().await
     }
 }

@@ -11,6 +11,7 @@ mod lines;
 mod media_kind;
 mod open;
 mod pass;
+mod pins;
 mod prepare;
 mod preview;
 mod publish;

@@ -4,7 +4,7 @@ mod narrow;
 
 pub(super) use narrow::LONG_ROWS;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -43,6 +43,8 @@ pub(super) struct View<H> {
     /// The Receipt column, from 0; the first free one where the tab has none yet.
     pub(super) receipt: usize,
     pub(super) has_receipt: bool,
+    /// In which columns the pins are, by their ids.
+    pub(super) pins: HashMap<i32, usize>,
 }
 
 /// The Log, if it is ours.
@@ -86,11 +88,14 @@ impl Snapshot {
             .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
         let place = Place { zone, locale: listing.locale.clone(), now };
 
+        let accounts_pins = pins(&grids, accounts_tab.sheet_id);
+        let posts_pins = pins(&grids, posts_tab.sheet_id);
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take(&mut grids, posts_tab.sheet_id);
-        let accounts_view = view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
-            found.column(AccountColumn::Receipt)
-        })?;
+        let mut accounts_view =
+            view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
+                found.column(AccountColumn::Receipt)
+            })?;
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;
@@ -98,6 +103,7 @@ impl Snapshot {
             // Only the header rows were read, and somebody's notes may stand beside the rows below.
             posts_view.receipt = posts_view.tab.columns;
         }
+        (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
         let accounts = accounts_rows.iter().enumerate().skip(first);
@@ -143,6 +149,34 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Returns the ranges of the header rows of both tabs.
+    pub(super) fn tops(&self) -> [String; 2] {
+        [&self.accounts_view.tab, &self.posts_view.tab].map(|tab| top(tab, HEADER_ROWS_MAX))
+    }
+
+    /// Follows columns that were moved since.
+    ///
+    /// # Errors
+    ///
+    /// Header rows that cannot be read any more.
+    pub(super) fn follow_columns(&mut self, mut grids: Vec<Grid>) -> Result<(), Stop> {
+        let old = &mut self.accounts_view;
+        if old.has_receipt {
+            let pins = pins(&grids, old.tab.sheet_id);
+            let rows = take(&mut grids, old.tab.sheet_id);
+            let column = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
+            *old = View { pins, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
+        }
+        let old = &mut self.posts_view;
+        if old.has_receipt {
+            let pins = pins(&grids, old.tab.sheet_id);
+            let rows = take(&mut grids, old.tab.sheet_id);
+            let column = |found: &PostHeadings| found.column(PostColumn::Receipt);
+            *old = View { pins, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
+        }
+        Ok(())
+    }
+
     /// Returns the language of the Posts tab, which is also the Log's.
     pub(super) fn language(&self) -> Language {
         self.posts_view.headings.language
@@ -181,6 +215,11 @@ fn take(grids: &mut [Grid], sheet_id: i32) -> Vec<Vec<Cell>> {
     grid.map(|grid| std::mem::take(&mut grid.rows)).unwrap_or_default()
 }
 
+fn pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
+    let grid = grids.iter().find(|grid| grid.sheet_id == sheet_id);
+    grid.into_iter().flat_map(|grid| grid.pins.iter().copied()).collect()
+}
+
 fn view<H>(
     tab: Tab,
     rows: &[Vec<Cell>],
@@ -190,7 +229,8 @@ fn view<H>(
     let headings = find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
     let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
     let found = receipt(&headings);
-    Ok(View { tab, receipt: found.unwrap_or(first_free), has_receipt: found.is_some(), headings })
+    let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
+    Ok(View { tab, receipt, has_receipt, headings, pins: HashMap::new() })
 }
 
 /// Reads the Log: further down only where its oldest line is too young to be all that matters.

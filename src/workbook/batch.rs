@@ -38,6 +38,18 @@ pub enum Change {
         /// Their cells.
         rows: Vec<Vec<Written>>,
     },
+    /// Has the whole batch refused if a column is no longer where it was: its pin is taken out of
+    /// the column and put in again.
+    Pin {
+        /// The tab.
+        sheet_id: i32,
+        /// The column, from 0.
+        column: usize,
+        /// The pin's id, which no other column has.
+        id: i32,
+        /// Where the pin is.
+        was: Pinned,
+    },
     /// Adds empty columns at the right end.
     AppendColumns {
         /// The tab.
@@ -61,6 +73,25 @@ pub enum Change {
         /// How many columns it has.
         columns: usize,
     },
+}
+
+impl Change {
+    /// Tells whether it only has the batch refused where a column has moved.
+    #[must_use]
+    pub fn is_pin(&self) -> bool {
+        matches!(self, Self::Pin { .. })
+    }
+}
+
+/// Where a column's pin is, as we know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pinned {
+    /// Nowhere: the column was never pinned.
+    Nowhere,
+    /// In this very column.
+    Here,
+    /// In another one: a person has named the columns anew.
+    Elsewhere,
 }
 
 /// What a cell becomes. Nothing is ever parsed: text that begins with `=` stays text.

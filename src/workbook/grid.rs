@@ -19,6 +19,8 @@ pub struct Grid {
     pub first_column: usize,
     /// The rows; empty cells and rows at the end are left out.
     pub rows: Vec<Vec<Cell>>,
+    /// The ids of the pins that columns hold, and the columns, from 0.
+    pub pins: Vec<(i32, usize)>,
 }
 
 /// The answer to a request for cells.
@@ -90,6 +92,32 @@ struct Data {
     start_column: usize,
     #[serde(default, rename = "rowData")]
     rows: Vec<Row>,
+    #[serde(default, rename = "columnMetadata")]
+    columns: Vec<ColumnData>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ColumnData {
+    #[serde(default)]
+    developer_metadata: Vec<Pin>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Pin {
+    #[serde(default)]
+    metadata_id: i32,
+}
+
+impl Data {
+    fn pins(&self) -> Vec<(i32, usize)> {
+        let columns = self.columns.iter().enumerate();
+        let pins = columns.flat_map(|(at, column)| {
+            column.developer_metadata.iter().map(move |pin| (pin.metadata_id, at))
+        });
+        pins.map(|(id, at)| (id, self.start_column + at)).collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -159,6 +187,7 @@ impl Sheet {
         let sheet_id = self.properties.sheet_id;
         self.data.into_iter().map(move |data| Grid {
             sheet_id,
+            pins: data.pins(),
             first_row: data.start_row,
             first_column: data.start_column,
             rows: data

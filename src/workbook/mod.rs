@@ -36,6 +36,12 @@ pub struct Workbook {
     pace: Pace,
     /// How many requests were sent, for the report.
     requests: u32,
+    /// The pins of the last batch that was refused, and the version that it built upon.
+    refused: Option<(Option<Epoch>, Vec<Change>)>,
+    /// Whether that version still stood when the tabs were listed again.
+    is_unexplained: bool,
+    /// Whether this service keeps pins.
+    keeps_pins: bool,
 }
 
 /// A write that did not happen.
@@ -76,6 +82,9 @@ impl Workbook {
             until,
             pace,
             requests: 0,
+            refused: None,
+            is_unexplained: false,
+            keeps_pins: true,
         })
     }
 
@@ -95,6 +104,8 @@ impl Workbook {
         if listing.epoch.as_ref().is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet)) {
             return Err(Stop::Copied);
         }
+        self.is_unexplained =
+            self.refused.as_ref().is_some_and(|(epoch, _)| *epoch == listing.epoch);
         self.epoch.clone_from(&listing.epoch);
         Ok(listing)
     }
@@ -182,6 +193,14 @@ impl Workbook {
         changes: &[Change],
         ranges: &[String],
     ) -> Result<Vec<Grid>, NotWritten> {
+        let pins = self.pins(changes);
+        let unpinned: Vec<Change>;
+        let changes = if self.keeps_pins {
+            changes
+        } else {
+            unpinned = changes.iter().filter(|change| !change.is_pin()).cloned().collect();
+            &unpinned
+        };
         let after = Epoch::after(self.epoch.as_ref(), &self.nonce, &self.spreadsheet);
         let mut pause = PAUSE;
         let mut in_doubt = false;
@@ -196,7 +215,10 @@ impl Workbook {
                 Err(Failed::Refused(refusal)) if !refusal.is_stale() => {
                     return Err(self.stop(refusal, true).into());
                 }
-                Err(Failed::Refused(_)) if !in_doubt => return Err(NotWritten::Stale),
+                Err(Failed::Refused(_)) if !in_doubt => {
+                    self.refused = Some((self.epoch.clone(), pins));
+                    return Err(NotWritten::Stale);
+                }
                 Err(Failed::SignIn(stop)) => return Err(stop.into()),
                 Err(Failed::Busy) => {}
                 Err(Failed::Refused(_) | Failed::Unknown) => {
@@ -221,6 +243,17 @@ impl Workbook {
             self.pause(&mut pause).await?;
         }
         Err(Stop::SheetsUnreachable.into())
+    }
+
+    /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this
+    /// service does not keep them, and the rest of the run goes on without.
+    fn pins(&mut self, changes: &[Change]) -> Vec<Change> {
+        let pins: Vec<Change> = changes.iter().filter(|change| change.is_pin()).cloned().collect();
+        let was_refused = self.refused.as_ref().is_some_and(|(_, refused)| *refused == pins);
+        if self.is_unexplained && was_refused && !pins.is_empty() {
+            self.keeps_pins = false;
+        }
+        pins
     }
 
     fn stop(&self, refusal: Refusal, writing: bool) -> Stop {

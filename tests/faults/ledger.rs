@@ -11,6 +11,7 @@ use crate::workload::{Fate, NAMES, Planned, STRANGER, rows};
 
 /// What a scenario allows beyond the rule that everything is public once, with its address.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent leaves, set by name")]
 pub(crate) struct Allowed {
     /// Rows may end in Check.
     pub(crate) check: bool,

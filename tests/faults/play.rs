@@ -25,7 +25,7 @@ pub(crate) async fn through(desk: &Practice, troubles: &[Trouble]) -> Vec<String
     }
     let mut wrong = Vec::new();
     let first = run(desk, &mut killers).await;
-    wrong.extend(leaks(desk, &first));
+    wrong.extend(leaks(desk, first.as_ref()));
     wrong.extend(rest(desk, &mut killers).await);
     wrong
 }
@@ -40,7 +40,7 @@ pub(crate) async fn rest(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Ve
             tokio::time::sleep(desk.settle).await;
         }
         let ran = run(desk, killers).await;
-        wrong.extend(leaks(desk, &ran));
+        wrong.extend(leaks(desk, ran.as_ref()));
         let is_quiet = matches!(ran, Some(Ok(_))) && everything(desk) == before;
         if is_quiet {
             return wrong;
@@ -58,7 +58,7 @@ async fn run(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Option<Result<
     let killed = select_all(killers.iter().map(|(_, gate)| Box::pin(gate.reached(1))));
     let at = tokio::select! {
         done = desk.try_run() => return Some(done),
-        (_, at, _) = killed => at,
+        ((), at, _) = killed => at,
     };
     let (kind, gate) = killers.remove(at);
     if kind == Kind::KilledLate {
@@ -71,8 +71,8 @@ async fn run(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Option<Result<
 }
 
 /// Returns the secrets that a report shows.
-fn leaks(desk: &Practice, ran: &Option<Result<Report, Stop>>) -> Option<String> {
-    let said = match ran.as_ref()? {
+fn leaks(desk: &Practice, ran: Option<&Result<Report, Stop>>) -> Option<String> {
+    let said = match ran? {
         Ok(report) => format!("{report:?}"),
         Err(stop) => format!("{stop:?} {stop}"),
     };

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::stream::{StreamExt as _, iter};
 
 /// For how long a quick test plays.
-const QUICK: Duration = Duration::from_secs(5);
+const QUICK: Duration = Duration::from_secs(3);
 
 /// How many failures are shown.
 const SHOWN_MAX: usize = 12;

@@ -107,12 +107,12 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
 fn refuse(decision: &mut Decision, post: &PostRow) {
     let refusal = Refusal::NoParent;
     decision.why = Some(refusal.word());
-    let is_refused_already = |line: &&Receipt| {
+    let is_refused_already = |line: &Receipt| {
         line.state == State::Failed && line.why == decision.why && line.hash == post.hash
     };
     decision.step = match decision.step {
         Step::Open(_) => Step::Open(State::Failed),
-        _ if post.register.line().as_ref().is_some_and(is_refused_already) => Step::Keep,
+        _ if post.register.line().is_some_and(is_refused_already) => Step::Keep,
         _ => Step::Turn(State::Failed),
     };
     decision.shows = Some(PostStatus::Failed);

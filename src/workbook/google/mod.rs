@@ -196,7 +196,9 @@ impl Google {
 }
 
 fn grid_fields() -> String {
-    format!("sheets(properties.sheetId,data(startRow,startColumn,rowData.values({CELL_FIELDS})))")
+    format!(
+        "sheets(properties.sheetId,data(startRow,startColumn,columnMetadata.developerMetadata.metadataId,rowData.values({CELL_FIELDS})))"
+    )
 }
 
 async fn limited<T>(

@@ -11,7 +11,7 @@ use google_sheets4::api::{
 };
 
 use crate::core::cell;
-use crate::workbook::batch::{Change, Written};
+use crate::workbook::batch::{Change, Pinned, Written};
 use crate::workbook::epoch::{Epoch, METADATA_ID, METADATA_KEY};
 
 /// How dates are shown in cells that the program writes.
@@ -66,6 +66,7 @@ pub(super) fn requests(change: &Change) -> Vec<Request> {
         Change::InsertRows { sheet_id, row, rows } => {
             vec![insert(*sheet_id, *row, rows.len()), update(*sheet_id, *row, 0, rows.clone())]
         }
+        Change::Pin { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![Request {
             append_dimension: Some(AppendDimensionRequest {
                 sheet_id: Some(*sheet_id),
@@ -77,6 +78,43 @@ pub(super) fn requests(change: &Change) -> Vec<Request> {
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column)],
         Change::AddTab { sheet_id, title, columns } => vec![add_tab(*sheet_id, title, *columns)],
     }
+}
+
+/// A pin moves with its column, and its id is unique: if the column has moved, the pin is not found
+/// where it is to be deleted, and making it again is refused.
+fn pin(sheet_id: i32, column: usize, id: i32, was: Pinned) -> Vec<Request> {
+    let location = DeveloperMetadataLocation {
+        dimension_range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
+        ..Default::default()
+    };
+    let is_here = was == Pinned::Here;
+    let lookup = DeveloperMetadataLookup {
+        metadata_id: Some(id),
+        metadata_location: is_here.then(|| location.clone()),
+        location_matching_strategy: is_here.then(|| "EXACT_LOCATION".to_owned()),
+        ..Default::default()
+    };
+    let data_filter = DataFilter { developer_metadata_lookup: Some(lookup), ..Default::default() };
+    let out = Request {
+        delete_developer_metadata: Some(DeleteDeveloperMetadataRequest {
+            data_filter: Some(data_filter),
+        }),
+        ..Default::default()
+    };
+    let metadata = DeveloperMetadata {
+        metadata_id: Some(id),
+        metadata_key: Some(METADATA_KEY.to_owned()),
+        location: Some(location),
+        visibility: Some("DOCUMENT".to_owned()),
+        ..Default::default()
+    };
+    let into = Request {
+        create_developer_metadata: Some(CreateDeveloperMetadataRequest {
+            developer_metadata: Some(metadata),
+        }),
+        ..Default::default()
+    };
+    if was == Pinned::Nowhere { vec![into] } else { vec![out, into] }
 }
 
 fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement: &str) -> Request {

@@ -1,0 +1,79 @@
+//! The pins of the columns that are written by their place.
+//!
+//! A person may move a column between our reading and a write, and a cell that was meant for Status
+//! would then fall on somebody's text. So each column of ours holds a pin, a piece of developer
+//! metadata that moves with it, and a batch that does not find it in its place is refused whole.
+
+use std::collections::HashMap;
+
+use super::desk::Batch;
+use super::snapshot::Snapshot;
+use crate::core::headings::{AccountColumn, PostColumn};
+use crate::workbook::batch::{Change, Pinned};
+
+/// The first of the pins' fixed ids. They belong to this program alone.
+const FIRST_ID: i32 = 1_416_784_500;
+
+/// The columns of Posts that are written, in the order of their pins.
+const OF_POSTS: [PostColumn; 4] =
+    [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
+
+/// The columns of Accounts that are written, in the order of their pins.
+const OF_ACCOUNTS: [AccountColumn; 5] = [
+    AccountColumn::Token,
+    AccountColumn::Refreshed,
+    AccountColumn::Expires,
+    AccountColumn::Profile,
+    AccountColumn::Status,
+];
+
+/// Returns what has a batch refused if a column that it writes has moved.
+pub(super) fn pins(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
+    // The very first write can only set the pins; every further one is held by them.
+    let is_first = !batch.setup.is_empty();
+    let mut pins = Vec::new();
+    if is_first || !batch.rows.is_empty() {
+        let view = &snapshot.posts_view;
+        let columns = OF_POSTS.map(|column| view.headings.column(column));
+        let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
+        pins.extend(of_tab(view.tab.sheet_id, FIRST_ID, columns, &view.pins));
+    }
+    if is_first || !batch.accounts.is_empty() {
+        let view = &snapshot.accounts_view;
+        let columns = OF_ACCOUNTS.map(|column| view.headings.column(column));
+        let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
+        let first = FIRST_ID + 20;
+        pins.extend(of_tab(view.tab.sheet_id, first, columns, &view.pins));
+    }
+    pins
+}
+
+/// Takes note of where the pins are, once they have been written.
+pub(super) fn remember(snapshot: &mut Snapshot, changes: &[Change]) {
+    for change in changes {
+        if let Change::Pin { sheet_id, column, id, .. } = change {
+            let is_of_posts = snapshot.posts_view.tab.sheet_id == *sheet_id;
+            let accounts = &mut snapshot.accounts_view.pins;
+            let pins = if is_of_posts { &mut snapshot.posts_view.pins } else { accounts };
+            pins.insert(*id, *column);
+        }
+    }
+}
+
+fn of_tab(
+    sheet_id: i32,
+    first: i32,
+    columns: impl Iterator<Item = Option<usize>>,
+    known: &HashMap<i32, usize>,
+) -> Vec<Change> {
+    let pin = |(id, column): (i32, Option<usize>)| {
+        let column = column?;
+        let was = match known.get(&id) {
+            None => Pinned::Nowhere,
+            Some(place) if *place == column => Pinned::Here,
+            Some(_) => Pinned::Elsewhere,
+        };
+        Some(Change::Pin { sheet_id, column, id, was })
+    };
+    (first..).zip(columns).filter_map(pin).collect()
+}
