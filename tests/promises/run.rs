@@ -218,3 +218,14 @@ async fn a_row_that_a_person_undoes_is_not_posted_again() {
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
     assert_eq!(desk.public().len(), 1);
 }
+
+#[tokio::test]
+async fn a_service_that_keeps_no_pins_in_columns_is_written_without_them() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "All the same")]).await;
+    enter(&desk.world).sheets.moods.columns_take_metadata = false;
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
+    desk.run().await;
+    assert_eq!(desk.public().len(), 1);
+}

@@ -65,11 +65,14 @@ pub enum Role {
 
 /// Questions that the service's documentation leaves open, so that both answers can be tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of the world, set by name")]
 pub struct Moods {
     /// A `deleteDeveloperMetadata` that matches nothing answers 400 rather than nothing.
     pub unmatched_delete_is_an_error: bool,
     /// Developer metadata of rows follows a sort, as one measurement says.
     pub sort_moves_row_metadata: bool,
+    /// Columns take developer metadata; a service that is less than the real one may refuse it.
+    pub columns_take_metadata: bool,
     /// What `findReplace` leaves in a cell is understood as if typed, so digits become a number.
     pub find_replace_types: bool,
 }
@@ -79,6 +82,7 @@ impl Default for Moods {
         Self {
             unmatched_delete_is_an_error: false,
             sort_moves_row_metadata: true,
+            columns_take_metadata: true,
             find_replace_types: true,
         }
     }

@@ -9,6 +9,10 @@ use super::{Answer, Desk};
 
 pub(super) fn create(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let asked = ask.get("developerMetadata").ok_or("No developer metadata specified.")?;
+    let is_of_column = asked["location"]["dimensionRange"]["dimension"] == "COLUMNS";
+    if is_of_column && !desk.moods.columns_take_metadata {
+        return Err("Columns take no developer metadata here.".to_owned());
+    }
     let made = metadata::create(desk.book, asked)?;
     Ok(json!({"developerMetadata": made}))
 }
