@@ -1,6 +1,6 @@
 //! Several runs at once, each through a server of its own.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all};
 use threadsheet::core::pace::Pace;
@@ -27,8 +27,9 @@ const PACE: Pace = Pace::hurried(20);
 /// Longer than another run takes.
 const PATIENT: Duration = Duration::from_millis(1_500);
 
-/// So short that another run sends again while the first is held.
-const HASTY: Duration = Duration::from_millis(400);
+/// So short that another run sends again while the first is held. Below a second the two would not
+/// be told apart: a claim may be used for half a second, however short the settle period is.
+const HASTY: Duration = Duration::from_millis(1_100);
 
 const MOODS: [SecondPublish; 3] =
     [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
@@ -116,10 +117,10 @@ async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl F
 
 async fn play(held: &Held) -> Vec<String> {
     let settle = if held.is_long { HASTY } else { PATIENT };
-    let shared = shared_desk(held.second, settle, 3).await;
+    let shared = Box::pin(shared_desk(held.second, settle, 3)).await;
     let gate = shared.hold(0, held.at, held.side);
+    let begun = Instant::now();
     let meanwhile = async {
-        // A request that is under way for longer than the settle period is beyond anybody.
         if held.is_long && held.side == Side::Before && shared.holds_a_publish() {
             return;
         }
@@ -134,6 +135,11 @@ async fn play(held: &Held) -> Vec<String> {
         }
     };
     held_run(&shared, 0, &gate, meanwhile).await;
+    // A publish that is under way for longer than the settle period is beyond anybody: on a busy
+    // machine even the short holds may come to that.
+    if begun.elapsed() > settle && held.side == Side::Before && shared.holds_a_publish() {
+        return Vec::new();
+    }
     shared.settled().await
 }
 
@@ -159,14 +165,14 @@ fn all(requests: &Requests, is_long: bool, and_at: impl Fn(u64) -> Option<u64>) 
 
 #[tokio::test]
 async fn whenever_a_run_is_held_while_another_works_every_row_is_public_once() {
-    let requests = requests().await;
+    let requests = Box::pin(requests()).await;
     let scenarios = all(&requests, false, |_| None);
     play_all("one run held", scenarios, |held| requests.changes(held.at), name, play).await;
 }
 
 #[tokio::test]
 async fn a_run_that_is_held_beyond_the_settle_period_sends_nothing_any_more() {
-    let requests = requests().await;
+    let requests = Box::pin(requests()).await;
     let scenarios = all(&requests, true, |_| None);
     play_all("one run held for long", scenarios, |held| requests.changes(held.at), name, play)
         .await;
@@ -174,7 +180,7 @@ async fn a_run_that_is_held_beyond_the_settle_period_sends_nothing_any_more() {
 
 #[tokio::test]
 async fn of_three_runs_two_are_held_and_every_row_is_public_once() {
-    let requests = requests().await;
+    let requests = Box::pin(requests()).await;
     let count = requests.count();
     let mut lots = Lots::new(seed());
     let other: Vec<u64> =
