@@ -56,6 +56,13 @@ impl Receipt {
         Self { sends: self.sends + 1, ..self.next(State::Trying, pen.nonce, pen.at) }
     }
 
+    /// Returns the line of a repeated claim that was not used: what was sent before stays in doubt.
+    #[must_use]
+    pub fn unsent(&self, pen: Pen) -> Self {
+        let sends = self.sends.saturating_sub(1);
+        Self { sends, ..self.next(State::Trying, pen.nonce, pen.at) }
+    }
+
     /// Returns the line of a claim that was not used: its container may still be.
     #[must_use]
     pub fn release(&self, pen: Pen) -> Self {

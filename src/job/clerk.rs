@@ -250,6 +250,8 @@ impl Clerk<'_> {
         let Some(line) = &claim.write.next else { return };
         // What an earlier run sent stays in doubt, whatever became of this claim.
         if line.sends > 1 {
+            let next = Some(line.unsent(self.desk.pen()));
+            self.later.push(RowWrite::at_line(line, next));
             return;
         }
         let dropped = LogLine::of_row(Event::Dropped, &claim.account, line, String::new());

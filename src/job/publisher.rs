@@ -273,7 +273,8 @@ impl Publisher<'_> {
                 Sent::NotFound { is_final } => self.give_up(work, is_final, queue),
                 // An earlier run sent it: that it was not sent now settles nothing.
                 Sent::Unused if work.line.sends > 1 => {
-                    self.wait(&work, &Message::OutcomeUnknown, None);
+                    let next = work.line.unsent(self.context.pen());
+                    self.wait(&work, &Message::OutcomeUnknown, Some(next));
                 }
                 Sent::Unused => {
                     work.drop_container();
