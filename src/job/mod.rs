@@ -7,6 +7,7 @@ mod batch;
 mod clerk;
 mod context;
 mod desk;
+mod init;
 mod lines;
 mod media_kind;
 mod open;
@@ -27,4 +28,5 @@ mod tokens;
 mod told;
 mod work;
 
+pub use init::{Wish, init, plan_init};
 pub use pass::{preview, rehearse, run};

@@ -15,8 +15,9 @@ use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
     PostColumn, PostHeadings, PostStatus, Tab as TabName,
 };
-use crate::core::journal::{Journal, Line};
+use crate::core::journal::{self, Journal, Line};
 use crate::core::language::Language;
+use crate::core::layout::LOG_SHEET_ID;
 use crate::core::moment;
 use crate::core::plan::{Limits, Row, Sheet};
 use crate::core::post::PostRow;
@@ -202,9 +203,6 @@ fn is_log(tab: &Tab) -> bool {
         || beside.contains(&tab.title.as_str())
 }
 
-/// The fixed id of the Log: two runs that both make it cannot make two.
-pub(super) const LOG_SHEET_ID: i32 = 1_416_784_492;
-
 pub(super) fn top(tab: &Tab, rows: usize) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
 }
@@ -261,8 +259,10 @@ async fn log(
             n_rows *= 4;
             rows = take(&mut workbook.read(&[top(&tab, n_rows)]).await?, tab.sheet_id);
         }
-        let journal = journal_of(&rows, &headings);
-        return Ok((Some(LogView { tab, headings }), Some(journal)));
+        // A Log that `init` has made is there before any run was: first contact is still to come.
+        let is_begun = !journal::is_only_prepared(&rows, &headings);
+        let journal = is_begun.then(|| journal_of(&rows, &headings));
+        return Ok((Some(LogView { tab, headings }), journal));
     }
     Ok((None, None))
 }

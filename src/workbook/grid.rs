@@ -128,7 +128,7 @@ struct Row {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
-struct CellData {
+pub(super) struct CellData {
     #[serde(default)]
     user_entered_value: Option<Entered>,
     #[serde(default)]
@@ -200,7 +200,7 @@ impl Sheet {
 }
 
 impl CellData {
-    fn cell(self) -> Cell {
+    pub(super) fn cell(self) -> Cell {
         let shown = self.formatted_value.unwrap_or_default();
         let formula = self.user_entered_value.and_then(|entered| entered.formula_value);
         let format = [self.effective_format, self.user_entered_format]

@@ -77,6 +77,12 @@ impl AccountState {
         Self::Fine { days: expires.map(|expires| days_left(expires, place)) }
     }
 
+    /// Returns how the sentence about a token begins with which all is well.
+    #[must_use]
+    pub fn fine_begins(language: Language) -> &'static str {
+        language.pick("OK,", "正常です")
+    }
+
     /// Tells whether the account's posts may go out.
     #[must_use]
     pub fn is_usable(&self) -> bool {
