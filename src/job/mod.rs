@@ -3,6 +3,7 @@
 //! [`run`] reads the sheet, makes a plan, and lets one clerk write while every account does its part.
 
 mod account;
+mod alive;
 mod batch;
 mod clerk;
 mod context;

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::account::{Done, carry_out};
+use super::alive::alive;
 use super::clerk::{orders, serve};
 use super::context::{Context, Opened};
 use super::desk::Desk;
@@ -145,6 +146,8 @@ impl Pass<'_> {
         let accounts = desk.snapshot.accounts.iter().zip(&plan.accounts);
         first.batch.is_needed |=
             accounts.into_iter().any(|(account, step)| self.may_renew(account, step));
+        let alive = alive(&desk, &first.batch);
+        first.batch.setup.extend(alive);
         let tasks = tasks(&desk, &plan, &first, self.settings);
         let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
         (self.watch)(News::Read { accounts: tasks.len(), posts });

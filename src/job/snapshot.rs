@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::alive::LastRun;
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{
@@ -17,7 +18,7 @@ use crate::core::headings::{
 };
 use crate::core::journal::{self, Journal, Line};
 use crate::core::language::Language;
-use crate::core::layout::LOG_SHEET_ID;
+use crate::core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID};
 use crate::core::moment;
 use crate::core::plan::{Limits, Row, Sheet};
 use crate::core::post::PostRow;
@@ -66,6 +67,8 @@ pub(super) struct Snapshot {
     pub(super) accounts: Vec<AccountRow>,
     pub(super) posts: Vec<Row>,
     pub(super) journal: Option<Journal>,
+    /// Where it is told when the program last ran, in a spreadsheet with a Guide.
+    pub(super) last_run: Option<LastRun>,
 }
 
 impl Snapshot {
@@ -84,6 +87,7 @@ impl Snapshot {
             if is_long { top(&posts_tab, HEADER_ROWS_MAX) } else { tab_range(&posts_tab.title) };
         let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];
         ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
+        ranges.extend(LastRun::range(&listing));
         let mut grids = workbook.read(&ranges).await?;
         let zone = moment::zone(&listing.zone)
             .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
@@ -105,6 +109,7 @@ impl Snapshot {
             posts_view.receipt = posts_view.tab.columns;
         }
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
+        let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
         let accounts = accounts_rows.iter().enumerate().skip(first);
@@ -118,7 +123,17 @@ impl Snapshot {
             let body = posts_rows.get(first..).unwrap_or_default();
             read_rows(first, body, &posts_view, &place, &mut Names::default()).collect()
         };
-        Ok(Self { listing, place, accounts_view, posts_view, log_view, accounts, posts, journal })
+        Ok(Self {
+            listing,
+            place,
+            accounts_view,
+            posts_view,
+            log_view,
+            accounts,
+            posts,
+            journal,
+            last_run,
+        })
     }
 
     /// Returns what the plan is made from.

@@ -23,7 +23,7 @@ use survey::{changes, whole};
 /// An empty spreadsheet beside the usual desk.
 async fn empty(locale: &str) -> Practice {
     let mut desk = Practice::new(&["shop_a"], &[]).await;
-    desk.spreadsheet = "fresh".to_owned();
+    "fresh".clone_into(&mut desk.spreadsheet);
     {
         let mut world = enter(&desk.world);
         world.sheets.add("fresh", "Fresh", locale, "Asia/Tokyo");
@@ -199,6 +199,37 @@ async fn the_last_run_cell_turns_red_by_a_formula_of_its_own() {
             .count(),
         6
     );
+}
+
+#[tokio::test]
+async fn a_run_tells_the_guide_that_it_is_alive_at_most_once_an_hour_when_idle() {
+    let desk = empty("en_GB").await;
+    init(&desk).await;
+    let told = || shown(&desk, "Guide")[2].get(1).cloned().unwrap_or_default();
+    assert_eq!(told(), "");
+    desk.run().await;
+    let first = told();
+    assert!(first.starts_with("20"), "{first}");
+    enter(&desk.world).seen.clear();
+    desk.run().await;
+    let seen: Vec<String> =
+        enter(&desk.world).seen.iter().map(|seen| seen.operation.clone()).collect();
+    assert_eq!(seen, ["oauth.token", "sheets.get", "sheets.get"], "two reads, and nothing to say");
+    let rows =
+        json!({"sheetId": 1_416_784_495, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+    edit(&desk, json!([{"insertDimension": {"range": rows}}]));
+    let column = 1;
+    let type_in = |typed: &str| {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.sheets.type_in("fresh", "Guide", 3, column, typed, now);
+    };
+    type_in("2026-01-31 09:00");
+    desk.run().await;
+    assert_ne!(shown(&desk, "Guide")[3][1], "2026-01-31 09:00", "it follows its label");
+    type_in("my own words");
+    desk.run().await;
+    assert_eq!(shown(&desk, "Guide")[3][1], "my own words");
 }
 
 #[tokio::test]

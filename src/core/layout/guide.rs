@@ -3,6 +3,7 @@
 use super::GUIDE_SHEET_ID;
 use super::design::{RED, header_look};
 use super::step::{Area, Colour, Entry, Long, Look, Pattern, Step, When};
+use crate::core::cell::{Cell, Value};
 use crate::core::language::Language;
 use crate::core::words::desk;
 
@@ -22,6 +23,26 @@ pub const LAST_RUN_COLUMN: usize = 1;
 /// A run is usually due every half hour and told of at most once an hour: so this is twice the
 /// longest pause that is usual. A person may change it in the tab.
 const ALARM_HOURS: f64 = 3.0;
+
+/// How many rows from the top are looked through for the last run.
+pub const LAST_RUN_ROWS: usize = 20;
+
+/// Finds the cell that says when the program last ran, by the label beside it: its row, from 0, and
+/// what it says. A cell in which a person has put something else is not found.
+#[must_use]
+pub fn last_run(rows: &[Vec<Cell>]) -> Option<(usize, Option<f64>)> {
+    let labels =
+        [Language::English, Language::Japanese].map(|language| desk::LAST_RUN.say(language));
+    let is_label =
+        |row: &Vec<Cell>| row.first().is_some_and(|cell| labels.contains(&cell.shown_text()));
+    let row = rows.iter().position(is_label)?;
+    match rows[row].get(LAST_RUN_COLUMN) {
+        Some(cell) if cell.formula.is_some() => None,
+        Some(Cell { value: Value::Number(serial), .. }) => Some((row, Some(*serial))),
+        Some(cell) if !cell.is_empty() => None,
+        _ => Some((row, None)),
+    }
+}
 
 /// Returns the whole tab.
 pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Vec<Step> {

@@ -15,7 +15,7 @@ mod there;
 
 use chrono::NaiveDateTime;
 
-pub use guide::LAST_RUN_COLUMN;
+pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, last_run};
 pub use step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 pub use there::{CellThere, TabThere};
 
