@@ -13,9 +13,10 @@ use threadsheet::core::stop::Stop;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::sheets::{Role, Seed};
 use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet::sandbox::world::{World, enter};
 
 use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, due, outcomes};
 use survey::{changes, whole};
@@ -309,6 +310,42 @@ async fn a_copy_of_a_desk_is_refused_until_it_is_adopted_once() {
     assert!(!job::init(&desk.settings(), adopts).await.unwrap().is_adopted, "once is enough");
     desk.spreadsheet = "fresh".to_owned();
     desk.run().await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_read_back_and_nothing_is_added_twice() {
+    for effect in [Effect::With, Effect::Without] {
+        let desk = empty("en_GB").await;
+        let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.on(trigger, Fault::Status(503, effect));
+        init(&desk).await;
+        assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", "Sheet1"]);
+        assert_eq!(init(&desk).await.added, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_run_or_another_init_that_gets_there_first_is_seen() {
+    let desk = empty("en_GB").await;
+    let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+    let hook = |world: &mut World| {
+        let tab = json!({"addSheet": {"properties": {"sheetId": 1_416_784_495, "title": "Guide"}}});
+        world.sheets.batch("fresh", json!([tab])).unwrap();
+    };
+    enter(&desk.world).faults.before(trigger, Box::new(hook));
+    let added = init(&desk).await.added.join(", ");
+    assert!(added.contains("Posts") && !added.contains("Guide"), "{added}");
+    assert_eq!(titles(&desk).iter().filter(|title| *title == "Guide").count(), 1);
+}
+
+#[tokio::test]
+async fn a_tab_of_ours_with_another_title_is_told_and_not_made_twice() {
+    let desk = empty("en_GB").await;
+    init(&desk).await;
+    let renamed = json!({"sheetId": 1_416_784_494, "title": "My posts"});
+    edit(&desk, json!([{"updateSheetProperties": {"properties": renamed, "fields": "title"}}]));
+    let stop = job::init(&desk.settings(), Wish::default()).await.unwrap_err();
+    assert!(stop.to_string().contains("My posts"), "{stop}");
 }
 
 #[tokio::test]

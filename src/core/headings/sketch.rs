@@ -73,3 +73,30 @@ fn sketch<C: Copy + Ord>(
         None => Err(fault),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::core::language::Language;
+
+    fn posts(rows: &[&[&str]]) -> Result<Sketch<PostColumn>, HeadingFault> {
+        let cells = |row: &&[&str]| row.iter().map(|text| Cell::text(text)).collect();
+        Sketch::<PostColumn>::find(&rows.iter().map(cells).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_header_row_that_lacks_columns_is_found_below_a_title() {
+        let sketch = posts(&[&["わたしの投稿"], &["投稿内容", "予定日付", "メモ"]]).unwrap();
+        assert_eq!((sketch.headings.row_idx, sketch.headings.language), (1, Language::Japanese));
+        let missing = [PostColumn::Account, PostColumn::Time, PostColumn::Status];
+        assert_eq!(sketch.missing, missing);
+    }
+
+    #[test]
+    fn one_known_word_is_a_header_only_above_the_table() {
+        assert!(posts(&[&["Queue"], &["Group", "Text"], &["1", "x"]]).is_ok());
+        assert!(posts(&[&["Group", "Words"], &["1", "Text"]]).is_err());
+        assert!(posts(&[&["Shopping"], &["milk", "bread"]]).is_err());
+    }
+}

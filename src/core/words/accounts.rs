@@ -166,3 +166,18 @@ impl AccountState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_of_a_working_token_begins_as_its_colour_expects() {
+        for language in [Language::English, Language::Japanese] {
+            for days in [None, Some(1), Some(59)] {
+                let said = AccountState::Fine { days }.say(language);
+                assert!(said.starts_with(AccountState::fine_begins(language)), "{said}");
+            }
+        }
+    }
+}
