@@ -57,6 +57,15 @@ pub enum Command {
     Refresh,
     /// Publish what is due, and renew nothing
     Publish,
+    /// Make a desk of a spreadsheet, or add what it lacks; nothing that is there is changed
+    Init {
+        /// Say what would be added, and add nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Make a copy of another desk a desk of its own; both then post what waits in them
+        #[arg(long)]
+        adopt: bool,
+    },
     /// Read everything, change nothing, and say what is wrong and what to do about it
     Check,
     /// Show the coming posts as people will see them, and change nothing
@@ -130,7 +139,7 @@ pub struct Options {
     /// The report on stdout: text for people, json for programs
     #[arg(long, global = true, value_name = "FORMAT", value_enum, hide_possible_values = true, default_value_t = Format::Text, env = "THREADSHEET_FORMAT", hide_env_values = true)]
     pub format: Format,
-    /// The language where there is no sheet to take it from: en or ja
+    /// The language where there is no sheet to take it from, and of what init adds: en or ja
     #[arg(long, global = true, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
     pub lang: Option<Lang>,
     /// Say on stderr what is being done; twice says more
@@ -183,23 +192,26 @@ impl Options {
     /// Returns the language that was asked for; else the one of the environment.
     #[must_use]
     pub fn language(&self) -> Language {
-        match self.lang {
-            Some(Lang::En) => Language::English,
-            Some(Lang::Ja) => Language::Japanese,
-            None => language_of_locale(
-                ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name)).as_deref(),
-            ),
-        }
+        self.asked_language().unwrap_or_else(|| {
+            let named = ["LC_ALL", "LC_MESSAGES", "LANG"];
+            language_of_locale(named.iter().find_map(|name| variable(name)).as_deref())
+        })
+    }
+
+    /// Returns the language that was asked for, if any was.
+    #[must_use]
+    pub fn asked_language(&self) -> Option<Language> {
+        self.lang.map(|lang| match lang {
+            Lang::En => Language::English,
+            Lang::Ja => Language::Japanese,
+        })
     }
 }
 
 /// Returns the language of a locale like `ja_JP.UTF-8`.
 #[must_use]
 pub fn language_of_locale(locale: Option<&str>) -> Language {
-    match locale {
-        Some(locale) if locale.starts_with("ja") => Language::Japanese,
-        _ => Language::English,
-    }
+    locale.map_or(Language::English, Language::of_locale)
 }
 
 /// Returns the value of a variable, unless it is unset, blank or not text.

@@ -12,10 +12,10 @@ use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
 use crate::demo;
-use crate::job;
+use crate::job::{self, Wish};
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
-use crate::report::{Report, json};
+use crate::report::{Report, json, setup};
 use crate::settings::Halves;
 
 /// The exit code of a mistake of ours.
@@ -48,6 +48,10 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,
         Command::Preview { html } => preview(options, html.as_deref()).await,
+        Command::Init { dry_run, adopt } => {
+            let wish = Wish { language: options.asked_language(), adopts: *adopt };
+            init(options, wish, *dry_run).await
+        }
         Command::Demo => {
             let (language, screen) = (options.language(), Screen::of_stdout());
             Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)
@@ -68,6 +72,20 @@ async fn rehearse(options: &Options) -> Result<u8, Stop> {
     let watcher = watcher(options);
     let ended = job::rehearse(&settings).await;
     show(ended, &watcher, options)
+}
+
+async fn init(options: &Options, wish: Wish, is_plan: bool) -> Result<u8, Stop> {
+    let settings = settings(options, Halves::Both)?;
+    let setup = if is_plan {
+        job::plan_init(&settings, wish).await?
+    } else {
+        job::init(&settings, wish).await?
+    };
+    match options.format {
+        Format::Text => say(&setup::page(&setup, Screen::of_stdout())),
+        Format::Json => say(&json::setup(&setup)),
+    }
+    Ok(0)
 }
 
 pub(super) fn watcher(options: &Options) -> Watcher {

@@ -3,6 +3,7 @@
 //! Knows the names of columns and nothing about the rows under them.
 
 mod columns;
+mod sketch;
 mod status;
 
 use std::cmp::Ordering;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 
 use columns::{ACCOUNT_NAMES, LOG_NAMES, Name, POST_NAMES, header_in};
 pub use columns::{AccountColumn, LogColumn, PostColumn, Tab};
+pub use sketch::Sketch;
 pub use status::{PostStatus, UnknownStatus};
 
 use crate::core::cell::{Cell, column_letters, fold};
@@ -79,9 +81,12 @@ impl Headings<AccountColumn> {
     ///
     /// [`HeadingFault`] if a needed column is missing or there twice.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        find(rows, ACCOUNT_NAMES, |there| {
-            absent(there, &[AccountColumn::Account, AccountColumn::Token])
-        })
+        find(rows, ACCOUNT_NAMES, Self::missing)
+    }
+
+    /// Returns the columns without which nothing can be done.
+    fn missing(there: &Columns<AccountColumn>) -> Vec<AccountColumn> {
+        absent(there, &[AccountColumn::Account, AccountColumn::Token])
     }
 }
 
@@ -92,17 +97,19 @@ impl Headings<PostColumn> {
     ///
     /// [`HeadingFault`] if a needed column is missing or there twice.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        find(rows, POST_NAMES, |there| {
-            let mut missing = absent(there, &[PostColumn::Account, PostColumn::Text]);
-            if there.contains_key(&PostColumn::Date) && !there.contains_key(&PostColumn::PublishAt)
-            {
-                missing.extend(absent(there, &[PostColumn::Time]));
-            } else {
-                missing.extend(absent(there, &[PostColumn::PublishAt]));
-            }
-            missing.extend(absent(there, &[PostColumn::Status]));
-            missing
-        })
+        find(rows, POST_NAMES, Self::missing)
+    }
+
+    /// Returns the columns without which nothing can be done.
+    fn missing(there: &Columns<PostColumn>) -> Vec<PostColumn> {
+        let mut missing = absent(there, &[PostColumn::Account, PostColumn::Text]);
+        if there.contains_key(&PostColumn::Date) && !there.contains_key(&PostColumn::PublishAt) {
+            missing.extend(absent(there, &[PostColumn::Time]));
+        } else {
+            missing.extend(absent(there, &[PostColumn::PublishAt]));
+        }
+        missing.extend(absent(there, &[PostColumn::Status]));
+        missing
     }
 
     /// Tells whether date and time have columns of their own, which then count instead of Publish at.

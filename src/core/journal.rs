@@ -24,10 +24,14 @@ pub enum Event {
     Missed,
     /// A token was renewed.
     TokenRenewed,
+    /// The Log was laid out before any run has looked at the posts.
+    Prepared,
+    /// A run has looked at the posts for the first time.
+    Begun,
 }
 
 impl Event {
-    const ALL: [(Self, &'static str, &'static str); 7] = [
+    const ALL: [(Self, &'static str, &'static str); 9] = [
         (Self::Sending, "Sending", "送信"),
         (Self::Published, "Published", "投稿済み"),
         (Self::Dropped, "Not sent", "送信せず"),
@@ -35,6 +39,8 @@ impl Event {
         (Self::Failed, "Failed", "失敗"),
         (Self::Missed, "Missed", "期限切れ"),
         (Self::TokenRenewed, "Token renewed", "トークン更新"),
+        (Self::Prepared, "Prepared", "準備"),
+        (Self::Begun, "First run", "初回実行"),
     ];
 
     /// Returns the word that stands in the Log.
@@ -99,6 +105,23 @@ impl Line {
             permalink: filled(LogColumn::Permalink),
         })
     }
+}
+
+/// Tells whether a Log that was laid out beforehand is still waiting for the first run that looks
+/// at the posts; token renewals alone do not count.
+#[must_use]
+pub fn is_only_prepared(rows: &[Vec<Cell>], headings: &LogHeadings) -> bool {
+    let mut body = rows.iter().skip(headings.row_idx + 1);
+    let event = |cells: &[Cell]| {
+        let what = headings.column(LogColumn::What).and_then(|index| cells.get(index));
+        Event::read(what?.shown_text())
+    };
+    let mut is_prepared = false;
+    let is_begun = body.any(|cells| {
+        is_prepared |= event(cells) == Some(Event::Prepared);
+        event(cells) == Some(Event::Begun) || Line::read(cells, headings).is_some()
+    });
+    is_prepared && !is_begun
 }
 
 /// The Log's lines about rows, newest first.

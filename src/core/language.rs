@@ -11,6 +11,12 @@ pub enum Language {
 }
 
 impl Language {
+    /// Returns the language of a locale like `ja_JP` or `ja_JP.UTF-8`.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Self {
+        if locale.starts_with("ja") { Self::Japanese } else { Self::English }
+    }
+
     /// Returns the sentence that is in this language.
     #[must_use]
     pub fn pick<T>(self, english: T, japanese: T) -> T {

@@ -9,6 +9,7 @@ pub mod hash;
 pub mod headings;
 pub mod journal;
 pub mod language;
+pub mod layout;
 pub mod lifecycle;
 pub mod media;
 pub mod moment;

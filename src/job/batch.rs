@@ -8,6 +8,7 @@ use crate::core::language::Language;
 use crate::core::post::PostRow;
 use crate::core::receipt::Receipt;
 use crate::core::sheet::Place;
+use crate::core::words::desk::FIRST_RUN;
 use crate::workbook::batch::Written;
 
 /// How a row is found.
@@ -116,6 +117,13 @@ pub(super) struct LogLine {
 }
 
 impl LogLine {
+    /// Returns the line that ends first contact with a desk whose Log was made beforehand.
+    pub(super) fn of_first_run(language: Language) -> Self {
+        let (event, words) = (Event::Begun, FIRST_RUN.say(language).to_owned());
+        let [account, row, container, media, permalink] = [const { String::new() }; 5];
+        Self { event, account, row, container, media, permalink, words }
+    }
+
     /// Returns the line about a row that stands as `receipt` says.
     pub(super) fn of_row(event: Event, account: &str, receipt: &Receipt, words: String) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();

@@ -215,7 +215,8 @@ impl Desk {
         write.cells.iter().filter_map(cell).chain([receipt]).collect()
     }
 
-    fn log_change(&self, lines: &[&LogLine]) -> Option<Change> {
+    /// Returns the change that puts lines, oldest first, on top of the Log.
+    pub(super) fn log_change(&self, lines: &[&LogLine]) -> Option<Change> {
         let LogView { tab, headings } = self.snapshot.log_view.as_ref()?;
         let now = date_cell(self.clock.now(), &self.snapshot.place);
         let width = LogColumn::ALL.iter().filter_map(|column| headings.column(*column)).max()? + 1;

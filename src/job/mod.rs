@@ -3,10 +3,12 @@
 //! [`run`] reads the sheet, makes a plan, and lets one clerk write while every account does its part.
 
 mod account;
+mod alive;
 mod batch;
 mod clerk;
 mod context;
 mod desk;
+mod init;
 mod lines;
 mod media_kind;
 mod open;
@@ -27,4 +29,5 @@ mod tokens;
 mod told;
 mod work;
 
+pub use init::{Wish, init, plan_init};
 pub use pass::{preview, rehearse, run};

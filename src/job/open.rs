@@ -10,11 +10,12 @@ use ring::rand::{SecureRandom, SystemRandom};
 use super::batch::{At, LogLine, RowWrite, status_cell, text_cell};
 use super::desk::{Batch, Desk};
 use super::lines::Stands;
-use super::snapshot::{LOG_SHEET_ID, LogView};
+use super::snapshot::LogView;
 use crate::core::headings::{
     AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
 use crate::core::journal::Event;
+use crate::core::layout::LOG_SHEET_ID;
 use crate::core::plan::{Decision, Plan, Row, Says, Step};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
@@ -197,6 +198,9 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
     }
     if snapshot.log_view.is_none() {
         changes.extend(log_tab(desk));
+    } else if snapshot.journal.is_none() {
+        let line = LogLine::of_first_run(snapshot.language());
+        changes.extend(desk.log_change(&[&line]));
     }
     changes
 }

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::account::{Done, carry_out};
+use super::alive::alive;
 use super::clerk::{orders, serve};
 use super::context::{Context, Opened};
 use super::desk::Desk;
@@ -55,7 +56,7 @@ pub async fn run(
     if nonce.is_empty() {
         return Err(Stop::Bug("no random numbers".to_owned()));
     }
-    let mut workbook = open_workbook(settings, &nonce, begun).await?;
+    let mut workbook = open_workbook(settings, &nonce).await?;
     for _ in 0..PLANS_MAX {
         let snapshot = read(settings, &mut workbook, &clock).await?;
         let pass = Pass { settings, clock, begun, nonce: nonce.clone(), watch, halt: halt.clone() };
@@ -75,7 +76,7 @@ pub async fn run(
 /// What ends a whole run; see [`Stop`].
 pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
-    let mut workbook = open_workbook(settings, "rehearsal", Instant::now()).await?;
+    let mut workbook = open_workbook(settings, "rehearsal").await?;
     let snapshot = read(settings, &mut workbook, &clock).await?;
     let plan = plan::plan(&snapshot.sheet(settings.limits));
     Ok(super::rehearsal::report(&snapshot, &plan, settings, workbook.requests()))
@@ -88,13 +89,13 @@ pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
 /// What ends a whole run; see [`Stop`].
 pub async fn preview(settings: &Settings) -> Result<Preview, Stop> {
     let clock = Clock::start(settings.now);
-    let mut workbook = open_workbook(settings, "preview", Instant::now()).await?;
+    let mut workbook = open_workbook(settings, "preview").await?;
     let snapshot = read(settings, &mut workbook, &clock).await?;
     Ok(super::preview::preview(&snapshot, settings.limits, workbook.requests()))
 }
 
-async fn open_workbook(settings: &Settings, nonce: &str, begun: Instant) -> Result<Workbook, Stop> {
-    let until = begun + settings.budget;
+pub(super) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Workbook, Stop> {
+    let until = Instant::now() + settings.budget;
     let (root, id) = (&settings.sheets_url, &settings.spreadsheet);
     Workbook::open(&settings.credentials.0, root, id, nonce, until, settings.pace).await
 }
@@ -145,6 +146,8 @@ impl Pass<'_> {
         let accounts = desk.snapshot.accounts.iter().zip(&plan.accounts);
         first.batch.is_needed |=
             accounts.into_iter().any(|(account, step)| self.may_renew(account, step));
+        let alive = alive(&desk, &first.batch);
+        first.batch.setup.extend(alive);
         let tasks = tasks(&desk, &plan, &first, self.settings);
         let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
         (self.watch)(News::Read { accounts: tasks.len(), posts });

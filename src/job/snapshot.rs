@@ -9,14 +9,16 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::alive::LastRun;
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
     PostColumn, PostHeadings, PostStatus, Tab as TabName,
 };
-use crate::core::journal::{Journal, Line};
+use crate::core::journal::{self, Journal, Line};
 use crate::core::language::Language;
+use crate::core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID};
 use crate::core::moment;
 use crate::core::plan::{Limits, Row, Sheet};
 use crate::core::post::PostRow;
@@ -65,6 +67,8 @@ pub(super) struct Snapshot {
     pub(super) accounts: Vec<AccountRow>,
     pub(super) posts: Vec<Row>,
     pub(super) journal: Option<Journal>,
+    /// Where it is told when the program last ran, in a spreadsheet with a Guide.
+    pub(super) last_run: Option<LastRun>,
 }
 
 impl Snapshot {
@@ -83,6 +87,7 @@ impl Snapshot {
             if is_long { top(&posts_tab, HEADER_ROWS_MAX) } else { tab_range(&posts_tab.title) };
         let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];
         ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
+        ranges.extend(LastRun::range(&listing));
         let mut grids = workbook.read(&ranges).await?;
         let zone = moment::zone(&listing.zone)
             .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
@@ -104,6 +109,7 @@ impl Snapshot {
             posts_view.receipt = posts_view.tab.columns;
         }
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
+        let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
         let accounts = accounts_rows.iter().enumerate().skip(first);
@@ -117,7 +123,17 @@ impl Snapshot {
             let body = posts_rows.get(first..).unwrap_or_default();
             read_rows(first, body, &posts_view, &place, &mut Names::default()).collect()
         };
-        Ok(Self { listing, place, accounts_view, posts_view, log_view, accounts, posts, journal })
+        Ok(Self {
+            listing,
+            place,
+            accounts_view,
+            posts_view,
+            log_view,
+            accounts,
+            posts,
+            journal,
+            last_run,
+        })
     }
 
     /// Returns what the plan is made from.
@@ -202,9 +218,6 @@ fn is_log(tab: &Tab) -> bool {
         || beside.contains(&tab.title.as_str())
 }
 
-/// The fixed id of the Log: two runs that both make it cannot make two.
-pub(super) const LOG_SHEET_ID: i32 = 1_416_784_492;
-
 pub(super) fn top(tab: &Tab, rows: usize) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
 }
@@ -261,8 +274,10 @@ async fn log(
             n_rows *= 4;
             rows = take(&mut workbook.read(&[top(&tab, n_rows)]).await?, tab.sheet_id);
         }
-        let journal = journal_of(&rows, &headings);
-        return Ok((Some(LogView { tab, headings }), Some(journal)));
+        // A Log that `init` has made is there before any run was: first contact is still to come.
+        let is_begun = !journal::is_only_prepared(&rows, &headings);
+        let journal = is_begun.then(|| journal_of(&rows, &headings));
+        return Ok((Some(LogView { tab, headings }), journal));
     }
     Ok((None, None))
 }

@@ -48,6 +48,19 @@ struct Post<'a> {
 }
 
 #[derive(Serialize)]
+struct Laid<'a> {
+    schema: u32,
+    kind: &'static str,
+    exit_code: u8,
+    language: &'static str,
+    title: &'a str,
+    added: &'a [String],
+    is_adopted: bool,
+    hints: &'a [String],
+    sheet_requests: u32,
+}
+
+#[derive(Serialize)]
 struct Ended<'a> {
     schema: u32,
     kind: &'static str,
@@ -89,6 +102,22 @@ pub fn report(report: &super::Report) -> String {
         accounts: accounts.collect(),
         posts: posts.collect(),
         sheet_requests: report.sheet_requests,
+    })
+}
+
+/// Returns what `init` has added, or would, as one JSON object.
+#[must_use]
+pub fn setup(setup: &super::setup::Setup) -> String {
+    pretty(&Laid {
+        schema: SCHEMA,
+        kind: if setup.is_plan { "init_plan" } else { "init" },
+        exit_code: 0,
+        language: word(setup.language),
+        title: &setup.title,
+        added: &setup.added,
+        is_adopted: setup.is_adopted,
+        hints: &setup.hints,
+        sheet_requests: setup.sheet_requests,
     })
 }
 

@@ -6,6 +6,7 @@ pub mod json;
 pub mod preview;
 pub mod progress;
 pub mod screen;
+pub mod setup;
 pub mod text;
 
 use chrono::{DateTime, Utc};

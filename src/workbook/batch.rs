@@ -2,6 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use crate::core::layout::Step;
+
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
@@ -73,6 +75,8 @@ pub enum Change {
         /// How many columns it has.
         columns: usize,
     },
+    /// Adds something where nothing is.
+    Lay(Step),
 }
 
 impl Change {

@@ -128,7 +128,7 @@ struct Row {
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
-struct CellData {
+pub(super) struct CellData {
     #[serde(default)]
     user_entered_value: Option<Entered>,
     #[serde(default)]
@@ -190,17 +190,27 @@ impl Sheet {
             pins: data.pins(),
             first_row: data.start_row,
             first_column: data.start_column,
-            rows: data
-                .rows
-                .into_iter()
-                .map(|row| row.values.into_iter().map(CellData::cell).collect())
-                .collect(),
+            rows: trimmed(data.rows.into_iter().map(Row::cells).collect(), Vec::is_empty),
         })
     }
 }
 
+impl Row {
+    fn cells(self) -> Vec<Cell> {
+        let is_blank = |cell: &Cell| cell.is_empty() && cell.formula.is_none();
+        trimmed(self.values.into_iter().map(CellData::cell).collect(), is_blank)
+    }
+}
+
+/// Leaves out what is empty at the end: cells that have a look and hold nothing are told too.
+fn trimmed<T>(mut list: Vec<T>, is_blank: impl Fn(&T) -> bool) -> Vec<T> {
+    let filled = list.iter().rposition(|item| !is_blank(item)).map_or(0, |last| last + 1);
+    list.truncate(filled);
+    list
+}
+
 impl CellData {
-    fn cell(self) -> Cell {
+    pub(super) fn cell(self) -> Cell {
         let shown = self.formatted_value.unwrap_or_default();
         let formula = self.user_entered_value.and_then(|entered| entered.formula_value);
         let format = [self.effective_format, self.user_entered_format]

@@ -4,6 +4,7 @@
 
 pub mod batch;
 pub mod epoch;
+mod furniture;
 mod google;
 pub mod grid;
 
@@ -14,6 +15,7 @@ use self::epoch::Epoch;
 pub use self::google::listing::{Listing, Tab};
 use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
+use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 
@@ -100,14 +102,26 @@ impl Workbook {
     ///
     /// A spreadsheet that is missing, not shared, a copy, or out of reach.
     pub async fn list(&mut self) -> Result<Listing, Stop> {
-        let listing = self.list_again().await?;
-        if listing.epoch.as_ref().is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet)) {
-            return Err(Stop::Copied);
+        match self.list_any().await? {
+            (_, true) => Err(Stop::Copied),
+            (listing, false) => Ok(listing),
         }
+    }
+
+    /// Lists the tabs of a spreadsheet that may be a copy, and tells whether it is one. The next
+    /// write puts this file's own mark in the place of the other file's.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn list_any(&mut self) -> Result<(Listing, bool), Stop> {
+        let listing = self.list_again().await?;
         self.is_unexplained =
             self.refused.as_ref().is_some_and(|(epoch, _)| *epoch == listing.epoch);
         self.epoch.clone_from(&listing.epoch);
-        Ok(listing)
+        let epoch = listing.epoch.as_ref();
+        let is_copy = epoch.is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet));
+        Ok((listing, is_copy))
     }
 
     async fn list_again(&mut self) -> Result<Listing, Stop> {
@@ -133,6 +147,23 @@ impl Workbook {
             self.requests += 1;
             match self.google.grids(ranges).await {
                 Ok(grids) => return Ok(grids),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    /// Reads ranges with all that lies over their cells, one tab for each range.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn furniture(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.furniture(ranges).await {
+                Ok(tabs) => return Ok(tabs),
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }

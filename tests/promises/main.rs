@@ -5,6 +5,7 @@ mod bad_input;
 mod cli;
 mod garbage;
 mod house;
+mod init;
 mod limits;
 mod practice;
 mod preview;

@@ -77,6 +77,12 @@ impl AccountState {
         Self::Fine { days: expires.map(|expires| days_left(expires, place)) }
     }
 
+    /// Returns how the sentence about a token begins with which all is well.
+    #[must_use]
+    pub fn fine_begins(language: Language) -> &'static str {
+        language.pick("OK,", "正常です")
+    }
+
     /// Tells whether the account's posts may go out.
     #[must_use]
     pub fn is_usable(&self) -> bool {
@@ -157,6 +163,21 @@ impl AccountState {
                 format!("Could not ask Threads ({words}). The next run tries again."),
                 format!("Threads に確認できませんでした（{words}）。次の実行でもう一度試します。"),
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_of_a_working_token_begins_as_its_colour_expects() {
+        for language in [Language::English, Language::Japanese] {
+            for days in [None, Some(1), Some(59)] {
+                let said = AccountState::Fine { days }.say(language);
+                assert!(said.starts_with(AccountState::fine_begins(language)), "{said}");
+            }
         }
     }
 }

@@ -145,8 +145,8 @@ pub mod demo {
     /// The steps to a desk of one's own.
     pub const STEPS: [Words; 3] = [
         words(
-            "1. Make a spreadsheet with these two tabs, and share it with a service account.",
-            "1. この 2 つのタブを持つシートを作り、サービスアカウントに共有します。",
+            "1. Share an empty spreadsheet with a service account; threadsheet init lays it out.",
+            "1. 空のシートをサービスアカウントに共有します。threadsheet init がタブを作ります。",
         ),
         words(
             "2. Paste each account's token into its Token cell: once, it then renews itself.",

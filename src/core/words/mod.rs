@@ -5,6 +5,7 @@
 mod accounts;
 pub mod cells;
 pub mod commands;
+pub mod desk;
 mod plans;
 mod posts;
 pub mod preview;

@@ -223,6 +223,23 @@ impl Sheets {
         Ok(Value::Array(replies))
     }
 
+    /// Returns a spreadsheet with everything that is in it, as `spreadsheets.get` tells it.
+    #[must_use]
+    pub fn whole(&self, id: &str) -> Option<Value> {
+        let view = View { book: self.books.get(id)?, now: self.now };
+        let ask = spreadsheet::Ask { mask: &mask::Mask::All, ranges: None, cells: true };
+        let mut out = String::new();
+        spreadsheet::write(&mut out, view, &ask);
+        serde_json::from_str(&out).ok()
+    }
+
+    /// Copies a spreadsheet as people do with *Make a copy*: all of it, developer metadata too.
+    pub fn copy(&mut self, id: &str, copy: &str) {
+        if let Some(book) = self.books.get(id) {
+            self.books.insert(copy.to_owned(), Book { id: copy.to_owned(), ..book.clone() });
+        }
+    }
+
     /// Tells whether a column is hidden.
     #[must_use]
     pub fn is_hidden(&self, id: &str, title: &str, column: usize) -> bool {

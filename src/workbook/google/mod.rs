@@ -23,7 +23,9 @@ use self::credentials::{Connector, Identity, SCOPE, connector, http_client, iden
 use self::listing::Listing;
 use super::batch::Change;
 use super::epoch::Epoch;
+use super::furniture::{self, Furnished};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
+use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::without_tokens;
@@ -147,6 +149,15 @@ impl Google {
         query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
         let answer: Answer = self.send(self.http.get(self.url("")).query(&query)).await?;
         Ok(answer.grids())
+    }
+
+    /// Reads ranges with all that lies over their cells, one tab for each.
+    pub(super) async fn furniture(&self, ranges: &[String]) -> Result<Vec<TabThere>, Failed> {
+        let fields = furniture::fields();
+        let mut query: Vec<(&str, &str)> = vec![("fields", &fields), ("prettyPrint", "false")];
+        query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
+        let answer: Furnished = self.send(self.http.get(self.url("")).query(&query)).await?;
+        Ok(answer.tabs())
     }
 
     /// Reads what the cells of whole columns show, one list for each.

@@ -1,5 +1,7 @@
 //! Our changes as the service's own requests.
 
+mod steps;
+
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
     AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
@@ -67,16 +69,10 @@ pub(super) fn requests(change: &Change) -> Vec<Request> {
             vec![insert(*sheet_id, *row, rows.len()), update(*sheet_id, *row, 0, rows.clone())]
         }
         Change::Pin { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
-        Change::AppendColumns { sheet_id, count } => vec![Request {
-            append_dimension: Some(AppendDimensionRequest {
-                sheet_id: Some(*sheet_id),
-                dimension: Some("COLUMNS".to_owned()),
-                length: Some(index(*count)),
-            }),
-            ..Default::default()
-        }],
+        Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column)],
         Change::AddTab { sheet_id, title, columns } => vec![add_tab(*sheet_id, title, *columns)],
+        Change::Lay(step) => vec![steps::request(step)],
     }
 }
 
@@ -193,6 +189,17 @@ fn insert(sheet_id: i32, row: usize, count: usize) -> Request {
         insert_dimension: Some(InsertDimensionRequest {
             range: Some(dimension(sheet_id, "ROWS", row, row + count)),
             inherit_from_before: Some(false),
+        }),
+        ..Default::default()
+    }
+}
+
+fn append_columns(sheet_id: i32, count: usize) -> Request {
+    Request {
+        append_dimension: Some(AppendDimensionRequest {
+            sheet_id: Some(sheet_id),
+            dimension: Some("COLUMNS".to_owned()),
+            length: Some(index(count)),
         }),
         ..Default::default()
     }

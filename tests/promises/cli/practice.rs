@@ -76,6 +76,20 @@ fn the_demo_ends_by_itself_fits_a_terminal_and_shows_no_token() {
 }
 
 #[test]
+fn init_says_what_it_would_add_then_adds_it_and_then_has_nothing_to_add() {
+    let sandbox = Sandbox::start();
+    let (code, plan) = sandbox.run(&["init", "--dry-run"]);
+    assert_eq!((code, &plan["kind"]), (Some(0), &"init_plan".into()));
+    let (_, first) = sandbox.run(&["init"]);
+    assert_eq!((&first["kind"], &first["added"]), (&"init".into(), &plan["added"]));
+    let (_, second) = sandbox.run(&["init"]);
+    assert_eq!(second["added"], Value::Array(Vec::new()));
+    let text = String::from_utf8(run(&["init"], &sandbox.variables()).stdout).unwrap();
+    assert!(text.contains("the desk is complete"), "{text}");
+    assert!(text.lines().all(|line| width(line) <= 80), "{text}");
+}
+
+#[test]
 fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     let sandbox = Sandbox::start();
     let (_, plan) = sandbox.run(&["run", "--dry-run"]);

@@ -1,0 +1,152 @@
+//! What a spreadsheet lacks to be a desk: what is there in, a list of additions out.
+//!
+//! An addition goes only where nothing is: no cell, look, rule, note, choice or colour of a person is
+//! ever replaced, so laying out a complete desk once more adds nothing.
+
+mod accounts;
+mod design;
+mod guide;
+mod log;
+mod plot;
+mod posts;
+mod step;
+mod tab;
+mod there;
+
+use chrono::NaiveDateTime;
+
+pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, last_run};
+pub use step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+pub use there::{CellThere, TabThere};
+
+use plot::Plot;
+use tab::Found;
+
+use crate::core::cell::fold;
+use crate::core::headings::{AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, Sketch, Tab};
+use crate::core::language::Language;
+use crate::core::stop::Stop;
+use crate::core::words::desk;
+
+/// The fixed ids of tabs that the program makes: two runs that both make one cannot make two.
+pub const LOG_SHEET_ID: i32 = 1_416_784_492;
+/// See [`LOG_SHEET_ID`].
+pub const ACCOUNTS_SHEET_ID: i32 = 1_416_784_493;
+/// See [`LOG_SHEET_ID`].
+pub const POSTS_SHEET_ID: i32 = 1_416_784_494;
+/// See [`LOG_SHEET_ID`].
+pub const GUIDE_SHEET_ID: i32 = 1_416_784_495;
+
+/// A spreadsheet as it was found.
+#[derive(Debug, Clone, Default)]
+pub struct There {
+    /// Every tab's id and title, in their order.
+    pub titles: Vec<(i32, String)>,
+    /// The tabs that may be ours, with all that is in them; of a Log its top is enough.
+    pub tabs: Vec<TabThere>,
+    /// The language that was asked for.
+    pub wish: Option<Language>,
+    /// The language of the spreadsheet's locale.
+    pub locale: Language,
+    /// The time of the example post: wall time in the spreadsheet's own zone.
+    pub example: Option<NaiveDateTime>,
+}
+
+/// One addition: what is said of it, and what it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// What it is, in plain words.
+    pub words: String,
+    /// What it takes, in order.
+    pub steps: Vec<Step>,
+}
+
+/// What a spreadsheet lacks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The desk's language.
+    pub language: Language,
+    /// What is added.
+    pub additions: Vec<Addition>,
+    /// What else a person may add, in plain words.
+    pub hints: Vec<String>,
+}
+
+/// Finds what a spreadsheet lacks to be a desk.
+///
+/// # Errors
+///
+/// [`Stop::Headings`] for a tab of ours whose headers cannot be told; [`Stop::TabMissing`] where a
+/// tab that the program made has another title now.
+pub fn plan(there: &There) -> Result<Plan, Stop> {
+    let accounts =
+        Found::find(there, Tab::Accounts, ACCOUNTS_SHEET_ID, Sketch::<AccountColumn>::find)?;
+    let posts = Found::find(there, Tab::Posts, POSTS_SHEET_ID, Sketch::<PostColumn>::find)?;
+    // Japanese headers are a choice; English ones may be what a tool left behind.
+    let speaks = |language: Option<Language>| language == Some(Language::Japanese);
+    let is_japanese = speaks(accounts.language()) || speaks(posts.language());
+    let language = if is_japanese { Language::Japanese } else { there.locale };
+    let language = there.wish.unwrap_or(language);
+    let accounts_in = accounts.language().unwrap_or(language);
+    let posts_in = posts.language().unwrap_or(language);
+
+    let mut places = Places::of(there);
+    let accounts = Plot::of_accounts(accounts, accounts_in);
+    let posts = Plot::of_posts(posts, posts_in, &accounts.names(), there.example);
+    let mut additions = accounts.additions(&mut places, language);
+    additions.extend(posts.additions(&mut places, language));
+    additions.extend(log_tab(there, posts_in, &mut places));
+    additions.extend(guide_tab(there, language, &mut places));
+    let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten().collect();
+    Ok(Plan { language, additions, hints })
+}
+
+/// Where new tabs go: before the one tab of a spreadsheet that has no other, else after all.
+struct Places(Option<usize>);
+
+impl Places {
+    fn of(there: &There) -> Self {
+        Self((there.titles.len() == 1).then_some(0))
+    }
+
+    fn next(&mut self) -> Option<usize> {
+        let place = self.0?;
+        self.0 = Some(place + 1);
+        Some(place)
+    }
+}
+
+fn log_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_ours = |tab: &TabThere| LogHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok();
+    let logs = there
+        .tabs
+        .iter()
+        .filter(|tab| Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log));
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == LOG_SHEET_ID;
+    if there.titles.iter().any(is_there) || logs.into_iter().any(is_ours) {
+        return None;
+    }
+    let titles = [Tab::Log.title(language), Tab::Log.title_beside(language)];
+    let title = there.free_title(titles);
+    let (words, steps) = (desk::tab(title, language), log::steps(title, places.next(), language));
+    Some(Addition { words, steps })
+}
+
+fn guide_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == GUIDE_SHEET_ID;
+    if there.titles.iter().any(is_there) {
+        return None;
+    }
+    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language));
+    let title = there.free_title(titles);
+    let (words, steps) = (desk::tab(title, language), guide::steps(title, places.next(), language));
+    Some(Addition { words, steps })
+}
+
+impl There {
+    /// Returns the usual title of a tab of ours, or the other one where a person's own tab has it.
+    fn free_title(&self, [usual, beside]: [&'static str; 2]) -> &'static str {
+        let is_taken = self.titles.iter().any(|(_, title)| fold(title) == fold(usual));
+        if is_taken { beside } else { usual }
+    }
+}

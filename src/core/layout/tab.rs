@@ -1,0 +1,57 @@
+//! A tab of ours as it was found: not at all, empty, or in use.
+
+use super::There;
+use super::there::TabThere;
+use crate::core::cell::Cell;
+use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault, Sketch, Tab};
+use crate::core::language::Language;
+use crate::core::stop::Stop;
+
+/// How a tab of ours was found.
+pub(super) enum Found<C> {
+    /// There is none; it gets this id.
+    Nowhere(Tab, i32),
+    /// There is one of that title with nothing in it.
+    Blank(TabThere, Language),
+    /// Its headers were found.
+    InUse(TabThere, Sketch<C>),
+}
+
+impl<C> Found<C> {
+    pub(super) fn find(
+        there: &There,
+        name: Tab,
+        sheet_id: i32,
+        sketch: impl Fn(&[Vec<Cell>]) -> Result<Sketch<C>, HeadingFault>,
+    ) -> Result<Self, Stop> {
+        let titled = |tab: &TabThere| Tab::find(&tab.title).filter(|(found, _)| *found == name);
+        let Some((tab, (_, language))) =
+            there.tabs.iter().find_map(|tab| Some((tab.clone(), titled(tab)?)))
+        else {
+            // A tab that the program made and that has another title now is not made twice.
+            return if there.titles.iter().any(|(id, _)| *id == sheet_id) {
+                let wanted = [name.title(Language::English), name.title(Language::Japanese)];
+                let found = there.titles.iter().map(|(_, title)| title.clone()).collect();
+                Err(Stop::TabMissing { wanted, found })
+            } else {
+                Ok(Self::Nowhere(name, sheet_id))
+            };
+        };
+        if tab.is_blank() {
+            return Ok(Self::Blank(tab, language));
+        }
+        match sketch(&tab.top(HEADER_ROWS_MAX)) {
+            Ok(sketch) => Ok(Self::InUse(tab, sketch)),
+            Err(fault) => Err(Stop::Headings { tab: tab.title, fault }),
+        }
+    }
+
+    /// Returns the language that the tab itself speaks.
+    pub(super) fn language(&self) -> Option<Language> {
+        match self {
+            Self::Nowhere(..) => None,
+            Self::Blank(_, language) => Some(*language),
+            Self::InUse(_, sketch) => Some(sketch.headings.language),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What stands in a desk that `init` lays out, and what is said about laying it out.
+
+mod guide;
+mod notes;
+mod told;
+
+pub use guide::{
+    ALARM_AFTER, EXAMPLE_TEXT, GUIDE_HEADING, GUIDE_TITLE, GUIDE_TITLE_BESIDE, LAST_RUN,
+    LAST_RUN_HINT, STEPS,
+};
+pub use notes::{
+    RECEIPT_WARNING, TOKEN_WARNING, account_note, count_header, count_note, count_warning,
+    post_note,
+};
+pub use told::{
+    ADOPTED, COMPLETE, FIRST_RUN, MAY_ADD, NEXT, PREPARED, WOULD_ADOPT, choices, colours, columns,
+    filled, notes, tab, warning,
+};

@@ -1,0 +1,106 @@
+//! What `init` says it adds, or would.
+
+use crate::core::language::Language;
+use crate::core::words::commands::{Words, words};
+
+/// What is said of a desk that lacks nothing.
+pub const COMPLETE: Words = words(
+    "Nothing to add: the desk is complete.",
+    "追加するものはありません。シートは完成しています。",
+);
+
+/// What comes next, once the desk stands.
+pub const NEXT: Words = words(
+    "Next: open the spreadsheet, and type your accounts and tokens into the tab of accounts. The Guide tab says the rest.",
+    "次は、スプレッドシートを開いてアカウントとトークンを入れてください。続きは「使い方」タブにあります。",
+);
+
+/// What is said of a copy that was made a desk of its own.
+pub const ADOPTED: Words = words(
+    "This copy is now a desk of its own. Posts that wait in it go out from here too: set those to Draft that the original posts.",
+    "このコピーを独立したシートにしました。待機中の投稿はここからも投稿されます。元のシートで投稿するものは「下書き」にしてください。",
+);
+
+/// What would be done about a copy.
+pub const WOULD_ADOPT: Words = words(
+    "This copy would become a desk of its own. Posts that wait in it would go out from here too: set those to Draft that the original posts.",
+    "このコピーを独立したシートにします。待機中の投稿はここからも投稿されるため、元のシートで投稿するものは「下書き」にしてください。",
+);
+
+/// Which further columns a tab may have.
+pub const MAY_ADD: Words = words(
+    "If you want them, type these headers too, anywhere in the header row: ",
+    "次の見出しも、必要なら見出しの行に書き足せます: ",
+);
+
+/// The Log's first line, where `init` has made it.
+pub const PREPARED: Words = words(
+    "Laid out. The first run sets posts aside that are more than an hour late.",
+    "作成しました。初回の実行では、1 時間以上過ぎた投稿は送らずに保留します。",
+);
+
+/// The Log's line about the first run.
+pub const FIRST_RUN: Words = words(
+    "From here on late posts go out, up to the usual limit.",
+    "これ以降、遅れた投稿も通常の期限まで送ります。",
+);
+
+/// Says that a tab is added.
+#[must_use]
+pub fn tab(title: &str, language: Language) -> String {
+    language.pick(format!("the tab \"{title}\""), format!("タブ「{title}」"))
+}
+
+/// Says that an empty tab is filled.
+#[must_use]
+pub fn filled(title: &str, language: Language) -> String {
+    language.pick(
+        format!("the columns of the empty tab \"{title}\""),
+        format!("空のタブ「{title}」の列"),
+    )
+}
+
+/// Says that columns are added at the right end of a tab.
+#[must_use]
+pub fn columns(title: &str, headers: &[&str], language: Language) -> String {
+    language.pick(
+        format!("at the right of \"{title}\", the columns {}", headers.join(", ")),
+        format!("「{title}」の右端に、列 {}", headers.join("、")),
+    )
+}
+
+/// Says that headers get notes.
+#[must_use]
+pub fn notes(title: &str, headers: &[&str], language: Language) -> String {
+    language.pick(
+        format!("in \"{title}\", a note on {}", headers.join(", ")),
+        format!("「{title}」の見出し {} にメモ", headers.join("、")),
+    )
+}
+
+/// Says that columns get dropdowns.
+#[must_use]
+pub fn choices(title: &str, headers: &[&str], language: Language) -> String {
+    language.pick(
+        format!("in \"{title}\", a dropdown for {}", headers.join(", ")),
+        format!("「{title}」の {} にプルダウン", headers.join("、")),
+    )
+}
+
+/// Says that columns get colours.
+#[must_use]
+pub fn colours(title: &str, headers: &[&str], language: Language) -> String {
+    language.pick(
+        format!("in \"{title}\", colours for {}", headers.join(", ")),
+        format!("「{title}」の {} に色分け", headers.join("、")),
+    )
+}
+
+/// Says that columns get a warning.
+#[must_use]
+pub fn warning(title: &str, headers: &[&str], language: Language) -> String {
+    language.pick(
+        format!("in \"{title}\", a warning before {} is edited by hand", headers.join(", ")),
+        format!("「{title}」の {} に、手で変更する前の確認", headers.join("、")),
+    )
+}

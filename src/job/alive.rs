@@ -1,0 +1,60 @@
+//! The cell of the Guide tab that says when the program last ran.
+//!
+//! It is told along with whatever is written anyway, else once an hour. The cell is found by its label,
+//! and written by its place: nothing of a person stands in that column of a tab that is ours.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::batch::date_cell;
+use super::desk::{Batch, Desk};
+use crate::core::cell::{Cell, serial_of_moment};
+use crate::core::layout::{GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, last_run};
+use crate::workbook::batch::{Change, Written};
+use crate::workbook::grid::a1;
+use crate::workbook::{Listing, Tab};
+
+/// How often an idle run says that it is alive.
+const AT_LEAST_EVERY: TimeDelta = TimeDelta::hours(1);
+
+/// The cell, as it was read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LastRun {
+    row: usize,
+    /// Days since the day zero of spreadsheets, in the spreadsheet's own zone.
+    serial: Option<f64>,
+}
+
+impl LastRun {
+    /// Returns the range in which the cell is, in a spreadsheet with a Guide.
+    pub(super) fn range(listing: &Listing) -> Option<String> {
+        let guide = listing.tabs.iter().find(|tab| tab.sheet_id == GUIDE_SHEET_ID)?;
+        let Tab { title, rows, columns, .. } = guide;
+        let is_there = *columns > LAST_RUN_COLUMN;
+        is_there.then(|| a1(title, 0..(*rows).clamp(1, LAST_RUN_ROWS), 0..LAST_RUN_COLUMN + 1))
+    }
+
+    /// Reads the cell out of that range.
+    pub(super) fn read(rows: &[Vec<Cell>]) -> Option<Self> {
+        last_run(rows).map(|(row, serial)| Self { row, serial })
+    }
+
+    fn is_due(self, now: NaiveDateTime) -> bool {
+        let hour_ago = serial_of_moment(now - AT_LEAST_EVERY);
+        // A time that is still to come is nobody's last run.
+        self.serial.is_none_or(|serial| serial <= hour_ago || serial > serial_of_moment(now))
+    }
+}
+
+/// Returns the change that says that the program runs, where one is due or costs nothing.
+pub(super) fn alive(desk: &Desk, batch: &Batch) -> Option<Change> {
+    let last_run = desk.snapshot.last_run?;
+    let value = date_cell(desk.clock.now(), &desk.snapshot.place);
+    let Written::Moment(now) = &value else { return None };
+    let is_free = !batch.is_empty() || batch.is_needed;
+    (is_free || last_run.is_due(*now)).then_some(Change::Cell {
+        sheet_id: GUIDE_SHEET_ID,
+        row: last_run.row,
+        column: LAST_RUN_COLUMN,
+        value,
+    })
+}

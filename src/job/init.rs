@@ -1,0 +1,141 @@
+//! `init`: makes a desk of a spreadsheet, or adds what a desk lacks, and replaces nothing.
+//!
+//! All of it is one batch behind the fence: it happens whole or not at all, and two at once cannot
+//! both happen. People are not held off by the fence: a column that somebody inserts in the very
+//! moment between the reading and the batch is not seen.
+
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+
+use super::open::random_id;
+use super::pass::open_workbook;
+use crate::clock::Clock;
+use crate::core::headings::{HEADER_ROWS_MAX, Tab as TabName};
+use crate::core::language::Language;
+use crate::core::layout::{self, Plan, There};
+use crate::core::moment;
+use crate::core::stop::Stop;
+use crate::core::words::desk;
+use crate::report::setup::Setup;
+use crate::settings::Settings;
+use crate::workbook::batch::Change;
+use crate::workbook::grid::{a1, tab_range};
+use crate::workbook::{Listing, NotWritten, Tab, Workbook};
+
+/// How often a plan is made anew because a run wrote meanwhile.
+const PLANS_MAX: u32 = 5;
+
+/// When the example post would go out.
+const NINE: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
+    Some(nine) => nine,
+    None => NaiveTime::MIN,
+};
+
+/// What was asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish {
+    /// The language of whatever is new; else the sheet's own.
+    pub language: Option<Language>,
+    /// Whether a copy of another file is made a desk of its own.
+    pub adopts: bool,
+}
+
+/// Adds what the spreadsheet lacks to be a desk.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`]. A copy of another desk is one, unless it is adopted.
+pub async fn init(settings: &Settings, wish: Wish) -> Result<Setup, Stop> {
+    let clock = Clock::start(settings.now);
+    let nonce = random_id();
+    if nonce.is_empty() {
+        return Err(Stop::Bug("no random numbers".to_owned()));
+    }
+    let mut workbook = open_workbook(settings, &nonce).await?;
+    for _ in 0..PLANS_MAX {
+        let survey = survey(&mut workbook, wish, clock.now()).await?;
+        let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
+        let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
+        if changes.is_empty() && !survey.is_copy {
+            return Ok(survey.told(&workbook, false));
+        }
+        match workbook.commit(&changes, &[]).await {
+            Ok(_) => return Ok(survey.told(&workbook, false)),
+            Err(NotWritten::Stale) => {}
+            Err(NotWritten::Stop(stop)) => return Err(stop),
+        }
+    }
+    Err(Stop::SheetsBusy)
+}
+
+/// Returns what [`init`] would add, and changes nothing.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn plan_init(settings: &Settings, wish: Wish) -> Result<Setup, Stop> {
+    let clock = Clock::start(settings.now);
+    let mut workbook = open_workbook(settings, "rehearsal").await?;
+    let survey = survey(&mut workbook, wish, clock.now()).await?;
+    Ok(survey.told(&workbook, true))
+}
+
+/// What was found, and what it lacks.
+struct Survey {
+    title: String,
+    plan: Plan,
+    /// Whether the file carries another file's mark.
+    is_copy: bool,
+}
+
+async fn survey(workbook: &mut Workbook, wish: Wish, now: DateTime<Utc>) -> Result<Survey, Stop> {
+    let (listing, is_copy) =
+        if wish.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
+    let ranges: Vec<String> = listing.tabs.iter().filter_map(range).collect();
+    // No range at all would bring every tab, strangers' too.
+    let tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
+    let there = There {
+        titles: listing.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect(),
+        tabs,
+        wish: wish.language,
+        locale: Language::of_locale(&listing.locale),
+        example: tomorrow(&listing, now),
+    };
+    let plan = layout::plan(&there)?;
+    Ok(Survey { title: listing.title, plan, is_copy })
+}
+
+/// Returns the range of a tab that may be ours; of a Log its headers are enough.
+fn range(tab: &Tab) -> Option<String> {
+    match TabName::find(&tab.title)?.0 {
+        TabName::Accounts | TabName::Posts => Some(tab_range(&tab.title)),
+        TabName::Log => {
+            Some(a1(&tab.title, 0..tab.rows.clamp(1, HEADER_ROWS_MAX), 0..tab.columns.max(1)))
+        }
+    }
+}
+
+/// Returns tomorrow at nine; nothing where nobody knows the spreadsheet's zone.
+fn tomorrow(listing: &Listing, now: DateTime<Utc>) -> Option<NaiveDateTime> {
+    let zone = moment::zone(&listing.zone).ok()?;
+    let today = now.with_timezone(&zone).date_naive();
+    Some((today + TimeDelta::days(1)).and_time(NINE))
+}
+
+impl Survey {
+    fn told(self, workbook: &Workbook, is_plan: bool) -> Setup {
+        let Self { title, plan: Plan { language, additions, mut hints }, is_copy } = self;
+        let adopted = if is_plan { desk::WOULD_ADOPT } else { desk::ADOPTED };
+        if is_copy {
+            hints.insert(0, adopted.say(language).to_owned());
+        }
+        Setup {
+            is_plan,
+            language,
+            title,
+            added: additions.into_iter().map(|addition| addition.words).collect(),
+            is_adopted: is_copy,
+            hints,
+            sheet_requests: workbook.requests(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What `init` has added, or would: facts, and the page for people.
+
+use super::screen::{COLUMNS, Screen, Tone, clean, wrap};
+use crate::core::language::Language;
+use crate::core::words::commands::ONLY_A_PLAN;
+use crate::core::words::desk;
+
+/// What was added to a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// Whether this is a plan that nobody has carried out.
+    pub is_plan: bool,
+    /// The desk's language.
+    pub language: Language,
+    /// The spreadsheet's title.
+    pub title: String,
+    /// What was added, in plain words.
+    pub added: Vec<String>,
+    /// Whether a copy of another desk was made a desk of its own.
+    pub is_adopted: bool,
+    /// What else a person may want to know.
+    pub hints: Vec<String>,
+    /// How many spreadsheet requests were sent.
+    pub sheet_requests: u32,
+}
+
+/// Returns the page.
+#[must_use]
+pub fn page(setup: &Setup, screen: Screen) -> String {
+    let Setup { is_plan, language, title, added, is_adopted, hints, .. } = setup;
+    let mut page = vec![screen.paint(Tone::Strong, &clean(title)), String::new()];
+    let mark = screen.paint(Tone::Good, "+");
+    for words in added {
+        let lines = wrap(&clean(words), COLUMNS - 4).join("\n    ");
+        page.push(format!("  {mark} {lines}"));
+    }
+    let mut said: Vec<&str> = Vec::new();
+    if added.is_empty() && !is_adopted {
+        said.push(desk::COMPLETE.say(*language));
+    }
+    said.extend(hints.iter().map(String::as_str));
+    if !is_plan && !added.is_empty() {
+        said.push(desk::NEXT.say(*language));
+    }
+    if *is_plan {
+        said.push(ONLY_A_PLAN.say(*language));
+    }
+    for words in said {
+        if page.last().is_some_and(|line| !line.is_empty()) {
+            page.push(String::new());
+        }
+        page.extend(wrap(&clean(words), COLUMNS));
+    }
+    page.join("\n")
+}

@@ -1,0 +1,357 @@
+//! What `init` lays out in an empty spreadsheet, what it adds to one in use, and what it leaves alone.
+//!
+//! How Google draws it nobody can see here: these tests hold what the requests do to the practice
+//! sheet, and that nothing which was there is another thing afterwards.
+
+mod foreign;
+mod survey;
+
+use chrono::{TimeDelta, Utc};
+use serde_json::{Value, json};
+use threadsheet::core::language::Language;
+use threadsheet::core::stop::Stop;
+use threadsheet::job::{self, Wish};
+use threadsheet::report::PostOutcome;
+use threadsheet::report::setup::Setup;
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::sheets::{Role, Seed};
+use threadsheet::sandbox::threads::DESK_SCOPES;
+use threadsheet::sandbox::world::{World, enter};
+
+use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, due, outcomes};
+use survey::{changes, whole};
+
+/// An empty spreadsheet beside the usual desk.
+async fn empty(locale: &str) -> Practice {
+    let mut desk = Practice::new(&["shop_a"], &[]).await;
+    "fresh".clone_into(&mut desk.spreadsheet);
+    {
+        let mut world = enter(&desk.world);
+        world.sheets.add("fresh", "Fresh", locale, "Asia/Tokyo");
+        world.sheets.share("fresh", EMAIL, Role::Writer);
+    }
+    desk
+}
+
+async fn init(desk: &Practice) -> Setup {
+    let setup = job::init(&desk.settings(), Wish::default()).await;
+    setup.unwrap_or_else(|stop| panic!("init stopped: {stop}"))
+}
+
+fn titles(desk: &Practice) -> Vec<String> {
+    let whole = whole(desk);
+    let title = |tab: &Value| tab["properties"]["title"].as_str().unwrap().to_owned();
+    whole["sheets"].as_array().unwrap().iter().map(title).collect()
+}
+
+fn shown(desk: &Practice, tab: &str) -> Vec<Vec<String>> {
+    enter(&desk.world).sheets.shown(&desk.spreadsheet, tab).unwrap()
+}
+
+fn place(desk: &Practice, tab: &str, header: &str) -> usize {
+    let rows = shown(desk, tab);
+    let place = rows.iter().find_map(|row| row.iter().position(|name| name == header));
+    place.unwrap_or_else(|| panic!("no {header}: {:?}", rows[0]))
+}
+
+fn type_in(desk: &Practice, tab: &str, row: usize, header: &str, typed: &str) {
+    let column = place(desk, tab, header);
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    world.sheets.type_in(&desk.spreadsheet, tab, row - 1, column, typed, now);
+}
+
+fn edit(desk: &Practice, requests: Value) {
+    enter(&desk.world).sheets.batch(&desk.spreadsheet, requests).unwrap();
+}
+
+/// Returns the spreadsheet's tab of that title, with all that is in it.
+fn tab(desk: &Practice, title: &str) -> Value {
+    let whole = whole(desk);
+    let mut tabs = whole["sheets"].as_array().unwrap().iter();
+    tabs.find(|tab| tab["properties"]["title"] == title).unwrap().clone()
+}
+
+#[tokio::test]
+async fn an_empty_spreadsheet_becomes_a_desk_on_which_a_run_works_at_once() {
+    let desk = empty("en_GB").await;
+    let setup = init(&desk).await;
+    assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", "Sheet1"]);
+    assert_eq!(setup.added.len(), 4, "{:?}", setup.added);
+    let token = {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.threads.issue_token("shop_a", now - TimeDelta::days(2), LIFE, &DESK_SCOPES)
+    };
+    type_in(&desk, ACCOUNTS, 2, "Account", "shop_a");
+    type_in(&desk, ACCOUNTS, 2, "Token", &token);
+    type_in(&desk, POSTS, 3, "Account", "shop_a");
+    type_in(&desk, POSTS, 3, "Text", "The first");
+    type_in(&desk, POSTS, 3, "Status", "Ready");
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(3, PostOutcome::Published)]);
+    assert_eq!(desk.public_texts(), ["The first"]);
+    let row = &shown(&desk, POSTS)[2];
+    assert_eq!(row[place(&desk, POSTS, "Status")], "Published");
+    assert_eq!(row[place(&desk, POSTS, "Permalink")], desk.public()[0].permalink);
+    assert_eq!(desk.run().await.posts, [], "the example is a draft, and stays one");
+}
+
+#[tokio::test]
+async fn a_desk_that_is_complete_is_sent_no_change_at_all() {
+    let desk = empty("ja_JP").await;
+    init(&desk).await;
+    let before = whole(&desk);
+    enter(&desk.world).seen.clear();
+    let again = init(&desk).await;
+    assert_eq!((again.added.len(), again.hints.len()), (0, 0), "{again:?}");
+    assert_eq!(enter(&desk.world).count("sheets.batchUpdate"), 0);
+    assert_eq!(whole(&desk), before);
+}
+
+#[tokio::test]
+async fn everything_is_one_batch() {
+    let desk = empty("en_GB").await;
+    enter(&desk.world).seen.clear();
+    init(&desk).await;
+    assert_eq!(enter(&desk.world).count("sheets.batchUpdate"), 1);
+}
+
+#[tokio::test]
+async fn a_dry_run_lists_what_would_be_added_in_plain_words_and_adds_nothing() {
+    let desk = empty("en_GB").await;
+    let before = whole(&desk);
+    let plan = job::plan_init(&desk.settings(), Wish::default()).await.unwrap();
+    assert_eq!(whole(&desk), before);
+    assert_eq!(
+        plan.added,
+        ["the tab \"Accounts\"", "the tab \"Posts\"", "the tab \"Log\"", "the tab \"Guide\""]
+    );
+    assert_eq!(init(&desk).await.added, plan.added);
+}
+
+#[tokio::test]
+async fn the_language_is_the_sheets_own_or_the_one_that_was_asked_for() {
+    let desk = empty("ja_JP").await;
+    init(&desk).await;
+    assert_eq!(titles(&desk)[..4], ["アカウント", "投稿", "履歴", "使い方"]);
+    let headers = &shown(&desk, "投稿")[0];
+    assert_eq!(headers[..2], ["アカウント", "本文"]);
+    assert_eq!(shown(&desk, "投稿")[1][place(&desk, "投稿", "ステータス")], "下書き");
+    assert!(shown(&desk, "使い方")[2][0].contains("最終実行"));
+    let desk = empty("ja_JP").await;
+    let wish = Wish { language: Some(Language::English), adopts: false };
+    job::init(&desk.settings(), wish).await.unwrap();
+    assert_eq!(titles(&desk)[..4], [ACCOUNTS, POSTS, LOG, "Guide"]);
+}
+
+#[tokio::test]
+async fn a_new_desk_has_dropdowns_colours_notes_dates_and_a_warning_on_what_is_delicate() {
+    let desk = empty("en_GB").await;
+    init(&desk).await;
+    let posts = tab(&desk, POSTS);
+    let cell = |row: usize, header: &str| {
+        posts["data"][0]["rowData"][row]["values"][place(&desk, POSTS, header)].clone()
+    };
+    let choices = |header: &str| cell(5, header)["dataValidation"]["condition"].clone();
+    let status = choices("Status")["values"].to_string();
+    for word in ["Queued", "Ready", "Draft", "Publishing", "Published", "Failed", "Check"] {
+        assert!(status.contains(&format!("\"{word}\"")), "{status}");
+    }
+    assert_eq!(choices("Account")["values"][0]["userEnteredValue"], "='Accounts'!$A$2:$A$1000");
+    assert!(choices("Reply control")["values"].to_string().contains("followers_only"));
+    assert!(
+        cell(5, "Status")["dataValidation"].get("strict").is_none_or(|strict| *strict == false)
+    );
+    let pattern = &cell(5, "Publish at")["userEnteredFormat"]["numberFormat"]["type"];
+    assert_eq!(pattern, "DATE_TIME");
+    assert_eq!(posts["properties"]["gridProperties"]["frozenRowCount"], 1);
+    for header in ["Account", "Text", "Publish at", "Status", "Message"] {
+        assert!(cell(0, header)["note"].as_str().is_some_and(|note| note.len() > 10), "{header}");
+        assert_eq!(cell(0, header)["userEnteredFormat"]["textFormat"]["bold"], true);
+    }
+    assert!(posts["conditionalFormats"].as_array().unwrap().len() > 8);
+    let receipt = place(&desk, POSTS, "Receipt");
+    assert!(enter(&desk.world).sheets.is_hidden("fresh", POSTS, receipt));
+    let accounts = tab(&desk, ACCOUNTS);
+    let warned = accounts["protectedRanges"].as_array().unwrap();
+    assert_eq!(warned.len(), 2, "Token and Receipt");
+    assert!(warned.iter().all(|range| range["warningOnly"] == true));
+    // The practice service works out no ranges, so the count shows an error in its own header.
+    let count = posts["data"][0]["rowData"][0]["values"][2].clone();
+    let formula = count["userEnteredValue"]["formulaValue"].as_str().unwrap();
+    assert!(formula.contains("B1:B") && !formula.contains([',', ';']), "{formula}");
+}
+
+#[tokio::test]
+async fn the_last_run_cell_turns_red_by_a_formula_of_its_own() {
+    let desk = empty("en_GB").await;
+    init(&desk).await;
+    let guide = tab(&desk, "Guide");
+    let rule = &guide["conditionalFormats"][0];
+    assert_eq!(rule["booleanRule"]["condition"]["type"], "CUSTOM_FORMULA");
+    assert_eq!(rule["ranges"][0]["startRowIndex"], 2);
+    assert_eq!(rule["ranges"][0]["startColumnIndex"], 1);
+    let steps = shown(&desk, "Guide");
+    assert_eq!(
+        steps
+            .iter()
+            .filter(|row| row.first().is_some_and(|cell| cell.parse::<u32>().is_ok()))
+            .count(),
+        6
+    );
+}
+
+#[tokio::test]
+async fn a_run_tells_the_guide_that_it_is_alive_at_most_once_an_hour_when_idle() {
+    let desk = empty("en_GB").await;
+    init(&desk).await;
+    let told = || shown(&desk, "Guide")[2].get(1).cloned().unwrap_or_default();
+    assert_eq!(told(), "");
+    desk.run().await;
+    let first = told();
+    assert!(first.starts_with("20"), "{first}");
+    enter(&desk.world).seen.clear();
+    desk.run().await;
+    let seen: Vec<String> =
+        enter(&desk.world).seen.iter().map(|seen| seen.operation.clone()).collect();
+    assert_eq!(seen, ["oauth.token", "sheets.get", "sheets.get"], "two reads, and nothing to say");
+    let rows =
+        json!({"sheetId": 1_416_784_495, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+    edit(&desk, json!([{"insertDimension": {"range": rows}}]));
+    let column = 1;
+    let type_in = |typed: &str| {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.sheets.type_in("fresh", "Guide", 3, column, typed, now);
+    };
+    type_in("2026-01-31 09:00");
+    desk.run().await;
+    assert_ne!(shown(&desk, "Guide")[3][1], "2026-01-31 09:00", "it follows its label");
+    type_in("my own words");
+    desk.run().await;
+    assert_eq!(shown(&desk, "Guide")[3][1], "my own words");
+}
+
+#[tokio::test]
+async fn an_empty_tab_of_the_right_name_is_filled_and_keeps_its_looks() {
+    let desk = empty("en_GB").await;
+    enter(&desk.world).sheets.add_tab("fresh", 7, "投稿", Vec::new());
+    let pink = json!({"red": 1, "green": 0.5, "blue": 0.5});
+    let range = json!({"sheetId": 7, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1});
+    let cell = json!({"userEnteredFormat": {"backgroundColor": pink}});
+    let fields = "userEnteredFormat.backgroundColor";
+    edit(&desk, json!([{"repeatCell": {"range": range, "cell": cell, "fields": fields}}]));
+    let before = whole(&desk);
+    init(&desk).await;
+    assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
+    assert_eq!(shown(&desk, "投稿")[0][0], "アカウント");
+    assert_eq!(titles(&desk).iter().filter(|title| *title == "投稿").count(), 1);
+}
+
+#[tokio::test]
+async fn a_log_and_a_guide_of_a_persons_own_stay_theirs() {
+    let desk = empty("en_GB").await;
+    {
+        let mut world = enter(&desk.world);
+        let own = |text: &str| vec![vec![Seed::Text(text.to_owned())]];
+        world.sheets.add_tab("fresh", 5, "log", own("my diary"));
+        world.sheets.add_tab("fresh", 6, "GUIDE", own("my guide"));
+    }
+    let before = whole(&desk);
+    init(&desk).await;
+    assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
+    let titles = titles(&desk);
+    for title in ["threadsheet Log", "threadsheet Guide"] {
+        assert!(titles.iter().any(|one| one == title), "{titles:?}");
+    }
+    assert_eq!(init(&desk).await.added, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_tab_of_the_right_name_that_is_no_desk_is_told_and_left_alone() {
+    let desk = empty("en_GB").await;
+    let rows = vec![vec![Seed::Text("Shopping".to_owned())], vec![Seed::Text("milk".to_owned())]];
+    enter(&desk.world).sheets.add_tab("fresh", 5, "Posts", rows);
+    let before = whole(&desk);
+    let stop = job::init(&desk.settings(), Wish::default()).await.unwrap_err();
+    assert!(matches!(stop, Stop::Headings { .. }), "{stop}");
+    assert_eq!(whole(&desk), before);
+}
+
+#[tokio::test]
+async fn old_rows_do_not_go_out_in_a_burst_because_the_log_was_made_beforehand() {
+    let late = crate::practice::Row { due: Some(-120), ..due("shop_a", "Two hours late") };
+    let desk = Practice::new(&["shop_a"], &[late, due("shop_a", "In time")]).await;
+    init(&desk).await;
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Missed), (3, PostOutcome::Published)]);
+    desk.type_in(POSTS, 4, "Account", "shop_a");
+    desk.type_in(POSTS, 4, "Text", "Late, and no first contact any more");
+    let at = (Utc::now() - TimeDelta::hours(2)).with_timezone(&chrono_tz::Asia::Tokyo);
+    desk.type_in(POSTS, 4, "Publish at", &at.format("%Y-%m-%d %H:%M").to_string());
+    assert_eq!(outcomes(&desk.run().await), [(4, PostOutcome::Published)]);
+}
+
+#[tokio::test]
+async fn a_copy_of_a_desk_is_refused_until_it_is_adopted_once() {
+    let mut desk = empty("en_GB").await;
+    init(&desk).await;
+    enter(&desk.world).sheets.copy("fresh", "copy");
+    desk.spreadsheet = "copy".to_owned();
+    assert_eq!(desk.try_run().await.unwrap_err(), Stop::Copied);
+    assert_eq!(job::init(&desk.settings(), Wish::default()).await.unwrap_err(), Stop::Copied);
+    let adopts = Wish { adopts: true, ..Wish::default() };
+    let plan = job::plan_init(&desk.settings(), adopts).await.unwrap();
+    assert!(plan.is_adopted && plan.hints[0].contains("Draft"), "{plan:?}");
+    assert_eq!(desk.try_run().await.unwrap_err(), Stop::Copied, "a plan adopted it");
+    assert!(job::init(&desk.settings(), adopts).await.unwrap().is_adopted);
+    desk.run().await;
+    assert!(!job::init(&desk.settings(), adopts).await.unwrap().is_adopted, "once is enough");
+    desk.spreadsheet = "fresh".to_owned();
+    desk.run().await;
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_read_back_and_nothing_is_added_twice() {
+    for effect in [Effect::With, Effect::Without] {
+        let desk = empty("en_GB").await;
+        let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.on(trigger, Fault::Status(503, effect));
+        init(&desk).await;
+        assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", "Sheet1"]);
+        assert_eq!(init(&desk).await.added, Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
+async fn a_run_or_another_init_that_gets_there_first_is_seen() {
+    let desk = empty("en_GB").await;
+    let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+    let hook = |world: &mut World| {
+        let tab = json!({"addSheet": {"properties": {"sheetId": 1_416_784_495, "title": "Guide"}}});
+        world.sheets.batch("fresh", json!([tab])).unwrap();
+    };
+    enter(&desk.world).faults.before(trigger, Box::new(hook));
+    let added = init(&desk).await.added.join(", ");
+    assert!(added.contains("Posts") && !added.contains("Guide"), "{added}");
+    assert_eq!(titles(&desk).iter().filter(|title| *title == "Guide").count(), 1);
+}
+
+#[tokio::test]
+async fn a_tab_of_ours_with_another_title_is_told_and_not_made_twice() {
+    let desk = empty("en_GB").await;
+    init(&desk).await;
+    let renamed = json!({"sheetId": 1_416_784_494, "title": "My posts"});
+    edit(&desk, json!([{"updateSheetProperties": {"properties": renamed, "fields": "title"}}]));
+    let stop = job::init(&desk.settings(), Wish::default()).await.unwrap_err();
+    assert!(stop.to_string().contains("My posts"), "{stop}");
+}
+
+#[tokio::test]
+async fn a_sheet_that_may_only_be_read_is_told_and_left_alone() {
+    let desk = empty("en_GB").await;
+    enter(&desk.world).sheets.share("fresh", EMAIL, Role::Reader);
+    let stop = job::init(&desk.settings(), Wish::default()).await.unwrap_err();
+    assert!(matches!(stop, Stop::ReadOnly { .. }), "{stop}");
+}
