@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod cli;
+mod doubt;
 mod garbage;
 mod house;
 mod init;

@@ -1,0 +1,168 @@
+//! What was sent stays in doubt until it is known; and a person's last word is heeded.
+
+use std::time::Duration;
+
+use serde_json::json;
+use threadsheet::job;
+use threadsheet::report::{AccountOutcome, PostOutcome};
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::http::Reply;
+use threadsheet::sandbox::sheets::Role;
+use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
+use threadsheet::sandbox::world::{World, enter};
+use threadsheet::settings::Halves;
+use tokio::sync::watch;
+
+use crate::practice::{ACCOUNTS, EMAIL, LIFE, POSTS, Practice, Row, SHEET, due, outcomes};
+
+/// A desk whose post was sent in a first run that got no answer, and that took no effect.
+async fn in_doubt(rows: &[Row]) -> Practice {
+    let desk = Practice::new(&["shop_a"], rows).await;
+    enter(&desk.world).threads.moods.second_publish = SecondPublish::PostsAgain;
+    let fault = Fault::Status(500, Effect::Without);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), fault);
+    assert_eq!(outcomes(&desk.run().await)[0].1, PostOutcome::Publishing);
+    Practice { settle: Duration::from_millis(1), ..desk }
+}
+
+/// Counts the writes of a run.
+async fn writes(desk: &Practice) -> usize {
+    let (_, seen) = desk.watched_run().await;
+    seen.iter().filter(|seen| seen.operation == "sheets.batchUpdate").count()
+}
+
+#[tokio::test]
+async fn a_run_that_is_told_to_stop_sends_nothing_and_forgets_no_doubt() {
+    let desk = in_doubt(&[due("shop_a", "Perhaps")]).await;
+    let (sender, halt) = watch::channel(false);
+    let stop = move |_: &mut World| {
+        let _told = sender.send(true);
+    };
+    // Told after the claim was written, before anything is sent.
+    enter(&desk.world).faults.before(Trigger::nth_of("sheets.batchUpdate", 2), Box::new(stop));
+    job::run(&desk.settings(), &|_| {}, halt).await.unwrap();
+    assert_eq!(desk.public().len(), 0);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Publishing", "it was sent once, and is in doubt");
+    desk.type_in(POSTS, 2, "Text", "Other words");
+    for _ in 0..3 {
+        desk.run().await;
+    }
+    assert_eq!(desk.public().len(), 0, "other words are not sent while the old ones are in doubt");
+}
+
+#[tokio::test]
+async fn a_part_in_doubt_is_settled_even_if_its_parent_row_is_gone() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Root")]).await;
+    desk.run().await;
+    for (header, typed) in
+        [("Account", "shop_a"), ("Text", "Part"), ("Reply to", "previous"), ("Status", "Ready")]
+    {
+        desk.type_in(POSTS, 3, header, typed);
+    }
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
+    let lag = chrono::TimeDelta::hours(1);
+    enter(&desk.world).threads.moods.list_lag = lag;
+    enter(&desk.world).threads.moods.status_lag = lag;
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 3, "Status"), "Publishing");
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"deleteDimension": {"range": range}}])).unwrap();
+    enter(&desk.world).threads.moods.list_lag = chrono::TimeDelta::zero();
+    enter(&desk.world).threads.moods.status_lag = chrono::TimeDelta::zero();
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+    assert_eq!(desk.public().len(), 2);
+}
+
+#[tokio::test]
+async fn a_row_that_becomes_a_draft_while_its_picture_is_made_does_not_go_out() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Not yet"), due("shop_a", "Now")]).await;
+    desk.run().await;
+    desk.type_in(POSTS, 4, "Account", "shop_a");
+    desk.type_in(POSTS, 4, "Text", "Rather not");
+    desk.type_in(POSTS, 4, "Status", "Ready");
+    let column = desk.column(POSTS, "Status");
+    let hook = move |world: &mut World| {
+        let now = world.clock.now();
+        world.sheets.type_in(SHEET, POSTS, 3, column, "Draft", now);
+    };
+    enter(&desk.world).faults.before(Trigger::nth_of("threads.status", 1), Box::new(hook));
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 4, "Status"), "Draft");
+    desk.run().await;
+    assert_eq!(desk.public().len(), 2);
+}
+
+#[tokio::test]
+async fn clearing_a_check_never_sends_it() {
+    let row = Row { status: "Publishing", ..due("shop_a", "Whose?") };
+    let desk = Practice::new(&["shop_a"], &[row]).await;
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Check)]);
+    desk.type_in(POSTS, 2, "Status", "");
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Check)]);
+    assert_eq!(desk.public().len(), 0);
+    desk.type_in(POSTS, 2, "Status", "Ready");
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
+}
+
+#[tokio::test]
+async fn refreshing_alone_says_nothing_about_posts() {
+    let late = Row { due: Some(-30 * 60), ..due("shop_a", "Late") };
+    let desk = Practice::new(&["shop_a"], &[late, due("nobody", "Typo")]).await;
+    let desk = Practice { halves: Halves::Refresh, ..desk };
+    let report = desk.run().await;
+    assert_eq!((report.posts.len(), report.exit_code()), (0, 0));
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "");
+}
+
+#[tokio::test]
+async fn what_waits_or_is_in_known_trouble_costs_no_write_in_the_next_run() {
+    let names = ["shop_a", "shop_b", "shop_c"];
+    let rows =
+        [due("shop_a", "One"), due("shop_a", "Two"), due("shop_b", "Dead"), due("nobody", "Typo")];
+    let desk = Practice::new(&names, &rows).await;
+    {
+        let mut world = enter(&desk.world);
+        world.threads.set_quota_used("shop_a", 249, 0);
+        let token = world.threads.valid_tokens("shop_b", desk.started).remove(0);
+        world.threads.revoke(&token);
+    }
+    desk.type_in(ACCOUNTS, 4, "Token", &desk.cell(ACCOUNTS, 2, "Token"));
+    desk.run().await;
+    assert_eq!(writes(&desk).await, 0);
+    assert_eq!(desk.public_texts(), ["One"]);
+}
+
+#[tokio::test]
+async fn an_answer_without_a_token_costs_no_token() {
+    for body in [
+        r#"{"access_token":"","expires_in":5184000}"#,
+        r#"{"token_type":"bearer"}"#,
+        r#"{"access_token":"<html>","expires_in":9223372036854775807}"#,
+    ] {
+        let desk = Practice::new(&["shop_a"], &[]).await;
+        let old = {
+            let mut world = enter(&desk.world);
+            let issued = desk.started - chrono::TimeDelta::days(50);
+            world.threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
+        };
+        desk.type_in(ACCOUNTS, 2, "Token", &old);
+        let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::json(200, &json!({})) };
+        let fault = Fault::Instead(reply, Effect::Without);
+        enter(&desk.world).faults.on(Trigger::every("threads.refresh_access_token"), fault);
+        let report = desk.run().await;
+        assert_eq!(report.accounts[0].outcome, AccountOutcome::NotRenewed, "{body}");
+        assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), old);
+        assert!(desk.cell(ACCOUNTS, 2, "Token status").contains("10 days left"));
+    }
+}
+
+#[tokio::test]
+async fn a_sheet_that_may_be_read_again_goes_on_where_it_stopped() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Later")]).await;
+    enter(&desk.world).sheets.share(SHEET, EMAIL, Role::Reader);
+    assert!(desk.try_run().await.is_err());
+    enter(&desk.world).sheets.share(SHEET, EMAIL, Role::Writer);
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Later"]);
+}
