@@ -58,8 +58,8 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
                     // then what it shows is true, unless it was to show a claim that nobody holds.
                     let is_the_row =
                         seen.posts.get(&row).is_some_and(|post| post.hash == write.hash);
-                    let is_claim =
-                        write.next.as_ref().is_some_and(|next| next.state == State::Trying);
+                    let meant = Receipt::parse(&write.line_after());
+                    let is_claim = meant.is_some_and(|line| line.state == State::Trying);
                     if !is_the_row || is_claim {
                         amends.changes.extend(desk.restore(row, write, seen));
                     }

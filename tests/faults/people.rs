@@ -81,11 +81,13 @@ impl Edit {
         match self {
             Self::DeleteADraft => Allowed { deleted: Some("A draft"), ..plain },
             Self::DeleteOneThatIsDue => Allowed { deleted: Some(SUBJECT), ..plain },
-            Self::Copy => Allowed { copied: Some(SUBJECT), ..plain },
-            Self::CopyWithNewWords => Allowed { added: Some(ADDED), ..plain },
-            // Cleared between the claim and its witness, its Publishing is explained by nothing.
-            Self::ClearTheReceipt => Allowed { message: true, check: true, ..plain },
-            Self::UndoTheRow | Self::BringBackOldReceipts => Allowed { message: true, ..plain },
+            // While two rows hold one line the result is told to the Log alone, and the row is put
+            // back from there.
+            Self::Copy => Allowed { copied: Some(SUBJECT), message: true, ..plain },
+            Self::CopyWithNewWords => Allowed { added: Some(ADDED), message: true, ..plain },
+            Self::ClearTheReceipt | Self::UndoTheRow | Self::BringBackOldReceipts => {
+                Allowed { message: true, ..plain }
+            }
             Self::ChangeTheText => Allowed { edited: Some((SUBJECT, CHANGED)), ..plain },
             _ => plain,
         }
