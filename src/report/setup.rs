@@ -1,6 +1,6 @@
 //! What `init` has added, or would: facts, and the page for people.
 
-use super::screen::{COLUMNS, Screen, Tone, clean, wrap};
+use super::screen::{COLUMNS, Screen, Tone, clean, fit, wrap};
 use crate::core::language::Language;
 use crate::core::words::commands::ONLY_A_PLAN;
 use crate::core::words::desk;
@@ -28,7 +28,11 @@ pub struct Setup {
 #[must_use]
 pub fn page(setup: &Setup, screen: Screen) -> String {
     let Setup { is_plan, language, title, added, is_adopted, hints, .. } = setup;
-    let mut page = vec![screen.paint(Tone::Strong, &clean(title)), String::new()];
+    // A line that began with the title's own words could be read as a command by what keeps a log.
+    let heading = format!("threadsheet init: {}", clean(title));
+    let mut page = vec![screen.paint(Tone::Strong, &fit(&heading, COLUMNS)), String::new()];
+    let above = if *is_plan { desk::WOULD_ADD } else { desk::ADDED };
+    page.extend((!added.is_empty()).then(|| above.say(*language).to_owned()));
     let mark = screen.paint(Tone::Good, "+");
     for words in added {
         let lines = wrap(&clean(words), COLUMNS - 4).join("\n    ");

@@ -270,7 +270,7 @@ pub(super) fn header_in<C: PartialEq>(
 }
 
 impl AccountColumn {
-    /// Every column, in the order in which a new tab has them.
+    /// Every column.
     pub const ALL: [Self; 8] = [
         Self::Account,
         Self::Token,
@@ -290,7 +290,7 @@ impl AccountColumn {
 }
 
 impl PostColumn {
-    /// Every column, in the order in which a new tab has them; a tab has [`Self::PublishAt`], or [`Self::Date`] and [`Self::Time`].
+    /// Every column; a tab has [`Self::PublishAt`], or [`Self::Date`] and [`Self::Time`].
     pub const ALL: [Self; 16] = [
         Self::Account,
         Self::Text,

@@ -95,7 +95,7 @@ pub fn plan(there: &There) -> Result<Plan, Stop> {
     let posts = Plot::of_posts(posts, posts_in, &accounts.names(), there.example);
     let mut additions = accounts.additions(&mut places, language);
     additions.extend(posts.additions(&mut places, language));
-    additions.extend(log_tab(there, posts_in, &mut places));
+    additions.extend(log_tab(there, posts_in, language, &mut places));
     additions.extend(guide_tab(there, language, &mut places));
     let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten().collect();
     Ok(Plan { language, additions, hints })
@@ -116,7 +116,12 @@ impl Places {
     }
 }
 
-fn log_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
+fn log_tab(
+    there: &There,
+    language: Language,
+    said_in: Language,
+    places: &mut Places,
+) -> Option<Addition> {
     let is_ours = |tab: &TabThere| LogHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok();
     let logs = there
         .tabs
@@ -128,7 +133,7 @@ fn log_tab(there: &There, language: Language, places: &mut Places) -> Option<Add
     }
     let titles = [Tab::Log.title(language), Tab::Log.title_beside(language)];
     let title = there.free_title(titles);
-    let (words, steps) = (desk::tab(title, language), log::steps(title, places.next(), language));
+    let (words, steps) = (desk::tab(title, said_in), log::steps(title, places.next(), language));
     Some(Addition { words, steps })
 }
 

@@ -194,11 +194,11 @@ async fn a_desk_that_was_laid_out_by_hand_gets_what_it_lacks_and_words_say_so() 
     assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
     let said = setup.added.join("\n");
     for words in [
-        "at the right of \"Accounts\", the columns Receipt",
-        "at the right of \"Posts\", the columns Receipt",
-        "in \"Posts\", a dropdown for Account, Reply control, Status",
-        "in \"Posts\", colours for Status",
-        "in \"Accounts\", a warning before Token is edited by hand",
+        "at the right of \"Accounts\": Receipt",
+        "at the right of \"Posts\": Receipt",
+        "in \"Posts\", dropdowns: Account, Reply control, Status",
+        "in \"Posts\", colours: Status",
+        "in \"Accounts\", a warning before editing by hand: Token",
         "the tab \"Log\"",
         "the tab \"Guide\"",
     ] {

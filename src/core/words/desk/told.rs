@@ -9,6 +9,12 @@ pub const COMPLETE: Words = words(
     "追加するものはありません。シートは完成しています。",
 );
 
+/// What stands above a list of additions that were made.
+pub const ADDED: Words = words("Added:", "追加しました:");
+
+/// What stands above a list of additions that would be made.
+pub const WOULD_ADD: Words = words("Would be added:", "追加するもの:");
+
 /// What comes next, once the desk stands.
 pub const NEXT: Words = words(
     "Next: open the spreadsheet, and type your accounts and tokens into the tab of accounts. The Guide tab says the rest.",
@@ -64,8 +70,8 @@ pub fn filled(title: &str, language: Language) -> String {
 #[must_use]
 pub fn columns(title: &str, headers: &[&str], language: Language) -> String {
     language.pick(
-        format!("at the right of \"{title}\", the columns {}", headers.join(", ")),
-        format!("「{title}」の右端に、列 {}", headers.join("、")),
+        format!("at the right of \"{title}\": {}", headers.join(", ")),
+        format!("「{title}」の右端に列: {}", headers.join("、")),
     )
 }
 
@@ -73,8 +79,8 @@ pub fn columns(title: &str, headers: &[&str], language: Language) -> String {
 #[must_use]
 pub fn notes(title: &str, headers: &[&str], language: Language) -> String {
     language.pick(
-        format!("in \"{title}\", a note on {}", headers.join(", ")),
-        format!("「{title}」の見出し {} にメモ", headers.join("、")),
+        format!("in \"{title}\", notes on the headers: {}", headers.join(", ")),
+        format!("「{title}」の見出しにメモ: {}", headers.join("、")),
     )
 }
 
@@ -82,8 +88,8 @@ pub fn notes(title: &str, headers: &[&str], language: Language) -> String {
 #[must_use]
 pub fn choices(title: &str, headers: &[&str], language: Language) -> String {
     language.pick(
-        format!("in \"{title}\", a dropdown for {}", headers.join(", ")),
-        format!("「{title}」の {} にプルダウン", headers.join("、")),
+        format!("in \"{title}\", dropdowns: {}", headers.join(", ")),
+        format!("「{title}」にプルダウン: {}", headers.join("、")),
     )
 }
 
@@ -91,8 +97,8 @@ pub fn choices(title: &str, headers: &[&str], language: Language) -> String {
 #[must_use]
 pub fn colours(title: &str, headers: &[&str], language: Language) -> String {
     language.pick(
-        format!("in \"{title}\", colours for {}", headers.join(", ")),
-        format!("「{title}」の {} に色分け", headers.join("、")),
+        format!("in \"{title}\", colours: {}", headers.join(", ")),
+        format!("「{title}」に色分け: {}", headers.join("、")),
     )
 }
 
@@ -100,7 +106,7 @@ pub fn colours(title: &str, headers: &[&str], language: Language) -> String {
 #[must_use]
 pub fn warning(title: &str, headers: &[&str], language: Language) -> String {
     language.pick(
-        format!("in \"{title}\", a warning before {} is edited by hand", headers.join(", ")),
-        format!("「{title}」の {} に、手で変更する前の確認", headers.join("、")),
+        format!("in \"{title}\", a warning before editing by hand: {}", headers.join(", ")),
+        format!("「{title}」に変更前の確認: {}", headers.join("、")),
     )
 }
