@@ -173,6 +173,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::QuotaUsed
         | Message::Processing
         | Message::Requeued
+        | Message::TimeUp
         | Message::NoLink
         | Message::ChangedAfterSending
         | Message::ChangedMeanwhile

@@ -205,7 +205,7 @@ impl Publisher<'_> {
     ) -> Option<(Work, Receipt, super::batch::Claim)> {
         let is_halted = self.context.is_halted();
         if is_halted || !self.takes_quota(&work) {
-            let message = if is_halted { Message::Processing } else { Message::QuotaUsed };
+            let message = if is_halted { Message::TimeUp } else { Message::QuotaUsed };
             if work.is_again() {
                 // It was sent before, and stays in doubt.
                 self.wait(&work, &Message::OutcomeUnknown, None);
@@ -356,7 +356,7 @@ impl Publisher<'_> {
             AccountState::Unreachable { words } => Message::Passing { words: words.clone() },
             state if state.is_usable() => match &self.standing.pause {
                 Some(words) => Message::Passing { words: words.clone() },
-                None => Message::Processing,
+                None => Message::TimeUp,
             },
             _ => Message::AccountTroubled,
         }

@@ -67,6 +67,8 @@ pub enum Message {
     OtherRun,
     /// Its container died before it became public; it goes out anew.
     Requeued,
+    /// The run had to end before it could be sent.
+    TimeUp,
     /// Passing trouble: it is tried again.
     Passing {
         /// Threads' own words.
@@ -176,6 +178,10 @@ impl Message {
             Self::ChangedMeanwhile => [
                 "Waiting: the row was changed just now. The next run sends it as it is then.",
                 "待機中: 行が直前に変更されました。次の実行で、そのときの内容を投稿します。",
+            ],
+            Self::TimeUp => [
+                "Waiting: the run had to end before this post's turn. The next run sends it.",
+                "待機中: 順番が来る前に実行が終了しました。次の実行で投稿します。",
             ],
             Self::Requeued => [
                 "Waiting: Threads dropped an earlier attempt before it was public. The next run sends it again.",
