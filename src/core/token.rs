@@ -152,23 +152,27 @@ fn judge(token: &str) -> Result<(), TokenFault> {
     }
 }
 
-/// Returns words without anything that looks like a token of Threads: a service may quote what it was
-/// sent.
+/// Returns words without anything that is long and mixed enough to be a secret: a service may quote
+/// what it was sent.
 #[must_use]
-pub fn without_tokens(words: &str) -> String {
+pub fn without_secrets(words: &str) -> String {
+    let is_of_secret = |c: char| c.is_ascii_alphanumeric() || "_-+=|~".contains(c);
     let mut shown = String::with_capacity(words.len());
     let mut rest = words;
-    while let Some(start) = rest.find("TH") {
-        let end = rest[start..].find(|c| !is_of_token(c)).map_or(rest.len(), |len| start + len);
+    while let Some(start) = rest.find(is_of_secret) {
+        let end = rest[start..].find(|c| !is_of_secret(c)).map_or(rest.len(), |len| start + len);
+        let word = &rest[start..end];
+        let is_mixed = word.contains(|c: char| c.is_ascii_digit())
+            && word.contains(|c: char| c.is_ascii_alphabetic());
         shown.push_str(&rest[..start]);
-        shown.push_str(if end - start >= TOKEN_CHARS_MIN { "***" } else { &rest[start..end] });
+        shown.push_str(if is_mixed && word.len() >= SECRET_MIN { "***" } else { word });
         rest = &rest[end..];
     }
     shown + rest
 }
 
-/// No token is shorter.
-const TOKEN_CHARS_MIN: usize = 20;
+/// No secret is shorter, and few words of any language are as long.
+const SECRET_MIN: usize = 20;
 
 /// Tells whether a character may be part of a token.
 fn is_of_token(character: char) -> bool {

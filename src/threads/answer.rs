@@ -6,6 +6,7 @@
 use std::fmt;
 
 use super::wire::Failure;
+use crate::core::token::without_secrets;
 
 /// What a refusal or a failure means for what happens next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,6 +174,7 @@ fn clean(message: &str, secrets: &[&str]) -> String {
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         message = message.replace(secret, "***");
     }
+    let message = without_secrets(&message);
     message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MESSAGE_MAX).collect()
 }
 

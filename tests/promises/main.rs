@@ -11,4 +11,5 @@ mod limits;
 mod practice;
 mod preview;
 mod run;
+mod secrets;
 mod stops;

@@ -18,6 +18,7 @@ use yup_oauth2::{
 
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
+use crate::core::token::without_secrets;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
 pub(super) const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";
@@ -115,7 +116,7 @@ pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, S
 
 fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> Stop {
     let yup_oauth2::Error::AuthError(refused) = error else { return Stop::SignInUnreachable };
-    let words = refused.error_description.clone().unwrap_or_default();
+    let words = without_secrets(&refused.error_description.clone().unwrap_or_default());
     match refused.error {
         AuthErrorCode::InvalidGrant if words.contains("reasonable timeframe") => Stop::ClockWrong,
         AuthErrorCode::InvalidGrant | AuthErrorCode::InvalidClient => {

@@ -28,7 +28,7 @@ use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
-use crate::core::token::without_tokens;
+use crate::core::token::without_secrets;
 
 /// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other
 /// things to do, and asks again.
@@ -234,7 +234,7 @@ fn refused(value: &Value) -> Failed {
         429 => Failed::Busy,
         400..=499 => Failed::Refused(Refusal {
             http,
-            words: without_tokens(error["message"].as_str().unwrap_or_default()),
+            words: without_secrets(error["message"].as_str().unwrap_or_default()),
             reason: reason.to_owned(),
         }),
         _ => Failed::Unknown,

@@ -1,0 +1,117 @@
+//! No token, key or secret is in any output, at the highest verbosity, whatever goes wrong.
+
+use std::process::Command;
+
+use chrono::TimeDelta;
+use serde_json::json;
+use threadsheet::sandbox::clock::Clock;
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::http::Reply;
+use threadsheet::sandbox::oauth::SERVICE_ACCOUNT;
+use threadsheet::sandbox::server::Server;
+use threadsheet::sandbox::sheets::{Role, Seed};
+use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
+use threadsheet::sandbox::world::{Shared, World, enter};
+
+const SHEET: &str = "secret-desk";
+
+/// Lays out a desk with a token to renew, one in the wrong cell, one in a text, and one of another account.
+fn world() -> Shared {
+    let mut world = World::new(Clock::real());
+    world.threads.moods.processing = Processing::at_once();
+    let now = world.clock.now();
+    let mut token = |name: &str, days: i64| {
+        world.threads.add_account(name);
+        let issued = now - TimeDelta::days(days);
+        world.threads.issue_token(name, issued, TimeDelta::days(60), &DESK_SCOPES)
+    };
+    let (ending, other, dead) = (token("shop_a", 50), token("shop_b", 3), token("shop_c", 70));
+    let row = |cells: &[&str]| cells.iter().map(|text| Seed::Text((*text).to_owned())).collect();
+    world.sheets.add(SHEET, "Desk", "en_GB", "Asia/Tokyo");
+    world.sheets.share(SHEET, SERVICE_ACCOUNT, Role::Writer);
+    let accounts = vec![
+        row(&["Account", "Token", "Token status"]),
+        row(&["shop_a", &ending, ""]),
+        row(&["shop_x", &other, ""]),
+        row(&["shop_c", &dead, ""]),
+        row(&[&other, "shop_b", ""]),
+    ];
+    world.sheets.add_tab(SHEET, 1, "Accounts", accounts);
+    let posts = vec![
+        row(&["Account", "Text", "Publish at", "Status", "Message"]),
+        row(&["shop_a", "Hello", "", "Ready", ""]),
+        row(&["shop_a", &other, "", "Ready", ""]),
+        row(&[&ending, "Swapped", "", "Ready", ""]),
+        row(&["shop_a", "Status", "", &other, ""]),
+    ];
+    world.sheets.add_tab(SHEET, 2, "Posts", posts);
+    world.share()
+}
+
+/// Runs the program on the desk, and returns all that it said.
+fn said(server: &Server, credentials: &str, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+    command.env_clear().args(arguments);
+    command.env("GOOGLE_CREDENTIALS", credentials).env("THREADSHEET_SPREADSHEET", SHEET);
+    command.env("THREADSHEET_SHEETS_URL", &server.sheets_url);
+    command.env("THREADSHEET_THREADS_URL", &server.threads_url);
+    command.env("THREADSHEET_BUDGET", "4s").env("THREADS_APP_SECRET", "app-secret-of-the-test");
+    let output = command.output().unwrap();
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
+}
+
+/// An answer that quotes what it was sent, as services do.
+fn quoting(world: &Shared, status: u16) -> Fault {
+    let secrets = enter(world).secrets().join(" ");
+    let body = json!({"error": {"code": status, "message": format!("Cannot parse {secrets}"),
+        "status": "INVALID_ARGUMENT", "error_user_msg": format!("Bad {secrets}")}});
+    Fault::Instead(Reply::json(status, &body), Effect::Without)
+}
+
+type MakeFault = fn(&Shared) -> Fault;
+
+#[test]
+fn whatever_goes_wrong_no_secret_is_said_or_written() {
+    let faults: [(&str, MakeFault); 7] = [
+        ("nothing", |_| Fault::DropBefore),
+        ("threads", |world| quoting(world, 400)),
+        ("threads.publish", |world| quoting(world, 500)),
+        ("threads.refresh_access_token", |_| Fault::DropAfter),
+        ("sheets.batchUpdate", |world| quoting(world, 400)),
+        ("sheets", |world| quoting(world, 403)),
+        ("oauth", |world| quoting(world, 400)),
+    ];
+    for (operation, fault) in faults {
+        let world = world();
+        let server = Server::on_a_thread(world.clone()).unwrap();
+        let credentials = enter(&world).credentials_json(&server.token_uri);
+        let fault = fault(&world);
+        enter(&world).faults.on(Trigger::every(operation), fault);
+        let runs = [
+            said(&server, &credentials, &["run", "-vv"]),
+            said(&server, &credentials, &["run", "--format", "json"]),
+            said(&server, &credentials, &["check", "-vv"]),
+            said(&server, &credentials, &["preview"]),
+        ];
+        let mut secrets = enter(&world).secrets();
+        secrets.push("app-secret-of-the-test".to_owned());
+        // The last line of a key is a few letters, which open nothing.
+        secrets.retain(|secret| secret.len() >= 30);
+        for said in &runs {
+            let leaked: Vec<usize> =
+                secrets.iter().filter_map(|secret| said.find(secret)).collect();
+            // What stands before it tells where it came from, and is no secret.
+            let before = leaked.first().map(|at| &said[at.saturating_sub(60)..*at]);
+            assert_eq!(before, None, "{operation}: {} secrets were said", leaked.len());
+        }
+        let written = ["Posts", "Log"].map(|tab| enter(&world).sheets.shown(SHEET, tab));
+        let messages =
+            written.into_iter().flatten().flatten().filter_map(|row| row.last().cloned());
+        for message in messages.collect::<Vec<_>>() {
+            let leaked = secrets
+                .iter()
+                .any(|secret| message.contains(secret.as_str()) && message != *secret);
+            assert!(!leaked, "{operation}: a cell repeats a secret");
+        }
+    }
+}
