@@ -127,12 +127,12 @@ impl AccountState {
                 "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",
             ),
             Self::Expired { days_ago: ..1 } => pick(
-                "Expired. Generate a new token and paste it here; waiting posts then go out by themselves.",
-                "期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は自動で投稿されます。",
+                "Expired. Generate a new token and paste it here; waiting posts then go out, if it is not too late for them.",
+                "期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。",
             ),
             Self::Expired { days_ago } => language.pick(
-                format!("Expired {} ago. Generate a new token and paste it here; waiting posts then go out by themselves.", count(*days_ago)),
-                format!("{days_ago} 日前に期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は自動で投稿されます。"),
+                format!("Expired {} ago. Generate a new token and paste it here; waiting posts then go out, if it is not too late for them.", count(*days_ago)),
+                format!("{days_ago} 日前に期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。"),
             ),
             Self::Invalid => pick(
                 "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",

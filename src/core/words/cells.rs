@@ -94,7 +94,7 @@ pub fn token(fault: TokenFault, language: Language) -> String {
     match fault {
         TokenFault::Empty => language.pick(
             format!("{header} is empty. Generate a token in the Meta app and paste it here; waiting posts then go out by themselves."),
-            format!("{header}が空です。Meta のアプリ画面の「アクセストークンを生成」で作り、ここに貼ってください。待機中の投稿は自動で投稿されます。"),
+            format!("{header}が空です。Meta のアプリ画面の「アクセストークンを生成」で作り、ここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。"),
         ),
         TokenFault::Formula => language.pick(
             format!("{header} holds a formula, so it is neither used nor renewed. Paste the token itself into the cell."),

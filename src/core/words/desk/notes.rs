@@ -95,7 +95,7 @@ pub fn post_note(column: PostColumn, language: Language) -> &'static str {
         | PostColumn::Receipt => program_note(column, language),
         PostColumn::Account => language.pick(
             "You: which account posts it, as in the tab of accounts.",
-            "記入: 投稿するアカウント。アカウントのタブと同じ名前です。",
+            "記入: 投稿するアカウント。「アカウント」タブと同じ名前です。",
         ),
         PostColumn::Text => language.pick(
             "You: the text, at most 500 characters. What the cell shows is what is posted. Ctrl+Enter makes a new line.",

@@ -42,7 +42,7 @@ pub const MAY_ADD: Words = words(
 /// The Log's first line, where `init` has made it.
 pub const PREPARED: Words = words(
     "Laid out. The first run sets posts aside that are more than an hour late.",
-    "作成しました。初回の実行では、1 時間以上過ぎた投稿は送らずに保留します。",
+    "作成しました。初回の実行では、1 時間以上過ぎた投稿は送らずに「期限切れ」にします。",
 );
 
 /// The Log's line about the first run.
