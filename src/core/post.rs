@@ -168,6 +168,7 @@ impl PostRow {
     #[must_use]
     pub fn free_status(&self) -> PostStatus {
         match (&self.status, &self.when) {
+            (Ok(PostStatus::Draft), _) => PostStatus::Draft,
             (Ok(PostStatus::Ready), _) => PostStatus::Ready,
             (_, Ok(When::At(_))) => PostStatus::Queued,
             _ => PostStatus::Ready,

@@ -53,7 +53,7 @@ impl Receipt {
     /// Returns the intent to send the very same container once more.
     #[must_use]
     pub fn claim_again(&self, pen: Pen) -> Self {
-        Self { sends: self.sends + 1, ..self.next(State::Trying, pen.nonce, pen.at) }
+        Self { sends: self.sends.saturating_add(1), ..self.next(State::Trying, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a repeated claim that was not used: what was sent before stays in doubt.
@@ -78,7 +78,7 @@ impl Receipt {
             children: Vec::new(),
             sends: 0,
             first_sent: None,
-            given_up: self.given_up + 1,
+            given_up: self.given_up.saturating_add(1),
             ..self.next(State::Queued, pen.nonce, pen.at)
         }
     }

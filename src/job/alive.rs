@@ -5,8 +5,9 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 
+use super::batch::Batch;
 use super::batch::date_cell;
-use super::desk::{Batch, Desk};
+use super::desk::Desk;
 use crate::core::cell::{Cell, serial_of_moment};
 use crate::core::layout::{GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, last_run};
 use crate::workbook::batch::{Change, Written};

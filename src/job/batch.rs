@@ -9,7 +9,31 @@ use crate::core::post::PostRow;
 use crate::core::receipt::Receipt;
 use crate::core::sheet::Place;
 use crate::core::words::desk::FIRST_RUN;
-use crate::workbook::batch::Written;
+use crate::workbook::batch::{Change, Written};
+
+/// What is written in one batch.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Tabs and columns of ours that are made first.
+    pub(super) setup: Vec<Change>,
+    pub(super) rows: Vec<RowWrite>,
+    pub(super) accounts: Vec<AccountWrite>,
+    /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
+    pub(super) is_needed: bool,
+    /// Whether the answer must show the top of the Log.
+    pub(super) wants_journal: bool,
+}
+
+impl Batch {
+    pub(super) fn is_empty(&self) -> bool {
+        self.setup.is_empty() && self.rows.is_empty() && self.accounts.is_empty()
+    }
+
+    /// Places are known from one reading only: if that is out of date, the plan is too.
+    pub(super) fn is_by_place(&self) -> bool {
+        !self.setup.is_empty() || self.rows.iter().any(|write| matches!(write.at, At::Place(_)))
+    }
+}
 
 /// How a row is found.
 #[derive(Debug, Clone)]
@@ -52,6 +76,16 @@ pub(super) struct Claim {
 }
 
 impl Claim {
+    /// Sets the time from which the claim counts.
+    pub(super) fn stamp(&mut self, at: DateTime<Utc>) {
+        if let Some(next) = &mut self.write.next {
+            if next.first_sent == Some(next.at) {
+                next.first_sent = Some(at);
+            }
+            next.at = at;
+        }
+    }
+
     /// Tells whether the row, as the answer shows it, still says that it goes out.
     pub(super) fn is_free_to_go(&self, post: &PostRow) -> bool {
         post.status == self.status

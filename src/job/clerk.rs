@@ -8,12 +8,14 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, timeout_at};
 
+use super::batch::Batch;
 use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, message_cell, status_cell};
 use super::context::Opened;
-use super::desk::{Batch, Desk, Seen};
+use super::desk::{Desk, Seen};
+use crate::core::headings::PostStatus;
 use crate::core::journal::{Event, Journal};
 use crate::core::pace::Pace;
-use crate::core::receipt::State;
+use crate::core::receipt::{Receipt, State};
 use crate::core::stop::Stop;
 use crate::core::words::Message;
 use crate::workbook::NotWritten;
@@ -33,7 +35,7 @@ struct Order {
     rows: Vec<RowWrite>,
     accounts: Vec<AccountWrite>,
     claims: Vec<Claim>,
-    reply: oneshot::Sender<Result<Vec<Claimed>, Stop>>,
+    reply: oneshot::Sender<Result<Vec<(Claimed, Receipt)>, Stop>>,
 }
 
 /// An account's way to the clerk.
@@ -50,7 +52,7 @@ pub(super) fn orders() -> (Orders, Inbox) {
 }
 
 impl Orders {
-    /// Has something written, and says what came of each claim.
+    /// Has something written, and says what came of each claim, with the line as it was written.
     ///
     /// # Errors
     ///
@@ -60,7 +62,7 @@ impl Orders {
         rows: Vec<RowWrite>,
         accounts: Vec<AccountWrite>,
         claims: Vec<Claim>,
-    ) -> Result<Vec<Claimed>, Stop> {
+    ) -> Result<Vec<(Claimed, Receipt)>, Stop> {
         if rows.is_empty() && accounts.is_empty() && claims.is_empty() {
             return Ok(Vec::new());
         }
@@ -138,6 +140,11 @@ impl Clerk<'_> {
             waiting.push((order.claims.len(), order.reply));
             claims.extend(order.claims);
         }
+        // Time runs from the write: until then the claims have waited for one another.
+        let stamp = self.desk.clock.stamp();
+        for claim in &mut claims {
+            claim.stamp(stamp);
+        }
         batch.rows.extend(claims.iter().map(|claim| claim.write.clone()));
         let mut claimed = match self.write(batch).await {
             Some(seen) => self.won(&claims, &seen),
@@ -146,9 +153,10 @@ impl Clerk<'_> {
         if claimed.contains(&Claimed::Won) {
             self.witness(&claims, &mut claimed).await;
         }
-        let mut claimed = claimed.into_iter();
+        let lines = claims.into_iter().filter_map(|claim| claim.write.next);
+        let mut claimed = claimed.into_iter().zip(lines);
         for (count, reply) in waiting {
-            let own: Vec<Claimed> = claimed.by_ref().take(count).collect();
+            let own: Vec<(Claimed, Receipt)> = claimed.by_ref().take(count).collect();
             let answer = match &self.stop {
                 Some(stop) => Err(stop.clone()),
                 None => Ok(own),
@@ -193,7 +201,10 @@ impl Clerk<'_> {
         let claimed: Vec<Claimed> = claims.iter().map(|claim| self.stands(claim, seen)).collect();
         for (claim, claimed) in claims.iter().zip(&claimed) {
             if *claimed == Claimed::Changed {
-                self.take_back(claim, false);
+                let row = claim.write.next.as_ref().and_then(|next| self.desk.lines.row_of(next));
+                let post = row.and_then(|row| seen.posts.get(&row));
+                let is_ours = post.is_some_and(|post| post.status == Ok(PostStatus::Publishing));
+                self.take_back(claim, false, is_ours);
             }
         }
         claimed
@@ -232,7 +243,7 @@ impl Clerk<'_> {
             let is_ours = journal.is_some_and(|journal| self.is_ours(claim, journal));
             if !is_ours {
                 *state = Claimed::Lost;
-                self.take_back(claim, true);
+                self.take_back(claim, true, true);
             }
         }
     }
@@ -246,7 +257,7 @@ impl Clerk<'_> {
     }
 
     /// Frees a row that was claimed and of which nothing was or will be sent.
-    fn take_back(&mut self, claim: &Claim, was_logged: bool) {
+    fn take_back(&mut self, claim: &Claim, was_logged: bool, shows_ours: bool) {
         let Some(line) = &claim.write.next else { return };
         // What an earlier run sent stays in doubt, whatever became of this claim.
         if line.sends > 1 {
@@ -256,9 +267,9 @@ impl Clerk<'_> {
         }
         let dropped = LogLine::of_row(Event::Dropped, &claim.account, line, String::new());
         let log = was_logged.then_some(dropped).into_iter().collect();
-        // Before it is logged, the cell still shows the person's own word.
+        // A word of the person's own stands.
         let status = status_cell(claim.free, self.desk.snapshot.language());
-        let cells = was_logged.then_some(status).into_iter().collect();
+        let cells = shows_ours.then_some(status).into_iter().collect();
         let next = Some(line.release(self.desk.pen()));
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
     }

@@ -72,10 +72,10 @@ impl Context {
         known.is_ok_and(|opened| *opened == Opened::Written) && !self.is_halted()
     }
 
-    /// Returns how long the publishing call may take: only half of the settle period, for after all
-    /// of it another run sends again.
+    /// Returns how long the publishing call may take: a quarter of the settle period, for after all of
+    /// it another run sends again.
     pub(super) fn publish_timeout(&self) -> Duration {
-        (self.settle / 2).clamp(PUBLISH_TIMEOUT_MIN, PUBLISH_TIMEOUT)
+        (self.settle / 4).clamp(PUBLISH_TIMEOUT_MIN, PUBLISH_TIMEOUT)
     }
 
     /// Tells whether nothing new may be begun.
@@ -83,12 +83,16 @@ impl Context {
         *self.halt.borrow()
     }
 
+    /// Tells whether there is no time left to send anything.
+    pub(super) fn is_over(&self) -> bool {
+        Instant::now() >= self.send_until
+    }
+
     /// Tells whether a claim of then may still be used. Half of the settle period is left to the
     /// difference between two machines' clocks: only after all of it does another run send again.
     pub(super) fn may_send(&self, claimed: DateTime<Utc>) -> bool {
         let age = (self.clock.real() - claimed).to_std().unwrap_or_default();
-        let is_in_time = Instant::now() < self.send_until;
-        !self.is_halted() && is_in_time && age < (self.settle / 2).max(SEND_WINDOW_MIN)
+        !self.is_halted() && !self.is_over() && age < (self.settle / 2).max(SEND_WINDOW_MIN)
     }
 
     /// Returns how long ago that was, by the real clock.

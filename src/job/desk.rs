@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::batch::{AccountWrite, At, LogLine, RowWrite, date_cell, text_cell};
+use super::batch::{AccountWrite, At, Batch, LogLine, RowWrite, date_cell, text_cell};
 use super::lines::{Lines, Stands};
 use super::repair;
 use super::snapshot::{LONG_ROWS, LogView, Snapshot, journal_of, top};
@@ -55,30 +55,6 @@ pub(super) struct Seen {
     pub(super) account_receipts: HashMap<usize, String>,
     /// The top of the Log, where it was asked for.
     pub(super) journal: Option<Journal>,
-}
-
-/// What is written in one batch.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    /// Tabs and columns of ours that are made first.
-    pub(super) setup: Vec<Change>,
-    pub(super) rows: Vec<RowWrite>,
-    pub(super) accounts: Vec<AccountWrite>,
-    /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
-    pub(super) is_needed: bool,
-    /// Whether the answer must show the top of the Log.
-    pub(super) wants_journal: bool,
-}
-
-impl Batch {
-    pub(super) fn is_empty(&self) -> bool {
-        self.setup.is_empty() && self.rows.is_empty() && self.accounts.is_empty()
-    }
-
-    /// Places are known from one reading only: if that is out of date, the plan is too.
-    fn is_by_place(&self) -> bool {
-        self.rows.iter().any(|write| matches!(write.at, At::Place(_)))
-    }
 }
 
 impl Desk {
@@ -284,6 +260,11 @@ impl Desk {
     async fn read_lines(&mut self) -> Result<(), Stop> {
         let posts = &self.snapshot.posts_view;
         let column = column_range(&posts.tab.title, posts.receipt);
+        if !self.is_long() {
+            let grids = self.workbook.read(&[column]).await?;
+            self.lines = grids.first().map(Lines::of_grid).unwrap_or_default();
+            return Ok(());
+        }
         let columns = self.workbook.read_columns(&[column]).await?;
         let texts = columns.first().map(Vec::as_slice).unwrap_or_default();
         self.lines = Lines::of_texts(texts.iter().enumerate().map(|(row, text)| (row, &**text)));

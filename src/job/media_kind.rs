@@ -5,6 +5,8 @@ use std::time::Duration;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, redirect};
 
+use tokio::time::{Instant, timeout_at};
+
 use crate::core::media::{MediaKind, Medium};
 
 /// How long a server may take to say what it has.
@@ -14,10 +16,10 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 const REDIRECTS_MAX: usize = 3;
 
 /// Returns what a medium is; `None` where neither its address nor its server tells.
-pub(super) async fn of(medium: &Medium) -> Option<MediaKind> {
+pub(super) async fn of(medium: &Medium, until: Instant) -> Option<MediaKind> {
     match medium.kind {
         Some(kind) => Some(kind),
-        None => ask(&medium.url).await,
+        None => timeout_at(until, ask(&medium.url)).await.ok()?,
     }
 }
 

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use ring::rand::{SecureRandom, SystemRandom};
 
+use super::batch::Batch;
 use super::batch::{At, LogLine, RowWrite, status_cell, text_cell};
-use super::desk::{Batch, Desk};
+use super::desk::Desk;
 use super::lines::Stands;
 use super::snapshot::LogView;
 use crate::core::headings::{

@@ -153,7 +153,9 @@ impl Pass<'_> {
         (self.watch)(News::Read { accounts: tasks.len(), posts });
         let mut told =
             if self.settings.halves.publishes() { told(&desk.snapshot, &plan) } else { Vec::new() };
-        told.extend(orphans(&desk.snapshot, &plan, &tasks));
+        if self.settings.halves.publishes() {
+            told.extend(orphans(&desk.snapshot, &plan, &tasks));
+        }
         for line in &told {
             (self.watch)(News::Post(line.clone()));
         }

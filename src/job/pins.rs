@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::desk::Batch;
+use super::batch::Batch;
 use super::snapshot::Snapshot;
 use crate::core::headings::{AccountColumn, PostColumn};
 use crate::workbook::batch::{Change, Pinned};

@@ -91,7 +91,9 @@ type Boxed<T> = Result<T, Box<Prepared>>;
 
 impl Maker<'_> {
     async fn make(&self) -> Boxed<Container> {
-        let kinds = join_all(self.draft.media.iter().map(media_kind::of)).await;
+        let until = self.context.prepare_until;
+        let kinds = self.draft.media.iter().map(|medium| media_kind::of(medium, until));
+        let kinds = join_all(kinds).await;
         let mut media = Vec::new();
         for (medium, kind) in self.draft.media.iter().zip(kinds) {
             let unknown = || Refusal::MediumUnknown { url: medium.url.clone() };

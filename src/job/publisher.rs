@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use futures_util::future::{OptionFuture, join_all};
 
-use super::batch::{Claimed, RowWrite};
+use super::batch::{Claim, Claimed, RowWrite};
 use super::clerk::Orders;
 use super::context::Context;
 use super::prepare::{Prepared, prepare};
@@ -15,7 +15,9 @@ use super::settle::settle;
 use super::sighting::Taken;
 use super::tokens::Standing;
 use super::work::Work;
+use crate::core::headings::PostStatus;
 use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
+use crate::core::plan::Decision;
 use crate::core::receipt::{Receipt, State};
 use crate::core::token::Token;
 use crate::core::turn::Container;
@@ -124,11 +126,10 @@ impl Publisher<'_> {
         if let Some(Ok(quota)) = quota {
             self.quota = Some(quota);
         }
-        let (mut lines, mut claims, mut claimants) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut claims, mut claimants) = (Vec::new(), Vec::new());
         for (work, prepared) in works.into_iter().zip(prepared) {
-            if let Some((work, line, claim)) = self.ready(work, prepared) {
+            if let Some((work, claim)) = self.ready(work, prepared) {
                 claimants.push(work);
-                lines.push(line);
                 claims.push(claim);
             }
         }
@@ -144,10 +145,12 @@ impl Publisher<'_> {
             return;
         };
         let mut won = Vec::new();
-        for ((work, line), claimed) in claimants.into_iter().zip(lines).zip(claimed) {
+        for (work, (claimed, line)) in claimants.into_iter().zip(claimed) {
             let message = match claimed {
                 Claimed::Won => {
-                    won.push(Work { line, log: Vec::new(), ..work });
+                    let shows = Some(PostStatus::Publishing);
+                    let decision = Decision { shows, ..work.decision };
+                    won.push(Work { line, log: Vec::new(), decision, ..work });
                     continue;
                 }
                 Claimed::Changed => Message::ChangedMeanwhile,
@@ -160,11 +163,7 @@ impl Publisher<'_> {
     }
 
     /// Sorts out what is ready to be claimed.
-    fn ready(
-        &mut self,
-        work: Work,
-        prepared: Prepared,
-    ) -> Option<(Work, Receipt, super::batch::Claim)> {
+    fn ready(&mut self, work: Work, prepared: Prepared) -> Option<(Work, Claim)> {
         match prepared {
             Prepared::Ready(container) => self.claim(work, &container),
             Prepared::Processing(container) => {
@@ -172,10 +171,10 @@ impl Publisher<'_> {
                 None
             }
             Prepared::Published(container) => {
-                let (line, _) = work.claim(&container, self.context);
+                let claim = work.claim(&container, self.context);
                 // It was not this run that sent it.
-                let line = Receipt { first_sent: None, ..line };
-                self.wait(&work, &Message::OutcomeUnknown, Some(line));
+                let line = claim.write.next.map(|line| Receipt { first_sent: None, ..line });
+                self.wait(&work, &Message::OutcomeUnknown, line);
                 None
             }
             Prepared::Waits(message) => {
@@ -198,12 +197,8 @@ impl Publisher<'_> {
     }
 
     /// Makes the intent to send a container, if there is room for it and nobody has stopped the run.
-    fn claim(
-        &mut self,
-        work: Work,
-        container: &Container,
-    ) -> Option<(Work, Receipt, super::batch::Claim)> {
-        let is_halted = self.context.is_halted();
+    fn claim(&mut self, work: Work, container: &Container) -> Option<(Work, Claim)> {
+        let is_halted = self.context.is_halted() || self.context.is_over();
         if is_halted || !self.takes_quota(&work) {
             let message = if is_halted { Message::TimeUp } else { Message::QuotaUsed };
             if work.is_again() {
@@ -214,12 +209,12 @@ impl Publisher<'_> {
             }
             return None;
         }
-        let (line, claim) = if work.is_again() {
+        let claim = if work.is_again() {
             work.claim_again(self.context)
         } else {
             work.claim(container, self.context)
         };
-        Some((work, line, claim))
+        Some((work, claim))
     }
 
     /// Keeps a container for a later run; nothing is written where the row keeps it already.
@@ -303,7 +298,7 @@ impl Publisher<'_> {
             // There was no time to try as often as is worth it: the next run does.
             let next = work.line.release(self.context.pen());
             self.wait(&work, &Message::Passing { words }, Some(next));
-        } else if work.line.given_up + 1 < CONTAINERS_MAX {
+        } else if work.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(work);
         } else {
             self.refuse(&work, Refusal::ByThreads { words });

@@ -5,8 +5,9 @@
 
 use std::collections::HashSet;
 
+use super::batch::Batch;
 use super::batch::{AccountWrite, At, RowWrite, date_cell, status_cell, text_cell};
-use super::desk::{Batch, Desk, Seen};
+use super::desk::{Desk, Seen};
 use super::lines::Stands;
 use crate::core::account::AccountRow;
 use crate::core::cell::{Cell, Format, Value, moment_of_serial};

@@ -64,31 +64,31 @@ impl Work {
     }
 
     /// Returns the intent to send this container.
-    pub(super) fn claim(&self, container: &Container, context: &Context) -> (Receipt, Claim) {
+    pub(super) fn claim(&self, container: &Container, context: &Context) -> Claim {
         self.intent(self.free_line(context).claim(container, context.pen()), context)
     }
 
     /// Returns the intent to send the very same container once more.
-    pub(super) fn claim_again(&self, context: &Context) -> (Receipt, Claim) {
+    pub(super) fn claim_again(&self, context: &Context) -> Claim {
         self.intent(self.line.claim_again(context.pen()), context)
     }
 
-    fn intent(&self, next: Receipt, context: &Context) -> (Receipt, Claim) {
+    fn intent(&self, next: Receipt, context: &Context) -> Claim {
         let account = self.decision.account.clone();
         let next = Receipt { sender: Some(account.clone()), ..next };
         let sending = LogLine::of_row(Event::Sending, &account, &next, String::new());
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
-        let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next.clone())) };
-        let claim = Claim {
+        let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
+        Claim {
             write,
             sending,
             cells: vec![status_cell(PostStatus::Publishing, context.posts_in)],
             account,
-            status: self.post.status.clone(),
+            // What the cell shows by now: this run may have written it since it was read.
+            status: self.decision.shows.map_or_else(|| self.post.status.clone(), Ok),
             free: self.post.free_status(),
-        };
-        (next, claim)
+        }
     }
 
     /// Returns the write of a public post.

@@ -252,7 +252,8 @@ impl Workbook {
                 }
                 Err(Failed::SignIn(stop)) => return Err(stop.into()),
                 Err(Failed::Busy) => {}
-                Err(Failed::Refused(_) | Failed::Unknown) => {
+                Err(failed @ (Failed::Refused(_) | Failed::Unknown)) => {
+                    let was_refused = matches!(failed, Failed::Refused(_));
                     in_doubt = true;
                     let now = self.list_again().await?.epoch;
                     if now.as_ref() == Some(&after) {
@@ -264,6 +265,10 @@ impl Workbook {
                         };
                     }
                     if now != self.epoch {
+                        return Err(NotWritten::Stale);
+                    }
+                    if was_refused {
+                        self.refused = Some((self.epoch.clone(), pins));
                         return Err(NotWritten::Stale);
                     }
                 }

@@ -166,3 +166,56 @@ async fn a_sheet_that_may_be_read_again_goes_on_where_it_stopped() {
     desk.run().await;
     assert_eq!(desk.public_texts(), ["Later"]);
 }
+
+#[tokio::test]
+async fn a_corrected_row_goes_out_in_the_very_next_run() {
+    let long = Row { text: "x".repeat(501), ..due("shop_a", "") };
+    let desk = Practice::new(&["shop_a"], &[long]).await;
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Failed)]);
+    desk.type_in(POSTS, 2, "Text", "Shorter");
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+}
+
+#[tokio::test]
+async fn a_container_that_threads_never_finds_is_replaced_in_the_same_run() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "At last")]).await;
+    // Each container is refused as often as it is tried, but for the second one's last time.
+    enter(&desk.world).threads.moods.not_found_first = 4;
+    let hook = |world: &mut World| world.threads.moods.not_found_first = 0;
+    enter(&desk.world).faults.before(Trigger::nth_of("threads.create", 2), Box::new(hook));
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.public_texts(), ["At last"]);
+    assert_eq!(enter(&desk.world).threads.n_containers(), 2);
+}
+
+#[tokio::test]
+async fn a_row_in_doubt_that_a_person_withdraws_is_not_sent_again() {
+    let desk = in_doubt(&[due("shop_a", "Rather not")]).await;
+    desk.type_in(POSTS, 2, "Status", "Draft");
+    for _ in 0..3 {
+        desk.run().await;
+    }
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Draft");
+    assert_eq!(desk.public().len(), 0);
+}
+
+#[tokio::test]
+async fn a_post_of_another_tool_is_not_posted_because_a_part_answers_it() {
+    let part = Row { reply_to: "previous", ..due("shop_a", "Part") };
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Theirs"), part]).await;
+    desk.type_in(POSTS, 2, "Permalink", "https://www.threads.com/@shop_a/post/Cold");
+    for _ in 0..3 {
+        desk.run().await;
+    }
+    assert_eq!(desk.public().len(), 0);
+}
+
+#[tokio::test]
+async fn a_first_run_without_posts_works_where_columns_keep_no_pins() {
+    let desk = Practice::new(&["shop_a"], &[]).await;
+    enter(&desk.world).sheets.moods.columns_take_metadata = false;
+    let report = desk.run().await;
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::Learned);
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+}

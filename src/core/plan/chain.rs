@@ -9,7 +9,7 @@ use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
 use crate::core::headings::PostStatus;
 use crate::core::options::ReplyTo;
-use crate::core::post::PostRow;
+use crate::core::post::{PostRow, Register};
 use crate::core::receipt::{Receipt, State};
 use crate::core::words::{Message, Refusal};
 
@@ -139,8 +139,10 @@ fn wait(decision: &mut Decision, parent_row: usize) {
 fn give_parents_an_id(decisions: &mut [Decision], index: &Index) {
     let parents: Vec<usize> = decisions.iter().filter_map(|decision| decision.parent_row).collect();
     for decision in decisions.iter_mut().filter(|decision| parents.contains(&decision.row)) {
-        let is_blank =
-            index.open_row(decision.row).is_some_and(|post| post.register.line().is_none());
+        // What somebody else has posted, or a hand has spoilt, is not queued by the way.
+        let is_blank = index
+            .open_row(decision.row)
+            .is_some_and(|post| post.register == Register::Blank && post.permalink.is_empty());
         if is_blank && decision.step == Step::Keep {
             decision.step = Step::Open(State::Queued);
         }

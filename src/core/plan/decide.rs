@@ -174,7 +174,9 @@ fn remembered(
     let is_changed = post.hash != receipt.hash;
     match (receipt.state, &post.status) {
         (State::Trying, _) => Decision {
-            shows: (post.status != Ok(PostStatus::Publishing)).then_some(PostStatus::Publishing),
+            // A person who withdraws it may be in time.
+            shows: (!matches!(post.status, Ok(PostStatus::Publishing | PostStatus::Draft)))
+                .then_some(PostStatus::Publishing),
             then: Then::Settle,
             ..decision
         },

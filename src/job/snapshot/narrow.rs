@@ -7,6 +7,7 @@ use crate::core::cell::Cell;
 use crate::core::headings::{PostColumn, PostHeadings, PostStatus};
 use crate::core::name;
 use crate::core::plan::Row;
+use crate::core::post::Register;
 use crate::core::receipt::{Glance, State};
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
@@ -100,7 +101,8 @@ async fn posts_once(
             Row::Open(post) => post.register.text(),
             Row::Finished { line, .. } => line.to_string(),
         });
-        text.unwrap_or_default() == *line
+        // As a register is read: a line that a hand reordered is told from one that moved.
+        text.unwrap_or_default() == Register::read(line).text()
     };
     let is_same = open.iter().zip(lines.iter().map(AsRef::as_ref)).all(stands);
     Ok(is_same.then_some(rows))
