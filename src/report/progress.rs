@@ -48,7 +48,7 @@ impl Watcher {
     /// Takes note of something that has just happened.
     pub fn news(&self, news: News) {
         if self.screen == Some(Screen::Log) {
-            say(&text::log(&news, self.clock.now()));
+            say(&text::log(&news, false, self.clock.now()));
         }
         match &news {
             News::Read { accounts, posts } => {
@@ -80,7 +80,7 @@ impl Watcher {
         let posts = report.posts.iter().cloned().map(News::Post);
         for news in accounts.chain(posts) {
             if !self.told.borrow().contains(&news) {
-                say(&text::log(&news, self.clock.now()));
+                say(&text::log(&news, report.is_plan, self.clock.now()));
             }
         }
         say(&text::foot(report).join("\n"));

@@ -68,10 +68,10 @@ pub fn foot(report: &Report) -> Vec<String> {
     lines
 }
 
-/// Returns the line of a log about something that has happened. It begins with the time: a line
+/// Returns the line of a log about something that has happened, or that a plan says would. It begins with the time: a line
 /// that began with a cell's own words could be read as a command by whatever keeps the log.
 #[must_use]
-pub fn log(news: &News, at: DateTime<Utc>) -> String {
+pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
     let time = at.to_rfc3339_opts(SecondsFormat::Secs, true);
     match news {
         News::Read { accounts, posts } => {
@@ -79,7 +79,12 @@ pub fn log(news: &News, at: DateTime<Utc>) -> String {
         }
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
             let (name, words) = (clean(name), clean(words));
-            format!("{time} account row={row} {name} {}: {words}", outcome.word())
+            let outcome = match outcome {
+                AccountOutcome::Learned if is_plan => "to_check",
+                AccountOutcome::Renewed if is_plan => "to_renew",
+                outcome => outcome.word(),
+            };
+            format!("{time} account row={row} {name} {outcome}: {words}")
         }
         News::Post(PostLine { row, account, text, outcome, permalink, words, .. }) => {
             let (account, text) = (clean(account), fit(&clean(text), COLUMNS / 2));
@@ -87,7 +92,11 @@ pub fn log(news: &News, at: DateTime<Utc>) -> String {
             let said = [permalink.as_deref().unwrap_or_default(), words].map(clean);
             let said = [said.as_slice(), &[text]].concat();
             let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
-            format!("{time} post row={row} {account} {}: {}", outcome.word(), said.join(" "))
+            let outcome = match outcome {
+                PostOutcome::Published if is_plan => "to_publish",
+                outcome => outcome.word(),
+            };
+            format!("{time} post row={row} {account} {outcome}: {}", said.join(" "))
         }
     }
 }

@@ -146,7 +146,7 @@ fn a_log_gets_a_line_that_begins_with_the_time() {
         News::Post(report.posts[0].clone()),
         News::Post(report.posts[1].clone()),
     ];
-    let lines = news.map(|news| text::log(&news, report.at)).join("\n");
+    let lines = news.map(|news| text::log(&news, report.is_plan, report.at)).join("\n");
     let expected = "\
 2026-12-01T09:20:00Z read accounts=2 posts=3
 2026-12-01T09:20:00Z account row=3 hon_ya needs_person: Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out by themselves.
