@@ -29,7 +29,7 @@ use crate::workbook::grid::{Grid, a1, tab_range};
 use crate::workbook::{Listing, Tab, Workbook};
 
 /// How many lines of the Log are read at first.
-const LOG_ROWS: usize = 400;
+const LOG_ROWS: usize = 1_000;
 
 /// How many lines of the Log are read at most.
 const LOG_ROWS_MAX: usize = 20_000;
