@@ -169,7 +169,9 @@ impl Stand<'_> {
 
     /// Takes note of a renewal that was refused, so that it is not asked for in every run.
     fn refused(&self, trouble: &Trouble, receipt: AccountReceipt) -> AccountReceipt {
-        let refused = (!trouble.is_passing()).then_some(self.context.place.now);
+        // Too many calls, or a service in trouble, say nothing about the token.
+        let passes = trouble.is_passing() || trouble.kind == Kind::RateLimited;
+        let refused = (!passes).then_some(self.context.place.now);
         AccountReceipt { refused, ..receipt }
     }
 
