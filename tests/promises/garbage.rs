@@ -15,7 +15,7 @@ use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{POSTS, Practice, due};
+use crate::practice::{POST_HEADERS, POSTS, Practice, due};
 
 /// Strings that have broken programs before.
 const NASTY: &[&str] = &[
@@ -112,22 +112,7 @@ fn headers(names: &[&str]) -> Vec<Cell> {
 
 #[test]
 fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
-    let posts = [
-        "Account",
-        "Text",
-        "Publish at",
-        "Media",
-        "Alt text",
-        "Topic",
-        "Link",
-        "Reply control",
-        "Reply to",
-        "Status",
-        "Published at",
-        "Permalink",
-        "Message",
-        "Receipt",
-    ];
+    let posts = [POST_HEADERS.as_slice(), &["Receipt"]].concat();
     let posts = PostHeadings::find(&[headers(&posts)]).unwrap();
     let accounts = ["Account", "Token", "Token expires", "Token status", "Receipt", "Enabled"];
     let accounts = AccountHeadings::find(&[headers(&accounts)]).unwrap();

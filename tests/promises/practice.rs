@@ -28,7 +28,7 @@ pub(crate) const LIFE: TimeDelta = TimeDelta::days(60);
 
 const ACCOUNT_HEADERS: [&str; 7] =
     ["Account", "Token", "Token refreshed", "Token expires", "Profile", "Token status", "Enabled"];
-const POST_HEADERS: [&str; 13] = [
+pub(crate) const POST_HEADERS: [&str; 13] = [
     "Account",
     "Text",
     "Publish at",
