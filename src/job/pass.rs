@@ -34,6 +34,12 @@ const PLANS_MAX: u32 = 5;
 /// How long before the end of the calls to Threads nothing is sent any more.
 const SEND_RESERVE: Duration = Duration::from_secs(10);
 
+/// How long what is open may take once the run was told to stop: schedulers kill after ten seconds.
+const HALT_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long the last write may take after that.
+const LAST_WORDS: Duration = Duration::from_millis(900);
+
 /// What of the budget is kept for writing down what happened.
 const RESERVE: Duration = Duration::from_secs(20);
 
@@ -182,7 +188,8 @@ impl Pass<'_> {
         serving: impl Future<Output = Result<(), NotWritten>>,
         accounts: impl Future<Output = Vec<Done>>,
     ) -> (Result<(), NotWritten>, Vec<Done>) {
-        tokio::pin!(serving, accounts);
+        let mut accounts = Box::pin(accounts);
+        tokio::pin!(serving);
         tokio::select! {
             served = &mut serving => match served {
                 Ok(()) => (Ok(()), accounts.await),
@@ -190,7 +197,22 @@ impl Pass<'_> {
                 Err(not_written) => (Err(not_written), Vec::new()),
             },
             done = &mut accounts => (serving.await, done),
+            () = self.patience_ends() => {
+                // What is under way now is settled by the next run.
+                drop(accounts);
+                let served = tokio::time::timeout(LAST_WORDS, serving).await;
+                (served.unwrap_or(Ok(())), Vec::new())
+            }
         }
+    }
+
+    /// Waits until the run was told to stop, and what was open has had its time to end.
+    async fn patience_ends(&self) {
+        let mut halt = self.halt.clone();
+        if halt.wait_for(|halt| *halt).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(self.settings.pace.of(HALT_PATIENCE)).await;
     }
 
     /// Tells whether a token may be renewed in this run: one that is due, or that is new here. What is

@@ -1,11 +1,11 @@
 //! What was sent stays in doubt until it is known; and a person's last word is heeded.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::sheets::Role;
 use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
@@ -218,4 +218,29 @@ async fn a_first_run_without_posts_works_where_columns_keep_no_pins() {
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::Learned);
     assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+}
+
+#[tokio::test]
+async fn a_run_that_is_told_to_stop_ends_soon_although_threads_hangs() {
+    let desk =
+        Practice::new(&["shop_a", "shop_b"], &[due("shop_a", "A"), due("shop_b", "B")]).await;
+    let (sender, halt) = watch::channel(false);
+    let hold = Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before);
+    enter(&desk.world).faults.on(Trigger::every("threads.create").by("shop_b"), hold);
+    let stop = move |_: &mut World| {
+        let _told = sender.send(true);
+    };
+    enter(&desk.world).faults.before(Trigger::nth_of("threads.create", 2), Box::new(stop));
+    let began = Instant::now();
+    job::run(&desk.settings(), &|_| {}, halt).await.unwrap();
+    // Five seconds and one, at the hurried pace of the tests: a quarter of a second and one.
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+    enter(&desk.world).faults.clear();
+    let desk = Practice { settle: Duration::from_millis(1), ..desk };
+    for _ in 0..3 {
+        desk.run().await;
+    }
+    let mut texts = desk.public_texts();
+    texts.sort();
+    assert_eq!(texts, ["A", "B"]);
 }
