@@ -17,6 +17,10 @@ use crate::workbook::{Listing, Tab};
 /// How often an idle run says that it is alive.
 const AT_LEAST_EVERY: TimeDelta = TimeDelta::hours(1);
 
+/// How far a time may lie ahead and still be a run's: another machine's clock is not ours, and a
+/// serial date may come back with another last bit.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
+
 /// The cell, as it was read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LastRun {
@@ -42,7 +46,8 @@ impl LastRun {
     fn is_due(self, now: NaiveDateTime) -> bool {
         let hour_ago = serial_of_moment(now - AT_LEAST_EVERY);
         // A time that is still to come is nobody's last run.
-        self.serial.is_none_or(|serial| serial <= hour_ago || serial > serial_of_moment(now))
+        let soon = serial_of_moment(now + CLOCKS_DIFFER);
+        self.serial.is_none_or(|serial| serial <= hour_ago || serial > soon)
     }
 }
 
@@ -58,4 +63,21 @@ pub(super) fn alive(desk: &Desk, batch: &Batch) -> Option<Change> {
         column: LAST_RUN_COLUMN,
         value,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_this_very_second_is_not_told_again_and_a_time_to_come_is() {
+        let noon = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap().and_hms_opt(12, 0, 0);
+        let noon = noon.unwrap();
+        let is_due = |serial| LastRun { row: 2, serial: Some(serial) }.is_due(noon);
+        assert!(!is_due(serial_of_moment(noon)));
+        assert!(!is_due(serial_of_moment(noon).next_up()), "the last bit of a serial date");
+        assert!(!is_due(serial_of_moment(noon).next_down()));
+        assert!(is_due(serial_of_moment(noon - TimeDelta::hours(1))));
+        assert!(is_due(serial_of_moment(noon + TimeDelta::hours(1))));
+    }
 }
