@@ -16,7 +16,7 @@ use crate::job::{self, Wish};
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::{Report, json, setup};
-use crate::settings::Halves;
+use crate::settings::{Halves, Settings};
 
 /// The exit code of a mistake of ours.
 const MISTAKE: u8 = 70;
@@ -43,7 +43,8 @@ fn on_a_runtime(cli: &Cli) -> u8 {
 async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true } | Command::Check => rehearse(options).await,
+        Command::Run { dry_run: true } => look(options, job::rehearse).await,
+        Command::Check => look(options, job::check).await,
         Command::Run { dry_run: false } => run(options, Halves::Both).await,
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,
@@ -67,10 +68,13 @@ async fn run(options: &Options, halves: Halves) -> Result<u8, Stop> {
     show(ended, &watcher, options)
 }
 
-async fn rehearse(options: &Options) -> Result<u8, Stop> {
+async fn look(
+    options: &Options,
+    job: impl AsyncFn(&Settings) -> Result<Report, Stop>,
+) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options);
-    let ended = job::rehearse(&settings).await;
+    let ended = job(&settings).await;
     show(ended, &watcher, options)
 }
 

@@ -17,6 +17,12 @@ impl Language {
         if locale.starts_with("ja") { Self::Japanese } else { Self::English }
     }
 
+    /// Returns the language's code: `en` or `ja`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.pick("en", "ja")
+    }
+
     /// Returns the sentence that is in this language.
     #[must_use]
     pub fn pick<T>(self, english: T, japanese: T) -> T {

@@ -75,7 +75,7 @@ pub enum TokenFault {
     OfApp,
     /// Digits alone: an id was pasted in place of the token.
     AnId,
-    /// A sealed token, which the key opens.
+    /// A sealed token, which nothing here opens.
     Sealed,
     /// Not a token.
     Unreadable,

@@ -6,6 +6,7 @@ mod account;
 mod alive;
 mod batch;
 mod clerk;
+mod coming;
 mod context;
 mod desk;
 mod init;
@@ -30,4 +31,4 @@ mod told;
 mod work;
 
 pub use init::{Wish, init, plan_init};
-pub use pass::{preview, rehearse, run};
+pub use pass::{check, preview, rehearse, run};

@@ -11,16 +11,17 @@ use tokio::time::Instant;
 use super::account::{Done, carry_out};
 use super::alive::alive;
 use super::clerk::{orders, serve};
+use super::coming::Outlook;
 use super::context::{Context, Opened};
 use super::desk::Desk;
 use super::lines::Lines;
 use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
 use super::tasks::tasks;
-use super::told::{orphans, told};
+use super::told::{orphans, standing, told};
 use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
-use crate::core::plan::{self, AccountStep, Row};
+use crate::core::plan::{self, AccountStep, Plan, Row};
 use crate::core::stop::Stop;
 use crate::report::preview::Preview;
 use crate::report::{News, PostLine, Report};
@@ -81,11 +82,27 @@ pub async fn run(
 ///
 /// What ends a whole run; see [`Stop`].
 pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
+    look(settings, super::rehearsal::report).await
+}
+
+/// Reads the sheet and returns what is wrong beside what [`run`] would do, changing nothing.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn check(settings: &Settings) -> Result<Report, Stop> {
+    look(settings, super::rehearsal::check).await
+}
+
+async fn look(
+    settings: &Settings,
+    report: impl Fn(&Snapshot, &Plan, &Settings, u32) -> Report,
+) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
     let snapshot = read(settings, &mut workbook, &clock).await?;
     let plan = plan::plan(&snapshot.sheet(settings.limits));
-    Ok(super::rehearsal::report(&snapshot, &plan, settings, workbook.requests()))
+    Ok(report(&snapshot, &plan, settings, workbook.requests()))
 }
 
 /// Reads the sheet and returns the coming posts, changing nothing.
@@ -157,10 +174,11 @@ impl Pass<'_> {
         let tasks = tasks(&desk, &plan, &first, self.settings);
         let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
         (self.watch)(News::Read { accounts: tasks.len(), posts });
-        let mut told =
-            if self.settings.halves.publishes() { told(&desk.snapshot, &plan) } else { Vec::new() };
+        let (mut told, mut stands) = (Vec::new(), Vec::new());
         if self.settings.halves.publishes() {
+            told = self::told(&desk.snapshot, &plan);
             told.extend(orphans(&desk.snapshot, &plan, &tasks));
+            stands = standing(&Outlook::new(&desk.snapshot, self.settings.limits), &plan);
         }
         for line in &told {
             (self.watch)(News::Post(line.clone()));
@@ -176,7 +194,7 @@ impl Pass<'_> {
         let (served, done) = self.both(serving, join_all(accounts)).await;
         let result = match served {
             Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
-            Ok(()) => Ok(report(&desk, told, done)),
+            Ok(()) => Ok(report(&desk, (told, stands), done)),
             Err(not_written) => Err(not_written),
         };
         (desk.workbook, result)
@@ -261,8 +279,11 @@ impl Pass<'_> {
     }
 }
 
-fn report(desk: &Desk, told: Vec<PostLine>, done: Vec<Done>) -> Report {
-    let mut posts = told;
+fn report(
+    desk: &Desk,
+    (mut posts, standing): (Vec<PostLine>, Vec<PostLine>),
+    done: Vec<Done>,
+) -> Report {
     let mut accounts = Vec::new();
     for done in done {
         accounts.push(done.account);
@@ -279,6 +300,7 @@ fn report(desk: &Desk, told: Vec<PostLine>, done: Vec<Done>) -> Report {
         title: snapshot.listing.title.clone(),
         accounts,
         posts,
+        standing,
         sheet_requests: desk.workbook.requests(),
     }
 }

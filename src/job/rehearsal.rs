@@ -1,10 +1,13 @@
 //! The plan, reported without being carried out.
 
+use super::coming::Outlook;
 use super::snapshot::Snapshot;
-use super::told::{post_at, post_line, told_line};
+use super::told::{post_at, post_line, standing, told_line};
 use crate::core::account::{AccountAction, AccountRow};
+use crate::core::headings::AccountColumn;
 use crate::core::plan::{AccountStep, Decision, Plan, Then};
-use crate::core::words::{AccountState, Plans};
+use crate::core::text::covered;
+use crate::core::words::{AccountState, Message, Plans};
 use crate::report::{AccountLine, AccountOutcome, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
 
@@ -29,8 +32,42 @@ pub(super) fn report(
         title: snapshot.listing.title.clone(),
         accounts: accounts.collect(),
         posts,
+        standing: standing(&Outlook::new(snapshot, settings.limits), plan),
         sheet_requests,
     }
+}
+
+/// Returns what a run would do, and what is wrong, whether or not a run has told it already.
+pub(super) fn check(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    settings: &Settings,
+    sheet_requests: u32,
+) -> Report {
+    let mut report = report(snapshot, plan, settings, sheet_requests);
+    report.posts.append(&mut report.standing);
+    report.posts.sort_by_key(|post| post.row);
+    let waits = Message::AccountTroubled.say(report.language);
+    for (line, account) in report.accounts.iter_mut().zip(&snapshot.accounts) {
+        // A run would ask about it once more; what is known is what the last one heard.
+        let known = known_trouble(account).filter(|_| line.outcome != AccountOutcome::NeedsPerson);
+        let Some(words) = known else { continue };
+        (line.outcome, line.words) = (AccountOutcome::NeedsPerson, words);
+        let own = report.posts.iter_mut().filter(|post| post.account == line.name);
+        for post in own.filter(|post| post.outcome == PostOutcome::Published) {
+            (post.outcome, post.words) = (PostOutcome::Waiting, waits.clone());
+        }
+    }
+    report
+}
+
+/// Returns what an earlier run told about the token that is in the cell.
+fn known_trouble(account: &AccountRow) -> Option<String> {
+    let token = &account.token.as_ref().ok()?.token;
+    let receipt = account.receipt.as_ref().filter(|receipt| receipt.is_of(token))?;
+    receipt.trouble.as_ref()?;
+    let words = account.shows(AccountColumn::Status);
+    (!words.is_empty()).then(|| covered(words))
 }
 
 fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {

@@ -1,12 +1,17 @@
 //! What is told about rows of which nothing is sent.
 
+use std::collections::HashSet;
+
 use super::account::Task;
+use super::coming::{Coming, Outlook};
 use super::snapshot::Snapshot;
 use crate::core::headings::PostStatus;
 use crate::core::language::Language;
 use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
 use crate::core::post::PostRow;
+use crate::core::text::covered;
 use crate::core::words::Message;
+use crate::report::preview::Stage;
 use crate::report::{PostLine, PostOutcome};
 
 /// Returns what the opening itself tells about rows of which nothing is sent in this run.
@@ -30,6 +35,28 @@ pub(super) fn orphans(snapshot: &Snapshot, plan: &Plan, tasks: &[Task]) -> Vec<P
         Some(post_line(post, decision, PostOutcome::Publishing, words.clone()))
     };
     doubts.filter_map(line).collect()
+}
+
+/// Returns what stands about rows of which the plan has nothing new to say: what an earlier run told,
+/// and what will hold a post up when its time has come.
+pub(super) fn standing(outlook: &Outlook, plan: &Plan) -> Vec<PostLine> {
+    let planned: HashSet<usize> = plan.posts.iter().map(|decision| decision.row).collect();
+    let line = |coming: Coming| {
+        let Coming { post, decision, stage, words, is_wrong } = coming;
+        let outcome = match stage {
+            Stage::UnderWay => PostOutcome::Publishing,
+            Stage::Check => PostOutcome::Check,
+            Stage::Failed => PostOutcome::Failed,
+            Stage::Missed => PostOutcome::Missed,
+            Stage::Waiting => PostOutcome::Waiting,
+            Stage::Draft if is_wrong => PostOutcome::Draft,
+            Stage::Scheduled | Stage::Undated if is_wrong => PostOutcome::Waiting,
+            Stage::NextRun | Stage::Scheduled | Stage::Undated | Stage::Draft => return None,
+        };
+        Some(post_line(post, decision, outcome, covered(&words)))
+    };
+    let others = outlook.coming().filter(|coming| !planned.contains(&coming.post.row));
+    others.filter_map(line).collect()
 }
 
 /// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.

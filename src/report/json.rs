@@ -8,17 +8,30 @@ use crate::core::language::Language;
 use crate::core::stop::Stop;
 
 /// The version of the object.
-pub(super) const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 1;
+
+/// What every object begins with.
+#[derive(Serialize)]
+pub(super) struct Head {
+    schema: u32,
+    kind: &'static str,
+    exit_code: u8,
+    language: &'static str,
+}
+
+impl Head {
+    pub(super) fn new(kind: &'static str, exit_code: u8, language: Language) -> Self {
+        Self { schema: SCHEMA, kind, exit_code, language: language.code() }
+    }
+}
 
 /// A report, as programs read it; the order of the fields is the order on the page.
 #[derive(Serialize)]
 struct Report<'a> {
-    schema: u32,
-    kind: &'static str,
-    exit_code: u8,
+    #[serde(flatten)]
+    head: Head,
     at: String,
     zone: &'static str,
-    language: &'static str,
     title: &'a str,
     accounts: Vec<Account<'a>>,
     posts: Vec<Post<'a>>,
@@ -49,10 +62,8 @@ struct Post<'a> {
 
 #[derive(Serialize)]
 struct Laid<'a> {
-    schema: u32,
-    kind: &'static str,
-    exit_code: u8,
-    language: &'static str,
+    #[serde(flatten)]
+    head: Head,
     title: &'a str,
     added: &'a [String],
     is_adopted: bool,
@@ -62,10 +73,8 @@ struct Laid<'a> {
 
 #[derive(Serialize)]
 struct Ended<'a> {
-    schema: u32,
-    kind: &'static str,
-    exit_code: u8,
-    language: &'static str,
+    #[serde(flatten)]
+    head: Head,
     words: &'a str,
 }
 
@@ -73,6 +82,7 @@ struct Ended<'a> {
 #[must_use]
 pub fn report(report: &super::Report) -> String {
     let zone = report.zone;
+    let kind = if report.is_plan { "plan" } else { "run" };
     let accounts = report.accounts.iter().map(|line| Account {
         row: line.row,
         name: &line.name,
@@ -92,12 +102,9 @@ pub fn report(report: &super::Report) -> String {
         is_news: line.is_news,
     });
     pretty(&Report {
-        schema: SCHEMA,
-        kind: if report.is_plan { "plan" } else { "run" },
-        exit_code: report.exit_code(),
+        head: Head::new(kind, report.exit_code(), report.language),
         at: time(report.at, zone),
         zone: zone.name(),
-        language: word(report.language),
         title: &report.title,
         accounts: accounts.collect(),
         posts: posts.collect(),
@@ -109,10 +116,7 @@ pub fn report(report: &super::Report) -> String {
 #[must_use]
 pub fn setup(setup: &super::setup::Setup) -> String {
     pretty(&Laid {
-        schema: SCHEMA,
-        kind: if setup.is_plan { "init_plan" } else { "init" },
-        exit_code: 0,
-        language: word(setup.language),
+        head: Head::new(if setup.is_plan { "init_plan" } else { "init" }, 0, setup.language),
         title: &setup.title,
         added: &setup.added,
         is_adopted: setup.is_adopted,
@@ -124,16 +128,11 @@ pub fn setup(setup: &super::setup::Setup) -> String {
 /// Returns what ended a run as one JSON object.
 #[must_use]
 pub fn stop(stop: &Stop, words: &str, language: Language) -> String {
-    let exit_code = stop.exit_code();
-    pretty(&Ended { schema: SCHEMA, kind: "stop", exit_code, language: word(language), words })
-}
-
-fn word(language: Language) -> &'static str {
-    language.pick("en", "ja")
+    pretty(&Ended { head: Head::new("stop", stop.exit_code(), language), words })
 }
 
 /// Returns an instant in the spreadsheet's own zone.
-fn time(at: DateTime<Utc>, zone: Tz) -> String {
+pub(super) fn time(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 

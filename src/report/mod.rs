@@ -31,6 +31,8 @@ pub struct Report {
     pub accounts: Vec<AccountLine>,
     /// One line for each row about which something was done or is to be said, in the order of the rows.
     pub posts: Vec<PostLine>,
+    /// One line for each other row that is held up or was told about in an earlier run: they are counted.
+    pub standing: Vec<PostLine>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
 }
@@ -107,6 +109,8 @@ pub enum PostOutcome {
     Missed,
     /// Its row was put back as the Log knows it.
     Restored,
+    /// A draft of which it is known that it could not go out as it is.
+    Draft,
 }
 
 /// Something that has just happened, for those who watch.
@@ -152,6 +156,7 @@ impl PostOutcome {
             Self::Check => "check",
             Self::Missed => "missed",
             Self::Restored => "restored",
+            Self::Draft => "draft",
         }
     }
 }

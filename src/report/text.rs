@@ -61,7 +61,7 @@ pub fn foot(report: &Report) -> Vec<String> {
         counts => wrap(&commands::summary(counts, report.is_plan, language), COLUMNS),
     };
     if report.is_plan {
-        let all_well = (counts.need_person == 0).then_some(commands::ALL_WELL);
+        let all_well = is_all_well(report).then_some(commands::ALL_WELL);
         let said = all_well.into_iter().chain([commands::ONLY_A_PLAN]);
         lines.extend(said.map(|words| words.say(language).to_owned()));
     }
@@ -184,7 +184,21 @@ fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
         PostOutcome::Check => (Tone::Bad, post::CHECK),
         PostOutcome::Missed => (Tone::Bad, post::MISSED),
         PostOutcome::Restored => (Tone::Good, post::RESTORED),
+        PostOutcome::Draft => (Tone::Soft, post::DRAFT),
     }
+}
+
+/// Tells whether nothing is held up and nothing is for a person to mend.
+fn is_all_well(report: &Report) -> bool {
+    let mut posts = report.posts.iter().chain(&report.standing);
+    let is_well = |line: &PostLine| {
+        matches!(
+            line.outcome,
+            PostOutcome::Published | PostOutcome::Publishing | PostOutcome::Restored
+        )
+    };
+    posts.all(is_well)
+        && report.accounts.iter().all(|line| line.outcome != AccountOutcome::NeedsPerson)
 }
 
 fn counts(report: &Report) -> Counts {
@@ -193,14 +207,14 @@ fn counts(report: &Report) -> Counts {
         counts.renewed += usize::from(line.outcome == AccountOutcome::Renewed);
         counts.need_person += usize::from(line.outcome == AccountOutcome::NeedsPerson);
     }
-    for line in &report.posts {
+    for line in report.posts.iter().chain(&report.standing) {
         match line.outcome {
             PostOutcome::Published => counts.published += 1,
             PostOutcome::Publishing | PostOutcome::Waiting => counts.waiting += 1,
             PostOutcome::Failed | PostOutcome::Check | PostOutcome::Missed => {
                 counts.need_person += 1;
             }
-            PostOutcome::Restored => {}
+            PostOutcome::Restored | PostOutcome::Draft => {}
         }
     }
     counts

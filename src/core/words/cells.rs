@@ -119,8 +119,8 @@ pub fn token(fault: TokenFault, language: Language) -> String {
             format!("{header}に数字だけ（ID など）が入っています。TH で始まる長い英数字のアクセストークンを貼ってください。"),
         ),
         TokenFault::Sealed => language.pick(
-            format!("{header} is locked, and this run has no key that opens it. Set THREADSHEET_KEY to the key it was locked with, or paste a new token."),
-            format!("{header}は暗号化されていますが、開くための鍵がありません。THREADSHEET_KEY に元の鍵を設定するか、新しいトークンを貼ってください。"),
+            format!("{header} is locked, and this version cannot open it. Generate a new token and paste it here as it is."),
+            format!("{header}は暗号化されていて、このバージョンでは開けません。新しいトークンを作り、そのまま貼ってください。"),
         ),
         TokenFault::Unreadable => language.pick(
             format!("{header} holds something that is not a token. Copy the whole token again and paste nothing but it."),

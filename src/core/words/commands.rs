@@ -73,6 +73,8 @@ pub mod post {
     pub const MISSED: Words = words("missed", "期限切れ");
     /// The row was put back.
     pub const RESTORED: Words = words("put back", "復元");
+    /// A draft never goes out.
+    pub const DRAFT: Words = words("draft", "下書き");
 }
 
 /// What is said while the spreadsheet is read.

@@ -27,7 +27,7 @@ pub fn page(preview: &Preview) -> String {
     let instant = at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut page = vec![
         "<!DOCTYPE html>".to_owned(),
-        format!("<html lang=\"{}\">", language.pick("en", "ja")),
+        format!("<html lang=\"{}\">", language.code()),
         head(&format!("{heading}: {title}")),
         "<body>".to_owned(),
         "<header class=\"top\">".to_owned(),

@@ -1,22 +1,19 @@
 //! The preview for programs: one JSON object, whose fields are added to and never change meaning.
 
-use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::{Answers, Card, Picture, Preview};
 use crate::core::media::MediaKind;
 use crate::core::options::ReplyControl;
 use crate::core::text::LENGTH_MAX;
-use crate::report::json::{SCHEMA, pretty};
+use crate::report::json::{Head, pretty, time};
 
 #[derive(Serialize)]
 struct Shown<'a> {
-    schema: u32,
-    kind: &'static str,
-    exit_code: u8,
+    #[serde(flatten)]
+    head: Head,
     at: String,
     zone: &'static str,
-    language: &'static str,
     title: &'a str,
     cards: Vec<Coming<'a>>,
     sheet_requests: u32,
@@ -51,16 +48,16 @@ struct Medium<'a> {
 /// Returns the object.
 #[must_use]
 pub fn object(preview: &Preview) -> String {
-    let rfc = |at| preview.local(at).to_rfc3339_opts(SecondsFormat::Secs, true);
     pretty(&Shown {
-        schema: SCHEMA,
-        kind: "preview",
-        exit_code: 0,
-        at: rfc(preview.at),
+        head: Head::new("preview", 0, preview.language),
+        at: time(preview.at, preview.zone),
         zone: preview.zone.name(),
-        language: preview.language.pick("en", "ja"),
         title: &preview.title,
-        cards: preview.cards.iter().map(|card| post(card, card.when.map(rfc))).collect(),
+        cards: preview
+            .cards
+            .iter()
+            .map(|card| post(card, card.when.map(|at| time(at, preview.zone))))
+            .collect(),
         sheet_requests: preview.sheet_requests,
     })
 }

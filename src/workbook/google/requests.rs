@@ -142,6 +142,16 @@ fn update(sheet_id: i32, row: usize, column: usize, rows: Vec<Vec<Written>>) -> 
         &["userEnteredValue"]
     };
     let cells = |row: Vec<Written>| row.into_iter().map(cell_data).collect();
+    let rows = rows.into_iter().map(|row| RowData { values: Some(cells(row)) }).collect();
+    update_cells((sheet_id, row, column), rows, fields)
+}
+
+/// Returns the request that writes those fields of cells, from the first one on.
+fn update_cells(
+    (sheet_id, row, column): (i32, usize, usize),
+    rows: Vec<RowData>,
+    fields: &[&str],
+) -> Request {
     Request {
         update_cells: Some(UpdateCellsRequest {
             start: Some(GridCoordinate {
@@ -149,7 +159,7 @@ fn update(sheet_id: i32, row: usize, column: usize, rows: Vec<Vec<Written>>) -> 
                 row_index: Some(index(row)),
                 column_index: Some(index(column)),
             }),
-            rows: Some(rows.into_iter().map(|row| RowData { values: Some(cells(row)) }).collect()),
+            rows: Some(rows),
             fields: Some(FieldMask::new(fields)),
             range: None,
         }),

@@ -70,6 +70,7 @@ fn made_up() -> Report {
             ),
             post(13, "Second", PostOutcome::Waiting, ["", "Waiting for row 12, which it answers."]),
         ],
+        standing: Vec::new(),
         sheet_requests: 6,
     }
 }
@@ -164,9 +165,9 @@ fn programs_get_every_row_with_times_in_the_sheets_zone() {
   "schema": 1,
   "kind": "run",
   "exit_code": 0,
+  "language": "en",
   "at": "2026-12-01T18:20:00+09:00",
   "zone": "Asia/Tokyo",
-  "language": "en",
   "title": "Desk\u001b[31m",
   "accounts": [
     {

@@ -6,13 +6,12 @@ use google_sheets4::FieldMask;
 use google_sheets4::api::{
     AddConditionalFormatRuleRequest, AddProtectedRangeRequest, AddSheetRequest, BooleanCondition,
     BooleanRule, CellData, CellFormat, Color, ColorStyle, ConditionValue, ConditionalFormatRule,
-    DataValidationRule, DimensionProperties, ExtendedValue, GridCoordinate, GridProperties,
-    GridRange, NumberFormat, ProtectedRange, RepeatCellRequest, Request, RowData,
-    SetDataValidationRequest, SheetProperties, TextFormat, UpdateCellsRequest,
-    UpdateDimensionPropertiesRequest, UpdateSheetPropertiesRequest,
+    DataValidationRule, DimensionProperties, ExtendedValue, GridProperties, GridRange,
+    NumberFormat, ProtectedRange, RepeatCellRequest, Request, RowData, SetDataValidationRequest,
+    SheetProperties, TextFormat, UpdateDimensionPropertiesRequest, UpdateSheetPropertiesRequest,
 };
 
-use super::{DATE_PATTERN, append_columns, dimension, hide, index};
+use super::{DATE_PATTERN, append_columns, dimension, hide, index, update_cells};
 use crate::core::cell;
 use crate::core::layout::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 
@@ -105,23 +104,8 @@ fn entered(entry: &Entry) -> (CellData, &'static [&'static str]) {
     (CellData { user_entered_value: Some(value), ..Default::default() }, &["userEnteredValue"])
 }
 
-fn enter(
-    (sheet_id, row, column): (i32, usize, usize),
-    (data, fields): (CellData, &[&str]),
-) -> Request {
-    Request {
-        update_cells: Some(UpdateCellsRequest {
-            start: Some(GridCoordinate {
-                sheet_id: Some(sheet_id),
-                row_index: Some(index(row)),
-                column_index: Some(index(column)),
-            }),
-            rows: Some(vec![RowData { values: Some(vec![data]) }]),
-            fields: Some(FieldMask::new(fields)),
-            range: None,
-        }),
-        ..Default::default()
-    }
+fn enter(start: (i32, usize, usize), (data, fields): (CellData, &[&str])) -> Request {
+    update_cells(start, vec![RowData { values: Some(vec![data]) }], fields)
 }
 
 fn dress(area: &Area, look: &Look) -> Request {

@@ -1,0 +1,151 @@
+//! How each post that is not out stands, whether or not a run has anything to do about it.
+
+use std::collections::HashSet;
+
+use super::snapshot::Snapshot;
+use super::told::post_at;
+use crate::core::account::AccountAction;
+use crate::core::fault::CellFault;
+use crate::core::headings::PostStatus;
+use crate::core::moment::When;
+use crate::core::name;
+use crate::core::plan::{self, Decision, Limits, Plan, Says, Then};
+use crate::core::post::PostRow;
+use crate::core::words::{Message, Refusal};
+use crate::report::preview::Stage;
+
+/// What is decided about every post that is not out.
+pub(super) struct Outlook<'a> {
+    snapshot: &'a Snapshot,
+    plan: Plan,
+}
+
+/// A post that is not out.
+pub(super) struct Coming<'a> {
+    pub(super) post: &'a PostRow,
+    pub(super) decision: &'a Decision,
+    pub(super) stage: Stage,
+    /// What its row says, or will say; empty where there is nothing to say.
+    pub(super) words: String,
+    /// Whether the words ask a person to do something.
+    pub(super) is_wrong: bool,
+}
+
+impl<'a> Outlook<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, limits: Limits) -> Self {
+        Self { snapshot, plan: plan::outlook(&snapshot.sheet(limits)) }
+    }
+
+    /// Returns the posts in the order of the rows.
+    pub(super) fn coming(&self) -> impl Iterator<Item = Coming<'_>> {
+        self.plan.posts.iter().filter_map(|decision| {
+            let post = post_at(self.snapshot, decision.row)?;
+            let stage = stage(post, decision);
+            let (words, is_wrong) = self.said(post, decision, stage);
+            Some(Coming { post, decision, stage, words, is_wrong })
+        })
+    }
+
+    /// Returns the sentence of the row, and whether it asks a person to do something.
+    fn said(&self, post: &PostRow, decision: &Decision, stage: Stage) -> (String, bool) {
+        let language = self.snapshot.language();
+        let message = match &decision.says {
+            Says::This(message) => Some(message.clone()),
+            // A draft is judged by nobody; what is wrong with it is good to know beforehand.
+            Says::Keep if stage == Stage::Draft => self.fault(post).map(Message::Refused),
+            Says::Keep if stage.is_stopped() || stage == Stage::UnderWay => {
+                let is_wrong = stage.is_stopped() || decision.then == Then::Look;
+                return (post.message().to_owned(), is_wrong);
+            }
+            Says::Keep | Says::Nothing if decision.then == Then::Nothing => self.trouble(decision),
+            Says::Keep | Says::Nothing => None,
+        };
+        message.map_or_else(Default::default, |message| {
+            (message.say(language), needs_person(&message))
+        })
+    }
+
+    /// Returns why a row could not be posted, were it queued.
+    fn fault(&self, post: &PostRow) -> Option<Refusal> {
+        let known: HashSet<&str> =
+            self.plan.accounts.iter().map(|step| step.name.as_str()).collect();
+        match (&post.account, post.fault()) {
+            // An idea needs no account yet.
+            (Err(CellFault::Name(name::NameFault::Empty)), fault) => fault
+                .filter(|fault| !matches!(fault, CellFault::Name(_)))
+                .cloned()
+                .map(Refusal::Cell),
+            (Ok(name), _) if !known.contains(name.as_str()) => {
+                let nearest = name::nearest(name, known).map(str::to_owned);
+                Some(Refusal::UnknownAccount { name: name.clone(), nearest })
+            }
+            (_, fault) => fault.cloned().map(Refusal::Cell),
+        }
+    }
+
+    /// Returns what will hold the post up when its time has come, unless something is done.
+    fn trouble(&self, decision: &Decision) -> Option<Message> {
+        let accounts = self.snapshot.accounts.iter().zip(&self.plan.accounts);
+        let mut own = accounts.filter(|(_, step)| step.name == decision.account);
+        own.find_map(|(account, step)| match step.action {
+            _ if !account.is_enabled => Some(Message::AccountDisabled),
+            AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
+                Some(Message::AccountTroubled)
+            }
+            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => None,
+        })
+    }
+}
+
+fn stage(post: &PostRow, decision: &Decision) -> Stage {
+    let status = decision.shows.or_else(|| post.status.clone().ok());
+    match (decision.then, status, &post.when) {
+        (Then::Publish, ..) => Stage::NextRun,
+        (Then::Settle, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
+        (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
+        (_, Some(PostStatus::Failed), _) => Stage::Failed,
+        (_, Some(PostStatus::Missed), _) => Stage::Missed,
+        (_, Some(PostStatus::Draft), _) => Stage::Draft,
+        (..) if matches!(&decision.says, Says::This(message) if !is_of_its_cells(message)) => {
+            Stage::Waiting
+        }
+        (_, _, Ok(When::At(_))) => Stage::Scheduled,
+        (..) => Stage::Undated,
+    }
+}
+
+/// Tells whether a sentence is about how the cells were read, and not about what the post waits for.
+fn is_of_its_cells(message: &Message) -> bool {
+    matches!(message, Message::Noticed(_) | Message::NoTime { .. })
+}
+
+fn needs_person(message: &Message) -> bool {
+    match message {
+        Message::Refused(_)
+        | Message::Missed
+        | Message::NoTime { .. }
+        | Message::UnknownStatus { .. }
+        | Message::AccountTroubled
+        | Message::HasPermalink
+        | Message::CopyOfAnother
+        | Message::ReceiptSpoilt
+        | Message::CheckUnexplained
+        | Message::CheckAgain
+        | Message::Check(_) => true,
+        Message::Noticed(_)
+        | Message::AccountDisabled
+        | Message::ParentWaits { .. }
+        | Message::AlreadyPublished
+        | Message::Restored
+        | Message::OutcomeUnknown
+        | Message::QuotaUsed
+        | Message::Processing
+        | Message::Requeued
+        | Message::TimeUp
+        | Message::NoLink
+        | Message::ChangedAfterSending
+        | Message::ChangedMeanwhile
+        | Message::OtherRun
+        | Message::Passing { .. } => false,
+    }
+}

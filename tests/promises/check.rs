@@ -1,0 +1,83 @@
+//! What `check` says: everything that is wrong, however often a run has said it.
+
+use threadsheet::job;
+use threadsheet::report::{AccountOutcome, PostOutcome, Report, text};
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{ACCOUNTS, POSTS, Practice, Row, due, outcomes};
+
+async fn check(desk: &Practice) -> Report {
+    job::check(&desk.settings()).await.unwrap_or_else(|stop| panic!("the check stopped: {stop}"))
+}
+
+/// Returns a desk on which one account is restricted and most rows are wrong.
+async fn troubled() -> Practice {
+    let long = "x".repeat(623);
+    let rows = [
+        due("shop_a", "Held up"),
+        due("shop_b", &long),
+        due("shop_x", "Nobody's"),
+        Row { due: Some(600), ..due("shop_b", "Tomorrow") },
+        Row { status: "Draft", ..due("shop_b", &long) },
+        Row { status: "Maybe", ..due("shop_b", "What?") },
+        due("shop_b", "Fine"),
+        Row { due: Some(600), ..due("shop_a", "Tomorrow too") },
+        Row { due: Some(-26 * 60), ..due("shop_b", "Old") },
+    ];
+    let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;
+    enter(&desk.world).threads.restrict("shop_a");
+    desk.run().await;
+    desk
+}
+
+const WRONG: [(usize, PostOutcome); 6] = [
+    (2, PostOutcome::Waiting),
+    (3, PostOutcome::Failed),
+    (4, PostOutcome::Failed),
+    (6, PostOutcome::Draft),
+    (7, PostOutcome::Waiting),
+    (10, PostOutcome::Missed),
+];
+
+#[tokio::test]
+async fn a_check_says_what_is_wrong_however_often_a_run_has_said_it() {
+    let desk = troubled().await;
+    // Threads is asked anew about the account alone.
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Waiting)], "a run tells it once");
+    let before = (desk.shown(POSTS), desk.shown(ACCOUNTS));
+    enter(&desk.world).seen.clear();
+    let report = check(&desk).await;
+    assert_eq!(outcomes(&report), WRONG);
+    for line in report.posts.iter().filter(|line| line.outcome != PostOutcome::Draft) {
+        assert_eq!(line.words, desk.cell(POSTS, line.row, "Message"), "row {}", line.row);
+        assert!(!line.words.is_empty(), "row {}", line.row);
+    }
+    let draft = report.posts.iter().find(|line| line.row == 6).unwrap();
+    assert!(draft.words.contains("623 characters"), "{}", draft.words);
+    let [restricted, fine] = report.accounts.as_slice() else { panic!("{:?}", report.accounts) };
+    assert_eq!(restricted.outcome, AccountOutcome::NeedsPerson);
+    assert_eq!(restricted.words, desk.cell(ACCOUNTS, 2, "Token status"));
+    assert_eq!(fine.outcome, AccountOutcome::Fine);
+    assert_eq!(report.exit_code(), 0, "none of it is new");
+    assert!(!text::foot(&report).concat().contains("Nothing is wrong"));
+    assert_eq!((desk.shown(POSTS), desk.shown(ACCOUNTS)), before, "a check changes nothing");
+    assert_eq!(enter(&desk.world).count("threads"), 0, "and asks Threads for nothing");
+}
+
+#[tokio::test]
+async fn what_still_waits_or_needs_a_person_is_counted_by_every_run() {
+    let desk = troubled().await;
+    let foot = text::foot(&desk.run().await).join(" ");
+    assert_eq!(foot, "0 published, 2 waiting; tokens: 0 renewed. For you to look at: 4.");
+}
+
+#[tokio::test]
+async fn a_check_calls_well_only_what_is_well() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
+    desk.run().await;
+    assert!(text::foot(&check(&desk).await).concat().contains("Nothing is wrong"));
+    desk.type_in(POSTS, 3, "Account", "shop_a");
+    desk.type_in(POSTS, 3, "Text", "When?");
+    desk.type_in(POSTS, 3, "Publish at", "2099-13-45");
+    assert!(!text::foot(&check(&desk).await).concat().contains("Nothing is wrong"));
+}
