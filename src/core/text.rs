@@ -235,10 +235,11 @@ pub fn folded(text: &str) -> String {
 /// How much of a text a report shows, in characters.
 const EXCERPT_CHARS: usize = 40;
 
-/// Returns the beginning of a text, on one line.
+/// Returns the beginning of a text, on one line and without a token.
 #[must_use]
 pub fn excerpt(shown: &str) -> String {
-    let beginning: String = shown.chars().take(EXCERPT_CHARS * 4).collect();
+    // Covered before it is cut: a piece of a token no longer looks like one.
+    let beginning: String = covered(shown).chars().take(EXCERPT_CHARS * 4).collect();
     let line = folded(&beginning);
     match line.char_indices().nth(EXCERPT_CHARS) {
         Some((end, _)) => format!("{}…", &line[..end]),

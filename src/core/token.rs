@@ -156,19 +156,35 @@ fn judge(token: &str) -> Result<(), TokenFault> {
 /// what it was sent.
 #[must_use]
 pub fn without_secrets(words: &str) -> String {
-    let is_of_secret = |c: char| c.is_ascii_alphanumeric() || "_-+=|~".contains(c);
+    // A slash stands between the words of an address, and within a secret that is written in base64.
+    let is_of_secret = |c: char| c.is_ascii_alphanumeric() || "_-+=|~/".contains(c);
     let mut shown = String::with_capacity(words.len());
     let mut rest = words;
     while let Some(start) = rest.find(is_of_secret) {
         let end = rest[start..].find(|c| !is_of_secret(c)).map_or(rest.len(), |len| start + len);
         let word = &rest[start..end];
-        let is_mixed = word.contains(|c: char| c.is_ascii_digit())
-            && word.contains(|c: char| c.is_ascii_alphabetic());
         shown.push_str(&rest[..start]);
-        shown.push_str(if is_mixed && word.len() >= SECRET_MIN { "***" } else { word });
+        if is_base64(word) {
+            shown.push_str("***");
+        } else {
+            let parts = word.split('/').map(|part| if is_secret(part) { "***" } else { part });
+            shown.push_str(&parts.collect::<Vec<_>>().join("/"));
+        }
         rest = &rest[end..];
     }
     shown + rest
+}
+
+fn is_secret(word: &str) -> bool {
+    word.len() >= SECRET_MIN
+        && word.contains(|c: char| c.is_ascii_digit())
+        && word.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn is_base64(word: &str) -> bool {
+    is_secret(word)
+        && word.contains(|c: char| c.is_ascii_uppercase())
+        && word.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// No secret is shorter, and few words of any language are as long.
@@ -247,5 +263,23 @@ mod tests {
         let cell = read(&Cell::text(&format!("Bearer {}", token()))).unwrap();
         let printed = format!("{cell:?} {:?} {}", cell.token, cell.token);
         assert!(!printed.contains("x1Y") && printed.contains("***"), "{printed}");
+    }
+
+    #[test]
+    fn a_secret_is_cut_out_of_foreign_words_and_an_address_stays() {
+        for (words, said) in [
+            ("no key MIIEvQ4/7aB+9xYz0123/Qr8= here", "no key *** here"),
+            ("no token THAAx1-_x1-_x1-_x1-_ here", "no token *** here"),
+            (
+                "see https://example.com/media/2026/11/24/picture.jpg",
+                "see https://example.com/media/2026/11/24/picture.jpg",
+            ),
+            (
+                "Invalid requests[0].updateCells: Posts!A1:Z1000",
+                "Invalid requests[0].updateCells: Posts!A1:Z1000",
+            ),
+        ] {
+            assert_eq!(without_secrets(words), said);
+        }
     }
 }

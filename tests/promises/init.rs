@@ -4,7 +4,7 @@
 //! sheet, and that nothing which was there is another thing afterwards.
 
 mod foreign;
-mod survey;
+pub(crate) mod survey;
 
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};

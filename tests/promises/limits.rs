@@ -7,6 +7,7 @@ use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::sandbox::faults::{Fault, Hold, Side, Trigger};
 use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind};
 use threadsheet::sandbox::world::enter;
+use threadsheet::settings::Halves;
 
 use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, due, outcomes};
 
@@ -174,10 +175,44 @@ async fn a_token_that_a_person_pastes_meanwhile_stands() {
 async fn refreshing_alone_does_not_end_the_first_contact() {
     let mut desk =
         Practice::new(&["shop_a"], &[Row { due: Some(-90), ..due("shop_a", "Old") }]).await;
-    desk.halves = threadsheet::settings::Halves::Refresh;
+    desk.halves = Halves::Refresh;
     desk.run().await;
     assert_eq!(desk.shown(LOG), Vec::<Vec<String>>::new());
-    desk.halves = threadsheet::settings::Halves::Both;
+    desk.halves = Halves::Both;
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Missed)]);
     assert_eq!(desk.public().len(), 0);
+}
+
+#[tokio::test]
+async fn a_dead_token_is_news_once_a_day() {
+    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Not now")]).await;
+    let token = {
+        let issued = desk.started - TimeDelta::days(58);
+        enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
+    };
+    desk.halves = Halves::Publish;
+    desk.type_in(ACCOUNTS, 2, "Token", &token);
+    assert_eq!(desk.run().await.exit_code(), 0);
+    for days in [3, 4, 5] {
+        let report = desk.run_in(TimeDelta::days(days)).await;
+        assert_eq!(report.accounts[0].outcome, AccountOutcome::NeedsPerson, "day {days}");
+        assert_eq!(report.exit_code(), 1, "day {days}");
+        let status = desk.cell(ACCOUNTS, 2, "Token status");
+        assert!(status.contains("Expired"), "day {days}: {status}");
+        assert_eq!(desk.run_in(TimeDelta::days(days)).await.exit_code(), 0, "day {days}, again");
+    }
+}
+
+#[tokio::test]
+async fn the_days_that_a_token_has_left_are_counted_down_by_one_small_write() {
+    let desk = Practice::new(&["shop_a"], &[]).await;
+    desk.run().await;
+    for (days, left) in [(1, 57), (2, 56)] {
+        enter(&desk.world).seen.clear();
+        desk.run_in(TimeDelta::days(days)).await;
+        let status = desk.cell(ACCOUNTS, 2, "Token status");
+        assert_eq!(status, format!("OK, renews by itself; {left} days left."));
+        assert_eq!(enter(&desk.world).count("sheets.batchUpdate"), 1);
+        assert_eq!(enter(&desk.world).count("threads"), 0);
+    }
 }

@@ -13,4 +13,5 @@ mod practice;
 mod preview;
 mod run;
 mod secrets;
+mod stays;
 mod stops;

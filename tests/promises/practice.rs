@@ -153,6 +153,18 @@ impl Practice {
         self.try_run().await.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
     }
 
+    /// Runs the job as somebody else has set it.
+    pub(crate) async fn run_with(&self, settings: &Settings) -> Report {
+        let (_sender, halt) = watch::channel(false);
+        let report = job::run(settings, &|_| {}, halt).await;
+        report.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
+    }
+
+    /// Runs the job at a later time of the planner's, the real one standing still.
+    pub(crate) async fn run_in(&self, later: TimeDelta) -> Report {
+        self.run_with(&Settings { now: Some(self.started + later), ..self.settings() }).await
+    }
+
     /// Runs the job, and returns its requests.
     pub(crate) async fn watched_run(&self) -> (Report, Vec<Seen>) {
         enter(&self.world).seen.clear();

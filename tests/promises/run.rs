@@ -2,12 +2,14 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
+use threadsheet::core::plan::Limits;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::sheets::Role;
 use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind, SecondPublish};
 use threadsheet::sandbox::world::enter;
+use threadsheet::settings::Settings;
 
 use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, Row, SHEET, due, outcomes};
 
@@ -228,4 +230,36 @@ async fn a_service_that_keeps_no_pins_in_columns_is_written_without_them() {
     assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
     desk.run().await;
     assert_eq!(desk.public().len(), 1);
+}
+
+#[tokio::test]
+async fn the_planners_clock_may_be_moved_while_signatures_keep_the_real_one() {
+    let desk =
+        Practice::new(&["shop_a"], &[Row { due: Some(180), ..due("shop_a", "Later") }]).await;
+    assert_eq!(desk.run().await.posts, []);
+    assert_eq!(desk.run_in(TimeDelta::hours(-5)).await.posts, []);
+    let report = desk.run_in(TimeDelta::hours(4)).await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.public_texts(), ["Later"]);
+}
+
+#[tokio::test]
+async fn the_limits_that_were_asked_for_hold() {
+    let desk = Practice::new(&["shop_a"], &[]).await;
+    desk.run().await;
+    desk.append(2, &Row { due: Some(-180), ..due("shop_a", "Three hours late") });
+    let asked = |late: i64, within: i64| Settings {
+        limits: Limits {
+            refresh_within: TimeDelta::days(within),
+            max_late: TimeDelta::minutes(late),
+        },
+        ..desk.settings()
+    };
+    let report = desk.run_with(&asked(179, 14)).await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Missed)]);
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::Fine, "58 days are left");
+    desk.append(3, &Row { due: Some(-180), ..due("shop_a", "In time") });
+    let report = desk.run_with(&asked(200, 59)).await;
+    assert_eq!(outcomes(&report), [(3, PostOutcome::Published)]);
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::Renewed);
 }

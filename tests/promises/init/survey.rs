@@ -6,13 +6,13 @@ use threadsheet::sandbox::world::enter;
 use crate::practice::Practice;
 
 /// Returns the spreadsheet with everything in it.
-pub(super) fn whole(desk: &Practice) -> Value {
+pub(crate) fn whole(desk: &Practice) -> Value {
     enter(&desk.world).sheets.whole(&desk.spreadsheet).unwrap()
 }
 
 /// Returns where something that was there is another thing now. What was added is no change: a field
 /// where none was, a cell where none was, an item at the end of a list.
-pub(super) fn changes(before: &Value, after: &Value) -> Vec<String> {
+pub(crate) fn changes(before: &Value, after: &Value) -> Vec<String> {
     let mut found = Vec::new();
     for tab in before["sheets"].as_array().unwrap() {
         let id = &tab["properties"]["sheetId"];
