@@ -22,6 +22,8 @@ mod overlap;
 mod pairs;
 mod people;
 mod play;
+mod processes;
+mod runs;
 mod selection;
 mod single;
 mod trouble;

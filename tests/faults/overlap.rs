@@ -4,19 +4,17 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all};
 use threadsheet::core::pace::Pace;
-use threadsheet::core::stop::Stop;
-use threadsheet::job;
-use threadsheet::report::Report;
 use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet::sandbox::server::Server;
 use threadsheet::sandbox::threads::SecondPublish;
 use threadsheet::sandbox::world::enter;
 use threadsheet::settings::{Credentials, Settings};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
 
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, rest};
 use crate::practice::Practice;
+use crate::runs::{Ran, Runs};
 use crate::selection::{Lots, is_long, play_all, seed};
 use crate::trouble::{Habit, Mood};
 use crate::workload::used_desk;
@@ -25,34 +23,48 @@ use crate::workload::used_desk;
 const PACE: Pace = Pace::hurried(20);
 
 /// Longer than another run takes.
-const PATIENT: Duration = Duration::from_millis(1_500);
+fn patient(runs: Runs) -> Duration {
+    match runs {
+        Runs::Here => Duration::from_millis(1_500),
+        Runs::Processes => Duration::from_secs(8),
+    }
+}
 
 /// So short that another run sends again while the first is held. Below a second the two would not
 /// be told apart: a claim may be used for half a second, however short the settle period is.
-const HASTY: Duration = Duration::from_millis(1_100);
+fn hasty(runs: Runs) -> Duration {
+    match runs {
+        Runs::Here => Duration::from_millis(1_100),
+        Runs::Processes => Duration::from_secs(2),
+    }
+}
 
 const MOODS: [SecondPublish; 3] =
     [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
 
-async fn shared_desk(second: SecondPublish, settle: Duration, servers: usize) -> Shared {
+/// How many runs may overlap.
+const RUNS: usize = 4;
+
+async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Shared {
     let mut desk = used_desk(Mood { second, habit: Habit::Prompt }).await;
     (desk.pace, desk.settle) = (PACE, settle);
     let mut more = Vec::new();
-    for _ in 1..servers {
+    for _ in 1..RUNS {
         more.push(Server::start(desk.world.clone()).await.unwrap());
     }
-    Shared { desk, more }
+    Shared { desk, runs, more }
 }
 
 /// A desk that several runs share.
 struct Shared {
     desk: Practice,
+    runs: Runs,
     more: Vec<Server>,
 }
 
 impl Shared {
     /// Runs the job through one of the servers, from 0.
-    async fn run(&self, server: usize) -> Result<Report, Stop> {
+    async fn run(&self, server: usize) -> Ran {
         let server = server.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
         let credentials = enter(&self.desk.world).credentials_json(&server.token_uri);
         let settings = Settings {
@@ -61,9 +73,7 @@ impl Shared {
             threads_url: server.threads_url.clone(),
             ..self.desk.settings()
         };
-        let (_sender, halt) = watch::channel(false);
-        // On the heap: the futures of three runs at once are too much for a test's stack.
-        Box::pin(job::run(&settings, &|_| {}, halt)).await
+        self.runs.run(&settings).await
     }
 
     fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
@@ -80,7 +90,7 @@ impl Shared {
     }
 
     async fn settled(&self) -> Vec<String> {
-        let mut wrong = rest(&self.desk, &mut Vec::new()).await;
+        let mut wrong = rest(&self.desk, self.runs, &mut Vec::new()).await;
         wrong.extend(audit(&self.desk, Allowed::default()));
         wrong
     }
@@ -89,6 +99,7 @@ impl Shared {
 /// One run is held at a request while others do the work.
 #[derive(Debug, Clone, Copy)]
 struct Held {
+    runs: Runs,
     second: SecondPublish,
     at: u64,
     side: Side,
@@ -102,7 +113,7 @@ struct Held {
 async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl Future) {
     let is_over = Notify::new();
     let first = async {
-        let _ = shared.run(server).await;
+        shared.run(server).await;
         is_over.notify_one();
     };
     let others = async {
@@ -116,8 +127,8 @@ async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl F
 }
 
 async fn play(held: &Held) -> Vec<String> {
-    let settle = if held.is_long { HASTY } else { PATIENT };
-    let shared = Box::pin(shared_desk(held.second, settle, 3)).await;
+    let settle = if held.is_long { hasty(held.runs) } else { patient(held.runs) };
+    let shared = Box::pin(shared_desk(held.runs, held.second, settle)).await;
     let gate = shared.hold(0, held.at, held.side);
     let begun = Instant::now();
     let meanwhile = async {
@@ -128,10 +139,10 @@ async fn play(held: &Held) -> Vec<String> {
             let gate = shared.hold(1, at, held.side);
             Box::pin(held_run(&shared, 1, &gate, shared.run(2))).await;
         }
-        let _ = shared.run(1).await;
+        shared.run(1).await;
         if held.is_long {
             tokio::time::sleep(settle + settle / 8).await;
-            let _ = shared.run(1).await;
+            shared.run(1).await;
         }
     };
     held_run(&shared, 0, &gate, meanwhile).await;
@@ -152,69 +163,102 @@ async fn requests() -> Requests {
     Requests::of(&used_desk(plain).await).await
 }
 
-fn all(requests: &Requests, is_long: bool, and_at: impl Fn(u64) -> Option<u64>) -> Vec<Held> {
+fn all(
+    runs: Runs,
+    requests: &Requests,
+    is_long: bool,
+    and_at: impl Fn(u64) -> Option<u64>,
+) -> Vec<Held> {
     let mut all = Vec::new();
     for second in MOODS {
         for side in [Side::Before, Side::After] {
             let at = 1..=requests.count();
-            all.extend(at.map(|at| Held { second, at, side, is_long, and_at: and_at(at) }));
+            all.extend(at.map(|at| Held { runs, second, at, side, is_long, and_at: and_at(at) }));
         }
     }
     all
 }
 
+/// Holds one run at each of its requests while another does the work.
+async fn one_held(runs: Runs, what: &str, is_long: bool) {
+    let requests = Box::pin(requests()).await;
+    let scenarios = all(runs, &requests, is_long, |_| None);
+    play_all(runs, what, scenarios, |held| requests.changes(held.at), name, play).await;
+}
+
+/// Holds one run at each of its requests, and another at one drawn by lot, while a third does the work.
+async fn two_held(runs: Runs, what: &str) {
+    let requests = Box::pin(requests()).await;
+    let count = usize::try_from(requests.count()).unwrap();
+    let mut lots = Lots::new(seed());
+    let other: Vec<u64> = (0..=count).map(|_| lots.below(count) as u64 + 1).collect();
+    let scenarios = all(runs, &requests, false, |at| Some(other[usize::try_from(at).unwrap()]));
+    play_all(runs, what, scenarios, |held| requests.changes(held.at), name, play).await;
+}
+
 #[tokio::test]
 async fn whenever_a_run_is_held_while_another_works_every_row_is_public_once() {
-    let requests = Box::pin(requests()).await;
-    let scenarios = all(&requests, false, |_| None);
-    play_all("one run held", scenarios, |held| requests.changes(held.at), name, play).await;
+    one_held(Runs::Here, "one run held", false).await;
 }
 
 #[tokio::test]
 async fn a_run_that_is_held_beyond_the_settle_period_sends_nothing_any_more() {
-    let requests = Box::pin(requests()).await;
-    let scenarios = all(&requests, true, |_| None);
-    play_all("one run held for long", scenarios, |held| requests.changes(held.at), name, play)
-        .await;
+    one_held(Runs::Here, "one run held for long", true).await;
 }
 
 #[tokio::test]
 async fn of_three_runs_two_are_held_and_every_row_is_public_once() {
-    let requests = Box::pin(requests()).await;
-    let count = requests.count();
-    let mut lots = Lots::new(seed());
-    let other: Vec<u64> =
-        (0..=count).map(|_| lots.below(usize::try_from(count).unwrap()) as u64 + 1).collect();
-    let scenarios = all(&requests, false, |at| Some(other[usize::try_from(at).unwrap()]));
-    play_all("two of three runs held", scenarios, |held| requests.changes(held.at), name, play)
-        .await;
+    two_held(Runs::Here, "two of three runs held").await;
 }
 
-/// Two or three runs that begin together and are held up here and there, by lot.
-async fn by_lot(lot: &u64) -> Vec<String> {
-    let mut lots = Lots::new(*lot);
-    let runs = 2 + lots.below(2);
+#[tokio::test]
+async fn whenever_a_process_is_held_while_another_works_every_row_is_public_once() {
+    one_held(Runs::Processes, "one process held", false).await;
+}
+
+#[tokio::test]
+async fn a_process_that_is_held_beyond_the_settle_period_sends_nothing_any_more() {
+    one_held(Runs::Processes, "one process held for long", true).await;
+}
+
+#[tokio::test]
+async fn of_three_processes_two_are_held_and_every_row_is_public_once() {
+    two_held(Runs::Processes, "two of three processes held").await;
+}
+
+/// Two to four runs that begin together and are held up here and there, by lot.
+async fn by_lot(runs: Runs, lot: u64) -> Vec<String> {
+    let mut lots = Lots::new(lot);
+    let count = 2 + lots.below(RUNS - 1);
     let second = MOODS[lots.below(MOODS.len())];
-    let shared = shared_desk(second, PATIENT, 3).await;
+    let shared = shared_desk(runs, second, patient(runs)).await;
     for _ in 0..8 {
         let side = [Side::Before, Side::After][lots.below(2)];
         let hold = Hold::For(Duration::from_millis(lots.below(120) as u64));
-        let trigger = Trigger::nth(lots.below(60) as u64 + 1).through(lots.below(runs));
+        let trigger = Trigger::nth(lots.below(60) as u64 + 1).through(lots.below(count));
         enter(&shared.desk.world).faults.on(trigger, Fault::Stall(hold, side));
     }
-    let offsets: Vec<u64> = (0..runs).map(|_| lots.below(100) as u64).collect();
+    let offsets: Vec<u64> = (0..count).map(|_| lots.below(100) as u64).collect();
     let run = async |server: usize| {
         tokio::time::sleep(Duration::from_millis(offsets[server])).await;
-        let _ = shared.run(server).await;
+        shared.run(server).await;
     };
-    join_all((0..runs).map(run)).await;
+    join_all((0..count).map(run)).await;
     shared.settled().await
+}
+
+async fn schedules(runs: Runs, what: &str, count: u64) {
+    let lots: Vec<u64> = (0..count).map(|at| seed() * 10_000 + at).collect();
+    let name = |lot: &u64| format!("{what}, schedule {lot}.");
+    play_all(runs, what, lots, |_| true, name, async |lot| by_lot(runs, *lot).await).await;
 }
 
 #[tokio::test]
 async fn however_runs_interleave_every_row_is_public_once() {
-    let count = if is_long() { 1_000 } else { 100 };
-    let lots: Vec<u64> = (0..count).map(|at| seed() * 10_000 + at).collect();
-    let name = |lot: &u64| format!("schedule {lot}.");
-    play_all("runs at once", lots, |_| true, name, by_lot).await;
+    schedules(Runs::Here, "runs at once", if is_long() { 1_000 } else { 100 }).await;
+}
+
+#[tokio::test]
+async fn however_processes_interleave_every_row_is_public_once() {
+    schedules(Runs::Processes, "processes at once", if is_long() { 300 } else { 100 }).await;
 }

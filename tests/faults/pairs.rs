@@ -4,6 +4,7 @@ use threadsheet::sandbox::threads::SecondPublish;
 
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};
+use crate::runs::Runs;
 use crate::selection::{Lots, is_long, play_all, seed};
 use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
@@ -48,9 +49,9 @@ async fn whatever_two_things_go_wrong_every_row_is_public_once() {
     };
     let play = async |pair: &Pair| {
         let desk = desk(pair.mood).await;
-        let mut wrong = through(&desk, &pair.troubles).await;
+        let mut wrong = through(&desk, Runs::Here, &pair.troubles).await;
         wrong.extend(audit(&desk, Allowed { no_link: true, ..Allowed::default() }));
         wrong
     };
-    play_all("two wrong answers", pairs, |_| true, name, play).await;
+    play_all(Runs::Here, "two wrong answers", pairs, |_| true, name, play).await;
 }

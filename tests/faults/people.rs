@@ -11,6 +11,7 @@ use threadsheet::sandbox::world::{World, enter};
 use crate::ledger::{Allowed, audit, posts_shown, row_right, table};
 use crate::play::{Requests, rest, through};
 use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
+use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Mood};
 use crate::workload::{desk, used_desk};
@@ -290,13 +291,13 @@ fn is_published(hands: &Hands) -> bool {
 /// Plays one edit, and returns what is wrong afterwards.
 async fn play(desk: Practice, kind: Edit, at: u64) -> Vec<String> {
     let memory = hook(&desk, kind, at);
-    let mut wrong = through(&desk, &[]).await;
+    let mut wrong = through(&desk, Runs::Here, &[]).await;
     if !memory.lock().unwrap().is_done {
         // It came to rest before: the person comes in between two runs.
         enter(&desk.world).faults.clear();
         memory.lock().unwrap().is_late = true;
         edit(kind, &mut enter(&desk.world));
-        wrong.extend(rest(&desk, &mut Vec::new()).await);
+        wrong.extend(rest(&desk, Runs::Here, &mut Vec::new()).await);
     }
     let memory = memory.lock().unwrap();
     let relinked = !memory.is_linked;
@@ -333,7 +334,7 @@ async fn each(what: &str, edits: &[Edit], lay_out: impl AsyncFn(Mood) -> Practic
     let play =
         async |(kind, at): &(Edit, u64)| Box::pin(play(lay_out(MOOD).await, *kind, *at)).await;
     let is_telling = |(_, at): &(Edit, u64)| requests.changes(*at);
-    play_all(what, scenarios, is_telling, name, play).await;
+    play_all(Runs::Here, what, scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]

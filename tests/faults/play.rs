@@ -1,12 +1,11 @@
 //! Runs that are hit, killed, and followed by others until everything is at rest.
 
 use futures_util::future::select_all;
-use threadsheet::core::stop::Stop;
-use threadsheet::report::Report;
 use threadsheet::sandbox::faults::Gate;
 use threadsheet::sandbox::world::enter;
 
 use crate::practice::{ACCOUNTS, LOG, Practice};
+use crate::runs::{Ran, Runs};
 use crate::trouble::{Kind, Trouble};
 
 /// How many runs may pass until one changes nothing.
@@ -16,7 +15,7 @@ const RUNS_MAX: usize = 8;
 const LATE: std::time::Duration = std::time::Duration::from_millis(30);
 
 /// Lets the troubles come, runs until nothing changes any more, and returns what is wrong with that.
-pub(crate) async fn through(desk: &Practice, troubles: &[Trouble]) -> Vec<String> {
+pub(crate) async fn through(desk: &Practice, runs: Runs, troubles: &[Trouble]) -> Vec<String> {
     let mut killers: Vec<(Kind, Gate)> = Vec::new();
     for trouble in troubles {
         let (fault, gate) = trouble.kind.fault();
@@ -24,14 +23,18 @@ pub(crate) async fn through(desk: &Practice, troubles: &[Trouble]) -> Vec<String
         killers.extend(gate.map(|gate| (trouble.kind, gate)));
     }
     let mut wrong = Vec::new();
-    let first = run(desk, &mut killers).await;
-    wrong.extend(leaks(desk, first.as_ref()));
-    wrong.extend(rest(desk, &mut killers).await);
+    let first = run(desk, runs, &mut killers).await;
+    wrong.extend(mistakes(desk, first.as_ref()));
+    wrong.extend(rest(desk, runs, &mut killers).await);
     wrong
 }
 
 /// Runs until a run changes nothing.
-pub(crate) async fn rest(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Vec<String> {
+pub(crate) async fn rest(
+    desk: &Practice,
+    runs: Runs,
+    killers: &mut Vec<(Kind, Gate)>,
+) -> Vec<String> {
     let mut wrong = Vec::new();
     for _ in 0..RUNS_MAX {
         let before = everything(desk);
@@ -39,9 +42,9 @@ pub(crate) async fn rest(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Ve
         if before.iter().flatten().flatten().any(|cell| cell == "Publishing") {
             tokio::time::sleep(desk.settle).await;
         }
-        let ran = run(desk, killers).await;
-        wrong.extend(leaks(desk, ran.as_ref()));
-        let is_quiet = matches!(ran, Some(Ok(_))) && everything(desk) == before;
+        let ran = run(desk, runs, killers).await;
+        wrong.extend(mistakes(desk, ran.as_ref()));
+        let is_quiet = ran.is_some_and(|ran| ran.is_done()) && everything(desk) == before;
         if is_quiet {
             return wrong;
         }
@@ -51,13 +54,14 @@ pub(crate) async fn rest(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Ve
 }
 
 /// Runs the job once, unless it is killed.
-async fn run(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Option<Result<Report, Stop>> {
+async fn run(desk: &Practice, runs: Runs, killers: &mut Vec<(Kind, Gate)>) -> Option<Ran> {
+    let settings = desk.settings();
     if killers.is_empty() {
-        return Some(desk.try_run().await);
+        return Some(runs.run(&settings).await);
     }
     let killed = select_all(killers.iter().map(|(_, gate)| Box::pin(gate.reached(1))));
     let at = tokio::select! {
-        done = desk.try_run() => return Some(done),
+        ran = runs.run(&settings) => return Some(ran),
         ((), at, _) = killed => at,
     };
     let (kind, gate) = killers.remove(at);
@@ -70,14 +74,13 @@ async fn run(desk: &Practice, killers: &mut Vec<(Kind, Gate)>) -> Option<Result<
     None
 }
 
-/// Returns the secrets that a report shows.
-fn leaks(desk: &Practice, ran: Option<&Result<Report, Stop>>) -> Option<String> {
-    let said = match ran? {
-        Ok(report) => format!("{report:?}"),
-        Err(stop) => format!("{stop:?} {stop}"),
-    };
+/// Returns what no run may do, whatever happens to it: say a secret, or end by a mistake of its own.
+fn mistakes(desk: &Practice, ran: Option<&Ran>) -> Option<String> {
+    let Ran { said, exit_code } = ran?;
     let secrets = enter(&desk.world).secrets();
-    secrets.iter().any(|secret| said.contains(secret.as_str())).then(|| format!("leaked: {said}"))
+    let is_leak = secrets.iter().any(|secret| said.contains(secret.as_str()));
+    let is_mistake = !matches!(exit_code, 0 | 1 | 3 | 4 | 5);
+    (is_leak || is_mistake).then(|| format!("leaked {is_leak}, exit code {exit_code}: {said}"))
 }
 
 /// Returns all tabs as a person sees them.

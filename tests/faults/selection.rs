@@ -5,14 +5,21 @@ use std::time::{Duration, Instant};
 
 use futures_util::stream::{StreamExt as _, iter};
 
+use crate::runs::Runs;
+
 /// For how long a quick test plays.
 const QUICK: Duration = Duration::from_secs(3);
 
 /// How many failures are shown.
 const SHOWN_MAX: usize = 12;
 
-/// How many scenarios are played side by side: most of their time is pauses.
-const SIDE_BY_SIDE: usize = 4;
+/// How many scenarios are played side by side: most of their time is pauses, and real ones are long.
+fn side_by_side(runs: Runs) -> usize {
+    match runs {
+        Runs::Here => 4,
+        Runs::Processes => 12,
+    }
+}
 
 /// Numbers that look drawn by lot and are the same for the same seed.
 pub(crate) struct Lots(u64);
@@ -51,6 +58,7 @@ pub(crate) fn is_long() -> bool {
 /// Plays scenarios, the telling ones first and else in an order that the seed gives, for as long as
 /// a quick test may take; all of them in a long one, or where some are asked for by name.
 pub(crate) async fn play_all<S>(
+    runs: Runs,
     what: &str,
     scenarios: Vec<S>,
     is_telling: impl Fn(&S) -> bool,
@@ -71,7 +79,7 @@ pub(crate) async fn play_all<S>(
         }
         Some((name(&scenario), Box::pin(play(&scenario)).await))
     };
-    let played = iter(scenarios).map(one).buffer_unordered(SIDE_BY_SIDE);
+    let played = iter(scenarios).map(one).buffer_unordered(side_by_side(runs));
     let played: Vec<_> = played.filter_map(std::future::ready).collect().await;
     let failed = |(name, wrong): &(String, Vec<String>)| {
         (!wrong.is_empty()).then(|| format!("{name}:\n    {}", wrong.join("\n    ")))

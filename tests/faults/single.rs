@@ -2,6 +2,7 @@
 
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};
+use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
@@ -29,7 +30,7 @@ fn name((mood, trouble, _): &Scenario) -> String {
 
 async fn play((mood, trouble, _): &Scenario) -> Vec<String> {
     let desk = desk(*mood).await;
-    let mut wrong = through(&desk, &[*trouble]).await;
+    let mut wrong = through(&desk, Runs::Here, &[*trouble]).await;
     let no_link = mood.habit == Habit::Lagging;
     wrong.extend(audit(&desk, Allowed { no_link, ..Allowed::default() }));
     wrong
@@ -40,7 +41,7 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
     moods.retain(|mood| habits.contains(&mood.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
     let scenarios = scenarios(&moods, &kinds).await;
-    play_all(what, scenarios, |(_, _, changes)| *changes, name, play).await;
+    play_all(Runs::Here, what, scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 
 fn is_kill(kind: Kind) -> bool {

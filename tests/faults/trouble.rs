@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Late(Option<u16>),
     /// Answered only when the caller has given up.
     Stall(Side),
+    /// Never answered; what it asks for is done or not.
+    Never(Effect),
     /// The run is killed when the request arrives, which then does nothing.
     KilledBefore,
     /// The run is killed once the request has done its work.
@@ -71,6 +73,8 @@ impl Kind {
             Self::Truncated => (Fault::TruncatedBody, None),
             Self::Late(status) => (Fault::LateEffect(status, Hold::For(LATE)), None),
             Self::Stall(side) => (Fault::Stall(Hold::For(STALL), side), None),
+            Self::Never(Effect::Without) => (killed(Side::Before), None),
+            Self::Never(Effect::With) => (killed(Side::After), None),
             Self::KilledBefore | Self::KilledLate => (killed(Side::Before), Some(gate.clone())),
             Self::KilledAfter => (killed(Side::After), Some(gate.clone())),
         }

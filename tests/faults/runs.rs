@@ -1,0 +1,68 @@
+//! How a run is made: in this process, which is quick, or as the program itself.
+
+use std::process::{Output, Stdio};
+
+use threadsheet::job;
+use threadsheet::settings::Settings;
+use tokio::process::Command;
+use tokio::sync::watch;
+
+/// Where runs take place. To drop one of either kind in the middle is to kill it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runs {
+    /// In this process, at the desk's own pace.
+    Here,
+    /// As processes of the program, whose pauses and time-outs are the real ones.
+    Processes,
+}
+
+/// What came of a run that nobody killed.
+pub(crate) struct Ran {
+    /// All that it said.
+    pub(crate) said: String,
+    /// The exit code.
+    pub(crate) exit_code: i32,
+}
+
+impl Ran {
+    /// Tells whether it went through to its end.
+    pub(crate) fn is_done(&self) -> bool {
+        matches!(self.exit_code, 0 | 1)
+    }
+}
+
+impl Runs {
+    /// Runs the job.
+    pub(crate) async fn run(self, settings: &Settings) -> Ran {
+        match self {
+            Self::Here => here(settings).await,
+            Self::Processes => process(settings).await,
+        }
+    }
+}
+
+async fn here(settings: &Settings) -> Ran {
+    let (_sender, halt) = watch::channel(false);
+    // On the heap: the futures of three runs at once are too much for a test's stack.
+    match Box::pin(job::run(settings, &|_| {}, halt)).await {
+        Ok(report) => Ran { said: format!("{report:?}"), exit_code: i32::from(report.exit_code()) },
+        Err(stop) => {
+            Ran { said: format!("{stop:?} {stop}"), exit_code: i32::from(stop.exit_code()) }
+        }
+    }
+}
+
+async fn process(settings: &Settings) -> Ran {
+    let duration = |duration| humantime::format_duration(duration).to_string();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+    program.args(["run", "-vv"]).env_clear().stdin(Stdio::null()).kill_on_drop(true);
+    program.env("THREADSHEET_SPREADSHEET", &settings.spreadsheet);
+    program.env("GOOGLE_CREDENTIALS", &settings.credentials.0);
+    program.env("THREADSHEET_SHEETS_URL", &settings.sheets_url);
+    program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
+    program.env("THREADSHEET_SETTLE", duration(settings.settle));
+    program.env("THREADSHEET_BUDGET", duration(settings.budget));
+    let Output { status, stdout, stderr } = program.output().await.unwrap();
+    let said = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    Ran { said, exit_code: status.code().unwrap_or(-1) }
+}
