@@ -67,10 +67,20 @@ pub(crate) fn posts_shown(desk: &Practice) -> Vec<Vec<String>> {
 
 /// Holds a desk of the workload, at rest, against the truth.
 pub(crate) fn audit(desk: &Practice, allowed: Allowed) -> Vec<String> {
+    audit_of(desk, &rows(), &NAMES, allowed)
+}
+
+/// Holds a desk with these rows and accounts, at rest, against the truth.
+pub(crate) fn audit_of(
+    desk: &Practice,
+    rows: &[Planned],
+    names: &[&str],
+    allowed: Allowed,
+) -> Vec<String> {
     let posts = table(&posts_shown(desk));
     let public = desk.public();
     let mut wrong = Vec::new();
-    for (at, planned) in rows().iter().enumerate() {
+    for (at, planned) in rows.iter().enumerate() {
         let text = planned.row.text.trim();
         let texts = allowed.texts(text);
         let found = posts.iter().filter(|row| texts.contains(&row["Text"].trim()));
@@ -98,8 +108,8 @@ pub(crate) fn audit(desk: &Practice, allowed: Allowed) -> Vec<String> {
         }
         wrong.extend(persons(planned, row));
     }
-    wrong.extend(unplanned(&posts, &public, allowed));
-    wrong.extend(accounts(desk, allowed));
+    wrong.extend(unplanned(rows, &posts, &public, allowed));
+    wrong.extend(accounts(desk, names, allowed));
     wrong.extend(log(desk));
     wrong.extend(secrets(desk));
     if !wrong.is_empty() {
@@ -188,9 +198,9 @@ fn persons(planned: &Planned, row: &HashMap<String, String>) -> Option<String> {
 }
 
 /// Finds posts, and cells of ours, that no row of the workload explains.
-fn unplanned(posts: &Table, public: &[Post], allowed: Allowed) -> Vec<String> {
+fn unplanned(rows: &[Planned], posts: &Table, public: &[Post], allowed: Allowed) -> Vec<String> {
     let more = [allowed.added, allowed.edited.map(|(_, to)| to)];
-    let planned = rows().into_iter().map(|planned| planned.row.text.trim().to_owned());
+    let planned = rows.iter().map(|planned| planned.row.text.trim().to_owned());
     let planned: Vec<String> =
         planned.chain(more.into_iter().flatten().map(str::to_owned)).collect();
     let strange = |post: &&Post| {
@@ -205,13 +215,13 @@ fn unplanned(posts: &Table, public: &[Post], allowed: Allowed) -> Vec<String> {
 }
 
 /// Checks that every account has a token of its own, alive for weeks.
-pub(crate) fn accounts(desk: &Practice, allowed: Allowed) -> Vec<String> {
+fn accounts(desk: &Practice, names: &[&str], allowed: Allowed) -> Vec<String> {
     let rows = table(&desk.shown(ACCOUNTS));
     let world = enter(&desk.world);
     let soon = world.clock.now() + LIFE / 4;
     let mut wrong = Vec::new();
-    for name in NAMES {
-        let found: Vec<_> = rows.iter().filter(|row| row["Account"] == name).collect();
+    for name in names {
+        let found: Vec<_> = rows.iter().filter(|row| row["Account"] == *name).collect();
         let [row] = found.as_slice() else {
             wrong.push(format!("{} rows of {name}", found.len()));
             continue;
@@ -233,7 +243,7 @@ pub(crate) fn accounts(desk: &Practice, allowed: Allowed) -> Vec<String> {
 }
 
 /// Checks that every attempt has an outcome.
-pub(crate) fn log(desk: &Practice) -> Vec<String> {
+fn log(desk: &Practice) -> Vec<String> {
     let lines = table(&desk.shown(LOG));
     let mut wrong = Vec::new();
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line["What"] == "Sending") {
@@ -266,7 +276,7 @@ fn secrets(desk: &Practice) -> Vec<String> {
 }
 
 /// Returns what happened, for whoever has to find out why.
-pub(crate) fn story(desk: &Practice) -> String {
+fn story(desk: &Practice) -> String {
     if std::env::var("THREADSHEET_ONLY").is_err() {
         return "THREADSHEET_ONLY=… tells more".to_owned();
     }

@@ -73,10 +73,24 @@ pub(crate) fn rows() -> Vec<Planned> {
     ]
 }
 
+/// Returns the row of the smallest desk.
+pub(crate) fn small_rows() -> Vec<Planned> {
+    vec![planned(due(NAMES[0], "Good morning"))]
+}
+
 /// Lays the desk out, in a world of that mood.
 pub(crate) async fn desk(mood: Mood) -> Practice {
-    let rows: Vec<Row> = rows().into_iter().map(|planned| planned.row).collect();
-    let mut desk = Practice::new(&NAMES, &rows).await;
+    lay_out(mood, &NAMES, rows()).await
+}
+
+/// Lays the smallest desk out: one account, whose token is due for renewal, and one text.
+pub(crate) async fn small_desk(mood: Mood) -> Practice {
+    lay_out(mood, &NAMES[..1], small_rows()).await
+}
+
+async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
+    let rows: Vec<Row> = rows.into_iter().map(|planned| planned.row).collect();
+    let mut desk = Practice::new(names, &rows).await;
     desk.pace = Pace::hurried(HURRY);
     desk.settle = SETTLE;
     {
@@ -88,7 +102,7 @@ pub(crate) async fn desk(mood: Mood) -> Practice {
         }
         moods.not_found_first = u32::from(mood.habit == Habit::NotFoundFirst);
     }
-    paste_old_token(&desk);
+    paste_old_token(&desk, names);
     stranger(&desk, rows.len());
     desk
 }
@@ -106,15 +120,16 @@ pub(crate) async fn used_desk(mood: Mood) -> Practice {
     type_all(&|_| "Draft");
     desk.run().await;
     type_all(&|planned| planned.row.status);
-    paste_old_token(&desk);
+    paste_old_token(&desk, &NAMES);
     enter(&desk.world).seen.clear();
     desk
 }
 
-fn paste_old_token(desk: &Practice) {
-    let issued = desk.started - TimeDelta::days(50);
-    let old = enter(&desk.world).threads.issue_token("shop_c", issued, LIFE, &DESK_SCOPES);
-    desk.type_in(ACCOUNTS, 4, "Token", &old);
+/// The last account's token is due for renewal.
+fn paste_old_token(desk: &Practice, names: &[&str]) {
+    let (issued, last) = (desk.started - TimeDelta::days(50), names[names.len() - 1]);
+    let old = enter(&desk.world).threads.issue_token(last, issued, LIFE, &DESK_SCOPES);
+    desk.type_in(ACCOUNTS, names.len() + 1, "Token", &old);
 }
 
 /// Adds a person's own column, with something in every row.

@@ -1,0 +1,89 @@
+//! Any two things go wrong, on the smallest desk: every pair is played, none is drawn by lot.
+
+use std::time::Duration;
+
+use threadsheet::core::pace::Pace;
+use threadsheet::sandbox::faults::Effect;
+use threadsheet::sandbox::threads::SecondPublish;
+
+use crate::ledger::{Allowed, audit_of};
+use crate::play::{Requests, through};
+use crate::practice::Practice;
+use crate::runs::Runs;
+use crate::selection::play_all;
+use crate::trouble::{Habit, Kind, Mood, Trouble};
+use crate::workload::{Planned, small_desk, small_rows};
+
+/// How many times faster than real pauses and time-outs go by: a run is as quick as the machine.
+const HURRY: u32 = 400;
+
+/// Longer than any pause at that pace.
+const SETTLE: Duration = Duration::from_millis(60);
+
+/// How far after the first the second one comes at most: within the two runs that follow.
+const APART: u64 = 24;
+
+const KINDS: [Kind; 11] = [
+    Kind::KilledBefore,
+    Kind::KilledAfter,
+    Kind::DropBefore,
+    Kind::DropAfter,
+    Kind::Status(429, false),
+    Kind::Status(500, false),
+    Kind::Status(500, true),
+    Kind::Status(503, false),
+    Kind::Status(503, true),
+    Kind::Html(true),
+    Kind::Never(Effect::With),
+];
+
+/// Two troubles in one mood.
+struct Pair {
+    mood: Mood,
+    troubles: [Trouble; 2],
+}
+
+async fn lay_out(mood: Mood) -> Practice {
+    let mut desk = small_desk(mood).await;
+    (desk.pace, desk.settle) = (Pace::hurried(HURRY), SETTLE);
+    desk
+}
+
+async fn pairs() -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for second in [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain] {
+        let mood = Mood { second, habit: Habit::Prompt };
+        let count = Requests::of(&lay_out(mood).await).await.count();
+        for first in 1..=count {
+            for other in first + 1..=first + APART {
+                let of_kinds = KINDS.into_iter().flat_map(|one| KINDS.map(|two| (one, two)));
+                pairs.extend(of_kinds.map(|(one, two)| {
+                    let troubles = [(one, first), (two, other)];
+                    Pair { mood, troubles: troubles.map(|(kind, at)| Trouble { kind, at }) }
+                }));
+            }
+        }
+    }
+    pairs
+}
+
+fn name(pair: &Pair) -> String {
+    let [one, other] = pair.troubles;
+    let second = pair.mood.second;
+    format!("small {second:?} {:?} at {}, {:?} at {}.", one.kind, one.at, other.kind, other.at)
+}
+
+async fn play(pair: &Pair) -> Vec<String> {
+    let desk = lay_out(pair.mood).await;
+    let mut wrong = through(&desk, Runs::Here, &pair.troubles).await;
+    let rows: Vec<Planned> = small_rows();
+    let allowed = Allowed { no_link: true, undated: true, ..Allowed::default() };
+    wrong.extend(audit_of(&desk, &rows, &["shop_a"], allowed));
+    wrong
+}
+
+#[tokio::test]
+async fn whatever_pair_of_things_goes_wrong_the_post_is_public_once() {
+    let pairs = pairs().await;
+    play_all(Runs::Here, "every pair", pairs, |_| false, name, play).await;
+}
