@@ -13,6 +13,7 @@ pub mod clock;
 pub mod job;
 pub mod report;
 pub mod settings;
+mod tls;
 
 pub mod sandbox;
 

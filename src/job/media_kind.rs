@@ -8,6 +8,7 @@ use reqwest::{Client, redirect};
 use tokio::time::{Instant, timeout_at};
 
 use crate::core::media::{MediaKind, Medium};
+use crate::tls;
 
 /// How long a server may take to say what it has.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -25,6 +26,7 @@ pub(super) async fn of(medium: &Medium, until: Instant) -> Option<MediaKind> {
 
 async fn ask(url: &str) -> Option<MediaKind> {
     let client = Client::builder()
+        .tls_backend_preconfigured(tls::config_for_http()?)
         .redirect(redirect::Policy::limited(REDIRECTS_MAX))
         .https_only(true)
         .timeout(TIMEOUT)

@@ -255,8 +255,7 @@ impl Pass<'_> {
         let reserve = RESERVE.min(budget / 5);
         let working = budget.saturating_sub(reserve);
         let until = self.begun + working;
-        let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)
-            .map_err(|_| Stop::NoRoots)?;
+        let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)?;
         let (sender, opened) = watch::channel(Opened::Pending);
         let context = Context {
             threads,

@@ -10,6 +10,7 @@ use super::transport::Transport;
 use super::wire::{Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts};
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::pace::Pace;
+use crate::core::stop::Stop;
 use crate::core::token::Token;
 
 /// How many pages of an account's posts are read while looking for one.
@@ -49,8 +50,8 @@ impl Threads {
     ///
     /// # Errors
     ///
-    /// Where no HTTP client can be built, for want of root certificates.
-    pub fn new(root: &str, until: Instant, pace: Pace) -> reqwest::Result<Self> {
+    /// [`Stop::NoRoots`] where this machine names nobody to trust.
+    pub fn new(root: &str, until: Instant, pace: Pace) -> Result<Self, Stop> {
         Ok(Self { transport: Transport::new(root, until, pace)? })
     }
 

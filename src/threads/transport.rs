@@ -11,7 +11,9 @@ use tokio::time::Instant;
 
 use super::answer::{Kind, Trouble};
 use crate::core::pace::Pace;
+use crate::core::stop::Stop;
 use crate::core::token::Token;
+use crate::tls;
 
 /// How long any call but the publishing one may take.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -42,9 +44,11 @@ pub(super) struct Transport {
 }
 
 impl Transport {
-    pub(super) fn new(root: &str, until: Instant, pace: Pace) -> reqwest::Result<Self> {
+    pub(super) fn new(root: &str, until: Instant, pace: Pace) -> Result<Self, Stop> {
+        let tls = tls::config_for_http().ok_or(Stop::NoRoots)?;
         let base = || {
             let client = Client::builder()
+                .tls_backend_preconfigured(tls.clone())
                 .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
                 .redirect(redirect::Policy::none())
                 .retry(retry::never());
@@ -52,10 +56,10 @@ impl Transport {
             if is_on_this_machine(root) { client.no_proxy() } else { client }
         };
         Ok(Self {
-            http: base().build()?,
+            http: base().build().map_err(|_| Stop::NoRoots)?,
             // A connection that was used before may be closed just as the request goes out, and
             // then the client would have to send it twice: the publishing call gets its own.
-            once: base().pool_max_idle_per_host(0).build()?,
+            once: base().pool_max_idle_per_host(0).build().map_err(|_| Stop::NoRoots)?,
             root: root.trim_end_matches('/').to_owned(),
             until,
             pace,

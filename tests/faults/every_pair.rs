@@ -37,45 +37,36 @@ const KINDS: [Kind; 11] = [
     Kind::Never(Effect::With),
 ];
 
-/// Two troubles in one mood.
-struct Pair {
-    mood: Mood,
-    troubles: [Trouble; 2],
-}
+/// A service that forgives no second publish.
+const MOOD: Mood = Mood { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
 
-async fn lay_out(mood: Mood) -> Practice {
-    let mut desk = small_desk(mood).await;
+async fn lay_out() -> Practice {
+    let mut desk = small_desk(MOOD).await;
     (desk.pace, desk.settle) = (Pace::hurried(HURRY), SETTLE);
     desk
 }
 
-async fn pairs() -> Vec<Pair> {
+async fn pairs() -> Vec<[Trouble; 2]> {
     let mut pairs = Vec::new();
-    for second in [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain] {
-        let mood = Mood { second, habit: Habit::Prompt };
-        let count = Requests::of(&lay_out(mood).await).await.count();
-        for first in 1..=count {
-            for other in first + 1..=first + APART {
-                let of_kinds = KINDS.into_iter().flat_map(|one| KINDS.map(|two| (one, two)));
-                pairs.extend(of_kinds.map(|(one, two)| {
-                    let troubles = [(one, first), (two, other)];
-                    Pair { mood, troubles: troubles.map(|(kind, at)| Trouble { kind, at }) }
-                }));
-            }
+    let count = Requests::of(&lay_out().await).await.count();
+    for first in 1..=count {
+        for other in first + 1..=first + APART {
+            let of_kinds = KINDS.into_iter().flat_map(|one| KINDS.map(|two| (one, two)));
+            pairs.extend(of_kinds.map(|(one, two)| {
+                [(one, first), (two, other)].map(|(kind, at)| Trouble { kind, at })
+            }));
         }
     }
     pairs
 }
 
-fn name(pair: &Pair) -> String {
-    let [one, other] = pair.troubles;
-    let second = pair.mood.second;
-    format!("small {second:?} {:?} at {}, {:?} at {}.", one.kind, one.at, other.kind, other.at)
+fn name([one, other]: &[Trouble; 2]) -> String {
+    format!("small {:?} at {}, {:?} at {}.", one.kind, one.at, other.kind, other.at)
 }
 
-async fn play(pair: &Pair) -> Vec<String> {
-    let desk = lay_out(pair.mood).await;
-    let mut wrong = through(&desk, Runs::Here, &pair.troubles).await;
+async fn play(pair: &[Trouble; 2]) -> Vec<String> {
+    let desk = lay_out().await;
+    let mut wrong = through(&desk, Runs::Here, pair).await;
     let rows: Vec<Planned> = small_rows();
     let allowed = Allowed { no_link: true, undated: true, ..Allowed::default() };
     wrong.extend(audit_of(&desk, &rows, &["shop_a"], allowed));

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 const FILE_LINES_MAX: usize = 400;
 
 /// What a module of ours may name of our own. Modules that are missing here may name anything.
-const DIRECTIONS: [(&str, &[&str]); 7] = [
+const DIRECTIONS: [(&str, &[&str]); 8] = [
     ("core", &[]),
     ("sandbox", &[]),
     ("settings", &["core"]),
-    ("workbook", &["core", "clock"]),
-    ("threads", &["core", "clock"]),
+    ("tls", &[]),
+    ("workbook", &["core", "clock", "tls"]),
+    ("threads", &["core", "clock", "tls"]),
     ("report", &["core", "clock"]),
-    ("job", &["core", "workbook", "threads", "report", "clock", "settings"]),
+    ("job", &["core", "workbook", "threads", "report", "clock", "settings", "tls"]),
 ];
 
 /// A file of the tree: its path from the root, with forward slashes, and its text.

@@ -19,6 +19,7 @@ use yup_oauth2::{
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::without_secrets;
+use crate::tls;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
 pub(super) const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";
@@ -45,7 +46,7 @@ pub(super) struct Identity {
 }
 
 pub(super) fn connector() -> Result<Connector, Stop> {
-    let builder = HttpsConnectorBuilder::new().with_native_roots().map_err(|_| Stop::NoRoots)?;
+    let builder = HttpsConnectorBuilder::new().with_tls_config(tls::config().ok_or(Stop::NoRoots)?);
     Ok(builder.https_or_http().enable_http1().build())
 }
 

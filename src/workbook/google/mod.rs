@@ -29,6 +29,7 @@ use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::without_secrets;
+use crate::tls;
 
 /// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other
 /// things to do, and asks again.
@@ -87,7 +88,9 @@ impl Google {
         let root = format!("{}/", root.trim_end_matches('/'));
         let mut hub = Sheets::new(http_client(connector()?), identity.authenticator.clone());
         hub.base_url(root.clone());
-        let http = reqwest::Client::builder().retry(reqwest::retry::never());
+        let http = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config_for_http().ok_or(Stop::NoRoots)?)
+            .retry(reqwest::retry::never());
         // The crate's own client knows no proxy, and a practice world on this machine needs none.
         let http = http.no_proxy().build().map_err(|_| Stop::NoRoots)?;
         Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
