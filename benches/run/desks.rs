@@ -107,6 +107,15 @@ impl Desk {
         }
     }
 
+    /// Returns how many rows of all accounts but one say that they are published.
+    pub(crate) fn shown_as_published(&self, but: &str) -> usize {
+        let rows = enter(&self.world).sheets.shown(SHEET, "Posts").unwrap();
+        let is_it = |row: &&Vec<String>| {
+            row[0] != but && row.get(self.status).is_some_and(|status| status == "Published")
+        };
+        rows.iter().filter(is_it).count()
+    }
+
     /// Returns how many posts are public.
     pub(crate) fn published(&self) -> usize {
         enter(&self.world).threads.posts().len()

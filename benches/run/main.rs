@@ -2,7 +2,7 @@
 //! plain client that makes the same calls one after another; memory and CPU of the release binary's
 //! own process, with the practice world in another thread of this one.
 //!
-//! `cargo bench --bench run` prints both tables, `cargo bench --bench run -- cost` the second. Every
+//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging` or `-- cost` one of them. Every
 //! Sheets request takes 150 ms here and every Threads request
 //! 300 ms; containers are ready at once.
 
@@ -13,6 +13,7 @@ mod process;
 
 use std::time::{Duration, Instant};
 
+use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet::sandbox::world::{Seen, Service, enter};
 
 use desks::Desk;
@@ -25,15 +26,39 @@ const TIMES: usize = 3;
 
 fn main() {
     rustls::crypto::ring::default_provider().install_default().unwrap();
-    // Cargo itself hands a flag over; a word chooses one of the two tables.
+    // Cargo itself hands a flag over; a word chooses one of the tables.
     let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let wants = |table: &str| only.as_deref().is_none_or(|only| only == table);
     if wants("wall") {
         walls();
     }
+    if wants("hanging") {
+        hanging();
+    }
     if wants("cost") {
         costs();
     }
+}
+
+/// How long it takes until the posts of all accounts but one are in the sheet: while that one is
+/// answered as usual, and while Threads never answers it.
+fn hanging() {
+    const ACCOUNTS: usize = 100;
+    let taken = |hangs: bool| {
+        let desk = ready(&|| Desk::texts(ACCOUNTS, 1));
+        if hangs {
+            let never = Fault::Stall(Hold::Until(Gate::new()), Side::Before);
+            enter(&desk.world).faults.on(Trigger::every("threads").by("account0"), never);
+        }
+        process::until(&desk, || desk.shown_as_published("account0") == ACCOUNTS - 1)
+    };
+    let best = |hangs| (0..TIMES).map(|_| taken(hangs)).min().unwrap().as_secs_f64();
+    let (clean, hung) = (best(false), best(true));
+    println!("Until 99 of 100 accounts have posted, seconds");
+    println!(
+        "all are answered {clean:.2}, the other one never {hung:.2}, ratio {:.2}",
+        hung / clean
+    );
 }
 
 fn walls() {
@@ -72,22 +97,27 @@ impl Rounds {
     }
 }
 
+/// Returns a desk in use whose posts are due, and whose services take their time.
+fn ready(desk: &impl Fn() -> Desk) -> Desk {
+    let desk = desk();
+    desk.settle_in();
+    {
+        let mut world = enter(&desk.world);
+        world.latency.sheets = SHEETS;
+        world.latency.threads = THREADS;
+        world.seen.clear();
+    }
+    desk.make_due();
+    desk
+}
+
 fn wall(name: &str, desk: impl Fn() -> Desk, rounds: &Rounds) {
     let mut best = Duration::MAX;
     let mut last = None;
     for _ in 0..TIMES {
-        let desk = desk();
-        desk.settle_in();
-        {
-            let mut world = enter(&desk.world);
-            world.latency.sheets = SHEETS;
-            world.latency.threads = THREADS;
-            world.seen.clear();
-        }
-        let due = desk.due;
-        desk.make_due();
+        let desk = ready(&desk);
         let usage = process::run(&desk);
-        assert_eq!(desk.published(), due, "not everything went out");
+        assert_eq!(desk.published(), desk.due, "not everything went out");
         best = best.min(usage.wall);
         last = Some(desk);
     }

@@ -1,7 +1,7 @@
 //! The release binary in a process of its own, and what the system says of it.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::desks::{Desk, SHEET};
@@ -16,10 +16,8 @@ pub(crate) struct Usage {
 /// Ticks of `/proc` in a second on Linux.
 const TICKS: u64 = 100;
 
-/// Runs `threadsheet run` on a desk.
-pub(crate) fn run(desk: &Desk) -> Usage {
-    let started = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_threadsheet"))
+fn start(desk: &Desk) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_threadsheet"))
         .arg("run")
         .env_clear()
         .env("GOOGLE_CREDENTIALS", &desk.credentials)
@@ -29,7 +27,27 @@ pub(crate) fn run(desk: &Desk) -> Usage {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+/// Runs `threadsheet run` on a desk until something is so, and returns how long that took.
+pub(crate) fn until(desk: &Desk, is_so: impl Fn() -> bool) -> Duration {
+    let started = Instant::now();
+    let mut child = start(desk);
+    while !is_so() {
+        assert_eq!(child.try_wait().unwrap(), None, "it ended before");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let taken = started.elapsed();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    taken
+}
+
+/// Runs `threadsheet run` on a desk.
+pub(crate) fn run(desk: &Desk) -> Usage {
+    let started = Instant::now();
+    let mut child = start(desk);
     let (mut peak_mb, mut cpu) = (0.0_f64, Duration::ZERO);
     loop {
         let folder = format!("/proc/{}", child.id());

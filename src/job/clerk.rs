@@ -23,6 +23,9 @@ use crate::workbook::NotWritten;
 /// How long a batch waits for the slowest account.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// One account in so many is few: the others are not kept waiting for it.
+const FEW: usize = 20;
+
 /// After so many batches each waits longer: the spreadsheet's quota is 60 writes a minute.
 const BATCHES_PROMPT: u32 = 6;
 
@@ -94,20 +97,30 @@ pub(super) async fn serve(
         opened.send_replace(Opened::Unwritten);
     }
     let mut clerk = Clerk { desk, later: Vec::new(), batches: 0, pace, stop: None };
-    while let Some(orders) = gather(&mut inbox, clerk.grace()).await {
+    let mut begun = Instant::now();
+    while let Some(orders) = gather(&mut inbox, begun, clerk.grace()).await {
         clerk.serve(orders).await;
+        begun = Instant::now();
     }
     let later = std::mem::take(&mut clerk.later);
     clerk.write(Batch { rows: later, ..Batch::default() }).await;
     clerk.stop.map_or(Ok(()), |stop| Err(stop.into()))
 }
 
-/// Returns what is wanted now: as soon as every account waits, and at the latest after `grace`.
-async fn gather(inbox: &mut Inbox, grace: Duration) -> Option<Vec<Order>> {
+/// Returns what is wanted now: as soon as every account waits, and at the latest after `grace`. Of many
+/// accounts the last few get a tenth of the time that the others have taken since the last batch.
+async fn gather(inbox: &mut Inbox, begun: Instant, grace: Duration) -> Option<Vec<Order>> {
     let mut orders = vec![inbox.0.recv().await?];
     let until = Instant::now() + grace;
-    while orders.len() < inbox.0.sender_strong_count() {
-        match timeout_at(until, inbox.0.recv()).await {
+    loop {
+        let accounts = inbox.0.sender_strong_count();
+        let missing = accounts.saturating_sub(orders.len());
+        let patience = match missing {
+            0 => break,
+            few if few * FEW <= accounts => until.min(Instant::now() + begun.elapsed() / 10),
+            _ => until,
+        };
+        match timeout_at(patience, inbox.0.recv()).await {
             Ok(Some(order)) => orders.push(order),
             Ok(None) | Err(_) => break,
         }

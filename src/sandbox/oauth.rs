@@ -70,6 +70,7 @@ pub struct OAuth {
     accounts: Vec<String>,
     logins: Vec<Login>,
     tokens: Vec<Access>,
+    assertions: Vec<String>,
     public_key: Vec<u8>,
     serial: Serial,
 }
@@ -97,6 +98,7 @@ impl OAuth {
             accounts: vec![SERVICE_ACCOUNT.to_owned()],
             logins: Vec::new(),
             tokens: Vec::new(),
+            assertions: Vec::new(),
             public_key: pair.map(|pair| pair.public_key().as_ref().to_vec()).unwrap_or_default(),
             serial: Serial::seeded(29),
         }
@@ -163,16 +165,19 @@ impl OAuth {
         self.tokens.iter_mut().for_each(|token| token.expires = DateTime::<Utc>::MIN_UTC);
     }
 
-    /// Returns every token and secret that was ever given out, and the key.
+    /// Returns every token and secret that was ever given out, every assertion that came, and the key.
     #[must_use]
     pub fn secrets(&self) -> Vec<String> {
         let tokens = self.tokens.iter().map(|token| token.secret.clone());
+        // The head of an assertion is the same for all and no secret.
+        let bodies = self.assertions.iter().filter_map(|assertion| assertion.split_once('.'));
+        let bodies = bodies.map(|(_, body)| body.to_owned());
         let logins = self.logins.iter();
         let logins =
             logins.flat_map(|known| [known.client_secret.clone(), known.refresh_token.clone()]);
         // A line of the key is as telling as the whole of it.
         let key = PRACTICE_KEY.lines().filter(|line| !line.starts_with("-----")).map(str::to_owned);
-        tokens.chain(logins).chain(key).collect()
+        tokens.chain(bodies).chain(logins).chain(key).collect()
     }
 
     fn token(&mut self, request: &Request, now: DateTime<Utc>) -> Result<Value, Refused> {
@@ -190,7 +195,9 @@ impl OAuth {
         }
         match field("grant_type")? {
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
-                let (email, scopes) = self.by_assertion(field("assertion")?, now)?;
+                let assertion = field("assertion")?;
+                self.assertions.push(assertion.to_owned());
+                let (email, scopes) = self.by_assertion(assertion, now)?;
                 Ok(self.issue(email, scopes, now))
             }
             "refresh_token" => {

@@ -6,7 +6,7 @@ use threadsheet::core::receipt::{Receipt, State};
 use threadsheet::sandbox::threads::Post;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice};
+use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, is_told};
 use crate::workload::{Fate, NAMES, Planned, STRANGER, rows};
 
 /// What a scenario allows beyond the rule that everything is public once, with its address.
@@ -270,7 +270,7 @@ fn secrets(desk: &Practice) -> Vec<String> {
     tabs.push(accounts);
     let cells = tabs.into_iter().flatten().flatten();
     cells
-        .filter(|cell| secrets.iter().any(|secret| cell.contains(secret.as_str())))
+        .filter(|cell| secrets.iter().any(|secret| secret.len() >= 30 && is_told(cell, secret)))
         .map(|_| "a secret in a cell".to_owned())
         .collect()
 }

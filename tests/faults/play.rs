@@ -4,7 +4,7 @@ use futures_util::future::select_all;
 use threadsheet::sandbox::faults::Gate;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{ACCOUNTS, LOG, Practice};
+use crate::practice::{ACCOUNTS, LOG, Practice, is_told};
 use crate::runs::{Ran, Runs};
 use crate::trouble::{Kind, Trouble};
 
@@ -78,7 +78,9 @@ async fn run(desk: &Practice, runs: Runs, killers: &mut Vec<(Kind, Gate)>) -> Op
 fn mistakes(desk: &Practice, ran: Option<&Ran>) -> Option<String> {
     let Ran { said, exit_code } = ran?;
     let secrets = enter(&desk.world).secrets();
-    let is_leak = secrets.iter().any(|secret| said.contains(secret.as_str()));
+    // The last line of a key is a few letters, which open nothing.
+    let telling = secrets.iter().filter(|secret| secret.len() >= 30);
+    let is_leak = telling.into_iter().any(|secret| is_told(said, secret));
     let is_mistake = !matches!(exit_code, 0 | 1 | 3 | 4 | 5);
     (is_leak || is_mistake).then(|| format!("leaked {is_leak}, exit code {exit_code}: {said}"))
 }

@@ -236,6 +236,13 @@ pub(crate) fn outcomes(report: &Report) -> Vec<(usize, PostOutcome)> {
     report.posts.iter().map(|PostLine { row, outcome, .. }| (*row, *outcome)).collect()
 }
 
+/// Tells whether a text holds a secret, or a piece of one that a line was broken in.
+pub(crate) fn is_told(text: &str, secret: &str) -> bool {
+    const PIECE: usize = 24;
+    let starts = (0..=secret.len().saturating_sub(PIECE)).step_by(PIECE / 2);
+    starts.filter_map(|at| secret.get(at..at + PIECE)).any(|piece| text.contains(piece))
+}
+
 fn texts(cells: &[&str]) -> Vec<Seed> {
     cells.iter().map(|text| seed(text)).collect()
 }

@@ -13,6 +13,8 @@ use threadsheet::sandbox::sheets::{Role, Seed};
 use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
 use threadsheet::sandbox::world::{Shared, World, enter};
 
+use crate::practice::is_told;
+
 const SHEET: &str = "secret-desk";
 
 /// The column of tokens in Accounts, from 0.
@@ -92,13 +94,6 @@ fn quoting(world: &Shared, status: u16) -> Fault {
     let body = json!({"error": {"code": status, "message": format!("Cannot parse {secrets}"),
         "status": "INVALID_ARGUMENT", "error_user_msg": format!("Bad {secrets}")}});
     Fault::Instead(Reply::json(status, &body), Effect::Without)
-}
-
-/// Tells whether a text holds a secret, or a piece of one that a line was broken in.
-fn is_told(text: &str, secret: &str) -> bool {
-    const PIECE: usize = 24;
-    let starts = (0..=secret.len().saturating_sub(PIECE)).step_by(PIECE / 2);
-    starts.filter_map(|at| secret.get(at..at + PIECE)).any(|piece| text.contains(piece))
 }
 
 type MakeFault = fn(&Shared) -> Fault;
