@@ -199,6 +199,7 @@ impl Maker<'_> {
                 Err(trouble) if trouble.concerns_the_account() => {
                     return Prepared::Account(trouble);
                 }
+                Err(trouble) if trouble.kind == Kind::LeftAlone => return self.refused(trouble),
                 // A container that was made this moment may not be known everywhere yet.
                 Err(trouble) if trouble.is_passing() || trouble.kind == Kind::NotFound => {}
                 Err(trouble) => return self.refused(trouble),

@@ -15,6 +15,8 @@ pub enum Kind {
     NoAnswer,
     /// An answer that is not the API's: a gateway's page, an empty body.
     NotTheApi,
+    /// No call was made: several of the account's had come to nothing.
+    LeftAlone,
     /// Passing trouble of the service.
     Transient,
     /// Too many calls for now.
@@ -69,6 +71,12 @@ impl Trouble {
         }
     }
 
+    /// Returns the trouble of a call that was not made, because several had come to nothing.
+    #[must_use]
+    pub(crate) fn left_alone() -> Self {
+        Self { kind: Kind::LeftAlone, ..Self::no_answer("several calls came to nothing") }
+    }
+
     /// Returns the trouble of an answer in whose place for a token stands none.
     #[must_use]
     pub(crate) fn no_token() -> Self {
@@ -102,12 +110,12 @@ impl Trouble {
         }
     }
 
-    /// Tells whether the same call may succeed a moment later.
+    /// Tells whether the same call may succeed later.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         let gateway = self.kind == Kind::NotTheApi
             && self.http.is_none_or(|http| !(300..429).contains(&http));
-        matches!(self.kind, Kind::NoAnswer | Kind::Transient) || gateway
+        matches!(self.kind, Kind::NoAnswer | Kind::LeftAlone | Kind::Transient) || gateway
     }
 
     /// Tells whether the account, not the post, is in trouble.

@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod client;
+mod lanes;
 mod transport;
 pub mod wire;
 

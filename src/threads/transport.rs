@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::answer::{Kind, Trouble};
+use super::lanes::Lanes;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
@@ -27,8 +28,8 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// The most bytes of an answer that are read.
 const ANSWER_MAX: usize = 4 << 20;
 
-/// How many calls are under way at once: enough for twenty accounts with a carousel each.
-const CALLS_MAX: usize = 64;
+/// How many calls of all accounts are under way at once: fewer than a process may have open files.
+const CALLS_MAX: usize = 256;
 
 /// The HTTP side of the client.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ pub(super) struct Transport {
     until: Instant,
     pace: Pace,
     calls: Semaphore,
+    lanes: Lanes,
     answered: AtomicBool,
     unanswered: AtomicBool,
 }
@@ -64,6 +66,7 @@ impl Transport {
             until,
             pace,
             calls: Semaphore::new(CALLS_MAX),
+            lanes: Lanes::default(),
             answered: AtomicBool::new(false),
             unanswered: AtomicBool::new(false),
         })
@@ -121,6 +124,9 @@ impl Transport {
         request: impl Fn() -> RequestBuilder,
         secrets: &[&str],
     ) -> Result<T, Trouble> {
+        let lane = self.lanes.of(secrets.first().unwrap_or(&""));
+        // Held through all tries: where an account fails, few of its calls find out.
+        let _room = lane.enter().await?;
         let mut pause = PAUSE;
         let mut tries = 1;
         loop {
@@ -129,6 +135,7 @@ impl Transport {
                 && tries < TRIES_MAX
                 && Instant::now() + self.pace.of(pause) < self.until;
             if !again {
+                lane.note(!matches!(&answer, Err(trouble) if trouble.is_passing()));
                 return answer;
             }
             tokio::time::sleep(self.pace.of(pause)).await;

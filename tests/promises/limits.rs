@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::sandbox::faults::{Fault, Hold, Side, Trigger};
+use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind};
 use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Halves;
@@ -54,6 +54,41 @@ async fn an_account_that_hangs_holds_up_nobody() {
     assert_eq!(outcomes[0], (2, PostOutcome::Published));
     assert_eq!(outcomes[2], (4, PostOutcome::Published));
     assert_eq!(desk.cell(POSTS, 4, "Status"), "Published");
+}
+
+#[tokio::test]
+async fn an_account_with_many_posts_that_hang_holds_up_nobody() {
+    let mut rows: Vec<Row> = (0..90).map(|at| due("shop_a", &format!("Hanging {at}"))).collect();
+    rows.push(due("shop_b", "Hello"));
+    let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;
+    let desk = Practice { budget: Duration::from_secs(8), ..desk };
+    let hold = Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before);
+    // shop_b has come this far only when the other's calls are all under way.
+    let slow = Fault::Stall(Hold::For(Duration::from_millis(300)), Side::Before);
+    enter(&desk.world).faults.on(Trigger::every("threads.create").by("shop_a"), hold);
+    enter(&desk.world).faults.on(Trigger::every("threads.me").by("shop_b"), slow);
+    let (_, seen) = desk.watched_run().await;
+    assert_eq!(desk.public_texts(), ["Hello"]);
+    assert_eq!(desk.cell(POSTS, 92, "Status"), "Published");
+    let mut created = seen.iter().filter(|seen| seen.operation == "threads.create");
+    let before = created.position(|seen| seen.account.as_deref() == Some("shop_b")).unwrap();
+    assert!(before < 32, "{before} calls of the other account came first");
+}
+
+#[tokio::test]
+async fn an_account_whose_calls_come_to_nothing_is_left_for_the_next_run() {
+    let rows: Vec<Row> = (0..60).map(|at| due("shop_a", &format!("Post {at}"))).collect();
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let fault = Fault::Status(503, Effect::Without);
+    enter(&desk.world).faults.on(Trigger::every("threads.create"), fault);
+    let (report, seen) = desk.watched_run().await;
+    let tried = seen.iter().filter(|seen| seen.operation == "threads.create").count();
+    assert!((3..90).contains(&tried), "{tried} calls");
+    assert!(report.posts.iter().all(|post| post.outcome == PostOutcome::Waiting));
+    assert!(desk.cell(POSTS, 61, "Message").contains("next run"));
+    enter(&desk.world).faults.clear();
+    desk.run().await;
+    assert_eq!(desk.public().len(), 60);
 }
 
 #[tokio::test]

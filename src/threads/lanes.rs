@@ -1,0 +1,60 @@
+//! Each account's own share of the calls, so that none waits for another's.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::answer::Trouble;
+use crate::core::hash;
+
+/// How many calls of one account are under way at once: enough for the largest carousel.
+const CALLS_MAX: usize = 24;
+
+/// After so many calls in a row that came to nothing, an account is left for the next run.
+const FAILURES_MAX: u32 = 3;
+
+/// One account's calls.
+#[derive(Debug)]
+pub(super) struct Lane {
+    calls: Semaphore,
+    failures: AtomicU32,
+}
+
+impl Lane {
+    /// Waits for room for one more call.
+    ///
+    /// # Errors
+    ///
+    /// Where the account is left for the next run.
+    pub(super) async fn enter(&self) -> Result<Option<SemaphorePermit<'_>>, Trouble> {
+        let permit = self.calls.acquire().await.ok();
+        if self.failures.load(Ordering::Relaxed) >= FAILURES_MAX {
+            return Err(Trouble::left_alone());
+        }
+        Ok(permit)
+    }
+
+    /// Takes note of whether a call came to anything, after all of its tries.
+    pub(super) fn note(&self, is_answered: bool) {
+        if is_answered {
+            self.failures.store(0, Ordering::Relaxed);
+        } else {
+            self.failures.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The lanes of all accounts, by a fingerprint of the token.
+#[derive(Debug, Default)]
+pub(super) struct Lanes(Mutex<HashMap<String, Arc<Lane>>>);
+
+impl Lanes {
+    pub(super) fn of(&self, token: &str) -> Arc<Lane> {
+        let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lane = lanes.entry(hash::of([token]));
+        let new = || Lane { calls: Semaphore::new(CALLS_MAX), failures: AtomicU32::new(0) };
+        Arc::clone(lane.or_insert_with(|| Arc::new(new())))
+    }
+}
