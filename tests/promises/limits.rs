@@ -83,7 +83,7 @@ async fn an_account_whose_calls_come_to_nothing_is_left_for_the_next_run() {
     enter(&desk.world).faults.on(Trigger::every("threads.create"), fault);
     let (report, seen) = desk.watched_run().await;
     let tried = seen.iter().filter(|seen| seen.operation == "threads.create").count();
-    assert!((3..90).contains(&tried), "{tried} calls");
+    assert!((3..120).contains(&tried), "{tried} calls");
     assert!(report.posts.iter().all(|post| post.outcome == PostOutcome::Waiting));
     assert!(desk.cell(POSTS, 61, "Message").contains("next run"));
     enter(&desk.world).faults.clear();
