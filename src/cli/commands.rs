@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use super::practice::serve;
 use super::preview::preview;
+use super::probe::probe;
 use super::resolve::{practice, settings};
 use super::{Cli, Command, Format, Options};
 use crate::clock::Clock;
@@ -44,7 +45,10 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
         Command::Run { dry_run: true } => look(options, job::rehearse).await,
-        Command::Check => look(options, job::check).await,
+        Command::Check { live_probe: false, .. } => look(options, job::check).await,
+        Command::Check { live_probe: true, account } => {
+            Box::pin(probe(options, account.as_deref(), halt())).await
+        }
         Command::Run { dry_run: false } => run(options, Halves::Both).await,
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,

@@ -94,6 +94,8 @@ pub enum Stop {
         /// What is wrong.
         fault: HeadingFault,
     },
+    /// Nothing is tried on this spreadsheet: it is in use, or lacks what is needed.
+    InUse(InTheWay),
     /// The spreadsheet service refused, in its own words.
     SheetsRefused {
         /// Google's words.
@@ -107,6 +109,33 @@ pub enum Stop {
     ThreadsUnreachable,
     /// A mistake of the program.
     Bug(String),
+}
+
+/// What keeps a live probe off a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InTheWay {
+    /// The mark of a run.
+    Mark,
+    /// A tab with something in it.
+    Filled {
+        /// Its title.
+        tab: String,
+    },
+    /// A tab of accounts with more than one of them, or with something else.
+    Accounts {
+        /// Its title.
+        tab: String,
+    },
+    /// The account that was named is not there.
+    AccountMissing {
+        /// Its name, without @.
+        account: String,
+    },
+    /// What was named is no account.
+    NoName {
+        /// As it was typed.
+        typed: String,
+    },
 }
 
 impl Stop {
@@ -123,6 +152,7 @@ impl Stop {
             | Self::CredentialsUnusable { .. }
             | Self::FileNotWritten { .. }
             | Self::NoRoots
+            | Self::InUse(InTheWay::NoName { .. })
             | Self::ClockWrong
             | Self::KeyRefused { .. }
             | Self::SignInRefused { .. }
@@ -136,6 +166,7 @@ impl Stop {
             | Self::ZoneUnknown { .. }
             | Self::TabMissing { .. }
             | Self::Headings { .. }
+            | Self::InUse(_)
             | Self::SheetsRefused { .. }
             | Self::SheetsUnreachable
             | Self::SheetsBusy => 4,

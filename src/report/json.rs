@@ -4,6 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 
@@ -72,6 +73,26 @@ struct Laid<'a> {
 }
 
 #[derive(Serialize)]
+struct Probe<'a> {
+    #[serde(flatten)]
+    head: Head,
+    title: &'a str,
+    account: Option<&'a str>,
+    findings: Vec<Found>,
+    sent: u32,
+    addresses: &'a [String],
+    tidied: &'static str,
+}
+
+#[derive(Serialize)]
+struct Found {
+    fact: &'static str,
+    bearing: &'static str,
+    outcome: &'static str,
+    words: String,
+}
+
+#[derive(Serialize)]
 struct Ended<'a> {
     #[serde(flatten)]
     head: Head,
@@ -122,6 +143,26 @@ pub fn setup(setup: &super::setup::Setup) -> String {
         is_adopted: setup.is_adopted,
         hints: &setup.hints,
         sheet_requests: setup.sheet_requests,
+    })
+}
+
+/// Returns what a live probe has found out as one JSON object.
+#[must_use]
+pub fn probe(probe: &super::probe::Probe) -> String {
+    let found = |finding: &Finding| Found {
+        fact: finding.fact().word(),
+        bearing: finding.bearing().word(),
+        outcome: finding.outcome(),
+        words: finding.say(probe.language),
+    };
+    pretty(&Probe {
+        head: Head::new("probe", probe.exit_code(), probe.language),
+        title: &probe.title,
+        account: probe.account.as_deref(),
+        findings: probe.findings.iter().map(found).collect(),
+        sent: probe.sent,
+        addresses: &probe.addresses,
+        tidied: probe.tidied.word(),
     })
 }
 

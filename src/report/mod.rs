@@ -4,6 +4,7 @@
 
 pub mod json;
 pub mod preview;
+pub mod probe;
 pub mod progress;
 pub mod screen;
 pub mod setup;

@@ -150,7 +150,7 @@ fn newline(margin: usize) -> String {
     format!("\n{}", " ".repeat(margin))
 }
 
-fn mark(tone: Tone, screen: Screen) -> String {
+pub(super) fn mark(tone: Tone, screen: Screen) -> String {
     let mark = match tone {
         Tone::Good => "✓",
         Tone::Bad => "!",

@@ -244,7 +244,7 @@ async fn work(
         hold.wait().await;
     }
     let reply = match visit.plan.effect {
-        Effect::With => Some(enter(world).answer(visit.service, request)),
+        Effect::With => Some(enter(world).answer_to(visit.service, request, visit.found)),
         Effect::Without => None,
     };
     tokio::time::sleep(visit.thinks / 2).await;

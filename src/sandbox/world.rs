@@ -10,7 +10,7 @@ use super::clock::{Clock, real_time};
 use super::faults::{self, Faults, Plan};
 use super::http::{Reply, Request};
 use super::oauth::OAuth;
-use super::sheets::{Caller, Sheets};
+use super::sheets::{Caller, Found, Sheets};
 use super::threads::{self, Threads};
 
 /// Google's sentence for an access token that is none.
@@ -96,6 +96,8 @@ pub(super) struct Visit {
     pub(super) service: Service,
     pub(super) thinks: Duration,
     pub(super) plan: Plan,
+    /// The spreadsheet that a batch is judged on, where batches cross.
+    pub(super) found: Option<Found>,
 }
 
 impl Default for World {
@@ -185,11 +187,22 @@ impl World {
         }
         let latency =
             if service == Service::Threads { self.latency.threads } else { self.latency.sheets };
-        Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service) }
+        let found = (service == Service::Sheets).then(|| self.sheets.as_found(request)).flatten();
+        Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service), found }
     }
 
     /// Does a request's work, and returns the true answer.
     pub fn answer(&mut self, service: Service, request: &Request) -> Reply {
+        self.answer_to(service, request, None)
+    }
+
+    /// The same for a batch that may be judged on the spreadsheet as it found it.
+    pub(super) fn answer_to(
+        &mut self,
+        service: Service,
+        request: &Request,
+        found: Option<Found>,
+    ) -> Reply {
         let now = self.clock.now();
         match service {
             Service::Threads => self.threads.answer(request, now),
@@ -198,7 +211,10 @@ impl World {
                 google_error(404, "Requested entity was not found.", "NOT_FOUND")
             }
             Service::Sheets => match self.caller(request) {
-                Ok(caller) => self.sheets.answer(&caller, request, now),
+                Ok(caller) => match found {
+                    Some(found) => self.sheets.answer_across(found, &caller, request, now),
+                    None => self.sheets.answer(&caller, request, now),
+                },
                 Err(reply) => reply,
             },
         }

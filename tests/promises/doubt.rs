@@ -7,7 +7,7 @@ use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::sheets::Role;
+use threadsheet::sandbox::sheets::{ColumnMetadata, Role};
 use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::Halves;
@@ -214,7 +214,7 @@ async fn a_post_of_another_tool_is_not_posted_because_a_part_answers_it() {
 #[tokio::test]
 async fn a_first_run_without_posts_works_where_columns_keep_no_pins() {
     let desk = Practice::new(&["shop_a"], &[]).await;
-    enter(&desk.world).sheets.moods.columns_take_metadata = false;
+    enter(&desk.world).sheets.moods.column_metadata = ColumnMetadata::Refused;
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::Learned);
     assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");

@@ -11,6 +11,7 @@ mod init;
 mod limits;
 mod practice;
 mod preview;
+mod probe;
 mod run;
 mod secrets;
 mod stays;

@@ -9,6 +9,7 @@ pub mod desk;
 mod plans;
 mod posts;
 pub mod preview;
+pub mod probe;
 mod refusals;
 pub mod stops;
 

@@ -3,6 +3,7 @@
 use crate::core::headings::HeadingFault;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
+use crate::core::words::probe;
 
 /// Returns the sentence.
 #[must_use]
@@ -21,6 +22,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::SignInRefused { .. }
         | Stop::SignInUnreachable => sign_in(stop, language),
         Stop::Headings { tab, fault } => headings(tab, fault, language),
+        Stop::InUse(why) => probe::refused(why, language),
         Stop::TabMissing { wanted, found } => tab_missing(*wanted, found, language),
         _ => spreadsheet(stop, language),
     }
