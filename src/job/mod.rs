@@ -11,7 +11,6 @@ mod context;
 mod desk;
 mod init;
 mod lines;
-mod media_kind;
 mod open;
 mod pass;
 mod pins;
@@ -28,6 +27,7 @@ mod snapshot;
 mod tasks;
 mod tokens;
 mod told;
+mod web;
 mod work;
 
 pub use init::{Wish, init, plan_init};

@@ -19,6 +19,7 @@ use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
 use super::tasks::tasks;
 use super::told::{orphans, standing, told};
+use super::web::Web;
 use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
 use crate::core::plan::{self, AccountStep, Plan, Row};
@@ -256,9 +257,11 @@ impl Pass<'_> {
         let working = budget.saturating_sub(reserve);
         let until = self.begun + working;
         let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)?;
+        let web = Web::new(&self.settings.threads_url, self.settings.pace)?;
         let (sender, opened) = watch::channel(Opened::Pending);
         let context = Context {
             threads,
+            web,
             clock: self.clock,
             place: snapshot.place.clone(),
             posts_in: snapshot.language(),
