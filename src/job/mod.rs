@@ -5,7 +5,9 @@
 mod account;
 mod alive;
 mod batch;
+mod check;
 mod clerk;
+mod columns;
 mod coming;
 mod context;
 mod desk;
@@ -27,8 +29,10 @@ mod snapshot;
 mod tasks;
 mod tokens;
 mod told;
+mod verdict;
 mod web;
 mod work;
 
+pub use check::check;
 pub use init::{Wish, init, plan_init};
-pub use pass::{check, preview, rehearse, run};
+pub use pass::{preview, rehearse, run};
