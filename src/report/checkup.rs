@@ -149,12 +149,14 @@ impl Report {
     pub(super) fn found(&self, about: About, said: &str, screen: Screen) -> Vec<String> {
         let mut page = Vec::new();
         for finding in self.checkup.iter().flat_map(|checkup| checkup.about(about)) {
-            let mut indent = INDENT;
+            let mut indent = if about == About::Desk { LINE } else { INDENT };
             if finding.words != said {
-                indent += MARK;
                 let mark = mark(if finding.is_wrong { Tone::Bad } else { Tone::Soft }, screen);
+                let front = format!("{:indent$}{mark} ", "");
+                indent += MARK;
                 let lines = wrap(&clean(&finding.words), COLUMNS - indent);
-                page.push(format!("{:INDENT$}{mark} {}", "", lines.join(NEWLINE)));
+                let newline = format!("\n{:indent$}", "");
+                page.push(format!("{front}{}", lines.join(&newline)));
             }
             let url = self.links.to(about, finding.cell.as_deref());
             let url = url.map(|url| screen.paint(Tone::Soft, &clean(&url)));
@@ -203,11 +205,11 @@ impl Report {
     }
 }
 
+/// Where a line begins.
+const LINE: usize = 2;
+
 /// Where what was found under a line begins.
 const INDENT: usize = 4;
 
 /// How many columns a mark takes, with the space behind it.
 const MARK: usize = 2;
-
-/// The break between two lines of one finding.
-const NEWLINE: &str = "\n      ";

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use threadsheet::report::{About, PostOutcome, text};
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::threads::MediaFile;
 use threadsheet::sandbox::world::{Service, enter};
 
@@ -94,6 +95,8 @@ async fn what_threads_could_not_fetch_or_would_not_take_is_told_with_the_cell() 
 async fn a_file_that_is_too_large_is_told_with_its_size_even_where_head_is_refused() {
     let desk = desk(&[with("https://a.example/large.jpg")]).await;
     host(&desk, "https://a.example/large.jpg", MediaFile::TooLarge);
+    let refused = Fault::Status(403, Effect::Without);
+    enter(&desk.world).faults.on(Trigger::every("web.head"), refused);
     let words = &only(&check(&desk).await, About::Post(2)).words.clone();
     assert!(words.contains("the image has 3072.0 MB"), "{words}");
 }
