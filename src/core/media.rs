@@ -2,8 +2,10 @@
 //!
 //! Knows URLs by their spelling alone; asking a server what it has is somebody else's work.
 
+pub mod served;
 mod url_rules;
 
+pub use self::url_rules::{is_private_address, is_private_host};
 use crate::core::cell::{Cell, Value};
 
 /// Most media in one post.
@@ -60,6 +62,8 @@ pub enum MediaWhy {
     TooMany(usize),
     /// Not a URL.
     NotUrl,
+    /// What its server says of it.
+    Served(served::ServedWhy),
 }
 
 /// A place whose share links lead to a page.

@@ -39,6 +39,11 @@ pub enum Stop {
     NoRoots,
     /// This machine's clock is so wrong that Google refuses the signature.
     ClockWrong,
+    /// The same, where it is known by how much.
+    ClockOff {
+        /// By how many seconds it is ahead of Google's; behind it where negative.
+        ahead: i64,
+    },
     /// The key was deleted, or belongs to nobody.
     KeyRefused {
         /// The service account.
@@ -154,6 +159,7 @@ impl Stop {
             | Self::NoRoots
             | Self::InUse(InTheWay::NoName { .. })
             | Self::ClockWrong
+            | Self::ClockOff { .. }
             | Self::KeyRefused { .. }
             | Self::SignInRefused { .. }
             | Self::SignInUnreachable => 3,

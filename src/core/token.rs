@@ -77,6 +77,10 @@ pub enum TokenFault {
     AnId,
     /// A sealed token, which nothing here opens.
     Sealed,
+    /// Meta's answer in place of a token: the tester invitation was not accepted.
+    NotATester,
+    /// Meta's answer in place of a token: the app's id is none that Threads knows.
+    WrongApp,
     /// Not a token.
     Unreadable,
 }
@@ -109,8 +113,21 @@ pub fn read(cell: &Cell) -> Result<TokenCell, TokenFault> {
         return Err(TokenFault::Sealed);
     }
     let token = undress(raw);
-    judge(&token)?;
+    judge(&token).map_err(|fault| refusal(raw).unwrap_or(fault))?;
     Ok(TokenCell { token: Token(token), raw: raw.clone() })
+}
+
+/// Recognises what the authorization window answers in place of a token, pasted as it came.
+///
+/// Source: the codes that people report of that window; no page of Meta's lists them.
+fn refusal(raw: &str) -> Option<TokenFault> {
+    let says =
+        |signs: &[&str]| raw.contains("error") && signs.iter().any(|sign| raw.contains(sign));
+    if says(&["1349245", "not accepted the invite"]) {
+        Some(TokenFault::NotATester)
+    } else {
+        says(&["1349026", "4476002", "TH__APPLICATION"]).then_some(TokenFault::WrongApp)
+    }
 }
 
 /// Returns the bare token out of what was pasted.
@@ -247,6 +264,15 @@ mod tests {
             (format!("TH|123|{long}"), TokenFault::OfApp),
             ("17841400000000000".to_owned(), TokenFault::AnId),
             (format!("{SEALED_PREFIX}abc"), TokenFault::Sealed),
+            (
+                r#"{"error_message":"Invalid Request: The user has not accepted the invite to test the app","error_code":1349245}"#.to_owned(),
+                TokenFault::NotATester,
+            ),
+            (
+                r#"{"error_message":"Invalid Request: no application data","error_code":1349026}"#.to_owned(),
+                TokenFault::WrongApp,
+            ),
+            (r#"{"error_message":"Invalid Request"}"#.to_owned(), TokenFault::Unreadable),
             ("トークンはこちら".to_owned(), TokenFault::Unreadable),
         ];
         for (typed, fault) in cases {

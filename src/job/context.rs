@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::web::Web;
 use crate::clock::Clock;
 use crate::core::language::Language;
 use crate::core::pace::Pace;
@@ -19,6 +20,7 @@ use crate::threads::Threads;
 /// Shared by all accounts of a run.
 pub(super) struct Context {
     pub(super) threads: Threads,
+    pub(super) web: Web,
     pub(super) clock: Clock,
     pub(super) place: Place,
     /// The language of the Posts tab.

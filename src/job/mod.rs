@@ -5,13 +5,14 @@
 mod account;
 mod alive;
 mod batch;
+mod check;
 mod clerk;
+mod columns;
 mod coming;
 mod context;
 mod desk;
 mod init;
 mod lines;
-mod media_kind;
 mod open;
 mod pass;
 mod pins;
@@ -28,7 +29,10 @@ mod snapshot;
 mod tasks;
 mod tokens;
 mod told;
+mod verdict;
+mod web;
 mod work;
 
+pub use check::check;
 pub use init::{Wish, init, plan_init};
-pub use pass::{check, preview, rehearse, run};
+pub use pass::{preview, rehearse, run};

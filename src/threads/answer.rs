@@ -27,6 +27,8 @@ pub enum Kind {
     TokenInvalid,
     /// The tester invitation was not accepted.
     NotATester,
+    /// The app is none that Threads knows, or its id and secret are those of the Meta app.
+    WrongApp,
     /// The token may not do this.
     NotPermitted,
     /// Threads has restricted the account.
@@ -128,7 +130,8 @@ impl Trouble {
     /// Tells whether no call with this token can succeed until a person has done something.
     #[must_use]
     pub fn ends_the_token(&self) -> bool {
-        matches!(self.kind, Kind::TokenExpired | Kind::TokenInvalid | Kind::NotATester)
+        let kind = self.kind;
+        matches!(kind, Kind::TokenExpired | Kind::TokenInvalid | Kind::NotATester | Kind::WrongApp)
     }
 }
 
@@ -158,6 +161,9 @@ fn kind(code: Option<i64>, subcode: Option<i64>, is_transient: bool, message: &s
         }
         (_, Some(2_207_052)) => Kind::MediaUnfetchable,
         (_, Some(4_279_047)) => Kind::LinkUnreadable,
+        // The Threads app and the Meta app around it have an id and a secret each.
+        (Some(101 | 1_349_026 | 4_476_002), _) => Kind::WrongApp,
+        _ if message.contains("TH__APPLICATION") => Kind::WrongApp,
         (Some(190), Some(463)) => Kind::TokenExpired,
         (Some(190), _) if message.contains("expired") => Kind::TokenExpired,
         (Some(190 | 102), _) => Kind::TokenInvalid,
@@ -212,6 +218,9 @@ mod tests {
                 Kind::TokenExpired,
             ),
             (400, r#"{"error":{"message":"x","code":100,"error_subcode":10}}"#, Kind::NotATester),
+            (400, r#"{"error_message":"Invalid Request","error_code":1349245}"#, Kind::NotATester),
+            (400, r#"{"error_message":"No application","error_code":1349026}"#, Kind::WrongApp),
+            (400, r#"{"error":{"message":"Invalid client secret","code":101}}"#, Kind::WrongApp),
             (
                 400,
                 r#"{"error_type":"OAuthException","code":400,"error_message":"no"}"#,

@@ -6,6 +6,7 @@ mod accounts;
 pub mod cells;
 pub mod commands;
 pub mod desk;
+pub mod findings;
 mod plans;
 mod posts;
 pub mod preview;

@@ -1,5 +1,6 @@
 //! What is said when a whole run cannot go on: what was being done, what came back, what to do.
 
+use super::findings;
 use crate::core::headings::HeadingFault;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
@@ -17,6 +18,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::CredentialsUnusable { .. }
         | Stop::FileNotWritten { .. }
         | Stop::NoRoots => settings(stop, language),
+        Stop::ClockOff { ahead } => findings::clock(*ahead, language),
         Stop::ClockWrong
         | Stop::KeyRefused { .. }
         | Stop::SignInRefused { .. }

@@ -24,6 +24,7 @@ mod route;
 mod sign_in;
 mod text;
 pub mod token;
+pub mod web;
 
 use std::collections::BTreeMap;
 

@@ -93,7 +93,8 @@ fn init_says_what_it_would_add_then_adds_it_and_then_has_nothing_to_add() {
 fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     let sandbox = Sandbox::start();
     let (_, plan) = sandbox.run(&["run", "--dry-run"]);
-    let (checked, again) = sandbox.run(&["check"]);
+    let (checked, check) = sandbox.run(&["check"]);
+    let (_, again) = sandbox.run(&["run", "--dry-run"]);
     // A post without a time is due when the plan is made, so the two plans differ in that.
     let timeless = |plan: &Value| {
         let mut posts = plan["posts"].clone();
@@ -106,6 +107,7 @@ fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     assert_eq!((checked, code), (Some(1), Some(1)));
     // That one token has ended only Threads can tell, so its post is still in the plan.
     assert_eq!(count(&first, "published") + 1, count(&plan, "published"));
+    assert_eq!(count(&first, "published"), count(&check, "published"), "a check has asked");
     assert_eq!(count(&first, "failed"), 2);
     let (code, second) = sandbox.run(&["run"]);
     assert_eq!(code, Some(0), "the same trouble is no news: {second:#}");
