@@ -17,6 +17,16 @@ pub const CONTAINERS_MAX: u32 = 3;
 /// Source: <https://developers.facebook.com/docs/threads/troubleshooting> (EXPIRED).
 pub const CONTAINER_LIFE: Duration = Duration::from_hours(24);
 
+/// Below this a settle period leaves no time to send anything.
+const SEND_WINDOW_MIN: Duration = Duration::from_millis(500);
+
+/// Tells whether a claim of this age may still be used. Half of the settle period is left to the
+/// difference between two machines' clocks: only after all of it does another run send again.
+#[must_use]
+pub fn may_send(age: Duration, settle: Duration) -> bool {
+    age < (settle / 2).max(SEND_WINDOW_MIN)
+}
+
 /// What a container says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContainerStatus {

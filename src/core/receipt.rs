@@ -45,7 +45,7 @@ impl State {
 }
 
 /// A row's register, parsed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Receipt {
     /// The row's random id; it starts with a letter.
     pub id: String,
@@ -239,7 +239,8 @@ pub fn is_row_id(word: &str) -> bool {
         && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
-fn stamp(at: DateTime<Utc>) -> String {
+/// Returns a time as lines of ours hold it: UTC, whole milliseconds.
+pub(super) fn stamp(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 

@@ -2,7 +2,6 @@
 //!
 //! An intent is written, then logged and read back, and only then may its container be sent.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
@@ -244,8 +243,10 @@ impl Clerk<'_> {
         let winners =
             claims.iter().zip(claimed.iter()).filter(|(_, state)| **state == Claimed::Won);
         batch.rows.extend(winners.filter_map(|(claim, _)| {
-            let (cells, log) = (claim.cells.clone(), vec![claim.sending.clone()]);
-            Some(RowWrite { cells, log, ..RowWrite::at_line(claim.write.next.as_ref()?, None) })
+            let line = claim.write.next.as_ref()?;
+            let sending = LogLine::of_row(Event::Sending, &claim.account, line, String::new());
+            let (cells, log) = (claim.cells.clone(), vec![sending]);
+            Some(RowWrite { cells, log, ..RowWrite::at_line(line, None) })
         }));
         let seen = self.write(batch).await;
         for (claim, state) in claims.iter().zip(claimed.iter_mut()) {
@@ -262,28 +263,22 @@ impl Clerk<'_> {
     }
 
     fn is_ours(&self, claim: &Claim, journal: &Journal) -> bool {
-        let Some(next) = &claim.write.next else { return false };
-        let open: HashSet<_> =
-            journal.open_attempts(&next.id).map(|line| line.container.as_deref()).collect();
-        let only_ours = open.len() == 1 && open.contains(&next.container.as_deref());
-        self.desk.lines.row_of(next).is_some() && only_ours
+        let next = claim.write.next.as_ref();
+        next.is_some_and(|next| {
+            self.desk.lines.row_of(next).is_some() && journal.is_first_attempt(next, claim.settled)
+        })
     }
 
     /// Frees a row that was claimed and of which nothing was or will be sent.
     fn take_back(&mut self, claim: &Claim, was_logged: bool, shows_ours: bool) {
         let Some(line) = &claim.write.next else { return };
-        // What an earlier run sent stays in doubt, whatever became of this claim.
-        if line.sends > 1 {
-            let next = Some(line.unsent(self.desk.pen()));
-            self.later.push(RowWrite::at_line(line, next));
-            return;
-        }
-        let dropped = LogLine::of_row(Event::Dropped, &claim.account, line, String::new());
-        let log = was_logged.then_some(dropped).into_iter().collect();
-        // A word of the person's own stands.
+        let unsent = LogLine::of_row(Event::Unsent, &claim.account, line, String::new());
+        let log = was_logged.then_some(unsent).into_iter().collect();
+        // A word of the person's own stands, and what an earlier run sent stays in doubt.
         let status = status_cell(claim.free, self.desk.snapshot.language());
-        let cells = shows_ours.then_some(status).into_iter().collect();
-        let next = Some(line.release(self.desk.pen()));
+        let is_shown = shows_ours && !line.is_repeated();
+        let cells = is_shown.then_some(status).into_iter().collect();
+        let next = Some(line.unused(self.desk.pen()));
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
     }
 }

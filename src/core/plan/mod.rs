@@ -3,6 +3,7 @@
 mod chain;
 mod decide;
 mod index;
+mod opening;
 mod outlook;
 
 use std::sync::Arc;
