@@ -177,7 +177,8 @@ class Action(unittest.TestCase):
         if sums.startswith("# https:"):
             first, *rest = sums.splitlines()
             self.assertRegex(first, r"^# https://github\.com/[\w.-]+/[\w.-]+/releases/download/v[\w.-]+$")
-            self.assertEqual([line.split("  ")[1] for line in rest], [*map(release.archive_name, release.ACTION_TARGETS)])
+            named = [line.split("  ")[1] for line in rest]
+            self.assertEqual(named, [*map(release.archive_name, release.ACTION_TARGETS)])
             for line in rest:
                 self.assertRegex(line, r"^[0-9a-f]{64}  ")
         else:
@@ -218,7 +219,8 @@ class Action(unittest.TestCase):
     def test_the_program_itself_does_its_job_as_an_action(self):
         self.released(BINARY.read_bytes())
         # Killed before it is waited for, whatever fails meanwhile.
-        with subprocess.Popen([BINARY, "sandbox"], stdout=subprocess.PIPE, text=True) as sandbox, contextlib.ExitStack() as stack:
+        served = subprocess.Popen([BINARY, "sandbox"], stdout=subprocess.PIPE, text=True)
+        with served as sandbox, contextlib.ExitStack() as stack:
             stack.callback(sandbox.terminate)
             doors = json.loads(sandbox.stdout.readline())
             key = Path(doors["credentials"]).read_text(encoding="utf-8")
@@ -235,16 +237,19 @@ class Action(unittest.TestCase):
         (self.tree / ".ci").mkdir()
         shutil.copy(ROOT / ".ci/release.py", self.tree / ".ci")
         gh = self.temp / "gh"
-        gh.write_text(f'#!/bin/sh\n[ "$1" = attestation ] && exit "$VERDICT"\ncp "{self.files}/$7" "$9"\n')
+        gh.write_text(f'#!/bin/sh\n[ "$1" = release ] && exec cp "{self.files}/$7" "$9"\neval "$VERDICT"\n')
         gh.chmod(gh.stat().st_mode | stat.S_IXUSR)
         command = [sys.executable, self.tree / ".ci/release.py", "pin", "somebody/threadsheet", "v1.2.3"]
         environment = os.environ | {"PATH": f"{self.temp}:{os.environ['PATH']}"}
-        before = (self.tree / "action/SHA256SUMS").read_text()
-        refused = subprocess.run(command, env=environment | {"VERDICT": "1"}, stderr=subprocess.DEVNULL, timeout=PATIENCE)
-        self.assertNotEqual(refused.returncode, 0)
-        self.assertEqual((self.tree / "action/SHA256SUMS").read_text(), before, "pinned without a verdict")
-        subprocess.run(command, env=environment | {"VERDICT": "0"}, check=True, timeout=PATIENCE)
-        first, *rest = (self.tree / "action/SHA256SUMS").read_text().splitlines()
+        sums = self.tree / "action/SHA256SUMS"
+        before = sums.read_text()
+        for verdict in ("exit 1", "exit 0", "echo []"):
+            refused = subprocess.run(command, env=environment | {"VERDICT": verdict}, stderr=subprocess.DEVNULL,
+                                     timeout=PATIENCE)
+            self.assertNotEqual(refused.returncode, 0, verdict)
+            self.assertEqual(sums.read_text(), before, "pinned, though nobody has attested anything")
+        subprocess.run(command, env=environment | {"VERDICT": "echo [{}]"}, check=True, timeout=PATIENCE)
+        first, *rest = sums.read_text().splitlines()
         self.assertEqual(first, "# https://github.com/somebody/threadsheet/releases/download/v1.2.3")
         self.pinned(rest)
         self.assertEqual(self.probed()[0], ["run"])

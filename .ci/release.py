@@ -102,14 +102,17 @@ def pin(repository, tag):
             archive = Path(folder) / archive_name(target)
             workflow = f"{repository}/.github/workflows/release.yml"
             gh("release", "download", tag, "--repo", repository, "--pattern", archive.name, "--dir", folder)
-            gh("attestation", "verify", str(archive), "--repo", repository, "--signer-workflow", workflow,
-               "--source-ref", f"refs/tags/{tag}", "--deny-self-hosted-runners")
+            attested = gh("attestation", "verify", str(archive), "--repo", repository, "--signer-workflow", workflow,
+                          "--source-ref", f"refs/tags/{tag}", "--deny-self-hosted-runners", "--format", "json")
+            # Before 2.67, gh calls it a success that there is no attestation at all.
+            if not attested.strip() or not json.loads(attested):
+                sys.exit(f"nobody has attested who built {archive.name}")
             lines.append(f"{sha256(archive)}  {archive.name}")
     (ROOT / "action/SHA256SUMS").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def gh(*arguments):
-    subprocess.run(["gh", *arguments], check=True)
+    return subprocess.run(["gh", *arguments], check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 if __name__ == "__main__":

@@ -62,7 +62,8 @@ def scripts():
         when = re.match(r"#?(\S+ \* \* \* \*) (.+)", line)
         if when:
             # SC1091: the file with the variables is the reader's own.
-            yield from asked("nor in a line for cron", *check, "--shell=sh", "--exclude=SC1091", "-", text=when[2] + "\n")
+            line_check = [*check, "--shell=sh", "--exclude=SC1091", "-"]
+            yield from asked("nor in a line for cron", *line_check, text=when[2] + "\n")
 
 
 def examples():
@@ -88,7 +89,7 @@ def units():
 
 
 def command_lines(binary):
-    """The program itself reads each command line; --help at the end is answered only if all before it was understood."""
+    """The program itself reads each command line: --help at its end is answered only if all before was understood."""
     service = (ROOT / "examples/threadsheet.service").read_text(encoding="utf-8")
     task = xml.parse(ROOT / "examples/threadsheet.xml")
     job = yaml.safe_load((ROOT / "examples/kubernetes.yml").read_text(encoding="utf-8"))
