@@ -29,4 +29,5 @@ mod runs;
 mod selection;
 mod single;
 mod trouble;
+mod undone;
 mod workload;

@@ -76,7 +76,7 @@ impl Shared {
         self.runs.run(&settings).await
     }
 
-    fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
+    pub(crate) fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
         let gate = Gate::new();
         let fault = Fault::Stall(Hold::Until(gate.clone()), side);
         enter(&self.desk.world).faults.on(Trigger::nth(at).through(server), fault);
@@ -110,7 +110,7 @@ struct Held {
 }
 
 /// Runs the job; once it is held at the gate others work, and then the gate is opened.
-async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl Future) {
+pub(crate) async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl Future) {
     let is_over = Notify::new();
     let first = async {
         shared.run(server).await;
@@ -158,7 +158,7 @@ fn name(held: &Held) -> String {
     format!("{held:?}.")
 }
 
-async fn requests() -> Requests {
+pub(crate) async fn requests() -> Requests {
     let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
     Requests::of(&used_desk(plain).await).await
 }
