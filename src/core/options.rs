@@ -167,7 +167,7 @@ pub fn read_topic(cell: &Cell) -> Result<Option<String>, OptionFault> {
     let topic = topic.trim_start_matches('#').trim_start();
     if topic.is_empty() {
         Ok(None)
-    } else if topic.contains('#') || shown.trim().contains('\n') {
+    } else if topic.contains('#') || visible(shown).contains('\n') {
         Err(OptionFault::TopicSeveral(shown.to_owned()))
     } else if topic.contains(['.', '&']) {
         Err(OptionFault::TopicSign(shown.to_owned()))
@@ -185,7 +185,7 @@ pub fn read_topic(cell: &Cell) -> Result<Option<String>, OptionFault> {
 /// [`OptionFault`] for a formula error or anything but one web address.
 pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
     let shown = shown(cell, PostColumn::Link)?;
-    let link: String = shown.trim().chars().filter(|c| !is_invisible(*c)).collect();
+    let link = visible(shown);
     if link.is_empty() {
         return Ok(None);
     }
@@ -271,8 +271,7 @@ pub fn read_reply_to(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
     if is_text && is_id {
         return Ok(Some(ReplyTo::MediaId(word)));
     }
-    let link: String = shown.trim().chars().filter(|c| !is_invisible(*c)).collect();
-    let url = Url::parse(&link).ok().filter(|url| {
+    let url = Url::parse(&visible(shown)).ok().filter(|url| {
         let host = url.host_str().unwrap_or_default().trim_start_matches("www.");
         let mut path = url.path_segments().into_iter().flatten();
         matches!(host, "threads.net" | "threads.com")
@@ -282,6 +281,12 @@ pub fn read_reply_to(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
         Some(url) => Ok(Some(ReplyTo::Permalink(url.into()))),
         None => Err(OptionFault::ReplyTo(shown.to_owned())),
     }
+}
+
+/// Returns a text without the characters that take no room, and without space around what is left.
+fn visible(shown: &str) -> String {
+    let visible: String = shown.chars().filter(|c| !is_invisible(*c)).collect();
+    visible.trim().to_owned()
 }
 
 /// Returns what a cell shows.
@@ -316,7 +321,7 @@ mod tests {
     fn a_topic_is_one_short_tag() {
         let read = |text: &str| read_topic(&Cell::text(text));
         for (typed, topic) in
-            [("#coffee", "coffee"), (" ＃ 新商品\u{200b} ", "新商品"), ("👨‍👩‍👧", "👨‍👩‍👧")]
+            [("#coffee", "coffee"), (" ＃ 新商品\n\u{200b} ", "新商品"), ("👨‍👩‍👧", "👨‍👩‍👧")]
         {
             assert_eq!(read(typed), Ok(Some(topic.to_owned())), "{typed}");
         }
@@ -336,7 +341,9 @@ mod tests {
     #[test]
     fn a_link_is_one_web_address() {
         let read = |text: &str| read_link(&Cell::text(text));
-        assert_eq!(read(" https://a.example/x \n"), Ok(Some("https://a.example/x".to_owned())));
+        for typed in [" https://a.example/x \n", "\u{feff} https://a.example/x\u{a0}\u{200b}"] {
+            assert_eq!(read(typed), Ok(Some("https://a.example/x".to_owned())), "{typed:?}");
+        }
         let encoded = Ok(Some("https://a.example/%E5%BA%97".to_owned()));
         assert_eq!(read("https://a.example/店"), encoded);
         assert_eq!(read("\u{200b}"), Ok(None));
@@ -373,7 +380,9 @@ mod tests {
             Ok(Some(ReplyTo::MediaId("18000000000000000".to_owned())))
         );
         let link = "https://www.threads.com/@my_shop/post/AbC";
-        assert_eq!(read(link), Ok(Some(ReplyTo::Permalink(link.to_owned()))));
+        for typed in [link.to_owned(), format!("{link}\u{a0}\u{200b}")] {
+            assert_eq!(read(&typed), Ok(Some(ReplyTo::Permalink(link.to_owned()))), "{typed:?}");
+        }
         let number = Cell {
             value: Value::Number(1.8e16),
             shown: "18000000000000000".to_owned(),
