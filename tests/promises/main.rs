@@ -14,3 +14,4 @@ mod preview;
 mod run;
 mod secrets;
 mod stops;
+mod typed;
