@@ -100,6 +100,7 @@ mod tests {
         }
         for typed in ["@", "店の公式", "a@b.example", "https://www.threads.com/", &"x".repeat(61)]
         {
+            assert_eq!(account_name(&Cell::text(&"x".repeat(60))), Ok("x".repeat(60)));
             let unreadable = Err(NameFault::Unreadable(typed.to_owned()));
             assert_eq!(account_name(&Cell::text(typed)), unreadable);
         }
@@ -120,6 +121,17 @@ mod tests {
         ];
         for (typed, nearest_name) in cases {
             assert_eq!(nearest(typed, known), nearest_name, "{typed}");
+        }
+        // Four letters more, fewer or others are too many, wherever they stand.
+        for (typed, known) in [
+            ("abcdefgh", "abcdefghijkl"),
+            ("abcdefghijkl", "abcdefgh"),
+            ("wxyzabcdefgh", "abcdefgh"),
+            ("abcdefgh", "wxyzabcdefgh"),
+            ("abcdwxyz", "abcdefgh"),
+        ] {
+            assert_eq!(nearest(typed, [known]), None, "{typed}");
+            assert_eq!(nearest(&typed[..typed.len() - 1], [typed]), Some(typed));
         }
         // Three letters of three are another name, not a mistake.
         assert_eq!(nearest("abc", ["xyz"]), None);

@@ -114,3 +114,6 @@ impl Receipt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

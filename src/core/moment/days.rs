@@ -155,12 +155,6 @@ fn in_figures(
     });
     if let Some(third) = third {
         day_sign(&mut ahead);
-        // A last dot belongs to the date, as in `2026. 11. 23.`
-        let mut behind = ahead;
-        if sign == '.' && behind.sign(&['.']).is_some() && matches!(behind.peek(), None | Some(' '))
-        {
-            ahead = behind;
-        }
         *reader = ahead;
         return resolved([first, second, third], sign, habits).map(Some);
     }
