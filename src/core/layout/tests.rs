@@ -61,6 +61,7 @@ fn used() -> There {
         rows: 40,
         columns: 2,
         cells: cells(&[&["アカウント", "トークン"], &["my_shop"], &["it's"]]),
+        coloured: vec![2..3],
         ..TabThere::default()
     };
     let mut posts = TabThere {
@@ -71,8 +72,8 @@ fn used() -> There {
         frozen: 1,
         cells: cells(&[
             &["わたしの投稿"],
-            &["アカウント", "本文", "投稿日時", "ステータス", "担当"],
-            &["my_shop", "おはよう", "", "予約済み", "田中"],
+            &["アカウント", "本文", "投稿日時", "ステータス", "担当", "", "", "", ""],
+            &["my_shop", "おはよう", "", "予約済み", "田中", "", "", "", ""],
             &["my_shop", "こんにちは", "", "たぶん", "田中"],
             &["", "", "", "予約済み", ""],
         ]),
@@ -80,12 +81,15 @@ fn used() -> There {
         widened: vec![6],
         coloured: vec![0..2],
         rules: 1,
-        guarded: vec![6..7],
+        guarded: vec![9..10],
         ..TabThere::default()
     };
     posts.cells[1][1].has_note = true;
     posts.cells[2][0].has_rule = true;
-    posts.cells[1][2].has_look = true;
+    // A rule on a header, a look on one that is still to come, and one below another.
+    posts.cells[1][3].has_rule = true;
+    posts.cells[1][7].has_look = true;
+    posts.cells[2][8].has_look = true;
     let titles = [&accounts, &posts].map(|tab| (tab.sheet_id, tab.title.clone())).to_vec();
     There { titles, tabs: vec![accounts, posts], ..There::default() }
 }
@@ -100,6 +104,31 @@ fn an_empty_spreadsheet_becomes_this_very_desk() {
 fn a_desk_in_use_gets_what_it_lacks_and_nothing_of_a_persons_is_touched() {
     let made = printed(&plan(&used()).unwrap());
     assert_eq!(difference(&made, USED), None);
+}
+
+#[test]
+fn accounts_are_offered_where_no_rule_stands_and_no_other_name_would_be_marked() {
+    let offered = |accounts: &[&[&str]], names: &[&str], has_rule: bool| {
+        let mut there = used();
+        (there.tabs[0].rows, there.tabs[0].cells) = (1, cells(accounts));
+        there.tabs[1].cells.truncate(2);
+        there.tabs[1].cells.extend(names.iter().flat_map(|name| cells(&[&[name]])));
+        there.tabs[1].cells[2][0].has_rule = has_rule;
+        let steps = plan(&there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+        let choice = |step| match step {
+            Step::Offer(area, Choices::Of(range)) if area.columns == (0..1) => Some(range),
+            _ => None,
+        };
+        steps.filter_map(choice).next()
+    };
+    let header: &[&str] = &["アカウント", "トークン"];
+    let one = [header, &["my_shop"]];
+    let range = |last: &str| Some(format!("='アカウント'!$A$2:$A${last}"));
+    assert_eq!(offered(&one, &["my_shop", ""], false), range("2"));
+    assert_eq!(offered(&one, &["", "my_shop"], false), range("2"));
+    assert_eq!(offered(&one, &["my_shop"], true), None);
+    assert_eq!(offered(&one, &["another"], false), None);
+    assert_eq!(offered(&[header], &[""], false), range("2"));
 }
 
 #[test]
