@@ -1,5 +1,6 @@
 //! What a spreadsheet lacks to be a desk, step by step.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::single_range_in_vec_init, reason = "columns are coloured range by range")]
 
 use std::fmt::Write as _;
 
@@ -15,8 +16,9 @@ fn shortened(step: &Step) -> Step {
     let short = |text: &String| text.chars().take(24).collect::<String>();
     let mut step = step.clone();
     match &mut step {
-        Step::Note { text, .. } | Step::Warn(_, text) => *text = short(text),
-        Step::Enter { entry: Entry::Text(text), .. } => *text = short(text),
+        Step::Note { text, .. }
+        | Step::Warn(_, text)
+        | Step::Enter { entry: Entry::Text(text), .. } => *text = short(text),
         _ => {}
     }
     step
@@ -82,7 +84,6 @@ fn used() -> There {
         coloured: vec![0..2],
         rules: 1,
         guarded: vec![9..10],
-        ..TabThere::default()
     };
     posts.cells[1][1].has_note = true;
     posts.cells[2][0].has_rule = true;
@@ -114,12 +115,13 @@ fn accounts_are_offered_where_no_rule_stands_and_no_other_name_would_be_marked()
         there.tabs[1].cells.truncate(2);
         there.tabs[1].cells.extend(names.iter().flat_map(|name| cells(&[&[name]])));
         there.tabs[1].cells[2][0].has_rule = has_rule;
-        let steps = plan(&there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+        let additions = plan(&there).unwrap().additions.into_iter();
+        let mut steps = additions.flat_map(|addition| addition.steps);
         let choice = |step| match step {
             Step::Offer(area, Choices::Of(range)) if area.columns == (0..1) => Some(range),
             _ => None,
         };
-        steps.filter_map(choice).next()
+        steps.find_map(choice)
     };
     let header: &[&str] = &["アカウント", "トークン"];
     let one = [header, &["my_shop"]];

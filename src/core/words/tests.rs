@@ -119,7 +119,7 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
     assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.trouble().is_none()));
     let states = troubles.map(|(state, _)| state).into_iter().chain(well);
     let states: Vec<S> = states.chain([renews_later, unreachable]).collect();
-    differ(&states, |state, language| state.say(language));
+    differ(&states, S::say);
 }
 
 #[test]
@@ -135,10 +135,9 @@ fn days_are_counted_by_the_calendar_of_the_sheet() {
 
 #[test]
 fn what_would_be_done_and_what_is_uncertain_are_told_apart() {
-    use Plans as P;
+    use {Plans as P, Uncertain as U};
     let plans = [P::Publish, P::Settle, P::Look, P::Refresh, P::Learn];
     differ(&plans, |plan, language| plan.say(language));
-    use Uncertain as U;
     let doubts = [U::ContainerFailed, U::SeveralAlike, U::SentTooOften, U::ContainerGone];
     differ(&doubts, |doubt, language| Message::Check(*doubt).say(language));
 }
