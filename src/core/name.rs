@@ -60,8 +60,7 @@ fn mistakes(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().take(NAME_MAX).collect();
     let mut line: Vec<usize> = (0..=other.len()).collect();
     for (row, letter) in one.chars().take(NAME_MAX).enumerate() {
-        let mut diagonal = row;
-        line[0] = row + 1;
+        let mut diagonal = std::mem::replace(&mut line[0], row + 1);
         for (column, its) in other.iter().enumerate() {
             let exchange = diagonal + usize::from(letter != *its);
             diagonal = line[column + 1];

@@ -96,6 +96,7 @@ pub(super) fn instant_at(local: NaiveDateTime, offset: FixedOffset) -> Option<Mo
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -123,5 +124,15 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(zone(name).ok(), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn where_a_whole_day_is_skipped_the_next_one_counts() {
+        // Samoa went from the 29th to the 31st of December 2011.
+        let typed = "2011-12-30T00:00:00".parse().unwrap();
+        let moment = instant_in(typed, Tz::Pacific__Apia).unwrap();
+        let taken = "2011-12-31T00:00:00".parse().unwrap();
+        assert_eq!(moment.notice, Some(MomentNotice::Skipped { taken }));
+        assert_eq!(moment.at.to_rfc3339(), "2011-12-30T10:00:00+00:00");
     }
 }
