@@ -181,3 +181,22 @@ impl Stop {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exit_code_says_where_to_look() {
+        for (stop, code) in [
+            (Stop::NoCredentials, 3),
+            (Stop::SignInUnreachable, 3),
+            (Stop::Copied, 4),
+            (Stop::SheetsBusy, 4),
+            (Stop::ThreadsUnreachable, 5),
+            (Stop::Bug(String::new()), 70),
+        ] {
+            assert_eq!(stop.exit_code(), code, "{stop:?}");
+        }
+    }
+}

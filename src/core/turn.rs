@@ -126,3 +126,6 @@ impl Receipt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,6 +194,9 @@ fn clean(message: &str, secrets: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
     use super::*;
 
     fn read(http: u16, body: &str) -> Kind {
@@ -238,5 +241,44 @@ mod tests {
         let body = r#"{"error":{"message":"Cannot parse THAAsecret","code":190}}"#;
         let trouble = Trouble::read(400, body.as_bytes(), &["THAAsecret"]);
         assert_eq!(trouble.to_string(), "Cannot parse *** (190)");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(1),
+            ..ProptestConfig::with_cases(400)
+        })]
+
+        #[test]
+        fn whatever_is_answered_is_one_short_line_without_the_secret(
+            http in 100..600u16,
+            code in proptest::option::of(any::<i64>()),
+            subcode in proptest::option::of(any::<i64>()),
+            before in any::<String>(),
+            secret in "[A-Za-z0-9_-]{8,80}",
+            after in any::<String>(),
+            field in 0..3usize,
+            cut in any::<proptest::sample::Index>(),
+        ) {
+            let said = format!("{before}{secret}{after}");
+            let body = match field {
+                0 => serde_json::json!({
+                    "error": { "message": said, "code": code, "error_subcode": subcode },
+                }),
+                1 => serde_json::json!({ "error": { "error_user_msg": said, "code": code } }),
+                _ => serde_json::json!({ "error_message": said, "error_code": code }),
+            };
+            let whole = body.to_string().into_bytes();
+            let broken = &whole[..cut.index(whole.len())];
+            for body in [&whole, broken, said.as_bytes()] {
+                let trouble = Trouble::read(http, body, &[&secret]);
+                let told = format!("{trouble} {trouble:?}");
+                prop_assert!(!told.contains(&secret), "{}", told);
+                prop_assert!(trouble.message.chars().count() <= MESSAGE_MAX);
+                prop_assert!(!trouble.message.contains(char::is_control));
+                prop_assert_eq!(trouble.http, Some(http));
+            }
+        }
     }
 }

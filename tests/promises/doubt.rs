@@ -244,3 +244,20 @@ async fn a_run_that_is_told_to_stop_ends_soon_although_threads_hangs() {
     texts.sort();
     assert_eq!(texts, ["A", "B"]);
 }
+
+#[tokio::test]
+async fn a_row_whose_receipt_a_hand_has_reordered_is_told_and_not_held_in_silence() {
+    let desk = Practice::new(&["shop_a"], &[Row { due: Some(60), ..due("shop_a", "Later") }]).await;
+    desk.run().await;
+    let line = desk.cell(POSTS, 2, "Receipt");
+    let (head, tail) = line.rsplit_once(" n=").unwrap();
+    let (head, at) = head.rsplit_once(" t=").unwrap();
+    desk.type_in(POSTS, 2, "Receipt", &format!("{head} n={tail} t={at}"));
+    desk.type_in(POSTS, 2, "Status", "Queued");
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Check");
+    desk.type_in(POSTS, 2, "Status", "Ready");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Later"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+}

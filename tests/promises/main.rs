@@ -16,3 +16,4 @@ mod run;
 mod secrets;
 mod stays;
 mod stops;
+mod typed;

@@ -125,3 +125,32 @@ fn a_line_is_read_as_it_was_written() {
         .collect();
     assert_eq!(Line::read(&cells, &headings), Some(wanted));
 }
+
+#[test]
+fn a_log_that_was_only_laid_out_waits_for_the_first_run() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let line = |what: &str, row: &str| {
+        let mut cells = vec![Cell::default(); 8];
+        cells[2] = Cell::text(row);
+        cells[3] = Cell::text(what);
+        cells
+    };
+    let (head, renewed) = (line("What", "Row"), line("Token renewed", ""));
+    let (prepared, begun) = (line("準備", ""), line("First run", ""));
+    let sent = line("Sending", "rabcdefgh 0011223344556677");
+    for (lines, is_waiting) in [
+        (vec![&prepared], true),
+        (vec![&renewed, &prepared], true),
+        (vec![&prepared, &renewed], true),
+        (vec![&begun, &prepared], false),
+        (vec![&sent, &prepared], false),
+        (vec![&renewed], false),
+        (vec![&begun], false),
+        (vec![], false),
+    ] {
+        let rows: Vec<_> = [&head].into_iter().chain(lines).cloned().collect();
+        assert_eq!(is_only_prepared(&rows, &headings), is_waiting, "{rows:?}");
+    }
+    // What stands in the header row itself is no line.
+    assert!(!is_only_prepared(&[prepared], &headings));
+}

@@ -85,7 +85,7 @@ fn parse(typed: &str) -> Option<(Url, String)> {
     let typed = typed.trim();
     let whole = Url::parse(typed).ok()?;
     let trimmed = typed.trim_end_matches(TRAILING);
-    if trimmed.len() < typed.len() && kind_of(&ending(&whole)).is_none() {
+    if kind_of(&ending(&whole)).is_none() {
         let shorter = Url::parse(trimmed).ok().filter(|url| kind_of(&ending(url)).is_some());
         if let Some(shorter) = shorter {
             return Some((shorter, trimmed.to_owned()));

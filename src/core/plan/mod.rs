@@ -278,3 +278,6 @@ fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
     };
     rows.iter().enumerate().map(step).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,3 +18,6 @@ pub use accounts::{AccountState, days_left};
 pub use plans::Plans;
 pub use posts::Message;
 pub use refusals::Refusal;
+
+#[cfg(test)]
+mod tests;
