@@ -1,5 +1,6 @@
 //! How a run is made: in this process, which is quick, or as the program itself.
 
+use std::cell::Cell;
 use std::process::{Output, Stdio};
 
 use threadsheet::job;
@@ -31,9 +32,20 @@ impl Ran {
     }
 }
 
+thread_local! {
+    /// How many runs were begun; every test has a thread of its own.
+    static BEGUN: Cell<u64> = const { Cell::new(0) };
+}
+
 impl Runs {
+    /// Returns how many runs the calling test has begun.
+    pub(crate) fn begun() -> u64 {
+        BEGUN.get()
+    }
+
     /// Runs the job.
     pub(crate) async fn run(self, settings: &Settings) -> Ran {
+        BEGUN.set(BEGUN.get() + 1);
         match self {
             Self::Here => here(settings).await,
             Self::Processes => process(settings).await,

@@ -87,7 +87,11 @@ pub(crate) async fn play_all<S>(
     let failures: Vec<String> = played.iter().filter_map(failed).collect();
     let played = played.len();
     let seconds = begun.elapsed().as_secs_f32();
-    eprintln!("{what}: {played} of {count} scenarios in {seconds:.1} s, seed {}", seed());
+    let begun = Runs::begun();
+    eprintln!(
+        "{what}: {played} of {count} scenarios, {begun} runs, in {seconds:.1} s, seed {}",
+        seed()
+    );
     if let Ok(path) = env::var("THREADSHEET_FAILURES") {
         std::fs::write(path, failures.join("\n")).unwrap();
     }
