@@ -6,7 +6,7 @@ pub mod served;
 mod url_rules;
 
 pub use self::url_rules::{is_private_address, is_private_host};
-use crate::core::cell::{Cell, Value};
+use crate::core::cell::{Cell, Value, is_invisible};
 
 /// Most media in one post.
 /// Source: <https://developers.facebook.com/docs/threads/posts> (carousel).
@@ -113,8 +113,10 @@ fn read_cell(cell: &Cell, media: &mut Vec<Medium>) -> Result<(), MediaFault> {
         Value::Text(_) => {}
     }
     for line in shown.split(['\n', '\r', '\u{b}', '\u{2028}', '\u{2029}']) {
+        let is_seen = |c: &char| *c == '\t' || !(c.is_control() || is_invisible(*c));
+        let line: String = line.chars().filter(is_seen).collect();
         let mut kind = None;
-        for piece in pieces(line) {
+        for piece in pieces(&line) {
             let (prefix, rest) = prefix_of(piece);
             kind = prefix.or(kind);
             if rest.is_empty() {
@@ -166,8 +168,7 @@ fn pieces(line: &str) -> Vec<&str> {
         }
     }
     pieces.push(&line[start..]);
-    let is_around =
-        |c: char| c.is_whitespace() || BETWEEN.contains(&c) || c == '\u{feff}' || c == '\u{200b}';
+    let is_around = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
     pieces
         .into_iter()
         .map(|piece| piece.trim_matches(is_around))
@@ -227,6 +228,9 @@ mod tests {
             ("https://A.Example:443/x.jpg", image, "https://A.Example:443/x.jpg"),
             ("https://a.example/a\"b.jpg", image, "https://a.example/a%22b.jpg"),
             ("https://a.example/x\u{200b}.jpg", image, "https://a.example/x.jpg"),
+            ("\u{200d},https://a.example/x.jpg|\u{200d}", image, "https://a.example/x.jpg"),
+            ("\0https://a.example/x.jpg, \0", image, "https://a.example/x.jpg"),
+            ("https://a.example/x\t1.jpg", image, "https://a.example/x1.jpg"),
         ];
         for (typed, kind, url) in cases {
             assert_eq!(urls(typed), [(kind, url.to_owned())], "{typed}");

@@ -195,7 +195,8 @@ pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
     if !is_web || link.contains(char::is_whitespace) {
         return Err(refuse());
     }
-    Ok(Some(if link.is_ascii() { link } else { url.into() }))
+    let is_spelled = link.bytes().all(|byte| byte.is_ascii_graphic());
+    Ok(Some(if is_spelled { link } else { url.into() }))
 }
 
 /// Reads a Reply control cell: the API's words, their labels in the app, or the Japanese ones.

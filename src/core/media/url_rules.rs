@@ -5,7 +5,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
 use super::{MediaFault, MediaKind, MediaWhy, Medium, Page};
-use crate::core::cell::is_invisible;
 
 /// Endings of the files that Threads takes.
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -67,17 +66,16 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
     Ok(Medium { kind, url: if is_spelled { typed } else { url.into() } })
 }
 
-/// Returns a URL without invisible characters, and in plain letters where its scheme was typed in wide ones.
+/// Returns a URL in plain letters where its scheme was typed in wide ones.
 fn narrowed(piece: &str) -> String {
-    let visible = piece.chars().filter(|c| !is_invisible(*c) && !c.is_control());
     if !piece.starts_with(['ｈ', 'Ｈ']) {
-        return visible.collect();
+        return piece.to_owned();
     }
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
     };
-    visible.map(narrow).collect()
+    piece.chars().map(narrow).collect()
 }
 
 /// Parses a URL, without the signs behind it where that gives it a known ending.

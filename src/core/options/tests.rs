@@ -43,6 +43,7 @@ fn a_link_is_one_web_address() {
     for typed in [" https://a.example/x \n", "\u{feff} https://a.example/x\u{a0}\u{200b}"] {
         assert_eq!(read(typed), Ok(Some("https://a.example/x".to_owned())), "{typed:?}");
     }
+    assert_eq!(read("\u{1}https://a.example/x"), Ok(Some("https://a.example/x".to_owned())));
     let encoded = Ok(Some("https://a.example/%E5%BA%97".to_owned()));
     assert_eq!(read("https://a.example/店"), encoded);
     assert_eq!(read("\u{200b}"), Ok(None));
