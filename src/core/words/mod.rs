@@ -10,6 +10,7 @@ mod plans;
 mod posts;
 pub mod preview;
 mod refusals;
+pub mod settings;
 pub mod stops;
 
 pub use accounts::{AccountState, days_left};
