@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, timeout_at};
 
 use super::batch::Batch;
-use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, message_cell, status_cell};
+use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, free_cell, message_cell};
 use super::context::Opened;
 use super::desk::{Desk, Seen};
 use crate::core::headings::PostStatus;
@@ -281,7 +281,8 @@ impl Clerk<'_> {
         let dropped = LogLine::of_row(Event::Dropped, &claim.account, line, String::new());
         let log = was_logged.then_some(dropped).into_iter().collect();
         // A word of the person's own stands.
-        let status = status_cell(claim.free, self.desk.snapshot.language());
+        let snapshot = &self.desk.snapshot;
+        let status = free_cell(claim.free, snapshot.language(), snapshot.only_queued);
         let cells = shows_ours.then_some(status).into_iter().collect();
         let next = Some(line.release(self.desk.pen()));
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });

@@ -5,13 +5,16 @@
 mod account;
 mod alive;
 mod batch;
+mod choices;
 mod clerk;
 mod coming;
 mod context;
 mod desk;
+mod gap;
 mod init;
 mod lines;
 mod media_kind;
+mod notify;
 mod open;
 mod pass;
 mod pins;

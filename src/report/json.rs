@@ -35,6 +35,7 @@ struct Report<'a> {
     title: &'a str,
     accounts: Vec<Account<'a>>,
     posts: Vec<Post<'a>>,
+    settings: Vec<Setting<'a>>,
     sheet_requests: u32,
 }
 
@@ -56,6 +57,14 @@ struct Post<'a> {
     due: String,
     outcome: &'static str,
     permalink: Option<&'a str>,
+    words: &'a str,
+    is_news: bool,
+}
+
+#[derive(Serialize)]
+struct Setting<'a> {
+    row: usize,
+    name: &'a str,
     words: &'a str,
     is_news: bool,
 }
@@ -101,6 +110,12 @@ pub fn report(report: &super::Report) -> String {
         words: &line.words,
         is_news: line.is_news,
     });
+    let settings = report.settings.iter().map(|line| Setting {
+        row: line.row,
+        name: &line.name,
+        words: &line.words,
+        is_news: line.is_news,
+    });
     pretty(&Report {
         head: Head::new(kind, report.exit_code(), report.language),
         at: time(report.at, zone),
@@ -108,6 +123,7 @@ pub fn report(report: &super::Report) -> String {
         title: &report.title,
         accounts: accounts.collect(),
         posts: posts.collect(),
+        settings: settings.collect(),
         sheet_requests: report.sheet_requests,
     })
 }

@@ -33,8 +33,23 @@ pub struct Report {
     pub posts: Vec<PostLine>,
     /// One line for each other row that is held up or was told about in an earlier run: they are counted.
     pub standing: Vec<PostLine>,
+    /// One line for each row of the Settings tab that sets nothing although it means to.
+    pub settings: Vec<SettingLine>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
+}
+
+/// What is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingLine {
+    /// The row, from 1, as the sheet counts.
+    pub row: usize,
+    /// The setting's name; empty where there is no such setting.
+    pub name: String,
+    /// The sentence of its Message cell.
+    pub words: String,
+    /// Whether a person has to do something that the last run did not say yet.
+    pub is_news: bool,
 }
 
 /// What was done about an account.
@@ -127,6 +142,8 @@ pub enum News {
     Account(AccountLine),
     /// A post was dealt with.
     Post(PostLine),
+    /// A setting is wrong.
+    Setting(SettingLine),
 }
 
 impl AccountOutcome {
@@ -166,6 +183,7 @@ impl Report {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         let accounts = self.accounts.iter().any(|account| account.is_news);
-        u8::from(accounts || self.posts.iter().any(|post| post.is_news))
+        let settings = self.settings.iter().any(|setting| setting.is_news);
+        u8::from(accounts || settings || self.posts.iter().any(|post| post.is_news))
     }
 }

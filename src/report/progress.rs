@@ -57,6 +57,7 @@ impl Watcher {
             }
             News::Account(line) => self.step(&line.name),
             News::Post(line) => self.step(&line.text),
+            News::Setting(line) => self.step(&line.name),
         }
         self.told.borrow_mut().push(news);
     }
@@ -78,7 +79,8 @@ impl Watcher {
     fn end_log(&self, report: &Report) {
         let accounts = report.accounts.iter().cloned().map(News::Account);
         let posts = report.posts.iter().cloned().map(News::Post);
-        for news in accounts.chain(posts) {
+        let settings = report.settings.iter().cloned().map(News::Setting);
+        for news in accounts.chain(posts).chain(settings) {
             if !self.told.borrow().contains(&news) {
                 say(&text::log(&news, report.is_plan, self.clock.now()));
             }

@@ -13,5 +13,6 @@ mod practice;
 mod preview;
 mod run;
 mod secrets;
+mod settings;
 mod stays;
 mod stops;

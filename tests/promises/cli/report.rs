@@ -71,6 +71,7 @@ fn made_up() -> Report {
             post(13, "Second", PostOutcome::Waiting, ["", "Waiting for row 12, which it answers."]),
         ],
         standing: Vec::new(),
+        settings: Vec::new(),
         sheet_requests: 6,
     }
 }
@@ -191,6 +192,7 @@ fn programs_get_every_row_with_times_in_the_sheets_zone() {
       "is_news": false
     }
   ],
+  "settings": [],
   "sheet_requests": 6
 }"#;
     assert_eq!(json::report(&report), expected);
