@@ -8,6 +8,7 @@ pub mod diagnostics;
 mod moods;
 mod practice;
 mod preview;
+mod probe;
 mod resolve;
 mod typed;
 
@@ -67,7 +68,15 @@ pub enum Command {
         adopt: bool,
     },
     /// Read everything, change nothing, and say what is wrong and what to do about it
-    Check,
+    Check {
+        /// Try out, on a spreadsheet that nobody uses, what no page says about Google and Threads
+        #[arg(long)]
+        live_probe: bool,
+        /// Ask Threads too, for this test account: that spreadsheet holds a tab Accounts with nothing
+        /// but this name and its token. Asks before it posts
+        #[arg(long, value_name = "NAME", requires = "live_probe")]
+        account: Option<String>,
+    },
     /// Show the coming posts as people will see them, and change nothing
     Preview {
         /// Write them as one page for a browser into this file; - is stdout

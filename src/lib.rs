@@ -11,6 +11,7 @@ pub mod workbook;
 
 pub mod clock;
 pub mod job;
+pub mod probe;
 pub mod report;
 pub mod settings;
 mod tls;

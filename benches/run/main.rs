@@ -143,7 +143,7 @@ fn one_by_one(desk: &Desk, calls: &[Seen]) -> Duration {
         let started = Instant::now();
         for call in calls {
             let root = match call.service {
-                Service::Threads => &desk.server.threads_url,
+                Service::Threads | Service::Web => &desk.server.threads_url,
                 Service::Sheets | Service::OAuth => &desk.server.sheets_url,
             };
             let answer = client.get(format!("{root}v1.0/nothing")).send().await.unwrap();

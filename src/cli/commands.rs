@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use super::practice::serve;
 use super::preview::preview;
+use super::probe::probe;
 use super::resolve::{practice, settings};
 use super::{Cli, Command, Format, Options};
 use crate::clock::Clock;
@@ -16,7 +17,7 @@ use crate::job::{self, Wish};
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::{Report, json, setup};
-use crate::settings::{Halves, Settings};
+use crate::settings::Halves;
 
 /// The exit code of a mistake of ours.
 const MISTAKE: u8 = 70;
@@ -43,8 +44,11 @@ fn on_a_runtime(cli: &Cli) -> u8 {
 async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true } => look(options, job::rehearse).await,
-        Command::Check => look(options, job::check).await,
+        Command::Run { dry_run: true } => rehearse(options).await,
+        Command::Check { live_probe: false, .. } => check(options).await,
+        Command::Check { live_probe: true, account } => {
+            Box::pin(probe(options, account.as_deref(), halt())).await
+        }
         Command::Run { dry_run: false } => run(options, Halves::Both).await,
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,
@@ -68,13 +72,17 @@ async fn run(options: &Options, halves: Halves) -> Result<u8, Stop> {
     show(ended, &watcher, options)
 }
 
-async fn look(
-    options: &Options,
-    job: impl AsyncFn(&Settings) -> Result<Report, Stop>,
-) -> Result<u8, Stop> {
+async fn rehearse(options: &Options) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options);
-    let ended = job(&settings).await;
+    let ended = job::rehearse(&settings).await;
+    show(ended, &watcher, options)
+}
+
+async fn check(options: &Options) -> Result<u8, Stop> {
+    let settings = settings(options, Halves::Both)?;
+    let watcher = watcher(options);
+    let ended = job::check(&settings, &|news| watcher.news(news)).await;
     show(ended, &watcher, options)
 }
 

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 
 use super::typed;
 use crate::sandbox::faults::{Effect, Fault, Trigger};
-use crate::sandbox::threads::SecondPublish;
+use crate::sandbox::sheets::ColumnMetadata;
+use crate::sandbox::threads::{Counting, SecondPublish};
 use crate::sandbox::world::World;
 
 /// One thing that the practice services do where nobody knows what the real ones do, or that goes
@@ -17,6 +18,22 @@ pub enum Mood {
     SecondPublish(SecondPublish),
     /// How long a new post is missing from lists.
     ListLag(Duration),
+    /// How long a published container still says FINISHED.
+    StatusLag(Duration),
+    /// How long a published container's status stays readable.
+    PublishedReadable(Duration),
+    /// Whether the old token ends when it is renewed.
+    OldTokenEnds(bool),
+    /// How the characters of a text are counted.
+    Counting(Counting),
+    /// Whether two batches at once are each judged without the other.
+    BatchesCross(bool),
+    /// Whether deleting metadata that is not there is refused.
+    UnmatchedDeleteRefused(bool),
+    /// Whether metadata may be made with an id that exists.
+    IdsRepeat(bool),
+    /// What becomes of metadata of columns.
+    Columns(ColumnMetadata),
     /// How often each container's publish is answered 24/4279009 first.
     NotFoundFirst(u32),
     /// The first publish is answered 500, and may have taken effect.
@@ -34,24 +51,20 @@ impl Mood {
     ///
     /// What may be typed instead.
     pub fn read(typed: &str) -> Result<Self, String> {
-        const NAMES: &str = "second-publish=refused|same-id|again, list-lag=5s, not-found-first=2, \
-                             publish-500=with|without, sheets-delay=150ms, threads-delay=300ms";
+        const NAMES: &str = "second-publish=refused|same-id|again, list-lag=5s, status-lag=5s, \
+                             published-readable=1m, old-token=lives|ends, not-found-first=2, \
+                             counting=documented|bytes|characters|utf16, \
+                             publish-500=with|without, batches=serial|cross, \
+                             unmatched-delete=nothing|refused, ids=unique|repeat, \
+                             columns=move|stay|untold|refused, sheets-delay=150ms, \
+                             threads-delay=300ms";
         let unknown = || format!("moods are {NAMES}");
         let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
-        Ok(match (name.trim(), value.trim()) {
-            ("second-publish", "refused") => Self::SecondPublish(SecondPublish::Refused),
-            ("second-publish", "same-id") => Self::SecondPublish(SecondPublish::SameId),
-            ("second-publish", "again") => Self::SecondPublish(SecondPublish::PostsAgain),
-            ("publish-500", "with") => Self::Publish500(Effect::With),
-            ("publish-500", "without") => Self::Publish500(Effect::Without),
-            ("not-found-first", times) => {
-                Self::NotFoundFirst(times.parse().map_err(|_| "write a number".to_owned())?)
-            }
-            ("list-lag", lag) => Self::ListLag(typed::duration(lag)?),
-            ("sheets-delay", delay) => Self::SheetsDelay(typed::duration(delay)?),
-            ("threads-delay", delay) => Self::ThreadsDelay(typed::duration(delay)?),
-            _ => return Err(unknown()),
-        })
+        let (name, value) = (name.trim(), value.trim());
+        match of_a_word(name, value) {
+            Some(mood) => Ok(mood),
+            None => of_a_measure(name, value).ok_or_else(unknown)?,
+        }
     }
 
     /// Puts the practice world into this mood.
@@ -60,6 +73,18 @@ impl Mood {
         match self {
             Self::SecondPublish(second) => moods.second_publish = second,
             Self::ListLag(lag) => moods.list_lag = TimeDelta::from_std(lag).unwrap_or_default(),
+            Self::StatusLag(lag) => moods.status_lag = TimeDelta::from_std(lag).unwrap_or_default(),
+            Self::PublishedReadable(long) => {
+                moods.published_readable = TimeDelta::from_std(long).ok();
+            }
+            Self::OldTokenEnds(ends) => moods.old_token_dies_on_refresh = ends,
+            Self::Counting(counting) => moods.counting = counting,
+            Self::BatchesCross(cross) => world.sheets.moods.batches_cross = cross,
+            Self::UnmatchedDeleteRefused(refused) => {
+                world.sheets.moods.unmatched_delete_is_an_error = refused;
+            }
+            Self::IdsRepeat(repeat) => world.sheets.moods.metadata_ids_repeat = repeat,
+            Self::Columns(columns) => world.sheets.moods.column_metadata = columns,
             Self::NotFoundFirst(times) => moods.not_found_first = times,
             Self::Publish500(effect) => {
                 world.faults.on(Trigger::nth_of("threads.publish", 1), Fault::Status(500, effect));
@@ -68,6 +93,49 @@ impl Mood {
             Self::ThreadsDelay(delay) => world.latency.threads = delay,
         }
     }
+}
+
+/// Reads a mood that is one of a few words.
+fn of_a_word(name: &str, value: &str) -> Option<Mood> {
+    Some(match (name, value) {
+        ("second-publish", "refused") => Mood::SecondPublish(SecondPublish::Refused),
+        ("second-publish", "same-id") => Mood::SecondPublish(SecondPublish::SameId),
+        ("second-publish", "again") => Mood::SecondPublish(SecondPublish::PostsAgain),
+        ("publish-500", "with") => Mood::Publish500(Effect::With),
+        ("publish-500", "without") => Mood::Publish500(Effect::Without),
+        ("old-token", "lives" | "ends") => Mood::OldTokenEnds(value == "ends"),
+        ("counting", "documented") => Mood::Counting(Counting::Documented),
+        ("counting", "bytes") => Mood::Counting(Counting::Bytes),
+        ("counting", "characters") => Mood::Counting(Counting::Characters),
+        ("counting", "utf16") => Mood::Counting(Counting::Utf16),
+        ("batches", "serial" | "cross") => Mood::BatchesCross(value == "cross"),
+        ("unmatched-delete", "nothing" | "refused") => {
+            Mood::UnmatchedDeleteRefused(value == "refused")
+        }
+        ("ids", "unique" | "repeat") => Mood::IdsRepeat(value == "repeat"),
+        ("columns", "move") => Mood::Columns(ColumnMetadata::Moves),
+        ("columns", "stay") => Mood::Columns(ColumnMetadata::Stays),
+        ("columns", "untold") => Mood::Columns(ColumnMetadata::Untold),
+        ("columns", "refused") => Mood::Columns(ColumnMetadata::Refused),
+        _ => return None,
+    })
+}
+
+/// Reads a mood that is a number or a duration; `None` where there is none of that name.
+fn of_a_measure(name: &str, value: &str) -> Option<Result<Mood, String>> {
+    let lasting: fn(Duration) -> Mood = match name {
+        "not-found-first" => {
+            let times = value.parse().map_err(|_| "write a number".to_owned());
+            return Some(times.map(Mood::NotFoundFirst));
+        }
+        "list-lag" => Mood::ListLag,
+        "status-lag" => Mood::StatusLag,
+        "published-readable" => Mood::PublishedReadable,
+        "sheets-delay" => Mood::SheetsDelay,
+        "threads-delay" => Mood::ThreadsDelay,
+        _ => return None,
+    };
+    Some(typed::duration(value).map(lasting))
 }
 
 #[cfg(test)]
@@ -79,6 +147,8 @@ mod tests {
         let again = Mood::SecondPublish(SecondPublish::PostsAgain);
         assert_eq!(Mood::read("second-publish=again"), Ok(again));
         assert_eq!(Mood::read("list-lag=5s"), Ok(Mood::ListLag(Duration::from_secs(5))));
+        assert_eq!(Mood::read("batches=cross"), Ok(Mood::BatchesCross(true)));
+        assert!(Mood::read("list-lag=soon").is_err_and(|words| words.contains("10m")));
         assert!(Mood::read("gloomy").is_err_and(|words| words.contains("second-publish")));
     }
 }

@@ -12,7 +12,7 @@ use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::demo::Stage;
 use crate::report::screen::say;
-use crate::sandbox::practice::SPREADSHEET;
+use crate::sandbox::practice::{SPREADSHEET, THROW_AWAY};
 use crate::sandbox::server::Ports;
 
 /// The first line on stdout: where the practice world is, and how it is entered.
@@ -22,6 +22,7 @@ struct Doors<'a> {
     threads_url: &'a str,
     credentials: &'a Path,
     spreadsheet: &'a str,
+    throw_away: &'a str,
 }
 
 /// Serves the practice world until `end`.
@@ -44,6 +45,7 @@ pub(super) async fn serve(
         threads_url: &stage.server.threads_url,
         credentials: &key,
         spreadsheet: SPREADSHEET,
+        throw_away: THROW_AWAY,
     };
     say(&serde_json::to_string(&doors).unwrap_or_default());
     end.await;

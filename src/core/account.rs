@@ -233,6 +233,7 @@ pub fn is_refresh_due(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::core::language::Language;
 
     #[test]
     fn what_is_remembered_of_a_token_is_read_back_whole() {
@@ -248,5 +249,81 @@ mod tests {
         assert_eq!(AccountReceipt::parse(&receipt.to_string()), Some(receipt));
         assert_eq!(AccountReceipt::parse("account user=1"), None);
         assert_eq!(AccountReceipt::parse("hello"), None);
+    }
+
+    /// Returns an account whose token was verified, with this of its memory changed.
+    fn known(change: impl FnOnce(&mut AccountReceipt)) -> AccountRow {
+        let cells = [
+            (AccountColumn::Account, "shop_a".to_owned()),
+            (AccountColumn::Token, ["TH", "AAQ", &"x1Yz".repeat(30)].concat()),
+            (AccountColumn::Status, "fine".to_owned()),
+        ];
+        let titles =
+            cells.each_ref().map(|(column, _)| Cell::text(column.header(Language::English)));
+        let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
+        let cells = cells.each_ref().map(|(_, text)| Cell::text(text));
+        let mut row = AccountRow::read(1, &cells, &headings).unwrap();
+        let mut receipt = AccountReceipt {
+            token: hash::short(row.token.as_ref().unwrap().token.expose()),
+            user: "178".into(),
+            name: "shop_a".into(),
+            issued: Some(now() - TimeDelta::days(10)),
+            expires: Some(now() + TimeDelta::days(50)),
+            ..AccountReceipt::default()
+        };
+        change(&mut receipt);
+        row.receipt = Some(receipt);
+        row
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T01:05:00Z".parse().unwrap()
+    }
+
+    fn decided(change: impl FnOnce(&mut AccountReceipt)) -> AccountAction {
+        decide(&known(change), TimeDelta::days(14), now())
+    }
+
+    #[test]
+    fn a_token_is_kept_until_a_person_or_its_end_asks_for_more() {
+        use AccountAction as A;
+        assert_eq!(decided(|_| ()), A::Keep);
+        assert_eq!(decided(|it| it.token = "0123abcd".into()), A::Learn);
+        assert_eq!(decided(|it| it.user = String::new()), A::Learn);
+        assert_eq!(decided(|it| it.name = "shop_b".into()), A::Learn);
+        assert_eq!(decided(|it| it.trouble = Some("no-scope".into())), A::Learn);
+        assert_eq!(decided(|it| it.trouble = Some("expired-3".into())), A::Keep);
+        assert_eq!(decided(|it| it.expires = Some(now())), A::Expired);
+        assert_eq!(decided(|it| it.expires = Some(now() + TimeDelta::seconds(1))), A::Refresh);
+    }
+
+    #[test]
+    fn a_token_is_renewed_when_it_is_a_day_old_close_to_its_end_and_not_just_refused() {
+        let second = TimeDelta::seconds(1);
+        let in_two_weeks = now() + TimeDelta::days(14);
+        let soon = |it: &mut AccountReceipt| it.expires = Some(now() + TimeDelta::days(3));
+        let renews = |change: &dyn Fn(&mut AccountReceipt)| {
+            let action = decided(|it| {
+                soon(it);
+                change(it);
+            });
+            action == AccountAction::Refresh
+        };
+        assert!(renews(&|_| ()));
+        assert!(!renews(&|it| it.expires = Some(in_two_weeks)));
+        assert!(renews(&|it| it.expires = Some(in_two_weeks - second)));
+        assert!(renews(&|it| it.issued = Some(now() - TimeDelta::hours(24))));
+        assert!(!renews(&|it| it.issued = Some(now() - TimeDelta::hours(24) + second)));
+        assert!(renews(&|it| it.refused = Some(now() - TimeDelta::hours(12))));
+        assert!(!renews(&|it| it.refused = Some(now() - TimeDelta::hours(12) + second)));
+        assert!(renews(&|it| (it.issued, it.expires) = (None, None)));
+    }
+
+    #[test]
+    fn a_row_shows_the_cells_that_the_program_writes() {
+        let row = known(|_| ());
+        assert_eq!(row.shows(AccountColumn::Status), "fine");
+        assert_eq!(row.shows(AccountColumn::Profile), "");
+        assert_eq!(row.own.len(), 1);
     }
 }

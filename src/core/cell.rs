@@ -72,15 +72,6 @@ impl Cell {
         self.value == Value::Empty
     }
 
-    /// Returns the literal text that a person typed, as stored; empty for anything else.
-    #[must_use]
-    pub fn raw_text(&self) -> &str {
-        match &self.value {
-            Value::Text(text) => text,
-            _ => "",
-        }
-    }
-
     /// Returns what the cell shows: a text cell's own text, otherwise the formatted value.
     #[must_use]
     pub fn shown_text(&self) -> &str {
@@ -211,6 +202,11 @@ mod tests {
         let error = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
         assert_eq!((error.shown_text(), error.error()), ("#REF!", Some("#REF!")));
         assert_eq!(Cell::text("#N/A").error(), None);
+        let error = Cell { value: Value::Error("REF".to_owned()), ..number(0.0, "#REF!") };
+        assert_eq!(error.shown_text(), "#REF!");
+        // Text that was read from a sheet is not kept twice.
+        let read = Cell { value: Value::Text("Hi".to_owned()), ..Cell::default() };
+        assert_eq!((read.shown_text(), Cell::text("Hi").shown.as_str()), ("Hi", "Hi"));
     }
 
     #[test]

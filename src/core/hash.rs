@@ -38,4 +38,10 @@ mod tests {
         assert_eq!(of(["ab", "c"]), of(["ab", "c"]));
         assert_eq!(of(["ab", "c"]).len(), 16);
     }
+
+    #[test]
+    fn a_short_fingerprint_tells_secrets_apart_and_gives_none_away() {
+        assert_ne!(short("secret"), short("another"));
+        assert_eq!((short("secret").len(), short("secret")), (8, of(["secret"])[..8].to_owned()));
+    }
 }

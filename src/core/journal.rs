@@ -2,19 +2,24 @@
 //!
 //! A person may undo, restore or delete a Receipt; the Log still knows.
 
+use chrono::{DateTime, Utc};
+
 use super::cell::Cell;
 use super::headings::{LogColumn, LogHeadings};
 use super::language::Language;
 use super::receipt::{self, Receipt, State};
 
 /// What a line of the Log says was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Event {
     /// A container is about to be sent.
     Sending,
     /// A post is public.
     Published,
-    /// A container was given up: it certainly is not public.
+    /// An attempt came to nothing: it certainly made nothing public. Another run's attempt with the
+    /// same container is not spoken of.
+    Unsent,
+    /// A container was given up for good: it is not public and never will be, or a person said so.
     Dropped,
     /// Whether it is public only a person can tell.
     Check,
@@ -31,10 +36,11 @@ pub enum Event {
 }
 
 impl Event {
-    const ALL: [(Self, &'static str, &'static str); 9] = [
+    const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::Sending, "Sending", "送信"),
         (Self::Published, "Published", "投稿済み"),
-        (Self::Dropped, "Not sent", "送信せず"),
+        (Self::Unsent, "Not sent", "送信せず"),
+        (Self::Dropped, "Given up", "取りやめ"),
         (Self::Check, "Check", "要確認"),
         (Self::Failed, "Failed", "失敗"),
         (Self::Missed, "Missed", "期限切れ"),
@@ -52,10 +58,10 @@ impl Event {
             .map_or("", |(_, english, japanese)| language.pick(*english, *japanese))
     }
 
-    /// Tells whether it closes an attempt: what was sent is no longer in doubt.
+    /// Tells whether it says what came of an attempt.
     #[must_use]
     pub fn is_outcome(self) -> bool {
-        matches!(self, Self::Published | Self::Dropped | Self::Check)
+        matches!(self, Self::Published | Self::Unsent | Self::Dropped | Self::Check)
     }
 
     fn read(word: &str) -> Option<Self> {
@@ -65,7 +71,7 @@ impl Event {
 }
 
 /// A line of the Log that speaks of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
     /// What was done.
     pub event: Event,
@@ -73,6 +79,10 @@ pub struct Line {
     pub id: String,
     /// The hash of the words it was done for.
     pub hash: String,
+    /// When the line of the register was written that it speaks of: UTC, the real clock.
+    pub at: Option<DateTime<Utc>>,
+    /// The run that wrote that line.
+    pub nonce: String,
     /// The container.
     pub container: Option<String>,
     /// The published media.
@@ -82,10 +92,16 @@ pub struct Line {
 }
 
 impl Line {
-    /// Returns the text of the Row cell: the row's id and the hash of its words.
+    fn is_of_the_claim(&self, other: &Self) -> bool {
+        (self.at, &self.nonce) == (other.at, &other.nonce)
+    }
+
+    /// Returns the text of the Row cell: the row's id, the hash of its words, when its line was
+    /// written, and by which run.
     #[must_use]
     pub fn row_cell(receipt: &Receipt) -> String {
-        format!("{} {}", receipt.id, receipt.hash)
+        let at = receipt::stamp(receipt.at);
+        format!("{} {} {at} {}", receipt.id, receipt.hash, receipt.nonce)
     }
 
     /// Reads a row of the Log tab; `None` for one that speaks of no row.
@@ -95,11 +111,15 @@ impl Line {
             headings.column(column).and_then(|index| cells.get(index)).map_or("", Cell::shown_text)
         };
         let filled = |column| Some(cell(column).to_owned()).filter(|text| !text.is_empty());
-        let (id, hash) = cell(LogColumn::Row).split_once(' ')?;
+        let mut words = cell(LogColumn::Row).split(' ');
+        let (id, hash) = (words.next()?, words.next()?);
+        let at = words.next().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
         receipt::is_row_id(id).then_some(Self {
             event: Event::read(cell(LogColumn::What))?,
             id: id.to_owned(),
             hash: hash.to_owned(),
+            at: at.map(|at| at.to_utc()),
+            nonce: words.next().unwrap_or_default().to_owned(),
             container: filled(LogColumn::Container),
             media: filled(LogColumn::Media),
             permalink: filled(LogColumn::Permalink),
@@ -125,7 +145,7 @@ pub fn is_only_prepared(rows: &[Vec<Cell>], headings: &LogHeadings) -> bool {
 }
 
 /// The Log's lines about rows, newest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Journal {
     /// The lines.
     pub lines: Vec<Line>,
@@ -139,37 +159,102 @@ pub struct Witness {
     pub state: State,
     /// The line that says so.
     pub line: Line,
+    /// How many attempts to send the container have no outcome.
+    pub attempts: u32,
+}
+
+/// A container that may be public, as far as the Log tells.
+struct Standing<'a> {
+    container: Option<&'a str>,
+    /// The attempts to send it that have no outcome, oldest first.
+    attempts: Vec<&'a Line>,
+    /// The line that says that only a person can tell.
+    check: Option<&'a Line>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(line: &'a Line) -> Self {
+        Self { container: line.container.as_deref(), attempts: Vec::new(), check: None }
+    }
+
+    /// Takes note of what was done later.
+    fn note(&mut self, line: &'a Line) {
+        match line.event {
+            Event::Sending => {
+                self.check = None;
+                self.attempts.push(line);
+            }
+            // Each run speaks for its own attempt alone: another's may have come to more.
+            Event::Unsent => self.attempts.retain(|attempt| !attempt.is_of_the_claim(line)),
+            Event::Check => self.check = Some(line),
+            Event::Dropped => *self = Self::of(line),
+            _ => {}
+        }
+    }
+
+    /// Returns the state that it gives its row, and the line that says so.
+    fn state(&self) -> Option<(State, &'a Line)> {
+        let newest = self.attempts.last().map(|attempt| (State::Trying, *attempt));
+        self.check.map(|line| (State::Check, line)).or(newest)
+    }
 }
 
 impl Journal {
-    /// Returns what became of the row with this id; `None` where nothing of it was ever sent, or
-    /// what was sent is certainly not public.
+    /// Returns what became of the post that these row ids stand for; `None` where nothing of it was ever
+    /// sent, or what was sent is certainly not public.
     #[must_use]
-    pub fn witness(&self, id: &str) -> Option<Witness> {
-        let of_row = || self.lines.iter().filter(|line| line.id == id);
-        if let Some(line) = of_row().find(|line| line.event == Event::Published) {
-            return Some(Witness { state: State::Posted, line: line.clone() });
+    pub fn witness(&self, ids: &[&str]) -> Option<Witness> {
+        if let Some(line) = self.published(ids) {
+            return Some(Witness { state: State::Posted, line: line.clone(), attempts: 0 });
         }
-        if let Some(open) = self.open_attempts(id).next() {
-            return Some(Witness { state: State::Trying, line: open.clone() });
-        }
-        let closed = of_row().find(|line| matches!(line.event, Event::Check | Event::Dropped))?;
-        (closed.event == Event::Check)
-            .then(|| Witness { state: State::Check, line: closed.clone() })
+        // Of several, only the one that was logged first can have been sent.
+        let standing = self.standing(ids);
+        let first = standing.first()?;
+        let attempts = u32::try_from(first.attempts.len()).unwrap_or(u32::MAX);
+        first.state().map(|(state, line)| Witness { state, line: line.clone(), attempts })
     }
 
-    /// Returns the lines of containers that were sent for a row and not closed since, newest first.
-    pub fn open_attempts<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Line> {
-        self.lines.iter().enumerate().filter_map(move |(at, line)| {
-            let is_attempt = line.id == id && line.event == Event::Sending;
-            // Newest on top: what closes an attempt stands above it.
-            let mut later = self.lines.iter().take(at);
-            let is_open = is_attempt
-                && !later.any(|other| {
-                    other.id == id && other.container == line.container && other.event.is_outcome()
-                });
-            is_open.then_some(line)
+    /// Tells whether a claim may be used, once the Log knows it: nothing of these words is public, and
+    /// of all that is in doubt, its own container was logged first. Attempts with that container are
+    /// no obstacle up to `settled`, the time up to which their outcome was looked for.
+    #[must_use]
+    pub fn is_first_attempt(&self, claim: &Receipt, settled: Option<DateTime<Utc>>) -> bool {
+        let mut ids = self.rows_with_hash(&claim.hash);
+        ids.push(&claim.id);
+        if self.published(&ids).is_some() {
+            return false;
+        }
+        let is_own = |line: &&Line| line.at == Some(claim.at) && line.nonce == claim.nonce;
+        let is_settled = |line: &&Line| line.at.is_some() && line.at <= settled;
+        self.standing(&ids).first().is_some_and(|first| {
+            first.container == claim.container.as_deref()
+                && first.check.is_none()
+                && first.attempts.iter().any(is_own)
+                && first.attempts.iter().all(|line| is_own(line) || is_settled(line))
         })
+    }
+
+    fn published(&self, ids: &[&str]) -> Option<&Line> {
+        let mut published = self.lines.iter().filter(|line| line.event == Event::Published);
+        published.find(|line| ids.contains(&line.id.as_str()))
+    }
+
+    /// Returns the containers of a post that may be public, in the order in which they were logged.
+    fn standing(&self, ids: &[&str]) -> Vec<Standing<'_>> {
+        let mut standing: Vec<Standing> = Vec::new();
+        // Newest on top: read from below, as it happened.
+        for line in self.lines.iter().rev().filter(|line| ids.contains(&line.id.as_str())) {
+            let container = line.container.as_deref();
+            if !standing.iter().any(|one| one.container == container) {
+                standing.push(Standing::of(line));
+            }
+            let known = standing.iter_mut().find(|one| one.container == container);
+            if let Some(known) = known {
+                known.note(line);
+            }
+            standing.retain(|one| one.state().is_some());
+        }
+        standing
     }
 
     /// Returns the rows whose very words were sent, newest first, each once.
@@ -193,46 +278,4 @@ impl Journal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn line(event: Event, container: &str) -> Line {
-        Line {
-            event,
-            id: "rabcdefgh".into(),
-            hash: "h".into(),
-            container: Some(container.into()),
-            media: None,
-            permalink: None,
-        }
-    }
-
-    #[test]
-    fn an_attempt_without_an_outcome_is_remembered() {
-        let journal = Journal { lines: vec![line(Event::Sending, "1")] };
-        assert_eq!(journal.witness("rabcdefgh").map(|seen| seen.state), Some(State::Trying));
-        assert_eq!(journal.witness("rother123"), None);
-    }
-
-    #[test]
-    fn a_container_that_was_given_up_is_no_attempt_but_its_successor_is() {
-        let mut journal =
-            Journal { lines: vec![line(Event::Dropped, "1"), line(Event::Sending, "1")] };
-        assert_eq!(journal.witness("rabcdefgh"), None);
-        journal.lines.insert(0, line(Event::Sending, "2"));
-        let seen = journal.witness("rabcdefgh").and_then(|seen| seen.line.container);
-        assert_eq!(seen.as_deref(), Some("2"));
-    }
-
-    #[test]
-    fn a_published_row_is_published_whatever_came_after() {
-        let journal = Journal {
-            lines: vec![
-                line(Event::Sending, "2"),
-                line(Event::Published, "1"),
-                line(Event::Sending, "1"),
-            ],
-        };
-        assert_eq!(journal.witness("rabcdefgh").map(|seen| seen.state), Some(State::Posted));
-    }
-}
+mod tests;

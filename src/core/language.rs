@@ -32,3 +32,15 @@ impl Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_in_japanese_is_answered_in_japanese() {
+        for (locale, code) in [("ja_JP.UTF-8", "ja"), ("ja", "ja"), ("en_US", "en"), ("", "en")] {
+            assert_eq!(Language::of_locale(locale).code(), code, "{locale}");
+        }
+    }
+}

@@ -17,6 +17,16 @@ pub const CONTAINERS_MAX: u32 = 3;
 /// Source: <https://developers.facebook.com/docs/threads/troubleshooting> (EXPIRED).
 pub const CONTAINER_LIFE: Duration = Duration::from_hours(24);
 
+/// Below this a settle period leaves no time to send anything.
+const SEND_WINDOW_MIN: Duration = Duration::from_millis(500);
+
+/// Tells whether a claim of this age may still be used. Half of the settle period is left to the
+/// difference between two machines' clocks: only after all of it does another run send again.
+#[must_use]
+pub fn may_send(age: Duration, settle: Duration) -> bool {
+    age < (settle / 2).max(SEND_WINDOW_MIN)
+}
+
 /// What a container says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContainerStatus {
@@ -192,6 +202,8 @@ mod tests {
             (doubt(C::Expired, S::None, 2000, 1), Verdict::Requeue),
             (doubt(C::Expired, one(), 2000, 1), posted()),
             (doubt(C::Finished, S::None, 11, 1), Verdict::SendAgain),
+            (doubt(C::Finished, S::None, 10, 1), Verdict::SendAgain),
+            (doubt(C::Published, S::None, 10, 1), Verdict::Posted { media: None, permalink: None }),
             (doubt(C::Finished, one(), 11, 1), posted()),
         ] {
             assert_eq!(settle(&doubt), verdict, "{doubt:?}");
@@ -215,15 +227,20 @@ mod tests {
     }
 
     #[test]
-    fn only_what_no_machine_can_tell_is_parked() {
+    fn only_what_no_machine_can_tell_is_parked_and_with_its_reason() {
         use ContainerStatus as C;
-        for doubt in [
-            doubt(C::Finished, Sighting::None, 11, SENDS_MAX),
-            doubt(C::Finished, Sighting::Several, 11, 1),
-            doubt(C::Error("UNKNOWN".into()), Sighting::None, 11, 1),
-            doubt(C::Unreadable, Sighting::None, 3000, 1),
+        use Sighting as S;
+        for (doubt, why) in [
+            (doubt(C::Finished, S::None, 11, SENDS_MAX), "sent-too-often"),
+            (doubt(C::Finished, S::Several, 11, 1), "several-alike"),
+            (doubt(C::Expired, S::Several, 2_000, 1), "several-alike"),
+            (doubt(C::Error("UNKNOWN".into()), S::None, 11, 1), "container-failed"),
+            // A day and the settle period after it was sent, and not a minute before.
+            (doubt(C::Unreadable, S::None, 24 * 60 + 10, 1), "container-gone"),
         ] {
-            assert!(matches!(settle(&doubt), Verdict::Check(_)), "{doubt:?}");
+            let Verdict::Check(uncertain) = settle(&doubt) else { panic!("{doubt:?}") };
+            assert_eq!(uncertain.word(), why, "{doubt:?}");
         }
+        assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Verdict::Stay);
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Knows URLs by their spelling alone; asking a server what it has is somebody else's work.
 
+pub mod served;
 mod url_rules;
 
+pub use self::url_rules::{is_private_address, is_private_host};
 use crate::core::cell::{Cell, Value};
 
 /// Most media in one post.
@@ -60,6 +62,8 @@ pub enum MediaWhy {
     TooMany(usize),
     /// Not a URL.
     NotUrl,
+    /// What its server says of it.
+    Served(served::ServedWhy),
 }
 
 /// A place whose share links lead to a page.
@@ -219,6 +223,10 @@ mod tests {
             ("\u{200b}ｈｔｔｐｓ：／／a.example/x.jpg", image, "https://a.example/x.jpg"),
             ("https://a.example/夏 1.jpg", image, "https://a.example/%E5%A4%8F%201.jpg"),
             ("https://a.example/x.jpg?sig=a%2Fb+c", image, "https://a.example/x.jpg?sig=a%2Fb+c"),
+            ("https://a.example/x.jpg?size=(1)", image, "https://a.example/x.jpg?size=(1)"),
+            ("https://A.Example:443/x.jpg", image, "https://A.Example:443/x.jpg"),
+            ("https://a.example/a\"b.jpg", image, "https://a.example/a%22b.jpg"),
+            ("https://a.example/x\u{200b}.jpg", image, "https://a.example/x.jpg"),
         ];
         for (typed, kind, url) in cases {
             assert_eq!(urls(typed), [(kind, url.to_owned())], "{typed}");
@@ -281,7 +289,15 @@ mod tests {
             MediaWhy::Page(Page::Dropbox(dropbox.to_owned()))
         );
         assert_eq!(urls(dropbox), [(Some(MediaKind::Image), dropbox.to_owned())]);
+        for taken in ["https://www.dropbox.com/s/abc/x.jpg?dl=1", dropbox] {
+            assert_eq!(urls(taken), [(Some(MediaKind::Image), taken.to_owned())]);
+        }
         let pages = [
+            ("https://drive.google.com/open?id=", Page::GoogleDrive(None)),
+            ("https://drive.google.com/file/d/1%20A/view", Page::GoogleDrive(None)),
+            ("https://pin.it/AbC", Page::Social("Pinterest")),
+            ("https://instagr.am/p/AbC", Page::Social("Instagram")),
+            ("https://youtu.be/AbC", Page::Social("YouTube")),
             ("https://drive.google.com/drive/folders/1AbC", Page::GoogleDrive(None)),
             ("https://photos.app.goo.gl/AbC", Page::GooglePhotos),
             ("https://1drv.ms/i/AbC", Page::OneDrive),

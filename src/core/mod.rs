@@ -5,6 +5,7 @@
 pub mod account;
 pub mod cell;
 pub mod fault;
+pub mod finding;
 pub mod hash;
 pub mod headings;
 pub mod journal;

@@ -60,8 +60,7 @@ fn mistakes(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().take(NAME_MAX).collect();
     let mut line: Vec<usize> = (0..=other.len()).collect();
     for (row, letter) in one.chars().take(NAME_MAX).enumerate() {
-        let mut diagonal = row;
-        line[0] = row + 1;
+        let mut diagonal = std::mem::replace(&mut line[0], row + 1);
         for (column, its) in other.iter().enumerate() {
             let exchange = diagonal + usize::from(letter != *its);
             diagonal = line[column + 1];
@@ -100,6 +99,7 @@ mod tests {
         }
         for typed in ["@", "店の公式", "a@b.example", "https://www.threads.com/", &"x".repeat(61)]
         {
+            assert_eq!(account_name(&Cell::text(&"x".repeat(60))), Ok("x".repeat(60)));
             let unreadable = Err(NameFault::Unreadable(typed.to_owned()));
             assert_eq!(account_name(&Cell::text(typed)), unreadable);
         }
@@ -120,6 +120,17 @@ mod tests {
         ];
         for (typed, nearest_name) in cases {
             assert_eq!(nearest(typed, known), nearest_name, "{typed}");
+        }
+        // Four letters more, fewer or others are too many, wherever they stand.
+        for (typed, known) in [
+            ("abcdefgh", "abcdefghijkl"),
+            ("abcdefghijkl", "abcdefgh"),
+            ("wxyzabcdefgh", "abcdefgh"),
+            ("abcdefgh", "wxyzabcdefgh"),
+            ("abcdwxyz", "abcdefgh"),
+        ] {
+            assert_eq!(nearest(typed, [known]), None, "{typed}");
+            assert_eq!(nearest(&typed[..typed.len() - 1], [typed]), Some(typed));
         }
         // Three letters of three are another name, not a mistake.
         assert_eq!(nearest("abc", ["xyz"]), None);

@@ -23,3 +23,16 @@ impl Pace {
         pause / self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_as_long_as_it_is_written_or_shorter_by_one_factor() {
+        let pause = Duration::from_secs(10);
+        assert_eq!(Pace::REAL.of(pause), pause);
+        assert_eq!(Pace::hurried(20).of(pause), Duration::from_millis(500));
+        assert_eq!(Pace::hurried(0), Pace::REAL);
+    }
+}

@@ -291,3 +291,6 @@ fn fingerprint_field(cell: &Cell) -> String {
         _ => text::folded(cell.shown_text()),
     }
 }
+
+#[cfg(test)]
+mod tests;

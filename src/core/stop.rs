@@ -39,6 +39,11 @@ pub enum Stop {
     NoRoots,
     /// This machine's clock is so wrong that Google refuses the signature.
     ClockWrong,
+    /// The same, where it is known by how much.
+    ClockOff {
+        /// By how many seconds it is ahead of Google's; behind it where negative.
+        ahead: i64,
+    },
     /// The key was deleted, or belongs to nobody.
     KeyRefused {
         /// The service account.
@@ -94,6 +99,8 @@ pub enum Stop {
         /// What is wrong.
         fault: HeadingFault,
     },
+    /// Nothing is tried on this spreadsheet: it is in use, or lacks what is needed.
+    InUse(InTheWay),
     /// The spreadsheet service refused, in its own words.
     SheetsRefused {
         /// Google's words.
@@ -107,6 +114,33 @@ pub enum Stop {
     ThreadsUnreachable,
     /// A mistake of the program.
     Bug(String),
+}
+
+/// What keeps a live probe off a spreadsheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InTheWay {
+    /// The mark of a run.
+    Mark,
+    /// A tab with something in it.
+    Filled {
+        /// Its title.
+        tab: String,
+    },
+    /// A tab of accounts with more than one of them, or with something else.
+    Accounts {
+        /// Its title.
+        tab: String,
+    },
+    /// The account that was named is not there.
+    AccountMissing {
+        /// Its name, without @.
+        account: String,
+    },
+    /// What was named is no account.
+    NoName {
+        /// As it was typed.
+        typed: String,
+    },
 }
 
 impl Stop {
@@ -123,7 +157,9 @@ impl Stop {
             | Self::CredentialsUnusable { .. }
             | Self::FileNotWritten { .. }
             | Self::NoRoots
+            | Self::InUse(InTheWay::NoName { .. })
             | Self::ClockWrong
+            | Self::ClockOff { .. }
             | Self::KeyRefused { .. }
             | Self::SignInRefused { .. }
             | Self::SignInUnreachable => 3,
@@ -136,11 +172,31 @@ impl Stop {
             | Self::ZoneUnknown { .. }
             | Self::TabMissing { .. }
             | Self::Headings { .. }
+            | Self::InUse(_)
             | Self::SheetsRefused { .. }
             | Self::SheetsUnreachable
             | Self::SheetsBusy => 4,
             Self::ThreadsUnreachable => 5,
             Self::Bug(_) => 70,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exit_code_says_where_to_look() {
+        for (stop, code) in [
+            (Stop::NoCredentials, 3),
+            (Stop::SignInUnreachable, 3),
+            (Stop::Copied, 4),
+            (Stop::SheetsBusy, 4),
+            (Stop::ThreadsUnreachable, 5),
+            (Stop::Bug(String::new()), 70),
+        ] {
+            assert_eq!(stop.exit_code(), code, "{stop:?}");
         }
     }
 }

@@ -316,6 +316,7 @@ mod tests {
             ("1️⃣", 7),
             ("❤️", 6),
             ("❤\u{fe0e}", 2),
+            ("⌚\u{fe0e}", 2),
             ("e\u{301}", 2),
         ];
         for (text, n) in cases {
@@ -342,6 +343,7 @@ mod tests {
         }
         let six = (0..6).map(|n| format!("https://a.example/{n}")).collect::<Vec<_>>().join(" ");
         assert_eq!(check_links(&six, None), Err(TextFault::TooManyLinks { n_links: 6 }));
+        assert_eq!(check_links(&six[..six.len() - 20], None), Ok(()));
     }
 
     #[test]
@@ -361,6 +363,13 @@ mod tests {
             Cell { value: Value::Number(1.1), shown: "¥1.10".to_owned(), ..Cell::default() };
         let read = read_text(&price).unwrap();
         assert_eq!((read.text.as_str(), &read.notices[..]), ("¥1.10", &[TextNotice::NotText][..]));
+    }
+
+    #[test]
+    fn a_report_shows_the_beginning_of_a_text() {
+        assert_eq!(excerpt(&format!("a{}b\nc", " ".repeat(60))), "a b c");
+        assert_eq!(excerpt(&"あ".repeat(40)), "あ".repeat(40));
+        assert_eq!(excerpt(&"あ".repeat(41)), format!("{}…", "あ".repeat(40)));
     }
 
     #[test]

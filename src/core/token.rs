@@ -77,6 +77,10 @@ pub enum TokenFault {
     AnId,
     /// A sealed token, which nothing here opens.
     Sealed,
+    /// Meta's answer in place of a token: the tester invitation was not accepted.
+    NotATester,
+    /// Meta's answer in place of a token: the app's id is none that Threads knows.
+    WrongApp,
     /// Not a token.
     Unreadable,
 }
@@ -109,28 +113,44 @@ pub fn read(cell: &Cell) -> Result<TokenCell, TokenFault> {
         return Err(TokenFault::Sealed);
     }
     let token = undress(raw);
-    judge(&token)?;
+    judge(&token).map_err(|fault| refusal(raw).unwrap_or(fault))?;
     Ok(TokenCell { token: Token(token), raw: raw.clone() })
+}
+
+/// Recognises what the authorization window answers in place of a token, pasted as it came.
+///
+/// Source: the codes that people report of that window; no page of Meta's lists them.
+fn refusal(raw: &str) -> Option<TokenFault> {
+    let says =
+        |signs: &[&str]| raw.contains("error") && signs.iter().any(|sign| raw.contains(sign));
+    if says(&["1349245", "not accepted the invite"]) {
+        Some(TokenFault::NotATester)
+    } else {
+        says(&["1349026", "4476002", "TH__APPLICATION"]).then_some(TokenFault::WrongApp)
+    }
 }
 
 /// Returns the bare token out of what was pasted.
 fn undress(raw: &str) -> String {
     let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
     let packed: String = raw.nfkc().filter(visible).collect();
-    if let Some((_, after)) = packed.split_once("access_token") {
-        let value = after.trim_start_matches(|c: char| !is_of_token(c));
-        return value.chars().take_while(|c| is_of_token(*c)).collect();
+    let held = match packed.rsplit_once("access_token") {
+        Some((_, after)) => after.split(|c| !is_of_token(c)).find(|value| !value.is_empty()),
+        None => Some(packed.as_str()),
+    };
+    let mut token = held.unwrap_or_default().trim_matches(is_wrapping);
+    while let Some(rest) = without_prefix(token) {
+        token = rest.trim_matches(is_wrapping);
     }
-    let mut token = packed.as_str();
-    for prefix in ["Authorization:", "Bearer"] {
-        token = token.trim_matches(is_wrapping);
-        if let Some(head) =
-            token.get(..prefix.len()).filter(|head| head.eq_ignore_ascii_case(prefix))
-        {
-            token = &token[head.len()..];
-        }
-    }
-    token.trim_matches(is_wrapping).to_owned()
+    token.to_owned()
+}
+
+/// Returns what stands behind the words of a header in front of a token, if they are there.
+fn without_prefix(token: &str) -> Option<&str> {
+    ["Authorization:", "Bearer"].into_iter().find_map(|prefix| {
+        let (head, rest) = token.split_at_checked(prefix.len())?;
+        head.eq_ignore_ascii_case(prefix).then_some(rest)
+    })
 }
 
 /// Refuses what cannot be a Threads user token.
@@ -221,6 +241,8 @@ mod tests {
             format!("'{token}',"),
             format!("Bearer {token}"),
             format!("Authorization: bearer {token}"),
+            format!("Bearer \"Bearer {token}\""),
+            format!("access_token=access_token=Bearer {token}"),
             format!(" {head}\r\n{tail} \n"),
             format!("\u{feff}{head}\u{200b}{tail}\u{a0}"),
             format!("access_token={token}&expires_in=5184000"),
@@ -241,12 +263,22 @@ mod tests {
             (String::new(), TokenFault::Empty),
             (" \u{200b}\n".to_owned(), TokenFault::Empty),
             ("\"\"".to_owned(), TokenFault::Empty),
+            ("{\"access_token\":\"\"}".to_owned(), TokenFault::Empty),
             (format!("IGAA{long}"), TokenFault::NotThreads(Service::Instagram)),
             (format!("IGQV{long}"), TokenFault::NotThreads(Service::Instagram)),
             (format!("EAA{long}"), TokenFault::NotThreads(Service::Facebook)),
             (format!("TH|123|{long}"), TokenFault::OfApp),
             ("17841400000000000".to_owned(), TokenFault::AnId),
             (format!("{SEALED_PREFIX}abc"), TokenFault::Sealed),
+            (
+                r#"{"error_message":"Invalid Request: The user has not accepted the invite to test the app","error_code":1349245}"#.to_owned(),
+                TokenFault::NotATester,
+            ),
+            (
+                r#"{"error_message":"Invalid Request: no application data","error_code":1349026}"#.to_owned(),
+                TokenFault::WrongApp,
+            ),
+            (r#"{"error_message":"Invalid Request"}"#.to_owned(), TokenFault::Unreadable),
             ("トークンはこちら".to_owned(), TokenFault::Unreadable),
         ];
         for (typed, fault) in cases {
@@ -261,8 +293,18 @@ mod tests {
     #[test]
     fn a_token_is_never_printed() {
         let cell = read(&Cell::text(&format!("Bearer {}", token()))).unwrap();
-        let printed = format!("{cell:?} {:?} {}", cell.token, cell.token);
-        assert!(!printed.contains("x1Y") && printed.contains("***"), "{printed}");
+        for printed in [format!("{cell:?}"), format!("{:?}", cell.token), cell.token.to_string()] {
+            assert!(!printed.contains("x1Y") && printed.contains("***"), "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_service_may_quote_ids_and_long_words_but_no_secret() {
+        let harmless =
+            "error 190/463 of 17841400000000000000000: donaudampfschifffahrtsgesellschaft, v1.0";
+        assert_eq!(without_secrets(harmless), harmless);
+        let quoted = format!("cannot parse '{}', nor key=0123456789abcdef0123", token());
+        assert_eq!(without_secrets(&quoted), "cannot parse '***', nor ***");
     }
 
     #[test]

@@ -38,6 +38,14 @@ impl Receipt {
         Self { hash: hash.to_owned(), container, children, given_up: 0, ..self.clone() }
     }
 
+    /// Returns the line from which a container for the words with this hash can be kept or claimed:
+    /// one that Threads never found is given up first.
+    #[must_use]
+    pub fn freed(&self, hash: &str, pen: Pen) -> Self {
+        let line = self.speaking_of(hash);
+        if self.state == State::Trying { line.give_up(pen) } else { line }
+    }
+
     /// Returns the line that keeps a container for later: nothing of it was sent.
     #[must_use]
     pub fn keep(&self, container: &Container, pen: Pen) -> Self {
@@ -56,18 +64,22 @@ impl Receipt {
         Self { sends: self.sends.saturating_add(1), ..self.next(State::Trying, pen.nonce, pen.at) }
     }
 
-    /// Returns the line of a repeated claim that was not used: what was sent before stays in doubt.
+    /// Returns the line of a claim that was not used: what an earlier run sent stays in doubt, and a
+    /// container that nobody sent may still be used.
     #[must_use]
-    pub fn unsent(&self, pen: Pen) -> Self {
-        let sends = self.sends.saturating_sub(1);
-        Self { sends, ..self.next(State::Trying, pen.nonce, pen.at) }
-    }
-
-    /// Returns the line of a claim that was not used: its container may still be.
-    #[must_use]
-    pub fn release(&self, pen: Pen) -> Self {
+    pub fn unused(&self, pen: Pen) -> Self {
+        if self.is_repeated() {
+            let sends = self.sends.saturating_sub(1);
+            return Self { sends, ..self.next(State::Trying, pen.nonce, pen.at) };
+        }
         let first_sent = None;
         Self { sends: 0, first_sent, ..self.next(State::Queued, pen.nonce, pen.at) }
+    }
+
+    /// Tells whether the container was sent, or may have been, before this line was written.
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.sends > 1
     }
 
     /// Returns the line of a row whose container certainly never becomes public.
@@ -114,3 +126,6 @@ impl Receipt {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,8 +63,6 @@ pub(super) struct RowWrite {
 pub(super) struct Claim {
     /// From the line that stands to the one that says the container may be public.
     pub(super) write: RowWrite,
-    /// What the Log is told once the line stands.
-    pub(super) sending: LogLine,
     /// What the cells for people show once the line stands.
     pub(super) cells: Vec<(PostColumn, Written)>,
     /// What the Status cell showed: a person who changes it meanwhile has the last word.
@@ -73,6 +71,8 @@ pub(super) struct Claim {
     pub(super) account: String,
     /// What the Status cell shows again if nothing is sent.
     pub(super) free: PostStatus,
+    /// Up to when earlier attempts with the container were looked for: UTC, the real clock.
+    pub(super) settled: Option<DateTime<Utc>>,
 }
 
 impl Claim {

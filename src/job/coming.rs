@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::columns;
 use super::snapshot::Snapshot;
 use super::told::post_at;
 use crate::core::account::AccountAction;
 use crate::core::fault::CellFault;
-use crate::core::headings::PostStatus;
+use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::moment::When;
 use crate::core::name;
 use crate::core::plan::{self, Decision, Limits, Plan, Says, Then};
@@ -29,6 +30,8 @@ pub(super) struct Coming<'a> {
     pub(super) words: String,
     /// Whether the words ask a person to do something.
     pub(super) is_wrong: bool,
+    /// The cell that the words are about; none where they are about another tab.
+    pub(super) column: Option<PostColumn>,
 }
 
 impl<'a> Outlook<'a> {
@@ -41,27 +44,32 @@ impl<'a> Outlook<'a> {
         self.plan.posts.iter().filter_map(|decision| {
             let post = post_at(self.snapshot, decision.row)?;
             let stage = stage(post, decision);
-            let (words, is_wrong) = self.said(post, decision, stage);
-            Some(Coming { post, decision, stage, words, is_wrong })
+            let Said { words, is_wrong, column } = self.said(post, decision, stage);
+            Some(Coming { post, decision, stage, words, is_wrong, column })
         })
     }
 
-    /// Returns the sentence of the row, and whether it asks a person to do something.
-    fn said(&self, post: &PostRow, decision: &Decision, stage: Stage) -> (String, bool) {
+    /// Returns the sentence of the row.
+    fn said(&self, post: &PostRow, decision: &Decision, stage: Stage) -> Said {
         let language = self.snapshot.language();
         let message = match &decision.says {
             Says::This(message) => Some(message.clone()),
             // A draft is judged by nobody; what is wrong with it is good to know beforehand.
             Says::Keep if stage == Stage::Draft => self.fault(post).map(Message::Refused),
+            // An earlier run has told it; which cell it meant is looked up in the cells.
             Says::Keep if stage.is_stopped() || stage == Stage::UnderWay => {
                 let is_wrong = stage.is_stopped() || decision.then == Then::Look;
-                return (post.message().to_owned(), is_wrong);
+                let column = post.fault().and_then(columns::of_fault);
+                let column = Some(column.unwrap_or(PostColumn::Status));
+                return Said { words: post.message().to_owned(), is_wrong, column };
             }
             Says::Keep | Says::Nothing if decision.then == Then::Nothing => self.trouble(decision),
             Says::Keep | Says::Nothing => None,
         };
-        message.map_or_else(Default::default, |message| {
-            (message.say(language), needs_person(&message))
+        message.map_or_else(Said::default, |message| Said {
+            words: message.say(language),
+            is_wrong: needs_person(&message),
+            column: columns::of_message(&message),
         })
     }
 
@@ -95,6 +103,14 @@ impl<'a> Outlook<'a> {
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => None,
         })
     }
+}
+
+/// The sentence of a row, as [`Coming`] has it.
+#[derive(Default)]
+struct Said {
+    words: String,
+    is_wrong: bool,
+    column: Option<PostColumn>,
 }
 
 fn stage(post: &PostRow, decision: &Decision) -> Stage {

@@ -6,8 +6,10 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::web::Web;
 use crate::clock::Clock;
 use crate::core::language::Language;
+use crate::core::lifecycle;
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::sheet::Place;
@@ -19,6 +21,7 @@ use crate::threads::Threads;
 /// Shared by all accounts of a run.
 pub(super) struct Context {
     pub(super) threads: Threads,
+    pub(super) web: Web,
     pub(super) clock: Clock,
     pub(super) place: Place,
     /// The language of the Posts tab.
@@ -59,9 +62,6 @@ const PUBLISH_TIMEOUT: Duration = Duration::from_mins(1);
 /// How long it may take at least.
 const PUBLISH_TIMEOUT_MIN: Duration = Duration::from_secs(10);
 
-/// Below this a settle period leaves no time to send anything.
-const SEND_WINDOW_MIN: Duration = Duration::from_millis(500);
-
 impl Context {
     pub(super) fn pen(&self) -> Pen<'_> {
         Pen { nonce: &self.nonce, at: self.clock.stamp() }
@@ -90,11 +90,10 @@ impl Context {
         Instant::now() >= self.send_until
     }
 
-    /// Tells whether a claim of then may still be used. Half of the settle period is left to the
-    /// difference between two machines' clocks: only after all of it does another run send again.
+    /// Tells whether a claim of then may still be used.
     pub(super) fn may_send(&self, claimed: DateTime<Utc>) -> bool {
-        let age = (self.clock.real() - claimed).to_std().unwrap_or_default();
-        !self.is_halted() && !self.is_over() && age < (self.settle / 2).max(SEND_WINDOW_MIN)
+        let is_open = !self.is_halted() && !self.is_over();
+        is_open && lifecycle::may_send(self.age(claimed), self.settle)
     }
 
     /// Returns how long ago that was, by the real clock.

@@ -66,9 +66,11 @@ impl Publisher<'_> {
             let rows = std::mem::take(&mut self.pending);
             self.is_stopped = self.orders.write(rows, Vec::new(), Vec::new()).await.is_err();
         }
+        let pausing = self.orders.pausing();
         if !self.is_stopped && self.gap.is_over(context).await {
             return Some(works);
         }
+        drop(pausing);
         let message = if context.is_halted() { Message::TimeUp } else { Message::Pause };
         for work in works {
             self.wait(&work, &message, None);

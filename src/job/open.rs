@@ -15,7 +15,6 @@ use super::snapshot::LogView;
 use crate::core::headings::{
     AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
-use crate::core::journal::Event;
 use crate::core::layout::LOG_SHEET_ID;
 use crate::core::plan::{Decision, Plan, Row, Says, Step};
 use crate::core::post::PostRow;
@@ -58,7 +57,8 @@ pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
         let parent = decision.parent_row.and_then(|row| {
             ids.get(&row).cloned().or_else(|| Some(row_at(desk, row)?.receipt()?.id))
         });
-        if let Some(line) = next_line(desk, decision, &post, ids.get(&decision.row), parent) {
+        let id = ids.get(&decision.row).map(String::as_str);
+        if let Some(line) = decision.next_line(&post, id, parent, desk.pen()) {
             opening.lines.insert(decision.row, line);
         } else if let Some(line) = post.register.line() {
             opening.lines.insert(decision.row, line.clone());
@@ -67,48 +67,6 @@ pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
         opening.batch.rows.extend(write);
     }
     opening
-}
-
-/// Returns the line that the row gets, where it gets another one.
-fn next_line(
-    desk: &Desk,
-    decision: &Decision,
-    post: &PostRow,
-    id: Option<&String>,
-    parent: Option<String>,
-) -> Option<Receipt> {
-    let pen = desk.pen();
-    let old = post.register.line();
-    let next = match (&decision.step, old) {
-        (Step::Open(state), _) => {
-            let first = Receipt::first(id?.clone(), post.hash.clone(), pen.nonce, pen.at);
-            Receipt { state: *state, why: decision.why.clone(), parent, ..first }
-        }
-        (Step::Turn(state), Some(old)) => {
-            let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
-            let parent = parent.or(turned.parent.clone());
-            let turned = Receipt { why: decision.why.clone(), parent, ..turned };
-            match (old.state, state) {
-                // What was sent before is no longer in doubt: a person has said so.
-                (State::Check, State::Queued) => {
-                    let (container, children) = (None, Vec::new());
-                    Receipt { container, children, sends: 0, first_sent: None, ..turned }
-                }
-                _ => turned,
-            }
-        }
-        (Step::Restore(known), _) => {
-            let known = known.as_ref().clone();
-            let parent = known.parent.clone().or(parent);
-            Receipt { at: pen.at, nonce: pen.nonce.to_owned(), first_sent: None, parent, ..known }
-        }
-        // A row that has begun to answer another one remembers which.
-        (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
-            Receipt { parent, ..old.next(old.state, pen.nonce, pen.at) }
-        }
-        _ => return None,
-    };
-    Some(next)
 }
 
 fn row_write(
@@ -127,7 +85,15 @@ fn row_write(
     let by_line =
         old.map(ToString::to_string).filter(|old| desk.lines.find(old) != Stands::Several);
     let at = by_line.map_or(At::Place(decision.row), At::Line);
-    let log = log_lines(desk, decision, old, next.as_ref());
+    let told = next.as_ref().and_then(|next| decision.told(old, next));
+    let log = told.map(|(event, about)| {
+        let words = match &decision.says {
+            Says::This(message) => message.say(desk.snapshot.language()),
+            _ => String::new(),
+        };
+        LogLine::of_row(event, &decision.account, about, words)
+    });
+    let log = log.into_iter().collect();
     Some(RowWrite { at, hash: post.hash.clone(), next, cells, log })
 }
 
@@ -148,33 +114,6 @@ fn cells(desk: &Desk, decision: &Decision, line: Option<&Receipt>) -> Vec<(PostC
         }
     }
     cells
-}
-
-fn log_lines(
-    desk: &Desk,
-    decision: &Decision,
-    old: Option<&Receipt>,
-    next: Option<&Receipt>,
-) -> Vec<LogLine> {
-    let Some(next) = next else { return Vec::new() };
-    let line = |event, about: &Receipt| {
-        let words = match &decision.says {
-            Says::This(message) => message.say(desk.snapshot.language()),
-            _ => String::new(),
-        };
-        LogLine::of_row(event, &decision.account, about, words)
-    };
-    match (old.map(|old| old.state), next.state) {
-        _ if matches!(decision.step, Step::Restore(_)) => Vec::new(),
-        (Some(State::Check), State::Queued) => {
-            old.map(|old| line(Event::Dropped, old)).into_iter().collect()
-        }
-        (_, State::Check) => vec![line(Event::Check, next)],
-        (_, State::Failed) => vec![line(Event::Failed, next)],
-        (_, State::Missed) => vec![line(Event::Missed, next)],
-        (Some(State::Check), State::Posted) => vec![line(Event::Published, next)],
-        _ => Vec::new(),
-    }
 }
 
 /// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.

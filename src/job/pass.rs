@@ -21,12 +21,13 @@ use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
 use super::tasks::tasks;
 use super::told::{orphans, standing, told};
+use super::web::Web;
 use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
-use crate::core::plan::{self, AccountStep, Plan, Row};
+use crate::core::plan::{self, AccountStep, Row};
 use crate::core::stop::Stop;
 use crate::report::preview::Preview;
-use crate::report::{News, PostLine, Report};
+use crate::report::{Links, News, PostLine, Report};
 use crate::settings::Settings;
 use crate::threads::Threads;
 use crate::workbook::{NotWritten, Workbook};
@@ -100,33 +101,17 @@ pub async fn run(
 ///
 /// What ends a whole run; see [`Stop`].
 pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
-    look(settings, super::rehearsal::report).await
-}
-
-/// Reads the sheet and returns what is wrong beside what [`run`] would do, changing nothing.
-///
-/// # Errors
-///
-/// What ends a whole run; see [`Stop`].
-pub async fn check(settings: &Settings) -> Result<Report, Stop> {
-    look(settings, super::rehearsal::check).await
-}
-
-async fn look(
-    settings: &Settings,
-    report: impl Fn(&Snapshot, &Plan, &Settings, u32) -> Report,
-) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
     let snapshot = read(settings, &mut workbook, &clock).await?;
     let settings = &settings.under(&snapshot.choices.chosen);
     let plan = plan::plan(&snapshot.sheet(settings.limits));
-    let report = report(&snapshot, &plan, settings, workbook.requests());
+    let report = super::rehearsal::report(&snapshot, &plan, settings, workbook.requests());
     Ok(told_as_chosen(report, &snapshot.choices))
 }
 
 /// Adds what is wrong with the settings, and speaks the language that they ask for.
-fn told_as_chosen(report: Report, choices: &Choices) -> Report {
+pub(super) fn told_as_chosen(report: Report, choices: &Choices) -> Report {
     let language = choices.chosen.language.unwrap_or(report.language);
     Report { language, settings: choices.lines.clone(), ..report }
 }
@@ -150,7 +135,7 @@ pub(super) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Wo
     Workbook::open(&settings.credentials.0, root, id, nonce, until, settings.pace).await
 }
 
-async fn read(
+pub(super) async fn read(
     settings: &Settings,
     workbook: &mut Workbook,
     clock: &Clock,
@@ -221,7 +206,7 @@ impl Pass<'_> {
         let (served, done) = self.both(serving, join_all(accounts)).await;
         let result = match served {
             Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
-            Ok(()) => Ok(report(&desk, (told, stands), done)),
+            Ok(()) => Ok(report(&desk, self.settings, (told, stands), done)),
             Err(not_written) => Err(not_written),
         };
         (desk.workbook, result)
@@ -281,9 +266,11 @@ impl Pass<'_> {
         let working = self.settings.working();
         let until = self.begun + working;
         let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)?;
+        let web = Web::new(&self.settings.threads_url, self.settings.pace)?;
         let (sender, opened) = watch::channel(Opened::Pending);
         let context = Context {
             threads,
+            web,
             clock: self.clock,
             place: snapshot.place.clone(),
             posts_in: snapshot.language(),
@@ -306,6 +293,7 @@ impl Pass<'_> {
 
 fn report(
     desk: &Desk,
+    settings: &Settings,
     (mut posts, standing): (Vec<PostLine>, Vec<PostLine>),
     done: Vec<Done>,
 ) -> Report {
@@ -328,6 +316,17 @@ fn report(
         standing,
         settings: Vec::new(),
         sheet_requests: desk.workbook.requests(),
+        links: links(snapshot, settings),
+        checkup: None,
+    }
+}
+
+/// Returns where the two tabs are.
+pub(super) fn links(snapshot: &Snapshot, settings: &Settings) -> Links {
+    Links {
+        spreadsheet: settings.spreadsheet.clone(),
+        accounts: snapshot.accounts_view.tab.sheet_id,
+        posts: snapshot.posts_view.tab.sheet_id,
     }
 }
 

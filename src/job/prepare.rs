@@ -6,7 +6,6 @@ use futures_util::future::{join_all, try_join_all};
 use tokio::time::Instant;
 
 use super::context::Context;
-use super::media_kind;
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::media::{MediaKind, Medium};
 use crate::core::post::Draft;
@@ -92,7 +91,7 @@ type Boxed<T> = Result<T, Box<Prepared>>;
 impl Maker<'_> {
     async fn make(&self) -> Boxed<Container> {
         let until = self.context.prepare_until;
-        let kinds = self.draft.media.iter().map(|medium| media_kind::of(medium, until));
+        let kinds = self.draft.media.iter().map(|medium| self.context.web.kind_of(medium, until));
         let kinds = join_all(kinds).await;
         let mut media = Vec::new();
         for (medium, kind) in self.draft.media.iter().zip(kinds) {

@@ -27,7 +27,7 @@ pub(super) fn preview(snapshot: &Snapshot, limits: Limits, sheet_requests: u32) 
 }
 
 fn card(coming: Coming) -> Card {
-    let Coming { post, decision, stage, words, is_wrong } = coming;
+    let Coming { post, decision, stage, words, is_wrong, .. } = coming;
     let nothing = Draft::default();
     let draft = post.shown_draft().unwrap_or(&nothing);
     let text = shown(&draft.text);

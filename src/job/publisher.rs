@@ -17,6 +17,7 @@ use super::sighting::Taken;
 use super::tokens::Standing;
 use super::work::Work;
 use crate::core::headings::PostStatus;
+use crate::core::journal::Event;
 use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
 use crate::core::plan::Decision;
 use crate::core::receipt::{Receipt, State};
@@ -100,7 +101,7 @@ impl Publisher<'_> {
                 }
                 Verdict::SendAgain => queue.push_front(work),
                 Verdict::Requeue => {
-                    work.drop_container();
+                    work.tell(Event::Dropped);
                     let next = work.line.give_up(self.context.pen());
                     self.wait(&work, &Message::Requeued, Some(next));
                 }
@@ -278,15 +279,15 @@ impl Publisher<'_> {
                     self.wait(&work, &Message::OutcomeUnknown, None);
                 }
                 Sent::NotFound { is_final } => self.give_up(work, is_final, queue),
-                // An earlier run sent it: that it was not sent now settles nothing.
-                Sent::Unused if work.line.sends > 1 => {
-                    let next = work.line.unsent(self.context.pen());
-                    self.wait(&work, &Message::OutcomeUnknown, Some(next));
-                }
                 Sent::Unused => {
-                    work.drop_container();
-                    let next = work.line.release(self.context.pen());
-                    let message = self.account_message();
+                    work.tell(Event::Unsent);
+                    let next = work.line.unused(self.context.pen());
+                    // An earlier run sent it: that it was not sent now settles nothing.
+                    let message = if work.line.is_repeated() {
+                        Message::OutcomeUnknown
+                    } else {
+                        self.account_message()
+                    };
                     self.wait(&work, &message, Some(next));
                 }
             }
@@ -305,10 +306,10 @@ impl Publisher<'_> {
     /// Lets a container go that Threads never found; the next one follows in the next round.
     fn give_up(&mut self, mut work: Work, is_final: bool, queue: &mut VecDeque<Work>) {
         let words = "Media Not Found (24/4279009)".to_owned();
-        work.drop_container();
+        work.tell(Event::Unsent);
         if !is_final || self.context.is_halted() {
             // There was no time to try as often as is worth it: the next run does.
-            let next = work.line.release(self.context.pen());
+            let next = work.line.unused(self.context.pen());
             self.wait(&work, &Message::Passing { words }, Some(next));
         } else if work.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(work);

@@ -1,13 +1,14 @@
 //! The plan, reported without being carried out.
 
 use super::coming::Outlook;
+use super::pass::links;
 use super::snapshot::Snapshot;
 use super::told::{post_at, post_line, standing, told_line};
 use crate::core::account::{AccountAction, AccountRow};
-use crate::core::headings::AccountColumn;
+use crate::core::language::Language;
 use crate::core::plan::{AccountStep, Decision, Plan, Then};
-use crate::core::text::covered;
-use crate::core::words::{AccountState, Message, Plans};
+use crate::core::sheet::Place;
+use crate::core::words::{AccountState, Plans, days_left};
 use crate::report::{AccountLine, AccountOutcome, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
 
@@ -19,7 +20,9 @@ pub(super) fn report(
     sheet_requests: u32,
 ) -> Report {
     let accounts = snapshot.accounts.iter().zip(&plan.accounts);
-    let accounts = accounts.map(|(account, step)| account_line(account, step, snapshot, settings));
+    let language = snapshot.accounts_view.headings.language;
+    let line = |(account, step)| account_line(account, step, (&snapshot.place, language), settings);
+    let accounts = accounts.map(line);
     let posts = plan.posts.iter().filter(|_| settings.halves.publishes());
     let mut posts: Vec<PostLine> =
         posts.filter_map(|decision| planned(snapshot, decision)).collect();
@@ -35,40 +38,9 @@ pub(super) fn report(
         standing: standing(&Outlook::new(snapshot, settings.limits), plan),
         settings: Vec::new(),
         sheet_requests,
+        links: links(snapshot, settings),
+        checkup: None,
     }
-}
-
-/// Returns what a run would do, and what is wrong, whether or not a run has told it already.
-pub(super) fn check(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    settings: &Settings,
-    sheet_requests: u32,
-) -> Report {
-    let mut report = report(snapshot, plan, settings, sheet_requests);
-    report.posts.append(&mut report.standing);
-    report.posts.sort_by_key(|post| post.row);
-    let waits = Message::AccountTroubled.say(report.language);
-    for (line, account) in report.accounts.iter_mut().zip(&snapshot.accounts) {
-        // A run would ask about it once more; what is known is what the last one heard.
-        let known = known_trouble(account).filter(|_| line.outcome != AccountOutcome::NeedsPerson);
-        let Some(words) = known else { continue };
-        (line.outcome, line.words) = (AccountOutcome::NeedsPerson, words);
-        let own = report.posts.iter_mut().filter(|post| post.account == line.name);
-        for post in own.filter(|post| post.outcome == PostOutcome::Published) {
-            (post.outcome, post.words) = (PostOutcome::Waiting, waits.clone());
-        }
-    }
-    report
-}
-
-/// Returns what an earlier run told about the token that is in the cell.
-fn known_trouble(account: &AccountRow) -> Option<String> {
-    let token = &account.token.as_ref().ok()?.token;
-    let receipt = account.receipt.as_ref().filter(|receipt| receipt.is_of(token))?;
-    receipt.trouble.as_ref()?;
-    let words = account.shows(AccountColumn::Status);
-    (!words.is_empty()).then(|| covered(words))
 }
 
 fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
@@ -83,23 +55,22 @@ fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     }
 }
 
-fn account_line(
+/// Returns what a run would do about an account, by its cells alone.
+pub(super) fn account_line(
     account: &AccountRow,
     step: &AccountStep,
-    snapshot: &Snapshot,
+    (place, language): (&Place, Language),
     settings: &Settings,
 ) -> AccountLine {
-    let language = snapshot.accounts_view.headings.language;
     let expires = account.receipt.as_ref().and_then(|receipt| receipt.expires);
-    let fine = || AccountState::fine(expires, &snapshot.place).say(language);
+    let fine = || AccountState::fine(expires, place).say(language);
     let (outcome, words) = match &step.action {
         AccountAction::Keep => (AccountOutcome::Fine, fine()),
         AccountAction::Refresh if !settings.halves.refreshes() => (AccountOutcome::Fine, fine()),
         AccountAction::Refresh => (AccountOutcome::Renewed, Plans::Refresh.say(language)),
         AccountAction::Learn => (AccountOutcome::Learned, Plans::Learn.say(language)),
         AccountAction::Expired => {
-            let days_ago =
-                expires.map_or(0, |at| -crate::core::words::days_left(at, &snapshot.place));
+            let days_ago = expires.map_or(0, |at| -days_left(at, place));
             (AccountOutcome::NeedsPerson, AccountState::Expired { days_ago }.say(language))
         }
         AccountAction::Fault(fault) => {

@@ -1,5 +1,7 @@
 //! Rows in doubt: containers that an earlier run may have published.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 
@@ -32,6 +34,14 @@ impl Lists<'_> {
     }
 }
 
+/// A row in doubt whose container was asked.
+struct Asked {
+    work: Work,
+    status: ContainerStatus,
+    /// How old the claim was when the container was asked.
+    age: Duration,
+}
+
 /// Returns what each doubt comes to; `taken` are media that rows have, and those that are found now.
 pub(super) async fn settle(
     context: &Context,
@@ -40,6 +50,8 @@ pub(super) async fn settle(
     taken: &mut Taken,
 ) -> Vec<(Work, Verdict)> {
     let status = async |work: Work| {
+        // What a container says is as old as the question: time that passes later proves nothing.
+        let age = context.age(work.line.at);
         let container = work.line.container.clone().unwrap_or_default();
         let status = match container.as_str() {
             // A row that nobody can explain has no container to ask.
@@ -49,33 +61,33 @@ pub(super) async fn settle(
                 status.unwrap_or(ContainerStatus::Unreadable)
             }
         };
-        (work, status)
+        Asked { work, status, age }
     };
     let mut asked = join_all(doubts.into_iter().map(status)).await;
     // What is certainly public chooses first: of two posts alike, the other may never have gone out.
-    asked.sort_by_key(|(_, status)| *status != ContainerStatus::Published);
-    let since = asked.iter().map(|(work, _)| since(work)).min().unwrap_or(DateTime::UNIX_EPOCH);
+    asked.sort_by_key(|asked| asked.status != ContainerStatus::Published);
+    let since = asked.iter().map(|asked| since(&asked.work)).min().unwrap_or(DateTime::UNIX_EPOCH);
     let since = since - CLOCK_SKEW;
     let mut lists = Lists { context, token, since, read: [None, None] };
     let mut settled = Vec::new();
-    for (work, status) in asked {
-        let verdict = verdict(context, &work, status, &mut lists, taken).await;
+    for asked in asked {
+        let verdict = verdict(context, &asked, &mut lists, taken).await;
         if let Verdict::Posted { media: Some(media), .. } = &verdict {
             taken.insert(media.clone());
         }
-        settled.push((work, verdict));
+        settled.push((asked.work, verdict));
     }
     settled
 }
 
 async fn verdict(
     context: &Context,
-    work: &Work,
-    status: ContainerStatus,
+    asked: &Asked,
     lists: &mut Lists<'_>,
     taken: &Taken,
 ) -> Verdict {
-    let age = context.age(work.line.at);
+    let Asked { work, status, age } = asked;
+    let (status, age) = (status.clone(), *age);
     let is_too_early = match status {
         ContainerStatus::Finished => age < context.settle,
         ContainerStatus::Unreadable => age < CONTAINER_LIFE,

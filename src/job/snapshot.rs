@@ -215,7 +215,7 @@ impl Snapshot {
     }
 }
 
-fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {
+pub(super) fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {
     let is_it = |tab: &&Tab| TabName::find(&tab.title).is_some_and(|(name, _)| name == wanted);
     listing.tabs.iter().find(is_it).cloned().ok_or_else(|| missing(wanted, listing))
 }
@@ -239,7 +239,7 @@ pub(super) fn top(tab: &Tab, rows: usize) -> String {
 }
 
 /// Takes a tab's rows out of an answer.
-fn take(grids: &mut [Grid], sheet_id: i32) -> Vec<Vec<Cell>> {
+pub(super) fn take(grids: &mut [Grid], sheet_id: i32) -> Vec<Vec<Cell>> {
     let grid = grids.iter_mut().find(|grid| grid.sheet_id == sheet_id);
     grid.map(|grid| std::mem::take(&mut grid.rows)).unwrap_or_default()
 }
@@ -249,7 +249,7 @@ fn pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
     grid.into_iter().flat_map(|grid| grid.pins.iter().copied()).collect()
 }
 
-fn view<H>(
+pub(super) fn view<H>(
     tab: Tab,
     rows: &[Vec<Cell>],
     find: impl Fn(&[Vec<Cell>]) -> Result<H, HeadingFault>,

@@ -1,19 +1,16 @@
 //! One account's token: whose it is, how long it lives, and its renewal.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::context::Context;
+use super::verdict;
 use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow, SHORT_LIVED};
 use crate::core::hash;
 use crate::core::plan::AccountStep;
 use crate::core::token::Token;
 use crate::core::words::{AccountState, days_left};
 use crate::report::AccountOutcome;
-use crate::threads::wire::TokenFacts;
 use crate::threads::{Kind, Renewed, Trouble};
-
-/// The scopes without which nothing can be posted.
-const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
 
 /// How an account stands in this run.
 #[derive(Debug)]
@@ -69,7 +66,7 @@ impl Standing {
 
     /// Takes note of a trouble that came up while the account's posts were dealt with.
     pub(super) fn meets(&mut self, trouble: &Trouble) {
-        if let Some(state) = state_of(trouble) {
+        if let Some(state) = verdict::state_of(trouble) {
             self.state = state;
             self.outcome = AccountOutcome::NeedsPerson;
         } else {
@@ -93,12 +90,8 @@ impl Stand<'_> {
     }
 
     fn expired(&self, receipt: AccountReceipt) -> Standing {
-        let now = self.context.place.now;
-        // Of a token whose end nobody wrote down, the day on which it was found dead counts.
-        let expires = receipt.expires.filter(|expires| *expires <= now).unwrap_or(now);
-        let days_ago = -days_left(expires, &self.context.place);
-        let receipt = AccountReceipt { expires: Some(expires), ..receipt };
-        Standing::troubled(AccountState::Expired { days_ago }, receipt)
+        let (state, receipt) = verdict::expired(receipt, &self.context.place);
+        Standing::troubled(state, receipt)
     }
 
     /// Learns everything about a token that is new to us.
@@ -106,34 +99,15 @@ impl Stand<'_> {
         let threads = &self.context.threads;
         let (facts, profile) =
             tokio::join!(threads.debug_token(self.token), threads.me(self.token));
-        let mut receipt =
-            AccountReceipt { token: hash::short(self.token.expose()), ..AccountReceipt::default() };
-        if let Ok(facts) = &facts {
-            receipt.issued = instant(facts.issued_at);
-            receipt.expires = instant(facts.expires_at);
-        }
-        let profile = match profile {
-            Ok(profile) => profile,
-            Err(trouble) => return self.unknown(&trouble, receipt),
-        };
-        let owner = profile.username.to_lowercase();
-        if owner.is_empty() {
-            let words = "no user name".to_owned();
-            return Standing::troubled(AccountState::Unreachable { words }, receipt);
-        }
-        (receipt.user, receipt.name) = (profile.id, owner.clone());
-        if owner != self.name {
-            let row_says = self.name.to_owned();
-            let state = AccountState::WrongAccount { row_says, belongs_to: owner };
-            return Standing::troubled(state, receipt);
-        }
-        match facts {
-            Ok(facts) if lacks_a_scope(&facts) => {
-                Standing::troubled(AccountState::NotPermitted, receipt)
+        let heard = verdict::hear(self.name, self.token, facts.as_ref(), profile);
+        match heard.state {
+            Some(AccountState::Expired { .. }) => self.expired(heard.receipt),
+            Some(state) => Standing::troubled(state, heard.receipt),
+            None if facts.is_ok() && heard.receipt.expires.is_some() => {
+                self.known(heard.receipt).await
             }
-            Ok(_) if receipt.expires.is_some() => self.known(receipt).await,
             // Nobody says how old it is: renewing it tells, or that it is too young for that.
-            Ok(_) | Err(_) => self.try_out(receipt).await,
+            None => self.try_out(heard.receipt).await,
         }
     }
 
@@ -183,8 +157,10 @@ impl Stand<'_> {
         match self.context.threads.exchange(self.token, secret.expose()).await {
             Ok(renewed) => self.renewed(renewed, receipt),
             Err(trouble) if trouble.is_passing() => {
-                let words = trouble.to_string();
-                Standing::troubled(AccountState::Unreachable { words }, receipt)
+                Standing::troubled(verdict::unreachable(&trouble), receipt)
+            }
+            Err(trouble) if trouble.kind == Kind::WrongApp => {
+                Standing::troubled(AccountState::WrongApp, receipt)
             }
             Err(_) => Standing::troubled(AccountState::ShortLived, receipt),
         }
@@ -200,7 +176,7 @@ impl Stand<'_> {
         };
         // A refusal is no proof that the token is dead, and no answer none that it was replaced.
         match self.context.threads.me(self.token).await {
-            Err(dead) if state_of(&dead).is_some() => self.unknown(&dead, receipt),
+            Err(dead) if verdict::state_of(&dead).is_some() => self.unknown(&dead, receipt),
             _ => self.not_renewed(&trouble, receipt),
         }
     }
@@ -241,34 +217,10 @@ impl Stand<'_> {
     }
 
     fn unknown(&self, trouble: &Trouble, receipt: AccountReceipt) -> Standing {
-        match state_of(trouble) {
+        match verdict::state_of(trouble) {
             Some(AccountState::Expired { .. }) => self.expired(receipt),
             Some(state) => Standing::troubled(state, receipt),
-            None => {
-                let words = trouble.to_string();
-                Standing::troubled(AccountState::Unreachable { words }, receipt)
-            }
+            None => Standing::troubled(verdict::unreachable(trouble), receipt),
         }
     }
-}
-
-/// Returns the trouble of a token that a person has to end; `None` for what may pass.
-fn state_of(trouble: &Trouble) -> Option<AccountState> {
-    Some(match trouble.kind {
-        Kind::TokenExpired => AccountState::Expired { days_ago: 0 },
-        Kind::TokenInvalid => AccountState::Invalid,
-        Kind::NotATester => AccountState::NotATester,
-        Kind::NotPermitted => AccountState::NotPermitted,
-        Kind::Restricted => AccountState::Restricted,
-        _ => return None,
-    })
-}
-
-fn lacks_a_scope(facts: &TokenFacts) -> bool {
-    let scopes = facts.scopes.as_ref();
-    scopes.is_some_and(|scopes| SCOPES.iter().any(|scope| !scopes.iter().any(|has| has == scope)))
-}
-
-fn instant(seconds: Option<i64>) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(seconds.filter(|seconds| *seconds > 0)?, 0)
 }

@@ -42,7 +42,7 @@ pub(super) fn orphans(snapshot: &Snapshot, plan: &Plan, tasks: &[Task]) -> Vec<P
 pub(super) fn standing(outlook: &Outlook, plan: &Plan) -> Vec<PostLine> {
     let planned: HashSet<usize> = plan.posts.iter().map(|decision| decision.row).collect();
     let line = |coming: Coming| {
-        let Coming { post, decision, stage, words, is_wrong } = coming;
+        let Coming { post, decision, stage, words, is_wrong, .. } = coming;
         let outcome = match stage {
             Stage::UnderWay => PostOutcome::Publishing,
             Stage::Check => PostOutcome::Check,

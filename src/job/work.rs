@@ -83,18 +83,17 @@ impl Work {
     fn intent(&self, next: Receipt, context: &Context) -> Claim {
         let account = self.decision.account.clone();
         let next = Receipt { sender: Some(account.clone()), ..next };
-        let sending = LogLine::of_row(Event::Sending, &account, &next, String::new());
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
         Claim {
             write,
-            sending,
             cells: vec![status_cell(PostStatus::Publishing, context.posts_in)],
             account,
             // What the cell shows by now: this run may have written it since it was read.
             status: self.decision.shows.map_or_else(|| self.post.status.clone(), Ok),
             free: self.post.free_status(),
+            settled: self.is_again().then_some(self.line.at),
         }
     }
 
@@ -187,20 +186,15 @@ impl Work {
         (is_something.then_some(write), self.line_of(outcome, words))
     }
 
-    /// Has the Log told that the container of the line was not sent, or certainly is not public.
-    pub(super) fn drop_container(&mut self) {
+    /// Has the Log told what came of the container of the line.
+    pub(super) fn tell(&mut self, event: Event) {
         let account = &self.decision.account;
-        self.log.push(LogLine::of_row(Event::Dropped, account, &self.line, String::new()));
+        self.log.push(LogLine::of_row(event, account, &self.line, String::new()));
     }
 
     /// Returns the line from which another container can be kept or claimed.
     pub(super) fn free_line(&self, context: &Context) -> Receipt {
-        let line = self.line.speaking_of(&self.post.hash);
-        match self.line.state {
-            // A container that Threads never found is given up in the same write.
-            State::Trying => line.give_up(context.pen()),
-            _ => line,
-        }
+        self.line.freed(&self.post.hash, context.pen())
     }
 
     fn logged(&self, event: Event, about: &Receipt, words: String) -> Vec<LogLine> {

@@ -4,6 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::{About, checkup};
+use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 
@@ -37,6 +39,34 @@ struct Report<'a> {
     posts: Vec<Post<'a>>,
     settings: Vec<Setting<'a>>,
     sheet_requests: u32,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    checkup: Option<Checkup<'a>>,
+}
+
+/// What a check adds.
+#[derive(Serialize)]
+struct Checkup<'a> {
+    findings: Vec<Told<'a>>,
+    looked_at: LookedAt,
+}
+
+#[derive(Serialize)]
+struct LookedAt {
+    accounts: usize,
+    posts: usize,
+    media: usize,
+    media_unasked: usize,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    about: &'static str,
+    row: Option<usize>,
+    cell: Option<&'a str>,
+    url: Option<String>,
+    is_wrong: bool,
+    is_news: bool,
+    words: &'a str,
 }
 
 #[derive(Serialize)]
@@ -47,6 +77,11 @@ struct Account<'a> {
     words: &'a str,
     expires: Option<String>,
     is_news: bool,
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    posts_left: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replies_left: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +94,7 @@ struct Post<'a> {
     permalink: Option<&'a str>,
     words: &'a str,
     is_news: bool,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +117,26 @@ struct Laid<'a> {
 }
 
 #[derive(Serialize)]
+struct Probe<'a> {
+    #[serde(flatten)]
+    head: Head,
+    title: &'a str,
+    account: Option<&'a str>,
+    findings: Vec<Found>,
+    sent: u32,
+    addresses: &'a [String],
+    tidied: &'static str,
+}
+
+#[derive(Serialize)]
+struct Found {
+    fact: &'static str,
+    bearing: &'static str,
+    outcome: &'static str,
+    words: String,
+}
+
+#[derive(Serialize)]
 struct Ended<'a> {
     #[serde(flatten)]
     head: Head,
@@ -92,6 +148,10 @@ struct Ended<'a> {
 pub fn report(report: &super::Report) -> String {
     let zone = report.zone;
     let kind = if report.is_plan { "plan" } else { "run" };
+    let quota = |row| {
+        let quotas = report.checkup.iter().flat_map(|checkup| &checkup.quotas);
+        quotas.into_iter().find(|quota| quota.row == row)
+    };
     let accounts = report.accounts.iter().map(|line| Account {
         row: line.row,
         name: &line.name,
@@ -99,6 +159,9 @@ pub fn report(report: &super::Report) -> String {
         words: &line.words,
         expires: line.expires.map(|at| time(at, zone)),
         is_news: line.is_news,
+        url: report.links.to(About::Account(line.row), None),
+        posts_left: quota(line.row).map(|quota| quota.posts),
+        replies_left: quota(line.row).map(|quota| quota.replies),
     });
     let posts = report.posts.iter().map(|line| Post {
         row: line.row,
@@ -109,6 +172,7 @@ pub fn report(report: &super::Report) -> String {
         permalink: line.permalink.as_deref(),
         words: &line.words,
         is_news: line.is_news,
+        url: report.links.to(About::Post(line.row), None),
     });
     let settings = report.settings.iter().map(|line| Setting {
         row: line.row,
@@ -125,7 +189,29 @@ pub fn report(report: &super::Report) -> String {
         posts: posts.collect(),
         settings: settings.collect(),
         sheet_requests: report.sheet_requests,
+        checkup: report.checkup.as_ref().map(|checkup| found(report, checkup)),
     })
+}
+
+fn found<'a>(report: &super::Report, found: &'a checkup::Checkup) -> Checkup<'a> {
+    let finding = |finding: &'a checkup::Finding| Told {
+        about: finding.about.word(),
+        row: finding.about.row(),
+        cell: finding.cell.as_deref(),
+        url: report.links.to(finding.about, finding.cell.as_deref()),
+        is_wrong: finding.is_wrong,
+        is_news: finding.is_news,
+        words: &finding.words,
+    };
+    Checkup {
+        findings: found.findings.iter().map(finding).collect(),
+        looked_at: LookedAt {
+            accounts: found.n_accounts,
+            posts: found.n_posts,
+            media: found.n_media,
+            media_unasked: found.n_unasked,
+        },
+    }
 }
 
 /// Returns what `init` has added, or would, as one JSON object.
@@ -138,6 +224,26 @@ pub fn setup(setup: &super::setup::Setup) -> String {
         is_adopted: setup.is_adopted,
         hints: &setup.hints,
         sheet_requests: setup.sheet_requests,
+    })
+}
+
+/// Returns what a live probe has found out as one JSON object.
+#[must_use]
+pub fn probe(probe: &super::probe::Probe) -> String {
+    let found = |finding: &Finding| Found {
+        fact: finding.fact().word(),
+        bearing: finding.bearing().word(),
+        outcome: finding.outcome(),
+        words: finding.say(probe.language),
+    };
+    pretty(&Probe {
+        head: Head::new("probe", probe.exit_code(), probe.language),
+        title: &probe.title,
+        account: probe.account.as_deref(),
+        findings: probe.findings.iter().map(found).collect(),
+        sent: probe.sent,
+        addresses: &probe.addresses,
+        tidied: probe.tidied.word(),
     })
 }
 

@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of services. Every sentence in here was made by [`crate::core::words`].
 
+pub mod checkup;
 pub mod json;
 pub mod preview;
+pub mod probe;
 pub mod progress;
 pub mod screen;
 pub mod setup;
@@ -12,6 +14,7 @@ pub mod text;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+pub use self::checkup::{About, Checkup, Finding, Links};
 use crate::core::language::Language;
 
 /// What a run did, or, for a dry run, what it would do.
@@ -37,6 +40,10 @@ pub struct Report {
     pub settings: Vec<SettingLine>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
+    /// Where the tabs are.
+    pub links: Links,
+    /// What a check adds; none for a run, and for its plan.
+    pub checkup: Option<Checkup>,
 }
 
 /// What is wrong with a setting.
@@ -138,6 +145,15 @@ pub enum News {
         /// Posts that are due or in doubt.
         posts: usize,
     },
+    /// A check begins to ask about that many accounts and media.
+    Asks {
+        /// Accounts.
+        accounts: usize,
+        /// Pictures and videos.
+        media: usize,
+    },
+    /// One of them has answered, or has had its time: the account's name, or the host of the media.
+    Asked(String),
     /// An account was dealt with.
     Account(AccountLine),
     /// A post was dealt with.
@@ -179,11 +195,16 @@ impl PostOutcome {
 }
 
 impl Report {
-    /// Returns the exit code: 1 where something newly needs a person, else 0.
+    /// Returns the exit code: 1 where something newly needs a person, else 0; of a check that could
+    /// not look at everything, the code of what was in its way.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
+        let stopped = self.checkup.as_ref().and_then(|checkup| checkup.stopped);
         let accounts = self.accounts.iter().any(|account| account.is_news);
+        let posts = self.posts.iter().any(|post| post.is_news);
         let settings = self.settings.iter().any(|setting| setting.is_news);
-        u8::from(accounts || settings || self.posts.iter().any(|post| post.is_news))
+        let mut findings = self.checkup.iter().flat_map(|checkup| &checkup.findings);
+        let is_news = accounts || posts || settings || findings.any(|finding| finding.is_news);
+        stopped.unwrap_or_else(|| u8::from(is_news))
     }
 }

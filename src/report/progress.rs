@@ -6,10 +6,11 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use chrono::SecondsFormat;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::screen::{Screen, clean, say};
-use super::{News, Report, text};
+use super::{About, News, Report, text};
 use crate::clock::Clock;
 use crate::core::language::Language;
 use crate::core::words::commands::READING;
@@ -47,14 +48,17 @@ impl Watcher {
 
     /// Takes note of something that has just happened.
     pub fn news(&self, news: News) {
-        if self.screen == Some(Screen::Log) {
+        let is_progress = matches!(news, News::Asks { .. } | News::Asked(_));
+        if self.screen == Some(Screen::Log) && !is_progress {
             say(&text::log(&news, false, self.clock.now()));
         }
         match &news {
-            News::Read { accounts, posts } => {
-                self.bar.set_length(u64::try_from(accounts + posts).unwrap_or_default());
+            News::Read { accounts: one, posts: other }
+            | News::Asks { accounts: one, media: other } => {
+                self.bar.set_length(u64::try_from(one + other).unwrap_or_default());
                 self.step("");
             }
+            News::Asked(what) => self.step(what),
             News::Account(line) => self.step(&line.name),
             News::Post(line) => self.step(&line.text),
             News::Setting(line) => self.step(&line.name),
@@ -77,14 +81,28 @@ impl Watcher {
     }
 
     fn end_log(&self, report: &Report) {
-        let accounts = report.accounts.iter().cloned().map(News::Account);
-        let posts = report.posts.iter().cloned().map(News::Post);
+        // What a check found follows by itself, with the cell.
+        let once = |about, words: &mut String| {
+            if report.has_found(about, words) {
+                words.clear();
+            }
+        };
+        let accounts = report.accounts.iter().cloned().map(|mut line| {
+            once(About::Account(line.row), &mut line.words);
+            News::Account(line)
+        });
+        let posts = report.posts.iter().cloned().map(|mut line| {
+            once(About::Post(line.row), &mut line.words);
+            News::Post(line)
+        });
         let settings = report.settings.iter().cloned().map(News::Setting);
         for news in accounts.chain(posts).chain(settings) {
             if !self.told.borrow().contains(&news) {
                 say(&text::log(&news, report.is_plan, self.clock.now()));
             }
         }
+        let time = self.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        report.found_log(&time).iter().for_each(|line| say(line));
         say(&text::foot(report).join("\n"));
     }
 

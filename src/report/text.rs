@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
-use super::{AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine};
+use super::{About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine};
 use crate::core::language::Language;
 use crate::core::words::commands::{self, Counts, Words};
 
@@ -35,17 +35,26 @@ pub fn page(report: &Report, screen: Screen) -> String {
     let title = fit(&clean(&report.title), COLUMNS.saturating_sub(width(&when) + 2));
     let gap = COLUMNS.saturating_sub(width(&when));
     let mut page = vec![format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, gap)))];
+    page.extend(report.desk_findings(screen));
     if !report.accounts.is_empty() {
         page.push(heading(commands::ACCOUNTS, language, screen));
         let names = column(report.accounts.iter().map(|line| line.name.as_str()));
         let drawn = Page { is_plan, language, names, screen };
-        page.extend(report.accounts.iter().map(|line| drawn.account(line)));
+        for line in &report.accounts {
+            let about = About::Account(line.row);
+            page.push(drawn.account_marked(line, report.is_wrong(about)));
+            page.extend(report.found(about, &line.words, screen));
+        }
     }
     if !report.posts.is_empty() {
         page.push(heading(commands::POSTS, language, screen));
         let names = column(report.posts.iter().map(|line| line.account.as_str()));
         let drawn = Page { is_plan, language, names, screen };
-        page.extend(report.posts.iter().map(|line| drawn.post(line)));
+        for line in &report.posts {
+            let about = About::Post(line.row);
+            page.push(drawn.post_marked(line, report.is_wrong(about)));
+            page.extend(report.found(about, &line.words, screen));
+        }
     }
     if !report.settings.is_empty() {
         page.push(heading(commands::SETTINGS, language, screen));
@@ -65,7 +74,9 @@ pub fn foot(report: &Report) -> Vec<String> {
         idle if idle == Counts::default() => vec![commands::NOTHING_TO_DO.say(language).to_owned()],
         counts => wrap(&commands::summary(counts, report.is_plan, language), COLUMNS),
     };
-    if report.is_plan {
+    if let Some(checkup) = &report.checkup {
+        lines.extend(report.checkup_foot(checkup));
+    } else if report.is_plan {
         let all_well = is_all_well(report).then_some(commands::ALL_WELL);
         let said = all_well.into_iter().chain([commands::ONLY_A_PLAN]);
         lines.extend(said.map(|words| words.say(language).to_owned()));
@@ -82,6 +93,8 @@ pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
         News::Read { accounts, posts } => {
             format!("{time} read accounts={accounts} posts={posts}")
         }
+        News::Asks { accounts, media } => format!("{time} asks accounts={accounts} media={media}"),
+        News::Asked(what) => format!("{time} asked {}", clean(what)),
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
             let (name, words) = (clean(name), clean(words));
             let outcome = match outcome {
@@ -89,7 +102,7 @@ pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
                 AccountOutcome::Renewed if is_plan => "to_renew",
                 outcome => outcome.word(),
             };
-            format!("{time} account row={row} {name} {outcome}: {words}")
+            format!("{time} account row={row} {name} {outcome}: {words}").trim_end().to_owned()
         }
         News::Post(PostLine { row, account, text, outcome, permalink, words, .. }) => {
             let (account, text) = (clean(account), fit(&clean(text), COLUMNS / 2));
@@ -121,6 +134,10 @@ impl Page {
     /// Returns the lines of an account.
     #[must_use]
     pub fn account(self, line: &AccountLine) -> String {
+        self.account_marked(line, false)
+    }
+
+    fn account_marked(self, line: &AccountLine, is_wrong: bool) -> String {
         let Self { is_plan, language, names, screen } = self;
         let (tone, words) = account_outcome(line.outcome, is_plan);
         let name = pad(&fit(&clean(&line.name), names), names);
@@ -128,12 +145,17 @@ impl Page {
         let margin = INDENT + names + 2 + commands::OUTCOME_COLUMNS + 2;
         let said = wrap(&clean(&line.words), COLUMNS - margin).join(&newline(margin));
         let outcome = screen.paint(tone, &outcome);
-        format!("  {} {name}  {outcome}  {said}", mark(tone, screen)).trim_end().to_owned()
+        let mark = mark(if is_wrong { Tone::Bad } else { tone }, screen);
+        format!("  {mark} {name}  {outcome}  {said}").trim_end().to_owned()
     }
 
     /// Returns the lines of a post.
     #[must_use]
     pub fn post(self, line: &PostLine) -> String {
+        self.post_marked(line, false)
+    }
+
+    fn post_marked(self, line: &PostLine, is_wrong: bool) -> String {
         let Self { is_plan, language, names, screen } = self;
         let (tone, words) = post_outcome(line.outcome, is_plan);
         let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
@@ -142,7 +164,8 @@ impl Page {
         let used = INDENT + commands::ROW_COLUMNS + names + commands::OUTCOME_COLUMNS + 6;
         let text = fit(&clean(&line.text), COLUMNS - used);
         let outcome = screen.paint(tone, &outcome);
-        let mut lines = vec![format!("  {} {row}  {name}  {outcome}  {text}", mark(tone, screen))];
+        let mark = mark(if is_wrong { Tone::Bad } else { tone }, screen);
+        let mut lines = vec![format!("  {mark} {row}  {name}  {outcome}  {text}")];
         // In a plan "to publish" has said it all.
         let is_told = is_plan && line.outcome == PostOutcome::Published;
         let said = [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean);
@@ -169,7 +192,7 @@ fn newline(margin: usize) -> String {
     format!("\n{}", " ".repeat(margin))
 }
 
-fn mark(tone: Tone, screen: Screen) -> String {
+pub(super) fn mark(tone: Tone, screen: Screen) -> String {
     let mark = match tone {
         Tone::Good => "✓",
         Tone::Bad => "!",
@@ -222,6 +245,13 @@ fn is_all_well(report: &Report) -> bool {
 }
 
 fn counts(report: &Report) -> Counts {
+    let counts = counted(report);
+    // A check has found more than one thing about some lines, and something about none.
+    let n_wrong = report.checkup.as_ref().map(|checkup| checkup.n_wrong() + report.settings.len());
+    Counts { need_person: n_wrong.unwrap_or(counts.need_person), ..counts }
+}
+
+fn counted(report: &Report) -> Counts {
     let mut counts = Counts { need_person: report.settings.len(), ..Counts::default() };
     for line in &report.accounts {
         counts.renewed += usize::from(line.outcome == AccountOutcome::Renewed);

@@ -69,6 +69,8 @@ pub struct Reply {
     pub status: u16,
     /// The content type.
     pub content_type: &'static str,
+    /// Further headers: names in lower case, and their values. A length here stands for the body's own.
+    pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -80,6 +82,7 @@ impl Reply {
         Self {
             status,
             content_type: "application/json; charset=UTF-8",
+            headers: Vec::new(),
             body: body.to_string().into_bytes(),
         }
     }
@@ -87,6 +90,11 @@ impl Reply {
     /// Returns an HTML page, as gateways send them.
     #[must_use]
     pub fn html(status: u16, body: &str) -> Self {
-        Self { status, content_type: "text/html; charset=UTF-8", body: body.as_bytes().to_vec() }
+        Self {
+            status,
+            content_type: "text/html; charset=UTF-8",
+            headers: Vec::new(),
+            body: body.as_bytes().to_vec(),
+        }
     }
 }

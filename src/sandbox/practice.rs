@@ -12,6 +12,9 @@ use super::threads::{DESK_SCOPES, Threads};
 /// The practice spreadsheet's id.
 pub const SPREADSHEET: &str = "practice-desk";
 
+/// The id of a spreadsheet for trials: nothing in it but one account and its token.
+pub const THROW_AWAY: &str = "practice-throw-away";
+
 /// How long a token lives.
 const LIFE: TimeDelta = TimeDelta::days(60);
 
@@ -39,6 +42,7 @@ pub enum Tongue {
 type Pair = [&'static str; 2];
 
 const TITLE: Pair = ["Practice desk", "練習用シート"];
+const TRIALS: Pair = ["For trials", "お試し用シート"];
 const ACCOUNTS: Pair = ["Accounts", "アカウント"];
 const POSTS: Pair = ["Posts", "投稿"];
 const DRAFT: Pair = ["Draft", "下書き"];
@@ -75,6 +79,8 @@ const COFFEE: &str = "mori_coffee";
 const TRAVEL: &str = "tabi_notes";
 /// Its token has ended.
 const BOOKS: &str = "hon_ya";
+/// The account of the spreadsheet for trials.
+const TRIAL: &str = "tameshi";
 /// A name that nobody has, and that was meant to be the first.
 const TYPO: &str = "mori_cofee";
 
@@ -215,7 +221,8 @@ impl Tongue {
     }
 }
 
-/// Lays the practice desk out in two empty services, and shares it with `email`.
+/// Lays the practice desk and a spreadsheet for trials out in two empty services, and shares both
+/// with `email`.
 pub fn fill(
     sheets: &mut Sheets,
     threads: &mut Threads,
@@ -224,8 +231,10 @@ pub fn fill(
     now: DateTime<Utc>,
 ) {
     let locale = tongue.pick(["en_GB", "ja_JP"]);
-    sheets.add(SPREADSHEET, tongue.pick(TITLE), locale, tongue.zone().name());
-    sheets.share(SPREADSHEET, email, Role::Writer);
+    for (id, title) in [(SPREADSHEET, TITLE), (THROW_AWAY, TRIALS)] {
+        sheets.add(id, tongue.pick(title), locale, tongue.zone().name());
+        sheets.share(id, email, Role::Writer);
+    }
     let [accounts, posts] = tongue.tabs();
     let headers = ACCOUNT_HEADERS.map(|header| tongue.seed(header)).to_vec();
     let rows = account_rows(threads, now);
@@ -233,13 +242,19 @@ pub fn fill(
     let headers = POST_HEADERS.map(|header| tongue.seed(header)).to_vec();
     let rows = ROWS.iter().map(|row| post_row(row, tongue, now)).collect();
     sheets.add_tab(SPREADSHEET, 2, posts, [vec![headers], rows].concat());
+    let [account, token, ..] = ACCOUNT_HEADERS.map(|header| tongue.seed(header));
+    let row = vec![text(TRIAL), text(&issue(threads, TRIAL, 2, now))];
+    sheets.add_tab(THROW_AWAY, 1, accounts, vec![vec![account, token], row]);
+}
+
+/// Makes an account with a token of that age.
+fn issue(threads: &mut Threads, name: &str, days_ago: i64, now: DateTime<Utc>) -> String {
+    threads.add_account(name);
+    threads.issue_token(name, now - TimeDelta::days(days_ago), LIFE, &DESK_SCOPES)
 }
 
 fn account_rows(threads: &mut Threads, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
-    let mut token = |name: &str, days_ago: i64| {
-        threads.add_account(name);
-        threads.issue_token(name, now - TimeDelta::days(days_ago), LIFE, &DESK_SCOPES)
-    };
+    let mut token = |name: &str, days_ago: i64| issue(threads, name, days_ago, now);
     let ending = token(COFFEE, 51);
     let fresh = token(TRAVEL, 2);
     let ended = token(BOOKS, 63);

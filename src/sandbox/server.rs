@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
+use hyper::header::DATE;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -244,19 +245,22 @@ async fn work(
         hold.wait().await;
     }
     let reply = match visit.plan.effect {
-        Effect::With => Some(enter(world).answer(visit.service, request)),
+        Effect::With => Some(enter(world).answer_to(visit.service, request, visit.found)),
         Effect::Without => None,
     };
     tokio::time::sleep(visit.thinks / 2).await;
     if let Some(hold) = &visit.plan.after {
         hold.wait().await;
     }
-    let (status, sent) = match (visit.plan.answer, reply) {
+    let (status, mut sent) = match (visit.plan.answer, reply) {
         (Answer::Instead(instead), _) => (Some(instead.status), Some(Sent::whole(&instead))),
         (Answer::Nothing, _) | (_, None) => (None, None),
         (Answer::True, Some(reply)) => (Some(reply.status), Some(Sent::whole(&reply))),
         (Answer::Truncated, Some(reply)) => (Some(reply.status), Some(Sent::half(&reply))),
     };
+    if let Some(Ok(sent)) = &mut sent {
+        sent.headers_mut().extend(enter(world).date().parse().map(|date| (DATE, date)).ok());
+    }
     enter(world).leave(visit.number, status);
     (sent, visit.plan.late.map(|hold| (visit.service, hold)))
 }

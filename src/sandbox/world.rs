@@ -3,15 +3,15 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::clock::{Clock, real_time};
 use super::faults::{self, Faults, Plan};
 use super::http::{Reply, Request};
 use super::oauth::OAuth;
-use super::sheets::{Caller, Sheets};
-use super::threads::{self, Threads};
+use super::sheets::{Caller, Found, Sheets};
+use super::threads::{self, Threads, web};
 
 /// Google's sentence for an access token that is none.
 pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \
@@ -30,6 +30,9 @@ pub enum Service {
     OAuth,
     /// The Threads service.
     Threads,
+    /// The web that holds the media, which stands behind the same address: whoever asks it names a
+    /// public host.
+    Web,
 }
 
 /// A request that came. It holds no query and no body, so that it holds no secret.
@@ -78,6 +81,8 @@ pub struct World {
     pub faults: Faults,
     /// How long answers take.
     pub latency: Latency,
+    /// How far the services' clocks are ahead of this machine's.
+    pub ahead: TimeDelta,
     /// Every request that came, in order.
     pub seen: Vec<Seen>,
 }
@@ -96,6 +101,8 @@ pub(super) struct Visit {
     pub(super) service: Service,
     pub(super) thinks: Duration,
     pub(super) plan: Plan,
+    /// The spreadsheet that a batch is judged on, where batches cross.
+    pub(super) found: Option<Found>,
 }
 
 impl Default for World {
@@ -115,6 +122,7 @@ impl World {
             oauth: OAuth::new(),
             faults: Faults::default(),
             latency: Latency::default(),
+            ahead: TimeDelta::zero(),
             seen: Vec::new(),
         }
     }
@@ -157,6 +165,7 @@ impl World {
     pub(super) fn arrive(&mut self, server: usize, door: Service, request: &Request) -> Visit {
         let service = match door {
             Service::Sheets if request.path == "/token" => Service::OAuth,
+            Service::Threads if web::is_for_the_web(request) => Service::Web,
             door => door,
         };
         let (operation, account, delay) = match service {
@@ -167,6 +176,11 @@ impl World {
                 let account = self.threads.account_of(request).map(str::to_owned);
                 (threads::operation(request).to_owned(), account, delay)
             }
+            Service::Web => (
+                format!("web.{}", request.method.to_lowercase()),
+                None,
+                self.threads.web_delay(request),
+            ),
         };
         let fault = faults::due(self, server, &operation, account.as_deref());
         let number = self.seen.len();
@@ -183,22 +197,40 @@ impl World {
                 fault: fault.as_ref().map(|fault| format!("{fault:?}")),
             });
         }
-        let latency =
-            if service == Service::Threads { self.latency.threads } else { self.latency.sheets };
-        Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service) }
+        let latency = match service {
+            Service::Threads => self.latency.threads,
+            Service::Sheets | Service::OAuth => self.latency.sheets,
+            Service::Web => Duration::ZERO,
+        };
+        let found = (service == Service::Sheets).then(|| self.sheets.as_found(request)).flatten();
+        Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service), found }
     }
 
     /// Does a request's work, and returns the true answer.
     pub fn answer(&mut self, service: Service, request: &Request) -> Reply {
+        self.answer_to(service, request, None)
+    }
+
+    /// The same for a batch that may be judged on the spreadsheet as it found it.
+    pub(super) fn answer_to(
+        &mut self,
+        service: Service,
+        request: &Request,
+        found: Option<Found>,
+    ) -> Reply {
         let now = self.clock.now();
         match service {
             Service::Threads => self.threads.answer(request, now),
-            Service::OAuth => self.oauth.answer(request, real_time()),
+            Service::OAuth => self.oauth.answer(request, self.real_time()),
+            Service::Web => self.threads.browse(request),
             Service::Sheets if !request.path.starts_with("/v4/") => {
                 google_error(404, "Requested entity was not found.", "NOT_FOUND")
             }
             Service::Sheets => match self.caller(request) {
-                Ok(caller) => self.sheets.answer(&caller, request, now),
+                Ok(caller) => match found {
+                    Some(found) => self.sheets.answer_across(found, &caller, request, now),
+                    None => self.sheets.answer(&caller, request, now),
+                },
                 Err(reply) => reply,
             },
         }
@@ -211,6 +243,18 @@ impl World {
         }
     }
 
+    /// Returns the real time by the services' clocks, UTC.
+    fn real_time(&self) -> DateTime<Utc> {
+        real_time() + self.ahead
+    }
+
+    /// Returns the `Date` that every answer carries.
+    ///
+    /// Source: RFC 9110, 6.6.1.
+    pub(super) fn date(&self) -> String {
+        self.real_time().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     fn caller(&self, request: &Request) -> Result<Caller, Reply> {
         let Some(token) = request.bearer() else {
             return Err(google_error(
@@ -220,7 +264,7 @@ impl World {
                 "PERMISSION_DENIED",
             ));
         };
-        match self.oauth.holder(token, real_time()) {
+        match self.oauth.holder(token, self.real_time()) {
             Some((email, scopes)) => Ok(Caller { email, scopes }),
             None => Err(google_error(401, UNAUTHENTICATED, "UNAUTHENTICATED")),
         }

@@ -45,7 +45,7 @@ impl Key {
     /// there is neither refused nor quoted in a message.
     #[must_use]
     pub fn of_option(given: &str) -> Self {
-        let given = given.trim().trim_start_matches('\u{feff}');
+        let given = bare(given);
         let is_content = given.starts_with(['{', '"'])
             || given.contains(['\n', '\r'])
             || given.contains("PRIVATE KEY")
@@ -57,7 +57,7 @@ impl Key {
     /// Reads what stands where the content belongs; the name of a file that exists is taken too.
     #[must_use]
     pub fn of_variable(given: &str) -> Self {
-        let given = given.trim();
+        let given = bare(given);
         if given.len() <= PATH_MAX && Path::new(given).is_file() {
             Self::File(PathBuf::from(given))
         } else {
@@ -88,7 +88,7 @@ impl Key {
                 String::from_utf8(bytes).map_err(|_| Stop::CredentialsNotJson)?
             }
         };
-        let text = text.trim().trim_start_matches('\u{feff}');
+        let text = bare(&text);
         let json = of_base64(text).unwrap_or_else(|| text.to_owned());
         match serde_json::from_str(&json) {
             Ok(Value::Object(_)) => Ok(Credentials(json)),
@@ -103,6 +103,11 @@ impl FromStr for Key {
     fn from_str(given: &str) -> Result<Self, Infallible> {
         Ok(Self::of_option(given))
     }
+}
+
+/// Returns a text without what stands around it and is not seen: blanks, and an editor's mark at its beginning.
+fn bare(text: &str) -> &str {
+    text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }
 
 /// Returns the JSON object that base64 stands for, of either alphabet, broken into lines or not.
@@ -120,6 +125,6 @@ fn of_base64(text: &str) -> Option<String> {
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let bytes = GeneralPurpose::new(&STANDARD, config).decode(packed).ok()?;
     let json = String::from_utf8(bytes).ok()?;
-    let json = json.trim().trim_start_matches('\u{feff}');
+    let json = bare(&json);
     json.starts_with('{').then(|| json.to_owned())
 }

@@ -27,6 +27,8 @@ pub enum Kind {
     TokenInvalid,
     /// The tester invitation was not accepted.
     NotATester,
+    /// The app is none that Threads knows, or its id and secret are those of the Meta app.
+    WrongApp,
     /// The token may not do this.
     NotPermitted,
     /// Threads has restricted the account.
@@ -128,7 +130,8 @@ impl Trouble {
     /// Tells whether no call with this token can succeed until a person has done something.
     #[must_use]
     pub fn ends_the_token(&self) -> bool {
-        matches!(self.kind, Kind::TokenExpired | Kind::TokenInvalid | Kind::NotATester)
+        let kind = self.kind;
+        matches!(kind, Kind::TokenExpired | Kind::TokenInvalid | Kind::NotATester | Kind::WrongApp)
     }
 }
 
@@ -158,6 +161,9 @@ fn kind(code: Option<i64>, subcode: Option<i64>, is_transient: bool, message: &s
         }
         (_, Some(2_207_052)) => Kind::MediaUnfetchable,
         (_, Some(4_279_047)) => Kind::LinkUnreadable,
+        // The Threads app and the Meta app around it have an id and a secret each.
+        (Some(101 | 1_349_026 | 4_476_002), _) => Kind::WrongApp,
+        _ if message.contains("TH__APPLICATION") => Kind::WrongApp,
         (Some(190), Some(463)) => Kind::TokenExpired,
         (Some(190), _) if message.contains("expired") => Kind::TokenExpired,
         (Some(190 | 102), _) => Kind::TokenInvalid,
@@ -188,6 +194,9 @@ fn clean(message: &str, secrets: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
     use super::*;
 
     fn read(http: u16, body: &str) -> Kind {
@@ -212,6 +221,9 @@ mod tests {
                 Kind::TokenExpired,
             ),
             (400, r#"{"error":{"message":"x","code":100,"error_subcode":10}}"#, Kind::NotATester),
+            (400, r#"{"error_message":"Invalid Request","error_code":1349245}"#, Kind::NotATester),
+            (400, r#"{"error_message":"No application","error_code":1349026}"#, Kind::WrongApp),
+            (400, r#"{"error":{"message":"Invalid client secret","code":101}}"#, Kind::WrongApp),
             (
                 400,
                 r#"{"error_type":"OAuthException","code":400,"error_message":"no"}"#,
@@ -229,5 +241,44 @@ mod tests {
         let body = r#"{"error":{"message":"Cannot parse THAAsecret","code":190}}"#;
         let trouble = Trouble::read(400, body.as_bytes(), &["THAAsecret"]);
         assert_eq!(trouble.to_string(), "Cannot parse *** (190)");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(1),
+            ..ProptestConfig::with_cases(400)
+        })]
+
+        #[test]
+        fn whatever_is_answered_is_one_short_line_without_the_secret(
+            http in 100..600u16,
+            code in proptest::option::of(any::<i64>()),
+            subcode in proptest::option::of(any::<i64>()),
+            before in any::<String>(),
+            secret in "[A-Za-z0-9_-]{8,80}",
+            after in any::<String>(),
+            field in 0..3usize,
+            cut in any::<proptest::sample::Index>(),
+        ) {
+            let said = format!("{before}{secret}{after}");
+            let body = match field {
+                0 => serde_json::json!({
+                    "error": { "message": said, "code": code, "error_subcode": subcode },
+                }),
+                1 => serde_json::json!({ "error": { "error_user_msg": said, "code": code } }),
+                _ => serde_json::json!({ "error_message": said, "error_code": code }),
+            };
+            let whole = body.to_string().into_bytes();
+            let broken = &whole[..cut.index(whole.len())];
+            for body in [&whole, broken, said.as_bytes()] {
+                let trouble = Trouble::read(http, body, &[&secret]);
+                let told = format!("{trouble} {trouble:?}");
+                prop_assert!(!told.contains(&secret), "{}", told);
+                prop_assert!(trouble.message.chars().count() <= MESSAGE_MAX);
+                prop_assert!(!trouble.message.contains(char::is_control));
+                prop_assert_eq!(trouble.http, Some(http));
+            }
+        }
     }
 }

@@ -1,11 +1,31 @@
 //! The Threads API's own words, as its answers spell them.
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 
 /// An answer that is an id: of a container, or of a published media.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Id {
+    #[serde(deserialize_with = "id")]
     pub(crate) id: String,
+}
+
+/// Reads an id. It becomes a word of a row's register and a part of addresses, so an answer with
+/// anything else in its place is none.
+fn id<'de, D: Deserializer<'de>>(answer: D) -> Result<String, D::Error> {
+    let id = String::deserialize(answer)?;
+    let is_of_id = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let is_id = !id.is_empty() && id.bytes().all(is_of_id);
+    if is_id { Ok(id) } else { Err(D::Error::custom("not an id")) }
+}
+
+/// Reads a post's address, a word of its row's register too; one that is no word is left out.
+fn address<'de, D: Deserializer<'de>>(answer: D) -> Result<Option<String>, D::Error> {
+    let address = Option::<String>::deserialize(answer)?;
+    let is_word = |address: &String| {
+        !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    Ok(address.filter(is_word))
 }
 
 /// A container's status.
@@ -20,6 +40,7 @@ pub(crate) struct Container {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Profile {
     /// The user's id, as this app sees it.
+    #[serde(deserialize_with = "id")]
     pub id: String,
     /// The user name, without @.
     #[serde(default)]
@@ -84,6 +105,7 @@ pub(crate) struct Cursors {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Media {
     /// The media id.
+    #[serde(deserialize_with = "id")]
     pub id: String,
     /// The text.
     #[serde(default)]
@@ -92,7 +114,7 @@ pub struct Media {
     #[serde(default)]
     pub media_type: Option<String>,
     /// The address.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "address")]
     pub permalink: Option<String>,
     /// When it was published, like `2024-09-12T23:17:39+0000`.
     #[serde(default)]
@@ -120,6 +142,7 @@ pub struct Children {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Parent {
     /// Its id.
+    #[serde(deserialize_with = "id")]
     pub id: String,
 }
 
@@ -176,4 +199,49 @@ pub(crate) struct ErrorBody {
     pub(crate) is_transient: Option<bool>,
     #[serde(default)]
     pub(crate) error_user_msg: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
+    use super::*;
+
+    /// Every word of an answer that can stand in a row's register.
+    fn words(body: &str) -> Vec<String> {
+        let id = serde_json::from_str::<Id>(body).map(|answer| answer.id).ok();
+        let profile = serde_json::from_str::<Profile>(body).map(|answer| answer.id).ok();
+        let media = serde_json::from_str::<Media>(body).ok();
+        let parent = serde_json::from_str::<Parent>(body).map(|answer| answer.id).ok();
+        let of_media = media.map(|media| (media.id, media.permalink));
+        let (media, permalink) = of_media.unzip();
+        [id, profile, media, parent, permalink.flatten()].into_iter().flatten().collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(1),
+            ..ProptestConfig::with_cases(400)
+        })]
+
+        #[test]
+        fn what_stands_in_a_register_is_one_word(
+            id in "[0-9a-z_ \n=ぁ\"\\\\-]{0,4}|[0-9]{1,18}",
+            permalink in proptest::option::of("https://[a-z./ \nぁ]{0,12}"),
+        ) {
+            let body = serde_json::json!({ "id": id, "permalink": permalink }).to_string();
+            let is_of_id = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+            let is_id = !id.is_empty() && id.chars().all(is_of_id);
+            let words = words(&body);
+            let is_word = |word: &String| !word.is_empty() && !word.contains(char::is_whitespace);
+            prop_assert!(words.iter().all(is_word), "{:?}", words);
+            let n_ids = words.iter().filter(|word| **word == id).count();
+            prop_assert_eq!(n_ids, if is_id { 4 } else { 0 });
+            let is_kept = permalink.as_ref().is_some_and(|address| words.contains(address));
+            let is_word = |address: &String| address.bytes().all(|byte| byte.is_ascii_graphic());
+            prop_assert_eq!(is_kept, is_id && permalink.as_ref().is_some_and(is_word));
+        }
+    }
 }

@@ -87,9 +87,9 @@ struct Properties {
 #[serde(rename_all = "camelCase")]
 struct Data {
     #[serde(default)]
-    start_row: usize,
+    start_row: u32,
     #[serde(default)]
-    start_column: usize,
+    start_column: u32,
     #[serde(default, rename = "rowData")]
     rows: Vec<Row>,
     #[serde(default, rename = "columnMetadata")]
@@ -116,7 +116,7 @@ impl Data {
         let pins = columns.flat_map(|(at, column)| {
             column.developer_metadata.iter().map(move |pin| (pin.metadata_id, at))
         });
-        pins.map(|(id, at)| (id, self.start_column + at)).collect()
+        pins.map(|(id, at)| (id, self.start_column as usize + at)).collect()
     }
 }
 
@@ -188,8 +188,8 @@ impl Sheet {
         self.data.into_iter().map(move |data| Grid {
             sheet_id,
             pins: data.pins(),
-            first_row: data.start_row,
-            first_column: data.start_column,
+            first_row: data.start_row as usize,
+            first_column: data.start_column as usize,
             rows: trimmed(data.rows.into_iter().map(Row::cells).collect(), Vec::is_empty),
         })
     }
@@ -274,6 +274,10 @@ pub fn a1(title: &str, rows: std::ops::Range<usize>, columns: std::ops::Range<us
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -297,5 +301,63 @@ mod tests {
         assert!(row[1].is_empty());
         assert_eq!(row[2].value, Value::Error("#REF!".into()));
         assert_eq!(row[2].formula.as_deref(), Some("=A0"));
+    }
+
+    /// Draws a cell as the service may spell it.
+    fn cell() -> impl Strategy<Value = serde_json::Value> {
+        let value = prop_oneof![
+            any::<f64>().prop_map(|number| json!({ "numberValue": number })),
+            any::<String>().prop_map(|text| json!({ "stringValue": text })),
+            any::<bool>().prop_map(|flag| json!({ "boolValue": flag })),
+            Just(json!({ "errorValue": { "type": "REF" } })),
+            Just(json!({})),
+            Just(json!(null)),
+        ];
+        let kinds = vec![json!({ "type": "DATE" }), json!({ "type": "" }), json!({}), json!(null)];
+        let kind = proptest::sample::select(kinds);
+        (value, proptest::option::of(any::<String>()), kind).prop_map(|(value, shown, kind)| {
+            json!({
+                "effectiveValue": value,
+                "formattedValue": shown,
+                "effectiveFormat": { "numberFormat": kind },
+            })
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None,
+            rng_seed: RngSeed::Fixed(1),
+            ..ProptestConfig::with_cases(300)
+        })]
+
+        #[test]
+        fn whatever_is_answered_is_a_grid_or_none(
+            rows in proptest::collection::vec(proptest::collection::vec(cell(), 0..4), 0..4),
+            start in any::<u64>(),
+            cut in any::<proptest::sample::Index>(),
+        ) {
+            let values = |cells: &Vec<serde_json::Value>| json!({ "values": cells });
+            let rows: Vec<_> = rows.iter().map(values).collect();
+            let pins = json!([{}, { "developerMetadata": [{ "metadataId": 7 }] }]);
+            let data = json!({
+                "startRow": start, "startColumn": start, "rowData": rows, "columnMetadata": pins,
+            });
+            let body = json!({ "sheets": [{ "data": [data] }] }).to_string();
+            let broken = &body.as_bytes()[..cut.index(body.len())];
+            for body in [body.as_bytes(), broken] {
+                let Ok(answer) = serde_json::from_slice::<Answer>(body) else { continue };
+                for grid in answer.grids() {
+                    // No tab is as long as to run over.
+                    let last = grid.first_row.checked_add(grid.rows.len()).unwrap();
+                    prop_assert!(u64::try_from(last).unwrap() >= start);
+                    prop_assert!(grid.rows.last().is_none_or(|row| !row.is_empty()));
+                    let ends_filled =
+                        |row: &Vec<Cell>| row.last().is_none_or(|cell| !cell.is_empty());
+                    prop_assert!(grid.rows.iter().all(ends_filled));
+                    prop_assert_eq!(&grid.pins, &[(7, grid.first_column + 1)]);
+                }
+            }
+        }
     }
 }

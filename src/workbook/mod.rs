@@ -7,6 +7,7 @@ pub mod epoch;
 mod furniture;
 mod google;
 pub mod grid;
+pub mod trial;
 
 use std::time::Duration;
 
@@ -293,23 +294,7 @@ impl Workbook {
     }
 
     fn stop(&self, refusal: Refusal, writing: bool) -> Stop {
-        let email = self.google.email();
-        match (refusal.http, refusal.reason.as_str()) {
-            (403, "SERVICE_DISABLED") => Stop::ApiDisabled { words: refusal.words },
-            (403, _) if refusal.words.contains("has not been used in project") => {
-                Stop::ApiDisabled { words: refusal.words }
-            }
-            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => {
-                Stop::SheetsRefused { words: refusal.words }
-            }
-            (403, _) if writing => Stop::ReadOnly { email },
-            (403, _) => Stop::NotShared { email },
-            (404, _) => Stop::NotFound { email },
-            (400, _) if refusal.words.contains("not supported for this document") => {
-                Stop::NotASpreadsheet
-            }
-            _ => Stop::SheetsRefused { words: refusal.words },
-        }
+        refusal.stop(self.google.email(), writing)
     }
 }
 
@@ -318,6 +303,24 @@ const MOVED: [&str; 4] =
     ["already exists", "exceeds grid limits", "Unable to parse range", "No grid with id"];
 
 impl Refusal {
+    /// Returns what a refusal means that ends everything; `email` is the address to share with.
+    fn stop(self, email: Option<String>, writing: bool) -> Stop {
+        match (self.http, self.reason.as_str()) {
+            (403, "SERVICE_DISABLED") => Stop::ApiDisabled { words: self.words },
+            (403, _) if self.words.contains("has not been used in project") => {
+                Stop::ApiDisabled { words: self.words }
+            }
+            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => Stop::SheetsRefused { words: self.words },
+            (403, _) if writing => Stop::ReadOnly { email },
+            (403, _) => Stop::NotShared { email },
+            (404, _) => Stop::NotFound { email },
+            (400, _) if self.words.contains("not supported for this document") => {
+                Stop::NotASpreadsheet
+            }
+            _ => Stop::SheetsRefused { words: self.words },
+        }
+    }
+
     /// Tells whether the sheet has changed since we read it: a fence that was refused, with
     /// whatever words, or a tab or row that is no longer there.
     fn is_stale(&self) -> bool {

@@ -250,7 +250,7 @@ fn log(desk: &Practice) -> Vec<String> {
         let is_outcome = |other: &&HashMap<String, String>| {
             other["Row"].split(' ').next() == line["Row"].split(' ').next()
                 && other["Container id"] == line["Container id"]
-                && ["Published", "Not sent", "Check"].contains(&other["What"].as_str())
+                && ["Published", "Not sent", "Given up", "Check"].contains(&other["What"].as_str())
         };
         if !lines[..at].iter().any(|line| is_outcome(&line)) {
             wrong.push(format!("an attempt without an outcome: {line:?}"));

@@ -17,6 +17,7 @@
 #[allow(dead_code, reason = "shared with the other tests, which use the rest of it")]
 mod practice;
 
+mod crossing;
 mod every_pair;
 mod ledger;
 mod overlap;
@@ -28,4 +29,5 @@ mod runs;
 mod selection;
 mod single;
 mod trouble;
+mod undone;
 mod workload;

@@ -23,7 +23,7 @@ use crate::workload::used_desk;
 const PACE: Pace = Pace::hurried(20);
 
 /// Longer than another run takes.
-fn patient(runs: Runs) -> Duration {
+pub(crate) fn patient(runs: Runs) -> Duration {
     match runs {
         Runs::Here => Duration::from_millis(1_500),
         Runs::Processes => Duration::from_secs(8),
@@ -39,13 +39,13 @@ fn hasty(runs: Runs) -> Duration {
     }
 }
 
-const MOODS: [SecondPublish; 3] =
+pub(crate) const MOODS: [SecondPublish; 3] =
     [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
 
 /// How many runs may overlap.
 const RUNS: usize = 4;
 
-async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Shared {
+pub(crate) async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Shared {
     let mut desk = used_desk(Mood { second, habit: Habit::Prompt }).await;
     (desk.pace, desk.settle) = (PACE, settle);
     let mut more = Vec::new();
@@ -56,15 +56,15 @@ async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Sha
 }
 
 /// A desk that several runs share.
-struct Shared {
-    desk: Practice,
+pub(crate) struct Shared {
+    pub(crate) desk: Practice,
     runs: Runs,
     more: Vec<Server>,
 }
 
 impl Shared {
     /// Runs the job through one of the servers, from 0.
-    async fn run(&self, server: usize) -> Ran {
+    pub(crate) async fn run(&self, server: usize) -> Ran {
         let server = server.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
         let credentials = enter(&self.desk.world).credentials_json(&server.token_uri);
         let settings = Settings {
@@ -76,7 +76,7 @@ impl Shared {
         self.runs.run(&settings).await
     }
 
-    fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
+    pub(crate) fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
         let gate = Gate::new();
         let fault = Fault::Stall(Hold::Until(gate.clone()), side);
         enter(&self.desk.world).faults.on(Trigger::nth(at).through(server), fault);
@@ -89,7 +89,7 @@ impl Shared {
         world.seen.iter().any(|seen| seen.fault.is_some() && seen.operation == "threads.publish")
     }
 
-    async fn settled(&self) -> Vec<String> {
+    pub(crate) async fn settled(&self) -> Vec<String> {
         let mut wrong = rest(&self.desk, self.runs, &mut Vec::new()).await;
         wrong.extend(audit(&self.desk, Allowed::default()));
         wrong
@@ -110,7 +110,7 @@ struct Held {
 }
 
 /// Runs the job; once it is held at the gate others work, and then the gate is opened.
-async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl Future) {
+pub(crate) async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwhile: impl Future) {
     let is_over = Notify::new();
     let first = async {
         shared.run(server).await;
@@ -158,7 +158,7 @@ fn name(held: &Held) -> String {
     format!("{held:?}.")
 }
 
-async fn requests() -> Requests {
+pub(crate) async fn requests() -> Requests {
     let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
     Requests::of(&used_desk(plain).await).await
 }

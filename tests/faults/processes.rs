@@ -8,11 +8,12 @@ use threadsheet::sandbox::threads::SecondPublish;
 use threadsheet::sandbox::world::enter;
 
 use crate::ledger::{Allowed, audit};
-use crate::play::{Requests, through};
+use crate::play::through;
 use crate::practice::Practice;
 use crate::runs::Runs;
 use crate::selection::{is_long, play_all};
-use crate::trouble::{Habit, Kind, Mood, Trouble};
+use crate::single::{Scenario, scenarios};
+use crate::trouble::{Habit, Kind, Mood};
 use crate::workload::desk;
 
 /// How long an outcome is left alone that nobody knows: longer than anything here lags.
@@ -35,9 +36,6 @@ const ANSWERS: [Kind; 10] = [
 
 const SILENCES: [Kind; 2] = [Kind::Never(Effect::Without), Kind::Never(Effect::With)];
 
-/// A scenario: the world's mood, what goes wrong when, and whether that request changes anything.
-type Scenario = (Mood, Trouble, bool);
-
 /// The three moods of Threads, and lists that lag behind in the one that forgives nothing.
 fn moods() -> Vec<Mood> {
     let lagging = Mood { second: SecondPublish::PostsAgain, habit: Habit::Lagging };
@@ -58,19 +56,6 @@ async fn lay_out(mood: Mood) -> Practice {
     desk
 }
 
-async fn scenarios(moods: &[Mood], kinds: &[Kind]) -> Vec<Scenario> {
-    let mut scenarios = Vec::new();
-    for mood in moods {
-        let requests = Requests::of(&lay_out(*mood).await).await;
-        for kind in kinds {
-            let at = 1..=requests.count();
-            let trouble = |at| (*mood, Trouble { kind: *kind, at }, requests.changes(at));
-            scenarios.extend(at.map(trouble));
-        }
-    }
-    scenarios
-}
-
 fn name((mood, trouble, _): &Scenario) -> String {
     let Mood { second, habit } = mood;
     format!("process {second:?} {habit:?} {:?} at {}.", trouble.kind, trouble.at)
@@ -87,7 +72,7 @@ async fn play((mood, trouble, _): &Scenario, budget: Duration) -> Vec<String> {
 }
 
 async fn each(what: &str, moods: &[Mood], kinds: &[Kind], budget: Duration) {
-    let scenarios = scenarios(moods, kinds).await;
+    let scenarios = scenarios(lay_out, moods, kinds).await;
     let play = async |scenario: &Scenario| play(scenario, budget).await;
     play_all(Runs::Processes, what, scenarios, |(_, _, changes)| *changes, name, play).await;
 }

@@ -2,18 +2,23 @@
 
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};
+use crate::practice::Practice;
 use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
 
 /// A scenario: the world's mood, what goes wrong when, and whether that request changes anything.
-type Scenario = (Mood, Trouble, bool);
+pub(crate) type Scenario = (Mood, Trouble, bool);
 
-async fn scenarios(moods: &[Mood], kinds: &[Kind]) -> Vec<Scenario> {
+pub(crate) async fn scenarios(
+    lay_out: impl AsyncFn(Mood) -> Practice,
+    moods: &[Mood],
+    kinds: &[Kind],
+) -> Vec<Scenario> {
     let mut scenarios = Vec::new();
     for mood in moods {
-        let requests = Requests::of(&desk(*mood).await).await;
+        let requests = Requests::of(&lay_out(*mood).await).await;
         for kind in kinds {
             let at = 1..=requests.count();
             let trouble = |at| (*mood, Trouble { kind: *kind, at }, requests.changes(at));
@@ -40,7 +45,7 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
     let mut moods = Mood::all();
     moods.retain(|mood| habits.contains(&mood.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
-    let scenarios = scenarios(&moods, &kinds).await;
+    let scenarios = scenarios(desk, &moods, &kinds).await;
     play_all(Runs::Here, what, scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 

@@ -1,13 +1,41 @@
-//! What `check` says: everything that is wrong, however often a run has said it.
+//! What `check` says: everything that is wrong, however often a run has said it, and what only
+//! Threads and the servers of media can tell.
+
+mod accounts;
+mod desk;
+mod media;
+mod printed;
+
+use std::collections::BTreeSet;
 
 use threadsheet::job;
-use threadsheet::report::{AccountOutcome, PostOutcome, Report, text};
-use threadsheet::sandbox::world::enter;
+use threadsheet::report::{About, AccountOutcome, Finding, PostOutcome, Report, text};
+use threadsheet::sandbox::world::{Service, enter};
 
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, due, outcomes};
+use crate::practice::{ACCOUNTS, LOG, POSTS, Practice, Row, due, outcomes};
 
 async fn check(desk: &Practice) -> Report {
-    job::check(&desk.settings()).await.unwrap_or_else(|stop| panic!("the check stopped: {stop}"))
+    job::check(&desk.settings(), &|_| {})
+        .await
+        .unwrap_or_else(|stop| panic!("the check stopped: {stop}"))
+}
+
+/// Returns what was found about one thing.
+fn found(report: &Report, about: About) -> Vec<&Finding> {
+    report.checkup.as_ref().unwrap().about(about).collect()
+}
+
+/// Returns the one finding about a thing.
+fn only(report: &Report, about: About) -> &Finding {
+    let found = found(report, about);
+    let [only] = found.as_slice() else { panic!("{about:?}: {found:?}") };
+    only
+}
+
+/// Returns the findings that ask a person to do something.
+fn wrong(report: &Report) -> Vec<&Finding> {
+    let findings = &report.checkup.as_ref().unwrap().findings;
+    findings.iter().filter(|finding| finding.is_wrong).collect()
 }
 
 /// Returns a desk on which one account is restricted and most rows are wrong.
@@ -61,7 +89,34 @@ async fn a_check_says_what_is_wrong_however_often_a_run_has_said_it() {
     assert_eq!(report.exit_code(), 0, "none of it is new");
     assert!(!text::foot(&report).concat().contains("Nothing is wrong"));
     assert_eq!((desk.shown(POSTS), desk.shown(ACCOUNTS)), before, "a check changes nothing");
-    assert_eq!(enter(&desk.world).count("threads"), 0, "and asks Threads for nothing");
+    let told: Vec<About> = wrong(&report).iter().map(|finding| finding.about).collect();
+    let rows = [3, 4, 6, 7, 10].map(About::Post);
+    assert_eq!(told, [&[About::Account(2)][..], &rows].concat(), "each once, and with its cell");
+}
+
+#[tokio::test]
+async fn a_check_asks_and_never_writes() {
+    let desk = troubled().await;
+    desk.append(11, &Row { media: "https://a.example/x.jpg", ..due("shop_b", "Look") });
+    desk.type_in(ACCOUNTS, 4, "Account", "shop_c");
+    enter(&desk.world).threads.add_account("shop_c");
+    let tabs = [POSTS, ACCOUNTS, LOG];
+    let before = tabs.map(|tab| desk.shown(tab));
+    enter(&desk.world).seen.clear();
+    check(&desk).await;
+    assert_eq!(tabs.map(|tab| desk.shown(tab)), before);
+    let seen = enter(&desk.world).seen.clone();
+    // Signing in is the one POST, as it is in every protocol of this kind.
+    let writes = seen.iter().filter(|seen| seen.method != "GET" && seen.operation != "oauth.token");
+    let writes: Vec<_> = writes.filter(|seen| seen.operation != "web.head").collect();
+    assert!(writes.is_empty(), "{writes:?}");
+    let asked: BTreeSet<&str> = seen
+        .iter()
+        .filter(|seen| seen.service == Service::Threads)
+        .map(|seen| seen.operation.as_str())
+        .collect();
+    let reading = ["threads.debug_token", "threads.limit", "threads.me"];
+    assert_eq!(asked, BTreeSet::from(reading), "what renews or exchanges a token is a GET too");
 }
 
 #[tokio::test]

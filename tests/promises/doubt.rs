@@ -7,7 +7,7 @@ use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::sheets::Role;
+use threadsheet::sandbox::sheets::{ColumnMetadata, Role};
 use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::Halves;
@@ -214,7 +214,7 @@ async fn a_post_of_another_tool_is_not_posted_because_a_part_answers_it() {
 #[tokio::test]
 async fn a_first_run_without_posts_works_where_columns_keep_no_pins() {
     let desk = Practice::new(&["shop_a"], &[]).await;
-    enter(&desk.world).sheets.moods.columns_take_metadata = false;
+    enter(&desk.world).sheets.moods.column_metadata = ColumnMetadata::Refused;
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::Learned);
     assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
@@ -243,4 +243,21 @@ async fn a_run_that_is_told_to_stop_ends_soon_although_threads_hangs() {
     let mut texts = desk.public_texts();
     texts.sort();
     assert_eq!(texts, ["A", "B"]);
+}
+
+#[tokio::test]
+async fn a_row_whose_receipt_a_hand_has_reordered_is_told_and_not_held_in_silence() {
+    let desk = Practice::new(&["shop_a"], &[Row { due: Some(60), ..due("shop_a", "Later") }]).await;
+    desk.run().await;
+    let line = desk.cell(POSTS, 2, "Receipt");
+    let (head, tail) = line.rsplit_once(" n=").unwrap();
+    let (head, at) = head.rsplit_once(" t=").unwrap();
+    desk.type_in(POSTS, 2, "Receipt", &format!("{head} n={tail} t={at}"));
+    desk.type_in(POSTS, 2, "Status", "Queued");
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Check");
+    desk.type_in(POSTS, 2, "Status", "Ready");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Later"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
 }

@@ -10,6 +10,7 @@ use threadsheet::core::language::Language;
 use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::{self, Limits, Row, Says, Sheet};
 use threadsheet::core::post::PostRow;
+use threadsheet::core::receipt::Receipt;
 use threadsheet::core::setting::{self, Setting};
 use threadsheet::core::sheet::Place;
 use threadsheet::core::words;
@@ -257,6 +258,35 @@ async fn whatever_a_service_answers_the_post_goes_out_once() {
             }
             assert_eq!(desk.public_texts(), ["Once"], "{operation} answered {status} {body:?}");
             assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{operation} {status} {body:?}");
+        }
+    }
+}
+
+/// Answers that succeed and hold no id, or none that could be written down.
+const NO_IDS: &[&str] = &["{\"id\":\"\"}", "{\"id\":\"179 c=180\"}", "{\"id\":\"179\\n180\"}"];
+
+#[tokio::test]
+async fn an_answer_whose_id_is_none_proves_nothing_and_spoils_no_receipt() {
+    for operation in ["threads.create", "threads.publish", "threads.media"] {
+        for body in NO_IDS {
+            let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+            desk.settle = Duration::from_millis(1);
+            desk.pace = Pace::hurried(1_000);
+            let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::html(200, "") };
+            let fault = Fault::Instead(reply, Effect::With);
+            enter(&desk.world).faults.on(Trigger::nth_of(operation, 1), fault);
+            for _ in 0..3 {
+                desk.run().await;
+            }
+            assert_eq!(desk.public_texts(), ["Once"], "{operation} {body}");
+            assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{operation} {body}");
+            let receipt = desk.cell(POSTS, 2, "Receipt");
+            let read = Receipt::parse(&receipt).unwrap();
+            assert_eq!(
+                read.media,
+                Some(desk.public()[0].media_id.clone()),
+                "{operation} {body} {receipt}"
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use threadsheet::core::plan::Limits;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::sheets::Role;
+use threadsheet::sandbox::sheets::{ColumnMetadata, Role};
 use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind, SecondPublish};
 use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
@@ -224,7 +224,7 @@ async fn a_row_that_a_person_undoes_is_not_posted_again() {
 #[tokio::test]
 async fn a_service_that_keeps_no_pins_in_columns_is_written_without_them() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "All the same")]).await;
-    enter(&desk.world).sheets.moods.columns_take_metadata = false;
+    enter(&desk.world).sheets.moods.column_metadata = ColumnMetadata::Refused;
     let report = desk.run().await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
     assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);

@@ -49,7 +49,7 @@ fn told(desk: &Practice, row: usize) -> String {
 }
 
 pub(crate) async fn check(desk: &Practice) -> Report {
-    job::check(&desk.settings()).await.unwrap()
+    job::check(&desk.settings(), &|_| {}).await.unwrap()
 }
 
 /// Returns a desk that a run has looked at, with a post that is three hours late.

@@ -99,4 +99,11 @@ mod tests {
         assert!(posts(&[&["Group", "Words"], &["1", "Text"]]).is_err());
         assert!(posts(&[&["Shopping"], &["milk", "bread"]]).is_err());
     }
+
+    #[test]
+    fn of_two_rows_alike_the_upper_one_is_the_header_and_a_row_of_strangers_is_none() {
+        let sketch = posts(&[&["Text", "Topic"], &["Text", "Link"]]).unwrap();
+        assert_eq!(sketch.headings.row_idx, 0);
+        assert!(posts(&[&["milk", "bread"]]).is_err());
+    }
 }

@@ -139,6 +139,8 @@ mod tests {
             ("posted", PostStatus::Published),
             ("TRUE", PostStatus::Published),
             ("エラー", PostStatus::Failed),
+            ("今すぐ投稿", PostStatus::Ready),
+            ("確認", PostStatus::Check),
         ];
         for (typed, status) in cases {
             assert_eq!(PostStatus::read(&Cell::text(typed)), Ok(status), "{typed}");

@@ -129,3 +129,42 @@ fn a_tab_is_found_by_its_title_in_either_language() {
     assert_eq!(Tab::find("threadsheet 履歴"), Some((Tab::Log, Language::Japanese)));
     assert_eq!(Tab::find("Posts (2)"), None);
 }
+
+#[test]
+fn the_likeliest_row_is_told_where_no_row_will_do() {
+    let told = |table: &[&[&str]]| match PostHeadings::find(&rows(table)) {
+        Err(HeadingFault::Missing { missing, found }) => (missing[0], found),
+        other => panic!("{other:?}"),
+    };
+    let found = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let headless = told(&[&[], &["x", "", "y"], &["z"]]);
+    assert_eq!(headless, ("Account", found(&["x", "y"])));
+    assert_eq!(told(&[&["x"], &["Topic"], &["z", "w"]]).1, found(&["Topic"]));
+    // Without a known header the signs tell the language; with one, it does.
+    assert_eq!(told(&[&["名前", "x"]]).0, "アカウント");
+    assert_eq!(told(&[&["Text", "メモ"]]).0, "Account");
+    let mut error = rows(&[&["x", "y"]]);
+    error[0][1] = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
+    let fault = PostHeadings::find(&error).unwrap_err();
+    assert!(matches!(fault, HeadingFault::Missing { found, .. } if found == ["x"]));
+}
+
+#[test]
+fn an_accounts_tab_needs_its_two_columns() {
+    let fault = AccountHeadings::find(&rows(&[&["Account", "Enabled"]])).unwrap_err();
+    assert!(matches!(fault, HeadingFault::Missing { missing, .. } if missing == ["Token"]));
+}
+
+#[test]
+fn a_date_beside_publish_at_needs_no_time_and_does_not_count() {
+    let found = posts(&["Account", "Text", "Publish at", "Date", "Status"]).unwrap();
+    assert!(!found.has_date_and_time());
+}
+
+#[test]
+fn a_columns_own_name_in_the_language_of_the_tab_comes_first() {
+    let found = posts(&["Account", "Text", "Publish at", "状態", "ステータス", "Status"]).unwrap();
+    assert_eq!(found.columns(PostColumn::Status), [5]);
+    let found = posts(&["Account", "Text", "Publish at", "状態", "ステータス"]).unwrap();
+    assert_eq!(found.columns(PostColumn::Status), [4]);
+}

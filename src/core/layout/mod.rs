@@ -176,3 +176,6 @@ impl There {
         if is_taken { beside } else { usual }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,7 +98,7 @@ fn offer(column: PostColumn, language: Language, names: &Names) -> Option<Offer>
         PostColumn::ReplyControl => {
             Some(these(ReplyControl::ALL.map(|choice| choice.label(language)).to_vec(), None))
         }
-        PostColumn::Account if !names.range.is_empty() => Some(Offer {
+        PostColumn::Account => Some(Offer {
             choices: Choices::Of(names.range.clone()),
             known: names.known.clone(),
             is_understood: None,

@@ -47,7 +47,7 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
     let (url, typed) = parse(typed).ok_or_else(|| refuse(MediaWhy::NotUrl))?;
     match url.host() {
         None => return Err(refuse(MediaWhy::NotUrl)),
-        Some(host) if is_private(&host) => return Err(refuse(MediaWhy::PrivateAddress)),
+        Some(host) if is_private_host(&host) => return Err(refuse(MediaWhy::PrivateAddress)),
         Some(_) => {}
     }
     if url.scheme() != "https" {
@@ -85,7 +85,7 @@ fn parse(typed: &str) -> Option<(Url, String)> {
     let typed = typed.trim();
     let whole = Url::parse(typed).ok()?;
     let trimmed = typed.trim_end_matches(TRAILING);
-    if trimmed.len() < typed.len() && kind_of(&ending(&whole)).is_none() {
+    if kind_of(&ending(&whole)).is_none() {
         let shorter = Url::parse(trimmed).ok().filter(|url| kind_of(&ending(url)).is_some());
         if let Some(shorter) = shorter {
             return Some((shorter, trimmed.to_owned()));
@@ -105,8 +105,9 @@ fn kind_of(ending: &str) -> Option<MediaKind> {
     KNOWN_ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
 }
 
-/// Tells whether only one computer or network can reach a host.
-fn is_private(host: &Host<&str>) -> bool {
+/// Tells whether only one computer or network can reach a host, by its name or its number.
+#[must_use]
+pub fn is_private_host(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => {
             let name = name.trim_end_matches('.').to_ascii_lowercase();
@@ -115,8 +116,17 @@ fn is_private(host: &Host<&str>) -> bool {
                 .any(|inner| name.rsplit('.').next() == Some(*inner));
             is_inner || !name.contains('.')
         }
-        Host::Ipv4(address) => is_private_v4(*address),
-        Host::Ipv6(address) => is_private_v6(*address),
+        Host::Ipv4(address) => is_private_address(IpAddr::V4(*address)),
+        Host::Ipv6(address) => is_private_address(IpAddr::V6(*address)),
+    }
+}
+
+/// Tells whether an address is reached from one computer or network alone.
+#[must_use]
+pub fn is_private_address(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => is_private_v4(address),
+        IpAddr::V6(address) => is_private_v6(address),
     }
 }
 
@@ -133,16 +143,11 @@ fn is_private_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_private_v6(address: Ipv6Addr) -> bool {
-    match IpAddr::V6(address).to_canonical() {
-        IpAddr::V4(inner) => is_private_v4(inner),
-        IpAddr::V6(address) => {
-            address.is_loopback()
-                || address.is_unspecified()
-                || address.is_multicast()
-                || address.is_unique_local()
-                || address.is_unicast_link_local()
-        }
-    }
+    address.is_loopback()
+        || address.is_unspecified()
+        || address.is_multicast()
+        || address.is_unique_local()
+        || address.is_unicast_link_local()
 }
 
 /// Recognises the share links of known places, which lead to a page and not to a file.

@@ -66,8 +66,17 @@ fn after_year(reader: &mut Reader) -> Option<(u32, u32)> {
     reader.sign(MONTH_SIGNS)?;
     reader.skip(&[' ']);
     let day = reader.short_number()?;
-    reader.sign(DAY_SIGNS);
+    day_sign(reader);
     Some((month, day))
+}
+
+/// Takes the sign behind a day, if it stands here and does not begin `日曜日`.
+fn day_sign(reader: &mut Reader) {
+    let mut ahead = *reader;
+    ahead.skip(&[' ']);
+    if ahead.sign(DAY_SIGNS).is_some() && ahead.peek() != Some('曜') {
+        *reader = ahead;
+    }
 }
 
 /// Takes a date with the name of a month: `23 Nov 2026`, `Nov 23, 2026`, `2026-Nov-23`.
@@ -145,13 +154,7 @@ fn in_figures(
         ahead.number()
     });
     if let Some(third) = third {
-        ahead.sign(DAY_SIGNS);
-        // A last dot belongs to the date, as in `2026. 11. 23.`
-        let mut behind = ahead;
-        if sign == '.' && behind.sign(&['.']).is_some() && matches!(behind.peek(), None | Some(' '))
-        {
-            ahead = behind;
-        }
+        day_sign(&mut ahead);
         *reader = ahead;
         return resolved([first, second, third], sign, habits).map(Some);
     }

@@ -35,10 +35,8 @@ fn plain_sign(sign: char) -> char {
 }
 
 fn plain_digit(sign: char) -> char {
-    let digit = ZEROS.iter().find_map(|zero| {
-        let value = u32::from(sign).checked_sub(*zero).filter(|value| *value < 10)?;
-        char::from_digit(value, 10)
-    });
+    let digit =
+        ZEROS.iter().find_map(|zero| char::from_digit(u32::from(sign).checked_sub(*zero)?, 10));
     digit.unwrap_or(sign)
 }
 

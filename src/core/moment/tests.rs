@@ -1,6 +1,8 @@
 //! What people type, and what it comes to.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod signs;
+
 use super::*;
 use crate::core::cell::Format;
 
@@ -58,6 +60,8 @@ fn a_number_is_a_moment_only_as_far_as_its_cell_shows_one() {
         (46_349.5, Format::Date, "2026-11-23 12:00:00"),
         (46_349.5, Format::Time, "2026-11-23 12:00:00"),
         (0.5, Format::Time, "NoDate"),
+        (3_649.5, Format::Time, "NoSuchTime"),
+        (3_650.0, Format::Time, "YearTooFar"),
         (1.0, Format::Time, "NoDate"),
         (1.5, Format::Time, "NoSuchTime"),
         (46_349.5, Format::Plain, "PlainNumber"),
@@ -104,6 +108,7 @@ fn a_date_is_read_in_every_way_people_write_it() {
         ("2026年11月23日（月・祝）午後3時", "2026-11-23 15:00:00"),
         ("2026年11月23日月曜日午前10:05", "2026-11-23 10:05:00"),
         ("2026年 1月 5日 9時", "2026-01-05 09:00:00"),
+        ("2026/11/22日曜日 10:00", "2026-11-22 10:00:00"),
         ("令和8年11月23日", "2026-11-23 without a time"),
         ("令和８年11月23日 10:00", "2026-11-23 10:00:00"),
         ("R8.11.23 10:00", "2026-11-23 10:00:00"),
@@ -168,6 +173,13 @@ fn what_would_have_to_be_guessed_is_refused_by_its_reason() {
         ("ASAP", "Relative"),
         ("now", "Relative"),
         ("2 hours", "Relative"),
+        ("2026-11-23T10:00+15:00", "Unreadable"),
+        ("2026-11-23 午後24時", "NoSuchTime"),
+        ("2026-11-23 午前", "Unreadable"),
+        ("令和0年11月23日 10:00", "Unreadable"),
+        ("19261123", "PlainNumber"),
+        ("11/23 10時", "NoYear"),
+        ("2026年11月23日10:00-11:00", "Several"),
         ("2026-11-23 10:00, 2026-11-24 10:00", "Several"),
         ("2026/11/23 10:00\n2026/11/24 10:00", "Several"),
         ("2026-11-23 10:00-11:00", "Several"),

@@ -9,6 +9,9 @@ use super::{Clock, MomentWhy};
 /// The farthest that any place is from UTC, in hours.
 const OFFSET_MAX_H: i32 = 14;
 
+/// Signs behind the hour of a time in words.
+const HOUR_SIGNS: &[char] = &['時', '点', '點', '시'];
+
 /// A time, and whether its seconds were written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Timed {
@@ -41,9 +44,14 @@ pub(super) fn read(
     }
     let mut ahead = *reader;
     let Some(hour) = ahead.short_number() else { return Ok(None) };
+    let mut behind = ahead;
+    behind.skip(&[' ']);
+    if behind.peek().is_some_and(|sign| HOUR_SIGNS.contains(&sign)) {
+        ahead = behind;
+    }
     let figures = match ahead.peek() {
         Some(':') => with_colons(&mut ahead, hour),
-        Some('時' | '点' | '點' | '시') => Some(in_words(&mut ahead, hour)),
+        Some(sign) if HOUR_SIGNS.contains(&sign) => Some(in_words(&mut ahead, hour)),
         Some('h') => Some(with_h(&mut ahead, hour)),
         Some('.') => with_dot(&mut ahead, hour, is_dated || half.is_some()),
         _ => Some(Figures { hour, is_bare: true, ..NOTHING }),
@@ -95,7 +103,7 @@ fn after_sign(reader: &mut Reader, sign: char) -> Option<u32> {
 
 /// Reads `10時`, `10時半`, `10時30分`, `10時30分15秒`.
 fn in_words(reader: &mut Reader, hour: u32) -> Figures {
-    reader.sign(&['時', '点', '點', '시']);
+    reader.sign(HOUR_SIGNS);
     let spoken = Figures { hour, is_spoken: true, ..NOTHING };
     if reader.word(&[("半", ()), (" 半", ())]).is_some() {
         return Figures { minute: 30, ..spoken };

@@ -96,6 +96,7 @@ pub(super) fn instant_at(local: NaiveDateTime, offset: FixedOffset) -> Option<Mo
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -110,9 +111,11 @@ mod tests {
             ("UTC", Some(Tz::UTC)),
             ("GMT+00:00", Some(Tz::UTC)),
             ("GMT+05:30", Some(Tz::Asia__Kolkata)),
+            ("GMT+0530", Some(Tz::Asia__Kolkata)),
             ("GMT+05:45", Some(Tz::Asia__Kathmandu)),
             ("GMT+10:30", None),
             ("GMT-13:00", None),
+            ("GMT+04:90", None),
             ("GMT+99:00", None),
             ("GMT+é", None),
             ("Mars/Olympus", None),
@@ -121,5 +124,15 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(zone(name).ok(), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn where_a_whole_day_is_skipped_the_next_one_counts() {
+        // Samoa went from the 29th to the 31st of December 2011.
+        let typed = "2011-12-30T00:00:00".parse().unwrap();
+        let moment = instant_in(typed, Tz::Pacific__Apia).unwrap();
+        let taken = "2011-12-31T00:00:00".parse().unwrap();
+        assert_eq!(moment.notice, Some(MomentNotice::Skipped { taken }));
+        assert_eq!(moment.at.to_rfc3339(), "2011-12-30T10:00:00+00:00");
     }
 }

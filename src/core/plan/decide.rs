@@ -33,7 +33,7 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
         Register::Line(receipt) if index.is_copy(at, &receipt.id) => {
             copied(at, post, receipt, index, decision)
         }
-        Register::Line(receipt) => match better_known(receipt, index) {
+        Register::Line(receipt) => match better_known(post, receipt, index) {
             Some(known) => restored(known, decision),
             None => remembered(at, post, receipt, index, decision),
         },
@@ -45,24 +45,39 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
 }
 
 /// Returns the line that the Log makes of a row whose cell says less than was done.
-fn better_known(receipt: &Receipt, index: &Index) -> Option<Receipt> {
-    if matches!(receipt.state, State::Posted | State::Check) {
+fn better_known(post: &PostRow, receipt: &Receipt, index: &Index) -> Option<Receipt> {
+    if receipt.state == State::Posted {
         return None;
     }
-    let witness = index.journal.witness(&receipt.id)?;
-    let knows_more = witness.state != State::Trying || receipt.state != State::Trying;
+    // The same words may have been sent under another id, before a person brought this one back.
+    let is_checked = receipt.state == State::Check;
+    let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
+    ids.push(&receipt.id);
+    let witness = index.journal.witness(&ids)?;
+    let knows_more = match receipt.state {
+        State::Check => witness.state == State::Posted,
+        // The container that was logged first is the one that may have been sent.
+        State::Trying => {
+            witness.state != State::Trying || witness.line.container != receipt.container
+        }
+        _ => true,
+    };
     knows_more.then(|| of_witness(receipt, &witness, index))
 }
 
 /// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
 /// same words were sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
-    let ids = index.journal.rows_with_hash(&post.hash);
-    let mut lost = ids.into_iter().filter(|id| index.is_lost(id));
-    lost.find_map(|id| Some((id, index.journal.witness(id)?))).map(|(id, witness)| {
-        let now = index.sheet.place.now;
-        of_witness(&Receipt::first(id.to_owned(), post.hash.clone(), "log", now), &witness, index)
-    })
+    let witness = index.journal.witness(&lost_ids(post, index))?;
+    let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
+    Some(of_witness(&Receipt::first(id, post.hash.clone(), "log", now), &witness, index))
+}
+
+/// Returns the ids under which the very same words were sent and that no row carries now.
+fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
+    let mut ids = index.journal.rows_with_hash(&post.hash);
+    ids.retain(|id| index.is_lost(id));
+    ids
 }
 
 fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
@@ -72,7 +87,7 @@ fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
         media: line.media.clone(),
         permalink: line.permalink.clone(),
         hash: line.hash.clone(),
-        sends: receipt.sends.max(1),
+        sends: receipt.sends.max(witness.attempts).max(1),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
     }
 }

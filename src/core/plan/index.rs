@@ -1,5 +1,6 @@
 //! What the decision about one row needs to know about all the others.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::{AccountStep, PostRow, Row, Sheet};
@@ -121,10 +122,12 @@ impl<'a> Index<'a> {
     /// Returns another row, from 1, that says the very same and counts before this one.
     pub(super) fn same_post(&self, at: usize, hash: &str) -> Option<usize> {
         let others = self.by_hash.get(hash)?;
-        let before = |other: &usize| {
-            let row = self.sheet.posts.get(*other);
-            let is_done = || row.and_then(Row::glance).is_some_and(is_sent);
-            *other != at && (*other < at || is_done())
+        let before = |other: &usize| match other.cmp(&at) {
+            Ordering::Less => true,
+            Ordering::Equal => false,
+            Ordering::Greater => {
+                self.sheet.posts.get(*other).and_then(Row::glance).is_some_and(is_sent)
+            }
         };
         others
             .iter()

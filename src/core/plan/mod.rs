@@ -3,6 +3,7 @@
 mod chain;
 mod decide;
 mod index;
+mod opening;
 mod outlook;
 mod pause;
 
@@ -303,3 +304,6 @@ fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
     };
     rows.iter().enumerate().map(step).collect()
 }
+
+#[cfg(test)]
+mod tests;

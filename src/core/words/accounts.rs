@@ -32,6 +32,8 @@ pub enum AccountState {
     Invalid,
     /// The tester invitation was not accepted.
     NotATester,
+    /// It belongs to another app than Threads expects, or to none.
+    WrongApp,
     /// It may not publish.
     NotPermitted,
     /// Threads has restricted the account.
@@ -99,6 +101,7 @@ impl AccountState {
             Self::Expired { days_ago } => format!("expired-{days_ago}"),
             Self::Invalid => "invalid".to_owned(),
             Self::NotATester => "not-a-tester".to_owned(),
+            Self::WrongApp => "wrong-app".to_owned(),
             Self::NotPermitted => "not-permitted".to_owned(),
             Self::Restricted => "restricted".to_owned(),
             Self::WrongAccount { .. } => "wrong-account".to_owned(),
@@ -141,6 +144,10 @@ impl AccountState {
             Self::NotATester => pick(
                 "The tester invitation is not accepted yet. In Threads: Settings > Account > Website permissions > Invites, accept it, then generate a new token.",
                 "テスターの招待がまだ承認されていません。Threads の 設定 > アカウント > ウェブサイトのアクセス許可 > 招待 で承認し、トークンを作り直してください。",
+            ),
+            Self::WrongApp => pick(
+                "Threads does not know this app. Take the Threads app's own id and secret (THREADS_APP_SECRET), lower down on the Meta app's basic settings page, not those of the Meta app; then generate a new token and paste it here.",
+                "Threads がこのアプリを認識しません。Meta アプリのものではなく、「ベーシック」設定の下のほうにある Threads アプリの ID と secret（THREADS_APP_SECRET）を使い、トークンを作り直して貼ってください。",
             ),
             Self::NotPermitted => pick(
                 "This token may not publish. Add threads_basic and threads_content_publish in the Meta app, generate a new token and paste it here.",

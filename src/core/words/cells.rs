@@ -5,6 +5,7 @@
 mod media;
 mod moments;
 mod options;
+mod served;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use crate::core::language::Language;
 use crate::core::name::NameFault;
 use crate::core::text::{self, TextFault, TextNotice};
 use crate::core::token::{Service, TokenFault};
+use crate::core::words::AccountState;
 
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;
@@ -47,7 +49,7 @@ pub fn short(read: &str) -> String {
 }
 
 /// Returns a number with its thousands apart.
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
     groups.collect::<Vec<_>>().join(",")
@@ -122,6 +124,8 @@ pub fn token(fault: TokenFault, language: Language) -> String {
             format!("{header} is locked, and this version cannot open it. Generate a new token and paste it here as it is."),
             format!("{header}は暗号化されていて、このバージョンでは開けません。新しいトークンを作り、そのまま貼ってください。"),
         ),
+        TokenFault::NotATester => AccountState::NotATester.say(language),
+        TokenFault::WrongApp => AccountState::WrongApp.say(language),
         TokenFault::Unreadable => language.pick(
             format!("{header} holds something that is not a token. Copy the whole token again and paste nothing but it."),
             format!("{header}の内容がトークンではありません。トークン全体をコピーし直し、それだけを貼ってください。"),

@@ -6,9 +6,11 @@ mod accounts;
 pub mod cells;
 pub mod commands;
 pub mod desk;
+pub mod findings;
 mod plans;
 mod posts;
 pub mod preview;
+pub mod probe;
 mod refusals;
 pub mod settings;
 pub mod stops;
@@ -17,3 +19,6 @@ pub use accounts::{AccountState, days_left};
 pub use plans::Plans;
 pub use posts::Message;
 pub use refusals::Refusal;
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ pub enum Plans {
     Refresh,
     /// A token that is new to us is checked.
     Learn,
+    /// A short-lived token is exchanged for a long-lived one.
+    Exchange,
 }
 
 impl Plans {
@@ -37,6 +39,10 @@ impl Plans {
             Self::Learn => language.pick(
                 "The token is new here: its owner and dates would be looked up.",
                 "新しいトークンです。持ち主と期限を確認する予定です。",
+            ),
+            Self::Exchange => language.pick(
+                "This token lives only an hour; it would be exchanged for a long-lived one.",
+                "これは 1 時間で切れるトークンです。長く使えるトークンに交換される予定です。",
             ),
         };
         sentence.to_owned()

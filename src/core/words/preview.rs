@@ -157,7 +157,7 @@ pub fn until(left: TimeDelta, language: Language) -> String {
         (1, ..) => language.pick("1 day".to_owned(), "1日".to_owned()),
         (days, ..) => language.pick(format!("{days} days"), format!("{days}日")),
     };
-    if left < TimeDelta::zero() {
+    if left.num_minutes().is_negative() {
         language.pick(format!("{span} ago"), format!("{span}前"))
     } else {
         language.pick(format!("in {span}"), format!("あと{span}"))

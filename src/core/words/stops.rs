@@ -1,8 +1,10 @@
 //! What is said when a whole run cannot go on: what was being done, what came back, what to do.
 
+use super::findings;
 use crate::core::headings::HeadingFault;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
+use crate::core::words::probe;
 
 /// Returns the sentence.
 #[must_use]
@@ -16,11 +18,13 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::CredentialsUnusable { .. }
         | Stop::FileNotWritten { .. }
         | Stop::NoRoots => settings(stop, language),
+        Stop::ClockOff { ahead } => findings::clock(*ahead, language),
         Stop::ClockWrong
         | Stop::KeyRefused { .. }
         | Stop::SignInRefused { .. }
         | Stop::SignInUnreachable => sign_in(stop, language),
         Stop::Headings { tab, fault } => headings(tab, fault, language),
+        Stop::InUse(why) => probe::refused(why, language),
         Stop::TabMissing { wanted, found } => tab_missing(*wanted, found, language),
         _ => spreadsheet(stop, language),
     }

@@ -12,6 +12,7 @@ pub(super) const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></
 /// Returns a status with the body that the service gives it.
 pub(super) fn status_reply(service: Service, status: u16) -> Reply {
     let body = match service {
+        Service::Web => return Reply::html(status, PAGE),
         Service::Threads => threads_body(status),
         Service::OAuth => {
             json!({"error": "internal_failure", "error_description": "Backend Error"})

@@ -44,7 +44,12 @@ impl Sent {
 fn respond(reply: &Reply, sent: Sent) -> io::Result<Response<Sent>> {
     let head = Response::builder().status(reply.status);
     let head = head.header(CONTENT_TYPE, reply.content_type);
-    let head = head.header(CONTENT_LENGTH, reply.body.len());
+    let is_length = |(name, _): &&(&str, String)| *name == CONTENT_LENGTH.as_str();
+    let head = match reply.headers.iter().find(is_length) {
+        Some(_) => head,
+        None => head.header(CONTENT_LENGTH, reply.body.len()),
+    };
+    let head = reply.headers.iter().fold(head, |head, (name, value)| head.header(*name, value));
     head.body(sent).map_err(io::Error::other)
 }
 

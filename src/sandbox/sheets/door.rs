@@ -60,7 +60,7 @@ pub(super) fn answer(sheets: &mut Sheets, caller: &Caller, request: &Request) ->
         Ok(body) => {
             let body = if pretty { json::pretty(&body) } else { body };
             let content_type = "application/json; charset=UTF-8";
-            Reply { status: 200, content_type, body: body.into_bytes() }
+            Reply { status: 200, content_type, headers: Vec::new(), body: body.into_bytes() }
         }
         Err(fault) => fault.reply(),
     }

@@ -167,12 +167,13 @@ fn write_line(
         let pixels = line.pixels.or(usual.map(|(_, pixels)| *pixels)).unwrap_or_default();
         properties.field("pixelSize").push_str(&pixels.to_string());
     }
+    let mut told = line.metadata.iter().filter(|entry| entry.is_told).peekable();
     if let Some(mask) = mask.child("developerMetadata")
         && ranged
-        && !line.metadata.is_empty()
+        && told.peek().is_some()
     {
         let at = metadata::Place::Line(tab.id, place.0, place.1);
-        let told = line.metadata.iter().map(|entry| metadata::to_value(entry, at)).collect();
+        let told = told.map(|entry| metadata::to_value(entry, at)).collect();
         json::write(properties.field("developerMetadata"), &mask.filter(Value::Array(told)));
     }
     properties.close();

@@ -223,18 +223,24 @@ pub(crate) fn select(book: &Book, filters: &[&Value]) -> Result<Vec<(Place, i32)
     Ok(found)
 }
 
-/// Creates a piece; an id that exists is refused, which is what makes it a lock.
+/// Creates a piece; an id that exists is refused unless ids repeat, which is what makes it a lock.
+/// One that is not told is found by lookups, and not shown beside the cells.
 ///
 /// # Errors
 ///
 /// The service's words.
-pub(crate) fn create(book: &mut Book, asked: &Value) -> Result<Value, String> {
+pub(crate) fn create(
+    book: &mut Book,
+    asked: &Value,
+    ids_repeat: bool,
+    is_told: bool,
+) -> Result<Value, String> {
     let id = match int(asked, "metadataId").unwrap_or_default() {
         0 => book.fresh_id(),
         id if id < 0 => return Err(format!("Developer metadata ID [{id}] must be positive.")),
         id => id,
     };
-    if all(book).iter().any(|(_, entry)| entry.id == id) {
+    if !ids_repeat && all(book).iter().any(|(_, entry)| entry.id == id) {
         return Err(format!(
             "Cannot add developer metadata with ID [{id}] because developer metadata with that ID \
              already exists."
@@ -245,6 +251,7 @@ pub(crate) fn create(book: &mut Book, asked: &Value) -> Result<Value, String> {
         key: text(asked, "metadataKey").to_owned(),
         value: text(asked, "metadataValue").to_owned(),
         visibility: text(asked, "visibility").to_owned(),
+        is_told,
     };
     check(&entry)?;
     let place = Place::of(asked.get("location").unwrap_or(&Value::Null), book)?;

@@ -28,6 +28,7 @@ mod json;
 mod look;
 mod mask;
 mod metadata;
+mod moods;
 mod quota;
 mod schema;
 mod spreadsheet;
@@ -38,6 +39,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use moods::{ColumnMetadata, Moods};
 pub use quota::Quota;
 
 use book::Book;
@@ -63,31 +65,6 @@ pub enum Role {
     Writer,
 }
 
-/// Questions that the service's documentation leaves open, so that both answers can be tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent switches of the world, set by name")]
-pub struct Moods {
-    /// A `deleteDeveloperMetadata` that matches nothing answers 400 rather than nothing.
-    pub unmatched_delete_is_an_error: bool,
-    /// Developer metadata of rows follows a sort, as one measurement says.
-    pub sort_moves_row_metadata: bool,
-    /// Columns take developer metadata; a service that is less than the real one may refuse it.
-    pub columns_take_metadata: bool,
-    /// What `findReplace` leaves in a cell is understood as if typed, so digits become a number.
-    pub find_replace_types: bool,
-}
-
-impl Default for Moods {
-    fn default() -> Self {
-        Self {
-            unmatched_delete_is_an_error: false,
-            sort_moves_row_metadata: true,
-            columns_take_metadata: true,
-            find_replace_types: true,
-        }
-    }
-}
-
 /// What a cell of a new tab holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Seed {
@@ -108,6 +85,10 @@ pub enum Seed {
     /// A formula with its equals sign.
     Formula(String),
 }
+
+/// A spreadsheet as a batch found it when it came in.
+#[derive(Debug, Clone)]
+pub(super) struct Found(Book);
 
 /// All spreadsheets. A clone is a snapshot, and costs little.
 #[derive(Debug, Clone, Default)]
@@ -164,6 +145,32 @@ impl Sheets {
     pub fn answer(&mut self, caller: &Caller, request: &Request, now: DateTime<Utc>) -> Reply {
         self.now = now;
         door::answer(self, caller, request)
+    }
+
+    /// Returns the spreadsheet as a batch finds it that comes in now, where batches cross.
+    pub(super) fn as_found(&self, request: &Request) -> Option<Found> {
+        let crosses = self.moods.batches_cross && request.path.ends_with(":batchUpdate");
+        let segments = crosses.then(|| request.segments())?;
+        let id = segments.get(2)?.strip_suffix(":batchUpdate")?;
+        self.books.get(id).cloned().map(Found)
+    }
+
+    /// Answers a batch that is judged on the spreadsheet as it found it; if it succeeds, all that
+    /// others have written since is gone.
+    pub(super) fn answer_across(
+        &mut self,
+        found: Found,
+        caller: &Caller,
+        request: &Request,
+        now: DateTime<Utc>,
+    ) -> Reply {
+        let id = found.0.id.clone();
+        let standing = self.books.insert(id.clone(), found.0);
+        let reply = self.answer(caller, request, now);
+        if let Some(standing) = standing.filter(|_| reply.status != 200) {
+            self.books.insert(id, standing);
+        }
+        reply
     }
 
     /// Returns what a person sees in a tab, row by row, without empty ends.

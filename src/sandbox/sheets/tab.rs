@@ -50,6 +50,8 @@ pub(crate) struct Metadata {
     pub(crate) key: String,
     pub(crate) value: String,
     pub(crate) visibility: String,
+    /// Whether it is shown beside the cells.
+    pub(crate) is_told: bool,
 }
 
 /// A row or a column as a whole.

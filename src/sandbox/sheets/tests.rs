@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 
 mod batches;
+mod moods;
 mod reads;
 mod writes;
 

@@ -74,7 +74,7 @@ impl Threads {
         now: DateTime<Utc>,
     ) -> Result<Reply, Refusal> {
         self.need(caller, "threads_content_publish")?;
-        let draft = draft::read(parameters)?;
+        let draft = draft::read(parameters, self.moods.counting)?;
         self.may_make(caller, &draft)?;
         if let Some(parent) = &draft.reply_to {
             self.need(caller, "threads_manage_replies")?;

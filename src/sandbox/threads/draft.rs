@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use url::Url;
 
 use super::media::is_fetchable;
+use super::moods::Counting;
 use super::parameters::Parameters;
 use super::post::PostKind;
 use super::refusal::Refusal;
@@ -67,14 +68,14 @@ pub(super) struct Draft {
 type Answer<T> = Result<T, Refusal>;
 
 /// Reads a container's parameters.
-pub(super) fn read(parameters: &Parameters) -> Answer<Draft> {
+pub(super) fn read(parameters: &Parameters, counting: Counting) -> Answer<Draft> {
     let known: Vec<&str> = PLAIN.into_iter().chain(extras::NAMES).collect();
     parameters.only(&known)?;
     let kind = kind(parameters)?;
     let owned = |name: &str| parameters.filled(name).map(str::to_owned);
     let draft = Draft {
         kind,
-        text: text(parameters, kind)?,
+        text: text(parameters, kind, counting)?,
         media_url: media_url(parameters, kind)?,
         is_carousel_item: parameters.switch("is_carousel_item")?,
         children: children(parameters, kind)?,
@@ -110,7 +111,7 @@ fn kind(parameters: &Parameters) -> Answer<PostKind> {
     }
 }
 
-fn text(parameters: &Parameters, kind: PostKind) -> Answer<Option<String>> {
+fn text(parameters: &Parameters, kind: PostKind, counting: Counting) -> Answer<Option<String>> {
     if kind == PostKind::Text {
         parameters.required("text")?;
     }
@@ -118,7 +119,7 @@ fn text(parameters: &Parameters, kind: PostKind) -> Answer<Option<String>> {
     if kind == PostKind::Text && text.trim().is_empty() {
         return Err(Refusal::parameter("The parameter text is required."));
     }
-    if text::length(text) > text::LENGTH_MAX {
+    if text::length(text, counting) > text::LENGTH_MAX {
         return Err(Refusal::parameter("Param text must be at most 500 characters long."));
     }
     Ok(Some(text.to_owned()))

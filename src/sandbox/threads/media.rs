@@ -35,6 +35,16 @@ pub enum MediaFile {
     WrongChannels,
     /// A video whose sound cannot be processed.
     BrokenAudio,
+    /// A good picture or film, and too much of it: ERROR UNKNOWN, as nothing is documented.
+    TooLarge,
+    /// A good file whose server answers no HEAD.
+    RefusesHead,
+    /// A file that its server calls so, whatever its address ends in.
+    Typed(&'static str),
+    /// Another address, to which this one leads.
+    LeadsTo(&'static str),
+    /// Nothing, ever: the server takes the call and does not answer.
+    Silent,
 }
 
 /// What a media container is made of.
@@ -60,7 +70,7 @@ pub(super) enum Verdict {
 /// The web, as far as the practice world has one.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Web {
-    hosted: BTreeMap<String, MediaFile>,
+    pub(super) hosted: BTreeMap<String, MediaFile>,
 }
 
 impl Web {
@@ -76,8 +86,12 @@ impl Web {
                 *left -= 1;
                 return Verdict::Fails("UNKNOWN");
             }
+            Some(MediaFile::LeadsTo(other)) => {
+                let other = *other;
+                self.hosted.get(other).copied().unwrap_or_else(|| by_ending(other))
+            }
+            Some(MediaFile::RefusesHead) | None => by_ending(url),
             Some(file) => *file,
-            None => by_ending(url),
         };
         verdict(file, wanted)
     }
@@ -90,7 +104,7 @@ pub(super) fn is_fetchable(url: &str) -> bool {
     Url::parse(url).is_ok_and(is_public)
 }
 
-fn by_ending(url: &str) -> MediaFile {
+pub(super) fn by_ending(url: &str) -> MediaFile {
     let path = Url::parse(url).map(|url| url.path().to_lowercase()).unwrap_or_default();
     let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
     if ends(&[".jpg", ".jpeg", ".png"]) {
@@ -108,19 +122,31 @@ fn by_ending(url: &str) -> MediaFile {
 
 fn verdict(file: MediaFile, wanted: Wanted) -> Verdict {
     match (file, wanted) {
-        (MediaFile::NotFound | MediaFile::Html, _) => Verdict::Unfetchable,
-        (MediaFile::Image, Wanted::Image) | (MediaFile::Video, Wanted::Video) => Verdict::Good,
-        (MediaFile::WrongAspect, _) => Verdict::Fails("INVALID_ASPEC_RATIO"),
-        (MediaFile::Blocked | MediaFile::FailsAtFirst(_), _) | (_, Wanted::Image) => {
-            Verdict::Fails("UNKNOWN")
+        (
+            MediaFile::NotFound
+            | MediaFile::Html
+            | MediaFile::Silent
+            | MediaFile::LeadsTo(_)
+            | MediaFile::Typed("text/html"),
+            _,
+        ) => Verdict::Unfetchable,
+        (MediaFile::Image | MediaFile::Typed("image/jpeg" | "image/png"), Wanted::Image)
+        | (MediaFile::Video | MediaFile::Typed("video/mp4" | "video/quicktime"), Wanted::Video) => {
+            Verdict::Good
         }
+        (MediaFile::WrongAspect, _) => Verdict::Fails("INVALID_ASPEC_RATIO"),
+        (MediaFile::Blocked | MediaFile::FailsAtFirst(_) | MediaFile::TooLarge, _)
+        | (_, Wanted::Image) => Verdict::Fails("UNKNOWN"),
         (MediaFile::TooSlow, _) => Verdict::Fails("FAILED_DOWNLOADING_VIDEO"),
         (MediaFile::TooLong, _) => Verdict::Fails("INVALID_DURATION"),
         (MediaFile::WrongFrameRate, _) => Verdict::Fails("INVALID_FRAME_RATE"),
         (MediaFile::WrongBitRate, _) => Verdict::Fails("INVALID_BIT_RATE"),
         (MediaFile::WrongChannels, _) => Verdict::Fails("INVALID_AUDIO_CHANNELS"),
         (MediaFile::BrokenAudio, _) => Verdict::Fails("FAILED_PROCESSING_AUDIO"),
-        (MediaFile::Image | MediaFile::Broken, _) => Verdict::Fails("FAILED_PROCESSING_VIDEO"),
+        (
+            MediaFile::Image | MediaFile::Broken | MediaFile::Typed(_) | MediaFile::RefusesHead,
+            _,
+        ) => Verdict::Fails("FAILED_PROCESSING_VIDEO"),
     }
 }
 

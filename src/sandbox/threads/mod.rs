@@ -24,6 +24,7 @@ mod route;
 mod sign_in;
 mod text;
 pub mod token;
+pub mod web;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ use super::http::{Reply, Request};
 use super::serial::Serial;
 
 pub use self::media::MediaFile;
-pub use self::moods::{Moods, Processing, PublishAnswer, PublishTrouble, SecondPublish};
+pub use self::moods::{Counting, Moods, Processing, PublishAnswer, PublishTrouble, SecondPublish};
 pub use self::post::{Child, Post, PostKind};
 pub use self::route::operation;
 pub use self::token::DESK_SCOPES;

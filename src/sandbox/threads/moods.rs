@@ -19,6 +19,22 @@ pub enum SecondPublish {
     PostsAgain,
 }
 
+/// How the characters of a text are counted.
+///
+/// The documentation says that an emoji counts its UTF-8 bytes; reports disagree about the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Counting {
+    /// One for a character, and for an emoji its length in UTF-8.
+    #[default]
+    Documented,
+    /// The length in UTF-8.
+    Bytes,
+    /// One for a character, emoji or not.
+    Characters,
+    /// The length in UTF-16.
+    Utf16,
+}
+
 /// What one `threads_publish` is answered, instead of what happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublishTrouble {
@@ -86,6 +102,8 @@ impl Default for Processing {
 pub struct Moods {
     /// What a second publish of one container does.
     pub second_publish: SecondPublish,
+    /// How the characters of a text are counted.
+    pub counting: Counting,
     /// How long a new post is missing from lists.
     pub list_lag: TimeDelta,
     /// How long a published container still says FINISHED.
@@ -128,6 +146,7 @@ impl Default for Moods {
     fn default() -> Self {
         Self {
             second_publish: SecondPublish::default(),
+            counting: Counting::default(),
             list_lag: TimeDelta::zero(),
             status_lag: TimeDelta::zero(),
             parent_lag: TimeDelta::zero(),

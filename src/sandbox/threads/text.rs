@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::moods::Counting;
+
 /// Source: <https://developers.facebook.com/docs/threads/overview> (Limitations).
 pub(super) const LENGTH_MAX: usize = 500;
 
@@ -40,11 +42,21 @@ const EMOJI: [(u32, u32); 22] = [
 /// Emoji beyond the first plane: cards, flags, pictures, hands, faces.
 const PICTURES: (u32, u32) = (0x1F000, 0x1FAFF);
 
+/// Returns a text's length in the unit of the limit.
+pub(super) fn length(text: &str, counting: Counting) -> usize {
+    match counting {
+        Counting::Documented => documented(text),
+        Counting::Bytes => text.len(),
+        Counting::Characters => text.chars().count(),
+        Counting::Utf16 => text.encode_utf16().count(),
+    }
+}
+
 /// Returns a text's length as the documented limit counts it: one for a character, and for an emoji
 /// its length in UTF-8.
 ///
 /// Source: <https://developers.facebook.com/docs/threads/overview> (Limitations).
-pub(super) fn length(text: &str) -> usize {
+fn documented(text: &str) -> usize {
     let mut characters = text.chars().peekable();
     let mut length = 0;
     let mut in_emoji = false;
@@ -128,7 +140,16 @@ mod tests {
             ("1️⃣", 7),
             ("", 0),
         ] {
-            assert_eq!(length(text), expected, "{text}");
+            assert_eq!(length(text, Counting::Documented), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_be_counted_otherwise() {
+        for (counting, expected) in
+            [(Counting::Bytes, 9), (Counting::Characters, 4), (Counting::Utf16, 5)]
+        {
+            assert_eq!(length("aあ😀b", counting), expected, "{counting:?}");
         }
     }
 

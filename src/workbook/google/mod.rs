@@ -177,6 +177,20 @@ impl Google {
         Ok(answer.columns())
     }
 
+    /// Sends a batch of any requests, and returns the whole answer.
+    pub(super) async fn batch(&self, requests: Value) -> Result<Value, Failed> {
+        let query = [("fields", "replies"), ("prettyPrint", "false")];
+        let body = serde_json::json!({ "requests": requests });
+        self.send(self.http.post(self.url(":batchUpdate")).query(&query).json(&body)).await
+    }
+
+    /// Returns any fields of the spreadsheet; of its cells, those of a range.
+    pub(super) async fn look(&self, fields: &str, range: Option<&str>) -> Result<Value, Failed> {
+        let mut query = vec![("fields", fields), ("prettyPrint", "false")];
+        query.extend(range.map(|range| ("ranges", range)));
+        self.send(self.http.get(self.url("")).query(&query)).await
+    }
+
     fn url(&self, rest: &str) -> String {
         format!("{}v4/spreadsheets/{}{rest}", self.root, self.spreadsheet)
     }

@@ -106,6 +106,8 @@ fn a_receipt_that_was_spoilt_is_rebuilt_from_the_log_and_nothing_is_sent() {
             event: Event::Published,
             id: line.id.clone(),
             hash,
+            at: Some(line.at),
+            nonce: line.nonce.clone(),
             container: line.container.clone(),
             media: line.media.clone(),
             permalink: line.permalink.clone(),

@@ -1,6 +1,6 @@
 //! The demo, and the practice world as it is served, run as a user runs them.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
@@ -93,7 +93,8 @@ fn init_says_what_it_would_add_then_adds_it_and_then_has_nothing_to_add() {
 fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     let sandbox = Sandbox::start();
     let (_, plan) = sandbox.run(&["run", "--dry-run"]);
-    let (checked, again) = sandbox.run(&["check"]);
+    let (checked, check) = sandbox.run(&["check"]);
+    let (_, again) = sandbox.run(&["run", "--dry-run"]);
     // A post without a time is due when the plan is made, so the two plans differ in that.
     let timeless = |plan: &Value| {
         let mut posts = plan["posts"].clone();
@@ -106,6 +107,7 @@ fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     assert_eq!((checked, code), (Some(1), Some(1)));
     // That one token has ended only Threads can tell, so its post is still in the plan.
     assert_eq!(count(&first, "published") + 1, count(&plan, "published"));
+    assert_eq!(count(&first, "published"), count(&check, "published"), "a check has asked");
     assert_eq!(count(&first, "failed"), 2);
     let (code, second) = sandbox.run(&["run"]);
     assert_eq!(code, Some(0), "the same trouble is no news: {second:#}");
@@ -141,4 +143,51 @@ fn a_preview_goes_to_the_screen_to_a_file_and_to_programs() {
     let nowhere = folder.path().join("no").join("such.html");
     let (code, object) = sandbox.run(&["preview", "--html", nowhere.to_str().unwrap()]);
     assert_eq!((code, &object["kind"]), (Some(3), &Value::from("stop")));
+}
+
+#[test]
+fn a_probe_asks_on_stderr_and_takes_no_answer_for_a_no() {
+    let sandbox = Sandbox::start();
+    let throw_away = sandbox.doors["throw_away"].as_str().unwrap();
+    let probe = |answers: &str, spreadsheet: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+        command.env_clear().envs(sandbox.variables()).env("THREADSHEET_SPREADSHEET", spreadsheet);
+        // Time for the questions and for a few rounds, and none for a post.
+        command.args(["check", "--live-probe", "--account", "tameshi", "--format", "json"]);
+        command.args(["--budget", "3s"]);
+        let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = pipes.spawn().unwrap();
+        // A program that asks nothing reads nothing.
+        let _unread = process.stdin.take().unwrap().write_all(answers.as_bytes());
+        let output = process.wait_with_output().unwrap();
+        let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (output.status.code(), object, String::from_utf8(output.stderr).unwrap())
+    };
+    let outcomes = |object: &Value| {
+        let findings = object["findings"].as_array().unwrap();
+        let outcome = |fact: &str| {
+            let found = findings.iter().find(|found| found["fact"] == fact).unwrap();
+            found["outcome"].as_str().unwrap().to_owned()
+        };
+        ["second_publish", "old_token"].map(outcome)
+    };
+    for (answers, expected) in [
+        ("", ["not_agreed", "not_agreed"]),
+        ("y\n", ["ended", "not_agreed"]),
+        ("no\nはい\n", ["not_agreed", "ended"]),
+        ("yes\ny", ["ended", "ended"]),
+    ] {
+        let (code, object, asked) = probe(answers, throw_away);
+        assert_eq!((code, &object["kind"]), (Some(0), &"probe".into()), "{object:#}");
+        assert_eq!((&object["tidied"], &object["sent"]), (&"yes".into(), &0.into()));
+        assert_eq!(outcomes(&object), expected, "{answers:?}");
+        // It is broken into lines that fit a terminal.
+        let asked = asked.replace('\n', " ");
+        assert!(asked.contains("@tameshi") && asked.contains("at most 3 public posts"), "{asked}");
+        assert!(!format!("{object}{asked}").contains("THAA"));
+    }
+    let desk = sandbox.doors["spreadsheet"].as_str().unwrap();
+    let (code, object, asked) = probe("y\ny\n", desk);
+    assert_eq!((code, &object["kind"]), (Some(4), &"stop".into()));
+    assert!(!asked.contains("[y/N]"), "nothing is asked about a desk in use: {asked}");
 }

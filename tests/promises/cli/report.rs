@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use threadsheet::core::language::Language;
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{
-    AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, json, text,
+    AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, json, text,
 };
 
 fn at(typed: &str) -> DateTime<Utc> {
@@ -73,6 +73,8 @@ fn made_up() -> Report {
         standing: Vec::new(),
         settings: Vec::new(),
         sheet_requests: 6,
+        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22 },
+        checkup: None,
     }
 }
 
@@ -177,7 +179,8 @@ fn programs_get_every_row_with_times_in_the_sheets_zone() {
       "outcome": "renewed",
       "words": "Fine. 59 days left; it renews itself.",
       "expires": "2027-01-30T09:00:00+09:00",
-      "is_news": false
+      "is_news": false,
+      "url": "https://docs.google.com/spreadsheets/d/desk/edit#gid=11&range=2:2"
     }
   ],
   "posts": [
@@ -189,7 +192,8 @@ fn programs_get_every_row_with_times_in_the_sheets_zone() {
       "outcome": "published",
       "permalink": "https://www.threads.com/@mori_coffee/post/ABC",
       "words": "",
-      "is_news": false
+      "is_news": false,
+      "url": "https://docs.google.com/spreadsheets/d/desk/edit#gid=22&range=2:2"
     }
   ],
   "settings": [],

@@ -1,5 +1,6 @@
 //! What is said about Media.
 
+use super::served::served;
 use super::{formula_error, quoted, short};
 use crate::core::headings::PostColumn;
 use crate::core::language::Language;
@@ -46,6 +47,7 @@ pub fn media(fault: &MediaFault, language: Language) -> String {
             format!(".{ending} ファイルは使えません。JPEG か PNG（動画は MP4 か MOV）で保存し直し、そのアドレスを貼ってください。"),
         ),
         MediaWhy::Page(page) => self::page(page, language),
+        MediaWhy::Served(why) => served(why, language),
         MediaWhy::NotUrl => language.pick(
             "this is not a web address. Paste the address of an image or video, https://…".to_owned(),
             "ウェブのアドレスではありません。https:// で始まる画像か動画のアドレスを貼ってください。".to_owned(),

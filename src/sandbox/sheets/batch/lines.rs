@@ -7,7 +7,8 @@ use super::super::cell::Cell;
 use super::super::dimension::{self, CELLS_MAX};
 use super::super::json::{flag, int, text};
 use super::super::mask::Mask;
-use super::super::tab::{Dimension, Tab};
+use super::super::moods::ColumnMetadata;
+use super::super::tab::{Dimension, Metadata, Tab};
 use super::{Answer, Desk};
 
 /// A dimension range, resolved.
@@ -124,7 +125,17 @@ pub(super) fn shift(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     if (at.start..=at.end).contains(&to) {
         return Err("destinationIndex must not be within the source.".to_owned());
     }
+    let stays =
+        at.dimension == Dimension::Columns && desk.moods.column_metadata == ColumnMetadata::Stays;
+    let before: Vec<Vec<Metadata>> = if stays {
+        desk.book.tab(at.id)?.columns.iter().map(|column| column.metadata.clone()).collect()
+    } else {
+        Vec::new()
+    };
     dimension::shift(desk.book, at.id, at.dimension, (at.start, at.end), to);
+    for (column, metadata) in desk.book.tab_mut(at.id)?.columns.iter_mut().zip(before) {
+        column.metadata = metadata;
+    }
     Ok(Value::Null)
 }
 

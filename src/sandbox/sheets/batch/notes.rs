@@ -5,15 +5,18 @@ use serde_json::{Value, json};
 use super::super::json::{list, text};
 use super::super::mask::Mask;
 use super::super::metadata;
+use super::super::moods::ColumnMetadata;
 use super::{Answer, Desk};
 
 pub(super) fn create(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let asked = ask.get("developerMetadata").ok_or("No developer metadata specified.")?;
     let is_of_column = asked["location"]["dimensionRange"]["dimension"] == "COLUMNS";
-    if is_of_column && !desk.moods.columns_take_metadata {
+    let kept = desk.moods.column_metadata;
+    if is_of_column && kept == ColumnMetadata::Refused {
         return Err("Columns take no developer metadata here.".to_owned());
     }
-    let made = metadata::create(desk.book, asked)?;
+    let is_told = !is_of_column || kept != ColumnMetadata::Untold;
+    let made = metadata::create(desk.book, asked, desk.moods.metadata_ids_repeat, is_told)?;
     Ok(json!({"developerMetadata": made}))
 }
 

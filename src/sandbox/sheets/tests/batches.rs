@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn write(row: usize, text: &str) -> Value {
+pub(super) fn write(row: usize, text: &str) -> Value {
     json!({"updateCells": {
         "start": {"sheetId": 0, "rowIndex": row, "columnIndex": 0},
         "fields": "userEnteredValue",
@@ -10,14 +10,14 @@ fn write(row: usize, text: &str) -> Value {
     }})
 }
 
-fn fence(id: i32, value: &str) -> Value {
+pub(super) fn fence(id: i32, value: &str) -> Value {
     json!({"createDeveloperMetadata": {"developerMetadata": {
         "metadataId": id, "metadataKey": "epoch", "metadataValue": value, "visibility": "DOCUMENT",
         "location": {"spreadsheet": true},
     }}})
 }
 
-fn unfence(id: i32, value: &str) -> Value {
+pub(super) fn unfence(id: i32, value: &str) -> Value {
     let lookup = json!({"metadataId": id, "metadataValue": value});
     json!({"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}})
 }

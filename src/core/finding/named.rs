@@ -1,0 +1,103 @@
+//! The words by which programs know what was found.
+
+use super::{Afterwards, Bearing, Fact, Finding, OldToken, Pin, Race, Reception, Rule, Sight, Why};
+
+impl Fact {
+    /// Returns the word of the JSON report.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Versions => "versions",
+            Self::Swaps => "swaps",
+            Self::UnmatchedDelete => "unmatched_delete",
+            Self::SameId => "same_id",
+            Self::Columns => "columns",
+            Self::Counting => "counting",
+            Self::Status => "status",
+            Self::List => "list",
+            Self::SecondPublish => "second_publish",
+            Self::OldToken => "old_token",
+        }
+    }
+}
+
+impl Bearing {
+    /// Returns the word of the JSON report.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Weaker => "weaker",
+            Self::Open => "open",
+        }
+    }
+}
+
+impl Finding {
+    /// Returns the word of the JSON report for what was found.
+    #[must_use]
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::Versions(race) | Self::Swaps(race) => of_race(*race),
+            Self::UnmatchedDelete(Reception::Taken) | Self::SameId(Reception::Taken) => "taken",
+            Self::UnmatchedDelete(_) | Self::SameId(_) => "refused",
+            Self::Columns(pin) => of_pin(pin),
+            Self::Counting(counting) => match counting.rule() {
+                Some(Rule::Documented) => "documented",
+                Some(Rule::Bytes) => "bytes",
+                Some(Rule::Characters) => "characters",
+                Some(Rule::Utf16) => "utf16",
+                None => "unexplained",
+            },
+            Self::Status(Sight { first: None, .. }) | Self::List(Sight { first: None, .. }) => {
+                "unseen"
+            }
+            Self::Status(Sight { instead: Some(_), .. }) => "seen_for_a_while",
+            Self::Status(_) | Self::List(_) => "seen",
+            Self::SecondPublish(second) => match second.comes_to() {
+                Afterwards::Refused => "refused",
+                Afterwards::SameId => "same_id",
+                Afterwards::PostsAgain => "posts_again",
+            },
+            Self::OldToken { is_kept: false, .. } => "new_token_not_written",
+            Self::OldToken { old, .. } => match old {
+                OldToken::Same => "same_token",
+                OldToken::Lives => "lives",
+                OldToken::Ends { .. } => "ends",
+                OldToken::Unknown { .. } => "unknown",
+            },
+            Self::Unmeasured(_, why) => of_why(why),
+        }
+    }
+}
+
+fn of_race(race: Race) -> &'static str {
+    match race {
+        Race { both, .. } if both > 0 => "crossed",
+        race if race.decided() > 0 => "one_at_a_time",
+        _ => "unclear",
+    }
+}
+
+fn of_pin(pin: &Pin) -> &'static str {
+    match pin {
+        Pin::Holds => "moves",
+        Pin::LetsThrough => "moves_and_lets_through",
+        Pin::Stays => "stays",
+        Pin::Lost => "lost",
+        Pin::Untold => "untold",
+        Pin::Refused { .. } => "refused",
+    }
+}
+
+fn of_why(why: &Why) -> &'static str {
+    match why {
+        Why::NoAccount => "no_account",
+        Why::NotAgreed => "not_agreed",
+        Why::NotRenewable => "not_renewable",
+        Why::Ended => "ended",
+        Why::NotDone { .. } => "not_done",
+        Why::NoAnswer => "no_answer",
+        Why::Account { .. } => "account",
+    }
+}

@@ -1,0 +1,156 @@
+//! What the Log lets a run believe, and do.
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+
+const ROW: &[&str] = &["rabcdefgh"];
+
+/// Returns a line about a claim of the run with this nonce, at this second.
+fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
+    Line {
+        event,
+        id: "rabcdefgh".into(),
+        hash: "h".into(),
+        at: DateTime::from_timestamp(second, 0),
+        nonce: nonce.into(),
+        container: Some(container.into()),
+        media: None,
+        permalink: None,
+    }
+}
+
+/// Takes lines, oldest first.
+fn journal(lines: &[Line]) -> Journal {
+    Journal { lines: lines.iter().rev().cloned().collect() }
+}
+
+fn state(lines: &[Line]) -> Option<State> {
+    journal(lines).witness(ROW).map(|witness| witness.state)
+}
+
+/// Returns the claim that a line speaks of.
+fn claim(line: &Line) -> Receipt {
+    let at = line.at.unwrap();
+    let first = Receipt::first(line.id.clone(), line.hash.clone(), &line.nonce, at);
+    Receipt { container: line.container.clone(), ..first }
+}
+
+#[test]
+fn an_attempt_without_an_outcome_is_remembered() {
+    let journal = journal(&[line(Event::Sending, "1", ("a", 1))]);
+    assert_eq!(journal.witness(ROW).map(|seen| seen.state), Some(State::Trying));
+    assert_eq!(journal.witness(&["rother123"]), None);
+}
+
+#[test]
+fn a_container_that_was_given_up_is_no_attempt_but_its_successor_is() {
+    let given_up = [line(Event::Sending, "1", ("a", 1)), line(Event::Dropped, "1", ("b", 9))];
+    assert_eq!(state(&given_up), None);
+    let lines = [&given_up[..], &[line(Event::Sending, "2", ("b", 10))]].concat();
+    let seen = journal(&lines).witness(ROW).and_then(|seen| seen.line.container);
+    assert_eq!(seen.as_deref(), Some("2"));
+}
+
+#[test]
+fn a_published_row_is_published_whatever_came_after() {
+    let lines = [
+        line(Event::Sending, "1", ("a", 1)),
+        line(Event::Published, "1", ("a", 2)),
+        line(Event::Sending, "2", ("b", 3)),
+    ];
+    assert_eq!(state(&lines), Some(State::Posted));
+    assert!(!journal(&lines).is_first_attempt(&claim(&lines[2]), None));
+}
+
+#[test]
+fn a_run_that_sent_nothing_speaks_for_its_own_attempt_alone() {
+    let lines = [
+        line(Event::Sending, "1", ("a", 1)),
+        line(Event::Sending, "1", ("b", 2)),
+        line(Event::Unsent, "1", ("a", 1)),
+    ];
+    assert_eq!(state(&lines), Some(State::Trying));
+    assert_eq!(state(&[&lines[..], &[line(Event::Unsent, "1", ("b", 2))]].concat()), None);
+}
+
+#[test]
+fn of_two_containers_the_one_that_was_logged_first_may_be_sent() {
+    let lines = [line(Event::Sending, "1", ("a", 2)), line(Event::Sending, "2", ("b", 1))];
+    let may_send = |line: &Line| journal(&lines).is_first_attempt(&claim(line), None);
+    assert!(may_send(&lines[0]) && !may_send(&lines[1]));
+}
+
+#[test]
+fn a_container_is_sent_again_only_where_every_earlier_attempt_was_looked_for() {
+    let lines = [line(Event::Sending, "1", ("a", 1)), line(Event::Sending, "1", ("b", 2))];
+    let may_send = |second| {
+        journal(&lines).is_first_attempt(&claim(&lines[1]), DateTime::from_timestamp(second, 0))
+    };
+    assert!(may_send(1) && !may_send(0));
+}
+
+#[test]
+fn nothing_is_sent_that_was_sent_under_another_id_or_that_nobody_logged() {
+    let other = Line { id: "rother123".into(), ..line(Event::Sending, "1", ("a", 1)) };
+    let own = line(Event::Sending, "2", ("b", 2));
+    let may_send = |lines: &[Line]| journal(lines).is_first_attempt(&claim(&own), None);
+    assert!(may_send(std::slice::from_ref(&own)));
+    assert!(!may_send(&[other.clone(), own.clone()]) && !may_send(&[other]));
+}
+
+#[test]
+fn a_row_in_check_stays_there_until_a_person_has_spoken() {
+    let mut lines = vec![
+        line(Event::Sending, "1", ("a", 1)),
+        line(Event::Check, "1", ("a", 9)),
+        line(Event::Unsent, "1", ("a", 1)),
+    ];
+    assert_eq!(state(&lines), Some(State::Check));
+    lines.push(line(Event::Dropped, "1", ("b", 20)));
+    assert_eq!(state(&lines), None);
+}
+
+#[test]
+fn a_line_is_read_as_it_was_written() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let wanted = line(Event::Unsent, "1", ("a", 1));
+    let cells: Vec<Cell> = LogColumn::ALL
+        .into_iter()
+        .map(|column| match column {
+            LogColumn::What => Cell::text(wanted.event.word(Language::English)),
+            LogColumn::Row => Cell::text(&Line::row_cell(&claim(&wanted))),
+            LogColumn::Container => Cell::text("1"),
+            _ => Cell::default(),
+        })
+        .collect();
+    assert_eq!(Line::read(&cells, &headings), Some(wanted));
+}
+
+#[test]
+fn a_log_that_was_only_laid_out_waits_for_the_first_run() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let line = |what: &str, row: &str| {
+        let mut cells = vec![Cell::default(); 8];
+        cells[2] = Cell::text(row);
+        cells[3] = Cell::text(what);
+        cells
+    };
+    let (head, renewed) = (line("What", "Row"), line("Token renewed", ""));
+    let (prepared, begun) = (line("準備", ""), line("First run", ""));
+    let sent = line("Sending", "rabcdefgh 0011223344556677");
+    for (lines, is_waiting) in [
+        (vec![&prepared], true),
+        (vec![&renewed, &prepared], true),
+        (vec![&prepared, &renewed], true),
+        (vec![&begun, &prepared], false),
+        (vec![&sent, &prepared], false),
+        (vec![&renewed], false),
+        (vec![&begun], false),
+        (vec![], false),
+    ] {
+        let rows: Vec<_> = [&head].into_iter().chain(lines).cloned().collect();
+        assert_eq!(is_only_prepared(&rows, &headings), is_waiting, "{rows:?}");
+    }
+    // What stands in the header row itself is no line.
+    assert!(!is_only_prepared(&[prepared], &headings));
+}

@@ -1,0 +1,66 @@
+//! Whose posts go out, and whose wait.
+
+use super::*;
+
+#[test]
+fn posts_of_an_account_that_is_off_or_in_trouble_wait_and_say_so() {
+    use AccountColumn as A;
+    for (cells, decided) in [
+        (&[][..], "open Queued, publish"),
+        (&[(A::Enabled, "no")], "open Queued, says AccountDisabled"),
+        (&[(A::Token, "")], "open Queued, says AccountTroubled"),
+        (&[(A::Account, "my_shap")], "open Failed, shows Failed, says Refused"),
+    ] {
+        let mut desk = Desk::new();
+        desk.accounts.clear();
+        desk.account(cells);
+        desk.post(&[]);
+        assert_eq!(desk.decided(1), decided, "{cells:?}");
+    }
+}
+
+#[test]
+fn the_backlog_of_an_account_in_trouble_is_missed_on_first_contact_alone() {
+    let mut desk = Desk::new();
+    desk.accounts.clear();
+    desk.account(&[(AccountColumn::Token, "")]);
+    desk.post(&[(PostColumn::PublishAt, "2026-11-20 10:00")]);
+    assert_eq!(desk.decided(1), "open Queued, says AccountTroubled");
+    desk.journal = None;
+    assert_eq!(desk.decided(1), "open Missed, shows Missed, says Missed");
+    desk.posts.clear();
+    desk.post(&[]);
+    assert_eq!(desk.decided(1), "open Queued, says AccountTroubled");
+}
+
+#[test]
+fn an_unknown_account_is_offered_the_nearest_name() {
+    let mut desk = Desk::new();
+    desk.post(&[(PostColumn::Account, "my_shpo")]);
+    let Says::This(message) = desk.plan().posts.remove(0).says else { panic!("it says nothing") };
+    assert!(message.say(Language::English).contains(SHOP), "{message:?}");
+    assert_eq!(desk.plan().posts[0].why.as_deref(), Some("cell-account"));
+}
+
+#[test]
+fn two_rows_of_one_account_name_each_other() {
+    let mut desk = Desk::new();
+    desk.account(&[(AccountColumn::Account, "other")]);
+    desk.account(&[]);
+    let actions: Vec<_> = desk.plan().accounts.into_iter().map(|step| step.action).collect();
+    let same = |other_row| AccountAction::SameName { other_row };
+    assert_eq!(actions, [same(4), AccountAction::Learn, same(2)]);
+    desk.post(&[]);
+    assert_eq!(desk.decided(1), "open Queued, says AccountTroubled");
+}
+
+#[test]
+fn two_accounts_without_a_name_are_no_twins() {
+    let mut desk = Desk::new();
+    desk.accounts.clear();
+    desk.account(&[(AccountColumn::Account, "店")]);
+    desk.account(&[(AccountColumn::Account, "店")]);
+    let steps = desk.plan().accounts;
+    assert!(steps.iter().all(|step| matches!(step.action, AccountAction::Fault(_))), "{steps:?}");
+    assert_eq!((steps[0].name.as_str(), steps[1].row), ("店", 2));
+}

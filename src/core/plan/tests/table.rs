@@ -1,0 +1,60 @@
+//! The whole table: what a row remembers, what its Status says, and whether its words were changed since.
+
+use std::fmt::Write as _;
+
+use super::*;
+
+/// What is decided about a row that is due, by its Receipt and its Status. Read against the contract, line by line.
+const TABLE: &str = include_str!("table.txt");
+
+/// What is said of a row that was refused for a cell, and for anything else.
+const WHYS: [&str; 2] = ["cell", "refused"];
+
+/// The words of a Status, and one that nobody knows.
+const WORDS: [&str; 10] = [
+    "",
+    "Queued",
+    "Ready",
+    "Draft",
+    "Publishing",
+    "Published",
+    "Failed",
+    "Check",
+    "Missed",
+    "perhaps",
+];
+
+/// Every register that a row can carry: by its name, and by what its cell holds.
+fn registers(hash: &str) -> Vec<(String, String)> {
+    let mut registers =
+        vec![("blank".to_owned(), String::new()), ("spoilt".to_owned(), "rabc 1".to_owned())];
+    for (words, hash) in [("same", hash), ("other", "0123456789abcdef")] {
+        for state in [State::Queued, State::Trying, State::Posted, State::Missed, State::Check] {
+            let line = receipt(1, state, hash).to_string();
+            registers.push((format!("{state:?} {words}").to_lowercase(), line));
+        }
+        for why in WHYS {
+            let mut line = receipt(1, State::Failed, hash);
+            line.why = Some(why.to_owned());
+            registers.push((format!("failed {words} {why}"), line.to_string()));
+        }
+    }
+    registers
+}
+
+#[test]
+fn what_is_decided_about_a_row_is_the_table() {
+    let hash = Desk::new().read(1, &[]).hash;
+    let mut table = String::new();
+    for (name, line) in registers(&hash) {
+        for word in WORDS {
+            let mut desk = Desk::new();
+            let row = desk.post(&[(PostColumn::Status, word), (PostColumn::Receipt, &line)]);
+            let status = if word.is_empty() { "(blank)" } else { word };
+            writeln!(table, "{name:<20} {status:<10} {}", desk.decided(row)).unwrap();
+        }
+    }
+    let differs = table.lines().zip(TABLE.lines()).find(|(made, kept)| made != kept);
+    assert_eq!(differs, None, "made and kept");
+    assert_eq!(table.lines().count(), TABLE.lines().count());
+}

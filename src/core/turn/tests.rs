@@ -1,0 +1,85 @@
+//! Which line follows which: what each turn writes down, and what it leaves as it was.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+
+const THEN: &str = "2026-11-23T01:00:00.000Z";
+const NOW: &str = "2026-11-23T01:05:00.000Z";
+
+/// Returns a line with something in every place.
+fn full(state: State) -> Receipt {
+    let at = THEN.parse().unwrap();
+    let first = Receipt::first("rabcdefgh".to_owned(), "h1".to_owned(), "n1", at);
+    Receipt {
+        version: 4,
+        state,
+        first_sent: Some(at),
+        container: Some("179".to_owned()),
+        children: vec!["1".to_owned(), "2".to_owned()],
+        sends: 2,
+        given_up: 1,
+        sender: Some("my_shop".to_owned()),
+        parent: Some("rabcdefgi".to_owned()),
+        media: Some("180".to_owned()),
+        permalink: Some("https://www.threads.com/@my_shop/post/A".to_owned()),
+        why: Some("old".to_owned()),
+        ..first
+    }
+}
+
+fn pen() -> Pen<'static> {
+    Pen { nonce: "n2", at: NOW.parse().unwrap() }
+}
+
+/// Returns what a line says beside what no turn changes.
+fn says(line: &Receipt) -> String {
+    let line = line.to_string();
+    let kept = " o=my_shop p=rabcdefgi m=180 u=https://www.threads.com/@my_shop/post/A";
+    assert!(line.starts_with("rabcdefgh 5 ") && line.contains(kept), "{line}");
+    line.replace("rabcdefgh 5 ", "").replace(kept, "").replace(&format!(" t={NOW} n=n2"), "")
+}
+
+#[test]
+fn a_container_is_kept_claimed_and_claimed_again() {
+    let container = Container { id: "200".to_owned(), children: vec!["3".to_owned()] };
+    let before = full(State::Queued);
+    assert_eq!(says(&before.keep(&container, pen())), "queued h=h1 g=1 c=200 k=3");
+    let claim = before.claim(&container, pen());
+    assert_eq!(says(&claim), format!("trying h=h1 a=1 g=1 f={NOW} c=200 k=3"));
+    let again = full(State::Trying).claim_again(pen());
+    assert_eq!(says(&again), format!("trying h=h1 a=3 g=1 f={THEN} c=179 k=1,2"));
+}
+
+#[test]
+fn a_claim_that_was_not_used_is_taken_back_to_what_is_certain() {
+    let trying = full(State::Trying);
+    assert_eq!(says(&trying.unused(pen())), format!("trying h=h1 a=1 g=1 f={THEN} c=179 k=1,2"));
+    let first = Receipt { sends: 1, ..trying.clone() };
+    assert_eq!(says(&first.unused(pen())), "queued h=h1 g=1 c=179 k=1,2");
+    assert_eq!(says(&trying.give_up(pen())), "queued h=h1 g=2");
+}
+
+#[test]
+fn an_end_says_what_was_found_or_why_there_is_none() {
+    let trying = full(State::Trying);
+    let sent = format!("a=2 g=1 f={THEN} c=179 k=1,2");
+    let check = trying.check(Uncertain::SeveralAlike, pen());
+    assert_eq!(says(&check), format!("check h=h1 {sent} w=several-alike"));
+    let failed = trying.failed("refused".to_owned(), pen());
+    assert_eq!(says(&failed), format!("failed h=h1 a=2 g=1 f={THEN} w=refused"));
+    let posted = trying.posted(Some("190".to_owned()), None, pen());
+    assert_eq!(
+        (posted.state, posted.media.as_deref(), posted.permalink),
+        (State::Posted, Some("190"), None)
+    );
+}
+
+#[test]
+fn a_container_belongs_to_the_words_that_it_was_made_for() {
+    let line = full(State::Queued);
+    assert_eq!(line.speaking_of("h1"), line);
+    let other = line.speaking_of("h2");
+    let (container, children) = (None, Vec::new());
+    let wanted = Receipt { hash: "h2".to_owned(), container, children, given_up: 0, ..line };
+    assert_eq!(other, wanted);
+}

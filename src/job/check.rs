@@ -1,0 +1,209 @@
+//! The doctor: reads everything, asks Threads about every account and the servers of all media what
+//! they have, and says what is wrong. Every request is one that reads.
+
+mod accounts;
+mod chart;
+mod clock;
+mod media;
+mod part;
+mod rows;
+
+use tokio::time::{Instant, timeout_at};
+
+use self::accounts::{Asked, Needs, Tab};
+use self::part::Part;
+use self::rows::Rows;
+use super::coming::{Coming, Outlook};
+use super::pass::{self, open_workbook};
+use super::rehearsal;
+use super::snapshot::Snapshot;
+use super::web::Web;
+use crate::clock::Clock;
+use crate::core::cell::column_letters;
+use crate::core::language::Language;
+use crate::core::plan;
+use crate::core::setting::Chosen;
+use crate::core::sheet::Place;
+use crate::core::stop::Stop;
+use crate::core::words::findings::Found;
+use crate::core::words::{Message, stops};
+use crate::report::{About, AccountOutcome, Checkup, Finding, News, PostOutcome, Report};
+use crate::settings::Settings;
+use crate::threads::Threads;
+
+/// One part in so many of the budget is kept for telling what was found.
+const RESERVE: u32 = 20;
+
+/// The spreadsheet, as far as it can be read.
+enum Sheet {
+    Whole(Box<Snapshot>),
+    Part(Box<Part>),
+}
+
+/// Whom a check asks, and until when.
+struct Doctor<'a> {
+    settings: &'a Settings,
+    threads: Threads,
+    web: Web,
+    until: Instant,
+    watch: &'a dyn Fn(News),
+}
+
+/// Looks at everything and says what is wrong, changing nothing: the cells, every token, what may
+/// still be published today, every picture and video, the clock, the time zone.
+///
+/// # Errors
+///
+/// What keeps everything from being looked at; see [`Stop`]. What keeps only a part of it, such as
+/// a tab that is missing or a Threads that does not answer, is in the report with its exit code.
+pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, Stop> {
+    let until = Instant::now() + settings.budget - settings.budget / RESERVE;
+    let clock = Clock::start(settings.now);
+    let ahead = timeout_at(until, clock::ahead(settings, &clock));
+    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock));
+    let ahead = ahead.ok().flatten();
+    let (sheet, requests) = match (sheet, ahead) {
+        (Err(Stop::ClockWrong), Some(ahead)) => return Err(Stop::ClockOff { ahead }),
+        (sheet, _) => sheet?,
+    };
+    let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
+    let web = Web::new(&settings.threads_url, settings.pace)?;
+    let chosen = match &sheet {
+        Sheet::Whole(snapshot) => snapshot.choices.chosen.clone(),
+        Sheet::Part(_) => Chosen::default(),
+    };
+    let doctor = Doctor { settings: &settings.under(&chosen), threads, web, until, watch };
+    let mut report = match &sheet {
+        Sheet::Whole(snapshot) => doctor.whole(snapshot, requests).await,
+        Sheet::Part(part) => doctor.part(part, requests).await,
+    };
+    let language = report.language;
+    if let (Some(checkup), Some(ahead)) = (&mut report.checkup, ahead) {
+        checkup.findings.insert(0, desk(Found::Clock { ahead }.say(language), true));
+    }
+    Ok(report)
+}
+
+async fn read(settings: &Settings, clock: &Clock) -> Result<(Sheet, u32), Stop> {
+    let mut workbook = open_workbook(settings, "check").await?;
+    let sheet = match pass::read(settings, &mut workbook, clock).await {
+        Ok(snapshot) => Sheet::Whole(Box::new(snapshot)),
+        Err(
+            stop @ (Stop::TabMissing { .. } | Stop::Headings { .. } | Stop::ZoneUnknown { .. }),
+        ) => Sheet::Part(Box::new(Part::read(&mut workbook, stop, clock.now()).await?)),
+        Err(stop) => return Err(stop),
+    };
+    Ok((sheet, workbook.requests()))
+}
+
+impl Doctor<'_> {
+    async fn whole(&self, snapshot: &Snapshot, requests: u32) -> Report {
+        let plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        let report = rehearsal::report(snapshot, &plan, self.settings, requests);
+        let mut report = pass::told_as_chosen(report, &snapshot.choices);
+        report.posts.append(&mut report.standing);
+        let outlook = Outlook::new(snapshot, self.settings.limits);
+        let coming: Vec<Coming> = outlook.coming().collect();
+        let media = media::addresses(&coming);
+        let tab = Tab {
+            rows: &snapshot.accounts,
+            steps: &plan.accounts,
+            headings: &snapshot.accounts_view.headings,
+            place: &snapshot.place,
+        };
+        let needs = Needs::of(&coming, &plan);
+        (self.watch)(News::Asks { accounts: tab.rows.len(), media: media.len() });
+        let (asked, served) = tokio::join!(self.accounts(&tab, &needs), self.media(&media));
+        let mut checkup = Checkup {
+            findings: about_the_zone(&snapshot.place, &report),
+            n_accounts: tab.rows.len(),
+            n_posts: coming.len(),
+            n_media: served.len(),
+            n_unasked: media.len() - served.len(),
+            ..Checkup::default()
+        };
+        if checkup.n_unasked > 0 {
+            let unasked = Found::MediaUnasked { n_media: checkup.n_unasked };
+            checkup.findings.push(desk(unasked.say(report.language), false));
+        }
+        take_in(asked, &mut report, &mut checkup);
+        hold_up_posts(&mut report, snapshot.language());
+        let rows = Rows { snapshot, coming: &coming, served: &served };
+        checkup.findings.extend(rows.findings(&mut report.posts));
+        report.posts.sort_by_key(|post| post.row);
+        report.checkup = Some(checkup);
+        report
+    }
+
+    async fn part(&self, part: &Part, requests: u32) -> Report {
+        let mut report = part.report(self.settings, requests);
+        let language = report.language;
+        let told = part.stops.iter().map(|stop| desk(stops::say(stop, language), true));
+        let mut checkup = Checkup {
+            findings: told.collect(),
+            stopped: part.stops.first().map(Stop::exit_code),
+            ..Checkup::default()
+        };
+        if let Some((view, rows)) = &part.accounts {
+            let steps = part.steps(self.settings.limits);
+            let tab = Tab { rows, steps: &steps, headings: &view.headings, place: &part.place };
+            (self.watch)(News::Asks { accounts: rows.len(), media: 0 });
+            take_in(self.accounts(&tab, &Needs::default()).await, &mut report, &mut checkup);
+            checkup.n_accounts = rows.len();
+        }
+        report.checkup = Some(checkup);
+        report
+    }
+}
+
+/// Puts what was heard about the accounts in the place of what their cells say.
+fn take_in(asked: Vec<Asked>, report: &mut Report, checkup: &mut Checkup) {
+    let n_asked = asked.iter().filter(|asked| asked.has_token).count();
+    let n_silent = asked.iter().filter(|asked| asked.is_silent).count();
+    if n_asked > 0 && n_silent == n_asked {
+        let stop = Stop::ThreadsUnreachable;
+        checkup.findings.push(desk(stops::say(&stop, report.language), false));
+        checkup.stopped = checkup.stopped.or(Some(stop.exit_code()));
+    }
+    report.accounts.clear();
+    for asked in asked {
+        report.accounts.push(asked.line);
+        checkup.findings.extend(asked.findings);
+        checkup.quotas.extend(asked.quota);
+    }
+}
+
+/// Lets the posts wait that a run would send, were it not for their account.
+fn hold_up_posts(report: &mut Report, language: Language) {
+    let waits = Message::AccountTroubled.say(language);
+    let troubled =
+        report.accounts.iter().filter(|line| line.outcome == AccountOutcome::NeedsPerson);
+    for line in troubled {
+        let own = report.posts.iter_mut().filter(|post| post.account == line.name);
+        for post in own.filter(|post| post.outcome == PostOutcome::Published) {
+            (post.outcome, post.words) = (PostOutcome::Waiting, waits.clone());
+        }
+    }
+}
+
+fn about_the_zone(place: &Place, report: &Report) -> Vec<Finding> {
+    let zone = |home| Found::Zone { zone: place.zone, locale: &place.locale, home };
+    let said = place.other_home().map(|home| desk(zone(home).say(report.language), false));
+    said.into_iter().collect()
+}
+
+/// Returns a finding about the spreadsheet, this machine or a service; one that is wrong is news, for
+/// a run tells it in no cell.
+fn desk(words: String, is_wrong: bool) -> Finding {
+    Finding { about: About::Desk, cell: None, words, is_wrong, is_news: is_wrong }
+}
+
+/// Returns the cells of a row, from 1, in A1 notation; none where the tab has no such column.
+fn range(columns: &[usize], row: usize) -> Option<String> {
+    let cell = |column: usize| format!("{}{row}", column_letters(column));
+    match columns {
+        [] => None,
+        [only] => Some(cell(*only)),
+        [first, .., last] => Some(format!("{}:{}", cell(*first), cell(*last))),
+    }
+}

@@ -1,0 +1,145 @@
+//! What is said of an account that was asked about.
+
+use super::accounts::{Need, Tab};
+use super::range;
+use crate::core::account::{AccountReceipt, AccountRow, SHORT_LIVED, is_refresh_due};
+use crate::core::headings::AccountColumn;
+use crate::core::sheet::Place;
+use crate::core::words::findings::{self, Found};
+use crate::core::words::{AccountState, Plans};
+use crate::job::columns;
+use crate::job::verdict::{self, Heard};
+use crate::report::{About, AccountLine, AccountOutcome, Finding};
+use crate::settings::Settings;
+use crate::threads::Quota;
+use crate::threads::wire::TokenFacts;
+
+/// What is known of an account that was asked about.
+pub(super) struct Chart<'a> {
+    account: &'a AccountRow,
+    /// What its cells say.
+    planned: AccountLine,
+    state: AccountState,
+    receipt: AccountReceipt,
+    facts: Option<TokenFacts>,
+    quota: Option<Quota>,
+    tab: &'a Tab<'a>,
+}
+
+impl<'a> Chart<'a> {
+    pub(super) fn new(
+        account: &'a AccountRow,
+        planned: AccountLine,
+        heard: Heard,
+        facts: Option<TokenFacts>,
+        quota: Option<Quota>,
+        tab: &'a Tab<'a>,
+    ) -> Self {
+        let (state, receipt) = judge(heard, known(account), tab.place);
+        Self { account, planned, state, receipt, facts, quota, tab }
+    }
+
+    /// Returns what may still be published in these 24 hours, by a token that works.
+    pub(super) fn quota(&self) -> Option<Quota> {
+        self.quota.filter(|_| self.state.is_usable())
+    }
+
+    /// Returns the account's line.
+    pub(super) fn line(&self, settings: &Settings) -> AccountLine {
+        let (language, now) = (self.tab.headings.language, self.tab.place.now);
+        let within = settings.limits.refresh_within;
+        let renews = settings.halves.refreshes() && is_refresh_due(&self.receipt, within, now);
+        let said = self.state.say(language);
+        let (outcome, words) = match &self.state {
+            AccountState::Unreachable { .. } => (AccountOutcome::Unreachable, said),
+            AccountState::ShortLived if settings.app_secret.is_some() => {
+                (AccountOutcome::Renewed, Plans::Exchange.say(language))
+            }
+            AccountState::NotPermitted if !self.missing(verdict::missing_scopes).is_empty() => {
+                let missing = self.missing(verdict::missing_scopes);
+                let lacks = Found::LacksScopes { missing: &missing };
+                (AccountOutcome::NeedsPerson, lacks.say(language))
+            }
+            state if !state.is_usable() => (AccountOutcome::NeedsPerson, said),
+            _ if renews => (AccountOutcome::Renewed, said),
+            _ => (AccountOutcome::Fine, said),
+        };
+        let left = self.quota().map(|left| findings::quota(left.posts, left.replies, language));
+        let words: Vec<String> = [words].into_iter().chain(left).collect();
+        let before = known(self.account).and_then(|known| known.trouble.as_ref());
+        let is_wrong = outcome == AccountOutcome::NeedsPerson;
+        AccountLine {
+            outcome,
+            words: words.join(language.pick(" ", "")),
+            expires: self.receipt.expires,
+            is_news: self.account.is_enabled && is_wrong && self.state.trouble().as_ref() != before,
+            ..self.planned.clone()
+        }
+    }
+
+    /// Returns what is wrong with the token, or what one that works does not suffice for.
+    pub(super) fn findings(&self, line: &AccountLine, need: Need) -> Vec<Finding> {
+        if line.outcome == AccountOutcome::NeedsPerson {
+            return vec![self.tab.finding(line, columns::of_state(&self.state))];
+        }
+        if !self.state.is_usable() {
+            return Vec::new();
+        }
+        let language = self.tab.headings.language;
+        let found = |found: &Found, is_wrong| Finding {
+            about: About::Account(line.row),
+            cell: range(self.tab.headings.columns(AccountColumn::Token), line.row),
+            words: found.say(language),
+            is_wrong,
+            is_news: is_wrong && self.account.is_enabled,
+        };
+        let mut findings = Vec::new();
+        let missing = self.missing(verdict::missing_reply_scopes);
+        if !missing.is_empty() {
+            let lacks = Found::LacksReplyScopes { missing: &missing };
+            findings.push(found(&lacks, need.has_replies));
+        }
+        let left = self.quota.map_or([u32::MAX; 2], |left| [left.posts, left.replies]);
+        for (due, left) in need.due.into_iter().zip(left) {
+            if u32::try_from(due).is_ok_and(|due| due > left) {
+                findings.push(found(&Found::QuotaShort { due, left }, false));
+            }
+        }
+        findings
+    }
+
+    fn missing(&self, of: impl Fn(&TokenFacts) -> Vec<&'static str>) -> Vec<&'static str> {
+        self.facts.as_ref().map(of).unwrap_or_default()
+    }
+}
+
+/// Returns what an earlier run has remembered of the token that is in the cell.
+fn known(account: &AccountRow) -> Option<&AccountReceipt> {
+    let token = &account.token.as_ref().ok()?.token;
+    account.receipt.as_ref().filter(|receipt| receipt.is_of(token))
+}
+
+/// Returns how a token is: by what was heard, and where Threads tells nothing, by what is known.
+fn judge(
+    heard: Heard,
+    known: Option<&AccountReceipt>,
+    place: &Place,
+) -> (AccountState, AccountReceipt) {
+    let Heard { mut receipt, state } = heard;
+    receipt.issued = receipt.issued.or(known.and_then(|known| known.issued));
+    receipt.expires = receipt.expires.or(known.and_then(|known| known.expires));
+    receipt.refused = known.and_then(|known| known.refused);
+    let is_over = receipt.expires.is_some_and(|expires| expires <= place.now);
+    let life = receipt.expires.zip(receipt.issued).map(|(expires, issued)| expires - issued);
+    let trouble = known.and_then(|known| known.trouble.as_deref());
+    match state {
+        Some(AccountState::Expired { .. }) => verdict::expired(receipt, place),
+        Some(state) => (state, receipt),
+        None if is_over => verdict::expired(receipt, place),
+        None if life.is_some_and(|life| life <= SHORT_LIVED) => (AccountState::ShortLived, receipt),
+        // These two show only where something is sent.
+        None if trouble == Some("restricted") => (AccountState::Restricted, receipt),
+        None if trouble == Some("not-permitted") => (AccountState::NotPermitted, receipt),
+        None => (AccountState::fine(receipt.expires, place), receipt),
+    }
+}

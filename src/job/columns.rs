@@ -1,0 +1,67 @@
+//! Which cell a sentence is about: where a person has to type.
+
+use crate::core::fault::{CellFault, CellNotice};
+use crate::core::headings::{AccountColumn, PostColumn};
+use crate::core::options::OptionFault;
+use crate::core::words::{AccountState, Message, Refusal};
+
+/// Returns the column of the Accounts tab that a state is about.
+pub(super) fn of_state(state: &AccountState) -> AccountColumn {
+    match state {
+        AccountState::Cell(CellFault::Name(_)) | AccountState::SameName { .. } => {
+            AccountColumn::Account
+        }
+        _ => AccountColumn::Token,
+    }
+}
+
+/// Returns the column of the Posts tab that a sentence is about; none for one about another tab.
+pub(super) fn of_message(message: &Message) -> Option<PostColumn> {
+    match message {
+        Message::Refused(refusal) => of_refusal(refusal),
+        Message::Noticed(notices) => notices.first().map(|notice| match notice {
+            CellNotice::Moment(_) => PostColumn::PublishAt,
+            CellNotice::Text(_) => PostColumn::Text,
+        }),
+        Message::AccountDisabled | Message::AccountTroubled => None,
+        Message::Missed | Message::NoTime { .. } => Some(PostColumn::PublishAt),
+        Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::HasPermalink => Some(PostColumn::Permalink),
+        _ => Some(PostColumn::Status),
+    }
+}
+
+/// Returns the column of the Posts tab that a fault is about.
+pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
+    Some(match fault {
+        CellFault::Name(_) => PostColumn::Account,
+        CellFault::Moment(fault) => fault.column,
+        CellFault::Text(_) => PostColumn::Text,
+        CellFault::Media(_) => PostColumn::Media,
+        CellFault::Status(_) => PostColumn::Status,
+        CellFault::Token(_) => return None,
+        CellFault::Option(fault) => match fault {
+            OptionFault::Error { column, .. } => *column,
+            OptionFault::AltTooLong { .. } | OptionFault::AltTooMany { .. } => PostColumn::AltText,
+            OptionFault::TopicTooLong(_)
+            | OptionFault::TopicSign(_)
+            | OptionFault::TopicSeveral(_) => PostColumn::Topic,
+            OptionFault::Link(_) | OptionFault::LinkWithMedia => PostColumn::Link,
+            OptionFault::ReplyControl(_) => PostColumn::ReplyControl,
+            OptionFault::ReplyTo(_) => PostColumn::ReplyTo,
+        },
+    })
+}
+
+fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
+    match refusal {
+        Refusal::Cell(fault) => of_fault(fault),
+        Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
+        Refusal::SamePost { .. } => Some(PostColumn::Text),
+        Refusal::NoParent | Refusal::ParentNotFound | Refusal::MayNotReply => {
+            Some(PostColumn::ReplyTo)
+        }
+        Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
+        Refusal::ByThreads { .. } => Some(PostColumn::Status),
+    }
+}

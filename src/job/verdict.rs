@@ -1,0 +1,108 @@
+//! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do.
+
+use chrono::{DateTime, Utc};
+
+use crate::core::account::AccountReceipt;
+use crate::core::hash;
+use crate::core::sheet::Place;
+use crate::core::token::Token;
+use crate::core::words::{AccountState, days_left};
+use crate::threads::wire::{Profile, TokenFacts};
+use crate::threads::{Kind, Trouble};
+
+/// The scopes without which nothing can be posted.
+const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
+
+/// The scopes without which nothing can be answered: to make a reply, and to find one again whose
+/// answer was lost.
+const REPLY_SCOPES: [&str; 2] = ["threads_manage_replies", "threads_read_replies"];
+
+/// What was heard about a token.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// What is known of it now.
+    pub(super) receipt: AccountReceipt,
+    /// What is wrong with it; `None` where it works.
+    pub(super) state: Option<AccountState>,
+}
+
+/// Holds the answers of `debug_token` and `me` against the account that the row names.
+pub(super) fn hear(
+    name: &str,
+    token: &Token,
+    facts: Result<&TokenFacts, &Trouble>,
+    profile: Result<Profile, Trouble>,
+) -> Heard {
+    let mut receipt =
+        AccountReceipt { token: hash::short(token.expose()), ..AccountReceipt::default() };
+    if let Ok(facts) = facts {
+        receipt.issued = instant(facts.issued_at);
+        receipt.expires = instant(facts.expires_at);
+    }
+    let profile = match profile {
+        Ok(profile) => profile,
+        Err(trouble) => {
+            let state = state_of(&trouble).unwrap_or_else(|| unreachable(&trouble));
+            return Heard { receipt, state: Some(state) };
+        }
+    };
+    let owner = profile.username.to_lowercase();
+    if owner.is_empty() {
+        let state = AccountState::Unreachable { words: "no user name".to_owned() };
+        return Heard { receipt, state: Some(state) };
+    }
+    (receipt.user, receipt.name) = (profile.id, owner.clone());
+    let state = if owner == name {
+        let lacks = facts.is_ok_and(|facts| !missing_scopes(facts).is_empty());
+        lacks.then_some(AccountState::NotPermitted)
+    } else {
+        Some(AccountState::WrongAccount { row_says: name.to_owned(), belongs_to: owner })
+    };
+    Heard { receipt, state }
+}
+
+/// Returns the trouble of a token whose life is over, and what is remembered of it.
+pub(super) fn expired(receipt: AccountReceipt, place: &Place) -> (AccountState, AccountReceipt) {
+    // Of a token whose end nobody wrote down, the day on which it was found dead counts.
+    let expires = receipt.expires.filter(|expires| *expires <= place.now).unwrap_or(place.now);
+    let days_ago = -days_left(expires, place);
+    (AccountState::Expired { days_ago }, AccountReceipt { expires: Some(expires), ..receipt })
+}
+
+/// Returns the trouble of a token that a person has to end; `None` for what may pass.
+pub(super) fn state_of(trouble: &Trouble) -> Option<AccountState> {
+    Some(match trouble.kind {
+        Kind::TokenExpired => AccountState::Expired { days_ago: 0 },
+        Kind::TokenInvalid => AccountState::Invalid,
+        Kind::NotATester => AccountState::NotATester,
+        Kind::WrongApp => AccountState::WrongApp,
+        Kind::NotPermitted => AccountState::NotPermitted,
+        Kind::Restricted => AccountState::Restricted,
+        _ => return None,
+    })
+}
+
+/// Returns the state of an account that could not be asked about.
+pub(super) fn unreachable(trouble: &Trouble) -> AccountState {
+    AccountState::Unreachable { words: trouble.to_string() }
+}
+
+/// Returns the scopes that a token lacks, and without which it cannot post.
+pub(super) fn missing_scopes(facts: &TokenFacts) -> Vec<&'static str> {
+    missing(facts, SCOPES)
+}
+
+/// Returns the scopes that a token lacks, and without which it cannot answer.
+pub(super) fn missing_reply_scopes(facts: &TokenFacts) -> Vec<&'static str> {
+    missing(facts, REPLY_SCOPES)
+}
+
+/// Of a token about whose scopes nothing is said, nothing is missing.
+fn missing(facts: &TokenFacts, needed: [&'static str; 2]) -> Vec<&'static str> {
+    let Some(scopes) = &facts.scopes else { return Vec::new() };
+    needed.into_iter().filter(|needed| !scopes.iter().any(|scope| scope == needed)).collect()
+}
+
+fn instant(seconds: Option<i64>) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp(seconds.filter(|seconds| *seconds > 0)?, 0)
+}

@@ -1,0 +1,49 @@
+//! Questions that the service's documentation leaves open, so that every answer can be tried.
+
+/// What becomes of developer metadata of a column.
+///
+/// The documentation says that it moves with its column; nobody has published a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColumnMetadata {
+    /// It moves with its column.
+    #[default]
+    Moves,
+    /// It stays in the place where its column was.
+    Stays,
+    /// It is kept and moves, and is not told beside the cells.
+    Untold,
+    /// It is refused.
+    Refused,
+}
+
+/// The service's moods; any of them may be changed at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of the world, set by name")]
+pub struct Moods {
+    /// A `deleteDeveloperMetadata` that matches nothing answers 400 rather than nothing.
+    pub unmatched_delete_is_an_error: bool,
+    /// A piece of developer metadata may be made with an id that exists.
+    pub metadata_ids_repeat: bool,
+    /// Developer metadata of rows follows a sort, as one measurement says.
+    pub sort_moves_row_metadata: bool,
+    /// What becomes of developer metadata of columns.
+    pub column_metadata: ColumnMetadata,
+    /// What `findReplace` leaves in a cell is understood as if typed, so digits become a number.
+    pub find_replace_types: bool,
+    /// A batch is judged on the spreadsheet as it was when the batch came in, whatever another one
+    /// has done meanwhile: both are told that they succeeded, and what the later one leaves stands.
+    pub batches_cross: bool,
+}
+
+impl Default for Moods {
+    fn default() -> Self {
+        Self {
+            unmatched_delete_is_an_error: false,
+            metadata_ids_repeat: false,
+            sort_moves_row_metadata: true,
+            column_metadata: ColumnMetadata::default(),
+            find_replace_types: true,
+            batches_cross: false,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The protocol as it is, and designs that look as good and are not.
+
+/// What a second publish of one container does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// It posts again. Then, of the container and the list, one tells the truth once the settle
+    /// period is over: if both were wrong for ever, nobody could know better.
+    PostsAgain,
+    /// It is refused, or answers the id of the post that is there. Then neither need ever be right.
+    Harmless,
+}
+
+/// Which rule of the protocol is broken, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Design {
+    /// None.
+    AsItIs,
+    /// Nothing is written down before the container is sent.
+    NoIntent,
+    /// What is written down does not say which container.
+    MarkWithoutContainer,
+    /// A row in doubt gets another container.
+    NewContainerInDoubt,
+    /// 24/4279009 is taken for "not published" although an earlier attempt has no outcome.
+    NotFoundIsUnsent,
+    /// Nobody reads the Log.
+    NoJournal,
+    /// Nothing refuses a write of a run that another one has overtaken.
+    NoEpoch,
+    /// What is in doubt is sent again at once.
+    NoPatience,
+    /// A claim may be used for ever.
+    ClaimsForEver,
+    /// What a container said counts as if it had been asked when it is judged.
+    OldAnswersCount,
+    /// The read-back looks for open attempts alone, not for what is public.
+    ReadBackOverlooksPosts,
+    /// A run that did not use its claim speaks for every attempt with that container.
+    UnsentSpeaksForAll,
+    /// The read-back looks at containers, not at who else tries to send the same one.
+    ReadBackOverlooksAttempts,
+}
+
+/// The rules of one check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rules {
+    pub(crate) design: Design,
+    pub(crate) mood: Mood,
+}
+
+/// How much may happen; honest runs follow in any case.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// How many runs there are, side by side.
+    pub(crate) runs: usize,
+    /// How often a person brings back an earlier state of the row.
+    pub(crate) undos: u8,
+    /// How many halves of a settle period pass.
+    pub(crate) ticks: u8,
+    /// How many days pass, after each of which every container is dead that was not published.
+    pub(crate) days: u8,
+    /// How often Threads does not find a container that is there.
+    pub(crate) not_found: u8,
+}

@@ -1,0 +1,171 @@
+//! The protocol of `docs/RELIABILITY.md`, tried in every state that it can come to.
+//!
+//! One row with one set of words, its Log, and an account on Threads, between overlapping runs, kills
+//! anywhere, lost and stale answers, and a person who brings back earlier states of the row. Which line
+//! follows which, what the plan makes of a row, what a doubt comes to, and what the Log lets a run do
+//! are the functions of `src/core` themselves. `run.rs`, `sending.rs` and `settling.rs` only put them in
+//! the order in which `src/job` does. What the services do is in `world.rs`.
+//!
+//! All states within the bounds are looked at, none is drawn by lot; how many there were is printed
+//! (`cargo test --test model -- --nocapture`). `THREADSHEET_LONG=1` widens the bounds.
+//!
+//! Beside the protocol stand designs that look as good. Each must be found out: a model that finds
+//! nothing wrong with them would prove nothing about the protocol.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+mod design;
+mod kept;
+mod model;
+mod planner;
+mod rest;
+mod run;
+mod sending;
+mod settling;
+mod world;
+
+use std::time::Instant;
+
+use stateright::{Checker, HasDiscoveries, Model as _};
+
+use design::{Bounds, Design, Mood, Rules};
+use model::{NEVER_OVER_ANOTHER, NEVER_TWICE, Protocol};
+
+const MOODS: [Mood; 2] = [Mood::PostsAgain, Mood::Harmless];
+
+/// One run of a quiet day; what happens beyond it is said where it is tried.
+const QUIET: Bounds = Bounds { runs: 1, undos: 0, ticks: 2, days: 0, not_found: 0 };
+
+fn explore(
+    design: Design,
+    mood: Mood,
+    bounds: Bounds,
+    until: HasDiscoveries,
+) -> impl Checker<Protocol> {
+    let begun = Instant::now();
+    let protocol = Protocol::new(Rules { design, mood }, bounds);
+    let checker = protocol.checker().threads(2).finish_when(until).spawn_bfs().join();
+    let (states, seconds) = (checker.unique_state_count(), begun.elapsed().as_secs_f64());
+    eprintln!("{design:?}, {mood:?}, {bounds:?}: {states} states, {seconds:.1} s");
+    checker
+}
+
+/// Looks at every state of the protocol as it is; none may be wrong.
+fn holds(bounds: Bounds) {
+    for mood in MOODS {
+        let checker = explore(Design::AsItIs, mood, bounds, HasDiscoveries::AnyFailures);
+        let wrong = checker.discoveries().into_iter().next();
+        let story = wrong.map(|(name, path)| format!("{name}, {mood:?}:\n{}", model::story(&path)));
+        assert!(story.is_none(), "{}", story.unwrap_or_default());
+    }
+}
+
+/// Looks for a state in which a broken design does what it must never do.
+fn is_found_out(design: Design, mood: Mood, bounds: Bounds, does: &'static str) {
+    let until = HasDiscoveries::AllOf([does].into());
+    let found = explore(design, mood, bounds, until).discovery(does);
+    assert!(found.is_some(), "{design:?} is as good as the protocol");
+}
+
+/// Tells whether everything is to be tried that can be in minutes.
+fn is_long() -> bool {
+    std::env::var("THREADSHEET_LONG").is_ok_and(|long| long == "1")
+}
+
+#[test]
+fn three_runs_that_overlap_and_die_anywhere_post_once() {
+    holds(Bounds { runs: 3, ..QUIET });
+}
+
+#[test]
+fn a_container_that_is_not_found_or_expires_is_no_reason_to_post_twice() {
+    holds(Bounds { runs: 2, ticks: 3, days: 1, not_found: 1, ..QUIET });
+}
+
+#[test]
+fn a_person_who_undoes_the_row_gets_no_second_post() {
+    holds(Bounds { runs: 2, undos: 1, ..QUIET });
+}
+
+#[test]
+fn a_person_who_undoes_the_row_and_redoes_it_gets_no_second_post() {
+    holds(Bounds { runs: 2, undos: 2, ticks: if is_long() { 2 } else { 0 }, ..QUIET });
+}
+
+#[test]
+fn three_runs_and_a_person_who_undoes_the_row_post_once() {
+    if is_long() {
+        holds(Bounds { runs: 3, undos: 1, ..QUIET });
+    } else {
+        holds(Bounds { runs: 3, undos: 1, ticks: 0, ..QUIET });
+    }
+}
+
+#[test]
+fn nothing_written_down_before_sending_is_found_out() {
+    is_found_out(Design::NoIntent, Mood::Harmless, QUIET, NEVER_TWICE);
+}
+
+#[test]
+fn a_mark_that_does_not_name_the_container_is_found_out() {
+    let bounds = Bounds { runs: 2, ..QUIET };
+    is_found_out(Design::MarkWithoutContainer, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn a_new_container_while_the_old_one_is_in_doubt_is_found_out() {
+    let bounds = Bounds { runs: 2, ..QUIET };
+    is_found_out(Design::NewContainerInDoubt, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn not_found_taken_for_not_published_is_found_out() {
+    let bounds = Bounds { runs: 2, ticks: 3, ..QUIET };
+    is_found_out(Design::NotFoundIsUnsent, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn forgetting_the_log_when_a_person_undoes_the_row_is_found_out() {
+    let bounds = Bounds { undos: 1, ..QUIET };
+    is_found_out(Design::NoJournal, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn writes_of_a_run_that_was_overtaken_are_found_out() {
+    let bounds = Bounds { runs: 2, ..QUIET };
+    is_found_out(Design::NoEpoch, Mood::Harmless, bounds, NEVER_OVER_ANOTHER);
+}
+
+#[test]
+fn sending_again_at_once_is_found_out() {
+    is_found_out(Design::NoPatience, Mood::PostsAgain, QUIET, NEVER_TWICE);
+}
+
+#[test]
+fn claims_that_never_grow_old_are_found_out() {
+    let bounds = Bounds { runs: 2, ..QUIET };
+    is_found_out(Design::ClaimsForEver, Mood::PostsAgain, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn an_answer_from_before_the_settle_period_ended_is_found_out() {
+    let bounds = Bounds { runs: 2, ..QUIET };
+    is_found_out(Design::OldAnswersCount, Mood::PostsAgain, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn a_read_back_that_overlooks_posts_is_found_out() {
+    let bounds = Bounds { runs: 2, undos: 1, ..QUIET };
+    is_found_out(Design::ReadBackOverlooksPosts, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn a_run_that_speaks_for_the_attempts_of_others_is_found_out() {
+    let bounds = Bounds { runs: 2, undos: 1, ..QUIET };
+    is_found_out(Design::UnsentSpeaksForAll, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn a_read_back_that_overlooks_attempts_with_the_same_container_is_found_out() {
+    let bounds = Bounds { runs: 2, undos: 1, ..QUIET };
+    is_found_out(Design::ReadBackOverlooksAttempts, Mood::PostsAgain, bounds, NEVER_TWICE);
+}

@@ -1,0 +1,77 @@
+//! What a world comes to, once everybody who was at work is dead and all services are honest.
+
+use threadsheet::core::headings::PostStatus;
+use threadsheet::core::receipt::State;
+
+use crate::design::Rules;
+use crate::run::{Request, Run, Step};
+use crate::world::{Answer, World};
+
+/// So many runs in a row that change nothing: longer than the settle period.
+const IDLE_RUNS: u32 = 4;
+
+/// More runs than it ever takes.
+const RUNS_MAX: u8 = 60;
+
+/// The number of the first of them: those before it are dead.
+const FIRST_RUN: u8 = 100;
+
+/// What a world comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// The row is public once and says so; or it is in Check; or Failed, and not public.
+    Right,
+    /// The row is public more than once.
+    Twice,
+    /// It never comes to rest, or says what is not so.
+    Lost,
+}
+
+/// Plays one run after another, a tick apart, until nothing changes, not even within a day.
+pub(crate) fn rest(world: &World, rules: Rules) -> Rest {
+    let mut world = World { undos: 0, past: Vec::new(), not_found: 0, ..world.clone() };
+    let (mut idle, mut has_waited) = (0, false);
+    for number in 0..RUNS_MAX {
+        let before = world.clone();
+        play(&mut world, number, rules);
+        let is_same = World { now: before.now, ..world.clone() } == before;
+        idle = if is_same { idle + 1 } else { 0 };
+        if world.posts() > 1 {
+            return Rest::Twice;
+        }
+        if says_published(&world) || idle == IDLE_RUNS && has_waited {
+            return if is_right(&world) { Rest::Right } else { Rest::Lost };
+        }
+        if idle == IDLE_RUNS {
+            (idle, has_waited) = (0, true);
+            world.pass_a_day();
+        }
+        world.now += 1;
+    }
+    Rest::Lost
+}
+
+fn play(world: &mut World, number: u8, rules: Rules) {
+    let mut run = Run::new(Step::Read);
+    let (nonce, answer) = (format!("r{number}"), Answer::Honest);
+    while run.step != Step::Done {
+        run.go(&mut Request { world, run: FIRST_RUN + number, nonce: &nonce, answer, rules });
+    }
+}
+
+fn state(world: &World) -> Option<State> {
+    world.cells.line.as_ref().map(|line| line.state)
+}
+
+fn says_published(world: &World) -> bool {
+    state(world) == Some(State::Posted) && world.cells.status == PostStatus::Published
+}
+
+fn is_right(world: &World) -> bool {
+    match world.cells.status {
+        PostStatus::Published => says_published(world) && world.posts() == 1,
+        PostStatus::Check => state(world) == Some(State::Check),
+        PostStatus::Failed => world.posts() == 0,
+        _ => false,
+    }
+}
