@@ -124,12 +124,12 @@ pub struct Options {
         hide_env_values = true
     )]
     pub credentials: Option<Key>,
-    /// A token with less than this left is renewed
-    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "14d", env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
-    pub refresh_within: Duration,
-    /// A post later than this is marked Missed, and not sent
-    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "24h", env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
-    pub max_late: Duration,
+    /// A token with less than this left is renewed; else as the tab Settings says, or 14d
+    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
+    pub refresh_within: Option<Duration>,
+    /// A post later than this is marked Missed, and not sent; else as the tab Settings says, or 24h
+    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
+    pub max_late: Option<Duration>,
     /// How long a post with no known outcome is left alone before it is sent again
     #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "10m", env = "THREADSHEET_SETTLE", hide_env_values = true)]
     pub settle: Duration,

@@ -141,6 +141,7 @@ fn tell(news: &News, page: Page) {
         News::Read { .. } | News::Asks { .. } | News::Asked(_) => {}
         News::Account(line) => say(&page.account(line)),
         News::Post(line) => say(&page.post(line)),
+        News::Setting(line) => say(&page.setting(line)),
     }
 }
 

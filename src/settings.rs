@@ -5,13 +5,17 @@ mod spreadsheet;
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::key::Key;
 pub use self::spreadsheet::spreadsheet_id;
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
+use crate::core::setting::Chosen;
 use crate::core::token::Token;
+
+/// What of the budget is kept for writing down what happened.
+const RESERVE: Duration = Duration::from_secs(20);
 
 /// Everything a run needs to know before it begins.
 #[derive(Debug, Clone)]
@@ -26,8 +30,10 @@ pub struct Settings {
     pub threads_url: String,
     /// The Threads app's secret, by which short-lived tokens are exchanged.
     pub app_secret: Option<Token>,
-    /// What a person may set about tokens and lateness.
+    /// What a person may set about tokens, lateness and pauses.
     pub limits: Limits,
+    /// Which of them were typed: the tab Settings does not change those.
+    pub typed: Typed,
     /// How long a publish without a known outcome is left alone, by the real clock.
     pub settle: Duration,
     /// The run ends by itself within this.
@@ -38,6 +44,50 @@ pub struct Settings {
     pub now: Option<DateTime<Utc>>,
     /// Which halves of the job are done.
     pub halves: Halves,
+}
+
+/// Which limits were typed, as an option or in the environment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// `--refresh-within`.
+    pub refresh_within: bool,
+    /// `--max-late`.
+    pub max_late: bool,
+}
+
+impl Settings {
+    /// Returns the limits under a Settings tab: what was typed holds, then what the tab says, then the
+    /// default.
+    #[must_use]
+    pub fn limits_under(&self, chosen: &Chosen) -> Limits {
+        let Limits { refresh_within, max_late, .. } = self.limits;
+        let of_tab = |is_typed: bool, chosen: Option<TimeDelta>| chosen.filter(|_| !is_typed);
+        Limits {
+            refresh_within: of_tab(self.typed.refresh_within, chosen.refresh_within)
+                .unwrap_or(refresh_within),
+            max_late: of_tab(self.typed.max_late, chosen.max_late).unwrap_or(max_late),
+            gap: chosen.gap.unwrap_or(self.limits.gap),
+            patience: TimeDelta::from_std(self.preparing()).unwrap_or(TimeDelta::MAX),
+        }
+    }
+
+    /// Returns the same under a Settings tab.
+    #[must_use]
+    pub fn under(&self, chosen: &Chosen) -> Self {
+        Self { limits: self.limits_under(chosen), ..self.clone() }
+    }
+
+    /// Returns what of the budget there is for all but writing down what happened.
+    #[must_use]
+    pub fn working(&self) -> Duration {
+        self.budget.saturating_sub(RESERVE.min(self.budget / 5))
+    }
+
+    /// Returns after what time nothing new is made ready: it could not be sent any more.
+    #[must_use]
+    pub fn preparing(&self) -> Duration {
+        self.working() * 3 / 4
+    }
 }
 
 /// Credentials JSON, which is printed nowhere.

@@ -1,5 +1,7 @@
 //! From what was typed to what it means.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use super::{Options, variable};
@@ -7,7 +9,7 @@ use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
-use crate::settings::{Credentials, Halves, Key, Settings, spreadsheet_id};
+use crate::settings::{Credentials, Halves, Key, Settings, Typed, spreadsheet_id};
 
 /// Makes settings of what was typed and of the two variables that no option stands for:
 /// `GOOGLE_CREDENTIALS` and `THREADS_APP_SECRET`.
@@ -31,7 +33,8 @@ pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, St
 
 /// Makes settings that name no spreadsheet and no credentials: the practice world has its own.
 pub(super) fn practice(options: &Options) -> Settings {
-    let delta = |typed| TimeDelta::from_std(typed).unwrap_or(TimeDelta::MAX);
+    let delta = |typed: Duration| TimeDelta::from_std(typed).unwrap_or(TimeDelta::MAX);
+    let usual = Limits::default();
     Settings {
         spreadsheet: String::new(),
         credentials: Credentials(String::new()),
@@ -39,8 +42,13 @@ pub(super) fn practice(options: &Options) -> Settings {
         threads_url: options.threads_url.clone(),
         app_secret: None,
         limits: Limits {
-            refresh_within: delta(options.refresh_within),
-            max_late: delta(options.max_late),
+            refresh_within: options.refresh_within.map_or(usual.refresh_within, delta),
+            max_late: options.max_late.map_or(usual.max_late, delta),
+            ..usual
+        },
+        typed: Typed {
+            refresh_within: options.refresh_within.is_some(),
+            max_late: options.max_late.is_some(),
         },
         settle: options.settle,
         budget: options.budget,

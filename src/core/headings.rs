@@ -9,8 +9,8 @@ mod status;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use columns::{ACCOUNT_NAMES, LOG_NAMES, Name, POST_NAMES, header_in};
-pub use columns::{AccountColumn, LogColumn, PostColumn, Tab};
+use columns::{ACCOUNT_NAMES, LOG_NAMES, Name, POST_NAMES, SETTING_NAMES, header_in};
+pub use columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
 pub use sketch::Sketch;
 pub use status::{PostStatus, UnknownStatus};
 
@@ -36,6 +36,8 @@ pub type AccountHeadings = Headings<AccountColumn>;
 pub type PostHeadings = Headings<PostColumn>;
 /// The columns of a Log tab.
 pub type LogHeadings = Headings<LogColumn>;
+/// The columns of a Settings tab.
+pub type SettingHeadings = Headings<SettingColumn>;
 
 /// Why a tab cannot be read at all; it stops that tab before any call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -135,6 +137,18 @@ impl Headings<LogColumn> {
     /// [`HeadingFault`] if any column is missing or there twice.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
         find(rows, LOG_NAMES, |there| absent(there, &LogColumn::ALL))
+    }
+}
+
+impl Headings<SettingColumn> {
+    /// Finds the header row of a Settings tab; one without Message is read and told nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if a needed column is missing or there twice.
+    pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        let needed = [SettingColumn::Setting, SettingColumn::Value];
+        find(rows, SETTING_NAMES, |there| absent(there, &needed))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A bad cell is a value here, not an error: it costs its own row alone.
 
-use super::cell::{Cell, Value};
+use super::cell::{Cell, Value, fold};
 use super::fault::{CellFault, CellNotice};
 use super::hash;
 use super::headings::{PostColumn, PostHeadings, PostStatus};
@@ -96,6 +96,8 @@ pub struct PostRow {
     pub reply_to: Result<Option<ReplyTo>, CellFault>,
     /// The Status cell; the word as typed, where it is none of ours.
     pub status: Result<PostStatus, String>,
+    /// Whether its blank Status was taken for a Draft; see [`Self::hold_unmarked`].
+    pub is_unmarked: bool,
     /// What the row remembers.
     pub register: Register,
     /// The fingerprint of account, time, text, media and options.
@@ -132,6 +134,7 @@ impl PostRow {
             when,
             reply_to: options::read_reply_to(cell(PostColumn::ReplyTo)).map_err(CellFault::Option),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
+            is_unmarked: false,
             register: Register::read(cell(PostColumn::Receipt).shown_text()),
             hash: fingerprint(&cell, &media),
             permalink: cell(PostColumn::Permalink).shown_text().trim().to_owned(),
@@ -172,6 +175,17 @@ impl PostRow {
             (Ok(PostStatus::Ready), _) => PostStatus::Ready,
             (_, Ok(When::At(_))) => PostStatus::Queued,
             _ => PostStatus::Ready,
+        }
+    }
+
+    /// Takes a blank Status for a Draft, on a desk that posts only what is marked Queued.
+    pub fn hold_unmarked(&mut self) {
+        let is_blank =
+            |cell: &Cell| cell.value == Value::Bool(false) || fold(cell.shown_text()).is_empty();
+        if self.status == Ok(PostStatus::Queued)
+            && self.own(PostColumn::Status).is_some_and(is_blank)
+        {
+            (self.status, self.is_unmarked) = (Ok(PostStatus::Draft), true);
         }
     }
 

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use super::batch::{AccountWrite, LogLine, date_cell, text_cell};
 use super::clerk::Orders;
 use super::context::Context;
+use super::gap::Gap;
 use super::publisher::Publisher;
 use super::sighting::Taken;
 use super::tokens::{self, Standing};
@@ -36,6 +39,9 @@ pub(super) struct Task {
     pub(super) published: HashMap<String, Option<String>>,
     /// The media ids of public posts, by address.
     pub(super) by_permalink: HashMap<String, String>,
+    /// When the account's last post went out, or may have: UTC, the real clock; asked only where posts
+    /// keep a pause.
+    pub(super) last_out: Option<DateTime<Utc>>,
 }
 
 /// What was done for one account.
@@ -52,7 +58,7 @@ pub(super) async fn carry_out(
     orders: Orders,
     watch: &dyn Fn(News),
 ) -> Done {
-    let Task { account, step, doubts, posts, taken, published, by_permalink } = task;
+    let Task { account, step, doubts, posts, taken, published, by_permalink, last_out } = task;
     let mut standing = tokens::stand(&account, &step, context).await;
     let renewal = renewal(&account, &standing, context).map(|write| {
         let orders = orders.clone();
@@ -70,6 +76,7 @@ pub(super) async fn carry_out(
             pending: Vec::new(),
             lines: Vec::new(),
             quota: None,
+            gap: Gap::new(context, last_out),
             is_stopped: false,
             is_enabled: account.is_enabled,
         };

@@ -207,6 +207,19 @@ pub(super) fn message_cell(sentence: &str) -> (PostColumn, Written) {
     (PostColumn::Message, text_cell(sentence))
 }
 
+/// Returns the cell of a status that a row is free with again. A desk that posts only what is marked
+/// needs the word itself.
+pub(super) fn free_cell(
+    status: PostStatus,
+    language: Language,
+    only_queued: bool,
+) -> (PostColumn, Written) {
+    match status {
+        PostStatus::Queued if only_queued => (PostColumn::Status, text_cell(status.word(language))),
+        status => status_cell(status, language),
+    }
+}
+
 /// Returns the cell of a status.
 pub(super) fn status_cell(status: PostStatus, language: Language) -> (PostColumn, Written) {
     let word = match status {

@@ -20,7 +20,9 @@ use super::snapshot::Snapshot;
 use super::web::Web;
 use crate::clock::Clock;
 use crate::core::cell::column_letters;
+use crate::core::language::Language;
 use crate::core::plan;
+use crate::core::setting::Chosen;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::core::words::findings::Found;
@@ -66,7 +68,11 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
     };
     let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
     let web = Web::new(&settings.threads_url, settings.pace)?;
-    let doctor = Doctor { settings, threads, web, until, watch };
+    let chosen = match &sheet {
+        Sheet::Whole(snapshot) => snapshot.choices.chosen.clone(),
+        Sheet::Part(_) => Chosen::default(),
+    };
+    let doctor = Doctor { settings: &settings.under(&chosen), threads, web, until, watch };
     let mut report = match &sheet {
         Sheet::Whole(snapshot) => doctor.whole(snapshot, requests).await,
         Sheet::Part(part) => doctor.part(part, requests).await,
@@ -93,7 +99,8 @@ async fn read(settings: &Settings, clock: &Clock) -> Result<(Sheet, u32), Stop> 
 impl Doctor<'_> {
     async fn whole(&self, snapshot: &Snapshot, requests: u32) -> Report {
         let plan = plan::plan(&snapshot.sheet(self.settings.limits));
-        let mut report = rehearsal::report(snapshot, &plan, self.settings, requests);
+        let report = rehearsal::report(snapshot, &plan, self.settings, requests);
+        let mut report = pass::told_as_chosen(report, &snapshot.choices);
         report.posts.append(&mut report.standing);
         let outlook = Outlook::new(snapshot, self.settings.limits);
         let coming: Vec<Coming> = outlook.coming().collect();
@@ -120,7 +127,7 @@ impl Doctor<'_> {
             checkup.findings.push(desk(unasked.say(report.language), false));
         }
         take_in(asked, &mut report, &mut checkup);
-        hold_up_posts(&mut report);
+        hold_up_posts(&mut report, snapshot.language());
         let rows = Rows { snapshot, coming: &coming, served: &served };
         checkup.findings.extend(rows.findings(&mut report.posts));
         report.posts.sort_by_key(|post| post.row);
@@ -167,8 +174,8 @@ fn take_in(asked: Vec<Asked>, report: &mut Report, checkup: &mut Checkup) {
 }
 
 /// Lets the posts wait that a run would send, were it not for their account.
-fn hold_up_posts(report: &mut Report) {
-    let waits = Message::AccountTroubled.say(report.language);
+fn hold_up_posts(report: &mut Report, language: Language) {
+    let waits = Message::AccountTroubled.say(language);
     let troubled =
         report.accounts.iter().filter(|line| line.outcome == AccountOutcome::NeedsPerson);
     for line in troubled {

@@ -5,10 +5,10 @@
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until};
 
 use super::batch::Batch;
-use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, message_cell, status_cell};
+use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, free_cell, message_cell};
 use super::context::Opened;
 use super::desk::{Desk, Seen};
 use crate::core::headings::PostStatus;
@@ -42,15 +42,32 @@ struct Order {
 
 /// An account's way to the clerk.
 #[derive(Debug, Clone)]
-pub(super) struct Orders(mpsc::Sender<Order>);
+pub(super) struct Orders {
+    sender: mpsc::Sender<Order>,
+    /// How many accounts are pausing.
+    pausing: watch::Sender<usize>,
+}
 
 /// The clerk's end of all those ways.
-pub(super) struct Inbox(mpsc::Receiver<Order>);
+pub(super) struct Inbox {
+    receiver: mpsc::Receiver<Order>,
+    pausing: watch::Receiver<usize>,
+}
+
+/// An account's pause, until it is dropped: the clerk does not wait for that account.
+pub(super) struct Pausing<'a>(&'a watch::Sender<usize>);
+
+impl Drop for Pausing<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|pausing| *pausing -= 1);
+    }
+}
 
 /// Returns both ends.
 pub(super) fn orders() -> (Orders, Inbox) {
     let (sender, receiver) = mpsc::channel(64);
-    (Orders(sender), Inbox(receiver))
+    let (pausing, seen) = watch::channel(0);
+    (Orders { sender, pausing }, Inbox { receiver, pausing: seen })
 }
 
 impl Orders {
@@ -71,8 +88,14 @@ impl Orders {
         let (reply, answer) = oneshot::channel();
         let order = Order { rows, accounts, claims, reply };
         let gone = |()| Stop::Bug("nobody writes any more".to_owned());
-        self.0.send(order).await.map_err(|_| gone(()))?;
+        self.sender.send(order).await.map_err(|_| gone(()))?;
         answer.await.map_err(|_| gone(()))?
+    }
+
+    /// Says that the account will want nothing written until its pause is over.
+    pub(super) fn pausing(&self) -> Pausing<'_> {
+        self.pausing.send_modify(|pausing| *pausing += 1);
+        Pausing(&self.pausing)
     }
 }
 
@@ -106,22 +129,30 @@ pub(super) async fn serve(
     clerk.stop.map_or(Ok(()), |stop| Err(stop.into()))
 }
 
-/// Returns what is wanted now: as soon as every account waits, and at the latest after `grace`. Of many
-/// accounts the last few get a tenth of the time that the others have taken since the last batch.
+/// Returns what is wanted now: as soon as every account waits that is not pausing, and at the latest after
+/// `grace`. Of many accounts the last few get a tenth of the time that the others have taken since the
+/// last batch.
 async fn gather(inbox: &mut Inbox, begun: Instant, grace: Duration) -> Option<Vec<Order>> {
-    let mut orders = vec![inbox.0.recv().await?];
+    let Inbox { receiver, pausing } = inbox;
+    let mut orders = vec![receiver.recv().await?];
     let until = Instant::now() + grace;
     loop {
-        let accounts = inbox.0.sender_strong_count();
+        let accounts = receiver.sender_strong_count().saturating_sub(*pausing.borrow_and_update());
         let missing = accounts.saturating_sub(orders.len());
         let patience = match missing {
             0 => break,
             few if few * FEW <= accounts => until.min(Instant::now() + begun.elapsed() / 10),
             _ => until,
         };
-        match timeout_at(patience, inbox.0.recv()).await {
-            Ok(Some(order)) => orders.push(order),
-            Ok(None) | Err(_) => break,
+        tokio::select! {
+            biased;
+            order = receiver.recv() => match order {
+                Some(order) => orders.push(order),
+                None => break,
+            },
+            // Somebody has begun to pause, or has ended it.
+            Ok(()) = pausing.changed() => {}
+            () = sleep_until(patience) => break,
         }
     }
     Some(orders)
@@ -275,10 +306,35 @@ impl Clerk<'_> {
         let unsent = LogLine::of_row(Event::Unsent, &claim.account, line, String::new());
         let log = was_logged.then_some(unsent).into_iter().collect();
         // A word of the person's own stands, and what an earlier run sent stays in doubt.
-        let status = status_cell(claim.free, self.desk.snapshot.language());
+        let snapshot = &self.desk.snapshot;
+        let status = free_cell(claim.free, snapshot.language(), snapshot.only_queued);
         let is_shown = shows_ours && !line.is_repeated();
         let cells = is_shown.then_some(status).into_iter().collect();
         let next = Some(line.unused(self.desk.pen()));
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_batch_waits_for_no_account_that_pauses_nor_for_one_that_begins_to() {
+        let (working, mut inbox) = orders();
+        let (pausing, about_to) = (working.clone(), working.clone());
+        let _pause = pausing.pausing();
+        let (reply, _answer) = oneshot::channel();
+        let order = Order { rows: Vec::new(), accounts: Vec::new(), claims: Vec::new(), reply };
+        working.sender.send(order).await.unwrap();
+        let hour = Duration::from_hours(1);
+        let gathered = gather(&mut inbox, Instant::now(), hour);
+        let begins = async {
+            tokio::task::yield_now().await;
+            about_to.pausing()
+        };
+        let both = async { tokio::join!(gathered, begins).0 };
+        let orders = tokio::time::timeout(Duration::from_secs(5), both).await.unwrap().unwrap();
+        assert_eq!(orders.len(), 1);
     }
 }

@@ -121,7 +121,7 @@ fn stage(post: &PostRow, decision: &Decision) -> Stage {
         (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
         (_, Some(PostStatus::Failed), _) => Stage::Failed,
         (_, Some(PostStatus::Missed), _) => Stage::Missed,
-        (_, Some(PostStatus::Draft), _) => Stage::Draft,
+        (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
         (..) if matches!(&decision.says, Says::This(message) if !is_of_its_cells(message)) => {
             Stage::Waiting
         }
@@ -149,6 +149,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::CheckAgain
         | Message::Check(_) => true,
         Message::Noticed(_)
+        | Message::NotMarked
+        | Message::Pause
         | Message::AccountDisabled
         | Message::ParentWaits { .. }
         | Message::AlreadyPublished

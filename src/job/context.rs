@@ -29,6 +29,8 @@ pub(super) struct Context {
     /// The language of the Accounts tab.
     pub(super) accounts_in: Language,
     pub(super) limits: Limits,
+    /// Whether only rows marked Queued go out.
+    pub(super) only_queued: bool,
     pub(super) settle: Duration,
     pub(super) pace: Pace,
     pub(super) halves: Halves,

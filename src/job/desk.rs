@@ -312,10 +312,13 @@ impl Desk {
         seen
     }
 
-    /// A column that this run has just made is in no header yet.
+    /// A column that this run has just made is in no header yet, and a setting of the desk is in no row.
     fn with_register(&self, mut post: PostRow, cells: &[Cell]) -> PostRow {
         let text = cells.get(self.snapshot.posts_view.receipt).map_or("", Cell::shown_text);
         post.register = crate::core::post::Register::read(text);
+        if self.snapshot.only_queued {
+            post.hold_unmarked();
+        }
         post
     }
 

@@ -104,11 +104,11 @@ async fn survey(workbook: &mut Workbook, wish: Wish, now: DateTime<Utc>) -> Resu
     Ok(Survey { title: listing.title, plan, is_copy })
 }
 
-/// Returns the range of a tab that may be ours; of a Log its headers are enough.
+/// Returns the range of a tab that may be ours; of a Log and of Settings the headers are enough.
 fn range(tab: &Tab) -> Option<String> {
     match TabName::find(&tab.title)?.0 {
         TabName::Accounts | TabName::Posts => Some(tab_range(&tab.title)),
-        TabName::Log => {
+        TabName::Log | TabName::Settings => {
             Some(a1(&tab.title, 0..tab.rows.clamp(1, HEADER_ROWS_MAX), 0..tab.columns.max(1)))
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use super::batch::Batch;
-use super::batch::{At, LogLine, RowWrite, status_cell, text_cell};
+use super::batch::{At, LogLine, RowWrite, free_cell, text_cell};
 use super::desk::Desk;
 use super::lines::Stands;
 use super::snapshot::LogView;
@@ -104,7 +104,8 @@ fn cells(desk: &Desk, decision: &Decision, line: Option<&Receipt>) -> Vec<(PostC
         let posted = line.filter(|line| line.state == State::Posted);
         cells.extend(posted.into_iter().flat_map(|line| desk.finished(line)));
     }
-    cells.extend(decision.shows.map(|status| status_cell(status, language)));
+    let only_queued = desk.snapshot.only_queued;
+    cells.extend(decision.shows.map(|status| free_cell(status, language, only_queued)));
     match &decision.says {
         Says::Keep => {}
         Says::Nothing => cells.push((PostColumn::Message, Written::Nothing)),

@@ -10,11 +10,13 @@ use tokio::time::Instant;
 
 use super::account::{Done, carry_out};
 use super::alive::alive;
+use super::choices::Choices;
 use super::clerk::{orders, serve};
 use super::coming::Outlook;
 use super::context::{Context, Opened};
 use super::desk::Desk;
 use super::lines::Lines;
+use super::notify::{Titles, notify};
 use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
 use super::tasks::tasks;
@@ -42,9 +44,6 @@ const HALT_PATIENCE: Duration = Duration::from_secs(5);
 /// How long the last write may take after that.
 const LAST_WORDS: Duration = Duration::from_millis(900);
 
-/// What of the budget is kept for writing down what happened.
-const RESERVE: Duration = Duration::from_secs(20);
-
 /// Reads the sheet, does what is due, and writes everything back.
 ///
 /// `halt` becomes true when the run is told to stop: then nothing new is begun, and what has
@@ -65,11 +64,30 @@ pub async fn run(
         return Err(Stop::Bug("no random numbers".to_owned()));
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
+    let mut told = Vec::new();
     for _ in 0..PLANS_MAX {
-        let snapshot = read(settings, &mut workbook, &clock).await?;
+        let mut snapshot = read(settings, &mut workbook, &clock).await?;
+        let mut choices = std::mem::take(&mut snapshot.choices);
+        choices.keep_news(&told);
+        match choices.tell(&mut workbook).await {
+            Ok(()) => {}
+            Err(NotWritten::Stale) => continue,
+            Err(NotWritten::Stop(stop)) => return Err(stop),
+        }
+        told.clone_from(&choices.lines);
+        let settings = &settings.under(&choices.chosen);
+        let titles = Titles::of(&snapshot);
         let pass = Pass { settings, clock, begun, nonce: nonce.clone(), watch, halt: halt.clone() };
         match pass.carry_out(workbook, snapshot).await {
-            (_, Ok(report)) => return Ok(report),
+            (mut workbook, Ok(report)) => {
+                let mut report = told_as_chosen(report, &choices);
+                if !*halt.borrow() {
+                    let until = begun + settings.budget;
+                    notify(&mut choices, &mut report, &titles, &mut workbook, settings, until)
+                        .await;
+                }
+                return Ok(report);
+            }
             (_, Err(NotWritten::Stop(stop))) => return Err(stop),
             (back, Err(NotWritten::Stale)) => workbook = back,
         }
@@ -86,8 +104,16 @@ pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
     let snapshot = read(settings, &mut workbook, &clock).await?;
+    let settings = &settings.under(&snapshot.choices.chosen);
     let plan = plan::plan(&snapshot.sheet(settings.limits));
-    Ok(super::rehearsal::report(&snapshot, &plan, settings, workbook.requests()))
+    let report = super::rehearsal::report(&snapshot, &plan, settings, workbook.requests());
+    Ok(told_as_chosen(report, &snapshot.choices))
+}
+
+/// Adds what is wrong with the settings, and speaks the language that they ask for.
+pub(super) fn told_as_chosen(report: Report, choices: &Choices) -> Report {
+    let language = choices.chosen.language.unwrap_or(report.language);
+    Report { language, settings: choices.lines.clone(), ..report }
 }
 
 /// Reads the sheet and returns the coming posts, changing nothing.
@@ -99,7 +125,8 @@ pub async fn preview(settings: &Settings) -> Result<Preview, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "preview").await?;
     let snapshot = read(settings, &mut workbook, &clock).await?;
-    Ok(super::preview::preview(&snapshot, settings.limits, workbook.requests()))
+    let limits = settings.limits_under(&snapshot.choices.chosen);
+    Ok(super::preview::preview(&snapshot, limits, workbook.requests()))
 }
 
 pub(super) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Workbook, Stop> {
@@ -113,7 +140,7 @@ pub(super) async fn read(
     workbook: &mut Workbook,
     clock: &Clock,
 ) -> Result<Snapshot, Stop> {
-    Snapshot::read(workbook, settings.limits.max_late, clock.now()).await
+    Snapshot::read(workbook, settings, clock.now()).await
 }
 
 struct Pass<'a> {
@@ -236,9 +263,7 @@ impl Pass<'_> {
     }
 
     fn context(&self, snapshot: &Snapshot) -> Result<(watch::Sender<Opened>, Context), Stop> {
-        let budget = self.settings.budget;
-        let reserve = RESERVE.min(budget / 5);
-        let working = budget.saturating_sub(reserve);
+        let working = self.settings.working();
         let until = self.begun + working;
         let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)?;
         let web = Web::new(&self.settings.threads_url, self.settings.pace)?;
@@ -251,12 +276,13 @@ impl Pass<'_> {
             posts_in: snapshot.language(),
             accounts_in: snapshot.accounts_view.headings.language,
             limits: self.settings.limits,
+            only_queued: snapshot.only_queued,
             settle: self.settings.settle,
             pace: self.settings.pace,
             halves: self.settings.halves,
             app_secret: self.settings.app_secret.clone(),
             nonce: self.nonce.clone(),
-            prepare_until: self.begun + working * 3 / 4,
+            prepare_until: self.begun + self.settings.preparing(),
             send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
             opened,
             halt: self.halt.clone(),
@@ -288,6 +314,7 @@ fn report(
         accounts,
         posts,
         standing,
+        settings: Vec::new(),
         sheet_requests: desk.workbook.requests(),
         links: links(snapshot, settings),
         checkup: None,

@@ -8,6 +8,7 @@ use futures_util::future::{OptionFuture, join_all};
 use super::batch::{Claim, Claimed, RowWrite};
 use super::clerk::Orders;
 use super::context::Context;
+use super::gap::Gap;
 use super::prepare::{Prepared, prepare};
 use super::publish::{Sending, Sent, permalink};
 use super::round::{self, Turn};
@@ -42,6 +43,7 @@ pub(super) struct Publisher<'a> {
     pub(super) pending: Vec<RowWrite>,
     pub(super) lines: Vec<PostLine>,
     pub(super) quota: Option<Quota>,
+    pub(super) gap: Gap,
     pub(super) is_stopped: bool,
     /// Whether the account is ticked.
     pub(super) is_enabled: bool,
@@ -67,7 +69,11 @@ impl Publisher<'_> {
                         self.say(work.line_of(PostOutcome::Waiting, String::new()));
                     }
                 }
-                Turn::Together(works) => self.round(works, &mut queue).await,
+                Turn::Together(works) => {
+                    if let Some(works) = self.after_pause(works).await {
+                        self.round(works, &mut queue).await;
+                    }
+                }
                 Turn::Waits(work, message) => self.wait(&work, &message, None),
                 Turn::Refused(work, refusal) => self.refuse(&work, refusal),
             }
@@ -155,7 +161,10 @@ impl Publisher<'_> {
                     continue;
                 }
                 Claimed::Changed => Message::ChangedMeanwhile,
-                Claimed::Lost => Message::OtherRun,
+                Claimed::Lost => {
+                    self.gap.note(self.context);
+                    Message::OtherRun
+                }
             };
             let words = message.say(self.context.posts_in);
             self.say(work.line_of(PostOutcome::Waiting, words));
@@ -250,6 +259,9 @@ impl Publisher<'_> {
             } else {
                 Sent::Unused
             };
+            if matches!(sent, Sent::Posted { .. } | Sent::Unknown(_)) {
+                self.gap.note(self.context);
+            }
             match sent {
                 Sent::Posted { media, permalink } => {
                     self.published.insert(work.line.id.clone(), media.clone());
@@ -358,7 +370,7 @@ impl Publisher<'_> {
         }
     }
 
-    fn wait(&mut self, work: &Work, message: &Message, next: Option<Receipt>) {
+    pub(super) fn wait(&mut self, work: &Work, message: &Message, next: Option<Receipt>) {
         let (write, line) = work.waits(message, next, self.context);
         self.pending.extend(write);
         self.say(line);

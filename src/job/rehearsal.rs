@@ -36,6 +36,7 @@ pub(super) fn report(
         accounts: accounts.collect(),
         posts,
         standing: standing(&Outlook::new(snapshot, settings.limits), plan),
+        settings: Vec::new(),
         sheet_requests,
         links: links(snapshot, settings),
         checkup: None,

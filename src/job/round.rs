@@ -44,6 +44,11 @@ pub(super) async fn next(
     let mut together: Vec<Work> = Vec::new();
     while let Some(mut work) = queue.pop_front() {
         match parent(publisher, &work, &together, queue).await {
+            // What keeps a pause is not claimed before the pause is over.
+            Parent::Known(_) if publisher.gap.spaces(&work) && !together.is_empty() => {
+                queue.push_front(work);
+                break;
+            }
             Parent::Known(media) => {
                 work.parent = media;
                 together.push(work);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::alive::LastRun;
+use super::choices::{self, Choices};
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{
@@ -25,6 +26,7 @@ use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
+use crate::settings::Settings;
 use crate::workbook::grid::{Grid, a1, tab_range};
 use crate::workbook::{Listing, Tab, Workbook};
 
@@ -69,13 +71,17 @@ pub(super) struct Snapshot {
     pub(super) journal: Option<Journal>,
     /// Where it is told when the program last ran, in a spreadsheet with a Guide.
     pub(super) last_run: Option<LastRun>,
+    /// What the Settings tab says.
+    pub(super) choices: Choices,
+    /// Whether only rows marked Queued go out.
+    pub(super) only_queued: bool,
 }
 
 impl Snapshot {
     /// Reads the spreadsheet.
     pub(super) async fn read(
         workbook: &mut Workbook,
-        max_late: TimeDelta,
+        settings: &Settings,
         now: DateTime<Utc>,
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
@@ -88,7 +94,12 @@ impl Snapshot {
         let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];
         ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
         ranges.extend(LastRun::range(&listing));
+        let of_settings = choices::candidates(&listing);
+        ranges.extend(of_settings.iter().map(choices::range));
         let mut grids = workbook.read(&ranges).await?;
+        let choices = Choices::read(of_settings, &grids)?;
+        let max_late = settings.limits_under(&choices.chosen).max_late;
+        let only_queued = choices.chosen.only_queued.unwrap_or_default();
         let zone = moment::zone(&listing.zone)
             .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
         let place = Place { zone, locale: listing.locale.clone(), now };
@@ -117,12 +128,15 @@ impl Snapshot {
             .filter_map(|(row, cells)| AccountRow::read(row, cells, &accounts_view.headings))
             .collect();
         let first = posts_view.headings.row_idx + 1;
-        let posts = if is_long {
+        let mut posts: Vec<Row> = if is_long {
             narrow::posts(workbook, &posts_view, &place).await?
         } else {
             let body = posts_rows.get(first..).unwrap_or_default();
             read_rows(first, body, &posts_view, &place, &mut Names::default()).collect()
         };
+        for row in posts.iter_mut().filter(|_| only_queued) {
+            row.hold_unmarked();
+        }
         Ok(Self {
             listing,
             place,
@@ -133,6 +147,8 @@ impl Snapshot {
             posts,
             journal,
             last_run,
+            choices,
+            only_queued,
         })
     }
 

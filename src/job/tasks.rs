@@ -9,7 +9,7 @@ use super::round;
 use super::sighting::Taken;
 use super::work::Work;
 use crate::core::account::{AccountAction, AccountRow};
-use crate::core::plan::{AccountStep, Decision, Plan, Row, Then};
+use crate::core::plan::{AccountStep, Decision, Plan, Row, Then, last_out};
 use crate::core::receipt::State;
 use crate::settings::Settings;
 
@@ -27,6 +27,7 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             taken: taken.clone(),
             published: HashMap::new(),
             by_permalink: HashMap::new(),
+            last_out: None,
         };
         // What was sent is asked about by the account that sent it, whatever the cell says now.
         let is_own = |decision: &&Decision| {
@@ -45,6 +46,9 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             }
         }
         learn_of_parents(&mut task, posts);
+        if !settings.limits.gap.is_zero() && !task.posts.is_empty() {
+            task.last_out = last_out(posts, &step.name);
+        }
         task
     };
     desk.snapshot.accounts.iter().zip(&plan.accounts).map(task).collect()

@@ -1,6 +1,8 @@
 //! One post on its way, and what is said about it at the end.
 
-use super::batch::{Claim, LogLine, RowWrite, date_cell, message_cell, status_cell, text_cell};
+use super::batch::{
+    Claim, LogLine, RowWrite, date_cell, free_cell, message_cell, status_cell, text_cell,
+};
 use super::context::Context;
 use super::told::post_line;
 use crate::core::headings::{PostColumn, PostStatus};
@@ -34,6 +36,11 @@ impl Work {
 
     pub(super) fn is_reply(&self) -> bool {
         matches!(self.post.reply_to, Ok(Some(_)))
+    }
+
+    /// Tells whether it goes out right after the post that it answers.
+    pub(super) fn is_part(&self) -> bool {
+        self.post.reply_to == Ok(Some(ReplyTo::Previous))
     }
 
     /// Tells whether a person holds it back.
@@ -170,7 +177,8 @@ impl Work {
         let is_freed = self.line.state == State::Trying
             && next.as_ref().is_some_and(|next| next.state == State::Queued);
         if is_freed {
-            cells.push(status_cell(self.post.free_status(), context.posts_in));
+            let free = self.post.free_status();
+            cells.push(free_cell(free, context.posts_in, context.only_queued));
         }
         let is_something = next.is_some() || !cells.is_empty() || !self.log.is_empty();
         let log = self.log.clone();

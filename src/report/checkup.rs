@@ -130,6 +130,7 @@ impl Report {
         let was_asked = |outcome| outcome != AccountOutcome::Unreachable;
         checkup.n_wrong() == 0
             && checkup.n_unasked == 0
+            && self.settings.is_empty()
             && checkup.stopped.is_none()
             && self.accounts.iter().all(|line| was_asked(line.outcome))
     }

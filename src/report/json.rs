@@ -37,6 +37,7 @@ struct Report<'a> {
     title: &'a str,
     accounts: Vec<Account<'a>>,
     posts: Vec<Post<'a>>,
+    settings: Vec<Setting<'a>>,
     sheet_requests: u32,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     checkup: Option<Checkup<'a>>,
@@ -94,6 +95,14 @@ struct Post<'a> {
     words: &'a str,
     is_news: bool,
     url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Setting<'a> {
+    row: usize,
+    name: &'a str,
+    words: &'a str,
+    is_news: bool,
 }
 
 #[derive(Serialize)]
@@ -165,6 +174,12 @@ pub fn report(report: &super::Report) -> String {
         is_news: line.is_news,
         url: report.links.to(About::Post(line.row), None),
     });
+    let settings = report.settings.iter().map(|line| Setting {
+        row: line.row,
+        name: &line.name,
+        words: &line.words,
+        is_news: line.is_news,
+    });
     pretty(&Report {
         head: Head::new(kind, report.exit_code(), report.language),
         at: time(report.at, zone),
@@ -172,6 +187,7 @@ pub fn report(report: &super::Report) -> String {
         title: &report.title,
         accounts: accounts.collect(),
         posts: posts.collect(),
+        settings: settings.collect(),
         sheet_requests: report.sheet_requests,
         checkup: report.checkup.as_ref().map(|checkup| found(report, checkup)),
     })

@@ -36,12 +36,27 @@ pub struct Report {
     pub posts: Vec<PostLine>,
     /// One line for each other row that is held up or was told about in an earlier run: they are counted.
     pub standing: Vec<PostLine>,
+    /// One line for each row of the Settings tab that sets nothing although it means to.
+    pub settings: Vec<SettingLine>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
     /// Where the tabs are.
     pub links: Links,
     /// What a check adds; none for a run, and for its plan.
     pub checkup: Option<Checkup>,
+}
+
+/// What is wrong with a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingLine {
+    /// The row, from 1, as the sheet counts.
+    pub row: usize,
+    /// The setting's name; empty where there is no such setting.
+    pub name: String,
+    /// The sentence of its Message cell.
+    pub words: String,
+    /// Whether a person has to do something that the last run did not say yet.
+    pub is_news: bool,
 }
 
 /// What was done about an account.
@@ -143,6 +158,8 @@ pub enum News {
     Account(AccountLine),
     /// A post was dealt with.
     Post(PostLine),
+    /// A setting is wrong.
+    Setting(SettingLine),
 }
 
 impl AccountOutcome {
@@ -185,8 +202,9 @@ impl Report {
         let stopped = self.checkup.as_ref().and_then(|checkup| checkup.stopped);
         let accounts = self.accounts.iter().any(|account| account.is_news);
         let posts = self.posts.iter().any(|post| post.is_news);
+        let settings = self.settings.iter().any(|setting| setting.is_news);
         let mut findings = self.checkup.iter().flat_map(|checkup| &checkup.findings);
-        let is_news = accounts || posts || findings.any(|finding| finding.is_news);
+        let is_news = accounts || posts || settings || findings.any(|finding| finding.is_news);
         stopped.unwrap_or_else(|| u8::from(is_news))
     }
 }

@@ -61,6 +61,7 @@ impl Watcher {
             News::Asked(what) => self.step(what),
             News::Account(line) => self.step(&line.name),
             News::Post(line) => self.step(&line.text),
+            News::Setting(line) => self.step(&line.name),
         }
         self.told.borrow_mut().push(news);
     }
@@ -94,7 +95,8 @@ impl Watcher {
             once(About::Post(line.row), &mut line.words);
             News::Post(line)
         });
-        for news in accounts.chain(posts) {
+        let settings = report.settings.iter().cloned().map(News::Setting);
+        for news in accounts.chain(posts).chain(settings) {
             if !self.told.borrow().contains(&news) {
                 say(&text::log(&news, report.is_plan, self.clock.now()));
             }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
-use super::{About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report};
+use super::{About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine};
 use crate::core::language::Language;
 use crate::core::words::commands::{self, Counts, Words};
 
@@ -55,6 +55,11 @@ pub fn page(report: &Report, screen: Screen) -> String {
             page.push(drawn.post_marked(line, report.is_wrong(about)));
             page.extend(report.found(about, &line.words, screen));
         }
+    }
+    if !report.settings.is_empty() {
+        page.push(heading(commands::SETTINGS, language, screen));
+        let drawn = Page { is_plan, language, names: 0, screen };
+        page.extend(report.settings.iter().map(|line| drawn.setting(line)));
     }
     page.push(String::new());
     page.extend(foot(report));
@@ -110,6 +115,9 @@ pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
                 outcome => outcome.word(),
             };
             format!("{time} post row={row} {account} {outcome}: {}", said.join(" "))
+        }
+        News::Setting(SettingLine { row, words, .. }) => {
+            format!("{time} setting row={row} needs_person: {}", clean(words))
         }
     }
 }
@@ -167,6 +175,17 @@ impl Page {
         }
         lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
     }
+
+    /// Returns the lines of a setting.
+    #[must_use]
+    pub fn setting(self, line: &SettingLine) -> String {
+        let Self { language, screen, .. } = self;
+        let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
+        let mut lines = vec![format!("  {} {row}  {}", mark(Tone::Bad, screen), clean(&line.name))];
+        let said = wrap(&clean(&line.words), COLUMNS - INDENT);
+        lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
+        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
+    }
 }
 
 fn newline(margin: usize) -> String {
@@ -221,18 +240,19 @@ fn is_all_well(report: &Report) -> bool {
         )
     };
     posts.all(is_well)
+        && report.settings.is_empty()
         && report.accounts.iter().all(|line| line.outcome != AccountOutcome::NeedsPerson)
 }
 
 fn counts(report: &Report) -> Counts {
     let counts = counted(report);
     // A check has found more than one thing about some lines, and something about none.
-    let n_wrong = report.checkup.as_ref().map(super::Checkup::n_wrong);
+    let n_wrong = report.checkup.as_ref().map(|checkup| checkup.n_wrong() + report.settings.len());
     Counts { need_person: n_wrong.unwrap_or(counts.need_person), ..counts }
 }
 
 fn counted(report: &Report) -> Counts {
-    let mut counts = Counts::default();
+    let mut counts = Counts { need_person: report.settings.len(), ..Counts::default() };
     for line in &report.accounts {
         counts.renewed += usize::from(line.outcome == AccountOutcome::Renewed);
         counts.need_person += usize::from(line.outcome == AccountOutcome::NeedsPerson);

@@ -10,7 +10,7 @@ mod media;
 mod rows;
 mod texts;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use threadsheet::core::account::AccountRow;
 use threadsheet::core::cell::{Cell, Format, Value};
@@ -91,7 +91,7 @@ impl Desk {
             journal: self.journal.as_ref(),
             language: self.language,
             place: &self.place,
-            limits: Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::days(1) },
+            limits: Limits::default(),
         })
     }
 

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use clap::Parser as _;
 use threadsheet::cli::{Cli, language_of_locale};
 use threadsheet::core::language::Language;
+use threadsheet::core::plan::Limits;
 use threadsheet::core::stop::Stop;
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 
@@ -61,8 +62,11 @@ fn the_defaults_are_those_of_the_contract() {
     let minutes = |duration: std::time::Duration| duration.as_secs() / 60;
     assert_eq!(minutes(options.settle), 10);
     assert_eq!(minutes(options.budget), 5);
-    assert_eq!(minutes(options.max_late), 24 * 60);
-    assert_eq!(minutes(options.refresh_within), 14 * 24 * 60);
+    // Where nothing is typed, the tab Settings may say otherwise.
+    assert_eq!((options.max_late, options.refresh_within), (None, None));
+    let usual = Limits::default();
+    assert_eq!((usual.max_late.num_hours(), usual.refresh_within.num_days()), (24, 14));
+    assert!(usual.gap.is_zero());
     assert_eq!(options.sheets_url.trim_end_matches('/'), "https://sheets.googleapis.com");
     assert_eq!(options.threads_url.trim_end_matches('/'), "https://graph.threads.net");
 }

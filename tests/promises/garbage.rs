@@ -5,13 +5,15 @@ use std::time::Duration;
 use chrono::{TimeDelta, Utc};
 use threadsheet::core::account::AccountRow;
 use threadsheet::core::cell::{Cell, Format, Value};
-use threadsheet::core::headings::{AccountHeadings, PostHeadings};
+use threadsheet::core::headings::{AccountHeadings, PostHeadings, SettingHeadings};
 use threadsheet::core::language::Language;
 use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::{self, Limits, Row, Says, Sheet};
 use threadsheet::core::post::PostRow;
 use threadsheet::core::receipt::Receipt;
+use threadsheet::core::setting::{self, Setting};
 use threadsheet::core::sheet::Place;
+use threadsheet::core::words;
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::world::enter;
@@ -102,6 +104,16 @@ impl Numbers {
         Cell { value, shown, formula, format }
     }
 
+    /// Returns a value that somebody may have meant, or anything.
+    fn setting(&mut self) -> Cell {
+        let number = self.below(100);
+        let units = ["", "m", " days", "時間", "日", "週間", " fortnights", "分30秒", "年"];
+        match self.below(4) {
+            0 => self.cell(),
+            _ => Cell::text(&format!("{number}{}", units[self.below(units.len())])),
+        }
+    }
+
     fn row(&mut self, width: usize) -> Vec<Cell> {
         (0..width).map(|_| self.cell()).collect()
     }
@@ -128,8 +140,7 @@ fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
             let accounts: Vec<AccountRow> = (1..6)
                 .filter_map(|row| AccountRow::read(row, &numbers.row(6), &accounts))
                 .collect();
-            let limits =
-                Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) };
+            let limits = Limits::default();
             let language = Language::English;
             let sheet = Sheet {
                 accounts: &accounts,
@@ -147,6 +158,44 @@ fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
             }
         }
     }
+}
+
+#[test]
+fn whatever_the_settings_are_they_hold_or_are_told_and_a_plan_is_made() {
+    let headings = SettingHeadings::find(&[headers(&["Setting", "Value", "Message"])]).unwrap();
+    let mut numbers = Numbers(13);
+    let place = Place { zone: chrono_tz::Asia::Tokyo, locale: numbers.text(), now: Utc::now() };
+    let posts = PostHeadings::find(&[headers(&POST_HEADERS)]).unwrap();
+    let (mut held, mut told) = (0, 0);
+    for _ in 0..2_000 {
+        let mut rows = vec![headers(&["Setting", "Value", "Message"])];
+        for setting in Setting::ALL {
+            let language = [Language::English, Language::Japanese][numbers.below(2)];
+            let name = Cell::text(words::settings::name(setting, language));
+            rows.push(vec![name, numbers.setting(), numbers.cell()]);
+        }
+        rows.push(numbers.row(3));
+        let (chosen, read) = setting::read(&rows, &headings);
+        for fault in read.iter().filter_map(|row| row.fault) {
+            told += 1;
+            assert!(!words::settings::fault(fault, Language::English).is_empty());
+        }
+        held += usize::from(chosen.gap.is_some()) + usize::from(chosen.max_late.is_some());
+        let usual = Limits::default();
+        let limits = Limits {
+            refresh_within: chosen.refresh_within.unwrap_or(usual.refresh_within),
+            max_late: chosen.max_late.unwrap_or(usual.max_late),
+            gap: chosen.gap.unwrap_or(usual.gap),
+            patience: TimeDelta::MAX,
+        };
+        let posts = (1..5).map(|row| PostRow::read(row, &numbers.row(13), &posts, &place));
+        let posts: Vec<Row> = posts.map(|post| Row::Open(Box::new(post))).collect();
+        let (accounts, language) = (&[], Language::Japanese);
+        let (journal, place) = (None, &place);
+        let sheet = Sheet { accounts, posts: &posts, journal, language, place, limits };
+        let _plan = plan::plan(&sheet);
+    }
+    assert!(held > 100 && told > 100, "{held} held, {told} told");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use threadsheet::sandbox::sheets::{Role, Seed};
 use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::{World, enter};
 
-use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, due, outcomes};
+use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SETTINGS, due, outcomes};
 use survey::{changes, whole};
 
 /// An empty spreadsheet beside the usual desk.
@@ -76,8 +76,8 @@ fn tab(desk: &Practice, title: &str) -> Value {
 async fn an_empty_spreadsheet_becomes_a_desk_on_which_a_run_works_at_once() {
     let desk = empty("en_GB").await;
     let setup = init(&desk).await;
-    assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", "Sheet1"]);
-    assert_eq!(setup.added.len(), 4, "{:?}", setup.added);
+    assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS, "Sheet1"]);
+    assert_eq!(setup.added.len(), 5, "{:?}", setup.added);
     let token = {
         let mut world = enter(&desk.world);
         let now = world.clock.now();
@@ -123,10 +123,8 @@ async fn a_dry_run_lists_what_would_be_added_in_plain_words_and_adds_nothing() {
     let before = whole(&desk);
     let plan = job::plan_init(&desk.settings(), Wish::default()).await.unwrap();
     assert_eq!(whole(&desk), before);
-    assert_eq!(
-        plan.added,
-        ["the tab \"Accounts\"", "the tab \"Posts\"", "the tab \"Log\"", "the tab \"Guide\""]
-    );
+    let tabs = ["Accounts", "Posts", "Log", "Guide", "Settings"];
+    assert_eq!(plan.added, tabs.map(|tab| format!("the tab \"{tab}\"")));
     assert_eq!(init(&desk).await.added, plan.added);
 }
 
@@ -134,7 +132,7 @@ async fn a_dry_run_lists_what_would_be_added_in_plain_words_and_adds_nothing() {
 async fn the_language_is_the_sheets_own_or_the_one_that_was_asked_for() {
     let desk = empty("ja_JP").await;
     init(&desk).await;
-    assert_eq!(titles(&desk)[..4], ["アカウント", "投稿", "履歴", "使い方"]);
+    assert_eq!(titles(&desk)[..5], ["アカウント", "投稿", "履歴", "使い方", "設定"]);
     let headers = &shown(&desk, "投稿")[0];
     assert_eq!(headers[..2], ["アカウント", "本文"]);
     assert_eq!(shown(&desk, "投稿")[1][place(&desk, "投稿", "ステータス")], "下書き");
@@ -142,7 +140,7 @@ async fn the_language_is_the_sheets_own_or_the_one_that_was_asked_for() {
     let desk = empty("ja_JP").await;
     let wish = Wish { language: Some(Language::English), adopts: false };
     job::init(&desk.settings(), wish).await.unwrap();
-    assert_eq!(titles(&desk)[..4], [ACCOUNTS, POSTS, LOG, "Guide"]);
+    assert_eq!(titles(&desk)[..5], [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS]);
 }
 
 #[tokio::test]
@@ -250,19 +248,21 @@ async fn an_empty_tab_of_the_right_name_is_filled_and_keeps_its_looks() {
 }
 
 #[tokio::test]
-async fn a_log_and_a_guide_of_a_persons_own_stay_theirs() {
+async fn a_log_a_guide_and_settings_of_a_persons_own_stay_theirs() {
     let desk = empty("en_GB").await;
     {
         let mut world = enter(&desk.world);
         let own = |text: &str| vec![vec![Seed::Text(text.to_owned())]];
         world.sheets.add_tab("fresh", 5, "log", own("my diary"));
         world.sheets.add_tab("fresh", 6, "GUIDE", own("my guide"));
+        world.sheets.add_tab("fresh", 8, "設定", own("my colours"));
+        world.sheets.add_tab("fresh", 9, "settings", own("my sizes"));
     }
     let before = whole(&desk);
     init(&desk).await;
     assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
     let titles = titles(&desk);
-    for title in ["threadsheet Log", "threadsheet Guide"] {
+    for title in ["threadsheet Log", "threadsheet Guide", "threadsheet Settings"] {
         assert!(titles.iter().any(|one| one == title), "{titles:?}");
     }
     assert_eq!(init(&desk).await.added, Vec::<String>::new());
@@ -286,6 +286,7 @@ async fn old_rows_do_not_go_out_in_a_burst_because_the_log_was_made_beforehand()
     init(&desk).await;
     let report = desk.run().await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Missed), (3, PostOutcome::Published)]);
+    desk.type_in(SETTINGS, 2, "Value", "0");
     desk.type_in(POSTS, 4, "Account", "shop_a");
     desk.type_in(POSTS, 4, "Text", "Late, and no first contact any more");
     let at = (Utc::now() - TimeDelta::hours(2)).with_timezone(&chrono_tz::Asia::Tokyo);
@@ -319,7 +320,7 @@ async fn a_lost_answer_is_read_back_and_nothing_is_added_twice() {
         let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
         enter(&desk.world).faults.on(trigger, Fault::Status(503, effect));
         init(&desk).await;
-        assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", "Sheet1"]);
+        assert_eq!(titles(&desk), [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS, "Sheet1"]);
         assert_eq!(init(&desk).await.added, Vec::<String>::new());
     }
 }

@@ -14,6 +14,7 @@ mod preview;
 mod probe;
 mod run;
 mod secrets;
+mod settings;
 mod stays;
 mod stops;
 mod typed;

@@ -14,7 +14,7 @@ use threadsheet::sandbox::server::Server;
 use threadsheet::sandbox::sheets::{Role, Seed};
 use threadsheet::sandbox::threads::{DESK_SCOPES, Post, Processing};
 use threadsheet::sandbox::world::{Seen, Shared, World, enter};
-use threadsheet::settings::{Credentials, Halves, Settings};
+use threadsheet::settings::{Credentials, Halves, Settings, Typed};
 use tokio::sync::watch;
 
 pub(crate) const SHEET: &str = "practice-desk";
@@ -22,6 +22,7 @@ pub(crate) const EMAIL: &str = "threadsheet@practice.iam.gserviceaccount.com";
 pub(crate) const ACCOUNTS: &str = "Accounts";
 pub(crate) const POSTS: &str = "Posts";
 pub(crate) const LOG: &str = "Log";
+pub(crate) const SETTINGS: &str = "Settings";
 
 /// How long a token lives.
 pub(crate) const LIFE: TimeDelta = TimeDelta::days(60);
@@ -133,7 +134,8 @@ impl Practice {
             sheets_url: self.server.sheets_url.clone(),
             threads_url: self.server.threads_url.clone(),
             app_secret: self.app_secret.clone().map(Token::new),
-            limits: Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::hours(24) },
+            limits: Limits::default(),
+            typed: Typed::default(),
             settle: self.settle,
             budget: self.budget,
             pace: self.pace,

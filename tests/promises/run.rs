@@ -252,6 +252,7 @@ async fn the_limits_that_were_asked_for_hold() {
         limits: Limits {
             refresh_within: TimeDelta::days(within),
             max_late: TimeDelta::minutes(late),
+            ..Limits::default()
         },
         ..desk.settings()
     };

@@ -1,4 +1,4 @@
-//! The columns of the three tabs, their two names, and the names they have in other people's sheets.
+//! The columns of the tabs, their two names, and the names they have in other people's sheets.
 //!
 //! A column that the program writes has no alias, so that nobody's own column is ever overwritten.
 
@@ -14,6 +14,8 @@ pub enum Tab {
     Posts,
     /// One line for each thing done, newest on top.
     Log,
+    /// One row for each setting of the whole desk; a desk may do without.
+    Settings,
 }
 
 impl Tab {
@@ -24,14 +26,17 @@ impl Tab {
             Self::Accounts => language.pick("Accounts", "アカウント"),
             Self::Posts => language.pick("Posts", "投稿"),
             Self::Log => language.pick("Log", "履歴"),
+            Self::Settings => language.pick("Settings", "設定"),
         }
     }
 
-    /// Returns the title used where a person's own tab has the usual one; only the Log has such a place.
+    /// Returns the title used where a person's own tab has the usual one; Accounts and Posts have no such
+    /// place.
     #[must_use]
     pub fn title_beside(self, language: Language) -> &'static str {
         match self {
             Self::Log => language.pick("threadsheet Log", "threadsheet 履歴"),
+            Self::Settings => language.pick("threadsheet Settings", "threadsheet 設定"),
             Self::Accounts | Self::Posts => self.title(language),
         }
     }
@@ -40,7 +45,8 @@ impl Tab {
     #[must_use]
     pub fn find(title: &str) -> Option<(Self, Language)> {
         let folded = fold(title);
-        [Self::Accounts, Self::Posts, Self::Log].into_iter().find_map(|tab| {
+        let tabs = [Self::Accounts, Self::Posts, Self::Log, Self::Settings];
+        tabs.into_iter().find_map(|tab| {
             [Language::English, Language::Japanese].into_iter().find_map(|language| {
                 let names = [tab.title(language), tab.title_beside(language)];
                 names.iter().any(|name| fold(name) == folded).then_some((tab, language))
@@ -126,6 +132,17 @@ pub enum LogColumn {
     Permalink,
     /// Plain words.
     Words,
+}
+
+/// A column of the Settings tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SettingColumn {
+    /// Which setting.
+    Setting,
+    /// What it is set to.
+    Value,
+    /// Plain words for the person.
+    Message,
 }
 
 /// One column with everything it may be called.
@@ -257,6 +274,12 @@ pub(super) const LOG_NAMES: &[Name<LogColumn>] = &[
     name(LogColumn::Words, "Words", "説明", &[]),
 ];
 
+pub(super) const SETTING_NAMES: &[Name<SettingColumn>] = &[
+    name(SettingColumn::Setting, "Setting", "設定", &[]),
+    name(SettingColumn::Value, "Value", "値", &[]),
+    name(SettingColumn::Message, "Message", "メッセージ", &[]),
+];
+
 /// Returns the header of a column out of its tab's names.
 pub(super) fn header_in<C: PartialEq>(
     names: &[Name<C>],
@@ -334,5 +357,16 @@ impl LogColumn {
     #[must_use]
     pub fn header(self, language: Language) -> &'static str {
         header_in(LOG_NAMES, &self, language)
+    }
+}
+
+impl SettingColumn {
+    /// Every column, in the order in which the tab has them.
+    pub const ALL: [Self; 3] = [Self::Setting, Self::Value, Self::Message];
+
+    /// Returns the header in a language.
+    #[must_use]
+    pub fn header(self, language: Language) -> &'static str {
+        header_in(SETTING_NAMES, &self, language)
     }
 }

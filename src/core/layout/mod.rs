@@ -9,6 +9,7 @@ mod guide;
 mod log;
 mod plot;
 mod posts;
+mod settings;
 mod step;
 mod tab;
 mod there;
@@ -23,7 +24,9 @@ use plot::Plot;
 use tab::Found;
 
 use crate::core::cell::fold;
-use crate::core::headings::{AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, Sketch, Tab};
+use crate::core::headings::{
+    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, SettingHeadings, Sketch, Tab,
+};
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::words::desk;
@@ -36,6 +39,8 @@ pub const ACCOUNTS_SHEET_ID: i32 = 1_416_784_493;
 pub const POSTS_SHEET_ID: i32 = 1_416_784_494;
 /// See [`LOG_SHEET_ID`].
 pub const GUIDE_SHEET_ID: i32 = 1_416_784_495;
+/// See [`LOG_SHEET_ID`].
+pub const SETTINGS_SHEET_ID: i32 = 1_416_784_496;
 
 /// A spreadsheet as it was found.
 #[derive(Debug, Clone, Default)]
@@ -97,6 +102,7 @@ pub fn plan(there: &There) -> Result<Plan, Stop> {
     additions.extend(posts.additions(&mut places, language));
     additions.extend(log_tab(there, posts_in, language, &mut places));
     additions.extend(guide_tab(there, language, &mut places));
+    additions.extend(settings_tab(there, language, &mut places));
     let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten().collect();
     Ok(Plan { language, additions, hints })
 }
@@ -146,6 +152,21 @@ fn guide_tab(there: &There, language: Language, places: &mut Places) -> Option<A
     let title = there.free_title(titles);
     let (words, steps) = (desk::tab(title, language), guide::steps(title, places.next(), language));
     Some(Addition { words, steps })
+}
+
+fn settings_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_settings = |title: &str| Tab::find(title).is_some_and(|(name, _)| name == Tab::Settings);
+    let is_ours = |tab: &TabThere| {
+        is_settings(&tab.title) && SettingHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok()
+    };
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == SETTINGS_SHEET_ID;
+    if there.titles.iter().any(is_there) || there.tabs.iter().any(is_ours) {
+        return None;
+    }
+    let titles = [Tab::Settings.title(language), Tab::Settings.title_beside(language)];
+    let title = there.free_title(titles);
+    let steps = settings::steps(title, places.next(), language);
+    Some(Addition { words: desk::tab(title, language), steps })
 }
 
 impl There {

@@ -165,9 +165,9 @@ fn new_tabs_stand_before_the_one_tab_that_was_there_else_at_the_end() {
         };
         steps.filter_map(place).collect::<Vec<_>>()
     };
-    assert_eq!(places(&empty()), [Some(0), Some(1), Some(2), Some(3)]);
+    assert_eq!(places(&empty()), [0, 1, 2, 3, 4].map(Some));
     let titles = vec![(0, "Sheet1".to_owned()), (1, "Sheet2".to_owned())];
-    assert_eq!(places(&There { titles, ..empty() }), [None; 4]);
+    assert_eq!(places(&There { titles, ..empty() }), [None; 5]);
 }
 
 #[test]
@@ -180,15 +180,15 @@ fn a_tab_that_is_there_is_not_made_twice_and_one_of_a_persons_own_is_left_alone(
         };
         steps.filter_map(title).collect::<Vec<_>>()
     };
-    assert_eq!(titles(&empty()), ["Accounts", "Posts", "Log", "Guide"]);
+    assert_eq!(titles(&empty()), ["Accounts", "Posts", "Log", "Guide", "Settings"]);
     let with = |tabs: &[(i32, &str)]| {
         let titles = tabs.iter().map(|(id, title)| (*id, (*title).to_owned())).collect();
         There { titles, ..empty() }
     };
     let beside = titles(&with(&[(1, " log "), (2, "GUIDE")]));
-    assert_eq!(beside, ["Accounts", "Posts", "threadsheet Log", "threadsheet Guide"]);
+    assert_eq!(beside, ["Accounts", "Posts", "threadsheet Log", "threadsheet Guide", "Settings"]);
     let renamed = with(&[(LOG_SHEET_ID, "My log"), (GUIDE_SHEET_ID, "My guide")]);
-    assert_eq!(titles(&renamed), ["Accounts", "Posts"]);
+    assert_eq!(titles(&renamed), ["Accounts", "Posts", "Settings"]);
     // A Log of ours counts by its headers, whatever its id.
     let header: Vec<&str> =
         crate::core::headings::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
@@ -200,11 +200,11 @@ fn a_tab_that_is_there_is_not_made_twice_and_one_of_a_persons_own_is_left_alone(
     };
     let there =
         |tab: TabThere| There { titles: vec![(9, tab.title.clone())], tabs: vec![tab], ..empty() };
-    assert_eq!(titles(&there(log(&header))), ["Accounts", "Posts", "Guide"]);
+    assert_eq!(titles(&there(log(&header))), ["Accounts", "Posts", "Guide", "Settings"]);
     let foreign = titles(&there(log(&header[1..])));
-    assert_eq!(foreign, ["Accounts", "Posts", "threadsheet Log", "Guide"]);
+    assert_eq!(foreign, ["Accounts", "Posts", "threadsheet Log", "Guide", "Settings"]);
     let elsewhere = TabThere { title: "Notes".to_owned(), ..log(&header) };
-    assert_eq!(titles(&there(elsewhere)), ["Accounts", "Posts", "Log", "Guide"]);
+    assert_eq!(titles(&there(elsewhere)), ["Accounts", "Posts", "Log", "Guide", "Settings"]);
 }
 
 #[test]

@@ -124,6 +124,7 @@ fn copied(
             let judged = judged(judge(at, post, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
         }
+        Ok(PostStatus::Draft) if post.is_unmarked => return not_marked(decision),
         _ => {}
     }
     let says =
@@ -152,6 +153,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         }
         // A word of ours that nothing explains: it may have been posted.
         Ok(PostStatus::Publishing) => unexplained(Message::CheckUnexplained, decision),
+        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
         Ok(_) => decision,
     }
 }
@@ -160,7 +162,11 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
 pub(super) fn is_note(post: &PostRow) -> bool {
     post.account == Err(CellFault::Name(NameFault::Empty))
         && post.when == Ok(When::Blank)
-        && post.status == Ok(PostStatus::Queued)
+        && (post.status == Ok(PostStatus::Queued) || post.is_unmarked)
+}
+
+fn not_marked(decision: Decision) -> Decision {
+    Decision { says: Says::This(Message::NotMarked), ..decision }
 }
 
 fn unexplained(says: Message, decision: Decision) -> Decision {
@@ -206,6 +212,9 @@ fn remembered(
             ..decision
         },
         (State::Check, Ok(PostStatus::Queued)) => Decision { then: Then::Look, ..decision },
+        // Looking sends nothing, so it needs no mark.
+        (State::Check, _) if post.is_unmarked => Decision { then: Then::Look, ..decision },
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
@@ -256,6 +265,7 @@ fn posted(
         Ok(PostStatus::Queued | PostStatus::Ready) if is_changed => {
             judged(judge(at, post, index), Open::New, decision)
         }
+        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
         Ok(PostStatus::Draft) if is_changed => decision,
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
         _ => Decision {

@@ -5,6 +5,7 @@ mod decide;
 mod index;
 mod opening;
 mod outlook;
+mod pause;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use self::index::Index;
 pub use self::outlook::outlook;
+pub use self::pause::last_out;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
@@ -32,6 +34,21 @@ pub struct Limits {
     pub refresh_within: TimeDelta,
     /// A post later than this is missed.
     pub max_late: TimeDelta,
+    /// The shortest time between two posts of one account; the parts of a chain are exempt.
+    pub gap: TimeDelta,
+    /// How long a run waits for that at most.
+    pub patience: TimeDelta,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            refresh_within: TimeDelta::days(14),
+            max_late: TimeDelta::hours(24),
+            gap: TimeDelta::zero(),
+            patience: TimeDelta::zero(),
+        }
+    }
 }
 
 /// A row of the Posts tab.
@@ -66,6 +83,13 @@ impl Row {
         match self {
             Self::Open(post) => post.account.as_deref().unwrap_or_default(),
             Self::Finished { account, .. } => account,
+        }
+    }
+
+    /// Takes a blank Status for a Draft, on a desk that posts only what is marked Queued.
+    pub fn hold_unmarked(&mut self) {
+        if let Self::Open(post) = self {
+            post.hold_unmarked();
         }
     }
 
@@ -257,6 +281,8 @@ fn decisions(index: &Index) -> Vec<Decision> {
         Row::Finished { .. } => None,
     };
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
+    // A part whose parent waits for its turn waits with it.
+    pause::keep(&mut decisions, index);
     chain::link(&mut decisions, index);
     decisions
 }

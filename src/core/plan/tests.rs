@@ -86,7 +86,7 @@ impl Desk {
     }
 
     fn with<T>(&self, see: impl FnOnce(&Sheet) -> T) -> T {
-        let limits = Limits { refresh_within: TimeDelta::days(14), max_late: TimeDelta::days(1) };
+        let limits = Limits::default();
         see(&Sheet {
             accounts: &self.accounts,
             posts: &self.posts,

@@ -30,6 +30,8 @@ pub const ROW_COLUMNS: usize = 9;
 pub const ACCOUNTS: Words = words("Accounts", "アカウント");
 /// The heading of the posts.
 pub const POSTS: Words = words("Posts", "投稿");
+/// The heading of settings that are wrong.
+pub const SETTINGS: Words = words("Settings", "設定");
 
 /// Outcomes of accounts, of a run and of a plan.
 pub mod account {

@@ -26,6 +26,10 @@ pub enum Message {
         /// What it holds.
         word: String,
     },
+    /// Its Status is empty on a desk that posts only what is marked.
+    NotMarked,
+    /// The account has posted too short a time ago.
+    Pause,
     /// A person has unticked the account.
     AccountDisabled,
     /// The account's token needs a person.
@@ -118,6 +122,14 @@ impl Message {
             Self::Missed => [
                 "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Ready to post it now.",
                 "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
+            ],
+            Self::NotMarked => [
+                "Waiting: Status is empty, and the tab Settings lets only rows marked Queued go out. Choose Queued once this row is finished.",
+                "待機中: ステータスが空です。「設定」タブにより「予約」の行だけを投稿します。書き終えたら「予約」を選んでください。",
+            ],
+            Self::Pause => [
+                "Waiting: the pause between two posts of one account (tab Settings) is not over yet. A later run sends this; nothing to do.",
+                "待機中: 同じアカウントの投稿の間隔（「設定」タブ）を空けています。あとの実行で投稿します。操作は不要です。",
             ],
             Self::AccountDisabled => [
                 "Waiting: the account is switched off. Tick Enabled in the Accounts tab to send its posts.",

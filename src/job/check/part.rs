@@ -96,6 +96,7 @@ impl Part {
             accounts: Vec::new(),
             posts: Vec::new(),
             standing: Vec::new(),
+            settings: Vec::new(),
             sheet_requests,
             links: Links { spreadsheet: settings.spreadsheet.clone(), accounts, posts: 0 },
             checkup: None,

@@ -71,6 +71,7 @@ fn made_up() -> Report {
             post(13, "Second", PostOutcome::Waiting, ["", "Waiting for row 12, which it answers."]),
         ],
         standing: Vec::new(),
+        settings: Vec::new(),
         sheet_requests: 6,
         links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22 },
         checkup: None,
@@ -195,6 +196,7 @@ fn programs_get_every_row_with_times_in_the_sheets_zone() {
       "url": "https://docs.google.com/spreadsheets/d/desk/edit#gid=22&range=2:2"
     }
   ],
+  "settings": [],
   "sheet_requests": 6
 }"#;
     assert_eq!(json::report(&report), expected);

@@ -1,0 +1,52 @@
+//! The pause between two posts of one account: who goes out in this run, and who waits for a later one.
+
+use chrono::{DateTime, Utc};
+
+use super::index::Index;
+use super::{Decision, Row, Says, Then};
+use crate::core::options::ReplyTo;
+use crate::core::receipt::{Glance, Receipt, State};
+use crate::core::words::Message;
+
+/// Lets posts wait whose turn comes later than a run may wait for. Parts of a chain are left alone.
+pub(super) fn keep(decisions: &mut [Decision], index: &Index) {
+    let limits = index.sheet.limits;
+    let is_spaced = |decision: &Decision| {
+        let post = index.open_row(decision.row);
+        decision.then == Then::Publish
+            && post.is_some_and(|post| post.reply_to != Ok(Some(ReplyTo::Previous)))
+    };
+    let mut due: Vec<&mut Decision> =
+        decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
+    if limits.gap.is_zero() || due.is_empty() {
+        return;
+    }
+    due.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
+    let now = index.sheet.place.now;
+    for own in due.chunk_by_mut(|a, b| a.account == b.account) {
+        let last = own.first().and_then(|first| last_out(index.sheet.posts, &first.account));
+        // The planner's clock may be behind the one that receipts carry.
+        let mut next = last.map_or(now, |last| (last.min(now) + limits.gap).max(now));
+        for decision in own {
+            if next - now > limits.patience {
+                decision.then = Then::Nothing;
+                decision.says = Says::This(Message::Pause);
+            } else {
+                next += limits.gap;
+            }
+        }
+    }
+}
+
+/// Returns when an account's last post went out, or may have: UTC, the real clock.
+#[must_use]
+pub fn last_out(posts: &[Row], account: &str) -> Option<DateTime<Utc>> {
+    let was_sent =
+        |glance: Glance| matches!(glance.state, State::Posted | State::Trying | State::Check);
+    let sent = posts.iter().filter(|row| row.glance().is_some_and(was_sent));
+    let lines = sent.filter_map(|row| Some((row, row.receipt()?)));
+    let is_own = |(row, line): &(&Row, Receipt)| {
+        line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
+    };
+    lines.filter(is_own).map(|(_, line)| line.at).max()
+}

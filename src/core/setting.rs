@@ -1,0 +1,158 @@
+//! The Settings tab: what holds for the whole desk, each found by its name, in any order.
+//!
+//! A bad row is a value here, not an error: it costs its own setting alone, whose default holds.
+
+mod value;
+
+use chrono::TimeDelta;
+
+use super::cell::{Cell, fold};
+use super::headings::{SettingColumn, SettingHeadings};
+use super::language::Language;
+use super::notice::Webhook;
+use super::words::settings as words;
+
+/// A setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// A token with less left than this is renewed; a bare number means days.
+    RefreshWithin,
+    /// A post later than this is missed; a bare number means hours.
+    MaxLate,
+    /// The shortest time between two posts of one account; a bare number means minutes.
+    Gap,
+    /// Whether a row with an empty Status waits.
+    OnlyQueued,
+    /// The language of reports and notices.
+    Language,
+    /// Where a run sends a notice that newly needs a person.
+    Webhook,
+}
+
+impl Setting {
+    /// Every setting, in the order in which a new tab has them.
+    pub const ALL: [Self; 6] = [
+        Self::Gap,
+        Self::OnlyQueued,
+        Self::MaxLate,
+        Self::RefreshWithin,
+        Self::Webhook,
+        Self::Language,
+    ];
+
+    /// Finds a setting by its name in either language.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let squeeze = |name: &str| -> String {
+            fold(name).chars().filter(|c| !matches!(c, ' ' | '"' | '「' | '」')).collect()
+        };
+        let wanted = squeeze(name);
+        let is_it = |setting: &Self| {
+            [Language::English, Language::Japanese]
+                .iter()
+                .any(|language| squeeze(words::name(*setting, *language)) == wanted)
+        };
+        Self::ALL.into_iter().find(is_it)
+    }
+}
+
+/// Why a row of the tab sets nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingFault {
+    /// No setting has this name.
+    Unknown,
+    /// A row above sets it already.
+    Twice {
+        /// That row, from 1.
+        row: usize,
+    },
+    /// The value cannot be read, or is too small or too large.
+    Value(Setting),
+}
+
+/// What the tab sets; `None` where it leaves a default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// A token with less left than this is renewed.
+    pub refresh_within: Option<TimeDelta>,
+    /// A post later than this is missed.
+    pub max_late: Option<TimeDelta>,
+    /// The shortest time between two posts of one account.
+    pub gap: Option<TimeDelta>,
+    /// Whether a row with an empty Status waits.
+    pub only_queued: Option<bool>,
+    /// The language of reports and notices.
+    pub language: Option<Language>,
+    /// Where notices go.
+    pub webhook: Option<Webhook>,
+}
+
+/// A row of the tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingRow {
+    /// The row, from 0.
+    pub row: usize,
+    /// Whether there is anything in its Setting cell.
+    pub is_named: bool,
+    /// Which setting it names.
+    pub setting: Option<Setting>,
+    /// Whether there is anything in its Value cell.
+    pub is_set: bool,
+    /// Why it sets nothing; `None` also for an empty value.
+    pub fault: Option<SettingFault>,
+    /// What its Message cell shows.
+    pub message: String,
+}
+
+/// Reads the tab: what it sets, and its rows that have a name or a message.
+#[must_use]
+pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<SettingRow>) {
+    let (mut chosen, mut read) = (Chosen::default(), Vec::<SettingRow>::new());
+    let empty = Cell::default();
+    for (row, cells) in rows.iter().enumerate().skip(headings.row_idx + 1) {
+        let cell = |column| {
+            let index = headings.column(column);
+            index.and_then(|index| cells.get(index)).unwrap_or(&empty)
+        };
+        let (name, value) = (cell(SettingColumn::Setting), cell(SettingColumn::Value));
+        let message = cell(SettingColumn::Message).shown_text().to_owned();
+        let is_named = !fold(name.shown_text()).is_empty();
+        if !is_named && message.is_empty() {
+            continue;
+        }
+        let setting = Setting::find(name.shown_text());
+        let above = read.iter().find(|other| setting.is_some() && other.setting == setting);
+        let is_set = !fold(value.shown_text()).is_empty();
+        let fault = match (setting, above) {
+            // A heading or a note of a person's own asks for nothing.
+            (None, _) => (is_named && is_set).then_some(SettingFault::Unknown),
+            (Some(_), Some(above)) => Some(SettingFault::Twice { row: above.row + 1 }),
+            (Some(_), None) if !is_set => None,
+            (Some(setting), None) => {
+                chosen.set(setting, value).is_none().then_some(SettingFault::Value(setting))
+            }
+        };
+        read.push(SettingRow { row, is_named, setting, is_set, fault, message });
+    }
+    (chosen, read)
+}
+
+impl Chosen {
+    /// Sets one; `None` where the value cannot be meant.
+    fn set(&mut self, setting: Setting, value: &Cell) -> Option<()> {
+        match setting {
+            Setting::RefreshWithin | Setting::MaxLate | Setting::Gap => {
+                let duration = Some(value::duration(setting, value)?);
+                match setting {
+                    Setting::RefreshWithin => self.refresh_within = duration,
+                    Setting::MaxLate => self.max_late = duration,
+                    _ => self.gap = duration,
+                }
+            }
+            Setting::OnlyQueued => self.only_queued = Some(value.flag()?),
+            Setting::Language => self.language = Some(value::language(value)?),
+            Setting::Webhook => self.webhook = Some(Webhook::read(value.shown_text())?),
+        }
+        Some(())
+    }
+}

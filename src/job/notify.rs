@@ -1,0 +1,99 @@
+//! One message to the people of a desk, once a run has newly found something for them.
+//!
+//! It is sent once, whatever comes of it: a run neither waits for it long nor fails by it.
+
+use std::time::Duration;
+
+use reqwest::{Client, redirect, retry};
+use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
+
+use super::choices::{Choices, Delivery};
+use super::snapshot::Snapshot;
+use crate::core::notice::{Item, Notice, Webhook};
+use crate::report::Report;
+use crate::settings::Settings;
+use crate::tls;
+use crate::workbook::Workbook;
+
+/// How long a notice may take.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The titles of the tabs in which news stand.
+pub(super) struct Titles {
+    accounts: String,
+    posts: String,
+}
+
+impl Titles {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        Self {
+            accounts: snapshot.accounts_view.tab.title.clone(),
+            posts: snapshot.posts_view.tab.title.clone(),
+        }
+    }
+}
+
+/// Sends what a run newly has for a person, where the desk wants to be told so, and says in the tab
+/// and in the report if it did not arrive. Nothing is waited for beyond `until`.
+pub(super) async fn notify(
+    choices: &mut Choices,
+    report: &mut Report,
+    titles: &Titles,
+    workbook: &mut Workbook,
+    settings: &Settings,
+    until: Instant,
+) {
+    let Some(webhook) = choices.chosen.webhook.as_ref().filter(|_| report.exit_code() != 0) else {
+        return;
+    };
+    let notice = Notice {
+        language: report.language,
+        title: report.title.clone(),
+        link: format!("https://docs.google.com/spreadsheets/d/{}/edit", settings.spreadsheet),
+        items: items(report, titles, choices.title()),
+    };
+    let body = webhook.body(&notice);
+    let patience = until.min(Instant::now() + settings.pace.of(TIMEOUT));
+    let delivery = match timeout_at(patience, post(webhook, &body)).await {
+        Ok(Some(status)) if (200..300).contains(&status) => Delivery::Arrived,
+        Ok(answered) => Delivery::Failed(answered),
+        Err(_) => Delivery::Failed(None),
+    };
+    tracing::info!(?delivery, "a notice was sent");
+    report.settings.extend(choices.line_of(delivery));
+    // What cannot be written now is said in the report alone.
+    let _ = choices.tell_delivery(delivery, workbook).await;
+    report.sheet_requests = workbook.requests();
+}
+
+/// Sends once; `None` where nothing was answered. What was answered besides is nobody's business, and
+/// the error of the HTTP library carries the address.
+async fn post(webhook: &Webhook, body: &Value) -> Option<u16> {
+    let url = webhook.expose();
+    let client = Client::builder()
+        .tls_backend_preconfigured(tls::config_for_http()?)
+        .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .retry(retry::never());
+    // A proxy is for the world outside this machine.
+    let client = if url.scheme() == "http" { client.no_proxy() } else { client };
+    let sent = client.build().ok()?.post(url.clone()).json(body).send().await;
+    Some(sent.ok()?.status().as_u16())
+}
+
+fn items(report: &Report, titles: &Titles, settings: &str) -> Vec<Item> {
+    let item = |tab: &str, row: usize, account: &str, words: &str| Item {
+        tab: tab.to_owned(),
+        row,
+        account: account.to_owned(),
+        words: words.to_owned(),
+    };
+    let accounts = report.accounts.iter().filter(|line| line.is_news);
+    let accounts = accounts.map(|line| item(&titles.accounts, line.row, &line.name, &line.words));
+    let posts = report.posts.iter().filter(|line| line.is_news);
+    let posts = posts.map(|line| item(&titles.posts, line.row, &line.account, &line.words));
+    let of_desk = report.settings.iter().filter(|line| line.is_news);
+    let of_desk = of_desk.map(|line| item(settings, line.row, "", &line.words));
+    accounts.chain(posts).chain(of_desk).collect()
+}
