@@ -243,4 +243,13 @@ mod tests {
         }
         assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Verdict::Stay);
     }
+
+    #[test]
+    fn a_claim_may_be_used_for_half_of_the_settle_period_and_for_half_a_second_at_least() {
+        let millis = Duration::from_millis;
+        let may = |age, settle| may_send(millis(age), millis(settle));
+        assert!(may(0, 0) && may(499, 0) && !may(500, 0));
+        assert!(may(499, 900) && !may(500, 900));
+        assert!(may(999, 2_000) && !may(1_000, 2_000) && !may(1_001, 2_000));
+    }
 }

@@ -154,3 +154,14 @@ fn a_log_that_was_only_laid_out_waits_for_the_first_run() {
     // What stands in the header row itself is no line.
     assert!(!is_only_prepared(&[prepared], &headings));
 }
+
+#[test]
+fn a_claim_is_used_by_the_run_that_wrote_it_and_by_no_other_of_the_same_moment() {
+    let logged = line(Event::Sending, "1", ("a", 1));
+    let other_run = line(Event::Sending, "1", ("b", 1));
+    let other_time = line(Event::Sending, "1", ("a", 2));
+    for (claimed, may_send) in [(&logged, true), (&other_run, false), (&other_time, false)] {
+        let lines = std::slice::from_ref(&logged);
+        assert_eq!(journal(lines).is_first_attempt(&claim(claimed), None), may_send, "{claimed:?}");
+    }
+}

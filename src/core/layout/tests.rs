@@ -134,6 +134,24 @@ fn accounts_are_offered_where_no_rule_stands_and_no_other_name_would_be_marked()
 }
 
 #[test]
+fn a_column_is_free_where_nothing_is_written_noted_or_ruled() {
+    let first = |mark: fn(&mut CellThere)| {
+        let mut there = used();
+        mark(&mut there.tabs[1].cells[1][8]);
+        let steps = plan(&there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+        let entered = |step| match step {
+            Step::Enter { sheet_id: 6, column, .. } => Some(column),
+            _ => None,
+        };
+        steps.filter_map(entered).min()
+    };
+    assert_eq!(first(|there| there.has_look = true), Some(6));
+    assert_eq!(first(|there| there.has_note = true), Some(9));
+    assert_eq!(first(|there| there.has_rule = true), Some(9));
+    assert_eq!(first(|there| there.cell = Cell::text("x")), Some(9));
+}
+
+#[test]
 fn a_blank_tab_of_ours_is_filled_and_grows_if_it_must() {
     let tab = |columns| TabThere {
         sheet_id: 5,

@@ -5,8 +5,11 @@ mod accounts;
 mod chains;
 mod coming;
 mod copies;
+mod opening;
+mod pause;
 mod table;
 mod times;
+mod unmarked;
 mod witness;
 
 use super::*;
@@ -23,6 +26,7 @@ struct Desk {
     accounts: Vec<AccountRow>,
     posts: Vec<Row>,
     journal: Option<Journal>,
+    limits: Limits,
 }
 
 impl Desk {
@@ -32,7 +36,13 @@ impl Desk {
         let now = "2026-11-23T01:05:00Z".parse().unwrap();
         let place = Place { zone, locale: "ja_JP".to_owned(), now };
         let journal = Some(Journal::default());
-        let mut desk = Self { place, accounts: Vec::new(), posts: Vec::new(), journal };
+        let mut desk = Self {
+            place,
+            accounts: Vec::new(),
+            posts: Vec::new(),
+            journal,
+            limits: Limits::default(),
+        };
         desk.account(&[]);
         desk
     }
@@ -86,7 +96,7 @@ impl Desk {
     }
 
     fn with<T>(&self, see: impl FnOnce(&Sheet) -> T) -> T {
-        let limits = Limits::default();
+        let limits = self.limits;
         see(&Sheet {
             accounts: &self.accounts,
             posts: &self.posts,

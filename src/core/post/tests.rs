@@ -147,3 +147,23 @@ fn a_receipt_cell_is_blank_a_line_of_ours_or_spoilt() {
     assert_eq!(Register::read("x").text(), "x");
     assert_eq!(Register::Blank.text(), "");
 }
+
+#[test]
+fn on_a_desk_that_posts_only_what_is_marked_a_blank_status_is_a_draft() {
+    use PostColumn as P;
+    let ticked = |flag| Cell { value: Value::Bool(flag), ..Cell::default() };
+    for (status, is_held) in [
+        (Cell::default(), true),
+        (Cell::text(" \u{3000}"), true),
+        (ticked(false), true),
+        (ticked(true), false),
+        (Cell::text("Queued"), false),
+        (Cell::text("Ready"), false),
+    ] {
+        let mut post = row(&[(P::Status, status)]);
+        let before = post.status.clone();
+        post.hold_unmarked();
+        let after = if is_held { Ok(PostStatus::Draft) } else { before };
+        assert_eq!((&post.status, post.is_unmarked), (&after, is_held), "{after:?}");
+    }
+}

@@ -83,3 +83,11 @@ fn a_container_belongs_to_the_words_that_it_was_made_for() {
     let wanted = Receipt { hash: "h2".to_owned(), container, children, given_up: 0, ..line };
     assert_eq!(other, wanted);
 }
+
+#[test]
+fn a_container_that_was_never_found_is_given_up_before_another_is_claimed() {
+    assert_eq!(says(&full(State::Trying).freed("h1", pen())), "queued h=h1 g=2");
+    let waiting = full(State::Queued);
+    assert_eq!(waiting.freed("h1", pen()), waiting);
+    assert_eq!(waiting.freed("h2", pen()), waiting.speaking_of("h2"));
+}

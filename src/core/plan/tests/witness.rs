@@ -127,3 +127,24 @@ fn a_note_or_a_total_is_no_post() {
         assert_eq!(desk.decided(row), decided, "{cells:?}");
     }
 }
+
+#[test]
+fn what_was_sent_under_a_lost_id_counts_for_the_row_that_a_person_brought_back() {
+    for (state, decided) in [
+        (State::Queued, "restore Trying, settle, shows Publishing, says OutcomeUnknown"),
+        // A person looks at this one already: what another id sent decides nothing about it.
+        (State::Check, "look"),
+    ] {
+        let mut desk = Desk::new();
+        let row = desk.remembers(state, &[]);
+        let hash = desk.read(row, &[]).hash;
+        let sent = logged(Event::Sending, 9, &hash);
+        desk.journal = Some(Journal { lines: vec![sent.clone()] });
+        assert_eq!(desk.decided(row), decided, "{state:?}");
+    }
+    let mut desk = Desk::new();
+    let row = desk.remembers(State::Check, &[]);
+    let hash = desk.read(row, &[]).hash;
+    desk.journal = Some(Journal { lines: vec![logged(Event::Published, 9, &hash)] });
+    assert_eq!(desk.decided(row), "look");
+}
