@@ -131,13 +131,18 @@ impl Stand<'_> {
     }
 
     async fn try_out(&self, receipt: AccountReceipt) -> Standing {
-        let receipt = AccountReceipt { issued: Some(self.context.place.now), ..receipt };
         if !self.context.halves.refreshes() || !self.context.is_opened().await {
             return self.fine(receipt, AccountOutcome::Learned);
         }
         match self.context.threads.refresh(self.token).await {
             Ok(renewed) => self.renewed(renewed, receipt),
-            Err(trouble) => self.fine(self.refused(&trouble, receipt), AccountOutcome::Learned),
+            Err(trouble) => {
+                // Refused, it may be too young: its day begins now. Of one that was not judged, the age
+                // stays unknown, and the next run tries again.
+                let receipt = self.refused(&trouble, receipt);
+                let issued = receipt.issued.or(receipt.refused);
+                self.fine(AccountReceipt { issued, ..receipt }, AccountOutcome::Learned)
+            }
         }
     }
 

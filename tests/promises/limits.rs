@@ -133,6 +133,26 @@ async fn a_token_that_is_not_there_yet_or_too_young_is_no_error() {
 }
 
 #[tokio::test]
+async fn a_token_that_nobody_could_be_asked_about_is_renewed_by_the_next_run() {
+    let desk = Practice::new(&["shop_a"], &[]).await;
+    let issued = desk.started - TimeDelta::days(59);
+    let old = enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
+    desk.type_in(ACCOUNTS, 2, "Token", &old);
+    for busy in ["threads.debug_token", "threads.refresh_access_token"] {
+        let fault = Fault::Status(429, Effect::Without);
+        enter(&desk.world).faults.on(Trigger::every(busy), fault);
+    }
+    desk.run().await;
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), old);
+    enter(&desk.world).faults.clear();
+    desk.run().await;
+    let renewed = desk.cell(ACCOUNTS, 2, "Token");
+    assert_ne!(renewed, old, "it has a day to live");
+    let next_week = desk.started + TimeDelta::days(7);
+    assert_eq!(enter(&desk.world).threads.valid_tokens("shop_a", next_week).pop(), Some(renewed));
+}
+
+#[tokio::test]
 async fn a_short_lived_token_is_exchanged_where_the_apps_secret_is_known() {
     let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
     let short = {
