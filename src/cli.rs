@@ -11,6 +11,7 @@ mod preview;
 mod probe;
 mod resolve;
 mod typed;
+mod vigil;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -53,6 +54,21 @@ pub enum Command {
         /// Print the plan, and change nothing anywhere
         #[arg(long)]
         dry_run: bool,
+        /// Stay for so long, and publish what comes due meanwhile on its minute
+        #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
+        hold: Option<Duration>,
+    },
+    /// The same run in a loop, on a machine of one's own, until told to stop
+    Watch {
+        /// From the beginning of one run to that of the next
+        #[arg(long, value_name = "DURATION", value_parser = typed::every, default_value = "5m", env = "THREADSHEET_EVERY", hide_env_values = true)]
+        every: Duration,
+        /// Make posts ready that are due within this, and publish them on their minute
+        #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
+        hold: Option<Duration>,
+        /// Run once, as run does, and end
+        #[arg(long)]
+        once: bool,
     },
     /// Renew tokens, and publish nothing
     Refresh,

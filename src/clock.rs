@@ -9,6 +9,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use tokio::time::Instant;
 
+use crate::core::pace::Pace;
+
 /// The clocks of one run.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
@@ -16,21 +18,43 @@ pub struct Clock {
     real: DateTime<Utc>,
     wall: SystemTime,
     started: Instant,
+    /// How much faster than the real one the planner's clock goes.
+    pace: Pace,
 }
 
 impl Clock {
     /// Returns the clocks, the planner's starting at `planner` or at the real time.
     #[must_use]
     pub fn start(planner: Option<DateTime<Utc>>) -> Self {
+        Self::start_at_pace(planner, Pace::REAL)
+    }
+
+    /// Returns the clocks of somebody who waits at this pace: as much faster as pauses go by, the
+    /// planner's clock ticks.
+    #[must_use]
+    pub fn start_at_pace(planner: Option<DateTime<Utc>>, pace: Pace) -> Self {
         let wall = SystemTime::now();
         let real = DateTime::<Utc>::from(wall);
-        Self { planner: planner.unwrap_or(real), real, wall, started: Instant::now() }
+        let planner = planner.unwrap_or(real);
+        Self { planner, real, wall, started: Instant::now(), pace }
+    }
+
+    /// Returns the planner's time at the start, UTC.
+    #[must_use]
+    pub fn started_at(&self) -> DateTime<Utc> {
+        self.planner
     }
 
     /// Returns the planner's time, UTC.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        self.planner + self.elapsed()
+        self.planner + self.pace.times(self.elapsed())
+    }
+
+    /// Sleeps until the planner's clock shows this time, UTC.
+    pub async fn sleep_until(&self, at: DateTime<Utc>) {
+        let left = (at - self.now()).to_std().unwrap_or_default();
+        tokio::time::sleep(self.pace.of(left)).await;
     }
 
     /// Returns the real time, UTC: what receipts carry and settle periods are measured by.

@@ -67,7 +67,13 @@ impl Settings {
                 .unwrap_or(refresh_within),
             max_late: of_tab(self.typed.max_late, chosen.max_late).unwrap_or(max_late),
             gap: chosen.gap.unwrap_or(self.limits.gap),
-            patience: TimeDelta::from_std(self.preparing()).unwrap_or(TimeDelta::MAX),
+            // Who holds for the minute of one post sleeps through no pause of another.
+            patience: if self.limits.hold.is_zero() {
+                TimeDelta::from_std(self.preparing()).unwrap_or(TimeDelta::MAX)
+            } else {
+                self.limits.ahead
+            },
+            ..self.limits
         }
     }
 

@@ -1,6 +1,7 @@
 //! What each command does, from what was typed to an exit code.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -8,12 +9,12 @@ use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
-use super::{Cli, Command, Format, Options};
+use super::{Cli, Command, Format, Options, vigil};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
 use crate::demo;
-use crate::job::{self, Wish};
+use crate::job::{self, Rhythm, Wish};
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::{Report, json, setup};
@@ -44,12 +45,17 @@ fn on_a_runtime(cli: &Cli) -> u8 {
 async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true } => rehearse(options).await,
+        Command::Run { dry_run: true, hold } => rehearse(options, *hold).await,
         Command::Check { live_probe: false, .. } => check(options).await,
         Command::Check { live_probe: true, account } => {
             Box::pin(probe(options, account.as_deref(), halt())).await
         }
-        Command::Run { dry_run: false } => run(options, Halves::Both).await,
+        Command::Run { dry_run: false, hold: Some(hold) } => vigil::hold(options, *hold).await,
+        Command::Run { dry_run: false, hold: None } => run(options, Halves::Both).await,
+        Command::Watch { once: true, .. } => run(options, Halves::Both).await,
+        Command::Watch { every, hold, once: false } => {
+            vigil::watch(options, *every, hold.unwrap_or_default()).await
+        }
         Command::Refresh => run(options, Halves::Refresh).await,
         Command::Publish => run(options, Halves::Publish).await,
         Command::Preview { html } => preview(options, html.as_deref()).await,
@@ -72,8 +78,9 @@ async fn run(options: &Options, halves: Halves) -> Result<u8, Stop> {
     show(ended, &watcher, options)
 }
 
-async fn rehearse(options: &Options) -> Result<u8, Stop> {
+async fn rehearse(options: &Options, hold: Option<Duration>) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
+    let settings = Rhythm::of_hold(hold.unwrap_or_default()).foreseen(settings);
     let watcher = watcher(options);
     let ended = job::rehearse(&settings).await;
     show(ended, &watcher, options)
@@ -108,7 +115,7 @@ pub(super) fn watcher(options: &Options) -> Watcher {
     Watcher::new(watches, Clock::start(options.now), options.language())
 }
 
-fn show(ended: Result<Report, Stop>, watcher: &Watcher, options: &Options) -> Result<u8, Stop> {
+pub(super) fn show(ended: Result<Report, Stop>, watcher: &Watcher, options: &Options) -> Result<u8, Stop> {
     watcher.stop();
     let report = ended?;
     match options.format {
@@ -130,7 +137,7 @@ fn tell(stop: &Stop, options: &Options) -> u8 {
 }
 
 /// Returns what becomes true once somebody asks the program to end.
-fn halt() -> watch::Receiver<bool> {
+pub(super) fn halt() -> watch::Receiver<bool> {
     let (sender, receiver) = watch::channel(false);
     tokio::spawn(async move {
         asked_to_end().await;

@@ -9,11 +9,33 @@ use url::{Host, Url};
 /// The longest duration that is taken: calendars end, and nobody plans further.
 const DAYS_MAX: u64 = 3650;
 
+/// The longest time for which a run holds.
+const HOLD_MAX: Duration = Duration::from_hours(12);
+
+/// The shortest time between two runs of a loop.
+const EVERY_MIN: Duration = Duration::from_secs(1);
+
 pub(super) fn duration(typed: &str) -> Result<Duration, String> {
     let read = humantime::parse_duration(typed.trim())
         .map_err(|_| "write a number and a unit, like 90s, 10m, 24h or 14d".to_owned())?;
     if read.as_secs() > DAYS_MAX * 86_400 {
         Err("more than ten years".to_owned())
+    } else {
+        Ok(read)
+    }
+}
+
+/// Reads how long a run holds. A container dies after a day, and an intent long before.
+pub(super) fn hold(typed: &str) -> Result<Duration, String> {
+    let read = duration(typed)?;
+    if read > HOLD_MAX { Err("more than 12 hours".to_owned()) } else { Ok(read) }
+}
+
+/// Reads how often a loop runs.
+pub(super) fn every(typed: &str) -> Result<Duration, String> {
+    let read = duration(typed)?;
+    if read < EVERY_MIN {
+        Err("less than a second: Google answers 60 times a minute".to_owned())
     } else {
         Ok(read)
     }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 /// By what a run's pauses and time-outs are shortened: a service on this very machine need not be
 /// waited for as one across the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,12 @@ impl Pace {
     #[must_use]
     pub fn of(self, pause: Duration) -> Duration {
         pause / self.0
+    }
+
+    /// Returns how long a pause was that took so long at this pace.
+    #[must_use]
+    pub fn times(self, taken: TimeDelta) -> TimeDelta {
+        i32::try_from(self.0).ok().and_then(|times| taken.checked_mul(times)).unwrap_or(TimeDelta::MAX)
     }
 }
 

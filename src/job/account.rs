@@ -33,6 +33,8 @@ pub(super) struct Task {
     pub(super) doubts: Vec<Work>,
     /// Rows that are due, in the order in which they go out.
     pub(super) posts: Vec<Work>,
+    /// Rows that are due soon, to be made ready.
+    pub(super) soon: Vec<Work>,
     /// Media that rows have.
     pub(super) taken: Taken,
     /// The media ids of public posts, by row id.
@@ -58,7 +60,7 @@ pub(super) async fn carry_out(
     orders: Orders,
     watch: &dyn Fn(News),
 ) -> Done {
-    let Task { account, step, doubts, posts, taken, published, by_permalink, last_out } = task;
+    let Task { account, step, doubts, posts, soon, taken, published, by_permalink, last_out } = task;
     let mut standing = tokens::stand(&account, &step, context).await;
     let renewal = renewal(&account, &standing, context).map(|write| {
         let orders = orders.clone();
@@ -81,6 +83,7 @@ pub(super) async fn carry_out(
             is_enabled: account.is_enabled,
         };
         publisher.deal(doubts, posts).await;
+        publisher.make_ready(soon).await;
         (publisher.pending, publisher.lines)
     };
     let renewal = futures_util::future::OptionFuture::from(renewal);

@@ -1,5 +1,8 @@
 //! What every account's work needs: the service, the clocks, and the signals of the run.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -43,6 +46,8 @@ pub(super) struct Context {
     pub(super) opened: watch::Receiver<Opened>,
     /// True once the run has been told to stop.
     pub(super) halt: watch::Receiver<bool>,
+    /// Hashes of the words that were refused before their time.
+    pub(super) refused: Rc<RefCell<HashSet<String>>>,
 }
 
 /// Whether the sheet was written in this run.
@@ -109,6 +114,13 @@ impl Context {
     /// Pauses once something was claimed, unless there is no time left for it; tells whether it did.
     pub(super) async fn pause_sending(&self, pause: Duration) -> bool {
         self.pause_until(pause, self.send_until).await
+    }
+
+    /// Waits for the time of something that was claimed, UTC, by the planner's clock; tells whether it has
+    /// come.
+    pub(super) async fn comes(&self, due: DateTime<Utc>) -> bool {
+        let left = (due - self.clock.now()).to_std().unwrap_or_default();
+        left.is_zero() || self.pause_sending(left).await
     }
 
     async fn pause_until(&self, pause: Duration, until: Instant) -> bool {

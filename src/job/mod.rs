@@ -29,13 +29,16 @@ mod round;
 mod settle;
 mod sighting;
 mod snapshot;
+mod soon;
 mod tasks;
 mod tokens;
 mod told;
 mod verdict;
+mod vigil;
 mod web;
 mod work;
 
 pub use check::check;
 pub use init::{Wish, init, plan_init};
 pub use pass::{preview, rehearse, run};
+pub use vigil::{Ended, Rhythm, keep};

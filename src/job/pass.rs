@@ -21,6 +21,7 @@ use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
 use super::tasks::tasks;
 use super::told::{orphans, standing, told};
+use super::vigil::Ahead;
 use super::web::Web;
 use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
@@ -57,6 +58,16 @@ pub async fn run(
     watch: &dyn Fn(News),
     halt: watch::Receiver<bool>,
 ) -> Result<Report, Stop> {
+    look(settings, watch, halt, None).await
+}
+
+/// The same, of a vigil: what comes up soon is claimed or made ready.
+pub(super) async fn look(
+    settings: &Settings,
+    watch: &dyn Fn(News),
+    halt: watch::Receiver<bool>,
+    ahead: Option<&Ahead>,
+) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
     let begun = Instant::now();
     let nonce = random_id();
@@ -75,9 +86,10 @@ pub async fn run(
             Err(NotWritten::Stop(stop)) => return Err(stop),
         }
         told.clone_from(&choices.lines);
-        let settings = &settings.under(&choices.chosen);
+        let (settings, halt) = (&settings.under(&choices.chosen), halt.clone());
         let titles = Titles::of(&snapshot);
-        let pass = Pass { settings, clock, begun, nonce: nonce.clone(), watch, halt: halt.clone() };
+        let nonce = nonce.clone();
+        let pass = Pass { settings, clock, begun, nonce, watch, halt: halt.clone(), ahead };
         match pass.carry_out(workbook, snapshot).await {
             (mut workbook, Ok(report)) => {
                 let mut report = told_as_chosen(report, &choices);
@@ -150,6 +162,7 @@ struct Pass<'a> {
     nonce: String,
     watch: &'a dyn Fn(News),
     halt: watch::Receiver<bool>,
+    ahead: Option<&'a Ahead>,
 }
 
 impl Pass<'_> {
@@ -159,6 +172,9 @@ impl Pass<'_> {
         snapshot: Snapshot,
     ) -> (Workbook, Result<Report, NotWritten>) {
         let plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        if let Some(ahead) = self.ahead {
+            ahead.next.send_replace(plan.next);
+        }
         let context = match self.context(&snapshot) {
             Ok(context) => context,
             Err(stop) => return (workbook, Err(stop.into())),
@@ -286,6 +302,7 @@ impl Pass<'_> {
             send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
             opened,
             halt: self.halt.clone(),
+            refused: self.ahead.map(|ahead| ahead.refused.clone()).unwrap_or_default(),
         };
         Ok((sender, context))
     }

@@ -228,7 +228,7 @@ impl Publisher<'_> {
     }
 
     /// Keeps a container for a later run; nothing is written where the row keeps it already.
-    fn keep(&mut self, work: &Work, container: &Container, message: &Message) {
+    pub(super) fn keep(&mut self, work: &Work, container: &Container, message: &Message) {
         let is_kept = work.kept_free().as_ref() == Some(container);
         let kept = work.free_line(self.context).keep(container, self.context.pen());
         self.wait(work, message, (!is_kept).then_some(kept));
@@ -246,7 +246,7 @@ impl Publisher<'_> {
         let mut posted = Vec::new();
         for mut work in won {
             let Ok(draft) = work.post.draft.clone() else { continue };
-            let sent = if self.standing.token.is_some() {
+            let sent = if self.standing.token.is_some() && self.its_time_comes(&work).await {
                 let sending = Sending {
                     context: self.context,
                     token,
@@ -303,6 +303,12 @@ impl Publisher<'_> {
         }
     }
 
+    /// Waits until a post is due; nobody else is kept waiting meanwhile.
+    async fn its_time_comes(&self, work: &Work) -> bool {
+        let _pausing = self.orders.pausing();
+        self.context.comes(work.decision.due).await
+    }
+
     /// Lets a container go that Threads never found; the next one follows in the next round.
     fn give_up(&mut self, mut work: Work, is_final: bool, queue: &mut VecDeque<Work>) {
         let words = "Media Not Found (24/4279009)".to_owned();
@@ -352,7 +358,7 @@ impl Publisher<'_> {
         (is_claimed && !work.is_again()).then(|| work.line.give_up(self.context.pen()))
     }
 
-    fn meets(&mut self, trouble: &Trouble) {
+    pub(super) fn meets(&mut self, trouble: &Trouble) {
         if trouble.concerns_the_account() {
             self.standing.meets(trouble);
         }
@@ -382,13 +388,13 @@ impl Publisher<'_> {
         self.say(line);
     }
 
-    fn say(&mut self, line: PostLine) {
+    pub(super) fn say(&mut self, line: PostLine) {
         (self.watch)(News::Post(line.clone()));
         self.lines.push(line);
     }
 }
 
-async fn prepare_work(context: &Context, token: &Token, work: &Work) -> Prepared {
+pub(super) async fn prepare_work(context: &Context, token: &Token, work: &Work) -> Prepared {
     if work.is_again() {
         // It was ready when its status was read; the very same container is sent once more.
         return work.kept().map_or(Prepared::Waits(Message::Processing), Prepared::Ready);

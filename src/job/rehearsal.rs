@@ -50,6 +50,7 @@ fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     match decision.then {
         Then::Nothing => told_line(decision, post, language),
         Then::Publish => Some(line(PostOutcome::Published, Plans::Publish)),
+        Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
         Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
         Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
     }

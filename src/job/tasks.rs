@@ -24,6 +24,7 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             step: step.clone(),
             doubts: Vec::new(),
             posts: Vec::new(),
+            soon: Vec::new(),
             taken: taken.clone(),
             published: HashMap::new(),
             by_permalink: HashMap::new(),
@@ -42,6 +43,7 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             match decision.then {
                 Then::Nothing => {}
                 Then::Publish => task.posts.push(work),
+                Then::Prepare => task.soon.push(work),
                 Then::Settle | Then::Look => task.doubts.push(work),
             }
         }

@@ -186,6 +186,11 @@ impl Work {
         (is_something.then_some(write), self.line_of(outcome, words))
     }
 
+    /// Returns the write that keeps a container; nothing that a person sees changes.
+    pub(super) fn kept_as(&self, next: Receipt) -> RowWrite {
+        RowWrite::at_line(&self.line, Some(next))
+    }
+
     /// Has the Log told what came of the container of the line.
     pub(super) fn tell(&mut self, event: Event) {
         let account = &self.decision.account;

@@ -227,6 +227,13 @@ pub fn setup(setup: &super::setup::Setup) -> String {
     })
 }
 
+/// Returns an object on one line, as programs read one after another.
+#[must_use]
+pub fn on_one_line(object: &str) -> String {
+    // A line break inside a text is written as two letters.
+    object.lines().map(str::trim_start).collect()
+}
+
 /// Returns what a live probe has found out as one JSON object.
 #[must_use]
 pub fn probe(probe: &super::probe::Probe) -> String {

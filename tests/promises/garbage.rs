@@ -187,6 +187,7 @@ fn whatever_the_settings_are_they_hold_or_are_told_and_a_plan_is_made() {
             max_late: chosen.max_late.unwrap_or(usual.max_late),
             gap: chosen.gap.unwrap_or(usual.gap),
             patience: TimeDelta::MAX,
+            ..Limits::default()
         };
         let posts = (1..5).map(|row| PostRow::read(row, &numbers.row(13), &posts, &place));
         let posts: Vec<Row> = posts.map(|post| Row::Open(Box::new(post))).collect();

@@ -18,8 +18,10 @@ use crate::core::words::{Message, Refusal};
 enum Judged {
     /// It cannot be posted.
     Refused(Refusal),
-    /// Its time has not come, or something else is not there yet.
+    /// Something is not there yet.
     Waits(Option<Message>),
+    /// Its time has not come.
+    Later(DateTime<Utc>, Option<Message>),
     /// Its time was too long ago.
     Missed,
     /// It goes out.
@@ -313,6 +315,12 @@ fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
             says: says.map_or(Says::Nothing, Says::This),
             ..decision
         },
+        Judged::Later(due, says) => Decision {
+            step: step(State::Queued, &None),
+            says: says.map_or(Says::Nothing, Says::This),
+            due,
+            ..decision
+        },
         Judged::Due(due) => {
             Decision { step: step(State::Queued, &None), then: Then::Publish, due, ..decision }
         }
@@ -342,9 +350,10 @@ fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
         (_, Ok(When::Blank)) => return Judged::Waits(None),
         (_, Ok(When::NoTime(date))) => return Judged::Waits(Some(Message::NoTime { date: *date })),
-        (_, Ok(When::At(moment))) if moment.at > place.now => {
+        (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
             let notices = post.notices.clone();
-            return Judged::Waits((!notices.is_empty()).then_some(Message::Noticed(notices)));
+            let says = (!notices.is_empty()).then_some(Message::Noticed(notices));
+            return Judged::Later(moment.at, says);
         }
         (_, Ok(When::At(moment))) => moment.at,
     };

@@ -1,5 +1,6 @@
 //! From rows, the Log and a `now` to a plan: a value that a dry run prints and a run carries out.
 
+mod ahead;
 mod chain;
 mod decide;
 mod index;
@@ -38,6 +39,10 @@ pub struct Limits {
     pub gap: TimeDelta,
     /// How long a run waits for that at most.
     pub patience: TimeDelta,
+    /// How long before its time a post is claimed, to go out on the minute.
+    pub ahead: TimeDelta,
+    /// How long before its time a post's container is made, and kept for then.
+    pub hold: TimeDelta,
 }
 
 impl Default for Limits {
@@ -47,6 +52,8 @@ impl Default for Limits {
             max_late: TimeDelta::hours(24),
             gap: TimeDelta::zero(),
             patience: TimeDelta::zero(),
+            ahead: TimeDelta::zero(),
+            hold: TimeDelta::zero(),
         }
     }
 }
@@ -139,6 +146,8 @@ pub struct Plan {
     /// One decision for each row that needs anything said or done, in the order in which posts go
     /// out: by account, time and row.
     pub posts: Vec<Decision>,
+    /// When the next post comes up that this plan leaves to a later one, UTC.
+    pub next: Option<DateTime<Utc>>,
 }
 
 /// What is done about an account.
@@ -170,8 +179,10 @@ pub enum Step {
 pub enum Then {
     /// Nothing.
     Nothing,
-    /// The post is published.
+    /// The post is published, once its time has come.
     Publish,
+    /// Its container is made and kept: it is published later.
+    Prepare,
     /// Its container is in doubt: ask, and send it again if that is certain to be right.
     Settle,
     /// A person asked to look again: ask, and send nothing.
@@ -196,7 +207,7 @@ pub struct Decision {
     pub row: usize,
     /// The account's name.
     pub account: String,
-    /// When it is due, UTC; for a post without a time, now.
+    /// When it is due, UTC; for a post without a time, and where nothing depends on it, now.
     pub due: DateTime<Utc>,
     /// What becomes of the register.
     pub step: Step,
@@ -264,17 +275,26 @@ pub fn plan(sheet: &Sheet) -> Plan {
     let none = Journal::default();
     let journal = sheet.journal.unwrap_or(&none);
     let index = Index::new(sheet, journal, &accounts);
-    let mut posts = decisions(&index);
+    let (mut posts, pause_over) = decisions(&index);
+    ahead::prepare(&mut posts, &index);
+    let next = next(&posts, sheet).into_iter().chain(pause_over).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
-    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts }
+    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts, next }
 }
 
-/// Decides about every row that is not finished, in the order of the rows.
-fn decisions(index: &Index) -> Vec<Decision> {
+/// Returns when the first of the posts is due that wait for their time.
+fn next(decisions: &[Decision], sheet: &Sheet) -> Option<DateTime<Utc>> {
+    let claimed = sheet.place.now + sheet.limits.ahead;
+    decisions.iter().map(|decision| decision.due).filter(|due| *due > claimed).min()
+}
+
+/// Decides about every row that is not finished, in the order of the rows; with the end of the first
+/// pause that keeps a post back.
+fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     let rows = index.sheet.posts.iter().enumerate();
     let decide = |(at, row): (usize, &Row)| match row {
         Row::Open(post) => Some(decide::decide(at, post, index)),
@@ -282,9 +302,9 @@ fn decisions(index: &Index) -> Vec<Decision> {
     };
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
     // A part whose parent waits for its turn waits with it.
-    pause::keep(&mut decisions, index);
+    let pause_over = pause::keep(&mut decisions, index);
     chain::link(&mut decisions, index);
-    decisions
+    (decisions, pause_over)
 }
 
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {

@@ -15,12 +15,12 @@ pub fn outlook(sheet: &Sheet) -> Plan {
     let accounts = accounts(sheet);
     let none = Journal::default();
     let index = Index::new(sheet, sheet.journal.unwrap_or(&none), &accounts);
-    let mut posts = decisions(&index);
+    let (mut posts, _) = decisions(&index);
     chain::name_parents(&mut posts, &index);
     posts.retain(|decision| {
         index.open_row(decision.row).is_some_and(|post| is_coming(post, decision))
     });
-    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts }
+    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts, next: None }
 }
 
 fn is_coming(post: &PostRow, decision: &Decision) -> bool {

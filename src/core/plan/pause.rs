@@ -8,8 +8,9 @@ use crate::core::options::ReplyTo;
 use crate::core::receipt::{Glance, Receipt, State};
 use crate::core::words::Message;
 
-/// Lets posts wait whose turn comes later than a run may wait for. Parts of a chain are left alone.
-pub(super) fn keep(decisions: &mut [Decision], index: &Index) {
+/// Lets posts wait whose turn comes later than a run may wait for, and returns when the first of them
+/// has its turn. Parts of a chain are left alone.
+pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
     let limits = index.sheet.limits;
     let is_spaced = |decision: &Decision| {
         let post = index.open_row(decision.row);
@@ -19,16 +20,20 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) {
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
     if limits.gap.is_zero() || due.is_empty() {
-        return;
+        return None;
     }
     due.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
     let now = index.sheet.place.now;
+    let mut first: Option<DateTime<Utc>> = None;
     for own in due.chunk_by_mut(|a, b| a.account == b.account) {
-        let last = own.first().and_then(|first| last_out(index.sheet.posts, &first.account));
+        let last = own.first().and_then(|post| last_out(index.sheet.posts, &post.account));
         // The planner's clock may be behind the one that receipts carry.
         let mut next = last.map_or(now, |last| (last.min(now) + limits.gap).max(now));
         for decision in own {
-            if next - now > limits.patience {
+            // One that goes out later than now, at its own time, has its pause from then on.
+            next = next.max(decision.due);
+            if next - now > limits.patience.max(limits.ahead) {
+                first = Some(first.map_or(next, |first| first.min(next)));
                 decision.then = Then::Nothing;
                 decision.says = Says::This(Message::Pause);
             } else {
@@ -36,6 +41,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) {
             }
         }
     }
+    first
 }
 
 /// Returns when an account's last post went out, or may have: UTC, the real clock.

@@ -55,6 +55,27 @@ pub mod account {
     pub const NEEDS_PERSON: Words = words("needs you", "要対応");
 }
 
+/// What is said of a post that is made ready before its time.
+pub mod soon {
+    use super::{Words, words};
+    use crate::core::language::Language;
+    use crate::core::words::Refusal;
+
+    /// It goes out on the minute.
+    pub const READY: Words =
+        words("Ready; goes out at its time.", "準備ができました。投稿日時に投稿します。");
+
+    /// It could not be made ready.
+    #[must_use]
+    pub fn not_ready(refusal: &Refusal, language: Language) -> String {
+        let refusal = refusal.say(language);
+        language.pick(
+            format!("Not ready yet; it is tried again at its time. {refusal}"),
+            format!("まだ準備ができていません。投稿日時にもう一度試します。{refusal}"),
+        )
+    }
+}
+
 /// Outcomes of posts, of a run and of a plan.
 pub mod post {
     use super::{Words, words};

@@ -7,6 +7,8 @@ use crate::core::language::Language;
 pub enum Plans {
     /// The post goes out.
     Publish,
+    /// What Threads needs of the post is sent there; it goes out at its time.
+    Prepare,
     /// Threads is asked what became of a post.
     Settle,
     /// The same, because a person asked; nothing is sent.
@@ -25,6 +27,10 @@ impl Plans {
     pub fn say(self, language: Language) -> String {
         let sentence = match self {
             Self::Publish => language.pick("Would be published now.", "今すぐ投稿される予定です。"),
+            Self::Prepare => language.pick(
+                "Would be made ready now, and go out at its time.",
+                "今のうちに準備し、投稿日時に投稿する予定です。",
+            ),
             Self::Settle => language.pick(
                 "Was sent in an earlier run; Threads would be asked whether it is public.",
                 "以前の実行で送信済みです。公開されたかどうかを Threads に確認する予定です。",

@@ -1,0 +1,57 @@
+//! `run --hold` and `watch`: runs that go on.
+
+use std::time::Duration;
+
+use chrono::SecondsFormat;
+
+use super::commands::{halt, show, watcher};
+use super::resolve::settings;
+use super::{Format, Options};
+use crate::clock::Clock;
+use crate::core::stop::Stop;
+use crate::core::words::stops;
+use crate::job::{self, Rhythm};
+use crate::report::screen::{say, warn};
+use crate::report::{Report, json, text};
+use crate::settings::Halves;
+
+/// Runs, and stays for what comes due; the report is of all that was done.
+pub(super) async fn hold(options: &Options, hold: Duration) -> Result<u8, Stop> {
+    let settings = settings(options, Halves::Both)?;
+    let watcher = watcher(options);
+    let news = |news| watcher.news(news);
+    let rhythm = Rhythm::of_hold(hold);
+    let ended = Box::pin(job::keep(&settings, rhythm, &news, &|_| {}, halt())).await;
+    show(ended, &watcher, options)
+}
+
+/// Runs again and again until told to stop, and says what is new: a line for each thing, or an object for
+/// each run.
+pub(super) async fn watch(options: &Options, every: Duration, hold: Duration) -> Result<u8, Stop> {
+    let settings = settings(options, Halves::Both)?;
+    let clock = Clock::start(options.now);
+    let halt = halt();
+    let news = |news| {
+        if options.format == Format::Text {
+            say(&text::log(&news, false, clock.now()));
+        }
+    };
+    let rhythm = Rhythm { every, lasts: None, hold };
+    let each = |ended: &Result<Report, Stop>| tell(ended, options, clock);
+    let ended = Box::pin(job::keep(&settings, rhythm, &news, &each, halt.clone())).await;
+    if *halt.borrow() { Ok(0) } else { ended.map(|_| 0) }
+}
+
+fn tell(ended: &Result<Report, Stop>, options: &Options, clock: Clock) {
+    let language = options.language();
+    if let Err(stop) = ended {
+        let time = clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        warn(&format!("{time} threadsheet: {}", stops::say(stop, language)));
+    }
+    if options.format == Format::Json {
+        say(&json::on_one_line(&match ended {
+            Ok(report) => json::report(report),
+            Err(stop) => json::stop(stop, &stops::say(stop, language), language),
+        }));
+    }
+}

@@ -1,0 +1,93 @@
+//! What several looks did together, and what of it was told already.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::core::stop::Stop;
+use crate::report::{AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report};
+
+/// Passes on what is new: that all is as it was is said once, not at every look.
+pub(super) struct Told<'a> {
+    watch: &'a dyn Fn(News),
+    /// What was said last, by what it is about.
+    last: RefCell<HashMap<About, News>>,
+}
+
+/// What a line is about: its row, from 1.
+#[derive(PartialEq, Eq, Hash)]
+enum About {
+    Look,
+    Account(usize),
+    Post(usize),
+    Setting(usize),
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(watch: &'a dyn Fn(News)) -> Self {
+        Self { watch, last: RefCell::default() }
+    }
+
+    pub(super) fn news(&self, news: News) {
+        let about = match &news {
+            News::Read { .. } | News::Asks { .. } | News::Asked(_) => About::Look,
+            News::Account(line) => About::Account(line.row),
+            News::Post(line) => About::Post(line.row),
+            News::Setting(line) => About::Setting(line.row),
+        };
+        let before = self.last.borrow_mut().insert(about, news.clone());
+        if before.as_ref() != Some(&news) {
+            (self.watch)(news);
+        }
+    }
+}
+
+/// Returns what two looks did together. What ended the later one is forgotten by the next that works.
+pub(super) fn followed(
+    before: Option<Result<Report, Stop>>,
+    after: Result<Report, Stop>,
+) -> Result<Report, Stop> {
+    match (before, after) {
+        (Some(Ok(before)), Ok(after)) => Ok(together(before, after)),
+        (_, after) => after,
+    }
+}
+
+fn together(before: Report, after: Report) -> Report {
+    let mut posts = after.posts;
+    let is_said = |posts: &[PostLine], line: &PostLine| {
+        let same = |other: &PostLine| {
+            (&other.account, &other.text, other.due) == (&line.account, &line.text, line.due)
+        };
+        posts.iter().any(same)
+    };
+    // What waited then is either said again, or has been done since.
+    let lasts = |line: &PostLine| {
+        let is_open = matches!(line.outcome, PostOutcome::Waiting | PostOutcome::Publishing);
+        !is_open || line.is_news
+    };
+    let earlier = before.posts.into_iter().filter(|line| lasts(line) && !is_said(&posts, line));
+    let earlier: Vec<PostLine> = earlier.collect();
+    posts.extend(earlier);
+    posts.sort_by_key(|line| line.row);
+    let accounts = after.accounts.into_iter().map(|line| of_account(&before.accounts, line));
+    Report {
+        at: before.at,
+        posts,
+        accounts: accounts.collect(),
+        sheet_requests: before.sheet_requests + after.sheet_requests,
+        ..after
+    }
+}
+
+/// A token that was renewed, or news, stay in the report although later looks find nothing to do.
+fn of_account(before: &[AccountLine], line: AccountLine) -> AccountLine {
+    let Some(earlier) = before.iter().find(|earlier| earlier.name == line.name) else {
+        return line;
+    };
+    let is_news = line.is_news || earlier.is_news;
+    let was_done = matches!(earlier.outcome, AccountOutcome::Renewed | AccountOutcome::Learned);
+    if was_done && line.outcome == AccountOutcome::Fine {
+        return AccountLine { row: line.row, ..earlier.clone() };
+    }
+    AccountLine { is_news, ..line }
+}

@@ -1,0 +1,236 @@
+//! A run that holds: posts go out on their minute, and what happens meanwhile counts.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use threadsheet::core::pace::Pace;
+use threadsheet::core::setting::Setting;
+use threadsheet::job::{self, Rhythm};
+use threadsheet::report::{News, PostOutcome, Report};
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::threads::{MediaFile, Processing};
+use threadsheet::sandbox::world::{World, enter};
+use threadsheet::settings::Settings;
+use tokio::sync::watch;
+
+use crate::practice::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
+use crate::settings::{name, set};
+
+/// Hours go by in minutes, and pauses too.
+const PACE: Pace = Pace::hurried(60);
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+fn later(account: &'static str, text: &str, minutes: i64) -> Row {
+    Row { due: Some(minutes), ..due(account, text) }
+}
+
+async fn desk(rows: &[Row]) -> Practice {
+    let mut desk = Practice::new(&["shop_a", "shop_b"], rows).await;
+    desk.pace = PACE;
+    // First contact, so that what follows is an ordinary day.
+    desk.run().await;
+    enter(&desk.world).seen.clear();
+    desk
+}
+
+async fn hold(desk: &Practice, hold: Duration) -> Report {
+    let (_sender, halt) = watch::channel(false);
+    keep(desk, Rhythm::of_hold(hold), halt).await
+}
+
+async fn keep(desk: &Practice, rhythm: Rhythm, halt: watch::Receiver<bool>) -> Report {
+    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let kept = job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt).await;
+    kept.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
+}
+
+/// Lets a person do something right before a run's nth reading; the first of each run lists the tabs.
+fn before_reading(desk: &Practice, nth: u64, hook: impl FnMut(&mut World) + Send + 'static) {
+    let trigger = Trigger::nth_of("sheets.get", nth);
+    enter(&desk.world).faults.before(trigger, Box::new(hook));
+}
+
+/// Types into the first row of posts.
+fn types(header: &'static str, column: usize, typed: &'static str) -> impl FnMut(&mut World) {
+    move |world| {
+        let now = world.clock.now();
+        assert_eq!(world.sheets.shown(SHEET, POSTS).unwrap()[0][column], header);
+        world.sheets.type_in(SHEET, POSTS, 1, column, typed, now);
+    }
+}
+
+#[tokio::test]
+async fn what_comes_due_while_a_run_holds_goes_out_and_what_comes_later_waits() {
+    let rows = [
+        later("shop_a", "in one minute", 1),
+        later("shop_b", "in two", 2),
+        later("shop_a", "in an hour", 60),
+    ];
+    let desk = desk(&rows).await;
+    let report = hold(&desk, 3 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["in one minute", "in two"]);
+    let done = [(2, PostOutcome::Published), (3, PostOutcome::Published)];
+    assert_eq!(outcomes(&report), done);
+    assert_eq!(desk.cell(POSTS, 4, "Status"), "");
+    assert_eq!(report.exit_code(), 0);
+}
+
+#[tokio::test]
+async fn media_are_fetched_before_the_time_and_that_very_container_is_published() {
+    let picture = Row { media: "https://example.com/a.jpg", ..later("shop_a", "A picture", 2) };
+    let desk = desk(&[picture]).await;
+    hold(&desk, 3 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["A picture"]);
+    let world = enter(&desk.world);
+    let at = |operation: &str| world.seen.iter().position(|seen| seen.operation == operation);
+    let (made, sent) = (at("threads.create").unwrap(), at("threads.publish").unwrap());
+    let read = world.seen[made..sent].iter().filter(|seen| seen.operation == "sheets.get").count();
+    assert!(read >= 2, "the sheet is read again between the making and the sending");
+    assert_eq!(world.count("threads.create"), 1, "nothing is fetched twice");
+}
+
+#[tokio::test]
+async fn what_is_edited_while_a_run_holds_goes_out_as_edited() {
+    let desk = desk(&[later("shop_a", "As it was", 2)]).await;
+    before_reading(&desk, 3, types("Text", 1, "As it is"));
+    let report = hold(&desk, 3 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["As it is"]);
+    assert_eq!(desk.cell(POSTS, 2, "Message"), "");
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+}
+
+#[tokio::test]
+async fn what_is_made_a_draft_while_a_run_holds_does_not_go_out() {
+    let desk = desk(&[later("shop_a", "Not after all", 2)]).await;
+    before_reading(&desk, 3, types("Status", 9, "Draft"));
+    hold(&desk, 3 * MINUTE).await;
+    assert_eq!(desk.public_texts(), [] as [&str; 0]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Draft");
+}
+
+#[tokio::test]
+async fn what_is_typed_while_a_run_holds_goes_out_too() {
+    let desk = desk(&[later("shop_a", "Planned", 60)]).await;
+    let ready = types("Status", 9, "Ready");
+    before_reading(&desk, 3, ready);
+    hold(&desk, 2 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["Planned"]);
+}
+
+#[tokio::test]
+async fn media_that_cannot_be_fetched_yet_are_told_at_once_and_tried_again_at_the_time() {
+    let gone = Row { media: "https://example.com/missing.jpg", ..later("shop_a", "Gone", 2) };
+    let desk = desk(&[gone]).await;
+    enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::NotFound);
+    // The looks before its time: the row stands as it was typed.
+    let (_sender, halt) = watch::channel(false);
+    let before = Rhythm { lasts: Some(MINUTE), ..Rhythm::of_hold(3 * MINUTE) };
+    let early = keep(&desk, before, halt).await;
+    assert_eq!(outcomes(&early), [(2, PostOutcome::Waiting)]);
+    assert!(early.posts[0].words.starts_with("Not ready yet"), "{:?}", early.posts);
+    assert_eq!(early.exit_code(), 1, "there is time to mend it");
+    assert_eq!((desk.cell(POSTS, 2, "Status"), desk.cell(POSTS, 2, "Message")), Default::default());
+    // The file is put there in time.
+    enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::Image);
+    let report = hold(&desk, 3 * MINUTE).await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+    assert_eq!(desk.public_texts(), ["Gone"]);
+}
+
+#[tokio::test]
+async fn a_refusal_before_its_time_is_told_once_and_costs_one_try() {
+    let gone = Row { media: "https://example.com/missing.jpg", ..later("shop_a", "Gone", 9) };
+    let desk = desk(&[gone]).await;
+    enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::NotFound);
+    let report = hold(&desk, 10 * MINUTE).await;
+    assert_eq!(report.posts.last().unwrap().outcome, PostOutcome::Failed);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Failed");
+    assert_eq!(enter(&desk.world).count("threads.create"), 2, "early once, and at its time");
+}
+
+#[tokio::test]
+async fn a_run_that_is_told_to_stop_while_it_holds_ends_at_once_and_loses_nothing() {
+    let desk = desk(&[later("shop_a", "In an hour", 60)]).await;
+    let (sender, halt) = watch::channel(false);
+    before_reading(&desk, 4, move |_| {
+        sender.send(true).unwrap();
+    });
+    let report = keep(&desk, Rhythm::of_hold(120 * MINUTE), halt).await;
+    assert_eq!(report.exit_code(), 0);
+    assert_eq!(desk.public_texts(), [] as [&str; 0]);
+    let report = desk.run_in(TimeDelta::minutes(61)).await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+    assert_eq!(enter(&desk.world).count("threads.create"), 1, "the kept container is used");
+}
+
+#[tokio::test]
+async fn an_account_that_pauses_delays_nobody_elses_minute() {
+    let rows = [
+        later("shop_a", "a one", 1),
+        later("shop_a", "a two", 1),
+        later("shop_b", "b", 2),
+    ];
+    let desk = desk(&rows).await;
+    set(&desk, &[(name(Setting::Gap), "2 minutes")]);
+    hold(&desk, 5 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["a one", "b", "a two"]);
+    assert_eq!(desk.cell(POSTS, 3, "Message"), "");
+}
+
+#[tokio::test]
+async fn a_slow_video_delays_nobodys_minute() {
+    let video = Row { media: "https://example.com/a.mp4", ..later("shop_b", "A video", 4) };
+    let desk = desk(&[video, later("shop_a", "A word", 1)]).await;
+    enter(&desk.world).threads.moods.processing =
+        Processing { video: TimeDelta::milliseconds(2_500), ..Processing::at_once() };
+    hold(&desk, 5 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["A word", "A video"]);
+}
+
+#[tokio::test]
+async fn that_all_is_as_it_was_is_said_once() {
+    let desk = desk(&[later("shop_a", "Later", 3)]).await;
+    let said = std::cell::RefCell::new(Vec::new());
+    let (_sender, halt) = watch::channel(false);
+    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let tell = |news| said.borrow_mut().push(news);
+    job::keep(&settings, Rhythm::of_hold(4 * MINUTE), &tell, &|_| {}, halt).await.unwrap();
+    let said = said.into_inner();
+    let accounts = said.iter().filter(|news| matches!(news, News::Account(_))).count();
+    assert_eq!(accounts, 2, "{said:#?}");
+    let words: Vec<&str> = said
+        .iter()
+        .filter_map(|news| match news {
+            News::Post(line) => Some(line.words.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(words, ["Ready; goes out at its time.", ""]);
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+}
+
+#[tokio::test]
+async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
+    let desk = desk(&[due("shop_a", "Second try")]).await;
+    let (sender, halt) = watch::channel(false);
+    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let n_ended = std::cell::Cell::new(0);
+    let world = desk.world.clone();
+    let each = |ended: &Result<Report, _>| {
+        n_ended.set(n_ended.get() + 1);
+        match n_ended.get() {
+            1 => {
+                assert!(ended.is_ok());
+                let refused = Fault::Status(403, Effect::Without);
+                enter(&world).faults.on(Trigger::nth_of("sheets.get", 1), refused);
+            }
+            2 => assert!(ended.is_err()),
+            _ => sender.send(true).unwrap(),
+        }
+    };
+    let rhythm = Rhythm { every: MINUTE, lasts: None, hold: Duration::ZERO };
+    let last = job::keep(&settings, rhythm, &|_| {}, &each, halt).await;
+    assert!(last.is_ok());
+    assert_eq!(n_ended.get(), 3);
+}
