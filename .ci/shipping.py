@@ -76,21 +76,26 @@ def examples():
 
 
 def units():
-    """systemd looks at the two units; the program, which is not installed here, is one that always is."""
+    """systemd looks at the units; the program, which is not installed here, is one that always is."""
     if not shutil.which("systemd-analyze"):
         print("   ----   no systemd-analyze, and it could not be installed: the units are not looked at")
         return ["no systemd-analyze"] if os.environ.get("CI") == "true" and sys.platform == "linux" else []
     with tempfile.TemporaryDirectory() as folder:
-        copies = [Path(folder) / f"threadsheet.{kind}" for kind in ("service", "timer")]
+        names = ("threadsheet.service", "threadsheet.timer", "threadsheet-watch.service")
+        copies = [Path(folder) / name for name in names]
         for copy in copies:
             text = (ROOT / "examples" / copy.name).read_text(encoding="utf-8")
             copy.write_text(text.replace("/usr/local/bin/threadsheet", shutil.which("true")), encoding="utf-8")
-        return asked("systemd understands the service and the timer", "systemd-analyze", "verify", *copies)
+        return asked("systemd understands the services and the timer", "systemd-analyze", "verify", *copies)
+
+
+def started_by(unit):
+    text = (ROOT / "examples" / unit).read_text(encoding="utf-8")
+    return shlex.split(re.search(r"^ExecStart=\S+ (.+)", text, re.MULTILINE)[1])
 
 
 def command_lines(binary):
     """The program itself reads each command line: --help at its end is answered only if all before was understood."""
-    service = (ROOT / "examples/threadsheet.service").read_text(encoding="utf-8")
     task = xml.parse(ROOT / "examples/threadsheet.xml")
     job = yaml.safe_load((ROOT / "examples/kubernetes.yml").read_text(encoding="utf-8"))
     inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
@@ -98,7 +103,8 @@ def command_lines(binary):
     sample = {"format": "json", "lang": "ja", "spreadsheet": "id"}
     others = {"command", "google-credentials", "threads-app-secret"}
     lines = {
-        "the service": shlex.split(re.search(r"^ExecStart=\S+ (.+)", service, re.MULTILINE)[1]),
+        "the service": started_by("threadsheet.service"),
+        "the loop": started_by("threadsheet-watch.service"),
         "the Windows task": task.find(".//{*}Arguments").text.split(),
         "the CronJob": container["args"],
         "the action": ["run", *(f"--{name}={sample.get(name, '1h')}" for name in inputs if name not in others)],

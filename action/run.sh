@@ -34,6 +34,9 @@ for option in spreadsheet refresh-within max-late settle budget format lang; do
     if [[ -n ${!input:-} ]]; then arguments+=("--$option=${!input}"); fi
 done
 
+# Only the job itself holds: as a variable it is nobody else's business.
+if [[ -n ${INPUT_HOLD:-} ]]; then export THREADSHEET_HOLD=$INPUT_HOLD; fi
+
 # Secrets travel as variables, which other users of the machine cannot list. A key that is given here is the one that
 # is meant, whatever an earlier step has left behind.
 if [[ -n ${INPUT_GOOGLE_CREDENTIALS:-} ]]; then

@@ -19,7 +19,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use clap::builder::Resettable;
 use clap::{
-    ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+    Arg, ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
 pub use moods::Mood;
@@ -203,13 +203,9 @@ impl Cli {
     /// for that is what a scheduler makes of a secret that does not exist.
     #[must_use]
     pub fn tree() -> clap::Command {
-        Self::command().mut_args(|arg| {
-            let is_blank = arg
-                .get_env()
-                .and_then(std::env::var_os)
-                .is_some_and(|value| value.to_string_lossy().trim().is_empty());
-            if is_blank { arg.env(Resettable::Reset) } else { arg }
-        })
+        Self::command()
+            .mut_args(without_blank)
+            .mut_subcommands(|command| command.mut_args(without_blank))
     }
 }
 
@@ -231,6 +227,14 @@ impl Options {
             Lang::Ja => Language::Japanese,
         })
     }
+}
+
+fn without_blank(arg: Arg) -> Arg {
+    let is_blank = arg
+        .get_env()
+        .and_then(std::env::var_os)
+        .is_some_and(|value| value.to_string_lossy().trim().is_empty());
+    if is_blank { arg.env(Resettable::Reset) } else { arg }
 }
 
 /// Returns the language of a locale like `ja_JP.UTF-8`.

@@ -115,7 +115,11 @@ pub(super) fn watcher(options: &Options) -> Watcher {
     Watcher::new(watches, Clock::start(options.now), options.language())
 }
 
-pub(super) fn show(ended: Result<Report, Stop>, watcher: &Watcher, options: &Options) -> Result<u8, Stop> {
+pub(super) fn show(
+    ended: Result<Report, Stop>,
+    watcher: &Watcher,
+    options: &Options,
+) -> Result<u8, Stop> {
     watcher.stop();
     let report = ended?;
     match options.format {

@@ -28,7 +28,10 @@ impl Pace {
     /// Returns how long a pause was that took so long at this pace.
     #[must_use]
     pub fn times(self, taken: TimeDelta) -> TimeDelta {
-        i32::try_from(self.0).ok().and_then(|times| taken.checked_mul(times)).unwrap_or(TimeDelta::MAX)
+        i32::try_from(self.0)
+            .ok()
+            .and_then(|times| taken.checked_mul(times))
+            .unwrap_or(TimeDelta::MAX)
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) async fn carry_out(
     orders: Orders,
     watch: &dyn Fn(News),
 ) -> Done {
-    let Task { account, step, doubts, posts, soon, taken, published, by_permalink, last_out } = task;
+    let Task { account, step, doubts, posts, soon, taken, published, by_permalink, last_out } =
+        task;
     let mut standing = tokens::stand(&account, &step, context).await;
     let renewal = renewal(&account, &standing, context).map(|write| {
         let orders = orders.clone();

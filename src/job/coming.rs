@@ -63,7 +63,9 @@ impl<'a> Outlook<'a> {
                 let column = Some(column.unwrap_or(PostColumn::Status));
                 return Said { words: post.message().to_owned(), is_wrong, column };
             }
-            Says::Keep | Says::Nothing if matches!(decision.then, Then::Nothing | Then::Prepare) => {
+            Says::Keep | Says::Nothing
+                if matches!(decision.then, Then::Nothing | Then::Prepare) =>
+            {
                 self.trouble(decision)
             }
             Says::Keep | Says::Nothing => None,

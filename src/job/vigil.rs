@@ -58,8 +58,8 @@ impl Rhythm {
     pub fn foreseen(self, settings: Settings) -> Settings {
         let delta = |duration| TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX);
         let hold = delta(self.hold);
-        // A claim may be used for half of the settle period.
-        let ahead = CLAIM.min(delta(settings.settle / 4)).min(hold);
+        // A claim may be used for half of the settle period, by the real clock.
+        let ahead = CLAIM.min(settings.pace.times(delta(settings.settle / 4))).min(hold);
         Settings { limits: Limits { ahead, hold, ..settings.limits }, ..settings }
     }
 }

@@ -19,6 +19,7 @@ mod practice;
 
 mod crossing;
 mod every_pair;
+mod holding;
 mod ledger;
 mod overlap;
 mod pairs;

@@ -25,7 +25,7 @@ const PACE: Pace = Pace::hurried(20);
 /// Longer than another run takes.
 pub(crate) fn patient(runs: Runs) -> Duration {
     match runs {
-        Runs::Here => Duration::from_millis(1_500),
+        Runs::Here | Runs::Holding => Duration::from_millis(1_500),
         Runs::Processes => Duration::from_secs(8),
     }
 }
@@ -34,7 +34,7 @@ pub(crate) fn patient(runs: Runs) -> Duration {
 /// be told apart: a claim may be used for half a second, however short the settle period is.
 fn hasty(runs: Runs) -> Duration {
     match runs {
-        Runs::Here => Duration::from_millis(1_100),
+        Runs::Here | Runs::Holding => Duration::from_millis(1_100),
         Runs::Processes => Duration::from_secs(2),
     }
 }
@@ -64,8 +64,8 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Runs the job through one of the servers, from 0.
-    pub(crate) async fn run(&self, server: usize) -> Ran {
-        let server = server.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
+    pub(crate) async fn run(&self, at: usize) -> Ran {
+        let server = at.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
         let credentials = enter(&self.desk.world).credentials_json(&server.token_uri);
         let settings = Settings {
             credentials: Credentials(credentials),
@@ -73,7 +73,8 @@ impl Shared {
             threads_url: server.threads_url.clone(),
             ..self.desk.settings()
         };
-        self.runs.run(&settings).await
+        let runs = if at == 0 { self.runs } else { self.runs.others() };
+        runs.run(&settings).await
     }
 
     pub(crate) fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
@@ -90,7 +91,7 @@ impl Shared {
     }
 
     pub(crate) async fn settled(&self) -> Vec<String> {
-        let mut wrong = rest(&self.desk, self.runs, &mut Vec::new()).await;
+        let mut wrong = rest(&self.desk, self.runs.others(), &mut Vec::new()).await;
         wrong.extend(audit(&self.desk, Allowed::default()));
         wrong
     }

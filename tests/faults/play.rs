@@ -25,7 +25,7 @@ pub(crate) async fn through(desk: &Practice, runs: Runs, troubles: &[Trouble]) -
     let mut wrong = Vec::new();
     let first = run(desk, runs, &mut killers).await;
     wrong.extend(mistakes(desk, first.as_ref()));
-    wrong.extend(rest(desk, runs, &mut killers).await);
+    wrong.extend(rest(desk, runs.others(), &mut killers).await);
     wrong
 }
 
@@ -99,8 +99,14 @@ pub(crate) struct Requests(Vec<String>);
 
 impl Requests {
     pub(crate) async fn of(desk: &Practice) -> Self {
-        let (_, seen) = desk.watched_run().await;
-        Self(seen.into_iter().map(|seen| seen.operation).collect())
+        Self::of_runs(desk, Runs::Here).await
+    }
+
+    pub(crate) async fn of_runs(desk: &Practice, runs: Runs) -> Self {
+        enter(&desk.world).seen.clear();
+        assert!(runs.run(&desk.settings()).await.is_done());
+        let world = enter(&desk.world);
+        Self(world.seen.iter().map(|seen| seen.operation.clone()).collect())
     }
 
     /// Returns how many they are.

@@ -2,8 +2,12 @@
 
 use std::cell::Cell;
 use std::process::{Output, Stdio};
+use std::time::Duration;
 
-use threadsheet::job;
+use chrono::{TimeDelta, Utc};
+use threadsheet::core::stop::Stop;
+use threadsheet::job::{self, Rhythm};
+use threadsheet::report::Report;
 use threadsheet::settings::Settings;
 use tokio::process::Command;
 use tokio::sync::watch;
@@ -15,7 +19,15 @@ pub(crate) enum Runs {
     Here,
     /// As processes of the program, whose pauses and time-outs are the real ones.
     Processes,
+    /// In this process, begun before anything is due, and holding until all of it is.
+    Holding,
 }
+
+/// How long before now a run that holds begins: what was due five minutes ago is due in one.
+const EARLY: TimeDelta = TimeDelta::minutes(6);
+
+/// How long it holds.
+const HOLD: Duration = Duration::from_secs(90);
 
 /// What came of a run that nobody killed.
 pub(crate) struct Ran {
@@ -49,14 +61,31 @@ impl Runs {
         match self {
             Self::Here => here(settings).await,
             Self::Processes => process(settings).await,
+            Self::Holding => holding(settings).await,
         }
+    }
+
+    /// Returns how further runs beside such a one are made, and after it.
+    pub(crate) fn others(self) -> Self {
+        if self == Self::Holding { Self::Here } else { self }
     }
 }
 
 async fn here(settings: &Settings) -> Ran {
     let (_sender, halt) = watch::channel(false);
     // On the heap: the futures of three runs at once are too much for a test's stack.
-    match Box::pin(job::run(settings, &|_| {}, halt)).await {
+    ran(Box::pin(job::run(settings, &|_| {}, halt)).await)
+}
+
+async fn holding(settings: &Settings) -> Ran {
+    let (_sender, halt) = watch::channel(false);
+    let settings = Settings { now: Some(Utc::now() - EARLY), ..settings.clone() };
+    let rhythm = Rhythm::of_hold(HOLD);
+    ran(Box::pin(job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt)).await)
+}
+
+fn ran(ended: Result<Report, Stop>) -> Ran {
+    match ended {
         Ok(report) => Ran { said: format!("{report:?}"), exit_code: i32::from(report.exit_code()) },
         Err(stop) => {
             Ran { said: format!("{stop:?} {stop}"), exit_code: i32::from(stop.exit_code()) }

@@ -16,7 +16,7 @@ const SHOWN_MAX: usize = 12;
 /// How many scenarios are played side by side: most of their time is pauses, and real ones are long.
 fn side_by_side(runs: Runs) -> usize {
     match runs {
-        Runs::Here => 4,
+        Runs::Here | Runs::Holding => 4,
         Runs::Processes => 12,
     }
 }

@@ -12,13 +12,14 @@ use crate::workload::desk;
 pub(crate) type Scenario = (Mood, Trouble, bool);
 
 pub(crate) async fn scenarios(
+    runs: Runs,
     lay_out: impl AsyncFn(Mood) -> Practice,
     moods: &[Mood],
     kinds: &[Kind],
 ) -> Vec<Scenario> {
     let mut scenarios = Vec::new();
     for mood in moods {
-        let requests = Requests::of(&lay_out(*mood).await).await;
+        let requests = Requests::of_runs(&lay_out(*mood).await, runs).await;
         for kind in kinds {
             let at = 1..=requests.count();
             let trouble = |at| (*mood, Trouble { kind: *kind, at }, requests.changes(at));
@@ -28,7 +29,7 @@ pub(crate) async fn scenarios(
     scenarios
 }
 
-fn name((mood, trouble, _): &Scenario) -> String {
+pub(crate) fn name((mood, trouble, _): &Scenario) -> String {
     let Mood { second, habit } = mood;
     format!("{second:?} {habit:?} {:?} at {}.", trouble.kind, trouble.at)
 }
@@ -45,11 +46,11 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
     let mut moods = Mood::all();
     moods.retain(|mood| habits.contains(&mood.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
-    let scenarios = scenarios(desk, &moods, &kinds).await;
+    let scenarios = scenarios(Runs::Here, desk, &moods, &kinds).await;
     play_all(Runs::Here, what, scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 
-fn is_kill(kind: Kind) -> bool {
+pub(crate) fn is_kill(kind: Kind) -> bool {
     matches!(kind, Kind::KilledBefore | Kind::KilledAfter | Kind::KilledLate)
 }
 

@@ -1,5 +1,7 @@
 //! A run that holds: posts go out on their minute, and what happens meanwhile counts.
 
+mod program;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -21,7 +23,7 @@ const PACE: Pace = Pace::hurried(60);
 
 const MINUTE: Duration = Duration::from_mins(1);
 
-fn later(account: &'static str, text: &str, minutes: i64) -> Row {
+pub(crate) fn later(account: &'static str, text: &str, minutes: i64) -> Row {
     Row { due: Some(minutes), ..due(account, text) }
 }
 
@@ -166,11 +168,7 @@ async fn a_run_that_is_told_to_stop_while_it_holds_ends_at_once_and_loses_nothin
 
 #[tokio::test]
 async fn an_account_that_pauses_delays_nobody_elses_minute() {
-    let rows = [
-        later("shop_a", "a one", 1),
-        later("shop_a", "a two", 1),
-        later("shop_b", "b", 2),
-    ];
+    let rows = [later("shop_a", "a one", 1), later("shop_a", "a two", 1), later("shop_b", "b", 2)];
     let desk = desk(&rows).await;
     set(&desk, &[(name(Setting::Gap), "2 minutes")]);
     hold(&desk, 5 * MINUTE).await;

@@ -23,10 +23,8 @@ pub(super) fn prepare(decisions: &mut [Decision], index: &Index) {
 /// Tells whether a container can be made of the words and is not there. What answers another row is
 /// made once that one is out.
 fn needs_container(post: &PostRow, index: &Index) -> bool {
-    let is_kept = post
-        .register
-        .line()
-        .is_some_and(|line| line.container.is_some() && line.hash == post.hash);
+    let is_kept =
+        post.register.line().is_some_and(|line| line.container.is_some() && line.hash == post.hash);
     let account = post.account.as_deref().unwrap_or_default();
     let is_ready = matches!(index.standing(account), Standing::Ready);
     !is_kept && is_ready && matches!(post.reply_to, Ok(None | Some(ReplyTo::MediaId(_))))

@@ -1,0 +1,82 @@
+//! A run that holds until the minute, with everything going wrong that can, and with others beside it.
+
+use threadsheet::core::pace::Pace;
+use threadsheet::sandbox::faults::Side;
+use threadsheet::sandbox::threads::SecondPublish;
+
+use crate::ledger::{Allowed, audit};
+use crate::overlap::{MOODS, held_run, shared_desk};
+use crate::play::{Requests, through};
+use crate::practice::Practice;
+use crate::runs::Runs;
+use crate::selection::play_all;
+use crate::single::{self, Scenario};
+use crate::trouble::{Habit, Kind, Mood};
+use crate::workload::desk;
+
+/// A minute and a half go by in less than half a second.
+const PACE: Pace = Pace::hurried(200);
+
+async fn early(mood: Mood) -> Practice {
+    let mut desk = desk(mood).await;
+    desk.pace = PACE;
+    desk
+}
+
+async fn play((mood, trouble, _): &Scenario) -> Vec<String> {
+    let desk = early(*mood).await;
+    let mut wrong = through(&desk, Runs::Holding, &[*trouble]).await;
+    let no_link = mood.habit == Habit::Lagging;
+    wrong.extend(audit(&desk, Allowed { no_link, ..Allowed::default() }));
+    wrong
+}
+
+async fn each(what: &str, kinds: impl Fn(Kind) -> bool) {
+    let mut moods = Mood::all();
+    moods.retain(|mood| mood.habit != Habit::NotFoundFirst);
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
+    let scenarios = single::scenarios(Runs::Holding, early, &moods, &kinds).await;
+    play_all(Runs::Holding, what, scenarios, |(_, _, changes)| *changes, single::name, play).await;
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_while_a_run_holds_every_row_is_public_once() {
+    each("one wrong answer, holding", |kind| !single::is_kill(kind)).await;
+}
+
+#[tokio::test]
+async fn whenever_a_run_that_holds_is_killed_every_row_is_public_once() {
+    each("one kill, holding", single::is_kill).await;
+}
+
+/// A run that holds is held up at a request until another run has done its work, to which all is due.
+#[derive(Debug, Clone, Copy)]
+struct Beside {
+    second: SecondPublish,
+    at: u64,
+    side: Side,
+}
+
+async fn beside(scenario: &Beside) -> Vec<String> {
+    let settle = crate::overlap::patient(Runs::Holding);
+    let shared = Box::pin(shared_desk(Runs::Holding, scenario.second, settle)).await;
+    let gate = shared.hold(0, scenario.at, scenario.side);
+    held_run(&shared, 0, &gate, shared.run(1)).await;
+    shared.settled().await
+}
+
+#[tokio::test]
+async fn a_second_run_beside_one_that_holds_does_no_harm() {
+    let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
+    let requests = Requests::of_runs(&early(plain).await, Runs::Holding).await;
+    let mut scenarios = Vec::new();
+    for second in MOODS {
+        for side in [Side::Before, Side::After] {
+            let at = 1..=requests.count();
+            scenarios.extend(at.map(|at| Beside { second, at, side }));
+        }
+    }
+    let name = |scenario: &Beside| format!("{scenario:?}.");
+    let changes = |scenario: &Beside| requests.changes(scenario.at);
+    play_all(Runs::Holding, "a run beside one that holds", scenarios, changes, name, beside).await;
+}
