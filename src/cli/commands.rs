@@ -51,8 +51,9 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
             Box::pin(probe(options, account.as_deref(), halt())).await
         }
         Command::Run { dry_run: false, hold: Some(hold) } => vigil::hold(options, *hold).await,
-        Command::Run { dry_run: false, hold: None } => run(options, Halves::Both).await,
-        Command::Watch { once: true, .. } => run(options, Halves::Both).await,
+        Command::Run { dry_run: false, hold: None } | Command::Watch { once: true, .. } => {
+            run(options, Halves::Both).await
+        }
         Command::Watch { every, hold, once: false } => {
             vigil::watch(options, *every, hold.unwrap_or_default()).await
         }
