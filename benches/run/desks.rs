@@ -1,6 +1,6 @@
 //! The desks that are measured.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet::sandbox::clock::Clock;
 use threadsheet::sandbox::oauth::SERVICE_ACCOUNT;
 use threadsheet::sandbox::server::Server;
@@ -27,6 +27,8 @@ const FINISHED: [&str; 9] = [
     "Message",
     "Receipt",
 ];
+/// The column of the times.
+const WHEN: usize = 2;
 const PICTURE: &str = "https://example.com/a.jpg";
 const PICTURES: &str =
     "https://example.com/1.jpg\nhttps://example.com/2.jpg\nhttps://example.com/3.jpg";
@@ -105,6 +107,20 @@ impl Desk {
         for row in self.drafts.clone() {
             world.sheets.type_in(SHEET, "Posts", row, self.status, "Ready", now);
         }
+    }
+
+    /// Gives the drafts a time instead, to the second, UTC; returns it.
+    pub(crate) fn schedule(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let at = at.trunc_subsecs(0);
+        let typed =
+            at.with_timezone(&chrono_tz::Asia::Tokyo).format("%Y-%m-%d %H:%M:%S").to_string();
+        let mut world = enter(&self.world);
+        let now = world.clock.now();
+        for row in self.drafts.clone() {
+            world.sheets.type_in(SHEET, "Posts", row, WHEN, &typed, now);
+            world.sheets.type_in(SHEET, "Posts", row, self.status, "", now);
+        }
+        at
     }
 
     /// Returns how many rows of all accounts but one say that they are published.

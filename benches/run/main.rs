@@ -2,7 +2,7 @@
 //! plain client that makes the same calls one after another; memory and CPU of the release binary's
 //! own process, with the practice world in another thread of this one.
 //!
-//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging` or `-- cost` one of them. Every
+//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging`, `-- minute` or `-- cost` one of them. Every
 //! Sheets request takes 150 ms here and every Threads request
 //! 300 ms; containers are ready at once.
 
@@ -13,13 +13,19 @@ mod process;
 
 use std::time::{Duration, Instant};
 
+use chrono::Utc;
+
 use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet::sandbox::threads::Post;
 use threadsheet::sandbox::world::{Seen, Service, enter};
 
 use desks::Desk;
 
 const SHEETS: Duration = Duration::from_millis(150);
 const THREADS: Duration = Duration::from_millis(300);
+
+/// How long before its minute a run begins to hold.
+const HOLD: Duration = Duration::from_secs(30);
 
 /// How often each figure is taken; the best counts, for a busy machine only ever adds.
 const TIMES: usize = 3;
@@ -34,6 +40,12 @@ fn main() {
     }
     if wants("hanging") {
         hanging();
+    }
+    if wants("minute") {
+        println!("Seconds after their minute at which posts are public, of a run that holds");
+        minute("one post", || Desk::texts(1, 1));
+        minute("twenty accounts: text, picture, carousel", || Desk::mixed(20));
+        minute("a hundred accounts, a text each", || Desk::texts(100, 1));
     }
     if wants("cost") {
         costs();
@@ -59,6 +71,23 @@ fn hanging() {
         "all are answered {clean:.2}, the other one never {hung:.2}, ratio {:.2}",
         hung / clean
     );
+}
+
+/// How long after their minute the first and the last of a desk's posts are public, where a run began to hold
+/// half a minute before.
+fn minute(name: &str, desk: impl Fn() -> Desk) {
+    let desk = ready(&desk);
+    let begun = Utc::now();
+    let minute = desk.schedule(begun + HOLD);
+    let usage = process::run_with(&desk, &["--hold", "35s"]);
+    assert!(usage.wall > HOLD, "it did not hold");
+    let world = enter(&desk.world);
+    let late = |post: &Post| (post.published - minute).as_seconds_f64();
+    let late: Vec<f64> = world.threads.posts().iter().map(late).collect();
+    assert_eq!(late.len(), desk.due, "not everything went out");
+    let first = late.iter().copied().fold(f64::INFINITY, f64::min);
+    let last = late.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    println!("{name:<42} first {first:>6.2}, last {last:>6.2}");
 }
 
 fn walls() {

@@ -16,9 +16,10 @@ pub(crate) struct Usage {
 /// Ticks of `/proc` in a second on Linux.
 const TICKS: u64 = 100;
 
-fn start(desk: &Desk) -> Child {
+fn start(desk: &Desk, arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_threadsheet"))
         .arg("run")
+        .args(arguments)
         .env_clear()
         .env("GOOGLE_CREDENTIALS", &desk.credentials)
         .env("THREADSHEET_SPREADSHEET", SHEET)
@@ -33,7 +34,7 @@ fn start(desk: &Desk) -> Child {
 /// Runs `threadsheet run` on a desk until something is so, and returns how long that took.
 pub(crate) fn until(desk: &Desk, is_so: impl Fn() -> bool) -> Duration {
     let started = Instant::now();
-    let mut child = start(desk);
+    let mut child = start(desk, &[]);
     while !is_so() {
         assert_eq!(child.try_wait().unwrap(), None, "it ended before");
         std::thread::sleep(Duration::from_millis(10));
@@ -46,8 +47,13 @@ pub(crate) fn until(desk: &Desk, is_so: impl Fn() -> bool) -> Duration {
 
 /// Runs `threadsheet run` on a desk.
 pub(crate) fn run(desk: &Desk) -> Usage {
+    run_with(desk, &[])
+}
+
+/// Runs `threadsheet run` on a desk, with further arguments.
+pub(crate) fn run_with(desk: &Desk, arguments: &[&str]) -> Usage {
     let started = Instant::now();
-    let mut child = start(desk);
+    let mut child = start(desk, arguments);
     let (mut peak_mb, mut cpu) = (0.0_f64, Duration::ZERO);
     loop {
         let folder = format!("/proc/{}", child.id());
