@@ -209,6 +209,20 @@ async fn that_all_is_as_it_was_is_said_once() {
 }
 
 #[tokio::test]
+async fn the_report_of_all_looks_counts_nothing_twice() {
+    let unknown = Row { account: "shop_x", ..later("shop_a", "Nobody's", 1) };
+    let desk = desk(&[later("shop_a", "One", 1), unknown, later("shop_b", "Two", 2)]).await;
+    desk.type_in(ACCOUNTS, 3, "Token", "nothing");
+    let report = hold(&desk, 4 * MINUTE).await;
+    let lines = report.posts.iter().chain(&report.standing);
+    let mut rows: Vec<usize> = lines.map(|line| line.row).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, [2, 3, 4], "{report:#?}");
+    assert_eq!(report.accounts.len(), 2);
+    assert!(report.accounts[1].is_news);
+}
+
+#[tokio::test]
 async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
     let desk = desk(&[due("shop_a", "Second try")]).await;
     let (sender, halt) = watch::channel(false);

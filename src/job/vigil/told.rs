@@ -65,12 +65,6 @@ pub(super) fn followed(
 
 fn together(before: Report, after: Report) -> Report {
     let mut posts = after.posts;
-    let is_said = |posts: &[PostLine], line: &PostLine| {
-        let same = |other: &PostLine| {
-            (&other.account, &other.text, other.due) == (&line.account, &line.text, line.due)
-        };
-        posts.iter().any(same)
-    };
     // What waited then is either said again, or has been done since.
     let lasts = |line: &PostLine| {
         let is_open = matches!(line.outcome, PostOutcome::Waiting | PostOutcome::Publishing);
@@ -80,14 +74,23 @@ fn together(before: Report, after: Report) -> Report {
     let earlier: Vec<PostLine> = earlier.collect();
     posts.extend(earlier);
     posts.sort_by_key(|line| line.row);
+    // What an earlier look did about a row only stands, by now.
+    let is_told = |line: &PostLine| posts.iter().any(|post| post.row == line.row);
+    let standing = after.standing.into_iter().filter(|line| !is_told(line)).collect();
     let accounts = after.accounts.into_iter().map(|line| of_account(&before.accounts, line));
     Report {
         at: before.at,
         posts,
+        standing,
         accounts: accounts.collect(),
         sheet_requests: before.sheet_requests + after.sheet_requests,
         ..after
     }
+}
+
+fn is_said(posts: &[PostLine], line: &PostLine) -> bool {
+    let post = |line: &PostLine| (line.account.clone(), line.text.clone(), line.due);
+    posts.iter().any(|other| post(other) == post(line))
 }
 
 /// A token that was renewed, or news, stay in the report although later looks find nothing to do.
@@ -95,10 +98,11 @@ fn of_account(before: &[AccountLine], line: AccountLine) -> AccountLine {
     let Some(earlier) = before.iter().find(|earlier| earlier.name == line.name) else {
         return line;
     };
-    let is_news = line.is_news || earlier.is_news;
-    let was_done = matches!(earlier.outcome, AccountOutcome::Renewed | AccountOutcome::Learned);
-    if was_done && line.outcome == AccountOutcome::Fine {
+    let was_done = matches!(earlier.outcome, AccountOutcome::Renewed | AccountOutcome::Learned)
+        && line.outcome == AccountOutcome::Fine;
+    let is_as_it_was = (earlier.outcome, &earlier.words) == (line.outcome, &line.words);
+    if was_done || is_as_it_was {
         return AccountLine { row: line.row, ..earlier.clone() };
     }
-    AccountLine { is_news, ..line }
+    AccountLine { is_news: line.is_news || earlier.is_news, ..line }
 }
