@@ -200,10 +200,12 @@ class Action(unittest.TestCase):
         }
         for command, meaning in meanings.items():
             self.assertEqual(" ".join(self.probed(command=command)[0]), meaning)
+            holds = " --hold=9m" if meaning.startswith("run") else ""
+            self.assertEqual(" ".join(self.probed(command=command, hold="9m")[0]), meaning + holds)
 
     def test_hostile_inputs_stay_data(self):
         self.released()
-        options = ["spreadsheet", "refresh-within", "max-late", "settle", "budget", "format", "lang"]
+        options = ["hold", "spreadsheet", "refresh-within", "max-late", "settle", "budget", "format", "lang"]
         for value in HOSTILE:
             given = {name.replace("-", "_"): value for name in options}
             said, secrets = self.probed(google_credentials=value, threads_app_secret=value, **given)

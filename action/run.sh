@@ -28,14 +28,13 @@ case "${INPUT_COMMAND:-run}" in
         ;;
 esac
 
-for option in spreadsheet refresh-within max-late settle budget format lang; do
+# Only the job itself holds.
+[[ ${arguments[0]} == run ]] || unset INPUT_HOLD
+for option in hold spreadsheet refresh-within max-late settle budget format lang; do
     input=INPUT_${option^^}
     input=${input//-/_}
     if [[ -n ${!input:-} ]]; then arguments+=("--$option=${!input}"); fi
 done
-
-# Only the job itself holds: as a variable it is nobody else's business.
-if [[ -n ${INPUT_HOLD:-} ]]; then export THREADSHEET_HOLD=$INPUT_HOLD; fi
 
 # Secrets travel as variables, which other users of the machine cannot list. A key that is given here is the one that
 # is meant, whatever an earlier step has left behind.
