@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 const FILE_LINES_MAX: usize = 400;
 
 /// What a module of ours may name of our own. Modules that are missing here may name anything.
-const DIRECTIONS: [(&str, &[&str]); 9] = [
+const DIRECTIONS: [(&str, &[&str]); 10] = [
     ("core", &[]),
     ("sandbox", &[]),
     ("settings", &["core"]),
     ("tls", &[]),
+    ("random", &[]),
     ("workbook", &["core", "clock", "tls"]),
     ("threads", &["core", "clock", "tls"]),
     ("report", &["core", "clock"]),
-    ("job", &["core", "workbook", "threads", "report", "clock", "settings", "tls"]),
-    ("probe", &["core", "workbook", "threads", "report", "clock", "settings"]),
+    ("job", &["core", "workbook", "threads", "report", "clock", "random", "settings", "tls"]),
+    ("probe", &["core", "workbook", "threads", "report", "clock", "random", "settings"]),
 ];
 
 /// A file of the tree: its path from the root, with forward slashes, and its text.

@@ -20,7 +20,7 @@ use crate::core::language::Language;
 use crate::core::name::NameFault;
 use crate::core::text::{self, TextFault, TextNotice};
 use crate::core::token::{Service, TokenFault};
-use crate::core::words::AccountState;
+use crate::core::words::{AccountState, seals};
 
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;
@@ -120,10 +120,7 @@ pub fn token(fault: TokenFault, language: Language) -> String {
             format!("{header} holds only a number, such as an id. Paste the access token: a long line of letters and digits that begins with TH."),
             format!("{header}に数字だけ（ID など）が入っています。TH で始まる長い英数字のアクセストークンを貼ってください。"),
         ),
-        TokenFault::Sealed => language.pick(
-            format!("{header} is locked, and this version cannot open it. Generate a new token and paste it here as it is."),
-            format!("{header}は暗号化されていて、このバージョンでは開けません。新しいトークンを作り、そのまま貼ってください。"),
-        ),
+        TokenFault::Sealed(fault) => seals::fault(fault, language),
         TokenFault::NotATester => AccountState::NotATester.say(language),
         TokenFault::WrongApp => AccountState::WrongApp.say(language),
         TokenFault::Unreadable => language.pick(

@@ -15,6 +15,8 @@ pub enum Plans {
     Refresh,
     /// A token that is new to us is checked.
     Learn,
+    /// The token is sealed.
+    Seal,
     /// A short-lived token is exchanged for a long-lived one.
     Exchange,
 }
@@ -35,6 +37,9 @@ impl Plans {
             ),
             Self::Refresh => {
                 language.pick("The token would be renewed.", "トークンが更新される予定です。")
+            }
+            Self::Seal => {
+                language.pick("The token would be sealed.", "トークンが暗号化される予定です。")
             }
             Self::Learn => language.pick(
                 "The token is new here: its owner and dates would be looked up.",
