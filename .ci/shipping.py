@@ -96,7 +96,7 @@ def command_lines(binary):
     inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
     container = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"][0]
     sample = {"format": "json", "lang": "ja", "spreadsheet": "id"}
-    others = {"command", "google-credentials", "threads-app-secret"}
+    others = {"command", "google-credentials", "threads-app-secret", "threadsheet-key"}
     lines = {
         "the service": shlex.split(re.search(r"^ExecStart=\S+ (.+)", service, re.MULTILINE)[1]),
         "the Windows task": task.find(".//{*}Arguments").text.split(),

@@ -22,7 +22,7 @@ pub const SEALED_PREFIX: &str = "sealed:";
 const VERSION: &str = "sealed:v1";
 
 /// What every key begins with.
-const KEY_PREFIX: &str = "threadsheet-key-1-";
+pub const KEY_PREFIX: &str = "threadsheet-key-1-";
 
 /// How many bytes a key has.
 pub const KEY_BYTES: usize = 32;

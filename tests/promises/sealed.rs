@@ -14,7 +14,7 @@ use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::{Credentials, Halves, Settings};
 
-use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, Practice, SHEET, due};
+use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SHEET, due};
 
 mod people;
 mod rotated;
@@ -26,16 +26,17 @@ pub(crate) fn keys(numbers: &[u8]) -> Keys {
     Keys::read(&lines.join(" ")).unwrap()
 }
 
+/// Returns the same, for a spreadsheet.
+pub(crate) fn seals(numbers: &[u8], spreadsheet: &str) -> Seals {
+    Seals::new(keys(numbers), spreadsheet)
+}
+
 /// A desk whose runs have a key.
-async fn desk(accounts: &[&str]) -> Practice {
-    let rows: Vec<_> = accounts.iter().map(|name| due(leak(name), "Good morning")).collect();
+async fn desk(accounts: &[&'static str]) -> Practice {
+    let rows: Vec<_> = accounts.iter().map(|name| due(name, "Good morning")).collect();
     let mut desk = Practice::new(accounts, &rows).await;
     desk.keys = keys(&[1]);
     desk
-}
-
-fn leak(name: &str) -> &'static str {
-    ["shop_a", "shop_b"].into_iter().find(|known| *known == name).unwrap()
 }
 
 impl Practice {
@@ -49,8 +50,8 @@ impl Practice {
 
     /// Returns the token that a cell holds, sealed with the key of that number.
     fn opened(&self, row: usize, number: u8) -> String {
-        let seals = Seals::new(keys(&[number]), SHEET);
-        seals.open(&self.token(row)).map(|(token, _)| token.expose().to_owned()).unwrap()
+        let opened = seals(&[number], SHEET).open(&self.token(row));
+        opened.map(|(token, _)| token.expose().to_owned()).unwrap()
     }
 
     /// Pastes a token that was issued so many days ago, and returns it.
@@ -161,6 +162,15 @@ async fn a_sheet_that_may_only_be_read_keeps_its_token() {
     enter(&desk.world).sheets.share(SHEET, EMAIL, Role::Reader);
     assert!(matches!(desk.try_run().await, Err(Stop::ReadOnly { .. })));
     assert_eq!(desk.token(2), pasted);
+}
+
+#[tokio::test]
+async fn a_key_in_a_text_is_not_posted() {
+    let desk = desk(&["shop_a"]).await;
+    desk.append(2, &due("shop_a", &format!("My key: {}.", new_key([1; KEY_BYTES]))));
+    desk.run().await;
+    assert_eq!(desk.public().len(), 0);
+    assert!(desk.cell(POSTS, 2, "Message").contains("token or a key"));
 }
 
 #[tokio::test]

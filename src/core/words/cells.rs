@@ -18,6 +18,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::core::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};
 use crate::core::language::Language;
 use crate::core::name::NameFault;
+use crate::core::seal::KEY_PREFIX;
 use crate::core::text::{self, TextFault, TextNotice};
 use crate::core::token::{Service, TokenFault};
 use crate::core::words::{AccountState, seals};
@@ -25,8 +26,8 @@ use crate::core::words::{AccountState, seals};
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;
 
-/// What tokens begin with, in lower case: of Threads, of its apps, of Instagram and of Facebook.
-const TOKEN_BEGINNINGS: &[&str] = &["thaa", "th|", "igaa", "igq", "eaa"];
+/// What tokens begin with, in lower case: of Threads, of its apps, of Instagram and of Facebook; and our keys.
+const TOKEN_BEGINNINGS: &[&str] = &["thaa", "th|", "igaa", "igq", "eaa", KEY_PREFIX];
 
 /// A word that begins like a token is one from this length on, in bytes.
 const TOKEN_MIN: usize = 20;
@@ -146,8 +147,8 @@ pub fn text(fault: &TextFault, language: Language) -> String {
             format!("{header}に画像が入っています。画像のアドレスは「{media}」に貼り、ここには文章を入力してください。"),
         ),
         TextFault::Token => language.pick(
-            format!("{header} holds an access token, so it was not posted. Move the token to the Accounts tab, and type the text here."),
-            format!("{header}にアクセストークンが入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。"),
+            format!("{header} holds an access token or a key, so it was not posted. Move the token to the Accounts tab, and type the text here."),
+            format!("{header}にアクセストークンか鍵が入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。"),
         ),
         TextFault::TooLong { length } => {
             let (over, max) = (length.saturating_sub(text::LENGTH_MAX), text::LENGTH_MAX);

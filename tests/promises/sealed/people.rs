@@ -148,8 +148,8 @@ async fn a_sealed_token_of_another_user_is_not_used_in_the_row() {
 #[tokio::test]
 async fn a_token_that_was_sealed_for_somebody_else_is_told_by_what_threads_says() {
     let desk = desk(&["shop_a"]).await;
-    let seals = Seals::new(keys(&[1]), SHEET);
-    let sealed = seals.seal(&Token::new(desk.token(2)), "17841499999999999", [9; 24]).unwrap();
+    let sealed =
+        seals(&[1], SHEET).seal(&Token::new(desk.token(2)), "17841499999999999", [9; 24]).unwrap();
     desk.type_in(ACCOUNTS, 2, "Token", &sealed);
     desk.run().await;
     assert!(desk.status(2).contains("for another Threads account"), "{}", desk.status(2));
