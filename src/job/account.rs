@@ -137,8 +137,15 @@ fn sealing(account: &AccountRow, standing: &Standing, context: &Context) -> Opti
     let is_wanted = context.halves.refreshes() && context.seals.wants(cell.seal.as_ref());
     let receipt = &standing.receipt;
     let is_own = receipt.is_of(&cell.token) && receipt.is_verified_for(name);
-    let is_fault = matches!(standing.state, AccountState::Cell(_) | AccountState::SameName { .. });
-    if !is_wanted || !is_own || is_fault {
+    // There is nothing to protect in a dead token, and of two rows nobody knows which is meant.
+    let is_left = matches!(
+        standing.state,
+        AccountState::Cell(_)
+            | AccountState::SameName { .. }
+            | AccountState::Expired { .. }
+            | AccountState::Invalid
+    );
+    if !is_wanted || !is_own || is_left {
         return None;
     }
     let replacement = context.seal(&cell.token, &receipt.user)?;

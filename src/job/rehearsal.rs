@@ -82,7 +82,8 @@ pub(super) fn account_line(
         }
     };
     let is_usable = outcome != AccountOutcome::NeedsPerson;
-    let seal = (is_usable && seals(account, settings)).then(|| Plans::Seal.say(language));
+    let seal = if step.action == AccountAction::Learn { Plans::SealOwn } else { Plans::Seal };
+    let seal = (is_usable && seals(account, settings)).then(|| seal.say(language));
     let words: Vec<String> = [words].into_iter().chain(seal).collect();
     let words = words.join(language.pick(" ", ""));
     let row = account.row + 1;

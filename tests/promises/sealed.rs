@@ -165,6 +165,26 @@ async fn a_sheet_that_may_only_be_read_keeps_its_token() {
 }
 
 #[tokio::test]
+async fn a_plan_says_what_a_run_seals_and_a_dead_token_is_left_as_it_is() {
+    let mut desk = desk(&["shop_a", "shop_b"]).await;
+    let key = std::mem::take(&mut desk.keys);
+    desk.paste(2, "shop_a", 59);
+    enter(&desk.world).threads.moods.refresh_rotates = false;
+    desk.run().await;
+    desk.keys = key;
+    let days = TimeDelta::days(70);
+    enter(&desk.world).clock.advance(days);
+    let fresh = desk.paste(3, "shop_b", -69);
+    let settings = Settings { now: Some(desk.started + days), ..desk.settings() };
+    let plan = job::rehearse(&settings).await.unwrap();
+    let says = [0, 1].map(|at| plan.accounts[at].words.contains("would be sealed"));
+    assert_eq!(says, [false, true], "{:?}", plan.accounts);
+    let dead = desk.token(2);
+    desk.run_with(&settings).await;
+    assert_eq!((desk.token(2), desk.opened(3, 1)), (dead, fresh));
+}
+
+#[tokio::test]
 async fn a_key_in_a_text_is_not_posted() {
     let desk = desk(&["shop_a"]).await;
     desk.append(2, &due("shop_a", &format!("My key: {}.", new_key([1; KEY_BYTES]))));

@@ -37,19 +37,21 @@ pub fn fault(fault: SealFault, language: Language) -> String {
     }
 }
 
-/// Says whether a token is sealed, where there is a key.
+/// Says whether a token is sealed, where there is a key; one that is of no use is not sealed any more.
 #[must_use]
-pub fn standing(seal: Option<&Seal>, language: Language) -> &'static str {
+pub fn standing(seal: Option<&Seal>, is_usable: bool, language: Language) -> &'static str {
     match seal {
         Some(Seal { is_current: true, .. }) => language.pick("Sealed.", "暗号化済みです。"),
-        Some(_) => language.pick(
+        Some(_) if is_usable => language.pick(
             "Sealed with an older key; the next run seals it anew.",
             "古い鍵で暗号化されています。次の実行で新しい鍵に替わります。",
         ),
-        None => language.pick(
+        Some(_) => language.pick("Sealed with an older key.", "古い鍵で暗号化されています。"),
+        None if is_usable => language.pick(
             "Not sealed yet; the next run seals it.",
             "まだ暗号化されていません。次の実行で暗号化されます。",
         ),
+        None => language.pick("Not sealed.", "暗号化されていません。"),
     }
 }
 

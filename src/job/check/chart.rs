@@ -66,7 +66,9 @@ impl<'a> Chart<'a> {
         };
         let left = self.quota().map(|left| findings::quota(left.posts, left.replies, language));
         let cell = self.account.token.as_ref().ok().filter(|_| !settings.keys.is_empty());
-        let sealed = cell.map(|cell| seals::standing(cell.seal.as_ref(), language).to_owned());
+        let is_usable = self.state.is_usable();
+        let sealed = cell.map(|cell| seals::standing(cell.seal.as_ref(), is_usable, language));
+        let sealed = sealed.map(str::to_owned);
         let words: Vec<String> = [words].into_iter().chain(sealed).chain(left).collect();
         let before = known(self.account).and_then(|known| known.trouble.as_ref());
         let is_wrong = outcome == AccountOutcome::NeedsPerson;
