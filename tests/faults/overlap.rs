@@ -220,16 +220,11 @@ async fn whenever_a_run_is_held_while_another_works_every_row_is_public_once() {
 async fn whenever_a_run_is_held_while_another_seals_tokens_none_is_lost() {
     let requests = Box::pin(requests()).await;
     let mut scenarios = all(Runs::Here, &requests, false, |_| None);
-    scenarios.iter_mut().for_each(|held| held.habit = Habit::Sealing);
-    let play_all = play_all(
-        Runs::Here,
-        "one run held, sealing",
-        scenarios,
-        |held| requests.changes(held.at),
-        name,
-        play,
-    );
-    play_all.await;
+    for held in &mut scenarios {
+        held.habit = Habit::Sealing;
+    }
+    let is_telling = |held: &Held| requests.changes(held.at);
+    play_all(Runs::Here, "one run held, sealing", scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]

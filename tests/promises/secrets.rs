@@ -30,7 +30,6 @@ fn key() -> String {
 
 /// Lays out a desk with a token to renew, one in the wrong cell, one in a text, one of another account, and one
 /// that is sealed.
-
 fn world() -> Shared {
     let mut world = World::new(Clock::real());
     world.threads.moods.processing = Processing::at_once();
