@@ -139,7 +139,7 @@ class Action(unittest.TestCase):
         self.assertEqual(ended.returncode, 42, ended)
         process, *said = ended.stdout.split("\0")[:-1]
         self.assertEqual(int(process), ended.args, "the program is a child of the step, so it would not hear a cancel")
-        return said[:-4], said[-4:]
+        return said[:-6], said[-6:]
 
     def stopped(self, words, **given):
         """Runs the action, which is to stop with one sentence that has these words, before any program starts."""

@@ -29,7 +29,7 @@ pub const KEY_BYTES: usize = 32;
 
 /// How many bytes each sealing needs that were never used before; so many may be drawn by lot.
 ///
-/// Source: <https://datatracker.ietf.org/doc/html/draft-irtf-cfrg-xchacha-03>, read 2026-11-24.
+/// Source: <https://datatracker.ietf.org/doc/draft-irtf-cfrg-xchacha/>, read 2026-11-24.
 pub const NONCE_BYTES: usize = 24;
 
 /// A key, which is printed only by [`SealKey::expose`].
