@@ -33,7 +33,8 @@ PATIENCE = 60
 # Says what has reached it: its process, its arguments, and the variables that stand for secrets.
 PROBE = r"""#!/bin/sh
 printf '%s\0' "$$" "$@"
-for name in GOOGLE_CREDENTIALS GOOGLE_APPLICATION_CREDENTIALS THREADS_APP_SECRET INPUT_GOOGLE_CREDENTIALS; do
+for name in GOOGLE_CREDENTIALS GOOGLE_APPLICATION_CREDENTIALS THREADS_APP_SECRET THREADSHEET_KEY INPUT_GOOGLE_CREDENTIALS \
+    INPUT_THREADSHEET_KEY; do
     eval "printf '%s\0' \"\${$name-none}\""
 done
 exit 42
@@ -138,7 +139,7 @@ class Action(unittest.TestCase):
         self.assertEqual(ended.returncode, 42, ended)
         process, *said = ended.stdout.split("\0")[:-1]
         self.assertEqual(int(process), ended.args, "the program is a child of the step, so it would not hear a cancel")
-        return said[:-4], said[-4:]
+        return said[:-6], said[-6:]
 
     def stopped(self, words, **given):
         """Runs the action, which is to stop with one sentence that has these words, before any program starts."""
@@ -208,15 +209,17 @@ class Action(unittest.TestCase):
         options = ["hold", "spreadsheet", "refresh-within", "max-late", "settle", "budget", "format", "lang"]
         for value in HOSTILE:
             given = {name.replace("-", "_"): value for name in options}
-            said, secrets = self.probed(google_credentials=value, threads_app_secret=value, **given)
+            given |= dict.fromkeys(["google_credentials", "threads_app_secret", "threadsheet_key"], value)
+            said, secrets = self.probed(**given)
             self.assertEqual(said, ["run", *(f"--{name}={value}" for name in options)])
-            self.assertEqual(secrets, [value, "none", value, "none"])
+            self.assertEqual(secrets, [value, "none", value, value, "none", "none"])
 
     def test_a_key_that_is_given_is_the_one_that_is_meant_and_one_left_by_an_earlier_step_stands_else(self):
         self.released()
         job = {"GOOGLE_APPLICATION_CREDENTIALS": "/earlier.json"}
-        self.assertEqual(self.probed(job=job)[1], ["none", "/earlier.json", "none", "none"])
-        self.assertEqual(self.probed(job=job, google_credentials="{}")[1], ["{}", "none", "none", "none"])
+        none = ["none"] * 4
+        self.assertEqual(self.probed(job=job)[1], ["none", "/earlier.json", *none])
+        self.assertEqual(self.probed(job=job, google_credentials="{}")[1], ["{}", "none", *none])
 
     def test_the_program_itself_does_its_job_as_an_action(self):
         self.released(BINARY.read_bytes())

@@ -101,7 +101,7 @@ def command_lines(binary):
     inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
     container = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"][0]
     sample = {"format": "json", "lang": "ja", "spreadsheet": "id"}
-    others = {"command", "google-credentials", "threads-app-secret"}
+    others = {"command", "google-credentials", "threads-app-secret", "threadsheet-key"}
     lines = {
         "the service": started_by("threadsheet.service"),
         "the loop": started_by("threadsheet-watch.service"),

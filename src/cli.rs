@@ -10,6 +10,7 @@ mod practice;
 mod preview;
 mod probe;
 mod resolve;
+mod seal;
 mod typed;
 mod vigil;
 
@@ -99,10 +100,25 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },
+    /// Make a key by which tokens are sealed in the spreadsheet
+    Key {
+        /// What to do with keys.
+        #[command(subcommand)]
+        what: KeyCommand,
+    },
+    /// Seal the token that is pasted here, so that the sheet never holds it in the open
+    Seal,
     /// Show the whole job on a practice world: no account, no network, no set-up
     Demo,
     /// Serve the practice world on 127.0.0.1 until stopped
     Sandbox(Practice),
+}
+
+/// What is done with keys.
+#[derive(Debug, Clone, Subcommand)]
+pub enum KeyCommand {
+    /// Print a new one, to be put into `THREADSHEET_KEY`
+    New,
 }
 
 /// The options of `threadsheet sandbox`.

@@ -12,6 +12,7 @@ pub mod workbook;
 pub mod clock;
 pub mod job;
 pub mod probe;
+pub mod random;
 pub mod report;
 pub mod settings;
 mod tls;

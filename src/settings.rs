@@ -11,6 +11,7 @@ pub use self::key::Key;
 pub use self::spreadsheet::spreadsheet_id;
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
+use crate::core::seal::{Keys, Seals};
 use crate::core::setting::Chosen;
 use crate::core::token::Token;
 
@@ -30,6 +31,8 @@ pub struct Settings {
     pub threads_url: String,
     /// The Threads app's secret, by which short-lived tokens are exchanged.
     pub app_secret: Option<Token>,
+    /// The keys by which tokens are sealed in the sheet; without any they stay as they were pasted.
+    pub keys: Keys,
     /// What a person may set about tokens, lateness and pauses.
     pub limits: Limits,
     /// Which of them were typed: the tab Settings does not change those.
@@ -81,6 +84,12 @@ impl Settings {
     #[must_use]
     pub fn under(&self, chosen: &Chosen) -> Self {
         Self { limits: self.limits_under(chosen), ..self.clone() }
+    }
+
+    /// Returns the keys for the spreadsheet.
+    #[must_use]
+    pub fn seals(&self) -> Seals {
+        Seals::new(self.keys.clone(), &self.spreadsheet)
     }
 
     /// Returns what of the budget there is for all but writing down what happened.

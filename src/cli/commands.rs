@@ -9,7 +9,8 @@ use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
-use super::{Cli, Command, Format, Options, vigil};
+use super::seal::{new_key, seal};
+use super::{Cli, Command, Format, KeyCommand, Options, vigil};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
@@ -64,6 +65,8 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
             let wish = Wish { language: options.asked_language(), adopts: *adopt };
             init(options, wish, *dry_run).await
         }
+        Command::Key { what: KeyCommand::New } => new_key(options.language()),
+        Command::Seal => seal(options).await,
         Command::Demo => {
             let (language, screen) = (options.language(), Screen::of_stdout());
             Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)

@@ -7,28 +7,35 @@ use chrono::TimeDelta;
 use super::{Options, variable};
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
+use crate::core::seal::Keys;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
 use crate::settings::{Credentials, Halves, Key, Settings, Typed, spreadsheet_id};
 
-/// Makes settings of what was typed and of the two variables that no option stands for:
-/// `GOOGLE_CREDENTIALS` and `THREADS_APP_SECRET`.
+/// Makes settings of what was typed and of the three variables that no option stands for:
+/// `GOOGLE_CREDENTIALS`, `THREADS_APP_SECRET` and `THREADSHEET_KEY`.
 ///
 /// # Errors
 ///
-/// Where no spreadsheet or no credentials were named, or they cannot be read.
+/// Where no spreadsheet or no credentials were named, or they cannot be read, or the sealing key is none.
 pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, Stop> {
-    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref().ok_or(Stop::NoSpreadsheet)?)?;
+    let sealing = sealing(options)?;
     let in_variable = || variable("GOOGLE_CREDENTIALS").map(|held| Key::of_variable(&held));
     let key = options.credentials.clone().or_else(in_variable).ok_or(Stop::NoCredentials)?;
     let secret = variable("THREADS_APP_SECRET").map(|held| held.trim().to_owned());
-    Ok(Settings {
-        spreadsheet,
-        credentials: key.open()?,
-        app_secret: secret.map(Token::new),
-        halves,
-        ..practice(options)
-    })
+    Ok(Settings { credentials: key.open()?, app_secret: secret.map(Token::new), halves, ..sealing })
+}
+
+/// Makes settings that name a spreadsheet and the keys by which tokens are sealed in it, and no credentials.
+///
+/// # Errors
+///
+/// Where no spreadsheet was named, or it or the keys cannot be read.
+pub(super) fn sealing(options: &Options) -> Result<Settings, Stop> {
+    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref().ok_or(Stop::NoSpreadsheet)?)?;
+    let keys = variable("THREADSHEET_KEY").map(|held| Keys::read(&held)).transpose();
+    let keys = keys.map_err(|_| Stop::SealKeyUnreadable)?.unwrap_or_default();
+    Ok(Settings { spreadsheet, keys, ..practice(options) })
 }
 
 /// Makes settings that name no spreadsheet and no credentials: the practice world has its own.
@@ -41,6 +48,7 @@ pub(super) fn practice(options: &Options) -> Settings {
         sheets_url: options.sheets_url.clone(),
         threads_url: options.threads_url.clone(),
         app_secret: None,
+        keys: Keys::default(),
         limits: Limits {
             refresh_within: options.refresh_within.map_or(usual.refresh_within, delta),
             max_late: options.max_late.map_or(usual.max_late, delta),

@@ -9,7 +9,8 @@ use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings};
 use super::name;
-use super::token::{self, TokenCell};
+use super::seal::{SealFault, Seals};
+use super::token::{self, TokenCell, TokenFault};
 
 /// A token younger than this cannot be renewed yet.
 ///
@@ -76,6 +77,13 @@ impl AccountReceipt {
     pub fn is_verified_for(&self, name: &str) -> bool {
         !self.user.is_empty() && self.name == name
     }
+
+    /// Tells whether a sealed token is another user's than the one who was found under the name: a name
+    /// may have passed to somebody else.
+    #[must_use]
+    pub fn denies(&self, name: &str, token: &TokenCell) -> bool {
+        self.is_verified_for(name) && !token.may_be_of(&self.user)
+    }
 }
 
 impl fmt::Display for AccountReceipt {
@@ -121,7 +129,12 @@ pub struct AccountRow {
 impl AccountRow {
     /// Reads a row; `None` for one with neither a name nor a token.
     #[must_use]
-    pub fn read(row: usize, cells: &[Cell], headings: &AccountHeadings) -> Option<Self> {
+    pub fn read(
+        row: usize,
+        cells: &[Cell],
+        headings: &AccountHeadings,
+        seals: &Seals,
+    ) -> Option<Self> {
         let empty = Cell::default();
         let cell =
             |column| headings.column(column).and_then(|index| cells.get(index)).unwrap_or(&empty);
@@ -130,14 +143,23 @@ impl AccountRow {
             return None;
         }
         let receipt_line = cell(AccountColumn::Receipt).shown_text().to_owned();
+        let receipt = AccountReceipt::parse(&receipt_line);
         let enabled = cell(AccountColumn::Enabled);
+        let name = name::account_name(account).map_err(CellFault::Name);
+        let own = |token: TokenCell| match (&receipt, &name) {
+            (Some(receipt), Ok(name)) if receipt.denies(name, &token) => {
+                Err(TokenFault::Sealed(SealFault::OtherUser))
+            }
+            _ => Ok(token),
+        };
+        let token = token::read(token, seals).and_then(own);
         Some(Self {
             row,
             shown: account.shown_text().to_owned(),
-            name: name::account_name(account).map_err(CellFault::Name),
-            token: token::read(token).map_err(CellFault::Token),
+            token: token.map_err(CellFault::Token),
+            name,
             is_enabled: enabled.is_empty() || enabled.flag() != Some(false),
-            receipt: AccountReceipt::parse(&receipt_line),
+            receipt,
             receipt_line,
             own: OWN
                 .into_iter()
@@ -262,7 +284,7 @@ mod tests {
             cells.each_ref().map(|(column, _)| Cell::text(column.header(Language::English)));
         let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
         let cells = cells.each_ref().map(|(_, text)| Cell::text(text));
-        let mut row = AccountRow::read(1, &cells, &headings).unwrap();
+        let mut row = AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap();
         let mut receipt = AccountReceipt {
             token: hash::short(row.token.as_ref().unwrap().token.expose()),
             user: "178".into(),

@@ -29,6 +29,8 @@ pub enum Event {
     Missed,
     /// A token was renewed.
     TokenRenewed,
+    /// A token was sealed.
+    TokenSealed,
     /// The Log was laid out before any run has looked at the posts.
     Prepared,
     /// A run has looked at the posts for the first time.
@@ -36,7 +38,7 @@ pub enum Event {
 }
 
 impl Event {
-    const ALL: [(Self, &'static str, &'static str); 10] = [
+    const ALL: [(Self, &'static str, &'static str); 11] = [
         (Self::Sending, "Sending", "送信"),
         (Self::Published, "Published", "投稿済み"),
         (Self::Unsent, "Not sent", "送信せず"),
@@ -45,6 +47,7 @@ impl Event {
         (Self::Failed, "Failed", "失敗"),
         (Self::Missed, "Missed", "期限切れ"),
         (Self::TokenRenewed, "Token renewed", "トークン更新"),
+        (Self::TokenSealed, "Token sealed", "トークン暗号化"),
         (Self::Prepared, "Prepared", "準備"),
         (Self::Begun, "First run", "初回実行"),
     ];

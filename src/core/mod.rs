@@ -21,6 +21,7 @@ pub mod pace;
 pub mod plan;
 pub mod post;
 pub mod receipt;
+pub mod seal;
 pub mod setting;
 pub mod sheet;
 pub mod stop;

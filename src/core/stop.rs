@@ -4,7 +4,7 @@
 
 use super::headings::HeadingFault;
 use super::language::Language;
-use super::words::stops;
+use super::words::{AccountState, stops};
 
 /// A reason why the whole run ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,12 @@ pub enum Stop {
         /// Their `type`, where they have one.
         kind: String,
     },
+    /// `THREADSHEET_KEY` holds something that is no key.
+    SealKeyUnreadable,
+    /// There is no key to seal a token with.
+    NoSealKey,
+    /// A token was not sealed, for it cannot be used.
+    NotSealed(Box<AccountState>),
     /// A file that was asked for cannot be written.
     FileNotWritten {
         /// The path as it was given.
@@ -155,6 +161,9 @@ impl Stop {
             | Self::CredentialsMissing { .. }
             | Self::CredentialsNotJson
             | Self::CredentialsUnusable { .. }
+            | Self::SealKeyUnreadable
+            | Self::NoSealKey
+            | Self::NotSealed(_)
             | Self::FileNotWritten { .. }
             | Self::NoRoots
             | Self::InUse(InTheWay::NoName { .. })

@@ -14,6 +14,7 @@ use url::Url;
 
 pub use self::shown::{covered, limit_at};
 use crate::core::cell::{Cell, Value, is_invisible};
+use crate::core::seal::KEY_PREFIX;
 
 /// Longest text that Threads takes, in the unit of [`length`].
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -102,17 +103,18 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
     }
 }
 
-/// Tells whether a text holds an access token of Threads, Instagram or Facebook.
+/// Tells whether a text holds an access token of Threads, Instagram or Facebook, or a key of ours.
 fn holds_token(text: &str) -> bool {
     let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
     words.any(is_token)
 }
 
-/// Tells whether a word is an access token by its look.
+/// Tells whether a word is an access token or a key by its look.
 fn is_token(word: &str) -> bool {
     let begins =
         |service: &&str| word.strip_prefix(*service).is_some_and(|rest| rest.starts_with("AA"));
-    word.len() >= TOKEN_MIN && ["TH", "IG", "E"].iter().any(begins)
+    let is_token = word.len() >= TOKEN_MIN && ["TH", "IG", "E"].iter().any(begins);
+    is_token || word.starts_with(KEY_PREFIX)
 }
 
 /// Checks the number of different links in a text and its link attachment.

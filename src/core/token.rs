@@ -7,9 +7,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::core::cell::{Cell, Value, is_invisible};
-
-/// What a sealed token begins with.
-pub const SEALED_PREFIX: &str = "sealed:";
+use crate::core::seal::{SEALED_PREFIX, Seal, SealFault, Seals};
 
 /// An access token; prints as `***` wherever it is printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -22,7 +20,7 @@ impl Token {
         Self(token)
     }
 
-    /// Wraps a token that a service answered with; `None` for what can be none.
+    /// Wraps a token that a service answered with, or that was sealed; `None` for what can be none.
     #[must_use]
     pub fn answered(token: String) -> Option<Self> {
         judge(&token).is_ok().then_some(Self(token))
@@ -54,6 +52,16 @@ pub struct TokenCell {
     pub token: Token,
     /// The exact text of the cell, dirt included, by which a later write finds it.
     pub raw: String,
+    /// What the cell says of the token, where it is sealed.
+    pub seal: Option<Seal>,
+}
+
+impl TokenCell {
+    /// Tells whether the token may be that user's: a sealed one says whose it is.
+    #[must_use]
+    pub fn may_be_of(&self, user: &str) -> bool {
+        self.seal.as_ref().is_none_or(|seal| seal.user == user)
+    }
 }
 
 impl fmt::Debug for TokenCell {
@@ -75,8 +83,8 @@ pub enum TokenFault {
     OfApp,
     /// Digits alone: an id was pasted in place of the token.
     AnId,
-    /// A sealed token, which nothing here opens.
-    Sealed,
+    /// A sealed token, which cannot be opened here.
+    Sealed(SealFault),
     /// Meta's answer in place of a token: the tester invitation was not accepted.
     NotATester,
     /// Meta's answer in place of a token: the app's id is none that Threads knows.
@@ -94,12 +102,13 @@ pub enum Service {
     Facebook,
 }
 
-/// Reads a Token cell: quotes, `Bearer`, line breaks, spaces and a whole answer around the token are taken off.
+/// Reads a Token cell: quotes, `Bearer`, line breaks, spaces and a whole answer around the token are taken off, and a
+/// sealed one is opened.
 ///
 /// # Errors
 ///
 /// [`TokenFault`] for everything that cannot be a Threads user token.
-pub fn read(cell: &Cell) -> Result<TokenCell, TokenFault> {
+pub fn read(cell: &Cell, seals: &Seals) -> Result<TokenCell, TokenFault> {
     if cell.formula.is_some() {
         return Err(TokenFault::Formula);
     }
@@ -109,12 +118,13 @@ pub fn read(cell: &Cell) -> Result<TokenCell, TokenFault> {
         Value::Bool(_) | Value::Error(_) => return Err(TokenFault::Unreadable),
         Value::Text(raw) => raw,
     };
-    if raw.trim_start().starts_with(SEALED_PREFIX) {
-        return Err(TokenFault::Sealed);
+    let (held, raw) = (undress(raw), raw.clone());
+    if held.starts_with(SEALED_PREFIX) {
+        let (token, seal) = seals.open(&held).map_err(TokenFault::Sealed)?;
+        return Ok(TokenCell { token, raw, seal: Some(seal) });
     }
-    let token = undress(raw);
-    judge(&token).map_err(|fault| refusal(raw).unwrap_or(fault))?;
-    Ok(TokenCell { token: Token(token), raw: raw.clone() })
+    judge(&held).map_err(|fault| refusal(&raw).unwrap_or(fault))?;
+    Ok(TokenCell { token: Token(held), raw, seal: None })
 }
 
 /// Recognises what the authorization window answers in place of a token, pasted as it came.
@@ -250,7 +260,7 @@ mod tests {
             format!("{{\n \"access_token\": \"{token}\",\n \"token_type\": \"bearer\"}}"),
         ];
         for dirty in cases {
-            let cell = read(&Cell::text(&dirty)).unwrap();
+            let cell = read(&Cell::text(&dirty), &Seals::default()).unwrap();
             assert_eq!(cell.token.expose(), token, "{dirty}");
             assert_eq!(cell.raw, dirty);
         }
@@ -269,7 +279,7 @@ mod tests {
             (format!("EAA{long}"), TokenFault::NotThreads(Service::Facebook)),
             (format!("TH|123|{long}"), TokenFault::OfApp),
             ("17841400000000000".to_owned(), TokenFault::AnId),
-            (format!("{SEALED_PREFIX}abc"), TokenFault::Sealed),
+            (format!("{SEALED_PREFIX}abc"), TokenFault::Sealed(SealFault::Damaged)),
             (
                 r#"{"error_message":"Invalid Request: The user has not accepted the invite to test the app","error_code":1349245}"#.to_owned(),
                 TokenFault::NotATester,
@@ -282,17 +292,17 @@ mod tests {
             ("トークンはこちら".to_owned(), TokenFault::Unreadable),
         ];
         for (typed, fault) in cases {
-            assert_eq!(read(&Cell::text(&typed)), Err(fault), "{typed}");
+            assert_eq!(read(&Cell::text(&typed), &Seals::default()), Err(fault), "{typed}");
         }
         let number = Cell { value: Value::Number(1e16), ..Cell::default() };
-        assert_eq!(read(&number), Err(TokenFault::AnId));
+        assert_eq!(read(&number, &Seals::default()), Err(TokenFault::AnId));
         let formula = Cell { formula: Some("=Keys!A1".to_owned()), ..Cell::text(&token()) };
-        assert_eq!(read(&formula), Err(TokenFault::Formula));
+        assert_eq!(read(&formula, &Seals::default()), Err(TokenFault::Formula));
     }
 
     #[test]
     fn a_token_is_never_printed() {
-        let cell = read(&Cell::text(&format!("Bearer {}", token()))).unwrap();
+        let cell = read(&Cell::text(&format!("Bearer {}", token())), &Seals::default()).unwrap();
         for printed in [format!("{cell:?}"), format!("{:?}", cell.token), cell.token.to_string()] {
             assert!(!printed.contains("x1Y") && printed.contains("***"), "{printed}");
         }

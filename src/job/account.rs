@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::batch::{AccountWrite, LogLine, date_cell, text_cell};
+use super::batch::{AccountWrite, LogLine, TokenSwap, date_cell, text_cell};
 use super::clerk::Orders;
 use super::context::Context;
 use super::gap::Gap;
@@ -17,7 +17,7 @@ use crate::core::cell::{Cell, Value, serial_of_moment};
 use crate::core::headings::AccountColumn;
 use crate::core::journal::Event;
 use crate::core::plan::AccountStep;
-use crate::core::words::AccountState;
+use crate::core::words::{AccountState, seals};
 use crate::report::{AccountLine, News, PostLine};
 use crate::workbook::batch::Written;
 
@@ -63,7 +63,7 @@ pub(super) async fn carry_out(
     let Task { account, step, doubts, posts, soon, taken, published, by_permalink, last_out } =
         task;
     let mut standing = tokens::stand(&account, &step, context).await;
-    let renewal = renewal(&account, &standing, context).map(|write| {
+    let swap = token_write(&account, &standing, context).map(|write| {
         let orders = orders.clone();
         async move { orders.write(Vec::new(), vec![write], Vec::new()).await.is_ok() }
     });
@@ -87,9 +87,10 @@ pub(super) async fn carry_out(
         publisher.make_ready(soon).await;
         (publisher.pending, publisher.lines)
     };
-    let renewal = futures_util::future::OptionFuture::from(renewal);
-    let (is_written, (pending, lines)) = tokio::join!(renewal, publishing);
-    let line = line(&account, &step, &standing, context);
+    let swap = futures_util::future::OptionFuture::from(swap);
+    let (is_written, (pending, lines)) = tokio::join!(swap, publishing);
+    let is_sealed = is_written == Some(true) && !standing.is_renewed;
+    let line = line(&account, &step, &standing, is_sealed, context);
     watch(News::Account(line.clone()));
     let known = if is_written == Some(true) { None } else { write(&account, &standing, context) };
     let known = known.or_else(|| troubled_since(&account, &standing, context, is_written));
@@ -98,26 +99,61 @@ pub(super) async fn carry_out(
     Done { account: line, posts: lines }
 }
 
-/// Returns the write of a renewed token.
-fn renewal(account: &AccountRow, standing: &Standing, context: &Context) -> Option<AccountWrite> {
-    let (Ok(cell), Some(token)) = (&account.token, &standing.token) else { return None };
-    if !standing.is_renewed {
+/// Returns the write of a token that was renewed, or that is to be sealed.
+fn token_write(
+    account: &AccountRow,
+    standing: &Standing,
+    context: &Context,
+) -> Option<AccountWrite> {
+    let swap =
+        renewal(account, standing, context).or_else(|| sealing(account, standing, context))?;
+    let mut write = row_write(account, standing, context);
+    let (event, words) = if standing.is_renewed {
+        let refreshed = date_cell(context.clock.now(), &context.place);
+        write.cells.push((AccountColumn::Refreshed, refreshed));
+        (Event::TokenRenewed, standing.state.say(context.posts_in))
+    } else {
+        (Event::TokenSealed, seals::SEALED.say(context.posts_in).to_owned())
+    };
+    write.token = Some(swap);
+    let account = standing.receipt.name.clone();
+    let [row, container, media, permalink] = [const { String::new() }; 4];
+    write.log = Some(LogLine { event, account, row, container, media, permalink, words });
+    Some(write)
+}
+
+/// Returns the swap of a renewed token, which is sealed straight away where there is a key.
+fn renewal(account: &AccountRow, standing: &Standing, context: &Context) -> Option<TokenSwap> {
+    let (Ok(cell), Some(token), true) = (&account.token, &standing.token, standing.is_renewed)
+    else {
+        return None;
+    };
+    // A token in the open is better than none.
+    let plain = || token.expose().to_owned();
+    let replacement = context.seal(token, &standing.receipt.user).unwrap_or_else(plain);
+    let outlived = Some(cell.token.clone()).filter(|old| old != token);
+    Some(TokenSwap { find: cell.raw.clone(), replacement, outlived })
+}
+
+/// Returns the swap of a token that is known to be the row's own, and that is to be sealed.
+fn sealing(account: &AccountRow, standing: &Standing, context: &Context) -> Option<TokenSwap> {
+    let (Ok(name), Ok(cell)) = (&account.name, &account.token) else { return None };
+    let is_wanted = context.halves.refreshes() && context.seals.wants(cell.seal.as_ref());
+    let receipt = &standing.receipt;
+    let is_own = receipt.is_of(&cell.token) && receipt.is_verified_for(name);
+    // There is nothing to protect in a dead token, and of two rows nobody knows which is meant.
+    let is_left = matches!(
+        standing.state,
+        AccountState::Cell(_)
+            | AccountState::SameName { .. }
+            | AccountState::Expired { .. }
+            | AccountState::Invalid
+    );
+    if !is_wanted || !is_own || is_left {
         return None;
     }
-    let mut write = row_write(account, standing, context);
-    let refreshed = date_cell(context.clock.now(), &context.place);
-    write.cells.push((AccountColumn::Refreshed, refreshed));
-    write.token = Some((cell.raw.clone(), token.expose().to_owned()));
-    write.log = Some(LogLine {
-        event: Event::TokenRenewed,
-        account: standing.receipt.name.clone(),
-        row: String::new(),
-        container: String::new(),
-        media: String::new(),
-        permalink: String::new(),
-        words: standing.state.say(context.posts_in),
-    });
-    Some(write)
+    let replacement = context.seal(&cell.token, &receipt.user)?;
+    Some(TokenSwap { find: cell.raw.clone(), replacement, outlived: None })
 }
 
 /// Returns the write of an account's row, if it does not show yet what is known.
@@ -200,15 +236,19 @@ fn line(
     account: &AccountRow,
     step: &AccountStep,
     standing: &Standing,
+    is_sealed: bool,
     context: &Context,
 ) -> AccountLine {
     let before = account.receipt.as_ref().and_then(|receipt| receipt.trouble.clone());
     let trouble = standing.state.trouble();
+    let language = context.accounts_in;
+    let sealed = is_sealed.then(|| seals::SEALED.say(language).to_owned());
+    let words: Vec<String> = [standing.state.say(language)].into_iter().chain(sealed).collect();
     AccountLine {
         row: account.row + 1,
         name: step.name.clone(),
         outcome: standing.outcome,
-        words: standing.state.say(context.accounts_in),
+        words: words.join(language.pick(" ", "")),
         expires: standing.receipt.expires,
         is_news: account.is_enabled && trouble.is_some() && trouble != before,
     }

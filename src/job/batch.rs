@@ -8,6 +8,7 @@ use crate::core::language::Language;
 use crate::core::post::PostRow;
 use crate::core::receipt::Receipt;
 use crate::core::sheet::Place;
+use crate::core::token::Token;
 use crate::core::words::desk::FIRST_RUN;
 use crate::workbook::batch::{Change, Written};
 
@@ -128,13 +129,31 @@ pub(super) struct AccountWrite {
     pub(super) row: usize,
     /// What the Account cell shows, by which the place is verified.
     pub(super) shown: String,
-    /// The token cell's raw text, and the token that takes its place.
-    pub(super) token: Option<(String, String)>,
+    /// What takes the place of the token cell's text.
+    pub(super) token: Option<TokenSwap>,
     /// What is remembered of the token, as it stands in the Receipt cell.
     pub(super) receipt: String,
     /// Cells for people.
     pub(super) cells: Vec<(AccountColumn, Written)>,
     pub(super) log: Option<LogLine>,
+}
+
+/// A change of a token cell by its content.
+#[derive(Clone)]
+pub(super) struct TokenSwap {
+    /// The cell's raw text.
+    pub(super) find: String,
+    /// What takes its place: a token, or a sealed one.
+    pub(super) replacement: String,
+    /// The token that was renewed: wherever it stands in other clothes, because another run has sealed it
+    /// meanwhile, the new one takes its place all the same.
+    pub(super) outlived: Option<Token>,
+}
+
+impl std::fmt::Debug for TokenSwap {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("***")
+    }
 }
 
 /// A line of the Log.

@@ -11,6 +11,7 @@ mod rows;
 use tokio::time::{Instant, timeout_at};
 
 use self::accounts::{Asked, Needs, Tab};
+pub(super) use self::chart::judge;
 use self::part::Part;
 use self::rows::Rows;
 use super::coming::{Coming, Outlook};
@@ -90,7 +91,10 @@ async fn read(settings: &Settings, clock: &Clock) -> Result<(Sheet, u32), Stop> 
         Ok(snapshot) => Sheet::Whole(Box::new(snapshot)),
         Err(
             stop @ (Stop::TabMissing { .. } | Stop::Headings { .. } | Stop::ZoneUnknown { .. }),
-        ) => Sheet::Part(Box::new(Part::read(&mut workbook, stop, clock.now()).await?)),
+        ) => {
+            let seals = settings.seals();
+            Sheet::Part(Box::new(Part::read(&mut workbook, stop, clock.now(), &seals).await?))
+        }
         Err(stop) => return Err(stop),
     };
     Ok((sheet, workbook.requests()))

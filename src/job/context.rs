@@ -15,9 +15,11 @@ use crate::core::language::Language;
 use crate::core::lifecycle;
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
+use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::token::Token;
 use crate::core::turn::Pen;
+use crate::random;
 use crate::settings::Halves;
 use crate::threads::Threads;
 
@@ -38,6 +40,8 @@ pub(super) struct Context {
     pub(super) pace: Pace,
     pub(super) halves: Halves,
     pub(super) app_secret: Option<Token>,
+    /// What tokens are sealed with.
+    pub(super) seals: Seals,
     pub(super) nonce: String,
     /// Containers that are not ready by then are left for the next run.
     pub(super) prepare_until: Instant,
@@ -70,6 +74,11 @@ const PUBLISH_TIMEOUT_MIN: Duration = Duration::from_secs(10);
 impl Context {
     pub(super) fn pen(&self) -> Pen<'_> {
         Pen { nonce: &self.nonce, at: self.clock.stamp() }
+    }
+
+    /// Seals a token for a Threads user, by id; `None` without a key.
+    pub(super) fn seal(&self, token: &Token, user: &str) -> Option<String> {
+        random::bytes().and_then(|nonce| self.seals.seal(token, user, nonce))
     }
 
     /// Waits for the first write, and tells whether it has succeeded: nothing is renewed without.

@@ -165,17 +165,21 @@ impl Desk {
     }
 
     fn account_changes(&self, write: &AccountWrite) -> Vec<Change> {
-        let view = &self.snapshot.accounts_view;
-        let sheet_id = view.tab.sheet_id;
-        let token = write.token.as_ref().zip(view.headings.column(AccountColumn::Token));
-        let token = token.map(|((find, replacement), column)| Change::Swap {
-            sheet_id,
-            column,
-            first_row: view.headings.row_idx + 1,
-            find: find.clone(),
-            replacement: replacement.clone(),
-        });
+        let token =
+            write.token.as_ref().and_then(|swap| self.token_change(&swap.find, &swap.replacement));
         token.into_iter().chain(self.account_cells(write.row, write)).collect()
+    }
+
+    /// Returns the change of a token cell that holds exactly this.
+    pub(super) fn token_change(&self, find: &str, replacement: &str) -> Option<Change> {
+        let view = &self.snapshot.accounts_view;
+        Some(Change::Swap {
+            sheet_id: view.tab.sheet_id,
+            column: view.headings.column(AccountColumn::Token)?,
+            first_row: view.headings.row_idx + 1,
+            find: find.to_owned(),
+            replacement: replacement.to_owned(),
+        })
     }
 
     /// Returns the changes of an account's cells, all but the token, on one row.
@@ -296,7 +300,7 @@ impl Desk {
         if let Some(grid) = grids.iter().find(|grid| grid.sheet_id == accounts.tab.sheet_id) {
             let rows = grid.rows.iter().enumerate().skip(accounts.headings.row_idx + 1);
             let read = |(row, cells): (usize, &Vec<Cell>)| {
-                AccountRow::read(row, cells, &accounts.headings)
+                AccountRow::read(row, cells, &accounts.headings, &self.snapshot.seals)
             };
             seen.accounts = rows.clone().filter_map(read).collect();
             let receipt = |(row, cells): (usize, &Vec<Cell>)| {

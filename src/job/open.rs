@@ -5,8 +5,6 @@
 
 use std::collections::HashMap;
 
-use ring::rand::{SecureRandom, SystemRandom};
-
 use super::batch::Batch;
 use super::batch::{At, LogLine, RowWrite, free_cell, text_cell};
 use super::desk::Desk;
@@ -19,6 +17,7 @@ use crate::core::layout::LOG_SHEET_ID;
 use crate::core::plan::{Decision, Plan, Row, Says, Step};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
+use crate::random;
 use crate::settings::Halves;
 use crate::workbook::Tab;
 use crate::workbook::batch::{Change, Written};
@@ -195,11 +194,8 @@ fn post(desk: &Desk, row: usize) -> Option<&PostRow> {
 /// Returns an id that no row has: a letter, then letters and digits.
 pub(super) fn random_id() -> String {
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz234567";
-    let mut bytes = [0; ID_CHARS];
-    // Without randomness there is no protocol: an id of zeros is refused by the reader of receipts.
-    if SystemRandom::new().fill(&mut bytes).is_err() {
-        return String::new();
-    }
+    // Without randomness there is no protocol: an empty id is refused by the reader of receipts.
+    let Some(bytes) = random::bytes::<ID_CHARS>() else { return String::new() };
     let letter = |(at, byte): (usize, &u8)| {
         let among = if at == 0 { 26 } else { LETTERS.len() };
         char::from(LETTERS[usize::from(*byte) % among])

@@ -297,6 +297,7 @@ impl Pass<'_> {
             pace: self.settings.pace,
             halves: self.settings.halves,
             app_secret: self.settings.app_secret.clone(),
+            seals: snapshot.seals.clone(),
             nonce: self.nonce.clone(),
             prepare_until: self.begun + self.settings.preparing(),
             send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),

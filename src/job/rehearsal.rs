@@ -82,8 +82,19 @@ pub(super) fn account_line(
             (AccountOutcome::NeedsPerson, state.say(language))
         }
     };
+    let is_usable = outcome != AccountOutcome::NeedsPerson;
+    let seal = if step.action == AccountAction::Learn { Plans::SealOwn } else { Plans::Seal };
+    let seal = (is_usable && seals(account, settings)).then(|| seal.say(language));
+    let words: Vec<String> = [words].into_iter().chain(seal).collect();
+    let words = words.join(language.pick(" ", ""));
     let row = account.row + 1;
     let is_news = outcome == AccountOutcome::NeedsPerson
         && account.receipt.as_ref().is_none_or(|receipt| receipt.trouble.is_none());
     AccountLine { row, name: step.name.clone(), outcome, words, expires, is_news }
+}
+
+/// Tells whether a run would seal the account's token, if it is the account's own.
+fn seals(account: &AccountRow, settings: &Settings) -> bool {
+    let cell = account.token.as_ref();
+    settings.halves.refreshes() && cell.is_ok_and(|cell| settings.seals().wants(cell.seal.as_ref()))
 }

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::batch::Batch;
-use super::batch::{AccountWrite, At, RowWrite, date_cell, status_cell, text_cell};
+use super::batch::{AccountWrite, At, RowWrite, TokenSwap, date_cell, status_cell, text_cell};
 use super::desk::{Desk, Seen};
 use super::lines::Stands;
 use crate::core::account::AccountRow;
@@ -70,6 +70,7 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
     }
     if places == amends.places {
         for write in &batch.accounts {
+            amends.changes.extend(desk.amend_token(write, seen));
             amends.changes.extend(desk.amend_account(write, batch, seen));
         }
     }
@@ -213,6 +214,19 @@ impl Desk {
         let permalink = receipt.permalink.as_deref().map(text_cell);
         cells.extend(permalink.map(|permalink| (PostColumn::Permalink, permalink)));
         cells
+    }
+
+    /// Lets a renewed token take the place of the one that it outlives where that was not found, because
+    /// another run has sealed it in between. What a person has pasted is another token, and stands.
+    fn amend_token(&self, write: &AccountWrite, seen: &Seen) -> Vec<Change> {
+        let Some(TokenSwap { find, replacement, outlived: Some(outlived) }) = &write.token else {
+            return Vec::new();
+        };
+        let cells = seen.accounts.iter().filter_map(|account| account.token.as_ref().ok());
+        let dressed = cells.filter(|cell| {
+            cell.token == *outlived && cell.raw != *find && cell.raw != *replacement
+        });
+        dressed.filter_map(|cell| self.token_change(&cell.raw, replacement)).collect()
     }
 
     /// Moves an account's cells to where its row is now, and gives back what they landed on.

@@ -24,6 +24,7 @@ use crate::core::moment;
 use crate::core::plan::{Limits, Row, Sheet};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
+use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::settings::Settings;
@@ -75,6 +76,8 @@ pub(super) struct Snapshot {
     pub(super) choices: Choices,
     /// Whether only rows marked Queued go out.
     pub(super) only_queued: bool,
+    /// What opens sealed tokens.
+    pub(super) seals: Seals,
 }
 
 impl Snapshot {
@@ -123,9 +126,11 @@ impl Snapshot {
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
+        let seals = settings.seals();
+        let headings = &accounts_view.headings;
         let accounts = accounts_rows.iter().enumerate().skip(first);
         let accounts = accounts
-            .filter_map(|(row, cells)| AccountRow::read(row, cells, &accounts_view.headings))
+            .filter_map(|(row, cells)| AccountRow::read(row, cells, headings, &seals))
             .collect();
         let first = posts_view.headings.row_idx + 1;
         let mut posts: Vec<Row> = if is_long {
@@ -149,6 +154,7 @@ impl Snapshot {
             last_run,
             choices,
             only_queued,
+            seals,
         })
     }
 

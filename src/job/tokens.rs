@@ -7,7 +7,7 @@ use super::verdict;
 use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow, SHORT_LIVED};
 use crate::core::hash;
 use crate::core::plan::AccountStep;
-use crate::core::token::Token;
+use crate::core::token::{Token, TokenCell};
 use crate::core::words::{AccountState, days_left};
 use crate::report::AccountOutcome;
 use crate::threads::{Kind, Renewed, Trouble};
@@ -40,7 +40,7 @@ pub(super) async fn stand(account: &AccountRow, step: &AccountStep, context: &Co
         };
         return Standing::troubled(state, receipt);
     };
-    let stand = Stand { name: step.name.as_str(), token: &cell.token, context };
+    let stand = Stand { name: step.name.as_str(), cell, token: &cell.token, context };
     match &step.action {
         AccountAction::Fault(fault) => {
             Standing::troubled(AccountState::Cell(fault.clone()), receipt)
@@ -78,6 +78,7 @@ impl Standing {
 
 struct Stand<'a> {
     name: &'a str,
+    cell: &'a TokenCell,
     token: &'a Token,
     context: &'a Context,
 }
@@ -99,7 +100,7 @@ impl Stand<'_> {
         let threads = &self.context.threads;
         let (facts, profile) =
             tokio::join!(threads.debug_token(self.token), threads.me(self.token));
-        let heard = verdict::hear(self.name, self.token, facts.as_ref(), profile);
+        let heard = verdict::hear(self.name, self.cell, facts.as_ref(), profile);
         match heard.state {
             Some(AccountState::Expired { .. }) => self.expired(heard.receipt),
             Some(state) => Standing::troubled(state, heard.receipt),

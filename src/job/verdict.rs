@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::core::account::AccountReceipt;
+use crate::core::fault::CellFault;
 use crate::core::hash;
+use crate::core::seal::SealFault;
 use crate::core::sheet::Place;
-use crate::core::token::Token;
+use crate::core::token::{TokenCell, TokenFault};
 use crate::core::words::{AccountState, days_left};
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{Kind, Trouble};
@@ -29,12 +31,12 @@ pub(super) struct Heard {
 /// Holds the answers of `debug_token` and `me` against the account that the row names.
 pub(super) fn hear(
     name: &str,
-    token: &Token,
+    cell: &TokenCell,
     facts: Result<&TokenFacts, &Trouble>,
     profile: Result<Profile, Trouble>,
 ) -> Heard {
     let mut receipt =
-        AccountReceipt { token: hash::short(token.expose()), ..AccountReceipt::default() };
+        AccountReceipt { token: hash::short(cell.token.expose()), ..AccountReceipt::default() };
     if let Ok(facts) = facts {
         receipt.issued = instant(facts.issued_at);
         receipt.expires = instant(facts.expires_at);
@@ -52,7 +54,10 @@ pub(super) fn hear(
         return Heard { receipt, state: Some(state) };
     }
     (receipt.user, receipt.name) = (profile.id, owner.clone());
-    let state = if owner == name {
+    let state = if owner == name && !cell.may_be_of(&receipt.user) {
+        let fault = TokenFault::Sealed(SealFault::OtherUser);
+        Some(AccountState::Cell(CellFault::Token(fault)))
+    } else if owner == name {
         let lacks = facts.is_ok_and(|facts| !missing_scopes(facts).is_empty());
         lacks.then_some(AccountState::NotPermitted)
     } else {

@@ -8,13 +8,15 @@ use super::requests::TAB_ID;
 use crate::clock::Clock;
 use crate::core::account::{AccountRow, REFRESHABLE_AFTER};
 use crate::core::cell::Cell;
+use crate::core::fault::CellFault;
 use crate::core::finding::Why;
 use crate::core::headings::{AccountHeadings, Tab as TabName};
 use crate::core::language::Language;
 use crate::core::name;
+use crate::core::seal::{SealFault, Seals};
 use crate::core::stop::{InTheWay, Stop};
 use crate::core::text::{covered, excerpt};
-use crate::core::token::TokenCell;
+use crate::core::token::{TokenCell, TokenFault};
 use crate::core::words::AccountState;
 use crate::core::words::probe::TAB;
 use crate::settings::Settings;
@@ -38,6 +40,8 @@ pub(super) struct Account {
     /// Its name, without @.
     pub(super) name: String,
     pub(super) token: TokenCell,
+    /// The id of the Threads user whose token it is.
+    pub(super) user: String,
     /// The tab in which the token stands.
     pub(super) tab: Tab,
     /// Whether the token is old enough to be renewed.
@@ -55,7 +59,7 @@ pub(super) async fn survey(settings: &Settings, wish: Wish) -> Result<Ground, St
     if listing.epoch.is_some() {
         return Err(Stop::InUse(InTheWay::Mark));
     }
-    let found = only_account(&mut workbook, &listing).await?;
+    let found = only_account(&mut workbook, &listing, &settings.seals()).await?;
     let language = wish.language.unwrap_or_else(|| Language::of_locale(&listing.locale));
     let account = match wanted {
         None => Err(Why::NoAccount),
@@ -82,6 +86,7 @@ fn account_name(typed: &str) -> Result<String, Stop> {
 async fn only_account(
     workbook: &mut Workbook,
     listing: &Listing,
+    seals: &Seals,
 ) -> Result<Option<(Tab, AccountRow)>, Stop> {
     let is_ours = |tab: &&Tab| tab.sheet_id == TAB_ID && tab.title == TAB;
     let tabs: Vec<&Tab> = listing.tabs.iter().filter(|tab| !is_ours(tab)).collect();
@@ -97,7 +102,7 @@ async fn only_account(
         let grids = if ranges.is_empty() { Vec::new() } else { workbook.read(&ranges).await? };
         for grid in grids.into_iter().filter(|grid| !grid.rows.is_empty()) {
             let Some(tab) = tabs.iter().find(|tab| tab.sheet_id == grid.sheet_id) else { continue };
-            let account = sole_account(tab, &grid)?;
+            let account = sole_account(tab, &grid, seals)?;
             let is_another = |(other, _): &(Tab, AccountRow)| other.sheet_id != tab.sheet_id;
             if found.replace(((*tab).clone(), account)).is_some_and(|other| is_another(&other)) {
                 return Err(Stop::InUse(InTheWay::Accounts { tab: tab.title.clone() }));
@@ -107,7 +112,7 @@ async fn only_account(
     Ok(found)
 }
 
-fn sole_account(tab: &Tab, grid: &Grid) -> Result<AccountRow, Stop> {
+fn sole_account(tab: &Tab, grid: &Grid, seals: &Seals) -> Result<AccountRow, Stop> {
     let title = || tab.title.clone();
     let is_of_accounts = |(name, _)| name == TabName::Accounts;
     if !TabName::find(&tab.title).is_some_and(is_of_accounts) {
@@ -116,7 +121,7 @@ fn sole_account(tab: &Tab, grid: &Grid) -> Result<AccountRow, Stop> {
     let others = || Stop::InUse(InTheWay::Accounts { tab: title() });
     let headings = AccountHeadings::find(&grid.rows).map_err(|_| others())?;
     let below = grid.rows.iter().enumerate().skip(headings.row_idx + 1);
-    let mut rows = below.filter_map(|(row, cells)| AccountRow::read(row, cells, &headings));
+    let mut rows = below.filter_map(|(row, cells)| AccountRow::read(row, cells, &headings, seals));
     match (rows.next(), rows.next()) {
         (Some(row), None) => Ok(row),
         _ => Err(others()),
@@ -139,9 +144,13 @@ async fn verified(
         let state = AccountState::WrongAccount { row_says: name, belongs_to: owner };
         return Err(Why::Account { words: state.say(language) });
     }
+    if !token.may_be_of(&profile.id) {
+        let fault = CellFault::Token(TokenFault::Sealed(SealFault::OtherUser));
+        return Err(Why::Account { words: AccountState::Cell(fault).say(language) });
+    }
     let issued = facts.ok().and_then(|facts| facts.issued_at).filter(|issued| *issued > 0);
     let issued = issued.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let now = Clock::start(None).real();
     let is_renewable = issued.is_some_and(|issued| now - issued >= REFRESHABLE_AFTER);
-    Ok(Account { name, token, tab, is_renewable })
+    Ok(Account { name, token, user: profile.id, tab, is_renewable })
 }

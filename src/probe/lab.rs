@@ -9,7 +9,10 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::core::finding::{Fact, Finding, Why};
 use crate::core::pace::Pace;
+use crate::core::seal::Seals;
 use crate::core::stop::Stop;
+use crate::core::token::Token;
+use crate::random;
 use crate::settings::Settings;
 use crate::threads::Threads;
 use crate::workbook::trial::{NotDone, Trial};
@@ -28,6 +31,7 @@ pub(super) struct Lab<'a> {
     pub(super) clock: Clock,
     pub(super) until: Instant,
     pub(super) notes: &'a Notes<'a>,
+    seals: Seals,
     pace: Pace,
 }
 
@@ -42,7 +46,14 @@ impl<'a> Lab<'a> {
         let open = || Trial::open(&credentials.0, sheets_url, spreadsheet, until, *pace);
         let hands = [open().await?, open().await?];
         let threads = Threads::new(threads_url, until, *pace)?;
-        Ok(Self { hands, threads, clock, until, notes, pace: *pace })
+        let seals = settings.seals();
+        Ok(Self { hands, threads, clock, until, notes, seals, pace: *pace })
+    }
+
+    /// Returns a token as a Token cell is to hold it: sealed for a Threads user, by id, where there is a key.
+    pub(super) fn dress(&self, token: &Token, user: &str) -> String {
+        let sealed = random::bytes().and_then(|nonce| self.seals.seal(token, user, nonce));
+        sealed.unwrap_or_else(|| token.expose().to_owned())
     }
 
     pub(super) async fn pause(&self, pause: Duration) {

@@ -50,20 +50,21 @@ pub(super) async fn old_token(lab: &Lab<'_>, account: &Account) {
 /// Replaces the old token by the new one, wherever in the tab it stands now; tells whether the new one
 /// stands there.
 async fn keep(lab: &Lab<'_>, account: &Account, renewed: &Token) -> bool {
-    let replaced = json!([swap(account.tab.sheet_id, &account.token.raw, renewed.expose())]);
+    let dressed = lab.dress(renewed, &account.user);
+    let replaced = json!([swap(account.tab.sheet_id, &account.token.raw, &dressed)]);
     for _ in 0..TRIES_MAX {
         match lab.batch(&replaced).await {
             Ok(replies) if changed(&replies) > 0 => return true,
             // Another answer may have been lost on its way.
-            _ if stands(lab, account, renewed).await => return true,
+            _ if stands(lab, account, &dressed).await => return true,
             _ => lab.rest().await,
         }
     }
     false
 }
 
-/// Tells whether a cell of the tab holds the token.
-async fn stands(lab: &Lab<'_>, account: &Account, token: &Token) -> bool {
+/// Tells whether a cell of the tab holds the token, dressed so.
+async fn stands(lab: &Lab<'_>, account: &Account, dressed: &str) -> bool {
     let range = tab_range(&account.tab.title);
     let told = lab.look("sheets.data.rowData.values.formattedValue", Some(&range)).await;
     let cells =
@@ -72,5 +73,5 @@ async fn stands(lab: &Lab<'_>, account: &Account, token: &Token) -> bool {
         .into_iter()
         .flatten()
         .flat_map(|row| row["values"].as_array().cloned().unwrap_or_default());
-    cells.any(|cell| cell["formattedValue"] == token.expose())
+    cells.any(|cell| cell["formattedValue"] == dressed)
 }

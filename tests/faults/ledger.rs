@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use threadsheet::core::receipt::{Receipt, State};
+use threadsheet::core::seal::Seals;
 use threadsheet::sandbox::threads::Post;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, is_told};
+use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, is_told};
 use crate::workload::{Fate, NAMES, Planned, STRANGER, rows};
 
 /// What a scenario allows beyond the rule that everything is public once, with its address.
@@ -226,9 +227,12 @@ fn accounts(desk: &Practice, names: &[&str], allowed: Allowed) -> Vec<String> {
             wrong.push(format!("{} rows of {name}", found.len()));
             continue;
         };
-        let token = &row["Token"];
-        if !world.threads.valid_tokens(name, soon).contains(token) {
-            let owner = world.threads.owner_of(token);
+        let Some(token) = held(desk, &row["Token"]) else {
+            wrong.push(format!("{name}: a token that is not sealed as it should be"));
+            continue;
+        };
+        if !world.threads.valid_tokens(name, soon).contains(&token) {
+            let owner = world.threads.owner_of(&token);
             wrong.push(format!("{name}: a token of {owner:?} that does not last"));
         }
         let is_told = row["Profile"] == format!("@{name}")
@@ -240,6 +244,15 @@ fn accounts(desk: &Practice, names: &[&str], allowed: Allowed) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Returns the token that a cell holds: in the open, or, on a desk with a key, sealed.
+pub(crate) fn held(desk: &Practice, cell: &str) -> Option<String> {
+    if desk.keys.is_empty() {
+        return Some(cell.to_owned());
+    }
+    let seals = Seals::new(desk.keys.clone(), SHEET);
+    seals.open(cell).ok().map(|(token, _)| token.expose().to_owned())
 }
 
 /// Checks that every attempt has an outcome.

@@ -46,7 +46,11 @@ pub(crate) const MOODS: [SecondPublish; 3] =
 const RUNS: usize = 4;
 
 pub(crate) async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Shared {
-    let mut desk = used_desk(Mood { second, habit: Habit::Prompt }).await;
+    shared_desk_of(runs, Mood { second, habit: Habit::Prompt }, settle).await
+}
+
+async fn shared_desk_of(runs: Runs, mood: Mood, settle: Duration) -> Shared {
+    let mut desk = used_desk(mood).await;
     (desk.pace, desk.settle) = (PACE, settle);
     let mut more = Vec::new();
     for _ in 1..RUNS {
@@ -108,6 +112,7 @@ struct Held {
     is_long: bool,
     /// Where a second run is held too, while a third does the work.
     and_at: Option<u64>,
+    habit: Habit,
 }
 
 /// Runs the job; once it is held at the gate others work, and then the gate is opened.
@@ -129,7 +134,8 @@ pub(crate) async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwh
 
 async fn play(held: &Held) -> Vec<String> {
     let settle = if held.is_long { hasty(held.runs) } else { patient(held.runs) };
-    let shared = Box::pin(shared_desk(held.runs, held.second, settle)).await;
+    let mood = Mood { second: held.second, habit: held.habit };
+    let shared = Box::pin(shared_desk_of(held.runs, mood, settle)).await;
     let gate = shared.hold(0, held.at, held.side);
     let begun = Instant::now();
     let meanwhile = async {
@@ -174,7 +180,16 @@ fn all(
     for second in MOODS {
         for side in [Side::Before, Side::After] {
             let at = 1..=requests.count();
-            all.extend(at.map(|at| Held { runs, second, at, side, is_long, and_at: and_at(at) }));
+            let habit = Habit::Prompt;
+            all.extend(at.map(|at| Held {
+                runs,
+                second,
+                at,
+                side,
+                is_long,
+                and_at: and_at(at),
+                habit,
+            }));
         }
     }
     all
@@ -200,6 +215,17 @@ async fn two_held(runs: Runs, what: &str) {
 #[tokio::test]
 async fn whenever_a_run_is_held_while_another_works_every_row_is_public_once() {
     one_held(Runs::Here, "one run held", false).await;
+}
+
+#[tokio::test]
+async fn whenever_a_run_is_held_while_another_seals_tokens_none_is_lost() {
+    let requests = Box::pin(requests()).await;
+    let mut scenarios = all(Runs::Here, &requests, false, |_| None);
+    for held in &mut scenarios {
+        held.habit = Habit::Sealing;
+    }
+    let is_telling = |held: &Held| requests.changes(held.at);
+    play_all(Runs::Here, "one run held, sealing", scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]

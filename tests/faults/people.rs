@@ -8,7 +8,7 @@ use threadsheet::sandbox::faults::Trigger;
 use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet::sandbox::world::{World, enter};
 
-use crate::ledger::{Allowed, audit, posts_shown, row_right, table};
+use crate::ledger::{Allowed, audit, held, posts_shown, row_right, table};
 use crate::play::{Requests, rest, through};
 use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
 use crate::runs::Runs;
@@ -312,7 +312,8 @@ async fn play(desk: Practice, kind: Edit, at: u64) -> Vec<String> {
         wrong.extend(row_right(&desk, ADDED));
     }
     if let Some(token) = &memory.token {
-        let stands = desk.cell(ACCOUNTS, 4, "Token") == *token;
+        let cell = desk.cell(ACCOUNTS, 4, "Token");
+        let stands = held(&desk, &cell).as_ref() == Some(token);
         wrong.extend((!stands).then(|| "a pasted token was overwritten".to_owned()));
     }
     if posts_shown(&desk).is_empty() {
@@ -345,6 +346,13 @@ async fn whatever_a_person_does_meanwhile_nothing_lands_on_a_wrong_row() {
 #[tokio::test]
 async fn whatever_a_person_does_during_the_first_run_nothing_lands_on_a_wrong_row() {
     each("a person's edit, first run", &Edit::ALL, desk).await;
+}
+
+#[tokio::test]
+async fn whatever_a_person_does_while_tokens_are_sealed_none_is_lost() {
+    const EDITS: [Edit; 3] = [Edit::PasteAToken, Edit::SortTheAccounts, Edit::InsertAnAccount];
+    let sealing = async |mood| used_desk(Mood { habit: Habit::Sealing, ..mood }).await;
+    Box::pin(each("a person's edit, sealing", &EDITS, sealing)).await;
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use threadsheet::sandbox::world::enter;
 use crate::practice::{ACCOUNTS, LOG, Practice, is_told};
 use crate::runs::{Ran, Runs};
 use crate::trouble::{Kind, Trouble};
+use crate::workload::key;
 
 /// How many runs may pass until one changes nothing.
 const RUNS_MAX: usize = 8;
@@ -81,7 +82,8 @@ async fn run(desk: &Practice, runs: Runs, killers: &mut Vec<(Kind, Gate)>) -> Op
 /// Returns what no run may do, whatever happens to it: say a secret, or end by a mistake of its own.
 fn mistakes(desk: &Practice, ran: Option<&Ran>) -> Option<String> {
     let Ran { said, exit_code } = ran?;
-    let secrets = enter(&desk.world).secrets();
+    let mut secrets = enter(&desk.world).secrets();
+    secrets.push(key());
     // The last line of a key is a few letters, which open nothing.
     let telling = secrets.iter().filter(|secret| secret.len() >= 30);
     let is_leak = telling.into_iter().any(|secret| is_told(said, secret));

@@ -70,6 +70,16 @@ async fn whenever_a_run_is_killed_every_row_is_public_once() {
 }
 
 #[tokio::test]
+async fn whatever_goes_wrong_while_tokens_are_sealed_none_is_lost() {
+    each("one wrong answer, sealing", |kind| !is_kill(kind), &[Habit::Sealing]).await;
+}
+
+#[tokio::test]
+async fn whenever_a_run_is_killed_that_seals_tokens_none_is_lost() {
+    each("one kill, sealing", is_kill, &[Habit::Sealing]).await;
+}
+
+#[tokio::test]
 async fn whatever_goes_wrong_while_lists_lag_every_row_is_public_once() {
     let kinds = |kind| !is_kill(kind) && !is_stall(kind);
     each("one wrong answer, lagging", kinds, &[Habit::Lagging, Habit::NotFoundFirst]).await;

@@ -110,12 +110,14 @@ pub(crate) enum Habit {
     Lagging,
     /// Every container is at first not found.
     NotFoundFirst,
+    /// Everything is known at once, and there is a key: tokens are sealed.
+    Sealing,
 }
 
 impl Mood {
     pub(crate) fn all() -> Vec<Self> {
         let seconds = [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
-        let habits = [Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst];
+        let habits = [Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst, Habit::Sealing];
         let moods = seconds
             .into_iter()
             .flat_map(|second| habits.into_iter().map(move |habit| Self { second, habit }));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use threadsheet::core::pace::Pace;
+use threadsheet::core::seal::{KEY_BYTES, Keys, new_key};
 use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::enter;
 
@@ -24,6 +25,11 @@ pub(crate) const NAMES: [&str; 3] = ["shop_a", "shop_b", "shop_c"];
 
 /// The header of a column that is none of ours.
 pub(crate) const STRANGER: &str = "Notes";
+
+/// Returns the key of desks that seal, as a person keeps it.
+pub(crate) fn key() -> String {
+    new_key([1; KEY_BYTES])
+}
 
 /// What is to become of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +99,9 @@ async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
     let mut desk = Practice::new(names, &rows).await;
     desk.pace = Pace::hurried(HURRY);
     desk.settle = SETTLE;
+    if mood.habit == Habit::Sealing {
+        desk.keys = Keys::read(&key()).unwrap();
+    }
     {
         let mut world = enter(&desk.world);
         let moods = &mut world.threads.moods;
@@ -108,9 +117,10 @@ async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
 }
 
 /// Lays the desk out, with a Log and memories of earlier runs: no first write makes tabs or columns
-/// that another run could not make again.
+/// that another run could not make again. A key, where there is one, is new to it.
 pub(crate) async fn used_desk(mood: Mood) -> Practice {
-    let desk = desk(mood).await;
+    let mut desk = desk(mood).await;
+    let keys = std::mem::take(&mut desk.keys);
     let rows = rows();
     let type_all = |status: &dyn Fn(&Planned) -> &'static str| {
         for (at, planned) in rows.iter().enumerate() {
@@ -121,6 +131,7 @@ pub(crate) async fn used_desk(mood: Mood) -> Practice {
     desk.run().await;
     type_all(&|planned| planned.row.status);
     paste_old_token(&desk, &NAMES);
+    desk.keys = keys;
     enter(&desk.world).seen.clear();
     desk
 }

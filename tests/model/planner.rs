@@ -13,6 +13,7 @@ use threadsheet::core::language::Language;
 use threadsheet::core::plan::{self, Decision, Limits, Row, Sheet};
 use threadsheet::core::post::PostRow;
 use threadsheet::core::receipt::State;
+use threadsheet::core::seal::Seals;
 use threadsheet::core::sheet::Place;
 
 use crate::design::Design;
@@ -78,7 +79,7 @@ fn row(world: &World, place: &Place) -> PostRow {
 fn accounts() -> [AccountRow; 1] {
     let header = ["Account", "Token"].map(Cell::text).to_vec();
     let headings = AccountHeadings::find(&[header]).unwrap();
-    [AccountRow::read(1, &["shop", "token"].map(Cell::text), &headings).unwrap()]
+    [AccountRow::read(1, &["shop", "token"].map(Cell::text), &headings, &Seals::default()).unwrap()]
 }
 
 /// Nothing is too late here: that rule is not what is tried.

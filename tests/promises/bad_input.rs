@@ -23,6 +23,7 @@ use threadsheet::core::language::Language;
 use threadsheet::core::moment::When;
 use threadsheet::core::plan::{self, Decision, Limits, Plan, Row, Says, Sheet, Then};
 use threadsheet::core::post::PostRow;
+use threadsheet::core::seal::Seals;
 use threadsheet::core::sheet::Place;
 use threadsheet::core::text;
 
@@ -73,7 +74,8 @@ impl Desk {
     fn account_rows(&self) -> Vec<AccountRow> {
         let headings = AccountHeadings::find(&self.accounts).unwrap();
         let rows = self.accounts.iter().enumerate().skip(headings.row_idx + 1);
-        rows.filter_map(|(row, cells)| AccountRow::read(row, cells, &headings)).collect()
+        rows.filter_map(|(row, cells)| AccountRow::read(row, cells, &headings, &Seals::default()))
+            .collect()
     }
 
     fn post_rows(&self) -> Vec<PostRow> {

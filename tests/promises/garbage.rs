@@ -11,6 +11,7 @@ use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::{self, Limits, Row, Says, Sheet};
 use threadsheet::core::post::PostRow;
 use threadsheet::core::receipt::Receipt;
+use threadsheet::core::seal::Seals;
 use threadsheet::core::setting::{self, Setting};
 use threadsheet::core::sheet::Place;
 use threadsheet::core::words;
@@ -138,7 +139,9 @@ fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
                 .map(|post| Row::Open(Box::new(post)))
                 .collect();
             let accounts: Vec<AccountRow> = (1..6)
-                .filter_map(|row| AccountRow::read(row, &numbers.row(6), &accounts))
+                .filter_map(|row| {
+                    AccountRow::read(row, &numbers.row(6), &accounts, &Seals::default())
+                })
                 .collect();
             let limits = Limits::default();
             let language = Language::English;

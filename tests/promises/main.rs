@@ -13,6 +13,7 @@ mod practice;
 mod preview;
 mod probe;
 mod run;
+mod sealed;
 mod secrets;
 mod settings;
 mod stays;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::Limits;
+use threadsheet::core::seal::Keys;
 use threadsheet::core::stop::Stop;
 use threadsheet::core::token::Token;
 use threadsheet::job;
@@ -88,6 +89,8 @@ pub(crate) struct Practice {
     pub(crate) budget: Duration,
     pub(crate) spreadsheet: String,
     pub(crate) app_secret: Option<String>,
+    /// The keys by which tokens are sealed.
+    pub(crate) keys: Keys,
 }
 
 impl Practice {
@@ -122,6 +125,7 @@ impl Practice {
             budget: Duration::from_mins(1),
             spreadsheet: SHEET.to_owned(),
             app_secret: None,
+            keys: Keys::default(),
         }
     }
 
@@ -134,6 +138,7 @@ impl Practice {
             sheets_url: self.server.sheets_url.clone(),
             threads_url: self.server.threads_url.clone(),
             app_secret: self.app_secret.clone().map(Token::new),
+            keys: self.keys.clone(),
             limits: Limits::default(),
             typed: Typed::default(),
             settle: self.settle,

@@ -4,6 +4,8 @@ use std::process::Command;
 
 use chrono::TimeDelta;
 use serde_json::json;
+use threadsheet::core::seal::{KEY_BYTES, new_key};
+use threadsheet::core::token::Token;
 use threadsheet::sandbox::clock::Clock;
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
@@ -14,13 +16,20 @@ use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
 use threadsheet::sandbox::world::{Shared, World, enter};
 
 use crate::practice::is_told;
+use crate::sealed::seals;
 
 const SHEET: &str = "secret-desk";
 
 /// The column of tokens in Accounts, from 0.
 const TOKEN: usize = 1;
 
-/// Lays out a desk with a token to renew, one in the wrong cell, one in a text, and one of another account.
+/// The key that seals.
+fn key() -> String {
+    new_key([1; KEY_BYTES])
+}
+
+/// Lays out a desk with a token to renew, one in the wrong cell, one in a text, one of another account, and one
+/// that is sealed.
 fn world() -> Shared {
     let mut world = World::new(Clock::real());
     world.threads.moods.processing = Processing::at_once();
@@ -31,6 +40,9 @@ fn world() -> Shared {
         world.threads.issue_token(name, issued, TimeDelta::days(60), &DESK_SCOPES)
     };
     let (ending, other, dead) = (token("shop_a", 50), token("shop_b", 3), token("shop_c", 70));
+    let shut = Token::new(token("shop_d", 52));
+    let user = world.threads.add_account("shop_d");
+    let shut = seals(&[1], SHEET).seal(&shut, &user, [7; 24]).unwrap();
     let row = |cells: &[&str]| cells.iter().map(|text| Seed::Text((*text).to_owned())).collect();
     world.sheets.add(SHEET, "Desk", "en_GB", "Asia/Tokyo");
     world.sheets.share(SHEET, SERVICE_ACCOUNT, Role::Writer);
@@ -40,6 +52,9 @@ fn world() -> Shared {
         row(&["shop_x", &other, ""]),
         row(&["shop_c", &dead, ""]),
         row(&[&other, "shop_b", ""]),
+        row(&["shop_d", &shut, ""]),
+        row(&["shop_e", &key(), ""]),
+        row(&[&key(), &shut[..shut.len() - 9], ""]),
     ];
     world.sheets.add_tab(SHEET, 1, "Accounts", accounts);
     let posts = vec![
@@ -48,6 +63,8 @@ fn world() -> Shared {
         row(&["shop_a", &other, "", "Ready", ""]),
         row(&[&ending, "Swapped", "", "Ready", ""]),
         row(&["shop_a", "Status", "", &other, ""]),
+        row(&["shop_a", "Key", "", &key(), ""]),
+        row(&[&key(), "Key", "", "Ready", ""]),
     ];
     world.sheets.add_tab(SHEET, 2, "Posts", posts);
     world.share()
@@ -83,6 +100,7 @@ fn said(server: &Server, credentials: &str, arguments: &[&str]) -> String {
     command.env("GOOGLE_CREDENTIALS", credentials).env("THREADSHEET_SPREADSHEET", SHEET);
     command.env("THREADSHEET_SHEETS_URL", &server.sheets_url);
     command.env("THREADSHEET_THREADS_URL", &server.threads_url);
+    command.env("THREADSHEET_KEY", key());
     command.env("THREADSHEET_BUDGET", "4s").env("THREADS_APP_SECRET", "app-secret-of-the-test");
     let output = command.output().unwrap();
     [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
@@ -123,7 +141,7 @@ fn whatever_goes_wrong_no_secret_is_said_or_written() {
             said(&server, &credentials, &["preview"]),
         ];
         let mut secrets = enter(&world).secrets();
-        secrets.push("app-secret-of-the-test".to_owned());
+        secrets.extend(["app-secret-of-the-test".to_owned(), key()]);
         // The last line of a key is a few letters, which open nothing.
         secrets.retain(|secret| secret.len() >= 30);
         let is_leaked = |text: &str| secrets.iter().any(|secret| is_told(text, secret));

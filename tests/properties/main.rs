@@ -21,6 +21,7 @@ mod moments;
 mod names;
 mod options;
 mod receipts;
+mod seals;
 mod secrets;
 mod texts;
 mod tokens;

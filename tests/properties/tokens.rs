@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use threadsheet::core::account::AccountReceipt;
 use threadsheet::core::cell::{Cell, Value, is_invisible};
+use threadsheet::core::seal::Seals;
 use threadsheet::core::token::{Token, read, without_secrets};
 
 use super::given::{anything, space, times, widened};
@@ -61,18 +62,18 @@ proptest! {
         }
         let dirty = format!("{before}{dirty}{after}");
         let dirty = if is_wide { widened(&dirty) } else { dirty };
-        let cell = read(&Cell::text(&dirty)).unwrap();
+        let cell = read(&Cell::text(&dirty), &Seals::default()).unwrap();
         prop_assert_eq!(cell.token.expose(), &token);
         prop_assert_eq!(cell.raw, dirty);
     }
 
     #[test]
     fn what_was_cleaned_is_clean(pasted in anything(PIECES)) {
-        let Ok(cell) = read(&Cell::text(&pasted)) else { return Ok(()) };
+        let Ok(cell) = read(&Cell::text(&pasted), &Seals::default()) else { return Ok(()) };
         let token = cell.token.expose();
         prop_assert!(!token.is_empty());
         prop_assert!(token.chars().all(|c| c.is_ascii_graphic() && !is_invisible(c)), "{}", token);
-        let again = read(&Cell::text(token)).unwrap();
+        let again = read(&Cell::text(token), &Seals::default()).unwrap();
         prop_assert_eq!(again.token.expose(), token);
         prop_assert_eq!(Token::answered(token.to_owned()), Some(cell.token));
     }
@@ -83,7 +84,7 @@ proptest! {
         let formula = Cell { formula: Some("=A1".to_owned()), ..Cell::text(&token) };
         let number = Cell { value: Value::Number(1e17), shown: token.clone(), ..Cell::default() };
         for cell in [&Cell::text(&token), &spoilt, &formula, &number] {
-            let printed = format!("{:?}", read(cell));
+            let printed = format!("{:?}", read(cell, &Seals::default()));
             prop_assert!(!printed.contains(&token[4..]), "{}", printed);
         }
         let token = Token::new(token);

@@ -16,6 +16,7 @@ use super::*;
 use crate::core::headings::{AccountColumn, AccountHeadings, PostHeadings};
 use crate::core::journal::Line;
 use crate::core::moment;
+use crate::core::seal::Seals;
 
 /// The account of every row that names no other.
 const SHOP: &str = "my_shop";
@@ -55,7 +56,7 @@ impl Desk {
         let usual = [(AccountColumn::Account, SHOP), (AccountColumn::Token, token.as_str())];
         let row = self.accounts.len() + 1;
         let cells = line(&AccountColumn::ALL, cells, &usual);
-        self.accounts.push(AccountRow::read(row, &cells, &headings).unwrap());
+        self.accounts.push(AccountRow::read(row, &cells, &headings, &Seals::default()).unwrap());
     }
 
     /// Reads a row that is due since five minutes, with some cells in place of the usual ones.

@@ -17,7 +17,7 @@ pub fn limit_at(text: &str) -> usize {
     text.len()
 }
 
-/// Returns a text with `***` in the place of every access token.
+/// Returns a text with `***` in the place of every access token and every key.
 #[must_use]
 pub fn covered(text: &str) -> String {
     let mut covered = String::with_capacity(text.len());

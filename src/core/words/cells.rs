@@ -18,15 +18,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::core::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};
 use crate::core::language::Language;
 use crate::core::name::NameFault;
+use crate::core::seal::KEY_PREFIX;
 use crate::core::text::{self, TextFault, TextNotice};
 use crate::core::token::{Service, TokenFault};
-use crate::core::words::AccountState;
+use crate::core::words::{AccountState, seals};
 
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;
 
-/// What tokens begin with, in lower case: of Threads, of its apps, of Instagram and of Facebook.
-const TOKEN_BEGINNINGS: &[&str] = &["thaa", "th|", "igaa", "igq", "eaa"];
+/// What tokens begin with, in lower case: of Threads, of its apps, of Instagram and of Facebook; and our keys.
+const TOKEN_BEGINNINGS: &[&str] = &["thaa", "th|", "igaa", "igq", "eaa", KEY_PREFIX];
 
 /// A word that begins like a token is one from this length on, in bytes.
 const TOKEN_MIN: usize = 20;
@@ -120,10 +121,7 @@ pub fn token(fault: TokenFault, language: Language) -> String {
             format!("{header} holds only a number, such as an id. Paste the access token: a long line of letters and digits that begins with TH."),
             format!("{header}に数字だけ（ID など）が入っています。TH で始まる長い英数字のアクセストークンを貼ってください。"),
         ),
-        TokenFault::Sealed => language.pick(
-            format!("{header} is locked, and this version cannot open it. Generate a new token and paste it here as it is."),
-            format!("{header}は暗号化されていて、このバージョンでは開けません。新しいトークンを作り、そのまま貼ってください。"),
-        ),
+        TokenFault::Sealed(fault) => seals::fault(fault, language),
         TokenFault::NotATester => AccountState::NotATester.say(language),
         TokenFault::WrongApp => AccountState::WrongApp.say(language),
         TokenFault::Unreadable => language.pick(
@@ -149,8 +147,8 @@ pub fn text(fault: &TextFault, language: Language) -> String {
             format!("{header}に画像が入っています。画像のアドレスは「{media}」に貼り、ここには文章を入力してください。"),
         ),
         TextFault::Token => language.pick(
-            format!("{header} holds an access token, so it was not posted. Move the token to the Accounts tab, and type the text here."),
-            format!("{header}にアクセストークンが入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。"),
+            format!("{header} holds an access token or a key, so it was not posted. Move the token to the Accounts tab, and type the text here."),
+            format!("{header}にアクセストークンか鍵が入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。"),
         ),
         TextFault::TooLong { length } => {
             let (over, max) = (length.saturating_sub(text::LENGTH_MAX), text::LENGTH_MAX);

@@ -12,6 +12,7 @@ mod posts;
 pub mod preview;
 pub mod probe;
 mod refusals;
+pub mod seals;
 pub mod settings;
 pub mod stops;
 

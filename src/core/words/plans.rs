@@ -17,6 +17,10 @@ pub enum Plans {
     Refresh,
     /// A token that is new to us is checked.
     Learn,
+    /// The token is sealed.
+    Seal,
+    /// The same, if it proves to be the account's own.
+    SealOwn,
     /// A short-lived token is exchanged for a long-lived one.
     Exchange,
 }
@@ -42,6 +46,13 @@ impl Plans {
             Self::Refresh => {
                 language.pick("The token would be renewed.", "トークンが更新される予定です。")
             }
+            Self::Seal => {
+                language.pick("The token would be sealed.", "トークンが暗号化される予定です。")
+            }
+            Self::SealOwn => language.pick(
+                "If it is the account's own, it would be sealed.",
+                "このアカウントのものと確認できれば、暗号化される予定です。",
+            ),
             Self::Learn => language.pick(
                 "The token is new here: its owner and dates would be looked up.",
                 "新しいトークンです。持ち主と期限を確認する予定です。",

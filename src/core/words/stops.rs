@@ -16,6 +16,9 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::CredentialsMissing { .. }
         | Stop::CredentialsNotJson
         | Stop::CredentialsUnusable { .. }
+        | Stop::SealKeyUnreadable
+        | Stop::NoSealKey
+        | Stop::NotSealed(_)
         | Stop::FileNotWritten { .. }
         | Stop::NoRoots => settings(stop, language),
         Stop::ClockOff { ahead } => findings::clock(*ahead, language),
@@ -52,6 +55,18 @@ fn settings(stop: &Stop, language: Language) -> String {
             format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
             format!("この Google 認証情報（type「{kind}」）は使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。"),
         ),
+        Stop::SealKeyUnreadable => language.pick(
+            "THREADSHEET_KEY holds something that is no key. Put in the whole line that \"threadsheet key new\" has printed, and nothing else; between several keys a comma.".to_owned(),
+            "THREADSHEET_KEY の内容が鍵ではありません。threadsheet key new が表示した 1 行全体だけを設定してください（鍵が複数あるときはコンマで区切ります）。".to_owned(),
+        ),
+        Stop::NoSealKey => language.pick(
+            "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
+            "暗号化のための鍵がありません。threadsheet key new で作り、THREADSHEET_KEY に設定してください。".to_owned(),
+        ),
+        Stop::NotSealed(state) => {
+            let why = state.say(language);
+            language.pick(format!("Nothing was sealed. {why}"), format!("暗号化していません。{why}"))
+        }
         Stop::FileNotWritten { path, why } => language.pick(
             format!("Cannot write the file {path} ({why}). Check the path, or name another."),
             format!("ファイル {path} に書き込めません（{why}）。場所を確かめるか、別の名前にしてください。"),

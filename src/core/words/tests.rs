@@ -13,6 +13,7 @@ use crate::core::lifecycle::Uncertain;
 use crate::core::media::MediaKind;
 use crate::core::moment::{MomentFault, MomentWhy};
 use crate::core::options::{OptionFault, ReplyControl};
+use crate::core::seal::Seal;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 
@@ -43,6 +44,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::CredentialsMissing { path: thing() },
         Stop::CredentialsUnusable { kind: thing() },
         Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
+        Stop::NotSealed(Box::new(AccountState::Unreachable { words: thing() })),
         Stop::KeyRefused { email: thing() },
         Stop::SignInRefused { words: thing() },
         Stop::NotShared { email: email() },
@@ -75,6 +77,8 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::NoCredentials,
         Stop::CredentialsNotJson,
         Stop::NoRoots,
+        Stop::SealKeyUnreadable,
+        Stop::NoSealKey,
         Stop::ClockWrong,
         Stop::SignInUnreachable,
         Stop::NotShared { email: None },
@@ -237,4 +241,29 @@ fn a_preview_says_when_and_where() {
     said(until(0), "now", "今");
     said(until(-1), "1 min ago", "1分前");
     said(until(90), "in 1 h 30 min", "あと1時間30分");
+}
+
+#[test]
+fn whether_a_token_is_sealed_is_told_in_five_ways() {
+    let seal = |is_current| Some(Seal { user: THING.to_owned(), is_current });
+    let ways = [
+        (seal(true), true),
+        (seal(false), true),
+        (seal(false), false),
+        (None, true),
+        (None, false),
+    ];
+    differ(&ways, |(seal, is_usable), language| {
+        seals::standing(seal.as_ref(), *is_usable, language).to_owned()
+    });
+    let days = [None, Some(1), Some(59)];
+    differ(&days, |days, language| {
+        let said = seals::paste("shop_a", *days, language);
+        assert!(said.contains("@shop_a"), "{said}");
+        assert!(days.is_none_or(|days| said.contains(&days.to_string())), "{said}");
+        said
+    });
+    differ(&[seals::SEALED, seals::KEEP_THE_KEY, seals::ASK], |words, language| {
+        words.say(language).to_owned()
+    });
 }

@@ -6,7 +6,7 @@ use crate::core::account::{AccountReceipt, AccountRow, SHORT_LIVED, is_refresh_d
 use crate::core::headings::AccountColumn;
 use crate::core::sheet::Place;
 use crate::core::words::findings::{self, Found};
-use crate::core::words::{AccountState, Plans};
+use crate::core::words::{AccountState, Plans, seals};
 use crate::job::columns;
 use crate::job::verdict::{self, Heard};
 use crate::report::{About, AccountLine, AccountOutcome, Finding};
@@ -65,7 +65,11 @@ impl<'a> Chart<'a> {
             _ => (AccountOutcome::Fine, said),
         };
         let left = self.quota().map(|left| findings::quota(left.posts, left.replies, language));
-        let words: Vec<String> = [words].into_iter().chain(left).collect();
+        let cell = self.account.token.as_ref().ok().filter(|_| !settings.keys.is_empty());
+        let is_usable = self.state.is_usable();
+        let sealed = cell.map(|cell| seals::standing(cell.seal.as_ref(), is_usable, language));
+        let sealed = sealed.map(str::to_owned);
+        let words: Vec<String> = [words].into_iter().chain(sealed).chain(left).collect();
         let before = known(self.account).and_then(|known| known.trouble.as_ref());
         let is_wrong = outcome == AccountOutcome::NeedsPerson;
         AccountLine {
@@ -120,7 +124,7 @@ fn known(account: &AccountRow) -> Option<&AccountReceipt> {
 }
 
 /// Returns how a token is: by what was heard, and where Threads tells nothing, by what is known.
-fn judge(
+pub(in crate::job) fn judge(
     heard: Heard,
     known: Option<&AccountReceipt>,
     place: &Place,

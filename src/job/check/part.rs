@@ -10,6 +10,7 @@ use crate::core::headings::{AccountColumn, AccountHeadings, HEADER_ROWS_MAX, Pos
 use crate::core::language::Language;
 use crate::core::moment;
 use crate::core::plan::{self, AccountStep, Limits, Sheet};
+use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::job::snapshot::{View, find, take, top, view};
@@ -34,6 +35,7 @@ impl Part {
         workbook: &mut Workbook,
         first: Stop,
         now: DateTime<Utc>,
+        seals: &Seals,
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
         let (accounts, posts) = (find(&listing, Tab::Accounts), find(&listing, Tab::Posts));
@@ -49,7 +51,7 @@ impl Part {
             let rows = take(&mut grids, tab.sheet_id);
             let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
             let view = view(tab, &rows, AccountHeadings::find, receipt)?;
-            let rows = account_rows(&rows, &view.headings);
+            let rows = account_rows(&rows, &view.headings, seals);
             Ok((view, rows))
         });
         let posts = posts.and_then(|tab| {
@@ -104,7 +106,7 @@ impl Part {
     }
 }
 
-fn account_rows(rows: &[Vec<Cell>], headings: &AccountHeadings) -> Vec<AccountRow> {
+fn account_rows(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) -> Vec<AccountRow> {
     let below = rows.iter().enumerate().skip(headings.row_idx + 1);
-    below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings)).collect()
+    below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings, seals)).collect()
 }

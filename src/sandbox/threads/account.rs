@@ -33,6 +33,13 @@ impl Threads {
         self.account_at(place).map(|account| account.id.clone()).unwrap_or_default()
     }
 
+    /// Gives an account another user name, as its owner can; its id stays.
+    pub fn rename(&mut self, username: &str, to: &str) {
+        self.change(username, |account| to.clone_into(&mut account.username));
+        let own = self.posts.iter_mut().filter(|post| post.account == username);
+        own.for_each(|post| to.clone_into(&mut post.account));
+    }
+
     /// Restricts an account: it makes no container and publishes none (4279013).
     pub fn restrict(&mut self, username: &str) {
         self.change(username, |account| account.is_restricted = true);

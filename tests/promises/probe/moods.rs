@@ -1,9 +1,11 @@
 //! In each mood the probe says what is so.
 
+use threadsheet::core::token::Token;
 use threadsheet::sandbox::sheets::ColumnMetadata;
 use threadsheet::sandbox::threads::{Counting, SecondPublish};
 
 use super::*;
+use crate::sealed::keys;
 
 #[tokio::test]
 async fn services_as_they_are_documented_are_told_as_such_and_left_as_they_were() {
@@ -131,4 +133,23 @@ async fn a_container_that_never_says_so_and_refused_marks_are_told() {
         ],
     );
     assert_eq!(bench.0.public().len(), 1);
+}
+
+#[tokio::test]
+async fn a_sealed_token_is_measured_with_and_its_renewal_is_sealed_too() {
+    let mut bench = Bench::new(|_| ()).await;
+    bench.0.keys = keys(&[1]);
+    let seals = bench.0.settings().seals();
+    let user = enter(&bench.0.world).threads.add_account("shop_a");
+    let old = Token::new(bench.token());
+    let sealed = seals.seal(&old, &user, [7; 24]).unwrap();
+    {
+        let mut world = enter(&bench.0.world);
+        let now = world.clock.now();
+        world.sheets.type_in(THROW_AWAY, "Accounts", 1, 1, &sealed, now);
+    }
+    let probe = bench.probe(Some("shop_a"), true, true).await;
+    assert_found(&probe, &[("second_publish", "refused"), ("old_token", "lives")]);
+    let (new, _) = seals.open(&bench.token()).unwrap();
+    assert!(new != old && bench.is_valid(new.expose()));
 }

@@ -8,6 +8,7 @@ use crate::core::fault::{CellFault, CellNotice};
 use crate::core::media::{MediaFault, MediaWhy, Page};
 use crate::core::moment::{MomentFault, MomentNotice, MomentWhy};
 use crate::core::options::OptionFault;
+use crate::core::seal::SealFault;
 
 /// Checks both sentences of a fault for the words that matter.
 fn check(fault: &CellFault, english: &[&str], japanese: &[&str]) {
@@ -113,10 +114,20 @@ fn every_fault() -> Vec<CellFault> {
             TokenFault::NotThreads(Service::Facebook),
             TokenFault::OfApp,
             TokenFault::AnId,
-            TokenFault::Sealed,
             TokenFault::Unreadable,
         ]
         .map(CellFault::Token),
+    );
+    faults.extend(
+        [
+            SealFault::NoKey,
+            SealFault::OtherKey,
+            SealFault::Elsewhere,
+            SealFault::OtherUser,
+            SealFault::Damaged,
+            SealFault::Newer,
+        ]
+        .map(|fault| CellFault::Token(TokenFault::Sealed(fault))),
     );
     faults.push(CellFault::Status(UnknownStatus { read: read() }));
     faults

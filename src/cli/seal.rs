@@ -1,0 +1,59 @@
+//! `threadsheet key new` and `threadsheet seal`: what stands on stdout is the key, or the sealed token, and
+//! nothing else; what a person should know is told on stderr, where one sits there.
+
+use std::io::{IsTerminal as _, Read as _, stderr, stdin};
+
+use super::Options;
+use super::resolve::sealing;
+use crate::clock::Clock;
+use crate::core::language::Language;
+use crate::core::seal;
+use crate::core::stop::Stop;
+use crate::core::words::seals::{ASK, KEEP_THE_KEY, paste};
+use crate::job::{self, Sealed};
+use crate::random;
+use crate::report::screen::{COLUMNS, say, warn, wrap};
+
+/// The most bytes of a token that are read, all of its dirt included.
+const PASTED_MAX: u64 = 64 * 1024;
+
+/// Makes a key.
+pub(super) fn new_key(language: Language) -> Result<u8, Stop> {
+    let secret = random::bytes().ok_or_else(|| Stop::Bug("no random numbers".to_owned()))?;
+    say(&seal::new_key(secret));
+    advise(KEEP_THE_KEY.say(language));
+    Ok(0)
+}
+
+/// Seals a token.
+pub(super) async fn seal(options: &Options) -> Result<u8, Stop> {
+    let settings = sealing(options)?;
+    let language = options.language();
+    // Without a key nobody should have to paste anything.
+    if settings.keys.is_empty() {
+        return Err(Stop::NoSealKey);
+    }
+    let Sealed { text, account, expires } = job::seal(&settings, &pasted(language)).await?;
+    say(&text);
+    let days = expires.map(|expires| (expires - Clock::start(options.now).now()).num_days());
+    advise(&paste(&account, days, language));
+    Ok(0)
+}
+
+/// Reads what a person pastes, unseen, or what a program hands over. What cannot be read is empty, and is
+/// then told as such.
+fn pasted(language: Language) -> String {
+    if stdin().is_terminal() {
+        warn(ASK.say(language));
+        return rpassword::read_password().unwrap_or_default();
+    }
+    let mut bytes = Vec::new();
+    let read = stdin().lock().take(PASTED_MAX).read_to_end(&mut bytes);
+    read.map(|_| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+fn advise(words: &str) {
+    if stderr().is_terminal() {
+        warn(&wrap(words, COLUMNS).join("\n"));
+    }
+}
