@@ -6,6 +6,7 @@ use futures_util::future::{join_all, try_join_all};
 use tokio::time::Instant;
 
 use super::context::Context;
+use super::work::Work;
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::media::{MediaKind, Medium};
 use crate::core::post::Draft;
@@ -49,8 +50,20 @@ pub(super) enum Prepared {
     Account(Trouble),
 }
 
+/// Prepares a post as its row asks for it.
+pub(super) async fn prepare_work(context: &Context, token: &Token, work: &Work) -> Prepared {
+    if work.is_again() {
+        // It was ready when its status was read; the very same container is sent once more.
+        return work.kept().map_or(Prepared::Waits(Message::Processing), Prepared::Ready);
+    }
+    match &work.post.draft {
+        Ok(draft) => prepare(context, token, draft, work.parent.as_deref(), work.kept_free()).await,
+        Err(fault) => Prepared::Refused(Refusal::Cell(fault.clone())),
+    }
+}
+
 /// Prepares a post, out of the container that an earlier run left for it if there is one.
-pub(super) async fn prepare(
+async fn prepare(
     context: &Context,
     token: &Token,
     draft: &Draft,

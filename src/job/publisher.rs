@@ -9,7 +9,7 @@ use super::batch::{Claim, Claimed, RowWrite};
 use super::clerk::Orders;
 use super::context::Context;
 use super::gap::Gap;
-use super::prepare::{Prepared, prepare};
+use super::prepare::{Prepared, prepare_work};
 use super::publish::{Sending, Sent, permalink};
 use super::round::{self, Turn};
 use super::settle::settle;
@@ -391,16 +391,5 @@ impl Publisher<'_> {
     pub(super) fn say(&mut self, line: PostLine) {
         (self.watch)(News::Post(line.clone()));
         self.lines.push(line);
-    }
-}
-
-pub(super) async fn prepare_work(context: &Context, token: &Token, work: &Work) -> Prepared {
-    if work.is_again() {
-        // It was ready when its status was read; the very same container is sent once more.
-        return work.kept().map_or(Prepared::Waits(Message::Processing), Prepared::Ready);
-    }
-    match &work.post.draft {
-        Ok(draft) => prepare(context, token, draft, work.parent.as_deref(), work.kept_free()).await,
-        Err(fault) => Prepared::Refused(Refusal::Cell(fault.clone())),
     }
 }

@@ -3,8 +3,8 @@
 
 use futures_util::future::join_all;
 
-use super::prepare::Prepared;
-use super::publisher::{Publisher, prepare_work};
+use super::prepare::{Prepared, prepare_work};
+use super::publisher::Publisher;
 use super::work::Work;
 use crate::core::options::ReplyTo;
 use crate::core::turn::Container;
