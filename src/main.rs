@@ -5,7 +5,12 @@ use std::process::ExitCode;
 use threadsheet::cli::{Cli, commands, diagnostics};
 
 fn main() -> ExitCode {
-    let cli = Cli::read();
-    diagnostics::start(cli.options.verbose);
-    ExitCode::from(commands::carry_out(&cli))
+    let code = Cli::read().map_or_else(
+        |code| code,
+        |cli| {
+            diagnostics::start(cli.options.verbose);
+            commands::carry_out(&cli)
+        },
+    );
+    ExitCode::from(code)
 }

@@ -9,7 +9,7 @@ use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings};
 use super::name;
-use super::token::{self, TokenCell};
+use super::token::{self, Token, TokenCell};
 
 /// A token younger than this cannot be renewed yet.
 ///
@@ -67,7 +67,7 @@ impl AccountReceipt {
 
     /// Tells whether this speaks of that token.
     #[must_use]
-    pub fn is_of(&self, token: &token::Token) -> bool {
+    pub fn is_of(&self, token: &Token) -> bool {
         self.token == hash::short(token.expose())
     }
 
@@ -152,6 +152,14 @@ impl AccountRow {
     pub fn shows(&self, column: AccountColumn) -> &str {
         self.own.iter().find(|(own, _)| *own == column).map_or("", |(_, cell)| cell.shown_text())
     }
+}
+
+/// Returns what of a tab of accounts must be seen nowhere.
+#[must_use]
+pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings) -> Vec<Token> {
+    let column = headings.column(AccountColumn::Token);
+    let below = rows.iter().skip(headings.row_idx + 1);
+    below.filter_map(|row| row.get(column?)).flat_map(token::secrets).collect()
 }
 
 /// The cells that the program writes beside the Token and the Receipt.

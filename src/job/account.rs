@@ -59,7 +59,7 @@ pub(super) async fn carry_out(
     watch: &dyn Fn(News),
 ) -> Done {
     let Task { account, step, doubts, posts, taken, published, by_permalink, last_out } = task;
-    let mut standing = tokens::stand(&account, &step, context).await;
+    let mut standing = tokens::stand(&account, &step, context, watch).await;
     let renewal = renewal(&account, &standing, context).map(|write| {
         let orders = orders.clone();
         async move { orders.write(Vec::new(), vec![write], Vec::new()).await.is_ok() }

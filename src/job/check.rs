@@ -60,7 +60,7 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
     let until = Instant::now() + settings.budget - settings.budget / RESERVE;
     let clock = Clock::start(settings.now);
     let ahead = timeout_at(until, clock::ahead(settings, &clock));
-    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock));
+    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock, watch));
     let ahead = ahead.ok().flatten();
     let (sheet, requests) = match (sheet, ahead) {
         (Err(Stop::ClockWrong), Some(ahead)) => return Err(Stop::ClockOff { ahead }),
@@ -84,13 +84,17 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
     Ok(report)
 }
 
-async fn read(settings: &Settings, clock: &Clock) -> Result<(Sheet, u32), Stop> {
+async fn read(
+    settings: &Settings,
+    clock: &Clock,
+    watch: &dyn Fn(News),
+) -> Result<(Sheet, u32), Stop> {
     let mut workbook = open_workbook(settings, "check").await?;
-    let sheet = match pass::read(settings, &mut workbook, clock).await {
+    let sheet = match pass::read(settings, &mut workbook, clock, watch).await {
         Ok(snapshot) => Sheet::Whole(Box::new(snapshot)),
         Err(
             stop @ (Stop::TabMissing { .. } | Stop::Headings { .. } | Stop::ZoneUnknown { .. }),
-        ) => Sheet::Part(Box::new(Part::read(&mut workbook, stop, clock.now()).await?)),
+        ) => Sheet::Part(Box::new(Part::read(&mut workbook, stop, clock.now(), watch).await?)),
         Err(stop) => return Err(stop),
     };
     Ok((sheet, workbook.requests()))

@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::alive::LastRun;
 use super::choices::{self, Choices};
-use crate::core::account::AccountRow;
+use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
@@ -26,6 +26,7 @@ use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
+use crate::report::News;
 use crate::settings::Settings;
 use crate::workbook::grid::{Grid, a1, tab_range};
 use crate::workbook::{Listing, Tab, Workbook};
@@ -83,6 +84,7 @@ impl Snapshot {
         workbook: &mut Workbook,
         settings: &Settings,
         now: DateTime<Utc>,
+        watch: &dyn Fn(News),
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
         let accounts_tab = find(&listing, TabName::Accounts)?;
@@ -98,6 +100,7 @@ impl Snapshot {
         ranges.extend(of_settings.iter().map(choices::range));
         let mut grids = workbook.read(&ranges).await?;
         let choices = Choices::read(of_settings, &grids)?;
+        choices.secret().into_iter().for_each(|secret| watch(News::Secret(secret)));
         let max_late = settings.limits_under(&choices.chosen).max_late;
         let only_queued = choices.chosen.only_queued.unwrap_or_default();
         let zone = moment::zone(&listing.zone)
@@ -112,6 +115,9 @@ impl Snapshot {
             view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
                 found.column(AccountColumn::Receipt)
             })?;
+        for secret in secrets(&accounts_rows, &accounts_view.headings) {
+            watch(News::Secret(secret));
+        }
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;

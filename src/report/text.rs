@@ -93,6 +93,8 @@ pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
         News::Read { accounts, posts } => {
             format!("{time} read accounts={accounts} posts={posts}")
         }
+        // Nobody is told more of it than that.
+        News::Secret(_) => format!("{time} secret"),
         News::Asks { accounts, media } => format!("{time} asks accounts={accounts} media={media}"),
         News::Asked(what) => format!("{time} asked {}", clean(what)),
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
@@ -201,7 +203,7 @@ pub(super) fn mark(tone: Tone, screen: Screen) -> String {
     screen.paint(tone, mark)
 }
 
-fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
+pub(super) fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
     use commands::account;
     match outcome {
         AccountOutcome::Fine => (Tone::Good, account::FINE),
@@ -215,7 +217,7 @@ fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
     }
 }
 
-fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
+pub(super) fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
     use commands::post;
     match outcome {
         PostOutcome::Published if is_plan => (Tone::Good, post::PUBLISHED_PLAN),
@@ -244,7 +246,7 @@ fn is_all_well(report: &Report) -> bool {
         && report.accounts.iter().all(|line| line.outcome != AccountOutcome::NeedsPerson)
 }
 
-fn counts(report: &Report) -> Counts {
+pub(super) fn counts(report: &Report) -> Counts {
     let counts = counted(report);
     // A check has found more than one thing about some lines, and something about none.
     let n_wrong = report.checkup.as_ref().map(|checkup| checkup.n_wrong() + report.settings.len());

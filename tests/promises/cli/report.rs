@@ -73,7 +73,12 @@ fn made_up() -> Report {
         standing: Vec::new(),
         settings: Vec::new(),
         sheet_requests: 6,
-        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22 },
+        links: Links {
+            spreadsheet: "desk".to_owned(),
+            accounts: 11,
+            posts: 22,
+            settings: Some(33),
+        },
         checkup: None,
     }
 }
