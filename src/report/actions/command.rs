@@ -10,6 +10,9 @@ use crate::report::screen::clean;
 /// How many annotations of a level the runner keeps of each step.
 pub(super) const ANNOTATIONS_MAX: usize = 10;
 
+/// What may end a line, for a runner or for another reader of its log.
+const BREAKS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// The longest message, in characters; the runner cuts at 4,096.
 const MESSAGE_MAX: usize = 2_000;
 
@@ -34,7 +37,7 @@ impl Command {
     /// single letter is no secret, and would turn every log into stars.
     #[must_use]
     pub fn mask(secret: &str) -> Vec<Self> {
-        let lines = secret.split(['\r', '\n']).map(str::trim);
+        let lines = secret.split(BREAKS).map(str::trim);
         let long = lines.filter(|line| line.chars().nth(1).is_some());
         long.map(|line| Self(format!("::add-mask::{}", data(line)))).collect()
     }
@@ -87,7 +90,7 @@ pub fn commands_at(words: &str) -> Vec<usize> {
     let (mut is_beginning, mut colons, mut hashes) = (true, 0, 0);
     for (at, letter) in words.char_indices() {
         match letter {
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            letter if BREAKS.contains(&letter) => {
                 (is_beginning, colons, hashes) = (true, 0, 0);
             }
             ' ' => (is_beginning, hashes) = (is_beginning && colons == 0, 0),

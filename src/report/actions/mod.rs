@@ -55,9 +55,10 @@ impl Runner {
 
     /// Keeps a secret out of the log, whoever prints it. To be called before anything else can be said.
     pub fn mask(&self, secret: &Token) {
-        let is_new = || self.masked.borrow_mut().insert(hash::short(secret.expose()));
-        if self.is_inside && is_new() {
-            self.tell(&Command::mask(secret.expose()));
+        let is_new = |mask: &Command| self.masked.borrow_mut().insert(hash::short(mask.expose()));
+        if self.is_inside {
+            let masks = Command::mask(secret.expose()).into_iter().filter(is_new);
+            self.tell(&masks.collect::<Vec<_>>());
         }
     }
 
