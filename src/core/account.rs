@@ -293,6 +293,17 @@ mod tests {
     }
 
     #[test]
+    fn the_secrets_of_a_tab_stand_below_its_headers() {
+        let row = |cells: [&str; 2]| cells.map(Cell::text).to_vec();
+        let rows =
+            [["note", "note"], ["Account", "Token"], ["shop", "one"], ["", ""], ["x", "two"]];
+        let rows = rows.map(row);
+        let headings = AccountHeadings::find(&rows).unwrap();
+        let found = secrets(&rows, &headings);
+        assert_eq!(found.iter().map(Token::expose).collect::<Vec<_>>(), ["one", "two"]);
+    }
+
+    #[test]
     fn a_token_is_kept_until_a_person_or_its_end_asks_for_more() {
         use AccountAction as A;
         assert_eq!(decided(|_| ()), A::Keep);

@@ -61,7 +61,7 @@ impl<'a> Watcher<'a> {
         }
         let is_progress = matches!(news, News::Asks { .. } | News::Asked(_));
         if self.screen == Some(Screen::Log) && !is_progress {
-            say(&text::log(&news, false, self.clock.now()));
+            self.log(&news, false);
         }
         match &news {
             News::Read { accounts: one, posts: other }
@@ -76,6 +76,12 @@ impl<'a> Watcher<'a> {
             News::Setting(line) => self.step(&line.name),
         }
         self.told.borrow_mut().push(news);
+    }
+
+    fn log(&self, news: &News, is_plan: bool) {
+        if let Some(line) = text::log(news, is_plan, self.clock.now()) {
+            say(&line);
+        }
     }
 
     fn step(&self, what: &str) {
@@ -110,7 +116,7 @@ impl<'a> Watcher<'a> {
         let settings = report.settings.iter().cloned().map(News::Setting);
         for news in accounts.chain(posts).chain(settings) {
             if !self.told.borrow().contains(&news) {
-                say(&text::log(&news, report.is_plan, self.clock.now()));
+                self.log(&news, report.is_plan);
             }
         }
         let time = self.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);

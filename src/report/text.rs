@@ -85,16 +85,15 @@ pub fn foot(report: &Report) -> Vec<String> {
 }
 
 /// Returns the line of a log about something that has happened, or that a plan says would. It begins with the time: a line
-/// that began with a cell's own words could be read as a command by whatever keeps the log.
+/// that began with a cell's own words could be read as a command by whatever keeps the log. Nothing is said of a secret.
 #[must_use]
-pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
+pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> Option<String> {
     let time = at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    match news {
+    Some(match news {
         News::Read { accounts, posts } => {
             format!("{time} read accounts={accounts} posts={posts}")
         }
-        // Nobody is told more of it than that.
-        News::Secret(_) => format!("{time} secret"),
+        News::Secret(_) => return None,
         News::Asks { accounts, media } => format!("{time} asks accounts={accounts} media={media}"),
         News::Asked(what) => format!("{time} asked {}", clean(what)),
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
@@ -121,7 +120,7 @@ pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
         News::Setting(SettingLine { row, words, .. }) => {
             format!("{time} setting row={row} needs_person: {}", clean(words))
         }
-    }
+    })
 }
 
 fn heading(words: Words, language: Language, screen: Screen) -> String {

@@ -115,3 +115,32 @@ pub fn mistake(language: Language) -> &'static str {
         "threadsheet の不具合です。場所はログにあります。同じ投稿が二度出ることはありません。報告をお願いします。",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LANGUAGES: [Language; 2] = [Language::English, Language::Japanese];
+
+    #[test]
+    fn lateness_is_told_in_minutes_until_it_is_two_hours() {
+        let told = |minutes| LANGUAGES.map(|language| late(minutes, language));
+        assert_eq!(told(119), ["119 min", "119 分"]);
+        assert_eq!(told(120), ["2 h", "2 時間"]);
+        let latest = LANGUAGES.map(|language| latest(7, language));
+        assert_eq!(latest[0], "This run began up to 7 min after the time of a post.");
+        assert_eq!(latest[1], "投稿日時から実行まで、最大 7 分の遅れがありました。");
+    }
+
+    #[test]
+    fn what_is_named_and_counted_is_said_in_both_languages() {
+        let place = LANGUAGES.map(|language| place(column::POST, 12, language));
+        assert_eq!(place, ["Post, row 12", "投稿 12 行目"]);
+        let [english, japanese] = LANGUAGES.map(|language| more(3, language));
+        assert!(english.contains("3 more") && japanese.contains("3 件"));
+        let [english, japanese] = LANGUAGES.map(|language| no_summary("no room", language));
+        assert!(english.contains("(no room)") && japanese.contains("（no room）"));
+        let [english, japanese] = LANGUAGES.map(mistake);
+        assert!(english.contains("Please report it") && japanese.contains("不具合"));
+    }
+}
