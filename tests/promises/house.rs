@@ -143,6 +143,20 @@ fn what_is_dangerous_or_impure_has_one_home() {
 }
 
 #[test]
+fn whoever_starts_the_program_in_a_test_keeps_the_machines_own_settings_from_it() {
+    // Put together here, so that this file does not find itself.
+    let starts = ["CARGO_BIN_EXE", "_threadsheet"].concat();
+    let count = |source: &Source, needle: &str| source.text.matches(needle).count();
+    let started: Vec<Source> =
+        sources().into_iter().filter(|source| source.text.contains(&starts)).collect();
+    assert!(started.len() > 3, "nothing starts the program");
+    for source in started {
+        let (starts, clears) = (count(&source, &starts), count(&source, ".env_clear()"));
+        assert!(clears >= starts, "{}: a runner's variables are passed on", source.path);
+    }
+}
+
+#[test]
 fn a_file_can_be_read_in_one_sitting() {
     let long: Vec<String> = sources()
         .iter()
