@@ -10,7 +10,7 @@ use crate::core::words::actions::{self as words, column};
 use crate::core::words::commands::{self, Counts, ONLY_A_PLAN, Words};
 use crate::core::words::{days_left, findings};
 use crate::report::setup::Setup;
-use crate::report::text::{counts, post_outcome};
+use crate::report::text::counts;
 use crate::report::{About, Checkup, PostLine, PostOutcome, Report};
 
 /// The most bytes of one part; there are five, and GitHub refuses a page of more than a mebibyte.
@@ -187,13 +187,10 @@ impl Page<'_> {
                 && !report.is_wrong(About::Post(line.row))
         };
         let lines = posts.filter(waits).map(|line| {
-            let about = About::Post(line.row);
-            let place =
-                link(&commands::row(line.row, language), report.links.to(about, None).as_deref());
-            let outcome = post_outcome(line.outcome, report.is_plan).1.say(language);
-            let (account, said, quoted) =
-                (text(&line.account), text(&line.words), quoted(&line.text));
-            format!("- {place} · {account} · {outcome}: {said}{quoted}\n")
+            let url = report.links.to(About::Post(line.row), None);
+            let place = link(&commands::row(line.row, language), url.as_deref());
+            let (account, said) = (text(&line.account), text(&line.words));
+            format!("- {place} · {account}: {said}{}\n", quoted(&line.text))
         });
         part(words::WAITING, "", lines, language)
     }
@@ -204,7 +201,7 @@ impl Page<'_> {
         let place = Place { zone: report.zone, locale: String::new(), now: report.at };
         let lines = report.accounts.iter().map(|line| {
             let url = report.links.to(About::Account(line.row), None);
-            let days = line.expires.map(|expires| days_left(expires, &place).to_string());
+            let days = line.expires.map(|expires| days_left(expires, &place).max(0).to_string());
             row(&[link(&line.name, url.as_deref()), days.unwrap_or_default(), text(&line.words)])
         });
         part(words::ACCOUNTS, &table(&columns, language), lines, language)
