@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use threadsheet::cli::{Cli, commands, diagnostics};
 
 fn main() -> ExitCode {
-    let code = Cli::read().map_or_else(
-        |code| code,
-        |cli| {
+    ExitCode::from(match Cli::read() {
+        Ok(cli) => {
             diagnostics::start(cli.options.verbose);
             commands::carry_out(&cli)
-        },
-    );
-    ExitCode::from(code)
+        }
+        Err(code) => code,
+    })
 }

@@ -9,6 +9,7 @@ use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings};
 use super::name;
+use super::text;
 use super::token::{self, Token, TokenCell};
 
 /// A token younger than this cannot be renewed yet.
@@ -154,12 +155,17 @@ impl AccountRow {
     }
 }
 
-/// Returns what of a tab of accounts must be seen nowhere.
+/// Returns what of a tab of accounts must be seen nowhere: its Token cells, and tokens in any other cell.
 #[must_use]
 pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings) -> Vec<Token> {
     let column = headings.column(AccountColumn::Token);
     let below = rows.iter().skip(headings.row_idx + 1);
-    below.filter_map(|row| row.get(column?)).flat_map(token::secrets).collect()
+    let cells = below.flat_map(|row| row.iter().enumerate());
+    let secrets = cells.flat_map(|(at, cell)| {
+        let astray = text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned()));
+        if Some(at) == column { token::secrets(cell) } else { astray.collect() }
+    });
+    secrets.collect()
 }
 
 /// The cells that the program writes beside the Token and the Receipt.
@@ -293,14 +299,17 @@ mod tests {
     }
 
     #[test]
-    fn the_secrets_of_a_tab_stand_below_its_headers() {
+    fn the_secrets_of_a_tab_stand_below_its_headers_in_whatever_column() {
         let row = |cells: [&str; 2]| cells.map(Cell::text).to_vec();
         let rows =
             [["note", "note"], ["Account", "Token"], ["shop", "one"], ["", ""], ["x", "two"]];
-        let rows = rows.map(row);
+        let astray = ["TH", "AA", &"x1".repeat(40)].concat();
+        let rows =
+            [rows.map(row).to_vec(), vec![row([&format!("his: {astray}"), "shop"])]].concat();
         let headings = AccountHeadings::find(&rows).unwrap();
         let found = secrets(&rows, &headings);
-        assert_eq!(found.iter().map(Token::expose).collect::<Vec<_>>(), ["one", "two"]);
+        let found: Vec<&str> = found.iter().map(Token::expose).collect();
+        assert_eq!(found, ["one", "two", &astray, "shop"]);
     }
 
     #[test]

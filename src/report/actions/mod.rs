@@ -39,7 +39,7 @@ pub struct Runner {
     spares_stdout: bool,
     /// The file to which a summary is added.
     summary: Option<PathBuf>,
-    /// Short hashes of what is masked already.
+    /// Fingerprints of what is masked already.
     masked: RefCell<HashSet<String>>,
 }
 
@@ -55,7 +55,7 @@ impl Runner {
 
     /// Keeps a secret out of the log, whoever prints it. To be called before anything else can be said.
     pub fn mask(&self, secret: &Token) {
-        let is_new = |mask: &Command| self.masked.borrow_mut().insert(hash::short(mask.expose()));
+        let is_new = |mask: &Command| self.masked.borrow_mut().insert(hash::of([mask.expose()]));
         if self.is_inside {
             let masks = Command::mask(secret.expose()).into_iter().filter(is_new);
             self.tell(&masks.collect::<Vec<_>>());
@@ -100,6 +100,8 @@ impl Runner {
     }
 }
 
+/// Adds a page to what earlier steps have written, whose last line may have no end.
 fn append(path: &Path, page: &str) -> io::Result<()> {
+    let page = format!("\n{page}");
     OpenOptions::new().append(true).create(true).open(path)?.write_all(page.as_bytes())
 }

@@ -94,7 +94,7 @@ fn a_plan_and_a_check_say_that_nothing_was_changed() {
 #[test]
 fn a_page_follows_what_earlier_steps_have_written() {
     let desk = desk(Tongue::English);
-    std::fs::write(desk.summary_file(), "# Theirs\n").unwrap();
+    std::fs::write(desk.summary_file(), "# Theirs").unwrap();
     let page = summary(&desk, &["run", "--dry-run"]);
     assert!(page.starts_with("# Theirs\n## threadsheet"), "{page}");
 }
