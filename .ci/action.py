@@ -229,13 +229,16 @@ class Action(unittest.TestCase):
             stack.callback(sandbox.terminate)
             doors = json.loads(sandbox.stdout.readline())
             key = Path(doors["credentials"]).read_text(encoding="utf-8")
-            job = {"THREADSHEET_SHEETS_URL": doors["sheets_url"], "THREADSHEET_THREADS_URL": doors["threads_url"]}
+            page = self.temp / "summary.md"
+            job = {"THREADSHEET_SHEETS_URL": doors["sheets_url"], "THREADSHEET_THREADS_URL": doors["threads_url"],
+                   "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(page)}
             meant = {"job": job, "spreadsheet": doors["spreadsheet"], "google_credentials": key, "format": "json"}
             runs = [json.loads(self.run_action(command=command, **meant).stdout) for command in ("dry-run", "", "run")]
         self.assertEqual([run["kind"] for run in runs], ["plan", "run", "run"])
         published = [sum(row["outcome"] == "published" for row in run["posts"]) for run in runs[1:]]
         self.assertGreater(published[0], 0)
         self.assertEqual(published[1], 0, "something was published twice")
+        self.assertEqual(page.read_text(encoding="utf-8").count("## threadsheet: "), 3, "a page for each run")
 
     def test_pinning_asks_who_built_each_archive_and_then_the_action_fetches_that_release(self):
         self.released()

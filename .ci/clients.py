@@ -179,8 +179,8 @@ def table(values):
 
 
 def clean_environment():
-    """Returns the environment without what a developer has set for a desk of their own."""
-    ours = ("THREADSHEET_", "THREADS_", "GOOGLE_")
+    """Returns the environment without what a developer has set for a desk of their own, or a workflow's runner."""
+    ours = ("THREADSHEET_", "THREADS_", "GOOGLE_", "GITHUB_")
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 

@@ -26,7 +26,12 @@ use clap::{
 pub use moods::Mood;
 
 use crate::core::language::Language;
+use crate::report::actions::is_inside;
+use crate::report::screen::{say, warn};
 use crate::settings::Key;
+
+/// The exit code of what cannot be meant.
+const USAGE: u8 = 2;
 
 const AFTER_HELP: &str = "\
 Try it without an account, a network or any set-up:  threadsheet demo
@@ -207,12 +212,14 @@ pub enum Lang {
 }
 
 impl Cli {
-    /// Reads the command line and the environment. Help, and what cannot be meant, end the
-    /// program here, the latter with 2.
-    #[must_use]
-    pub fn read() -> Self {
-        let matches = Self::tree().get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    /// Reads the command line and the environment.
+    ///
+    /// # Errors
+    ///
+    /// The exit code, where help was asked for, or something cannot be meant: that is said already.
+    pub fn read() -> Result<Self, u8> {
+        let read = Self::tree().try_get_matches();
+        read.and_then(|matches| Self::from_arg_matches(&matches)).map_err(|error| end(&error))
     }
 
     /// Returns the tree of commands and options; a variable that is set to nothing counts as unset,
@@ -251,6 +258,19 @@ fn without_blank(arg: Arg) -> Arg {
         .and_then(std::env::var_os)
         .is_some_and(|value| value.to_string_lossy().trim().is_empty());
     if is_blank { arg.env(Resettable::Reset) } else { arg }
+}
+
+/// Says what is not meant, or the help that was asked for. To a runner that reads along it is said as
+/// everything else is, for what was typed is repeated in it.
+fn end(error: &clap::Error) -> u8 {
+    let code = u8::try_from(error.exit_code()).unwrap_or(USAGE);
+    match (is_inside(), error.use_stderr()) {
+        (true, true) => warn(error.render().to_string().trim_end()),
+        (true, false) => say(error.render().to_string().trim_end()),
+        // Whoever asked is gone.
+        (false, _) => error.print().unwrap_or_default(),
+    }
+    code
 }
 
 /// Returns the language of a locale like `ja_JP.UTF-8`.

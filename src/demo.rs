@@ -138,7 +138,7 @@ pub async fn show(
 
 fn tell(news: &News, page: Page) {
     match news {
-        News::Read { .. } | News::Asks { .. } | News::Asked(_) => {}
+        News::Secret(_) | News::Read { .. } | News::Asks { .. } | News::Asked(_) => {}
         News::Account(line) => say(&page.account(line)),
         News::Post(line) => say(&page.post(line)),
         News::Setting(line) => say(&page.setting(line)),

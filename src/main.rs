@@ -5,7 +5,11 @@ use std::process::ExitCode;
 use threadsheet::cli::{Cli, commands, diagnostics};
 
 fn main() -> ExitCode {
-    let cli = Cli::read();
-    diagnostics::start(cli.options.verbose);
-    ExitCode::from(commands::carry_out(&cli))
+    ExitCode::from(match Cli::read() {
+        Ok(cli) => {
+            diagnostics::start(cli.options.verbose);
+            commands::carry_out(&cli)
+        }
+        Err(code) => code,
+    })
 }

@@ -1,6 +1,7 @@
 //! What each command does, from what was typed to an exit code.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -10,60 +11,86 @@ use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
 use super::seal::{new_key, seal};
-use super::{Cli, Command, Format, KeyCommand, Options, vigil};
+use super::{Cli, Command, Format, KeyCommand, Options, variable, vigil};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
-use crate::core::words::stops;
+use crate::core::token::Token;
+use crate::core::words::{actions, stops};
 use crate::demo;
 use crate::job::{self, Rhythm, Wish};
+use crate::report::actions::Runner;
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
-use crate::report::{Report, json, setup};
-use crate::settings::Halves;
+use crate::report::{Links, News, Report, json, setup};
+use crate::settings::{Halves, spreadsheet_id};
 
 /// The exit code of a mistake of ours.
 const MISTAKE: u8 = 70;
 
+/// The variables that hold secrets of their own; the credentials are none of ours to mask, for the runner does.
+const SECRETS: [&str; 2] = ["THREADS_APP_SECRET", "THREADSHEET_KEY"];
+
 /// Carries out a command and returns the exit code.
 #[must_use]
 pub fn carry_out(cli: &Cli) -> u8 {
-    // The hook has told the mistake by the time the panic arrives here.
-    catch_unwind(AssertUnwindSafe(|| on_a_runtime(cli))).unwrap_or(MISTAKE)
+    let runner = runner(cli);
+    for secret in SECRETS.into_iter().filter_map(variable) {
+        runner.mask(&Token::new(secret));
+    }
+    catch_unwind(AssertUnwindSafe(|| on_a_runtime(cli, &runner))).unwrap_or_else(|_| {
+        // The hook has told the mistake by the time the panic arrives here.
+        let language = cli.options.language();
+        runner.stop(actions::mistake(language), sheet(&cli.options).as_deref(), language);
+        MISTAKE
+    })
 }
 
-fn on_a_runtime(cli: &Cli) -> u8 {
-    // A second crate in the tree switches on a second provider, so neither is taken by itself.
-    let _already = rustls::crypto::ring::default_provider().install_default();
-    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => match runtime.block_on(dispatch(cli)) {
-            Ok(exit_code) => exit_code,
-            Err(stop) => tell(&stop, &cli.options),
-        },
-        Err(error) => tell(&Stop::Bug(format!("no runtime: {}", error.kind())), &cli.options),
+/// Returns the runner that reads along; the practice world is nobody's desk, and tells it nothing.
+fn runner(cli: &Cli) -> Runner {
+    match &cli.command {
+        Command::Demo | Command::Sandbox(_) => Runner::default(),
+        Command::Preview { html: Some(page) } if page == Path::new("-") => Runner::find(true),
+        _ => Runner::find(cli.options.format == Format::Json),
     }
 }
 
-async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
+fn on_a_runtime(cli: &Cli, runner: &Runner) -> u8 {
+    // A second crate in the tree switches on a second provider, so neither is taken by itself.
+    let _already = rustls::crypto::ring::default_provider().install_default();
+    match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => match runtime.block_on(dispatch(cli, runner)) {
+            Ok(exit_code) => exit_code,
+            Err(stop) => tell(&stop, &cli.options, runner),
+        },
+        Err(error) => {
+            tell(&Stop::Bug(format!("no runtime: {}", error.kind())), &cli.options, runner)
+        }
+    }
+}
+
+async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true, hold } => rehearse(options, *hold).await,
-        Command::Check { live_probe: false, .. } => check(options).await,
+        Command::Run { dry_run: true, hold } => rehearse(options, *hold, runner).await,
+        Command::Check { live_probe: false, .. } => check(options, runner).await,
         Command::Check { live_probe: true, account } => {
-            Box::pin(probe(options, account.as_deref(), halt())).await
+            Box::pin(probe(options, account.as_deref(), runner, halt())).await
         }
-        Command::Run { dry_run: false, hold: Some(hold) } => vigil::hold(options, *hold).await,
+        Command::Run { dry_run: false, hold: Some(hold) } => {
+            vigil::hold(options, *hold, runner).await
+        }
         Command::Run { dry_run: false, hold: None } | Command::Watch { once: true, .. } => {
-            run(options, Halves::Both).await
+            run(options, Halves::Both, runner).await
         }
         Command::Watch { every, hold, once: false } => {
-            vigil::watch(options, *every, hold.unwrap_or_default()).await
+            vigil::watch(options, *every, hold.unwrap_or_default(), runner).await
         }
-        Command::Refresh => run(options, Halves::Refresh).await,
-        Command::Publish => run(options, Halves::Publish).await,
-        Command::Preview { html } => preview(options, html.as_deref()).await,
+        Command::Refresh => run(options, Halves::Refresh, runner).await,
+        Command::Publish => run(options, Halves::Publish, runner).await,
+        Command::Preview { html } => preview(options, html.as_deref(), runner).await,
         Command::Init { dry_run, adopt } => {
             let wish = Wish { language: options.asked_language(), adopts: *adopt };
-            init(options, wish, *dry_run).await
+            init(options, wish, *dry_run, runner).await
         }
         Command::Key { what: KeyCommand::New } => new_key(options.language()),
         Command::Seal => seal(options).await,
@@ -75,54 +102,61 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     }
 }
 
-async fn run(options: &Options, halves: Halves) -> Result<u8, Stop> {
+async fn run(options: &Options, halves: Halves, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, halves)?;
-    let watcher = watcher(options);
+    let watcher = watcher(options, runner);
     let ended = job::run(&settings, &|news| watcher.news(news), halt()).await;
-    show(ended, &watcher, options)
+    show(ended, &watcher, options, runner)
 }
 
-async fn rehearse(options: &Options, hold: Option<Duration>) -> Result<u8, Stop> {
+async fn rehearse(options: &Options, hold: Option<Duration>, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let settings = Rhythm::of_hold(hold.unwrap_or_default()).foreseen(settings);
-    let watcher = watcher(options);
-    let ended = job::rehearse(&settings).await;
-    show(ended, &watcher, options)
+    let watcher = watcher(options, runner);
+    let ended = job::rehearse(&settings, &|news| watcher.news(news)).await;
+    show(ended, &watcher, options, runner)
 }
 
-async fn check(options: &Options) -> Result<u8, Stop> {
+async fn check(options: &Options, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
-    let watcher = watcher(options);
+    let watcher = watcher(options, runner);
     let ended = job::check(&settings, &|news| watcher.news(news)).await;
-    show(ended, &watcher, options)
+    show(ended, &watcher, options, runner)
 }
 
-async fn init(options: &Options, wish: Wish, is_plan: bool) -> Result<u8, Stop> {
+async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
+    let watch = |news| {
+        if let News::Secret(secret) = news {
+            runner.mask(&secret);
+        }
+    };
     let setup = if is_plan {
-        job::plan_init(&settings, wish).await?
+        job::plan_init(&settings, wish, &watch).await?
     } else {
-        job::init(&settings, wish).await?
+        job::init(&settings, wish, &watch).await?
     };
     match options.format {
         Format::Text => say(&setup::page(&setup, Screen::of_stdout())),
         Format::Json => say(&json::setup(&setup)),
     }
+    runner.setup(&setup);
     Ok(0)
 }
 
-pub(super) fn watcher(options: &Options) -> Watcher {
+pub(super) fn watcher<'a>(options: &Options, runner: &'a Runner) -> Watcher<'a> {
     let watches = match options.format {
         Format::Text => Some(Screen::of_stdout()),
         Format::Json => None,
     };
-    Watcher::new(watches, Clock::start(options.now), options.language())
+    Watcher::new(watches, runner, Clock::start(options.now), options.language())
 }
 
 pub(super) fn show(
     ended: Result<Report, Stop>,
     watcher: &Watcher,
     options: &Options,
+    runner: &Runner,
 ) -> Result<u8, Stop> {
     watcher.stop();
     let report = ended?;
@@ -130,18 +164,26 @@ pub(super) fn show(
         Format::Text => watcher.end(&report),
         Format::Json => say(&json::report(&report)),
     }
+    runner.report(&report);
     Ok(report.exit_code())
 }
 
 /// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
-fn tell(stop: &Stop, options: &Options) -> u8 {
+fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
     let language = options.language();
     let words = stops::say(stop, language);
     warn(&format!("threadsheet: {words}"));
     if options.format == Format::Json {
         say(&json::stop(stop, &words, language));
     }
+    runner.stop(&words, sheet(options).as_deref(), language);
     stop.exit_code()
+}
+
+/// Returns the spreadsheet's address, where one was named.
+fn sheet(options: &Options) -> Option<String> {
+    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref()?).ok()?;
+    Some(Links { spreadsheet, ..Links::default() }.sheet())
 }
 
 /// Returns what becomes true once somebody asks the program to end.

@@ -9,7 +9,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::report::screen::{clean, warn};
+use crate::report::screen::{Diagnostics, clean, warn};
 
 /// A word of a panic message that is as long as this is withheld: tokens and keys are longer.
 const WORD_MAX: usize = 24;
@@ -22,7 +22,7 @@ pub fn start(verbose: u8) {
         _ => LevelFilter::DEBUG,
     };
     let ours = Targets::new().with_target(env!("CARGO_PKG_NAME"), level);
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false);
+    let lines = tracing_subscriber::fmt::layer().with_writer(|| Diagnostics).with_ansi(false);
     // Whoever embeds the library may have set up diagnostics of their own; theirs stand.
     let _theirs = tracing_subscriber::registry().with(ours).with(lines).try_init();
     let is_verbose = verbose > 0;

@@ -8,15 +8,20 @@ use super::{Format, Options};
 use crate::core::stop::Stop;
 use crate::core::words::preview::written;
 use crate::job;
+use crate::report::actions::Runner;
 use crate::report::preview::{html, json, text};
 use crate::report::screen::{Screen, clean, say};
 use crate::settings::Halves;
 
 /// Shows the coming posts.
-pub(super) async fn preview(options: &Options, page: Option<&Path>) -> Result<u8, Stop> {
+pub(super) async fn preview(
+    options: &Options,
+    page: Option<&Path>,
+    runner: &Runner,
+) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
-    let watcher = watcher(options);
-    let ended = job::preview(&settings).await;
+    let watcher = watcher(options, runner);
+    let ended = job::preview(&settings, &|news| watcher.news(news)).await;
     watcher.stop();
     let preview = ended?;
     match (page, options.format) {

@@ -11,6 +11,7 @@ use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::words::probe::{ask, is_yes};
 use crate::probe::{self, News, Wish};
+use crate::report::actions::Runner;
 use crate::report::screen::{COLUMNS, Screen, say, warn, wrap};
 use crate::report::{json, probe as report};
 use crate::settings::Halves;
@@ -22,11 +23,13 @@ const ANSWER_MAX: u64 = 1_024;
 pub(super) async fn probe(
     options: &Options,
     account: Option<&str>,
+    runner: &Runner,
     halt: watch::Receiver<bool>,
 ) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let screen = Screen::of_stdout();
     let tell = |news: News| match (options.format, news) {
+        (_, News::Secret(secret)) => runner.mask(secret),
         (Format::Json, _) => {}
         (Format::Text, News::Begun { title, asks_threads, language }) => {
             say(&report::head(title, asks_threads, language, screen));

@@ -11,29 +11,39 @@ use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
 use crate::job::{self, Rhythm};
+use crate::report::actions::Runner;
 use crate::report::screen::{say, warn};
-use crate::report::{Report, json, text};
+use crate::report::{News, Report, json, text};
 use crate::settings::Halves;
 
 /// Runs, and stays for what comes due; the report is of all that was done.
-pub(super) async fn hold(options: &Options, hold: Duration) -> Result<u8, Stop> {
+pub(super) async fn hold(options: &Options, hold: Duration, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
-    let watcher = watcher(options);
+    let watcher = watcher(options, runner);
     let news = |news| watcher.news(news);
     let rhythm = Rhythm::of_hold(hold);
     let ended = Box::pin(job::keep(&settings, rhythm, &news, &|_| {}, halt())).await;
-    show(ended, &watcher, options)
+    show(ended, &watcher, options, runner)
 }
 
 /// Runs again and again until told to stop, and says what is new: a line for each thing, or an object for
 /// each run.
-pub(super) async fn watch(options: &Options, every: Duration, hold: Duration) -> Result<u8, Stop> {
+pub(super) async fn watch(
+    options: &Options,
+    every: Duration,
+    hold: Duration,
+    runner: &Runner,
+) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let clock = Clock::start(options.now);
     let halt = halt();
     let news = |news| {
-        if options.format == Format::Text {
-            say(&text::log(&news, false, clock.now()));
+        if let News::Secret(secret) = &news {
+            runner.mask(secret);
+        }
+        let line = text::log(&news, false, clock.now());
+        if let Some(line) = line.filter(|_| options.format == Format::Text) {
+            say(&line);
         }
     };
     let rhythm = Rhythm { every, lasts: None, hold };

@@ -10,7 +10,8 @@ use super::hash;
 use super::headings::{AccountColumn, AccountHeadings};
 use super::name;
 use super::seal::{SealFault, Seals};
-use super::token::{self, TokenCell, TokenFault};
+use super::text;
+use super::token::{self, Token, TokenCell, TokenFault};
 
 /// A token younger than this cannot be renewed yet.
 ///
@@ -68,7 +69,7 @@ impl AccountReceipt {
 
     /// Tells whether this speaks of that token.
     #[must_use]
-    pub fn is_of(&self, token: &token::Token) -> bool {
+    pub fn is_of(&self, token: &Token) -> bool {
         self.token == hash::short(token.expose())
     }
 
@@ -174,6 +175,24 @@ impl AccountRow {
     pub fn shows(&self, column: AccountColumn) -> &str {
         self.own.iter().find(|(own, _)| *own == column).map_or("", |(_, cell)| cell.shown_text())
     }
+}
+
+/// Returns what of a tab of accounts must be seen nowhere: its Token cells, what sealed ones open to, and
+/// tokens in any other cell.
+#[must_use]
+pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) -> Vec<Token> {
+    let column = headings.column(AccountColumn::Token);
+    let below = rows.iter().skip(headings.row_idx + 1);
+    let cells = below.flat_map(|row| row.iter().enumerate());
+    let secrets = cells.flat_map(|(at, cell)| {
+        let astray = text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned()));
+        if Some(at) != column {
+            return astray.collect();
+        }
+        let opened = token::read(cell, seals).ok().map(|cell| cell.token);
+        token::secrets(cell).into_iter().chain(opened).collect::<Vec<Token>>()
+    });
+    secrets.collect()
 }
 
 /// The cells that the program writes beside the Token and the Receipt.
@@ -304,6 +323,20 @@ mod tests {
 
     fn decided(change: impl FnOnce(&mut AccountReceipt)) -> AccountAction {
         decide(&known(change), TimeDelta::days(14), now())
+    }
+
+    #[test]
+    fn the_secrets_of_a_tab_stand_below_its_headers_in_whatever_column() {
+        let row = |cells: [&str; 2]| cells.map(Cell::text).to_vec();
+        let rows =
+            [["note", "note"], ["Account", "Token"], ["shop", "one"], ["", ""], ["x", "two"]];
+        let astray = ["TH", "AA", &"x1".repeat(40)].concat();
+        let rows =
+            [rows.map(row).to_vec(), vec![row([&format!("his: {astray}"), "shop"])]].concat();
+        let headings = AccountHeadings::find(&rows).unwrap();
+        let found = secrets(&rows, &headings, &Seals::default());
+        let found: Vec<&str> = found.iter().map(Token::expose).collect();
+        assert_eq!(found, ["one", "two", &astray, "shop"]);
     }
 
     #[test]

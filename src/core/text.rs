@@ -91,7 +91,7 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
         return Err(TextFault::Loading);
     }
     let mut cleaned = clean(cell.shown_text());
-    if holds_token(&cleaned.text) {
+    if tokens(&cleaned.text).next().is_some() {
         return Err(TextFault::Token);
     }
     if matches!(cell.value, Value::Number(_) | Value::Bool(_)) && !cleaned.text.is_empty() {
@@ -103,10 +103,10 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
     }
 }
 
-/// Tells whether a text holds an access token of Threads, Instagram or Facebook, or a key of ours.
-fn holds_token(text: &str) -> bool {
-    let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
-    words.any(is_token)
+/// Returns what in a text is an access token of Threads, Instagram or Facebook, or a key of ours.
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
+    words.filter(|word| is_token(word))
 }
 
 /// Tells whether a word is an access token or a key by its look.

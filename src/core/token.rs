@@ -127,6 +127,22 @@ pub fn read(cell: &Cell, seals: &Seals) -> Result<TokenCell, TokenFault> {
     Ok(TokenCell { token: Token(held), raw, seal: None })
 }
 
+/// Returns what of a Token cell must be seen nowhere: what is used as a token, and the text as it stands there.
+///
+/// What a formula makes counts, and so does a token of another service; words that are no token do not.
+#[must_use]
+pub fn secrets(cell: &Cell) -> Vec<Token> {
+    let Value::Text(raw) = &cell.value else { return Vec::new() };
+    let token = undress(raw);
+    let is_one = match judge(&token) {
+        Ok(()) | Err(TokenFault::NotThreads(_) | TokenFault::OfApp) => true,
+        Err(_) => raw.split_whitespace().any(is_secret),
+    };
+    let raw = (raw.trim() != token).then(|| raw.clone());
+    let secrets = std::iter::once(token).chain(raw).filter(|secret| is_one && !secret.is_empty());
+    secrets.map(Token).collect()
+}
+
 /// Recognises what the authorization window answers in place of a token, pasted as it came.
 ///
 /// Source: the codes that people report of that window; no page of Meta's lists them.
@@ -298,6 +314,28 @@ mod tests {
         assert_eq!(read(&number, &Seals::default()), Err(TokenFault::AnId));
         let formula = Cell { formula: Some("=Keys!A1".to_owned()), ..Cell::text(&token()) };
         assert_eq!(read(&formula, &Seals::default()), Err(TokenFault::Formula));
+    }
+
+    #[test]
+    fn whatever_a_cell_gives_away_is_a_secret_as_it_is_used_and_as_it_stands() {
+        let secrets = |cell: &Cell| {
+            let secrets = secrets(cell);
+            secrets.iter().map(|secret| secret.expose().to_owned()).collect::<Vec<_>>()
+        };
+        let token = token();
+        assert_eq!(secrets(&Cell::text(&token)).join(" "), token);
+        let dirty = format!("Bearer {token}\n");
+        assert_eq!(secrets(&Cell::text(&dirty)), [token.clone(), dirty]);
+        let made = Cell { formula: Some("=Keys!A1".to_owned()), ..Cell::text(&token) };
+        assert_eq!(secrets(&made), [token]);
+        for others in ["IGAAshort", "EAAshort", "TH|1|short"] {
+            assert_eq!(secrets(&Cell::text(others)), [others]);
+        }
+        let unreadable = "key: abcdefghij0123456789 (!)";
+        assert_eq!(secrets(&Cell::text(unreadable)).last().map(String::as_str), Some(unreadable));
+        for harmless in ["", " ", "トークンはこちら", "17841400000000000"] {
+            assert_eq!(secrets(&Cell::text(harmless)), Vec::<String>::new(), "{harmless}");
+        }
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub(super) async fn carry_out(
 ) -> Done {
     let Task { account, step, doubts, posts, soon, taken, published, by_permalink, last_out } =
         task;
-    let mut standing = tokens::stand(&account, &step, context).await;
+    let mut standing = tokens::stand(&account, &step, context, watch).await;
     let swap = token_write(&account, &standing, context).map(|write| {
         let orders = orders.clone();
         async move { orders.write(Vec::new(), vec![write], Vec::new()).await.is_ok() }

@@ -61,7 +61,7 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
     let until = Instant::now() + settings.budget - settings.budget / RESERVE;
     let clock = Clock::start(settings.now);
     let ahead = timeout_at(until, clock::ahead(settings, &clock));
-    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock));
+    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock, watch));
     let ahead = ahead.ok().flatten();
     let (sheet, requests) = match (sheet, ahead) {
         (Err(Stop::ClockWrong), Some(ahead)) => return Err(Stop::ClockOff { ahead }),
@@ -85,15 +85,20 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
     Ok(report)
 }
 
-async fn read(settings: &Settings, clock: &Clock) -> Result<(Sheet, u32), Stop> {
+async fn read(
+    settings: &Settings,
+    clock: &Clock,
+    watch: &dyn Fn(News),
+) -> Result<(Sheet, u32), Stop> {
     let mut workbook = open_workbook(settings, "check").await?;
-    let sheet = match pass::read(settings, &mut workbook, clock).await {
+    let sheet = match pass::read(settings, &mut workbook, clock, watch).await {
         Ok(snapshot) => Sheet::Whole(Box::new(snapshot)),
         Err(
             stop @ (Stop::TabMissing { .. } | Stop::Headings { .. } | Stop::ZoneUnknown { .. }),
         ) => {
             let seals = settings.seals();
-            Sheet::Part(Box::new(Part::read(&mut workbook, stop, clock.now(), &seals).await?))
+            let part = Part::read(&mut workbook, stop, clock.now(), &seals, watch);
+            Sheet::Part(Box::new(part.await?))
         }
         Err(stop) => return Err(stop),
     };

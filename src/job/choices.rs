@@ -8,6 +8,7 @@ use crate::core::headings::{SettingColumn, SettingHeadings, Tab as TabName};
 use crate::core::layout::SETTINGS_SHEET_ID;
 use crate::core::setting::{self, Chosen, Setting, SettingRow};
 use crate::core::stop::Stop;
+use crate::core::token::Token;
 use crate::core::words::settings as words;
 use crate::report::SettingLine;
 use crate::workbook::batch::Change;
@@ -160,6 +161,17 @@ impl Choices {
             }
             Delivery::Untried | Delivery::Arrived => None,
         }
+    }
+
+    /// Returns what of the tab must be seen nowhere: whoever knows the webhook can write there.
+    pub(super) fn secret(&self) -> Option<Token> {
+        let webhook = self.chosen.webhook.as_ref()?;
+        Some(Token::new(webhook.expose().to_string()))
+    }
+
+    /// Returns the tab's id.
+    pub(super) fn sheet_id(&self) -> Option<i32> {
+        self.view.as_ref().map(|view| view.tab.sheet_id)
     }
 
     /// Returns the tab's title; empty where there is none.

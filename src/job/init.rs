@@ -9,12 +9,16 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use super::open::random_id;
 use super::pass::open_workbook;
 use crate::clock::Clock;
-use crate::core::headings::{HEADER_ROWS_MAX, Tab as TabName};
+use crate::core::account::secrets;
+use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
 use crate::core::language::Language;
-use crate::core::layout::{self, Plan, There};
+use crate::core::layout::{self, Plan, TabThere, There};
 use crate::core::moment;
+use crate::core::seal::Seals;
 use crate::core::stop::Stop;
+use crate::core::token::Token;
 use crate::core::words::desk;
+use crate::report::News;
 use crate::report::setup::Setup;
 use crate::settings::Settings;
 use crate::workbook::batch::Change;
@@ -44,7 +48,7 @@ pub struct Wish {
 /// # Errors
 ///
 /// What ends a whole run; see [`Stop`]. A copy of another desk is one, unless it is adopted.
-pub async fn init(settings: &Settings, wish: Wish) -> Result<Setup, Stop> {
+pub async fn init(settings: &Settings, wish: Wish, watch: &dyn Fn(News)) -> Result<Setup, Stop> {
     let clock = Clock::start(settings.now);
     let nonce = random_id();
     if nonce.is_empty() {
@@ -52,7 +56,7 @@ pub async fn init(settings: &Settings, wish: Wish) -> Result<Setup, Stop> {
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
     for _ in 0..PLANS_MAX {
-        let survey = survey(&mut workbook, wish, clock.now()).await?;
+        let survey = survey(&mut workbook, wish, clock.now(), watch).await?;
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
         let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
         if changes.is_empty() && !survey.is_copy {
@@ -72,10 +76,14 @@ pub async fn init(settings: &Settings, wish: Wish) -> Result<Setup, Stop> {
 /// # Errors
 ///
 /// What ends a whole run; see [`Stop`].
-pub async fn plan_init(settings: &Settings, wish: Wish) -> Result<Setup, Stop> {
+pub async fn plan_init(
+    settings: &Settings,
+    wish: Wish,
+    watch: &dyn Fn(News),
+) -> Result<Setup, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
-    let survey = survey(&mut workbook, wish, clock.now()).await?;
+    let survey = survey(&mut workbook, wish, clock.now(), watch).await?;
     Ok(survey.told(&workbook, true))
 }
 
@@ -87,12 +95,20 @@ struct Survey {
     is_copy: bool,
 }
 
-async fn survey(workbook: &mut Workbook, wish: Wish, now: DateTime<Utc>) -> Result<Survey, Stop> {
+async fn survey(
+    workbook: &mut Workbook,
+    wish: Wish,
+    now: DateTime<Utc>,
+    watch: &dyn Fn(News),
+) -> Result<Survey, Stop> {
     let (listing, is_copy) =
         if wish.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
     let ranges: Vec<String> = listing.tabs.iter().filter_map(range).collect();
     // No range at all would bring every tab, strangers' too.
     let tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
+    for secret in tabs.iter().flat_map(secrets_of) {
+        watch(News::Secret(secret));
+    }
     let there = There {
         titles: listing.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect(),
         tabs,
@@ -112,6 +128,16 @@ fn range(tab: &Tab) -> Option<String> {
             Some(a1(&tab.title, 0..tab.rows.clamp(1, HEADER_ROWS_MAX), 0..tab.columns.max(1)))
         }
     }
+}
+
+/// Returns what of a tab must be seen nowhere, if it is one of accounts.
+fn secrets_of(tab: &TabThere) -> Vec<Token> {
+    let is_of_accounts =
+        TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Accounts);
+    let rows = if is_of_accounts { tab.top(tab.cells.len()) } else { Vec::new() };
+    let found = AccountHeadings::find(&rows);
+    // What is sealed stays so here.
+    found.map(|headings| secrets(&rows, &headings, &Seals::default())).unwrap_or_default()
 }
 
 /// Returns tomorrow at nine; nothing where nobody knows the spreadsheet's zone.

@@ -77,7 +77,7 @@ pub(super) async fn look(
     let mut workbook = open_workbook(settings, &nonce).await?;
     let mut told = Vec::new();
     for _ in 0..PLANS_MAX {
-        let mut snapshot = read(settings, &mut workbook, &clock).await?;
+        let mut snapshot = read(settings, &mut workbook, &clock, watch).await?;
         let mut choices = std::mem::take(&mut snapshot.choices);
         choices.keep_news(&told);
         match choices.tell(&mut workbook).await {
@@ -112,10 +112,10 @@ pub(super) async fn look(
 /// # Errors
 ///
 /// What ends a whole run; see [`Stop`].
-pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
+pub async fn rehearse(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
-    let snapshot = read(settings, &mut workbook, &clock).await?;
+    let snapshot = read(settings, &mut workbook, &clock, watch).await?;
     let settings = &settings.under(&snapshot.choices.chosen);
     let plan = plan::plan(&snapshot.sheet(settings.limits));
     let report = super::rehearsal::report(&snapshot, &plan, settings, workbook.requests());
@@ -125,7 +125,8 @@ pub async fn rehearse(settings: &Settings) -> Result<Report, Stop> {
 /// Adds what is wrong with the settings, and speaks the language that they ask for.
 pub(super) fn told_as_chosen(report: Report, choices: &Choices) -> Report {
     let language = choices.chosen.language.unwrap_or(report.language);
-    Report { language, settings: choices.lines.clone(), ..report }
+    let links = Links { settings: choices.sheet_id(), ..report.links };
+    Report { language, settings: choices.lines.clone(), links, ..report }
 }
 
 /// Reads the sheet and returns the coming posts, changing nothing.
@@ -133,10 +134,10 @@ pub(super) fn told_as_chosen(report: Report, choices: &Choices) -> Report {
 /// # Errors
 ///
 /// What ends a whole run; see [`Stop`].
-pub async fn preview(settings: &Settings) -> Result<Preview, Stop> {
+pub async fn preview(settings: &Settings, watch: &dyn Fn(News)) -> Result<Preview, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "preview").await?;
-    let snapshot = read(settings, &mut workbook, &clock).await?;
+    let snapshot = read(settings, &mut workbook, &clock, watch).await?;
     let limits = settings.limits_under(&snapshot.choices.chosen);
     Ok(super::preview::preview(&snapshot, limits, workbook.requests()))
 }
@@ -151,8 +152,9 @@ pub(super) async fn read(
     settings: &Settings,
     workbook: &mut Workbook,
     clock: &Clock,
+    watch: &dyn Fn(News),
 ) -> Result<Snapshot, Stop> {
-    Snapshot::read(workbook, settings, clock.now()).await
+    Snapshot::read(workbook, settings, clock.now(), watch).await
 }
 
 struct Pass<'a> {
@@ -345,6 +347,7 @@ pub(super) fn links(snapshot: &Snapshot, settings: &Settings) -> Links {
         spreadsheet: settings.spreadsheet.clone(),
         accounts: snapshot.accounts_view.tab.sheet_id,
         posts: snapshot.posts_view.tab.sheet_id,
+        settings: snapshot.choices.sheet_id(),
     }
 }
 

@@ -11,7 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::alive::LastRun;
 use super::choices::{self, Choices};
-use crate::core::account::AccountRow;
+use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
@@ -27,6 +27,7 @@ use crate::core::receipt::{Receipt, State};
 use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
+use crate::report::News;
 use crate::settings::Settings;
 use crate::workbook::grid::{Grid, a1, tab_range};
 use crate::workbook::{Listing, Tab, Workbook};
@@ -86,6 +87,7 @@ impl Snapshot {
         workbook: &mut Workbook,
         settings: &Settings,
         now: DateTime<Utc>,
+        watch: &dyn Fn(News),
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
         let accounts_tab = find(&listing, TabName::Accounts)?;
@@ -101,6 +103,7 @@ impl Snapshot {
         ranges.extend(of_settings.iter().map(choices::range));
         let mut grids = workbook.read(&ranges).await?;
         let choices = Choices::read(of_settings, &grids)?;
+        choices.secret().into_iter().for_each(|secret| watch(News::Secret(secret)));
         let max_late = settings.limits_under(&choices.chosen).max_late;
         let only_queued = choices.chosen.only_queued.unwrap_or_default();
         let zone = moment::zone(&listing.zone)
@@ -115,6 +118,10 @@ impl Snapshot {
             view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
                 found.column(AccountColumn::Receipt)
             })?;
+        let seals = settings.seals();
+        for secret in secrets(&accounts_rows, &accounts_view.headings, &seals) {
+            watch(News::Secret(secret));
+        }
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;
@@ -126,7 +133,6 @@ impl Snapshot {
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
         let first = accounts_view.headings.row_idx + 1;
-        let seals = settings.seals();
         let headings = &accounts_view.headings;
         let accounts = accounts_rows.iter().enumerate().skip(first);
         let accounts = accounts

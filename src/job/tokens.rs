@@ -9,7 +9,7 @@ use crate::core::hash;
 use crate::core::plan::AccountStep;
 use crate::core::token::{Token, TokenCell};
 use crate::core::words::{AccountState, days_left};
-use crate::report::AccountOutcome;
+use crate::report::{AccountOutcome, News};
 use crate::threads::{Kind, Renewed, Trouble};
 
 /// How an account stands in this run.
@@ -28,7 +28,12 @@ pub(super) struct Standing {
 }
 
 /// Finds out how an account stands, and renews its token where that is due.
-pub(super) async fn stand(account: &AccountRow, step: &AccountStep, context: &Context) -> Standing {
+pub(super) async fn stand(
+    account: &AccountRow,
+    step: &AccountStep,
+    context: &Context,
+    watch: &dyn Fn(News),
+) -> Standing {
     let receipt = account.receipt.clone().unwrap_or_default();
     let Ok(cell) = &account.token else {
         let state = match &step.action {
@@ -40,7 +45,7 @@ pub(super) async fn stand(account: &AccountRow, step: &AccountStep, context: &Co
         };
         return Standing::troubled(state, receipt);
     };
-    let stand = Stand { name: step.name.as_str(), cell, token: &cell.token, context };
+    let stand = Stand { name: step.name.as_str(), cell, token: &cell.token, context, watch };
     match &step.action {
         AccountAction::Fault(fault) => {
             Standing::troubled(AccountState::Cell(fault.clone()), receipt)
@@ -81,6 +86,7 @@ struct Stand<'a> {
     cell: &'a TokenCell,
     token: &'a Token,
     context: &'a Context,
+    watch: &'a dyn Fn(News),
 }
 
 impl Stand<'_> {
@@ -200,6 +206,7 @@ impl Stand<'_> {
     }
 
     fn renewed(&self, renewed: Renewed, receipt: AccountReceipt) -> Standing {
+        (self.watch)(News::Secret(renewed.token.clone()));
         let now = self.context.clock.now();
         let lives = TimeDelta::from_std(renewed.lives).unwrap_or(TimeDelta::zero());
         let expires = now.checked_add_signed(lives).filter(|expires| *expires > now);

@@ -3,10 +3,10 @@
 use chrono::DateTime;
 use tokio::time::Instant;
 
-use super::Wish;
 use super::requests::TAB_ID;
+use super::{News, Wish};
 use crate::clock::Clock;
-use crate::core::account::{AccountRow, REFRESHABLE_AFTER};
+use crate::core::account::{AccountRow, REFRESHABLE_AFTER, secrets};
 use crate::core::cell::Cell;
 use crate::core::fault::CellFault;
 use crate::core::finding::Why;
@@ -49,7 +49,11 @@ pub(super) struct Account {
 }
 
 /// Looks at the spreadsheet, and asks Threads about the account that was named.
-pub(super) async fn survey(settings: &Settings, wish: Wish) -> Result<Ground, Stop> {
+pub(super) async fn survey(
+    settings: &Settings,
+    wish: Wish,
+    watch: &dyn Fn(News),
+) -> Result<Ground, Stop> {
     let wanted = wish.account.as_deref().map(account_name).transpose()?;
     let until = Instant::now() + settings.budget;
     let (root, id) = (&settings.sheets_url, &settings.spreadsheet);
@@ -59,7 +63,7 @@ pub(super) async fn survey(settings: &Settings, wish: Wish) -> Result<Ground, St
     if listing.epoch.is_some() {
         return Err(Stop::InUse(InTheWay::Mark));
     }
-    let found = only_account(&mut workbook, &listing, &settings.seals()).await?;
+    let found = only_account(&mut workbook, &listing, &settings.seals(), watch).await?;
     let language = wish.language.unwrap_or_else(|| Language::of_locale(&listing.locale));
     let account = match wanted {
         None => Err(Why::NoAccount),
@@ -87,6 +91,7 @@ async fn only_account(
     workbook: &mut Workbook,
     listing: &Listing,
     seals: &Seals,
+    watch: &dyn Fn(News),
 ) -> Result<Option<(Tab, AccountRow)>, Stop> {
     let is_ours = |tab: &&Tab| tab.sheet_id == TAB_ID && tab.title == TAB;
     let tabs: Vec<&Tab> = listing.tabs.iter().filter(|tab| !is_ours(tab)).collect();
@@ -102,7 +107,7 @@ async fn only_account(
         let grids = if ranges.is_empty() { Vec::new() } else { workbook.read(&ranges).await? };
         for grid in grids.into_iter().filter(|grid| !grid.rows.is_empty()) {
             let Some(tab) = tabs.iter().find(|tab| tab.sheet_id == grid.sheet_id) else { continue };
-            let account = sole_account(tab, &grid, seals)?;
+            let account = sole_account(tab, &grid, seals, watch)?;
             let is_another = |(other, _): &(Tab, AccountRow)| other.sheet_id != tab.sheet_id;
             if found.replace(((*tab).clone(), account)).is_some_and(|other| is_another(&other)) {
                 return Err(Stop::InUse(InTheWay::Accounts { tab: tab.title.clone() }));
@@ -112,7 +117,12 @@ async fn only_account(
     Ok(found)
 }
 
-fn sole_account(tab: &Tab, grid: &Grid, seals: &Seals) -> Result<AccountRow, Stop> {
+fn sole_account(
+    tab: &Tab,
+    grid: &Grid,
+    seals: &Seals,
+    watch: &dyn Fn(News),
+) -> Result<AccountRow, Stop> {
     let title = || tab.title.clone();
     let is_of_accounts = |(name, _)| name == TabName::Accounts;
     if !TabName::find(&tab.title).is_some_and(is_of_accounts) {
@@ -120,6 +130,9 @@ fn sole_account(tab: &Tab, grid: &Grid, seals: &Seals) -> Result<AccountRow, Sto
     }
     let others = || Stop::InUse(InTheWay::Accounts { tab: title() });
     let headings = AccountHeadings::find(&grid.rows).map_err(|_| others())?;
+    for secret in secrets(&grid.rows, &headings, seals) {
+        watch(News::Secret(&secret));
+    }
     let below = grid.rows.iter().enumerate().skip(headings.row_idx + 1);
     let mut rows = below.filter_map(|(row, cells)| AccountRow::read(row, cells, &headings, seals));
     match (rows.next(), rows.next()) {

@@ -25,6 +25,7 @@ use crate::clock::Clock;
 use crate::core::finding::{Fact, Finding, Question, Why};
 use crate::core::language::Language;
 use crate::core::stop::Stop;
+use crate::core::token::Token;
 use crate::report::probe::{Probe, Tidied};
 use crate::settings::Settings;
 
@@ -43,6 +44,8 @@ pub struct Wish {
 /// Something that has just happened, for those who watch.
 #[derive(Debug, Clone, Copy)]
 pub enum News<'a> {
+    /// A secret was read, or given to us: whoever shows anything keeps it out.
+    Secret(&'a Token),
     /// The measuring begins.
     Begun {
         /// The spreadsheet's title.
@@ -69,7 +72,7 @@ pub async fn probe(
     watch: &dyn Fn(News),
     halt: watch::Receiver<bool>,
 ) -> Result<Probe, Stop> {
-    let Ground { title, language, account } = ground::survey(settings, wish).await?;
+    let Ground { title, language, account } = ground::survey(settings, wish, watch).await?;
     let name = account.as_ref().ok().map(|account| account.name.clone());
     let agreed = match &account {
         Ok(account) => Agreed::to(account, &ask, language).await,
@@ -89,7 +92,7 @@ pub async fn probe(
     let may_renew = agreed.renewal && measured.is_ok() && !*halt.borrow();
     // A renewal that has begun is not left in the middle, so it stands outside.
     if let Some(account) = account.as_ref().ok().filter(|_| may_renew) {
-        renewal::old_token(&lab, account).await;
+        renewal::old_token(&lab, account, watch).await;
     }
     let is_tidied = sheets::tidy(&lab).await;
     measured?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::News;
 use super::ground::Account;
 use super::lab::Lab;
 use super::requests::{changed, swap};
@@ -20,7 +21,7 @@ const TRIES_MAX: u32 = 6;
 /// Renews the token, lets the new one replace it in its cell, and tries the old one.
 ///
 /// To be waited for: what is dropped in the middle may lose the new token.
-pub(super) async fn old_token(lab: &Lab<'_>, account: &Account) {
+pub(super) async fn old_token(lab: &Lab<'_>, account: &Account, watch: &dyn Fn(News)) {
     // As in a run, nothing is renewed before the spreadsheet was written.
     if !lab.notes.may_renew() || !lab.has_time_for(ROOM) {
         return;
@@ -33,6 +34,7 @@ pub(super) async fn old_token(lab: &Lab<'_>, account: &Account) {
             return lab.notes.add(Finding::Unmeasured(Fact::OldToken, why));
         }
     };
+    watch(News::Secret(&renewed));
     let is_same = renewed == *old;
     let is_kept = is_same || keep(lab, account, &renewed).await;
     if is_kept && !is_same {

@@ -15,6 +15,8 @@ pub struct Links {
     pub accounts: i32,
     /// The id of the Posts tab.
     pub posts: i32,
+    /// The id of the Settings tab; none where there is none of ours.
+    pub settings: Option<i32>,
 }
 
 /// What a check found, and what it looked at.
@@ -103,11 +105,21 @@ impl Links {
             About::Account(row) => (self.accounts, row),
             About::Post(row) => (self.posts, row),
         };
-        let Self { spreadsheet, .. } = self;
         let range = cell.map_or_else(|| format!("{row}:{row}"), str::to_owned);
-        Some(format!(
-            "https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={tab}&range={range}"
-        ))
+        Some(format!("{}#gid={tab}&range={range}", self.sheet()))
+    }
+
+    /// Returns the address that leads to a row of the Settings tab, from 1.
+    #[must_use]
+    pub fn to_setting(&self, row: usize) -> Option<String> {
+        let (sheet, tab) = (self.sheet(), self.settings?);
+        Some(format!("{sheet}#gid={tab}&range={row}:{row}"))
+    }
+
+    /// Returns the address of the spreadsheet.
+    #[must_use]
+    pub fn sheet(&self) -> String {
+        format!("https://docs.google.com/spreadsheets/d/{}/edit", self.spreadsheet)
     }
 }
 

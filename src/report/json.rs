@@ -1,9 +1,12 @@
 //! The report for programs: one JSON object, whose fields are added to and never change meaning.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::actions::commands_at;
 use super::{About, checkup};
 use crate::core::finding::Finding;
 use crate::core::language::Language;
@@ -265,6 +268,21 @@ pub(super) fn time(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
+/// Returns an object as text in which nothing looks like a command to whatever keeps a log: a sign that would
+/// begin one is written as its number, which means the same.
 pub(super) fn pretty(object: &impl Serialize) -> String {
-    serde_json::to_string_pretty(object).unwrap_or_default()
+    let text = serde_json::to_string_pretty(object).unwrap_or_default();
+    numbered(&text, &commands_at(&text))
+}
+
+fn numbered(text: &str, places: &[usize]) -> String {
+    let mut numbered = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in places {
+        numbered.push_str(&text[from..*at]);
+        // Each is a sign of ASCII within a string, so one byte.
+        let _ = write!(numbered, "\\u{:04x}", text.as_bytes()[*at]);
+        from = at + 1;
+    }
+    numbered + &text[from..]
 }

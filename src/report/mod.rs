@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of services. Every sentence in here was made by [`crate::core::words`].
 
+pub mod actions;
 pub mod checkup;
 pub mod json;
 pub mod preview;
@@ -16,6 +17,7 @@ use chrono_tz::Tz;
 
 pub use self::checkup::{About, Checkup, Finding, Links};
 use crate::core::language::Language;
+use crate::core::token::Token;
 
 /// What a run did, or, for a dry run, what it would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +140,8 @@ pub enum PostOutcome {
 /// Something that has just happened, for those who watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
+    /// A secret was read, or given to us: whoever shows anything keeps it out.
+    Secret(Token),
     /// The sheet was read: that many accounts, and that many posts to work on.
     Read {
         /// Accounts.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::SecondsFormat;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::actions::Runner;
 use super::screen::{Screen, clean, say};
 use super::{About, News, Report, text};
 use crate::clock::Clock;
@@ -20,19 +21,26 @@ const TICK: Duration = Duration::from_millis(120);
 
 /// Somebody who watches a run.
 #[derive(Debug)]
-pub struct Watcher {
+pub struct Watcher<'a> {
     /// Where what happens is shown; nowhere, where the report is for programs.
     screen: Option<Screen>,
+    /// Who keeps secrets out of what is shown.
+    runner: &'a Runner,
     clock: Clock,
     bar: ProgressBar,
     /// What was told already, so that the end of the report tells the rest.
     told: RefCell<Vec<News>>,
 }
 
-impl Watcher {
+impl<'a> Watcher<'a> {
     /// Returns a watcher of a run whose report goes to `screen`.
     #[must_use]
-    pub fn new(screen: Option<Screen>, clock: Clock, language: Language) -> Self {
+    pub fn new(
+        screen: Option<Screen>,
+        runner: &'a Runner,
+        clock: Clock,
+        language: Language,
+    ) -> Self {
         let bar = match screen {
             // It hides itself where stderr is no terminal.
             Some(Screen::Colour | Screen::Plain) => ProgressBar::new_spinner(),
@@ -43,14 +51,17 @@ impl Watcher {
         }
         bar.set_message(READING.say(language));
         bar.enable_steady_tick(TICK);
-        Self { screen, clock, bar, told: RefCell::default() }
+        Self { screen, runner, clock, bar, told: RefCell::default() }
     }
 
     /// Takes note of something that has just happened.
     pub fn news(&self, news: News) {
+        if let News::Secret(secret) = &news {
+            return self.runner.mask(secret);
+        }
         let is_progress = matches!(news, News::Asks { .. } | News::Asked(_));
         if self.screen == Some(Screen::Log) && !is_progress {
-            say(&text::log(&news, false, self.clock.now()));
+            self.log(&news, false);
         }
         match &news {
             News::Read { accounts: one, posts: other }
@@ -58,12 +69,19 @@ impl Watcher {
                 self.bar.set_length(u64::try_from(one + other).unwrap_or_default());
                 self.step("");
             }
+            News::Secret(_) => {}
             News::Asked(what) => self.step(what),
             News::Account(line) => self.step(&line.name),
             News::Post(line) => self.step(&line.text),
             News::Setting(line) => self.step(&line.name),
         }
         self.told.borrow_mut().push(news);
+    }
+
+    fn log(&self, news: &News, is_plan: bool) {
+        if let Some(line) = text::log(news, is_plan, self.clock.now()) {
+            say(&line);
+        }
     }
 
     fn step(&self, what: &str) {
@@ -98,7 +116,7 @@ impl Watcher {
         let settings = report.settings.iter().cloned().map(News::Setting);
         for news in accounts.chain(posts).chain(settings) {
             if !self.told.borrow().contains(&news) {
-                say(&text::log(&news, report.is_plan, self.clock.now()));
+                self.log(&news, report.is_plan);
             }
         }
         let time = self.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);

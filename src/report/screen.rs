@@ -1,12 +1,16 @@
 //! The terminal: what may be written to it, and how wide and how colourful it is.
 //!
-//! The one place that writes to stdout. No control character that came out of a cell or an
-//! answer passes, so that nobody's text moves the cursor or rings the bell.
+//! The one place that writes to stdout and stderr. No control character that came out of a cell or an
+//! answer passes, so that nobody's text moves the cursor or rings the bell. Where a workflow's runner reads
+//! along, nothing passes either that it would obey, but for its own [`Command`]s.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::borrow::Cow;
+use std::io::{self, IsTerminal as _, Write};
 
 use unicode_properties::UnicodeEmoji as _;
 use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::actions::{Command, guarded, is_inside};
 
 /// The width that everything is laid out for.
 pub const COLUMNS: usize = 80;
@@ -41,7 +45,7 @@ impl Screen {
     pub fn of_stdout() -> Self {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if !std::io::stdout().is_terminal() {
+        if !io::stdout().is_terminal() {
             Self::Log
         } else if is_set("NO_COLOR") || is_dumb {
             Self::Plain
@@ -70,14 +74,47 @@ impl Screen {
 /// Writes a line to stdout. A reader that has gone away is no fault of ours, and nobody is left
 /// who could be told.
 pub fn say(line: &str) {
-    let mut stdout = std::io::stdout().lock();
-    let _gone = stdout.write_all(line.as_bytes()).and_then(|()| stdout.write_all(b"\n"));
-    let _gone = stdout.flush();
+    let _gone = write(io::stdout().lock(), &[&shown(line), "\n"]);
 }
 
 /// Writes a line to stderr.
 pub fn warn(line: &str) {
-    let _gone = std::io::stderr().lock().write_all(format!("{line}\n").as_bytes());
+    let _gone = write(io::stderr().lock(), &[&shown(line), "\n"]);
+}
+
+/// Writes a command to the runner that reads along.
+pub(super) fn order(command: &Command, spares_stdout: bool) {
+    let line = [command.expose(), "\n"];
+    let _gone = if spares_stdout {
+        write(io::stderr().lock(), &line)
+    } else {
+        write(io::stdout().lock(), &line)
+    };
+}
+
+fn write(mut stream: impl Write, pieces: &[&str]) -> io::Result<()> {
+    stream.write_all(pieces.concat().as_bytes())?;
+    stream.flush()
+}
+
+/// Returns a line as it may be shown to whoever reads along.
+fn shown(line: &str) -> Cow<'_, str> {
+    if is_inside() { guarded(line) } else { Cow::Borrowed(line) }
+}
+
+/// Stderr, for diagnostics: what is written at once is shown at once.
+#[derive(Debug)]
+pub struct Diagnostics;
+
+impl Write for Diagnostics {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        write(io::stderr().lock(), &[&shown(&String::from_utf8_lossy(bytes))])?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
 }
 
 /// Returns a text on one line and without anything that a terminal would obey.

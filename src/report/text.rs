@@ -85,14 +85,15 @@ pub fn foot(report: &Report) -> Vec<String> {
 }
 
 /// Returns the line of a log about something that has happened, or that a plan says would. It begins with the time: a line
-/// that began with a cell's own words could be read as a command by whatever keeps the log.
+/// that began with a cell's own words could be read as a command by whatever keeps the log. Nothing is said of a secret.
 #[must_use]
-pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
+pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> Option<String> {
     let time = at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    match news {
+    Some(match news {
         News::Read { accounts, posts } => {
             format!("{time} read accounts={accounts} posts={posts}")
         }
+        News::Secret(_) => return None,
         News::Asks { accounts, media } => format!("{time} asks accounts={accounts} media={media}"),
         News::Asked(what) => format!("{time} asked {}", clean(what)),
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
@@ -119,7 +120,7 @@ pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> String {
         News::Setting(SettingLine { row, words, .. }) => {
             format!("{time} setting row={row} needs_person: {}", clean(words))
         }
-    }
+    })
 }
 
 fn heading(words: Words, language: Language, screen: Screen) -> String {
@@ -201,7 +202,7 @@ pub(super) fn mark(tone: Tone, screen: Screen) -> String {
     screen.paint(tone, mark)
 }
 
-fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
+pub(super) fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
     use commands::account;
     match outcome {
         AccountOutcome::Fine => (Tone::Good, account::FINE),
@@ -215,7 +216,7 @@ fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
     }
 }
 
-fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
+pub(super) fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
     use commands::post;
     match outcome {
         PostOutcome::Published if is_plan => (Tone::Good, post::PUBLISHED_PLAN),
@@ -244,7 +245,7 @@ fn is_all_well(report: &Report) -> bool {
         && report.accounts.iter().all(|line| line.outcome != AccountOutcome::NeedsPerson)
 }
 
-fn counts(report: &Report) -> Counts {
+pub(super) fn counts(report: &Report) -> Counts {
     let counts = counted(report);
     // A check has found more than one thing about some lines, and something about none.
     let n_wrong = report.checkup.as_ref().map(|checkup| checkup.n_wrong() + report.settings.len());

@@ -119,7 +119,10 @@ fn modules_name_only_what_lies_below_them() {
 
 #[test]
 fn what_is_dangerous_or_impure_has_one_home() {
-    let keepers: [(&str, &[&str]); 5] = [
+    let keepers: [(&str, &[&str]); 7] = [
+        // What a runner of workflows reads passes one guard.
+        ("io::stdout", &["src/report/screen.rs"]),
+        ("io::stderr", &["src/report/screen.rs"]),
         // Requests without a fence are for where nobody works.
         ("Trial", &["src/workbook/trial.rs", "src/probe/"]),
         ("google_sheets4", &["src/workbook/google/"]),
@@ -139,6 +142,20 @@ fn what_is_dangerous_or_impure_has_one_home() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn whoever_starts_the_program_in_a_test_keeps_the_machines_own_settings_from_it() {
+    // Put together here, so that this file does not find itself.
+    let starts = ["CARGO_BIN_EXE", "_threadsheet"].concat();
+    let count = |source: &Source, needle: &str| source.text.matches(needle).count();
+    let started: Vec<Source> =
+        sources().into_iter().filter(|source| source.text.contains(&starts)).collect();
+    assert!(started.len() > 3, "nothing starts the program");
+    for source in started {
+        let (starts, clears) = (count(&source, &starts), count(&source, ".env_clear()"));
+        assert!(clears >= starts, "{}: a runner's variables are passed on", source.path);
+    }
 }
 
 #[test]

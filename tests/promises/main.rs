@@ -1,6 +1,7 @@
 //! What the project promises, held from outside.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod actions;
 mod bad_input;
 mod check;
 mod cli;

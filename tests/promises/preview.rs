@@ -15,7 +15,7 @@ mod page;
 mod terminal;
 
 async fn preview(desk: &Practice) -> Preview {
-    let preview = job::preview(&desk.settings()).await;
+    let preview = job::preview(&desk.settings(), &|_| {}).await;
     preview.unwrap_or_else(|stop| panic!("the preview stopped: {stop}"))
 }
 

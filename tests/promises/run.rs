@@ -148,7 +148,7 @@ async fn a_rehearsal_says_what_a_run_does_and_changes_nothing() {
     let rows = [due("shop_a", "Now"), late, due("shop_x", "Nobody's")];
     let desk = Practice::new(&["shop_a"], &rows).await;
     let before = (desk.shown(POSTS), desk.shown(ACCOUNTS));
-    let plan = job::rehearse(&desk.settings()).await.unwrap();
+    let plan = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
     assert_eq!((desk.shown(POSTS), desk.shown(ACCOUNTS)), before);
     assert_eq!(enter(&desk.world).count("threads"), 0);
     let report = desk.run().await;

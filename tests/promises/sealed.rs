@@ -102,7 +102,7 @@ async fn a_token_that_is_known_already_is_sealed_once_there_is_a_key() {
     desk.run().await;
     let receipt = desk.cell(ACCOUNTS, 2, "Receipt");
     desk.keys = key;
-    let plan = job::rehearse(&desk.settings()).await.unwrap();
+    let plan = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
     assert!(plan.accounts[0].words.ends_with("The token would be sealed."), "{plan:?}");
     assert_eq!(desk.token(2), pasted, "a plan changes nothing");
     assert_eq!(desk.writes().await, 1);
@@ -176,7 +176,7 @@ async fn a_plan_says_what_a_run_seals_and_a_dead_token_is_left_as_it_is() {
     enter(&desk.world).clock.advance(days);
     let fresh = desk.paste(3, "shop_b", -69);
     let settings = Settings { now: Some(desk.started + days), ..desk.settings() };
-    let plan = job::rehearse(&settings).await.unwrap();
+    let plan = job::rehearse(&settings, &|_| {}).await.unwrap();
     let says = [0, 1].map(|at| plan.accounts[at].words.contains("would be sealed"));
     assert_eq!(says, [false, true], "{:?}", plan.accounts);
     let dead = desk.token(2);

@@ -15,10 +15,13 @@ use threadsheet::sandbox::sheets::{Role, Seed};
 use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
 use threadsheet::sandbox::world::{Shared, World, enter};
 
+use crate::actions::runner;
 use crate::practice::is_told;
 use crate::sealed::seals;
 
 const SHEET: &str = "secret-desk";
+
+const APP_SECRET: &str = "app-secret-of-the-test-0123456789";
 
 /// The column of tokens in Accounts, from 0.
 const TOKEN: usize = 1;
@@ -95,13 +98,35 @@ fn cells(world: &Shared) -> Vec<Cell> {
 
 /// Runs the program on the desk, and returns all that it said.
 fn said(server: &Server, credentials: &str, arguments: &[&str]) -> String {
+    said_with(server, credentials, arguments, &[])
+}
+
+/// Runs it as a step of a workflow, and returns all that it said but the masks, and the page.
+fn said_inside(server: &Server, credentials: &str, arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("summary.md");
+    let inside = [("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", page.to_str().unwrap())];
+    let said = said_with(server, credentials, arguments, &inside);
+    let is_mask = |order: &runner::Order| order.name == "add-mask";
+    assert!(runner::read(&said).0.iter().any(is_mask), "{arguments:?}");
+    let others = said.lines().filter(|line| !runner::read(line).0.iter().any(is_mask));
+    others.map(|line| format!("{line}\n")).chain(std::fs::read_to_string(page)).collect()
+}
+
+fn said_with(
+    server: &Server,
+    credentials: &str,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
     command.env_clear().args(arguments);
     command.env("GOOGLE_CREDENTIALS", credentials).env("THREADSHEET_SPREADSHEET", SHEET);
     command.env("THREADSHEET_SHEETS_URL", &server.sheets_url);
     command.env("THREADSHEET_THREADS_URL", &server.threads_url);
     command.env("THREADSHEET_KEY", key());
-    command.env("THREADSHEET_BUDGET", "4s").env("THREADS_APP_SECRET", "app-secret-of-the-test");
+    command.env("THREADSHEET_BUDGET", "4s").env("THREADS_APP_SECRET", APP_SECRET);
+    command.envs(variables.iter().copied());
     let output = command.output().unwrap();
     [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
 }
@@ -139,9 +164,11 @@ fn whatever_goes_wrong_no_secret_is_said_or_written() {
             said(&server, &credentials, &["run", "--format", "json"]),
             said(&server, &credentials, &["check", "-vv"]),
             said(&server, &credentials, &["preview"]),
+            said_inside(&server, &credentials, &["run", "-vv"]),
+            said_inside(&server, &credentials, &["check", "--format", "json"]),
         ];
         let mut secrets = enter(&world).secrets();
-        secrets.extend(["app-secret-of-the-test".to_owned(), key()]);
+        secrets.extend([APP_SECRET.to_owned(), key()]);
         // The last line of a key is a few letters, which open nothing.
         secrets.retain(|secret| secret.len() >= 30);
         let is_leaked = |text: &str| secrets.iter().any(|secret| is_told(text, secret));

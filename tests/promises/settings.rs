@@ -98,10 +98,10 @@ async fn what_was_typed_as_an_option_wins_over_the_tab() {
 async fn a_rehearsal_a_check_and_a_preview_keep_the_settings_too() {
     let desk = late().await;
     set(&desk, &[(name(Setting::MaxLate), "1h")]);
-    for report in [job::rehearse(&desk.settings()).await.unwrap(), check(&desk).await] {
+    for report in [job::rehearse(&desk.settings(), &|_| {}).await.unwrap(), check(&desk).await] {
         assert_eq!(outcomes(&report), [(2, PostOutcome::Missed)]);
     }
-    let preview = job::preview(&desk.settings()).await.unwrap();
+    let preview = job::preview(&desk.settings(), &|_| {}).await.unwrap();
     assert_eq!(preview.cards[0].stage, threadsheet::report::preview::Stage::Missed);
 }
 

@@ -3,6 +3,7 @@
 //! A sentence says what was found, whose turn it is, and what to type.
 
 mod accounts;
+pub mod actions;
 pub mod cells;
 pub mod commands;
 pub mod desk;

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::core::account::AccountRow;
+use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab};
 use crate::core::language::Language;
@@ -14,7 +14,7 @@ use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::job::snapshot::{View, find, take, top, view};
-use crate::report::{Links, Report};
+use crate::report::{Links, News, Report};
 use crate::settings::Settings;
 use crate::workbook::grid::tab_range;
 use crate::workbook::{Listing, Workbook};
@@ -36,6 +36,7 @@ impl Part {
         first: Stop,
         now: DateTime<Utc>,
         seals: &Seals,
+        watch: &dyn Fn(News),
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
         let (accounts, posts) = (find(&listing, Tab::Accounts), find(&listing, Tab::Posts));
@@ -51,6 +52,9 @@ impl Part {
             let rows = take(&mut grids, tab.sheet_id);
             let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
             let view = view(tab, &rows, AccountHeadings::find, receipt)?;
+            for secret in secrets(&rows, &view.headings, seals) {
+                watch(News::Secret(secret));
+            }
             let rows = account_rows(&rows, &view.headings, seals);
             Ok((view, rows))
         });
@@ -100,7 +104,11 @@ impl Part {
             standing: Vec::new(),
             settings: Vec::new(),
             sheet_requests,
-            links: Links { spreadsheet: settings.spreadsheet.clone(), accounts, posts: 0 },
+            links: Links {
+                spreadsheet: settings.spreadsheet.clone(),
+                accounts,
+                ..Links::default()
+            },
             checkup: None,
         }
     }

@@ -29,6 +29,7 @@ impl<'a> Told<'a> {
 
     pub(super) fn news(&self, news: News) {
         let about = match &news {
+            News::Secret(_) => return (self.watch)(news),
             News::Read { .. } | News::Asks { .. } | News::Asked(_) => About::Look,
             News::Account(line) => About::Account(line.row),
             News::Post(line) => About::Post(line.row),

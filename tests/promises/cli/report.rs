@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet::core::language::Language;
+use threadsheet::core::token::Token;
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{
     AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, json, text,
@@ -73,7 +74,12 @@ fn made_up() -> Report {
         standing: Vec::new(),
         settings: Vec::new(),
         sheet_requests: 6,
-        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22 },
+        links: Links {
+            spreadsheet: "desk".to_owned(),
+            accounts: 11,
+            posts: 22,
+            settings: Some(33),
+        },
         checkup: None,
     }
 }
@@ -146,11 +152,13 @@ fn a_log_gets_a_line_that_begins_with_the_time() {
     let report = made_up();
     let news = [
         News::Read { accounts: 2, posts: 3 },
+        News::Secret(Token::new("secret".to_owned())),
         News::Account(report.accounts[1].clone()),
         News::Post(report.posts[0].clone()),
         News::Post(report.posts[1].clone()),
     ];
-    let lines = news.map(|news| text::log(&news, report.is_plan, report.at)).join("\n");
+    let lines = news.iter().filter_map(|news| text::log(news, report.is_plan, report.at));
+    let lines = lines.collect::<Vec<_>>().join("\n");
     let expected = "\
 2026-12-01T09:20:00Z read accounts=2 posts=3
 2026-12-01T09:20:00Z account row=3 hon_ya needs_person: Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out by themselves.

@@ -119,7 +119,7 @@ async fn in_a_copied_spreadsheet_no_sealed_token_opens() {
     enter(&desk.world).sheets.copy(SHEET, "copy");
     desk.spreadsheet = "copy".to_owned();
     let adopts = job::Wish { adopts: true, ..job::Wish::default() };
-    job::init(&desk.settings(), adopts).await.unwrap();
+    job::init(&desk.settings(), adopts, &|_| {}).await.unwrap();
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::NeedsPerson);
     assert!(report.accounts[0].words.contains("for another spreadsheet"), "{report:?}");

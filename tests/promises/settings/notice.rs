@@ -92,8 +92,8 @@ async fn a_run_that_newly_needs_a_person_sends_one_notice_and_the_next_ones_none
     let taker = Taker::new().await;
     let desk = desk(&taker).await;
     let settings = desk.settings();
-    job::rehearse(&settings).await.unwrap();
-    job::preview(&settings).await.unwrap();
+    job::rehearse(&settings, &|_| {}).await.unwrap();
+    job::preview(&settings, &|_| {}).await.unwrap();
     check(&desk).await;
     assert_eq!(taker.taken().len(), 0, "nothing has happened yet");
     assert_eq!(desk.run().await.exit_code(), 1);

@@ -48,8 +48,8 @@ async fn a_run_that_has_the_time_waits_and_claims_the_next_post_only_then() {
 async fn what_a_run_cannot_wait_for_goes_out_in_a_later_one_and_says_so() {
     let rows = [due("shop_a", "One"), due("shop_a", "Two"), due("shop_b", "Another's")];
     let desk = desk("1 hour", &rows).await;
-    let planned = job::rehearse(&desk.settings()).await.unwrap();
-    let cards = job::preview(&desk.settings()).await.unwrap().cards;
+    let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
+    let cards = job::preview(&desk.settings(), &|_| {}).await.unwrap().cards;
     assert!(cards.iter().any(|card| (card.row, card.stage) == (3, Stage::Waiting)));
     let wanted = [(2, Published), (3, Waiting), (4, Published)];
     assert_eq!(outcomes(&planned), wanted);
@@ -87,7 +87,7 @@ async fn a_run_that_took_longer_than_it_seemed_leaves_the_rest_to_a_later_one() 
     (desk.pace, desk.budget) = (Pace::REAL, Duration::from_secs(20));
     let slow = Fault::Stall(Hold::For(Duration::from_millis(200)), Side::Before);
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), slow);
-    let planned = job::rehearse(&desk.settings()).await.unwrap();
+    let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
     assert_eq!(outcomes(&planned), [(2, Published), (3, Published)]);
     assert_eq!(outcomes(&desk.run().await), [(2, Published), (3, Waiting)]);
     assert!(desk.cell(POSTS, 3, "Message").contains("pause"));

@@ -1,0 +1,107 @@
+//! Inside GitHub Actions: masks, annotations and the step summary. Outside nothing of this is printed.
+//!
+//! The runner obeys lines of either stream that look like its commands. Ours go out as [`Command`]s, and
+//! everything else passes [`guarded`] in [`screen`]: nothing has to be switched off and on
+//! again, which could not be kept in step over two streams.
+
+mod command;
+mod markdown;
+mod needs;
+mod summary;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use self::command::Level;
+pub use self::command::{Command, commands_at, guarded};
+use super::Report;
+use super::screen::{self, clean, warn};
+use super::setup::Setup;
+use crate::core::hash;
+use crate::core::language::Language;
+use crate::core::token::Token;
+use crate::core::words::actions as words;
+
+/// Tells whether a workflow of GitHub Actions has started this program.
+#[must_use]
+pub fn is_inside() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The runner that has started this program. Where there is none, nothing comes of telling it anything.
+#[derive(Debug, Default)]
+pub struct Runner {
+    is_inside: bool,
+    /// Whether stdout is read by a program, so that commands go to stderr.
+    spares_stdout: bool,
+    /// The file to which a summary is added.
+    summary: Option<PathBuf>,
+    /// Fingerprints of what is masked already.
+    masked: RefCell<HashSet<String>>,
+}
+
+impl Runner {
+    /// Looks for the runner in the environment.
+    #[must_use]
+    pub fn find(spares_stdout: bool) -> Self {
+        let is_inside = is_inside();
+        let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
+        let summary = summary.filter(|_| is_inside).map(PathBuf::from);
+        Self { is_inside, spares_stdout, summary, masked: RefCell::default() }
+    }
+
+    /// Keeps a secret out of the log, whoever prints it. To be called before anything else can be said.
+    pub fn mask(&self, secret: &Token) {
+        let is_new = |mask: &Command| self.masked.borrow_mut().insert(hash::of([mask.expose()]));
+        if self.is_inside {
+            let masks = Command::mask(secret.expose()).into_iter().filter(is_new);
+            self.tell(&masks.collect::<Vec<_>>());
+        }
+    }
+
+    /// Annotates and summarises a run, a plan or a check.
+    pub fn report(&self, report: &Report) {
+        if self.is_inside {
+            self.tell(&needs::annotations(report));
+            self.summarise(&summary::report(report), report.language);
+        }
+    }
+
+    /// Summarises what `init` has added, or would.
+    pub fn setup(&self, setup: &Setup) {
+        if self.is_inside {
+            self.summarise(&summary::setup(setup), setup.language);
+        }
+    }
+
+    /// Annotates and summarises what ended a run early. `sheet` is the spreadsheet's address, where it is known.
+    pub fn stop(&self, said: &str, sheet: Option<&str>, language: Language) {
+        if self.is_inside {
+            let end = sheet.unwrap_or_default();
+            self.tell(&[Command::annotation(Level::Error, "threadsheet", said, end)]);
+            self.summarise(&summary::stop(said, sheet, language), language);
+        }
+    }
+
+    fn tell(&self, commands: &[Command]) {
+        for command in commands {
+            screen::order(command, self.spares_stdout);
+        }
+    }
+
+    fn summarise(&self, page: &str, language: Language) {
+        let Some(path) = &self.summary else { return };
+        if let Err(error) = append(path, page) {
+            warn(&words::no_summary(&clean(&error.kind().to_string()), language));
+        }
+    }
+}
+
+/// Adds a page to what earlier steps have written, whose last line may have no end.
+fn append(path: &Path, page: &str) -> io::Result<()> {
+    let page = format!("\n{page}");
+    OpenOptions::new().append(true).create(true).open(path)?.write_all(page.as_bytes())
+}
