@@ -17,4 +17,5 @@ mod secrets;
 mod settings;
 mod stays;
 mod stops;
+mod troubles;
 mod typed;
