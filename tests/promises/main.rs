@@ -9,6 +9,7 @@ mod garbage;
 mod house;
 mod init;
 mod limits;
+mod pages;
 mod practice;
 mod preview;
 mod probe;
