@@ -18,3 +18,4 @@ mod settings;
 mod stays;
 mod stops;
 mod typed;
+mod words;

@@ -12,6 +12,7 @@ mod posts;
 pub mod preview;
 pub mod probe;
 mod refusals;
+mod setbacks;
 pub mod settings;
 pub mod stops;
 
@@ -19,6 +20,7 @@ pub use accounts::{AccountState, days_left};
 pub use plans::Plans;
 pub use posts::Message;
 pub use refusals::Refusal;
+pub use setbacks::Setback;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::core::fault::CellNotice;
 use crate::core::language::Language;
 use crate::core::lifecycle::Uncertain;
-use crate::core::words::{Refusal, cells};
+use crate::core::words::{Refusal, Setback, cells};
 
 /// What is said in a post's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,8 +75,8 @@ pub enum Message {
     TimeUp,
     /// Passing trouble: it is tried again.
     Passing {
-        /// Threads' own words.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
 }
 
@@ -104,10 +104,13 @@ impl Message {
                 format!("Waiting for row {row}, which it answers."),
                 format!("待機中: 返信先の {row} 行目がまだ投稿されていません。"),
             ),
-            Self::Passing { words } => language.pick(
-                format!("Waiting: Threads had a problem ({words}). The next run tries again."),
-                format!("待機中: Threads 側で問題が起きました（{words}）。次の実行でもう一度試します。"),
-            ),
+            Self::Passing { setback } => {
+                let setback = setback.say(language);
+                language.pick(
+                    format!("Waiting: it did not work with Threads this time ({setback}). The next run tries again; nothing to do."),
+                    format!("待機中: 今回は Threads とのやり取りがうまくいきませんでした（{setback}）。次の実行でもう一度試します。操作は不要です。"),
+                )
+            }
             fixed => {
                 let [english, japanese] = fixed.fixed();
                 language.pick(english, japanese).to_owned()

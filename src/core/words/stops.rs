@@ -53,8 +53,8 @@ fn settings(stop: &Stop, language: Language) -> String {
             format!("この Google 認証情報（type「{kind}」）は使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。"),
         ),
         Stop::FileNotWritten { path, why } => language.pick(
-            format!("Cannot write the file {path} ({why}). Check the path, or name another."),
-            format!("ファイル {path} に書き込めません（{why}）。場所を確かめるか、別の名前にしてください。"),
+            format!("Cannot write the file {path} (\"{why}\"). Check the path, or name another."),
+            format!("ファイル {path} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。"),
         ),
         Stop::NoRoots => language.pick(
             "This machine has no root certificates, so no secure connection can be made. Install the package ca-certificates.".to_owned(),
@@ -78,8 +78,8 @@ fn sign_in(stop: &Stop, language: Language) -> String {
             format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         ),
         Stop::SignInRefused { words } => language.pick(
-            format!("Google refused to sign in: {words}"),
-            format!("Google がサインインを拒否しました: {words}"),
+            format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
+            format!("Google がサインインを拒否しました。Google の返事:「{words}」。キーファイルを確かめてください。続くようなら Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         ),
         _ => language.pick(
             "Google's sign-in cannot be reached. Check the connection; the next run tries again.".to_owned(),
@@ -125,8 +125,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             )
         }
         Stop::ApiDisabled { words } => language.pick(
-            format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: {words}"),
-            format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内: {words}"),
+            format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
+            format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内:「{words}」"),
         ),
         Stop::NotASpreadsheet => language.pick(
             "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
@@ -141,8 +141,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
         ),
         Stop::SheetsRefused { words } => language.pick(
-            format!("Google Sheets refused: {words}"),
-            format!("Google スプレッドシートが受け付けませんでした: {words}"),
+            format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
+            format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
         ),
         Stop::SheetsBusy => language.pick(
             "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
@@ -153,8 +153,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             "Threads に接続できません。何も失われていません。次の実行でもう一度試します。".to_owned(),
         ),
         Stop::Bug(words) => language.pick(
-            format!("This is a mistake in threadsheet: {words}. Please report it."),
-            format!("threadsheet の不具合です: {words}。報告をお願いします。"),
+            format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
+            format!("threadsheet の不具合です（「{words}」）。ご報告をお願いします。"),
         ),
         _ => language.pick(
             "Google Sheets cannot be reached. The next run tries again.".to_owned(),
