@@ -18,7 +18,7 @@ pub mod stops;
 
 pub use accounts::{AccountState, days_left};
 pub use plans::Plans;
-pub use posts::Message;
+pub use posts::{Message, logged};
 pub use refusals::Refusal;
 pub use setbacks::Setback;
 

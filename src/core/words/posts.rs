@@ -98,11 +98,11 @@ impl Message {
             }
             Self::UnknownStatus { word } => language.pick(
                 format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Ready, Draft.", cells::short(word)),
-                format!("待機中: ステータス「{}」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。", cells::short(word)),
+                format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。", cells::short(word)),
             ),
             Self::ParentWaits { row } => language.pick(
-                format!("Waiting for row {row}, which it answers."),
-                format!("待機中: 返信先の {row} 行目がまだ投稿されていません。"),
+                format!("Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."),
+                format!("待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"),
             ),
             Self::Passing { setback } => {
                 let setback = setback.say(language);
@@ -213,6 +213,18 @@ impl Message {
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
             | Self::Passing { .. } => ["", ""],
+        }
+    }
+}
+
+/// Returns what the Log says of a post: how it begins, and what its row says.
+#[must_use]
+pub fn logged(begins: &str, message: &str, language: Language) -> String {
+    match (begins, message) {
+        ("", message) => message.to_owned(),
+        (begins, "") => language.pick(format!("\"{begins}\""), format!("「{begins}」")),
+        (begins, message) => {
+            language.pick(format!("\"{begins}\": {message}"), format!("「{begins}」: {message}"))
         }
     }
 }
