@@ -10,6 +10,7 @@ use super::probe::probe;
 use super::resolve::{practice, settings};
 use super::{Cli, Command, Format, Options};
 use crate::clock::Clock;
+use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
 use crate::demo;
@@ -123,6 +124,10 @@ fn tell(stop: &Stop, options: &Options) -> u8 {
     let language = options.language();
     let words = stops::say(stop, language);
     warn(&format!("threadsheet: {words}"));
+    if !options.knows_language() {
+        // There may be no sheet yet to take it from, and whoever reads the log may read but one.
+        warn(&format!("threadsheet: {}", stops::say(stop, Language::Japanese)));
+    }
     if options.format == Format::Json {
         say(&json::stop(stop, &words, language));
     }

@@ -73,6 +73,8 @@ pub enum Message {
     Requeued,
     /// The run had to end before it could be sent.
     TimeUp,
+    /// Its Status says Failed, and nobody has written down why.
+    NoReason,
     /// Passing trouble: it is tried again.
     Passing {
         /// What came back.
@@ -173,6 +175,10 @@ impl Message {
             Self::CheckAgain => [
                 "Looked again and found nothing new. Set Status to Published if the post is there, or to Ready to send it.",
                 "もう一度確認しましたが、変わりありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
+            ],
+            Self::NoReason => [
+                "It says Failed, and no reason is written down. Empty Status to try it again.",
+                "「失敗」とありますが、理由の記録がありません。もう一度投稿するには「ステータス」を空にしてください。",
             ],
             Self::QuotaUsed => [
                 "Waiting: this account has used up what Threads allows in 24 hours. It goes out when there is room.",

@@ -170,7 +170,8 @@ fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
             format!("タブ「{tab}」: {first} 列と {second} 列の見出しが同じ「{header}」です。どちらかを変えてください。"),
         ),
         HeadingFault::Missing { missing, found } => {
-            let (missing, found) = (missing.join(", "), found.join(", "));
+            let comma = language.pick(", ", "、");
+            let (missing, found) = (missing.join(comma), found.join(comma));
             language.pick(
                 format!("Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row."),
                 format!("タブ「{tab}」に次の見出しがありません: {missing}。見つかった見出し: {found}。見出しの行に追加してください（順番は自由です）。"),
@@ -180,9 +181,9 @@ fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
 }
 
 fn tab_missing(wanted: [&str; 2], found: &[String], language: Language) -> String {
-    let ([english, japanese], found) = (wanted, found.join(", "));
+    let ([english, japanese], found) = (wanted, found.join(language.pick(", ", "、")));
     language.pick(
-        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or add one."),
-        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を変えるか追加してください。"),
+        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or run threadsheet init once: it adds what is missing."),
+        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。"),
     )
 }
