@@ -124,8 +124,8 @@ fn media_failed(word: &str, language: Language) -> String {
     };
     match why {
         Some([english, japanese]) => language.pick(
-            format!("Threads could not use the video: {english} (\"{word}\"). Export it again as MP4 and paste the new address, or clear Status to try once more."),
-            format!("Threads がこの動画を使えませんでした: {japanese}（「{word}」）。MP4 で書き出し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。"),
+            format!("Threads could not use the image or video: {english} (\"{word}\"). Save it anew and paste that address, or clear Status to try once more."),
+            format!("Threads がこの画像・動画を使えませんでした: {japanese}（「{word}」）。保存し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。"),
         ),
         None => language.pick(
             format!("Threads could not read the image or video (\"{word}\"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."),
