@@ -236,10 +236,17 @@ impl Options {
     /// Returns the language that was asked for; else the one of the environment.
     #[must_use]
     pub fn language(&self) -> Language {
-        self.asked_language().unwrap_or_else(|| {
-            let named = ["LC_ALL", "LC_MESSAGES", "LANG"];
-            language_of_locale(named.iter().find_map(|name| variable(name)).as_deref())
-        })
+        self.asked_language().unwrap_or_else(|| language_of_locale(locale().as_deref()))
+    }
+
+    /// Tells whether anybody has said which language is wanted: the machines of CI services have a
+    /// locale of no country.
+    #[must_use]
+    pub fn knows_language(&self) -> bool {
+        let is_of_people = |locale: String| {
+            !["C", "POSIX"].contains(&locale.split('.').next().unwrap_or_default())
+        };
+        self.lang.is_some() || locale().is_some_and(is_of_people)
     }
 
     /// Returns the language that was asked for, if any was.
@@ -271,6 +278,11 @@ fn end(error: &clap::Error) -> u8 {
         (false, _) => error.print().unwrap_or_default(),
     }
     code
+}
+
+/// Returns the locale of the environment, if it has one.
+fn locale() -> Option<String> {
+    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name))
 }
 
 /// Returns the language of a locale like `ja_JP.UTF-8`.

@@ -13,6 +13,7 @@ use super::resolve::{practice, settings};
 use super::seal::{new_key, seal};
 use super::{Cli, Command, Format, KeyCommand, Options, variable, vigil};
 use crate::clock::Clock;
+use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
 use crate::core::words::{actions, stops};
@@ -173,6 +174,10 @@ fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
     let language = options.language();
     let words = stops::say(stop, language);
     warn(&format!("threadsheet: {words}"));
+    if !options.knows_language() {
+        // There may be no sheet yet to take it from, and whoever reads the log may read but one.
+        warn(&format!("threadsheet: {}", stops::say(stop, Language::Japanese)));
+    }
     if options.format == Format::Json {
         say(&json::stop(stop, &words, language));
     }

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 pub use counting::{Counted, Counting, Reception, Rule, Sample};
 
+use crate::core::words::Setback;
+
 /// Something that no page says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
@@ -116,7 +118,7 @@ pub struct Sight {
     /// How long after the publish it was looked for last.
     pub last: Duration,
     /// What was seen instead at that time.
-    pub instead: Option<String>,
+    pub instead: Option<Setback>,
 }
 
 /// What a container's further publishes were answered.
@@ -137,8 +139,8 @@ pub enum Again {
     OtherId,
     /// No success.
     Refused {
-        /// Threads' words, with the codes.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
 }
 
@@ -177,13 +179,13 @@ pub enum OldToken {
     Lives,
     /// It does not.
     Ends {
-        /// Threads' words.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
     /// Threads could not be asked.
     Unknown {
         /// What came back.
-        words: String,
+        setback: Setback,
     },
 }
 
@@ -200,8 +202,8 @@ pub enum Why {
     Ended,
     /// The service did not do what was asked first.
     NotDone {
-        /// Its words.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
     /// The service gave no answer.
     NoAnswer,
@@ -313,7 +315,7 @@ mod tests {
 
     #[test]
     fn two_posts_in_the_list_outweigh_a_refusal() {
-        let refused = Again::Refused { words: "x".to_owned() };
+        let refused = Again::Refused { setback: Setback::NoAnswer };
         let second = |answers: &[&Again], listed| SecondPublish {
             answers: answers.iter().map(|again| (Duration::ZERO, (*again).clone())).collect(),
             listed,

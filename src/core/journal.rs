@@ -78,6 +78,8 @@ impl Event {
 pub struct Line {
     /// What was done.
     pub event: Event,
+    /// The account's name, without @.
+    pub account: String,
     /// The row's id.
     pub id: String,
     /// The hash of the words it was done for.
@@ -119,6 +121,7 @@ impl Line {
         let at = words.next().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
         receipt::is_row_id(id).then_some(Self {
             event: Event::read(cell(LogColumn::What))?,
+            account: cell(LogColumn::Account).to_owned(),
             id: id.to_owned(),
             hash: hash.to_owned(),
             at: at.map(|at| at.to_utc()),

@@ -57,6 +57,10 @@ impl<'a> Outlook<'a> {
             // A draft is judged by nobody; what is wrong with it is good to know beforehand.
             Says::Keep if stage == Stage::Draft => self.fault(post).map(Message::Refused),
             // An earlier run has told it; which cell it meant is looked up in the cells.
+            Says::Keep if stage == Stage::Failed && post.message().is_empty() => {
+                // Another tool's mark, or a sentence that was taken away.
+                Some(self.fault(post).map_or(Message::NoReason, Message::Refused))
+            }
             Says::Keep if stage.is_stopped() || stage == Stage::UnderWay => {
                 let is_wrong = stage.is_stopped() || decision.then == Then::Look;
                 let column = post.fault().and_then(columns::of_fault);
@@ -151,6 +155,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::ReceiptSpoilt
         | Message::CheckUnexplained
         | Message::CheckAgain
+        | Message::NoReason
         | Message::Check(_) => true,
         Message::Noticed(_)
         | Message::NotMarked

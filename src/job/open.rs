@@ -10,6 +10,7 @@ use super::batch::{At, LogLine, RowWrite, free_cell, text_cell};
 use super::desk::Desk;
 use super::lines::Stands;
 use super::snapshot::LogView;
+use super::work::log_words;
 use crate::core::headings::{
     AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
@@ -86,10 +87,12 @@ fn row_write(
     let at = by_line.map_or(At::Place(decision.row), At::Line);
     let told = next.as_ref().and_then(|next| decision.told(old, next));
     let log = told.map(|(event, about)| {
-        let words = match &decision.says {
-            Says::This(message) => message.say(desk.snapshot.language()),
+        let language = desk.snapshot.language();
+        let says = match &decision.says {
+            Says::This(message) => message.say(language),
             _ => String::new(),
         };
+        let words = log_words(post, about, &says, language);
         LogLine::of_row(event, &decision.account, about, words)
     });
     let log = log.into_iter().collect();

@@ -182,17 +182,19 @@ impl Maker<'_> {
     }
 
     fn refused(&self, trouble: Trouble) -> Prepared {
-        let words = trouble.to_string();
+        let setback = trouble.setback.clone();
         match trouble.kind {
             // Answering takes a scope of its own; without it the account still posts.
             Kind::NotPermitted if self.parent.is_some() => Prepared::Refused(Refusal::MayNotReply),
             _ if trouble.concerns_the_account() => Prepared::Account(trouble),
-            _ if trouble.is_passing() => Prepared::Waits(Message::Passing { words }),
+            _ if trouble.is_passing() => Prepared::Waits(Message::Passing { setback }),
             // A page that is minutes old cannot be read yet.
-            Kind::LinkUnreadable | Kind::NotTheApi => Prepared::Waits(Message::Passing { words }),
+            Kind::LinkUnreadable | Kind::NotTheApi => Prepared::Waits(Message::Passing { setback }),
             Kind::NotFound if self.parent.is_some() => Prepared::Refused(Refusal::ParentNotFound),
-            Kind::MediaUnfetchable => Prepared::Refused(Refusal::MediaFailed { word: words }),
-            _ => Prepared::Refused(Refusal::ByThreads { words }),
+            Kind::MediaUnfetchable => {
+                Prepared::Refused(Refusal::MediaFailed { word: trouble.to_string() })
+            }
+            _ => Prepared::Refused(Refusal::ByThreads { setback }),
         }
     }
 

@@ -2,12 +2,14 @@
 
 use super::coming::{Coming, Outlook};
 use super::snapshot::Snapshot;
+use crate::core::account::AccountRow;
 use crate::core::moment::When;
 use crate::core::options::ReplyTo;
 use crate::core::plan::{Decision, Limits};
 use crate::core::post::{Draft, PostRow};
 use crate::core::text::{covered, length};
-use crate::report::preview::{Answers, Card, Picture, Preview};
+use crate::core::words::Message;
+use crate::report::preview::{Answers, Card, Picture, Preview, Stage};
 
 /// How much of one cell a card holds, in characters: a cell may hold 50,000, a post 500.
 const SHOWN_MAX: usize = 5_000;
@@ -15,15 +17,32 @@ const SHOWN_MAX: usize = 5_000;
 /// Returns the coming posts in their order.
 pub(super) fn preview(snapshot: &Snapshot, limits: Limits, sheet_requests: u32) -> Preview {
     let outlook = Outlook::new(snapshot, limits);
+    let cards = outlook.coming().map(|coming| told_of_its_account(coming, snapshot));
     let preview = Preview {
         at: snapshot.place.now,
         zone: snapshot.place.zone,
         language: snapshot.language(),
         title: shown(&snapshot.listing.title),
-        cards: outlook.coming().map(card).collect(),
+        cards: cards.map(card).collect(),
         sheet_requests,
     };
     preview.arrange()
+}
+
+/// Has a post that nothing else is said of tell that the last run found its account's token, the very one
+/// that stands there, to be of no use.
+fn told_of_its_account<'a>(coming: Coming<'a>, snapshot: &Snapshot) -> Coming<'a> {
+    let is_useless = |account: &AccountRow| {
+        let (Ok(cell), Some(receipt)) = (&account.token, &account.receipt) else { return false };
+        receipt.trouble.is_some() && receipt.is_of(&cell.token)
+    };
+    let is_own = |account: &&AccountRow| account.name.as_ref() == Ok(&coming.decision.account);
+    let mut own = snapshot.accounts.iter().filter(is_own);
+    if !coming.words.is_empty() || coming.stage == Stage::Draft || !own.any(is_useless) {
+        return coming;
+    }
+    let words = Message::AccountTroubled.say(snapshot.language());
+    Coming { words, is_wrong: true, ..coming }
 }
 
 fn card(coming: Coming) -> Card {

@@ -23,7 +23,7 @@ use crate::core::plan::Decision;
 use crate::core::receipt::{Receipt, State};
 use crate::core::token::Token;
 use crate::core::turn::Container;
-use crate::core::words::{AccountState, Message, Refusal};
+use crate::core::words::{AccountState, Message, Refusal, Setback};
 use crate::report::{News, PostLine, PostOutcome};
 use crate::threads::{Kind, Quota, Trouble};
 
@@ -311,16 +311,16 @@ impl Publisher<'_> {
 
     /// Lets a container go that Threads never found; the next one follows in the next round.
     fn give_up(&mut self, mut work: Work, is_final: bool, queue: &mut VecDeque<Work>) {
-        let words = "Media Not Found (24/4279009)".to_owned();
+        let setback = Setback::NotFound;
         work.tell(Event::Unsent);
         if !is_final || self.context.is_halted() {
             // There was no time to try as often as is worth it: the next run does.
             let next = work.line.unused(self.context.pen());
-            self.wait(&work, &Message::Passing { words }, Some(next));
+            self.wait(&work, &Message::Passing { setback }, Some(next));
         } else if work.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(work);
         } else {
-            self.refuse(&work, Refusal::ByThreads { words });
+            self.refuse(&work, Refusal::ByThreads { setback });
         }
     }
 
@@ -367,9 +367,9 @@ impl Publisher<'_> {
     /// Returns why an account's posts wait.
     fn account_message(&self) -> Message {
         match &self.standing.state {
-            AccountState::Unreachable { words } => Message::Passing { words: words.clone() },
+            AccountState::Unreachable { setback } => Message::Passing { setback: setback.clone() },
             state if state.is_usable() => match &self.standing.pause {
-                Some(words) => Message::Passing { words: words.clone() },
+                Some(setback) => Message::Passing { setback: setback.clone() },
                 None => Message::TimeUp,
             },
             _ => Message::AccountTroubled,

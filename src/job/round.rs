@@ -6,7 +6,8 @@ use super::publisher::Publisher;
 use super::work::Work;
 use crate::core::options::ReplyTo;
 use crate::core::token::Token;
-use crate::core::words::{Message, Refusal};
+use crate::core::words::{Message, Refusal, Setback};
+use crate::threads::Trouble;
 use crate::threads::wire::Media;
 
 /// What comes next.
@@ -32,7 +33,7 @@ enum Parent {
     /// The post that it answers cannot be found.
     Gone,
     /// Threads could not be asked about the post that it answers.
-    Unasked(String),
+    Unasked(Setback),
 }
 
 /// Takes the posts off the queue that go out next, in its order.
@@ -70,8 +71,8 @@ pub(super) async fn next(
                 return Some(Turn::Waits(work, Message::ParentWaits { row }));
             }
             Parent::Gone => return Some(Turn::Refused(work, Refusal::ParentNotFound)),
-            Parent::Unasked(words) => {
-                return Some(Turn::Waits(work, Message::Passing { words }));
+            Parent::Unasked(setback) => {
+                return Some(Turn::Waits(work, Message::Passing { setback }));
             }
         }
     }
@@ -115,7 +116,7 @@ async fn listed(publisher: &Publisher<'_>, address: &str) -> Parent {
     match find(publisher, token, address).await {
         Ok(Some(media)) => Parent::Known(Some(media)),
         Ok(None) => Parent::Gone,
-        Err(words) => Parent::Unasked(words),
+        Err(trouble) => Parent::Unasked(trouble.setback),
     }
 }
 
@@ -123,13 +124,13 @@ async fn find(
     publisher: &Publisher<'_>,
     token: &Token,
     address: &str,
-) -> Result<Option<String>, String> {
+) -> Result<Option<String>, Trouble> {
     let is_it = |media: &Media| {
         media.permalink.as_deref().is_some_and(|permalink| path(permalink) == path(address))
     };
     for replies in [false, true] {
         let found = publisher.context.threads.find(token, replies, is_it).await;
-        if let Some(media) = found.map_err(|trouble| trouble.to_string())? {
+        if let Some(media) = found? {
             return Ok(Some(media.id));
         }
     }

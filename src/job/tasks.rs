@@ -49,7 +49,7 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
         }
         learn_of_parents(&mut task, posts);
         if !settings.limits.gap.is_zero() && !task.posts.is_empty() {
-            task.last_out = last_out(posts, &step.name);
+            task.last_out = last_out(&desk.snapshot.sheet(settings.limits), &step.name);
         }
         task
     };

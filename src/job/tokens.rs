@@ -8,7 +8,7 @@ use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow, SHOR
 use crate::core::hash;
 use crate::core::plan::AccountStep;
 use crate::core::token::{Token, TokenCell};
-use crate::core::words::{AccountState, days_left};
+use crate::core::words::{AccountState, Setback, days_left};
 use crate::report::{AccountOutcome, News};
 use crate::threads::{Kind, Renewed, Trouble};
 
@@ -23,8 +23,8 @@ pub(super) struct Standing {
     pub(super) token: Option<Token>,
     /// Whether the token is another one than the cell's.
     pub(super) is_renewed: bool,
-    /// What passing trouble makes the account pause, in Threads' own words.
-    pub(super) pause: Option<String>,
+    /// What passing trouble makes the account pause, if any.
+    pub(super) pause: Option<Setback>,
 }
 
 /// Finds out how an account stands, and renews its token where that is due.
@@ -75,7 +75,7 @@ impl Standing {
             self.state = state;
             self.outcome = AccountOutcome::NeedsPerson;
         } else {
-            self.pause = Some(trouble.to_string());
+            self.pause = Some(trouble.setback.clone());
         }
         self.token = None;
     }
@@ -198,7 +198,7 @@ impl Stand<'_> {
         match fine.receipt.expires {
             Some(expires) => {
                 let days = days_left(expires, &self.context.place);
-                let state = AccountState::NotRenewed { days, words: trouble.to_string() };
+                let state = AccountState::NotRenewed { days, setback: trouble.setback.clone() };
                 Standing { state, ..fine }
             }
             None => fine,

@@ -8,7 +8,7 @@ use crate::core::hash;
 use crate::core::seal::SealFault;
 use crate::core::sheet::Place;
 use crate::core::token::{TokenCell, TokenFault};
-use crate::core::words::{AccountState, days_left};
+use crate::core::words::{AccountState, Setback, days_left};
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{Kind, Trouble};
 
@@ -50,7 +50,7 @@ pub(super) fn hear(
     };
     let owner = profile.username.to_lowercase();
     if owner.is_empty() {
-        let state = AccountState::Unreachable { words: "no user name".to_owned() };
+        let state = AccountState::Unreachable { setback: Setback::NoName };
         return Heard { receipt, state: Some(state) };
     }
     (receipt.user, receipt.name) = (profile.id, owner.clone());
@@ -89,7 +89,7 @@ pub(super) fn state_of(trouble: &Trouble) -> Option<AccountState> {
 
 /// Returns the state of an account that could not be asked about.
 pub(super) fn unreachable(trouble: &Trouble) -> AccountState {
-    AccountState::Unreachable { words: trouble.to_string() }
+    AccountState::Unreachable { setback: trouble.setback.clone() }
 }
 
 /// Returns the scopes that a token lacks, and without which it cannot post.

@@ -7,13 +7,15 @@ use super::context::Context;
 use super::told::post_line;
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::journal::Event;
+use crate::core::language::Language;
 use crate::core::lifecycle::Uncertain;
 use crate::core::options::ReplyTo;
 use crate::core::plan::{Decision, Then};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
+use crate::core::text::covered;
 use crate::core::turn::Container;
-use crate::core::words::{Message, Refusal};
+use crate::core::words::{Message, Refusal, logged};
 use crate::report::{PostLine, PostOutcome};
 
 /// One post on its way.
@@ -115,7 +117,7 @@ impl Work {
         cells.extend(
             permalink.as_ref().map(|permalink| (PostColumn::Permalink, text_cell(permalink))),
         );
-        let log = self.logged(Event::Published, &next, words.clone());
+        let log = self.logged(Event::Published, &next, &words, context);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
     }
@@ -134,7 +136,7 @@ impl Work {
         let next = line.failed(refusal.word(), context.pen());
         let words = Message::Refused(refusal).say(context.posts_in);
         let cells = vec![status_cell(PostStatus::Failed, context.posts_in), message_cell(&words)];
-        let log = self.logged(Event::Failed, &next, words.clone());
+        let log = self.logged(Event::Failed, &next, &words, context);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Failed, words) })
     }
@@ -144,7 +146,7 @@ impl Work {
         let next = self.line.check(why, context.pen());
         let words = Message::Check(why).say(context.posts_in);
         let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
-        let log = self.logged(Event::Check, &next, words.clone());
+        let log = self.logged(Event::Check, &next, &words, context);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Check, words) })
     }
@@ -202,7 +204,14 @@ impl Work {
         self.line.freed(&self.post.hash, context.pen())
     }
 
-    fn logged(&self, event: Event, about: &Receipt, words: String) -> Vec<LogLine> {
+    fn logged(
+        &self,
+        event: Event,
+        about: &Receipt,
+        words: &str,
+        context: &Context,
+    ) -> Vec<LogLine> {
+        let words = log_words(&self.post, about, words, context.posts_in);
         let line = LogLine::of_row(event, &self.decision.account, about, words);
         self.log.iter().cloned().chain([line]).collect()
     }
@@ -211,4 +220,16 @@ impl Work {
     pub(super) fn line_of(&self, outcome: PostOutcome, words: String) -> PostLine {
         post_line(&self.post, &self.decision, outcome, words)
     }
+}
+
+/// Returns what the Log says of a row: how its text begins, where that is the text it speaks of, and what
+/// the row says.
+pub(super) fn log_words(
+    post: &PostRow,
+    about: &Receipt,
+    message: &str,
+    language: Language,
+) -> String {
+    let begins = if post.hash == about.hash { covered(&post.excerpt) } else { String::new() };
+    logged(&begins, message, language)
 }

@@ -13,10 +13,10 @@ pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
             Ok(_) => Reception::Taken,
             // What has nothing to do with the text says nothing about it.
             Err(trouble) if trouble.is_passing() || trouble.concerns_the_account() => {
-                let why = Why::NotDone { words: trouble.to_string() };
+                let why = Why::NotDone { setback: trouble.setback };
                 return lab.notes.add(Finding::Unmeasured(Fact::Counting, why));
             }
-            Err(trouble) => Reception::Refused { words: trouble.to_string() },
+            Err(trouble) => Reception::Refused { setback: trouble.setback },
         };
         counting.0.push(Counted { sample, reception });
     }

@@ -20,7 +20,7 @@ use crate::core::token::{TokenCell, TokenFault};
 use crate::core::words::AccountState;
 use crate::core::words::probe::TAB;
 use crate::settings::Settings;
-use crate::threads::Threads;
+use crate::threads::{Threads, Trouble};
 use crate::workbook::grid::{Grid, a1};
 use crate::workbook::{Listing, Tab, Workbook};
 
@@ -151,7 +151,11 @@ async fn verified(
 ) -> Result<Account, Why> {
     let (profile, facts) =
         tokio::join!(threads.me(&token.token), threads.debug_token(&token.token));
-    let profile = profile.map_err(|trouble| Why::Account { words: trouble.to_string() })?;
+    let unasked = |trouble: Trouble| {
+        let state = AccountState::Unreachable { setback: trouble.setback };
+        Why::Account { words: state.say(language) }
+    };
+    let profile = profile.map_err(unasked)?;
     let owner = profile.username.to_lowercase();
     if owner != name {
         let state = AccountState::WrongAccount { row_says: name, belongs_to: owner };

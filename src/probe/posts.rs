@@ -10,6 +10,7 @@ use super::lab::Lab;
 use crate::core::finding::{Again, Fact, Finding, SecondPublish, Sight, Why};
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::text::same;
+use crate::core::words::Setback;
 use crate::threads::wire::Media;
 use crate::threads::{Kind, Trouble};
 
@@ -60,7 +61,7 @@ pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
     let since = lab.clock.real() - TimeDelta::minutes(2);
     let mut post = match Post::publish(lab, account, text, since).await {
         Ok(post) => post,
-        Err(words) => return unmeasured(lab, &Why::NotDone { words }),
+        Err(setback) => return unmeasured(lab, &Why::NotDone { setback }),
     };
     for look in LOOKS {
         lab.wait_since(post.published, look).await;
@@ -102,8 +103,8 @@ impl<'a> Post<'a> {
         account: &'a Account,
         text: String,
         since: DateTime<Utc>,
-    ) -> Result<Self, String> {
-        let said = |trouble: Trouble| trouble.to_string();
+    ) -> Result<Self, Setback> {
+        let said = |trouble: Trouble| trouble.setback;
         let form = [("media_type", "TEXT".to_owned()), ("text", text.clone())];
         let container = lab.threads.create(&account.token.token, &form).await.map_err(said)?;
         for _ in 0..POLLS_MAX {
@@ -137,8 +138,8 @@ impl<'a> Post<'a> {
         self.says_so.last = self.published.elapsed();
         self.says_so.instead = match status {
             Ok(ContainerStatus::Published) => None,
-            Ok(status) => Some(word(&status)),
-            Err(trouble) => Some(trouble.to_string()),
+            Ok(status) => Some(Setback::Said(word(&status))),
+            Err(trouble) => Some(trouble.setback),
         };
         if self.says_so.instead.is_none() {
             self.says_so.first.get_or_insert(self.says_so.last);
@@ -157,7 +158,7 @@ impl<'a> Post<'a> {
                 self.in_list.instead = None;
                 self.listed = Some(listed);
             }
-            Err(trouble) => self.in_list.instead = Some(trouble.to_string()),
+            Err(trouble) => self.in_list.instead = Some(trouble.setback),
         }
     }
 
@@ -166,7 +167,7 @@ impl<'a> Post<'a> {
         let again = match answer {
             Ok(media) if self.media.as_ref().is_none_or(|first| *first == media) => Again::SameId,
             Ok(_) => Again::OtherId,
-            Err(trouble) => Again::Refused { words: trouble.to_string() },
+            Err(trouble) => Again::Refused { setback: trouble.setback },
         };
         self.answers.push((self.published.elapsed(), again));
     }
@@ -198,7 +199,7 @@ async fn first(
     lab: &Lab<'_>,
     account: &Account,
     container: &str,
-) -> Result<Option<String>, String> {
+) -> Result<Option<String>, Setback> {
     loop {
         let trouble = match send(lab, account, container).await {
             Ok(media) => return Ok(Some(media)),
@@ -209,7 +210,7 @@ async fn first(
             return Ok(None);
         }
         if trouble.kind != Kind::NotFound || lab.notes.sent() >= SENDS_MAX {
-            return Err(trouble.to_string());
+            return Err(trouble.setback);
         }
         lab.pause(PAUSE).await;
     }

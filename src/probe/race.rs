@@ -8,6 +8,7 @@ use super::lab::Lab;
 use super::requests::{TAB_ID, VERSION_ID, changed, create_version, delete_version, swap, write};
 use crate::core::finding::{Fact, Finding, Race, Why};
 use crate::core::stop::Stop;
+use crate::core::words::Setback;
 use crate::core::words::probe::TAB;
 use crate::workbook::grid::tab_range;
 use crate::workbook::trial::NotDone;
@@ -128,7 +129,7 @@ async fn cell(lab: &Lab<'_>) -> Option<String> {
 /// Returns why something was not measured that was not done.
 pub(super) fn why(not_done: NotDone) -> Result<Why, Stop> {
     match not_done {
-        NotDone::Refused { words } => Ok(Why::NotDone { words }),
+        NotDone::Refused { words } => Ok(Why::NotDone { setback: Setback::Said(words) }),
         NotDone::Busy | NotDone::NoAnswer => Ok(Why::NoAnswer),
         NotDone::Stop(stop) => Err(stop),
     }

@@ -30,7 +30,7 @@ pub(super) async fn old_token(lab: &Lab<'_>, account: &Account, watch: &dyn Fn(N
     let renewed = match lab.threads.refresh(old).await {
         Ok(renewed) => renewed.token,
         Err(trouble) => {
-            let why = Why::NotDone { words: trouble.to_string() };
+            let why = Why::NotDone { setback: trouble.setback };
             return lab.notes.add(Finding::Unmeasured(Fact::OldToken, why));
         }
     };
@@ -43,8 +43,8 @@ pub(super) async fn old_token(lab: &Lab<'_>, account: &Account, watch: &dyn Fn(N
     let old = match lab.threads.me(old).await {
         _ if is_same => OldToken::Same,
         Ok(_) => OldToken::Lives,
-        Err(trouble) if trouble.ends_the_token() => OldToken::Ends { words: trouble.to_string() },
-        Err(trouble) => OldToken::Unknown { words: trouble.to_string() },
+        Err(trouble) if trouble.ends_the_token() => OldToken::Ends { setback: trouble.setback },
+        Err(trouble) => OldToken::Unknown { setback: trouble.setback },
     };
     lab.notes.add(Finding::OldToken { old, is_kept });
 }

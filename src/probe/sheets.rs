@@ -10,6 +10,7 @@ use super::requests::{
 };
 use crate::core::finding::{Fact, Finding, Pin, Reception, Why};
 use crate::core::stop::Stop;
+use crate::core::words::Setback;
 use crate::core::words::probe::TAB;
 use crate::workbook::grid::a1;
 use crate::workbook::trial::NotDone;
@@ -57,7 +58,7 @@ pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), Stop> {
 fn reception(answer: Result<Vec<Value>, NotDone>) -> Result<Result<Reception, Why>, Stop> {
     Ok(match answer {
         Ok(_) => Ok(Reception::Taken),
-        Err(NotDone::Refused { words }) => Ok(Reception::Refused { words }),
+        Err(NotDone::Refused { words }) => Ok(Reception::Refused { setback: Setback::Said(words) }),
         Err(not_done) => Err(why(not_done)?),
     })
 }

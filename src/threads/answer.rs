@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::wire::Failure;
 use crate::core::token::without_secrets;
+use crate::core::words::Setback;
 
 /// What a refusal or a failure means for what happens next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,33 +57,27 @@ pub struct Trouble {
     pub code: Option<i64>,
     /// The API's subcode.
     pub subcode: Option<i64>,
-    /// The service's own sentence, free of tokens.
-    pub message: String,
+    /// What came instead; where it is the service's own sentence, with the codes and free of tokens.
+    pub setback: Setback,
 }
 
 impl Trouble {
     /// Returns the trouble of a call that got no answer.
     #[must_use]
-    pub fn no_answer(message: &str) -> Self {
-        Self {
-            kind: Kind::NoAnswer,
-            http: None,
-            code: None,
-            subcode: None,
-            message: message.to_owned(),
-        }
+    pub fn no_answer(setback: Setback) -> Self {
+        Self { kind: Kind::NoAnswer, http: None, code: None, subcode: None, setback }
     }
 
     /// Returns the trouble of a call that was not made, because several had come to nothing.
     #[must_use]
     pub(crate) fn left_alone() -> Self {
-        Self { kind: Kind::LeftAlone, ..Self::no_answer("several calls came to nothing") }
+        Self { kind: Kind::LeftAlone, ..Self::no_answer(Setback::LeftAlone) }
     }
 
     /// Returns the trouble of an answer in whose place for a token stands none.
     #[must_use]
     pub(crate) fn no_token() -> Self {
-        Self { kind: Kind::NotTheApi, ..Self::no_answer("an answer without a token") }
+        Self { kind: Kind::NotTheApi, ..Self::no_answer(Setback::NoToken) }
     }
 
     /// Reads an answer that is no success. `secrets` are cut out of what it says.
@@ -91,25 +86,22 @@ impl Trouble {
         let Some(failure) =
             serde_json::from_slice::<Failure>(body).ok().filter(Failure::says_something)
         else {
-            return Self {
-                kind: Kind::NotTheApi,
-                http: Some(http),
-                code: None,
-                subcode: None,
-                message: format!("HTTP {http}"),
-            };
+            let unread = Self::no_answer(Setback::Unreadable { http });
+            return Self { kind: Kind::NotTheApi, http: Some(http), ..unread };
         };
         let error = failure.error.unwrap_or_default();
         let code = error.code.or(failure.code).or(failure.error_code);
         let message = error.error_user_msg.filter(|text| !text.is_empty());
         let message = message.or(error.message).or(failure.error_message).unwrap_or_default();
-        Self {
-            kind: kind(code, error.error_subcode, error.is_transient.unwrap_or(false), &message),
-            http: Some(http),
-            code,
-            subcode: error.error_subcode,
-            message: clean(&message, secrets),
-        }
+        let subcode = error.error_subcode;
+        let kind = kind(code, subcode, error.is_transient.unwrap_or(false), &message);
+        let words = with_codes(clean(&message, secrets), code, subcode);
+        let setback = match kind {
+            Kind::RateLimited => Setback::TooManyCalls { words },
+            Kind::LinkUnreadable => Setback::PageUnread { words },
+            _ => Setback::Said(words),
+        };
+        Self { kind, http: Some(http), code, subcode, setback }
     }
 
     /// Tells whether the same call may succeed later.
@@ -137,11 +129,15 @@ impl Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.code, self.subcode) {
-            (Some(code), Some(subcode)) => write!(f, "{} ({code}/{subcode})", self.message),
-            (Some(code), None) => write!(f, "{} ({code})", self.message),
-            _ => f.write_str(&self.message),
-        }
+        self.setback.fmt(f)
+    }
+}
+
+fn with_codes(words: String, code: Option<i64>, subcode: Option<i64>) -> String {
+    match (code, subcode) {
+        (Some(code), Some(subcode)) => format!("{words} ({code}/{subcode})"),
+        (Some(code), None) => format!("{words} ({code})"),
+        _ => words,
     }
 }
 
@@ -275,8 +271,10 @@ mod tests {
                 let trouble = Trouble::read(http, body, &[&secret]);
                 let told = format!("{trouble} {trouble:?}");
                 prop_assert!(!told.contains(&secret), "{}", told);
-                prop_assert!(trouble.message.chars().count() <= MESSAGE_MAX);
-                prop_assert!(!trouble.message.contains(char::is_control));
+                let codes = with_codes(String::new(), trouble.code, trouble.subcode);
+                let length = trouble.to_string().chars().count();
+                prop_assert!(length <= MESSAGE_MAX + codes.chars().count());
+                prop_assert!(!trouble.to_string().contains(char::is_control));
                 prop_assert_eq!(trouble.http, Some(http));
             }
         }

@@ -12,6 +12,7 @@ use crate::core::lifecycle::ContainerStatus;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
+use crate::core::words::Setback;
 
 /// How many pages of an account's posts are read while looking for one.
 const PAGES_MAX: usize = 4;
@@ -196,7 +197,7 @@ impl Threads {
     ) -> Result<Vec<Media>, Trouble> {
         let (found, is_whole) = self.pages(token, replies, since, |_| false).await?;
         // What was not read may hold the post, so the list counts as unreadable.
-        is_whole.then_some(found).ok_or_else(|| Trouble::no_answer("the list is too long"))
+        is_whole.then_some(found).ok_or_else(|| Trouble::no_answer(Setback::TooLong))
     }
 
     /// Returns the newest of the account's own posts, or of its replies, that is the wanted one.

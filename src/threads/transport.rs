@@ -14,6 +14,7 @@ use super::lanes::Lanes;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
+use crate::core::words::Setback;
 use crate::tls;
 
 /// How long any call but the publishing one may take.
@@ -155,7 +156,7 @@ impl Transport {
             self.pace.of(timeout).min(self.until.saturating_duration_since(Instant::now()));
         let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
-            Err(_) => Err(Trouble::no_answer(&format!("no answer within {} s", timeout.as_secs()))),
+            Err(_) => Err(Trouble::no_answer(Setback::NoAnswer)),
         };
         let is_answered = !matches!(&answer, Err(trouble) if trouble.kind == Kind::NoAnswer);
         let seen = if is_answered { &self.answered } else { &self.unanswered };
@@ -183,11 +184,7 @@ async fn exchange<T: DeserializeOwned>(
 ) -> Result<T, Trouble> {
     // The error of the HTTP library carries the address, and the address may carry a token.
     let unanswered = |error: reqwest::Error| {
-        Trouble::no_answer(if error.is_connect() {
-            "no connection"
-        } else {
-            "the connection broke"
-        })
+        Trouble::no_answer(if error.is_connect() { Setback::NoConnection } else { Setback::CutOff })
     };
     let mut response = request.send().await.map_err(unanswered)?;
     let status = response.status();
@@ -195,10 +192,7 @@ async fn exchange<T: DeserializeOwned>(
     while let Some(chunk) = response.chunk().await.map_err(unanswered)? {
         body.extend_from_slice(&chunk);
         if body.len() > ANSWER_MAX {
-            return Err(Trouble {
-                kind: Kind::NotTheApi,
-                ..Trouble::no_answer("too long an answer")
-            });
+            return Err(Trouble { kind: Kind::NotTheApi, ..Trouble::no_answer(Setback::TooLong) });
         }
     }
     if !status.is_success() {

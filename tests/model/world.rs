@@ -196,6 +196,7 @@ fn log_line(event: Event, about: &Receipt, design: Design) -> journal::Line {
     let is_coarse = design == Design::UnsentSpeaksForAll && event == Event::Unsent;
     journal::Line {
         event: if is_coarse { Event::Dropped } else { event },
+        account: String::new(),
         id: about.id.clone(),
         hash: about.hash.clone(),
         at: Some(about.at),

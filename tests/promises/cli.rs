@@ -198,6 +198,21 @@ fn settings_that_are_missing_end_with_3_in_the_readers_language() {
 }
 
 #[test]
+fn where_nobody_says_a_language_the_end_of_a_run_is_told_in_both() {
+    let [english, japanese] = ["No spreadsheet.", "スプレッドシートが指定されていません"];
+    for (variables, told) in [
+        (&[][..], [true, true]),
+        (&[("LANG", "C.UTF-8")], [true, true]),
+        (&[("LC_ALL", "POSIX")], [true, true]),
+        (&[("LANG", "ja_JP.UTF-8")], [false, true]),
+        (&[("LANG", "en_US.UTF-8")], [true, false]),
+    ] {
+        let said = said(&run(&["run"], variables));
+        assert_eq!([english, japanese].map(|words| said.contains(words)), told, "{variables:?}");
+    }
+}
+
+#[test]
 fn a_variable_that_is_set_to_nothing_counts_as_unset() {
     let blank = [
         ("THREADSHEET_BUDGET", ""),

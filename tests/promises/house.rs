@@ -21,14 +21,14 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
 ];
 
 /// A file of the tree: its path from the root, with forward slashes, and its text.
-struct Source {
-    path: String,
-    text: String,
+pub(crate) struct Source {
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 impl Source {
     /// Returns the numbered lines that are compiled into the program: no comments, no tests.
-    fn program(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn program(&self) -> impl Iterator<Item = (usize, &str)> {
         let tests = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
         self.text
             .lines()
@@ -74,7 +74,7 @@ fn tree() -> Vec<Source> {
     found
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let mut rust = tree();
     rust.retain(|source| Path::new(&source.path).extension().is_some_and(|end| end == "rs"));
     assert!(rust.len() > 5, "the tree was not found");

@@ -23,3 +23,4 @@ mod stops;
 mod troubles;
 mod typed;
 mod vigil;
+mod words;

@@ -5,9 +5,10 @@ use std::path::Path;
 use threadsheet::core::language::Language;
 use threadsheet::job;
 use threadsheet::report::preview::{Answers, Card, Preview, Section, Stage};
+use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, due};
+use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
 mod browser;
 mod made_up;
@@ -200,4 +201,19 @@ async fn a_token_in_a_cell_is_not_shown() {
     assert_eq!(card(&preview, 3).media[0].alt.as_deref(), Some("alt ***"));
     assert!(!format!("{preview:?}").contains(&token));
     assert_eq!(preview.language, Language::English);
+}
+
+#[tokio::test]
+async fn a_token_that_the_last_run_found_useless_is_told_until_another_is_pasted() {
+    let desk =
+        Practice::new(&["shop_a"], &[due("shop_a", "Now"), at(90, due("shop_a", "Later"))]).await;
+    let token = desk.cell(ACCOUNTS, 2, "Token");
+    enter(&desk.world).threads.revoke(&token);
+    desk.run().await;
+    let shown = preview(&desk).await;
+    assert!(card(&shown, 2).is_wrong && card(&shown, 3).is_wrong, "{:?}", shown.cards);
+    let other = enter(&desk.world).threads.issue_token("shop_a", desk.started, LIFE, &DESK_SCOPES);
+    desk.type_in(ACCOUNTS, 2, "Token", &other);
+    let shown = preview(&desk).await;
+    assert!(shown.cards.iter().all(|card| !card.is_wrong), "{:?}", shown.cards);
 }

@@ -39,6 +39,7 @@ fn journal() -> impl Strategy<Value = Journal> {
     let line =
         (select(EVENTS), 0..2u8, 0..3u8, 0..2u8).prop_map(|(event, row, container, run)| Line {
             event,
+            account: "my_shop".to_owned(),
             id: format!("rabcdefg{row}"),
             hash: format!("h{row}"),
             at: chrono::DateTime::from_timestamp(i64::from(run), 0),
@@ -89,12 +90,14 @@ proptest! {
             LogColumn::What => event.word(language).to_owned(),
             LogColumn::Container => container.clone(),
             LogColumn::Media => media.clone(),
+            LogColumn::Account => "my_shop".to_owned(),
             _ => String::new(),
         };
         let cells = LogColumn::ALL.map(|column| Cell::text(&cell(column)));
         let filled = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let line = Line {
             event,
+            account: "my_shop".to_owned(),
             id: receipt.id.clone(),
             hash: receipt.hash.clone(),
             at: Some(receipt.at),

@@ -1,6 +1,7 @@
 //! How the characters of a text are counted: texts near the limit, and the rules that they tell apart.
 
 use crate::core::text::{LENGTH_MAX, length};
+use crate::core::words::Setback;
 
 /// What a service did with something that it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,8 +10,8 @@ pub enum Reception {
     Taken,
     /// It refused it.
     Refused {
-        /// Its words.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
 }
 
@@ -145,7 +146,7 @@ mod tests {
     use super::*;
 
     fn counted_by(rule: Rule) -> Counting {
-        let refused = || Reception::Refused { words: "too long".to_owned() };
+        let refused = || Reception::Refused { setback: Setback::Said("too long".to_owned()) };
         let counted = |sample: Sample| {
             let reception = if rule.takes(sample) { Reception::Taken } else { refused() };
             Counted { sample, reception }

@@ -9,6 +9,7 @@ const ROW: &[&str] = &["rabcdefgh"];
 fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
     Line {
         event,
+        account: "my_shop".into(),
         id: "rabcdefgh".into(),
         hash: "h".into(),
         at: DateTime::from_timestamp(second, 0),
@@ -119,6 +120,7 @@ fn a_line_is_read_as_it_was_written() {
         .map(|column| match column {
             LogColumn::What => Cell::text(wanted.event.word(Language::English)),
             LogColumn::Row => Cell::text(&Line::row_cell(&claim(&wanted))),
+            LogColumn::Account => Cell::text("my_shop"),
             LogColumn::Container => Cell::text("1"),
             _ => Cell::default(),
         })

@@ -57,6 +57,7 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
     steps.push(enter(LAST_RUN_ROW, 2, text(desk::LAST_RUN_HINT.say(language))));
     steps.push(enter(ALARM_ROW, 0, text(desk::ALARM_AFTER.say(language))));
     steps.push(enter(ALARM_ROW, LAST_RUN_COLUMN, Entry::Number(ALARM_HOURS)));
+    steps.push(enter(ALARM_ROW, 2, text(desk::ALARM_HINT.say(language))));
     for (at, step) in desk::STEPS.iter().enumerate() {
         steps.push(enter(STEPS_ROW + at, 0, text(&(at + 1).to_string())));
         steps.push(enter(STEPS_ROW + at, 2, text(step.say(language))));
@@ -89,7 +90,7 @@ fn looks() -> Vec<Step> {
         Step::Dress(area(LAST_RUN_ROW..ALARM_ROW + 1, 0..1), label),
         Step::Dress(area(LAST_RUN_ROW..LAST_RUN_ROW + 1, cell.clone()), moment),
         Step::Dress(area(ALARM_ROW..ALARM_ROW + 1, cell), number),
-        Step::Dress(area(LAST_RUN_ROW..LAST_RUN_ROW + 1, 2..3), words.clone()),
+        Step::Dress(area(LAST_RUN_ROW..ALARM_ROW + 1, 2..3), words.clone()),
         Step::Dress(area(steps.clone(), 0..1), header_look(false)),
         Step::Dress(area(steps, 2..3), words),
         width(0, 170),

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::index::Index;
-use super::{Decision, Row, Says, Then};
+use super::{Decision, Row, Says, Sheet, Then};
+use crate::core::journal::Event;
 use crate::core::options::ReplyTo;
 use crate::core::receipt::{Glance, Receipt, State};
 use crate::core::words::Message;
@@ -26,7 +27,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     let now = index.sheet.place.now;
     let mut first: Option<DateTime<Utc>> = None;
     for own in due.chunk_by_mut(|a, b| a.account == b.account) {
-        let last = own.first().and_then(|post| last_out(index.sheet.posts, &post.account));
+        let last = own.first().and_then(|post| last_out(index.sheet, &post.account));
         // The planner's clock may be behind the one that receipts carry.
         let mut next = last.map_or(now, |last| (last.min(now) + limits.gap).max(now));
         for decision in own {
@@ -44,15 +45,19 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     first
 }
 
-/// Returns when an account's last post went out, or may have: UTC, the real clock.
+/// Returns when an account's last post went out, or may have: UTC, the real clock. Of rows that were
+/// deleted since, the Log tells.
 #[must_use]
-pub fn last_out(posts: &[Row], account: &str) -> Option<DateTime<Utc>> {
+pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
     let was_sent =
         |glance: Glance| matches!(glance.state, State::Posted | State::Trying | State::Check);
-    let sent = posts.iter().filter(|row| row.glance().is_some_and(was_sent));
+    let sent = sheet.posts.iter().filter(|row| row.glance().is_some_and(was_sent));
     let lines = sent.filter_map(|row| Some((row, row.receipt()?)));
     let is_own = |(row, line): &(&Row, Receipt)| {
         line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
     };
-    lines.filter(is_own).map(|(_, line)| line.at).max()
+    let shown = lines.filter(is_own).map(|(_, line)| line.at);
+    let logged = sheet.journal.into_iter().flat_map(|journal| &journal.lines);
+    let logged = logged.filter(|it| it.event == Event::Published && it.account == account);
+    shown.chain(logged.filter_map(|line| line.at)).max()
 }

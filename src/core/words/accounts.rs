@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::core::fault::CellFault;
 use crate::core::language::Language;
 use crate::core::sheet::Place;
+use crate::core::words::Setback;
 
 /// How an account's token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub enum AccountState {
     NotRenewed {
         /// Whole days until it expires.
         days: i64,
-        /// Threads' own words.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
     /// It is a short-lived one, and the app's secret is not known.
     ShortLived,
@@ -55,7 +56,7 @@ pub enum AccountState {
     /// Threads could not be asked.
     Unreachable {
         /// What came back.
-        words: String,
+        setback: Setback,
     },
 }
 
@@ -121,9 +122,9 @@ impl AccountState {
                 format!("正常です。自動で更新されます（残り {days} 日）。"),
             ),
             Self::Fine { days: None } => pick("OK, renews by itself.", "正常です。自動で更新されます。"),
-            Self::NotRenewed { days, words } => language.pick(
-                format!("Works, {} left. It could not be renewed this time ({words}); the next run tries again.", count(*days)),
-                format!("使えます（残り {days} 日）。今回は更新できませんでした（{words}）。次の実行でもう一度試します。"),
+            Self::NotRenewed { days, setback } => language.pick(
+                format!("Works, {} left. It could not be renewed this time ({}); the next run tries again.", count(*days), setback.say(language)),
+                format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。次の実行でもう一度試します。", setback.say(language)),
             ),
             Self::ShortLived => pick(
                 "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
@@ -147,7 +148,7 @@ impl AccountState {
             ),
             Self::WrongApp => pick(
                 "Threads does not know this app. Take the Threads app's own id and secret (THREADS_APP_SECRET), lower down on the Meta app's basic settings page, not those of the Meta app; then generate a new token and paste it here.",
-                "Threads がこのアプリを認識しません。Meta アプリのものではなく、「ベーシック」設定の下のほうにある Threads アプリの ID と secret（THREADS_APP_SECRET）を使い、トークンを作り直して貼ってください。",
+                "Threads がこのアプリを認識しません。Meta アプリのものではなく、「ベーシック」設定の下のほうにある Threads アプリの ID とシークレット（THREADS_APP_SECRET）を使い、トークンを作り直して貼ってください。",
             ),
             Self::NotPermitted => pick(
                 "This token may not publish. Add threads_basic and threads_content_publish in the Meta app, generate a new token and paste it here.",
@@ -166,9 +167,9 @@ impl AccountState {
                 format!("Row {other_row} has the same account. Keep one of the two rows."),
                 format!("{other_row} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。"),
             ),
-            Self::Unreachable { words } => language.pick(
-                format!("Could not ask Threads ({words}). The next run tries again."),
-                format!("Threads に確認できませんでした（{words}）。次の実行でもう一度試します。"),
+            Self::Unreachable { setback } => language.pick(
+                format!("Could not ask Threads ({}). The next run tries again.", setback.say(language)),
+                format!("Threads に確認できませんでした（{}）。次の実行でもう一度試します。", setback.say(language)),
             ),
         }
     }

@@ -193,10 +193,10 @@ pub fn text_notice(notice: TextNotice, language: Language) -> String {
 pub fn status(unknown: &UnknownStatus, language: Language) -> String {
     let header = quoted(PostColumn::Status.header(language), language);
     let words = PostStatus::OF_PERSON.map(|status| status.word(language));
-    let words = words.join(language.pick(", ", "・"));
+    let words = words.join(language.pick(", ", "」「"));
     let read = short(&unknown.read);
     language.pick(
         format!("{header} says \"{read}\", which is not a known word. Leave it empty, or use one of: {words}."),
-        format!("{header}の「{read}」は分かりません。空にするか、{words} のどれかにしてください。"),
+        format!("{header}の「{read}」は使えません。空にするか、「{words}」のどれかにしてください。"),
     )
 }

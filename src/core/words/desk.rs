@@ -5,8 +5,8 @@ mod notes;
 mod told;
 
 pub use guide::{
-    ALARM_AFTER, EXAMPLE_TEXT, GUIDE_HEADING, GUIDE_TITLE, GUIDE_TITLE_BESIDE, LAST_RUN,
-    LAST_RUN_HINT, STEPS,
+    ALARM_AFTER, ALARM_HINT, EXAMPLE_TEXT, GUIDE_HEADING, GUIDE_TITLE, GUIDE_TITLE_BESIDE,
+    LAST_RUN, LAST_RUN_HINT, STEPS,
 };
 pub use notes::{
     RECEIPT_WARNING, TOKEN_WARNING, account_note, count_header, count_note, count_warning,

@@ -55,6 +55,13 @@ pub enum Found<'a> {
         /// Whole days until then.
         days: i64,
     },
+    /// The post's time is midnight, which is also what a sheet shows of a date alone.
+    Midnight {
+        /// Its time.
+        moment: &'a Moment,
+        /// The zone in which it is shown.
+        zone: Tz,
+    },
     /// The time was over before all media had been asked about.
     MediaUnasked {
         /// How many were not.
@@ -88,7 +95,15 @@ impl Found<'_> {
                 let date = moment.at.with_timezone(zone);
                 language.pick(
                     format!("Goes out on {}, in {days} days. If that is not meant, correct the year.", date.format("%-d %B %Y")),
-                    format!("{} に投稿されます（{days} 日後）。年が正しいか確かめてください。", date.format("%Y年%-m月%-d日")),
+                    format!("{}に投稿されます（{days} 日後）。年が正しいか確かめてください。", date.format("%Y年%-m月%-d日")),
+                )
+            }
+            Self::Midnight { moment, zone } => {
+                let date = moment.at.with_timezone(zone);
+                let example = date.format("%Y/%m/%d 9:00");
+                language.pick(
+                    format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
+                    format!("{}の 0:00（真夜中）に投稿されます。日付だけを入れた場合は「{example}」のように時刻を足してください。", date.format("%Y年%-m月%-d日")),
                 )
             }
             Self::MediaUnasked { n_media } => language.pick(
@@ -165,6 +180,7 @@ mod tests {
             Found::LacksReplyScopes { missing: &missing },
             Found::QuotaShort { due: 2, left: 1 },
             Found::FarOff { moment: &moment, zone, days: 700 },
+            Found::Midnight { moment: &moment, zone },
             Found::MediaUnasked { n_media: 3 },
         ];
         for found in findings {

@@ -14,13 +14,15 @@ pub mod preview;
 pub mod probe;
 mod refusals;
 pub mod seals;
+mod setbacks;
 pub mod settings;
 pub mod stops;
 
 pub use accounts::{AccountState, days_left};
 pub use plans::Plans;
-pub use posts::Message;
+pub use posts::{Message, logged};
 pub use refusals::Refusal;
+pub use setbacks::Setback;
 
 #[cfg(test)]
 mod tests;

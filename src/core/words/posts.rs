@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::core::fault::CellNotice;
 use crate::core::language::Language;
 use crate::core::lifecycle::Uncertain;
-use crate::core::words::{Refusal, cells};
+use crate::core::words::{Refusal, Setback, cells};
 
 /// What is said in a post's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +73,12 @@ pub enum Message {
     Requeued,
     /// The run had to end before it could be sent.
     TimeUp,
+    /// Its Status says Failed, and nobody has written down why.
+    NoReason,
     /// Passing trouble: it is tried again.
     Passing {
-        /// Threads' own words.
-        words: String,
+        /// What came back.
+        setback: Setback,
     },
 }
 
@@ -98,16 +100,19 @@ impl Message {
             }
             Self::UnknownStatus { word } => language.pick(
                 format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Ready, Draft.", cells::short(word)),
-                format!("待機中: ステータス「{}」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。", cells::short(word)),
+                format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。", cells::short(word)),
             ),
             Self::ParentWaits { row } => language.pick(
-                format!("Waiting for row {row}, which it answers."),
-                format!("待機中: 返信先の {row} 行目がまだ投稿されていません。"),
+                format!("Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."),
+                format!("待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"),
             ),
-            Self::Passing { words } => language.pick(
-                format!("Waiting: Threads had a problem ({words}). The next run tries again."),
-                format!("待機中: Threads 側で問題が起きました（{words}）。次の実行でもう一度試します。"),
-            ),
+            Self::Passing { setback } => {
+                let setback = setback.say(language);
+                language.pick(
+                    format!("Waiting: it did not work with Threads this time ({setback}). The next run tries again; nothing to do."),
+                    format!("待機中: 今回は Threads とのやり取りがうまくいきませんでした（{setback}）。次の実行でもう一度試します。操作は不要です。"),
+                )
+            }
             fixed => {
                 let [english, japanese] = fixed.fixed();
                 language.pick(english, japanese).to_owned()
@@ -171,6 +176,10 @@ impl Message {
                 "Looked again and found nothing new. Set Status to Published if the post is there, or to Ready to send it.",
                 "もう一度確認しましたが、変わりありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ],
+            Self::NoReason => [
+                "It says Failed, and no reason is written down. Empty Status to try it again.",
+                "「失敗」とありますが、理由の記録がありません。もう一度投稿するには「ステータス」を空にしてください。",
+            ],
             Self::QuotaUsed => [
                 "Waiting: this account has used up what Threads allows in 24 hours. It goes out when there is room.",
                 "待機中: Threads の 24 時間の上限に達しています。空きができたら投稿します。",
@@ -210,6 +219,18 @@ impl Message {
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
             | Self::Passing { .. } => ["", ""],
+        }
+    }
+}
+
+/// Returns what the Log says of a post: how it begins, and what its row says.
+#[must_use]
+pub fn logged(begins: &str, message: &str, language: Language) -> String {
+    match (begins, message) {
+        ("", message) => message.to_owned(),
+        (begins, "") => language.pick(format!("\"{begins}\""), format!("「{begins}」")),
+        (begins, message) => {
+            language.pick(format!("\"{begins}\": {message}"), format!("「{begins}」: {message}"))
         }
     }
 }

@@ -124,10 +124,13 @@ impl Why {
                 "Not measured: the probe came to its end before. A longer --budget gives it time.".to_owned(),
                 "測る前に終わりました。--budget を長くすると測れます。".to_owned(),
             ),
-            Self::NotDone { words } => language.pick(
-                format!("Not measured, because this came back: {words}"),
-                format!("次の答えが返ったため、測れませんでした: {words}"),
-            ),
+            Self::NotDone { setback } => {
+                let setback = setback.say(language);
+                language.pick(
+                    format!("Not measured, because of what came back ({setback}). Try again later."),
+                    format!("返ってきた答えのため、測れませんでした（{setback}）。あとでもう一度お試しください。"),
+                )
+            }
             Self::NoAnswer => language.pick(
                 "Not measured, for want of an answer. Try again later.".to_owned(),
                 "答えがなかったため、測れませんでした。あとでもう一度お試しください。".to_owned(),

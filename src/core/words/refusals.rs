@@ -1,6 +1,6 @@
 //! Why a post certainly did not go out, in its Message cell.
 
-use super::cells;
+use super::{Setback, cells};
 use crate::core::fault::CellFault;
 use crate::core::language::Language;
 
@@ -29,8 +29,8 @@ pub enum Refusal {
     MayNotReply,
     /// Threads refused it.
     ByThreads {
-        /// Threads' own words.
-        words: String,
+        /// What it answered.
+        setback: Setback,
     },
     /// Threads could not fetch or convert the media.
     MediaFailed {
@@ -56,7 +56,7 @@ impl Refusal {
             Self::NoParent => "cell-no-parent".to_owned(),
             Self::ParentNotFound => "parent-not-found".to_owned(),
             Self::MayNotReply => "may-not-reply".to_owned(),
-            Self::ByThreads { words } => format!("threads: {words}"),
+            Self::ByThreads { setback } => format!("threads: {setback}"),
             Self::MediaFailed { word } => format!("media: {word}"),
             Self::MediumUnknown { .. } => "medium-unknown".to_owned(),
         }
@@ -82,19 +82,55 @@ impl Refusal {
                 "This account's token may post but not reply. Add threads_manage_replies in the Meta app, generate a new token, paste it in the Accounts tab, then clear Status.".to_owned(),
                 "このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies を追加し、トークンを作り直して「アカウント」タブに貼り、「ステータス」を空にしてください。".to_owned(),
             ),
-            Self::ByThreads { words } => language.pick(
-                format!("Threads refused this post: \"{words}\". Correct the row; it is then tried again by itself."),
-                format!("Threads がこの投稿を受け付けませんでした:「{words}」。行を直すと、自動でもう一度投稿します。"),
-            ),
-            Self::MediaFailed { word } => language.pick(
-                format!("Threads could not use the image or video ({word}). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."),
-                format!("Threads が画像または動画を読み込めませんでした（{word}）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。"),
-            ),
+            Self::ByThreads { setback } => {
+                let setback = setback.say(language);
+                language.pick(
+                    format!("Threads refused this post ({setback}). Correct the row; it is then tried again by itself."),
+                    format!("Threads がこの投稿を受け付けませんでした（{setback}）。行を直すと、自動でもう一度投稿します。"),
+                )
+            }
+            Self::MediaFailed { word } => media_failed(word, language),
             Self::MediumUnknown { url } => language.pick(
                 format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", cells::short(url)),
                 format!("{} が画像か動画か分かりません。先頭に image: または video: と書いてください。", cells::short(url)),
             ),
         }
+    }
+}
+
+/// Explains Threads' word for what is wrong with a medium.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> for the words, and
+/// <https://developers.facebook.com/docs/threads/overview> for what a video may be.
+fn media_failed(word: &str, language: Language) -> String {
+    let why = match word {
+        "INVALID_DURATION" => {
+            Some(["it lasts too long, and 5 minutes are the most", "長すぎます（上限は 5 分）"])
+        }
+        "INVALID_ASPEC_RATIO" => Some(["it is too wide or too tall", "縦横の比が極端です"]),
+        "INVALID_FRAME_RATE" => Some([
+            "it has too few or too many pictures a second, and 23 to 60 are taken",
+            "フレームレートが範囲外です（23〜60 fps）",
+        ]),
+        "INVALID_BIT_RATE" => Some(["its bit rate is too high", "ビットレートが高すぎます"]),
+        "INVALID_AUDIO_CHANNELS" | "INVALID_AUDIO_CHANNEL_LAYOUT" | "FAILED_PROCESSING_AUDIO" => {
+            Some([
+                "its sound cannot be used; 1 or 2 channels of AAC are taken",
+                "音声を使えません（AAC のモノラルかステレオ）",
+            ])
+        }
+        "FAILED_PROCESSING_VIDEO" => Some(["it could not be converted", "動画を変換できません"]),
+        _ => None,
+    };
+    match why {
+        Some([english, japanese]) => language.pick(
+            format!("Threads could not use the image or video: {english} (\"{word}\"). Save it anew and paste that address, or clear Status to try once more."),
+            format!("Threads がこの画像・動画を使えませんでした: {japanese}（「{word}」）。保存し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。"),
+        ),
+        None => language.pick(
+            format!("Threads could not read the image or video (\"{word}\"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."),
+            format!("Threads が画像または動画を読み込めませんでした（「{word}」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。"),
+        ),
     }
 }
 

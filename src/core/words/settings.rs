@@ -74,7 +74,7 @@ pub fn note(setting: Setting, language: Language) -> &'static str {
         ),
         Setting::Webhook => language.pick(
             "A webhook address of Discord, Slack or another service. A run that newly needs you sends one message there. Whoever may open this file can read the address.",
-            "Discord や Slack などの Webhook の URL。新しくあなたの助けがいるとき、1 回の実行につき 1 通だけ送ります。このファイルを開ける人は URL を読むことができます。",
+            "Discord や Slack などの Webhook の URL。あなたの対応が新たに必要になったとき、1 回の実行につき 1 通だけ送ります。このファイルを開ける人は URL を読むことができます。",
         ),
     }
 }
@@ -89,9 +89,9 @@ pub fn fault(fault: SettingFault, language: Language) -> String {
             let names = names.join(language.pick("; ", "、"));
             language.pick(
                 format!(
-                    "This is no setting, so nothing was changed by it. The settings are: {names}."
+                    "This is no setting, so nothing was changed by it. Correct the name, or delete the row. The settings are: {names}."
                 ),
-                format!("この名前の設定はないため、使っていません。使える設定: {names}。"),
+                format!("この名前の設定はないため、使っていません。名前を直すか、この行を消してください。使える設定: {names}。"),
             )
         }
         SettingFault::Twice { row } => language.pick(

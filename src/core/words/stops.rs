@@ -68,8 +68,8 @@ fn settings(stop: &Stop, language: Language) -> String {
             language.pick(format!("Nothing was sealed. {why}"), format!("暗号化していません。{why}"))
         }
         Stop::FileNotWritten { path, why } => language.pick(
-            format!("Cannot write the file {path} ({why}). Check the path, or name another."),
-            format!("ファイル {path} に書き込めません（{why}）。場所を確かめるか、別の名前にしてください。"),
+            format!("Cannot write the file {path} (\"{why}\"). Check the path, or name another."),
+            format!("ファイル {path} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。"),
         ),
         Stop::NoRoots => language.pick(
             "This machine has no root certificates, so no secure connection can be made. Install the package ca-certificates.".to_owned(),
@@ -93,8 +93,8 @@ fn sign_in(stop: &Stop, language: Language) -> String {
             format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         ),
         Stop::SignInRefused { words } => language.pick(
-            format!("Google refused to sign in: {words}"),
-            format!("Google がサインインを拒否しました: {words}"),
+            format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
+            format!("Google がサインインを拒否しました。Google の返事:「{words}」。キーファイルを確かめてください。続くようなら Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         ),
         _ => language.pick(
             "Google's sign-in cannot be reached. Check the connection; the next run tries again.".to_owned(),
@@ -140,8 +140,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             )
         }
         Stop::ApiDisabled { words } => language.pick(
-            format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: {words}"),
-            format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内: {words}"),
+            format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
+            format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内:「{words}」"),
         ),
         Stop::NotASpreadsheet => language.pick(
             "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
@@ -156,8 +156,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
         ),
         Stop::SheetsRefused { words } => language.pick(
-            format!("Google Sheets refused: {words}"),
-            format!("Google スプレッドシートが受け付けませんでした: {words}"),
+            format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
+            format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
         ),
         Stop::SheetsBusy => language.pick(
             "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
@@ -168,8 +168,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             "Threads に接続できません。何も失われていません。次の実行でもう一度試します。".to_owned(),
         ),
         Stop::Bug(words) => language.pick(
-            format!("This is a mistake in threadsheet: {words}. Please report it."),
-            format!("threadsheet の不具合です: {words}。報告をお願いします。"),
+            format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
+            format!("threadsheet の不具合です（「{words}」）。ご報告をお願いします。"),
         ),
         _ => language.pick(
             "Google Sheets cannot be reached. The next run tries again.".to_owned(),
@@ -185,7 +185,8 @@ fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
             format!("タブ「{tab}」: {first} 列と {second} 列の見出しが同じ「{header}」です。どちらかを変えてください。"),
         ),
         HeadingFault::Missing { missing, found } => {
-            let (missing, found) = (missing.join(", "), found.join(", "));
+            let comma = language.pick(", ", "、");
+            let (missing, found) = (missing.join(comma), found.join(comma));
             language.pick(
                 format!("Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row."),
                 format!("タブ「{tab}」に次の見出しがありません: {missing}。見つかった見出し: {found}。見出しの行に追加してください（順番は自由です）。"),
@@ -195,9 +196,9 @@ fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
 }
 
 fn tab_missing(wanted: [&str; 2], found: &[String], language: Language) -> String {
-    let ([english, japanese], found) = (wanted, found.join(", "));
+    let ([english, japanese], found) = (wanted, found.join(language.pick(", ", "、")));
     language.pick(
-        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or add one."),
-        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を変えるか追加してください。"),
+        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or run threadsheet init once: it adds what is missing."),
+        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。"),
     )
 }

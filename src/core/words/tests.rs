@@ -44,7 +44,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::CredentialsMissing { path: thing() },
         Stop::CredentialsUnusable { kind: thing() },
         Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
-        Stop::NotSealed(Box::new(AccountState::Unreachable { words: thing() })),
+        Stop::NotSealed(Box::new(AccountState::Unreachable { setback: Setback::NoAnswer })),
         Stop::KeyRefused { email: thing() },
         Stop::SignInRefused { words: thing() },
         Stop::NotShared { email: email() },
@@ -100,9 +100,9 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
 #[test]
 fn every_state_of_an_account_is_told_and_remembered_as_itself() {
     use AccountState as S;
-    let words = || "no answer".to_owned();
+    let setback = || Setback::NoAnswer;
     let well = [S::Fine { days: Some(2) }, S::Fine { days: None }, S::Fine { days: Some(1) }];
-    let renews_later = S::NotRenewed { days: 2, words: words() };
+    let renews_later = S::NotRenewed { days: 2, setback: setback() };
     let troubles = [
         (S::ShortLived, "short-lived"),
         (S::Expired { days_ago: 0 }, "expired-0"),
@@ -118,12 +118,37 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
         assert_eq!(state.trouble().as_deref(), Some(*word));
         assert!(!state.is_usable(), "{word}");
     }
-    let unreachable = S::Unreachable { words: words() };
+    let unreachable = S::Unreachable { setback: setback() };
     assert!(unreachable.trouble().is_none() && !unreachable.is_usable());
     assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.trouble().is_none()));
     let states = troubles.map(|(state, _)| state).into_iter().chain(well);
     let states: Vec<S> = states.chain([renews_later, unreachable]).collect();
     differ(&states, S::say);
+}
+
+#[test]
+fn what_a_call_came_to_is_told_apart_and_the_words_of_others_stand_in_quotation_marks() {
+    use Setback as B;
+    let words = || "(#4) Too many (4)".to_owned();
+    let ours = [
+        B::NoAnswer,
+        B::NoConnection,
+        B::CutOff,
+        B::Unreadable { http: 502 },
+        B::TooLong,
+        B::LeftAlone,
+        B::NoToken,
+        B::NoName,
+        B::NotFound,
+        B::TooManyCalls { words: words() },
+        B::PageUnread { words: words() },
+    ];
+    differ(&ours, B::say);
+    for setback in [&ours[9], &ours[10], &B::Said(words())] {
+        assert!(setback.say(Language::Japanese).ends_with("「(#4) Too many (4)」"));
+        assert!(setback.say(Language::English).ends_with("\"(#4) Too many (4)\""));
+        assert_eq!(setback.to_string(), words());
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::core::headings::{AccountColumn, AccountHeadings};
 use crate::core::plan::{AccountStep, Plan, Then};
 use crate::core::sheet::Place;
 use crate::core::token::Token;
-use crate::core::words::AccountState;
+use crate::core::words::{AccountState, Setback};
 use crate::job::coming::Coming;
 use crate::job::rehearsal::account_line;
 use crate::job::{columns, verdict};
@@ -145,7 +145,7 @@ impl Doctor<'_> {
             tokio::join!(threads.debug_token(token), threads.me(token), threads.quota(token))
         };
         let answered = timeout_at(self.until.min(Instant::now() + limit), asked).await;
-        let silence = Trouble::no_answer(&format!("no answer within {} s", limit.as_secs()));
+        let silence = Trouble::no_answer(Setback::NoAnswer);
         let (facts, profile, quota) = answered
             .unwrap_or_else(|_| (Err(silence.clone()), Err(silence.clone()), Err(silence.clone())));
         Answers { facts, profile, quota }

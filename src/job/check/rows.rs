@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveTime;
+
 use super::media::{Answers, is_to_come};
 use super::range;
 use crate::core::headings::PostColumn;
@@ -37,7 +39,7 @@ impl Rows<'_> {
             let line = news.get(&(coming.post.row + 1)).copied();
             let before = findings.len();
             findings.extend(self.by_its_cells(coming, line.unwrap_or(false)));
-            findings.extend(self.far_off(coming));
+            findings.extend(self.by_its_time(coming));
             findings.extend(self.by_its_media(coming));
             if line.is_none() && findings.len() > before {
                 lines.push(line_of(coming));
@@ -57,15 +59,22 @@ impl Rows<'_> {
         })
     }
 
-    fn far_off(&self, coming: &Coming) -> Option<Finding> {
-        let Ok(When::At(moment)) = &coming.post.when else { return None };
+    fn by_its_time(&self, coming: &Coming) -> Vec<Finding> {
+        let Ok(When::At(moment)) = &coming.post.when else { return Vec::new() };
+        if !is_to_come(coming.stage) {
+            return Vec::new();
+        }
         let place = &self.snapshot.place;
+        let zone = place.zone;
         let days = (moment.at - place.now).num_days();
-        (days > FAR_OFF && is_to_come(coming.stage)).then(|| {
-            let found = Found::FarOff { moment, zone: place.zone, days };
+        let far_off = (days > FAR_OFF).then_some(Found::FarOff { moment, zone, days });
+        let is_midnight = moment.at.with_timezone(&zone).time() == NaiveTime::MIN;
+        let midnight = (is_midnight && days >= 0).then_some(Found::Midnight { moment, zone });
+        let said = |found: Found| {
             let words = found.say(self.snapshot.language());
             self.finding(coming, PostColumn::PublishAt, words, false)
-        })
+        };
+        far_off.into_iter().chain(midnight).map(said).collect()
     }
 
     fn by_its_media(&self, coming: &Coming) -> Vec<Finding> {

@@ -22,7 +22,7 @@ fn a_status_is_read_in_the_words_of_other_tools_too() {
         word(128, "ＯＫ", Outcome::Waits),
         word(128, "下書き", Outcome::Waits),
         // An unknown word is left standing, and the row waits rather than fails.
-        word(128, "たぶん", Outcome::Waits).says("\"たぶん\" is not known", "「たぶん」は分かり"),
+        word(128, "たぶん", Outcome::Waits).says("\"たぶん\" is not known", "「たぶん」は使え"),
         status(129, ticked(true), Outcome::Waits),
         status(129, ticked(false), hello()),
         word(130, "TRUE", Outcome::Waits),
@@ -104,6 +104,7 @@ fn a_receipt_that_was_spoilt_is_rebuilt_from_the_log_and_nothing_is_sent() {
         let line = line_of(&hash, State::Posted);
         let logged = Line {
             event: Event::Published,
+            account: ACCOUNT.to_owned(),
             id: line.id.clone(),
             hash,
             at: Some(line.at),

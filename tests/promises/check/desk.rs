@@ -62,6 +62,36 @@ async fn a_post_that_is_more_than_a_year_away_is_worth_a_note() {
 }
 
 #[tokio::test]
+async fn a_day_without_a_time_is_told_where_the_cell_shows_midnight() {
+    let rows = [due("shop_a", "A day"), due("shop_a", "A minute after")];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let day = (desk.started + TimeDelta::days(3)).format("%Y-%m-%d");
+    desk.type_in(POSTS, 2, "Publish at", &format!("{day} 0:00"));
+    desk.type_in(POSTS, 3, "Publish at", &format!("{day} 0:01"));
+    let report = check(&desk).await;
+    let finding = only(&report, About::Post(2));
+    assert!(finding.words.starts_with("Goes out at 0:00, midnight"), "{}", finding.words);
+    assert_eq!((finding.cell.as_deref(), finding.is_wrong), (Some("C2"), false));
+    assert!(found(&report, About::Post(3)).is_empty());
+}
+
+#[tokio::test]
+async fn a_failure_that_another_tool_has_marked_is_told_with_what_to_do() {
+    let rows = [
+        Row { status: "エラー", ..due("shop_a", "Well as it stands") },
+        Row { status: "エラー", topic: "a.b", ..due("shop_a", "Wrong as it stands") },
+    ];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    desk.run().await;
+    assert!(desk.public().is_empty());
+    let report = check(&desk).await;
+    let finding = only(&report, About::Post(2));
+    assert!(finding.words.contains("Empty Status"), "{}", finding.words);
+    assert_eq!((finding.cell.as_deref(), finding.is_wrong), (Some("J2"), true));
+    assert!(only(&report, About::Post(3)).words.contains("full stop"));
+}
+
+#[tokio::test]
 async fn a_tab_that_cannot_be_used_keeps_no_token_from_being_asked_about() {
     let desk = desk().await;
     let token = {

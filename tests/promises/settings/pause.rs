@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use serde_json::json;
 use threadsheet::core::pace::Pace;
 use threadsheet::core::setting::Setting;
 use threadsheet::job;
@@ -127,6 +128,18 @@ async fn what_may_have_gone_out_counts_and_is_not_held_back_itself() {
     let report = desk.run().await;
     assert_eq!(outcomes(&report)[0], (2, Published));
     assert_eq!(desk.public_texts(), ["In doubt"]);
+}
+
+#[tokio::test]
+async fn a_row_that_is_deleted_after_it_went_out_still_counts() {
+    let desk = desk("1 day", &[due("shop_a", "Out"), due("shop_b", "Another's")]).await;
+    desk.run().await;
+    let gone = json!([{"deleteDimension": {"range":
+        {"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 3}}}]);
+    enter(&desk.world).sheets.batch(SHEET, gone).unwrap();
+    desk.append(2, &due("shop_a", "Too soon"));
+    assert_eq!(outcomes(&desk.run().await), [(2, Waiting)]);
+    assert_eq!(desk.public().len(), 2);
 }
 
 #[tokio::test]

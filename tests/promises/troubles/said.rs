@@ -22,11 +22,16 @@ use threadsheet::core::stop::{InTheWay, Stop};
 use threadsheet::core::text::{TextFault, TextNotice};
 use threadsheet::core::token::{Service, TokenFault};
 use threadsheet::core::words::findings::Found;
-use threadsheet::core::words::{AccountState, Message, Refusal, cells, settings, stops};
+use threadsheet::core::words::{AccountState, Message, Refusal, Setback, cells, settings, stops};
 
 /// Whatever a sentence is about.
 fn thing() -> String {
     "…".to_owned()
+}
+
+/// Whatever a service says.
+fn said() -> Setback {
+    Setback::Said(thing())
 }
 
 /// Returns an example of everything that is said in a language.
@@ -110,8 +115,8 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::NotPermitted => S::Restricted,
         S::Restricted => S::WrongAccount { row_says: thing(), belongs_to: thing() },
         S::WrongAccount { .. } => S::SameName { other_row: 3 },
-        S::SameName { .. } => S::Unreachable { words: thing() },
-        S::Unreachable { .. } => S::NotRenewed { days: 9, words: thing() },
+        S::SameName { .. } => S::Unreachable { setback: said() },
+        S::Unreachable { .. } => S::NotRenewed { days: 9, setback: said() },
         S::NotRenewed { .. } => S::Fine { days: Some(60) },
         S::Fine { days: Some(_) } => S::Fine { days: None },
         S::Fine { days: None } => cell(T::Empty),
@@ -169,7 +174,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::ChangedMeanwhile => M::OtherRun,
         M::OtherRun => M::Requeued,
         M::Requeued => M::TimeUp,
-        M::TimeUp => M::Passing { words: thing() },
+        M::TimeUp => M::NoReason,
+        M::NoReason => M::Passing { setback: said() },
         // Refusals and notices are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })
@@ -182,7 +188,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
         R::UnknownAccount { .. } => R::SamePost { other_row: 3 },
         R::SamePost { .. } => R::ParentNotFound,
         R::ParentNotFound => R::MayNotReply,
-        R::MayNotReply => R::ByThreads { words: thing() },
+        R::MayNotReply => R::ByThreads { setback: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
         R::MediaFailed { .. } => R::MediumUnknown { url: thing() },
         // The faults of cells are a list of their own.

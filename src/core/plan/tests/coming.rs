@@ -61,6 +61,7 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
     assert_eq!(rows(&desk), [2, 3, 4, 5, 6]);
     let out = Line {
         event: crate::core::journal::Event::Published,
+        account: SHOP.to_owned(),
         id: "rabcdefg3".to_owned(),
         hash: "h".to_owned(),
         at: None,

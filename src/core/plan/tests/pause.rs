@@ -1,6 +1,7 @@
 //! The pause between two posts of one account.
 
 use super::*;
+use crate::core::journal::Event;
 
 /// Returns a desk with a pause of so many minutes, and as much patience in a run.
 fn paused(gap: i64, patience: i64) -> Desk {
@@ -84,7 +85,7 @@ fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
         desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
         desk.post(&[]);
         assert_eq!(turns(&desk).0 == [2], goes_out, "{state:?} {minutes} {sends} {sender:?}");
-        let out = last_out(&desk.posts, sender.unwrap_or(SHOP));
+        let out = desk.with(|sheet| last_out(sheet, sender.unwrap_or(SHOP)));
         let was_sent = sends > 0 && state != State::Failed;
         assert_eq!(out, was_sent.then_some(at), "{state:?} {minutes} {sends} {sender:?}");
     }
@@ -94,4 +95,22 @@ fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
     desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
     desk.post(&[]);
     assert_eq!(turns(&desk).0, [2]);
+}
+
+#[test]
+fn a_post_whose_row_was_deleted_begins_a_pause_as_well() {
+    for (event, account, minutes, goes_out) in [
+        (Event::Published, SHOP, 9, false),
+        (Event::Published, SHOP, 10, true),
+        (Event::Published, "other", 9, true),
+        (Event::Failed, SHOP, 9, true),
+    ] {
+        let mut desk = paused(10, 0);
+        let row = desk.post(&[]);
+        let at = Some(desk.place.now - TimeDelta::minutes(minutes));
+        let account = account.to_owned();
+        let line = Line { account, at, ..witness::logged(event, 7, "h7") };
+        desk.journal = Some(Journal { lines: vec![line] });
+        assert_eq!(turns(&desk).0 == [row], goes_out, "{event:?} {minutes}");
+    }
 }

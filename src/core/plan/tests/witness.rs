@@ -3,9 +3,10 @@
 use super::*;
 use crate::core::journal::Event;
 
-fn logged(event: Event, row: usize, hash: &str) -> Line {
+pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
     Line {
         event,
+        account: SHOP.to_owned(),
         id: format!("rabcdefg{row}"),
         hash: hash.to_owned(),
         at: None,

@@ -55,10 +55,10 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
         OptionFault::ReplyControl(read) => {
             let (header, read) = (header(PostColumn::ReplyControl), short(read));
             let choices = ReplyControl::ALL.map(|choice| choice.label(language));
-            let choices = choices.join(language.pick(", ", "・"));
+            let choices = choices.join(language.pick(", ", "」「"));
             language.pick(
                 format!("{header} says \"{read}\", which is not a known choice. Leave it empty, or use one of: {choices}."),
-                format!("{header}の「{read}」は分かりません。空にするか、{choices} のどれかにしてください。"),
+                format!("{header}の「{read}」は使えません。空にするか、「{choices}」のどれかにしてください。"),
             )
         }
         OptionFault::ReplyTo(read) => {

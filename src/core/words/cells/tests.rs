@@ -204,12 +204,12 @@ fn a_word_is_told_with_the_words_that_are_known() {
     check(
         &CellFault::Status(UnknownStatus { read: "retry".to_owned() }),
         &["\"retry\"", "Queued, Ready, Draft"],
-        &["「retry」", "予約・今すぐ・下書き"],
+        &["「retry」", "「予約」「今すぐ」「下書き」"],
     );
     check(
         &CellFault::Option(OptionFault::ReplyControl("friends".to_owned())),
         &["friends", "everyone, accounts_you_follow"],
-        &["friends", "全員・フォロー中のアカウント"],
+        &["friends", "「全員」「フォロー中のアカウント」"],
     );
 }
 

@@ -19,6 +19,12 @@ pub const LAST_RUN_HINT: Words = words(
 /// The label of the number of hours after which that cell turns red.
 pub const ALARM_AFTER: Words = words("Red after (hours)", "赤くなるまで（時間）");
 
+/// What that number is for.
+pub const ALARM_HINT: Words = words(
+    "Twice as long as the program may usually be silent. If you run it once a day, type 48.",
+    "ふだんの間隔の 2 倍が目安です。1 日 1 回だけ動かすなら 48 にしてください。",
+);
+
 /// The steps of the guide.
 pub const STEPS: [Words; 6] = [
     words(
@@ -35,7 +41,7 @@ pub const STEPS: [Words; 6] = [
     ),
     words(
         "Status decides: empty goes out at its time, Ready with the next run, Draft not at all.",
-        "「ステータス」で決まります。空白は時刻になったら、「今すぐ」は次の実行で投稿され、「下書き」は投稿されません。",
+        "いつ投稿するかは「ステータス」で決まります。空白なら時刻になったとき、「今すぐ」なら次の実行で投稿され、「下書き」は投稿されません。",
     ),
     words(
         "Afterwards the row says Published and where. If it says Failed, Check or Missed, Message says what to do.",
@@ -50,5 +56,5 @@ pub const STEPS: [Words; 6] = [
 /// The text of the example row.
 pub const EXAMPLE_TEXT: Words = words(
     "An example. Choose an account, write your own words here, set the time, and empty Status: then it goes out.",
-    "これは見本です。アカウントを選び、本文と投稿日時を書きかえて、ステータスを空にすると投稿されます。",
+    "これは見本です。アカウントを選び、本文と投稿日時を書き換えて、ステータスを空にすると投稿されます。",
 );

@@ -48,7 +48,7 @@ pub const PREPARED: Words = words(
 /// The Log's line about the first run.
 pub const FIRST_RUN: Words = words(
     "From here on late posts go out, up to the usual limit.",
-    "これ以降、遅れた投稿も通常の期限まで送ります。",
+    "ここからは、遅れた投稿も「期限切れ」になるまでは送ります。",
 );
 
 /// Says that a tab is added.

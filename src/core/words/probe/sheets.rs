@@ -65,10 +65,15 @@ pub(super) fn unmatched_delete(reception: &Reception, language: Language) -> Str
             "Google takes it, and nothing happens. threadsheet lives with either.".to_owned(),
             "Google は受け付け、何も起きません。threadsheet はどちらでも動きます。".to_owned(),
         ),
-        Reception::Refused { words } => language.pick(
-            format!("Google refuses it. threadsheet lives with either. Google says: {words}"),
-            format!("Google は断ります。threadsheet はどちらでも動きます。Google の答え: {words}"),
-        ),
+        Reception::Refused { setback } => {
+            let setback = setback.say(language);
+            language.pick(
+                format!("Google refuses it. threadsheet lives with either. Google says: {setback}"),
+                format!(
+                    "Google は断ります。threadsheet はどちらでも動きます。Google の答え: {setback}"
+                ),
+            )
+        }
     }
 }
 
@@ -78,10 +83,13 @@ pub(super) fn same_id(reception: &Reception, language: Language) -> String {
             "Google takes it, against its own documentation. Then nothing holds two runs apart: let only one run go at a time.".to_owned(),
             "Google が受け付けました（公式の説明とは違います）。これでは 2 つの実行を区別できません。実行は 1 つずつにしてください。".to_owned(),
         ),
-        Reception::Refused { words } => language.pick(
-            format!("Google refuses it, as documented. Google says: {words}"),
-            format!("公式の説明どおり、Google は断ります。Google の答え: {words}"),
-        ),
+        Reception::Refused { setback } => {
+            let setback = setback.say(language);
+            language.pick(
+                format!("Google refuses it, as documented. Google says: {setback}"),
+                format!("公式の説明どおり、Google は断ります。Google の答え: {setback}"),
+            )
+        }
     }
 }
 
@@ -111,8 +119,8 @@ pub(super) fn columns(pin: &Pin, language: Language) -> String {
             "Google は列の印を受け付けましたが、表示しません。".to_owned(),
         ),
         Pin::Refused { words } => language.pick(
-            format!("Google takes no mark on a column ({words})."),
-            format!("Google は列に印を付けさせません（{words}）。"),
+            format!("Google takes no mark on a column (\"{words}\")."),
+            format!("Google は列に印を付けさせません（「{words}」）。"),
         ),
     };
     language.pick(

@@ -49,8 +49,9 @@ fn told(counted: &Counted, language: Language) -> String {
     let sample = sample(counted.sample, language);
     match &counted.reception {
         Reception::Taken => sample.to_owned(),
-        Reception::Refused { words } => {
-            language.pick(format!("{sample} (\"{words}\")"), format!("{sample}（{words}）"))
+        Reception::Refused { setback } => {
+            let setback = setback.say(language);
+            language.pick(format!("{sample} ({setback})"), format!("{sample}（{setback}）"))
         }
     }
 }
@@ -76,7 +77,7 @@ fn sample(sample: Sample, language: Language) -> &'static str {
 pub(super) fn status(sight: &Sight, language: Language) -> String {
     let last = lasting(sight.last, language);
     let first = sight.first.map(|first| lasting(first, language));
-    match (first, &sight.instead) {
+    match (first, sight.instead.as_ref().map(|setback| setback.say(language))) {
         (Some(first), None) => language.pick(
             format!("It said so when asked after {first}, and still did after {last}."),
             format!("{first}後に聞くと「公開済み」と答え、{last}後もそのままでした。"),
@@ -86,7 +87,7 @@ pub(super) fn status(sight: &Sight, language: Language) -> String {
             format!("{first}後に聞くと「公開済み」と答えましたが、{last}後には違う答えでした（{words}）。答えが失われた投稿は、人の確認が必要になることがあります。"),
         ),
         (None, words) => {
-            let words = words.as_deref().unwrap_or("-");
+            let words = words.unwrap_or_else(|| "-".to_owned());
             language.pick(
                 format!("It did not say so within {last} ({words}). A post whose answer is lost may then need you."),
                 format!("{last}の間、「公開済み」とは答えませんでした（{words}）。答えが失われた投稿は、人の確認が必要になることがあります。"),
@@ -105,10 +106,13 @@ pub(super) fn list(sight: &Sight, language: Language) -> String {
                 format!("{first}後に見ると、出ていました。"),
             )
         }
-        (None, Some(words)) => language.pick(
-            format!("The list could not be read within {last}: {words}"),
-            format!("{last}の間、一覧を読めませんでした: {words}"),
-        ),
+        (None, Some(setback)) => {
+            let setback = setback.say(language);
+            language.pick(
+                format!("The list could not be read within {last} ({setback})."),
+                format!("{last}の間、一覧を読めませんでした（{setback}）。"),
+            )
+        }
         (None, None) => language.pick(
             format!("It was not there within {last}. Keep --settle well above this."),
             format!("{last}の間は出ませんでした。--settle はこれより十分長くしてください。"),
@@ -148,7 +152,7 @@ pub(super) fn second_publish(second: &SecondPublish, language: Language) -> Stri
             let again = match again {
                 Again::SameId => language.pick("the same id", "同じ ID").to_owned(),
                 Again::OtherId => language.pick("another id", "別の ID").to_owned(),
-                Again::Refused { words } => words.clone(),
+                Again::Refused { setback } => setback.say(language),
             };
             language.pick(format!("after {after}: {again}"), format!("{after}後: {again}"))
         })
@@ -170,13 +174,13 @@ pub(super) fn old_token(old: &OldToken, is_kept: bool, language: Language) -> St
             "There is a new token, and the old one still works.".to_owned(),
             "新しいトークンができ、古いトークンもまだ使えます。".to_owned(),
         ),
-        OldToken::Ends { words } => language.pick(
-            format!("There is a new token, and the old one has ended ({words}). An answer that is lost in a renewal would cost a token."),
-            format!("新しいトークンができ、古いトークンは使えなくなりました（{words}）。更新の答えが失われると、トークンを作り直すことになります。"),
+        OldToken::Ends { setback } => language.pick(
+            format!("There is a new token, and the old one has ended ({}). An answer that is lost in a renewal would cost a token.", setback.say(language)),
+            format!("新しいトークンができ、古いトークンは使えなくなりました（{}）。更新の答えが失われると、トークンを作り直すことになります。", setback.say(language)),
         ),
-        OldToken::Unknown { words } => language.pick(
-            format!("There is a new token; about the old one Threads could not be asked ({words})."),
-            format!("新しいトークンができましたが、古いトークンのことは確認できませんでした（{words}）。"),
+        OldToken::Unknown { setback } => language.pick(
+            format!("There is a new token; about the old one Threads could not be asked ({}).", setback.say(language)),
+            format!("新しいトークンができましたが、古いトークンのことは確認できませんでした（{}）。", setback.say(language)),
         ),
     };
     let cell = match (is_kept, old) {
