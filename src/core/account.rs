@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
-use super::cell::Cell;
+use super::cell::{Cell, fold};
 use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings};
@@ -136,7 +136,8 @@ impl AccountRow {
             shown: account.shown_text().to_owned(),
             name: name::account_name(account).map_err(CellFault::Name),
             token: token::read(token).map_err(CellFault::Token),
-            is_enabled: enabled.is_empty() || enabled.flag() != Some(false),
+            // A word that is neither yes nor no was not meant to let posts out.
+            is_enabled: fold(enabled.shown_text()).is_empty() || enabled.flag() == Some(true),
             receipt: AccountReceipt::parse(&receipt_line),
             receipt_line,
             own: OWN

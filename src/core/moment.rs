@@ -85,6 +85,8 @@ pub enum MomentWhy {
     NoYear,
     /// A word that depends on the day of reading.
     Relative,
+    /// A word for *at once*, which is said by the Status.
+    AtOnce,
     /// No such day in the calendar.
     NoSuchDay,
     /// No such time of day.
