@@ -10,7 +10,7 @@ use super::media::{self, Medium};
 use super::moment::{self, When};
 use super::name;
 use super::options::{self, OptionFault, ReplyControl, ReplyTo};
-use super::receipt::Receipt;
+use super::receipt::{Receipt, State};
 use super::sheet::Place;
 use super::text;
 
@@ -150,6 +150,17 @@ impl PostRow {
     #[must_use]
     pub fn own(&self, column: PostColumn) -> Option<&Cell> {
         self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
+    }
+
+    /// Tells whether it is published and shows all that is known of it.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        let Some(line) = self.register.line() else { return false };
+        let shows_address = self.own(PostColumn::Permalink).is_none()
+            || line.permalink.as_ref().is_none_or(|permalink| *permalink == self.permalink);
+        let shows_date = self.own(PostColumn::PublishedAt).is_none_or(|cell| !cell.is_empty());
+        let is_published = line.state == State::Posted && self.status == Ok(PostStatus::Published);
+        is_published && shows_address && shows_date
     }
 
     /// Returns what would be posted, or as much of it as can be read.

@@ -8,10 +8,12 @@
 //! To add a case, add a line. Whatever is not as its line says is listed with what the sheet shows instead.
 
 mod accounts;
+mod after;
 mod dates;
 mod desk;
 mod line;
 mod media;
 mod owner;
 mod rows;
+mod story;
 mod texts;
