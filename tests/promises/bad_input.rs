@@ -18,5 +18,23 @@ mod meanwhile;
 mod media;
 mod owner;
 mod rows;
+mod setting;
+mod settings;
 mod story;
 mod texts;
+
+use std::collections::BTreeSet;
+
+/// How many cases there are; each has a number, and some have several lines.
+const CASES: u16 = 190;
+
+#[test]
+fn every_case_is_in_the_table() {
+    let rows = [dates::cases(), texts::cases(), media::cases(), rows::cases()].concat();
+    let stories = [after::cases(), file::cases(), layout::cases(), meanwhile::cases()].concat();
+    let numbers = rows.iter().map(|line| line.number);
+    let numbers = numbers.chain(accounts::cases().into_iter().map(|line| line.number));
+    let numbers = numbers.chain(stories.iter().map(|story| story.number));
+    let numbers = numbers.chain(settings::cases().into_iter().map(|row| row.number));
+    assert_eq!(numbers.collect::<BTreeSet<u16>>(), (1..=CASES).collect());
+}
