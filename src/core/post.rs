@@ -287,8 +287,14 @@ fn fingerprint<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -
         PostColumn::ReplyControl,
         PostColumn::ReplyTo,
     ];
-    let cells = columns.into_iter().map(cell).chain(media.iter().copied());
-    let fields: Vec<String> = cells.map(fingerprint_field).collect();
+    let fields = columns.into_iter().map(|column| match column {
+        PostColumn::PublishAt | PostColumn::Date | PostColumn::Time => {
+            fingerprint_moment(cell(column))
+        }
+        _ => fingerprint_field(cell(column)),
+    });
+    let media = media.iter().map(|cell| fingerprint_field(cell));
+    let fields: Vec<String> = fields.chain(media).collect();
     hash::of(fields.iter().map(String::as_str))
 }
 
@@ -301,6 +307,13 @@ fn fingerprint_field(cell: &Cell) -> String {
         }
         _ => text::folded(cell.shown_text()),
     }
+}
+
+/// A date that is another one at each look, and so never posted, counts by its formula: the row is the same
+/// one a second later.
+fn fingerprint_moment(cell: &Cell) -> String {
+    let volatile = cell.formula.as_deref().filter(|formula| moment::is_volatile(formula));
+    volatile.map_or_else(|| fingerprint_field(cell), str::to_owned)
 }
 
 #[cfg(test)]

@@ -188,7 +188,7 @@ pub(super) fn is_relative(text: &str) -> bool {
 const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"];
 
 /// Tells whether a formula asks for the time or for chance; words between quotes do not count.
-pub(super) fn is_volatile(formula: &str) -> bool {
+pub(in crate::core) fn is_volatile(formula: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     formula.split('"').step_by(2).any(|code| {
         let mut calls = code.split('(').map(str::trim_end).collect::<Vec<_>>();

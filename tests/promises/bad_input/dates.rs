@@ -184,7 +184,7 @@ fn by_the_place() -> Vec<Line> {
             "The clocks go forward that night and skip this time; the post goes out at 03:00.",
             "夏時間の始まりでこの時刻は存在しないため、03:00 に投稿します。",
         ),
-        date(33, "2027-11-07 01:30").zone(new_york).at("2027-11-07 01:30:00").says(
+        date(33, "2027-11-07 01:30").zone(new_york).at("2027-11-07 01:30:00 -04:00").says(
             "The clocks go back that night and show this time twice; the post goes out once, the first time.",
             "夏時間の終わりでこの時刻は 2 回ありますが、最初の 1 回だけ投稿します。",
         ),

@@ -190,8 +190,11 @@ impl Line {
         }
         if let Outcome::At(time) = self.outcome {
             let when = card.and_then(|card| card.when);
-            let when = when.map(|when| when.with_timezone(&self.zone).format("%Y-%m-%d %H:%M:%S"));
-            hold("time", time, &when.map(|when| when.to_string()).unwrap_or_default());
+            let when =
+                when.map(|when| when.with_timezone(&self.zone).format("%F %T %:z").to_string());
+            // The distance from UTC is told where it matters.
+            let when: String = when.unwrap_or_default().chars().take(time.len()).collect();
+            hold("time", time, &when);
             hold("text to come", sends, card.map_or("no card", |card| &card.text));
         }
         wrong
