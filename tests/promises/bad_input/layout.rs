@@ -13,17 +13,16 @@ fn one(number: u16) -> Story {
     story(number, &["One"])
 }
 
-/// Hides rows or does something else with them.
+/// Changes the properties of a row.
 fn with_row(hands: &mut Hands, row: usize, properties: &serde_json::Value, fields: &str) {
     let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": row - 1, "endIndex": row});
     hands.batch(json!([{"updateDimensionProperties":
         {"range": range, "properties": properties, "fields": fields}}]));
 }
 
-/// Writes a header below titles, and leaves the row where it stood to them.
+/// Puts a title and so many rows above the header.
 fn move_header_down(hands: &mut Hands, by: usize) {
-    let end = by;
-    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 0, "endIndex": end});
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 0, "endIndex": by});
     hands.batch(json!([{"insertDimension": {"range": range}}]));
     hands.type_at(1, 0, "My posts");
 }
@@ -141,6 +140,7 @@ fn other_rows() -> Vec<Story> {
             let title = it.language.pick("Posts 2", "投稿 2");
             it.batch(json!([{"duplicateSheet": {"sourceSheetId": 22, "newSheetName": title}}]));
         }),
+        // 200 columns as well would be all the cells that a spreadsheet may have.
         one(161)
             .first(|it| {
                 let more = json!({"sheetId": 22, "gridProperties": {"rowCount": 50_000, "columnCount": 30}});
