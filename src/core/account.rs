@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
-use super::cell::Cell;
+use super::cell::{Cell, fold};
 use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings};
@@ -159,7 +159,8 @@ impl AccountRow {
             shown: account.shown_text().to_owned(),
             token: token.map_err(CellFault::Token),
             name,
-            is_enabled: enabled.is_empty() || enabled.flag() != Some(false),
+            // A word that is neither yes nor no was not meant to let posts out.
+            is_enabled: fold(enabled.shown_text()).is_empty() || enabled.flag() == Some(true),
             receipt,
             receipt_line,
             own: OWN

@@ -103,10 +103,10 @@ impl Cell {
             Value::Error(_) => None,
             Value::Number(_) | Value::Text(_) => match fold(self.shown_text()).as_str() {
                 "true" | "yes" | "y" | "1" | "on" | "x" | "o" | "ok" | "✓" | "✔" | "✔\u{fe0f}"
-                | "☑" | "☑\u{fe0f}" | "✅" | "○" | "〇" | "◯" | "●" | "はい" | "有効" | "オン"
-                | "有" => Some(true),
+                | "☑" | "☑\u{fe0f}" | "✅" | "○" | "〇" | "◯" | "●" | "はい" | "ハイ" | "有効"
+                | "オン" | "有" => Some(true),
                 "" | "false" | "no" | "n" | "0" | "off" | "-" | "☐" | "✗" | "✘" | "×" | "✕"
-                | "❌" | "いいえ" | "無効" | "オフ" | "無" => Some(false),
+                | "❌" | "いいえ" | "イイエ" | "無効" | "オフ" | "無" => Some(false),
                 _ => None,
             },
         }

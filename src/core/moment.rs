@@ -20,6 +20,7 @@ use chrono_tz::Tz;
 use self::habits::Habits;
 pub use self::habits::YEARS_MAX;
 pub use self::wall::{UnknownZone, zone};
+pub(in crate::core) use self::words::is_volatile;
 use crate::core::cell::{Cell, Value};
 use crate::core::headings::PostColumn;
 
@@ -85,6 +86,8 @@ pub enum MomentWhy {
     NoYear,
     /// A word that depends on the day of reading.
     Relative,
+    /// A word for *at once*, which is said by the Status.
+    AtOnce,
     /// No such day in the calendar.
     NoSuchDay,
     /// No such time of day.
@@ -183,7 +186,7 @@ fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, Momen
     if cell.error().is_some() {
         return Err(refuse(MomentWhy::Error));
     }
-    if let Some(formula) = cell.formula.as_deref().filter(|formula| words::is_volatile(formula)) {
+    if let Some(formula) = cell.formula.as_deref().filter(|formula| is_volatile(formula)) {
         return Err(MomentFault { read: formula.to_owned(), ..refuse(MomentWhy::Volatile) });
     }
     let parts = match &cell.value {

@@ -69,8 +69,9 @@ impl Webhook {
     /// alone.
     #[must_use]
     pub fn read(typed: &str) -> Option<Self> {
-        let typed = typed.replace(is_invisible, "");
-        let url = Url::parse(typed.trim()).ok()?;
+        // No such address holds a blank: it came along from a mail.
+        let typed = typed.replace(|c: char| c.is_whitespace() || is_invisible(c), "");
+        let url = Url::parse(&typed).ok()?;
         let is_safe = match url.scheme() {
             "https" => true,
             "http" => match url.host()? {
@@ -84,9 +85,14 @@ impl Webhook {
         let is_of = |domain: &str| {
             host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         };
+        let is_discord_hook = url.path().starts_with("/api/webhooks/");
         let taker = match () {
-            () if is_of("discord.com") || is_of("discordapp.com") => Taker::Discord,
+            () if is_of("discord.com") || is_of("discordapp.com") => {
+                is_discord_hook.then_some(Taker::Discord)?
+            }
             () if is_of("hooks.slack.com") => Taker::Slack,
+            // A page for people answers, and nobody would miss the notice.
+            () if is_of("discord.gg") || is_of("slack.com") => return None,
             () => Taker::Other,
         };
         is_safe.then_some(Self { url, taker })

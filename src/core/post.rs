@@ -10,7 +10,7 @@ use super::media::{self, Medium};
 use super::moment::{self, When};
 use super::name;
 use super::options::{self, OptionFault, ReplyControl, ReplyTo};
-use super::receipt::Receipt;
+use super::receipt::{Receipt, State};
 use super::sheet::Place;
 use super::text;
 
@@ -152,6 +152,17 @@ impl PostRow {
         self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
     }
 
+    /// Tells whether it is published and shows all that is known of it.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        let Some(line) = self.register.line() else { return false };
+        let shows_address = self.own(PostColumn::Permalink).is_none()
+            || line.permalink.as_ref().is_none_or(|permalink| *permalink == self.permalink);
+        let shows_date = self.own(PostColumn::PublishedAt).is_none_or(|cell| !cell.is_empty());
+        let is_published = line.state == State::Posted && self.status == Ok(PostStatus::Published);
+        is_published && shows_address && shows_date
+    }
+
     /// Returns what would be posted, or as much of it as can be read.
     #[must_use]
     pub fn shown_draft(&self) -> Option<&Draft> {
@@ -276,8 +287,14 @@ fn fingerprint<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -
         PostColumn::ReplyControl,
         PostColumn::ReplyTo,
     ];
-    let cells = columns.into_iter().map(cell).chain(media.iter().copied());
-    let fields: Vec<String> = cells.map(fingerprint_field).collect();
+    let fields = columns.into_iter().map(|column| match column {
+        PostColumn::PublishAt | PostColumn::Date | PostColumn::Time => {
+            fingerprint_moment(cell(column))
+        }
+        _ => fingerprint_field(cell(column)),
+    });
+    let media = media.iter().map(|cell| fingerprint_field(cell));
+    let fields: Vec<String> = fields.chain(media).collect();
     hash::of(fields.iter().map(String::as_str))
 }
 
@@ -290,6 +307,13 @@ fn fingerprint_field(cell: &Cell) -> String {
         }
         _ => text::folded(cell.shown_text()),
     }
+}
+
+/// A date that is another one at each look, and so never posted, counts by its formula: the row is the same
+/// one a second later.
+fn fingerprint_moment(cell: &Cell) -> String {
+    let volatile = cell.formula.as_deref().filter(|formula| moment::is_volatile(formula));
+    volatile.map_or_else(|| fingerprint_field(cell), str::to_owned)
 }
 
 #[cfg(test)]

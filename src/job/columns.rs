@@ -25,6 +25,7 @@ pub(super) fn of_message(message: &Message) -> Option<PostColumn> {
         }),
         Message::AccountDisabled | Message::AccountTroubled => None,
         Message::Missed | Message::NoTime { .. } => Some(PostColumn::PublishAt),
+        Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
         Message::HasPermalink => Some(PostColumn::Permalink),
         _ => Some(PostColumn::Status),

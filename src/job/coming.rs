@@ -149,6 +149,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Missed
         | Message::NoTime { .. }
         | Message::UnknownStatus { .. }
+        | Message::NothingToPost
         | Message::AccountTroubled
         | Message::HasPermalink
         | Message::CopyOfAnother

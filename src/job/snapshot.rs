@@ -15,7 +15,7 @@ use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
-    PostColumn, PostHeadings, PostStatus, Tab as TabName,
+    PostColumn, PostHeadings, Tab as TabName,
 };
 use crate::core::journal::{self, Journal, Line};
 use crate::core::language::Language;
@@ -23,7 +23,7 @@ use crate::core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID};
 use crate::core::moment;
 use crate::core::plan::{Limits, Row, Sheet};
 use crate::core::post::PostRow;
-use crate::core::receipt::{Receipt, State};
+use crate::core::receipt::{Glance, Receipt};
 use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
@@ -356,28 +356,25 @@ fn read_rows(
     names: &mut Names,
 ) -> impl Iterator<Item = Row> {
     let headings = &view.headings;
+    let copied = copied_ids(rows, view.receipt);
     let body = rows.iter().enumerate();
     body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(at, cells)| {
         let row = first + at;
         let post = PostRow::read(row, cells, headings, place);
-        match post.register.line() {
-            Some(receipt) if is_finished(&post, receipt, headings) => {
-                let account = names.get(post.account.as_deref().unwrap_or_default());
-                Row::Finished { row, account, line: post.register.text().into() }
-            }
-            _ => Row::Open(Box::new(post)),
+        // A copy with new words may be meant as another post, and is told what that takes.
+        let is_new = |line: &Receipt| line.hash != post.hash && copied.contains(&*line.id);
+        if post.is_finished() && !post.register.line().is_some_and(is_new) {
+            let account = names.get(post.account.as_deref().unwrap_or_default());
+            return Row::Finished { row, account, line: post.register.text().into() };
         }
+        Row::Open(Box::new(post))
     })
 }
 
-/// Tells whether a row is published and shows everything that is known of it.
-fn is_finished(post: &PostRow, receipt: &Receipt, headings: &PostHeadings) -> bool {
-    let shows_address = headings.column(PostColumn::Permalink).is_none()
-        || receipt.permalink.as_ref().is_none_or(|permalink| *permalink == post.permalink);
-    let shows_date = headings.column(PostColumn::PublishedAt).is_none()
-        || post.own(PostColumn::PublishedAt).is_some_and(|cell| !cell.is_empty());
-    receipt.state == State::Posted
-        && post.status == Ok(PostStatus::Published)
-        && shows_address
-        && shows_date
+/// Returns the ids that stand in more than one row: one of them was copied from the other.
+fn copied_ids(rows: &[Vec<Cell>], receipt: usize) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    let lines = rows.iter().filter_map(|cells| cells.get(receipt));
+    let ids = lines.filter_map(|cell| Glance::of(cell.shown_text()).map(|line| line.id));
+    ids.filter(|id| !seen.insert(*id)).collect()
 }

@@ -30,6 +30,9 @@ pub(super) fn read(typed: &str, habits: Habits) -> Result<Parts, MomentWhy> {
     if is_number(&text) {
         return Err(MomentWhy::PlainNumber);
     }
+    if words::is_at_once(&text) {
+        return Err(MomentWhy::AtOnce);
+    }
     if words::is_relative(&text) {
         return Err(MomentWhy::Relative);
     }

@@ -100,6 +100,28 @@ fn weekday_sign(reader: &mut Reader) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(_, _, known)| *known == sign).map(|(weekday, ..)| *weekday)
 }
 
+/// Words that ask for the post to go out at once.
+const AT_ONCE: &[&str] = &[
+    "now",
+    "right now",
+    "asap",
+    "immediately",
+    "at once",
+    "ready",
+    "今",
+    "今すぐ",
+    "今すぐ投稿",
+    "すぐ",
+    "すぐに",
+    "即時",
+    "即",
+];
+
+/// Tells whether a text asks for the post to go out at once, and says nothing else.
+pub(super) fn is_at_once(text: &str) -> bool {
+    AT_ONCE.contains(&text)
+}
+
 /// Words of a date that depends on the day of reading, or on every day.
 const RELATIVE: &[&str] = &[
     "tomorrow",
@@ -166,7 +188,7 @@ pub(super) fn is_relative(text: &str) -> bool {
 const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"];
 
 /// Tells whether a formula asks for the time or for chance; words between quotes do not count.
-pub(super) fn is_volatile(formula: &str) -> bool {
+pub(in crate::core) fn is_volatile(formula: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     formula.split('"').step_by(2).any(|code| {
         let mut calls = code.split('(').map(str::trim_end).collect::<Vec<_>>();

@@ -136,7 +136,10 @@ fn copied(
 
 /// A row that remembers nothing, and that the Log does not know.
 fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
-    if !post.has_content || is_note(post) {
+    if !post.has_content {
+        return empty(at, post, index, decision);
+    }
+    if is_note(post) {
         return decision;
     }
     match &post.status {
@@ -157,6 +160,17 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Ok(PostStatus::Publishing) => unexplained(Message::CheckUnexplained, decision),
         Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
         Ok(_) => decision,
+    }
+}
+
+/// A row with neither text nor media is not filled in yet; it is told so once its time has come.
+fn empty(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
+    let is_meant = matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready));
+    match judge(at, post, index) {
+        Judged::Waits(Some(Message::NothingToPost)) if is_meant => {
+            Decision { says: Says::This(Message::NothingToPost), ..decision }
+        }
+        _ => decision,
     }
 }
 
@@ -366,6 +380,9 @@ fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         Standing::Troubled if is_late && index.sheet.journal.is_none() => Judged::Missed,
         Standing::Troubled => Judged::Waits(Some(Message::AccountTroubled)),
         Standing::Ready | Standing::Unknown(_) if is_late => Judged::Missed,
+        Standing::Ready | Standing::Unknown(_) if !post.has_content => {
+            Judged::Waits(Some(Message::NothingToPost))
+        }
         Standing::Ready | Standing::Unknown(_) => Judged::Due(due),
     }
 }

@@ -246,14 +246,16 @@ impl Decision {
         let is_said = shown.is_none_or(|shown| match &self.says {
             Says::Keep => true,
             Says::Nothing => shown.is_empty(),
+            // Where all that a published row shows is written anew, so is its Message.
+            Says::This(_) if self.shows == Some(PostStatus::Published) => false,
             Says::This(message) => shown == message.say(language),
         });
         if is_said {
             self.says = Says::Keep;
         }
         let is_shown = self.shows.is_some_and(|status| post.status == Ok(status));
-        // A published row that is still open lacks its address or its date.
-        if is_shown && self.shows != Some(PostStatus::Published) {
+        // A published row that is not finished lacks its address or its date.
+        if is_shown && (self.shows != Some(PostStatus::Published) || post.is_finished()) {
             self.shows = None;
         }
     }

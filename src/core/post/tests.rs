@@ -167,3 +167,20 @@ fn on_a_desk_that_posts_only_what_is_marked_a_blank_status_is_a_draft() {
         assert_eq!((&post.status, post.is_unmarked), (&after, is_held), "{after:?}");
     }
 }
+
+#[test]
+fn a_time_that_is_another_one_at_each_look_makes_no_other_row() {
+    let at = |formula: &str, serial| {
+        let formula = Some(formula.to_owned());
+        let cell = Cell {
+            value: Value::Number(serial),
+            format: Format::DateTime,
+            formula,
+            ..Cell::default()
+        };
+        row(&[(PostColumn::PublishAt, cell)]).hash
+    };
+    let (now, a_minute_later) = (46_349.5, 46_349.501);
+    assert_eq!(at("=NOW()", now), at("=NOW()", a_minute_later));
+    assert_ne!(at("=A2+1", now), at("=A2+1", a_minute_later));
+}

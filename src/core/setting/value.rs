@@ -12,7 +12,8 @@ use crate::core::language::Language;
 const DAY_S: f64 = 86_400.0;
 
 /// The units that people write in Japanese; the longer ones come first.
-const UNITS: [(&str, &str); 8] = [
+const UNITS: [(&str, &str); 9] = [
+    ("時間半", "h 30m "),
     ("時間", "h "),
     ("週間", "w "),
     ("日間", "d "),
@@ -59,14 +60,14 @@ fn typed(words: &str, unit: char) -> Option<TimeDelta> {
     for (japanese, letter) in UNITS {
         words = words.replace(japanese, letter);
     }
-    TimeDelta::from_std(humantime::parse_duration(words.trim()).ok()?).ok()
+    TimeDelta::from_std(humantime::parse_duration(words.trim().trim_end_matches('.')).ok()?).ok()
 }
 
 /// Reads a language by its name in either one, or by its code.
 pub(super) fn language(cell: &Cell) -> Option<Language> {
     match fold(cell.shown_text()).as_str() {
         "english" | "en" | "英語" => Some(Language::English),
-        "japanese" | "ja" | "日本語" => Some(Language::Japanese),
+        "japanese" | "ja" | "jp" | "日本語" => Some(Language::Japanese),
         _ => None,
     }
 }

@@ -96,7 +96,7 @@ pub fn token(fault: TokenFault, language: Language) -> String {
     let header = quoted(AccountColumn::Token.header(language), language);
     match fault {
         TokenFault::Empty => language.pick(
-            format!("{header} is empty. Generate a token in the Meta app and paste it here; waiting posts then go out by themselves."),
+            format!("{header} is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, if it is not too late for them."),
             format!("{header}が空です。Meta のアプリ画面の「アクセストークンを生成」で作り、ここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。"),
         ),
         TokenFault::Formula => language.pick(
@@ -137,7 +137,13 @@ pub fn text(fault: &TextFault, language: Language) -> String {
     let header = quoted(PostColumn::Text.header(language), language);
     let (media, link) = (PostColumn::Media.header(language), PostColumn::Link.header(language));
     match fault {
-        TextFault::Error(error) => formula_error(&header, error, language),
+        TextFault::Error(error) => {
+            let apostrophe = language.pick(
+                " A text that begins with =, + or - needs ' in front.",
+                "「=」「+」「-」で始まる文章は、先頭に「'」を付けてください。",
+            );
+            format!("{}{apostrophe}", formula_error(&header, error, language))
+        }
         TextFault::Loading => language.pick(
             format!("{header} still shows \"Loading...\": the sheet has not finished its formula. The next run looks again; if it stays so, type the text itself."),
             format!("{header}の数式がまだ計算中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、本文を直接入力してください。"),

@@ -26,6 +26,8 @@ pub enum Message {
         /// What it holds.
         word: String,
     },
+    /// Its time has come, and it has neither text nor media.
+    NothingToPost,
     /// Its Status is empty on a desk that posts only what is marked.
     NotMarked,
     /// The account has posted too short a time ago.
@@ -127,6 +129,10 @@ impl Message {
             Self::Missed => [
                 "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Ready to post it now.",
                 "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
+            ],
+            Self::NothingToPost => [
+                "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\".",
+                "待機中: 「本文」も「メディア」も空のため、まだ投稿できません。どちらかを入力してください。セルの上に置いた画像は読み取れないので、そのアドレスを「メディア」に貼ってください。",
             ],
             Self::NotMarked => [
                 "Waiting: Status is empty, and the tab Settings lets only rows marked Queued go out. Choose Queued once this row is finished.",

@@ -127,8 +127,8 @@ fn wanted(setting: Setting) -> [&'static str; 2] {
         Setting::OnlyQueued => ["Type yes or no.", "「はい」か「いいえ」にしてください。"],
         Setting::Language => ["Type English or 日本語.", "「日本語」か「English」にしてください。"],
         Setting::Webhook => [
-            "Paste the whole address; it begins with https://.",
-            "https:// で始まるアドレス全体を貼ってください。",
+            "Paste the whole address of the webhook. It begins with https://, for Discord with https://discord.com/api/webhooks/, for Slack with https://hooks.slack.com/.",
+            "Webhook の URL 全体を貼ってください。https:// で始まります（Discord は https://discord.com/api/webhooks/、Slack は https://hooks.slack.com/ で始まります）。",
         ],
     }
 }

@@ -1,7 +1,7 @@
 //! What is said when a whole run cannot go on: what was being done, what came back, what to do.
 
 use super::findings;
-use crate::core::headings::HeadingFault;
+use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault};
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::words::probe;
@@ -155,10 +155,7 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             format!("The spreadsheet's time zone \"{zone}\" is not known here, so no time can be read. Choose another in File > Settings."),
             format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
         ),
-        Stop::SheetsRefused { words } => language.pick(
-            format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
-            format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
-        ),
+        Stop::SheetsRefused { words } => refused(words, language),
         Stop::SheetsBusy => language.pick(
             "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
             "ほかの実行が書き込み中のため、今回は見送りました。次の実行で続けます。".to_owned(),
@@ -178,6 +175,26 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
     }
 }
 
+/// Says what to do about a refusal that people meet; any other in the service's own words.
+fn refused(words: &str, language: Language) -> String {
+    if words.contains("protected cell") {
+        return language.pick(
+            "A cell that threadsheet fills in is protected, so nothing was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned(),
+            "threadsheet が書き込むセルが保護されているため、更新も投稿もしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。".to_owned(),
+        );
+    }
+    if words.contains("number of cells in the workbook") {
+        return language.pick(
+            "The spreadsheet has no room for another cell, so nothing was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned(),
+            "スプレッドシートのセルの数が上限に達しているため、更新も投稿もしていません。使っていない行・列・タブを削除して、もう一度実行してください。".to_owned(),
+        );
+    }
+    language.pick(
+        format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
+        format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
+    )
+}
+
 fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
     match fault {
         HeadingFault::Duplicate { header, first, second } => language.pick(
@@ -188,8 +205,8 @@ fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
             let comma = language.pick(", ", "、");
             let (missing, found) = (missing.join(comma), found.join(comma));
             language.pick(
-                format!("Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row."),
-                format!("タブ「{tab}」に次の見出しがありません: {missing}。見つかった見出し: {found}。見出しの行に追加してください（順番は自由です）。"),
+                format!("Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row (one of the first {HEADER_ROWS_MAX} rows)."),
+                format!("タブ「{tab}」に次の見出しがありません: {missing}。見つかった見出し: {found}。見出しの行（上から {HEADER_ROWS_MAX} 行以内）に追加してください（順番は自由です）。"),
             )
         }
     }

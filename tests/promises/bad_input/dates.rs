@@ -1,152 +1,216 @@
 //! Cases 1 to 42: dates and times.
 
-use super::*;
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+use threadsheet::core::headings::{PostColumn, PostStatus};
 
-fn at(text: &str) -> Vec<(PostColumn, Cell)> {
-    due(PostColumn::PublishAt, Cell::text(text))
+use threadsheet::job;
+use threadsheet::report::About;
+
+use super::desk::{Desk, LANGUAGES};
+use super::line::{Line, hold, line};
+
+/// What is typed into Publish at; a leading `'` has the sheet keep it as text.
+#[track_caller]
+fn date(number: u16, typed: &str) -> Line {
+    line(number, PostColumn::PublishAt, typed)
 }
 
-fn serial(value: f64, shown: &str, format: Format) -> Vec<(PostColumn, Cell)> {
-    due(PostColumn::PublishAt, number(value, shown, format))
+/// The look of a cell that shows date and time.
+fn moment() -> Value {
+    json!({"numberFormat": {"type": "DATE_TIME", "pattern": "yyyy/mm/dd h:mm"}})
 }
 
-fn text(number: u8, typed: &str, local: &'static str) -> Case {
-    Case::new(number, at(typed), Outcome::At(local))
+pub(super) fn cases() -> Vec<Line> {
+    let mut cases = cells();
+    cases.extend(texts());
+    cases.extend(refused());
+    cases.extend(by_the_place());
+    cases
 }
 
-fn refused(number: u8, typed: &str, english: &'static str, japanese: &'static str) -> Case {
-    Case::new(number, at(typed), Outcome::Failed).says(english, japanese)
-}
-
-#[test]
-fn a_date_cell_is_read_as_it_shows() {
-    let noise = 46_349.416_666_666_66;
-    let ten = Outcome::At("2026-11-23 10:00:00");
-    check_all(&[
-        Case::new(1, serial(noise, "2026/11/23 10:00:00", Format::DateTime), ten.clone()),
-        Case::new(2, serial(46_349.0, "2026/11/23", Format::Date), Outcome::Waits)
-            .says("has no time of day", "時刻がありません"),
-        Case::new(3, serial(0.5, "12:00:00", Format::Time), Outcome::Failed)
-            .says("\"12:00:00\": the date is missing", "「12:00:00」: 日付がありません"),
-        Case::new(36, serial(noise, "2026/11/23 10:00:00", Format::DateTime), ten.clone()),
-        Case::new(37, serial(46_349.5, "46349.5", Format::Plain), Outcome::Failed)
-            .says("a plain number", "ただの数値"),
-        refused(37, "46349.5", "a plain number", "ただの数値"),
-        // No column option turns milliseconds into a date: nobody types them by hand.
-        Case::new(38, serial(1.795e12, "1795000000000", Format::Plain), Outcome::Failed)
-            .says("1795000000000", "ただの数値"),
-        Case::new(40, due(PostColumn::PublishAt, error("#VALUE!")), Outcome::Failed)
-            .says("formula error #VALUE!", "数式エラー（#VALUE!）"),
-        Case::new(
-            41,
-            due(PostColumn::PublishAt, formula("=NOW()", number(noise, "x", Format::DateTime))),
-            Outcome::Failed,
-        )
-        .says("=NOW()", "=NOW()"),
-        Case::new(
-            42,
-            due(PostColumn::PublishAt, formula("=A2+1", number(noise, "x", Format::DateTime))),
-            ten,
+/// What the sheet itself takes for a date or a number.
+fn cells() -> Vec<Line> {
+    vec![
+        date(1, "2026/11/24 12:00").at("2026-11-24 12:00:00"),
+        date(2, "2026/11/23").waits().says(
+            "Waiting: 2026-11-23 has no time of day. Add one, for example 2026-11-23 9:00.",
+            "待機中: 2026/11/23 に時刻がありません。「2026/11/23 9:00」のように時刻を足してください。",
         ),
-    ]);
+        date(3, "12:00:00").fails(
+            r#""Publish at" says "12:00:00": the date is missing. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「12:00:00」: 日付がありません。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(36, "46350.41666666666").looks(moment()).at("2026-11-24 10:00:00"),
+        date(37, "46349.5").fails(
+            r#""Publish at" says "46349.5": a plain number, not a date. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「46349.5」: 日時ではなく、ただの数値です。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(37, "'46349.5").fails(
+            r#""Publish at" says "46349.5": a plain number, not a date. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「46349.5」: 日時ではなく、ただの数値です。「2026/11/23 10:00」のように入力してください。",
+        ),
+        // Nobody types milliseconds by hand, so no option turns them into a date.
+        date(38, "1795000000000").fails(
+            r#""Publish at" says "1795000000000": a plain number, not a date. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「1795000000000」: 日時ではなく、ただの数値です。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(40, "=1/0").fails(
+            r#""Publish at" shows the formula error #DIV/0!. Correct the formula, or type the content itself."#,
+            "「投稿日時」が数式エラー（#DIV/0!）になっています。数式を直すか、内容を直接入力してください。",
+        ),
+        date(41, "=NOW()").fails(
+            r#""Publish at" says "=NOW()": a formula whose result changes all the time, so the post would have no fixed time. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「=NOW()」: 計算のたびに結果が変わる数式なので、日時が決まりません。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(42, "=DATE(2026,11,23)+1.5").looks(moment()).at("2026-11-24 12:00:00"),
+        date(26, "").waits(),
+        date(26, "' \u{3000}").waits(),
+        date(29, "2026/08/20 10:00").stops(PostStatus::Missed).says(
+            "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Ready to post it now.",
+            "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
+        ),
+        // How late it went out is told by Published at.
+        date(30, "2026/11/22 10:06"),
+    ]
 }
 
-#[test]
-fn a_typed_date_is_read_in_every_spelling() {
-    let ten = "2026-11-23 10:00:00";
-    check_all(&[
-        text(4, "2026-11-23 10:00", ten),
-        text(5, "2026/11/23 10:00", ten),
-        text(6, "2026-11-23T10:00:00Z", "2026-11-23 19:00:00"),
-        text(7, "2026-11-23T10:00:00+09:00", ten),
-        text(8, "23.11.2026 10:00", ten),
-        text(9, "23/11/2026 10:00", ten),
-        text(11, "11/23/2026 10:00 AM", ten),
-        text(12, "10:00 23 Nov 2026", ten),
-        text(12, "Nov 23, 2026 10am", ten),
-        text(13, "２０２６／１１／２３　１０：００", ten),
-        text(14, "2026年11月23日 10時30分", "2026-11-23 10:30:00"),
-        text(15, "令和8年11月23日 10時", ten),
-        Case::new(15, at("令和8年11月23日"), Outcome::Waits)
-            .says("2026-11-23 has no time", "2026/11/23 に時刻がありません"),
-        text(16, "٢٠٢٦-١١-٢٣ ١٠:٠٠", ten),
-        text(19, "2026-11-23 24:00", "2026-11-24 00:00:00"),
-        text(21, "2026/11/23 10：00", ten),
-        text(22, "'2026-11-23 10:00", ten),
-        text(23, "\u{a0}2026-11-23 10:00\u{202f}AM ", ten),
-        text(27, "23 Nov 26 10:00", ten).says("read as 2026", "2026 年と読み取りました"),
-        Case::new(26, at(""), Outcome::Waits),
-        Case::new(26, at(" \u{3000}"), Outcome::Waits),
-    ]);
+/// What stays text.
+fn texts() -> Vec<Line> {
+    let ten = "2026-11-24 10:00:00";
+    vec![
+        date(4, "'2026-11-24 10:00").at(ten),
+        date(5, "'2026/11/24 10:00").at(ten),
+        date(6, "2026-11-24T01:00:00Z").at(ten),
+        date(7, "2026-11-24T10:00:00+09:00").at(ten),
+        date(8, "'24.11.2026 10:00").at(ten),
+        date(9, "'24/11/2026 10:00").at(ten),
+        date(11, "'11/24/2026 10:00 AM").at(ten),
+        date(12, "10:00 24 Nov 2026").at(ten),
+        date(12, "Nov 24, 2026 10am").at(ten),
+        date(13, "２０２６／１１／２４　１０：００").at(ten),
+        date(14, "2026年11月24日 10時30分").at("2026-11-24 10:30:00"),
+        date(15, "令和8年11月24日 10時").at(ten),
+        date(15, "令和8年11月23日").waits().says(
+            "Waiting: 2026-11-23 has no time of day. Add one, for example 2026-11-23 9:00.",
+            "待機中: 2026/11/23 に時刻がありません。「2026/11/23 9:00」のように時刻を足してください。",
+        ),
+        date(16, "٢٠٢٦-١١-٢٤ ١٠:٠٠").at(ten),
+        date(19, "'2026-11-23 24:00").at("2026-11-24 00:00:00"),
+        date(21, "2026/11/24 10：00").at(ten),
+        date(22, "''2026-11-24 10:00").at(ten),
+        date(23, "\u{a0}2026-11-24 10:00\u{202f}AM ").at(ten),
+        date(27, "24 Nov 26 10:00").at(ten).says(
+            "The year was read as 2026.",
+            "年は 2026 年と読み取りました。",
+        ),
+    ]
 }
 
-#[test]
-fn a_date_that_would_have_to_be_guessed_is_refused_with_its_reason() {
-    check_all(&[
-        refused(17, "2569-11-23 10:00", "more than 5 years", "5 年を超えて"),
-        refused(18, "2026-02-30 10:00", "no such day", "カレンダーにない日付"),
-        refused(20, "2026-11-23 25:00", "\"2026-11-23 25:00\": there is no such time", "時刻は"),
-        refused(24, "tomorrow", "depends on when it is read", "いつ読むかによって"),
-        refused(24, "next Monday", "depends on when it is read", "いつ読むかによって"),
-        refused(24, "明日 10:00", "depends on when it is read", "いつ読むかによって"),
-        // To send at once there is the Status Ready; in a date cell the word is refused.
-        refused(25, "ASAP", "depends on when it is read", "いつ読むかによって"),
-        refused(28, "1926-11-23 10:00", "more than 5 years", "5 年を超えて"),
-        refused(28, "2126-11-23 10:00", "more than 5 years", "5 年を超えて"),
-        refused(39, "2026-11-23 10:00 / 2026-11-24 10:00", "cannot be read", "読み取れません"),
-        refused(39, "2026-11-23 10:00, 2026-11-24 10:00", "more than one date", "2 つ以上"),
-    ]);
+/// What would have to be guessed.
+fn refused() -> Vec<Line> {
+    vec![
+        date(17, "'2569-11-23 10:00").fails(
+            r#""Publish at" says "2569-11-23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「2569-11-23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(18, "2026-02-30 10:00").fails(
+            r#""Publish at" says "2026-02-30 10:00": there is no such day in the calendar. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「2026-02-30 10:00」: カレンダーにない日付です。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(20, "2026-11-23 25:00").fails(
+            r#""Publish at" says "2026-11-23 25:00": there is no such time; times run from 0:00 to 24:00. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「2026-11-23 25:00」: 時刻は 0:00 から 24:00 までです。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(24, "tomorrow").fails(
+            r#""Publish at" says "tomorrow": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「tomorrow」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(24, "next Monday").fails(
+            r#""Publish at" says "next Monday": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「next Monday」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(24, "明日 10:00").fails(
+            r#""Publish at" says "明日 10:00": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「明日 10:00」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
+        ),
+        // To send at once there is the Status Ready; two words for one thing would be one too
+        // many.
+        date(25, "ASAP").fails(
+            r#""Publish at" says "ASAP", which is no date. To post in the next run, set "Status" to Ready; else type a date like 2026-11-23 10:00."#,
+            "「投稿日時」の「ASAP」は日時ではありません。すぐ投稿するには「ステータス」を「今すぐ」にし、そうでなければ「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(25, "今すぐ").fails(
+            r#""Publish at" says "今すぐ", which is no date. To post in the next run, set "Status" to Ready; else type a date like 2026-11-23 10:00."#,
+            "「投稿日時」の「今すぐ」は日時ではありません。すぐ投稿するには「ステータス」を「今すぐ」にし、そうでなければ「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(28, "'1926-11-23 10:00").fails(
+            r#""Publish at" says "1926-11-23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「1926-11-23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(28, "2126/11/23 10:00").fails(
+            r#""Publish at" says "2126/11/23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「2126/11/23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(39, "2026-11-23 10:00 / 2026-11-24 10:00").fails(
+            r#""Publish at" says "2026-11-23 10:00 / 2026-11-24 10:00": it cannot be read as a date or time. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「2026-11-23 10:00 / 2026-11-24 10:00」: 日時として読み取れません。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(39, "2026-11-23 10:00, 2026-11-24 10:00").fails(
+            r#""Publish at" says "2026-11-23 10:00, 2026-11-24 10:00": more than one date or time. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「2026-11-23 10:00, 2026-11-24 10:00」: 日付か時刻が 2 つ以上あります。「2026/11/23 10:00」のように入力してください。",
+        ),
+    ]
 }
 
-#[test]
-fn day_and_month_that_could_be_either_follow_the_locale_and_say_so() {
-    let typed = "03/04/2027 10:00";
-    check_all(&[
-        text(10, typed, "2027-03-04 10:00:00")
-            .locale("en_US")
-            .says("read as 4 March 2027", "2027年3月4日 と読み取りました"),
-        text(10, typed, "2027-04-03 10:00:00")
-            .locale("en_GB")
-            .says("read as 3 April 2027", "2027年4月3日 と読み取りました"),
-        refused(10, typed, "which figure is the day", "どちらが月でどちらが日").locale(""),
-    ]);
+/// What depends on the spreadsheet's locale and zone.
+fn by_the_place() -> Vec<Line> {
+    let either = "'03/04/2027 10:00";
+    let new_york = Tz::America__New_York;
+    vec![
+        date(10, either).locale("en_US").at("2027-03-04 10:00:00").says(
+            "The date was read as 4 March 2027, by the spreadsheet's locale.",
+            "日付は 2027年3月4日 と読み取りました（スプレッドシートのロケールによります）。",
+        ),
+        date(10, either).locale("en_GB").at("2027-04-03 10:00:00").says(
+            "The date was read as 3 April 2027, by the spreadsheet's locale.",
+            "日付は 2027年4月3日 と読み取りました（スプレッドシートのロケールによります）。",
+        ),
+        date(10, either).locale("xx").fails(
+            r#""Publish at" says "03/04/2027 10:00": it is not clear which figure is the day and which the month. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「03/04/2027 10:00」: どちらが月でどちらが日か分かりません。「2026/11/23 10:00」のように入力してください。",
+        ),
+        date(32, "2027-03-14 02:30").zone(new_york).at("2027-03-14 03:00:00").says(
+            "The clocks go forward that night and skip this time; the post goes out at 03:00.",
+            "夏時間の始まりでこの時刻は存在しないため、03:00 に投稿します。",
+        ),
+        date(33, "2027-11-07 01:30").zone(new_york).at("2027-11-07 01:30:00 -04:00").says(
+            "The clocks go back that night and show this time twice; the post goes out once, the first time.",
+            "夏時間の終わりでこの時刻は 2 回ありますが、最初の 1 回だけ投稿します。",
+        ),
+        date(179, "24.11.2026 12:00").locale("de_DE").at("2026-11-24 12:00:00"),
+        date(34, "2026-11-24 10:00").zone(Tz::Europe__Berlin).at("2026-11-24 10:00:00"),
+    ]
 }
 
-#[test]
-fn a_late_post_goes_out_within_a_day_and_is_missed_after_it() {
-    let hello = Outcome::Posts("おはよう".to_owned());
-    check_all(&[
-        Case::new(29, at("2026-08-20 10:00"), Outcome::Missed).says("too long ago", "大きく過ぎた"),
-        // How late it went out is told by Published at, not by a sentence.
-        Case::new(30, at("2026-11-23 07:30"), hello.clone()),
-        Case::new(30, at("2026-11-22 10:06"), hello),
-    ]);
-    // On first contact with a sheet, an hour is the limit.
+#[tokio::test]
+async fn a_zone_that_is_not_one_of_the_locales_is_a_note_and_stops_nothing() {
     for language in LANGUAGES {
-        let mut desk = Desk::new(language);
-        desk.journal = None;
-        desk.post(&at("2026-11-23 09:00"));
-        assert_eq!(desk.decision(0).unwrap().shows, Some(PostStatus::Missed));
+        let desk = Desk::new(language, "en_GB", Tz::Asia__Tokyo).await;
+        let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+        let findings = report.checkup.unwrap().findings;
+        let of_desk = findings.iter().filter(|finding| finding.about == About::Desk);
+        let said: Vec<(&str, bool)> =
+            of_desk.map(|finding| (finding.words.as_str(), finding.is_wrong)).collect();
+        let words = language.pick(
+            "Times are read in the spreadsheet's time zone, Asia/Tokyo; its locale is en_GB, where clocks show another time (Europe/London). If that is not meant, choose another zone in File > Settings.",
+            "日時は、スプレッドシートのタイムゾーン Asia/Tokyo で読み取ります。ロケール（en_GB）の時刻（Europe/London）とは異なります。意図したものでなければ「ファイル > 設定」で変更してください。",
+        );
+        assert_eq!(said, [(words, false)]);
     }
 }
 
-#[test]
-fn the_sheets_zone_decides_and_where_clocks_change_it_says_so() {
-    let new_york = Tz::America__New_York;
-    check_all(&[
-        text(32, "2027-03-14 02:30", "2027-03-14 03:00:00")
-            .zone(new_york)
-            .says("goes out at 03:00", "03:00 に投稿"),
-        text(33, "2027-11-07 01:30", "2027-11-07 01:30:00").zone(new_york).says("twice", "2 回"),
-    ]);
-    // 34, 35: the same cell is another instant in another zone, as long as it is not out.
-    let instant = |zone: Tz| {
-        let mut desk = Desk::new(Language::English);
-        desk.place.zone = zone;
-        desk.post(&at("2026-11-24 10:00"));
-        let Ok(When::At(moment)) = desk.post_rows().remove(0).when else { panic!("no instant") };
-        moment.at.to_rfc3339()
-    };
-    assert_eq!(instant(Tz::Asia__Tokyo), "2026-11-24T01:00:00+00:00");
-    assert_eq!(instant(Tz::Europe__Berlin), "2026-11-24T09:00:00+00:00");
+#[tokio::test]
+async fn a_date_is_read_as_it_was_meant_or_refused_with_what_to_type() {
+    hold(&cases()).await;
 }

@@ -1,101 +1,184 @@
-//! Cases 107 to 127: images and videos.
+//! Cases 107 to 127: pictures and videos.
 
-use super::*;
+use threadsheet::core::headings::PostColumn;
+use threadsheet::sandbox::threads::MediaFile;
 
-fn media(typed: &str) -> Vec<(PostColumn, Cell)> {
-    due(PostColumn::Media, Cell::text(typed))
+use super::line::{Line, hold, line};
+
+/// What is typed into Media.
+#[track_caller]
+fn media(number: u16, typed: &str) -> Line {
+    line(number, PostColumn::Media, typed)
 }
 
-fn refused(number: u8, typed: &str, english: &'static str, japanese: &'static str) -> Case {
-    Case::new(number, media(typed), Outcome::Failed).says(english, japanese)
+pub(super) fn cases() -> Vec<Line> {
+    let mut cases = addresses();
+    cases.extend(pages());
+    cases.extend(refused());
+    cases.extend(served());
+    cases
 }
 
-/// Returns the addresses that a Media cell is read as.
-fn urls(typed: &str) -> Vec<String> {
-    let mut desk = Desk::new(Language::English);
-    desk.post(&media(typed));
-    let draft = desk.post_rows().remove(0).draft.unwrap();
-    draft.media.into_iter().map(|medium| medium.url).collect()
+/// What is read as it was meant.
+fn addresses() -> Vec<Line> {
+    vec![
+        media(107, "https://a.example/x.jpg").shows_media(&["https://a.example/x.jpg"]),
+        media(116, "https://a.example/夏 1.jpg")
+            .shows_media(&["https://a.example/%E5%A4%8F%201.jpg"]),
+        media(117, "https://a.example/1.jpg, https://a.example/2.png")
+            .shows_media(&["https://a.example/1.jpg", "https://a.example/2.png"]),
+        media(117, "https://a.example/2.jpg\nhttps://a.example/1.jpg")
+            .shows_media(&["https://a.example/2.jpg", "https://a.example/1.jpg"]),
+        media(117, "https://a.example/1.jpg、https://a.example/2.mp4")
+            .shows_media(&["https://a.example/1.jpg", "https://a.example/2.mp4"]),
+        media(119, "https://a.example/x.jpg)").shows_media(&["https://a.example/x.jpg"]),
+        media(119, "https://a.example/x.jpg。").shows_media(&["https://a.example/x.jpg"]),
+        media(123, "https://a.example/changed.png").shows_media(&["https://a.example/changed.png"]),
+        media(125, "https://a.example/x.jpg")
+            .and(PostColumn::AltText, "")
+            .shows_media(&["https://a.example/x.jpg"]),
+        media(125, "https://a.example/x.jpg")
+            .and(PostColumn::AltText, &"あ".repeat(1_001))
+            .fails(
+                r#""Alt text", line 1, has 1,001 characters; 1 too many. Threads takes 1,000. Shorten it."#,
+                "「代替テキスト」の 1 行目が 1,001 文字あり、1 文字多すぎます。上限は 1,000 文字です。短くしてください。",
+            ),
+    ]
 }
 
-#[test]
-fn an_address_is_taken_as_people_paste_it() {
-    let cases: [(u8, &str, &[&str]); 7] = [
-        (107, "https://a.example/x.jpg", &["https://a.example/x.jpg"]),
-        (116, "https://a.example/夏 1.jpg", &["https://a.example/%E5%A4%8F%201.jpg"]),
-        (
-            117,
-            "https://a.example/1.jpg, https://a.example/2.png",
-            &["https://a.example/1.jpg", "https://a.example/2.png"],
+/// Pages about a file, in place of the file.
+fn pages() -> Vec<Line> {
+    vec![
+        media(109, "https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing").fails(
+            r#""Media" says "https://drive.google.com/file/d/1AbC_d-E…": this is Google Drive's page about the file. Share the file with "Anyone with the link", and paste this instead: https://drive.google.com/uc?export=download&id=1AbC_d-E"#,
+            "「メディア」の「https://drive.google.com/file/d/1AbC_d-E…」: Google ドライブの表示用ページです。ファイルを「リンクを知っている全員」に共有し、次のアドレスに変えてください: https://drive.google.com/uc?export=download&id=1AbC_d-E",
         ),
-        (
-            117,
-            "https://a.example/2.jpg\nhttps://a.example/1.jpg",
-            &["https://a.example/2.jpg", "https://a.example/1.jpg"],
+        media(109, "https://drive.google.com/drive/folders/1AbC").fails(
+            r#""Media" says "https://drive.google.com/drive/folders/1…": this Google Drive link is no single file. Open the file, choose Share > Copy link, and paste that link."#,
+            "「メディア」の「https://drive.google.com/drive/folders/1…」: この Google ドライブのリンクは 1 つのファイルを指していません。ファイルを開き「共有 > リンクをコピー」で取り直してください。",
         ),
-        (
-            117,
-            "https://a.example/1.jpg https://a.example/2.mp4",
-            &["https://a.example/1.jpg", "https://a.example/2.mp4"],
+        media(110, "https://photos.app.goo.gl/AbC").fails(
+            r#""Media" says "https://photos.app.goo.gl/AbC": Google Photos gives out only pages, no lasting address of the picture. Put the picture on Google Drive or your own website and paste that link."#,
+            "「メディア」の「https://photos.app.goo.gl/AbC」: Google フォトのリンクは表示用ページで、画像のアドレスではありません。Google ドライブか自分のサイトに置き、そのリンクを貼ってください。",
         ),
-        (119, "https://a.example/x.jpg)", &["https://a.example/x.jpg"]),
-        (119, "https://a.example/x.jpg。", &["https://a.example/x.jpg"]),
-    ];
-    for (number, typed, expected) in cases {
-        assert_eq!(urls(typed), expected, "case {number}");
-        Case::new(number, media(typed), Outcome::Posts("おはよう".to_owned())).check();
-    }
+        media(110, "https://www.dropbox.com/s/abc/x.jpg?dl=0").fails(
+            r#""Media" says "https://www.dropbox.com/s/abc/x.jpg?dl=0": this is Dropbox's page about the file. Paste this instead: https://www.dropbox.com/s/abc/x.jpg?raw=1"#,
+            "「メディア」の「https://www.dropbox.com/s/abc/x.jpg?dl=0」: Dropbox の表示用ページです。次のアドレスに変えてください: https://www.dropbox.com/s/abc/x.jpg?raw=1",
+        ),
+        media(110, "https://1drv.ms/i/AbC").fails(
+            r#""Media" says "https://1drv.ms/i/AbC": OneDrive's share link leads to a page, not to the file. Put the file on Google Drive or your own website and paste that link."#,
+            "「メディア」の「https://1drv.ms/i/AbC」: OneDrive の共有リンクは表示用ページで、ファイルのアドレスではありません。Google ドライブか自分のサイトに置き、そのリンクを貼ってください。",
+        ),
+        media(112, "https://www.instagram.com/p/AbC/").fails(
+            r#""Media" says "https://www.instagram.com/p/AbC/": this is a page on Instagram, not a picture or video file. Put the file itself on the web and paste its address."#,
+            "「メディア」の「https://www.instagram.com/p/AbC/」: Instagram のページで、画像や動画のファイルではありません。ファイルそのものをウェブに置き、そのアドレスを貼ってください。",
+        ),
+        media(112, "https://www.pinterest.jp/pin/1/").fails(
+            r#""Media" says "https://www.pinterest.jp/pin/1/": this is a page on Pinterest, not a picture or video file. Put the file itself on the web and paste its address."#,
+            "「メディア」の「https://www.pinterest.jp/pin/1/」: Pinterest のページで、画像や動画のファイルではありません。ファイルそのものをウェブに置き、そのアドレスを貼ってください。",
+        ),
+    ]
 }
 
-#[test]
-fn what_threads_could_not_fetch_is_refused_before_any_call() {
-    let many = "https://a.example/x.jpg\n".repeat(21);
-    check_all(&[
-        refused(108, "http://a.example/x.jpg", "begin with https://", "https:// のアドレス"),
-        refused(
-            109,
-            "https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing",
-            "https://drive.google.com/uc?export=download&id=1AbC_d-E",
-            "「リンクを知っている全員」に共有",
+/// What Threads could not fetch.
+fn refused() -> Vec<Line> {
+    vec![
+        media(96, "=IMAGE(\"https://a.example/x.jpg\")").fails(
+            r#""Media" holds a picture inside the cell, and the sheet gives out no address for it. Put the picture on the web and paste its address, https://…"#,
+            "「メディア」のセルに画像そのものが入っていて、アドレスを取り出せません。画像をウェブに置き、https:// で始まるアドレスを貼ってください。",
         ),
-        refused(110, "https://photos.app.goo.gl/AbC", "Google Photos", "Google フォト"),
-        refused(
-            110,
-            "https://www.dropbox.com/s/abc/x.jpg?dl=0",
-            "https://www.dropbox.com/s/abc/x.jpg?raw=1",
-            "https://www.dropbox.com/s/abc/x.jpg?raw=1",
+        media(108, "http://a.example/x.jpg").fails(
+            r#""Media" says "http://a.example/x.jpg": Threads takes only addresses that begin with https://. Use that form of the address."#,
+            "「メディア」の「http://a.example/x.jpg」: https:// で始まるアドレスだけが使えます。https:// のアドレスに変えてください。",
         ),
-        refused(110, "https://1drv.ms/i/AbC", "OneDrive", "OneDrive"),
-        refused(112, "https://www.instagram.com/p/AbC/", "a page on Instagram", "Instagram の"),
-        refused(112, "https://www.pinterest.jp/pin/1/", "a page on Pinterest", "Pinterest の"),
-        refused(114, r"C:\pic.png", "on a computer", "パソコンの中のファイル"),
-        refused(115, "data:image/png;base64,AAAA", "the picture itself", "画像の中身"),
-        refused(118, &many, "21 images and videos", "21 個"),
-        refused(121, "https://a.example/x.heic", "does not take .heic", ".heic ファイルは使え"),
-        refused(121, "https://a.example/x.webp", "does not take .webp", ".webp ファイルは使え"),
-        refused(121, "https://a.example/x.svg", "does not take .svg", ".svg ファイルは使え"),
-        refused(121, "https://a.example/x.pdf", "does not take .pdf", ".pdf ファイルは使え"),
-        refused(127, "https://localhost/x.jpg", "inside your own", "ネットワークの中でしか"),
-        refused(127, "https://169.254.169.254/x.jpg", "inside your own", "ネットワークの中でしか"),
-        Case::new(
-            96,
-            due(PostColumn::Media, formula("=IMAGE(\"https://a.example\")", Cell::default())),
-            Outcome::Failed,
-        )
-        .says("picture inside the cell", "画像そのもの"),
-    ]);
+        media(114, r"C:\pic.png").fails(
+            "\"Media\" says \"C:\\pic.png\": this file is on a computer, where Threads cannot fetch it. Put it on the web and paste its address, https://…",
+            "「メディア」の「C:\\pic.png」: パソコンの中のファイルは Threads から読み込めません。ウェブに置き、https:// で始まるアドレスを貼ってください。",
+        ),
+        media(115, "data:image/png;base64,AAAA").fails(
+            r#""Media" says "data:image/png;base64,AAAA": this is the picture itself, written out as text. Put the picture on the web and paste its address, https://…"#,
+            "「メディア」の「data:image/png;base64,AAAA」: 画像の中身が文字として貼られています。画像をウェブに置き、https:// で始まるアドレスを貼ってください。",
+        ),
+        media(118, &"https://a.example/x.jpg\n".repeat(21)).fails(
+            r#""Media" holds 21 images and videos, and Threads takes 20 in one post. Take out 1."#,
+            "「メディア」に画像・動画が 21 個あります。1 つの投稿の上限は 20 個です。1 個減らしてください。",
+        ),
+        media(121, "https://a.example/x.heic").fails(
+            r#""Media" says "https://a.example/x.heic": Threads does not take .heic files. Save it as JPEG or PNG (a video as MP4 or MOV) and paste the new address."#,
+            "「メディア」の「https://a.example/x.heic」: .heic ファイルは使えません。JPEG か PNG（動画は MP4 か MOV）で保存し直し、そのアドレスを貼ってください。",
+        ),
+        media(121, "https://a.example/x.webp").fails(
+            r#""Media" says "https://a.example/x.webp": Threads does not take .webp files. Save it as JPEG or PNG (a video as MP4 or MOV) and paste the new address."#,
+            "「メディア」の「https://a.example/x.webp」: .webp ファイルは使えません。JPEG か PNG（動画は MP4 か MOV）で保存し直し、そのアドレスを貼ってください。",
+        ),
+        media(121, "https://a.example/x.svg").fails(
+            r#""Media" says "https://a.example/x.svg": Threads does not take .svg files. Save it as JPEG or PNG (a video as MP4 or MOV) and paste the new address."#,
+            "「メディア」の「https://a.example/x.svg」: .svg ファイルは使えません。JPEG か PNG（動画は MP4 か MOV）で保存し直し、そのアドレスを貼ってください。",
+        ),
+        media(121, "https://a.example/x.pdf").fails(
+            r#""Media" says "https://a.example/x.pdf": Threads does not take .pdf files. Save it as JPEG or PNG (a video as MP4 or MOV) and paste the new address."#,
+            "「メディア」の「https://a.example/x.pdf」: .pdf ファイルは使えません。JPEG か PNG（動画は MP4 か MOV）で保存し直し、そのアドレスを貼ってください。",
+        ),
+        media(127, "https://localhost/x.jpg").fails(
+            r#""Media" says "https://localhost/x.jpg": this address works only inside your own computer or network. Put the file on the web and paste that address."#,
+            "「メディア」の「https://localhost/x.jpg」: このアドレスは自分のパソコンやネットワークの中でしか開けません。ウェブに置いたファイルのアドレスを貼ってください。",
+        ),
+        media(127, "https://169.254.169.254/x.jpg").fails(
+            r#""Media" says "https://169.254.169.254/x.jpg": this address works only inside your own computer or network. Put the file on the web and paste that address."#,
+            "「メディア」の「https://169.254.169.254/x.jpg」: このアドレスは自分のパソコンやネットワークの中でしか開けません。ウェブに置いたファイルのアドレスを貼ってください。",
+        ),
+    ]
 }
 
-#[test]
-fn an_alt_text_may_be_missing_and_is_never_cut() {
-    let with_alt = |alt: &str| {
-        let mut cells = media("https://a.example/x.jpg");
-        cells.push((PostColumn::AltText, Cell::text(alt)));
-        cells
-    };
-    check_all(&[
-        Case::new(125, with_alt(""), Outcome::Posts("おはよう".to_owned())),
-        Case::new(125, with_alt(&"あ".repeat(1_001)), Outcome::Failed)
-            .says("1,001 characters; 1 too many", "1,001 文字あり、1 文字多すぎ"),
-    ]);
+/// What turns out only when Threads fetches it.
+fn served() -> Vec<Line> {
+    let drive = "https://drive.google.com/uc?export=download&id=1AbC";
+    vec![
+        media(111, &format!("image:{drive}")).hosted(drive, MediaFile::Html).fails(
+            "Threads could not use the image or video (The media could not be fetched from this URI. Check that it is public. (1/2207052)). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+            "Threads が画像または動画を読み込めませんでした（The media could not be fetched from this URI. Check that it is public. (1/2207052)）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+        ),
+        media(113, "https://a.example/signed.jpg?Expires=1795000000")
+            .hosted("https://a.example/signed.jpg?Expires=1795000000", MediaFile::NotFound)
+            .fails(
+                "Threads could not use the image or video (The media could not be fetched from this URI. Check that it is public. (1/2207052)). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+                "Threads が画像または動画を読み込めませんでした（The media could not be fetched from this URI. Check that it is public. (1/2207052)）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            ),
+        // A wrong address does not mend itself; a new one, or an empty Status, has it tried again.
+        media(120, "https://a.example/gone.jpg")
+            .hosted("https://a.example/gone.jpg", MediaFile::NotFound)
+            .fails(
+                "Threads could not use the image or video (The media could not be fetched from this URI. Check that it is public. (1/2207052)). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+                "Threads が画像または動画を読み込めませんでした（The media could not be fetched from this URI. Check that it is public. (1/2207052)）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            ),
+        media(120, "https://a.example/walled.jpg")
+            .hosted("https://a.example/walled.jpg", MediaFile::Blocked)
+            .fails(
+                "Threads could not use the image or video (UNKNOWN). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+                "Threads が画像または動画を読み込めませんでした（UNKNOWN）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            ),
+        media(122, "https://a.example/empty.jpg")
+            .hosted("https://a.example/empty.jpg", MediaFile::Broken)
+            .fails(
+                "Threads could not use the image or video (UNKNOWN). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+                "Threads が画像または動画を読み込めませんでした（UNKNOWN）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            ),
+        media(122, "https://a.example/large.jpg")
+            .hosted("https://a.example/large.jpg", MediaFile::TooLarge)
+            .fails(
+                "Threads could not use the image or video (UNKNOWN). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+                "Threads が画像または動画を読み込めませんでした（UNKNOWN）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            ),
+        media(124, "https://a.example/long.mp4")
+            .hosted("https://a.example/long.mp4", MediaFile::TooLong)
+            .fails(
+                "Threads could not use the image or video (INVALID_DURATION). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
+                "Threads が画像または動画を読み込めませんでした（INVALID_DURATION）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            ),
+    ]
+}
+
+#[tokio::test]
+async fn an_address_is_taken_as_it_was_pasted_or_refused_with_the_one_that_works() {
+    hold(&cases()).await;
 }

@@ -175,7 +175,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::OtherRun => M::Requeued,
         M::Requeued => M::TimeUp,
         M::TimeUp => M::NoReason,
-        M::NoReason => M::Passing { setback: said() },
+        M::NoReason => M::NothingToPost,
+        M::NothingToPost => M::Passing { setback: said() },
         // Refusals and notices are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })

@@ -57,7 +57,7 @@ fn what_never_goes_out_is_in_nobodys_way() {
     let waiting = [(PostColumn::Text, ""), (PostColumn::Account, SHOP)];
     desk.post(&waiting);
     desk.post(&waiting);
-    assert_eq!(desk.decided(2), "nothing");
+    assert_eq!(desk.decided(2), "says NothingToPost");
 }
 
 /// Returns a desk with one Receipt in two rows, each with its own text and Status.

@@ -1,7 +1,7 @@
 //! What is said about Publish at, Date and Time.
 
 use super::{formula_error, quoted, short};
-use crate::core::headings::PostColumn;
+use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::language::Language;
 use crate::core::moment::{MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
 
@@ -16,6 +16,14 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
             return language.pick(
                 format!("{header} is empty, so the time {read} has no day. Type the date, for example {example}."),
                 format!("{header}が空のため、「{read}」が何日のことか分かりません。「{example}」のように日付を入力してください。"),
+            );
+        }
+        MomentWhy::AtOnce => {
+            let status = quoted(PostColumn::Status.header(language), language);
+            let ready = PostStatus::Ready.word(language);
+            return language.pick(
+                format!("{header} says \"{read}\", which is no date. To post in the next run, set {status} to {ready}; else type a date like {example}."),
+                format!("{header}の「{read}」は日時ではありません。すぐ投稿するには{status}を「{ready}」にし、そうでなければ「{example}」のように入力してください。"),
             );
         }
         MomentWhy::Volatile => language.pick(

@@ -36,6 +36,7 @@ fn every_moment_fault() -> Vec<CellFault> {
         MomentWhy::NoDate,
         MomentWhy::NoYear,
         MomentWhy::Relative,
+        MomentWhy::AtOnce,
         MomentWhy::NoSuchDay,
         MomentWhy::NoSuchTime,
         MomentWhy::YearTooFar,
