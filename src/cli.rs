@@ -10,6 +10,7 @@ mod practice;
 mod preview;
 mod probe;
 mod resolve;
+mod shard;
 mod typed;
 
 use std::path::PathBuf;
@@ -18,10 +19,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use clap::builder::Resettable;
 use clap::{
-    ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+    Arg, ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
 pub use moods::Mood;
+pub use shard::Part;
 
 use crate::core::language::Language;
 use crate::settings::Key;
@@ -53,11 +55,14 @@ pub enum Command {
         /// Print the plan, and change nothing anywhere
         #[arg(long)]
         dry_run: bool,
+        /// Whose part it does.
+        #[command(flatten)]
+        part: Part,
     },
     /// Renew tokens, and publish nothing
-    Refresh,
+    Refresh(Part),
     /// Publish what is due, and renew nothing
-    Publish,
+    Publish(Part),
     /// Make a desk of a spreadsheet, or add what it lacks; nothing that is there is changed
     Init {
         /// Say what would be added, and add nothing
@@ -187,13 +192,9 @@ impl Cli {
     /// for that is what a scheduler makes of a secret that does not exist.
     #[must_use]
     pub fn tree() -> clap::Command {
-        Self::command().mut_args(|arg| {
-            let is_blank = arg
-                .get_env()
-                .and_then(std::env::var_os)
-                .is_some_and(|value| value.to_string_lossy().trim().is_empty());
-            if is_blank { arg.env(Resettable::Reset) } else { arg }
-        })
+        Self::command()
+            .mut_args(unless_blank)
+            .mut_subcommands(|command| command.mut_args(unless_blank))
     }
 }
 
@@ -215,6 +216,14 @@ impl Options {
             Lang::Ja => Language::Japanese,
         })
     }
+}
+
+fn unless_blank(arg: Arg) -> Arg {
+    let is_blank = arg
+        .get_env()
+        .and_then(std::env::var_os)
+        .is_some_and(|value| value.to_string_lossy().trim().is_empty());
+    if is_blank { arg.env(Resettable::Reset) } else { arg }
 }
 
 /// Returns the language of a locale like `ja_JP.UTF-8`.

@@ -8,7 +8,7 @@ use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
-use super::{Cli, Command, Format, Options};
+use super::{Cli, Command, Format, Options, Part};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
@@ -17,7 +17,7 @@ use crate::job::{self, Wish};
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::{Report, json, setup};
-use crate::settings::Halves;
+use crate::settings::{Halves, Settings};
 
 /// The exit code of a mistake of ours.
 const MISTAKE: u8 = 70;
@@ -44,14 +44,14 @@ fn on_a_runtime(cli: &Cli) -> u8 {
 async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true } => rehearse(options).await,
+        Command::Run { dry_run: true, part } => rehearse(options, part).await,
         Command::Check { live_probe: false, .. } => check(options).await,
         Command::Check { live_probe: true, account } => {
             Box::pin(probe(options, account.as_deref(), halt())).await
         }
-        Command::Run { dry_run: false } => run(options, Halves::Both).await,
-        Command::Refresh => run(options, Halves::Refresh).await,
-        Command::Publish => run(options, Halves::Publish).await,
+        Command::Run { dry_run: false, part } => run(options, Halves::Both, part).await,
+        Command::Refresh(part) => run(options, Halves::Refresh, part).await,
+        Command::Publish(part) => run(options, Halves::Publish, part).await,
         Command::Preview { html } => preview(options, html.as_deref()).await,
         Command::Init { dry_run, adopt } => {
             let wish = Wish { language: options.asked_language(), adopts: *adopt };
@@ -65,15 +65,17 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
     }
 }
 
-async fn run(options: &Options, halves: Halves) -> Result<u8, Stop> {
-    let settings = settings(options, halves)?;
+async fn run(options: &Options, halves: Halves, part: &Part) -> Result<u8, Stop> {
+    let shard = part.resolve()?;
+    let settings = Settings { shard, ..settings(options, halves)? };
     let watcher = watcher(options);
     let ended = job::run(&settings, &|news| watcher.news(news), halt()).await;
     show(ended, &watcher, options)
 }
 
-async fn rehearse(options: &Options) -> Result<u8, Stop> {
-    let settings = settings(options, Halves::Both)?;
+async fn rehearse(options: &Options, part: &Part) -> Result<u8, Stop> {
+    let shard = part.resolve()?;
+    let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let watcher = watcher(options);
     let ended = job::rehearse(&settings).await;
     show(ended, &watcher, options)

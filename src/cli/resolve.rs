@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::{Options, variable};
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
+use crate::core::shard::Shard;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
 use crate::settings::{Credentials, Halves, Key, Settings, Typed, spreadsheet_id};
@@ -55,5 +56,6 @@ pub(super) fn practice(options: &Options) -> Settings {
         pace: Pace::REAL,
         now: options.now,
         halves: Halves::Both,
+        shard: Shard::WHOLE,
     }
 }

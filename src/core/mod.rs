@@ -22,6 +22,7 @@ pub mod plan;
 pub mod post;
 pub mod receipt;
 pub mod setting;
+pub mod shard;
 pub mod sheet;
 pub mod stop;
 pub mod text;

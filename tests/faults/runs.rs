@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::process::{Output, Stdio};
 
 use threadsheet::job;
+use threadsheet::report::Report;
 use threadsheet::settings::Settings;
 use tokio::process::Command;
 use tokio::sync::watch;
@@ -23,6 +24,8 @@ pub(crate) struct Ran {
     pub(crate) said: String,
     /// The exit code.
     pub(crate) exit_code: i32,
+    /// What it reported, in this process.
+    pub(crate) report: Option<Report>,
 }
 
 impl Ran {
@@ -57,9 +60,14 @@ async fn here(settings: &Settings) -> Ran {
     let (_sender, halt) = watch::channel(false);
     // On the heap: the futures of three runs at once are too much for a test's stack.
     match Box::pin(job::run(settings, &|_| {}, halt)).await {
-        Ok(report) => Ran { said: format!("{report:?}"), exit_code: i32::from(report.exit_code()) },
+        Ok(report) => Ran {
+            said: format!("{report:?}"),
+            exit_code: i32::from(report.exit_code()),
+            report: Some(report),
+        },
         Err(stop) => {
-            Ran { said: format!("{stop:?} {stop}"), exit_code: i32::from(stop.exit_code()) }
+            let (said, exit_code) = (format!("{stop:?} {stop}"), i32::from(stop.exit_code()));
+            Ran { said, exit_code, report: None }
         }
     }
 }
@@ -74,7 +82,8 @@ async fn process(settings: &Settings) -> Ran {
     program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
     program.env("THREADSHEET_SETTLE", duration(settings.settle));
     program.env("THREADSHEET_BUDGET", duration(settings.budget));
+    program.env("THREADSHEET_SHARD", settings.shard.to_string());
     let Output { status, stdout, stderr } = program.output().await.unwrap();
     let said = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    Ran { said, exit_code: status.code().unwrap_or(-1) }
+    Ran { said, exit_code: status.code().unwrap_or(-1), report: None }
 }

@@ -15,6 +15,7 @@ mod probe;
 mod run;
 mod secrets;
 mod settings;
+mod shard;
 mod stays;
 mod stops;
 mod typed;

@@ -13,6 +13,7 @@ pub mod preview;
 pub mod probe;
 mod refusals;
 pub mod settings;
+pub mod shard;
 pub mod stops;
 
 pub use accounts::{AccountState, days_left};

@@ -1,6 +1,6 @@
 //! What is said when a whole run cannot go on: what was being done, what came back, what to do.
 
-use super::findings;
+use super::{findings, shard};
 use crate::core::headings::HeadingFault;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
@@ -10,6 +10,7 @@ use crate::core::words::probe;
 #[must_use]
 pub fn say(stop: &Stop, language: Language) -> String {
     match stop {
+        Stop::ShardUnclear(fault) => shard::fault(*fault, language),
         Stop::NoSpreadsheet
         | Stop::SpreadsheetUnreadable(_)
         | Stop::NoCredentials

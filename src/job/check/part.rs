@@ -99,6 +99,7 @@ impl Part {
             settings: Vec::new(),
             sheet_requests,
             links: Links { spreadsheet: settings.spreadsheet.clone(), accounts, posts: 0 },
+            shard: settings.shard,
             checkup: None,
         }
     }

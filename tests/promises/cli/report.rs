@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet::core::language::Language;
+use threadsheet::core::shard::Shard;
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{
     AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, json, text,
@@ -74,6 +75,7 @@ fn made_up() -> Report {
         settings: Vec::new(),
         sheet_requests: 6,
         links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22 },
+        shard: Shard::WHOLE,
         checkup: None,
     }
 }
