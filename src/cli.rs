@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod diagnostics;
+mod manual;
 mod moods;
 mod practice;
 mod preview;
@@ -22,6 +23,7 @@ use clap::{
     Arg, ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
+use clap_complete::Shell;
 pub use moods::Mood;
 pub use shard::Part;
 
@@ -37,7 +39,7 @@ Exit codes: 0 all done, or nothing to do; 1 something newly needs a person;
 
 /// Turns a Google spreadsheet into a publishing desk for several Threads accounts.
 #[derive(Debug, Parser)]
-#[command(name = "threadsheet", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "threadsheet", version = env!("THREADSHEET_VERSION"), after_help = AFTER_HELP, max_term_width = 100)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -92,6 +94,18 @@ pub enum Command {
     Demo,
     /// Serve the practice world on 127.0.0.1 until stopped
     Sandbox(Practice),
+    /// Print what a shell needs to complete commands and options
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man {
+        /// Write it, and one for each command, into this folder
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+    },
 }
 
 /// The options of `threadsheet sandbox`.
@@ -188,11 +202,17 @@ impl Cli {
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
     }
 
+    /// Returns the tree of commands and options, whatever the environment says.
+    #[must_use]
+    pub fn bare_tree() -> clap::Command {
+        Self::command()
+    }
+
     /// Returns the tree of commands and options; a variable that is set to nothing counts as unset,
     /// for that is what a scheduler makes of a secret that does not exist.
     #[must_use]
     pub fn tree() -> clap::Command {
-        Self::command()
+        Self::bare_tree()
             .mut_args(unless_blank)
             .mut_subcommands(|command| command.mut_args(unless_blank))
     }

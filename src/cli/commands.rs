@@ -1,14 +1,12 @@
 //! What each command does, from what was typed to an exit code.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use tokio::sync::watch;
 
 use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
-use super::{Cli, Command, Format, Options, Part};
+use super::{Cli, Command, Format, Options, Part, manual};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
@@ -19,17 +17,9 @@ use crate::report::screen::{Screen, say, warn};
 use crate::report::{Report, json, setup};
 use crate::settings::{Halves, Settings};
 
-/// The exit code of a mistake of ours.
-const MISTAKE: u8 = 70;
-
 /// Carries out a command and returns the exit code.
 #[must_use]
 pub fn carry_out(cli: &Cli) -> u8 {
-    // The hook has told the mistake by the time the panic arrives here.
-    catch_unwind(AssertUnwindSafe(|| on_a_runtime(cli))).unwrap_or(MISTAKE)
-}
-
-fn on_a_runtime(cli: &Cli) -> u8 {
     // A second crate in the tree switches on a second provider, so neither is taken by itself.
     let _already = rustls::crypto::ring::default_provider().install_default();
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
@@ -62,6 +52,11 @@ async fn dispatch(cli: &Cli) -> Result<u8, Stop> {
             Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)
         }
         Command::Sandbox(asked) => serve(asked, options.language(), asked_to_end()).await,
+        Command::Completions { shell } => {
+            manual::completions(*shell);
+            Ok(0)
+        }
+        Command::Man { into } => manual::man(into.as_deref()).map(|()| 0),
     }
 }
 

@@ -11,10 +11,14 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::report::screen::{clean, warn};
 
+/// The exit code of a mistake of ours.
+const MISTAKE: i32 = 70;
+
 /// A word of a panic message that is as long as this is withheld: tokens and keys are longer.
 const WORD_MAX: usize = 24;
 
-/// Starts the diagnostics of a run: nothing but warnings, with `-v` each step, with `-vv` more.
+/// Starts the diagnostics of a run: nothing but warnings, with `-v` each step, with `-vv` more. From then on a
+/// panic, in whatever thread, ends the program with exit code 70.
 pub fn start(verbose: u8) {
     let level = match verbose {
         0 => LevelFilter::WARN,
@@ -26,7 +30,14 @@ pub fn start(verbose: u8) {
     // Whoever embeds the library may have set up diagnostics of their own; theirs stand.
     let _theirs = tracing_subscriber::registry().with(ours).with(lines).try_init();
     let is_verbose = verbose > 0;
-    std::panic::set_hook(Box::new(move |panic| warn(&mistake(panic, is_verbose))));
+    std::panic::set_hook(Box::new(move |panic| end(&mistake(panic, is_verbose))));
+}
+
+/// Ends the program: nothing is unwound in a release, and no other thread goes on after a mistake.
+#[expect(clippy::exit, reason = "a panic has nobody to return a code to")]
+fn end(words: &str) -> ! {
+    warn(words);
+    std::process::exit(MISTAKE)
 }
 
 fn mistake(panic: &PanicHookInfo, is_verbose: bool) -> String {

@@ -38,8 +38,6 @@ pub enum Stop {
         /// The machine's own words.
         why: String,
     },
-    /// No root certificates were found on this machine.
-    NoRoots,
     /// This machine's clock is so wrong that Google refuses the signature.
     ClockWrong,
     /// The same, where it is known by how much.
@@ -160,7 +158,6 @@ impl Stop {
             | Self::CredentialsNotJson
             | Self::CredentialsUnusable { .. }
             | Self::FileNotWritten { .. }
-            | Self::NoRoots
             | Self::InUse(InTheWay::NoName { .. })
             | Self::ClockWrong
             | Self::ClockOff { .. }

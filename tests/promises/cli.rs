@@ -11,6 +11,7 @@ use threadsheet::core::plan::Limits;
 use threadsheet::core::stop::Stop;
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 
+mod manual;
 mod practice;
 mod report;
 

@@ -17,8 +17,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::CredentialsMissing { .. }
         | Stop::CredentialsNotJson
         | Stop::CredentialsUnusable { .. }
-        | Stop::FileNotWritten { .. }
-        | Stop::NoRoots => settings(stop, language),
+        | Stop::FileNotWritten { .. } => settings(stop, language),
         Stop::ClockOff { ahead } => findings::clock(*ahead, language),
         Stop::ClockWrong
         | Stop::KeyRefused { .. }
@@ -56,10 +55,6 @@ fn settings(stop: &Stop, language: Language) -> String {
         Stop::FileNotWritten { path, why } => language.pick(
             format!("Cannot write the file {path} ({why}). Check the path, or name another."),
             format!("ファイル {path} に書き込めません（{why}）。場所を確かめるか、別の名前にしてください。"),
-        ),
-        Stop::NoRoots => language.pick(
-            "This machine has no root certificates, so no secure connection can be made. Install the package ca-certificates.".to_owned(),
-            "このコンピューターにルート証明書がないため、安全に接続できません。ca-certificates を入れてください。".to_owned(),
         ),
         _ => language.pick(
             "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),

@@ -78,7 +78,6 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::NoSpreadsheet,
         Stop::NoCredentials,
         Stop::CredentialsNotJson,
-        Stop::NoRoots,
         Stop::ClockWrong,
         Stop::SignInUnreachable,
         Stop::NotShared { email: None },
