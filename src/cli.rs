@@ -22,8 +22,8 @@ use clap::builder::Resettable;
 use clap::{
     Arg, ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
-
 use clap_complete::Shell;
+
 pub use moods::Mood;
 pub use shard::Part;
 

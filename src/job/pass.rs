@@ -69,7 +69,7 @@ pub async fn run(
         match choices.tell(&mut workbook).await {
             Ok(()) => {}
             Err(NotWritten::Stale) => {
-                workbook.give_way(times).await?;
+                give_way(&workbook, times, halt.clone()).await?;
                 continue;
             }
             Err(NotWritten::Stop(stop)) => return Err(stop),
@@ -91,9 +91,21 @@ pub async fn run(
             (_, Err(NotWritten::Stop(stop))) => return Err(stop),
             (back, Err(NotWritten::Stale)) => workbook = back,
         }
-        workbook.give_way(times).await?;
+        give_way(&workbook, times, halt.clone()).await?;
     }
     Err(Stop::SheetsBusy)
+}
+
+/// Lets another run go first; a run that is told to stop meanwhile has begun nothing, and ends.
+async fn give_way(
+    workbook: &Workbook,
+    times: u32,
+    mut halt: watch::Receiver<bool>,
+) -> Result<(), Stop> {
+    tokio::select! {
+        way = workbook.give_way(times) => way,
+        Ok(_) = halt.wait_for(|halt| *halt) => Err(Stop::SheetsBusy),
+    }
 }
 
 /// Reads the sheet and returns what [`run`] would do, changing nothing.

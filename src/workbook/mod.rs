@@ -299,8 +299,8 @@ impl Workbook {
         Err(Stop::SheetsUnreachable.into())
     }
 
-    /// Pauses because another run has written first, for the so manieth time in a row, from 1. How long is
-    /// drawn by lot: runs that a scheduler starts together would else meet again and again.
+    /// Pauses because another run has written first; `times` counts how often in a row, from 1. How long the pause
+    /// is, is drawn by lot: runs that a scheduler starts together would else meet again and again.
     ///
     /// # Errors
     ///
