@@ -42,8 +42,9 @@ const DIVISIONS: [&[u32]; 9] =
 /// Slow enough that a run which is held up for a moment gives up nothing.
 const PACE: Pace = Pace::hurried(20);
 
-/// Nothing is left in doubt here, however busy the machine: a claim is never too old to be used.
-const SETTLE: Duration = Duration::from_mins(2);
+/// As long as the program itself has them: on a busy machine eight runs in each other's way take minutes.
+const SETTLE: Duration = Duration::from_mins(10);
+const BUDGET: Duration = Duration::from_mins(5);
 
 fn rows() -> Vec<Planned> {
     let planned = |row, fate| Planned { row, fate, answers: None };
@@ -63,7 +64,7 @@ fn rows() -> Vec<Planned> {
 async fn desk(lots: &mut Lots) -> Practice {
     let second = MOODS[lots.below(MOODS.len())];
     let mut desk = lay_out(Mood { second, habit: Habit::Prompt }, &NAMES, rows()).await;
-    (desk.pace, desk.settle) = (PACE, SETTLE);
+    (desk.pace, desk.settle, desk.budget) = (PACE, SETTLE, BUDGET);
     desk
 }
 

@@ -11,7 +11,7 @@ const DIRECTIONS: [(&str, &[&str]); 9] = [
     ("core", &[]),
     ("sandbox", &[]),
     ("settings", &["core"]),
-    ("tls", &[]),
+    ("tls", &["core"]),
     ("workbook", &["core", "clock", "tls"]),
     ("threads", &["core", "clock", "tls"]),
     ("report", &["core", "clock"]),
