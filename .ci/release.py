@@ -2,7 +2,7 @@
 """The steps of a release that are more than one command. CONTRIBUTING.md tells when each is taken.
 
     release.py notes TAG                     what CHANGELOG.md says of the version; refuses any other tag
-    release.py pack TARGET BINARY FOLDER     the archive of one target, as everybody downloads it
+    release.py pack TARGET BINARY FOLDER     the archive of one target, as everybody downloads it; runs the binary
     release.py pin OWNER/NAME TAG            lets the action of this tree fetch that release from now on
 """
 
@@ -73,10 +73,22 @@ def notices(target):
     return "\n\n".join(f"{rule}\n{', '.join(names)}\n{rule}\n\n{text}" for text, names in holders.items()) + "\n"
 
 
-def pack(target, binary, folder):
+def manual(binary):
+    """Returns what the program has for man and for shells, each under the name by which it is looked for."""
+    binary = Path(binary).resolve()
+    scripts = {"bash": "threadsheet.bash", "elvish": "threadsheet.elv", "fish": "threadsheet.fish",
+               "powershell": "_threadsheet.ps1", "zsh": "_threadsheet"}
+    asked = {f"completions/{name}": [binary, "completions", shell] for shell, name in scripts.items()}
+    files = {name: subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout for name, command in asked.items()}
+    with tempfile.TemporaryDirectory() as pages:
+        subprocess.run([binary, "man", "--into", pages], check=True)
+        return files | {f"man/{page.name}": page.read_bytes() for page in Path(pages).iterdir()}
+
+
+def pack(target, binary, folder, more={}):
     """Writes threadsheet-TARGET.tar.gz, or .zip for Windows: the same bytes for the same files, whoever packs."""
     name = "threadsheet.exe" if "windows" in target else "threadsheet"
-    files = {file: (ROOT / file).read_bytes() for file in COMPANIONS}
+    files = {file: (ROOT / file).read_bytes() for file in COMPANIONS} | more
     files |= {name: Path(binary).read_bytes(), "LICENSES-OF-OTHERS.txt": notices(target).encode()}
     archive = Path(folder) / archive_name(target)
     archive.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +132,7 @@ if __name__ == "__main__":
         case ["notes", tag]:
             print(notes(tag))
         case ["pack", target, binary, folder]:
-            print(pack(target, binary, folder))
+            print(pack(target, binary, folder, manual(binary)))
         case ["pin", repository, tag]:
             pin(repository, tag)
         case _:

@@ -5,12 +5,14 @@
 
 pub mod commands;
 pub mod diagnostics;
+mod manual;
 mod moods;
 mod practice;
 mod preview;
 mod probe;
 mod resolve;
 mod seal;
+mod shard;
 mod typed;
 mod vigil;
 
@@ -22,8 +24,10 @@ use clap::builder::Resettable;
 use clap::{
     Arg, ArgAction, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
+use clap_complete::Shell;
 
 pub use moods::Mood;
+pub use shard::Part;
 
 use crate::core::language::Language;
 use crate::report::actions::is_inside;
@@ -42,7 +46,7 @@ Exit codes: 0 all done, or nothing to do; 1 something newly needs a person;
 
 /// Turns a Google spreadsheet into a publishing desk for several Threads accounts.
 #[derive(Debug, Parser)]
-#[command(name = "threadsheet", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "threadsheet", version = env!("THREADSHEET_VERSION"), after_help = AFTER_HELP, max_term_width = 100)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -63,6 +67,9 @@ pub enum Command {
         /// Stay for so long, and publish what comes due meanwhile on its minute
         #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
         hold: Option<Duration>,
+        /// Whose part it does.
+        #[command(flatten)]
+        part: Part,
     },
     /// The same run in a loop, on a machine of one's own, until told to stop
     Watch {
@@ -75,11 +82,14 @@ pub enum Command {
         /// Run once, as run does, and end
         #[arg(long)]
         once: bool,
+        /// Whose part it does.
+        #[command(flatten)]
+        part: Part,
     },
     /// Renew tokens, and publish nothing
-    Refresh,
+    Refresh(Part),
     /// Publish what is due, and renew nothing
-    Publish,
+    Publish(Part),
     /// Make a desk of a spreadsheet, or add what it lacks; nothing that is there is changed
     Init {
         /// Say what would be added, and add nothing
@@ -117,6 +127,18 @@ pub enum Command {
     Demo,
     /// Serve the practice world on 127.0.0.1 until stopped
     Sandbox(Practice),
+    /// Print what a shell needs to complete commands and options
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man {
+        /// Write it, and one for each command, into this folder
+        #[arg(long, value_name = "FOLDER")]
+        into: Option<PathBuf>,
+    },
 }
 
 /// What is done with keys.
@@ -222,13 +244,19 @@ impl Cli {
         read.and_then(|matches| Self::from_arg_matches(&matches)).map_err(|error| end(&error))
     }
 
+    /// Returns the tree of commands and options, whatever the environment says.
+    #[must_use]
+    pub fn bare_tree() -> clap::Command {
+        Self::command()
+    }
+
     /// Returns the tree of commands and options; a variable that is set to nothing counts as unset,
     /// for that is what a scheduler makes of a secret that does not exist.
     #[must_use]
     pub fn tree() -> clap::Command {
-        Self::command()
-            .mut_args(without_blank)
-            .mut_subcommands(|command| command.mut_args(without_blank))
+        Self::bare_tree()
+            .mut_args(unless_blank)
+            .mut_subcommands(|command| command.mut_args(unless_blank))
     }
 }
 
@@ -259,7 +287,7 @@ impl Options {
     }
 }
 
-fn without_blank(arg: Arg) -> Arg {
+fn unless_blank(arg: Arg) -> Arg {
     let is_blank = arg
         .get_env()
         .and_then(std::env::var_os)

@@ -7,7 +7,7 @@ use threadsheet::cli::{Cli, commands, diagnostics};
 fn main() -> ExitCode {
     ExitCode::from(match Cli::read() {
         Ok(cli) => {
-            diagnostics::start(cli.options.verbose);
+            diagnostics::start(cli.options.verbose, cli.options.language());
             commands::carry_out(&cli)
         }
         Err(code) => code,

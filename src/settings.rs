@@ -13,6 +13,7 @@ use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::seal::{Keys, Seals};
 use crate::core::setting::Chosen;
+use crate::core::shard::Shard;
 use crate::core::token::Token;
 
 /// What of the budget is kept for writing down what happened.
@@ -47,6 +48,8 @@ pub struct Settings {
     pub now: Option<DateTime<Utc>>,
     /// Which halves of the job are done.
     pub halves: Halves,
+    /// Whose part of the job a run does; a check and a preview look at everything.
+    pub shard: Shard,
 }
 
 /// Which limits were typed, as an option or in the environment.

@@ -3,28 +3,48 @@
 use std::sync::{Arc, OnceLock};
 
 use hyper_rustls::ConfigBuilderExt as _;
-use rustls::ClientConfig;
 use rustls::crypto::ring;
+use rustls::{ClientConfig, RootCertStore};
 
-/// Returns how a client speaks TLS; `None` where this machine names nobody to trust.
+use crate::core::stop::Stop;
+
+/// Returns how a client speaks TLS.
 ///
 /// The certificates are hundreds of files on some machines, so they are read once.
-pub(crate) fn config() -> Option<ClientConfig> {
+///
+/// # Errors
+///
+/// A mistake of ours, as for every client that cannot be built: see [`broken`].
+pub(crate) fn config() -> Result<ClientConfig, Stop> {
     static CONFIG: OnceLock<Option<ClientConfig>> = OnceLock::new();
-    CONFIG.get_or_init(read).clone()
+    CONFIG.get_or_init(|| read().ok()).clone().ok_or_else(|| broken(()))
 }
 
-fn read() -> Option<ClientConfig> {
+/// Trusts whom the machine trusts; where it names nobody, as in an empty container, the roots of the web as
+/// they were when this was built.
+fn read() -> Result<ClientConfig, rustls::Error> {
     // A second crate in the tree switches on a second provider, so neither is taken by itself.
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .ok()?;
-    Some(builder.with_native_roots().ok()?.with_no_client_auth())
+        .with_safe_default_protocol_versions()?;
+    let trusting = builder.clone().with_native_roots().unwrap_or_else(|_| {
+        let roots = webpki_roots::TLS_SERVER_ROOTS.iter().cloned();
+        builder.with_root_certificates(roots.collect::<RootCertStore>())
+    });
+    Ok(trusting.with_no_client_auth())
 }
 
 /// Returns the same for clients that do not name the versions of HTTP by themselves.
-pub(crate) fn config_for_http() -> Option<ClientConfig> {
+///
+/// # Errors
+///
+/// As for [`config`].
+pub(crate) fn config_for_http() -> Result<ClientConfig, Stop> {
     let mut config = config()?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Some(config)
+    Ok(config)
+}
+
+/// Returns what a client comes to that cannot be built; nothing on the machine leads to it.
+pub(crate) fn broken<E>(_: E) -> Stop {
+    Stop::Bug("no client for HTTPS".to_owned())
 }

@@ -1,8 +1,9 @@
 //! What a run costs: wall time beside the sum of the rounds that depend on each other and beside a
 //! plain client that makes the same calls one after another; memory and CPU of the release binary's
-//! own process, with the practice world in another thread of this one.
+//! own process, with the practice world in another thread of this one. And how soon the program starts, beside
+//! one that does nothing: it is meant to take 20 ms at most.
 //!
-//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging`, `-- minute` or `-- cost` one of them. Every
+//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging`, `-- minute`, `-- cost` or `-- start` one of them. Every
 //! Sheets request takes 150 ms here and every Threads request
 //! 300 ms; containers are ready at once.
 
@@ -30,6 +31,9 @@ const HOLD: Duration = Duration::from_secs(30);
 /// How often each figure is taken; the best counts, for a busy machine only ever adds.
 const TIMES: usize = 3;
 
+/// How often the program is started.
+const STARTS: usize = 40;
+
 fn main() {
     rustls::crypto::ring::default_provider().install_default().unwrap();
     // Cargo itself hands a flag over; a word chooses one of the tables.
@@ -50,6 +54,22 @@ fn main() {
     if wants("cost") {
         costs();
     }
+    if wants("start") {
+        starts();
+    }
+}
+
+fn starts() {
+    println!("From its start to its end, best of {STARTS}; meant to be below 20 ms");
+    for arguments in [&["--version"][..], &["--help"], &["run", "--help"]] {
+        let taken = process::start_to_end(env!("CARGO_BIN_EXE_threadsheet"), arguments, STARTS);
+        println!("{:<42}{:>9.1} ms", format!("threadsheet {}", arguments.join(" ")), millis(taken));
+    }
+    println!("{:<42}{:>9.1} ms", "true", millis(process::start_to_end("true", &[], STARTS)));
+}
+
+fn millis(taken: Duration) -> f64 {
+    taken.as_secs_f64() * 1_000.0
 }
 
 /// How long it takes until the posts of all accounts but one are in the sheet: while that one is

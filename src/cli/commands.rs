@@ -1,6 +1,5 @@
 //! What each command does, from what was typed to an exit code.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,22 +10,19 @@ use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
 use super::seal::{new_key, seal};
-use super::{Cli, Command, Format, KeyCommand, Options, variable, vigil};
+use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, vigil};
 use crate::clock::Clock;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
-use crate::core::words::{actions, stops};
+use crate::core::words::stops;
 use crate::demo;
 use crate::job::{self, Rhythm, Wish};
 use crate::report::actions::Runner;
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::{Links, News, Report, json, setup};
-use crate::settings::{Halves, spreadsheet_id};
-
-/// The exit code of a mistake of ours.
-const MISTAKE: u8 = 70;
+use crate::settings::{Halves, Settings, spreadsheet_id};
 
 /// The variables that hold secrets of their own; the credentials are none of ours to mask, for the runner does.
 const SECRETS: [&str; 2] = ["THREADS_APP_SECRET", "THREADSHEET_KEY"];
@@ -38,12 +34,7 @@ pub fn carry_out(cli: &Cli) -> u8 {
     for secret in SECRETS.into_iter().filter_map(variable) {
         runner.mask(&Token::new(secret));
     }
-    catch_unwind(AssertUnwindSafe(|| on_a_runtime(cli, &runner))).unwrap_or_else(|_| {
-        // The hook has told the mistake by the time the panic arrives here.
-        let language = cli.options.language();
-        runner.stop(actions::mistake(language), sheet(&cli.options).as_deref(), language);
-        MISTAKE
-    })
+    on_a_runtime(cli, &runner)
 }
 
 /// Returns the runner that reads along; the practice world is nobody's desk, and tells it nothing.
@@ -72,22 +63,22 @@ fn on_a_runtime(cli: &Cli, runner: &Runner) -> u8 {
 async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true, hold } => rehearse(options, *hold, runner).await,
+        Command::Run { dry_run: true, hold, part } => rehearse(options, *hold, part, runner).await,
         Command::Check { live_probe: false, .. } => check(options, runner).await,
         Command::Check { live_probe: true, account } => {
             Box::pin(probe(options, account.as_deref(), runner, halt())).await
         }
-        Command::Run { dry_run: false, hold: Some(hold) } => {
-            vigil::hold(options, *hold, runner).await
+        Command::Run { dry_run: false, hold: Some(hold), part } => {
+            vigil::hold(options, *hold, part, runner).await
         }
-        Command::Run { dry_run: false, hold: None } | Command::Watch { once: true, .. } => {
-            run(options, Halves::Both, runner).await
+        Command::Run { dry_run: false, hold: None, part }
+        | Command::Watch { once: true, part, .. } => run(options, Halves::Both, part, runner).await,
+        Command::Watch { every, hold, once: false, part } => {
+            let hold = hold.unwrap_or_default();
+            vigil::watch(options, (*every, hold), part, runner).await
         }
-        Command::Watch { every, hold, once: false } => {
-            vigil::watch(options, *every, hold.unwrap_or_default(), runner).await
-        }
-        Command::Refresh => run(options, Halves::Refresh, runner).await,
-        Command::Publish => run(options, Halves::Publish, runner).await,
+        Command::Refresh(part) => run(options, Halves::Refresh, part, runner).await,
+        Command::Publish(part) => run(options, Halves::Publish, part, runner).await,
         Command::Preview { html } => preview(options, html.as_deref(), runner).await,
         Command::Init { dry_run, adopt } => {
             let wish = Wish { language: options.asked_language(), adopts: *adopt };
@@ -100,18 +91,30 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
             Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)
         }
         Command::Sandbox(asked) => serve(asked, options.language(), asked_to_end()).await,
+        Command::Completions { shell } => {
+            manual::completions(*shell);
+            Ok(0)
+        }
+        Command::Man { into } => manual::man(into.as_deref()).map(|()| 0),
     }
 }
 
-async fn run(options: &Options, halves: Halves, runner: &Runner) -> Result<u8, Stop> {
-    let settings = settings(options, halves)?;
+async fn run(options: &Options, halves: Halves, part: &Part, runner: &Runner) -> Result<u8, Stop> {
+    let shard = part.resolve()?;
+    let settings = Settings { shard, ..settings(options, halves)? };
     let watcher = watcher(options, runner);
     let ended = job::run(&settings, &|news| watcher.news(news), halt()).await;
     show(ended, &watcher, options, runner)
 }
 
-async fn rehearse(options: &Options, hold: Option<Duration>, runner: &Runner) -> Result<u8, Stop> {
-    let settings = settings(options, Halves::Both)?;
+async fn rehearse(
+    options: &Options,
+    hold: Option<Duration>,
+    part: &Part,
+    runner: &Runner,
+) -> Result<u8, Stop> {
+    let shard = part.resolve()?;
+    let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let settings = Rhythm::of_hold(hold.unwrap_or_default()).foreseen(settings);
     let watcher = watcher(options, runner);
     let ended = job::rehearse(&settings, &|news| watcher.news(news)).await;

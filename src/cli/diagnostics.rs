@@ -9,13 +9,20 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use crate::core::language::Language;
+use crate::core::words::actions;
+use crate::report::actions::Runner;
 use crate::report::screen::{Diagnostics, clean, warn};
+
+/// The exit code of a mistake of ours.
+const MISTAKE: i32 = 70;
 
 /// A word of a panic message that is as long as this is withheld: tokens and keys are longer.
 const WORD_MAX: usize = 24;
 
-/// Starts the diagnostics of a run: nothing but warnings, with `-v` each step, with `-vv` more.
-pub fn start(verbose: u8) {
+/// Starts the diagnostics of a run: nothing but warnings, with `-v` each step, with `-vv` more. From then on a
+/// panic, in whatever thread, ends the program with exit code 70.
+pub fn start(verbose: u8, language: Language) {
     let level = match verbose {
         0 => LevelFilter::WARN,
         1 => LevelFilter::INFO,
@@ -26,7 +33,16 @@ pub fn start(verbose: u8) {
     // Whoever embeds the library may have set up diagnostics of their own; theirs stand.
     let _theirs = tracing_subscriber::registry().with(ours).with(lines).try_init();
     let is_verbose = verbose > 0;
-    std::panic::set_hook(Box::new(move |panic| warn(&mistake(panic, is_verbose))));
+    std::panic::set_hook(Box::new(move |panic| end(&mistake(panic, is_verbose), language)));
+}
+
+/// Ends the program: nothing is unwound in a release, and no other thread goes on after a mistake.
+#[expect(clippy::exit, reason = "a panic has nobody to return a code to")]
+fn end(words: &str, language: Language) -> ! {
+    warn(words);
+    // Stdout may hold half of an object for a program.
+    Runner::find(true).stop(actions::mistake(language), None, language);
+    std::process::exit(MISTAKE)
 }
 
 fn mistake(panic: &PanicHookInfo, is_verbose: bool) -> String {

@@ -11,7 +11,7 @@ use super::Practice;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::demo::Stage;
-use crate::report::screen::say;
+use crate::report::screen::{clean, say};
 use crate::sandbox::practice::{SPREADSHEET, THROW_AWAY};
 use crate::sandbox::server::Ports;
 
@@ -39,7 +39,10 @@ pub(super) async fn serve(
         mood.apply(&mut stage.world());
     }
     let key = key_path();
-    write_key(&key, &stage.credentials.0).map_err(mistake)?;
+    write_key(&key, &stage.credentials.0).map_err(|error| Stop::FileNotWritten {
+        path: clean(&key.display().to_string()),
+        why: error.kind().to_string(),
+    })?;
     let doors = Doors {
         sheets_url: &stage.server.sheets_url,
         threads_url: &stage.server.threads_url,

@@ -8,6 +8,7 @@ use super::{Options, variable};
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::seal::Keys;
+use crate::core::shard::Shard;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
 use crate::settings::{Credentials, Halves, Key, Settings, Typed, spreadsheet_id};
@@ -63,5 +64,6 @@ pub(super) fn practice(options: &Options) -> Settings {
         pace: Pace::REAL,
         now: options.now,
         halves: Halves::Both,
+        shard: Shard::WHOLE,
     }
 }

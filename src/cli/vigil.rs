@@ -6,7 +6,7 @@ use chrono::SecondsFormat;
 
 use super::commands::{halt, show, watcher};
 use super::resolve::settings;
-use super::{Format, Options};
+use super::{Format, Options, Part};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
@@ -14,11 +14,17 @@ use crate::job::{self, Rhythm};
 use crate::report::actions::Runner;
 use crate::report::screen::{say, warn};
 use crate::report::{News, Report, json, text};
-use crate::settings::Halves;
+use crate::settings::{Halves, Settings};
 
 /// Runs, and stays for what comes due; the report is of all that was done.
-pub(super) async fn hold(options: &Options, hold: Duration, runner: &Runner) -> Result<u8, Stop> {
-    let settings = settings(options, Halves::Both)?;
+pub(super) async fn hold(
+    options: &Options,
+    hold: Duration,
+    part: &Part,
+    runner: &Runner,
+) -> Result<u8, Stop> {
+    let shard = part.resolve()?;
+    let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let watcher = watcher(options, runner);
     let news = |news| watcher.news(news);
     let rhythm = Rhythm::of_hold(hold);
@@ -30,11 +36,12 @@ pub(super) async fn hold(options: &Options, hold: Duration, runner: &Runner) -> 
 /// each run.
 pub(super) async fn watch(
     options: &Options,
-    every: Duration,
-    hold: Duration,
+    (every, hold): (Duration, Duration),
+    part: &Part,
     runner: &Runner,
 ) -> Result<u8, Stop> {
-    let settings = settings(options, Halves::Both)?;
+    let shard = part.resolve()?;
+    let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let clock = Clock::start(options.now);
     let halt = halt();
     let news = |news| {

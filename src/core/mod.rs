@@ -23,6 +23,7 @@ pub mod post;
 pub mod receipt;
 pub mod seal;
 pub mod setting;
+pub mod shard;
 pub mod sheet;
 pub mod stop;
 pub mod text;

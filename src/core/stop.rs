@@ -4,12 +4,15 @@
 
 use super::headings::HeadingFault;
 use super::language::Language;
+use super::shard::ShardFault;
 use super::words::{AccountState, stops};
 
 /// A reason why the whole run ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stops::say(self, Language::English))]
 pub enum Stop {
+    /// Nobody can say which part of the accounts this run has.
+    ShardUnclear(ShardFault),
     /// No spreadsheet was named.
     NoSpreadsheet,
     /// What was named is neither an address nor an id.
@@ -41,8 +44,6 @@ pub enum Stop {
         /// The machine's own words.
         why: String,
     },
-    /// No root certificates were found on this machine.
-    NoRoots,
     /// This machine's clock is so wrong that Google refuses the signature.
     ClockWrong,
     /// The same, where it is known by how much.
@@ -150,11 +151,12 @@ pub enum InTheWay {
 }
 
 impl Stop {
-    /// Returns the exit code: 3 for settings and credentials, 4 for the spreadsheet, 5 for
+    /// Returns the exit code: 2 for usage, 3 for settings and credentials, 4 for the spreadsheet, 5 for
     /// Threads, 70 for a mistake of the program.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
+            Self::ShardUnclear(_) => 2,
             Self::NoSpreadsheet
             | Self::SpreadsheetUnreadable(_)
             | Self::NoCredentials
@@ -165,7 +167,6 @@ impl Stop {
             | Self::NoSealKey
             | Self::NotSealed(_)
             | Self::FileNotWritten { .. }
-            | Self::NoRoots
             | Self::InUse(InTheWay::NoName { .. })
             | Self::ClockWrong
             | Self::ClockOff { .. }
@@ -198,6 +199,7 @@ mod tests {
     #[test]
     fn an_exit_code_says_where_to_look() {
         for (stop, code) in [
+            (Stop::ShardUnclear(ShardFault::Which { count: 4 }), 2),
             (Stop::NoCredentials, 3),
             (Stop::SignInUnreachable, 3),
             (Stop::Copied, 4),

@@ -24,6 +24,7 @@ use crate::core::cell::column_letters;
 use crate::core::language::Language;
 use crate::core::plan;
 use crate::core::setting::Chosen;
+use crate::core::shard::Shard;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::core::words::findings::Found;
@@ -73,7 +74,8 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
         Sheet::Whole(snapshot) => snapshot.choices.chosen.clone(),
         Sheet::Part(_) => Chosen::default(),
     };
-    let doctor = Doctor { settings: &settings.under(&chosen), threads, web, until, watch };
+    let settings = &Settings { shard: Shard::WHOLE, ..settings.under(&chosen) };
+    let doctor = Doctor { settings, threads, web, until, watch };
     let mut report = match &sheet {
         Sheet::Whole(snapshot) => doctor.whole(snapshot, requests).await,
         Sheet::Part(part) => doctor.part(part, requests).await,

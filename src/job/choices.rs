@@ -7,6 +7,7 @@ use super::batch::text_cell;
 use crate::core::headings::{SettingColumn, SettingHeadings, Tab as TabName};
 use crate::core::layout::SETTINGS_SHEET_ID;
 use crate::core::setting::{self, Chosen, Setting, SettingRow};
+use crate::core::shard::Shard;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
 use crate::core::words::settings as words;
@@ -48,6 +49,8 @@ struct View {
     rows: Vec<SettingRow>,
     /// What this run has written.
     told: Vec<String>,
+    /// Whether faults are for another run to tell.
+    leaves_faults: bool,
 }
 
 /// Returns the tabs that may be ours, the one that the program made first.
@@ -81,7 +84,7 @@ impl Choices {
             match SettingHeadings::find(rows) {
                 Ok(headings) => {
                     let (chosen, rows) = setting::read(rows, &headings);
-                    let view = View { tab, headings, rows, told: Vec::new() };
+                    let view = View { tab, headings, rows, told: Vec::new(), leaves_faults: false };
                     return Ok(Self { chosen, lines: view.lines(), view: Some(view) });
                 }
                 Err(fault) if tab.sheet_id == SETTINGS_SHEET_ID && !is_blank => {
@@ -91,6 +94,16 @@ impl Choices {
             }
         }
         Ok(Self::default())
+    }
+
+    /// Leaves it to the first shard to tell what is wrong in the tab; every run tells what came of its own
+    /// notice.
+    pub(super) fn share(mut self, shard: Shard) -> Self {
+        if !shard.is_first() {
+            self.lines.clear();
+            self.view.iter_mut().for_each(|view| view.leaves_faults = true);
+        }
+        self
     }
 
     /// Has what this run itself has told, before its plan had to be made again, still be news.
@@ -229,9 +242,13 @@ impl View {
     /// Returns what a row's Message is to show; `None` leaves it as it is.
     fn wanted(&self, row: &SettingRow, delivery: Delivery) -> Option<String> {
         let language = self.headings.language;
+        let is_of_notice = delivery != Delivery::Untried
+            && row.setting == Some(Setting::Webhook)
+            && row.fault.is_none();
         match (row.fault, row.setting, delivery) {
             // Words of a person's own stand, and words of ours that were meant for another row do not.
             _ if !row.is_named => self.told.contains(&row.message).then(String::new),
+            _ if self.leaves_faults && !is_of_notice => None,
             (Some(fault), ..) => Some(words::fault(fault, language)),
             (None, Some(Setting::Webhook), Delivery::Failed(answered)) => {
                 Some(words::not_sent(answered, language))

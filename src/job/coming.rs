@@ -14,6 +14,7 @@ use crate::core::plan::{self, Decision, Limits, Plan, Says, Then};
 use crate::core::post::PostRow;
 use crate::core::words::{Message, Refusal};
 use crate::report::preview::Stage;
+use crate::settings::Settings;
 
 /// What is decided about every post that is not out.
 pub(super) struct Outlook<'a> {
@@ -37,6 +38,13 @@ pub(super) struct Coming<'a> {
 impl<'a> Outlook<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, limits: Limits) -> Self {
         Self { snapshot, plan: plan::outlook(&snapshot.sheet(limits)) }
+    }
+
+    /// Decides about the posts of which a run with these settings speaks.
+    pub(super) fn of_run(snapshot: &'a Snapshot, settings: &Settings) -> Self {
+        let Self { plan, .. } = Self::new(snapshot, settings.limits);
+        let sheet = snapshot.sheet(settings.limits);
+        Self { snapshot, plan: plan.share_of_posts(settings.shard, &sheet) }
     }
 
     /// Returns the posts in the order of the rows.

@@ -21,8 +21,8 @@ use crate::workbook::batch::{Change, Written};
 use crate::workbook::grid::{Grid, a1, column_range, tab_range};
 use crate::workbook::{NotWritten, Tab, Workbook};
 
-/// How often a batch that another run overtook is made anew.
-const REMAKES_MAX: u32 = 5;
+/// How often what landed on a wrong row is put right.
+const REPAIRS_MAX: u32 = 20;
 
 /// How many lines of the Log an answer shows: more than any run sends.
 const WITNESS_ROWS: usize = 400;
@@ -71,7 +71,7 @@ impl Desk {
     /// [`NotWritten::Stale`] where rows were named by their place and the sheet has changed; a stop
     /// where nothing can be written.
     pub(super) async fn write(&mut self, batch: &Batch) -> Result<Seen, NotWritten> {
-        for _ in 0..REMAKES_MAX {
+        for times in 1.. {
             let places: Vec<Option<usize>> =
                 batch.rows.iter().map(|write| self.place(&write.at)).collect();
             let changes = self.changes(batch, &places);
@@ -84,7 +84,10 @@ impl Desk {
                     self.look_further(batch, &places).await?;
                     return self.put_right(batch, &places, seen).await;
                 }
-                Err(NotWritten::Stale) if !batch.is_by_place() => self.read_again().await?,
+                Err(NotWritten::Stale) if !batch.is_by_place() => {
+                    self.workbook.give_way(times).await?;
+                    self.read_again().await?;
+                }
                 Err(not_written) => return Err(not_written),
             }
         }
@@ -334,7 +337,7 @@ impl Desk {
     ) -> Result<Seen, NotWritten> {
         let mut places = places.to_vec();
         let mut has_opened_wrongly = false;
-        for _ in 0..REMAKES_MAX {
+        for times in 1..=REPAIRS_MAX {
             let amends = repair::amends(self, batch, &places, &seen);
             has_opened_wrongly |= amends.has_opened_wrongly;
             if amends.changes.is_empty() {
@@ -350,6 +353,7 @@ impl Desk {
                 }
                 // The batch itself stands; only what it put on wrong rows is looked at again.
                 Err(NotWritten::Stale) => {
+                    self.workbook.give_way(times).await?;
                     self.read_again().await?;
                     let ranges = self.ranges(batch, &places);
                     let grids = self.workbook.read(&ranges).await?;

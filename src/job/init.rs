@@ -25,9 +25,6 @@ use crate::workbook::batch::Change;
 use crate::workbook::grid::{a1, tab_range};
 use crate::workbook::{Listing, NotWritten, Tab, Workbook};
 
-/// How often a plan is made anew because a run wrote meanwhile.
-const PLANS_MAX: u32 = 5;
-
 /// When the example post would go out.
 const NINE: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
     Some(nine) => nine,
@@ -55,7 +52,7 @@ pub async fn init(settings: &Settings, wish: Wish, watch: &dyn Fn(News)) -> Resu
         return Err(Stop::Bug("no random numbers".to_owned()));
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
-    for _ in 0..PLANS_MAX {
+    for times in 1.. {
         let survey = survey(&mut workbook, wish, clock.now(), watch).await?;
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
         let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
@@ -64,7 +61,7 @@ pub async fn init(settings: &Settings, wish: Wish, watch: &dyn Fn(News)) -> Resu
         }
         match workbook.commit(&changes, &[]).await {
             Ok(_) => return Ok(survey.told(&workbook, false)),
-            Err(NotWritten::Stale) => {}
+            Err(NotWritten::Stale) => workbook.give_way(times).await?,
             Err(NotWritten::Stop(stop)) => return Err(stop),
         }
     }

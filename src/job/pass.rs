@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -32,9 +32,6 @@ use crate::report::{Links, News, PostLine, Report};
 use crate::settings::Settings;
 use crate::threads::Threads;
 use crate::workbook::{NotWritten, Workbook};
-
-/// How often a plan is made anew because another run wrote before anything was done.
-const PLANS_MAX: u32 = 5;
 
 /// How long before the end of the calls to Threads nothing is sent any more.
 const SEND_RESERVE: Duration = Duration::from_secs(10);
@@ -76,13 +73,16 @@ pub(super) async fn look(
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
     let mut told = Vec::new();
-    for _ in 0..PLANS_MAX {
+    for times in 1.. {
         let mut snapshot = read(settings, &mut workbook, &clock, watch).await?;
-        let mut choices = std::mem::take(&mut snapshot.choices);
+        let mut choices = std::mem::take(&mut snapshot.choices).share(settings.shard);
         choices.keep_news(&told);
         match choices.tell(&mut workbook).await {
             Ok(()) => {}
-            Err(NotWritten::Stale) => continue,
+            Err(NotWritten::Stale) => {
+                give_way(&workbook, times, halt.clone()).await?;
+                continue;
+            }
             Err(NotWritten::Stop(stop)) => return Err(stop),
         }
         told.clone_from(&choices.lines);
@@ -103,8 +103,21 @@ pub(super) async fn look(
             (_, Err(NotWritten::Stop(stop))) => return Err(stop),
             (back, Err(NotWritten::Stale)) => workbook = back,
         }
+        give_way(&workbook, times, halt.clone()).await?;
     }
     Err(Stop::SheetsBusy)
+}
+
+/// Lets another run go first; a run that is told to stop meanwhile has begun nothing, and ends.
+async fn give_way(
+    workbook: &Workbook,
+    times: u32,
+    mut halt: watch::Receiver<bool>,
+) -> Result<(), Stop> {
+    tokio::select! {
+        way = workbook.give_way(times) => way,
+        Ok(_) = halt.wait_for(|halt| *halt) => Err(Stop::SheetsBusy),
+    }
 }
 
 /// Reads the sheet and returns what [`run`] would do, changing nothing.
@@ -115,9 +128,11 @@ pub(super) async fn look(
 pub async fn rehearse(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, Stop> {
     let clock = Clock::start(settings.now);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
-    let snapshot = read(settings, &mut workbook, &clock, watch).await?;
+    let mut snapshot = read(settings, &mut workbook, &clock, watch).await?;
+    snapshot.choices = std::mem::take(&mut snapshot.choices).share(settings.shard);
     let settings = &settings.under(&snapshot.choices.chosen);
-    let plan = plan::plan(&snapshot.sheet(settings.limits));
+    let sheet = snapshot.sheet(settings.limits);
+    let plan = plan::plan(&sheet).share(settings.shard, &sheet);
     let report = super::rehearsal::report(&snapshot, &plan, settings, workbook.requests());
     Ok(told_as_chosen(report, &snapshot.choices))
 }
@@ -173,7 +188,8 @@ impl Pass<'_> {
         workbook: Workbook,
         snapshot: Snapshot,
     ) -> (Workbook, Result<Report, NotWritten>) {
-        let plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        let sheet = snapshot.sheet(self.settings.limits);
+        let plan = plan::plan(&sheet).share(self.settings.shard, &sheet);
         if let Some(ahead) = self.ahead {
             ahead.next.send_replace(plan.next);
         }
@@ -196,9 +212,8 @@ impl Pass<'_> {
             wanted_accounts: HashMap::new(),
         };
         let mut first = opening(&mut desk, &plan, self.settings.halves);
-        let accounts = desk.snapshot.accounts.iter().zip(&plan.accounts);
         first.batch.is_needed |=
-            accounts.into_iter().any(|(account, step)| self.may_renew(account, step));
+            desk.snapshot.steps(&plan).any(|(account, step)| self.may_renew(account, step));
         let alive = alive(&desk, &first.batch);
         first.batch.setup.extend(alive);
         let tasks = tasks(&desk, &plan, &first, self.settings);
@@ -208,10 +223,7 @@ impl Pass<'_> {
         if self.settings.halves.publishes() {
             told = self::told(&desk.snapshot, &plan);
             told.extend(orphans(&desk.snapshot, &plan, &tasks));
-            stands = standing(&Outlook::new(&desk.snapshot, self.settings.limits), &plan);
-        }
-        for line in &told {
-            (self.watch)(News::Post(line.clone()));
+            stands = standing(&Outlook::of_run(&desk.snapshot, self.settings), &plan);
         }
         let (orders, inbox) = orders();
         let accounts = tasks.into_iter().map(|task| {
@@ -221,13 +233,24 @@ impl Pass<'_> {
         let accounts: Vec<_> = accounts.collect();
         drop(orders);
         let serving = serve(&mut desk, &first.batch, opened, inbox, context.pace);
-        let (served, done) = self.both(serving, join_all(accounts)).await;
+        let accounts = async { join(self.tell(&told, &context), join_all(accounts)).await.1 };
+        let (served, done) = self.both(serving, accounts).await;
         let result = match served {
             Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
             Ok(()) => Ok(report(&desk, self.settings, (told, stands), done)),
             Err(not_written) => Err(not_written),
         };
         (desk.workbook, result)
+    }
+
+    /// Tells what the first write says, once it is written: a plan that is made again says it again.
+    async fn tell(&self, told: &[PostLine], context: &Context) {
+        let mut opened = context.opened.clone();
+        if opened.wait_for(|opened| *opened != Opened::Pending).await.is_ok() {
+            for line in told {
+                (self.watch)(News::Post(line.clone()));
+            }
+        }
     }
 
     /// Lets the accounts work while the clerk writes; ends them only where nothing was begun.
@@ -337,6 +360,7 @@ fn report(
         settings: Vec::new(),
         sheet_requests: desk.workbook.requests(),
         links: links(snapshot, settings),
+        shard: settings.shard,
         checkup: None,
     }
 }

@@ -19,10 +19,9 @@ pub(super) fn report(
     settings: &Settings,
     sheet_requests: u32,
 ) -> Report {
-    let accounts = snapshot.accounts.iter().zip(&plan.accounts);
     let language = snapshot.accounts_view.headings.language;
     let line = |(account, step)| account_line(account, step, (&snapshot.place, language), settings);
-    let accounts = accounts.map(line);
+    let accounts = snapshot.steps(plan).map(line);
     let posts = plan.posts.iter().filter(|_| settings.halves.publishes());
     let mut posts: Vec<PostLine> =
         posts.filter_map(|decision| planned(snapshot, decision)).collect();
@@ -35,10 +34,11 @@ pub(super) fn report(
         title: snapshot.listing.title.clone(),
         accounts: accounts.collect(),
         posts,
-        standing: standing(&Outlook::new(snapshot, settings.limits), plan),
+        standing: standing(&Outlook::of_run(snapshot, settings), plan),
         settings: Vec::new(),
         sheet_requests,
         links: links(snapshot, settings),
+        shard: settings.shard,
         checkup: None,
     }
 }

@@ -21,7 +21,7 @@ use crate::core::journal::{self, Journal, Line};
 use crate::core::language::Language;
 use crate::core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID};
 use crate::core::moment;
-use crate::core::plan::{Limits, Row, Sheet};
+use crate::core::plan::{AccountStep, Limits, Plan, Row, Sheet};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Glance, Receipt};
 use crate::core::seal::Seals;
@@ -174,6 +174,17 @@ impl Snapshot {
             place: &self.place,
             limits,
         }
+    }
+
+    /// Returns the accounts for which a plan has a step, each with it.
+    pub(super) fn steps<'a>(
+        &'a self,
+        plan: &'a Plan,
+    ) -> impl Iterator<Item = (&'a AccountRow, &'a AccountStep)> {
+        plan.accounts.iter().filter_map(|step| {
+            let at = self.accounts.binary_search_by_key(&step.row, |account| account.row).ok()?;
+            Some((self.accounts.get(at)?, step))
+        })
     }
 
     /// Follows tabs that were renamed or have grown since.

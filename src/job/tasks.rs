@@ -30,12 +30,9 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             by_permalink: HashMap::new(),
             last_out: None,
         };
-        // What was sent is asked about by the account that sent it, whatever the cell says now.
         let is_own = |decision: &&Decision| {
             let line = first.lines.get(&decision.row);
-            let sender = line.and_then(|line| line.sender.as_deref());
-            let is_sent = matches!(decision.then, Then::Settle | Then::Look);
-            let account = sender.filter(|_| is_sent).unwrap_or(&decision.account);
+            let account = decision.acting(line.and_then(|line| line.sender.as_deref()));
             !matches!(step.action, AccountAction::SameName { .. }) && account == step.name
         };
         for decision in plan.posts.iter().filter(is_own).filter(|_| settings.halves.publishes()) {
@@ -53,7 +50,7 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
         }
         task
     };
-    desk.snapshot.accounts.iter().zip(&plan.accounts).map(task).collect()
+    desk.snapshot.steps(plan).map(task).collect()
 }
 
 pub(super) fn work(desk: &Desk, decision: &Decision, first: &Opening) -> Option<Work> {

@@ -48,13 +48,13 @@ impl Web {
     ///
     /// # Errors
     ///
-    /// [`Stop::NoRoots`] where this machine names nobody to trust.
+    /// A mistake of ours: the client cannot be built.
     pub(super) fn new(threads_url: &str, pace: Pace) -> Result<Self, Stop> {
         let practice = practice_port(threads_url);
         let resolver: Arc<dyn Resolve> =
             if practice.is_some() { Arc::new(ThisMachine) } else { Arc::new(PublicHosts) };
         let http = Client::builder()
-            .tls_backend_preconfigured(tls::config_for_http().ok_or(Stop::NoRoots)?)
+            .tls_backend_preconfigured(tls::config_for_http()?)
             .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
             .retry(retry::never())
@@ -63,7 +63,7 @@ impl Web {
             .no_proxy()
             .dns_resolver(resolver)
             .https_only(practice.is_none());
-        Ok(Self { http: http.build().map_err(|_| Stop::NoRoots)?, practice, pace })
+        Ok(Self { http: http.build().map_err(tls::broken)?, practice, pace })
     }
 
     /// Returns what a medium is; `None` where neither its address nor its server tells.

@@ -38,6 +38,8 @@ struct Report<'a> {
     at: String,
     zone: &'static str,
     title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<String>,
     accounts: Vec<Account<'a>>,
     posts: Vec<Post<'a>>,
     settings: Vec<Setting<'a>>,
@@ -188,6 +190,7 @@ pub fn report(report: &super::Report) -> String {
         at: time(report.at, zone),
         zone: zone.name(),
         title: &report.title,
+        shard: (!report.shard.is_whole()).then(|| report.shard.to_string()),
         accounts: accounts.collect(),
         posts: posts.collect(),
         settings: settings.collect(),

@@ -17,6 +17,7 @@ use chrono_tz::Tz;
 
 pub use self::checkup::{About, Checkup, Finding, Links};
 use crate::core::language::Language;
+use crate::core::shard::Shard;
 use crate::core::token::Token;
 
 /// What a run did, or, for a dry run, what it would do.
@@ -44,6 +45,8 @@ pub struct Report {
     pub sheet_requests: u32,
     /// Where the tabs are.
     pub links: Links,
+    /// Of whose accounts it speaks.
+    pub shard: Shard,
     /// What a check adds; none for a run, and for its plan.
     pub checkup: Option<Checkup>,
 }

@@ -6,6 +6,7 @@ use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
 use super::{About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine};
 use crate::core::language::Language;
 use crate::core::words::commands::{self, Counts, Words};
+use crate::core::words::shard as words;
 
 /// The widest column of names; Threads allows 30 characters, few use more than this.
 const NAME_MAX: usize = 20;
@@ -74,6 +75,9 @@ pub fn foot(report: &Report) -> Vec<String> {
         idle if idle == Counts::default() => vec![commands::NOTHING_TO_DO.say(language).to_owned()],
         counts => wrap(&commands::summary(counts, report.is_plan, language), COLUMNS),
     };
+    if !report.shard.is_whole() {
+        lines.extend(wrap(&words::part(report.shard, language), COLUMNS));
+    }
     if let Some(checkup) = &report.checkup {
         lines.extend(report.checkup_foot(checkup));
     } else if report.is_plan {

@@ -51,7 +51,7 @@ impl Threads {
     ///
     /// # Errors
     ///
-    /// [`Stop::NoRoots`] where this machine names nobody to trust.
+    /// A mistake of ours: the client cannot be built.
     pub fn new(root: &str, until: Instant, pace: Pace) -> Result<Self, Stop> {
         Ok(Self { transport: Transport::new(root, until, pace)? })
     }

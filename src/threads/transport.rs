@@ -48,7 +48,7 @@ pub(super) struct Transport {
 
 impl Transport {
     pub(super) fn new(root: &str, until: Instant, pace: Pace) -> Result<Self, Stop> {
-        let tls = tls::config_for_http().ok_or(Stop::NoRoots)?;
+        let tls = tls::config_for_http()?;
         let base = || {
             let client = Client::builder()
                 .tls_backend_preconfigured(tls.clone())
@@ -59,10 +59,10 @@ impl Transport {
             if is_on_this_machine(root) { client.no_proxy() } else { client }
         };
         Ok(Self {
-            http: base().build().map_err(|_| Stop::NoRoots)?,
+            http: base().build().map_err(tls::broken)?,
             // A connection that was used before may be closed just as the request goes out, and
             // then the client would have to send it twice: the publishing call gets its own.
-            once: base().pool_max_idle_per_host(0).build().map_err(|_| Stop::NoRoots)?,
+            once: base().pool_max_idle_per_host(0).build().map_err(tls::broken)?,
             root: root.trim_end_matches('/').to_owned(),
             until,
             pace,

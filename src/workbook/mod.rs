@@ -11,6 +11,8 @@ pub mod trial;
 
 use std::time::Duration;
 
+use ring::rand::{SecureRandom as _, SystemRandom};
+
 use self::batch::Change;
 use self::epoch::Epoch;
 pub use self::google::listing::{Listing, Tab};
@@ -23,11 +25,23 @@ use crate::core::stop::Stop;
 /// How often a request that may be repeated is tried.
 const TRIES_MAX: u32 = 6;
 
+/// The same where the minute's quota is used up: the tries go on for more than a minute.
+const QUOTA_TRIES_MAX: u32 = 10;
+
 /// The first pause between tries; each further one doubles it.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The longest pause: the service's quotas are by the minute.
 const PAUSE_MAX: Duration = Duration::from_secs(20);
+
+/// How often others may write first until a run gives up.
+const FIRST_MAX: u32 = 20;
+
+/// How long the first pause after that may be; each further one may be twice as long.
+const GIVE_WAY: Duration = Duration::from_secs(1);
+
+/// The longest of these pauses.
+const GIVE_WAY_MAX: Duration = Duration::from_secs(16);
 
 /// One spreadsheet, for one run.
 pub struct Workbook {
@@ -197,13 +211,15 @@ impl Workbook {
         match failed {
             Failed::Refused(refusal) => Err(self.stop(refusal, false)),
             Failed::SignIn(stop) => Err(stop),
-            Failed::Busy | Failed::Unknown if tries < TRIES_MAX => self.pause(pause).await,
+            Failed::Busy if tries < QUOTA_TRIES_MAX => self.pause(pause).await,
+            Failed::Unknown if tries < TRIES_MAX => self.pause(pause).await,
             Failed::Busy | Failed::Unknown => Err(Stop::SheetsUnreachable),
         }
     }
 
     async fn pause(&self, pause: &mut Duration) -> Result<(), Stop> {
-        let shortened = self.pace.of(*pause);
+        // Runs that a scheduler started together have used up the quota together.
+        let shortened = self.pace.of(*pause).mul_f64(f64::midpoint(lot(), 1.0));
         if tokio::time::Instant::now() + shortened >= self.until {
             return Err(Stop::SheetsUnreachable);
         }
@@ -239,6 +255,7 @@ impl Workbook {
         for tries in 1.. {
             self.requests += 1;
             let fence = (self.epoch.as_ref(), &after);
+            let mut tries_max = TRIES_MAX;
             match self.google.apply(fence, changes, ranges).await {
                 Ok(grids) => {
                     self.epoch = Some(after);
@@ -252,7 +269,7 @@ impl Workbook {
                     return Err(NotWritten::Stale);
                 }
                 Err(Failed::SignIn(stop)) => return Err(stop.into()),
-                Err(Failed::Busy) => {}
+                Err(Failed::Busy) => tries_max = QUOTA_TRIES_MAX,
                 Err(failed @ (Failed::Refused(_) | Failed::Unknown)) => {
                     let was_refused = matches!(failed, Failed::Refused(_));
                     in_doubt = true;
@@ -274,12 +291,28 @@ impl Workbook {
                     }
                 }
             }
-            if tries >= TRIES_MAX {
+            if tries >= tries_max {
                 break;
             }
             self.pause(&mut pause).await?;
         }
         Err(Stop::SheetsUnreachable.into())
+    }
+
+    /// Pauses because another run has written first; `times` counts how often in a row, from 1. How long the pause
+    /// is, is drawn by lot: runs that a scheduler starts together would else meet again and again.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::SheetsBusy`] where others were first too often, or no time is left.
+    pub async fn give_way(&self, times: u32) -> Result<(), Stop> {
+        let limit = GIVE_WAY.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1)));
+        let pause = self.pace.of(limit.min(GIVE_WAY_MAX)).mul_f64(lot());
+        if times > FIRST_MAX || tokio::time::Instant::now() + pause >= self.until {
+            return Err(Stop::SheetsBusy);
+        }
+        tokio::time::sleep(pause).await;
+        Ok(())
     }
 
     /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this
@@ -296,6 +329,13 @@ impl Workbook {
     fn stop(&self, refusal: Refusal, writing: bool) -> Stop {
         refusal.stop(self.google.email(), writing)
     }
+}
+
+/// Draws a number from 0 to 1; without randomness a pause is as long as it may be.
+fn lot() -> f64 {
+    let mut byte = [u8::MAX];
+    let _drawn = SystemRandom::new().fill(&mut byte);
+    f64::from(byte[0]) / f64::from(u8::MAX)
 }
 
 /// Words of refusals that mean: the sheet is no longer as we read it.

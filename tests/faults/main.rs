@@ -28,6 +28,7 @@ mod play;
 mod processes;
 mod runs;
 mod selection;
+mod shards;
 mod single;
 mod trouble;
 mod undone;

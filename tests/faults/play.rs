@@ -81,7 +81,7 @@ async fn run(desk: &Practice, runs: Runs, killers: &mut Vec<(Kind, Gate)>) -> Op
 
 /// Returns what no run may do, whatever happens to it: say a secret, or end by a mistake of its own.
 fn mistakes(desk: &Practice, ran: Option<&Ran>) -> Option<String> {
-    let Ran { said, exit_code } = ran?;
+    let Ran { said, exit_code, .. } = ran?;
     let mut secrets = enter(&desk.world).secrets();
     secrets.push(key());
     // The last line of a key is a few letters, which open nothing.

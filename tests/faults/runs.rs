@@ -35,6 +35,8 @@ pub(crate) struct Ran {
     pub(crate) said: String,
     /// The exit code.
     pub(crate) exit_code: i32,
+    /// What it reported, in this process.
+    pub(crate) report: Option<Report>,
 }
 
 impl Ran {
@@ -86,9 +88,14 @@ async fn holding(settings: &Settings) -> Ran {
 
 fn ran(ended: Result<Report, Stop>) -> Ran {
     match ended {
-        Ok(report) => Ran { said: format!("{report:?}"), exit_code: i32::from(report.exit_code()) },
+        Ok(report) => Ran {
+            said: format!("{report:?}"),
+            exit_code: i32::from(report.exit_code()),
+            report: Some(report),
+        },
         Err(stop) => {
-            Ran { said: format!("{stop:?} {stop}"), exit_code: i32::from(stop.exit_code()) }
+            let (said, exit_code) = (format!("{stop:?} {stop}"), i32::from(stop.exit_code()));
+            Ran { said, exit_code, report: None }
         }
     }
 }
@@ -103,7 +110,8 @@ async fn process(settings: &Settings) -> Ran {
     program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
     program.env("THREADSHEET_SETTLE", duration(settings.settle));
     program.env("THREADSHEET_BUDGET", duration(settings.budget));
+    program.env("THREADSHEET_SHARD", settings.shard.to_string());
     let Output { status, stdout, stderr } = program.output().await.unwrap();
     let said = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    Ran { said, exit_code: status.code().unwrap_or(-1) }
+    Ran { said, exit_code: status.code().unwrap_or(-1), report: None }
 }

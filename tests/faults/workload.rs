@@ -94,7 +94,8 @@ pub(crate) async fn small_desk(mood: Mood) -> Practice {
     lay_out(mood, &NAMES[..1], small_rows()).await
 }
 
-async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
+/// Lays a desk out; the last account's token is due for renewal.
+pub(crate) async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
     let rows: Vec<Row> = rows.into_iter().map(|planned| planned.row).collect();
     let mut desk = Practice::new(names, &rows).await;
     desk.pace = Pace::hurried(HURRY);

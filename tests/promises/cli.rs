@@ -11,6 +11,7 @@ use threadsheet::core::plan::Limits;
 use threadsheet::core::stop::Stop;
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 
+mod manual;
 mod practice;
 mod report;
 
@@ -41,6 +42,11 @@ fn every_option_has_its_variable_and_shows_no_value() {
         assert!(argument.is_hide_env_values_set(), "{argument:?}");
         variables.push(format!("{} {}", argument.get_id(), variable.to_string_lossy()));
     }
+    let of_a_run = Cli::tree();
+    let of_a_run = of_a_run.find_subcommand("run").unwrap().get_arguments();
+    let shard = of_a_run.into_iter().find(|argument| argument.get_id() == "shard").unwrap();
+    assert_eq!(shard.get_env().unwrap(), "THREADSHEET_SHARD");
+    assert!(shard.is_hide_env_values_set());
     let contract = [
         "spreadsheet THREADSHEET_SPREADSHEET",
         "credentials GOOGLE_APPLICATION_CREDENTIALS",
@@ -163,6 +169,8 @@ fn what_cannot_be_meant_ends_with_2() {
         &["run", "--threads-url", "ftp://127.0.0.1/"],
         &["run", "--threads-url", "https://user:word@example.com/"],
         &["run", "--format", "xml"],
+        &["run", "--shard", "4/4"],
+        &["check", "--shard", "0/4"],
         &["dance"],
         &[],
     ] {
@@ -170,6 +178,29 @@ fn what_cannot_be_meant_ends_with_2() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_part_that_cannot_be_is_told_with_the_parts_that_there_are() {
+    let typed = run(&["run", "--shard", "4/4"], &[]);
+    assert!(said(&typed).contains("0/4 to 3/4"), "{}", said(&typed));
+    let variable = run(&["run"], &[("THREADSHEET_SHARD", "1/x")]);
+    assert_eq!(variable.status.code(), Some(2));
+    for variables in [
+        &[("THREADSHEET_SHARD", "4"), ("JOB_COMPLETION_INDEX", "4")][..],
+        &[("THREADSHEET_SHARD", "4")],
+        &[("CLOUD_RUN_TASK_COUNT", "2"), ("CLOUD_RUN_TASK_INDEX", "two")],
+    ] {
+        for command in ["run", "refresh", "publish"] {
+            let output = run(&[command, "--format", "json"], variables);
+            assert_eq!(output.status.code(), Some(2), "{variables:?}");
+            let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+            assert_eq!((&object["kind"], &object["exit_code"]), (&"stop".into(), &2.into()));
+            assert!(said(&output).contains("--shard"), "{}", said(&output));
+        }
+    }
+    // What is asked of no part is not its business.
+    assert_eq!(run(&["check"], &[("THREADSHEET_SHARD", "9/4")]).status.code(), Some(3));
 }
 
 #[test]
@@ -220,6 +251,9 @@ fn a_variable_that_is_set_to_nothing_counts_as_unset() {
         ("THREADSHEET_FORMAT", ""),
         ("THREADSHEET_SHEETS_URL", ""),
         ("THREADSHEET_SPREADSHEET", ""),
+        ("THREADSHEET_SHARD", ""),
+        ("JOB_COMPLETION_INDEX", "7"),
+        ("CLOUD_RUN_TASK_COUNT", ""),
         ("GOOGLE_APPLICATION_CREDENTIALS", ""),
         ("GOOGLE_CREDENTIALS", ""),
     ];

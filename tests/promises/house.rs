@@ -11,7 +11,7 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
     ("core", &[]),
     ("sandbox", &[]),
     ("settings", &["core"]),
-    ("tls", &[]),
+    ("tls", &["core"]),
     ("random", &[]),
     ("workbook", &["core", "clock", "tls"]),
     ("threads", &["core", "clock", "tls"]),

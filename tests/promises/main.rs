@@ -18,6 +18,7 @@ mod run;
 mod sealed;
 mod secrets;
 mod settings;
+mod shard;
 mod stays;
 mod stops;
 mod troubles;

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
 use threadsheet::core::pace::Pace;
 use threadsheet::core::plan::Limits;
 use threadsheet::core::seal::Keys;
+use threadsheet::core::shard::Shard;
 use threadsheet::core::stop::Stop;
 use threadsheet::core::token::Token;
 use threadsheet::job;
@@ -146,6 +148,7 @@ impl Practice {
             pace: self.pace,
             now: None,
             halves: self.halves,
+            shard: Shard::WHOLE,
         }
     }
 
@@ -241,6 +244,23 @@ impl Practice {
 /// Returns the rows' outcomes, as the report has them.
 pub(crate) fn outcomes(report: &Report) -> Vec<(usize, PostOutcome)> {
     report.posts.iter().map(|PostLine { row, outcome, .. }| (*row, *outcome)).collect()
+}
+
+/// Does what any write of another run does: the version of the spreadsheet moves on.
+pub(crate) fn another_run_writes(world: &mut World) {
+    let filter = json!({"developerMetadataLookup": {"metadataKey": "threadsheet"}});
+    let next = json!({
+        "metadataId": 1_416_784_491,
+        "metadataKey": "threadsheet",
+        "metadataValue": format!("9|another|{SHEET}"),
+        "location": {"spreadsheet": true},
+        "visibility": "DOCUMENT",
+    });
+    let changes = json!([
+        {"deleteDeveloperMetadata": {"dataFilter": filter}},
+        {"createDeveloperMetadata": {"developerMetadata": next}},
+    ]);
+    world.sheets.batch(SHEET, changes).unwrap();
 }
 
 /// Tells whether a text holds a secret, or a piece of one that a line was broken in.

@@ -20,7 +20,9 @@ use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::{Settings, Typed};
 
 use crate::init::survey::{changes, whole};
-use crate::practice::{LOG, POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
+use crate::practice::{
+    LOG, POSTS, Practice, Row, SETTINGS, SHEET, another_run_writes, due, outcomes,
+};
 
 const ENGLISH: [&str; 3] = ["Setting", "Value", "Message"];
 
@@ -224,23 +226,8 @@ async fn what_a_run_has_told_is_its_news_also_where_its_plan_had_to_be_made_agai
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Fine")]).await;
     set(&desk, &[(name(Setting::Gap), "soon")]);
     // The first write tells the row, and the second one comes too late.
-    let another = |world: &mut World| {
-        let filter = json!({"developerMetadataLookup": {"metadataKey": "threadsheet"}});
-        let next = json!({
-            "metadataId": 1_416_784_491,
-            "metadataKey": "threadsheet",
-            "metadataValue": format!("9|another|{SHEET}"),
-            "location": {"spreadsheet": true},
-            "visibility": "DOCUMENT",
-        });
-        let changes = json!([
-            {"deleteDeveloperMetadata": {"dataFilter": filter}},
-            {"createDeveloperMetadata": {"developerMetadata": next}},
-        ]);
-        world.sheets.batch(SHEET, changes).unwrap();
-    };
     let trigger = Trigger::nth_of("sheets.batchUpdate", 2);
-    enter(&desk.world).faults.before(trigger, Box::new(another));
+    enter(&desk.world).faults.before(trigger, Box::new(another_run_writes));
     let report = desk.run().await;
     assert_eq!((report.exit_code(), report.settings.len()), (1, 1));
     assert_eq!(desk.public_texts(), ["Fine"]);

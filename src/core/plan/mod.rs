@@ -7,6 +7,7 @@ mod index;
 mod opening;
 mod outlook;
 mod pause;
+mod share;
 
 use std::sync::Arc;
 

@@ -16,6 +16,7 @@ mod refusals;
 pub mod seals;
 mod setbacks;
 pub mod settings;
+pub mod shard;
 pub mod stops;
 
 pub use accounts::{AccountState, days_left};

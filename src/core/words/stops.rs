@@ -1,6 +1,6 @@
 //! What is said when a whole run cannot go on: what was being done, what came back, what to do.
 
-use super::findings;
+use super::{findings, shard};
 use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault};
 use crate::core::language::Language;
 use crate::core::stop::Stop;
@@ -10,6 +10,7 @@ use crate::core::words::probe;
 #[must_use]
 pub fn say(stop: &Stop, language: Language) -> String {
     match stop {
+        Stop::ShardUnclear(fault) => shard::fault(*fault, language),
         Stop::NoSpreadsheet
         | Stop::SpreadsheetUnreadable(_)
         | Stop::NoCredentials
@@ -19,8 +20,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::SealKeyUnreadable
         | Stop::NoSealKey
         | Stop::NotSealed(_)
-        | Stop::FileNotWritten { .. }
-        | Stop::NoRoots => settings(stop, language),
+        | Stop::FileNotWritten { .. } => settings(stop, language),
         Stop::ClockOff { ahead } => findings::clock(*ahead, language),
         Stop::ClockWrong
         | Stop::KeyRefused { .. }
@@ -70,10 +70,6 @@ fn settings(stop: &Stop, language: Language) -> String {
         Stop::FileNotWritten { path, why } => language.pick(
             format!("Cannot write the file {path} (\"{why}\"). Check the path, or name another."),
             format!("ファイル {path} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。"),
-        ),
-        Stop::NoRoots => language.pick(
-            "This machine has no root certificates, so no secure connection can be made. Install the package ca-certificates.".to_owned(),
-            "このコンピューターにルート証明書がないため、安全に接続できません。ca-certificates を入れてください。".to_owned(),
         ),
         _ => language.pick(
             "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),

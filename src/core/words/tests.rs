@@ -14,6 +14,7 @@ use crate::core::media::MediaKind;
 use crate::core::moment::{MomentFault, MomentWhy};
 use crate::core::options::{OptionFault, ReplyControl};
 use crate::core::seal::Seal;
+use crate::core::shard::ShardFault;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 
@@ -66,6 +67,9 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         },
         Stop::SheetsRefused { words: thing() },
         Stop::Bug(thing()),
+        Stop::ShardUnclear(ShardFault::NoNumber { name: THING }),
+        Stop::ShardUnclear(ShardFault::Beyond { name: THING, index: 4, count: 4 }),
+        Stop::ShardUnclear(ShardFault::Counts { name: THING, tasks: 4, count: 8 }),
     ];
     for stop in &with_thing {
         let said = LANGUAGES.map(|language| stops::say(stop, language));
@@ -76,7 +80,6 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::NoSpreadsheet,
         Stop::NoCredentials,
         Stop::CredentialsNotJson,
-        Stop::NoRoots,
         Stop::SealKeyUnreadable,
         Stop::NoSealKey,
         Stop::ClockWrong,
@@ -87,6 +90,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::SheetsUnreachable,
         Stop::SheetsBusy,
         Stop::ThreadsUnreachable,
+        Stop::ShardUnclear(ShardFault::Which { count: 4 }),
     ];
     differ(&alone, stops::say);
     let missing = Stop::TabMissing { wanted: ["Posts", "投稿"], found: vec![THING.to_owned()] };

@@ -23,7 +23,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 ///
 /// The request carries no credentials, so it is answered even where signing in is refused.
 pub(super) async fn ahead(settings: &Settings, clock: &Clock) -> Option<i64> {
-    let client = Client::builder().tls_backend_preconfigured(tls::config_for_http()?);
+    let client = Client::builder().tls_backend_preconfigured(tls::config_for_http().ok()?);
     let client = client.redirect(redirect::Policy::none()).no_proxy();
     let client = client.timeout(settings.pace.of(TIMEOUT)).build().ok()?;
     let asked = clock.real();

@@ -109,6 +109,7 @@ impl Part {
                 accounts,
                 ..Links::default()
             },
+            shard: settings.shard,
             checkup: None,
         }
     }

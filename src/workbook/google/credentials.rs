@@ -46,7 +46,7 @@ pub(super) struct Identity {
 }
 
 pub(super) fn connector() -> Result<Connector, Stop> {
-    let builder = HttpsConnectorBuilder::new().with_tls_config(tls::config().ok_or(Stop::NoRoots)?);
+    let builder = HttpsConnectorBuilder::new().with_tls_config(tls::config()?);
     Ok(builder.https_or_http().enable_http1().build())
 }
 

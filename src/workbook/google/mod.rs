@@ -89,10 +89,10 @@ impl Google {
         let mut hub = Sheets::new(http_client(connector()?), identity.authenticator.clone());
         hub.base_url(root.clone());
         let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config_for_http().ok_or(Stop::NoRoots)?)
+            .tls_backend_preconfigured(tls::config_for_http()?)
             .retry(reqwest::retry::never());
         // The crate's own client knows no proxy, and a practice world on this machine needs none.
-        let http = http.no_proxy().build().map_err(|_| Stop::NoRoots)?;
+        let http = http.no_proxy().build().map_err(tls::broken)?;
         Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
     }
 

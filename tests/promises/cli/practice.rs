@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 use threadsheet::report::screen::width;
 
-use super::run;
+use super::{run, said};
 
 /// What is left of a token once it may be shown.
 const TOKEN_SHOWN: &str = "THAA…";
@@ -57,6 +57,21 @@ impl Drop for Sandbox {
 fn count(report: &Value, outcome: &str) -> usize {
     let posts = report["posts"].as_array().unwrap();
     posts.iter().filter(|post| post["outcome"] == outcome).count()
+}
+
+#[test]
+fn a_machine_that_trusts_nobody_is_no_hindrance() {
+    let empty = tempfile::NamedTempFile::new().unwrap();
+    let nobody = [("SSL_CERT_FILE", empty.path().to_str().unwrap())];
+    let output = run(&["demo"], &nobody);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+#[test]
+fn a_sandbox_without_a_place_for_its_key_says_which_file_it_cannot_write() {
+    let output = run(&["sandbox"], &[("TMPDIR", "/no/such/folder")]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(said(&output).contains("Cannot write the file /no/such/folder/"), "{}", said(&output));
 }
 
 #[test]

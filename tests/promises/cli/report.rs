@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet::core::language::Language;
+use threadsheet::core::shard::Shard;
 use threadsheet::core::token::Token;
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{
@@ -80,6 +81,7 @@ fn made_up() -> Report {
             posts: 22,
             settings: Some(33),
         },
+        shard: Shard::WHOLE,
         checkup: None,
     }
 }

@@ -18,6 +18,7 @@ use threadsheet::core::name::NameFault;
 use threadsheet::core::options::OptionFault;
 use threadsheet::core::seal::SealFault;
 use threadsheet::core::setting::{Setting, SettingFault};
+use threadsheet::core::shard::ShardFault;
 use threadsheet::core::stop::{InTheWay, Stop};
 use threadsheet::core::text::{TextFault, TextNotice};
 use threadsheet::core::token::{Service, TokenFault};
@@ -51,7 +52,7 @@ pub(super) fn everything(language: Language) -> Vec<String> {
 }
 
 fn after_stop(stop: &Stop) -> Option<Stop> {
-    use {HeadingFault as H, InTheWay as I, Stop as S};
+    use {HeadingFault as H, InTheWay as I, ShardFault as P, Stop as S};
     let (email, tab) = (|| Some(thing()), thing);
     Some(match stop {
         S::NoSpreadsheet => S::SpreadsheetUnreadable(thing()),
@@ -60,8 +61,15 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::CredentialsMissing { .. } => S::CredentialsNotJson,
         S::CredentialsNotJson => S::CredentialsUnusable { kind: thing() },
         S::CredentialsUnusable { .. } => S::FileNotWritten { path: thing(), why: thing() },
-        S::FileNotWritten { .. } => S::NoRoots,
-        S::NoRoots => S::ClockWrong,
+        S::FileNotWritten { .. } => S::ShardUnclear(P::NoNumber { name: "…" }),
+        S::ShardUnclear(P::NoNumber { name }) => {
+            S::ShardUnclear(P::Beyond { name, index: 4, count: 4 })
+        }
+        S::ShardUnclear(P::Beyond { name, .. }) => {
+            S::ShardUnclear(P::Counts { name, tasks: 3, count: 4 })
+        }
+        S::ShardUnclear(P::Counts { .. }) => S::ShardUnclear(P::Which { count: 4 }),
+        S::ShardUnclear(P::Which { .. }) => S::ClockWrong,
         S::ClockWrong => S::ClockOff { ahead: 95 },
         S::ClockOff { ahead: 1.. } => S::ClockOff { ahead: -95 },
         S::ClockOff { .. } => S::KeyRefused { email: thing() },
