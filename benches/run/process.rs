@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 use crate::desks::{Desk, SHEET};
 
+/// The program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_threadsheet");
+
 /// What one run cost.
 pub(crate) struct Usage {
     pub(crate) wall: Duration,
@@ -17,7 +20,7 @@ pub(crate) struct Usage {
 const TICKS: u64 = 100;
 
 fn start(desk: &Desk, arguments: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_threadsheet"))
+    Command::new(PROGRAM)
         .arg("run")
         .args(arguments)
         .env_clear()

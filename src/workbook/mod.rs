@@ -11,8 +11,6 @@ pub mod trial;
 
 use std::time::Duration;
 
-use ring::rand::{SecureRandom as _, SystemRandom};
-
 use self::batch::Change;
 use self::epoch::Epoch;
 pub use self::google::listing::{Listing, Tab};
@@ -21,6 +19,7 @@ use self::grid::Grid;
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
+use crate::random;
 
 /// How often a request that may be repeated is tried.
 const TRIES_MAX: u32 = 6;
@@ -333,9 +332,8 @@ impl Workbook {
 
 /// Draws a number from 0 to 1; without randomness a pause is as long as it may be.
 fn lot() -> f64 {
-    let mut byte = [u8::MAX];
-    let _drawn = SystemRandom::new().fill(&mut byte);
-    f64::from(byte[0]) / f64::from(u8::MAX)
+    let [byte] = random::bytes().unwrap_or([u8::MAX]);
+    f64::from(byte) / f64::from(u8::MAX)
 }
 
 /// Words of refusals that mean: the sheet is no longer as we read it.

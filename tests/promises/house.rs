@@ -13,7 +13,7 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
     ("settings", &["core"]),
     ("tls", &["core"]),
     ("random", &[]),
-    ("workbook", &["core", "clock", "tls"]),
+    ("workbook", &["core", "clock", "random", "tls"]),
     ("threads", &["core", "clock", "tls"]),
     ("report", &["core", "clock"]),
     ("job", &["core", "workbook", "threads", "report", "clock", "random", "settings", "tls"]),

@@ -4,6 +4,7 @@ mod ahead;
 mod chain;
 mod decide;
 mod index;
+mod judge;
 mod opening;
 mod outlook;
 mod pause;

@@ -61,7 +61,7 @@ pub const SEALED: Words = words("The token is sealed now.", "トークンを暗�
 /// What a person is told who is shown a new key.
 pub const KEEP_THE_KEY: Words = words(
     "Keep this line in a password manager, and put it into THREADSHEET_KEY where the program runs (GitHub: Settings > Secrets and variables > Actions, a new secret of that name). Whoever has it and the sheet can open the tokens; without it nobody can, and new ones have to be pasted.",
-    "この 1 行をパスワード管理アプリなどに保管し、プログラムを動かしている所で THREADSHEET_KEY に設定してください（GitHub では Settings > Secrets and variables > Actions に、この名前のシークレットを作ります）。この鍵とシートの両方を持つ人はトークンを開けます。鍵をなくすとだれも開けず、トークンの貼り直しが必要です。",
+    "この 1 行をパスワード管理アプリなどに保管し、プログラムを動かしている所で THREADSHEET_KEY に設定してください（GitHub では「Settings > Secrets and variables > Actions」に、この名前のシークレットを作ります）。この鍵とシートの両方を持つ人はトークンを開けます。鍵をなくすとだれも開けず、トークンの貼り直しが必要です。",
 );
 
 /// How a person is asked for the token that is to be sealed.

@@ -29,7 +29,7 @@ pub fn fault(fault: ShardFault, language: Language) -> String {
         }
         ShardFault::Which { count } => language.pick(
             format!("There are {count} parts of the accounts, but nothing says which one this run has. Write it, like --shard 0/{count}, or start it as an indexed Kubernetes job or a Cloud Run job."),
-            format!("分担は {count} ですが、この実行がどれを受け持つのか分かりません。--shard 0/{count} のように指定するか、Kubernetes の Indexed Job や Cloud Run ジョブで実行してください。"),
+            format!("分担は {count} ですが、この実行がどれを受け持つのか分かりません。--shard 0/{count} のように指定するか、「Kubernetes の Indexed Job」か「Cloud Run ジョブ」で実行してください。"),
         ),
         ShardFault::Counts { name, tasks, count } => language.pick(
             format!("--shard says {count} parts, but {name} is {tasks}, so some accounts would have no run or two. Leave --shard out: the part then follows from the job."),

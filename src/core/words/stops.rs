@@ -57,11 +57,11 @@ fn settings(stop: &Stop, language: Language) -> String {
         ),
         Stop::SealKeyUnreadable => language.pick(
             "THREADSHEET_KEY holds something that is no key. Put in the whole line that \"threadsheet key new\" has printed, and nothing else; between several keys a comma.".to_owned(),
-            "THREADSHEET_KEY の内容が鍵ではありません。threadsheet key new が表示した 1 行全体だけを設定してください（鍵が複数あるときはコンマで区切ります）。".to_owned(),
+            "THREADSHEET_KEY の内容が鍵ではありません。「threadsheet key new」が表示した 1 行全体だけを設定してください（鍵が複数あるときはコンマで区切ります）。".to_owned(),
         ),
         Stop::NoSealKey => language.pick(
             "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
-            "暗号化のための鍵がありません。threadsheet key new で作り、THREADSHEET_KEY に設定してください。".to_owned(),
+            "暗号化のための鍵がありません。「threadsheet key new」で作り、THREADSHEET_KEY に設定してください。".to_owned(),
         ),
         Stop::NotSealed(state) => {
             let why = state.say(language);

@@ -48,15 +48,15 @@ fn tabs() -> Vec<Story> {
             .then(|it| retitle(it, Tab::Posts.title(it.language)))
             .shows(2, Published, "", ""),
         one(166).first(|it| retitle(it, "Plan")).public(&[]).stops(
-            "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Plan, Log. Rename a tab, or add one.",
-            "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント, Plan, 履歴。タブの名前を変えるか追加してください。",
+            "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Plan, Log. Rename a tab, or run threadsheet init once: it adds what is missing.",
+            "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、Plan、履歴。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。",
         ),
         one(167)
             .before("threads.publish", |it| it.batch(json!([{"deleteSheet": {"sheetId": 22}}])))
             .then(|_| {})
             .stops(
-                "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Log. Rename a tab, or add one.",
-                "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント, 履歴。タブの名前を変えるか追加してください。",
+                "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Log. Rename a tab, or run threadsheet init once: it adds what is missing.",
+                "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、履歴。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。",
             ),
         one(168).then(|it| {
             let copy = it.language.pick("Copy of Posts", "投稿 のコピー");

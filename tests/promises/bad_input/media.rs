@@ -135,45 +135,45 @@ fn served() -> Vec<Line> {
     let drive = "https://drive.google.com/uc?export=download&id=1AbC";
     vec![
         media(111, &format!("image:{drive}")).hosted(drive, MediaFile::Html).fails(
-            "Threads could not use the image or video (The media could not be fetched from this URI. Check that it is public. (1/2207052)). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-            "Threads が画像または動画を読み込めませんでした（The media could not be fetched from this URI. Check that it is public. (1/2207052)）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+            r#"Threads could not read the image or video ("The media could not be fetched from this URI. Check that it is public. (1/2207052)"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."#,
+            "Threads が画像または動画を読み込めませんでした（「The media could not be fetched from this URI. Check that it is public. (1/2207052)」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
         ),
         media(113, "https://a.example/signed.jpg?Expires=1795000000")
             .hosted("https://a.example/signed.jpg?Expires=1795000000", MediaFile::NotFound)
             .fails(
-                "Threads could not use the image or video (The media could not be fetched from this URI. Check that it is public. (1/2207052)). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-                "Threads が画像または動画を読み込めませんでした（The media could not be fetched from this URI. Check that it is public. (1/2207052)）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+                r#"Threads could not read the image or video ("The media could not be fetched from this URI. Check that it is public. (1/2207052)"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."#,
+                "Threads が画像または動画を読み込めませんでした（「The media could not be fetched from this URI. Check that it is public. (1/2207052)」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
             ),
         // A wrong address does not mend itself; a new one, or an empty Status, has it tried again.
         media(120, "https://a.example/gone.jpg")
             .hosted("https://a.example/gone.jpg", MediaFile::NotFound)
             .fails(
-                "Threads could not use the image or video (The media could not be fetched from this URI. Check that it is public. (1/2207052)). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-                "Threads が画像または動画を読み込めませんでした（The media could not be fetched from this URI. Check that it is public. (1/2207052)）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+                r#"Threads could not read the image or video ("The media could not be fetched from this URI. Check that it is public. (1/2207052)"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."#,
+                "Threads が画像または動画を読み込めませんでした（「The media could not be fetched from this URI. Check that it is public. (1/2207052)」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
             ),
         media(120, "https://a.example/walled.jpg")
             .hosted("https://a.example/walled.jpg", MediaFile::Blocked)
             .fails(
-                "Threads could not use the image or video (UNKNOWN). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-                "Threads が画像または動画を読み込めませんでした（UNKNOWN）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+                r#"Threads could not read the image or video ("UNKNOWN"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."#,
+                "Threads が画像または動画を読み込めませんでした（「UNKNOWN」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
             ),
         media(122, "https://a.example/empty.jpg")
             .hosted("https://a.example/empty.jpg", MediaFile::Broken)
             .fails(
-                "Threads could not use the image or video (UNKNOWN). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-                "Threads が画像または動画を読み込めませんでした（UNKNOWN）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+                r#"Threads could not read the image or video ("UNKNOWN"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."#,
+                "Threads が画像または動画を読み込めませんでした（「UNKNOWN」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
             ),
         media(122, "https://a.example/large.jpg")
             .hosted("https://a.example/large.jpg", MediaFile::TooLarge)
             .fails(
-                "Threads could not use the image or video (UNKNOWN). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-                "Threads が画像または動画を読み込めませんでした（UNKNOWN）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+                r#"Threads could not read the image or video ("UNKNOWN"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."#,
+                "Threads が画像または動画を読み込めませんでした（「UNKNOWN」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
             ),
         media(124, "https://a.example/long.mp4")
             .hosted("https://a.example/long.mp4", MediaFile::TooLong)
             .fails(
-                "Threads could not use the image or video (INVALID_DURATION). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status.",
-                "Threads が画像または動画を読み込めませんでした（INVALID_DURATION）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。",
+                r#"Threads could not use the image or video: it lasts too long, and 5 minutes are the most ("INVALID_DURATION"). Save it anew and paste that address, or clear Status to try once more."#,
+                "Threads がこの画像・動画を使えませんでした: 長すぎます（上限は 5 分）（「INVALID_DURATION」）。保存し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。",
             ),
     ]
 }

@@ -28,15 +28,15 @@ pub(super) fn cases() -> Vec<Line> {
         // Nothing is refused that was not to be sent yet: the word stands, and the row waits.
         status(128, "たぶん").waits().says(
             r#"Waiting: the Status "たぶん" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータス「たぶん」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。",
+            "待機中: ステータスの「たぶん」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
         ),
         status(128, "retry").waits().says(
             r#"Waiting: the Status "retry" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータス「retry」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。",
+            "待機中: ステータスの「retry」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
         ),
         status(128, "#REF!").waits().says(
             "Waiting: the Status \"#REF!\" is not known. Leave it empty or use Queued, Ready, Draft.",
-            "待機中: ステータス「#REF!」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。",
+            "待機中: ステータスの「#REF!」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
         ),
         status(129, "TRUE").waits(),
         status(129, "FALSE"),
@@ -45,11 +45,11 @@ pub(super) fn cases() -> Vec<Line> {
         // Yes to what? Only marks that other tools set for a post that is out mean Published.
         status(130, "yes").waits().says(
             r#"Waiting: the Status "yes" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータス「yes」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。",
+            "待機中: ステータスの「yes」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
         ),
         status(130, "1").waits().says(
             r#"Waiting: the Status "1" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータス「1」は分かりません。空にするか、予約・今すぐ・下書き のどれかにしてください。",
+            "待機中: ステータスの「1」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
         ),
         status(131, "posted").waits(),
         status(131, "投稿中").stops(PostStatus::Check).says(

@@ -32,8 +32,8 @@ const WEBHOOK: [&str; 2] = [
 ];
 /// What a row says that names no setting.
 const UNKNOWN: [&str; 2] = [
-    "This is no setting, so nothing was changed by it. The settings are: Pause between posts of one account; Post only rows marked Queued; Do not post when later than; Renew tokens this long before they end; Send a notice to (webhook URL); Language of reports.",
-    "この名前の設定はないため、使っていません。使える設定: 同じアカウントの投稿の間隔、「予約」の行だけを投稿する、これより遅れた投稿は送らない、トークンを期限の何日前に更新するか、お知らせの送り先（Webhook の URL）、レポートの言語。",
+    "This is no setting, so nothing was changed by it. Correct the name, or delete the row. The settings are: Pause between posts of one account; Post only rows marked Queued; Do not post when later than; Renew tokens this long before they end; Send a notice to (webhook URL); Language of reports.",
+    "この名前の設定はないため、使っていません。名前を直すか、この行を消してください。使える設定: 同じアカウントの投稿の間隔、「予約」の行だけを投稿する、これより遅れた投稿は送らない、トークンを期限の何日前に更新するか、お知らせの送り先（Webhook の URL）、レポートの言語。",
 ];
 /// What the second of two rows says that set the same.
 const TWICE: [&str; 2] = [

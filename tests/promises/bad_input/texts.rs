@@ -117,8 +117,8 @@ fn secrets() -> Vec<Line> {
     // Put together here, so that the tree holds no token.
     let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
     vec![text(67, &format!("My token is {token}")).fails(
-        r#""Text" holds an access token, so it was not posted. Move the token to the Accounts tab, and type the text here."#,
-        "「本文」にアクセストークンが入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。",
+        r#""Text" holds an access token or a key, so it was not posted. Move the token to the Accounts tab, and type the text here."#,
+        "「本文」にアクセストークンか鍵が入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。",
     )]
 }
 

@@ -199,6 +199,9 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
         R::ParentNotFound => R::MayNotReply,
         R::MayNotReply => R::ByThreads { setback: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
+        R::MediaFailed { word } if *word == thing() => {
+            R::MediaFailed { word: "INVALID_DURATION".to_owned() }
+        }
         R::MediaFailed { .. } => R::MediumUnknown { url: thing() },
         // The faults of cells are a list of their own.
         R::MediumUnknown { .. } | R::Cell(_) => return None,

@@ -1,0 +1,90 @@
+//! What a row comes to of which nothing was sent: whether it can go out, and when.
+
+use chrono::{DateTime, Utc};
+
+use super::FIRST_CONTACT_LATE;
+use super::index::{Index, Standing};
+use crate::core::headings::PostStatus;
+use crate::core::moment::When;
+use crate::core::options::ReplyTo;
+use crate::core::post::PostRow;
+use crate::core::words::{Message, Refusal};
+
+/// What a row comes to when nothing of it was sent.
+pub(super) enum Judged {
+    /// It cannot be posted.
+    Refused(Refusal),
+    /// Something is not there yet.
+    Waits(Option<Message>),
+    /// Its time has not come.
+    Later(DateTime<Utc>, Option<Message>),
+    /// Its time was too long ago.
+    Missed,
+    /// It goes out.
+    Due(DateTime<Utc>),
+}
+
+/// Judges the row at this place of the list.
+pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
+    let place = index.sheet.place;
+    let account = match &post.account {
+        Ok(account) => account,
+        Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
+    };
+    let standing = index.standing(account);
+    if let Standing::Unknown(nearest) = standing {
+        return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+    }
+    let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Judged::Refused(Refusal::Cell(fault.clone()));
+    }
+    if let Some(other_row) = index.same_post(at, &post.hash) {
+        return Judged::Refused(Refusal::SamePost { other_row });
+    }
+    let due = match (is_ready(post), &post.when) {
+        (true, Ok(When::At(moment))) => moment.at.min(place.now),
+        (true, _) => place.now,
+        (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
+        (_, Ok(When::Blank)) => return Judged::Waits(None),
+        (_, Ok(When::NoTime(date))) => return Judged::Waits(Some(Message::NoTime { date: *date })),
+        (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
+            let notices = post.notices.clone();
+            let says = (!notices.is_empty()).then_some(Message::Noticed(notices));
+            return Judged::Later(moment.at, says);
+        }
+        (_, Ok(When::At(moment))) => moment.at,
+    };
+    // A part's lateness is its parent's too, which only the whole list tells.
+    let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
+    let is_late = !is_part && is_missed(post, due, index);
+    match standing {
+        Standing::Disabled => Judged::Waits(Some(Message::AccountDisabled)),
+        // Nobody wants the backlog of an old plan once its account is mended.
+        Standing::Troubled if is_late && index.sheet.journal.is_none() => Judged::Missed,
+        Standing::Troubled => Judged::Waits(Some(Message::AccountTroubled)),
+        Standing::Ready | Standing::Unknown(_) if is_late => Judged::Missed,
+        Standing::Ready | Standing::Unknown(_) if !post.has_content => {
+            Judged::Waits(Some(Message::NothingToPost))
+        }
+        Standing::Ready | Standing::Unknown(_) => Judged::Due(due),
+    }
+}
+
+/// Tells whether a post that was due then is too late to be sent.
+pub(super) fn is_missed(post: &PostRow, due: DateTime<Utc>, index: &Index) -> bool {
+    let limit = match index.sheet.journal {
+        None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
+        Some(_) => index.sheet.limits.max_late,
+    };
+    !is_ready(post) && index.sheet.place.now - due > limit
+}
+
+/// Tells whether a person wants it sent now, whatever its time; a row that was claimed shows another
+/// word meanwhile.
+fn is_ready(post: &PostRow) -> bool {
+    match post.status {
+        Ok(PostStatus::Publishing) => post.free_status() == PostStatus::Ready,
+        _ => post.status == Ok(PostStatus::Ready),
+    }
+}
