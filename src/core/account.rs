@@ -190,7 +190,8 @@ pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) ->
         if Some(at) != column {
             return astray.collect();
         }
-        let opened = token::read(cell, seals).ok().map(|cell| cell.token);
+        let opened = token::read(cell, seals).ok().filter(|cell| cell.seal.is_some());
+        let opened = opened.map(|cell| cell.token);
         token::secrets(cell).into_iter().chain(opened).collect::<Vec<Token>>()
     });
     secrets.collect()

@@ -45,7 +45,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::CredentialsMissing { path: thing() },
         Stop::CredentialsUnusable { kind: thing() },
         Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
-        Stop::NotSealed(Box::new(AccountState::Unreachable { setback: Setback::NoAnswer })),
+        Stop::NotSealed(Box::new(AccountState::Unreachable { setback: Setback::Said(thing()) })),
         Stop::KeyRefused { email: thing() },
         Stop::SignInRefused { words: thing() },
         Stop::NotShared { email: email() },
