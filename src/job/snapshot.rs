@@ -132,12 +132,7 @@ impl Snapshot {
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
-        let first = accounts_view.headings.row_idx + 1;
-        let headings = &accounts_view.headings;
-        let accounts = accounts_rows.iter().enumerate().skip(first);
-        let accounts = accounts
-            .filter_map(|(row, cells)| AccountRow::read(row, cells, headings, &seals))
-            .collect();
+        let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         let first = posts_view.headings.row_idx + 1;
         let mut posts: Vec<Row> = if is_long {
             narrow::posts(workbook, &posts_view, &place).await?
@@ -241,6 +236,16 @@ impl Snapshot {
 pub(super) fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {
     let is_it = |tab: &&Tab| TabName::find(&tab.title).is_some_and(|(name, _)| name == wanted);
     listing.tabs.iter().find(is_it).cloned().ok_or_else(|| missing(wanted, listing))
+}
+
+/// Returns the accounts below the headers of their tab.
+pub(super) fn account_rows(
+    rows: &[Vec<Cell>],
+    headings: &AccountHeadings,
+    seals: &Seals,
+) -> Vec<AccountRow> {
+    let below = rows.iter().enumerate().skip(headings.row_idx + 1);
+    below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings, seals)).collect()
 }
 
 fn missing(wanted: TabName, listing: &Listing) -> Stop {

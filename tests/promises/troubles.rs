@@ -13,7 +13,7 @@ const PAGES: [(&str, Language); 2] =
     [("docs/troubles.md", English), ("docs/troubles.ja.md", Japanese)];
 
 /// What the head of such a table begins with.
-const HEADS: [&str; 2] = ["| It says |", "| 出てくる文 |"];
+const HEADS: [&str; 3] = ["| It says |", "| 出てくる文 |", "| 出てくる文（"];
 
 /// Fewer letters than this are the beginning of too many sentences.
 const KEY_MIN: usize = 6;

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::core::account::{AccountRow, secrets};
-use crate::core::cell::Cell;
 use crate::core::headings::{AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab};
 use crate::core::language::Language;
 use crate::core::moment;
@@ -13,7 +12,7 @@ use crate::core::plan::{self, AccountStep, Limits, Sheet};
 use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
-use crate::job::snapshot::{View, find, take, top, view};
+use crate::job::snapshot::{View, account_rows, find, take, top, view};
 use crate::report::{Links, News, Report};
 use crate::settings::Settings;
 use crate::workbook::grid::tab_range;
@@ -113,9 +112,4 @@ impl Part {
             checkup: None,
         }
     }
-}
-
-fn account_rows(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) -> Vec<AccountRow> {
-    let below = rows.iter().enumerate().skip(headings.row_idx + 1);
-    below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings, seals)).collect()
 }
