@@ -201,12 +201,13 @@ class Action(unittest.TestCase):
         }
         for command, meaning in meanings.items():
             self.assertEqual(" ".join(self.probed(command=command)[0]), meaning)
-            holds = " --hold=9m" if meaning.startswith("run") else ""
-            self.assertEqual(" ".join(self.probed(command=command, hold="9m")[0]), meaning + holds)
+            more = " --hold=9m" if meaning.startswith("run") else ""
+            more += " --shard=0/2" if meaning.split()[0] in ("run", "refresh", "publish") else ""
+            self.assertEqual(" ".join(self.probed(command=command, hold="9m", shard="0/2")[0]), meaning + more)
 
     def test_hostile_inputs_stay_data(self):
         self.released()
-        options = ["hold", "spreadsheet", "refresh-within", "max-late", "settle", "budget", "format", "lang"]
+        options = ["hold", "shard", "spreadsheet", "refresh-within", "max-late", "settle", "budget", "format", "lang"]
         for value in HOSTILE:
             given = {name.replace("-", "_"): value for name in options}
             given |= dict.fromkeys(["google_credentials", "threads_app_secret", "threadsheet_key"], value)

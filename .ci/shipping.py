@@ -100,7 +100,7 @@ def command_lines(binary):
     job = yaml.safe_load((ROOT / "examples/kubernetes.yml").read_text(encoding="utf-8"))
     inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
     container = job["spec"]["jobTemplate"]["spec"]["template"]["spec"]["containers"][0]
-    sample = {"format": "json", "lang": "ja", "spreadsheet": "id"}
+    sample = {"format": "json", "lang": "ja", "shard": "0/2", "spreadsheet": "id"}
     others = {"command", "google-credentials", "threads-app-secret", "threadsheet-key"}
     lines = {
         "the service": started_by("threadsheet.service"),

@@ -28,9 +28,10 @@ case "${INPUT_COMMAND:-run}" in
         ;;
 esac
 
-# Only the job itself holds.
+# Only the job itself holds, and only who publishes or renews has a part of the accounts.
 [[ ${arguments[0]} == run ]] || unset INPUT_HOLD
-for option in hold spreadsheet refresh-within max-late settle budget format lang; do
+case "${arguments[0]}" in run | refresh | publish) ;; *) unset INPUT_SHARD ;; esac
+for option in hold shard spreadsheet refresh-within max-late settle budget format lang; do
     input=INPUT_${option^^}
     input=${input//-/_}
     if [[ -n ${!input:-} ]]; then arguments+=("--$option=${!input}"); fi
