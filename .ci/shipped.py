@@ -81,7 +81,8 @@ def empty_root(binary):
         yield from checked("the demo works in an empty root", demo.returncode == 0, demo.stderr)
         with practice_key(binary) as key:
             asked = ["run", "--spreadsheet", "none", "--sheets-url", "https://127.0.0.1:9/", "--budget", "2s"]
-            run = ran("env", f"GOOGLE_CREDENTIALS={key}", *inside, *asked)
+            # Where no language is known it says so in both.
+            run = ran("env", "LANG=en_GB.UTF-8", f"GOOGLE_CREDENTIALS={key}", *inside, *asked)
         says_why = run.returncode == 4 and run.stderr.count("\n") == 1
         yield from checked("a run that reaches nobody says so in one sentence", says_why, run.stderr)
 
