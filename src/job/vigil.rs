@@ -106,7 +106,7 @@ pub async fn keep(
         if looks.is_empty() && wakes.is_none() {
             break;
         }
-        let sleep = OptionFuture::from(wakes.map(|at| vigil.sleep(at)));
+        let sleep = OptionFuture::from(wakes.map(|at| clock.sleep_until(at)));
         tokio::select! {
             biased;
             Some(report) = looks.next() => {
@@ -155,10 +155,6 @@ impl Vigil {
         Some(self.clock.started_at() + lasts)
     }
 
-    async fn sleep(&self, until: DateTime<Utc>) {
-        self.clock.sleep_until(until).await;
-    }
-
     /// Takes what a look did. Only a loop without an end goes on after a first look that failed, unless
     /// what was asked for cannot be meant.
     fn take(&mut self, look: Result<Report, Stop>, ended: Ended) -> Result<(), Stop> {
@@ -169,7 +165,9 @@ impl Vigil {
             }
             look => {
                 ended(&look);
-                self.whole = Some(followed(self.whole.take(), look));
+                // A loop without an end remembers no more than its last look.
+                let before = self.whole.take().filter(|_| self.rhythm.lasts.is_some());
+                self.whole = Some(followed(before, look));
             }
         }
         Ok(())

@@ -142,10 +142,10 @@ async fn media_that_cannot_be_fetched_yet_are_told_at_once_and_tried_again_at_th
 
 #[tokio::test]
 async fn a_refusal_before_its_time_is_told_once_and_costs_one_try() {
-    let gone = Row { media: "https://example.com/missing.jpg", ..later("shop_a", "Gone", 9) };
+    let gone = Row { media: "https://example.com/missing.jpg", ..later("shop_a", "Gone", 3) };
     let desk = desk(&[gone]).await;
     enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::NotFound);
-    let report = hold(&desk, 10 * MINUTE).await;
+    let report = hold(&desk, 4 * MINUTE).await;
     assert_eq!(report.posts.last().unwrap().outcome, PostOutcome::Failed);
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Failed");
     assert_eq!(enter(&desk.world).count("threads.create"), 2, "early once, and at its time");
