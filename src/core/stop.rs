@@ -151,6 +151,14 @@ pub enum InTheWay {
 }
 
 impl Stop {
+    /// Tells whether it may be another time, without anybody's doing.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        let is_of_the_line =
+            matches!(self, Self::SignInUnreachable | Self::ClockWrong | Self::ClockOff { .. });
+        is_of_the_line || matches!(self.exit_code(), 4 | 5)
+    }
+
     /// Returns the exit code: 2 for usage, 3 for settings and credentials, 4 for the spreadsheet, 5 for
     /// Threads, 70 for a mistake of the program.
     #[must_use]

@@ -132,7 +132,8 @@ impl Context {
         left.is_zero() || self.pause_sending(left).await
     }
 
-    async fn pause_until(&self, pause: Duration, until: Instant) -> bool {
+    /// Pauses, unless that were over too late; tells whether it did.
+    pub(super) async fn pause_until(&self, pause: Duration, until: Instant) -> bool {
         let wakes = Instant::now() + self.pace.of(pause);
         if wakes >= until || self.is_halted() {
             return false;

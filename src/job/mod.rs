@@ -43,4 +43,4 @@ pub use check::check;
 pub use init::{Wish, init, plan_init};
 pub use pass::{preview, rehearse, run};
 pub use seal::{Sealed, seal};
-pub use vigil::{Ended, Rhythm, keep};
+pub use vigil::{Ended, Kept, Rhythm, keep};

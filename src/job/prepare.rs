@@ -50,46 +50,24 @@ pub(super) enum Prepared {
     Account(Trouble),
 }
 
-/// Prepares a post as its row asks for it.
-pub(super) async fn prepare_work(context: &Context, token: &Token, work: &Work) -> Prepared {
+/// Prepares a post as its row asks for it; what takes longer than `until` is left to itself.
+pub(super) async fn prepare_work(
+    context: &Context,
+    token: &Token,
+    work: &Work,
+    until: Instant,
+) -> Prepared {
     if work.is_again() {
         // It was ready when its status was read; the very same container is sent once more.
         return work.kept().map_or(Prepared::Waits(Message::Processing), Prepared::Ready);
     }
     match &work.post.draft {
-        Ok(draft) => prepare(context, token, draft, work.parent.as_deref(), work.kept_free()).await,
+        Ok(draft) => {
+            let maker = Maker { context, token, draft, parent: work.parent.as_deref(), until };
+            maker.prepare(work.kept_free()).await
+        }
         Err(fault) => Prepared::Refused(Refusal::Cell(fault.clone())),
     }
-}
-
-/// Prepares a post, out of the container that an earlier run left for it if there is one.
-async fn prepare(
-    context: &Context,
-    token: &Token,
-    draft: &Draft,
-    parent: Option<&str>,
-    kept: Option<Container>,
-) -> Prepared {
-    let maker = Maker { context, token, draft, parent };
-    if let Some(kept) = kept {
-        match maker.wait(kept).await {
-            // It died, or nobody knows it any more: it was never sent, so another may take its place.
-            Prepared::Refused(_) | Prepared::Waits(_) => {}
-            prepared => return prepared,
-        }
-    }
-    for tries in 1.. {
-        let container = match maker.make().await {
-            Ok(container) => container,
-            Err(prepared) => return *prepared,
-        };
-        match maker.wait(container).await {
-            Prepared::Refused(Refusal::MediaFailed { word })
-                if word == "UNKNOWN" && tries < UNKNOWN_MAX => {}
-            prepared => return prepared,
-        }
-    }
-    Prepared::Waits(Message::Processing)
 }
 
 struct Maker<'a> {
@@ -97,14 +75,39 @@ struct Maker<'a> {
     token: &'a Token,
     draft: &'a Draft,
     parent: Option<&'a str>,
+    /// How long media are waited for.
+    until: Instant,
 }
 
 type Boxed<T> = Result<T, Box<Prepared>>;
 
 impl Maker<'_> {
+    /// Prepares the post, out of the container that an earlier run left for it if there is one.
+    async fn prepare(&self, kept: Option<Container>) -> Prepared {
+        if let Some(kept) = kept {
+            match self.wait(kept).await {
+                // It died, or nobody knows it any more: it was never sent, so another may take its place.
+                Prepared::Refused(_) | Prepared::Waits(_) => {}
+                prepared => return prepared,
+            }
+        }
+        for tries in 1.. {
+            let container = match self.make().await {
+                Ok(container) => container,
+                Err(prepared) => return *prepared,
+            };
+            match self.wait(container).await {
+                Prepared::Refused(Refusal::MediaFailed { word })
+                    if word == "UNKNOWN" && tries < UNKNOWN_MAX => {}
+                prepared => return prepared,
+            }
+        }
+        Prepared::Waits(Message::Processing)
+    }
+
     async fn make(&self) -> Boxed<Container> {
-        let until = self.context.prepare_until;
-        let kinds = self.draft.media.iter().map(|medium| self.context.web.kind_of(medium, until));
+        let kind = |medium| self.context.web.kind_of(medium, self.until);
+        let kinds = self.draft.media.iter().map(kind);
         let kinds = join_all(kinds).await;
         let mut media = Vec::new();
         for (medium, kind) in self.draft.media.iter().zip(kinds) {
@@ -226,11 +229,11 @@ impl Maker<'_> {
     }
 
     async fn pause(&self, pause: Duration) -> bool {
-        let left = self.context.prepare_until.saturating_duration_since(Instant::now());
+        let left = self.until.saturating_duration_since(Instant::now());
         // One last look is worth more than the end of a long pause.
         let last = left.saturating_sub(POLL_FIRST / 2);
         let pause = if left > POLL_FIRST { pause.min(last) } else { pause };
-        self.context.pause(pause).await
+        self.context.pause_until(pause, self.until).await
     }
 }
 

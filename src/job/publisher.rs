@@ -128,7 +128,8 @@ impl Publisher<'_> {
         let context = self.context;
         let asks_quota = self.quota.is_none();
         let quota = OptionFuture::from(asks_quota.then(|| context.threads.quota(&token)));
-        let prepared = works.iter().map(|work| prepare_work(context, &token, work));
+        let prepared =
+            works.iter().map(|work| prepare_work(context, &token, work, context.prepare_until));
         let (prepared, quota) = tokio::join!(join_all(prepared), quota);
         if let Some(Ok(quota)) = quota {
             self.quota = Some(quota);

@@ -1,7 +1,10 @@
 //! Making ready what is due soon: its container is made and kept, and whatever publishes the post later,
 //! this run or another, uses that very one.
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
+use tokio::time::Instant;
 
 use super::prepare::{Prepared, prepare_work};
 use super::publisher::Publisher;
@@ -11,6 +14,10 @@ use crate::core::turn::Container;
 use crate::core::words::Refusal;
 use crate::core::words::commands::soon as words;
 use crate::report::{PostLine, PostOutcome};
+
+/// How long media are waited for that are not needed yet: until then a container may turn out to be of no
+/// use. One that takes longer is kept, and looked at again when its time has come.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Publisher<'_> {
     /// Makes the containers of posts that are due soon. What is refused is only reported: much can be put
@@ -22,13 +29,16 @@ impl Publisher<'_> {
         if self.is_stopped || context.is_halted() {
             return;
         }
+        self.write_down().await;
         for work in &mut works {
             work.parent = match &work.post.reply_to {
                 Ok(Some(ReplyTo::MediaId(media))) => Some(media.clone()),
                 _ => None,
             };
         }
-        let prepared = works.iter().map(|work| prepare_work(context, &token, work));
+        let until = context.prepare_until.min(Instant::now() + context.pace.of(PATIENCE));
+        let _pausing = self.orders.pausing();
+        let prepared = works.iter().map(|work| prepare_work(context, &token, work, until));
         let prepared = join_all(prepared).await;
         for (work, prepared) in works.into_iter().zip(prepared) {
             match prepared {
@@ -37,9 +47,20 @@ impl Publisher<'_> {
                 }
                 Prepared::Refused(refusal) => self.warn(&work, &refusal),
                 Prepared::Account(trouble) => self.meets(&trouble),
-                // Nobody but this run knows a container that it has just made.
-                Prepared::Published(_) | Prepared::Waits(_) => {}
+                // What did not even come to a container is tried again when its time has come. Nobody but
+                // this run knows a container that it has just made.
+                Prepared::Published(_) | Prepared::Waits(_) => {
+                    context.refused.borrow_mut().insert(work.post.hash.clone());
+                }
             }
+        }
+    }
+
+    /// Has written what has happened so far: nothing of it is kept back by what comes next.
+    async fn write_down(&mut self) {
+        let rows = std::mem::take(&mut self.pending);
+        if !self.is_stopped {
+            self.is_stopped = self.orders.write(rows, Vec::new(), Vec::new()).await.is_err();
         }
     }
 

@@ -17,12 +17,13 @@ use futures_util::future::OptionFuture;
 use futures_util::stream::FuturesUnordered;
 use tokio::sync::watch;
 
-use self::told::{Told, followed};
+use self::told::{Told, together};
 use super::pass::look;
 use crate::clock::Clock;
+use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::stop::Stop;
-use crate::report::{News, Report};
+use crate::report::{News, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
 
 /// How long before its time a post is claimed at most: long enough to read the sheet, make a container and
@@ -32,8 +33,11 @@ const CLAIM: TimeDelta = TimeDelta::seconds(20);
 /// How often a run that holds looks at the sheet for what is new.
 const HOLD_EVERY: Duration = Duration::from_mins(1);
 
-/// How many looks may be under way. One that hangs keeps nobody waiting; three of them are no accident.
-const LOOKS_MAX: usize = 3;
+/// How many looks may be under way. One that hangs keeps nobody waiting; so many of them are no accident.
+const LOOKS_MAX: usize = 8;
+
+/// How soon the sheet is looked at again where a look failed, or could not send what was due.
+const AGAIN: TimeDelta = TimeDelta::seconds(30);
 
 /// When to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +60,11 @@ impl Rhythm {
     /// Returns the settings of a look, which claims what is due in a moment and makes ready what is due soon.
     #[must_use]
     pub fn foreseen(self, settings: Settings) -> Settings {
-        let delta = |duration| TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX);
         let hold = delta(self.hold);
-        // A claim may be used for half of the settle period, by the real clock.
-        let ahead = CLAIM.min(settings.pace.times(delta(settings.settle / 4))).min(hold);
+        // A claim may be used for half of the settle period, and until the look's own time is up; both by
+        // the real clock.
+        let usable = (settings.settle / 4).min(settings.working() / 2);
+        let ahead = CLAIM.min(settings.pace.times(delta(usable))).min(hold);
         Settings { limits: Limits { ahead, hold, ..settings.limits }, ..settings }
     }
 }
@@ -76,100 +81,172 @@ pub(super) struct Ahead {
     pub(super) next: watch::Sender<Option<DateTime<Utc>>>,
 }
 
-/// Looks in a rhythm until it ends or the program is told to stop, and returns what all looks did together.
+/// What came of a vigil.
+#[derive(Debug)]
+pub struct Kept {
+    /// What all looks did together; of a loop without an end, the last one.
+    pub report: Report,
+    /// What ended the look that was begun last, if anything did.
+    pub stop: Option<Stop>,
+}
+
+/// Looks in a rhythm until it ends or the program is told to stop.
 ///
 /// `ended` is told of every look as it ends.
 ///
 /// # Errors
 ///
-/// What ended the first look, or the last one; see [`Stop`]. A loop without an end outlives what may pass.
+/// What ended the looks, where none of them came to its end; see [`Stop`]. A first look that fails ends all,
+/// but for a loop without an end, which outlives what may pass.
 pub async fn keep(
     settings: &Settings,
     rhythm: Rhythm,
     watch: &dyn Fn(News),
     ended: Ended<'_>,
     halt: watch::Receiver<bool>,
-) -> Result<Report, Stop> {
-    let clock = Clock::start_at_pace(settings.now, settings.pace);
+) -> Result<Kept, Stop> {
     let settings = rhythm.foreseen(settings.clone());
     let ahead = Ahead { refused: Rc::default(), next: watch::Sender::new(None) };
     let told = Told::new(watch);
     let tell = |news| told.news(news);
     let (mut halted, mut next) = (halt.clone(), ahead.next.subscribe());
-    // Posts a few seconds apart share a look.
-    let lead = settings.limits.ahead * 3 / 4;
-    let mut vigil = Vigil { clock, rhythm, lead, begun: None, whole: None };
+    let mut vigil = Vigil::new(&settings, rhythm);
     let mut looks = FuturesUnordered::new();
     loop {
         let is_halted = *halt.borrow();
         let wakes = vigil.wakes(*next.borrow_and_update(), looks.len()).filter(|_| !is_halted);
-        if looks.is_empty() && wakes.is_none() {
+        if looks.is_empty() && (wakes.is_none() || vigil.is_hopeless()) {
             break;
         }
-        let sleep = OptionFuture::from(wakes.map(|at| clock.sleep_until(at)));
+        let sleep = OptionFuture::from(wakes.map(|at| vigil.clock.sleep_until(at)));
         tokio::select! {
             biased;
-            Some(report) = looks.next() => {
-                vigil.take(report, ended)?;
-            }
+            Some((begun, look)) = looks.next() => vigil.take(begun, look, ended),
             Ok(_) = halted.wait_for(|halt| *halt), if !is_halted => {}
             Ok(()) = next.changed() => {}
             Some(()) = sleep => {
-                vigil.begun = Some(clock.now());
                 // The look itself finds out what comes after what it takes care of.
                 ahead.next.send_replace(None);
-                let settings = Settings { now: Some(clock.now()), ..settings.clone() };
+                let (begun, now) = vigil.begin();
+                let settings = Settings { now, ..settings.clone() };
                 let (ahead, halt, tell) = (ahead.clone(), halt.clone(), &tell);
-                looks.push(async move { look(&settings, tell, halt, Some(&ahead)).await });
+                looks.push(async move { (begun, look(&settings, tell, halt, Some(&ahead)).await) });
             }
         }
     }
-    vigil.whole.unwrap_or_else(|| Err(Stop::Bug("no look was taken".to_owned())))
+    vigil.kept()
 }
 
 struct Vigil {
     clock: Clock,
+    /// Whether the planner's clock is the machine's own, read anew for each look: it may be set right.
+    is_real: bool,
     rhythm: Rhythm,
+    /// How long before a post's time its look begins: posts a few seconds apart share one.
     lead: TimeDelta,
-    /// When the last look was begun, UTC, by the planner's clock.
+    /// When it began, UTC, by the planner's clock.
+    started: DateTime<Utc>,
+    /// When the last look was begun, by the same clock.
     begun: Option<DateTime<Utc>>,
-    /// What all looks did together.
-    whole: Option<Result<Report, Stop>>,
+    /// When to look again for the sake of a look that came to nothing.
+    again: Option<DateTime<Utc>>,
+    /// What the looks did that came to their end, each with when it was begun.
+    reports: Vec<(DateTime<Utc>, Report)>,
+    /// What ended the youngest look that did not.
+    stop: Option<(DateTime<Utc>, Stop)>,
 }
 
 impl Vigil {
+    fn new(settings: &Settings, rhythm: Rhythm) -> Self {
+        let clock = Clock::start_at_pace(settings.now, settings.pace);
+        Self {
+            clock,
+            is_real: settings.now.is_none() && settings.pace == Pace::REAL,
+            rhythm,
+            lead: settings.limits.ahead * 3 / 4,
+            started: clock.now(),
+            begun: None,
+            again: None,
+            reports: Vec::new(),
+            stop: None,
+        }
+    }
+
     /// Returns when the next look begins: at once, after the usual time, or for the sake of a post.
     fn wakes(&self, next: Option<DateTime<Utc>>, under_way: usize) -> Option<DateTime<Utc>> {
         let Some(begun) = self.begun else { return Some(self.clock.now()) };
-        let every = TimeDelta::from_std(self.rhythm.every).unwrap_or(TimeDelta::MAX);
-        // What is not done yet is not done sooner by being begun once more.
-        let usual = (under_way == 0).then_some(begun + every);
+        let every = delta(self.rhythm.every);
+        // One look that hangs is no reason not to look; of several, more would only hang too.
+        let usual = (under_way <= 1).then_some(begun + every);
         let for_a_post = next.map(|due| due - self.lead).filter(|_| !self.rhythm.hold.is_zero());
-        let wakes = usual.into_iter().chain(for_a_post).min()?;
-        let is_over = self.ends().is_some_and(|ends| wakes > ends);
+        let wakes = usual.into_iter().chain(for_a_post).chain(self.again).min()?;
+        let ends = self.rhythm.lasts.map(|lasts| self.started + delta(lasts));
+        let is_over = ends.is_some_and(|ends| wakes > ends);
         (!is_over && under_way < LOOKS_MAX).then_some(wakes)
     }
 
-    fn ends(&self) -> Option<DateTime<Utc>> {
-        let lasts = TimeDelta::from_std(self.rhythm.lasts?).unwrap_or(TimeDelta::MAX);
-        Some(self.clock.started_at() + lasts)
+    /// Begins a look: returns when, and where its planner's clock starts.
+    fn begin(&mut self) -> (DateTime<Utc>, Option<DateTime<Utc>>) {
+        if self.is_real {
+            self.clock = Clock::start(None);
+        }
+        let begun = self.clock.now();
+        (self.begun, self.again) = (Some(begun), None);
+        (begun, (!self.is_real).then_some(begun))
     }
 
-    /// Takes what a look did. Only a loop without an end goes on after a first look that failed, unless
-    /// what was asked for cannot be meant.
-    fn take(&mut self, look: Result<Report, Stop>, ended: Ended) -> Result<(), Stop> {
-        let is_first = self.whole.is_none();
-        match look {
-            Err(stop) if is_first && (self.rhythm.lasts.is_some() || stop.exit_code() == 3) => {
-                return Err(stop);
-            }
-            look => {
-                ended(&look);
-                // A loop without an end remembers no more than its last look.
-                let before = self.whole.take().filter(|_| self.rhythm.lasts.is_some());
-                self.whole = Some(followed(before, look));
-            }
+    /// Takes what a look did that was begun then. Looks may end in another order than they began.
+    fn take(&mut self, begun: DateTime<Utc>, look: Result<Report, Stop>, ended: Ended) {
+        ended(&look);
+        let now = self.clock.now();
+        let is_punctual = !self.rhythm.hold.is_zero();
+        let is_left = |report: &Report| is_punctual && is_left_waiting(report, now);
+        let is_done = look.as_ref().is_ok_and(|report| !is_left(report));
+        if !is_done {
+            self.again = Some(now + AGAIN.min(delta(self.rhythm.every)));
         }
-        Ok(())
+        match look {
+            Ok(report) => {
+                // A loop without an end remembers no more than its last look.
+                if self.rhythm.lasts.is_none() {
+                    self.reports.clear();
+                }
+                self.reports.push((begun, report));
+            }
+            Err(stop) if self.stop.as_ref().is_none_or(|(before, _)| *before <= begun) => {
+                self.stop = Some((begun, stop));
+            }
+            Err(_) => {}
+        }
     }
+
+    /// Tells whether there is no use in looking again: nothing has worked yet, and what is in the way does not
+    /// pass by itself, or somebody waits for this run's end to hear of it.
+    fn is_hopeless(&self) -> bool {
+        let lasts = |stop: &Stop| self.rhythm.lasts.is_none() && stop.may_pass();
+        self.reports.is_empty() && self.stop.as_ref().is_some_and(|(_, stop)| !lasts(stop))
+    }
+
+    fn kept(mut self) -> Result<Kept, Stop> {
+        self.reports.sort_by_key(|(begun, _)| *begun);
+        let last = self.reports.last().map(|(begun, _)| *begun);
+        let stop = self.stop.filter(|(begun, _)| last.is_none_or(|last| last < *begun));
+        let stop = stop.map(|(_, stop)| stop);
+        match self.reports.into_iter().map(|(_, report)| report).reduce(together) {
+            Some(report) => Ok(Kept { report, stop }),
+            None => Err(stop.unwrap_or_else(|| Stop::Bug("no look was taken".to_owned()))),
+        }
+    }
+}
+
+/// Tells whether a post whose time has just come is still to be sent. One that waits for longer has the usual
+/// looks.
+fn is_left_waiting(report: &Report, now: DateTime<Utc>) -> bool {
+    let just_now = now - AGAIN * 4..=now;
+    let waits = |line: &PostLine| line.outcome == PostOutcome::Waiting;
+    report.posts.iter().any(|line| waits(line) && just_now.contains(&line.due))
+}
+
+fn delta(duration: Duration) -> TimeDelta {
+    TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
 }

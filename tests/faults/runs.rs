@@ -83,7 +83,8 @@ async fn holding(settings: &Settings) -> Ran {
     let (_sender, halt) = watch::channel(false);
     let settings = Settings { now: Some(Utc::now() - EARLY), ..settings.clone() };
     let rhythm = Rhythm::of_hold(HOLD);
-    ran(Box::pin(job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt)).await)
+    let kept = Box::pin(job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt)).await;
+    ran(kept.and_then(|kept| kept.stop.map_or(Ok(kept.report), Err)))
 }
 
 fn ran(ended: Result<Report, Stop>) -> Ran {

@@ -183,3 +183,27 @@ fn whatever_goes_wrong_no_secret_is_said_or_written() {
         }
     }
 }
+
+#[test]
+fn where_the_headers_are_gone_the_row_that_is_taken_for_them_is_not_said() {
+    for tab in [1, 2] {
+        let world = world();
+        let server = Server::on_a_thread(world.clone()).unwrap();
+        let credentials = enter(&world).credentials_json(&server.token_uri);
+        let range = json!({"sheetId": tab, "dimension": "ROWS", "startIndex": 0, "endIndex": 1});
+        let delete = json!([{"deleteDimension": {"range": range}}]);
+        enter(&world).sheets.batch(SHEET, delete).unwrap();
+        for command in ["run", "check", "init", "preview"] {
+            let inside = [("GITHUB_ACTIONS", "true")];
+            let said = said(&server, &credentials, &[command])
+                + &said_with(&server, &credentials, &[command, "--format", "json"], &inside);
+            let others = said.lines().filter(|line| !line.starts_with("::add-mask::"));
+            let others: String = others.collect();
+            let mut secrets = enter(&world).secrets();
+            secrets.retain(|secret| secret.len() >= 30);
+            secrets.push(key());
+            let leaked = secrets.iter().filter(|secret| is_told(&others, secret)).count();
+            assert_eq!(leaked, 0, "{command}, tab {tab}: {leaked} secrets were said");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use threadsheet::core::pace::Pace;
 use threadsheet::core::setting::Setting;
 use threadsheet::job::{self, Rhythm};
 use threadsheet::report::{News, PostOutcome, Report};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet::sandbox::threads::{MediaFile, Processing};
 use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::Settings;
@@ -44,7 +44,9 @@ async fn hold(desk: &Practice, hold: Duration) -> Report {
 async fn keep(desk: &Practice, rhythm: Rhythm, halt: watch::Receiver<bool>) -> Report {
     let settings = Settings { now: Some(desk.started), ..desk.settings() };
     let kept = job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt).await;
-    kept.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
+    let kept = kept.unwrap_or_else(|stop| panic!("the run stopped: {stop}"));
+    assert_eq!(kept.stop, None);
+    kept.report
 }
 
 /// Lets a person do something right before a run's nth reading; the first of each run lists the tabs.
@@ -180,10 +182,12 @@ async fn an_account_that_pauses_delays_nobody_elses_minute() {
 async fn a_slow_video_delays_nobodys_minute() {
     let video = Row { media: "https://example.com/a.mp4", ..later("shop_b", "A video", 4) };
     let desk = desk(&[video, later("shop_a", "A word", 1)]).await;
+    // Three and a half minutes: longer than several looks are apart.
     enter(&desk.world).threads.moods.processing =
-        Processing { video: TimeDelta::milliseconds(2_500), ..Processing::at_once() };
+        Processing { video: TimeDelta::milliseconds(3_500), ..Processing::at_once() };
     hold(&desk, 5 * MINUTE).await;
     assert_eq!(desk.public_texts(), ["A word", "A video"]);
+    assert_eq!(enter(&desk.world).count("threads.create"), 2, "the video is fetched once");
 }
 
 #[tokio::test]
@@ -223,6 +227,45 @@ async fn the_report_of_all_looks_counts_nothing_twice() {
 }
 
 #[tokio::test]
+async fn a_look_that_fails_takes_nothing_out_of_the_report_and_is_told_if_it_was_the_last() {
+    let unknown = Row { account: "shop_x", ..later("shop_a", "Nobody's", 1) };
+    let desk = desk(&[later("shop_a", "One", 1)]).await;
+    desk.append(3, &unknown);
+    // The looks are at once, before the post's minute, and a minute after each.
+    for nth in 5..40 {
+        let refused = Fault::Status(403, Effect::Without);
+        enter(&desk.world).faults.on(Trigger::nth_of("sheets.get", nth), refused);
+    }
+    let (_sender, halt) = watch::channel(false);
+    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let rhythm = Rhythm::of_hold(3 * MINUTE);
+    let kept = job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt).await.unwrap();
+    assert_eq!(outcomes(&kept.report), [(2, PostOutcome::Published), (3, PostOutcome::Failed)]);
+    assert_eq!(kept.report.exit_code(), 1);
+    assert_eq!(kept.stop.unwrap().exit_code(), 4);
+}
+
+#[tokio::test]
+async fn what_is_news_of_a_setting_is_news_of_all_looks() {
+    let desk = desk(&[]).await;
+    set(&desk, &[(name(Setting::Gap), "soon")]);
+    let report = hold(&desk, 2 * MINUTE).await;
+    assert_eq!(report.exit_code(), 1, "{:?}", report.settings);
+}
+
+#[tokio::test]
+async fn a_look_that_ends_late_takes_nothing_away_from_a_later_one() {
+    let desk = desk(&[later("shop_a", "A word", 1), later("shop_b", "Another", 2)]).await;
+    // The first post's answer is late by two minutes, in which the second goes out.
+    let never = Fault::Stall(Hold::For(Duration::from_secs(2)), Side::After);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), never);
+    let report = hold(&desk, 5 * MINUTE).await;
+    assert_eq!(desk.public_texts(), ["A word", "Another"]);
+    let second = report.posts.iter().find(|line| line.row == 3).unwrap();
+    assert_eq!(second.outcome, PostOutcome::Published, "{report:#?}");
+}
+
+#[tokio::test]
 async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
     let desk = desk(&[due("shop_a", "Second try")]).await;
     let (sender, halt) = watch::channel(false);
@@ -242,7 +285,7 @@ async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
         }
     };
     let rhythm = Rhythm { every: MINUTE, lasts: None, hold: Duration::ZERO };
-    let last = job::keep(&settings, rhythm, &|_| {}, &each, halt).await;
-    assert!(last.is_ok());
+    let kept = job::keep(&settings, rhythm, &|_| {}, &each, halt).await.unwrap();
+    assert_eq!(kept.stop, None);
     assert_eq!(n_ended.get(), 3);
 }

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::core::stop::Stop;
-use crate::report::{AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report};
+use crate::report::{
+    AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine,
+};
 
 /// Passes on what is new: that all is as it was is said once, not at every look.
 pub(super) struct Told<'a> {
@@ -53,18 +54,8 @@ fn is_the_same(before: &News, news: &News) -> bool {
     }
 }
 
-/// Returns what two looks did together. What ended the later one is forgotten by the next that works.
-pub(super) fn followed(
-    before: Option<Result<Report, Stop>>,
-    after: Result<Report, Stop>,
-) -> Result<Report, Stop> {
-    match (before, after) {
-        (Some(Ok(before)), Ok(after)) => Ok(together(before, after)),
-        (_, after) => after,
-    }
-}
-
-fn together(before: Report, after: Report) -> Report {
+/// Returns what two looks did together.
+pub(super) fn together(before: Report, after: Report) -> Report {
     let mut posts = after.posts;
     // What waited then is either said again, or has been done since.
     let lasts = |line: &PostLine| {
@@ -78,11 +69,14 @@ fn together(before: Report, after: Report) -> Report {
     // What an earlier look did about a row only stands, by now.
     let is_told = |line: &PostLine| posts.iter().any(|post| post.row == line.row);
     let standing = after.standing.into_iter().filter(|line| !is_told(line)).collect();
+    let settings = after.settings.into_iter().map(|line| of_setting(&before.settings, line));
+    let settings = settings.collect();
     let accounts = after.accounts.into_iter().map(|line| of_account(&before.accounts, line));
     Report {
         at: before.at,
         posts,
         standing,
+        settings,
         accounts: accounts.collect(),
         sheet_requests: before.sheet_requests + after.sheet_requests,
         ..after
@@ -106,4 +100,10 @@ fn of_account(before: &[AccountLine], line: AccountLine) -> AccountLine {
         return AccountLine { row: line.row, ..earlier.clone() };
     }
     AccountLine { is_news: line.is_news || earlier.is_news, ..line }
+}
+
+/// What was news of a setting stays news.
+fn of_setting(before: &[SettingLine], line: SettingLine) -> SettingLine {
+    let was_news = before.iter().any(|earlier| earlier.is_news && earlier.words == line.words);
+    SettingLine { is_news: line.is_news || was_news, ..line }
 }

@@ -5,7 +5,7 @@ use std::process::{Output, Stdio};
 use chrono::{DateTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
 use serde_json::Value;
 use threadsheet::core::cell::serial_of_moment;
-use threadsheet::sandbox::faults::Trigger;
+use threadsheet::sandbox::faults::{Fault, Trigger};
 use threadsheet::sandbox::world::enter;
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
@@ -115,6 +115,27 @@ async fn a_loop_for_programs_says_one_object_a_line_for_each_run() {
     assert!(said.len() >= 2);
     assert_eq!(said[0]["posts"][0]["text"], "Once and no more");
     assert_eq!(said[1]["posts"], Value::Array(Vec::new()));
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_loop_that_cannot_sign_in_yet_goes_on_and_posts_once_it_can() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    for nth in 1..=20 {
+        enter(&desk.world).faults.on(Trigger::nth_of("oauth.token", nth), Fault::DropBefore);
+    }
+    let (sender, mut sent) = mpsc::unbounded_channel();
+    let told = Box::new(move |_: &mut _| {
+        // Nobody listens any more once enough was seen.
+        let _gone = sender.send(());
+    });
+    enter(&desk.world).faults.before(Trigger::nth_of("threads.media", 1), told);
+    let program = start(&desk, &["watch", "--every", "1s"]);
+    sent.recv().await.unwrap();
+    ask_to_end(&program).await;
+    let output = program.wait_with_output().await.unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(desk.public_texts(), ["Once"]);
 }
 
 #[tokio::test]
