@@ -176,8 +176,10 @@ impl Vigil {
     fn wakes(&self, next: Option<DateTime<Utc>>, under_way: usize) -> Option<DateTime<Utc>> {
         let Some(begun) = self.begun else { return Some(self.clock.now()) };
         let every = delta(self.rhythm.every);
-        // One look that hangs is no reason not to look; of several, more would only hang too.
-        let usual = (under_way <= 1).then_some(begun + every);
+        // Where minutes matter one look that hangs is no reason not to look; of several, more would only
+        // hang too. A plain loop makes one run after the other.
+        let may_hang = usize::from(!self.rhythm.hold.is_zero());
+        let usual = (under_way <= may_hang).then_some(begun + every);
         let for_a_post = next.map(|due| due - self.lead).filter(|_| !self.rhythm.hold.is_zero());
         let wakes = usual.into_iter().chain(for_a_post).chain(self.again).min()?;
         let ends = self.rhythm.lasts.map(|lasts| self.started + delta(lasts));
