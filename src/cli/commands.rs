@@ -174,15 +174,21 @@ pub(super) fn show(
 
 /// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
 fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
+    if options.format == Format::Json {
+        let language = options.language();
+        say(&json::stop(stop, &stops::say(stop, language), language));
+    }
+    warn_of(stop, options, runner)
+}
+
+/// The same without the object: beside a report that stands.
+pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
     let language = options.language();
     let words = stops::say(stop, language);
     warn(&format!("threadsheet: {words}"));
     if !options.knows_language() {
         // There may be no sheet yet to take it from, and whoever reads the log may read but one.
         warn(&format!("threadsheet: {}", stops::say(stop, Language::Japanese)));
-    }
-    if options.format == Format::Json {
-        say(&json::stop(stop, &words, language));
     }
     runner.stop(&words, sheet(options).as_deref(), language);
     stop.exit_code()

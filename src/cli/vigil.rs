@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::SecondsFormat;
 
-use super::commands::{halt, show, watcher};
+use super::commands::{halt, show, warn_of, watcher};
 use super::resolve::settings;
 use super::{Format, Options, Part};
 use crate::clock::Clock;
@@ -36,10 +36,7 @@ pub(super) async fn hold(
     let code = show(report, &watcher, options, runner)?;
     let Some(stop) = stop else { return Ok(code) };
     // The report of what was done stands; beside it, why that was not all.
-    let words = stops::say(&stop, options.language());
-    warn(&format!("threadsheet: {words}"));
-    runner.stop(&words, None, options.language());
-    Ok(stop.exit_code())
+    Ok(warn_of(&stop, options, runner))
 }
 
 /// Runs again and again until told to stop, and says what is new: a line for each thing, or an object for
@@ -66,7 +63,11 @@ pub(super) async fn watch(
     let rhythm = Rhythm { every, lasts: None, hold };
     let each = |ended: &Result<Report, Stop>| tell(ended, options, clock);
     let ended = Box::pin(job::keep(&settings, rhythm, &news, &each, halt.clone())).await;
-    if *halt.borrow() { Ok(0) } else { ended.map(|_| 0) }
+    match ended {
+        // Each look was told as it ended.
+        Err(stop) if !*halt.borrow() => Ok(stop.exit_code()),
+        _ => Ok(0),
+    }
 }
 
 fn tell(ended: &Result<Report, Stop>, options: &Options, clock: Clock) {

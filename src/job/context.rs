@@ -50,8 +50,8 @@ pub(super) struct Context {
     pub(super) opened: watch::Receiver<Opened>,
     /// True once the run has been told to stop.
     pub(super) halt: watch::Receiver<bool>,
-    /// Hashes of the words that were refused before their time.
-    pub(super) refused: Rc<RefCell<HashSet<String>>>,
+    /// Hashes of the words that could not be made ready before their time.
+    pub(super) unready: Rc<RefCell<HashSet<String>>>,
 }
 
 /// Whether the sheet was written in this run.

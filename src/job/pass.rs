@@ -328,7 +328,7 @@ impl Pass<'_> {
             send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
             opened,
             halt: self.halt.clone(),
-            refused: self.ahead.map(|ahead| ahead.refused.clone()).unwrap_or_default(),
+            unready: self.ahead.map(|ahead| ahead.unready.clone()).unwrap_or_default(),
         };
         Ok((sender, context))
     }

@@ -24,7 +24,7 @@ impl Publisher<'_> {
     /// right until its time has come, and then it is tried again.
     pub(super) async fn make_ready(&mut self, mut works: Vec<Work>) {
         let context = self.context;
-        works.retain(|work| !context.refused.borrow().contains(&work.post.hash));
+        works.retain(|work| !context.unready.borrow().contains(&work.post.hash));
         let Some(token) = self.standing.token.clone().filter(|_| !works.is_empty()) else { return };
         if self.is_stopped || context.is_halted() {
             return;
@@ -50,7 +50,7 @@ impl Publisher<'_> {
                 // What did not even come to a container is tried again when its time has come. Nobody but
                 // this run knows a container that it has just made.
                 Prepared::Published(_) | Prepared::Waits(_) => {
-                    context.refused.borrow_mut().insert(work.post.hash.clone());
+                    context.unready.borrow_mut().insert(work.post.hash.clone());
                 }
             }
         }
@@ -72,7 +72,7 @@ impl Publisher<'_> {
     }
 
     fn warn(&mut self, work: &Work, refusal: &Refusal) {
-        self.context.refused.borrow_mut().insert(work.post.hash.clone());
+        self.context.unready.borrow_mut().insert(work.post.hash.clone());
         let words = words::not_ready(refusal, self.context.posts_in);
         let line = work.line_of(PostOutcome::Waiting, words);
         self.say(PostLine { is_news: true, ..line });

@@ -75,8 +75,8 @@ pub type Ended<'a> = &'a dyn Fn(&Result<Report, Stop>);
 /// What the looks of a vigil tell each other.
 #[derive(Debug, Clone)]
 pub(super) struct Ahead {
-    /// Hashes of the words that were refused before their time: they are tried again when it has come.
-    pub(super) refused: Rc<RefCell<HashSet<String>>>,
+    /// Hashes of the words that could not be made ready: they are tried again when their time has come.
+    pub(super) unready: Rc<RefCell<HashSet<String>>>,
     /// When the next post comes up, UTC, by the planner's clock.
     pub(super) next: watch::Sender<Option<DateTime<Utc>>>,
 }
@@ -106,7 +106,7 @@ pub async fn keep(
     halt: watch::Receiver<bool>,
 ) -> Result<Kept, Stop> {
     let settings = rhythm.foreseen(settings.clone());
-    let ahead = Ahead { refused: Rc::default(), next: watch::Sender::new(None) };
+    let ahead = Ahead { unready: Rc::default(), next: watch::Sender::new(None) };
     let told = Told::new(watch);
     let tell = |news| told.news(news);
     let (mut halted, mut next) = (halt.clone(), ahead.next.subscribe());
@@ -252,3 +252,6 @@ fn is_left_waiting(report: &Report, now: DateTime<Utc>) -> bool {
 fn delta(duration: Duration) -> TimeDelta {
     TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+#![allow(clippy::unwrap_used)]
+
+use chrono_tz::Tz;
+
+use super::*;
+use crate::core::language::Language;
+use crate::core::plan::Limits;
+use crate::core::seal::Keys;
+use crate::core::shard::Shard;
+use crate::report::Links;
+use crate::settings::{Credentials, Halves, Typed};
+
+fn settings() -> Settings {
+    Settings {
+        spreadsheet: String::new(),
+        credentials: Credentials(String::new()),
+        sheets_url: String::new(),
+        threads_url: String::new(),
+        app_secret: None,
+        keys: Keys::default(),
+        limits: Limits::default(),
+        typed: Typed::default(),
+        settle: Duration::from_mins(10),
+        budget: Duration::from_mins(5),
+        pace: Pace::REAL,
+        now: None,
+        halves: Halves::Both,
+        shard: Shard::WHOLE,
+    }
+}
+
+fn vigil(rhythm: Rhythm) -> Vigil {
+    Vigil::new(&rhythm.foreseen(settings()), rhythm)
+}
+
+fn report(outcome: PostOutcome, due: DateTime<Utc>, is_news: bool) -> Report {
+    let line = PostLine {
+        row: 2,
+        account: "shop_a".to_owned(),
+        text: "Hello".to_owned(),
+        due,
+        outcome,
+        permalink: None,
+        words: String::new(),
+        is_news,
+    };
+    Report {
+        is_plan: false,
+        at: due,
+        zone: Tz::UTC,
+        language: Language::English,
+        title: String::new(),
+        accounts: Vec::new(),
+        posts: vec![line],
+        standing: Vec::new(),
+        settings: Vec::new(),
+        sheet_requests: 1,
+        links: Links::default(),
+        shard: Shard::WHOLE,
+        checkup: None,
+    }
+}
+
+const TEN: Duration = Duration::from_mins(10);
+
+#[test]
+fn a_look_that_began_earlier_and_ends_later_takes_nothing_away() {
+    let mut vigil = vigil(Rhythm::of_hold(TEN));
+    let begun = vigil.clock.now();
+    let second = begun + TimeDelta::seconds(60);
+    vigil.take(second, Ok(report(PostOutcome::Failed, begun, true)), &|_| {});
+    vigil.take(begun, Ok(report(PostOutcome::Waiting, begun, false)), &|_| {});
+    let kept = vigil.kept().unwrap();
+    assert_eq!(kept.report.posts[0].outcome, PostOutcome::Failed);
+    assert_eq!(kept.report.exit_code(), 1);
+}
+
+#[test]
+fn only_the_youngest_look_says_whether_the_whole_was_stopped() {
+    let (ok, stop) = (PostOutcome::Published, Stop::SheetsUnreachable);
+    for (is_last, stopped) in [(true, Some(stop.clone())), (false, None)] {
+        let mut vigil = vigil(Rhythm::of_hold(TEN));
+        let begun = vigil.clock.now();
+        let other = begun + TimeDelta::seconds(if is_last { 60 } else { -60 });
+        vigil.take(begun, Ok(report(ok, begun, false)), &|_| {});
+        vigil.take(other, Err(stop.clone()), &|_| {});
+        let kept = vigil.kept().unwrap();
+        assert_eq!(kept.stop, stopped);
+        assert_eq!(kept.report.posts[0].outcome, ok);
+    }
+}
+
+#[test]
+fn a_look_that_came_to_nothing_at_a_posts_minute_is_soon_followed_by_another() {
+    let minutes = |count| Duration::from_mins(count);
+    let rhythm = Rhythm { every: minutes(5), lasts: None, hold: minutes(5) };
+    let soon = |vigil: &Vigil, begun: DateTime<Utc>| vigil.wakes(None, 0).unwrap() - begun;
+    let mut vigil = vigil(rhythm);
+    let (begun, _) = vigil.begin();
+    assert_eq!(soon(&vigil, begun), TimeDelta::minutes(5));
+    vigil.take(begun, Err(Stop::SheetsUnreachable), &|_| {});
+    assert!(soon(&vigil, begun) <= TimeDelta::seconds(31));
+    let (begun, _) = vigil.begin();
+    vigil.take(begun, Ok(report(PostOutcome::Waiting, begun, false)), &|_| {});
+    assert!(soon(&vigil, begun) <= TimeDelta::seconds(31));
+    let (begun, _) = vigil.begin();
+    // One that has waited for long is nobody's minute.
+    let long_ago = begun - TimeDelta::hours(1);
+    vigil.take(begun, Ok(report(PostOutcome::Waiting, long_ago, false)), &|_| {});
+    assert_eq!(soon(&vigil, begun), TimeDelta::minutes(5));
+}
+
+#[test]
+fn looks_under_way_are_let_end_before_a_failure_ends_all() {
+    let mut hold = vigil(Rhythm::of_hold(TEN));
+    let begun = hold.clock.now();
+    hold.take(begun, Err(Stop::SheetsUnreachable), &|_| {});
+    assert!(hold.is_hopeless());
+    hold.take(begun, Ok(report(PostOutcome::Published, begun, false)), &|_| {});
+    assert!(!hold.is_hopeless());
+    let mut forever = vigil(Rhythm { every: TEN, lasts: None, hold: Duration::ZERO });
+    forever.take(begun, Err(Stop::SignInUnreachable), &|_| {});
+    assert!(!forever.is_hopeless());
+    forever.take(begun, Err(Stop::NoCredentials), &|_| {});
+    assert!(forever.is_hopeless());
+}
+
+#[test]
+fn nothing_is_claimed_earlier_than_its_look_and_its_settle_period_last() {
+    let ahead = |settle: u64, budget: u64| {
+        let (settle, budget) = (Duration::from_secs(settle), Duration::from_secs(budget));
+        let settings = Settings { settle, budget, ..settings() };
+        Rhythm::of_hold(TEN).foreseen(settings).limits.ahead
+    };
+    assert_eq!(ahead(600, 300), TimeDelta::seconds(20));
+    assert_eq!(ahead(40, 300), TimeDelta::seconds(10));
+    assert_eq!(ahead(600, 15), TimeDelta::seconds(6));
+}
