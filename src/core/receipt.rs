@@ -71,6 +71,12 @@ pub struct Receipt {
     pub given_up: u32,
     /// The account whose container it is, by its name.
     pub sender: Option<String>,
+    /// The Threads user id of that account, which outlives a change of its name.
+    pub user: Option<String>,
+    /// Until when the claim may be used: UTC, Google's time, whole milliseconds.
+    pub until: Option<DateTime<Utc>>,
+    /// What a person had asked for before the row stopped; `None` for its own time.
+    pub wish: Option<Wish>,
     /// The row id of the post that this one answers.
     pub parent: Option<String>,
     /// The published media's id.
@@ -79,6 +85,31 @@ pub struct Receipt {
     pub permalink: Option<String>,
     /// Why it failed or needs a look, in a word and the service's own sentence.
     pub why: Option<String>,
+    /// Words of the form `key=value` that a later version of the program has written: they are
+    /// handed on as they stand.
+    pub rest: Vec<String>,
+}
+
+/// What a person asked for in Status, where that is not the row's own time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wish {
+    /// Post now.
+    PostNow,
+    /// Ready: at its time, or at once where it has none.
+    Ready,
+}
+
+impl Wish {
+    fn word(self) -> &'static str {
+        match self {
+            Self::PostNow => "now",
+            Self::Ready => "ready",
+        }
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        [Self::PostNow, Self::Ready].into_iter().find(|wish| wish.word() == word)
+    }
 }
 
 /// A line at a glance, for going through very many of them: nothing is copied, and only what is
@@ -147,10 +178,14 @@ impl Receipt {
             sends: 0,
             given_up: 0,
             sender: None,
+            user: None,
+            until: None,
+            wish: None,
             parent: None,
             media: None,
             permalink: None,
             why: None,
+            rest: Vec::new(),
         }
     }
 
@@ -199,12 +234,16 @@ impl Receipt {
             "a" => self.sends = value.parse().ok()?,
             "g" => self.given_up = value.parse().ok()?,
             "o" => self.sender = text(),
+            "i" => self.user = text(),
+            "x" => self.until = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "r" => self.wish = Some(Wish::read(value)?),
             "p" => self.parent = text(),
             "m" => self.media = text(),
             "u" => self.permalink = text(),
             "w" => self.why = Some(decode(value)),
             // A later version of the program may have written more; it is not ours to drop.
-            _ => return None,
+            "" => return None,
+            _ => self.rest.push(format!("{key}={value}")),
         }
         Some(())
     }
@@ -226,10 +265,14 @@ impl fmt::Display for Receipt {
         optional('c', &self.container)?;
         optional('k', &Some(self.children.join(",")).filter(|children| !children.is_empty()))?;
         optional('o', &self.sender)?;
+        optional('i', &self.user)?;
+        optional('x', &self.until.map(stamp))?;
+        optional('r', &self.wish.map(|wish| wish.word().to_owned()))?;
         optional('p', &self.parent)?;
         optional('m', &self.media)?;
         optional('u', &self.permalink)?;
-        optional('w', &self.why.as_deref().map(encode))
+        optional('w', &self.why.as_deref().map(encode))?;
+        self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
 
@@ -259,6 +302,7 @@ fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn posted() -> Receipt {
@@ -274,6 +318,9 @@ mod tests {
         trying.sends = 1;
         trying.given_up = 2;
         trying.sender = Some("shop_a".into());
+        trying.user = Some("17841400000000001".into());
+        trying.until = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(300_000));
+        trying.wish = Some(Wish::PostNow);
         trying.first_sent = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_500));
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
         posted.media = Some("180".into());
@@ -285,6 +332,17 @@ mod tests {
     #[test]
     fn a_line_says_everything_it_was_given() {
         assert_eq!(Receipt::parse(&posted().to_string()), Some(posted()));
+    }
+
+    #[test]
+    fn what_a_later_version_wrote_is_handed_on() {
+        let line = format!("{} z=later yy=%20", posted());
+        let read = Receipt::parse(&line).unwrap();
+        assert_eq!(read.rest, ["z=later", "yy=%20"]);
+        assert_eq!(read.to_string(), line);
+        assert!(
+            read.next(State::Check, "n9", DateTime::UNIX_EPOCH).to_string().ends_with("yy=%20")
+        );
     }
 
     #[test]
@@ -303,6 +361,7 @@ mod tests {
             line.replace(" h=0011223344556677", ""),
             line.replace("posted", "published"),
             format!("{line} x=1"),
+            format!("{line} =1"),
             format!("7{line}"),
             line.replace(" 3 posted", " 03 posted"),
             line.replace(" a=1 g=2", " g=2 a=1"),
