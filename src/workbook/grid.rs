@@ -35,7 +35,7 @@ pub(super) struct Answer {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Updated {
     #[serde(default)]
-    pub(super) updated_spreadsheet: Answer,
+    pub(super) updated_spreadsheet: Option<Answer>,
 }
 
 /// The answer to a request for what columns show.

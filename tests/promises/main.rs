@@ -17,6 +17,7 @@ mod probe;
 mod run;
 mod sealed;
 mod secrets;
+mod services;
 mod settings;
 mod shard;
 mod stays;

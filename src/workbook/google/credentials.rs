@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
 use yup_oauth2::authenticator::Authenticator;
@@ -16,27 +14,19 @@ use yup_oauth2::{
     ServiceAccountAuthenticator, ServiceAccountKey,
 };
 
+use super::connector::{Connector, connector};
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::core::token::without_secrets;
-use crate::tls;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
-pub(super) const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";
+const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";
 
 /// How long signing in may take.
 const SIGN_IN_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often signing in is tried.
 const TRIES_MAX: u32 = 4;
-
-pub(super) type Connector = HttpsConnector<HttpConnector>;
-pub(super) type HttpClient = Client<Connector, google_body::Body>;
-
-mod google_body {
-    pub(in super::super) type Body =
-        http_body_util::combinators::BoxBody<hyper::body::Bytes, hyper::Error>;
-}
 
 /// Somebody who may sign in, and the address a sheet is shared with.
 pub(super) struct Identity {
@@ -45,21 +35,14 @@ pub(super) struct Identity {
     pub(super) email: Option<String>,
 }
 
-pub(super) fn connector() -> Result<Connector, Stop> {
-    let builder = HttpsConnectorBuilder::new().with_tls_config(tls::config()?);
-    Ok(builder.https_or_http().enable_http1().build())
-}
-
-pub(super) fn http_client(connector: Connector) -> HttpClient {
-    Client::builder(TokioExecutor::new()).build(connector)
-}
-
 /// Reads credentials JSON and prepares to sign in with it.
 pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
     let value: Value = serde_json::from_str(json).map_err(|_| Stop::CredentialsNotJson)?;
     let kind = value["type"].as_str().unwrap_or_default().to_owned();
-    let client =
-        CustomHyperClientBuilder::from(Client::builder(TokioExecutor::new()).build(connector()?));
+    // A connection is used once: what may be read from it is the limit of one answer.
+    let mut client = Client::builder(TokioExecutor::new());
+    let client = client.pool_max_idle_per_host(0).build(connector()?);
+    let client = CustomHyperClientBuilder::from(client);
     let unusable = || Stop::CredentialsUnusable { kind: kind.clone() };
     let (authenticator, email) = match kind.as_str() {
         "service_account" => {

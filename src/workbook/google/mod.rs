@@ -1,25 +1,28 @@
 //! Google Sheets, in the types of google-sheets4.
 //!
-//! The only module that names the crate. Its own calls are boxed, for each is generic over the whole
-//! HTTP stack and would otherwise be compiled again with every caller. Whatever answers with cells is
-//! sent by our own HTTP client, for the crate's cell takes three kilobytes each.
+//! The only module that names the crate. Its types spell every request of a batch and the answer that
+//! lists the tabs, so that a property which does not exist does not compile. Everything is sent by our
+//! own HTTP client: the crate's reads an answer of any length and does not hand its headers on, and its
+//! cell takes three kilobytes. Signing in is yup-oauth2's, over a connection that is limited too.
 
+mod connector;
 mod credentials;
 pub(super) mod listing;
 mod requests;
 
-use std::pin::Pin;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use google_sheets4::api::BatchUpdateSpreadsheetRequest;
 use google_sheets4::common::remove_json_null_values;
-use google_sheets4::{Error, Sheets};
-use reqwest::RequestBuilder;
+use reqwest::header::{DATE, HeaderMap};
+use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
-use self::credentials::{Connector, Identity, SCOPE, connector, http_client, identity, sign_in};
+use self::connector::is_on_this_machine;
+use self::credentials::{Identity, identity, sign_in};
 use self::listing::Listing;
 use super::batch::Change;
 use super::epoch::Epoch;
@@ -38,7 +41,8 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(45);
 /// The most bytes of an answer that are read.
 const ANSWER_MAX: usize = 256 << 20;
 
-type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// The same of the answer that lists the tabs: it holds no cells.
+const LISTING_MAX: usize = 16 << 20;
 
 /// A call that did not succeed, and what that says about whether it took effect.
 #[derive(Debug)]
@@ -63,8 +67,7 @@ pub(super) struct Refusal {
 
 /// A signed-in client for one spreadsheet.
 pub(super) struct Google {
-    hub: Sheets<Connector>,
-    http: reqwest::Client,
+    http: Client,
     identity: Identity,
     root: String,
     spreadsheet: String,
@@ -86,14 +89,15 @@ impl Google {
         let signing_in = timeout_at(until, sign_in(&identity, pace)).await;
         signing_in.map_err(|_| Stop::SignInUnreachable)??;
         let root = format!("{}/", root.trim_end_matches('/'));
-        let mut hub = Sheets::new(http_client(connector()?), identity.authenticator.clone());
-        hub.base_url(root.clone());
-        let http = reqwest::Client::builder()
+        let http = Client::builder()
             .tls_backend_preconfigured(tls::config_for_http()?)
-            .retry(reqwest::retry::never());
-        // The crate's own client knows no proxy, and a practice world on this machine needs none.
+            // Nothing is carried to another address than the one that was asked for.
+            .redirect(redirect::Policy::none())
+            .https_only(!is_on_this_machine(&root))
+            .retry(retry::never());
+        // Signing in knows no proxy either, and a practice world on this machine needs none.
         let http = http.no_proxy().build().map_err(tls::broken)?;
-        Ok(Self { hub, http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
+        Ok(Self { http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
     }
 
     pub(super) fn email(&self) -> Option<String> {
@@ -101,22 +105,13 @@ impl Google {
     }
 
     /// Lists the tabs, and what else a run needs before it reads cells.
-    pub(super) fn list(&self) -> Boxed<'_, Result<Listing, Failed>> {
-        Box::pin(async move {
-            let fields = "properties(title,locale,timeZone),developerMetadata(metadataId,\
-                          metadataValue),sheets.properties(sheetId,title,gridProperties(rowCount,\
-                          columnCount))";
-            let call = self
-                .hub
-                .spreadsheets()
-                .get(&self.spreadsheet)
-                .param("fields", fields)
-                .param("prettyPrint", "false")
-                .add_scope(SCOPE)
-                .doit();
-            let (_, spreadsheet) = limited(call, self.call_until()).await?;
-            Ok(Listing::read(spreadsheet))
-        })
+    pub(super) async fn list(&self) -> Result<Listing, Failed> {
+        let fields = "properties(title,locale,timeZone),developerMetadata(metadataId,metadataValue),\
+                      sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))";
+        let query = [("fields", fields), ("prettyPrint", "false")];
+        let (spreadsheet, date) =
+            self.send_dated(self.http.get(self.url("")).query(&query), LISTING_MAX).await?;
+        Ok(Listing::read(spreadsheet, date))
     }
 
     /// Applies changes behind the fence, all or none, and returns the cells of `ranges` as they
@@ -142,7 +137,12 @@ impl Google {
         let query = [("fields", fields.as_str()), ("prettyPrint", "false")];
         let request = self.http.post(self.url(":batchUpdate")).query(&query).json(&body);
         let answer: Updated = self.send(request).await?;
-        Ok(answer.updated_spreadsheet.grids())
+        match answer.updated_spreadsheet {
+            Some(updated) => Ok(updated.grids()),
+            None if ranges.is_empty() => Ok(Vec::new()),
+            // What was asked for is not there, so this answer proves nothing.
+            None => Err(Failed::Unknown),
+        }
     }
 
     /// Reads the cells of `ranges`, one grid for each.
@@ -200,45 +200,58 @@ impl Google {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
+        Ok(self.send_dated(request, ANSWER_MAX).await?.0)
+    }
+
+    /// Sends once; of an answer longer than `bytes_max` nothing is known.
+    async fn send_dated<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        bytes_max: usize,
+    ) -> Result<(T, Option<DateTime<Utc>>), Failed> {
         let token = sign_in(&self.identity, self.pace).await.map_err(Failed::SignIn)?;
-        let exchange = async {
-            let mut response = request.bearer_auth(token).send().await.ok()?;
-            let status = response.status();
-            let mut body = Vec::new();
-            while let Some(chunk) = response.chunk().await.ok()? {
-                body.extend_from_slice(&chunk);
-                if body.len() > ANSWER_MAX {
-                    return None;
-                }
-            }
-            Some((status, body))
-        };
+        let exchange = exchange(request.bearer_auth(token), bytes_max);
         let answered = timeout_at(self.call_until(), exchange).await;
-        let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
+        let (status, date, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
         tracing::debug!(status = status.as_u16(), bytes = body.len(), "the spreadsheet answered");
         if status.is_success() {
-            return serde_json::from_slice(&body).map_err(|_| Failed::Unknown);
+            let answer = serde_json::from_slice(&body).map_err(|_| Failed::Unknown)?;
+            return Ok((answer, date));
+        }
+        if status.is_redirection() {
+            return Err(Failed::Unknown);
         }
         Err(serde_json::from_slice(&body).map_or(Failed::Unknown, |value| refused(&value)))
     }
+}
+
+/// Returns the answer, if all of it comes and it is not longer than `bytes_max`.
+async fn exchange(
+    request: RequestBuilder,
+    bytes_max: usize,
+) -> Option<(StatusCode, Option<DateTime<Utc>>, Vec<u8>)> {
+    let mut response = request.send().await.ok()?;
+    let (status, date) = (response.status(), date(response.headers()));
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.ok()? {
+        body.extend_from_slice(&chunk);
+        if body.len() > bytes_max {
+            return None;
+        }
+    }
+    Some((status, date, body))
+}
+
+/// Returns the service's own time, UTC, as its answer tells it.
+fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = headers.get(DATE)?.to_str().ok()?;
+    Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
 }
 
 fn grid_fields() -> String {
     format!(
         "sheets(properties.sheetId,data(startRow,startColumn,columnMetadata.developerMetadata.metadataId,rowData.values({CELL_FIELDS})))"
     )
-}
-
-async fn limited<T>(
-    call: impl Future<Output = google_sheets4::common::Result<T>>,
-    until: Instant,
-) -> Result<T, Failed> {
-    match timeout_at(until, call).await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(Error::BadRequest(value))) => Err(refused(&value)),
-        Ok(Err(Error::MissingToken(_))) => Err(Failed::SignIn(Stop::SignInUnreachable)),
-        Ok(Err(_)) | Err(_) => Err(Failed::Unknown),
-    }
 }
 
 /// Reads an error body: of any status, for the crate does not hand the status on.
