@@ -10,7 +10,7 @@ use super::media::{self, Medium};
 use super::moment::{self, When};
 use super::name;
 use super::options::{self, OptionFault, ReplyControl, ReplyTo};
-use super::receipt::{Receipt, State};
+use super::receipt::{Receipt, State, Wish};
 use super::sheet::Place;
 use super::text;
 
@@ -177,15 +177,65 @@ impl PostRow {
         faults.into_iter().chain(others).flatten().next()
     }
 
+    /// Returns what a person asks for besides the row's own time: by the Status cell or, where that
+    /// shows a word of the program, by what the row remembers.
+    #[must_use]
+    pub fn wish(&self) -> Option<Wish> {
+        let line = self.register.line();
+        let state = line.map(|line| line.state);
+        let remembered = line.and_then(|line| line.wish);
+        match &self.status {
+            Ok(PostStatus::PostNow) => Some(Wish::PostNow),
+            // Approved as it stands, though its time is over: it cannot mean that time.
+            Ok(PostStatus::Ready) if state == Some(State::Missed) && self.is_as_remembered() => {
+                Some(Wish::PostNow)
+            }
+            Ok(PostStatus::Ready) => Some(Wish::Ready),
+            // A claimed row without a time was asked for, though older registers do not say so.
+            Ok(PostStatus::Publishing) if !matches!(self.when, Ok(When::At(_))) => {
+                remembered.or(Some(Wish::PostNow))
+            }
+            Ok(
+                PostStatus::Publishing
+                | PostStatus::Failed
+                | PostStatus::Missed
+                | PostStatus::Check,
+            ) => remembered,
+            // The program's word was emptied; without a time only what was asked for tells when.
+            Ok(PostStatus::Queued) if state == Some(State::Trying) => remembered,
+            Ok(PostStatus::Queued)
+                if matches!(state, Some(State::Failed | State::Missed))
+                    && self.when == Ok(When::Blank) =>
+            {
+                remembered
+            }
+            _ => None,
+        }
+    }
+
+    fn is_as_remembered(&self) -> bool {
+        self.register.line().is_some_and(|line| line.hash == self.hash)
+    }
+
+    /// Tells whether it goes out in the next run whatever its time says, held by no pause.
+    #[must_use]
+    pub fn goes_out_at_once(&self) -> bool {
+        match self.wish() {
+            Some(Wish::PostNow) => true,
+            Some(Wish::Ready) => self.when == Ok(When::Blank),
+            None => false,
+        }
+    }
+
     /// Returns the word that a person had, or would have, in the Status cell of a row that is free
-    /// again: one without a time can only have been Ready.
+    /// again.
     #[must_use]
     pub fn free_status(&self) -> PostStatus {
-        match (&self.status, &self.when) {
+        match (&self.status, self.wish()) {
             (Ok(PostStatus::Draft), _) => PostStatus::Draft,
-            (Ok(PostStatus::Ready), _) => PostStatus::Ready,
-            (_, Ok(When::At(_))) => PostStatus::Queued,
-            _ => PostStatus::Ready,
+            (_, Some(Wish::PostNow)) => PostStatus::PostNow,
+            (_, Some(Wish::Ready)) => PostStatus::Ready,
+            (_, None) => PostStatus::Queued,
         }
     }
 

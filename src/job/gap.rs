@@ -24,10 +24,13 @@ impl Gap {
         Self { shortest: context.limits.gap.to_std().unwrap_or_default(), last }
     }
 
-    /// Tells whether a post goes out alone, after a pause. A part of a chain follows at once, and what an
-    /// earlier run has sent has had its turn.
+    /// Tells whether a post goes out alone, after a pause. A part of a chain follows at once, what an
+    /// earlier run has sent has had its turn, and no pause holds what a person wants out at once.
     pub(super) fn spaces(&self, work: &Work) -> bool {
-        !self.shortest.is_zero() && !work.is_part() && !work.is_again()
+        !self.shortest.is_zero()
+            && !work.is_part()
+            && !work.is_again()
+            && !work.post.goes_out_at_once()
     }
 
     /// Takes note that something may have gone out just now.

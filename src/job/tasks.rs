@@ -44,6 +44,8 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
                 Then::Settle | Then::Look => task.doubts.push(work),
             }
         }
+        // Nobody who wants a post out at once waits behind another post's pause.
+        task.posts.sort_by_key(|work| !work.post.goes_out_at_once());
         learn_of_parents(&mut task, posts);
         if !settings.limits.gap.is_zero() && !task.posts.is_empty() {
             task.last_out = last_out(&desk.snapshot.sheet(settings.limits), &step.name);

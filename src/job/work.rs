@@ -84,7 +84,7 @@ impl Work {
 
     fn intent(&self, next: Receipt, context: &Context) -> Claim {
         let account = self.decision.account.clone();
-        let next = Receipt { sender: Some(account.clone()), ..next };
+        let next = Receipt { sender: Some(account.clone()), wish: self.post.wish(), ..next };
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
@@ -134,6 +134,7 @@ impl Work {
     pub(super) fn refused(&self, refusal: Refusal, context: &Context) -> (RowWrite, PostLine) {
         let line = self.line.speaking_of(&self.post.hash);
         let next = line.failed(refusal.word(), context.pen());
+        let next = Receipt { wish: self.post.wish(), ..next };
         let words = Message::Refused(refusal).say(context.posts_in);
         let cells = vec![status_cell(PostStatus::Failed, context.posts_in), message_cell(&words)];
         let log = self.logged(Event::Failed, &next, &words, context);

@@ -46,7 +46,7 @@ const TRIALS: Pair = ["For trials", "お試し用シート"];
 const ACCOUNTS: Pair = ["Accounts", "アカウント"];
 const POSTS: Pair = ["Posts", "投稿"];
 const DRAFT: Pair = ["Draft", "下書き"];
-const READY: Pair = ["Ready", "今すぐ"];
+const POST_NOW: Pair = ["Post now", "今すぐ"];
 const PREVIOUS: Pair = ["previous", "前の行"];
 
 const ACCOUNT_HEADERS: [Pair; 6] = [
@@ -186,7 +186,7 @@ const ROWS: [Row; 12] = [
     },
     Row {
         when: When::Never,
-        status: READY,
+        status: POST_NOW,
         ..row(COFFEE, ["Two seats just became free.", "いま 2 席空きました。"])
     },
     Row {

@@ -55,7 +55,7 @@ async fn a_part_in_doubt_is_settled_even_if_its_parent_row_is_gone() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Root")]).await;
     desk.run().await;
     for (header, typed) in
-        [("Account", "shop_a"), ("Text", "Part"), ("Reply to", "previous"), ("Status", "Ready")]
+        [("Account", "shop_a"), ("Text", "Part"), ("Reply to", "previous"), ("Status", "Post now")]
     {
         desk.type_in(POSTS, 3, header, typed);
     }
@@ -80,7 +80,7 @@ async fn a_row_that_becomes_a_draft_while_its_picture_is_made_does_not_go_out() 
     desk.run().await;
     desk.type_in(POSTS, 4, "Account", "shop_a");
     desk.type_in(POSTS, 4, "Text", "Rather not");
-    desk.type_in(POSTS, 4, "Status", "Ready");
+    desk.type_in(POSTS, 4, "Status", "Post now");
     let column = desk.column(POSTS, "Status");
     let hook = move |world: &mut World| {
         let now = world.clock.now();
@@ -101,7 +101,7 @@ async fn clearing_a_check_never_sends_it() {
     desk.type_in(POSTS, 2, "Status", "");
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Check)]);
     assert_eq!(desk.public().len(), 0);
-    desk.type_in(POSTS, 2, "Status", "Ready");
+    desk.type_in(POSTS, 2, "Status", "Post now");
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
 }
 
@@ -256,7 +256,7 @@ async fn a_row_whose_receipt_a_hand_has_reordered_is_told_and_not_held_in_silenc
     desk.type_in(POSTS, 2, "Status", "Queued");
     desk.run().await;
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Check");
-    desk.type_in(POSTS, 2, "Status", "Ready");
+    desk.type_in(POSTS, 2, "Status", "Post now");
     desk.run().await;
     assert_eq!(desk.public_texts(), ["Later"]);
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");

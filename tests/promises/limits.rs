@@ -179,7 +179,7 @@ async fn a_post_may_answer_another_by_its_address_or_its_id() {
     for (row, reply_to) in [(3, root.permalink.as_str()), (4, root.media_id.as_str())] {
         desk.type_in(POSTS, row, "Account", "shop_a");
         desk.type_in(POSTS, row, "Text", &format!("Answer {row}"));
-        desk.type_in(POSTS, row, "Status", "Ready");
+        desk.type_in(POSTS, row, "Status", "Post now");
         desk.type_in(POSTS, row, "Reply to", &format!("'{reply_to}"));
     }
     let report = desk.run().await;

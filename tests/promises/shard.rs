@@ -128,7 +128,7 @@ async fn a_row_that_is_copied_to_an_account_of_another_part_goes_out_for_both() 
         let line = desk.cell(POSTS, 2, "Receipt");
         assert_ne!(line, "");
         desk.type_in(POSTS, 3, "Receipt", &line);
-        desk.type_in(POSTS, 2, "Status", "Ready");
+        desk.type_in(POSTS, 2, "Status", "Post now");
         for index in [first, 1 - first, first] {
             run(&desk, index).await;
         }

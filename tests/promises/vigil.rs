@@ -116,7 +116,7 @@ async fn what_is_made_a_draft_while_a_run_holds_does_not_go_out() {
 #[tokio::test]
 async fn what_is_typed_while_a_run_holds_goes_out_too() {
     let desk = desk(&[later("shop_a", "Planned", 60)]).await;
-    let ready = types("Status", 9, "Ready");
+    let ready = types("Status", 9, "Post now");
     before_reading(&desk, 3, ready);
     hold(&desk, 2 * MINUTE).await;
     assert_eq!(desk.public_texts(), ["Planned"]);

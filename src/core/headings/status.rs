@@ -9,7 +9,9 @@ pub enum PostStatus {
     /// Goes out once its time has come; a blank cell means the same.
     #[default]
     Queued,
-    /// Goes out in the next run.
+    /// Goes out in the next run, whatever its time says.
+    PostNow,
+    /// Approved: never before its time; without a time as [`Self::PostNow`].
     Ready,
     /// Never goes out.
     Draft,
@@ -23,6 +25,8 @@ pub enum PostStatus {
     Check,
     /// Its time was too long ago.
     Missed,
+    /// It was public, and was taken down.
+    Deleted,
 }
 
 /// A word in a Status cell that nobody taught us.
@@ -35,8 +39,9 @@ pub struct UnknownStatus {
 
 impl PostStatus {
     /// Every status, in the order of a dropdown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Queued,
+        Self::PostNow,
         Self::Ready,
         Self::Draft,
         Self::Publishing,
@@ -44,22 +49,25 @@ impl PostStatus {
         Self::Failed,
         Self::Check,
         Self::Missed,
+        Self::Deleted,
     ];
     /// The statuses that a person sets.
-    pub const OF_PERSON: [Self; 3] = [Self::Queued, Self::Ready, Self::Draft];
+    pub const OF_PERSON: [Self; 4] = [Self::Queued, Self::PostNow, Self::Ready, Self::Draft];
 
     /// Returns the word for this status in a language.
     #[must_use]
     pub fn word(self, language: Language) -> &'static str {
         match self {
             Self::Queued => language.pick("Queued", "予約"),
-            Self::Ready => language.pick("Ready", "今すぐ"),
+            Self::PostNow => language.pick("Post now", "今すぐ"),
+            Self::Ready => language.pick("Ready", "承認済み"),
             Self::Draft => language.pick("Draft", "下書き"),
             Self::Publishing => language.pick("Publishing", "投稿中"),
             Self::Published => language.pick("Published", "投稿済み"),
             Self::Failed => language.pick("Failed", "失敗"),
             Self::Check => language.pick("Check", "要確認"),
             Self::Missed => language.pick("Missed", "期限切れ"),
+            Self::Deleted => language.pick("Deleted", "削除済み"),
         }
     }
 
@@ -75,12 +83,20 @@ impl PostStatus {
             Value::Number(_) | Value::Text(_) | Value::Error(_) => {}
         }
         let shown = cell.shown_text();
-        let word: String = fold(shown).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect();
+        let word = squeeze(shown);
         let ours = Self::ALL.into_iter().find(|status| {
-            fold(status.word(Language::English)) == word || status.word(Language::Japanese) == word
+            [Language::English, Language::Japanese]
+                .into_iter()
+                .any(|language| squeeze(status.word(language)) == word)
         });
         ours.or_else(|| Self::of_other_tools(&word))
             .ok_or_else(|| UnknownStatus { read: shown.to_owned() })
+    }
+
+    /// Tells whether a person asks with it for the row to go out.
+    #[must_use]
+    pub fn asks_to_post(self) -> bool {
+        matches!(self, Self::Queued | Self::PostNow | Self::Ready)
     }
 
     /// Returns the status for a word of another tool; none of these words sends a post at once.
@@ -89,7 +105,8 @@ impl PostStatus {
             "" | "queue" | "scheduled" | "schedule" | "pending" | "waiting" | "false"
             | "notposted" | "未" | "未投稿" | "予約中" | "予約済" | "予約済み" | "投稿予約"
             | "投稿予約中" | "投稿待ち" | "待機" | "待機中" => Self::Queued,
-            "今すぐ投稿" => Self::Ready,
+            "今すぐ投稿" => Self::PostNow,
+            "approved" | "承認" | "承認済" => Self::Ready,
             "skip" | "skipped" | "hold" | "onhold" | "paused" | "stopped" | "cancel"
             | "canceled" | "cancelled" | "expired" | "下書" | "スキップ" | "保留" | "停止"
             | "停止中" | "中止" | "キャンセル" | "取消" | "取り消し" => Self::Draft,
@@ -103,6 +120,11 @@ impl PostStatus {
             _ => return None,
         })
     }
+}
+
+/// Returns a word as it is compared: without case, width and the signs within it.
+fn squeeze(word: &str) -> String {
+    fold(word).chars().filter(|c| !matches!(c, ' ' | '_' | '-')).collect()
 }
 
 #[cfg(test)]
@@ -139,7 +161,12 @@ mod tests {
             ("posted", PostStatus::Published),
             ("TRUE", PostStatus::Published),
             ("エラー", PostStatus::Failed),
-            ("今すぐ投稿", PostStatus::Ready),
+            ("今すぐ投稿", PostStatus::PostNow),
+            ("POST-NOW", PostStatus::PostNow),
+            ("ready", PostStatus::Ready),
+            ("Approved", PostStatus::Ready),
+            ("承認", PostStatus::Ready),
+            ("承認済", PostStatus::Ready),
             ("確認", PostStatus::Check),
         ];
         for (typed, status) in cases {
@@ -165,8 +192,8 @@ mod tests {
 
     #[test]
     fn no_foreign_word_sends_a_post_at_once() {
-        for word in ["now", "go", "publish", "post", "yes", "1"] {
-            assert_ne!(PostStatus::read(&Cell::text(word)), Ok(PostStatus::Ready), "{word}");
+        for word in ["now", "go", "publish", "post", "yes", "1", "READY", "approved", "承認"] {
+            assert_ne!(PostStatus::read(&Cell::text(word)), Ok(PostStatus::PostNow), "{word}");
         }
     }
 }

@@ -109,8 +109,8 @@ fn offer(column: PostColumn, language: Language, names: &Names) -> Option<Offer>
 
 fn colours(language: Language) -> Vec<(When, Colour)> {
     let colour = |status: PostStatus| match status {
-        PostStatus::Queued | PostStatus::Ready => BLUE,
-        PostStatus::Draft => GREY,
+        PostStatus::Queued | PostStatus::PostNow | PostStatus::Ready => BLUE,
+        PostStatus::Draft | PostStatus::Deleted => GREY,
         PostStatus::Publishing => YELLOW,
         PostStatus::Published => GREEN,
         PostStatus::Failed => RED,

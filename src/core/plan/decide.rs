@@ -102,7 +102,12 @@ fn copied(
     decision: Decision,
 ) -> Decision {
     match post.status {
-        Ok(PostStatus::Queued | PostStatus::Ready) => {
+        // What the other row was asked for is not asked for here.
+        Ok(PostStatus::Queued) => {
+            let own = PostRow { register: Register::Blank, ..post.clone() };
+            return judged(judge(at, &own, index), Open::New, decision);
+        }
+        Ok(PostStatus::PostNow | PostStatus::Ready) => {
             return judged(judge(at, post, index), Open::New, decision);
         }
         // Our own word was copied along. As long as two rows hold one line, neither can go on.
@@ -131,15 +136,15 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
         // A memory that was spoilt, of which the Log knows nothing either.
-        Ok(PostStatus::Queued) if matches!(post.register, Register::Malformed(_)) => {
+        Ok(PostStatus::Queued | PostStatus::Ready)
+            if matches!(post.register, Register::Malformed(_)) =>
+        {
             unexplained(Message::ReceiptSpoilt, decision)
         }
-        Ok(PostStatus::Queued | PostStatus::Ready) if is_posted_elsewhere(post, index) => {
+        Ok(status) if status.asks_to_post() && is_posted_elsewhere(post, index) => {
             Decision { says: Says::This(Message::HasPermalink), ..decision }
         }
-        Ok(PostStatus::Queued | PostStatus::Ready) => {
-            judged(judge(at, post, index), Open::New, decision)
-        }
+        Ok(status) if status.asks_to_post() => judged(judge(at, post, index), Open::New, decision),
         // A word of ours that nothing explains: it may have been posted.
         Ok(PostStatus::Publishing) => unexplained(Message::CheckUnexplained, decision),
         Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
@@ -149,7 +154,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
 
 /// A row with neither text nor media is not filled in yet; it is told so once its time has come.
 fn empty(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
-    let is_meant = matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready));
+    let is_meant = post.status.as_ref().is_ok_and(|status| status.asks_to_post());
     match judge(at, post, index) {
         Judged::Waits(Some(Message::NothingToPost)) if is_meant => {
             Decision { says: Says::This(Message::NothingToPost), ..decision }
@@ -202,7 +207,7 @@ fn remembered(
             ..decision
         },
         (State::Posted, status) => posted(at, post, status, is_changed, index, decision),
-        (State::Check, Ok(PostStatus::Ready)) => {
+        (State::Check, Ok(PostStatus::PostNow)) => {
             judged(judge(at, post, index), Open::Next(receipt), decision)
         }
         (State::Check, Ok(PostStatus::Published)) => Decision {
@@ -211,7 +216,10 @@ fn remembered(
             says: Says::Nothing,
             ..decision
         },
-        (State::Check, Ok(PostStatus::Queued)) => Decision { then: Then::Look, ..decision },
+        // An approval says nothing about whether it went out before.
+        (State::Check, Ok(PostStatus::Queued | PostStatus::Ready)) => {
+            Decision { then: Then::Look, ..decision }
+        }
         // Looking sends nothing, so it needs no mark.
         (State::Check, _) if post.is_unmarked => Decision { then: Then::Look, ..decision },
         (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
@@ -228,10 +236,12 @@ fn remembered(
         (State::Missed, Ok(PostStatus::Missed)) if is_changed => {
             again(at, post, receipt, index, decision)
         }
-        (
-            State::Queued | State::Failed | State::Missed,
-            Ok(PostStatus::Queued | PostStatus::Ready),
-        ) => judged(judge(at, post, index), Open::Next(receipt), decision),
+        (State::Queued | State::Failed | State::Missed, Ok(status)) if status.asks_to_post() => {
+            let judged = judged(judge(at, post, index), Open::Next(receipt), decision);
+            // What it was asked for before stands in the cell again.
+            let free = Some(post.free_status()).filter(|free| free != status);
+            Decision { shows: judged.shows.or(free), ..judged }
+        }
         _ => decision,
     }
 }
@@ -246,7 +256,7 @@ fn again(
 ) -> Decision {
     let decision = judged(judge(at, post, index), Open::Next(receipt), decision);
     let is_free = matches!(decision.step, Step::Turn(State::Queued));
-    Decision { shows: if is_free { Some(PostStatus::Queued) } else { decision.shows }, ..decision }
+    Decision { shows: if is_free { Some(post.free_status()) } else { decision.shows }, ..decision }
 }
 
 fn was_a_cell_fault(receipt: &Receipt) -> bool {
@@ -262,12 +272,13 @@ fn posted(
     decision: Decision,
 ) -> Decision {
     match status {
-        Ok(PostStatus::Queued | PostStatus::Ready) if is_changed => {
+        Ok(status) if status.asks_to_post() && is_changed => {
             judged(judge(at, post, index), Open::New, decision)
         }
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
         Ok(PostStatus::Draft) if is_changed => decision,
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
+        Ok(PostStatus::Deleted) => decision,
         _ => Decision {
             shows: Some(PostStatus::Published),
             says: Says::This(Message::AlreadyPublished),

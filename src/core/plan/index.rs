@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::core::account::AccountAction;
-use crate::core::headings::PostStatus;
 use crate::core::journal::Journal;
 use crate::core::name;
 use crate::core::receipt::{Glance, State};
@@ -155,7 +154,7 @@ fn will_go_out(post: &PostRow, glance: Option<Glance>) -> bool {
         glance.is_some_and(|glance| matches!(glance.state, State::Failed | State::Missed));
     post.has_content
         && !is_stopped
-        && matches!(post.status, Ok(PostStatus::Queued | PostStatus::Ready))
+        && post.status.as_ref().is_ok_and(|status| status.asks_to_post())
 }
 
 fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Standing> {

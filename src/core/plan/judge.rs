@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use super::FIRST_CONTACT_LATE;
 use super::index::{Index, Standing};
-use crate::core::headings::PostStatus;
 use crate::core::moment::When;
 use crate::core::options::ReplyTo;
 use crate::core::post::PostRow;
@@ -42,7 +41,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let Some(other_row) = index.same_post(at, &post.hash) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
-    let due = match (is_ready(post), &post.when) {
+    let due = match (post.goes_out_at_once(), &post.when) {
         (true, Ok(When::At(moment))) => moment.at.min(place.now),
         (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
@@ -77,14 +76,5 @@ pub(super) fn is_missed(post: &PostRow, due: DateTime<Utc>, index: &Index) -> bo
         None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
         Some(_) => index.sheet.limits.max_late,
     };
-    !is_ready(post) && index.sheet.place.now - due > limit
-}
-
-/// Tells whether a person wants it sent now, whatever its time; a row that was claimed shows another
-/// word meanwhile.
-fn is_ready(post: &PostRow) -> bool {
-    match post.status {
-        Ok(PostStatus::Publishing) => post.free_status() == PostStatus::Ready,
-        _ => post.status == Ok(PostStatus::Ready),
-    }
+    !post.goes_out_at_once() && index.sheet.place.now - due > limit
 }

@@ -1,6 +1,7 @@
 //! What a decision makes of a row's register, and what the Log is told of it, before anything is sent.
 
 use super::{Decision, Step};
+use crate::core::headings::PostStatus;
 use crate::core::journal::Event;
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
@@ -21,12 +22,15 @@ impl Decision {
         let next = match (&self.step, old) {
             (Step::Open(state), _) => {
                 let first = Receipt::first(id?.to_owned(), post.hash.clone(), pen.nonce, pen.at);
-                Receipt { state: *state, why: self.why.clone(), parent, ..first }
+                // An emptied cell asks for nothing, whatever the row was asked for in another life.
+                let wish = post.wish().filter(|_| post.status != Ok(PostStatus::Queued));
+                Receipt { state: *state, why: self.why.clone(), wish, parent, ..first }
             }
             (Step::Turn(state), Some(old)) => {
                 let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
                 let parent = parent.or(turned.parent.clone());
-                let turned = Receipt { why: self.why.clone(), parent, ..turned };
+                let (why, wish) = (self.why.clone(), post.wish());
+                let turned = Receipt { why, wish, parent, ..turned };
                 match (old.state, state) {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {

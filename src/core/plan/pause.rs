@@ -1,22 +1,37 @@
 //! The pause between two posts of one account: who goes out in this run, and who waits for a later one.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Sheet, Then};
 use crate::core::journal::Event;
 use crate::core::options::ReplyTo;
+use crate::core::post::PostRow;
 use crate::core::receipt::{Glance, Receipt, State};
 use crate::core::words::Message;
 
 /// Lets posts wait whose turn comes later than a run may wait for, and returns when the first of them
-/// has its turn. Parts of a chain are left alone.
+/// has its turn. Parts of a chain are left alone, and so is what a person wants out at once; a post that
+/// follows such a one keeps its pause from then on.
 pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
     let limits = index.sheet.limits;
+    let is_at_once = |decision: &Decision| {
+        decision.then == Then::Publish
+            && index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once)
+    };
+    let sent_now: HashSet<String> = decisions
+        .iter()
+        .filter(|decision| is_at_once(decision))
+        .map(|decision| decision.account.clone())
+        .collect();
     let is_spaced = |decision: &Decision| {
         let post = index.open_row(decision.row);
+        let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
         decision.then == Then::Publish
-            && post.is_some_and(|post| post.reply_to != Ok(Some(ReplyTo::Previous)))
+            && !is_at_once(decision)
+            && post.is_some_and(|post| !is_part(post))
     };
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
@@ -30,6 +45,9 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         let last = own.first().and_then(|post| last_out(index.sheet, &post.account));
         // The planner's clock may be behind the one that receipts carry.
         let mut next = last.map_or(now, |last| (last.min(now) + limits.gap).max(now));
+        if own.first().is_some_and(|post| sent_now.contains(&post.account)) {
+            next = now + limits.gap;
+        }
         for decision in own {
             // One that goes out later than now, at its own time, has its pause from then on.
             next = next.max(decision.due);

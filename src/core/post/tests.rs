@@ -38,9 +38,10 @@ fn a_row_that_is_free_again_shows_the_word_that_its_person_had() {
         ("Draft", "2026-11-23 10:00", PostStatus::Draft),
         ("Draft", "", PostStatus::Draft),
         ("Ready", "2026-11-23 10:00", PostStatus::Ready),
+        ("Post now", "2026-11-23 10:00", PostStatus::PostNow),
         ("Publishing", "2026-11-23 10:00", PostStatus::Queued),
-        ("Publishing", "", PostStatus::Ready),
-        ("Publishing", "2026-11-23", PostStatus::Ready),
+        ("Publishing", "", PostStatus::PostNow),
+        ("Publishing", "2026-11-23", PostStatus::PostNow),
     ] {
         let row = row(&[text(P::Status, status), text(P::PublishAt, time)]);
         assert_eq!(row.free_status(), free, "{status} {time}");

@@ -101,8 +101,8 @@ impl Message {
                 said.join(language.pick(" ", ""))
             }
             Self::UnknownStatus { word } => language.pick(
-                format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Ready, Draft.", cells::short(word)),
-                format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。", cells::short(word)),
+                format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.", cells::short(word)),
+                format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。", cells::short(word)),
             ),
             Self::ParentWaits { row } => language.pick(
                 format!("Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."),
@@ -127,7 +127,7 @@ impl Message {
     fn fixed(&self) -> [&'static str; 2] {
         match self {
             Self::Missed => [
-                "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Ready to post it now.",
+                "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Post now to post it at once.",
                 "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
             ],
             Self::NothingToPost => [
@@ -171,15 +171,15 @@ impl Message {
                 "送信しましたが、公開されたかどうかの返事がありません。次の実行で確認します。操作は不要です。",
             ],
             Self::CheckUnexplained => [
-                "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Ready to send it.",
+                "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it.",
                 "アカウントを確認してください。「投稿中」とありますが、記録がありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ],
             Self::ReceiptSpoilt => [
-                "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Ready to send it.",
+                "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Post now to send it.",
                 "アカウントを確認してください。この行の「受付番号」が書き換えられたため、投稿済みか分かりません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ],
             Self::CheckAgain => [
-                "Looked again and found nothing new. Set Status to Published if the post is there, or to Ready to send it.",
+                "Looked again and found nothing new. Set Status to Published if the post is there, or to Post now to send it.",
                 "もう一度確認しましたが、変わりありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ],
             Self::NoReason => [
@@ -257,7 +257,7 @@ fn check(uncertain: Uncertain, language: Language) -> String {
             .pick("Threads no longer knows what became of it", "Threads に記録が残っていません"),
     };
     language.pick(
-        format!("Please look at the account: {why}. Set Status to Published if the post is there, or to Ready to send it."),
+        format!("Please look at the account: {why}. Set Status to Published if the post is there, or to Post now to send it."),
         format!("アカウントを確認してください: {why}。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。"),
     )
 }

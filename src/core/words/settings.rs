@@ -61,12 +61,12 @@ pub fn note(setting: Setting, language: Language) -> &'static str {
             "これより遅れた投稿は「期限切れ」になり、送りません。1 分から 30 日まで。空なら 24 時間です。",
         ),
         Setting::Gap => language.pick(
-            "At least this long between two posts of the same account, also for Ready. The parts of a chain follow each other at once. Up to 1 day; empty or 0 means no pause.",
-            "同じアカウントの投稿と投稿の間を、これだけ空けます（「今すぐ」も同じ）。ツリーの続きはすぐに出ます。1 日まで。空か 0 なら間を空けません。",
+            "At least this long between two posts of the same account; Post now does not wait for it. The parts of a chain follow each other at once. Up to 1 day; empty or 0 means no pause.",
+            "同じアカウントの投稿と投稿の間を、これだけ空けます（「今すぐ」の投稿は待ちません）。ツリーの続きはすぐに出ます。1 日まで。空か 0 なら間を空けません。",
         ),
         Setting::OnlyQueued => language.pick(
-            "yes: a row whose Status is empty waits until you choose Queued or Ready, so that nothing half typed goes out. Empty means no.",
-            "「はい」にすると、ステータスが空の行は「予約」か「今すぐ」を選ぶまで待ちます。書きかけの行が出ることはありません。空なら「いいえ」です。",
+            "yes: a row whose Status is empty waits until you choose Queued, Post now or Ready, so that nothing half typed goes out. Empty means no.",
+            "「はい」にすると、ステータスが空の行は「予約」「今すぐ」「承認済み」のどれかを選ぶまで待ちます。書きかけの行が出ることはありません。空なら「いいえ」です。",
         ),
         Setting::Language => language.pick(
             "The language of reports and notices. Empty means that of the tab of posts. Each tab keeps the language of its own headers.",

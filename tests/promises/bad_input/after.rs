@@ -55,7 +55,7 @@ fn statuses() -> Vec<Story> {
             "This post is already published. To post again, copy the row and change the text or the time.",
             "この投稿はすでに公開されています。もう一度投稿するには、行をコピーして本文か日時を変えてください。",
         ),
-        one(133).then(|it| it.type_in(2, Status, "Ready")).shows(2, Published,
+        one(133).then(|it| it.type_in(2, Status, "Post now")).shows(2, Published,
             "This post is already published. To post again, copy the row and change the text or the time.",
             "この投稿はすでに公開されています。もう一度投稿するには、行をコピーして本文か日時を変えてください。",
         ),
@@ -117,7 +117,7 @@ fn receipts() -> Vec<Story> {
                 it.type_in(2, Status, "");
             })
             .shows(2, Check,
-                "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Ready to send it.",
+                "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Post now to send it.",
                 "アカウントを確認してください。この行の「受付番号」が書き換えられたため、投稿済みか分かりません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ),
         one(136)

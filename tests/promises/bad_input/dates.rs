@@ -67,7 +67,7 @@ fn cells() -> Vec<Line> {
         date(26, "").waits(),
         date(26, "' \u{3000}").waits(),
         date(29, "2026/08/20 10:00").stops(PostStatus::Missed).says(
-            "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Ready to post it now.",
+            "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Post now to post it at once.",
             "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
         ),
         // How late it went out is told by Published at.
@@ -134,14 +134,14 @@ fn refused() -> Vec<Line> {
             r#""Publish at" says "明日 10:00": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
             "「投稿日時」の「明日 10:00」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
         ),
-        // To send at once there is the Status Ready; two words for one thing would be one too
+        // To send at once there is the Status Post now; two words for one thing would be one too
         // many.
         date(25, "ASAP").fails(
-            r#""Publish at" says "ASAP", which is no date. To post in the next run, set "Status" to Ready; else type a date like 2026-11-23 10:00."#,
+            r#""Publish at" says "ASAP", which is no date. To post in the next run, set "Status" to Post now; else type a date like 2026-11-23 10:00."#,
             "「投稿日時」の「ASAP」は日時ではありません。すぐ投稿するには「ステータス」を「今すぐ」にし、そうでなければ「2026/11/23 10:00」のように入力してください。",
         ),
         date(25, "今すぐ").fails(
-            r#""Publish at" says "今すぐ", which is no date. To post in the next run, set "Status" to Ready; else type a date like 2026-11-23 10:00."#,
+            r#""Publish at" says "今すぐ", which is no date. To post in the next run, set "Status" to Post now; else type a date like 2026-11-23 10:00."#,
             "「投稿日時」の「今すぐ」は日時ではありません。すぐ投稿するには「ステータス」を「今すぐ」にし、そうでなければ「2026/11/23 10:00」のように入力してください。",
         ),
         date(28, "'1926-11-23 10:00").fails(

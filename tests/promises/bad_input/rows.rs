@@ -27,16 +27,16 @@ pub(super) fn cases() -> Vec<Line> {
         status(128, "下書き").waits(),
         // Nothing is refused that was not to be sent yet: the word stands, and the row waits.
         status(128, "たぶん").waits().says(
-            r#"Waiting: the Status "たぶん" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータスの「たぶん」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
+            r#"Waiting: the Status "たぶん" is not known. Leave it empty or use Queued, Post now, Ready, Draft."#,
+            "待機中: ステータスの「たぶん」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。",
         ),
         status(128, "retry").waits().says(
-            r#"Waiting: the Status "retry" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータスの「retry」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
+            r#"Waiting: the Status "retry" is not known. Leave it empty or use Queued, Post now, Ready, Draft."#,
+            "待機中: ステータスの「retry」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。",
         ),
         status(128, "#REF!").waits().says(
-            "Waiting: the Status \"#REF!\" is not known. Leave it empty or use Queued, Ready, Draft.",
-            "待機中: ステータスの「#REF!」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
+            "Waiting: the Status \"#REF!\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.",
+            "待機中: ステータスの「#REF!」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。",
         ),
         status(129, "TRUE").waits(),
         status(129, "FALSE"),
@@ -44,16 +44,16 @@ pub(super) fn cases() -> Vec<Line> {
         status(130, "✔").waits(),
         // Yes to what? Only marks that other tools set for a post that is out mean Published.
         status(130, "yes").waits().says(
-            r#"Waiting: the Status "yes" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータスの「yes」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
+            r#"Waiting: the Status "yes" is not known. Leave it empty or use Queued, Post now, Ready, Draft."#,
+            "待機中: ステータスの「yes」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。",
         ),
         status(130, "1").waits().says(
-            r#"Waiting: the Status "1" is not known. Leave it empty or use Queued, Ready, Draft."#,
-            "待機中: ステータスの「1」は使えません。空にするか、「予約」「今すぐ」「下書き」のどれかにしてください。",
+            r#"Waiting: the Status "1" is not known. Leave it empty or use Queued, Post now, Ready, Draft."#,
+            "待機中: ステータスの「1」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。",
         ),
         status(131, "posted").waits(),
         status(131, "投稿中").stops(PostStatus::Check).says(
-            "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Ready to send it.",
+            "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it.",
             "アカウントを確認してください。「投稿中」とありますが、記録がありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
         ),
         account(53, "@My_Shop "),

@@ -95,14 +95,28 @@ async fn a_run_that_took_longer_than_it_seemed_leaves_the_rest_to_a_later_one() 
 }
 
 #[tokio::test]
-async fn the_parts_of_a_chain_follow_at_once_and_ready_keeps_the_pause() {
+async fn the_parts_of_a_chain_follow_at_once_and_what_is_approved_keeps_the_pause() {
     let part = |text: &str| Row { reply_to: "previous", ..due("shop_a", text) };
-    let ready = Row { status: "Ready", due: None, ..due("shop_a", "Ready") };
+    let ready = Row { status: "Ready", ..due("shop_a", "Ready") };
     let desk = desk("1 day", &[due("shop_a", "1"), part("2"), part("3"), ready]).await;
     let report = desk.run().await;
     assert_eq!(desk.public_texts(), ["1", "2", "3"]);
     assert_eq!(outcomes(&report)[3], (5, Waiting));
     assert_eq!(desk.cell(POSTS, 5, "Status"), "Ready");
+}
+
+#[tokio::test]
+async fn post_now_is_held_by_no_pause_and_begins_one() {
+    let now = |text: &str| Row { status: "Post now", due: None, ..due("shop_a", text) };
+    let approved = Row { status: "Ready", ..now("4") };
+    let rows = [due("shop_a", "Planned"), now("1"), now("2"), now("3"), approved];
+    let desk = desk("1 day", &rows).await;
+    let report = desk.run().await;
+    assert_eq!(desk.public_texts(), ["1", "2", "3", "4"]);
+    assert_eq!(outcomes(&report)[0], (2, Waiting));
+    desk.append(7, &now("5"));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["1", "2", "3", "4", "5"]);
 }
 
 #[tokio::test]

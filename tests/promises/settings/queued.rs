@@ -31,7 +31,7 @@ async fn a_blank_status_waits_and_says_so_while_queued_and_ready_go_out() {
     let preview = threadsheet::job::preview(&desk.settings(), &|_| {}).await.unwrap();
     assert!(stages(preview).contains(&(2, Stage::Waiting)));
     desk.run().await;
-    assert_eq!(desk.public_texts(), ["Queued", "Ready"]);
+    assert_eq!(desk.public_texts(), ["Ready", "Queued"]);
     assert!(desk.cell(POSTS, 2, "Message").contains("Choose Queued"));
     assert_eq!(desk.cell(POSTS, 2, "Status"), "");
     assert_eq!(desk.cell(POSTS, 5, "Message"), "", "a note of a person's own");

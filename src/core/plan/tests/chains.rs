@@ -135,7 +135,7 @@ fn a_part_is_as_late_as_the_later_of_itself_and_its_parent() {
     let row = desk.remembers(State::Queued, &late);
     assert_eq!(desk.decided(row), "turn Missed, shows Missed, says Missed");
     desk.posts.pop();
-    let row = desk.post(&[&late[..], &[(PostColumn::Status, "Ready")]].concat());
+    let row = desk.post(&[&late[..], &[(PostColumn::Status, "Post now")]].concat());
     assert_eq!(desk.decided(row), "open Queued, publish");
 }
 

@@ -11,9 +11,10 @@ const TABLE: &str = include_str!("table.txt");
 const WHYS: [&str; 2] = ["cell", "refused"];
 
 /// The words of a Status, and one that nobody knows.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 12] = [
     "",
     "Queued",
+    "Post now",
     "Ready",
     "Draft",
     "Publishing",
@@ -21,6 +22,7 @@ const WORDS: [&str; 10] = [
     "Failed",
     "Check",
     "Missed",
+    "Deleted",
     "perhaps",
 ];
 

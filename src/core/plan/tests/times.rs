@@ -29,19 +29,50 @@ fn a_post_goes_out_when_its_time_has_come_and_until_a_day_later() {
 #[test]
 fn what_is_wanted_now_is_never_too_late_and_needs_no_time() {
     for time in ["2026-11-23 10:06", "2020-01-01 10:00", "", "2026-11-23", "tomorrow"] {
-        let decided = at(time, "Ready").decided(1);
+        let decided = at(time, "Post now").decided(1);
         assert_eq!(decided, "open Queued, publish", "{time}");
     }
-    let due = |time| at(time, "Ready").plan().posts[0].due;
+    let due = |time| at(time, "Post now").plan().posts[0].due;
     let now = Desk::new().place.now;
     assert_eq!(due("2026-11-23 10:06"), now);
     assert_eq!(due("2026-11-23 10:00"), now - TimeDelta::minutes(5));
 }
 
 #[test]
+fn what_is_approved_never_goes_out_before_its_time() {
+    for (time, decided) in [
+        ("2026-11-23 10:06", "open Queued"),
+        ("2026-11-23 10:05", "open Queued, publish"),
+        ("2026-11-01 10:00", "open Missed, shows Missed, says Missed"),
+        ("", "open Queued, publish"),
+        ("2026-11-23", "open Queued, says NoTime"),
+        ("tomorrow", "open Failed, shows Failed, says Refused"),
+    ] {
+        assert_eq!(at(time, "Ready").decided(1), decided, "{time}");
+    }
+}
+
+#[test]
+fn a_missed_row_that_is_approved_as_it_stands_goes_out_and_stays_wanted() {
+    let missed = |time: &str, status: &str| {
+        let mut desk = Desk::new();
+        desk.remembers(State::Missed, &[(PostColumn::PublishAt, "2026-11-01 10:00")]);
+        let cells = [(PostColumn::PublishAt, time), (PostColumn::Status, status)];
+        let line = desk.posts[0].receipt().unwrap().to_string();
+        desk.posts.clear();
+        desk.post(&[&cells[..], &[(PostColumn::Receipt, &line)]].concat());
+        desk.decided(1)
+    };
+    assert_eq!(missed("2026-11-01 10:00", "Ready"), "turn Queued, publish, shows PostNow");
+    assert_eq!(missed("2026-11-01 10:00", "Post now"), "turn Queued, publish");
+    assert_eq!(missed("2026-11-24 10:00", "Ready"), "turn Queued");
+    assert_eq!(missed("2026-11-24 10:00", "Post now"), "turn Queued, publish");
+}
+
+#[test]
 fn a_row_that_was_wanted_now_and_claimed_is_still_wanted_now() {
     for (time, decided) in [
-        ("", "publish, shows Ready"),
+        ("", "publish, shows PostNow"),
         ("2026-11-01 10:00", "turn Missed, shows Missed, says Missed"),
         ("2026-11-24 10:00", "shows Queued"),
     ] {
@@ -57,7 +88,10 @@ fn on_first_contact_nothing_that_is_more_than_an_hour_late_goes_out() {
     for (time, status, decided) in [
         ("2026-11-23 09:05", "", "open Queued, publish"),
         ("2026-11-23 09:04:59", "", "open Missed, shows Missed, says Missed"),
-        ("2026-11-22 11:00", "Ready", "open Queued, publish"),
+        ("2026-11-22 11:00", "Post now", "open Queued, publish"),
+        ("2026-11-22 11:00", "Ready", "open Missed, shows Missed, says Missed"),
+        // Other tools' word for what is approved and still to come.
+        ("2026-11-25 11:00", "READY", "open Queued"),
     ] {
         let desk = Desk { journal: None, ..at(time, status) };
         assert_eq!(desk.decided(1), decided, "{time} {status}");

@@ -20,10 +20,10 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
         }
         MomentWhy::AtOnce => {
             let status = quoted(PostColumn::Status.header(language), language);
-            let ready = PostStatus::Ready.word(language);
+            let post_now = PostStatus::PostNow.word(language);
             return language.pick(
-                format!("{header} says \"{read}\", which is no date. To post in the next run, set {status} to {ready}; else type a date like {example}."),
-                format!("{header}の「{read}」は日時ではありません。すぐ投稿するには{status}を「{ready}」にし、そうでなければ「{example}」のように入力してください。"),
+                format!("{header} says \"{read}\", which is no date. To post in the next run, set {status} to {post_now}; else type a date like {example}."),
+                format!("{header}の「{read}」は日時ではありません。すぐ投稿するには{status}を「{post_now}」にし、そうでなければ「{example}」のように入力してください。"),
             );
         }
         MomentWhy::Volatile => language.pick(

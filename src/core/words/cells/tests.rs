@@ -204,8 +204,8 @@ fn a_share_link_is_told_with_the_link_that_works_whole() {
 fn a_word_is_told_with_the_words_that_are_known() {
     check(
         &CellFault::Status(UnknownStatus { read: "retry".to_owned() }),
-        &["\"retry\"", "Queued, Ready, Draft"],
-        &["「retry」", "「予約」「今すぐ」「下書き」"],
+        &["\"retry\"", "Queued, Post now, Ready, Draft"],
+        &["「retry」", "「予約」「今すぐ」「承認済み」「下書き」"],
     );
     check(
         &CellFault::Option(OptionFault::ReplyControl("friends".to_owned())),

@@ -40,7 +40,7 @@ pub const STEPS: [Words; 6] = [
         "画像や動画は「メディア」に URL を入れます（1 行に 1 つ）。ツリーにするには「返信先」に「前の行」と書きます。",
     ),
     words(
-        "Status decides: empty goes out at its time, Ready with the next run, Draft not at all.",
+        "Status decides: empty goes out at its time, Post now with the next run, Draft not at all.",
         "いつ投稿するかは「ステータス」で決まります。空白なら時刻になったとき、「今すぐ」なら次の実行で投稿され、「下書き」は投稿されません。",
     ),
     words(

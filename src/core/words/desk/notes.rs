@@ -114,8 +114,8 @@ pub fn post_note(column: PostColumn, language: Language) -> &'static str {
             "記入: 投稿する時刻。このシートのタイムゾーンの時刻です。",
         ),
         PostColumn::Status => language.pick(
-            "Empty or Queued: goes out at its time. Ready: goes out with the next run. Draft: never. Everything else the program writes.",
-            "空白・予約: 時刻になったら投稿。今すぐ: 次の実行で投稿。下書き: 投稿しない。そのほかはプログラムが書きます。",
+            "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes.",
+            "空白・予約: 時刻になったら投稿。今すぐ: 日時に関係なく次の実行で投稿。承認済み: 時刻になったら投稿。下書き: 投稿しない。そのほかはプログラムが書きます。",
         ),
     }
 }
