@@ -46,6 +46,9 @@ pub struct Settings {
     pub pace: Pace,
     /// Where the planner's clock starts; `None` is the real time. UTC.
     pub now: Option<DateTime<Utc>>,
+    /// By how much the machine's own clock is taken to be wrong, beyond what it is: zero but in the
+    /// practice world, where two machines are tried whose clocks differ.
+    pub clock_error: TimeDelta,
     /// Which halves of the job are done.
     pub halves: Halves,
     /// Whose part of the job a run does; a check and a preview look at everything.

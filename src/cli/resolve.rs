@@ -63,6 +63,7 @@ pub(super) fn practice(options: &Options) -> Settings {
         budget: options.budget,
         pace: Pace::REAL,
         now: options.now,
+        clock_error: TimeDelta::zero(),
         halves: Halves::Both,
         shard: Shard::WHOLE,
     }

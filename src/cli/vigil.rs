@@ -61,7 +61,7 @@ pub(super) async fn watch(
         }
     };
     let rhythm = Rhythm { every, lasts: None, hold };
-    let each = |ended: &Result<Report, Stop>| tell(ended, options, clock);
+    let each = |ended: &Result<Report, Stop>| tell(ended, options, &clock);
     let ended = Box::pin(job::keep(&settings, rhythm, &news, &each, halt.clone())).await;
     match ended {
         // Each look was told as it ended.
@@ -70,7 +70,7 @@ pub(super) async fn watch(
     }
 }
 
-fn tell(ended: &Result<Report, Stop>, options: &Options, clock: Clock) {
+fn tell(ended: &Result<Report, Stop>, options: &Options, clock: &Clock) {
     let language = options.language();
     if let Err(stop) = ended {
         let time = clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);

@@ -15,7 +15,7 @@ pub(super) use self::chart::judge;
 use self::part::Part;
 use self::rows::Rows;
 use super::coming::{Coming, Outlook};
-use super::pass::{self, open_workbook};
+use super::pass::{self, open_workbook, own_clock};
 use super::rehearsal;
 use super::snapshot::Snapshot;
 use super::web::Web;
@@ -60,7 +60,7 @@ struct Doctor<'a> {
 /// a tab that is missing or a Threads that does not answer, is in the report with its exit code.
 pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, Stop> {
     let until = Instant::now() + settings.budget - settings.budget / RESERVE;
-    let clock = Clock::start(settings.now);
+    let clock = own_clock(settings);
     let ahead = timeout_at(until, clock::ahead(settings, &clock));
     let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock, watch));
     let ahead = ahead.ok().flatten();
@@ -93,7 +93,8 @@ async fn read(
     watch: &dyn Fn(News),
 ) -> Result<(Sheet, u32), Stop> {
     let mut workbook = open_workbook(settings, "check").await?;
-    let sheet = match pass::read(settings, &mut workbook, clock, watch).await {
+    let clock = clock.clone().following(workbook.time(), settings.pace);
+    let sheet = match pass::read(settings, &mut workbook, &clock, watch).await {
         Ok(snapshot) => Sheet::Whole(Box::new(snapshot)),
         Err(
             stop @ (Stop::TabMissing { .. } | Stop::Headings { .. } | Stop::ZoneUnknown { .. }),

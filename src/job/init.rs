@@ -7,8 +7,7 @@
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::open::random_id;
-use super::pass::open_workbook;
-use crate::clock::Clock;
+use super::pass::{open_workbook, own_clock};
 use crate::core::account::secrets;
 use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
 use crate::core::language::Language;
@@ -46,12 +45,13 @@ pub struct Wish {
 ///
 /// What ends a whole run; see [`Stop`]. A copy of another desk is one, unless it is adopted.
 pub async fn init(settings: &Settings, wish: Wish, watch: &dyn Fn(News)) -> Result<Setup, Stop> {
-    let clock = Clock::start(settings.now);
+    let clock = own_clock(settings);
     let nonce = random_id();
     if nonce.is_empty() {
         return Err(Stop::Bug("no random numbers".to_owned()));
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
+    let clock = clock.following(workbook.time(), settings.pace);
     for times in 1.. {
         let survey = survey(&mut workbook, wish, clock.now(), watch).await?;
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
@@ -78,8 +78,9 @@ pub async fn plan_init(
     wish: Wish,
     watch: &dyn Fn(News),
 ) -> Result<Setup, Stop> {
-    let clock = Clock::start(settings.now);
+    let clock = own_clock(settings);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
+    let clock = clock.following(workbook.time(), settings.pace);
     let survey = survey(&mut workbook, wish, clock.now(), watch).await?;
     Ok(survey.told(&workbook, true))
 }

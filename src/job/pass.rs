@@ -65,13 +65,17 @@ pub(super) async fn look(
     halt: watch::Receiver<bool>,
     ahead: Option<&Ahead>,
 ) -> Result<Report, Stop> {
-    let clock = Clock::start(settings.now);
     let begun = Instant::now();
+    let clock = own_clock(settings);
     let nonce = random_id();
     if nonce.is_empty() {
         return Err(Stop::Bug("no random numbers".to_owned()));
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
+    let clock = clock.following(workbook.time(), settings.pace);
+    if let Some(ahead) = ahead {
+        ahead.time.replace(Some(workbook.time()));
+    }
     let mut told = Vec::new();
     for times in 1.. {
         let mut snapshot = read(settings, &mut workbook, &clock, watch).await?;
@@ -89,6 +93,7 @@ pub(super) async fn look(
         let (settings, halt) = (&settings.under(&choices.chosen), halt.clone());
         let titles = Titles::of(&snapshot);
         let nonce = nonce.clone();
+        let clock = clock.clone();
         let pass = Pass { settings, clock, begun, nonce, watch, halt: halt.clone(), ahead };
         match pass.carry_out(workbook, snapshot).await {
             (mut workbook, Ok(report)) => {
@@ -126,8 +131,9 @@ async fn give_way(
 ///
 /// What ends a whole run; see [`Stop`].
 pub async fn rehearse(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, Stop> {
-    let clock = Clock::start(settings.now);
+    let clock = own_clock(settings);
     let mut workbook = open_workbook(settings, "rehearsal").await?;
+    let clock = clock.following(workbook.time(), settings.pace);
     let mut snapshot = read(settings, &mut workbook, &clock, watch).await?;
     snapshot.choices = std::mem::take(&mut snapshot.choices).share(settings.shard);
     let settings = &settings.under(&snapshot.choices.chosen);
@@ -150,8 +156,9 @@ pub(super) fn told_as_chosen(report: Report, choices: &Choices) -> Report {
 ///
 /// What ends a whole run; see [`Stop`].
 pub async fn preview(settings: &Settings, watch: &dyn Fn(News)) -> Result<Preview, Stop> {
-    let clock = Clock::start(settings.now);
+    let clock = own_clock(settings);
     let mut workbook = open_workbook(settings, "preview").await?;
+    let clock = clock.following(workbook.time(), settings.pace);
     let snapshot = read(settings, &mut workbook, &clock, watch).await?;
     let limits = settings.limits_under(&snapshot.choices.chosen);
     Ok(super::preview::preview(&snapshot, limits, workbook.requests()))
@@ -163,13 +170,18 @@ pub(super) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Wo
     Workbook::open(&settings.credentials.0, root, id, nonce, until, settings.pace).await
 }
 
+/// Starts the clocks of a run, before anything was asked.
+pub(super) fn own_clock(settings: &Settings) -> Clock {
+    Clock::start(settings.now).off_by(settings.clock_error)
+}
+
 pub(super) async fn read(
     settings: &Settings,
     workbook: &mut Workbook,
     clock: &Clock,
     watch: &dyn Fn(News),
 ) -> Result<Snapshot, Stop> {
-    Snapshot::read(workbook, settings, clock.now(), watch).await
+    Snapshot::read(workbook, settings, clock, watch).await
 }
 
 struct Pass<'a> {
@@ -207,7 +219,7 @@ impl Pass<'_> {
             snapshot,
             lines,
             nonce: self.nonce.clone(),
-            clock: self.clock,
+            clock: self.clock.clone(),
             wanted: HashMap::new(),
             wanted_accounts: HashMap::new(),
         };
@@ -312,7 +324,7 @@ impl Pass<'_> {
         let context = Context {
             threads,
             web,
-            clock: self.clock,
+            clock: self.clock.clone(),
             place: snapshot.place.clone(),
             posts_in: snapshot.language(),
             accounts_in: snapshot.accounts_view.headings.language,

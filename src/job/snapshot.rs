@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::alive::LastRun;
 use super::choices::{self, Choices};
+use crate::clock::Clock;
 use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
@@ -86,10 +87,12 @@ impl Snapshot {
     pub(super) async fn read(
         workbook: &mut Workbook,
         settings: &Settings,
-        now: DateTime<Utc>,
+        clock: &Clock,
         watch: &dyn Fn(News),
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
+        // The answer has said what time it is.
+        let now = clock.now();
         let accounts_tab = find(&listing, TabName::Accounts)?;
         let posts_tab = find(&listing, TabName::Posts)?;
         let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use self::told::{Told, together};
 use super::pass::look;
-use crate::clock::Clock;
+use crate::clock::{Clock, ServiceTime};
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::stop::Stop;
@@ -79,6 +79,8 @@ pub(super) struct Ahead {
     pub(super) unready: Rc<RefCell<HashSet<String>>>,
     /// When the next post comes up, UTC, by the planner's clock.
     pub(super) next: watch::Sender<Option<DateTime<Utc>>>,
+    /// The spreadsheet service's clock, once a look has asked it.
+    pub(super) time: Rc<RefCell<Option<ServiceTime>>>,
 }
 
 /// What came of a vigil.
@@ -106,7 +108,8 @@ pub async fn keep(
     halt: watch::Receiver<bool>,
 ) -> Result<Kept, Stop> {
     let settings = rhythm.foreseen(settings.clone());
-    let ahead = Ahead { unready: Rc::default(), next: watch::Sender::new(None) };
+    let next = watch::Sender::new(None);
+    let ahead = Ahead { unready: Rc::default(), next, time: Rc::default() };
     let told = Told::new(watch);
     let tell = |news| told.news(news);
     let (mut halted, mut next) = (halt.clone(), ahead.next.subscribe());
@@ -121,7 +124,10 @@ pub async fn keep(
         let sleep = OptionFuture::from(wakes.map(|at| vigil.clock.sleep_until(at)));
         tokio::select! {
             biased;
-            Some((begun, look)) = looks.next() => vigil.take(begun, look, ended),
+            Some((begun, look)) = looks.next() => {
+                vigil.follow(&ahead);
+                vigil.take(begun, look, ended);
+            }
             Ok(_) = halted.wait_for(|halt| *halt), if !is_halted => {}
             Ok(()) = next.changed() => {}
             Some(()) = sleep => {
@@ -141,6 +147,10 @@ struct Vigil {
     clock: Clock,
     /// Whether the planner's clock is the machine's own, read anew for each look: it may be set right.
     is_real: bool,
+    /// By how much the machine's own clock is taken to be wrong.
+    clock_error: TimeDelta,
+    /// The spreadsheet service's clock.
+    time: ServiceTime,
     rhythm: Rhythm,
     /// How long before a post's time its look begins: posts a few seconds apart share one.
     lead: TimeDelta,
@@ -158,13 +168,15 @@ struct Vigil {
 
 impl Vigil {
     fn new(settings: &Settings, rhythm: Rhythm) -> Self {
-        let clock = Clock::start_at_pace(settings.now, settings.pace);
+        let clock = Clock::start_at_pace(settings.now, settings.pace).off_by(settings.clock_error);
         Self {
+            started: clock.now(),
             clock,
             is_real: settings.now.is_none() && settings.pace == Pace::REAL,
+            clock_error: settings.clock_error,
+            time: ServiceTime::default(),
             rhythm,
             lead: settings.limits.ahead * 3 / 4,
-            started: clock.now(),
             begun: None,
             again: None,
             reports: Vec::new(),
@@ -190,11 +202,26 @@ impl Vigil {
     /// Begins a look: returns when, and where its planner's clock starts.
     fn begin(&mut self) -> (DateTime<Utc>, Option<DateTime<Utc>>) {
         if self.is_real {
-            self.clock = Clock::start(None);
+            let clock = Clock::start(None).off_by(self.clock_error);
+            self.clock = clock.following(self.time.clone(), Pace::REAL);
         }
         let begun = self.clock.now();
         (self.begun, self.again) = (Some(begun), None);
         (begun, (!self.is_real).then_some(begun))
+    }
+
+    /// Holds its clock against the service's, once a look has asked it.
+    fn follow(&mut self, ahead: &Ahead) {
+        let Some(time) = ahead.time.borrow_mut().take() else { return };
+        let before = self.clock.now();
+        self.clock = self.clock.clone().following(time.clone(), Pace::REAL);
+        self.time = time;
+        // What has passed since it began does not depend on what the clock shows.
+        let error = self.clock.now() - before;
+        self.started += error;
+        for at in [&mut self.begun, &mut self.again].into_iter().flatten() {
+            *at += error;
+        }
     }
 
     /// Takes what a look did that was begun then. Looks may end in another order than they began.

@@ -16,6 +16,7 @@ use self::epoch::Epoch;
 pub use self::google::listing::{Listing, Tab};
 use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
+use crate::clock::ServiceTime;
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
@@ -108,6 +109,12 @@ impl Workbook {
     #[must_use]
     pub fn requests(&self) -> u32 {
         self.requests
+    }
+
+    /// Returns the service's clock, as far as its answers tell: copies learn from each further one.
+    #[must_use]
+    pub fn time(&self) -> ServiceTime {
+        self.google.time()
     }
 
     /// Lists the tabs, and takes note of the version that the next write builds upon.

@@ -147,6 +147,7 @@ impl Practice {
             budget: self.budget,
             pace: self.pace,
             now: None,
+            clock_error: TimeDelta::zero(),
             halves: self.halves,
             shard: Shard::WHOLE,
         }

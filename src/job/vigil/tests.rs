@@ -21,6 +21,7 @@ fn settings() -> Settings {
         limits: Limits::default(),
         typed: Typed::default(),
         settle: Duration::from_mins(10),
+        clock_error: TimeDelta::zero(),
         budget: Duration::from_mins(5),
         pace: Pace::REAL,
         now: None,

@@ -1,6 +1,5 @@
 //! What the small first request tells: the tabs, the zone, the version.
 
-use chrono::{DateTime, Utc};
 use google_sheets4::api::Spreadsheet;
 
 use crate::workbook::epoch::{Epoch, METADATA_ID};
@@ -18,8 +17,6 @@ pub struct Listing {
     pub tabs: Vec<Tab>,
     /// The version; none before the first write.
     pub epoch: Option<Epoch>,
-    /// When the service says it answered, UTC, to the second; none where it does not say.
-    pub date: Option<DateTime<Utc>>,
 }
 
 /// A tab.
@@ -36,7 +33,7 @@ pub struct Tab {
 }
 
 impl Listing {
-    pub(super) fn read(spreadsheet: Spreadsheet, date: Option<DateTime<Utc>>) -> Self {
+    pub(super) fn read(spreadsheet: Spreadsheet) -> Self {
         let properties = spreadsheet.properties.unwrap_or_default();
         let size = |count: Option<i32>| usize::try_from(count.unwrap_or(0)).unwrap_or(0);
         let tabs = spreadsheet.sheets.unwrap_or_default().into_iter().filter_map(|sheet| {
@@ -57,7 +54,6 @@ impl Listing {
             locale: properties.locale.unwrap_or_default(),
             tabs: tabs.collect(),
             epoch: ours.map(|entry| Epoch::parse(&entry.metadata_value.unwrap_or_default())),
-            date,
         }
     }
 }

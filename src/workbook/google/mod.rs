@@ -12,10 +12,9 @@ mod requests;
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use google_sheets4::api::BatchUpdateSpreadsheetRequest;
 use google_sheets4::common::remove_json_null_values;
-use reqwest::header::{DATE, HeaderMap};
+use reqwest::header::DATE;
 use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -28,6 +27,7 @@ use super::batch::Change;
 use super::epoch::Epoch;
 use super::furniture::{self, Furnished};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
+use crate::clock::{Mark, ServiceTime};
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
@@ -74,6 +74,8 @@ pub(super) struct Google {
     pace: Pace,
     /// No request outlives this.
     until: Instant,
+    /// What its answers say about the time.
+    time: ServiceTime,
 }
 
 impl Google {
@@ -97,11 +99,17 @@ impl Google {
             .retry(retry::never());
         // Signing in knows no proxy either, and a practice world on this machine needs none.
         let http = http.no_proxy().build().map_err(tls::broken)?;
-        Ok(Self { http, identity, root, spreadsheet: spreadsheet.to_owned(), until, pace })
+        let (spreadsheet, time) = (spreadsheet.to_owned(), ServiceTime::default());
+        Ok(Self { http, identity, root, spreadsheet, pace, until, time })
     }
 
     pub(super) fn email(&self) -> Option<String> {
         self.identity.email.clone()
+    }
+
+    /// Returns the service's clock, as far as its answers tell.
+    pub(super) fn time(&self) -> ServiceTime {
+        self.time.clone()
     }
 
     /// Lists the tabs, and what else a run needs before it reads cells.
@@ -109,9 +117,8 @@ impl Google {
         let fields = "properties(title,locale,timeZone),developerMetadata(metadataId,metadataValue),\
                       sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))";
         let query = [("fields", fields), ("prettyPrint", "false")];
-        let (spreadsheet, date) =
-            self.send_dated(self.http.get(self.url("")).query(&query), LISTING_MAX).await?;
-        Ok(Listing::read(spreadsheet, date))
+        let request = self.http.get(self.url("")).query(&query);
+        Ok(Listing::read(self.send_limited(request, LISTING_MAX).await?))
     }
 
     /// Applies changes behind the fence, all or none, and returns the cells of `ranges` as they
@@ -200,23 +207,22 @@ impl Google {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
-        Ok(self.send_dated(request, ANSWER_MAX).await?.0)
+        self.send_limited(request, ANSWER_MAX).await
     }
 
     /// Sends once; of an answer longer than `bytes_max` nothing is known.
-    async fn send_dated<T: DeserializeOwned>(
+    async fn send_limited<T: DeserializeOwned>(
         &self,
         request: RequestBuilder,
         bytes_max: usize,
-    ) -> Result<(T, Option<DateTime<Utc>>), Failed> {
+    ) -> Result<T, Failed> {
         let token = sign_in(&self.identity, self.pace).await.map_err(Failed::SignIn)?;
-        let exchange = exchange(request.bearer_auth(token), bytes_max);
+        let exchange = exchange(request.bearer_auth(token), bytes_max, &self.time);
         let answered = timeout_at(self.call_until(), exchange).await;
-        let (status, date, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
+        let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
         tracing::debug!(status = status.as_u16(), bytes = body.len(), "the spreadsheet answered");
         if status.is_success() {
-            let answer = serde_json::from_slice(&body).map_err(|_| Failed::Unknown)?;
-            return Ok((answer, date));
+            return serde_json::from_slice(&body).map_err(|_| Failed::Unknown);
         }
         if status.is_redirection() {
             return Err(Failed::Unknown);
@@ -229,9 +235,13 @@ impl Google {
 async fn exchange(
     request: RequestBuilder,
     bytes_max: usize,
-) -> Option<(StatusCode, Option<DateTime<Utc>>, Vec<u8>)> {
+    time: &ServiceTime,
+) -> Option<(StatusCode, Vec<u8>)> {
+    let asked = Mark::now();
     let mut response = request.send().await.ok()?;
-    let (status, date) = (response.status(), date(response.headers()));
+    let date = response.headers().get(DATE).and_then(|date| date.to_str().ok());
+    time.note(date, asked);
+    let status = response.status();
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.ok()? {
         body.extend_from_slice(&chunk);
@@ -239,13 +249,7 @@ async fn exchange(
             return None;
         }
     }
-    Some((status, date, body))
-}
-
-/// Returns the service's own time, UTC, as its answer tells it.
-fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
-    let date = headers.get(DATE)?.to_str().ok()?;
-    Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
+    Some((status, body))
 }
 
 fn grid_fields() -> String {
