@@ -103,7 +103,7 @@ pub async fn show(
     let stage = Stage::set(language, Ports::default());
     let stage = stage.await.map_err(|error| Stop::Bug(error.kind().to_string()))?;
     let settings = stage.settings(asked);
-    let page = Page { is_plan: false, language, names: NAMES, screen };
+    let page = Page { language, names: NAMES, screen };
     let chapter = |words: words::Words| say(&format!("\n{}\n", page.strong(words.say(language))));
 
     say_wrapped(words::WELCOME.say(language));
@@ -138,7 +138,12 @@ pub async fn show(
 
 fn tell(news: &News, page: Page) {
     match news {
-        News::Secret(_) | News::Read { .. } | News::Asks { .. } | News::Asked(_) => {}
+        News::Secret(_)
+        | News::Sheet { .. }
+        | News::Read { .. }
+        | News::Asks { .. }
+        | News::Asked(_)
+        | News::Waits { .. } => {}
         News::Account(line) => say(&page.account(line)),
         News::Post(line) => say(&page.post(line)),
         News::Setting(line) => say(&page.setting(line)),

@@ -102,8 +102,8 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
 async fn run(options: &Options, halves: Halves, part: &Part, runner: &Runner) -> Result<u8, Stop> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, halves)? };
-    let watcher = watcher(options, runner);
-    let ended = job::run(&settings, &|news| watcher.news(news), halt()).await;
+    let watcher = watcher(options, false, runner);
+    let ended = job::run(&settings, &|news| watcher.news(&news), halt()).await;
     show(ended, &watcher, options, runner)
 }
 
@@ -116,25 +116,21 @@ async fn rehearse(
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let settings = Rhythm::of_hold(hold.unwrap_or_default()).foreseen(settings);
-    let watcher = watcher(options, runner);
-    let ended = job::rehearse(&settings, &|news| watcher.news(news)).await;
+    let watcher = watcher(options, false, runner);
+    let ended = job::rehearse(&settings, &|news| watcher.news(&news)).await;
     show(ended, &watcher, options, runner)
 }
 
 async fn check(options: &Options, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
-    let watcher = watcher(options, runner);
-    let ended = job::check(&settings, &|news| watcher.news(news)).await;
+    let watcher = watcher(options, false, runner);
+    let ended = job::check(&settings, &|news| watcher.news(&news)).await;
     show(ended, &watcher, options, runner)
 }
 
 async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
-    let watch = |news| {
-        if let News::Secret(secret) = news {
-            runner.mask(&secret);
-        }
-    };
+    let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {
         job::plan_init(&settings, wish, &watch).await?
     } else {
@@ -148,12 +144,13 @@ async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> 
     Ok(0)
 }
 
-pub(super) fn watcher<'a>(options: &Options, runner: &'a Runner) -> Watcher<'a> {
+/// Returns a watcher; one that `streams` tells a log of each thing as it happens.
+pub(super) fn watcher<'a>(options: &Options, streams: bool, runner: &'a Runner) -> Watcher<'a> {
     let watches = match options.format {
         Format::Text => Some(Screen::of_stdout()),
         Format::Json => None,
     };
-    Watcher::new(watches, runner, Clock::start(options.now), options.language())
+    Watcher::new((watches, streams), runner, Clock::start(options.now), options.language())
 }
 
 pub(super) fn show(
@@ -175,23 +172,30 @@ pub(super) fn show(
 /// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
 fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
     if options.format == Format::Json {
-        let language = options.language();
-        say(&json::stop(stop, &stops::say(stop, language), language));
+        for (language, words) in said(stop, options, runner).iter().take(1) {
+            say(&json::stop(stop, words, *language));
+        }
     }
     warn_of(stop, options, runner)
 }
 
 /// The same without the object: beside a report that stands.
 pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
-    let language = options.language();
-    let words = stops::say(stop, language);
-    warn(&format!("threadsheet: {words}"));
-    if !options.knows_language() {
-        // There may be no sheet yet to take it from, and whoever reads the log may read but one.
-        warn(&format!("threadsheet: {}", stops::say(stop, Language::Japanese)));
+    let said = said(stop, options, runner);
+    for (_, words) in &said {
+        warn(&format!("threadsheet: {words}"));
     }
-    runner.stop(&words, sheet(options).as_deref(), language);
+    runner.stop(&said, sheet(options).as_deref());
     stop.exit_code()
+}
+
+/// Says what ended the run in the language that was asked for, else in that of the spreadsheet, else in that of
+/// the machine; where nobody knows, in both: whoever reads it may read only one.
+pub(super) fn said(stop: &Stop, options: &Options, runner: &Runner) -> Vec<(Language, String)> {
+    let of_machine = || options.knows_language().then(|| options.language());
+    let known = options.asked_language().or_else(|| runner.language()).or_else(of_machine);
+    let languages = known.map_or(vec![Language::English, Language::Japanese], |one| vec![one]);
+    languages.into_iter().map(|language| (language, stops::say(stop, language))).collect()
 }
 
 /// Returns the spreadsheet's address, where one was named.

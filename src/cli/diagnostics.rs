@@ -41,7 +41,7 @@ pub fn start(verbose: u8, language: Language) {
 fn end(words: &str, language: Language) -> ! {
     warn(words);
     // Stdout may hold half of an object for a program.
-    Runner::find(true).stop(actions::mistake(language), None, language);
+    Runner::find(true).stop(&[(language, actions::mistake(language).to_owned())], None);
     std::process::exit(MISTAKE)
 }
 

@@ -20,8 +20,8 @@ pub(super) async fn preview(
     runner: &Runner,
 ) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
-    let watcher = watcher(options, runner);
-    let ended = job::preview(&settings, &|news| watcher.news(news)).await;
+    let watcher = watcher(options, false, runner);
+    let ended = job::preview(&settings, &|news| watcher.news(&news)).await;
     watcher.stop();
     let preview = ended?;
     match (page, options.format) {

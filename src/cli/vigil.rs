@@ -1,15 +1,15 @@
 //! `run --hold` and `watch`: runs that go on.
 
+use std::cell::Cell;
 use std::time::Duration;
 
-use chrono::SecondsFormat;
+use chrono_tz::Tz;
 
-use super::commands::{halt, show, warn_of, watcher};
+use super::commands::{halt, said, show, warn_of, watcher};
 use super::resolve::settings;
 use super::{Format, Options, Part};
 use crate::clock::Clock;
 use crate::core::stop::Stop;
-use crate::core::words::stops;
 use crate::job::{self, Kept, Rhythm};
 use crate::report::actions::Runner;
 use crate::report::screen::{say, warn};
@@ -25,8 +25,8 @@ pub(super) async fn hold(
 ) -> Result<u8, Stop> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
-    let watcher = watcher(options, runner);
-    let news = |news| watcher.news(news);
+    let watcher = watcher(options, true, runner);
+    let news = |news| watcher.news(&news);
     let rhythm = Rhythm::of_hold(hold);
     let kept = Box::pin(job::keep(&settings, rhythm, &news, &|_| {}, halt())).await;
     let (report, stop) = match kept {
@@ -50,18 +50,23 @@ pub(super) async fn watch(
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let clock = Clock::start(options.now);
+    let zone = Cell::new(Tz::UTC);
     let halt = halt();
     let news = |news| {
-        if let News::Secret(secret) = &news {
-            runner.mask(secret);
+        runner.learn(&news);
+        if let News::Sheet { zone: of_sheet, .. } = &news {
+            zone.set(*of_sheet);
         }
-        let line = text::log(&news, false, clock.now());
+        let language = runner.language().unwrap_or_else(|| options.language());
+        let line = text::log(&news, clock.now(), zone.get(), language);
         if let Some(line) = line.filter(|_| options.format == Format::Text) {
             say(&line);
         }
     };
     let rhythm = Rhythm { every, lasts: None, hold };
-    let each = |ended: &Result<Report, Stop>| tell(ended, options, &clock);
+    let each = |ended: &Result<Report, Stop>| {
+        tell(ended, options, runner, &text::stamp(clock.now(), zone.get()));
+    };
     let ended = Box::pin(job::keep(&settings, rhythm, &news, &each, halt.clone())).await;
     match ended {
         // Each look was told as it ended.
@@ -70,16 +75,19 @@ pub(super) async fn watch(
     }
 }
 
-fn tell(ended: &Result<Report, Stop>, options: &Options, clock: &Clock) {
-    let language = options.language();
-    if let Err(stop) = ended {
-        let time = clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        warn(&format!("{time} threadsheet: {}", stops::say(stop, language)));
-    }
+fn tell(ended: &Result<Report, Stop>, options: &Options, runner: &Runner, time: &str) {
+    let object = match ended {
+        Ok(report) => json::report(report),
+        Err(stop) => {
+            let said = said(stop, options, runner);
+            for (_, words) in &said {
+                warn(&format!("{time} threadsheet: {words}"));
+            }
+            let first = said.first().map(|(language, words)| json::stop(stop, words, *language));
+            first.unwrap_or_default()
+        }
+    };
     if options.format == Format::Json {
-        say(&json::on_one_line(&match ended {
-            Ok(report) => json::report(report),
-            Err(stop) => json::stop(stop, &stops::say(stop, language), language),
-        }));
+        say(&json::on_one_line(&object));
     }
 }

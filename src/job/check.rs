@@ -192,7 +192,7 @@ fn hold_up_posts(report: &mut Report, language: Language) {
         report.accounts.iter().filter(|line| line.outcome == AccountOutcome::NeedsPerson);
     for line in troubled {
         let own = report.posts.iter_mut().filter(|post| post.account == line.name);
-        for post in own.filter(|post| post.outcome == PostOutcome::Published) {
+        for post in own.filter(|post| post.outcome == PostOutcome::ToPublish) {
             (post.outcome, post.words) = (PostOutcome::Waiting, waits.clone());
         }
     }

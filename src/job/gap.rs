@@ -3,12 +3,13 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::context::Context;
 use super::publisher::Publisher;
 use super::work::Work;
 use crate::core::words::Message;
+use crate::report::{News, Waits};
 
 /// How long an account still has to be silent.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +69,12 @@ impl Publisher<'_> {
             // What has happened is not kept back as long as that.
             let rows = std::mem::take(&mut self.pending);
             self.is_stopped = self.orders.write(rows, Vec::new(), Vec::new()).await.is_err();
+        }
+        let left = self.gap.left(context);
+        if !left.is_zero() {
+            let until = context.clock.now() + TimeDelta::from_std(left).unwrap_or_default();
+            let account = works.first().map(|work| work.decision.account.clone());
+            (self.watch)(News::Waits { what: Waits::Pause(account.unwrap_or_default()), until });
         }
         let pausing = self.orders.pausing();
         if !self.is_stopped && self.gap.is_over(context).await {

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::open::random_id;
 use super::pass::{open_workbook, own_clock};
+use super::snapshot::tell_language;
 use crate::core::account::secrets;
 use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
 use crate::core::language::Language;
@@ -101,6 +102,7 @@ async fn survey(
 ) -> Result<Survey, Stop> {
     let (listing, is_copy) =
         if wish.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
+    tell_language(&listing, watch);
     let ranges: Vec<String> = listing.tabs.iter().filter_map(range).collect();
     // No range at all would bring every tab, strangers' too.
     let tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };

@@ -8,7 +8,7 @@ use futures_util::future::{join, join_all};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::account::{Done, carry_out};
+use super::account::{Done, Task, carry_out};
 use super::alive::alive;
 use super::choices::Choices;
 use super::clerk::{orders, serve};
@@ -229,14 +229,15 @@ impl Pass<'_> {
         let alive = alive(&desk, &first.batch);
         first.batch.setup.extend(alive);
         let tasks = tasks(&desk, &plan, &first, self.settings);
-        let posts = tasks.iter().map(|task| task.posts.len() + task.doubts.len()).sum();
-        (self.watch)(News::Read { accounts: tasks.len(), posts });
         let (mut told, mut stands) = (Vec::new(), Vec::new());
         if self.settings.halves.publishes() {
             told = self::told(&desk.snapshot, &plan);
             told.extend(orphans(&desk.snapshot, &plan, &tasks));
             stands = standing(&Outlook::of_run(&desk.snapshot, self.settings), &plan);
         }
+        let works = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();
+        let posts = told.len() + tasks.iter().map(works).sum::<usize>();
+        (self.watch)(News::Read { accounts: tasks.len(), posts });
         let (orders, inbox) = orders();
         let accounts = tasks.into_iter().map(|task| {
             let orders = orders.clone();

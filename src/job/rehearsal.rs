@@ -49,7 +49,7 @@ fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
     match decision.then {
         Then::Nothing => told_line(decision, post, language),
-        Then::Publish => Some(line(PostOutcome::Published, Plans::Publish)),
+        Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
         Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
         Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
         Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
@@ -68,8 +68,8 @@ pub(super) fn account_line(
     let (outcome, words) = match &step.action {
         AccountAction::Keep => (AccountOutcome::Fine, fine()),
         AccountAction::Refresh if !settings.halves.refreshes() => (AccountOutcome::Fine, fine()),
-        AccountAction::Refresh => (AccountOutcome::Renewed, Plans::Refresh.say(language)),
-        AccountAction::Learn => (AccountOutcome::Learned, Plans::Learn.say(language)),
+        AccountAction::Refresh => (AccountOutcome::ToRenew, Plans::Refresh.say(language)),
+        AccountAction::Learn => (AccountOutcome::ToLearn, Plans::Learn.say(language)),
         AccountAction::Expired => {
             let days_ago = expires.map_or(0, |at| -days_left(at, place));
             (AccountOutcome::NeedsPerson, AccountState::Expired { days_ago }.say(language))

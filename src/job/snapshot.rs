@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::alive::LastRun;
 use super::choices::{self, Choices};
@@ -93,6 +94,7 @@ impl Snapshot {
         let listing = workbook.list().await?;
         // The answer has said what time it is.
         let now = clock.now();
+        tell_language(&listing, watch);
         let accounts_tab = find(&listing, TabName::Accounts)?;
         let posts_tab = find(&listing, TabName::Posts)?;
         let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
@@ -132,6 +134,10 @@ impl Snapshot {
             // Only the header rows were read, and somebody's notes may stand beside the rows below.
             posts_view.receipt = posts_view.tab.columns;
         }
+        watch(News::Sheet {
+            zone,
+            language: choices.chosen.language.unwrap_or(posts_view.headings.language),
+        });
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
@@ -234,6 +240,15 @@ impl Snapshot {
     pub(super) fn language(&self) -> Language {
         self.posts_view.headings.language
     }
+}
+
+/// Tells in which zone and language the owner of a spreadsheet is spoken to: that of its tabs' titles, else that
+/// of its locale.
+pub(super) fn tell_language(listing: &Listing, watch: &dyn Fn(News)) {
+    let known = listing.tabs.iter().find_map(|tab| TabName::find(&tab.title));
+    let language = known.map_or_else(|| Language::of_locale(&listing.locale), |(_, of_tab)| of_tab);
+    let zone = moment::zone(&listing.zone).unwrap_or(Tz::UTC);
+    watch(News::Sheet { zone, language });
 }
 
 pub(super) fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {

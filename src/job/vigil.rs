@@ -23,7 +23,7 @@ use crate::clock::{Clock, ServiceTime};
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
 use crate::core::stop::Stop;
-use crate::report::{News, PostLine, PostOutcome, Report};
+use crate::report::{News, PostLine, PostOutcome, Report, Waits};
 use crate::settings::Settings;
 
 /// How long before its time a post is claimed at most: long enough to read the sheet, make a container and
@@ -121,6 +121,9 @@ pub async fn keep(
         if looks.is_empty() && (wakes.is_none() || vigil.is_hopeless()) {
             break;
         }
+        if let Some(until) = vigil.ends().filter(|_| looks.is_empty() && vigil.has_looked()) {
+            tell(News::Waits { what: Waits::Hold, until });
+        }
         let sleep = OptionFuture::from(wakes.map(|at| vigil.clock.sleep_until(at)));
         tokio::select! {
             biased;
@@ -193,10 +196,25 @@ impl Vigil {
         let may_hang = usize::from(!self.rhythm.hold.is_zero());
         let usual = (under_way <= may_hang).then_some(begun + every);
         let for_a_post = next.map(|due| due - self.lead).filter(|_| !self.rhythm.hold.is_zero());
-        let wakes = usual.into_iter().chain(for_a_post).chain(self.again).min()?;
-        let ends = self.rhythm.lasts.map(|lasts| self.started + delta(lasts));
-        let is_over = ends.is_some_and(|ends| wakes > ends);
-        (!is_over && under_way < LOOKS_MAX).then_some(wakes)
+        let mut wakes = usual.into_iter().chain(for_a_post).chain(self.again).min()?;
+        if let Some(ends) = self.ends().filter(|ends| wakes > *ends) {
+            // What was typed since the last look is looked for once more at the very end.
+            if begun >= ends {
+                return None;
+            }
+            wakes = ends;
+        }
+        (under_way < LOOKS_MAX).then_some(wakes)
+    }
+
+    /// Returns when the last look is begun, UTC, by the planner's clock; `None` for a loop without an end.
+    fn ends(&self) -> Option<DateTime<Utc>> {
+        self.rhythm.lasts.map(|lasts| self.started + delta(lasts))
+    }
+
+    /// Tells whether a look has come to its end.
+    fn has_looked(&self) -> bool {
+        !self.reports.is_empty()
     }
 
     /// Begins a look: returns when, and where its planner's clock starts.

@@ -190,21 +190,6 @@ impl Report {
         found.any(|finding| finding.words == said)
     }
 
-    /// Returns the lines of a log about what was found.
-    pub(super) fn found_log(&self, time: &str) -> Vec<String> {
-        let line = |finding: &Finding| {
-            let kind = if finding.is_wrong { "wrong" } else { "note" };
-            let row = finding.about.row().map(|row| format!(" row={row}")).unwrap_or_default();
-            let cell =
-                finding.cell.as_ref().map(|cell| format!(" cell={cell}")).unwrap_or_default();
-            let words = clean(&finding.words);
-            let url = self.links.to(finding.about, finding.cell.as_deref());
-            let url = url.map(|url| format!(" {}", clean(&url))).unwrap_or_default();
-            format!("{time} {kind} {}{row}{cell}: {words}{url}", finding.about.word())
-        };
-        self.checkup.iter().flat_map(|checkup| &checkup.findings).map(line).collect()
-    }
-
     /// Returns the lines that close a check.
     pub(super) fn checkup_foot(&self, checkup: &Checkup) -> Vec<String> {
         let Checkup { n_accounts, n_posts, n_media, .. } = *checkup;

@@ -13,7 +13,7 @@ use crate::core::language::Language;
 use crate::core::stop::Stop;
 
 /// The version of the object.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// What every object begins with.
 #[derive(Serialize)]
@@ -152,7 +152,11 @@ struct Ended<'a> {
 #[must_use]
 pub fn report(report: &super::Report) -> String {
     let zone = report.zone;
-    let kind = if report.is_plan { "plan" } else { "run" };
+    let kind = match (&report.checkup, report.is_plan) {
+        (Some(_), _) => "check",
+        (None, true) => "plan",
+        (None, false) => "run",
+    };
     let quota = |row| {
         let quotas = report.checkup.iter().flat_map(|checkup| &checkup.quotas);
         quotas.into_iter().find(|quota| quota.row == row)

@@ -88,8 +88,12 @@ pub enum AccountOutcome {
     Fine,
     /// Its new token was checked and its dates were learned.
     Learned,
-    /// Its token was renewed, or, in a plan, would be.
+    /// In a plan: its new token would be checked.
+    ToLearn,
+    /// Its token was renewed.
     Renewed,
+    /// In a plan: its token would be renewed.
+    ToRenew,
     /// Its token works and could not be renewed this time.
     NotRenewed,
     /// It could not be asked about; the next run tries again.
@@ -122,8 +126,10 @@ pub struct PostLine {
 /// What came of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PostOutcome {
-    /// It is public; in a plan, it would be published.
+    /// It is public.
     Published,
+    /// In a plan: it would be published.
+    ToPublish,
     /// It was sent, and whether it is public is not known yet.
     Publishing,
     /// It waits, and goes out by itself.
@@ -140,9 +146,26 @@ pub enum PostOutcome {
     Draft,
 }
 
+/// What a run waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Waits {
+    /// The end of the pause between two posts of this account.
+    Pause(String),
+    /// What comes due while the run holds.
+    Hold,
+}
+
 /// Something that has just happened, for those who watch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
+    /// The spreadsheet was listed: its zone, and the language in which its owner is spoken to. Both may be told
+    /// again once they are better known.
+    Sheet {
+        /// The zone in which times are shown.
+        zone: Tz,
+        /// The language.
+        language: Language,
+    },
     /// A secret was read, or given to us: whoever shows anything keeps it out.
     Secret(Token),
     /// The sheet was read: that many accounts, and that many posts to work on.
@@ -167,6 +190,13 @@ pub enum News {
     Post(PostLine),
     /// A setting is wrong.
     Setting(SettingLine),
+    /// Nothing is to be done until then, UTC, by the planner's clock.
+    Waits {
+        /// What is waited for.
+        what: Waits,
+        /// Until when.
+        until: DateTime<Utc>,
+    },
 }
 
 impl AccountOutcome {
@@ -176,7 +206,9 @@ impl AccountOutcome {
         match self {
             Self::Fine => "fine",
             Self::Learned => "learned",
+            Self::ToLearn => "to_learn",
             Self::Renewed => "renewed",
+            Self::ToRenew => "to_renew",
             Self::NotRenewed => "not_renewed",
             Self::Unreachable => "unreachable",
             Self::NeedsPerson => "needs_person",
@@ -190,6 +222,7 @@ impl PostOutcome {
     pub fn word(self) -> &'static str {
         match self {
             Self::Published => "published",
+            Self::ToPublish => "to_publish",
             Self::Publishing => "publishing",
             Self::Waiting => "waiting",
             Self::Failed => "failed",

@@ -1,20 +1,22 @@
 //! What those who watch a run see of it while it goes on.
 //!
-//! On a terminal a line at the bottom moves; in a log each thing gets a line as it happens; a report
-//! for programs stays silent until the end.
+//! On a terminal a line at the bottom moves. In a log, which people read afterwards, a run that ends by itself
+//! shows its report alone; one that holds gets a line for each thing as it happens. A report for programs stays
+//! silent until the end.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::time::Duration;
 
-use chrono::SecondsFormat;
+use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::actions::Runner;
 use super::screen::{Screen, clean, say};
-use super::{About, News, Report, text};
+use super::{News, Report, text};
 use crate::clock::Clock;
 use crate::core::language::Language;
-use crate::core::words::commands::READING;
+use crate::core::words::commands::{self, READING};
 
 /// How often the line at the bottom moves.
 const TICK: Duration = Duration::from_millis(120);
@@ -24,19 +26,35 @@ const TICK: Duration = Duration::from_millis(120);
 pub struct Watcher<'a> {
     /// Where what happens is shown; nowhere, where the report is for programs.
     screen: Option<Screen>,
+    /// Whether a log gets a line for each thing as it happens.
+    streams: bool,
     /// Who keeps secrets out of what is shown.
     runner: &'a Runner,
     clock: Clock,
     bar: ProgressBar,
-    /// What was told already, so that the end of the report tells the rest.
-    told: RefCell<Vec<News>>,
+    /// The spreadsheet's zone and language, once they are known.
+    sheet: Cell<(Tz, Language)>,
+    /// What has been dealt with, so that nothing is counted twice.
+    done: RefCell<HashSet<Item>>,
+}
+
+/// Something that is dealt with once in a run.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Item {
+    /// The account in that row.
+    Account(usize),
+    /// The post in that row.
+    Post(usize),
+    /// The nth answer to a question of a check.
+    Answer(usize),
 }
 
 impl<'a> Watcher<'a> {
-    /// Returns a watcher of a run whose report goes to `screen`.
+    /// Returns a watcher of a run whose report goes to `screen`. In a log it gets a line for each thing as it
+    /// happens only where it `streams`.
     #[must_use]
     pub fn new(
-        screen: Option<Screen>,
+        (screen, streams): (Option<Screen>, bool),
         runner: &'a Runner,
         clock: Clock,
         language: Language,
@@ -51,77 +69,59 @@ impl<'a> Watcher<'a> {
         }
         bar.set_message(READING.say(language));
         bar.enable_steady_tick(TICK);
-        Self { screen, runner, clock, bar, told: RefCell::default() }
+        let sheet = Cell::new((Tz::UTC, language));
+        Self { screen, streams, runner, clock, bar, sheet, done: RefCell::default() }
     }
 
     /// Takes note of something that has just happened.
-    pub fn news(&self, news: News) {
-        if let News::Secret(secret) = &news {
-            return self.runner.mask(secret);
-        }
-        let is_progress = matches!(news, News::Asks { .. } | News::Asked(_));
-        if self.screen == Some(Screen::Log) && !is_progress {
-            self.log(&news, false);
-        }
-        match &news {
-            News::Read { accounts: one, posts: other }
-            | News::Asks { accounts: one, media: other } => {
-                self.bar.set_length(u64::try_from(one + other).unwrap_or_default());
-                self.step("");
-            }
-            News::Secret(_) => {}
-            News::Asked(what) => self.step(what),
-            News::Account(line) => self.step(&line.name),
-            News::Post(line) => self.step(&line.text),
-            News::Setting(line) => self.step(&line.name),
-        }
-        self.told.borrow_mut().push(news);
-    }
-
-    fn log(&self, news: &News, is_plan: bool) {
-        if let Some(line) = text::log(news, is_plan, self.clock.now()) {
+    pub fn news(&self, news: &News) {
+        self.runner.learn(news);
+        let (zone, language) = self.sheet.get();
+        if self.screen == Some(Screen::Log)
+            && self.streams
+            && let Some(line) = text::log(news, self.clock.now(), zone, language)
+        {
             say(&line);
         }
+        match news {
+            News::Secret(_) | News::Setting(_) => {}
+            News::Sheet { zone, language } => {
+                self.sheet.set((*zone, *language));
+                if self.bar.length().is_none() {
+                    self.bar.set_message(READING.say(*language));
+                }
+            }
+            News::Read { accounts: one, posts: other }
+            | News::Asks { accounts: one, media: other } => {
+                self.done.borrow_mut().clear();
+                self.bar.set_length(u64::try_from(one + other).unwrap_or_default());
+                self.step(None, "");
+            }
+            News::Asked(what) => {
+                let nth = self.done.borrow().len();
+                self.step(Some(Item::Answer(nth)), what);
+            }
+            News::Account(line) => self.step(Some(Item::Account(line.row)), &line.name),
+            News::Post(line) => self.step(Some(Item::Post(line.row)), &line.text),
+            News::Waits { what, until } => {
+                let until = text::clock(*until, self.clock.now(), zone);
+                self.bar.set_message(commands::waits(text::what_waits(what), &until, language));
+            }
+        }
     }
 
-    fn step(&self, what: &str) {
-        let (done, all) = (self.told.borrow().len(), self.bar.length().unwrap_or_default());
+    fn step(&self, item: Option<Item>, what: &str) {
+        self.done.borrow_mut().extend(item);
+        let all = self.bar.length().unwrap_or_default();
+        let done = u64::try_from(self.done.borrow().len()).unwrap_or_default().min(all);
         self.bar.set_message(format!("{done}/{all} {}", clean(what)));
     }
 
     /// Shows the report of a run that has come to its end.
     pub fn end(&self, report: &Report) {
-        match self.screen {
-            Some(Screen::Log) => self.end_log(report),
-            Some(screen) => say(&text::page(report, screen)),
-            None => {}
+        if let Some(screen) = self.screen {
+            say(&text::page(report, screen));
         }
-    }
-
-    fn end_log(&self, report: &Report) {
-        // What a check found follows by itself, with the cell.
-        let once = |about, words: &mut String| {
-            if report.has_found(about, words) {
-                words.clear();
-            }
-        };
-        let accounts = report.accounts.iter().cloned().map(|mut line| {
-            once(About::Account(line.row), &mut line.words);
-            News::Account(line)
-        });
-        let posts = report.posts.iter().cloned().map(|mut line| {
-            once(About::Post(line.row), &mut line.words);
-            News::Post(line)
-        });
-        let settings = report.settings.iter().cloned().map(News::Setting);
-        for news in accounts.chain(posts).chain(settings) {
-            if !self.told.borrow().contains(&news) {
-                self.log(&news, report.is_plan);
-            }
-        }
-        let time = self.clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        report.found_log(&time).iter().for_each(|line| say(line));
-        say(&text::foot(report).join("\n"));
     }
 
     /// Takes the moving line away.

@@ -1,10 +1,14 @@
 //! The report for people: a page on a terminal, a line for each thing in a log.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
-use super::{About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine};
+use super::{
+    About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, Waits,
+};
 use crate::core::language::Language;
+use crate::core::words::actions;
 use crate::core::words::commands::{self, Counts, Words};
 use crate::core::words::shard as words;
 
@@ -17,8 +21,6 @@ const INDENT: usize = 4;
 /// How the lines of a report are drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct Page {
-    /// Whether they tell of a plan.
-    pub is_plan: bool,
     /// The language of the words.
     pub language: Language,
     /// How many columns names take.
@@ -30,7 +32,7 @@ pub struct Page {
 /// Returns the page for a terminal.
 #[must_use]
 pub fn page(report: &Report, screen: Screen) -> String {
-    let Report { is_plan, language, .. } = *report;
+    let Report { language, .. } = *report;
     let when = report.at.with_timezone(&report.zone).format("%Y-%m-%d %H:%M");
     let when = format!("{when} ({})", report.zone.name());
     let title = fit(&clean(&report.title), COLUMNS.saturating_sub(width(&when) + 2));
@@ -40,7 +42,7 @@ pub fn page(report: &Report, screen: Screen) -> String {
     if !report.accounts.is_empty() {
         page.push(heading(commands::ACCOUNTS, language, screen));
         let names = column(report.accounts.iter().map(|line| line.name.as_str()));
-        let drawn = Page { is_plan, language, names, screen };
+        let drawn = Page { language, names, screen };
         for line in &report.accounts {
             let about = About::Account(line.row);
             page.push(drawn.account_marked(line, report.is_wrong(about)));
@@ -50,7 +52,7 @@ pub fn page(report: &Report, screen: Screen) -> String {
     if !report.posts.is_empty() {
         page.push(heading(commands::POSTS, language, screen));
         let names = column(report.posts.iter().map(|line| line.account.as_str()));
-        let drawn = Page { is_plan, language, names, screen };
+        let drawn = Page { language, names, screen };
         for line in &report.posts {
             let about = About::Post(line.row);
             page.push(drawn.post_marked(line, report.is_wrong(about)));
@@ -59,7 +61,7 @@ pub fn page(report: &Report, screen: Screen) -> String {
     }
     if !report.settings.is_empty() {
         page.push(heading(commands::SETTINGS, language, screen));
-        let drawn = Page { is_plan, language, names: 0, screen };
+        let drawn = Page { language, names: 0, screen };
         page.extend(report.settings.iter().map(|line| drawn.setting(line)));
     }
     page.push(String::new());
@@ -88,43 +90,67 @@ pub fn foot(report: &Report) -> Vec<String> {
     lines
 }
 
-/// Returns the line of a log about something that has happened, or that a plan says would. It begins with the time: a line
-/// that began with a cell's own words could be read as a command by whatever keeps the log. Nothing is said of a secret.
+/// Returns the line of a log about something that has happened. It begins with the time, in this zone: a line
+/// that began with a cell's own words could be read as a command by whatever keeps the log. `None` for what a
+/// log does not tell: secrets, and what is only progress.
 #[must_use]
-pub fn log(news: &News, is_plan: bool, at: DateTime<Utc>) -> Option<String> {
-    let time = at.to_rfc3339_opts(SecondsFormat::Secs, true);
-    Some(match news {
-        News::Read { accounts, posts } => {
-            format!("{time} read accounts={accounts} posts={posts}")
+pub fn log(news: &News, at: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
+    let said = match news {
+        News::Secret(_) | News::Sheet { .. } | News::Asks { .. } | News::Asked(_) => return None,
+        News::Read { accounts, posts } => commands::read(*accounts, *posts, language),
+        News::Waits { what, until } => {
+            commands::waits(what_waits(what), &clock(*until, at, zone), language)
         }
-        News::Secret(_) => return None,
-        News::Asks { accounts, media } => format!("{time} asks accounts={accounts} media={media}"),
-        News::Asked(what) => format!("{time} asked {}", clean(what)),
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
-            let (name, words) = (clean(name), clean(words));
-            let outcome = match outcome {
-                AccountOutcome::Learned if is_plan => "to_check",
-                AccountOutcome::Renewed if is_plan => "to_renew",
-                outcome => outcome.word(),
-            };
-            format!("{time} account row={row} {name} {outcome}: {words}").trim_end().to_owned()
+            let place = actions::place(commands::ACCOUNTS, *row, language);
+            line([&place, name, account_outcome(*outcome).1.say(language)], &[words.as_str()])
         }
         News::Post(PostLine { row, account, text, outcome, permalink, words, .. }) => {
-            let (account, text) = (clean(account), fit(&clean(text), COLUMNS / 2));
+            let place = actions::place(commands::POSTS, *row, language);
+            let text = fit(&clean(text), COLUMNS / 2);
             let text = if text.is_empty() { text } else { format!("({text})") };
-            let said = [permalink.as_deref().unwrap_or_default(), words].map(clean);
-            let said = [said.as_slice(), &[text]].concat();
-            let said: Vec<String> = said.into_iter().filter(|words| !words.is_empty()).collect();
-            let outcome = match outcome {
-                PostOutcome::Published if is_plan => "to_publish",
-                outcome => outcome.word(),
-            };
-            format!("{time} post row={row} {account} {outcome}: {}", said.join(" "))
+            let outcome = post_outcome(*outcome).1.say(language);
+            let address = permalink.as_deref().unwrap_or_default();
+            line([&place, account, outcome], &[address, words, &text])
         }
         News::Setting(SettingLine { row, words, .. }) => {
-            format!("{time} setting row={row} needs_person: {}", clean(words))
+            let place = actions::place(commands::SETTINGS, *row, language);
+            line(
+                [&place, "", account_outcome(AccountOutcome::NeedsPerson).1.say(language)],
+                &[words],
+            )
         }
-    })
+    };
+    Some(format!("{} {said}", stamp(at, zone)))
+}
+
+/// Returns an instant as a log shows it.
+#[must_use]
+pub fn stamp(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Returns an instant as people tell it: the time of day, with the date on another day than `now`.
+pub(super) fn clock(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let (at, now) = (at.with_timezone(&zone), now.with_timezone(&zone));
+    let is_today = at.date_naive() == now.date_naive();
+    at.format(if is_today { "%H:%M" } else { "%Y-%m-%d %H:%M" }).to_string()
+}
+
+/// Returns whose pause is waited for, if any.
+pub(super) fn what_waits(what: &Waits) -> Option<String> {
+    match what {
+        Waits::Pause(account) => Some(clean(account)),
+        Waits::Hold => None,
+    }
+}
+
+fn line(head: [&str; 3], said: &[&str]) -> String {
+    let filled = |words: &&str| !words.is_empty();
+    let head: Vec<String> = head.iter().filter(|words| filled(words)).map(|w| clean(w)).collect();
+    let said: Vec<String> = said.iter().filter(|words| filled(words)).map(|w| clean(w)).collect();
+    let colon = if said.is_empty() { "" } else { ": " };
+    format!("{}{colon}{}", head.join(" · "), said.join(" "))
 }
 
 fn heading(words: Words, language: Language, screen: Screen) -> String {
@@ -143,8 +169,8 @@ impl Page {
     }
 
     fn account_marked(self, line: &AccountLine, is_wrong: bool) -> String {
-        let Self { is_plan, language, names, screen } = self;
-        let (tone, words) = account_outcome(line.outcome, is_plan);
+        let Self { language, names, screen } = self;
+        let (tone, words) = account_outcome(line.outcome);
         let name = pad(&fit(&clean(&line.name), names), names);
         let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
         let margin = INDENT + names + 2 + commands::OUTCOME_COLUMNS + 2;
@@ -161,8 +187,8 @@ impl Page {
     }
 
     fn post_marked(self, line: &PostLine, is_wrong: bool) -> String {
-        let Self { is_plan, language, names, screen } = self;
-        let (tone, words) = post_outcome(line.outcome, is_plan);
+        let Self { language, names, screen } = self;
+        let (tone, words) = post_outcome(line.outcome);
         let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
         let name = pad(&fit(&clean(&line.account), names), names);
         let outcome = pad(words.say(language), commands::OUTCOME_COLUMNS);
@@ -171,8 +197,8 @@ impl Page {
         let outcome = screen.paint(tone, &outcome);
         let mark = mark(if is_wrong { Tone::Bad } else { tone }, screen);
         let mut lines = vec![format!("  {mark} {row}  {name}  {outcome}  {text}")];
-        // In a plan "to publish" has said it all.
-        let is_told = is_plan && line.outcome == PostOutcome::Published;
+        // "To publish" has said it all.
+        let is_told = line.outcome == PostOutcome::ToPublish;
         let said = [line.permalink.as_deref().unwrap_or_default(), &line.words].map(clean);
         for said in said.iter().filter(|said| !is_told && !said.is_empty()) {
             let said = wrap(said, COLUMNS - INDENT);
@@ -206,13 +232,13 @@ pub(super) fn mark(tone: Tone, screen: Screen) -> String {
     screen.paint(tone, mark)
 }
 
-pub(super) fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, Words) {
+pub(super) fn account_outcome(outcome: AccountOutcome) -> (Tone, Words) {
     use commands::account;
     match outcome {
         AccountOutcome::Fine => (Tone::Good, account::FINE),
-        AccountOutcome::Learned if is_plan => (Tone::Good, account::LEARNED_PLAN),
+        AccountOutcome::ToLearn => (Tone::Good, account::LEARNED_PLAN),
         AccountOutcome::Learned => (Tone::Good, account::LEARNED),
-        AccountOutcome::Renewed if is_plan => (Tone::Good, account::RENEWED_PLAN),
+        AccountOutcome::ToRenew => (Tone::Good, account::RENEWED_PLAN),
         AccountOutcome::Renewed => (Tone::Good, account::RENEWED),
         AccountOutcome::NotRenewed => (Tone::Soft, account::NOT_RENEWED),
         AccountOutcome::Unreachable => (Tone::Soft, account::UNREACHABLE),
@@ -220,10 +246,10 @@ pub(super) fn account_outcome(outcome: AccountOutcome, is_plan: bool) -> (Tone, 
     }
 }
 
-pub(super) fn post_outcome(outcome: PostOutcome, is_plan: bool) -> (Tone, Words) {
+pub(super) fn post_outcome(outcome: PostOutcome) -> (Tone, Words) {
     use commands::post;
     match outcome {
-        PostOutcome::Published if is_plan => (Tone::Good, post::PUBLISHED_PLAN),
+        PostOutcome::ToPublish => (Tone::Good, post::PUBLISHED_PLAN),
         PostOutcome::Published => (Tone::Good, post::PUBLISHED),
         PostOutcome::Publishing => (Tone::Soft, post::PUBLISHING),
         PostOutcome::Waiting => (Tone::Soft, post::WAITING),
@@ -241,7 +267,10 @@ fn is_all_well(report: &Report) -> bool {
     let is_well = |line: &PostLine| {
         matches!(
             line.outcome,
-            PostOutcome::Published | PostOutcome::Publishing | PostOutcome::Restored
+            PostOutcome::Published
+                | PostOutcome::ToPublish
+                | PostOutcome::Publishing
+                | PostOutcome::Restored
         )
     };
     posts.all(is_well)
@@ -259,12 +288,13 @@ pub(super) fn counts(report: &Report) -> Counts {
 fn counted(report: &Report) -> Counts {
     let mut counts = Counts { need_person: report.settings.len(), ..Counts::default() };
     for line in &report.accounts {
-        counts.renewed += usize::from(line.outcome == AccountOutcome::Renewed);
+        let is_renewed = matches!(line.outcome, AccountOutcome::Renewed | AccountOutcome::ToRenew);
+        counts.renewed += usize::from(is_renewed);
         counts.need_person += usize::from(line.outcome == AccountOutcome::NeedsPerson);
     }
     for line in report.posts.iter().chain(&report.standing) {
         match line.outcome {
-            PostOutcome::Published => counts.published += 1,
+            PostOutcome::Published | PostOutcome::ToPublish => counts.published += 1,
             PostOutcome::Publishing | PostOutcome::Waiting => counts.waiting += 1,
             PostOutcome::Failed | PostOutcome::Check | PostOutcome::Missed => {
                 counts.need_person += 1;

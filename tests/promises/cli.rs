@@ -266,7 +266,7 @@ fn a_variable_that_is_set_to_nothing_counts_as_unset() {
 fn programs_get_one_object_even_where_a_run_ends_early() {
     let output = run(&["check", "--format", "json"], &[]);
     let object: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(object["schema"], 1);
+    assert_eq!(object["schema"], 2);
     assert_eq!(object["kind"], "stop");
     assert_eq!(object["exit_code"], 3);
 }

@@ -163,7 +163,7 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
             desk.type_in(title, 2, headers[1], row.1);
             let report = check(&desk).await;
             assert_eq!(report.settings.len(), 1, "{row:?}");
-            assert_eq!(outcomes(&report), [(2, PostOutcome::Published)], "{row:?}");
+            assert_eq!(outcomes(&report), [(2, PostOutcome::ToPublish)], "{row:?}");
         }
         let report = desk.run().await;
         assert_eq!(report.exit_code(), 1, "something newly needs a person");

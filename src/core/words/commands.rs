@@ -139,6 +139,33 @@ pub fn summary(counts: Counts, is_plan: bool, language: Language) -> String {
     )
 }
 
+/// Says what was read.
+#[must_use]
+pub fn read(accounts: usize, posts: usize, language: Language) -> String {
+    language.pick(
+        format!("Spreadsheet read. Accounts: {accounts}. Posts to look after: {posts}."),
+        format!(
+            "スプレッドシートを読みました。アカウント {accounts} 件、処理する投稿 {posts} 件。"
+        ),
+    )
+}
+
+/// Says what a run waits for, and until what time of day: the pause of an account, or else what comes due
+/// while it holds.
+#[must_use]
+pub fn waits(account: Option<String>, until: &str, language: Language) -> String {
+    match account {
+        Some(account) => language.pick(
+            format!("{account}: pausing between two posts until {until}."),
+            format!("{account}: 投稿の間隔を空けています（{until} まで）。"),
+        ),
+        None => language.pick(
+            format!("Waiting for posts that come due until {until}."),
+            format!("{until} まで待機し、時刻が来た投稿を出します。"),
+        ),
+    }
+}
+
 /// Returns how a row is named.
 #[must_use]
 pub fn row(row: usize, language: Language) -> String {

@@ -30,7 +30,9 @@ impl Plans {
     #[must_use]
     pub fn say(self, language: Language) -> String {
         let sentence = match self {
-            Self::Publish => language.pick("Would be published now.", "今すぐ投稿される予定です。"),
+            Self::Publish => {
+                language.pick("Would be published in the next run.", "次の実行で投稿されます。")
+            }
             Self::Prepare => language.pick(
                 "Would be made ready now, and go out at its time.",
                 "今のうちに準備し、投稿日時に投稿する予定です。",

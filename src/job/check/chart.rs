@@ -53,7 +53,7 @@ impl<'a> Chart<'a> {
         let (outcome, words) = match &self.state {
             AccountState::Unreachable { .. } => (AccountOutcome::Unreachable, said),
             AccountState::ShortLived if settings.app_secret.is_some() => {
-                (AccountOutcome::Renewed, Plans::Exchange.say(language))
+                (AccountOutcome::ToRenew, Plans::Exchange.say(language))
             }
             AccountState::NotPermitted if !self.missing(verdict::missing_scopes).is_empty() => {
                 let missing = self.missing(verdict::missing_scopes);
@@ -61,7 +61,7 @@ impl<'a> Chart<'a> {
                 (AccountOutcome::NeedsPerson, lacks.say(language))
             }
             state if !state.is_usable() => (AccountOutcome::NeedsPerson, said),
-            _ if renews => (AccountOutcome::Renewed, said),
+            _ if renews => (AccountOutcome::ToRenew, said),
             _ => (AccountOutcome::Fine, said),
         };
         let left = self.quota().map(|left| findings::quota(left.posts, left.replies, language));

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::report::{
-    AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine,
+    AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, Waits,
 };
 
 /// Passes on what is new: that all is as it was is said once, not at every look.
@@ -17,7 +17,9 @@ pub(super) struct Told<'a> {
 /// What a line is about: its row, from 1.
 #[derive(PartialEq, Eq, Hash)]
 enum About {
+    Sheet,
     Look,
+    Waits(Waits),
     Account(usize),
     Post(usize),
     Setting(usize),
@@ -31,15 +33,24 @@ impl<'a> Told<'a> {
     pub(super) fn news(&self, news: News) {
         let about = match &news {
             News::Secret(_) => return (self.watch)(news),
+            News::Sheet { .. } => About::Sheet,
+            News::Waits { what, .. } => About::Waits(what.clone()),
             News::Read { .. } | News::Asks { .. } | News::Asked(_) => About::Look,
             News::Account(line) => About::Account(line.row),
             News::Post(line) => About::Post(line.row),
             News::Setting(line) => About::Setting(line.row),
         };
-        let before = self.last.borrow_mut().insert(about, news.clone());
-        if before.is_none_or(|before| !is_the_same(&before, &news)) {
-            (self.watch)(news);
+        let mut last = self.last.borrow_mut();
+        let before = last.insert(about, news.clone());
+        if before.is_some_and(|before| is_the_same(&before, &news)) {
+            return;
         }
+        if !matches!(news, News::Sheet { .. } | News::Waits { .. }) {
+            // What is waited for is told again once something has happened.
+            last.retain(|about, _| !matches!(about, About::Waits(_)));
+        }
+        drop(last);
+        (self.watch)(news);
     }
 }
 

@@ -9,7 +9,7 @@ mod markdown;
 mod needs;
 mod summary;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fs::OpenOptions;
 use std::io::{self, Write as _};
@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 use self::command::Level;
 pub use self::command::{Command, commands_at, guarded};
-use super::Report;
 use super::screen::{self, clean, warn};
 use super::setup::Setup;
+use super::{News, Report};
 use crate::core::hash;
 use crate::core::language::Language;
 use crate::core::token::Token;
@@ -41,6 +41,8 @@ pub struct Runner {
     summary: Option<PathBuf>,
     /// Fingerprints of what is masked already.
     masked: RefCell<HashSet<String>>,
+    /// The language of the spreadsheet, once it is known.
+    language: Cell<Option<Language>>,
 }
 
 impl Runner {
@@ -50,7 +52,22 @@ impl Runner {
         let is_inside = is_inside();
         let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
         let summary = summary.filter(|_| is_inside).map(PathBuf::from);
-        Self { is_inside, spares_stdout, summary, masked: RefCell::default() }
+        Self { is_inside, spares_stdout, summary, ..Self::default() }
+    }
+
+    /// Takes note of what the runner has to know: each secret, and the language of the spreadsheet.
+    pub fn learn(&self, news: &News) {
+        match news {
+            News::Secret(secret) => self.mask(secret),
+            News::Sheet { language, .. } => self.language.set(Some(*language)),
+            _ => {}
+        }
+    }
+
+    /// Returns the language of the spreadsheet, if it was read.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.language.get()
     }
 
     /// Keeps a secret out of the log, whoever prints it. To be called before anything else can be said.
@@ -77,13 +94,14 @@ impl Runner {
         }
     }
 
-    /// Annotates and summarises what ended a run early. `sheet` is the spreadsheet's address, where it is known.
-    pub fn stop(&self, said: &str, sheet: Option<&str>, language: Language) {
-        if self.is_inside {
-            let end = sheet.unwrap_or_default();
-            self.tell(&[Command::annotation(Level::Error, "threadsheet", said, end)]);
-            self.summarise(&summary::stop(said, sheet, language), language);
-        }
+    /// Annotates and summarises what ended a run early, in one language, or in each of them where nobody knows
+    /// which one is read. `sheet` is the spreadsheet's address, where it is known.
+    pub fn stop(&self, said: &[(Language, String)], sheet: Option<&str>) {
+        let Some((language, _)) = said.first().filter(|_| self.is_inside) else { return };
+        let words: Vec<&str> = said.iter().map(|(_, words)| words.as_str()).collect();
+        let end = sheet.unwrap_or_default();
+        self.tell(&[Command::annotation(Level::Error, "threadsheet", &words.join(" "), end)]);
+        self.summarise(&summary::stop(said, sheet), *language);
     }
 
     fn tell(&self, commands: &[Command]) {

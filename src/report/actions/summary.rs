@@ -44,11 +44,13 @@ pub(super) fn setup(setup: &Setup) -> String {
 }
 
 /// Returns the summary of a run that had to end early.
-pub(super) fn stop(said: &str, sheet: Option<&str>, language: Language) -> String {
+pub(super) fn stop(said: &[(Language, String)], sheet: Option<&str>) -> String {
     let mut page = headline("");
-    page.push_str(&paragraph(&format!("**{}**", text(said))));
-    if let Some(sheet) = sheet {
-        page.push_str(&paragraph(&link(words::OPEN_SHEET.say(language), Some(sheet))));
+    for (language, said) in said {
+        page.push_str(&paragraph(&format!("**{}**", text(said))));
+        if let Some(sheet) = sheet {
+            page.push_str(&paragraph(&link(words::OPEN_SHEET.say(*language), Some(sheet))));
+        }
     }
     page
 }
@@ -147,7 +149,10 @@ impl Page<'_> {
 
     fn published(&self) -> String {
         let Self { report, language } = *self;
-        let posts = report.posts.iter().filter(|line| line.outcome == PostOutcome::Published);
+        let goes_out = |line: &&PostLine| {
+            matches!(line.outcome, PostOutcome::Published | PostOutcome::ToPublish)
+        };
+        let posts = report.posts.iter().filter(goes_out);
         let late = |line: &PostLine| {
             (!report.is_plan).then_some(self.late(line)).filter(|late| *late >= LATE_FROM)
         };

@@ -65,7 +65,7 @@ async fn a_token_that_a_run_would_renew_is_told_so_although_it_is_new_here() {
     };
     desk.type_in(ACCOUNTS, 2, "Token", &token);
     let report = check(&desk).await;
-    assert_eq!(report.accounts[0].outcome, AccountOutcome::Renewed);
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::ToRenew);
     assert!(report.accounts[0].words.contains("9 days left"), "{}", report.accounts[0].words);
     assert_eq!(desk.run().await.accounts[0].outcome, AccountOutcome::Renewed);
 }
@@ -121,7 +121,7 @@ async fn a_short_lived_token_needs_a_person_unless_it_can_be_exchanged() {
     assert!(line.words.contains("only an hour"), "{}", line.words);
     desk.app_secret = Some("a-secret".to_owned());
     let report = check(&desk).await;
-    assert_eq!(report.accounts[0].outcome, AccountOutcome::Renewed);
+    assert_eq!(report.accounts[0].outcome, AccountOutcome::ToRenew);
     assert_eq!(wrong(&report).len(), 0);
     assert_eq!(enter(&desk.world).count("threads.exchange"), 0, "a check exchanges nothing");
 }

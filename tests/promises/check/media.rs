@@ -88,7 +88,7 @@ async fn what_threads_could_not_fetch_or_would_not_take_is_told_with_the_cell() 
     }
     assert_eq!(report.exit_code(), 1);
     // The run is still free to try: Threads has the last word.
-    assert!(outcomes(&report).iter().all(|(_, outcome)| *outcome == PostOutcome::Published));
+    assert!(outcomes(&report).iter().all(|(_, outcome)| *outcome == PostOutcome::ToPublish));
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ async fn a_terminal_shows_under_each_line_what_was_found_and_the_way_to_the_cell
 async fn programs_get_each_finding_with_its_cell_and_address() {
     let report = check(&desk().await).await;
     let object: serde_json::Value = serde_json::from_str(&json::report(&report)).unwrap();
-    assert_eq!((&object["schema"], &object["exit_code"]), (&1.into(), &1.into()));
+    assert_eq!((&object["schema"], &object["exit_code"]), (&2.into(), &1.into()));
     let findings = object["findings"].as_array().unwrap();
     let finding = findings.iter().find(|finding| finding["about"] == "post").unwrap();
     assert_eq!((&finding["row"], &finding["cell"]), (&2.into(), &"D2".into()));
@@ -87,10 +87,11 @@ fn a_desk_in_either_language_is_told_in_its_own() {
         let output = checked(&server, &world, &[]);
         let said = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(1), "{said}");
-        let line =
-            said.lines().find(|line| line.contains(found)).unwrap_or_else(|| panic!("{said}"));
-        assert!(line.contains(" wrong post row=4 cell=D4: "), "{line}");
-        assert!(line.contains("edit#gid=2&range=D4"), "{line}");
+        // The lines of a page break in the middle of a sentence; Japanese has no spaces there.
+        let space = if matches!(tongue, Tongue::English) { " " } else { "" };
+        let words = said.split_whitespace().collect::<Vec<_>>().join(space);
+        assert_eq!(words.matches(found).count(), 1, "told once: {said}");
+        assert!(said.contains("edit#gid=2&range=D4"), "{said}");
         assert!(said.contains(looked), "{said}");
     }
 }

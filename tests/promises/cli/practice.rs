@@ -121,8 +121,8 @@ fn the_sandbox_says_where_it_is_and_a_run_finds_its_work_there_once() {
     let (code, first) = sandbox.run(&["run"]);
     assert_eq!((checked, code), (Some(1), Some(1)));
     // That one token has ended only Threads can tell, so its post is still in the plan.
-    assert_eq!(count(&first, "published") + 1, count(&plan, "published"));
-    assert_eq!(count(&first, "published"), count(&check, "published"), "a check has asked");
+    assert_eq!(count(&first, "published") + 1, count(&plan, "to_publish"));
+    assert_eq!(count(&first, "published"), count(&check, "to_publish"), "a check has asked");
     assert_eq!(count(&first, "failed"), 2);
     let (code, second) = sandbox.run(&["run"]);
     assert_eq!(code, Some(0), "the same trouble is no news: {second:#}");

@@ -6,7 +6,7 @@ use threadsheet::core::shard::Shard;
 use threadsheet::core::token::Token;
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{
-    AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, json, text,
+    AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, Waits, json, text,
 };
 
 fn at(typed: &str) -> DateTime<Utc> {
@@ -116,8 +116,10 @@ fn a_terminal_shows_japanese_in_the_same_columns() {
     report.is_plan = true;
     report.language = Language::Japanese;
     report.accounts.truncate(1);
+    report.accounts[0].outcome = AccountOutcome::ToRenew;
     report.accounts[0].words = "正常です。残り 59 日。自動で更新されます。".repeat(2);
     report.posts.truncate(1);
+    report.posts[0].outcome = PostOutcome::ToPublish;
     report.posts[0].text = "おはようございます。今季最初の豆を焙煎しています。".repeat(2);
     let page = text::page(&report, Screen::Plain);
     assert!(page.lines().all(|line| width(line) <= 80), "\n{page}");
@@ -150,23 +152,39 @@ fn a_page_in_colour_says_the_same_and_no_cell_steers_the_terminal() {
 }
 
 #[test]
-fn a_log_gets_a_line_that_begins_with_the_time() {
+fn a_run_that_holds_logs_in_the_language_and_the_zone_of_the_sheet() {
     let report = made_up();
+    let waits = |what| News::Waits { what, until: at("2026-12-01T17:50:00Z") };
     let news = [
+        News::Sheet { zone: report.zone, language: report.language },
         News::Read { accounts: 2, posts: 3 },
         News::Secret(Token::new("secret".to_owned())),
         News::Account(report.accounts[1].clone()),
         News::Post(report.posts[0].clone()),
         News::Post(report.posts[1].clone()),
+        waits(Waits::Pause("mori_coffee".to_owned())),
+        waits(Waits::Hold),
     ];
-    let lines = news.iter().filter_map(|news| text::log(news, report.is_plan, report.at));
-    let lines = lines.collect::<Vec<_>>().join("\n");
+    let log = |language| {
+        let lines =
+            news.iter().filter_map(|news| text::log(news, report.at, report.zone, language));
+        lines.collect::<Vec<_>>().join("\n")
+    };
     let expected = "\
-2026-12-01T09:20:00Z read accounts=2 posts=3
-2026-12-01T09:20:00Z account row=3 hon_ya needs_person: Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out by themselves.
-2026-12-01T09:20:00Z post row=2 mori_coffee published: https://www.threads.com/@mori_coffee/post/ABC (Good morning)
-2026-12-01T09:20:00Z post row=12 mori_coffee failed: \"Text\" has 623 characters; 123 too many. Threads takes 500, and an emoji counts as several. Shorten the text. (Bell and break ]0;title)";
-    assert_eq!(lines, expected, "\n{lines}");
+2026-12-01 18:20:00 Spreadsheet read. Accounts: 2. Posts to look after: 3.
+2026-12-01 18:20:00 Accounts, row 3 · hon_ya · needs you: Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out by themselves.
+2026-12-01 18:20:00 Posts, row 2 · mori_coffee · published: https://www.threads.com/@mori_coffee/post/ABC (Good morning)
+2026-12-01 18:20:00 Posts, row 12 · mori_coffee · failed: \"Text\" has 623 characters; 123 too many. Threads takes 500, and an emoji counts as several. Shorten the text. (Bell and break ]0;title)
+2026-12-01 18:20:00 mori_coffee: pausing between two posts until 2026-12-02 02:50.
+2026-12-01 18:20:00 Waiting for posts that come due until 2026-12-02 02:50.";
+    let said = log(Language::English);
+    assert_eq!(said, expected, "\n{said}");
+    let japanese = log(Language::Japanese);
+    assert!(japanese.contains("投稿 2 行目 · mori_coffee · 投稿済み: https://"), "{japanese}");
+    assert!(
+        japanese.ends_with("2026-12-02 02:50 まで待機し、時刻が来た投稿を出します。"),
+        "{japanese}"
+    );
 }
 
 #[test]
@@ -175,7 +193,7 @@ fn programs_get_every_row_with_times_in_the_sheets_zone() {
     report.posts.truncate(1);
     report.accounts.truncate(1);
     let expected = r#"{
-  "schema": 1,
+  "schema": 2,
   "kind": "run",
   "exit_code": 0,
   "language": "en",

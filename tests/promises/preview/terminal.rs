@@ -53,7 +53,7 @@ fn an_empty_desk_says_what_to_do() {
 fn programs_get_every_card() {
     let object: serde_json::Value = serde_json::from_str(&json::object(&small())).unwrap();
     assert_eq!(object["kind"], "preview");
-    assert_eq!(object["schema"], 1);
+    assert_eq!(object["schema"], 2);
     let cards = object["cards"].as_array().unwrap();
     assert_eq!(cards.len(), small().cards.len());
     let part = cards.iter().find(|card| card["row"] == 3).unwrap();
