@@ -1,6 +1,6 @@
 //! What is wrong with a cell, in words for the person who filled it in.
 
-use crate::core::headings::UnknownStatus;
+use crate::core::headings::{PostColumn, UnknownStatus};
 use crate::core::language::Language;
 use crate::core::media::MediaFault;
 use crate::core::moment::{MomentFault, MomentNotice};
@@ -27,6 +27,8 @@ pub enum CellFault {
     Option(OptionFault),
     /// The Status cell.
     Status(UnknownStatus),
+    /// A cell whose content becomes public holds an access token or a key.
+    Secret(PostColumn),
 }
 
 /// Something that should be said about a cell that could be read.
@@ -50,6 +52,7 @@ impl CellFault {
             Self::Media(fault) => cells::media(fault, language),
             Self::Option(fault) => cells::option(fault, language),
             Self::Status(unknown) => cells::status(unknown, language),
+            Self::Secret(column) => cells::secret(*column, language),
         }
     }
 }

@@ -262,6 +262,7 @@ pub const OWN: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
 
 fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<Draft, CellFault> {
+    keep_secrets(cell, media)?;
     let media = media::read(media).map_err(CellFault::Media)?;
     let text = text::read_text(cell(PostColumn::Text)).map_err(CellFault::Text)?.text;
     let link = options::read_link(cell(PostColumn::Link)).map_err(CellFault::Option)?;
@@ -282,17 +283,40 @@ fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<
     })
 }
 
+/// Refuses a token or a key in any cell, other than Text, whose content becomes public.
+fn keep_secrets<'a>(
+    cell: &impl Fn(PostColumn) -> &'a Cell,
+    media: &[&Cell],
+) -> Result<(), CellFault> {
+    let others = [PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
+    let others = others.into_iter().map(|column| (column, cell(column)));
+    let mut public = media.iter().map(|cell| (PostColumn::Media, *cell)).chain(others);
+    match public.find(|(_, cell)| holds_secret(cell)) {
+        Some((column, _)) => Err(CellFault::Secret(column)),
+        None => Ok(()),
+    }
+}
+
+fn holds_secret(cell: &Cell) -> bool {
+    text::tokens(cell.shown_text()).next().is_some()
+}
+
 /// Reads each cell by itself: what is wrong with one takes nothing from the others.
 fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Draft {
-    let one = |cell: &&Cell| media::read(&[*cell]).unwrap_or_default();
+    let empty = Cell::default();
+    let shown = |cell: &'a Cell| if holds_secret(cell) { &empty } else { cell };
+    let one = |cell: &&Cell| match holds_secret(cell) {
+        true => Vec::new(),
+        false => media::read(&[*cell]).unwrap_or_default(),
+    };
     let mut media: Vec<Medium> = media.iter().flat_map(one).collect();
     media.truncate(media::MEDIA_MAX);
-    let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
+    let alt_text = options::read_alt_text(shown(cell(PostColumn::AltText)), media.len());
     Draft {
         text: text::covered(&text::clean(cell(PostColumn::Text).shown_text()).text),
         alt_text: alt_text.unwrap_or_else(|_| vec![None; media.len()]),
-        topic: options::read_topic(cell(PostColumn::Topic)).unwrap_or_default(),
-        link: options::read_link(cell(PostColumn::Link)).unwrap_or_default(),
+        topic: options::read_topic(shown(cell(PostColumn::Topic))).unwrap_or_default(),
+        link: options::read_link(shown(cell(PostColumn::Link))).unwrap_or_default(),
         reply_control: options::read_reply_control(cell(PostColumn::ReplyControl))
             .unwrap_or_default(),
         media,

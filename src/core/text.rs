@@ -3,6 +3,7 @@
 //! Text is sacred: line ends are made equal, outer blank lines and what no reader can see are
 //! taken off, and nothing else is changed. Knows nothing of columns other than Text.
 
+mod secrets;
 mod shown;
 
 use std::collections::BTreeSet;
@@ -12,9 +13,9 @@ use unicode_properties::{EmojiStatus, UnicodeEmoji as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
+pub use self::secrets::tokens;
 pub use self::shown::{covered, limit_at};
 use crate::core::cell::{Cell, Value, is_invisible};
-use crate::core::seal::KEY_PREFIX;
 
 /// Longest text that Threads takes, in the unit of [`length`].
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -22,9 +23,6 @@ pub const LENGTH_MAX: usize = 500;
 /// Most different links that Threads takes in text and link attachment together.
 /// Source: <https://developers.facebook.com/docs/threads/create-posts/text-attachments>.
 pub const LINKS_MAX: usize = 5;
-
-/// Fewest characters of an access token.
-const TOKEN_MIN: usize = 60;
 
 /// A text as it will be posted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -101,20 +99,6 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
         length if length > LENGTH_MAX => Err(TextFault::TooLong { length }),
         _ => Ok(cleaned),
     }
-}
-
-/// Returns what in a text is an access token of Threads, Instagram or Facebook, or a key of ours.
-pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')));
-    words.filter(|word| is_token(word))
-}
-
-/// Tells whether a word is an access token or a key by its look.
-fn is_token(word: &str) -> bool {
-    let begins =
-        |service: &&str| word.strip_prefix(*service).is_some_and(|rest| rest.starts_with("AA"));
-    let is_token = word.len() >= TOKEN_MIN && ["TH", "IG", "E"].iter().any(begins);
-    is_token || word.starts_with(KEY_PREFIX)
 }
 
 /// Checks the number of different links in a text and its link attachment.

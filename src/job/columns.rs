@@ -40,6 +40,7 @@ pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
         CellFault::Text(_) => PostColumn::Text,
         CellFault::Media(_) => PostColumn::Media,
         CellFault::Status(_) => PostColumn::Status,
+        CellFault::Secret(column) => *column,
         CellFault::Token(_) => return None,
         CellFault::Option(fault) => match fault {
             OptionFault::Error { column, .. } => *column,

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{LENGTH_MAX, is_token, length};
+use super::{LENGTH_MAX, length, secrets};
 
 /// Returns where a text exceeds what Threads takes, as a place between its bytes; its end where it fits.
 #[must_use]
@@ -21,12 +21,13 @@ pub fn limit_at(text: &str) -> usize {
 #[must_use]
 pub fn covered(text: &str) -> String {
     let mut covered = String::with_capacity(text.len());
-    let is_between = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    for piece in text.split_inclusive(is_between) {
-        let word = piece.trim_end_matches(is_between);
-        covered.push_str(if is_token(word) { "***" } else { word });
-        covered.push_str(&piece[word.len()..]);
+    let mut rest = 0;
+    for place in secrets::places(text) {
+        covered.push_str(&text[rest..place.start]);
+        covered.push_str("***");
+        rest = place.end;
     }
+    covered.push_str(&text[rest..]);
     covered
 }
 

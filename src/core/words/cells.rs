@@ -40,7 +40,7 @@ pub fn short(read: &str) -> String {
         let is_token = TOKEN_BEGINNINGS.iter().any(|beginning| bare.contains(beginning));
         if is_token && bare.len() >= TOKEN_MIN { "***".to_owned() } else { word.to_owned() }
     };
-    let line = read.split_whitespace().map(hidden).collect::<Vec<_>>().join(" ");
+    let line = text::covered(read).split_whitespace().map(hidden).collect::<Vec<_>>().join(" ");
     let mut letters = line.graphemes(true);
     let mut beginning: String = letters.by_ref().take(QUOTE_MAX).collect();
     if letters.next().is_some() {
@@ -172,6 +172,16 @@ pub fn text(fault: &TextFault, language: Language) -> String {
             )
         }
     }
+}
+
+/// Says that a cell other than Text holds what must not become public.
+#[must_use]
+pub fn secret(column: PostColumn, language: Language) -> String {
+    let header = quoted(column.header(language), language);
+    language.pick(
+        format!("{header} holds an access token or a key, which must not become public, so it was not posted. Take it out of the cell, and make a new one if others may have seen it."),
+        format!("{header}にアクセストークンか鍵が入っています。公開されると危険なため、投稿しませんでした。セルから取り除き、ほかの人に見られた可能性がある場合は作り直してください。"),
+    )
 }
 
 /// Says what should be known about a text that is posted.

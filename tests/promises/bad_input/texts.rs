@@ -116,10 +116,30 @@ const NOTHING: [&str; 2] = [
 fn secrets() -> Vec<Line> {
     // Put together here, so that the tree holds no token.
     let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
-    vec![text(67, &format!("My token is {token}")).fails(
-        r#""Text" holds an access token or a key, so it was not posted. Move the token to the Accounts tab, and type the text here."#,
-        "「本文」にアクセストークンか鍵が入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。",
-    )]
+    let earlier = ["TH", "QVJ", &"x1Yz".repeat(30)].concat();
+    let strange = "x1Yz_".repeat(20);
+    let key = ["-----BEGIN PRI", "VATE KEY-----\nMIIEvQ==\n-----END PRI", "VATE KEY-----"].concat();
+    let texts = [&token, &earlier, &strange, &key].map(|secret| {
+        text(67, &format!("My token is {secret}")).fails(
+            r#""Text" holds an access token or a key, so it was not posted. Move the token to the Accounts tab, and type the text here."#,
+            "「本文」にアクセストークンか鍵が入っているため、投稿しませんでした。トークンは「アカウント」タブに移し、ここには文章を入力してください。",
+        )
+    });
+    let link = format!("https://a.example/?access_token={}", "x1Yz".repeat(8));
+    let others = [
+        (PostColumn::AltText, "Alt text", "代替テキスト", format!("A cake {token}")),
+        (PostColumn::Topic, "Topic", "トピック", token.clone()),
+        (PostColumn::Link, "Link", "リンク", link),
+        (PostColumn::Link, "Link", "リンク", format!("https://a.example/{earlier}")),
+        (PostColumn::Media, "Media", "メディア", format!("https://a.example/x.jpg?t={token}")),
+    ];
+    let others = others.map(|(column, english, japanese, typed)| {
+        line(67, column, &typed).fails(
+            &format!("\"{english}\" holds an access token or a key, which must not become public, so it was not posted. Take it out of the cell, and make a new one if others may have seen it."),
+            &format!("「{japanese}」にアクセストークンか鍵が入っています。公開されると危険なため、投稿しませんでした。セルから取り除き、ほかの人に見られた可能性がある場合は作り直してください。"),
+        )
+    });
+    texts.into_iter().chain(others).collect()
 }
 
 /// What holds no text.

@@ -254,6 +254,7 @@ fn cell_faults() -> Vec<CellFault> {
         .chain(media().map(|why| CellFault::Media(MediaFault { why, read: thing() })))
         .chain(options.map(CellFault::Option))
         .chain([CellFault::Status(UnknownStatus { read: thing() })])
+        .chain([CellFault::Secret(PostColumn::Media)])
         .collect()
 }
 

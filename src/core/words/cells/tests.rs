@@ -130,6 +130,8 @@ fn every_fault() -> Vec<CellFault> {
         ]
         .map(|fault| CellFault::Token(TokenFault::Sealed(fault))),
     );
+    let public = [PostColumn::Media, PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
+    faults.extend(public.map(CellFault::Secret));
     faults.push(CellFault::Status(UnknownStatus { read: read() }));
     faults
 }
