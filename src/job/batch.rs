@@ -13,7 +13,7 @@ use crate::core::words::desk::FIRST_RUN;
 use crate::workbook::batch::{Change, Written};
 
 /// What is written in one batch.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Batch {
     /// Tabs and columns of ours that are made first.
     pub(super) setup: Vec<Change>,
@@ -21,6 +21,8 @@ pub(super) struct Batch {
     pub(super) accounts: Vec<AccountWrite>,
     /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
     pub(super) is_needed: bool,
+    /// Whether the setup gives a Receipt column its header: the answer shows where that went.
+    pub(super) names_receipts: bool,
     /// Whether the answer must show the top of the Log.
     pub(super) wants_journal: bool,
 }

@@ -3,6 +3,7 @@
 //! Registers are changed by their content. Cells for people are written by place, so every answer
 //! is looked through: what landed on a row that had moved meanwhile is put right at once.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::batch::{AccountWrite, At, Batch, LogLine, RowWrite, date_cell, text_cell};
@@ -27,6 +28,13 @@ const REPAIRS_MAX: u32 = 20;
 /// How many lines of the Log an answer shows: more than any run sends.
 const WITNESS_ROWS: usize = 400;
 
+/// The columns by which the header row is known: no cell in them is written by its place.
+const OF_A_PERSON_IN_ACCOUNTS: [AccountColumn; 2] = [AccountColumn::Account, AccountColumn::Token];
+
+/// The same of Posts.
+const OF_A_PERSON_IN_POSTS: [PostColumn; 3] =
+    [PostColumn::Account, PostColumn::Text, PostColumn::PublishAt];
+
 /// Rows that are this close are asked for in one range.
 const WINDOW_GAP: usize = 4;
 
@@ -42,6 +50,8 @@ pub(super) struct Desk {
     pub(super) wanted: HashMap<String, Vec<(PostColumn, Written)>>,
     /// What this run last wrote for an account, by what its Account cell shows.
     pub(super) wanted_accounts: HashMap<String, AccountWrite>,
+    /// Where the accounts were last seen, by what their Account cells show.
+    pub(super) account_rows: HashMap<String, usize>,
 }
 
 /// What an answer shows of the rows that were written.
@@ -51,8 +61,10 @@ pub(super) struct Seen {
     pub(super) posts: HashMap<usize, PostRow>,
     /// The rows of the Accounts tab.
     pub(super) accounts: Vec<AccountRow>,
-    /// Its Receipt cells, by row, from 0.
-    pub(super) account_receipts: HashMap<usize, String>,
+    /// What the rows down to the header of Posts show in its Receipt column.
+    pub(super) post_titles: Vec<String>,
+    /// What all rows of the Accounts tab show in its Receipt column, from row 0.
+    pub(super) account_receipts: Vec<String>,
     /// The top of the Log, where it was asked for.
     pub(super) journal: Option<Journal>,
 }
@@ -72,6 +84,8 @@ impl Desk {
     /// where nothing can be written.
     pub(super) async fn write(&mut self, batch: &Batch) -> Result<Seen, NotWritten> {
         for times in 1.. {
+            let aimed = self.aimed(batch);
+            let batch = aimed.as_ref();
             let places: Vec<Option<usize>> =
                 batch.rows.iter().map(|write| self.place(&write.at)).collect();
             let changes = self.changes(batch, &places);
@@ -94,6 +108,20 @@ impl Desk {
         Err(Stop::SheetsBusy.into())
     }
 
+    /// Returns the batch with each account's write aimed at where its row was last seen.
+    fn aimed<'a>(&self, batch: &'a Batch) -> Cow<'a, Batch> {
+        let now = |write: &AccountWrite| self.account_rows.get(&write.shown).copied();
+        let is_there = |write: &AccountWrite| now(write).is_none_or(|row| row == write.row);
+        if batch.accounts.iter().all(is_there) {
+            return Cow::Borrowed(batch);
+        }
+        let mut aimed = batch.clone();
+        for write in &mut aimed.accounts {
+            write.row = now(write).unwrap_or(write.row);
+        }
+        Cow::Owned(aimed)
+    }
+
     fn place(&self, at: &At) -> Option<usize> {
         match at {
             At::Place(row) => Some(*row),
@@ -106,7 +134,12 @@ impl Desk {
 
     fn remember(&mut self, batch: &Batch) {
         for write in &batch.accounts {
-            self.wanted_accounts.insert(write.shown.clone(), write.clone());
+            let earlier = self.wanted_accounts.remove(&write.shown);
+            let mut cells = earlier.map_or_else(Vec::new, |earlier| earlier.cells);
+            cells.retain(|(column, _)| write.cells.iter().all(|(own, _)| own != column));
+            cells.extend(write.cells.iter().cloned());
+            let wanted = AccountWrite { cells, ..write.clone() };
+            self.wanted_accounts.insert(write.shown.clone(), wanted);
         }
         for write in batch.rows.iter().filter(|write| !write.cells.is_empty()) {
             let line = write.line_after();
@@ -143,7 +176,7 @@ impl Desk {
             At::Line(line) => Change::Swap {
                 sheet_id: view.tab.sheet_id,
                 column: view.receipt,
-                first_row: view.headings.row_idx + 1,
+                first_row: 0,
                 find: line.clone(),
                 replacement: next,
             },
@@ -179,7 +212,7 @@ impl Desk {
         Some(Change::Swap {
             sheet_id: view.tab.sheet_id,
             column: view.headings.column(AccountColumn::Token)?,
-            first_row: view.headings.row_idx + 1,
+            first_row: 0,
             find: find.to_owned(),
             replacement: replacement.to_owned(),
         })
@@ -224,7 +257,7 @@ impl Desk {
     fn ranges(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<String> {
         let posts = &self.snapshot.posts_view;
         let mut ranges = Vec::new();
-        if !batch.rows.is_empty() {
+        if batch.names_receipts || !batch.rows.is_empty() {
             if !self.is_long() {
                 ranges.push(column_range(&posts.tab.title, posts.receipt));
             }
@@ -232,7 +265,13 @@ impl Desk {
             let width = posts.tab.columns.max(posts.receipt + 1);
             ranges.extend(windows(rows).map(|rows| a1(&posts.tab.title, rows, 0..width)));
         }
-        if !batch.accounts.is_empty() {
+        if batch.names_receipts {
+            // Down to one row more than there were, and as far again, for rows inserted meanwhile.
+            let rows = posts.top.len() * 2 + 1;
+            let width = posts.tab.columns.max(posts.receipt + 1);
+            ranges.push(a1(&posts.tab.title, 0..rows.min(posts.tab.rows), 0..width));
+        }
+        if batch.names_receipts || !batch.accounts.is_empty() {
             ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
         }
         if let Some(log) = self.snapshot.log_view.as_ref().filter(|_| batch.wants_journal) {
@@ -288,7 +327,21 @@ impl Desk {
         {
             self.lines = Lines::of_grid(column);
         }
-        for window in of_posts {
+        let windows: Vec<&Grid> = of_posts.collect();
+        for window in &windows {
+            let (rows, first_row) = (&window.rows, window.first_row);
+            let view = &mut self.snapshot.posts_view;
+            repair::follow_header(view, rows, first_row, &OF_A_PERSON_IN_POSTS);
+        }
+        let posts = self.snapshot.posts_view.clone();
+        let top = windows.iter().rev().find(|window| window.first_row == 0);
+        if let Some(top) = top {
+            let shown =
+                |row: &Vec<Cell>| row.get(posts.receipt).map_or("", Cell::shown_text).to_owned();
+            seen.post_titles =
+                top.rows.iter().take(posts.headings.row_idx + 1).map(shown).collect();
+        }
+        for window in windows {
             for (at, cells) in window.rows.iter().enumerate() {
                 let row = window.first_row + at;
                 let read = PostRow::read(row, cells, &posts.headings, &self.snapshot.place);
@@ -299,24 +352,38 @@ impl Desk {
                 seen.posts.insert(row, read);
             }
         }
-        let accounts = &self.snapshot.accounts_view;
-        if let Some(grid) = grids.iter().find(|grid| grid.sheet_id == accounts.tab.sheet_id) {
-            let rows = grid.rows.iter().enumerate().skip(accounts.headings.row_idx + 1);
-            let read = |(row, cells): (usize, &Vec<Cell>)| {
-                AccountRow::read(row, cells, &accounts.headings, &self.snapshot.seals)
-            };
-            seen.accounts = rows.clone().filter_map(read).collect();
-            let receipt = |(row, cells): (usize, &Vec<Cell>)| {
-                let line = cells.get(accounts.receipt).map_or("", Cell::shown_text);
-                (row, line.to_owned())
-            };
-            seen.account_receipts = rows.map(receipt).collect();
-        }
+        self.look_at_accounts(grids, &mut seen);
         if let Some(log) = &self.snapshot.log_view {
             let grid = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id);
             seen.journal = grid.map(|grid| journal_of(&grid.rows, &log.headings));
         }
         seen
+    }
+
+    fn look_at_accounts(&mut self, grids: &[Grid], seen: &mut Seen) {
+        let view = &mut self.snapshot.accounts_view;
+        let Some(grid) = grids.iter().find(|grid| grid.sheet_id == view.tab.sheet_id) else {
+            return;
+        };
+        repair::follow_header(view, &grid.rows, 0, &OF_A_PERSON_IN_ACCOUNTS);
+        let rows = grid.rows.iter().enumerate().skip(view.headings.row_idx + 1);
+        let read = |(row, cells): (usize, &Vec<Cell>)| {
+            AccountRow::read(row, cells, &view.headings, &self.snapshot.seals)
+        };
+        seen.accounts = rows.filter_map(read).collect();
+        let receipt =
+            |cells: &Vec<Cell>| cells.get(view.receipt).map_or("", Cell::shown_text).to_owned();
+        seen.account_receipts = grid.rows.iter().map(receipt).collect();
+        self.account_rows.clear();
+        let mut twice = Vec::new();
+        for account in &seen.accounts {
+            let other = self.account_rows.insert(account.shown.clone(), account.row);
+            twice.extend(other.map(|_| account.shown.clone()));
+        }
+        // Of two rows of one name nobody knows which is meant: each stays where it was read.
+        for shown in twice {
+            self.account_rows.remove(&shown);
+        }
     }
 
     /// A column that this run has just made is in no header yet, and a setting of the desk is in no row.

@@ -40,6 +40,8 @@ pub(super) struct Opening {
 /// Makes the first write out of a plan.
 pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
     let mut opening = Opening { batch: Batch::default(), lines: HashMap::new() };
+    let (accounts, posts) = (&desk.snapshot.accounts_view, &desk.snapshot.posts_view);
+    opening.batch.names_receipts = !accounts.has_receipt || !posts.has_receipt;
     opening.batch.setup = setup(desk, halves);
     if !halves.publishes() {
         return opening;
@@ -127,7 +129,7 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
         let header = AccountColumn::Receipt.header(accounts.headings.language);
         let row = accounts.headings.row_idx;
         changes.extend(receipt_column(&mut accounts.tab, row, accounts.receipt, header));
-        accounts.has_receipt = true;
+        accounts.title_receipt(header);
     }
     if !halves.publishes() {
         return changes;
@@ -137,7 +139,7 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
         let header = PostColumn::Receipt.header(posts.headings.language);
         let row = posts.headings.row_idx;
         changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
-        posts.has_receipt = true;
+        posts.title_receipt(header);
     }
     if snapshot.log_view.is_none() {
         changes.extend(log_tab(desk));

@@ -222,6 +222,7 @@ impl Pass<'_> {
             clock: self.clock.clone(),
             wanted: HashMap::new(),
             wanted_accounts: HashMap::new(),
+            account_rows: HashMap::new(),
         };
         let mut first = opening(&mut desk, &plan, self.settings.halves);
         first.batch.is_needed |=

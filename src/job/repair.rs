@@ -3,17 +3,21 @@
 //! It knows what every row showed when it was read and what this run wanted each to show, so
 //! whatever was overwritten can be told, or else is marked for a person to look at.
 
+mod accounts;
+mod header;
+
+pub(super) use self::header::follow_header;
+
 use std::collections::HashSet;
 
 use super::batch::Batch;
-use super::batch::{AccountWrite, At, RowWrite, TokenSwap, date_cell, status_cell, text_cell};
+use super::batch::{At, RowWrite, date_cell, status_cell, text_cell};
 use super::desk::{Desk, Seen};
 use super::lines::Stands;
-use crate::core::account::AccountRow;
-use crate::core::cell::{Cell, Format, Value, moment_of_serial};
+use crate::core::cell::{Cell, Format, Value, moment_of_serial, serial_of_moment};
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::plan::Row;
-use crate::core::post::PostRow;
+use crate::core::post::{PostRow, Register};
 use crate::core::receipt::{Receipt, State};
 use crate::core::words::Message;
 use crate::workbook::batch::{Change, Written};
@@ -26,6 +30,19 @@ pub(super) struct Amends {
     pub(super) places: Vec<Option<usize>>,
     /// Whether a row's first line landed on another row: then the plan has to be made again.
     pub(super) has_opened_wrongly: bool,
+}
+
+/// Half a second, in days: dates in cells are told apart to the second.
+const HALF_SECOND: f64 = 0.5 / 86_400.0;
+
+/// What stood in a Receipt cell before a first line was written over it.
+enum Overwritten {
+    /// Nothing.
+    Nothing,
+    /// This text.
+    Line(String),
+    /// One of several lines; nobody knows which.
+    Unknown,
 }
 
 /// Compares an answer with what was meant, and returns what is still to be done.
@@ -43,8 +60,12 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
                 }
                 amends.places[at] = None;
                 amends.has_opened_wrongly = true;
-                amends.changes.extend(desk.close(write, seen.posts.get(&row)));
+                let (closed, is_unknown) = desk.close((row, write), batch, seen);
+                amends.changes.extend(closed);
                 amends.changes.extend(desk.restore(row, write, seen));
+                if is_unknown {
+                    amends.changes.extend(desk.post_cells(row, &desk.unexplained()));
+                }
             }
             At::Line(_) => match stands {
                 Stands::Once(now) if now == row => {}
@@ -68,10 +89,15 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
             },
         }
     }
+    if batch.names_receipts {
+        let (accounts, posts) = (&desk.snapshot.accounts_view, &desk.snapshot.posts_view);
+        amends.changes.extend(accounts.title_back(&seen.account_receipts));
+        amends.changes.extend(posts.title_back(&seen.post_titles));
+    }
     if places == amends.places {
         for write in &batch.accounts {
             amends.changes.extend(desk.amend_token(write, seen));
-            amends.changes.extend(desk.amend_account(write, batch, seen));
+            amends.changes.extend(desk.amend_account(write, seen));
         }
     }
     amends
@@ -125,35 +151,118 @@ fn opened_rightly(write: &RowWrite, row: usize, stands: Stands, seen: &Seen) -> 
 }
 
 impl Desk {
-    /// Takes a first line back from a row that it does not belong to.
-    fn close(&self, write: &RowWrite, found: Option<&PostRow>) -> Option<Change> {
-        let ours = write.next.as_ref()?;
-        self.lines.row_of(ours)?;
-        let view = &self.snapshot.posts_view;
-        Some(Change::Swap {
+    /// Takes a first line back from a row that it does not belong to, and gives the row its own again.
+    /// Where nobody can tell which line that was, the row keeps one, and waits for a person.
+    fn close(
+        &self,
+        (row, write): (usize, &RowWrite),
+        batch: &Batch,
+        seen: &Seen,
+    ) -> (Option<Change>, bool) {
+        let Some(ours) = write.next.as_ref().filter(|ours| self.lines.row_of(ours).is_some())
+        else {
+            return (None, false);
+        };
+        let found = seen.posts.get(&row);
+        let (view, hash) = (&self.snapshot.posts_view, found.map(|post| &post.hash));
+        let title = view.top_text(row, view.receipt);
+        let overwritten = match (title, found) {
+            (Some(title), _) => Overwritten::Line(title),
+            (None, Some(found)) => self.overwritten(found, batch),
+            (None, None) => Overwritten::Nothing,
+        };
+        let replacement = match overwritten {
+            Overwritten::Line(line) => line,
+            Overwritten::Nothing => String::new(),
+            Overwritten::Unknown => {
+                let next = ours.next(State::Check, &self.nonce, self.clock.stamp());
+                let (hash, why) =
+                    (hash.cloned().unwrap_or_default(), Some("overwritten".to_owned()));
+                Receipt { hash, why, parent: None, ..next }.to_string()
+            }
+        };
+        let is_unknown = matches!(Receipt::parse(&replacement), Some(line) if line.id == ours.id);
+        let swap = Change::Swap {
             sheet_id: view.tab.sheet_id,
             column: view.receipt,
-            first_row: view.headings.row_idx + 1,
+            first_row: 0,
             find: ours.to_string(),
-            replacement: found.and_then(|post| self.overwritten_line(post)).unwrap_or_default(),
-        })
+            replacement,
+        };
+        (Some(swap), is_unknown)
     }
 
-    /// Returns the line that a row of these words had, and that is no longer anywhere.
-    fn overwritten_line(&self, found: &PostRow) -> Option<String> {
+    /// Returns the line over which a first line was written that was meant for another row.
+    ///
+    /// Of all lines that were read, those that stand nowhere now were written over, unless this very
+    /// batch has replaced them.
+    fn overwritten(&self, found: &PostRow, batch: &Batch) -> Overwritten {
+        let replaced: HashSet<&str> = batch
+            .rows
+            .iter()
+            .filter(|write| write.next.is_some())
+            .filter_map(|write| match &write.at {
+                At::Line(line) => Some(line.as_str()),
+                At::Place(_) => None,
+            })
+            .collect();
+        let posts = self.snapshot.posts.iter();
+        let had_none = posts.clone().any(|row| {
+            matches!(row, Row::Open(post) if post.hash == found.hash && post.register == Register::Blank)
+        });
         let line = |row: &Row| match row {
-            Row::Open(post) if post.hash == found.hash => Some(post.register.text()),
-            Row::Finished { line, .. } => Receipt::parse(line)
-                .filter(|line| line.hash == found.hash)
-                .map(|line| line.to_string()),
-            Row::Open(_) => None,
+            Row::Open(post) => (post.register.text(), Some(post.hash.clone())),
+            Row::Finished { line, .. } => {
+                (line.to_string(), Receipt::parse(line).map(|line| line.hash))
+            }
         };
-        let lines = self.snapshot.posts.iter().filter_map(line).filter(|line| !line.is_empty());
-        lines.into_iter().find(|line| self.lines.find(line) == Stands::Nowhere)
+        let is_lost = |line: &str| {
+            !line.is_empty() && self.lines.find(line) == Stands::Nowhere && !replaced.contains(line)
+        };
+        let lost: Vec<(String, Option<String>)> =
+            posts.map(line).filter(|(line, _)| is_lost(line)).collect();
+        let take = |line: &(String, Option<String>)| Overwritten::Line(line.0.clone());
+        let of_these_words = lost.iter().find(|(_, hash)| hash.as_ref() == Some(&found.hash));
+        if let Some(line) = of_these_words {
+            return take(line);
+        }
+        // The words of this row are known, and no line stood beside them; a blank row has none.
+        if had_none || !found.has_content || lost.is_empty() {
+            return Overwritten::Nothing;
+        }
+        let shows = |line: &&(String, Option<String>)| {
+            Receipt::parse(&line.0).is_some_and(|line| self.shows(found, &line))
+        };
+        match (lost.iter().find(shows), lost.as_slice()) {
+            (Some(line), _) => take(line),
+            (None, [only]) => take(only),
+            _ => Overwritten::Unknown,
+        }
+    }
+
+    /// Tells whether the cells for people speak of this line's post.
+    fn shows(&self, found: &PostRow, line: &Receipt) -> bool {
+        let address = line.permalink.as_ref();
+        if let Some(address) = address.filter(|_| !found.permalink.is_empty()) {
+            return *address == found.permalink;
+        }
+        let Written::Moment(at) = date_cell(line.at, &self.snapshot.place) else { return false };
+        let serial = serial_of_moment(at);
+        let own = found.own(PostColumn::PublishedAt).map(|cell| &cell.value);
+        matches!(own, Some(Value::Number(number)) if (number - serial).abs() < HALF_SECOND)
     }
 
     /// Gives the row at this place back the cells that were meant for another one.
     fn restore(&self, row: usize, write: &RowWrite, seen: &Seen) -> Vec<Change> {
+        let view = &self.snapshot.posts_view;
+        let above = |(column, _): &(PostColumn, Written)| {
+            let at = view.headings.column(*column)?;
+            Some((*column, view.top_cell(row, at)?))
+        };
+        let of_header: Vec<_> = write.cells.iter().filter_map(above).collect();
+        if !of_header.is_empty() {
+            return self.post_cells(row, &of_header);
+        }
         let belongs = seen.posts.get(&row).map(|post| self.belonging(post, write));
         let cell = |column: PostColumn| match &belongs {
             // What an answer leaves out is empty.
@@ -189,18 +298,18 @@ impl Desk {
                 row.receipt().map_or_else(Vec::new, |receipt| self.finished(&receipt))
             }
             None if !found.has_content => Vec::new(),
-            None => {
-                let language = self.snapshot.language();
-                let says = Message::CheckUnexplained.say(language);
-                vec![
-                    status_cell(PostStatus::Check, language),
-                    (PostColumn::Message, text_cell(&says)),
-                ]
-            }
+            None => self.unexplained(),
         };
         let wanted = id.and_then(|id| self.wanted.get(&id));
         cells.extend(wanted.into_iter().flatten().cloned());
         cells
+    }
+
+    /// Returns the cells of a row of which nobody knows what it showed.
+    fn unexplained(&self) -> Vec<(PostColumn, Written)> {
+        let language = self.snapshot.language();
+        let says = Message::CheckUnexplained.say(language);
+        vec![status_cell(PostStatus::Check, language), (PostColumn::Message, text_cell(&says))]
     }
 
     /// Returns the cells for people of a published row.
@@ -214,67 +323,6 @@ impl Desk {
         let permalink = receipt.permalink.as_deref().map(text_cell);
         cells.extend(permalink.map(|permalink| (PostColumn::Permalink, permalink)));
         cells
-    }
-
-    /// Lets a renewed token take the place of the one that it outlives where that was not found, because
-    /// another run has sealed it in between. What a person has pasted is another token, and stands.
-    fn amend_token(&self, write: &AccountWrite, seen: &Seen) -> Vec<Change> {
-        let Some(TokenSwap { find, replacement, outlived: Some(outlived) }) = &write.token else {
-            return Vec::new();
-        };
-        let cells = seen.accounts.iter().filter_map(|account| account.token.as_ref().ok());
-        let dressed = cells.filter(|cell| {
-            cell.token == *outlived && cell.raw != *find && cell.raw != *replacement
-        });
-        dressed.filter_map(|cell| self.token_change(&cell.raw, replacement)).collect()
-    }
-
-    /// Moves an account's cells to where its row is now, and gives back what they landed on.
-    fn amend_account(&self, write: &AccountWrite, batch: &Batch, seen: &Seen) -> Vec<Change> {
-        let at_place = seen.accounts.iter().find(|account| account.row == write.row);
-        if at_place.is_some_and(|account| account.shown == write.shown) {
-            return Vec::new();
-        }
-        let mut changes = Vec::new();
-        let landed = seen.account_receipts.get(&write.row) == Some(&write.receipt);
-        let is_written_too =
-            |found: &AccountRow| batch.accounts.iter().any(|other| other.shown == found.shown);
-        if landed && !at_place.is_some_and(is_written_too) {
-            let back = self.account_before(write, at_place);
-            changes.extend(self.account_cells(write.row, &back));
-        }
-        let now = seen.accounts.iter().find(|account| account.shown == write.shown);
-        let now = now.filter(|now| now.receipt_line != write.receipt);
-        changes.extend(now.into_iter().flat_map(|now| self.account_cells(now.row, write)));
-        changes
-    }
-
-    /// Returns what belongs on the row on which a write for another account has landed.
-    fn account_before(&self, write: &AccountWrite, found: Option<&AccountRow>) -> AccountWrite {
-        let blank = |column| (column, Written::Nothing);
-        let nothing = || AccountWrite {
-            cells: write.cells.iter().map(|(column, _)| blank(*column)).collect(),
-            receipt: String::new(),
-            token: None,
-            log: None,
-            ..write.clone()
-        };
-        let Some(found) = found else { return nothing() };
-        if let Some(wanted) = self.wanted_accounts.get(&found.shown) {
-            return wanted.clone();
-        }
-        let mut read = self.snapshot.accounts.iter();
-        read.find(|account| account.shown == found.shown).map_or_else(nothing, |before| {
-            let cells = before.own.iter().map(|(column, cell)| (*column, as_it_was(cell)));
-            let receipt = before.receipt_line.clone();
-            AccountWrite {
-                cells: cells.collect(),
-                receipt,
-                token: None,
-                log: None,
-                ..write.clone()
-            }
-        })
     }
 }
 

@@ -16,8 +16,8 @@ use crate::clock::Clock;
 use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
-    PostColumn, PostHeadings, Tab as TabName,
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, LogColumn,
+    LogHeadings, PostColumn, PostHeadings, Tab as TabName,
 };
 use crate::core::journal::{self, Journal, Line};
 use crate::core::language::Language;
@@ -53,6 +53,9 @@ pub(super) struct View<H> {
     pub(super) has_receipt: bool,
     /// In which columns the pins are, by their ids.
     pub(super) pins: HashMap<i32, usize>,
+    /// The rows down to the header row, as they were read: what was written over one of them by
+    /// mistake is put back.
+    pub(super) top: Vec<Vec<Cell>>,
 }
 
 /// The Log, if it is ours.
@@ -295,17 +298,18 @@ fn pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
     grid.into_iter().flat_map(|grid| grid.pins.iter().copied()).collect()
 }
 
-pub(super) fn view<H>(
+pub(super) fn view<C>(
     tab: Tab,
     rows: &[Vec<Cell>],
-    find: impl Fn(&[Vec<Cell>]) -> Result<H, HeadingFault>,
-    receipt: impl Fn(&H) -> Option<usize>,
-) -> Result<View<H>, Stop> {
+    find: impl Fn(&[Vec<Cell>]) -> Result<Headings<C>, HeadingFault>,
+    receipt: impl Fn(&Headings<C>) -> Option<usize>,
+) -> Result<View<Headings<C>>, Stop> {
     let headings = find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
     let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
     let found = receipt(&headings);
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
-    Ok(View { tab, receipt, has_receipt, headings, pins: HashMap::new() })
+    let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
+    Ok(View { tab, receipt, has_receipt, headings, pins: HashMap::new(), top })
 }
 
 /// Reads the Log: further down only where its oldest line is too young to be all that matters.

@@ -10,6 +10,7 @@ mod garbage;
 mod house;
 mod init;
 mod limits;
+mod misplaced;
 mod pages;
 mod practice;
 mod preview;

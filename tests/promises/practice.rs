@@ -30,7 +30,7 @@ pub(crate) const SETTINGS: &str = "Settings";
 /// How long a token lives.
 pub(crate) const LIFE: TimeDelta = TimeDelta::days(60);
 
-const ACCOUNT_HEADERS: [&str; 7] =
+pub(crate) const ACCOUNT_HEADERS: [&str; 7] =
     ["Account", "Token", "Token refreshed", "Token expires", "Profile", "Token status", "Enabled"];
 pub(crate) const POST_HEADERS: [&str; 13] = [
     "Account",

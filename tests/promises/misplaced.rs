@@ -1,0 +1,261 @@
+//! A person inserts a row while a run is under way: nothing of ours stays on it.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use serde_json::json;
+use threadsheet::core::account::AccountReceipt;
+use threadsheet::core::pace::Pace;
+use threadsheet::core::receipt::{Receipt, State};
+use threadsheet::report::PostOutcome;
+use threadsheet::sandbox::faults::Trigger;
+use threadsheet::sandbox::threads::DESK_SCOPES;
+use threadsheet::sandbox::world::{World, enter};
+
+use crate::practice::{ACCOUNT_HEADERS, ACCOUNTS, LIFE, POST_HEADERS, POSTS, Practice, SHEET, due};
+
+const NAMES: [&str; 3] = ["shop_a", "shop_b", "shop_c"];
+
+/// Inserts one row of a tab, from 0, as a person does.
+fn insert_row(world: &mut World, sheet_id: i32, row: usize) {
+    let range =
+        json!({"sheetId": sheet_id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1});
+    world.sheets.batch(SHEET, json!([{"insertDimension": {"range": range}}])).unwrap();
+}
+
+/// Gives every account a token that is due for renewal, and a post that is due.
+async fn desk(is_in_use: bool) -> Practice {
+    let rows = NAMES.map(|name| due(name, &format!("First {name}")));
+    let desk = Practice { pace: Pace::hurried(60), ..Practice::new(&NAMES, &rows).await };
+    if is_in_use {
+        desk.run().await;
+        for (at, name) in NAMES.into_iter().enumerate() {
+            desk.append(5 + at, &due(name, &format!("Second {name}")));
+        }
+    }
+    let issued = desk.started - TimeDelta::days(55);
+    for (at, name) in NAMES.into_iter().enumerate() {
+        let token = enter(&desk.world).threads.issue_token(name, issued, LIFE, &DESK_SCOPES);
+        desk.type_in(ACCOUNTS, 2 + at, "Token", &token);
+    }
+    desk
+}
+
+/// Returns where a header stands: it may have been pushed down.
+fn place_of(shown: &[Vec<String>], header: &str) -> (usize, usize) {
+    let place =
+        |(at, row): (usize, &Vec<String>)| Some((at, row.iter().position(|cell| cell == header)?));
+    shown.iter().enumerate().find_map(place).unwrap_or_else(|| panic!("no {header}: {shown:?}"))
+}
+
+/// Returns the rows below the headers, each by header.
+fn table(desk: &Practice, tab: &str, first: &str) -> Vec<HashMap<String, String>> {
+    let shown = desk.shown(tab);
+    let (header, _) = place_of(&shown, first);
+    let named = |row: &Vec<String>| {
+        let cells = shown[header].iter().enumerate();
+        let cell = |at: usize| row.get(at).cloned().unwrap_or_default();
+        cells.map(|(at, name)| (name.clone(), cell(at))).collect()
+    };
+    shown.iter().skip(header + 1).map(named).collect()
+}
+
+/// Returns what is wrong with a desk into which one row was inserted.
+fn audit(desk: &Practice) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (tab, first) in [(ACCOUNTS, "Account"), (POSTS, "Text")] {
+        let shown = desk.shown(tab);
+        let (header, column) = place_of(&shown, first);
+        let titles: &[&str] = if tab == ACCOUNTS { &ACCOUNT_HEADERS } else { &POST_HEADERS };
+        let mut found = shown[header].clone();
+        found.retain(|cell| !cell.is_empty());
+        let is_whole = found[..found.len() - 1] == *titles && found.ends_with(&["Receipt".into()]);
+        wrong.extend((!is_whole).then(|| format!("header: {found:?}")));
+        let is_blank = |row: &&Vec<String>| row.get(column).is_none_or(String::is_empty);
+        let stained =
+            shown.iter().filter(is_blank).filter(|row| row.iter().any(|it| !it.is_empty()));
+        wrong.extend(stained.map(|row| format!("on a blank row of {tab}: {row:?}")));
+    }
+    for row in table(desk, ACCOUNTS, "Account") {
+        let cell = |header: &str| row.get(header).cloned().unwrap_or_default();
+        let name = cell("Account");
+        if name.is_empty() {
+            continue;
+        }
+        let now = enter(&desk.world).clock.now();
+        let valid = enter(&desk.world).threads.valid_tokens(&name, now);
+        let receipt = AccountReceipt::parse(&cell("Receipt")).unwrap_or_default();
+        let is_right = cell("Profile") == format!("@{name}")
+            && valid.contains(&cell("Token"))
+            && receipt.name == name
+            && !cell("Token refreshed").is_empty()
+            && !cell("Token expires").is_empty();
+        wrong.extend((!is_right).then(|| format!("account {name}: {row:?}")));
+    }
+    for row in table(desk, POSTS, "Text") {
+        let cell = |header: &str| row.get(header).cloned().unwrap_or_default();
+        let text = cell("Text");
+        if text.is_empty() {
+            continue;
+        }
+        let public: Vec<_> =
+            desk.public().into_iter().filter(|post| post.text.as_deref() == Some(&text)).collect();
+        let line = Receipt::parse(&cell("Receipt"));
+        let is_right = public.len() == 1
+            && cell("Permalink") == public[0].permalink
+            && cell("Status") == "Published"
+            && cell("Message").is_empty()
+            && line.is_some_and(|line| line.state == State::Posted);
+        wrong
+            .extend((!is_right).then(|| format!("{text}: public {} times, {row:?}", public.len())));
+    }
+    wrong
+}
+
+/// Inserts a row before each request of a run in turn, and holds the desk against the truth.
+async fn a_row_inserted_at_every_moment(is_in_use: bool, sheet_id: i32, row: usize) {
+    let requests = {
+        let desk = desk(is_in_use).await;
+        desk.watched_run().await.1.len() as u64
+    };
+    let mut wrong = Vec::new();
+    for at in 1..=requests {
+        let desk = desk(is_in_use).await;
+        let hook = move |world: &mut World| insert_row(world, sheet_id, row);
+        enter(&desk.world).faults.before(Trigger::nth(at), Box::new(hook));
+        desk.run().await;
+        // What a run finds elsewhere than where it looked goes out in the next one.
+        desk.run().await;
+        let found = audit(&desk);
+        wrong.extend(found.into_iter().map(|found| format!("before request {at}: {found}")));
+    }
+    let moments = wrong.len();
+    assert!(wrong.is_empty(), "{moments} of {requests} requests: {wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_row_inserted_above_the_accounts_during_a_run_stays_blank() {
+    a_row_inserted_at_every_moment(false, 11, 1).await;
+}
+
+#[tokio::test]
+async fn a_row_inserted_among_the_accounts_of_a_desk_in_use_stays_blank() {
+    a_row_inserted_at_every_moment(true, 11, 2).await;
+}
+
+#[tokio::test]
+async fn a_row_inserted_above_the_posts_during_a_run_stays_blank() {
+    a_row_inserted_at_every_moment(false, 22, 1).await;
+}
+
+#[tokio::test]
+async fn a_row_inserted_among_the_posts_of_a_desk_in_use_stays_blank() {
+    a_row_inserted_at_every_moment(true, 22, 5).await;
+}
+
+#[tokio::test]
+async fn a_row_inserted_above_the_headers_of_accounts_leaves_them_as_they_are() {
+    a_row_inserted_at_every_moment(true, 11, 0).await;
+}
+
+#[tokio::test]
+async fn a_row_inserted_above_the_headers_of_posts_leaves_them_as_they_are() {
+    a_row_inserted_at_every_moment(true, 22, 0).await;
+}
+
+/// A desk with a published row whose words were mended since, and a new row that is about to get its
+/// first line; the new row stands below.
+async fn mended() -> Practice {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Helo")]).await;
+    desk.run().await;
+    desk.type_in(POSTS, 2, "Text", "Hello");
+    desk.append(3, &due("shop_a", "New"));
+    desk
+}
+
+/// Moves the published row down into the place of the new one, just before a write.
+fn push_down(world: &mut World) {
+    insert_row(world, 22, 1);
+}
+
+#[tokio::test]
+async fn the_register_of_a_published_row_with_mended_words_survives_a_first_line_that_lands_on_it()
+{
+    let desk = mended().await;
+    let before = desk.cell(POSTS, 2, "Receipt");
+    let address = desk.cell(POSTS, 2, "Permalink");
+    let write = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(write, Box::new(push_down));
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 3, "Text"), "Hello");
+    assert_eq!(desk.cell(POSTS, 3, "Receipt"), before);
+    assert_eq!(desk.cell(POSTS, 3, "Permalink"), address);
+    assert_eq!(desk.public_texts(), ["Helo", "New"]);
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Helo", "New"], "and nothing goes out twice");
+}
+
+#[tokio::test]
+async fn of_two_overwritten_registers_each_goes_back_by_its_address() {
+    let rows = [due("shop_a", "Helo"), due("shop_a", "Wrld")];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    desk.run().await;
+    let before = [2, 3].map(|row| desk.cell(POSTS, row, "Receipt"));
+    desk.type_in(POSTS, 2, "Text", "Hello");
+    desk.type_in(POSTS, 3, "Text", "World");
+    desk.append(4, &due("shop_a", "New"));
+    desk.append(5, &due("shop_a", "Newer"));
+    let hook = |world: &mut World| {
+        insert_row(world, 22, 1);
+        insert_row(world, 22, 1);
+    };
+    let write = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(write, Box::new(hook));
+    desk.run().await;
+    assert_eq!([4, 5].map(|row| desk.cell(POSTS, row, "Receipt")), before);
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Helo", "Wrld", "New", "Newer"]);
+}
+
+#[tokio::test]
+async fn a_register_that_nobody_can_name_is_never_left_empty_and_the_row_says_check() {
+    let rows = [due("shop_a", "Helo"), due("shop_a", "Wrld")];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    desk.run().await;
+    for (row, text) in [(2, "Hello"), (3, "World")] {
+        desk.type_in(POSTS, row, "Text", text);
+        desk.append(row + 2, &due("shop_a", &format!("New {row}")));
+    }
+    // The person takes the addresses and dates away in the same instant.
+    let columns = ["Permalink", "Published at"].map(|header| desk.column(POSTS, header));
+    let hook = move |world: &mut World| {
+        let now = world.clock.now();
+        for column in columns {
+            world.sheets.type_in(SHEET, POSTS, 1, column, "", now);
+            world.sheets.type_in(SHEET, POSTS, 2, column, "", now);
+        }
+        insert_row(world, 22, 1);
+        insert_row(world, 22, 1);
+    };
+    let write = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(write, Box::new(hook));
+    let report = desk.run().await;
+    for row in [4, 5] {
+        assert_eq!(desk.cell(POSTS, row, "Status"), "Check");
+        assert!(!desk.cell(POSTS, row, "Receipt").is_empty());
+        assert!(!desk.cell(POSTS, row, "Message").is_empty());
+    }
+    let is_told = |row: usize| {
+        report.posts.iter().any(|post| post.row == row && post.outcome == PostOutcome::Check)
+            || report.standing.iter().any(|post| post.row == row)
+    };
+    assert!(is_told(4) && is_told(5), "{report:?}");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Helo", "Wrld", "New 2", "New 3"]);
+}
+
+#[tokio::test]
+async fn a_row_inserted_above_the_headers_in_the_first_run_leaves_them_as_they_are() {
+    a_row_inserted_at_every_moment(false, 11, 0).await;
+    a_row_inserted_at_every_moment(false, 22, 0).await;
+}
