@@ -9,6 +9,7 @@
 
 mod accounts;
 mod after;
+mod corrected;
 mod dates;
 mod desk;
 mod file;

@@ -127,8 +127,35 @@ impl Line {
         Self { says: [english.to_owned(), japanese.to_owned()], ..self }
     }
 
+    /// Tells whether it is refused.
+    pub(super) fn is_refused(&self) -> bool {
+        self.outcome == Outcome::Stops(PostStatus::Failed)
+    }
+
+    /// Tells whether it stands in a Japanese spreadsheet.
+    pub(super) fn is_usual(&self) -> bool {
+        (self.locale, self.zone) == ("ja_JP", Tz::Asia__Tokyo)
+    }
+
+    /// Tells whether something is typed into this column.
+    pub(super) fn types(&self, column: PostColumn) -> bool {
+        self.typed.iter().any(|(typed, _)| *typed == column)
+    }
+
+    /// Puts the usual into every cell that it types into.
+    pub(super) fn correct(&self, desk: &Desk, row: usize, time: &str) {
+        for (column, _) in &self.typed {
+            match column {
+                PostColumn::Account => desk.type_post(row, *column, ACCOUNT),
+                PostColumn::Text => desk.type_post(row, *column, &format!("Corrected {row}")),
+                PostColumn::PublishAt => desk.type_post(row, *column, time),
+                _ => desk.type_post(row, *column, ""),
+            }
+        }
+    }
+
     /// Types the row.
-    fn type_into(&self, desk: &Desk, row: usize) {
+    pub(super) fn type_into(&self, desk: &Desk, row: usize) {
         let usual = [
             (PostColumn::Account, ACCOUNT.to_owned()),
             (PostColumn::Text, format!("Good morning {row}")),
