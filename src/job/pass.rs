@@ -160,8 +160,7 @@ pub async fn preview(settings: &Settings, watch: &dyn Fn(News)) -> Result<Previe
     let mut workbook = open_workbook(settings, "preview").await?;
     let clock = clock.following(workbook.time(), settings.pace);
     let snapshot = read(settings, &mut workbook, &clock, watch).await?;
-    let limits = settings.limits_under(&snapshot.choices.chosen);
-    Ok(super::preview::preview(&snapshot, limits, workbook.requests()))
+    Ok(super::preview::preview(&snapshot, settings, workbook.requests()))
 }
 
 pub(super) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Workbook, Stop> {

@@ -1,21 +1,24 @@
 //! The coming posts as cards: from what was read and what would be decided, changing nothing.
 
 use super::coming::{Coming, Outlook};
+use super::pass::links;
 use super::snapshot::Snapshot;
 use crate::core::account::AccountRow;
 use crate::core::moment::When;
 use crate::core::options::ReplyTo;
-use crate::core::plan::{Decision, Limits};
+use crate::core::plan::Decision;
 use crate::core::post::{Draft, PostRow};
 use crate::core::text::{covered, length};
 use crate::core::words::Message;
 use crate::report::preview::{Answers, Card, Picture, Preview, Stage};
+use crate::settings::Settings;
 
 /// How much of one cell a card holds, in characters: a cell may hold 50,000, a post 500.
 const SHOWN_MAX: usize = 5_000;
 
 /// Returns the coming posts in their order.
-pub(super) fn preview(snapshot: &Snapshot, limits: Limits, sheet_requests: u32) -> Preview {
+pub(super) fn preview(snapshot: &Snapshot, settings: &Settings, sheet_requests: u32) -> Preview {
+    let limits = settings.limits_under(&snapshot.choices.chosen);
     let outlook = Outlook::new(snapshot, limits);
     let cards = outlook.coming().map(|coming| told_of_its_account(coming, snapshot));
     let preview = Preview {
@@ -25,6 +28,7 @@ pub(super) fn preview(snapshot: &Snapshot, limits: Limits, sheet_requests: u32) 
         title: shown(&snapshot.listing.title),
         cards: cards.map(card).collect(),
         sheet_requests,
+        links: links(snapshot, settings),
     };
     preview.arrange()
 }

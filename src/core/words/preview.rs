@@ -154,6 +154,10 @@ pub fn until(left: TimeDelta, language: Language) -> String {
             format!("{hours}時間{}分", minutes % 60),
         ),
         (0, hours, _) => language.pick(format!("{hours} h"), format!("{hours}時間")),
+        (days @ 1..3, hours, _) if hours % 24 > 0 => language.pick(
+            format!("{days} {} {} h", if days == 1 { "day" } else { "days" }, hours % 24),
+            format!("{days}日{}時間", hours % 24),
+        ),
         (1, ..) => language.pick("1 day".to_owned(), "1日".to_owned()),
         (days, ..) => language.pick(format!("{days} days"), format!("{days}日")),
     };

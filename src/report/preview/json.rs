@@ -6,6 +6,7 @@ use super::{Answers, Card, Picture, Preview};
 use crate::core::media::MediaKind;
 use crate::core::options::ReplyControl;
 use crate::core::text::LENGTH_MAX;
+use crate::report::About;
 use crate::report::json::{Head, pretty, time};
 
 #[derive(Serialize)]
@@ -36,6 +37,7 @@ struct Coming<'a> {
     reply_control: Option<&'static str>,
     words: &'a str,
     is_wrong: bool,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -53,16 +55,12 @@ pub fn object(preview: &Preview) -> String {
         at: time(preview.at, preview.zone),
         zone: preview.zone.name(),
         title: &preview.title,
-        cards: preview
-            .cards
-            .iter()
-            .map(|card| post(card, card.when.map(|at| time(at, preview.zone))))
-            .collect(),
+        cards: preview.cards.iter().map(|card| post(preview, card)).collect(),
         sheet_requests: preview.sheet_requests,
     })
 }
 
-fn post(card: &Card, when: Option<String>) -> Coming<'_> {
+fn post<'a>(preview: &Preview, card: &'a Card) -> Coming<'a> {
     let (answers_row, answers_post) = match &card.answers {
         Some(Answers::Row(row)) => (Some(*row), None),
         Some(Answers::Post(post)) => (None, Some(post.as_str())),
@@ -72,7 +70,7 @@ fn post(card: &Card, when: Option<String>) -> Coming<'_> {
         row: card.row,
         account: &card.account,
         stage: card.stage.word(),
-        when,
+        when: card.when.map(|at| time(at, preview.zone)),
         answers_row,
         answers_post,
         text: &card.text,
@@ -84,6 +82,7 @@ fn post(card: &Card, when: Option<String>) -> Coming<'_> {
         reply_control: card.reply_control.map(ReplyControl::as_api),
         words: &card.words,
         is_wrong: card.is_wrong,
+        url: preview.links.to(About::Post(card.row), None),
     }
 }
 

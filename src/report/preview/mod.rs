@@ -13,6 +13,7 @@ pub mod text;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::Links;
 use crate::core::language::Language;
 use crate::core::media::MediaKind;
 use crate::core::options::ReplyControl;
@@ -33,6 +34,8 @@ pub struct Preview {
     pub cards: Vec<Card>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
+    /// Where the tabs are.
+    pub links: Links,
 }
 
 /// A post that is not public.

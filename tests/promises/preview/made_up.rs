@@ -5,6 +5,7 @@ use threadsheet::core::language::Language;
 use threadsheet::core::media::MediaKind;
 use threadsheet::core::options::ReplyControl;
 use threadsheet::core::text;
+use threadsheet::report::Links;
 use threadsheet::report::preview::{Answers, Card, Picture, Preview, Stage};
 
 /// What people who mean ill, or who copy from a web page, put into cells.
@@ -65,6 +66,7 @@ pub(super) fn desk(cards: Vec<Card>) -> Preview {
         title: "Desk".to_owned(),
         cards,
         sheet_requests: 2,
+        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22, settings: None },
     };
     preview.arrange()
 }

@@ -9,6 +9,7 @@ use crate::core::language::Language;
 use crate::core::media::MediaKind;
 use crate::core::text::{LENGTH_MAX, limit_at};
 use crate::core::words::{commands, preview as words};
+use crate::report::About;
 
 /// How many colours there are for the circles that stand for accounts.
 const HUES: usize = 6;
@@ -40,12 +41,13 @@ pub(super) fn article(preview: &Preview, card: &Card) -> String {
     }
     lines.extend(strip(card, language));
     lines.extend(card.link.as_deref().map(|link| link_card(link, language)));
-    lines.push(format!(
-        "<p class=\"actions\" aria-hidden=\"true\">{}</p>",
-        ACTIONS.map(icon).concat()
-    ));
+    // Nobody will like or answer what does not go out as it stands.
+    if !card.is_wrong && !card.stage.is_stopped() {
+        let icons = ACTIONS.map(icon).concat();
+        lines.push(format!("<p class=\"actions\" aria-hidden=\"true\">{icons}</p>"));
+    }
     lines.extend(said(card, language));
-    lines.push(facts(card, language));
+    lines.push(facts(preview, card));
     lines.extend(["</div>", "</article>"].map(str::to_owned));
     lines.join("\n")
 }
@@ -157,21 +159,34 @@ fn said(card: &Card, language: Language) -> Option<String> {
     Some(format!("<p class=\"{class}\" dir=\"auto\">{label}{}</p>", text(&card.words)))
 }
 
-fn facts(card: &Card, language: Language) -> String {
+fn facts(preview: &Preview, card: &Card) -> String {
+    let language = preview.language;
     let over = if card.length > LENGTH_MAX { " class=\"over\"" } else { "" };
     let length = words::length(card.length, language);
     let mut facts = vec![
-        format!("<li>{}</li>", commands::row(card.row, language)),
-        format!("<li class=\"stage {}\">{}</li>", card.stage.word(), card.stage.say(language)),
+        format!("<li>{}</li>", row(preview, card)),
         format!(
             "<li{over}><span aria-hidden=\"true\">{}/{LENGTH_MAX}</span>{}</li>",
             card.length,
             hidden(&length)
         ),
     ];
+    // In the place of a time that is missing, the head of the card says how it stands.
+    if card.when.is_some() {
+        let (class, stage) = (card.stage.word(), card.stage.say(language));
+        facts.insert(1, format!("<li class=\"stage {class}\">{stage}</li>"));
+    }
     let who = card.reply_control.map(|who| words::who_can_reply(who, language));
     facts.extend(who.map(|who| format!("<li>{who}</li>")));
     format!("<ul class=\"facts\" role=\"list\">\n{}\n</ul>", facts.join("\n"))
+}
+
+/// The row, with the way to it in the spreadsheet.
+fn row(preview: &Preview, card: &Card) -> String {
+    let row = commands::row(card.row, preview.language);
+    let sheet = preview.links.to(About::Post(card.row), None);
+    let leads = sheet.and_then(|sheet| Some(anchor(&address(&sheet)?, "", &row)));
+    leads.unwrap_or(row)
 }
 
 /// Returns words for those who listen to the page.
