@@ -1,6 +1,6 @@
 //! Where and when cells are read: what the same cell means depends on it.
 
-use chrono::{DateTime, Offset as _, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, Offset as _, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
 /// The spreadsheet's own zone and locale, and the planner's time.
@@ -41,7 +41,35 @@ const HOMES: [(&str, Tz); 20] = [
     ("SE", Tz::Europe__Stockholm),
 ];
 
+/// Years that date cells show in every zone.
+/// Source: <https://support.google.com/docs/answer/3092969>: 1900 to 9999.
+const YEARS: std::ops::Range<i32> = 1970..9999;
+
+/// Returns an instant that a service told in seconds, unless no date cell could show it: services and hands
+/// write zeros, milliseconds and the largest number there is in place of a time.
+#[must_use]
+pub fn instant(seconds: i64) -> Option<DateTime<Utc>> {
+    let at = DateTime::from_timestamp(seconds, 0).filter(|_| seconds > 0)?;
+    YEARS.contains(&at.year()).then_some(at)
+}
+
+/// Returns the instant that is so many seconds after `from`, on the same terms.
+#[must_use]
+pub fn instant_after(from: DateTime<Utc>, seconds: u64) -> Option<DateTime<Utc>> {
+    let life = TimeDelta::try_seconds(i64::try_from(seconds).ok()?)?;
+    let at = from.checked_add_signed(life).filter(|at| *at > from)?;
+    YEARS.contains(&at.year()).then_some(at)
+}
+
 impl Place {
+    /// Returns what the clocks in the spreadsheet's zone show at an instant.
+    #[must_use]
+    pub fn wall(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        let offset = self.zone.offset_from_utc_datetime(&at.naive_utc()).fix();
+        // Within hours of the last instant that can be counted there is no such time.
+        at.naive_utc().checked_add_offset(offset).unwrap_or(at.naive_utc())
+    }
+
     /// Returns the zone of the locale's country, where clocks there show another time now than the
     /// spreadsheet's own zone: then a time that is typed may not be the one that is meant.
     #[must_use]
@@ -56,6 +84,25 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_instant_that_no_cell_can_show_is_none_and_the_clock_shows_something_at_any() {
+        for seconds in [i64::MIN, -1, 0, 253_402_300_799, 8_210_266_876_799, i64::MAX] {
+            assert_eq!(instant(seconds), None, "{seconds}");
+        }
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+        assert_eq!(instant(now.timestamp()), Some(now));
+        for seconds in [0, 253_402_300_799, 1 << 62, u64::MAX] {
+            assert_eq!(instant_after(now, seconds), None, "{seconds}");
+        }
+        assert_eq!(instant_after(now, 60), Some(now + TimeDelta::minutes(1)));
+        for zone in [Tz::Asia__Tokyo, Tz::America__Los_Angeles] {
+            let place = Place { zone, locale: String::new(), now };
+            for at in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+                assert!((place.wall(at).and_utc() - at).num_hours().abs() < 24, "{zone} {at}");
+            }
+        }
+    }
 
     #[test]
     fn a_zone_that_is_not_at_home_in_the_locale_is_noticed_and_one_like_it_is_not() {

@@ -214,8 +214,7 @@ impl LogLine {
 
 /// Returns the date cell of an instant, in the spreadsheet's own zone, to the second.
 pub(super) fn date_cell(at: DateTime<Utc>, place: &Place) -> Written {
-    let wall = at.with_timezone(&place.zone).naive_local();
-    Written::Moment(chrono::SubsecRound::trunc_subsecs(wall, 0))
+    Written::Moment(chrono::SubsecRound::trunc_subsecs(place.wall(at), 0))
 }
 
 /// Returns the cell of a sentence; an empty one clears the cell.

@@ -1,12 +1,11 @@
 //! One account's token: whose it is, how long it lives, and its renewal.
 
-use chrono::TimeDelta;
-
 use super::context::Context;
 use super::verdict;
 use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow, SHORT_LIVED};
 use crate::core::hash;
 use crate::core::plan::AccountStep;
+use crate::core::sheet::instant_after;
 use crate::core::token::{Token, TokenCell};
 use crate::core::words::{AccountState, Setback, days_left};
 use crate::report::{AccountOutcome, News};
@@ -208,8 +207,7 @@ impl Stand<'_> {
     fn renewed(&self, renewed: Renewed, receipt: AccountReceipt) -> Standing {
         (self.watch)(News::Secret(renewed.token.clone()));
         let now = self.context.clock.now();
-        let lives = TimeDelta::from_std(renewed.lives).unwrap_or(TimeDelta::zero());
-        let expires = now.checked_add_signed(lives).filter(|expires| *expires > now);
+        let expires = instant_after(now, renewed.lives.as_secs());
         let token = hash::short(renewed.token.expose());
         let receipt = AccountReceipt {
             token,

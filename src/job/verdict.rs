@@ -1,12 +1,10 @@
 //! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do.
 
-use chrono::{DateTime, Utc};
-
 use crate::core::account::AccountReceipt;
 use crate::core::fault::CellFault;
 use crate::core::hash;
 use crate::core::seal::SealFault;
-use crate::core::sheet::Place;
+use crate::core::sheet::{Place, instant};
 use crate::core::token::{TokenCell, TokenFault};
 use crate::core::words::{AccountState, Setback, days_left};
 use crate::threads::wire::{Profile, TokenFacts};
@@ -38,8 +36,8 @@ pub(super) fn hear(
     let mut receipt =
         AccountReceipt { token: hash::short(cell.token.expose()), ..AccountReceipt::default() };
     if let Ok(facts) = facts {
-        receipt.issued = instant(facts.issued_at);
-        receipt.expires = instant(facts.expires_at);
+        receipt.issued = facts.issued_at.and_then(instant);
+        receipt.expires = facts.expires_at.and_then(instant);
     }
     let profile = match profile {
         Ok(profile) => profile,
@@ -106,8 +104,4 @@ pub(super) fn missing_reply_scopes(facts: &TokenFacts) -> Vec<&'static str> {
 fn missing(facts: &TokenFacts, needed: [&'static str; 2]) -> Vec<&'static str> {
     let Some(scopes) = &facts.scopes else { return Vec::new() };
     needed.into_iter().filter(|needed| !scopes.iter().any(|scope| scope == needed)).collect()
-}
-
-fn instant(seconds: Option<i64>) -> Option<DateTime<Utc>> {
-    DateTime::from_timestamp(seconds.filter(|seconds| *seconds > 0)?, 0)
 }

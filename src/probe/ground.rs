@@ -1,6 +1,5 @@
 //! Whether anybody works on the spreadsheet, and whose token is in it.
 
-use chrono::DateTime;
 use tokio::time::Instant;
 
 use super::requests::TAB_ID;
@@ -14,6 +13,7 @@ use crate::core::headings::{AccountHeadings, Tab as TabName};
 use crate::core::language::Language;
 use crate::core::name;
 use crate::core::seal::{SealFault, Seals};
+use crate::core::sheet::instant;
 use crate::core::stop::{InTheWay, Stop};
 use crate::core::text::{covered, excerpt};
 use crate::core::token::{TokenCell, TokenFault};
@@ -165,8 +165,7 @@ async fn verified(
         let fault = CellFault::Token(TokenFault::Sealed(SealFault::OtherUser));
         return Err(Why::Account { words: AccountState::Cell(fault).say(language) });
     }
-    let issued = facts.ok().and_then(|facts| facts.issued_at).filter(|issued| *issued > 0);
-    let issued = issued.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let issued = facts.ok().and_then(|facts| facts.issued_at).and_then(instant);
     let now = Clock::start(None).real();
     let is_renewable = issued.is_some_and(|issued| now - issued >= REFRESHABLE_AFTER);
     Ok(Account { name, token, user: profile.id, tab, is_renewable })

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
+use serde_json::json;
 use threadsheet::core::account::AccountRow;
 use threadsheet::core::cell::{Cell, Format, Value};
 use threadsheet::core::headings::{AccountHeadings, PostHeadings, SettingHeadings};
@@ -15,11 +16,12 @@ use threadsheet::core::seal::Seals;
 use threadsheet::core::setting::{self, Setting};
 use threadsheet::core::sheet::Place;
 use threadsheet::core::words;
+use threadsheet::job;
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{POST_HEADERS, POSTS, Practice, due};
+use crate::practice::{ACCOUNTS, POST_HEADERS, POSTS, Practice, due};
 
 /// Strings that have broken programs before.
 const NASTY: &[&str] = &[
@@ -291,6 +293,57 @@ async fn an_answer_whose_id_is_none_proves_nothing_and_spoils_no_receipt() {
                 Some(desk.public()[0].media_id.clone()),
                 "{operation} {body} {receipt}"
             );
+        }
+    }
+}
+
+/// Seconds that no clock shows: at the ends of what can be counted, within a zone's offset of the last
+/// instant, beyond the years of date cells, and before all time.
+const ABSURD_S: [i64; 9] = [
+    i64::MIN,
+    -8_334_601_228_800,
+    -1,
+    0,
+    1,
+    253_402_300_799,
+    253_402_300_800,
+    8_210_266_876_799,
+    i64::MAX,
+];
+
+#[tokio::test]
+async fn a_time_that_no_clock_shows_ends_no_run_and_the_other_accounts_post() {
+    for seconds in ABSURD_S {
+        for (operation, body) in [
+            ("threads.debug_token", json!({"data": {"is_valid": true, "expires_at": seconds}})),
+            ("threads.debug_token", json!({"data": {"is_valid": true, "issued_at": seconds}})),
+            ("threads.debug_token", json!({"data": {"issued_at": seconds, "expires_at": seconds}})),
+            (
+                "threads.refresh_access_token",
+                json!({"access_token": "THAAnew0", "expires_in": seconds}),
+            ),
+        ] {
+            let posts = [due("shop_a", "One"), due("shop_b", "Two")];
+            let desk = Practice::new(&["shop_a", "shop_b"], &posts).await;
+            let desk = Practice { pace: Pace::hurried(1_000), ..desk };
+            let reply = Reply::json(200, &body);
+            let fault = Fault::Instead(reply, Effect::Without);
+            enter(&desk.world).faults.on(Trigger::every(operation).by("shop_a"), fault);
+            if operation == "threads.refresh_access_token" {
+                let reply = Reply::json(200, &json!({"data": {"is_valid": true}}));
+                let silent = Fault::Instead(reply, Effect::Without);
+                enter(&desk.world).faults.on(Trigger::every("threads.debug_token"), silent);
+            }
+            for at in [0, 1] {
+                desk.run_in(TimeDelta::days(at)).await;
+            }
+            job::check(&desk.settings(), &|_| {}).await.unwrap();
+            assert!(
+                desk.public_texts().contains(&"Two".to_owned()),
+                "{operation} {body}: the other account's post is not out"
+            );
+            let expires = desk.cell(ACCOUNTS, 2, "Token expires");
+            assert!(expires.len() <= 16, "{operation} {body}: {expires}");
         }
     }
 }

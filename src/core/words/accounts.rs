@@ -64,8 +64,7 @@ pub enum AccountState {
 /// at midnight, together, and not each at its own hour.
 #[must_use]
 pub fn days_left(expires: DateTime<Utc>, place: &Place) -> i64 {
-    let day = |at: DateTime<Utc>| at.with_timezone(&place.zone).date_naive();
-    (day(expires) - day(place.now)).num_days()
+    (place.wall(expires).date() - place.wall(place.now).date()).num_days()
 }
 
 /// Returns a number of days as English counts them.
