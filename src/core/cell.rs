@@ -2,6 +2,8 @@
 //!
 //! Knows how numbers stand for dates and how words are compared; never knows what a column means.
 
+mod loading;
+
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
@@ -27,8 +29,24 @@ pub enum Value {
     Text(String),
     /// A checkbox, or TRUE and FALSE.
     Bool(bool),
-    /// A formula error, by its shown name: `#REF!`, `#N/A`, `Loading...`.
+    /// A formula error, by its shown name: `#REF!`, `#N/A`.
     Error(String),
+    /// A formula that the sheet is still working out.
+    Loading,
+}
+
+/// What is in a cell beside its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Beside {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// A formula that gives no value at all, not even an empty text: a picture, or an empty cell.
+    NoValue,
+    /// A link behind words that do not show it.
+    Link,
+    /// A chip: a file, a page, a person.
+    Chip,
 }
 
 /// How a number is shown, as far as the meaning of a cell depends on it.
@@ -56,6 +74,8 @@ pub struct Cell {
     pub formula: Option<String>,
     /// How a number is shown.
     pub format: Format,
+    /// What is in the cell beside its value.
+    pub beside: Beside,
 }
 
 impl Cell {
@@ -82,7 +102,23 @@ impl Cell {
         }
     }
 
-    /// Returns the name of the formula error in the cell, `Loading...` included.
+    /// Tells whether the sheet is still working the cell out.
+    ///
+    /// The API has a type of its own for it. Where the text came from another cell, or another service, there is only
+    /// the word, in the language of whoever looks.
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
+        match (&self.value, &self.formula) {
+            (Value::Loading, _) => true,
+            (Value::Error(_), _) | (Value::Text(_), None) => {
+                loading::is_the_word(self.shown_text())
+            }
+            (Value::Text(text), Some(_)) => loading::holds_the_word(text),
+            (Value::Empty | Value::Number(_) | Value::Bool(_), _) => false,
+        }
+    }
+
+    /// Returns the name of the formula error in the cell.
     #[must_use]
     pub fn error(&self) -> Option<&str> {
         match &self.value {
@@ -100,7 +136,7 @@ impl Cell {
         match &self.value {
             Value::Bool(flag) => Some(*flag),
             Value::Empty => Some(false),
-            Value::Error(_) => None,
+            Value::Error(_) | Value::Loading => None,
             Value::Number(_) | Value::Text(_) => match fold(self.shown_text()).as_str() {
                 "true" | "yes" | "y" | "1" | "on" | "x" | "o" | "ok" | "✓" | "✔" | "✔\u{fe0f}"
                 | "☑" | "☑\u{fe0f}" | "✅" | "○" | "〇" | "◯" | "●" | "はい" | "ハイ" | "有効"
@@ -207,6 +243,37 @@ mod tests {
         // Text that was read from a sheet is not kept twice.
         let read = Cell { value: Value::Text("Hi".to_owned()), ..Cell::default() };
         assert_eq!((read.shown_text(), Cell::text("Hi").shown.as_str()), ("Hi", "Hi"));
+    }
+
+    #[test]
+    fn a_cell_that_is_still_worked_out_is_known_in_every_spelling_and_nothing_else_is() {
+        let made = |text: &str| Cell { formula: Some("=A1".to_owned()), ..Cell::text(text) };
+        let error = |shown: &str| Cell {
+            value: Value::Error("ERROR".to_owned()),
+            shown: shown.to_owned(),
+            ..Cell::default()
+        };
+        for word in [
+            "Loading...",
+            "Loading…",
+            " LOADING... ",
+            "Loading data...",
+            "Loading data…",
+            "読み込んでいます...",
+            "読み込んでいます…",
+            "読み込み中…",
+            "読み込み中...",
+        ] {
+            assert!(Cell::text(word).is_loading(), "{word}");
+            assert!(made(word).is_loading() && error(word).is_loading(), "{word}");
+            assert!(made(&format!("Today: {word}")).is_loading(), "{word}");
+            assert!(!Cell::text(&format!("Today: {word}")).is_loading(), "{word}");
+        }
+        assert!(Cell { value: Value::Loading, ..Cell::default() }.is_loading());
+        for other in ["Loading", "Loading the van", "読み込み中", "", "#N/A", "Uploading..."] {
+            assert!(!Cell::text(other).is_loading() && !made(other).is_loading(), "{other}");
+        }
+        assert!(!made("Downloading... is fun").is_loading());
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum CellFault {
     Option(OptionFault),
     /// The Status cell.
     Status(UnknownStatus),
+    /// A cell that the sheet is still working out: its row waits.
+    Loading(PostColumn),
     /// A cell whose content becomes public holds an access token or a key.
     Secret(PostColumn),
 }
@@ -52,6 +54,7 @@ impl CellFault {
             Self::Media(fault) => cells::media(fault, language),
             Self::Option(fault) => cells::option(fault, language),
             Self::Status(unknown) => cells::status(unknown, language),
+            Self::Loading(column) => cells::loading(*column, language),
             Self::Secret(column) => cells::secret(*column, language),
         }
     }
@@ -76,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_told_in_the_language_of_its_tab() {
-        let fault = CellFault::Text(TextFault::Loading);
+        let fault = CellFault::Text(TextFault::Picture);
         assert!(fault.say(Language::English).starts_with("\"Text\""));
         assert!(fault.say(Language::Japanese).starts_with("「本文」"));
         let notice = CellNotice::Moment(MomentNotice::Twice);

@@ -6,7 +6,7 @@ pub mod served;
 mod url_rules;
 
 pub use self::url_rules::{is_private_address, is_private_host};
-use crate::core::cell::{Cell, Value, is_invisible};
+use crate::core::cell::{Beside, Cell, Value, is_invisible};
 
 /// Most media in one post.
 /// Source: <https://developers.facebook.com/docs/threads/posts> (carousel).
@@ -46,6 +46,8 @@ pub enum MediaWhy {
     Error,
     /// A picture in the cell; the sheet hands out no address for it.
     Picture,
+    /// A formula that gives no address, beside something else to post: it may be a picture.
+    NoValue,
     /// `http`, where Threads needs `https`.
     NotHttps,
     /// The file itself, written out as text.
@@ -99,15 +101,40 @@ pub fn read(cells: &[&Cell]) -> Result<Vec<Medium>, MediaFault> {
     }
 }
 
+/// Returns the cell that may hold a picture, though nothing can be read in it.
+///
+/// A formula that gives nothing may be a look at an empty cell, in a row that is still to be filled in. Beside
+/// something to post it is a fault: the post would go out without what its row shows.
+#[must_use]
+pub fn unreadable(cells: &[&Cell]) -> Option<MediaFault> {
+    cells.iter().find_map(|cell| {
+        let why = match (is_picture(cell), cell.beside) {
+            (true, _) => MediaWhy::Picture,
+            (false, Beside::NoValue) => MediaWhy::NoValue,
+            (false, _) => return None,
+        };
+        Some(MediaFault { why, read: String::new() })
+    })
+}
+
+fn is_picture(cell: &Cell) -> bool {
+    cell.formula.as_deref().is_some_and(super::text::is_picture)
+}
+
+/// Tells whether a formula has worked out to an empty text.
+fn is_blank_text(cell: &Cell) -> bool {
+    cell.is_empty() && cell.beside != Beside::NoValue
+}
+
 /// Adds the media of one cell.
 fn read_cell(cell: &Cell, media: &mut Vec<Medium>) -> Result<(), MediaFault> {
     let shown = cell.shown_text();
     let refuse = |why| Err(MediaFault { why, read: shown.to_owned() });
-    if cell.formula.as_deref().is_some_and(super::text::is_picture) {
+    if is_picture(cell) && !is_blank_text(cell) {
         return refuse(MediaWhy::Picture);
     }
     match cell.value {
-        Value::Error(_) => return refuse(MediaWhy::Error),
+        Value::Error(_) | Value::Loading => return refuse(MediaWhy::Error),
         Value::Empty => return Ok(()),
         Value::Number(_) | Value::Bool(_) => return refuse(MediaWhy::NotUrl),
         Value::Text(_) => {}
@@ -323,9 +350,32 @@ mod tests {
 
     #[test]
     fn a_picture_an_error_or_too_many_media_stop_the_post() {
-        let picture =
-            Cell { formula: Some("=IMAGE(\"https://a.example\")".to_owned()), ..Cell::default() };
-        assert_eq!(read(&[&picture]).unwrap_err().why, MediaWhy::Picture);
+        let made = |formula: &str, beside: Beside| Cell {
+            formula: Some(formula.to_owned()),
+            beside,
+            ..Cell::default()
+        };
+        for formula in [
+            "=IMAGE(\"https://a.example\")",
+            "=+image(B2)",
+            "=IF(B2=\"\",\"\",IMAGE(B2))",
+            "=IFERROR(IMAGE (B2),\"\")",
+            "=ARRAYFORMULA(IMAGE(B2:B))",
+            "=LET(u,B2,IMAGE(u))",
+        ] {
+            let picture = made(formula, Beside::NoValue);
+            assert_eq!(read(&[&picture]).unwrap_err().why, MediaWhy::Picture, "{formula}");
+            // An empty text is no picture; beside something to post it may be one that failed.
+            let empty = made(formula, Beside::Nothing);
+            assert_eq!(read(&[&empty]), Ok(vec![]), "{formula}");
+            assert_eq!(unreadable(&[&empty]).unwrap().why, MediaWhy::Picture, "{formula}");
+        }
+        for formula in ["=Pictures!A2", "=VLOOKUP(A2,Pictures!A:B,2,0)", "=\"IMAGE(\"&A2"] {
+            let nothing = made(formula, Beside::NoValue);
+            assert_eq!(read(&[&nothing]), Ok(vec![]), "{formula}");
+            assert_eq!(unreadable(&[&nothing]).unwrap().why, MediaWhy::NoValue, "{formula}");
+            assert_eq!(unreadable(&[&made(formula, Beside::Nothing)]), None, "{formula}");
+        }
         let error = Cell { value: Value::Error("#N/A".to_owned()), ..Cell::default() };
         assert_eq!(read(&[&error]).unwrap_err().why, MediaWhy::Error);
         let number = Cell { value: Value::Number(1.0), shown: "1".to_owned(), ..Cell::default() };

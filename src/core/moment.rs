@@ -20,7 +20,7 @@ use chrono_tz::Tz;
 use self::habits::Habits;
 pub use self::habits::YEARS_MAX;
 pub use self::wall::{UnknownZone, zone};
-pub(in crate::core) use self::words::is_volatile;
+pub(in crate::core) use self::words::{calls, is_volatile};
 use crate::core::cell::{Cell, Value};
 use crate::core::headings::PostColumn;
 
@@ -193,7 +193,7 @@ fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, Momen
         Value::Empty => Ok(Parts::default()),
         Value::Number(serial) => numbers::read(*serial, cell.format, column),
         Value::Text(text) => typed::read(text, habits),
-        Value::Bool(_) | Value::Error(_) => Err(MomentWhy::Unreadable),
+        Value::Bool(_) | Value::Error(_) | Value::Loading => Err(MomentWhy::Unreadable),
     };
     parts.map_err(refuse)
 }

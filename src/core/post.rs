@@ -2,14 +2,16 @@
 //!
 //! A bad cell is a value here, not an error: it costs its own row alone.
 
+mod content;
+
 use super::cell::{Cell, Value, fold};
 use super::fault::{CellFault, CellNotice};
 use super::hash;
 use super::headings::{PostColumn, PostHeadings, PostStatus};
-use super::media::{self, Medium};
+use super::media::Medium;
 use super::moment::{self, When};
 use super::name;
-use super::options::{self, OptionFault, ReplyControl, ReplyTo};
+use super::options::{self, ReplyControl, ReplyTo};
 use super::receipt::{Receipt, State, Wish};
 use super::sheet::Place;
 use super::text;
@@ -82,6 +84,8 @@ pub struct PostRow {
     pub account: Result<String, CellFault>,
     /// The beginning of the text, on one line, for reports.
     pub excerpt: String,
+    /// The first cell that the sheet is still working out: the row waits for it.
+    pub loading: Option<PostColumn>,
     /// Whether there is any text or media.
     pub has_content: bool,
     /// What would be posted.
@@ -118,17 +122,23 @@ impl PostRow {
         let media: Vec<&Cell> =
             headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
         let status = cell(PostColumn::Status);
-        let draft = draft(&cell, &media);
+        let loading = content::loading(&cell, &media);
+        let draft = match loading {
+            Some(column) => Err(CellFault::Loading(column)),
+            None => content::draft(&cell, &media),
+        };
         let when = when(&cell, headings, place);
-        // A cell that cannot be read is content too: its row is told so.
-        let has_content =
-            draft.as_ref().map_or(true, |draft| !draft.text.is_empty() || !draft.media.is_empty());
+        let has_content = content::is_some(&cell, &media, &draft);
         Self {
             row,
-            account: name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
+            account: match loading {
+                Some(PostColumn::Account) => Err(CellFault::Loading(PostColumn::Account)),
+                _ => name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
+            },
+            loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             has_content,
-            readable: draft.is_err().then(|| Box::new(readable(&cell, &media))),
+            readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
             notices: notices(cell(PostColumn::Text), &when),
             when,
@@ -260,68 +270,6 @@ impl PostRow {
 /// The cells that the program writes beside the Receipt.
 pub const OWN: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
-
-fn draft<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Result<Draft, CellFault> {
-    keep_secrets(cell, media)?;
-    let media = media::read(media).map_err(CellFault::Media)?;
-    let text = text::read_text(cell(PostColumn::Text)).map_err(CellFault::Text)?.text;
-    let link = options::read_link(cell(PostColumn::Link)).map_err(CellFault::Option)?;
-    if link.is_some() && !media.is_empty() {
-        return Err(CellFault::Option(OptionFault::LinkWithMedia));
-    }
-    text::check_links(&text, link.as_deref()).map_err(CellFault::Text)?;
-    let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
-    let topic = options::read_topic(cell(PostColumn::Topic));
-    let reply_control = options::read_reply_control(cell(PostColumn::ReplyControl));
-    Ok(Draft {
-        alt_text: alt_text.map_err(CellFault::Option)?,
-        topic: topic.map_err(CellFault::Option)?,
-        reply_control: reply_control.map_err(CellFault::Option)?,
-        text,
-        media,
-        link,
-    })
-}
-
-/// Refuses a token or a key in any cell, other than Text, whose content becomes public.
-fn keep_secrets<'a>(
-    cell: &impl Fn(PostColumn) -> &'a Cell,
-    media: &[&Cell],
-) -> Result<(), CellFault> {
-    let others = [PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
-    let others = others.into_iter().map(|column| (column, cell(column)));
-    let mut public = media.iter().map(|cell| (PostColumn::Media, *cell)).chain(others);
-    match public.find(|(_, cell)| holds_secret(cell)) {
-        Some((column, _)) => Err(CellFault::Secret(column)),
-        None => Ok(()),
-    }
-}
-
-fn holds_secret(cell: &Cell) -> bool {
-    text::tokens(cell.shown_text()).next().is_some()
-}
-
-/// Reads each cell by itself: what is wrong with one takes nothing from the others.
-fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Draft {
-    let empty = Cell::default();
-    let shown = |cell: &'a Cell| if holds_secret(cell) { &empty } else { cell };
-    let one = |cell: &&Cell| match holds_secret(cell) {
-        true => Vec::new(),
-        false => media::read(&[*cell]).unwrap_or_default(),
-    };
-    let mut media: Vec<Medium> = media.iter().flat_map(one).collect();
-    media.truncate(media::MEDIA_MAX);
-    let alt_text = options::read_alt_text(shown(cell(PostColumn::AltText)), media.len());
-    Draft {
-        text: text::covered(&text::clean(cell(PostColumn::Text).shown_text()).text),
-        alt_text: alt_text.unwrap_or_else(|_| vec![None; media.len()]),
-        topic: options::read_topic(shown(cell(PostColumn::Topic))).unwrap_or_default(),
-        link: options::read_link(shown(cell(PostColumn::Link))).unwrap_or_default(),
-        reply_control: options::read_reply_control(cell(PostColumn::ReplyControl))
-            .unwrap_or_default(),
-        media,
-    }
-}
 
 fn notices(text: &Cell, when: &Result<When, CellFault>) -> Vec<CellNotice> {
     let of_time = match when {

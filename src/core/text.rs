@@ -15,7 +15,8 @@ use url::Url;
 
 pub use self::secrets::tokens;
 pub use self::shown::{covered, limit_at};
-use crate::core::cell::{Cell, Value, is_invisible};
+use crate::core::cell::{Beside, Cell, Value, is_invisible};
+use crate::core::moment::calls;
 
 /// Longest text that Threads takes, in the unit of [`length`].
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -49,10 +50,10 @@ pub enum TextNotice {
 pub enum TextFault {
     /// A formula error, by its shown name.
     Error(String),
-    /// A formula that was still being worked out.
-    Loading,
     /// A picture in the cell, where text belongs.
     Picture,
+    /// A formula that gives no text, beside images or videos: it may be a picture.
+    NoValue,
     /// An access token, which must not become public.
     Token,
     /// Longer than [`LENGTH_MAX`].
@@ -74,19 +75,10 @@ pub enum TextFault {
 /// [`TextFault`] for a formula error, a picture, or a text that Threads would refuse.
 pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
     if let Some(name) = cell.error() {
-        let is_loading = name.starts_with("Loading");
-        return Err(if is_loading {
-            TextFault::Loading
-        } else {
-            TextFault::Error(name.to_owned())
-        });
+        return Err(TextFault::Error(name.to_owned()));
     }
-    if cell.formula.as_deref().is_some_and(is_picture) {
+    if cell.beside == Beside::NoValue && cell.formula.as_deref().is_some_and(is_picture) {
         return Err(TextFault::Picture);
-    }
-    // A formula that waits for data shows this word as its result.
-    if cell.formula.is_some() && cell.shown_text().trim() == "Loading..." {
-        return Err(TextFault::Loading);
     }
     let mut cleaned = clean(cell.shown_text());
     if tokens(&cleaned.text).next().is_some() {
@@ -115,8 +107,7 @@ pub fn check_links(text: &str, link_attachment: Option<&str>) -> Result<(), Text
 
 /// Tells whether a formula puts a picture into its cell.
 pub(super) fn is_picture(formula: &str) -> bool {
-    let formula: String = formula.chars().filter(|c| !c.is_whitespace()).collect();
-    formula.to_ascii_uppercase().starts_with("=IMAGE(")
+    calls(formula, &["IMAGE"])
 }
 
 /// Returns a text with equal line ends, without outer blank lines, trailing space and control characters.
@@ -336,13 +327,16 @@ mod tests {
     fn an_error_or_a_picture_is_never_posted_and_a_number_is_posted_as_shown() {
         let error = |name: &str| Cell { value: Value::Error(name.to_owned()), ..Cell::default() };
         assert_eq!(read_text(&error("#REF!")), Err(TextFault::Error("#REF!".to_owned())));
-        assert_eq!(read_text(&error("Loading...")), Err(TextFault::Loading));
         let formula = |formula: &str, shown: &str| Cell {
             formula: Some(formula.to_owned()),
             ..Cell::text(shown)
         };
-        assert_eq!(read_text(&formula("=GPT(A1)", "Loading...")), Err(TextFault::Loading));
-        assert_eq!(read_text(&formula("= image(\"x\")", "")), Err(TextFault::Picture));
+        for picture in ["= image(\"x\")", "=IF(B2=\"\",\"\",IMAGE(B2))", "=IFERROR( Image (B2),1)"]
+        {
+            let picture = Cell { beside: Beside::NoValue, ..formula(picture, "") };
+            assert_eq!(read_text(&picture), Err(TextFault::Picture));
+        }
+        assert_eq!(read_text(&formula("=\"IMAGE(\"", "IMAGE(")).unwrap().text, "IMAGE(");
         assert_eq!(read_text(&formula("=\"Hi \"&B2", "Hi you")).unwrap().text, "Hi you");
         assert_eq!(read_text(&Cell::text("#N/A")).unwrap().text, "#N/A");
         let price =

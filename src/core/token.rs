@@ -115,7 +115,7 @@ pub fn read(cell: &Cell, seals: &Seals) -> Result<TokenCell, TokenFault> {
     let raw = match &cell.value {
         Value::Empty => return Err(TokenFault::Empty),
         Value::Number(_) => return Err(TokenFault::AnId),
-        Value::Bool(_) | Value::Error(_) => return Err(TokenFault::Unreadable),
+        Value::Bool(_) | Value::Error(_) | Value::Loading => return Err(TokenFault::Unreadable),
         Value::Text(raw) => raw,
     };
     let (held, raw) = (undress(raw), raw.clone());

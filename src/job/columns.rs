@@ -25,6 +25,7 @@ pub(super) fn of_message(message: &Message) -> Option<PostColumn> {
         }),
         Message::AccountDisabled | Message::AccountTroubled => None,
         Message::Missed | Message::NoTime { .. } => Some(PostColumn::PublishAt),
+        Message::Loading { column } => Some(*column),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
         Message::HasPermalink => Some(PostColumn::Permalink),
@@ -40,7 +41,7 @@ pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
         CellFault::Text(_) => PostColumn::Text,
         CellFault::Media(_) => PostColumn::Media,
         CellFault::Status(_) => PostColumn::Status,
-        CellFault::Secret(column) => *column,
+        CellFault::Loading(column) | CellFault::Secret(column) => *column,
         CellFault::Token(_) => return None,
         CellFault::Option(fault) => match fault {
             OptionFault::Error { column, .. } => *column,

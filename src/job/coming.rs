@@ -103,6 +103,8 @@ impl<'a> Outlook<'a> {
                 let nearest = name::nearest(name, known).map(str::to_owned);
                 Some(Refusal::UnknownAccount { name: name.clone(), nearest })
             }
+            // What passes by itself is nothing wrong.
+            (_, Some(CellFault::Loading(_))) => None,
             (_, fault) => fault.cloned().map(Refusal::Cell),
         }
     }
@@ -174,6 +176,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::AlreadyPublished
         | Message::Restored
         | Message::OutcomeUnknown
+        | Message::Loading { .. }
         | Message::QuotaUsed
         | Message::Processing
         | Message::Requeued

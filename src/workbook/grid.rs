@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::core::cell::{Cell, Format, Value, column_letters};
+use crate::core::cell::{Beside, Cell, Format, Value, column_letters};
 
 /// What is asked of each cell.
 pub(super) const CELL_FIELDS: &str = "userEnteredValue.formulaValue,effectiveValue,formattedValue,\
@@ -223,6 +223,9 @@ impl CellData {
                 "DATE_TIME" => Format::DateTime,
                 _ => Format::Plain,
             });
+        // An empty text is a value; a picture, or a look at an empty cell, gives none.
+        let is_valueless = self.effective_value.is_none() && formula.is_some();
+        let beside = if is_valueless { Beside::NoValue } else { Beside::Nothing };
         let value = match self.effective_value {
             None => Value::Empty,
             Some(Effective::Number(number)) => Value::Number(number),
@@ -231,14 +234,16 @@ impl CellData {
             }
             // Text is what it shows; it is not kept twice.
             Some(Effective::Text(text) | Effective::Formula(text)) => {
-                return Cell { value: Value::Text(text), shown: String::new(), formula, format };
+                let value = Value::Text(text);
+                return Cell { value, shown: String::new(), formula, format, beside };
             }
             Some(Effective::Bool(flag)) => Value::Bool(flag),
+            Some(Effective::Error(error)) if error.kind == "LOADING" => Value::Loading,
             Some(Effective::Error(error)) => {
                 Value::Error(if shown.is_empty() { error.kind } else { shown.clone() })
             }
         };
-        Cell { value, shown, formula, format }
+        Cell { value, shown, formula, format, beside }
     }
 }
 
@@ -303,6 +308,21 @@ mod tests {
         assert_eq!(row[2].formula.as_deref(), Some("=A0"));
     }
 
+    #[test]
+    fn a_cell_without_a_value_is_told_from_an_empty_text_and_from_one_still_worked_out() {
+        let cell = |json: &str| serde_json::from_str::<CellData>(json).unwrap().cell();
+        let formula = r#""userEnteredValue":{"formulaValue":"=A1"}"#;
+        let none = cell(&format!("{{{formula}}}"));
+        assert_eq!((&none.value, none.beside), (&Value::Empty, Beside::NoValue));
+        let empty = cell(&format!(r#"{{{formula},"effectiveValue":{{"stringValue":""}}}}"#));
+        assert_eq!((&empty.value, empty.beside), (&Value::Empty, Beside::Nothing));
+        assert_eq!(cell("{}"), Cell::default());
+        let loading = r#""effectiveValue":{"errorValue":{"type":"LOADING"}}"#;
+        let loading = cell(&format!(r#"{{{formula},{loading},"formattedValue":"..."}}"#));
+        assert_eq!((&loading.value, loading.shown_text()), (&Value::Loading, "..."));
+        assert!(loading.is_loading());
+    }
+
     /// Draws a cell as the service may spell it.
     fn cell() -> impl Strategy<Value = serde_json::Value> {
         let value = prop_oneof![
@@ -310,6 +330,7 @@ mod tests {
             any::<String>().prop_map(|text| json!({ "stringValue": text })),
             any::<bool>().prop_map(|flag| json!({ "boolValue": flag })),
             Just(json!({ "errorValue": { "type": "REF" } })),
+            Just(json!({ "errorValue": { "type": "LOADING" } })),
             Just(json!({})),
             Just(json!(null)),
         ];

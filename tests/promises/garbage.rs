@@ -104,7 +104,7 @@ impl Numbers {
         };
         let format = [Format::Plain, Format::Date, Format::Time, Format::DateTime][self.below(4)];
         let formula = (self.below(5) == 0).then(|| format!("={shown}"));
-        Cell { value, shown, formula, format }
+        Cell { value, shown, formula, format, ..Cell::default() }
     }
 
     /// Returns a value that somebody may have meant, or anything.

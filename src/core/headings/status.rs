@@ -80,7 +80,7 @@ impl PostStatus {
         match cell.value {
             Value::Bool(true) => return Ok(Self::Published),
             Value::Bool(false) | Value::Empty => return Ok(Self::Queued),
-            Value::Number(_) | Value::Text(_) | Value::Error(_) => {}
+            Value::Number(_) | Value::Text(_) | Value::Error(_) | Value::Loading => {}
         }
         let shown = cell.shown_text();
         let word = squeeze(shown);

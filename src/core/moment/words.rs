@@ -187,8 +187,13 @@ pub(super) fn is_relative(text: &str) -> bool {
 /// Functions that have another value each time the sheet is worked out.
 const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"];
 
-/// Tells whether a formula asks for the time or for chance; words between quotes do not count.
+/// Tells whether a formula asks for the time or for chance.
 pub(in crate::core) fn is_volatile(formula: &str) -> bool {
+    calls(formula, VOLATILE)
+}
+
+/// Tells whether a formula calls one of these functions; words between quotes do not count.
+pub(in crate::core) fn calls(formula: &str, functions: &[&str]) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     formula.split('"').step_by(2).any(|code| {
         let mut calls = code.split('(').map(str::trim_end).collect::<Vec<_>>();
@@ -197,7 +202,7 @@ pub(in crate::core) fn is_volatile(formula: &str) -> bool {
             let start = before
                 .rfind(|c| !is_name(c))
                 .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            VOLATILE.contains(&before[start..].to_uppercase().as_str())
+            functions.contains(&before[start..].to_uppercase().as_str())
         })
     })
 }

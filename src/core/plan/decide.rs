@@ -4,7 +4,7 @@ use super::index::Index;
 use super::judge::{Judged, judge};
 use super::{Decision, Says, Step, Then};
 use crate::core::fault::CellFault;
-use crate::core::headings::PostStatus;
+use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::journal::Witness;
 use crate::core::moment::When;
 use crate::core::name::NameFault;
@@ -15,6 +15,11 @@ use crate::core::words::Message;
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
+    if let Some(column) = post.loading
+        && is_left_alone_while_loading(post)
+    {
+        return loading(post, column, decision);
+    }
     match &post.register {
         Register::Line(receipt) if index.is_copy(at, &receipt.id) => {
             copied(at, post, receipt, index, decision)
@@ -28,6 +33,28 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
             None => fresh(at, post, index, decision),
         },
     }
+}
+
+/// Tells whether a row is left as it is until the sheet has worked out its cells: until then nobody can tell
+/// whether they were changed, and one that was posted must not be taken for a new post.
+fn is_left_alone_while_loading(post: &PostRow) -> bool {
+    let is_under_way = post.register.line().is_some_and(|line| line.state == State::Trying);
+    let is_done = matches!(
+        post.status,
+        Ok(PostStatus::Draft
+            | PostStatus::Publishing
+            | PostStatus::Published
+            | PostStatus::Deleted
+            | PostStatus::Check)
+    );
+    post.has_content && !is_under_way && !is_done && !is_note(post)
+}
+
+fn loading(post: &PostRow, column: PostColumn, decision: Decision) -> Decision {
+    // What stopped it before is worth more than what passes.
+    let is_stopped = matches!(post.status, Ok(PostStatus::Failed | PostStatus::Missed));
+    let says = if is_stopped { Says::Keep } else { Says::This(Message::Loading { column }) };
+    Decision { says, ..decision }
 }
 
 /// Returns the line that the Log makes of a row whose cell says less than was done.

@@ -26,6 +26,9 @@ pub(super) enum Judged {
 /// Judges the row at this place of the list.
 pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let place = index.sheet.place;
+    if let Some(column) = post.loading {
+        return Judged::Waits(Some(Message::Loading { column }));
+    }
     let account = match &post.account {
         Ok(account) => account,
         Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
@@ -38,7 +41,9 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let Some(fault) = faults.into_iter().flatten().next() {
         return Judged::Refused(Refusal::Cell(fault.clone()));
     }
-    if let Some(other_row) = index.same_post(at, &post.hash) {
+    if post.has_content
+        && let Some(other_row) = index.same_post(at, &post.hash)
+    {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
     let due = match (post.goes_out_at_once(), &post.when) {

@@ -5,6 +5,7 @@ use super::*;
 use crate::core::cell::Format;
 use crate::core::language::Language;
 use crate::core::moment::zone;
+use crate::core::options::OptionFault;
 
 /// Reads a row of these columns.
 fn row(cells: &[(PostColumn, Cell)]) -> PostRow {

@@ -144,13 +144,13 @@ pub fn text(fault: &TextFault, language: Language) -> String {
             );
             format!("{}{apostrophe}", formula_error(&header, error, language))
         }
-        TextFault::Loading => language.pick(
-            format!("{header} still shows \"Loading...\": the sheet has not finished its formula. The next run looks again; if it stays so, type the text itself."),
-            format!("{header}の数式がまだ計算中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、本文を直接入力してください。"),
-        ),
         TextFault::Picture => language.pick(
             format!("{header} holds a picture. Paste the picture's address into \"{media}\", and type the words here."),
             format!("{header}に画像が入っています。画像のアドレスは「{media}」に貼り、ここには文章を入力してください。"),
+        ),
+        TextFault::NoValue => language.pick(
+            format!("{header} holds a formula that gives no text: a picture, or an empty cell. Type the text itself; for a post without words, empty this cell or let the formula give \"\"."),
+            format!("{header}の数式から文字を取り出せません（画像か、空のセルです）。本文を直接入力してください。文字のない投稿にするには、このセルを空にするか、数式の結果を \"\" にしてください。"),
         ),
         TextFault::Token => language.pick(
             format!("{header} holds an access token or a key, so it was not posted. Move the token to the Accounts tab, and type the text here."),
@@ -172,6 +172,16 @@ pub fn text(fault: &TextFault, language: Language) -> String {
             )
         }
     }
+}
+
+/// Says that the sheet is still working out a cell.
+#[must_use]
+pub fn loading(column: PostColumn, language: Language) -> String {
+    let header = quoted(column.header(language), language);
+    language.pick(
+        format!("Waiting: {header} still shows \"Loading...\", because the sheet is still working on it. The next run looks again; if it stays so, type the content itself."),
+        format!("待機中: {header}がまだ読み込み中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、内容を直接入力してください。"),
+    )
 }
 
 /// Says that a cell other than Text holds what must not become public.

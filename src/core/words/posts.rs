@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::core::fault::CellNotice;
+use crate::core::headings::PostColumn;
 use crate::core::language::Language;
 use crate::core::lifecycle::Uncertain;
 use crate::core::words::{Refusal, Setback, cells};
@@ -25,6 +26,11 @@ pub enum Message {
     UnknownStatus {
         /// What it holds.
         word: String,
+    },
+    /// The sheet is still working out one of its cells.
+    Loading {
+        /// Which.
+        column: PostColumn,
     },
     /// Its time has come, and it has neither text nor media.
     NothingToPost,
@@ -100,6 +106,7 @@ impl Message {
                     notices.iter().map(|notice| notice.say(language)).collect();
                 said.join(language.pick(" ", ""))
             }
+            Self::Loading { column } => cells::loading(*column, language),
             Self::UnknownStatus { word } => language.pick(
                 format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.", cells::short(word)),
                 format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。", cells::short(word)),
@@ -222,6 +229,7 @@ impl Message {
             | Self::Check(_)
             | Self::NoTime { .. }
             | Self::Noticed(_)
+            | Self::Loading { .. }
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
             | Self::Passing { .. } => ["", ""],

@@ -37,6 +37,7 @@ impl Worth<'_> {
             "NAME" => "#NAME?".to_owned(),
             "N_A" => "#N/A".to_owned(),
             "ERROR" => "#ERROR!".to_owned(),
+            "LOADING" => "Loading...".to_owned(),
             other => format!("#{other}!"),
         }
     }

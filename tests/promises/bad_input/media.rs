@@ -14,6 +14,7 @@ fn media(number: u16, typed: &str) -> Line {
 pub(super) fn cases() -> Vec<Line> {
     let mut cases = addresses();
     cases.extend(pages());
+    cases.extend(pictures());
     cases.extend(refused());
     cases.extend(served());
     cases
@@ -80,13 +81,37 @@ fn pages() -> Vec<Line> {
     ]
 }
 
+/// A picture in the cell itself, in whatever spelling: the post never goes out without it.
+fn pictures() -> Vec<Line> {
+    let image = "IMAGE(\"https://a.example/x.jpg\")";
+    let formulas = [
+        format!("={image}"),
+        format!("=+{image}"),
+        format!("= image (\"https://a.example/x.jpg\")"),
+        format!("=IF(1,{image},\"\")"),
+        format!("=IF(0,{image},\"\")"),
+        format!("=IFERROR({image},\"\")"),
+        format!("=ARRAYFORMULA({image})"),
+    ];
+    let pictures = formulas.map(|typed| {
+        media(96, &typed).fails(
+            r#""Media" holds a picture inside the cell, and the sheet gives out no address for it. Put the picture on the web and paste its address, https://…"#,
+            "「メディア」のセルに画像そのものが入っていて、アドレスを取り出せません。画像をウェブに置き、https:// で始まるアドレスを貼ってください。",
+        )
+    });
+    let looks = ["=Z9", "=IFERROR(Z9,\"\")"].map(|typed| {
+        media(96, typed).fails(
+            r#""Media" holds a formula that gives no address: a picture, or an empty cell. Paste the picture's address itself, https://…; for a post without pictures, empty this cell or let the formula give ""."#,
+            "「メディア」の数式からアドレスを取り出せません（画像か、空のセルです）。画像のアドレス（https://…）を直接貼ってください。画像のない投稿にするには、このセルを空にするか、数式の結果を \"\" にしてください。",
+        )
+    });
+    let none = ["=\"\"", "=IF(Z9=\"\",\"\",Z9)"].map(|typed| media(96, typed));
+    pictures.into_iter().chain(looks).chain(none).collect()
+}
+
 /// What Threads could not fetch.
 fn refused() -> Vec<Line> {
     vec![
-        media(96, "=IMAGE(\"https://a.example/x.jpg\")").fails(
-            r#""Media" holds a picture inside the cell, and the sheet gives out no address for it. Put the picture on the web and paste its address, https://…"#,
-            "「メディア」のセルに画像そのものが入っていて、アドレスを取り出せません。画像をウェブに置き、https:// で始まるアドレスを貼ってください。",
-        ),
         media(108, "http://a.example/x.jpg").fails(
             r#""Media" says "http://a.example/x.jpg": Threads takes only addresses that begin with https://. Use that form of the address."#,
             "「メディア」の「http://a.example/x.jpg」: https:// で始まるアドレスだけが使えます。https:// のアドレスに変えてください。",

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use threadsheet::core::headings::PostColumn;
+use threadsheet::core::language::Language;
 
 use super::line::{Line, hold, line};
 
@@ -28,6 +29,7 @@ pub(super) fn cases() -> Vec<Line> {
     cases.extend(secrets());
     cases.extend(no_text());
     cases.extend(formulas());
+    cases.extend(loading());
     cases.extend(the_same());
     cases
 }
@@ -188,24 +190,62 @@ fn formulas() -> Vec<Line> {
             r#""Text" shows the formula error #DIV/0!. Correct the formula, or type the content itself. A text that begins with =, + or - needs ' in front."#,
             "「本文」が数式エラー（#DIV/0!）になっています。数式を直すか、内容を直接入力してください。「=」「+」「-」で始まる文章は、先頭に「'」を付けてください。",
         ),
-        text(83, "=\"Loading...\"").fails(
-            r#""Text" still shows "Loading...": the sheet has not finished its formula. The next run looks again; if it stays so, type the text itself."#,
-            "「本文」の数式がまだ計算中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、本文を直接入力してください。",
-        ),
         text(85, "+abc").fails(
             r#""Text" shows the formula error #NAME?. Correct the formula, or type the content itself. A text that begins with =, + or - needs ' in front."#,
             "「本文」が数式エラー（#NAME?）になっています。数式を直すか、内容を直接入力してください。「=」「+」「-」で始まる文章は、先頭に「'」を付けてください。",
         ),
         text(94, "=HYPERLINK(\"https://a.example\",\"店\")").sends("店"),
+        text(96, "=IF(1,IMAGE(\"https://a.example/x.jpg\"),\"\")").fails(
+            r#""Text" holds a picture. Paste the picture's address into "Media", and type the words here."#,
+            "「本文」に画像が入っています。画像のアドレスは「メディア」に貼り、ここには文章を入力してください。",
+        ),
+        // A look at an empty cell may be a picture; beside nothing it is a row that is still to be filled in.
+        text(96, "=Z9").and(PostColumn::Media, "https://a.example/x.jpg").fails(
+            r#""Text" holds a formula that gives no text: a picture, or an empty cell. Type the text itself; for a post without words, empty this cell or let the formula give ""."#,
+            "「本文」の数式から文字を取り出せません（画像か、空のセルです）。本文を直接入力してください。文字のない投稿にするには、このセルを空にするか、数式の結果を \"\" にしてください。",
+        ),
+        text(96, "=Z9").waits().says(NOTHING[0], NOTHING[1]),
         text(96, "=IMAGE(\"https://a.example/x.jpg\")").fails(
             r#""Text" holds a picture. Paste the picture's address into "Media", and type the words here."#,
             "「本文」に画像が入っています。画像のアドレスは「メディア」に貼り、ここには文章を入力してください。",
         ),
-        text(177, "=\"Loading...\"").fails(
-            r#""Text" still shows "Loading...": the sheet has not finished its formula. The next run looks again; if it stays so, type the text itself."#,
-            "「本文」の数式がまだ計算中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、本文を直接入力してください。",
-        ),
     ]
+}
+
+/// What the sheet is still working out: nothing is wrong, and nothing goes out.
+fn loading() -> Vec<Line> {
+    let waits = |number, column: PostColumn, typed: &str| {
+        let header = |language| column.header(language);
+        let (english, japanese) = (header(Language::English), header(Language::Japanese));
+        line(number, column, typed).waits().says(
+            &format!("Waiting: \"{english}\" still shows \"Loading...\", because the sheet is still working on it. The next run looks again; if it stays so, type the content itself."),
+            &format!("待機中: 「{japanese}」がまだ読み込み中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、内容を直接入力してください。"),
+        )
+    };
+    let words = [
+        "=\"Loading...\"",
+        "=\"Loading…\"",
+        "Loading data...",
+        "=\"Today: Loading...\"",
+        "読み込んでいます...",
+        "読み込み中…",
+        "=IMPORTRANGE(\"https://a.example\",\"A1\")",
+    ];
+    let texts = words.map(|typed| waits(177, PostColumn::Text, typed));
+    let import = "=IMPORTDATA(\"https://a.example\")";
+    let columns = [
+        PostColumn::Account,
+        PostColumn::PublishAt,
+        PostColumn::Media,
+        PostColumn::AltText,
+        PostColumn::Topic,
+        PostColumn::Link,
+        PostColumn::ReplyControl,
+        PostColumn::ReplyTo,
+        PostColumn::Status,
+    ];
+    let others = columns.map(|column| waits(83, column, import));
+    texts.into_iter().chain(others).collect()
 }
 
 /// The same words in two rows, one under the other.

@@ -184,7 +184,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Requeued => M::TimeUp,
         M::TimeUp => M::NoReason,
         M::NoReason => M::NothingToPost,
-        M::NothingToPost => M::Passing { setback: said() },
+        M::NothingToPost => M::Loading { column: PostColumn::Text },
+        M::Loading { .. } => M::Passing { setback: said() },
         // Refusals and notices are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })
@@ -213,8 +214,8 @@ fn cell_faults() -> Vec<CellFault> {
     use {MomentWhy as W, OptionFault as O, TextFault as T};
     let texts = [
         T::Error(thing()),
-        T::Loading,
         T::Picture,
+        T::NoValue,
         T::Token,
         T::TooLong { length: 623 },
         T::TooManyLinks { n_links: 7 },
@@ -263,6 +264,7 @@ fn media() -> impl Iterator<Item = MediaWhy> {
     use {MediaWhy as M, ServedWhy as S};
     let typed = [
         M::Picture,
+        M::NoValue,
         M::TooMany(21),
         M::NotHttps,
         M::Data,

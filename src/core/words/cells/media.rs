@@ -19,6 +19,12 @@ pub fn media(fault: &MediaFault, language: Language) -> String {
                 format!("{header}のセルに画像そのものが入っていて、アドレスを取り出せません。画像をウェブに置き、https:// で始まるアドレスを貼ってください。"),
             );
         }
+        MediaWhy::NoValue => {
+            return language.pick(
+                format!("{header} holds a formula that gives no address: a picture, or an empty cell. Paste the picture's address itself, https://…; for a post without pictures, empty this cell or let the formula give \"\"."),
+                format!("{header}の数式からアドレスを取り出せません（画像か、空のセルです）。画像のアドレス（https://…）を直接貼ってください。画像のない投稿にするには、このセルを空にするか、数式の結果を \"\" にしてください。"),
+            );
+        }
         MediaWhy::TooMany(n_media) => {
             let over = n_media.saturating_sub(MEDIA_MAX);
             return language.pick(

@@ -54,6 +54,7 @@ fn every_media_fault() -> Vec<CellFault> {
     let media = [
         MediaWhy::Error,
         MediaWhy::Picture,
+        MediaWhy::NoValue,
         MediaWhy::NotHttps,
         MediaWhy::Data,
         MediaWhy::LocalFile,
@@ -95,8 +96,8 @@ fn every_fault() -> Vec<CellFault> {
     faults.extend(
         [
             TextFault::Error("#REF!".to_owned()),
-            TextFault::Loading,
             TextFault::Picture,
+            TextFault::NoValue,
             TextFault::Token,
             TextFault::TooLong { length: 623 },
             TextFault::TooManyLinks { n_links: 7 },
@@ -132,6 +133,7 @@ fn every_fault() -> Vec<CellFault> {
     );
     let public = [PostColumn::Media, PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
     faults.extend(public.map(CellFault::Secret));
+    faults.push(CellFault::Loading(PostColumn::Text));
     faults.push(CellFault::Status(UnknownStatus { read: read() }));
     faults
 }

@@ -64,6 +64,15 @@ fn known(name: &str, given: &[Result<'static>], around: &Around<'_>) -> Option<F
         },
         "DATE" => calendar(given),
         "TIME" => clock(given),
+        "IFERROR" => {
+            let is_fault = matches!(at(0).worth, Worth::Fault(..));
+            Ok(at(usize::from(is_fault)).clone())
+        }
+        "ARRAYFORMULA" => Ok(at(0).clone()),
+        // Nothing beyond this world can be fetched, so it is waited for.
+        "IMPORTRANGE" | "IMPORTDATA" | "IMPORTXML" | "IMPORTHTML" | "GOOGLETRANSLATE" => {
+            Err(fault("LOADING", "Loading..."))
+        }
         "IF" => number(at(0)).map(|on| at(if on == 0.0 { 2 } else { 1 }).clone()),
         _ => return None,
     })

@@ -1,0 +1,45 @@
+//! Rows of which the sheet is still working out a cell: another text than the one that was posted, by its look.
+
+use super::*;
+
+const LOADING: (PostColumn, &str) = (PostColumn::Text, "Loading...");
+
+/// Returns what is decided about a row whose text is loading, and whose register speaks of the text that it had.
+fn decided(state: State, status: &str) -> String {
+    let mut desk = Desk::new();
+    let hash = desk.read(1, &[]).hash;
+    let line = receipt(1, state, &hash).to_string();
+    let cells = [LOADING, (PostColumn::Status, status), (PostColumn::Receipt, &line)];
+    let row = desk.post(&cells);
+    desk.decided(row)
+}
+
+#[test]
+fn a_posted_row_that_is_loading_is_not_taken_for_a_new_post() {
+    for status in ["", "Queued", "Ready", "Post now", "perhaps"] {
+        assert_eq!(decided(State::Posted, status), "says Loading", "{status}");
+    }
+    assert_eq!(decided(State::Posted, "Draft"), "nothing");
+}
+
+#[test]
+fn a_row_that_is_loading_keeps_what_it_remembers_until_its_cells_can_be_read() {
+    for state in [State::Queued, State::Failed, State::Missed, State::Check] {
+        assert_eq!(decided(state, "Queued"), "says Loading", "{state:?}");
+    }
+    assert_eq!(decided(State::Failed, "Failed"), "nothing");
+    assert_eq!(decided(State::Missed, "Missed"), "nothing");
+    assert_eq!(decided(State::Check, "Check"), "nothing");
+    // What was sent is settled whatever the cells show.
+    assert_eq!(decided(State::Trying, "Publishing"), "settle");
+}
+
+#[test]
+fn a_row_without_content_that_is_loading_is_left_alone() {
+    let mut desk = Desk::new();
+    let empty = (PostColumn::Text, "");
+    let row = desk.post(&[empty, (PostColumn::PublishAt, "Loading...")]);
+    assert_eq!(desk.decided(row), "nothing");
+    let loading = desk.post(&[(PostColumn::PublishAt, "Loading...")]);
+    assert_eq!(desk.decided(loading), "says Loading");
+}
