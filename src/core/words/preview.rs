@@ -227,7 +227,8 @@ mod tests {
             (60, "in 1 h", "あと1時間"),
             (200, "in 3 h 20 min", "あと3時間20分"),
             (800, "in 13 h", "あと13時間"),
-            (1_500, "in 1 day", "あと1日"),
+            (1_440, "in 1 day", "あと1日"),
+            (2_700, "in 1 day 21 h", "あと1日21時間"),
             (-4_500, "3 days ago", "3日前"),
         ];
         for (minutes, english, japanese) in cases {
