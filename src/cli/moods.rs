@@ -32,6 +32,22 @@ pub enum Mood {
     UnmatchedDeleteRefused(bool),
     /// Whether metadata may be made with an id that exists.
     IdsRepeat(bool),
+    /// Metadata that is made with an id that exists takes the other's place.
+    IdsReplaced,
+    /// Whether the spreadsheet's own metadata is shown.
+    MetadataHidden(bool),
+    /// Whether a new tab may not be given an id.
+    TabIdsRefused(bool),
+    /// Whether the answer to a batch shows no cells.
+    UpdatedMissing(bool),
+    /// Whether hidden columns are passed over as text is replaced.
+    HiddenPassedOver(bool),
+    /// Whether numbers come as text, and digits as numbers.
+    IdsChangeType(bool),
+    /// Whether answers have fields that nobody knows.
+    UnknownFields(bool),
+    /// Of so many spreadsheet requests one is answered 429.
+    BusyEvery(u32),
     /// What becomes of metadata of columns.
     Columns(ColumnMetadata),
     /// How often each container's publish is answered 24/4279009 first.
@@ -55,8 +71,12 @@ impl Mood {
                              published-readable=1m, old-token=lives|ends, not-found-first=2, \
                              counting=documented|bytes|characters|utf16, \
                              publish-500=with|without, batches=serial|cross, \
-                             unmatched-delete=nothing|refused, ids=unique|repeat, \
-                             columns=move|stay|untold|refused, sheets-delay=150ms, \
+                             unmatched-delete=nothing|refused, ids=unique|repeat|replaced, \
+                             columns=move|stay|untold|refused, \
+                             metadata=shown|hidden, tab-ids=taken|refused, \
+                             updated=shown|missing, hidden-columns=searched|passed-over, \
+                             ids-type=documented|other, unknown-fields=no|yes, \
+                             busy-every=3, sheets-delay=150ms, \
                              threads-delay=300ms";
         let unknown = || format!("moods are {NAMES}");
         let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
@@ -84,6 +104,14 @@ impl Mood {
                 world.sheets.moods.unmatched_delete_is_an_error = refused;
             }
             Self::IdsRepeat(repeat) => world.sheets.moods.metadata_ids_repeat = repeat,
+            Self::IdsReplaced => world.sheets.moods.metadata_replaces = true,
+            Self::MetadataHidden(hidden) => world.sheets.moods.metadata_hidden = hidden,
+            Self::TabIdsRefused(refused) => world.sheets.moods.tab_ids_refused = refused,
+            Self::UpdatedMissing(missing) => world.sheets.moods.updated_cells_missing = missing,
+            Self::HiddenPassedOver(passed) => world.sheets.moods.find_passes_hidden = passed,
+            Self::IdsChangeType(change) => world.sheets.moods.ids_change_type = change,
+            Self::UnknownFields(unknown) => world.sheets.moods.unknown_fields = unknown,
+            Self::BusyEvery(nth) => world.sheets.quota.every_nth_refused = Some(nth),
             Self::Columns(columns) => world.sheets.moods.column_metadata = columns,
             Self::NotFoundFirst(times) => moods.not_found_first = times,
             Self::Publish500(effect) => {
@@ -113,6 +141,15 @@ fn of_a_word(name: &str, value: &str) -> Option<Mood> {
             Mood::UnmatchedDeleteRefused(value == "refused")
         }
         ("ids", "unique" | "repeat") => Mood::IdsRepeat(value == "repeat"),
+        ("ids", "replaced") => Mood::IdsReplaced,
+        ("metadata", "shown" | "hidden") => Mood::MetadataHidden(value == "hidden"),
+        ("tab-ids", "taken" | "refused") => Mood::TabIdsRefused(value == "refused"),
+        ("updated", "shown" | "missing") => Mood::UpdatedMissing(value == "missing"),
+        ("hidden-columns", "searched" | "passed-over") => {
+            Mood::HiddenPassedOver(value == "passed-over")
+        }
+        ("ids-type", "documented" | "other") => Mood::IdsChangeType(value == "other"),
+        ("unknown-fields", "no" | "yes") => Mood::UnknownFields(value == "yes"),
         ("columns", "move") => Mood::Columns(ColumnMetadata::Moves),
         ("columns", "stay") => Mood::Columns(ColumnMetadata::Stays),
         ("columns", "untold") => Mood::Columns(ColumnMetadata::Untold),
@@ -127,6 +164,10 @@ fn of_a_measure(name: &str, value: &str) -> Option<Result<Mood, String>> {
         "not-found-first" => {
             let times = value.parse().map_err(|_| "write a number".to_owned());
             return Some(times.map(Mood::NotFoundFirst));
+        }
+        "busy-every" => {
+            let nth = value.parse().map_err(|_| "write a number".to_owned());
+            return Some(nth.map(Mood::BusyEvery));
         }
         "list-lag" => Mood::ListLag,
         "status-lag" => Mood::StatusLag,

@@ -115,6 +115,8 @@ pub enum Stop {
     },
     /// The spreadsheet service could not be reached.
     SheetsUnreachable,
+    /// The spreadsheet service answers, with something that cannot be read.
+    SheetsUnreadable,
     /// Other runs kept writing, so that this one never could.
     SheetsBusy,
     /// Threads could not be reached for any account.
@@ -193,6 +195,7 @@ impl Stop {
             | Self::InUse(_)
             | Self::SheetsRefused { .. }
             | Self::SheetsUnreachable
+            | Self::SheetsUnreadable
             | Self::SheetsBusy => 4,
             Self::ThreadsUnreachable => 5,
             Self::Bug(_) => 70,

@@ -32,6 +32,17 @@ impl Batch {
         self.setup.is_empty() && self.rows.is_empty() && self.accounts.is_empty()
     }
 
+    /// Returns the changes by content alone: what the same batch has written by place stands already.
+    pub(super) fn swaps(&self) -> Self {
+        let is_by_line =
+            |write: &&RowWrite| matches!(write.at, At::Line(_)) && write.next.is_some();
+        let rows = self.rows.iter().filter(is_by_line).cloned();
+        let rows = rows.map(|write| RowWrite { cells: Vec::new(), log: Vec::new(), ..write });
+        let accounts = self.accounts.iter().filter(|write| write.token.is_some()).cloned();
+        let accounts = accounts.map(|write| AccountWrite { log: None, ..write });
+        Self { rows: rows.collect(), accounts: accounts.collect(), ..Self::default() }
+    }
+
     /// Places are known from one reading only: if that is out of date, the plan is too.
     pub(super) fn is_by_place(&self) -> bool {
         !self.setup.is_empty() || self.rows.iter().any(|write| matches!(write.at, At::Place(_)))

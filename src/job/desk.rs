@@ -52,6 +52,8 @@ pub(super) struct Desk {
     pub(super) wanted_accounts: HashMap<String, AccountWrite>,
     /// Where the accounts were last seen, by what their Account cells show.
     pub(super) account_rows: HashMap<String, usize>,
+    /// Whether columns must be shown for what is in them to be found.
+    pub(super) shows_columns: bool,
 }
 
 /// What an answer shows of the rows that were written.
@@ -94,7 +96,13 @@ impl Desk {
                 Ok(grids) => {
                     super::pins::remember(&mut self.snapshot, &changes);
                     self.remember(batch);
-                    let seen = self.look(&grids);
+                    let mut seen = self.look(&grids);
+                    if !self.shows_columns && self.found_nothing(batch, &seen) {
+                        self.shows_columns = true;
+                        let again = self.changes(&batch.swaps(), &places);
+                        let grids = self.workbook.commit(&again, &ranges).await?;
+                        seen = self.look(&grids);
+                    }
                     self.look_further(batch, &places).await?;
                     return self.put_right(batch, &places, seen).await;
                 }
@@ -166,7 +174,59 @@ impl Desk {
             log.extend(&write.log);
         }
         changes.extend(self.log_change(&log));
-        changes
+        self.with_columns_shown(changes)
+    }
+
+    /// Tells whether a text that was to be replaced still stands where it stood, and what was to take its
+    /// place stands nowhere: this service passes over what is hidden.
+    fn found_nothing(&self, batch: &Batch, seen: &Seen) -> bool {
+        let line_stands = |write: &RowWrite| match (&write.at, &write.next) {
+            (At::Line(line), Some(next)) => {
+                self.lines.find(line) != Stands::Nowhere
+                    && self.lines.find(&next.to_string()) == Stands::Nowhere
+            }
+            _ => false,
+        };
+        let raw = |account: &AccountRow| account.token.as_ref().ok().map(|cell| cell.raw.clone());
+        let cells: Vec<String> = seen.accounts.iter().filter_map(raw).collect();
+        let token_stands = |write: &AccountWrite| {
+            write.token.as_ref().is_some_and(|swap| {
+                swap.find != swap.replacement
+                    && cells.contains(&swap.find)
+                    && !cells.contains(&swap.replacement)
+            })
+        };
+        batch.rows.iter().any(line_stands) || batch.accounts.iter().any(token_stands)
+    }
+
+    /// Shows the columns in which something is to be found, and hides the Receipts again afterwards:
+    /// both in one batch with what is done in between, so nobody sees them.
+    fn with_columns_shown(&self, changes: Vec<Change>) -> Vec<Change> {
+        if !self.shows_columns {
+            return changes;
+        }
+        let mut columns: Vec<(i32, usize)> = Vec::new();
+        for change in &changes {
+            if let Change::Swap { sheet_id, column, .. } = change
+                && !columns.contains(&(*sheet_id, *column))
+            {
+                columns.push((*sheet_id, *column));
+            }
+        }
+        let show = |(sheet_id, column): &(i32, usize)| Change::ShowColumn {
+            sheet_id: *sheet_id,
+            column: *column,
+        };
+        let (accounts, posts) = (&self.snapshot.accounts_view, &self.snapshot.posts_view);
+        let receipts =
+            [(accounts.tab.sheet_id, accounts.receipt), (posts.tab.sheet_id, posts.receipt)];
+        let hidden = columns.iter().filter(|column| receipts.contains(column));
+        let hide = |(sheet_id, column): &(i32, usize)| Change::HideColumn {
+            sheet_id: *sheet_id,
+            column: *column,
+        };
+        let shown = columns.iter().map(show);
+        shown.chain(changes).chain(hidden.map(hide)).collect()
     }
 
     fn register_change(&self, write: &RowWrite, row: usize) -> Option<Change> {
@@ -413,6 +473,7 @@ impl Desk {
             let ranges = self.ranges(batch, &amends.places);
             let mut changes = super::pins::pins(&self.snapshot, batch);
             changes.extend(amends.changes);
+            let changes = self.with_columns_shown(changes);
             seen = match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     places = amends.places;

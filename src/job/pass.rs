@@ -222,6 +222,7 @@ impl Pass<'_> {
             wanted: HashMap::new(),
             wanted_accounts: HashMap::new(),
             account_rows: HashMap::new(),
+            shows_columns: false,
         };
         let mut first = opening(&mut desk, &plan, self.settings.halves);
         first.batch.is_needed |=

@@ -66,9 +66,16 @@ pub enum Change {
         /// The column, from 0.
         column: usize,
     },
+    /// Shows a column that is hidden.
+    ShowColumn {
+        /// The tab.
+        sheet_id: i32,
+        /// The column, from 0.
+        column: usize,
+    },
     /// Adds a tab with a first row that stays in sight.
     AddTab {
-        /// The id it gets.
+        /// The id it gets; below 0 the service chooses one.
         sheet_id: i32,
         /// Its title.
         title: String,
@@ -84,6 +91,24 @@ impl Change {
     #[must_use]
     pub fn is_pin(&self) -> bool {
         matches!(self, Self::Pin { .. })
+    }
+
+    /// Speaks of another tab where it speaks of this one.
+    pub(super) fn rename_tab(&mut self, from: i32, to: i32) {
+        match self {
+            Self::Swap { sheet_id, .. }
+            | Self::Cell { sheet_id, .. }
+            | Self::InsertRows { sheet_id, .. }
+            | Self::Pin { sheet_id, .. }
+            | Self::AppendColumns { sheet_id, .. }
+            | Self::HideColumn { sheet_id, .. }
+            | Self::ShowColumn { sheet_id, .. }
+                if *sheet_id == from =>
+            {
+                *sheet_id = to;
+            }
+            _ => {}
+        }
     }
 }
 

@@ -12,6 +12,12 @@ pub(super) const METADATA_ID: i32 = 1_416_784_491;
 /// The key of the version, for people who look.
 pub(super) const METADATA_KEY: &str = "threadsheet";
 
+/// What ends the nonce of a run that goes without pins.
+pub(super) const NO_PINS: char = '~';
+
+/// After so many versions without pins they are tried again.
+const PINS_TRIED_EVERY: u64 = 64;
+
 /// A version of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Epoch {
@@ -39,6 +45,13 @@ impl Epoch {
         let number = part().parse().unwrap_or(0);
         let (nonce, spreadsheet) = (part(), part());
         Self { stored: value.to_owned(), number, nonce, spreadsheet }
+    }
+
+    /// Tells whether the run that wrote it found that this service keeps no pins, or does not show
+    /// them. From time to time it is tried again.
+    #[must_use]
+    pub(super) fn says_no_pins(&self) -> bool {
+        self.nonce.ends_with(NO_PINS) && !self.number.is_multiple_of(PINS_TRIED_EVERY)
     }
 
     /// Returns the stored text.

@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::grid::{CELL_FIELDS, CellData};
+use super::loose;
 use crate::core::layout::{CellThere, TabThere};
 
 /// A column as wide as nobody changed it.
@@ -50,6 +51,7 @@ struct Sheet {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct Properties {
+    #[serde(deserialize_with = "loose::int")]
     sheet_id: i32,
     title: String,
     #[serde(rename = "gridProperties")]
@@ -59,11 +61,11 @@ struct Properties {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Size {
-    #[serde(rename = "rowCount")]
+    #[serde(rename = "rowCount", deserialize_with = "loose::int")]
     rows: usize,
-    #[serde(rename = "columnCount")]
+    #[serde(rename = "columnCount", deserialize_with = "loose::int")]
     columns: usize,
-    #[serde(rename = "frozenRowCount")]
+    #[serde(rename = "frozenRowCount", deserialize_with = "loose::int")]
     frozen: usize,
 }
 

@@ -1,7 +1,11 @@
 //! Grids of cells in answers: small structs, for thousands of rows pass through them.
 
-use serde::Deserialize;
+use std::fmt;
 
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::loose;
 use crate::core::cell::{Beside, Cell, Format, Value, column_letters};
 
 /// What is asked of each cell.
@@ -26,7 +30,7 @@ pub struct Grid {
 /// The answer to a request for cells.
 #[derive(Deserialize, Default)]
 pub(super) struct Answer {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::list")]
     sheets: Vec<Sheet>,
 }
 
@@ -34,6 +38,9 @@ pub(super) struct Answer {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Updated {
+    /// The spreadsheet that was changed: only an answer of the service's own says that.
+    #[serde(default, deserialize_with = "loose::text")]
+    pub(super) spreadsheet_id: Option<String>,
     #[serde(default)]
     pub(super) updated_spreadsheet: Option<Answer>,
 }
@@ -42,7 +49,7 @@ pub(super) struct Updated {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Columns {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::list")]
     value_ranges: Vec<ValueRange>,
 }
 
@@ -70,43 +77,43 @@ impl Columns {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Sheet {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::object")]
     properties: Properties,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::list")]
     data: Vec<Data>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct Properties {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::int")]
     sheet_id: i32,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Data {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::int")]
     start_row: u32,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::int")]
     start_column: u32,
-    #[serde(default, rename = "rowData")]
+    #[serde(default, rename = "rowData", deserialize_with = "loose::list")]
     rows: Vec<Row>,
-    #[serde(default, rename = "columnMetadata")]
+    #[serde(default, rename = "columnMetadata", deserialize_with = "loose::list")]
     columns: Vec<ColumnData>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ColumnData {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::list")]
     developer_metadata: Vec<Pin>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Pin {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::int")]
     metadata_id: i32,
 }
 
@@ -122,7 +129,7 @@ impl Data {
 
 #[derive(Deserialize)]
 struct Row {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::list")]
     values: Vec<CellData>,
 }
 
@@ -131,9 +138,9 @@ struct Row {
 pub(super) struct CellData {
     #[serde(default)]
     user_entered_value: Option<Entered>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "effective")]
     effective_value: Option<Effective>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::text")]
     formatted_value: Option<String>,
     #[serde(default)]
     effective_format: Option<CellFormat>,
@@ -144,27 +151,59 @@ pub(super) struct CellData {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Entered {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::text")]
     formula_value: Option<String>,
 }
 
-#[derive(Deserialize)]
 enum Effective {
-    #[serde(rename = "numberValue")]
     Number(f64),
-    #[serde(rename = "stringValue")]
     Text(String),
-    #[serde(rename = "boolValue")]
     Bool(bool),
-    #[serde(rename = "formulaValue")]
     Formula(String),
-    #[serde(rename = "errorValue")]
     Error(ErrorValue),
+}
+
+/// Reads a value of one kind; kinds that nobody knows are passed over.
+fn effective<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Effective>, D::Error> {
+    struct Value;
+
+    impl<'de> Visitor<'de> for Value {
+        type Value = Option<Effective>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a value of one kind")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut value = None;
+            while let Some(kind) = map.next_key::<String>()? {
+                let read = match kind.as_str() {
+                    "numberValue" => Effective::Number(map.next_value()?),
+                    "stringValue" => Effective::Text(map.next_value()?),
+                    "boolValue" => Effective::Bool(map.next_value()?),
+                    "formulaValue" => Effective::Formula(map.next_value()?),
+                    "errorValue" => Effective::Error(map.next_value()?),
+                    _ => {
+                        map.next_value::<IgnoredAny>()?;
+                        continue;
+                    }
+                };
+                value = Some(read);
+            }
+            Ok(value)
+        }
+    }
+
+    deserializer.deserialize_any(Value)
 }
 
 #[derive(Deserialize)]
 struct ErrorValue {
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "loose::word")]
     kind: String,
 }
 
@@ -177,7 +216,7 @@ struct CellFormat {
 
 #[derive(Deserialize)]
 struct NumberFormat {
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "loose::word")]
     kind: String,
 }
 

@@ -3,16 +3,18 @@
 //! Knows tabs, cells and versions; knows nothing of accounts and posts.
 
 pub mod batch;
+mod commit;
 pub mod epoch;
 mod furniture;
 mod google;
 pub mod grid;
+mod loose;
 pub mod trial;
 
 use std::time::Duration;
 
-use self::batch::Change;
-use self::epoch::Epoch;
+use self::commit::Refused;
+use self::epoch::{Epoch, METADATA_ID};
 pub use self::google::listing::{Listing, Tab};
 use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
@@ -53,12 +55,16 @@ pub struct Workbook {
     pace: Pace,
     /// How many requests were sent, for the report.
     requests: u32,
-    /// The pins of the last batch that was refused, and the version that it built upon.
-    refused: Option<(Option<Epoch>, Vec<Change>)>,
-    /// Whether that version still stood when the tabs were listed again.
+    /// The last batch that was refused.
+    refused: Option<Refused>,
+    /// Whether the version that it built upon still stood when the tabs were listed again.
     is_unexplained: bool,
-    /// Whether this service keeps pins.
+    /// Whether this service keeps pins, and shows them.
     keeps_pins: bool,
+    /// Whether a new tab may be given an id.
+    takes_tab_ids: bool,
+    /// The ids that tabs of ours were meant to get, and those that they got.
+    renamed: Vec<(i32, i32)>,
 }
 
 /// A write that did not happen.
@@ -102,6 +108,8 @@ impl Workbook {
             refused: None,
             is_unexplained: false,
             keeps_pins: true,
+            takes_tab_ids: true,
+            renamed: Vec::new(),
         })
     }
 
@@ -136,10 +144,16 @@ impl Workbook {
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
     pub async fn list_any(&mut self) -> Result<(Listing, bool), Stop> {
-        let listing = self.list_again().await?;
-        self.is_unexplained =
-            self.refused.as_ref().is_some_and(|(epoch, _)| *epoch == listing.epoch);
+        let mut listing = self.list_again().await?;
+        let is_of_now = |refused: &Refused| refused.epoch == listing.epoch;
+        self.is_unexplained = self.refused.as_ref().is_some_and(is_of_now);
+        if self.is_unexplained && listing.epoch.is_none() {
+            // Nobody wrote, and yet the fence was refused: the version is there, and is not shown.
+            listing.epoch = self.hidden_epoch().await?;
+        }
         self.epoch.clone_from(&listing.epoch);
+        self.keeps_pins &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_pins);
+        self.name_as_meant(&mut listing);
         let epoch = listing.epoch.as_ref();
         let is_copy = epoch.is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet));
         Ok((listing, is_copy))
@@ -167,7 +181,11 @@ impl Workbook {
         for tries in 1.. {
             self.requests += 1;
             match self.google.grids(ranges).await {
-                Ok(grids) => return Ok(grids),
+                // An answer that shows nothing of what was asked for says nothing about it.
+                Ok(grids) if grids.is_empty() && !ranges.is_empty() => {
+                    self.wait_or_stop(Failed::Unreadable, tries, &mut pause).await?;
+                }
+                Ok(grids) => return Ok(self.grids_as_meant(grids)),
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }
@@ -218,7 +236,8 @@ impl Workbook {
             Failed::Refused(refusal) => Err(self.stop(refusal, false)),
             Failed::SignIn(stop) => Err(stop),
             Failed::Busy if tries < QUOTA_TRIES_MAX => self.pause(pause).await,
-            Failed::Unknown if tries < TRIES_MAX => self.pause(pause).await,
+            Failed::Unknown | Failed::Unreadable if tries < TRIES_MAX => self.pause(pause).await,
+            Failed::Unreadable => Err(Stop::SheetsUnreadable),
             Failed::Busy | Failed::Unknown => Err(Stop::SheetsUnreachable),
         }
     }
@@ -232,77 +251,6 @@ impl Workbook {
         tokio::time::sleep(shortened).await;
         *pause = (*pause * 2).min(PAUSE_MAX);
         Ok(())
-    }
-
-    /// Applies changes, all or none, if nobody else has written since the last list, read or
-    /// write of ours; returns the cells of `ranges` as they are afterwards.
-    ///
-    /// An answer that was lost is never guessed: the version tells whether the write happened.
-    ///
-    /// # Errors
-    ///
-    /// [`NotWritten::Stale`] where another run has written; a stop where nothing can be written.
-    pub async fn commit(
-        &mut self,
-        changes: &[Change],
-        ranges: &[String],
-    ) -> Result<Vec<Grid>, NotWritten> {
-        let pins = self.pins(changes);
-        let unpinned: Vec<Change>;
-        let changes = if self.keeps_pins {
-            changes
-        } else {
-            unpinned = changes.iter().filter(|change| !change.is_pin()).cloned().collect();
-            &unpinned
-        };
-        let after = Epoch::after(self.epoch.as_ref(), &self.nonce, &self.spreadsheet);
-        let mut pause = PAUSE;
-        let mut in_doubt = false;
-        for tries in 1.. {
-            self.requests += 1;
-            let fence = (self.epoch.as_ref(), &after);
-            let mut tries_max = TRIES_MAX;
-            match self.google.apply(fence, changes, ranges).await {
-                Ok(grids) => {
-                    self.epoch = Some(after);
-                    return Ok(grids);
-                }
-                Err(Failed::Refused(refusal)) if !refusal.is_stale() => {
-                    return Err(self.stop(refusal, true).into());
-                }
-                Err(Failed::Refused(_)) if !in_doubt => {
-                    self.refused = Some((self.epoch.clone(), pins));
-                    return Err(NotWritten::Stale);
-                }
-                Err(Failed::SignIn(stop)) => return Err(stop.into()),
-                Err(Failed::Busy) => tries_max = QUOTA_TRIES_MAX,
-                Err(failed @ (Failed::Refused(_) | Failed::Unknown)) => {
-                    let was_refused = matches!(failed, Failed::Refused(_));
-                    in_doubt = true;
-                    let now = self.list_again().await?.epoch;
-                    if now.as_ref() == Some(&after) {
-                        self.epoch = Some(after);
-                        return if ranges.is_empty() {
-                            Ok(Vec::new())
-                        } else {
-                            Ok(self.read(ranges).await?)
-                        };
-                    }
-                    if now != self.epoch {
-                        return Err(NotWritten::Stale);
-                    }
-                    if was_refused {
-                        self.refused = Some((self.epoch.clone(), pins));
-                        return Err(NotWritten::Stale);
-                    }
-                }
-            }
-            if tries >= tries_max {
-                break;
-            }
-            self.pause(&mut pause).await?;
-        }
-        Err(Stop::SheetsUnreachable.into())
     }
 
     /// Pauses because another run has written first; `times` counts how often in a row, from 1. How long the pause
@@ -321,17 +269,6 @@ impl Workbook {
         Ok(())
     }
 
-    /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this
-    /// service does not keep them, and the rest of the run goes on without.
-    fn pins(&mut self, changes: &[Change]) -> Vec<Change> {
-        let pins: Vec<Change> = changes.iter().filter(|change| change.is_pin()).cloned().collect();
-        let was_refused = self.refused.as_ref().is_some_and(|(_, refused)| *refused == pins);
-        if self.is_unexplained && was_refused && !pins.is_empty() {
-            self.keeps_pins = false;
-        }
-        pins
-    }
-
     fn stop(&self, refusal: Refusal, writing: bool) -> Stop {
         refusal.stop(self.google.email(), writing)
     }
@@ -342,10 +279,6 @@ fn lot() -> f64 {
     let [byte] = random::bytes().unwrap_or([u8::MAX]);
     f64::from(byte) / f64::from(u8::MAX)
 }
-
-/// Words of refusals that mean: the sheet is no longer as we read it.
-const MOVED: [&str; 4] =
-    ["already exists", "exceeds grid limits", "Unable to parse range", "No grid with id"];
 
 impl Refusal {
     /// Returns what a refusal means that ends everything; `email` is the address to share with.
@@ -366,14 +299,16 @@ impl Refusal {
         }
     }
 
-    /// Tells whether the sheet has changed since we read it: a fence that was refused, with
-    /// whatever words, or a tab or row that is no longer there.
-    fn is_stale(&self) -> bool {
+    /// Tells whether it was the fence that was refused, with whatever words.
+    fn is_by_fence(&self) -> bool {
         let words = self.words.to_lowercase();
-        let by_the_fence = words.starts_with("invalid requests[0]")
-            || words.contains("developermetadata")
-            || words.contains("developer metadata");
-        self.http == 400
-            && (by_the_fence || MOVED.iter().any(|moved| words.contains(&moved.to_lowercase())))
+        let of_the_version = words.contains(&METADATA_ID.to_string());
+        words.starts_with("invalid requests[0]")
+            || of_the_version && words.contains("developer metadata")
+    }
+
+    /// Returns its words without numbers, which differ between two tries of the same.
+    fn kind(&self) -> String {
+        self.words.chars().filter(|letter| !letter.is_ascii_digit()).collect()
     }
 }

@@ -78,7 +78,7 @@ impl Trial {
             }
             Failed::Refused(refusal) => NotDone::Stop(refusal.stop(self.google.email(), writing)),
             Failed::Busy => NotDone::Busy,
-            Failed::Unknown => NotDone::NoAnswer,
+            Failed::Unknown | Failed::Unreadable => NotDone::NoAnswer,
             Failed::SignIn(stop) => NotDone::Stop(stop),
         }
     }

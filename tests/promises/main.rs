@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod actions;
+mod any_world;
 mod bad_input;
 mod check;
 mod cli;

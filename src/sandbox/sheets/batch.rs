@@ -11,6 +11,7 @@ use super::Moods;
 use super::a1::Block;
 use super::book::Book;
 use super::look::View;
+use super::protect;
 
 mod cells;
 mod find_replace;
@@ -29,6 +30,8 @@ pub(crate) struct Desk<'d> {
     pub(crate) book: &'d mut Book,
     pub(crate) moods: Moods,
     pub(crate) now: DateTime<Utc>,
+    /// Whose requests they are, by address; none for a person, who may change everything.
+    pub(crate) caller: Option<&'d str>,
 }
 
 impl Desk<'_> {
@@ -103,9 +106,9 @@ pub(crate) fn apply(
     book: &mut Book,
     requests: &[Value],
     moods: Moods,
-    now: DateTime<Utc>,
+    (now, caller): (DateTime<Utc>, Option<&str>),
 ) -> Result<Vec<Value>, String> {
-    let mut desk = Desk { book, moods, now };
+    let mut desk = Desk { book, moods, now, caller };
     let mut replies = Vec::with_capacity(requests.len());
     for (at, request) in requests.iter().enumerate() {
         let mut kinds = request.as_object().into_iter().flatten();
@@ -119,8 +122,10 @@ pub(crate) fn apply(
                 "Invalid requests[{at}].{kind}: The practice sheet cannot do this."
             ));
         };
-        let told =
-            run(&mut desk, ask).map_err(|why| format!("Invalid requests[{at}].{kind}: {why}"))?;
+        let is_open = caller.map_or(Ok(()), |email| protect::check(desk.book, email, kind, ask));
+        let told = is_open
+            .and_then(|()| run(&mut desk, ask))
+            .map_err(|why| format!("Invalid requests[{at}].{kind}: {why}"))?;
         let reply = match told {
             Value::Null => Map::new(),
             told => Map::from_iter([(kind.clone(), told)]),

@@ -29,6 +29,8 @@ mod look;
 mod mask;
 mod metadata;
 mod moods;
+mod protect;
+mod quirks;
 mod quota;
 mod schema;
 mod spreadsheet;
@@ -144,7 +146,8 @@ impl Sheets {
     /// Answers a request whose path begins with `/v4/spreadsheets`.
     pub fn answer(&mut self, caller: &Caller, request: &Request, now: DateTime<Utc>) -> Reply {
         self.now = now;
-        door::answer(self, caller, request)
+        let moods = self.moods;
+        quirks::dress(door::answer(self, caller, request), moods)
     }
 
     /// Returns the spreadsheet as a batch finds it that comes in now, where batches cross.
@@ -224,8 +227,12 @@ impl Sheets {
         let book = self.books.get(id).ok_or("Requested entity was not found.")?;
         let mut changed = book.clone();
         changed.untouched = false;
-        let replies =
-            batch::apply(&mut changed, json::list(&body, "requests"), self.moods, self.now)?;
+        let replies = batch::apply(
+            &mut changed,
+            json::list(&body, "requests"),
+            self.moods,
+            (self.now, None),
+        )?;
         self.books.insert(id.to_owned(), changed);
         Ok(Value::Array(replies))
     }
@@ -234,7 +241,13 @@ impl Sheets {
     #[must_use]
     pub fn whole(&self, id: &str) -> Option<Value> {
         let view = View { book: self.books.get(id)?, now: self.now };
-        let ask = spreadsheet::Ask { mask: &mask::Mask::All, ranges: None, cells: true };
+        let ask = spreadsheet::Ask {
+            mask: &mask::Mask::All,
+            ranges: None,
+            cells: true,
+            reader: "",
+            hides: false,
+        };
         let mut out = String::new();
         spreadsheet::write(&mut out, view, &ask);
         serde_json::from_str(&out).ok()

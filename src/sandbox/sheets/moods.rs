@@ -33,6 +33,20 @@ pub struct Moods {
     /// A batch is judged on the spreadsheet as it was when the batch came in, whatever another one
     /// has done meanwhile: both are told that they succeeded, and what the later one leaves stands.
     pub batches_cross: bool,
+    /// A piece of developer metadata that is made with an id that exists takes the other's place.
+    pub metadata_replaces: bool,
+    /// Developer metadata of the spreadsheet is kept, and no answer with tabs or cells shows it.
+    pub metadata_hidden: bool,
+    /// `addSheet` with an id is refused: the service chooses ids itself.
+    pub tab_ids_refused: bool,
+    /// The answer to a batch never shows the spreadsheet.
+    pub updated_cells_missing: bool,
+    /// `findReplace` passes over columns that are hidden.
+    pub find_passes_hidden: bool,
+    /// Numbers of answers come as text, and digits as numbers.
+    pub ids_change_type: bool,
+    /// Every object of every answer has a field that nobody knows.
+    pub unknown_fields: bool,
 }
 
 impl Default for Moods {
@@ -44,6 +58,13 @@ impl Default for Moods {
             column_metadata: ColumnMetadata::default(),
             find_replace_types: true,
             batches_cross: false,
+            metadata_replaces: false,
+            metadata_hidden: false,
+            tab_ids_refused: false,
+            updated_cells_missing: false,
+            find_passes_hidden: false,
+            ids_change_type: false,
+            unknown_fields: false,
         }
     }
 }

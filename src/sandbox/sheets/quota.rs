@@ -15,6 +15,9 @@ pub struct Quota {
     pub reads_per_minute: Option<u32>,
     /// Writes a minute; no limit when absent.
     pub writes_per_minute: Option<u32>,
+    /// Of so many requests the last one is turned away, whatever the minute; none when absent.
+    pub every_nth_refused: Option<u32>,
+    asked: u32,
     used: BTreeMap<(String, bool), (i64, u32)>,
 }
 
@@ -30,6 +33,10 @@ impl Quota {
         write: bool,
         now: DateTime<Utc>,
     ) -> Result<(), Fault> {
+        self.asked = self.asked.wrapping_add(1);
+        if self.every_nth_refused.is_some_and(|nth| nth > 0 && self.asked.is_multiple_of(nth)) {
+            return Err(Fault::quota(if write { "Write" } else { "Read" }, 60));
+        }
         let limit = if write { self.writes_per_minute } else { self.reads_per_minute };
         let Some(limit) = limit else { return Ok(()) };
         let minute = now.timestamp().div_euclid(60);

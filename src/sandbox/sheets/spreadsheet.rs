@@ -10,6 +10,7 @@ use super::json::{self, Object};
 use super::look::View;
 use super::mask::Mask;
 use super::metadata;
+use super::protect;
 use super::tab::Tab;
 
 /// What of a spreadsheet is asked for.
@@ -19,6 +20,10 @@ pub(crate) struct Ask<'a> {
     pub(crate) ranges: Option<Vec<(usize, Block)>>,
     /// Whether cells are wanted.
     pub(crate) cells: bool,
+    /// The address of whoever asks.
+    pub(crate) reader: &'a str,
+    /// Whether developer metadata of the spreadsheet is left out.
+    pub(crate) hides: bool,
 }
 
 /// Returns the ranges that were asked for, none if there are none.
@@ -49,7 +54,14 @@ pub(crate) fn write(out: &mut String, view: View<'_>, ask: &Ask<'_>) {
             "spreadsheetUrl",
             json!(format!("https://docs.google.com/spreadsheets/d/{}/edit", book.id)),
         ),
-        ("developerMetadata", metadata::list(&book.metadata, metadata::Place::Spreadsheet)),
+        (
+            "developerMetadata",
+            if ask.hides {
+                Value::Null
+            } else {
+                metadata::list(&book.metadata, metadata::Place::Spreadsheet)
+            },
+        ),
     ];
     for (name, value) in small {
         put(&mut whole, ask.mask, name, value);
@@ -102,7 +114,10 @@ fn write_sheet(
     let lists = [
         ("merges", json!(tab.merges)),
         ("conditionalFormats", json!(tab.rules)),
-        ("protectedRanges", json!(tab.protected)),
+        (
+            "protectedRanges",
+            tab.protected.iter().map(|range| protect::told(range, ask.reader)).collect(),
+        ),
         ("basicFilter", json!(tab.filter)),
         ("bandedRanges", json!(tab.bandings)),
         ("developerMetadata", metadata::list(&tab.metadata, metadata::Place::Tab(tab.id))),

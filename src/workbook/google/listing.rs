@@ -1,8 +1,9 @@
 //! What the small first request tells: the tabs, the zone, the version.
 
-use google_sheets4::api::Spreadsheet;
+use serde::Deserialize;
 
 use crate::workbook::epoch::{Epoch, METADATA_ID};
+use crate::workbook::loose;
 
 /// A spreadsheet without its cells.
 #[derive(Debug, Clone, Default)]
@@ -32,28 +33,90 @@ pub struct Tab {
     pub columns: usize,
 }
 
-impl Listing {
-    pub(super) fn read(spreadsheet: Spreadsheet) -> Self {
-        let properties = spreadsheet.properties.unwrap_or_default();
-        let size = |count: Option<i32>| usize::try_from(count.unwrap_or(0)).unwrap_or(0);
-        let tabs = spreadsheet.sheets.unwrap_or_default().into_iter().filter_map(|sheet| {
+/// The answer that lists the tabs.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Spreadsheet {
+    #[serde(default, deserialize_with = "loose::object")]
+    properties: Properties,
+    #[serde(default, deserialize_with = "loose::list")]
+    sheets: Vec<Sheet>,
+    #[serde(default, deserialize_with = "loose::list")]
+    developer_metadata: Vec<Metadata>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct Properties {
+    #[serde(default, deserialize_with = "loose::text")]
+    title: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
+    locale: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
+    time_zone: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Sheet {
+    #[serde(default)]
+    properties: Option<SheetProperties>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct SheetProperties {
+    #[serde(default, deserialize_with = "loose::int")]
+    sheet_id: i32,
+    #[serde(default, deserialize_with = "loose::text")]
+    title: Option<String>,
+    #[serde(default, deserialize_with = "loose::object")]
+    grid_properties: GridProperties,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct GridProperties {
+    #[serde(default, deserialize_with = "loose::int")]
+    row_count: usize,
+    #[serde(default, deserialize_with = "loose::int")]
+    column_count: usize,
+}
+
+/// A piece of developer metadata.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Metadata {
+    #[serde(default, deserialize_with = "loose::int")]
+    metadata_id: i32,
+    #[serde(default, deserialize_with = "loose::text")]
+    metadata_value: Option<String>,
+}
+
+impl Metadata {
+    /// Returns the version, if it is that.
+    pub(super) fn epoch(self) -> Option<Epoch> {
+        (self.metadata_id == METADATA_ID)
+            .then(|| Epoch::parse(&self.metadata_value.unwrap_or_default()))
+    }
+}
+
+impl Spreadsheet {
+    pub(super) fn listing(self) -> Listing {
+        let tabs = self.sheets.into_iter().filter_map(|sheet| {
             let properties = sheet.properties?;
-            let grid = properties.grid_properties.unwrap_or_default();
             Some(Tab {
-                sheet_id: properties.sheet_id.unwrap_or(0),
+                sheet_id: properties.sheet_id,
                 title: properties.title.unwrap_or_default(),
-                rows: size(grid.row_count),
-                columns: size(grid.column_count),
+                rows: properties.grid_properties.row_count,
+                columns: properties.grid_properties.column_count,
             })
         });
-        let metadata = spreadsheet.developer_metadata.unwrap_or_default();
-        let ours = metadata.into_iter().find(|entry| entry.metadata_id == Some(METADATA_ID));
-        Self {
-            title: properties.title.unwrap_or_default(),
-            zone: properties.time_zone.unwrap_or_default(),
-            locale: properties.locale.unwrap_or_default(),
+        Listing {
+            title: self.properties.title.unwrap_or_default(),
+            zone: self.properties.time_zone.unwrap_or_default(),
+            locale: self.properties.locale.unwrap_or_default(),
             tabs: tabs.collect(),
-            epoch: ours.map(|entry| Epoch::parse(&entry.metadata_value.unwrap_or_default())),
+            epoch: self.developer_metadata.into_iter().find_map(Metadata::epoch),
         }
     }
 }

@@ -12,9 +12,9 @@ mod requests;
 
 use std::time::Duration;
 
-use google_sheets4::api::BatchUpdateSpreadsheetRequest;
+use google_sheets4::api::Request;
 use google_sheets4::common::remove_json_null_values;
-use reqwest::header::DATE;
+use reqwest::header::{CONTENT_TYPE, DATE};
 use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -22,9 +22,9 @@ use tokio::time::{Instant, timeout_at};
 
 use self::connector::is_on_this_machine;
 use self::credentials::{Identity, identity, sign_in};
-use self::listing::Listing;
+use self::listing::{Listing, Metadata, Spreadsheet};
 use super::batch::Change;
-use super::epoch::Epoch;
+use super::epoch::{Epoch, METADATA_ID};
 use super::furniture::{self, Furnished};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
 use crate::clock::{Mark, ServiceTime};
@@ -53,6 +53,8 @@ pub(super) enum Failed {
     Busy,
     /// No answer, or one that proves nothing.
     Unknown,
+    /// An answer that says that all went well, and that cannot be read.
+    Unreadable,
     /// Signing in failed: nothing happened.
     SignIn(Stop),
 }
@@ -118,38 +120,40 @@ impl Google {
                       sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))";
         let query = [("fields", fields), ("prettyPrint", "false")];
         let request = self.http.get(self.url("")).query(&query);
-        Ok(Listing::read(self.send_limited(request, LISTING_MAX).await?))
+        let spreadsheet: Spreadsheet = self.send_limited(request, LISTING_MAX).await?;
+        Ok(spreadsheet.listing())
     }
 
-    /// Applies changes behind the fence, all or none, and returns the cells of `ranges` as they
-    /// are afterwards.
+    /// Asks for the version by its id, where no list shows it.
+    pub(super) async fn epoch(&self) -> Result<Option<Epoch>, Failed> {
+        let url = self.url(&format!("/developerMetadata/{METADATA_ID}"));
+        let request = self.http.get(url).query(&[("prettyPrint", "false")]);
+        match self.send_limited::<Metadata>(request, LISTING_MAX).await {
+            Ok(metadata) => Ok(metadata.epoch()),
+            Err(Failed::Refused(_)) => Ok(None),
+            Err(failed) => Err(failed),
+        }
+    }
+
+    /// Applies changes behind the fence, all or none.
     pub(super) async fn apply(
         &self,
         (before, after): (Option<&Epoch>, &Epoch),
         changes: &[Change],
         ranges: &[String],
-    ) -> Result<Vec<Grid>, Failed> {
-        let mut requests = requests::fence(before, after);
-        requests.extend(changes.iter().flat_map(requests::requests));
-        let body = BatchUpdateSpreadsheetRequest {
-            requests: Some(requests),
-            include_spreadsheet_in_response: Some(!ranges.is_empty()),
-            response_include_grid_data: Some(!ranges.is_empty()),
-            response_ranges: Some(ranges.to_vec()),
-        };
-        // The crate's types write a null for everything that is not set.
-        let mut body = serde_json::to_value(&body).map_err(|_| Failed::Unknown)?;
-        remove_json_null_values(&mut body);
-        let fields = format!("updatedSpreadsheet.{}", grid_fields());
+    ) -> Result<Applied, Failed> {
+        let body = body(requests::fence(before, after), changes, ranges).ok_or(Failed::Unknown)?;
+        let fields = format!("spreadsheetId,updatedSpreadsheet.{}", grid_fields());
         let query = [("fields", fields.as_str()), ("prettyPrint", "false")];
-        let request = self.http.post(self.url(":batchUpdate")).query(&query).json(&body);
+        let request = self.http.post(self.url(":batchUpdate")).query(&query);
+        let request = request.header(CONTENT_TYPE, "application/json").body(body);
         let answer: Updated = self.send(request).await?;
-        match answer.updated_spreadsheet {
-            Some(updated) => Ok(updated.grids()),
-            None if ranges.is_empty() => Ok(Vec::new()),
-            // What was asked for is not there, so this answer proves nothing.
-            None => Err(Failed::Unknown),
-        }
+        let is_named = answer.spreadsheet_id.as_ref() == Some(&self.spreadsheet);
+        let grids = answer.updated_spreadsheet.map(Answer::grids);
+        // An answer without all that was asked for leaves the rest to a reading.
+        let grids = grids.filter(|grids| grids.len() >= ranges.len());
+        let is_certain = is_named || grids.is_some();
+        Ok(Applied { is_certain, grids })
     }
 
     /// Reads the cells of `ranges`, one grid for each.
@@ -222,13 +226,47 @@ impl Google {
         let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
         tracing::debug!(status = status.as_u16(), bytes = body.len(), "the spreadsheet answered");
         if status.is_success() {
-            return serde_json::from_slice(&body).map_err(|_| Failed::Unknown);
+            return serde_json::from_slice(&body).map_err(|_| Failed::Unreadable);
         }
         if status.is_redirection() {
             return Err(Failed::Unknown);
         }
-        Err(serde_json::from_slice(&body).map_or(Failed::Unknown, |value| refused(&value)))
+        Err(serde_json::from_slice(&body).map_or(Failed::Unknown, |value| refused(status, &value)))
     }
+}
+
+/// A batch that was answered as done.
+#[derive(Debug)]
+pub(super) struct Applied {
+    /// Whether the answer is this spreadsheet's own.
+    pub(super) is_certain: bool,
+    /// The cells that were asked for, where the answer shows all of them.
+    pub(super) grids: Option<Vec<Grid>>,
+}
+
+/// Writes a batch down, one request after the other: each takes thirty kilobytes while it is in the
+/// crate's types, and some hundred bytes once it is written.
+fn body(fence: Vec<Request>, changes: &[Change], ranges: &[String]) -> Option<Vec<u8>> {
+    let requests = changes.iter().flat_map(requests::requests);
+    let mut body = b"{\"requests\":[".to_vec();
+    for (at, request) in fence.into_iter().chain(requests).enumerate() {
+        if at > 0 {
+            body.push(b',');
+        }
+        // The crate's types write a null for everything that is not set.
+        let mut request = serde_json::to_value(&request).ok()?;
+        remove_json_null_values(&mut request);
+        serde_json::to_writer(&mut body, &request).ok()?;
+    }
+    let asks = !ranges.is_empty();
+    body.extend_from_slice(b"],");
+    let rest = serde_json::json!({
+        "includeSpreadsheetInResponse": asks,
+        "responseIncludeGridData": asks,
+        "responseRanges": ranges,
+    });
+    body.extend_from_slice(rest.to_string().get(1..)?.as_bytes());
+    Some(body)
 }
 
 /// Returns the answer, if all of it comes and it is not longer than `bytes_max`.
@@ -258,14 +296,16 @@ fn grid_fields() -> String {
     )
 }
 
-/// Reads an error body: of any status, for the crate does not hand the status on.
-fn refused(value: &Value) -> Failed {
+/// Reads an error body.
+fn refused(status: StatusCode, value: &Value) -> Failed {
     let error = &value["error"];
-    let http = error["code"].as_i64().unwrap_or(0);
+    let http = error["code"].as_i64().unwrap_or_else(|| i64::from(status.as_u16()));
     let details = error["details"].as_array().map(Vec::as_slice).unwrap_or_default();
     let reason = details.iter().find_map(|detail| detail["reason"].as_str()).unwrap_or_default();
     match http {
         429 => Failed::Busy,
+        // The request took too long, or met another one: it may succeed later.
+        408 | 409 => Failed::Unknown,
         400..=499 => Failed::Refused(Refusal {
             http,
             words: without_secrets(error["message"].as_str().unwrap_or_default()),

@@ -70,7 +70,8 @@ pub(super) fn requests(change: &Change) -> Vec<Request> {
         }
         Change::Pin { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
-        Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column)],
+        Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
+        Change::ShowColumn { sheet_id, column } => vec![hide(*sheet_id, *column, false)],
         Change::AddTab { sheet_id, title, columns } => vec![add_tab(*sheet_id, title, *columns)],
         Change::Lay(step) => vec![steps::request(step)],
     }
@@ -215,12 +216,12 @@ fn append_columns(sheet_id: i32, count: usize) -> Request {
     }
 }
 
-fn hide(sheet_id: i32, column: usize) -> Request {
+fn hide(sheet_id: i32, column: usize, is_hidden: bool) -> Request {
     Request {
         update_dimension_properties: Some(UpdateDimensionPropertiesRequest {
             range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
             properties: Some(DimensionProperties {
-                hidden_by_user: Some(true),
+                hidden_by_user: Some(is_hidden),
                 ..Default::default()
             }),
             fields: Some(FieldMask::new(&["hiddenByUser"])),
@@ -234,7 +235,7 @@ fn add_tab(sheet_id: i32, title: &str, columns: usize) -> Request {
     Request {
         add_sheet: Some(AddSheetRequest {
             properties: Some(SheetProperties {
-                sheet_id: Some(sheet_id),
+                sheet_id: (sheet_id >= 0).then_some(sheet_id),
                 title: Some(title.to_owned()),
                 grid_properties: Some(GridProperties {
                     row_count: Some(NEW_TAB_ROWS),

@@ -11,6 +11,7 @@ use super::super::a1::Block;
 use super::super::cell::Entered;
 use super::super::json::{flag, int, put, text};
 use super::super::look::View;
+use super::super::protect;
 use super::super::tab::Tab;
 use super::super::typed::type_into;
 use super::super::values::write::within_limit;
@@ -86,9 +87,17 @@ fn replace_in(
     count: &mut Count,
 ) -> Result<(), String> {
     let tab = Arc::clone(&desk.book.tabs[place]);
-    let found = look(desk.view(), &tab, block, hunt);
+    let mut found = look(desk.view(), &tab, block, hunt);
+    if desk.moods.find_passes_hidden {
+        found.retain(|hit| tab.columns.get(hit.column).is_none_or(|line| !line.hidden));
+    }
     if found.is_empty() {
         return Ok(());
+    }
+    if let Some(email) = desk.caller {
+        for hit in &found {
+            protect::check_cell(desk.book, &tab, email, (hit.row, hit.column))?;
+        }
     }
     drop(tab);
     let (locale, today) = (desk.book.locale.clone(), desk.book.local(desk.now).date());

@@ -15,6 +15,14 @@ pub(super) fn create(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     if is_of_column && kept == ColumnMetadata::Refused {
         return Err("Columns take no developer metadata here.".to_owned());
     }
+    if desk.moods.metadata_replaces {
+        let id = super::super::json::int(asked, "metadataId").unwrap_or_default();
+        let there = metadata::all(desk.book);
+        let there: Vec<_> = there.into_iter().map(|(place, entry)| (place, entry.id)).collect();
+        for (place, other) in there.into_iter().filter(|(_, other)| *other == id) {
+            metadata::remove(desk.book, (place, other));
+        }
+    }
     let is_told = !is_of_column || kept != ColumnMetadata::Untold;
     let made = metadata::create(desk.book, asked, desk.moods.metadata_ids_repeat, is_told)?;
     Ok(json!({"developerMetadata": made}))

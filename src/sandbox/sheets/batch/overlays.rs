@@ -50,6 +50,9 @@ pub(super) fn add_protected(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     made["protectedRangeId"] = json!(id);
     made["range"] = range;
     tidy_protected(&mut made)?;
+    if desk.caller.is_none() {
+        made["requestingUserCanEdit"] = json!(false);
+    }
     desk.book.tab_mut(tab)?.protected.push(made.clone());
     Ok(json!({"protectedRange": made}))
 }

@@ -21,6 +21,9 @@ pub(super) fn add(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         return Err("The practice sheet has grids only.".to_owned());
     }
     let id = match int(asked, "sheetId") {
+        Some(_) if desk.moods.tab_ids_refused => {
+            return Err("Sheet IDs are assigned by the service.".to_owned());
+        }
         Some(id) if id < 0 => return Err(format!("Sheet ID [{id}] must not be negative.")),
         Some(id) => id,
         None => desk.book.fresh_id(),

@@ -184,7 +184,8 @@ fn get(call: &mut Call<'_>) -> Result<String, Fault> {
     let cells = call.mask.is_some() || flag(&call.query, "includeGridData");
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);
     let mut out = String::new();
-    spreadsheet::write(&mut out, view, &Ask { mask, ranges, cells });
+    let (reader, hides) = (call.caller.email.as_str(), call.sheets.moods.metadata_hidden);
+    spreadsheet::write(&mut out, view, &Ask { mask, ranges, cells, reader, hides });
     Ok(out)
 }
 
@@ -195,8 +196,9 @@ fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
     }
     let mut draft = call.draft()?;
     let now = call.sheets.now;
-    let replies =
-        batch::apply(&mut draft, requests, call.sheets.moods, now).map_err(Fault::invalid)?;
+    let caller = Some(call.caller.email.as_str());
+    let replies = batch::apply(&mut draft, requests, call.sheets.moods, (now, caller))
+        .map_err(Fault::invalid)?;
     let mut answer = Map::new();
     answer.insert("spreadsheetId".to_owned(), json!(call.id));
     answer.insert("replies".to_owned(), Value::Array(replies));
@@ -217,7 +219,13 @@ fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
         spreadsheet::write(
             whole.field("updatedSpreadsheet"),
             view,
-            &Ask { mask: below, ranges, cells },
+            &Ask {
+                mask: below,
+                ranges,
+                cells,
+                reader: &call.caller.email,
+                hides: call.sheets.moods.metadata_hidden,
+            },
         );
     }
     whole.close();
@@ -256,13 +264,17 @@ fn create(call: &mut Call<'_>) -> Result<String, Fault> {
     }
     if !asked.is_empty() {
         book.tabs.clear();
-        batch::apply(&mut book, &asked, call.sheets.moods, call.sheets.now)
+        batch::apply(&mut book, &asked, call.sheets.moods, (call.sheets.now, None))
             .map_err(Fault::invalid)?;
     }
     let view = View { book: &book, now: call.sheets.now };
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);
     let mut out = String::new();
-    spreadsheet::write(&mut out, view, &Ask { mask, ranges: None, cells: false });
+    spreadsheet::write(
+        &mut out,
+        view,
+        &Ask { mask, ranges: None, cells: false, reader: &call.caller.email, hides: false },
+    );
     call.keep(book);
     Ok(out)
 }

@@ -48,7 +48,7 @@ pub(super) fn request(step: &Step) -> Request {
                 ..Default::default()
             }
         }
-        Step::Hide { sheet_id, column } => hide(*sheet_id, *column),
+        Step::Hide { sheet_id, column } => hide(*sheet_id, *column, true),
     }
 }
 
