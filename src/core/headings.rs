@@ -3,14 +3,16 @@
 //! Knows the names of columns and nothing about the rows under them.
 
 mod columns;
+mod foreign;
 mod sketch;
 mod status;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use columns::{ACCOUNT_NAMES, LOG_NAMES, Name, POST_NAMES, SETTING_NAMES, header_in};
 pub use columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
+pub use foreign::{Held, Traces, held};
 pub use sketch::Sketch;
 pub use status::{PostStatus, UnknownStatus};
 
@@ -28,7 +30,15 @@ pub struct Headings<C> {
     pub row_idx: usize,
     /// The language of the headers, in which the program writes here.
     pub language: Language,
-    columns: BTreeMap<C, Vec<usize>>,
+    columns: Columns<C>,
+    /// Columns under the program's own names that are not, or not yet, known to be its own.
+    plain: Columns<C>,
+    /// Columns that the program has made beside a person's own of the usual name.
+    beside: BTreeSet<C>,
+    /// A person's own columns under a name of the program's.
+    foreign: Columns<C>,
+    /// Columns that the program will make beside them: they have their places, and are not there yet.
+    planned: BTreeSet<C>,
 }
 
 /// The columns of an Accounts tab.
@@ -64,6 +74,13 @@ pub enum HeadingFault {
 }
 
 impl<C: Copy + Ord> Headings<C> {
+    /// Returns a header row in which no column is known yet.
+    fn at(row_idx: usize, language: Language) -> Self {
+        let [columns, plain, foreign] = [const { Columns::new() }; 3];
+        let [beside, planned] = [const { BTreeSet::new() }; 2];
+        Self { row_idx, language, columns, plain, beside, foreign, planned }
+    }
+
     /// Returns the index of a column, counted from 0; of the first one where there are several.
     #[must_use]
     pub fn column(&self, column: C) -> Option<usize> {
@@ -128,7 +145,7 @@ impl Headings<LogColumn> {
     pub fn of_a_new_tab(language: Language) -> Self {
         let columns = LogColumn::ALL.into_iter().enumerate();
         let columns = columns.map(|(idx, column)| (column, vec![idx])).collect();
-        Self { row_idx: 0, language, columns }
+        Self { columns, ..Self::at(0, language) }
     }
 
     /// Finds the header row of a Log tab of ours; a tab that lacks one of its columns is a person's own.
@@ -170,8 +187,7 @@ fn find<C: Copy + Ord>(
     for (row_idx, row) in rows.iter().take(HEADER_ROWS_MAX).enumerate() {
         let candidates = Candidates::of(row, names);
         if missing(&candidates.all()).is_empty() {
-            let language = candidates.language();
-            return Ok(Headings { row_idx, language, columns: candidates.settle(row, names)? });
+            return candidates.settle(row_idx, row, names);
         }
         let weight = (candidates.0.len(), usize::from(row.iter().any(|cell| !cell.is_empty())));
         if weight > (likeliest.1.0.len(), usize::from(likeliest.0 > 0)) {
@@ -181,8 +197,8 @@ fn find<C: Copy + Ord>(
     let (row_number, candidates) = likeliest;
     let row = row_number.checked_sub(1).and_then(|row_idx| rows.get(row_idx));
     let found: Vec<String> = row.into_iter().flatten().filter_map(header_of).collect();
-    let is_foreign = candidates.0.is_empty() && found.iter().any(|header| !header.is_ascii());
-    let language = if is_foreign { Language::Japanese } else { candidates.language() };
+    let is_unknown = candidates.0.is_empty() && found.iter().any(|header| is_japanese(header));
+    let language = if is_unknown { Language::Japanese } else { candidates.language() };
     let missing = missing(&candidates.all());
     let missing = missing.into_iter().map(|column| header_in(names, &column, language)).collect();
     Err(HeadingFault::Missing { missing, found })
@@ -195,12 +211,31 @@ fn header_of(cell: &Cell) -> Option<String> {
     (!shown.is_empty() && cell.error().is_none()).then(|| covered(&shown))
 }
 
+/// Tells whether a header has a sign that only Japanese is written with, or Chinese: no other language's
+/// accents count.
+fn is_japanese(header: &str) -> bool {
+    header.chars().any(|sign| {
+        matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}')
+    })
+}
+
+/// How close a header is to a column's own name; the closest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kin {
+    /// The name of a column that the program has made beside a person's own.
+    Beside,
+    /// The column's own name.
+    Own,
+    /// What another tool calls it; the place in the list of such names.
+    Alias(usize),
+}
+
 /// One header that may stand for a column.
 struct Candidate<C> {
     column: C,
     column_idx: usize,
     language: Language,
-    is_own: bool,
+    kin: Kin,
     /// The header without spaces and signs, and without its number.
     family: String,
     number: u32,
@@ -242,11 +277,17 @@ impl<C: Copy + Ord> Candidates<C> {
         }
     }
 
-    /// Chooses one header for each column: its own name in the tab's language, then in the other, then an alias.
-    fn settle(&self, row: &[Cell], names: &'static [Name<C>]) -> Result<Columns<C>, HeadingFault> {
+    /// Chooses one header for each column: its own name in the tab's language, then in the other, then an
+    /// alias, in the order of the list.
+    fn settle(
+        &self,
+        row_idx: usize,
+        row: &[Cell],
+        names: &'static [Name<C>],
+    ) -> Result<Headings<C>, HeadingFault> {
         let language = self.language();
-        let rank = |c: &Candidate<C>| (!c.is_own, c.language != language && c.is_own);
-        let mut settled = Columns::new();
+        let rank = |c: &Candidate<C>| (c.kin, c.language != language);
+        let mut settled = Headings::at(row_idx, language);
         for name in names {
             let mut rivals: Vec<_> = self.0.iter().filter(|c| c.column == name.column).collect();
             if name.numbered {
@@ -258,12 +299,23 @@ impl<C: Copy + Ord> Candidates<C> {
             } else {
                 rivals.sort_by_key(|c| (rank(c), c.column_idx));
                 refuse_twins(row, rivals.get(..2).unwrap_or_default(), |a, b| rank(a) == rank(b))?;
+            }
+            if name.beside.is_some() {
+                let plain = rivals.iter().filter(|c| c.kin == Kin::Own);
+                settled.plain.insert(name.column, plain.map(|c| c.column_idx).collect());
+            }
+            if !name.numbered {
                 rivals.truncate(1);
             }
+            if rivals.iter().any(|c| c.kin == Kin::Beside) {
+                settled.beside.insert(name.column);
+            }
             if !rivals.is_empty() {
-                settled.insert(name.column, rivals.iter().map(|c| c.column_idx).collect());
+                let columns = rivals.iter().map(|c| c.column_idx).collect();
+                settled.columns.insert(name.column, columns);
             }
         }
+        settled.leave_what_is_beside();
         Ok(settled)
     }
 }
@@ -297,34 +349,37 @@ fn candidate<C: Copy>(
 ) -> Option<Candidate<C>> {
     let plain = squeeze(header, &[' ']);
     let (family, number) = numbered(&squeeze(header, SIGNS));
-    let named = |name: &Name<C>, language, is_own, family: &str, number| Candidate {
+    let named = |name: &Name<C>, language, kin, family: &str, number| Candidate {
         column: name.column,
         column_idx,
         language,
-        is_own,
+        kin,
         family: family.to_owned(),
         number,
     };
-    let own = names.iter().find_map(|name| {
+    let called = |name: &Name<C>, kin, called: [&str; 2]| {
         [Language::English, Language::Japanese].into_iter().find_map(|language| {
-            let own = squeeze(language.pick(name.english, name.japanese), &[' ']);
-            (own == plain).then(|| named(name, language, true, &own, 0))
+            let own = squeeze(language.pick(called[0], called[1]), &[' ']);
+            (own == plain).then(|| named(name, language, kin, &own, 0))
         })
+    };
+    let own = names.iter().find_map(|name| {
+        let own = called(name, Kin::Own, [name.english, name.japanese]);
+        own.or_else(|| called(name, Kin::Beside, name.beside?))
     });
     own.or_else(|| {
         let language = if header.is_ascii() { Language::English } else { Language::Japanese };
         let plain = squeeze(header, SIGNS);
         names.iter().find_map(|name| {
-            let is_alias = |word: &str| {
+            let alias = |word: &str| {
                 let own = [name.english, name.japanese].into_iter().filter(|_| name.numbered);
-                own.chain(name.aliases.iter().copied()).any(|alias| squeeze(alias, SIGNS) == word)
+                let mut aliases = own.chain(name.aliases.iter().copied());
+                aliases.position(|alias| squeeze(alias, SIGNS) == word).map(Kin::Alias)
             };
-            if is_alias(&plain) {
-                Some(named(name, language, false, &plain, 0))
-            } else if name.numbered && is_alias(&family) {
-                Some(named(name, language, false, &family, number))
-            } else {
-                None
+            match (alias(&plain), name.numbered.then(|| alias(&family)).flatten()) {
+                (Some(kin), _) => Some(named(name, language, kin, &plain, 0)),
+                (None, Some(kin)) => Some(named(name, language, kin, &family, number)),
+                (None, None) => None,
             }
         })
     })

@@ -147,7 +147,7 @@ impl PostRow {
             is_unmarked: false,
             register: Register::read(cell(PostColumn::Receipt).shown_text()),
             hash: fingerprint(&cell, &media),
-            permalink: cell(PostColumn::Permalink).shown_text().trim().to_owned(),
+            permalink: headings.permalink(cells).to_owned(),
             own: OWN
                 .into_iter()
                 .filter(|column| headings.column(*column).is_some())

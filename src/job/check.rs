@@ -138,6 +138,9 @@ impl Doctor<'_> {
             let unasked = Found::MediaUnasked { n_media: checkup.n_unasked };
             checkup.findings.push(desk(unasked.say(report.language), false));
         }
+        report.notes.clear();
+        let left_alone = snapshot.left_alone.iter();
+        checkup.findings.extend(left_alone.map(|column| desk(column.words.clone(), false)));
         take_in(asked, &mut report, &mut checkup);
         hold_up_posts(&mut report, snapshot.language());
         let rows = Rows { snapshot, coming: &coming, served: &served };

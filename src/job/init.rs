@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::open::random_id;
 use super::pass::{open_workbook, own_clock};
+use super::pins;
 use super::snapshot::tell_language;
 use crate::core::account::secrets;
 use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
@@ -105,7 +106,8 @@ async fn survey(
     tell_language(&listing, watch);
     let ranges: Vec<String> = listing.tabs.iter().filter_map(range).collect();
     // No range at all would bring every tab, strangers' too.
-    let tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
+    let mut tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
+    tabs.iter_mut().for_each(|tab| tab.pins.retain(|(id, _)| pins::is_ours(*id)));
     for secret in tabs.iter().flat_map(secrets_of) {
         watch(News::Secret(secret));
     }

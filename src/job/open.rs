@@ -125,9 +125,14 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
     let mut changes = Vec::new();
     let snapshot = &mut desk.snapshot;
     let accounts = &mut snapshot.accounts_view;
+    let row = accounts.headings.row_idx;
+    for (column, at) in accounts.headings.planned() {
+        let header = accounts.headings.own_header(column);
+        changes.extend(new_column(&mut accounts.tab, row, at, header));
+    }
+    accounts.headings.made();
     if !accounts.has_receipt {
-        let header = AccountColumn::Receipt.header(accounts.headings.language);
-        let row = accounts.headings.row_idx;
+        let header = accounts.headings.own_header(AccountColumn::Receipt);
         changes.extend(receipt_column(&mut accounts.tab, row, accounts.receipt, header));
         accounts.title_receipt(header);
     }
@@ -135,9 +140,14 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
         return changes;
     }
     let posts = &mut snapshot.posts_view;
+    let row = posts.headings.row_idx;
+    for (column, at) in posts.headings.planned() {
+        let header = posts.headings.own_header(column);
+        changes.extend(new_column(&mut posts.tab, row, at, header));
+    }
+    posts.headings.made();
     if !posts.has_receipt {
-        let header = PostColumn::Receipt.header(posts.headings.language);
-        let row = posts.headings.row_idx;
+        let header = posts.headings.own_header(PostColumn::Receipt);
         changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
         posts.title_receipt(header);
     }
@@ -151,13 +161,20 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
 }
 
 fn receipt_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
+    let hide = Change::HideColumn { sheet_id: tab.sheet_id, column };
+    let mut changes = new_column(tab, row, column, header);
+    changes.push(hide);
+    changes
+}
+
+/// Returns what makes a column at the right end; the grid grows where it must.
+fn new_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
     let sheet_id = tab.sheet_id;
     let missing = (column + 1).saturating_sub(tab.columns);
     tab.columns += missing;
     let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
     let value = Written::Text(header.to_owned());
-    let name = Change::Cell { sheet_id, row, column, value };
-    grow.into_iter().chain([name, Change::HideColumn { sheet_id, column }]).collect()
+    grow.into_iter().chain([Change::Cell { sheet_id, row, column, value }]).collect()
 }
 
 fn log_tab(desk: &mut Desk) -> Vec<Change> {

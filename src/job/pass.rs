@@ -372,6 +372,7 @@ fn report(
         posts,
         standing,
         settings: Vec::new(),
+        notes: snapshot.notes(),
         sheet_requests: desk.workbook.requests(),
         links: links(snapshot, settings),
         shard: settings.shard,

@@ -14,6 +14,14 @@ use crate::workbook::batch::{Change, Pinned};
 /// The first of the pins' fixed ids. They belong to this program alone.
 const FIRST_ID: i32 = 1_416_784_500;
 
+/// How many ids there are room for.
+const IDS: i32 = 40;
+
+/// Tells whether a piece of metadata is one of the pins.
+pub(super) fn is_ours(id: i32) -> bool {
+    (FIRST_ID..FIRST_ID + IDS).contains(&id)
+}
+
 /// The columns of Posts that are written, in the order of their pins.
 const OF_POSTS: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
@@ -34,13 +42,17 @@ pub(super) fn pins(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
     let mut pins = Vec::new();
     if is_first || !batch.rows.is_empty() {
         let view = &snapshot.posts_view;
-        let columns = OF_POSTS.map(|column| view.headings.column(column));
+        let there =
+            |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
+        let columns = OF_POSTS.map(there);
         let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
         pins.extend(of_tab(view.tab.sheet_id, FIRST_ID, columns, &view.pins));
     }
     if is_first || !batch.accounts.is_empty() {
         let view = &snapshot.accounts_view;
-        let columns = OF_ACCOUNTS.map(|column| view.headings.column(column));
+        let there =
+            |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
+        let columns = OF_ACCOUNTS.map(there);
         let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
         let first = FIRST_ID + 20;
         pins.extend(of_tab(view.tab.sheet_id, first, columns, &view.pins));

@@ -36,6 +36,7 @@ pub(super) fn report(
         posts,
         standing: standing(&Outlook::of_run(snapshot, settings), plan),
         settings: Vec::new(),
+        notes: snapshot.notes(),
         sheet_requests,
         links: links(snapshot, settings),
         shard: settings.shard,

@@ -1,7 +1,9 @@
 //! The spreadsheet as it was read: two requests, and everything the plan is made from.
 
+mod foreign;
 mod narrow;
 
+pub(super) use foreign::LeftAlone;
 pub(super) use narrow::LONG_ROWS;
 
 use std::collections::{HashMap, HashSet};
@@ -84,6 +86,8 @@ pub(super) struct Snapshot {
     pub(super) only_queued: bool,
     /// What opens sealed tokens.
     pub(super) seals: Seals,
+    /// A person's own columns that have a name of the program's.
+    pub(super) left_alone: Vec<LeftAlone>,
 }
 
 impl Snapshot {
@@ -133,10 +137,6 @@ impl Snapshot {
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;
-        if is_long && !posts_view.has_receipt {
-            // Only the header rows were read, and somebody's notes may stand beside the rows below.
-            posts_view.receipt = posts_view.tab.columns;
-        }
         watch(News::Sheet {
             zone,
             language: choices.chosen.language.unwrap_or(posts_view.headings.language),
@@ -144,6 +144,16 @@ impl Snapshot {
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
+        let keeps_pins = !accounts_view.pinned().is_empty() || !posts_view.pinned().is_empty();
+        let is_known = journal.is_some() && !keeps_pins;
+        accounts_view.leave_foreign(&accounts_rows, is_known);
+        if is_long {
+            foreign::leave_in_long(workbook, &mut posts_view, is_known).await?;
+        } else {
+            posts_view.leave_foreign(&posts_rows, is_known);
+        }
+        let mut left_alone = foreign::of_accounts(&accounts_view, &accounts_rows);
+        left_alone.extend(foreign::of_posts(&posts_view, &posts_rows));
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         let first = posts_view.headings.row_idx + 1;
         let mut posts: Vec<Row> = if is_long {
@@ -168,6 +178,7 @@ impl Snapshot {
             choices,
             only_queued,
             seals,
+            left_alone,
         })
     }
 
@@ -227,16 +238,28 @@ impl Snapshot {
             let pins = pins(&grids, old.tab.sheet_id);
             let rows = take(&mut grids, old.tab.sheet_id);
             let column = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
-            *old = View { pins, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
+            let mut new =
+                View { pins, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
+            new.headings.keep_to_known(&old.headings, &new.pinned());
+            *old = new;
         }
         let old = &mut self.posts_view;
         if old.has_receipt {
             let pins = pins(&grids, old.tab.sheet_id);
             let rows = take(&mut grids, old.tab.sheet_id);
             let column = |found: &PostHeadings| found.column(PostColumn::Receipt);
-            *old = View { pins, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
+            let mut new =
+                View { pins, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
+            new.headings.keep_to_known(&old.headings, &new.pinned());
+            *old = new;
         }
         Ok(())
+    }
+
+    /// Returns what is said in a run of the columns that this very run finds to be a person's own.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let new = self.left_alone.iter().filter(|column| column.is_new);
+        new.map(|column| column.words.clone()).collect()
     }
 
     /// Returns the language of the Posts tab, which is also the Log's.

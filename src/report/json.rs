@@ -43,6 +43,8 @@ struct Report<'a> {
     accounts: Vec<Account<'a>>,
     posts: Vec<Post<'a>>,
     settings: Vec<Setting<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     sheet_requests: u32,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     checkup: Option<Checkup<'a>>,
@@ -198,6 +200,7 @@ pub fn report(report: &super::Report) -> String {
         accounts: accounts.collect(),
         posts: posts.collect(),
         settings: settings.collect(),
+        notes: &report.notes,
         sheet_requests: report.sheet_requests,
         checkup: report.checkup.as_ref().map(|checkup| found(report, checkup)),
     })

@@ -41,6 +41,8 @@ pub struct Report {
     pub standing: Vec<PostLine>,
     /// One line for each row of the Settings tab that sets nothing although it means to.
     pub settings: Vec<SettingLine>,
+    /// What is good to know about the spreadsheet, and asks for nothing.
+    pub notes: Vec<String>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
     /// Where the tabs are.

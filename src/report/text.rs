@@ -80,6 +80,7 @@ pub fn foot(report: &Report) -> Vec<String> {
     if !report.shard.is_whole() {
         lines.extend(wrap(&words::part(report.shard, language), COLUMNS));
     }
+    lines.extend(report.notes.iter().flat_map(|note| wrap(&clean(note), COLUMNS)));
     if let Some(checkup) = &report.checkup {
         lines.extend(report.checkup_foot(checkup));
     } else if report.is_plan {

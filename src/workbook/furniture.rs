@@ -24,7 +24,8 @@ pub(super) fn fields() -> String {
     format!(
         "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),\
          conditionalFormats.ranges,protectedRanges.range,\
-         data(startRow,startColumn,columnMetadata(hiddenByUser,pixelSize),rowData.values({cells})))"
+         data(startRow,startColumn,columnMetadata(hiddenByUser,pixelSize,developerMetadata.metadataId),\
+         rowData.values({cells})))"
     )
 }
 
@@ -101,6 +102,13 @@ struct Data {
 struct Column {
     hidden_by_user: bool,
     pixel_size: Option<i64>,
+    developer_metadata: Vec<Pin>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Pin {
+    metadata_id: i32,
 }
 
 #[derive(Deserialize)]
@@ -138,6 +146,11 @@ impl Sheet {
         let hidden = lines().filter(|(_, line)| line.hidden_by_user);
         let is_widened = |line: &Column| line.pixel_size.is_some_and(|size| size != USUAL_PIXELS);
         let widened = lines().filter(|(_, line)| is_widened(line));
+        let pins = |(at, line): (usize, &Column)| {
+            let ids = line.developer_metadata.iter().map(move |pin| (pin.metadata_id, at));
+            ids.collect::<Vec<_>>()
+        };
+        let pins = lines().flat_map(pins).collect();
         let rules = self.conditional_formats.len();
         let coloured = self.conditional_formats.into_iter().flat_map(|rule| rule.ranges);
         let guarded = self.protected_ranges.into_iter().map(|protected| protected.range.span());
@@ -152,6 +165,7 @@ impl Sheet {
             coloured: coloured.map(|range| range.span()).collect(),
             rules,
             guarded: guarded.collect(),
+            pins,
             cells: data.row_data.into_iter().map(Row::cells).collect(),
         }
     }

@@ -12,6 +12,7 @@ mod house;
 mod init;
 mod limits;
 mod misplaced;
+mod own;
 mod pages;
 mod practice;
 mod preview;

@@ -1,6 +1,7 @@
 //! The columns of the tabs, their two names, and the names they have in other people's sheets.
 //!
-//! A column that the program writes has no alias, so that nobody's own column is ever overwritten.
+//! A column that the program writes has no alias, so that nobody's own column is ever overwritten. Where a
+//! person's own column has its very name, the program's is made beside it, with `threadsheet ` in front.
 
 use crate::core::cell::fold;
 use crate::core::language::Language;
@@ -155,6 +156,8 @@ pub(super) struct Name<C: 'static> {
     pub(super) aliases: &'static [&'static str],
     /// Whether numbered columns may stand in for one.
     pub(super) numbered: bool,
+    /// What a column that the program writes is called beside a person's own of its name, in both languages.
+    pub(super) beside: Option<[&'static str; 2]>,
 }
 
 const fn name<C>(
@@ -163,7 +166,17 @@ const fn name<C>(
     japanese: &'static str,
     aliases: &'static [&'static str],
 ) -> Name<C> {
-    Name { column, english, japanese, aliases, numbered: false }
+    Name { column, english, japanese, aliases, numbered: false, beside: None }
+}
+
+/// A column that the program writes.
+macro_rules! written {
+    ($column:expr, $english:literal, $japanese:literal) => {
+        Name {
+            beside: Some([concat!("threadsheet ", $english), concat!("threadsheet ", $japanese)]),
+            ..name($column, $english, $japanese, &[])
+        }
+    };
 }
 
 pub(super) const ACCOUNT_NAMES: &[Name<AccountColumn>] = &[
@@ -171,14 +184,14 @@ pub(super) const ACCOUNT_NAMES: &[Name<AccountColumn>] = &[
         AccountColumn::Account,
         "Account",
         "アカウント",
-        &["アカウント名", "アカウントid", "account id", "account name", "username", "user name"],
+        &["username", "user name", "アカウント名", "account name", "アカウントid", "account id"],
     ),
     name(AccountColumn::Token, "Token", "トークン", &["アクセストークン", "access token"]),
-    name(AccountColumn::Refreshed, "Token refreshed", "トークン更新日時", &[]),
-    name(AccountColumn::Expires, "Token expires", "トークン有効期限", &[]),
-    name(AccountColumn::Profile, "Profile", "プロフィール", &[]),
-    name(AccountColumn::Status, "Token status", "トークン状態", &[]),
-    name(AccountColumn::Receipt, "Receipt", "受付番号", &[]),
+    written!(AccountColumn::Refreshed, "Token refreshed", "トークン更新日時"),
+    written!(AccountColumn::Expires, "Token expires", "トークン有効期限"),
+    written!(AccountColumn::Profile, "Profile", "プロフィール"),
+    written!(AccountColumn::Status, "Token status", "トークン状態"),
+    written!(AccountColumn::Receipt, "Receipt", "受付番号"),
     name(AccountColumn::Enabled, "Enabled", "有効", &["active", "使用する"]),
 ];
 
@@ -187,7 +200,7 @@ pub(super) const POST_NAMES: &[Name<PostColumn>] = &[
         PostColumn::Account,
         "Account",
         "アカウント",
-        &["アカウント名", "アカウントid", "account id", "account name", "username", "user name"],
+        &["username", "user name", "アカウント名", "account name", "アカウントid", "account id"],
     ),
     name(
         PostColumn::Text,
@@ -230,6 +243,7 @@ pub(super) const POST_NAMES: &[Name<PostColumn>] = &[
         english: "Media",
         japanese: "メディア",
         numbered: true,
+        beside: None,
         aliases: &[
             "画像url",
             "画像",
@@ -257,10 +271,10 @@ pub(super) const POST_NAMES: &[Name<PostColumn>] = &[
     name(PostColumn::ReplyControl, "Reply control", "返信できる人", &["返信設定"]),
     name(PostColumn::ReplyTo, "Reply to", "返信先", &["reply to id"]),
     name(PostColumn::Status, "Status", "ステータス", &["状態"]),
-    name(PostColumn::PublishedAt, "Published at", "投稿完了日時", &[]),
-    name(PostColumn::Permalink, "Permalink", "パーマリンク", &[]),
-    name(PostColumn::Message, "Message", "メッセージ", &[]),
-    name(PostColumn::Receipt, "Receipt", "受付番号", &[]),
+    written!(PostColumn::PublishedAt, "Published at", "投稿完了日時"),
+    written!(PostColumn::Permalink, "Permalink", "パーマリンク"),
+    written!(PostColumn::Message, "Message", "メッセージ"),
+    written!(PostColumn::Receipt, "Receipt", "受付番号"),
 ];
 
 pub(super) const LOG_NAMES: &[Name<LogColumn>] = &[
@@ -277,7 +291,7 @@ pub(super) const LOG_NAMES: &[Name<LogColumn>] = &[
 pub(super) const SETTING_NAMES: &[Name<SettingColumn>] = &[
     name(SettingColumn::Setting, "Setting", "設定", &[]),
     name(SettingColumn::Value, "Value", "値", &[]),
-    name(SettingColumn::Message, "Message", "メッセージ", &[]),
+    written!(SettingColumn::Message, "Message", "メッセージ"),
 ];
 
 /// Returns the header of a column out of its tab's names.
@@ -292,7 +306,24 @@ pub(super) fn header_in<C: PartialEq>(
         .map_or("", |name| language.pick(name.english, name.japanese))
 }
 
+/// Returns the header of a column that the program writes beside a person's own of its name.
+fn header_beside_in<C: PartialEq>(
+    names: &[Name<C>],
+    column: &C,
+    language: Language,
+) -> &'static str {
+    let beside = names.iter().find(|name| name.column == *column).and_then(|name| name.beside);
+    beside.map_or_else(
+        || header_in(names, column, language),
+        |[english, japanese]| language.pick(english, japanese),
+    )
+}
+
 impl AccountColumn {
+    /// The columns that the program writes, the Token aside.
+    pub const WRITTEN: [Self; 5] =
+        [Self::Refreshed, Self::Expires, Self::Profile, Self::Status, Self::Receipt];
+
     /// Every column.
     pub const ALL: [Self; 8] = [
         Self::Account,
@@ -310,9 +341,19 @@ impl AccountColumn {
     pub fn header(self, language: Language) -> &'static str {
         header_in(ACCOUNT_NAMES, &self, language)
     }
+
+    /// Returns the header of the program's own column beside a person's of the usual name.
+    #[must_use]
+    pub fn header_beside(self, language: Language) -> &'static str {
+        header_beside_in(ACCOUNT_NAMES, &self, language)
+    }
 }
 
 impl PostColumn {
+    /// The columns that the program alone writes.
+    pub const WRITTEN: [Self; 4] =
+        [Self::PublishedAt, Self::Permalink, Self::Message, Self::Receipt];
+
     /// Every column; a tab has [`Self::PublishAt`], or [`Self::Date`] and [`Self::Time`].
     pub const ALL: [Self; 16] = [
         Self::Account,
@@ -337,6 +378,12 @@ impl PostColumn {
     #[must_use]
     pub fn header(self, language: Language) -> &'static str {
         header_in(POST_NAMES, &self, language)
+    }
+
+    /// Returns the header of the program's own column beside a person's of the usual name.
+    #[must_use]
+    pub fn header_beside(self, language: Language) -> &'static str {
+        header_beside_in(POST_NAMES, &self, language)
     }
 }
 
@@ -368,5 +415,11 @@ impl SettingColumn {
     #[must_use]
     pub fn header(self, language: Language) -> &'static str {
         header_in(SETTING_NAMES, &self, language)
+    }
+
+    /// Returns the header of the program's own column beside a person's of the usual name.
+    #[must_use]
+    pub fn header_beside(self, language: Language) -> &'static str {
+        header_beside_in(SETTING_NAMES, &self, language)
     }
 }

@@ -66,9 +66,8 @@ fn sketch<C: Copy + Ord>(
     match best.filter(|(known, row_idx, _)| is_header(*known, *row_idx)) {
         Some((_, row_idx, candidates)) => {
             let row = rows.get(row_idx).map(Vec::as_slice).unwrap_or_default();
-            let (missing, language) = (missing(&candidates.all()), candidates.language());
-            let columns = candidates.settle(row, names)?;
-            Ok(Sketch { headings: Headings { row_idx, language, columns }, missing })
+            let missing = missing(&candidates.all());
+            Ok(Sketch { headings: candidates.settle(row_idx, row, names)?, missing })
         }
         None => Err(fault),
     }

@@ -27,6 +27,7 @@ use crate::core::cell::fold;
 use crate::core::headings::{
     AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, SettingHeadings, Sketch, Tab,
 };
+use crate::core::journal::is_only_prepared;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::words::desk;
@@ -84,9 +85,26 @@ pub struct Plan {
 /// [`Stop::Headings`] for a tab of ours whose headers cannot be told; [`Stop::TabMissing`] where a
 /// tab that the program made has another title now.
 pub fn plan(there: &There) -> Result<Plan, Stop> {
-    let accounts =
-        Found::find(there, Tab::Accounts, ACCOUNTS_SHEET_ID, Sketch::<AccountColumn>::find)?;
-    let posts = Found::find(there, Tab::Posts, POSTS_SHEET_ID, Sketch::<PostColumn>::find)?;
+    let accounts = Found::find(
+        there,
+        Tab::Accounts,
+        ACCOUNTS_SHEET_ID,
+        Sketch::<AccountColumn>::find,
+        |found, traces, tab| {
+            let row_idx = found.row_idx;
+            found.leave_foreign(traces, &|column| tab.held(row_idx, column));
+        },
+    )?;
+    let posts = Found::find(
+        there,
+        Tab::Posts,
+        POSTS_SHEET_ID,
+        Sketch::<PostColumn>::find,
+        |found, traces, tab| {
+            let row_idx = found.row_idx;
+            found.leave_foreign(traces, &|column| tab.held(row_idx, column));
+        },
+    )?;
     // Japanese headers are a choice; English ones may be what a tool left behind.
     let speaks = |language: Option<Language>| language == Some(Language::Japanese);
     let is_japanese = speaks(accounts.language()) || speaks(posts.language());
@@ -103,7 +121,9 @@ pub fn plan(there: &There) -> Result<Plan, Stop> {
     additions.extend(log_tab(there, posts_in, language, &mut places));
     additions.extend(guide_tab(there, language, &mut places));
     additions.extend(settings_tab(there, language, &mut places));
-    let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten().collect();
+    let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten();
+    let left_alone = [&accounts, &posts].into_iter().flat_map(|plot| plot.left_alone(language));
+    let hints = left_alone.chain(hints).collect();
     Ok(Plan { language, additions, hints })
 }
 
@@ -170,6 +190,20 @@ fn settings_tab(there: &There, language: Language, places: &mut Places) -> Optio
 }
 
 impl There {
+    /// Tells whether the program has written to this spreadsheet before, though no tab of it holds a pin.
+    fn is_known(&self) -> bool {
+        let logs = self.tabs.iter().filter(|tab| {
+            tab.sheet_id == LOG_SHEET_ID
+                || Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log)
+        });
+        let is_begun = |tab: &TabThere| {
+            let rows = tab.top(HEADER_ROWS_MAX);
+            let headings = LogHeadings::find(&rows);
+            headings.is_ok_and(|headings| !is_only_prepared(&rows, &headings))
+        };
+        self.tabs.iter().all(|tab| tab.pins.is_empty()) && logs.into_iter().any(is_begun)
+    }
+
     /// Returns the usual title of a tab of ours, or the other one where a person's own tab has it.
     fn free_title(&self, [usual, beside]: [&'static str; 2]) -> &'static str {
         let is_taken = self.titles.iter().any(|(_, title)| fold(title) == fold(usual));

@@ -5,13 +5,14 @@ use chrono::NaiveDateTime;
 use super::design::{Column, Kind, dressed, lacking, made};
 use super::posts::Names;
 use super::step::{Area, Colour, Entry, Step};
-use super::tab::Found;
+use super::tab;
 use super::there::TabThere;
 use super::{Addition, Places, accounts, posts};
 use crate::core::cell::column_letters;
 use crate::core::headings::{AccountColumn, Headings, PostColumn, PostStatus, Sketch};
 use crate::core::language::Language;
 use crate::core::words::desk;
+use crate::core::words::findings::Found;
 
 /// How many rows a new tab has.
 const NEW_ROWS: usize = 1000;
@@ -42,10 +43,12 @@ pub(super) struct Plot {
     extras: Vec<Step>,
     /// Headers that a person may add.
     optional: Vec<&'static str>,
+    /// A person's own columns of a name of ours: where they are, and what ours is called beside them.
+    foreign: Vec<(usize, &'static str)>,
 }
 
 impl Plot {
-    pub(super) fn of_accounts(found: Found<AccountColumn>, language: Language) -> Self {
+    pub(super) fn of_accounts(found: tab::Found<AccountColumn>, language: Language) -> Self {
         let column = |column| accounts::column(column, language);
         let needed = |headings: &Headings<AccountColumn>| absent(headings, &accounts::OF_PROGRAM);
         let (mut plot, sketch) = Self::of(found, language);
@@ -56,7 +59,11 @@ impl Plot {
             plot.extras = at.map(|at| accounts::boxes(sheet_id, 0, at)).unwrap_or_default();
             return plot;
         };
+        let column =
+            |one: AccountColumn| Column { header: headings.own_header(one), ..column(one) };
         let standing = |one: AccountColumn| Some((headings.column(one)?, column(one)));
+        let foreign = headings.foreign().into_iter();
+        plot.foreign = foreign.map(|(one, at)| (at, headings.own_header(one))).collect();
         plot.standing = AccountColumn::ALL.into_iter().filter_map(standing).collect();
         plot.optional = absent(&headings, &accounts::OPTIONAL)
             .into_iter()
@@ -70,7 +77,7 @@ impl Plot {
     }
 
     pub(super) fn of_posts(
-        found: Found<PostColumn>,
+        found: tab::Found<PostColumn>,
         language: Language,
         names: &Names,
         example: Option<NaiveDateTime>,
@@ -83,7 +90,10 @@ impl Plot {
             plot.add_example(example);
             return plot;
         };
+        let column = |one: PostColumn| Column { header: headings.own_header(one), ..column(one) };
         let standing = |one: PostColumn| Some((headings.column(one)?, column(one)));
+        let foreign = headings.foreign().into_iter();
+        plot.foreign = foreign.map(|(one, at)| (at, headings.own_header(one))).collect();
         plot.standing = PostColumn::ALL.into_iter().filter_map(standing).collect();
         plot.optional = absent(&headings, &posts::OPTIONAL)
             .into_iter()
@@ -95,15 +105,15 @@ impl Plot {
     }
 
     /// Returns an empty plot, and the headers that were found, if any were.
-    fn of<C>(found: Found<C>, language: Language) -> (Self, Option<Sketch<C>>) {
+    fn of<C>(found: tab::Found<C>, language: Language) -> (Self, Option<Sketch<C>>) {
         let (tab, before, sketch) = match found {
-            Found::Nowhere(name, sheet_id) => {
+            tab::Found::Nowhere(name, sheet_id) => {
                 let title = name.title(language).to_owned();
                 let tab = TabThere { sheet_id, title, rows: NEW_ROWS, ..TabThere::default() };
                 (tab, Before::Nothing, None)
             }
-            Found::Blank(tab, _) => (tab, Before::Blank, None),
-            Found::InUse(tab, sketch) => (tab, Before::InUse, Some(sketch)),
+            tab::Found::Blank(tab, _) => (tab, Before::Blank, None),
+            tab::Found::InUse(tab, sketch) => (tab, Before::InUse, Some(sketch)),
         };
         let row = sketch.as_ref().map_or(0, |sketch| sketch.headings.row_idx);
         let plot = Self {
@@ -116,6 +126,7 @@ impl Plot {
             names_column: 0,
             extras: Vec::new(),
             optional: Vec::new(),
+            foreign: Vec::new(),
         };
         (plot, sketch)
     }
@@ -169,6 +180,15 @@ impl Plot {
         let may_add = desk::MAY_ADD.say(said_in);
         let tab = &self.tab.title;
         (!self.optional.is_empty()).then(|| format!("{tab}: {may_add}{headers}"))
+    }
+
+    /// Returns what is said of a person's own columns that have a name of ours.
+    pub(super) fn left_alone(&self, said_in: Language) -> Vec<String> {
+        let found = |(column, own): &(usize, &'static str)| {
+            let (tab, header) = (&self.tab.title, self.tab.shown(self.row, *column));
+            Found::ForeignColumn { tab, column: *column, header, own }.say(said_in)
+        };
+        self.foreign.iter().map(found).collect()
     }
 
     /// Returns what the tab lacks; what is said of it is said in that language.

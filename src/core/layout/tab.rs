@@ -3,7 +3,7 @@
 use super::There;
 use super::there::TabThere;
 use crate::core::cell::Cell;
-use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault, Sketch, Tab};
+use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault, Headings, Sketch, Tab, Traces};
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 
@@ -23,6 +23,7 @@ impl<C> Found<C> {
         name: Tab,
         sheet_id: i32,
         sketch: impl Fn(&[Vec<Cell>]) -> Result<Sketch<C>, HeadingFault>,
+        leave: impl Fn(&mut Headings<C>, &Traces, &TabThere),
     ) -> Result<Self, Stop> {
         let titled = |tab: &TabThere| Tab::find(&tab.title).filter(|(found, _)| *found == name);
         let Some((tab, (_, language))) =
@@ -41,7 +42,12 @@ impl<C> Found<C> {
             return Ok(Self::Blank(tab, language));
         }
         match sketch(&tab.top(HEADER_ROWS_MAX)) {
-            Ok(sketch) => Ok(Self::InUse(tab, sketch)),
+            Ok(mut sketch) => {
+                let pinned: Vec<usize> = tab.pins.iter().map(|(_, column)| *column).collect();
+                let traces = Traces { pinned: &pinned, is_known: there.is_known() };
+                leave(&mut sketch.headings, &traces, &tab);
+                Ok(Self::InUse(tab, sketch))
+            }
             Err(fault) => Err(Stop::Headings { tab: tab.title, fault }),
         }
     }

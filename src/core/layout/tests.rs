@@ -79,6 +79,7 @@ fn used() -> There {
             &["my_shop", "こんにちは", "", "たぶん", "田中"],
             &["", "", "", "予約済み", ""],
         ]),
+        pins: Vec::new(),
         hidden: vec![5],
         widened: vec![6],
         coloured: vec![0..2],

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::core::cell::Cell;
+use crate::core::headings::{Held, held};
 
 /// A cell, and what it has besides its value.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +43,8 @@ pub struct TabThere {
     pub rules: usize,
     /// The columns of each range that is protected.
     pub guarded: Vec<Range<usize>>,
+    /// The ids of the pins of ours that columns hold, and the columns, from 0.
+    pub pins: Vec<(i32, usize)>,
 }
 
 impl TabThere {
@@ -58,6 +61,12 @@ impl TabThere {
         self.cells.iter().flatten().all(|there| there.cell.is_empty())
     }
 
+    /// Returns what the cells of a column hold, from the header row on.
+    pub(super) fn held(&self, header_row: usize, column: usize) -> Held<'_> {
+        let cells = self.cells.iter().skip(header_row);
+        held(cells.map(|row| row.get(column).map(|there| &there.cell)))
+    }
+
     /// Returns the first column, from 0, from which on nothing is used and nothing is hidden.
     pub(super) fn first_free(&self) -> usize {
         let is_used =
@@ -69,6 +78,11 @@ impl TabThere {
     /// Returns the cells of a column below its header.
     pub(super) fn below(&self, row: usize, column: usize) -> impl Iterator<Item = &CellThere> {
         self.cells.iter().skip(row + 1).filter_map(move |cells| cells.get(column))
+    }
+
+    /// Returns what a cell shows.
+    pub(super) fn shown(&self, row: usize, column: usize) -> &str {
+        self.cell(row, column).map_or("", |there| there.cell.shown_text())
     }
 
     pub(super) fn has_note(&self, row: usize, column: usize) -> bool {

@@ -4,8 +4,10 @@ use chrono_tz::Tz;
 
 use super::cells::thousands;
 use super::commands::{Words, words};
+use crate::core::cell::column_letters;
 use crate::core::language::Language;
 use crate::core::moment::Moment;
+use crate::core::text::covered;
 
 /// The heading of what is neither about an account nor about a post.
 pub const DESK: Words = words("Spreadsheet and machine", "シートとコンピューター");
@@ -62,6 +64,17 @@ pub enum Found<'a> {
         /// The zone in which it is shown.
         zone: Tz,
     },
+    /// A person's own column has the name of one that the program writes.
+    ForeignColumn {
+        /// The tab's title.
+        tab: &'a str,
+        /// The column, from 0.
+        column: usize,
+        /// Its header, as it is shown.
+        header: &'a str,
+        /// What the program's own column is called beside it.
+        own: &'a str,
+    },
     /// The time was over before all media had been asked about.
     MediaUnasked {
         /// How many were not.
@@ -106,12 +119,24 @@ impl Found<'_> {
                     format!("{}の 0:00（真夜中）に投稿されます。日付だけを入れた場合は「{example}」のように時刻を足してください。", date.format("%Y年%-m月%-d日")),
                 )
             }
+            Self::ForeignColumn { tab, column, header, own } => {
+                let (letters, header) = (column_letters(*column), one_line(header));
+                language.pick(
+                    format!("Tab \"{tab}\", column {letters} (\"{header}\"): this column is yours, so threadsheet leaves it alone and writes into \"{own}\" instead. There is nothing to do."),
+                    format!("タブ「{tab}」の {letters} 列「{header}」にはご自身の内容が入っているため、変更しません。threadsheet は「{own}」列に書き込みます。操作は不要です。"),
+                )
+            }
             Self::MediaUnasked { n_media } => language.pick(
                 format!("The time was over: {n_media} pictures and videos were not looked at. Run the check again with more time, like --budget 15m."),
                 format!("時間が足りず、画像・動画 {n_media} 件を確認できませんでした。--budget 15m のように時間を増やして、もう一度 check を実行してください。"),
             ),
         }
     }
+}
+
+/// Returns a header on one line.
+fn one_line(header: &str) -> String {
+    covered(&header.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Says how far this machine's clock is off.
@@ -182,6 +207,12 @@ mod tests {
             Found::FarOff { moment: &moment, zone, days: 700 },
             Found::Midnight { moment: &moment, zone },
             Found::MediaUnasked { n_media: 3 },
+            Found::ForeignColumn {
+                tab: "Posts",
+                column: 3,
+                header: "Message",
+                own: "threadsheet Message",
+            },
         ];
         for found in findings {
             assert!(found.say(Language::English).ends_with('.'), "{found:?}");

@@ -102,6 +102,7 @@ impl Part {
             posts: Vec::new(),
             standing: Vec::new(),
             settings: Vec::new(),
+            notes: Vec::new(),
             sheet_requests,
             links: Links {
                 spreadsheet: settings.spreadsheet.clone(),

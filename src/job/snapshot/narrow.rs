@@ -55,7 +55,10 @@ async fn posts_once(
     place: &Place,
 ) -> Result<Option<Vec<Row>>, Stop> {
     let first = view.headings.row_idx + 1;
-    let there = |column: &PostColumn| Some((*column, view.headings.column(*column)?));
+    let there = |column: &PostColumn| {
+        let at = view.headings.column(*column).filter(|_| !view.headings.is_planned(*column))?;
+        Some((*column, at))
+    };
     let columns: Vec<(PostColumn, usize)> = TELLING.iter().filter_map(there).collect();
     let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
     let ranges: Vec<String> = columns.iter().map(range).collect();

@@ -83,7 +83,12 @@ pub(super) fn together(before: Report, after: Report) -> Report {
     let settings = after.settings.into_iter().map(|line| of_setting(&before.settings, line));
     let settings = settings.collect();
     let accounts = after.accounts.into_iter().map(|line| of_account(&before.accounts, line));
+    let mut notes = before.notes;
+    notes.extend(
+        after.notes.iter().filter(|note| !notes.contains(note)).cloned().collect::<Vec<_>>(),
+    );
     Report {
+        notes,
         at: before.at,
         posts,
         standing,

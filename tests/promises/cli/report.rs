@@ -74,6 +74,7 @@ fn made_up() -> Report {
         ],
         standing: Vec::new(),
         settings: Vec::new(),
+        notes: Vec::new(),
         sheet_requests: 6,
         links: Links {
             spreadsheet: "desk".to_owned(),

@@ -321,6 +321,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::QuotaShort { due: 2, left: 1 },
         Found::FarOff { moment: &moment, zone, days: 700 },
         Found::MediaUnasked { n_media: 3 },
+        Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);
