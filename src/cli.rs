@@ -13,6 +13,7 @@ mod probe;
 mod resolve;
 mod seal;
 mod shard;
+mod signals;
 mod typed;
 mod vigil;
 

@@ -10,6 +10,7 @@ pub mod threads;
 pub mod workbook;
 
 pub mod clock;
+pub mod halt;
 pub mod job;
 pub mod probe;
 pub mod random;

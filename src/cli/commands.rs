@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
 use super::resolve::{practice, settings};
 use super::seal::{new_key, seal};
+use super::signals::{asked_to_end, halt, while_wanted};
 use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, vigil};
 use crate::clock::Clock;
 use crate::core::language::Language;
@@ -50,10 +49,12 @@ fn on_a_runtime(cli: &Cli, runner: &Runner) -> u8 {
     // A second crate in the tree switches on a second provider, so neither is taken by itself.
     let _already = rustls::crypto::ring::default_provider().install_default();
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => match runtime.block_on(dispatch(cli, runner)) {
-            Ok(exit_code) => exit_code,
-            Err(stop) => tell(&stop, &cli.options, runner),
-        },
+        Ok(runtime) => {
+            let ended = runtime.block_on(dispatch(cli, runner));
+            // The machine may still look for a name that nobody asks about any more.
+            runtime.shutdown_background();
+            ended.unwrap_or_else(|stop| tell(&stop, &cli.options, runner))
+        }
         Err(error) => {
             tell(&Stop::Bug(format!("no runtime: {}", error.kind())), &cli.options, runner)
         }
@@ -117,14 +118,14 @@ async fn rehearse(
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let settings = Rhythm::of_hold(hold.unwrap_or_default()).foreseen(settings);
     let watcher = watcher(options, false, runner);
-    let ended = job::rehearse(&settings, &|news| watcher.news(&news)).await;
+    let ended = while_wanted(job::rehearse(&settings, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
 async fn check(options: &Options, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options, false, runner);
-    let ended = job::check(&settings, &|news| watcher.news(&news)).await;
+    let ended = while_wanted(job::check(&settings, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
@@ -132,9 +133,9 @@ async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> 
     let settings = settings(options, Halves::Both)?;
     let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {
-        job::plan_init(&settings, wish, &watch).await?
+        while_wanted(job::plan_init(&settings, wish, &watch)).await?
     } else {
-        job::init(&settings, wish, &watch).await?
+        while_wanted(job::init(&settings, wish, &watch)).await?
     };
     match options.format {
         Format::Text => say(&setup::page(&setup, Screen::of_stdout())),
@@ -185,7 +186,10 @@ pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
     for (_, words) in &said {
         warn(&format!("threadsheet: {words}"));
     }
-    runner.stop(&said, sheet(options).as_deref());
+    // Whoever tells the program to stop knows why it did.
+    if *stop != Stop::Halted {
+        runner.stop(&said, sheet(options).as_deref());
+    }
     stop.exit_code()
 }
 
@@ -202,37 +206,4 @@ pub(super) fn said(stop: &Stop, options: &Options, runner: &Runner) -> Vec<(Lang
 fn sheet(options: &Options) -> Option<String> {
     let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref()?).ok()?;
     Some(Links { spreadsheet, ..Links::default() }.sheet())
-}
-
-/// Returns what becomes true once somebody asks the program to end.
-pub(super) fn halt() -> watch::Receiver<bool> {
-    let (sender, receiver) = watch::channel(false);
-    tokio::spawn(async move {
-        asked_to_end().await;
-        // Nobody listens any more where the run has just ended.
-        let _ended = sender.send(true);
-    });
-    receiver
-}
-
-#[cfg(unix)]
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signals) => drop(signals.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = terminate => {}
-        Ok(()) = tokio::signal::ctrl_c() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
-    }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::commands::watcher;
 use super::resolve::settings;
+use super::signals::while_wanted;
 use super::{Format, Options};
 use crate::core::stop::Stop;
 use crate::core::words::preview::written;
@@ -21,7 +22,7 @@ pub(super) async fn preview(
 ) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options, false, runner);
-    let ended = job::preview(&settings, &|news| watcher.news(&news)).await;
+    let ended = while_wanted(job::preview(&settings, &|news| watcher.news(&news))).await;
     watcher.stop();
     let preview = ended?;
     match (page, options.format) {

@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, Read as _, stderr, stdin};
 
 use super::Options;
 use super::resolve::sealing;
+use super::signals::while_wanted;
 use crate::clock::Clock;
 use crate::core::language::Language;
 use crate::core::seal;
@@ -33,7 +34,9 @@ pub(super) async fn seal(options: &Options) -> Result<u8, Stop> {
     if settings.keys.is_empty() {
         return Err(Stop::NoSealKey);
     }
-    let Sealed { text, account, expires } = job::seal(&settings, &pasted(language)).await?;
+    // A person who is asked for a token is not kept: until then the signal itself ends the program.
+    let pasted = pasted(language);
+    let Sealed { text, account, expires } = while_wanted(job::seal(&settings, &pasted)).await?;
     say(&text);
     let days = expires.map(|expires| (expires - Clock::start(options.now).now()).num_days());
     advise(&paste(&account, days, language));

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::commands::{halt, said, show, warn_of, watcher};
+use super::commands::{said, show, warn_of, watcher};
 use super::resolve::settings;
+use super::signals::halt;
 use super::{Format, Options, Part};
 use crate::clock::Clock;
 use crate::core::stop::Stop;

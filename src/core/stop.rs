@@ -121,6 +121,8 @@ pub enum Stop {
     SheetsBusy,
     /// Threads could not be reached for any account.
     ThreadsUnreachable,
+    /// Somebody told the program to stop before anything was begun.
+    Halted,
     /// A mistake of the program.
     Bug(String),
 }
@@ -161,7 +163,7 @@ impl Stop {
         is_of_the_line || matches!(self.exit_code(), 4 | 5)
     }
 
-    /// Returns the exit code: 2 for usage, 3 for settings and credentials, 4 for the spreadsheet, 5 for
+    /// Returns the exit code: 0 where it was asked for, 2 for usage, 3 for settings and credentials, 4 for the spreadsheet, 5 for
     /// Threads, 70 for a mistake of the program.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
@@ -198,6 +200,8 @@ impl Stop {
             | Self::SheetsUnreadable
             | Self::SheetsBusy => 4,
             Self::ThreadsUnreachable => 5,
+            // As of every run that ends when it is told to.
+            Self::Halted => 0,
             Self::Bug(_) => 70,
         }
     }

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
 use crate::core::plan::{self, AccountStep, Row};
 use crate::core::stop::Stop;
+use crate::halt::{halted, unless_halted};
 use crate::report::preview::Preview;
 use crate::report::{Links, News, PostLine, Report};
 use crate::settings::Settings;
@@ -71,20 +72,22 @@ pub(super) async fn look(
     if nonce.is_empty() {
         return Err(Stop::Bug("no random numbers".to_owned()));
     }
-    let mut workbook = open_workbook(settings, &nonce).await?;
+    let mut workbook = unless_halted(&halt, open_workbook(settings, &nonce)).await?;
     let clock = clock.following(workbook.time(), settings.pace);
     if let Some(ahead) = ahead {
         ahead.time.replace(Some(workbook.time()));
     }
     let mut told = Vec::new();
     for times in 1.. {
-        let mut snapshot = read(settings, &mut workbook, &clock, watch).await?;
+        let reading = read(settings, &mut workbook, &clock, watch);
+        let mut snapshot = unless_halted(&halt, reading).await?;
         let mut choices = std::mem::take(&mut snapshot.choices).share(settings.shard);
         choices.keep_news(&told);
-        match choices.tell(&mut workbook).await {
+        let telling = async { Ok(choices.tell(&mut workbook).await) };
+        match unless_halted(&halt, telling).await? {
             Ok(()) => {}
             Err(NotWritten::Stale) => {
-                give_way(&workbook, times, halt.clone()).await?;
+                unless_halted(&halt, workbook.give_way(times)).await?;
                 continue;
             }
             Err(NotWritten::Stop(stop)) => return Err(stop),
@@ -98,31 +101,20 @@ pub(super) async fn look(
         match pass.carry_out(workbook, snapshot).await {
             (mut workbook, Ok(report)) => {
                 let mut report = told_as_chosen(report, &choices);
-                if !*halt.borrow() {
-                    let until = begun + settings.budget;
-                    notify(&mut choices, &mut report, &titles, &mut workbook, settings, until)
-                        .await;
+                let until = begun + settings.budget;
+                tokio::select! {
+                    biased;
+                    () = halted(&halt) => {}
+                    () = notify(&mut choices, &mut report, &titles, &mut workbook, settings, until) => {}
                 }
                 return Ok(report);
             }
             (_, Err(NotWritten::Stop(stop))) => return Err(stop),
             (back, Err(NotWritten::Stale)) => workbook = back,
         }
-        give_way(&workbook, times, halt.clone()).await?;
+        unless_halted(&halt, workbook.give_way(times)).await?;
     }
     Err(Stop::SheetsBusy)
-}
-
-/// Lets another run go first; a run that is told to stop meanwhile has begun nothing, and ends.
-async fn give_way(
-    workbook: &Workbook,
-    times: u32,
-    mut halt: watch::Receiver<bool>,
-) -> Result<(), Stop> {
-    tokio::select! {
-        way = workbook.give_way(times) => way,
-        Ok(_) = halt.wait_for(|halt| *halt) => Err(Stop::SheetsBusy),
-    }
 }
 
 /// Reads the sheet and returns what [`run`] would do, changing nothing.
@@ -273,30 +265,39 @@ impl Pass<'_> {
         serving: impl Future<Output = Result<(), NotWritten>>,
         accounts: impl Future<Output = Vec<Done>>,
     ) -> (Result<(), NotWritten>, Vec<Done>) {
-        let mut accounts = Box::pin(accounts);
         tokio::pin!(serving);
-        tokio::select! {
-            served = &mut serving => match served {
-                Ok(()) => (Ok(()), accounts.await),
-                // Either nothing was begun, or every account has been told already.
-                Err(not_written) => (Err(not_written), Vec::new()),
-            },
-            done = &mut accounts => (serving.await, done),
-            () = self.patience_ends() => {
-                // What is under way now is settled by the next run.
-                drop(accounts);
-                let served = tokio::time::timeout(LAST_WORDS, serving).await;
-                (served.unwrap_or(Ok(())), Vec::new())
+        let mut finished = Vec::new();
+        let both = async {
+            let mut accounts = Box::pin(accounts);
+            tokio::select! {
+                served = &mut serving => {
+                    // Otherwise nothing was begun, or every account has been told already.
+                    if served.is_ok() {
+                        finished = accounts.await;
+                    }
+                    served
+                }
+                done = &mut accounts => {
+                    finished = done;
+                    serving.as_mut().await
+                }
             }
-        }
+        };
+        let served = tokio::select! {
+            served = both => Some(served),
+            () = self.patience_ends() => None,
+        };
+        let served = match served {
+            Some(served) => served,
+            // What is under way now is settled by the next run.
+            None => tokio::time::timeout(LAST_WORDS, serving).await.unwrap_or(Ok(())),
+        };
+        (served, finished)
     }
 
     /// Waits until the run was told to stop, and what was open has had its time to end.
     async fn patience_ends(&self) {
-        let mut halt = self.halt.clone();
-        if halt.wait_for(|halt| *halt).await.is_err() {
-            std::future::pending::<()>().await;
-        }
+        halted(&self.halt).await;
         tokio::time::sleep(self.settings.pace.of(HALT_PATIENCE)).await;
     }
 

@@ -278,10 +278,12 @@ impl Vigil {
         self.reports.sort_by_key(|(begun, _)| *begun);
         let last = self.reports.last().map(|(begun, _)| *begun);
         let stop = self.stop.filter(|(begun, _)| last.is_none_or(|last| last < *begun));
-        let stop = stop.map(|(_, stop)| stop);
+        // That it was told to stop is no trouble of a look.
+        let is_halt = |stop: &Stop| *stop == Stop::Halted && !self.reports.is_empty();
+        let stop = stop.map(|(_, stop)| stop).filter(|stop| !is_halt(stop));
         match self.reports.into_iter().map(|(_, report)| report).reduce(together) {
             Some(report) => Ok(Kept { report, stop }),
-            None => Err(stop.unwrap_or_else(|| Stop::Bug("no look was taken".to_owned()))),
+            None => Err(stop.unwrap_or_else(|| Stop::Halted)),
         }
     }
 }

@@ -26,8 +26,12 @@ use crate::core::finding::{Fact, Finding, Question, Why};
 use crate::core::language::Language;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
+use crate::halt::{halted, unless_halted};
 use crate::report::probe::{Probe, Tidied};
 use crate::settings::Settings;
+
+/// How long tidying up may take once the probe was told to stop: schedulers kill after ten seconds.
+const HALT_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What of the budget is kept for tidying up.
 const RESERVE: Duration = Duration::from_secs(20);
@@ -72,7 +76,8 @@ pub async fn probe(
     watch: &dyn Fn(News),
     halt: watch::Receiver<bool>,
 ) -> Result<Probe, Stop> {
-    let Ground { title, language, account } = ground::survey(settings, wish, watch).await?;
+    let survey = ground::survey(settings, wish, watch);
+    let Ground { title, language, account } = unless_halted(&halt, survey).await?;
     let name = account.as_ref().ok().map(|account| account.name.clone());
     let agreed = match &account {
         Ok(account) => Agreed::to(account, &ask, language).await,
@@ -83,7 +88,8 @@ pub async fn probe(
     let notes = Notes::new(&found);
     // How long somebody thinks about an answer is not the probe's time.
     let until = Instant::now() + settings.budget;
-    let lab = Lab::open(settings, Clock::start(None), until, &notes).await?;
+    let opening = Lab::open(settings, Clock::start(None), until, &notes);
+    let lab = unless_halted(&halt, opening).await?;
     let reserve = RESERVE.min(settings.budget / 5);
     let measured = tokio::select! {
         measured = measure(&lab, account.as_ref(), agreed) => measured,
@@ -94,7 +100,10 @@ pub async fn probe(
     if let Some(account) = account.as_ref().ok().filter(|_| may_renew) {
         renewal::old_token(&lab, account, watch).await;
     }
-    let is_tidied = sheets::tidy(&lab).await;
+    let is_tidied = tokio::select! {
+        is_tidied = sheets::tidy(&lab) => is_tidied,
+        () = patience_ends(&halt, settings) => false,
+    };
     measured?;
     notes.close(|fact| why(fact, account.as_ref(), agreed));
     let tidied = match (is_tidied, notes.token_is_new()) {
@@ -156,14 +165,14 @@ fn why(fact: Fact, account: Result<&Account, &Why>, agreed: Agreed) -> Why {
 
 /// Waits until the time is over, or somebody ends the probe.
 async fn ends(halt: &watch::Receiver<bool>, until: Instant) {
-    let mut halt = halt.clone();
-    let told = async {
-        if halt.wait_for(|halt| *halt).await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
     tokio::select! {
-        () = told => {}
+        () = halted(halt) => {}
         () = tokio::time::sleep_until(until) => {}
     }
+}
+
+/// Waits until somebody ends the probe, and tidying up has had its time.
+async fn patience_ends(halt: &watch::Receiver<bool>, settings: &Settings) {
+    halted(halt).await;
+    tokio::time::sleep(settings.pace.of(HALT_PATIENCE)).await;
 }

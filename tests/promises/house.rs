@@ -7,17 +7,21 @@ use std::path::{Path, PathBuf};
 const FILE_LINES_MAX: usize = 700;
 
 /// What a module of ours may name of our own. Modules that are missing here may name anything.
-const DIRECTIONS: [(&str, &[&str]); 10] = [
+const DIRECTIONS: [(&str, &[&str]); 11] = [
     ("core", &[]),
     ("sandbox", &[]),
     ("settings", &["core"]),
     ("tls", &["core"]),
     ("random", &[]),
+    ("halt", &["core"]),
     ("workbook", &["core", "clock", "random", "tls"]),
     ("threads", &["core", "clock", "tls"]),
     ("report", &["core", "clock"]),
-    ("job", &["core", "workbook", "threads", "report", "clock", "random", "settings", "tls"]),
-    ("probe", &["core", "workbook", "threads", "report", "clock", "random", "settings"]),
+    (
+        "job",
+        &["core", "workbook", "threads", "report", "clock", "halt", "random", "settings", "tls"],
+    ),
+    ("probe", &["core", "workbook", "threads", "report", "clock", "halt", "random", "settings"]),
 ];
 
 /// A file of the tree: its path from the root, with forward slashes, and its text.

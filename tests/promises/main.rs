@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod doubt;
 mod garbage;
+mod halted;
 mod house;
 mod init;
 mod limits;

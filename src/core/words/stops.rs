@@ -164,6 +164,10 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             "Threads cannot be reached. Nothing is lost; the next run tries again.".to_owned(),
             "Threads に接続できません。何も失われていません。次の実行でもう一度試します。".to_owned(),
         ),
+        Stop::Halted => language.pick(
+            "Told to stop, so nothing more was begun. What was under way is written down, or the next run finds out.".to_owned(),
+            "停止の指示を受けたため、新しい作業は始めていません。途中だったものは記録してあるか、次の実行で確認します。".to_owned(),
+        ),
         Stop::Bug(words) => language.pick(
             format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
             format!("threadsheet の不具合です（「{words}」）。ご報告をお願いします。"),

@@ -90,6 +90,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::SheetsUnreachable,
         Stop::SheetsUnreadable,
         Stop::SheetsBusy,
+        Stop::Halted,
         Stop::ThreadsUnreachable,
         Stop::ShardUnclear(ShardFault::Which { count: 4 }),
     ];

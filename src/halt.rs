@@ -1,0 +1,28 @@
+//! Being told to stop while nothing is begun that would have to be brought to its end.
+
+use tokio::sync::watch;
+
+use crate::core::stop::Stop;
+
+/// Does some work, unless the program is told to stop before it is done.
+///
+/// # Errors
+///
+/// [`Stop::Halted`] where it was told so; else what the work itself comes to.
+pub async fn unless_halted<T>(
+    halt: &watch::Receiver<bool>,
+    work: impl Future<Output = Result<T, Stop>>,
+) -> Result<T, Stop> {
+    tokio::select! {
+        biased;
+        () = halted(halt) => Err(Stop::Halted),
+        done = work => done,
+    }
+}
+
+/// Waits until the program is told to stop; for ever, where nobody can tell it any more.
+pub async fn halted(halt: &watch::Receiver<bool>) {
+    if halt.clone().wait_for(|halt| *halt).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
