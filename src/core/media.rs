@@ -2,9 +2,11 @@
 //!
 //! Knows URLs by their spelling alone; asking a server what it has is somebody else's work.
 
+mod hosts;
 pub mod served;
 mod url_rules;
 
+pub(in crate::core) use self::url_rules::{holds_another, without_signs};
 pub use self::url_rules::{is_private_address, is_private_host};
 use crate::core::cell::{Beside, Cell, Value, is_invisible};
 
@@ -64,22 +66,28 @@ pub enum MediaWhy {
     TooMany(usize),
     /// Not a URL.
     NotUrl,
+    /// Two addresses without anything between them.
+    Several,
+    /// An address with words behind it.
+    Blank,
     /// What its server says of it.
     Served(served::ServedWhy),
 }
 
 /// A place whose share links lead to a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// Google Drive, with the direct form of the link where there is one.
-    GoogleDrive(Option<String>),
+    /// Google Drive, where it is no single file.
+    GoogleDrive,
+    /// A document of Google's.
+    Document,
     /// Google Photos.
     GooglePhotos,
-    /// Dropbox, with the direct form of the link.
-    Dropbox(String),
+    /// Dropbox, where it is no single file.
+    Dropbox,
     /// `OneDrive`.
     OneDrive,
-    /// A post on a social network, by its name.
+    /// A page on another site, by its name.
     Social(&'static str),
 }
 
@@ -312,40 +320,123 @@ mod tests {
     }
 
     #[test]
-    fn a_page_about_a_file_is_told_with_the_link_to_the_file() {
+    fn a_share_link_is_read_as_the_file_that_it_is_about() {
         let drive = "https://drive.google.com/uc?export=download&id=1AbC_d-E";
-        for typed in [
-            "https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing",
-            "https://drive.google.com/open?id=1AbC_d-E",
-        ] {
-            assert_eq!(fault(typed), MediaWhy::Page(Page::GoogleDrive(Some(drive.to_owned()))));
-        }
-        assert_eq!(urls(drive), [(None, drive.to_owned())]);
+        let key = "https://drive.google.com/uc?export=download&id=1AbC_d-E&resourcekey=0-x_Y";
         let dropbox = "https://www.dropbox.com/s/abc/x.jpg?rlkey=k&raw=1";
-        assert_eq!(
-            fault("https://www.dropbox.com/s/abc/x.jpg?rlkey=k&dl=0"),
-            MediaWhy::Page(Page::Dropbox(dropbox.to_owned()))
-        );
-        assert_eq!(urls(dropbox), [(Some(MediaKind::Image), dropbox.to_owned())]);
-        for taken in ["https://www.dropbox.com/s/abc/x.jpg?dl=1", dropbox] {
-            assert_eq!(urls(taken), [(Some(MediaKind::Image), taken.to_owned())]);
+        let scl = "https://www.dropbox.com/scl/fi/abc/x?rlkey=k&raw=1";
+        let share_point = "https://s-my.sharepoint.com/:i:/g/personal/u/EQa1?e=x&download=1";
+        for (typed, url) in [
+            ("https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing", drive),
+            ("https://drive.google.com/file/d/1AbC_d-E/view?resourcekey=0-x_Y", key),
+            ("https://drive.google.com/file/u/0/d/1AbC_d-E/edit", drive),
+            ("https://drive.google.com/u/1/file/d/1AbC_d-E", drive),
+            ("https://drive.google.com/a/shop.example/file/d/1AbC_d-E/preview", drive),
+            ("https://docs.google.com/file/d/1AbC_d-E/edit", drive),
+            ("https://drive.google.com/open?id=1AbC_d-E&resourcekey=0-x_Y", key),
+            ("https://drive.google.com/uc?id=1AbC_d-E", drive),
+            ("https://drive.google.com/u/0/uc?id=1AbC_d-E&export=download", drive),
+            ("https://docs.google.com/uc?id=1AbC_d-E", drive),
+            ("https://www.dropbox.com/s/abc/x.jpg?rlkey=k&dl=0", dropbox),
+            ("https://www.dropbox.com/scl/fi/abc/x?rlkey=k&dl=0", scl),
+            ("https://s-my.sharepoint.com/:i:/g/personal/u/EQa1?e=x", share_point),
+            (
+                "https://github.com/o/r/blob/main/a/x.jpg?raw=true",
+                "https://raw.githubusercontent.com/o/r/main/a/x.jpg",
+            ),
+            ("https://gitlab.com/o/r/-/blob/main/x.png", "https://gitlab.com/o/r/-/raw/main/x.png"),
+            (
+                "https://commons.wikimedia.org/wiki/File:x.jpg",
+                "https://commons.wikimedia.org/wiki/Special:FilePath/x.jpg",
+            ),
+            (
+                "https://ja.wikipedia.org/wiki/ファイル:x.jpg",
+                "https://ja.wikipedia.org/wiki/Special:FilePath/x.jpg",
+            ),
+        ] {
+            let read: Vec<String> = urls(typed).into_iter().map(|(_, url)| url).collect();
+            assert_eq!(read, [url], "{typed}");
+            assert_eq!(urls(url)[0].1, url, "what is turned is left alone");
         }
+    }
+
+    #[test]
+    fn an_address_that_gives_out_a_file_is_taken_as_it_stands() {
+        for taken in [
+            "https://drive.google.com/uc?export=view&id=1AbC_d-E",
+            "https://drive.google.com/thumbnail?id=1AbC_d-E&sz=w1000",
+            "https://docs.google.com/presentation/d/1AbC/export/png?pageid=p",
+            "https://docs.google.com/drawings/d/e/2PACX-1vQ/pub?w=960",
+            "https://docs.google.com/drawings/d/1AbC/export/jpg",
+            "https://docs.google.com/spreadsheets/d/e/2PACX-1vQ/pubchart?oid=1&format=image",
+            "https://www.dropbox.com/s/abc/x.jpg?dl=1",
+            "https://onedrive.live.com/download?cid=1&resid=2",
+            "https://s.sharepoint.com/:i:/s/x/EQa1?download=1",
+            "https://s.sharepoint.com/_layouts/15/download.aspx?share=EQa1",
+            "https://github.com/o/r/raw/main/x.jpg",
+            "https://upload.wikimedia.org/wikipedia/commons/a/a1/x.jpg",
+            "https://proxy.example/https://a.example/x.jpg",
+            "https://proxy.example/?url=https://a.example/x.jpg",
+        ] {
+            assert_eq!(urls(taken)[0].1, taken);
+        }
+        assert_eq!(
+            urls("https://drive.google.com/u/0/thumbnail?id=1AbC&sz=w1000")[0].1,
+            "https://drive.google.com/thumbnail?id=1AbC&sz=w1000"
+        );
+    }
+
+    #[test]
+    fn a_link_that_leads_to_no_single_file_is_told_by_its_place() {
         let pages = [
-            ("https://drive.google.com/open?id=", Page::GoogleDrive(None)),
-            ("https://drive.google.com/file/d/1%20A/view", Page::GoogleDrive(None)),
+            ("https://drive.google.com/open?id=", Page::GoogleDrive),
+            ("https://drive.google.com/file/d/1%20A/view", Page::GoogleDrive),
+            ("https://drive.google.com/drive/folders/1AbC", Page::GoogleDrive),
+            ("https://drive.google.com/drive/u/0/my-drive", Page::GoogleDrive),
+            ("https://docs.google.com/document/d/1AbC/edit", Page::Document),
+            ("https://docs.google.com/presentation/d/1AbC/edit#slide=id.p", Page::Document),
+            ("https://docs.google.com/spreadsheets/u/1/d/1AbC/edit", Page::Document),
+            ("https://docs.google.com/forms/d/e/1FAIpQLSd/viewform", Page::Document),
+            ("https://docs.google.com/document/d/e/2PACX-1vQ/pub", Page::Document),
+            ("https://docs.google.com/drawings/d/1AbC/edit", Page::Document),
+            ("https://www.dropbox.com/scl/fo/abc/x?rlkey=k&dl=1", Page::Dropbox),
+            ("https://www.dropbox.com/sh/abc/x?dl=0", Page::Dropbox),
+            ("https://www.dropbox.com/t/abc", Page::Dropbox),
+            ("https://www.dropbox.com/home/Photos?preview=x.jpg", Page::Dropbox),
+            ("https://photos.app.goo.gl/AbC", Page::GooglePhotos),
+            ("https://1drv.ms/i/AbC", Page::OneDrive),
+            ("https://shop-my.sharepoint.com/:f:/g/AbC", Page::OneDrive),
+            ("https://github.com/o/r/tree/main/pictures", Page::Social("GitHub")),
+            ("https://www.google.com/imgres?imgurl=x", Page::Social("Google")),
             ("https://pin.it/AbC", Page::Social("Pinterest")),
             ("https://instagr.am/p/AbC", Page::Social("Instagram")),
             ("https://youtu.be/AbC", Page::Social("YouTube")),
-            ("https://drive.google.com/drive/folders/1AbC", Page::GoogleDrive(None)),
-            ("https://photos.app.goo.gl/AbC", Page::GooglePhotos),
-            ("https://1drv.ms/i/AbC", Page::OneDrive),
-            ("https://shop-my.sharepoint.com/AbC", Page::OneDrive),
             ("https://www.instagram.com/p/AbC/", Page::Social("Instagram")),
             ("https://jp.pinterest.com/pin/1/", Page::Social("Pinterest")),
         ];
         for (typed, page) in pages {
             assert_eq!(fault(typed), MediaWhy::Page(page), "{typed}");
         }
+    }
+
+    #[test]
+    fn two_addresses_in_one_or_words_behind_one_are_a_fault_of_their_own() {
+        for typed in [
+            "https://a.example/x.jpghttps://b.example/y.jpg",
+            "https://a.examplehttps://b.example",
+            "https://a.example/x。HTTP://b.example/y.jpg",
+        ] {
+            assert_eq!(fault(typed), MediaWhy::Several, "{typed}");
+        }
+        for typed in [
+            "https://a.example/x.jpg see this",
+            "https://a.example/x.jpg y.jpg",
+            "https://a.example/photo\u{3000}写真",
+            "image: https://a.example/my photo",
+        ] {
+            assert_eq!(fault(typed), MediaWhy::Blank, "{typed}");
+        }
+        assert_eq!(urls("https://a.example/IMG 2 (1).png").len(), 1);
     }
 
     #[test]

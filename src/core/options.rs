@@ -8,6 +8,7 @@ use url::Url;
 use crate::core::cell::{Cell, Value, fold, is_invisible};
 use crate::core::headings::PostColumn;
 use crate::core::language::Language;
+use crate::core::media;
 
 /// Longest alt text that Threads takes, in characters.
 /// Source: <https://developers.facebook.com/docs/threads/create-posts/accessibility>.
@@ -51,6 +52,8 @@ pub enum OptionFault {
     TopicSeveral(String),
     /// Not one web address.
     Link(String),
+    /// An address that only one computer or network can reach.
+    LinkPrivate(String),
     /// A link attachment beside images or videos: Threads takes one with text alone.
     LinkWithMedia,
     /// An unknown word for who can reply.
@@ -185,18 +188,27 @@ pub fn read_topic(cell: &Cell) -> Result<Option<String>, OptionFault> {
 /// [`OptionFault`] for a formula error or anything but one web address.
 pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
     let shown = shown(cell, PostColumn::Link)?;
-    let link = visible(shown);
+    let visible = visible(shown);
+    let link = media::without_signs(&visible);
     if link.is_empty() {
-        return Ok(None);
+        return if visible.is_empty() {
+            Ok(None)
+        } else {
+            Err(OptionFault::Link(shown.to_owned()))
+        };
     }
     let refuse = || OptionFault::Link(shown.to_owned());
-    let url = Url::parse(&link).map_err(|_| refuse())?;
-    let is_web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
-    if !is_web || link.contains(char::is_whitespace) {
+    let url = Url::parse(link).map_err(|_| refuse())?;
+    let host =
+        url.host().filter(|_| matches!(url.scheme(), "http" | "https")).ok_or_else(refuse)?;
+    if link.contains(char::is_whitespace) || media::holds_another(link) {
         return Err(refuse());
     }
+    if media::is_private_host(&host) {
+        return Err(OptionFault::LinkPrivate(shown.to_owned()));
+    }
     let is_spelled = link.bytes().all(|byte| byte.is_ascii_graphic());
-    Ok(Some(if is_spelled { link } else { url.into() }))
+    Ok(Some(if is_spelled { link.to_owned() } else { url.into() }))
 }
 
 /// Reads a Reply control cell: the API's words, their labels in the app, or the Japanese ones.

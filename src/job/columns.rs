@@ -26,6 +26,7 @@ pub(super) fn of_message(message: &Message) -> Option<PostColumn> {
         Message::AccountDisabled | Message::AccountTroubled => None,
         Message::Missed | Message::NoTime { .. } => Some(PostColumn::PublishAt),
         Message::Loading { column } => Some(*column),
+        Message::ServerSilent { .. } => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
         Message::HasPermalink => Some(PostColumn::Permalink),
@@ -49,7 +50,9 @@ pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
             OptionFault::TopicTooLong(_)
             | OptionFault::TopicSign(_)
             | OptionFault::TopicSeveral(_) => PostColumn::Topic,
-            OptionFault::Link(_) | OptionFault::LinkWithMedia => PostColumn::Link,
+            OptionFault::Link(_) | OptionFault::LinkPrivate(_) | OptionFault::LinkWithMedia => {
+                PostColumn::Link
+            }
             OptionFault::ReplyControl(_) => PostColumn::ReplyControl,
             OptionFault::ReplyTo(_) => PostColumn::ReplyTo,
         },

@@ -177,6 +177,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Restored
         | Message::OutcomeUnknown
         | Message::Loading { .. }
+        | Message::ServerSilent { .. }
         | Message::QuotaUsed
         | Message::Processing
         | Message::Requeued

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use super::context::Context;
 use super::work::Work;
 use crate::core::lifecycle::ContainerStatus;
+use crate::core::media::served::ServedWhy;
 use crate::core::media::{MediaKind, Medium};
 use crate::core::post::Draft;
 use crate::core::token::Token;
@@ -111,8 +112,10 @@ impl Maker<'_> {
         let kinds = join_all(kinds).await;
         let mut media = Vec::new();
         for (medium, kind) in self.draft.media.iter().zip(kinds) {
-            let unknown = || Refusal::MediumUnknown { url: medium.url.clone() };
-            media.push((medium, kind.ok_or_else(|| Box::new(Prepared::Refused(unknown())))?));
+            match kind {
+                Ok(kind) => media.push((medium, kind)),
+                Err(why) => return Err(Box::new(of_unknown_kind(medium, why))),
+            }
         }
         let children = match media.as_slice() {
             [] | [_] => Vec::new(),
@@ -234,6 +237,16 @@ impl Maker<'_> {
         let last = left.saturating_sub(POLL_FIRST / 2);
         let pause = if left > POLL_FIRST { pause.min(last) } else { pause };
         self.context.pause_until(pause, self.until).await
+    }
+}
+
+/// A server that is silent may answer the next run; what it has says it for good.
+fn of_unknown_kind(medium: &Medium, why: ServedWhy) -> Prepared {
+    let url = medium.url.clone();
+    if why.is_passing() {
+        Prepared::Waits(Message::ServerSilent { url })
+    } else {
+        Prepared::Refused(Refusal::MediumUnknown { url, why })
     }
 }
 

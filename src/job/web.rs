@@ -16,7 +16,7 @@ use reqwest::{Client, Method, Response, redirect, retry};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
-use crate::core::media::served::{Served, ServedWhy};
+use crate::core::media::served::{self, Served, ServedWhy};
 use crate::core::media::{MediaKind, Medium, is_private_address, is_private_host};
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
@@ -66,11 +66,23 @@ impl Web {
         Ok(Self { http: http.build().map_err(tls::broken)?, practice, pace })
     }
 
-    /// Returns what a medium is; `None` where neither its address nor its server tells.
-    pub(super) async fn kind_of(&self, medium: &Medium, until: Instant) -> Option<MediaKind> {
-        match medium.kind {
-            Some(kind) => Some(kind),
-            None => self.ask(&medium.url, until).await.ok()?.kind(),
+    /// Returns what a medium is.
+    ///
+    /// # Errors
+    ///
+    /// Why nobody can tell, where neither its address nor its server does.
+    pub(super) async fn kind_of(
+        &self,
+        medium: &Medium,
+        until: Instant,
+    ) -> Result<MediaKind, ServedWhy> {
+        if let Some(kind) = medium.kind {
+            return Ok(kind);
+        }
+        let served = self.ask(&medium.url, until).await?;
+        match served::judge(medium, &served) {
+            Some(why) => Err(why),
+            None => served.kind().ok_or(ServedWhy::Unknown),
         }
     }
 

@@ -50,6 +50,14 @@ pub enum ServedWhy {
     Unknown,
 }
 
+impl ServedWhy {
+    /// Tells whether the server may answer otherwise a little later.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::NoAnswer | Self::Status(408 | 425 | 429 | 500..=599))
+    }
+}
+
 impl MediaKind {
     /// Returns the size of the largest file of this kind that Threads takes, in bytes.
     #[must_use]

@@ -4,7 +4,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-use super::{MediaFault, MediaKind, MediaWhy, Medium, Page};
+use super::hosts::{self, Shared};
+use super::{MediaFault, MediaKind, MediaWhy, Medium};
 
 /// Endings of the files that Threads takes.
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -20,12 +21,18 @@ const REFUSED_ENDINGS: &[&str] = &[
     "heic", "heif", "webp", "svg", "pdf", "gif", "bmp", "tif", "tiff", "avif", "ico", "psd", "ai",
     "avi", "mkv", "webm", "wmv", "flv", "html", "htm", "zip", "docx", "xlsx", "pptx", "mp3",
 ];
-/// Signs that a sentence leaves behind a URL.
-const TRAILING: &[char] = &[
-    ')', ']', '}', '>', '.', ',', ';', ':', '!', '\'', '"', '。', '、', '）', '」', '』', '”', '’',
-];
+/// Signs that a sentence leaves behind a URL, and that a URL may hold.
+const TRAILING: &[char] = &[')', ']', '}', '>', '.', ',', ';', ':', '!', '\'', '"'];
+/// Signs that a sentence leaves behind a URL, and that no URL holds.
+const TRAILING_WIDE: &[char] =
+    &['。', '、', '，', '．', '！', '？', '；', '：', '）', '」', '』', '】', '〉', '》', '”', '’'];
 /// Signs that a sentence leaves in front of a URL.
-const LEADING: &[char] = &['(', '[', '{', '<', '\'', '"', '（', '「', '『', '“', '‘'];
+const LEADING: &[char] =
+    &['(', '[', '{', '<', '\'', '"', '（', '「', '『', '【', '〈', '《', '“', '‘'];
+/// Signs behind which one URL may hold another.
+const HOLDING: &[char] = &['/', '=', '?', '&', '#', ':', '+', '|', '@', '%'];
+/// Blanks that people leave within a file's name, or between an address and their words.
+const BLANKS: &[char] = &[' ', '\u{a0}', '\u{3000}'];
 
 /// Reads one piece of a Media cell.
 pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, MediaFault> {
@@ -52,9 +59,20 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
     if url.scheme() != "https" {
         return Err(refuse(MediaWhy::NotHttps));
     }
-    if let Some(page) = page_of(&url) {
-        return Err(refuse(MediaWhy::Page(page)));
+    if holds_another(&typed) {
+        return Err(refuse(MediaWhy::Several));
     }
+    if has_words_behind(&typed) {
+        return Err(refuse(MediaWhy::Blank));
+    }
+    let (url, typed) = match hosts::shared(&url) {
+        Some(Shared::Page(page)) => return Err(refuse(MediaWhy::Page(page))),
+        Some(Shared::File(file)) => {
+            let spelled = String::from(file.clone());
+            (file, spelled)
+        }
+        None => (url, typed),
+    };
     let ending = ending(&url);
     if kind.is_none() && REFUSED_ENDINGS.contains(&ending.as_str()) {
         return Err(refuse(MediaWhy::Ending(ending)));
@@ -78,18 +96,57 @@ fn narrowed(piece: &str) -> String {
     piece.chars().map(narrow).collect()
 }
 
-/// Parses a URL, without the signs behind it where that gives it a known ending.
+/// Parses a URL, without the signs behind it unless they are within a known file's query.
 fn parse(typed: &str) -> Option<(Url, String)> {
-    let typed = typed.trim();
+    let typed = typed.trim().trim_end_matches(TRAILING_WIDE);
     let whole = Url::parse(typed).ok()?;
-    let trimmed = typed.trim_end_matches(TRAILING);
-    if kind_of(&ending(&whole)).is_none() {
-        let shorter = Url::parse(trimmed).ok().filter(|url| kind_of(&ending(url)).is_some());
-        if let Some(shorter) = shorter {
-            return Some((shorter, trimmed.to_owned()));
-        }
+    let bare = without_signs(typed);
+    match kind_of(&ending(&whole)) {
+        None => Some((Url::parse(bare).unwrap_or(whole), bare.to_owned())),
+        Some(_) => Some((whole, typed.to_owned())),
     }
-    Some((whole, typed.to_owned()))
+}
+
+/// Returns an address without the signs that a sentence leaves around it; a bracket that closes one within the
+/// address is a part of it.
+pub(in crate::core) fn without_signs(typed: &str) -> &str {
+    let is_unseen = |c: char| c.is_whitespace() || c.is_control();
+    let mut bare = typed.trim_matches(is_unseen).trim_start_matches(LEADING);
+    while let Some(last) = bare.chars().next_back() {
+        let count = |sign: char| bare.chars().filter(|c| *c == sign).count();
+        let opening = match last {
+            ')' => Some('('),
+            ']' => Some('['),
+            '}' => Some('{'),
+            '）' => Some('（'),
+            _ => None,
+        };
+        let is_closed = opening.is_some_and(|opening| count(opening) >= count(last));
+        if is_closed || !(TRAILING.contains(&last) || TRAILING_WIDE.contains(&last)) {
+            break;
+        }
+        bare = &bare[..bare.len() - last.len_utf8()];
+    }
+    bare
+}
+
+/// Tells whether a second address stands glued to the first one. One that is handed over by another stands behind
+/// a sign of its own.
+pub(in crate::core) fn holds_another(typed: &str) -> bool {
+    let lower = typed.to_ascii_lowercase();
+    let mut inner = lower.match_indices("http").filter(|(at, _)| {
+        let rest = &lower[at + "http".len()..];
+        rest.starts_with("://") || rest.starts_with("s://")
+    });
+    inner.any(|(at, _)| at > 0 && !lower[..at].ends_with(HOLDING))
+}
+
+/// Tells whether words stand behind an address: a blank, unless it is within the name of a known file.
+fn has_words_behind(typed: &str) -> bool {
+    let Some((before, _)) = typed.split_once(BLANKS) else { return false };
+    let is_known =
+        |typed: &str| Url::parse(typed).is_ok_and(|url| kind_of(&ending(&url)).is_some());
+    is_known(before) || !is_known(typed)
 }
 
 /// Returns the ending of the file that a URL's path names, in lower case.
@@ -146,62 +203,4 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
         || address.is_multicast()
         || address.is_unique_local()
         || address.is_unicast_link_local()
-}
-
-/// Recognises the share links of known places, which lead to a page and not to a file.
-fn page_of(url: &Url) -> Option<Page> {
-    let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let is_of = |domain: &str| {
-        host == domain || host.strip_suffix(domain).is_some_and(|front| front.ends_with('.'))
-    };
-    match host {
-        "drive.google.com" if url.path() == "/uc" => None,
-        "drive.google.com" | "docs.google.com" => Some(Page::GoogleDrive(direct_drive_link(url))),
-        "photos.google.com" | "photos.app.goo.gl" => Some(Page::GooglePhotos),
-        "dropbox.com" => dropbox_page(url),
-        "onedrive.live.com" | "1drv.ms" => Some(Page::OneDrive),
-        "pin.it" => Some(Page::Social("Pinterest")),
-        "instagr.am" => Some(Page::Social("Instagram")),
-        "youtu.be" => Some(Page::Social("YouTube")),
-        _ if is_of("sharepoint.com") => Some(Page::OneDrive),
-        _ if host.split('.').any(|label| label == "pinterest") => Some(Page::Social("Pinterest")),
-        _ => [
-            ("instagram.com", "Instagram"),
-            ("youtube.com", "YouTube"),
-            ("tiktok.com", "TikTok"),
-            ("facebook.com", "Facebook"),
-            ("threads.net", "Threads"),
-            ("threads.com", "Threads"),
-            ("twitter.com", "X"),
-            ("x.com", "X"),
-        ]
-        .into_iter()
-        .find(|(domain, _)| host == *domain || host == format!("m.{domain}"))
-        .map(|(_, name)| Page::Social(name)),
-    }
-}
-
-/// Returns the direct form of a Google Drive share link.
-fn direct_drive_link(url: &Url) -> Option<String> {
-    let mut parts = url.path_segments()?;
-    let from_path = parts.find(|part| *part == "d").and_then(|_| parts.next()).map(str::to_owned);
-    let from_query =
-        || url.query_pairs().find(|(key, _)| key == "id").map(|(_, id)| id.into_owned());
-    let id = from_path.or_else(from_query)?;
-    let is_id =
-        !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-    is_id.then(|| format!("https://drive.google.com/uc?export=download&id={id}"))
-}
-
-/// Recognises a Dropbox link without `raw=1` or `dl=1`, and returns the direct form.
-fn dropbox_page(url: &Url) -> Option<Page> {
-    if url.query_pairs().any(|(key, value)| (key == "raw" || key == "dl") && value == "1") {
-        return None;
-    }
-    let kept: Vec<(String, String)> =
-        url.query_pairs().into_owned().filter(|(key, _)| key != "dl" && key != "raw").collect();
-    let mut direct = url.clone();
-    direct.query_pairs_mut().clear().extend_pairs(kept).append_pair("raw", "1");
-    Some(Page::Dropbox(direct.into()))
 }

@@ -47,11 +47,27 @@ fn a_link_is_one_web_address() {
     let encoded = Ok(Some("https://a.example/%E5%BA%97".to_owned()));
     assert_eq!(read("https://a.example/店"), encoded);
     assert_eq!(read("\u{200b}"), Ok(None));
+    for signs in ["。", "、", ")", "）", ").", "」。", ",", "!"] {
+        let typed = format!("https://a.example/page{signs}");
+        assert_eq!(read(&typed), Ok(Some("https://a.example/page".to_owned())), "{typed}");
+    }
+    for kept in [
+        "https://en.wikipedia.org/wiki/Foo_(bar)",
+        "https://web.archive.org/web/2026/https://a.example/",
+        "http://a.example/?u=https://b.example",
+    ] {
+        assert_eq!(read(&format!("「{kept}」")), Ok(Some(kept.to_owned())));
+    }
+    for typed in ["https://localhost/x", "http://192.168.0.2/x", "https://a", "https://[::1]/"] {
+        assert_eq!(read(typed), Err(OptionFault::LinkPrivate(typed.to_owned())));
+    }
     for typed in [
         "a.example",
         "ftp://a.example/x",
         "mailto:a@b.example",
         "https://a.example https://b.example",
+        "https://a.examplehttps://b.example",
+        "（）",
         "店",
     ] {
         assert_eq!(read(typed), Err(OptionFault::Link(typed.to_owned())));

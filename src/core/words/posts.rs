@@ -32,6 +32,11 @@ pub enum Message {
         /// Which.
         column: PostColumn,
     },
+    /// The server of a medium does not answer, so nobody can tell what it is.
+    ServerSilent {
+        /// The address.
+        url: String,
+    },
     /// Its time has come, and it has neither text nor media.
     NothingToPost,
     /// Its Status is empty on a desk that posts only what is marked.
@@ -107,6 +112,10 @@ impl Message {
                 said.join(language.pick(" ", ""))
             }
             Self::Loading { column } => cells::loading(*column, language),
+            Self::ServerSilent { url } => language.pick(
+                format!("Waiting: the server of {0} did not answer, so it is not known yet whether this is an image or a video. The next run asks again; if the address does not open in your browser, correct it.", cells::short(url)),
+                format!("待機中: {0} のサーバーから応答がなく、画像か動画かをまだ確認できません。次の実行でもう一度確認します。ブラウザで開けない場合は、アドレスを直してください。", cells::short(url)),
+            ),
             Self::UnknownStatus { word } => language.pick(
                 format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.", cells::short(word)),
                 format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。", cells::short(word)),
@@ -230,6 +239,7 @@ impl Message {
             | Self::NoTime { .. }
             | Self::Noticed(_)
             | Self::Loading { .. }
+            | Self::ServerSilent { .. }
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
             | Self::Passing { .. } => ["", ""],

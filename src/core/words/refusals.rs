@@ -3,6 +3,8 @@
 use super::{Setback, cells};
 use crate::core::fault::CellFault;
 use crate::core::language::Language;
+use crate::core::media::served::ServedWhy;
+use crate::core::media::{MediaFault, MediaWhy};
 
 /// Why a post certainly did not go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +39,12 @@ pub enum Refusal {
         /// Threads' own word.
         word: String,
     },
-    /// The server of a medium does not say whether it is an image or a video.
+    /// Nothing that Threads takes is at the address of a medium, or nobody says what it is.
     MediumUnknown {
         /// The address.
         url: String,
+        /// What its server says.
+        why: ServedWhy,
     },
 }
 
@@ -90,10 +94,18 @@ impl Refusal {
                 )
             }
             Self::MediaFailed { word } => media_failed(word, language),
-            Self::MediumUnknown { url } => language.pick(
+            Self::MediumUnknown { url, why: ServedWhy::Unknown } => language.pick(
                 format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", cells::short(url)),
                 format!("{} が画像か動画か分かりません。先頭に image: または video: と書いてください。", cells::short(url)),
             ),
+            Self::MediumUnknown { url, why } => {
+                let fault = MediaFault { why: MediaWhy::Served(why.clone()), read: url.clone() };
+                let fault = cells::media(&fault, language);
+                language.pick(
+                    format!("{fault} If you did not have to change the cell, clear Status to try again."),
+                    format!("{fault}セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。"),
+                )
+            }
         }
     }
 }

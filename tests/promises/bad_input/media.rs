@@ -13,6 +13,7 @@ fn media(number: u16, typed: &str) -> Line {
 
 pub(super) fn cases() -> Vec<Line> {
     let mut cases = addresses();
+    cases.extend(shared());
     cases.extend(pages());
     cases.extend(pictures());
     cases.extend(refused());
@@ -47,24 +48,58 @@ fn addresses() -> Vec<Line> {
     ]
 }
 
+/// Share links of a file: the file is posted, and the cell stays as it was typed.
+fn shared() -> Vec<Line> {
+    let drive = "https://drive.google.com/uc?export=download&id=1AbC_d-E";
+    let with_key = "https://drive.google.com/uc?export=download&id=1AbC_d-E&resourcekey=0-x_Y";
+    let raw = "https://raw.githubusercontent.com/o/r/main/x.jpg";
+    vec![
+        media(109, "https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing")
+            .hosted(drive, MediaFile::Image)
+            .shows_media(&[drive]),
+        media(109, "https://drive.google.com/file/d/1AbC_d-E/view?resourcekey=0-x_Y")
+            .hosted(with_key, MediaFile::Image)
+            .shows_media(&[with_key]),
+        media(110, "https://www.dropbox.com/s/abc/x.jpg?dl=0")
+            .shows_media(&["https://www.dropbox.com/s/abc/x.jpg?raw=1"]),
+        media(110, "https://github.com/o/r/blob/main/x.jpg").shows_media(&[raw]),
+        media(119, "https://a.example/page。")
+            .hosted("https://a.example/page", MediaFile::Image)
+            .shows_media(&["https://a.example/page"]),
+        // A file that is not shared shows the page to sign in.
+        media(111, "https://drive.google.com/file/d/1Private/view").fails(
+            r#""Media" says "https://drive.google.com/uc?export=downl…": a web page is there, not a picture or video. It may ask to sign in: share the file with everybody who has the link, and paste the address of the file itself. If you did not have to change the cell, clear Status to try again."#,
+            "「メディア」の「https://drive.google.com/uc?export=downl…」: 画像や動画ではなく、ウェブページが開きます。ログインが必要なページかもしれません。ファイルを「リンクを知っている全員」に共有し、ファイルそのもののアドレスを貼ってください。セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。",
+        ),
+        // A server that is silent may answer the next run.
+        media(113, "https://slow.example/x")
+            .hosted("https://slow.example/x", MediaFile::Silent)
+            .waits()
+            .says(
+                "Waiting: the server of https://slow.example/x did not answer, so it is not known yet whether this is an image or a video. The next run asks again; if the address does not open in your browser, correct it.",
+                "待機中: https://slow.example/x のサーバーから応答がなく、画像か動画かをまだ確認できません。次の実行でもう一度確認します。ブラウザで開けない場合は、アドレスを直してください。",
+            ),
+    ]
+}
+
 /// Pages about a file, in place of the file.
 fn pages() -> Vec<Line> {
     vec![
-        media(109, "https://drive.google.com/file/d/1AbC_d-E/view?usp=sharing").fails(
-            r#""Media" says "https://drive.google.com/file/d/1AbC_d-E…": this is Google Drive's page about the file. Share the file with "Anyone with the link", and paste this instead: https://drive.google.com/uc?export=download&id=1AbC_d-E"#,
-            "「メディア」の「https://drive.google.com/file/d/1AbC_d-E…」: Google ドライブの表示用ページです。ファイルを「リンクを知っている全員」に共有し、次のアドレスに変えてください: https://drive.google.com/uc?export=download&id=1AbC_d-E",
-        ),
         media(109, "https://drive.google.com/drive/folders/1AbC").fails(
-            r#""Media" says "https://drive.google.com/drive/folders/1…": this Google Drive link is no single file. Open the file, choose Share > Copy link, and paste that link."#,
+            r#""Media" says "https://drive.google.com/drive/folders/1…": this Google Drive link does not point to a single file. Open the file, choose Share > Copy link, and paste that link."#,
             "「メディア」の「https://drive.google.com/drive/folders/1…」: この Google ドライブのリンクは 1 つのファイルを指していません。ファイルを開き「共有 > リンクをコピー」で取り直してください。",
+        ),
+        media(109, "https://docs.google.com/document/d/1AbC/edit").fails(
+            r#""Media" says "https://docs.google.com/document/d/1AbC/…": this is a Google document, not an image or a video. Download it as PNG or JPEG, put that file on Google Drive, and paste the file's link."#,
+            "「メディア」の「https://docs.google.com/document/d/1AbC/…」: Google のドキュメントへのリンクで、画像や動画ではありません。PNG か JPEG でダウンロードして Google ドライブに置き、そのファイルのリンクを貼ってください。",
         ),
         media(110, "https://photos.app.goo.gl/AbC").fails(
             r#""Media" says "https://photos.app.goo.gl/AbC": Google Photos gives out only pages, no lasting address of the picture. Put the picture on Google Drive or your own website and paste that link."#,
             "「メディア」の「https://photos.app.goo.gl/AbC」: Google フォトのリンクは表示用ページで、画像のアドレスではありません。Google ドライブか自分のサイトに置き、そのリンクを貼ってください。",
         ),
-        media(110, "https://www.dropbox.com/s/abc/x.jpg?dl=0").fails(
-            r#""Media" says "https://www.dropbox.com/s/abc/x.jpg?dl=0": this is Dropbox's page about the file. Paste this instead: https://www.dropbox.com/s/abc/x.jpg?raw=1"#,
-            "「メディア」の「https://www.dropbox.com/s/abc/x.jpg?dl=0」: Dropbox の表示用ページです。次のアドレスに変えてください: https://www.dropbox.com/s/abc/x.jpg?raw=1",
+        media(110, "https://www.dropbox.com/scl/fo/abc/x?dl=1").fails(
+            r#""Media" says "https://www.dropbox.com/scl/fo/abc/x?dl=…": this Dropbox link does not point to a single file. Open the file in Dropbox, copy its own link, and paste that link."#,
+            "「メディア」の「https://www.dropbox.com/scl/fo/abc/x?dl=…」: この Dropbox のリンクは 1 つのファイルを指していません。ファイルを開き、そのファイルのリンクをコピーして貼ってください。",
         ),
         media(110, "https://1drv.ms/i/AbC").fails(
             r#""Media" says "https://1drv.ms/i/AbC": OneDrive's share link leads to a page, not to the file. Put the file on Google Drive or your own website and paste that link."#,
@@ -123,6 +158,14 @@ fn refused() -> Vec<Line> {
         media(115, "data:image/png;base64,AAAA").fails(
             r#""Media" says "data:image/png;base64,AAAA": this is the picture itself, written out as text. Put the picture on the web and paste its address, https://…"#,
             "「メディア」の「data:image/png;base64,AAAA」: 画像の中身が文字として貼られています。画像をウェブに置き、https:// で始まるアドレスを貼ってください。",
+        ),
+        media(117, "https://a.example/x.jpghttps://a.example/y.jpg").fails(
+            r#""Media" says "https://a.example/x.jpghttps://a.example…": two addresses run together here. Put each one on a line of its own."#,
+            "「メディア」の「https://a.example/x.jpghttps://a.example…」: 2 つのアドレスがつながっています。1 行に 1 つずつ入力してください。",
+        ),
+        media(117, "https://a.example/x.jpg 店の写真").fails(
+            r#""Media" says "https://a.example/x.jpg 店の写真": there are words after the address. Leave only the address; if the space belongs to it, type %20 instead."#,
+            "「メディア」の「https://a.example/x.jpg 店の写真」: アドレスの後ろに文字があります。アドレスだけを残してください。空白がアドレスの一部なら、%20 に置き換えてください。",
         ),
         media(118, &"https://a.example/x.jpg\n".repeat(21)).fails(
             r#""Media" holds 21 images and videos, and Threads takes 20 in one post. Take out 1."#,

@@ -27,6 +27,7 @@ pub(super) fn cases() -> Vec<Line> {
     let mut cases = counted();
     cases.extend(as_typed());
     cases.extend(secrets());
+    cases.extend(links());
     cases.extend(no_text());
     cases.extend(formulas());
     cases.extend(loading());
@@ -142,6 +143,25 @@ fn secrets() -> Vec<Line> {
         )
     });
     texts.into_iter().chain(others).collect()
+}
+
+/// The address of a link card.
+fn links() -> Vec<Line> {
+    let link = |typed: &str| line(99, PostColumn::Link, typed);
+    let private = ["https://localhost/x", "https://192.168.0.2/x", "https://a/x"].map(|typed| {
+        link(typed).fails(
+            &format!("\"Link\" says \"{typed}\": this address works only inside your own computer or network. Paste one that everybody can open."),
+            &format!("「リンク」の「{typed}」: このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。"),
+        )
+    });
+    let two = link("https://a.examplehttps://b.example").fails(
+        r#""Link" says "https://a.examplehttps://b.example", which is not one web address. Type a single address that begins with https://."#,
+        "「リンク」の「https://a.examplehttps://b.example」はウェブのアドレスではありません。https:// で始まるアドレスを 1 つだけ入力してください。",
+    );
+    private
+        .into_iter()
+        .chain([two, link("https://a.example/page。"), link("(https://a.example/p)")])
+        .collect()
 }
 
 /// What holds no text.

@@ -187,7 +187,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::TimeUp => M::NoReason,
         M::NoReason => M::NothingToPost,
         M::NothingToPost => M::Loading { column: PostColumn::Text },
-        M::Loading { .. } => M::Passing { setback: said() },
+        M::Loading { .. } => M::ServerSilent { url: thing() },
+        M::ServerSilent { .. } => M::Passing { setback: said() },
         // Refusals and notices are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })
@@ -205,7 +206,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
         R::MediaFailed { word } if *word == thing() => {
             R::MediaFailed { word: "INVALID_DURATION".to_owned() }
         }
-        R::MediaFailed { .. } => R::MediumUnknown { url: thing() },
+        R::MediaFailed { .. } => R::MediumUnknown { url: thing(), why: ServedWhy::Unknown },
         // The faults of cells are a list of their own.
         R::MediumUnknown { .. } | R::Cell(_) => return None,
     })
@@ -245,6 +246,7 @@ fn cell_faults() -> Vec<CellFault> {
         O::TopicSeveral(thing()),
         O::LinkWithMedia,
         O::Link(thing()),
+        O::LinkPrivate(thing()),
         O::ReplyControl(thing()),
         O::ReplyTo(thing()),
     ];
@@ -274,12 +276,14 @@ fn media() -> impl Iterator<Item = MediaWhy> {
         M::PrivateAddress,
         M::Ending(thing()),
         M::NotUrl,
+        M::Several,
+        M::Blank,
     ];
     let pages = [
-        Page::GoogleDrive(Some(thing())),
-        Page::GoogleDrive(None),
+        Page::GoogleDrive,
+        Page::Document,
         Page::GooglePhotos,
-        Page::Dropbox(thing()),
+        Page::Dropbox,
         Page::OneDrive,
         Page::Social("…"),
     ];

@@ -52,8 +52,16 @@ pub fn media(fault: &MediaFault, language: Language) -> String {
             format!("Threads does not take .{ending} files. Save it as JPEG or PNG (a video as MP4 or MOV) and paste the new address."),
             format!(".{ending} ファイルは使えません。JPEG か PNG（動画は MP4 か MOV）で保存し直し、そのアドレスを貼ってください。"),
         ),
-        MediaWhy::Page(page) => self::page(page, language),
+        MediaWhy::Page(page) => self::page(*page, language),
         MediaWhy::Served(why) => served(why, language),
+        MediaWhy::Several => language.pick(
+            "two addresses run together here. Put each one on a line of its own.".to_owned(),
+            "2 つのアドレスがつながっています。1 行に 1 つずつ入力してください。".to_owned(),
+        ),
+        MediaWhy::Blank => language.pick(
+            "there are words after the address. Leave only the address; if the space belongs to it, type %20 instead.".to_owned(),
+            "アドレスの後ろに文字があります。アドレスだけを残してください。空白がアドレスの一部なら、%20 に置き換えてください。".to_owned(),
+        ),
         MediaWhy::NotUrl => language.pick(
             "this is not a web address. Paste the address of an image or video, https://…".to_owned(),
             "ウェブのアドレスではありません。https:// で始まる画像か動画のアドレスを貼ってください。".to_owned(),
@@ -63,20 +71,20 @@ pub fn media(fault: &MediaFault, language: Language) -> String {
         .pick(format!("{header} says \"{read}\": {what}"), format!("{header}の「{read}」: {what}"))
 }
 
-/// Says which link leads to the file behind a page, as far as there is one.
-fn page(page: &Page, language: Language) -> String {
+/// Says that a link leads to a page, and which link is wanted.
+fn page(page: Page, language: Language) -> String {
     match page {
-        Page::GoogleDrive(Some(direct)) => language.pick(
-            format!("this is Google Drive's page about the file. Share the file with \"Anyone with the link\", and paste this instead: {direct}"),
-            format!("Google ドライブの表示用ページです。ファイルを「リンクを知っている全員」に共有し、次のアドレスに変えてください: {direct}"),
-        ),
-        Page::GoogleDrive(None) => language.pick(
-            "this Google Drive link is no single file. Open the file, choose Share > Copy link, and paste that link.".to_owned(),
+        Page::GoogleDrive => language.pick(
+            "this Google Drive link does not point to a single file. Open the file, choose Share > Copy link, and paste that link.".to_owned(),
             "この Google ドライブのリンクは 1 つのファイルを指していません。ファイルを開き「共有 > リンクをコピー」で取り直してください。".to_owned(),
         ),
-        Page::Dropbox(direct) => language.pick(
-            format!("this is Dropbox's page about the file. Paste this instead: {direct}"),
-            format!("Dropbox の表示用ページです。次のアドレスに変えてください: {direct}"),
+        Page::Document => language.pick(
+            "this is a Google document, not an image or a video. Download it as PNG or JPEG, put that file on Google Drive, and paste the file's link.".to_owned(),
+            "Google のドキュメントへのリンクで、画像や動画ではありません。PNG か JPEG でダウンロードして Google ドライブに置き、そのファイルのリンクを貼ってください。".to_owned(),
+        ),
+        Page::Dropbox => language.pick(
+            "this Dropbox link does not point to a single file. Open the file in Dropbox, copy its own link, and paste that link.".to_owned(),
+            "この Dropbox のリンクは 1 つのファイルを指していません。ファイルを開き、そのファイルのリンクをコピーして貼ってください。".to_owned(),
         ),
         Page::GooglePhotos => language.pick(
             "Google Photos gives out only pages, no lasting address of the picture. Put the picture on Google Drive or your own website and paste that link.".to_owned(),

@@ -52,6 +52,13 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
                 format!("{header}の「{read}」はウェブのアドレスではありません。https:// で始まるアドレスを 1 つだけ入力してください。"),
             )
         }
+        OptionFault::LinkPrivate(read) => {
+            let (header, read) = (header(PostColumn::Link), short(read));
+            language.pick(
+                format!("{header} says \"{read}\": this address works only inside your own computer or network. Paste one that everybody can open."),
+                format!("{header}の「{read}」: このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。"),
+            )
+        }
         OptionFault::ReplyControl(read) => {
             let (header, read) = (header(PostColumn::ReplyControl), short(read));
             let choices = ReplyControl::ALL.map(|choice| choice.label(language));

@@ -60,14 +60,16 @@ fn every_media_fault() -> Vec<CellFault> {
         MediaWhy::LocalFile,
         MediaWhy::PrivateAddress,
         MediaWhy::Ending("heic".to_owned()),
-        MediaWhy::Page(Page::GoogleDrive(Some("https://direct".to_owned()))),
-        MediaWhy::Page(Page::GoogleDrive(None)),
+        MediaWhy::Page(Page::GoogleDrive),
+        MediaWhy::Page(Page::Document),
         MediaWhy::Page(Page::GooglePhotos),
-        MediaWhy::Page(Page::Dropbox("https://direct".to_owned())),
+        MediaWhy::Page(Page::Dropbox),
         MediaWhy::Page(Page::OneDrive),
         MediaWhy::Page(Page::Social("Instagram")),
         MediaWhy::TooMany(21),
         MediaWhy::NotUrl,
+        MediaWhy::Several,
+        MediaWhy::Blank,
     ];
     media.map(|why| media_fault(why, "READ")).to_vec()
 }
@@ -87,6 +89,7 @@ fn every_fault() -> Vec<CellFault> {
             OptionFault::TopicSign(read()),
             OptionFault::TopicSeveral(read()),
             OptionFault::Link(read()),
+            OptionFault::LinkPrivate(read()),
             OptionFault::LinkWithMedia,
             OptionFault::ReplyControl(read()),
             OptionFault::ReplyTo(read()),
@@ -189,19 +192,6 @@ fn a_text_is_told_by_how_much_it_is_too_long() {
         &["7 different links", "Take out 2."],
         &["7 個のリンク", "2 個減らして"],
     );
-}
-
-#[test]
-fn a_share_link_is_told_with_the_link_that_works_whole() {
-    let direct =
-        "https://drive.google.com/uc?export=download&id=1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789";
-    let fault = media_fault(
-        MediaWhy::Page(Page::GoogleDrive(Some(direct.to_owned()))),
-        "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789/view",
-    );
-    check(&fault, &[direct, "Anyone with the link"], &[direct, "リンクを知っている全員"]);
-    let fault = media_fault(MediaWhy::Page(Page::Dropbox(direct.to_owned())), "x");
-    check(&fault, &[direct], &[direct]);
 }
 
 #[test]
