@@ -242,7 +242,23 @@ impl Cli {
     /// The exit code, where help was asked for, or something cannot be meant: that is said already.
     pub fn read() -> Result<Self, u8> {
         let read = Self::tree().try_get_matches();
-        read.and_then(|matches| Self::from_arg_matches(&matches)).map_err(|error| end(&error))
+        let read = read.and_then(|matches| Self::from_arg_matches(&matches));
+        read.and_then(Self::with_time_to_settle).map_err(|error| end(&error))
+    }
+
+    /// Refuses a settle period in which nothing can be sent and found again, but for services on this
+    /// machine, which practise.
+    fn with_time_to_settle(self) -> Result<Self, clap::Error> {
+        let Options { settle, sheets_url, threads_url, .. } = &self.options;
+        let practises = typed::is_here(sheets_url) && typed::is_here(threads_url);
+        let is_needed = !matches!(self.command, Command::Demo | Command::Sandbox(_));
+        match typed::settle(*settle) {
+            Err(words) if is_needed && !practises => Err(Self::bare_tree().error(
+                clap::error::ErrorKind::ValueValidation,
+                format!("invalid value for '--settle <DURATION>': {words}"),
+            )),
+            _ => Ok(self),
+        }
     }
 
     /// Returns the tree of commands and options, whatever the environment says.

@@ -15,6 +15,9 @@ const HOLD_MAX: Duration = Duration::from_hours(12);
 /// The shortest time between two runs of a loop.
 const EVERY_MIN: Duration = Duration::from_secs(1);
 
+/// The shortest settle period with services that are not on this machine.
+const SETTLE_MIN: Duration = Duration::from_mins(2);
+
 pub(super) fn duration(typed: &str) -> Result<Duration, String> {
     let read = humantime::parse_duration(typed.trim())
         .map_err(|_| "write a number and a unit, like 90s, 10m, 24h or 14d".to_owned())?;
@@ -39,6 +42,20 @@ pub(super) fn every(typed: &str) -> Result<Duration, String> {
     } else {
         Ok(read)
     }
+}
+
+/// Judges how long an outcome is left alone: a claim, its call and what Threads does late lie within it.
+pub(super) fn settle(typed: Duration) -> Result<(), String> {
+    if typed < SETTLE_MIN {
+        Err("less than 2 minutes: a post that is still on its way might be sent again".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// Tells whether a service's root is on this machine.
+pub(super) fn is_here(root: &str) -> bool {
+    Url::parse(root).is_ok_and(|url| is_this_machine(&url))
 }
 
 pub(super) fn instant(typed: &str) -> Result<DateTime<Utc>, String> {

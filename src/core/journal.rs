@@ -84,8 +84,10 @@ pub struct Line {
     pub id: String,
     /// The hash of the words it was done for.
     pub hash: String,
-    /// When the line of the register was written that it speaks of: UTC, the real clock.
+    /// When the line of the register was written that it speaks of: UTC, the spreadsheet service's time.
     pub at: Option<DateTime<Utc>>,
+    /// Until when that line is in use, where it is a claim: by the same clock.
+    pub until: Option<DateTime<Utc>>,
     /// The run that wrote that line.
     pub nonce: String,
     /// The container.
@@ -102,11 +104,13 @@ impl Line {
     }
 
     /// Returns the text of the Row cell: the row's id, the hash of its words, when its line was
-    /// written, and by which run.
+    /// written, by which run, and until when a claim is in use.
     #[must_use]
     pub fn row_cell(receipt: &Receipt) -> String {
         let at = receipt::stamp(receipt.at);
-        format!("{} {} {at} {}", receipt.id, receipt.hash, receipt.nonce)
+        let until = receipt.until.map(|until| format!(" {}", receipt::stamp(until)));
+        let until = until.unwrap_or_default();
+        format!("{} {} {at} {}{until}", receipt.id, receipt.hash, receipt.nonce)
     }
 
     /// Reads a row of the Log tab; `None` for one that speaks of no row.
@@ -118,14 +122,17 @@ impl Line {
         let filled = |column| Some(cell(column).to_owned()).filter(|text| !text.is_empty());
         let mut words = cell(LogColumn::Row).split(' ');
         let (id, hash) = (words.next()?, words.next()?);
-        let at = words.next().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+        let time = |word: Option<&str>| Some(DateTime::parse_from_rfc3339(word?).ok()?.to_utc());
+        let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
+        let until = time(words.next());
         receipt::is_row_id(id).then_some(Self {
             event: Event::read(cell(LogColumn::What))?,
             account: cell(LogColumn::Account).to_owned(),
             id: id.to_owned(),
             hash: hash.to_owned(),
-            at: at.map(|at| at.to_utc()),
-            nonce: words.next().unwrap_or_default().to_owned(),
+            at,
+            until,
+            nonce: nonce.to_owned(),
             container: filled(LogColumn::Container),
             media: filled(LogColumn::Media),
             permalink: filled(LogColumn::Permalink),

@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use super::receipt::Receipt;
+
 /// How often one container is sent at most, over all runs.
 pub const SENDS_MAX: u32 = 3;
 
@@ -17,14 +19,44 @@ pub const CONTAINERS_MAX: u32 = 3;
 /// Source: <https://developers.facebook.com/docs/threads/troubleshooting> (EXPIRED).
 pub const CONTAINER_LIFE: Duration = Duration::from_hours(24);
 
-/// Below this a settle period leaves no time to send anything.
-const SEND_WINDOW_MIN: Duration = Duration::from_millis(500);
+/// However short the settle period is, a claim may be used for so long: else nothing was ever sent.
+const USABLE_MIN: Duration = Duration::from_millis(200);
 
-/// Tells whether a claim of this age may still be used. Half of the settle period is left to the
-/// difference between two machines' clocks: only after all of it does another run send again.
+/// How long the publishing call may take at most: long, for giving up leaves its outcome unknown.
+const CALL_MAX: Duration = Duration::from_mins(1);
+
+/// How long it may take however short the settle period is.
+const CALL_MIN: Duration = Duration::from_millis(100);
+
+/// The settle period of a claim that does not say until when it is in use: the usual one.
+const SETTLE_UNTOLD: Duration = Duration::from_mins(10);
+
+/// Returns for how long after a claim its container may be sent.
 #[must_use]
-pub fn may_send(age: Duration, settle: Duration) -> bool {
-    age < (settle / 2).max(SEND_WINDOW_MIN)
+pub fn usable_for(settle: Duration) -> Duration {
+    (settle / 2).max(USABLE_MIN)
+}
+
+/// Returns how long the call that sends it may take.
+#[must_use]
+pub fn call_max(settle: Duration) -> Duration {
+    (settle / 4).clamp(CALL_MIN, CALL_MAX)
+}
+
+/// Returns for how long after a claim its container may be on its way: this is what the claim tells
+/// everybody. Of the settle period a quarter at least is left to what takes effect late.
+#[must_use]
+pub fn in_use_for(settle: Duration) -> Duration {
+    usable_for(settle) + call_max(settle)
+}
+
+/// Returns how long after a line was written what it says is left alone: for a reader's own settle
+/// period, and until what the claim itself says is over, whatever settle period its writer had.
+#[must_use]
+pub fn left_alone_for(line: &Receipt, settle: Duration) -> Duration {
+    let Some(until) = line.until else { return settle.max(SETTLE_UNTOLD) };
+    let in_use = (until - line.at).to_std().unwrap_or_default();
+    settle.max(in_use.saturating_add(settle / 4))
 }
 
 /// What a container says of itself.
@@ -71,11 +103,11 @@ pub struct Doubt {
     pub status: ContainerStatus,
     /// What the list says.
     pub sighting: Sighting,
-    /// How long ago the container was last sent, by the real clock.
+    /// How long ago the container was claimed last, at least, by the spreadsheet service's clock.
     pub age: Duration,
     /// How often it was sent.
     pub sends: u32,
-    /// How long an unknown outcome is left alone.
+    /// How long after the claim its outcome is left alone; see [`left_alone_for`].
     pub settle: Duration,
 }
 
@@ -146,7 +178,8 @@ pub fn settle(doubt: &Doubt) -> Verdict {
             Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
             _ => Verdict::Requeue,
         }),
-        ContainerStatus::Finished => {
+        // One that is not ready for ever was not published either.
+        ContainerStatus::Finished | ContainerStatus::InProgress => {
             if doubt.age < doubt.settle {
                 // The list may lag and the attempt may still be on its way.
                 return Verdict::Stay;
@@ -158,13 +191,13 @@ pub fn settle(doubt: &Doubt) -> Verdict {
                 _ => Verdict::Check(Uncertain::SentTooOften),
             })
         }
-        ContainerStatus::InProgress => Verdict::Stay,
         ContainerStatus::Unreadable => {
+            // The list alone may tell that it is out; that it is not, nobody tells.
+            let seen = seen.filter(|_| doubt.age >= doubt.settle);
             // A container that is past its life and cannot be asked will never answer.
-            if doubt.age < CONTAINER_LIFE + doubt.settle {
-                return Verdict::Stay;
-            }
-            seen.unwrap_or(Verdict::Check(Uncertain::ContainerGone))
+            let is_gone = doubt.age >= CONTAINER_LIFE + doubt.settle;
+            let gone = is_gone.then_some(Verdict::Check(Uncertain::ContainerGone));
+            seen.or(gone).unwrap_or(Verdict::Stay)
         }
     }
 }
@@ -205,6 +238,9 @@ mod tests {
             (doubt(C::Finished, S::None, 10, 1), Verdict::SendAgain),
             (doubt(C::Published, S::None, 10, 1), Verdict::Posted { media: None, permalink: None }),
             (doubt(C::Finished, one(), 11, 1), posted()),
+            (doubt(C::InProgress, one(), 11, 1), posted()),
+            (doubt(C::InProgress, S::None, 11, 1), Verdict::SendAgain),
+            (doubt(C::Unreadable, one(), 11, 1), posted()),
         ] {
             assert_eq!(settle(&doubt), verdict, "{doubt:?}");
         }
@@ -218,7 +254,9 @@ mod tests {
             doubt(C::Finished, Sighting::Unreadable, 11, 1),
             doubt(C::Finished, Sighting::Unknowable, 11, 1),
             doubt(C::Published, Sighting::None, 9, 1),
-            doubt(C::InProgress, Sighting::None, 11, 1),
+            doubt(C::InProgress, Sighting::None, 9, 1),
+            doubt(C::InProgress, Sighting::Unreadable, 11, 1),
+            doubt(C::Unreadable, one(), 9, 1),
             doubt(C::Unreadable, Sighting::None, 11, 1),
             doubt(C::Expired, Sighting::Unreadable, 2000, 1),
         ] {
@@ -245,11 +283,33 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_may_be_used_for_half_of_the_settle_period_and_for_half_a_second_at_least() {
-        let millis = Duration::from_millis;
-        let may = |age, settle| may_send(millis(age), millis(settle));
-        assert!(may(0, 0) && may(499, 0) && !may(500, 0));
-        assert!(may(499, 900) && !may(500, 900));
-        assert!(may(999, 2_000) && !may(1_000, 2_000) && !may(1_001, 2_000));
+    fn a_claim_and_its_call_leave_a_quarter_of_the_settle_period() {
+        for seconds in [1, 2, 60, 120, 600, 3_600] {
+            let settle = Duration::from_secs(seconds);
+            assert_eq!(usable_for(settle), settle / 2);
+            assert!(in_use_for(settle) <= settle * 3 / 4, "{seconds}");
+            assert!(call_max(settle) <= Duration::from_mins(1));
+        }
+        // Of no settle period at all something is sent, too.
+        assert_eq!(in_use_for(Duration::ZERO), Duration::from_millis(300));
+    }
+
+    #[test]
+    fn a_claim_is_left_alone_by_what_it_says_whatever_the_readers_settle_period_is() {
+        let minutes = |count: i64| chrono::TimeDelta::minutes(count);
+        let (at, own) = (chrono::DateTime::UNIX_EPOCH, Duration::from_mins);
+        let first = Receipt::first("rabcdefgh".into(), "h".into(), "n1", at);
+        let claim = Receipt { until: Some(at + minutes(6)), ..first.clone() };
+        assert_eq!(left_alone_for(&claim, own(10)), own(10));
+        assert_eq!(left_alone_for(&claim, own(2)), own(6) + own(2) / 4);
+        assert_eq!(left_alone_for(&claim, Duration::ZERO), own(6));
+        // Written back by a run that did not send it.
+        let unused = Receipt { until: Some(at), ..first.clone() };
+        assert_eq!(left_alone_for(&unused, own(2)), own(2));
+        let restored = Receipt { until: Some(at - minutes(3)), ..first.clone() };
+        assert_eq!(left_alone_for(&restored, own(2)), own(2));
+        // By an earlier version.
+        assert_eq!(left_alone_for(&first, own(2)), own(10));
+        assert_eq!(left_alone_for(&first, own(20)), own(20));
     }
 }

@@ -55,9 +55,9 @@ pub struct Receipt {
     pub state: State,
     /// The hash of account, time, text, media and options that the state speaks of.
     pub hash: String,
-    /// When the line was written: UTC, the real clock, whole milliseconds.
+    /// When the line was written: UTC, the spreadsheet service's time, whole milliseconds.
     pub at: DateTime<Utc>,
-    /// When the container was first sent: UTC, the real clock. A post that is older is another one.
+    /// When the container was first sent: UTC, the spreadsheet service's time. A post that is older is another one.
     pub first_sent: Option<DateTime<Utc>>,
     /// The run that wrote it.
     pub nonce: String,
@@ -73,7 +73,8 @@ pub struct Receipt {
     pub sender: Option<String>,
     /// The Threads user id of that account, which outlives a change of its name.
     pub user: Option<String>,
-    /// Until when the claim may be used: UTC, Google's time, whole milliseconds.
+    /// Until when the claim is in use, its publishing call included: UTC, the spreadsheet service's
+    /// time, whole milliseconds. Every reader keeps to it, whatever its own settle period is.
     pub until: Option<DateTime<Utc>>,
     /// What a person had asked for before the row stopped; `None` for its own time.
     pub wish: Option<Wish>,
@@ -197,6 +198,7 @@ impl Receipt {
             state,
             nonce: nonce.to_owned(),
             at,
+            until: self.until.filter(|_| state == State::Trying && self.state == state),
             why: None,
             ..self.clone()
         }

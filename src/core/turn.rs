@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::lifecycle::Uncertain;
 use super::receipt::{Receipt, State};
 
-/// Who writes a line and when: the run's nonce, and the real time in UTC.
+/// Who writes a line and when: the run's nonce, and the spreadsheet service's time in UTC.
 #[derive(Debug, Clone, Copy)]
 pub struct Pen<'a> {
     /// The run.
@@ -52,16 +52,19 @@ impl Receipt {
         Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, pen) }
     }
 
-    /// Returns the intent: from here on the container may be public.
+    /// Returns the intent: from here on the container may be public. As long as nobody has said until
+    /// when it is in use, it is of no use.
     #[must_use]
     pub fn claim(&self, container: &Container, pen: Pen) -> Self {
-        Self { sends: 1, first_sent: Some(pen.at), ..self.with(container, State::Trying, pen) }
+        let (first_sent, until) = (Some(pen.at), Some(pen.at));
+        Self { sends: 1, first_sent, until, ..self.with(container, State::Trying, pen) }
     }
 
     /// Returns the intent to send the very same container once more.
     #[must_use]
     pub fn claim_again(&self, pen: Pen) -> Self {
-        Self { sends: self.sends.saturating_add(1), ..self.next(State::Trying, pen.nonce, pen.at) }
+        let (sends, until) = (self.sends.saturating_add(1), Some(pen.at));
+        Self { sends, until, ..self.next(State::Trying, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a claim that was not used: what an earlier run sent stays in doubt, and a
@@ -69,8 +72,8 @@ impl Receipt {
     #[must_use]
     pub fn unused(&self, pen: Pen) -> Self {
         if self.is_repeated() {
-            let sends = self.sends.saturating_sub(1);
-            return Self { sends, ..self.next(State::Trying, pen.nonce, pen.at) };
+            let (sends, until) = (self.sends.saturating_sub(1), Some(pen.at));
+            return Self { sends, until, ..self.next(State::Trying, pen.nonce, pen.at) };
         }
         let first_sent = None;
         Self { sends: 0, first_sent, ..self.next(State::Queued, pen.nonce, pen.at) }

@@ -85,14 +85,16 @@ pub(super) struct Claim {
     pub(super) account: String,
     /// What the Status cell shows again if nothing is sent.
     pub(super) free: PostStatus,
-    /// Up to when earlier attempts with the container were looked for: UTC, the real clock.
+    /// Up to when earlier attempts with the container were looked for: UTC, the spreadsheet service's
+    /// time.
     pub(super) settled: Option<DateTime<Utc>>,
 }
 
 impl Claim {
-    /// Sets the time from which the claim counts.
-    pub(super) fn stamp(&mut self, at: DateTime<Utc>) {
+    /// Sets the time from which the claim counts, and the one up to which it is in use.
+    pub(super) fn stamp(&mut self, at: DateTime<Utc>, until: DateTime<Utc>) {
         if let Some(next) = &mut self.write.next {
+            next.until = Some(until);
             if next.first_sent == Some(next.at) {
                 next.first_sent = Some(at);
             }

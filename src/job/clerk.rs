@@ -184,9 +184,9 @@ impl Clerk<'_> {
             claims.extend(order.claims);
         }
         // Time runs from the write: until then the claims have waited for one another.
-        let stamp = self.desk.clock.stamp();
+        let (at, until) = (self.desk.clock.stamp(), self.desk.claims_until());
         for claim in &mut claims {
-            claim.stamp(stamp);
+            claim.stamp(at, until);
         }
         batch.rows.extend(claims.iter().map(|claim| claim.write.clone()));
         let mut claimed = match self.write(batch).await {

@@ -10,11 +10,12 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::web::Web;
-use crate::clock::Clock;
+use crate::clock::{Clock, Mark};
 use crate::core::language::Language;
 use crate::core::lifecycle;
 use crate::core::pace::Pace;
 use crate::core::plan::Limits;
+use crate::core::receipt::Receipt;
 use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::token::Token;
@@ -65,12 +66,6 @@ pub(super) enum Opened {
     Unwritten,
 }
 
-/// How long the publishing call may take at most: long, for giving up leaves its outcome unknown.
-const PUBLISH_TIMEOUT: Duration = Duration::from_mins(1);
-
-/// How long it may take at least.
-const PUBLISH_TIMEOUT_MIN: Duration = Duration::from_secs(10);
-
 impl Context {
     pub(super) fn pen(&self) -> Pen<'_> {
         Pen { nonce: &self.nonce, at: self.clock.stamp() }
@@ -88,10 +83,9 @@ impl Context {
         known.is_ok_and(|opened| *opened == Opened::Written) && !self.is_halted()
     }
 
-    /// Returns how long the publishing call may take: a quarter of the settle period, for after all of
-    /// it another run sends again.
+    /// Returns how long the publishing call may take, by the real clock: what the claim leaves for it.
     pub(super) fn publish_timeout(&self) -> Duration {
-        (self.settle / 4).clamp(PUBLISH_TIMEOUT_MIN, PUBLISH_TIMEOUT)
+        lifecycle::call_max(self.settle)
     }
 
     /// Tells whether nothing new may be begun.
@@ -104,15 +98,24 @@ impl Context {
         Instant::now() >= self.send_until
     }
 
-    /// Tells whether a claim of then may still be used.
-    pub(super) fn may_send(&self, claimed: DateTime<Utc>) -> bool {
+    /// Tells whether a claim may still be used that was begun then: by this machine's own clocks for no
+    /// longer than is left to it, and by the spreadsheet service's so that its call ends in time.
+    pub(super) fn may_send(&self, claim: &Receipt, claimed: Mark) -> bool {
         let is_open = !self.is_halted() && !self.is_over();
-        is_open && lifecycle::may_send(self.age(claimed), self.settle)
+        let is_young = claimed.age_at_most() < lifecycle::usable_for(self.settle);
+        let left = claim.until.and_then(|until| (until - self.clock.latest()).to_std().ok());
+        let is_in_time = left.is_some_and(|left| left >= self.publish_timeout());
+        is_open && is_young && is_in_time
     }
 
-    /// Returns how long ago that was, by the real clock.
+    /// Returns how long ago that was, by the spreadsheet service's clock.
     pub(super) fn age(&self, at: DateTime<Utc>) -> Duration {
         (self.clock.real() - at).to_std().unwrap_or_default()
+    }
+
+    /// Returns how long ago that was at least: another run's claim is not taken for older than it is.
+    pub(super) fn age_at_least(&self, at: DateTime<Utc>) -> Duration {
+        (self.clock.earliest() - at).to_std().unwrap_or_default()
     }
 
     /// Pauses in the making of a container, unless there is no time left for it; tells whether it did.

@@ -5,6 +5,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::batch::{AccountWrite, At, Batch, LogLine, RowWrite, date_cell, text_cell};
 use super::lines::{Lines, Stands};
@@ -15,6 +18,7 @@ use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
 use crate::core::headings::{AccountColumn, LogColumn, PostColumn};
 use crate::core::journal::Journal;
+use crate::core::lifecycle::in_use_for;
 use crate::core::post::PostRow;
 use crate::core::stop::Stop;
 use crate::core::turn::Pen;
@@ -46,6 +50,8 @@ pub(super) struct Desk {
     pub(super) lines: Lines,
     pub(super) nonce: String,
     pub(super) clock: Clock,
+    /// How long an outcome is left alone that nobody knows.
+    pub(super) settle: Duration,
     /// The cells for people that this run last wanted, by row id.
     pub(super) wanted: HashMap<String, Vec<(PostColumn, Written)>>,
     /// What this run last wrote for an account, by what its Account cell shows.
@@ -74,6 +80,14 @@ pub(super) struct Seen {
 impl Desk {
     pub(super) fn pen(&self) -> Pen<'_> {
         Pen { nonce: &self.nonce, at: self.clock.stamp() }
+    }
+
+    /// Returns until when a claim of this moment is in use: UTC, the spreadsheet service's time, and not
+    /// too early where that is not known to the second.
+    pub(super) fn claims_until(&self) -> DateTime<Utc> {
+        let in_use = TimeDelta::from_std(in_use_for(self.settle)).unwrap_or(TimeDelta::MAX);
+        let latest = self.clock.latest();
+        latest.checked_add_signed(in_use).unwrap_or(latest).trunc_subsecs(3)
     }
 
     /// Writes a batch, all of it or none, and returns what the rows look like afterwards.

@@ -132,7 +132,7 @@ pub async fn rehearse(settings: &Settings, watch: &dyn Fn(News)) -> Result<Repor
     let sheet = snapshot.sheet(settings.limits);
     let plan = plan::plan(&sheet).share(settings.shard, &sheet);
     let report = super::rehearsal::report(&snapshot, &plan, settings, workbook.requests());
-    Ok(told_as_chosen(report, &snapshot.choices))
+    Ok(Report { clock: clock.doubtful(), ..told_as_chosen(report, &snapshot.choices) })
 }
 
 /// Adds what is wrong with the settings, and speaks the language that they ask for.
@@ -211,6 +211,7 @@ impl Pass<'_> {
             lines,
             nonce: self.nonce.clone(),
             clock: self.clock.clone(),
+            settle: self.settings.settle,
             wanted: HashMap::new(),
             wanted_accounts: HashMap::new(),
             account_rows: HashMap::new(),
@@ -377,6 +378,7 @@ fn report(
         sheet_requests: desk.workbook.requests(),
         links: links(snapshot, settings),
         shard: settings.shard,
+        clock: desk.clock.doubtful(),
         checkup: None,
     }
 }

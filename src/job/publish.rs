@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use super::context::Context;
 use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
+use crate::clock::Mark;
 use crate::core::lifecycle::{ContainerStatus, Sighting};
 use crate::core::post::Draft;
 use crate::core::receipt::Receipt;
 use crate::core::token::Token;
-use crate::threads::{Kind, Trouble};
+use crate::threads::{Kind, Trouble, Unpublished};
 
 /// Pauses before the same container is sent again that Threads could not find (24/4279009), which
 /// it says of many that are only seconds old.
@@ -46,6 +47,8 @@ pub(super) struct Sending<'a> {
     pub(super) token: &'a Token,
     /// The intent that was written, logged and read back.
     pub(super) line: &'a Receipt,
+    /// When it was begun to be written.
+    pub(super) claimed: Mark,
     pub(super) draft: &'a Draft,
     pub(super) parent: Option<&'a str>,
     /// Media that other rows have.
@@ -58,23 +61,20 @@ impl Sending<'_> {
         let Some(container) = &self.line.container else { return Sent::Unused };
         let is_first = self.line.sends == 1;
         for pause in SAME_AGAIN.into_iter().map(Some).chain([None]) {
-            if !self.context.may_send(self.line.at) {
-                // Every earlier answer said that nothing was published.
-                return if pause == Some(SAME_AGAIN[0]) {
-                    Sent::Unused
-                } else {
-                    Sent::NotFound { is_final: false }
-                };
-            }
             match self.publish(container).await {
+                // Every earlier answer said that nothing was published.
+                Err(Unpublished::NotSent) if pause == Some(SAME_AGAIN[0]) => return Sent::Unused,
+                Err(Unpublished::NotSent) => return Sent::NotFound { is_final: false },
                 Ok(media) => return Sent::Posted { media: Some(media), permalink: None },
-                Err(trouble) if trouble.kind == Kind::NotFound && is_first => {
+                Err(Unpublished::Trouble(trouble))
+                    if trouble.kind == Kind::NotFound && is_first =>
+                {
                     let status = self.context.threads.status(self.token, container).await;
                     if status == Ok(ContainerStatus::Published) {
                         return self.find().await;
                     }
                 }
-                Err(trouble) => return self.look(container, trouble).await,
+                Err(Unpublished::Trouble(trouble)) => return self.look(container, trouble).await,
             }
             match pause {
                 Some(pause) if self.context.pause_sending(pause).await => {}
@@ -129,9 +129,10 @@ impl Sending<'_> {
         Sent::Unknown(None)
     }
 
-    async fn publish(&self, container: &str) -> Result<String, Trouble> {
+    async fn publish(&self, container: &str) -> Result<String, Unpublished> {
         let timeout = self.context.publish_timeout();
-        self.context.threads.publish(self.token, container, timeout).await
+        let may_leave = || self.context.may_send(self.line, self.claimed);
+        self.context.threads.publish(self.token, container, timeout, &may_leave).await
     }
 }
 

@@ -16,6 +16,7 @@ use super::settle::settle;
 use super::sighting::Taken;
 use super::tokens::Standing;
 use super::work::Work;
+use crate::clock::Mark;
 use crate::core::headings::PostStatus;
 use crate::core::journal::Event;
 use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
@@ -145,6 +146,7 @@ impl Publisher<'_> {
             return;
         }
         let rows = std::mem::take(&mut self.pending);
+        let begun = Mark::now();
         let Ok(claimed) = self.orders.write(rows, Vec::new(), claims).await else {
             self.is_stopped = true;
             for work in &claimants {
@@ -170,7 +172,7 @@ impl Publisher<'_> {
             let words = message.say(self.context.posts_in);
             self.say(work.line_of(PostOutcome::Waiting, words));
         }
-        self.send_all(won, &token, queue).await;
+        self.send_all(won, begun, &token, queue).await;
     }
 
     /// Sorts out what is ready to be claimed.
@@ -243,7 +245,14 @@ impl Publisher<'_> {
         has_room
     }
 
-    async fn send_all(&mut self, won: Vec<Work>, token: &Token, queue: &mut VecDeque<Work>) {
+    /// Sends what was won, one after another; the claims were begun to be written at `claimed`.
+    async fn send_all(
+        &mut self,
+        won: Vec<Work>,
+        claimed: Mark,
+        token: &Token,
+        queue: &mut VecDeque<Work>,
+    ) {
         let mut posted = Vec::new();
         for mut work in won {
             let Ok(draft) = work.post.draft.clone() else { continue };
@@ -252,6 +261,7 @@ impl Publisher<'_> {
                     context: self.context,
                     token,
                     line: &work.line,
+                    claimed,
                     draft: &draft,
                     parent: work.parent.as_deref(),
                     taken: &self.taken,

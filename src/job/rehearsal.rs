@@ -40,6 +40,7 @@ pub(super) fn report(
         sheet_requests,
         links: links(snapshot, settings),
         shard: settings.shard,
+        clock: None,
         checkup: None,
     }
 }

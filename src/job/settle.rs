@@ -38,7 +38,7 @@ impl Lists<'_> {
 struct Asked {
     work: Work,
     status: ContainerStatus,
-    /// How old the claim was when the container was asked.
+    /// How old the claim was at least when the container was asked.
     age: Duration,
 }
 
@@ -51,7 +51,7 @@ pub(super) async fn settle(
 ) -> Vec<(Work, Verdict)> {
     let status = async |work: Work| {
         // What a container says is as old as the question: time that passes later proves nothing.
-        let age = context.age(work.line.at);
+        let age = context.age_at_least(work.line.at);
         let container = work.line.container.clone().unwrap_or_default();
         let status = match container.as_str() {
             // A row that nobody can explain has no container to ask.
@@ -88,13 +88,12 @@ async fn verdict(
 ) -> Verdict {
     let Asked { work, status, age } = asked;
     let (status, age) = (status.clone(), *age);
-    let is_too_early = match status {
-        ContainerStatus::Finished => age < context.settle,
-        ContainerStatus::Unreadable => age < CONTAINER_LIFE,
-        ContainerStatus::InProgress => true,
-        _ => false,
-    };
-    if is_too_early && !work.is_look() {
+    let settle = lifecycle::left_alone_for(&work.line, context.settle);
+    let tells_nothing = matches!(
+        status,
+        ContainerStatus::Finished | ContainerStatus::InProgress | ContainerStatus::Unreadable
+    );
+    if tells_nothing && age < settle && !work.is_look() {
         return Verdict::Stay;
     }
     let is_same = work.post.hash == work.line.hash;
@@ -109,7 +108,7 @@ async fn verdict(
         None => Sighting::Unreadable,
     };
     let sends = work.line.sends;
-    match lifecycle::settle(&Doubt { status, sighting, age, sends, settle: context.settle }) {
+    match lifecycle::settle(&Doubt { status, sighting, age, sends, settle }) {
         // Other words stand in the row now: the old ones are not sent once more.
         Verdict::SendAgain if !is_same => Verdict::Stay,
         verdict => verdict,

@@ -12,7 +12,7 @@ use crate::core::lifecycle::ContainerStatus;
 use crate::core::text::same;
 use crate::core::words::Setback;
 use crate::threads::wire::Media;
-use crate::threads::{Kind, Trouble};
+use crate::threads::{Kind, Trouble, Unpublished};
 
 /// How often the container is sent at most. Each call makes one post at most, so this is also how
 /// many posts there can be.
@@ -219,7 +219,12 @@ async fn first(
 /// Sends the container, once, and counts that.
 async fn send(lab: &Lab<'_>, account: &Account, container: &str) -> Result<String, Trouble> {
     lab.notes.sends();
-    lab.threads.publish(&account.token.token, container, PUBLISH_TIMEOUT).await
+    let token = &account.token.token;
+    let published = lab.threads.publish(token, container, PUBLISH_TIMEOUT, &|| true).await;
+    published.map_err(|unpublished| match unpublished {
+        Unpublished::Trouble(trouble) => trouble,
+        Unpublished::NotSent => Trouble::no_answer(Setback::NoAnswer),
+    })
 }
 
 /// Returns the API's own word.

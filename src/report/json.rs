@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::actions::commands_at;
 use super::{About, checkup};
+use crate::clock::Doubtful;
 use crate::core::finding::Finding;
 use crate::core::language::Language;
 use crate::core::stop::Stop;
@@ -46,8 +47,17 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
     sheet_requests: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock: Option<Clock>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     checkup: Option<Checkup<'a>>,
+}
+
+/// A machine's clock that is not right, or of which nobody knows.
+#[derive(Serialize)]
+struct Clock {
+    ahead_seconds: Option<i64>,
+    words: String,
 }
 
 /// What a check adds.
@@ -202,8 +212,17 @@ pub fn report(report: &super::Report) -> String {
         settings: settings.collect(),
         notes: &report.notes,
         sheet_requests: report.sheet_requests,
+        clock: report.clock_words().map(|words| Clock { ahead_seconds: ahead(report), words }),
         checkup: report.checkup.as_ref().map(|checkup| found(report, checkup)),
     })
+}
+
+/// Returns by how many seconds this machine's clock is ahead; none where nothing tells.
+fn ahead(report: &super::Report) -> Option<i64> {
+    match report.clock? {
+        Doubtful::Off(ahead) => Some(ahead),
+        Doubtful::Unchecked => None,
+    }
 }
 
 fn found<'a>(report: &super::Report, found: &'a checkup::Checkup) -> Checkup<'a> {

@@ -16,9 +16,11 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 pub use self::checkup::{About, Checkup, Finding, Links};
+use crate::clock::Doubtful;
 use crate::core::language::Language;
 use crate::core::shard::Shard;
 use crate::core::token::Token;
+use crate::core::words::findings;
 
 /// What a run did, or, for a dry run, what it would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,9 @@ pub struct Report {
     pub notes: Vec<String>,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
+    /// What is to be said of this machine's clock; none where it is right, and for a check, which has a
+    /// finding about it.
+    pub clock: Option<Doubtful>,
     /// Where the tabs are.
     pub links: Links,
     /// Of whose accounts it speaks.
@@ -237,6 +242,15 @@ impl PostOutcome {
 }
 
 impl Report {
+    /// Returns what is to be said of this machine's clock, if anything is.
+    #[must_use]
+    pub fn clock_words(&self) -> Option<String> {
+        Some(match self.clock? {
+            Doubtful::Off(ahead) => findings::run_clock(ahead, self.language),
+            Doubtful::Unchecked => findings::CLOCK_UNCHECKED.say(self.language).to_owned(),
+        })
+    }
+
     /// Returns the exit code: 1 where something newly needs a person, else 0; of a check that could
     /// not look at everything, the code of what was in its way.
     #[must_use]

@@ -77,6 +77,7 @@ pub fn foot(report: &Report) -> Vec<String> {
         idle if idle == Counts::default() => vec![commands::NOTHING_TO_DO.say(language).to_owned()],
         counts => wrap(&commands::summary(counts, report.is_plan, language), COLUMNS),
     };
+    lines.extend(report.clock_words().iter().flat_map(|words| wrap(words, COLUMNS)));
     if !report.shard.is_whole() {
         lines.extend(wrap(&words::part(report.shard, language), COLUMNS));
     }

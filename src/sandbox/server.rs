@@ -196,7 +196,7 @@ async fn talk(stream: TcpStream, visitors: Visitors) {
         async move { serve(request, &visitors).await }
     });
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(None);
+    server.timer(TokioTimer::new()).header_read_timeout(None).auto_date_header(false);
     // How a connection ends is the visitor's affair.
     let _ = server.serve_connection(TokioIo::new(stream), service).await;
 }
@@ -259,7 +259,8 @@ async fn work(
         (Answer::Truncated, Some(reply)) => (Some(reply.status), Some(Sent::half(&reply))),
     };
     if let Some(Ok(sent)) = &mut sent {
-        sent.headers_mut().extend(enter(world).date().parse().map(|date| (DATE, date)).ok());
+        let date = enter(world).date().and_then(|date| date.parse().ok());
+        sent.headers_mut().extend(date.map(|date| (DATE, date)));
     }
     enter(world).leave(visit.number, status);
     (sent, visit.plan.late.map(|hold| (visit.service, hold)))

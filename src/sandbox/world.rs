@@ -83,6 +83,11 @@ pub struct World {
     pub latency: Latency,
     /// How far the services' clocks are ahead of this machine's.
     pub ahead: TimeDelta,
+    /// How much later it is by the `Date` of every answer than signatures have it: time that has passed for
+    /// the services while nobody waited.
+    pub passed: TimeDelta,
+    /// Whether answers say what time it is; what stands between a caller and the services may cut it out.
+    pub dates_answers: bool,
     /// Every request that came, in order.
     pub seen: Vec<Seen>,
 }
@@ -123,6 +128,8 @@ impl World {
             faults: Faults::default(),
             latency: Latency::default(),
             ahead: TimeDelta::zero(),
+            passed: TimeDelta::zero(),
+            dates_answers: true,
             seen: Vec::new(),
         }
     }
@@ -251,8 +258,9 @@ impl World {
     /// Returns the `Date` that every answer carries.
     ///
     /// Source: RFC 9110, 6.6.1.
-    pub(super) fn date(&self) -> String {
-        self.real_time().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    pub(super) fn date(&self) -> Option<String> {
+        let date = (self.real_time() + self.passed).format("%a, %d %b %Y %H:%M:%S GMT");
+        self.dates_answers.then(|| date.to_string())
     }
 
     fn caller(&self, request: &Request) -> Result<Caller, Reply> {

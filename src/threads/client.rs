@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio::time::Instant;
 
 use super::answer::Trouble;
-use super::transport::Transport;
+use super::transport::{Once, Transport};
 use super::wire::{Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts};
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::pace::Pace;
@@ -35,6 +35,15 @@ pub struct Renewed {
     pub token: Token,
     /// How long it lives from now.
     pub lives: Duration,
+}
+
+/// Why a container was not published, as far as anybody knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unpublished {
+    /// The request did not leave this machine: its time was over before it could.
+    NotSent,
+    /// It was sent, and answered otherwise or not at all.
+    Trouble(Trouble),
 }
 
 /// What is left of the day's publishing quota.
@@ -156,21 +165,25 @@ impl Threads {
         })
     }
 
-    /// Publishes a container: one request, never repeated.
+    /// Publishes a container: one request, never repeated, that leaves only if it still may right then,
+    /// and is given up after `timeout` by the real clock.
     ///
     /// # Errors
     ///
-    /// Anything but an answer with a media id. It proves nothing about whether the post is public.
+    /// Anything but an answer with a media id. But for [`Unpublished::NotSent`] it proves nothing about
+    /// whether the post is public.
     pub async fn publish(
         &self,
         token: &Token,
         container: &str,
         timeout: Duration,
-    ) -> Result<String, Trouble> {
+        may_leave: &dyn Fn() -> bool,
+    ) -> Result<String, Unpublished> {
         let form = [("creation_id", container.to_owned())];
-        let made: Id =
-            self.transport.post_once("/v1.0/me/threads_publish", &form, token, timeout).await?;
-        Ok(made.id)
+        let once = Once { timeout, may_leave };
+        let made: Option<Result<Id, Trouble>> =
+            self.transport.post_once("/v1.0/me/threads_publish", &form, token, once).await;
+        Ok(made.ok_or(Unpublished::NotSent)?.map_err(Unpublished::Trouble)?.id)
     }
 
     /// Returns a published post's address; it is left out for some posts.

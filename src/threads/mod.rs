@@ -9,4 +9,4 @@ mod transport;
 pub mod wire;
 
 pub use answer::{Kind, Trouble};
-pub use client::{Quota, Renewed, Threads};
+pub use client::{Quota, Renewed, Threads, Unpublished};

@@ -32,6 +32,17 @@ const ANSWER_MAX: usize = 4 << 20;
 /// How many calls of all accounts are under way at once: fewer than a process may have open files.
 const CALLS_MAX: usize = 256;
 
+/// How long the publishing call may take at most.
+const ONCE_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// How a request is sent that must not be sent twice.
+pub(super) struct Once<'a> {
+    /// How long it waits for room, and how long it may then take: by the real clock.
+    pub(super) timeout: Duration,
+    /// Asked right before it leaves.
+    pub(super) may_leave: &'a dyn Fn() -> bool,
+}
+
 /// The HTTP side of the client.
 #[derive(Debug)]
 pub(super) struct Transport {
@@ -103,16 +114,24 @@ impl Transport {
         self.repeat(path, request, &[token.expose()]).await
     }
 
-    /// Sends once, whatever happens.
+    /// Sends once, whatever happens; `None` where the request did not leave, because there was no room
+    /// for it in time, or because it might not leave any more.
     pub(super) async fn post_once<T: DeserializeOwned>(
         &self,
         path: &str,
         form: &[(&str, String)],
         token: &Token,
-        timeout: Duration,
-    ) -> Result<T, Trouble> {
+        once: Once<'_>,
+    ) -> Option<Result<T, Trouble>> {
+        let until = Instant::now() + once.timeout;
+        let _permit = tokio::time::timeout_at(until, self.calls.acquire()).await.ok()?;
         let request = self.once.post(self.url(path)).form(form).bearer_auth(token.expose());
-        self.send(path, request, timeout, &[token.expose()]).await
+        // Nothing is waited for between this question and the request.
+        if !(once.may_leave)() {
+            return None;
+        }
+        let timeout = once.timeout.min(self.pace.of(ONCE_TIMEOUT));
+        Some(self.exchange(path, request, timeout, &[token.expose()]).await)
     }
 
     fn url(&self, path: &str) -> String {
@@ -152,8 +171,18 @@ impl Transport {
         secrets: &[&str],
     ) -> Result<T, Trouble> {
         let _permit = self.calls.acquire().await;
-        let timeout =
-            self.pace.of(timeout).min(self.until.saturating_duration_since(Instant::now()));
+        self.exchange(path, request, self.pace.of(timeout), secrets).await
+    }
+
+    /// Sends once, with room for it, and gives up after `timeout` by the real clock.
+    async fn exchange<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        request: RequestBuilder,
+        timeout: Duration,
+        secrets: &[&str],
+    ) -> Result<T, Trouble> {
+        let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
         let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
             Err(_) => Err(Trouble::no_answer(Setback::NoAnswer)),
@@ -199,4 +228,32 @@ async fn exchange<T: DeserializeOwned>(
         return Err(Trouble::read(status.as_u16(), &body, secrets));
     }
     serde_json::from_slice(&body).map_err(|_| Trouble::read(status.as_u16(), &body, secrets))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::threads::wire::Id;
+
+    async fn once(transport: &Transport, may_leave: &dyn Fn() -> bool) -> bool {
+        let once = Once { timeout: Duration::from_millis(20), may_leave };
+        let token = Token::new("none".to_owned());
+        transport.post_once::<Id>("/v1.0/me/threads_publish", &[], &token, once).await.is_some()
+    }
+
+    #[tokio::test]
+    async fn a_publishing_request_leaves_only_if_it_may_once_there_is_room_for_it() {
+        let until = Instant::now() + Duration::from_secs(5);
+        // Nobody listens there.
+        let transport = Transport::new("http://127.0.0.1:9", until, Pace::REAL).unwrap();
+        assert!(once(&transport, &|| true).await);
+        assert!(!once(&transport, &|| false).await);
+        let all = u32::try_from(CALLS_MAX).unwrap();
+        let room = transport.calls.acquire_many(all).await.unwrap();
+        // It has waited in vain, and is not asked for any more.
+        assert!(!once(&transport, &|| panic!("there is no room")).await);
+        drop(room);
+        assert!(once(&transport, &|| true).await);
+    }
 }

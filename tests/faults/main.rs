@@ -17,6 +17,7 @@
 #[allow(dead_code, reason = "shared with the other tests, which use the rest of it")]
 mod practice;
 
+mod clocks;
 mod crossing;
 mod every_pair;
 mod holding;

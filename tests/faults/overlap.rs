@@ -12,7 +12,7 @@ use threadsheet::settings::{Credentials, Settings};
 use tokio::sync::Notify;
 
 use crate::ledger::{Allowed, audit};
-use crate::play::{Requests, rest};
+use crate::play::{Requests, patience, rest};
 use crate::practice::Practice;
 use crate::runs::{Ran, Runs};
 use crate::selection::{Lots, is_long, play_all, seed};
@@ -30,8 +30,8 @@ pub(crate) fn patient(runs: Runs) -> Duration {
     }
 }
 
-/// So short that another run sends again while the first is held. Below a second the two would not
-/// be told apart: a claim may be used for half a second, however short the settle period is.
+/// So short that another run sends again while the first is held. Below a second that takes longer than the
+/// settle period: a claim may be used for half a second, however short that is.
 fn hasty(runs: Runs) -> Duration {
     match runs {
         Runs::Here | Runs::Holding => Duration::from_millis(1_100),
@@ -43,7 +43,7 @@ pub(crate) const MOODS: [SecondPublish; 3] =
     [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
 
 /// How many runs may overlap.
-const RUNS: usize = 4;
+pub(crate) const RUNS: usize = 4;
 
 pub(crate) async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Shared {
     shared_desk_of(runs, Mood { second, habit: Habit::Prompt }, settle).await
@@ -51,7 +51,13 @@ pub(crate) async fn shared_desk(runs: Runs, second: SecondPublish, settle: Durat
 
 async fn shared_desk_of(runs: Runs, mood: Mood, settle: Duration) -> Shared {
     let mut desk = used_desk(mood).await;
-    (desk.pace, desk.settle) = (PACE, settle);
+    desk.settle = settle;
+    share(runs, desk).await
+}
+
+/// Lets several runs share a desk, each through a server of its own.
+pub(crate) async fn share(runs: Runs, mut desk: Practice) -> Shared {
+    desk.pace = PACE;
     let mut more = Vec::new();
     for _ in 1..RUNS {
         more.push(Server::start(desk.world.clone()).await.unwrap());
@@ -69,13 +75,18 @@ pub(crate) struct Shared {
 impl Shared {
     /// Runs the job through one of the servers, from 0.
     pub(crate) async fn run(&self, at: usize) -> Ran {
+        self.run_as(at, self.desk.settings()).await
+    }
+
+    /// The same on a machine that was set otherwise.
+    pub(crate) async fn run_as(&self, at: usize, settings: Settings) -> Ran {
         let server = at.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
         let credentials = enter(&self.desk.world).credentials_json(&server.token_uri);
         let settings = Settings {
             credentials: Credentials(credentials),
             sheets_url: server.sheets_url.clone(),
             threads_url: server.threads_url.clone(),
-            ..self.desk.settings()
+            ..settings
         };
         let runs = if at == 0 { self.runs } else { self.runs.others() };
         runs.run(&settings).await
@@ -85,6 +96,15 @@ impl Shared {
         let gate = Gate::new();
         let fault = Fault::Stall(Hold::Until(gate.clone()), side);
         enter(&self.desk.world).faults.on(Trigger::nth(at).through(server), fault);
+        gate
+    }
+
+    /// Holds a run at its `nth` request of a kind.
+    pub(crate) fn hold_at(&self, operation: &str, server: usize, nth: u64, side: Side) -> Gate {
+        let gate = Gate::new();
+        let fault = Fault::Stall(Hold::Until(gate.clone()), side);
+        let trigger = Trigger::nth_of(operation, nth).through(server);
+        enter(&self.desk.world).faults.on(trigger, fault);
         gate
     }
 
@@ -148,7 +168,7 @@ async fn play(held: &Held) -> Vec<String> {
         }
         shared.run(1).await;
         if held.is_long {
-            tokio::time::sleep(settle + settle / 8).await;
+            tokio::time::sleep(patience(settle)).await;
             shared.run(1).await;
         }
     };

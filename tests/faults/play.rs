@@ -1,6 +1,9 @@
 //! Runs that are hit, killed, and followed by others until everything is at rest.
 
+use std::time::Duration;
+
 use futures_util::future::select_all;
+use threadsheet::core::lifecycle::in_use_for;
 use threadsheet::sandbox::faults::Gate;
 use threadsheet::sandbox::world::enter;
 
@@ -13,7 +16,7 @@ use crate::workload::key;
 const RUNS_MAX: usize = 8;
 
 /// How long after a kill its last request is done at last, where it is.
-const LATE: std::time::Duration = std::time::Duration::from_millis(30);
+const LATE: Duration = Duration::from_millis(30);
 
 /// Lets the troubles come, runs until nothing changes any more, and returns what is wrong with that.
 pub(crate) async fn through(desk: &Practice, runs: Runs, troubles: &[Trouble]) -> Vec<String> {
@@ -30,6 +33,16 @@ pub(crate) async fn through(desk: &Practice, runs: Runs, troubles: &[Trouble]) -
     wrong
 }
 
+/// Returns how long a claim is left alone, with what is left open of the time between two of the
+/// service's seconds.
+pub(crate) fn patience(settle: Duration) -> Duration {
+    settle.max(in_use_for(settle)) * 5 / 4
+}
+
+fn is_in_doubt(tabs: &[Vec<Vec<String>>; 3]) -> bool {
+    tabs.iter().flatten().flatten().any(|cell| cell == "Publishing")
+}
+
 /// Runs until a run changes nothing.
 pub(crate) async fn rest(
     desk: &Practice,
@@ -40,16 +53,16 @@ pub(crate) async fn rest(
     for _ in 0..RUNS_MAX {
         let before = everything(desk);
         // Only what is in doubt waits for the settle period.
-        if before.iter().flatten().flatten().any(|cell| cell == "Publishing") {
-            tokio::time::sleep(desk.settle).await;
+        if is_in_doubt(&before) {
+            tokio::time::sleep(patience(desk.settle)).await;
         }
         let to_come = enter(&desk.world).faults.n_waiting();
         let ran = run(desk, runs, killers).await;
         wrong.extend(mistakes(desk, ran.as_ref()));
         // A run that something happened to is not at rest, although it may look so.
         let is_spared = enter(&desk.world).faults.n_waiting() == to_come;
-        let is_quiet =
-            is_spared && ran.is_some_and(|ran| ran.is_done()) && everything(desk) == before;
+        let is_same = everything(desk) == before && !is_in_doubt(&before);
+        let is_quiet = is_spared && is_same && ran.is_some_and(|ran| ran.is_done());
         if is_quiet {
             return wrong;
         }

@@ -15,7 +15,7 @@ use crate::trouble::{Habit, Mood};
 const HURRY: u32 = 50;
 
 /// How long an outcome is left alone that nobody knows: longer than anything here is late or lags.
-pub(crate) const SETTLE: Duration = Duration::from_millis(250);
+pub(crate) const SETTLE: Duration = Duration::from_millis(800);
 
 /// How far lists and statuses lag behind where they do.
 const LAG: TimeDelta = TimeDelta::milliseconds(60);

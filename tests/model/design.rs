@@ -39,6 +39,27 @@ pub(crate) enum Design {
     UnsentSpeaksForAll,
     /// The read-back looks at containers, not at who else tries to send the same one.
     ReadBackOverlooksAttempts,
+    /// How old a claim is says the wall clock of whoever reads it.
+    WallClocks,
+    /// A claim is judged by the settle period of whoever reads it.
+    OwnSettle,
+    /// Whether a claim may still be used is asked once, when it is won, and not right before each of a
+    /// batch is sent: a run that was overtaken goes on.
+    OvertakenGoesOn,
+}
+
+/// The machine that a run is on, and how it was started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Machine {
+    /// By how many ticks its clock is off.
+    pub(crate) off: i32,
+    /// Its settle period, in ticks.
+    pub(crate) settle: u32,
+}
+
+impl Machine {
+    /// A clock that is right, and the usual settle period.
+    pub(crate) const USUAL: Self = Self { off: 0, settle: 2 };
 }
 
 /// The rules of one check.
@@ -46,6 +67,8 @@ pub(crate) enum Design {
 pub(crate) struct Rules {
     pub(crate) design: Design,
     pub(crate) mood: Mood,
+    pub(crate) machines: [Machine; 2],
+    pub(crate) error: i32,
 }
 
 /// How much may happen; honest runs follow in any case.
@@ -53,6 +76,11 @@ pub(crate) struct Rules {
 pub(crate) struct Bounds {
     /// How many runs there are, side by side.
     pub(crate) runs: usize,
+    /// The machines on which they take place, in turn: the honest ones that follow, too.
+    pub(crate) machines: [Machine; 2],
+    /// By how many ticks a machine's clock may be off as far as it knows itself: none where answers
+    /// say what time it is.
+    pub(crate) error: i32,
     /// How often a person brings back an earlier state of the row.
     pub(crate) undos: u8,
     /// How many halves of a settle period pass.

@@ -27,13 +27,21 @@ use std::time::Instant;
 
 use stateright::{Checker, HasDiscoveries, Model as _};
 
-use design::{Bounds, Design, Mood, Rules};
+use design::{Bounds, Design, Machine, Mood, Rules};
 use model::{NEVER_OVER_ANOTHER, NEVER_TWICE, Protocol};
 
 const MOODS: [Mood; 2] = [Mood::PostsAgain, Mood::Harmless];
 
 /// One run of a quiet day; what happens beyond it is said where it is tried.
-const QUIET: Bounds = Bounds { runs: 1, undos: 0, ticks: 2, days: 0, not_found: 0 };
+const QUIET: Bounds = Bounds {
+    runs: 1,
+    machines: [Machine::USUAL; 2],
+    error: 0,
+    undos: 0,
+    ticks: 2,
+    days: 0,
+    not_found: 0,
+};
 
 fn explore(
     design: Design,
@@ -42,7 +50,8 @@ fn explore(
     until: HasDiscoveries,
 ) -> impl Checker<Protocol> {
     let begun = Instant::now();
-    let protocol = Protocol::new(Rules { design, mood }, bounds);
+    let Bounds { machines, error, .. } = bounds;
+    let protocol = Protocol::new(Rules { design, mood, machines, error }, bounds);
     let checker = protocol.checker().threads(2).finish_when(until).spawn_bfs().join();
     let (states, seconds) = (checker.unique_state_count(), begun.elapsed().as_secs_f64());
     eprintln!("{design:?}, {mood:?}, {bounds:?}: {states} states, {seconds:.1} s");
@@ -98,6 +107,71 @@ fn three_runs_and_a_person_who_undoes_the_row_post_once() {
     } else {
         holds(Bounds { runs: 3, undos: 1, ticks: 0, ..QUIET });
     }
+}
+
+/// Returns bounds in which the two machines differ so; none knows its clock better than to `error`.
+fn on(machines: [Machine; 2], error: i32, ticks: u8) -> Bounds {
+    Bounds { runs: 2, machines, error, ticks, ..QUIET }
+}
+
+/// Every pair of clocks that are off by so many ticks, either way.
+fn clocks(off: i32) -> Vec<[Machine; 2]> {
+    let all: &[i32] = if is_long() { &[-1, 0, 1] } else { &[-1, 1] };
+    let machine = |side: &i32| Machine { off: off * side, ..Machine::USUAL };
+    all.iter().flat_map(|one| all.iter().map(move |other| [machine(one), machine(other)])).collect()
+}
+
+/// Every pair of different settle periods, of half the usual one, the usual one and twice that.
+fn settle_periods() -> Vec<[Machine; 2]> {
+    let machine = |settle| Machine { settle, ..Machine::USUAL };
+    let all = [(1, 2), (2, 1), (2, 4), (4, 2), (1, 4), (4, 1)];
+    all.map(|(one, other)| [machine(one), machine(other)]).to_vec()
+}
+
+#[test]
+fn two_machines_whose_clocks_are_off_by_a_settle_period_post_once() {
+    for machines in clocks(2) {
+        holds(on(machines, 2, if is_long() { 10 } else { 6 }));
+    }
+}
+
+#[test]
+fn two_machines_with_different_settle_periods_post_once() {
+    for machines in settle_periods() {
+        holds(on(machines, 0, if is_long() { 6 } else { 4 }));
+    }
+}
+
+#[test]
+fn two_machines_that_differ_and_a_person_who_undoes_the_row_post_once() {
+    let differs = [Machine { off: -2, settle: 4 }, Machine { off: 2, settle: 1 }];
+    for machines in [differs, [differs[1], differs[0]]] {
+        holds(Bounds { undos: 1, ..on(machines, 2, if is_long() { 4 } else { 1 }) });
+    }
+}
+
+#[test]
+fn an_age_by_the_readers_wall_clock_is_found_out() {
+    let bounds = on([-2, 0].map(|off| Machine { off, ..Machine::USUAL }), 2, 2);
+    is_found_out(Design::WallClocks, Mood::PostsAgain, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn a_clock_that_is_off_by_more_than_its_machine_knows_is_found_out() {
+    let bounds = on([-2, 0].map(|off| Machine { off, ..Machine::USUAL }), 0, 2);
+    is_found_out(Design::AsItIs, Mood::PostsAgain, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn an_age_by_the_readers_own_settle_period_is_found_out() {
+    let bounds = on([4, 2].map(|settle| Machine { settle, ..Machine::USUAL }), 0, 4);
+    is_found_out(Design::OwnSettle, Mood::PostsAgain, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn an_overtaken_run_that_goes_on_sending_is_found_out() {
+    let bounds = Bounds { runs: 2, ..QUIET };
+    is_found_out(Design::OvertakenGoesOn, Mood::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]

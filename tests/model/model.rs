@@ -78,7 +78,7 @@ impl Model for Protocol {
     type Action = Action;
 
     fn init_states(&self) -> Vec<State> {
-        let Bounds { runs, undos, ticks, days, not_found } = self.bounds;
+        let Bounds { runs, undos, ticks, days, not_found, .. } = self.bounds;
         let runs = vec![Run::new(Step::Idle); runs];
         vec![State { world: World::new(undos, not_found), runs, ticks, days }]
     }
@@ -86,7 +86,7 @@ impl Model for Protocol {
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         for (at, run) in state.runs.iter().enumerate() {
             if run.step != Step::Done {
-                let answers = run.answers(&state.world, self.rules).into_iter();
+                let answers = run.answers(at, &state.world, self.rules).into_iter();
                 actions.extend(answers.map(|answer| Action::Run(at, answer)));
             }
             if run.step == Step::Idle {

@@ -8,10 +8,13 @@ use crate::run::{Request, Run, Step};
 use crate::world::{Answer, World};
 
 /// So many runs in a row that change nothing: longer than the settle period.
-const IDLE_RUNS: u32 = 4;
+fn idle_runs(rules: Rules) -> u32 {
+    let settle = rules.machines.iter().map(|machine| machine.settle).max().unwrap_or_default();
+    2 + settle + 4 * rules.error.unsigned_abs()
+}
 
 /// More runs than it ever takes.
-const RUNS_MAX: u8 = 60;
+const RUNS_MAX: u8 = 120;
 
 /// The number of the first of them: those before it are dead.
 const FIRST_RUN: u8 = 100;
@@ -30,7 +33,7 @@ pub(crate) enum Rest {
 /// Plays one run after another, a tick apart, until nothing changes, not even within a day.
 pub(crate) fn rest(world: &World, rules: Rules) -> Rest {
     let mut world = World { undos: 0, past: Vec::new(), not_found: 0, ..world.clone() };
-    let (mut idle, mut has_waited) = (0, false);
+    let (mut idle, mut has_waited, idle_runs) = (0, false, idle_runs(rules));
     for number in 0..RUNS_MAX {
         let before = world.clone();
         play(&mut world, number, rules);
@@ -39,10 +42,10 @@ pub(crate) fn rest(world: &World, rules: Rules) -> Rest {
         if world.posts() > 1 {
             return Rest::Twice;
         }
-        if says_published(&world) || idle == IDLE_RUNS && has_waited {
+        if says_published(&world) || idle == idle_runs && has_waited {
             return if is_right(&world) { Rest::Right } else { Rest::Lost };
         }
-        if idle == IDLE_RUNS {
+        if idle == idle_runs {
             (idle, has_waited) = (0, true);
             world.pass_a_day();
         }

@@ -1,6 +1,8 @@
 //! One run, request by request, in the order of `src/job`: what it reads, decides and writes.
 
-use chrono::{DateTime, Utc};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet::core::headings::PostStatus;
 use threadsheet::core::journal::{Event, Journal};
 use threadsheet::core::lifecycle;
@@ -8,11 +10,11 @@ use threadsheet::core::plan::Then;
 use threadsheet::core::receipt::{Receipt, State};
 use threadsheet::core::turn::Pen;
 
-use crate::design::{Design, Mood, Rules};
+use crate::design::{Design, Machine, Mood, Rules};
 use crate::kept::Kept;
 use crate::planner;
 use crate::settling::Told;
-use crate::world::{Answer, Container, Line, SETTLE, World, Write};
+use crate::world::{Answer, Container, Line, TICK, World, Write};
 
 /// What a run does next.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -84,7 +86,11 @@ pub(crate) struct Request<'a> {
 
 impl Request<'_> {
     pub(crate) fn pen(&self) -> Pen<'_> {
-        Pen { nonce: self.nonce, at: self.world.time() }
+        Pen { nonce: self.nonce, at: self.watch().shown(self.world) }
+    }
+
+    pub(crate) fn watch(&self) -> Watch {
+        Watch::of(usize::from(self.run), self.rules)
     }
 
     pub(crate) fn is(&self, design: Design) -> bool {
@@ -99,7 +105,7 @@ impl Run {
     }
 
     /// Returns what its next request may be answered.
-    pub(crate) fn answers(&self, world: &World, rules: Rules) -> Vec<Answer> {
+    pub(crate) fn answers(&self, at: usize, world: &World, rules: Rules) -> Vec<Answer> {
         let mut answers = vec![Answer::Honest];
         let is_settled = |one: &Container| one.public.is_some_and(|public| public < world.now);
         let may_lag = |one: &Container, was_stale: bool| {
@@ -115,7 +121,7 @@ impl Run {
                 let may_lag = world.containers.values().any(|one| may_lag(one, told.is_stale));
                 answers.extend(may_lag.then_some(Answer::Stale));
             }
-            Step::Send { line, container } if may_send(world, line, rules) => {
+            Step::Send { line, container } if may_send(world, line, at, rules) => {
                 answers.push(Answer::LostLate);
                 answers.extend((world.not_found > 0).then_some(Answer::NotFound));
                 let sent = container.parse().ok().and_then(|id: u32| world.containers.get(&id));
@@ -242,8 +248,65 @@ impl Run {
     }
 }
 
-pub(crate) fn may_send(world: &World, line: &Receipt, rules: Rules) -> bool {
-    rules.design == Design::ClaimsForEver || lifecycle::may_send(world.age(line), SETTLE)
+/// A run's clock, and its settle period.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Watch {
+    machine: Machine,
+    /// How far the clock may be off, as far as the run knows.
+    error: TimeDelta,
+    design: Design,
+}
+
+impl Watch {
+    fn of(run: usize, rules: Rules) -> Self {
+        let machine = rules.machines[run % rules.machines.len()];
+        Self { machine, error: TICK * rules.error, design: rules.design }
+    }
+
+    /// Returns what it takes for the time.
+    fn shown(&self, world: &World) -> DateTime<Utc> {
+        world.time() + TICK * self.machine.off
+    }
+
+    pub(crate) fn settle(&self) -> Duration {
+        TICK.to_std().unwrap() * self.machine.settle
+    }
+
+    /// Returns until when a claim of now is in use.
+    pub(crate) fn until(&self, world: &World) -> DateTime<Utc> {
+        let in_use = TimeDelta::from_std(lifecycle::in_use_for(self.settle())).unwrap();
+        self.shown(world) + self.error + in_use
+    }
+
+    /// Returns how old a claim is at least.
+    pub(crate) fn age(&self, world: &World, line: &Receipt) -> Duration {
+        let is_sure = self.design == Design::WallClocks;
+        let error = if is_sure { TimeDelta::zero() } else { self.error };
+        (self.shown(world) - error - line.at).to_std().unwrap_or_default()
+    }
+
+    /// Returns for how long it leaves a claim alone.
+    pub(crate) fn left_alone_for(&self, line: &Receipt) -> Duration {
+        match self.design {
+            Design::NoPatience => Duration::ZERO,
+            Design::OwnSettle | Design::WallClocks => self.settle(),
+            _ => lifecycle::left_alone_for(line, self.settle()),
+        }
+    }
+
+    /// Tells whether a claim of its own may still be used: what has passed since, it knows.
+    fn may_send(&self, world: &World, line: &Receipt) -> bool {
+        let passed = (self.shown(world) - line.at).to_std().unwrap_or_default();
+        let left =
+            line.until.and_then(|until| (until - self.shown(world) - self.error).to_std().ok());
+        let is_in_time = left.is_some_and(|left| left >= lifecycle::call_max(self.settle()));
+        passed < lifecycle::usable_for(self.settle()) && is_in_time
+    }
+}
+
+pub(crate) fn may_send(world: &World, line: &Receipt, run: usize, rules: Rules) -> bool {
+    matches!(rules.design, Design::ClaimsForEver | Design::OvertakenGoesOn)
+        || Watch::of(run, rules).may_send(world, line)
 }
 
 fn is_first(log: &Journal, line: &Receipt, claim: &Claim, design: Design) -> bool {

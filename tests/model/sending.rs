@@ -36,7 +36,7 @@ impl Request<'_> {
             return Step::Write(write, After::Then(Box::new(Step::Done)));
         }
         if self.is(Design::NoIntent) {
-            let line = Kept::new(self.intent(&line, &container));
+            let line = Kept::new(self.stamped(self.intent(&line, &container)));
             return Step::Send { line, container };
         }
         Step::Claim { line, log, container }
@@ -47,13 +47,18 @@ impl Request<'_> {
         line.freed(&line.hash, self.pen()).claim(&container, self.pen())
     }
 
+    /// Says until when a claim is in use.
+    fn stamped(&self, claim: Receipt) -> Receipt {
+        Receipt { until: Some(self.watch().until(self.world)), ..claim }
+    }
+
     pub(crate) fn claim(
         &self,
         line: Line,
         log: Vec<(Event, Line)>,
         container: String,
     ) -> (Write, After) {
-        let mut next = self.intent(&line, &container);
+        let mut next = self.stamped(self.intent(&line, &container));
         if self.is(Design::MarkWithoutContainer) {
             next.container = Some("unsaid".to_owned());
         }
@@ -62,7 +67,7 @@ impl Request<'_> {
     }
 
     pub(crate) fn claim_again(&self, line: Line) -> (Write, After) {
-        let next = Kept::new(line.claim_again(self.pen()));
+        let next = Kept::new(self.stamped(line.claim_again(self.pen())));
         let container = next.container.clone().unwrap_or_default();
         let claim = Claim { container, settled: Some(line.at) };
         let write = Write { at: Some(line), next: Some(next), status: None, log: Vec::new() };
@@ -72,7 +77,7 @@ impl Request<'_> {
     /// Sends the container, if the claim is young enough; `seen` stands in the row where nothing
     /// was written before.
     pub(crate) fn send(&mut self, line: Line, container: &str, seen: Option<&Line>) -> Step {
-        if !may_send(self.world, &line, self.rules) {
+        if !may_send(self.world, &line, usize::from(self.run), self.rules) {
             return self.take_back(line, true);
         }
         let is_unsure = line.is_repeated() && !self.is(Design::NotFoundIsUnsent);

@@ -10,7 +10,7 @@ use crate::design::Design;
 use crate::kept::Kept;
 use crate::run::{Request, Step};
 use crate::sending::record;
-use crate::world::{Answer, Line, SETTLE, Write};
+use crate::world::{Answer, Line, Write};
 
 /// What the container in doubt said of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ impl Request<'_> {
             // A mark that names no container leaves nobody to ask.
             _ => Status::Finished,
         };
-        let told = Told { status, is_stale, age: self.world.age(&line) };
+        let told = Told { status, is_stale, age: self.watch().age(self.world, &line) };
         Step::List { line, is_look, told }
     }
 
@@ -54,8 +54,10 @@ impl Request<'_> {
             Status::Published => ContainerStatus::Published,
             Status::Expired => ContainerStatus::Expired,
         };
-        let age = if self.is(Design::OldAnswersCount) { self.world.age(&line) } else { told.age };
-        let settle = if self.is(Design::NoPatience) { Duration::ZERO } else { SETTLE };
+        let watch = self.watch();
+        let is_old = self.is(Design::OldAnswersCount);
+        let age = if is_old { watch.age(self.world, &line) } else { told.age };
+        let settle = watch.left_alone_for(&line);
         let doubt = Doubt { status, sighting, age, sends: line.sends, settle };
         self.conclude(line, is_look, &lifecycle::settle(&doubt))
     }

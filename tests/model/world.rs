@@ -1,7 +1,6 @@
 //! What outlives a run: one row of a sheet, its Log, the account on Threads, and the time.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet::core::headings::PostStatus;
@@ -11,11 +10,8 @@ use threadsheet::core::receipt::Receipt;
 use crate::design::Design;
 use crate::kept::Kept;
 
-/// How long an unknown outcome is left alone.
-pub(crate) const SETTLE: Duration = Duration::from_mins(10);
-
-/// The step of time: half a settle period, in which a claim may be used.
-const TICK: TimeDelta = TimeDelta::minutes(5);
+/// The step of time: half a usual settle period, in which a claim may be used.
+pub(crate) const TICK: TimeDelta = TimeDelta::minutes(5);
 
 /// So many ticks are more than a container lives.
 const DAY_TICKS: u16 = 300;
@@ -109,10 +105,6 @@ impl World {
         DateTime::UNIX_EPOCH + TICK * i32::from(self.now)
     }
 
-    pub(crate) fn age(&self, line: &Receipt) -> Duration {
-        (self.time() - line.at).to_std().unwrap_or_default()
-    }
-
     /// Returns how many posts with the row's words were made, public by now or soon.
     pub(crate) fn posts(&self) -> u8 {
         self.containers.values().map(|container| container.posts).sum()
@@ -200,6 +192,7 @@ fn log_line(event: Event, about: &Receipt, design: Design) -> journal::Line {
         id: about.id.clone(),
         hash: about.hash.clone(),
         at: Some(about.at),
+        until: about.until,
         nonce: about.nonce.clone(),
         container: about.container.clone(),
         media: about.media.clone(),

@@ -1,7 +1,5 @@
 //! Nothing that a cell, a header or a service can hold makes the program panic, or post twice.
 
-use std::time::Duration;
-
 use chrono::{TimeDelta, Utc};
 use serde_json::json;
 use threadsheet::core::account::AccountRow;
@@ -253,14 +251,13 @@ async fn whatever_a_service_answers_the_post_goes_out_once() {
         for operation in operations.iter().skip(at % 4).step_by(4) {
             let status = [200, 400, 500][at % 3];
             let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
-            desk.settle = Duration::from_millis(1);
             desk.pace = Pace::hurried(1_000);
             let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::html(status, "") };
             let fault = Fault::Instead(reply, Effect::With);
             enter(&desk.world).faults.on(Trigger::nth_of(operation, 1), fault);
             let _first = desk.try_run().await;
             for _ in 0..3 {
-                desk.run().await;
+                desk.run_later().await;
             }
             assert_eq!(desk.public_texts(), ["Once"], "{operation} answered {status} {body:?}");
             assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{operation} {status} {body:?}");
@@ -276,13 +273,12 @@ async fn an_answer_whose_id_is_none_proves_nothing_and_spoils_no_receipt() {
     for operation in ["threads.create", "threads.publish", "threads.media"] {
         for body in NO_IDS {
             let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
-            desk.settle = Duration::from_millis(1);
             desk.pace = Pace::hurried(1_000);
             let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::html(200, "") };
             let fault = Fault::Instead(reply, Effect::With);
             enter(&desk.world).faults.on(Trigger::nth_of(operation, 1), fault);
             for _ in 0..3 {
-                desk.run().await;
+                desk.run_later().await;
             }
             assert_eq!(desk.public_texts(), ["Once"], "{operation} {body}");
             assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{operation} {body}");

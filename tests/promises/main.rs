@@ -6,6 +6,7 @@ mod any_world;
 mod bad_input;
 mod check;
 mod cli;
+mod clocks;
 mod doubt;
 mod garbage;
 mod halted;

@@ -13,6 +13,7 @@ fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
         id: "rabcdefgh".into(),
         hash: "h".into(),
         at: DateTime::from_timestamp(second, 0),
+        until: None,
         nonce: nonce.into(),
         container: Some(container.into()),
         media: None,

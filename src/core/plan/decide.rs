@@ -101,6 +101,8 @@ fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
         permalink: line.permalink.clone(),
         hash: line.hash.clone(),
         sends: receipt.sends.max(witness.attempts).max(1),
+        // Whoever claimed it may still be about to send it.
+        until: line.until.filter(|_| witness.state == State::Trying),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
     }
 }

@@ -151,6 +151,24 @@ pub fn clock(ahead: i64, language: Language) -> String {
     )
 }
 
+/// Says the same after a run, which goes by Google's time and not by this machine's.
+#[must_use]
+pub fn run_clock(ahead: i64, language: Language) -> String {
+    let off = span(ahead.unsigned_abs(), language);
+    let (english, japanese) =
+        if ahead > 0 { ("ahead of", "進んで") } else { ("behind", "遅れて") };
+    language.pick(
+        format!("This machine's clock is {off} {english} Google's. Posts went by Google's time, so none was too early or too late. Let the system set the clock by itself: where it is far off, Google may refuse to sign in."),
+        format!("このコンピューターの時計が Google の時計より {off} {japanese}います。投稿は Google の時刻に合わせたため、早まったり遅れたりはしていません。ずれが大きいと Google にサインインできなくなるため、日時の自動設定をオンにしてください。"),
+    )
+}
+
+/// What is said where nothing tells whether this machine's clock is right.
+pub const CLOCK_UNCHECKED: Words = words(
+    "Google's answers did not say what time it is, so this machine's clock was used. A post of which it is not known whether it went out is left alone for two hours longer than usual. A proxy between this machine and Google may be the reason.",
+    "Google の応答に時刻がなかったため、このコンピューターの時計を使いました。公開されたかどうか分からない投稿は、ふだんより 2 時間長く待ってから確かめます。Google との間にあるプロキシが原因かもしれません。",
+);
+
 /// Returns a length of time, rounded, in the largest unit that it fills twice.
 fn span(seconds: u64, language: Language) -> String {
     let (count, english, japanese) = match seconds {
@@ -229,5 +247,10 @@ mod tests {
         assert!(said(95).starts_with("This machine's clock is 95 seconds ahead of Google's."));
         assert!(said(-449).starts_with("This machine's clock is 7 minutes behind Google's."));
         assert!(clock(-7_200, Language::Japanese).contains("2 時間 遅れて"));
+        let said = run_clock(-660, Language::English);
+        assert!(
+            said.starts_with("This machine's clock is 11 minutes behind Google's. Posts went by")
+        );
+        assert!(run_clock(660, Language::Japanese).contains("11 分 進んで"));
     }
 }

@@ -110,6 +110,7 @@ impl Part {
                 ..Links::default()
             },
             shard: settings.shard,
+            clock: None,
             checkup: None,
         }
     }

@@ -59,6 +59,7 @@ fn report(outcome: PostOutcome, due: DateTime<Utc>, is_news: bool) -> Report {
         sheet_requests: 1,
         links: Links::default(),
         shard: Shard::WHOLE,
+        clock: None,
         checkup: None,
     }
 }

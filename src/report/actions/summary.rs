@@ -126,7 +126,8 @@ impl Page<'_> {
             let Checkup { n_accounts, n_posts, n_media, .. } = *checkup;
             paragraph(&findings::looked_at(n_accounts, n_posts, n_media, language))
         }));
-        let notes = report.notes.iter().map(|note| paragraph(&text(note)));
+        let notes = report.notes.iter().cloned().chain(report.clock_words());
+        let notes = notes.map(|note| paragraph(&text(&note)));
         notes.fold(head + &paragraph(&counted), |page, note| page + &note)
     }
 

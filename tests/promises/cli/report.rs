@@ -83,6 +83,7 @@ fn made_up() -> Report {
             settings: Some(33),
         },
         shard: Shard::WHOLE,
+        clock: None,
         checkup: None,
     }
 }

@@ -130,16 +130,14 @@ async fn a_chain_whose_beginning_waits_waits_with_it() {
 
 #[tokio::test]
 async fn what_may_have_gone_out_counts_and_is_not_held_back_itself() {
-    let mut desk = desk("1 day", &[due("shop_a", "In doubt")]).await;
-    desk.settle = Duration::from_secs(2);
+    let desk = desk("1 day", &[due("shop_a", "In doubt")]).await;
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropBefore);
     desk.run().await;
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Publishing");
     desk.append(3, &due("shop_a", "After it"));
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Publishing), (3, Waiting)]);
     // Once patience is over, the very same container is sent again, whatever the pause.
-    desk.settle = Duration::ZERO;
-    let report = desk.run().await;
+    let report = desk.run_later().await;
     assert_eq!(outcomes(&report)[0], (2, Published));
     assert_eq!(desk.public_texts(), ["In doubt"]);
 }

@@ -22,7 +22,7 @@ use threadsheet::core::shard::ShardFault;
 use threadsheet::core::stop::{InTheWay, Stop};
 use threadsheet::core::text::{TextFault, TextNotice};
 use threadsheet::core::token::{Service, TokenFault};
-use threadsheet::core::words::findings::Found;
+use threadsheet::core::words::findings::{self, Found};
 use threadsheet::core::words::{AccountState, Message, Refusal, Setback, cells, settings, stops};
 
 /// Whatever a sentence is about.
@@ -336,6 +336,8 @@ fn beside(language: Language) -> Vec<String> {
     said.extend(found.map(|found| found.say(language)));
     said.extend(wrong.into_iter().chain(values).map(|fault| settings::fault(fault, language)));
     said.push(settings::not_sent(None, language));
+    said.push(findings::run_clock(-660, language));
+    said.push(findings::CLOCK_UNCHECKED.say(language).to_owned());
     said
 }
 

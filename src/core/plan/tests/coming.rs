@@ -65,6 +65,7 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
         id: "rabcdefg3".to_owned(),
         hash: "h".to_owned(),
         at: None,
+        until: None,
         nonce: String::new(),
         container: None,
         media: None,

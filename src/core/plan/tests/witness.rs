@@ -10,6 +10,7 @@ pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
         id: format!("rabcdefg{row}"),
         hash: hash.to_owned(),
         at: None,
+        until: None,
         nonce: String::new(),
         container: Some("179".to_owned()),
         media: Some("180".to_owned()),
