@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod cell;
+pub mod codes;
 pub mod fault;
 pub mod finding;
 pub mod hash;

@@ -121,6 +121,13 @@ impl Receipt {
         }
     }
 
+    /// Returns the line of a row that waits for something that may pass, in a word: a later run that
+    /// meets the same knows it again.
+    #[must_use]
+    pub fn stuck(&self, word: &str, pen: Pen) -> Self {
+        Self { why: Some(word.to_owned()), ..self.next(State::Queued, pen.nonce, pen.at) }
+    }
+
     fn with(&self, container: &Container, state: State, pen: Pen) -> Self {
         Self {
             container: Some(container.id.clone()),

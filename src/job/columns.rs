@@ -64,9 +64,7 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
         Refusal::Cell(fault) => of_fault(fault),
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
         Refusal::SamePost { .. } => Some(PostColumn::Text),
-        Refusal::NoParent | Refusal::ParentNotFound | Refusal::MayNotReply => {
-            Some(PostColumn::ReplyTo)
-        }
+        Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
         Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
         Refusal::ByThreads { .. } => Some(PostColumn::Status),
     }

@@ -167,6 +167,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::CheckUnexplained
         | Message::CheckAgain
         | Message::NoReason
+        | Message::MayNotReply
+        | Message::NotTaken { .. }
         | Message::Check(_) => true,
         Message::Noticed(_)
         | Message::NotMarked

@@ -31,6 +31,7 @@ mod settle;
 mod sighting;
 mod snapshot;
 mod soon;
+mod stuck;
 mod tasks;
 mod tokens;
 mod told;

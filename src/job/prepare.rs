@@ -6,6 +6,7 @@ use futures_util::future::{join_all, try_join_all};
 use tokio::time::Instant;
 
 use super::context::Context;
+use super::stuck::Stuck;
 use super::work::Work;
 use crate::core::lifecycle::ContainerStatus;
 use crate::core::media::served::ServedWhy;
@@ -34,6 +35,19 @@ const PARENT_TRIES: u32 = 4;
 /// How long a fresh parent is waited for between two tries.
 const PARENT_PAUSE: Duration = Duration::from_secs(3);
 
+/// How often a file is offered that Threads could not fetch.
+const MEDIA_TRIES: u32 = 3;
+
+/// How long its server is left alone between two tries.
+const MEDIA_PAUSE: Duration = Duration::from_secs(4);
+
+/// After this a container of text is sent although nothing says that it is ready: if it is not,
+/// that is refused, and harmless.
+const TEXT_PATIENCE: Duration = Duration::from_mins(1);
+
+/// The same for media of which Threads says nothing that can be read.
+const MEDIA_PATIENCE: Duration = Duration::from_mins(2);
+
 /// What came of preparing a post.
 #[derive(Debug)]
 pub(super) enum Prepared {
@@ -47,6 +61,10 @@ pub(super) enum Prepared {
     Waits(Message),
     /// It is refused for what it is.
     Refused(Refusal),
+    /// It waits for something that may pass, or that a person has to end.
+    Stuck(Stuck),
+    /// Nobody knows what the refusal is about: the row, or the account.
+    Unknown(Trouble),
     /// The account cannot post.
     Account(Trouble),
 }
@@ -65,7 +83,7 @@ pub(super) async fn prepare_work(
     match &work.post.draft {
         Ok(draft) => {
             let maker = Maker { context, token, draft, parent: work.parent.as_deref(), until };
-            maker.prepare(work.kept_free()).await
+            maker.prepare(work.kept_free(), context.age(work.line.at)).await
         }
         Err(fault) => Prepared::Refused(Refusal::Cell(fault.clone())),
     }
@@ -83,12 +101,13 @@ struct Maker<'a> {
 type Boxed<T> = Result<T, Box<Prepared>>;
 
 impl Maker<'_> {
-    /// Prepares the post, out of the container that an earlier run left for it if there is one.
-    async fn prepare(&self, kept: Option<Container>) -> Prepared {
+    /// Prepares the post, out of the container that an earlier run left for it so long ago if there is
+    /// one.
+    async fn prepare(&self, kept: Option<Container>, age: Duration) -> Prepared {
         if let Some(kept) = kept {
-            match self.wait(kept).await {
+            match self.wait(kept, age).await {
                 // It died, or nobody knows it any more: it was never sent, so another may take its place.
-                Prepared::Refused(_) | Prepared::Waits(_) => {}
+                Prepared::Refused(_) | Prepared::Waits(_) | Prepared::Stuck(_) => {}
                 prepared => return prepared,
             }
         }
@@ -97,9 +116,8 @@ impl Maker<'_> {
                 Ok(container) => container,
                 Err(prepared) => return *prepared,
             };
-            match self.wait(container).await {
-                Prepared::Refused(Refusal::MediaFailed { word })
-                    if word == "UNKNOWN" && tries < UNKNOWN_MAX => {}
+            match self.wait(container, Duration::ZERO).await {
+                Prepared::Stuck(_) if tries < UNKNOWN_MAX => {}
                 prepared => return prepared,
             }
         }
@@ -132,7 +150,8 @@ impl Maker<'_> {
             form.push(("is_carousel_item", "true".to_owned()));
             async move {
                 let id = self.create(&form).await?;
-                match self.wait(Container { id, children: Vec::new() }).await {
+                let container = Container { id, children: Vec::new() };
+                match self.wait(container, Duration::ZERO).await {
                     Prepared::Ready(child) => Ok(child.id),
                     // A child alone is no post, so nothing is kept of it.
                     Prepared::Processing(_) => Err(Box::new(Prepared::Waits(Message::Processing))),
@@ -177,9 +196,13 @@ impl Maker<'_> {
                 Ok(id) => return Ok(id),
                 Err(trouble) => trouble,
             };
-            // The parent was published a moment ago and is not known everywhere yet.
-            let is_fresh_parent = trouble.kind == Kind::NotFound && self.parent.is_some();
-            if is_fresh_parent && tries < PARENT_TRIES && self.context.pause(PARENT_PAUSE).await {
+            let (tries_max, pause) = match trouble.kind {
+                // The parent was published a moment ago and is not known everywhere yet.
+                Kind::NotFound if self.parent.is_some() => (PARENT_TRIES, PARENT_PAUSE),
+                Kind::MediaUnfetchable => (MEDIA_TRIES, MEDIA_PAUSE),
+                _ => (1, Duration::ZERO),
+            };
+            if tries < tries_max && self.context.pause(pause).await {
                 continue;
             }
             return Err(Box::new(self.refused(trouble)));
@@ -187,42 +210,57 @@ impl Maker<'_> {
         Err(Box::new(Prepared::Waits(Message::Processing)))
     }
 
+    /// Returns what a refusal to make the container comes to.
     fn refused(&self, trouble: Trouble) -> Prepared {
         let setback = trouble.setback.clone();
         match trouble.kind {
             // Answering takes a scope of its own; without it the account still posts.
-            Kind::NotPermitted if self.parent.is_some() => Prepared::Refused(Refusal::MayNotReply),
-            _ if trouble.concerns_the_account() => Prepared::Account(trouble),
-            _ if trouble.is_passing() => Prepared::Waits(Message::Passing { setback }),
-            // A page that is minutes old cannot be read yet.
-            Kind::LinkUnreadable | Kind::NotTheApi => Prepared::Waits(Message::Passing { setback }),
-            Kind::NotFound if self.parent.is_some() => Prepared::Refused(Refusal::ParentNotFound),
-            Kind::MediaUnfetchable => {
-                Prepared::Refused(Refusal::MediaFailed { word: trouble.to_string() })
+            Kind::NotPermitted if self.parent.is_some() => Prepared::Stuck(Stuck::may_not_reply()),
+            kind if kind.concerns_the_account() => Prepared::Account(trouble),
+            Kind::QuotaUsed => Prepared::Waits(Message::QuotaUsed),
+            kind if kind.is_passing() => Prepared::Waits(Message::Passing { setback }),
+            Kind::NotFound | Kind::Gone if self.parent.is_some() => {
+                Prepared::Stuck(Stuck::parent())
             }
-            _ => Prepared::Refused(Refusal::ByThreads { setback }),
+            // A page that is minutes old cannot be read yet.
+            Kind::LinkUnreadable => Prepared::Stuck(Stuck::link(setback)),
+            Kind::MediaUnfetchable => Prepared::Stuck(Stuck::media(trouble.to_string())),
+            Kind::Invalid => Prepared::Refused(Refusal::ByThreads { setback }),
+            _ => Prepared::Unknown(trouble),
         }
     }
 
-    /// Looks at a container until it is ready, failed, or out of time.
-    async fn wait(&self, container: Container) -> Prepared {
+    /// Looks at a container, which is so old, until it is ready, failed, or out of time.
+    async fn wait(&self, container: Container, age: Duration) -> Prepared {
+        let began = Instant::now();
         let mut pause = POLL_FIRST;
         loop {
-            match self.context.threads.status(self.token, &container.id).await {
-                Ok(ContainerStatus::Finished) => return Prepared::Ready(container),
-                Ok(ContainerStatus::Published) => return Prepared::Published(container),
-                Ok(ContainerStatus::Error(word)) => {
-                    return Prepared::Refused(Refusal::MediaFailed { word });
-                }
-                Ok(ContainerStatus::Expired) => return Prepared::Waits(Message::Processing),
-                Ok(ContainerStatus::InProgress | ContainerStatus::Unreadable) => {}
+            let status = match self.context.threads.status(self.token, &container.id).await {
+                Ok(status) => status,
                 Err(trouble) if trouble.concerns_the_account() => {
                     return Prepared::Account(trouble);
                 }
                 Err(trouble) if trouble.kind == Kind::LeftAlone => return self.refused(trouble),
-                // A container that was made this moment may not be known everywhere yet.
-                Err(trouble) if trouble.is_passing() || trouble.kind == Kind::NotFound => {}
-                Err(trouble) => return self.refused(trouble),
+                // A container that was made this moment may not be known everywhere yet; and that nobody
+                // can tell how it is says nothing about the row.
+                Err(_) => ContainerStatus::Unreadable,
+            };
+            let patience = match status {
+                ContainerStatus::Finished => return Prepared::Ready(container),
+                ContainerStatus::Published => return Prepared::Published(container),
+                ContainerStatus::Expired => return Prepared::Waits(Message::Processing),
+                ContainerStatus::Error(word) => return failed(word),
+                ContainerStatus::InProgress | ContainerStatus::Unreadable
+                    if self.draft.media.is_empty() =>
+                {
+                    Some(TEXT_PATIENCE)
+                }
+                ContainerStatus::Unreadable => Some(MEDIA_PATIENCE),
+                ContainerStatus::InProgress => None,
+            };
+            let waited = age + began.elapsed();
+            if patience.is_some_and(|patience| waited >= self.context.pace.of(patience)) {
+                return Prepared::Ready(container);
             }
             if !self.pause(pause).await {
                 return Prepared::Processing(container);
@@ -247,6 +285,14 @@ fn of_unknown_kind(medium: &Medium, why: ServedWhy) -> Prepared {
         Prepared::Waits(Message::ServerSilent { url })
     } else {
         Prepared::Refused(Refusal::MediumUnknown { url, why })
+    }
+}
+
+/// Returns what Threads' word for a failed container comes to. Some of them pass.
+fn failed(word: String) -> Prepared {
+    match word.as_str() {
+        "UNKNOWN" | "FAILED_DOWNLOADING_VIDEO" | "" => Prepared::Stuck(Stuck::media(word)),
+        _ => Prepared::Refused(Refusal::MediaFailed { word }),
     }
 }
 

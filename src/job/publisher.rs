@@ -14,17 +14,18 @@ use super::publish::{Sending, Sent, permalink};
 use super::round::{self, Turn};
 use super::settle::settle;
 use super::sighting::Taken;
+use super::stuck::{self, Stuck};
 use super::tokens::Standing;
 use super::work::Work;
 use crate::clock::Mark;
 use crate::core::headings::PostStatus;
 use crate::core::journal::Event;
-use crate::core::lifecycle::{CONTAINERS_MAX, Verdict};
+use crate::core::lifecycle::Verdict;
 use crate::core::plan::Decision;
 use crate::core::receipt::{Receipt, State};
 use crate::core::token::Token;
 use crate::core::turn::Container;
-use crate::core::words::{AccountState, Message, Refusal, Setback};
+use crate::core::words::{AccountState, Message, Refusal};
 use crate::report::{News, PostLine, PostOutcome};
 use crate::threads::{Kind, Quota, Trouble};
 
@@ -77,6 +78,7 @@ impl Publisher<'_> {
                 }
                 Turn::Waits(work, message) => self.wait(&work, &message, None),
                 Turn::Refused(work, refusal) => self.refuse(&work, refusal),
+                Turn::Stuck(work, stuck) => self.hold(&work, stuck),
             }
         }
     }
@@ -136,7 +138,7 @@ impl Publisher<'_> {
             self.quota = Some(quota);
         }
         let (mut claims, mut claimants) = (Vec::new(), Vec::new());
-        for (work, prepared) in works.into_iter().zip(prepared) {
+        for (work, prepared) in works.into_iter().zip(stuck::at_its_door(prepared)) {
             if let Some((work, claim)) = self.ready(work, prepared) {
                 claimants.push(work);
                 claims.push(claim);
@@ -197,6 +199,14 @@ impl Publisher<'_> {
             }
             Prepared::Refused(refusal) => {
                 self.refuse(&work, refusal);
+                None
+            }
+            Prepared::Stuck(stuck) => {
+                self.hold(&work, stuck);
+                None
+            }
+            Prepared::Unknown(trouble) => {
+                self.hold(&work, Stuck::unknown(&trouble));
                 None
             }
             Prepared::Account(trouble) => {
@@ -320,21 +330,6 @@ impl Publisher<'_> {
         self.context.comes(work.decision.due).await
     }
 
-    /// Lets a container go that Threads never found; the next one follows in the next round.
-    fn give_up(&mut self, mut work: Work, is_final: bool, queue: &mut VecDeque<Work>) {
-        let setback = Setback::NotFound;
-        work.tell(Event::Unsent);
-        if !is_final || self.context.is_halted() {
-            // There was no time to try as often as is worth it: the next run does.
-            let next = work.line.unused(self.context.pen());
-            self.wait(&work, &Message::Passing { setback }, Some(next));
-        } else if work.line.given_up.saturating_add(1) < CONTAINERS_MAX {
-            queue.push_front(work);
-        } else {
-            self.refuse(&work, Refusal::ByThreads { setback });
-        }
-    }
-
     async fn post(
         &mut self,
         work: &Work,
@@ -364,7 +359,7 @@ impl Publisher<'_> {
     }
 
     /// Returns the line of a row whose claim is certainly of no use.
-    fn freed(&self, work: &Work) -> Option<Receipt> {
+    pub(super) fn freed(&self, work: &Work) -> Option<Receipt> {
         let is_claimed = work.line.state == State::Trying;
         (is_claimed && !work.is_again()).then(|| work.line.give_up(self.context.pen()))
     }
@@ -393,7 +388,7 @@ impl Publisher<'_> {
         self.say(line);
     }
 
-    fn refuse(&mut self, work: &Work, refusal: Refusal) {
+    pub(super) fn refuse(&mut self, work: &Work, refusal: Refusal) {
         let (write, line) = work.refused(refusal, self.context);
         self.pending.push(write);
         self.say(line);

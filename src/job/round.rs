@@ -3,12 +3,13 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::publisher::Publisher;
+use super::stuck::Stuck;
 use super::work::Work;
 use crate::core::options::ReplyTo;
 use crate::core::token::Token;
-use crate::core::words::{Message, Refusal, Setback};
-use crate::threads::Trouble;
+use crate::core::words::{Message, Refusal};
 use crate::threads::wire::Media;
+use crate::threads::{Kind, Trouble};
 
 /// What comes next.
 pub(super) enum Turn {
@@ -18,6 +19,8 @@ pub(super) enum Turn {
     Waits(Work, Message),
     /// This one cannot go out.
     Refused(Work, Refusal),
+    /// It waits for something that a person has to end.
+    Stuck(Work, Stuck),
 }
 
 /// How a post stands to the one that it answers.
@@ -33,7 +36,7 @@ enum Parent {
     /// The post that it answers cannot be found.
     Gone,
     /// Threads could not be asked about the post that it answers.
-    Unasked(Setback),
+    Unasked(Trouble),
 }
 
 /// Takes the posts off the queue that go out next, in its order.
@@ -71,8 +74,17 @@ pub(super) async fn next(
                 return Some(Turn::Waits(work, Message::ParentWaits { row }));
             }
             Parent::Gone => return Some(Turn::Refused(work, Refusal::ParentNotFound)),
-            Parent::Unasked(setback) => {
+            Parent::Unasked(trouble) if trouble.kind == Kind::NotPermitted => {
+                return Some(Turn::Stuck(work, Stuck::may_not_reply()));
+            }
+            Parent::Unasked(trouble)
+                if trouble.kind.is_passing() || trouble.kind == Kind::RateLimited =>
+            {
+                let setback = trouble.setback;
                 return Some(Turn::Waits(work, Message::Passing { setback }));
+            }
+            Parent::Unasked(trouble) => {
+                return Some(Turn::Stuck(work, Stuck::unknown(&trouble)));
             }
         }
     }
@@ -116,7 +128,7 @@ async fn listed(publisher: &Publisher<'_>, address: &str) -> Parent {
     match find(publisher, token, address).await {
         Ok(Some(media)) => Parent::Known(Some(media)),
         Ok(None) => Parent::Gone,
-        Err(trouble) => Parent::Unasked(trouble.setback),
+        Err(trouble) => Parent::Unasked(trouble),
     }
 }
 

@@ -49,7 +49,10 @@ impl Publisher<'_> {
                 Prepared::Account(trouble) => self.meets(&trouble),
                 // What did not even come to a container is tried again when its time has come. Nobody but
                 // this run knows a container that it has just made.
-                Prepared::Published(_) | Prepared::Waits(_) => {
+                Prepared::Published(_)
+                | Prepared::Waits(_)
+                | Prepared::Stuck(_)
+                | Prepared::Unknown(_) => {
                     context.unready.borrow_mut().insert(work.post.hash.clone());
                 }
             }

@@ -167,13 +167,13 @@ impl Stand<'_> {
         };
         match self.context.threads.exchange(self.token, secret.expose()).await {
             Ok(renewed) => self.renewed(renewed, receipt),
-            Err(trouble) if trouble.is_passing() => {
+            Err(trouble) if trouble.is_passing() || trouble.kind == Kind::RateLimited => {
                 Standing::troubled(verdict::unreachable(&trouble), receipt)
             }
-            Err(trouble) if trouble.kind == Kind::WrongApp => {
-                Standing::troubled(AccountState::WrongApp, receipt)
+            Err(trouble) => {
+                let state = verdict::state_of(&trouble).unwrap_or(AccountState::ShortLived);
+                Standing::troubled(state, receipt)
             }
-            Err(_) => Standing::troubled(AccountState::ShortLived, receipt),
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn hear(
     let profile = match profile {
         Ok(profile) => profile,
         Err(trouble) => {
-            let state = state_of(&trouble).unwrap_or_else(|| unreachable(&trouble));
+            let state = state_of(&trouble).unwrap_or_else(|| unasked(&trouble));
             return Heard { receipt, state: Some(state) };
         }
     };
@@ -81,8 +81,25 @@ pub(super) fn state_of(trouble: &Trouble) -> Option<AccountState> {
         Kind::WrongApp => AccountState::WrongApp,
         Kind::NotPermitted => AccountState::NotPermitted,
         Kind::Restricted => AccountState::Restricted,
+        Kind::LoginAsked => AccountState::LoginAsked,
+        Kind::ProofAsked => AccountState::ProofAsked,
+        Kind::Blocked => blocked(trouble),
         _ => return None,
     })
+}
+
+/// Returns the state of an account whose name Threads did not tell: what does not pass by itself is told
+/// as it came, for the account has nothing to do with any row.
+fn unasked(trouble: &Trouble) -> AccountState {
+    match trouble.kind {
+        Kind::RateLimited | Kind::QuotaUsed => unreachable(trouble),
+        kind if kind.is_passing() => unreachable(trouble),
+        _ => blocked(trouble),
+    }
+}
+
+fn blocked(trouble: &Trouble) -> AccountState {
+    AccountState::Blocked { setback: trouble.setback.clone() }
 }
 
 /// Returns the state of an account that could not be asked about.

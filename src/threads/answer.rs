@@ -1,50 +1,12 @@
 //! From a response, or from the lack of one, to what it means.
-//!
-//! Decided by code and subcode, never by the HTTP class: Threads answers 500 to a wrong parameter
-//! and 400 to a passing trouble.
 
 use std::fmt;
 
 use super::wire::Failure;
+use crate::core::codes::Answered;
+pub use crate::core::codes::Kind;
 use crate::core::token::without_secrets;
 use crate::core::words::Setback;
-
-/// What a refusal or a failure means for what happens next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// No answer came: refused, reset, timed out.
-    NoAnswer,
-    /// An answer that is not the API's: a gateway's page, an empty body.
-    NotTheApi,
-    /// No call was made: several of the account's had come to nothing.
-    LeftAlone,
-    /// Passing trouble of the service.
-    Transient,
-    /// Too many calls for now.
-    RateLimited,
-    /// The token's life is over.
-    TokenExpired,
-    /// The token was withdrawn, or is none.
-    TokenInvalid,
-    /// The tester invitation was not accepted.
-    NotATester,
-    /// The app is none that Threads knows, or its id and secret are those of the Meta app.
-    WrongApp,
-    /// The token may not do this.
-    NotPermitted,
-    /// Threads has restricted the account.
-    Restricted,
-    /// The container or media cannot be found, perhaps not yet (24/4279009).
-    NotFound,
-    /// The media file could not be fetched.
-    MediaUnfetchable,
-    /// The link's page could not be read.
-    LinkUnreadable,
-    /// A parameter was refused.
-    Invalid,
-    /// Anything else.
-    Other,
-}
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,21 +42,36 @@ impl Trouble {
         Self { kind: Kind::NotTheApi, ..Self::no_answer(Setback::NoToken) }
     }
 
+    /// Returns the trouble of an answer that cannot be read.
+    #[must_use]
+    pub(crate) fn unread(http: u16) -> Self {
+        let unread = Self::no_answer(Setback::Unreadable { http });
+        Self { kind: Kind::NotTheApi, http: Some(http), ..unread }
+    }
+
+    /// Reads the refusal that an answer holds although its HTTP status says success.
+    #[must_use]
+    pub(crate) fn within(http: u16, body: &[u8], secrets: &[&str]) -> Option<Self> {
+        let failure: Failure = serde_json::from_slice(body).ok()?;
+        failure.error.is_some().then(|| Self::read(http, body, secrets))
+    }
+
     /// Reads an answer that is no success. `secrets` are cut out of what it says.
     #[must_use]
     pub(crate) fn read(http: u16, body: &[u8], secrets: &[&str]) -> Self {
         let Some(failure) =
             serde_json::from_slice::<Failure>(body).ok().filter(Failure::says_something)
         else {
-            let unread = Self::no_answer(Setback::Unreadable { http });
-            return Self { kind: Kind::NotTheApi, http: Some(http), ..unread };
+            return Self::unread(http);
         };
         let error = failure.error.unwrap_or_default();
         let code = error.code.or(failure.code).or(failure.error_code);
         let message = error.error_user_msg.filter(|text| !text.is_empty());
         let message = message.or(error.message).or(failure.error_message).unwrap_or_default();
         let subcode = error.error_subcode;
-        let kind = kind(code, subcode, error.is_transient.unwrap_or(false), &message);
+        let is_transient = error.is_transient.unwrap_or(false);
+        let answered = Answered { http, code, subcode, is_transient, message: &message };
+        let kind = Kind::of(&answered);
         let words = with_codes(clean(&message, secrets), code, subcode);
         let setback = match kind {
             Kind::RateLimited => Setback::TooManyCalls { words },
@@ -104,26 +81,26 @@ impl Trouble {
         Self { kind, http: Some(http), code, subcode, setback }
     }
 
-    /// Tells whether the same call may succeed later.
+    /// Tells whether the same call may succeed later, without anybody's doing.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        let gateway = self.kind == Kind::NotTheApi
-            && self.http.is_none_or(|http| !(300..429).contains(&http));
-        matches!(self.kind, Kind::NoAnswer | Kind::LeftAlone | Kind::Transient) || gateway
+        // A gateway that turns the call away for good is not asked again and again.
+        let is_for_good = self
+            .http
+            .is_some_and(|http| (300..500).contains(&http) && !matches!(http, 408 | 425 | 429));
+        self.kind.is_passing() && !(self.kind == Kind::NotTheApi && is_for_good)
     }
 
-    /// Tells whether the account, not the post, is in trouble.
+    /// Tells whether the app or the account, not the post, is in trouble.
     #[must_use]
     pub fn concerns_the_account(&self) -> bool {
-        self.ends_the_token()
-            || matches!(self.kind, Kind::NotPermitted | Kind::Restricted | Kind::RateLimited)
+        self.kind.concerns_the_account()
     }
 
     /// Tells whether no call with this token can succeed until a person has done something.
     #[must_use]
     pub fn ends_the_token(&self) -> bool {
-        let kind = self.kind;
-        matches!(kind, Kind::TokenExpired | Kind::TokenInvalid | Kind::NotATester | Kind::WrongApp)
+        self.kind.ends_the_token()
     }
 }
 
@@ -144,35 +121,6 @@ fn with_codes(words: String, code: Option<i64>, subcode: Option<i64>) -> String 
 impl Failure {
     fn says_something(&self) -> bool {
         self.error.is_some() || self.error_message.is_some()
-    }
-}
-
-/// The catalogue. Sources: <https://developers.facebook.com/docs/threads/troubleshooting> and
-/// <https://developers.facebook.com/docs/graph-api/guides/error-handling>.
-fn kind(code: Option<i64>, subcode: Option<i64>, is_transient: bool, message: &str) -> Kind {
-    match (code, subcode) {
-        (_, Some(4_279_009)) => Kind::NotFound,
-        (_, Some(4_279_013 | 2_207_051)) | (Some(368 | 2_207_051 | 4_279_013), _) => {
-            Kind::Restricted
-        }
-        (_, Some(2_207_052)) => Kind::MediaUnfetchable,
-        (_, Some(4_279_047)) => Kind::LinkUnreadable,
-        // The Threads app and the Meta app around it have an id and a secret each.
-        (Some(101 | 1_349_026 | 4_476_002), _) => Kind::WrongApp,
-        _ if message.contains("TH__APPLICATION") => Kind::WrongApp,
-        (Some(190), Some(463)) => Kind::TokenExpired,
-        (Some(190), _) if message.contains("expired") => Kind::TokenExpired,
-        (Some(190 | 102), _) => Kind::TokenInvalid,
-        (Some(100), Some(10)) | (Some(1_349_245), _) => Kind::NotATester,
-        (Some(4 | 17 | 32 | 613), _) => Kind::RateLimited,
-        (Some(10 | 200..=299), _) => Kind::NotPermitted,
-        // A carousel whose children were ready a moment ago is seen to pass when it is made anew.
-        (Some(1 | 2), _) | (_, Some(4_279_004)) => Kind::Transient,
-        (Some(100), _) if message.contains("Invalid Carousel Children") => Kind::Transient,
-        _ if is_transient => Kind::Transient,
-        (Some(100 | 452), _) => Kind::Invalid,
-        _ if message.starts_with("THREADS_API__") => Kind::Invalid,
-        _ => Kind::Other,
     }
 }
 
@@ -223,7 +171,7 @@ mod tests {
             (
                 400,
                 r#"{"error_type":"OAuthException","code":400,"error_message":"no"}"#,
-                Kind::Other,
+                Kind::Unknown,
             ),
             (502, "<html>Bad gateway</html>", Kind::NotTheApi),
             (500, "", Kind::NotTheApi),

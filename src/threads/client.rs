@@ -132,7 +132,8 @@ impl Threads {
     ) -> Result<Renewed, Trouble> {
         let answer: LongLived = self.transport.get_secret(path, query, secrets).await?;
         let token = Token::answered(answer.access_token).ok_or_else(Trouble::no_token)?;
-        let lives = Duration::from_secs(u64::try_from(answer.expires_in).unwrap_or(0));
+        let lives = answer.expires_in.and_then(|seconds| u64::try_from(seconds).ok());
+        let lives = Duration::from_secs(lives.unwrap_or(0));
         Ok(Renewed { token, lives })
     }
 
@@ -155,7 +156,7 @@ impl Threads {
         let path = format!("/v1.0/{container}");
         let answer: Container =
             self.transport.get(&path, &fields("id,status,error_message"), token).await?;
-        Ok(match answer.status.as_str() {
+        Ok(match answer.status.unwrap_or_default().as_str() {
             "IN_PROGRESS" => ContainerStatus::InProgress,
             "FINISHED" => ContainerStatus::Finished,
             "PUBLISHED" => ContainerStatus::Published,
@@ -257,7 +258,8 @@ impl Threads {
             let is_empty = page.data.is_empty();
             let is_found = page.data.iter().any(&is_it);
             found.extend(page.data);
-            after = page.paging.cursors.after.filter(|_| !is_empty);
+            let cursors = page.paging.and_then(|paging| paging.cursors);
+            after = cursors.and_then(|cursors| cursors.after).filter(|_| !is_empty);
             if after.is_none() || is_found {
                 return Ok((found, after.is_none()));
             }
@@ -277,13 +279,14 @@ impl Threads {
         let wanted = "quota_usage,config,reply_quota_usage,reply_config";
         let answer: Limits =
             self.transport.get("/v1.0/me/threads_publishing_limit", &fields(wanted), token).await?;
-        let limit = answer.data.into_iter().next();
-        let total = |quota: Option<super::wire::Quota>| quota.and_then(|quota| quota.quota_total);
-        let Some(limit) = limit else { return Ok(Quota { posts: 250, replies: 1000 }) };
-        let left = |total: u32, used: Option<u32>| total.saturating_sub(used.unwrap_or(0));
+        let Some(limit) = answer.data else { return Ok(Quota { posts: 250, replies: 1000 }) };
+        let left = |quota: Option<super::wire::Quota>, used: Option<i64>, usual: i64| {
+            let total = quota.and_then(|quota| quota.quota_total).unwrap_or(usual);
+            u32::try_from(total.saturating_sub(used.unwrap_or(0)).max(0)).unwrap_or(u32::MAX)
+        };
         Ok(Quota {
-            posts: left(total(limit.config).unwrap_or(250), limit.quota_usage),
-            replies: left(total(limit.reply_config).unwrap_or(1000), limit.reply_quota_usage),
+            posts: left(limit.config, limit.quota_usage, 250),
+            replies: left(limit.reply_config, limit.reply_quota_usage, 1000),
         })
     }
 }

@@ -227,7 +227,11 @@ async fn exchange<T: DeserializeOwned>(
     if !status.is_success() {
         return Err(Trouble::read(status.as_u16(), &body, secrets));
     }
-    serde_json::from_slice(&body).map_err(|_| Trouble::read(status.as_u16(), &body, secrets))
+    // An empty list that is really a refusal would make a public post look as if it were not.
+    if let Some(refusal) = Trouble::within(status.as_u16(), &body, secrets) {
+        return Err(refusal);
+    }
+    serde_json::from_slice(&body).map_err(|_| Trouble::unread(status.as_u16()))
 }
 
 #[cfg(test)]

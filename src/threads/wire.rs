@@ -1,7 +1,8 @@
 //! The Threads API's own words, as its answers spell them.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _};
+use serde::de::{DeserializeOwned, Deserializer, Error as _};
+use serde_json::Value;
 
 /// An answer that is an id: of a container, or of a published media.
 #[derive(Debug, Deserialize)]
@@ -10,10 +11,15 @@ pub(crate) struct Id {
     pub(crate) id: String,
 }
 
-/// Reads an id. It becomes a word of a row's register and a part of addresses, so an answer with
-/// anything else in its place is none.
+/// Reads an id, which may come as a number. It becomes a word of a row's register and a part of
+/// addresses, so an answer with anything else in its place is none.
 fn id<'de, D: Deserializer<'de>>(answer: D) -> Result<String, D::Error> {
-    let id = String::deserialize(answer)?;
+    let id = match Value::deserialize(answer)? {
+        Value::String(id) => id,
+        // A fraction has lost digits on its way.
+        Value::Number(id) if id.is_u64() => id.to_string(),
+        _ => return Err(D::Error::custom("not an id")),
+    };
     let is_of_id = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     let is_id = !id.is_empty() && id.bytes().all(is_of_id);
     if is_id { Ok(id) } else { Err(D::Error::custom("not an id")) }
@@ -21,18 +27,79 @@ fn id<'de, D: Deserializer<'de>>(answer: D) -> Result<String, D::Error> {
 
 /// Reads a post's address, a word of its row's register too; one that is no word is left out.
 fn address<'de, D: Deserializer<'de>>(answer: D) -> Result<Option<String>, D::Error> {
-    let address = Option::<String>::deserialize(answer)?;
+    let address: Option<String> = lenient(answer)?;
     let is_word = |address: &String| {
         !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic())
     };
     Ok(address.filter(is_word))
 }
 
+/// Reads what an answer can do without: anything else in its place counts as left out.
+fn lenient<'de, D, T>(answer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    Ok(serde_json::from_value(Value::deserialize(answer)?).ok())
+}
+
+/// Reads a text; empty where there is none.
+fn text<'de, D: Deserializer<'de>>(answer: D) -> Result<String, D::Error> {
+    Ok(lenient(answer)?.unwrap_or_default())
+}
+
+/// Reads a whole number, which may come as text.
+fn whole<'de, D: Deserializer<'de>>(answer: D) -> Result<Option<i64>, D::Error> {
+    Ok(match Value::deserialize(answer)? {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    })
+}
+
+/// Reads a yes or no, which may come as text.
+fn flag<'de, D: Deserializer<'de>>(answer: D) -> Result<Option<bool>, D::Error> {
+    Ok(match Value::deserialize(answer)? {
+        Value::Bool(flag) => Some(flag),
+        Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    })
+}
+
+/// Reads what may be left out and must be right where it stands: a list that was read wrongly would
+/// make a public post look as if it were not. An empty list in its place is PHP's empty object.
+fn present<'de, D, T>(answer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    match Value::deserialize(answer)? {
+        Value::Null => Ok(None),
+        Value::Array(nothing) if nothing.is_empty() => Ok(None),
+        value => serde_json::from_value(value).map(Some).map_err(D::Error::custom),
+    }
+}
+
+/// Reads one object, which may stand in a list by itself.
+fn single<'de, D, T>(answer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let value = match Value::deserialize(answer)? {
+        Value::Array(list) => list.into_iter().next().unwrap_or_default(),
+        value => value,
+    };
+    serde_json::from_value(value).map_err(D::Error::custom)
+}
+
 /// A container's status.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Container {
-    pub(crate) status: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
+    pub(crate) status: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(crate) error_message: Option<String>,
 }
 
@@ -43,7 +110,7 @@ pub struct Profile {
     #[serde(deserialize_with = "id")]
     pub id: String,
     /// The user name, without @.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     pub username: String,
 }
 
@@ -51,47 +118,44 @@ pub struct Profile {
 #[derive(Deserialize)]
 pub(crate) struct LongLived {
     pub(crate) access_token: String,
-    #[serde(default)]
-    pub(crate) expires_in: i64,
+    #[serde(default, deserialize_with = "whole")]
+    pub(crate) expires_in: Option<i64>,
 }
 
 /// The envelope of `debug_token`.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Debugged {
+    #[serde(deserialize_with = "single")]
     pub(crate) data: TokenFacts,
 }
 
 /// What Threads knows about a token. Times are UTC, in seconds.
 #[derive(Debug, Clone, Deserialize)]
 pub struct TokenFacts {
-    /// Whether it still works.
-    #[serde(default)]
-    pub is_valid: bool,
     /// When it was issued.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub issued_at: Option<i64>,
     /// When it expires.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub expires_at: Option<i64>,
     /// What it may do.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub scopes: Option<Vec<String>>,
 }
 
 /// A page of an account's posts.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Page {
-    #[serde(default)]
     pub(crate) data: Vec<Media>,
-    #[serde(default)]
-    pub(crate) paging: Paging,
+    #[serde(default, deserialize_with = "present")]
+    pub(crate) paging: Option<Paging>,
 }
 
 /// Where a list goes on.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Paging {
-    #[serde(default)]
-    pub(crate) cursors: Cursors,
+    #[serde(default, deserialize_with = "present")]
+    pub(crate) cursors: Option<Cursors>,
 }
 
 /// The cursor of the next page.
@@ -123,19 +187,34 @@ pub struct Media {
     #[serde(default)]
     pub topic_tag: Option<String>,
     /// A carousel's parts.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     pub children: Option<Children>,
     /// What it answers, among the replies.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "present")]
     pub replied_to: Option<Parent>,
 }
 
 /// The parts of a carousel.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Parts")]
 pub struct Children {
     /// One for each part.
-    #[serde(default)]
     pub data: Vec<Parent>,
+}
+
+/// The parts of a carousel, with their envelope or without.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Parts {
+    Enveloped { data: Vec<Parent> },
+    Bare(Vec<Parent>),
+}
+
+impl From<Parts> for Children {
+    fn from(parts: Parts) -> Self {
+        let (Parts::Enveloped { data } | Parts::Bare(data)) = parts;
+        Self { data }
+    }
 }
 
 /// A media that another one names.
@@ -149,55 +228,64 @@ pub struct Parent {
 /// The envelope of `threads_publishing_limit`.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Limits {
-    #[serde(default)]
-    pub(crate) data: Vec<Limit>,
+    #[serde(deserialize_with = "single")]
+    pub(crate) data: Option<Limit>,
 }
 
 /// How much of a day's quota is used.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Limit {
-    #[serde(default)]
-    pub(crate) quota_usage: Option<u32>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    pub(crate) quota_usage: Option<i64>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(crate) config: Option<Quota>,
-    #[serde(default)]
-    pub(crate) reply_quota_usage: Option<u32>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    pub(crate) reply_quota_usage: Option<i64>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(crate) reply_config: Option<Quota>,
 }
 
 /// A quota.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Quota {
-    #[serde(default)]
-    pub(crate) quota_total: Option<u32>,
+    #[serde(default, deserialize_with = "whole")]
+    pub(crate) quota_total: Option<i64>,
 }
 
 /// The error envelope, in the shape of graph nodes and in the flat one of the token endpoints.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Failure {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "error")]
     pub(crate) error: Option<ErrorBody>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(crate) error_message: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) code: Option<i64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) error_code: Option<i64>,
+}
+
+/// Reads an error, which may be a word alone.
+fn error<'de, D: Deserializer<'de>>(answer: D) -> Result<Option<ErrorBody>, D::Error> {
+    Ok(match Value::deserialize(answer)? {
+        Value::Object(error) => serde_json::from_value(Value::Object(error)).ok(),
+        Value::String(word) => Some(ErrorBody { message: Some(word), ..ErrorBody::default() }),
+        _ => None,
+    })
 }
 
 /// An error. Codes reach seven digits and can be negative.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct ErrorBody {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(crate) message: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) code: Option<i64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
     pub(crate) error_subcode: Option<i64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "flag")]
     pub(crate) is_transient: Option<bool>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(crate) error_user_msg: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 
 mod actions;
 mod any_world;
+mod answers;
 mod bad_input;
 mod check;
 mod cli;

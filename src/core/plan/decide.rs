@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::judge::{Judged, judge};
 use super::{Decision, Says, Step, Then};
+use crate::core::codes::Kind;
 use crate::core::fault::CellFault;
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::journal::Witness;
@@ -262,6 +263,11 @@ fn remembered(
         (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
             again(at, post, receipt, index, decision)
         }
+        (State::Failed, Ok(PostStatus::Failed)) if was_no_fault_of_the_row(receipt) => {
+            let again = again(at, post, receipt, index, decision.clone());
+            // What is too late by now, or has no time, is left as it was.
+            if again.then == Then::Publish { again } else { decision }
+        }
         (State::Missed, Ok(PostStatus::Missed)) if is_changed => {
             again(at, post, receipt, index, decision)
         }
@@ -290,6 +296,15 @@ fn again(
 
 fn was_a_cell_fault(receipt: &Receipt) -> bool {
     receipt.why.as_deref().is_some_and(|why| why.starts_with("cell"))
+}
+
+/// Tells whether an earlier version of the program laid a passing trouble, or one of the account, at the
+/// row. Refusals that are the row's own are written down in other words.
+fn was_no_fault_of_the_row(receipt: &Receipt) -> bool {
+    receipt.why.as_deref().is_some_and(|why| match why.strip_prefix("threads: ") {
+        Some(words) => !Kind::of_words(words).concerns_the_row(),
+        None => why == "may-not-reply",
+    })
 }
 
 fn posted(
@@ -328,7 +343,12 @@ enum Open<'a> {
 fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
     let step = |state: State, why: &Option<String>| match open {
         Open::New => Step::Open(state),
-        Open::Next(receipt) if receipt.state == state && &receipt.why == why => Step::Keep,
+        // What a row that waits is waiting for is the last run's note.
+        Open::Next(receipt)
+            if receipt.state == state && (state == State::Queued || &receipt.why == why) =>
+        {
+            Step::Keep
+        }
         Open::Next(_) => Step::Turn(state),
     };
     match judged {

@@ -5,6 +5,7 @@ mod accounts;
 mod chains;
 mod coming;
 mod copies;
+mod earlier;
 mod loading;
 mod opening;
 mod pause;

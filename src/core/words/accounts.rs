@@ -39,6 +39,15 @@ pub enum AccountState {
     NotPermitted,
     /// Threads has restricted the account.
     Restricted,
+    /// Threads wants the person to log in and to do what it asks there.
+    LoginAsked,
+    /// The app is set to "Require App Secret".
+    ProofAsked,
+    /// Threads refuses the app or the account, for another reason.
+    Blocked {
+        /// What it says.
+        setback: Setback,
+    },
     /// It belongs to another account.
     WrongAccount {
         /// The account that the row names.
@@ -104,6 +113,9 @@ impl AccountState {
             Self::WrongApp => "wrong-app".to_owned(),
             Self::NotPermitted => "not-permitted".to_owned(),
             Self::Restricted => "restricted".to_owned(),
+            Self::LoginAsked => "login-asked".to_owned(),
+            Self::ProofAsked => "proof-asked".to_owned(),
+            Self::Blocked { .. } => "blocked".to_owned(),
             Self::WrongAccount { .. } => "wrong-account".to_owned(),
             Self::Cell(_) => "cell".to_owned(),
             Self::SameName { .. } => "same-name".to_owned(),
@@ -157,6 +169,21 @@ impl AccountState {
                 "Threads has restricted this account. Open the Threads app and follow what it asks; posts wait.",
                 "Threads がこのアカウントを制限しています。Threads アプリを開いて案内に従ってください。投稿は待機します。",
             ),
+            Self::LoginAsked => pick(
+                "Threads asks for a login. Log in to threads.com as this account and follow the instructions there; waiting posts then go out by themselves. If this stays, generate a new token and paste it here.",
+                "Threads がログインを求めています。ブラウザで Threads にこのアカウントでログインし、表示される案内に従ってください。そのあと待機中の投稿は自動で投稿されます。続くようなら、トークンを作り直してここに貼ってください。",
+            ),
+            Self::ProofAsked => pick(
+                "The Meta app requires a signature with every call. In the Meta app, open App settings > Advanced and switch off \"Require App Secret\"; waiting posts then go out by themselves.",
+                "Meta アプリが呼び出しごとの署名を求めています。Meta アプリの「アプリの設定 > 詳細設定」で「Require App Secret（app secret が必要）」をオフにしてください。そのあと待機中の投稿は自動で投稿されます。",
+            ),
+            Self::Blocked { setback } => {
+                let setback = setback.say(language);
+                language.pick(
+                    format!("Threads refuses this account or the Meta app ({setback}). Look for a notice in the Threads app and on developers.facebook.com; posts wait, and every run tries again."),
+                    format!("Threads がこのアカウントか Meta アプリからの操作を受け付けません（{setback}）。Threads アプリと Meta の開発者ページにお知らせが出ていないかご確認ください。投稿は待機し、実行のたびにもう一度試します。"),
+                )
+            }
             Self::WrongAccount { row_says, belongs_to } => language.pick(
                 format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here."),
                 format!("このトークンは @{belongs_to} のものですが、この行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。"),

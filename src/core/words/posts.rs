@@ -88,6 +88,13 @@ pub enum Message {
     TimeUp,
     /// Its Status says Failed, and nobody has written down why.
     NoReason,
+    /// The token may post, and may not answer.
+    MayNotReply,
+    /// Threads did not take it, and nobody has catalogued its reason.
+    NotTaken {
+        /// What it answered.
+        setback: Setback,
+    },
     /// Passing trouble: it is tried again.
     Passing {
         /// What came back.
@@ -131,6 +138,13 @@ impl Message {
                     format!("待機中: 今回は Threads とのやり取りがうまくいきませんでした（{setback}）。次の実行でもう一度試します。操作は不要です。"),
                 )
             }
+            Self::NotTaken { setback } => {
+                let setback = setback.say(language);
+                language.pick(
+                    format!("Waiting: Threads did not take this post ({setback}). Every run tries again. If it stays like this, change the row, or look for a notice in the Threads app."),
+                    format!("待機中: Threads がこの投稿を受け付けませんでした（{setback}）。実行のたびにもう一度試します。続くようなら、行の内容を変えるか、Threads アプリにお知らせが出ていないかご確認ください。"),
+                )
+            }
             fixed => {
                 let [english, japanese] = fixed.fixed();
                 language.pick(english, japanese).to_owned()
@@ -165,6 +179,10 @@ impl Message {
             Self::AccountTroubled => [
                 "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then.",
                 "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。",
+            ],
+            Self::MayNotReply => [
+                "Waiting: this account's token may post but not reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out by itself.",
+                "待機中: このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies と threads_read_replies を追加し、トークンを作り直して「アカウント」タブに貼ってください。そのあと自動で投稿します。",
             ],
             Self::HasPermalink => [
                 "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it.",
@@ -242,6 +260,7 @@ impl Message {
             | Self::ServerSilent { .. }
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
+            | Self::NotTaken { .. }
             | Self::Passing { .. } => ["", ""],
         }
     }

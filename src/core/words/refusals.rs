@@ -27,8 +27,6 @@ pub enum Refusal {
     NoParent,
     /// The post that it answers cannot be found at Threads.
     ParentNotFound,
-    /// The token may post, and may not answer.
-    MayNotReply,
     /// Threads refused it.
     ByThreads {
         /// What it answered.
@@ -59,8 +57,8 @@ impl Refusal {
             Self::SamePost { .. } => "cell-same-post".to_owned(),
             Self::NoParent => "cell-no-parent".to_owned(),
             Self::ParentNotFound => "parent-not-found".to_owned(),
-            Self::MayNotReply => "may-not-reply".to_owned(),
-            Self::ByThreads { setback } => format!("threads: {setback}"),
+            // Earlier versions wrote `threads: ` here, whatever had been the matter.
+            Self::ByThreads { setback } => format!("refused: {setback}"),
             Self::MediaFailed { word } => format!("media: {word}"),
             Self::MediumUnknown { .. } => "medium-unknown".to_owned(),
         }
@@ -81,10 +79,6 @@ impl Refusal {
             Self::ParentNotFound => language.pick(
                 "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
                 "「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか「ステータス」を空にすると、もう一度試します。".to_owned(),
-            ),
-            Self::MayNotReply => language.pick(
-                "This account's token may post but not reply. Add threads_manage_replies in the Meta app, generate a new token, paste it in the Accounts tab, then clear Status.".to_owned(),
-                "このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies を追加し、トークンを作り直して「アカウント」タブに貼り、「ステータス」を空にしてください。".to_owned(),
             ),
             Self::ByThreads { setback } => {
                 let setback = setback.say(language);

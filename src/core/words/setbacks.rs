@@ -28,6 +28,8 @@ pub enum Setback {
     NoName,
     /// Threads does not find what was prepared there.
     NotFound,
+    /// What the last run met, and this one did not try.
+    Before,
     /// Too many calls for now.
     TooManyCalls {
         /// Threads' own words, free of tokens.
@@ -35,6 +37,11 @@ pub enum Setback {
     },
     /// The page of a link could not be read.
     PageUnread {
+        /// Threads' own words, free of tokens.
+        words: String,
+    },
+    /// An image or a video could not be fetched.
+    MediaUnread {
         /// Threads' own words, free of tokens.
         words: String,
     },
@@ -63,6 +70,7 @@ impl Setback {
             Self::NotFound => {
                 ["Threads does not find the prepared post", "準備した投稿が Threads に見つからない"]
             }
+            Self::Before => ["in the last run", "前回の実行時"],
             Self::TooManyCalls { words } => {
                 return language.pick(
                     format!("too many calls for now, \"{words}\""),
@@ -73,6 +81,12 @@ impl Setback {
                 return language.pick(
                     format!("the link's page could not be read, \"{words}\""),
                     format!("リンク先のページを読めない、「{words}」"),
+                );
+            }
+            Self::MediaUnread { words } => {
+                return language.pick(
+                    format!("the image or video could not be fetched, \"{words}\""),
+                    format!("画像・動画を取得できない、「{words}」"),
                 );
             }
             Self::Said(words) => {
@@ -87,9 +101,10 @@ impl Setback {
 impl fmt::Display for Setback {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooManyCalls { words } | Self::PageUnread { words } | Self::Said(words) => {
-                f.write_str(words)
-            }
+            Self::TooManyCalls { words }
+            | Self::PageUnread { words }
+            | Self::MediaUnread { words }
+            | Self::Said(words) => f.write_str(words),
             ours => f.write_str(&ours.say(Language::English)),
         }
     }

@@ -6,7 +6,7 @@ use crate::core::account::{AccountReceipt, AccountRow, SHORT_LIVED, is_refresh_d
 use crate::core::headings::AccountColumn;
 use crate::core::sheet::Place;
 use crate::core::words::findings::{self, Found};
-use crate::core::words::{AccountState, Plans, seals};
+use crate::core::words::{AccountState, Plans, Setback, seals};
 use crate::job::columns;
 use crate::job::verdict::{self, Heard};
 use crate::report::{About, AccountLine, AccountOutcome, Finding};
@@ -141,9 +141,21 @@ pub(in crate::job) fn judge(
         Some(state) => (state, receipt),
         None if is_over => verdict::expired(receipt, place),
         None if life.is_some_and(|life| life <= SHORT_LIVED) => (AccountState::ShortLived, receipt),
-        // These two show only where something is sent.
-        None if trouble == Some("restricted") => (AccountState::Restricted, receipt),
-        None if trouble == Some("not-permitted") => (AccountState::NotPermitted, receipt),
-        None => (AccountState::fine(receipt.expires, place), receipt),
+        None => {
+            let state = trouble.and_then(shown_by_sending);
+            (state.unwrap_or_else(|| AccountState::fine(receipt.expires, place)), receipt)
+        }
     }
+}
+
+/// Returns the trouble of the last run that shows only where something is sent.
+fn shown_by_sending(trouble: &str) -> Option<AccountState> {
+    Some(match trouble {
+        "restricted" => AccountState::Restricted,
+        "not-permitted" => AccountState::NotPermitted,
+        "login-asked" => AccountState::LoginAsked,
+        "proof-asked" => AccountState::ProofAsked,
+        "blocked" => AccountState::Blocked { setback: Setback::Before },
+        _ => return None,
+    })
 }

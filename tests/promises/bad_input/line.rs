@@ -256,6 +256,8 @@ async fn play(lines: &[&Line], language: Language, locale: &str, zone: Tz) -> Ve
     rows().for_each(|(row, line)| line.type_into(&desk, row));
     let typed: Vec<String> = rows().map(|(row, _)| desk.post(row, PostColumn::Status)).collect();
     desk.run().await;
+    // A file that could not be fetched is tried again in a later run, for its server may be down.
+    desk.run().await;
     let cards = desk.preview().await.cards;
     let mut wrong = Vec::new();
     for ((row, line), typed_status) in rows().zip(&typed) {

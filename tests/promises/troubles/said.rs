@@ -123,7 +123,10 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::NotATester => S::WrongApp,
         S::WrongApp => S::NotPermitted,
         S::NotPermitted => S::Restricted,
-        S::Restricted => S::WrongAccount { row_says: thing(), belongs_to: thing() },
+        S::Restricted => S::LoginAsked,
+        S::LoginAsked => S::ProofAsked,
+        S::ProofAsked => S::Blocked { setback: said() },
+        S::Blocked { .. } => S::WrongAccount { row_says: thing(), belongs_to: thing() },
         S::WrongAccount { .. } => S::SameName { other_row: 3 },
         S::SameName { .. } => S::Unreachable { setback: said() },
         S::Unreachable { .. } => S::NotRenewed { days: 9, setback: said() },
@@ -188,7 +191,9 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NoReason => M::NothingToPost,
         M::NothingToPost => M::Loading { column: PostColumn::Text },
         M::Loading { .. } => M::ServerSilent { url: thing() },
-        M::ServerSilent { .. } => M::Passing { setback: said() },
+        M::ServerSilent { .. } => M::MayNotReply,
+        M::MayNotReply => M::NotTaken { setback: said() },
+        M::NotTaken { .. } => M::Passing { setback: said() },
         // Refusals and notices are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })
@@ -200,8 +205,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
         R::NoParent => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
         R::UnknownAccount { .. } => R::SamePost { other_row: 3 },
         R::SamePost { .. } => R::ParentNotFound,
-        R::ParentNotFound => R::MayNotReply,
-        R::MayNotReply => R::ByThreads { setback: said() },
+        R::ParentNotFound => R::ByThreads { setback: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
         R::MediaFailed { word } if *word == thing() => {
             R::MediaFailed { word: "INVALID_DURATION".to_owned() }
