@@ -31,6 +31,8 @@ pub enum Stop {
         /// Their `type`, where they have one.
         kind: String,
     },
+    /// What was given in the place of a service account's key is something else, or damaged.
+    NotAKey(NotAKey),
     /// `THREADSHEET_KEY` holds something that is no key.
     SealKeyUnreadable,
     /// There is no key to seal a token with.
@@ -55,6 +57,16 @@ pub enum Stop {
     KeyRefused {
         /// The service account.
         email: String,
+    },
+    /// The service account is switched off.
+    RobotDisabled {
+        /// The service account.
+        email: String,
+    },
+    /// Whoever vouches for this machine, such as GitHub, did not do it.
+    IdentityRefused {
+        /// What came instead.
+        words: String,
     },
     /// Google refused to sign in, for another reason.
     SignInRefused {
@@ -83,6 +95,13 @@ pub enum Stop {
         /// Google's words, with the address where to switch it on.
         words: String,
     },
+    /// Google refuses the project that the credentials belong to.
+    ProjectRefused {
+        /// Google's words.
+        words: String,
+    },
+    /// The owner of the spreadsheet has no storage left.
+    StorageFull,
     /// The id is that of an Office file.
     NotASpreadsheet,
     /// The spreadsheet was copied, and the copy carries another file's mark.
@@ -125,6 +144,21 @@ pub enum Stop {
     Halted,
     /// A mistake of the program.
     Bug(String),
+}
+
+/// What people give in the place of a service account's key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAKey {
+    /// The file of an OAuth client.
+    OAuthClient,
+    /// An API key.
+    ApiKey,
+    /// More than one file.
+    Several,
+    /// A file whose quotation marks an editor has replaced.
+    Quotes,
+    /// A key file whose private key is damaged.
+    Damaged,
 }
 
 /// What keeps a live probe off a spreadsheet.
@@ -175,6 +209,9 @@ impl Stop {
             | Self::CredentialsMissing { .. }
             | Self::CredentialsNotJson
             | Self::CredentialsUnusable { .. }
+            | Self::NotAKey(_)
+            | Self::RobotDisabled { .. }
+            | Self::IdentityRefused { .. }
             | Self::SealKeyUnreadable
             | Self::NoSealKey
             | Self::NotSealed(_)
@@ -189,6 +226,8 @@ impl Stop {
             | Self::ReadOnly { .. }
             | Self::NotFound { .. }
             | Self::ApiDisabled { .. }
+            | Self::ProjectRefused { .. }
+            | Self::StorageFull
             | Self::NotASpreadsheet
             | Self::Copied
             | Self::ZoneUnknown { .. }

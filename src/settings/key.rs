@@ -14,7 +14,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
 use super::Credentials;
-use crate::core::stop::Stop;
+use crate::core::stop::{NotAKey, Stop};
 
 /// The most bytes of a credentials file that are read; a key has about 2,400.
 const FILE_MAX: u64 = 1 << 20;
@@ -92,7 +92,7 @@ impl Key {
         let json = of_base64(text).unwrap_or_else(|| text.to_owned());
         match serde_json::from_str(&json) {
             Ok(Value::Object(_)) => Ok(Credentials(json)),
-            _ => Err(Stop::CredentialsNotJson),
+            _ => Err(not_a_key(text)),
         }
     }
 }
@@ -102,6 +102,22 @@ impl FromStr for Key {
 
     fn from_str(given: &str) -> Result<Self, Infallible> {
         Ok(Self::of_option(given))
+    }
+}
+
+/// Returns what stands in the place of a key.
+fn not_a_key(text: &str) -> Stop {
+    let parts = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let n_files = parts.take_while(|part| matches!(part, Ok(Value::Object(_)))).count();
+    // Source: <https://cloud.google.com/docs/authentication/api-keys>.
+    if text.starts_with("AIza") {
+        Stop::NotAKey(NotAKey::ApiKey)
+    } else if n_files > 1 {
+        Stop::NotAKey(NotAKey::Several)
+    } else if text.starts_with('{') && text.contains(['\u{201c}', '\u{201d}', '\u{ff02}']) {
+        Stop::NotAKey(NotAKey::Quotes)
+    } else {
+        Stop::CredentialsNotJson
     }
 }
 

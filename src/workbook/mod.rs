@@ -280,15 +280,26 @@ fn lot() -> f64 {
     f64::from(byte) / f64::from(u8::MAX)
 }
 
+/// The reasons of a 403 that are about who may open the file: mostly none is given.
+const ACCESS_REASONS: [&str; 4] =
+    ["", "forbidden", "insufficientPermissions", "insufficientFilePermissions"];
+
 impl Refusal {
     /// Returns what a refusal means that ends everything; `email` is the address to share with.
     fn stop(self, email: Option<String>, writing: bool) -> Stop {
+        let is_access = self.words.contains("does not have permission");
         match (self.http, self.reason.as_str()) {
             (403, "SERVICE_DISABLED") => Stop::ApiDisabled { words: self.words },
             (403, _) if self.words.contains("has not been used in project") => {
                 Stop::ApiDisabled { words: self.words }
             }
             (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => Stop::SheetsRefused { words: self.words },
+            (403, "storageQuotaExceeded") => Stop::StorageFull,
+            (403, _) if self.words.contains("storage quota") => Stop::StorageFull,
+            // A reason of its own is about the project, whatever the sheet allows.
+            (403, reason) if !is_access && !ACCESS_REASONS.contains(&reason) => {
+                Stop::ProjectRefused { words: self.words }
+            }
             (403, _) if writing => Stop::ReadOnly { email },
             (403, _) => Stop::NotShared { email },
             (404, _) => Stop::NotFound { email },

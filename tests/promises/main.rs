@@ -2,14 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod actions;
-mod any_world;
 mod answers;
+mod any_world;
 mod bad_input;
 mod check;
 mod cli;
 mod clocks;
 mod doubt;
 mod garbage;
+mod google;
 mod halted;
 mod house;
 mod init;

@@ -3,7 +3,7 @@
 use super::{findings, shard};
 use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault};
 use crate::core::language::Language;
-use crate::core::stop::Stop;
+use crate::core::stop::{NotAKey, Stop};
 use crate::core::words::probe;
 
 /// Returns the sentence.
@@ -21,9 +21,12 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::NoSealKey
         | Stop::NotSealed(_)
         | Stop::FileNotWritten { .. } => settings(stop, language),
+        Stop::NotAKey(why) => not_a_key(*why, language),
         Stop::ClockOff { ahead } => findings::clock(*ahead, language),
         Stop::ClockWrong
         | Stop::KeyRefused { .. }
+        | Stop::RobotDisabled { .. }
+        | Stop::IdentityRefused { .. }
         | Stop::SignInRefused { .. }
         | Stop::SignInUnreachable => sign_in(stop, language),
         Stop::Headings { tab, fault } => headings(tab, fault, language),
@@ -78,6 +81,35 @@ fn settings(stop: &Stop, language: Language) -> String {
     }
 }
 
+fn not_a_key(why: NotAKey, language: Language) -> String {
+    let [english, japanese] = match why {
+        NotAKey::OAuthClient => [
+            "This is the file of an OAuth client, not a service account's key.",
+            "これは「OAuth クライアント」のファイルで、サービス アカウントのキーではありません。",
+        ],
+        NotAKey::ApiKey => [
+            "This is an API key, which cannot open a spreadsheet that is not public.",
+            "これは API キーです。API キーでは非公開のスプレッドシートを開けません。",
+        ],
+        NotAKey::Several => [
+            "The Google credentials hold more than one file.",
+            "Google の認証情報に複数のファイルが入っています。",
+        ],
+        NotAKey::Quotes => [
+            "An editor has replaced the quotation marks of the key file by curly ones.",
+            "キーファイルの引用符が、エディターによって別の記号に変わっています。",
+        ],
+        NotAKey::Damaged => [
+            "The private key inside the key file is damaged; its line breaks or its first line are lost.",
+            "キーファイルの private_key が壊れています（改行か最初の行が失われています）。",
+        ],
+    };
+    language.pick(
+        format!("{english} In the Google Cloud console, open the service account, make a key (JSON), and use that whole file as it was downloaded."),
+        format!("{japanese}Google Cloud コンソールでサービス アカウントのキー（JSON）を作り、ダウンロードしたファイル全体をそのまま使ってください。"),
+    )
+}
+
 fn sign_in(stop: &Stop, language: Language) -> String {
     match stop {
         Stop::ClockWrong => language.pick(
@@ -87,6 +119,14 @@ fn sign_in(stop: &Stop, language: Language) -> String {
         Stop::KeyRefused { email } => language.pick(
             format!("Google does not accept the key of {email}; it was probably deleted. Make a new key in the Google Cloud console and put it in place."),
             format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
+        ),
+        Stop::RobotDisabled { email } => language.pick(
+            format!("The service account {email} is switched off. Switch it on in the Google Cloud console (IAM & Admin > Service Accounts); the next run goes on."),
+            format!("サービス アカウント {email} が無効になっています。Google Cloud コンソールの「IAM と管理 > サービス アカウント」で有効にしてください。次の実行で続けます。"),
+        ),
+        Stop::IdentityRefused { words } => language.pick(
+            format!("The identity that signs in to Google could not be fetched (\"{words}\"). On GitHub, the workflow needs the permission id-token: write."),
+            format!("Google へのサインインに使う ID を取得できませんでした（「{words}」）。GitHub では、ワークフローに権限「id-token: write」が必要です。"),
         ),
         Stop::SignInRefused { words } => language.pick(
             format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
@@ -138,6 +178,14 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
         Stop::ApiDisabled { words } => language.pick(
             format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
             format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内:「{words}」"),
+        ),
+        Stop::ProjectRefused { words } => language.pick(
+            format!("Google refuses the key's project and says: \"{words}\". Open the project in the Google Cloud console and follow what it asks there."),
+            format!("Google がキーのプロジェクトからの操作を受け付けません。Google の返事:「{words}」。Google Cloud コンソールでプロジェクトを開き、案内に従ってください。"),
+        ),
+        Stop::StorageFull => language.pick(
+            "The Google storage of the spreadsheet's owner is full, so nothing can be written. Free some space; the next run goes on.".to_owned(),
+            "スプレッドシートのオーナーの Google ストレージがいっぱいで、書き込めません。空きを作ってください。次の実行で続けます。".to_owned(),
         ),
         Stop::NotASpreadsheet => language.pick(
             "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),

@@ -16,7 +16,7 @@ use yup_oauth2::{
 
 use super::connector::{Connector, connector};
 use crate::core::pace::Pace;
-use crate::core::stop::Stop;
+use crate::core::stop::{NotAKey, Stop};
 use crate::core::token::without_secrets;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
@@ -37,7 +37,10 @@ pub(super) struct Identity {
 
 /// Reads credentials JSON and prepares to sign in with it.
 pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
-    let value: Value = serde_json::from_str(json).map_err(|_| Stop::CredentialsNotJson)?;
+    let mut value: Value = serde_json::from_str(json).map_err(|_| Stop::CredentialsNotJson)?;
+    if ["installed", "web"].iter().any(|client| value[client].is_object()) {
+        return Err(Stop::NotAKey(NotAKey::OAuthClient));
+    }
     let kind = value["type"].as_str().unwrap_or_default().to_owned();
     // A connection is used once: what may be read from it is the limit of one answer.
     let mut client = Client::builder(TokioExecutor::new());
@@ -46,10 +49,13 @@ pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
     let unusable = || Stop::CredentialsUnusable { kind: kind.clone() };
     let (authenticator, email) = match kind.as_str() {
         "service_account" => {
-            let key: ServiceAccountKey = serde_json::from_value(value).map_err(|_| unusable())?;
+            let damaged = || Stop::NotAKey(NotAKey::Damaged);
+            let mut key: ServiceAccountKey =
+                serde_json::from_value(value).map_err(|_| unusable())?;
+            key.private_key = mended(&key.private_key).ok_or_else(damaged)?;
             let email = key.client_email.clone();
             let builder = ServiceAccountAuthenticator::with_client(key, client);
-            (builder.build().await.map_err(|_| unusable())?, Some(email))
+            (builder.build().await.map_err(|_| damaged())?, Some(email))
         }
         "authorized_user" => {
             let secret: AuthorizedUserSecret =
@@ -59,6 +65,11 @@ pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
         }
         "external_account" => {
             let email = impersonated(&value);
+            // Google's own libraries take an address without a format for one that gives out text.
+            let source = &mut value["credential_source"];
+            if source["url"].is_string() && source["format"].is_null() {
+                source["format"] = serde_json::json!({"type": "text"});
+            }
             let secret: ExternalAccountSecret =
                 serde_json::from_value(value).map_err(|_| unusable())?;
             let builder = ExternalAccountAuthenticator::with_client(secret, client);
@@ -67,6 +78,19 @@ pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
         _ => return Err(unusable()),
     };
     Ok(Identity { authenticator, email })
+}
+
+/// Returns a private key with its line breaks where they belong: they are often lost, or escaped twice,
+/// on the way through a secret's field. `None` for what cannot be put right.
+fn mended(key: &str) -> Option<String> {
+    let key = key.replace("\\r", "").replace("\\n", "\n");
+    let (_, rest) = key.split_once("-----BEGIN ")?;
+    let (label, rest) = rest.split_once("-----")?;
+    let (inner, _) = rest.split_once("-----END ")?;
+    let inner: String = inner.split_whitespace().collect();
+    let lines = inner.as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line));
+    let body: Vec<_> = lines.collect();
+    Some(format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", body.join("\n")))
 }
 
 /// Takes the service account's address out of the impersonation address.
@@ -80,16 +104,22 @@ fn impersonated(value: &Value) -> Option<String> {
 pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, Stop> {
     let mut pause = Duration::from_millis(500);
     for attempt in 1.. {
-        let token = identity.authenticator.token(&[SCOPE]);
-        let stop = match tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await {
-            Ok(Ok(token)) => {
-                return token.token().map(str::to_owned).ok_or(Stop::SignInUnreachable);
+        let token = async {
+            match attempt {
+                1 => identity.authenticator.token(&[SCOPE]).await,
+                // The library keeps an answer without a token as if it were one.
+                _ => identity.authenticator.force_refreshed_token(&[SCOPE]).await,
             }
-            Ok(Err(error)) => refusal(&error, identity.email.as_deref()),
-            Err(_) => Stop::SignInUnreachable,
         };
-        // The library does not look at the HTTP status, so a gateway's page is a JSON error.
-        if attempt >= TRIES_MAX || !matches!(stop, Stop::SignInUnreachable) {
+        let (stop, passes) = match tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await {
+            Ok(Ok(token)) => match token.token() {
+                Some(token) => return Ok(token.to_owned()),
+                None => (Stop::SignInUnreachable, true),
+            },
+            Ok(Err(error)) => refusal(&error, identity.email.as_deref()),
+            Err(_) => (Stop::SignInUnreachable, true),
+        };
+        if attempt >= TRIES_MAX || !passes {
             return Err(stop);
         }
         tokio::time::sleep(pace.of(pause)).await;
@@ -98,14 +128,57 @@ pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, S
     Err(Stop::SignInUnreachable)
 }
 
-fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> Stop {
-    let yup_oauth2::Error::AuthError(refused) = error else { return Stop::SignInUnreachable };
-    let words = without_secrets(&refused.error_description.clone().unwrap_or_default());
-    match refused.error {
-        AuthErrorCode::InvalidGrant if words.contains("reasonable timeframe") => Stop::ClockWrong,
-        AuthErrorCode::InvalidGrant | AuthErrorCode::InvalidClient => {
-            Stop::KeyRefused { email: email.unwrap_or_default().to_owned() }
+/// Returns another token than the one that was turned away.
+pub(super) async fn fresh_token(identity: &Identity, pace: Pace) -> Option<String> {
+    let token = identity.authenticator.force_refreshed_token(&[SCOPE]);
+    let token = tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await;
+    token.ok()?.ok()?.token().map(str::to_owned)
+}
+
+/// Words of OAuth for a trouble of the service's own.
+const PASSING: [&str; 6] = [
+    "internal_failure",
+    "internal_error",
+    "server_error",
+    "backend_error",
+    "temporarily_unavailable",
+    "rate_limit_exceeded",
+];
+
+/// Returns what a refused sign-in means, and whether it is worth another try.
+fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> (Stop, bool) {
+    use yup_oauth2::Error;
+    let refused = match error {
+        Error::AuthError(refused) => refused,
+        // Only what vouches for this machine comes from somewhere else.
+        Error::CredentialSourceError(_) | Error::LowLevelError(_) => {
+            return (Stop::IdentityRefused { words: without_secrets(&error.to_string()) }, true);
         }
-        _ => Stop::SignInRefused { words },
+        // The library does not look at the HTTP status, so a gateway's page is a JSON error.
+        _ => return (Stop::SignInUnreachable, true),
+    };
+    let words = without_secrets(&refused.error_description.clone().unwrap_or_default());
+    let is_disabled = words.to_lowercase().contains("disabled");
+    match (&refused.error, email) {
+        (AuthErrorCode::InvalidGrant, _) if words.contains("reasonable timeframe") => {
+            (Stop::ClockWrong, false)
+        }
+        (AuthErrorCode::InvalidGrant | AuthErrorCode::InvalidClient, Some(email)) => {
+            let email = email.to_owned();
+            let stop = match is_disabled {
+                true => Stop::RobotDisabled { email },
+                false => Stop::KeyRefused { email },
+            };
+            (stop, false)
+        }
+        (AuthErrorCode::Other(word), _) if PASSING.contains(&word.as_str()) => {
+            (Stop::SignInUnreachable, true)
+        }
+        // What nobody has catalogued may pass; and if it does not, Google's words are told.
+        (AuthErrorCode::Other(word), _) if words.is_empty() => {
+            (Stop::SignInRefused { words: without_secrets(word) }, true)
+        }
+        (AuthErrorCode::Other(_), _) => (Stop::SignInRefused { words }, true),
+        _ => (Stop::SignInRefused { words }, false),
     }
 }

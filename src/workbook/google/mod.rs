@@ -21,7 +21,7 @@ use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
 use self::connector::is_on_this_machine;
-use self::credentials::{Identity, identity, sign_in};
+use self::credentials::{Identity, fresh_token, identity, sign_in};
 use self::listing::{Listing, Metadata, Spreadsheet};
 use super::batch::Change;
 use super::epoch::{Epoch, METADATA_ID};
@@ -214,6 +214,15 @@ impl Google {
         self.send_limited(request, ANSWER_MAX).await
     }
 
+    async fn exchange(
+        &self,
+        request: RequestBuilder,
+        bytes_max: usize,
+    ) -> Option<(StatusCode, Vec<u8>)> {
+        let exchange = exchange(request, bytes_max, &self.time);
+        timeout_at(self.call_until(), exchange).await.ok().flatten()
+    }
+
     /// Sends once; of an answer longer than `bytes_max` nothing is known.
     async fn send_limited<T: DeserializeOwned>(
         &self,
@@ -221,9 +230,17 @@ impl Google {
         bytes_max: usize,
     ) -> Result<T, Failed> {
         let token = sign_in(&self.identity, self.pace).await.map_err(Failed::SignIn)?;
-        let exchange = exchange(request.bearer_auth(token), bytes_max, &self.time);
-        let answered = timeout_at(self.call_until(), exchange).await;
-        let (status, body) = answered.ok().flatten().ok_or(Failed::Unknown)?;
+        let again = request.try_clone();
+        let mut answered = self.exchange(request.bearer_auth(token), bytes_max).await;
+        // A token may end before its time, and a call that was turned away for it did nothing.
+        let is_signed_out =
+            matches!(&answered, Some((status, _)) if *status == StatusCode::UNAUTHORIZED);
+        if let Some(again) = again.filter(|_| is_signed_out)
+            && let Some(token) = fresh_token(&self.identity, self.pace).await
+        {
+            answered = self.exchange(again.bearer_auth(token), bytes_max).await;
+        }
+        let (status, body) = answered.ok_or(Failed::Unknown)?;
         tracing::debug!(status = status.as_u16(), bytes = body.len(), "the spreadsheet answered");
         if status.is_success() {
             return serde_json::from_slice(&body).map_err(|_| Failed::Unreadable);
@@ -299,13 +316,18 @@ fn grid_fields() -> String {
 /// Reads an error body.
 fn refused(status: StatusCode, value: &Value) -> Failed {
     let error = &value["error"];
-    let http = error["code"].as_i64().unwrap_or_else(|| i64::from(status.as_u16()));
-    let details = error["details"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let reason = details.iter().find_map(|detail| detail["reason"].as_str()).unwrap_or_default();
+    let http = error["code"].as_i64().unwrap_or(i64::from(status.as_u16()));
+    let reasons = ["details", "errors"].into_iter().flat_map(|key| error[key].as_array()).flatten();
+    let reason = reasons.filter_map(|detail| detail["reason"].as_str()).next().unwrap_or_default();
+    let is_too_often = matches!(
+        reason,
+        "RATE_LIMIT_EXCEEDED" | "rateLimitExceeded" | "userRateLimitExceeded" | "quotaExceeded"
+    );
     match http {
         429 => Failed::Busy,
-        // The request took too long, or met another one: it may succeed later.
-        408 | 409 => Failed::Unknown,
+        403 if is_too_often => Failed::Busy,
+        // Given up half way (ABORTED), or not waited for: whether it happened, the sheet tells.
+        408 | 409 | 425 => Failed::Unknown,
         400..=499 => Failed::Refused(Refusal {
             http,
             words: without_secrets(error["message"].as_str().unwrap_or_default()),

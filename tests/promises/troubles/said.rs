@@ -19,7 +19,7 @@ use threadsheet::core::options::OptionFault;
 use threadsheet::core::seal::SealFault;
 use threadsheet::core::setting::{Setting, SettingFault};
 use threadsheet::core::shard::ShardFault;
-use threadsheet::core::stop::{InTheWay, Stop};
+use threadsheet::core::stop::{InTheWay, NotAKey, Stop};
 use threadsheet::core::text::{TextFault, TextNotice};
 use threadsheet::core::token::{Service, TokenFault};
 use threadsheet::core::words::findings::{self, Found};
@@ -52,7 +52,7 @@ pub(super) fn everything(language: Language) -> Vec<String> {
 }
 
 fn after_stop(stop: &Stop) -> Option<Stop> {
-    use {HeadingFault as H, InTheWay as I, ShardFault as P, Stop as S};
+    use {HeadingFault as H, InTheWay as I, NotAKey as K, ShardFault as P, Stop as S};
     let (email, tab) = (|| Some(thing()), thing);
     Some(match stop {
         S::NoSpreadsheet => S::SpreadsheetUnreadable(thing()),
@@ -60,7 +60,12 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::NoCredentials => S::CredentialsMissing { path: thing() },
         S::CredentialsMissing { .. } => S::CredentialsNotJson,
         S::CredentialsNotJson => S::CredentialsUnusable { kind: thing() },
-        S::CredentialsUnusable { .. } => S::FileNotWritten { path: thing(), why: thing() },
+        S::CredentialsUnusable { .. } => S::NotAKey(K::OAuthClient),
+        S::NotAKey(K::OAuthClient) => S::NotAKey(K::ApiKey),
+        S::NotAKey(K::ApiKey) => S::NotAKey(K::Several),
+        S::NotAKey(K::Several) => S::NotAKey(K::Quotes),
+        S::NotAKey(K::Quotes) => S::NotAKey(K::Damaged),
+        S::NotAKey(K::Damaged) => S::FileNotWritten { path: thing(), why: thing() },
         S::FileNotWritten { .. } => S::ShardUnclear(P::NoNumber { name: "…" }),
         S::ShardUnclear(P::NoNumber { name }) => {
             S::ShardUnclear(P::Beyond { name, index: 4, count: 4 })
@@ -73,13 +78,17 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::ClockWrong => S::ClockOff { ahead: 95 },
         S::ClockOff { ahead: 1.. } => S::ClockOff { ahead: -95 },
         S::ClockOff { .. } => S::KeyRefused { email: thing() },
-        S::KeyRefused { .. } => S::SignInRefused { words: thing() },
+        S::KeyRefused { .. } => S::RobotDisabled { email: thing() },
+        S::RobotDisabled { .. } => S::IdentityRefused { words: thing() },
+        S::IdentityRefused { .. } => S::SignInRefused { words: thing() },
         S::SignInRefused { .. } => S::SignInUnreachable,
         S::SignInUnreachable => S::NotShared { email: email() },
         S::NotShared { .. } => S::ReadOnly { email: email() },
         S::ReadOnly { .. } => S::NotFound { email: email() },
         S::NotFound { .. } => S::ApiDisabled { words: thing() },
-        S::ApiDisabled { .. } => S::NotASpreadsheet,
+        S::ApiDisabled { .. } => S::ProjectRefused { words: thing() },
+        S::ProjectRefused { .. } => S::StorageFull,
+        S::StorageFull => S::NotASpreadsheet,
         S::NotASpreadsheet => S::Copied,
         S::Copied => S::ZoneUnknown { zone: thing() },
         S::ZoneUnknown { .. } => {
