@@ -6,6 +6,7 @@ mod columns;
 mod foreign;
 mod sketch;
 mod status;
+mod which;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ pub use columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
 pub use foreign::{Held, Traces, held};
 pub use sketch::Sketch;
 pub use status::{PostStatus, UnknownStatus};
+pub use which::{Stranger, Which, is_like, is_retired, which};
 
 use crate::core::cell::{Cell, column_letters, fold};
 use crate::core::language::Language;

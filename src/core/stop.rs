@@ -111,6 +111,18 @@ pub enum Stop {
         /// Its name.
         zone: String,
     },
+    /// There is neither a tab of accounts nor one of posts.
+    NotLaidOut {
+        /// The titles of the tabs that are there.
+        found: Vec<String>,
+    },
+    /// No tab has the title that is needed, and several have its headers.
+    TabUnclear {
+        /// The title in both languages.
+        wanted: [&'static str; 2],
+        /// The titles of those tabs.
+        like: Vec<String>,
+    },
     /// A tab that is needed is not there.
     TabMissing {
         /// The tab's two names.
@@ -232,6 +244,8 @@ impl Stop {
             | Self::Copied
             | Self::ZoneUnknown { .. }
             | Self::TabMissing { .. }
+            | Self::NotLaidOut { .. }
+            | Self::TabUnclear { .. }
             | Self::Headings { .. }
             | Self::InUse(_)
             | Self::SheetsRefused { .. }

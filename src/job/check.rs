@@ -17,10 +17,11 @@ use self::rows::Rows;
 use super::coming::{Coming, Outlook};
 use super::pass::{self, open_workbook, own_clock};
 use super::rehearsal;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, strangers, top};
 use super::web::Web;
 use crate::clock::Clock;
 use crate::core::cell::column_letters;
+use crate::core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
 use crate::core::language::Language;
 use crate::core::plan;
 use crate::core::setting::Chosen;
@@ -32,13 +33,15 @@ use crate::core::words::{Message, stops};
 use crate::report::{About, AccountOutcome, Checkup, Finding, News, PostOutcome, Report};
 use crate::settings::Settings;
 use crate::threads::Threads;
+use crate::workbook::{Tab as SheetTab, Workbook};
 
 /// One part in so many of the budget is kept for telling what was found.
 const RESERVE: u32 = 20;
 
 /// The spreadsheet, as far as it can be read.
 enum Sheet {
-    Whole(Box<Snapshot>),
+    /// And the tabs that have the headers of one of ours and are not used.
+    Whole(Box<Snapshot>, Vec<(TabName, String)>),
     Part(Box<Part>),
 }
 
@@ -71,13 +74,19 @@ pub async fn check(settings: &Settings, watch: &dyn Fn(News)) -> Result<Report, 
     let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
     let web = Web::new(&settings.threads_url, settings.pace)?;
     let chosen = match &sheet {
-        Sheet::Whole(snapshot) => snapshot.choices.chosen.clone(),
+        Sheet::Whole(snapshot, _) => snapshot.choices.chosen.clone(),
         Sheet::Part(_) => Chosen::default(),
     };
     let settings = &Settings { shard: Shard::WHOLE, ..settings.under(&chosen) };
     let doctor = Doctor { settings, threads, web, until, watch };
     let mut report = match &sheet {
-        Sheet::Whole(snapshot) => doctor.whole(snapshot, requests).await,
+        Sheet::Whole(snapshot, unused) => {
+            let mut report = doctor.whole(snapshot, requests).await;
+            let told = about_tabs(snapshot, unused).into_iter();
+            let findings = report.checkup.iter_mut().map(|checkup| &mut checkup.findings);
+            findings.for_each(|findings| findings.extend(told.clone()));
+            report
+        }
         Sheet::Part(part) => doctor.part(part, requests).await,
     };
     let language = report.language;
@@ -95,9 +104,16 @@ async fn read(
     let mut workbook = open_workbook(settings, "check").await?;
     let clock = clock.clone().following(workbook.time(), settings.pace);
     let sheet = match pass::read(settings, &mut workbook, &clock, watch).await {
-        Ok(snapshot) => Sheet::Whole(Box::new(snapshot)),
+        Ok(snapshot) => {
+            let unused = unused(&mut workbook, &snapshot).await?;
+            Sheet::Whole(Box::new(snapshot), unused)
+        }
         Err(
-            stop @ (Stop::TabMissing { .. } | Stop::Headings { .. } | Stop::ZoneUnknown { .. }),
+            stop @ (Stop::TabMissing { .. }
+            | Stop::NotLaidOut { .. }
+            | Stop::TabUnclear { .. }
+            | Stop::Headings { .. }
+            | Stop::ZoneUnknown { .. }),
         ) => {
             let seals = settings.seals();
             let part = Part::read(&mut workbook, stop, clock.now(), &seals, watch);
@@ -106,6 +122,48 @@ async fn read(
         Err(stop) => return Err(stop),
     };
     Ok((sheet, workbook.requests()))
+}
+
+/// Returns the tabs that have the headers of one of ours and are not used.
+async fn unused(
+    workbook: &mut Workbook,
+    snapshot: &Snapshot,
+) -> Result<Vec<(TabName, String)>, Stop> {
+    let used = [snapshot.accounts_view.tab.sheet_id, snapshot.posts_view.tab.sheet_id];
+    let others = strangers(&snapshot.listing).into_iter();
+    let others: Vec<SheetTab> = others.filter(|tab| !used.contains(&tab.sheet_id)).collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ranges: Vec<String> = others.iter().map(|tab| top(tab, HEADER_ROWS_MAX)).collect();
+    let grids = workbook.read(&ranges).await?;
+    let like = |tab: &SheetTab| {
+        let grid = grids.iter().find(|grid| grid.sheet_id == tab.sheet_id)?;
+        let wanted = [TabName::Posts, TabName::Accounts];
+        let wanted = wanted.into_iter().find(|wanted| is_like(*wanted, &grid.rows))?;
+        Some((wanted, tab.title.clone()))
+    };
+    Ok(others.iter().filter_map(like).collect())
+}
+
+/// Says which tabs are used although they have other titles, and which are not.
+fn about_tabs(snapshot: &Snapshot, unused: &[(TabName, String)]) -> Vec<Finding> {
+    let language = snapshot.language();
+    let used = |wanted| match wanted {
+        TabName::Accounts => snapshot.accounts_view.tab.title.as_str(),
+        _ => snapshot.posts_view.tab.title.as_str(),
+    };
+    let by_headers = [TabName::Accounts, TabName::Posts].into_iter().filter_map(|wanted| {
+        let (tab, named) = (used(wanted), TabName::find(used(wanted)));
+        let is_named = named.is_some_and(|(name, _)| name == wanted);
+        let found = Found::TabByHeaders { tab, wanted: wanted.title(language) };
+        (!is_named).then(|| found.say(language))
+    });
+    let unused = unused.iter().map(|(wanted, tab)| {
+        let used = used(*wanted);
+        Found::TabUnused { tab, wanted: wanted.title(language), used }.say(language)
+    });
+    by_headers.chain(unused).map(|words| desk(words, false)).collect()
 }
 
 impl Doctor<'_> {

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use super::open::random_id;
 use super::pass::{open_workbook, own_clock};
 use super::pins;
-use super::snapshot::tell_language;
+use super::snapshot::{by_headers, named, strangers, tell_language, top};
 use crate::core::account::secrets;
 use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
 use crate::core::language::Language;
@@ -19,8 +19,8 @@ use crate::core::seal::Seals;
 use crate::core::stop::Stop;
 use crate::core::token::Token;
 use crate::core::words::desk;
-use crate::report::News;
 use crate::report::setup::Setup;
+use crate::report::{Links, News};
 use crate::settings::Settings;
 use crate::workbook::batch::Change;
 use crate::workbook::grid::{a1, tab_range};
@@ -59,10 +59,10 @@ pub async fn init(settings: &Settings, wish: Wish, watch: &dyn Fn(News)) -> Resu
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
         let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
         if changes.is_empty() && !survey.is_copy {
-            return Ok(survey.told(&workbook, false));
+            return Ok(survey.told(&workbook, settings, false));
         }
         match workbook.commit(&changes, &[]).await {
-            Ok(_) => return Ok(survey.told(&workbook, false)),
+            Ok(_) => return Ok(survey.told(&workbook, settings, false)),
             Err(NotWritten::Stale) => workbook.give_way(times).await?,
             Err(NotWritten::Stop(stop)) => return Err(stop),
         }
@@ -84,7 +84,7 @@ pub async fn plan_init(
     let mut workbook = open_workbook(settings, "rehearsal").await?;
     let clock = clock.following(workbook.time(), settings.pace);
     let survey = survey(&mut workbook, wish, clock.now(), watch).await?;
-    Ok(survey.told(&workbook, true))
+    Ok(survey.told(&workbook, settings, true))
 }
 
 /// What was found, and what it lacks.
@@ -104,7 +104,9 @@ async fn survey(
     let (listing, is_copy) =
         if wish.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
     tell_language(&listing, watch);
-    let ranges: Vec<String> = listing.tabs.iter().filter_map(range).collect();
+    let [accounts, posts] = by_other_titles(workbook, &listing).await?;
+    let chosen = [&accounts, &posts].into_iter().flatten().map(|tab| tab_range(&tab.title));
+    let ranges: Vec<String> = listing.tabs.iter().filter_map(range).chain(chosen).collect();
     // No range at all would bring every tab, strangers' too.
     let mut tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
     tabs.iter_mut().for_each(|tab| tab.pins.retain(|(id, _)| pins::is_ours(*id)));
@@ -114,12 +116,36 @@ async fn survey(
     let there = There {
         titles: listing.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect(),
         tabs,
+        chosen: [accounts, posts].map(|tab| tab.map(|tab| tab.sheet_id)),
         wish: wish.language,
         locale: Language::of_locale(&listing.locale),
         example: tomorrow(&listing, now),
     };
     let plan = layout::plan(&there)?;
     Ok(Survey { title: listing.title, plan, is_copy })
+}
+
+/// Returns the tabs of accounts and posts that have other titles, where none has the usual one.
+async fn by_other_titles(
+    workbook: &mut Workbook,
+    listing: &Listing,
+) -> Result<[Option<Tab>; 2], Stop> {
+    let wanted = [TabName::Accounts, TabName::Posts];
+    let is_missing = |wanted: TabName| named(listing, wanted).is_none();
+    let others = strangers(listing);
+    if others.is_empty() || !wanted.into_iter().any(is_missing) {
+        return Ok([None, None]);
+    }
+    let ranges: Vec<String> = others.iter().map(|tab| top(tab, HEADER_ROWS_MAX)).collect();
+    let grids = workbook.read(&ranges).await?;
+    let [accounts, posts] =
+        wanted.map(|wanted| match by_headers(wanted, listing, &others, &grids) {
+            _ if !is_missing(wanted) => Ok(None),
+            Ok(tab) => Ok(Some(tab)),
+            Err(Stop::TabMissing { .. }) => Ok(None),
+            Err(stop) => Err(stop),
+        });
+    Ok([accounts?, posts?])
 }
 
 /// Returns the range of a tab that may be ours; of a Log and of Settings the headers are enough.
@@ -134,10 +160,8 @@ fn range(tab: &Tab) -> Option<String> {
 
 /// Returns what of a tab must be seen nowhere, if it is one of accounts.
 fn secrets_of(tab: &TabThere) -> Vec<Token> {
-    let is_of_accounts =
-        TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Accounts);
-    let rows = if is_of_accounts { tab.top(tab.cells.len()) } else { Vec::new() };
-    let found = AccountHeadings::find(&rows);
+    let found = AccountHeadings::find(&tab.top(HEADER_ROWS_MAX));
+    let rows = if found.is_ok() { tab.top(tab.cells.len()) } else { Vec::new() };
     // What is sealed stays so here.
     found.map(|headings| secrets(&rows, &headings, &Seals::default())).unwrap_or_default()
 }
@@ -150,7 +174,8 @@ fn tomorrow(listing: &Listing, now: DateTime<Utc>) -> Option<NaiveDateTime> {
 }
 
 impl Survey {
-    fn told(self, workbook: &Workbook, is_plan: bool) -> Setup {
+    fn told(self, workbook: &Workbook, settings: &Settings, is_plan: bool) -> Setup {
+        let links = Links { spreadsheet: settings.spreadsheet.clone(), ..Links::default() };
         let Self { title, plan: Plan { language, additions, mut hints }, is_copy } = self;
         let adopted = if is_plan { desk::WOULD_ADOPT } else { desk::ADOPTED };
         if is_copy {
@@ -163,6 +188,7 @@ impl Survey {
             added: additions.into_iter().map(|addition| addition.words).collect(),
             is_adopted: is_copy,
             hints,
+            address: links.sheet(),
             sheet_requests: workbook.requests(),
         }
     }

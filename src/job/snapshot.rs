@@ -2,9 +2,11 @@
 
 mod foreign;
 mod narrow;
+mod tabs;
 
 pub(super) use foreign::LeftAlone;
 pub(super) use narrow::LONG_ROWS;
+pub(super) use tabs::{Tabs, by_headers, strangers};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -33,7 +35,7 @@ use crate::core::sheet::Place;
 use crate::core::stop::Stop;
 use crate::report::News;
 use crate::settings::Settings;
-use crate::workbook::grid::{Grid, a1, tab_range};
+use crate::workbook::grid::{Grid, a1};
 use crate::workbook::{Listing, Tab, Workbook};
 
 /// How many lines of the Log are read at first.
@@ -102,18 +104,14 @@ impl Snapshot {
         // The answer has said what time it is.
         let now = clock.now();
         tell_language(&listing, watch);
-        let accounts_tab = find(&listing, TabName::Accounts)?;
-        let posts_tab = find(&listing, TabName::Posts)?;
         let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
-        let is_long = posts_tab.rows > LONG_ROWS;
-        let posts_range =
-            if is_long { top(&posts_tab, HEADER_ROWS_MAX) } else { tab_range(&posts_tab.title) };
-        let mut ranges = vec![tab_range(&accounts_tab.title), posts_range];
-        ranges.extend(logs.iter().map(|log| top(log, LOG_ROWS)));
+        let mut ranges: Vec<String> = logs.iter().map(|log| top(log, LOG_ROWS)).collect();
         ranges.extend(LastRun::range(&listing));
         let of_settings = choices::candidates(&listing);
         ranges.extend(of_settings.iter().map(choices::range));
-        let mut grids = workbook.read(&ranges).await?;
+        let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
+            Tabs::read(workbook, &listing, &ranges).await?;
+        let is_long = posts_tab.rows > LONG_ROWS;
         let choices = Choices::read(of_settings, &grids)?;
         choices.secret().into_iter().for_each(|secret| watch(News::Secret(secret)));
         let max_late = settings.limits_under(&choices.chosen).max_late;
@@ -277,9 +275,10 @@ pub(super) fn tell_language(listing: &Listing, watch: &dyn Fn(News)) {
     watch(News::Sheet { zone, language });
 }
 
-pub(super) fn find(listing: &Listing, wanted: TabName) -> Result<Tab, Stop> {
+/// Returns the tab that has one of its two titles.
+pub(super) fn named(listing: &Listing, wanted: TabName) -> Option<Tab> {
     let is_it = |tab: &&Tab| TabName::find(&tab.title).is_some_and(|(name, _)| name == wanted);
-    listing.tabs.iter().find(is_it).cloned().ok_or_else(|| missing(wanted, listing))
+    listing.tabs.iter().find(is_it).cloned()
 }
 
 /// Returns the accounts below the headers of their tab.
@@ -292,7 +291,7 @@ pub(super) fn account_rows(
     below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings, seals)).collect()
 }
 
-fn missing(wanted: TabName, listing: &Listing) -> Stop {
+pub(super) fn missing(wanted: TabName, listing: &Listing) -> Stop {
     Stop::TabMissing {
         wanted: [wanted.title(Language::English), wanted.title(Language::Japanese)],
         found: listing.tabs.iter().map(|tab| tab.title.clone()).collect(),

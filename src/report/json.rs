@@ -130,6 +130,7 @@ struct Laid<'a> {
     added: &'a [String],
     is_adopted: bool,
     hints: &'a [String],
+    address: &'a str,
     sheet_requests: u32,
 }
 
@@ -255,6 +256,7 @@ pub fn setup(setup: &super::setup::Setup) -> String {
         added: &setup.added,
         is_adopted: setup.is_adopted,
         hints: &setup.hints,
+        address: &setup.address,
         sheet_requests: setup.sheet_requests,
     })
 }

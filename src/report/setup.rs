@@ -20,6 +20,8 @@ pub struct Setup {
     pub is_adopted: bool,
     /// What else a person may want to know.
     pub hints: Vec<String>,
+    /// The spreadsheet's address.
+    pub address: String,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
 }
@@ -55,5 +57,6 @@ pub fn page(setup: &Setup, screen: Screen) -> String {
         }
         page.extend(wrap(&clean(words), COLUMNS));
     }
+    page.extend([String::new(), clean(&setup.address)]);
     page.join("\n")
 }

@@ -346,11 +346,21 @@ async fn a_run_or_another_init_that_gets_there_first_is_seen() {
 }
 
 #[tokio::test]
-async fn a_tab_of_ours_with_another_title_is_told_and_not_made_twice() {
+async fn a_tab_of_ours_with_another_title_is_used_and_not_made_twice() {
     let desk = empty("en_GB").await;
     init(&desk).await;
     let renamed = json!({"sheetId": 1_416_784_494, "title": "My posts"});
     edit(&desk, json!([{"updateSheetProperties": {"properties": renamed, "fields": "title"}}]));
+    let before = titles(&desk);
+    assert_eq!(init(&desk).await.added, Vec::<String>::new());
+    assert_eq!(titles(&desk), before);
+    desk.run().await;
+    // What can no longer be told from a stranger's is asked for.
+    let headers = json!({"sheetId": 1_416_784_494, "startRowIndex": 0, "endRowIndex": 1});
+    edit(
+        &desk,
+        json!([{"repeatCell": {"range": headers, "cell": {}, "fields": "userEnteredValue"}}]),
+    );
     let stop = job::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap_err();
     assert!(stop.to_string().contains("My posts"), "{stop}");
 }

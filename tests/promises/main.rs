@@ -21,6 +21,7 @@ mod pages;
 mod practice;
 mod preview;
 mod probe;
+mod queue;
 mod run;
 mod sealed;
 mod secrets;

@@ -50,6 +50,8 @@ pub struct There {
     pub titles: Vec<(i32, String)>,
     /// The tabs that may be ours, with all that is in them; of a Log its top is enough.
     pub tabs: Vec<TabThere>,
+    /// The tabs of accounts and of posts, by their ids, where they have other titles than the usual ones.
+    pub chosen: [Option<i32>; 2],
     /// The language that was asked for.
     pub wish: Option<Language>,
     /// The language of the spreadsheet's locale.
@@ -105,11 +107,10 @@ pub fn plan(there: &There) -> Result<Plan, Stop> {
             found.leave_foreign(traces, &|column| tab.held(row_idx, column));
         },
     )?;
-    // Japanese headers are a choice; English ones may be what a tool left behind.
-    let speaks = |language: Option<Language>| language == Some(Language::Japanese);
-    let is_japanese = speaks(accounts.language()) || speaks(posts.language());
-    let language = if is_japanese { Language::Japanese } else { there.locale };
-    let language = there.wish.unwrap_or(language);
+    // What people have written comes first, and the posts before the accounts: a desk speaks one language.
+    let written = posts.written_in().or(accounts.written_in());
+    let titled = posts.language().or(accounts.language());
+    let language = there.wish.or(written).or(titled).unwrap_or(there.locale);
     let accounts_in = accounts.language().unwrap_or(language);
     let posts_in = posts.language().unwrap_or(language);
 
@@ -190,6 +191,17 @@ fn settings_tab(there: &There, language: Language, places: &mut Places) -> Optio
 }
 
 impl There {
+    /// Tells whether a tab with another title is the one of that name.
+    fn is_chosen(&self, name: Tab, sheet_id: i32) -> bool {
+        let [accounts, posts] = self.chosen;
+        let chosen = match name {
+            Tab::Accounts => accounts,
+            Tab::Posts => posts,
+            Tab::Log | Tab::Settings => None,
+        };
+        chosen == Some(sheet_id)
+    }
+
     /// Tells whether the program has written to this spreadsheet before, though no tab of it holds a pin.
     fn is_known(&self) -> bool {
         let logs = self.tabs.iter().filter(|tab| {

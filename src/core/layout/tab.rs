@@ -25,8 +25,11 @@ impl<C> Found<C> {
         sketch: impl Fn(&[Vec<Cell>]) -> Result<Sketch<C>, HeadingFault>,
         leave: impl Fn(&mut Headings<C>, &Traces, &TabThere),
     ) -> Result<Self, Stop> {
-        let titled = |tab: &TabThere| Tab::find(&tab.title).filter(|(found, _)| *found == name);
-        let Some((tab, (_, language))) =
+        let titled = |tab: &TabThere| match Tab::find(&tab.title) {
+            Some((found, language)) => (found == name).then_some(language),
+            None => there.is_chosen(name, tab.sheet_id).then_some(there.locale),
+        };
+        let Some((tab, language)) =
             there.tabs.iter().find_map(|tab| Some((tab.clone(), titled(tab)?)))
         else {
             // A tab that the program made and that has another title now is not made twice.
@@ -49,6 +52,14 @@ impl<C> Found<C> {
                 Ok(Self::InUse(tab, sketch))
             }
             Err(fault) => Err(Stop::Headings { tab: tab.title, fault }),
+        }
+    }
+
+    /// Returns the language of the headers that stand in the tab.
+    pub(super) fn written_in(&self) -> Option<Language> {
+        match self {
+            Self::InUse(_, sketch) => Some(sketch.headings.language),
+            Self::Nowhere(..) | Self::Blank(..) => None,
         }
     }
 

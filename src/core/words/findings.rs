@@ -64,6 +64,22 @@ pub enum Found<'a> {
         /// The zone in which it is shown.
         zone: Tz,
     },
+    /// No tab has the usual name, and one with its headers is used.
+    TabByHeaders {
+        /// Its title.
+        tab: &'a str,
+        /// The usual name.
+        wanted: &'a str,
+    },
+    /// A tab that has the headers of one of ours is not used.
+    TabUnused {
+        /// Its title.
+        tab: &'a str,
+        /// The usual name of the tab whose headers it has.
+        wanted: &'a str,
+        /// The title of the tab that is used.
+        used: &'a str,
+    },
     /// A person's own column has the name of one that the program writes.
     ForeignColumn {
         /// The tab's title.
@@ -119,6 +135,14 @@ impl Found<'_> {
                     format!("{}の 0:00（真夜中）に投稿されます。日付だけを入れた場合は「{example}」のように時刻を足してください。", date.format("%Y年%-m月%-d日")),
                 )
             }
+            Self::TabByHeaders { tab, wanted } => language.pick(
+                format!("There is no tab called \"{wanted}\", so the tab \"{tab}\" is used, which has its headers. There is nothing to do."),
+                format!("「{wanted}」という名前のタブがないため、見出しが同じタブ「{tab}」を使います。操作は不要です。"),
+            ),
+            Self::TabUnused { tab, wanted, used } => language.pick(
+                format!("The tab \"{tab}\" has the headers of \"{wanted}\" too, but only the tab \"{used}\" is used. Move into it whatever should be used."),
+                format!("タブ「{tab}」の見出しも「{wanted}」と同じですが、使うのはタブ「{used}」だけです。必要な行はそちらに移してください。"),
+            ),
             Self::ForeignColumn { tab, column, header, own } => {
                 let (letters, header) = (column_letters(*column), one_line(header));
                 language.pick(
@@ -225,6 +249,8 @@ mod tests {
             Found::FarOff { moment: &moment, zone, days: 700 },
             Found::Midnight { moment: &moment, zone },
             Found::MediaUnasked { n_media: 3 },
+            Found::TabByHeaders { tab: "Queue", wanted: "Posts" },
+            Found::TabUnused { tab: "Queue", wanted: "Posts", used: "Posts" },
             Found::ForeignColumn {
                 tab: "Posts",
                 column: 3,

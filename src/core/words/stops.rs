@@ -32,6 +32,8 @@ pub fn say(stop: &Stop, language: Language) -> String {
         Stop::Headings { tab, fault } => headings(tab, fault, language),
         Stop::InUse(why) => probe::refused(why, language),
         Stop::TabMissing { wanted, found } => tab_missing(*wanted, found, language),
+        Stop::TabUnclear { wanted, like } => tab_unclear(*wanted, like, language),
+        Stop::NotLaidOut { found } => not_laid_out(found, language),
         _ => spreadsheet(stop, language),
     }
 }
@@ -262,6 +264,22 @@ fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
             )
         }
     }
+}
+
+fn tab_unclear(wanted: [&str; 2], like: &[String], language: Language) -> String {
+    let ([english, japanese], like) = (wanted, like.join(language.pick(", ", "、")));
+    language.pick(
+        format!("No tab is named {english} (or {japanese}), and several have its headers: {like}. Rename the one that is to be used to {english}."),
+        format!("「{japanese}」（または {english}）という名前のタブがなく、見出しの合うタブが複数あります: {like}。使うタブの名前を「{japanese}」に変えてください。"),
+    )
+}
+
+fn not_laid_out(found: &[String], language: Language) -> String {
+    let found = found.join(language.pick(", ", "、"));
+    language.pick(
+        format!("This spreadsheet has no tab for accounts and none for posts yet. Found: {found}. Run threadsheet init once: it adds both."),
+        format!("このスプレッドシートには、アカウントのタブも投稿のタブもまだありません。見つかったタブ: {found}。threadsheet init を一度実行してください（必要なタブを追加します）。"),
+    )
 }
 
 fn tab_missing(wanted: [&str; 2], found: &[String], language: Language) -> String {

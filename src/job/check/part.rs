@@ -8,15 +8,17 @@ use crate::core::account::{AccountRow, secrets};
 use crate::core::headings::{AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab};
 use crate::core::language::Language;
 use crate::core::moment;
-use crate::core::plan::{self, AccountStep, Limits, Sheet};
+use crate::core::plan::{self, AccountStep, Limits, Sheet as Plannable};
 use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
-use crate::job::snapshot::{View, account_rows, find, take, top, view};
+use crate::job::snapshot::{
+    LONG_ROWS, View, account_rows, by_headers, named, strangers, take, top, view,
+};
 use crate::report::{Links, News, Report};
 use crate::settings::Settings;
 use crate::workbook::grid::tab_range;
-use crate::workbook::{Listing, Workbook};
+use crate::workbook::{Listing, Tab as Sheet, Workbook};
 
 /// What can be told of such a spreadsheet.
 pub(super) struct Part {
@@ -38,13 +40,24 @@ impl Part {
         watch: &dyn Fn(News),
     ) -> Result<Self, Stop> {
         let listing = workbook.list().await?;
-        let (accounts, posts) = (find(&listing, Tab::Accounts), find(&listing, Tab::Posts));
+        let [accounts, posts] = [Tab::Accounts, Tab::Posts].map(|wanted| named(&listing, wanted));
+        let others = strangers(&listing);
         let ranges = [
-            accounts.as_ref().ok().map(|tab| tab_range(&tab.title)),
-            posts.as_ref().ok().map(|tab| top(tab, HEADER_ROWS_MAX)),
+            accounts.as_ref().map(|tab| tab_range(&tab.title)),
+            posts.as_ref().map(|tab| top(tab, HEADER_ROWS_MAX)),
         ];
-        let ranges: Vec<String> = ranges.into_iter().flatten().collect();
+        let other = |tab: &Sheet| {
+            let is_long = tab.rows > LONG_ROWS;
+            if is_long { top(tab, HEADER_ROWS_MAX) } else { tab_range(&tab.title) }
+        };
+        let ranges: Vec<String> =
+            ranges.into_iter().flatten().chain(others.iter().map(other)).collect();
         let mut grids = if ranges.is_empty() { Vec::new() } else { workbook.read(&ranges).await? };
+        let found = [(Tab::Accounts, accounts), (Tab::Posts, posts)];
+        let [accounts, posts] = found.map(|(wanted, named)| match named {
+            Some(tab) => Ok(tab),
+            None => by_headers(wanted, &listing, &others, &grids),
+        });
         let zone = moment::zone(&listing.zone)
             .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() });
         let accounts = accounts.and_then(|tab| {
@@ -61,7 +74,11 @@ impl Part {
             let rows = take(&mut grids, tab.sheet_id);
             view(tab, &rows, PostHeadings::find, |_| None)
         });
-        let stops = [zone.as_ref().err(), accounts.as_ref().err(), posts.as_ref().err()];
+        // Where neither tab is there, that is one trouble.
+        let is_bare = matches!(first, Stop::NotLaidOut { .. });
+        let of_tabs = [accounts.as_ref().err(), posts.as_ref().err()];
+        let of_tabs = of_tabs.into_iter().filter(|_| !is_bare);
+        let stops = [zone.as_ref().err()].into_iter().chain(of_tabs);
         let mut stops: Vec<Stop> = stops.into_iter().flatten().cloned().collect();
         if !stops.contains(&first) {
             stops.push(first);
@@ -78,7 +95,7 @@ impl Part {
     /// Returns what would be done about the accounts.
     pub(super) fn steps(&self, limits: Limits) -> Vec<AccountStep> {
         let rows = self.accounts.as_ref().map(|(_, rows)| rows.as_slice()).unwrap_or_default();
-        let sheet = Sheet {
+        let sheet = Plannable {
             accounts: rows,
             posts: &[],
             journal: None,

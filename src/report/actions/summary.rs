@@ -40,6 +40,7 @@ pub(super) fn setup(setup: &Setup) -> String {
     let lines = added.iter().map(|added| format!("- {}\n", text(added)));
     page.push_str(&part(heading, "", lines, *language));
     page.extend(hints.iter().map(|hint| paragraph(&text(hint))));
+    page.push_str(&paragraph(&link(words::OPEN_SHEET.say(*language), Some(&setup.address))));
     page
 }
 

@@ -47,9 +47,14 @@ fn tabs() -> Vec<Story> {
             .before("threads.publish", |it| retitle(it, "Plan"))
             .then(|it| retitle(it, Tab::Posts.title(it.language)))
             .shows(2, Published, "", ""),
-        one(166).first(|it| retitle(it, "Plan")).public(&[]).stops(
-            "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Plan, Log. Rename a tab, or run threadsheet init once: it adds what is missing.",
-            "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、Plan、履歴。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。",
+        // A tab with the headers of Posts is used whatever its title, unless the title says that it is kept.
+        one(166)
+            .first(|it| retitle(it, "Plan"))
+            .then(|it| retitle(it, Tab::Posts.title(it.language)))
+            .shows(2, Published, "", ""),
+        one(166).first(|it| retitle(it, "Plan (old)")).public(&[]).stops(
+            "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Plan (old), Log. Rename a tab, or run threadsheet init once: it adds what is missing.",
+            "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、Plan (old)、履歴。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。",
         ),
         one(167)
             .before("threads.publish", |it| it.batch(json!([{"deleteSheet": {"sheetId": 22}}])))

@@ -161,8 +161,13 @@ async fn a_run_works_on_a_sheet_of_another_tool_after_init() {
             let now = world.clock.now();
             world.threads.issue_token("shop_a", now - TimeDelta::days(2), LIFE, &DESK_SCOPES)
         };
-        type_in(&desk, "アカウント", 2, "アカウント", "shop_a");
-        type_in(&desk, "アカウント", 2, "トークン", &token);
+        // One desk speaks one language: the one that stands in its headers.
+        let is_english = headers.iter().all(|header| header.is_ascii());
+        let [accounts, of_token] =
+            if is_english { ["Accounts", "Token"] } else { ["アカウント", "トークン"] };
+        let of_account = if is_english { "Account" } else { "アカウント" };
+        type_in(&desk, accounts, 2, of_account, "shop_a");
+        type_in(&desk, accounts, 2, of_token, &token);
         let header = |names: &[&str]| {
             let row = &shown(&desk, "投稿")[1];
             let found = names.iter().find(|name| row.iter().any(|header| header == *name));

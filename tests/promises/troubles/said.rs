@@ -94,7 +94,9 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::ZoneUnknown { .. } => {
             S::TabMissing { wanted: ["Posts", "投稿"], found: vec![thing()] }
         }
-        S::TabMissing { .. } => {
+        S::TabMissing { .. } => S::NotLaidOut { found: vec![thing()] },
+        S::NotLaidOut { .. } => S::TabUnclear { wanted: ["Posts", "投稿"], like: vec![thing()] },
+        S::TabUnclear { .. } => {
             let fault = H::Missing { missing: vec!["…"], found: vec![thing()] };
             S::Headings { tab: tab(), fault }
         }
@@ -339,6 +341,8 @@ fn beside(language: Language) -> Vec<String> {
         Found::QuotaShort { due: 2, left: 1 },
         Found::FarOff { moment: &moment, zone, days: 700 },
         Found::MediaUnasked { n_media: 3 },
+        Found::TabByHeaders { tab: "…", wanted: "…" },
+        Found::TabUnused { tab: "…", wanted: "…", used: "…" },
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
