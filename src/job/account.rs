@@ -29,6 +29,8 @@ const HALF_SECOND: f64 = 0.5 / 86_400.0;
 pub(super) struct Task {
     pub(super) account: AccountRow,
     pub(super) step: AccountStep,
+    /// Whether the Token cell may not be written.
+    pub(super) is_token_closed: bool,
     /// Rows whose containers may be public.
     pub(super) doubts: Vec<Work>,
     /// Rows that are due, in the order in which they go out.
@@ -60,10 +62,13 @@ pub(super) async fn carry_out(
     orders: Orders,
     watch: &dyn Fn(News),
 ) -> Done {
-    let Task { account, step, doubts, posts, soon, taken, published, by_permalink, last_out } =
-        task;
-    let mut standing = tokens::stand(&account, &step, context, watch).await;
-    let swap = token_write(&account, &standing, context).map(|write| {
+    let Task {
+        account, step, doubts, posts, soon, taken, published, by_permalink, last_out, ..
+    } = task;
+    let is_closed = task.is_token_closed;
+    let mut standing = tokens::stand(&account, (&step, is_closed), context, watch).await;
+    let token = token_write(&account, &standing, context).filter(|_| !is_closed);
+    let swap = token.map(|write| {
         let orders = orders.clone();
         async move { orders.write(Vec::new(), vec![write], Vec::new()).await.is_ok() }
     });

@@ -19,6 +19,8 @@ pub(super) struct Batch {
     pub(super) setup: Vec<Change>,
     pub(super) rows: Vec<RowWrite>,
     pub(super) accounts: Vec<AccountWrite>,
+    /// What changes nothing, and is refused where it could not be changed.
+    pub(super) trials: Vec<Change>,
     /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
     pub(super) is_needed: bool,
     /// Whether the setup gives a Receipt column its header: the answer shows where that went.
@@ -45,7 +47,9 @@ impl Batch {
 
     /// Places are known from one reading only: if that is out of date, the plan is too.
     pub(super) fn is_by_place(&self) -> bool {
-        !self.setup.is_empty() || self.rows.iter().any(|write| matches!(write.at, At::Place(_)))
+        !self.setup.is_empty()
+            || !self.trials.is_empty()
+            || self.rows.iter().any(|write| matches!(write.at, At::Place(_)))
     }
 }
 

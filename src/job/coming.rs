@@ -160,6 +160,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::NoTime { .. }
         | Message::UnknownStatus { .. }
         | Message::NothingToPost
+        | Message::Protected { .. }
         | Message::AccountTroubled
         | Message::HasPermalink
         | Message::CopyOfAnother

@@ -172,6 +172,7 @@ impl Desk {
 
     fn changes(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<Change> {
         let mut changes = batch.setup.clone();
+        changes.extend(batch.trials.iter().cloned());
         changes.extend(super::pins::pins(&self.snapshot, batch));
         let mut log: Vec<&LogLine> = Vec::new();
         for (write, row) in batch.rows.iter().zip(places) {
@@ -188,6 +189,14 @@ impl Desk {
             log.extend(&write.log);
         }
         changes.extend(self.log_change(&log));
+        self.as_open(changes)
+    }
+
+    /// Returns the changes that can be made: without what may not be written.
+    fn as_open(&self, mut changes: Vec<Change>) -> Vec<Change> {
+        if !self.snapshot.listing.closed.is_empty() {
+            changes.retain(|change| !self.is_closed(change));
+        }
         self.with_columns_shown(changes)
     }
 
@@ -487,7 +496,7 @@ impl Desk {
             let ranges = self.ranges(batch, &amends.places);
             let mut changes = super::pins::pins(&self.snapshot, batch);
             changes.extend(amends.changes);
-            let changes = self.with_columns_shown(changes);
+            let changes = self.as_open(changes);
             seen = match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     places = amends.places;

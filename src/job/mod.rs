@@ -8,6 +8,7 @@ mod batch;
 mod check;
 mod choices;
 mod clerk;
+mod closed;
 mod columns;
 mod coming;
 mod context;

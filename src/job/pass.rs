@@ -12,6 +12,7 @@ use super::account::{Done, Task, carry_out};
 use super::alive::alive;
 use super::choices::Choices;
 use super::clerk::{orders, serve};
+use super::closed;
 use super::coming::Outlook;
 use super::context::{Context, Opened};
 use super::desk::Desk;
@@ -130,7 +131,8 @@ pub async fn rehearse(settings: &Settings, watch: &dyn Fn(News)) -> Result<Repor
     snapshot.choices = std::mem::take(&mut snapshot.choices).share(settings.shard);
     let settings = &settings.under(&snapshot.choices.chosen);
     let sheet = snapshot.sheet(settings.limits);
-    let plan = plan::plan(&sheet).share(settings.shard, &sheet);
+    let mut plan = plan::plan(&sheet).share(settings.shard, &sheet);
+    closed::hold(&mut plan, &snapshot);
     let report = super::rehearsal::report(&snapshot, &plan, settings, workbook.requests());
     Ok(Report { clock: clock.doubtful(), ..told_as_chosen(report, &snapshot.choices) })
 }
@@ -192,7 +194,8 @@ impl Pass<'_> {
         snapshot: Snapshot,
     ) -> (Workbook, Result<Report, NotWritten>) {
         let sheet = snapshot.sheet(self.settings.limits);
-        let plan = plan::plan(&sheet).share(self.settings.shard, &sheet);
+        let mut plan = plan::plan(&sheet).share(self.settings.shard, &sheet);
+        closed::hold(&mut plan, &snapshot);
         if let Some(ahead) = self.ahead {
             ahead.next.send_replace(plan.next);
         }
@@ -220,6 +223,11 @@ impl Pass<'_> {
         let mut first = opening(&mut desk, &plan, self.settings.halves);
         first.batch.is_needed |=
             desk.snapshot.steps(&plan).any(|(account, step)| self.may_renew(account, step));
+        let may_renew =
+            |(account, step): &(&AccountRow, &AccountStep)| self.may_renew(account, step);
+        let trials = desk.snapshot.steps(&plan).filter(may_renew);
+        let trials: Vec<_> = trials.filter_map(|(account, _)| desk.token_trial(account)).collect();
+        first.batch.trials = trials;
         let alive = alive(&desk, &first.batch);
         first.batch.setup.extend(alive);
         let tasks = tasks(&desk, &plan, &first, self.settings);
@@ -374,7 +382,7 @@ fn report(
         posts,
         standing,
         settings: Vec::new(),
-        notes: snapshot.notes(),
+        notes: [snapshot.notes(), closed::notes(snapshot)].concat(),
         sheet_requests: desk.workbook.requests(),
         links: links(snapshot, settings),
         shard: settings.shard,

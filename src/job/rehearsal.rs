@@ -36,7 +36,7 @@ pub(super) fn report(
         posts,
         standing: standing(&Outlook::of_run(snapshot, settings), plan),
         settings: Vec::new(),
-        notes: snapshot.notes(),
+        notes: [snapshot.notes(), super::closed::notes(snapshot)].concat(),
         sheet_requests,
         links: links(snapshot, settings),
         shard: settings.shard,

@@ -209,6 +209,7 @@ impl Snapshot {
     ///
     /// A tab that was deleted.
     pub(super) fn follow(&mut self, listing: &Listing) -> Result<(), Stop> {
+        self.listing.closed = listing.closed.clone();
         let now = |old: &Tab| listing.tabs.iter().find(|tab| tab.sheet_id == old.sheet_id).cloned();
         let missing = |name: TabName| missing(name, listing);
         let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::account::Task;
+use super::closed;
 use super::desk::Desk;
 use super::open::Opening;
 use super::round;
@@ -22,6 +23,7 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
         let mut task = Task {
             account: account.clone(),
             step: step.clone(),
+            is_token_closed: closed::is_token_closed(&desk.snapshot, account),
             doubts: Vec::new(),
             posts: Vec::new(),
             soon: Vec::new(),

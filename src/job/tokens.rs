@@ -29,7 +29,7 @@ pub(super) struct Standing {
 /// Finds out how an account stands, and renews its token where that is due.
 pub(super) async fn stand(
     account: &AccountRow,
-    step: &AccountStep,
+    (step, is_closed): (&AccountStep, bool),
     context: &Context,
     watch: &dyn Fn(News),
 ) -> Standing {
@@ -44,7 +44,8 @@ pub(super) async fn stand(
         };
         return Standing::troubled(state, receipt);
     };
-    let stand = Stand { name: step.name.as_str(), cell, token: &cell.token, context, watch };
+    let (name, token) = (step.name.as_str(), &cell.token);
+    let stand = Stand { name, cell, token, is_closed, context, watch };
     match &step.action {
         AccountAction::Fault(fault) => {
             Standing::troubled(AccountState::Cell(fault.clone()), receipt)
@@ -84,6 +85,8 @@ struct Stand<'a> {
     name: &'a str,
     cell: &'a TokenCell,
     token: &'a Token,
+    /// Whether its cell may not be written.
+    is_closed: bool,
     context: &'a Context,
     watch: &'a dyn Fn(News),
 }
@@ -140,6 +143,9 @@ impl Stand<'_> {
         if !self.context.halves.refreshes() || !self.context.is_opened().await {
             return self.fine(receipt, AccountOutcome::Learned);
         }
+        if self.is_closed {
+            return self.closed(receipt);
+        }
         match self.context.threads.refresh(self.token).await {
             Ok(renewed) => self.renewed(renewed, receipt),
             Err(trouble) => {
@@ -161,7 +167,8 @@ impl Stand<'_> {
     }
 
     async fn exchange(&self, receipt: AccountReceipt) -> Standing {
-        let may_exchange = self.context.halves.refreshes() && self.context.is_opened().await;
+        let may_exchange =
+            self.context.halves.refreshes() && !self.is_closed && self.context.is_opened().await;
         let Some(secret) = self.context.app_secret.as_ref().filter(|_| may_exchange) else {
             return Standing::troubled(AccountState::ShortLived, receipt);
         };
@@ -177,7 +184,17 @@ impl Stand<'_> {
         }
     }
 
+    /// Leaves a token alone that could not be kept in its cell once it is renewed.
+    fn closed(&self, receipt: AccountReceipt) -> Standing {
+        let days = receipt.expires.map(|expires| days_left(expires, &self.context.place));
+        let fine = self.fine(receipt, AccountOutcome::NotRenewed);
+        Standing { state: AccountState::Protected { days }, ..fine }
+    }
+
     async fn refresh(&self, receipt: AccountReceipt) -> Standing {
+        if self.is_closed {
+            return self.closed(receipt);
+        }
         if !self.context.is_opened().await {
             return self.fine(receipt, AccountOutcome::Fine);
         }

@@ -78,7 +78,9 @@ pub(super) fn told_line(
         _ if words.is_empty() => return None,
         _ => PostOutcome::Waiting,
     };
-    let is_news = matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
+    let is_stopped = matches!(&decision.says, Says::This(Message::Protected { .. }));
+    let is_news = is_stopped
+        || matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
     Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
 }
 

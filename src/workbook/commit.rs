@@ -7,9 +7,10 @@
 use std::borrow::Cow;
 
 use super::batch::Change;
+use super::closed::{Area, Protected};
 use super::epoch::{Epoch, NO_PINS};
 use super::google::listing::Listing;
-use super::google::{Applied, Failed, Refusal};
+use super::google::{Applied, Failed, Refusal, change_of};
 use super::grid::Grid;
 use super::{NotWritten, PAUSE, QUOTA_TRIES_MAX, TRIES_MAX, Workbook};
 use crate::core::stop::Stop;
@@ -163,6 +164,9 @@ impl Workbook {
         pins: Vec<Change>,
         changes: &[Change],
     ) -> NotWritten {
+        if self.closes(&refusal, changes) {
+            return NotWritten::Stale;
+        }
         let kind = refusal.kind();
         let is_again = self.refused.as_ref().is_some_and(|refused| {
             self.is_unexplained && refused.epoch == self.epoch && refused.kind == kind
@@ -174,6 +178,34 @@ impl Workbook {
         }
         self.refused = Some(Refused { epoch: self.epoch.clone(), kind, pins });
         NotWritten::Stale
+    }
+
+    /// Takes note of a protected cell that the listing does not tell of; says whether it was news.
+    fn closes(&mut self, refusal: &Refusal, changes: &[Change]) -> bool {
+        if !refusal.words.contains("protected cell") {
+            return false;
+        }
+        let fence = 1 + usize::from(self.epoch.is_some());
+        let change = refusal.request().and_then(|at| change_of(fence, changes, at));
+        let closed = &mut self.closed;
+        match change {
+            Some(Change::Cell { sheet_id, row, column, .. }) => {
+                if closed.holds(*sheet_id, *row, *column) {
+                    return false;
+                }
+                // Whoever protects a cell of a column has most likely protected the column.
+                let (rows, columns) = (0..usize::MAX, *column..*column + 1);
+                let area = Area { sheet_id: *sheet_id, rows, columns };
+                closed.protected.push(Protected { area, open: Vec::new() });
+                true
+            }
+            Some(Change::Swap { sheet_id, column, find, .. }) => {
+                let is_new = !closed.holds_text(*sheet_id, *column, find);
+                closed.texts.push((*sheet_id, *column, find.clone()));
+                is_new
+            }
+            _ => false,
+        }
     }
 
     /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this

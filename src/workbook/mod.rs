@@ -3,6 +3,7 @@
 //! Knows tabs, cells and versions; knows nothing of accounts and posts.
 
 pub mod batch;
+pub mod closed;
 mod commit;
 pub mod epoch;
 mod furniture;
@@ -13,6 +14,7 @@ pub mod trial;
 
 use std::time::Duration;
 
+use self::closed::Closed;
 use self::commit::Refused;
 use self::epoch::{Epoch, METADATA_ID};
 pub use self::google::listing::{Listing, Tab};
@@ -63,6 +65,8 @@ pub struct Workbook {
     keeps_pins: bool,
     /// Whether a new tab may be given an id.
     takes_tab_ids: bool,
+    /// What was refused, whatever the listing says.
+    closed: Closed,
     /// The ids that tabs of ours were meant to get, and those that they got.
     renamed: Vec<(i32, i32)>,
 }
@@ -109,6 +113,7 @@ impl Workbook {
             is_unexplained: false,
             keeps_pins: true,
             takes_tab_ids: true,
+            closed: Closed::default(),
             renamed: Vec::new(),
         })
     }
@@ -153,6 +158,7 @@ impl Workbook {
         }
         self.epoch.clone_from(&listing.epoch);
         self.keeps_pins &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_pins);
+        listing.closed.extend(&self.closed);
         self.name_as_meant(&mut listing);
         let epoch = listing.epoch.as_ref();
         let is_copy = epoch.is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet));
@@ -316,6 +322,12 @@ impl Refusal {
         let of_the_version = words.contains(&METADATA_ID.to_string());
         words.starts_with("invalid requests[0]")
             || of_the_version && words.contains("developer metadata")
+    }
+
+    /// Returns the number of the request that was refused, where the words tell it.
+    fn request(&self) -> Option<usize> {
+        let rest = self.words.split_once("requests[")?.1;
+        rest.split_once(']')?.0.parse().ok()
     }
 
     /// Returns its words without numbers, which differ between two tries of the same.

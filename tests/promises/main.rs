@@ -21,6 +21,7 @@ mod pages;
 mod practice;
 mod preview;
 mod probe;
+mod protected;
 mod queue;
 mod run;
 mod sealed;

@@ -22,6 +22,11 @@ pub enum AccountState {
         /// What came back.
         setback: Setback,
     },
+    /// It works, and is not renewed, because its cell may not be written.
+    Protected {
+        /// Whole days until it expires; `None` where nobody knows.
+        days: Option<i64>,
+    },
     /// It is a short-lived one, and the app's secret is not known.
     ShortLived,
     /// Its life is over.
@@ -97,7 +102,7 @@ impl AccountState {
     /// Tells whether the account's posts may go out.
     #[must_use]
     pub fn is_usable(&self) -> bool {
-        matches!(self, Self::Fine { .. } | Self::NotRenewed { .. })
+        matches!(self, Self::Fine { .. } | Self::NotRenewed { .. } | Self::Protected { .. })
     }
 
     /// Returns the word that the account's Receipt keeps of a trouble: a new word is news for a
@@ -106,6 +111,7 @@ impl AccountState {
     pub fn trouble(&self) -> Option<String> {
         Some(match self {
             Self::Fine { .. } | Self::NotRenewed { .. } | Self::Unreachable { .. } => return None,
+            Self::Protected { .. } => "protected".to_owned(),
             Self::ShortLived => "short-lived".to_owned(),
             Self::Expired { days_ago } => format!("expired-{days_ago}"),
             Self::Invalid => "invalid".to_owned(),
@@ -137,6 +143,14 @@ impl AccountState {
                 format!("Works, {} left. It could not be renewed this time ({}); the next run tries again.", count(*days), setback.say(language)),
                 format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。次の実行でもう一度試します。", setback.say(language)),
             ),
+            Self::Protected { days } => {
+                let left = days.map(|days| format!(", {} left", count(days))).unwrap_or_default();
+                let rest = days.map(|days| format!("（残り {days} 日）")).unwrap_or_default();
+                language.pick(
+                    format!("Works{left}, but its Token cell is protected, so it is not renewed. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."),
+                    format!("使えます{rest}が、「トークン」のセルが保護されているため更新できません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。"),
+                )
+            }
             Self::ShortLived => pick(
                 "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
                 "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",

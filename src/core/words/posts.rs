@@ -27,6 +27,11 @@ pub enum Message {
         /// What it holds.
         word: String,
     },
+    /// A cell that it needs may not be written.
+    Protected {
+        /// The column's header, or the title of the Log.
+        header: String,
+    },
     /// The sheet is still working out one of its cells.
     Loading {
         /// Which.
@@ -122,6 +127,10 @@ impl Message {
             Self::ServerSilent { url } => language.pick(
                 format!("Waiting: the server of {0} did not answer, so it is not known yet whether this is an image or a video. The next run asks again; if the address does not open in your browser, correct it.", cells::short(url)),
                 format!("待機中: {0} のサーバーから応答がなく、画像か動画かをまだ確認できません。次の実行でもう一度確認します。ブラウザで開けない場合は、アドレスを直してください。", cells::short(url)),
+            ),
+            Self::Protected { header } => language.pick(
+                format!("Waiting: \"{header}\" is protected, and without it nothing is posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."),
+                format!("待機中:「{header}」が保護されているため、投稿できません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。"),
             ),
             Self::UnknownStatus { word } => language.pick(
                 format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.", cells::short(word)),
@@ -258,6 +267,7 @@ impl Message {
             | Self::Noticed(_)
             | Self::Loading { .. }
             | Self::ServerSilent { .. }
+            | Self::Protected { .. }
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
             | Self::NotTaken { .. }

@@ -166,8 +166,8 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
         Stop::ReadOnly { email } => {
             let share = share(email.as_deref(), language);
             language.pick(
-                format!("The spreadsheet may be read but not changed, so nothing was renewed or posted. {share}"),
-                format!("スプレッドシートが閲覧のみのため、更新も投稿もしていません。{share}"),
+                format!("The spreadsheet may be read but not changed, so nothing more was renewed or posted. {share}"),
+                format!("スプレッドシートが閲覧のみのため、これ以上の更新や投稿はしていません。{share}"),
             )
         }
         Stop::NotFound { email } => {
@@ -233,19 +233,28 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
 fn refused(words: &str, language: Language) -> String {
     if words.contains("protected cell") {
         return language.pick(
-            "A cell that threadsheet fills in is protected, so nothing was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned(),
-            "threadsheet が書き込むセルが保護されているため、更新も投稿もしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。".to_owned(),
+            "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned(),
+            "threadsheet が書き込むセルが保護されているため、これ以上の更新や投稿はしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。".to_owned(),
         );
     }
     if words.contains("number of cells in the workbook") {
         return language.pick(
-            "The spreadsheet has no room for another cell, so nothing was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned(),
-            "スプレッドシートのセルの数が上限に達しているため、更新も投稿もしていません。使っていない行・列・タブを削除して、もう一度実行してください。".to_owned(),
+            "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned(),
+            "スプレッドシートのセルの数が上限に達しているため、これ以上の更新や投稿はしていません。使っていない行・列・タブを削除して、もう一度実行してください。".to_owned(),
         );
     }
     language.pick(
         format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
         format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
+    )
+}
+
+/// Says which column may not be written; the run goes on without it.
+#[must_use]
+pub fn protected(tab: &str, header: &str, language: Language) -> String {
+    language.pick(
+        format!("Tab \"{tab}\": \"{header}\" is protected, at least in part, so threadsheet leaves it as it is. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."),
+        format!("タブ「{tab}」の「{header}」は（一部でも）保護されているため、threadsheet は書き込みません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。"),
     )
 }
 

@@ -27,6 +27,12 @@ impl<C> View<Headings<C>> {
         }
     }
 
+    /// Returns the header of a column, as it stands.
+    pub(in crate::job) fn header(&self, column: usize) -> String {
+        let title = self.top.last().and_then(|titles| titles.get(column));
+        title.map_or_else(String::new, |title| title.shown_text().to_owned())
+    }
+
     /// Returns the changes that move the Receipt column's header to where the header row is now;
     /// `shown` is what the rows down to it show in that column.
     pub(super) fn title_back(&self, shown: &[String]) -> Vec<Change> {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::workbook::closed::{Area, Closed, Protected};
 use crate::workbook::epoch::{Epoch, METADATA_ID};
 use crate::workbook::loose;
 
@@ -18,6 +19,8 @@ pub struct Listing {
     pub tabs: Vec<Tab>,
     /// The version; none before the first write.
     pub epoch: Option<Epoch>,
+    /// What may not be written.
+    pub closed: Closed,
 }
 
 /// A tab.
@@ -57,9 +60,59 @@ struct Properties {
 }
 
 #[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
 struct Sheet {
     #[serde(default)]
     properties: Option<SheetProperties>,
+    #[serde(default, deserialize_with = "loose::list")]
+    protected_ranges: Vec<ProtectedRange>,
+}
+
+/// Source: <https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/sheets#protectedrange>.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct ProtectedRange {
+    #[serde(default)]
+    range: Option<GridRange>,
+    #[serde(default, deserialize_with = "loose::list")]
+    unprotected_ranges: Vec<GridRange>,
+    #[serde(default)]
+    warning_only: Option<bool>,
+    #[serde(default)]
+    requesting_user_can_edit: Option<bool>,
+}
+
+/// A side that is not told is open.
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct GridRange {
+    #[serde(default, deserialize_with = "loose::int")]
+    start_row_index: usize,
+    #[serde(default, deserialize_with = "loose::int")]
+    end_row_index: usize,
+    #[serde(default, deserialize_with = "loose::int")]
+    start_column_index: usize,
+    #[serde(default, deserialize_with = "loose::int")]
+    end_column_index: usize,
+}
+
+impl GridRange {
+    fn area(&self, sheet_id: i32) -> Area {
+        let end = |end: usize| if end == 0 { usize::MAX } else { end };
+        let rows = self.start_row_index..end(self.end_row_index);
+        Area { sheet_id, rows, columns: self.start_column_index..end(self.end_column_index) }
+    }
+}
+
+impl ProtectedRange {
+    /// Returns it, if it keeps whoever asks from editing.
+    fn closed(&self, sheet_id: i32) -> Option<Protected> {
+        let is_open =
+            self.warning_only == Some(true) || self.requesting_user_can_edit == Some(true);
+        let area = self.range.as_ref().filter(|_| !is_open)?.area(sheet_id);
+        let open = self.unprotected_ranges.iter().map(|range| range.area(sheet_id)).collect();
+        Some(Protected { area, open })
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -102,6 +155,11 @@ impl Metadata {
 
 impl Spreadsheet {
     pub(super) fn listing(self) -> Listing {
+        let closed = self.sheets.iter().flat_map(|sheet| {
+            let id = sheet.properties.as_ref().map_or(0, |properties| properties.sheet_id);
+            sheet.protected_ranges.iter().filter_map(move |range| range.closed(id))
+        });
+        let closed = Closed { protected: closed.collect(), ..Closed::default() };
         let tabs = self.sheets.into_iter().filter_map(|sheet| {
             let properties = sheet.properties?;
             Some(Tab {
@@ -116,6 +174,7 @@ impl Spreadsheet {
             zone: self.properties.time_zone.unwrap_or_default(),
             locale: self.properties.locale.unwrap_or_default(),
             tabs: tabs.collect(),
+            closed,
             epoch: self.developer_metadata.into_iter().find_map(Metadata::epoch),
         }
     }

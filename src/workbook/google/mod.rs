@@ -117,7 +117,8 @@ impl Google {
     /// Lists the tabs, and what else a run needs before it reads cells.
     pub(super) async fn list(&self) -> Result<Listing, Failed> {
         let fields = "properties(title,locale,timeZone),developerMetadata(metadataId,metadataValue),\
-                      sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))";
+                      sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),\
+                      protectedRanges(range,unprotectedRanges,warningOnly,requestingUserCanEdit))";
         let query = [("fields", fields), ("prettyPrint", "false")];
         let request = self.http.get(self.url("")).query(&query);
         let spreadsheet: Spreadsheet = self.send_limited(request, LISTING_MAX).await?;
@@ -259,6 +260,17 @@ pub(super) struct Applied {
     pub(super) is_certain: bool,
     /// The cells that were asked for, where the answer shows all of them.
     pub(super) grids: Option<Vec<Grid>>,
+}
+
+/// Returns the change that the request of this number, from 0, belongs to.
+pub(super) fn change_of(fence: usize, changes: &[Change], request: usize) -> Option<&Change> {
+    let mut left = request.checked_sub(fence)?;
+    changes.iter().find(|change| {
+        let count = requests::requests(change).len();
+        let is_it = left < count;
+        left = left.saturating_sub(count);
+        is_it
+    })
 }
 
 /// Writes a batch down, one request after the other: each takes thirty kilobytes while it is in the

@@ -104,8 +104,8 @@ fn files() -> Vec<Story> {
             .before("sheets.batchUpdate", |it| it.world.sheets.share(SHEET, EMAIL, Role::Reader))
             .public(&[])
             .stops(
-                "The spreadsheet may be read but not changed, so nothing was renewed or posted. Open the spreadsheet, click Share, and add threadsheet@practice.iam.gserviceaccount.com as an Editor.",
-                "スプレッドシートが閲覧のみのため、更新も投稿もしていません。スプレッドシートの「共有」で threadsheet@practice.iam.gserviceaccount.com を「編集者」として追加してください。",
+                "The spreadsheet may be read but not changed, so nothing more was renewed or posted. Open the spreadsheet, click Share, and add threadsheet@practice.iam.gserviceaccount.com as an Editor.",
+                "スプレッドシートが閲覧のみのため、これ以上の更新や投稿はしていません。スプレッドシートの「共有」で threadsheet@practice.iam.gserviceaccount.com を「編集者」として追加してください。",
             ),
         // No page says what Google answers for a file in the trash; this is what it answers for
         // one that is gone.
@@ -126,8 +126,8 @@ fn files() -> Vec<Story> {
             })
             .public(&[])
             .stops(
-                "The spreadsheet has no room for another cell, so nothing was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.",
-                "スプレッドシートのセルの数が上限に達しているため、更新も投稿もしていません。使っていない行・列・タブを削除して、もう一度実行してください。",
+                "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.",
+                "スプレッドシートのセルの数が上限に達しているため、これ以上の更新や投稿はしていません。使っていない行・列・タブを削除して、もう一度実行してください。",
             ),
     ]
 }
@@ -146,8 +146,8 @@ fn services() -> Vec<Story> {
             })
             .public(&[])
             .stops(
-                "A cell that threadsheet fills in is protected, so nothing was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.",
-                "threadsheet が書き込むセルが保護されているため、更新も投稿もしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。",
+                "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.",
+                "threadsheet が書き込むセルが保護されているため、これ以上の更新や投稿はしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。",
             ),
         one(180)
             .first(|it| {

@@ -141,7 +141,8 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::WrongAccount { .. } => S::SameName { other_row: 3 },
         S::SameName { .. } => S::Unreachable { setback: said() },
         S::Unreachable { .. } => S::NotRenewed { days: 9, setback: said() },
-        S::NotRenewed { .. } => S::Fine { days: Some(60) },
+        S::NotRenewed { .. } => S::Protected { days: Some(9) },
+        S::Protected { .. } => S::Fine { days: Some(60) },
         S::Fine { days: Some(_) } => S::Fine { days: None },
         S::Fine { days: None } => cell(T::Empty),
         S::Cell(CellFault::Token(fault)) => match fault {
@@ -204,7 +205,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Loading { .. } => M::ServerSilent { url: thing() },
         M::ServerSilent { .. } => M::MayNotReply,
         M::MayNotReply => M::NotTaken { setback: said() },
-        M::NotTaken { .. } => M::Passing { setback: said() },
+        M::NotTaken { .. } => M::Protected { header: thing() },
+        M::Protected { .. } => M::Passing { setback: said() },
         // Refusals and notices are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })

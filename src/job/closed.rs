@@ -1,0 +1,117 @@
+//! What a person has protected: the run goes on without those cells, and says so.
+//!
+//! A post needs two cells: the Receipt, which remembers what was sent, and the Status, by which people
+//! see it. Where one of them may not be written the row waits. Everything else is left out.
+
+use super::desk::Desk;
+use super::snapshot::Snapshot;
+use crate::core::account::AccountRow;
+use crate::core::headings::{AccountColumn, PostColumn};
+use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
+use crate::core::words::{Message, stops};
+use crate::workbook::batch::Change;
+
+/// Has rows wait whose Receipt or Status may not be written.
+pub(super) fn hold(plan: &mut Plan, snapshot: &Snapshot) {
+    if snapshot.listing.closed.is_empty() {
+        return;
+    }
+    for decision in &mut plan.posts {
+        if let Some(header) = needed(snapshot, decision.row) {
+            wait(decision, header, snapshot);
+        }
+    }
+}
+
+fn wait(decision: &mut Decision, header: String, snapshot: &Snapshot) {
+    let says = Message::Protected { header };
+    let words = says.say(snapshot.language());
+    let posts = &snapshot.posts;
+    let at = posts.binary_search_by_key(&decision.row, Row::row);
+    let shown = at.ok().and_then(|at| posts.get(at)).map_or("", |row| match row {
+        Row::Open(post) => post.message(),
+        Row::Finished { .. } => "",
+    });
+    decision.says = if shown == words { Says::Keep } else { Says::This(says) };
+    (decision.step, decision.then, decision.shows) = (Step::Keep, Then::Nothing, None);
+    decision.parent_row = None;
+}
+
+/// Returns the header of a cell without which a row cannot be posted, and that may not be written.
+fn needed(snapshot: &Snapshot, row: usize) -> Option<String> {
+    let closed = &snapshot.listing.closed;
+    let view = &snapshot.posts_view;
+    let sheet_id = view.tab.sheet_id;
+    let status = view.headings.column(PostColumn::Status).unwrap_or(view.receipt);
+    let posts = &snapshot.posts;
+    let line = posts.binary_search_by_key(&row, Row::row).ok().and_then(|at| posts.get(at));
+    let line = line.and_then(Row::receipt).map(|line| line.to_string());
+    let is_line = line.is_some_and(|line| closed.holds_text(sheet_id, view.receipt, &line));
+    let header = |column: usize| view.header(column);
+    if is_line || closed.holds(sheet_id, row, view.receipt) {
+        return Some(header(view.receipt));
+    }
+    if closed.holds(sheet_id, row, status) {
+        return Some(header(status));
+    }
+    // Without a line in the Log nothing is sent.
+    let log = snapshot.log_view.as_ref()?;
+    let first = log.headings.row_idx + 1;
+    closed.holds(log.tab.sheet_id, first, 0).then(|| log.tab.title.clone())
+}
+
+/// Tells whether an account's Token cell may not be written: then nothing is asked for that would have
+/// to be kept there.
+pub(super) fn is_token_closed(snapshot: &Snapshot, account: &AccountRow) -> bool {
+    let (closed, view) = (&snapshot.listing.closed, &snapshot.accounts_view);
+    let Some(column) = view.headings.column(AccountColumn::Token) else { return false };
+    let text = account.token.as_ref().map_or("", |cell| cell.raw.as_str());
+    closed.holds(view.tab.sheet_id, account.row, column)
+        || closed.holds_text(view.tab.sheet_id, column, text)
+}
+
+/// Returns what is said about columns that people may not have protected on purpose.
+pub(super) fn notes(snapshot: &Snapshot) -> Vec<String> {
+    let closed = &snapshot.listing.closed;
+    let posts = &snapshot.posts_view;
+    let of_posts =
+        crate::core::post::OWN.iter().filter_map(|column| posts.headings.column(*column));
+    let of_posts = of_posts
+        .chain([posts.receipt])
+        .filter(|column| closed.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column));
+    let accounts = &snapshot.accounts_view;
+    let own = [AccountColumn::Token].iter().chain(&crate::core::account::OWN);
+    let of_accounts = own.filter_map(|column| accounts.headings.column(*column));
+    let of_accounts = of_accounts.chain([accounts.receipt]).filter(|column| {
+        closed.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
+    });
+    let say = |tab: &str, header: String| stops::protected(tab, &header, snapshot.language());
+    let of_posts = of_posts.map(|column| say(&posts.tab.title, posts.header(column)));
+    let of_accounts = of_accounts.map(|column| say(&accounts.tab.title, accounts.header(column)));
+    of_posts.chain(of_accounts).collect()
+}
+
+impl Desk {
+    /// Returns a change that leaves a token as it is, and is refused where it could not be renewed:
+    /// that is found out before a renewal is asked for.
+    pub(super) fn token_trial(&self, account: &AccountRow) -> Option<Change> {
+        let cell = account.token.as_ref().ok()?;
+        if is_token_closed(&self.snapshot, account) {
+            return None;
+        }
+        self.token_change(&cell.raw, &cell.raw)
+    }
+
+    /// Tells whether a change would write a cell that may not be written.
+    pub(super) fn is_closed(&self, change: &Change) -> bool {
+        let closed = &self.snapshot.listing.closed;
+        match change {
+            Change::Cell { sheet_id, row, column, .. } => closed.holds(*sheet_id, *row, *column),
+            Change::Swap { sheet_id, column, find, .. } => {
+                closed.holds_text(*sheet_id, *column, find)
+            }
+            Change::InsertRows { sheet_id, row, .. } => closed.holds(*sheet_id, *row, 0),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! What of the spreadsheet may not be written: protected ranges, and cells that were refused.
+
+use std::ops::Range;
+
+/// A block of cells of one tab, from 0, its ends excluded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// The tab.
+    pub sheet_id: i32,
+    /// The rows.
+    pub rows: Range<usize>,
+    /// The columns.
+    pub columns: Range<usize>,
+}
+
+impl Area {
+    fn holds(&self, sheet_id: i32, row: usize, column: usize) -> bool {
+        self.sheet_id == sheet_id && self.rows.contains(&row) && self.columns.contains(&column)
+    }
+}
+
+/// A protected range that whoever asks may not edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Protected {
+    pub(super) area: Area,
+    /// What in it may be edited all the same.
+    pub(super) open: Vec<Area>,
+}
+
+/// All cells that may not be written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Closed {
+    pub(super) protected: Vec<Protected>,
+    /// A tab, a column and a text: the cell of that column that holds it.
+    pub(super) texts: Vec<(i32, usize, String)>,
+}
+
+impl Closed {
+    /// Tells whether everything may be written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.protected.is_empty() && self.texts.is_empty()
+    }
+
+    /// Tells whether a cell may not be written.
+    #[must_use]
+    pub fn holds(&self, sheet_id: i32, row: usize, column: usize) -> bool {
+        self.protected.iter().any(|range| {
+            let is_open = range.open.iter().any(|open| open.holds(sheet_id, row, column));
+            range.area.holds(sheet_id, row, column) && !is_open
+        })
+    }
+
+    /// Tells whether the cell of a column that holds this text may not be written.
+    #[must_use]
+    pub fn holds_text(&self, sheet_id: i32, column: usize, text: &str) -> bool {
+        self.texts
+            .iter()
+            .any(|(tab, at, known)| (*tab, *at, known.as_str()) == (sheet_id, column, text))
+    }
+
+    /// Tells whether any cell of a column from a row on may not be written.
+    #[must_use]
+    pub fn touches(&self, sheet_id: i32, first_row: usize, column: usize) -> bool {
+        let is_text = |(tab, at, _): &(i32, usize, String)| (*tab, *at) == (sheet_id, column);
+        self.texts.iter().any(is_text)
+            || self.protected.iter().any(|Protected { area, .. }| {
+                let is_of_column = area.sheet_id == sheet_id && area.columns.contains(&column);
+                is_of_column && area.rows.end > first_row
+            })
+    }
+
+    /// Adds what another one closes.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.protected.extend(other.protected.iter().cloned());
+        self.texts.extend(other.texts.iter().cloned());
+    }
+}

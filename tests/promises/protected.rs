@@ -1,0 +1,156 @@
+//! A person has protected cells that threadsheet fills in: everything else goes on, and it is told.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use threadsheet::report::Report;
+use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::http::Reply;
+use threadsheet::sandbox::threads::DESK_SCOPES;
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due};
+
+/// A desk in use with two accounts whose tokens are due for renewal, and a post of each.
+async fn desk() -> Practice {
+    let desk = Practice::new(&["shop_a", "shop_b"], &[due("shop_a", "Before")]).await;
+    desk.run().await;
+    for (row, name) in [(3, "shop_a"), (4, "shop_b")] {
+        desk.append(row, &due(name, &format!("By {name}")));
+    }
+    let issued = desk.started - TimeDelta::days(55);
+    for (row, name) in [(2, "shop_a"), (3, "shop_b")] {
+        let token = enter(&desk.world).threads.issue_token(name, issued, LIFE, &DESK_SCOPES);
+        desk.type_in(ACCOUNTS, row, "Token", &token);
+    }
+    enter(&desk.world).seen.clear();
+    desk
+}
+
+/// Protects cells of one column as a person does: all below the header, or one row, from 1.
+fn protect(desk: &Practice, tab: &str, header: &str, row: Option<usize>) {
+    let column = desk.column(tab, header);
+    let id = match tab {
+        ACCOUNTS => 11,
+        _ => 22,
+    };
+    let (first, end) = row.map_or((1, 1_000), |row| (row - 1, row));
+    let range = json!({"sheetId": id, "startRowIndex": first, "endRowIndex": end,
+        "startColumnIndex": column, "endColumnIndex": column + 1});
+    let range = json!([{"addProtectedRange": {"protectedRange": {"range": range}}}]);
+    enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+}
+
+fn sorted(desk: &Practice) -> Vec<String> {
+    let mut texts = desk.public_texts();
+    texts.sort();
+    texts
+}
+
+const ALL: [&str; 3] = ["Before", "By shop_a", "By shop_b"];
+
+fn is_noted(report: &Report, header: &str) -> bool {
+    let named = format!("\"{header}\" is protected");
+    report.notes.iter().filter(|note| note.contains(&named)).count() == 1
+}
+
+#[tokio::test]
+async fn a_protected_cell_for_people_is_left_out_and_the_posts_go_out() {
+    for header in ["Published at", "Message", "Permalink"] {
+        let desk = desk().await;
+        protect(&desk, POSTS, header, None);
+        let report = desk.run().await;
+        assert_eq!(sorted(&desk), ALL, "{header}");
+        assert!(is_noted(&report, header), "{:?}", report.notes);
+        for row in [3, 4] {
+            assert_eq!(desk.cell(POSTS, row, "Status"), "Published");
+            assert_eq!(desk.cell(POSTS, row, header), "", "{header}");
+            assert!(desk.cell(POSTS, row, "Receipt").contains(" posted "));
+        }
+        assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 2);
+        let report = desk.run().await;
+        assert_eq!(report.exit_code(), 0, "the same trouble turns no further run red");
+        assert_eq!(sorted(&desk), ALL);
+    }
+}
+
+#[tokio::test]
+async fn a_protected_token_column_costs_no_renewal_and_no_post() {
+    let desk = desk().await;
+    protect(&desk, ACCOUNTS, "Token", None);
+    let before = desk.cell(ACCOUNTS, 2, "Token");
+    let report = desk.run().await;
+    assert_eq!(sorted(&desk), ALL);
+    assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), before);
+    let told = desk.cell(ACCOUNTS, 2, "Token status");
+    assert!(told.contains("protected") && told.contains("days left"), "{told}");
+    assert!(is_noted(&report, "Token"), "{:?}", report.notes);
+    assert_eq!(report.exit_code(), 1, "it is news");
+    assert_eq!(desk.run().await.exit_code(), 0, "once");
+    assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
+}
+
+#[tokio::test]
+async fn one_accounts_protected_token_cell_is_that_accounts_trouble_alone() {
+    let desk = desk().await;
+    protect(&desk, ACCOUNTS, "Token", Some(2));
+    let before = [2, 3].map(|row| desk.cell(ACCOUNTS, row, "Token"));
+    desk.run().await;
+    assert_eq!(sorted(&desk), ALL);
+    assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 1);
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), before[0]);
+    assert_ne!(desk.cell(ACCOUNTS, 3, "Token"), before[1], "the other one is renewed");
+}
+
+#[tokio::test]
+async fn without_the_receipt_or_the_status_a_row_waits_and_says_which_column() {
+    for header in ["Receipt", "Status"] {
+        let desk = desk().await;
+        protect(&desk, POSTS, header, Some(3));
+        let report = desk.run().await;
+        assert_eq!(sorted(&desk), ["Before", "By shop_b"], "{header}: the other row goes on");
+        let told = desk.cell(POSTS, 3, "Message");
+        assert!(told.contains(header) && told.contains("protected"), "{told}");
+        assert_eq!(report.exit_code(), 1);
+        assert_eq!(desk.run().await.exit_code(), 0, "{header}: it is news once");
+        assert_eq!(sorted(&desk), ["Before", "By shop_b"]);
+    }
+}
+
+#[tokio::test]
+async fn a_protected_log_lets_nothing_out_and_says_so() {
+    let desk = desk().await;
+    let id = {
+        let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();
+        let tabs = whole["sheets"].as_array().unwrap().clone();
+        let log = tabs.into_iter().find(|tab| tab["properties"]["title"] == LOG).unwrap();
+        log["properties"]["sheetId"].clone()
+    };
+    let range = json!([{"addProtectedRange": {"protectedRange": {"range": {"sheetId": id}}}}]);
+    enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+    desk.run().await;
+    assert_eq!(sorted(&desk), ["Before"]);
+    assert!(desk.cell(POSTS, 3, "Message").contains("\"Log\" is protected"));
+}
+
+#[tokio::test]
+async fn a_protection_that_no_listing_tells_is_found_out_before_a_renewal_is_asked_for() {
+    let desk = desk().await;
+    // The service refuses the token's cell, and its listing says nothing about it.
+    let words = |at: usize, kind: &str| {
+        let words = format!(
+            "Invalid requests[{at}].{kind}: You are trying to edit a protected cell or object. \
+             Please contact the spreadsheet owner to remove protection if you need to edit."
+        );
+        json!({"error": {"code": 400, "message": words, "status": "INVALID_ARGUMENT"}})
+    };
+    // Behind the fence come the two tokens, each replaced by itself.
+    for nth in 1..=2 {
+        let refusal = Fault::Instead(Reply::json(400, &words(2, "findReplace")), Effect::Without);
+        enter(&desk.world).faults.on(Trigger::nth_of("sheets.batchUpdate", nth), refusal);
+    }
+    desk.run().await;
+    assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
+    assert_eq!(sorted(&desk), ALL);
+    assert!(desk.cell(ACCOUNTS, 2, "Token status").contains("protected"));
+}
