@@ -44,6 +44,8 @@ pub enum Mood {
     HiddenPassedOver(bool),
     /// Whether numbers come as text, and digits as numbers.
     IdsChangeType(bool),
+    /// Whether nothing is told of links behind words.
+    LinksRefused(bool),
     /// Whether answers have fields that nobody knows.
     UnknownFields(bool),
     /// Of so many spreadsheet requests one is answered 429.
@@ -76,6 +78,7 @@ impl Mood {
                              metadata=shown|hidden, tab-ids=taken|refused, \
                              updated=shown|missing, hidden-columns=searched|passed-over, \
                              ids-type=documented|other, unknown-fields=no|yes, \
+                             links=told|refused, \
                              busy-every=3, sheets-delay=150ms, \
                              threads-delay=300ms";
         let unknown = || format!("moods are {NAMES}");
@@ -110,6 +113,7 @@ impl Mood {
             Self::UpdatedMissing(missing) => world.sheets.moods.updated_cells_missing = missing,
             Self::HiddenPassedOver(passed) => world.sheets.moods.find_passes_hidden = passed,
             Self::IdsChangeType(change) => world.sheets.moods.ids_change_type = change,
+            Self::LinksRefused(refused) => world.sheets.moods.links_refused = refused,
             Self::UnknownFields(unknown) => world.sheets.moods.unknown_fields = unknown,
             Self::BusyEvery(nth) => world.sheets.quota.every_nth_refused = Some(nth),
             Self::Columns(columns) => world.sheets.moods.column_metadata = columns,
@@ -149,6 +153,7 @@ fn of_a_word(name: &str, value: &str) -> Option<Mood> {
             Mood::HiddenPassedOver(value == "passed-over")
         }
         ("ids-type", "documented" | "other") => Mood::IdsChangeType(value == "other"),
+        ("links", "told" | "refused") => Mood::LinksRefused(value == "refused"),
         ("unknown-fields", "no" | "yes") => Mood::UnknownFields(value == "yes"),
         ("columns", "move") => Mood::Columns(ColumnMetadata::Moves),
         ("columns", "stay") => Mood::Columns(ColumnMetadata::Stays),

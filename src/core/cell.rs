@@ -118,6 +118,12 @@ impl Cell {
         }
     }
 
+    /// Tells whether a link lies behind what the cell shows.
+    #[must_use]
+    pub fn has_link_behind(&self) -> bool {
+        matches!(self.beside, Beside::Link | Beside::Chip)
+    }
+
     /// Returns the name of the formula error in the cell.
     #[must_use]
     pub fn error(&self) -> Option<&str> {

@@ -66,6 +66,8 @@ pub enum MediaWhy {
     TooMany(usize),
     /// Not a URL.
     NotUrl,
+    /// Words behind which a link lies, or a chip.
+    LinkBehind,
     /// Two addresses without anything between them.
     Several,
     /// An address with words behind it.
@@ -157,7 +159,13 @@ fn read_cell(cell: &Cell, media: &mut Vec<Medium>) -> Result<(), MediaFault> {
             if rest.is_empty() {
                 continue;
             }
-            media.push(url_rules::judge(rest, kind.take())?);
+            let medium = url_rules::judge(rest, kind.take());
+            media.push(medium.map_err(|fault| match fault.why {
+                MediaWhy::NotUrl if cell.has_link_behind() => {
+                    MediaFault { why: MediaWhy::LinkBehind, ..fault }
+                }
+                _ => fault,
+            })?);
         }
     }
     Ok(())

@@ -54,6 +54,8 @@ pub enum OptionFault {
     Link(String),
     /// An address that only one computer or network can reach.
     LinkPrivate(String),
+    /// Words behind which a link lies, or a chip.
+    LinkBehind(String),
     /// A link attachment beside images or videos: Threads takes one with text alone.
     LinkWithMedia,
     /// An unknown word for who can reply.
@@ -197,7 +199,10 @@ pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
             Err(OptionFault::Link(shown.to_owned()))
         };
     }
-    let refuse = || OptionFault::Link(shown.to_owned());
+    let refuse = || match cell.has_link_behind() {
+        true => OptionFault::LinkBehind(shown.to_owned()),
+        false => OptionFault::Link(shown.to_owned()),
+    };
     let url = Url::parse(link).map_err(|_| refuse())?;
     let host =
         url.host().filter(|_| matches!(url.scheme(), "http" | "https")).ok_or_else(refuse)?;

@@ -43,6 +43,10 @@ pub enum TextNotice {
     Broken,
     /// The cell holds a number, a date or a checkbox; what it shows is posted.
     NotText,
+    /// A link lies behind words; the words alone are posted.
+    LinkBehind,
+    /// A chip is in the cell; what it shows is posted.
+    Chip,
 }
 
 /// Why a Text cell is not posted.
@@ -86,6 +90,11 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
     }
     if matches!(cell.value, Value::Number(_) | Value::Bool(_)) && !cleaned.text.is_empty() {
         cleaned.notices.push(TextNotice::NotText);
+    }
+    match cell.beside {
+        Beside::Link => cleaned.notices.push(TextNotice::LinkBehind),
+        Beside::Chip => cleaned.notices.push(TextNotice::Chip),
+        Beside::Nothing | Beside::NoValue => {}
     }
     match length(&cleaned.text) {
         length if length > LENGTH_MAX => Err(TextFault::TooLong { length }),

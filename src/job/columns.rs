@@ -50,9 +50,10 @@ pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
             OptionFault::TopicTooLong(_)
             | OptionFault::TopicSign(_)
             | OptionFault::TopicSeveral(_) => PostColumn::Topic,
-            OptionFault::Link(_) | OptionFault::LinkPrivate(_) | OptionFault::LinkWithMedia => {
-                PostColumn::Link
-            }
+            OptionFault::Link(_)
+            | OptionFault::LinkPrivate(_)
+            | OptionFault::LinkBehind(_)
+            | OptionFault::LinkWithMedia => PostColumn::Link,
             OptionFault::ReplyControl(_) => PostColumn::ReplyControl,
             OptionFault::ReplyTo(_) => PostColumn::ReplyTo,
         },

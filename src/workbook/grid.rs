@@ -12,6 +12,10 @@ use crate::core::cell::{Beside, Cell, Format, Value, column_letters};
 pub(super) const CELL_FIELDS: &str = "userEnteredValue.formulaValue,effectiveValue,formattedValue,\
      effectiveFormat.numberFormat.type,userEnteredFormat.numberFormat.type";
 
+/// What is asked of each cell beside that: the links and chips behind its words. A service that knows no such fields
+/// is asked without them.
+pub(super) const LINK_FIELDS: &str = "hyperlink,textFormatRuns.format.link.uri,chipRuns.chip";
+
 /// A block of cells, as one requested range answered.
 #[derive(Debug, Clone, Default)]
 pub struct Grid {
@@ -146,6 +150,40 @@ pub(super) struct CellData {
     effective_format: Option<CellFormat>,
     #[serde(default)]
     user_entered_format: Option<CellFormat>,
+    #[serde(default)]
+    hyperlink: Option<Box<str>>,
+    #[serde(default, rename = "textFormatRuns", deserialize_with = "links")]
+    links: Box<[Box<str>]>,
+    #[serde(default, rename = "chipRuns", deserialize_with = "any_chip")]
+    has_chip: bool,
+}
+
+/// Keeps of a cell's runs of text the links alone.
+fn links<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<[Box<str>]>, D::Error> {
+    #[derive(Deserialize)]
+    struct Run {
+        format: Option<RunFormat>,
+    }
+    #[derive(Deserialize)]
+    struct RunFormat {
+        link: Option<Link>,
+    }
+    #[derive(Deserialize)]
+    struct Link {
+        uri: Option<Box<str>>,
+    }
+    let runs = Option::<Vec<Run>>::deserialize(deserializer)?.unwrap_or_default();
+    Ok(runs.into_iter().filter_map(|run| run.format?.link?.uri).collect())
+}
+
+/// Keeps of a cell's chips that there is one.
+fn any_chip<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    struct Run {
+        chip: Option<IgnoredAny>,
+    }
+    let runs = Option::<Vec<Run>>::deserialize(deserializer)?.unwrap_or_default();
+    Ok(runs.iter().any(|run| run.chip.is_some()))
 }
 
 #[derive(Deserialize)]
@@ -262,9 +300,21 @@ impl CellData {
                 "DATE_TIME" => Format::DateTime,
                 _ => Format::Plain,
             });
-        // An empty text is a value; a picture, or a look at an empty cell, gives none.
-        let is_valueless = self.effective_value.is_none() && formula.is_some();
-        let beside = if is_valueless { Beside::NoValue } else { Beside::Nothing };
+        let seen = match &self.effective_value {
+            Some(Effective::Text(text) | Effective::Formula(text)) => text,
+            _ => &shown,
+        };
+        let mut links = self.hyperlink.iter().chain(&self.links);
+        let beside = if self.effective_value.is_none() && formula.is_some() {
+            // An empty text is a value; a picture, or a look at an empty cell, gives none.
+            Beside::NoValue
+        } else if self.has_chip {
+            Beside::Chip
+        } else if links.any(|link| !shows(seen, link)) {
+            Beside::Link
+        } else {
+            Beside::Nothing
+        };
         let value = match self.effective_value {
             None => Value::Empty,
             Some(Effective::Number(number)) => Value::Number(number),
@@ -284,6 +334,16 @@ impl CellData {
         };
         Cell { value, shown, formula, format, beside }
     }
+}
+
+/// Tells whether a text shows where a link in it leads, as far as its host: the sheet makes links of addresses by itself.
+fn shows(text: &str, link: &str) -> bool {
+    let place = link.split_once("://").map_or(link, |(_, place)| place);
+    let place = place.strip_prefix("mailto:").unwrap_or(place);
+    let host = place.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    // A place within the spreadsheet is nowhere else.
+    host.is_empty() || text.to_lowercase().contains(&host.to_lowercase())
 }
 
 /// Returns the range of a whole tab.
@@ -360,6 +420,33 @@ mod tests {
         let loading = cell(&format!(r#"{{{formula},{loading},"formattedValue":"..."}}"#));
         assert_eq!((&loading.value, loading.shown_text()), (&Value::Loading, "..."));
         assert!(loading.is_loading());
+    }
+
+    #[test]
+    fn a_link_behind_words_and_a_chip_are_told_from_an_address_that_shows_itself() {
+        let beside = |text: &str, more: serde_json::Value| {
+            let mut cell = json!({ "effectiveValue": { "stringValue": text } });
+            cell.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            serde_json::from_value::<CellData>(cell).unwrap().cell().beside
+        };
+        let run =
+            |uri: &str| json!({ "textFormatRuns": [{}, { "format": { "link": { "uri": uri } } }] });
+        let link = json!({ "hyperlink": "https://a.example/x" });
+        assert_eq!(beside("our shop", link.clone()), Beside::Link);
+        assert_eq!(beside("see our shop", run("https://a.example/x")), Beside::Link);
+        for (text, more) in [
+            ("https://a.example/x", link),
+            ("See A.example today", run("http://a.example/")),
+            ("mail me@a.example", run("mailto:me@a.example")),
+            ("part two", run("#gid=0&range=A1")),
+            ("bold", json!({ "textFormatRuns": [{ "format": {} }, {}], "chipRuns": [{}] })),
+            ("plain", json!({ "textFormatRuns": null, "chipRuns": null, "hyperlink": null })),
+        ] {
+            assert_eq!(beside(text, more), Beside::Nothing, "{text}");
+        }
+        let file =
+            json!({ "chip": { "richLinkProperties": { "uri": "https://drive.google.com/x" } } });
+        assert_eq!(beside("plan.pdf", json!({ "chipRuns": [file] })), Beside::Chip);
     }
 
     /// Draws a cell as the service may spell it.

@@ -235,6 +235,17 @@ async fn a_service_that_keeps_no_pins_in_columns_is_written_without_them() {
 }
 
 #[tokio::test]
+async fn a_service_that_tells_nothing_of_links_behind_words_is_read_without_them() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "All the same")]).await;
+    enter(&desk.world).sheets.moods.links_refused = true;
+    let report = desk.run().await;
+    assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
+    desk.append(2, &due("shop_a", "Another"));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["All the same", "Another"]);
+}
+
+#[tokio::test]
 async fn the_planners_clock_may_be_moved_while_signatures_keep_the_real_one() {
     let desk =
         Practice::new(&["shop_a"], &[Row { due: Some(180), ..due("shop_a", "Later") }]).await;

@@ -106,23 +106,20 @@ fn holds_secret(cell: &Cell) -> bool {
 /// Reads each cell by itself: what is wrong with one takes nothing from the others.
 pub(super) fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cell]) -> Draft {
     let empty = Cell::default();
-    // An address without a part of it is another one.
-    let address = |cell: &'a Cell| if holds_secret(cell) { &empty } else { cell };
+    // What is left of a cell without its secret would be another one.
+    let open = |cell: &'a Cell| if holds_secret(cell) { &empty } else { cell };
     let one = |cell: &&Cell| match holds_secret(cell) {
         true => Vec::new(),
         false => media::read(&[*cell]).unwrap_or_default(),
     };
-    let covered = |text: String| text::covered(&text);
     let mut media: Vec<Medium> = media.iter().flat_map(one).collect();
     media.truncate(media::MEDIA_MAX);
-    let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
-    let alt_text = alt_text.unwrap_or_else(|_| vec![None; media.len()]);
-    let topic = options::read_topic(cell(PostColumn::Topic)).unwrap_or_default();
+    let alt_text = options::read_alt_text(open(cell(PostColumn::AltText)), media.len());
     Draft {
-        text: covered(text::clean(cell(PostColumn::Text).shown_text()).text),
-        alt_text: alt_text.into_iter().map(|text| text.map(covered)).collect(),
-        topic: topic.map(covered),
-        link: options::read_link(address(cell(PostColumn::Link))).unwrap_or_default(),
+        text: text::covered(&text::clean(cell(PostColumn::Text).shown_text()).text),
+        alt_text: alt_text.unwrap_or_else(|_| vec![None; media.len()]),
+        topic: options::read_topic(open(cell(PostColumn::Topic))).unwrap_or_default(),
+        link: options::read_link(open(cell(PostColumn::Link))).unwrap_or_default(),
         reply_control: options::read_reply_control(cell(PostColumn::ReplyControl))
             .unwrap_or_default(),
         media,

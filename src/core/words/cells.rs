@@ -207,6 +207,14 @@ pub fn text_notice(notice: TextNotice, language: Language) -> String {
             format!("{header} holds \u{fffd}, the sign of a lost character. If it is not meant, type that character again."),
             format!("{header}に文字化けの記号（\u{fffd}）があります。意図したものでなければ、その文字を入力し直してください。"),
         ),
+        TextNotice::LinkBehind => language.pick(
+            format!("A link lies behind words in {header}. Threads shows no such links, so the words alone are posted; type the address to show it."),
+            format!("{header}の文字にリンクが設定されていますが、Threads では使えないため、文字だけを投稿します。リンクを見せるには、アドレスを入力してください。"),
+        ),
+        TextNotice::Chip => language.pick(
+            format!("{header} holds a smart chip (a file, a page or a person); the name that the cell shows is posted, without a link."),
+            format!("{header}にスマートチップ（ファイル・ページ・人）があります。表示されている名前だけを、リンクなしで投稿します。"),
+        ),
         TextNotice::NotText => language.pick(
             format!("{header} holds a number, a date or a checkbox; it is posted exactly as the cell shows it."),
             format!("{header}が数値・日付・チェックボックスのため、セルの表示のまま投稿します。"),

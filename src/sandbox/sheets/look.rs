@@ -156,6 +156,7 @@ impl View<'_> {
     fn link(&self, tab: &Tab, cell: &Cell) -> Option<String> {
         match &cell.entered {
             Entered::Formula(_) => self.worked_out(tab, cell).link,
+            Entered::Text(_) if let Some(link) = link_of_format(cell) => Some(link),
             Entered::Text(text) => {
                 let web = text.starts_with("http://") || text.starts_with("https://");
                 (web && !text.contains(char::is_whitespace)).then(|| text.to_string())
@@ -163,6 +164,12 @@ impl View<'_> {
             _ => None,
         }
     }
+}
+
+/// Returns the link that a person has put behind the whole text of a cell.
+fn link_of_format(cell: &Cell) -> Option<String> {
+    let format = cell.get("userEnteredFormat")?;
+    format["textFormat"]["link"]["uri"].as_str().map(str::to_owned)
 }
 
 fn overlay(from: &Value, onto: &mut Value) {

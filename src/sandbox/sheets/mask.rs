@@ -53,6 +53,16 @@ impl Mask {
         }
     }
 
+    /// Tells whether a field of that name is asked for by it, at any depth.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        match self {
+            Self::All => false,
+            Self::Only(fields) => {
+                fields.iter().any(|(field, below)| field == name || below.names(name))
+            }
+        }
+    }
+
     /// Returns the selected part of a value.
     pub(crate) fn filter(&self, value: Value) -> Value {
         match (self, value) {

@@ -45,6 +45,8 @@ pub struct Moods {
     pub find_passes_hidden: bool,
     /// Numbers of answers come as text, and digits as numbers.
     pub ids_change_type: bool,
+    /// What lies behind the words of a cell is not told: a mask with such a field is refused.
+    pub links_refused: bool,
     /// Every object of every answer has a field that nobody knows.
     pub unknown_fields: bool,
 }
@@ -64,6 +66,7 @@ impl Default for Moods {
             updated_cells_missing: false,
             find_passes_hidden: false,
             ids_change_type: false,
+            links_refused: false,
             unknown_fields: false,
         }
     }

@@ -10,6 +10,7 @@ mod credentials;
 pub(super) mod listing;
 mod requests;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use google_sheets4::api::Request;
@@ -26,7 +27,7 @@ use self::listing::{Listing, Metadata, Spreadsheet};
 use super::batch::Change;
 use super::epoch::{Epoch, METADATA_ID};
 use super::furniture::{self, Furnished};
-use super::grid::{Answer, CELL_FIELDS, Columns, Grid, Updated};
+use super::grid::{Answer, CELL_FIELDS, Columns, Grid, LINK_FIELDS, Updated};
 use crate::clock::{Mark, ServiceTime};
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
@@ -78,6 +79,8 @@ pub(super) struct Google {
     until: Instant,
     /// What its answers say about the time.
     time: ServiceTime,
+    /// Whether it has refused to tell what lies behind words.
+    knows_no_links: AtomicBool,
 }
 
 impl Google {
@@ -102,7 +105,8 @@ impl Google {
         // Signing in knows no proxy either, and a practice world on this machine needs none.
         let http = http.no_proxy().build().map_err(tls::broken)?;
         let (spreadsheet, time) = (spreadsheet.to_owned(), ServiceTime::default());
-        Ok(Self { http, identity, root, spreadsheet, pace, until, time })
+        let knows_no_links = AtomicBool::new(false);
+        Ok(Self { http, identity, root, spreadsheet, pace, until, time, knows_no_links })
     }
 
     pub(super) fn email(&self) -> Option<String> {
@@ -144,7 +148,7 @@ impl Google {
         ranges: &[String],
     ) -> Result<Applied, Failed> {
         let body = body(requests::fence(before, after), changes, ranges).ok_or(Failed::Unknown)?;
-        let fields = format!("spreadsheetId,updatedSpreadsheet.{}", grid_fields());
+        let fields = format!("spreadsheetId,updatedSpreadsheet.{}", grid_fields(""));
         let query = [("fields", fields.as_str()), ("prettyPrint", "false")];
         let request = self.http.post(self.url(":batchUpdate")).query(&query);
         let request = request.header(CONTENT_TYPE, "application/json").body(body);
@@ -159,7 +163,20 @@ impl Google {
 
     /// Reads the cells of `ranges`, one grid for each.
     pub(super) async fn grids(&self, ranges: &[String]) -> Result<Vec<Grid>, Failed> {
-        let fields = grid_fields();
+        if !self.knows_no_links.load(Ordering::Relaxed) {
+            match self.grids_with(&format!(",{LINK_FIELDS}"), ranges).await {
+                Err(Failed::Refused(Refusal { http: 400, .. })) => {}
+                answer => return answer,
+            }
+        }
+        let grids = self.grids_with("", ranges).await?;
+        // It was these fields that were refused: they are not asked for again.
+        self.knows_no_links.store(true, Ordering::Relaxed);
+        Ok(grids)
+    }
+
+    async fn grids_with(&self, more: &str, ranges: &[String]) -> Result<Vec<Grid>, Failed> {
+        let fields = grid_fields(more);
         let mut query: Vec<(&str, &str)> = vec![("fields", &fields), ("prettyPrint", "false")];
         query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
         let answer: Answer = self.send(self.http.get(self.url("")).query(&query)).await?;
@@ -319,9 +336,9 @@ async fn exchange(
     Some((status, body))
 }
 
-fn grid_fields() -> String {
+fn grid_fields(more: &str) -> String {
     format!(
-        "sheets(properties.sheetId,data(startRow,startColumn,columnMetadata.developerMetadata.metadataId,rowData.values({CELL_FIELDS})))"
+        "sheets(properties.sheetId,data(startRow,startColumn,columnMetadata.developerMetadata.metadataId,rowData.values({CELL_FIELDS}{more})))"
     )
 }
 

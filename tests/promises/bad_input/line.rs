@@ -34,6 +34,8 @@ pub(super) struct Line {
     typed: Vec<(PostColumn, String)>,
     /// How a person has the first cell look, as a `CellFormat`.
     looks: Option<Value>,
+    /// What a person has put behind the words of the first cell.
+    holds: Option<Value>,
     /// What the servers of its media have there, where it is not what the addresses say.
     hosted: Vec<(&'static str, MediaFile)>,
     locale: &'static str,
@@ -55,6 +57,7 @@ pub(super) fn line(number: u16, column: PostColumn, typed: &str) -> Line {
         number,
         typed: vec![(column, typed.to_owned())],
         looks: None,
+        holds: None,
         hosted: Vec::new(),
         locale: "ja_JP",
         zone: Tz::Asia__Tokyo,
@@ -76,6 +79,11 @@ impl Line {
     /// Has a person choose how the first cell looks.
     pub(super) fn looks(self, format: Value) -> Self {
         Self { looks: Some(format), ..self }
+    }
+
+    /// Has the first cell hold this too, as fields of a `CellData`.
+    pub(super) fn holds(self, data: Value) -> Self {
+        Self { holds: Some(data), ..self }
     }
 
     /// Has a server give out something else than the address promises.
@@ -169,6 +177,14 @@ impl Line {
         let mut world = enter(&desk.practice.world);
         for (url, file) in &self.hosted {
             world.threads.host_media(url, *file);
+        }
+        if let Some(data) = &self.holds {
+            let at = post_columns().position(|column| column == self.typed[0].0).unwrap();
+            let start = json!({"sheetId": 22, "rowIndex": row - 1, "columnIndex": at});
+            let fields: Vec<&str> = data.as_object().unwrap().keys().map(String::as_str).collect();
+            let holds = json!([{"updateCells": {"start": start, "fields": fields.join(","),
+                "rows": [{"values": [data]}]}}]);
+            world.sheets.batch(SHEET, holds).unwrap();
         }
         if let Some(format) = &self.looks {
             let at = post_columns().position(|column| column == self.typed[0].0).unwrap();

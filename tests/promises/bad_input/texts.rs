@@ -28,6 +28,7 @@ pub(super) fn cases() -> Vec<Line> {
     cases.extend(as_typed());
     cases.extend(secrets());
     cases.extend(links());
+    cases.extend(behind());
     cases.extend(no_text());
     cases.extend(formulas());
     cases.extend(loading());
@@ -99,8 +100,6 @@ fn as_typed() -> Vec<Line> {
         text(92, "**bold** [x](https://a.example)"),
         // How a text looks is not read, so nothing can be said about it.
         text(93, "Sold out").looks(json!({"textFormat": {"strikethrough": true, "bold": true}})),
-        // A chip cannot be told from the text that it shows.
-        text(95, "山田 花子"),
         tomorrow(text(104, "a\0b\u{1b}c")).sends("abc").says(
             r#""Text" held invisible control characters; they are left out."#,
             "「本文」に目に見えない制御文字があったため、取り除きました。",
@@ -162,6 +161,44 @@ fn links() -> Vec<Line> {
         .into_iter()
         .chain([two, link("https://a.example/page。"), link("(https://a.example/p)")])
         .collect()
+}
+
+/// What lies behind words: Threads shows nothing of it, so what the cell shows is posted, and that is told.
+fn behind() -> Vec<Line> {
+    let link = "A link lies behind words in \"Text\". Threads shows no such links, so the words alone are posted; type the address to show it.";
+    let link_ja = "「本文」の文字にリンクが設定されていますが、Threads では使えないため、文字だけを投稿します。リンクを見せるには、アドレスを入力してください。";
+    let chip = "\"Text\" holds a smart chip (a file, a page or a person); the name that the cell shows is posted, without a link.";
+    let chip_ja = "「本文」にスマートチップ（ファイル・ページ・人）があります。表示されている名前だけを、リンクなしで投稿します。";
+    let run = json!({"textFormatRuns": [{"startIndex": 0, "format": {"link": {"uri": "https://a.example/x"}}}]});
+    let file = json!({"chipRuns": [{"startIndex": 0, "chip": {"richLinkProperties": {"uri": "https://drive.google.com/x"}}}]});
+    let person = json!({"chipRuns": [{"startIndex": 0, "chip": {"personProperties": {"email": "hanako@a.example"}}}]});
+    let says = |number, column: PostColumn, typed: &str| {
+        let (english, japanese) =
+            (column.header(Language::English), column.header(Language::Japanese));
+        line(number, column, typed).fails(
+            &format!("\"{english}\" says \"photo.jpg\": a link lies behind these words. Paste the address itself, https://…"),
+            &format!("「{japanese}」の「photo.jpg」: 文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。"),
+        )
+    };
+    vec![
+        tomorrow(text(95, "secret-plan.docx")).holds(file.clone()).says(chip, chip_ja),
+        tomorrow(text(95, "山田 花子")).holds(person).says(chip, chip_ja),
+        tomorrow(text(94, "見に来てください")).holds(run.clone()).says(link, link_ja),
+        tomorrow(text(94, "店"))
+            .looks(json!({"textFormat": {"link": {"uri": "https://a.example"}}}))
+            .says(link, link_ja),
+        tomorrow(text(94, "=HYPERLINK(\"https://a.example\",\"お店\")"))
+            .sends("お店")
+            .says(link, link_ja),
+        tomorrow(text(94, "https://a.example/x")),
+        says(95, PostColumn::Media, "photo.jpg").holds(file.clone()),
+        says(95, PostColumn::Media, "photo.jpg").holds(run.clone()),
+        says(94, PostColumn::Media, "=HYPERLINK(\"https://a.example/x.jpg\",\"photo.jpg\")"),
+        says(95, PostColumn::Link, "photo.jpg").holds(file),
+        says(94, PostColumn::Link, "=HYPERLINK(\"https://a.example/x.jpg\",\"photo.jpg\")"),
+        line(94, PostColumn::Media, "=HYPERLINK(\"https://a.example/x.jpg\")")
+            .shows_media(&["https://a.example/x.jpg"]),
+    ]
 }
 
 /// What holds no text.

@@ -264,6 +264,7 @@ fn cell_faults() -> Vec<CellFault> {
         O::LinkWithMedia,
         O::Link(thing()),
         O::LinkPrivate(thing()),
+        O::LinkBehind(thing()),
         O::ReplyControl(thing()),
         O::ReplyTo(thing()),
     ];
@@ -293,6 +294,7 @@ fn media() -> impl Iterator<Item = MediaWhy> {
         M::PrivateAddress,
         M::Ending(thing()),
         M::NotUrl,
+        M::LinkBehind,
         M::Several,
         M::Blank,
     ];
@@ -331,7 +333,13 @@ fn beside(language: Language) -> Vec<String> {
         MomentNotice::ShortYear(2026),
         MomentNotice::ByLocale(date),
     ];
-    let texts = [TextNotice::ControlsRemoved, TextNotice::Broken, TextNotice::NotText];
+    let texts = [
+        TextNotice::ControlsRemoved,
+        TextNotice::Broken,
+        TextNotice::NotText,
+        TextNotice::LinkBehind,
+        TextNotice::Chip,
+    ];
     let missing = ["…"];
     let moment =
         threadsheet::core::moment::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };

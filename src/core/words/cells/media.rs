@@ -54,6 +54,10 @@ pub fn media(fault: &MediaFault, language: Language) -> String {
         ),
         MediaWhy::Page(page) => self::page(*page, language),
         MediaWhy::Served(why) => served(why, language),
+        MediaWhy::LinkBehind => language.pick(
+            "a link lies behind these words. Paste the address itself, https://…".to_owned(),
+            "文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。".to_owned(),
+        ),
         MediaWhy::Several => language.pick(
             "two addresses run together here. Put each one on a line of its own.".to_owned(),
             "2 つのアドレスがつながっています。1 行に 1 つずつ入力してください。".to_owned(),

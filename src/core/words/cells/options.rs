@@ -59,6 +59,13 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
                 format!("{header}の「{read}」: このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。"),
             )
         }
+        OptionFault::LinkBehind(read) => {
+            let (header, read) = (header(PostColumn::Link), short(read));
+            language.pick(
+                format!("{header} says \"{read}\": a link lies behind these words. Paste the address itself, https://…"),
+                format!("{header}の「{read}」: 文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。"),
+            )
+        }
         OptionFault::ReplyControl(read) => {
             let (header, read) = (header(PostColumn::ReplyControl), short(read));
             let choices = ReplyControl::ALL.map(|choice| choice.label(language));

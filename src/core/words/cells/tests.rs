@@ -68,6 +68,7 @@ fn every_media_fault() -> Vec<CellFault> {
         MediaWhy::Page(Page::Social("Instagram")),
         MediaWhy::TooMany(21),
         MediaWhy::NotUrl,
+        MediaWhy::LinkBehind,
         MediaWhy::Several,
         MediaWhy::Blank,
     ];
@@ -90,6 +91,7 @@ fn every_fault() -> Vec<CellFault> {
             OptionFault::TopicSeveral(read()),
             OptionFault::Link(read()),
             OptionFault::LinkPrivate(read()),
+            OptionFault::LinkBehind(read()),
             OptionFault::LinkWithMedia,
             OptionFault::ReplyControl(read()),
             OptionFault::ReplyTo(read()),
@@ -248,6 +250,8 @@ fn a_notice_says_what_was_made_of_the_cell() {
         (CellNotice::Moment(MomentNotice::ByLocale(date)), "4 March 2026", "2026年3月4日"),
         (CellNotice::Text(TextNotice::ControlsRemoved), "control characters", "制御文字"),
         (CellNotice::Text(TextNotice::Broken), "lost character", "文字化け"),
+        (CellNotice::Text(TextNotice::LinkBehind), "link lies behind", "リンクが設定"),
+        (CellNotice::Text(TextNotice::Chip), "smart chip", "スマートチップ"),
         (CellNotice::Text(TextNotice::NotText), "as the cell shows it", "表示のまま"),
     ];
     for (notice, english, japanese) in cases {

@@ -183,6 +183,9 @@ fn get(call: &mut Call<'_>) -> Result<String, Fault> {
     let ranges = spreadsheet::ranges(view, list(&call.query, "ranges")).map_err(Fault::invalid)?;
     let cells = call.mask.is_some() || flag(&call.query, "includeGridData");
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);
+    if call.sheets.moods.links_refused && mask.names("hyperlink") {
+        return Err(Fault::mask("sheets.data.row_data.values.hyperlink"));
+    }
     let mut out = String::new();
     let (reader, hides) = (call.caller.email.as_str(), call.sheets.moods.metadata_hidden);
     spreadsheet::write(&mut out, view, &Ask { mask, ranges, cells, reader, hides });
