@@ -137,6 +137,24 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
     (chosen, read)
 }
 
+/// Tells whether a tab is a person's own although it has these headers: it has rows, and none of them names a
+/// setting. One row alone may be a slip.
+#[must_use]
+pub fn is_theirs(rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool {
+    let (_, rows) = read(rows, headings);
+    let n_named = rows.iter().filter(|row| row.is_named).count();
+    n_named > 1 && rows.iter().all(|row| row.setting.is_none())
+}
+
+/// Tells whether the column Message is a person's own: beside a name stand words that the program never
+/// writes.
+#[must_use]
+pub fn is_message_theirs(rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool {
+    let (_, rows) = read(rows, headings);
+    let is_foreign = |message: &str| !message.is_empty() && !words::is_ours(message);
+    rows.iter().any(|row| row.is_named && is_foreign(&row.message))
+}
+
 impl Chosen {
     /// Sets one; `None` where the value cannot be meant.
     fn set(&mut self, setting: Setting, value: &Cell) -> Option<()> {

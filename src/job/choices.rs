@@ -4,7 +4,8 @@
 //! person has moved meanwhile is put right at once.
 
 use super::batch::text_cell;
-use crate::core::headings::{SettingColumn, SettingHeadings, Tab as TabName};
+use crate::core::cell::Cell;
+use crate::core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
 use crate::core::layout::SETTINGS_SHEET_ID;
 use crate::core::setting::{self, Chosen, Setting, SettingRow};
 use crate::core::shard::Shard;
@@ -70,6 +71,26 @@ pub(super) fn range(tab: &Tab) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.clamp(1, columns))
 }
 
+/// Finds the headers; a person's own Message column gets ours beside it.
+fn headings(tab: &Tab, rows: &[Vec<Cell>]) -> Result<SettingHeadings, HeadingFault> {
+    let mut headings = SettingHeadings::find(rows)?;
+    let is_made = tab.sheet_id == SETTINGS_SHEET_ID || headings.has_own_message();
+    if !is_made && setting::is_message_theirs(rows, &headings) {
+        headings.leave_message();
+        let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
+        // What lies beyond is not read.
+        if first_free < SIZE_MAX.1 && (first_free < tab.columns || tab.columns <= SIZE_MAX.1) {
+            headings.plan(first_free, SettingColumn::Setting);
+        }
+    }
+    Ok(headings)
+}
+
+/// Tells whether the tab is a person's own although it has the headers of ours.
+fn is_theirs(tab: &Tab, rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool {
+    tab.sheet_id != SETTINGS_SHEET_ID && setting::is_theirs(rows, headings)
+}
+
 impl Choices {
     /// Reads the first tab that is ours. One with other headers is a person's own.
     ///
@@ -81,7 +102,8 @@ impl Choices {
             let grid = grids.iter().find(|grid| grid.sheet_id == tab.sheet_id);
             let rows = grid.map(|grid| grid.rows.as_slice()).unwrap_or_default();
             let is_blank = rows.iter().flatten().all(|cell| cell.shown_text().trim().is_empty());
-            match SettingHeadings::find(rows) {
+            match headings(&tab, rows) {
+                Ok(headings) if is_theirs(&tab, rows, &headings) => {}
                 Ok(headings) => {
                     let (chosen, rows) = setting::read(rows, &headings);
                     let view = View { tab, headings, rows, told: Vec::new(), leaves_faults: false };
@@ -198,7 +220,7 @@ impl View {
         let grid = grids.iter().find(|grid| grid.sheet_id == self.tab.sheet_id);
         let rows = grid.map(|grid| grid.rows.as_slice()).unwrap_or_default();
         // Without its headers nothing of it is ours to write.
-        self.rows = match SettingHeadings::find(rows) {
+        self.rows = match headings(&self.tab, rows) {
             Ok(headings) => {
                 self.headings = headings;
                 setting::read(rows, &self.headings).1
@@ -231,12 +253,23 @@ impl View {
 
     fn changes(&self, delivery: Delivery) -> Vec<Change> {
         let Some(column) = self.headings.column(SettingColumn::Message) else { return Vec::new() };
+        let sheet_id = self.tab.sheet_id;
         let change = |row: &SettingRow| {
             let wanted = self.wanted(row, delivery).filter(|wanted| *wanted != row.message)?;
-            let (sheet_id, row) = (self.tab.sheet_id, row.row);
+            let row = row.row;
             Some(Change::Cell { sheet_id, row, column, value: text_cell(&wanted) })
         };
-        self.rows.iter().filter_map(change).collect()
+        let changes: Vec<Change> = self.rows.iter().filter_map(change).collect();
+        if changes.is_empty() || !self.headings.is_planned(SettingColumn::Message) {
+            return changes;
+        }
+        // The person's own column stays as it is; ours is made where the first sentence needs it.
+        let header = SettingColumn::Message.header_beside(self.headings.language);
+        let (row, value) = (self.headings.row_idx, text_cell(header));
+        let missing = (column + 1).saturating_sub(self.tab.columns);
+        let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
+        let made = [Change::Cell { sheet_id, row, column, value }];
+        grow.into_iter().chain(made).chain(changes).collect()
     }
 
     /// Returns what a row's Message is to show; `None` leaves it as it is.

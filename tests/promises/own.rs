@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::core::headings::{AccountColumn, PostColumn};
 use threadsheet::core::language::Language;
+use threadsheet::core::setting::Setting;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet::sandbox::sheets::{Role, Seed};
@@ -267,6 +268,60 @@ async fn a_column_of_our_name_that_a_person_adds_later_with_content_is_theirs_an
             } else {
                 assert!(!shown(&desk, posts)[0].iter().any(|name| name == beside));
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_persons_own_tabs_called_log_guide_and_settings_are_left_alone_and_ours_are_made_beside()
+{
+    for language in BOTH {
+        let desk = desk(language, &[], &[]).await;
+        let titles = language.pick(["Log", "Guide", "Settings"], ["履歴", "使い方", "設定"]);
+        let headers = language.pick(["Setting", "Value", "Message"], ["設定", "値", "メッセージ"]);
+        for (at, title) in (31..).zip(titles) {
+            // Even with our very headers: none of the rows is a setting of ours.
+            let rows = [headers, ["theme", "dark", ""], ["owner", "Tanaka", "since May"]];
+            let rows = rows.map(|row| row.map(text).to_vec()).to_vec();
+            enter(&desk.world).sheets.add_tab("fresh", at, title, rows);
+        }
+        let before = whole(&desk);
+        desk.run().await;
+        init(&desk).await;
+        let report = desk.run().await;
+        assert_eq!(report.settings, [], "{report:#?}");
+        assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
+        let now = whole(&desk);
+        let there = |title: &str| {
+            let mut tabs = now["sheets"].as_array().unwrap().iter();
+            tabs.any(|tab| tab["properties"]["title"] == title)
+        };
+        for title in titles {
+            assert!(there(&format!("threadsheet {title}")), "{title}");
+        }
+        assert_eq!(desk.public_texts(), ["Now"]);
+    }
+}
+
+#[tokio::test]
+async fn a_persons_notes_beside_settings_stay_and_what_is_wrong_is_told_beside_them() {
+    for language in BOTH {
+        let desk = desk(language, &[], &[]).await;
+        let headers = language.pick(["Setting", "Value", "Message"], ["設定", "値", "メッセージ"]);
+        let gap = threadsheet::core::words::settings::name(Setting::Gap, language);
+        let late = threadsheet::core::words::settings::name(Setting::MaxLate, language);
+        let rows = [headers, [gap, "soon", "as Ms Tanaka wants it"], [late, "24 h", ""]];
+        let rows = rows.map(|row| row.map(text).to_vec()).to_vec();
+        let title = language.pick("Settings", "設定");
+        enter(&desk.world).sheets.add_tab("fresh", 31, title, rows);
+        let before = whole(&desk);
+        for _ in 0..2 {
+            let report = desk.run().await;
+            assert_eq!(report.settings.len(), 1);
+            assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
+            let header = language.pick("threadsheet Message", "threadsheet メッセージ");
+            assert_eq!(cell(&desk, title, 2, header), report.settings[0].words);
+            assert_eq!(shown(&desk, title)[0].len(), 4);
         }
     }
 }

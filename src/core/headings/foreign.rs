@@ -3,7 +3,7 @@
 //! Message, Profile and Receipt are everyday words. A column of such a name that was there before the
 //! program is left alone, and the program's own is made beside it under a name that nobody else uses.
 
-use super::columns::{AccountColumn, PostColumn};
+use super::columns::{AccountColumn, PostColumn, SettingColumn};
 use super::{Columns, Headings};
 use crate::core::account::AccountReceipt;
 use crate::core::cell::Cell;
@@ -114,6 +114,23 @@ impl Headings<AccountColumn> {
     pub fn own_header(&self, column: AccountColumn) -> &'static str {
         let is_beside = self.is_beside(column);
         if is_beside { column.header_beside(self.language) } else { column.header(self.language) }
+    }
+}
+
+impl Headings<SettingColumn> {
+    /// Leaves the column Message to a person, unless the program's own stands beside it.
+    pub fn leave_message(&mut self) {
+        if !self.beside.contains(&SettingColumn::Message)
+            && let Some(theirs) = self.columns.remove(&SettingColumn::Message)
+        {
+            self.foreign.insert(SettingColumn::Message, theirs);
+        }
+    }
+
+    /// Tells whether the program's own Message column stands beside a person's.
+    #[must_use]
+    pub fn has_own_message(&self) -> bool {
+        self.beside.contains(&SettingColumn::Message)
     }
 }
 

@@ -29,6 +29,7 @@ use crate::core::headings::{
 };
 use crate::core::journal::is_only_prepared;
 use crate::core::language::Language;
+use crate::core::setting::is_theirs;
 use crate::core::stop::Stop;
 use crate::core::words::desk;
 
@@ -178,7 +179,9 @@ fn guide_tab(there: &There, language: Language, places: &mut Places) -> Option<A
 fn settings_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
     let is_settings = |title: &str| Tab::find(title).is_some_and(|(name, _)| name == Tab::Settings);
     let is_ours = |tab: &TabThere| {
-        is_settings(&tab.title) && SettingHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok()
+        let rows = tab.top(HEADER_ROWS_MAX);
+        let headings = SettingHeadings::find(&rows).ok();
+        is_settings(&tab.title) && headings.is_some_and(|found| !is_theirs(&rows, &found))
     };
     let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == SETTINGS_SHEET_ID;
     if there.titles.iter().any(is_there) || there.tabs.iter().any(is_ours) {

@@ -142,6 +142,22 @@ pub fn is_not_sent(message: &str) -> bool {
     NOT_SENT.iter().any(|begins| message.starts_with(begins))
 }
 
+/// Tells whether a Message cell holds a sentence of the program's.
+#[must_use]
+pub fn is_ours(message: &str) -> bool {
+    let known = Setting::ALL.map(SettingFault::Value).into_iter().chain([SettingFault::Unknown]);
+    let twice = (1..=ROWS_MAX).map(|row| SettingFault::Twice { row });
+    is_not_sent(message)
+        || known.chain(twice).any(|one| {
+            [Language::English, Language::Japanese]
+                .into_iter()
+                .any(|language| fault(one, language) == message)
+        })
+}
+
+/// The last row that a sentence may name.
+const ROWS_MAX: usize = 100;
+
 /// Says that a notice did not arrive: what was answered, if anything was.
 #[must_use]
 pub fn not_sent(answered: Option<u16>, language: Language) -> String {
