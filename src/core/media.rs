@@ -7,7 +7,6 @@ pub mod served;
 mod url_rules;
 
 pub(in crate::core) use self::url_rules::{holds_another, without_signs};
-pub use self::url_rules::{is_private_address, is_private_host};
 use crate::core::cell::{Beside, Cell, Value, is_invisible};
 
 /// Most media in one post.

@@ -9,6 +9,7 @@ pub mod fault;
 pub mod finding;
 pub mod hash;
 pub mod headings;
+pub mod host;
 pub mod journal;
 pub mod language;
 pub mod layout;

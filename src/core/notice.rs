@@ -3,9 +3,10 @@
 use std::fmt;
 
 use serde_json::{Value, json};
-use url::{Host, Url};
+use url::Url;
 
 use super::cell::is_invisible;
+use super::host::is_private_host;
 use super::language::Language;
 use super::text::covered;
 use super::words::settings as words;
@@ -65,22 +66,14 @@ pub struct Notice {
 }
 
 impl Webhook {
-    /// Reads an address. What travels there tells of somebody's posts, so plain HTTP is for this machine
-    /// alone.
+    /// Reads an address. Whoever may write into the sheet chooses whom this machine calls, and what travels there
+    /// tells of somebody's posts: so it is a public host's, by HTTPS.
     #[must_use]
     pub fn read(typed: &str) -> Option<Self> {
         // No such address holds a blank: it came along from a mail.
         let typed = typed.replace(|c: char| c.is_whitespace() || is_invisible(c), "");
         let url = Url::parse(&typed).ok()?;
-        let is_safe = match url.scheme() {
-            "https" => true,
-            "http" => match url.host()? {
-                Host::Ipv4(address) => address.is_loopback(),
-                Host::Ipv6(address) => address.is_loopback(),
-                Host::Domain(name) => name == "localhost",
-            },
-            _ => false,
-        };
+        let is_safe = url.scheme() == "https" && !is_private_host(&url.host()?);
         let host = url.host_str()?;
         let is_of = |domain: &str| {
             host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -107,12 +100,17 @@ impl Webhook {
     /// Returns what is sent there.
     #[must_use]
     pub fn body(&self, notice: &Notice) -> Value {
-        let text = notice.text();
+        // Nobody is called by a name that stands in a cell.
+        let nobody = json!({"parse": []});
         match self.taker {
-            // Nobody is called by a name that stands in a cell.
-            Taker::Discord => json!({"content": text, "allowed_mentions": {"parse": []}}),
-            Taker::Slack => json!({"text": for_slack(&text)}),
+            Taker::Discord => json!({
+                "content": notice.text(for_discord),
+                "allowed_mentions": nobody,
+                "flags": DISCORD_NO_EMBEDS,
+            }),
+            Taker::Slack => json!({"text": for_slack(&notice.text(str::to_owned))}),
             Taker::Other => {
+                let text = notice.text(for_anybody);
                 let item = |item: &Item| {
                     let Item { tab, row, account, .. } = item;
                     json!({"tab": tab, "row": row, "account": account, "words": covered(&item.words)})
@@ -120,6 +118,7 @@ impl Webhook {
                 json!({
                     "text": text,
                     "content": text,
+                    "allowed_mentions": nobody,
                     "language": notice.language.code(),
                     "title": covered(&notice.title),
                     "link": notice.link,
@@ -136,16 +135,53 @@ fn for_slack(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// Signs that mean something in a message of Discord.
+/// Source: <https://support.discord.com/hc/en-us/articles/210298617>.
+const DISCORD_SIGNS: &str = "\\*_~`|[]()<>@#";
+
+/// Shows no page that a cell's address leads to.
+/// Source: <https://discord.com/developers/docs/resources/message#message-object-message-flags>.
+const DISCORD_NO_EMBEDS: u32 = 1 << 2;
+
+/// Returns words that Discord shows as they stand: no link that says something else, no name that is called.
+fn for_discord(words: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#&=%+,;!$'".contains(c);
+    let mut shown = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some(first) = rest.chars().next() {
+        // An address is shown as it is, and whoever copies it gets no sign that is not in it.
+        let is_address = rest.starts_with("https://") || rest.starts_with("http://");
+        let end = if is_address { rest.find(|c| !is_plain(c)).unwrap_or(rest.len()) } else { 0 };
+        if end > 0 {
+            shown.push_str(&rest[..end]);
+            rest = &rest[end..];
+            continue;
+        }
+        if DISCORD_SIGNS.contains(first) {
+            shown.push('\\');
+        }
+        shown.push(first);
+        rest = &rest[first.len_utf8()..];
+    }
+    shown
+}
+
+/// Returns words in which nobody's chat finds a name to call or a link that says something else: a space
+/// without a width takes what makes them so apart.
+fn for_anybody(words: &str) -> String {
+    words.replace('@', "@\u{200b}").replace('<', "<\u{200b}").replace("](", "]\u{200b}(")
+}
+
 impl Notice {
-    /// Returns the notice in plain text: what it is about, as many things as have room, and the address.
-    #[must_use]
-    pub fn text(&self) -> String {
+    /// Returns the notice as a text: what it is about, as many things as have room, and the address. What comes out of
+    /// cells passes `escape`.
+    fn text(&self, escape: fn(&str) -> String) -> String {
         let Self { language, title, link, items } = self;
-        let head = words::notice_head(&one_line(title), items.len(), *language);
+        let head = words::notice_head(&escape(&one_line(title)), items.len(), *language);
         let mut room = TEXT_MAX.saturating_sub(head.chars().count() + link.chars().count());
         let mut lines = vec![head];
         for (at, item) in items.iter().enumerate() {
-            let line = one_line(&words::notice_item(item, *language));
+            let line = escape(&one_line(&words::notice_item(item, *language)));
             // Room for the line that counts the rest is kept.
             let taken = line.chars().count() + 1;
             if taken + LINE_MAX / 4 > room {
@@ -162,7 +198,9 @@ impl Notice {
 
 /// Returns words on one line of bounded length, without anything that looks like a token.
 fn one_line(words: &str) -> String {
-    let line = covered(words).split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen: String = covered(words).chars().filter(|c| !is_invisible(*c)).collect();
+    let line = seen.split(|c: char| c.is_whitespace() || c.is_control());
+    let line = line.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LINE_MAX) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
@@ -195,7 +233,69 @@ mod tests {
         let body = body("https://discord.com/api/webhooks/1/secret", 1);
         assert!(body["content"].as_str().unwrap().contains("row 2"), "{body}");
         assert_eq!(body["allowed_mentions"], json!({"parse": []}));
-        assert_eq!(body.as_object().unwrap().len(), 2);
+        assert_eq!(body["flags"], 4);
+        assert_eq!(body.as_object().unwrap().len(), 3);
+    }
+
+    /// What somebody may write into a cell to make a message say something else.
+    const TRICKS: [&str; 6] = [
+        "[Renew](https://evil.example)",
+        "@everyone @here @channel @all",
+        "<!channel> <users/all> <@1234> <@&5>",
+        "<https://evil.example|Renew>",
+        "\u{202e}**bold** `code` ||hidden||",
+        "line\n# head\u{2028}> quote\u{85}- x",
+    ];
+
+    fn tricked(taker: &str) -> String {
+        let words = TRICKS.join(" ");
+        let item =
+            Item { words: words.clone(), account: TRICKS[1].into(), tab: words.clone(), row: 2 };
+        let notice = Notice { title: words, items: vec![item], ..notice(0) };
+        let body = Webhook::read(taker).unwrap().body(&notice);
+        let text = body["content"].as_str().or(body["text"].as_str()).unwrap();
+        text.to_owned()
+    }
+
+    #[test]
+    fn no_cell_makes_a_link_a_name_or_a_new_line_of_a_message() {
+        for taker in [
+            "https://discord.com/api/webhooks/1/secret",
+            "https://hooks.slack.com/services/T/B/secret",
+            "https://chat.example/hooks/x",
+        ] {
+            let text = tricked(taker);
+            assert_eq!(text.lines().count(), 3, "{taker}: {text}");
+            assert!(text.ends_with("/spreadsheets/d/abc/edit"), "{taker}: {text}");
+            let is_hidden = |c: char| c.is_control() && c != '\n' || c == '\u{202e}';
+            assert!(!text.contains(is_hidden), "{taker}: {text:?}");
+            let tricks = ["<!channel>", "<users/all>", "<@1234>", "<https://evil.example|Renew>"];
+            assert!(!tricks.iter().any(|trick| text.contains(trick)), "{taker}: {text}");
+        }
+        let discord = tricked("https://discord.com/api/webhooks/1/secret");
+        for bare in ["](", "\"[Renew", " @everyone", " <", "**", " `", "||"] {
+            assert!(!discord.contains(bare), "{bare}: {discord}");
+        }
+        let other = tricked("https://chat.example/hooks/x");
+        for bare in ["](", "@everyone", "@here", "@channel", "@all"] {
+            assert!(!other.contains(bare), "{bare}: {other}");
+        }
+    }
+
+    #[test]
+    fn an_address_in_a_message_stays_one_that_can_be_copied() {
+        let address = "https://drive.google.com/uc?export=download&id=a_b-c~d";
+        assert_eq!(for_discord(&format!("x_y ({address}).")), format!("x\\_y \\({address}\\)."));
+        assert_eq!(for_discord("[a](https://b.example)"), "\\[a\\]\\(https://b.example\\)");
+        assert_eq!(for_anybody(address), address);
+    }
+
+    #[test]
+    fn a_message_full_of_signs_has_room_too() {
+        let words = "[".repeat(400);
+        let item = Item { words, account: String::new(), tab: "_".into(), row: 2 };
+        let notice = Notice { items: vec![item; 9], title: "*".repeat(900), ..notice(0) };
+        assert!(notice.text(for_discord).chars().count() <= TEXT_MAX + 100);
     }
 
     #[test]
@@ -217,20 +317,33 @@ mod tests {
 
     #[test]
     fn a_notice_about_many_things_fits_and_counts_the_rest() {
-        let text = notice(300).text();
+        let text = notice(300).text(for_discord);
         assert!(text.chars().count() <= TEXT_MAX, "{}", text.chars().count());
         assert!(text.ends_with("/edit") && text.contains("more"), "{text}");
         let wide = Notice { title: "題".repeat(5_000), ..notice(300) };
-        assert!(wide.text().chars().count() <= TEXT_MAX);
+        assert!(wide.text(for_anybody).chars().count() <= TEXT_MAX);
     }
 
     #[test]
     fn only_safe_addresses_are_taken_and_none_is_printed() {
-        for url in ["http://example.org/x", "ftp://example.org", "hooks.slack.com/x", "", "#REF!"] {
+        for url in [
+            "http://example.org/x",
+            "ftp://example.org",
+            "hooks.slack.com/x",
+            "",
+            "#REF!",
+            "http://127.0.0.1:1/x",
+            "https://127.0.0.1/x",
+            "https://localhost/x",
+            "https://2130706433/x",
+            "https://user:word@10.0.0.1/x",
+            "https://169.254.169.254/latest/meta-data",
+            "https://[64:ff9b::a9fe:a9fe]/x",
+            "https://metadata.google.internal/x",
+        ] {
             assert_eq!(Webhook::read(url), None, "{url}");
         }
         let webhook = Webhook::read(" https://example.org/secret\u{200b} ").unwrap();
         assert!(!format!("{webhook:?}").contains("secret"));
-        assert!(Webhook::read("http://127.0.0.1:1/x").is_some());
     }
 }

@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::core::cell::{Cell, Value, fold, is_invisible};
 use crate::core::headings::PostColumn;
+use crate::core::host::is_private_host;
 use crate::core::language::Language;
 use crate::core::media;
 
@@ -209,7 +210,7 @@ pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
     if link.contains(char::is_whitespace) || media::holds_another(link) {
         return Err(refuse());
     }
-    if media::is_private_host(&host) {
+    if is_private_host(&host) {
         return Err(OptionFault::LinkPrivate(shown.to_owned()));
     }
     let is_spelled = link.bytes().all(|byte| byte.is_ascii_graphic());

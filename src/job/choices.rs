@@ -30,8 +30,8 @@ pub(super) enum Delivery {
     Untried,
     /// It arrived.
     Arrived,
-    /// It did not; with the HTTP status that was answered, if anything was.
-    Failed(Option<u16>),
+    /// It did not.
+    Failed,
 }
 
 /// What the Settings tab says; nothing where there is none of ours.
@@ -191,9 +191,7 @@ impl Choices {
         let view = self.view.as_ref()?;
         let row = view.rows.iter().find(|row| row.setting == Some(Setting::Webhook))?;
         match delivery {
-            Delivery::Failed(answered) => {
-                Some(view.line(row, words::not_sent(answered, view.headings.language)))
-            }
+            Delivery::Failed => Some(view.line(row, words::not_sent(view.headings.language))),
             Delivery::Untried | Delivery::Arrived => None,
         }
     }
@@ -283,9 +281,7 @@ impl View {
             _ if !row.is_named => self.told.contains(&row.message).then(String::new),
             _ if self.leaves_faults && !is_of_notice => None,
             (Some(fault), ..) => Some(words::fault(fault, language)),
-            (None, Some(Setting::Webhook), Delivery::Failed(answered)) => {
-                Some(words::not_sent(answered, language))
-            }
+            (None, Some(Setting::Webhook), Delivery::Failed) => Some(words::not_sent(language)),
             (None, Some(Setting::Webhook), Delivery::Untried)
                 if row.is_set && words::is_not_sent(&row.message) =>
             {

@@ -4,16 +4,14 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, redirect, retry};
-use serde_json::Value;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use super::choices::{Choices, Delivery};
 use super::snapshot::Snapshot;
-use crate::core::notice::{Item, Notice, Webhook};
+use super::web::Web;
+use crate::core::notice::{Item, Notice};
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::tls;
 use crate::workbook::Workbook;
 
 /// How long a notice may take.
@@ -55,31 +53,15 @@ pub(super) async fn notify(
     };
     let body = webhook.body(&notice);
     let patience = until.min(Instant::now() + settings.pace.of(TIMEOUT));
-    let delivery = match timeout_at(patience, post(webhook, &body)).await {
-        Ok(Some(status)) if (200..300).contains(&status) => Delivery::Arrived,
-        Ok(answered) => Delivery::Failed(answered),
-        Err(_) => Delivery::Failed(None),
+    let delivery = match Web::new(&settings.threads_url, settings.pace) {
+        Ok(web) if web.post(webhook.expose(), &body, patience).await => Delivery::Arrived,
+        Ok(_) | Err(_) => Delivery::Failed,
     };
     tracing::info!(?delivery, "a notice was sent");
     report.settings.extend(choices.line_of(delivery));
     // What cannot be written now is said in the report alone.
     let _ = choices.tell_delivery(delivery, workbook).await;
     report.sheet_requests = workbook.requests();
-}
-
-/// Sends once; `None` where nothing was answered. What was answered besides is nobody's business, and
-/// the error of the HTTP library carries the address.
-async fn post(webhook: &Webhook, body: &Value) -> Option<u16> {
-    let url = webhook.expose();
-    let client = Client::builder()
-        .tls_backend_preconfigured(tls::config_for_http().ok()?)
-        .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
-        .redirect(redirect::Policy::none())
-        .retry(retry::never());
-    // A proxy is for the world outside this machine.
-    let client = if url.scheme() == "http" { client.no_proxy() } else { client };
-    let sent = client.build().ok()?.post(url.clone()).json(body).send().await;
-    Some(sent.ok()?.status().as_u16())
 }
 
 fn items(report: &Report, titles: &Titles, settings: &str) -> Vec<Item> {

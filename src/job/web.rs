@@ -1,10 +1,10 @@
-//! Asking the servers of media what they have.
+//! Calling addresses out of cells: the servers of media are asked what they have, and a webhook takes a notice.
 //!
-//! The addresses come out of cells, so whoever may write into the sheet chooses whom this machine
-//! calls. Therefore only public hosts are called, by `https`, after their names were resolved and
-//! after every redirect; nothing of ours goes along; no answer is read beyond its head; and nothing
-//! but type, size and status is told. Where the services are on this very machine, the web is the
-//! practice one behind the same door, and nobody else is called.
+//! Whoever may write into the sheet chooses whom this machine calls. Therefore only public hosts are
+//! called, by `https`, after their names were resolved and after every redirect; no answer is read
+//! beyond its head; nothing but type, size and status of media is told, and of a notice nothing but
+//! whether it was taken. Where the services are on this very machine, the web is the practice one
+//! behind the same door, and nobody else is called.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -13,11 +13,13 @@ use std::time::Duration;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName, LOCATION, RANGE};
 use reqwest::{Client, Method, Response, redirect, retry};
+use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
-use url::Url;
+use url::{Host, Url};
 
+use crate::core::host::{is_private_address, is_private_host};
 use crate::core::media::served::{self, Served, ServedWhy};
-use crate::core::media::{MediaKind, Medium, is_private_address, is_private_host};
+use crate::core::media::{MediaKind, Medium};
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
 use crate::tls;
@@ -96,6 +98,37 @@ impl Web {
         timeout_at(until, self.follow(url)).await.unwrap_or(Err(ServedWhy::NoAnswer))
     }
 
+    /// Sends a notice, once, and tells whether it was taken. What was answered besides is nobody's business, and
+    /// a redirect is not followed.
+    pub(super) async fn post(&self, url: &Url, body: &Value, until: Instant) -> bool {
+        if !self.may_call(url) {
+            return false;
+        }
+        let request = self.http.post(self.door(url)).json(body);
+        let answer = timeout_at(until, request.send()).await;
+        matches!(answer, Ok(Ok(answer)) if answer.status().is_success())
+    }
+
+    /// Tells whether an address is one of the open web. Numbers are not: in practice they would lead past its door.
+    fn may_call(&self, url: &Url) -> bool {
+        let is_practice = self.practice.is_some();
+        let is_public = url.host().is_some_and(|host| {
+            let is_name = matches!(host, Host::Domain(_));
+            !is_private_host(&host) && (is_name || !is_practice)
+        });
+        url.scheme() == "https" && is_public
+    }
+
+    /// Returns where an address is called: the practice web has one door for all hosts.
+    fn door(&self, url: &Url) -> Url {
+        let mut url = url.clone();
+        if let Some(port) = self.practice {
+            // Neither can fail for an address with a host.
+            let _plain = url.set_scheme("http").and_then(|()| url.set_port(Some(port)));
+        }
+        url
+    }
+
     async fn follow(&self, url: &str) -> Result<Served, ServedWhy> {
         let mut url = Url::parse(url).map_err(|_| ServedWhy::Astray)?;
         for _ in 0..=REDIRECTS_MAX {
@@ -110,8 +143,7 @@ impl Web {
     /// Asks for the head alone; where that is refused, for the first byte: many servers, and
     /// addresses that were signed for one method, know no other.
     async fn look(&self, url: &Url) -> Result<Looked, ServedWhy> {
-        let is_public = url.host().is_some_and(|host| !is_private_host(&host));
-        if url.scheme() != "https" || !is_public {
+        if !self.may_call(url) {
             return Err(ServedWhy::Astray);
         }
         let mut answer = self.send(Method::HEAD, url).await;
@@ -130,13 +162,8 @@ impl Web {
     }
 
     async fn send(&self, method: Method, url: &Url) -> reqwest::Result<Response> {
-        let mut url = url.clone();
-        if let Some(port) = self.practice {
-            // Neither can fail for an address with a host.
-            let _plain = url.set_scheme("http").and_then(|()| url.set_port(Some(port)));
-        }
         let is_get = method == Method::GET;
-        let request = self.http.request(method, url);
+        let request = self.http.request(method, self.door(url));
         if is_get { request.header(RANGE, "bytes=0-0") } else { request }.send().await
     }
 }

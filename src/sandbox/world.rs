@@ -229,7 +229,7 @@ impl World {
         match service {
             Service::Threads => self.threads.answer(request, now),
             Service::OAuth => self.oauth.answer(request, self.real_time()),
-            Service::Web => self.threads.browse(request),
+            Service::Web => self.threads.browse_or_take(request),
             Service::Sheets if !request.path.starts_with("/v4/") => {
                 google_error(404, "Requested entity was not found.", "NOT_FOUND")
             }

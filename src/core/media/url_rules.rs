@@ -1,11 +1,10 @@
 //! What one media URL must look like.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-use url::{Host, Url};
+use url::Url;
 
 use super::hosts::{self, Shared};
 use super::{MediaFault, MediaKind, MediaWhy, Medium};
+use crate::core::host::is_private_host;
 
 /// Endings of the files that Threads takes.
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -158,49 +157,4 @@ fn ending(url: &Url) -> String {
 /// Returns what files of an ending are to Threads.
 fn kind_of(ending: &str) -> Option<MediaKind> {
     KNOWN_ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
-}
-
-/// Tells whether only one computer or network can reach a host, by its name or its number.
-#[must_use]
-pub fn is_private_host(host: &Host<&str>) -> bool {
-    match host {
-        Host::Domain(name) => {
-            let name = name.trim_end_matches('.').to_ascii_lowercase();
-            let is_inner = ["localhost", "local", "internal", "lan", "home", "intranet", "corp"]
-                .iter()
-                .any(|inner| name.rsplit('.').next() == Some(*inner));
-            is_inner || !name.contains('.')
-        }
-        Host::Ipv4(address) => is_private_address(IpAddr::V4(*address)),
-        Host::Ipv6(address) => is_private_address(IpAddr::V6(*address)),
-    }
-}
-
-/// Tells whether an address is reached from one computer or network alone.
-#[must_use]
-pub fn is_private_address(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(address) => is_private_v4(address),
-        IpAddr::V6(address) => is_private_v6(address),
-    }
-}
-
-fn is_private_v4(address: Ipv4Addr) -> bool {
-    let [first, second, ..] = address.octets();
-    let is_shared = first == 100 && (64..128).contains(&second);
-    address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_documentation()
-        || is_shared
-        || first == 0
-        || first >= 224
-}
-
-fn is_private_v6(address: Ipv6Addr) -> bool {
-    address.is_loopback()
-        || address.is_unspecified()
-        || address.is_multicast()
-        || address.is_unique_local()
-        || address.is_unicast_link_local()
 }

@@ -127,8 +127,8 @@ fn wanted(setting: Setting) -> [&'static str; 2] {
         Setting::OnlyQueued => ["Type yes or no.", "「はい」か「いいえ」にしてください。"],
         Setting::Language => ["Type English or 日本語.", "「日本語」か「English」にしてください。"],
         Setting::Webhook => [
-            "Paste the whole address of the webhook. It begins with https://, for Discord with https://discord.com/api/webhooks/, for Slack with https://hooks.slack.com/.",
-            "Webhook の URL 全体を貼ってください。https:// で始まります（Discord は https://discord.com/api/webhooks/、Slack は https://hooks.slack.com/ で始まります）。",
+            "Paste the whole address of the webhook. It begins with https:// and belongs to a server on the public internet; for Discord it begins with https://discord.com/api/webhooks/, for Slack with https://hooks.slack.com/.",
+            "Webhook の URL 全体を貼ってください。https:// で始まる、インターネットで公開されているサーバーの URL をお使いください（Discord は https://discord.com/api/webhooks/、Slack は https://hooks.slack.com/ で始まります）。",
         ],
     }
 }
@@ -158,19 +158,14 @@ pub fn is_ours(message: &str) -> bool {
 /// The last row that a sentence may name.
 const ROWS_MAX: usize = 100;
 
-/// Says that a notice did not arrive: what was answered, if anything was.
+/// Says that a notice did not arrive. What was answered is nobody's business: whoever may write into the sheet chooses
+/// who is asked.
 #[must_use]
-pub fn not_sent(answered: Option<u16>, language: Language) -> String {
+pub fn not_sent(language: Language) -> String {
     let begins = language.pick(NOT_SENT[0], NOT_SENT[1]);
-    let why = match answered {
-        Some(code) => language.pick(format!("answer {code}"), format!("応答 {code}")),
-        None => language.pick("no answer", "応答なし").to_owned(),
-    };
     language.pick(
-        format!("{begins} ({why}). Check the address; the next notice that arrives clears this."),
-        format!(
-            "{begins}（{why}）。URL を確かめてください。次のお知らせが届くと、この文は消えます。"
-        ),
+        format!("{begins}. Check the address; the next notice that arrives clears this."),
+        format!("{begins}。URL を確かめてください。次のお知らせが届くと、この文は消えます。"),
     )
 }
 

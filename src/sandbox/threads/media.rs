@@ -71,6 +71,8 @@ pub(super) enum Verdict {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Web {
     pub(super) hosted: BTreeMap<String, MediaFile>,
+    /// What was posted to addresses of the web, in order.
+    pub(super) posted: Vec<(String, Vec<u8>)>,
 }
 
 impl Web {

@@ -1,4 +1,4 @@
-//! The web that holds the media, for whoever looks at an address himself.
+//! The web that holds the media, for whoever looks at an address himself, and the webhooks.
 //!
 //! The practice world has one door for it, that of the Threads service: a request that names a public
 //! host is answered as that host would, over plain HTTP, for nobody here has its certificate.
@@ -31,6 +31,21 @@ pub fn is_for_the_web(request: &Request) -> bool {
 }
 
 impl Threads {
+    /// Returns what was posted to addresses of the web: each address as a person would have pasted it, and the body.
+    #[must_use]
+    pub fn posted(&self) -> &[(String, Vec<u8>)] {
+        &self.web.posted
+    }
+
+    /// Takes what is posted to an address, as webhooks do, and answers everybody else.
+    pub(in crate::sandbox) fn browse_or_take(&mut self, request: &Request) -> Reply {
+        if request.method != "POST" {
+            return self.browse(request);
+        }
+        self.web.posted.push((address(request), request.body.clone()));
+        Reply::html(204, "")
+    }
+
     /// Answers somebody who looks at a media address: with `HEAD`, or with `GET` for a part of it.
     ///
     /// Source: RFC 9110, 9.3.2 (HEAD) and 14 (range requests).

@@ -27,8 +27,8 @@ const LANGUAGE: [&str; 2] = [
     "この値は使えないため、いつもの値を使っています。「日本語」か「English」にしてください。",
 ];
 const WEBHOOK: [&str; 2] = [
-    "The value cannot be used, so the usual one holds. Paste the whole address of the webhook. It begins with https://, for Discord with https://discord.com/api/webhooks/, for Slack with https://hooks.slack.com/.",
-    "この値は使えないため、いつもの値を使っています。Webhook の URL 全体を貼ってください。https:// で始まります（Discord は https://discord.com/api/webhooks/、Slack は https://hooks.slack.com/ で始まります）。",
+    "The value cannot be used, so the usual one holds. Paste the whole address of the webhook. It begins with https:// and belongs to a server on the public internet; for Discord it begins with https://discord.com/api/webhooks/, for Slack with https://hooks.slack.com/.",
+    "この値は使えないため、いつもの値を使っています。Webhook の URL 全体を貼ってください。https:// で始まる、インターネットで公開されているサーバーの URL をお使いください（Discord は https://discord.com/api/webhooks/、Slack は https://hooks.slack.com/ で始まります）。",
 ];
 /// What a row says that names no setting.
 const UNKNOWN: [&str; 2] = [
@@ -184,12 +184,13 @@ fn addresses() -> Vec<Row> {
         webhook(188, "https://discord.com/api/ webhooks/1\n/s").calls(discord),
         webhook(188, "https://hooks.slack.com/services/T/B/s")
             .calls("https://hooks.slack.com/services/T/B/s"),
-        // Who runs this at home may have something at home to be told by.
-        webhook(188, "https://192.168.0.5/hook").calls("https://192.168.0.5/hook"),
         webhook(188, ""),
         webhook(189, "discord.com/api/webhooks/1/s").says(WEBHOOK),
         webhook(189, "http://example.org/hook").says(WEBHOOK),
         webhook(189, "http://192.168.0.5/hook").says(WEBHOOK),
+        // Whoever may write into the sheet is not to reach into the network of who runs this.
+        webhook(189, "https://192.168.0.5/hook").says(WEBHOOK),
+        webhook(189, "https://169.254.169.254/latest").says(WEBHOOK),
         webhook(189, "ftp://example.org/hook").says(WEBHOOK),
         webhook(189, "me@example.org").says(WEBHOOK),
         webhook(189, "https://").says(WEBHOOK),

@@ -362,7 +362,7 @@ fn beside(language: Language) -> Vec<String> {
     said.extend(texts.map(|notice| cells::text_notice(notice, language)));
     said.extend(found.map(|found| found.say(language)));
     said.extend(wrong.into_iter().chain(values).map(|fault| settings::fault(fault, language)));
-    said.push(settings::not_sent(None, language));
+    said.push(settings::not_sent(language));
     said.push(findings::run_clock(-660, language));
     said.push(findings::CLOCK_UNCHECKED.say(language).to_owned());
     said
