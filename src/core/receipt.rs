@@ -69,6 +69,8 @@ pub struct Receipt {
     pub sends: u32,
     /// How many containers were given up before this one.
     pub given_up: u32,
+    /// In how many runs Threads did not find the container that they sent (24/4279009).
+    pub not_found: u32,
     /// The account whose container it is, by its name.
     pub sender: Option<String>,
     /// The Threads user id of that account, which outlives a change of its name.
@@ -178,6 +180,7 @@ impl Receipt {
             children: Vec::new(),
             sends: 0,
             given_up: 0,
+            not_found: 0,
             sender: None,
             user: None,
             until: None,
@@ -235,6 +238,7 @@ impl Receipt {
             "k" => self.children = value.split(',').map(str::to_owned).collect(),
             "a" => self.sends = value.parse().ok()?,
             "g" => self.given_up = value.parse().ok()?,
+            "e" => self.not_found = value.parse().ok()?,
             "o" => self.sender = text(),
             "i" => self.user = text(),
             "x" => self.until = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
@@ -255,8 +259,8 @@ impl fmt::Display for Receipt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {} h={}", self.id, self.version, self.state.word(), self.hash)?;
         write!(f, " t={} n={}", stamp(self.at), self.nonce)?;
-        for (key, count) in [('a', self.sends), ('g', self.given_up)].iter().filter(|(_, n)| *n > 0)
-        {
+        let counts = [('a', self.sends), ('g', self.given_up), ('e', self.not_found)];
+        for (key, count) in counts.iter().filter(|(_, n)| *n > 0) {
             write!(f, " {key}={count}")?;
         }
         let mut optional = |key: char, value: &Option<String>| match value {
@@ -319,6 +323,7 @@ mod tests {
         trying.children = vec!["1".into(), "2".into()];
         trying.sends = 1;
         trying.given_up = 2;
+        trying.not_found = 1;
         trying.sender = Some("shop_a".into());
         trying.user = Some("17841400000000001".into());
         trying.until = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(300_000));

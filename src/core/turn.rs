@@ -35,7 +35,8 @@ impl Receipt {
             return self.clone();
         }
         let (container, children) = (None, Vec::new());
-        Self { hash: hash.to_owned(), container, children, given_up: 0, ..self.clone() }
+        let (given_up, not_found) = (0, 0);
+        Self { hash: hash.to_owned(), container, children, given_up, not_found, ..self.clone() }
     }
 
     /// Returns the line from which a container for the words with this hash can be kept or claimed:
@@ -94,6 +95,7 @@ impl Receipt {
             sends: 0,
             first_sent: None,
             given_up: self.given_up.saturating_add(1),
+            not_found: 0,
             ..self.next(State::Queued, pen.nonce, pen.at)
         }
     }
@@ -101,7 +103,7 @@ impl Receipt {
     /// Returns the line of a public post.
     #[must_use]
     pub fn posted(&self, media: Option<String>, permalink: Option<String>, pen: Pen) -> Self {
-        Self { media, permalink, ..self.next(State::Posted, pen.nonce, pen.at) }
+        Self { media, permalink, not_found: 0, ..self.next(State::Posted, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a row of which only a person can tell whether it went out.
@@ -128,8 +130,16 @@ impl Receipt {
         Self { why: Some(word.to_owned()), ..self.next(State::Queued, pen.nonce, pen.at) }
     }
 
+    /// Returns the line of a claim of which every answer said that Threads did not find the container.
+    #[must_use]
+    pub fn missed(&self, pen: Pen) -> Self {
+        Self { not_found: self.not_found.saturating_add(1), ..self.unused(pen) }
+    }
+
     fn with(&self, container: &Container, state: State, pen: Pen) -> Self {
+        let is_same = self.container.as_ref() == Some(&container.id);
         Self {
+            not_found: if is_same { self.not_found } else { 0 },
             container: Some(container.id.clone()),
             children: container.children.clone(),
             ..self.next(state, pen.nonce, pen.at)

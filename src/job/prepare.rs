@@ -48,6 +48,11 @@ const TEXT_PATIENCE: Duration = Duration::from_mins(1);
 /// The same for media of which Threads says nothing that can be read.
 const MEDIA_PATIENCE: Duration = Duration::from_mins(2);
 
+/// After this, by the spreadsheet service's clock, media that are still being processed never will be.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting>: five minutes.
+const PROCESSING_MAX: Duration = Duration::from_hours(1);
+
 /// What came of preparing a post.
 #[derive(Debug)]
 pub(super) enum Prepared {
@@ -108,6 +113,8 @@ impl Maker<'_> {
             match self.wait(kept, age).await {
                 // It died, or nobody knows it any more: it was never sent, so another may take its place.
                 Prepared::Refused(_) | Prepared::Waits(_) | Prepared::Stuck(_) => {}
+                // It will never be ready: the next run has another one.
+                Prepared::Processing(_) if age >= PROCESSING_MAX => {}
                 prepared => return prepared,
             }
         }

@@ -89,9 +89,11 @@ impl Publisher<'_> {
     pub(super) fn give_up(&mut self, mut work: Work, is_final: bool, queue: &mut VecDeque<Work>) {
         let setback = Setback::NotFound;
         work.tell(Event::Unsent);
+        // Twice in vain is enough, however short the time for it was.
+        let is_final = is_final || work.line.not_found > 0;
         if !is_final || self.context.is_halted() {
             // There was no time to try as often as is worth it: the next run does.
-            let next = work.line.unused(self.context.pen());
+            let next = work.line.missed(self.context.pen());
             self.wait(&work, &Message::Passing { setback }, Some(next));
         } else if work.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(work);

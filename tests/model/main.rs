@@ -131,7 +131,7 @@ fn settle_periods() -> Vec<[Machine; 2]> {
 #[test]
 fn two_machines_whose_clocks_are_off_by_a_settle_period_post_once() {
     for machines in clocks(2) {
-        holds(on(machines, 2, if is_long() { 10 } else { 6 }));
+        holds(on(machines, 2, if is_long() { 10 } else { 4 }));
     }
 }
 

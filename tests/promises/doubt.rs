@@ -192,6 +192,39 @@ async fn a_container_that_threads_never_finds_is_replaced_in_the_same_run() {
 }
 
 #[tokio::test]
+async fn a_container_that_two_runs_do_not_find_is_replaced_however_short_their_time_was() {
+    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "At last")]).await;
+    // A claim is over before the container was tried as often as is worth it.
+    desk.settle = Duration::from_secs(1);
+    enter(&desk.world).threads.moods.not_found_first = 1_000;
+    let found = |world: &mut World| world.threads.moods.not_found_first = 0;
+    enter(&desk.world).faults.before(Trigger::nth_of("threads.create", 2), Box::new(found));
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Waiting)]);
+    assert_eq!(enter(&desk.world).threads.n_containers(), 1);
+    for _ in 0..2 {
+        desk.run_later().await;
+    }
+    assert_eq!(enter(&desk.world).threads.n_containers(), 2);
+    assert_eq!(desk.public_texts(), ["At last"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+}
+
+#[tokio::test]
+async fn a_video_that_is_processed_for_hours_is_offered_again() {
+    let row = Row { media: "https://example.com/a.mp4", ..due("shop_a", "Slow") };
+    let mut desk = Practice::new(&["shop_a"], &[row]).await;
+    desk.budget = Duration::from_secs(2);
+    enter(&desk.world).threads.moods.processing.video = TimeDelta::hours(3);
+    for (hours, n_containers) in [(0, 1), (0, 1), (2, 2), (4, 2)] {
+        desk.pass(TimeDelta::hours(hours));
+        desk.run().await;
+        assert_eq!(enter(&desk.world).threads.n_containers(), n_containers, "{hours}");
+    }
+    assert_eq!(desk.public_texts(), ["Slow"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+}
+
+#[tokio::test]
 async fn a_row_in_doubt_that_a_person_withdraws_is_not_sent_again() {
     let desk = in_doubt(&[due("shop_a", "Rather not")]).await;
     desk.type_in(POSTS, 2, "Status", "Draft");
