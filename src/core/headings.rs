@@ -158,6 +158,17 @@ impl Headings<LogColumn> {
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
         find(rows, LOG_NAMES, |there| absent(there, &LogColumn::ALL))
     }
+
+    /// Finds the header row of a Log tab that the program itself has made: it may lack columns without
+    /// which it still tells what was sent.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if a needed column is missing or there twice.
+    pub fn find_own(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        let needed = [LogColumn::When, LogColumn::Row, LogColumn::What, LogColumn::Container];
+        find(rows, LOG_NAMES, |there| absent(there, &needed))
+    }
 }
 
 impl Headings<SettingColumn> {

@@ -2,9 +2,12 @@
 //!
 //! A person may undo, restore or delete a Receipt; the Log still knows.
 
+mod order;
+
 use chrono::{DateTime, Utc};
 
-use super::cell::Cell;
+pub use self::order::is_newest_first;
+use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
 use super::language::Language;
 use super::receipt::{self, Receipt, State};
@@ -113,12 +116,30 @@ impl Line {
         format!("{} {} {at} {}{until}", receipt.id, receipt.hash, receipt.nonce)
     }
 
+    /// Returns the text of the cell of a column.
+    fn shown<'a>(cells: &'a [Cell], headings: &LogHeadings, column: LogColumn) -> &'a str {
+        headings.column(column).and_then(|index| cells.get(index)).map_or("", Cell::shown_text)
+    }
+
+    /// Tells whether a row of the Log tab is the line that says this in these columns.
+    #[must_use]
+    pub fn stands(cells: &[Cell], headings: &LogHeadings, said: &[(LogColumn, &str)]) -> bool {
+        said.iter().all(|(column, text)| Self::shown(cells, headings, *column) == *text)
+    }
+
+    /// Returns the number in a row's When cell, in days; `None` where there is none.
+    #[must_use]
+    pub fn when(cells: &[Cell], headings: &LogHeadings) -> Option<f64> {
+        match cells.get(headings.column(LogColumn::When)?)?.value {
+            Value::Number(serial) => Some(serial),
+            _ => None,
+        }
+    }
+
     /// Reads a row of the Log tab; `None` for one that speaks of no row.
     #[must_use]
     pub fn read(cells: &[Cell], headings: &LogHeadings) -> Option<Self> {
-        let cell = |column: LogColumn| {
-            headings.column(column).and_then(|index| cells.get(index)).map_or("", Cell::shown_text)
-        };
+        let cell = |column: LogColumn| Self::shown(cells, headings, column);
         let filled = |column| Some(cell(column).to_owned()).filter(|text| !text.is_empty());
         let mut words = cell(LogColumn::Row).split(' ');
         let (id, hash) = (words.next()?, words.next()?);
@@ -213,6 +234,14 @@ impl<'a> Standing<'a> {
 }
 
 impl Journal {
+    /// Reads rows of the Log tab, from its top, in whatever order a person has put them.
+    #[must_use]
+    pub fn read<'a>(rows: impl Iterator<Item = &'a Vec<Cell>>, headings: &LogHeadings) -> Self {
+        let line =
+            |cells: &Vec<Cell>| Some((Line::when(cells, headings), Line::read(cells, headings)?));
+        Self { lines: order::newest_first(rows.filter_map(line).collect()) }
+    }
+
     /// Returns what became of the post that these row ids stand for; `None` where nothing of it was ever
     /// sent, or what was sent is certainly not public.
     #[must_use]

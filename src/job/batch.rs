@@ -9,7 +9,6 @@ use crate::core::post::PostRow;
 use crate::core::receipt::Receipt;
 use crate::core::sheet::Place;
 use crate::core::token::Token;
-use crate::core::words::desk::FIRST_RUN;
 use crate::workbook::batch::{Change, Written};
 
 /// What is written in one batch.
@@ -189,9 +188,9 @@ pub(super) struct LogLine {
 }
 
 impl LogLine {
-    /// Returns the line that ends first contact with a desk whose Log was made beforehand.
-    pub(super) fn of_first_run(language: Language) -> Self {
-        let (event, words) = (Event::Begun, FIRST_RUN.say(language).to_owned());
+    /// Returns the line that ends first contact with a Log, with what there is to say about it.
+    pub(super) fn of_begun(words: &str) -> Self {
+        let (event, words) = (Event::Begun, words.to_owned());
         let [account, row, container, media, permalink] = [const { String::new() }; 5];
         Self { event, account, row, container, media, permalink, words }
     }

@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
-use super::batch::{AccountWrite, At, Batch, LogLine, RowWrite, date_cell, text_cell};
+use super::batch::{AccountWrite, At, Batch, RowWrite, text_cell};
 use super::lines::{Lines, Stands};
 use super::repair;
-use super::snapshot::{LONG_ROWS, LogView, Snapshot, journal_of, top};
+use super::snapshot::{LONG_ROWS, Snapshot};
 use crate::clock::Clock;
 use crate::core::account::AccountRow;
 use crate::core::cell::Cell;
-use crate::core::headings::{AccountColumn, LogColumn, PostColumn};
+use crate::core::headings::{AccountColumn, PostColumn};
 use crate::core::journal::Journal;
 use crate::core::lifecycle::in_use_for;
 use crate::core::post::PostRow;
@@ -24,13 +24,10 @@ use crate::core::stop::Stop;
 use crate::core::turn::Pen;
 use crate::workbook::batch::{Change, Written};
 use crate::workbook::grid::{Grid, a1, column_range, tab_range};
-use crate::workbook::{NotWritten, Tab, Workbook};
+use crate::workbook::{NotWritten, Workbook};
 
 /// How often what landed on a wrong row is put right.
 const REPAIRS_MAX: u32 = 20;
-
-/// How many lines of the Log an answer shows: more than any run sends.
-const WITNESS_ROWS: usize = 400;
 
 /// The columns by which the header row is known: no cell in them is written by its place.
 const OF_A_PERSON_IN_ACCOUNTS: [AccountColumn; 2] = [AccountColumn::Account, AccountColumn::Token];
@@ -73,7 +70,9 @@ pub(super) struct Seen {
     pub(super) post_titles: Vec<String>,
     /// What all rows of the Accounts tab show in its Receipt column, from row 0.
     pub(super) account_receipts: Vec<String>,
-    /// The top of the Log, where it was asked for.
+    /// The top of the Log, where lines were written.
+    pub(super) log: Option<Grid>,
+    /// What the Log says, where it was asked for and shows the lines that were written.
     pub(super) journal: Option<Journal>,
 }
 
@@ -118,7 +117,10 @@ impl Desk {
                         seen = self.look(&grids);
                     }
                     self.look_further(batch, &places).await?;
-                    return self.put_right(batch, &places, seen).await;
+                    let lines = batch.log_lines(&places);
+                    let mut seen = self.put_right(batch, &places, seen).await?;
+                    self.see_logged(batch, &lines, &mut seen).await?;
+                    return Ok(seen);
                 }
                 Err(NotWritten::Stale) if !batch.is_by_place() => {
                     self.workbook.give_way(times).await?;
@@ -174,26 +176,21 @@ impl Desk {
         let mut changes = batch.setup.clone();
         changes.extend(batch.trials.iter().cloned());
         changes.extend(super::pins::pins(&self.snapshot, batch));
-        let mut log: Vec<&LogLine> = Vec::new();
         for (write, row) in batch.rows.iter().zip(places) {
             if let Some(row) = *row {
                 changes.extend(self.register_change(write, row));
                 changes.extend(self.post_cells(row, &write.cells));
             }
-            // What became of a container is told even where its row is gone.
-            let is_told = |line: &&LogLine| row.is_some() || line.event.is_outcome();
-            log.extend(write.log.iter().filter(is_told));
         }
         for write in &batch.accounts {
             changes.extend(self.account_changes(write));
-            log.extend(&write.log);
         }
-        changes.extend(self.log_change(&log));
+        changes.extend(self.log_change(&batch.log_lines(places)));
         self.as_open(changes)
     }
 
     /// Returns the changes that can be made: without what may not be written.
-    fn as_open(&self, mut changes: Vec<Change>) -> Vec<Change> {
+    pub(super) fn as_open(&self, mut changes: Vec<Change>) -> Vec<Change> {
         if !self.snapshot.listing.closed.is_empty() {
             changes.retain(|change| !self.is_closed(change));
         }
@@ -314,29 +311,6 @@ impl Desk {
         write.cells.iter().filter_map(cell).chain([receipt]).collect()
     }
 
-    /// Returns the change that puts lines, oldest first, on top of the Log.
-    pub(super) fn log_change(&self, lines: &[&LogLine]) -> Option<Change> {
-        let LogView { tab, headings } = self.snapshot.log_view.as_ref()?;
-        let now = date_cell(self.clock.now(), &self.snapshot.place);
-        let width = LogColumn::ALL.iter().filter_map(|column| headings.column(*column)).max()? + 1;
-        let row = |line: &&LogLine| {
-            let mut cells = vec![Written::Nothing; width];
-            for column in LogColumn::ALL {
-                if let Some(index) = headings.column(column) {
-                    cells[index] = line.cell(column, headings.language, now.clone());
-                }
-            }
-            cells
-        };
-        // Newest on top.
-        let rows: Vec<Vec<Written>> = lines.iter().rev().map(row).collect();
-        (!rows.is_empty()).then(|| Change::InsertRows {
-            sheet_id: tab.sheet_id,
-            row: headings.row_idx + 1,
-            rows,
-        })
-    }
-
     fn ranges(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<String> {
         let posts = &self.snapshot.posts_view;
         let mut ranges = Vec::new();
@@ -357,12 +331,8 @@ impl Desk {
         if batch.names_receipts || !batch.accounts.is_empty() {
             ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
         }
-        if let Some(log) = self.snapshot.log_view.as_ref().filter(|_| batch.wants_journal) {
-            // What this very batch inserts is what has to be seen.
-            let inserted: usize = batch.rows.iter().map(|write| write.log.len()).sum();
-            let grown = Tab { rows: log.tab.rows + inserted, ..log.tab.clone() };
-            ranges.push(top(&grown, WITNESS_ROWS + inserted));
-        }
+        // What this very batch inserts is what has to be seen.
+        ranges.extend(self.log_range(batch));
         ranges
     }
 
@@ -437,8 +407,7 @@ impl Desk {
         }
         self.look_at_accounts(grids, &mut seen);
         if let Some(log) = &self.snapshot.log_view {
-            let grid = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id);
-            seen.journal = grid.map(|grid| journal_of(&grid.rows, &log.headings));
+            seen.log = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id).cloned();
         }
         seen
     }
@@ -517,7 +486,7 @@ impl Desk {
     }
 
     /// Reads again what writes depend on, after another run has written.
-    async fn read_again(&mut self) -> Result<(), Stop> {
+    pub(super) async fn read_again(&mut self) -> Result<(), Stop> {
         let listing = self.workbook.list().await?;
         self.snapshot.follow(&listing)?;
         let tops = self.workbook.read(&self.snapshot.tops()).await?;

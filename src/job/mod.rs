@@ -16,6 +16,7 @@ mod desk;
 mod gap;
 mod init;
 mod lines;
+mod log;
 mod notify;
 mod open;
 mod pass;

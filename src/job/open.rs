@@ -9,15 +9,18 @@ use super::batch::Batch;
 use super::batch::{At, LogLine, RowWrite, free_cell, text_cell};
 use super::desk::Desk;
 use super::lines::Stands;
-use super::snapshot::LogView;
+use super::snapshot::{LogFault, LogView};
 use super::work::log_words;
+use crate::core::cell::fold;
 use crate::core::headings::{
     AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
-use crate::core::layout::LOG_SHEET_ID;
+use crate::core::language::Language;
+use crate::core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 use crate::core::plan::{Decision, Plan, Row, Says, Step};
 use crate::core::post::PostRow;
 use crate::core::receipt::{Receipt, State};
+use crate::core::words::desk;
 use crate::random;
 use crate::settings::Halves;
 use crate::workbook::Tab;
@@ -151,12 +154,22 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
         changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
         posts.title_receipt(header);
     }
-    if snapshot.log_view.is_none() {
+    let (is_new, is_begun) = (snapshot.log_view.is_none(), snapshot.journal.is_some());
+    if is_new {
         changes.extend(log_tab(desk));
-    } else if snapshot.journal.is_none() {
-        let line = LogLine::of_first_run(snapshot.language());
-        changes.extend(desk.log_change(&[&line]));
     }
+    let faults = &desk.snapshot.log_faults;
+    let words = if is_new && faults.contains(&LogFault::NoHeaders) {
+        desk::LOG_REPLACED
+    } else if faults.contains(&LogFault::Emptied) {
+        desk::LOG_EMPTIED
+    } else if is_new || is_begun {
+        return changes;
+    } else {
+        desk::FIRST_RUN
+    };
+    let line = LogLine::of_begun(words.say(desk.snapshot.language()));
+    changes.extend(desk.log_change(&[&line]));
     changes
 }
 
@@ -179,15 +192,10 @@ fn new_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Cha
 
 fn log_tab(desk: &mut Desk) -> Vec<Change> {
     let language = desk.snapshot.language();
-    let is_taken = |title: &str| {
-        let titles = desk.snapshot.listing.tabs.iter().map(|tab| &tab.title);
-        titles.into_iter().any(|other| TabName::find(other) == TabName::find(title))
-    };
-    let usual = TabName::Log.title(language);
-    let title = if is_taken(usual) { TabName::Log.title_beside(language) } else { usual };
-    let (sheet_id, columns) = (LOG_SHEET_ID, LogColumn::ALL.len());
+    let tabs = &desk.snapshot.listing.tabs;
+    let (sheet_id, title) = free_log(tabs, language);
+    let columns = LogColumn::ALL.len();
     let headings = LogHeadings::of_a_new_tab(language);
-    let title = title.to_owned();
     let header = LogColumn::ALL.into_iter().enumerate().map(|(column, name)| Change::Cell {
         sheet_id,
         row: 0,
@@ -197,8 +205,25 @@ fn log_tab(desk: &mut Desk) -> Vec<Change> {
     let add = Change::AddTab { sheet_id, title: title.clone(), columns };
     let changes = [add].into_iter().chain(header).collect();
     let tab = Tab { sheet_id, title, rows: LOG_TAB_ROWS, columns };
-    desk.snapshot.log_view = Some(LogView { tab, headings });
+    desk.snapshot.log_view = Some(LogView { tab, headings, pins: HashMap::new() });
     changes
+}
+
+/// Returns an id and a title for a new Log that no tab has.
+fn free_log(tabs: &[Tab], language: Language) -> (i32, String) {
+    let mut ids = [LOG_SHEET_ID].into_iter().chain(LOG_SHEET_IDS_BESIDE);
+    let is_free = |sheet_id: &i32| tabs.iter().all(|tab| tab.sheet_id != *sheet_id);
+    let sheet_id = ids.find(is_free).unwrap_or(LOG_SHEET_ID);
+    let is_log = |title: &str| TabName::find(title).is_some_and(|(tab, _)| tab == TabName::Log);
+    let beside = TabName::Log.title_beside(language);
+    let first = if tabs.iter().any(|tab| is_log(&tab.title)) {
+        beside
+    } else {
+        TabName::Log.title(language)
+    };
+    let mut titles = [first.to_owned()].into_iter().chain((2..).map(|at| format!("{beside} {at}")));
+    let is_free = |title: &String| tabs.iter().all(|tab| fold(&tab.title) != fold(title));
+    (sheet_id, titles.find(is_free).unwrap_or_default())
 }
 
 fn row_at(desk: &Desk, row: usize) -> Option<&Row> {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::batch::Batch;
 use super::snapshot::Snapshot;
-use crate::core::headings::{AccountColumn, PostColumn};
+use crate::core::headings::{AccountColumn, LogColumn, PostColumn};
 use crate::workbook::batch::{Change, Pinned};
 
 /// The first of the pins' fixed ids. They belong to this program alone.
@@ -57,7 +57,17 @@ pub(super) fn pins(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
         let first = FIRST_ID + 20;
         pins.extend(of_tab(view.tab.sheet_id, first, columns, &view.pins));
     }
+    if is_first || batch.writes_log() {
+        pins.extend(of_log(snapshot));
+    }
     pins
+}
+
+/// Returns what has a batch refused if a column of the Log has moved.
+pub(super) fn of_log(snapshot: &Snapshot) -> Vec<Change> {
+    let Some(view) = &snapshot.log_view else { return Vec::new() };
+    let columns = LogColumn::ALL.into_iter().map(|column| view.headings.column(column));
+    of_tab(view.tab.sheet_id, FIRST_ID + 40, columns, &view.pins)
 }
 
 /// Takes note of where the pins are, once they have been written.
@@ -65,8 +75,12 @@ pub(super) fn remember(snapshot: &mut Snapshot, changes: &[Change]) {
     for change in changes {
         if let Change::Pin { sheet_id, column, id, .. } = change {
             let is_of_posts = snapshot.posts_view.tab.sheet_id == *sheet_id;
-            let accounts = &mut snapshot.accounts_view.pins;
-            let pins = if is_of_posts { &mut snapshot.posts_view.pins } else { accounts };
+            let log = snapshot.log_view.as_mut().filter(|log| log.tab.sheet_id == *sheet_id);
+            let pins = match log {
+                Some(log) => &mut log.pins,
+                None if is_of_posts => &mut snapshot.posts_view.pins,
+                None => &mut snapshot.accounts_view.pins,
+            };
             pins.insert(*id, *column);
         }
     }

@@ -1,10 +1,14 @@
 //! The spreadsheet as it was read: two requests, and everything the plan is made from.
 
 mod foreign;
+mod log;
 mod narrow;
 mod tabs;
 
 pub(super) use foreign::LeftAlone;
+pub(super) use log::{
+    Log, LogFault, LogView, Window, headings as log_headings, ranges as log_ranges,
+};
 pub(super) use narrow::LONG_ROWS;
 pub(super) use tabs::{Tabs, by_headers, strangers};
 
@@ -20,12 +24,12 @@ use crate::clock::Clock;
 use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, LogColumn,
-    LogHeadings, PostColumn, PostHeadings, Tab as TabName,
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
+    PostHeadings, Tab as TabName,
 };
-use crate::core::journal::{self, Journal, Line};
+use crate::core::journal::Journal;
 use crate::core::language::Language;
-use crate::core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID};
+use crate::core::layout::GUIDE_SHEET_ID;
 use crate::core::moment;
 use crate::core::plan::{AccountStep, Limits, Plan, Row, Sheet};
 use crate::core::post::PostRow;
@@ -37,12 +41,6 @@ use crate::report::News;
 use crate::settings::Settings;
 use crate::workbook::grid::{Grid, a1};
 use crate::workbook::{Listing, Tab, Workbook};
-
-/// How many lines of the Log are read at first.
-const LOG_ROWS: usize = 1_000;
-
-/// How many lines of the Log are read at most.
-const LOG_ROWS_MAX: usize = 20_000;
 
 /// The room that is left beyond `--max-late` when the Log is read.
 const LOG_ROOM: TimeDelta = TimeDelta::days(2);
@@ -62,13 +60,6 @@ pub(super) struct View<H> {
     pub(super) top: Vec<Vec<Cell>>,
 }
 
-/// The Log, if it is ours.
-#[derive(Debug, Clone)]
-pub(super) struct LogView {
-    pub(super) tab: Tab,
-    pub(super) headings: LogHeadings,
-}
-
 /// Everything a run knows of the spreadsheet.
 #[derive(Debug)]
 pub(super) struct Snapshot {
@@ -80,6 +71,10 @@ pub(super) struct Snapshot {
     pub(super) accounts: Vec<AccountRow>,
     pub(super) posts: Vec<Row>,
     pub(super) journal: Option<Journal>,
+    /// Why the Log tells less than it should.
+    pub(super) log_faults: Vec<LogFault>,
+    /// Lines of the Log that are older do not matter.
+    pub(super) log_since: DateTime<Utc>,
     /// Where it is told when the program last ran, in a spreadsheet with a Guide.
     pub(super) last_run: Option<LastRun>,
     /// What the Settings tab says.
@@ -104,8 +99,8 @@ impl Snapshot {
         // The answer has said what time it is.
         let now = clock.now();
         tell_language(&listing, watch);
-        let logs: Vec<Tab> = listing.tabs.iter().filter(|tab| is_log(tab)).cloned().collect();
-        let mut ranges: Vec<String> = logs.iter().map(|log| top(log, LOG_ROWS)).collect();
+        let logs = log::candidates(&listing);
+        let mut ranges: Vec<String> = logs.iter().flat_map(log::ranges).collect();
         ranges.extend(LastRun::range(&listing));
         let of_settings = choices::candidates(&listing);
         ranges.extend(of_settings.iter().map(choices::range));
@@ -120,8 +115,8 @@ impl Snapshot {
             .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
         let place = Place { zone, locale: listing.locale.clone(), now };
 
-        let accounts_pins = pins(&grids, accounts_tab.sheet_id);
-        let posts_pins = pins(&grids, posts_tab.sheet_id);
+        let accounts_pins = find_pins(&grids, accounts_tab.sheet_id);
+        let posts_pins = find_pins(&grids, posts_tab.sheet_id);
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take(&mut grids, posts_tab.sheet_id);
         let mut accounts_view =
@@ -141,9 +136,11 @@ impl Snapshot {
         });
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
-        let (log_view, journal) = log(workbook, logs, grids, &place, max_late).await?;
+        let log_since = place.now - max_late - LOG_ROOM;
+        let window = Window { place: &place, since: log_since };
+        let mut log = Log::read(workbook, logs, &mut grids, window).await?;
         let keeps_pins = !accounts_view.pinned().is_empty() || !posts_view.pinned().is_empty();
-        let is_known = journal.is_some() && !keeps_pins;
+        let is_known = log.journal.is_some() && !keeps_pins;
         accounts_view.leave_foreign(&accounts_rows, is_known);
         if is_long {
             foreign::leave_in_long(workbook, &mut posts_view, is_known).await?;
@@ -163,15 +160,18 @@ impl Snapshot {
         for row in posts.iter_mut().filter(|_| only_queued) {
             row.hold_unmarked();
         }
+        log.hold_against(&posts);
         Ok(Self {
             listing,
             place,
             accounts_view,
             posts_view,
-            log_view,
+            log_view: log.view,
             accounts,
             posts,
-            journal,
+            journal: log.journal,
+            log_faults: log.faults,
+            log_since,
             last_run,
             choices,
             only_queued,
@@ -215,15 +215,17 @@ impl Snapshot {
         let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
         self.accounts_view.tab = accounts;
         self.posts_view.tab = now(&self.posts_view.tab).ok_or_else(|| missing(TabName::Posts))?;
-        if let Some(view) = &mut self.log_view {
-            view.tab = now(&view.tab).ok_or_else(|| missing(TabName::Log))?;
-        }
+        // Without a Log nothing is sent any more, but what is known is still written down.
+        self.log_view =
+            self.log_view.take().and_then(|view| Some(LogView { tab: now(&view.tab)?, ..view }));
         Ok(())
     }
 
-    /// Returns the ranges of the header rows of both tabs.
-    pub(super) fn tops(&self) -> [String; 2] {
-        [&self.accounts_view.tab, &self.posts_view.tab].map(|tab| top(tab, HEADER_ROWS_MAX))
+    /// Returns the ranges of the header rows of the tabs that are written.
+    pub(super) fn tops(&self) -> Vec<String> {
+        let log = self.log_view.as_ref().map(|view| &view.tab);
+        let tabs = [&self.accounts_view.tab, &self.posts_view.tab].into_iter().chain(log);
+        tabs.map(|tab| top(tab, HEADER_ROWS_MAX)).collect()
     }
 
     /// Follows columns that were moved since.
@@ -234,7 +236,7 @@ impl Snapshot {
     pub(super) fn follow_columns(&mut self, mut grids: Vec<Grid>) -> Result<(), Stop> {
         let old = &mut self.accounts_view;
         if old.has_receipt {
-            let pins = pins(&grids, old.tab.sheet_id);
+            let pins = find_pins(&grids, old.tab.sheet_id);
             let rows = take(&mut grids, old.tab.sheet_id);
             let column = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
             let mut new =
@@ -244,13 +246,17 @@ impl Snapshot {
         }
         let old = &mut self.posts_view;
         if old.has_receipt {
-            let pins = pins(&grids, old.tab.sheet_id);
+            let pins = find_pins(&grids, old.tab.sheet_id);
             let rows = take(&mut grids, old.tab.sheet_id);
             let column = |found: &PostHeadings| found.column(PostColumn::Receipt);
             let mut new =
                 View { pins, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
             new.headings.keep_to_known(&old.headings, &new.pinned());
             *old = new;
+        }
+        let log = self.log_view.as_ref().map(|view| view.tab.sheet_id);
+        if let Some(grid) = log.and_then(|log| grids.iter().find(|grid| grid.sheet_id == log)) {
+            self.follow_log(grid);
         }
         Ok(())
     }
@@ -259,6 +265,14 @@ impl Snapshot {
     pub(super) fn notes(&self) -> Vec<String> {
         let new = self.left_alone.iter().filter(|column| column.is_new);
         new.map(|column| column.words.clone()).collect()
+    }
+
+    /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.
+    pub(super) fn follow_log(&mut self, top: &Grid) {
+        self.log_view = self.log_view.take().and_then(|view| {
+            let headings = log_headings(&view.tab, &top.rows)?;
+            Some(LogView { headings, pins: top.pins.iter().copied().collect(), ..view })
+        });
     }
 
     /// Returns the language of the Posts tab, which is also the Log's.
@@ -299,13 +313,6 @@ pub(super) fn missing(wanted: TabName, listing: &Listing) -> Stop {
     }
 }
 
-fn is_log(tab: &Tab) -> bool {
-    let beside = [Language::English, Language::Japanese].map(|l| TabName::Log.title_beside(l));
-    tab.sheet_id == LOG_SHEET_ID
-        || TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Log)
-        || beside.contains(&tab.title.as_str())
-}
-
 pub(super) fn top(tab: &Tab, rows: usize) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
 }
@@ -316,7 +323,7 @@ pub(super) fn take(grids: &mut [Grid], sheet_id: i32) -> Vec<Vec<Cell>> {
     grid.map(|grid| std::mem::take(&mut grid.rows)).unwrap_or_default()
 }
 
-fn pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
+fn find_pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
     let grid = grids.iter().find(|grid| grid.sheet_id == sheet_id);
     grid.into_iter().flat_map(|grid| grid.pins.iter().copied()).collect()
 }
@@ -333,64 +340,6 @@ pub(super) fn view<C>(
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
     let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
     Ok(View { tab, receipt, has_receipt, headings, pins: HashMap::new(), top })
-}
-
-/// Reads the Log: further down only where its oldest line is too young to be all that matters.
-async fn log(
-    workbook: &mut Workbook,
-    logs: Vec<Tab>,
-    mut grids: Vec<Grid>,
-    place: &Place,
-    max_late: TimeDelta,
-) -> Result<(Option<LogView>, Option<Journal>), Stop> {
-    for tab in logs {
-        let mut rows = take(&mut grids, tab.sheet_id);
-        // A tab with other headers is a person's own.
-        let headings = match LogHeadings::find(&rows) {
-            Ok(headings) => headings,
-            // Without the headers of our own Log there is no second witness.
-            Err(fault) if tab.sheet_id == LOG_SHEET_ID => {
-                return Err(Stop::Headings { tab: tab.title, fault });
-            }
-            Err(_) => continue,
-        };
-        let mut n_rows = LOG_ROWS;
-        let since = place.now - max_late - LOG_ROOM;
-        while rows.len() >= n_rows
-            && n_rows < LOG_ROWS_MAX
-            && is_younger(&rows, &headings, place, since)
-        {
-            n_rows *= 4;
-            rows = take(&mut workbook.read(&[top(&tab, n_rows)]).await?, tab.sheet_id);
-        }
-        // A Log that `init` has made is there before any run was: first contact is still to come.
-        let is_begun = !journal::is_only_prepared(&rows, &headings);
-        let journal = is_begun.then(|| journal_of(&rows, &headings));
-        return Ok((Some(LogView { tab, headings }), journal));
-    }
-    Ok((None, None))
-}
-
-/// Reads the Log's lines about rows.
-pub(super) fn journal_of(rows: &[Vec<Cell>], headings: &LogHeadings) -> Journal {
-    let body = rows.iter().skip(headings.row_idx + 1);
-    Journal { lines: body.filter_map(|cells| Line::read(cells, headings)).collect() }
-}
-
-fn is_younger(
-    rows: &[Vec<Cell>],
-    headings: &LogHeadings,
-    place: &Place,
-    since: DateTime<Utc>,
-) -> bool {
-    let column = headings.column(LogColumn::When);
-    let oldest = rows.last().and_then(|row| row.get(column?));
-    let read = oldest.map(|cell| moment::read(cell, place.zone, &place.locale, place.now));
-    match read {
-        Some(Ok(moment::When::At(moment))) => moment.at > since,
-        // A line that a hand has changed says nothing about its age.
-        _ => true,
-    }
 }
 
 /// The accounts' names, each kept once.

@@ -22,6 +22,7 @@ mod crossing;
 mod every_pair;
 mod holding;
 mod ledger;
+mod log;
 mod overlap;
 mod pairs;
 mod people;

@@ -15,6 +15,7 @@ mod halted;
 mod house;
 mod init;
 mod limits;
+mod log;
 mod misplaced;
 mod own;
 mod pages;

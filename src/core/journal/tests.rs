@@ -130,6 +130,35 @@ fn a_line_is_read_as_it_was_written() {
 }
 
 #[test]
+fn a_log_that_a_person_has_sorted_says_the_same() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let told = [
+        line(Event::Sending, "1", ("a", 10_000)),
+        line(Event::Unsent, "1", ("a", 10_000)),
+        line(Event::Sending, "2", ("b", 20_000)),
+        line(Event::Sending, "3", ("c", 30_000)),
+    ];
+    let cells = |line: &Line| {
+        let mut cells = vec![Cell::default(); LogColumn::ALL.len()];
+        let mut set = |column, cell| cells[headings.column(column).unwrap()] = cell;
+        let day = f64::from(i32::try_from(line.at.unwrap().timestamp()).unwrap()) / 86_400.0;
+        set(LogColumn::When, Cell { value: Value::Number(day), ..Cell::default() });
+        set(LogColumn::What, Cell::text(line.event.word(Language::English)));
+        set(LogColumn::Row, Cell::text(&Line::row_cell(&claim(line))));
+        set(LogColumn::Account, Cell::text(&line.account));
+        set(LogColumn::Container, Cell::text(line.container.as_deref().unwrap()));
+        cells
+    };
+    for order in [[3, 2, 1, 0], [0, 1, 2, 3], [1, 0, 2, 3], [2, 0, 3, 1]] {
+        let rows: Vec<Vec<Cell>> = order.iter().map(|at: &usize| cells(&told[*at])).collect();
+        let read = Journal::read(rows.iter(), &headings);
+        assert_eq!(read.witness(ROW), journal(&told).witness(ROW), "{order:?}");
+        assert!(read.is_first_attempt(&claim(&told[2]), None), "{order:?}");
+        assert!(!read.is_first_attempt(&claim(&told[3]), None), "{order:?}");
+    }
+}
+
+#[test]
 fn a_log_that_was_only_laid_out_waits_for_the_first_run() {
     let headings = LogHeadings::of_a_new_tab(Language::English);
     let line = |what: &str, row: &str| {

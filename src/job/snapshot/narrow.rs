@@ -178,7 +178,7 @@ fn account(shown: &str) -> String {
 }
 
 /// Returns few blocks that hold all these rows.
-fn blocks(rows: &[usize]) -> Vec<Range<usize>> {
+pub(super) fn blocks(rows: &[usize]) -> Vec<Range<usize>> {
     let mut gap = 8;
     loop {
         let mut blocks: Vec<Range<usize>> = Vec::new();

@@ -51,6 +51,18 @@ pub const FIRST_RUN: Words = words(
     "ここからは、遅れた投稿も「期限切れ」になるまでは送ります。",
 );
 
+/// The first line of a Log that takes the place of one whose headers are gone.
+pub const LOG_REPLACED: Words = words(
+    "The header row of the earlier Log was changed, so the program cannot write to it any more. It goes on here; please keep both tabs.",
+    "以前の「履歴」タブの見出しが変更されたため、書き込めなくなりました。ここからはこのタブに記録します。どちらのタブも残しておいてください。",
+);
+
+/// The line of a Log whose lines were removed.
+pub const LOG_EMPTIED: Words = words(
+    "The lines of this Log were removed, so nothing tells any more what was posted before. Posts more than an hour late are set aside this once.",
+    "「履歴」の行が削除されたため、以前の投稿の記録がありません。二重投稿を避けるため、今回だけ、1 時間以上過ぎた投稿は送らずに「期限切れ」にします。",
+);
+
 /// Says that a tab is added.
 #[must_use]
 pub fn tab(title: &str, language: Language) -> String {

@@ -1,0 +1,197 @@
+//! The Log remembers what was posted, whatever a person does to its rows and columns.
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use threadsheet::core::headings::LogColumn;
+use threadsheet::core::language::Language;
+use threadsheet::core::layout::LOG_SHEET_ID;
+use threadsheet::report::PostOutcome;
+use threadsheet::sandbox::faults::Trigger;
+use threadsheet::sandbox::sheets::{ColumnMetadata, Seed};
+use threadsheet::sandbox::world::{World, enter};
+
+use crate::practice::{LOG, POSTS, Practice, Row, SHEET, due, outcomes};
+
+/// What the program writes into a row.
+const OWN: [&str; 5] = ["Receipt", "Status", "Permalink", "Published at", "Message"];
+
+/// The id of the Log that the tests lay out.
+const LOG_TAB: i32 = 33;
+
+/// Returns a desk whose Log has lines of other rows: of whom, and how many hours old.
+async fn desk_with_log(older: &[(&str, i64)]) -> Practice {
+    let desk = Practice::new(&["shop_a", "shop_b"], &[due("shop_a", "Once")]).await;
+    let text = |text: &str| Seed::Text(text.to_owned());
+    let mut rows = vec![LogColumn::ALL.map(|it| text(it.header(Language::English))).to_vec()];
+    for (at, (account, hours)) in older.iter().enumerate() {
+        let when = desk.started - TimeDelta::hours(*hours);
+        let wall = when.with_timezone(&chrono_tz::Asia::Tokyo).naive_local();
+        let receipt = format!("rolder{at:06} 00112233445566ff {} n1", when.to_rfc3339());
+        let cell = |column: LogColumn| match column {
+            LogColumn::When => Seed::Moment(wall),
+            LogColumn::Account => text(account),
+            LogColumn::Row => text(&receipt),
+            LogColumn::What => text("Published"),
+            _ => text(&format!("{column:?} {at}")),
+        };
+        rows.push(LogColumn::ALL.map(cell).to_vec());
+    }
+    enter(&desk.world).sheets.add_tab(SHEET, LOG_TAB, LOG, rows);
+    desk
+}
+
+fn sort(desk: &Practice, column: usize, order: &str) {
+    let rows = desk.shown(LOG).len();
+    let range = json!({"sheetId": LOG_TAB, "startRowIndex": 1, "endRowIndex": rows,
+        "startColumnIndex": 0, "endColumnIndex": LogColumn::ALL.len()});
+    let keys = json!([{"dimensionIndex": column, "sortOrder": order}]);
+    let request = json!([{"sortRange": {"range": range, "sortSpecs": keys}}]);
+    enter(&desk.world).sheets.batch(SHEET, request).unwrap();
+}
+
+fn undo(desk: &Practice, row: usize) {
+    let there = desk.shown(POSTS).remove(0);
+    for header in OWN.into_iter().filter(|own| there.iter().any(|header| header == own)) {
+        desk.type_in(POSTS, row, header, "");
+    }
+}
+
+#[tokio::test]
+async fn an_undone_row_is_recognised_in_a_long_log_that_a_person_has_sorted() {
+    let mut lines: Vec<(&str, i64)> = Vec::new();
+    // More than are read at first, nearly all of them old.
+    lines.extend((0..1_200).map(|at| ("a_first_shop", 240 + at)));
+    for (column, order) in [(0, "ASCENDING"), (0, "DESCENDING"), (1, "ASCENDING")] {
+        let desk = desk_with_log(&lines).await;
+        desk.run().await;
+        sort(&desk, column, order);
+        undo(&desk, 2);
+        let report = desk.run().await;
+        assert_eq!(outcomes(&report), [(2, PostOutcome::Restored)], "{column} {order}");
+        assert_eq!(desk.public().len(), 1, "{column} {order}");
+    }
+}
+
+fn lines_of(dimension: &str, start: usize) -> Value {
+    json!({"sheetId": LOG_TAB, "dimension": dimension, "startIndex": start, "endIndex": start + 1})
+}
+
+#[tokio::test]
+async fn the_log_still_knows_a_post_if_its_columns_or_rows_were_moved_while_the_run_wrote() {
+    let edits = [
+        json!([{"insertDimension": {"range": lines_of("COLUMNS", 2)}}]),
+        json!([{"insertDimension": {"range": lines_of("ROWS", 0)}}]),
+        json!([{"moveDimension": {"source": lines_of("COLUMNS", 2), "destinationIndex": 8}}]),
+        json!([{"moveDimension": {"source": lines_of("COLUMNS", 7), "destinationIndex": 0}}]),
+    ];
+    for metadata in [ColumnMetadata::Moves, ColumnMetadata::Stays, ColumnMetadata::Refused] {
+        for edit in &edits {
+            for nth in 1..=4 {
+                let desk = desk_with_log(&[("shop_b", 30)]).await;
+                enter(&desk.world).sheets.moods.column_metadata = metadata;
+                let edit = edit.clone();
+                let act = move |world: &mut World| {
+                    world.sheets.batch(SHEET, edit.clone()).unwrap();
+                };
+                let trigger = Trigger::nth_of("sheets.batchUpdate", nth);
+                enter(&desk.world).faults.before(trigger, Box::new(act));
+                // Where columns keep no pins, a run may end that finds this out at that very moment.
+                let _ended = desk.try_run().await;
+                enter(&desk.world).faults.clear();
+                undo(&desk, 2);
+                desk.run().await;
+                let told = format!("{metadata:?} {nth}: {:#?}", desk.shown(LOG));
+                assert_eq!(desk.public().len(), 1, "{told}");
+                assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{told}");
+            }
+        }
+    }
+}
+
+/// Returns the titles of all tabs.
+fn titles(desk: &Practice) -> Vec<String> {
+    let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();
+    let tabs = whole["sheets"].as_array().unwrap();
+    tabs.iter().map(|tab| tab["properties"]["title"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_log_without_its_headers_is_still_believed_and_goes_on_in_a_tab_beside_it() {
+    let spoil: [&dyn Fn(&Practice); 2] = [
+        &|desk| {
+            LogColumn::ALL
+                .iter()
+                .for_each(|it| desk.type_in(LOG, 1, it.header(Language::English), ""))
+        },
+        &|desk| {
+            let row = json!({"sheetId": LOG_SHEET_ID, "dimension": "ROWS", "startIndex": 0, "endIndex": 1});
+            let request = json!([{"deleteDimension": {"range": row}}]);
+            enter(&desk.world).sheets.batch(SHEET, request).unwrap();
+        },
+    ];
+    for spoil in spoil {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+        desk.run().await;
+        spoil(&desk);
+        undo(&desk, 2);
+        desk.append(3, &due("shop_a", "Next"));
+        let report = desk.run().await;
+        let both = [(2, PostOutcome::Restored), (3, PostOutcome::Published)];
+        assert_eq!(outcomes(&report), both);
+        assert_eq!(desk.public_texts(), ["Once", "Next"]);
+        assert!(titles(&desk).contains(&"threadsheet Log".to_owned()), "{:?}", titles(&desk));
+        let told = desk.shown("threadsheet Log").concat().join(" ");
+        assert!(told.contains("The header row of the earlier Log was changed"), "{told}");
+        undo(&desk, 3);
+        assert_eq!(outcomes(&desk.run().await), [(3, PostOutcome::Restored)]);
+        assert_eq!(desk.public().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_was_emptied_lets_no_late_post_out_and_says_so() {
+    let late = Row { due: Some(-90), ..due("shop_a", "Late") };
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    desk.run().await;
+    let rows =
+        json!({"sheetId": LOG_SHEET_ID, "dimension": "ROWS", "startIndex": 1, "endIndex": 20});
+    let request = json!([{"deleteDimension": {"range": rows}}]);
+    enter(&desk.world).sheets.batch(SHEET, request).unwrap();
+    desk.append(3, &late);
+    assert_eq!(outcomes(&desk.run().await), [(3, PostOutcome::Missed)]);
+    assert!(desk.shown(LOG).concat().join(" ").contains("The lines of this Log were removed"));
+    desk.append(4, &Row { text: "Late again".to_owned(), ..late });
+    assert_eq!(outcomes(&desk.run().await), [(4, PostOutcome::Published)]);
+}
+
+#[tokio::test]
+async fn a_log_that_loses_its_headers_during_a_run_lets_nothing_out_that_it_does_not_know() {
+    for nth in 1..=4 {
+        let desk = desk_with_log(&[("shop_b", 30)]).await;
+        let act = move |world: &mut World| {
+            let row =
+                json!({"sheetId": LOG_TAB, "dimension": "ROWS", "startIndex": 0, "endIndex": 1});
+            world.sheets.batch(SHEET, json!([{"deleteDimension": {"range": row}}])).unwrap();
+        };
+        enter(&desk.world).faults.before(Trigger::nth_of("sheets.batchUpdate", nth), Box::new(act));
+        desk.run().await;
+        enter(&desk.world).faults.clear();
+        desk.run().await;
+        assert_eq!(desk.public().len(), 1, "{nth}");
+        assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{nth}");
+    }
+}
+
+#[tokio::test]
+async fn a_log_whose_two_possible_titles_are_taken_gets_another_one() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    for (id, title) in [(41, "Log"), (42, "threadsheet Log")] {
+        let rows = vec![vec![Seed::Text("My own".to_owned())]];
+        enter(&desk.world).sheets.add_tab(SHEET, id, title, rows);
+    }
+    desk.run().await;
+    undo(&desk, 2);
+    desk.run().await;
+    assert_eq!(desk.public().len(), 1);
+    assert!(titles(&desk).contains(&"threadsheet Log 2".to_owned()), "{:?}", titles(&desk));
+}
