@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use crate::ledger::row_right;
 use crate::overlap::{MOODS, Shared, share};
+use crate::play::patience;
 use crate::practice::{Practice, Row, due};
 use crate::runs::Runs;
 use crate::selection::{is_long, play_all};
@@ -97,6 +98,10 @@ async fn play_with(runs: Runs, scenario: &Scenario) -> Vec<String> {
         shared.run_as(1, other.clone()).await;
         shared.run_as(0, one.clone()).await;
     }
+    row_wrongs(&shared)
+}
+
+fn row_wrongs(shared: &Shared) -> Vec<String> {
     texts().iter().filter_map(|text| row_right(&shared.desk, text)).collect()
 }
 
@@ -174,4 +179,39 @@ async fn two_processes_with_different_settle_periods_post_every_row_once() {
     let play = async |scenario: &Scenario| play_with(Runs::Processes, scenario).await;
     let what = "two processes' settle periods";
     play_all(Runs::Processes, what, scenarios, |_| true, name, play).await;
+}
+
+#[tokio::test]
+async fn a_run_that_was_overtaken_before_it_sent_anything_sends_none_of_its_batch() {
+    let settle = Duration::from_millis(1_100);
+    for second in MOODS {
+        let shared = lay_out(Runs::Here, second).await;
+        let settings = settings(&shared, Machine { off: 0, settle });
+        // The opening, the claims, and what reads them back: they stand, and nobody tells the run so.
+        let gate = shared.hold_at("sheets.batchUpdate", 0, 3, Side::After);
+        let others = async {
+            gate.reached(1).await;
+            tokio::time::sleep(patience(settle)).await;
+            shared.run_as(1, settings.clone()).await;
+            gate.open();
+        };
+        join(shared.run_as(0, settings.clone()), others).await;
+        let wrong = row_wrongs(&shared);
+        assert!(wrong.is_empty(), "{second:?}: {}", wrong.join("\n"));
+    }
+}
+
+#[tokio::test]
+async fn of_a_batch_that_takes_longer_than_its_claim_the_rest_goes_out_in_later_runs() {
+    let shared = lay_out(Runs::Here, SecondPublish::PostsAgain).await;
+    let settings = settings(&shared, Machine { off: 0, settle: Duration::from_secs(1) });
+    // Twelve calls of this length take longer than half of the settle period.
+    enter(&shared.desk.world).latency.threads = Duration::from_millis(80);
+    shared.run_as(0, settings.clone()).await;
+    assert!(shared.desk.public().len() < POSTS);
+    for at in 0..POSTS {
+        shared.run_as(at % 2, settings.clone()).await;
+    }
+    let wrong = row_wrongs(&shared);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
