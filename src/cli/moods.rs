@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::typed;
 use crate::sandbox::faults::{Effect, Fault, Trigger};
 use crate::sandbox::sheets::ColumnMetadata;
-use crate::sandbox::threads::{Counting, SecondPublish};
+use crate::sandbox::threads::{Counting, Habit, SecondPublish};
 use crate::sandbox::world::World;
 
 /// One thing that the practice services do where nobody knows what the real ones do, or that goes
@@ -48,6 +48,8 @@ pub enum Mood {
     LinksRefused(bool),
     /// Whether answers have fields that nobody knows.
     UnknownFields(bool),
+    /// How Threads writes its answers.
+    Threads(Habit),
     /// Of so many spreadsheet requests one is answered 429.
     BusyEvery(u32),
     /// What becomes of metadata of columns.
@@ -81,7 +83,8 @@ impl Mood {
                              links=told|refused, \
                              busy-every=3, sheets-delay=150ms, \
                              threads-delay=300ms";
-        let unknown = || format!("moods are {NAMES}");
+        let habits = Habit::ALL.map(|(name, _)| name).join("|");
+        let unknown = || format!("moods are {NAMES}, threads={habits}");
         let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
         let (name, value) = (name.trim(), value.trim());
         match of_a_word(name, value) {
@@ -115,6 +118,9 @@ impl Mood {
             Self::IdsChangeType(change) => world.sheets.moods.ids_change_type = change,
             Self::LinksRefused(refused) => world.sheets.moods.links_refused = refused,
             Self::UnknownFields(unknown) => world.sheets.moods.unknown_fields = unknown,
+            Self::Threads(habit) => {
+                moods.habits.insert(habit);
+            }
             Self::BusyEvery(nth) => world.sheets.quota.every_nth_refused = Some(nth),
             Self::Columns(columns) => world.sheets.moods.column_metadata = columns,
             Self::NotFoundFirst(times) => moods.not_found_first = times,
@@ -155,6 +161,10 @@ fn of_a_word(name: &str, value: &str) -> Option<Mood> {
         ("ids-type", "documented" | "other") => Mood::IdsChangeType(value == "other"),
         ("links", "told" | "refused") => Mood::LinksRefused(value == "refused"),
         ("unknown-fields", "no" | "yes") => Mood::UnknownFields(value == "yes"),
+        ("threads", habit) => {
+            let (_, habit) = Habit::ALL.iter().find(|(name, _)| *name == habit)?;
+            Mood::Threads(*habit)
+        }
         ("columns", "move") => Mood::Columns(ColumnMetadata::Moves),
         ("columns", "stay") => Mood::Columns(ColumnMetadata::Stays),
         ("columns", "untold") => Mood::Columns(ColumnMetadata::Untold),

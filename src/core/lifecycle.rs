@@ -174,6 +174,10 @@ pub fn settle(doubt: &Doubt) -> Verdict {
         }),
         ContainerStatus::Error(_) => seen.unwrap_or(Verdict::Check(Uncertain::ContainerFailed)),
         ContainerStatus::Expired => seen.unwrap_or(match doubt.sighting {
+            // A list that cannot be read for so long is never read: a person has to look.
+            Sighting::Unreadable if doubt.age >= CONTAINER_LIFE * 2 => {
+                Verdict::Check(Uncertain::ContainerGone)
+            }
             Sighting::Unreadable => Verdict::Stay,
             Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
             _ => Verdict::Requeue,
@@ -258,7 +262,7 @@ mod tests {
             doubt(C::InProgress, Sighting::Unreadable, 11, 1),
             doubt(C::Unreadable, one(), 9, 1),
             doubt(C::Unreadable, Sighting::None, 11, 1),
-            doubt(C::Expired, Sighting::Unreadable, 2000, 1),
+            doubt(C::Expired, Sighting::Unreadable, 2 * 24 * 60 - 1, 1),
         ] {
             assert_eq!(settle(&doubt), Verdict::Stay, "{doubt:?}");
         }
@@ -272,6 +276,7 @@ mod tests {
             (doubt(C::Finished, S::None, 11, SENDS_MAX), "sent-too-often"),
             (doubt(C::Finished, S::Several, 11, 1), "several-alike"),
             (doubt(C::Expired, S::Several, 2_000, 1), "several-alike"),
+            (doubt(C::Expired, S::Unreadable, 2 * 24 * 60, 1), "container-gone"),
             (doubt(C::Error("UNKNOWN".into()), S::None, 11, 1), "container-failed"),
             // A day and the settle period after it was sent, and not a minute before.
             (doubt(C::Unreadable, S::None, 24 * 60 + 10, 1), "container-gone"),

@@ -45,7 +45,7 @@ const MEDIA_PAUSE: Duration = Duration::from_secs(4);
 /// that is refused, and harmless.
 const TEXT_PATIENCE: Duration = Duration::from_mins(1);
 
-/// The same for media of which Threads says nothing that can be read.
+/// The same for images, and for media of which Threads says nothing that can be read.
 const MEDIA_PATIENCE: Duration = Duration::from_mins(2);
 
 /// After this, by the spreadsheet service's clock, media that are still being processed never will be.
@@ -169,6 +169,10 @@ impl Maker<'_> {
         try_join_all(media.iter().enumerate().map(child)).await
     }
 
+    fn is_of_images(&self) -> bool {
+        self.draft.media.iter().all(|medium| medium.kind == Some(MediaKind::Image))
+    }
+
     fn alt_text(&self, at: usize) -> Option<&str> {
         self.draft.alt_text.get(at)?.as_deref()
     }
@@ -262,8 +266,9 @@ impl Maker<'_> {
                 {
                     Some(TEXT_PATIENCE)
                 }
-                ContainerStatus::Unreadable => Some(MEDIA_PATIENCE),
-                ContainerStatus::InProgress => None,
+                // A video may really take that long.
+                ContainerStatus::InProgress if !self.is_of_images() => None,
+                ContainerStatus::InProgress | ContainerStatus::Unreadable => Some(MEDIA_PATIENCE),
             };
             let waited = age + began.elapsed();
             if patience.is_some_and(|patience| waited >= self.context.pace.of(patience)) {

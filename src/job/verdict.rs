@@ -48,7 +48,8 @@ pub(super) fn hear(
     };
     let owner = profile.username.to_lowercase();
     if owner.is_empty() {
-        let state = AccountState::Unreachable { setback: Setback::NoName };
+        // Without a name nobody can tell whose token it is, and that does not pass by itself.
+        let state = AccountState::Blocked { setback: Setback::NoName };
         return Heard { receipt, state: Some(state) };
     }
     (receipt.user, receipt.name) = (profile.id, owner.clone());

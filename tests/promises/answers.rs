@@ -1,8 +1,6 @@
 //! What Threads may answer instead of what was asked for, at every call: nothing is lost, nothing goes
 //! out twice, and nobody is sent to correct a row that is right.
 
-use std::time::Duration;
-
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
@@ -73,8 +71,7 @@ fn instead(http: u16, body: &Value) -> Fault {
 
 /// A desk with one post that is due, whose every call of one kind comes to this.
 async fn desk(operation: &str, fault: Fault) -> Practice {
-    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
-    desk.settle = Duration::from_millis(1);
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
     enter(&desk.world).faults.on(Trigger::every(operation), fault);
     desk
 }

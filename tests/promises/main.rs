@@ -3,6 +3,7 @@
 
 mod actions;
 mod answers;
+mod any_threads;
 mod any_world;
 mod bad_input;
 mod check;

@@ -11,6 +11,7 @@ mod container;
 mod draft;
 mod extras;
 mod fields;
+mod habits;
 mod limits;
 mod listing;
 pub mod media;
@@ -39,6 +40,7 @@ use self::token::Token;
 use super::http::{Reply, Request};
 use super::serial::Serial;
 
+pub use self::habits::Habit;
 pub use self::media::MediaFile;
 pub use self::moods::{Counting, Moods, Processing, PublishAnswer, PublishTrouble, SecondPublish};
 pub use self::post::{Child, Post, PostKind};
@@ -95,13 +97,17 @@ impl Threads {
 
     /// Answers one request.
     pub fn answer(&mut self, request: &Request, now: DateTime<Utc>) -> Reply {
-        match self.route(request, now) {
+        let operation = operation(request);
+        let habits = self.moods.habits.clone();
+        let refused = habits.iter().find_map(|habit| habit.refuses(operation));
+        let reply = match refused.map_or_else(|| self.route(request, now), Err) {
             Ok(reply) => reply,
             Err(refusal) => {
                 let trace = self.serial.letters("A", 22);
                 refusal.reply(&trace)
             }
-        }
+        };
+        habits.iter().fold(reply, |reply, habit| habit.write(operation, reply))
     }
 
     /// Returns every post that ever was public, in the order in which they became so.

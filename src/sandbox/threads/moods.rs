@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::TimeDelta;
 
+use super::habits::Habit;
+
 /// What a second `threads_publish` of one container does.
 ///
 /// No page says it, and nobody has published a proof.
@@ -138,6 +140,8 @@ pub struct Moods {
     pub slow_accounts: BTreeMap<String, TimeDelta>,
     /// Accounts whose containers stay `IN_PROGRESS`, by user name.
     pub stuck_accounts: BTreeSet<String>,
+    /// How answers are written.
+    pub habits: BTreeSet<Habit>,
     /// Links whose pages cannot be read (-1/4279047).
     pub unreadable_links: BTreeSet<String>,
 }
@@ -164,6 +168,7 @@ impl Default for Moods {
             paging_root: None,
             slow_accounts: BTreeMap::new(),
             stuck_accounts: BTreeSet::new(),
+            habits: BTreeSet::new(),
             unreadable_links: BTreeSet::new(),
         }
     }
