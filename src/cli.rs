@@ -31,6 +31,7 @@ pub use moods::Mood;
 pub use shard::Part;
 
 use crate::core::language::Language;
+use crate::core::token::without_secrets;
 use crate::report::actions::is_inside;
 use crate::report::screen::{say, warn};
 use crate::settings::Key;
@@ -317,7 +318,8 @@ fn unless_blank(arg: Arg) -> Arg {
 fn end(error: &clap::Error) -> u8 {
     let code = u8::try_from(error.exit_code()).unwrap_or(USAGE);
     match (is_inside(), error.use_stderr()) {
-        (true, true) => warn(error.render().to_string().trim_end()),
+        // What was typed, or stands in a variable, is repeated in it, and may be in the wrong place.
+        (_, true) => warn(without_secrets(&error.render().to_string()).trim_end()),
         (true, false) => say(error.render().to_string().trim_end()),
         // Whoever asked is gone.
         (false, _) => error.print().unwrap_or_default(),

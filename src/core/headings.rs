@@ -20,7 +20,7 @@ pub use which::{Stranger, Which, is_like, is_retired, which};
 
 use crate::core::cell::{Cell, column_letters, fold};
 use crate::core::language::Language;
-use crate::core::text::covered;
+use crate::core::token::quoted;
 
 /// How many rows from the top may hold the header; titles and notes stand above it.
 pub const HEADER_ROWS_MAX: usize = 10;
@@ -221,7 +221,7 @@ fn find<C: Copy + Ord>(
 /// gone, what is taken for them may be an account's row, its token included.
 fn header_of(cell: &Cell) -> Option<String> {
     let shown = cell.shown_text().split_whitespace().collect::<Vec<_>>().join(" ");
-    (!shown.is_empty() && cell.error().is_none()).then(|| covered(&shown))
+    (!shown.is_empty() && cell.error().is_none()).then(|| quoted(&shown))
 }
 
 /// Tells whether a header has a sign that only Japanese is written with, or Chinese: no other language's

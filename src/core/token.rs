@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::core::cell::{Cell, Value, is_invisible};
 use crate::core::seal::{SEALED_PREFIX, Seal, SealFault, Seals};
+use crate::core::text::covered;
 
 /// An access token; prints as `***` wherever it is printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -221,6 +222,30 @@ pub fn without_secrets(words: &str) -> String {
     shown + rest
 }
 
+/// Returns what a person has typed as a message may quote it: a path, a header or a title stays, and what may be a
+/// secret in its place does not.
+#[must_use]
+pub fn quoted(typed: &str) -> String {
+    let is_of_secret = |c: char| c.is_ascii_alphanumeric() || "_-+=|~/".contains(c);
+    let is_hex = |part: &str| {
+        part.len() >= HEX_MIN
+            && is_secret(part)
+            && part.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    // Base64 has slashes of its own: one part that gives it away hides all of them.
+    let hides = |word: &str| word.split('/').any(|part| is_base64(part) || is_hex(part));
+    let typed = covered(typed);
+    let mut shown = String::with_capacity(typed.len());
+    let mut rest = typed.as_str();
+    while let Some(start) = rest.find(is_of_secret) {
+        let end = rest[start..].find(|c| !is_of_secret(c)).map_or(rest.len(), |len| start + len);
+        shown.push_str(&rest[..start]);
+        shown.push_str(if hides(&rest[start..end]) { "***" } else { &rest[start..end] });
+        rest = &rest[end..];
+    }
+    shown + rest
+}
+
 fn is_secret(word: &str) -> bool {
     word.len() >= SECRET_MIN
         && word.contains(|c: char| c.is_ascii_digit())
@@ -235,6 +260,9 @@ fn is_base64(word: &str) -> bool {
 
 /// No secret is shorter, and few words of any language are as long.
 const SECRET_MIN: usize = 20;
+
+/// The same of a secret that is written in hexadecimal: names of key files end with twelve such signs.
+const HEX_MIN: usize = 32;
 
 /// Tells whether a character may be part of a token.
 fn is_of_token(character: char) -> bool {
@@ -353,6 +381,32 @@ mod tests {
         assert_eq!(without_secrets(harmless), harmless);
         let quoted = format!("cannot parse '{}', nor key=0123456789abcdef0123", token());
         assert_eq!(without_secrets(&quoted), "cannot parse '***', nor ***");
+    }
+
+    #[test]
+    fn what_is_typed_in_a_wrong_place_is_quoted_and_a_secret_is_not() {
+        for harmless in [
+            "/home/Me/Documents/Desk2026/my-project-123456-0a1b2c3d4e5f.json",
+            "C:\\Users\\Me\\Keys2026\\very-long-project-name-12345-0a1b2c3d4e5f.json",
+            "Account, Text, Publish at, image_url_for_carousel_item_1, 画像URL_1枚目",
+            "'12parsecs' for '--hold <DURATION>': write a number and a unit, like 90s, 10m, 24h",
+        ] {
+            assert_eq!(quoted(harmless), harmless);
+        }
+        let base64 = "MIIEvA/IBADANBgkqh/kiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQC7/x+y=";
+        for secret in [
+            token(),
+            ["THQ", &"x1Y-_".repeat(36)].concat(),
+            ["AbCd0123", "EfGh4567", "IjKl8901"].concat(),
+            base64.to_owned(),
+            "0123456789abcdef".repeat(4),
+            ["ya", "29.", &"a0Bc".repeat(9)].concat(),
+            ["GOCSPX", "-", &"a0Bc".repeat(7)].concat(),
+        ] {
+            let shown = quoted(&format!("no file {secret}, check it"));
+            assert!(shown.starts_with("no file ") && shown.ends_with(", check it"), "{shown}");
+            assert!(shown.len() < 30, "{shown}");
+        }
     }
 
     #[test]

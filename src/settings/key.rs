@@ -15,12 +15,16 @@ use serde_json::Value;
 
 use super::Credentials;
 use crate::core::stop::{NotAKey, Stop};
+use crate::core::token::quoted;
 
 /// The most bytes of a credentials file that are read; a key has about 2,400.
 const FILE_MAX: u64 = 1 << 20;
 
 /// The longest path that is taken for one.
 const PATH_MAX: usize = 1024;
+
+/// The longest path that a message names where no such file is.
+const QUOTED_MAX: usize = 200;
 
 /// Where credentials are, before anybody has looked.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,10 +50,14 @@ impl Key {
     #[must_use]
     pub fn of_option(given: &str) -> Self {
         let given = bare(given);
+        if given.len() <= PATH_MAX && Path::new(given).is_file() {
+            return Self::File(PathBuf::from(given));
+        }
         let is_content = given.starts_with(['{', '"'])
             || given.contains(['\n', '\r'])
             || given.contains("PRIVATE KEY")
-            || given.len() > PATH_MAX
+            || given.len() > QUOTED_MAX
+            || quoted(given) != given
             || of_base64(given).is_some();
         if is_content { Self::content(given) } else { Self::File(PathBuf::from(given)) }
     }

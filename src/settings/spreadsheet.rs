@@ -3,6 +3,7 @@
 use url::Url;
 
 use crate::core::stop::Stop;
+use crate::core::token::quoted;
 
 /// How many characters of what was given a message repeats: a misplaced secret stays one.
 const QUOTED_MAX: usize = 40;
@@ -19,7 +20,8 @@ pub fn spreadsheet_id(given: &str) -> Result<String, Stop> {
     let id = if is_id(typed) { Some(typed.to_owned()) } else { of_address(typed) };
     id.ok_or_else(|| {
         let line = typed.lines().next().unwrap_or_default();
-        Stop::SpreadsheetUnreadable(line.chars().take(QUOTED_MAX).collect())
+        // Hidden before it is cut: a piece of a secret no longer looks like one.
+        Stop::SpreadsheetUnreadable(quoted(line).chars().take(QUOTED_MAX).collect())
     })
 }
 

@@ -207,3 +207,113 @@ fn where_the_headers_are_gone_the_row_that_is_taken_for_them_is_not_said() {
         }
     }
 }
+
+/// Secrets of other shapes than tokens of today, put together here so that the tree holds none.
+fn other_shapes() -> [String; 6] {
+    [
+        ["THQ", &"x1Y-_".repeat(36)].concat(),
+        ["AbCd0123", &"EfGh4567".repeat(3)].concat(),
+        ["MIIEvA", &"IBADANBg1kqh/kiG9w0BAQEFAASC".repeat(9)].concat(),
+        "0123456789abcdef".repeat(4),
+        ["ya", "29.", &"a0Bc".repeat(20)].concat(),
+        ["GOCSPX", "-", &"a0Bc".repeat(7)].concat(),
+    ]
+}
+
+/// Tells whether a piece of a secret that opens something is in a text.
+fn tells(said: &str, secret: &str) -> bool {
+    secret.as_bytes().windows(16).any(|piece| said.as_bytes().windows(16).any(|part| part == piece))
+}
+
+#[test]
+fn a_secret_that_stands_in_a_wrong_option_or_variable_is_not_said() {
+    let variables = [
+        "THREADSHEET_HOLD",
+        "THREADSHEET_BUDGET",
+        "THREADSHEET_SETTLE",
+        "THREADSHEET_SHARD",
+        "THREADSHEET_NOW",
+        "THREADSHEET_MAX_LATE",
+        "THREADSHEET_REFRESH_WITHIN",
+        "THREADSHEET_FORMAT",
+        "THREADSHEET_THREADS_URL",
+        "THREADSHEET_SHEETS_URL",
+        "THREADSHEET_SPREADSHEET",
+        "THREADSHEET_KEY",
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "GOOGLE_CREDENTIALS",
+    ];
+    for secret in other_shapes() {
+        for variable in variables {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+            command
+                .env_clear()
+                .args(["run", "-vv"])
+                .env("THREADSHEET_SHEETS_URL", "http://127.0.0.1:9");
+            // Where the value could be meant, the rest is missing, so that nothing is called.
+            command.env("THREADSHEET_SPREADSHEET", "?").env(variable, &secret);
+            if variable == "THREADSHEET_SPREADSHEET" {
+                command.env(variable, format!("?{secret}"));
+            }
+            if variable.starts_with("GOOGLE") {
+                command.env("THREADSHEET_SPREADSHEET", SHEET);
+            }
+            let output = command.output().unwrap();
+            let said = [&output.stdout, &output.stderr]
+                .map(|bytes| String::from_utf8_lossy(bytes))
+                .concat();
+            assert_ne!(output.status.code(), Some(0), "{variable}");
+            assert!(!tells(&said, &secret), "{variable}: {said}");
+        }
+        for arguments in [
+            ["--hold", &secret],
+            ["--threads-url", &secret],
+            ["--credentials", &secret],
+            [&secret, &secret],
+        ] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+            command.env_clear().env("THREADSHEET_SPREADSHEET", SHEET).arg("run").args(arguments);
+            let output = command.output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(!tells(&said, &secret), "{}: {said}", arguments[0]);
+        }
+    }
+}
+
+#[test]
+fn a_secret_in_a_title_or_where_the_headers_were_is_not_said() {
+    for secret in other_shapes().into_iter().take(3) {
+        let world = world();
+        {
+            let mut world = enter(&world);
+            let title = json!({"updateSpreadsheetProperties":
+                {"properties": {"title": secret}, "fields": "title"}});
+            let row =
+                |cells: &[&str]| cells.iter().map(|text| Seed::Text((*text).to_owned())).collect();
+            world.sheets.add_tab(SHEET, 7, &secret, vec![row(&["Nothing"])]);
+            world.sheets.batch(SHEET, json!([title])).unwrap();
+            world.sheets.add_tab(SHEET, 8, "Keys", vec![row(&["shop_q", &secret])]);
+        }
+        let server = Server::on_a_thread(world.clone()).unwrap();
+        let credentials = enter(&world).credentials_json(&server.token_uri);
+        let inside = [("GITHUB_ACTIONS", "true")];
+        let all = |step: &str, commands: &[&str]| {
+            for command in commands {
+                let said = said(&server, &credentials, &[command])
+                    + &said_with(&server, &credentials, &[command, "--format", "json"], &inside);
+                let others: String =
+                    said.lines().filter(|line| !line.starts_with("::add-mask::")).collect();
+                assert!(!tells(&others, &secret), "{command}, {step}: {others}");
+            }
+        };
+        all("in the titles", &["run", "check", "preview"]);
+        let retitle = |id: i32, title: &str| {
+            json!([{"updateSheetProperties":
+            {"properties": {"sheetId": id, "title": title}, "fields": "title"}}])
+        };
+        enter(&world).sheets.batch(SHEET, retitle(1, "Old")).unwrap();
+        all("no tab of accounts", &["run", "check"]);
+        enter(&world).sheets.batch(SHEET, retitle(8, "Accounts")).unwrap();
+        all("no headers", &["run", "check", "init"]);
+    }
+}

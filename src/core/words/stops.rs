@@ -4,6 +4,7 @@ use super::{findings, shard};
 use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault};
 use crate::core::language::Language;
 use crate::core::stop::{NotAKey, Stop};
+use crate::core::token::quoted;
 use crate::core::words::probe;
 
 /// Returns the sentence.
@@ -73,8 +74,8 @@ fn settings(stop: &Stop, language: Language) -> String {
             language.pick(format!("Nothing was sealed. {why}"), format!("暗号化していません。{why}"))
         }
         Stop::FileNotWritten { path, why } => language.pick(
-            format!("Cannot write the file {path} (\"{why}\"). Check the path, or name another."),
-            format!("ファイル {path} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。"),
+            format!("Cannot write the file {} (\"{why}\"). Check the path, or name another.", quoted(path)),
+            format!("ファイル {} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。", quoted(path)),
         ),
         _ => language.pick(
             "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),
@@ -259,6 +260,7 @@ pub fn protected(tab: &str, header: &str, language: Language) -> String {
 }
 
 fn headings(tab: &str, fault: &HeadingFault, language: Language) -> String {
+    let tab = quoted(tab);
     match fault {
         HeadingFault::Duplicate { header, first, second } => language.pick(
             format!("Tab \"{tab}\": columns {first} and {second} have the same header \"{header}\". Rename one of them."),
@@ -292,7 +294,7 @@ fn not_laid_out(found: &[String], language: Language) -> String {
 }
 
 fn tab_missing(wanted: [&str; 2], found: &[String], language: Language) -> String {
-    let ([english, japanese], found) = (wanted, found.join(language.pick(", ", "、")));
+    let ([english, japanese], found) = (wanted, quoted(&found.join(language.pick(", ", "、"))));
     language.pick(
         format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or run threadsheet init once: it adds what is missing."),
         format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。"),

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::core::token::quoted;
 use crate::workbook::closed::{Area, Closed, Protected};
 use crate::workbook::epoch::{Epoch, METADATA_ID};
 use crate::workbook::loose;
@@ -170,7 +171,8 @@ impl Spreadsheet {
             })
         });
         Listing {
-            title: self.properties.title.unwrap_or_default(),
+            // It is only ever shown.
+            title: quoted(&self.properties.title.unwrap_or_default()),
             zone: self.properties.time_zone.unwrap_or_default(),
             locale: self.properties.locale.unwrap_or_default(),
             tabs: tabs.collect(),
