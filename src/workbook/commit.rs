@@ -228,7 +228,9 @@ impl Workbook {
         let kept = changes.iter().filter(|change| self.keeps_pins || !change.is_pin());
         let mut kept: Vec<Change> = kept.cloned().collect();
         for (meant, real) in &self.renamed {
-            kept.iter_mut().for_each(|change| change.rename_tab(*meant, *real));
+            for change in &mut kept {
+                change.rename_tab(*meant, *real);
+            }
         }
         Cow::Owned(kept)
     }

@@ -86,6 +86,15 @@ fn count(days: i64) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
+fn protected(days: Option<i64>, language: Language) -> String {
+    let left = days.map(|days| format!(", {} left", count(days))).unwrap_or_default();
+    let rest = days.map(|days| format!("（残り {days} 日）")).unwrap_or_default();
+    language.pick(
+        format!("Works{left}, but its Token cell is protected, so it is not renewed. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."),
+        format!("使えます{rest}が、「トークン」のセルが保護されているため更新できません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。"),
+    )
+}
+
 impl AccountState {
     /// Returns how a token is that expires then.
     #[must_use]
@@ -143,14 +152,7 @@ impl AccountState {
                 format!("Works, {} left. It could not be renewed this time ({}); the next run tries again.", count(*days), setback.say(language)),
                 format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。次の実行でもう一度試します。", setback.say(language)),
             ),
-            Self::Protected { days } => {
-                let left = days.map(|days| format!(", {} left", count(days))).unwrap_or_default();
-                let rest = days.map(|days| format!("（残り {days} 日）")).unwrap_or_default();
-                language.pick(
-                    format!("Works{left}, but its Token cell is protected, so it is not renewed. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."),
-                    format!("使えます{rest}が、「トークン」のセルが保護されているため更新できません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。"),
-                )
-            }
+            Self::Protected { days } => protected(*days, language),
             Self::ShortLived => pick(
                 "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
                 "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",

@@ -203,10 +203,7 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
         ),
         Stop::SheetsRefused { words } => refused(words, language),
-        Stop::SheetsUnreadable => language.pick(
-            "Google Sheets answered, but threadsheet cannot read the answer. The next run tries again; if it stays so, install the newest version of threadsheet, or report it.".to_owned(),
-            "Google スプレッドシートから返事がありましたが、threadsheet には読めない内容でした。次の実行でもう一度試します。続くようでしたら、threadsheet を最新版に更新するか、お知らせください。".to_owned(),
-        ),
+        Stop::SheetsUnreadable => unreadable(language),
         Stop::SheetsBusy => language.pick(
             "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
             "ほかの実行が書き込み中のため、今回は見送りました。次の実行で続けます。".to_owned(),
@@ -228,6 +225,13 @@ fn spreadsheet(stop: &Stop, language: Language) -> String {
             "Google スプレッドシートに接続できません。次の実行でもう一度試します。".to_owned(),
         ),
     }
+}
+
+fn unreadable(language: Language) -> String {
+    language.pick(
+            "Google Sheets answered, but threadsheet cannot read the answer. The next run tries again; if it stays so, install the newest version of threadsheet, or report it.".to_owned(),
+            "Google スプレッドシートから返事がありましたが、threadsheet には読めない内容でした。次の実行でもう一度試します。続くようでしたら、threadsheet を最新版に更新するか、お知らせください。".to_owned(),
+        )
 }
 
 /// Says what to do about a refusal that people meet; any other in the service's own words.

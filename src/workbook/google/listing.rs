@@ -85,23 +85,22 @@ struct ProtectedRange {
 
 /// A side that is not told is open.
 #[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase")]
 struct GridRange {
-    #[serde(default, deserialize_with = "loose::int")]
-    start_row_index: usize,
-    #[serde(default, deserialize_with = "loose::int")]
-    end_row_index: usize,
-    #[serde(default, deserialize_with = "loose::int")]
-    start_column_index: usize,
-    #[serde(default, deserialize_with = "loose::int")]
-    end_column_index: usize,
+    #[serde(default, rename = "startRowIndex", deserialize_with = "loose::int")]
+    first_row: usize,
+    #[serde(default, rename = "endRowIndex", deserialize_with = "loose::int")]
+    end_row: usize,
+    #[serde(default, rename = "startColumnIndex", deserialize_with = "loose::int")]
+    first_column: usize,
+    #[serde(default, rename = "endColumnIndex", deserialize_with = "loose::int")]
+    end_column: usize,
 }
 
 impl GridRange {
     fn area(&self, sheet_id: i32) -> Area {
         let end = |end: usize| if end == 0 { usize::MAX } else { end };
-        let rows = self.start_row_index..end(self.end_row_index);
-        Area { sheet_id, rows, columns: self.start_column_index..end(self.end_column_index) }
+        let rows = self.first_row..end(self.end_row);
+        Area { sheet_id, rows, columns: self.first_column..end(self.end_column) }
     }
 }
 
