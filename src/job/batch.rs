@@ -1,12 +1,14 @@
 //! What one fenced batch changes, row by row and account by account.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use crate::core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
 use crate::core::journal::{Event, Line};
 use crate::core::language::Language;
 use crate::core::post::PostRow;
-use crate::core::receipt::Receipt;
+use crate::core::receipt::{Receipt, State};
 use crate::core::sheet::Place;
 use crate::core::token::Token;
 use crate::workbook::batch::{Change, Written};
@@ -31,6 +33,40 @@ pub(super) struct Batch {
 impl Batch {
     pub(super) fn is_empty(&self) -> bool {
         self.setup.is_empty() && self.rows.is_empty() && self.accounts.is_empty()
+    }
+
+    /// Returns the same in several batches of so many rows at most; only the first makes what is missing.
+    ///
+    /// The first also holds every row that gets more than a place in the queue: what is set aside on first
+    /// contact is set aside in the very batch that makes the Log, for afterwards nobody would know.
+    pub(super) fn parts(&self, rows_max: usize) -> impl Iterator<Item = Cow<'_, Self>> {
+        let is_one = self.rows.len() <= rows_max;
+        let whole = is_one.then_some(Cow::Borrowed(self));
+        let only_queues =
+            |write: &&RowWrite| write.next.as_ref().is_some_and(|next| next.state == State::Queued);
+        let rows = self.rows.iter().filter(|_| !is_one);
+        let (queued, mut first): (Vec<&RowWrite>, Vec<&RowWrite>) = rows.partition(only_queues);
+        let left = queued.len().min(rows_max.saturating_sub(first.len()));
+        first.extend(&queued[..left]);
+        let opening = (!is_one).then(|| {
+            let Self { is_needed, names_receipts, wants_journal, .. } = *self;
+            Cow::Owned(Self {
+                setup: self.setup.clone(),
+                rows: first.into_iter().cloned().collect(),
+                accounts: self.accounts.clone(),
+                trials: self.trials.clone(),
+                is_needed,
+                names_receipts,
+                wants_journal,
+            })
+        });
+        let queued: Vec<&RowWrite> = queued[left..].to_vec();
+        let starts = (0..queued.len()).step_by(rows_max);
+        let later = starts.map(move |at| {
+            let rows = queued.iter().skip(at).take(rows_max).map(|write| (*write).clone());
+            Cow::Owned(Self { rows: rows.collect(), ..Self::default() })
+        });
+        whole.into_iter().chain(opening).chain(later)
     }
 
     /// Returns the changes by content alone: what the same batch has written by place stands already.
@@ -264,4 +300,43 @@ pub(super) fn status_cell(status: PostStatus, language: Language) -> (PostColumn
         status => status.word(language),
     };
     (PostColumn::Status, text_cell(word))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Returns the first line of a row.
+    fn write(row: usize, state: State) -> RowWrite {
+        let id = format!("rabcdefg{row}");
+        let next = Receipt::first(id, "h".to_owned(), "n", DateTime::UNIX_EPOCH);
+        let next = Some(Receipt { state, ..next });
+        let (at, hash) = (At::Place(row), "h".to_owned());
+        RowWrite { at, hash, next, cells: Vec::new(), log: Vec::new() }
+    }
+
+    fn places(batch: &Batch) -> Vec<usize> {
+        let place = |write: &RowWrite| match write.at {
+            At::Place(row) => row,
+            At::Line(_) => unreachable!(),
+        };
+        batch.rows.iter().map(place).collect()
+    }
+
+    #[test]
+    fn what_is_set_aside_on_first_contact_is_in_the_batch_that_makes_the_log() {
+        let states = [State::Queued, State::Queued, State::Queued, State::Missed, State::Queued];
+        let rows = states.into_iter().enumerate().map(|(row, state)| write(row, state));
+        let setup = vec![Change::HideColumn { sheet_id: 1, column: 2 }];
+        let batch = Batch { setup, rows: rows.collect(), ..Batch::default() };
+        let parts: Vec<Batch> = batch.parts(2).map(Cow::into_owned).collect();
+        assert_eq!(parts.iter().map(places).collect::<Vec<_>>(), [vec![3, 0], vec![1, 2], vec![4]]);
+        let makes: Vec<usize> = parts.iter().map(|part| part.setup.len()).collect();
+        assert_eq!(makes, [1, 0, 0]);
+        assert_eq!(batch.parts(5).count(), 1);
+        let missed: Vec<RowWrite> = (0..4).map(|row| write(row, State::Missed)).collect();
+        let batch = Batch { rows: missed, ..Batch::default() };
+        assert_eq!(batch.parts(2).count(), 1, "even where they are more than that");
+    }
 }

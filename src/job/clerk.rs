@@ -31,6 +31,10 @@ const BATCHES_PROMPT: u32 = 6;
 /// How long a batch waits then.
 const GRACE_LATER: Duration = Duration::from_secs(6);
 
+/// How many rows the opening changes in one batch: more take the memory of several such runs, and a
+/// run that ends in between has done no harm, for each row stands by itself.
+const ROWS_AT_ONCE: usize = 4_000;
+
 /// What one account wants written together.
 #[derive(Debug)]
 struct Order {
@@ -113,7 +117,9 @@ pub(super) async fn serve(
     pace: Pace,
 ) -> Result<(), NotWritten> {
     if !opening.is_empty() || opening.is_needed {
-        desk.write(opening).await?;
+        for part in opening.parts(ROWS_AT_ONCE) {
+            desk.write(&part).await?;
+        }
         opened.send_replace(Opened::Written);
     } else {
         opened.send_replace(Opened::Unwritten);

@@ -1,6 +1,6 @@
 //! A person inserts a row while a run is under way: nothing of ours stays on it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -12,7 +12,10 @@ use threadsheet::sandbox::faults::Trigger;
 use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::{World, enter};
 
-use crate::practice::{ACCOUNT_HEADERS, ACCOUNTS, LIFE, POST_HEADERS, POSTS, Practice, SHEET, due};
+use crate::practice::{
+    ACCOUNT_HEADERS, ACCOUNTS, LIFE, POST_HEADERS, POSTS, Practice, Row, SHEET, another_run_writes,
+    due,
+};
 
 const NAMES: [&str; 3] = ["shop_a", "shop_b", "shop_c"];
 
@@ -258,4 +261,24 @@ async fn a_register_that_nobody_can_name_is_never_left_empty_and_the_row_says_ch
 async fn a_row_inserted_above_the_headers_in_the_first_run_leaves_them_as_they_are() {
     a_row_inserted_at_every_moment(false, 11, 0).await;
     a_row_inserted_at_every_moment(false, 22, 0).await;
+}
+
+#[tokio::test]
+async fn a_first_import_of_very_many_rows_is_written_in_parts_and_goes_on_where_another_run_came_first()
+ {
+    const ROWS: usize = 4_100;
+    let rows: Vec<Row> = (0..ROWS)
+        .map(|at| Row { due: Some(600), ..due("shop_a", &format!("Post {at}")) })
+        .collect();
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let second = Trigger::nth_of("sheets.batchUpdate", 2);
+    enter(&desk.world).faults.before(second, Box::new(another_run_writes));
+    desk.run().await;
+    let receipts: HashSet<String> = table(&desk, POSTS, "Text")
+        .into_iter()
+        .filter_map(|mut row| row.remove("Receipt"))
+        .collect();
+    let lines: Vec<Receipt> = receipts.iter().filter_map(|line| Receipt::parse(line)).collect();
+    assert_eq!(lines.len(), ROWS, "each row has a line of its own");
+    assert!(lines.iter().all(|line| line.version == 1), "and none has been given two");
 }
