@@ -325,3 +325,24 @@ async fn a_persons_notes_beside_settings_stay_and_what_is_wrong_is_told_beside_t
         }
     }
 }
+
+#[tokio::test]
+async fn a_persons_column_of_a_long_tab_is_left_alone_too() {
+    for language in BOTH {
+        let desk = desk(language, &[], &posts(language)).await;
+        let more =
+            json!([{"appendDimension": {"sheetId": 22, "dimension": "ROWS", "length": 5_100}}]);
+        enter(&desk.world).sheets.batch("fresh", more).unwrap();
+        let before = whole(&desk);
+        for run in 0..3 {
+            let report = desk.run().await;
+            let n_told = if run == 0 { PostColumn::WRITTEN.len() } else { 0 };
+            assert_eq!(left_alone(&report).len(), n_told);
+            assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
+        }
+        assert_eq!(desk.public_texts(), ["Now"]);
+        let permalink = PostColumn::Permalink.header_beside(language);
+        let title = language.pick("Posts", "投稿");
+        assert_eq!(cell(&desk, title, 2, permalink), desk.public()[0].permalink);
+    }
+}

@@ -168,3 +168,60 @@ fn a_columns_own_name_in_the_language_of_the_tab_comes_first() {
     let found = posts(&["Account", "Text", "Publish at", "状態", "ステータス"]).unwrap();
     assert_eq!(found.columns(PostColumn::Status), [4]);
 }
+
+#[test]
+fn of_two_columns_of_one_name_the_one_with_our_prefix_is_ours_and_without_it_the_tab_stops() {
+    let needed = ["Account", "Text", "Publish at", "Status"];
+    let with = |more: &[&str]| posts(&[needed.as_slice(), more].concat());
+    let found = with(&["Message", "threadsheet Message", "message"]).unwrap();
+    assert_eq!(found.column(PostColumn::Message), Some(5));
+    assert_eq!(found.foreign(), [(PostColumn::Message, 4), (PostColumn::Message, 6)]);
+    assert!(matches!(with(&["Message", "Message"]), Err(HeadingFault::Duplicate { .. })));
+    let twice = with(&["threadsheet Message", "Threadsheet message"]);
+    assert!(matches!(twice, Err(HeadingFault::Duplicate { .. })));
+}
+
+#[test]
+fn of_several_names_that_other_tools_give_a_column_the_most_telling_one_is_taken() {
+    let found = posts(&["account_id", "username", "content", "body", "When", "状態"]).unwrap();
+    assert_eq!(found.column(PostColumn::Account), Some(1));
+    assert_eq!(found.column(PostColumn::Text), Some(2));
+}
+
+#[test]
+fn only_japanese_signs_make_unknown_headers_japanese() {
+    let missing = |header: &str| match posts(&[header, "x"]) {
+        Err(HeadingFault::Missing { missing, .. }) => missing[0],
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(missing("Título"), "Account");
+    assert_eq!(missing("Заголовок"), "Account");
+    assert_eq!(missing("名前"), "アカウント");
+}
+
+#[test]
+fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line() {
+    let line =
+        "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
+    let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
+    let found = |row: [&str; 3], pinned: &[usize], is_known| {
+        let cells = ["a", "b", "c", "", row[0], row[1], row[2]];
+        let table = rows(&[&header, &cells]);
+        let mut found = PostHeadings::find(&table).unwrap();
+        found.leave_foreign(&Traces { pinned, is_known }, &|column| {
+            held(table.iter().map(|row| row.get(column)))
+        });
+        found.foreign().into_iter().map(|(column, _)| column).collect::<Vec<_>>()
+    };
+    let [permalink, message, receipt] =
+        [PostColumn::Permalink, PostColumn::Message, PostColumn::Receipt];
+    assert_eq!(found(["", "", ""], &[], false), []);
+    assert_eq!(found(["x", "y", "INV-1"], &[], false), [permalink, message, receipt]);
+    assert_eq!(found(["x", "y", ""], &[], true), [], "known without pins");
+    // Lines of the program's own, in a service that keeps no pins and in one that does.
+    assert_eq!(found(["https://t/1", "y", line], &[], false), []);
+    assert_eq!(found(["https://t/1", "y", line], &[3, 6], false), [message]);
+    assert_eq!(found(["https://t/2", "y", line], &[3, 5, 6], false), [permalink]);
+    // A line that somebody has damaged is still no invoice.
+    assert_eq!(found(["", "", &line.replace(' ', "_")], &[], false), []);
+}

@@ -89,11 +89,12 @@ pub(super) async fn leave_in_long(
     let first = view.headings.row_idx + 1;
     let ranges: Vec<String> =
         doubtful.iter().map(|column| column_part(&view.tab.title, *column, first)).collect();
-    let shown = if ranges.is_empty() { Vec::new() } else { workbook.read_columns(&ranges).await? };
+    // With their formulas: one that shows nothing is a person's own, too.
+    let grids = if ranges.is_empty() { Vec::new() } else { workbook.read(&ranges).await? };
     let below = |column: usize| -> Held<'_> {
-        let at = doubtful.iter().position(|known| *known == column);
-        let cells = at.and_then(|at| shown.get(at)).map(Vec::as_slice).unwrap_or_default();
-        std::iter::once("").chain(cells.iter().map(AsRef::as_ref)).collect()
+        let grid = grids.iter().find(|grid| grid.first_column == column);
+        let cells = grid.into_iter().flat_map(|grid| grid.rows.iter()).map(|row| row.first());
+        held(std::iter::once(None).chain(cells))
     };
     view.headings.leave_foreign(&traces, &below);
     // Somebody's notes may stand beside the rows below.
