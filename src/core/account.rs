@@ -171,6 +171,14 @@ impl AccountRow {
         })
     }
 
+    /// Returns the Threads user id of the token in the cell, where that is known.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        let token = &self.token.as_ref().ok()?.token;
+        let receipt = self.receipt.as_ref().filter(|receipt| receipt.is_of(token))?;
+        Some(receipt.user.as_str()).filter(|user| !user.is_empty())
+    }
+
     /// Returns what one of the cells that the program writes shows.
     #[must_use]
     pub fn shows(&self, column: AccountColumn) -> &str {
@@ -223,6 +231,14 @@ pub enum AccountAction {
         /// The other row, from 1.
         other_row: usize,
     },
+}
+
+impl AccountAction {
+    /// Tells whether the account's token can be used, as far as its cells tell.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        matches!(self, Self::Keep | Self::Learn | Self::Refresh)
+    }
 }
 
 /// Decides about one account by its cells.

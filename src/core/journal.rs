@@ -261,7 +261,24 @@ impl Journal {
     /// no obstacle up to `settled`, the time up to which their outcome was looked for.
     #[must_use]
     pub fn is_first_attempt(&self, claim: &Receipt, settled: Option<DateTime<Utc>>) -> bool {
+        self.is_first_attempt_since(claim, settled, None)
+    }
+
+    /// The same of words that went out before: whatever was logged of other rows up to `earlier` is about
+    /// other posts.
+    #[must_use]
+    pub fn is_first_attempt_since(
+        &self,
+        claim: &Receipt,
+        settled: Option<DateTime<Utc>>,
+        earlier: Option<DateTime<Utc>>,
+    ) -> bool {
         let mut ids = self.rows_with_hash(&claim.hash);
+        let is_of_now = |id: &&str| {
+            let mut lines = self.lines.iter().filter(|line| line.id == *id);
+            lines.any(|line| line.at.is_none() || line.at > earlier)
+        };
+        ids.retain(is_of_now);
         ids.push(&claim.id);
         if self.published(&ids).is_some() {
             return false;

@@ -142,6 +142,8 @@ pub enum Uncertain {
     SentTooOften,
     /// Its container can no longer be asked.
     ContainerGone,
+    /// Nobody had the account's token as long as its container could be asked.
+    NotAsked,
 }
 
 impl Uncertain {
@@ -153,6 +155,7 @@ impl Uncertain {
             Self::SeveralAlike => "several-alike",
             Self::SentTooOften => "sent-too-often",
             Self::ContainerGone => "container-gone",
+            Self::NotAsked => "not-asked",
         }
     }
 }

@@ -12,11 +12,12 @@ use super::publisher::Publisher;
 use super::sighting::Taken;
 use super::tokens::{self, Standing};
 use super::work::Work;
-use crate::core::account::{AccountReceipt, AccountRow};
+use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
 use crate::core::cell::{Cell, Value, serial_of_moment};
 use crate::core::headings::AccountColumn;
 use crate::core::journal::Event;
 use crate::core::plan::AccountStep;
+use crate::core::token::Token;
 use crate::core::words::{AccountState, seals};
 use crate::report::{AccountLine, News, PostLine};
 use crate::workbook::batch::Written;
@@ -66,6 +67,7 @@ pub(super) async fn carry_out(
         account, step, doubts, posts, soon, taken, published, by_permalink, last_out, ..
     } = task;
     let is_closed = task.is_token_closed;
+    let asking = asking(&account, &step);
     let mut standing = tokens::stand(&account, (&step, is_closed), context, watch).await;
     let token = token_write(&account, &standing, context).filter(|_| !is_closed);
     let swap = token.map(|write| {
@@ -78,6 +80,7 @@ pub(super) async fn carry_out(
             orders: &orders,
             watch,
             standing: &mut standing,
+            asking,
             taken,
             published,
             by_permalink,
@@ -102,6 +105,13 @@ pub(super) async fn carry_out(
     // What cannot be written now heals in the next run.
     let _ = orders.write(pending, known.into_iter().collect(), Vec::new()).await;
     Done { account: line, posts: lines }
+}
+
+/// Returns the token by which an account that is listed twice asks about what it has sent: which of its rows
+/// is meant makes no difference to that.
+fn asking(account: &AccountRow, step: &AccountStep) -> Option<Token> {
+    account.user().filter(|_| matches!(step.action, AccountAction::SameName { .. }))?;
+    account.token.as_ref().ok().map(|cell| cell.token.clone())
 }
 
 /// Returns the write of a token that was renewed, or that is to be sealed.

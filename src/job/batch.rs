@@ -127,6 +127,8 @@ pub(super) struct Claim {
     /// Up to when earlier attempts with the container were looked for: UTC, the spreadsheet service's
     /// time.
     pub(super) settled: Option<DateTime<Utc>>,
+    /// Posts of the same words that were logged up to then are other posts.
+    pub(super) earlier: Option<DateTime<Utc>>,
 }
 
 impl Claim {

@@ -302,7 +302,8 @@ impl Clerk<'_> {
     fn is_ours(&self, claim: &Claim, journal: &Journal) -> bool {
         let next = claim.write.next.as_ref();
         next.is_some_and(|next| {
-            self.desk.lines.row_of(next).is_some() && journal.is_first_attempt(next, claim.settled)
+            self.desk.lines.row_of(next).is_some()
+                && journal.is_first_attempt_since(next, claim.settled, claim.earlier)
         })
     }
 

@@ -170,6 +170,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::NoReason
         | Message::MayNotReply
         | Message::NotTaken { .. }
+        | Message::SenderMissing { .. }
+        | Message::SenderTroubled
         | Message::Check(_) => true,
         Message::Noticed(_)
         | Message::NotMarked

@@ -168,7 +168,11 @@ fn setup(desk: &mut Desk, halves: Halves) -> Vec<Change> {
     } else {
         desk::FIRST_RUN
     };
-    let line = LogLine::of_begun(words.say(desk.snapshot.language()));
+    let words = words.say(desk.snapshot.language());
+    if desk.snapshot.log_faults.iter().any(|fault| *fault != LogFault::Long) {
+        desk.snapshot.log_notes.push(words.to_owned());
+    }
+    let line = LogLine::of_begun(words);
     changes.extend(desk.log_change(&[&line]));
     changes
 }

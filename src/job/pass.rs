@@ -20,8 +20,8 @@ use super::lines::Lines;
 use super::notify::{Titles, notify};
 use super::open::{opening, random_id};
 use super::snapshot::Snapshot;
-use super::tasks::tasks;
-use super::told::{orphans, standing, told};
+use super::tasks::{orphans, tasks};
+use super::told::{standing, told};
 use super::vigil::Ahead;
 use super::web::Web;
 use crate::clock::Clock;
@@ -234,7 +234,11 @@ impl Pass<'_> {
         let (mut told, mut stands) = (Vec::new(), Vec::new());
         if self.settings.halves.publishes() {
             told = self::told(&desk.snapshot, &plan);
-            told.extend(orphans(&desk.snapshot, &plan, &tasks));
+            for orphan in orphans(&desk, &plan, &tasks, &first) {
+                let (write, line) = orphan.unasked(&orphan.sender_missing(), &context);
+                first.batch.rows.extend(write);
+                told.push(line);
+            }
             stands = standing(&Outlook::of_run(&desk.snapshot, self.settings), &plan);
         }
         let works = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();

@@ -35,6 +35,8 @@ pub(super) struct Publisher<'a> {
     pub(super) orders: &'a Orders,
     pub(super) watch: &'a dyn Fn(News),
     pub(super) standing: &'a mut Standing,
+    /// By what is in doubt is asked about, where the account's posts wait.
+    pub(super) asking: Option<Token>,
     /// Media that rows have.
     pub(super) taken: Taken,
     /// The media ids of public posts, by row id.
@@ -55,12 +57,16 @@ impl Publisher<'_> {
     /// Deals with what is in doubt, then with what is due.
     pub(super) async fn deal(&mut self, doubts: Vec<Work>, posts: Vec<Work>) {
         let mut queue: VecDeque<Work> = posts.into();
-        if let Some(token) = self.standing.token.clone() {
-            self.settle(&token, doubts, &mut queue).await;
-        } else {
-            for work in doubts {
-                self.wait(&work, &Message::OutcomeUnknown, None);
-            }
+        let token = self.standing.token.clone().or_else(|| self.asking.clone());
+        let user = self.standing.receipt.user.clone();
+        let is_its_own = |work: &Work| work.line.user.as_ref().is_none_or(|sender| *sender == user);
+        let (own, others): (Vec<Work>, Vec<Work>) =
+            doubts.into_iter().partition(|work| token.is_some() && is_its_own(work));
+        for work in &others {
+            self.cannot_ask(work, token.is_some());
+        }
+        if let Some(token) = token {
+            self.settle(&token, own, &mut queue).await;
         }
         let mut deferred = HashSet::new();
         while let Some(turn) = round::next(self, &mut queue, &mut deferred).await {
@@ -99,7 +105,7 @@ impl Publisher<'_> {
                     self.say(line);
                 }
                 // Draft and an unticked account hold back what is not out yet.
-                Verdict::SendAgain if !self.is_enabled || work.is_draft() => {
+                Verdict::SendAgain if !self.may_send_again(&work) => {
                     self.wait(&work, &Message::OutcomeUnknown, None);
                 }
                 Verdict::SendAgain => queue.push_front(work),
@@ -116,6 +122,23 @@ impl Publisher<'_> {
                 }
             }
         }
+    }
+
+    /// Tells about a row in doubt that this account cannot ask about: its token is of no use, or it is
+    /// another user's.
+    fn cannot_ask(&mut self, work: &Work, is_of_another: bool) {
+        let message = match &self.standing.state {
+            _ if is_of_another => work.sender_missing(),
+            AccountState::Unreachable { .. } => Message::OutcomeUnknown,
+            _ => Message::SenderTroubled,
+        };
+        let (write, line) = work.unasked(&message, self.context);
+        self.pending.extend(write);
+        self.say(line);
+    }
+
+    fn may_send_again(&self, work: &Work) -> bool {
+        self.is_enabled && self.standing.token.is_some() && !work.is_draft()
     }
 
     /// Prepares posts side by side, claims what is ready, and sends it in order.
@@ -186,7 +209,7 @@ impl Publisher<'_> {
                 None
             }
             Prepared::Published(container) => {
-                let claim = work.claim(&container, self.context);
+                let claim = work.claim(&container, &self.standing.receipt.user, self.context);
                 // It was not this run that sent it.
                 let line = claim.write.next.map(|line| Receipt { first_sent: None, ..line });
                 self.wait(&work, &Message::OutcomeUnknown, line);
@@ -233,9 +256,9 @@ impl Publisher<'_> {
             return None;
         }
         let claim = if work.is_again() {
-            work.claim_again(self.context)
+            work.claim_again(&self.standing.receipt.user, self.context)
         } else {
-            work.claim(container, self.context)
+            work.claim(container, &self.standing.receipt.user, self.context)
         };
         Some((work, claim))
     }

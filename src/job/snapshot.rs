@@ -37,6 +37,7 @@ use crate::core::receipt::{Glance, Receipt};
 use crate::core::seal::Seals;
 use crate::core::sheet::Place;
 use crate::core::stop::Stop;
+use crate::core::words::desk as words;
 use crate::report::News;
 use crate::settings::Settings;
 use crate::workbook::grid::{Grid, a1};
@@ -73,6 +74,8 @@ pub(super) struct Snapshot {
     pub(super) journal: Option<Journal>,
     /// Why the Log tells less than it should.
     pub(super) log_faults: Vec<LogFault>,
+    /// What is said of the Log in this run.
+    pub(super) log_notes: Vec<String>,
     /// Lines of the Log that are older do not matter.
     pub(super) log_since: DateTime<Utc>,
     /// Where it is told when the program last ran, in a spreadsheet with a Guide.
@@ -155,7 +158,10 @@ impl Snapshot {
             narrow::posts(workbook, &posts_view, &place).await?
         } else {
             let body = posts_rows.get(first..).unwrap_or_default();
-            read_rows(first, body, &posts_view, &place, &mut Names::default()).collect()
+            let lines = body.iter().filter_map(|cells| cells.get(posts_view.receipt));
+            let copied = copied_ids(lines.map(Cell::shown_text));
+            let known = (&mut Names::default(), &copied);
+            read_rows(first, body, &posts_view, &place, known).collect()
         };
         for row in posts.iter_mut().filter(|_| only_queued) {
             row.hold_unmarked();
@@ -171,6 +177,7 @@ impl Snapshot {
             posts,
             journal: log.journal,
             log_faults: log.faults,
+            log_notes: Vec::new(),
             log_since,
             last_run,
             choices,
@@ -264,7 +271,10 @@ impl Snapshot {
     /// Returns what is said in a run of the columns that this very run finds to be a person's own.
     pub(super) fn notes(&self) -> Vec<String> {
         let new = self.left_alone.iter().filter(|column| column.is_new);
-        new.map(|column| column.words.clone()).collect()
+        let long = self.log_faults.contains(&LogFault::Long);
+        let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
+        let of_log = self.log_notes.iter().cloned().chain(long);
+        new.map(|column| column.words.clone()).chain(of_log).collect()
     }
 
     /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.
@@ -357,16 +367,16 @@ impl Names {
     }
 }
 
-/// Reads the rows of a block that begins at `first`; empty ones are left out.
+/// Reads the rows of a block that begins at `first`, given the ids that stand in several rows of the tab;
+/// empty rows are left out.
 fn read_rows(
     first: usize,
     rows: &[Vec<Cell>],
     view: &View<PostHeadings>,
     place: &Place,
-    names: &mut Names,
+    (names, copied): (&mut Names, &HashSet<Box<str>>),
 ) -> impl Iterator<Item = Row> {
     let headings = &view.headings;
-    let copied = copied_ids(rows, view.receipt);
     let body = rows.iter().enumerate();
     body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(at, cells)| {
         let row = first + at;
@@ -382,9 +392,8 @@ fn read_rows(
 }
 
 /// Returns the ids that stand in more than one row: one of them was copied from the other.
-fn copied_ids(rows: &[Vec<Cell>], receipt: usize) -> HashSet<&str> {
+fn copied_ids<'a>(lines: impl Iterator<Item = &'a str>) -> HashSet<Box<str>> {
     let mut seen = HashSet::new();
-    let lines = rows.iter().filter_map(|cells| cells.get(receipt));
-    let ids = lines.filter_map(|cell| Glance::of(cell.shown_text()).map(|line| line.id));
-    ids.filter(|id| !seen.insert(*id)).collect()
+    let ids = lines.filter_map(|line| Glance::of(line).map(|line| line.id));
+    ids.filter(|id| !seen.insert(*id)).map(Box::from).collect()
 }

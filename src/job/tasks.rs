@@ -10,7 +10,7 @@ use super::round;
 use super::sighting::Taken;
 use super::work::Work;
 use crate::core::account::{AccountAction, AccountRow};
-use crate::core::plan::{AccountStep, Decision, Plan, Row, Then, last_out};
+use crate::core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
 use crate::core::receipt::State;
 use crate::settings::Settings;
 
@@ -33,9 +33,13 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
             last_out: None,
         };
         let is_own = |decision: &&Decision| {
-            let line = first.lines.get(&decision.row);
-            let account = decision.acting(line.and_then(|line| line.sender.as_deref()));
-            !matches!(step.action, AccountAction::SameName { .. }) && account == step.name
+            if decision.is_in_doubt() {
+                let line = first.lines.get(&decision.row);
+                let asker = asker(desk.snapshot.steps(plan), decision, line);
+                return asker.is_some_and(|(asker, _)| asker.row == account.row);
+            }
+            let is_one = !matches!(step.action, AccountAction::SameName { .. });
+            is_one && decision.account == step.name
         };
         for decision in plan.posts.iter().filter(is_own).filter(|_| settings.halves.publishes()) {
             let Some(work) = work(desk, decision, first) else { continue };
@@ -55,6 +59,14 @@ pub(super) fn tasks(desk: &Desk, plan: &Plan, first: &Opening, settings: &Settin
         task
     };
     desk.snapshot.steps(plan).map(task).collect()
+}
+
+/// Returns the rows in doubt that no account can ask about: the one that sent them is gone.
+pub(super) fn orphans(desk: &Desk, plan: &Plan, tasks: &[Task], first: &Opening) -> Vec<Work> {
+    let is_asked =
+        |row: usize| tasks.iter().flat_map(|task| &task.doubts).any(|work| work.post.row == row);
+    let doubts = plan.posts.iter().filter(|decision| decision.is_in_doubt());
+    doubts.filter(|one| !is_asked(one.row)).filter_map(|one| work(desk, one, first)).collect()
 }
 
 pub(super) fn work(desk: &Desk, decision: &Decision, first: &Opening) -> Option<Work> {

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::account::Task;
 use super::coming::{Coming, Outlook};
 use super::snapshot::Snapshot;
 use crate::core::headings::PostStatus;
@@ -20,21 +19,6 @@ pub(super) fn told(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
         told_line(decision, post_at(snapshot, decision.row)?, snapshot.language())
     };
     plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
-}
-
-/// Returns what is told about rows in doubt that no account can ask about: the one that sent them is
-/// gone, or there twice.
-pub(super) fn orphans(snapshot: &Snapshot, plan: &Plan, tasks: &[Task]) -> Vec<PostLine> {
-    let is_asked =
-        |row: usize| tasks.iter().flat_map(|task| &task.doubts).any(|work| work.post.row == row);
-    let in_doubt = |decision: &&Decision| matches!(decision.then, Then::Settle | Then::Look);
-    let doubts = plan.posts.iter().filter(in_doubt).filter(|decision| !is_asked(decision.row));
-    let words = Message::OutcomeUnknown.say(snapshot.language());
-    let line = |decision: &Decision| {
-        let post = post_at(snapshot, decision.row)?;
-        Some(post_line(post, decision, PostOutcome::Publishing, words.clone()))
-    };
-    doubts.filter_map(line).collect()
 }
 
 /// Returns what stands about rows of which the plan has nothing new to say: what an earlier run told,
@@ -79,8 +63,16 @@ pub(super) fn told_line(
         _ => PostOutcome::Waiting,
     };
     let is_stopped = matches!(&decision.says, Says::This(Message::Protected { .. }));
-    let is_news = is_stopped
-        || matches!(outcome, PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check);
+    let is_news = match outcome {
+        _ if is_stopped => true,
+        PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check => true,
+        // Whoever marked a row to go out waits for a post that does not come.
+        PostOutcome::Restored => {
+            let is_asked_for = matches!(post.status, Ok(PostStatus::PostNow | PostStatus::Ready));
+            is_asked_for && post.register.line().is_none()
+        }
+        _ => false,
+    };
     Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
 }
 

@@ -8,7 +8,7 @@ use super::told::post_line;
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::journal::Event;
 use crate::core::language::Language;
-use crate::core::lifecycle::Uncertain;
+use crate::core::lifecycle::{CONTAINER_LIFE, Uncertain};
 use crate::core::options::ReplyTo;
 use crate::core::plan::{Decision, Then};
 use crate::core::post::PostRow;
@@ -72,18 +72,20 @@ impl Work {
         Some(Container { id: line.container?, children: line.children })
     }
 
-    /// Returns the intent to send this container.
-    pub(super) fn claim(&self, container: &Container, context: &Context) -> Claim {
-        self.intent(self.free_line(context).claim(container, context.pen()), context)
+    /// Returns the intent of a Threads user, by id, to send this container.
+    pub(super) fn claim(&self, container: &Container, user: &str, context: &Context) -> Claim {
+        self.intent(self.free_line(context).claim(container, context.pen()), user, context)
     }
 
     /// Returns the intent to send the very same container once more.
-    pub(super) fn claim_again(&self, context: &Context) -> Claim {
-        self.intent(self.line.claim_again(context.pen()), context)
+    pub(super) fn claim_again(&self, user: &str, context: &Context) -> Claim {
+        self.intent(self.line.claim_again(context.pen()), user, context)
     }
 
-    fn intent(&self, next: Receipt, context: &Context) -> Claim {
+    fn intent(&self, next: Receipt, user: &str, context: &Context) -> Claim {
         let account = self.decision.account.clone();
+        let user = Some(user.to_owned()).filter(|user| !user.is_empty());
+        let next = Receipt { user: user.or(next.user.clone()), ..next };
         let next = Receipt { sender: Some(account.clone()), wish: self.post.wish(), ..next };
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
@@ -96,6 +98,7 @@ impl Work {
             status: self.decision.shows.map_or_else(|| self.post.status.clone(), Ok),
             free: self.post.free_status(),
             settled: self.is_again().then_some(self.line.at),
+            earlier: self.decision.earlier,
         }
     }
 
@@ -160,6 +163,31 @@ impl Work {
         (Some(write), self.line_of(PostOutcome::Check, words))
     }
 
+    /// Returns the write of a row in doubt that nobody can ask about. Once its container is past its life, no
+    /// answer would tell any more than a person sees.
+    pub(super) fn unasked(
+        &self,
+        message: &Message,
+        context: &Context,
+    ) -> (Option<RowWrite>, PostLine) {
+        if self.is_look() {
+            return self.still_checked(context);
+        }
+        if context.age(self.line.at) >= CONTAINER_LIFE + context.settle {
+            let (write, line) = self.checked(Uncertain::NotAsked, context);
+            return (Some(write), line);
+        }
+        let (write, line) = self.waits(message, None, context);
+        let is_news = write.is_some() && matches!(message, Message::SenderMissing { .. });
+        (write, PostLine { is_news, ..line })
+    }
+
+    /// Returns what is said where no account of the desk has sent it.
+    pub(super) fn sender_missing(&self) -> Message {
+        let name = self.line.sender.clone().unwrap_or_else(|| self.decision.account.clone());
+        Message::SenderMissing { name }
+    }
+
     /// Returns the write of a row that waits, with the line that it gets if it gets another one.
     pub(super) fn waits(
         &self,
@@ -169,7 +197,9 @@ impl Work {
     ) -> (Option<RowWrite>, PostLine) {
         let words = message.say(context.posts_in);
         let outcome = match message {
-            Message::OutcomeUnknown => PostOutcome::Publishing,
+            Message::OutcomeUnknown | Message::SenderMissing { .. } | Message::SenderTroubled => {
+                PostOutcome::Publishing
+            }
             _ => PostOutcome::Waiting,
         };
         let mut cells = Vec::new();

@@ -18,6 +18,7 @@ mod init;
 mod limits;
 mod log;
 mod misplaced;
+mod orphans;
 mod own;
 mod pages;
 mod practice;

@@ -1,5 +1,7 @@
 //! The decision about one row, by what it remembers and what a person has done to it since.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::index::Index;
 use super::judge::{Judged, judge};
 use super::{Decision, Says, Step, Then};
@@ -15,6 +17,13 @@ use crate::core::words::Message;
 
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
+    let decision = decide_alone(at, post, index);
+    let goes_out = matches!(decision.then, Then::Publish | Then::Prepare);
+    let earlier = if goes_out { earlier(post, index) } else { None };
+    Decision { earlier, ..decision }
+}
+
+fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
     if let Some(column) = post.loading
         && is_left_alone_while_loading(post)
@@ -90,8 +99,32 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
 /// Returns the ids under which the very same words were sent and that no row carries now.
 fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.journal.rows_with_hash(&post.hash);
-    ids.retain(|id| index.is_lost(id));
+    ids.retain(|id| index.is_lost(id) && out_before(id, post, index).is_none());
     ids
+}
+
+/// How long ago the same words went out, without a time and with their row gone, that are another post now.
+const AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
+
+/// Returns when a lost row went out that is another post than this one: people delete rows and type the same
+/// words again. One that has a time is the same post, for its time is one of its words; and a row that
+/// still shows when or where it went out was undone.
+fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+    let shows_it = [PostColumn::PublishedAt, PostColumn::Permalink]
+        .into_iter()
+        .any(|column| post.own(column).is_some_and(|cell| !cell.is_empty()));
+    let is_spoilt = matches!(post.register, Register::Malformed(_));
+    if post.when != Ok(When::Blank) || shows_it || is_spoilt {
+        return None;
+    }
+    let witness = index.journal.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
+    witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
+}
+
+/// Returns up to when posts of the very same words are other posts.
+fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+    let lost = index.journal.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
+    lost.filter_map(|id| out_before(id, post, index)).max()
 }
 
 fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {

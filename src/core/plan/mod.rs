@@ -17,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use self::index::Index;
 pub use self::outlook::outlook;
 pub use self::pause::last_out;
+pub use self::share::asker;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
@@ -223,6 +224,8 @@ pub struct Decision {
     pub parent_row: Option<usize>,
     /// Why the register says what it says, in a word.
     pub why: Option<String>,
+    /// Up to when posts of the very same words, whose rows are gone, are other posts: UTC.
+    pub earlier: Option<DateTime<Utc>>,
 }
 
 impl Decision {
@@ -237,6 +240,7 @@ impl Decision {
             then: Then::Nothing,
             parent_row: None,
             why: None,
+            earlier: None,
         }
     }
 

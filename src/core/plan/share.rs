@@ -4,8 +4,10 @@
 
 use std::collections::HashSet;
 
-use super::{Decision, Plan, Row, Sheet, Step, Then};
+use super::{AccountStep, Decision, Plan, Row, Sheet, Step, Then};
+use crate::core::account::AccountRow;
 use crate::core::headings::PostStatus;
+use crate::core::receipt::Receipt;
 use crate::core::shard::Shard;
 
 impl Plan {
@@ -30,8 +32,13 @@ impl Plan {
         let known: HashSet<&str> =
             sheet.accounts.iter().filter_map(|account| account.name.as_deref().ok()).collect();
         let is_own = |decision: &Decision| {
-            let sender = sender_of(decision, sheet.posts);
-            shard.has(known.get(decision.acting(sender.as_deref())).copied())
+            if decision.is_in_doubt() {
+                let line = line_of(decision, sheet.posts);
+                let steps = sheet.accounts.iter().zip(&self.accounts);
+                let asker = asker(steps, decision, line.as_ref());
+                return shard.has(asker.and_then(|(account, _)| account.name.as_deref().ok()));
+            }
+            shard.has(known.get(decision.account.as_str()).copied())
         };
         // Whoever makes the Log ends first contact for everybody, so it sets aside for everybody.
         let is_for_all = |decision: &Decision| {
@@ -43,20 +50,43 @@ impl Plan {
 }
 
 impl Decision {
-    /// Returns the name of the account that acts on this decision, given the account that sent the row's
-    /// container: what was sent is asked about by that one, whatever the cell says now.
+    /// Tells whether what was sent for the row is to be asked about.
     #[must_use]
-    pub fn acting<'a>(&'a self, sender: Option<&'a str>) -> &'a str {
-        let is_sent = matches!(self.then, Then::Settle | Then::Look);
-        sender.filter(|_| is_sent).unwrap_or(&self.account)
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.then, Then::Settle | Then::Look)
     }
 }
 
-/// Returns who sent the row's container, as the row will say once the decision is carried out.
-fn sender_of(decision: &Decision, posts: &[Row]) -> Option<String> {
+/// Returns the account that can ask what became of a row's container, whatever the row's cell says now:
+/// the one that holds a token of the Threads user who sent it, under whatever name; else the one of
+/// that name, unless it is known to be another user's. `line` is the row's register.
+#[must_use]
+pub fn asker<'a>(
+    accounts: impl Iterator<Item = (&'a AccountRow, &'a AccountStep)>,
+    decision: &Decision,
+    line: Option<&Receipt>,
+) -> Option<(&'a AccountRow, &'a AccountStep)> {
+    let name = line.and_then(|line| line.sender.as_deref()).unwrap_or(&decision.account);
+    let user = line.and_then(|line| line.user.as_deref());
+    let may_be = |account: &AccountRow| match (user, account.user()) {
+        (Some(user), Some(own)) => user == own,
+        _ => true,
+    };
+    let holds = |account: &AccountRow| user.is_some() && account.user() == user;
+    // Of rows that are there twice, the one with the better token.
+    let rank = |(account, step): &(&AccountRow, &AccountStep)| {
+        (!step.action.is_usable(), !holds(account), step.name != name)
+    };
+    accounts
+        .filter(|(account, step)| holds(account) || step.name == name && may_be(account))
+        .min_by_key(rank)
+}
+
+/// Returns the row's register, as it will be once the decision is carried out.
+fn line_of(decision: &Decision, posts: &[Row]) -> Option<Receipt> {
     if let Step::Restore(known) = &decision.step {
-        return known.sender.clone();
+        return Some(known.as_ref().clone());
     }
     let at = posts.binary_search_by_key(&decision.row, Row::row).ok()?;
-    posts.get(at)?.receipt()?.sender
+    posts.get(at)?.receipt()
 }

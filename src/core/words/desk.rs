@@ -13,6 +13,6 @@ pub use notes::{
     post_note,
 };
 pub use told::{
-    ADDED, ADOPTED, COMPLETE, FIRST_RUN, LOG_EMPTIED, LOG_REPLACED, MAY_ADD, NEXT, PREPARED,
-    WOULD_ADD, WOULD_ADOPT, choices, colours, columns, filled, notes, tab, warning,
+    ADDED, ADOPTED, COMPLETE, FIRST_RUN, LOG_EMPTIED, LOG_LONG, LOG_REPLACED, MAY_ADD, NEXT,
+    PREPARED, WOULD_ADD, WOULD_ADOPT, choices, colours, columns, filled, notes, tab, warning,
 };

@@ -67,6 +67,13 @@ pub enum Message {
     Restored,
     /// It was sent, and no answer said whether it is public.
     OutcomeUnknown,
+    /// The same, and the account that sent it is not in the desk.
+    SenderMissing {
+        /// The account's name.
+        name: String,
+    },
+    /// The same, and the account's token needs a person.
+    SenderTroubled,
     /// Its Status says Publishing, and nothing explains that.
     CheckUnexplained,
     /// Its Receipt was changed by a hand, and nothing else tells what became of it.
@@ -140,6 +147,13 @@ impl Message {
                 format!("Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."),
                 format!("待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"),
             ),
+            Self::SenderMissing { name } => {
+                let name = cells::short(name);
+                language.pick(
+                    format!("Sent, but Threads did not say whether it is public, and no account of the Accounts tab has sent it. Put the row of {name} back, with its token; the next run then finds out."),
+                    format!("送信しましたが、公開されたかどうかの返事がありません。確認するには送信したアカウント（{name}）が必要です。「アカウント」タブにその行とトークンを戻してください。次の実行で確認します。"),
+                )
+            }
             Self::Passing { setback } => {
                 let setback = setback.say(language);
                 language.pick(
@@ -206,12 +220,16 @@ impl Message {
                 "これは別の行のコピーです。新しい投稿として予約するには「ステータス」を空にしてください。",
             ],
             Self::Restored => [
-                "The Log shows that this post is published, so the row was put back.",
-                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+                "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
+                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
             ],
             Self::OutcomeUnknown => [
                 "Sent, but Threads did not say whether it is public. The next runs find out; nothing to do.",
                 "送信しましたが、公開されたかどうかの返事がありません。次の実行で確認します。操作は不要です。",
+            ],
+            Self::SenderTroubled => [
+                "Sent, but Threads did not say whether it is public. The account's token is needed to find out: the Accounts tab says what to do.",
+                "送信しましたが、公開されたかどうかの返事がありません。確認にはアカウントのトークンが必要です。「アカウント」タブの案内どおりに直してください。次の実行で確認します。",
             ],
             Self::CheckUnexplained => [
                 "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it.",
@@ -271,6 +289,7 @@ impl Message {
             | Self::UnknownStatus { .. }
             | Self::ParentWaits { .. }
             | Self::NotTaken { .. }
+            | Self::SenderMissing { .. }
             | Self::Passing { .. } => ["", ""],
         }
     }
@@ -299,6 +318,10 @@ fn check(uncertain: Uncertain, language: Language) -> String {
         Uncertain::SentTooOften => language.pick(
             "it was sent three times and never appeared",
             "3 回送信しましたが、公開が確認できません",
+        ),
+        Uncertain::NotAsked => language.pick(
+            "it was sent, and for a day nobody could ask Threads about it",
+            "送信後 1 日のあいだ、Threads に確認できませんでした",
         ),
         Uncertain::ContainerGone => language
             .pick("Threads no longer knows what became of it", "Threads に記録が残っていません"),

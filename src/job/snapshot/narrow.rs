@@ -1,8 +1,9 @@
 //! A long Posts tab: first the few columns that tell what is finished, then the other rows alone.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Names, View, read_rows};
+use super::{Names, View, copied_ids, read_rows};
 use crate::core::cell::Cell;
 use crate::core::headings::{PostColumn, PostHeadings, PostStatus};
 use crate::core::name;
@@ -65,12 +66,13 @@ async fn posts_once(
     let shown = workbook.read_columns(&ranges).await?;
     let mut telling =
         Telling { columns: columns.iter().map(|(column, _)| *column).collect(), shown };
+    let copied = telling.copied_ids();
     let mut names = Names::default();
     let mut rows: Vec<Row> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let mut lines: Vec<Box<str>> = Vec::new();
     for at in 0..telling.len() {
-        match telling.finished(at) {
+        match telling.finished(at, &copied) {
             Finished::Yes => rows.push(Row::Finished {
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
@@ -95,7 +97,7 @@ async fn posts_once(
     // The blocks hold finished rows too, where those stand between others.
     rows.retain(|row| !blocks.iter().any(|block| block.contains(&row.row())));
     for grid in grids {
-        rows.extend(read_rows(grid.first_row, &grid.rows, view, place, &mut names));
+        rows.extend(read_rows(grid.first_row, &grid.rows, view, place, (&mut names, &copied)));
     }
     rows.sort_by_key(Row::row);
     let stands = |(row, line): (&usize, &str)| {
@@ -138,7 +140,14 @@ impl Telling {
         self.columns.contains(&column)
     }
 
-    fn finished(&self, at: usize) -> Finished {
+    /// Returns the ids that stand in more than one row of the whole tab.
+    fn copied_ids(&self) -> HashSet<Box<str>> {
+        let index = self.columns.iter().position(|known| *known == PostColumn::Receipt);
+        let lines = index.and_then(|index| self.shown.get(index)).into_iter().flatten();
+        copied_ids(lines.map(AsRef::as_ref))
+    }
+
+    fn finished(&self, at: usize, copied: &HashSet<Box<str>>) -> Finished {
         if self.columns.iter().all(|column| self.cell(at, *column).is_empty()) {
             return Finished::Empty;
         }
@@ -152,7 +161,8 @@ impl Telling {
             return Finished::Yes;
         }
         match Glance::of(line) {
-            Some(line) if self.shows(at, line) => Finished::Yes,
+            // A copy may have new words, which only the whole row tells.
+            Some(line) if self.shows(at, line) && !copied.contains(line.id) => Finished::Yes,
             _ => Finished::No,
         }
     }

@@ -34,7 +34,7 @@ fn statuses() -> Vec<Story> {
             "この投稿はすでに公開されています。もう一度投稿するには、行をコピーして本文か日時を変えてください。",
         ),
         one(132).then(|it| it.undo_row(2)).shows(2, Published,
-            "The Log shows that this post is published, so the row was put back.",
+            "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
             "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
         ),
         one(132)
@@ -107,7 +107,7 @@ fn receipts() -> Vec<Story> {
         one(135)
             .then(|it| spoil(it, |line| line[..5].to_owned()))
             .shows(2, Published,
-                "The Log shows that this post is published, so the row was put back.",
+                "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
                 "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
             ),
         one(135)
@@ -168,11 +168,11 @@ fn exchanged() -> Vec<Story> {
         one(139)
             .then(|it| spoil(it, |line| line.replace('a', "b c")))
             .shows(2, Published,
-                "The Log shows that this post is published, so the row was put back.",
+                "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
                 "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
             ),
         one(140).then(|it| spoil(it, str::to_uppercase)).shows(2, Published,
-            "The Log shows that this post is published, so the row was put back.",
+            "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
             "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
         ),
         // Both are public, whichever line stands beside which; nothing is sent, so nobody is

@@ -88,7 +88,7 @@ fn cells() -> Vec<Story> {
         one(172).then(|it| it.undo_row(2)).shows(
             2,
             Published,
-            "The Log shows that this post is published, so the row was put back.",
+            "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
             "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
         ),
         one(175)
@@ -97,7 +97,7 @@ fn cells() -> Vec<Story> {
             .shows(
                 2,
                 Published,
-                "The Log shows that this post is published, so the row was put back.",
+                "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
                 "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
             ),
     ]

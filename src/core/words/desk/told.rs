@@ -63,6 +63,12 @@ pub const LOG_EMPTIED: Words = words(
     "「履歴」の行が削除されたため、以前の投稿の記録がありません。二重投稿を避けるため、今回だけ、1 時間以上過ぎた投稿は送らずに「期限切れ」にします。",
 );
 
+/// Said where the Log has more lines that matter than are held.
+pub const LOG_LONG: Words = words(
+    "The Log has more lines than the program reads at once, so only its newest 20,000 are known. A row of an older post that is undone is not recognised any more.",
+    "「履歴」の行が多いため、新しい 2 万行だけを読みます。それより古い投稿の行を元に戻しても、投稿済みとは分かりません。",
+);
+
 /// Says that a tab is added.
 #[must_use]
 pub fn tab(title: &str, language: Language) -> String {
