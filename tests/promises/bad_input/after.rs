@@ -35,7 +35,7 @@ fn statuses() -> Vec<Story> {
         ),
         one(132).then(|it| it.undo_row(2)).shows(2, Published,
             "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
-            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
         ),
         one(132)
             .then(|it| {
@@ -108,7 +108,7 @@ fn receipts() -> Vec<Story> {
             .then(|it| spoil(it, |line| line[..5].to_owned()))
             .shows(2, Published,
                 "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
-                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
             ),
         one(135)
             .then(|it| {
@@ -169,11 +169,11 @@ fn exchanged() -> Vec<Story> {
             .then(|it| spoil(it, |line| line.replace('a', "b c")))
             .shows(2, Published,
                 "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
-                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
             ),
         one(140).then(|it| spoil(it, str::to_uppercase)).shows(2, Published,
             "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
-            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
         ),
         // Both are public, whichever line stands beside which; nothing is sent, so nobody is
         // asked.

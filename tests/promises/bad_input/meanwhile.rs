@@ -89,7 +89,7 @@ fn cells() -> Vec<Story> {
             2,
             Published,
             "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
-            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
         ),
         one(175)
             .then(|it| it.type_in(2, Receipt, "set by another script"))
@@ -98,7 +98,7 @@ fn cells() -> Vec<Story> {
                 2,
                 Published,
                 "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time.",
-                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。",
+                "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。",
             ),
     ]
 }
