@@ -240,7 +240,7 @@ async fn a_service_that_tells_nothing_of_links_behind_words_is_read_without_them
     enter(&desk.world).sheets.moods.links_refused = true;
     let report = desk.run().await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
-    desk.append(2, &due("shop_a", "Another"));
+    desk.append(3, &due("shop_a", "Another"));
     desk.run().await;
     assert_eq!(desk.public_texts(), ["All the same", "Another"]);
 }
