@@ -200,9 +200,10 @@ pub fn read_link(cell: &Cell) -> Result<Option<String>, OptionFault> {
             Err(OptionFault::Link(shown.to_owned()))
         };
     }
-    let refuse = || match cell.has_link_behind() {
-        true => OptionFault::LinkBehind(shown.to_owned()),
-        false => OptionFault::Link(shown.to_owned()),
+    let refuse = || {
+        let fault =
+            if cell.has_link_behind() { OptionFault::LinkBehind } else { OptionFault::Link };
+        fault(shown.to_owned())
     };
     let url = Url::parse(link).map_err(|_| refuse())?;
     let host =

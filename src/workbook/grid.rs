@@ -97,9 +97,9 @@ struct Properties {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Data {
-    #[serde(default, deserialize_with = "loose::int")]
+    #[serde(default, deserialize_with = "loose::place")]
     start_row: u32,
-    #[serde(default, deserialize_with = "loose::int")]
+    #[serde(default, deserialize_with = "loose::place")]
     start_column: u32,
     #[serde(default, rename = "rowData", deserialize_with = "loose::list")]
     rows: Vec<Row>,

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// Reads a whole number; 0 for what is none.
 pub(super) fn int<'de, D, T>(deserializer: D) -> Result<T, D::Error>
@@ -15,6 +15,16 @@ where
 {
     let number = deserializer.deserialize_any(Whole)?;
     Ok(T::try_from(number).unwrap_or_default())
+}
+
+/// Reads the place of a row or a column.
+///
+/// # Errors
+///
+/// One that no sheet has: taken for the first, its cells would be taken for those of another row.
+pub(super) fn place<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    let number = deserializer.deserialize_any(Whole)?;
+    u32::try_from(number).map_err(D::Error::custom)
 }
 
 /// Reads text; none for what is none.
@@ -59,7 +69,7 @@ impl<'de> Visitor<'de> for Whole {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<i64, E> {
-        Ok(i64::try_from(number).unwrap_or(0))
+        Ok(i64::try_from(number).unwrap_or(-1))
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "an id is whole, and far below the limit")]

@@ -108,11 +108,9 @@ pub(super) fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cel
     let empty = Cell::default();
     // What is left of a cell without its secret would be another one.
     let open = |cell: &'a Cell| if holds_secret(cell) { &empty } else { cell };
-    let one = |cell: &&Cell| match holds_secret(cell) {
-        true => Vec::new(),
-        false => media::read(&[*cell]).unwrap_or_default(),
-    };
-    let mut media: Vec<Medium> = media.iter().flat_map(one).collect();
+    let open_media = media.iter().filter(|cell| !holds_secret(cell));
+    let one = |cell: &&Cell| media::read(&[*cell]).unwrap_or_default();
+    let mut media: Vec<Medium> = open_media.flat_map(one).collect();
     media.truncate(media::MEDIA_MAX);
     let alt_text = options::read_alt_text(open(cell(PostColumn::AltText)), media.len());
     Draft {

@@ -122,7 +122,7 @@ fn pictures() -> Vec<Line> {
     let formulas = [
         format!("={image}"),
         format!("=+{image}"),
-        format!("= image (\"https://a.example/x.jpg\")"),
+        "= image (\"https://a.example/x.jpg\")".to_owned(),
         format!("=IF(1,{image},\"\")"),
         format!("=IF(0,{image},\"\")"),
         format!("=IFERROR({image},\"\")"),

@@ -5,6 +5,17 @@ use crate::core::headings::PostColumn;
 use crate::core::language::Language;
 use crate::core::options::{ALT_TEXT_MAX, OptionFault, ReplyControl, TOPIC_MAX};
 
+/// Of an address that nobody else can open.
+const PRIVATE: [&str; 2] = [
+    "this address works only inside your own computer or network. Paste one that everybody can open.",
+    "このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。",
+];
+/// Of words that have a link behind them.
+const BEHIND: [&str; 2] = [
+    "a link lies behind these words. Paste the address itself, https://…",
+    "文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。",
+];
+
 /// Says what is wrong with one of the smaller cells of a post.
 #[must_use]
 pub fn option(fault: &OptionFault, language: Language) -> String {
@@ -52,20 +63,8 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
                 format!("{header}の「{read}」はウェブのアドレスではありません。https:// で始まるアドレスを 1 つだけ入力してください。"),
             )
         }
-        OptionFault::LinkPrivate(read) => {
-            let (header, read) = (header(PostColumn::Link), short(read));
-            language.pick(
-                format!("{header} says \"{read}\": this address works only inside your own computer or network. Paste one that everybody can open."),
-                format!("{header}の「{read}」: このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。"),
-            )
-        }
-        OptionFault::LinkBehind(read) => {
-            let (header, read) = (header(PostColumn::Link), short(read));
-            language.pick(
-                format!("{header} says \"{read}\": a link lies behind these words. Paste the address itself, https://…"),
-                format!("{header}の「{read}」: 文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。"),
-            )
-        }
+        OptionFault::LinkPrivate(read) => link(read, PRIVATE, language),
+        OptionFault::LinkBehind(read) => link(read, BEHIND, language),
         OptionFault::ReplyControl(read) => {
             let (header, read) = (header(PostColumn::ReplyControl), short(read));
             let choices = ReplyControl::ALL.map(|choice| choice.label(language));
@@ -83,6 +82,14 @@ pub fn option(fault: &OptionFault, language: Language) -> String {
             )
         }
     }
+}
+
+/// Says that the address of a Link cell leads nowhere for others.
+fn link(read: &str, what: [&str; 2], language: Language) -> String {
+    let (header, read) = (quoted(PostColumn::Link.header(language), language), short(read));
+    let what = language.pick(what[0], what[1]);
+    language
+        .pick(format!("{header} says \"{read}\": {what}"), format!("{header}の「{read}」: {what}"))
 }
 
 fn alt_too_long(line: usize, length: usize, language: Language) -> String {
