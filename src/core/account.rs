@@ -269,8 +269,9 @@ pub fn decide(
     }
     // A token that lacks a scope, or is known to be short-lived, is asked about again: a person may
     // have mended that without pasting another one.
-    let is_asked_again =
-        receipt.trouble.as_deref().is_some_and(|trouble| !trouble.starts_with("expired"));
+    let is_of_its_age =
+        |trouble: &str| ["expired", "not-renewed"].iter().any(|word| trouble.starts_with(word));
+    let is_asked_again = receipt.trouble.as_deref().is_some_and(|trouble| !is_of_its_age(trouble));
     if is_asked_again { AccountAction::Learn } else { AccountAction::Keep }
 }
 

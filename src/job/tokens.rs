@@ -93,7 +93,13 @@ struct Stand<'a> {
 
 impl Stand<'_> {
     fn fine(&self, receipt: AccountReceipt, outcome: AccountOutcome) -> Standing {
-        let state = AccountState::fine(receipt.expires, &self.context.place);
+        let mut state = AccountState::fine(receipt.expires, &self.context.place);
+        // A renewal that was refused and is not asked for again yet is as it was.
+        let is_refused =
+            receipt.trouble.as_deref().is_some_and(|trouble| trouble.starts_with("not-renewed"));
+        if let (AccountState::Fine { days: Some(days) }, true) = (&state, is_refused) {
+            state = AccountState::NotRenewed { days: *days, setback: Setback::Before };
+        }
         let token = Some(self.token.clone());
         Standing { state, outcome, receipt, token, is_renewed: false, pause: None }
     }

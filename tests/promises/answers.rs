@@ -215,3 +215,25 @@ async fn one_picture_that_cannot_be_fetched_for_a_moment_does_not_fail_its_carou
     desk.run().await;
     assert_eq!(desk.public_texts(), ["Three"]);
 }
+
+#[tokio::test]
+async fn a_token_that_is_not_renewed_until_its_last_days_is_told_once_a_day() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Out all the same")]).await;
+    let token = {
+        let issued = desk.started - LIFE + chrono::TimeDelta::hours(60);
+        enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
+    };
+    desk.type_in(ACCOUNTS, 2, "Token", &token);
+    let fault = refusal(400, 77_777, 0, "Something that nobody has catalogued");
+    enter(&desk.world).faults.on(Trigger::every("threads.refresh_access_token"), fault);
+    let codes = [desk.run().await.exit_code(), desk.run().await.exit_code()];
+    assert_eq!(codes, [1, 0], "{}", desk.cell(ACCOUNTS, 2, "Token status"));
+    assert_eq!(desk.run_in(chrono::TimeDelta::hours(25)).await.exit_code(), 1, "a day older");
+    let status = desk.cell(ACCOUNTS, 2, "Token status");
+    assert!(status.contains("generate a new token now"), "{status}");
+    assert_eq!(desk.public_texts(), ["Out all the same"]);
+    enter(&desk.world).faults.clear();
+    desk.run_in(chrono::TimeDelta::hours(40)).await;
+    let status = desk.cell(ACCOUNTS, 2, "Token status");
+    assert!(status.starts_with("OK, renews by itself"), "{status}");
+}

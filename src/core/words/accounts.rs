@@ -74,6 +74,9 @@ pub enum AccountState {
     },
 }
 
+/// With so many days left a token that is not renewed needs a person.
+const NEAR_END_DAYS: i64 = 3;
+
 /// Returns how many days are left by the calendar of the spreadsheet's zone: so all counts change
 /// at midnight, together, and not each at its own hour.
 #[must_use]
@@ -119,6 +122,10 @@ impl AccountState {
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
         Some(match self {
+            // Only a person can save a token that is not renewed until its end.
+            Self::NotRenewed { days, .. } if *days <= NEAR_END_DAYS => {
+                format!("not-renewed-{days}")
+            }
             Self::Fine { .. } | Self::NotRenewed { .. } | Self::Unreachable { .. } => return None,
             Self::Protected { .. } => "protected".to_owned(),
             Self::ShortLived => "short-lived".to_owned(),
@@ -148,6 +155,10 @@ impl AccountState {
                 format!("正常です。自動で更新されます（残り {days} 日）。"),
             ),
             Self::Fine { days: None } => pick("OK, renews by itself.", "正常です。自動で更新されます。"),
+            Self::NotRenewed { days, setback } if *days <= NEAR_END_DAYS => language.pick(
+                format!("Works, {} left. It could not be renewed this time ({}); every run tries again. To be safe, generate a new token now and paste it here.", count(*days), setback.say(language)),
+                format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。実行のたびにもう一度試します。念のため、新しいトークンを作ってここに貼ってください。", setback.say(language)),
+            ),
             Self::NotRenewed { days, setback } => language.pick(
                 format!("Works, {} left. It could not be renewed this time ({}); the next run tries again.", count(*days), setback.say(language)),
                 format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。次の実行でもう一度試します。", setback.say(language)),
