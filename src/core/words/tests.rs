@@ -111,7 +111,8 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
     use AccountState as S;
     let setback = || Setback::NoAnswer;
     let well = [S::Fine { days: Some(2) }, S::Fine { days: None }, S::Fine { days: Some(1) }];
-    let renews_later = S::NotRenewed { days: 2, setback: setback() };
+    let renews_later = S::NotRenewed { days: 4, setback: setback() };
+    let near_its_end = S::NotRenewed { days: 3, setback: setback() };
     let troubles = [
         (S::ShortLived, "short-lived"),
         (S::Expired { days_ago: 0 }, "expired-0"),
@@ -120,6 +121,9 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
         (S::NotATester, "not-a-tester"),
         (S::NotPermitted, "not-permitted"),
         (S::Restricted, "restricted"),
+        (S::LoginAsked, "login-asked"),
+        (S::ProofAsked, "proof-asked"),
+        (S::Blocked { setback: Setback::Before }, "blocked"),
         (S::WrongAccount { row_says: "a".to_owned(), belongs_to: "b".to_owned() }, "wrong-account"),
         (S::SameName { other_row: 3 }, "same-name"),
     ];
@@ -130,8 +134,10 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
     let unreachable = S::Unreachable { setback: setback() };
     assert!(unreachable.trouble().is_none() && !unreachable.is_usable());
     assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.trouble().is_none()));
+    assert_eq!(near_its_end.trouble().as_deref(), Some("not-renewed-3"));
+    assert!(near_its_end.is_usable());
     let states = troubles.map(|(state, _)| state).into_iter().chain(well);
-    let states: Vec<S> = states.chain([renews_later, unreachable]).collect();
+    let states: Vec<S> = states.chain([renews_later, near_its_end, unreachable]).collect();
     differ(&states, S::say);
 }
 
@@ -151,9 +157,11 @@ fn what_a_call_came_to_is_told_apart_and_the_words_of_others_stand_in_quotation_
         B::NotFound,
         B::TooManyCalls { words: words() },
         B::PageUnread { words: words() },
+        B::MediaUnread { words: words() },
+        B::Before,
     ];
     differ(&ours, B::say);
-    for setback in [&ours[9], &ours[10], &B::Said(words())] {
+    for setback in [&ours[9], &ours[10], &ours[11], &B::Said(words())] {
         assert!(setback.say(Language::Japanese).ends_with("「(#4) Too many (4)」"));
         assert!(setback.say(Language::English).ends_with("\"(#4) Too many (4)\""));
         assert_eq!(setback.to_string(), words());
