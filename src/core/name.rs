@@ -2,7 +2,9 @@
 //!
 //! Knows the alphabet of user names; never knows which accounts there are.
 
-use crate::core::cell::{Cell, Value, fold};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::core::cell::{Cell, Value, is_invisible};
 
 /// Longest user name that is looked for; Threads allows 30.
 const NAME_MAX: usize = 60;
@@ -18,9 +20,37 @@ pub enum NameFault {
     Error(String),
     /// Not a user name.
     Unreadable(String),
+    /// More than one name, a name with a blank in it, or a word for all accounts; as typed.
+    Several(String),
+}
+
+/// Words for all accounts; those that could be a user name as well are in [`means_all`].
+const ALL_ACCOUNTS: &[&str] = &[
+    "*",
+    "全アカウント",
+    "全てのアカウント",
+    "すべてのアカウント",
+    "全アカ",
+    "全垢",
+    "全て",
+    "すべて",
+    "全部",
+    "全員",
+    "両方",
+];
+
+/// What stands between names: an invisible sign is as good as a blank.
+const HIDDEN: char = '\u{200b}';
+
+/// Tells whether a name that no account has is a word for all accounts.
+#[must_use]
+pub fn means_all(name: &str) -> bool {
+    matches!(name, "all" | "both" | "every" | "everyone")
 }
 
 /// Reads an Account cell into the spelling of Threads: lower case, without @, out of a profile's URL.
+///
+/// Nothing is joined over a blank, a line break or an invisible sign: two names never become a third one.
 ///
 /// # Errors
 ///
@@ -30,10 +60,22 @@ pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
     if let Value::Error(_) = cell.value {
         return Err(NameFault::Error(shown.to_owned()));
     }
-    let typed = fold(shown).replace(' ', "");
-    let name = match typed.find("threads.").filter(|_| typed.contains('/')) {
+    let is_blank = |c: char| c.is_whitespace() || c == HIDDEN;
+    let plain: String = shown.nfkc().map(|c| if is_invisible(c) { HIDDEN } else { c }).collect();
+    let plain = plain.to_lowercase();
+    let trimmed = plain.trim_matches(is_blank);
+    let bare = trimmed.trim_start_matches('@').trim_start_matches(is_blank);
+    let is_url = bare.contains("threads.") && bare.contains('/');
+    let divides = |c: char| is_blank(c) || (!is_url && is_divider(c)) || matches!(c, ',' | '、');
+    let n_parts = bare.split(divides).filter(|part| !part.is_empty()).count();
+    if n_parts > 1 || ALL_ACCOUNTS.contains(&bare) {
+        let as_typed = shown.chars().map(|c| if is_invisible(c) { ' ' } else { c });
+        return Err(NameFault::Several(as_typed.collect::<String>().trim().to_owned()));
+    }
+    let typed = if bare.is_empty() { trimmed } else { bare };
+    let name = match typed.find("threads.").filter(|_| is_url) {
         Some(at) => typed[at..].split('/').nth(1).unwrap_or_default(),
-        None => typed.as_str(),
+        None => typed,
     };
     let name = name.split(['?', '#']).next().unwrap_or_default().trim_start_matches('@');
     let is_spelled = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
@@ -44,6 +86,11 @@ pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
     } else {
         Ok(name.to_owned())
     }
+}
+
+/// Tells whether people put the sign between two names.
+fn is_divider(sign: char) -> bool {
+    matches!(sign, '/' | '&' | ';' | '|' | '+' | '・' | '\\')
 }
 
 /// Returns the known name that an unknown one was probably meant to be.
@@ -105,6 +152,39 @@ mod tests {
         }
         let error = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
         assert_eq!(account_name(&error), Err(NameFault::Error("#REF!".to_owned())));
+    }
+
+    #[test]
+    fn two_names_in_one_cell_are_never_joined() {
+        let cases = [
+            ("shop news", "shop news"),
+            ("shop\nnews", "shop\nnews"),
+            ("shop\u{3000}news", "shop\u{3000}news"),
+            ("shop\u{a0}news ", "shop\u{a0}news"),
+            ("shop\u{200b}news", "shop news"),
+            ("shop\u{feff}news", "shop news"),
+            ("shop, news", "shop, news"),
+            ("shop、news", "shop、news"),
+            ("shop/news", "shop/news"),
+            ("ｓｈｏｐ／ｎｅｗｓ", "ｓｈｏｐ／ｎｅｗｓ"),
+            ("@shop & @news", "@shop & @news"),
+            ("shop;news", "shop;news"),
+            ("My Shop", "My Shop"),
+            ("my_shop (Tokyo)", "my_shop (Tokyo)"),
+            ("森の 喫茶店", "森の 喫茶店"),
+            (
+                "https://www.threads.com/@shop\nhttps://www.threads.com/@news",
+                "https://www.threads.com/@shop\nhttps://www.threads.com/@news",
+            ),
+            ("全アカウント", "全アカウント"),
+            (" すべて ", "すべて"),
+        ];
+        for (typed, quoted) in cases {
+            let several = Err(NameFault::Several(quoted.to_owned()));
+            assert_eq!(account_name(&Cell::text(typed)), several, "{typed}");
+        }
+        // An account may have this name.
+        assert_eq!(account_name(&Cell::text("all")).as_deref(), Ok("all"));
     }
 
     #[test]

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::FIRST_CONTACT_LATE;
 use super::index::{Index, Standing};
+use crate::core::fault::CellFault;
 use crate::core::moment::When;
+use crate::core::name::{self, NameFault};
 use crate::core::options::ReplyTo;
 use crate::core::post::PostRow;
 use crate::core::words::{Message, Refusal};
@@ -34,6 +36,12 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
     };
     let standing = index.standing(account);
+    if let Standing::Unknown(_) = standing
+        && name::means_all(account)
+    {
+        let fault = NameFault::Several(account.clone());
+        return Judged::Refused(Refusal::Cell(CellFault::Name(fault)));
+    }
     if let Standing::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
     }

@@ -80,6 +80,13 @@ pub fn name(fault: &NameFault, language: Language) -> String {
             format!("{header}が空です。Threads のユーザーネームを入力してください。セルを結合している場合は、行ごとに必要です。"),
         ),
         NameFault::Error(error) => formula_error(&header, error, language),
+        NameFault::Several(read) => {
+            let read = short(read);
+            language.pick(
+                format!("{header} says \"{read}\", and each row posts to one account. For several accounts, copy the row and type one name into each; for one, type its user name without blanks, for example my_shop."),
+                format!("{header}に「{read}」とありますが、1 つの行から投稿できるのは 1 つのアカウントです。複数のアカウントで投稿するときは行をコピーし、行ごとに 1 つずつ入力してください。1 つだけのときは、my_shop のように空白のないユーザーネームを入力してください。"),
+            )
+        }
         NameFault::Unreadable(read) => {
             let read = short(read);
             language.pick(

@@ -71,6 +71,14 @@ pub(super) fn cases() -> Vec<Line> {
             r#""Account" says "カフェ", which is not a Threads user name. Type the name as it stands in the profile, for example my_shop."#,
             "「アカウント」の「カフェ」は Threads のユーザーネームではありません。プロフィールにあるとおりに、例えば my_shop のように入力してください。",
         ),
+        account(54, "my_shop my_cafe").fails(
+            r#""Account" says "my_shop my_cafe", and each row posts to one account. For several accounts, copy the row and type one name into each; for one, type its user name without blanks, for example my_shop."#,
+            "「アカウント」に「my_shop my_cafe」とありますが、1 つの行から投稿できるのは 1 つのアカウントです。複数のアカウントで投稿するときは行をコピーし、行ごとに 1 つずつ入力してください。1 つだけのときは、my_shop のように空白のないユーザーネームを入力してください。",
+        ),
+        account(54, "all").fails(
+            r#""Account" says "all", and each row posts to one account. For several accounts, copy the row and type one name into each; for one, type its user name without blanks, for example my_shop."#,
+            "「アカウント」に「all」とありますが、1 つの行から投稿できるのは 1 つのアカウントです。複数のアカウントで投稿するときは行をコピーし、行ごとに 1 つずつ入力してください。1 つだけのときは、my_shop のように空白のないユーザーネームを入力してください。",
+        ),
         account(55, "my_bar").waits().says(
             "Waiting: the account is switched off. Tick Enabled in the Accounts tab to send its posts.",
             "待機中: このアカウントは停止中です。「アカウント」タブの「有効」にチェックを入れると投稿します。",

@@ -164,6 +164,9 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::Cell(CellFault::Name(NameFault::Empty)) => {
             S::Cell(CellFault::Name(NameFault::Unreadable(thing())))
         }
+        S::Cell(CellFault::Name(NameFault::Unreadable(_))) => {
+            S::Cell(CellFault::Name(NameFault::Several(thing())))
+        }
         S::Cell(_) => return None,
     })
 }

@@ -110,8 +110,13 @@ fn every_fault() -> Vec<CellFault> {
         .map(CellFault::Text),
     );
     faults.extend(
-        [NameFault::Empty, NameFault::Error("#REF!".to_owned()), NameFault::Unreadable(read())]
-            .map(CellFault::Name),
+        [
+            NameFault::Empty,
+            NameFault::Error("#REF!".to_owned()),
+            NameFault::Unreadable(read()),
+            NameFault::Several(read()),
+        ]
+        .map(CellFault::Name),
     );
     faults.extend(
         [
