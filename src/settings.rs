@@ -19,6 +19,9 @@ use crate::core::token::Token;
 /// What of the budget is kept for writing down what happened.
 const RESERVE: Duration = Duration::from_secs(20);
 
+/// How long a run waits at most for the pause between two posts: a scheduler bills its minutes.
+const PATIENCE_MAX: TimeDelta = TimeDelta::seconds(20);
+
 /// Everything a run needs to know before it begins.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -76,9 +79,10 @@ impl Settings {
                 .unwrap_or(refresh_within),
             max_late: of_tab(self.typed.max_late, chosen.max_late).unwrap_or(max_late),
             gap: chosen.gap.unwrap_or(self.limits.gap),
-            // Who holds for the minute of one post sleeps through no pause of another.
+            // Who holds for the minute of one post sleeps through no pause of another; who is billed by the
+            // minute sleeps through none that is long.
             patience: if self.limits.hold.is_zero() {
-                TimeDelta::from_std(self.preparing()).unwrap_or(TimeDelta::MAX)
+                TimeDelta::from_std(self.preparing()).unwrap_or(TimeDelta::MAX).min(PATIENCE_MAX)
             } else {
                 self.limits.ahead
             },

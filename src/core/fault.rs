@@ -27,6 +27,8 @@ pub enum CellFault {
     Option(OptionFault),
     /// The Status cell.
     Status(UnknownStatus),
+    /// A column, by its header, that changes what is posted and that is not carried out.
+    NotCarriedOut(String),
     /// A cell that the sheet is still working out: its row waits.
     Loading(PostColumn),
     /// A cell whose content becomes public holds an access token or a key.
@@ -54,6 +56,7 @@ impl CellFault {
             Self::Media(fault) => cells::media(fault, language),
             Self::Option(fault) => cells::option(fault, language),
             Self::Status(unknown) => cells::status(unknown, language),
+            Self::NotCarriedOut(header) => cells::not_carried_out(header, language),
             Self::Loading(column) => cells::loading(*column, language),
             Self::Secret(column) => cells::secret(*column, language),
         }

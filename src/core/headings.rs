@@ -2,6 +2,7 @@
 //!
 //! Knows the names of columns and nothing about the rows under them.
 
+mod beyond;
 mod columns;
 mod foreign;
 mod sketch;
@@ -41,6 +42,8 @@ pub struct Headings<C> {
     foreign: Columns<C>,
     /// Columns that the program will make beside them: they have their places, and are not there yet.
     planned: BTreeSet<C>,
+    /// Columns that change what other tools post and that are not carried out.
+    beyond: Vec<(usize, String)>,
 }
 
 /// The columns of an Accounts tab.
@@ -80,7 +83,8 @@ impl<C: Copy + Ord> Headings<C> {
     fn at(row_idx: usize, language: Language) -> Self {
         let [columns, plain, foreign] = [const { Columns::new() }; 3];
         let [beside, planned] = [const { BTreeSet::new() }; 2];
-        Self { row_idx, language, columns, plain, beside, foreign, planned }
+        let beyond = Vec::new();
+        Self { row_idx, language, columns, plain, beside, foreign, planned, beyond }
     }
 
     /// Returns the index of a column, counted from 0; of the first one where there are several.
@@ -93,6 +97,13 @@ impl<C: Copy + Ord> Headings<C> {
     #[must_use]
     pub fn columns(&self, column: C) -> &[usize] {
         self.columns.get(&column).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the columns that change what other tools post and that are not carried out here: their
+    /// indexes, from 0, and their headers.
+    #[must_use]
+    pub fn not_carried_out(&self) -> &[(usize, String)] {
+        &self.beyond
     }
 }
 
@@ -119,12 +130,13 @@ impl Headings<PostColumn> {
     ///
     /// [`HeadingFault`] if a needed column is missing or there twice.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        find(rows, POST_NAMES, Self::missing)
+        Ok(find(rows, POST_NAMES, Self::missing)?.look_beyond(rows))
     }
 
     /// Returns the columns without which nothing can be done.
     fn missing(there: &Columns<PostColumn>) -> Vec<PostColumn> {
-        let mut missing = absent(there, &[PostColumn::Account, PostColumn::Text]);
+        // Where there is one account, a row need not name it.
+        let mut missing = absent(there, &[PostColumn::Text]);
         if there.contains_key(&PostColumn::Date) && !there.contains_key(&PostColumn::PublishAt) {
             missing.extend(absent(there, &[PostColumn::Time]));
         } else {
@@ -132,6 +144,19 @@ impl Headings<PostColumn> {
         }
         missing.extend(absent(there, &[PostColumn::Status]));
         missing
+    }
+
+    /// Returns the columns that a whole desk lacks: its rows name their account.
+    fn missing_of_a_desk(there: &Columns<PostColumn>) -> Vec<PostColumn> {
+        absent(there, &[PostColumn::Account]).into_iter().chain(Self::missing(there)).collect()
+    }
+
+    /// Takes note of the columns that are not carried out.
+    fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
+        let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
+        let is_known = |at: usize| self.columns.values().any(|columns| columns.contains(&at));
+        self.beyond = beyond::columns(row, is_known);
+        self
     }
 
     /// Tells whether date and time have columns of their own, which then count instead of Publish at.
@@ -219,7 +244,8 @@ fn find<C: Copy + Ord>(
 
 /// Returns the header that a cell shows, on one line; `None` for a blank or an error. Where the headers are
 /// gone, what is taken for them may be an account's row, its token included.
-fn header_of(cell: &Cell) -> Option<String> {
+#[must_use]
+pub fn header_of(cell: &Cell) -> Option<String> {
     let shown = cell.shown_text().split_whitespace().collect::<Vec<_>>().join(" ");
     (!shown.is_empty() && cell.error().is_none()).then(|| quoted(&shown))
 }

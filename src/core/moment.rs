@@ -58,6 +58,8 @@ pub enum MomentNotice {
     ShortYear(i32),
     /// Day and month were told apart by the spreadsheet's locale.
     ByLocale(NaiveDate),
+    /// The cell shows 0:00, which is also what a sheet makes of a day that was typed alone.
+    Midnight(NaiveDate),
 }
 
 /// Why a date cell could not be read.

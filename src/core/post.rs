@@ -3,14 +3,16 @@
 //! A bad cell is a value here, not an error: it costs its own row alone.
 
 mod content;
+mod fingerprint;
+
+use chrono::NaiveTime;
 
 use super::cell::{Cell, Value, fold};
 use super::fault::{CellFault, CellNotice};
-use super::hash;
 use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::Medium;
-use super::moment::{self, When};
-use super::name;
+use super::moment::{self, MomentNotice, When};
+use super::name::{self, NameFault};
 use super::options::{self, ReplyControl, ReplyTo};
 use super::receipt::{Receipt, State, Wish};
 use super::sheet::Place;
@@ -86,6 +88,8 @@ pub struct PostRow {
     pub excerpt: String,
     /// The first cell that the sheet is still working out: the row waits for it.
     pub loading: Option<PostColumn>,
+    /// Whether a person has filled in anything at all.
+    pub holds_anything: bool,
     /// Whether there is any text or media.
     pub has_content: bool,
     /// What would be posted.
@@ -104,8 +108,11 @@ pub struct PostRow {
     pub is_unmarked: bool,
     /// What the row remembers.
     pub register: Register,
-    /// The fingerprint of account, time, text, media and options.
+    /// The fingerprint of account, time, text, media and options; where the register holds that of the
+    /// first version, and it still fits, that one.
     pub hash: String,
+    /// The same as the other version makes it: registers and Logs may hold either.
+    pub other_hash: String,
     /// The Permalink cell.
     pub permalink: String,
     /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
@@ -125,10 +132,16 @@ impl PostRow {
         let loading = content::loading(&cell, &media);
         let draft = match loading {
             Some(column) => Err(CellFault::Loading(column)),
-            None => content::draft(&cell, &media),
+            None => match headings.not_carried_out().iter().find(|(at, _)| is_used(cells, *at)) {
+                Some((_, header)) => Err(CellFault::NotCarriedOut(header.clone())),
+                None => content::draft(&cell, &media),
+            },
         };
         let when = when(&cell, headings, place);
+        let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let has_content = content::is_some(&cell, &media, &draft);
+        let register = Register::read(cell(PostColumn::Receipt).shown_text());
+        let (hash, other_hash) = hashes(&cell, &media, &register);
         Self {
             row,
             account: match loading {
@@ -137,22 +150,37 @@ impl PostRow {
             },
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
+            holds_anything: content::holds_anything(&cell, &media),
             has_content,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
-            notices: notices(cell(PostColumn::Text), &when),
+            notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to: options::read_reply_to(cell(PostColumn::ReplyTo)).map_err(CellFault::Option),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
-            register: Register::read(cell(PostColumn::Receipt).shown_text()),
-            hash: fingerprint(&cell, &media),
+            register,
+            hash,
+            other_hash,
             permalink: headings.permalink(cells).to_owned(),
             own: OWN
                 .into_iter()
                 .filter(|column| headings.column(*column).is_some())
                 .map(|column| (column, cell(column).clone()))
                 .collect(),
+        }
+    }
+
+    /// Tells whether a fingerprint, of whichever version, is that of this row.
+    #[must_use]
+    pub fn has_hash(&self, hash: &str) -> bool {
+        self.hash == hash || self.other_hash == hash
+    }
+
+    /// Takes the only account there is for the one that an empty Account cell means.
+    pub fn belong_to(&mut self, account: &str) {
+        if self.account == Err(CellFault::Name(NameFault::Empty)) {
+            self.account = Ok(account.to_owned());
         }
     }
 
@@ -267,17 +295,54 @@ impl PostRow {
     }
 }
 
+/// Returns the fingerprint by which the row goes, and the one of the other version.
+fn hashes<'a>(
+    cell: &impl Fn(PostColumn) -> &'a Cell,
+    media: &[&'a Cell],
+    register: &Register,
+) -> (String, String) {
+    let own = fingerprint::of(cell, media);
+    let first = fingerprint::of_first_version(cell, media);
+    match register.line() {
+        Some(line) if line.hash == first => (first, own),
+        _ => (own, first),
+    }
+}
+
+/// Tells whether a cell holds anything; an unticked box does not.
+fn is_used(cells: &[Cell], at: usize) -> bool {
+    cells.get(at).is_some_and(content::is_filled)
+}
+
 /// The cells that the program writes beside the Receipt.
 pub const OWN: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
 
-fn notices(text: &Cell, when: &Result<When, CellFault>) -> Vec<CellNotice> {
+fn notices(
+    text: &Cell,
+    when: &Result<When, CellFault>,
+    midnight: Option<MomentNotice>,
+) -> Vec<CellNotice> {
     let of_time = match when {
-        Ok(When::At(moment)) => moment.notice.map(CellNotice::Moment),
+        Ok(When::At(moment)) => moment.notice.or(midnight).map(CellNotice::Moment),
         _ => None,
     };
     let of_text = text::read_text(text).map(|cleaned| cleaned.notices).unwrap_or_default();
     of_time.into_iter().chain(of_text.into_iter().map(CellNotice::Text)).collect()
+}
+
+/// Returns what should be said of a time that may have been typed as a day alone: a cell whose format shows
+/// a time shows 0:00 then.
+fn midnight(
+    cell: &Cell,
+    when: &Result<When, CellFault>,
+    headings: &PostHeadings,
+    place: &Place,
+) -> Option<MomentNotice> {
+    let Ok(When::At(moment)) = when else { return None };
+    let is_number = matches!(cell.value, Value::Number(_)) && !headings.has_date_and_time();
+    let local = moment.at.with_timezone(&place.zone).naive_local();
+    (is_number && local.time() == NaiveTime::MIN).then(|| MomentNotice::Midnight(local.date()))
 }
 
 fn when<'a>(
@@ -293,49 +358,6 @@ fn when<'a>(
         moment::read(cell(PostColumn::PublishAt), zone, locale, now)
     };
     read.map_err(CellFault::Moment)
-}
-
-/// The fingerprint of everything a person typed that decides what is posted, and when.
-fn fingerprint<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -> String {
-    let columns = [
-        PostColumn::Account,
-        PostColumn::Text,
-        PostColumn::PublishAt,
-        PostColumn::Date,
-        PostColumn::Time,
-        PostColumn::AltText,
-        PostColumn::Topic,
-        PostColumn::Link,
-        PostColumn::ReplyControl,
-        PostColumn::ReplyTo,
-    ];
-    let fields = columns.into_iter().map(|column| match column {
-        PostColumn::PublishAt | PostColumn::Date | PostColumn::Time => {
-            fingerprint_moment(cell(column))
-        }
-        _ => fingerprint_field(cell(column)),
-    });
-    let media = media.iter().map(|cell| fingerprint_field(cell));
-    let fields: Vec<String> = fields.chain(media).collect();
-    hash::of(fields.iter().map(String::as_str))
-}
-
-/// A date counts by its value, to the second, so that another number format is no change; anything
-/// else counts as it is shown, with composed accents and folded space.
-fn fingerprint_field(cell: &Cell) -> String {
-    match cell.value {
-        Value::Number(serial) if cell.format != super::cell::Format::Plain => {
-            format!("{:.0}", serial * 86_400.0)
-        }
-        _ => text::folded(cell.shown_text()),
-    }
-}
-
-/// A date that is another one at each look, and so never posted, counts by its formula: the row is the same
-/// one a second later.
-fn fingerprint_moment(cell: &Cell) -> String {
-    let volatile = cell.formula.as_deref().filter(|formula| moment::is_volatile(formula));
-    volatile.map_or_else(|| fingerprint_field(cell), str::to_owned)
 }
 
 #[cfg(test)]

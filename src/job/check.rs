@@ -192,6 +192,7 @@ impl Doctor<'_> {
             n_unasked: media.len() - served.len(),
             ..Checkup::default()
         };
+        checkup.findings.extend(about_columns(snapshot, report.language));
         if checkup.n_unasked > 0 {
             let unasked = Found::MediaUnasked { n_media: checkup.n_unasked };
             checkup.findings.push(desk(unasked.say(report.language), false));
@@ -263,6 +264,14 @@ fn about_the_zone(place: &Place, report: &Report) -> Vec<Finding> {
     let zone = |home| Found::Zone { zone: place.zone, locale: &place.locale, home };
     let said = place.other_home().map(|home| desk(zone(home).say(report.language), false));
     said.into_iter().collect()
+}
+
+/// Names the columns that change what other tools post and that are not carried out.
+fn about_columns(snapshot: &Snapshot, language: Language) -> Option<Finding> {
+    let columns = snapshot.posts_view.headings.not_carried_out().iter();
+    let headers: Vec<String> = columns.map(|(_, header)| header.clone()).collect();
+    (!headers.is_empty())
+        .then(|| desk(Found::NotCarriedOut { headers: &headers }.say(language), false))
 }
 
 /// Returns a finding about the spreadsheet, this machine or a service; one that is wrong is news, for

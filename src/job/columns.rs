@@ -24,7 +24,8 @@ pub(super) fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::Text(_) => PostColumn::Text,
         }),
         Message::AccountDisabled | Message::AccountTroubled => None,
-        Message::Missed | Message::NoTime { .. } => Some(PostColumn::PublishAt),
+        Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
+        Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
@@ -41,7 +42,7 @@ pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
         CellFault::Moment(fault) => fault.column,
         CellFault::Text(_) => PostColumn::Text,
         CellFault::Media(_) => PostColumn::Media,
-        CellFault::Status(_) => PostColumn::Status,
+        CellFault::Status(_) | CellFault::NotCarriedOut(_) => PostColumn::Status,
         CellFault::Loading(column) | CellFault::Secret(column) => *column,
         CellFault::Token(_) => return None,
         CellFault::Option(fault) => match fault {

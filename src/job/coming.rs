@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
+
 use super::columns;
 use super::snapshot::Snapshot;
 use super::told::post_at;
@@ -51,7 +53,7 @@ impl<'a> Outlook<'a> {
     pub(super) fn coming(&self) -> impl Iterator<Item = Coming<'_>> {
         self.plan.posts.iter().filter_map(|decision| {
             let post = post_at(self.snapshot, decision.row)?;
-            let stage = stage(post, decision);
+            let stage = stage(post, decision, self.snapshot.place.now);
             let Said { words, is_wrong, column } = self.said(post, decision, stage);
             Some(Coming { post, decision, stage, words, is_wrong, column })
         })
@@ -67,7 +69,10 @@ impl<'a> Outlook<'a> {
             // An earlier run has told it; which cell it meant is looked up in the cells.
             Says::Keep if stage == Stage::Failed && post.message().is_empty() => {
                 // Another tool's mark, or a sentence that was taken away.
-                Some(self.fault(post).map_or(Message::NoReason, Message::Refused))
+                Some(
+                    self.fault(post)
+                        .map_or(Message::NoReason { status: PostStatus::Failed }, Message::Refused),
+                )
             }
             Says::Keep if stage.is_stopped() || stage == Stage::UnderWay => {
                 let is_wrong = stage.is_stopped() || decision.then == Then::Look;
@@ -131,7 +136,10 @@ struct Said {
     column: Option<PostColumn>,
 }
 
-fn stage(post: &PostRow, decision: &Decision) -> Stage {
+fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
+    let is_to_come = decision.due > now;
+    let waits =
+        |message: &Message| !is_of_its_cells(message) && !(is_to_come && is_of_account(message));
     let status = decision.shows.or_else(|| post.status.clone().ok());
     match (decision.then, status, &post.when) {
         (Then::Publish, ..) => Stage::NextRun,
@@ -140,9 +148,7 @@ fn stage(post: &PostRow, decision: &Decision) -> Stage {
         (_, Some(PostStatus::Failed), _) => Stage::Failed,
         (_, Some(PostStatus::Missed), _) => Stage::Missed,
         (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
-        (..) if matches!(&decision.says, Says::This(message) if !is_of_its_cells(message)) => {
-            Stage::Waiting
-        }
+        (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
         (_, _, Ok(When::At(_))) => Stage::Scheduled,
         (..) => Stage::Undated,
     }
@@ -150,7 +156,15 @@ fn stage(post: &PostRow, decision: &Decision) -> Stage {
 
 /// Tells whether a sentence is about how the cells were read, and not about what the post waits for.
 fn is_of_its_cells(message: &Message) -> bool {
-    matches!(message, Message::Noticed(_) | Message::NoTime { .. })
+    matches!(
+        message,
+        Message::Noticed(_) | Message::NoTime { .. } | Message::Untimed | Message::Unaddressed
+    )
+}
+
+/// Tells whether a sentence is about an account that may be well again when the time comes.
+fn is_of_account(message: &Message) -> bool {
+    matches!(message, Message::AccountTroubled)
 }
 
 fn needs_person(message: &Message) -> bool {
@@ -158,6 +172,8 @@ fn needs_person(message: &Message) -> bool {
         Message::Refused(_)
         | Message::Missed
         | Message::NoTime { .. }
+        | Message::Untimed
+        | Message::Unaddressed
         | Message::UnknownStatus { .. }
         | Message::NothingToPost
         | Message::Protected { .. }
@@ -167,7 +183,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::ReceiptSpoilt
         | Message::CheckUnexplained
         | Message::CheckAgain
-        | Message::NoReason
+        | Message::NoReason { .. }
         | Message::MayNotReply
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
@@ -175,7 +191,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Check(_) => true,
         Message::Noticed(_)
         | Message::NotMarked
-        | Message::Pause
+        | Message::Pause { .. }
         | Message::AccountDisabled
         | Message::ParentWaits { .. }
         | Message::AlreadyPublished

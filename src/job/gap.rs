@@ -81,7 +81,13 @@ impl Publisher<'_> {
             return Some(works);
         }
         drop(pausing);
-        let message = if context.is_halted() { Message::TimeUp } else { Message::Pause };
+        let message = if context.is_halted() {
+            Message::TimeUp
+        } else {
+            let now = context.clock.now();
+            let left = TimeDelta::from_std(self.gap.left(context)).unwrap_or_default();
+            Message::pause(now + left, now, context.place.zone)
+        };
         for work in works {
             self.wait(&work, &message, None);
         }

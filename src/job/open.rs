@@ -111,6 +111,7 @@ fn cells(desk: &Desk, decision: &Decision, line: Option<&Receipt>) -> Vec<(PostC
         let posted = line.filter(|line| line.state == State::Posted);
         cells.extend(posted.into_iter().flat_map(|line| desk.finished(line)));
     }
+    cells.extend(left_over(desk, decision));
     let only_queued = desk.snapshot.only_queued;
     cells.extend(decision.shows.map(|status| free_cell(status, language, only_queued)));
     match &decision.says {
@@ -121,6 +122,21 @@ fn cells(desk: &Desk, decision: &Decision, line: Option<&Receipt>) -> Vec<(PostC
         }
     }
     cells
+}
+
+/// Returns the cells that a row still shows of the post it was, or was copied from, and that are not true of
+/// the new one. What stands in a row that never had a line of ours is a person's own.
+fn left_over(desk: &Desk, decision: &Decision) -> Vec<(PostColumn, Written)> {
+    let Some(post) = post(desk, decision.row) else { return Vec::new() };
+    let journal = desk.snapshot.journal.as_ref();
+    let is_known = journal.is_some_and(|journal| journal.hash_at(&post.permalink).is_some());
+    let was_another = post.register.line().is_some() || (!post.permalink.is_empty() && is_known);
+    if !matches!(decision.step, Step::Open(_)) || !was_another {
+        return Vec::new();
+    }
+    let shows = |column: &PostColumn| post.own(*column).is_some_and(|cell| !cell.is_empty());
+    let of_result = [PostColumn::PublishedAt, PostColumn::Permalink];
+    of_result.into_iter().filter(shows).map(|column| (column, Written::Nothing)).collect()
 }
 
 /// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.

@@ -25,7 +25,7 @@ use crate::core::account::{AccountRow, secrets};
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
-    PostHeadings, Tab as TabName,
+    PostHeadings, Tab as TabName, header_of,
 };
 use crate::core::journal::Journal;
 use crate::core::language::Language;
@@ -153,6 +153,7 @@ impl Snapshot {
         let mut left_alone = foreign::of_accounts(&accounts_view, &accounts_rows);
         left_alone.extend(foreign::of_posts(&posts_view, &posts_rows));
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
+        needs_account_column(&posts_view, &accounts)?;
         let first = posts_view.headings.row_idx + 1;
         let mut posts: Vec<Row> = if is_long {
             narrow::posts(workbook, &posts_view, &place).await?
@@ -165,6 +166,9 @@ impl Snapshot {
         };
         for row in posts.iter_mut().filter(|_| only_queued) {
             row.hold_unmarked();
+        }
+        if let Some(only) = only_account(&accounts) {
+            posts.iter_mut().for_each(|row| row.belong_to(&only));
         }
         log.hold_against(&posts);
         Ok(Self {
@@ -298,6 +302,27 @@ pub(super) fn tell_language(listing: &Listing, watch: &dyn Fn(News)) {
     let language = known.map_or_else(|| Language::of_locale(&listing.locale), |(_, of_tab)| of_tab);
     let zone = moment::zone(&listing.zone).unwrap_or(Tz::UTC);
     watch(News::Sheet { zone, language });
+}
+
+/// Returns the name of the account that an empty Account cell means: the only one there is.
+fn only_account(accounts: &[AccountRow]) -> Option<Arc<str>> {
+    match accounts {
+        [only] => only.name.as_deref().ok().map(Arc::from),
+        _ => None,
+    }
+}
+
+/// Holds that rows can name their account where there are several.
+fn needs_account_column(posts: &View<PostHeadings>, accounts: &[AccountRow]) -> Result<(), Stop> {
+    if accounts.len() < 2 || posts.headings.column(PostColumn::Account).is_some() {
+        return Ok(());
+    }
+    let headers = posts.top.last().into_iter().flatten();
+    let fault = HeadingFault::Missing {
+        missing: vec![PostColumn::Account.header(posts.headings.language)],
+        found: headers.filter_map(header_of).collect(),
+    };
+    Err(Stop::Headings { tab: posts.tab.title.clone(), fault })
 }
 
 /// Returns the tab that has one of its two titles.

@@ -21,6 +21,7 @@ mod owner;
 mod rows;
 mod setting;
 mod settings;
+mod silence;
 mod story;
 mod texts;
 

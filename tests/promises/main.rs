@@ -26,6 +26,7 @@ mod preview;
 mod probe;
 mod protected;
 mod queue;
+mod rows;
 mod run;
 mod sealed;
 mod secrets;

@@ -84,6 +84,8 @@ async fn every_post_that_is_not_out_has_a_card_and_no_other_row() {
         (9, Stage::Failed),
         (10, Stage::Scheduled),
         (11, Stage::Waiting),
+        // A note of a person's own is asked about, until it is a Draft.
+        (12, Stage::Undated),
     ];
     assert_eq!(shown, expected);
     let later = card(&preview, 3);

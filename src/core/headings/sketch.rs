@@ -39,7 +39,7 @@ impl Sketch<PostColumn> {
     ///
     /// [`HeadingFault`] if a column is there twice, or no row looks like a header row.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        sketch(rows, POST_NAMES, Headings::<PostColumn>::missing)
+        sketch(rows, POST_NAMES, Headings::<PostColumn>::missing_of_a_desk)
     }
 }
 

@@ -138,11 +138,11 @@ fn the_likeliest_row_is_told_where_no_row_will_do() {
     };
     let found = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let headless = told(&[&[], &["x", "", "y"], &["z"]]);
-    assert_eq!(headless, ("Account", found(&["x", "y"])));
+    assert_eq!(headless, ("Text", found(&["x", "y"])));
     assert_eq!(told(&[&["x"], &["Topic"], &["z", "w"]]).1, found(&["Topic"]));
     // Without a known header the signs tell the language; with one, it does.
-    assert_eq!(told(&[&["名前", "x"]]).0, "アカウント");
-    assert_eq!(told(&[&["Text", "メモ"]]).0, "Account");
+    assert_eq!(told(&[&["名前", "x"]]).0, "本文");
+    assert_eq!(told(&[&["Text", "メモ"]]).0, "Publish at");
     let mut error = rows(&[&["x", "y"]]);
     error[0][1] = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
     let fault = PostHeadings::find(&error).unwrap_err();

@@ -33,6 +33,7 @@ fn said(when: Result<When, MomentFault>, zone: Tz) -> String {
                 Some(MomentNotice::Twice) => format!("{local} twice"),
                 Some(MomentNotice::ShortYear(_)) => format!("{local} short year"),
                 Some(MomentNotice::ByLocale(_)) => format!("{local} by locale"),
+                Some(MomentNotice::Midnight(_)) => format!("{local} midnight"),
             }
         }
         Err(fault) => format!("{:?}", fault.why),

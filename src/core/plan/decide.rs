@@ -13,7 +13,7 @@ use crate::core::moment::When;
 use crate::core::name::NameFault;
 use crate::core::post::{PostRow, Register};
 use crate::core::receipt::{Receipt, State};
-use crate::core::words::Message;
+use crate::core::words::{Message, Refusal};
 
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
@@ -99,6 +99,7 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
 /// Returns the ids under which the very same words were sent and that no row carries now.
 fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.journal.rows_with_hash(&post.hash);
+    ids.extend(index.journal.rows_with_hash(&post.other_hash));
     ids.retain(|id| index.is_lost(id) && out_before(id, post, index).is_none());
     ids
 }
@@ -188,16 +189,14 @@ fn copied(
 
 /// A row that remembers nothing, and that the Log does not know.
 fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
-    if !post.has_content {
-        return empty(at, post, index, decision);
-    }
-    if is_note(post) {
+    if !post.holds_anything {
         return decision;
     }
     match &post.status {
         Err(word) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
+        Ok(status) if status.asks_to_post() && !post.has_content => empty(post, decision),
         // A memory that was spoilt, of which the Log knows nothing either.
         Ok(PostStatus::Queued | PostStatus::Ready)
             if matches!(post.register, Register::Malformed(_)) =>
@@ -207,30 +206,52 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Ok(status) if status.asks_to_post() && is_posted_elsewhere(post, index) => {
             Decision { says: Says::This(Message::HasPermalink), ..decision }
         }
+        Ok(PostStatus::Queued) if is_note(post) => {
+            Decision { says: Says::This(Message::Unaddressed), ..decision }
+        }
         Ok(status) if status.asks_to_post() => judged(judge(at, post, index), Open::New, decision),
         // A word of ours that nothing explains: it may have been posted.
-        Ok(PostStatus::Publishing) => unexplained(Message::CheckUnexplained, decision),
-        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
-        Ok(_) => decision,
-    }
-}
-
-/// A row with neither text nor media is not filled in yet; it is told so once its time has come.
-fn empty(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
-    let is_meant = post.status.as_ref().is_ok_and(|status| status.asks_to_post());
-    match judge(at, post, index) {
-        Judged::Waits(Some(Message::NothingToPost)) if is_meant => {
-            Decision { says: Says::This(Message::NothingToPost), ..decision }
+        Ok(PostStatus::Publishing) if post.has_content => {
+            unexplained(Message::CheckUnexplained, decision)
         }
-        _ => decision,
+        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        Ok(status) => stopped(post, *status, decision),
     }
 }
 
-/// A row with neither account nor time nor Status is a total or a note of a person's own.
-pub(super) fn is_note(post: &PostRow) -> bool {
-    post.account == Err(CellFault::Name(NameFault::Empty))
-        && post.when == Ok(When::Blank)
-        && (post.status == Ok(PostStatus::Queued) || post.is_unmarked)
+/// A row with neither text nor media is not filled in yet; nothing of it is remembered.
+fn empty(post: &PostRow, decision: Decision) -> Decision {
+    // What is still being worked out may fill it by itself.
+    match post.loading {
+        Some(_) => decision,
+        None => Decision { says: Says::This(Message::NothingToPost), ..decision },
+    }
+}
+
+/// A row with neither account nor time may be a total or a note of a person's own: it is told, and
+/// nothing else is done about it.
+fn is_note(post: &PostRow) -> bool {
+    post.account == Err(CellFault::Name(NameFault::Empty)) && post.when == Ok(When::Blank)
+}
+
+/// A row that shows a word of the program, or of another tool, and of which nothing is sent: where no reason
+/// stands beside it, it is told.
+fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
+    let is_stopped = matches!(
+        status,
+        PostStatus::Publishing | PostStatus::Failed | PostStatus::Check | PostStatus::Missed
+    );
+    if !is_stopped || !post.message().is_empty() || post.loading.is_some() {
+        return decision;
+    }
+    let state = post.register.line().map(|line| line.state);
+    let says = match (post.fault(), status) {
+        _ if state == Some(State::Check) => Message::CheckAgain,
+        _ if state == Some(State::Missed) => Message::Missed,
+        (Some(fault), PostStatus::Failed) => Message::Refused(Refusal::Cell(fault.clone())),
+        _ => Message::NoReason { status },
+    };
+    Decision { says: Says::This(says), ..decision }
 }
 
 fn not_marked(decision: Decision) -> Decision {
@@ -250,7 +271,7 @@ fn unexplained(says: Message, decision: Decision) -> Decision {
 /// where the Log knows that other words were published there.
 fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
     let known = index.journal.hash_at(&post.permalink);
-    !post.permalink.is_empty() && known.is_none_or(|hash| hash == post.hash)
+    !post.permalink.is_empty() && known.is_none_or(|hash| post.has_hash(hash))
 }
 
 fn remembered(
@@ -310,7 +331,7 @@ fn remembered(
             let free = Some(post.free_status()).filter(|free| free != status);
             Decision { shows: judged.shows.or(free), ..judged }
         }
-        _ => decision,
+        (_, Ok(status)) => stopped(post, *status, decision),
     }
 }
 
@@ -401,11 +422,9 @@ fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
             says: Says::This(Message::Missed),
             ..decision
         },
-        Judged::Waits(says) => Decision {
-            step: step(State::Queued, &None),
-            says: says.map_or(Says::Nothing, Says::This),
-            ..decision
-        },
+        Judged::Waits(says) => {
+            Decision { step: step(State::Queued, &None), says: Says::This(says), ..decision }
+        }
         Judged::Later(due, says) => Decision {
             step: step(State::Queued, &None),
             says: says.map_or(Says::Nothing, Says::This),

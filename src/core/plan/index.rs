@@ -119,8 +119,11 @@ impl<'a> Index<'a> {
     }
 
     /// Returns another row, from 1, that says the very same and counts before this one.
-    pub(super) fn same_post(&self, at: usize, hash: &str) -> Option<usize> {
-        let others = self.by_hash.get(hash)?;
+    pub(super) fn same_post(&self, at: usize, post: &PostRow) -> Option<usize> {
+        // Rows of before an upgrade go by the fingerprint of that time.
+        let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
+        let mut others: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
+        others.sort_unstable();
         let before = |other: &usize| match other.cmp(&at) {
             Ordering::Less => true,
             Ordering::Equal => false,
@@ -129,7 +132,7 @@ impl<'a> Index<'a> {
             }
         };
         others
-            .iter()
+            .into_iter()
             .find(before)
             .and_then(|other| self.sheet.posts.get(other))
             .map(|row| row.row() + 1)

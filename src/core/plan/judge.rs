@@ -16,7 +16,7 @@ pub(super) enum Judged {
     /// It cannot be posted.
     Refused(Refusal),
     /// Something is not there yet.
-    Waits(Option<Message>),
+    Waits(Message),
     /// Its time has not come.
     Later(DateTime<Utc>, Option<Message>),
     /// Its time was too long ago.
@@ -29,7 +29,11 @@ pub(super) enum Judged {
 pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let place = index.sheet.place;
     if let Some(column) = post.loading {
-        return Judged::Waits(Some(Message::Loading { column }));
+        return Judged::Waits(Message::Loading { column });
+    }
+    // Told at once: once its time is over, it is too late to learn it.
+    if !post.has_content {
+        return Judged::Waits(Message::NothingToPost);
     }
     let account = match &post.account {
         Ok(account) => account,
@@ -49,37 +53,40 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let Some(fault) = faults.into_iter().flatten().next() {
         return Judged::Refused(Refusal::Cell(fault.clone()));
     }
-    if post.has_content
-        && let Some(other_row) = index.same_post(at, &post.hash)
-    {
+    if let Some(other_row) = index.same_post(at, post) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
     let due = match (post.goes_out_at_once(), &post.when) {
         (true, Ok(When::At(moment))) => moment.at.min(place.now),
         (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
-        (_, Ok(When::Blank)) => return Judged::Waits(None),
-        (_, Ok(When::NoTime(date))) => return Judged::Waits(Some(Message::NoTime { date: *date })),
+        (_, Ok(When::Blank)) => return Judged::Waits(Message::Untimed),
+        (_, Ok(When::NoTime(date))) => return Judged::Waits(Message::NoTime { date: *date }),
         (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
             let notices = post.notices.clone();
-            let says = (!notices.is_empty()).then_some(Message::Noticed(notices));
-            return Judged::Later(moment.at, says);
+            let noticed = (!notices.is_empty()).then_some(Message::Noticed(notices));
+            return Judged::Later(moment.at, held_up(&standing).or(noticed));
         }
         (_, Ok(When::At(moment))) => moment.at,
     };
     // A part's lateness is its parent's too, which only the whole list tells.
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_late = !is_part && is_missed(post, due, index);
-    match standing {
-        Standing::Disabled => Judged::Waits(Some(Message::AccountDisabled)),
+    match (held_up(&standing), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
-        Standing::Troubled if is_late && index.sheet.journal.is_none() => Judged::Missed,
-        Standing::Troubled => Judged::Waits(Some(Message::AccountTroubled)),
-        Standing::Ready | Standing::Unknown(_) if is_late => Judged::Missed,
-        Standing::Ready | Standing::Unknown(_) if !post.has_content => {
-            Judged::Waits(Some(Message::NothingToPost))
-        }
-        Standing::Ready | Standing::Unknown(_) => Judged::Due(due),
+        (Some(_), Standing::Troubled) if is_late && index.sheet.journal.is_none() => Judged::Missed,
+        (Some(message), _) => Judged::Waits(message),
+        (None, _) if is_late => Judged::Missed,
+        (None, _) => Judged::Due(due),
+    }
+}
+
+/// Returns why an account's posts wait, whatever their time.
+fn held_up(standing: &Standing) -> Option<Message> {
+    match standing {
+        Standing::Disabled => Some(Message::AccountDisabled),
+        Standing::Troubled => Some(Message::AccountTroubled),
+        Standing::Ready | Standing::Unknown(_) => None,
     }
 }
 

@@ -96,6 +96,15 @@ impl Row {
         }
     }
 
+    /// Takes the only account there is for the one that an empty Account cell means.
+    pub fn belong_to(&mut self, name: &Arc<str>) {
+        match self {
+            Self::Open(post) => post.belong_to(name),
+            Self::Finished { account, .. } if account.is_empty() => *account = name.clone(),
+            Self::Finished { .. } => {}
+        }
+    }
+
     /// Takes a blank Status for a Draft, on a desk that posts only what is marked Queued.
     pub fn hold_unmarked(&mut self) {
         if let Self::Open(post) = self {

@@ -2,7 +2,7 @@
 //! already. A run leaves alone what is so; whoever looks ahead wants to see it.
 
 use super::index::Index;
-use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decide, decisions};
+use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decisions};
 use crate::core::headings::PostStatus;
 use crate::core::journal::Journal;
 use crate::core::post::PostRow;
@@ -35,6 +35,10 @@ fn is_coming(post: &PostRow, decision: &Decision) -> bool {
             line.state == State::Posted && !is_rewritten
         }),
     };
-    let is_done = post.status == Ok(PostStatus::Published) && decision.then == Then::Nothing;
-    post.has_content && !decide::is_note(post) && !is_out && !is_done
+    let is_done = matches!(post.status, Ok(PostStatus::Published | PostStatus::Deleted))
+        && decision.then == Then::Nothing;
+    // An empty draft is not to be posted and not to be corrected.
+    let is_idle_draft = post.status == Ok(PostStatus::Draft) && !post.is_unmarked;
+    let is_of_use = post.has_content || (post.holds_anything && !is_idle_draft);
+    is_of_use && !is_out && !is_done
 }

@@ -54,7 +54,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
             if next - now > limits.patience.max(limits.ahead) {
                 first = Some(first.map_or(next, |first| first.min(next)));
                 decision.then = Then::Nothing;
-                decision.says = Says::This(Message::Pause);
+                decision.says = Says::This(Message::pause(next, now, index.sheet.place.zone));
             } else {
                 next += limits.gap;
             }

@@ -1,7 +1,7 @@
 //! The cells of a row that become public, read together.
 
 use super::Draft;
-use crate::core::cell::{Beside, Cell};
+use crate::core::cell::{Beside, Cell, Value, fold};
 use crate::core::fault::CellFault;
 use crate::core::headings::PostColumn;
 use crate::core::media::{self, Medium};
@@ -32,6 +32,20 @@ pub(super) fn loading<'a>(
     let typed = TYPED.into_iter().map(|column| (column, cell(column)));
     let mut cells = typed.chain(media).chain(status);
     cells.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column)
+}
+
+/// Tells whether a person has filled in anything; an unticked box is as good as empty.
+pub(super) fn holds_anything<'a>(
+    cell: &impl Fn(PostColumn) -> &'a Cell,
+    media: &[&'a Cell],
+) -> bool {
+    let typed = TYPED.into_iter().chain([PostColumn::Status]).map(cell);
+    typed.chain(media.iter().copied()).any(is_filled)
+}
+
+/// Tells whether a cell holds anything; an unticked box does not, nor does what only looks empty.
+pub(super) fn is_filled(cell: &Cell) -> bool {
+    cell.value != Value::Bool(false) && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
 }
 
 /// Tells whether there is any text or media; a cell that cannot be read is content too, for its row is told so.

@@ -229,6 +229,16 @@ pub fn text_notice(notice: TextNotice, language: Language) -> String {
     }
 }
 
+/// Says that a cell holds what would be left out of the post.
+#[must_use]
+pub fn not_carried_out(header: &str, language: Language) -> String {
+    let header = short(header);
+    language.pick(
+        format!("\"{header}\" holds something that this version cannot post, so the row was not posted without it. Empty that cell. For the next part of a thread, write it into the row below and set \"Reply to\" there to previous. If the column is only for yourself, give it another name."),
+        format!("「{header}」の内容はこのバージョンでは投稿できないため、この行は投稿しませんでした。セルを空にしてください。ツリーの続きは、下の行に書いて「返信先」を「前の行」にします。ご自分用の列のときは、見出しを別の名前にしてください。"),
+    )
+}
+
 /// Says that the word in a Status cell is not known.
 #[must_use]
 pub fn status(unknown: &UnknownStatus, language: Language) -> String {

@@ -8,6 +8,7 @@ use crate::core::cell::column_letters;
 use crate::core::language::Language;
 use crate::core::moment::Moment;
 use crate::core::text::covered;
+use crate::core::words::cells;
 
 /// The heading of what is neither about an account nor about a post.
 pub const DESK: Words = words("Spreadsheet and machine", "シートとコンピューター");
@@ -57,12 +58,10 @@ pub enum Found<'a> {
         /// Whole days until then.
         days: i64,
     },
-    /// The post's time is midnight, which is also what a sheet shows of a date alone.
-    Midnight {
-        /// Its time.
-        moment: &'a Moment,
-        /// The zone in which it is shown.
-        zone: Tz,
+    /// Columns of other tools, or of later versions, that are not carried out.
+    NotCarriedOut {
+        /// Their headers.
+        headers: &'a [String],
     },
     /// No tab has the usual name, and one with its headers is used.
     TabByHeaders {
@@ -116,6 +115,13 @@ impl Found<'_> {
                 format!("This token may post, but replies need {}. Add what is missing in the Meta app, generate a new token and paste it here.", missing.join(", ")),
                 format!("このトークンで投稿はできますが、返信には {} が必要です。Meta アプリで追加し、トークンを作り直して貼ってください。", missing.join("、")),
             ),
+            Self::NotCarriedOut { headers } => {
+                let headers: Vec<String> = headers.iter().map(|header| cells::short(header)).collect();
+                language.pick(
+                    format!("These columns change what other tools post, and this version does not carry them out: {}. A row that holds anything there is not posted without it; its Message says so.", headers.join(", ")),
+                    format!("次の列は投稿の内容にかかわりますが、このバージョンでは使えません: {}。そこに何か入っている行は、欠けたまま投稿せずに止め、「メッセージ」でお知らせします。", headers.join("、")),
+                )
+            }
             Self::QuotaShort { due, left } => language.pick(
                 format!("{due} are due, and Threads takes {left} more from this account in these 24 hours. The rest waits, and goes out when there is room."),
                 format!("時刻の来た投稿・返信が {due} 件ありますが、24 時間の残りは {left} 件です。残りは空きができたら投稿します。"),
@@ -125,14 +131,6 @@ impl Found<'_> {
                 language.pick(
                     format!("Goes out on {}, in {days} days. If that is not meant, correct the year.", date.format("%-d %B %Y")),
                     format!("{}に投稿されます（{days} 日後）。年が正しいか確かめてください。", date.format("%Y年%-m月%-d日")),
-                )
-            }
-            Self::Midnight { moment, zone } => {
-                let date = moment.at.with_timezone(zone);
-                let example = date.format("%Y/%m/%d 9:00");
-                language.pick(
-                    format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
-                    format!("{}の 0:00（真夜中）に投稿されます。日付だけを入れた場合は「{example}」のように時刻を足してください。", date.format("%Y年%-m月%-d日")),
                 )
             }
             Self::TabByHeaders { tab, wanted } => language.pick(
@@ -247,7 +245,6 @@ mod tests {
             Found::LacksReplyScopes { missing: &missing },
             Found::QuotaShort { due: 2, left: 1 },
             Found::FarOff { moment: &moment, zone, days: 700 },
-            Found::Midnight { moment: &moment, zone },
             Found::MediaUnasked { n_media: 3 },
             Found::TabByHeaders { tab: "Queue", wanted: "Posts" },
             Found::TabUnused { tab: "Queue", wanted: "Posts", used: "Posts" },

@@ -1,9 +1,11 @@
 //! What the Message cell of a post says.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use crate::core::fault::CellNotice;
 use crate::core::headings::PostColumn;
+use crate::core::headings::PostStatus;
 use crate::core::language::Language;
 use crate::core::lifecycle::Uncertain;
 use crate::core::words::{Refusal, Setback, cells};
@@ -20,6 +22,10 @@ pub enum Message {
         /// The date.
         date: NaiveDate,
     },
+    /// It has neither a date nor a time.
+    Untimed,
+    /// It has neither an account nor a time.
+    Unaddressed,
     /// It waits for its time, and its cells were not read quite as they stand.
     Noticed(Vec<CellNotice>),
     /// The Status cell holds no known word.
@@ -47,7 +53,12 @@ pub enum Message {
     /// Its Status is empty on a desk that posts only what is marked.
     NotMarked,
     /// The account has posted too short a time ago.
-    Pause,
+    Pause {
+        /// When the pause is over, in the spreadsheet's zone.
+        until: NaiveDateTime,
+        /// Whether that is on another day.
+        is_another_day: bool,
+    },
     /// A person has unticked the account.
     AccountDisabled,
     /// The account's token needs a person.
@@ -98,8 +109,11 @@ pub enum Message {
     Requeued,
     /// The run had to end before it could be sent.
     TimeUp,
-    /// Its Status says Failed, and nobody has written down why.
-    NoReason,
+    /// Its Status says that it was stopped, and nobody has written down why.
+    NoReason {
+        /// What it says.
+        status: PostStatus,
+    },
     /// The token may post, and may not answer.
     MayNotReply,
     /// Threads did not take it, and nobody has catalogued its reason.
@@ -115,6 +129,15 @@ pub enum Message {
 }
 
 impl Message {
+    /// Returns what is said of a post that waits for its account's pause to end.
+    #[must_use]
+    pub fn pause(until: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> Self {
+        // The minute in which it is over has not ended before the pause has.
+        let until = (until + TimeDelta::seconds(59)).with_timezone(&zone).naive_local();
+        let is_another_day = until.date() != now.with_timezone(&zone).naive_local().date();
+        Self::Pause { until, is_another_day }
+    }
+
     /// Returns the sentence.
     #[must_use]
     pub fn say(&self, language: Language) -> String {
@@ -143,6 +166,24 @@ impl Message {
                 format!("Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.", cells::short(word)),
                 format!("待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。", cells::short(word)),
             ),
+            Self::NoReason { status } => {
+                let word = status.word(language);
+                language.pick(
+                    format!("It says {word}, and no reason is written down. Empty Status to queue it, or set it to Draft."),
+                    format!("「{word}」とありますが、理由の記録がありません。投稿するには「ステータス」を空に、投稿しないときは「下書き」にしてください。"),
+                )
+            }
+            Self::Pause { until, is_another_day } => {
+                let [english, japanese] = if *is_another_day {
+                    [until.format("%Y-%m-%d %-H:%M"), until.format("%Y/%m/%d %-H:%M")]
+                } else {
+                    [until.format("%-H:%M"), until.format("%-H:%M")]
+                };
+                language.pick(
+                    format!("Waiting: goes out about {english}, after the pause between two posts of one account (tab Settings); nothing to do."),
+                    format!("待機中: 前の投稿から間隔を空けているため、{japanese}ごろ投稿します（間隔は「設定」タブで変更できます）。操作は不要です。"),
+                )
+            }
             Self::ParentWaits { row } => language.pick(
                 format!("Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."),
                 format!("待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"),
@@ -187,13 +228,17 @@ impl Message {
                 "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\".",
                 "待機中: 「本文」も「メディア」も空のため、まだ投稿できません。どちらかを入力してください。セルの上に置いた画像は読み取れないので、そのアドレスを「メディア」に貼ってください。",
             ],
+            Self::Untimed => [
+                "Waiting: it has no time. Type a date and a time, or set Status to Post now to post it at once.",
+                "待機中: 投稿日時がありません。日時を入力するか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
+            ],
+            Self::Unaddressed => [
+                "Waiting: it has neither an account nor a time. Choose the account and type a date and a time; if it is not to be posted, set Status to Draft.",
+                "待機中: アカウントも投稿日時もありません。アカウントと日時を入力してください。投稿しない行は「ステータス」を「下書き」にしてください。",
+            ],
             Self::NotMarked => [
                 "Waiting: Status is empty, and the tab Settings lets only rows marked Queued go out. Choose Queued once this row is finished.",
                 "待機中: ステータスが空です。「設定」タブにより「予約」の行だけを投稿します。書き終えたら「予約」を選んでください。",
-            ],
-            Self::Pause => [
-                "Waiting: the pause between two posts of one account (tab Settings) is not over yet. A later run sends this; nothing to do.",
-                "待機中: 同じアカウントの投稿の間隔（「設定」タブ）を空けています。あとの実行で投稿します。操作は不要です。",
             ],
             Self::AccountDisabled => [
                 "Waiting: the account is switched off. Tick Enabled in the Accounts tab to send its posts.",
@@ -243,10 +288,6 @@ impl Message {
                 "Looked again and found nothing new. Set Status to Published if the post is there, or to Post now to send it.",
                 "もう一度確認しましたが、変わりありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ],
-            Self::NoReason => [
-                "It says Failed, and no reason is written down. Empty Status to try it again.",
-                "「失敗」とありますが、理由の記録がありません。もう一度投稿するには「ステータス」を空にしてください。",
-            ],
             Self::QuotaUsed => [
                 "Waiting: this account has used up what Threads allows in 24 hours. It goes out when there is room.",
                 "待機中: Threads の 24 時間の上限に達しています。空きができたら投稿します。",
@@ -287,6 +328,8 @@ impl Message {
             | Self::ServerSilent { .. }
             | Self::Protected { .. }
             | Self::UnknownStatus { .. }
+            | Self::NoReason { .. }
+            | Self::Pause { .. }
             | Self::ParentWaits { .. }
             | Self::NotTaken { .. }
             | Self::SenderMissing { .. }

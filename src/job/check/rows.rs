@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveTime;
-
 use super::media::{Answers, is_to_come};
 use super::range;
 use crate::core::headings::PostColumn;
@@ -68,13 +66,11 @@ impl Rows<'_> {
         let zone = place.zone;
         let days = (moment.at - place.now).num_days();
         let far_off = (days > FAR_OFF).then_some(Found::FarOff { moment, zone, days });
-        let is_midnight = moment.at.with_timezone(&zone).time() == NaiveTime::MIN;
-        let midnight = (is_midnight && days >= 0).then_some(Found::Midnight { moment, zone });
         let said = |found: Found| {
             let words = found.say(self.snapshot.language());
             self.finding(coming, PostColumn::PublishAt, words, false)
         };
-        far_off.into_iter().chain(midnight).map(said).collect()
+        far_off.into_iter().map(said).collect()
     }
 
     fn by_its_media(&self, coming: &Coming) -> Vec<Finding> {

@@ -21,6 +21,12 @@ fn moment() -> Value {
     json!({"numberFormat": {"type": "DATE_TIME", "pattern": "yyyy/mm/dd h:mm"}})
 }
 
+/// What is said of a row without a time.
+const UNTIMED: [&str; 2] = [
+    "Waiting: it has no time. Type a date and a time, or set Status to Post now to post it at once.",
+    "待機中: 投稿日時がありません。日時を入力するか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
+];
+
 pub(super) fn cases() -> Vec<Line> {
     let mut cases = cells();
     cases.extend(texts());
@@ -64,8 +70,13 @@ fn cells() -> Vec<Line> {
             "「投稿日時」の「=NOW()」: 計算のたびに結果が変わる数式なので、日時が決まりません。「2026/11/23 10:00」のように入力してください。",
         ),
         date(42, "=DATE(2026,11,23)+1.5").looks(moment()).at("2026-11-24 12:00:00"),
-        date(26, "").waits(),
-        date(26, "' \u{3000}").waits(),
+        date(26, "").waits().says(UNTIMED[0], UNTIMED[1]),
+        date(26, "' \u{3000}").waits().says(UNTIMED[0], UNTIMED[1]),
+        // A cell that shows a time shows 0:00 where only the day was typed: the row says so beforehand.
+        date(2, "2026/11/24 0:00").at("2026-11-24 00:00:00").says(
+            "Goes out at 0:00, midnight, on 24 November 2026. If only the day was typed, add the time, like 2026-11-24 9:00.",
+            "2026年11月24日 の 0:00 に投稿します。日付だけを入力した場合は、「2026/11/24 9:00」のように時刻を足してください。",
+        ),
         date(29, "2026/08/20 10:00").stops(PostStatus::Missed).says(
             "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Post now to post it at once.",
             "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",

@@ -94,8 +94,8 @@ fn stopped() -> Vec<Story> {
                 "タブ「投稿」に次の見出しがありません: アカウント。見つかった見出し: 本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、ステータス、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
             ),
         one(147).first(|it| move_header_down(it, 10)).public(&[]).stops(
-            r#"Tab "Posts" lacks the headers: Account, Text, Publish at, Status. Found: My posts. Add them, in any order, to the header row (one of the first 10 rows)."#,
-            "タブ「投稿」に次の見出しがありません: Account、Text、Publish at、Status。見つかった見出し: My posts。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
+            r#"Tab "Posts" lacks the headers: Text, Publish at, Status. Found: My posts. Add them, in any order, to the header row (one of the first 10 rows)."#,
+            "タブ「投稿」に次の見出しがありません: Text、Publish at、Status。見つかった見出し: My posts。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
         ),
     ]
 }
@@ -104,6 +104,18 @@ fn stopped() -> Vec<Story> {
 const MERGED: [&str; 2] = [
     r#""Account" is empty. Type the account's Threads user name; below a merged cell, every row needs it."#,
     "「アカウント」が空です。Threads のユーザーネームを入力してください。セルを結合している場合は、行ごとに必要です。",
+];
+
+/// What a row says that has neither an account nor a time.
+const UNADDRESSED: [&str; 2] = [
+    "Waiting: it has neither an account nor a time. Choose the account and type a date and a time; if it is not to be posted, set Status to Draft.",
+    "待機中: アカウントも投稿日時もありません。アカウントと日時を入力してください。投稿しない行は「ステータス」を「下書き」にしてください。",
+];
+
+/// What a row says that holds nothing to post.
+const NOTHING: [&str; 2] = [
+    "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\".",
+    "待機中: 「本文」も「メディア」も空のため、まだ投稿できません。どちらかを入力してください。セルの上に置いた画像は読み取れないので、そのアドレスを「メディア」に貼ってください。",
 ];
 
 /// Rows that are no posts, or half of one.
@@ -122,8 +134,9 @@ fn other_rows() -> Vec<Story> {
                 it.type_in(4, PublishAt, "");
                 it.type_in(5, PublishAt, "合計 12 件");
             })
-            .shows(4, None, "", "")
-            .shows(5, None, "", ""),
+            // Of a total nothing is remembered; that it is no post, its person says with Draft.
+            .shows(4, None, UNADDRESSED[0], UNADDRESSED[1])
+            .shows(5, None, NOTHING[0], NOTHING[1]),
         story(154, &["One", "Two", "Three"])
             .first(|it| {
                 let range = json!({"sheetId": 22, "startRowIndex": 1, "endRowIndex": 4,
@@ -134,7 +147,9 @@ fn other_rows() -> Vec<Story> {
             .shows(2, Published, "", "")
             .shows(3, Failed, MERGED[0], MERGED[1])
             .shows(4, Failed, MERGED[0], MERGED[1]),
-        one(162).first(|it| it.type_in(3, Account, ACCOUNT)).shows(3, None, "", ""),
+        one(162)
+            .first(|it| it.type_in(3, Account, ACCOUNT))
+            .shows(3, None, NOTHING[0], NOTHING[1]),
         // Whose a second tab is cannot be told, so nothing is said of it.
         one(178).first(|it| {
             let title = it.language.pick("Posts 2", "投稿 2");

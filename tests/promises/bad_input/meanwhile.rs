@@ -27,8 +27,8 @@ pub(super) fn cases() -> Vec<Story> {
 
 /// What a row says while its account pauses.
 const PAUSE: [&str; 2] = [
-    "Waiting: the pause between two posts of one account (tab Settings) is not over yet. A later run sends this; nothing to do.",
-    "待機中: 同じアカウントの投稿の間隔（「設定」タブ）を空けています。あとの実行で投稿します。操作は不要です。",
+    "Waiting: goes out about 11:05, after the pause between two posts of one account (tab Settings); nothing to do.",
+    "待機中: 前の投稿から間隔を空けているため、11:05ごろ投稿します（間隔は「設定」タブで変更できます）。操作は不要です。",
 ];
 
 /// What the clock and the spreadsheet's settings do.

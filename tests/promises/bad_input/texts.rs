@@ -204,13 +204,18 @@ fn behind() -> Vec<Line> {
 /// What holds no text.
 fn no_text() -> Vec<Line> {
     vec![
-        // Half a row is nothing wrong yet: it waits, and is told once its time has come.
+        // Half a row waits, and is told at once: once its time is over it is too late to learn it.
         text(76, "\u{200b}\u{200d}\u{feff}").waits().says(NOTHING[0], NOTHING[1]),
         text(77, " \n\u{3000}\n").waits().says(NOTHING[0], NOTHING[1]),
         text(77, "\n").waits().and(PostColumn::Status, "Ready").says(NOTHING[0], NOTHING[1]),
-        text(77, "").and(PostColumn::PublishAt, "2026-11-24 10:00").waits(),
-        // What was never filled in is no news weeks later.
-        text(77, "").and(PostColumn::PublishAt, "2026-11-02 10:00").waits(),
+        text(77, "")
+            .and(PostColumn::PublishAt, "2026-11-24 10:00")
+            .waits()
+            .says(NOTHING[0], NOTHING[1]),
+        text(77, "")
+            .and(PostColumn::PublishAt, "2026-11-02 10:00")
+            .waits()
+            .says(NOTHING[0], NOTHING[1]),
         text(126, "").waits().says(NOTHING[0], NOTHING[1]),
     ]
 }

@@ -34,9 +34,10 @@ async fn a_blank_status_waits_and_says_so_while_queued_and_ready_go_out() {
     assert_eq!(desk.public_texts(), ["Ready", "Queued"]);
     assert!(desk.cell(POSTS, 2, "Message").contains("Choose Queued"));
     assert_eq!(desk.cell(POSTS, 2, "Status"), "");
-    assert_eq!(desk.cell(POSTS, 5, "Message"), "", "a note of a person's own");
+    assert!(desk.cell(POSTS, 5, "Message").contains("Choose Queued"), "a note of a person's own");
     let said = outcomes(&check(&desk).await);
-    assert_eq!(said, [(2, PostOutcome::Waiting)], "also once a run has said it");
+    let waiting = [(2, PostOutcome::Waiting), (5, PostOutcome::Waiting)];
+    assert_eq!(said, waiting, "also once a run has said it");
     desk.type_in(POSTS, 2, "Status", "Queued");
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
     assert_eq!(desk.cell(POSTS, 2, "Message"), "");

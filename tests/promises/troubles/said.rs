@@ -8,7 +8,7 @@ use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime};
 use threadsheet::core::fault::CellFault;
-use threadsheet::core::headings::{HeadingFault, PostColumn, UnknownStatus};
+use threadsheet::core::headings::{HeadingFault, PostColumn, PostStatus, UnknownStatus};
 use threadsheet::core::language::Language;
 use threadsheet::core::lifecycle::Uncertain;
 use threadsheet::core::media::served::ServedWhy;
@@ -178,8 +178,16 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Missed => M::NoTime { date },
         M::NoTime { .. } => M::UnknownStatus { word: thing() },
         M::UnknownStatus { .. } => M::NotMarked,
-        M::NotMarked => M::Pause,
-        M::Pause => M::AccountDisabled,
+        M::NotMarked => M::Untimed,
+        M::Untimed => M::Unaddressed,
+        M::Unaddressed => {
+            let until = date.and_time(NaiveTime::MIN);
+            M::Pause { until, is_another_day: false }
+        }
+        M::Pause { until, is_another_day: false } => {
+            M::Pause { until: *until, is_another_day: true }
+        }
+        M::Pause { .. } => M::AccountDisabled,
         M::AccountDisabled => M::AccountTroubled,
         M::AccountTroubled => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::HasPermalink,
@@ -205,8 +213,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::ChangedMeanwhile => M::OtherRun,
         M::OtherRun => M::Requeued,
         M::Requeued => M::TimeUp,
-        M::TimeUp => M::NoReason,
-        M::NoReason => M::NothingToPost,
+        M::TimeUp => M::NoReason { status: PostStatus::Failed },
+        M::NoReason { .. } => M::NothingToPost,
         M::NothingToPost => M::Loading { column: PostColumn::Text },
         M::Loading { .. } => M::ServerSilent { url: thing() },
         M::ServerSilent { .. } => M::MayNotReply,
@@ -283,7 +291,7 @@ fn cell_faults() -> Vec<CellFault> {
         .chain(media().map(|why| CellFault::Media(MediaFault { why, read: thing() })))
         .chain(options.map(CellFault::Option))
         .chain([CellFault::Status(UnknownStatus { read: thing() })])
-        .chain([CellFault::Secret(PostColumn::Media)])
+        .chain([CellFault::Secret(PostColumn::Media), CellFault::NotCarriedOut(thing())])
         .collect()
 }
 
@@ -338,6 +346,7 @@ fn beside(language: Language) -> Vec<String> {
         MomentNotice::Twice,
         MomentNotice::ShortYear(2026),
         MomentNotice::ByLocale(date),
+        MomentNotice::Midnight(date),
     ];
     let texts = [
         TextNotice::ControlsRemoved,
@@ -346,7 +355,7 @@ fn beside(language: Language) -> Vec<String> {
         TextNotice::LinkBehind,
         TextNotice::Chip,
     ];
-    let missing = ["…"];
+    let (missing, headers) = (["…"], [thing()]);
     let moment =
         threadsheet::core::moment::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
     let (zone, home) = (chrono_tz::Tz::Asia__Tokyo, chrono_tz::Tz::Europe__London);
@@ -360,6 +369,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::TabByHeaders { tab: "…", wanted: "…" },
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
+        Found::NotCarriedOut { headers: &headers },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);

@@ -20,6 +20,22 @@ fn posts_of_an_account_that_is_off_or_in_trouble_wait_and_say_so() {
 }
 
 #[test]
+fn a_post_to_come_of_an_account_that_is_off_or_in_trouble_says_so_now() {
+    use AccountColumn as A;
+    for (cells, decided) in [
+        (&[][..], "open Queued"),
+        (&[(A::Enabled, "no")], "open Queued, says AccountDisabled"),
+        (&[(A::Token, "")], "open Queued, says AccountTroubled"),
+    ] {
+        let mut desk = Desk::new();
+        desk.accounts.clear();
+        desk.account(cells);
+        desk.post(&[(PostColumn::PublishAt, "2026-11-24 10:00")]);
+        assert_eq!(desk.decided(1), decided, "{cells:?}");
+    }
+}
+
+#[test]
 fn the_backlog_of_an_account_in_trouble_is_missed_on_first_contact_alone() {
     let mut desk = Desk::new();
     desk.accounts.clear();

@@ -16,8 +16,11 @@ fn everything_that_may_still_go_out_is_to_come_and_nothing_else() {
         (&[(P::Status, "Failed")], true),
         (&[(P::PublishAt, "")], true),
         (&[(P::Status, "Published")], false),
-        (&[(P::Text, "")], false),
-        (&[(P::Account, ""), (P::PublishAt, "")], false),
+        (&[(P::Text, "")], true),
+        (&[(P::Account, ""), (P::PublishAt, "")], true),
+        (&[(P::Text, ""), (P::Status, "Draft")], false),
+        (&[(P::Account, ""), (P::PublishAt, ""), (P::Text, "")], false),
+        (&[(P::Status, "Deleted")], false),
     ] {
         let mut desk = Desk::new();
         desk.post(cells);

@@ -102,3 +102,39 @@ fn a_copy_with_a_word_of_ours_waits_for_its_person() {
         assert_eq!(copy(text, status).decided(2), decided, "{text} {status}");
     }
 }
+
+#[test]
+fn a_row_of_before_an_upgrade_keeps_its_fingerprint_and_is_not_posted_anew() {
+    use PostColumn as P;
+    let desk = Desk::new();
+    let first = desk.read(1, &[]).other_hash;
+    for (state, status, text, decided) in [
+        (State::Posted, "", "hello", "shows Published, says AlreadyPublished"),
+        (State::Posted, "", "new", "open Queued, publish"),
+        (State::Failed, "Failed", "hello", "says NoReason"),
+        (State::Failed, "Failed", "new", "turn Queued, publish, shows Queued"),
+        (State::Missed, "Missed", "hello", "says Missed"),
+        (State::Queued, "", "hello", "publish"),
+    ] {
+        let mut desk = Desk::new();
+        let line = receipt(1, state, &first).to_string();
+        let row = desk.post(&[(P::Text, text), (P::Status, status), (P::Receipt, &line)]);
+        assert_eq!(desk.decided(row), decided, "{state:?} {text}");
+    }
+}
+
+#[test]
+fn the_same_words_are_known_again_across_an_upgrade() {
+    let mut desk = Desk::new();
+    let first = desk.read(1, &[]).other_hash;
+    let line = receipt(1, State::Posted, &first).to_string();
+    desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
+    let copy = desk.post(&[]);
+    assert_eq!(desk.decided(copy), REFUSED);
+    // The Log of that time knows a row whose Receipt was taken away.
+    let mut desk = Desk::new();
+    let row = desk.post(&[]);
+    let known = witness::logged(crate::core::journal::Event::Published, 7, &first);
+    desk.journal = Some(Journal { lines: vec![known] });
+    assert!(desk.decided(row).starts_with("restore Posted"), "{}", desk.decided(row));
+}

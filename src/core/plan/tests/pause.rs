@@ -20,7 +20,7 @@ fn turns(desk: &Desk) -> (Vec<usize>, Vec<usize>) {
         rows.sort_unstable();
         rows
     };
-    let pauses = |it: &Decision| it.says == Says::This(Message::Pause);
+    let pauses = |it: &Decision| matches!(it.says, Says::This(Message::Pause { .. }));
     (rows(&|it| it.then == Then::Publish), rows(&pauses))
 }
 

@@ -17,7 +17,7 @@ fn a_post_goes_out_when_its_time_has_come_and_until_a_day_later() {
         ("2026-11-22 10:05", "open Queued, publish"),
         ("2026-11-22 10:04:59", "open Missed, shows Missed, says Missed"),
         ("2026-11-22 10:04", "open Missed, shows Missed, says Missed"),
-        ("", "open Queued"),
+        ("", "open Queued, says Untimed"),
         ("2026-11-23", "open Queued, says NoTime"),
         ("tomorrow", "open Failed, shows Failed, says Refused"),
     ] {
@@ -120,7 +120,7 @@ fn what_is_said_already_is_not_said_again() {
     desk.posts.clear();
     desk.remembers(
         State::Queued,
-        &[(PostColumn::PublishAt, ""), (PostColumn::Message, "old words")],
+        &[(PostColumn::PublishAt, "2026-11-24 10:00"), (PostColumn::Message, "old words")],
     );
     assert_eq!(desk.decided(1), "says nothing");
 }

@@ -112,14 +112,15 @@ fn an_address_without_a_memory_blocks_the_words_that_were_published_there() {
 }
 
 #[test]
-fn a_note_or_a_total_is_no_post() {
+fn a_note_or_a_total_is_told_and_nothing_of_it_is_remembered() {
     use PostColumn as P;
     let note = [(P::Account, ""), (P::PublishAt, ""), (P::Status, ""), (P::Text, "Total: 12")];
     for (at, text, decided) in [
-        (0, "", "nothing"),
-        (0, SHOP, "open Queued"),
+        (0, "", "says Unaddressed"),
+        (0, SHOP, "open Queued, says Untimed"),
         (1, "2026-11-23 10:00", "open Failed, shows Failed, says Refused"),
         (2, "Ready", "open Failed, shows Failed, says Refused"),
+        (2, "Draft", "nothing"),
         (3, "", "nothing"),
     ] {
         let mut cells = note;

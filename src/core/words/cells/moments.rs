@@ -108,6 +108,10 @@ pub fn moment_notice(notice: MomentNotice, language: Language) -> String {
             format!("The year was read as {year}."),
             format!("年は {year} 年と読み取りました。"),
         ),
+        MomentNotice::Midnight(date) => language.pick(
+            format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
+            format!("{} の 0:00 に投稿します。日付だけを入力した場合は、「{}」のように時刻を足してください。", date.format("%Y年%-m月%-d日"), date.format("%Y/%m/%d 9:00")),
+        ),
         MomentNotice::ByLocale(date) => language.pick(
             format!("The date was read as {}, by the spreadsheet's locale.", date.format("%-d %B %Y")),
             format!("日付は {} と読み取りました（スプレッドシートのロケールによります）。", date.format("%Y年%-m月%-d日")),

@@ -1,0 +1,101 @@
+//! Rows of a desk with one account, and rows that are copied and used again.
+
+use serde_json::json;
+use threadsheet::report::PostOutcome;
+use threadsheet::sandbox::world::enter;
+
+use crate::practice::{POSTS, Practice, Row, SHEET, due, outcomes};
+
+#[tokio::test]
+async fn with_one_account_an_empty_account_cell_means_it() {
+    let chain = Row { reply_to: "previous", ..due("", "Its part") };
+    let later = Row { due: Some(60), status: "未投稿", ..due("", "Later") };
+    let desk = Practice::new(&["shop_a"], &[due("", "Hello"), chain, later]).await;
+    let report = desk.run().await;
+    assert_eq!(desk.public_texts(), ["Hello", "Its part"]);
+    assert_eq!(desk.cell(POSTS, 4, "Status"), "未投稿");
+    assert_eq!(desk.cell(POSTS, 4, "Message"), "");
+    assert!(report.posts.iter().all(|post| post.account == "shop_a"), "{:?}", report.posts);
+    // A part of a post that an earlier run has published finds it.
+    desk.append(5, &Row { reply_to: "previous", due: Some(90), ..due("", "Its part too") });
+    desk.run().await;
+    desk.run_in(chrono::TimeDelta::minutes(95)).await;
+    assert_eq!(desk.public().len(), 4);
+}
+
+#[tokio::test]
+async fn with_one_account_there_need_be_no_account_column() {
+    let desk = Practice::new(&["shop_a"], &[due("notes of mine", "Hello")]).await;
+    desk.type_in(POSTS, 1, "Account", "Who");
+    assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
+    let desk = Practice::new(&["shop_a", "shop_b"], &[due("notes of mine", "Hello")]).await;
+    desk.type_in(POSTS, 1, "Account", "Who");
+    let stop = desk.try_run().await.unwrap_err();
+    assert!(format!("{stop:?}").contains("Account"), "{stop:?}");
+    assert_eq!(desk.public().len(), 0);
+}
+
+#[tokio::test]
+async fn an_empty_account_cell_among_several_accounts_is_told() {
+    let desk = Practice::new(&["shop_a", "shop_b"], &[due("", "Hello")]).await;
+    desk.run().await;
+    assert_eq!(desk.public().len(), 0);
+    assert!(desk.cell(POSTS, 2, "Message").contains("\"Account\" is empty"));
+}
+
+#[tokio::test]
+async fn a_copy_that_is_queued_as_a_new_post_shows_nothing_of_the_old_one() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Old")]).await;
+    desk.run().await;
+    let (published, permalink) = ("Published at", "Permalink");
+    assert_ne!(desk.cell(POSTS, 2, permalink), "");
+    let row = |at: usize| {
+        json!({"sheetId": 22, "startRowIndex": at, "endRowIndex": at + 1,
+            "startColumnIndex": 0, "endColumnIndex": 20})
+    };
+    let copy = json!([{"copyPaste": {"source": row(1), "destination": row(2)}}]);
+    enter(&desk.world).sheets.batch(SHEET, copy).unwrap();
+    desk.type_in(POSTS, 3, "Text", "New");
+    desk.type_in(POSTS, 3, "Status", "");
+    let tomorrow = desk.started + chrono::TimeDelta::days(1);
+    let tomorrow = tomorrow.with_timezone(&chrono_tz::Tz::Asia__Tokyo);
+    let tomorrow = tomorrow.format("%Y-%m-%d %H:%M").to_string();
+    desk.type_in(POSTS, 3, "Publish at", &tomorrow);
+    let old = [published, permalink].map(|header| desk.cell(POSTS, 2, header));
+    desk.run().await;
+    assert_eq!([published, permalink].map(|header| desk.cell(POSTS, 3, header)), ["", ""]);
+    assert_eq!([published, permalink].map(|header| desk.cell(POSTS, 2, header)), old);
+    // A row that is used again is a new post as well.
+    desk.type_in(POSTS, 2, "Text", "Newer");
+    desk.type_in(POSTS, 2, "Publish at", &tomorrow);
+    desk.type_in(POSTS, 2, "Status", "");
+    desk.run().await;
+    assert_eq!([published, permalink].map(|header| desk.cell(POSTS, 2, header)), ["", ""]);
+    assert_eq!(desk.public_texts(), ["Old"]);
+}
+
+#[tokio::test]
+async fn what_stands_in_a_row_that_was_never_ours_is_left_alone() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
+    desk.type_in(POSTS, 2, "Published at", "my own date");
+    desk.type_in(POSTS, 2, "Status", "Ready");
+    desk.type_in(POSTS, 2, "Publish at", "2099-01-01");
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 2, "Published at"), "my own date");
+}
+
+#[tokio::test]
+async fn a_column_that_is_added_queues_nothing_anew() {
+    let failed = Row { status: "Failed", ..due("shop_a", "Failed by a hand") };
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello"), failed]).await;
+    desk.run().await;
+    let at = desk.shown(POSTS)[0].len();
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    world.sheets.type_in(SHEET, POSTS, 0, at, "画像2", now);
+    drop(world);
+    desk.type_in(POSTS, 2, "Status", "");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Hello"]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+}
