@@ -42,12 +42,12 @@ async fn correct(lines: &[Line], asked: Asked, language: Language) -> Desk {
     // What may pass is refused when a second run meets the same.
     desk.run().await;
     desk.run().await;
+    let failed = PostStatus::Failed.word(language);
+    let is_failed = |row: usize| desk.post(row, PostColumn::Status) == failed;
+    let n_failed = (2..).zip(lines).filter(|(row, _)| is_failed(*row)).count();
+    // What only a server or Threads refuses is refused when its time has come.
+    assert!(n_failed * 2 > lines.len(), "{asked:?}: {n_failed}");
     for (row, line) in (2..).zip(lines) {
-        let failed = PostStatus::Failed.word(language);
-        // What only Threads refuses is refused when its time has come.
-        if desk.post(row, PostColumn::Status) != failed {
-            assert_eq!(asked.2, PostStatus::Ready, "{line:?}");
-        }
         line.correct(&desk, row, time);
     }
     desk.run().await;
