@@ -23,13 +23,24 @@ pub(super) fn text(text: &str) -> String {
     let mut safe = String::new();
     let mut before = None;
     let mut rest = line.chars();
-    while let Some(letter) = rest.next() {
+    loop {
+        let length = copied(rest.as_str()).filter(|_| !before.is_some_and(char::is_alphanumeric));
+        if let Some(length) = length {
+            let (address, after) = rest.as_str().split_at(length);
+            let _ = write!(safe, "`{address}`");
+            (rest, before) = (after.chars(), address.chars().last());
+            continue;
+        }
+        let Some(letter) = rest.next() else { break };
         let after = rest.clone().next();
         let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
         match letter {
             // Between two letters it is only a sign.
             '_' if is_word(before) && is_word(after) => safe.push('_'),
             ':' if after.is_none_or(char::is_whitespace) => safe.push(':'),
+            // A time is copied as it stands.
+            ':' if is_digit(before) && is_digit(after) => safe.push(':'),
             '@' | '#' | ':' => safe.extend([&number(letter), APART]),
             '.' if before.is_some_and(|before| "wW".contains(before)) => safe.extend([APART, "."]),
             letter if r"\`*_[]<>|~&$".contains(letter) => safe.push_str(&number(letter)),
@@ -38,6 +49,16 @@ pub(super) fn text(text: &str) -> String {
         before = Some(letter);
     }
     safe
+}
+
+/// Returns the length of the address at the beginning of a text, if there is one that people copy: as code it is
+/// shown as it is, and nothing is made of it.
+fn copied(text: &str) -> Option<usize> {
+    let is_of_address = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#&=%+,;!$'@".contains(c);
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let end = text.find(|c| !is_of_address(c)).unwrap_or(text.len());
+    let address = text[..end].trim_end_matches(|c| ".,;:!?'".contains(c));
+    (address.len() > scheme.len()).then_some(address.len())
 }
 
 /// Returns a sign as its number, which shows it and means nothing.
@@ -90,11 +111,24 @@ mod tests {
     fn nobody_is_called_and_nothing_becomes_a_link_by_itself() {
         assert_eq!(text("@all"), "&#64;\u{200b}all");
         assert_eq!(text("a@b.example #12"), "a&#64;\u{200b}b.example &#35;\u{200b}12");
-        assert_eq!(text("snake_case: 9:05"), "snake_case: 9&#58;\u{200b}05");
+        assert_eq!(text("snake_case: :tada:"), "snake_case: &#58;\u{200b}tada:");
         assert_eq!(
-            text("https://x www.x WWW.x"),
-            "https&#58;\u{200b}//x www\u{200b}.x WWW\u{200b}.x"
+            text("ftp://x www.x WWW.x HTTPS://x"),
+            "ftp&#58;\u{200b}//x www\u{200b}.x WWW\u{200b}.x HTTPS&#58;\u{200b}//x"
         );
+    }
+
+    #[test]
+    fn what_people_copy_is_shown_without_signs_that_are_not_in_it() {
+        for time in ["2026-11-29 10:00", "9:05", "10:00:30"] {
+            assert_eq!(text(time), time);
+        }
+        let address = "https://drive.google.com/uc?export=download&id=a_b-c";
+        assert_eq!(text(&format!("paste {address}.")), format!("paste `{address}`."));
+        assert_eq!(text(&format!("({address})")), format!("(`{address}`)"));
+        assert_eq!(text("https://a.example/`x`"), "`https://a.example/`&#96;x&#96;");
+        assert_eq!(text("https:// x"), "https&#58;\u{200b}// x");
+        assert_eq!(text("https://a.example|b"), "`https://a.example`&#124;b");
     }
 
     #[test]

@@ -156,6 +156,11 @@ fn harmless(summary: &str) {
             Event::End(TagEnd::TableCell | TagEnd::Item | TagEnd::Paragraph) => texts.push(' '),
             Event::End(_) => {}
             Event::Text(text) => texts.push_str(&text),
+            // An address that people copy: nothing is made of what is code.
+            Event::Code(code) => {
+                let is_of_address = |c: char| c.is_ascii_graphic() && !"`|<>[]()\\\"".contains(c);
+                assert!(code.starts_with("http") && code.chars().all(is_of_address), "{code}");
+            }
             Event::SoftBreak | Event::HardBreak => texts.push('\n'),
             other => panic!("{other:?}\n{summary}"),
         }
@@ -194,7 +199,7 @@ fn what_a_person_reads_in_a_summary_is_what_the_cell_says() {
     let summary = desk.summary();
     let line = summary.lines().find(|line| line.contains("[row 2]")).unwrap();
     let read = Parser::new(line).filter_map(|event| match event {
-        Event::Text(text) => Some(text.to_string()),
+        Event::Text(text) | Event::Code(text) => Some(text.to_string()),
         _ => None,
     });
     let read = read.collect::<String>().replace('\u{200b}', "");
