@@ -25,17 +25,17 @@ const PACE: Pace = Pace::hurried(20);
 /// Longer than another run takes.
 pub(crate) fn patient(runs: Runs) -> Duration {
     match runs {
-        Runs::Here | Runs::Holding => Duration::from_millis(1_500),
+        Runs::Here | Runs::Holding => Duration::from_millis(2_500),
         Runs::Processes => Duration::from_secs(8),
     }
 }
 
-/// So short that another run sends again while the first is held. Below a second that takes longer than the
-/// settle period: a claim may be used for half a second, however short that is.
+/// So short that another run sends again while the first is held, and long enough that on a busy machine a
+/// claim is not over before it was read back.
 fn hasty(runs: Runs) -> Duration {
     match runs {
-        Runs::Here | Runs::Holding => Duration::from_millis(1_100),
-        Runs::Processes => Duration::from_secs(2),
+        Runs::Here | Runs::Holding => Duration::from_secs(2),
+        Runs::Processes => Duration::from_secs(4),
     }
 }
 

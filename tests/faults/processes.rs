@@ -17,7 +17,7 @@ use crate::trouble::{Habit, Kind, Mood};
 use crate::workload::desk;
 
 /// How long an outcome is left alone that nobody knows: longer than anything here lags.
-const SETTLE: Duration = Duration::from_secs(2);
+const SETTLE: Duration = Duration::from_secs(4);
 
 const KILLS: [Kind; 2] = [Kind::KilledBefore, Kind::KilledAfter];
 

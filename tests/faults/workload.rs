@@ -15,7 +15,7 @@ use crate::trouble::{Habit, Mood};
 const HURRY: u32 = 50;
 
 /// How long an outcome is left alone that nobody knows: longer than anything here is late or lags.
-pub(crate) const SETTLE: Duration = Duration::from_millis(800);
+pub(crate) const SETTLE: Duration = Duration::from_millis(1_600);
 
 /// How far lists and statuses lag behind where they do.
 const LAG: TimeDelta = TimeDelta::milliseconds(60);
