@@ -24,8 +24,8 @@ fn a_row_that_failed_by_a_trouble_of_the_account_is_tried_again_while_it_is_in_t
     ] {
         let again = "turn Queued, publish, shows Queued";
         assert_eq!(decided(why, "2026-11-23 10:00"), again, "{why}");
-        assert_eq!(decided(why, "2026-11-20 10:00"), "says NoReason", "{why}: too late by now");
-        assert_eq!(decided(why, ""), "says NoReason", "{why}: it has no time");
+        assert_eq!(decided(why, "2026-11-20 10:00"), "nothing", "{why}: too late by now");
+        assert_eq!(decided(why, ""), "nothing", "{why}: it has no time");
     }
 }
 
