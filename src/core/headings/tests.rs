@@ -203,7 +203,7 @@ fn only_japanese_signs_make_unknown_headers_japanese() {
 fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line() {
     let line =
         "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
-    let header = ["Text", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
+    let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
     let found = |row: [&str; 3], pinned: &[usize], is_known| {
         let cells = ["a", "b", "c", "", row[0], row[1], row[2]];
         let table = rows(&[&header, &cells]);
