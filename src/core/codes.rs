@@ -203,8 +203,7 @@ fn by_code(code: i64, subcode: Option<i64>, message: &str) -> Option<Kind> {
         (10 | 200..=299, _) => Kind::NotPermitted,
         (-3..=-1 | 1 | 2 | 9007, _) => Kind::Transient,
         (9004, _) => Kind::MediaUnfetchable,
-        (36_000..=36_004 | 352, _) => Kind::Invalid,
-        (100 | 452, _) => Kind::Invalid,
+        (36_000..=36_004 | 352 | 100 | 452, _) => Kind::Invalid,
         _ => return None,
     })
 }

@@ -66,9 +66,17 @@ pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
     let trimmed = plain.trim_matches(is_blank);
     let bare = trimmed.trim_start_matches('@').trim_start_matches(is_blank);
     let is_url = bare.contains("threads.") && bare.contains('/');
+    // An invisible sign at the end of the name in an address divides nothing.
+    let bare = &if is_url {
+        ['/', '?', '#'].iter().fold(bare.to_owned(), |bare, sign| {
+            bare.replace(&format!("{HIDDEN}{sign}"), &sign.to_string())
+        })
+    } else {
+        bare.to_owned()
+    };
     let divides = |c: char| is_blank(c) || (!is_url && is_divider(c)) || matches!(c, ',' | '、');
     let n_parts = bare.split(divides).filter(|part| !part.is_empty()).count();
-    if n_parts > 1 || ALL_ACCOUNTS.contains(&bare) {
+    if n_parts > 1 || ALL_ACCOUNTS.contains(&bare.as_str()) {
         let as_typed = shown.chars().map(|c| if is_invisible(c) { ' ' } else { c });
         return Err(NameFault::Several(as_typed.collect::<String>().trim().to_owned()));
     }

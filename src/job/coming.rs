@@ -139,7 +139,7 @@ struct Said {
 fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
     let is_to_come = decision.due > now;
     let waits =
-        |message: &Message| !is_of_its_cells(message) && !(is_to_come && is_of_account(message));
+        |message: &Message| !(is_of_its_cells(message) || is_to_come && is_of_account(message));
     let status = decision.shows.or_else(|| post.status.clone().ok());
     match (decision.then, status, &post.when) {
         (Then::Publish, ..) => Stage::NextRun,

@@ -109,7 +109,9 @@ async fn survey(
     let ranges: Vec<String> = listing.tabs.iter().filter_map(range).chain(chosen).collect();
     // No range at all would bring every tab, strangers' too.
     let mut tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
-    tabs.iter_mut().for_each(|tab| tab.pins.retain(|(id, _)| pins::is_ours(*id)));
+    for tab in &mut tabs {
+        tab.pins.retain(|(id, _)| pins::is_ours(*id));
+    }
     for secret in tabs.iter().flat_map(secrets_of) {
         watch(News::Secret(secret));
     }

@@ -84,7 +84,7 @@ impl Publisher<'_> {
                 }
                 Turn::Waits(work, message) => self.wait(&work, &message, None),
                 Turn::Refused(work, refusal) => self.refuse(&work, refusal),
-                Turn::Stuck(work, stuck) => self.hold(&work, stuck),
+                Turn::Stuck(work, stuck) => self.hold(&work, &stuck),
             }
         }
     }
@@ -225,11 +225,11 @@ impl Publisher<'_> {
                 None
             }
             Prepared::Stuck(stuck) => {
-                self.hold(&work, stuck);
+                self.hold(&work, &stuck);
                 None
             }
             Prepared::Unknown(trouble) => {
-                self.hold(&work, Stuck::unknown(&trouble));
+                self.hold(&work, &Stuck::unknown(&trouble));
                 None
             }
             Prepared::Account(trouble) => {

@@ -109,15 +109,11 @@ impl Snapshot {
         ranges.extend(of_settings.iter().map(choices::range));
         let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
             Tabs::read(workbook, &listing, &ranges).await?;
-        let is_long = posts_tab.rows > LONG_ROWS;
         let choices = Choices::read(of_settings, &grids)?;
         choices.secret().into_iter().for_each(|secret| watch(News::Secret(secret)));
         let max_late = settings.limits_under(&choices.chosen).max_late;
         let only_queued = choices.chosen.only_queued.unwrap_or_default();
-        let zone = moment::zone(&listing.zone)
-            .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() })?;
-        let place = Place { zone, locale: listing.locale.clone(), now };
-
+        let place = place(&listing, now)?;
         let accounts_pins = find_pins(&grids, accounts_tab.sheet_id);
         let posts_pins = find_pins(&grids, posts_tab.sheet_id);
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
@@ -133,43 +129,24 @@ impl Snapshot {
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;
-        watch(News::Sheet {
-            zone,
-            language: choices.chosen.language.unwrap_or(posts_view.headings.language),
-        });
+        let language = choices.chosen.language.unwrap_or(posts_view.headings.language);
+        watch(News::Sheet { zone: place.zone, language });
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
         let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
         let log_since = place.now - max_late - LOG_ROOM;
         let window = Window { place: &place, since: log_since };
         let mut log = Log::read(workbook, logs, &mut grids, window).await?;
-        let keeps_pins = !accounts_view.pinned().is_empty() || !posts_view.pinned().is_empty();
-        let is_known = log.journal.is_some() && !keeps_pins;
-        accounts_view.leave_foreign(&accounts_rows, is_known);
-        if is_long {
-            foreign::leave_in_long(workbook, &mut posts_view, is_known).await?;
-        } else {
-            posts_view.leave_foreign(&posts_rows, is_known);
-        }
-        let mut left_alone = foreign::of_accounts(&accounts_view, &accounts_rows);
-        left_alone.extend(foreign::of_posts(&posts_view, &posts_rows));
+        let (views, rows) =
+            ((&mut accounts_view, &mut posts_view), [&accounts_rows[..], &posts_rows]);
+        let left_alone = leave_foreign(workbook, views, rows, log.journal.is_some()).await?;
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
-        let first = posts_view.headings.row_idx + 1;
-        let mut posts: Vec<Row> = if is_long {
+        let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
             narrow::posts(workbook, &posts_view, &place).await?
         } else {
-            let body = posts_rows.get(first..).unwrap_or_default();
-            let lines = body.iter().filter_map(|cells| cells.get(posts_view.receipt));
-            let copied = copied_ids(lines.map(Cell::shown_text));
-            let known = (&mut Names::default(), &copied);
-            read_rows(first, body, &posts_view, &place, known).collect()
+            posts_of(&posts_rows, &posts_view, &place)
         };
-        for row in posts.iter_mut().filter(|_| only_queued) {
-            row.hold_unmarked();
-        }
-        if let Some(only) = only_account(&accounts) {
-            posts.iter_mut().for_each(|row| row.belong_to(&only));
-        }
+        settle_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
         log.hold_against(&posts);
         Ok(Self {
             listing,
@@ -293,6 +270,56 @@ impl Snapshot {
     pub(super) fn language(&self) -> Language {
         self.posts_view.headings.language
     }
+}
+
+/// Leaves a person's own columns to them, and returns what there is to say of them. `has_begun` tells whether
+/// the Log knows of earlier runs.
+async fn leave_foreign(
+    workbook: &mut Workbook,
+    (accounts, posts): (&mut View<AccountHeadings>, &mut View<PostHeadings>),
+    [account_rows, post_rows]: [&[Vec<Cell>]; 2],
+    has_begun: bool,
+) -> Result<Vec<LeftAlone>, Stop> {
+    let keeps_pins = !accounts.pinned().is_empty() || !posts.pinned().is_empty();
+    let is_known = has_begun && !keeps_pins;
+    accounts.leave_foreign(account_rows, is_known);
+    if posts.tab.rows > LONG_ROWS {
+        foreign::leave_in_long(workbook, posts, is_known).await?;
+    } else {
+        posts.leave_foreign(post_rows, is_known);
+    }
+    let mut left_alone = foreign::of_accounts(accounts, account_rows);
+    left_alone.extend(foreign::of_posts(posts, post_rows));
+    Ok(left_alone)
+}
+
+/// Applies to all rows what a setting or the accounts say of each: a blank Status is a Draft where only marked
+/// rows go out, and an empty Account cell means the only account.
+fn settle_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
+    for row in posts {
+        if only_queued {
+            row.hold_unmarked();
+        }
+        if let Some(only) = only {
+            row.belong_to(only);
+        }
+    }
+}
+
+/// Returns the zone, locale and time by which cells are read.
+fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, Stop> {
+    let unknown = |_| Stop::ZoneUnknown { zone: listing.zone.clone() };
+    let zone = moment::zone(&listing.zone).map_err(unknown)?;
+    Ok(Place { zone, locale: listing.locale.clone(), now })
+}
+
+/// Returns the rows of a tab that was read whole.
+fn posts_of(rows: &[Vec<Cell>], view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
+    let first = view.headings.row_idx + 1;
+    let body = rows.get(first..).unwrap_or_default();
+    let lines = body.iter().filter_map(|cells| cells.get(view.receipt));
+    let copied = copied_ids(lines.map(Cell::shown_text));
+    read_rows(first, body, view, place, (&mut Names::default(), &copied)).collect()
 }
 
 /// Tells in which zone and language the owner of a spreadsheet is spoken to: that of its tabs' titles, else that

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::prepare::{Prepared, prepare_work};
 use super::publisher::Publisher;
+use super::stuck::Stuck;
 use super::work::Work;
 use crate::core::options::ReplyTo;
 use crate::core::turn::Container;
@@ -45,7 +46,9 @@ impl Publisher<'_> {
                 Prepared::Ready(container) | Prepared::Processing(container) => {
                     self.has_ready(&work, &container);
                 }
-                Prepared::Refused(refusal) => self.warn(&work, &refusal),
+                Prepared::Refused(refusal) | Prepared::Stuck(Stuck { then: Some(refusal), .. }) => {
+                    self.warn(&work, &refusal);
+                }
                 Prepared::Account(trouble) => self.meets(&trouble),
                 // What did not even come to a container is tried again when its time has come. Nobody but
                 // this run knows a container that it has just made.

@@ -72,7 +72,7 @@ pub(super) fn at_its_door(prepared: Vec<Prepared>) -> Vec<Prepared> {
 
 impl Publisher<'_> {
     /// Has a post wait, or refuses it where an earlier run met the same.
-    pub(super) fn hold(&mut self, work: &Work, stuck: Stuck) {
+    pub(super) fn hold(&mut self, work: &Work, stuck: &Stuck) {
         let is_known = work.line.why.as_deref() == Some(stuck.word);
         if let (true, Some(refusal)) = (is_known, stuck.then.clone()) {
             return self.refuse(work, refusal);

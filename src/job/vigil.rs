@@ -283,7 +283,7 @@ impl Vigil {
         let stop = stop.map(|(_, stop)| stop).filter(|stop| !is_halt(stop));
         match self.reports.into_iter().map(|(_, report)| report).reduce(together) {
             Some(report) => Ok(Kept { report, stop }),
-            None => Err(stop.unwrap_or_else(|| Stop::Halted)),
+            None => Err(stop.unwrap_or(Stop::Halted)),
         }
     }
 }

@@ -109,7 +109,7 @@ fn name(scenario: &Scenario) -> String {
     format!("{scenario:?}.")
 }
 
-fn scenarios(pairs: impl Iterator<Item = [Machine; 2]> + Clone) -> Vec<Scenario> {
+fn scenarios(pairs: &(impl Iterator<Item = [Machine; 2]> + Clone)) -> Vec<Scenario> {
     let held: &[(u64, Side)] = if is_long() {
         &[
             (1, Side::Before),
@@ -141,7 +141,7 @@ async fn two_machines_whose_clocks_differ_by_eleven_minutes_post_every_row_once(
     let machine = |off| Machine { off, settle: Duration::from_mins(10) };
     let pairs = OFF.into_iter().flat_map(|one| OFF.map(|other| [machine(one), machine(other)]));
     let is_telling = |it: &Scenario| it.machines[0].off < it.machines[1].off;
-    let scenarios = scenarios(pairs);
+    let scenarios = scenarios(&pairs);
     play_all(Runs::Here, "two clocks", scenarios, is_telling, name, play).await;
 }
 
@@ -151,7 +151,7 @@ async fn two_machines_with_different_settle_periods_post_every_row_once() {
     let pairs = SETTLES.into_iter().filter(|settle| is_patient(machine(*settle)));
     let pairs = pairs.flat_map(|one| SETTLES.map(|other| [machine(one), machine(other)]));
     let is_telling = |it: &Scenario| it.machines[0].settle > it.machines[1].settle;
-    let scenarios = scenarios(pairs);
+    let scenarios = scenarios(&pairs);
     play_all(Runs::Here, "two settle periods", scenarios, is_telling, name, play).await;
 }
 
@@ -167,7 +167,7 @@ async fn two_machines_that_differ_in_both_post_every_row_once() {
         pair([-11, 0], [long, usual]),
         pair([11, -11], [long, none]),
     ];
-    let scenarios = scenarios(pairs.into_iter());
+    let scenarios = scenarios(&pairs.into_iter());
     play_all(Runs::Here, "two clocks and settle periods", scenarios, |_| true, name, play).await;
 }
 
@@ -175,7 +175,7 @@ async fn two_machines_that_differ_in_both_post_every_row_once() {
 async fn two_processes_with_different_settle_periods_post_every_row_once() {
     let machine = |settle| Machine { off: 0, settle };
     let [_, usual, _, none] = SETTLES.map(machine);
-    let scenarios = scenarios([[usual, none]].into_iter());
+    let scenarios = scenarios(&[[usual, none]].into_iter());
     let play = async |scenario: &Scenario| play_with(Runs::Processes, scenario).await;
     let what = "two processes' settle periods";
     play_all(Runs::Processes, what, scenarios, |_| true, name, play).await;

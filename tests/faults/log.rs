@@ -83,7 +83,9 @@ async fn play((metadata, edit, at): (ColumnMetadata, Edit, u64)) -> Vec<String> 
     enter(&desk.world).faults.clear();
     let rows = table(&posts_shown(&desk));
     for (at, _) in rows.iter().enumerate().filter(|(_, row)| UNDONE.contains(&&*row["Text"])) {
-        OWN.iter().for_each(|header| desk.type_in(POSTS, at + 2, header, ""));
+        for header in OWN {
+            desk.type_in(POSTS, at + 2, header, "");
+        }
     }
     wrong.extend(rest(&desk, Runs::Here, &mut Vec::new()).await);
     // Rows that are put back say so, and the Log does not look as it was left.

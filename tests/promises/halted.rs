@@ -87,8 +87,7 @@ async fn a_run_that_is_told_to_stop_ends_in_every_phase_and_the_next_one_posts_o
         let output = ended(program, phase).await;
         assert!(matches!(output.status.code(), Some(0 | 1)), "{phase}: {output:?}");
         enter(&desk.world).faults.clear();
-        let desk = Practice { settle: Duration::ZERO, ..desk };
-        desk.run().await;
+        desk.run_later().await;
         assert_eq!(desk.public_texts(), ["Once"], "{phase}");
         assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{phase}");
     });

@@ -143,14 +143,18 @@ async fn media_that_cannot_be_fetched_yet_are_told_at_once_and_tried_again_at_th
 }
 
 #[tokio::test]
-async fn a_refusal_before_its_time_is_told_once_and_costs_one_try() {
+async fn media_that_cannot_be_fetched_before_their_time_are_told_once_and_not_tried_at_each_look() {
     let gone = Row { media: "https://example.com/missing.jpg", ..later("shop_a", "Gone", 3) };
     let desk = desk(&[gone]).await;
     enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::NotFound);
     let report = hold(&desk, 4 * MINUTE).await;
     assert_eq!(report.posts.last().unwrap().outcome, PostOutcome::Failed);
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Failed");
-    assert_eq!(enter(&desk.world).count("threads.create"), 2, "early once, and at its time");
+    assert_eq!(
+        enter(&desk.world).count("threads.create"),
+        9,
+        "three times each: early, at its time, and in the run after it"
+    );
 }
 
 #[tokio::test]

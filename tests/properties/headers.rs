@@ -79,8 +79,9 @@ proptest! {
     }
 
     #[test]
-    fn a_tab_without_one_of_its_columns_says_which(headers in posts(), out in 0..3usize) {
-        let column = [PostColumn::Account, PostColumn::Text, PostColumn::Status][out];
+    fn a_tab_without_one_of_its_columns_says_which(headers in posts(), out in 0..2usize) {
+        // With one account a tab needs no column Account.
+        let column = [PostColumn::Text, PostColumn::Status][out];
         let headers = headers.into_iter().filter(|(its, _)| *its != Some(column));
         let row: Vec<Cell> = headers.map(|(_, header)| Cell::text(&header)).collect();
         let Err(HeadingFault::Missing { missing, .. }) = PostHeadings::find(&[row]) else {

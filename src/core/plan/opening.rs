@@ -30,7 +30,7 @@ impl Decision {
                 let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
                 let parent = parent.or(turned.parent.clone());
                 let (why, wish) = (self.why.clone(), post.wish());
-                let turned = Receipt { why, wish, parent, ..turned };
+                let turned = Receipt { wish, parent, why, ..turned };
                 match (old.state, state) {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {

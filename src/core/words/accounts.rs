@@ -146,6 +146,7 @@ impl AccountState {
 
     /// Returns the sentence.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a list of sentences")]
     pub fn say(&self, language: Language) -> String {
         let pick =
             |english: &str, japanese: &str| language.pick(english.to_owned(), japanese.to_owned());

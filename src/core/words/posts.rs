@@ -140,6 +140,7 @@ impl Message {
 
     /// Returns the sentence.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a list of sentences")]
     pub fn say(&self, language: Language) -> String {
         match self {
             Self::Refused(refusal) => refusal.say(language),

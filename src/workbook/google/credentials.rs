@@ -165,9 +165,10 @@ fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> (Stop, bool) {
         }
         (AuthErrorCode::InvalidGrant | AuthErrorCode::InvalidClient, Some(email)) => {
             let email = email.to_owned();
-            let stop = match is_disabled {
-                true => Stop::RobotDisabled { email },
-                false => Stop::KeyRefused { email },
+            let stop = if is_disabled {
+                Stop::RobotDisabled { email }
+            } else {
+                Stop::KeyRefused { email }
             };
             (stop, false)
         }

@@ -346,8 +346,9 @@ fn grid_fields(more: &str) -> String {
 fn refused(status: StatusCode, value: &Value) -> Failed {
     let error = &value["error"];
     let http = error["code"].as_i64().unwrap_or(i64::from(status.as_u16()));
-    let reasons = ["details", "errors"].into_iter().flat_map(|key| error[key].as_array()).flatten();
-    let reason = reasons.filter_map(|detail| detail["reason"].as_str()).next().unwrap_or_default();
+    let mut reasons =
+        ["details", "errors"].into_iter().filter_map(|key| error[key].as_array()).flatten();
+    let reason = reasons.find_map(|detail| detail["reason"].as_str()).unwrap_or_default();
     let is_too_often = matches!(
         reason,
         "RATE_LIMIT_EXCEEDED" | "rateLimitExceeded" | "userRateLimitExceeded" | "quotaExceeded"
