@@ -9,8 +9,12 @@ import subprocess
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
+
+# Where the notice of the picture is sent to.
+HOOK = "hooks.example.com"
 
 # Seconds that anything here may take before it counts as stuck.
 PATIENCE = 60
@@ -103,20 +107,42 @@ class Practice:
         """Lays out the desk without a pause between posts, and returns what a run sends to its webhook."""
         self.run("init")
         self.choose(tab, pause, "0")
-        taken = []
+        taken, threads = [], self.doors["threads_url"].rstrip("/")
 
-        class Taker(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                taken.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-                self.send_response(204)
+        class Door(http.server.BaseHTTPRequestHandler):
+            """The door of the practice Threads: the web of the notices is behind it, too."""
+
+            def pass_on(self):
+                body = self.rfile.read(int(self.headers.get("content-length", 0)))
+                if self.headers["host"].startswith(HOOK):
+                    taken.append(json.loads(body))
+                    return self.reply(204, {}, b"")
+                kept = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
+                request = urllib.request.Request(threads + self.path, body or None, kept, method=self.command)
+                try:
+                    with urllib.request.urlopen(request, timeout=PATIENCE) as given:
+                        self.reply(given.status, given.headers, given.read())
+                except urllib.error.HTTPError as error:
+                    self.reply(error.code, error.headers, error.read())
+
+            def reply(self, status, head, body):
+                self.send_response(status)
+                for name, value in head.items():
+                    if name.lower() not in ("content-length", "transfer-encoding", "connection"):
+                        self.send_header(name, value)
+                self.send_header("content-length", str(len(body)))
                 self.end_headers()
+                self.wfile.write(body)
+
+            do_GET = do_POST = do_HEAD = do_DELETE = pass_on
 
             def log_message(self, *_):
                 pass
 
-        with http.server.HTTPServer(("127.0.0.1", 0), Taker) as server:
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            self.choose(tab, webhook, f"http://127.0.0.1:{server.server_port}/")
+            self.choose(tab, webhook, f"https://{HOOK}/notices")
+            self.env["THREADSHEET_THREADS_URL"] = f"http://127.0.0.1:{server.server_port}/"
             self.run("run")
             server.shutdown()
         return taken[0]["text"]
