@@ -128,7 +128,7 @@ class Desk:
         said = f"{done.stdout}\n{done.stderr}"
         holds(done.returncode in exit_codes, f"the run ended with {done.returncode}, not {exit_codes}:\n{said}")
         report = json.loads(done.stdout)
-        same((report["schema"], report["kind"], report["exit_code"]), (1, "run", done.returncode), "the report")
+        same((report["schema"], report["kind"], report["exit_code"]), (2, "run", done.returncode), "the report")
         return report
 
     def posts(self):
