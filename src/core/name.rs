@@ -66,14 +66,7 @@ pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
     let trimmed = plain.trim_matches(is_blank);
     let bare = trimmed.trim_start_matches('@').trim_start_matches(is_blank);
     let is_url = bare.contains("threads.") && bare.contains('/');
-    // An invisible sign at the end of the name in an address divides nothing.
-    let bare = &if is_url {
-        ['/', '?', '#'].iter().fold(bare.to_owned(), |bare, sign| {
-            bare.replace(&format!("{HIDDEN}{sign}"), &sign.to_string())
-        })
-    } else {
-        bare.to_owned()
-    };
+    let bare = &if is_url { without_hidden_at_signs(bare) } else { bare.to_owned() };
     let divides = |c: char| is_blank(c) || (!is_url && is_divider(c)) || matches!(c, ',' | '、');
     let n_parts = bare.split(divides).filter(|part| !part.is_empty()).count();
     if n_parts > 1 || ALL_ACCOUNTS.contains(&bare.as_str()) {
@@ -94,6 +87,20 @@ pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
     } else {
         Ok(name.to_owned())
     }
+}
+
+/// Returns an address without the invisible signs beside the signs that its parts are divided by: there they
+/// divide no names.
+fn without_hidden_at_signs(address: &str) -> String {
+    let is_sign = |c: char| matches!(c, '/' | '?' | '#' | '@');
+    let mut kept = String::with_capacity(address.len());
+    for (at, letter) in address.char_indices() {
+        let follows = || address[at..].chars().find(|c| *c != HIDDEN).is_none_or(is_sign);
+        if letter != HIDDEN || !(kept.ends_with(is_sign) || follows()) {
+            kept.push(letter);
+        }
+    }
+    kept
 }
 
 /// Tells whether people put the sign between two names.
@@ -140,6 +147,7 @@ mod tests {
             ("https://www.threads.net/@my_shop", "my_shop"),
             ("https://www.threads.com/@My_Shop/post/AbC?x=1", "my_shop"),
             ("threads.com/@my_shop?hl=ja", "my_shop"),
+            ("threads.com/@\u{200b}my_shop\u{200b}\u{200b}?hl=ja", "my_shop"),
             ("threads.fan", "threads.fan"),
         ];
         for (typed, name) in cases {
