@@ -137,7 +137,7 @@ async fn a_private_key_whose_line_breaks_were_lost_or_escaped_is_put_right() {
 async fn a_private_key_that_cannot_be_put_right_is_called_damaged() {
     let beheaded = |key: &str| key.lines().skip(1).collect::<Vec<_>>().join("\n");
     let halved = |key: &str| key[..key.len() / 2].to_owned();
-    let gapped = |key: &str| key.replace("M", "");
+    let gapped = |key: &str| key.replace('M', "");
     let changes: [&dyn Fn(&str) -> String; 3] = [&beheaded, &halved, &gapped];
     for (at, change) in changes.into_iter().enumerate() {
         assert_eq!(run_with_key(change).await, Err(Stop::NotAKey(NotAKey::Damaged)), "{at}");

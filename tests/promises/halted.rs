@@ -17,7 +17,7 @@ use crate::practice::{POSTS, Practice, SHEET, due};
 const PATIENCE: Duration = Duration::from_secs(6);
 
 /// How long the program may take to come as far as it is to be stopped.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 fn hang() -> Fault {
     Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before)

@@ -119,9 +119,9 @@ fn titles(desk: &Practice) -> Vec<String> {
 async fn a_log_without_its_headers_is_still_believed_and_goes_on_in_a_tab_beside_it() {
     let spoil: [&dyn Fn(&Practice); 2] = [
         &|desk| {
-            LogColumn::ALL
-                .iter()
-                .for_each(|it| desk.type_in(LOG, 1, it.header(Language::English), ""))
+            for it in LogColumn::ALL {
+                desk.type_in(LOG, 1, it.header(Language::English), "");
+            }
         },
         &|desk| {
             let row = json!({"sheetId": LOG_SHEET_ID, "dimension": "ROWS", "startIndex": 0, "endIndex": 1});

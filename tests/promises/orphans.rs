@@ -114,7 +114,7 @@ async fn a_doubt_whose_token_is_dead_says_whose_turn_it_is() {
 #[tokio::test]
 async fn the_same_words_marked_ready_go_out_again_once_their_row_is_gone_for_a_day() {
     let now = Row { due: None, status: "Ready", ..due("shop_a", "Open today") };
-    let desk = Practice::new(&["shop_a"], &[now.clone()]).await;
+    let desk = Practice::new(&["shop_a"], std::slice::from_ref(&now)).await;
     desk.run().await;
     let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
     enter(&desk.world).sheets.batch(SHEET, json!([{"deleteDimension": {"range": range}}])).unwrap();

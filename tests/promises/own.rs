@@ -263,10 +263,10 @@ async fn a_column_of_our_name_that_a_person_adds_later_with_content_is_theirs_an
             let own = if notes.is_empty() { message } else { beside };
             assert_ne!(cell(&desk, posts, 3, own), "");
             assert_ne!(cell(&desk, posts, 3, own), notes);
-            if !notes.is_empty() {
-                assert_eq!(cell(&desk, posts, 3, message), notes);
-            } else {
+            if notes.is_empty() {
                 assert!(!shown(&desk, posts)[0].iter().any(|name| name == beside));
+            } else {
+                assert_eq!(cell(&desk, posts, 3, message), notes);
             }
         }
     }

@@ -90,10 +90,11 @@ async fn a_column_that_is_added_queues_nothing_anew() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello"), failed]).await;
     desk.run().await;
     let at = desk.shown(POSTS)[0].len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    world.sheets.type_in(SHEET, POSTS, 0, at, "画像2", now);
-    drop(world);
+    {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.sheets.type_in(SHEET, POSTS, 0, at, "画像2", now);
+    }
     desk.type_in(POSTS, 2, "Status", "");
     desk.run().await;
     assert_eq!(desk.public_texts(), ["Hello"]);

@@ -49,7 +49,7 @@ fn answer(mut stream: TcpStream, head: &str, kept: &Mutex<Vec<Vec<u8>>>, sent: &
     let read = stream.read(&mut request).unwrap_or(0);
     request.truncate(read);
     kept.lock().unwrap().push(request);
-    let letters = [b'x'; 64 << 10];
+    let letters = vec![b'x'; 64 << 10];
     let mut bytes = head.as_bytes();
     // More than anybody may take, so that the test ends where nobody has enough.
     while sent.fetch_add(bytes.len(), Ordering::Relaxed) < 192 << 20 {

@@ -42,9 +42,9 @@ proptest! {
         let typed = match place {
             0 => typed,
             1 => format!("@{typed}"),
-            2 => format!("https://www.threads.com/@{}", bare),
-            3 => format!("threads.net/@{}?hl=ja", bare),
-            _ => format!("https://www.threads.net/@{}/post/AbC#x", bare),
+            2 => format!("https://www.threads.com/@{bare}"),
+            3 => format!("threads.net/@{bare}?hl=ja"),
+            _ => format!("https://www.threads.net/@{bare}/post/AbC#x"),
         };
         prop_assert_eq!(account_name(&Cell::text(&typed)), Ok(name));
     }

@@ -16,6 +16,7 @@ fn account(number: u16, typed: &str) -> Line {
     line(number, PostColumn::Account, typed)
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn cases() -> Vec<Line> {
     vec![
         status(128, " QUEUED "),
