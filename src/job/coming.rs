@@ -142,16 +142,23 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         |message: &Message| !(is_of_its_cells(message) || is_to_come && is_of_account(message));
     let status = decision.shows.or_else(|| post.status.clone().ok());
     match (decision.then, status, &post.when) {
+        _ if is_to_fix(post, decision) => Stage::ToFix,
         (Then::Publish, ..) => Stage::NextRun,
         (Then::Settle, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
         (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
         (_, Some(PostStatus::Failed), _) => Stage::Failed,
         (_, Some(PostStatus::Missed), _) => Stage::Missed,
         (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
+        (..) if matches!(decision.says, Says::This(Message::Pause { .. })) => Stage::NextRuns,
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
         (_, _, Ok(When::At(_))) => Stage::Scheduled,
         (..) => Stage::Undated,
     }
+}
+
+/// Tells whether a run would refuse the row, and none has yet.
+pub(super) fn is_to_fix(post: &PostRow, decision: &Decision) -> bool {
+    decision.shows == Some(PostStatus::Failed) && post.status != Ok(PostStatus::Failed)
 }
 
 /// Tells whether a sentence is about how the cells were read, and not about what the post waits for.

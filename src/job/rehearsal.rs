@@ -1,6 +1,6 @@
 //! The plan, reported without being carried out.
 
-use super::coming::Outlook;
+use super::coming::{Outlook, is_to_fix};
 use super::pass::links;
 use super::snapshot::Snapshot;
 use super::told::{post_at, post_line, standing, told_line};
@@ -50,7 +50,12 @@ fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     let language = snapshot.language();
     let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
     match decision.then {
-        Then::Nothing => told_line(decision, post, language),
+        Then::Nothing => {
+            let line = told_line(decision, post, language)?;
+            let is_to_fix = line.outcome == PostOutcome::Failed && is_to_fix(post, decision);
+            let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
+            Some(PostLine { outcome, ..line })
+        }
         Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
         Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
         Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),

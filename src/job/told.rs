@@ -31,8 +31,9 @@ pub(super) fn standing(outlook: &Outlook, plan: &Plan) -> Vec<PostLine> {
             Stage::UnderWay => PostOutcome::Publishing,
             Stage::Check => PostOutcome::Check,
             Stage::Failed => PostOutcome::Failed,
+            Stage::ToFix => PostOutcome::ToFix,
             Stage::Missed => PostOutcome::Missed,
-            Stage::Waiting => PostOutcome::Waiting,
+            Stage::Waiting | Stage::NextRuns => PostOutcome::Waiting,
             Stage::Draft if is_wrong => PostOutcome::Draft,
             Stage::Scheduled | Stage::Undated if is_wrong => PostOutcome::Waiting,
             Stage::NextRun | Stage::Scheduled | Stage::Undated | Stage::Draft => return None,
@@ -52,9 +53,10 @@ pub(super) fn told_line(
     let words = match &decision.says {
         Says::This(message) => message.say(language),
         Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,
+        Says::Keep if stopped(decision, post).is_some() => covered(post.message()),
         Says::Keep | Says::Nothing => String::new(),
     };
-    let outcome = match (&decision.step, decision.shows) {
+    let outcome = match (&decision.step, decision.shows.or_else(|| stopped(decision, post))) {
         (_, Some(PostStatus::Failed)) => PostOutcome::Failed,
         (_, Some(PostStatus::Missed)) => PostOutcome::Missed,
         (_, Some(PostStatus::Check)) => PostOutcome::Check,
@@ -62,10 +64,12 @@ pub(super) fn told_line(
         _ if words.is_empty() => return None,
         _ => PostOutcome::Waiting,
     };
-    let is_stopped = matches!(&decision.says, Says::This(Message::Protected { .. }));
     let is_news = match outcome {
-        _ if is_stopped => true,
-        PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check => true,
+        _ if is_protected(decision) => true,
+        // What another tool has marked stood there before.
+        PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check => {
+            decision.shows.is_some() || post.register.line().is_some()
+        }
         // Whoever marked a row to go out waits for a post that does not come.
         PostOutcome::Restored => {
             let is_asked_for = matches!(post.status, Ok(PostStatus::PostNow | PostStatus::Ready));
@@ -74,6 +78,17 @@ pub(super) fn told_line(
         _ => false,
     };
     Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
+}
+
+/// Returns what a row goes on showing that was stopped before, and is stopped still.
+fn stopped(decision: &Decision, post: &PostRow) -> Option<PostStatus> {
+    let is_free = decision.shows.is_some() || is_protected(decision);
+    let status = post.status.as_ref().ok().copied().filter(|_| !is_free)?;
+    matches!(status, PostStatus::Failed | PostStatus::Missed | PostStatus::Check).then_some(status)
+}
+
+fn is_protected(decision: &Decision) -> bool {
+    matches!(&decision.says, Says::This(Message::Protected { .. }))
 }
 
 /// Returns a row that is not finished.

@@ -143,6 +143,8 @@ pub enum PostOutcome {
     Waiting,
     /// It was refused, or certainly not posted.
     Failed,
+    /// In a plan: nobody has tried it yet, and as it stands it would fail.
+    ToFix,
     /// Only a person can tell whether it went out.
     Check,
     /// Its time was too long ago.
@@ -233,6 +235,7 @@ impl PostOutcome {
             Self::Publishing => "publishing",
             Self::Waiting => "waiting",
             Self::Failed => "failed",
+            Self::ToFix => "to_fix",
             Self::Check => "check",
             Self::Missed => "missed",
             Self::Restored => "restored",

@@ -256,6 +256,7 @@ pub(super) fn post_outcome(outcome: PostOutcome) -> (Tone, Words) {
         PostOutcome::Publishing => (Tone::Soft, post::PUBLISHING),
         PostOutcome::Waiting => (Tone::Soft, post::WAITING),
         PostOutcome::Failed => (Tone::Bad, post::FAILED),
+        PostOutcome::ToFix => (Tone::Bad, post::TO_FIX),
         PostOutcome::Check => (Tone::Bad, post::CHECK),
         PostOutcome::Missed => (Tone::Bad, post::MISSED),
         PostOutcome::Restored => (Tone::Good, post::RESTORED),
@@ -298,7 +299,7 @@ fn counted(report: &Report) -> Counts {
         match line.outcome {
             PostOutcome::Published | PostOutcome::ToPublish => counts.published += 1,
             PostOutcome::Publishing | PostOutcome::Waiting => counts.waiting += 1,
-            PostOutcome::Failed | PostOutcome::Check | PostOutcome::Missed => {
+            PostOutcome::Failed | PostOutcome::ToFix | PostOutcome::Check | PostOutcome::Missed => {
                 counts.need_person += 1;
             }
             PostOutcome::Restored | PostOutcome::Draft => {}

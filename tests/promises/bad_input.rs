@@ -24,6 +24,7 @@ mod settings;
 mod silence;
 mod story;
 mod texts;
+mod to_fix;
 
 use std::collections::BTreeSet;
 

@@ -154,7 +154,7 @@ async fn a_rehearsal_says_what_a_run_does_and_changes_nothing() {
     let report = desk.run().await;
     assert_eq!(
         outcomes(&plan),
-        [(2, PostOutcome::ToPublish), (3, PostOutcome::Missed), (4, PostOutcome::Failed)]
+        [(2, PostOutcome::ToPublish), (3, PostOutcome::Missed), (4, PostOutcome::ToFix)]
     );
     assert_eq!(
         outcomes(&report),

@@ -90,6 +90,8 @@ pub mod post {
     pub const WAITING: Words = words("waits", "待機");
     /// It was not posted.
     pub const FAILED: Words = words("failed", "失敗");
+    /// It was not tried yet, and could not go out as it stands.
+    pub const TO_FIX: Words = words("to fix", "要修正");
     /// Only a person can tell.
     pub const CHECK: Words = words("check", "要確認");
     /// Its time was too long ago.

@@ -16,6 +16,10 @@ pub const TITLE: Words = words("Coming posts", "これからの投稿");
 pub const NEEDS_PERSON: Words = words("Needs you", "要対応");
 /// The heading of what the next run sends or settles.
 pub const NEXT_RUN: Words = words("In the next run", "次の実行");
+/// The heading of what goes out soon, and not in the next run.
+pub const NEXT_RUNS: Words = words("In the next runs", "次回以降の実行");
+/// The heading of what is due and waits for something else than its time.
+pub const WAITING: Words = words("Waiting", "待機中");
 /// The heading of what has no time yet.
 pub const UNDATED: Words = words("No time yet", "日時未定");
 /// The heading of the drafts.
@@ -50,6 +54,8 @@ pub mod stage {
     pub const SCHEDULED: Words = words("scheduled", "予約");
     /// It goes out in the next run.
     pub const NEXT_RUN: Words = words("goes out next", "次に投稿");
+    /// It goes out in one of the runs after that.
+    pub const NEXT_RUNS: Words = words("in a later run", "次回以降に投稿");
     /// It was sent, and whether it is public is not known yet.
     pub const UNDER_WAY: Words = words("under way", "投稿中");
     /// It waits for something else.
@@ -60,6 +66,8 @@ pub mod stage {
     pub const DRAFT: Words = words("draft", "下書き");
     /// It was not posted.
     pub const FAILED: Words = words("failed", "失敗");
+    /// It was not tried yet, and could not go out as it stands.
+    pub const TO_FIX: Words = words("to fix", "要修正");
     /// Its time was too long ago.
     pub const MISSED: Words = words("missed", "期限切れ");
     /// Only a person can tell whether it is out.

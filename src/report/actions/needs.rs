@@ -106,7 +106,7 @@ impl Report {
         let is_one = line.is_news
             || matches!(
                 line.outcome,
-                PostOutcome::Failed | PostOutcome::Check | PostOutcome::Missed
+                PostOutcome::Failed | PostOutcome::ToFix | PostOutcome::Check | PostOutcome::Missed
             );
         let level = match line.outcome {
             PostOutcome::Missed => Level::Warning,

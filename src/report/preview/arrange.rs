@@ -78,11 +78,13 @@ impl Preview {
 
     fn section(&self, card: &Card) -> Section {
         match (card.stage, card.when) {
-            (Stage::Failed | Stage::Missed | Stage::Check, _) => Section::NeedsPerson,
+            (stage, _) if stage.is_stopped() => Section::NeedsPerson,
             (Stage::NextRun | Stage::UnderWay, _) => Section::NextRun,
+            (Stage::NextRuns, _) => Section::NextRuns,
             (Stage::Draft, _) => Section::Drafts,
             (Stage::Waiting, _) if card.is_wrong => Section::NeedsPerson,
-            (Stage::Waiting, Some(when)) if when <= self.at => Section::NextRun,
+            (Stage::Waiting, Some(when)) if when <= self.at => Section::Waiting,
+            (Stage::Waiting, None) => Section::Waiting,
             (_, Some(when)) => Section::Day(self.local(when).date_naive()),
             (_, None) => Section::Undated,
         }

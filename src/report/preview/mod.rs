@@ -78,6 +78,8 @@ pub enum Stage {
     Scheduled,
     /// The next run sends it.
     NextRun,
+    /// A run after the next one sends it, with nobody's doing.
+    NextRuns,
     /// It was sent, and whether it is public is not known yet.
     UnderWay,
     /// It waits for something else than its time.
@@ -88,6 +90,8 @@ pub enum Stage {
     Draft,
     /// It was not posted.
     Failed,
+    /// Nobody has tried it yet, and as it stands it would fail.
+    ToFix,
     /// Its time was too long ago.
     Missed,
     /// Only a person can tell whether it is out.
@@ -121,6 +125,10 @@ pub enum Section {
     NeedsPerson,
     /// The next run sends or settles them.
     NextRun,
+    /// They are due, and one of the runs after that sends them.
+    NextRuns,
+    /// They wait for something else than their time.
+    Waiting,
     /// They are scheduled for a day, in the spreadsheet's zone.
     Day(NaiveDate),
     /// They have no time yet.
@@ -136,11 +144,13 @@ impl Stage {
         match self {
             Self::Scheduled => "scheduled",
             Self::NextRun => "next_run",
+            Self::NextRuns => "next_runs",
             Self::UnderWay => "under_way",
             Self::Waiting => "waiting",
             Self::Undated => "undated",
             Self::Draft => "draft",
             Self::Failed => "failed",
+            Self::ToFix => "to_fix",
             Self::Missed => "missed",
             Self::Check => "check",
         }
@@ -153,21 +163,23 @@ impl Stage {
         let words = match self {
             Self::Scheduled => stage::SCHEDULED,
             Self::NextRun => stage::NEXT_RUN,
+            Self::NextRuns => stage::NEXT_RUNS,
             Self::UnderWay => stage::UNDER_WAY,
             Self::Waiting => stage::WAITING,
             Self::Undated => stage::UNDATED,
             Self::Draft => stage::DRAFT,
             Self::Failed => stage::FAILED,
+            Self::ToFix => stage::TO_FIX,
             Self::Missed => stage::MISSED,
             Self::Check => stage::CHECK,
         };
         words.say(language)
     }
 
-    /// Tells whether it has ended without a person's doing.
+    /// Tells whether it does not go out until a person has done something about its row.
     #[must_use]
     pub fn is_stopped(self) -> bool {
-        matches!(self, Self::Failed | Self::Missed | Self::Check)
+        matches!(self, Self::Failed | Self::ToFix | Self::Missed | Self::Check)
     }
 }
 
@@ -188,6 +200,8 @@ impl Preview {
         let words = match section {
             Section::NeedsPerson => words::NEEDS_PERSON,
             Section::NextRun => words::NEXT_RUN,
+            Section::NextRuns => words::NEXT_RUNS,
+            Section::Waiting => words::WAITING,
             Section::Day(date) => {
                 let today = self.at.with_timezone(&self.zone).date_naive();
                 return words::day(date, today, self.language);

@@ -51,7 +51,7 @@ async fn what_a_run_cannot_wait_for_goes_out_in_a_later_one_and_says_so() {
     let desk = desk("1 hour", &rows).await;
     let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
     let cards = job::preview(&desk.settings(), &|_| {}).await.unwrap().cards;
-    assert!(cards.iter().any(|card| (card.row, card.stage) == (3, Stage::Waiting)));
+    assert!(cards.iter().any(|card| (card.row, card.stage) == (3, Stage::NextRuns)));
     assert_eq!(outcomes(&planned), [(2, ToPublish), (3, Waiting), (4, ToPublish)]);
     let wanted = [(2, Published), (3, Waiting), (4, Published)];
     assert_eq!(outcomes(&desk.run().await), wanted);
