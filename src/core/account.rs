@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use super::cell::{Cell, fold};
 use super::fault::CellFault;
 use super::hash;
-use super::headings::{AccountColumn, AccountHeadings};
+use super::headings::{AccountColumn, AccountHeadings, PostColumn};
 use super::name;
 use super::seal::{SealFault, Seals};
 use super::text;
@@ -41,6 +41,8 @@ pub struct AccountReceipt {
     pub refused: Option<DateTime<Utc>>,
     /// What is wrong with it, in a word.
     pub trouble: Option<String>,
+    /// Since when nothing could be found out about it, UTC; none where the last run found out.
+    pub unasked: Option<DateTime<Utc>>,
 }
 
 impl AccountReceipt {
@@ -61,10 +63,13 @@ impl AccountReceipt {
                 "expires" => receipt.expires = moment(),
                 "refused" => receipt.refused = moment(),
                 "trouble" => receipt.trouble = Some(value.to_owned()),
+                "unasked" => receipt.unasked = moment(),
                 _ => return None,
             }
         }
-        (!receipt.token.is_empty() || receipt.trouble.is_some()).then_some(receipt)
+        let says_something =
+            !receipt.token.is_empty() || receipt.trouble.is_some() || receipt.unasked.is_some();
+        says_something.then_some(receipt)
     }
 
     /// Tells whether this speaks of that token.
@@ -98,6 +103,7 @@ impl fmt::Display for AccountReceipt {
             ("expires", self.expires.map(moment)),
             ("refused", self.refused.map(moment)),
             ("trouble", self.trouble.clone()),
+            ("unasked", self.unasked.map(moment)),
         ];
         facts
             .into_iter()
@@ -119,6 +125,8 @@ pub struct AccountRow {
     pub token: Result<TokenCell, CellFault>,
     /// Whether its posts go out.
     pub is_enabled: bool,
+    /// A cell that the sheet is still working out: until then nothing is known of the account.
+    pub loading: Option<AccountColumn>,
     /// The Receipt cell as it stands.
     pub receipt_line: String,
     /// What was remembered.
@@ -146,7 +154,11 @@ impl AccountRow {
         let receipt_line = cell(AccountColumn::Receipt).shown_text().to_owned();
         let receipt = AccountReceipt::parse(&receipt_line);
         let enabled = cell(AccountColumn::Enabled);
-        let name = name::account_name(account).map_err(CellFault::Name);
+        let loading = loading(&cell);
+        let name = match loading {
+            Some(AccountColumn::Account) => Err(CellFault::Loading(PostColumn::Account)),
+            _ => name::account_name(account).map_err(CellFault::Name),
+        };
         let own = |token: TokenCell| match (&receipt, &name) {
             (Some(receipt), Ok(name)) if receipt.denies(name, &token) => {
                 Err(TokenFault::Sealed(SealFault::OtherUser))
@@ -160,7 +172,10 @@ impl AccountRow {
             token: token.map_err(CellFault::Token),
             name,
             // A word that is neither yes nor no was not meant to let posts out.
-            is_enabled: fold(enabled.shown_text()).is_empty() || enabled.flag() == Some(true),
+            is_enabled: fold(enabled.shown_text()).is_empty()
+                || enabled.flag() == Some(true)
+                || enabled.is_loading(),
+            loading,
             receipt,
             receipt_line,
             own: OWN
@@ -184,6 +199,16 @@ impl AccountRow {
     pub fn shows(&self, column: AccountColumn) -> &str {
         self.own.iter().find(|(own, _)| *own == column).map_or("", |(_, cell)| cell.shown_text())
     }
+}
+
+/// Returns the first of an account's cells that the sheet is still working out. A formula in the Token cell
+/// needs a person whatever it comes to.
+fn loading<'a>(cell: &impl Fn(AccountColumn) -> &'a Cell) -> Option<AccountColumn> {
+    let waits = |column: &AccountColumn| {
+        let is_formula = *column == AccountColumn::Token && cell(*column).formula.is_some();
+        cell(*column).is_loading() && !is_formula
+    };
+    [AccountColumn::Account, AccountColumn::Token, AccountColumn::Enabled].into_iter().find(waits)
 }
 
 /// Returns what of a tab of accounts must be seen nowhere: its Token cells, what sealed ones open to, and
@@ -226,6 +251,8 @@ pub enum AccountAction {
     Expired,
     /// Its cells cannot be used.
     Fault(CellFault),
+    /// The sheet is still working out one of its cells.
+    Loading(AccountColumn),
     /// Another row has the same name.
     SameName {
         /// The other row, from 1.
@@ -248,6 +275,9 @@ pub fn decide(
     refresh_within: TimeDelta,
     now: DateTime<Utc>,
 ) -> AccountAction {
+    if let Some(column) = account.loading {
+        return AccountAction::Loading(column);
+    }
     let name = match &account.name {
         Ok(name) => name,
         Err(fault) => return AccountAction::Fault(fault.clone()),
@@ -305,8 +335,11 @@ mod tests {
             expires: Some(DateTime::UNIX_EPOCH),
             refused: Some(DateTime::UNIX_EPOCH),
             trouble: Some("expired-0".into()),
+            unasked: Some(DateTime::UNIX_EPOCH),
         };
         assert_eq!(AccountReceipt::parse(&receipt.to_string()), Some(receipt));
+        let never = AccountReceipt { unasked: Some(now()), ..AccountReceipt::default() };
+        assert_eq!(AccountReceipt::parse(&never.to_string()), Some(never));
         assert_eq!(AccountReceipt::parse("account user=1"), None);
         assert_eq!(AccountReceipt::parse("hello"), None);
     }

@@ -144,6 +144,8 @@ pub enum Uncertain {
     ContainerGone,
     /// Nobody had the account's token as long as its container could be asked.
     NotAsked,
+    /// The account's list was not readable for longer than a container lives.
+    ListUnread,
 }
 
 impl Uncertain {
@@ -156,8 +158,15 @@ impl Uncertain {
             Self::SentTooOften => "sent-too-often",
             Self::ContainerGone => "container-gone",
             Self::NotAsked => "not-asked",
+            Self::ListUnread => "list-unread",
         }
     }
+}
+
+/// Tells whether a container that was claimed so long ago is past its life, and past all that may still be on its way.
+#[must_use]
+pub fn is_over(age: Duration, settle: Duration) -> bool {
+    age >= CONTAINER_LIFE + settle
 }
 
 /// Decides what a doubt comes to.
@@ -169,6 +178,7 @@ pub fn settle(doubt: &Doubt) -> Verdict {
         }
         _ => None,
     };
+    let is_over = is_over(doubt.age, doubt.settle);
     match &doubt.status {
         ContainerStatus::Published => seen.unwrap_or(match doubt.sighting {
             // The list may lag behind: the post's address is worth another run.
@@ -192,6 +202,9 @@ pub fn settle(doubt: &Doubt) -> Verdict {
                 return Verdict::Stay;
             }
             seen.unwrap_or(match doubt.sighting {
+                // Past the life of a container, what was not found out never is.
+                Sighting::Unreadable if is_over => Verdict::Check(Uncertain::ListUnread),
+                Sighting::Unknowable if is_over => Verdict::Check(Uncertain::ContainerGone),
                 Sighting::Unreadable | Sighting::Unknowable => Verdict::Stay,
                 Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
                 _ if doubt.sends < SENDS_MAX => Verdict::SendAgain,
@@ -202,8 +215,7 @@ pub fn settle(doubt: &Doubt) -> Verdict {
             // The list alone may tell that it is out; that it is not, nobody tells.
             let seen = seen.filter(|_| doubt.age >= doubt.settle);
             // A container that is past its life and cannot be asked will never answer.
-            let is_gone = doubt.age >= CONTAINER_LIFE + doubt.settle;
-            let gone = is_gone.then_some(Verdict::Check(Uncertain::ContainerGone));
+            let gone = is_over.then_some(Verdict::Check(Uncertain::ContainerGone));
             seen.or(gone).unwrap_or(Verdict::Stay)
         }
     }
@@ -283,11 +295,15 @@ mod tests {
             (doubt(C::Error("UNKNOWN".into()), S::None, 11, 1), "container-failed"),
             // A day and the settle period after it was sent, and not a minute before.
             (doubt(C::Unreadable, S::None, 24 * 60 + 10, 1), "container-gone"),
+            (doubt(C::Finished, S::Unreadable, 24 * 60 + 10, 1), "list-unread"),
+            (doubt(C::InProgress, S::Unreadable, 24 * 60 + 10, 1), "list-unread"),
+            (doubt(C::Finished, S::Unknowable, 24 * 60 + 10, 1), "container-gone"),
         ] {
             let Verdict::Check(uncertain) = settle(&doubt) else { panic!("{doubt:?}") };
             assert_eq!(uncertain.word(), why, "{doubt:?}");
         }
         assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Verdict::Stay);
+        assert_eq!(settle(&doubt(C::Finished, S::Unreadable, 24 * 60 + 9, 1)), Verdict::Stay);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 //! Every rule of the protocol that decides what may be sent is one of these, so that the program
 //! and its model are the same code.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::lifecycle::Uncertain;
 use super::receipt::{Receipt, State};
+
+/// Over how long Threads counts posts.
+const QUOTA_PERIOD: TimeDelta = TimeDelta::hours(24);
 
 /// Who writes a line and when: the run's nonce, and the spreadsheet service's time in UTC.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +81,17 @@ impl Receipt {
         }
         let first_sent = None;
         Self { sends: 0, first_sent, ..self.next(State::Queued, pen.nonce, pen.at) }
+    }
+
+    /// Returns the line of a claim that was refused because the day's quota is used up: it stays in doubt, and
+    /// is not counted among those that may come to nothing, as long as its container lives.
+    #[must_use]
+    pub fn over_quota(&self, pen: Pen) -> Self {
+        let is_young = self.first_sent.is_none_or(|at| pen.at - at < QUOTA_PERIOD);
+        // The first attempt stays one: what may be public is never taken for unsent.
+        let uncounted = self.sends.saturating_sub(1).max(1);
+        let sends = if is_young { uncounted } else { self.sends };
+        Self { sends, until: self.until, ..self.next(State::Trying, pen.nonce, pen.at) }
     }
 
     /// Tells whether the container was sent, or may have been, before this line was written.

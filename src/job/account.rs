@@ -87,6 +87,7 @@ pub(super) async fn carry_out(
             pending: Vec::new(),
             lines: Vec::new(),
             quota: None,
+            is_full: [false; 2],
             gap: Gap::new(context, last_out),
             is_stopped: false,
             is_enabled: account.is_enabled,
@@ -161,6 +162,7 @@ fn sealing(account: &AccountRow, standing: &Standing, context: &Context) -> Opti
         standing.state,
         AccountState::Cell(_)
             | AccountState::SameName { .. }
+            | AccountState::Loading { .. }
             | AccountState::Expired { .. }
             | AccountState::Invalid
     );
@@ -193,14 +195,12 @@ fn troubled_since(
 }
 
 fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> AccountWrite {
-    let remembered = remembered(account, standing);
+    let remembered = remembered(account, standing, context);
     let mut cells =
         vec![(AccountColumn::Status, text_cell(&standing.state.say(context.accounts_in)))];
     // A cell that cannot be read says nothing new about the token.
-    let is_about_the_token = !matches!(
-        standing.state,
-        AccountState::Cell(_) | AccountState::SameName { .. } | AccountState::Unreachable { .. }
-    );
+    let is_about_the_token = !standing.state.is_unasked()
+        && !matches!(standing.state, AccountState::Cell(_) | AccountState::SameName { .. });
     if is_about_the_token {
         let is_dead = matches!(standing.state, AccountState::Expired { .. });
         let expires =
@@ -226,13 +226,15 @@ fn own_name(account: &AccountRow) -> &str {
 }
 
 /// Returns what is remembered from now on.
-fn remembered(account: &AccountRow, standing: &Standing) -> AccountReceipt {
-    let before = account.receipt.clone().unwrap_or_default();
-    match standing.state {
-        // Nothing was learned, so nothing is forgotten.
-        AccountState::Unreachable { .. } => before,
-        _ => AccountReceipt { trouble: standing.state.trouble(), ..standing.receipt.clone() },
+fn remembered(account: &AccountRow, standing: &Standing, context: &Context) -> AccountReceipt {
+    let trouble = standing.state.trouble();
+    if !standing.state.is_unasked() {
+        return AccountReceipt { trouble, unasked: None, ..standing.receipt.clone() };
     }
+    // Nothing was learned, so nothing is forgotten.
+    let before = account.receipt.clone().unwrap_or_default();
+    let unasked = before.unasked.or(Some(context.place.now));
+    AccountReceipt { trouble: trouble.or(before.trouble), unasked, ..before }
 }
 
 /// Tells whether a cell shows a value already.

@@ -11,6 +11,7 @@ pub(super) fn of_state(state: &AccountState) -> AccountColumn {
         AccountState::Cell(CellFault::Name(_)) | AccountState::SameName { .. } => {
             AccountColumn::Account
         }
+        AccountState::Loading { column, .. } => *column,
         _ => AccountColumn::Token,
     }
 }
@@ -23,7 +24,7 @@ pub(super) fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::Moment(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,
         }),
-        Message::AccountDisabled | Message::AccountTroubled => None,
+        Message::AccountDisabled | Message::AccountTroubled | Message::AccountLoading => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),

@@ -104,6 +104,7 @@ impl<'a> Outlook<'a> {
                 .filter(|fault| !matches!(fault, CellFault::Name(_)))
                 .cloned()
                 .map(Refusal::Cell),
+            (Ok(name), _) if !known.contains(name.as_str()) && self.is_an_account_loading() => None,
             (Ok(name), _) if !known.contains(name.as_str()) => {
                 let nearest = name::nearest(name, known).map(str::to_owned);
                 Some(Refusal::UnknownAccount { name: name.clone(), nearest })
@@ -112,6 +113,10 @@ impl<'a> Outlook<'a> {
             (_, Some(CellFault::Loading(_))) => None,
             (_, fault) => fault.cloned().map(Refusal::Cell),
         }
+    }
+
+    fn is_an_account_loading(&self) -> bool {
+        self.snapshot.accounts.iter().any(|account| account.loading.is_some())
     }
 
     /// Returns what will hold the post up when its time has come, unless something is done.
@@ -123,6 +128,7 @@ impl<'a> Outlook<'a> {
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
                 Some(Message::AccountTroubled)
             }
+            AccountAction::Loading(_) => Some(Message::AccountLoading),
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => None,
         })
     }
@@ -205,6 +211,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Restored
         | Message::OutcomeUnknown
         | Message::Loading { .. }
+        | Message::AccountLoading
         | Message::ServerSilent { .. }
         | Message::QuotaUsed
         | Message::Processing

@@ -28,6 +28,7 @@ use crate::clock::Clock;
 use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
 use crate::core::plan::{self, AccountStep, Row};
 use crate::core::stop::Stop;
+use crate::core::words::Message;
 use crate::halt::{halted, unless_halted};
 use crate::report::preview::Preview;
 use crate::report::{Links, News, PostLine, Report};
@@ -234,8 +235,12 @@ impl Pass<'_> {
         let (mut told, mut stands) = (Vec::new(), Vec::new());
         if self.settings.halves.publishes() {
             told = self::told(&desk.snapshot, &plan);
+            // The account that is not to be seen may be the one whose name is still being worked out.
+            let is_loading = desk.snapshot.accounts.iter().any(|account| account.loading.is_some());
             for orphan in orphans(&desk, &plan, &tasks, &first) {
-                let (write, line) = orphan.unasked(&orphan.sender_missing(), &context);
+                let message =
+                    if is_loading { Message::OutcomeUnknown } else { orphan.sender_missing() };
+                let (write, line) = orphan.unasked(&message, &context);
                 first.batch.rows.extend(write);
                 told.push(line);
             }

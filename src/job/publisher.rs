@@ -47,6 +47,8 @@ pub(super) struct Publisher<'a> {
     pub(super) pending: Vec<RowWrite>,
     pub(super) lines: Vec<PostLine>,
     pub(super) quota: Option<Quota>,
+    /// Whether a publish was refused because the quota was used up: of posts, of replies.
+    pub(super) is_full: [bool; 2],
     pub(super) gap: Gap,
     pub(super) is_stopped: bool,
     /// Whether the account is ticked.
@@ -129,7 +131,7 @@ impl Publisher<'_> {
     fn cannot_ask(&mut self, work: &Work, is_of_another: bool) {
         let message = match &self.standing.state {
             _ if is_of_another => work.sender_missing(),
-            AccountState::Unreachable { .. } => Message::OutcomeUnknown,
+            state if state.is_unasked() && state.trouble().is_none() => Message::OutcomeUnknown,
             _ => Message::SenderTroubled,
         };
         let (write, line) = work.unasked(&message, self.context);
@@ -271,11 +273,23 @@ impl Publisher<'_> {
     }
 
     fn takes_quota(&mut self, work: &Work) -> bool {
+        if self.is_full(work) {
+            return false;
+        }
         let Some(quota) = &mut self.quota else { return true };
         let left = if work.is_reply() { &mut quota.replies } else { &mut quota.posts };
         let has_room = *left > 0;
         *left = left.saturating_sub(1);
         has_room
+    }
+
+    /// Takes note that the account may post no more of this kind in this run, whatever was said before.
+    fn fill(&mut self, work: &Work) {
+        self.is_full[usize::from(work.is_reply())] = true;
+    }
+
+    fn is_full(&self, work: &Work) -> bool {
+        self.is_full[usize::from(work.is_reply())]
     }
 
     /// Sends what was won, one after another; the claims were begun to be written at `claimed`.
@@ -289,7 +303,9 @@ impl Publisher<'_> {
         let mut posted = Vec::new();
         for mut work in won {
             let Ok(draft) = work.post.draft.clone() else { continue };
-            let sent = if self.standing.token.is_some() && self.its_time_comes(&work).await {
+            let is_full = self.is_full(&work);
+            let may_send = self.standing.token.is_some() && !is_full;
+            let sent = if may_send && self.its_time_comes(&work).await {
                 let sending = Sending {
                     context: self.context,
                     token,
@@ -314,6 +330,12 @@ impl Publisher<'_> {
                     }
                     posted.push((work, media, permalink));
                 }
+                Sent::Unknown(Some(trouble)) if trouble.kind == Kind::QuotaUsed => {
+                    self.fill(&work);
+                    let next = work.line.is_repeated();
+                    let next = next.then(|| work.line.over_quota(self.context.pen()));
+                    self.wait(&work, &Message::OutcomeUnknown, next);
+                }
                 Sent::Unknown(trouble) => {
                     // A want of permission is answered to posts that went out, too (code 10).
                     let trouble = trouble.filter(|trouble| trouble.kind != Kind::NotPermitted);
@@ -329,6 +351,8 @@ impl Publisher<'_> {
                     // An earlier run sent it: that it was not sent now settles nothing.
                     let message = if work.line.is_repeated() {
                         Message::OutcomeUnknown
+                    } else if is_full {
+                        Message::QuotaUsed
                     } else {
                         self.account_message()
                     };
@@ -396,7 +420,10 @@ impl Publisher<'_> {
     /// Returns why an account's posts wait.
     fn account_message(&self) -> Message {
         match &self.standing.state {
-            AccountState::Unreachable { setback } => Message::Passing { setback: setback.clone() },
+            AccountState::Unreachable { days: ..1, setback } => {
+                Message::Passing { setback: setback.clone() }
+            }
+            AccountState::Loading { .. } => Message::AccountLoading,
             state if state.is_usable() => match &self.standing.pause {
                 Some(setback) => Message::Passing { setback: setback.clone() },
                 None => Message::TimeUp,

@@ -84,6 +84,10 @@ pub(super) fn account_line(
         AccountAction::Fault(fault) => {
             (AccountOutcome::NeedsPerson, AccountState::Cell(fault.clone()).say(language))
         }
+        AccountAction::Loading(column) => {
+            let state = AccountState::Loading { days: 0, column: *column };
+            (AccountOutcome::Unreachable, state.say(language))
+        }
         AccountAction::SameName { other_row } => {
             let state = AccountState::SameName { other_row: *other_row };
             (AccountOutcome::NeedsPerson, state.say(language))

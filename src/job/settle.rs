@@ -8,7 +8,9 @@ use futures_util::future::join_all;
 use super::context::Context;
 use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
 use super::work::Work;
-use crate::core::lifecycle::{self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Verdict};
+use crate::core::lifecycle::{
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
+};
 use crate::core::token::Token;
 use crate::threads::Trouble;
 use crate::threads::wire::Media;
@@ -110,6 +112,9 @@ async fn verdict(
     let sends = work.line.sends;
     match lifecycle::settle(&Doubt { status, sighting, age, sends, settle }) {
         // Other words stand in the row now: the old ones are not sent once more.
+        Verdict::SendAgain if !is_same && lifecycle::is_over(age, settle) => {
+            Verdict::Check(Uncertain::ContainerGone)
+        }
         Verdict::SendAgain if !is_same => Verdict::Stay,
         verdict => verdict,
     }

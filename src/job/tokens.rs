@@ -29,6 +29,18 @@ pub(super) struct Standing {
 /// Finds out how an account stands, and renews its token where that is due.
 pub(super) async fn stand(
     account: &AccountRow,
+    asked: (&AccountStep, bool),
+    context: &Context,
+    watch: &dyn Fn(News),
+) -> Standing {
+    let standing = stand_today(account, asked, context, watch).await;
+    let since = account.receipt.as_ref().and_then(|receipt| receipt.unasked);
+    let days = since.map_or(0, |since| (context.place.now - since).num_days());
+    standing.for_days(days)
+}
+
+async fn stand_today(
+    account: &AccountRow,
     (step, is_closed): (&AccountStep, bool),
     context: &Context,
     watch: &dyn Fn(News),
@@ -40,6 +52,7 @@ pub(super) async fn stand(
                 AccountState::SameName { other_row: *other_row }
             }
             AccountAction::Fault(fault) => AccountState::Cell(fault.clone()),
+            AccountAction::Loading(column) => AccountState::Loading { days: 0, column: *column },
             _ => AccountState::Invalid,
         };
         return Standing::troubled(state, receipt);
@@ -53,6 +66,9 @@ pub(super) async fn stand(
         AccountAction::SameName { other_row } => {
             Standing::troubled(AccountState::SameName { other_row: *other_row }, receipt)
         }
+        AccountAction::Loading(column) => {
+            Standing::troubled(AccountState::Loading { days: 0, column: *column }, receipt)
+        }
         AccountAction::Expired => stand.expired(receipt),
         AccountAction::Refresh if context.halves.refreshes() => stand.refresh(receipt).await,
         AccountAction::Keep | AccountAction::Refresh => stand.fine(receipt, AccountOutcome::Fine),
@@ -62,11 +78,20 @@ pub(super) async fn stand(
 
 impl Standing {
     fn troubled(state: AccountState, receipt: AccountReceipt) -> Self {
-        let outcome = match state {
-            AccountState::Unreachable { .. } => AccountOutcome::Unreachable,
-            _ => AccountOutcome::NeedsPerson,
+        let outcome = if state.is_unasked() {
+            AccountOutcome::Unreachable
+        } else {
+            AccountOutcome::NeedsPerson
         };
         Self { state, outcome, receipt, token: None, is_renewed: false, pause: None }
+    }
+
+    /// Takes note of for how many whole days nothing could be found out: what lasts needs a person.
+    fn for_days(self, days: i64) -> Self {
+        let state = self.state.for_days(days);
+        let is_lasting = state.is_unasked() && state.trouble().is_some();
+        let outcome = if is_lasting { AccountOutcome::NeedsPerson } else { self.outcome };
+        Self { state, outcome, ..self }
     }
 
     /// Takes note of a trouble that came up while the account's posts were dealt with.

@@ -105,7 +105,7 @@ fn blocked(trouble: &Trouble) -> AccountState {
 
 /// Returns the state of an account that could not be asked about.
 pub(super) fn unreachable(trouble: &Trouble) -> AccountState {
-    AccountState::Unreachable { setback: trouble.setback.clone() }
+    AccountState::Unreachable { days: 0, setback: trouble.setback.clone() }
 }
 
 /// Returns the scopes that a token lacks, and without which it cannot post.

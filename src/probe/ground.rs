@@ -152,7 +152,7 @@ async fn verified(
     let (profile, facts) =
         tokio::join!(threads.me(&token.token), threads.debug_token(&token.token));
     let unasked = |trouble: Trouble| {
-        let state = AccountState::Unreachable { setback: trouble.setback };
+        let state = AccountState::Unreachable { days: 0, setback: trouble.setback };
         Why::Account { words: state.say(language) }
     };
     let profile = profile.map_err(unasked)?;

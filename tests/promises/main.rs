@@ -15,6 +15,7 @@ mod google;
 mod halted;
 mod house;
 mod init;
+mod lasting;
 mod limits;
 mod log;
 mod misplaced;

@@ -30,8 +30,8 @@ fn receipt() -> impl Strategy<Value = AccountReceipt> {
     };
     let words = ("[0-9a-f]{8}", "[0-9]{0,17}", "[a-z0-9._]{0,30}");
     let trouble = proptest::option::of("[a-z]{1,9}(-[0-9]{1,3})?");
-    (words, moment(), moment(), moment(), trouble).prop_map(
-        |((token, user, name), issued, expires, refused, trouble)| AccountReceipt {
+    (words, moment(), moment(), moment(), trouble, moment()).prop_map(
+        |((token, user, name), issued, expires, refused, trouble, unasked)| AccountReceipt {
             token,
             user,
             name,
@@ -39,6 +39,7 @@ fn receipt() -> impl Strategy<Value = AccountReceipt> {
             expires,
             refused,
             trouble,
+            unasked,
         },
     )
 }

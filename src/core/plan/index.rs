@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::core::account::AccountAction;
+use crate::core::headings::AccountColumn;
 use crate::core::journal::Journal;
 use crate::core::name;
 use crate::core::receipt::{Glance, State};
@@ -18,6 +19,8 @@ pub(super) enum Standing {
     Disabled,
     /// Its token cannot be used.
     Troubled,
+    /// The sheet is still working out its cells, or the name of an account that it may be.
+    Loading,
     /// No such account; with the one that looks most like it.
     Unknown(Option<String>),
 }
@@ -81,8 +84,17 @@ impl<'a> Index<'a> {
         if let Some(standing) = self.standings.get(name) {
             return standing.clone();
         }
+        if self.has_nameless() {
+            return Standing::Loading;
+        }
         let known = self.standings.keys().map(String::as_str);
         Standing::Unknown(name::nearest(name, known).map(str::to_owned))
+    }
+
+    /// Tells whether an account's name is still being worked out.
+    pub(super) fn has_nameless(&self) -> bool {
+        let nameless = Some(AccountColumn::Account);
+        self.sheet.accounts.iter().any(|account| account.loading == nameless)
     }
 
     /// Returns the open row at this place of the sheet, from 0.
@@ -165,11 +177,14 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Standin
         let standing = match step.action {
             _ if !account.is_enabled => Standing::Disabled,
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => Standing::Ready,
+            AccountAction::Loading(_) => Standing::Loading,
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
                 Standing::Troubled
             }
         };
         (step.name.clone(), standing)
     };
-    sheet.accounts.iter().zip(accounts).map(standing).collect()
+    let nameless = Some(AccountColumn::Account);
+    let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| row.loading != nameless);
+    named.map(standing).collect()
 }

@@ -37,6 +37,12 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     }
     let account = match &post.account {
         Ok(account) => account,
+        // An empty cell means the only account, whose name is still being worked out.
+        Err(CellFault::Name(NameFault::Empty))
+            if index.sheet.accounts.len() == 1 && index.has_nameless() =>
+        {
+            return Judged::Waits(Message::AccountLoading);
+        }
         Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
     };
     let standing = index.standing(account);
@@ -86,6 +92,7 @@ fn held_up(standing: &Standing) -> Option<Message> {
     match standing {
         Standing::Disabled => Some(Message::AccountDisabled),
         Standing::Troubled => Some(Message::AccountTroubled),
+        Standing::Loading => Some(Message::AccountLoading),
         Standing::Ready | Standing::Unknown(_) => None,
     }
 }

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::core::fault::CellFault;
+use crate::core::headings::AccountColumn;
 use crate::core::language::Language;
 use crate::core::sheet::Place;
-use crate::core::words::Setback;
+use crate::core::words::{Setback, cells};
 
 /// How an account's token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +70,17 @@ pub enum AccountState {
     },
     /// Threads could not be asked.
     Unreachable {
+        /// For how many whole days.
+        days: i64,
         /// What came back.
         setback: Setback,
+    },
+    /// The sheet is still working out one of its cells.
+    Loading {
+        /// For how many whole days.
+        days: i64,
+        /// Which.
+        column: AccountColumn,
     },
 }
 
@@ -117,6 +127,21 @@ impl AccountState {
         matches!(self, Self::Fine { .. } | Self::NotRenewed { .. } | Self::Protected { .. })
     }
 
+    /// Tells whether nothing was found out about the account, which passes by itself.
+    #[must_use]
+    pub fn is_unasked(&self) -> bool {
+        matches!(self, Self::Unreachable { .. } | Self::Loading { .. })
+    }
+
+    /// Returns the same state after so many whole days of it.
+    #[must_use]
+    pub fn for_days(mut self, so_many: i64) -> Self {
+        if let Self::Unreachable { days, .. } | Self::Loading { days, .. } = &mut self {
+            *days = so_many;
+        }
+        self
+    }
+
     /// Returns the word that the account's Receipt keeps of a trouble: a new word is news for a
     /// person, and so is each further day of a dead token.
     #[must_use]
@@ -126,7 +151,13 @@ impl AccountState {
             Self::NotRenewed { days, .. } if *days <= NEAR_END_DAYS => {
                 format!("not-renewed-{days}")
             }
-            Self::Fine { .. } | Self::NotRenewed { .. } | Self::Unreachable { .. } => return None,
+            // What passes by itself is told once it has lasted for a day.
+            Self::Unreachable { days: 1.., .. } => "unasked".to_owned(),
+            Self::Loading { days: 1.., .. } => "loading".to_owned(),
+            Self::Fine { .. }
+            | Self::NotRenewed { .. }
+            | Self::Unreachable { .. }
+            | Self::Loading { .. } => return None,
             Self::Protected { .. } => "protected".to_owned(),
             Self::ShortLived => "short-lived".to_owned(),
             Self::Expired { days_ago } => format!("expired-{days_ago}"),
@@ -221,7 +252,12 @@ impl AccountState {
                 format!("Row {other_row} has the same account. Keep one of the two rows."),
                 format!("{other_row} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。"),
             ),
-            Self::Unreachable { setback } => language.pick(
+            Self::Loading { column, .. } => cells::loading_account(*column, language),
+            Self::Unreachable { days: days @ 1.., setback } => language.pick(
+                format!("For {} Threads could not be asked about this account ({}), so its posts wait. Open the account in the Threads app and follow what it asks; if all is well there, generate a new token and paste it here. Every run tries again.", count(*days), setback.say(language)),
+                format!("{days} 日間、Threads にこのアカウントを確認できていません（{}）。投稿は待機しています。Threads アプリでこのアカウントを開き、案内があれば従ってください。問題がなければ、トークンを作り直してここに貼ってください。実行のたびにもう一度試します。", setback.say(language)),
+            ),
+            Self::Unreachable { setback, .. } => language.pick(
                 format!("Could not ask Threads ({}). The next run tries again.", setback.say(language)),
                 format!("Threads に確認できませんでした（{}）。次の実行でもう一度試します。", setback.say(language)),
             ),

@@ -191,6 +191,16 @@ pub fn loading(column: PostColumn, language: Language) -> String {
     )
 }
 
+/// Says that the sheet is still working out a cell of an account.
+#[must_use]
+pub fn loading_account(column: AccountColumn, language: Language) -> String {
+    let header = quoted(column.header(language), language);
+    language.pick(
+        format!("Waiting: {header} still shows \"Loading...\", because the sheet is still working on it. The next run looks again; if it stays so, type the content itself."),
+        format!("待機中: {header}がまだ読み込み中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、内容を直接入力してください。"),
+    )
+}
+
 /// Says that a cell other than Text holds what must not become public.
 #[must_use]
 pub fn secret(column: PostColumn, language: Language) -> String {

@@ -63,6 +63,8 @@ pub enum Message {
     AccountDisabled,
     /// The account's token needs a person.
     AccountTroubled,
+    /// The sheet is still working out a cell of the account, or a cell that may name it.
+    AccountLoading,
     /// The post that it answers is not out.
     ParentWaits {
         /// The parent's row, from 1.
@@ -249,6 +251,10 @@ impl Message {
                 "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then.",
                 "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。",
             ],
+            Self::AccountLoading => [
+                "Waiting: the Accounts tab still shows \"Loading...\" where this post's account stands or may stand. The next run looks again; nothing to do.",
+                "待機中: 「アカウント」タブで、この投稿のアカウントがまだ読み込み中です（Loading...）。次の実行でもう一度確認します。操作は不要です。",
+            ],
             Self::MayNotReply => [
                 "Waiting: this account's token may post but not reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out by itself.",
                 "待機中: このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies と threads_read_replies を追加し、トークンを作り直して「アカウント」タブに貼ってください。そのあと自動で投稿します。",
@@ -366,6 +372,10 @@ fn check(uncertain: Uncertain, language: Language) -> String {
         Uncertain::NotAsked => language.pick(
             "it was sent, and for a day nobody could ask Threads about it",
             "送信後 1 日のあいだ、Threads に確認できませんでした",
+        ),
+        Uncertain::ListUnread => language.pick(
+            "it was sent, and for a day the account's posts could not be read to look for it",
+            "送信後 1 日のあいだ、アカウントの投稿一覧を読み取れませんでした",
         ),
         Uncertain::ContainerGone => language
             .pick("Threads no longer knows what became of it", "Threads に記録が残っていません"),

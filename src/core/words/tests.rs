@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::*;
-use crate::core::headings::{HeadingFault, PostColumn};
+use crate::core::headings::{AccountColumn, HeadingFault, PostColumn};
 use crate::core::language::Language;
 use crate::core::lifecycle::Uncertain;
 use crate::core::media::MediaKind;
@@ -45,7 +45,10 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::CredentialsMissing { path: thing() },
         Stop::CredentialsUnusable { kind: thing() },
         Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
-        Stop::NotSealed(Box::new(AccountState::Unreachable { setback: Setback::Said(thing()) })),
+        Stop::NotSealed(Box::new(AccountState::Unreachable {
+            days: 0,
+            setback: Setback::Said(thing()),
+        })),
         Stop::KeyRefused { email: thing() },
         Stop::RobotDisabled { email: thing() },
         Stop::IdentityRefused { words: thing() },
@@ -126,12 +129,14 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
         (S::Blocked { setback: Setback::Before }, "blocked"),
         (S::WrongAccount { row_says: "a".to_owned(), belongs_to: "b".to_owned() }, "wrong-account"),
         (S::SameName { other_row: 3 }, "same-name"),
+        (S::Unreachable { days: 1, setback: Setback::Before }, "unasked"),
+        (S::Loading { days: 1, column: AccountColumn::Token }, "loading"),
     ];
     for (state, word) in &troubles {
         assert_eq!(state.trouble().as_deref(), Some(*word));
         assert!(!state.is_usable(), "{word}");
     }
-    let unreachable = S::Unreachable { setback: setback() };
+    let unreachable = S::Unreachable { days: 0, setback: setback() };
     assert!(unreachable.trouble().is_none() && !unreachable.is_usable());
     assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.trouble().is_none()));
     assert_eq!(near_its_end.trouble().as_deref(), Some("not-renewed-3"));

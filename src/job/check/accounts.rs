@@ -117,8 +117,10 @@ impl Doctor<'_> {
     ) -> Asked {
         let line = account_line(account, step, (tab.place, tab.headings.language), self.settings);
         let is_double = matches!(step.action, AccountAction::SameName { .. });
-        let (Ok(_), Ok(cell), false) = (&account.name, &account.token, is_double) else {
+        let is_waiting = is_double || account.loading.is_some();
+        let (Ok(_), Ok(cell), false) = (&account.name, &account.token, is_waiting) else {
             let column = match &step.action {
+                AccountAction::Loading(column) => *column,
                 AccountAction::Fault(fault) => {
                     columns::of_state(&AccountState::Cell(fault.clone()))
                 }

@@ -8,7 +8,9 @@ use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime};
 use threadsheet::core::fault::CellFault;
-use threadsheet::core::headings::{HeadingFault, PostColumn, PostStatus, UnknownStatus};
+use threadsheet::core::headings::{
+    AccountColumn, HeadingFault, PostColumn, PostStatus, UnknownStatus,
+};
 use threadsheet::core::language::Language;
 use threadsheet::core::lifecycle::Uncertain;
 use threadsheet::core::media::served::ServedWhy;
@@ -139,8 +141,10 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::ProofAsked => S::Blocked { setback: said() },
         S::Blocked { .. } => S::WrongAccount { row_says: thing(), belongs_to: thing() },
         S::WrongAccount { .. } => S::SameName { other_row: 3 },
-        S::SameName { .. } => S::Unreachable { setback: said() },
-        S::Unreachable { .. } => S::NotRenewed { days: 9, setback: said() },
+        S::SameName { .. } => S::Unreachable { days: 0, setback: said() },
+        S::Unreachable { days: 0, .. } => S::Unreachable { days: 3, setback: said() },
+        S::Unreachable { .. } => S::Loading { days: 0, column: AccountColumn::Account },
+        S::Loading { .. } => S::NotRenewed { days: 9, setback: said() },
         S::NotRenewed { .. } => S::Protected { days: Some(9) },
         S::Protected { .. } => S::Fine { days: Some(60) },
         S::Fine { days: Some(_) } => S::Fine { days: None },
@@ -189,7 +193,8 @@ fn after_message(message: &Message) -> Option<Message> {
         }
         M::Pause { .. } => M::AccountDisabled,
         M::AccountDisabled => M::AccountTroubled,
-        M::AccountTroubled => M::ParentWaits { row: 3 },
+        M::AccountTroubled => M::AccountLoading,
+        M::AccountLoading => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::HasPermalink,
         M::HasPermalink => M::AlreadyPublished,
         M::AlreadyPublished => M::CopyOfAnother,
@@ -205,7 +210,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Check(U::SeveralAlike) => M::Check(U::SentTooOften),
         M::Check(U::SentTooOften) => M::Check(U::ContainerGone),
         M::Check(U::ContainerGone) => M::Check(U::NotAsked),
-        M::Check(U::NotAsked) => M::QuotaUsed,
+        M::Check(U::NotAsked) => M::Check(U::ListUnread),
+        M::Check(U::ListUnread) => M::QuotaUsed,
         M::QuotaUsed => M::Processing,
         M::Processing => M::NoLink,
         M::NoLink => M::ChangedAfterSending,
