@@ -80,6 +80,9 @@ pub struct Receipt {
     pub until: Option<DateTime<Utc>>,
     /// What a person had asked for before the row stopped; `None` for its own time.
     pub wish: Option<Wish>,
+    /// Up to when what other rows sent of the very same words is another post: a person has asked for this one
+    /// all the same. UTC, the spreadsheet service's time.
+    pub others_until: Option<DateTime<Utc>>,
     /// The row id of the post that this one answers.
     pub parent: Option<String>,
     /// The published media's id.
@@ -185,6 +188,7 @@ impl Receipt {
             user: None,
             until: None,
             wish: None,
+            others_until: None,
             parent: None,
             media: None,
             permalink: None,
@@ -243,6 +247,7 @@ impl Receipt {
             "i" => self.user = text(),
             "x" => self.until = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             "r" => self.wish = Some(Wish::read(value)?),
+            "b" => self.others_until = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             "p" => self.parent = text(),
             "m" => self.media = text(),
             "u" => self.permalink = text(),
@@ -274,6 +279,7 @@ impl fmt::Display for Receipt {
         optional('i', &self.user)?;
         optional('x', &self.until.map(stamp))?;
         optional('r', &self.wish.map(|wish| wish.word().to_owned()))?;
+        optional('b', &self.others_until.map(stamp))?;
         optional('p', &self.parent)?;
         optional('m', &self.media)?;
         optional('u', &self.permalink)?;
@@ -328,6 +334,7 @@ mod tests {
         trying.user = Some("17841400000000001".into());
         trying.until = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(300_000));
         trying.wish = Some(Wish::PostNow);
+        trying.others_until = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(900));
         trying.first_sent = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_500));
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
         posted.media = Some("180".into());

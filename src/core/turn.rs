@@ -38,8 +38,9 @@ impl Receipt {
             return self.clone();
         }
         let (container, children) = (None, Vec::new());
-        let (given_up, not_found) = (0, 0);
-        Self { hash: hash.to_owned(), container, children, given_up, not_found, ..self.clone() }
+        let (given_up, not_found, others_until) = (0, 0, None);
+        let hash = hash.to_owned();
+        Self { hash, container, children, given_up, not_found, others_until, ..self.clone() }
     }
 
     /// Returns the line from which a container for the words with this hash can be kept or claimed:

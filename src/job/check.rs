@@ -14,6 +14,7 @@ use self::accounts::{Asked, Needs, Tab};
 pub(super) use self::chart::judge;
 use self::part::Part;
 use self::rows::Rows;
+use super::closed;
 use super::coming::{Coming, Outlook};
 use super::pass::{self, open_workbook, own_clock};
 use super::rehearsal;
@@ -168,7 +169,8 @@ fn about_tabs(snapshot: &Snapshot, unused: &[(TabName, String)]) -> Vec<Finding>
 
 impl Doctor<'_> {
     async fn whole(&self, snapshot: &Snapshot, requests: u32) -> Report {
-        let plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        let mut plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        closed::hold(&mut plan, snapshot);
         let report = rehearsal::report(snapshot, &plan, self.settings, requests);
         let mut report = pass::told_as_chosen(report, &snapshot.choices);
         report.posts.append(&mut report.standing);
@@ -198,6 +200,8 @@ impl Doctor<'_> {
             checkup.findings.push(desk(unasked.say(report.language), false));
         }
         report.notes.clear();
+        let closed = closed::notes(snapshot).into_iter();
+        checkup.findings.extend(closed.map(|words| desk(words, true)));
         let left_alone = snapshot.left_alone.iter();
         checkup.findings.extend(left_alone.map(|column| desk(column.words.clone(), false)));
         take_in(asked, &mut report, &mut checkup);

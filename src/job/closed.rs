@@ -5,36 +5,53 @@
 
 use super::desk::Desk;
 use super::snapshot::Snapshot;
+use super::told::post_at;
 use crate::core::account::AccountRow;
 use crate::core::headings::{AccountColumn, PostColumn};
 use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
+use crate::core::post::PostRow;
 use crate::core::words::{Message, stops};
 use crate::workbook::batch::Change;
 
-/// Has rows wait whose Receipt or Status may not be written.
+/// Has rows wait whose Receipt or Status may not be written. What a row says already is not said again, and
+/// then nothing is left to do about it.
 pub(super) fn hold(plan: &mut Plan, snapshot: &Snapshot) {
     if snapshot.listing.closed.is_empty() {
         return;
     }
+    let language = snapshot.language();
     for decision in &mut plan.posts {
+        let Some(header) = needed(snapshot, decision.row) else { continue };
+        wait(decision, header);
+        decision.parent_row = None;
+        let shown = post_at(snapshot, decision.row).map_or("", PostRow::message);
+        if matches!(&decision.says, Says::This(says) if says.say(language) == shown) {
+            decision.says = Says::Keep;
+        }
+    }
+    plan.posts.retain(|decision| !decision.is_idle());
+}
+
+/// Has the coming posts wait whose Receipt or Status may not be written, also those that say so already. What
+/// nobody has asked to go out is left as it is.
+pub(super) fn hold_coming(coming: &mut Plan, snapshot: &Snapshot) {
+    if snapshot.listing.closed.is_empty() {
+        return;
+    }
+    let is_asked_for = |decision: &&mut Decision| {
+        let post = post_at(snapshot, decision.row);
+        post.is_some_and(|post| post.status.as_ref().is_ok_and(|status| status.asks_to_post()))
+    };
+    for decision in coming.posts.iter_mut().filter(is_asked_for) {
         if let Some(header) = needed(snapshot, decision.row) {
-            wait(decision, header, snapshot);
+            wait(decision, header);
         }
     }
 }
 
-fn wait(decision: &mut Decision, header: String, snapshot: &Snapshot) {
-    let says = Message::Protected { header };
-    let words = says.say(snapshot.language());
-    let posts = &snapshot.posts;
-    let at = posts.binary_search_by_key(&decision.row, Row::row);
-    let shown = at.ok().and_then(|at| posts.get(at)).map_or("", |row| match row {
-        Row::Open(post) => post.message(),
-        Row::Finished { .. } => "",
-    });
-    decision.says = if shown == words { Says::Keep } else { Says::This(says) };
+fn wait(decision: &mut Decision, header: String) {
+    decision.says = Says::This(Message::Protected { header });
     (decision.step, decision.then, decision.shows) = (Step::Keep, Then::Nothing, None);
-    decision.parent_row = None;
 }
 
 /// Returns the header of a cell without which a row cannot be posted, and that may not be written.

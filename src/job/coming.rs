@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
+use super::closed;
 use super::columns;
 use super::snapshot::Snapshot;
 use super::told::post_at;
@@ -39,7 +40,9 @@ pub(super) struct Coming<'a> {
 
 impl<'a> Outlook<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, limits: Limits) -> Self {
-        Self { snapshot, plan: plan::outlook(&snapshot.sheet(limits)) }
+        let mut plan = plan::outlook(&snapshot.sheet(limits));
+        closed::hold_coming(&mut plan, snapshot);
+        Self { snapshot, plan }
     }
 
     /// Decides about the posts of which a run with these settings speaks.

@@ -64,9 +64,15 @@ impl Closed {
     pub fn touches(&self, sheet_id: i32, first_row: usize, column: usize) -> bool {
         let is_text = |(tab, at, _): &(i32, usize, String)| (*tab, *at) == (sheet_id, column);
         self.texts.iter().any(is_text)
-            || self.protected.iter().any(|Protected { area, .. }| {
-                let is_of_column = area.sheet_id == sheet_id && area.columns.contains(&column);
-                is_of_column && area.rows.end > first_row
+            || self.protected.iter().any(|Protected { area, open }| {
+                let is_of_column =
+                    |area: &Area| area.sheet_id == sheet_id && area.columns.contains(&column);
+                let first = first_row.max(area.rows.start);
+                // A tab may be protected but for the columns that others fill in.
+                let is_open = |open: &Area| {
+                    is_of_column(open) && open.rows.start <= first && open.rows.end >= area.rows.end
+                };
+                is_of_column(area) && area.rows.end > first && !open.iter().any(is_open)
             })
     }
 

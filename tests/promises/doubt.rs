@@ -295,3 +295,34 @@ async fn a_row_whose_receipt_a_hand_has_reordered_is_told_and_not_held_in_silenc
     assert_eq!(desk.public_texts(), ["Later"]);
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
 }
+
+#[tokio::test]
+async fn post_now_on_a_row_in_doubt_sends_it_although_a_deleted_row_said_the_same() {
+    // Also where the run that is to send it does not come to it.
+    for is_held_up in [false, true] {
+        let desk = Practice::new(&["shop_a"], &[]).await;
+        desk.append(2, &due("shop_a", "Good morning"));
+        desk.run().await;
+        let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+        let range = json!([{"deleteDimension": {"range": range}}]);
+        enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+        desk.append(2, &due("shop_a", "Good evening"));
+        desk.type_in(POSTS, 2, "Receipt", "spoilt");
+        desk.run().await;
+        assert_eq!(desk.cell(POSTS, 2, "Status"), "Check");
+        desk.type_in(POSTS, 2, "Text", "Good morning");
+        desk.type_in(POSTS, 2, "Status", "Post now");
+        if is_held_up {
+            let fault = Fault::Status(500, Effect::Without);
+            enter(&desk.world).faults.on(Trigger::every("threads.create"), fault);
+            desk.run().await;
+            enter(&desk.world).faults.clear();
+            assert_eq!(desk.cell(POSTS, 2, "Status"), "Post now");
+        }
+        desk.run().await;
+        assert_eq!(desk.cell(POSTS, 2, "Status"), "Published", "{is_held_up}");
+        assert_eq!(desk.public_texts(), ["Good morning", "Good morning"]);
+        desk.run().await;
+        assert_eq!(desk.public().len(), 2, "once");
+    }
+}

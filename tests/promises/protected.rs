@@ -2,13 +2,15 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::report::Report;
+use threadsheet::job;
+use threadsheet::report::preview::Stage;
+use threadsheet::report::{About, PostOutcome, Report, text};
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due};
+use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, SHEET, due};
 
 /// A desk in use with two accounts whose tokens are due for renewal, and a post of each.
 async fn desk() -> Practice {
@@ -153,4 +155,66 @@ async fn a_protection_that_no_listing_tells_is_found_out_before_a_renewal_is_ask
     assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
     assert_eq!(sorted(&desk), ALL);
     assert!(desk.cell(ACCOUNTS, 2, "Token status").contains("protected"));
+}
+
+#[tokio::test]
+async fn a_check_names_each_protected_column_and_calls_no_such_desk_well() {
+    for (tab, header) in
+        [(POSTS, "Message"), (POSTS, "Status"), (ACCOUNTS, "Token"), (ACCOUNTS, "Token status")]
+    {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Before")]).await;
+        desk.run().await;
+        let well = job::check(&desk.settings(), &|_| {}).await.unwrap();
+        assert!(text::foot(&well).concat().contains("Nothing is wrong."), "{header}: {well:#?}");
+        protect(&desk, tab, header, None);
+        let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+        assert_eq!(report.sheet_requests, well.sheet_requests, "{header}: it costs none more");
+        let words = format!("Tab \"{tab}\": \"{header}\" is protected");
+        let findings = report.checkup.as_ref().unwrap().about(About::Desk);
+        let named = findings.filter(|it| it.words.starts_with(&words) && it.is_wrong).count();
+        assert_eq!(named, 1, "{header}: {report:#?}");
+        assert!(!text::foot(&report).concat().contains("Nothing is wrong."), "{header}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_whose_status_is_protected_is_said_to_wait_before_a_run_finds_it_so() {
+    let desk = desk().await;
+    desk.append(5, &Row { due: Some(90), ..due("shop_b", "Later") });
+    protect(&desk, POSTS, "Status", Some(3));
+    protect(&desk, POSTS, "Receipt", Some(5));
+    for _ in 0..2 {
+        let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
+        let checked = job::check(&desk.settings(), &|_| {}).await.unwrap();
+        let shown = job::preview(&desk.settings(), &|_| {}).await.unwrap();
+        for (row, header) in [(3, "Status"), (5, "Receipt")] {
+            let words = format!("Waiting: \"{header}\" is protected");
+            for report in [&planned, &checked] {
+                let mut lines = report.posts.iter().chain(&report.standing);
+                let line = lines.find(|line| line.row == row).unwrap();
+                assert_eq!(line.outcome, PostOutcome::Waiting, "row {row}");
+                assert!(line.words.starts_with(&words), "row {row}: {}", line.words);
+            }
+            let card = shown.cards.iter().find(|card| card.row == row).unwrap();
+            assert!(card.is_wrong && card.words.starts_with(&words), "{card:?}");
+            assert_eq!(card.stage, Stage::Waiting);
+        }
+        desk.run().await;
+    }
+    assert_eq!(sorted(&desk), ["Before", "By shop_b"]);
+}
+
+#[tokio::test]
+async fn a_tab_that_is_protected_but_for_the_tools_own_columns_is_well() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Before")]).await;
+    desk.run().await;
+    let open: Vec<_> = (0..16)
+        .map(|column| json!({"sheetId": 22, "startColumnIndex": column, "endColumnIndex": column + 1}))
+        .collect();
+    let range = json!([{"addProtectedRange": {"protectedRange":
+        {"range": {"sheetId": 22}, "unprotectedRanges": open}}}]);
+    enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+    let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+    assert!(text::foot(&report).concat().contains("Nothing is wrong."), "{report:#?}");
+    assert!(desk.run().await.notes.is_empty());
 }

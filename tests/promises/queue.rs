@@ -387,18 +387,6 @@ async fn a_sheet_of_another_tool_keeps_every_cell_and_each_waiting_row_is_posted
             world.sheets.type_in("fresh", accounts, 1, 0, "shop_a", now);
             world.sheets.type_in("fresh", accounts, 1, 1, &token, now);
         }
-        let header = shown(&desk, title)[0].clone();
-        if !headers.iter().any(|it| ["日付", "予定日付", "scheduled_time"].contains(it)) {
-            // The columns that init has added are for a person to fill in.
-            for (name, typed) in [("Account", "shop_a"), ("Publish at", "2020-01-31 09:00")] {
-                let column = header.iter().position(|header| header == name).unwrap();
-                let mut world = enter(&desk.world);
-                let now = world.clock.now();
-                for row in 1..3 {
-                    world.sheets.type_in("fresh", title, row, column, typed, now);
-                }
-            }
-        }
         for _ in 0..2 {
             desk.run().await;
         }

@@ -100,8 +100,21 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
 fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.journal.rows_with_hash(&post.hash);
     ids.extend(index.journal.rows_with_hash(&post.other_hash));
-    ids.retain(|id| index.is_lost(id) && out_before(id, post, index).is_none());
+    let asked = others_until(post);
+    let is_of_before = |id: &&str| {
+        let mut lines = index.journal.lines.iter().filter(|line| line.id == *id);
+        asked.is_some() && lines.all(|line| line.at.is_some() && line.at <= asked)
+    };
+    ids.retain(|id| {
+        index.is_lost(id) && !is_of_before(id) && out_before(id, post, index).is_none()
+    });
     ids
+}
+
+/// Returns up to when a person has said that posts of the very same words are other ones, by asking for this
+/// row although nobody knew whether it was out.
+fn others_until(post: &PostRow) -> Option<DateTime<Utc>> {
+    post.register.line().filter(|line| post.has_hash(&line.hash)).and_then(|line| line.others_until)
 }
 
 /// How long ago the same words went out, without a time and with their row gone, that are another post now.
@@ -124,8 +137,10 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
 
 /// Returns up to when posts of the very same words are other posts.
 fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+    let is_in_doubt = post.register.line().is_some_and(|line| line.state == State::Check);
+    let asked = is_in_doubt.then_some(index.sheet.place.now).or_else(|| others_until(post));
     let lost = index.journal.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
-    lost.filter_map(|id| out_before(id, post, index)).max()
+    lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }
 
 fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {

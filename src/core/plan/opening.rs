@@ -35,7 +35,15 @@ impl Decision {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {
                         let (container, children) = (None, Vec::new());
-                        Receipt { container, children, sends: 0, first_sent: None, ..turned }
+                        let (first_sent, others_until) = (None, Some(pen.at));
+                        Receipt {
+                            container,
+                            children,
+                            sends: 0,
+                            first_sent,
+                            others_until,
+                            ..turned
+                        }
                     }
                     _ => turned,
                 }
