@@ -14,7 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use self::habits::Habits;
@@ -84,8 +84,9 @@ pub enum MomentWhy {
     PlainNumber,
     /// A time of day without a date.
     NoDate,
-    /// Day and month without a year.
-    NoYear,
+    /// Day and month without a year. What is typed keeps its meaning for years, so none is guessed; with the
+    /// one date that is meant now, if there is just one.
+    NoYear(Option<Meant>),
     /// A word that depends on the day of reading.
     Relative,
     /// A word for *at once*, which is said by the Status.
@@ -104,6 +105,15 @@ pub enum MomentWhy {
     DayOrMonth,
     /// Not a date.
     Unreadable,
+}
+
+/// What a date without a year means on the day of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// A day.
+    Day(NaiveDate),
+    /// A day and a time of day.
+    At(NaiveDateTime),
 }
 
 /// What one cell says, or several together; each part may be missing.
@@ -136,7 +146,7 @@ struct Clock {
 ///
 /// [`MomentFault`] for everything that would have to be guessed.
 pub fn read(cell: &Cell, zone: Tz, locale: &str, now: DateTime<Utc>) -> Result<When, MomentFault> {
-    let habits = Habits::of(locale, now.with_timezone(&zone).year());
+    let habits = Habits::of(locale, now.with_timezone(&zone).date_naive());
     let column = PostColumn::PublishAt;
     let parts = parts(cell, column, habits)?;
     when(parts, zone, habits).map_err(|why| MomentFault {
@@ -158,7 +168,7 @@ pub fn read_date_and_time(
     locale: &str,
     now: DateTime<Utc>,
 ) -> Result<When, MomentFault> {
-    let habits = Habits::of(locale, now.with_timezone(&zone).year());
+    let habits = Habits::of(locale, now.with_timezone(&zone).date_naive());
     let of_date = parts(date, PostColumn::Date, habits)?;
     let of_time = parts(time, PostColumn::Time, habits)?;
     let fault = |why| {
@@ -194,10 +204,31 @@ fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, Momen
     let parts = match &cell.value {
         Value::Empty => Ok(Parts::default()),
         Value::Number(serial) => numbers::read(*serial, cell.format, column),
-        Value::Text(text) => typed::read(text, habits),
+        Value::Text(text) => typed::read(text, habits).map_err(|why| match why {
+            MomentWhy::NoYear(_) => MomentWhy::NoYear(meant(text, habits)),
+            why => why,
+        }),
         Value::Bool(_) | Value::Error(_) | Value::Loading => Err(MomentWhy::Unreadable),
     };
     parts.map_err(refuse)
+}
+
+/// Returns the one date that a text without a year means: yesterday's, or one of the coming months.
+fn meant(text: &str, habits: Habits) -> Option<Meant> {
+    let parts = habits.assuming().filter_map(|habits| typed::read(text, habits).ok());
+    let mut found = parts.filter_map(|parts| {
+        let date = parts.day.map(|day| day.date).filter(|date| habits.is_coming(*date))?;
+        // Beside another zone's time the day may be another one.
+        match (parts.clock, parts.offset) {
+            (_, Some(_)) => None,
+            (None, None) => Some(Meant::Day(date)),
+            (Some(clock), None) => {
+                let date = if clock.is_day_end { date.succ_opt()? } else { date };
+                Some(Meant::At(date.and_time(clock.time)))
+            }
+        }
+    });
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Puts the parts together.

@@ -11,6 +11,8 @@ const SIGNS: &[char] = &['-', '/', '.'];
 const YEAR_SIGNS: &[char] = &['-', '/', '.', '年', '년'];
 const MONTH_SIGNS: &[char] = &['-', '/', '.', '月', '월'];
 const DAY_SIGNS: &[char] = &['日', '号', '號', '일'];
+/// What is wrong with a day and a month alone.
+const NO_YEAR: MomentWhy = MomentWhy::NoYear(None);
 /// What stands between the words of a date.
 const BETWEEN: &[char] = &[' ', ',', '-', '/', '.'];
 
@@ -29,7 +31,7 @@ pub(super) fn read(
     if let Some(day) = of_era(reader)? {
         return Ok(Some(day));
     }
-    if let Some(day) = with_name(reader)? {
+    if let Some(day) = with_name(reader, habits)? {
         return Ok(Some(day));
     }
     in_figures(reader, is_dated, habits)
@@ -80,7 +82,7 @@ fn day_sign(reader: &mut Reader) {
 }
 
 /// Takes a date with the name of a month: `23 Nov 2026`, `Nov 23, 2026`, `2026-Nov-23`.
-fn with_name(reader: &mut Reader) -> Result<Option<Day>, MomentWhy> {
+fn with_name(reader: &mut Reader, habits: Habits) -> Result<Option<Day>, MomentWhy> {
     let mut ahead = *reader;
     let before = ahead.number();
     if before.is_some() {
@@ -103,9 +105,9 @@ fn with_name(reader: &mut Reader) -> Result<Option<Day>, MomentWhy> {
     };
     let Some(day) = day else { return Ok(None) };
     *reader = ahead;
-    let year = year.ok_or(MomentWhy::NoYear)?;
-    let date = of(whole_year(year), month, day).ok_or(MomentWhy::NoSuchDay)?;
-    let is_short = year.n_digits == 2;
+    let whole = year.map(whole_year).or(habits.assumed).ok_or(NO_YEAR)?;
+    let date = of(whole, month, day).ok_or(MomentWhy::NoSuchDay)?;
+    let is_short = year.is_some_and(|year| year.n_digits == 2);
     Ok(Some(Day { date, notice: is_short.then(|| short_year(date)) }))
 }
 
@@ -141,7 +143,12 @@ fn in_figures(
     ahead.skip(&[' ']);
     if ahead.sign(&['月', '월']).is_some() {
         ahead.skip(&[' ']);
-        return ahead.number().map_or(Ok(None), |_| Err(MomentWhy::NoYear));
+        let Some(day) = ahead.number() else { return Ok(None) };
+        day_sign(&mut ahead);
+        *reader = ahead;
+        let year = habits.assumed.ok_or(NO_YEAR)?;
+        let date = of(year, first.value, day.value).ok_or(MomentWhy::NoSuchDay)?;
+        return Ok(Some(unnoticed(date)));
     }
     let Some(sign) = ahead.sign(YEAR_SIGNS) else { return Ok(None) };
     ahead.skip(&[' ']);
@@ -151,7 +158,9 @@ fn in_figures(
     let wanted = if SIGNS.contains(&sign) { &[sign] } else { MONTH_SIGNS };
     let third = ahead.sign(wanted).and_then(|_| {
         ahead.skip(&[' ']);
-        ahead.number()
+        // Behind the dot of `24.12.` stands a time.
+        let is_hour = |ahead: &Reader| sign == '.' && matches!(ahead.peek(), Some(':' | '時'));
+        ahead.number().filter(|third| third.n_digits == 4 || first.n_digits > 2 || !is_hour(&ahead))
     });
     if let Some(third) = third {
         day_sign(&mut ahead);
@@ -165,16 +174,20 @@ fn in_figures(
         *reader = ahead;
         return resolved([first, second, last], sign, habits).map(Some);
     }
-    without_year(first, second, sign, after_second, is_dated)
+    let day = without_year([first, second], sign, after_second, is_dated, habits)?;
+    if day.is_some() {
+        *reader = after_second;
+    }
+    Ok(day)
 }
 
 /// Judges two figures: day and month without a year, or a time with a dot.
 fn without_year(
-    first: Number,
-    second: Number,
+    [first, second]: [Number; 2],
     sign: char,
     behind: Reader,
     is_dated: bool,
+    habits: Habits,
 ) -> Result<Option<Day>, MomentWhy> {
     let mut behind = behind;
     behind.skip(&[' ']);
@@ -182,13 +195,14 @@ fn without_year(
         return Ok(None);
     }
     let is_day_and_month = first.n_digits <= 2 && second.n_digits <= 2;
-    Err(if is_dated {
-        MomentWhy::Several
-    } else if is_day_and_month && SIGNS.contains(&sign) {
-        MomentWhy::NoYear
-    } else {
-        MomentWhy::Unreadable
-    })
+    if is_dated {
+        return Err(MomentWhy::Several);
+    }
+    if !is_day_and_month || !SIGNS.contains(&sign) {
+        return Err(MomentWhy::Unreadable);
+    }
+    let year = habits.assumed.and_then(|year| u32::try_from(year).ok()).ok_or(NO_YEAR)?;
+    resolved([first, second, Number { value: year, n_digits: 4 }], sign, habits).map(Some)
 }
 
 /// Returns the one date that three figures can mean, else the one that the locale means by them.

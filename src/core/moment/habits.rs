@@ -6,6 +6,9 @@ use chrono::{Datelike as _, NaiveDate};
 /// year farther off is a slip of the finger or another calendar.
 pub const YEARS_MAX: i32 = 5;
 
+/// How many days ahead a day without a year may be meant: about ten months.
+const COMING_DAYS: i64 = 304;
+
 /// The order of day, month and year in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
@@ -21,7 +24,9 @@ pub(super) struct Habits {
     short: Option<Order>,
     /// The order with the year at the end; `None` where people of the locale disagree.
     year_last: Option<Order>,
-    this_year: i32,
+    today: NaiveDate,
+    /// The year that a day without one is read in, to find out what it may mean.
+    pub(super) assumed: Option<i32>,
 }
 
 /// Locales that begin with the month.
@@ -41,8 +46,8 @@ const DAY_FIRST: &[&str] = &[
 ];
 
 impl Habits {
-    /// Returns the habits of a locale such as `ja_JP`, read in this year.
-    pub(super) fn of(locale: &str, this_year: i32) -> Self {
+    /// Returns the habits of a locale such as `ja_JP`, read on this day.
+    pub(super) fn of(locale: &str, today: NaiveDate) -> Self {
         let locale = locale.trim().to_ascii_lowercase().replace('-', "_");
         let language = locale.split('_').next().unwrap_or_default();
         let day_first = Some((Some(Order::DayMonthYear), Some(Order::DayMonthYear)));
@@ -64,7 +69,19 @@ impl Habits {
         let by_language = || if language == "en" { day_first } else { orders(language) };
         let found = orders(&locale).or_else(by_language);
         let (short, year_last) = found.unwrap_or_default();
-        Self { short, year_last, this_year }
+        Self { short, year_last, today, assumed: None }
+    }
+
+    /// Returns the readings of the same habits in each year that a day without one may mean.
+    pub(super) fn assuming(self) -> impl Iterator<Item = Self> {
+        let this_year = self.today.year();
+        (this_year - 1..=this_year + 1).map(move |year| Self { assumed: Some(year), ..self })
+    }
+
+    /// Tells whether somebody who leaves out the year may mean this day: yesterday, or one to come that is
+    /// nearer than the same day of the year before.
+    pub(super) fn is_coming(self, date: NaiveDate) -> bool {
+        (-1..COMING_DAYS).contains(&(date - self.today).num_days())
     }
 
     /// Returns the order that counts where several are possible; dots put the day first, unless
@@ -80,6 +97,6 @@ impl Habits {
 
     /// Tells whether a post may be dated so.
     pub(super) fn is_near(self, date: NaiveDate) -> bool {
-        (date.year() - self.this_year).abs() <= YEARS_MAX
+        (date.year() - self.today.year()).abs() <= YEARS_MAX
     }
 }

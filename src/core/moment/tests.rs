@@ -36,6 +36,11 @@ fn said(when: Result<When, MomentFault>, zone: Tz) -> String {
                 Some(MomentNotice::Midnight(_)) => format!("{local} midnight"),
             }
         }
+        Err(MomentFault { why: MomentWhy::NoYear(meant), .. }) => match meant {
+            None => "NoYear".to_owned(),
+            Some(Meant::Day(date)) => format!("NoYear {date}"),
+            Some(Meant::At(at)) => format!("NoYear {}", at.format("%Y-%m-%d %H:%M")),
+        },
         Err(fault) => format!("{:?}", fault.why),
     }
 }
@@ -144,9 +149,9 @@ fn what_would_have_to_be_guessed_is_refused_by_its_reason() {
     let cases = [
         ("10:00", "NoDate"),
         ("午前10時", "NoDate"),
-        ("11/23 10:00", "NoYear"),
-        ("11月23日 10:00", "NoYear"),
-        ("23 Nov 10:00", "NoYear"),
+        ("11/23 10:00", "NoYear 2026-11-23 10:00"),
+        ("11月23日 10:00", "NoYear 2026-11-23 10:00"),
+        ("23 Nov 10:00", "NoYear 2026-11-23 10:00"),
         ("2569-11-23 10:00", "YearTooFar"),
         ("๒๕๖๙-๑๑-๒๓ 10:00", "YearTooFar"),
         ("1926-11-23 10:00", "YearTooFar"),
@@ -181,7 +186,7 @@ fn what_would_have_to_be_guessed_is_refused_by_its_reason() {
         ("2026-11-23 午前", "Unreadable"),
         ("令和0年11月23日 10:00", "Unreadable"),
         ("19261123", "PlainNumber"),
-        ("11/23 10時", "NoYear"),
+        ("11/23 10時", "NoYear 2026-11-23 10:00"),
         ("2026年11月23日10:00-11:00", "Several"),
         ("2026-11-23 10:00, 2026-11-24 10:00", "Several"),
         ("2026/11/23 10:00\n2026/11/24 10:00", "Several"),
@@ -203,6 +208,42 @@ fn what_would_have_to_be_guessed_is_refused_by_its_reason() {
         ("-", "Unreadable"),
     ];
     check_all("ja_JP", &cases);
+}
+
+#[test]
+fn a_date_without_a_year_is_never_guessed_and_the_one_that_is_meant_is_offered() {
+    // It is the 20th of November 2026, a Friday.
+    let cases = [
+        ("en_US", "Dec 24 18:00", "NoYear 2026-12-24 18:00"),
+        ("en_US", "12/24 18:00", "NoYear 2026-12-24 18:00"),
+        ("en_US", "12/24 6pm", "NoYear 2026-12-24 18:00"),
+        ("ja_JP", "12月24日 18時", "NoYear 2026-12-24 18:00"),
+        ("ja_JP", "12月24日（木）18時", "NoYear 2026-12-24 18:00"),
+        ("ja_JP", "12月24日（金）18時", "NoYear"),
+        ("de_DE", "24.12. 18:00", "NoYear 2026-12-24 18:00"),
+        ("de_DE", "24.12 18:00", "NoYear 2026-12-24 18:00"),
+        ("ja_JP", "12/24", "NoYear 2026-12-24"),
+        ("ja_JP", "12/24 24:00", "NoYear 2026-12-25 00:00"),
+        // Over the turn of the year, by the sheet's own order.
+        ("en_US", "1/5 9:00", "NoYear 2027-01-05 09:00"),
+        ("en_GB", "1/5 9:00", "NoYear 2027-05-01 09:00"),
+        ("", "1/5 9:00", "NoYear"),
+        ("", "12/24 9:00", "NoYear 2026-12-24 09:00"),
+        // Yesterday is late; the day before is not next year's.
+        ("en_US", "11/19 9:00", "NoYear 2026-11-19 09:00"),
+        ("en_US", "11/18 9:00", "NoYear"),
+        ("en_US", "9/19 9:00", "NoYear 2027-09-19 09:00"),
+        ("en_US", "9/20 9:00", "NoYear"),
+        ("en_US", "2/29 9:00", "NoYear"),
+        ("en_US", "12/24 18:00 UTC", "NoYear"),
+        ("en_US", "2/30 9:00", "NoYear"),
+    ];
+    for (locale, typed, expected) in cases {
+        check(&Cell::text(typed), TOKYO, locale, expected);
+    }
+    let time = Cell::text("18:00");
+    let read = read_date_and_time(&Cell::text("12/24"), &time, TOKYO, "ja_JP", now());
+    assert_eq!(said(read, TOKYO), "NoYear 2026-12-24");
 }
 
 #[test]

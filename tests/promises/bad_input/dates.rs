@@ -163,6 +163,15 @@ fn refused() -> Vec<Line> {
             r#""Publish at" says "2126/11/23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
             "「投稿日時」の「2126/11/23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
         ),
+        // The same words would mean another year a year later, so a person says which.
+        date(35, "'12/24 18:00").fails(
+            r#""Publish at" says "12/24 18:00": the year is missing. If 2026-12-24 18:00 is meant, type 2026-12-24 18:00."#,
+            "「投稿日時」の「12/24 18:00」: 年がありません。2026/12/24 18:00 のことでしたら、「2026/12/24 18:00」と入力してください。",
+        ),
+        date(35, "12月24日 18時").fails(
+            r#""Publish at" says "12月24日 18時": the year is missing. If 2026-12-24 18:00 is meant, type 2026-12-24 18:00."#,
+            "「投稿日時」の「12月24日 18時」: 年がありません。2026/12/24 18:00 のことでしたら、「2026/12/24 18:00」と入力してください。",
+        ),
         date(39, "2026-11-23 10:00 / 2026-11-24 10:00").fails(
             r#""Publish at" says "2026-11-23 10:00 / 2026-11-24 10:00": it cannot be read as a date or time. Type it like 2026-11-23 10:00."#,
             "「投稿日時」の「2026-11-23 10:00 / 2026-11-24 10:00」: 日時として読み取れません。「2026/11/23 10:00」のように入力してください。",

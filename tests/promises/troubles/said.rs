@@ -15,7 +15,7 @@ use threadsheet::core::language::Language;
 use threadsheet::core::lifecycle::Uncertain;
 use threadsheet::core::media::served::ServedWhy;
 use threadsheet::core::media::{MediaFault, MediaKind, MediaWhy, Page};
-use threadsheet::core::moment::{MomentFault, MomentNotice, MomentWhy};
+use threadsheet::core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
 use threadsheet::core::name::NameFault;
 use threadsheet::core::options::OptionFault;
 use threadsheet::core::seal::SealFault;
@@ -264,7 +264,8 @@ fn cell_faults() -> Vec<CellFault> {
         W::Volatile,
         W::PlainNumber,
         W::NoDate,
-        W::NoYear,
+        W::NoYear(None),
+        W::NoYear(Some(Meant::Day(NaiveDate::from_ymd_opt(2026, 12, 24).unwrap()))),
         W::Relative,
         W::NoSuchDay,
         W::NoSuchTime,

@@ -1,9 +1,11 @@
 //! What is said about Publish at, Date and Time.
 
+use chrono::Timelike as _;
+
 use super::{formula_error, quoted, short};
 use crate::core::headings::{PostColumn, PostStatus};
 use crate::core::language::Language;
-use crate::core::moment::{MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
+use crate::core::moment::{Meant, MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
 
 /// Says what is wrong with a date cell.
 #[must_use]
@@ -38,7 +40,14 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
         MomentWhy::NoDate => {
             language.pick("the date is missing".to_owned(), "日付がありません".to_owned())
         }
-        MomentWhy::NoYear => {
+        MomentWhy::NoYear(Some(meant)) => {
+            let meant = whole(meant, language);
+            return language.pick(
+                format!("{header} says \"{read}\": the year is missing. If {meant} is meant, type {meant}."),
+                format!("{header}の「{read}」: 年がありません。{meant} のことでしたら、「{meant}」と入力してください。"),
+            );
+        }
+        MomentWhy::NoYear(None) => {
             language.pick("the year is missing".to_owned(), "年がありません".to_owned())
         }
         MomentWhy::Relative => language.pick(
@@ -78,6 +87,16 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
         format!("{header} says \"{read}\": {why}. Type it like {example}."),
         format!("{header}の「{read}」: {why}。「{example}」のように入力してください。"),
     )
+}
+
+/// Returns a date as it is to be typed.
+fn whole(meant: Meant, language: Language) -> String {
+    let day = language.pick("%Y-%m-%d", "%Y/%m/%d");
+    match meant {
+        Meant::Day(date) => date.format(day).to_string(),
+        Meant::At(at) if at.second() == 0 => at.format(&format!("{day} %-H:%M")).to_string(),
+        Meant::At(at) => at.format(&format!("{day} %-H:%M:%S")).to_string(),
+    }
 }
 
 /// Returns how the content of a date cell may look.

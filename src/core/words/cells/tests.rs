@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::core::fault::{CellFault, CellNotice};
 use crate::core::media::{MediaFault, MediaWhy, Page};
-use crate::core::moment::{MomentFault, MomentNotice, MomentWhy};
+use crate::core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
 use crate::core::options::OptionFault;
 use crate::core::seal::SealFault;
 
@@ -34,7 +34,8 @@ fn every_moment_fault() -> Vec<CellFault> {
         MomentWhy::Volatile,
         MomentWhy::PlainNumber,
         MomentWhy::NoDate,
-        MomentWhy::NoYear,
+        MomentWhy::NoYear(None),
+        MomentWhy::NoYear(Some(Meant::Day(NaiveDate::default()))),
         MomentWhy::Relative,
         MomentWhy::AtOnce,
         MomentWhy::NoSuchDay,
