@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::narrow::blocks;
+use super::narrow::{BLOCKS_MAX, blocks};
 use super::{find_pins, top};
 use crate::core::cell::{Cell, Value};
 use crate::core::headings::{LogColumn, LogHeadings, Tab as TabName};
@@ -255,7 +255,7 @@ async fn below(
     young: &[Young],
 ) -> Result<Option<Vec<Vec<Cell>>>, Stop> {
     let rows: Vec<usize> = young.iter().map(|(row, _)| *row).collect();
-    let blocks = blocks(&rows);
+    let blocks = blocks(&rows, BLOCKS_MAX);
     if blocks.is_empty() {
         return Ok(Some(Vec::new()));
     }

@@ -19,7 +19,7 @@ use crate::workbook::grid::{a1, column_part};
 pub(in crate::job) const LONG_ROWS: usize = 5_000;
 
 /// How many blocks of rows are asked for at most: addresses may not grow without end.
-const BLOCKS_MAX: usize = 60;
+pub(super) const BLOCKS_MAX: usize = 60;
 
 /// The columns that tell whether a row is finished, or empty.
 const TELLING: [PostColumn; 7] = [
@@ -31,6 +31,12 @@ const TELLING: [PostColumn; 7] = [
     PostColumn::PublishAt,
     PostColumn::Date,
 ];
+
+/// The other columns that may hold something: looked at only where the telling ones are empty.
+const CONTENT: [PostColumn; 3] = [PostColumn::Text, PostColumn::Media, PostColumn::Time];
+
+/// How many blocks of rows that look empty are looked at; there is one range for each and each such column.
+const BLANK_BLOCKS_MAX: usize = 12;
 
 /// How often a tab is read again that a person changed between the two steps.
 const READS_MAX: u32 = 3;
@@ -69,8 +75,8 @@ async fn posts_once(
     let copied = telling.copied_ids();
     let mut names = Names::default();
     let mut rows: Vec<Row> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    let mut lines: Vec<Box<str>> = Vec::new();
+    let mut open: Vec<(usize, Box<str>)> = Vec::new();
+    let mut blank: Vec<usize> = Vec::new();
     for at in 0..telling.len() {
         match telling.finished(at, &copied) {
             Finished::Yes => rows.push(Row::Finished {
@@ -78,15 +84,18 @@ async fn posts_once(
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
                 line: telling.take_line(at),
             }),
-            Finished::No => {
-                open.push(first + at);
-                lines.push(telling.take_line(at));
-            }
-            Finished::Empty => {}
+            Finished::No => open.push((first + at, telling.take_line(at))),
+            Finished::Empty => blank.push(first + at),
         }
     }
+    let end = first + telling.len();
     drop(telling);
-    let blocks = blocks(&open);
+    // What a person has only begun to fill in does not wait in silence.
+    let begun = half_filled(workbook, view, &blank, end).await?;
+    open.extend(begun.into_iter().map(|row| (row, Box::default())));
+    open.sort_unstable();
+    let (open, lines): (Vec<usize>, Vec<Box<str>>) = open.into_iter().unzip();
+    let blocks = blocks(&open, BLOCKS_MAX);
     if blocks.is_empty() {
         return Ok(Some(rows));
     }
@@ -111,6 +120,43 @@ async fn posts_once(
     };
     let is_same = open.iter().zip(lines.iter().map(AsRef::as_ref)).all(stands);
     Ok(is_same.then_some(rows))
+}
+
+/// Returns the rows that hold something although the telling columns show nothing; below `end` those show
+/// nothing any more.
+async fn half_filled(
+    workbook: &mut Workbook,
+    view: &View<PostHeadings>,
+    blank: &[usize],
+    end: usize,
+) -> Result<Vec<usize>, Stop> {
+    let there = CONTENT.iter().filter(|column| !view.headings.is_planned(**column));
+    let columns = there.flat_map(|column| view.headings.columns(*column));
+    let (title, blocks) = (&view.tab.title, blocks(blank, BLANK_BLOCKS_MAX));
+    let (mut ranges, mut starts) = (Vec::new(), Vec::new());
+    for column in columns {
+        for block in &blocks {
+            ranges.push(a1(title, block.clone(), *column..*column + 1));
+            starts.push(block.start);
+        }
+        if end < view.tab.rows {
+            ranges.push(column_part(title, *column, end));
+            starts.push(end);
+        }
+    }
+    if ranges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shown = workbook.read_columns(&ranges).await?;
+    let filled = starts.into_iter().zip(&shown).flat_map(|(start, cells)| {
+        let filled = cells.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        filled.map(move |(at, _)| start + at)
+    });
+    let is_begun = |row: &usize| *row >= end || blank.binary_search(row).is_ok();
+    let mut rows: Vec<usize> = filled.filter(is_begun).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    Ok(rows)
 }
 
 enum Finished {
@@ -187,8 +233,8 @@ fn account(shown: &str) -> String {
     name::account_name(&Cell::text(shown)).unwrap_or_default()
 }
 
-/// Returns few blocks that hold all these rows.
-pub(super) fn blocks(rows: &[usize]) -> Vec<Range<usize>> {
+/// Returns few blocks that hold all these rows, which are in their order.
+pub(super) fn blocks(rows: &[usize], most: usize) -> Vec<Range<usize>> {
     let mut gap = 8;
     loop {
         let mut blocks: Vec<Range<usize>> = Vec::new();
@@ -198,7 +244,7 @@ pub(super) fn blocks(rows: &[usize]) -> Vec<Range<usize>> {
                 _ => blocks.push(*row..row + 1),
             }
         }
-        if blocks.len() <= BLOCKS_MAX {
+        if blocks.len() <= most {
             return blocks;
         }
         gap *= 2;
@@ -211,9 +257,9 @@ mod tests {
 
     #[test]
     fn many_scattered_rows_are_asked_for_in_few_blocks() {
-        assert_eq!(blocks(&[3, 4, 9, 900]), [3..10, 900..901]);
+        assert_eq!(blocks(&[3, 4, 9, 900], BLOCKS_MAX), [3..10, 900..901]);
         let scattered: Vec<usize> = (0..2_000).map(|at| at * 50).collect();
-        let blocks = blocks(&scattered);
+        let blocks = blocks(&scattered, BLOCKS_MAX);
         assert!(blocks.len() <= BLOCKS_MAX);
         assert!(scattered.iter().all(|row| blocks.iter().any(|block| block.contains(row))));
     }
