@@ -78,6 +78,13 @@ impl AccountReceipt {
         self.token == hash::short(token.expose())
     }
 
+    /// Tells whether the token's whole life is a short one.
+    #[must_use]
+    pub fn is_short_lived(&self) -> bool {
+        let life = self.expires.zip(self.issued).map(|(expires, issued)| expires - issued);
+        life.is_some_and(|life| life <= SHORT_LIVED)
+    }
+
     /// Tells whether the token was found to belong to the account of that name.
     #[must_use]
     pub fn is_verified_for(&self, name: &str) -> bool {
@@ -228,6 +235,12 @@ pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) ->
         token::secrets(cell).into_iter().chain(opened).collect::<Vec<Token>>()
     });
     secrets.collect()
+}
+
+/// Returns the tokens in a tab of which nobody knows what its columns are.
+pub fn tokens_in(rows: &[Vec<Cell>]) -> impl Iterator<Item = Token> {
+    let cells = rows.iter().flatten();
+    cells.flat_map(|cell| text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned())))
 }
 
 /// The cells that the program writes beside the Token and the Receipt.

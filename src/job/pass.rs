@@ -326,7 +326,10 @@ impl Pass<'_> {
         let is_of_token =
             |receipt: &&AccountReceipt| token.is_some_and(|token| receipt.is_of(token));
         let known = account.receipt.as_ref().filter(is_of_token);
-        let is_short = known.is_some_and(|known| known.trouble.as_deref() == Some("short-lived"));
+        // Whatever an exchange was refused for, it is tried again as any first one is.
+        let is_short = known.is_some_and(|known| {
+            known.trouble.as_deref() == Some("short-lived") || known.is_short_lived()
+        });
         match step.action {
             AccountAction::Refresh => true,
             AccountAction::Learn => {

@@ -24,7 +24,7 @@ pub(super) fn report(
     let accounts = snapshot.steps(plan).map(line);
     let posts = plan.posts.iter().filter(|_| settings.halves.publishes());
     let mut posts: Vec<PostLine> =
-        posts.filter_map(|decision| planned(snapshot, plan, decision)).collect();
+        posts.filter_map(|decision| planned(snapshot, decision)).collect();
     posts.sort_by_key(|post| post.row);
     Report {
         is_plan: true,
@@ -45,7 +45,7 @@ pub(super) fn report(
     }
 }
 
-fn planned(snapshot: &Snapshot, plan: &Plan, decision: &Decision) -> Option<PostLine> {
+fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     let post = post_at(snapshot, decision.row)?;
     let language = snapshot.language();
     let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
@@ -56,18 +56,11 @@ fn planned(snapshot: &Snapshot, plan: &Plan, decision: &Decision) -> Option<Post
             let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
             Some(PostLine { outcome, ..line })
         }
-        Then::Publish => Some(line(PostOutcome::ToPublish, publishes(plan, decision))),
+        Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
         Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
         Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
         Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
     }
-}
-
-/// Returns what is said of a post that goes out: nobody knows yet what a token is good for that is new.
-fn publishes(plan: &Plan, decision: &Decision) -> Plans {
-    let mut own = plan.accounts.iter().filter(|step| step.name == decision.account);
-    let is_new = own.any(|step| step.action == AccountAction::Learn);
-    if is_new { Plans::PublishIfGood } else { Plans::Publish }
 }
 
 /// Returns what a run would do about an account, by its cells alone.

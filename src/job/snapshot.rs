@@ -21,7 +21,7 @@ use chrono_tz::Tz;
 use super::alive::LastRun;
 use super::choices::{self, Choices};
 use crate::clock::Clock;
-use crate::core::account::{AccountRow, secrets};
+use crate::core::account::{AccountRow, secrets, tokens_in};
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
@@ -118,10 +118,14 @@ impl Snapshot {
         let posts_pins = find_pins(&grids, posts_tab.sheet_id);
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take(&mut grids, posts_tab.sheet_id);
-        let mut accounts_view =
-            view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
-                found.column(AccountColumn::Receipt)
-            })?;
+        let found = view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
+            found.column(AccountColumn::Receipt)
+        });
+        if found.is_err() {
+            // Whoever watches learns what to hide before the run ends.
+            tokens_in(&accounts_rows).for_each(|secret| watch(News::Secret(secret)));
+        }
+        let mut accounts_view = found?;
         let seals = settings.seals();
         for secret in secrets(&accounts_rows, &accounts_view.headings, &seals) {
             watch(News::Secret(secret));

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::verdict;
-use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow, SHORT_LIVED};
+use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow};
 use crate::core::hash;
 use crate::core::plan::AccountStep;
 use crate::core::sheet::instant_after;
@@ -160,7 +160,7 @@ impl Stand<'_> {
         if expires <= now {
             return self.expired(receipt);
         }
-        if receipt.issued.is_some_and(|issued| expires - issued <= SHORT_LIVED) {
+        if receipt.is_short_lived() {
             return self.exchange(receipt).await;
         }
         let is_due = account::is_refresh_due(&receipt, self.context.limits.refresh_within, now);
@@ -205,7 +205,10 @@ impl Stand<'_> {
         };
         match self.context.threads.exchange(self.token, secret.expose()).await {
             Ok(renewed) => self.renewed(renewed, receipt),
-            Err(trouble) if trouble.is_passing() || trouble.kind == Kind::RateLimited => {
+            Err(trouble)
+                if trouble.is_passing()
+                    || matches!(trouble.kind, Kind::RateLimited | Kind::QuotaUsed) =>
+            {
                 Standing::troubled(verdict::unreachable(&trouble), receipt)
             }
             Err(trouble) => {

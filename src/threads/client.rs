@@ -17,6 +17,9 @@ use crate::core::words::Setback;
 /// How many pages of an account's posts are read while looking for one.
 const PAGES_MAX: usize = 4;
 
+/// More posts a day than this no account may publish: such a figure is none.
+const FIGURE_MAX: i64 = 1_000_000;
+
 /// The first moment from which Threads lists posts, in seconds.
 ///
 /// Source: <https://developers.facebook.com/docs/threads/retrieve-and-discover-posts/retrieve-posts>.
@@ -280,10 +283,6 @@ impl Threads {
         let answer: Limits =
             self.transport.get("/v1.0/me/threads_publishing_limit", &fields(wanted), token).await?;
         let Some(limit) = answer.data else { return Ok(Quota { posts: 250, replies: 1000 }) };
-        let left = |quota: Option<super::wire::Quota>, used: Option<i64>, usual: i64| {
-            let total = quota.and_then(|quota| quota.quota_total).unwrap_or(usual);
-            u32::try_from(total.saturating_sub(used.unwrap_or(0)).max(0)).unwrap_or(u32::MAX)
-        };
         Ok(Quota {
             posts: left(limit.config, limit.quota_usage, 250),
             replies: left(limit.reply_config, limit.reply_quota_usage, 1000),
@@ -291,6 +290,35 @@ impl Threads {
     }
 }
 
+/// Returns what is left of a quota. A figure that can be none is passed over: it would hold up an account's
+/// posts for ever.
+fn left(quota: Option<super::wire::Quota>, used: Option<i64>, usual: i64) -> u32 {
+    let total = quota.and_then(|quota| quota.quota_total);
+    let total = total.filter(|total| (1..=FIGURE_MAX).contains(total)).unwrap_or(usual);
+    let used = used.filter(|used| (0..=FIGURE_MAX).contains(used)).unwrap_or(0);
+    u32::try_from(total.saturating_sub(used)).unwrap_or(0)
+}
+
 fn fields(wanted: &str) -> [(&'static str, String); 1] {
     [("fields", wanted.to_owned())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::threads::wire;
+
+    #[test]
+    fn a_figure_that_can_be_none_holds_up_no_post() {
+        let quota = |total| Some(wire::Quota { quota_total: Some(total) });
+        for nonsense in [i64::MIN, -1, 0, FIGURE_MAX + 1, i64::MAX] {
+            assert_eq!(left(quota(nonsense), Some(10), 250), 240, "a total of {nonsense}");
+        }
+        for nonsense in [i64::MIN, -1, FIGURE_MAX + 1, i64::MAX] {
+            assert_eq!(left(quota(250), Some(nonsense), 250), 250, "{nonsense} used");
+        }
+        assert_eq!(left(None, None, 250), 250);
+        assert_eq!(left(quota(100), Some(100), 250), 0);
+        assert_eq!(left(quota(100), Some(101), 250), 0);
+    }
 }

@@ -5,7 +5,7 @@ use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::DESK_SCOPES;
+use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet::sandbox::world::enter;
 
 use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
@@ -236,4 +236,71 @@ async fn a_token_that_is_not_renewed_until_its_last_days_is_told_once_a_day() {
     desk.run_in(chrono::TimeDelta::hours(40)).await;
     let status = desk.cell(ACCOUNTS, 2, "Token status");
     assert!(status.starts_with("OK, renews by itself"), "{status}");
+}
+
+/// What an answer comes to at each of the other calls: exit codes while it lasts, and that the post is public once
+/// in the end.
+async fn elsewhere(
+    operation: &'static str,
+    (code, subcode, words, door): (i64, i64, &str, Door),
+) -> Vec<String> {
+    let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    enter(&desk.world).threads.moods.second_publish = SecondPublish::PostsAgain;
+    match operation {
+        "threads.list" => {
+            enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
+        }
+        "threads.refresh_access_token" => {
+            let issued = desk.started - chrono::TimeDelta::days(50);
+            let ending =
+                enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
+            desk.type_in(ACCOUNTS, 2, "Token", &ending);
+        }
+        "threads.access_token" => {
+            desk.app_secret = Some(enter(&desk.world).threads.app_secret().to_owned());
+            let started = desk.started;
+            let short =
+                enter(&desk.world).threads.issue_short_token("shop_a", started, &DESK_SCOPES);
+            desk.type_in(ACCOUNTS, 2, "Token", &short);
+        }
+        _ => {}
+    }
+    enter(&desk.world).faults.on(Trigger::every(operation), refusal(400, code, subcode, words));
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        codes.push(desk.run().await.exit_code());
+    }
+    let during = desk.cell(POSTS, 2, "Status");
+    enter(&desk.world).faults.clear();
+    for _ in 0..2 {
+        desk.run_later().await;
+    }
+    // A want of permission is answered to posts that went out, too.
+    let is_told = match operation {
+        "threads.publish" => door == Door::Account && words != "Requires the permission",
+        "threads.access_token" => door != Door::Nobody,
+        _ => false,
+    };
+    let status = desk.cell(ACCOUNTS, 2, "Token status");
+    let is_right = codes == [u8::from(is_told), 0]
+        && !["Check", "Failed", "Missed"].contains(&during.as_str())
+        && desk.public_texts() == ["Once"]
+        && desk.cell(POSTS, 2, "Status") == "Published"
+        && status.starts_with("OK");
+    let said = desk.cell(POSTS, 2, "Message");
+    let public = desk.public().len();
+    let wrong = format!(
+        "{operation} {code}/{subcode} {words} {door:?}: {codes:?} {during:?} {public} {said} | {status}"
+    );
+    if is_right { Vec::new() } else { vec![wrong] }
+}
+
+#[tokio::test]
+async fn a_refusal_at_every_other_call_neither_loses_nor_doubles_the_post() {
+    let calls =
+        ["threads.publish", "threads.list", "threads.refresh_access_token", "threads.access_token"];
+    let plays =
+        calls.into_iter().flat_map(|call| CATALOGUE.iter().map(move |it| elsewhere(call, *it)));
+    let wrong = side_by_side(plays).await;
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -7,7 +7,7 @@ use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::threads::SecondPublish;
 use threadsheet::sandbox::world::enter;
 
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, due};
+use crate::practice::{ACCOUNTS, POSTS, Practice, Row, SHEET, due};
 
 fn instead(http: u16, body: &Value) -> Fault {
     Fault::Instead(Reply::json(http, body), Effect::Without)
@@ -167,6 +167,79 @@ async fn an_accounts_cell_that_is_still_loading_waits_and_harms_nothing() {
             desk.run().await;
             assert!(desk.public_texts().contains(&"Hello".to_owned()), "{case}");
             assert!(desk.cell(ACCOUNTS, 2, "Token status").starts_with("OK"), "{case}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_row_of_a_long_tab_that_is_only_begun_does_not_wait_in_silence() {
+    let rows: Vec<Row> = (0..4).map(|at| due("shop_a", &format!("Post {at}"))).collect();
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "length": 5_200});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"appendDimension": range}])).unwrap();
+    desk.run().await;
+    assert_eq!(desk.public().len(), 4);
+    let (_, seen) = desk.watched_run().await;
+    let is_read =
+        |operation: &str| operation.starts_with("sheets.") && !operation.contains("batchUpdate");
+    let reads = seen.iter().filter(|seen| is_read(&seen.operation)).count();
+    assert!((2..=4).contains(&reads), "an idle run makes {reads} reads");
+    // Between rows that are out, far below them, and in the last row of all.
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 2, "endIndex": 4});
+    let insert = json!([{"insertDimension": {"range": range, "inheritFromBefore": false}}]);
+    enter(&desk.world).sheets.batch(SHEET, insert).unwrap();
+    let address = "https://example.com/a.jpg";
+    for (row, header, typed) in
+        [(3, "Text", "An idea"), (4_000, "Text", "Another idea"), (5_200, "Media", address)]
+    {
+        desk.type_in(POSTS, row, header, typed);
+    }
+    for _ in 0..2 {
+        assert_eq!(desk.run().await.exit_code(), 0);
+        for row in [3, 4_000, 5_200] {
+            let said = desk.cell(POSTS, row, "Message");
+            assert!(said.starts_with("Waiting: it has no time"), "row {row}: {said}");
+        }
+    }
+    desk.type_in(POSTS, 4_000, "Status", "Post now");
+    desk.run().await;
+    assert_eq!(desk.public().len(), 5);
+}
+
+#[tokio::test]
+async fn an_extreme_number_in_an_answer_holds_up_no_post() {
+    let numbers = [
+        json!(i64::MIN),
+        json!(i64::MAX),
+        json!(u64::MAX),
+        json!(-1),
+        json!(1.0e300),
+        json!(8_210_266_876_799_i64),
+        json!("99999999999999999999"),
+        json!({"nested": [1]}),
+    ];
+    let id = |desk: &Practice| enter(&desk.world).threads.add_account("shop_a");
+    for number in numbers {
+        for field in 0..5 {
+            let desk = Practice::new(&["shop_a"], &[due("shop_a", "Out")]).await;
+            let (operation, body) = match field {
+                0 => (
+                    "threads.limit",
+                    json!({"data": [{"quota_usage": number, "config": {"quota_total": 250}}]}),
+                ),
+                1 => (
+                    "threads.limit",
+                    json!({"data": [{"quota_usage": 1, "config": {"quota_total": number}}]}),
+                ),
+                2 => ("threads.debug_token", json!({"data": {"issued_at": number}})),
+                3 => ("threads.me", json!({"id": id(&desk), "username": "shop_a", "more": number})),
+                _ => ("threads.media", json!({"id": "1", "permalink": number})),
+            };
+            enter(&desk.world).faults.on(Trigger::every(operation), instead(200, &body));
+            let report = desk.run().await;
+            let case = format!("{operation} {field} {number}");
+            assert_eq!(report.exit_code(), 0, "{case}: {}", desk.cell(ACCOUNTS, 2, "Token status"));
+            assert_eq!(desk.public_texts(), ["Out"], "{case}: {}", desk.cell(POSTS, 2, "Message"));
         }
     }
 }

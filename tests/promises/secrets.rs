@@ -317,3 +317,18 @@ fn a_secret_in_a_title_or_where_the_headers_were_is_not_said() {
         all("no headers", &["run", "check", "init"]);
     }
 }
+
+#[test]
+fn a_runner_is_told_what_to_hide_before_a_stop_about_missing_headers() {
+    let world = world();
+    let server = Server::on_a_thread(world.clone()).unwrap();
+    let credentials = enter(&world).credentials_json(&server.token_uri);
+    let range = json!({"sheetId": 1, "dimension": "ROWS", "startIndex": 0, "endIndex": 1});
+    let delete = json!([{"deleteDimension": {"range": range}}]);
+    enter(&world).sheets.batch(SHEET, delete).unwrap();
+    let token =
+        cells(&world).into_iter().find(|cell| cell.tab == "Accounts" && cell.column == TOKEN);
+    let token = token.unwrap().shown;
+    let said = said_with(&server, &credentials, &["run", "-vvv"], &[("GITHUB_ACTIONS", "true")]);
+    assert!(said.contains(&format!("::add-mask::{token}")), "the token is not masked");
+}

@@ -7,8 +7,6 @@ use crate::core::language::Language;
 pub enum Plans {
     /// The post goes out.
     Publish,
-    /// The same, if the account's token, which is new to us, proves to be good.
-    PublishIfGood,
     /// What Threads needs of the post is sent there; it goes out at its time.
     Prepare,
     /// Threads is asked what became of a post.
@@ -35,10 +33,6 @@ impl Plans {
             Self::Publish => {
                 language.pick("Would be published in the next run.", "次の実行で投稿されます。")
             }
-            Self::PublishIfGood => language.pick(
-                "Would be published in the next run, if the account's new token can be used.",
-                "アカウントの新しいトークンが使えれば、次の実行で投稿されます。",
-            ),
             Self::Prepare => language.pick(
                 "Would be made ready now, and go out at its time.",
                 "今のうちに準備し、投稿日時に投稿する予定です。",

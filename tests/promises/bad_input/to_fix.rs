@@ -197,15 +197,3 @@ async fn a_date_without_a_time_waits_and_the_row_the_check_the_preview_and_the_d
         }
     }
 }
-
-#[tokio::test]
-async fn a_dry_run_promises_no_post_of_an_account_whose_token_nobody_has_checked_yet() {
-    let desk = Practice::new(&["shop_a"], &[due("shop_a", "One")]).await;
-    let planned = rehearse(&desk.settings()).await;
-    let words = "Would be published in the next run, if the account's new token can be used.";
-    assert_eq!(planned.posts[0].words, words);
-    desk.run().await;
-    desk.append(3, &due("shop_a", "Two"));
-    let planned = rehearse(&desk.settings()).await;
-    assert_eq!(planned.posts[0].words, "Would be published in the next run.");
-}
