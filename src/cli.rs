@@ -244,7 +244,7 @@ impl Cli {
     pub fn read() -> Result<Self, u8> {
         let read = Self::tree().try_get_matches();
         let read = read.and_then(|matches| Self::from_arg_matches(&matches));
-        read.and_then(Self::with_time_to_settle).map_err(|error| end(&error))
+        read.and_then(Self::with_time_to_settle).map_err(|error| end(&as_typed(error)))
     }
 
     /// Refuses a settle period in which nothing can be sent and found again, but for services on this
@@ -311,6 +311,20 @@ fn unless_blank(arg: Arg) -> Arg {
         .and_then(std::env::var_os)
         .is_some_and(|value| value.to_string_lossy().trim().is_empty());
     if is_blank { arg.env(Resettable::Reset) } else { arg }
+}
+
+/// Returns the same fault as what was typed alone has it: a usage line names every option that was given, also
+/// by a variable, and those have nothing to do with it.
+fn as_typed(error: clap::Error) -> clap::Error {
+    let unset = |arg: Arg| arg.env(Resettable::Reset);
+    let tree = Cli::bare_tree();
+    let tree = tree.mut_args(unset).mut_subcommands(|command| {
+        command.mut_args(unset).mut_subcommands(|command| command.mut_args(unset))
+    });
+    match tree.try_get_matches() {
+        Err(typed) if typed.kind() == error.kind() => typed,
+        _ => error,
+    }
 }
 
 /// Says what is not meant, or the help that was asked for. To a runner that reads along it is said as

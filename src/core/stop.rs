@@ -23,6 +23,8 @@ pub enum Stop {
     CredentialsMissing {
         /// The path as it was given.
         path: String,
+        /// Why.
+        why: Unread,
     },
     /// The credentials are not JSON.
     CredentialsNotJson,
@@ -37,6 +39,8 @@ pub enum Stop {
     SealKeyUnreadable,
     /// There is no key to seal a token with.
     NoSealKey,
+    /// Nothing was pasted that could be sealed.
+    NothingToSeal,
     /// A token was not sealed, for it cannot be used.
     NotSealed(Box<AccountState>),
     /// A file that was asked for cannot be written.
@@ -66,6 +70,11 @@ pub enum Stop {
     /// Whoever vouches for this machine, such as GitHub, did not do it.
     IdentityRefused {
         /// What came instead.
+        words: String,
+    },
+    /// Google refused an identity that needs no key file, such as GitHub's.
+    FederationRefused {
+        /// Google's words.
         words: String,
     },
     /// Google refused to sign in, for another reason.
@@ -173,6 +182,17 @@ pub enum NotAKey {
     Damaged,
 }
 
+/// Why a file cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// There is none.
+    NotFound,
+    /// It may not be read.
+    NotAllowed,
+    /// It is a folder, or far too large.
+    NotAFile,
+}
+
 /// What keeps a live probe off a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InTheWay {
@@ -226,6 +246,8 @@ impl Stop {
             | Self::IdentityRefused { .. }
             | Self::SealKeyUnreadable
             | Self::NoSealKey
+            | Self::NothingToSeal
+            | Self::FederationRefused { .. }
             | Self::NotSealed(_)
             | Self::FileNotWritten { .. }
             | Self::InUse(InTheWay::NoName { .. })

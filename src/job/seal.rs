@@ -37,6 +37,9 @@ pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, Stop> {
     if settings.keys.is_empty() {
         return Err(Stop::NoSealKey);
     }
+    if pasted.trim().is_empty() {
+        return Err(Stop::NothingToSeal);
+    }
     let refused = |state| Stop::NotSealed(Box::new(state));
     let seals = settings.seals();
     let cell = token::read(&Cell::text(pasted), &seals);

@@ -14,7 +14,7 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 
 use super::Credentials;
-use crate::core::stop::{NotAKey, Stop};
+use crate::core::stop::{NotAKey, Stop, Unread};
 use crate::core::token::quoted;
 
 /// The most bytes of a credentials file that are read; a key has about 2,400.
@@ -87,12 +87,13 @@ impl Key {
         let text = match self {
             Self::Content(Credentials(text)) => text,
             Self::File(path) => {
-                let missing = || Stop::CredentialsMissing { path: path.display().to_string() };
-                let is_file = std::fs::metadata(&path).map_err(|_| missing())?;
-                if !is_file.is_file() || is_file.len() > FILE_MAX {
-                    return Err(missing());
+                let missing =
+                    |why| Stop::CredentialsMissing { path: path.display().to_string(), why };
+                let found = std::fs::metadata(&path).map_err(|error| missing(unread(&error)))?;
+                if !found.is_file() || found.len() > FILE_MAX {
+                    return Err(missing(Unread::NotAFile));
                 }
-                let bytes = std::fs::read(&path).map_err(|_| missing())?;
+                let bytes = std::fs::read(&path).map_err(|error| missing(unread(&error)))?;
                 String::from_utf8(bytes).map_err(|_| Stop::CredentialsNotJson)?
             }
         };
@@ -110,6 +111,13 @@ impl FromStr for Key {
 
     fn from_str(given: &str) -> Result<Self, Infallible> {
         Ok(Self::of_option(given))
+    }
+}
+
+fn unread(error: &std::io::Error) -> Unread {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Unread::NotAllowed,
+        _ => Unread::NotFound,
     }
 }
 

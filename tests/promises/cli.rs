@@ -8,7 +8,7 @@ use clap::Parser as _;
 use threadsheet::cli::{Cli, language_of_locale};
 use threadsheet::core::language::Language;
 use threadsheet::core::plan::Limits;
-use threadsheet::core::stop::Stop;
+use threadsheet::core::stop::{Stop, Unread};
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 
 mod manual;
@@ -60,6 +60,24 @@ fn every_option_has_its_variable_and_shows_no_value() {
         "format THREADSHEET_FORMAT",
     ];
     assert_eq!(variables, contract);
+}
+
+#[test]
+fn a_usage_line_names_no_option_that_only_stands_in_a_variable() {
+    let variables = [
+        ("THREADSHEET_SPREADSHEET", "practice-desk"),
+        ("THREADSHEET_SHEETS_URL", "http://127.0.0.1:1"),
+        ("THREADSHEET_THREADS_URL", "http://127.0.0.1:1"),
+        ("THREADSHEET_HOLD", "2m"),
+    ];
+    let mistakes: [&[&str]; 3] = [&["completions"], &["key"], &["check", "--account", "shop_a"]];
+    for mistake in mistakes {
+        let output = run(mistake, &variables);
+        assert_eq!(output.status.code(), Some(2), "{mistake:?}");
+        let told = said(&output);
+        assert!(told.contains("Usage: threadsheet"), "{told}");
+        assert!(!told.contains("-url") && !told.contains("--spreadsheet"), "{told}");
+    }
 }
 
 #[test]
@@ -133,7 +151,9 @@ fn credentials_are_taken_as_file_as_json_and_as_base64() {
 #[test]
 fn credentials_that_cannot_be_read_are_told_without_quoting_them() {
     let missing = Key::of_option("no/such/file.json").open();
-    assert_eq!(missing, Err(Stop::CredentialsMissing { path: "no/such/file.json".to_owned() }));
+    let said = |path: &str, why| Err(Stop::CredentialsMissing { path: path.to_owned(), why });
+    assert_eq!(missing, said("no/such/file.json", Unread::NotFound));
+    assert_eq!(Key::of_option("src").open(), said("src", Unread::NotAFile));
     let half = &KEY[..40];
     for given in [half, "[1]", "-----BEGIN secret-of-the-key", &STANDARD.encode(half)] {
         assert_eq!(Key::of_variable(given).open(), Err(Stop::CredentialsNotJson), "{given}");

@@ -181,3 +181,24 @@ async fn an_identity_that_is_not_given_out_is_told_as_that() {
     let stop = threadsheet::job::run(&settings, &|_| {}, halt).await.unwrap_err();
     assert!(!matches!(stop, Stop::CredentialsUnusable { .. }), "a format may be left out: {stop}");
 }
+
+#[tokio::test]
+async fn an_identity_that_google_does_not_take_is_told_without_a_word_about_key_files() {
+    let desk = desk().await;
+    let folder = tempfile::tempdir().unwrap();
+    let identity = folder.path().join("identity");
+    std::fs::write(&identity, "an.identity.token").unwrap();
+    let credentials = json!({
+        "type": "external_account", "audience": "x", "subject_token_type": "x",
+        "token_url": desk.server.token_uri, "credential_source": {"file": identity},
+    });
+    let words = "The given credential is rejected by the attribute condition.";
+    let body = json!({"error": "unauthorized_client", "error_description": words});
+    enter(&desk.world).faults.on(Trigger::every("oauth"), instead(400, &body));
+    let settings =
+        Settings { credentials: Credentials(credentials.to_string()), ..desk.settings() };
+    let (_sender, halt) = tokio::sync::watch::channel(false);
+    let stop = threadsheet::job::run(&settings, &|_| {}, halt).await.unwrap_err();
+    assert_eq!(stop, Stop::FederationRefused { words: words.to_owned() });
+    assert!(!stop.to_string().contains("make a new key"), "{stop}");
+}

@@ -3,7 +3,7 @@
 use super::{findings, shard};
 use crate::core::headings::{HEADER_ROWS_MAX, HeadingFault};
 use crate::core::language::Language;
-use crate::core::stop::{NotAKey, Stop};
+use crate::core::stop::{NotAKey, Stop, Unread};
 use crate::core::token::quoted;
 use crate::core::words::probe;
 
@@ -20,6 +20,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::CredentialsUnusable { .. }
         | Stop::SealKeyUnreadable
         | Stop::NoSealKey
+        | Stop::NothingToSeal
         | Stop::NotSealed(_)
         | Stop::FileNotWritten { .. } => settings(stop, language),
         Stop::NotAKey(why) => not_a_key(*why, language),
@@ -28,6 +29,7 @@ pub fn say(stop: &Stop, language: Language) -> String {
         | Stop::KeyRefused { .. }
         | Stop::RobotDisabled { .. }
         | Stop::IdentityRefused { .. }
+        | Stop::FederationRefused { .. }
         | Stop::SignInRefused { .. }
         | Stop::SignInUnreachable => sign_in(stop, language),
         Stop::Headings { tab, fault } => headings(tab, fault, language),
@@ -49,13 +51,14 @@ fn settings(stop: &Stop, language: Language) -> String {
             "No Google credentials. Name the key file with --credentials FILE, or put its content into GOOGLE_CREDENTIALS.".to_owned(),
             "Google の認証情報がありません。--credentials でキーファイルを指定するか、GOOGLE_CREDENTIALS に中身を入れてください。".to_owned(),
         ),
-        Stop::CredentialsMissing { path } => language.pick(
-            format!("Cannot read the credentials file {path}. Check the path."),
-            format!("認証情報のファイル {path} を読めません。場所を確かめてください。"),
-        ),
+        Stop::CredentialsMissing { path, why } => unread(path, *why, language),
         Stop::CredentialsNotJson => language.pick(
             "The Google credentials are not a JSON file. Download the service account's key again (JSON) and use that whole file.".to_owned(),
             "Google の認証情報が JSON ではありません。サービスアカウントのキー（JSON）をもう一度ダウンロードし、ファイル全体を使ってください。".to_owned(),
+        ),
+        Stop::CredentialsUnusable { kind } if kind.is_empty() => language.pick(
+            "The Google credentials name no type, so they cannot be used. A service account's key file has type \"service_account\", client_email and private_key.".to_owned(),
+            "この Google 認証情報には type がないため使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。".to_owned(),
         ),
         Stop::CredentialsUnusable { kind } => language.pick(
             format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
@@ -69,6 +72,10 @@ fn settings(stop: &Stop, language: Language) -> String {
             "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
             "暗号化のための鍵がありません。「threadsheet key new」で作り、THREADSHEET_KEY に設定してください。".to_owned(),
         ),
+        Stop::NothingToSeal => language.pick(
+            "Nothing was pasted, so nothing was sealed. Run threadsheet seal again, and paste the account's token when it asks for it.".to_owned(),
+            "トークンが入力されなかったため、暗号化していません。もう一度 threadsheet seal を実行し、アカウントのトークンを貼り付けてください。".to_owned(),
+        ),
         Stop::NotSealed(state) => {
             let why = state.say(language);
             language.pick(format!("Nothing was sealed. {why}"), format!("暗号化していません。{why}"))
@@ -80,6 +87,23 @@ fn settings(stop: &Stop, language: Language) -> String {
         _ => language.pick(
             "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),
             "スプレッドシートが指定されていません。--spreadsheet か THREADSHEET_SPREADSHEET で指定してください。".to_owned(),
+        ),
+    }
+}
+
+fn unread(path: &str, why: Unread, language: Language) -> String {
+    match why {
+        Unread::NotFound => language.pick(
+            format!("There is no credentials file {path}. Check the path."),
+            format!("認証情報のファイル {path} が見つかりません。場所を確かめてください。"),
+        ),
+        Unread::NotAllowed => language.pick(
+            format!("The credentials file {path} may not be read. Let the user that runs threadsheet read it."),
+            format!("認証情報のファイル {path} を読む権限がありません。threadsheet を実行するユーザーが読めるようにしてください。"),
+        ),
+        Unread::NotAFile => language.pick(
+            format!("The path of the credentials, {path}, is a folder, or no key file. Name the JSON file itself."),
+            format!("認証情報の場所 {path} は、フォルダーか、キーではないファイルです。JSON ファイルそのものを指定してください。"),
         ),
     }
 }
@@ -130,6 +154,10 @@ fn sign_in(stop: &Stop, language: Language) -> String {
         Stop::IdentityRefused { words } => language.pick(
             format!("The identity that signs in to Google could not be fetched (\"{words}\"). On GitHub, the workflow needs the permission id-token: write."),
             format!("Google へのサインインに使う ID を取得できませんでした（「{words}」）。GitHub では、ワークフローに権限「id-token: write」が必要です。"),
+        ),
+        Stop::FederationRefused { words } => language.pick(
+            format!("Google does not take the identity that this machine signs in with (no key file), and says: \"{words}\". In the Google Cloud console, under Workload Identity Federation, check that the provider's condition fits this repository, and that it may act as the service account."),
+            format!("キーファイルを使わないサインインを、Google が受け付けませんでした。Google の返事:「{words}」。Google Cloud コンソールの「Workload Identity 連携」で、プロバイダーの条件がこのリポジトリに合っているか、サービス アカウントの権限を借りられるかを確かめてください。"),
         ),
         Stop::SignInRefused { words } => language.pick(
             format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
@@ -300,7 +328,7 @@ fn not_laid_out(found: &[String], language: Language) -> String {
 fn tab_missing(wanted: [&str; 2], found: &[String], language: Language) -> String {
     let ([english, japanese], found) = (wanted, quoted(&found.join(language.pick(", ", "、"))));
     language.pick(
-        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. Rename a tab, or run threadsheet init once: it adds what is missing."),
-        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。"),
+        format!("The spreadsheet has no tab named {english} (or {japanese}). Found: {found}. If yours has another name now, rename it to {english}; if there is none yet, run threadsheet init once: it adds what is missing."),
+        format!("スプレッドシートに「{japanese}」（または {english}）タブがありません。見つかったタブ: {found}。名前を変えたタブがあれば「{japanese}」に戻してください。まだない場合は、threadsheet init を一度実行してください（足りないものを追加します）。"),
     )
 }

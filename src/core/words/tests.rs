@@ -16,7 +16,7 @@ use crate::core::options::{OptionFault, ReplyControl};
 use crate::core::seal::Seal;
 use crate::core::shard::ShardFault;
 use crate::core::sheet::Place;
-use crate::core::stop::Stop;
+use crate::core::stop::{Stop, Unread};
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Japanese];
 
@@ -42,7 +42,10 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
     let email = || Some(thing());
     let with_thing = [
         Stop::SpreadsheetUnreadable(thing()),
-        Stop::CredentialsMissing { path: thing() },
+        Stop::CredentialsMissing { path: thing(), why: Unread::NotFound },
+        Stop::CredentialsMissing { path: thing(), why: Unread::NotAllowed },
+        Stop::CredentialsMissing { path: thing(), why: Unread::NotAFile },
+        Stop::FederationRefused { words: thing() },
         Stop::CredentialsUnusable { kind: thing() },
         Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
         Stop::NotSealed(Box::new(AccountState::Unreachable {

@@ -33,6 +33,8 @@ pub(super) struct Identity {
     pub(super) authenticator: Authenticator<Connector>,
     /// The address to share the spreadsheet with; a person's own login has none.
     pub(super) email: Option<String>,
+    /// Whether somebody else vouches for this machine, and there is no key file.
+    is_keyless: bool,
 }
 
 /// Reads credentials JSON and prepares to sign in with it.
@@ -77,7 +79,7 @@ pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
         }
         _ => return Err(unusable()),
     };
-    Ok(Identity { authenticator, email })
+    Ok(Identity { authenticator, email, is_keyless: kind == "external_account" })
 }
 
 /// Returns a private key with its line breaks where they belong: they are often lost, or escaped twice,
@@ -116,7 +118,7 @@ pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, S
                 Some(token) => return Ok(token.to_owned()),
                 None => (Stop::SignInUnreachable, true),
             },
-            Ok(Err(error)) => refusal(&error, identity.email.as_deref()),
+            Ok(Err(error)) => refusal(&error, identity),
             Err(_) => (Stop::SignInUnreachable, true),
         };
         if attempt >= TRIES_MAX || !passes {
@@ -146,7 +148,7 @@ const PASSING: [&str; 6] = [
 ];
 
 /// Returns what a refused sign-in means, and whether it is worth another try.
-fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> (Stop, bool) {
+fn refusal(error: &yup_oauth2::Error, identity: &Identity) -> (Stop, bool) {
     use yup_oauth2::Error;
     let refused = match error {
         Error::AuthError(refused) => refused,
@@ -158,8 +160,14 @@ fn refusal(error: &yup_oauth2::Error, email: Option<&str>) -> (Stop, bool) {
         _ => return (Stop::SignInUnreachable, true),
     };
     let words = without_secrets(&refused.error_description.clone().unwrap_or_default());
+    if identity.is_keyless {
+        let passes = PASSING.contains(&refused.error.as_str());
+        let words = if words.is_empty() { refused.error.as_str().to_owned() } else { words };
+        let refused = Stop::FederationRefused { words };
+        return (if passes { Stop::SignInUnreachable } else { refused }, passes);
+    }
     let is_disabled = words.to_lowercase().contains("disabled");
-    match (&refused.error, email) {
+    match (&refused.error, identity.email.as_deref()) {
         (AuthErrorCode::InvalidGrant, _) if words.contains("reasonable timeframe") => {
             (Stop::ClockWrong, false)
         }

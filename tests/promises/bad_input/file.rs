@@ -53,15 +53,15 @@ fn tabs() -> Vec<Story> {
             .then(|it| retitle(it, Tab::Posts.title(it.language)))
             .shows(2, Published, "", ""),
         one(166).first(|it| retitle(it, "Plan (old)")).public(&[]).stops(
-            "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Plan (old), Log. Rename a tab, or run threadsheet init once: it adds what is missing.",
-            "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、Plan (old)、履歴。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。",
+            "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Plan (old), Log. If yours has another name now, rename it to Posts; if there is none yet, run threadsheet init once: it adds what is missing.",
+            "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、Plan (old)、履歴。名前を変えたタブがあれば「投稿」に戻してください。まだない場合は、threadsheet init を一度実行してください（足りないものを追加します）。",
         ),
         one(167)
             .before("threads.publish", |it| it.batch(json!([{"deleteSheet": {"sheetId": 22}}])))
             .then(|_| {})
             .stops(
-                "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Log. Rename a tab, or run threadsheet init once: it adds what is missing.",
-                "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、履歴。タブの名前を直すか、threadsheet init を一度実行してください（足りないものを追加します）。",
+                "The spreadsheet has no tab named Posts (or 投稿). Found: Accounts, Log. If yours has another name now, rename it to Posts; if there is none yet, run threadsheet init once: it adds what is missing.",
+                "スプレッドシートに「投稿」（または Posts）タブがありません。見つかったタブ: アカウント、履歴。名前を変えたタブがあれば「投稿」に戻してください。まだない場合は、threadsheet init を一度実行してください（足りないものを追加します）。",
             ),
         one(168).then(|it| {
             let copy = it.language.pick("Copy of Posts", "投稿 のコピー");

@@ -21,7 +21,7 @@ use threadsheet::core::options::OptionFault;
 use threadsheet::core::seal::SealFault;
 use threadsheet::core::setting::{Setting, SettingFault};
 use threadsheet::core::shard::ShardFault;
-use threadsheet::core::stop::{InTheWay, NotAKey, Stop};
+use threadsheet::core::stop::{InTheWay, NotAKey, Stop, Unread};
 use threadsheet::core::text::{TextFault, TextNotice};
 use threadsheet::core::token::{Service, TokenFault};
 use threadsheet::core::words::findings::{self, Found};
@@ -54,14 +54,23 @@ pub(super) fn everything(language: Language) -> Vec<String> {
 }
 
 fn after_stop(stop: &Stop) -> Option<Stop> {
-    use {HeadingFault as H, InTheWay as I, NotAKey as K, ShardFault as P, Stop as S};
+    use {HeadingFault as H, InTheWay as I, NotAKey as K, ShardFault as P, Stop as S, Unread as U};
     let (email, tab) = (|| Some(thing()), thing);
     Some(match stop {
         S::NoSpreadsheet => S::SpreadsheetUnreadable(thing()),
         S::SpreadsheetUnreadable(_) => S::NoCredentials,
-        S::NoCredentials => S::CredentialsMissing { path: thing() },
+        S::NoCredentials => S::CredentialsMissing { path: thing(), why: U::NotFound },
+        S::CredentialsMissing { why: U::NotFound, .. } => {
+            S::CredentialsMissing { path: thing(), why: U::NotAllowed }
+        }
+        S::CredentialsMissing { why: U::NotAllowed, .. } => {
+            S::CredentialsMissing { path: thing(), why: U::NotAFile }
+        }
         S::CredentialsMissing { .. } => S::CredentialsNotJson,
         S::CredentialsNotJson => S::CredentialsUnusable { kind: thing() },
+        S::CredentialsUnusable { kind } if !kind.is_empty() => {
+            S::CredentialsUnusable { kind: String::new() }
+        }
         S::CredentialsUnusable { .. } => S::NotAKey(K::OAuthClient),
         S::NotAKey(K::OAuthClient) => S::NotAKey(K::ApiKey),
         S::NotAKey(K::ApiKey) => S::NotAKey(K::Several),
@@ -82,7 +91,8 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::ClockOff { .. } => S::KeyRefused { email: thing() },
         S::KeyRefused { .. } => S::RobotDisabled { email: thing() },
         S::RobotDisabled { .. } => S::IdentityRefused { words: thing() },
-        S::IdentityRefused { .. } => S::SignInRefused { words: thing() },
+        S::IdentityRefused { .. } => S::FederationRefused { words: thing() },
+        S::FederationRefused { .. } => S::SignInRefused { words: thing() },
         S::SignInRefused { .. } => S::SignInUnreachable,
         S::SignInUnreachable => S::NotShared { email: email() },
         S::NotShared { .. } => S::ReadOnly { email: email() },
@@ -118,7 +128,8 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::SheetsBusy => S::Halted,
         S::Halted => S::ThreadsUnreachable,
         S::ThreadsUnreachable => S::NoSealKey,
-        S::NoSealKey => S::SealKeyUnreadable,
+        S::NoSealKey => S::NothingToSeal,
+        S::NothingToSeal => S::SealKeyUnreadable,
         S::SealKeyUnreadable => S::NotSealed(Box::new(AccountState::ShortLived)),
         S::NotSealed(_) => S::Bug(thing()),
         S::Bug(_) => return None,
