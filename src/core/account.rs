@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
-use super::cell::{Cell, fold};
+use super::cell::{Cell, Value, fold};
 use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings, PostColumn};
@@ -241,6 +241,28 @@ pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) ->
 pub fn tokens_in(rows: &[Vec<Cell>]) -> impl Iterator<Item = Token> {
     let cells = rows.iter().flatten();
     cells.flat_map(|cell| text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned())))
+}
+
+/// Returns the columns of a row that hold what was meant for an account of another row, from 0: all that the
+/// row holds is the program's, and what it remembers is the account of that other row.
+#[must_use]
+pub fn stray(
+    cells: &[Cell],
+    headings: &AccountHeadings,
+    accounts: &[AccountRow],
+) -> Option<Vec<usize>> {
+    let receipt = headings.column(AccountColumn::Receipt)?;
+    let line = AccountReceipt::parse(cells.get(receipt)?.shown_text())?;
+    let is_there = |account: &AccountRow| account.name.as_ref() == Ok(&line.name);
+    let filled = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty() && cell.value != Value::Bool(false));
+    let filled: Vec<usize> = filled.map(|(at, _)| at).collect();
+    let own = OWN.iter().filter_map(|column| headings.column(*column)).chain([receipt]);
+    let own: Vec<usize> = own.collect();
+    let is_ours = accounts.iter().any(is_there) && filled.iter().all(|at| own.contains(at));
+    is_ours.then_some(filled)
 }
 
 /// The cells that the program writes beside the Token and the Receipt.

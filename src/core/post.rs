@@ -92,6 +92,8 @@ pub struct PostRow {
     pub holds_anything: bool,
     /// Whether there is any text or media.
     pub has_content: bool,
+    /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
+    pub is_bare: bool,
     /// What would be posted.
     pub draft: Result<Draft, CellFault>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
@@ -140,6 +142,7 @@ impl PostRow {
         let when = when(&cell, headings, place);
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let has_content = content::is_some(&cell, &media, &draft);
+        let is_bare = is_bare(cells, headings);
         let register = Register::read(cell(PostColumn::Receipt).shown_text());
         let (hash, other_hash) = hashes(&cell, &media, &register);
         Self {
@@ -152,6 +155,7 @@ impl PostRow {
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             holds_anything: content::holds_anything(&cell, &media),
             has_content,
+            is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
             notices: notices(cell(PostColumn::Text), &when, midnight),
@@ -307,6 +311,16 @@ fn hashes<'a>(
         Some(line) if line.hash == first => (first, own),
         _ => (own, first),
     }
+}
+
+/// Tells whether no cell holds anything but those that the program writes.
+fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
+    let filled = cells.iter().enumerate().filter(|(_, cell)| content::is_filled(cell));
+    let is_own = |at: usize| {
+        let mut own = OWN.iter().chain(&[PostColumn::Receipt]);
+        own.any(|column| headings.column(*column) == Some(at))
+    };
+    filled.map(|(at, _)| at).all(is_own)
 }
 
 /// Tells whether a cell holds anything; an unticked box does not.

@@ -8,10 +8,13 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::batch::Batch;
 use super::batch::date_cell;
 use super::desk::Desk;
-use crate::core::cell::{Cell, serial_of_moment};
-use crate::core::layout::{GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, last_run};
+use super::snapshot::take;
+use crate::core::cell::serial_of_moment;
+use crate::core::layout::{
+    GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run,
+};
 use crate::workbook::batch::{Change, Written};
-use crate::workbook::grid::a1;
+use crate::workbook::grid::{Grid, a1};
 use crate::workbook::{Listing, Tab};
 
 /// How often an idle run says that it is alive.
@@ -24,23 +27,32 @@ const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
 /// The cell, as it was read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LastRun {
+    sheet_id: i32,
     row: usize,
     /// Days since the day zero of spreadsheets, in the spreadsheet's own zone.
     serial: Option<f64>,
 }
 
 impl LastRun {
-    /// Returns the range in which the cell is, in a spreadsheet with a Guide.
-    pub(super) fn range(listing: &Listing) -> Option<String> {
-        let guide = listing.tabs.iter().find(|tab| tab.sheet_id == GUIDE_SHEET_ID)?;
-        let Tab { title, rows, columns, .. } = guide;
-        let is_there = *columns > LAST_RUN_COLUMN;
-        is_there.then(|| a1(title, 0..(*rows).clamp(1, LAST_RUN_ROWS), 0..LAST_RUN_COLUMN + 1))
+    /// Returns the tab in which the cell is, if there is one: some services choose the ids of new tabs, and
+    /// a Guide is then known by its title and, once read, by its labels.
+    fn guide(listing: &Listing) -> Option<&Tab> {
+        let tabs = || listing.tabs.iter().filter(|tab| tab.columns > LAST_RUN_COLUMN);
+        let made = tabs().find(|tab| tab.sheet_id == GUIDE_SHEET_ID);
+        made.or_else(|| tabs().find(|tab| is_guide_title(&tab.title)))
     }
 
-    /// Reads the cell out of that range.
-    pub(super) fn read(rows: &[Vec<Cell>]) -> Option<Self> {
-        last_run(rows).map(|(row, serial)| Self { row, serial })
+    /// Returns the range in which the cell is, in a spreadsheet with a Guide.
+    pub(super) fn range(listing: &Listing) -> Option<String> {
+        let Tab { title, rows, .. } = Self::guide(listing)?;
+        Some(a1(title, 0..(*rows).clamp(1, LAST_RUN_ROWS), 0..LAST_RUN_COLUMN + 1))
+    }
+
+    /// Takes the cell out of an answer that holds that range.
+    pub(super) fn read(listing: &Listing, grids: &mut [Grid]) -> Option<Self> {
+        let sheet_id = Self::guide(listing)?.sheet_id;
+        let found = last_run(&take(grids, sheet_id));
+        found.map(|(row, serial)| Self { sheet_id, row, serial })
     }
 
     fn is_due(self, now: NaiveDateTime) -> bool {
@@ -58,7 +70,7 @@ pub(super) fn alive(desk: &Desk, batch: &Batch) -> Option<Change> {
     let Written::Moment(now) = &value else { return None };
     let is_free = !batch.is_empty() || batch.is_needed;
     (is_free || last_run.is_due(*now)).then_some(Change::Cell {
-        sheet_id: GUIDE_SHEET_ID,
+        sheet_id: last_run.sheet_id,
         row: last_run.row,
         column: LAST_RUN_COLUMN,
         value,
@@ -73,7 +85,7 @@ mod tests {
     fn a_run_of_this_very_second_is_not_told_again_and_a_time_to_come_is() {
         let noon = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap().and_hms_opt(12, 0, 0);
         let noon = noon.unwrap();
-        let is_due = |serial| LastRun { row: 2, serial: Some(serial) }.is_due(noon);
+        let is_due = |serial| LastRun { sheet_id: 1, row: 2, serial: Some(serial) }.is_due(noon);
         assert!(!is_due(serial_of_moment(noon)));
         assert!(!is_due(serial_of_moment(noon).next_up()), "the last bit of a serial date");
         assert!(!is_due(serial_of_moment(noon).next_down()));

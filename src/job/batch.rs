@@ -20,6 +20,10 @@ pub(super) struct Batch {
     pub(super) setup: Vec<Change>,
     pub(super) rows: Vec<RowWrite>,
     pub(super) accounts: Vec<AccountWrite>,
+    /// Lines of Posts that were written on rows to which they do not belong.
+    pub(super) erased: Vec<String>,
+    /// Rows of Accounts on which an account's cells were written that is another row's.
+    pub(super) strays: Vec<StrayAccount>,
     /// What changes nothing, and is refused where it could not be changed.
     pub(super) trials: Vec<Change>,
     /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
@@ -32,7 +36,9 @@ pub(super) struct Batch {
 
 impl Batch {
     pub(super) fn is_empty(&self) -> bool {
-        self.setup.is_empty() && self.rows.is_empty() && self.accounts.is_empty()
+        let has_rows = !self.rows.is_empty() || !self.erased.is_empty();
+        let has_accounts = !self.accounts.is_empty() || !self.strays.is_empty();
+        self.setup.is_empty() && !has_rows && !has_accounts
     }
 
     /// Returns the same in several batches of so many rows at most; only the first makes what is missing.
@@ -54,6 +60,8 @@ impl Batch {
                 setup: self.setup.clone(),
                 rows: first.into_iter().cloned().collect(),
                 accounts: self.accounts.clone(),
+                erased: self.erased.clone(),
+                strays: self.strays.clone(),
                 trials: self.trials.clone(),
                 is_needed,
                 names_receipts,
@@ -77,13 +85,15 @@ impl Batch {
         let rows = rows.map(|write| RowWrite { cells: Vec::new(), log: Vec::new(), ..write });
         let accounts = self.accounts.iter().filter(|write| write.token.is_some()).cloned();
         let accounts = accounts.map(|write| AccountWrite { log: None, ..write });
-        Self { rows: rows.collect(), accounts: accounts.collect(), ..Self::default() }
+        let erased = self.erased.clone();
+        Self { rows: rows.collect(), accounts: accounts.collect(), erased, ..Self::default() }
     }
 
     /// Places are known from one reading only: if that is out of date, the plan is too.
     pub(super) fn is_by_place(&self) -> bool {
         !self.setup.is_empty()
             || !self.trials.is_empty()
+            || !self.strays.is_empty()
             || self.rows.iter().any(|write| matches!(write.at, At::Place(_)))
     }
 }
@@ -192,6 +202,15 @@ pub(super) struct AccountWrite {
     /// Cells for people.
     pub(super) cells: Vec<(AccountColumn, Written)>,
     pub(super) log: Option<LogLine>,
+}
+
+/// A blank row of Accounts that holds what was meant for an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct StrayAccount {
+    /// The row, from 0.
+    pub(super) row: usize,
+    /// The columns that hold something, from 0.
+    pub(super) columns: Vec<usize>,
 }
 
 /// A change of a token cell by its content.

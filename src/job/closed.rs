@@ -3,6 +3,7 @@
 //! A post needs two cells: the Receipt, which remembers what was sent, and the Status, by which people
 //! see it. Where one of them may not be written the row waits. Everything else is left out.
 
+use super::batch::RowWrite;
 use super::desk::Desk;
 use super::snapshot::Snapshot;
 use super::told::post_at;
@@ -10,6 +11,7 @@ use crate::core::account::AccountRow;
 use crate::core::headings::{AccountColumn, PostColumn};
 use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
 use crate::core::post::PostRow;
+use crate::core::receipt::State;
 use crate::core::words::{Message, stops};
 use crate::workbook::batch::Change;
 
@@ -117,6 +119,20 @@ impl Desk {
             return None;
         }
         self.token_change(&cell.raw, &cell.raw)
+    }
+
+    /// Tells whether a write decides against a post whose Status may not be written: as long as the row shows
+    /// the person's own word, its register says nothing that the person could not know of. What was sent
+    /// is written down in any case.
+    pub(super) fn hides_its_decision(&self, write: &RowWrite, row: usize) -> bool {
+        let state = write.next.as_ref().map(|next| next.state);
+        let view = &self.snapshot.posts_view;
+        let shows = |(column, _): &(PostColumn, _)| *column == PostColumn::Status;
+        matches!(state, Some(State::Missed | State::Failed))
+            && write.cells.iter().any(shows)
+            && view.headings.column(PostColumn::Status).is_some_and(|column| {
+                self.snapshot.listing.closed.holds(view.tab.sheet_id, row, column)
+            })
     }
 
     /// Tells whether a change would write a cell that may not be written.

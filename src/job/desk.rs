@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
-use super::batch::{AccountWrite, At, Batch, RowWrite, text_cell};
+use super::batch::{AccountWrite, At, Batch, RowWrite, StrayAccount, text_cell};
 use super::lines::{Lines, Stands};
 use super::repair;
 use super::snapshot::{LONG_ROWS, Snapshot};
@@ -178,13 +178,18 @@ impl Desk {
         changes.extend(super::pins::pins(&self.snapshot, batch));
         for (write, row) in batch.rows.iter().zip(places) {
             if let Some(row) = *row {
+                if self.hides_its_decision(write, row) {
+                    continue;
+                }
                 changes.extend(self.register_change(write, row));
                 changes.extend(self.post_cells(row, &write.cells));
             }
         }
+        changes.extend(batch.erased.iter().map(|line| self.line_change(line, String::new())));
         for write in &batch.accounts {
             changes.extend(self.account_changes(write));
         }
+        changes.extend(batch.strays.iter().flat_map(|stray| self.stray_changes(stray)));
         changes.extend(self.log_change(&batch.log_lines(places)));
         self.as_open(changes)
     }
@@ -216,7 +221,10 @@ impl Desk {
                     && !cells.contains(&swap.replacement)
             })
         };
-        batch.rows.iter().any(line_stands) || batch.accounts.iter().any(token_stands)
+        let erased_stands = |line: &String| self.lines.find(line) != Stands::Nowhere;
+        batch.rows.iter().any(line_stands)
+            || batch.accounts.iter().any(token_stands)
+            || batch.erased.iter().any(erased_stands)
     }
 
     /// Shows the columns in which something is to be found, and hides the Receipts again afterwards:
@@ -253,13 +261,7 @@ impl Desk {
         let view = &self.snapshot.posts_view;
         let next = write.next.as_ref()?.to_string();
         Some(match &write.at {
-            At::Line(line) => Change::Swap {
-                sheet_id: view.tab.sheet_id,
-                column: view.receipt,
-                first_row: 0,
-                find: line.clone(),
-                replacement: next,
-            },
+            At::Line(line) => self.line_change(line, next),
             At::Place(_) => Change::Cell {
                 sheet_id: view.tab.sheet_id,
                 row,
@@ -267,6 +269,19 @@ impl Desk {
                 value: Written::Text(next),
             },
         })
+    }
+
+    /// Returns the change of a register, wherever it stands.
+    fn line_change(&self, line: &str, replacement: String) -> Change {
+        let view = &self.snapshot.posts_view;
+        let (sheet_id, column, find) = (view.tab.sheet_id, view.receipt, line.to_owned());
+        Change::Swap { sheet_id, column, first_row: 0, find, replacement }
+    }
+
+    fn stray_changes(&self, stray: &StrayAccount) -> impl Iterator<Item = Change> {
+        let (sheet_id, row) = (self.snapshot.accounts_view.tab.sheet_id, stray.row);
+        let columns = stray.columns.clone().into_iter();
+        columns.map(move |column| Change::Cell { sheet_id, row, column, value: Written::Nothing })
     }
 
     /// Returns the changes of cells for people on one row; a column that the tab lacks is left out.
@@ -314,7 +329,7 @@ impl Desk {
     fn ranges(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<String> {
         let posts = &self.snapshot.posts_view;
         let mut ranges = Vec::new();
-        if batch.names_receipts || !batch.rows.is_empty() {
+        if batch.names_receipts || !batch.rows.is_empty() || !batch.erased.is_empty() {
             if !self.is_long() {
                 ranges.push(column_range(&posts.tab.title, posts.receipt));
             }
@@ -328,7 +343,7 @@ impl Desk {
             let width = posts.tab.columns.max(posts.receipt + 1);
             ranges.push(a1(&posts.tab.title, 0..rows.min(posts.tab.rows), 0..width));
         }
-        if batch.names_receipts || !batch.accounts.is_empty() {
+        if batch.names_receipts || !batch.accounts.is_empty() || !batch.strays.is_empty() {
             ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
         }
         // What this very batch inserts is what has to be seen.

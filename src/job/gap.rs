@@ -48,7 +48,10 @@ impl Gap {
     /// Waits until the pause is over, unless there is no time for that; tells whether it is over.
     async fn is_over(&mut self, context: &Context) -> bool {
         let left = self.left(context);
-        if !left.is_zero() && !context.pause(left).await {
+        // The plan lets no post wait that long; what went out since may have begun another pause.
+        let limits = context.limits;
+        let patience = limits.patience.max(limits.ahead).to_std().unwrap_or_default();
+        if !left.is_zero() && (left > patience || !context.pause(left).await) {
             return false;
         }
         // A hurried pause is shorter than the clock says.

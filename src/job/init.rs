@@ -13,7 +13,7 @@ use super::snapshot::{by_headers, named, strangers, tell_language, top};
 use crate::core::account::secrets;
 use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
 use crate::core::language::Language;
-use crate::core::layout::{self, Plan, TabThere, There};
+use crate::core::layout::{self, Plan, TabThere, There, is_guide_title};
 use crate::core::moment;
 use crate::core::seal::Seals;
 use crate::core::stop::Stop;
@@ -31,6 +31,9 @@ const NINE: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
     Some(nine) => nine,
     None => NaiveTime::MIN,
 };
+
+/// How many rows of a tab that may be a Guide are looked at.
+const GUIDE_ROWS_MAX: usize = 200;
 
 /// What was asked for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,6 +64,7 @@ pub async fn init(settings: &Settings, wish: Wish, watch: &dyn Fn(News)) -> Resu
         if changes.is_empty() && !survey.is_copy {
             return Ok(survey.told(&workbook, settings, false));
         }
+        workbook.speak(survey.plan.language);
         match workbook.commit(&changes, &[]).await {
             Ok(_) => return Ok(survey.told(&workbook, settings, false)),
             Err(NotWritten::Stale) => workbook.give_way(times).await?,
@@ -152,6 +156,9 @@ async fn by_other_titles(
 
 /// Returns the range of a tab that may be ours; of a Log and of Settings the headers are enough.
 fn range(tab: &Tab) -> Option<String> {
+    if is_guide_title(&tab.title) {
+        return Some(a1(&tab.title, 0..tab.rows.clamp(1, GUIDE_ROWS_MAX), 0..tab.columns.max(1)));
+    }
     match TabName::find(&tab.title)?.0 {
         TabName::Accounts | TabName::Posts => Some(tab_range(&tab.title)),
         TabName::Log | TabName::Settings => {

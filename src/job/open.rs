@@ -17,8 +17,8 @@ use crate::core::headings::{
 };
 use crate::core::language::Language;
 use crate::core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
-use crate::core::plan::{Decision, Plan, Row, Says, Step};
-use crate::core::post::PostRow;
+use crate::core::plan::{Decision, OVERWRITTEN, Plan, Row, Says, Step};
+use crate::core::post::{OWN, PostRow};
 use crate::core::receipt::{Receipt, State};
 use crate::core::words::desk;
 use crate::random;
@@ -46,6 +46,7 @@ pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
     let (accounts, posts) = (&desk.snapshot.accounts_view, &desk.snapshot.posts_view);
     opening.batch.names_receipts = !accounts.has_receipt || !posts.has_receipt;
     opening.batch.setup = setup(desk, halves);
+    opening.batch.strays.clone_from(&desk.snapshot.strays);
     if !halves.publishes() {
         return opening;
     }
@@ -62,6 +63,13 @@ pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
         let parent = decision.parent_row.and_then(|row| {
             ids.get(&row).cloned().or_else(|| Some(row_at(desk, row)?.receipt()?.id))
         });
+        if decision.step == Step::Erase {
+            opening.batch.erased.extend(post.register.line().map(ToString::to_string));
+            let (at, hash, log) = (At::Place(decision.row), post.hash.clone(), Vec::new());
+            let cells = own_cells(&post, &OWN);
+            opening.batch.rows.push(RowWrite { at, hash, next: None, cells, log });
+            continue;
+        }
         let id = ids.get(&decision.row).map(String::as_str);
         if let Some(line) = decision.next_line(&post, id, parent, desk.pen()) {
             opening.lines.insert(decision.row, line);
@@ -131,12 +139,18 @@ fn left_over(desk: &Desk, decision: &Decision) -> Vec<(PostColumn, Written)> {
     let journal = desk.snapshot.journal.as_ref();
     let is_known = journal.is_some_and(|journal| journal.hash_at(&post.permalink).is_some());
     let was_another = post.register.line().is_some() || (!post.permalink.is_empty() && is_known);
-    if !matches!(decision.step, Step::Open(_)) || !was_another {
+    let is_another = matches!(decision.step, Step::Open(_)) && was_another;
+    let is_overwritten = decision.why.as_deref() == Some(OVERWRITTEN);
+    if !is_another && !is_overwritten {
         return Vec::new();
     }
-    let shows = |column: &PostColumn| post.own(*column).is_some_and(|cell| !cell.is_empty());
-    let of_result = [PostColumn::PublishedAt, PostColumn::Permalink];
-    of_result.into_iter().filter(shows).map(|column| (column, Written::Nothing)).collect()
+    own_cells(post, &[PostColumn::PublishedAt, PostColumn::Permalink])
+}
+
+/// Returns those cells emptied that hold something.
+fn own_cells(post: &PostRow, columns: &[PostColumn]) -> Vec<(PostColumn, Written)> {
+    let shows = |column: &&PostColumn| post.own(**column).is_some_and(|cell| !cell.is_empty());
+    columns.iter().filter(shows).map(|column| (*column, Written::Nothing)).collect()
 }
 
 /// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.

@@ -100,7 +100,8 @@ pub(super) async fn look(
         let nonce = nonce.clone();
         let clock = clock.clone();
         let pass = Pass { settings, clock, begun, nonce, watch, halt: halt.clone(), ahead };
-        match pass.carry_out(workbook, snapshot).await {
+        // On the heap: all that a run does is in there, and stacks are small.
+        match Box::pin(pass.carry_out(workbook, snapshot)).await {
             (mut workbook, Ok(report)) => {
                 let mut report = told_as_chosen(report, &choices);
                 let until = begun + settings.budget;

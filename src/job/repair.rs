@@ -16,7 +16,7 @@ use super::desk::{Desk, Seen};
 use super::lines::Stands;
 use crate::core::cell::{Cell, Format, Value, moment_of_serial, serial_of_moment};
 use crate::core::headings::{PostColumn, PostStatus};
-use crate::core::plan::Row;
+use crate::core::plan::{OVERWRITTEN, Row};
 use crate::core::post::{PostRow, Register};
 use crate::core::receipt::{Receipt, State};
 use crate::core::words::Message;
@@ -55,7 +55,7 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
         match write.at {
             At::Place(_) => {
                 let answers_one = is_misplaced(&misplaced, parent_of(write));
-                if opened_rightly(write, row, stands, seen) && !answers_one {
+                if desk.opened_rightly(write, row, stands, seen) && !answers_one {
                     continue;
                 }
                 amends.places[at] = None;
@@ -94,6 +94,7 @@ pub(super) fn amends(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen:
         amends.changes.extend(accounts.title_back(&seen.account_receipts));
         amends.changes.extend(posts.title_back(&seen.post_titles));
     }
+    amends.changes.extend(batch.strays.iter().flat_map(|stray| desk.amend_stray(stray, seen)));
     if places == amends.places {
         for write in &batch.accounts {
             amends.changes.extend(desk.amend_token(write, seen));
@@ -115,7 +116,7 @@ fn misplaced(desk: &Desk, batch: &Batch, places: &[Option<usize>], seen: &Seen) 
     };
     let mut misplaced: HashSet<String> = opened()
         .filter(|(write, next, row)| {
-            !opened_rightly(write, *row, desk.lines.find(&next.to_string()), seen)
+            !desk.opened_rightly(write, *row, desk.lines.find(&next.to_string()), seen)
         })
         .map(|(_, next, _)| next.id.clone())
         .collect();
@@ -143,14 +144,23 @@ fn parent_of(write: &RowWrite) -> Option<&str> {
     write.next.as_ref()?.parent.as_deref()
 }
 
-fn opened_rightly(write: &RowWrite, row: usize, stands: Stands, seen: &Seen) -> bool {
-    let is_the_row = seen.posts.get(&row).is_some_and(|post| post.hash == write.hash);
-    // A change of words alone has no line to look for.
-    let has_line = write.next.is_none() || stands == Stands::Once(row);
-    is_the_row && has_line
-}
-
 impl Desk {
+    fn opened_rightly(&self, write: &RowWrite, row: usize, stands: Stands, seen: &Seen) -> bool {
+        // What an answer leaves out is empty: a row from which all was taken off.
+        let is_the_row = match seen.posts.get(&row) {
+            Some(post) => post.hash == write.hash,
+            None => write.hash == self.hash_of_nothing(),
+        };
+        // A change of words alone has no line to look for.
+        let has_line = write.next.is_none() || stands == Stands::Once(row);
+        is_the_row && has_line
+    }
+
+    fn hash_of_nothing(&self) -> String {
+        let headings = &self.snapshot.posts_view.headings;
+        PostRow::read(0, &[], headings, &self.snapshot.place).hash
+    }
+
     /// Takes a first line back from a row that it does not belong to, and gives the row its own again.
     /// Where nobody can tell which line that was, the row keeps one, and waits for a person.
     fn close(
@@ -176,8 +186,7 @@ impl Desk {
             Overwritten::Nothing => String::new(),
             Overwritten::Unknown => {
                 let next = ours.next(State::Check, &self.nonce, self.clock.stamp());
-                let (hash, why) =
-                    (hash.cloned().unwrap_or_default(), Some("overwritten".to_owned()));
+                let (hash, why) = (hash.cloned().unwrap_or_default(), Some(OVERWRITTEN.to_owned()));
                 Receipt { hash, why, parent: None, ..next }.to_string()
             }
         };

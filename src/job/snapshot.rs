@@ -19,9 +19,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::alive::LastRun;
+use super::batch::StrayAccount;
 use super::choices::{self, Choices};
 use crate::clock::Clock;
-use crate::core::account::{AccountRow, secrets, tokens_in};
+use crate::core::account::{self, AccountRow, secrets, tokens_in};
 use crate::core::cell::Cell;
 use crate::core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
@@ -29,7 +30,6 @@ use crate::core::headings::{
 };
 use crate::core::journal::Journal;
 use crate::core::language::Language;
-use crate::core::layout::GUIDE_SHEET_ID;
 use crate::core::moment;
 use crate::core::plan::{AccountStep, Limits, Plan, Row, Sheet};
 use crate::core::post::PostRow;
@@ -70,6 +70,8 @@ pub(super) struct Snapshot {
     pub(super) posts_view: View<PostHeadings>,
     pub(super) log_view: Option<LogView>,
     pub(super) accounts: Vec<AccountRow>,
+    /// What a run that was killed has left on blank rows of Accounts.
+    pub(super) strays: Vec<StrayAccount>,
     pub(super) posts: Vec<Row>,
     pub(super) journal: Option<Journal>,
     /// Why the Log tells less than it should.
@@ -135,8 +137,9 @@ impl Snapshot {
         })?;
         let language = choices.chosen.language.unwrap_or(posts_view.headings.language);
         watch(News::Sheet { zone: place.zone, language });
+        workbook.speak(posts_view.headings.language);
         (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
-        let last_run = LastRun::read(&take(&mut grids, GUIDE_SHEET_ID));
+        let last_run = LastRun::read(&listing, &mut grids);
         let log_since = place.now - max_late - LOG_ROOM;
         let window = Window { place: &place, since: log_since };
         let mut log = Log::read(workbook, logs, &mut grids, window).await?;
@@ -145,6 +148,7 @@ impl Snapshot {
         let left_alone = leave_foreign(workbook, views, rows, log.journal.is_some()).await?;
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
+        let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
         let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
             narrow::posts(workbook, &posts_view, &place).await?
         } else {
@@ -159,6 +163,7 @@ impl Snapshot {
             posts_view,
             log_view: log.view,
             accounts,
+            strays,
             posts,
             journal: log.journal,
             log_faults: log.faults,
@@ -370,6 +375,21 @@ pub(super) fn account_rows(
 ) -> Vec<AccountRow> {
     let below = rows.iter().enumerate().skip(headings.row_idx + 1);
     below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings, seals)).collect()
+}
+
+/// Returns the blank rows that hold what was meant for one of the accounts.
+fn stray_accounts(
+    rows: &[Vec<Cell>],
+    headings: &AccountHeadings,
+    accounts: &[AccountRow],
+) -> Vec<StrayAccount> {
+    let is_account = |row: usize| accounts.binary_search_by_key(&row, |known| known.row).is_ok();
+    let below = rows.iter().enumerate().skip(headings.row_idx + 1);
+    let blank = below.filter(|(row, _)| !is_account(*row));
+    let stray = |(row, cells): (usize, &Vec<Cell>)| {
+        Some(StrayAccount { row, columns: account::stray(cells, headings, accounts)? })
+    };
+    blank.filter_map(stray).collect()
 }
 
 pub(super) fn missing(wanted: TabName, listing: &Listing) -> Stop {

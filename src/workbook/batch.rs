@@ -4,6 +4,9 @@ use chrono::NaiveDateTime;
 
 use crate::core::layout::Step;
 
+/// The id of a tab that the service chooses an id for.
+pub(super) const ANY_ID: i32 = -1;
+
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
@@ -93,6 +96,24 @@ impl Change {
         matches!(self, Self::Pin { .. })
     }
 
+    /// Returns the id and the title of the tab that it adds, if it adds one.
+    pub(super) fn new_tab(&self) -> Option<(i32, &str)> {
+        match self {
+            Self::AddTab { sheet_id, title, .. }
+            | Self::Lay(Step::AddTab { sheet_id, title, .. }) => Some((*sheet_id, title)),
+            _ => None,
+        }
+    }
+
+    /// Returns the same tab, with an id that the service chooses.
+    pub(super) fn with_any_id(mut self) -> Self {
+        if let Self::AddTab { sheet_id, .. } | Self::Lay(Step::AddTab { sheet_id, .. }) = &mut self
+        {
+            *sheet_id = ANY_ID;
+        }
+        self
+    }
+
     /// Speaks of another tab where it speaks of this one.
     pub(super) fn rename_tab(&mut self, from: i32, to: i32) {
         match self {
@@ -107,6 +128,7 @@ impl Change {
             {
                 *sheet_id = to;
             }
+            Self::Lay(step) => step.rename_tab(from, to),
             _ => {}
         }
     }

@@ -15,9 +15,6 @@ use super::grid::Grid;
 use super::{NotWritten, PAUSE, QUOTA_TRIES_MAX, TRIES_MAX, Workbook};
 use crate::core::stop::Stop;
 
-/// The id of a tab that the service chooses an id for.
-pub(super) const ANY_ID: i32 = -1;
-
 /// A batch that was refused.
 pub(super) struct Refused {
     /// The version that it built upon.
@@ -171,7 +168,7 @@ impl Workbook {
         let is_again = self.refused.as_ref().is_some_and(|refused| {
             self.is_unexplained && refused.epoch == self.epoch && refused.kind == kind
         });
-        let adds_a_tab = changes.iter().any(|change| matches!(change, Change::AddTab { .. }));
+        let adds_a_tab = changes.iter().any(|change| change.new_tab().is_some());
         let is_of_a_tab = refusal.words.contains("addSheet") && adds_a_tab;
         if is_again && !(is_of_a_tab && std::mem::take(&mut self.takes_tab_ids)) {
             return self.stop(refusal, true).into();
@@ -246,16 +243,14 @@ impl Workbook {
         }
         let mut left = Vec::new();
         for change in changes {
-            let Change::AddTab { sheet_id, title, columns } = change else {
+            let Some((sheet_id, title)) = change.new_tab() else {
                 left.push(change.clone());
                 continue;
             };
-            let (title, columns) = (title.clone(), *columns);
-            let alone = Change::AddTab { sheet_id: ANY_ID, title: title.clone(), columns };
-            self.write(&[alone], &[], Vec::new()).await?;
+            self.write(&[change.clone().with_any_id()], &[], Vec::new()).await?;
             let listing = self.list_again().await?;
             let made = listing.tabs.iter().find(|tab| tab.title == title);
-            self.renamed.extend(made.map(|tab| (*sheet_id, tab.sheet_id)));
+            self.renamed.extend(made.map(|tab| (sheet_id, tab.sheet_id)));
         }
         Ok(Cow::Owned(left))
     }

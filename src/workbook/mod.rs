@@ -21,6 +21,7 @@ pub use self::google::listing::{Listing, Tab};
 use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
 use crate::clock::ServiceTime;
+use crate::core::language::Language;
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
@@ -128,6 +129,11 @@ impl Workbook {
     #[must_use]
     pub fn time(&self) -> ServiceTime {
         self.google.time()
+    }
+
+    /// Writes dates, from now on, as people of that language do.
+    pub fn speak(&mut self, language: Language) {
+        self.google.language = language;
     }
 
     /// Lists the tabs, and takes note of the version that the next write builds upon.

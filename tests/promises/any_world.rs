@@ -141,6 +141,45 @@ async fn pins_that_are_not_shown_are_met_once_and_not_in_every_run() {
 }
 
 #[tokio::test]
+async fn a_column_that_a_person_moves_between_two_runs_is_found_again_by_its_header() {
+    let mut wrong = Vec::new();
+    for mood in MOODS {
+        let desk = desk(&[mood]).await;
+        desk.run().await;
+        // Permalink goes to the front, in Accounts Token status does.
+        for (tab, id, header) in [(POSTS, 22, "Permalink"), (ACCOUNTS, 11, "Token status")] {
+            let from = desk.column(tab, header);
+            let source = json!({"sheetId": id, "dimension": "COLUMNS",
+                "startIndex": from, "endIndex": from + 1});
+            let moves = json!([{"moveDimension": {"source": source, "destinationIndex": 0}}]);
+            enter(&desk.world).sheets.batch(SHEET, moves).unwrap();
+        }
+        let headers = [POSTS, ACCOUNTS].map(|tab| desk.shown(tab)[0].clone());
+        desk.append(4, &due("shop_a", "Later"));
+        for _ in 0..2 {
+            wrong.extend(desk.try_run().await.err().map(|stop| format!("{mood}: {stop}")));
+        }
+        let posts = desk.public();
+        let later = posts.iter().find(|post| post.text.as_deref() == Some("Later"));
+        let cell = |header: &str| desk.cell(POSTS, 4, header);
+        let is_right = later.is_some_and(|later| cell("Permalink") == later.permalink)
+            && posts.len() == 3
+            && cell("Status") == "Published"
+            && cell("Published at").starts_with("20")
+            && cell("Text") == "Later"
+            && cell("Message").is_empty()
+            && cell("Receipt").contains(" posted ")
+            && desk.cell(ACCOUNTS, 2, "Account") == "shop_a"
+            && desk.cell(ACCOUNTS, 2, "Token status").starts_with("OK")
+            && headers == [POSTS, ACCOUNTS].map(|tab| desk.shown(tab)[0].clone());
+        if !is_right {
+            wrong.push(format!("{mood}: {:?} {:?}", desk.shown(POSTS), desk.shown(ACCOUNTS)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
 async fn a_run_that_is_killed_where_pins_are_not_shown_leaves_a_desk_that_posts() {
     for at in 1..=8 {
         let desk = desk(&["columns=untold"]).await;

@@ -8,12 +8,13 @@ pub(crate) mod survey;
 
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
+use threadsheet::cli::Mood;
 use threadsheet::core::language::Language;
 use threadsheet::core::stop::Stop;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
+use threadsheet::sandbox::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
 use threadsheet::sandbox::sheets::{Role, Seed};
 use threadsheet::sandbox::threads::DESK_SCOPES;
 use threadsheet::sandbox::world::{World, enter};
@@ -95,6 +96,90 @@ async fn an_empty_spreadsheet_becomes_a_desk_on_which_a_run_works_at_once() {
     assert_eq!(row[place(&desk, POSTS, "Status")], "Published");
     assert_eq!(row[place(&desk, POSTS, "Permalink")], desk.public()[0].permalink);
     assert_eq!(desk.run().await.posts, [], "the example is a draft, and stays one");
+}
+
+#[tokio::test]
+async fn where_a_new_tab_may_not_be_given_an_id_a_desk_is_made_all_the_same_and_once() {
+    let desk = empty("en_GB").await;
+    Mood::read("tab-ids=refused").unwrap().apply(&mut enter(&desk.world));
+    init(&desk).await;
+    let mut made = titles(&desk);
+    made.sort();
+    assert_eq!(made, [ACCOUNTS, "Guide", LOG, POSTS, SETTINGS, "Sheet1"]);
+    for tab in [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS] {
+        assert!(!shown(&desk, tab).is_empty(), "{tab}");
+    }
+    let before = whole(&desk);
+    let again = init(&desk).await;
+    assert_eq!(again.added, [""; 0]);
+    assert_eq!(whole(&desk), before);
+    let token = {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.threads.issue_token("shop_a", now - TimeDelta::days(2), LIFE, &DESK_SCOPES)
+    };
+    type_in(&desk, ACCOUNTS, 2, "Account", "shop_a");
+    type_in(&desk, ACCOUNTS, 2, "Token", &token);
+    type_in(&desk, POSTS, 3, "Text", "The first");
+    type_in(&desk, POSTS, 3, "Status", "Post now");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["The first"]);
+    assert!(!shown(&desk, "Guide")[2][1].is_empty(), "it says when the program last ran");
+    assert_eq!(titles(&desk).len(), 6, "and nothing is made twice");
+}
+
+#[tokio::test]
+async fn an_init_that_is_killed_between_its_tabs_and_their_cells_is_gone_on_with() {
+    for nth in 1..=6 {
+        let desk = empty("en_GB").await;
+        Mood::read("tab-ids=refused").unwrap().apply(&mut enter(&desk.world));
+        let gate = Gate::new();
+        let gone = Fault::Stall(Hold::Until(gate.clone()), Side::Before);
+        // Two tries find out that the ids are refused.
+        enter(&desk.world).faults.on(Trigger::nth_of("sheets.batchUpdate", 2 + nth), gone);
+        let settings = desk.settings();
+        tokio::select! {
+            _ = Box::pin(job::init(&settings, Wish::default(), &|_| {})) => panic!("not killed at {nth}"),
+            () = gate.reached(1) => {}
+        }
+        enter(&desk.world).faults.clear();
+        init(&desk).await;
+        let mut made = titles(&desk);
+        made.sort();
+        assert_eq!(made, [ACCOUNTS, "Guide", LOG, POSTS, SETTINGS, "Sheet1"], "killed at {nth}");
+        for tab in [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS] {
+            assert!(!shown(&desk, tab).is_empty(), "{tab}, killed at {nth}");
+        }
+        assert_eq!(init(&desk).await.added, [""; 0], "killed at {nth}");
+    }
+}
+
+#[tokio::test]
+async fn dates_are_shown_as_people_of_the_desks_language_write_them() {
+    for (locale, own, other) in [
+        ("ja_JP", "yyyy/mm/dd hh:mm", "yyyy-mm-dd hh:mm"),
+        ("en_GB", "yyyy-mm-dd hh:mm", "yyyy/mm/dd hh:mm"),
+    ] {
+        let desk = empty(locale).await;
+        init(&desk).await;
+        let token = {
+            let mut world = enter(&desk.world);
+            let now = world.clock.now();
+            world.threads.issue_token("shop_a", now - TimeDelta::days(2), LIFE, &DESK_SCOPES)
+        };
+        let (accounts, account, expires) = match locale {
+            "ja_JP" => ("アカウント", "アカウント", "トークン有効期限"),
+            _ => (ACCOUNTS, "Account", "Token expires"),
+        };
+        let header = if locale == "ja_JP" { "トークン" } else { "Token" };
+        type_in(&desk, accounts, 2, account, "shop_a");
+        type_in(&desk, accounts, 2, header, &token);
+        desk.run().await;
+        let all = whole(&desk).to_string();
+        assert!(all.contains(own) && !all.contains(other), "{locale}");
+        let date = &shown(&desk, accounts)[1][place(&desk, accounts, expires)];
+        assert_eq!(date.contains('/'), locale == "ja_JP", "{date}");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! A person inserts a row while a run is under way: nothing of ours stays on it.
 
+mod killed;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;

@@ -8,7 +8,7 @@ use threadsheet::report::{About, PostOutcome, Report, text};
 use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
 use threadsheet::sandbox::http::Reply;
 use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet::sandbox::world::{World, enter};
 
 use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, SHEET, due};
 
@@ -117,6 +117,35 @@ async fn without_the_receipt_or_the_status_a_row_waits_and_says_which_column() {
         assert_eq!(desk.run().await.exit_code(), 0, "{header}: it is news once");
         assert_eq!(sorted(&desk), ["Before", "By shop_b"]);
     }
+}
+
+#[tokio::test]
+async fn a_post_that_was_missed_while_its_status_could_not_be_written_does_not_go_out_later() {
+    let late = Row { status: "Ready", due: Some(5), ..due("shop_a", "Too late") };
+    let desk = Practice::new(&["shop_a"], &[late]).await;
+    desk.run().await;
+    assert!(desk.cell(POSTS, 2, "Receipt").contains(" queued "));
+    let hook = {
+        let column = desk.column(POSTS, "Status");
+        move |world: &mut World| {
+            let range = json!({"sheetId": 22, "startRowIndex": 1, "endRowIndex": 2,
+                "startColumnIndex": column, "endColumnIndex": column + 1});
+            let range = json!({"protectedRangeId": 7, "range": range});
+            let add = json!([{"addProtectedRange": {"protectedRange": range}}]);
+            world.sheets.batch(SHEET, add).unwrap();
+        }
+    };
+    // The run has listed the tabs before the person protects the cell.
+    let write = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(write, Box::new(hook));
+    desk.pass(TimeDelta::hours(30));
+    desk.run().await;
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Ready");
+    let open = json!([{"deleteProtectedRange": {"protectedRangeId": 7}}]);
+    enter(&desk.world).sheets.batch(SHEET, open).unwrap();
+    desk.run().await;
+    assert_eq!(desk.public_texts(), [""; 0]);
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Missed");
 }
 
 #[tokio::test]

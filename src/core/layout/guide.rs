@@ -3,7 +3,7 @@
 use super::GUIDE_SHEET_ID;
 use super::design::{RED, header_look};
 use super::step::{Area, Colour, Entry, Long, Look, Pattern, Step, When};
-use crate::core::cell::{Cell, Value};
+use crate::core::cell::{Cell, Value, fold};
 use crate::core::language::Language;
 use crate::core::words::desk;
 
@@ -42,6 +42,17 @@ pub fn last_run(rows: &[Vec<Cell>]) -> Option<(usize, Option<f64>)> {
         Some(cell) if !cell.is_empty() => None,
         _ => Some((row, None)),
     }
+}
+
+/// Tells whether a tab of this title may be a Guide: where the service chooses the ids of tabs, it is known
+/// by its title and its labels.
+#[must_use]
+pub fn is_title(title: &str) -> bool {
+    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE];
+    titles.iter().any(|words| {
+        let said = [Language::English, Language::Japanese].map(|language| words.say(language));
+        said.iter().any(|said| fold(said) == fold(title))
+    })
 }
 
 /// Returns the whole tab.

@@ -16,7 +16,7 @@ mod there;
 
 use chrono::NaiveDateTime;
 
-pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, last_run};
+pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_title as is_guide_title, last_run};
 pub use step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 pub use there::{CellThere, TabThere};
 
@@ -165,10 +165,16 @@ fn log_tab(
         .iter()
         .filter(|tab| Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log));
     let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == LOG_SHEET_ID;
-    if there.titles.iter().any(is_there) || logs.into_iter().any(is_ours) {
+    if logs.clone().any(is_ours) {
         return None;
     }
     let titles = [Tab::Log.title(language), Tab::Log.title_beside(language)];
+    if let Some(blank) = there.begun(LOG_SHEET_ID, titles) {
+        return Some(on(blank, LOG_SHEET_ID, log::steps(&blank.title, None, language), said_in));
+    }
+    if there.titles.iter().any(is_there) {
+        return None;
+    }
     let title = there.free_title(titles);
     let (words, steps) = (desk::tab(title, said_in), log::steps(title, places.next(), language));
     Some(Addition { words, steps })
@@ -176,10 +182,16 @@ fn log_tab(
 
 fn guide_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
     let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == GUIDE_SHEET_ID;
-    if there.titles.iter().any(is_there) {
+    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language));
+    if let Some(blank) = there.begun(GUIDE_SHEET_ID, titles) {
+        let steps = guide::steps(&blank.title, None, language);
+        return Some(on(blank, GUIDE_SHEET_ID, steps, language));
+    }
+    let is_ours =
+        |tab: &TabThere| guide::is_title(&tab.title) && last_run(&tab.top(LAST_RUN_ROWS)).is_some();
+    if there.titles.iter().any(is_there) || there.tabs.iter().any(is_ours) {
         return None;
     }
-    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language));
     let title = there.free_title(titles);
     let (words, steps) = (desk::tab(title, language), guide::steps(title, places.next(), language));
     Some(Addition { words, steps })
@@ -193,16 +205,40 @@ fn settings_tab(there: &There, language: Language, places: &mut Places) -> Optio
         is_settings(&tab.title) && headings.is_some_and(|found| !is_theirs(&rows, &found))
     };
     let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == SETTINGS_SHEET_ID;
-    if there.titles.iter().any(is_there) || there.tabs.iter().any(is_ours) {
+    let titles = [Tab::Settings.title(language), Tab::Settings.title_beside(language)];
+    if there.tabs.iter().any(is_ours) {
         return None;
     }
-    let titles = [Tab::Settings.title(language), Tab::Settings.title_beside(language)];
+    if let Some(blank) = there.begun(SETTINGS_SHEET_ID, titles) {
+        let steps = settings::steps(&blank.title, None, language);
+        return Some(on(blank, SETTINGS_SHEET_ID, steps, language));
+    }
+    if there.titles.iter().any(is_there) {
+        return None;
+    }
     let title = there.free_title(titles);
     let steps = settings::steps(title, places.next(), language);
     Some(Addition { words: desk::tab(title, language), steps })
 }
 
+/// Returns the rest of a tab that was added and is still empty.
+fn on(tab: &TabThere, sheet_id: i32, mut steps: Vec<Step>, said_in: Language) -> Addition {
+    steps.retain(|step| !matches!(step, Step::AddTab { .. }));
+    steps.iter_mut().for_each(|step| step.rename_tab(sheet_id, tab.sheet_id));
+    Addition { words: desk::tab(&tab.title, said_in), steps }
+}
+
 impl There {
+    /// Returns a tab of ours that was added and never filled in: where the service chooses the ids of
+    /// tabs, the two are two steps, and the program may have been killed in between.
+    fn begun(&self, sheet_id: i32, titles: [&str; 2]) -> Option<&TabThere> {
+        let is_it = |tab: &&TabThere| {
+            let is_named = titles.iter().any(|title| fold(title) == fold(&tab.title));
+            tab.is_blank() && is_named && tab.sheet_id != sheet_id
+        };
+        self.tabs.iter().find(is_it)
+    }
+
     /// Tells whether a tab with another title is the one of that name.
     fn is_chosen(&self, name: Tab, sheet_id: i32) -> bool {
         let [accounts, posts] = self.chosen;

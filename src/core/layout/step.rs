@@ -192,3 +192,25 @@ pub enum Step {
         column: usize,
     },
 }
+
+impl Step {
+    /// Speaks of another tab where it speaks of this one.
+    pub fn rename_tab(&mut self, from: i32, to: i32) {
+        let sheet_id = match self {
+            Self::AddTab { sheet_id, .. }
+            | Self::AddColumns { sheet_id, .. }
+            | Self::Freeze { sheet_id, .. }
+            | Self::Enter { sheet_id, .. }
+            | Self::Note { sheet_id, .. }
+            | Self::Width { sheet_id, .. }
+            | Self::Hide { sheet_id, .. } => sheet_id,
+            Self::Dress(area, _)
+            | Self::Offer(area, _)
+            | Self::Colour { area, .. }
+            | Self::Warn(area, _) => &mut area.sheet_id,
+        };
+        if *sheet_id == from {
+            *sheet_id = to;
+        }
+    }
+}

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::judge::{Judged, judge};
+use super::stray;
 use super::{Decision, Says, Step, Then};
 use crate::core::codes::Kind;
 use crate::core::fault::CellFault;
@@ -25,6 +26,9 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
 
 fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
+    if let Some(stray) = stray::decide(post, index, &decision) {
+        return stray;
+    }
     if let Some(column) = post.loading
         && is_left_alone_while_loading(post)
     {
@@ -391,6 +395,10 @@ fn posted(
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
         Ok(PostStatus::Draft) if is_changed => decision,
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
+        // The run that sent it ended before the row could say so.
+        Ok(PostStatus::Publishing) => {
+            Decision { shows: Some(PostStatus::Published), says: Says::Nothing, ..decision }
+        }
         Ok(PostStatus::Deleted) => decision,
         _ => Decision {
             shows: Some(PostStatus::Published),

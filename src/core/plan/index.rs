@@ -1,13 +1,16 @@
 //! What the decision about one row needs to know about all the others.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::stray::word_of;
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::core::account::AccountAction;
-use crate::core::headings::AccountColumn;
+use crate::core::headings::{AccountColumn, PostStatus};
 use crate::core::journal::Journal;
 use crate::core::name;
+use crate::core::post::Register;
 use crate::core::receipt::{Glance, State};
 
 /// How an account stands.
@@ -32,6 +35,10 @@ pub(super) struct Index<'a> {
     standings: HashMap<String, Standing>,
     by_id: HashMap<&'a str, Places>,
     by_hash: HashMap<&'a str, Places>,
+    /// The addresses of published rows, once somebody asks.
+    addresses: OnceCell<HashSet<&'a str>>,
+    /// What registers call for and their rows do not show, once somebody asks.
+    wanting: OnceCell<HashSet<PostStatus>>,
 }
 
 /// Places of the list, from 0, in its order: almost always one.
@@ -66,6 +73,8 @@ impl<'a> Index<'a> {
             standings: standings(sheet, accounts),
             by_id: HashMap::new(),
             by_hash: HashMap::new(),
+            addresses: OnceCell::new(),
+            wanting: OnceCell::new(),
         };
         for (at, row) in sheet.posts.iter().enumerate() {
             let glance = row.glance();
@@ -104,6 +113,34 @@ impl<'a> Index<'a> {
             Row::Open(post) => Some(post),
             Row::Finished { .. } => None,
         }
+    }
+
+    /// Tells whether the register of a row holds this address.
+    pub(super) fn is_address_of_a_row(&self, address: &str) -> bool {
+        let rows = || self.sheet.posts.iter();
+        let known = || rows().filter_map(|row| row.glance()?.permalink).collect();
+        !address.is_empty() && self.addresses.get_or_init(known).contains(address)
+    }
+
+    /// Tells whether some row's register calls for this Status, and the row shows another one.
+    pub(super) fn wants(&self, status: PostStatus) -> bool {
+        let wanted = |row: &Row| match row {
+            Row::Open(post) => {
+                let wanted = word_of(post.register.line()?.state);
+                (post.status != Ok(wanted)).then_some(wanted)
+            }
+            Row::Finished { .. } => None,
+        };
+        let all = || self.sheet.posts.iter().filter_map(wanted).collect();
+        self.wanting.get_or_init(all).contains(&status)
+    }
+
+    /// Tells whether a row of the words with this hash has no line.
+    pub(super) fn is_without_a_line(&self, hash: &str) -> bool {
+        self.sheet.posts.iter().any(|row| match row {
+            Row::Open(post) => post.register == Register::Blank && post.has_hash(hash),
+            Row::Finished { .. } => false,
+        })
     }
 
     /// Tells whether no row carries this id.

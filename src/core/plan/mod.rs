@@ -9,6 +9,7 @@ mod opening;
 mod outlook;
 mod pause;
 mod share;
+mod stray;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use self::index::Index;
 pub use self::outlook::outlook;
 pub use self::pause::last_out;
 pub use self::share::asker;
+pub use self::stray::OVERWRITTEN;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
@@ -184,6 +186,8 @@ pub enum Step {
     Turn(State),
     /// The Log knows better than the cell.
     Restore(Box<Receipt>),
+    /// Nothing but what was meant for another row stands here: it is taken off, register and all.
+    Erase,
 }
 
 /// What is done after that.

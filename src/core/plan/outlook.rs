@@ -29,6 +29,7 @@ fn is_coming(post: &PostRow, decision: &Decision) -> bool {
         Step::Open(_) => false,
         Step::Turn(state) => *state == State::Posted,
         Step::Restore(known) => known.state == State::Posted,
+        Step::Erase => true,
         // A row that was used before and is being rewritten is a post to come.
         Step::Keep => line.is_some_and(|line| {
             let is_rewritten = post.status == Ok(PostStatus::Draft) && post.hash != line.hash;

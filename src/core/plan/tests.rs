@@ -152,6 +152,7 @@ fn told(decision: Option<&Decision>) -> String {
     let step = match &decision.step {
         Step::Keep => None,
         Step::Open(state) => Some(format!("open {state:?}")),
+        Step::Erase => Some("erase".to_owned()),
         Step::Turn(state) => Some(format!("turn {state:?}")),
         Step::Restore(known) => Some(format!("restore {:?}", known.state)),
     };

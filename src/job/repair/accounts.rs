@@ -3,7 +3,7 @@
 use super::as_it_was;
 use crate::core::account::AccountRow;
 use crate::core::headings::AccountColumn;
-use crate::job::batch::{AccountWrite, TokenSwap};
+use crate::job::batch::{AccountWrite, StrayAccount, TokenSwap};
 use crate::job::desk::{Desk, Seen};
 use crate::workbook::batch::{Change, Written};
 
@@ -36,6 +36,25 @@ impl Desk {
         let now = now.filter(|now| receipt(now.row) != write.receipt);
         changes.extend(now.into_iter().flat_map(|now| self.account_cells(now.row, write)));
         changes
+    }
+
+    /// Gives an account its cells back that stood where a blank row was cleared: it has moved there meanwhile.
+    pub(in crate::job) fn amend_stray(&self, stray: &StrayAccount, seen: &Seen) -> Vec<Change> {
+        let Some(found) = seen.accounts.iter().find(|account| account.row == stray.row) else {
+            return Vec::new();
+        };
+        let receipt = self.account_receipt(Some(found));
+        if receipt == crate::job::batch::text_cell(&found.receipt_line) {
+            return Vec::new();
+        }
+        let view = &self.snapshot.accounts_view;
+        let own = crate::core::account::OWN.into_iter();
+        let cells = own.filter_map(|column| {
+            Some((view.headings.column(column)?, self.account_cell(Some(found), column)))
+        });
+        let sheet_id = view.tab.sheet_id;
+        let cell = |(column, value)| Change::Cell { sheet_id, row: stray.row, column, value };
+        cells.chain([(view.receipt, receipt)]).map(cell).collect()
     }
 
     /// Returns the changes that give a row back what a write for another account has covered.

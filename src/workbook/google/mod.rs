@@ -29,6 +29,7 @@ use super::epoch::{Epoch, METADATA_ID};
 use super::furniture::{self, Furnished};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, LINK_FIELDS, Updated};
 use crate::clock::{Mark, ServiceTime};
+use crate::core::language::Language;
 use crate::core::layout::TabThere;
 use crate::core::pace::Pace;
 use crate::core::stop::Stop;
@@ -81,6 +82,8 @@ pub(super) struct Google {
     time: ServiceTime,
     /// Whether it has refused to tell what lies behind words.
     knows_no_links: AtomicBool,
+    /// How the people of this spreadsheet write dates.
+    pub(super) language: Language,
 }
 
 impl Google {
@@ -106,7 +109,8 @@ impl Google {
         let http = http.no_proxy().build().map_err(tls::broken)?;
         let (spreadsheet, time) = (spreadsheet.to_owned(), ServiceTime::default());
         let knows_no_links = AtomicBool::new(false);
-        Ok(Self { http, identity, root, spreadsheet, pace, until, time, knows_no_links })
+        let language = Language::default();
+        Ok(Self { http, identity, root, spreadsheet, pace, until, time, knows_no_links, language })
     }
 
     pub(super) fn email(&self) -> Option<String> {
@@ -147,7 +151,8 @@ impl Google {
         changes: &[Change],
         ranges: &[String],
     ) -> Result<Applied, Failed> {
-        let body = body(requests::fence(before, after), changes, ranges).ok_or(Failed::Unknown)?;
+        let fence = requests::fence(before, after);
+        let body = body(fence, (changes, self.language), ranges).ok_or(Failed::Unknown)?;
         let fields = format!("spreadsheetId,updatedSpreadsheet.{}", grid_fields(""));
         let query = [("fields", fields.as_str()), ("prettyPrint", "false")];
         let request = self.http.post(self.url(":batchUpdate")).query(&query);
@@ -283,7 +288,7 @@ pub(super) struct Applied {
 pub(super) fn change_of(fence: usize, changes: &[Change], request: usize) -> Option<&Change> {
     let mut left = request.checked_sub(fence)?;
     changes.iter().find(|change| {
-        let count = requests::requests(change).len();
+        let count = requests::requests(change, Language::default()).len();
         let is_it = left < count;
         left = left.saturating_sub(count);
         is_it
@@ -292,8 +297,12 @@ pub(super) fn change_of(fence: usize, changes: &[Change], request: usize) -> Opt
 
 /// Writes a batch down, one request after the other: each takes thirty kilobytes while it is in the
 /// crate's types, and some hundred bytes once it is written.
-fn body(fence: Vec<Request>, changes: &[Change], ranges: &[String]) -> Option<Vec<u8>> {
-    let requests = changes.iter().flat_map(requests::requests);
+fn body(
+    fence: Vec<Request>,
+    (changes, language): (&[Change], Language),
+    ranges: &[String],
+) -> Option<Vec<u8>> {
+    let requests = changes.iter().flat_map(|change| requests::requests(change, language));
     let mut body = b"{\"requests\":[".to_vec();
     for (at, request) in fence.into_iter().chain(requests).enumerate() {
         if at > 0 {

@@ -13,11 +13,14 @@ use google_sheets4::api::{
 };
 
 use crate::core::cell;
+use crate::core::language::Language;
 use crate::workbook::batch::{Change, Pinned, Written};
 use crate::workbook::epoch::{Epoch, METADATA_ID, METADATA_KEY};
 
-/// How dates are shown in cells that the program writes.
-const DATE_PATTERN: &str = "yyyy-mm-dd hh:mm";
+/// Returns how dates are shown in cells that the program writes.
+fn date_pattern(language: Language) -> &'static str {
+    language.pick("yyyy-mm-dd hh:mm", "yyyy/mm/dd hh:mm")
+}
 
 /// How many rows a new tab has.
 const NEW_TAB_ROWS: i32 = 1000;
@@ -56,24 +59,25 @@ pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
     requests
 }
 
-/// Returns the requests of one change.
-pub(super) fn requests(change: &Change) -> Vec<Request> {
+/// Returns the requests of one change; dates are shown as people of that language write them.
+pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
     match change {
         Change::Swap { sheet_id, column, first_row, find, replacement } => {
             vec![swap(*sheet_id, *column, *first_row, find, replacement)]
         }
         Change::Cell { sheet_id, row, column, value } => {
-            vec![update(*sheet_id, *row, *column, vec![vec![value.clone()]])]
+            vec![update((*sheet_id, *row, *column), vec![vec![value.clone()]], language)]
         }
         Change::InsertRows { sheet_id, row, rows } => {
-            vec![insert(*sheet_id, *row, rows.len()), update(*sheet_id, *row, 0, rows.clone())]
+            let place = (*sheet_id, *row, 0);
+            vec![insert(*sheet_id, *row, rows.len()), update(place, rows.clone(), language)]
         }
         Change::Pin { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
         Change::ShowColumn { sheet_id, column } => vec![hide(*sheet_id, *column, false)],
         Change::AddTab { sheet_id, title, columns } => vec![add_tab(*sheet_id, title, *columns)],
-        Change::Lay(step) => vec![steps::request(step)],
+        Change::Lay(step) => vec![steps::request(step, language)],
     }
 }
 
@@ -134,7 +138,7 @@ fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement:
     }
 }
 
-fn update(sheet_id: i32, row: usize, column: usize, rows: Vec<Vec<Written>>) -> Request {
+fn update(place: (i32, usize, usize), rows: Vec<Vec<Written>>, language: Language) -> Request {
     // A number format is set only where a date goes: any other cell keeps the person's own.
     let dated = rows.iter().flatten().any(|value| matches!(value, Written::Moment(_)));
     let fields: &[&str] = if dated {
@@ -142,9 +146,10 @@ fn update(sheet_id: i32, row: usize, column: usize, rows: Vec<Vec<Written>>) -> 
     } else {
         &["userEnteredValue"]
     };
-    let cells = |row: Vec<Written>| row.into_iter().map(cell_data).collect();
+    let cells =
+        |row: Vec<Written>| row.into_iter().map(|value| cell_data(value, language)).collect();
     let rows = rows.into_iter().map(|row| RowData { values: Some(cells(row)) }).collect();
-    update_cells((sheet_id, row, column), rows, fields)
+    update_cells(place, rows, fields)
 }
 
 /// Returns the request that writes those fields of cells, from the first one on.
@@ -168,7 +173,7 @@ fn update_cells(
     }
 }
 
-fn cell_data(value: Written) -> CellData {
+fn cell_data(value: Written, language: Language) -> CellData {
     match value {
         Written::Nothing => CellData::default(),
         Written::Text(text) => CellData {
@@ -186,7 +191,7 @@ fn cell_data(value: Written) -> CellData {
             user_entered_format: Some(CellFormat {
                 number_format: Some(NumberFormat {
                     type_: Some("DATE_TIME".to_owned()),
-                    pattern: Some(DATE_PATTERN.to_owned()),
+                    pattern: Some(date_pattern(language).to_owned()),
                 }),
                 ..Default::default()
             }),

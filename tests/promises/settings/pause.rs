@@ -143,6 +143,18 @@ async fn what_may_have_gone_out_counts_and_is_not_held_back_itself() {
 }
 
 #[tokio::test]
+async fn a_run_does_not_wait_out_a_long_pause_that_began_while_it_worked() {
+    let desk = desk("1 minute", &[due("shop_a", "In doubt")]).await;
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropBefore);
+    desk.run().await;
+    desk.append(3, &due("shop_a", "After it"));
+    // When it is planned, the last post is long ago; then the one in doubt is sent again.
+    assert_eq!(outcomes(&desk.run_later().await), [(2, Published), (3, Waiting)]);
+    assert!(desk.cell(POSTS, 3, "Message").contains("pause"));
+    assert_eq!(desk.public_texts(), ["In doubt"]);
+}
+
+#[tokio::test]
 async fn a_row_that_is_deleted_after_it_went_out_still_counts() {
     let desk = desk("1 day", &[due("shop_a", "Out"), due("shop_b", "Another's")]).await;
     desk.run().await;

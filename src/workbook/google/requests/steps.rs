@@ -11,12 +11,13 @@ use google_sheets4::api::{
     SheetProperties, TextFormat, UpdateDimensionPropertiesRequest, UpdateSheetPropertiesRequest,
 };
 
-use super::{DATE_PATTERN, append_columns, dimension, hide, index, update_cells};
+use super::{append_columns, date_pattern, dimension, hide, index, update_cells};
 use crate::core::cell;
+use crate::core::language::Language;
 use crate::core::layout::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 
-/// Returns the request of one addition.
-pub(super) fn request(step: &Step) -> Request {
+/// Returns the request of one addition; dates are shown as people of that language write them.
+pub(super) fn request(step: &Step, language: Language) -> Request {
     match step {
         Step::AddTab { sheet_id, title, rows, columns, index, colour } => {
             add_tab(*sheet_id, title, (*rows, *columns), *index, *colour)
@@ -30,7 +31,7 @@ pub(super) fn request(step: &Step) -> Request {
             let data = CellData { note: Some(text.clone()), ..Default::default() };
             enter((*sheet_id, *row, *column), (data, &["note"]))
         }
-        Step::Dress(area, look) => dress(area, look),
+        Step::Dress(area, look) => dress(area, look, language),
         Step::Offer(area, choices) => offer(area, choices),
         Step::Colour { area, when, fill, index } => colour_when(area, when, *fill, *index),
         Step::Warn(area, why) => warn(area, why),
@@ -60,7 +61,7 @@ fn add_tab(
     colour: Colour,
 ) -> Request {
     let properties = SheetProperties {
-        sheet_id: Some(sheet_id),
+        sheet_id: (sheet_id >= 0).then_some(sheet_id),
         title: Some(title.to_owned()),
         index: place.map(index),
         tab_color_style: Some(style(colour)),
@@ -108,7 +109,7 @@ fn enter(start: (i32, usize, usize), (data, fields): (CellData, &[&str])) -> Req
     update_cells(start, vec![RowData { values: Some(vec![data]) }], fields)
 }
 
-fn dress(area: &Area, look: &Look) -> Request {
+fn dress(area: &Area, look: &Look, language: Language) -> Request {
     let Look { fill, ink, is_bold, size, long, is_at_top, pattern } = look;
     let mut fields = Vec::new();
     let mut set = |is_set: bool, field: &'static str| {
@@ -133,7 +134,7 @@ fn dress(area: &Area, look: &Look) -> Request {
         text_format: (ink.is_some() || *is_bold || size.is_some()).then_some(text),
         wrap_strategy: long.map(|long| strategy(long).to_owned()),
         vertical_alignment: is_at_top.then(|| "TOP".to_owned()),
-        number_format: pattern.as_ref().map(number_format),
+        number_format: pattern.as_ref().map(|pattern| number_format(pattern, language)),
         ..Default::default()
     };
     let cell = CellData { user_entered_format: Some(format), ..Default::default() };
@@ -154,10 +155,10 @@ fn strategy(long: Long) -> &'static str {
     }
 }
 
-fn number_format(pattern: &Pattern) -> NumberFormat {
+fn number_format(pattern: &Pattern, language: Language) -> NumberFormat {
     let (kind, pattern) = match pattern {
         Pattern::Text => ("TEXT", "@".to_owned()),
-        Pattern::Moment => ("DATE_TIME", DATE_PATTERN.to_owned()),
+        Pattern::Moment => ("DATE_TIME", date_pattern(language).to_owned()),
         Pattern::Always(words) => ("NUMBER", format!("\"{words}\"")),
     };
     NumberFormat { type_: Some(kind.to_owned()), pattern: Some(pattern) }
