@@ -37,14 +37,22 @@ fn differ<T>(things: &[T], say: impl Fn(&T, Language) -> String) {
 }
 
 #[test]
+fn a_credentials_file_that_cannot_be_read_is_told_by_why() {
+    let whys = [Unread::NotFound, Unread::NotAllowed, Unread::NotAFile];
+    let missing = whys.map(|why| Stop::CredentialsMissing { path: THING.to_owned(), why });
+    for stop in &missing {
+        let said = LANGUAGES.map(|language| stops::say(stop, language));
+        assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
+    }
+    differ(&missing, stops::say);
+}
+
+#[test]
 fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
     let thing = || THING.to_owned();
     let email = || Some(thing());
     let with_thing = [
         Stop::SpreadsheetUnreadable(thing()),
-        Stop::CredentialsMissing { path: thing(), why: Unread::NotFound },
-        Stop::CredentialsMissing { path: thing(), why: Unread::NotAllowed },
-        Stop::CredentialsMissing { path: thing(), why: Unread::NotAFile },
         Stop::FederationRefused { words: thing() },
         Stop::CredentialsUnusable { kind: thing() },
         Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
