@@ -125,6 +125,9 @@ impl Desk {
     /// the person's own word, its register says nothing that the person could not know of. What was sent
     /// is written down in any case.
     pub(super) fn hides_its_decision(&self, write: &RowWrite, row: usize) -> bool {
+        if self.snapshot.listing.closed.is_empty() {
+            return false;
+        }
         let state = write.next.as_ref().map(|next| next.state);
         let view = &self.snapshot.posts_view;
         let shows = |(column, _): &(PostColumn, _)| *column == PostColumn::Status;

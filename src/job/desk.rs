@@ -132,14 +132,19 @@ impl Desk {
         Err(Stop::SheetsBusy.into())
     }
 
-    /// Returns the batch with each account's write aimed at where its row was last seen.
+    /// Returns the batch with each account's write aimed at where its row was last seen, and without what
+    /// may not be written because the row could not show it.
     fn aimed<'a>(&self, batch: &'a Batch) -> Cow<'a, Batch> {
         let now = |write: &AccountWrite| self.account_rows.get(&write.shown).copied();
         let is_there = |write: &AccountWrite| now(write).is_none_or(|row| row == write.row);
-        if batch.accounts.iter().all(is_there) {
+        let is_hidden = |write: &RowWrite| {
+            self.place(&write.at).is_some_and(|row| self.hides_its_decision(write, row))
+        };
+        if batch.accounts.iter().all(is_there) && !batch.rows.iter().any(is_hidden) {
             return Cow::Borrowed(batch);
         }
         let mut aimed = batch.clone();
+        aimed.rows.retain(|write| !is_hidden(write));
         for write in &mut aimed.accounts {
             write.row = now(write).unwrap_or(write.row);
         }
@@ -178,9 +183,6 @@ impl Desk {
         changes.extend(super::pins::pins(&self.snapshot, batch));
         for (write, row) in batch.rows.iter().zip(places) {
             if let Some(row) = *row {
-                if self.hides_its_decision(write, row) {
-                    continue;
-                }
                 changes.extend(self.register_change(write, row));
                 changes.extend(self.post_cells(row, &write.cells));
             }

@@ -18,11 +18,13 @@ pub(super) struct Gap {
     shortest: Duration,
     /// When its last post went out, or may have: UTC, the real clock.
     last: Option<DateTime<Utc>>,
+    /// Whether that was in this very run, so that its plan did not know of it.
+    is_new: bool,
 }
 
 impl Gap {
     pub(super) fn new(context: &Context, last: Option<DateTime<Utc>>) -> Self {
-        Self { shortest: context.limits.gap.to_std().unwrap_or_default(), last }
+        Self { shortest: context.limits.gap.to_std().unwrap_or_default(), last, is_new: false }
     }
 
     /// Tells whether a post goes out alone, after a pause. A part of a chain follows at once, what an
@@ -36,7 +38,7 @@ impl Gap {
 
     /// Takes note that something may have gone out just now.
     pub(super) fn note(&mut self, context: &Context) {
-        self.last = Some(context.clock.real());
+        (self.last, self.is_new) = (Some(context.clock.real()), true);
     }
 
     /// Returns how long the pause still lasts.
@@ -48,14 +50,15 @@ impl Gap {
     /// Waits until the pause is over, unless there is no time for that; tells whether it is over.
     async fn is_over(&mut self, context: &Context) -> bool {
         let left = self.left(context);
-        // The plan lets no post wait that long; what went out since may have begun another pause.
+        // The plan lets no post wait for long; what went out since may have begun another pause.
         let limits = context.limits;
         let patience = limits.patience.max(limits.ahead).to_std().unwrap_or_default();
-        if !left.is_zero() && (left > patience || !context.pause(left).await) {
+        let is_too_long = self.is_new && left > patience;
+        if !left.is_zero() && (is_too_long || !context.pause(left).await) {
             return false;
         }
         // A hurried pause is shorter than the clock says.
-        self.last = None;
+        (self.last, self.is_new) = (None, false);
         true
     }
 }

@@ -93,7 +93,6 @@ fn audit(desk: &Practice) -> Vec<String> {
         let is_right = cell("Profile") == format!("@{name}")
             && valid.contains(&cell("Token"))
             && receipt.name == name
-            && !cell("Token refreshed").is_empty()
             && !cell("Token expires").is_empty();
         wrong.extend((!is_right).then(|| format!("account {name}: {row:?}")));
     }
@@ -131,7 +130,12 @@ async fn a_row_inserted_at_every_moment(is_in_use: bool, sheet_id: i32, row: usi
         desk.run().await;
         // What a run finds elsewhere than where it looked goes out in the next one.
         desk.run().await;
-        let found = audit(&desk);
+        let mut found = audit(&desk);
+        let is_undated = |row: &HashMap<String, String>| {
+            !row["Account"].is_empty() && row["Token refreshed"].is_empty()
+        };
+        let undated = table(&desk, ACCOUNTS, "Account").into_iter().filter(is_undated);
+        found.extend(undated.map(|row| format!("no date: {row:?}")));
         wrong.extend(found.into_iter().map(|found| format!("before request {at}: {found}")));
     }
     let moments = wrong.len();

@@ -110,7 +110,7 @@ fn a_token_is_sealed_without_any_sheet_and_the_line_opens_in_its_cell() {
 #[test]
 fn a_token_that_is_good_for_nothing_is_not_sealed() {
     let bench = Bench::new();
-    bench.refuses("", 3, "is empty");
+    bench.refuses("", 3, "Nothing was pasted, so nothing was sealed.");
     bench.refuses("トークンです", 3, "is not a token");
     bench.refuses(&bench.token(61, &DESK_SCOPES), 3, "Nothing was sealed. Expired");
     bench.refuses(&bench.token(1, &["threads_basic"]), 3, "may not publish");
