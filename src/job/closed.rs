@@ -24,6 +24,11 @@ pub(super) fn hold(plan: &mut Plan, snapshot: &Snapshot) {
     let language = snapshot.language();
     for decision in &mut plan.posts {
         let Some(header) = needed(snapshot, decision.row) else { continue };
+        if decision.step == Step::Erase {
+            // Nobody waits for a row that holds nothing of theirs.
+            decision.step = Step::Keep;
+            continue;
+        }
         wait(decision, header);
         decision.parent_row = None;
         let shown = post_at(snapshot, decision.row).map_or("", PostRow::message);
