@@ -27,12 +27,15 @@ pub const SHORT_LIVED: TimeDelta = TimeDelta::hours(2);
 /// What the program remembers about an account's token.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountReceipt {
-    /// A short hash of the token that all this is about; empty where the cell holds none.
+    /// A hash of the token that all this is about; empty where the cell holds none.
     pub token: String,
     /// The user's id; empty while the token could not be verified.
     pub user: String,
-    /// The user name that the token belongs to, without @.
+    /// The user name that the token belongs to, without @; of a user who has changed it since, the one
+    /// in the row.
     pub name: String,
+    /// The user name on Threads now, without @, where it is another one than in the row.
+    pub called: Option<String>,
     /// When it was issued, UTC.
     pub issued: Option<DateTime<Utc>>,
     /// When it expires, UTC.
@@ -59,6 +62,9 @@ impl AccountReceipt {
                 "token" => value.clone_into(&mut receipt.token),
                 "user" => value.clone_into(&mut receipt.user),
                 "name" => value.clone_into(&mut receipt.name),
+                "called" => {
+                    receipt.called = Some(value).filter(|name| !name.is_empty()).map(str::to_owned);
+                }
                 "issued" => receipt.issued = moment(),
                 "expires" => receipt.expires = moment(),
                 "refused" => receipt.refused = moment(),
@@ -75,7 +81,16 @@ impl AccountReceipt {
     /// Tells whether this speaks of that token.
     #[must_use]
     pub fn is_of(&self, token: &Token) -> bool {
-        self.token == hash::short(token.expose())
+        // Earlier versions kept a shorter hash.
+        let secret = token.expose();
+        self.token == hash::long(secret) || self.token == hash::short(secret)
+    }
+
+    /// Keeps the whole hash of a token, where it speaks of it by a shorter one.
+    pub fn lengthen(&mut self, token: &Token) {
+        if self.is_of(token) {
+            self.token = hash::long(token.expose());
+        }
     }
 
     /// Tells whether the token's whole life is a short one.
@@ -89,6 +104,26 @@ impl AccountReceipt {
     #[must_use]
     pub fn is_verified_for(&self, name: &str) -> bool {
         !self.user.is_empty() && self.name == name
+    }
+
+    /// Tells whether this user was found under the name: under whatever name it goes on Threads now, it is the
+    /// same account.
+    #[must_use]
+    pub fn knows(&self, name: &str, user: &str) -> bool {
+        self.is_verified_for(name) && self.user == user
+    }
+
+    /// Takes note of what the user is called on Threads now.
+    pub fn hear_name(&mut self, user: &str, username: &str) {
+        if self.user == user && !username.is_empty() {
+            self.called = Some(username.to_lowercase()).filter(|called| *called != self.name);
+        }
+    }
+
+    /// Returns the user name on Threads, without @.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.name)
     }
 
     /// Tells whether a sealed token is another user's than the one who was found under the name: a name
@@ -106,6 +141,7 @@ impl fmt::Display for AccountReceipt {
         let facts = [
             ("user", Some(self.user.clone()).filter(|user| !user.is_empty())),
             ("name", Some(self.name.clone()).filter(|name| !name.is_empty())),
+            ("called", self.called.clone()),
             ("issued", self.issued.map(moment)),
             ("expires", self.expires.map(moment)),
             ("refused", self.refused.map(moment)),
@@ -366,6 +402,7 @@ mod tests {
             token: "0123abcd".into(),
             user: "178".into(),
             name: "shop_a".into(),
+            called: Some("shop_z".into()),
             issued: Some(DateTime::UNIX_EPOCH),
             expires: Some(DateTime::UNIX_EPOCH),
             refused: Some(DateTime::UNIX_EPOCH),
@@ -392,7 +429,7 @@ mod tests {
         let cells = cells.each_ref().map(|(_, text)| Cell::text(text));
         let mut row = AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap();
         let mut receipt = AccountReceipt {
-            token: hash::short(row.token.as_ref().unwrap().token.expose()),
+            token: hash::long(row.token.as_ref().unwrap().token.expose()),
             user: "178".into(),
             name: "shop_a".into(),
             issued: Some(now() - TimeDelta::days(10)),
@@ -424,6 +461,36 @@ mod tests {
         let found = secrets(&rows, &headings, &Seals::default());
         let found: Vec<&str> = found.iter().map(Token::expose).collect();
         assert_eq!(found, ["one", "two", &astray, "shop"]);
+    }
+
+    #[test]
+    fn a_shorter_hash_of_an_earlier_version_is_known_and_is_kept_whole_from_then_on() {
+        let (token, other) = ("THAAx1", "THAAx2");
+        let mut receipt = AccountReceipt { token: hash::short(token), ..AccountReceipt::default() };
+        assert!(receipt.is_of(&Token::new(token.to_owned())));
+        receipt.lengthen(&Token::new(other.to_owned()));
+        assert_eq!(receipt.token, hash::short(token), "it does not speak of that one");
+        receipt.lengthen(&Token::new(token.to_owned()));
+        assert_eq!(receipt.token, hash::long(token));
+        assert!(receipt.is_of(&Token::new(token.to_owned())));
+        // The beginning of the whole hash is not enough, nor are they alike for long.
+        assert!(!receipt.is_of(&Token::new(other.to_owned())));
+        receipt.token.truncate(31);
+        assert!(!receipt.is_of(&Token::new(token.to_owned())));
+    }
+
+    #[test]
+    fn a_user_is_the_same_account_under_a_new_name() {
+        let mut receipt = known(|_| ()).receipt.unwrap();
+        assert!(receipt.knows("shop_a", "178") && !receipt.knows("shop_a", "179"));
+        assert!(!receipt.knows("shop_z", "178"), "another name in the row is another account");
+        receipt.hear_name("179", "other");
+        receipt.hear_name("178", "");
+        assert_eq!((receipt.username(), receipt.called.as_deref()), ("shop_a", None));
+        receipt.hear_name("178", "Shop_Z");
+        assert_eq!((receipt.username(), receipt.name.as_str()), ("shop_z", "shop_a"));
+        receipt.hear_name("178", "shop_a");
+        assert_eq!(receipt.called, None);
     }
 
     #[test]

@@ -127,7 +127,7 @@ fn token_write(
     let (event, words) = if standing.is_renewed {
         let refreshed = date_cell(context.clock.now(), &context.place);
         write.cells.push((AccountColumn::Refreshed, refreshed));
-        (Event::TokenRenewed, standing.state.say(context.posts_in))
+        (Event::TokenRenewed, standing.say(context.posts_in))
     } else {
         (Event::TokenSealed, seals::SEALED.say(context.posts_in).to_owned())
     };
@@ -196,8 +196,7 @@ fn troubled_since(
 
 fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> AccountWrite {
     let remembered = remembered(account, standing, context);
-    let mut cells =
-        vec![(AccountColumn::Status, text_cell(&standing.state.say(context.accounts_in)))];
+    let mut cells = vec![(AccountColumn::Status, text_cell(&standing.say(context.accounts_in)))];
     // A cell that cannot be read says nothing new about the token.
     let is_about_the_token = !standing.state.is_unasked()
         && !matches!(standing.state, AccountState::Cell(_) | AccountState::SameName { .. });
@@ -208,7 +207,7 @@ fn row_write(account: &AccountRow, standing: &Standing, context: &Context) -> Ac
         // Of a token that was found dead nobody may know when it ended: what the cell says stays.
         cells.extend((!is_dead).then_some((AccountColumn::Expires, expires)));
         let is_own = !remembered.name.is_empty() && remembered.name == own_name(account);
-        let profile = if is_own { format!("@{}", remembered.name) } else { String::new() };
+        let profile = if is_own { format!("@{}", remembered.username()) } else { String::new() };
         cells.push((AccountColumn::Profile, text_cell(&profile)));
     }
     AccountWrite {
@@ -228,13 +227,18 @@ fn own_name(account: &AccountRow) -> &str {
 /// Returns what is remembered from now on.
 fn remembered(account: &AccountRow, standing: &Standing, context: &Context) -> AccountReceipt {
     let trouble = standing.state.trouble();
-    if !standing.state.is_unasked() {
-        return AccountReceipt { trouble, unasked: None, ..standing.receipt.clone() };
+    let mut receipt = if standing.state.is_unasked() {
+        // Nothing was learned, so nothing is forgotten.
+        let before = account.receipt.clone().unwrap_or_default();
+        let unasked = before.unasked.or(Some(context.place.now));
+        AccountReceipt { trouble: trouble.or(before.trouble), unasked, ..before }
+    } else {
+        AccountReceipt { trouble, unasked: None, ..standing.receipt.clone() }
+    };
+    if let Ok(cell) = &account.token {
+        receipt.lengthen(&cell.token);
     }
-    // Nothing was learned, so nothing is forgotten.
-    let before = account.receipt.clone().unwrap_or_default();
-    let unasked = before.unasked.or(Some(context.place.now));
-    AccountReceipt { trouble: trouble.or(before.trouble), unasked, ..before }
+    receipt
 }
 
 /// Tells whether a cell shows a value already.
@@ -260,7 +264,7 @@ fn line(
     let trouble = standing.state.trouble();
     let language = context.accounts_in;
     let sealed = is_sealed.then(|| seals::SEALED.say(language).to_owned());
-    let words: Vec<String> = [standing.state.say(language)].into_iter().chain(sealed).collect();
+    let words: Vec<String> = [standing.say(language)].into_iter().chain(sealed).collect();
     AccountLine {
         row: account.row + 1,
         name: step.name.clone(),

@@ -237,7 +237,10 @@ fn log_tab(desk: &mut Desk) -> Vec<Change> {
         value: Written::Text(name.header(language).to_owned()),
     });
     let add = Change::AddTab { sheet_id, title: title.clone(), columns };
-    let changes = [add].into_iter().chain(header).collect();
+    // What it holds is for the program to read.
+    let hide = headings.column(LogColumn::Row);
+    let hide = hide.map(|column| Change::HideColumn { sheet_id, column });
+    let changes = [add].into_iter().chain(header).chain(hide).collect();
     let tab = Tab { sheet_id, title, rows: LOG_TAB_ROWS, columns };
     desk.snapshot.log_view = Some(LogView { tab, headings, pins: HashMap::new() });
     changes

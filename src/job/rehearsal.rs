@@ -71,7 +71,8 @@ pub(super) fn account_line(
     settings: &Settings,
 ) -> AccountLine {
     let expires = account.receipt.as_ref().and_then(|receipt| receipt.expires);
-    let fine = || AccountState::fine(expires, place).say(language);
+    let receipt = account.receipt.clone().unwrap_or_default();
+    let fine = || AccountState::fine(expires, place).say_of(&receipt, language);
     let (outcome, words) = match &step.action {
         AccountAction::Keep => (AccountOutcome::Fine, fine()),
         AccountAction::Refresh if !settings.halves.refreshes() => (AccountOutcome::Fine, fine()),

@@ -48,7 +48,7 @@ pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, Stop> {
     let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
     let (facts, profile) = tokio::join!(threads.debug_token(&cell.token), threads.me(&cell.token));
     let name = profile.as_ref().map(|profile| profile.username.to_lowercase()).unwrap_or_default();
-    let heard = verdict::hear(&name, &cell, facts.as_ref(), profile);
+    let heard = verdict::hear(&name, &cell, None, facts.as_ref(), profile);
     let now = Clock::start(settings.now).now();
     // Without a spreadsheet's own zone days are counted in universal time.
     let place = Place { zone: Tz::UTC, locale: String::new(), now };

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::verdict;
 use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow};
 use crate::core::hash;
+use crate::core::language::Language;
 use crate::core::plan::AccountStep;
 use crate::core::sheet::instant_after;
 use crate::core::token::{Token, TokenCell};
@@ -58,7 +59,8 @@ async fn stand_today(
         return Standing::troubled(state, receipt);
     };
     let (name, token) = (step.name.as_str(), &cell.token);
-    let stand = Stand { name, cell, token, is_closed, context, watch };
+    let known = account.receipt.as_ref();
+    let stand = Stand { name, cell, token, known, is_closed, context, watch };
     match &step.action {
         AccountAction::Fault(fault) => {
             Standing::troubled(AccountState::Cell(fault.clone()), receipt)
@@ -94,6 +96,11 @@ impl Standing {
         Self { state, outcome, ..self }
     }
 
+    /// Returns what the account's Token status says.
+    pub(super) fn say(&self, language: Language) -> String {
+        self.state.say_of(&self.receipt, language)
+    }
+
     /// Takes note of a trouble that came up while the account's posts were dealt with.
     pub(super) fn meets(&mut self, trouble: &Trouble) {
         if let Some(state) = verdict::state_of(trouble) {
@@ -110,6 +117,8 @@ struct Stand<'a> {
     name: &'a str,
     cell: &'a TokenCell,
     token: &'a Token,
+    /// What is remembered of the row, be it of an earlier token.
+    known: Option<&'a AccountReceipt>,
     /// Whether its cell may not be written.
     is_closed: bool,
     context: &'a Context,
@@ -139,7 +148,7 @@ impl Stand<'_> {
         let threads = &self.context.threads;
         let (facts, profile) =
             tokio::join!(threads.debug_token(self.token), threads.me(self.token));
-        let heard = verdict::hear(self.name, self.cell, facts.as_ref(), profile);
+        let heard = verdict::hear(self.name, self.cell, self.known, facts.as_ref(), profile);
         match heard.state {
             Some(AccountState::Expired { .. }) => self.expired(heard.receipt),
             Some(state) => Standing::troubled(state, heard.receipt),
@@ -225,12 +234,16 @@ impl Stand<'_> {
         Standing { state: AccountState::Protected { days }, ..fine }
     }
 
-    async fn refresh(&self, receipt: AccountReceipt) -> Standing {
+    async fn refresh(&self, mut receipt: AccountReceipt) -> Standing {
         if self.is_closed {
             return self.closed(receipt);
         }
         if !self.context.is_opened().await {
             return self.fine(receipt, AccountOutcome::Fine);
+        }
+        // From then on nothing is asked before the new token stands in its cell.
+        if let Ok(profile) = self.context.threads.me(self.token).await {
+            receipt.hear_name(&profile.id, &profile.username);
         }
         let trouble = match self.context.threads.refresh(self.token).await {
             Ok(renewed) => return self.renewed(renewed, receipt),
@@ -259,7 +272,7 @@ impl Stand<'_> {
         (self.watch)(News::Secret(renewed.token.clone()));
         let now = self.context.clock.now();
         let expires = instant_after(now, renewed.lives.as_secs());
-        let token = hash::short(renewed.token.expose());
+        let token = hash::long(renewed.token.expose());
         let receipt = AccountReceipt {
             token,
             issued: Some(now),

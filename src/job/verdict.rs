@@ -26,15 +26,17 @@ pub(super) struct Heard {
     pub(super) state: Option<AccountState>,
 }
 
-/// Holds the answers of `debug_token` and `me` against the account that the row names.
+/// Holds the answers of `debug_token` and `me` against the account that the row names, and against whom the
+/// row is known to speak of.
 pub(super) fn hear(
     name: &str,
     cell: &TokenCell,
+    known: Option<&AccountReceipt>,
     facts: Result<&TokenFacts, &Trouble>,
     profile: Result<Profile, Trouble>,
 ) -> Heard {
     let mut receipt =
-        AccountReceipt { token: hash::short(cell.token.expose()), ..AccountReceipt::default() };
+        AccountReceipt { token: hash::long(cell.token.expose()), ..AccountReceipt::default() };
     if let Ok(facts) = facts {
         receipt.issued = facts.issued_at.and_then(instant);
         receipt.expires = facts.expires_at.and_then(instant);
@@ -52,11 +54,17 @@ pub(super) fn hear(
         let state = AccountState::Blocked { setback: Setback::NoName };
         return Heard { receipt, state: Some(state) };
     }
+    let is_known = known.is_some_and(|known| known.knows(name, &profile.id));
     (receipt.user, receipt.name) = (profile.id, owner.clone());
-    let state = if owner == name && !cell.may_be_of(&receipt.user) {
+    let is_renamed = is_known && owner != name;
+    if is_renamed {
+        (receipt.name, receipt.called) = (name.to_owned(), Some(owner.clone()));
+    }
+    let is_own = owner == name || is_renamed;
+    let state = if is_own && !cell.may_be_of(&receipt.user) {
         let fault = TokenFault::Sealed(SealFault::OtherUser);
         Some(AccountState::Cell(CellFault::Token(fault)))
-    } else if owner == name {
+    } else if is_own {
         let lacks = facts.is_ok_and(|facts| !missing_scopes(facts).is_empty());
         lacks.then_some(AccountState::NotPermitted)
     } else {

@@ -18,6 +18,7 @@ mod line;
 mod meanwhile;
 mod media;
 mod owner;
+mod renamed;
 mod rows;
 mod setting;
 mod settings;

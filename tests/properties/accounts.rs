@@ -13,6 +13,8 @@ const PIECES: &[&str] = &[
     " token=0123abcd",
     " user=178",
     " name=shop",
+    " called=shop.new",
+    " called=",
     " issued=2026-01-01T00:00:00Z",
     " issued=never",
     " expires=2026-01-01T09:00:00+09:00",
@@ -28,18 +30,12 @@ fn receipt() -> impl Strategy<Value = AccountReceipt> {
         let moment = (0..4_102_444_800i64).prop_map(|s| DateTime::from_timestamp(s, 0).unwrap());
         proptest::option::of(moment)
     };
-    let words = ("[0-9a-f]{8}", "[0-9]{0,17}", "[a-z0-9._]{0,30}");
+    let words = ("[0-9a-f]{8}([0-9a-f]{24})?", "[0-9]{0,17}", "[a-z0-9._]{0,30}");
+    let called = proptest::option::of("[a-z0-9._]{1,30}");
     let trouble = proptest::option::of("[a-z]{1,9}(-[0-9]{1,3})?");
-    (words, moment(), moment(), moment(), trouble, moment()).prop_map(
-        |((token, user, name), issued, expires, refused, trouble, unasked)| AccountReceipt {
-            token,
-            user,
-            name,
-            issued,
-            expires,
-            refused,
-            trouble,
-            unasked,
+    (words, called, moment(), moment(), moment(), trouble, moment()).prop_map(
+        |((token, user, name), called, issued, expires, refused, trouble, unasked)| {
+            AccountReceipt { token, user, name, called, issued, expires, refused, trouble, unasked }
         },
     )
 }

@@ -57,7 +57,11 @@ const OF_ACCOUNTS: Signs<AccountColumn> = Signs {
     is_explained: |column, cell, line| {
         let known = AccountReceipt::parse(line).filter(|known| !known.name.is_empty());
         column == AccountColumn::Profile
-            && known.is_some_and(|known| cell.trim() == format!("@{}", known.name))
+            && known.is_some_and(|known| {
+                [known.name.as_str(), known.username()]
+                    .iter()
+                    .any(|n| cell.trim() == format!("@{n}"))
+            })
     },
 };
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::core::account::AccountReceipt;
 use crate::core::fault::CellFault;
 use crate::core::headings::AccountColumn;
 use crate::core::language::Language;
@@ -175,6 +176,24 @@ impl AccountState {
         })
     }
 
+    /// Returns what is said of an account that has another name on Threads than in its row.
+    #[must_use]
+    pub fn renamed(row_says: &str, called: &str, language: Language) -> String {
+        language.pick(
+            format!("This account is now called @{called} on Threads; its posts go on as before. When it suits you, write @{called} in place of @{row_says} in the tabs Accounts and Posts."),
+            format!("Threads でのユーザーネームが @{called} に変わりました。投稿はこのまま続きます。ご都合のよいときに、「アカウント」と「投稿」のタブの @{row_says} を @{called} に書き換えてください。"),
+        )
+    }
+
+    /// Returns the sentence, and the account's new name where it was changed on Threads.
+    #[must_use]
+    pub fn say_of(&self, receipt: &AccountReceipt, language: Language) -> String {
+        let renamed = receipt.called.as_deref().filter(|_| self.is_usable());
+        let renamed = renamed.map(|called| Self::renamed(&receipt.name, called, language));
+        let said: Vec<String> = [self.say(language)].into_iter().chain(renamed).collect();
+        said.join(language.pick(" ", ""))
+    }
+
     /// Returns the sentence.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -244,8 +263,8 @@ impl AccountState {
                 )
             }
             Self::WrongAccount { row_says, belongs_to } => language.pick(
-                format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here."),
-                format!("このトークンは @{belongs_to} のものですが、この行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。"),
+                format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here. If the account was renamed, write @{belongs_to} into Account and into its posts instead."),
+                format!("このトークンは @{belongs_to} のものですが、この行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @{belongs_to} に書き換えてください。"),
             ),
             Self::Cell(fault) => fault.say(language),
             Self::SameName { other_row } => language.pick(

@@ -131,7 +131,8 @@ impl Doctor<'_> {
         };
         let Answers { facts, profile, quota } = self.ask(&cell.token).await;
         let is_silent = is_unanswered(&facts) && is_unanswered(&profile);
-        let heard = verdict::hear(&step.name, cell, facts.as_ref(), profile);
+        let known = account.receipt.as_ref();
+        let heard = verdict::hear(&step.name, cell, known, facts.as_ref(), profile);
         let chart = Chart::new(account, line, heard, facts.ok(), quota.ok(), tab);
         let line = chart.line(self.settings);
         let findings = chart.findings(&line, need);

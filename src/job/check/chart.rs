@@ -49,7 +49,7 @@ impl<'a> Chart<'a> {
         let (language, now) = (self.tab.headings.language, self.tab.place.now);
         let within = settings.limits.refresh_within;
         let renews = settings.halves.refreshes() && is_refresh_due(&self.receipt, within, now);
-        let said = self.state.say(language);
+        let said = self.state.say_of(&self.receipt, language);
         let (outcome, words) = match &self.state {
             AccountState::Unreachable { .. } => (AccountOutcome::Unreachable, said),
             AccountState::ShortLived if settings.app_secret.is_some() => {

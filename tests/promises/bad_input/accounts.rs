@@ -110,12 +110,12 @@ fn told_by_threads() -> Vec<Owner> {
             "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",
         ),
         owner(50).of("somebody").told(
-            "This token belongs to @somebody, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here.",
-            "このトークンは @somebody のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。",
+            "This token belongs to @somebody, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, write @somebody into Account and into its posts instead.",
+            "このトークンは @somebody のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @somebody に書き換えてください。",
         ),
         owner(51).of("my_shop").told(
-            "This token belongs to @my_shop, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here.",
-            "このトークンは @my_shop のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。",
+            "This token belongs to @my_shop, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, write @my_shop into Account and into its posts instead.",
+            "このトークンは @my_shop のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @my_shop に書き換えてください。",
         ),
         token(57, "{head}").told(
             "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",

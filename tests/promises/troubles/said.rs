@@ -397,6 +397,7 @@ fn beside(language: Language) -> Vec<String> {
     said.extend(found.map(|found| found.say(language)));
     said.extend(wrong.into_iter().chain(values).map(|fault| settings::fault(fault, language)));
     said.push(settings::not_sent(language));
+    said.push(AccountState::renamed("…", "…", language));
     said.push(findings::run_clock(-660, language));
     said.push(findings::CLOCK_UNCHECKED.say(language).to_owned());
     said
