@@ -12,7 +12,9 @@ mod which;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use columns::{ACCOUNT_NAMES, LOG_NAMES, Name, POST_NAMES, SETTING_NAMES, header_in};
+use columns::{
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Name, POST_NAMES, SETTING_NAMES, header_in,
+};
 pub use columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
 pub use foreign::{Held, Traces, held};
 pub use sketch::Sketch;
@@ -181,7 +183,7 @@ impl Headings<LogColumn> {
     ///
     /// [`HeadingFault`] if any column is missing or there twice.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        find(rows, LOG_NAMES, |there| absent(there, &LogColumn::ALL))
+        Self::find_with(rows, &LogColumn::ALL)
     }
 
     /// Finds the header row of a Log tab that the program itself has made: it may lack columns without
@@ -192,7 +194,21 @@ impl Headings<LogColumn> {
     /// [`HeadingFault`] if a needed column is missing or there twice.
     pub fn find_own(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
         let needed = [LogColumn::When, LogColumn::Row, LogColumn::What, LogColumn::Container];
-        find(rows, LOG_NAMES, |there| absent(there, &needed))
+        Self::find_with(rows, &needed)
+    }
+
+    /// Finds the header row by the headers of today or by those of earlier versions: a Log that is there goes
+    /// on being the witness as it is. Of a Log with both, the ones further to the right were added.
+    fn find_with(rows: &[Vec<Cell>], needed: &[LogColumn]) -> Result<Self, HeadingFault> {
+        let by = |names| find(rows, names, |there| absent(there, needed));
+        match (by(LOG_NAMES), by(LOG_NAMES_BEFORE)) {
+            (Ok(today), Ok(before)) => {
+                let is_first = today.column(LogColumn::Row) < before.column(LogColumn::Row);
+                Ok(if is_first { today } else { before })
+            }
+            (Err(_), Ok(before)) => Ok(before),
+            (found, Err(_)) => found,
+        }
     }
 }
 

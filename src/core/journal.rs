@@ -6,7 +6,7 @@ mod order;
 
 use chrono::{DateTime, Utc};
 
-pub use self::order::is_newest_first;
+pub use self::order::{is_newest_first, newest_first};
 use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
 use super::language::Language;
@@ -106,7 +106,7 @@ impl Line {
         (self.at, &self.nonce) == (other.at, &other.nonce)
     }
 
-    /// Returns the text of the Row cell: the row's id, the hash of its words, when its line was
+    /// Returns the text of the Receipt cell: the row's id, the hash of its words, when its line was
     /// written, by which run, and until when a claim is in use.
     #[must_use]
     pub fn row_cell(receipt: &Receipt) -> String {
@@ -239,7 +239,7 @@ impl Journal {
     pub fn read<'a>(rows: impl Iterator<Item = &'a Vec<Cell>>, headings: &LogHeadings) -> Self {
         let line =
             |cells: &Vec<Cell>| Some((Line::when(cells, headings), Line::read(cells, headings)?));
-        Self { lines: order::newest_first(rows.filter_map(line).collect()) }
+        Self { lines: newest_first(rows.filter_map(line).collect()) }
     }
 
     /// Returns what became of the post that these row ids stand for; `None` where nothing of it was ever

@@ -261,11 +261,11 @@ pub(crate) fn held(desk: &Practice, cell: &str) -> Option<String> {
 fn log(desk: &Practice) -> Vec<String> {
     let lines = table(&desk.shown(LOG));
     let mut wrong = Vec::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line["What"] == "Sending") {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line["Event"] == "Sending") {
         let is_outcome = |other: &&HashMap<String, String>| {
-            other["Row"].split(' ').next() == line["Row"].split(' ').next()
+            other["Receipt"].split(' ').next() == line["Receipt"].split(' ').next()
                 && other["Container id"] == line["Container id"]
-                && ["Published", "Not sent", "Given up", "Check"].contains(&other["What"].as_str())
+                && ["Published", "Not sent", "Given up", "Check"].contains(&other["Event"].as_str())
         };
         if !lines[..at].iter().any(|line| is_outcome(&line)) {
             wrong.push(format!("an attempt without an outcome: {line:?}"));

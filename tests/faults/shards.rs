@@ -118,8 +118,8 @@ fn told_once(desk: &Practice, ran: &[Ran]) -> Vec<String> {
         }
     }
     let mut lines: HashMap<String, usize> = HashMap::new();
-    for line in table(&desk.shown(LOG)).iter().filter(|line| line["What"] == "Failed") {
-        *lines.entry(line["Row"].clone()).or_default() += 1;
+    for line in table(&desk.shown(LOG)).iter().filter(|line| line["Event"] == "Failed") {
+        *lines.entry(line["Receipt"].clone()).or_default() += 1;
     }
     wrong.extend(lines.iter().filter(|(_, count)| **count > 1).map(|line| format!("{line:?}")));
     wrong

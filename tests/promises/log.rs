@@ -3,8 +3,10 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use threadsheet::core::headings::LogColumn;
+use threadsheet::core::journal::Event;
 use threadsheet::core::language::Language;
 use threadsheet::core::layout::LOG_SHEET_ID;
+use threadsheet::job::{self, Wish};
 use threadsheet::report::PostOutcome;
 use threadsheet::sandbox::faults::Trigger;
 use threadsheet::sandbox::sheets::{ColumnMetadata, Seed};
@@ -20,9 +22,14 @@ const LOG_TAB: i32 = 33;
 
 /// Returns a desk whose Log has lines of other rows: of whom, and how many hours old.
 async fn desk_with_log(older: &[(&str, i64)]) -> Practice {
+    desk_with_headers(&LogColumn::ALL.map(|it| it.header(Language::English)), LOG_TAB, older).await
+}
+
+/// The same, with these headers, in a tab of that id. Columns beside the Log's own hold a person's words.
+async fn desk_with_headers(headers: &[&str], tab: i32, older: &[(&str, i64)]) -> Practice {
     let desk = Practice::new(&["shop_a", "shop_b"], &[due("shop_a", "Once")]).await;
     let text = |text: &str| Seed::Text(text.to_owned());
-    let mut rows = vec![LogColumn::ALL.map(|it| text(it.header(Language::English))).to_vec()];
+    let mut rows = vec![headers.iter().map(|header| text(header)).collect::<Vec<_>>()];
     for (at, (account, hours)) in older.iter().enumerate() {
         let when = desk.started - TimeDelta::hours(*hours);
         let wall = when.with_timezone(&chrono_tz::Asia::Tokyo).naive_local();
@@ -34,9 +41,11 @@ async fn desk_with_log(older: &[(&str, i64)]) -> Practice {
             LogColumn::What => text("Published"),
             _ => text(&format!("{column:?} {at}")),
         };
-        rows.push(LogColumn::ALL.map(cell).to_vec());
+        let beside = headers.iter().skip(LogColumn::ALL.len());
+        let beside = beside.map(|header| text(&format!("my own {header}")));
+        rows.push(LogColumn::ALL.map(cell).into_iter().chain(beside).collect());
     }
-    enter(&desk.world).sheets.add_tab(SHEET, LOG_TAB, LOG, rows);
+    enter(&desk.world).sheets.add_tab(SHEET, tab, LOG, rows);
     desk
 }
 
@@ -194,4 +203,52 @@ async fn a_log_whose_two_possible_titles_are_taken_gets_another_one() {
     desk.run().await;
     assert_eq!(desk.public().len(), 1);
     assert!(titles(&desk).contains(&"threadsheet Log 2".to_owned()), "{:?}", titles(&desk));
+}
+
+/// The headers of Logs that earlier versions made.
+const BEFORE: [[&str; 8]; 2] = [
+    ["When", "Account", "Row", "What", "Container id", "Media id", "Permalink", "Words"],
+    ["日時", "アカウント", "行", "内容", "コンテナID", "メディアID", "パーマリンク", "説明"],
+];
+
+#[tokio::test]
+async fn a_log_with_the_headers_of_earlier_versions_goes_on_being_used() {
+    for (at, headers) in BEFORE.iter().enumerate() {
+        for tab in [LOG_TAB, LOG_SHEET_ID] {
+            // A person's own columns may be called as the Log's are today.
+            let own = ["Receipt", "Event", "できごと", "Details", "詳細"];
+            let headers: Vec<&str> = headers.iter().copied().chain(own).collect();
+            let desk = desk_with_headers(&headers, tab, &[("shop_b", 30)]).await;
+            desk.run().await;
+            let shown = desk.shown(LOG);
+            assert_eq!(shown[0], headers, "its headers stay as they are");
+            let line = shown.iter().find(|line| line[6].contains("threads")).unwrap();
+            let published = Event::Published.word([Language::English, Language::Japanese][at]);
+            assert_eq!((line[1].as_str(), line[3].as_str()), ("shop_a", published), "{line:?}");
+            assert_eq!(line[2].split(' ').count(), 4, "{line:?}");
+            assert!(line.iter().skip(8).all(String::is_empty), "{line:?}");
+            assert_eq!(shown.last().unwrap()[8..], own.map(|header| format!("my own {header}")));
+            undo(&desk, 2);
+            assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Restored)], "{headers:?}");
+            assert_eq!(desk.public().len(), 1, "{headers:?}");
+            assert_eq!(titles(&desk).iter().filter(|title| title.contains("Log")).count(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_receipts_in_a_new_log_are_hidden() {
+    let by_run = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    by_run.run().await;
+    let by_init = Practice::new(&["shop_a"], &[]).await;
+    job::init(&by_init.settings(), Wish::default(), &|_| {}).await.unwrap();
+    for desk in [by_run, by_init] {
+        let column = desk.column(LOG, "Receipt");
+        let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();
+        let tabs = whole["sheets"].as_array().unwrap();
+        let log = tabs.iter().find(|tab| tab["properties"]["title"] == LOG).unwrap();
+        let hidden = |at: usize| log["data"][0]["columnMetadata"][at]["hiddenByUser"] == true;
+        let hidden: Vec<usize> = (0..LogColumn::ALL.len()).filter(|at| hidden(*at)).collect();
+        assert_eq!(hidden, [column]);
+    }
 }

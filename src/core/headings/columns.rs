@@ -280,6 +280,19 @@ pub(super) const POST_NAMES: &[Name<PostColumn>] = &[
 pub(super) const LOG_NAMES: &[Name<LogColumn>] = &[
     name(LogColumn::When, "When", "日時", &[]),
     name(LogColumn::Account, "Account", "アカウント", &[]),
+    name(LogColumn::Row, "Receipt", "受付番号", &[]),
+    name(LogColumn::What, "Event", "できごと", &[]),
+    name(LogColumn::Container, "Container id", "コンテナID", &[]),
+    name(LogColumn::Media, "Media id", "メディアID", &[]),
+    name(LogColumn::Permalink, "Permalink", "パーマリンク", &[]),
+    name(LogColumn::Words, "Details", "詳細", &[]),
+];
+
+/// The headers of Logs that earlier versions made. They count only together: in such a Log a person's own
+/// column may have one of the names of today.
+pub(super) const LOG_NAMES_BEFORE: &[Name<LogColumn>] = &[
+    name(LogColumn::When, "When", "日時", &[]),
+    name(LogColumn::Account, "Account", "アカウント", &[]),
     name(LogColumn::Row, "Row", "行", &[]),
     name(LogColumn::What, "What", "内容", &[]),
     name(LogColumn::Container, "Container id", "コンテナID", &[]),

@@ -13,7 +13,8 @@ use super::{Event, Line};
 const TOLERANCE: f64 = 1.0 / (24.0 * 60.0);
 
 /// Returns the lines, newest first; they come as they stand, each with the number of its When cell.
-pub(super) fn newest_first(rows: Vec<(Option<f64>, Line)>) -> Vec<Line> {
+#[must_use]
+pub fn newest_first(rows: Vec<(Option<f64>, Line)>) -> Vec<Line> {
     let is_in_order = is_newest_first(rows.iter().filter_map(|(when, _)| *when));
     let mut lines: Vec<Line> = rows.into_iter().map(|(_, line)| line).collect();
     if !is_in_order {

@@ -167,7 +167,7 @@ fn a_log_that_was_only_laid_out_waits_for_the_first_run() {
         cells[3] = Cell::text(what);
         cells
     };
-    let (head, renewed) = (line("What", "Row"), line("Token renewed", ""));
+    let (head, renewed) = (line("Event", "Receipt"), line("Token renewed", ""));
     let (prepared, begun) = (line("準備", ""), line("First run", ""));
     let sent = line("Sending", "rabcdefgh 0011223344556677");
     for (lines, is_waiting) in [

@@ -43,6 +43,8 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
             _ => 130,
         };
         steps.push(Step::Width { sheet_id, columns: at..at + 1, pixels });
+        // What it holds is for the program to read.
+        steps.extend((column == LogColumn::Row).then_some(Step::Hide { sheet_id, column: at }));
     }
     steps.push(Step::Dress(area(0..1, 0..columns), header_look(true)));
     steps.push(Step::Dress(area(1..ROWS, 0..columns), long(Long::Ends)));
