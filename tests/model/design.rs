@@ -43,9 +43,13 @@ pub(crate) enum Design {
     WallClocks,
     /// A claim is judged by the settle period of whoever reads it.
     OwnSettle,
-    /// Whether a claim may still be used is asked once, when it is won, and not right before each of a
-    /// batch is sent: a run that was overtaken goes on.
+    /// Whether a claim may still be used is asked once, when it is read back, and not right before the container
+    /// is sent: a run that was held up and overtaken in between goes on.
     OvertakenGoesOn,
+    /// The Log is read from its top down to the first old line, whatever order a person has given it.
+    ReadToTheFirstOldLine,
+    /// A row in doubt about which no account can ask stays as it is.
+    UnaskedForEver,
 }
 
 /// The machine that a run is on, and how it was started.
@@ -69,6 +73,8 @@ pub(crate) struct Rules {
     pub(crate) mood: Mood,
     pub(crate) machines: [Machine; 2],
     pub(crate) error: i32,
+    /// Whether a person may sort the Log: only then it matters when each line was written.
+    pub(crate) is_log_sorted: bool,
 }
 
 /// How much may happen; honest runs follow in any case.
@@ -83,6 +89,10 @@ pub(crate) struct Bounds {
     pub(crate) error: i32,
     /// How often a person brings back an earlier state of the row.
     pub(crate) undos: u8,
+    /// How often a person sorts the Log, either way.
+    pub(crate) sorts: u8,
+    /// How often the account goes: its row is deleted, or its name changes.
+    pub(crate) goes: u8,
     /// How many halves of a settle period pass.
     pub(crate) ticks: u8,
     /// How many days pass, after each of which every container is dead that was not published.

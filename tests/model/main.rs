@@ -28,7 +28,7 @@ use std::time::Instant;
 use stateright::{Checker, HasDiscoveries, Model as _};
 
 use design::{Bounds, Design, Machine, Mood, Rules};
-use model::{NEVER_OVER_ANOTHER, NEVER_TWICE, Protocol};
+use model::{NEVER_LOST, NEVER_OVER_ANOTHER, NEVER_TWICE, Protocol};
 
 const MOODS: [Mood; 2] = [Mood::PostsAgain, Mood::Harmless];
 
@@ -38,6 +38,8 @@ const QUIET: Bounds = Bounds {
     machines: [Machine::USUAL; 2],
     error: 0,
     undos: 0,
+    sorts: 0,
+    goes: 0,
     ticks: 2,
     days: 0,
     not_found: 0,
@@ -51,7 +53,9 @@ fn explore(
 ) -> impl Checker<Protocol> {
     let begun = Instant::now();
     let Bounds { machines, error, .. } = bounds;
-    let protocol = Protocol::new(Rules { design, mood, machines, error }, bounds);
+    let is_log_sorted = bounds.sorts > 0;
+    let rules = Rules { design, mood, machines, error, is_log_sorted };
+    let protocol = Protocol::new(rules, bounds);
     let checker = protocol.checker().threads(2).finish_when(until).spawn_bfs().join();
     let (states, seconds) = (checker.unique_state_count(), begun.elapsed().as_secs_f64());
     eprintln!("{design:?}, {mood:?}, {bounds:?}: {states} states, {seconds:.1} s");
@@ -98,6 +102,18 @@ fn a_person_who_undoes_the_row_gets_no_second_post() {
 #[test]
 fn a_person_who_undoes_the_row_and_redoes_it_gets_no_second_post() {
     holds(Bounds { runs: 2, undos: 2, ticks: if is_long() { 2 } else { 0 }, ..QUIET });
+}
+
+#[test]
+fn a_log_that_a_person_sorts_at_any_time_gets_an_undone_row_no_second_post() {
+    holds(Bounds { runs: 2, undos: 1, sorts: 1, ticks: u8::from(is_long()), ..QUIET });
+    holds(Bounds { runs: 1, undos: 1, sorts: 2, ..QUIET });
+}
+
+#[test]
+fn an_account_that_is_deleted_or_renamed_meanwhile_leaves_no_doubt_for_ever() {
+    holds(Bounds { runs: 2, goes: 1, ticks: if is_long() { 3 } else { 2 }, ..QUIET });
+    holds(Bounds { runs: 1, goes: 2, undos: 1, ..QUIET });
 }
 
 #[test]
@@ -172,6 +188,18 @@ fn an_age_by_the_readers_own_settle_period_is_found_out() {
 fn an_overtaken_run_that_goes_on_sending_is_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
     is_found_out(Design::OvertakenGoesOn, Mood::PostsAgain, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn reading_a_log_to_its_first_old_line_is_found_out() {
+    let bounds = Bounds { undos: 1, sorts: 1, ticks: 0, ..QUIET };
+    is_found_out(Design::ReadToTheFirstOldLine, Mood::Harmless, bounds, NEVER_TWICE);
+}
+
+#[test]
+fn a_doubt_whose_account_is_gone_and_that_nobody_is_told_of_is_found_out() {
+    let bounds = Bounds { goes: 1, ..QUIET };
+    is_found_out(Design::UnaskedForEver, Mood::Harmless, bounds, NEVER_LOST);
 }
 
 #[test]

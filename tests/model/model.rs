@@ -10,7 +10,7 @@ use crate::design::{Bounds, Rules};
 use crate::kept::print;
 use crate::rest::{self, Rest};
 use crate::run::{Request, Run, Step};
-use crate::world::{Answer, World};
+use crate::world::{Account, Answer, World};
 
 /// The row's words are public at most once, now and whatever honest runs make of it.
 pub(crate) const NEVER_TWICE: &str = "never twice";
@@ -42,6 +42,10 @@ pub(crate) enum Action {
     Day,
     /// A person brings back an earlier state of the row.
     Undo(usize),
+    /// A person sorts the Log by time, ascending or descending.
+    Sort { is_ascending: bool },
+    /// The account's row is deleted, or has another name.
+    Go(Account),
 }
 
 /// The protocol within bounds.
@@ -58,7 +62,8 @@ impl Protocol {
     }
 
     fn rest(&self, world: &World) -> Rest {
-        let key = print(&(&world.cells, &world.log, &world.containers, world.now));
+        let World { cells, log, containers, account, now, .. } = world;
+        let key = print(&(cells, log, containers, account, now));
         if let Some(known) = self.rests.lock().unwrap().get(&key) {
             return *known;
         }
@@ -78,9 +83,9 @@ impl Model for Protocol {
     type Action = Action;
 
     fn init_states(&self) -> Vec<State> {
-        let Bounds { runs, undos, ticks, days, not_found, .. } = self.bounds;
+        let Bounds { runs, ticks, days, .. } = self.bounds;
         let runs = vec![Run::new(Step::Idle); runs];
-        vec![State { world: World::new(undos, not_found), runs, ticks, days }]
+        vec![State { world: World::new(self.bounds, self.rules), runs, ticks, days }]
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
@@ -102,6 +107,16 @@ impl Model for Protocol {
             let past = state.world.past.iter().enumerate();
             let other = past.filter(|(_, cells)| **cells != state.world.cells);
             actions.extend(other.map(|(at, _)| Action::Undo(at)));
+        }
+        if state.world.sorts > 0 {
+            let changes = |is_ascending: &bool| {
+                state.world.sorted(*is_ascending, self.rules.design).is_some()
+            };
+            let ways = [true, false].into_iter().filter(changes);
+            actions.extend(ways.map(|is_ascending| Action::Sort { is_ascending }));
+        }
+        if state.world.goes > 0 {
+            actions.extend([Account::Gone, Account::Renamed].map(Action::Go));
         }
     }
 
@@ -127,6 +142,14 @@ impl Model for Protocol {
                 state.world.pass_a_day();
             }
             Action::Undo(at) => state.world.undo(at),
+            Action::Sort { is_ascending } => {
+                state.world.log = state.world.sorted(is_ascending, self.rules.design)?;
+                state.world.sorts -= 1;
+            }
+            Action::Go(account) => {
+                state.world.account = account;
+                state.world.goes -= 1;
+            }
         }
         Some(state)
     }
@@ -150,7 +173,7 @@ pub(crate) fn story(path: &Path<State, Action>) -> String {
     for (State { world, .. }, action) in path.clone().into_vec() {
         let line = world.cells.line.as_ref().map(|line| line.to_string()).unwrap_or_default();
         let _ = writeln!(story, "  tick {} [{line}] {:?}", world.now, world.cells.status);
-        for told in &world.log.lines {
+        for told in &world.log.journal.lines {
             let container = told.container.as_deref().unwrap_or_default();
             let _ =
                 writeln!(story, "      {:?} {} {container} by {}", told.event, told.id, told.nonce);

@@ -7,21 +7,26 @@ use std::rc::Rc;
 use chrono::TimeDelta;
 use threadsheet::core::account::AccountRow;
 use threadsheet::core::cell::Cell;
+use threadsheet::core::hash;
 use threadsheet::core::headings::{AccountHeadings, PostHeadings, PostStatus};
 use threadsheet::core::journal::Journal;
 use threadsheet::core::language::Language;
-use threadsheet::core::plan::{self, Decision, Limits, Row, Sheet};
+use threadsheet::core::plan::{self, AccountStep, Decision, Limits, Row, Sheet};
 use threadsheet::core::post::PostRow;
-use threadsheet::core::receipt::State;
+use threadsheet::core::receipt::{Receipt, State};
 use threadsheet::core::seal::Seals;
 use threadsheet::core::sheet::Place;
 
 use crate::design::Design;
 use crate::kept::print;
-use crate::world::World;
+use crate::world::{Account, World};
 
-/// What a run makes of the row, and the row as it read it; none where there is nothing to do.
-pub(crate) type Planned = Option<Rc<(Decision, PostRow)>>;
+/// What a run makes of the row, the row as it read it, and the steps of the accounts; none where there is
+/// nothing to do.
+pub(crate) type Planned = Option<Rc<(Decision, PostRow, Vec<AccountStep>)>>;
+
+/// The Threads user who sends.
+pub(crate) const USER: &str = "1";
 
 thread_local! {
     /// The same sheet leads to the same plan.
@@ -31,7 +36,8 @@ thread_local! {
 /// Reads the row and decides.
 pub(crate) fn plan(world: &World, design: Design) -> Planned {
     let is_blind = design == Design::NoJournal;
-    let key = print(&(&world.cells, &world.log, world.now, is_blind));
+    let World { cells, log, account, now, .. } = world;
+    let key = print(&(cells, log, account, now, is_blind));
     if let Some(known) = PLANS.with_borrow(|plans| plans.get(&key).cloned()) {
         return known;
     }
@@ -51,17 +57,28 @@ fn decide(world: &World, is_blind: bool) -> Planned {
         return None;
     }
     let blind = Journal::default();
-    let accounts = accounts();
+    let accounts = accounts(world.account);
     let posts = [Row::Open(Box::new(post.clone()))];
     let plan = plan::plan(&Sheet {
         accounts: &accounts,
         posts: &posts,
-        journal: Some(if is_blind { &blind } else { &world.log }),
+        journal: Some(if is_blind { &blind } else { &world.log.journal }),
         language: Language::English,
         place: &place,
         limits: limits(),
     });
-    plan.posts.into_iter().next().map(|decision| Rc::new((decision, post)))
+    plan.posts.into_iter().next().map(|decision| Rc::new((decision, post, plan.accounts)))
+}
+
+/// Tells whether an account can ask about a row in doubt.
+pub(crate) fn is_asked(
+    world: &World,
+    decision: &Decision,
+    steps: &[AccountStep],
+    line: &Receipt,
+) -> bool {
+    let accounts = accounts(world.account);
+    plan::asker(accounts.iter().zip(steps), decision, Some(line)).is_some()
 }
 
 fn row(world: &World, place: &Place) -> PostRow {
@@ -76,10 +93,17 @@ fn row(world: &World, place: &Place) -> PostRow {
     PostRow::read(1, &cells, &headings, place)
 }
 
-fn accounts() -> [AccountRow; 1] {
-    let header = ["Account", "Token"].map(Cell::text).to_vec();
+fn accounts(account: Account) -> [AccountRow; 1] {
+    let header = ["Account", "Token", "Receipt"].map(Cell::text).to_vec();
     let headings = AccountHeadings::find(&[header]).unwrap();
-    [AccountRow::read(1, &["shop", "token"].map(Cell::text), &headings, &Seals::default()).unwrap()]
+    let (name, user) = match account {
+        Account::Here => ("shop", USER),
+        Account::Renamed => ("shop_z", USER),
+        Account::Gone => ("other", "2"),
+    };
+    let known = format!("account token={} user={user} name={name}", hash::long("token"));
+    let cells = [name, "token", &known].map(Cell::text);
+    [AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap()]
 }
 
 /// Nothing is too late here: that rule is not what is tried.

@@ -5,7 +5,7 @@ use threadsheet::core::receipt::State;
 
 use crate::design::Rules;
 use crate::run::{Request, Run, Step};
-use crate::world::{Answer, World};
+use crate::world::{Account, Answer, World};
 
 /// So many runs in a row that change nothing: longer than the settle period.
 fn idle_runs(rules: Rules) -> u32 {
@@ -32,7 +32,8 @@ pub(crate) enum Rest {
 
 /// Plays one run after another, a tick apart, until nothing changes, not even within a day.
 pub(crate) fn rest(world: &World, rules: Rules) -> Rest {
-    let mut world = World { undos: 0, past: Vec::new(), not_found: 0, ..world.clone() };
+    let bounds = World { undos: 0, sorts: 0, goes: 0, not_found: 0, ..world.clone() };
+    let mut world = World { past: Vec::new(), ..bounds };
     let (mut idle, mut has_waited, idle_runs) = (0, false, idle_runs(rules));
     for number in 0..RUNS_MAX {
         let before = world.clone();
@@ -75,6 +76,10 @@ fn is_right(world: &World) -> bool {
         PostStatus::Published => says_published(world) && world.posts() == 1,
         PostStatus::Check => state(world) == Some(State::Check),
         PostStatus::Failed => world.posts() == 0,
+        // It waits for its account, and says so.
+        PostStatus::Queued if world.account != Account::Here => {
+            world.posts() == 0 && state(world) != Some(State::Trying)
+        }
         _ => false,
     }
 }

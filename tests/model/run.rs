@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet::core::headings::PostStatus;
 use threadsheet::core::journal::{Event, Journal};
 use threadsheet::core::lifecycle;
@@ -37,6 +37,8 @@ pub(crate) enum Step {
     Ask { line: Line, is_look: bool },
     /// It looks for the post in the account's list.
     List { line: Line, is_look: bool, told: Told },
+    /// It has a row in doubt about which no account can ask.
+    Leave { line: Line, is_look: bool },
     /// It has ended.
     Done,
 }
@@ -86,11 +88,19 @@ pub(crate) struct Request<'a> {
 
 impl Request<'_> {
     pub(crate) fn pen(&self) -> Pen<'_> {
-        Pen { nonce: self.nonce, at: self.watch().shown(self.world) }
+        let shown = self.watch().shown(self.world);
+        Pen { nonce: self.nonce, at: self.world.moment(shown, self.rules) }
     }
 
     pub(crate) fn watch(&self) -> Watch {
         Watch::of(usize::from(self.run), self.rules)
+    }
+
+    /// Tells whether a claim that was read back may be used.
+    fn may_go_on(&self, line: &Line, claim: &Claim) -> bool {
+        let is_in_time =
+            !self.is(Design::OvertakenGoesOn) || self.watch().may_send(self.world, line);
+        is_in_time && is_first(&self.world.log.journal, line, claim, self.rules.design)
     }
 
     pub(crate) fn is(&self, design: Design) -> bool {
@@ -153,6 +163,7 @@ impl Run {
             Step::Send { line, container } => request.send(line, &container, self.seen.as_ref()),
             Step::Ask { line, is_look } => request.ask(line, is_look),
             Step::List { line, is_look, told } => request.list(line, is_look, told),
+            Step::Leave { line, is_look } => request.leave(line, is_look),
             Step::Done => Step::Done,
         };
         if self.step == Step::Done {
@@ -166,7 +177,7 @@ impl Run {
         (self.seen, self.is_fresh) = (world.cells.line.clone(), true);
         (self.was, self.status) = (world.cells.status, world.cells.status);
         let Some(planned) = planner::plan(world, request.rules.design) else { return Step::Done };
-        let (decision, post) = &*planned;
+        let (decision, post, steps) = &*planned;
         let id = format!("row{:0>6}{}", request.nonce, world.opened);
         let old = world.cells.line.clone();
         let next = decision.next_line(post, Some(&id), None, request.pen()).map(Kept::new);
@@ -177,6 +188,9 @@ impl Run {
         let then = match (decision.then, line) {
             (Then::Nothing, _) | (_, None) => Step::Done,
             (Then::Publish, Some(line)) => Step::Make { line, log: Vec::new() },
+            (then, Some(line)) if !planner::is_asked(world, decision, steps, &line) => {
+                Step::Leave { line, is_look: then == Then::Look }
+            }
             (then, Some(line)) => Step::Ask { line, is_look: then == Then::Look },
         };
         if next.is_none() && decision.shows.is_none() {
@@ -205,7 +219,7 @@ impl Run {
         }
         let is_over = write.at.is_none() && request.world.cells.line.is_some();
         request.world.has_lost_a_line |= is_over && !self.is_fresh;
-        request.world.apply(&write, self.seen.as_ref(), request.rules.design);
+        request.world.apply(&write, self.seen.as_ref(), request.rules);
         self.put_right(request.world, &write);
         (self.seen, self.is_fresh) = (request.world.cells.line.clone(), true);
         *has_written = true;
@@ -237,9 +251,7 @@ impl Run {
                 let write = Write { at: Some(line), next: None, status, log };
                 Step::Write(write, After::Witnessed(claim))
             }
-            (After::Witnessed(claim), Some(line))
-                if stands && is_first(&request.world.log, &line, &claim, request.rules.design) =>
-            {
+            (After::Witnessed(claim), Some(line)) if stands && request.may_go_on(&line, &claim) => {
                 Step::Send { line, container: claim.container }
             }
             (After::Witnessed(_), Some(line)) => request.take_back(line, true),
@@ -282,7 +294,7 @@ impl Watch {
     pub(crate) fn age(&self, world: &World, line: &Receipt) -> Duration {
         let is_sure = self.design == Design::WallClocks;
         let error = if is_sure { TimeDelta::zero() } else { self.error };
-        (self.shown(world) - error - line.at).to_std().unwrap_or_default()
+        (self.shown(world) - error - to_the_second(line.at)).to_std().unwrap_or_default()
     }
 
     /// Returns for how long it leaves a claim alone.
@@ -296,12 +308,17 @@ impl Watch {
 
     /// Tells whether a claim of its own may still be used: what has passed since, it knows.
     fn may_send(&self, world: &World, line: &Receipt) -> bool {
-        let passed = (self.shown(world) - line.at).to_std().unwrap_or_default();
+        let passed = (self.shown(world) - to_the_second(line.at)).to_std().unwrap_or_default();
         let left =
             line.until.and_then(|until| (until - self.shown(world) - self.error).to_std().ok());
         let is_in_time = left.is_some_and(|left| left >= lifecycle::call_max(self.settle()));
         passed < lifecycle::usable_for(self.settle()) && is_in_time
     }
+}
+
+/// Returns a time without what only tells lines of one tick apart.
+fn to_the_second(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.trunc_subsecs(0)
 }
 
 pub(crate) fn may_send(world: &World, line: &Receipt, run: usize, rules: Rules) -> bool {

@@ -8,6 +8,7 @@ use threadsheet::core::turn;
 
 use crate::design::{Design, Mood};
 use crate::kept::Kept;
+use crate::planner;
 use crate::run::{After, Claim, Request, Step, may_send};
 use crate::world::{Answer, Line, Write};
 
@@ -49,7 +50,8 @@ impl Request<'_> {
 
     /// Says until when a claim is in use.
     fn stamped(&self, claim: Receipt) -> Receipt {
-        Receipt { until: Some(self.watch().until(self.world)), ..claim }
+        let (until, user) = (self.watch().until(self.world), planner::USER.to_owned());
+        Receipt { until: Some(until), user: Some(user), ..claim }
     }
 
     pub(crate) fn claim(

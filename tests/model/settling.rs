@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use threadsheet::core::headings::PostStatus;
 use threadsheet::core::journal::Event;
-use threadsheet::core::lifecycle::{self, ContainerStatus, Doubt, Sighting, Verdict};
+use threadsheet::core::lifecycle::{
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
+};
 
 use crate::design::Design;
 use crate::kept::Kept;
@@ -60,6 +62,19 @@ impl Request<'_> {
         let settle = watch.left_alone_for(&line);
         let doubt = Doubt { status, sighting, age, sends: line.sends, settle };
         self.conclude(line, is_look, &lifecycle::settle(&doubt))
+    }
+
+    /// Leaves a row in doubt about which no account can ask, until no answer would tell any more:
+    /// `unasked` of `src/job/work.rs`.
+    pub(crate) fn leave(&self, line: Line, is_look: bool) -> Step {
+        let is_over = self.watch().age(self.world, &line) >= CONTAINER_LIFE + self.watch().settle();
+        if self.is(Design::UnaskedForEver) || !is_look && !is_over {
+            return Step::Done;
+        }
+        if is_look {
+            return self.conclude(line, is_look, &Verdict::Stay);
+        }
+        self.conclude(line, is_look, &Verdict::Check(Uncertain::NotAsked))
     }
 
     fn conclude(&self, line: Line, is_look: bool, verdict: &Verdict) -> Step {

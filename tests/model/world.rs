@@ -7,7 +7,7 @@ use threadsheet::core::headings::PostStatus;
 use threadsheet::core::journal::{self, Event, Journal};
 use threadsheet::core::receipt::Receipt;
 
-use crate::design::Design;
+use crate::design::{Bounds, Design, Rules};
 use crate::kept::Kept;
 
 /// The step of time: half a usual settle period, in which a claim may be used.
@@ -64,6 +64,40 @@ pub(crate) struct Write {
     pub(crate) log: Vec<(Event, Line)>,
 }
 
+/// What stands in the tab of accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Account {
+    /// The account that the row names.
+    Here,
+    /// The same user and token, under another name.
+    Renamed,
+    /// Somebody else alone.
+    Gone,
+}
+
+/// The Log: its rows as they stand, and what is read of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Log {
+    /// From the top; each with the second in which it was written.
+    rows: Vec<(i64, journal::Line)>,
+    pub(crate) journal: Journal,
+}
+
+impl Log {
+    fn of(rows: Vec<(i64, journal::Line)>, design: Design) -> Kept<Self> {
+        let reaches = |(when, _): &&(i64, journal::Line)| {
+            design != Design::ReadToTheFirstOldLine || *when >= 0
+        };
+        // A cell counts in days, and not exactly.
+        #[expect(clippy::cast_precision_loss, reason = "a few days")]
+        let cell = |(when, line): &(i64, journal::Line)| {
+            (Some(*when as f64 / (24.0 * 3_600.0)), line.clone())
+        };
+        let lines = journal::newest_first(rows.iter().take_while(reaches).map(cell).collect());
+        Kept::new(Self { rows, journal: Journal { lines } })
+    }
+}
+
 /// Everything that outlives a run.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct World {
@@ -72,7 +106,8 @@ pub(crate) struct World {
     pub(crate) cells: Cells,
     /// What the cells were before, as long as a person may bring it back.
     pub(crate) past: Vec<Cells>,
-    pub(crate) log: Kept<Journal>,
+    pub(crate) log: Kept<Log>,
+    pub(crate) account: Account,
     /// By their ids.
     pub(crate) containers: BTreeMap<u32, Container>,
     /// How many first lines were written.
@@ -81,28 +116,60 @@ pub(crate) struct World {
     pub(crate) has_lost_a_line: bool,
     /// How often a person may still undo.
     pub(crate) undos: u8,
+    /// How often a person may still sort the Log.
+    pub(crate) sorts: u8,
+    /// How often the account may still go.
+    pub(crate) goes: u8,
     /// How often Threads may still not find a container that is there.
     pub(crate) not_found: u8,
 }
 
 impl World {
     /// Returns a desk with one post that is due.
-    pub(crate) fn new(undos: u8, not_found: u8) -> Self {
+    pub(crate) fn new(bounds: Bounds, rules: Rules) -> Self {
+        let Bounds { undos, sorts, goes, not_found, .. } = bounds;
+        let older = rules.is_log_sorted.then(an_old_line).into_iter().collect();
         Self {
             now: 0,
             cells: Cells { line: None, status: PostStatus::Queued },
             past: Vec::new(),
-            log: Kept::new(Journal::default()),
+            log: Log::of(older, rules.design),
+            account: Account::Here,
             containers: BTreeMap::new(),
             opened: 0,
             has_lost_a_line: false,
             undos,
+            sorts,
+            goes,
             not_found,
         }
     }
 
     pub(crate) fn time(&self) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TICK * i32::from(self.now)
+    }
+
+    /// Returns the time for the next line of the register, by a clock that shows this: no two lines are of the
+    /// same moment, where that matters.
+    pub(crate) fn moment(&self, shown: DateTime<Utc>, rules: Rules) -> DateTime<Utc> {
+        if !rules.is_log_sorted {
+            return shown;
+        }
+        let cells = [&self.cells].into_iter().chain(&self.past);
+        let lines = cells.filter_map(|cells| Some(cells.line.as_ref()?.at));
+        let lines = lines.chain(self.log.rows.iter().filter_map(|(_, line)| line.at));
+        let of_now = lines.filter(|at| at.timestamp() == shown.timestamp());
+        of_now.max().map_or(shown, |last| last + TimeDelta::milliseconds(1))
+    }
+
+    /// Returns the second in which a line of the Log is written now.
+    fn second(&self, rules: Rules) -> i64 {
+        if !rules.is_log_sorted {
+            return 0;
+        }
+        let tick = self.time().timestamp();
+        let written = self.log.rows.iter().map(|(when, _)| *when);
+        written.filter(|when| *when >= tick).max().map_or(tick, |last| last + 1)
     }
 
     /// Returns how many posts with the row's words were made, public by now or soon.
@@ -135,7 +202,7 @@ impl World {
     }
 
     /// Applies a write of a run that saw `seen` in the row last.
-    pub(crate) fn apply(&mut self, write: &Write, seen: Option<&Line>, design: Design) {
+    pub(crate) fn apply(&mut self, write: &Write, seen: Option<&Line>, rules: Rules) {
         let was = self.cells.clone();
         let is_placed = write.at.is_none() || write.at.as_ref() == seen;
         let is_found = write.at.is_none() || write.at == self.cells.line;
@@ -149,12 +216,25 @@ impl World {
         // What came of a container is told even where its row is gone.
         let is_told = |(event, _): &&(Event, Line)| is_placed || event.is_outcome();
         let told = write.log.iter().filter(is_told);
-        let told: Vec<_> = told.map(|(event, about)| log_line(*event, about, design)).collect();
+        let when = self.second(rules);
+        let line = |(event, about): &(Event, Line)| (when, log_line(*event, about, rules.design));
+        let told: Vec<_> = told.map(line).collect();
         if !told.is_empty() {
-            let lines = told.into_iter().rev().chain(self.log.lines.iter().cloned()).collect();
-            self.log = Kept::new(Journal { lines });
+            let rows = told.into_iter().rev().chain(self.log.rows.iter().cloned()).collect();
+            self.log = Log::of(rows, rules.design);
         }
         self.remember(was);
+    }
+
+    /// Returns the Log as a person sorts it; none where that changes nothing.
+    pub(crate) fn sorted(&self, is_ascending: bool, design: Design) -> Option<Kept<Log>> {
+        let mut rows = self.log.rows.clone();
+        if is_ascending {
+            rows.sort_by_key(|(when, _)| *when);
+        } else {
+            rows.sort_by_key(|(when, _)| std::cmp::Reverse(*when));
+        }
+        (rows != self.log.rows).then(|| Log::of(rows, design))
     }
 
     /// Lets a person bring back an earlier state of the row.
@@ -182,6 +262,24 @@ impl World {
             container.is_dead = true;
         }
     }
+}
+
+/// Returns a line about another row, of the day before.
+fn an_old_line() -> (i64, journal::Line) {
+    let when = DateTime::UNIX_EPOCH - TimeDelta::days(1);
+    let line = journal::Line {
+        event: Event::Published,
+        account: String::new(),
+        id: "rowofbefore".to_owned(),
+        hash: "other words".to_owned(),
+        at: Some(when),
+        until: None,
+        nonce: String::new(),
+        container: None,
+        media: None,
+        permalink: None,
+    };
+    (when.timestamp(), line)
 }
 
 fn log_line(event: Event, about: &Receipt, design: Design) -> journal::Line {
