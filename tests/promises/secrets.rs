@@ -332,3 +332,50 @@ fn a_runner_is_told_what_to_hide_before_a_stop_about_missing_headers() {
     let said = said_with(&server, &credentials, &["run", "-vvv"], &[("GITHUB_ACTIONS", "true")]);
     assert!(said.contains(&format!("::add-mask::{token}")), "the token is not masked");
 }
+
+#[test]
+fn a_secret_of_another_shape_is_not_said_from_a_cell_or_from_an_answer_of_threads() {
+    let mut leaks = Vec::new();
+    let [threads, _, key, google, _, client] = other_shapes();
+    // A short word, or hexadecimal digits alone, may be anybody's text.
+    for secret in [threads, key, google, client] {
+        let world = world();
+        {
+            let mut world = enter(&world);
+            let now = world.clock.now();
+            // In a wrong column of both tabs: a name, a text, a status.
+            for (tab, row, column) in
+                [("Accounts", 2, 0), ("Posts", 1, 1), ("Posts", 3, 0), ("Posts", 4, 3)]
+            {
+                world.sheets.type_in(SHEET, tab, row, column, &secret, now);
+            }
+            let error = json!({"message": format!("Cannot parse {secret}"), "code": 77_777,
+                "error_user_msg": format!("Bad {secret}")});
+            let reply = Reply::json(400, &json!({ "error": error }));
+            let fault = Fault::Instead(reply, Effect::Without);
+            world.faults.on(Trigger::every("threads"), fault);
+        }
+        let server = Server::on_a_thread(world.clone()).unwrap();
+        let credentials = enter(&world).credentials_json(&server.token_uri);
+        let first = cells(&world);
+        let runs = [
+            said(&server, &credentials, &["run", "-vvv"]),
+            said(&server, &credentials, &["check", "-vvv", "--format", "json"]),
+            said(&server, &credentials, &["preview"]),
+        ];
+        for (at, said) in runs.iter().enumerate() {
+            if tells(said, &secret) {
+                let line = said.lines().find(|line| tells(line, &secret)).unwrap_or_default();
+                leaks.push(format!("{}…, command {at}: {line}", &secret[..4]));
+            }
+        }
+        for cell in cells(&world).into_iter().filter(|cell| !first.contains(cell)) {
+            let Cell { tab, row, column, shown } = cell;
+            let head = &secret[..4];
+            if tells(&shown, &secret) {
+                leaks.push(format!("{head}…: {tab}, row {row}, column {column}: {shown}"));
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "{}", leaks.join("\n"));
+}
