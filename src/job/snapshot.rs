@@ -120,18 +120,8 @@ impl Snapshot {
         let posts_pins = find_pins(&grids, posts_tab.sheet_id);
         let accounts_rows = take(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take(&mut grids, posts_tab.sheet_id);
-        let found = view(accounts_tab, &accounts_rows, AccountHeadings::find, |found| {
-            found.column(AccountColumn::Receipt)
-        });
-        if found.is_err() {
-            // Whoever watches learns what to hide before the run ends.
-            tokens_in(&accounts_rows).for_each(|secret| watch(News::Secret(secret)));
-        }
-        let mut accounts_view = found?;
         let seals = settings.seals();
-        for secret in secrets(&accounts_rows, &accounts_view.headings, &seals) {
-            watch(News::Secret(secret));
-        }
+        let mut accounts_view = view_of_accounts(accounts_tab, &accounts_rows, &seals, watch)?;
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)
         })?;
@@ -313,6 +303,23 @@ fn settle_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
             row.belong_to(only);
         }
     }
+}
+
+/// Reads the headers of the accounts; whoever watches learns first what must be seen nowhere.
+fn view_of_accounts(
+    tab: Tab,
+    rows: &[Vec<Cell>],
+    seals: &Seals,
+    watch: &dyn Fn(News),
+) -> Result<View<AccountHeadings>, Stop> {
+    let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
+    let found = view(tab, rows, AccountHeadings::find, receipt);
+    let tell = |secret| watch(News::Secret(secret));
+    match &found {
+        Ok(view) => secrets(rows, &view.headings, seals).into_iter().for_each(tell),
+        Err(_) => tokens_in(rows).for_each(tell),
+    }
+    found
 }
 
 /// Returns the zone, locale and time by which cells are read.
