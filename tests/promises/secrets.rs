@@ -336,7 +336,7 @@ fn a_runner_is_told_what_to_hide_before_a_stop_about_missing_headers() {
 #[test]
 fn a_secret_of_another_shape_is_not_said_from_a_cell_or_from_an_answer_of_threads() {
     let mut leaks = Vec::new();
-    let [threads, _, key, google, _, client] = other_shapes();
+    let [threads, _, key, _, google, client] = other_shapes();
     // A short word, or hexadecimal digits alone, may be anybody's text.
     for secret in [threads, key, google, client] {
         let world = world();
