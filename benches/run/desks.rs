@@ -27,6 +27,8 @@ const FINISHED: [&str; 9] = [
     "Message",
     "Receipt",
 ];
+const LOG: [&str; 8] =
+    ["When", "Account", "Row", "What", "Container id", "Media id", "Permalink", "Words"];
 /// The column of the times.
 const WHEN: usize = 2;
 const PICTURE: &str = "https://example.com/a.jpg";
@@ -60,6 +62,29 @@ impl Desk {
                 .map(|(text, media)| row(&name, text, media))
         });
         Self::new(accounts, &POSTS, rows.collect(), 0)
+    }
+
+    /// Accounts with so many texts each that were never read by the program.
+    pub(crate) fn never_read(accounts: usize, posts: usize) -> Self {
+        let desk = Self::texts(accounts, posts);
+        desk.make_due();
+        desk
+    }
+
+    /// Accounts with so many texts each, for the day after tomorrow.
+    pub(crate) fn queued(accounts: usize, posts: usize) -> Self {
+        let desk = Self::texts(accounts, posts);
+        desk.schedule(Utc::now() + TimeDelta::days(2));
+        desk
+    }
+
+    /// Three accounts and a post that is due, with so many lines in the Log, all of the last two days.
+    pub(crate) fn logged(lines: usize) -> Self {
+        let desk = Self::finished(30, 1);
+        let now = Utc::now();
+        let rows = [vec![texts(&LOG)], (0..lines).map(|at| logged(at, now)).collect()].concat();
+        enter(&desk.world).sheets.add_tab(SHEET, 3, "Log", rows);
+        desk
     }
 
     /// Three accounts, so many published rows, and some that are due below them.
@@ -165,6 +190,24 @@ fn finished(at: usize, now: DateTime<Utc>) -> Vec<Seed> {
         text(&link),
         Seed::Empty,
         text(&line),
+    ]
+}
+
+/// A line of the Log as an earlier run has left it.
+fn logged(at: usize, now: DateTime<Utc>) -> Vec<Seed> {
+    let back = TimeDelta::seconds(i64::try_from(at).unwrap());
+    let when = (now - TimeDelta::minutes(10) - back).with_timezone(&chrono_tz::Asia::Tokyo);
+    let row = format!("s{at:011} {at:016x} 2026-01-01T00:00:00.000Z abcdefghijkl");
+    let text = |text: &str| Seed::Text(text.to_owned());
+    vec![
+        Seed::Moment(when.naive_local()),
+        text(&format!("account{}", at % 3)),
+        text(&row),
+        text("Published"),
+        text(&format!("17{at:015}")),
+        text(&format!("18{at:015}")),
+        text(&format!("https://www.threads.com/@account{}/post/D{at:010}", at % 3)),
+        Seed::Empty,
     ]
 }
 

@@ -3,12 +3,15 @@
 //! own process, with the practice world in another thread of this one. And how soon the program starts, beside
 //! one that does nothing: it is meant to take 20 ms at most.
 //!
-//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging`, `-- minute`, `-- cost`, `-- batches` or `-- start` one of them. Every
+//! `cargo bench --bench run` prints all tables; `-- wall`, `-- hanging`, `-- minute`, `-- cost` or `-- start` one of them. Every
 //! Sheets request takes 150 ms here and every Threads request
 //! 300 ms; containers are ready at once.
+//!
+//! `THREADSHEET_BEFORE=/path/of/another/build cargo bench --bench run -- cost` measures that one too, desk by desk.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod costs;
 mod desks;
 mod process;
 
@@ -52,10 +55,7 @@ fn main() {
         minute("a hundred accounts, a text each", || Desk::texts(100, 1));
     }
     if wants("cost") {
-        costs();
-    }
-    if wants("batches") {
-        batches();
+        costs::table();
     }
     if wants("start") {
         starts();
@@ -127,25 +127,6 @@ fn walls() {
     wall("twenty accounts: text, picture, carousel", || Desk::mixed(20), &mixed);
 }
 
-fn costs() {
-    println!("Memory and CPU of the process, no delays");
-    println!("{:<42}{:>9}{:>8}{:>9}", "", "peak MB", "CPU ms", "wall ms");
-    cost("idle, 3 accounts, 30 published rows", &Desk::finished(30, 0));
-    cost("100,000 published rows, one due", &Desk::finished(100_000, 1));
-}
-
-/// What large batches cost: the memory of a run grows with what one of them holds.
-fn batches() {
-    println!("Memory and CPU of the process, no delays");
-    println!("{:<42}{:>9}{:>8}{:>9}", "", "peak MB", "CPU ms", "wall ms");
-    cost("500 accounts, a text each", &Desk::texts(500, 1));
-    cost("20 accounts, 20 texts each", &Desk::texts(20, 20));
-    let desk = Desk::texts(20, 1_000);
-    desk.schedule(Utc::now() + chrono::TimeDelta::days(2));
-    told("the first run over 20,000 queued rows", &process::run(&desk));
-    told("the next one", &process::run(&desk));
-}
-
 /// The rounds of a run that depend on each other.
 struct Rounds {
     publishes: u32,
@@ -215,22 +196,4 @@ fn one_by_one(desk: &Desk, calls: &[Seen]) -> Duration {
         }
         started.elapsed()
     })
-}
-
-fn cost(name: &str, desk: &Desk) {
-    desk.settle_in();
-    let due = desk.due;
-    desk.make_due();
-    let usage = process::run(desk);
-    assert_eq!(desk.published(), due, "not everything went out");
-    told(name, &usage);
-}
-
-fn told(name: &str, usage: &process::Usage) {
-    println!(
-        "{name:<42}{:>9.1}{:>8}{:>9}",
-        usage.peak_mb,
-        usage.cpu.as_millis(),
-        usage.wall.as_millis()
-    );
 }

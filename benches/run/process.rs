@@ -19,8 +19,8 @@ pub(crate) struct Usage {
 /// Ticks of `/proc` in a second on Linux.
 const TICKS: u64 = 100;
 
-fn start(desk: &Desk, arguments: &[&str]) -> Child {
-    Command::new(PROGRAM)
+fn start(program: &str, desk: &Desk, arguments: &[&str]) -> Child {
+    Command::new(program)
         .arg("run")
         .args(arguments)
         .env_clear()
@@ -49,7 +49,7 @@ pub(crate) fn start_to_end(program: &str, arguments: &[&str], times: usize) -> D
 /// Runs `threadsheet run` on a desk until something is so, and returns how long that took.
 pub(crate) fn until(desk: &Desk, is_so: impl Fn() -> bool) -> Duration {
     let started = Instant::now();
-    let mut child = start(desk, &[]);
+    let mut child = start(PROGRAM, desk, &[]);
     while !is_so() {
         assert_eq!(child.try_wait().unwrap(), None, "it ended before");
         std::thread::sleep(Duration::from_millis(10));
@@ -67,8 +67,13 @@ pub(crate) fn run(desk: &Desk) -> Usage {
 
 /// Runs `threadsheet run` on a desk, with further arguments.
 pub(crate) fn run_with(desk: &Desk, arguments: &[&str]) -> Usage {
+    run_of(PROGRAM, desk, arguments)
+}
+
+/// Runs `run` of a build of the program on a desk.
+pub(crate) fn run_of(program: &str, desk: &Desk, arguments: &[&str]) -> Usage {
     let started = Instant::now();
-    let mut child = start(desk, arguments);
+    let mut child = start(program, desk, arguments);
     let (mut peak_mb, mut cpu) = (0.0_f64, Duration::ZERO);
     loop {
         let folder = format!("/proc/{}", child.id());

@@ -1,7 +1,5 @@
 //! How each post that is not out stands, whether or not a run has anything to do about it.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, Utc};
 
 use super::closed;
@@ -99,17 +97,20 @@ impl<'a> Outlook<'a> {
 
     /// Returns why a row could not be posted, were it queued.
     fn fault(&self, post: &PostRow) -> Option<Refusal> {
-        let known: HashSet<&str> =
-            self.plan.accounts.iter().map(|step| step.name.as_str()).collect();
+        let known = || self.plan.accounts.iter().map(|step| step.name.as_str());
         match (&post.account, post.fault()) {
             // An idea needs no account yet.
             (Err(CellFault::Name(name::NameFault::Empty)), fault) => fault
                 .filter(|fault| !matches!(fault, CellFault::Name(_)))
                 .cloned()
                 .map(Refusal::Cell),
-            (Ok(name), _) if !known.contains(name.as_str()) && self.is_an_account_loading() => None,
-            (Ok(name), _) if !known.contains(name.as_str()) => {
-                let nearest = name::nearest(name, known).map(str::to_owned);
+            (Ok(name), _)
+                if !known().any(|known| known == name) && self.is_an_account_loading() =>
+            {
+                None
+            }
+            (Ok(name), _) if !known().any(|known| known == name) => {
+                let nearest = name::nearest(name, known()).map(str::to_owned);
                 Some(Refusal::UnknownAccount { name: name.clone(), nearest })
             }
             // What passes by itself is nothing wrong.

@@ -142,7 +142,7 @@ impl Snapshot {
         let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
             narrow::posts(workbook, &posts_view, &place).await?
         } else {
-            posts_of(&posts_rows, &posts_view, &place)
+            posts_of(posts_rows, &posts_view, &place)
         };
         settle_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
         log.hold_against(&posts);
@@ -330,9 +330,9 @@ fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, Stop> {
 }
 
 /// Returns the rows of a tab that was read whole.
-fn posts_of(rows: &[Vec<Cell>], view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
+fn posts_of(mut rows: Vec<Vec<Cell>>, view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
     let first = view.headings.row_idx + 1;
-    let body = rows.get(first..).unwrap_or_default();
+    let body = rows.split_off(first.min(rows.len()));
     let lines = body.iter().filter_map(|cells| cells.get(view.receipt));
     let copied = copied_ids(lines.map(Cell::shown_text));
     read_rows(first, body, view, place, (&mut Names::default(), &copied)).collect()
@@ -451,19 +451,19 @@ impl Names {
 }
 
 /// Reads the rows of a block that begins at `first`, given the ids that stand in several rows of the tab;
-/// empty rows are left out.
+/// empty rows are left out. The cells of a row are freed once it is read: there may be very many.
 fn read_rows(
     first: usize,
-    rows: &[Vec<Cell>],
+    rows: Vec<Vec<Cell>>,
     view: &View<PostHeadings>,
     place: &Place,
     (names, copied): (&mut Names, &HashSet<Box<str>>),
 ) -> impl Iterator<Item = Row> {
     let headings = &view.headings;
-    let body = rows.iter().enumerate();
+    let body = rows.into_iter().enumerate();
     body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(at, cells)| {
         let row = first + at;
-        let post = PostRow::read(row, cells, headings, place);
+        let post = PostRow::read(row, &cells, headings, place);
         // A copy with new words may be meant as another post, and is told what that takes.
         let is_new = |line: &Receipt| line.hash != post.hash && copied.contains(&*line.id);
         if post.is_finished() && !post.register.line().is_some_and(is_new) {

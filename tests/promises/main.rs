@@ -18,6 +18,7 @@ mod init;
 mod lasting;
 mod limits;
 mod log;
+mod memory;
 mod misplaced;
 mod orphans;
 mod own;

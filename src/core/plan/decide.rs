@@ -80,7 +80,7 @@ fn better_known(post: &PostRow, receipt: &Receipt, index: &Index) -> Option<Rece
     let is_checked = receipt.state == State::Check;
     let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
     ids.push(&receipt.id);
-    let witness = index.journal.witness(&ids)?;
+    let witness = index.witness(&ids)?;
     let knows_more = match receipt.state {
         State::Check => witness.state == State::Posted,
         // The container that was logged first is the one that may have been sent.
@@ -95,15 +95,15 @@ fn better_known(post: &PostRow, receipt: &Receipt, index: &Index) -> Option<Rece
 /// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
 /// same words were sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
-    let witness = index.journal.witness(&lost_ids(post, index))?;
+    let witness = index.witness(&lost_ids(post, index))?;
     let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
     Some(of_witness(&Receipt::first(id, post.hash.clone(), "log", now), &witness, index))
 }
 
 /// Returns the ids under which the very same words were sent and that no row carries now.
 fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
-    let mut ids = index.journal.rows_with_hash(&post.hash);
-    ids.extend(index.journal.rows_with_hash(&post.other_hash));
+    let mut ids = index.rows_with_hash(&post.hash);
+    ids.extend(index.rows_with_hash(&post.other_hash));
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
         let mut lines = index.journal.lines.iter().filter(|line| line.id == *id);
@@ -135,7 +135,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     if post.when != Ok(When::Blank) || shows_it || is_spoilt {
         return None;
     }
-    let witness = index.journal.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
+    let witness = index.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
     witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
 }
 
@@ -143,7 +143,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
 fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     let is_in_doubt = post.register.line().is_some_and(|line| line.state == State::Check);
     let asked = is_in_doubt.then_some(index.sheet.place.now).or_else(|| others_until(post));
-    let lost = index.journal.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
+    let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }
 

@@ -8,7 +8,7 @@ use super::stray::word_of;
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::core::account::AccountAction;
 use crate::core::headings::{AccountColumn, PostStatus};
-use crate::core::journal::Journal;
+use crate::core::journal::{Journal, Line, Witness};
 use crate::core::name;
 use crate::core::post::Register;
 use crate::core::receipt::{Glance, State};
@@ -39,6 +39,8 @@ pub(super) struct Index<'a> {
     addresses: OnceCell<HashSet<&'a str>>,
     /// What registers call for and their rows do not show, once somebody asks.
     wanting: OnceCell<HashSet<PostStatus>>,
+    /// The ids and the hashes in the Log: of other rows it is not asked, for each question goes through all its lines.
+    logged: HashSet<&'a str>,
 }
 
 /// Places of the list, from 0, in its order: almost always one.
@@ -75,6 +77,7 @@ impl<'a> Index<'a> {
             by_hash: HashMap::new(),
             addresses: OnceCell::new(),
             wanting: OnceCell::new(),
+            logged: journal.lines.iter().flat_map(keys).collect(),
         };
         for (at, row) in sheet.posts.iter().enumerate() {
             let glance = row.glance();
@@ -104,6 +107,17 @@ impl<'a> Index<'a> {
     pub(super) fn has_nameless(&self) -> bool {
         let nameless = Some(AccountColumn::Account);
         self.sheet.accounts.iter().any(|account| account.loading == nameless)
+    }
+
+    /// Returns the rows whose very words were sent; see [`Journal::rows_with_hash`].
+    pub(super) fn rows_with_hash(&self, hash: &str) -> Vec<&'a str> {
+        if self.logged.contains(hash) { self.journal.rows_with_hash(hash) } else { Vec::new() }
+    }
+
+    /// Returns what became of the post that these row ids stand for; see [`Journal::witness`].
+    pub(super) fn witness(&self, ids: &[&str]) -> Option<Witness> {
+        let is_logged = ids.iter().any(|id| self.logged.contains(id));
+        if is_logged { self.journal.witness(ids) } else { None }
     }
 
     /// Returns the open row at this place of the sheet, from 0.
@@ -186,6 +200,11 @@ impl<'a> Index<'a> {
             .and_then(|other| self.sheet.posts.get(other))
             .map(|row| row.row() + 1)
     }
+}
+
+/// Returns what a line of the Log is asked for by.
+fn keys(line: &Line) -> [&str; 2] {
+    [&line.id, &line.hash]
 }
 
 fn is_sent(glance: Glance) -> bool {

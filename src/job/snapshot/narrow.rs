@@ -106,7 +106,7 @@ async fn posts_once(
     // The blocks hold finished rows too, where those stand between others.
     rows.retain(|row| !blocks.iter().any(|block| block.contains(&row.row())));
     for grid in grids {
-        rows.extend(read_rows(grid.first_row, &grid.rows, view, place, (&mut names, &copied)));
+        rows.extend(read_rows(grid.first_row, grid.rows, view, place, (&mut names, &copied)));
     }
     rows.sort_by_key(Row::row);
     let stands = |(row, line): (&usize, &str)| {

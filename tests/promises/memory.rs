@@ -1,0 +1,70 @@
+//! A run takes little memory, however many posts it has to do with.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::{Child, Command};
+
+use crate::practice::{POSTS, Practice, Row, SHEET, due};
+
+/// What the program may take beyond what it takes with nothing to do. Requests that are all held at once, as the
+/// service's library spells them, take three times as much.
+const ROOM_KB: u64 = 50_000;
+
+/// Runs the program on a desk, and returns the most memory that it had.
+async fn peak_kb(desk: &Practice) -> u64 {
+    let settings = desk.settings();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
+    program.arg("run").env_clear().stdin(Stdio::null()).kill_on_drop(true);
+    program.env("THREADSHEET_SPREADSHEET", SHEET);
+    program.env("GOOGLE_CREDENTIALS", &settings.credentials.0);
+    program.env("THREADSHEET_SHEETS_URL", &settings.sheets_url);
+    program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
+    let program = program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    ended(program).await
+}
+
+/// Waits for the end of a program. How much memory it had at most is told as long as it is there.
+async fn ended(mut program: Child) -> u64 {
+    let status = format!("/proc/{}/status", program.id().unwrap());
+    let mut peak = 0;
+    loop {
+        let told = fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let now = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok());
+        peak = peak.max(now.unwrap_or(0));
+        let ended = tokio::time::timeout(Duration::from_millis(2), program.wait()).await;
+        if let Ok(status) = ended {
+            assert!(status.unwrap().success());
+            return peak;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_posts_of_many_accounts_take_little_more_memory_than_none() {
+    let accounts: Vec<&'static str> = (0..20).map(|at| &*format!("shop_{at}").leak()).collect();
+    let rows = accounts.iter().flat_map(|name| (0..20).map(|at| due(name, &format!("Post {at}"))));
+    let rows: Vec<Row> = rows.collect();
+    let idle = peak_kb(&Practice::new(&accounts, &[]).await).await;
+    let desk = Practice::new(&accounts, &rows).await;
+    let busy = peak_kb(&desk).await;
+    assert_eq!(desk.public().len(), rows.len(), "not everything went out");
+    assert!(busy < idle + ROOM_KB, "{idle} kB with nothing to do, and {busy} kB");
+}
+
+#[tokio::test]
+async fn a_first_run_over_a_long_queue_writes_it_in_batches_of_a_bounded_size() {
+    let row = |at| Row { due: Some(1_500), ..due("shop_a", &format!("Post {at}")) };
+    let rows: Vec<Row> = (0..4_500).map(row).collect();
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let (_, seen) = desk.watched_run().await;
+    let batches = seen.iter().filter(|seen| seen.operation == "sheets.batchUpdate").count();
+    assert_eq!(batches, 2, "of 4,000 rows at most");
+    let receipt = desk.column(POSTS, "Receipt");
+    let shown = desk.shown(POSTS);
+    assert!(shown[1..].iter().all(|row| row.get(receipt).is_some_and(|line| !line.is_empty())));
+    assert_eq!((shown.len(), desk.public().len()), (4_501, 0));
+}
