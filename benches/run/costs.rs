@@ -24,7 +24,11 @@ pub(crate) fn table() {
     let one = format!("{:>9}{:>8}{:>9}", "peak MB", "CPU ms", "wall ms");
     let other = before.as_ref().map(|_| format!("   before:{one}")).unwrap_or_default();
     println!("{:<46}{one}{other}", "");
+    let only = std::env::var("THREADSHEET_DESKS").unwrap_or_default();
     let row = |name: &str, made: &dyn Fn() -> Desk, done: Before, public: Public| {
+        if !name.contains(&only) {
+            return;
+        }
         let now = told(&measured(PROGRAM, &made(), done, public));
         let then = before.as_ref().map(|before| measured(before, &made(), done, public));
         let then = then.map(|usage| format!("          {}", told(&usage))).unwrap_or_default();

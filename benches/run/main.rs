@@ -7,7 +7,8 @@
 //! Sheets request takes 150 ms here and every Threads request
 //! 300 ms; containers are ready at once.
 //!
-//! `THREADSHEET_BEFORE=/path/of/another/build cargo bench --bench run -- cost` measures that one too, desk by desk.
+//! `THREADSHEET_BEFORE=/path/of/another/build cargo bench --bench run -- cost` measures that one too, desk by desk;
+//! `THREADSHEET_DESKS=queued` leaves out the desks without that word in their names.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 

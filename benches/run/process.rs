@@ -9,6 +9,9 @@ use crate::desks::{Desk, SHEET};
 /// The program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_threadsheet");
 
+/// What the program says on its second channel: shown where it fails.
+const SAID: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/said.txt");
+
 /// What one run cost.
 pub(crate) struct Usage {
     pub(crate) wall: Duration,
@@ -29,7 +32,7 @@ fn start(program: &str, desk: &Desk, arguments: &[&str]) -> Child {
         .env("THREADSHEET_SHEETS_URL", &desk.server.sheets_url)
         .env("THREADSHEET_THREADS_URL", &desk.server.threads_url)
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(fs::File::create(SAID).unwrap())
         .spawn()
         .unwrap()
 }
@@ -81,7 +84,7 @@ pub(crate) fn run_of(program: &str, desk: &Desk, arguments: &[&str]) -> Usage {
         cpu = cpu.max(cpu_time(&folder).unwrap_or_default());
         if let Some(status) = child.try_wait().unwrap() {
             let wall = started.elapsed();
-            assert!(status.success(), "{status}");
+            assert!(status.success(), "{status}: {}", fs::read_to_string(SAID).unwrap());
             return Usage { wall, cpu, peak_mb };
         }
         std::thread::sleep(Duration::from_millis(2));

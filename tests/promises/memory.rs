@@ -43,7 +43,7 @@ async fn ended(mut program: Child) -> u64 {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
 async fn many_posts_of_many_accounts_take_little_more_memory_than_none() {
     let accounts: Vec<&'static str> = (0..20).map(|at| &*format!("shop_{at}").leak()).collect();
     let rows = accounts.iter().flat_map(|name| (0..20).map(|at| due(name, &format!("Post {at}"))));
@@ -62,7 +62,8 @@ async fn a_first_run_over_a_long_queue_writes_it_in_batches_of_a_bounded_size() 
     let desk = Practice::new(&["shop_a"], &rows).await;
     let (_, seen) = desk.watched_run().await;
     let batches = seen.iter().filter(|seen| seen.operation == "sheets.batchUpdate").count();
-    assert_eq!(batches, 2, "of 4,000 rows at most");
+    // Of 4,000 rows at most; and what is learned of the account.
+    assert_eq!(batches, 3);
     let receipt = desk.column(POSTS, "Receipt");
     let shown = desk.shown(POSTS);
     assert!(shown[1..].iter().all(|row| row.get(receipt).is_some_and(|line| !line.is_empty())));
