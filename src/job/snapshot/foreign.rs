@@ -1,5 +1,7 @@
 //! Which columns of a tab are a person's own although they have a name of the program's.
 
+use std::collections::HashMap;
+
 use super::View;
 use crate::core::cell::Cell;
 use crate::core::headings::{
@@ -85,16 +87,18 @@ pub(super) async fn leave_in_long(
 ) -> Result<(), Stop> {
     let pinned = view.pinned();
     let traces = Traces { pinned: &pinned, is_known };
-    let doubtful = view.headings.doubtful(&traces);
     let first = view.headings.row_idx + 1;
-    let ranges: Vec<String> =
-        doubtful.iter().map(|column| column_part(&view.tab.title, *column, first)).collect();
-    // With their formulas: one that shows nothing is a person's own, too.
-    let grids = if ranges.is_empty() { Vec::new() } else { workbook.read(&ranges).await? };
+    let mut columns: HashMap<usize, Vec<Box<str>>> = HashMap::new();
+    // One after the other: of a very long tab, an answer with all of them is longer than any that is read.
+    for column in view.headings.doubtful(&traces) {
+        // With their formulas: one that shows nothing is a person's own, too.
+        let grids = workbook.read(&[column_part(&view.tab.title, column, first)]).await?;
+        let cells = grids.iter().flat_map(|grid| grid.rows.iter()).map(|row| row.first());
+        let held = held(std::iter::once(None).chain(cells));
+        columns.insert(column, held.into_iter().map(Box::from).collect());
+    }
     let below = |column: usize| -> Held<'_> {
-        let grid = grids.iter().find(|grid| grid.first_column == column);
-        let cells = grid.into_iter().flat_map(|grid| grid.rows.iter()).map(|row| row.first());
-        held(std::iter::once(None).chain(cells))
+        columns.get(&column).into_iter().flatten().map(AsRef::as_ref).collect()
     };
     view.headings.leave_foreign(&traces, &below);
     // Somebody's notes may stand beside the rows below.
