@@ -6,7 +6,9 @@
 pub mod commands;
 pub mod diagnostics;
 mod manual;
+#[cfg(feature = "practice")]
 mod moods;
+#[cfg(feature = "practice")]
 mod practice;
 mod preview;
 mod probe;
@@ -27,11 +29,13 @@ use clap::{
 };
 use clap_complete::Shell;
 
+#[cfg(feature = "practice")]
 pub use moods::Mood;
 pub use shard::Part;
 
-use crate::core::language::Language;
-use crate::core::token::without_secrets;
+use threadsheet_core::language::Language;
+use threadsheet_core::token::without_secrets;
+
 use crate::report::actions::is_inside;
 use crate::report::screen::{say, warn};
 use crate::settings::Key;
@@ -126,8 +130,10 @@ pub enum Command {
     /// Seal the token that is pasted here, so that the sheet never holds it in the open
     Seal,
     /// Show the whole job on a practice world: no account, no network, no set-up
+    #[cfg(feature = "practice")]
     Demo,
     /// Serve the practice world on 127.0.0.1 until stopped
+    #[cfg(feature = "practice")]
     Sandbox(Practice),
     /// Print what a shell needs to complete commands and options
     Completions {
@@ -151,6 +157,7 @@ pub enum KeyCommand {
 }
 
 /// The options of `threadsheet sandbox`.
+#[cfg(feature = "practice")]
 #[derive(Debug, Clone, Args)]
 pub struct Practice {
     /// The port of the spreadsheet service; 0 takes a free one
@@ -235,6 +242,17 @@ pub enum Lang {
     Ja,
 }
 
+impl Command {
+    /// Tells whether it is played on the practice world, which is nobody's desk.
+    #[must_use]
+    pub fn is_practice(&self) -> bool {
+        #[cfg(feature = "practice")]
+        return matches!(self, Self::Demo | Self::Sandbox(_));
+        #[cfg(not(feature = "practice"))]
+        false
+    }
+}
+
 impl Cli {
     /// Reads the command line and the environment.
     ///
@@ -252,12 +270,12 @@ impl Cli {
     fn with_time_to_settle(self) -> Result<Self, clap::Error> {
         let Options { settle, sheets_url, threads_url, .. } = &self.options;
         let practises = typed::is_here(sheets_url) && typed::is_here(threads_url);
-        let is_needed = !matches!(self.command, Command::Demo | Command::Sandbox(_));
         match typed::settle(*settle) {
-            Err(words) if is_needed && !practises => Err(Self::bare_tree().error(
-                clap::error::ErrorKind::ValueValidation,
-                format!("invalid value for '--settle <DURATION>': {words}"),
-            )),
+            Err(words) if !self.command.is_practice() && !practises => Err(Self::bare_tree()
+                .error(
+                    clap::error::ErrorKind::ValueValidation,
+                    format!("invalid value for '--settle <DURATION>': {words}"),
+                )),
             _ => Ok(self),
         }
     }

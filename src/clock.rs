@@ -12,7 +12,7 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use tokio::time::Instant;
 
 pub use self::service::ServiceTime;
-use crate::core::pace::Pace;
+use threadsheet_core::pace::Pace;
 
 /// How far a clock may be off that nothing was held against: careful readers wait for so long more.
 const UNKNOWN_ERROR: Duration = Duration::from_hours(1);

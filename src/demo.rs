@@ -9,19 +9,19 @@ use std::io;
 use std::sync::MutexGuard;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::commands::demo as words;
+use threadsheet_practice::oauth::SERVICE_ACCOUNT;
+use threadsheet_practice::practice::{self, SPREADSHEET, Tongue};
+use threadsheet_practice::server::{Ports, Server};
+use threadsheet_practice::world::{Shared, World, enter};
 use tokio::sync::watch;
 
-use crate::core::language::Language;
-use crate::core::stop::Stop;
-use crate::core::words::commands::demo as words;
 use crate::job;
 use crate::report::News;
 use crate::report::screen::{COLUMNS, Screen, Tone, say, wrap};
 use crate::report::text::{self, Page};
-use crate::sandbox::oauth::SERVICE_ACCOUNT;
-use crate::sandbox::practice::{self, SPREADSHEET, Tongue};
-use crate::sandbox::server::{Ports, Server};
-use crate::sandbox::world::{Shared, World, enter};
 use crate::settings::{Credentials, Settings};
 
 /// The widest name of the practice desk.

@@ -1,8 +1,7 @@
 //! Being told to stop while nothing is begun that would have to be brought to its end.
 
+use threadsheet_core::stop::Stop;
 use tokio::sync::watch;
-
-use crate::core::stop::Stop;
 
 /// Does some work, unless the program is told to stop before it is done.
 ///

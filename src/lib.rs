@@ -1,10 +1,8 @@
 //! Threadsheet turns a spreadsheet into a publishing desk for several Threads accounts.
 //!
-//! The modules, in the order a newcomer should read them: [`core`] decides, and does nothing else;
-//! [`workbook`] and [`threads`] are the two services; [`job`] carries a plan out;
-//! [`sandbox`] is the practice world, a second and independent reading of both services.
-
-pub mod core;
+//! The crates and modules, in the order a newcomer should read them: [`threadsheet_core`] decides, and does nothing
+//! else; [`workbook`] and [`threads`] are the two services; [`job`] carries a plan out; `threadsheet_practice` is the
+//! practice world, a second and independent reading of both services.
 
 pub mod threads;
 pub mod workbook;
@@ -18,7 +16,6 @@ pub mod report;
 pub mod settings;
 mod tls;
 
-pub mod sandbox;
-
 pub mod cli;
+#[cfg(feature = "practice")]
 pub mod demo;

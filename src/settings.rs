@@ -9,12 +9,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::key::Key;
 pub use self::spreadsheet::spreadsheet_id;
-use crate::core::pace::Pace;
-use crate::core::plan::Limits;
-use crate::core::seal::{Keys, Seals};
-use crate::core::setting::Chosen;
-use crate::core::shard::Shard;
-use crate::core::token::Token;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::plan::Limits;
+use threadsheet_core::seal::{Keys, Seals};
+use threadsheet_core::setting::Chosen;
+use threadsheet_core::shard::Shard;
+use threadsheet_core::token::Token;
 
 /// What of the budget is kept for writing down what happened.
 const RESERVE: Duration = Duration::from_secs(20);

@@ -5,8 +5,7 @@ use std::sync::{Arc, OnceLock};
 use hyper_rustls::ConfigBuilderExt as _;
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
-
-use crate::core::stop::Stop;
+use threadsheet_core::stop::Stop;
 
 /// Returns how a client speaks TLS.
 ///

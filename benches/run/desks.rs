@@ -1,12 +1,12 @@
 //! The desks that are measured.
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
-use threadsheet::sandbox::clock::Clock;
-use threadsheet::sandbox::oauth::SERVICE_ACCOUNT;
-use threadsheet::sandbox::server::Server;
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
-use threadsheet::sandbox::world::{Shared, World, enter};
+use threadsheet_practice::clock::Clock;
+use threadsheet_practice::oauth::SERVICE_ACCOUNT;
+use threadsheet_practice::server::Server;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::{DESK_SCOPES, Processing};
+use threadsheet_practice::world::{Shared, World, enter};
 
 use crate::process;
 

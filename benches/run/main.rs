@@ -19,12 +19,10 @@ mod process;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
-
-use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::threads::Post;
-use threadsheet::sandbox::world::{Seen, Service, enter};
-
 use desks::Desk;
+use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::threads::Post;
+use threadsheet_practice::world::{Seen, Service, enter};
 
 const SHEETS: Duration = Duration::from_millis(150);
 const THREADS: Duration = Duration::from_millis(300);

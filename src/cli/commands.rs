@@ -3,18 +3,25 @@
 use std::path::Path;
 use std::time::Duration;
 
+#[cfg(feature = "practice")]
 use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
-use super::resolve::{practice, settings};
+#[cfg(feature = "practice")]
+use super::resolve::practice;
+use super::resolve::settings;
 use super::seal::{new_key, seal};
-use super::signals::{asked_to_end, halt, while_wanted};
+#[cfg(feature = "practice")]
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::stops;
+
+use super::signals::asked_to_end;
+use super::signals::{halt, while_wanted};
 use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, vigil};
 use crate::clock::Clock;
-use crate::core::language::Language;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
-use crate::core::words::stops;
+#[cfg(feature = "practice")]
 use crate::demo;
 use crate::job::{self, Rhythm, Wish};
 use crate::report::actions::Runner;
@@ -39,7 +46,7 @@ pub fn carry_out(cli: &Cli) -> u8 {
 /// Returns the runner that reads along; the practice world is nobody's desk, and tells it nothing.
 fn runner(cli: &Cli) -> Runner {
     match &cli.command {
-        Command::Demo | Command::Sandbox(_) => Runner::default(),
+        command if command.is_practice() => Runner::default(),
         Command::Preview { html: Some(page) } if page == Path::new("-") => Runner::find(true),
         _ => Runner::find(cli.options.format == Format::Json),
     }
@@ -87,10 +94,12 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
         }
         Command::Key { what: KeyCommand::New } => new_key(options.language()),
         Command::Seal => seal(options).await,
+        #[cfg(feature = "practice")]
         Command::Demo => {
             let (language, screen) = (options.language(), Screen::of_stdout());
             Box::pin(demo::show(&practice(options), language, screen, halt())).await.map(|()| 0)
         }
+        #[cfg(feature = "practice")]
         Command::Sandbox(asked) => serve(asked, options.language(), asked_to_end()).await,
         Command::Completions { shell } => {
             manual::completions(*shell);

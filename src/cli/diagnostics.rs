@@ -4,13 +4,13 @@
 
 use std::panic::PanicHookInfo;
 
+use threadsheet_core::language::Language;
+use threadsheet_core::words::actions;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-use crate::core::language::Language;
-use crate::core::words::actions;
 use crate::report::actions::Runner;
 use crate::report::screen::{Diagnostics, clean, warn};
 

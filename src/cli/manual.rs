@@ -4,9 +4,9 @@ use std::io::Error;
 use std::path::Path;
 
 use clap_complete::Shell;
+use threadsheet_core::stop::Stop;
 
 use super::Cli;
-use crate::core::stop::Stop;
 use crate::report::screen::{clean, say};
 
 /// Prints what a shell needs to complete commands and options.

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::sheets::ColumnMetadata;
+use threadsheet_practice::threads::{Counting, Habit, SecondPublish};
+use threadsheet_practice::world::World;
 
 use super::typed;
-use crate::sandbox::faults::{Effect, Fault, Trigger};
-use crate::sandbox::sheets::ColumnMetadata;
-use crate::sandbox::threads::{Counting, Habit, SecondPublish};
-use crate::sandbox::world::World;
 
 /// One thing that the practice services do where nobody knows what the real ones do, or that goes
 /// wrong now and then.

@@ -6,14 +6,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::practice::{SPREADSHEET, THROW_AWAY};
+use threadsheet_practice::server::Ports;
 
 use super::Practice;
-use crate::core::language::Language;
-use crate::core::stop::Stop;
 use crate::demo::Stage;
 use crate::report::screen::{clean, say};
-use crate::sandbox::practice::{SPREADSHEET, THROW_AWAY};
-use crate::sandbox::server::Ports;
 
 /// The first line on stdout: where the practice world is, and how it is entered.
 #[derive(Serialize)]

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::preview::written;
+
 use super::commands::watcher;
 use super::resolve::settings;
 use super::signals::while_wanted;
 use super::{Format, Options};
-use crate::core::stop::Stop;
-use crate::core::words::preview::written;
 use crate::job;
 use crate::report::actions::Runner;
 use crate::report::preview::{html, json, text};

@@ -2,14 +2,14 @@
 
 use std::io::{BufRead as _, Read as _};
 
+use threadsheet_core::finding::Question;
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::probe::{ask, is_yes};
 use tokio::sync::{oneshot, watch};
 
 use super::resolve::settings;
 use super::{Format, Options};
-use crate::core::finding::Question;
-use crate::core::language::Language;
-use crate::core::stop::Stop;
-use crate::core::words::probe::{ask, is_yes};
 use crate::probe::{self, News, Wish};
 use crate::report::actions::Runner;
 use crate::report::screen::{COLUMNS, Screen, say, warn, wrap};

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::plan::Limits;
+use threadsheet_core::seal::Keys;
+use threadsheet_core::shard::Shard;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
 
 use super::{Options, variable};
-use crate::core::pace::Pace;
-use crate::core::plan::Limits;
-use crate::core::seal::Keys;
-use crate::core::shard::Shard;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
 use crate::settings::{Credentials, Halves, Key, Settings, Typed, spreadsheet_id};
 
 /// Makes settings of what was typed and of the three variables that no option stands for:

@@ -3,14 +3,15 @@
 
 use std::io::{IsTerminal as _, Read as _, stderr, stdin};
 
+use threadsheet_core::language::Language;
+use threadsheet_core::seal;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::seals::{ASK, KEEP_THE_KEY, paste};
+
 use super::Options;
 use super::resolve::sealing;
 use super::signals::while_wanted;
 use crate::clock::Clock;
-use crate::core::language::Language;
-use crate::core::seal;
-use crate::core::stop::Stop;
-use crate::core::words::seals::{ASK, KEEP_THE_KEY, paste};
 use crate::job::{self, Sealed};
 use crate::random;
 use crate::report::screen::{COLUMNS, say, warn, wrap};

@@ -1,10 +1,10 @@
 //! `--shard`: which part of the accounts a run has, by what was typed and by what the scheduler says.
 
 use clap::Args;
+use threadsheet_core::shard::{Shard, ShardFault};
+use threadsheet_core::stop::Stop;
 
 use super::variable;
-use crate::core::shard::{Shard, ShardFault};
-use crate::core::stop::Stop;
 
 /// What counts the pods of an indexed Kubernetes job, from 0.
 ///

@@ -3,9 +3,9 @@
 
 use std::process::exit;
 
+use threadsheet_core::stop::Stop;
 use tokio::sync::watch;
 
-use crate::core::stop::Stop;
 use crate::halt::unless_halted;
 
 /// The exit codes of a program that a signal ended, as shells have them: 128 and the signal's number.

@@ -4,13 +4,13 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use threadsheet_core::stop::Stop;
 
 use super::commands::{said, show, warn_of, watcher};
 use super::resolve::settings;
 use super::signals::halt;
 use super::{Format, Options, Part};
 use crate::clock::Clock;
-use crate::core::stop::Stop;
 use crate::job::{self, Kept, Rhythm};
 use crate::report::actions::Runner;
 use crate::report::screen::{say, warn};

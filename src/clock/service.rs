@@ -96,9 +96,10 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::time::Duration;
 
+    use threadsheet_core::pace::Pace;
+
     use super::*;
     use crate::clock::{Clock, Doubtful};
-    use crate::core::pace::Pace;
 
     const DATE: &str = "Sun, 29 Nov 2026 05:30:00 GMT";
 

@@ -5,9 +5,9 @@
 use comfy_table::{
     Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets,
 };
+use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
+use threadsheet_core::language::Language;
 
-use crate::core::headings::{AccountColumn, PostColumn, PostStatus};
-use crate::core::language::Language;
 use crate::report::screen::{COLUMNS, Screen, clean, fit, width, wrap};
 
 /// What every token begins with: all of a token that is ever shown.

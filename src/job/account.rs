@@ -3,6 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
+use threadsheet_core::cell::{Cell, Value, serial_of_moment};
+use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::journal::Event;
+use threadsheet_core::plan::AccountStep;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::{AccountState, seals};
 
 use super::batch::{AccountWrite, LogLine, TokenSwap, date_cell, text_cell};
 use super::clerk::Orders;
@@ -12,13 +19,6 @@ use super::publisher::Publisher;
 use super::sighting::Taken;
 use super::tokens::{self, Standing};
 use super::work::Work;
-use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
-use crate::core::cell::{Cell, Value, serial_of_moment};
-use crate::core::headings::AccountColumn;
-use crate::core::journal::Event;
-use crate::core::plan::AccountStep;
-use crate::core::token::Token;
-use crate::core::words::{AccountState, seals};
 use crate::report::{AccountLine, News, PostLine};
 use crate::workbook::batch::Written;
 

@@ -4,15 +4,15 @@
 //! and written by its place: nothing of a person stands in that column of a tab that is ours.
 
 use chrono::{NaiveDateTime, TimeDelta};
+use threadsheet_core::cell::serial_of_moment;
+use threadsheet_core::layout::{
+    GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run,
+};
 
 use super::batch::Batch;
 use super::batch::date_cell;
 use super::desk::Desk;
 use super::snapshot::take;
-use crate::core::cell::serial_of_moment;
-use crate::core::layout::{
-    GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run,
-};
 use crate::workbook::batch::{Change, Written};
 use crate::workbook::grid::{Grid, a1};
 use crate::workbook::{Listing, Tab};

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
+use threadsheet_core::journal::{Event, Line};
+use threadsheet_core::language::Language;
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::token::Token;
 
-use crate::core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
-use crate::core::journal::{Event, Line};
-use crate::core::language::Language;
-use crate::core::post::PostRow;
-use crate::core::receipt::{Receipt, State};
-use crate::core::sheet::Place;
-use crate::core::token::Token;
 use crate::workbook::batch::{Change, Written};
 
 /// What is written in one batch.

@@ -3,15 +3,16 @@
 //! Messages are written by their place, so every answer is looked through: what landed on a row that a
 //! person has moved meanwhile is put right at once.
 
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
+use threadsheet_core::layout::SETTINGS_SHEET_ID;
+use threadsheet_core::setting::{self, Chosen, Setting, SettingRow};
+use threadsheet_core::shard::Shard;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::settings as words;
+
 use super::batch::text_cell;
-use crate::core::cell::Cell;
-use crate::core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
-use crate::core::layout::SETTINGS_SHEET_ID;
-use crate::core::setting::{self, Chosen, Setting, SettingRow};
-use crate::core::shard::Shard;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
-use crate::core::words::settings as words;
 use crate::report::SettingLine;
 use crate::workbook::batch::Change;
 use crate::workbook::grid::{Grid, a1};

@@ -4,6 +4,12 @@
 
 use std::time::Duration;
 
+use threadsheet_core::headings::PostStatus;
+use threadsheet_core::journal::{Event, Journal};
+use threadsheet_core::pace::Pace;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::Message;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
@@ -11,12 +17,6 @@ use super::batch::Batch;
 use super::batch::{AccountWrite, Claim, Claimed, LogLine, RowWrite, free_cell, message_cell};
 use super::context::Opened;
 use super::desk::{Desk, Seen};
-use crate::core::headings::PostStatus;
-use crate::core::journal::{Event, Journal};
-use crate::core::pace::Pace;
-use crate::core::receipt::{Receipt, State};
-use crate::core::stop::Stop;
-use crate::core::words::Message;
 use crate::workbook::NotWritten;
 
 /// How long a batch waits for the slowest account.

@@ -3,16 +3,17 @@
 //! A post needs two cells: the Receipt, which remembers what was sent, and the Status, by which people
 //! see it. Where one of them may not be written the row waits. Everything else is left out.
 
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::State;
+use threadsheet_core::words::{Message, stops};
+
 use super::batch::RowWrite;
 use super::desk::Desk;
 use super::snapshot::Snapshot;
 use super::told::post_at;
-use crate::core::account::AccountRow;
-use crate::core::headings::{AccountColumn, PostColumn};
-use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
-use crate::core::post::PostRow;
-use crate::core::receipt::State;
-use crate::core::words::{Message, stops};
 use crate::workbook::batch::Change;
 
 /// Has rows wait whose Receipt or Status may not be written. What a row says already is not said again, and
@@ -99,12 +100,12 @@ pub(super) fn notes(snapshot: &Snapshot) -> Vec<String> {
     let closed = &snapshot.listing.closed;
     let posts = &snapshot.posts_view;
     let of_posts =
-        crate::core::post::OWN.iter().filter_map(|column| posts.headings.column(*column));
+        threadsheet_core::post::OWN.iter().filter_map(|column| posts.headings.column(*column));
     let of_posts = of_posts
         .chain([posts.receipt])
         .filter(|column| closed.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column));
     let accounts = &snapshot.accounts_view;
-    let own = [AccountColumn::Token].iter().chain(&crate::core::account::OWN);
+    let own = [AccountColumn::Token].iter().chain(&threadsheet_core::account::OWN);
     let of_accounts = own.filter_map(|column| accounts.headings.column(*column));
     let of_accounts = of_accounts.chain([accounts.receipt]).filter(|column| {
         closed.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)

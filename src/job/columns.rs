@@ -1,9 +1,9 @@
 //! Which cell a sentence is about: where a person has to type.
 
-use crate::core::fault::{CellFault, CellNotice};
-use crate::core::headings::{AccountColumn, PostColumn};
-use crate::core::options::OptionFault;
-use crate::core::words::{AccountState, Message, Refusal};
+use threadsheet_core::fault::{CellFault, CellNotice};
+use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::options::OptionFault;
+use threadsheet_core::words::{AccountState, Message, Refusal};
 
 /// Returns the column of the Accounts tab that a state is about.
 pub(super) fn of_state(state: &AccountState) -> AccountColumn {

@@ -1,19 +1,19 @@
 //! How each post that is not out stands, whether or not a run has anything to do about it.
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::account::AccountAction;
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::moment::When;
+use threadsheet_core::name;
+use threadsheet_core::plan::{self, Decision, Limits, Plan, Says, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::words::{Message, Refusal};
 
 use super::closed;
 use super::columns;
 use super::snapshot::Snapshot;
 use super::told::post_at;
-use crate::core::account::AccountAction;
-use crate::core::fault::CellFault;
-use crate::core::headings::{PostColumn, PostStatus};
-use crate::core::moment::When;
-use crate::core::name;
-use crate::core::plan::{self, Decision, Limits, Plan, Says, Then};
-use crate::core::post::PostRow;
-use crate::core::words::{Message, Refusal};
 use crate::report::preview::Stage;
 use crate::settings::Settings;
 

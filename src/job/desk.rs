@@ -8,20 +8,20 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::journal::Journal;
+use threadsheet_core::lifecycle::in_use_for;
+use threadsheet_core::post::PostRow;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::turn::Pen;
 
 use super::batch::{AccountWrite, At, Batch, RowWrite, StrayAccount, text_cell};
 use super::lines::{Lines, Stands};
 use super::repair;
 use super::snapshot::{LONG_ROWS, Snapshot};
 use crate::clock::Clock;
-use crate::core::account::AccountRow;
-use crate::core::cell::Cell;
-use crate::core::headings::{AccountColumn, PostColumn};
-use crate::core::journal::Journal;
-use crate::core::lifecycle::in_use_for;
-use crate::core::post::PostRow;
-use crate::core::stop::Stop;
-use crate::core::turn::Pen;
 use crate::workbook::batch::{Change, Written};
 use crate::workbook::grid::{Grid, a1, column_range, tab_range};
 use crate::workbook::{NotWritten, Workbook};
@@ -458,7 +458,7 @@ impl Desk {
     /// A column that this run has just made is in no header yet, and a setting of the desk is in no row.
     fn with_register(&self, mut post: PostRow, cells: &[Cell]) -> PostRow {
         let text = cells.get(self.snapshot.posts_view.receipt).map_or("", Cell::shown_text);
-        post.register = crate::core::post::Register::read(text);
+        post.register = threadsheet_core::post::Register::read(text);
         if self.snapshot.only_queued {
             post.hold_unmarked();
         }

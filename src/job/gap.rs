@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet_core::words::Message;
 
 use super::context::Context;
 use super::publisher::Publisher;
 use super::work::Work;
-use crate::core::words::Message;
 use crate::report::{News, Waits};
 
 /// How long an account still has to be silent.

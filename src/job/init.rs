@@ -5,20 +5,20 @@
 //! moment between the reading and the batch is not seen.
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use threadsheet_core::account::secrets;
+use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::{self, Plan, TabThere, There, is_guide_title};
+use threadsheet_core::moment;
+use threadsheet_core::seal::Seals;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::desk;
 
 use super::open::random_id;
 use super::pass::{open_workbook, own_clock};
 use super::pins;
 use super::snapshot::{by_headers, named, strangers, tell_language, top};
-use crate::core::account::secrets;
-use crate::core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
-use crate::core::language::Language;
-use crate::core::layout::{self, Plan, TabThere, There, is_guide_title};
-use crate::core::moment;
-use crate::core::seal::Seals;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
-use crate::core::words::desk;
 use crate::report::setup::Setup;
 use crate::report::{Links, News};
 use crate::settings::Settings;

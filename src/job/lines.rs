@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
-use crate::core::receipt::Receipt;
+use threadsheet_core::receipt::Receipt;
+
 use crate::workbook::grid::Grid;
 
 /// Where a line stands.

@@ -3,12 +3,13 @@
 //! A person may sort the Log, or move its columns and rows, at any time. So an answer that shows the Log
 //! is read by the headers that stand in that very answer, and lines that it does not show are written again.
 
+use threadsheet_core::headings::{HEADER_ROWS_MAX, LogColumn};
+use threadsheet_core::journal::{Journal, Line, is_newest_first};
+use threadsheet_core::stop::Stop;
+
 use super::batch::{Batch, LogLine, date_cell};
 use super::desk::{Desk, Seen};
 use super::snapshot::{Log, LogView, Window, log_headings, log_ranges, top};
-use crate::core::headings::{HEADER_ROWS_MAX, LogColumn};
-use crate::core::journal::{Journal, Line, is_newest_first};
-use crate::core::stop::Stop;
 use crate::workbook::batch::{Change, Written};
 use crate::workbook::grid::Grid;
 use crate::workbook::{NotWritten, Tab};

@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
+use threadsheet_core::notice::{Item, Notice};
 use tokio::time::Instant;
 
 use super::choices::{Choices, Delivery};
 use super::snapshot::Snapshot;
 use super::web::Web;
-use crate::core::notice::{Item, Notice};
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::workbook::Workbook;

@@ -5,22 +5,23 @@
 
 use std::collections::HashMap;
 
+use threadsheet_core::cell::fold;
+use threadsheet_core::headings::{
+    AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
+};
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
+use threadsheet_core::plan::{Decision, OVERWRITTEN, Plan, Row, Says, Step};
+use threadsheet_core::post::{OWN, PostRow};
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::words::desk;
+
 use super::batch::Batch;
 use super::batch::{At, LogLine, RowWrite, free_cell, text_cell};
 use super::desk::Desk;
 use super::lines::Stands;
 use super::snapshot::{LogFault, LogView};
 use super::work::log_words;
-use crate::core::cell::fold;
-use crate::core::headings::{
-    AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
-};
-use crate::core::language::Language;
-use crate::core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
-use crate::core::plan::{Decision, OVERWRITTEN, Plan, Row, Says, Step};
-use crate::core::post::{OWN, PostRow};
-use crate::core::receipt::{Receipt, State};
-use crate::core::words::desk;
 use crate::random;
 use crate::settings::Halves;
 use crate::workbook::Tab;

@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::future::{join, join_all};
+use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
+use threadsheet_core::plan::{self, AccountStep, Row};
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::Message;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -25,10 +29,6 @@ use super::told::{standing, told};
 use super::vigil::Ahead;
 use super::web::Web;
 use crate::clock::Clock;
-use crate::core::account::{AccountAction, AccountReceipt, AccountRow};
-use crate::core::plan::{self, AccountStep, Row};
-use crate::core::stop::Stop;
-use crate::core::words::Message;
 use crate::halt::{halted, unless_halted};
 use crate::report::preview::Preview;
 use crate::report::{Links, News, PostLine, Report};

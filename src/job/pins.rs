@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 
+use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
+
 use super::batch::Batch;
 use super::snapshot::Snapshot;
-use crate::core::headings::{AccountColumn, LogColumn, PostColumn};
 use crate::workbook::batch::{Change, Pinned};
 
 /// The first of the pins' fixed ids. They belong to this program alone.

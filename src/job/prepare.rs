@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
+use threadsheet_core::lifecycle::ContainerStatus;
+use threadsheet_core::media::served::ServedWhy;
+use threadsheet_core::media::{MediaKind, Medium};
+use threadsheet_core::post::Draft;
+use threadsheet_core::token::Token;
+use threadsheet_core::turn::Container;
+use threadsheet_core::words::{Message, Refusal};
 use tokio::time::Instant;
 
 use super::context::Context;
 use super::stuck::Stuck;
 use super::work::Work;
-use crate::core::lifecycle::ContainerStatus;
-use crate::core::media::served::ServedWhy;
-use crate::core::media::{MediaKind, Medium};
-use crate::core::post::Draft;
-use crate::core::token::Token;
-use crate::core::turn::Container;
-use crate::core::words::{Message, Refusal};
 use crate::threads::{Kind, Trouble};
 
 /// The first pause between two looks at a container; each further one is half as long again.

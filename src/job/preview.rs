@@ -1,15 +1,16 @@
 //! The coming posts as cards: from what was read and what would be decided, changing nothing.
 
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::moment::When;
+use threadsheet_core::options::ReplyTo;
+use threadsheet_core::plan::Decision;
+use threadsheet_core::post::{Draft, PostRow};
+use threadsheet_core::text::{covered, length};
+use threadsheet_core::words::Message;
+
 use super::coming::{Coming, Outlook};
 use super::pass::links;
 use super::snapshot::Snapshot;
-use crate::core::account::AccountRow;
-use crate::core::moment::When;
-use crate::core::options::ReplyTo;
-use crate::core::plan::Decision;
-use crate::core::post::{Draft, PostRow};
-use crate::core::text::{covered, length};
-use crate::core::words::Message;
 use crate::report::preview::{Answers, Card, Picture, Preview, Stage};
 use crate::settings::Settings;
 

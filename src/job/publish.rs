@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use threadsheet_core::lifecycle::{ContainerStatus, Sighting};
+use threadsheet_core::post::Draft;
+use threadsheet_core::receipt::Receipt;
+use threadsheet_core::token::Token;
+
 use super::context::Context;
 use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
 use crate::clock::Mark;
-use crate::core::lifecycle::{ContainerStatus, Sighting};
-use crate::core::post::Draft;
-use crate::core::receipt::Receipt;
-use crate::core::token::Token;
 use crate::threads::{Kind, Trouble, Unpublished};
 
 /// Pauses before the same container is sent again that Threads could not find (24/4279009), which

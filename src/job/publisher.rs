@@ -4,6 +4,14 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use futures_util::future::{OptionFuture, join_all};
+use threadsheet_core::headings::PostStatus;
+use threadsheet_core::journal::Event;
+use threadsheet_core::lifecycle::Verdict;
+use threadsheet_core::plan::Decision;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::token::Token;
+use threadsheet_core::turn::Container;
+use threadsheet_core::words::{AccountState, Message, Refusal};
 
 use super::batch::{Claim, Claimed, RowWrite};
 use super::clerk::Orders;
@@ -18,14 +26,6 @@ use super::stuck::{self, Stuck};
 use super::tokens::Standing;
 use super::work::Work;
 use crate::clock::Mark;
-use crate::core::headings::PostStatus;
-use crate::core::journal::Event;
-use crate::core::lifecycle::Verdict;
-use crate::core::plan::Decision;
-use crate::core::receipt::{Receipt, State};
-use crate::core::token::Token;
-use crate::core::turn::Container;
-use crate::core::words::{AccountState, Message, Refusal};
 use crate::report::{News, PostLine, PostOutcome};
 use crate::threads::{Kind, Quota, Trouble};
 

@@ -1,14 +1,15 @@
 //! The plan, reported without being carried out.
 
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::{AccountStep, Decision, Plan, Then};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::words::{AccountState, Plans, days_left};
+
 use super::coming::{Outlook, is_to_fix};
 use super::pass::links;
 use super::snapshot::Snapshot;
 use super::told::{post_at, post_line, standing, told_line};
-use crate::core::account::{AccountAction, AccountRow};
-use crate::core::language::Language;
-use crate::core::plan::{AccountStep, Decision, Plan, Then};
-use crate::core::sheet::Place;
-use crate::core::words::{AccountState, Plans, days_left};
 use crate::report::{AccountLine, AccountOutcome, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
 

@@ -10,16 +10,17 @@ pub(super) use self::header::follow_header;
 
 use std::collections::HashSet;
 
+use threadsheet_core::cell::{Cell, Format, Value, moment_of_serial, serial_of_moment};
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::plan::{OVERWRITTEN, Row};
+use threadsheet_core::post::{PostRow, Register};
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::words::Message;
+
 use super::batch::Batch;
 use super::batch::{At, RowWrite, date_cell, status_cell, text_cell};
 use super::desk::{Desk, Seen};
 use super::lines::Stands;
-use crate::core::cell::{Cell, Format, Value, moment_of_serial, serial_of_moment};
-use crate::core::headings::{PostColumn, PostStatus};
-use crate::core::plan::{OVERWRITTEN, Row};
-use crate::core::post::{PostRow, Register};
-use crate::core::receipt::{Receipt, State};
-use crate::core::words::Message;
 use crate::workbook::batch::{Change, Written};
 
 /// What has to be changed once more.

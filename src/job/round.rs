@@ -2,12 +2,13 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use threadsheet_core::options::ReplyTo;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::{Message, Refusal};
+
 use super::publisher::Publisher;
 use super::stuck::Stuck;
 use super::work::Work;
-use crate::core::options::ReplyTo;
-use crate::core::token::Token;
-use crate::core::words::{Message, Refusal};
 use crate::threads::wire::Media;
 use crate::threads::{Kind, Trouble};
 

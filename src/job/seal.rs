@@ -2,16 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::cell::Cell;
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token;
+use threadsheet_core::words::AccountState;
 use tokio::time::Instant;
 
 use super::{check, verdict};
 use crate::clock::Clock;
-use crate::core::cell::Cell;
-use crate::core::fault::CellFault;
-use crate::core::sheet::Place;
-use crate::core::stop::Stop;
-use crate::core::token;
-use crate::core::words::AccountState;
 use crate::random;
 use crate::settings::Settings;
 use crate::threads::Threads;

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
+use threadsheet_core::lifecycle::{
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
+};
+use threadsheet_core::token::Token;
 
 use super::context::Context;
 use super::sighting::{CLOCK_SKEW, Taken, Wanted, sighting};
 use super::work::Work;
-use crate::core::lifecycle::{
-    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
-};
-use crate::core::token::Token;
 use crate::threads::Trouble;
 use crate::threads::wire::Media;
 

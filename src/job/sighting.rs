@@ -7,11 +7,11 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet_core::lifecycle::Sighting;
+use threadsheet_core::media::MediaKind;
+use threadsheet_core::post::Draft;
+use threadsheet_core::text;
 
-use crate::core::lifecycle::Sighting;
-use crate::core::media::MediaKind;
-use crate::core::post::Draft;
-use crate::core::text;
 use crate::threads::wire::Media;
 
 /// How far the clocks of two machines may be apart.

@@ -17,27 +17,27 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::account::{self, AccountRow, secrets, tokens_in};
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
+    PostHeadings, Tab as TabName, header_of,
+};
+use threadsheet_core::journal::Journal;
+use threadsheet_core::language::Language;
+use threadsheet_core::moment;
+use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::{Glance, Receipt};
+use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::desk as words;
 
 use super::alive::LastRun;
 use super::batch::StrayAccount;
 use super::choices::{self, Choices};
 use crate::clock::Clock;
-use crate::core::account::{self, AccountRow, secrets, tokens_in};
-use crate::core::cell::Cell;
-use crate::core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
-    PostHeadings, Tab as TabName, header_of,
-};
-use crate::core::journal::Journal;
-use crate::core::language::Language;
-use crate::core::moment;
-use crate::core::plan::{AccountStep, Limits, Plan, Row, Sheet};
-use crate::core::post::PostRow;
-use crate::core::receipt::{Glance, Receipt};
-use crate::core::seal::Seals;
-use crate::core::sheet::Place;
-use crate::core::stop::Stop;
-use crate::core::words::desk as words;
 use crate::report::News;
 use crate::settings::Settings;
 use crate::workbook::grid::{Grid, a1};

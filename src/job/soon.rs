@@ -4,16 +4,16 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use threadsheet_core::options::ReplyTo;
+use threadsheet_core::turn::Container;
+use threadsheet_core::words::Refusal;
+use threadsheet_core::words::commands::soon as words;
 use tokio::time::Instant;
 
 use super::prepare::{Prepared, prepare_work};
 use super::publisher::Publisher;
 use super::stuck::Stuck;
 use super::work::Work;
-use crate::core::options::ReplyTo;
-use crate::core::turn::Container;
-use crate::core::words::Refusal;
-use crate::core::words::commands::soon as words;
 use crate::report::{PostLine, PostOutcome};
 
 /// How long media are waited for that are not needed yet: until then a container may turn out to be of no

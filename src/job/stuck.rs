@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
+use threadsheet_core::journal::Event;
+use threadsheet_core::lifecycle::CONTAINERS_MAX;
+use threadsheet_core::words::{Message, Refusal, Setback};
+
 use super::prepare::Prepared;
 use super::publisher::Publisher;
 use super::work::Work;
-use crate::core::journal::Event;
-use crate::core::lifecycle::CONTAINERS_MAX;
-use crate::core::words::{Message, Refusal, Setback};
 use crate::report::PostLine;
 use crate::threads::{Kind, Trouble};
 

@@ -2,6 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
+use threadsheet_core::receipt::State;
+
 use super::account::Task;
 use super::closed;
 use super::desk::Desk;
@@ -9,9 +13,6 @@ use super::open::Opening;
 use super::round;
 use super::sighting::Taken;
 use super::work::Work;
-use crate::core::account::{AccountAction, AccountRow};
-use crate::core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
-use crate::core::receipt::State;
 use crate::settings::Settings;
 
 /// Gives every account its part of the plan.

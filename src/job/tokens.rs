@@ -1,14 +1,15 @@
 //! One account's token: whose it is, how long it lives, and its renewal.
 
+use threadsheet_core::account::{self, AccountAction, AccountReceipt, AccountRow};
+use threadsheet_core::hash;
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::AccountStep;
+use threadsheet_core::sheet::instant_after;
+use threadsheet_core::token::{Token, TokenCell};
+use threadsheet_core::words::{AccountState, Setback, days_left};
+
 use super::context::Context;
 use super::verdict;
-use crate::core::account::{self, AccountAction, AccountReceipt, AccountRow};
-use crate::core::hash;
-use crate::core::language::Language;
-use crate::core::plan::AccountStep;
-use crate::core::sheet::instant_after;
-use crate::core::token::{Token, TokenCell};
-use crate::core::words::{AccountState, Setback, days_left};
 use crate::report::{AccountOutcome, News};
 use crate::threads::{Kind, Renewed, Trouble};
 

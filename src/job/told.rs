@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use threadsheet_core::headings::PostStatus;
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::text::covered;
+use threadsheet_core::words::Message;
+
 use super::coming::{Coming, Outlook};
 use super::snapshot::Snapshot;
-use crate::core::headings::PostStatus;
-use crate::core::language::Language;
-use crate::core::plan::{Decision, Plan, Row, Says, Step, Then};
-use crate::core::post::PostRow;
-use crate::core::text::covered;
-use crate::core::words::Message;
 use crate::report::preview::Stage;
 use crate::report::{PostLine, PostOutcome};
 

@@ -1,12 +1,13 @@
 //! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do.
 
-use crate::core::account::AccountReceipt;
-use crate::core::fault::CellFault;
-use crate::core::hash;
-use crate::core::seal::SealFault;
-use crate::core::sheet::{Place, instant};
-use crate::core::token::{TokenCell, TokenFault};
-use crate::core::words::{AccountState, Setback, days_left};
+use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::hash;
+use threadsheet_core::seal::SealFault;
+use threadsheet_core::sheet::{Place, instant};
+use threadsheet_core::token::{TokenCell, TokenFault};
+use threadsheet_core::words::{AccountState, Setback, days_left};
+
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{Kind, Trouble};
 

@@ -15,14 +15,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt as _;
 use futures_util::future::OptionFuture;
 use futures_util::stream::FuturesUnordered;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::plan::Limits;
+use threadsheet_core::stop::Stop;
 use tokio::sync::watch;
 
 use self::told::{Told, together};
 use super::pass::look;
 use crate::clock::{Clock, ServiceTime};
-use crate::core::pace::Pace;
-use crate::core::plan::Limits;
-use crate::core::stop::Stop;
 use crate::report::{News, PostLine, PostOutcome, Report, Waits};
 use crate::settings::Settings;
 

@@ -14,14 +14,14 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName, LOCATION, RANGE};
 use reqwest::{Client, Method, Response, redirect, retry};
 use serde_json::Value;
+use threadsheet_core::host::{is_private_address, is_private_host};
+use threadsheet_core::media::served::{self, Served, ServedWhy};
+use threadsheet_core::media::{MediaKind, Medium};
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
-use crate::core::host::{is_private_address, is_private_host};
-use crate::core::media::served::{self, Served, ServedWhy};
-use crate::core::media::{MediaKind, Medium};
-use crate::core::pace::Pace;
-use crate::core::stop::Stop;
 use crate::tls;
 
 /// How long a server may take to say what it has, with all redirects.

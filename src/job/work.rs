@@ -1,21 +1,22 @@
 //! One post on its way, and what is said about it at the end.
 
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::journal::Event;
+use threadsheet_core::language::Language;
+use threadsheet_core::lifecycle::{CONTAINER_LIFE, Uncertain};
+use threadsheet_core::options::ReplyTo;
+use threadsheet_core::plan::{Decision, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::text::covered;
+use threadsheet_core::turn::Container;
+use threadsheet_core::words::{Message, Refusal, logged};
+
 use super::batch::{
     Claim, LogLine, RowWrite, date_cell, free_cell, message_cell, status_cell, text_cell,
 };
 use super::context::Context;
 use super::told::post_line;
-use crate::core::headings::{PostColumn, PostStatus};
-use crate::core::journal::Event;
-use crate::core::language::Language;
-use crate::core::lifecycle::{CONTAINER_LIFE, Uncertain};
-use crate::core::options::ReplyTo;
-use crate::core::plan::{Decision, Then};
-use crate::core::post::PostRow;
-use crate::core::receipt::{Receipt, State};
-use crate::core::text::covered;
-use crate::core::turn::Container;
-use crate::core::words::{Message, Refusal, logged};
 use crate::report::{PostLine, PostOutcome};
 
 /// One post on its way.

@@ -1,9 +1,10 @@
 //! How Threads counts the characters of a text: containers are made, and never published. Nobody sees
 //! them, and they die within a day.
 
+use threadsheet_core::finding::{Counted, Counting, Fact, Finding, Reception, Sample, Why};
+
 use super::ground::Account;
 use super::lab::Lab;
-use crate::core::finding::{Counted, Counting, Fact, Finding, Reception, Sample, Why};
 
 pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
     let mut counting = Counting::default();

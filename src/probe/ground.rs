@@ -1,24 +1,24 @@
 //! Whether anybody works on the spreadsheet, and whose token is in it.
 
+use threadsheet_core::account::{AccountRow, REFRESHABLE_AFTER, secrets};
+use threadsheet_core::cell::Cell;
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::finding::Why;
+use threadsheet_core::headings::{AccountHeadings, Tab as TabName};
+use threadsheet_core::language::Language;
+use threadsheet_core::name;
+use threadsheet_core::seal::{SealFault, Seals};
+use threadsheet_core::sheet::instant;
+use threadsheet_core::stop::{InTheWay, Stop};
+use threadsheet_core::text::{covered, excerpt};
+use threadsheet_core::token::{TokenCell, TokenFault};
+use threadsheet_core::words::AccountState;
+use threadsheet_core::words::probe::TAB;
 use tokio::time::Instant;
 
 use super::requests::TAB_ID;
 use super::{News, Wish};
 use crate::clock::Clock;
-use crate::core::account::{AccountRow, REFRESHABLE_AFTER, secrets};
-use crate::core::cell::Cell;
-use crate::core::fault::CellFault;
-use crate::core::finding::Why;
-use crate::core::headings::{AccountHeadings, Tab as TabName};
-use crate::core::language::Language;
-use crate::core::name;
-use crate::core::seal::{SealFault, Seals};
-use crate::core::sheet::instant;
-use crate::core::stop::{InTheWay, Stop};
-use crate::core::text::{covered, excerpt};
-use crate::core::token::{TokenCell, TokenFault};
-use crate::core::words::AccountState;
-use crate::core::words::probe::TAB;
 use crate::settings::Settings;
 use crate::threads::{Threads, Trouble};
 use crate::workbook::grid::{Grid, a1};

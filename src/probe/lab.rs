@@ -4,14 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use serde_json::Value;
+use threadsheet_core::finding::{Fact, Finding, Why};
+use threadsheet_core::pace::Pace;
+use threadsheet_core::seal::Seals;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
-use crate::core::finding::{Fact, Finding, Why};
-use crate::core::pace::Pace;
-use crate::core::seal::Seals;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
 use crate::random;
 use crate::settings::Settings;
 use crate::threads::Threads;

@@ -16,16 +16,16 @@ mod sheets;
 
 use std::time::Duration;
 
+use threadsheet_core::finding::{Fact, Finding, Question, Why};
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use self::ground::{Account, Ground};
 use self::lab::{Lab, Notes};
 use crate::clock::Clock;
-use crate::core::finding::{Fact, Finding, Question, Why};
-use crate::core::language::Language;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
 use crate::halt::{halted, unless_halted};
 use crate::report::probe::{Probe, Tidied};
 use crate::settings::Settings;

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet_core::finding::{Again, Fact, Finding, SecondPublish, Sight, Why};
+use threadsheet_core::lifecycle::ContainerStatus;
+use threadsheet_core::text::same;
+use threadsheet_core::words::Setback;
 use tokio::time::Instant;
 
 use super::ground::Account;
 use super::lab::Lab;
-use crate::core::finding::{Again, Fact, Finding, SecondPublish, Sight, Why};
-use crate::core::lifecycle::ContainerStatus;
-use crate::core::text::same;
-use crate::core::words::Setback;
 use crate::threads::wire::Media;
 use crate::threads::{Kind, Trouble, Unpublished};
 

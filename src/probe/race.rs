@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use threadsheet_core::finding::{Fact, Finding, Race, Why};
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::Setback;
+use threadsheet_core::words::probe::TAB;
 
 use super::lab::Lab;
 use super::requests::{TAB_ID, VERSION_ID, changed, create_version, delete_version, swap, write};
-use crate::core::finding::{Fact, Finding, Race, Why};
-use crate::core::stop::Stop;
-use crate::core::words::Setback;
-use crate::core::words::probe::TAB;
 use crate::workbook::grid::tab_range;
 use crate::workbook::trial::NotDone;
 

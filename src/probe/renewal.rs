@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use serde_json::json;
+use threadsheet_core::finding::{Fact, Finding, OldToken, Why};
+use threadsheet_core::token::Token;
 
 use super::News;
 use super::ground::Account;
 use super::lab::Lab;
 use super::requests::{changed, swap};
-use crate::core::finding::{Fact, Finding, OldToken, Why};
-use crate::core::token::Token;
 use crate::workbook::grid::tab_range;
 
 /// How long it may take to renew a token and to write it down.

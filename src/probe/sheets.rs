@@ -1,6 +1,10 @@
 //! What the spreadsheet service does where its documentation is silent, on a tab of our own.
 
 use serde_json::{Value, json};
+use threadsheet_core::finding::{Fact, Finding, Pin, Reception, Why};
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::Setback;
+use threadsheet_core::words::probe::TAB;
 
 use super::lab::Lab;
 use super::race::{self, why};
@@ -8,10 +12,6 @@ use super::requests::{
     COLUMNS, PIN_ID, TAB_ID, VERSION_ID, add_tab, create_pin, create_version, delete_pin,
     delete_tab, delete_version, move_to_the_end, write,
 };
-use crate::core::finding::{Fact, Finding, Pin, Reception, Why};
-use crate::core::stop::Stop;
-use crate::core::words::Setback;
-use crate::core::words::probe::TAB;
 use crate::workbook::grid::a1;
 use crate::workbook::trial::NotDone;
 

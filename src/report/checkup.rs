@@ -1,10 +1,11 @@
 //! What a check adds to a report: what was found, in which cell, and what was looked at.
 
+use threadsheet_core::words::commands;
+use threadsheet_core::words::findings;
+
 use super::screen::{COLUMNS, Screen, Tone, clean, wrap};
 use super::text::mark;
 use super::{AccountOutcome, Report};
-use crate::core::words::commands;
-use crate::core::words::findings;
 
 /// Where the two tabs are, for links that lead into them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
+use threadsheet_core::finding::Finding;
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
 
 use super::actions::commands_at;
 use super::{About, checkup};
 use crate::clock::Doubtful;
-use crate::core::finding::Finding;
-use crate::core::language::Language;
-use crate::core::stop::Stop;
 
 /// The version of the object.
 const SCHEMA: u32 = 2;

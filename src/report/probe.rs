@@ -1,10 +1,11 @@
 //! What a live probe has found out: facts, and the lines for people.
 
+use threadsheet_core::finding::{Bearing, Finding, Why};
+use threadsheet_core::language::Language;
+use threadsheet_core::words::probe as words;
+
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, wrap};
 use super::text::mark;
-use crate::core::finding::{Bearing, Finding, Why};
-use crate::core::language::Language;
-use crate::core::words::probe as words;
 
 /// Where the words about a fact begin.
 const INDENT: usize = 4;

@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
+use threadsheet_core::language::Language;
+use threadsheet_core::words::commands::{self, READING};
 
 use super::actions::Runner;
 use super::screen::{Screen, clean, say};
 use super::{News, Report, text};
 use crate::clock::Clock;
-use crate::core::language::Language;
-use crate::core::words::commands::{self, READING};
 
 /// How often the line at the bottom moves.
 const TICK: Duration = Duration::from_millis(120);

@@ -1,9 +1,10 @@
 //! What `init` has added, or would: facts, and the page for people.
 
+use threadsheet_core::language::Language;
+use threadsheet_core::words::commands::ONLY_A_PLAN;
+use threadsheet_core::words::desk;
+
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, wrap};
-use crate::core::language::Language;
-use crate::core::words::commands::ONLY_A_PLAN;
-use crate::core::words::desk;
 
 /// What was added to a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::language::Language;
+use threadsheet_core::words::actions;
+use threadsheet_core::words::commands::{self, Counts, Words};
+use threadsheet_core::words::shard as words;
 
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
 use super::{
     About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, Waits,
 };
-use crate::core::language::Language;
-use crate::core::words::actions;
-use crate::core::words::commands::{self, Counts, Words};
-use crate::core::words::shard as words;
 
 /// The widest column of names; Threads allows 30 characters, few use more than this.
 const NAME_MAX: usize = 20;

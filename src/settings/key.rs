@@ -12,10 +12,10 @@ use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
+use threadsheet_core::stop::{NotAKey, Stop, Unread};
+use threadsheet_core::token::quoted;
 
 use super::Credentials;
-use crate::core::stop::{NotAKey, Stop, Unread};
-use crate::core::token::quoted;
 
 /// The most bytes of a credentials file that are read; a key has about 2,400.
 const FILE_MAX: u64 = 1 << 20;

@@ -1,9 +1,8 @@
 //! The spreadsheet, as people name it.
 
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::quoted;
 use url::Url;
-
-use crate::core::stop::Stop;
-use crate::core::token::quoted;
 
 /// How many characters of what was given a message repeats: a misplaced secret stays one.
 const QUOTED_MAX: usize = 40;

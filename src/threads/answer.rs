@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::wire::Failure;
-use crate::core::codes::Answered;
-pub use crate::core::codes::Kind;
-use crate::core::token::without_secrets;
-use crate::core::words::Setback;
+use threadsheet_core::codes::Answered;
+pub use threadsheet_core::codes::Kind;
+use threadsheet_core::token::without_secrets;
+use threadsheet_core::words::Setback;
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::lifecycle::ContainerStatus;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::Setback;
 use tokio::time::Instant;
 
 use super::answer::Trouble;
 use super::transport::{Once, Transport};
 use super::wire::{Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts};
-use crate::core::lifecycle::ContainerStatus;
-use crate::core::pace::Pace;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
-use crate::core::words::Setback;
 
 /// How many pages of an account's posts are read while looking for one.
 const PAGES_MAX: usize = 4;

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use threadsheet_core::hash;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::Trouble;
-use crate::core::hash;
 
 /// How many calls of one account are under way at once: enough for the largest carousel.
 const CALLS_MAX: usize = 24;

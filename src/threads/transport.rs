@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, redirect, retry};
 use serde::de::DeserializeOwned;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::Setback;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::answer::{Kind, Trouble};
 use super::lanes::Lanes;
-use crate::core::pace::Pace;
-use crate::core::stop::Stop;
-use crate::core::token::Token;
-use crate::core::words::Setback;
 use crate::tls;
 
 /// How long any call but the publishing one may take.

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use threadsheet_core::stop::Stop;
+
 use super::batch::Change;
 use super::closed::{Area, Protected};
 use super::epoch::{Epoch, NO_PINS};
@@ -13,7 +15,6 @@ use super::google::listing::Listing;
 use super::google::{Applied, Failed, Refusal, change_of};
 use super::grid::Grid;
 use super::{NotWritten, PAUSE, QUOTA_TRIES_MAX, TRIES_MAX, Workbook};
-use crate::core::stop::Stop;
 
 /// A batch that was refused.
 pub(super) struct Refused {

@@ -5,10 +5,10 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
+use threadsheet_core::layout::{CellThere, TabThere};
 
 use super::grid::{CELL_FIELDS, CellData};
 use super::loose;
-use crate::core::layout::{CellThere, TabThere};
 
 /// A column as wide as nobody changed it.
 /// Source: recorded answers of the service.

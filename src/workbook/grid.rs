@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use threadsheet_core::cell::{Beside, Cell, Format, Value, column_letters};
 
 use super::loose;
-use crate::core::cell::{Beside, Cell, Format, Value, column_letters};
 
 /// What is asked of each cell.
 pub(super) const CELL_FIELDS: &str = "userEnteredValue.formulaValue,effectiveValue,formattedValue,\

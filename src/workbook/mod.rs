@@ -21,11 +21,11 @@ pub use self::google::listing::{Listing, Tab};
 use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
 use crate::clock::ServiceTime;
-use crate::core::language::Language;
-use crate::core::layout::TabThere;
-use crate::core::pace::Pace;
-use crate::core::stop::Stop;
 use crate::random;
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::TabThere;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
 
 /// How often a request that may be repeated is tried.
 const TRIES_MAX: u32 = 6;

@@ -4,11 +4,11 @@
 //! does not name it.
 
 use serde_json::Value;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
 use tokio::time::Instant;
 
 use super::google::{Failed, Google};
-use crate::core::pace::Pace;
-use crate::core::stop::Stop;
 
 /// A spreadsheet on which something is tried out.
 pub struct Trial {

@@ -5,17 +5,17 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures_util::future::join;
-use threadsheet::core::lifecycle::in_use_for;
-use threadsheet::sandbox::faults::Side;
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
+use threadsheet_core::lifecycle::in_use_for;
+use threadsheet_practice::faults::Side;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{Practice, Row, due};
 use tokio::sync::Notify;
 
 use crate::ledger::row_right;
 use crate::overlap::{MOODS, Shared, share};
 use crate::play::patience;
-use crate::practice::{Practice, Row, due};
 use crate::runs::Runs;
 use crate::selection::{is_long, play_all};
 

@@ -2,9 +2,9 @@
 //! stands alone.
 
 use futures_util::future::join3;
-use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::{Seen, enter};
+use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::{Seen, enter};
 use tokio::sync::Notify;
 
 use crate::overlap::{MOODS, Shared, patient, shared_desk};

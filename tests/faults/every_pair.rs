@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use threadsheet::core::pace::Pace;
-use threadsheet::sandbox::faults::Effect;
-use threadsheet::sandbox::threads::SecondPublish;
+use threadsheet_core::pace::Pace;
+use threadsheet_practice::faults::Effect;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_test_kit::Practice;
 
 use crate::ledger::{Allowed, audit_of};
 use crate::play::{Requests, through};
-use crate::practice::Practice;
 use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Kind, Mood, Trouble};

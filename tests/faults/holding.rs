@@ -1,13 +1,13 @@
 //! A run that holds until the minute, with everything going wrong that can, and with others beside it.
 
-use threadsheet::core::pace::Pace;
-use threadsheet::sandbox::faults::Side;
-use threadsheet::sandbox::threads::SecondPublish;
+use threadsheet_core::pace::Pace;
+use threadsheet_practice::faults::Side;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_test_kit::Practice;
 
 use crate::ledger::{Allowed, audit};
 use crate::overlap::{MOODS, held_run, shared_desk};
 use crate::play::{Requests, through};
-use crate::practice::Practice;
 use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::single::{self, Scenario};

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use threadsheet::core::receipt::{Receipt, State};
-use threadsheet::core::seal::Seals;
-use threadsheet::sandbox::threads::Post;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::seal::Seals;
+use threadsheet_practice::threads::Post;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, is_told};
 
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, is_told};
 use crate::workload::{Fate, NAMES, Planned, STRANGER, rows};
 
 /// What a scenario allows beyond the rule that everything is public once, with its address.

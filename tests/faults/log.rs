@@ -1,15 +1,15 @@
 //! A person works in the Log while a run does, between any two of its requests, and takes a row back later.
 
 use serde_json::{Value, json};
-use threadsheet::core::layout::LOG_SHEET_ID;
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::sheets::ColumnMetadata;
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::{World, enter};
+use threadsheet_core::layout::LOG_SHEET_ID;
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::sheets::ColumnMetadata;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{LOG, POSTS, Practice, SHEET};
 
 use crate::ledger::{Allowed, audit, posts_shown, table};
 use crate::play::{Requests, rest, through};
-use crate::practice::{LOG, POSTS, Practice, SHEET};
 use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Mood};

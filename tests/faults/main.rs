@@ -13,10 +13,6 @@
 //! - `THREADSHEET_FAILURES=path` names a file for all failures, not only the first dozen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
-#[path = "../promises/practice.rs"]
-#[allow(dead_code, reason = "shared with the other tests, which use the rest of it")]
-mod practice;
-
 mod clocks;
 mod crossing;
 mod every_pair;

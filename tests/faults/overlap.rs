@@ -3,17 +3,17 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all};
-use threadsheet::core::pace::Pace;
-use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::server::Server;
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::{Credentials, Settings};
+use threadsheet_core::pace::Pace;
+use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::server::Server;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::Practice;
 use tokio::sync::Notify;
 
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, patience, rest};
-use crate::practice::Practice;
 use crate::runs::{Ran, Runs};
 use crate::selection::{Lots, is_long, play_all, seed};
 use crate::trouble::{Habit, Mood};

@@ -1,6 +1,6 @@
 //! Two things go wrong, drawn by lot.
 
-use threadsheet::sandbox::threads::SecondPublish;
+use threadsheet_practice::threads::SecondPublish;
 
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};

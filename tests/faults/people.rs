@@ -3,14 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
-use threadsheet::core::receipt::{Receipt, State};
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
-use threadsheet::sandbox::world::{World, enter};
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
 
 use crate::ledger::{Allowed, audit, held, posts_shown, row_right, table};
 use crate::play::{Requests, rest, through};
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
 use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Mood};

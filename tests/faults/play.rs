@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use futures_util::future::select_all;
-use threadsheet::core::lifecycle::in_use_for;
-use threadsheet::sandbox::faults::Gate;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::lifecycle::in_use_for;
+use threadsheet_practice::faults::Gate;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LOG, Practice, is_told};
 
-use crate::practice::{ACCOUNTS, LOG, Practice, is_told};
 use crate::runs::{Ran, Runs};
 use crate::trouble::{Kind, Trouble};
 use crate::workload::key;

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet::sandbox::faults::Effect;
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::enter;
+use threadsheet_practice::faults::Effect;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::Practice;
 
 use crate::ledger::{Allowed, audit};
 use crate::play::through;
-use crate::practice::Practice;
 use crate::runs::Runs;
 use crate::selection::{is_long, play_all};
 use crate::single::{Scenario, scenarios};

@@ -5,10 +5,10 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
-use threadsheet::core::stop::Stop;
 use threadsheet::job::{self, Rhythm};
 use threadsheet::report::Report;
 use threadsheet::settings::Settings;
+use threadsheet_core::stop::Stop;
 use tokio::process::Command;
 use tokio::sync::watch;
 

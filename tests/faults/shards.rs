@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::shard::Shard;
-use threadsheet::sandbox::faults::{Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::shard::Shard;
+use threadsheet_practice::faults::{Fault, Hold, Side, Trigger};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{LOG, Practice, Row, due};
 
 use crate::ledger::{Allowed, audit_of, table};
 use crate::overlap::MOODS;
 use crate::play::rest;
-use crate::practice::{LOG, Practice, Row, due};
 use crate::runs::{Ran, Runs};
 use crate::selection::{Lots, is_long, play_all, seed};
 use crate::trouble::{Habit, Mood};

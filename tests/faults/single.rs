@@ -1,8 +1,9 @@
 //! One thing goes wrong, at every request and in every manner.
 
+use threadsheet_test_kit::Practice;
+
 use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};
-use crate::practice::Practice;
 use crate::runs::Runs;
 use crate::selection::play_all;
 use crate::trouble::{Habit, Kind, Mood, Trouble};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use threadsheet::sandbox::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::threads::SecondPublish;
+use threadsheet_practice::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::threads::SecondPublish;
 
 /// How late a late effect is: later than any retry, earlier than the settle period's end.
 const LATE: Duration = Duration::from_millis(40);

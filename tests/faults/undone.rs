@@ -1,13 +1,13 @@
 //! A person takes a row back to what it was, while a run that has read it is held.
 
-use threadsheet::sandbox::faults::Side;
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::enter;
+use threadsheet_practice::faults::Side;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{POSTS, SHEET};
 
 use crate::ledger::{Allowed, audit, posts_shown};
 use crate::overlap::{MOODS, Shared, held_run, patient, requests, shared_desk};
 use crate::play::rest;
-use crate::practice::{POSTS, SHEET};
 use crate::runs::Runs;
 use crate::selection::play_all;
 

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::seal::{KEY_BYTES, Keys, new_key};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 use crate::trouble::{Habit, Mood};
 
 /// How many times faster than real a run's pauses go by.
@@ -150,7 +150,7 @@ fn stranger(desk: &Practice, rows: usize) {
     let mut world = enter(&desk.world);
     let now = world.clock.now();
     let mut type_in = |row: usize, words: &str| {
-        world.sheets.type_in(crate::practice::SHEET, POSTS, row, column, words, now);
+        world.sheets.type_in(threadsheet_test_kit::SHEET, POSTS, row, column, words, now);
     };
     type_in(0, STRANGER);
     for row in 1..=rows {

@@ -5,13 +5,13 @@ use std::process::{Command, Output};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
-use threadsheet::core::seal::{KEY_BYTES, new_key};
-use threadsheet::sandbox::clock::Clock;
-use threadsheet::sandbox::oauth::SERVICE_ACCOUNT;
-use threadsheet::sandbox::server::Server;
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
-use threadsheet::sandbox::world::{Shared, World, enter};
+use threadsheet_core::seal::{KEY_BYTES, new_key};
+use threadsheet_practice::clock::Clock;
+use threadsheet_practice::oauth::SERVICE_ACCOUNT;
+use threadsheet_practice::server::Server;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::{DESK_SCOPES, Processing};
+use threadsheet_practice::world::{Shared, World, enter};
 
 use self::runner::{Order, read};
 

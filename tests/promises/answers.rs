@@ -3,12 +3,11 @@
 
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
 /// At whose door an answer is laid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

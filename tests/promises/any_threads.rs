@@ -5,11 +5,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt};
 use threadsheet::cli::Mood;
-use threadsheet::sandbox::faults::{Fault, Trigger};
-use threadsheet::sandbox::threads::{DESK_SCOPES, Habit};
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
+use threadsheet_practice::faults::{Fault, Trigger};
+use threadsheet_practice::threads::{DESK_SCOPES, Habit};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
 /// Moods of Threads beside the habits of its answers, as they are typed.
 const MOODS: [&str; 5] = [

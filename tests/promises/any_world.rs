@@ -5,13 +5,12 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::cli::Mood;
-use threadsheet::core::stop::Stop;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due};
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due};
 
 /// The moods of the spreadsheet service, as they are typed.
 const MOODS: [&str; 13] = [
@@ -186,8 +185,8 @@ async fn a_run_that_is_killed_where_pins_are_not_shown_leaves_a_desk_that_posts(
     for at in 1..=8 {
         let desk = desk(&["columns=untold"]).await;
         let gone = Fault::Stall(
-            threadsheet::sandbox::faults::Hold::For(Duration::from_mins(5)),
-            threadsheet::sandbox::faults::Side::After,
+            threadsheet_practice::faults::Hold::For(Duration::from_mins(5)),
+            threadsheet_practice::faults::Side::After,
         );
         enter(&desk.world).faults.on(Trigger::nth_of("sheets", at), gone);
         let killed = tokio::time::timeout(Duration::from_millis(700), desk.try_run()).await;

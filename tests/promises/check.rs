@@ -10,9 +10,8 @@ use std::collections::BTreeSet;
 
 use threadsheet::job;
 use threadsheet::report::{About, AccountOutcome, Finding, PostOutcome, Report, text};
-use threadsheet::sandbox::world::{Service, enter};
-
-use crate::practice::{ACCOUNTS, LOG, POSTS, Practice, Row, due, outcomes};
+use threadsheet_practice::world::{Service, enter};
+use threadsheet_test_kit::{ACCOUNTS, LOG, POSTS, Practice, Row, due, outcomes};
 
 async fn check(desk: &Practice) -> Report {
     job::check(&desk.settings(), &|_| {})

@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use clap::Parser as _;
 use threadsheet::cli::{Cli, language_of_locale};
-use threadsheet::core::language::Language;
-use threadsheet::core::plan::Limits;
-use threadsheet::core::stop::{Stop, Unread};
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::Limits;
+use threadsheet_core::stop::{Stop, Unread};
 
 mod manual;
 mod practice;

@@ -4,15 +4,14 @@ use std::process::Command;
 
 use chrono::TimeDelta;
 use threadsheet::clock::Doubtful;
-use threadsheet::core::language::Language;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{PostOutcome, json, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
-
-use crate::practice::{Practice, due, outcomes};
+use threadsheet_core::language::Language;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{Practice, due, outcomes};
 
 async fn report_of(minutes: i64) -> (Practice, threadsheet::report::Report) {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Good morning")]).await;
@@ -53,7 +52,7 @@ async fn nothing_is_said_of_a_clock_that_is_right() {
 
 #[tokio::test]
 async fn a_post_that_is_due_by_a_wrong_clock_alone_waits() {
-    let row = crate::practice::Row { due: Some(5), ..due("shop_a", "Not yet") };
+    let row = threadsheet_test_kit::Row { due: Some(5), ..due("shop_a", "Not yet") };
     let desk = Practice::new(&["shop_a"], &[row]).await;
     let settings = Settings { clock_error: TimeDelta::minutes(11), ..desk.settings() };
     let report = desk.run_with(&settings).await;

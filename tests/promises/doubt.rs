@@ -6,15 +6,14 @@ use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::sheets::{ColumnMetadata, Role};
-use threadsheet::sandbox::threads::{DESK_SCOPES, SecondPublish};
-use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::Halves;
+use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::sheets::{ColumnMetadata, Role};
+use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, EMAIL, LIFE, POSTS, Practice, Row, SHEET, due, outcomes};
 use tokio::sync::watch;
-
-use crate::practice::{ACCOUNTS, EMAIL, LIFE, POSTS, Practice, Row, SHEET, due, outcomes};
 
 /// A desk whose post was sent in a first run that got no answer, and that took no effect.
 async fn in_doubt(rows: &[Row]) -> Practice {

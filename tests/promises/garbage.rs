@@ -2,24 +2,23 @@
 
 use chrono::{TimeDelta, Utc};
 use serde_json::json;
-use threadsheet::core::account::AccountRow;
-use threadsheet::core::cell::{Cell, Format, Value};
-use threadsheet::core::headings::{AccountHeadings, PostHeadings, SettingHeadings};
-use threadsheet::core::language::Language;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::plan::{self, Limits, Row, Says, Sheet};
-use threadsheet::core::post::PostRow;
-use threadsheet::core::receipt::Receipt;
-use threadsheet::core::seal::Seals;
-use threadsheet::core::setting::{self, Setting};
-use threadsheet::core::sheet::Place;
-use threadsheet::core::words;
 use threadsheet::job;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, POST_HEADERS, POSTS, Practice, due};
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::cell::{Cell, Format, Value};
+use threadsheet_core::headings::{AccountHeadings, PostHeadings, SettingHeadings};
+use threadsheet_core::language::Language;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::plan::{self, Limits, Row, Says, Sheet};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::Receipt;
+use threadsheet_core::seal::Seals;
+use threadsheet_core::setting::{self, Setting};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::words;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, POST_HEADERS, POSTS, Practice, due};
 
 /// Strings that have broken programs before.
 const NASTY: &[&str] = &[

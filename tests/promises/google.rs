@@ -2,13 +2,12 @@
 //! told as what it is.
 
 use serde_json::{Value, json};
-use threadsheet::core::stop::{NotAKey, Stop};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::{Credentials, Key, Settings};
-
-use crate::practice::{EMAIL, Practice, due};
+use threadsheet_core::stop::{NotAKey, Stop};
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{EMAIL, Practice, due};
 
 async fn desk() -> Practice {
     Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await

@@ -5,13 +5,12 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::world::enter;
+use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{POSTS, Practice, SHEET, due};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
-
-use crate::practice::{POSTS, Practice, SHEET, due};
 
 /// How long a program may take that was told to stop: schedulers kill after ten seconds.
 const PATIENCE: Duration = Duration::from_secs(6);

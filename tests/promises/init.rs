@@ -8,19 +8,18 @@ pub(crate) mod survey;
 
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
+use survey::{changes, whole};
 use threadsheet::cli::Mood;
-use threadsheet::core::language::Language;
-use threadsheet::core::stop::Stop;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
-use threadsheet::sandbox::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::{World, enter};
-
-use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SETTINGS, due, outcomes};
-use survey::{changes, whole};
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SETTINGS, due, outcomes};
 
 /// An empty spreadsheet beside the usual desk.
 async fn empty(locale: &str) -> Practice {
@@ -366,7 +365,7 @@ async fn a_tab_of_the_right_name_that_is_no_desk_is_told_and_left_alone() {
 
 #[tokio::test]
 async fn old_rows_do_not_go_out_in_a_burst_because_the_log_was_made_beforehand() {
-    let late = crate::practice::Row { due: Some(-120), ..due("shop_a", "Two hours late") };
+    let late = threadsheet_test_kit::Row { due: Some(-120), ..due("shop_a", "Two hours late") };
     let desk = Practice::new(&["shop_a"], &[late, due("shop_a", "In time")]).await;
     init(&desk).await;
     let report = desk.run().await;

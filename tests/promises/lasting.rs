@@ -2,12 +2,11 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::SecondPublish;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, SHEET, due};
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due};
 
 fn instead(http: u16, body: &Value) -> Fault {
     Fault::Instead(Reply::json(http, body), Effect::Without)

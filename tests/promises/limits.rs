@@ -4,12 +4,11 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind};
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Halves;
-
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, due, outcomes};
+use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::threads::{DESK_SCOPES, PostKind};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, due, outcomes};
 
 #[tokio::test]
 async fn what_does_not_fit_into_the_day_waits_and_says_so() {
@@ -213,9 +212,9 @@ async fn a_token_that_a_person_pastes_meanwhile_stands() {
     desk.type_in(ACCOUNTS, 2, "Token", &old);
     let column = desk.column(ACCOUNTS, "Token");
     let typed = pasted.clone();
-    let hook = move |world: &mut threadsheet::sandbox::world::World| {
+    let hook = move |world: &mut threadsheet_practice::world::World| {
         let now = world.clock.now();
-        world.sheets.type_in(crate::practice::SHEET, ACCOUNTS, 1, column, &typed, now);
+        world.sheets.type_in(threadsheet_test_kit::SHEET, ACCOUNTS, 1, column, &typed, now);
     };
     let trigger = Trigger::nth_of("threads.refresh_access_token", 1);
     enter(&desk.world).faults.before(trigger, Box::new(hook));

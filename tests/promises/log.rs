@@ -2,17 +2,16 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use threadsheet::core::headings::LogColumn;
-use threadsheet::core::journal::Event;
-use threadsheet::core::language::Language;
-use threadsheet::core::layout::LOG_SHEET_ID;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::PostOutcome;
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::sheets::{ColumnMetadata, Seed};
-use threadsheet::sandbox::world::{World, enter};
-
-use crate::practice::{LOG, POSTS, Practice, Row, SHEET, due, outcomes};
+use threadsheet_core::headings::LogColumn;
+use threadsheet_core::journal::Event;
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::LOG_SHEET_ID;
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::sheets::{ColumnMetadata, Seed};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{LOG, POSTS, Practice, Row, SHEET, due, outcomes};
 
 /// What the program writes into a row.
 const OWN: [&str; 5] = ["Receipt", "Status", "Permalink", "Published at", "Message"];

@@ -23,7 +23,6 @@ mod misplaced;
 mod orphans;
 mod own;
 mod pages;
-mod practice;
 mod preview;
 mod probe;
 mod protected;

@@ -5,9 +5,8 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
+use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due};
 use tokio::process::{Child, Command};
-
-use crate::practice::{POSTS, Practice, Row, SHEET, due};
 
 /// What the program may take beyond what it takes with nothing to do. Requests that are all held at once, as the
 /// service's library spells them, take three times as much.

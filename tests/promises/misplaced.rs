@@ -6,15 +6,14 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::account::AccountReceipt;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::receipt::{Receipt, State};
 use threadsheet::report::PostOutcome;
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::{World, enter};
-
-use crate::practice::{
+use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{
     ACCOUNT_HEADERS, ACCOUNTS, LIFE, POST_HEADERS, POSTS, Practice, Row, SHEET, another_run_writes,
     due,
 };

@@ -2,12 +2,11 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::receipt::Receipt;
 use threadsheet::report::PostOutcome;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
+use threadsheet_core::receipt::Receipt;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 
 /// A desk of two accounts, whose post of the first was sent; no answer came, and `effect` says whether
 /// it is public.

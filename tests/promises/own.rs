@@ -3,17 +3,17 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::headings::{AccountColumn, PostColumn};
-use threadsheet::core::language::Language;
-use threadsheet::core::setting::Setting;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::{PostOutcome, Report};
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::language::Language;
+use threadsheet_core::setting::Setting;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{EMAIL, LIFE, Practice, outcomes};
 
 use crate::init::survey::{changes, whole};
-use crate::practice::{EMAIL, LIFE, Practice, outcomes};
 
 const BOTH: [Language; 2] = [Language::English, Language::Japanese];
 
@@ -308,8 +308,8 @@ async fn a_persons_notes_beside_settings_stay_and_what_is_wrong_is_told_beside_t
     for language in BOTH {
         let desk = desk(language, &[], &[]).await;
         let headers = language.pick(["Setting", "Value", "Message"], ["設定", "値", "メッセージ"]);
-        let gap = threadsheet::core::words::settings::name(Setting::Gap, language);
-        let late = threadsheet::core::words::settings::name(Setting::MaxLate, language);
+        let gap = threadsheet_core::words::settings::name(Setting::Gap, language);
+        let late = threadsheet_core::words::settings::name(Setting::MaxLate, language);
         let rows = [headers, [gap, "soon", "as Ms Tanaka wants it"], [late, "24 h", ""]];
         let rows = rows.map(|row| row.map(text).to_vec()).to_vec();
         let title = language.pick("Settings", "設定");

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use threadsheet::core::language::Language;
 use threadsheet::job;
 use threadsheet::report::preview::{Answers, Card, Preview, Section, Stage};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
+use threadsheet_core::language::Language;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
 mod browser;
 mod made_up;

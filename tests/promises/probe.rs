@@ -6,20 +6,19 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use threadsheet::core::finding::{Finding, Question};
-use threadsheet::core::language::Language;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::stop::Stop;
 use threadsheet::probe::{self, News, Wish};
 use threadsheet::report::json;
 use threadsheet::report::probe::{Probe, Tidied, fact};
 use threadsheet::report::screen::Screen;
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::{World, enter};
+use threadsheet_core::finding::{Finding, Question};
+use threadsheet_core::language::Language;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{EMAIL, LIFE, Practice};
 use tokio::sync::watch;
-
-use crate::practice::{EMAIL, LIFE, Practice};
 
 mod moods;
 mod refusals;

@@ -5,12 +5,11 @@ use serde_json::json;
 use threadsheet::job;
 use threadsheet::report::preview::Stage;
 use threadsheet::report::{About, PostOutcome, Report, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::{World, enter};
-
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, SHEET, due};
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, SHEET, due};
 
 /// A desk in use with two accounts whose tokens are due for renewal, and a post of each.
 async fn desk() -> Practice {

@@ -2,16 +2,16 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::language::Language;
-use threadsheet::core::stop::Stop;
 use threadsheet::job::{self, Wish};
 use threadsheet::report::{PostOutcome, Report};
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{EMAIL, LIFE, POST_HEADERS, Practice, due, outcomes};
 
 use crate::init::survey::{changes, whole};
-use crate::practice::{EMAIL, LIFE, POST_HEADERS, Practice, due, outcomes};
 
 fn retitle(desk: &Practice, sheet_id: i32, title: &str) {
     let renamed = json!({"properties": {"sheetId": sheet_id, "title": title}, "fields": "title"});

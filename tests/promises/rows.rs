@@ -2,9 +2,8 @@
 
 use serde_json::json;
 use threadsheet::report::PostOutcome;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{POSTS, Practice, Row, SHEET, due, outcomes};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due, outcomes};
 
 #[tokio::test]
 async fn with_one_account_an_empty_account_cell_means_it() {

@@ -2,16 +2,17 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::plan::Limits;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::sheets::{ColumnMetadata, Role};
-use threadsheet::sandbox::threads::{DESK_SCOPES, PostKind, SecondPublish};
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
-
-use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, Row, SHEET, due, outcomes};
+use threadsheet_core::plan::Limits;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::sheets::{ColumnMetadata, Role};
+use threadsheet_practice::threads::{DESK_SCOPES, PostKind, SecondPublish};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{
+    ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, Row, SHEET, due, outcomes,
+};
 
 #[tokio::test]
 async fn a_due_text_is_published_and_its_row_says_where_and_when() {
@@ -195,7 +196,7 @@ async fn a_post_that_certainly_did_not_go_out_is_sent_again_after_the_settle_per
 #[tokio::test]
 async fn a_row_inserted_before_the_first_write_is_no_row_of_ours() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), due("shop_a", "Two")]).await;
-    let hook = |world: &mut threadsheet::sandbox::world::World| {
+    let hook = |world: &mut threadsheet_practice::world::World| {
         let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
         world.sheets.batch(SHEET, json!([{"insertDimension": {"range": range}}])).unwrap();
     };

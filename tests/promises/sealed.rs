@@ -3,33 +3,21 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::seal::{KEY_BYTES, Keys, Seals, new_key};
-use threadsheet::core::stop::Stop;
-use threadsheet::core::token::Token;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, Report};
-use threadsheet::sandbox::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::sheets::Role;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::{Credentials, Halves, Settings};
-
-use crate::practice::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SHEET, due};
+use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+use threadsheet_practice::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::sheets::Role;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SHEET, due, keys, seals};
 
 mod people;
 mod rotated;
 mod typed;
-
-/// Returns the keys of these numbers, the first of which seals.
-pub(crate) fn keys(numbers: &[u8]) -> Keys {
-    let lines: Vec<String> = numbers.iter().map(|number| new_key([*number; KEY_BYTES])).collect();
-    Keys::read(&lines.join(" ")).unwrap()
-}
-
-/// Returns the same, for a spreadsheet.
-pub(crate) fn seals(numbers: &[u8], spreadsheet: &str) -> Seals {
-    Seals::new(keys(numbers), spreadsheet)
-}
 
 /// A desk whose runs have a key.
 async fn desk(accounts: &[&'static str]) -> Practice {
@@ -37,36 +25,6 @@ async fn desk(accounts: &[&'static str]) -> Practice {
     let mut desk = Practice::new(accounts, &rows).await;
     desk.keys = keys(&[1]);
     desk
-}
-
-impl Practice {
-    fn token(&self, row: usize) -> String {
-        self.cell(ACCOUNTS, row, "Token")
-    }
-
-    fn status(&self, row: usize) -> String {
-        self.cell(ACCOUNTS, row, "Token status")
-    }
-
-    /// Returns the token that a cell holds, sealed with the key of that number.
-    fn opened(&self, row: usize, number: u8) -> String {
-        let opened = seals(&[number], SHEET).open(&self.token(row));
-        opened.map(|(token, _)| token.expose().to_owned()).unwrap()
-    }
-
-    /// Pastes a token that was issued so many days ago, and returns it.
-    fn paste(&self, row: usize, name: &str, days: i64) -> String {
-        let issued = self.started - TimeDelta::days(days);
-        let token = enter(&self.world).threads.issue_token(name, issued, LIFE, &DESK_SCOPES);
-        self.type_in(ACCOUNTS, row, "Token", &token);
-        token
-    }
-
-    /// Returns how often the sheet was written in a run.
-    async fn writes(&self) -> usize {
-        let (_, seen) = self.watched_run().await;
-        seen.iter().filter(|seen| seen.operation == "sheets.batchUpdate").count()
-    }
 }
 
 #[tokio::test]

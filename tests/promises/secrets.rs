@@ -4,20 +4,20 @@ use std::process::Command;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::seal::{KEY_BYTES, new_key};
-use threadsheet::core::token::Token;
-use threadsheet::sandbox::clock::Clock;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::oauth::SERVICE_ACCOUNT;
-use threadsheet::sandbox::server::Server;
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::{DESK_SCOPES, Processing};
-use threadsheet::sandbox::world::{Shared, World, enter};
+use threadsheet_core::seal::{KEY_BYTES, new_key};
+use threadsheet_core::token::Token;
+use threadsheet_practice::clock::Clock;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::oauth::SERVICE_ACCOUNT;
+use threadsheet_practice::server::Server;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::{DESK_SCOPES, Processing};
+use threadsheet_practice::world::{Shared, World, enter};
+use threadsheet_test_kit::is_told;
+use threadsheet_test_kit::seals;
 
 use crate::actions::runner;
-use crate::practice::is_told;
-use crate::sealed::seals;
 
 const SHEET: &str = "secret-desk";
 

@@ -7,16 +7,15 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use threadsheet::core::pace::Pace;
-use threadsheet::core::stop::Stop;
 use threadsheet::job;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::{Credentials, Settings};
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{POSTS, Practice, due};
 use tokio::sync::watch;
-
-use crate::practice::{POSTS, Practice, due};
 
 /// Somebody on this machine who is connected to, and what they were sent.
 struct Stranger {

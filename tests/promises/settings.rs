@@ -7,22 +7,22 @@ mod queued;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::language::Language;
-use threadsheet::core::plan::Limits;
-use threadsheet::core::setting::Setting;
-use threadsheet::core::stop::Stop;
-use threadsheet::core::words::settings as words;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome, Report, json as printed};
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::sheets::Seed;
-use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::{Settings, Typed};
-
-use crate::init::survey::{changes, whole};
-use crate::practice::{
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::Limits;
+use threadsheet_core::setting::Setting;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::settings as words;
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{
     LOG, POSTS, Practice, Row, SETTINGS, SHEET, another_run_writes, due, outcomes,
 };
+
+use crate::init::survey::{changes, whole};
 
 const ENGLISH: [&str; 3] = ["Setting", "Value", "Message"];
 

@@ -3,20 +3,20 @@
 use std::cell::RefCell;
 
 use chrono::TimeDelta;
-use threadsheet::core::setting::Setting;
-use threadsheet::core::shard::Shard;
 use threadsheet::job;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{News, PostOutcome, Report, json, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
+use threadsheet_core::setting::Setting;
+use threadsheet_core::shard::Shard;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{
+    ACCOUNTS, POSTS, Practice, Row, SETTINGS, another_run_writes, due, outcomes,
+};
 use tokio::sync::watch;
 
 use crate::init::survey::{changes, whole};
-use crate::practice::{
-    ACCOUNTS, POSTS, Practice, Row, SETTINGS, another_run_writes, due, outcomes,
-};
 use crate::settings::{name, set};
 
 /// One account of each of two parts, the first one's above.

@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::report::PostOutcome;
-use threadsheet::sandbox::sheets::Seed;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due, outcomes};
 
 use crate::init::survey::{changes, whole};
-use crate::practice::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due, outcomes};
 
 /// Columns of the desk that a run writes.
 const WRITTEN: [(&str, &[&str]); 2] = [

@@ -1,13 +1,12 @@
 //! What ends a whole run names the cure.
 
 use serde_json::json;
-use threadsheet::core::stop::Stop;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::sheets::Role;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::{ACCOUNTS, EMAIL, POSTS, Practice, SHEET, due};
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::sheets::Role;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, EMAIL, POSTS, Practice, SHEET, due};
 
 async fn desk() -> Practice {
     Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await
@@ -114,7 +113,7 @@ async fn a_threads_that_nobody_can_reach_is_exit_code_five() {
 #[tokio::test]
 async fn a_sheet_that_becomes_read_only_in_the_middle_stops_before_the_next_publish() {
     let desk = desk().await;
-    let hook = |world: &mut threadsheet::sandbox::world::World| {
+    let hook = |world: &mut threadsheet_practice::world::World| {
         world.sheets.share(SHEET, EMAIL, Role::Reader);
     };
     enter(&desk.world).faults.before(Trigger::nth_of("sheets.batchUpdate", 2), Box::new(hook));

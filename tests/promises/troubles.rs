@@ -7,7 +7,7 @@ mod said;
 
 use std::fs;
 
-use threadsheet::core::language::Language::{self, English, Japanese};
+use threadsheet_core::language::Language::{self, English, Japanese};
 
 const PAGES: [(&str, Language); 2] =
     [("docs/troubles.md", English), ("docs/troubles.ja.md", Japanese)];

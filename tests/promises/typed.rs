@@ -9,11 +9,11 @@ use clap::Parser as _;
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet::cli::{Cli, Options};
-use threadsheet::core::stop::Stop;
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
+use threadsheet_core::stop::Stop;
 use url::Url;
 
-#[path = "../properties/given.rs"]
+#[path = "../../crates/core/tests/properties/given.rs"]
 #[allow(dead_code, reason = "shared with the other properties, which use the rest of it")]
 mod given;
 

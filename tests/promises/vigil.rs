@@ -5,17 +5,17 @@ mod program;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::setting::Setting;
 use threadsheet::job::{self, Rhythm};
 use threadsheet::report::{News, PostOutcome, Report};
-use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::threads::{MediaFile, Processing};
-use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::Settings;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::setting::Setting;
+use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::threads::{MediaFile, Processing};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 use tokio::sync::watch;
 
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 use crate::settings::{name, set};
 
 /// Hours go by in minutes, and pauses too.

@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::headings::{AccountColumn, LogColumn, PostColumn};
-use threadsheet::core::language::Language;
 use threadsheet::report::{Report, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::MediaFile;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
+use threadsheet_core::language::Language;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::MediaFile;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due};
 
 use crate::house::sources;
-use crate::practice::{ACCOUNTS, POSTS, Practice, Row, SHEET, due};
 
 /// Names, units, and words that are the same in both languages.
 const NAMES: &[&str] = &[
@@ -237,8 +237,8 @@ fn make_unlucky(desk: &Practice) {
         world.threads.revoke(&gone);
         world.threads.withdraw_invitation(guest);
         world.threads.restrict("shop_ill");
-        let scopes = threadsheet::sandbox::threads::DESK_SCOPES;
-        world.threads.issue_token("shop_old", old, crate::practice::LIFE, &scopes)
+        let scopes = threadsheet_practice::threads::DESK_SCOPES;
+        world.threads.issue_token("shop_old", old, threadsheet_test_kit::LIFE, &scopes)
     };
     desk.type_in("アカウント", row_of("shop_old"), "トークン", &renewed);
     let refused = json!({"error": {"message": "Something is odd", "code": 100}});

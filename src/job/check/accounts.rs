@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::headings::{AccountColumn, AccountHeadings};
+use threadsheet_core::plan::{AccountStep, Plan, Then};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::{AccountState, Setback};
 use tokio::time::{Instant, timeout_at};
 
 use super::chart::Chart;
 use super::{Doctor, range};
-use crate::core::account::{AccountAction, AccountRow};
-use crate::core::headings::{AccountColumn, AccountHeadings};
-use crate::core::plan::{AccountStep, Plan, Then};
-use crate::core::sheet::Place;
-use crate::core::token::Token;
-use crate::core::words::{AccountState, Setback};
 use crate::job::coming::Coming;
 use crate::job::rehearsal::account_line;
 use crate::job::{columns, verdict};

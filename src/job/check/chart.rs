@@ -1,12 +1,13 @@
 //! What is said of an account that was asked about.
 
+use threadsheet_core::account::{AccountReceipt, AccountRow, SHORT_LIVED, is_refresh_due};
+use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::words::findings::{self, Found};
+use threadsheet_core::words::{AccountState, Plans, Setback, seals};
+
 use super::accounts::{Need, Tab};
 use super::range;
-use crate::core::account::{AccountReceipt, AccountRow, SHORT_LIVED, is_refresh_due};
-use crate::core::headings::AccountColumn;
-use crate::core::sheet::Place;
-use crate::core::words::findings::{self, Found};
-use crate::core::words::{AccountState, Plans, Setback, seals};
 use crate::job::columns;
 use crate::job::verdict::{self, Heard};
 use crate::report::{About, AccountLine, AccountOutcome, Finding};

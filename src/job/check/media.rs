@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
+use threadsheet_core::media::served::{Served, ServedWhy};
 use tokio::time::Instant;
 use url::Url;
 
 use super::Doctor;
-use crate::core::media::served::{Served, ServedWhy};
 use crate::job::coming::Coming;
 use crate::report::News;
 use crate::report::preview::Stage;

@@ -3,15 +3,17 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::account::{AccountRow, secrets};
+use threadsheet_core::headings::{
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab,
+};
+use threadsheet_core::language::Language;
+use threadsheet_core::moment;
+use threadsheet_core::plan::{self, AccountStep, Limits, Sheet as Plannable};
+use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
 
-use crate::core::account::{AccountRow, secrets};
-use crate::core::headings::{AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab};
-use crate::core::language::Language;
-use crate::core::moment;
-use crate::core::plan::{self, AccountStep, Limits, Sheet as Plannable};
-use crate::core::seal::Seals;
-use crate::core::sheet::Place;
-use crate::core::stop::Stop;
 use crate::job::snapshot::{
     LONG_ROWS, View, account_rows, by_headers, named, strangers, take, top, view,
 };

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use threadsheet_core::headings::PostColumn;
+use threadsheet_core::media::{MediaFault, MediaWhy, Medium, served};
+use threadsheet_core::moment::When;
+use threadsheet_core::text::covered;
+use threadsheet_core::words::cells;
+use threadsheet_core::words::findings::Found;
+
 use super::media::{Answers, is_to_come};
 use super::range;
-use crate::core::headings::PostColumn;
-use crate::core::media::{MediaFault, MediaWhy, Medium, served};
-use crate::core::moment::When;
-use crate::core::text::covered;
-use crate::core::words::cells;
-use crate::core::words::findings::Found;
 use crate::job::coming::Coming;
 use crate::job::snapshot::Snapshot;
 use crate::job::told::post_line;

@@ -1,8 +1,9 @@
 //! An account's cells, put right: each on the row where the account is now, and off every other.
 
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::headings::AccountColumn;
+
 use super::as_it_was;
-use crate::core::account::AccountRow;
-use crate::core::headings::AccountColumn;
 use crate::job::batch::{AccountWrite, StrayAccount, TokenSwap};
 use crate::job::desk::{Desk, Seen};
 use crate::workbook::batch::{Change, Written};
@@ -48,7 +49,7 @@ impl Desk {
             return Vec::new();
         }
         let view = &self.snapshot.accounts_view;
-        let own = crate::core::account::OWN.into_iter();
+        let own = threadsheet_core::account::OWN.into_iter();
         let cells = own.filter_map(|column| {
             Some((view.headings.column(column)?, self.account_cell(Some(found), column)))
         });

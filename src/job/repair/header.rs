@@ -1,11 +1,11 @@
 //! The header row, and what stands above it: a write by place that landed there is undone.
 
-use crate::core::cell::Cell;
-use crate::core::headings::Headings;
-use crate::job::snapshot::View;
-use crate::workbook::batch::{Change, Written};
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::Headings;
 
 use super::as_it_was;
+use crate::job::snapshot::View;
+use crate::workbook::batch::{Change, Written};
 
 impl<C> View<Headings<C>> {
     /// Returns the row's place among the rows that were read down to the header; `None` below it.

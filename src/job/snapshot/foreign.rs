@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::View;
-use crate::core::cell::Cell;
-use crate::core::headings::{
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, Traces, held,
 };
-use crate::core::stop::Stop;
-use crate::core::words::findings::Found;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::words::findings::Found;
+
+use super::View;
 use crate::job::pins;
 use crate::workbook::Workbook;
 use crate::workbook::grid::column_part;

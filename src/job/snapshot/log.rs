@@ -6,19 +6,19 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::cell::{Cell, Value};
+use threadsheet_core::headings::{LogColumn, LogHeadings, Tab as TabName};
+use threadsheet_core::journal::{self, Journal, Line};
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::is_log_sheet_id;
+use threadsheet_core::moment;
+use threadsheet_core::plan::Row;
+use threadsheet_core::receipt::State;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
 
 use super::narrow::{BLOCKS_MAX, blocks};
 use super::{find_pins, top};
-use crate::core::cell::{Cell, Value};
-use crate::core::headings::{LogColumn, LogHeadings, Tab as TabName};
-use crate::core::journal::{self, Journal, Line};
-use crate::core::language::Language;
-use crate::core::layout::is_log_sheet_id;
-use crate::core::moment;
-use crate::core::plan::Row;
-use crate::core::receipt::State;
-use crate::core::sheet::Place;
-use crate::core::stop::Stop;
 use crate::workbook::grid::{Grid, a1, column_part};
 use crate::workbook::{Listing, Tab, Workbook};
 

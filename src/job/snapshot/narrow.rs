@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
+use threadsheet_core::name;
+use threadsheet_core::plan::Row;
+use threadsheet_core::post::Register;
+use threadsheet_core::receipt::{Glance, State};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+
 use super::{Names, View, copied_ids, read_rows};
-use crate::core::cell::Cell;
-use crate::core::headings::{PostColumn, PostHeadings, PostStatus};
-use crate::core::name;
-use crate::core::plan::Row;
-use crate::core::post::Register;
-use crate::core::receipt::{Glance, State};
-use crate::core::sheet::Place;
-use crate::core::stop::Stop;
 use crate::workbook::Workbook;
 use crate::workbook::grid::{a1, column_part};
 

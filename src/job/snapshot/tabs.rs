@@ -1,9 +1,10 @@
 //! Which tabs are the ones of accounts and posts, and their cells, in one request.
 
+use threadsheet_core::headings::{Stranger, Tab as TabName, Which, which};
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+
 use super::{HEADER_ROWS_MAX, LONG_ROWS, missing, named, top};
-use crate::core::headings::{Stranger, Tab as TabName, Which, which};
-use crate::core::language::Language;
-use crate::core::stop::Stop;
 use crate::workbook::grid::{Grid, tab_range};
 use crate::workbook::{Listing, Tab, Workbook};
 
@@ -77,7 +78,7 @@ fn of_posts(tab: &Tab) -> String {
 
 /// Returns the tabs whose titles are none of ours, the Guide and the like aside.
 pub(in crate::job) fn strangers(listing: &Listing) -> Vec<Tab> {
-    use crate::core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID};
+    use threadsheet_core::layout::{GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID};
     let made = [GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID];
     let is_stranger =
         |tab: &&Tab| !made.contains(&tab.sheet_id) && TabName::find(&tab.title).is_none();

@@ -1,12 +1,12 @@
 #![allow(clippy::unwrap_used)]
 
 use chrono_tz::Tz;
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::Limits;
+use threadsheet_core::seal::Keys;
+use threadsheet_core::shard::Shard;
 
 use super::*;
-use crate::core::language::Language;
-use crate::core::plan::Limits;
-use crate::core::seal::Keys;
-use crate::core::shard::Shard;
 use crate::report::Links;
 use crate::settings::{Credentials, Halves, Typed};
 

@@ -20,10 +20,10 @@ pub use self::command::{Command, commands_at, guarded};
 use super::screen::{self, clean, warn};
 use super::setup::Setup;
 use super::{News, Report};
-use crate::core::hash;
-use crate::core::language::Language;
-use crate::core::token::Token;
-use crate::core::words::actions as words;
+use threadsheet_core::hash;
+use threadsheet_core::language::Language;
+use threadsheet_core::token::Token;
+use threadsheet_core::words::actions as words;
 
 /// Tells whether a workflow of GitHub Actions has started this program.
 #[must_use]

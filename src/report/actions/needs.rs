@@ -1,8 +1,9 @@
 //! What of a report needs a person, as one list, and the annotations that are made of it.
 
+use threadsheet_core::words::commands::Words;
+use threadsheet_core::words::{actions, commands, findings};
+
 use super::command::{ANNOTATIONS_MAX, Command, Level};
-use crate::core::words::commands::Words;
-use crate::core::words::{actions, commands, findings};
 use crate::report::text::{account_outcome, post_outcome};
 use crate::report::{About, AccountLine, AccountOutcome, Finding, PostLine, PostOutcome, Report};
 

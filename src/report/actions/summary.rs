@@ -2,13 +2,14 @@
 //!
 //! Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary>.
 
+use threadsheet_core::language::Language;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::words::actions::{self as words, column};
+use threadsheet_core::words::commands::{self, Counts, ONLY_A_PLAN, Words};
+use threadsheet_core::words::{days_left, findings};
+
 use super::markdown::{link, text};
 use super::needs::{Need, needs};
-use crate::core::language::Language;
-use crate::core::sheet::Place;
-use crate::core::words::actions::{self as words, column};
-use crate::core::words::commands::{self, Counts, ONLY_A_PLAN, Words};
-use crate::core::words::{days_left, findings};
 use crate::report::setup::Setup;
 use crate::report::text::counts;
 use crate::report::{About, Checkup, PostLine, PostOutcome, Report};

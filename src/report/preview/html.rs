@@ -10,11 +10,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::SecondsFormat;
 use ring::digest::{SHA256, digest};
+use threadsheet_core::words::preview as words;
 
 use self::card::article;
 use super::markup::text;
 use super::{Card, Preview, Section};
-use crate::core::words::preview as words;
 
 const STYLE: &str = include_str!("html/style.css");
 

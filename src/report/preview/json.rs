@@ -1,11 +1,11 @@
 //! The preview for programs: one JSON object, whose fields are added to and never change meaning.
 
 use serde::Serialize;
+use threadsheet_core::media::MediaKind;
+use threadsheet_core::options::ReplyControl;
+use threadsheet_core::text::LENGTH_MAX;
 
 use super::{Answers, Card, Picture, Preview};
-use crate::core::media::MediaKind;
-use crate::core::options::ReplyControl;
-use crate::core::text::LENGTH_MAX;
 use crate::report::About;
 use crate::report::json::{Head, pretty, time};
 

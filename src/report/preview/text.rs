@@ -1,10 +1,11 @@
 //! The preview in a terminal: 80 columns, a line at the left that joins the parts of a thread.
 
+use threadsheet_core::language::Language;
+use threadsheet_core::text::LENGTH_MAX;
+use threadsheet_core::words::{commands, preview as words};
+
 use super::super::screen::{COLUMNS, Screen, Tone, clean, fit, fold, harmless, pad, width};
 use super::{Answers, Card, Picture, Preview, Stage};
-use crate::core::language::Language;
-use crate::core::text::LENGTH_MAX;
-use crate::core::words::{commands, preview as words};
 
 /// What stands before every line of a post.
 const MARGIN: usize = 4;

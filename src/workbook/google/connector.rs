@@ -12,11 +12,11 @@ use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
 use hyper_util::rt::TokioIo;
+use threadsheet_core::stop::Stop;
 use tokio::net::TcpStream;
 use tower_service::Service;
 use url::{Host, Url};
 
-use crate::core::stop::Stop;
 use crate::tls;
 
 /// The most bytes that are read from one connection: a token and its envelope take two thousand.

@@ -5,6 +5,9 @@ use std::time::Duration;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::{NotAKey, Stop};
+use threadsheet_core::token::without_secrets;
 use yup_oauth2::authenticator::Authenticator;
 use yup_oauth2::authorized_user::AuthorizedUserSecret;
 use yup_oauth2::error::AuthErrorCode;
@@ -15,9 +18,6 @@ use yup_oauth2::{
 };
 
 use super::connector::{Connector, connector};
-use crate::core::pace::Pace;
-use crate::core::stop::{NotAKey, Stop};
-use crate::core::token::without_secrets;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
 const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";

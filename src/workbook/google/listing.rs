@@ -1,8 +1,8 @@
 //! What the small first request tells: the tabs, the zone, the version.
 
 use serde::Deserialize;
+use threadsheet_core::token::quoted;
 
-use crate::core::token::quoted;
 use crate::workbook::closed::{Area, Closed, Protected};
 use crate::workbook::epoch::{Epoch, METADATA_ID};
 use crate::workbook::loose;

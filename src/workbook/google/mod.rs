@@ -19,6 +19,11 @@ use reqwest::header::{CONTENT_TYPE, DATE};
 use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::TabThere;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::without_secrets;
 use tokio::time::{Instant, timeout_at};
 
 use self::connector::is_on_this_machine;
@@ -29,11 +34,6 @@ use super::epoch::{Epoch, METADATA_ID};
 use super::furniture::{self, Furnished};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, LINK_FIELDS, Updated};
 use crate::clock::{Mark, ServiceTime};
-use crate::core::language::Language;
-use crate::core::layout::TabThere;
-use crate::core::pace::Pace;
-use crate::core::stop::Stop;
-use crate::core::token::without_secrets;
 use crate::tls;
 
 /// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other

@@ -11,9 +11,9 @@ use google_sheets4::api::{
     NumberFormat, Request, RowData, SheetProperties, UpdateCellsRequest,
     UpdateDimensionPropertiesRequest,
 };
+use threadsheet_core::cell;
+use threadsheet_core::language::Language;
 
-use crate::core::cell;
-use crate::core::language::Language;
 use crate::workbook::batch::{Change, Pinned, Written};
 use crate::workbook::epoch::{Epoch, METADATA_ID, METADATA_KEY};
 

@@ -1,12 +1,12 @@
 //! The page that a person reads after a run.
 
-use threadsheet::sandbox::clock::Clock;
-use threadsheet::sandbox::practice::{SPREADSHEET, Tongue, fill};
-use threadsheet::sandbox::threads::Processing;
-use threadsheet::sandbox::world::World;
+use threadsheet_practice::clock::Clock;
+use threadsheet_practice::practice::{SPREADSHEET, Tongue, fill};
+use threadsheet_practice::threads::Processing;
+use threadsheet_practice::world::World;
+use threadsheet_test_kit::EMAIL;
 
 use super::{Desk, INSIDE};
-use crate::practice::EMAIL;
 
 /// Returns the practice desk.
 fn desk(tongue: Tongue) -> Desk {

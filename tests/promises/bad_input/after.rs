@@ -1,8 +1,8 @@
 //! Cases 132 to 141: what people do to a row that is published.
 
 use serde_json::json;
-use threadsheet::core::headings::PostColumn::{PublishAt, Receipt, Status, Text};
-use threadsheet::core::headings::PostStatus::{Check, Failed, Published};
+use threadsheet_core::headings::PostColumn::{PublishAt, Receipt, Status, Text};
+use threadsheet_core::headings::PostStatus::{Check, Failed, Published};
 
 use super::story::{Hands, Story, hold, story};
 

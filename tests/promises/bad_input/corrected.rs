@@ -1,8 +1,8 @@
 //! A row that was refused remembers what its person had asked for, and goes on from there.
 
 use chrono_tz::Tz;
-use threadsheet::core::headings::{PostColumn, PostStatus};
-use threadsheet::core::language::Language;
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::language::Language;
 
 use super::desk::{Desk, LANGUAGES};
 use super::line::Line;

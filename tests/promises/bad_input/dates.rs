@@ -2,10 +2,9 @@
 
 use chrono_tz::Tz;
 use serde_json::{Value, json};
-use threadsheet::core::headings::{PostColumn, PostStatus};
-
 use threadsheet::job;
 use threadsheet::report::About;
+use threadsheet_core::headings::{PostColumn, PostStatus};
 
 use super::desk::{Desk, LANGUAGES};
 use super::line::{Line, hold, line};

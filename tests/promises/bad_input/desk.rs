@@ -4,23 +4,22 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use threadsheet::core::headings::{AccountColumn, PostColumn, Tab};
-use threadsheet::core::language::Language;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::seal::Keys;
-use threadsheet::core::stop::Stop;
 use threadsheet::job;
 use threadsheet::report::Report;
 use threadsheet::report::preview::Preview;
-use threadsheet::sandbox::clock::Clock;
-use threadsheet::sandbox::server::Server;
-use threadsheet::sandbox::sheets::{Role, Seed};
-use threadsheet::sandbox::threads::{DESK_SCOPES, Post, Processing};
-use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::{Halves, Settings};
+use threadsheet_core::headings::{AccountColumn, PostColumn, Tab};
+use threadsheet_core::language::Language;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::seal::Keys;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::clock::Clock;
+use threadsheet_practice::server::Server;
+use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::threads::{DESK_SCOPES, Post, Processing};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{EMAIL, LIFE, Practice, SHEET};
 use tokio::sync::watch;
-
-use crate::practice::{EMAIL, LIFE, Practice, SHEET};
 
 pub(super) const LANGUAGES: [Language; 2] = [Language::English, Language::Japanese];
 

@@ -1,14 +1,14 @@
 //! Cases 138, 166 to 170, 173 to 176 and 180: what becomes of tabs and of the file, and what services answer.
 
 use serde_json::json;
-use threadsheet::core::headings::PostStatus::{Published, Publishing};
-use threadsheet::core::headings::Tab;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::sheets::Role;
+use threadsheet_core::headings::PostStatus::{Published, Publishing};
+use threadsheet_core::headings::Tab;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::sheets::Role;
+use threadsheet_test_kit::{EMAIL, SHEET};
 
 use super::story::{Hands, Story, hold, story};
-use crate::practice::{EMAIL, SHEET};
 
 /// A post that is due.
 #[track_caller]

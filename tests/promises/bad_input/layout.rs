@@ -1,8 +1,8 @@
 //! Cases 142 to 162, and 178: headers, and what else is in a tab.
 
 use serde_json::json;
-use threadsheet::core::headings::PostColumn::{Account, PublishAt, Status, Text};
-use threadsheet::core::headings::PostStatus::{Failed, Published};
+use threadsheet_core::headings::PostColumn::{Account, PublishAt, Status, Text};
+use threadsheet_core::headings::PostStatus::{Failed, Published};
 
 use super::desk::ACCOUNT;
 use super::story::{Hands, Story, hold, story};

@@ -5,14 +5,14 @@ use std::panic::Location;
 
 use chrono_tz::Tz;
 use serde_json::{Value, json};
-use threadsheet::core::headings::{PostColumn, PostStatus};
-use threadsheet::core::language::Language;
 use threadsheet::report::preview::Card;
-use threadsheet::sandbox::threads::{MediaFile, Post};
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::language::Language;
+use threadsheet_practice::threads::{MediaFile, Post};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::SHEET;
 
 use super::desk::{ACCOUNT, Desk, LANGUAGES, post_columns};
-use crate::practice::SHEET;
 
 /// What becomes of a row.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,14 +3,14 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::headings::PostColumn::{PublishAt, Receipt, Text};
-use threadsheet::core::headings::PostStatus::Published;
-use threadsheet::core::headings::Tab;
-use threadsheet::core::setting::Setting;
-use threadsheet::sandbox::threads::DESK_SCOPES;
+use threadsheet_core::headings::PostColumn::{PublishAt, Receipt, Text};
+use threadsheet_core::headings::PostStatus::Published;
+use threadsheet_core::headings::Tab;
+use threadsheet_core::setting::Setting;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_test_kit::SHEET;
 
 use super::story::{Hands, Story, hold, story};
-use crate::practice::SHEET;
 
 /// A post that is due.
 #[track_caller]

@@ -1,7 +1,7 @@
 //! Cases 107 to 127: pictures and videos.
 
-use threadsheet::core::headings::PostColumn;
-use threadsheet::sandbox::threads::MediaFile;
+use threadsheet_core::headings::PostColumn;
+use threadsheet_practice::threads::MediaFile;
 
 use super::line::{Line, hold, line};
 

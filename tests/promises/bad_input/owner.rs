@@ -4,17 +4,17 @@ use std::panic::Location;
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use threadsheet::core::headings::{AccountColumn, PostColumn, PostStatus};
-use threadsheet::core::language::Language;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{json as printed, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
+use threadsheet_core::language::Language;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{LIFE, SHEET, is_told};
 
 use super::desk::{Desk, LANGUAGES};
-use crate::practice::{LIFE, SHEET, is_told};
 
 /// What the row says whose token works and was issued two days ago.
 const WELL: [&str; 2] =

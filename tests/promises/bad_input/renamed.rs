@@ -1,19 +1,19 @@
 //! An account that has a new user name on Threads: it is the same account, with the same token.
 
 use chrono::TimeDelta;
-use threadsheet::core::account::AccountReceipt;
-use threadsheet::core::hash;
-use threadsheet::core::headings::{AccountColumn, PostColumn, PostStatus};
-use threadsheet::core::language::Language;
 use threadsheet::job;
 use threadsheet::report::Report;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
 use threadsheet::settings::Settings;
+use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::hash;
+use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
+use threadsheet_core::language::Language;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::LIFE;
 
 use super::desk::{Desk, LANGUAGES};
-use crate::practice::LIFE;
 
 const BEFORE: &str = "my_shop";
 const NOW: &str = "my_shop_2026";

@@ -4,19 +4,19 @@ use std::panic::Location;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::cell::Cell;
-use threadsheet::core::headings::{SettingColumn, SettingHeadings, Tab};
-use threadsheet::core::language::Language;
-use threadsheet::core::notice::Webhook;
-use threadsheet::core::setting::{self, Chosen, Setting};
-use threadsheet::core::words::settings as words;
-use threadsheet::sandbox::sheets::Seed;
-use threadsheet::sandbox::world::enter;
 use threadsheet::workbook::Workbook;
 use threadsheet::workbook::grid::tab_range;
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{SettingColumn, SettingHeadings, Tab};
+use threadsheet_core::language::Language;
+use threadsheet_core::notice::Webhook;
+use threadsheet_core::setting::{self, Chosen, Setting};
+use threadsheet_core::words::settings as words;
+use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::SHEET;
 
 use super::desk::{Desk, LANGUAGES};
-use crate::practice::SHEET;
 
 /// What holds after the row was read.
 #[derive(Debug, Clone, PartialEq)]

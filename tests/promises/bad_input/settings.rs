@@ -1,7 +1,7 @@
 //! Cases 181 to 190: what people type into the Settings tab.
 
-use threadsheet::core::language::Language;
-use threadsheet::core::setting::Setting;
+use threadsheet_core::language::Language;
+use threadsheet_core::setting::Setting;
 
 use super::setting::{Row, hold, row};
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
-use threadsheet::core::headings::{PostColumn, PostStatus};
-use threadsheet::core::language::Language;
 use threadsheet::job;
 use threadsheet::report::preview::Stage;
 use threadsheet::report::{About, Report};
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::language::Language;
 
 use super::desk::{Desk, LANGUAGES};
 
@@ -202,18 +202,18 @@ async fn a_desk_on_which_nothing_is_wrong_is_told_so_only_then() {
 
 #[tokio::test]
 async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() {
-    use threadsheet::sandbox::world::enter;
+    use threadsheet_practice::world::enter;
     let headers =
         ["ツリー1", "reply_1", "コメント", "group_id", "poll_option_a", "location_id", "メモ"];
     for header in headers {
         for language in LANGUAGES {
             let desk = Desk::new(language, "ja_JP", Tz::Asia__Tokyo).await;
-            let tab = threadsheet::core::headings::Tab::Posts.title(language);
+            let tab = threadsheet_core::headings::Tab::Posts.title(language);
             let at = super::desk::post_columns().count();
             let put = |row: usize, typed: &str| {
                 let mut world = enter(&desk.practice.world);
                 let now = world.clock.now();
-                world.sheets.type_in(crate::practice::SHEET, tab, row - 1, at, typed, now);
+                world.sheets.type_in(threadsheet_test_kit::SHEET, tab, row - 1, at, typed, now);
             };
             put(1, header);
             for row in [2, 3] {

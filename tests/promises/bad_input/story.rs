@@ -4,16 +4,16 @@
 use std::panic::Location;
 
 use serde_json::{Value, json};
-use threadsheet::core::headings::{PostColumn, PostStatus, SettingColumn, Tab};
-use threadsheet::core::language::Language;
-use threadsheet::core::setting::Setting;
-use threadsheet::core::words;
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::sheets::Seed;
-use threadsheet::sandbox::world::{World, enter};
+use threadsheet_core::headings::{PostColumn, PostStatus, SettingColumn, Tab};
+use threadsheet_core::language::Language;
+use threadsheet_core::setting::Setting;
+use threadsheet_core::words;
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::SHEET;
 
 use super::desk::{ACCOUNT, Desk, LANGUAGES, NOW};
-use crate::practice::SHEET;
 
 /// What a person does.
 type Deed = fn(&mut Hands);

@@ -1,8 +1,8 @@
 //! Cases 68 to 105: the text of a post.
 
 use serde_json::json;
-use threadsheet::core::headings::PostColumn;
-use threadsheet::core::language::Language;
+use threadsheet_core::headings::PostColumn;
+use threadsheet_core::language::Language;
 
 use super::line::{Line, hold, line};
 

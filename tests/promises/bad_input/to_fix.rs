@@ -3,17 +3,17 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde_json::Value;
-use threadsheet::core::headings::{PostColumn, PostStatus};
-use threadsheet::core::language::Language;
-use threadsheet::core::setting::Setting;
 use threadsheet::job;
 use threadsheet::report::preview::{self, Preview};
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{Report, json, text};
 use threadsheet::settings::Settings;
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::language::Language;
+use threadsheet_core::setting::Setting;
+use threadsheet_test_kit::{POSTS, Practice, Row, due};
 
 use super::desk::{ACCOUNT, Desk, LANGUAGES};
-use crate::practice::{POSTS, Practice, Row, due};
 use crate::settings::{name, set};
 
 /// A desk with three rows that cannot go out as they are, and one that can.
@@ -160,7 +160,7 @@ async fn a_post_that_only_the_pause_holds_stands_under_the_next_runs() {
     assert!(rest.contains("Three") && rest.contains("Later"), "{page}");
     assert!(preview::html::page(&shown).contains(">In the next runs</h2>"));
     // What waits for a person or another row is not among them.
-    desk.type_in(crate::practice::ACCOUNTS, 3, "Enabled", "FALSE");
+    desk.type_in(threadsheet_test_kit::ACCOUNTS, 3, "Enabled", "FALSE");
     let shown = preview(&desk.settings()).await;
     let page = preview::text::page(&shown, Screen::Plain);
     assert!(under(&page, "\nWaiting\n").contains("Another's"), "{page}");

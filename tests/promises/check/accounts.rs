@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use threadsheet::report::{About, AccountLine, AccountOutcome, PostOutcome, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due, outcomes};
 
 use super::{check, found, only, wrong};
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due, outcomes};
 
 /// Returns a desk with one account and one post that is due.
 async fn desk() -> Practice {

@@ -1,14 +1,14 @@
 //! What is neither about one account nor about one post: the clock, the zone, the tabs.
 
 use chrono::TimeDelta;
-use threadsheet::core::stop::Stop;
 use threadsheet::job;
 use threadsheet::report::{About, AccountOutcome};
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::stop::Stop;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
 use super::{check, found, only, wrong};
-use crate::practice::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
 async fn desk() -> Practice {
     Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await

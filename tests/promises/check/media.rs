@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use threadsheet::report::{About, PostOutcome, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::threads::MediaFile;
-use threadsheet::sandbox::world::{Service, enter};
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::threads::MediaFile;
+use threadsheet_practice::world::{Service, enter};
+use threadsheet_test_kit::{Practice, Row, due, outcomes};
 
 use super::{check, found, only, wrong};
-use crate::practice::{Practice, Row, due, outcomes};
 
 fn with(media: &'static str) -> Row {
     Row { media, ..due("shop_a", media) }
@@ -164,7 +164,7 @@ async fn what_there_was_no_time_for_is_counted_and_not_called_well() {
         desk.append(n + 4, &with(paste(n).leak()));
         host(&desk, &paste(n), MediaFile::Silent);
     }
-    (desk.pace, desk.budget) = (threadsheet::core::pace::Pace::REAL, Duration::from_secs(2));
+    (desk.pace, desk.budget) = (threadsheet_core::pace::Pace::REAL, Duration::from_secs(2));
     let began = Instant::now();
     let report = check(&desk).await;
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());

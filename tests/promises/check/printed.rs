@@ -4,14 +4,14 @@ use std::process::{Command, Output};
 
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{json, text};
-use threadsheet::sandbox::clock::Clock;
-use threadsheet::sandbox::practice::{SPREADSHEET, Tongue, fill};
-use threadsheet::sandbox::server::Server;
-use threadsheet::sandbox::threads::MediaFile;
-use threadsheet::sandbox::world::{Shared, World, enter};
+use threadsheet_practice::clock::Clock;
+use threadsheet_practice::practice::{SPREADSHEET, Tongue, fill};
+use threadsheet_practice::server::Server;
+use threadsheet_practice::threads::MediaFile;
+use threadsheet_practice::world::{Shared, World, enter};
+use threadsheet_test_kit::{EMAIL, Practice, Row, due};
 
 use super::check;
-use crate::practice::{EMAIL, Practice, Row, due};
 
 const LINK: &str = "https://docs.google.com/spreadsheets/d/practice-desk/edit#gid=22&range=D2";
 

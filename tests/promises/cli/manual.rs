@@ -3,7 +3,7 @@
 use std::process::{Command, Output};
 
 use threadsheet::cli::diagnostics;
-use threadsheet::core::language::Language;
+use threadsheet_core::language::Language;
 
 use super::{run, said};
 

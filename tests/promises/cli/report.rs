@@ -1,13 +1,13 @@
 //! The report of a made-up run, word for word.
 
 use chrono::{DateTime, Utc};
-use threadsheet::core::language::Language;
-use threadsheet::core::shard::Shard;
-use threadsheet::core::token::Token;
 use threadsheet::report::screen::{Screen, width};
 use threadsheet::report::{
     AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, Waits, json, text,
 };
+use threadsheet_core::language::Language;
+use threadsheet_core::shard::Shard;
+use threadsheet_core::token::Token;
 
 fn at(typed: &str) -> DateTime<Utc> {
     typed.parse().unwrap()

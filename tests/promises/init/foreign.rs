@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use threadsheet::report::PostOutcome;
-use threadsheet::sandbox::sheets::Seed;
-use threadsheet::sandbox::threads::DESK_SCOPES;
-use threadsheet::sandbox::world::enter;
+use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::threads::DESK_SCOPES;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{LIFE, POSTS, Practice, outcomes};
 
 use super::survey::{changes, whole};
 use super::{edit, empty, init, place, shown, tab, titles, type_in};
-use crate::practice::{LIFE, POSTS, Practice, outcomes};
 
 /// A sheet of another tool: its name, its headers, a row, and the header that stands for the text.
 type Foreign = (&'static str, &'static [&'static str], &'static [&'static str], &'static str);
@@ -193,7 +193,7 @@ async fn a_run_works_on_a_sheet_of_another_tool_after_init() {
 
 #[tokio::test]
 async fn a_desk_that_was_laid_out_by_hand_gets_what_it_lacks_and_words_say_so() {
-    let desk = Practice::new(&["shop_a"], &[crate::practice::due("shop_a", "Once")]).await;
+    let desk = Practice::new(&["shop_a"], &[threadsheet_test_kit::due("shop_a", "Once")]).await;
     let before = whole(&desk);
     let setup = init(&desk).await;
     assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
@@ -227,7 +227,7 @@ async fn words_of_another_tool_stay_choices_and_strange_names_get_no_dropdown() 
     assert!(offered("アカウント").contains("mine"));
     let status = offered("ステータス");
     assert!(status.contains("投稿予約中") && status.contains("投稿済み"), "{status}");
-    let desk = Practice::new(&[], &[crate::practice::due("nobody", "x")]).await;
+    let desk = Practice::new(&[], &[threadsheet_test_kit::due("nobody", "x")]).await;
     init(&desk).await;
     let row = tab(&desk, POSTS)["data"][0]["rowData"][1].clone();
     let account: &Value = &row["values"][desk.column(POSTS, "Account")];

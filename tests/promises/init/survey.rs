@@ -1,9 +1,8 @@
 //! Whether everything that was in a spreadsheet is still there, unchanged.
 
 use serde_json::Value;
-use threadsheet::sandbox::world::enter;
-
-use crate::practice::Practice;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::Practice;
 
 /// Returns the spreadsheet with everything in it.
 pub(crate) fn whole(desk: &Practice) -> Value {

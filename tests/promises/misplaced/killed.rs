@@ -1,11 +1,11 @@
 //! The same, and the run is killed before it could put anything right: the next run does.
 
 use serde_json::json;
-use threadsheet::sandbox::faults::{Fault, Gate, Hold, Side, Trigger};
-use threadsheet::sandbox::world::{World, enter};
+use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due};
 
 use super::{audit, desk, insert_row};
-use crate::practice::{POSTS, Practice, Row, SHEET, due};
 
 /// Lets a row be inserted right before the `nth` write of a run, and kills the run at its next request to the
 /// spreadsheet, which is the one that would put things right.

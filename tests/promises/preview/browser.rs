@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use threadsheet::core::language::Language;
 use threadsheet::report::preview::{Preview, html};
+use threadsheet_core::language::Language;
 
 use super::made_up::{HOSTILE, hostile, small};
 

@@ -1,12 +1,12 @@
 //! Previews that no sheet was read for: a small desk, and a hostile one.
 
 use chrono::{DateTime, Utc};
-use threadsheet::core::language::Language;
-use threadsheet::core::media::MediaKind;
-use threadsheet::core::options::ReplyControl;
-use threadsheet::core::text;
 use threadsheet::report::Links;
 use threadsheet::report::preview::{Answers, Card, Picture, Preview, Stage};
+use threadsheet_core::language::Language;
+use threadsheet_core::media::MediaKind;
+use threadsheet_core::options::ReplyControl;
+use threadsheet_core::text;
 
 /// What people who mean ill, or who copy from a web page, put into cells.
 pub(super) const HOSTILE: [&str; 12] = [

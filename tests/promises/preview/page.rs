@@ -1,7 +1,7 @@
 //! The page for a browser, as text: what is in it, and what can never be.
 
-use threadsheet::core::language::Language;
 use threadsheet::report::preview::{Preview, html};
+use threadsheet_core::language::Language;
 
 use super::made_up::{HOSTILE, desk, hostile, small};
 use super::{Practice, Row, assert_golden, due, preview};

@@ -1,8 +1,8 @@
 //! The preview in a terminal, and for programs.
 
-use threadsheet::core::language::Language;
 use threadsheet::report::preview::{json, text};
 use threadsheet::report::screen::{Screen, width};
+use threadsheet_core::language::Language;
 
 use super::assert_golden;
 use super::made_up::{desk, hostile, small};

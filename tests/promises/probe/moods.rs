@@ -1,11 +1,11 @@
 //! In each mood the probe says what is so.
 
-use threadsheet::core::token::Token;
-use threadsheet::sandbox::sheets::ColumnMetadata;
-use threadsheet::sandbox::threads::{Counting, SecondPublish};
+use threadsheet_core::token::Token;
+use threadsheet_practice::sheets::ColumnMetadata;
+use threadsheet_practice::threads::{Counting, SecondPublish};
+use threadsheet_test_kit::keys;
 
 use super::*;
-use crate::sealed::keys;
 
 #[tokio::test]
 async fn services_as_they_are_documented_are_told_as_such_and_left_as_they_were() {

@@ -1,9 +1,9 @@
 //! Where the probe does nothing, and what it does nothing about.
 
-use threadsheet::core::stop::InTheWay;
+use threadsheet_core::stop::InTheWay;
+use threadsheet_test_kit::{SHEET, due};
 
 use super::*;
-use crate::practice::{SHEET, due};
 
 #[tokio::test]
 async fn nothing_is_posted_and_nothing_renewed_without_a_yes() {

@@ -1,12 +1,12 @@
 //! Lost answers, refusals and ends: nothing is lost, nothing is left, no token is said.
 
 use futures_util::future::join_all;
-use threadsheet::sandbox::faults::{Effect, Fault, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::threads::SecondPublish;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::threads::SecondPublish;
+use threadsheet_test_kit::is_told;
 
 use super::*;
-use crate::practice::is_told;
 
 #[tokio::test]
 async fn however_often_a_container_is_not_found_no_more_is_sent_than_was_agreed() {

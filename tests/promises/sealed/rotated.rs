@@ -1,6 +1,6 @@
 //! Keys that are changed, answers that are lost, runs that overlap.
 
-use threadsheet::sandbox::server::Server;
+use threadsheet_practice::server::Server;
 
 use super::*;
 

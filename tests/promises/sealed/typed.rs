@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use threadsheet::sandbox::server::Server;
+use threadsheet_practice::server::Server;
 
 use super::*;
 
@@ -53,14 +53,14 @@ fn what_is_no_key_ends_every_command_with_3_and_is_not_repeated() {
 
 /// A practice world with one account, and the variables that lead to it.
 struct Bench {
-    world: threadsheet::sandbox::world::Shared,
+    world: threadsheet_practice::world::Shared,
     server: Server,
     key: String,
 }
 
 impl Bench {
     fn new() -> Self {
-        let mut world = World::new(threadsheet::sandbox::clock::Clock::real());
+        let mut world = World::new(threadsheet_practice::clock::Clock::real());
         world.threads.add_account("shop_a");
         let world = world.share();
         let server = Server::on_a_thread(world.clone()).unwrap();

@@ -1,13 +1,13 @@
 //! The Settings tab as `init` makes it.
 
-use threadsheet::core::language::Language;
-use threadsheet::core::setting::Setting;
-use threadsheet::core::words::settings as words;
 use threadsheet::job::{self, Wish};
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::language::Language;
+use threadsheet_core::setting::Setting;
+use threadsheet_core::words::settings as words;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{Practice, SETTINGS, due, outcomes};
 
 use crate::init::survey::{changes, whole};
-use crate::practice::{Practice, SETTINGS, due, outcomes};
 
 #[tokio::test]
 async fn a_desk_in_use_gets_the_tab_and_nothing_else_of_it_changes() {

@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use threadsheet::core::setting::Setting;
 use threadsheet::job;
 use threadsheet::report::{Report, json, text};
-use threadsheet::sandbox::faults::{Effect, Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::http::Reply;
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::setting::Setting;
+use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::http::Reply;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, due, is_told};
 use tokio::net::TcpListener;
 
 use super::{check, name, set, told};
-use crate::practice::{POSTS, Practice, Row, SETTINGS, due, is_told};
 
 /// A webhook of the practice web.
 const HOOK: &str = "https://hooks.example/hidden-key";

@@ -2,22 +2,21 @@
 
 use std::time::Duration;
 
+use PostOutcome::{Published, ToPublish, Waiting};
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::core::pace::Pace;
-use threadsheet::core::setting::Setting;
 use threadsheet::job;
 use threadsheet::report::PostOutcome;
 use threadsheet::report::preview::Stage;
-use threadsheet::sandbox::faults::{Fault, Hold, Side, Trigger};
-use threadsheet::sandbox::world::{World, enter};
 use threadsheet::settings::Settings;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::setting::Setting;
+use threadsheet_practice::faults::{Fault, Hold, Side, Trigger};
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 use tokio::sync::watch;
 
 use super::{name, set};
-use crate::practice::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
-
-use PostOutcome::{Published, ToPublish, Waiting};
 
 async fn desk(pause: &str, posts: &[Row]) -> Practice {
     let desk = Practice::new(&["shop_a", "shop_b"], posts).await;

@@ -1,14 +1,14 @@
 //! "Post only rows marked Queued": nothing half typed goes out.
 
 use chrono::TimeDelta;
-use threadsheet::core::setting::Setting;
 use threadsheet::report::PostOutcome;
 use threadsheet::report::preview::Stage;
-use threadsheet::sandbox::faults::Trigger;
-use threadsheet::sandbox::world::{World, enter};
+use threadsheet_core::setting::Setting;
+use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 
 use super::{check, name, set};
-use crate::practice::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 
 async fn desk(posts: &[Row]) -> Practice {
     let desk = Practice::new(&["shop_a"], posts).await;

@@ -7,25 +7,25 @@ use std::fs;
 use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime};
-use threadsheet::core::fault::CellFault;
-use threadsheet::core::headings::{
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, UnknownStatus,
 };
-use threadsheet::core::language::Language;
-use threadsheet::core::lifecycle::Uncertain;
-use threadsheet::core::media::served::ServedWhy;
-use threadsheet::core::media::{MediaFault, MediaKind, MediaWhy, Page};
-use threadsheet::core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
-use threadsheet::core::name::NameFault;
-use threadsheet::core::options::OptionFault;
-use threadsheet::core::seal::SealFault;
-use threadsheet::core::setting::{Setting, SettingFault};
-use threadsheet::core::shard::ShardFault;
-use threadsheet::core::stop::{InTheWay, NotAKey, Stop, Unread};
-use threadsheet::core::text::{TextFault, TextNotice};
-use threadsheet::core::token::{Service, TokenFault};
-use threadsheet::core::words::findings::{self, Found};
-use threadsheet::core::words::{AccountState, Message, Refusal, Setback, cells, settings, stops};
+use threadsheet_core::language::Language;
+use threadsheet_core::lifecycle::Uncertain;
+use threadsheet_core::media::served::ServedWhy;
+use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
+use threadsheet_core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
+use threadsheet_core::name::NameFault;
+use threadsheet_core::options::OptionFault;
+use threadsheet_core::seal::SealFault;
+use threadsheet_core::setting::{Setting, SettingFault};
+use threadsheet_core::shard::ShardFault;
+use threadsheet_core::stop::{InTheWay, NotAKey, Stop, Unread};
+use threadsheet_core::text::{TextFault, TextNotice};
+use threadsheet_core::token::{Service, TokenFault};
+use threadsheet_core::words::findings::{self, Found};
+use threadsheet_core::words::{AccountState, Message, Refusal, Setback, cells, settings, stops};
 
 /// Whatever a sentence is about.
 fn thing() -> String {
@@ -375,7 +375,7 @@ fn beside(language: Language) -> Vec<String> {
     ];
     let (missing, headers) = (["…"], [thing()]);
     let moment =
-        threadsheet::core::moment::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
+        threadsheet_core::moment::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
     let (zone, home) = (chrono_tz::Tz::Asia__Tokyo, chrono_tz::Tz::Europe__London);
     let found = [
         Found::Zone { zone, locale: "…", home },

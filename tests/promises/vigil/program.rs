@@ -4,13 +4,13 @@ use std::process::{Output, Stdio};
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
 use serde_json::Value;
-use threadsheet::core::cell::serial_of_moment;
-use threadsheet::sandbox::faults::{Fault, Trigger};
-use threadsheet::sandbox::world::enter;
+use threadsheet_core::cell::serial_of_moment;
+use threadsheet_practice::faults::{Fault, Trigger};
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::{POSTS, Practice, SHEET, due};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
-use crate::practice::{POSTS, Practice, SHEET, due};
 use crate::vigil::later;
 
 fn start(desk: &Practice, arguments: &[&str]) -> Child {

@@ -1,14 +1,14 @@
 //! One post on the page.
 
 use chrono::SecondsFormat;
+use threadsheet_core::language::Language;
+use threadsheet_core::media::MediaKind;
+use threadsheet_core::text::{LENGTH_MAX, limit_at};
+use threadsheet_core::words::{commands, preview as words};
 
 use super::super::markup::{address, host, text};
 use super::super::{Answers, Card, Picture, Preview, Stage};
 use super::icons::{ACTIONS, LINK, PICTURE, PLAY, icon};
-use crate::core::language::Language;
-use crate::core::media::MediaKind;
-use crate::core::text::{LENGTH_MAX, limit_at};
-use crate::core::words::{commands, preview as words};
 use crate::report::About;
 
 /// How many colours there are for the circles that stand for accounts.

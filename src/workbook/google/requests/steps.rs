@@ -10,11 +10,11 @@ use google_sheets4::api::{
     NumberFormat, ProtectedRange, RepeatCellRequest, Request, RowData, SetDataValidationRequest,
     SheetProperties, TextFormat, UpdateDimensionPropertiesRequest, UpdateSheetPropertiesRequest,
 };
+use threadsheet_core::cell;
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 
 use super::{append_columns, date_pattern, dimension, hide, index, update_cells};
-use crate::core::cell;
-use crate::core::language::Language;
-use crate::core::layout::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 
 /// Returns the request of one addition; dates are shown as people of that language write them.
 pub(super) fn request(step: &Step, language: Language) -> Request {

@@ -1,0 +1,538 @@
+//! An account's row: whose token it is, how long it lives, and what to do about it.
+
+use std::fmt;
+
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+
+use super::cell::{Cell, Value, fold};
+use super::fault::CellFault;
+use super::hash;
+use super::headings::{AccountColumn, AccountHeadings, PostColumn};
+use super::name;
+use super::seal::{SealFault, Seals};
+use super::text;
+use super::token::{self, Token, TokenCell, TokenFault};
+
+/// A token younger than this cannot be renewed yet.
+///
+/// Source: <https://developers.facebook.com/docs/threads/get-started/long-lived-tokens>.
+pub const REFRESHABLE_AFTER: TimeDelta = TimeDelta::hours(24);
+
+/// A renewal that was refused is not asked for again before this.
+pub const REFUSED_FOR: TimeDelta = TimeDelta::hours(12);
+
+/// A token with less than this to live is a short-lived one.
+pub const SHORT_LIVED: TimeDelta = TimeDelta::hours(2);
+
+/// What the program remembers about an account's token.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountReceipt {
+    /// A hash of the token that all this is about; empty where the cell holds none.
+    pub token: String,
+    /// The user's id; empty while the token could not be verified.
+    pub user: String,
+    /// The user name that the token belongs to, without @; of a user who has changed it since, the one
+    /// in the row.
+    pub name: String,
+    /// The user name on Threads now, without @, where it is another one than in the row.
+    pub called: Option<String>,
+    /// When it was issued, UTC.
+    pub issued: Option<DateTime<Utc>>,
+    /// When it expires, UTC.
+    pub expires: Option<DateTime<Utc>>,
+    /// When its renewal was last refused, UTC.
+    pub refused: Option<DateTime<Utc>>,
+    /// What is wrong with it, in a word.
+    pub trouble: Option<String>,
+    /// Since when nothing could be found out about it, UTC; none where the last run found out.
+    pub unasked: Option<DateTime<Utc>>,
+}
+
+impl AccountReceipt {
+    /// Parses a Receipt cell.
+    #[must_use]
+    pub fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split(' ').filter(|word| !word.is_empty());
+        (words.next()? == "account").then_some(())?;
+        let mut receipt = Self::default();
+        for word in words {
+            let (key, value) = word.split_once('=')?;
+            let moment = || DateTime::parse_from_rfc3339(value).ok().map(|at| at.to_utc());
+            match key {
+                "token" => value.clone_into(&mut receipt.token),
+                "user" => value.clone_into(&mut receipt.user),
+                "name" => value.clone_into(&mut receipt.name),
+                "called" => {
+                    receipt.called = Some(value).filter(|name| !name.is_empty()).map(str::to_owned);
+                }
+                "issued" => receipt.issued = moment(),
+                "expires" => receipt.expires = moment(),
+                "refused" => receipt.refused = moment(),
+                "trouble" => receipt.trouble = Some(value.to_owned()),
+                "unasked" => receipt.unasked = moment(),
+                _ => return None,
+            }
+        }
+        let says_something =
+            !receipt.token.is_empty() || receipt.trouble.is_some() || receipt.unasked.is_some();
+        says_something.then_some(receipt)
+    }
+
+    /// Tells whether this speaks of that token.
+    #[must_use]
+    pub fn is_of(&self, token: &Token) -> bool {
+        // Earlier versions kept a shorter hash.
+        let secret = token.expose();
+        self.token == hash::long(secret) || self.token == hash::short(secret)
+    }
+
+    /// Keeps the whole hash of a token, where it speaks of it by a shorter one.
+    pub fn lengthen(&mut self, token: &Token) {
+        if self.is_of(token) {
+            self.token = hash::long(token.expose());
+        }
+    }
+
+    /// Tells whether the token's whole life is a short one.
+    #[must_use]
+    pub fn is_short_lived(&self) -> bool {
+        let life = self.expires.zip(self.issued).map(|(expires, issued)| expires - issued);
+        life.is_some_and(|life| life <= SHORT_LIVED)
+    }
+
+    /// Tells whether the token was found to belong to the account of that name.
+    #[must_use]
+    pub fn is_verified_for(&self, name: &str) -> bool {
+        !self.user.is_empty() && self.name == name
+    }
+
+    /// Tells whether this user was found under the name: under whatever name it goes on Threads now, it is the
+    /// same account.
+    #[must_use]
+    pub fn knows(&self, name: &str, user: &str) -> bool {
+        self.is_verified_for(name) && self.user == user
+    }
+
+    /// Takes note of what the user is called on Threads now.
+    pub fn hear_name(&mut self, user: &str, username: &str) {
+        if self.user == user && !username.is_empty() {
+            self.called = Some(username.to_lowercase()).filter(|called| *called != self.name);
+        }
+    }
+
+    /// Returns the user name on Threads, without @.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Tells whether a sealed token is another user's than the one who was found under the name: a name
+    /// may have passed to somebody else.
+    #[must_use]
+    pub fn denies(&self, name: &str, token: &TokenCell) -> bool {
+        self.is_verified_for(name) && !token.may_be_of(&self.user)
+    }
+}
+
+impl fmt::Display for AccountReceipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "account token={}", self.token)?;
+        let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let facts = [
+            ("user", Some(self.user.clone()).filter(|user| !user.is_empty())),
+            ("name", Some(self.name.clone()).filter(|name| !name.is_empty())),
+            ("called", self.called.clone()),
+            ("issued", self.issued.map(moment)),
+            ("expires", self.expires.map(moment)),
+            ("refused", self.refused.map(moment)),
+            ("trouble", self.trouble.clone()),
+            ("unasked", self.unasked.map(moment)),
+        ];
+        facts
+            .into_iter()
+            .filter_map(|(key, fact)| Some((key, fact?)))
+            .try_for_each(|(key, fact)| write!(f, " {key}={}", fact.replace(' ', "-")))
+    }
+}
+
+/// A row of the Accounts tab.
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    /// The row, from 0.
+    pub row: usize,
+    /// The account's name as the cell shows it.
+    pub shown: String,
+    /// The name, without @ and in lower case.
+    pub name: Result<String, CellFault>,
+    /// The token cell.
+    pub token: Result<TokenCell, CellFault>,
+    /// Whether its posts go out.
+    pub is_enabled: bool,
+    /// A cell that the sheet is still working out: until then nothing is known of the account.
+    pub loading: Option<AccountColumn>,
+    /// The Receipt cell as it stands.
+    pub receipt_line: String,
+    /// What was remembered.
+    pub receipt: Option<AccountReceipt>,
+    /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
+    pub own: Vec<(AccountColumn, Cell)>,
+}
+
+impl AccountRow {
+    /// Reads a row; `None` for one with neither a name nor a token.
+    #[must_use]
+    pub fn read(
+        row: usize,
+        cells: &[Cell],
+        headings: &AccountHeadings,
+        seals: &Seals,
+    ) -> Option<Self> {
+        let empty = Cell::default();
+        let cell =
+            |column| headings.column(column).and_then(|index| cells.get(index)).unwrap_or(&empty);
+        let (account, token) = (cell(AccountColumn::Account), cell(AccountColumn::Token));
+        if account.is_empty() && token.is_empty() {
+            return None;
+        }
+        let receipt_line = cell(AccountColumn::Receipt).shown_text().to_owned();
+        let receipt = AccountReceipt::parse(&receipt_line);
+        let enabled = cell(AccountColumn::Enabled);
+        let loading = loading(&cell);
+        let name = match loading {
+            Some(AccountColumn::Account) => Err(CellFault::Loading(PostColumn::Account)),
+            _ => name::account_name(account).map_err(CellFault::Name),
+        };
+        let own = |token: TokenCell| match (&receipt, &name) {
+            (Some(receipt), Ok(name)) if receipt.denies(name, &token) => {
+                Err(TokenFault::Sealed(SealFault::OtherUser))
+            }
+            _ => Ok(token),
+        };
+        let token = token::read(token, seals).and_then(own);
+        Some(Self {
+            row,
+            shown: account.shown_text().to_owned(),
+            token: token.map_err(CellFault::Token),
+            name,
+            // A word that is neither yes nor no was not meant to let posts out.
+            is_enabled: fold(enabled.shown_text()).is_empty()
+                || enabled.flag() == Some(true)
+                || enabled.is_loading(),
+            loading,
+            receipt,
+            receipt_line,
+            own: OWN
+                .into_iter()
+                .filter(|column| headings.column(*column).is_some())
+                .map(|column| (column, cell(column).clone()))
+                .collect(),
+        })
+    }
+
+    /// Returns the Threads user id of the token in the cell, where that is known.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        let token = &self.token.as_ref().ok()?.token;
+        let receipt = self.receipt.as_ref().filter(|receipt| receipt.is_of(token))?;
+        Some(receipt.user.as_str()).filter(|user| !user.is_empty())
+    }
+
+    /// Returns what one of the cells that the program writes shows.
+    #[must_use]
+    pub fn shows(&self, column: AccountColumn) -> &str {
+        self.own.iter().find(|(own, _)| *own == column).map_or("", |(_, cell)| cell.shown_text())
+    }
+}
+
+/// Returns the first of an account's cells that the sheet is still working out. A formula in the Token cell
+/// needs a person whatever it comes to.
+fn loading<'a>(cell: &impl Fn(AccountColumn) -> &'a Cell) -> Option<AccountColumn> {
+    let waits = |column: &AccountColumn| {
+        let is_formula = *column == AccountColumn::Token && cell(*column).formula.is_some();
+        cell(*column).is_loading() && !is_formula
+    };
+    [AccountColumn::Account, AccountColumn::Token, AccountColumn::Enabled].into_iter().find(waits)
+}
+
+/// Returns what of a tab of accounts must be seen nowhere: its Token cells, what sealed ones open to, and
+/// tokens in any other cell.
+#[must_use]
+pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) -> Vec<Token> {
+    let column = headings.column(AccountColumn::Token);
+    let below = rows.iter().skip(headings.row_idx + 1);
+    let cells = below.flat_map(|row| row.iter().enumerate());
+    let secrets = cells.flat_map(|(at, cell)| {
+        let astray = text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned()));
+        if Some(at) != column {
+            return astray.collect();
+        }
+        let opened = token::read(cell, seals).ok().filter(|cell| cell.seal.is_some());
+        let opened = opened.map(|cell| cell.token);
+        token::secrets(cell).into_iter().chain(opened).collect::<Vec<Token>>()
+    });
+    secrets.collect()
+}
+
+/// Returns the tokens in a tab of which nobody knows what its columns are.
+pub fn tokens_in(rows: &[Vec<Cell>]) -> impl Iterator<Item = Token> {
+    let cells = rows.iter().flatten();
+    cells.flat_map(|cell| text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned())))
+}
+
+/// Returns the columns of a row that hold what was meant for an account of another row, from 0: all that the
+/// row holds is the program's, and what it remembers is the account of that other row.
+#[must_use]
+pub fn stray(
+    cells: &[Cell],
+    headings: &AccountHeadings,
+    accounts: &[AccountRow],
+) -> Option<Vec<usize>> {
+    let receipt = headings.column(AccountColumn::Receipt)?;
+    let line = AccountReceipt::parse(cells.get(receipt)?.shown_text())?;
+    let is_there = |account: &AccountRow| account.name.as_ref() == Ok(&line.name);
+    let filled = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty() && cell.value != Value::Bool(false));
+    let filled: Vec<usize> = filled.map(|(at, _)| at).collect();
+    let own = OWN.iter().filter_map(|column| headings.column(*column)).chain([receipt]);
+    let own: Vec<usize> = own.collect();
+    let is_ours = accounts.iter().any(is_there) && filled.iter().all(|at| own.contains(at));
+    is_ours.then_some(filled)
+}
+
+/// The cells that the program writes beside the Token and the Receipt.
+pub const OWN: [AccountColumn; 4] = [
+    AccountColumn::Refreshed,
+    AccountColumn::Expires,
+    AccountColumn::Profile,
+    AccountColumn::Status,
+];
+
+/// What a run does about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountAction {
+    /// Its token is known and lives long enough.
+    Keep,
+    /// Its token is new to us: learn its age, its life and its owner.
+    Learn,
+    /// Its token is close to its end: renew it.
+    Refresh,
+    /// Its token's life is over.
+    Expired,
+    /// Its cells cannot be used.
+    Fault(CellFault),
+    /// The sheet is still working out one of its cells.
+    Loading(AccountColumn),
+    /// Another row has the same name.
+    SameName {
+        /// The other row, from 1.
+        other_row: usize,
+    },
+}
+
+impl AccountAction {
+    /// Tells whether the account's token can be used, as far as its cells tell.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        matches!(self, Self::Keep | Self::Learn | Self::Refresh)
+    }
+}
+
+/// Decides about one account by its cells.
+#[must_use]
+pub fn decide(
+    account: &AccountRow,
+    refresh_within: TimeDelta,
+    now: DateTime<Utc>,
+) -> AccountAction {
+    if let Some(column) = account.loading {
+        return AccountAction::Loading(column);
+    }
+    let name = match &account.name {
+        Ok(name) => name,
+        Err(fault) => return AccountAction::Fault(fault.clone()),
+    };
+    let token = match &account.token {
+        Ok(token) => token,
+        Err(fault) => return AccountAction::Fault(fault.clone()),
+    };
+    let known = account.receipt.as_ref().filter(|receipt| receipt.is_of(&token.token));
+    let is_over = |receipt: &&AccountReceipt| receipt.expires.is_some_and(|expires| expires <= now);
+    if known.is_some_and(|receipt| is_over(&receipt)) {
+        return AccountAction::Expired;
+    }
+    let Some(receipt) = known.filter(|receipt| receipt.is_verified_for(name)) else {
+        return AccountAction::Learn;
+    };
+    if is_refresh_due(receipt, refresh_within, now) {
+        return AccountAction::Refresh;
+    }
+    // A token that lacks a scope, or is known to be short-lived, is asked about again: a person may
+    // have mended that without pasting another one.
+    let is_of_its_age =
+        |trouble: &str| ["expired", "not-renewed"].iter().any(|word| trouble.starts_with(word));
+    let is_asked_again = receipt.trouble.as_deref().is_some_and(|trouble| !is_of_its_age(trouble));
+    if is_asked_again { AccountAction::Learn } else { AccountAction::Keep }
+}
+
+/// Tells whether a token is old enough to be renewed and close enough to its end; one whose end
+/// nobody knows is renewed as soon as it is old enough.
+#[must_use]
+pub fn is_refresh_due(
+    receipt: &AccountReceipt,
+    refresh_within: TimeDelta,
+    now: DateTime<Utc>,
+) -> bool {
+    let is_old_enough = receipt.issued.is_none_or(|issued| now - issued >= REFRESHABLE_AFTER);
+    let is_close = receipt.expires.is_none_or(|expires| expires - now < refresh_within);
+    let is_rested = receipt.refused.is_none_or(|refused| now - refused >= REFUSED_FOR);
+    is_old_enough && is_close && is_rested
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn what_is_remembered_of_a_token_is_read_back_whole() {
+        let receipt = AccountReceipt {
+            token: "0123abcd".into(),
+            user: "178".into(),
+            name: "shop_a".into(),
+            called: Some("shop_z".into()),
+            issued: Some(DateTime::UNIX_EPOCH),
+            expires: Some(DateTime::UNIX_EPOCH),
+            refused: Some(DateTime::UNIX_EPOCH),
+            trouble: Some("expired-0".into()),
+            unasked: Some(DateTime::UNIX_EPOCH),
+        };
+        assert_eq!(AccountReceipt::parse(&receipt.to_string()), Some(receipt));
+        let never = AccountReceipt { unasked: Some(now()), ..AccountReceipt::default() };
+        assert_eq!(AccountReceipt::parse(&never.to_string()), Some(never));
+        assert_eq!(AccountReceipt::parse("account user=1"), None);
+        assert_eq!(AccountReceipt::parse("hello"), None);
+    }
+
+    /// Returns an account whose token was verified, with this of its memory changed.
+    fn known(change: impl FnOnce(&mut AccountReceipt)) -> AccountRow {
+        let cells = [
+            (AccountColumn::Account, "shop_a".to_owned()),
+            (AccountColumn::Token, ["TH", "AAQ", &"x1Yz".repeat(30)].concat()),
+            (AccountColumn::Status, "fine".to_owned()),
+        ];
+        let titles =
+            cells.each_ref().map(|(column, _)| Cell::text(column.header(Language::English)));
+        let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
+        let cells = cells.each_ref().map(|(_, text)| Cell::text(text));
+        let mut row = AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap();
+        let mut receipt = AccountReceipt {
+            token: hash::long(row.token.as_ref().unwrap().token.expose()),
+            user: "178".into(),
+            name: "shop_a".into(),
+            issued: Some(now() - TimeDelta::days(10)),
+            expires: Some(now() + TimeDelta::days(50)),
+            ..AccountReceipt::default()
+        };
+        change(&mut receipt);
+        row.receipt = Some(receipt);
+        row
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-23T01:05:00Z".parse().unwrap()
+    }
+
+    fn decided(change: impl FnOnce(&mut AccountReceipt)) -> AccountAction {
+        decide(&known(change), TimeDelta::days(14), now())
+    }
+
+    #[test]
+    fn the_secrets_of_a_tab_stand_below_its_headers_in_whatever_column() {
+        let row = |cells: [&str; 2]| cells.map(Cell::text).to_vec();
+        let rows =
+            [["note", "note"], ["Account", "Token"], ["shop", "one"], ["", ""], ["x", "two"]];
+        let astray = ["TH", "AA", &"x1".repeat(40)].concat();
+        let rows =
+            [rows.map(row).to_vec(), vec![row([&format!("his: {astray}"), "shop"])]].concat();
+        let headings = AccountHeadings::find(&rows).unwrap();
+        let found = secrets(&rows, &headings, &Seals::default());
+        let found: Vec<&str> = found.iter().map(Token::expose).collect();
+        assert_eq!(found, ["one", "two", &astray, "shop"]);
+    }
+
+    #[test]
+    fn a_shorter_hash_of_an_earlier_version_is_known_and_is_kept_whole_from_then_on() {
+        let (token, other) = ("THAAx1", "THAAx2");
+        let mut receipt = AccountReceipt { token: hash::short(token), ..AccountReceipt::default() };
+        assert!(receipt.is_of(&Token::new(token.to_owned())));
+        receipt.lengthen(&Token::new(other.to_owned()));
+        assert_eq!(receipt.token, hash::short(token), "it does not speak of that one");
+        receipt.lengthen(&Token::new(token.to_owned()));
+        assert_eq!(receipt.token, hash::long(token));
+        assert!(receipt.is_of(&Token::new(token.to_owned())));
+        // The beginning of the whole hash is not enough, nor are they alike for long.
+        assert!(!receipt.is_of(&Token::new(other.to_owned())));
+        receipt.token.truncate(31);
+        assert!(!receipt.is_of(&Token::new(token.to_owned())));
+    }
+
+    #[test]
+    fn a_user_is_the_same_account_under_a_new_name() {
+        let mut receipt = known(|_| ()).receipt.unwrap();
+        assert!(receipt.knows("shop_a", "178") && !receipt.knows("shop_a", "179"));
+        assert!(!receipt.knows("shop_z", "178"), "another name in the row is another account");
+        receipt.hear_name("179", "other");
+        receipt.hear_name("178", "");
+        assert_eq!((receipt.username(), receipt.called.as_deref()), ("shop_a", None));
+        receipt.hear_name("178", "Shop_Z");
+        assert_eq!((receipt.username(), receipt.name.as_str()), ("shop_z", "shop_a"));
+        receipt.hear_name("178", "shop_a");
+        assert_eq!(receipt.called, None);
+    }
+
+    #[test]
+    fn a_token_is_kept_until_a_person_or_its_end_asks_for_more() {
+        use AccountAction as A;
+        assert_eq!(decided(|_| ()), A::Keep);
+        assert_eq!(decided(|it| it.token = "0123abcd".into()), A::Learn);
+        assert_eq!(decided(|it| it.user = String::new()), A::Learn);
+        assert_eq!(decided(|it| it.name = "shop_b".into()), A::Learn);
+        assert_eq!(decided(|it| it.trouble = Some("no-scope".into())), A::Learn);
+        assert_eq!(decided(|it| it.trouble = Some("expired-3".into())), A::Keep);
+        assert_eq!(decided(|it| it.expires = Some(now())), A::Expired);
+        assert_eq!(decided(|it| it.expires = Some(now() + TimeDelta::seconds(1))), A::Refresh);
+    }
+
+    #[test]
+    fn a_token_is_renewed_when_it_is_a_day_old_close_to_its_end_and_not_just_refused() {
+        let second = TimeDelta::seconds(1);
+        let in_two_weeks = now() + TimeDelta::days(14);
+        let soon = |it: &mut AccountReceipt| it.expires = Some(now() + TimeDelta::days(3));
+        let renews = |change: &dyn Fn(&mut AccountReceipt)| {
+            let action = decided(|it| {
+                soon(it);
+                change(it);
+            });
+            action == AccountAction::Refresh
+        };
+        assert!(renews(&|_| ()));
+        assert!(!renews(&|it| it.expires = Some(in_two_weeks)));
+        assert!(renews(&|it| it.expires = Some(in_two_weeks - second)));
+        assert!(renews(&|it| it.issued = Some(now() - TimeDelta::hours(24))));
+        assert!(!renews(&|it| it.issued = Some(now() - TimeDelta::hours(24) + second)));
+        assert!(renews(&|it| it.refused = Some(now() - TimeDelta::hours(12))));
+        assert!(!renews(&|it| it.refused = Some(now() - TimeDelta::hours(12) + second)));
+        assert!(renews(&|it| (it.issued, it.expires) = (None, None)));
+    }
+
+    #[test]
+    fn a_row_shows_the_cells_that_the_program_writes() {
+        let row = known(|_| ());
+        assert_eq!(row.shows(AccountColumn::Status), "fine");
+        assert_eq!(row.shows(AccountColumn::Profile), "");
+        assert_eq!(row.own.len(), 1);
+    }
+}

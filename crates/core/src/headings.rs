@@ -1,0 +1,459 @@
+//! Where a tab keeps what: the header row, the columns and the language.
+//!
+//! Knows the names of columns and nothing about the rows under them.
+
+mod beyond;
+mod columns;
+mod foreign;
+mod sketch;
+mod status;
+mod which;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use columns::{
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Name, POST_NAMES, SETTING_NAMES, header_in,
+};
+pub use columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
+pub use foreign::{Held, Traces, held};
+pub use sketch::Sketch;
+pub use status::{PostStatus, UnknownStatus};
+pub use which::{Stranger, Which, is_like, is_retired, which};
+
+use crate::cell::{Cell, column_letters, fold};
+use crate::language::Language;
+use crate::token::quoted;
+
+/// How many rows from the top may hold the header; titles and notes stand above it.
+pub const HEADER_ROWS_MAX: usize = 10;
+
+/// The header row of a tab and where its columns are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headings<C> {
+    /// The header row, counted from 0.
+    pub row_idx: usize,
+    /// The language of the headers, in which the program writes here.
+    pub language: Language,
+    columns: Columns<C>,
+    /// Columns under the program's own names that are not, or not yet, known to be its own.
+    plain: Columns<C>,
+    /// Columns that the program has made beside a person's own of the usual name.
+    beside: BTreeSet<C>,
+    /// A person's own columns under a name of the program's.
+    foreign: Columns<C>,
+    /// Columns that the program will make beside them: they have their places, and are not there yet.
+    planned: BTreeSet<C>,
+    /// Columns that change what other tools post and that are not carried out.
+    beyond: Vec<(usize, String)>,
+}
+
+/// The columns of an Accounts tab.
+pub type AccountHeadings = Headings<AccountColumn>;
+/// The columns of a Posts tab.
+pub type PostHeadings = Headings<PostColumn>;
+/// The columns of a Log tab.
+pub type LogHeadings = Headings<LogColumn>;
+/// The columns of a Settings tab.
+pub type SettingHeadings = Headings<SettingColumn>;
+
+/// Why a tab cannot be read at all; it stops that tab before any call.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HeadingFault {
+    /// Two columns claim to be the same one.
+    #[error("columns {first} and {second} are both named {header}")]
+    Duplicate {
+        /// The header as the first of the two shows it.
+        header: String,
+        /// Letters of the first column.
+        first: String,
+        /// Letters of the second column.
+        second: String,
+    },
+    /// Columns without which nothing can be done are not there.
+    #[error("missing columns: {}", missing.join(", "))]
+    Missing {
+        /// The missing headers, in the language of the tab.
+        missing: Vec<&'static str>,
+        /// The headers that were found in the likeliest row.
+        found: Vec<String>,
+    },
+}
+
+impl<C: Copy + Ord> Headings<C> {
+    /// Returns a header row in which no column is known yet.
+    fn at(row_idx: usize, language: Language) -> Self {
+        let [columns, plain, foreign] = [const { Columns::new() }; 3];
+        let [beside, planned] = [const { BTreeSet::new() }; 2];
+        let beyond = Vec::new();
+        Self { row_idx, language, columns, plain, beside, foreign, planned, beyond }
+    }
+
+    /// Returns the index of a column, counted from 0; of the first one where there are several.
+    #[must_use]
+    pub fn column(&self, column: C) -> Option<usize> {
+        self.columns(column).first().copied()
+    }
+
+    /// Returns the indexes of all columns that together make up one, in their order.
+    #[must_use]
+    pub fn columns(&self, column: C) -> &[usize] {
+        self.columns.get(&column).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the columns that change what other tools post and that are not carried out here: their
+    /// indexes, from 0, and their headers.
+    #[must_use]
+    pub fn not_carried_out(&self) -> &[(usize, String)] {
+        &self.beyond
+    }
+}
+
+impl Headings<AccountColumn> {
+    /// Finds the header row of an Accounts tab.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if a needed column is missing or there twice.
+    pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        find(rows, ACCOUNT_NAMES, Self::missing)
+    }
+
+    /// Returns the columns without which nothing can be done.
+    fn missing(there: &Columns<AccountColumn>) -> Vec<AccountColumn> {
+        absent(there, &[AccountColumn::Account, AccountColumn::Token])
+    }
+}
+
+impl Headings<PostColumn> {
+    /// Finds the header row of a Posts tab.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if a needed column is missing or there twice.
+    pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        Ok(find(rows, POST_NAMES, Self::missing)?.look_beyond(rows))
+    }
+
+    /// Returns the columns without which nothing can be done.
+    fn missing(there: &Columns<PostColumn>) -> Vec<PostColumn> {
+        // Where there is one account, a row need not name it.
+        let mut missing = absent(there, &[PostColumn::Text]);
+        if there.contains_key(&PostColumn::Date) && !there.contains_key(&PostColumn::PublishAt) {
+            missing.extend(absent(there, &[PostColumn::Time]));
+        } else {
+            missing.extend(absent(there, &[PostColumn::PublishAt]));
+        }
+        missing.extend(absent(there, &[PostColumn::Status]));
+        missing
+    }
+
+    /// Returns the columns that a whole desk lacks: its rows name their account.
+    fn missing_of_a_desk(there: &Columns<PostColumn>) -> Vec<PostColumn> {
+        absent(there, &[PostColumn::Account]).into_iter().chain(Self::missing(there)).collect()
+    }
+
+    /// Takes note of the columns that are not carried out.
+    fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
+        let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
+        let is_known = |at: usize| self.columns.values().any(|columns| columns.contains(&at));
+        self.beyond = beyond::columns(row, is_known);
+        self
+    }
+
+    /// Tells whether date and time have columns of their own, which then count instead of Publish at.
+    #[must_use]
+    pub fn has_date_and_time(&self) -> bool {
+        self.column(PostColumn::Date).is_some() && self.column(PostColumn::Time).is_some()
+    }
+}
+
+impl Headings<LogColumn> {
+    /// Returns the headings of a Log tab as it is made.
+    #[must_use]
+    pub fn of_a_new_tab(language: Language) -> Self {
+        let columns = LogColumn::ALL.into_iter().enumerate();
+        let columns = columns.map(|(idx, column)| (column, vec![idx])).collect();
+        Self { columns, ..Self::at(0, language) }
+    }
+
+    /// Finds the header row of a Log tab of ours; a tab that lacks one of its columns is a person's own.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if any column is missing or there twice.
+    pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        Self::find_with(rows, &LogColumn::ALL)
+    }
+
+    /// Finds the header row of a Log tab that the program itself has made: it may lack columns without
+    /// which it still tells what was sent.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if a needed column is missing or there twice.
+    pub fn find_own(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        let needed = [LogColumn::When, LogColumn::Row, LogColumn::What, LogColumn::Container];
+        Self::find_with(rows, &needed)
+    }
+
+    /// Finds the header row by the headers of today or by those of earlier versions: a Log that is there goes
+    /// on being the witness as it is. Of a Log with both, the ones further to the right were added.
+    fn find_with(rows: &[Vec<Cell>], needed: &[LogColumn]) -> Result<Self, HeadingFault> {
+        let by = |names| find(rows, names, |there| absent(there, needed));
+        match (by(LOG_NAMES), by(LOG_NAMES_BEFORE)) {
+            (Ok(today), Ok(before)) => {
+                let is_first = today.column(LogColumn::Row) < before.column(LogColumn::Row);
+                Ok(if is_first { today } else { before })
+            }
+            (Err(_), Ok(before)) => Ok(before),
+            (found, Err(_)) => found,
+        }
+    }
+}
+
+impl Headings<SettingColumn> {
+    /// Finds the header row of a Settings tab; one without Message is read and told nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] if a needed column is missing or there twice.
+    pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        let needed = [SettingColumn::Setting, SettingColumn::Value];
+        find(rows, SETTING_NAMES, |there| absent(there, &needed))
+    }
+}
+
+type Columns<C> = BTreeMap<C, Vec<usize>>;
+
+/// Returns those of the wanted columns that are not there.
+fn absent<C: Copy + Ord>(there: &Columns<C>, wanted: &[C]) -> Vec<C> {
+    wanted.iter().copied().filter(|column| !there.contains_key(column)).collect()
+}
+
+/// Finds the first row that has every needed column, else says what the likeliest row lacks.
+fn find<C: Copy + Ord>(
+    rows: &[Vec<Cell>],
+    names: &'static [Name<C>],
+    missing: impl Fn(&Columns<C>) -> Vec<C>,
+) -> Result<Headings<C>, HeadingFault> {
+    let mut likeliest = (0, Candidates::default());
+    for (row_idx, row) in rows.iter().take(HEADER_ROWS_MAX).enumerate() {
+        let candidates = Candidates::of(row, names);
+        if missing(&candidates.all()).is_empty() {
+            return candidates.settle(row_idx, row, names);
+        }
+        let weight = (candidates.0.len(), usize::from(row.iter().any(|cell| !cell.is_empty())));
+        if weight > (likeliest.1.0.len(), usize::from(likeliest.0 > 0)) {
+            likeliest = (row_idx + 1, candidates);
+        }
+    }
+    let (row_number, candidates) = likeliest;
+    let row = row_number.checked_sub(1).and_then(|row_idx| rows.get(row_idx));
+    let found: Vec<String> = row.into_iter().flatten().filter_map(header_of).collect();
+    let is_unknown = candidates.0.is_empty() && found.iter().any(|header| is_japanese(header));
+    let language = if is_unknown { Language::Japanese } else { candidates.language() };
+    let missing = missing(&candidates.all());
+    let missing = missing.into_iter().map(|column| header_in(names, &column, language)).collect();
+    Err(HeadingFault::Missing { missing, found })
+}
+
+/// Returns the header that a cell shows, on one line; `None` for a blank or an error. Where the headers are
+/// gone, what is taken for them may be an account's row, its token included.
+#[must_use]
+pub fn header_of(cell: &Cell) -> Option<String> {
+    let shown = cell.shown_text().split_whitespace().collect::<Vec<_>>().join(" ");
+    (!shown.is_empty() && cell.error().is_none()).then(|| quoted(&shown))
+}
+
+/// Tells whether a header has a sign that only Japanese is written with, or Chinese: no other language's
+/// accents count.
+fn is_japanese(header: &str) -> bool {
+    header.chars().any(|sign| {
+        matches!(sign, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}')
+    })
+}
+
+/// How close a header is to a column's own name; the closest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kin {
+    /// The name of a column that the program has made beside a person's own.
+    Beside,
+    /// The column's own name.
+    Own,
+    /// What another tool calls it; the place in the list of such names.
+    Alias(usize),
+}
+
+/// One header that may stand for a column.
+struct Candidate<C> {
+    column: C,
+    column_idx: usize,
+    language: Language,
+    kin: Kin,
+    /// The header without spaces and signs, and without its number.
+    family: String,
+    number: u32,
+}
+
+/// The headers of one row that may stand for columns, from left to right.
+struct Candidates<C>(Vec<Candidate<C>>);
+
+impl<C> Default for Candidates<C> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<C: Copy + Ord> Candidates<C> {
+    fn of(row: &[Cell], names: &'static [Name<C>]) -> Self {
+        let headers =
+            row.iter().enumerate().filter_map(|(idx, cell)| Some((idx, header_of(cell)?)));
+        Self(headers.filter_map(|(idx, header)| candidate(idx, &header, names)).collect())
+    }
+
+    /// Returns every column that some header may stand for.
+    fn all(&self) -> Columns<C> {
+        let mut columns = Columns::new();
+        for candidate in &self.0 {
+            columns.entry(candidate.column).or_insert_with(Vec::new).push(candidate.column_idx);
+        }
+        columns
+    }
+
+    /// Returns the language of most headers; of the first one where it is a draw.
+    fn language(&self) -> Language {
+        let japanese = self.0.iter().filter(|c| c.language == Language::Japanese).count();
+        let first = self.0.first().map_or(Language::English, |candidate| candidate.language);
+        match japanese.cmp(&(self.0.len() - japanese)) {
+            Ordering::Greater => Language::Japanese,
+            Ordering::Less => Language::English,
+            Ordering::Equal => first,
+        }
+    }
+
+    /// Chooses one header for each column: its own name in the tab's language, then in the other, then an
+    /// alias, in the order of the list.
+    fn settle(
+        &self,
+        row_idx: usize,
+        row: &[Cell],
+        names: &'static [Name<C>],
+    ) -> Result<Headings<C>, HeadingFault> {
+        let language = self.language();
+        let rank = |c: &Candidate<C>| (c.kin, c.language != language);
+        let mut settled = Headings::at(row_idx, language);
+        for name in names {
+            let mut rivals: Vec<_> = self.0.iter().filter(|c| c.column == name.column).collect();
+            if name.numbered {
+                let firsts: Vec<_> = rivals.iter().map(|c| first_of_family(c, &rivals)).collect();
+                let mut ordered: Vec<_> = firsts.into_iter().zip(rivals).collect();
+                ordered.sort_by_key(|(first, c)| (*first, c.number, c.column_idx));
+                rivals = ordered.into_iter().map(|(_, candidate)| candidate).collect();
+                refuse_twins(row, &rivals, |a, b| (&a.family, a.number) == (&b.family, b.number))?;
+            } else {
+                rivals.sort_by_key(|c| (rank(c), c.column_idx));
+                refuse_twins(row, rivals.get(..2).unwrap_or_default(), |a, b| rank(a) == rank(b))?;
+            }
+            if name.beside.is_some() {
+                let plain = rivals.iter().filter(|c| c.kin == Kin::Own);
+                settled.plain.insert(name.column, plain.map(|c| c.column_idx).collect());
+            }
+            if !name.numbered {
+                rivals.truncate(1);
+            }
+            if rivals.iter().any(|c| c.kin == Kin::Beside) {
+                settled.beside.insert(name.column);
+            }
+            if !rivals.is_empty() {
+                let columns = rivals.iter().map(|c| c.column_idx).collect();
+                settled.columns.insert(name.column, columns);
+            }
+        }
+        settled.leave_what_is_beside();
+        Ok(settled)
+    }
+}
+
+/// Returns where the numbered family of a header begins.
+fn first_of_family<C>(candidate: &Candidate<C>, rivals: &[&Candidate<C>]) -> usize {
+    let family = rivals.iter().filter(|rival| rival.family == candidate.family);
+    family.map(|rival| rival.column_idx).min().unwrap_or(candidate.column_idx)
+}
+
+/// Refuses neighbours that are the same header.
+fn refuse_twins<C>(
+    row: &[Cell],
+    rivals: &[&Candidate<C>],
+    same: impl Fn(&Candidate<C>, &Candidate<C>) -> bool,
+) -> Result<(), HeadingFault> {
+    let twins = rivals.iter().zip(rivals.iter().skip(1)).find(|(a, b)| same(a, b));
+    let Some((first, second)) = twins else { return Ok(()) };
+    Err(HeadingFault::Duplicate {
+        header: row.get(first.column_idx).and_then(header_of).unwrap_or_default(),
+        first: column_letters(first.column_idx),
+        second: column_letters(second.column_idx),
+    })
+}
+
+/// Returns what a header stands for, if anything.
+fn candidate<C: Copy>(
+    column_idx: usize,
+    header: &str,
+    names: &'static [Name<C>],
+) -> Option<Candidate<C>> {
+    let plain = squeeze(header, &[' ']);
+    let (family, number) = numbered(&squeeze(header, SIGNS));
+    let named = |name: &Name<C>, language, kin, family: &str, number| Candidate {
+        column: name.column,
+        column_idx,
+        language,
+        kin,
+        family: family.to_owned(),
+        number,
+    };
+    let called = |name: &Name<C>, kin, called: [&str; 2]| {
+        [Language::English, Language::Japanese].into_iter().find_map(|language| {
+            let own = squeeze(language.pick(called[0], called[1]), &[' ']);
+            (own == plain).then(|| named(name, language, kin, &own, 0))
+        })
+    };
+    let own = names.iter().find_map(|name| {
+        let own = called(name, Kin::Own, [name.english, name.japanese]);
+        own.or_else(|| called(name, Kin::Beside, name.beside?))
+    });
+    own.or_else(|| {
+        let language = if header.is_ascii() { Language::English } else { Language::Japanese };
+        let plain = squeeze(header, SIGNS);
+        names.iter().find_map(|name| {
+            let alias = |word: &str| {
+                let own = [name.english, name.japanese].into_iter().filter(|_| name.numbered);
+                let mut aliases = own.chain(name.aliases.iter().copied());
+                aliases.position(|alias| squeeze(alias, SIGNS) == word).map(Kin::Alias)
+            };
+            match (alias(&plain), name.numbered.then(|| alias(&family)).flatten()) {
+                (Some(kin), _) => Some(named(name, language, kin, &plain, 0)),
+                (None, Some(kin)) => Some(named(name, language, kin, &family, number)),
+                (None, None) => None,
+            }
+        })
+    })
+}
+
+/// Signs between the words of a header, which other tools set as they like.
+const SIGNS: &[char] = &[' ', '_', '-'];
+
+/// Returns a header as it is compared, without the given signs.
+fn squeeze(header: &str, signs: &[char]) -> String {
+    fold(header).replace(signs, "")
+}
+
+/// Takes the number off a header such as `画像3` or `画像url2枚目`.
+fn numbered(header: &str) -> (String, u32) {
+    let stem = header.strip_suffix("枚目").or(header.strip_suffix("本目")).unwrap_or(header);
+    let family = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    (family.to_owned(), stem[family.len()..].parse().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests;

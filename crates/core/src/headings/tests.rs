@@ -1,0 +1,227 @@
+//! The header rows of other people's sheets.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use super::*;
+use crate::cell::Value;
+
+fn rows(rows: &[&[&str]]) -> Vec<Vec<Cell>> {
+    rows.iter().map(|row| row.iter().map(|shown| Cell::text(shown)).collect()).collect()
+}
+
+fn posts(header: &[&str]) -> Result<PostHeadings, HeadingFault> {
+    PostHeadings::find(&rows(&[header]))
+}
+
+#[test]
+fn every_tab_is_found_by_its_own_headers_in_both_languages() {
+    for language in [Language::English, Language::Japanese] {
+        let header: Vec<&str> = PostColumn::ALL.map(|column| column.header(language)).to_vec();
+        let found = posts(&header).unwrap();
+        assert_eq!((found.language, found.row_idx), (language, 0));
+        for (idx, column) in PostColumn::ALL.into_iter().enumerate() {
+            assert_eq!(found.column(column), Some(idx), "{column:?}");
+        }
+        let header: Vec<&str> = AccountColumn::ALL.map(|column| column.header(language)).to_vec();
+        let found = AccountHeadings::find(&rows(&[&header])).unwrap();
+        for (idx, column) in AccountColumn::ALL.into_iter().enumerate() {
+            assert_eq!(found.column(column), Some(idx), "{column:?}");
+        }
+        let header: Vec<&str> = LogColumn::ALL.map(|column| column.header(language)).to_vec();
+        let found = LogHeadings::find(&rows(&[&header])).unwrap();
+        assert_eq!(found, LogHeadings::of_a_new_tab(language));
+    }
+}
+
+#[test]
+fn a_header_is_found_whatever_its_case_width_order_or_line_breaks() {
+    let found =
+        posts(&["STATUS ", "memo", "Publish\nat", "Ｔｅｘｔ", "", " account\u{a0}"]).unwrap();
+    let columns =
+        [PostColumn::Status, PostColumn::PublishAt, PostColumn::Text, PostColumn::Account];
+    let found: Vec<_> = columns.map(|column| found.column(column).unwrap()).to_vec();
+    assert_eq!(found, [0, 2, 3, 5]);
+}
+
+#[test]
+fn a_header_row_is_looked_for_under_a_title_but_not_for_ever() {
+    let header: &[&str] = &["アカウント", "本文", "投稿日時", "ステータス"];
+    let title: &[&str] = &["投稿の予定表"];
+    let found = PostHeadings::find(&rows(&[title, &[], header])).unwrap();
+    assert_eq!((found.row_idx, found.language), (2, Language::Japanese));
+    let mut deep = vec![title; 10];
+    deep.push(header);
+    assert!(matches!(PostHeadings::find(&rows(&deep)), Err(HeadingFault::Missing { .. })));
+    let twice = PostHeadings::find(&rows(&[header, header])).unwrap();
+    assert_eq!(twice.row_idx, 0);
+}
+
+#[test]
+fn a_missing_column_stops_the_tab_and_is_named_in_its_language() {
+    let fault = posts(&["アカウント", "本文", "投稿日時", "メモ"]).unwrap_err();
+    let found = ["アカウント", "本文", "投稿日時", "メモ"].map(str::to_owned).to_vec();
+    assert_eq!(fault, HeadingFault::Missing { missing: vec!["ステータス"], found });
+    let fault = posts(&["Account", "Text", "Date", "Status"]).unwrap_err();
+    assert!(matches!(fault, HeadingFault::Missing { missing, .. } if missing == ["Time"]));
+    assert!(matches!(posts(&[]), Err(HeadingFault::Missing { found, .. }) if found.is_empty()));
+}
+
+#[test]
+fn two_equal_headers_stop_the_tab_and_are_both_named() {
+    let fault = posts(&["Account", "Text", "Publish at", "Status", "text "]).unwrap_err();
+    let expected = HeadingFault::Duplicate {
+        header: "Text".to_owned(),
+        first: "B".to_owned(),
+        second: "E".to_owned(),
+    };
+    assert_eq!(fault, expected);
+}
+
+#[test]
+fn a_column_that_the_program_writes_takes_no_stranger_for_its_own() {
+    let found =
+        posts(&["Account", "Text", "When", "状態", "url", "posted at", "メモ", "message id"])
+            .unwrap();
+    assert_eq!(found.column(PostColumn::PublishAt), Some(2));
+    assert_eq!(found.column(PostColumn::Status), Some(3));
+    for own in [PostColumn::Permalink, PostColumn::PublishedAt, PostColumn::Message] {
+        assert_eq!(found.column(own), None, "{own:?}");
+    }
+    let found = AccountHeadings::find(&rows(&[&["username", "access_token", "expires"]])).unwrap();
+    assert_eq!(found.column(AccountColumn::Token), Some(1));
+    assert_eq!(found.column(AccountColumn::Expires), None);
+}
+
+#[test]
+fn numbered_media_columns_are_one_list_in_their_order() {
+    let found =
+        posts(&["アカウント", "本文", "投稿日時", "画像10", "画像2", "画像1", "ステータス"]);
+    assert_eq!(found.unwrap().columns(PostColumn::Media), [5, 4, 3]);
+    let found = posts(&[
+        "アカウント",
+        "本文",
+        "日付",
+        "時刻",
+        "画像URL_1枚目",
+        "画像URL_2枚目",
+        "動画URL",
+        "ステータス",
+    ])
+    .unwrap();
+    assert_eq!(found.columns(PostColumn::Media), [4, 5, 6]);
+    assert!(found.has_date_and_time());
+    let twice = posts(&["Account", "Text", "When", "Status", "Image 1", "image_1"]);
+    assert!(matches!(twice, Err(HeadingFault::Duplicate { .. })));
+}
+
+#[test]
+fn a_header_made_by_a_formula_counts_and_an_error_does_not() {
+    let mut header = rows(&[&["Account", "Text", "Publish at", "Status", "Topic"]]).remove(0);
+    header[1].formula = Some("=ARRAYFORMULA(\"Text\")".to_owned());
+    header[4] = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
+    let found = PostHeadings::find(&[header]).unwrap();
+    assert_eq!((found.column(PostColumn::Text), found.column(PostColumn::Topic)), (Some(1), None));
+}
+
+#[test]
+fn a_tab_is_found_by_its_title_in_either_language() {
+    assert_eq!(Tab::find(" posts "), Some((Tab::Posts, Language::English)));
+    assert_eq!(Tab::find("ｱｶｳﾝﾄ"), Some((Tab::Accounts, Language::Japanese)));
+    assert_eq!(Tab::find("threadsheet 履歴"), Some((Tab::Log, Language::Japanese)));
+    assert_eq!(Tab::find("Posts (2)"), None);
+}
+
+#[test]
+fn the_likeliest_row_is_told_where_no_row_will_do() {
+    let told = |table: &[&[&str]]| match PostHeadings::find(&rows(table)) {
+        Err(HeadingFault::Missing { missing, found }) => (missing[0], found),
+        other => panic!("{other:?}"),
+    };
+    let found = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let headless = told(&[&[], &["x", "", "y"], &["z"]]);
+    assert_eq!(headless, ("Text", found(&["x", "y"])));
+    assert_eq!(told(&[&["x"], &["Topic"], &["z", "w"]]).1, found(&["Topic"]));
+    // Without a known header the signs tell the language; with one, it does.
+    assert_eq!(told(&[&["名前", "x"]]).0, "本文");
+    assert_eq!(told(&[&["Text", "メモ"]]).0, "Publish at");
+    let mut error = rows(&[&["x", "y"]]);
+    error[0][1] = Cell { value: Value::Error("#REF!".to_owned()), ..Cell::default() };
+    let fault = PostHeadings::find(&error).unwrap_err();
+    assert!(matches!(fault, HeadingFault::Missing { found, .. } if found == ["x"]));
+}
+
+#[test]
+fn an_accounts_tab_needs_its_two_columns() {
+    let fault = AccountHeadings::find(&rows(&[&["Account", "Enabled"]])).unwrap_err();
+    assert!(matches!(fault, HeadingFault::Missing { missing, .. } if missing == ["Token"]));
+}
+
+#[test]
+fn a_date_beside_publish_at_needs_no_time_and_does_not_count() {
+    let found = posts(&["Account", "Text", "Publish at", "Date", "Status"]).unwrap();
+    assert!(!found.has_date_and_time());
+}
+
+#[test]
+fn a_columns_own_name_in_the_language_of_the_tab_comes_first() {
+    let found = posts(&["Account", "Text", "Publish at", "状態", "ステータス", "Status"]).unwrap();
+    assert_eq!(found.columns(PostColumn::Status), [5]);
+    let found = posts(&["Account", "Text", "Publish at", "状態", "ステータス"]).unwrap();
+    assert_eq!(found.columns(PostColumn::Status), [4]);
+}
+
+#[test]
+fn of_two_columns_of_one_name_the_one_with_our_prefix_is_ours_and_without_it_the_tab_stops() {
+    let needed = ["Account", "Text", "Publish at", "Status"];
+    let with = |more: &[&str]| posts(&[needed.as_slice(), more].concat());
+    let found = with(&["Message", "threadsheet Message", "message"]).unwrap();
+    assert_eq!(found.column(PostColumn::Message), Some(5));
+    assert_eq!(found.foreign(), [(PostColumn::Message, 4), (PostColumn::Message, 6)]);
+    assert!(matches!(with(&["Message", "Message"]), Err(HeadingFault::Duplicate { .. })));
+    let twice = with(&["threadsheet Message", "Threadsheet message"]);
+    assert!(matches!(twice, Err(HeadingFault::Duplicate { .. })));
+}
+
+#[test]
+fn of_several_names_that_other_tools_give_a_column_the_most_telling_one_is_taken() {
+    let found = posts(&["account_id", "username", "content", "body", "When", "状態"]).unwrap();
+    assert_eq!(found.column(PostColumn::Account), Some(1));
+    assert_eq!(found.column(PostColumn::Text), Some(2));
+}
+
+#[test]
+fn only_japanese_signs_make_unknown_headers_japanese() {
+    let missing = |header: &str| match posts(&[header, "x"]) {
+        Err(HeadingFault::Missing { missing, .. }) => missing[0],
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(missing("Título"), "Text");
+    assert_eq!(missing("Заголовок"), "Text");
+    assert_eq!(missing("名前"), "本文");
+}
+
+#[test]
+fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line() {
+    let line =
+        "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
+    let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
+    let found = |row: [&str; 3], pinned: &[usize], is_known| {
+        let cells = ["a", "b", "c", "", row[0], row[1], row[2]];
+        let table = rows(&[&header, &cells]);
+        let mut found = PostHeadings::find(&table).unwrap();
+        found.leave_foreign(&Traces { pinned, is_known }, &|column| {
+            held(table.iter().map(|row| row.get(column)))
+        });
+        found.foreign().into_iter().map(|(column, _)| column).collect::<Vec<_>>()
+    };
+    let [permalink, message, receipt] =
+        [PostColumn::Permalink, PostColumn::Message, PostColumn::Receipt];
+    assert_eq!(found(["", "", ""], &[], false), []);
+    assert_eq!(found(["x", "y", "INV-1"], &[], false), [permalink, message, receipt]);
+    assert_eq!(found(["x", "y", ""], &[], true), [], "known without pins");
+    // Lines of the program's own, in a service that keeps no pins and in one that does.
+    assert_eq!(found(["https://t/1", "y", line], &[], false), []);
+    assert_eq!(found(["https://t/1", "y", line], &[3, 6], false), [message]);
+    assert_eq!(found(["https://t/2", "y", line], &[3, 5, 6], false), [permalink]);
+    // A line that somebody has damaged is still no invoice.
+    assert_eq!(found(["", "", &line.replace(' ', "_")], &[], false), []);
+}

@@ -1,0 +1,275 @@
+//! What a spreadsheet lacks to be a desk: what is there in, a list of additions out.
+//!
+//! An addition goes only where nothing is: no cell, look, rule, note, choice or colour of a person is
+//! ever replaced, so laying out a complete desk once more adds nothing.
+
+mod accounts;
+mod design;
+mod guide;
+mod log;
+mod plot;
+mod posts;
+mod settings;
+mod step;
+mod tab;
+mod there;
+
+use chrono::NaiveDateTime;
+
+pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_title as is_guide_title, last_run};
+pub use step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+pub use there::{CellThere, TabThere};
+
+use plot::Plot;
+use tab::Found;
+
+use crate::cell::fold;
+use crate::headings::{
+    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, SettingHeadings, Sketch, Tab,
+};
+use crate::journal::is_only_prepared;
+use crate::language::Language;
+use crate::setting::is_theirs;
+use crate::stop::Stop;
+use crate::words::desk;
+
+/// The fixed ids of tabs that the program makes: two runs that both make one cannot make two.
+pub const LOG_SHEET_ID: i32 = 1_416_784_492;
+/// See [`LOG_SHEET_ID`].
+pub const ACCOUNTS_SHEET_ID: i32 = 1_416_784_493;
+/// See [`LOG_SHEET_ID`].
+pub const POSTS_SHEET_ID: i32 = 1_416_784_494;
+/// See [`LOG_SHEET_ID`].
+pub const GUIDE_SHEET_ID: i32 = 1_416_784_495;
+/// See [`LOG_SHEET_ID`].
+pub const SETTINGS_SHEET_ID: i32 = 1_416_784_496;
+
+/// The ids of Logs that are made beside one that can no longer be read.
+pub const LOG_SHEET_IDS_BESIDE: std::ops::Range<i32> = 1_416_784_592..1_416_784_600;
+
+/// Tells whether a tab of this id was made as a Log by the program.
+#[must_use]
+pub fn is_log_sheet_id(sheet_id: i32) -> bool {
+    sheet_id == LOG_SHEET_ID || LOG_SHEET_IDS_BESIDE.contains(&sheet_id)
+}
+
+/// A spreadsheet as it was found.
+#[derive(Debug, Clone, Default)]
+pub struct There {
+    /// Every tab's id and title, in their order.
+    pub titles: Vec<(i32, String)>,
+    /// The tabs that may be ours, with all that is in them; of a Log its top is enough.
+    pub tabs: Vec<TabThere>,
+    /// The tabs of accounts and of posts, by their ids, where they have other titles than the usual ones.
+    pub chosen: [Option<i32>; 2],
+    /// The language that was asked for.
+    pub wish: Option<Language>,
+    /// The language of the spreadsheet's locale.
+    pub locale: Language,
+    /// The time of the example post: wall time in the spreadsheet's own zone.
+    pub example: Option<NaiveDateTime>,
+}
+
+/// One addition: what is said of it, and what it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// What it is, in plain words.
+    pub words: String,
+    /// What it takes, in order.
+    pub steps: Vec<Step>,
+}
+
+/// What a spreadsheet lacks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The desk's language.
+    pub language: Language,
+    /// What is added.
+    pub additions: Vec<Addition>,
+    /// What else a person may add, in plain words.
+    pub hints: Vec<String>,
+}
+
+/// Finds what a spreadsheet lacks to be a desk.
+///
+/// # Errors
+///
+/// [`Stop::Headings`] for a tab of ours whose headers cannot be told; [`Stop::TabMissing`] where a
+/// tab that the program made has another title now.
+pub fn plan(there: &There) -> Result<Plan, Stop> {
+    let accounts = Found::find(
+        there,
+        Tab::Accounts,
+        ACCOUNTS_SHEET_ID,
+        Sketch::<AccountColumn>::find,
+        |found, traces, tab| {
+            let row_idx = found.row_idx;
+            found.leave_foreign(traces, &|column| tab.held(row_idx, column));
+        },
+    )?;
+    let posts = Found::find(
+        there,
+        Tab::Posts,
+        POSTS_SHEET_ID,
+        Sketch::<PostColumn>::find,
+        |found, traces, tab| {
+            let row_idx = found.row_idx;
+            found.leave_foreign(traces, &|column| tab.held(row_idx, column));
+        },
+    )?;
+    // What people have written comes first, and the posts before the accounts: a desk speaks one language.
+    let written = posts.written_in().or(accounts.written_in());
+    let titled = posts.language().or(accounts.language());
+    let language = there.wish.or(written).or(titled).unwrap_or(there.locale);
+    let accounts_in = accounts.language().unwrap_or(language);
+    let posts_in = posts.language().unwrap_or(language);
+
+    let mut places = Places::of(there);
+    let accounts = Plot::of_accounts(accounts, accounts_in);
+    let posts = Plot::of_posts(posts, posts_in, &accounts.names(), there.example);
+    let mut additions = accounts.additions(&mut places, language);
+    additions.extend(posts.additions(&mut places, language));
+    additions.extend(log_tab(there, posts_in, language, &mut places));
+    additions.extend(guide_tab(there, language, &mut places));
+    additions.extend(settings_tab(there, language, &mut places));
+    let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten();
+    let left_alone = [&accounts, &posts].into_iter().flat_map(|plot| plot.left_alone(language));
+    let hints = left_alone.chain(hints).collect();
+    Ok(Plan { language, additions, hints })
+}
+
+/// Where new tabs go: before the one tab of a spreadsheet that has no other, else after all.
+struct Places(Option<usize>);
+
+impl Places {
+    fn of(there: &There) -> Self {
+        Self((there.titles.len() == 1).then_some(0))
+    }
+
+    fn next(&mut self) -> Option<usize> {
+        let place = self.0?;
+        self.0 = Some(place + 1);
+        Some(place)
+    }
+}
+
+fn log_tab(
+    there: &There,
+    language: Language,
+    said_in: Language,
+    places: &mut Places,
+) -> Option<Addition> {
+    let is_ours = |tab: &TabThere| LogHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok();
+    let logs = there
+        .tabs
+        .iter()
+        .filter(|tab| Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log));
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == LOG_SHEET_ID;
+    if logs.clone().any(is_ours) {
+        return None;
+    }
+    let titles = [Tab::Log.title(language), Tab::Log.title_beside(language)];
+    if let Some(blank) = there.begun(LOG_SHEET_ID, titles) {
+        return Some(on(blank, LOG_SHEET_ID, log::steps(&blank.title, None, language), said_in));
+    }
+    if there.titles.iter().any(is_there) {
+        return None;
+    }
+    let title = there.free_title(titles);
+    let (words, steps) = (desk::tab(title, said_in), log::steps(title, places.next(), language));
+    Some(Addition { words, steps })
+}
+
+fn guide_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == GUIDE_SHEET_ID;
+    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language));
+    if let Some(blank) = there.begun(GUIDE_SHEET_ID, titles) {
+        let steps = guide::steps(&blank.title, None, language);
+        return Some(on(blank, GUIDE_SHEET_ID, steps, language));
+    }
+    let is_ours =
+        |tab: &TabThere| guide::is_title(&tab.title) && last_run(&tab.top(LAST_RUN_ROWS)).is_some();
+    if there.titles.iter().any(is_there) || there.tabs.iter().any(is_ours) {
+        return None;
+    }
+    let title = there.free_title(titles);
+    let (words, steps) = (desk::tab(title, language), guide::steps(title, places.next(), language));
+    Some(Addition { words, steps })
+}
+
+fn settings_tab(there: &There, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_settings = |title: &str| Tab::find(title).is_some_and(|(name, _)| name == Tab::Settings);
+    let is_ours = |tab: &TabThere| {
+        let rows = tab.top(HEADER_ROWS_MAX);
+        let headings = SettingHeadings::find(&rows).ok();
+        is_settings(&tab.title) && headings.is_some_and(|found| !is_theirs(&rows, &found))
+    };
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == SETTINGS_SHEET_ID;
+    let titles = [Tab::Settings.title(language), Tab::Settings.title_beside(language)];
+    if there.tabs.iter().any(is_ours) {
+        return None;
+    }
+    if let Some(blank) = there.begun(SETTINGS_SHEET_ID, titles) {
+        let steps = settings::steps(&blank.title, None, language);
+        return Some(on(blank, SETTINGS_SHEET_ID, steps, language));
+    }
+    if there.titles.iter().any(is_there) {
+        return None;
+    }
+    let title = there.free_title(titles);
+    let steps = settings::steps(title, places.next(), language);
+    Some(Addition { words: desk::tab(title, language), steps })
+}
+
+/// Returns the rest of a tab that was added and is still empty.
+fn on(tab: &TabThere, sheet_id: i32, mut steps: Vec<Step>, said_in: Language) -> Addition {
+    steps.retain(|step| !matches!(step, Step::AddTab { .. }));
+    steps.iter_mut().for_each(|step| step.rename_tab(sheet_id, tab.sheet_id));
+    Addition { words: desk::tab(&tab.title, said_in), steps }
+}
+
+impl There {
+    /// Returns a tab of ours that was added and never filled in: where the service chooses the ids of
+    /// tabs, the two are two steps, and the program may have been killed in between.
+    fn begun(&self, sheet_id: i32, titles: [&str; 2]) -> Option<&TabThere> {
+        let is_it = |tab: &&TabThere| {
+            let is_named = titles.iter().any(|title| fold(title) == fold(&tab.title));
+            tab.is_blank() && is_named && tab.sheet_id != sheet_id
+        };
+        self.tabs.iter().find(is_it)
+    }
+
+    /// Tells whether a tab with another title is the one of that name.
+    fn is_chosen(&self, name: Tab, sheet_id: i32) -> bool {
+        let [accounts, posts] = self.chosen;
+        let chosen = match name {
+            Tab::Accounts => accounts,
+            Tab::Posts => posts,
+            Tab::Log | Tab::Settings => None,
+        };
+        chosen == Some(sheet_id)
+    }
+
+    /// Tells whether the program has written to this spreadsheet before, though no tab of it holds a pin.
+    fn is_known(&self) -> bool {
+        let logs = self.tabs.iter().filter(|tab| {
+            tab.sheet_id == LOG_SHEET_ID
+                || Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log)
+        });
+        let is_begun = |tab: &TabThere| {
+            let rows = tab.top(HEADER_ROWS_MAX);
+            let headings = LogHeadings::find(&rows);
+            headings.is_ok_and(|headings| !is_only_prepared(&rows, &headings))
+        };
+        self.tabs.iter().all(|tab| tab.pins.is_empty()) && logs.into_iter().any(is_begun)
+    }
+
+    /// Returns the usual title of a tab of ours, or the other one where a person's own tab has it.
+    fn free_title(&self, [usual, beside]: [&'static str; 2]) -> &'static str {
+        let is_taken = self.titles.iter().any(|(_, title)| fold(title) == fold(usual));
+        if is_taken { beside } else { usual }
+    }
+}
+
+#[cfg(test)]
+mod tests;

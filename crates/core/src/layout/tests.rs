@@ -1,0 +1,272 @@
+//! What a spreadsheet lacks to be a desk, step by step.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::single_range_in_vec_init, reason = "columns are coloured range by range")]
+
+use std::fmt::Write as _;
+
+use super::*;
+use crate::cell::{Cell, Value};
+
+/// A desk made of nothing, and what a desk in use gets: every step as a run of `init` takes it.
+const EMPTY: &str = include_str!("tests/empty.txt");
+const USED: &str = include_str!("tests/used.txt");
+
+/// Returns a step with the beginnings of its sentences: how they go on is for `words` to say.
+fn shortened(step: &Step) -> Step {
+    let short = |text: &String| text.chars().take(24).collect::<String>();
+    let mut step = step.clone();
+    match &mut step {
+        Step::Note { text, .. }
+        | Step::Warn(_, text)
+        | Step::Enter { entry: Entry::Text(text), .. } => *text = short(text),
+        _ => {}
+    }
+    step
+}
+
+/// Returns a plan as a list: what is said of each addition, and its steps.
+fn printed(plan: &Plan) -> String {
+    let mut list = format!("{:?}\n", plan.language);
+    for Addition { words, steps } in &plan.additions {
+        writeln!(list, "\n{words}").unwrap();
+        for step in steps {
+            writeln!(list, "    {:?}", shortened(step)).unwrap();
+        }
+    }
+    plan.hints.iter().for_each(|hint| writeln!(list, "\n{hint}").unwrap());
+    list
+}
+
+/// Tells where two lists differ first.
+fn difference<'a>(made: &'a str, kept: &'a str) -> Option<(&'a str, &'a str)> {
+    let differs = made.lines().zip(kept.lines()).find(|(made, kept)| made != kept);
+    let is_longer = made.lines().count() != kept.lines().count();
+    differs.or(is_longer.then_some(("the lists", "are not as long as each other")))
+}
+
+fn empty() -> There {
+    let example = "2026-11-24T09:00:00".parse().ok();
+    let titles = vec![(0, "Sheet1".to_owned())];
+    There { titles, wish: Some(Language::English), example, ..There::default() }
+}
+
+fn cells(rows: &[&[&str]]) -> Vec<Vec<CellThere>> {
+    let cell = |text: &&str| CellThere { cell: Cell::text(text), ..CellThere::default() };
+    rows.iter().map(|row| row.iter().map(cell).collect()).collect()
+}
+
+/// Returns a desk that a person has made by hand, in Japanese, and has had in use for a while.
+fn used() -> There {
+    let accounts = TabThere {
+        sheet_id: 5,
+        title: "アカウント".to_owned(),
+        rows: 40,
+        columns: 2,
+        cells: cells(&[&["アカウント", "トークン"], &["my_shop"], &["it's"]]),
+        coloured: vec![2..3],
+        ..TabThere::default()
+    };
+    let mut posts = TabThere {
+        sheet_id: 6,
+        title: "投稿".to_owned(),
+        rows: 100,
+        columns: 7,
+        frozen: 1,
+        cells: cells(&[
+            &["わたしの投稿"],
+            &["アカウント", "本文", "投稿日時", "ステータス", "担当", "", "", "", ""],
+            &["my_shop", "おはよう", "", "予約済み", "田中", "", "", "", ""],
+            &["my_shop", "こんにちは", "", "たぶん", "田中"],
+            &["", "", "", "予約済み", ""],
+        ]),
+        pins: Vec::new(),
+        hidden: vec![5],
+        widened: vec![6],
+        coloured: vec![0..2],
+        rules: 1,
+        guarded: vec![9..10],
+    };
+    posts.cells[1][1].has_note = true;
+    posts.cells[2][0].has_rule = true;
+    // A rule on a header, a look on one that is still to come, and one below another.
+    posts.cells[1][3].has_rule = true;
+    posts.cells[1][7].has_look = true;
+    posts.cells[2][8].has_look = true;
+    let titles = [&accounts, &posts].map(|tab| (tab.sheet_id, tab.title.clone())).to_vec();
+    There { titles, tabs: vec![accounts, posts], ..There::default() }
+}
+
+#[test]
+fn an_empty_spreadsheet_becomes_this_very_desk() {
+    let made = printed(&plan(&empty()).unwrap());
+    assert_eq!(difference(&made, EMPTY), None);
+}
+
+#[test]
+fn a_desk_in_use_gets_what_it_lacks_and_nothing_of_a_persons_is_touched() {
+    let made = printed(&plan(&used()).unwrap());
+    assert_eq!(difference(&made, USED), None);
+}
+
+#[test]
+fn accounts_are_offered_where_no_rule_stands_and_no_other_name_would_be_marked() {
+    let offered = |accounts: &[&[&str]], names: &[&str], has_rule: bool| {
+        let mut there = used();
+        (there.tabs[0].rows, there.tabs[0].cells) = (1, cells(accounts));
+        there.tabs[1].cells.truncate(2);
+        there.tabs[1].cells.extend(names.iter().flat_map(|name| cells(&[&[name]])));
+        there.tabs[1].cells[2][0].has_rule = has_rule;
+        let additions = plan(&there).unwrap().additions.into_iter();
+        let mut steps = additions.flat_map(|addition| addition.steps);
+        let choice = |step| match step {
+            Step::Offer(area, Choices::Of(range)) if area.columns == (0..1) => Some(range),
+            _ => None,
+        };
+        steps.find_map(choice)
+    };
+    let header: &[&str] = &["アカウント", "トークン"];
+    let one = [header, &["my_shop"]];
+    let range = |last: &str| Some(format!("='アカウント'!$A$2:$A${last}"));
+    assert_eq!(offered(&one, &["my_shop", ""], false), range("2"));
+    assert_eq!(offered(&one, &["", "my_shop"], false), range("2"));
+    assert_eq!(offered(&one, &["my_shop"], true), None);
+    assert_eq!(offered(&one, &["another"], false), None);
+    assert_eq!(offered(&[header], &[""], false), range("2"));
+}
+
+#[test]
+fn a_column_is_free_where_nothing_is_written_noted_or_ruled() {
+    let first = |mark: fn(&mut CellThere)| {
+        let mut there = used();
+        mark(&mut there.tabs[1].cells[1][8]);
+        let steps = plan(&there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+        let entered = |step| match step {
+            Step::Enter { sheet_id: 6, column, .. } => Some(column),
+            _ => None,
+        };
+        steps.filter_map(entered).min()
+    };
+    assert_eq!(first(|there| there.has_look = true), Some(6));
+    assert_eq!(first(|there| there.has_note = true), Some(9));
+    assert_eq!(first(|there| there.has_rule = true), Some(9));
+    assert_eq!(first(|there| there.cell = Cell::text("x")), Some(9));
+}
+
+#[test]
+fn a_blank_tab_of_ours_is_filled_and_grows_if_it_must() {
+    let tab = |columns| TabThere {
+        sheet_id: 5,
+        title: "accounts".to_owned(),
+        columns,
+        frozen: 2,
+        ..TabThere::default()
+    };
+    for (columns, count) in [(0, Some(8)), (7, Some(1)), (8, None), (9, None)] {
+        let there = There { tabs: vec![tab(columns)], ..empty() };
+        let steps = plan(&there).unwrap().additions.remove(0).steps;
+        let grown = steps.iter().find_map(|step| match step {
+            Step::AddColumns { sheet_id: 5, count } => Some(*count),
+            _ => None,
+        });
+        assert_eq!(grown, count, "{columns}");
+        let is_frozen = |step: &Step| matches!(step, Step::Freeze { sheet_id: 5, .. });
+        assert!(!steps.iter().any(is_frozen));
+    }
+}
+
+#[test]
+fn new_tabs_stand_before_the_one_tab_that_was_there_else_at_the_end() {
+    let places = |there: &There| {
+        let steps = plan(there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+        let place = |step| match step {
+            Step::AddTab { index, .. } => Some(index),
+            _ => None,
+        };
+        steps.filter_map(place).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&empty()), [0, 1, 2, 3, 4].map(Some));
+    let titles = vec![(0, "Sheet1".to_owned()), (1, "Sheet2".to_owned())];
+    assert_eq!(places(&There { titles, ..empty() }), [None; 5]);
+}
+
+#[test]
+fn a_tab_that_is_there_is_not_made_twice_and_one_of_a_persons_own_is_left_alone() {
+    let titles = |there: &There| {
+        let steps = plan(there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+        let title = |step| match step {
+            Step::AddTab { title, .. } => Some(title),
+            _ => None,
+        };
+        steps.filter_map(title).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&empty()), ["Accounts", "Posts", "Log", "Guide", "Settings"]);
+    let with = |tabs: &[(i32, &str)]| {
+        let titles = tabs.iter().map(|(id, title)| (*id, (*title).to_owned())).collect();
+        There { titles, ..empty() }
+    };
+    let beside = titles(&with(&[(1, " log "), (2, "GUIDE")]));
+    assert_eq!(beside, ["Accounts", "Posts", "threadsheet Log", "threadsheet Guide", "Settings"]);
+    let renamed = with(&[(LOG_SHEET_ID, "My log"), (GUIDE_SHEET_ID, "My guide")]);
+    assert_eq!(titles(&renamed), ["Accounts", "Posts", "Settings"]);
+    // A Log of ours counts by its headers, whatever its id.
+    let header: Vec<&str> =
+        crate::headings::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
+    let log = |header: &[&str]| TabThere {
+        sheet_id: 9,
+        title: "Log".to_owned(),
+        cells: cells(&[header]),
+        ..TabThere::default()
+    };
+    let there =
+        |tab: TabThere| There { titles: vec![(9, tab.title.clone())], tabs: vec![tab], ..empty() };
+    assert_eq!(titles(&there(log(&header))), ["Accounts", "Posts", "Guide", "Settings"]);
+    let foreign = titles(&there(log(&header[1..])));
+    assert_eq!(foreign, ["Accounts", "Posts", "threadsheet Log", "Guide", "Settings"]);
+    let elsewhere = TabThere { title: "Notes".to_owned(), ..log(&header) };
+    assert_eq!(titles(&there(elsewhere)), ["Accounts", "Posts", "Log", "Guide", "Settings"]);
+}
+
+#[test]
+fn a_tab_that_the_program_made_and_a_person_renamed_is_asked_for() {
+    let titles = vec![(POSTS_SHEET_ID, "My posts".to_owned())];
+    let stop = plan(&There { titles, ..empty() }).unwrap_err();
+    assert!(matches!(stop, Stop::TabMissing { found, .. } if found == ["My posts"]));
+    let mut tab = TabThere { title: "Posts".to_owned(), ..TabThere::default() };
+    tab.cells = cells(&[&["milk", "bread"]]);
+    let stop = plan(&There { tabs: vec![tab], ..empty() }).unwrap_err();
+    assert!(matches!(stop, Stop::Headings { tab, .. } if tab == "Posts"));
+}
+
+#[test]
+fn the_language_is_the_wish_else_that_of_japanese_headers_else_that_of_the_locale() {
+    use Language::{English, Japanese};
+    let spoken = |there: There| plan(&there).unwrap().language;
+    let no_wish = |locale| There { wish: None, locale, ..empty() };
+    assert_eq!([English, Japanese].map(|locale| spoken(no_wish(locale))), [English, Japanese]);
+    for one in 0..2 {
+        let tabs = vec![used().tabs.remove(one)];
+        assert_eq!(spoken(There { tabs, ..no_wish(English) }), Japanese);
+    }
+    assert_eq!(spoken(There { wish: Some(English), ..used() }), English);
+}
+
+#[test]
+fn the_cell_of_the_last_run_is_known_by_its_label() {
+    let rows = |label: &str, cell: Cell| {
+        let row = vec![Cell::text(label), cell];
+        [vec![Cell::text("Guide")], vec![], row]
+    };
+    let label = desk::LAST_RUN.say(Language::Japanese);
+    let serial = Cell { value: Value::Number(46_349.5), ..Cell::default() };
+    let formula = Cell { formula: Some("=NOW()".to_owned()), ..serial.clone() };
+    for (cell, found) in [
+        (serial, Some((2, Some(46_349.5)))),
+        (Cell::default(), Some((2, None))),
+        (formula, None),
+        (Cell::text("mine"), None),
+    ] {
+        assert_eq!(last_run(&rows(label, cell.clone())), found, "{cell:?}");
+        assert_eq!(last_run(&rows("something else", cell)), None);
+    }
+    assert_eq!(last_run(&[vec![Cell::text(label)]]), Some((0, None)));
+}

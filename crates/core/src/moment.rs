@@ -1,0 +1,252 @@
+//! When a post goes out: what people type into date cells, into instants.
+//!
+//! Knows calendars, zones and habits of writing; never reads the clock, and never guesses a date.
+
+mod days;
+mod habits;
+mod numbers;
+mod reader;
+mod times;
+mod typed;
+mod wall;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
+
+use self::habits::Habits;
+pub use self::habits::YEARS_MAX;
+pub use self::wall::{UnknownZone, zone};
+pub(crate) use self::words::{calls, is_volatile};
+use crate::cell::{Cell, Value};
+use crate::headings::PostColumn;
+
+/// What the date cells of a row say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Nothing: the row waits.
+    Blank,
+    /// A date without a time: the row waits, and says so.
+    NoTime(NaiveDate),
+    /// An instant.
+    At(Moment),
+}
+
+/// An instant, and what should be said about the way it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The UTC instant.
+    pub at: DateTime<Utc>,
+    /// What the person may not have meant.
+    pub notice: Option<MomentNotice>,
+}
+
+/// What should be said about a date that could be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MomentNotice {
+    /// The clocks skip the time that was typed; the first moment after it was taken.
+    Skipped {
+        /// The wall-clock time taken.
+        taken: NaiveDateTime,
+    },
+    /// The clocks show the time twice; the first of the two was taken.
+    Twice,
+    /// The year had two digits.
+    ShortYear(i32),
+    /// Day and month were told apart by the spreadsheet's locale.
+    ByLocale(NaiveDate),
+    /// The cell shows 0:00, which is also what a sheet makes of a day that was typed alone.
+    Midnight(NaiveDate),
+}
+
+/// Why a date cell could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MomentFault {
+    /// Which cell: Publish at, Date or Time.
+    pub column: PostColumn,
+    /// What is wrong.
+    pub why: MomentWhy,
+    /// What the cell shows; a formula as typed where the formula is the fault.
+    pub read: String,
+}
+
+/// What is wrong with a date cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MomentWhy {
+    /// A formula error.
+    Error,
+    /// A formula that has another value each time the sheet is worked out.
+    Volatile,
+    /// A number that is not shown as a date.
+    PlainNumber,
+    /// A time of day without a date.
+    NoDate,
+    /// Day and month without a year. What is typed keeps its meaning for years, so none is guessed; with the
+    /// one date that is meant now, if there is just one.
+    NoYear(Option<Meant>),
+    /// A word that depends on the day of reading.
+    Relative,
+    /// A word for *at once*, which is said by the Status.
+    AtOnce,
+    /// No such day in the calendar.
+    NoSuchDay,
+    /// No such time of day.
+    NoSuchTime,
+    /// A year too far from now.
+    YearTooFar,
+    /// The day of the week is another one.
+    WrongWeekday,
+    /// More than one date or time.
+    Several,
+    /// Day and month cannot be told apart.
+    DayOrMonth,
+    /// Not a date.
+    Unreadable,
+}
+
+/// What a date without a year means on the day of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// A day.
+    Day(NaiveDate),
+    /// A day and a time of day.
+    At(NaiveDateTime),
+}
+
+/// What one cell says, or several together; each part may be missing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Parts {
+    day: Option<Day>,
+    clock: Option<Clock>,
+    /// The distance from UTC that was written beside the time; it wins over the sheet's zone.
+    offset: Option<FixedOffset>,
+}
+
+/// A day, and what should be said about the way it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Day {
+    date: NaiveDate,
+    notice: Option<MomentNotice>,
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Clock {
+    time: NaiveTime,
+    /// Written as 24:00: midnight at the day's end.
+    is_day_end: bool,
+}
+
+/// Reads a Publish at cell.
+///
+/// # Errors
+///
+/// [`MomentFault`] for everything that would have to be guessed.
+pub fn read(cell: &Cell, zone: Tz, locale: &str, now: DateTime<Utc>) -> Result<When, MomentFault> {
+    let habits = Habits::of(locale, now.with_timezone(&zone).date_naive());
+    let column = PostColumn::PublishAt;
+    let parts = parts(cell, column, habits)?;
+    when(parts, zone, habits).map_err(|why| MomentFault {
+        column,
+        why,
+        read: cell.shown_text().to_owned(),
+    })
+}
+
+/// Reads a Date and a Time cell. Either may hold both parts, as long as they do not disagree.
+///
+/// # Errors
+///
+/// [`MomentFault`] for everything that would have to be guessed.
+pub fn read_date_and_time(
+    date: &Cell,
+    time: &Cell,
+    zone: Tz,
+    locale: &str,
+    now: DateTime<Utc>,
+) -> Result<When, MomentFault> {
+    let habits = Habits::of(locale, now.with_timezone(&zone).date_naive());
+    let of_date = parts(date, PostColumn::Date, habits)?;
+    let of_time = parts(time, PostColumn::Time, habits)?;
+    let fault = |why| {
+        let column = if why == MomentWhy::Several { PostColumn::Time } else { PostColumn::Date };
+        let shown = [date.shown_text().trim(), time.shown_text().trim()];
+        let read = shown.iter().filter(|shown| !shown.is_empty()).copied().collect::<Vec<_>>();
+        MomentFault { column, why, read: read.join(" ") }
+    };
+    let is_contrary = |one, other| matches!((one, other), (Some(one), Some(other)) if one != other);
+    let days = (of_date.day.map(|day| day.date), of_time.day.map(|day| day.date));
+    if is_contrary(days.0, days.1)
+        || of_date.clock.is_some() && of_time.clock.is_some() && of_date.clock != of_time.clock
+    {
+        return Err(fault(MomentWhy::Several));
+    }
+    let parts = Parts {
+        day: of_date.day.or(of_time.day),
+        clock: of_time.clock.or(of_date.clock),
+        offset: of_time.offset.or(of_date.offset),
+    };
+    when(parts, zone, habits).map_err(fault)
+}
+
+/// Reads one cell into its parts; a blank one has none.
+fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, MomentFault> {
+    let refuse = |why| MomentFault { column, why, read: cell.shown_text().trim().to_owned() };
+    if cell.error().is_some() {
+        return Err(refuse(MomentWhy::Error));
+    }
+    if let Some(formula) = cell.formula.as_deref().filter(|formula| is_volatile(formula)) {
+        return Err(MomentFault { read: formula.to_owned(), ..refuse(MomentWhy::Volatile) });
+    }
+    let parts = match &cell.value {
+        Value::Empty => Ok(Parts::default()),
+        Value::Number(serial) => numbers::read(*serial, cell.format, column),
+        Value::Text(text) => typed::read(text, habits).map_err(|why| match why {
+            MomentWhy::NoYear(_) => MomentWhy::NoYear(meant(text, habits)),
+            why => why,
+        }),
+        Value::Bool(_) | Value::Error(_) | Value::Loading => Err(MomentWhy::Unreadable),
+    };
+    parts.map_err(refuse)
+}
+
+/// Returns the one date that a text without a year means: yesterday's, or one of the coming months.
+fn meant(text: &str, habits: Habits) -> Option<Meant> {
+    let parts = habits.assuming().filter_map(|habits| typed::read(text, habits).ok());
+    let mut found = parts.filter_map(|parts| {
+        let date = parts.day.map(|day| day.date).filter(|date| habits.is_coming(*date))?;
+        // Beside another zone's time the day may be another one.
+        match (parts.clock, parts.offset) {
+            (_, Some(_)) => None,
+            (None, None) => Some(Meant::Day(date)),
+            (Some(clock), None) => {
+                let date = if clock.is_day_end { date.succ_opt()? } else { date };
+                Some(Meant::At(date.and_time(clock.time)))
+            }
+        }
+    });
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Puts the parts together.
+fn when(parts: Parts, zone: Tz, habits: Habits) -> Result<When, MomentWhy> {
+    let Some(day) = parts.day else {
+        return if parts.clock.is_some() { Err(MomentWhy::NoDate) } else { Ok(When::Blank) };
+    };
+    if !habits.is_near(day.date) {
+        return Err(MomentWhy::YearTooFar);
+    }
+    let Some(clock) = parts.clock else { return Ok(When::NoTime(day.date)) };
+    let date = if clock.is_day_end { day.date.succ_opt() } else { Some(day.date) };
+    let local = date.ok_or(MomentWhy::YearTooFar)?.and_time(clock.time);
+    let moment = match parts.offset {
+        Some(offset) => wall::instant_at(local, offset),
+        None => wall::instant_in(local, zone),
+    };
+    // That the clocks changed matters more than how the date was spelled: it moved the post.
+    let moment = moment.ok_or(MomentWhy::NoSuchTime)?;
+    Ok(When::At(Moment { notice: moment.notice.or(day.notice), ..moment }))
+}

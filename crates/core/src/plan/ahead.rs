@@ -1,0 +1,31 @@
+//! What is made ready before its time: a post's container, while nothing of it is public.
+
+use super::index::{Index, Standing};
+use super::{Decision, Then};
+use crate::options::ReplyTo;
+use crate::post::PostRow;
+
+/// Lets the containers be made of posts whose time comes soon and that have none yet.
+pub(super) fn prepare(decisions: &mut [Decision], index: &Index) {
+    let limits = index.sheet.limits;
+    let now = index.sheet.place.now;
+    let soon = |decision: &Decision| {
+        decision.due > now + limits.ahead && decision.due <= now + limits.hold
+    };
+    for decision in decisions.iter_mut().filter(|decision| soon(decision)) {
+        let post = index.open_row(decision.row);
+        if post.is_some_and(|post| needs_container(post, index)) && decision.then == Then::Nothing {
+            decision.then = Then::Prepare;
+        }
+    }
+}
+
+/// Tells whether a container can be made of the words and is not there. What answers another row is
+/// made once that one is out.
+fn needs_container(post: &PostRow, index: &Index) -> bool {
+    let is_kept =
+        post.register.line().is_some_and(|line| line.container.is_some() && line.hash == post.hash);
+    let account = post.account.as_deref().unwrap_or_default();
+    let is_ready = matches!(index.standing(account), Standing::Ready);
+    !is_kept && is_ready && matches!(post.reply_to, Ok(None | Some(ReplyTo::MediaId(_))))
+}

@@ -1,0 +1,461 @@
+//! The decision about one row, by what it remembers and what a person has done to it since.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::index::Index;
+use super::judge::{Judged, judge};
+use super::stray;
+use super::{Decision, Says, Step, Then};
+use crate::codes::Kind;
+use crate::fault::CellFault;
+use crate::headings::{PostColumn, PostStatus};
+use crate::journal::Witness;
+use crate::moment::When;
+use crate::name::NameFault;
+use crate::post::{PostRow, Register};
+use crate::receipt::{Receipt, State};
+use crate::words::{Message, Refusal};
+
+/// Decides about the row at this place of the list.
+pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
+    let decision = decide_alone(at, post, index);
+    let goes_out = matches!(decision.then, Then::Publish | Then::Prepare);
+    let earlier = if goes_out { earlier(post, index) } else { None };
+    Decision { earlier, ..decision }
+}
+
+fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
+    let decision = Decision::keep(post, index.sheet.place.now);
+    if let Some(stray) = stray::decide(post, index, &decision) {
+        return stray;
+    }
+    if let Some(column) = post.loading
+        && is_left_alone_while_loading(post)
+    {
+        return loading(post, column, decision);
+    }
+    match &post.register {
+        Register::Line(receipt) if index.is_copy(at, &receipt.id) => {
+            copied(at, post, receipt, index, decision)
+        }
+        Register::Line(receipt) => match better_known(post, receipt, index) {
+            Some(known) => restored(known, decision),
+            None => remembered(at, post, receipt, index, decision),
+        },
+        Register::Blank | Register::Malformed(_) => match forgotten(post, index) {
+            Some(known) => restored(known, decision),
+            None => fresh(at, post, index, decision),
+        },
+    }
+}
+
+/// Tells whether a row is left as it is until the sheet has worked out its cells: until then nobody can tell
+/// whether they were changed, and one that was posted must not be taken for a new post.
+fn is_left_alone_while_loading(post: &PostRow) -> bool {
+    let is_under_way = post.register.line().is_some_and(|line| line.state == State::Trying);
+    let is_done = matches!(
+        post.status,
+        Ok(PostStatus::Draft
+            | PostStatus::Publishing
+            | PostStatus::Published
+            | PostStatus::Deleted
+            | PostStatus::Check)
+    );
+    post.has_content && !is_under_way && !is_done && !is_note(post)
+}
+
+fn loading(post: &PostRow, column: PostColumn, decision: Decision) -> Decision {
+    // What stopped it before is worth more than what passes.
+    let is_stopped = matches!(post.status, Ok(PostStatus::Failed | PostStatus::Missed));
+    let says = if is_stopped { Says::Keep } else { Says::This(Message::Loading { column }) };
+    Decision { says, ..decision }
+}
+
+/// Returns the line that the Log makes of a row whose cell says less than was done.
+fn better_known(post: &PostRow, receipt: &Receipt, index: &Index) -> Option<Receipt> {
+    if receipt.state == State::Posted {
+        return None;
+    }
+    // The same words may have been sent under another id, before a person brought this one back.
+    let is_checked = receipt.state == State::Check;
+    let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
+    ids.push(&receipt.id);
+    let witness = index.witness(&ids)?;
+    let knows_more = match receipt.state {
+        State::Check => witness.state == State::Posted,
+        // The container that was logged first is the one that may have been sent.
+        State::Trying => {
+            witness.state != State::Trying || witness.line.container != receipt.container
+        }
+        _ => true,
+    };
+    knows_more.then(|| of_witness(receipt, &witness, index))
+}
+
+/// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
+/// same words were sent for an id that no row carries now.
+fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
+    let witness = index.witness(&lost_ids(post, index))?;
+    let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
+    Some(of_witness(&Receipt::first(id, post.hash.clone(), "log", now), &witness, index))
+}
+
+/// Returns the ids under which the very same words were sent and that no row carries now.
+fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
+    let mut ids = index.rows_with_hash(&post.hash);
+    ids.extend(index.rows_with_hash(&post.other_hash));
+    let asked = others_until(post);
+    let is_of_before = |id: &&str| {
+        let mut lines = index.journal.lines.iter().filter(|line| line.id == *id);
+        asked.is_some() && lines.all(|line| line.at.is_some() && line.at <= asked)
+    };
+    ids.retain(|id| {
+        index.is_lost(id) && !is_of_before(id) && out_before(id, post, index).is_none()
+    });
+    ids
+}
+
+/// Returns up to when a person has said that posts of the very same words are other ones, by asking for this
+/// row although nobody knew whether it was out.
+fn others_until(post: &PostRow) -> Option<DateTime<Utc>> {
+    post.register.line().filter(|line| post.has_hash(&line.hash)).and_then(|line| line.others_until)
+}
+
+/// How long ago the same words went out, without a time and with their row gone, that are another post now.
+const AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
+
+/// Returns when a lost row went out that is another post than this one: people delete rows and type the same
+/// words again. One that has a time is the same post, for its time is one of its words; and a row that
+/// still shows when or where it went out was undone.
+fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+    let shows_it = [PostColumn::PublishedAt, PostColumn::Permalink]
+        .into_iter()
+        .any(|column| post.own(column).is_some_and(|cell| !cell.is_empty()));
+    let is_spoilt = matches!(post.register, Register::Malformed(_));
+    if post.when != Ok(When::Blank) || shows_it || is_spoilt {
+        return None;
+    }
+    let witness = index.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
+    witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
+}
+
+/// Returns up to when posts of the very same words are other posts.
+fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+    let is_in_doubt = post.register.line().is_some_and(|line| line.state == State::Check);
+    let asked = is_in_doubt.then_some(index.sheet.place.now).or_else(|| others_until(post));
+    let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
+    lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
+}
+
+fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
+    let line = &witness.line;
+    Receipt {
+        container: line.container.clone(),
+        media: line.media.clone(),
+        permalink: line.permalink.clone(),
+        hash: line.hash.clone(),
+        sends: receipt.sends.max(witness.attempts).max(1),
+        // Whoever claimed it may still be about to send it.
+        until: line.until.filter(|_| witness.state == State::Trying),
+        ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
+    }
+}
+
+fn restored(known: Receipt, decision: Decision) -> Decision {
+    let (shows, then, says) = match known.state {
+        State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
+        State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
+        _ => (PostStatus::Publishing, Then::Settle, Message::OutcomeUnknown),
+    };
+    Decision {
+        step: Step::Restore(Box::new(known)),
+        shows: Some(shows),
+        says: Says::This(says),
+        then,
+        ..decision
+    }
+}
+
+/// A copy of another row: a post of its own once its words or time are new and its Status is free.
+fn copied(
+    at: usize,
+    post: &PostRow,
+    receipt: &Receipt,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
+    match post.status {
+        // What the other row was asked for is not asked for here.
+        Ok(PostStatus::Queued) => {
+            let own = PostRow { register: Register::Blank, ..post.clone() };
+            return judged(judge(at, &own, index), Open::New, decision);
+        }
+        Ok(PostStatus::PostNow | PostStatus::Ready) => {
+            return judged(judge(at, post, index), Open::New, decision);
+        }
+        // Our own word was copied along. As long as two rows hold one line, neither can go on.
+        Ok(PostStatus::Publishing) => {
+            let judged = judged(judge(at, post, index), Open::New, decision);
+            return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
+        }
+        Ok(PostStatus::Draft) if post.is_unmarked => return not_marked(decision),
+        _ => {}
+    }
+    let says =
+        if post.hash == receipt.hash { Says::Keep } else { Says::This(Message::CopyOfAnother) };
+    Decision { says, ..decision }
+}
+
+/// A row that remembers nothing, and that the Log does not know.
+fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decision {
+    if !post.holds_anything {
+        return decision;
+    }
+    match &post.status {
+        Err(word) => {
+            Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        Ok(status) if status.asks_to_post() && !post.has_content => empty(post, decision),
+        // A memory that was spoilt, of which the Log knows nothing either.
+        Ok(PostStatus::Queued | PostStatus::Ready)
+            if matches!(post.register, Register::Malformed(_)) =>
+        {
+            unexplained(Message::ReceiptSpoilt, decision)
+        }
+        Ok(status) if status.asks_to_post() && is_posted_elsewhere(post, index) => {
+            Decision { says: Says::This(Message::HasPermalink), ..decision }
+        }
+        Ok(PostStatus::Queued) if is_note(post) => {
+            Decision { says: Says::This(Message::Unaddressed), ..decision }
+        }
+        Ok(status) if status.asks_to_post() => judged(judge(at, post, index), Open::New, decision),
+        // A word of ours that nothing explains: it may have been posted.
+        Ok(PostStatus::Publishing) if post.has_content => {
+            unexplained(Message::CheckUnexplained, decision)
+        }
+        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        Ok(status) => stopped(post, *status, decision),
+    }
+}
+
+/// A row with neither text nor media is not filled in yet; nothing of it is remembered.
+fn empty(post: &PostRow, decision: Decision) -> Decision {
+    // What is still being worked out may fill it by itself.
+    match post.loading {
+        Some(_) => decision,
+        None => Decision { says: Says::This(Message::NothingToPost), ..decision },
+    }
+}
+
+/// A row with neither account nor time may be a total or a note of a person's own: it is told, and
+/// nothing else is done about it.
+fn is_note(post: &PostRow) -> bool {
+    post.account == Err(CellFault::Name(NameFault::Empty)) && post.when == Ok(When::Blank)
+}
+
+/// A row that shows a word of the program, or of another tool, and of which nothing is sent: where no reason
+/// stands beside it, it is told.
+fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
+    let is_stopped = matches!(
+        status,
+        PostStatus::Publishing | PostStatus::Failed | PostStatus::Check | PostStatus::Missed
+    );
+    if !is_stopped || !post.message().is_empty() || post.loading.is_some() {
+        return decision;
+    }
+    let state = post.register.line().map(|line| line.state);
+    let says = match (post.fault(), status) {
+        _ if state == Some(State::Check) => Message::CheckAgain,
+        _ if state == Some(State::Missed) => Message::Missed,
+        (Some(fault), PostStatus::Failed) => Message::Refused(Refusal::Cell(fault.clone())),
+        _ => Message::NoReason { status },
+    };
+    Decision { says: Says::This(says), ..decision }
+}
+
+fn not_marked(decision: Decision) -> Decision {
+    Decision { says: Says::This(Message::NotMarked), ..decision }
+}
+
+fn unexplained(says: Message, decision: Decision) -> Decision {
+    Decision {
+        step: Step::Open(State::Check),
+        shows: Some(PostStatus::Check),
+        says: Says::This(says),
+        ..decision
+    }
+}
+
+/// A row with an address and without a memory was posted by somebody; it is free again only
+/// where the Log knows that other words were published there.
+fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
+    let known = index.journal.hash_at(&post.permalink);
+    !post.permalink.is_empty() && known.is_none_or(|hash| post.has_hash(hash))
+}
+
+fn remembered(
+    at: usize,
+    post: &PostRow,
+    receipt: &Receipt,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
+    let is_changed = post.hash != receipt.hash;
+    match (receipt.state, &post.status) {
+        (State::Trying, _) => Decision {
+            // A person who withdraws it may be in time.
+            shows: (!matches!(post.status, Ok(PostStatus::Publishing | PostStatus::Draft)))
+                .then_some(PostStatus::Publishing),
+            then: Then::Settle,
+            ..decision
+        },
+        (State::Posted, status) => posted(at, post, status, is_changed, index, decision),
+        (State::Check, Ok(PostStatus::PostNow)) => {
+            judged(judge(at, post, index), Open::Next(receipt), decision)
+        }
+        (State::Check, Ok(PostStatus::Published)) => Decision {
+            step: Step::Turn(State::Posted),
+            shows: Some(PostStatus::Published),
+            says: Says::Nothing,
+            ..decision
+        },
+        // An approval says nothing about whether it went out before.
+        (State::Check, Ok(PostStatus::Queued | PostStatus::Ready)) => {
+            Decision { then: Then::Look, ..decision }
+        }
+        // Looking sends nothing, so it needs no mark.
+        (State::Check, _) if post.is_unmarked => Decision { then: Then::Look, ..decision },
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
+        (_, Err(word)) => {
+            Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        (State::Queued, Ok(PostStatus::Publishing)) => {
+            let judged = judged(judge(at, post, index), Open::Next(receipt), decision);
+            Decision { shows: judged.shows.or(Some(post.free_status())), ..judged }
+        }
+        (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
+            again(at, post, receipt, index, decision)
+        }
+        (State::Failed, Ok(PostStatus::Failed)) if was_no_fault_of_the_row(receipt) => {
+            let again = again(at, post, receipt, index, decision.clone());
+            // What is too late by now, or has no time, is left as it was.
+            if again.then == Then::Publish { again } else { decision }
+        }
+        (State::Missed, Ok(PostStatus::Missed)) if is_changed => {
+            again(at, post, receipt, index, decision)
+        }
+        (State::Queued | State::Failed | State::Missed, Ok(status)) if status.asks_to_post() => {
+            let judged = judged(judge(at, post, index), Open::Next(receipt), decision);
+            // What it was asked for before stands in the cell again.
+            let free = Some(post.free_status()).filter(|free| free != status);
+            Decision { shows: judged.shows.or(free), ..judged }
+        }
+        (_, Ok(status)) => stopped(post, *status, decision),
+    }
+}
+
+/// Judges a stopped row anew: what is right now is queued again, and shows it.
+fn again(
+    at: usize,
+    post: &PostRow,
+    receipt: &Receipt,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
+    let decision = judged(judge(at, post, index), Open::Next(receipt), decision);
+    let is_free = matches!(decision.step, Step::Turn(State::Queued));
+    Decision { shows: if is_free { Some(post.free_status()) } else { decision.shows }, ..decision }
+}
+
+fn was_a_cell_fault(receipt: &Receipt) -> bool {
+    receipt.why.as_deref().is_some_and(|why| why.starts_with("cell"))
+}
+
+/// Tells whether an earlier version of the program laid a passing trouble, or one of the account, at the
+/// row. Refusals that are the row's own are written down in other words.
+fn was_no_fault_of_the_row(receipt: &Receipt) -> bool {
+    receipt.why.as_deref().is_some_and(|why| match why.strip_prefix("threads: ") {
+        Some(words) => !Kind::of_words(words).concerns_the_row(),
+        None => why == "may-not-reply",
+    })
+}
+
+fn posted(
+    at: usize,
+    post: &PostRow,
+    status: &Result<PostStatus, String>,
+    is_changed: bool,
+    index: &Index,
+    decision: Decision,
+) -> Decision {
+    match status {
+        Ok(status) if status.asks_to_post() && is_changed => {
+            judged(judge(at, post, index), Open::New, decision)
+        }
+        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
+        Ok(PostStatus::Draft) if is_changed => decision,
+        Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
+        // The run that sent it ended before the row could say so.
+        Ok(PostStatus::Publishing) => {
+            Decision { shows: Some(PostStatus::Published), says: Says::Nothing, ..decision }
+        }
+        Ok(PostStatus::Deleted) => decision,
+        _ => Decision {
+            shows: Some(PostStatus::Published),
+            says: Says::This(Message::AlreadyPublished),
+            ..decision
+        },
+    }
+}
+
+/// Which register the judgement is written to.
+#[derive(Clone, Copy)]
+enum Open<'a> {
+    /// The row gets an id of its own.
+    New,
+    /// The row's line is replaced.
+    Next(&'a Receipt),
+}
+
+fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
+    let step = |state: State, why: &Option<String>| match open {
+        Open::New => Step::Open(state),
+        // What a row that waits is waiting for is the last run's note.
+        Open::Next(receipt)
+            if receipt.state == state && (state == State::Queued || &receipt.why == why) =>
+        {
+            Step::Keep
+        }
+        Open::Next(_) => Step::Turn(state),
+    };
+    match judged {
+        Judged::Refused(refusal) => {
+            let why = Some(refusal.word());
+            Decision {
+                step: step(State::Failed, &why),
+                shows: Some(PostStatus::Failed),
+                says: Says::This(Message::Refused(refusal)),
+                why,
+                ..decision
+            }
+        }
+        Judged::Missed => Decision {
+            step: step(State::Missed, &None),
+            shows: Some(PostStatus::Missed),
+            says: Says::This(Message::Missed),
+            ..decision
+        },
+        Judged::Waits(says) => {
+            Decision { step: step(State::Queued, &None), says: Says::This(says), ..decision }
+        }
+        Judged::Later(due, says) => Decision {
+            step: step(State::Queued, &None),
+            says: says.map_or(Says::Nothing, Says::This),
+            due,
+            ..decision
+        },
+        Judged::Due(due) => {
+            Decision { step: step(State::Queued, &None), then: Then::Publish, due, ..decision }
+        }
+    }
+}

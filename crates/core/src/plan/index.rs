@@ -1,0 +1,246 @@
+//! What the decision about one row needs to know about all the others.
+
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+use super::stray::word_of;
+use super::{AccountStep, PostRow, Row, Sheet};
+use crate::account::AccountAction;
+use crate::headings::{AccountColumn, PostStatus};
+use crate::journal::{Journal, Line, Witness};
+use crate::name;
+use crate::post::Register;
+use crate::receipt::{Glance, State};
+
+/// How an account stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Its posts may go out.
+    Ready,
+    /// A person has unticked Enabled.
+    Disabled,
+    /// Its token cannot be used.
+    Troubled,
+    /// The sheet is still working out its cells, or the name of an account that it may be.
+    Loading,
+    /// No such account; with the one that looks most like it.
+    Unknown(Option<String>),
+}
+
+/// The whole sheet, by the keys that decisions ask for.
+pub(super) struct Index<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) journal: &'a Journal,
+    standings: HashMap<String, Standing>,
+    by_id: HashMap<&'a str, Places>,
+    by_hash: HashMap<&'a str, Places>,
+    /// The addresses of published rows, once somebody asks.
+    addresses: OnceCell<HashSet<&'a str>>,
+    /// What registers call for and their rows do not show, once somebody asks.
+    wanting: OnceCell<HashSet<PostStatus>>,
+    /// The ids and the hashes in the Log: of other rows it is not asked, for each question goes through all its lines.
+    logged: HashSet<&'a str>,
+}
+
+/// Places of the list, from 0, in its order: almost always one.
+#[derive(Debug)]
+struct Places {
+    first: usize,
+    others: Vec<usize>,
+}
+
+impl Places {
+    fn note<'a>(places: &mut HashMap<&'a str, Self>, key: &'a str, at: usize) {
+        let there = places.entry(key);
+        there
+            .and_modify(|places| places.others.push(at))
+            .or_insert(Self { first: at, others: Vec::new() });
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        [self.first].into_iter().chain(self.others.iter().copied())
+    }
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(
+        sheet: &'a Sheet<'a>,
+        journal: &'a Journal,
+        accounts: &[AccountStep],
+    ) -> Self {
+        let mut index = Self {
+            sheet,
+            journal,
+            standings: standings(sheet, accounts),
+            by_id: HashMap::new(),
+            by_hash: HashMap::new(),
+            addresses: OnceCell::new(),
+            wanting: OnceCell::new(),
+            logged: journal.lines.iter().flat_map(keys).collect(),
+        };
+        for (at, row) in sheet.posts.iter().enumerate() {
+            let glance = row.glance();
+            if let Some(glance) = glance {
+                Places::note(&mut index.by_id, glance.id, at);
+            }
+            if let Some(hash) = live_hash(row, glance) {
+                Places::note(&mut index.by_hash, hash, at);
+            }
+        }
+        index
+    }
+
+    /// Returns how the account of that name stands.
+    pub(super) fn standing(&self, name: &str) -> Standing {
+        if let Some(standing) = self.standings.get(name) {
+            return standing.clone();
+        }
+        if self.has_nameless() {
+            return Standing::Loading;
+        }
+        let known = self.standings.keys().map(String::as_str);
+        Standing::Unknown(name::nearest(name, known).map(str::to_owned))
+    }
+
+    /// Tells whether an account's name is still being worked out.
+    pub(super) fn has_nameless(&self) -> bool {
+        let nameless = Some(AccountColumn::Account);
+        self.sheet.accounts.iter().any(|account| account.loading == nameless)
+    }
+
+    /// Returns the rows whose very words were sent; see [`Journal::rows_with_hash`].
+    pub(super) fn rows_with_hash(&self, hash: &str) -> Vec<&'a str> {
+        if self.logged.contains(hash) { self.journal.rows_with_hash(hash) } else { Vec::new() }
+    }
+
+    /// Returns what became of the post that these row ids stand for; see [`Journal::witness`].
+    pub(super) fn witness(&self, ids: &[&str]) -> Option<Witness> {
+        let is_logged = ids.iter().any(|id| self.logged.contains(id));
+        if is_logged { self.journal.witness(ids) } else { None }
+    }
+
+    /// Returns the open row at this place of the sheet, from 0.
+    pub(super) fn open_row(&self, row: usize) -> Option<&'a PostRow> {
+        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
+        match self.sheet.posts.get(at)? {
+            Row::Open(post) => Some(post),
+            Row::Finished { .. } => None,
+        }
+    }
+
+    /// Tells whether the register of a row holds this address.
+    pub(super) fn is_address_of_a_row(&self, address: &str) -> bool {
+        let rows = || self.sheet.posts.iter();
+        let known = || rows().filter_map(|row| row.glance()?.permalink).collect();
+        !address.is_empty() && self.addresses.get_or_init(known).contains(address)
+    }
+
+    /// Tells whether some row's register calls for this Status, and the row shows another one.
+    pub(super) fn wants(&self, status: PostStatus) -> bool {
+        let wanted = |row: &Row| match row {
+            Row::Open(post) => {
+                let wanted = word_of(post.register.line()?.state);
+                (post.status != Ok(wanted)).then_some(wanted)
+            }
+            Row::Finished { .. } => None,
+        };
+        let all = || self.sheet.posts.iter().filter_map(wanted).collect();
+        self.wanting.get_or_init(all).contains(&status)
+    }
+
+    /// Tells whether a row of the words with this hash has no line.
+    pub(super) fn is_without_a_line(&self, hash: &str) -> bool {
+        self.sheet.posts.iter().any(|row| match row {
+            Row::Open(post) => post.register == Register::Blank && post.has_hash(hash),
+            Row::Finished { .. } => false,
+        })
+    }
+
+    /// Tells whether no row carries this id.
+    pub(super) fn is_lost(&self, id: &str) -> bool {
+        !self.by_id.contains_key(id)
+    }
+
+    /// Returns the row that carries this id.
+    pub(super) fn row_of(&self, id: &str) -> Option<&'a Row> {
+        self.by_id.get(id).and_then(|places| self.sheet.posts.get(places.first))
+    }
+
+    /// Tells whether this row is a copy: another one carries the same id with better right. The
+    /// better right is to hold the words that the line speaks of, then to stand higher.
+    pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
+        let Some(carriers) = self.by_id.get(id) else { return false };
+        let own_words = |at: &usize| match self.sheet.posts.get(*at) {
+            Some(Row::Open(post)) => {
+                post.register.line().is_some_and(|line| line.hash == post.hash)
+            }
+            _ => true,
+        };
+        let rightful = carriers.iter().find(own_words).unwrap_or(carriers.first);
+        !carriers.others.is_empty() && rightful != at
+    }
+
+    /// Returns another row, from 1, that says the very same and counts before this one.
+    pub(super) fn same_post(&self, at: usize, post: &PostRow) -> Option<usize> {
+        // Rows of before an upgrade go by the fingerprint of that time.
+        let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
+        let mut others: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
+        others.sort_unstable();
+        let before = |other: &usize| match other.cmp(&at) {
+            Ordering::Less => true,
+            Ordering::Equal => false,
+            Ordering::Greater => {
+                self.sheet.posts.get(*other).and_then(Row::glance).is_some_and(is_sent)
+            }
+        };
+        others
+            .into_iter()
+            .find(before)
+            .and_then(|other| self.sheet.posts.get(other))
+            .map(|row| row.row() + 1)
+    }
+}
+
+/// Returns what a line of the Log is asked for by.
+fn keys(line: &Line) -> [&str; 2] {
+    [&line.id, &line.hash]
+}
+
+fn is_sent(glance: Glance) -> bool {
+    matches!(glance.state, State::Posted | State::Trying | State::Check)
+}
+
+/// The words that a row stands for: what it has sent, or what it will send.
+fn live_hash<'a>(row: &'a Row, glance: Option<Glance<'a>>) -> Option<&'a str> {
+    let sent = glance.filter(|glance| is_sent(*glance)).map(|glance| glance.hash);
+    sent.or_else(|| match row {
+        Row::Open(post) if will_go_out(post, glance) => Some(post.hash.as_str()),
+        _ => None,
+    })
+}
+
+fn will_go_out(post: &PostRow, glance: Option<Glance>) -> bool {
+    let is_stopped =
+        glance.is_some_and(|glance| matches!(glance.state, State::Failed | State::Missed));
+    post.has_content
+        && !is_stopped
+        && post.status.as_ref().is_ok_and(|status| status.asks_to_post())
+}
+
+fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Standing> {
+    let standing = |(account, step): (&crate::account::AccountRow, &AccountStep)| {
+        let standing = match step.action {
+            _ if !account.is_enabled => Standing::Disabled,
+            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => Standing::Ready,
+            AccountAction::Loading(_) => Standing::Loading,
+            AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
+                Standing::Troubled
+            }
+        };
+        (step.name.clone(), standing)
+    };
+    let nameless = Some(AccountColumn::Account);
+    let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| row.loading != nameless);
+    named.map(standing).collect()
+}

@@ -1,0 +1,107 @@
+//! What a row comes to of which nothing was sent: whether it can go out, and when.
+
+use chrono::{DateTime, Utc};
+
+use super::FIRST_CONTACT_LATE;
+use super::index::{Index, Standing};
+use crate::fault::CellFault;
+use crate::moment::When;
+use crate::name::{self, NameFault};
+use crate::options::ReplyTo;
+use crate::post::PostRow;
+use crate::words::{Message, Refusal};
+
+/// What a row comes to when nothing of it was sent.
+pub(super) enum Judged {
+    /// It cannot be posted.
+    Refused(Refusal),
+    /// Something is not there yet.
+    Waits(Message),
+    /// Its time has not come.
+    Later(DateTime<Utc>, Option<Message>),
+    /// Its time was too long ago.
+    Missed,
+    /// It goes out.
+    Due(DateTime<Utc>),
+}
+
+/// Judges the row at this place of the list.
+pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
+    let place = index.sheet.place;
+    if let Some(column) = post.loading {
+        return Judged::Waits(Message::Loading { column });
+    }
+    // Told at once: once its time is over, it is too late to learn it.
+    if !post.has_content {
+        return Judged::Waits(Message::NothingToPost);
+    }
+    let account = match &post.account {
+        Ok(account) => account,
+        // An empty cell means the only account, whose name is still being worked out.
+        Err(CellFault::Name(NameFault::Empty))
+            if index.sheet.accounts.len() == 1 && index.has_nameless() =>
+        {
+            return Judged::Waits(Message::AccountLoading);
+        }
+        Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
+    };
+    let standing = index.standing(account);
+    if let Standing::Unknown(_) = standing
+        && name::means_all(account)
+    {
+        let fault = NameFault::Several(account.clone());
+        return Judged::Refused(Refusal::Cell(CellFault::Name(fault)));
+    }
+    if let Standing::Unknown(nearest) = standing {
+        return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+    }
+    let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
+    if let Some(fault) = faults.into_iter().flatten().next() {
+        return Judged::Refused(Refusal::Cell(fault.clone()));
+    }
+    if let Some(other_row) = index.same_post(at, post) {
+        return Judged::Refused(Refusal::SamePost { other_row });
+    }
+    let due = match (post.goes_out_at_once(), &post.when) {
+        (true, Ok(When::At(moment))) => moment.at.min(place.now),
+        (true, _) => place.now,
+        (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
+        (_, Ok(When::Blank)) => return Judged::Waits(Message::Untimed),
+        (_, Ok(When::NoTime(date))) => return Judged::Waits(Message::NoTime { date: *date }),
+        (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
+            let notices = post.notices.clone();
+            let noticed = (!notices.is_empty()).then_some(Message::Noticed(notices));
+            return Judged::Later(moment.at, held_up(&standing).or(noticed));
+        }
+        (_, Ok(When::At(moment))) => moment.at,
+    };
+    // A part's lateness is its parent's too, which only the whole list tells.
+    let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
+    let is_late = !is_part && is_missed(post, due, index);
+    match (held_up(&standing), standing) {
+        // Nobody wants the backlog of an old plan once its account is mended.
+        (Some(_), Standing::Troubled) if is_late && index.sheet.journal.is_none() => Judged::Missed,
+        (Some(message), _) => Judged::Waits(message),
+        (None, _) if is_late => Judged::Missed,
+        (None, _) => Judged::Due(due),
+    }
+}
+
+/// Returns why an account's posts wait, whatever their time.
+fn held_up(standing: &Standing) -> Option<Message> {
+    match standing {
+        Standing::Disabled => Some(Message::AccountDisabled),
+        Standing::Troubled => Some(Message::AccountTroubled),
+        Standing::Loading => Some(Message::AccountLoading),
+        Standing::Ready | Standing::Unknown(_) => None,
+    }
+}
+
+/// Tells whether a post that was due then is too late to be sent.
+pub(super) fn is_missed(post: &PostRow, due: DateTime<Utc>, index: &Index) -> bool {
+    let limit = match index.sheet.journal {
+        None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
+        Some(_) => index.sheet.limits.max_late,
+    };
+    !post.goes_out_at_once() && index.sheet.place.now - due > limit
+}

@@ -1,0 +1,84 @@
+//! What a decision makes of a row's register, and what the Log is told of it, before anything is sent.
+
+use super::{Decision, Step};
+use crate::headings::PostStatus;
+use crate::journal::Event;
+use crate::post::PostRow;
+use crate::receipt::{Receipt, State};
+use crate::turn::Pen;
+
+impl Decision {
+    /// Returns the line that the row gets, where it gets another one. `id` names a row that has no
+    /// line yet, `parent` the row that it answers.
+    #[must_use]
+    pub fn next_line(
+        &self,
+        post: &PostRow,
+        id: Option<&str>,
+        parent: Option<String>,
+        pen: Pen,
+    ) -> Option<Receipt> {
+        let old = post.register.line();
+        let next = match (&self.step, old) {
+            (Step::Open(state), _) => {
+                let first = Receipt::first(id?.to_owned(), post.hash.clone(), pen.nonce, pen.at);
+                // An emptied cell asks for nothing, whatever the row was asked for in another life.
+                let wish = post.wish().filter(|_| post.status != Ok(PostStatus::Queued));
+                Receipt { state: *state, why: self.why.clone(), wish, parent, ..first }
+            }
+            (Step::Turn(state), Some(old)) => {
+                let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
+                let parent = parent.or(turned.parent.clone());
+                let (why, wish) = (self.why.clone(), post.wish());
+                let turned = Receipt { wish, parent, why, ..turned };
+                match (old.state, state) {
+                    // What was sent before is no longer in doubt: a person has said so.
+                    (State::Check, State::Queued) => {
+                        let (container, children) = (None, Vec::new());
+                        let (first_sent, others_until) = (None, Some(pen.at));
+                        Receipt {
+                            container,
+                            children,
+                            sends: 0,
+                            first_sent,
+                            others_until,
+                            ..turned
+                        }
+                    }
+                    _ => turned,
+                }
+            }
+            (Step::Restore(known), _) => {
+                let known = known.as_ref().clone();
+                let parent = known.parent.clone().or(parent);
+                let nonce = pen.nonce.to_owned();
+                Receipt { at: pen.at, nonce, first_sent: None, parent, ..known }
+            }
+            // A row that has begun to answer another one remembers which.
+            (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
+                Receipt { parent, ..old.next(old.state, pen.nonce, pen.at) }
+            }
+            _ => return None,
+        };
+        Some(next)
+    }
+
+    /// Returns what the Log is told about the change from one line to the next, and of which of them
+    /// it speaks.
+    #[must_use]
+    pub fn told<'a>(
+        &self,
+        old: Option<&'a Receipt>,
+        next: &'a Receipt,
+    ) -> Option<(Event, &'a Receipt)> {
+        match (old.map(|old| old.state), next.state) {
+            _ if matches!(self.step, Step::Restore(_)) => None,
+            (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old)),
+            (_, State::Check) => Some((Event::Check, next)),
+            (_, State::Failed) => Some((Event::Failed, next)),
+            (_, State::Missed) => Some((Event::Missed, next)),
+            (Some(State::Check), State::Posted) => Some((Event::Published, next)),
+            _ => None,
+        }
+    }
+}

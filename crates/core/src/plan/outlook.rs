@@ -1,0 +1,45 @@
+//! What is coming: the decision about every post that is not out, whether or not its row shows it
+//! already. A run leaves alone what is so; whoever looks ahead wants to see it.
+
+use super::index::Index;
+use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decisions};
+use crate::headings::PostStatus;
+use crate::journal::Journal;
+use crate::post::PostRow;
+use crate::receipt::State;
+
+/// Returns one decision for each post that is not public, in the order of the rows, each with the
+/// row that it answers.
+#[must_use]
+pub fn outlook(sheet: &Sheet) -> Plan {
+    let accounts = accounts(sheet);
+    let none = Journal::default();
+    let index = Index::new(sheet, sheet.journal.unwrap_or(&none), &accounts);
+    let (mut posts, _) = decisions(&index);
+    chain::name_parents(&mut posts, &index);
+    posts.retain(|decision| {
+        index.open_row(decision.row).is_some_and(|post| is_coming(post, decision))
+    });
+    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts, next: None }
+}
+
+fn is_coming(post: &PostRow, decision: &Decision) -> bool {
+    let line = post.register.line();
+    let is_out = match &decision.step {
+        Step::Open(_) => false,
+        Step::Turn(state) => *state == State::Posted,
+        Step::Restore(known) => known.state == State::Posted,
+        Step::Erase => true,
+        // A row that was used before and is being rewritten is a post to come.
+        Step::Keep => line.is_some_and(|line| {
+            let is_rewritten = post.status == Ok(PostStatus::Draft) && post.hash != line.hash;
+            line.state == State::Posted && !is_rewritten
+        }),
+    };
+    let is_done = matches!(post.status, Ok(PostStatus::Published | PostStatus::Deleted))
+        && decision.then == Then::Nothing;
+    // An empty draft is not to be posted and not to be corrected.
+    let is_idle_draft = post.status == Ok(PostStatus::Draft) && !post.is_unmarked;
+    let is_of_use = post.has_content || (post.holds_anything && !is_idle_draft);
+    is_of_use && !is_out && !is_done
+}

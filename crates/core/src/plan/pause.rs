@@ -1,0 +1,81 @@
+//! The pause between two posts of one account: who goes out in this run, and who waits for a later one.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
+use super::index::Index;
+use super::{Decision, Row, Says, Sheet, Then};
+use crate::journal::Event;
+use crate::options::ReplyTo;
+use crate::post::PostRow;
+use crate::receipt::{Glance, Receipt, State};
+use crate::words::Message;
+
+/// Lets posts wait whose turn comes later than a run may wait for, and returns when the first of them
+/// has its turn. Parts of a chain are left alone, and so is what a person wants out at once; a post that
+/// follows such a one keeps its pause from then on.
+pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
+    let limits = index.sheet.limits;
+    let is_at_once = |decision: &Decision| {
+        decision.then == Then::Publish
+            && index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once)
+    };
+    let sent_now: HashSet<String> = decisions
+        .iter()
+        .filter(|decision| is_at_once(decision))
+        .map(|decision| decision.account.clone())
+        .collect();
+    let is_spaced = |decision: &Decision| {
+        let post = index.open_row(decision.row);
+        let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
+        decision.then == Then::Publish
+            && !is_at_once(decision)
+            && post.is_some_and(|post| !is_part(post))
+    };
+    let mut due: Vec<&mut Decision> =
+        decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
+    if limits.gap.is_zero() || due.is_empty() {
+        return None;
+    }
+    due.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
+    let now = index.sheet.place.now;
+    let mut first: Option<DateTime<Utc>> = None;
+    for own in due.chunk_by_mut(|a, b| a.account == b.account) {
+        let last = own.first().and_then(|post| last_out(index.sheet, &post.account));
+        // The planner's clock may be behind the one that receipts carry.
+        let mut next = last.map_or(now, |last| (last.min(now) + limits.gap).max(now));
+        if own.first().is_some_and(|post| sent_now.contains(&post.account)) {
+            next = now + limits.gap;
+        }
+        for decision in own {
+            // One that goes out later than now, at its own time, has its pause from then on.
+            next = next.max(decision.due);
+            if next - now > limits.patience.max(limits.ahead) {
+                first = Some(first.map_or(next, |first| first.min(next)));
+                decision.then = Then::Nothing;
+                decision.says = Says::This(Message::pause(next, now, index.sheet.place.zone));
+            } else {
+                next += limits.gap;
+            }
+        }
+    }
+    first
+}
+
+/// Returns when an account's last post went out, or may have: UTC, the real clock. Of rows that were
+/// deleted since, the Log tells.
+#[must_use]
+pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
+    let was_sent =
+        |glance: Glance| matches!(glance.state, State::Posted | State::Trying | State::Check);
+    let sent = sheet.posts.iter().filter(|row| row.glance().is_some_and(was_sent));
+    let lines = sent.filter_map(|row| Some((row, row.receipt()?)));
+    let is_own = |(row, line): &(&Row, Receipt)| {
+        line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
+    };
+    let shown = lines.filter(is_own).map(|(_, line)| line.at);
+    let logged = sheet.journal.into_iter().flat_map(|journal| &journal.lines);
+    let logged = logged.filter(|it| it.event == Event::Published && it.account == account);
+    shown.chain(logged.filter_map(|line| line.at)).max()
+}

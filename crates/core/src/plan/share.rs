@@ -1,0 +1,92 @@
+//! What of a plan one of several runs does, where each has a part of the accounts.
+//!
+//! The plan is made of the whole sheet first: what a row may do depends on other people's rows too.
+
+use std::collections::HashSet;
+
+use super::{AccountStep, Decision, Plan, Row, Sheet, Step, Then};
+use crate::account::AccountRow;
+use crate::headings::PostStatus;
+use crate::receipt::Receipt;
+use crate::shard::Shard;
+
+impl Plan {
+    /// Leaves what a shard does: its accounts and their posts. The first shard also has the rows that
+    /// belong to no account of the sheet.
+    #[must_use]
+    pub fn share(self, shard: Shard, sheet: &Sheet) -> Self {
+        // Another part's next post costs a look, and no more.
+        let Self { is_first_contact, accounts, posts, next } = self.share_of_posts(shard, sheet);
+        let rows = sheet.accounts.iter().zip(accounts);
+        let own = rows.filter(|(row, _)| shard.has(row.name.as_deref().ok()));
+        let accounts = own.map(|(_, step)| step).collect();
+        Self { is_first_contact, accounts, posts, next }
+    }
+
+    /// Leaves the posts of a shard's accounts, and all accounts.
+    #[must_use]
+    pub fn share_of_posts(mut self, shard: Shard, sheet: &Sheet) -> Self {
+        if shard.is_whole() {
+            return self;
+        }
+        let known: HashSet<&str> =
+            sheet.accounts.iter().filter_map(|account| account.name.as_deref().ok()).collect();
+        let is_own = |decision: &Decision| {
+            if decision.is_in_doubt() {
+                let line = line_of(decision, sheet.posts);
+                let steps = sheet.accounts.iter().zip(&self.accounts);
+                let asker = asker(steps, decision, line.as_ref());
+                return shard.has(asker.and_then(|(account, _)| account.name.as_deref().ok()));
+            }
+            shard.has(known.get(decision.account.as_str()).copied())
+        };
+        // Whoever makes the Log ends first contact for everybody, so it sets aside for everybody.
+        let is_for_all = |decision: &Decision| {
+            self.is_first_contact && decision.shows == Some(PostStatus::Missed)
+        };
+        self.posts.retain(|decision| is_own(decision) || is_for_all(decision));
+        self
+    }
+}
+
+impl Decision {
+    /// Tells whether what was sent for the row is to be asked about.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.then, Then::Settle | Then::Look)
+    }
+}
+
+/// Returns the account that can ask what became of a row's container, whatever the row's cell says now:
+/// the one that holds a token of the Threads user who sent it, under whatever name; else the one of
+/// that name, unless it is known to be another user's. `line` is the row's register.
+#[must_use]
+pub fn asker<'a>(
+    accounts: impl Iterator<Item = (&'a AccountRow, &'a AccountStep)>,
+    decision: &Decision,
+    line: Option<&Receipt>,
+) -> Option<(&'a AccountRow, &'a AccountStep)> {
+    let name = line.and_then(|line| line.sender.as_deref()).unwrap_or(&decision.account);
+    let user = line.and_then(|line| line.user.as_deref());
+    let may_be = |account: &AccountRow| match (user, account.user()) {
+        (Some(user), Some(own)) => user == own,
+        _ => true,
+    };
+    let holds = |account: &AccountRow| user.is_some() && account.user() == user;
+    // Of rows that are there twice, the one with the better token.
+    let rank = |(account, step): &(&AccountRow, &AccountStep)| {
+        (!step.action.is_usable(), !holds(account), step.name != name)
+    };
+    accounts
+        .filter(|(account, step)| holds(account) || step.name == name && may_be(account))
+        .min_by_key(rank)
+}
+
+/// Returns the row's register, as it will be once the decision is carried out.
+fn line_of(decision: &Decision, posts: &[Row]) -> Option<Receipt> {
+    if let Step::Restore(known) = &decision.step {
+        return Some(known.as_ref().clone());
+    }
+    let at = posts.binary_search_by_key(&decision.row, Row::row).ok()?;
+    posts.get(at)?.receipt()
+}

@@ -1,0 +1,107 @@
+//! What a run wrote by place, for another row, and could not put right any more because it was killed.
+//!
+//! A row was inserted or moved in the very moment of the write. What stands on a blank row and is all ours
+//! is taken off; a row of a person's whose own Status was written over says Check, for nobody knows what it
+//! showed, and a Draft must not go out.
+
+use super::index::Index;
+use super::{Decision, Says, Step};
+use crate::headings::{PostColumn, PostStatus};
+use crate::post::{PostRow, Register};
+use crate::receipt::{Receipt, State};
+use crate::words::Message;
+
+/// The word in a register of a row that was written over.
+pub const OVERWRITTEN: &str = "overwritten";
+
+/// The words that the program alone writes.
+const OURS: [PostStatus; 4] =
+    [PostStatus::Publishing, PostStatus::Failed, PostStatus::Missed, PostStatus::Check];
+
+/// Returns what is done about a row on which something stands that was meant for another row.
+pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Option<Decision> {
+    if post.is_bare {
+        let erase = || Decision { step: Step::Erase, ..decision.clone() };
+        return is_all_ours(post, index).then(erase);
+    }
+    let (is_written_over, step) = match &post.register {
+        Register::Line(line) => (is_written_over(post, line, index), Step::Turn(State::Check)),
+        // The row whose address it is has lost its Status to this one.
+        Register::Blank => {
+            let is_lost = post.status == Ok(PostStatus::Published)
+                && index.is_address_of_a_row(&post.permalink)
+                && index.wants(PostStatus::Published);
+            (is_lost, Step::Open(State::Check))
+        }
+        Register::Malformed(_) => return None,
+    };
+    (post.has_content && is_written_over).then(|| Decision {
+        step,
+        shows: Some(PostStatus::Check),
+        says: Says::This(Message::CheckUnexplained),
+        why: Some(OVERWRITTEN.to_owned()),
+        ..decision.clone()
+    })
+}
+
+/// Tells whether all that stands on a row without any cell of a person's was meant for other rows.
+fn is_all_ours(post: &PostRow, index: &Index) -> bool {
+    let is_first = match &post.register {
+        Register::Blank => false,
+        Register::Malformed(_) => return false,
+        // One of which something was sent is its row's memory, though a person has emptied the row.
+        Register::Line(line) if line.version > 1 || !is_unsent(line) => return false,
+        Register::Line(_) => true,
+    };
+    let is_filled = |column| post.own(column).is_some_and(|cell| !cell.is_empty());
+    let is_address = index.is_address_of_a_row(&post.permalink);
+    let is_ours = is_first
+        || is_address
+        || matches!(post.status, Ok(status) if OURS.contains(&status))
+        || is_filled(PostColumn::PublishedAt)
+            && post.status == Ok(PostStatus::Published)
+            && index.wants(PostStatus::Published);
+    let is_free = |status: &PostStatus| {
+        *status == PostStatus::Queued && !is_filled(PostColumn::Status)
+            || *status == PostStatus::Published
+            || OURS.contains(status)
+    };
+    is_ours && post.status.as_ref().is_ok_and(is_free) && (is_address || post.permalink.is_empty())
+}
+
+fn is_unsent(line: &Receipt) -> bool {
+    matches!(line.state, State::Queued | State::Failed | State::Missed) && line.sends == 0
+        || line.state == State::Check && line.container.is_none()
+}
+
+/// Tells whether the Status of a row was meant for another one: its own register does not call for it, and
+/// another row lacks just that.
+fn is_written_over(post: &PostRow, line: &Receipt, index: &Index) -> bool {
+    if !is_unsent(line) || line.state == State::Check {
+        return false;
+    }
+    let Ok(status) = post.status else { return false };
+    if status == word_of(line.state) {
+        // A first line, Status and all, of another row's words.
+        return line.version == 1
+            && OURS.contains(&status)
+            && !post.has_hash(&line.hash)
+            && index.is_without_a_line(&line.hash);
+    }
+    match status {
+        PostStatus::Published => index.is_address_of_a_row(&post.permalink),
+        status => OURS.contains(&status) && index.wants(status),
+    }
+}
+
+/// Returns the Status that a row of this state shows.
+pub(super) fn word_of(state: State) -> PostStatus {
+    match state {
+        State::Queued => PostStatus::Queued,
+        State::Trying => PostStatus::Publishing,
+        State::Posted => PostStatus::Published,
+        State::Failed => PostStatus::Failed,
+        State::Missed => PostStatus::Missed,
+        State::Check => PostStatus::Check,
+    }
+}

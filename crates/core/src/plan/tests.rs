@@ -1,0 +1,168 @@
+//! What a run decides about a desk, cell by cell, with no service in sight.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod accounts;
+mod chains;
+mod coming;
+mod copies;
+mod earlier;
+mod loading;
+mod opening;
+mod pause;
+mod table;
+mod times;
+mod unmarked;
+mod witness;
+
+use super::*;
+use crate::headings::{AccountColumn, AccountHeadings, PostHeadings};
+use crate::journal::Line;
+use crate::moment;
+use crate::seal::Seals;
+
+/// The account of every row that names no other.
+const SHOP: &str = "my_shop";
+
+/// A sheet in Tokyo, as a run reads it at 10:05.
+struct Desk {
+    place: Place,
+    accounts: Vec<AccountRow>,
+    posts: Vec<Row>,
+    journal: Option<Journal>,
+    limits: Limits,
+}
+
+impl Desk {
+    /// Returns a desk with one account, no posts and an empty Log.
+    fn new() -> Self {
+        let zone = moment::zone("Asia/Tokyo").unwrap();
+        let now = "2026-11-23T01:05:00Z".parse().unwrap();
+        let place = Place { zone, locale: "ja_JP".to_owned(), now };
+        let journal = Some(Journal::default());
+        let mut desk = Self {
+            place,
+            accounts: Vec::new(),
+            posts: Vec::new(),
+            journal,
+            limits: Limits::default(),
+        };
+        desk.account(&[]);
+        desk
+    }
+
+    /// Adds an account: the usual one, with some cells in place of the usual ones.
+    fn account(&mut self, cells: &[(AccountColumn, &str)]) {
+        let titles = AccountColumn::ALL.map(|it| Cell::text(it.header(Language::English)));
+        let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
+        let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
+        let usual = [(AccountColumn::Account, SHOP), (AccountColumn::Token, token.as_str())];
+        let row = self.accounts.len() + 1;
+        let cells = line(&AccountColumn::ALL, cells, &usual);
+        self.accounts.push(AccountRow::read(row, &cells, &headings, &Seals::default()).unwrap());
+    }
+
+    /// Reads a row that is due since five minutes, with some cells in place of the usual ones.
+    fn read(&self, row: usize, cells: &[(PostColumn, &str)]) -> PostRow {
+        let columns = columns();
+        let titles = columns.iter().map(|it| Cell::text(it.header(Language::English))).collect();
+        let headings = PostHeadings::find(&[titles]).unwrap();
+        let usual = [
+            (PostColumn::Account, SHOP),
+            (PostColumn::Text, "hello"),
+            (PostColumn::PublishAt, "2026-11-23 10:00"),
+        ];
+        PostRow::read(row, &line(&columns, cells, &usual), &headings, &self.place)
+    }
+
+    /// Adds a row under the last one, and returns it.
+    fn post(&mut self, cells: &[(PostColumn, &str)]) -> usize {
+        let row = self.posts.len() + 1;
+        self.posts.push(Row::Open(Box::new(self.read(row, cells))));
+        row
+    }
+
+    /// Adds a row whose Receipt says this of the words that stand in it.
+    fn remembers(&mut self, state: State, cells: &[(PostColumn, &str)]) -> usize {
+        let row = self.posts.len() + 1;
+        let hash = self.read(row, cells).hash;
+        let receipt = receipt(row, state, &hash).to_string();
+        self.post(&[cells, &[(PostColumn::Receipt, &receipt)]].concat())
+    }
+
+    /// Adds a published row that shows everything.
+    fn finished(&mut self, text: &str) -> usize {
+        let row = self.posts.len() + 1;
+        let hash = self.read(row, &[(PostColumn::Text, text)]).hash;
+        let line = receipt(row, State::Posted, &hash).to_string().into();
+        self.posts.push(Row::Finished { row, account: SHOP.into(), line });
+        row
+    }
+
+    fn with<T>(&self, see: impl FnOnce(&Sheet) -> T) -> T {
+        let limits = self.limits;
+        see(&Sheet {
+            accounts: &self.accounts,
+            posts: &self.posts,
+            journal: self.journal.as_ref(),
+            language: Language::English,
+            place: &self.place,
+            limits,
+        })
+    }
+
+    fn plan(&self) -> Plan {
+        self.with(plan)
+    }
+
+    fn outlook(&self) -> Plan {
+        self.with(outlook)
+    }
+
+    /// Returns what is decided about a row, in a few words.
+    fn decided(&self, row: usize) -> String {
+        told(self.plan().posts.iter().find(|decision| decision.row == row))
+    }
+}
+
+/// The columns of a Posts tab with Publish at.
+fn columns() -> Vec<PostColumn> {
+    let of_two = [PostColumn::Date, PostColumn::Time];
+    PostColumn::ALL.into_iter().filter(|column| !of_two.contains(column)).collect()
+}
+
+fn line<C: PartialEq>(columns: &[C], cells: &[(C, &str)], usual: &[(C, &str)]) -> Vec<Cell> {
+    let cell = |column: &C| cells.iter().chain(usual).find(|(its, _)| its == column);
+    columns.iter().map(|column| Cell::text(cell(column).map_or("", |(_, text)| text))).collect()
+}
+
+/// Returns the register of a row about the words with this hash.
+fn receipt(row: usize, state: State, hash: &str) -> Receipt {
+    let id = format!("rabcdefg{row}");
+    let written = "2026-11-23T01:00:00Z".parse().unwrap();
+    let mut receipt = Receipt::first(id, hash.to_owned(), "n1", written);
+    receipt.state = state;
+    receipt.container = (state == State::Trying).then(|| "179".to_owned());
+    receipt
+}
+
+/// Returns a decision in a few words: what the register becomes, what is done, what is shown and said.
+fn told(decision: Option<&Decision>) -> String {
+    let Some(decision) = decision else { return "nothing".to_owned() };
+    let name = |thing: String| thing.split([' ', '(']).next().unwrap_or_default().to_owned();
+    let step = match &decision.step {
+        Step::Keep => None,
+        Step::Open(state) => Some(format!("open {state:?}")),
+        Step::Erase => Some("erase".to_owned()),
+        Step::Turn(state) => Some(format!("turn {state:?}")),
+        Step::Restore(known) => Some(format!("restore {:?}", known.state)),
+    };
+    let then = (decision.then != Then::Nothing).then(|| format!("{:?}", decision.then));
+    let shows = decision.shows.map(|status| format!("shows {status:?}"));
+    let says = match &decision.says {
+        Says::Keep => None,
+        Says::Nothing => Some("says nothing".to_owned()),
+        Says::This(message) => Some(format!("says {}", name(format!("{message:?}")))),
+    };
+    let parts = [step, then.map(|then| then.to_lowercase()), shows, says];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,128 @@
+//! The line that a decision gives its row, and what the Log is told of it.
+
+use super::*;
+use crate::journal::Event;
+use crate::post::Register;
+use crate::turn::Pen;
+
+const NOW: &str = "2026-11-23T01:05:00.000Z";
+
+fn pen() -> Pen<'static> {
+    Pen { nonce: "n2", at: NOW.parse().unwrap() }
+}
+
+/// Returns a row whose Receipt says this of other words, with everything in it.
+fn full(desk: &Desk, state: State) -> PostRow {
+    let written = "2026-11-23T01:00:00Z".parse().unwrap();
+    let line = Receipt {
+        state,
+        container: Some("179".to_owned()),
+        children: vec!["1".to_owned()],
+        sends: 2,
+        first_sent: Some(written),
+        parent: Some("rparent00".to_owned()),
+        why: Some("old".to_owned()),
+        ..Receipt::first("rabcdefg1".to_owned(), "h1".to_owned(), "n1", written)
+    };
+    let mut post = desk.read(1, &[]);
+    post.hash = "h1".to_owned();
+    post.register = Register::Line(Box::new(line));
+    post
+}
+
+fn decision(desk: &Desk, post: &PostRow, step: Step, why: Option<&str>) -> Decision {
+    let now = desk.place.now;
+    Decision { step, why: why.map(str::to_owned), ..Decision::keep(post, now) }
+}
+
+#[test]
+fn a_row_without_a_line_gets_its_first_one_and_needs_an_id_for_it() {
+    let desk = Desk::new();
+    let post = PostRow { hash: "h1".to_owned(), ..desk.read(1, &[]) };
+    let opens = decision(&desk, &post, Step::Open(State::Failed), Some("cell"));
+    let parent = Some("rparent00".to_owned());
+    let line = opens.next_line(&post, Some("rabcdefg1"), parent, pen()).unwrap();
+    let wanted = format!("rabcdefg1 1 failed h=h1 t={NOW} n=n2 p=rparent00 w=cell");
+    assert_eq!(line.to_string(), wanted);
+    assert_eq!(opens.next_line(&post, None, None, pen()), None);
+    let turns = decision(&desk, &post, Step::Turn(State::Failed), None);
+    assert_eq!(turns.next_line(&post, Some("rabcdefg1"), None, pen()), None);
+}
+
+#[test]
+fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_less() {
+    let desk = Desk::new();
+    let turned = |from, to, parent: Option<&str>| {
+        let post = full(&desk, from);
+        let turns = decision(&desk, &post, Step::Turn(to), Some("new"));
+        let line = turns.next_line(&post, None, parent.map(str::to_owned), pen()).unwrap();
+        line.to_string().replace("rabcdefg1 2 ", "").replace(&format!(" t={NOW} n=n2"), "")
+    };
+    let sent = "a=2 f=2026-11-23T01:00:00.000Z c=179 k=1";
+    let (own, other) = ("p=rparent00 w=new", "p=rother000 w=new");
+    assert_eq!(turned(State::Queued, State::Failed, None), format!("failed h=h1 {sent} {own}"));
+    let anew = turned(State::Failed, State::Queued, Some("rother000"));
+    assert_eq!(anew, format!("queued h=h1 {sent} {other}"));
+    assert_eq!(turned(State::Check, State::Queued, None), format!("queued h=h1 {own}"));
+    assert_eq!(turned(State::Check, State::Posted, None), format!("posted h=h1 {sent} {own}"));
+}
+
+#[test]
+fn a_restored_line_is_this_runs_own_and_keeps_its_parent() {
+    let desk = Desk::new();
+    let post = full(&desk, State::Queued);
+    let known = post.register.line().unwrap().clone();
+    let restored = |known: Receipt, parent: Option<&str>| {
+        let restores = decision(&desk, &post, Step::Restore(Box::new(known)), None);
+        restores.next_line(&post, None, parent.map(str::to_owned), pen()).unwrap()
+    };
+    let line = restored(known.clone(), Some("rother000"));
+    let pen = pen();
+    let own = Receipt { at: pen.at, nonce: "n2".to_owned(), first_sent: None, ..known.clone() };
+    assert_eq!(line, own);
+    let orphan = Receipt { parent: None, ..known };
+    assert_eq!(restored(orphan, Some("rother000")).parent.as_deref(), Some("rother000"));
+}
+
+#[test]
+fn a_row_that_stays_gets_a_line_only_for_another_parent() {
+    let desk = Desk::new();
+    let post = full(&desk, State::Queued);
+    let keeps = decision(&desk, &post, Step::Keep, None);
+    let next = |parent: Option<&str>| {
+        let parent = parent.map(str::to_owned);
+        keeps.next_line(&post, None, parent, pen()).and_then(|line| line.parent)
+    };
+    assert_eq!(next(Some("rother000")).as_deref(), Some("rother000"));
+    assert_eq!(next(Some("rparent00")), None);
+    assert_eq!(next(None), None);
+}
+
+#[test]
+fn the_log_is_told_what_a_change_of_lines_means() {
+    let desk = Desk::new();
+    let told = |step: Step, from: Option<State>, to: State| {
+        let old = from.map(|state| receipt(1, state, "h1"));
+        let next = receipt(2, to, "h1");
+        let post = desk.read(1, &[]);
+        let told = decision(&desk, &post, step, None);
+        let told = told.told(old.as_ref(), &next).map(|(event, line)| (event, line.id.clone()));
+        // Of the old line, or of the next one.
+        told.map(|(event, id)| (event, id == next.id))
+    };
+    let turn = || Step::Turn(State::Queued);
+    for (from, to, event) in [
+        (Some(State::Check), State::Queued, Some((Event::Dropped, false))),
+        (Some(State::Queued), State::Check, Some((Event::Check, true))),
+        (None, State::Failed, Some((Event::Failed, true))),
+        (Some(State::Queued), State::Missed, Some((Event::Missed, true))),
+        (Some(State::Check), State::Posted, Some((Event::Published, true))),
+        (Some(State::Failed), State::Queued, None),
+        (Some(State::Trying), State::Posted, None),
+        (None, State::Queued, None),
+    ] {
+        assert_eq!(told(turn(), from, to), event, "{from:?} {to:?}");
+        let restore = Step::Restore(Box::new(receipt(1, to, "h1")));
+        assert_eq!(told(restore, from, to), None, "{from:?} {to:?}");
+    }
+}

@@ -1,0 +1,116 @@
+//! The pause between two posts of one account.
+
+use super::*;
+use crate::journal::Event;
+
+/// Returns a desk with a pause of so many minutes, and as much patience in a run.
+fn paused(gap: i64, patience: i64) -> Desk {
+    let mut desk = Desk::new();
+    desk.limits.gap = TimeDelta::minutes(gap);
+    desk.limits.patience = TimeDelta::minutes(patience);
+    desk
+}
+
+/// Returns which rows go out, and which are told to pause.
+fn turns(desk: &Desk) -> (Vec<usize>, Vec<usize>) {
+    let plan = desk.plan();
+    let rows = |is_it: &dyn Fn(&Decision) -> bool| {
+        let mut rows: Vec<usize> =
+            plan.posts.iter().filter(|it| is_it(it)).map(|it| it.row).collect();
+        rows.sort_unstable();
+        rows
+    };
+    let pauses = |it: &Decision| matches!(it.says, Says::This(Message::Pause { .. }));
+    (rows(&|it| it.then == Then::Publish), rows(&pauses))
+}
+
+/// Adds posts that are due, the last of them first.
+fn posts(desk: &mut Desk, account: &str, count: usize) {
+    for at in 0..count {
+        let text = format!("{account} {at}");
+        let time = format!("2026-11-23 10:0{}", 4 - at);
+        desk.post(&[
+            (PostColumn::Account, account),
+            (PostColumn::Text, &text),
+            (PostColumn::PublishAt, &time),
+        ]);
+    }
+}
+
+#[test]
+fn as_many_go_out_as_a_run_can_wait_for_in_their_order_and_each_account_by_itself() {
+    for (gap, patience, goes_out) in [
+        (0, 0, vec![1, 2, 3, 4, 5]),
+        (10, 0, vec![3, 5]),
+        (10, 9, vec![3, 5]),
+        (10, 10, vec![2, 3, 4, 5]),
+        (10, 20, vec![1, 2, 3, 4, 5]),
+    ] {
+        let mut desk = paused(gap, patience);
+        desk.account(&[(AccountColumn::Account, "other")]);
+        posts(&mut desk, SHOP, 3);
+        posts(&mut desk, "other", 2);
+        let waits: Vec<usize> = (1..=5).filter(|row| !goes_out.contains(row)).collect();
+        assert_eq!(turns(&desk), (goes_out, waits), "{gap} {patience}");
+    }
+}
+
+#[test]
+fn parts_of_a_chain_and_what_does_not_go_out_are_left_alone() {
+    let mut desk = paused(10, 0);
+    desk.post(&[]);
+    desk.post(&[(PostColumn::Text, "part"), (PostColumn::ReplyTo, "previous")]);
+    desk.post(&[(PostColumn::Text, "later"), (PostColumn::PublishAt, "2026-11-24 10:00")]);
+    assert_eq!(turns(&desk), (vec![1, 2], vec![]));
+}
+
+#[test]
+fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
+    for (state, minutes, sends, sender, goes_out) in [
+        (State::Posted, 9, 1, None, false),
+        (State::Posted, 10, 1, None, true),
+        (State::Check, 5, 1, None, false),
+        (State::Trying, 5, 2, None, false),
+        // What was never sent, what failed, and what another account sent begins no pause.
+        (State::Check, 5, 0, None, true),
+        (State::Failed, 5, 1, None, true),
+        (State::Posted, 5, 1, Some("other"), true),
+        // A clock that is ahead holds nobody up for longer than the pause.
+        (State::Posted, -60, 1, None, false),
+    ] {
+        let mut desk = paused(10, 0);
+        let at = desk.place.now - TimeDelta::minutes(minutes);
+        let line = Receipt { at, sends, ..receipt(1, state, "h1") };
+        let line = Receipt { sender: sender.map(str::to_owned), ..line }.to_string();
+        desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
+        desk.post(&[]);
+        assert_eq!(turns(&desk).0 == [2], goes_out, "{state:?} {minutes} {sends} {sender:?}");
+        let out = desk.with(|sheet| last_out(sheet, sender.unwrap_or(SHOP)));
+        let was_sent = sends > 0 && state != State::Failed;
+        assert_eq!(out, was_sent.then_some(at), "{state:?} {minutes} {sends} {sender:?}");
+    }
+    let mut desk = paused(10, 10);
+    let at = desk.place.now + TimeDelta::hours(1);
+    let line = Receipt { at, sends: 1, ..receipt(1, State::Posted, "h1") }.to_string();
+    desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
+    desk.post(&[]);
+    assert_eq!(turns(&desk).0, [2]);
+}
+
+#[test]
+fn a_post_whose_row_was_deleted_begins_a_pause_as_well() {
+    for (event, account, minutes, goes_out) in [
+        (Event::Published, SHOP, 9, false),
+        (Event::Published, SHOP, 10, true),
+        (Event::Published, "other", 9, true),
+        (Event::Failed, SHOP, 9, true),
+    ] {
+        let mut desk = paused(10, 0);
+        let row = desk.post(&[]);
+        let at = Some(desk.place.now - TimeDelta::minutes(minutes));
+        let account = account.to_owned();
+        let line = Line { account, at, ..witness::logged(event, 7, "h7") };
+        desk.journal = Some(Journal { lines: vec![line] });
+        assert_eq!(turns(&desk).0 == [row], goes_out, "{event:?} {minutes}");
+    }
+}

@@ -1,0 +1,133 @@
+//! What people type into the Value column.
+
+use std::ops::RangeInclusive;
+
+use chrono::TimeDelta;
+
+use super::Setting;
+use crate::cell::{Cell, Format, Value, fold};
+use crate::language::Language;
+
+/// Seconds in a day, which is what a cell's number counts where it shows a time.
+const DAY_S: f64 = 86_400.0;
+
+/// The units that people write in Japanese; the longer ones come first.
+const UNITS: [(&str, &str); 9] = [
+    ("時間半", "h 30m "),
+    ("時間", "h "),
+    ("週間", "w "),
+    ("日間", "d "),
+    ("分間", "m "),
+    ("秒間", "s "),
+    ("日", "d "),
+    ("分", "m "),
+    ("秒", "s "),
+];
+
+/// Reads a duration such as `14 days`, `14日`, `1h 30m`, or a bare number in the setting's own unit.
+pub(super) fn duration(setting: Setting, cell: &Cell) -> Option<TimeDelta> {
+    let (unit_s, unit, range) = meant(setting);
+    let read = match cell.value {
+        // 0:02 is made a time of day by the spreadsheet.
+        Value::Number(days) if cell.format == Format::Time => seconds(days * DAY_S)?,
+        Value::Number(number) if cell.format == Format::Plain => seconds(number * unit_s)?,
+        Value::Text(_) => typed(&fold(cell.shown_text()), unit)?,
+        _ => return None,
+    };
+    range.contains(&read).then_some(read)
+}
+
+/// Returns the unit of a bare number, in seconds and as a letter, and what is not too short or too long.
+fn meant(setting: Setting) -> (f64, char, RangeInclusive<TimeDelta>) {
+    match setting {
+        // Threads lets a token of 60 days be renewed once it is a day old.
+        Setting::RefreshWithin => (DAY_S, 'd', TimeDelta::days(1)..=TimeDelta::days(59)),
+        Setting::MaxLate => (3600.0, 'h', TimeDelta::minutes(1)..=TimeDelta::days(30)),
+        _ => (60.0, 'm', TimeDelta::zero()..=TimeDelta::days(1)),
+    }
+}
+
+fn seconds(seconds: f64) -> Option<TimeDelta> {
+    let duration = std::time::Duration::try_from_secs_f64(seconds).ok()?;
+    TimeDelta::from_std(duration).ok()
+}
+
+fn typed(words: &str, unit: char) -> Option<TimeDelta> {
+    if let Ok(number) = words.parse::<u32>() {
+        return typed(&format!("{number}{unit}"), unit);
+    }
+    let mut words = words.to_owned();
+    for (japanese, letter) in UNITS {
+        words = words.replace(japanese, letter);
+    }
+    TimeDelta::from_std(humantime::parse_duration(words.trim().trim_end_matches('.')).ok()?).ok()
+}
+
+/// Reads a language by its name in either one, or by its code.
+pub(super) fn language(cell: &Cell) -> Option<Language> {
+    match fold(cell.shown_text()).as_str() {
+        "english" | "en" | "英語" => Some(Language::English),
+        "japanese" | "ja" | "jp" | "日本語" => Some(Language::Japanese),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn number(number: f64, format: Format) -> Cell {
+        Cell { value: Value::Number(number), format, ..Cell::default() }
+    }
+
+    #[test]
+    fn a_duration_is_read_in_every_way_people_write_it() {
+        let cases = [
+            ("2 minutes", 120),
+            ("2m", 120),
+            ("２分", 120),
+            ("2 分間", 120),
+            ("90 sec", 90),
+            ("1時間30分", 5_400),
+            ("1h 30m", 5_400),
+            ("1 Day", 86_400),
+            ("1日", 86_400),
+            ("3", 180),
+            ("0", 0),
+        ];
+        for (words, seconds) in cases {
+            let read = duration(Setting::Gap, &Cell::text(words));
+            assert_eq!(read, Some(TimeDelta::seconds(seconds)), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_is_in_the_settings_own_unit_and_a_time_is_what_it_shows() {
+        let plain = |number_of| number(number_of, Format::Plain);
+        let cases = [
+            (Setting::RefreshWithin, plain(10.0), TimeDelta::days(10)),
+            (Setting::MaxLate, plain(1.5), TimeDelta::minutes(90)),
+            (Setting::Gap, plain(5.0), TimeDelta::minutes(5)),
+            (Setting::Gap, number(2.0 / 1440.0, Format::Time), TimeDelta::minutes(2)),
+        ];
+        for (setting, cell, wanted) in cases {
+            let read = duration(setting, &cell).unwrap();
+            assert!((read - wanted).abs() < TimeDelta::milliseconds(1), "{setting:?}: {read}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_duration_or_beyond_all_sense_is_refused() {
+        for words in ["soon", "-2", "2 fortnights", "minutes", "2 days", "99999999999999999999 d"] {
+            assert_eq!(duration(Setting::Gap, &Cell::text(words)), None, "{words}");
+        }
+        for (number_of, format) in
+            [(f64::NAN, Format::Plain), (-1.0, Format::Plain), (46_000.0, Format::Date)]
+        {
+            assert_eq!(duration(Setting::Gap, &number(number_of, format)), None, "{number_of}");
+        }
+        assert_eq!(duration(Setting::RefreshWithin, &Cell::text("0")), None);
+        assert_eq!(duration(Setting::RefreshWithin, &Cell::text("60 days")), None);
+    }
+}

@@ -1,0 +1,267 @@
+//! Every sentence about a cell, read as its person reads it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::fault::{CellFault, CellNotice};
+use crate::media::{MediaFault, MediaWhy, Page};
+use crate::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
+use crate::options::OptionFault;
+use crate::seal::SealFault;
+
+/// Checks both sentences of a fault for the words that matter.
+fn check(fault: &CellFault, english: &[&str], japanese: &[&str]) {
+    for (language, words) in [(Language::English, english), (Language::Japanese, japanese)] {
+        let said = fault.say(language);
+        for word in words {
+            assert!(said.contains(word), "no {word:?} in: {said}");
+        }
+    }
+}
+
+fn moment_fault(column: PostColumn, why: MomentWhy, read: &str) -> CellFault {
+    CellFault::Moment(MomentFault { column, why, read: read.to_owned() })
+}
+
+fn media_fault(why: MediaWhy, read: &str) -> CellFault {
+    CellFault::Media(MediaFault { why, read: read.to_owned() })
+}
+
+fn every_moment_fault() -> Vec<CellFault> {
+    let moments = [
+        MomentWhy::Error,
+        MomentWhy::Volatile,
+        MomentWhy::PlainNumber,
+        MomentWhy::NoDate,
+        MomentWhy::NoYear(None),
+        MomentWhy::NoYear(Some(Meant::Day(NaiveDate::default()))),
+        MomentWhy::Relative,
+        MomentWhy::AtOnce,
+        MomentWhy::NoSuchDay,
+        MomentWhy::NoSuchTime,
+        MomentWhy::YearTooFar,
+        MomentWhy::WrongWeekday,
+        MomentWhy::Several,
+        MomentWhy::DayOrMonth,
+        MomentWhy::Unreadable,
+    ];
+    let columns = [PostColumn::PublishAt, PostColumn::Date, PostColumn::Time];
+    let of_column = |column| moments.map(|why| moment_fault(column, why, "READ"));
+    columns.into_iter().flat_map(of_column).collect()
+}
+
+fn every_media_fault() -> Vec<CellFault> {
+    let media = [
+        MediaWhy::Error,
+        MediaWhy::Picture,
+        MediaWhy::NoValue,
+        MediaWhy::NotHttps,
+        MediaWhy::Data,
+        MediaWhy::LocalFile,
+        MediaWhy::PrivateAddress,
+        MediaWhy::Ending("heic".to_owned()),
+        MediaWhy::Page(Page::GoogleDrive),
+        MediaWhy::Page(Page::Document),
+        MediaWhy::Page(Page::GooglePhotos),
+        MediaWhy::Page(Page::Dropbox),
+        MediaWhy::Page(Page::OneDrive),
+        MediaWhy::Page(Page::Social("Instagram")),
+        MediaWhy::TooMany(21),
+        MediaWhy::NotUrl,
+        MediaWhy::LinkBehind,
+        MediaWhy::Several,
+        MediaWhy::Blank,
+    ];
+    media.map(|why| media_fault(why, "READ")).to_vec()
+}
+
+/// One of every fault there is.
+fn every_fault() -> Vec<CellFault> {
+    let mut faults = every_moment_fault();
+    faults.extend(every_media_fault());
+    let read = || "READ".to_owned();
+    faults.extend(
+        [
+            OptionFault::Error { column: PostColumn::Topic, error: "#REF!".to_owned() },
+            OptionFault::AltTooLong { line: 2, length: 1_050 },
+            OptionFault::AltTooMany { n_lines: 3, n_media: 2 },
+            OptionFault::AltTooMany { n_lines: 1, n_media: 0 },
+            OptionFault::TopicTooLong(read()),
+            OptionFault::TopicSign(read()),
+            OptionFault::TopicSeveral(read()),
+            OptionFault::Link(read()),
+            OptionFault::LinkPrivate(read()),
+            OptionFault::LinkBehind(read()),
+            OptionFault::LinkWithMedia,
+            OptionFault::ReplyControl(read()),
+            OptionFault::ReplyTo(read()),
+        ]
+        .map(CellFault::Option),
+    );
+    faults.extend(
+        [
+            TextFault::Error("#REF!".to_owned()),
+            TextFault::Picture,
+            TextFault::NoValue,
+            TextFault::Token,
+            TextFault::TooLong { length: 623 },
+            TextFault::TooManyLinks { n_links: 7 },
+        ]
+        .map(CellFault::Text),
+    );
+    faults.extend(
+        [
+            NameFault::Empty,
+            NameFault::Error("#REF!".to_owned()),
+            NameFault::Unreadable(read()),
+            NameFault::Several(read()),
+        ]
+        .map(CellFault::Name),
+    );
+    faults.extend(
+        [
+            TokenFault::Empty,
+            TokenFault::Formula,
+            TokenFault::NotThreads(Service::Instagram),
+            TokenFault::NotThreads(Service::Facebook),
+            TokenFault::OfApp,
+            TokenFault::AnId,
+            TokenFault::Unreadable,
+        ]
+        .map(CellFault::Token),
+    );
+    faults.extend(
+        [
+            SealFault::NoKey,
+            SealFault::OtherKey,
+            SealFault::Elsewhere,
+            SealFault::OtherUser,
+            SealFault::Damaged,
+            SealFault::Newer,
+        ]
+        .map(|fault| CellFault::Token(TokenFault::Sealed(fault))),
+    );
+    let public = [PostColumn::Media, PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
+    faults.extend(public.map(CellFault::Secret));
+    faults.push(CellFault::Loading(PostColumn::Text));
+    faults.push(CellFault::Status(UnknownStatus { read: read() }));
+    faults
+}
+
+#[test]
+fn every_sentence_names_its_cell_in_its_language_and_no_two_are_alike() {
+    let mut said = Vec::new();
+    for fault in every_fault() {
+        let (english, japanese) = (fault.say(Language::English), fault.say(Language::Japanese));
+        assert!(english.contains('"') && english.ends_with(['.', '…', 't']), "{english}");
+        assert!(japanese.contains('「') && !japanese.is_ascii(), "{japanese}");
+        assert!(english.is_ascii() || english.contains(['…', '\u{fffd}']), "{english}");
+        said.extend([english, japanese]);
+    }
+    let n_said = said.len();
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), n_said);
+}
+
+#[test]
+fn a_date_is_told_with_what_was_read_and_what_to_type() {
+    let at = |why, read| moment_fault(PostColumn::PublishAt, why, read);
+    check(
+        &at(MomentWhy::NoSuchTime, "25:00"),
+        &["\"Publish at\" says \"25:00\"", "Type it like 2026-11-23 10:00."],
+        &["「投稿日時」の「25:00」", "「2026/11/23 10:00」のように入力してください。"],
+    );
+    check(&at(MomentWhy::Error, "#VALUE!"), &["formula error #VALUE!"], &["数式エラー（#VALUE!）"]);
+    check(&at(MomentWhy::Volatile, "=NOW()"), &["=NOW()", "no fixed time"], &["=NOW()"]);
+    check(&at(MomentWhy::YearTooFar, "2569"), &["more than 5 years"], &["5 年を超えて"]);
+    check(
+        &moment_fault(PostColumn::Time, MomentWhy::NoSuchTime, "25:00"),
+        &["\"Time\" says", "like 10:00."],
+        &["「時刻」の", "「10:00」のように"],
+    );
+    check(
+        &moment_fault(PostColumn::Date, MomentWhy::NoDate, "9:00"),
+        &["\"Date\" is empty", "9:00"],
+        &["「日付」が空", "9:00"],
+    );
+}
+
+#[test]
+fn a_text_is_told_by_how_much_it_is_too_long() {
+    check(
+        &CellFault::Text(TextFault::TooLong { length: 1_623 }),
+        &["\"Text\" has 1,623 characters; 1,123 too many", "emoji"],
+        &["「本文」が 1,623 文字あり、1,123 文字多すぎます", "絵文字"],
+    );
+    check(
+        &CellFault::Text(TextFault::TooManyLinks { n_links: 7 }),
+        &["7 different links", "Take out 2."],
+        &["7 個のリンク", "2 個減らして"],
+    );
+}
+
+#[test]
+fn a_word_is_told_with_the_words_that_are_known() {
+    check(
+        &CellFault::Status(UnknownStatus { read: "retry".to_owned() }),
+        &["\"retry\"", "Queued, Post now, Ready, Draft"],
+        &["「retry」", "「予約」「今すぐ」「承認済み」「下書き」"],
+    );
+    check(
+        &CellFault::Option(OptionFault::ReplyControl("friends".to_owned())),
+        &["friends", "everyone, accounts_you_follow"],
+        &["friends", "「全員」「フォロー中のアカウント」"],
+    );
+}
+
+#[test]
+fn a_long_cell_is_quoted_by_its_beginning_and_never_within_a_letter() {
+    assert_eq!(short("a\n b"), "a b");
+    assert_eq!(short(&"あ".repeat(41)), format!("{}…", "あ".repeat(40)));
+    let families = "👨‍👩‍👧‍👦".repeat(50);
+    assert_eq!(short(&families), format!("{}…", "👨‍👩‍👧‍👦".repeat(40)));
+    assert_eq!(short(""), "");
+}
+
+#[test]
+fn a_token_in_the_wrong_cell_is_not_repeated() {
+    let token = ["TH", "AAabcdefghijklmnopqrstuvwxyz0123456789"].concat();
+    for dirty in
+        [token.clone(), token.to_lowercase(), format!("x {token}"), format!("@\"{token}\"")]
+    {
+        let faults = [
+            CellFault::Name(NameFault::Unreadable(dirty.clone())),
+            media_fault(MediaWhy::NotUrl, &dirty),
+            CellFault::Option(OptionFault::Link(format!("https://x/?access_token={token}"))),
+        ];
+        for fault in faults {
+            for language in [Language::English, Language::Japanese] {
+                let said = fault.say(language).to_lowercase();
+                assert!(!said.contains("abcdefghij") && said.contains("***"), "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_notice_says_what_was_made_of_the_cell() {
+    let date = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+    let taken = NaiveDate::from_ymd_opt(2027, 3, 14).unwrap().and_hms_opt(3, 0, 0).unwrap();
+    let cases = [
+        (CellNotice::Moment(MomentNotice::Skipped { taken }), "goes out at 03:00", "03:00 に投稿"),
+        (CellNotice::Moment(MomentNotice::Twice), "once", "最初の 1 回だけ"),
+        (CellNotice::Moment(MomentNotice::ShortYear(2026)), "read as 2026", "2026 年"),
+        (CellNotice::Moment(MomentNotice::ByLocale(date)), "4 March 2026", "2026年3月4日"),
+        (CellNotice::Text(TextNotice::ControlsRemoved), "control characters", "制御文字"),
+        (CellNotice::Text(TextNotice::Broken), "lost character", "文字化け"),
+        (CellNotice::Text(TextNotice::LinkBehind), "link lies behind", "リンクが設定"),
+        (CellNotice::Text(TextNotice::Chip), "smart chip", "スマートチップ"),
+        (CellNotice::Text(TextNotice::NotText), "as the cell shows it", "表示のまま"),
+    ];
+    for (notice, english, japanese) in cases {
+        assert!(notice.say(Language::English).contains(english), "{english}");
+        assert!(notice.say(Language::Japanese).contains(japanese), "{japanese}");
+    }
+}

@@ -1,0 +1,327 @@
+//! Sentences that are told apart: each in its language, no two alike, and each with what it is about.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::*;
+use crate::headings::{AccountColumn, HeadingFault, PostColumn};
+use crate::language::Language;
+use crate::lifecycle::Uncertain;
+use crate::media::MediaKind;
+use crate::moment::{MomentFault, MomentWhy};
+use crate::options::{OptionFault, ReplyControl};
+use crate::seal::Seal;
+use crate::shard::ShardFault;
+use crate::sheet::Place;
+use crate::stop::{Stop, Unread};
+
+const LANGUAGES: [Language; 2] = [Language::English, Language::Japanese];
+
+/// What stands in a sentence for whatever it is about.
+const THING: &str = "thing@a.example";
+
+/// Holds that sentences are in their language, and that no two are the same.
+fn differ<T>(things: &[T], say: impl Fn(&T, Language) -> String) {
+    let mut seen = BTreeSet::new();
+    for thing in things {
+        for language in LANGUAGES {
+            let said = say(thing, language);
+            let is_japanese = said.contains(|letter| ('\u{3041}'..'\u{a000}').contains(&letter));
+            assert_eq!(is_japanese, language == Language::Japanese, "{said}");
+            assert!(seen.insert(said.clone()), "twice: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_credentials_file_that_cannot_be_read_is_told_by_why() {
+    let whys = [Unread::NotFound, Unread::NotAllowed, Unread::NotAFile];
+    let missing = whys.map(|why| Stop::CredentialsMissing { path: THING.to_owned(), why });
+    for stop in &missing {
+        let said = LANGUAGES.map(|language| stops::say(stop, language));
+        assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
+    }
+    differ(&missing, stops::say);
+}
+
+#[test]
+fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
+    let thing = || THING.to_owned();
+    let email = || Some(thing());
+    let with_thing = [
+        Stop::SpreadsheetUnreadable(thing()),
+        Stop::FederationRefused { words: thing() },
+        Stop::CredentialsUnusable { kind: thing() },
+        Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
+        Stop::NotSealed(Box::new(AccountState::Unreachable {
+            days: 0,
+            setback: Setback::Said(thing()),
+        })),
+        Stop::KeyRefused { email: thing() },
+        Stop::RobotDisabled { email: thing() },
+        Stop::IdentityRefused { words: thing() },
+        Stop::ProjectRefused { words: thing() },
+        Stop::SignInRefused { words: thing() },
+        Stop::NotShared { email: email() },
+        Stop::ReadOnly { email: email() },
+        Stop::NotFound { email: email() },
+        Stop::ApiDisabled { words: thing() },
+        Stop::ZoneUnknown { zone: thing() },
+        Stop::Headings {
+            tab: thing(),
+            fault: HeadingFault::Missing { missing: vec!["Text"], found: Vec::new() },
+        },
+        Stop::Headings {
+            tab: thing(),
+            fault: HeadingFault::Duplicate {
+                header: "Text".to_owned(),
+                first: "A".to_owned(),
+                second: "C".to_owned(),
+            },
+        },
+        Stop::SheetsRefused { words: thing() },
+        Stop::Bug(thing()),
+        Stop::ShardUnclear(ShardFault::NoNumber { name: THING }),
+        Stop::ShardUnclear(ShardFault::Beyond { name: THING, index: 4, count: 4 }),
+        Stop::ShardUnclear(ShardFault::Counts { name: THING, tasks: 4, count: 8 }),
+    ];
+    for stop in &with_thing {
+        let said = LANGUAGES.map(|language| stops::say(stop, language));
+        assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
+    }
+    differ(&with_thing, stops::say);
+    let alone = [
+        Stop::NoSpreadsheet,
+        Stop::NoCredentials,
+        Stop::CredentialsNotJson,
+        Stop::SealKeyUnreadable,
+        Stop::NoSealKey,
+        Stop::ClockWrong,
+        Stop::SignInUnreachable,
+        Stop::NotShared { email: None },
+        Stop::NotASpreadsheet,
+        Stop::Copied,
+        Stop::SheetsUnreachable,
+        Stop::SheetsUnreadable,
+        Stop::SheetsBusy,
+        Stop::Halted,
+        Stop::ThreadsUnreachable,
+        Stop::ShardUnclear(ShardFault::Which { count: 4 }),
+    ];
+    differ(&alone, stops::say);
+    let missing = Stop::TabMissing { wanted: ["Posts", "投稿"], found: vec![THING.to_owned()] };
+    for language in LANGUAGES {
+        let said = stops::say(&missing, language);
+        let names = ["Posts", "投稿", THING];
+        assert!(names.iter().all(|name| said.contains(name)), "{said}");
+    }
+}
+
+#[test]
+fn every_state_of_an_account_is_told_and_remembered_as_itself() {
+    use AccountState as S;
+    let setback = || Setback::NoAnswer;
+    let well = [S::Fine { days: Some(2) }, S::Fine { days: None }, S::Fine { days: Some(1) }];
+    let renews_later = S::NotRenewed { days: 4, setback: setback() };
+    let near_its_end = S::NotRenewed { days: 3, setback: setback() };
+    let troubles = [
+        (S::ShortLived, "short-lived"),
+        (S::Expired { days_ago: 0 }, "expired-0"),
+        (S::Expired { days_ago: 3 }, "expired-3"),
+        (S::Invalid, "invalid"),
+        (S::NotATester, "not-a-tester"),
+        (S::NotPermitted, "not-permitted"),
+        (S::Restricted, "restricted"),
+        (S::LoginAsked, "login-asked"),
+        (S::ProofAsked, "proof-asked"),
+        (S::Blocked { setback: Setback::Before }, "blocked"),
+        (S::WrongAccount { row_says: "a".to_owned(), belongs_to: "b".to_owned() }, "wrong-account"),
+        (S::SameName { other_row: 3 }, "same-name"),
+        (S::Unreachable { days: 1, setback: Setback::Before }, "unasked"),
+        (S::Loading { days: 1, column: AccountColumn::Token }, "loading"),
+    ];
+    for (state, word) in &troubles {
+        assert_eq!(state.trouble().as_deref(), Some(*word));
+        assert!(!state.is_usable(), "{word}");
+    }
+    let unreachable = S::Unreachable { days: 0, setback: setback() };
+    assert!(unreachable.trouble().is_none() && !unreachable.is_usable());
+    assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.trouble().is_none()));
+    assert_eq!(near_its_end.trouble().as_deref(), Some("not-renewed-3"));
+    assert!(near_its_end.is_usable());
+    let states = troubles.map(|(state, _)| state).into_iter().chain(well);
+    let states: Vec<S> = states.chain([renews_later, near_its_end, unreachable]).collect();
+    differ(&states, S::say);
+}
+
+#[test]
+fn what_a_call_came_to_is_told_apart_and_the_words_of_others_stand_in_quotation_marks() {
+    use Setback as B;
+    let words = || "(#4) Too many (4)".to_owned();
+    let ours = [
+        B::NoAnswer,
+        B::NoConnection,
+        B::CutOff,
+        B::Unreadable { http: 502 },
+        B::TooLong,
+        B::LeftAlone,
+        B::NoToken,
+        B::NoName,
+        B::NotFound,
+        B::TooManyCalls { words: words() },
+        B::PageUnread { words: words() },
+        B::MediaUnread { words: words() },
+        B::Before,
+    ];
+    differ(&ours, B::say);
+    for setback in [&ours[9], &ours[10], &ours[11], &B::Said(words())] {
+        assert!(setback.say(Language::Japanese).ends_with("「(#4) Too many (4)」"));
+        assert!(setback.say(Language::English).ends_with("\"(#4) Too many (4)\""));
+        assert_eq!(setback.to_string(), words());
+    }
+}
+
+#[test]
+fn days_are_counted_by_the_calendar_of_the_sheet() {
+    // An hour before midnight in Tokyo.
+    let now: DateTime<Utc> = "2026-11-23T14:00:00Z".parse().unwrap();
+    let place = Place { zone: Tz::Asia__Tokyo, locale: "ja_JP".to_owned(), now };
+    for (hours, days) in [(0, 0), (1, 1), (24, 1), (25, 2), (-23, 0), (-24, -1), (24 * 59, 59)] {
+        assert_eq!(days_left(now + TimeDelta::hours(hours), &place), days, "{hours}");
+    }
+    assert_eq!(AccountState::fine(Some(now), &place), AccountState::Fine { days: Some(0) });
+}
+
+#[test]
+fn what_would_be_done_and_what_is_uncertain_are_told_apart() {
+    use {Plans as P, Uncertain as U};
+    let plans = [P::Publish, P::Settle, P::Look, P::Refresh, P::Learn];
+    differ(&plans, |plan, language| plan.say(language));
+    let doubts = [U::ContainerFailed, U::SeveralAlike, U::SentTooOften, U::ContainerGone];
+    differ(&doubts, |doubt, language| Message::Check(*doubt).say(language));
+}
+
+#[test]
+fn a_fault_shows_what_belongs_in_its_own_cell() {
+    let fault = |column| MomentFault { column, why: MomentWhy::Unreadable, read: "x".to_owned() };
+    for (column, example) in [
+        (PostColumn::Date, "like 2026-11-23."),
+        (PostColumn::Time, "like 10:00."),
+        (PostColumn::PublishAt, "like 2026-11-23 10:00."),
+    ] {
+        let said = cells::moment(&fault(column), Language::English);
+        assert!(said.ends_with(example), "{said}");
+    }
+    for (n_media, about) in [(0, "the row has none"), (1, "holds 1 images")] {
+        let fault = OptionFault::AltTooMany { n_lines: 2, n_media };
+        let said = cells::option(&fault, Language::English);
+        assert!(said.contains(about), "{said}");
+    }
+}
+
+/// Holds what is said in both languages.
+fn said(say: impl Fn(Language) -> String, english: &str, japanese: &str) {
+    assert_eq!(LANGUAGES.map(say), [english, japanese]);
+}
+
+#[test]
+fn a_report_names_its_rows_and_counts_them() {
+    said(|language| commands::row(5, language), "row 5", "5 行目");
+    let counts = commands::Counts { published: 1, waiting: 2, need_person: 3, renewed: 4 };
+    said(
+        |language| commands::summary(counts, false, language),
+        "1 published, 2 waiting; tokens: 4 renewed. For you to look at: 3.",
+        "投稿済み 1 件、待機 2 件、トークン更新 4 件、要対応 3 件。",
+    );
+    said(
+        |language| commands::summary(counts, true, language),
+        "1 to publish, 2 waiting; tokens: 4 to renew. For you to look at: 3.",
+        "投稿予定 1 件、待機 2 件、トークン更新予定 4 件、要対応 3 件。",
+    );
+    said(
+        |language| commands::demo::public(5, 2, language),
+        "The practice Threads now shows 5 posts, 2 of them as replies.",
+        "練習用の Threads には 5 件の投稿があります（うち返信 2 件）。",
+    );
+    said(
+        |language| commands::demo::still_public(5, language),
+        "Still 5 posts: nothing goes out twice.",
+        "投稿は 5 件のまま。同じ投稿が二度出ることはありません。",
+    );
+    said(
+        |language| desk::filled("Posts", language),
+        "the columns of the empty tab \"Posts\"",
+        "空のタブ「Posts」の列",
+    );
+}
+
+#[test]
+fn a_preview_counts_one_and_many_and_leaves_out_what_there_is_none_of() {
+    let counts = |one, two, three| move |language| preview::counts(one, two, three, language);
+    said(counts(1, 0, 0), "1 post coming", "予定 1 件");
+    said(
+        counts(2, 1, 1),
+        "2 posts coming, 1 to correct, 1 draft",
+        "予定 2 件、要対応 1 件、下書き 1 件",
+    );
+    said(counts(0, 0, 2), "0 posts coming, 2 drafts", "予定 0 件、下書き 2 件");
+    let medium = |of| move |language| preview::medium(Some(MediaKind::Image), 1, of, language);
+    said(medium(1), "Picture", "画像");
+    said(medium(2), "Picture 1/2", "画像 1/2");
+    said(|language| preview::length(12, language), "12 of 500 characters", "500 文字中 12 文字");
+    said(|language| preview::answers_row(5, language), "Answers row 5", "5 行目への返信");
+    differ(&ReplyControl::ALL, |who, language| preview::who_can_reply(*who, language).to_owned());
+}
+
+#[test]
+fn a_preview_says_when_and_where() {
+    let at: DateTime<Utc> = "2026-11-23T01:05:00Z".parse().unwrap();
+    let at = at.with_timezone(&Tz::Asia__Tokyo);
+    said(
+        |language| preview::moment(at, language),
+        "Mon 23 Nov 2026 10:05",
+        "2026年11月23日（月）10:05",
+    );
+    said(
+        |language| preview::as_of(at, language),
+        "As of Mon 23 Nov 2026 10:05. All times are those of Asia/Tokyo.",
+        "2026年11月23日（月）10:05 時点。日時はすべて Asia/Tokyo です。",
+    );
+    said(
+        |language| preview::written("a.html", "1", language),
+        "1. Open a.html in a browser.",
+        "1。a.html をブラウザで開いてください。",
+    );
+    let until = |minutes| move |language| preview::until(TimeDelta::minutes(minutes), language);
+    said(until(0), "now", "今");
+    said(until(-1), "1 min ago", "1分前");
+    said(until(90), "in 1 h 30 min", "あと1時間30分");
+}
+
+#[test]
+fn whether_a_token_is_sealed_is_told_in_five_ways() {
+    let seal = |is_current| Some(Seal { user: THING.to_owned(), is_current });
+    let ways = [
+        (seal(true), true),
+        (seal(false), true),
+        (seal(false), false),
+        (None, true),
+        (None, false),
+    ];
+    differ(&ways, |(seal, is_usable), language| {
+        seals::standing(seal.as_ref(), *is_usable, language).to_owned()
+    });
+    let days = [None, Some(1), Some(59)];
+    differ(&days, |days, language| {
+        let said = seals::paste("shop_a", *days, language);
+        assert!(said.contains("@shop_a"), "{said}");
+        assert!(days.is_none_or(|days| said.contains(&days.to_string())), "{said}");
+        said
+    });
+    differ(&[seals::SEALED, seals::KEEP_THE_KEY, seals::ASK], |words, language| {
+        words.say(language).to_owned()
+    });
+}

@@ -1,0 +1,112 @@
+//! The real plan, made from the model's cells.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use chrono::TimeDelta;
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::cell::Cell;
+use threadsheet_core::hash;
+use threadsheet_core::headings::{AccountHeadings, PostHeadings, PostStatus};
+use threadsheet_core::journal::Journal;
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::{self, AccountStep, Decision, Limits, Row, Sheet};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet::Place;
+
+use crate::design::Design;
+use crate::kept::print;
+use crate::world::{Account, World};
+
+/// What a run makes of the row, the row as it read it, and the steps of the accounts; none where there is
+/// nothing to do.
+pub(crate) type Planned = Option<Rc<(Decision, PostRow, Vec<AccountStep>)>>;
+
+/// The Threads user who sends.
+pub(crate) const USER: &str = "1";
+
+thread_local! {
+    /// The same sheet leads to the same plan.
+    static PLANS: RefCell<HashMap<u64, Planned>> = RefCell::default();
+}
+
+/// Reads the row and decides.
+pub(crate) fn plan(world: &World, design: Design) -> Planned {
+    let is_blind = design == Design::NoJournal;
+    let World { cells, log, account, now, .. } = world;
+    let key = print(&(cells, log, account, now, is_blind));
+    if let Some(known) = PLANS.with_borrow(|plans| plans.get(&key).cloned()) {
+        return known;
+    }
+    let planned = decide(world, is_blind);
+    PLANS.with_borrow_mut(|plans| plans.insert(key, planned.clone()));
+    planned
+}
+
+fn decide(world: &World, is_blind: bool) -> Planned {
+    let place = Place { zone: chrono_tz::UTC, locale: "en_GB".to_owned(), now: world.time() };
+    let post = row(world, &place);
+    let line = post.register.line();
+    // Only rows that are not finished are looked at.
+    if line.is_some_and(|line| line.state == State::Posted)
+        && post.status == Ok(PostStatus::Published)
+    {
+        return None;
+    }
+    let blind = Journal::default();
+    let accounts = accounts(world.account);
+    let posts = [Row::Open(Box::new(post.clone()))];
+    let plan = plan::plan(&Sheet {
+        accounts: &accounts,
+        posts: &posts,
+        journal: Some(if is_blind { &blind } else { &world.log.journal }),
+        language: Language::English,
+        place: &place,
+        limits: limits(),
+    });
+    plan.posts.into_iter().next().map(|decision| Rc::new((decision, post, plan.accounts)))
+}
+
+/// Tells whether an account can ask about a row in doubt.
+pub(crate) fn is_asked(
+    world: &World,
+    decision: &Decision,
+    steps: &[AccountStep],
+    line: &Receipt,
+) -> bool {
+    let accounts = accounts(world.account);
+    plan::asker(accounts.iter().zip(steps), decision, Some(line)).is_some()
+}
+
+fn row(world: &World, place: &Place) -> PostRow {
+    let header = ["Account", "Text", "Publish at", "Status", "Receipt"].map(Cell::text).to_vec();
+    let headings = PostHeadings::find(&[header]).unwrap();
+    let line = world.cells.line.as_ref().map(|line| line.to_string()).unwrap_or_default();
+    let status = match world.cells.status {
+        PostStatus::Queued => "",
+        status => status.word(Language::English),
+    };
+    let cells = ["shop", "Good morning", "1970-01-01 00:00", status, &line].map(Cell::text);
+    PostRow::read(1, &cells, &headings, place)
+}
+
+fn accounts(account: Account) -> [AccountRow; 1] {
+    let header = ["Account", "Token", "Receipt"].map(Cell::text).to_vec();
+    let headings = AccountHeadings::find(&[header]).unwrap();
+    let (name, user) = match account {
+        Account::Here => ("shop", USER),
+        Account::Renamed => ("shop_z", USER),
+        Account::Gone => ("other", "2"),
+    };
+    let known = format!("account token={} user={user} name={name}", hash::long("token"));
+    let cells = [name, "token", &known].map(Cell::text);
+    [AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap()]
+}
+
+/// Nothing is too late here: that rule is not what is tried.
+fn limits() -> Limits {
+    Limits { max_late: TimeDelta::days(365), ..Limits::default() }
+}
