@@ -37,7 +37,7 @@ def sha256(file):
 
 def notes(tag):
     """Returns the changelog's section of the version, which must be the one in Cargo.toml."""
-    version = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["package"]["version"]
+    version = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["workspace"]["package"]["version"]
     if tag != f"v{version}":
         sys.exit(f"the tag is {tag}, but Cargo.toml says {version}")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@
 //! - `THREADSHEET_SEED=7` draws other text;
 //! - `THREADSHEET_LONG=1` draws a hundred times as much.
 //!
-//! Only `core` is named here, so that `.ci/mutants` can build this beside a crate of core alone. What else reads
+//! Only the core is named here, so that `cargo mutants` builds it alone. What else reads
 //! foreign text has its properties in a test of its own module.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
