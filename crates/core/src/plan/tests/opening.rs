@@ -63,7 +63,9 @@ fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_
     assert_eq!(turned(State::Queued, State::Failed, None), format!("failed h=h1 {sent} {own}"));
     let anew = turned(State::Failed, State::Queued, Some("rother000"));
     assert_eq!(anew, format!("queued h=h1 {sent} {other}"));
-    assert_eq!(turned(State::Check, State::Queued, None), format!("queued h=h1 {own}"));
+    // What others have said of the same words until now does not hold this row up again.
+    let asked = format!("queued h=h1 b={NOW} {own}");
+    assert_eq!(turned(State::Check, State::Queued, None), asked);
     assert_eq!(turned(State::Check, State::Posted, None), format!("posted h=h1 {sent} {own}"));
 }
 
