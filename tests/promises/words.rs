@@ -63,6 +63,7 @@ const NAMES: &[&str] = &[
     "image",
     "init",
     "run",
+    "seal",
     "threadsheet",
     "type",
     "video",
@@ -101,7 +102,7 @@ fn is_japanese(text: &str) -> bool {
 
 /// Returns the text literals of a line.
 fn literals(line: &str) -> Vec<String> {
-    let line = line.replace("\\\"", "”");
+    let line = line.replace("\\\"", "”").replace("\\u{fffd}", "\u{fffd}");
     line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
