@@ -16,10 +16,7 @@ const DIRECTIONS: [(&str, &[&str]); 9] = [
     ("workbook", &["clock", "random", "tls"]),
     ("threads", &["clock", "tls"]),
     ("report", &["clock"]),
-    (
-        "job",
-        &["workbook", "threads", "report", "clock", "halt", "random", "settings", "tls"],
-    ),
+    ("job", &["workbook", "threads", "report", "clock", "halt", "random", "settings", "tls"]),
     ("probe", &["workbook", "threads", "report", "clock", "halt", "random", "settings"]),
 ];
 
@@ -171,9 +168,11 @@ fn what_is_dangerous_or_impure_has_one_home() {
         ("threadsheet_practice", &["src/demo", "src/cli/"]),
     ];
     let mut faults = Vec::new();
-    let is_shipped = |source: &&Source| source.path.starts_with("src/") || source.path.contains("/src/");
+    let is_shipped =
+        |source: &&Source| source.path.starts_with("src/") || source.path.contains("/src/");
     let kit = "crates/test-kit/";
-    for source in sources().iter().filter(is_shipped).filter(|source| !source.path.starts_with(kit)) {
+    for source in sources().iter().filter(is_shipped).filter(|source| !source.path.starts_with(kit))
+    {
         for (number, line) in source.program() {
             for (needle, homes) in keepers {
                 let is_home = homes.iter().any(|home| source.path.starts_with(home));

@@ -5,6 +5,8 @@ use std::fs;
 use std::process::Stdio;
 use std::time::Duration;
 
+use serde_json::json;
+use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due};
 use tokio::process::{Child, Command};
 
@@ -67,4 +69,23 @@ async fn a_first_run_over_a_long_queue_writes_it_in_batches_of_a_bounded_size() 
     let shown = desk.shown(POSTS);
     assert!(shown[1..].iter().all(|row| row.get(receipt).is_some_and(|line| !line.is_empty())));
     assert_eq!((shown.len(), desk.public().len()), (4_501, 0));
+}
+
+/// Returns how often a run reads the spreadsheet.
+async fn reads(desk: &Practice) -> usize {
+    let (_, seen) = desk.watched_run().await;
+    let is_read = |name: &str| name.starts_with("sheets.") && !name.contains("batchUpdate");
+    seen.iter().filter(|seen| is_read(&seen.operation)).count()
+}
+
+#[tokio::test]
+async fn of_a_long_tab_the_columns_that_may_be_a_persons_are_read_one_after_the_other() {
+    // One answer with all of them, of 300,000 rows, was longer than any that is read, and no run got past it.
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "length": 5_200});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"appendDimension": range}])).unwrap();
+    let (first, later) = (reads(&desk).await, reads(&desk).await);
+    // Published at, Permalink and Message; the first run reads its own claim back, too.
+    assert_eq!(desk.public_texts(), ["Hello"]);
+    assert!(first >= later + 3, "the first run makes {first} reads, a later one {later}");
 }

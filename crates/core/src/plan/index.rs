@@ -114,6 +114,12 @@ impl<'a> Index<'a> {
         if self.logged.contains(hash) { self.journal.rows_with_hash(hash) } else { Vec::new() }
     }
 
+    /// Tells whether the Log knows of a container that was claimed for the row with this id.
+    pub(super) fn was_claimed(&self, id: &str) -> bool {
+        let mut lines = self.journal.lines.iter();
+        self.logged.contains(id) && lines.any(|line| line.id == id && line.container.is_some())
+    }
+
     /// Returns what became of the post that these row ids stand for; see [`Journal::witness`].
     pub(super) fn witness(&self, ids: &[&str]) -> Option<Witness> {
         let is_logged = ids.iter().any(|id| self.logged.contains(id));

@@ -77,7 +77,8 @@ fn is_unsent(line: &Receipt) -> bool {
 /// Tells whether the Status of a row was meant for another one: its own register does not call for it, and
 /// another row lacks just that.
 fn is_written_over(post: &PostRow, line: &Receipt, index: &Index) -> bool {
-    if !is_unsent(line) || line.state == State::Check {
+    // What was claimed for the row itself it has shown itself: its register was brought back, nothing was misplaced.
+    if !is_unsent(line) || line.state == State::Check || index.was_claimed(&line.id) {
         return false;
     }
     let Ok(status) = post.status else { return false };
