@@ -182,7 +182,9 @@ pub fn settle(doubt: &Doubt) -> Verdict {
     match &doubt.status {
         ContainerStatus::Published => seen.unwrap_or(match doubt.sighting {
             // The list may lag behind: the post's address is worth another run.
-            Sighting::None | Sighting::Unreadable if doubt.age < doubt.settle => Verdict::Stay,
+            Sighting::None if doubt.age < doubt.settle => Verdict::Stay,
+            // A list that is refused once is read by the next run: what answers this post needs its id.
+            Sighting::Unreadable if doubt.age < doubt.settle * 2 => Verdict::Stay,
             _ => Verdict::Posted { media: None, permalink: None },
         }),
         ContainerStatus::Error(_) => seen.unwrap_or(Verdict::Check(Uncertain::ContainerFailed)),
@@ -256,6 +258,10 @@ mod tests {
             (doubt(C::Finished, S::None, 11, 1), Verdict::SendAgain),
             (doubt(C::Finished, S::None, 10, 1), Verdict::SendAgain),
             (doubt(C::Published, S::None, 10, 1), Verdict::Posted { media: None, permalink: None }),
+            (
+                doubt(C::Published, S::Unreadable, 20, 1),
+                Verdict::Posted { media: None, permalink: None },
+            ),
             (doubt(C::Finished, one(), 11, 1), posted()),
             (doubt(C::InProgress, one(), 11, 1), posted()),
             (doubt(C::InProgress, S::None, 11, 1), Verdict::SendAgain),
@@ -273,6 +279,7 @@ mod tests {
             doubt(C::Finished, Sighting::Unreadable, 11, 1),
             doubt(C::Finished, Sighting::Unknowable, 11, 1),
             doubt(C::Published, Sighting::None, 9, 1),
+            doubt(C::Published, Sighting::Unreadable, 19, 1),
             doubt(C::InProgress, Sighting::None, 9, 1),
             doubt(C::InProgress, Sighting::Unreadable, 11, 1),
             doubt(C::Unreadable, one(), 9, 1),
