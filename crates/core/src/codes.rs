@@ -252,6 +252,31 @@ mod tests {
                 (9004, 2_207_052, "x", Kind::MediaUnfetchable),
                 (36_003, 2_207_009, "x", Kind::Invalid),
                 (24, 4_279_009, "x", Kind::NotFound),
+                (24, 0, "x", Kind::Gone),
+                (100, 2_207_006, "x", Kind::Gone),
+                (100, 2_207_001, "x", Kind::Transient),
+                (100, 2_207_008, "x", Kind::Transient),
+                (1, 2_207_004, "x", Kind::Invalid),
+                (1, 2_207_026, "x", Kind::Invalid),
+                (1, 2_207_036, "x", Kind::Invalid),
+                (4, 2_207_042, "x", Kind::QuotaUsed),
+                (9, 0, "x", Kind::QuotaUsed),
+                (2_207_042, 0, "x", Kind::QuotaUsed),
+                (101, 0, "x", Kind::WrongApp),
+                (1_349_026, 0, "x", Kind::WrongApp),
+                (4_476_002, 0, "x", Kind::WrongApp),
+                (368, 0, "x", Kind::Restricted),
+                (2_207_050, 0, "x", Kind::Restricted),
+                (4_279_013, 0, "x", Kind::Restricted),
+                (9004, 0, "x", Kind::MediaUnfetchable),
+                (190, 0, "Session has expired on Sunday", Kind::TokenExpired),
+                (104, 0, "An access token is required", Kind::TokenInvalid),
+                (2500, 0, "An active access token must be used", Kind::TokenInvalid),
+                (100, 0, "No TH__APPLICATION was found", Kind::WrongApp),
+                (100, 0, "Invalid Carousel Children", Kind::Transient),
+                (1, 0, "THREADS_API__TEXT_TOO_LONG", Kind::Invalid),
+                (100, 0, "The link is blocked", Kind::Invalid),
+                (100, 0, "API access needs a parameter", Kind::Invalid),
             ] {
                 assert_eq!(kind(http, code, subcode, message), expected, "{http} {code}/{subcode}");
             }
@@ -302,6 +327,37 @@ mod tests {
                 let doors =
                     [kind.is_passing(), kind.concerns_the_account(), kind.concerns_the_row()];
                 assert!(doors.iter().filter(|is_here| **is_here).count() <= 1, "{code}/{subcode}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_kind_of_refusal_is_retried_blamed_on_the_account_or_on_the_row() {
+        let passing = [Kind::NoAnswer, Kind::NotTheApi, Kind::LeftAlone, Kind::Transient];
+        let token = [
+            Kind::TokenExpired,
+            Kind::TokenInvalid,
+            Kind::LoginAsked,
+            Kind::NotATester,
+            Kind::WrongApp,
+            Kind::ProofAsked,
+        ];
+        let account = [Kind::NotPermitted, Kind::Restricted, Kind::Blocked, Kind::RateLimited];
+        let row = [Kind::Invalid, Kind::MediaUnfetchable, Kind::LinkUnreadable];
+        let neither = [Kind::QuotaUsed, Kind::NotFound, Kind::Gone, Kind::Unknown];
+        let doors = |kind: Kind| {
+            let account = (kind.ends_the_token(), kind.concerns_the_account());
+            (kind.is_passing(), account, kind.concerns_the_row())
+        };
+        for (kinds, expected) in [
+            (&passing[..], (true, (false, false), false)),
+            (&token, (false, (true, true), false)),
+            (&account, (false, (false, true), false)),
+            (&row, (false, (false, false), true)),
+            (&neither, (false, (false, false), false)),
+        ] {
+            for kind in kinds {
+                assert_eq!(doors(*kind), expected, "{kind:?}");
             }
         }
     }
