@@ -334,4 +334,50 @@ mod tests {
         assert_eq!(bearing(Race { one: 19, neither: 1, ..Race::default() }), Bearing::Holds);
         assert_eq!(bearing(Race { unclear: 20, ..Race::default() }), Bearing::Open);
     }
+
+    #[test]
+    fn only_rounds_with_an_answer_count() {
+        let race = Race { one: 2, both: 3, neither: 4, unclear: 5 };
+        assert_eq!(race.decided(), 9);
+    }
+
+    #[test]
+    fn the_sheets_are_asked_for_five_facts_and_threads_for_the_others() {
+        let of_threads: Vec<Fact> =
+            Fact::ALL.into_iter().filter(|fact| fact.is_of_threads()).collect();
+        let expected =
+            [Fact::Counting, Fact::SecondPublish, Fact::Status, Fact::List, Fact::OldToken];
+        assert_eq!(of_threads, expected);
+    }
+
+    #[test]
+    fn what_was_found_weakens_a_promise_or_leaves_it_as_it_is() {
+        use Bearing::{Holds, Open, Weaker};
+        let sight = |first: Option<u64>, instead| Sight {
+            first: first.map(Duration::from_secs),
+            last: Duration::from_secs(60),
+            instead,
+        };
+        let old = |old, is_kept| Finding::OldToken { old, is_kept };
+        let setback = || Setback::NoAnswer;
+        for (finding, expected) in [
+            (Finding::Swaps(Race { both: 1, ..Race::default() }), Holds),
+            (Finding::Swaps(Race { unclear: 1, ..Race::default() }), Open),
+            (Finding::SameId(Reception::Taken), Weaker),
+            (Finding::SameId(Reception::Refused { setback: setback() }), Holds),
+            (Finding::Columns(Pin::Holds), Holds),
+            (Finding::Columns(Pin::Stays), Weaker),
+            (Finding::Status(sight(Some(1), None)), Holds),
+            (Finding::Status(sight(None, None)), Weaker),
+            (Finding::List(sight(Some(1), Some(setback()))), Weaker),
+            (old(OldToken::Lives, true), Holds),
+            (old(OldToken::Lives, false), Weaker),
+            (old(OldToken::Ends { setback: setback() }, true), Weaker),
+            (old(OldToken::Unknown { setback: setback() }, true), Open),
+            (old(OldToken::Unknown { setback: setback() }, false), Weaker),
+            (Finding::Unmeasured(Fact::List, Why::Ended), Open),
+        ] {
+            assert_eq!(finding.bearing(), expected, "{finding:?}");
+        }
+    }
 }

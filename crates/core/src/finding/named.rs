@@ -101,3 +101,35 @@ fn of_why(why: &Why) -> &'static str {
         Why::Account { .. } => "account",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_reads_the_report_finds_these_words() {
+        assert_eq!(
+            Fact::ALL.map(Fact::word).join(" "),
+            "unmatched_delete same_id versions swaps columns counting second_publish status list old_token"
+        );
+        assert_eq!(
+            [Bearing::Holds, Bearing::Weaker, Bearing::Open].map(Bearing::word),
+            ["holds", "weaker", "open"]
+        );
+    }
+
+    #[test]
+    fn each_outcome_has_its_word_in_the_report() {
+        let race = |one, both, unclear| Race { one, both, neither: 0, unclear };
+        for (finding, word) in [
+            (Finding::Versions(race(9, 1, 0)), "crossed"),
+            (Finding::Swaps(race(9, 0, 1)), "one_at_a_time"),
+            (Finding::Swaps(race(0, 0, 9)), "unclear"),
+            (Finding::SameId(Reception::Taken), "taken"),
+            (Finding::Columns(Pin::LetsThrough), "moves_and_lets_through"),
+            (Finding::Unmeasured(Fact::List, Why::NotAgreed), "not_agreed"),
+        ] {
+            assert_eq!(finding.outcome(), word, "{finding:?}");
+        }
+    }
+}
