@@ -535,4 +535,37 @@ mod tests {
         assert_eq!(row.shows(AccountColumn::Profile), "");
         assert_eq!(row.own.len(), 1);
     }
+
+    #[test]
+    fn a_sealed_token_of_another_user_than_the_names_owner_is_not_used() {
+        let key = crate::seal::new_key([1; crate::seal::KEY_BYTES]);
+        let seals = Seals::new(crate::seal::Keys::read(&key).unwrap(), "desk");
+        let token = Token::new(["TH", "AAQ", &"x1Yz".repeat(30)].concat());
+        let sealed = seals.seal(&token, "178", [7; crate::seal::NONCE_BYTES]).unwrap();
+        let fault = |user: &str, name: &str| {
+            let receipt = format!("account token=0123abcd user={user} name={name}");
+            let rows = [["Account", "Token", "Receipt"], ["shop_a", &sealed, &receipt]];
+            let rows = rows.map(|row| row.map(Cell::text).to_vec());
+            let headings = AccountHeadings::find(&rows).unwrap();
+            AccountRow::read(1, &rows[1], &headings, &seals).unwrap().token.err()
+        };
+        let other_user = CellFault::Token(TokenFault::Sealed(SealFault::OtherUser));
+        assert_eq!(fault("178", "shop_a"), None);
+        assert_eq!(fault("999", "shop_a"), Some(other_user));
+        assert_eq!(fault("999", "shop_b"), None, "nobody was found under this name yet");
+    }
+
+    #[test]
+    fn the_user_is_known_once_the_very_token_in_the_cell_was_verified() {
+        assert_eq!(known(|_| ()).user(), Some("178"));
+        assert_eq!(known(|it| it.user = String::new()).user(), None);
+        assert_eq!(known(|it| it.token = "0123abcd".into()).user(), None);
+    }
+
+    #[test]
+    fn a_token_is_used_until_it_is_over_or_its_row_is_at_fault() {
+        use AccountAction as A;
+        assert!([A::Keep, A::Learn, A::Refresh].iter().all(A::is_usable));
+        assert!(![A::Expired, A::SameName { other_row: 2 }].iter().any(A::is_usable));
+    }
 }
