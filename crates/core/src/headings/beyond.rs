@@ -140,6 +140,7 @@ mod tests {
             "引用数",
             "Quotes",
             "thread",
+            "thread 1",
             "Comment",
             "返信先",
             "返信できる人",

@@ -225,3 +225,110 @@ fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line(
     // A line that somebody has damaged is still no invoice.
     assert_eq!(found(["", "", &line.replace(' ', "_")], &[], false), []);
 }
+
+#[test]
+fn the_programs_own_column_beside_a_persons_bears_its_name() {
+    let [english, japanese] = [Language::English, Language::Japanese];
+    assert_eq!(AccountColumn::Profile.header_beside(english), "threadsheet Profile");
+    assert_eq!(PostColumn::Message.header_beside(japanese), "threadsheet メッセージ");
+    assert_eq!(SettingColumn::Message.header_beside(english), "threadsheet Message");
+    // A column that only people write has no other name.
+    assert_eq!(PostColumn::Text.header_beside(english), "Text");
+}
+
+/// Returns what is found of a tab of posts with these headers and these cells below the first four.
+fn left(header: &[&str], cells: &[&str], traces: Traces) -> PostHeadings {
+    let needed = ["Account", "Text", "Publish at", "Status"];
+    let header = [needed.as_slice(), header].concat();
+    let table = rows(&[&header, &[["a", "b", "c", ""].as_slice(), cells].concat()]);
+    let mut found = PostHeadings::find(&table).unwrap();
+    found.leave_foreign(&traces, &|column| held(table.iter().map(|row| row.get(column))));
+    found
+}
+
+#[test]
+fn the_programs_columns_are_made_beside_a_persons_and_known_once_they_are_there() {
+    let mut found =
+        left(&["Permalink", "Message", "Receipt"], &["x", "y", "INV-1"], Traces::default());
+    let [permalink, message] = [PostColumn::Permalink, PostColumn::Message];
+    assert_eq!(found.own_header(permalink), "threadsheet Permalink");
+    assert_eq!(found.own_header(PostColumn::PublishedAt), "Published at");
+    found.plan(7, PostColumn::Receipt);
+    assert_eq!(found.planned(), [(permalink, 7), (message, 8)]);
+    assert!(found.is_planned(message) && !found.is_planned(PostColumn::Receipt));
+    found.made();
+    assert_eq!(found.planned(), []);
+    // What stands already is not made again.
+    let mut beside =
+        posts(&["Account", "Text", "Publish at", "Status", "Message", "threadsheet Message"])
+            .unwrap();
+    assert_eq!(beside.own_header(message), "threadsheet Message");
+    beside.plan(6, PostColumn::Receipt);
+    assert_eq!(beside.planned(), []);
+}
+
+#[test]
+fn only_columns_without_a_trace_of_the_program_are_read_to_tell_whose_they_are() {
+    let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
+    let found = posts(&header).unwrap();
+    let doubtful = |pinned: &[usize], is_known| found.doubtful(&Traces { pinned, is_known });
+    assert_eq!(doubtful(&[], false), [4, 5, 6]);
+    assert_eq!(doubtful(&[5, 6], false), [4, 6], "the lines help");
+    assert!(doubtful(&[4, 5, 6], false).is_empty());
+    assert!(doubtful(&[], true).is_empty());
+}
+
+#[test]
+fn a_header_row_that_is_read_again_keeps_to_what_was_known_of_its_columns() {
+    let header = ["Permalink", "Message", "Receipt"];
+    let old = left(&header, &["", "mine", ""], Traces { pinned: &[6], is_known: false });
+    let again = |pinned: &[usize]| {
+        let needed = ["Account", "Text", "Publish at", "Status"];
+        let mut again = posts(&[needed.as_slice(), &header].concat()).unwrap();
+        again.keep_to_known(&old, pinned);
+        [PostColumn::Permalink, PostColumn::Message, PostColumn::Receipt]
+            .map(|column| again.column(column))
+    };
+    assert_eq!(again(&[6]), [Some(4), None, Some(6)]);
+    assert_eq!(again(&[4, 6]), [Some(4), None, Some(6)]);
+}
+
+#[test]
+fn a_tab_of_accounts_leaves_a_persons_profile_alone_for_ever() {
+    let header = ["Account", "Token", "Profile", "Receipt"];
+    let table = rows(&[&header, &["shop", "x", "our best shop", ""]]);
+    let mut old = AccountHeadings::find(&table).unwrap();
+    assert_eq!(old.own_header(AccountColumn::Profile), "Profile");
+    old.leave_foreign(&Traces::default(), &|column| held(table.iter().map(|row| row.get(column))));
+    assert_eq!(old.foreign(), [(AccountColumn::Profile, 2)]);
+    assert_eq!(old.own_header(AccountColumn::Profile), "threadsheet Profile");
+    let mut again = AccountHeadings::find(&table).unwrap();
+    again.keep_to_known(&old, &[]);
+    assert_eq!(again.column(AccountColumn::Profile), None);
+}
+
+#[test]
+fn a_persons_message_beside_settings_is_left_alone_until_the_programs_own_stands_there() {
+    let find = |header: &[&str]| SettingHeadings::find(&rows(&[header])).unwrap();
+    let mut theirs = find(&["Setting", "Value", "Message"]);
+    assert!(!theirs.has_own_message());
+    theirs.leave_message();
+    assert_eq!(theirs.column(SettingColumn::Message), None);
+    assert_eq!(theirs.foreign(), [(SettingColumn::Message, 2)]);
+    let mut own = find(&["Setting", "Value", "Message", "threadsheet Message"]);
+    assert!(own.has_own_message());
+    own.leave_message();
+    assert_eq!(own.column(SettingColumn::Message), Some(3));
+}
+
+#[test]
+fn a_column_that_changes_a_post_and_is_not_carried_out_is_told_with_its_header() {
+    let needed = ["Account", "Text", "Publish at", "Status"];
+    let beyond = |more: &[&str]| {
+        let found = posts(&[needed.as_slice(), more].concat()).unwrap();
+        found.not_carried_out().to_vec()
+    };
+    assert_eq!(beyond(&["memo", "Poll"]), [(5, "Poll".to_owned())]);
+    // A known column is no part of a thread, whatever it is called.
+    assert_eq!(beyond(&["Reply to"]), []);
+}

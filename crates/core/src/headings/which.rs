@@ -185,4 +185,26 @@ mod tests {
             assert_eq!(found(Tab::Posts, &[(title, &QUEUE)]), Which::None, "{title}");
         }
     }
+
+    #[test]
+    fn the_tab_that_the_program_made_is_taken_before_all_others_with_such_headers() {
+        let top = vec![QUEUE.map(Cell::text).to_vec()];
+        let stranger = |sheet_id| Stranger { sheet_id, title: "予約投稿", top: &top };
+        let strangers = [stranger(7), stranger(POSTS_SHEET_ID), stranger(8)];
+        assert_eq!(which(Tab::Posts, &strangers), Which::This(1));
+    }
+
+    #[test]
+    fn a_tab_without_a_text_a_status_or_any_third_header_is_no_queue() {
+        for header in [
+            ["Account", "Text", "Publish at", "Topic"],
+            ["Account", "Memo", "Publish at", "Status"],
+            ["Account", "Text", "Memo", "Status"],
+        ] {
+            let top = vec![header.map(Cell::text).to_vec()];
+            assert!(!is_like(Tab::Posts, &top), "{header:?}");
+        }
+        let top = vec![["Account", "Text", "Topic", "Status"].map(Cell::text).to_vec()];
+        assert!(is_like(Tab::Posts, &top));
+    }
 }
