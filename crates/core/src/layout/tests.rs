@@ -270,3 +270,120 @@ fn the_cell_of_the_last_run_is_known_by_its_label() {
     }
     assert_eq!(last_run(&[vec![Cell::text(label)]]), Some((0, None)));
 }
+
+/// Returns a tab with an id, a title and these cells.
+fn tab(sheet_id: i32, title: &str, rows: &[&[&str]]) -> TabThere {
+    let (title, cells) = (title.to_owned(), cells(rows));
+    TabThere { sheet_id, title, rows: 100, columns: 20, cells, ..TabThere::default() }
+}
+
+/// Returns the titles of the tabs that a spreadsheet with these tabs, in English, would get.
+fn titles_added(there: There) -> Vec<String> {
+    let titles = there.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect();
+    let there = There { titles, wish: Some(Language::English), ..there };
+    let steps = plan(&there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
+    let title = |step| match step {
+        Step::AddTab { title, .. } => Some(title.to_owned()),
+        _ => None,
+    };
+    steps.filter_map(title).collect()
+}
+
+#[test]
+fn a_log_of_the_programs_is_known_by_its_id() {
+    let ids = [LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE.start, LOG_SHEET_IDS_BESIDE.end - 1];
+    assert!(ids.into_iter().all(is_log_sheet_id));
+    let others = [0, ACCOUNTS_SHEET_ID, LOG_SHEET_IDS_BESIDE.end];
+    assert!(!others.into_iter().any(is_log_sheet_id));
+}
+
+#[test]
+fn settings_are_made_unless_they_are_there_under_their_title_or_their_id() {
+    let header: &[&str] = &["Setting", "Value", "Message"];
+    let settings = |sheet_id, title, rows: &[&[&str]]| {
+        let tabs = vec![tab(sheet_id, title, rows)];
+        let added = titles_added(There { tabs, ..There::default() });
+        added.into_iter().find(|title| title.contains("Settings"))
+    };
+    assert_eq!(settings(9, "Settings", &[header]), None);
+    assert_eq!(settings(SETTINGS_SHEET_ID, "My settings", &[&["x"]]), None);
+    assert_eq!(settings(9, "Notes", &[header]).as_deref(), Some("Settings"));
+    let theirs = [header, &["colour", "red"], &["size", "XL"]];
+    assert_eq!(settings(9, "Settings", &theirs).as_deref(), Some("threadsheet Settings"));
+}
+
+#[test]
+fn a_tab_that_was_chosen_under_another_title_is_not_made_beside_it() {
+    let header: &[&str] = &["Account", "Text", "Publish at", "Status"];
+    let added = |chosen| {
+        let tabs = vec![tab(77, "Queue", &[header])];
+        titles_added(There { tabs, chosen, ..There::default() })
+    };
+    assert_eq!(added([None, Some(77)]), ["Accounts", "Log", "Guide", "Settings"]);
+    assert_eq!(added([None, Some(78)]), ["Accounts", "Posts", "Log", "Guide", "Settings"]);
+}
+
+/// Returns a desk whose columns Message and Profile hold something, and its Log if there is one.
+fn with_message_and_profile(log: Option<TabThere>, pins: &[(i32, usize)]) -> Plan {
+    let posts = [
+        ["Account", "Text", "Publish at", "Status", "Message"].as_slice(),
+        &["a", "b", "c", "", "call Tom"],
+    ];
+    let posts = TabThere { pins: pins.to_vec(), ..tab(6, "Posts", &posts) };
+    let accounts =
+        tab(5, "Accounts", &[&["Account", "Token", "Profile"], &["a", "b", "our best shop"]]);
+    let tabs = [accounts, posts].into_iter().chain(log).collect();
+    plan(&There { tabs, wish: Some(Language::English), ..There::default() }).unwrap()
+}
+
+#[test]
+fn a_persons_columns_of_our_names_are_left_alone_told_and_stood_beside() {
+    let plan = with_message_and_profile(None, &[]);
+    for (tab, sheet_id, letters, header) in
+        [("Accounts", 5, "C", "Profile"), ("Posts", 6, "E", "Message")]
+    {
+        let own = format!("threadsheet {header}");
+        let told = |hint: &String| {
+            hint.contains(&format!("\"{tab}\", column {letters} (\"{header}\")"))
+                && hint.contains(&own)
+        };
+        assert!(plan.hints.iter().any(told), "{header}: {:?}", plan.hints);
+        let mut steps = plan.additions.iter().flat_map(|addition| &addition.steps);
+        let is_entered = |step: &Step| match step {
+            Step::Enter { sheet_id: at, entry: Entry::Text(text), .. } => {
+                (*at, text.as_str()) == (sheet_id, own.as_str())
+            }
+            _ => false,
+        };
+        assert!(steps.any(is_entered), "{header}");
+    }
+}
+
+#[test]
+fn a_column_is_the_programs_own_where_its_log_shows_that_it_was_here_before() {
+    let header: Vec<&str> =
+        crate::headings::LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
+    let log = |sheet_id, title, event| {
+        Some(tab(sheet_id, title, &[&header, &["", "", "", event, "", "", "", ""]]))
+    };
+    let is_known = |log, pins: &[(i32, usize)]| {
+        let hints = with_message_and_profile(log, pins).hints;
+        !hints.iter().any(|hint| hint.contains("threadsheet Message"))
+    };
+    assert!(is_known(log(LOG_SHEET_ID, "Renamed", "First run"), &[]));
+    assert!(is_known(log(9, "Log", "First run"), &[]));
+    assert!(!is_known(log(9, "Log", "Prepared"), &[]), "no run has looked at the posts yet");
+    assert!(!is_known(log(9, "Notes", "First run"), &[]));
+    assert!(!is_known(log(9, "Log", "First run"), &[(1, 0)]), "pins tell it better");
+    assert!(!is_known(None, &[]));
+}
+
+#[test]
+fn headers_that_were_written_come_before_the_title_of_a_blank_tab() {
+    let header: &[&str] = &["アカウント", "トークン"];
+    let spoken = |tabs| plan(&There { tabs, ..There::default() }).unwrap().language;
+    let blank = |title| tab(6, title, &[]);
+    assert_eq!(spoken(vec![tab(5, "アカウント", &[header]), blank("Posts")]), Language::Japanese);
+    assert_eq!(spoken(vec![blank("投稿")]), Language::Japanese);
+    assert_eq!(spoken(vec![blank("Posts")]), Language::English);
+}
