@@ -67,4 +67,23 @@ mod tests {
         assert!(!in_order(&[5.0, 3.0, 4.0]) && !in_order(&[5.0, 4.0, 4.0 + 70.0 * second]));
         assert!(!in_order(&[5.0, 5.0 + second, 5.0 + 2.0 * second]));
     }
+
+    #[test]
+    fn a_line_may_seem_a_minute_later_than_the_one_above_it_and_no_more() {
+        assert!(in_order(&[5.0, 4.0, 4.0 + TOLERANCE]));
+        let second = 1.0 / (24.0 * 3_600.0);
+        assert!(!in_order(&[5.0, 4.0, 4.0 + TOLERANCE + second]));
+    }
+
+    #[test]
+    fn within_a_minute_more_steps_down_than_up_make_the_order_whatever_the_ends() {
+        let second = 1.0 / (24.0 * 3_600.0);
+        let at = |seconds: &[f64]| {
+            in_order(&seconds.iter().map(|at| 5.0 + at * second).collect::<Vec<_>>())
+        };
+        assert!(at(&[0.0, -10.0, 10.0]));
+        // Equal times are a step neither up nor down.
+        assert!(at(&[0.0, -10.0, 10.0, 10.0]));
+        assert!(!at(&[0.0, 10.0, 10.0]));
+    }
 }

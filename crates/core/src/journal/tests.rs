@@ -205,3 +205,27 @@ fn what_came_of_an_attempt_is_told_apart_from_what_was_never_sent() {
     let wanted = [Event::Published, Event::Unsent, Event::Dropped, Event::Check];
     assert_eq!(outcomes.collect::<Vec<_>>(), wanted);
 }
+
+#[test]
+fn what_was_logged_of_other_rows_up_to_an_earlier_time_is_about_other_posts() {
+    let other = Line { id: "rother123".into(), ..line(Event::Published, "1", ("a", 5)) };
+    let own = line(Event::Sending, "2", ("b", 9));
+    let may_send = |earlier| {
+        let earlier = DateTime::from_timestamp(earlier, 0);
+        journal(&[other.clone(), own.clone()]).is_first_attempt_since(&claim(&own), None, earlier)
+    };
+    assert!(may_send(5) && !may_send(4));
+}
+
+#[test]
+fn a_line_stands_in_the_log_where_every_cell_says_what_was_written() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let mut cells = vec![Cell::default(); 8];
+    cells[2] = Cell::text("rabcdefgh");
+    cells[3] = Cell::text("Sending");
+    let stands = |row, what| {
+        Line::stands(&cells, &headings, &[(LogColumn::Row, row), (LogColumn::What, what)])
+    };
+    assert!(stands("rabcdefgh", "Sending"));
+    assert!(!stands("rother123", "Sending") && !stands("rabcdefgh", "Check"));
+}
