@@ -86,16 +86,19 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
     let [first, second, third, .., last_but_one, last] = address.segments();
     // NAT64: a network without IPv4 reaches the address that stands inside.
     if [first, second, third] == [0x64, 0xff9b, 0] {
-        let [high, low] = [last_but_one, last].map(u32::from);
         let is_well_known = address.segments()[3..6] == [0, 0, 0];
-        return !is_well_known || is_private_v4(Ipv4Addr::from_bits(high << 16 | low));
+        return !is_well_known || is_private_v4(Ipv4Addr::from_bits(joined(last_but_one, last)));
     }
     let is_global = first & 0xe000 == 0x2000;
-    let begins = u32::from(first) << 16 | u32::from(second);
+    let begins = joined(first, second);
     let is_in = |([first, second], bits): &([u16; 2], u32)| {
-        (begins ^ (u32::from(*first) << 16 | u32::from(*second))).leading_zeros() >= *bits
+        (begins ^ joined(*first, *second)).leading_zeros() >= *bits
     };
     !is_global || INNER_V6.iter().any(is_in)
+}
+
+fn joined(high: u16, low: u16) -> u32 {
+    (u32::from(high) << 16) + u32::from(low)
 }
 
 #[cfg(test)]
