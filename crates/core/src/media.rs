@@ -482,4 +482,16 @@ mod tests {
         assert_eq!(urls(&many(20)).len(), 20);
         assert_eq!(fault(&many(21)), MediaWhy::TooMany(21));
     }
+
+    #[test]
+    fn a_word_with_a_link_behind_it_is_told_from_a_word_alone() {
+        let fault = |beside| {
+            let cell = Cell { beside, ..Cell::text("写真") };
+            read(&[&cell]).unwrap_err()
+        };
+        let told = |why| MediaFault { why, read: "写真".to_owned() };
+        assert_eq!(fault(Beside::Link), told(MediaWhy::LinkBehind));
+        assert_eq!(fault(Beside::Chip), told(MediaWhy::LinkBehind));
+        assert_eq!(fault(Beside::default()), told(MediaWhy::NotUrl));
+    }
 }

@@ -201,3 +201,56 @@ fn social(host: &str, url: &Url) -> Option<&'static str> {
         .map(|(_, name)| name),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Returns the address of the file, `page`, or `as it is`.
+    fn turned(address: &str) -> String {
+        match shared(&Url::parse(address).unwrap()) {
+            Some(Shared::File(url)) => url.into(),
+            Some(Shared::Page(_)) => "page".to_owned(),
+            None => "as it is".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_link_that_gives_out_the_file_is_left_as_it_is() {
+        for address in [
+            "https://drive.google.com/uc?export=view&id=a1",
+            "https://drive.google.com/thumbnail?id=a1&sz=w1000",
+            "https://onedrive.live.com/download?resid=1",
+            // A branch alone names no file.
+            "https://github.com/owner/name/blob/main",
+            "https://google.com/a.jpg",
+            "https://example.com/search",
+        ] {
+            assert_eq!(turned(address), "as it is", "{address}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_turned_into_the_file_or_told_as_a_page() {
+        for (address, expected) in [
+            (
+                "https://drive.google.com/file/d/123456789/view",
+                "https://drive.google.com/uc?export=download&id=123456789",
+            ),
+            (
+                "https://drive.google.com/file/u/0/d/a1/view",
+                "https://drive.google.com/uc?export=download&id=a1",
+            ),
+            ("https://drive.google.com/thumbnail", "page"),
+            ("https://onedrive.live.com/?id=1", "page"),
+            (
+                "https://github.com/owner/name/blob/main/a.jpg",
+                "https://raw.githubusercontent.com/owner/name/main/a.jpg",
+            ),
+            ("https://google.com/search?q=a", "page"),
+        ] {
+            assert_eq!(turned(address), expected, "{address}");
+        }
+    }
+}

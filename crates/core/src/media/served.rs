@@ -150,4 +150,12 @@ mod tests {
             assert_eq!(judge(&medium, &served), why, "{kind:?} {content_type} {bytes:?}");
         }
     }
+
+    #[test]
+    fn a_server_that_is_busy_or_in_trouble_is_asked_again_and_one_that_refuses_is_not() {
+        let passing = [408, 425, 429, 500, 503, 599].map(ServedWhy::Status);
+        assert!(ServedWhy::NoAnswer.is_passing() && passing.iter().all(ServedWhy::is_passing));
+        let lasting = [404, 403, 600].map(ServedWhy::Status);
+        assert!(!ServedWhy::Page.is_passing() && !lasting.iter().any(ServedWhy::is_passing));
+    }
 }

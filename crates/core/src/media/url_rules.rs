@@ -158,3 +158,18 @@ fn ending(url: &Url) -> String {
 fn kind_of(ending: &str) -> Option<MediaKind> {
     KNOWN_ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bracket_that_closes_one_within_the_address_is_a_part_of_it() {
+        for (open, close) in [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）')] {
+            let whole = format!("https://a.example/x{open}1{close}");
+            assert_eq!(without_signs(&whole), whole);
+            let around = format!("{open}https://a.example/x{close}");
+            assert_eq!(without_signs(&around), "https://a.example/x");
+        }
+    }
+}
