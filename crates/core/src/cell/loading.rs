@@ -32,3 +32,15 @@ pub(super) fn holds_the_word(text: &str) -> bool {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_not_the_word() {
+        let dotted = |length: usize| format!("{:.<length$}", "loading");
+        assert!(is_the_word(&dotted(LENGTH_MAX)));
+        assert!(!is_the_word(&dotted(LENGTH_MAX + 1)));
+    }
+}

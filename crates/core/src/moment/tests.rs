@@ -439,3 +439,11 @@ fn nothing_that_is_typed_makes_the_reader_panic() {
         let _ = read(&cell, Tz::UTC, "de", extreme);
     }
 }
+
+#[test]
+fn a_formula_that_gives_another_time_each_day_is_told_itself() {
+    let now = "2026-11-23T01:05:00Z".parse().unwrap();
+    let cell = Cell { formula: Some("=NOW()+1".to_owned()), ..Cell::text("2026-11-24 12:00") };
+    let fault = read(&cell, TOKYO, "ja_JP", now).unwrap_err();
+    assert_eq!((fault.why, fault.read.as_str()), (MomentWhy::Volatile, "=NOW()+1"));
+}
