@@ -35,7 +35,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     };
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
-    if limits.gap.is_zero() || due.is_empty() {
+    if limits.gap.is_zero() {
         return None;
     }
     due.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
+mod again;
+mod ahead;
 mod chains;
 mod coming;
 mod copies;
@@ -9,6 +11,7 @@ mod earlier;
 mod loading;
 mod opening;
 mod pause;
+mod share;
 mod table;
 mod times;
 mod unmarked;

@@ -128,3 +128,25 @@ fn the_log_is_told_what_a_change_of_lines_means() {
         assert_eq!(told(restore, from, to), None, "{from:?} {to:?}");
     }
 }
+
+#[test]
+fn what_a_person_asks_for_is_remembered_until_the_cell_is_emptied() {
+    use crate::receipt::Wish;
+    let desk = Desk::new();
+    let wish = |step: Step, status: PostStatus, remembered| {
+        let mut post = PostRow { status: Ok(status), ..full(&desk, State::Failed) };
+        if let Register::Line(line) = &mut post.register {
+            line.wish = remembered;
+        }
+        let line = decision(&desk, &post, step, None).next_line(&post, Some("r1"), None, pen());
+        line.unwrap().wish
+    };
+    let (now, ready) = (Some(Wish::PostNow), Some(Wish::Ready));
+    let open = || Step::Open(State::Queued);
+    let turn = || Step::Turn(State::Queued);
+    assert_eq!(wish(open(), PostStatus::PostNow, None), now);
+    assert_eq!(wish(open(), PostStatus::Ready, now), ready);
+    assert_eq!(wish(open(), PostStatus::Queued, now), None);
+    assert_eq!(wish(turn(), PostStatus::PostNow, None), now);
+    assert_eq!(wish(turn(), PostStatus::Ready, now), ready);
+}

@@ -114,3 +114,12 @@ fn a_post_whose_row_was_deleted_begins_a_pause_as_well() {
         assert_eq!(turns(&desk).0 == [row], goes_out, "{event:?} {minutes}");
     }
 }
+
+#[test]
+fn what_a_person_wants_at_once_does_not_pause_and_what_follows_it_does() {
+    let mut desk = paused(10, 0);
+    desk.post(&[(PostColumn::Text, "one"), (PostColumn::Status, "Post now")]);
+    desk.post(&[(PostColumn::Text, "two"), (PostColumn::Status, "Post now")]);
+    desk.post(&[(PostColumn::Text, "three")]);
+    assert_eq!(turns(&desk), (vec![1, 2], vec![3]));
+}

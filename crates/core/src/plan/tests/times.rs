@@ -150,3 +150,20 @@ fn posts_go_out_by_account_and_time_and_row() {
     let rows: Vec<usize> = desk.plan().posts.iter().map(|decision| decision.row).collect();
     assert_eq!(rows, [3, 2, 4, 1]);
 }
+
+#[test]
+fn a_row_that_is_judged_as_before_keeps_its_line() {
+    let untold = [(PostColumn::PublishAt, "tomorrow")];
+    let why = at("tomorrow", "").plan().posts.remove(0).why;
+    for (state, why, cells, decided) in [
+        (State::Queued, Some("an old note"), &[][..], "publish"),
+        (State::Failed, why.as_deref(), &untold, "shows Failed, says Refused"),
+        (State::Failed, Some("another"), &untold, "turn Failed, shows Failed, says Refused"),
+    ] {
+        let mut desk = Desk::new();
+        let line = receipt(1, state, &desk.read(1, cells).hash);
+        let line = Receipt { why: why.map(str::to_owned), ..line }.to_string();
+        let row = desk.post(&[cells, &[(PostColumn::Receipt, &line)]].concat());
+        assert_eq!(desk.decided(row), decided, "{state:?} {why:?}");
+    }
+}

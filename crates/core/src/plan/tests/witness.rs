@@ -151,3 +151,41 @@ fn what_was_sent_under_a_lost_id_counts_for_the_row_that_a_person_brought_back()
     desk.journal = Some(Journal { lines: vec![logged(Event::Published, 9, &hash)] });
     assert_eq!(desk.decided(row), "look");
 }
+
+#[test]
+fn a_claim_that_is_put_back_is_in_use_as_long_as_its_run_may_send_it() {
+    let until = |event| {
+        let mut desk = Desk::new();
+        let row = desk.remembers(State::Queued, &[]);
+        let until = Some(desk.place.now + TimeDelta::minutes(3));
+        let line = Line { until, ..logged(event, row, "h") };
+        desk.journal = Some(Journal { lines: vec![line] });
+        let Step::Restore(known) = desk.plan().posts.remove(0).step else { panic!("not restored") };
+        known.until.map(|until| until - desk.place.now)
+    };
+    assert_eq!(until(Event::Sending), Some(TimeDelta::minutes(3)));
+    assert_eq!(until(Event::Published), None);
+}
+
+#[test]
+fn a_row_that_shows_a_word_of_ours_without_a_reason_is_told_one() {
+    use PostColumn as P;
+    for (cells, decided) in [
+        (&[(P::Status, "Publishing")][..], "open Check, shows Check, says CheckUnexplained"),
+        (&[(P::Status, "Publishing"), (P::Text, "")], "says NoReason"),
+        (&[(P::Status, "Failed")], "says NoReason"),
+        (&[(P::Status, "Failed"), (P::PublishAt, "tomorrow")], "says Refused"),
+    ] {
+        let mut desk = Desk::new();
+        let row = desk.post(cells);
+        assert_eq!(desk.decided(row), decided, "{cells:?}");
+    }
+}
+
+#[test]
+fn a_published_row_that_lost_its_status_is_told_again_with_the_same_words() {
+    let words = Message::AlreadyPublished.say(Language::English);
+    let mut desk = Desk::new();
+    let row = desk.remembers(State::Posted, &[(PostColumn::Message, &words)]);
+    assert_eq!(desk.decided(row), "shows Published, says AlreadyPublished");
+}

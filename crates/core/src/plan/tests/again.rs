@@ -1,0 +1,51 @@
+//! The same words once more, without a time, after the row that had them is gone.
+
+use super::*;
+use crate::journal::Event;
+use PostColumn as P;
+
+/// What puts a row back that is taken for the one that is gone.
+const RESTORED: &str = "restore Posted, shows Published, says Restored";
+
+/// A row that goes out now, and has no time.
+const NOW: [(P, &str); 2] = [(P::PublishAt, ""), (P::Status, "Post now")];
+
+/// Returns a desk with this row, whose words went out so many hours ago in a row that is gone.
+fn sent(event: Event, hours: i64, cells: &[(P, &str)]) -> Desk {
+    let mut desk = Desk::new();
+    let hash = desk.read(1, cells).hash;
+    let at = Some(desk.place.now - TimeDelta::hours(hours));
+    desk.post(cells);
+    let line = Line { at, ..witness::logged(event, 9, &hash) };
+    desk.journal = Some(Journal { lines: vec![line] });
+    desk
+}
+
+#[test]
+fn words_of_more_than_a_day_ago_are_another_post_where_nothing_shows_the_old_one() {
+    let desk = sent(Event::Published, 25, &NOW);
+    assert_eq!(desk.decided(1), "open Queued, publish");
+    let earlier = desk.plan().posts[0].earlier;
+    assert_eq!(earlier, Some(desk.place.now - TimeDelta::hours(25)), "the send goes by it");
+    assert_eq!(sent(Event::Published, 24, &NOW).decided(1), RESTORED);
+    assert_eq!(Desk::new().plan().posts, []);
+}
+
+#[test]
+fn a_row_with_its_time_its_address_or_a_damaged_receipt_is_the_post_of_before() {
+    let timed = [(P::PublishAt, "2026-11-23 10:00"), (P::Status, "Post now")];
+    let address = (P::Permalink, "https://www.threads.com/@my_shop/post/A");
+    for cells in [
+        timed.to_vec(),
+        [&NOW[..], &[address]].concat(),
+        [&NOW[..], &[(P::Receipt, "rabc spoilt")]].concat(),
+    ] {
+        assert_eq!(sent(Event::Published, 25, &cells).decided(1), RESTORED, "{cells:?}");
+    }
+}
+
+#[test]
+fn words_whose_outcome_nobody_knows_are_settled_first_however_long_ago() {
+    let settled = "restore Trying, settle, shows Publishing, says OutcomeUnknown";
+    assert_eq!(sent(Event::Sending, 25, &NOW).decided(1), settled);
+}
