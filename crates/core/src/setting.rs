@@ -174,3 +174,116 @@ impl Chosen {
         Some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const TOP: [&str; 3] = ["Setting", "Value", "Message"];
+
+    fn english(setting: Setting) -> &'static str {
+        words::name(setting, Language::English)
+    }
+
+    /// Returns a tab with these rows below a title and the headers.
+    fn tab(rows: &[[&str; 3]]) -> (Vec<Vec<Cell>>, SettingHeadings) {
+        let all = [["My settings", "", ""], TOP].into_iter().chain(rows.iter().copied());
+        let rows: Vec<Vec<Cell>> = all.map(|row| row.map(Cell::text).to_vec()).collect();
+        let headings = SettingHeadings::find(&rows).unwrap();
+        (rows, headings)
+    }
+
+    #[test]
+    fn a_setting_is_found_by_its_name_in_either_language_whatever_its_blanks_and_quotes() {
+        for setting in Setting::ALL {
+            for language in [Language::English, Language::Japanese] {
+                let name = words::name(setting, language);
+                assert_eq!(Setting::find(name), Some(setting), "{name}");
+                assert_eq!(Setting::find(&format!(" \"{name}\" ")), Some(setting), "{name}");
+            }
+        }
+        assert_eq!(Setting::find("Colour"), None);
+        assert_eq!(Setting::find(""), None);
+    }
+
+    #[test]
+    fn each_row_sets_its_setting_or_is_told_why_it_does_not() {
+        use SettingFault as F;
+        let gap = english(Setting::Gap);
+        let (rows, headings) = tab(&[
+            [gap, "10 minutes", ""],
+            [gap, "5 minutes", ""],
+            ["", "", "a message without a name"],
+            ["", "a value alone", ""],
+            ["Colour", "red", ""],
+            ["The others", "", ""],
+            [english(Setting::MaxLate), "soon", ""],
+            [english(Setting::RefreshWithin), "", ""],
+        ]);
+        let (chosen, read) = read(&rows, &headings);
+        let gap = Some(TimeDelta::minutes(10));
+        assert_eq!(chosen, Chosen { gap, ..Chosen::default() });
+        let found: Vec<_> =
+            read.iter().map(|row| (row.row, row.setting, row.is_set, row.fault)).collect();
+        let expected = [
+            (2, Some(Setting::Gap), true, None),
+            (3, Some(Setting::Gap), true, Some(F::Twice { row: 3 })),
+            (4, None, false, None),
+            (6, None, true, Some(F::Unknown)),
+            (7, None, false, None),
+            (8, Some(Setting::MaxLate), true, Some(F::Value(Setting::MaxLate))),
+            (9, Some(Setting::RefreshWithin), false, None),
+        ];
+        assert_eq!(found, expected);
+        let named: Vec<usize> = read.iter().filter(|row| row.is_named).map(|row| row.row).collect();
+        assert_eq!(named, [2, 3, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn every_setting_is_taken_from_its_own_row() {
+        let values = [
+            (Setting::RefreshWithin, "10 days"),
+            (Setting::MaxLate, "2 hours"),
+            (Setting::Gap, "3 minutes"),
+            (Setting::OnlyQueued, "yes"),
+            (Setting::Language, "日本語"),
+            (Setting::Webhook, "https://chat.example/x"),
+        ];
+        let cells = values.map(|(setting, value)| [english(setting), value, ""]);
+        let (rows, headings) = tab(&cells);
+        let expected = Chosen {
+            refresh_within: Some(TimeDelta::days(10)),
+            max_late: Some(TimeDelta::hours(2)),
+            gap: Some(TimeDelta::minutes(3)),
+            only_queued: Some(true),
+            language: Some(Language::Japanese),
+            webhook: Webhook::read("https://chat.example/x"),
+        };
+        assert_eq!(read(&rows, &headings).0, expected);
+    }
+
+    #[test]
+    fn a_tab_of_other_names_is_a_persons_own_and_one_row_alone_may_be_a_slip() {
+        let is_theirs = |rows: &[[&str; 3]]| {
+            let (rows, headings) = tab(rows);
+            is_theirs(&rows, &headings)
+        };
+        let (one, other) = (["Colour", "red", ""], ["Size", "XL", ""]);
+        assert!(is_theirs(&[one, other]));
+        assert!(!is_theirs(&[one, other, [english(Setting::Gap), "", ""]]));
+        assert!(!is_theirs(&[one]) && !is_theirs(&[one, ["", "", "a note"]]) && !is_theirs(&[]));
+    }
+
+    #[test]
+    fn words_that_the_program_never_writes_make_the_message_column_a_persons_own() {
+        let is_theirs = |rows: &[[&str; 3]]| {
+            let (rows, headings) = tab(rows);
+            is_message_theirs(&rows, &headings)
+        };
+        let ours = words::fault(SettingFault::Unknown, Language::English);
+        assert!(is_theirs(&[["Colour", "red", ""], ["Size", "XL", "ask Tom"]]));
+        assert!(!is_theirs(&[["Colour", "red", &ours], ["Size", "XL", ""]]));
+        assert!(!is_theirs(&[["", "", "ask Tom"]]), "beside no name");
+    }
+}

@@ -130,4 +130,21 @@ mod tests {
         assert_eq!(duration(Setting::RefreshWithin, &Cell::text("0")), None);
         assert_eq!(duration(Setting::RefreshWithin, &Cell::text("60 days")), None);
     }
+
+    #[test]
+    fn a_date_is_no_duration() {
+        assert_eq!(duration(Setting::Gap, &number(5.0, Format::Date)), None);
+    }
+
+    #[test]
+    fn a_language_is_named_in_either_one_or_by_its_code() {
+        let read = |words: &str| language(&Cell::text(words));
+        for words in ["English", "EN", "英語"] {
+            assert_eq!(read(words), Some(Language::English), "{words}");
+        }
+        for words in ["Japanese", "ja", "JP", "日本語"] {
+            assert_eq!(read(words), Some(Language::Japanese), "{words}");
+        }
+        assert_eq!(read("French"), None);
+    }
 }
