@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;
-use crate::cell::Format;
+use crate::cell::{Beside, Format};
 use crate::language::Language;
 use crate::moment::zone;
 use crate::options::OptionFault;
@@ -185,4 +185,131 @@ fn a_time_that_is_another_one_at_each_look_makes_no_other_row() {
     let (now, a_minute_later) = (46_349.5, 46_349.501);
     assert_eq!(at("=NOW()", now), at("=NOW()", a_minute_later));
     assert_ne!(at("=A2+1", now), at("=A2+1", a_minute_later));
+}
+
+/// Returns a row with this Status and time that remembers this state and this wish.
+fn wished(status: &str, time: &str, state: Option<State>) -> Option<Wish> {
+    use PostColumn as P;
+    let hash = row(&[text(P::Status, status), text(P::PublishAt, time)]).hash;
+    let at = "2026-11-23T01:00:00Z".parse().unwrap();
+    let line = state.map(|state| {
+        let first = Receipt::first("rabcdefgh".to_owned(), hash, "n1", at);
+        let container = (state == State::Trying).then(|| "179".to_owned());
+        Receipt { state, container, wish: Some(Wish::Ready), ..first }.to_string()
+    });
+    let line = line.unwrap_or_default();
+    row(&[text(P::Status, status), text(P::PublishAt, time), text(P::Receipt, &line)]).wish()
+}
+
+#[test]
+fn what_a_person_asked_for_is_remembered_behind_the_programs_own_words() {
+    let (now, ready) = (Some(Wish::PostNow), Some(Wish::Ready));
+    let time = "2026-11-23 10:00";
+    for (status, time, state, wish) in [
+        ("Post now", time, None, now),
+        ("Ready", time, None, ready),
+        ("Ready", time, Some(State::Missed), now),
+        ("Publishing", time, Some(State::Queued), ready),
+        ("Publishing", "", Some(State::Queued), ready),
+        ("Publishing", "", None, now),
+        ("Failed", time, Some(State::Failed), ready),
+        ("Missed", time, Some(State::Missed), ready),
+        ("Check", time, Some(State::Check), ready),
+        ("", time, Some(State::Trying), ready),
+        ("", time, Some(State::Failed), None),
+        ("", "", Some(State::Failed), ready),
+        ("", "", Some(State::Missed), ready),
+        ("", "", Some(State::Queued), None),
+        ("", time, None, None),
+        ("Draft", time, Some(State::Trying), None),
+    ] {
+        assert_eq!(wished(status, time, state), wish, "{status} {time} {state:?}");
+    }
+}
+
+#[test]
+fn a_row_is_finished_once_it_is_published_and_shows_its_address_and_date() {
+    use PostColumn as P;
+    let url = "https://www.threads.com/@my_shop/post/A";
+    let is_finished = |state, known: Option<&str>, cells: &[(PostColumn, &str)]| {
+        let at = "2026-11-23T01:00:00Z".parse().unwrap();
+        let first = Receipt::first("rabcdefgh".to_owned(), "h1".to_owned(), "n1", at);
+        let line = Receipt { state, permalink: known.map(str::to_owned), ..first }.to_string();
+        let cells = cells.iter().copied().chain([(P::Receipt, line.as_str())]);
+        row(&cells.map(|(column, shown)| text(column, shown)).collect::<Vec<_>>()).is_finished()
+    };
+    let published = (P::Status, "Published");
+    let all = [published, (P::Permalink, url), (P::PublishedAt, "2026-11-23 10:00")];
+    assert!(is_finished(State::Posted, Some(url), &all));
+    assert!(is_finished(State::Posted, None, &all));
+    assert!(is_finished(State::Posted, Some(url), &[published]), "the tab has no such columns");
+    assert!(!is_finished(State::Posted, Some("https://other"), &all));
+    assert!(!is_finished(State::Posted, Some(url), &[published, (P::PublishedAt, "")]));
+    assert!(!is_finished(State::Queued, Some(url), &all));
+    assert!(!is_finished(State::Posted, Some(url), &[(P::Status, "Draft"), all[1], all[2]]));
+    assert!(!row(&[text(P::Status, "Published")]).is_finished());
+}
+
+#[test]
+fn a_row_that_fills_a_column_that_is_not_carried_out_is_not_posted_without_it() {
+    let place = Place {
+        zone: zone("Asia/Tokyo").unwrap(),
+        locale: "ja_JP".to_owned(),
+        now: "2026-11-23T01:05:00Z".parse().unwrap(),
+    };
+    let header = ["Account", "Text", "Publish at", "Status", "Poll"].map(Cell::text);
+    let headings = PostHeadings::find(&[header.to_vec()]).unwrap();
+    let fault = |poll: &str| {
+        let cells = ["my_shop", "hello", "2026-11-23 10:00", "", poll].map(Cell::text);
+        PostRow::read(1, &cells, &headings, &place).draft.err()
+    };
+    assert_eq!(fault("tea or coffee"), Some(CellFault::NotCarriedOut("Poll".to_owned())));
+    assert_eq!(fault(""), None);
+}
+
+#[test]
+fn an_account_cell_that_is_loading_is_told_as_such() {
+    let row = row(&[text(PostColumn::Account, "Loading...")]);
+    assert_eq!(row.account, Err(CellFault::Loading(PostColumn::Account)));
+}
+
+#[test]
+fn a_number_that_shows_midnight_may_have_been_typed_as_a_day_alone() {
+    let notices = |value, format| {
+        let cell = Cell { value, format, shown: "2026-11-24 0:00".into(), ..Cell::default() };
+        row(&[(PostColumn::PublishAt, cell)]).notices
+    };
+    let day = "2026-11-24".parse().unwrap();
+    let midnight = CellNotice::Moment(MomentNotice::Midnight(day));
+    assert_eq!(notices(Value::Number(46_350.0), Format::DateTime), [midnight]);
+    assert_eq!(notices(Value::Number(46_350.5), Format::DateTime), []);
+    assert_eq!(notices(Value::Text("2026-11-24 0:00".into()), Format::default()), []);
+}
+
+#[test]
+fn a_secret_in_a_cell_that_becomes_public_stops_the_post() {
+    use PostColumn as P;
+    let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
+    for column in [P::AltText, P::Topic, P::Link] {
+        let row = row(&[text(column, &token)]);
+        assert_eq!(row.draft, Err(CellFault::Secret(column)));
+    }
+}
+
+#[test]
+fn a_picture_that_cannot_be_read_stops_a_row_with_something_to_post_and_no_empty_one() {
+    use PostColumn as P;
+    let no_value =
+        Cell { beside: Beside::NoValue, formula: Some("=A1".to_owned()), ..Cell::default() };
+    let media = (P::Media, no_value.clone());
+    let draft = |cells: &[(PostColumn, Cell)]| row(cells).draft.err();
+    let is_of_media = |fault| matches!(fault, Some(CellFault::Media(_)));
+    assert!(is_of_media(draft(&[media.clone()])));
+    assert!(!is_of_media(draft(&[media, text(P::Text, "")])));
+    // A text that gives nothing, beside a picture or alone.
+    let picture = text(P::Media, "https://a.example/1.jpg");
+    let nothing = (P::Text, no_value);
+    let of_text = Some(CellFault::Text(crate::text::TextFault::NoValue));
+    assert_eq!(draft(&[nothing.clone(), picture]), of_text);
+    assert_eq!(draft(&[nothing]), None);
 }
