@@ -346,4 +346,40 @@ mod tests {
         let webhook = Webhook::read(" https://example.org/secret\u{200b} ").unwrap();
         assert!(!format!("{webhook:?}").contains("secret"));
     }
+
+    #[test]
+    fn an_address_is_read_over_blanks_and_printed_as_its_taker_alone() {
+        let webhook = Webhook::read("https://example.org/se cret").unwrap();
+        assert_eq!(webhook.expose().as_str(), "https://example.org/secret");
+        assert_eq!(format!("{webhook:?}"), "Webhook(Other, ***)");
+        // Pages for people, where nobody would miss the notice.
+        for url in ["https://discord.gg/x", "https://app.slack.com/client/T"] {
+            assert_eq!(Webhook::read(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn words_in_a_notice_are_divided_by_one_blank() {
+        assert_eq!(one_line(" a  b\n\u{1}c "), "a b c");
+    }
+
+    #[test]
+    fn a_notice_says_as_many_things_as_have_room_and_counts_the_others() {
+        let item = Item { tab: "P".into(), row: 2, account: String::new(), words: "x".repeat(60) };
+        let line = words::notice_item(&item, Language::English).chars().count() + 1;
+        for title in (0..=line).map(|length| "t".repeat(length)) {
+            let notice = Notice { title, items: vec![item.clone(); 50], ..notice(0) };
+            let text = notice.text(str::to_owned);
+            let lines: Vec<&str> = text.lines().collect();
+            let shown = lines.iter().filter(|line| line.starts_with("- P, row 2")).count();
+            assert_eq!(lines[shown + 1], format!("and {} more", 50 - shown));
+            // Room for the line that counts the rest is kept.
+            let taken = |shown: usize| {
+                lines[0].chars().count() + notice.link.chars().count() + shown * line + LINE_MAX / 4
+            };
+            assert!(taken(shown) <= TEXT_MAX && taken(shown + 1) > TEXT_MAX, "{text}");
+        }
+        let few = Notice { items: vec![item; 5], ..notice(0) }.text(str::to_owned);
+        assert_eq!(few.lines().count(), 7);
+    }
 }
