@@ -232,4 +232,10 @@ mod tests {
         assert_eq!(nearest("abc", ["xyz"]), None);
         assert_eq!(nearest("my_shop", []), None);
     }
+
+    #[test]
+    fn a_word_for_all_accounts_is_known_where_no_account_has_it() {
+        assert!(["all", "both", "every", "everyone"].into_iter().all(means_all));
+        assert!(!["alls", "bothy", ""].into_iter().any(means_all));
+    }
 }

@@ -46,4 +46,11 @@ mod tests {
         assert_eq!(Pace::hurried(20).of(pause), Duration::from_millis(500));
         assert_eq!(Pace::hurried(0), Pace::REAL);
     }
+
+    #[test]
+    fn a_pause_that_took_so_long_was_longer_by_the_factor() {
+        let second = TimeDelta::seconds(1);
+        assert_eq!(Pace::hurried(20).times(second), second * 20);
+        assert_eq!(Pace::hurried(u32::MAX).times(second), TimeDelta::MAX);
+    }
 }

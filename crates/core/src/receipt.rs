@@ -393,4 +393,22 @@ mod tests {
         let line = "rabcdefgh 1 queued h=h1 t=1970-01-01T00:00:00.000Z n=n1";
         assert_eq!(first.to_string(), line);
     }
+
+    #[test]
+    fn a_wish_is_one_word_and_stays_the_same_for_ever() {
+        assert_eq!([Wish::PostNow, Wish::Ready].map(Wish::word), ["now", "ready"]);
+    }
+
+    #[test]
+    fn a_claim_ends_with_the_attempt_that_it_was_made_for() {
+        let at = DateTime::UNIX_EPOCH;
+        let until = |from, to| {
+            let first = Receipt::first("rabcdefgh".into(), "h1".into(), "n1", at);
+            Receipt { state: from, until: Some(at), ..first }.next(to, "n2", at).until
+        };
+        assert_eq!(until(State::Trying, State::Trying), Some(at));
+        assert_eq!(until(State::Trying, State::Posted), None);
+        assert_eq!(until(State::Queued, State::Trying), None);
+        assert_eq!(until(State::Queued, State::Queued), None);
+    }
 }

@@ -300,4 +300,16 @@ mod tests {
             assert_eq!(stop.exit_code(), code, "{stop:?}");
         }
     }
+
+    #[test]
+    fn what_may_pass_by_itself_is_told_from_what_a_person_must_mend() {
+        for stop in
+            [Stop::SignInUnreachable, Stop::ClockWrong, Stop::SheetsBusy, Stop::ThreadsUnreachable]
+        {
+            assert!(stop.may_pass(), "{stop:?}");
+        }
+        for stop in [Stop::NoCredentials, Stop::Halted, Stop::Bug(String::new())] {
+            assert!(!stop.may_pass(), "{stop:?}");
+        }
+    }
 }

@@ -366,4 +366,16 @@ mod tests {
         assert!(same("caf\u{e9} \n x", "cafe\u{301} x "));
         assert!(!same("a", "A"));
     }
+
+    #[test]
+    fn a_formula_that_shows_a_text_is_no_picture_though_it_calls_one() {
+        let formula = Some("=IF(A1,\"hello\",IMAGE(B1))".to_owned());
+        let shows = Cell { formula: formula.clone(), ..Cell::text("hello") };
+        assert_eq!(read_text(&shows).unwrap().text, "hello");
+        let beside = Beside::NoValue;
+        let empty = Cell { formula, beside, ..Cell::default() };
+        assert!(matches!(read_text(&empty), Err(TextFault::Picture)));
+        let other = Cell { formula: Some("=A1".to_owned()), beside, ..Cell::default() };
+        assert_eq!(read_text(&other).unwrap().text, "");
+    }
 }
