@@ -303,7 +303,8 @@ mod tests {
         let key =
             ["-----BEGIN PRI", "VATE KEY-----\nMIIE\nvQ==\n-----END PRI", "VATE KEY-----"].concat();
         assert_eq!(found(&format!("key:\n{key}\nend")), [&key]);
-        assert_eq!(found(&key[5..]).len(), 1);
+        // Half of the frame is enough.
+        assert_eq!(found(&key[5..]), [&key[11..]]);
         let body = ["MII", &"EvQ4+7aB/9xYz0123QrAbCdEfGh8".repeat(5)].concat();
         assert_eq!(found(&body), [&body]);
     }
@@ -321,8 +322,31 @@ mod tests {
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "-----BEGIN CERTIFICATE-----",
             "mail me: me@a.example or https://a.example:8080/@me",
+            "iPhone15/iPhone14Pro/iPhone14/iPhone13mini/Pixel8a/GalaxyS24Ultra/Xperia5V/iPhone12/iPhone11Pro/Pixel9",
+            "https://discord.com/api/webhooks/1234",
+            "https://user:@a.example/x.jpg",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn two_secrets_of_one_line_are_told_apart() {
+        let [one, two] = [mixed(20), mixed(21)];
+        let text = format!("{{\"client_secret\":\"{one}\",\"app_secret\":\"{two}\"}}");
+        assert_eq!(found(&text), [&one, &two]);
+    }
+
+    #[test]
+    fn a_signed_token_is_found_whole_behind_a_sign() {
+        let signed = ["ey", "JhbGciOiJIUzI1NiJ9.ey", "JzdWIiOiIxIn0.", &mixed(43)].concat();
+        assert_eq!(found(&format!("jwt={signed}")), [&signed]);
+    }
+
+    #[test]
+    fn a_text_of_short_words_is_not_searched() {
+        let word = |length| may_hold_any(&format!("a {} b", mixed(length)));
+        assert!(word(WORD_MIN) && !word(WORD_MIN - 1));
+        assert!(may_hold_any("a://b") && !may_hold_any("a few words"));
     }
 }
