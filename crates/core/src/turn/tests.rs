@@ -94,3 +94,25 @@ fn a_container_that_was_never_found_is_given_up_before_another_is_claimed() {
     assert_eq!(waiting.freed("h1", pen()), waiting);
     assert_eq!(waiting.freed("h2", pen()), waiting.speaking_of("h2"));
 }
+
+#[test]
+fn a_row_that_waits_says_for_what_and_a_container_that_was_not_found_is_counted() {
+    let queued = full(State::Queued).stuck("quota", pen());
+    assert_eq!(says(&queued), format!("queued h=h1 a=2 g=1 f={THEN} c=179 k=1,2 w=quota"));
+    let missed = full(State::Trying).missed(pen());
+    assert_eq!(missed.not_found, 1);
+    assert_eq!(missed.missed(pen()).not_found, 2);
+    assert_eq!((missed.sends, missed.container.as_deref()), (1, Some("179")));
+}
+
+#[test]
+fn how_often_a_container_was_not_found_is_remembered_as_long_as_it_is_that_container() {
+    let trying = Receipt { not_found: 2, ..full(State::Trying) };
+    let container = |id: &str| Container { id: id.to_owned(), children: Vec::new() };
+    assert_eq!(trying.keep(&container("179"), pen()).not_found, 2);
+    assert_eq!(trying.claim(&container("179"), pen()).not_found, 2);
+    assert_eq!(trying.claim(&container("200"), pen()).not_found, 0);
+    assert_eq!(trying.speaking_of("h2").not_found, 0);
+    assert_eq!(trying.give_up(pen()).not_found, 0);
+    assert_eq!(trying.posted(None, None, pen()).not_found, 0);
+}
