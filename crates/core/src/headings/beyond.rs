@@ -145,6 +145,7 @@ mod tests {
             "返信先",
             "返信できる人",
             "Option",
+            "Poll 0",
             "thread id",
             "文字数",
             "投稿",

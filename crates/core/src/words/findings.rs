@@ -165,20 +165,25 @@ fn one_line(header: &str) -> String {
 #[must_use]
 pub fn clock(ahead: i64, language: Language) -> String {
     let off = span(ahead.unsigned_abs(), language);
-    let (english, japanese) =
-        if ahead > 0 { ("ahead of", "進んで") } else { ("behind", "遅れて") };
+    let (english, japanese) = side(ahead);
     language.pick(
         format!("This machine's clock is {off} {english} Google's. Google lets nobody sign in whose clock is far off: let the system set the clock by itself, and run again."),
         format!("このコンピューターの時計が Google の時計より {off} {japanese}います。ずれが大きいと Google にサインインできません。日時の自動設定をオンにして、もう一度実行してください。"),
     )
 }
 
+fn side(ahead: i64) -> (&'static str, &'static str) {
+    match ahead {
+        ..0 => ("behind", "遅れて"),
+        _ => ("ahead of", "進んで"),
+    }
+}
+
 /// Says the same after a run, which goes by Google's time and not by this machine's.
 #[must_use]
 pub fn run_clock(ahead: i64, language: Language) -> String {
     let off = span(ahead.unsigned_abs(), language);
-    let (english, japanese) =
-        if ahead > 0 { ("ahead of", "進んで") } else { ("behind", "遅れて") };
+    let (english, japanese) = side(ahead);
     language.pick(
         format!("This machine's clock is {off} {english} Google's. Posts went by Google's time, so none was too early or too late. Let the system set the clock by itself: where it is far off, Google may refuse to sign in."),
         format!("このコンピューターの時計が Google の時計より {off} {japanese}います。投稿は Google の時刻に合わせたため、早まったり遅れたりはしていません。ずれが大きいと Google にサインインできなくなるため、日時の自動設定をオンにしてください。"),
@@ -275,5 +280,31 @@ mod tests {
             said.starts_with("This machine's clock is 11 minutes behind Google's. Posts went by")
         );
         assert!(run_clock(660, Language::Japanese).contains("11 分 進んで"));
+    }
+
+    #[test]
+    fn a_length_of_time_is_told_in_the_largest_unit_that_it_fills_twice() {
+        for (seconds, told) in [
+            (119, "119 seconds"),
+            (120, "2 minutes"),
+            (150, "3 minutes"),
+            (7_200, "2 hours"),
+            (9_000, "3 hours"),
+            (172_800, "2 days"),
+            (300_000, "3 days"),
+        ] {
+            assert_eq!(span(seconds, Language::English), told);
+        }
+        assert_eq!(span(300_000, Language::Japanese), "3 日");
+    }
+
+    #[test]
+    fn a_clock_is_told_to_be_ahead_or_behind() {
+        for say in [clock, run_clock] {
+            assert!(say(300, Language::English).contains("5 minutes ahead of"));
+            assert!(say(-300, Language::English).contains("5 minutes behind"));
+            assert!(say(300, Language::Japanese).contains("5 分 進んで"));
+            assert!(say(-300, Language::Japanese).contains("5 分 遅れて"));
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Sentences that are told apart: each in its language, no two alike, and each with what it is about.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod measured;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,7 +18,7 @@ use crate::options::{OptionFault, ReplyControl};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
 use crate::sheet::Place;
-use crate::stop::{Stop, Unread};
+use crate::stop::{NotAKey, Stop, Unread};
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Japanese];
 
@@ -87,6 +89,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::ShardUnclear(ShardFault::NoNumber { name: THING }),
         Stop::ShardUnclear(ShardFault::Beyond { name: THING, index: 4, count: 4 }),
         Stop::ShardUnclear(ShardFault::Counts { name: THING, tasks: 4, count: 8 }),
+        Stop::NotLaidOut { found: vec![thing()] },
     ];
     for stop in &with_thing {
         let said = LANGUAGES.map(|language| stops::say(stop, language));
@@ -110,13 +113,23 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::Halted,
         Stop::ThreadsUnreachable,
         Stop::ShardUnclear(ShardFault::Which { count: 4 }),
+        Stop::StorageFull,
+        Stop::ClockOff { ahead: 300 },
+        Stop::NotAKey(NotAKey::OAuthClient),
+        Stop::NotAKey(NotAKey::ApiKey),
+        Stop::NotAKey(NotAKey::Several),
+        Stop::NotAKey(NotAKey::Quotes),
+        Stop::NotAKey(NotAKey::Damaged),
     ];
     differ(&alone, stops::say);
-    let missing = Stop::TabMissing { wanted: ["Posts", "投稿"], found: vec![THING.to_owned()] };
+    let wanted = ["Posts", "投稿"];
+    let missing = Stop::TabMissing { wanted, found: vec![THING.to_owned()] };
+    let unclear = Stop::TabUnclear { wanted, like: vec![THING.to_owned()] };
     for language in LANGUAGES {
-        let said = stops::say(&missing, language);
+        let [missing, unclear] = [&missing, &unclear].map(|stop| stops::say(stop, language));
         let names = ["Posts", "投稿", THING];
-        assert!(names.iter().all(|name| said.contains(name)), "{said}");
+        assert!(names.iter().all(|name| missing.contains(name) && unclear.contains(name)));
+        assert_ne!(missing, unclear);
     }
 }
 
@@ -324,4 +337,143 @@ fn whether_a_token_is_sealed_is_told_in_five_ways() {
     differ(&[seals::SEALED, seals::KEEP_THE_KEY, seals::ASK], |words, language| {
         words.say(language).to_owned()
     });
+}
+
+#[test]
+fn what_threads_cannot_use_of_a_video_is_told_by_its_word() {
+    let words = [
+        "INVALID_DURATION",
+        "INVALID_ASPEC_RATIO",
+        "INVALID_FRAME_RATE",
+        "INVALID_BIT_RATE",
+        "INVALID_AUDIO_CHANNELS",
+        "FAILED_PROCESSING_VIDEO",
+        "SOMETHING_ELSE",
+    ];
+    let say = |word: &str, language| Refusal::MediaFailed { word: word.to_owned() }.say(language);
+    differ(&words, |word, language| {
+        let said = say(word, language);
+        assert!(said.contains(word), "{said}");
+        // But for their own words, no two reasons are the same.
+        said.replace(word, "")
+    });
+    let sound = |word| say(word, Language::English).replace(word, "");
+    assert_eq!(sound("FAILED_PROCESSING_AUDIO"), sound("INVALID_AUDIO_CHANNELS"));
+}
+
+#[test]
+fn what_is_said_around_a_row_names_it() {
+    differ(&[THING], |thing, language| {
+        let said = [
+            cells::not_carried_out(thing, language),
+            stops::protected(thing, "Message", language),
+            posts::logged("hello", thing, language),
+            commands::waits(Some((*thing).to_owned()), "10:05", language),
+            shard::part(crate::shard::Shard::new(2, 4).unwrap(), language) + thing,
+            settings::not_sent(language) + thing,
+            commands::read(3, 14, language) + thing,
+            commands::soon::not_ready(
+                &Refusal::MediaFailed { word: (*thing).to_owned() },
+                language,
+            ),
+        ];
+        assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
+        said.join("\n")
+    });
+    let english = Language::English;
+    assert!(shard::part(crate::shard::Shard::new(2, 4).unwrap(), english).contains(" 2/4 "));
+    assert!(settings::is_not_sent(&settings::not_sent(english)));
+    assert!(commands::read(3, 14, english).contains("Accounts: 3. Posts to look after: 14."));
+    assert!(commands::waits(None, "10:05", english).ends_with("come due until 10:05."));
+    let refusal = Refusal::MediaFailed { word: "X".to_owned() };
+    let not_ready = commands::soon::not_ready(&refusal, english);
+    assert!(not_ready.starts_with("Not ready yet") && not_ready.ends_with(&refusal.say(english)));
+}
+
+#[test]
+fn the_log_says_how_a_post_begins_and_what_its_row_says_as_far_as_there_is_any() {
+    let logged = |begins, message| posts::logged(begins, message, Language::English);
+    assert_eq!(logged("hello", "It is out."), "\"hello\": It is out.");
+    assert_eq!(logged("hello", ""), "\"hello\"");
+    assert_eq!(logged("", "It is out."), "It is out.");
+}
+
+#[test]
+fn a_token_in_a_protected_cell_works_and_is_not_renewed() {
+    let said = |days| AccountState::Protected { days }.say(Language::English);
+    assert!(said(Some(1)).starts_with("Works, 1 day left, but its Token cell is protected"));
+    assert!(said(None).starts_with("Works, but its Token cell is protected"));
+}
+
+#[test]
+fn a_token_that_could_not_be_renewed_asks_for_a_new_one_in_its_last_days() {
+    let said = |days| {
+        let setback = Setback::NoAnswer;
+        AccountState::NotRenewed { days, setback }.say(Language::English)
+    };
+    assert!(said(3).contains("3 days left") && said(3).ends_with("paste it here."));
+    assert!(said(4).ends_with("the next run tries again."));
+}
+
+#[test]
+fn a_pause_is_told_to_end_in_the_minute_after_it_and_with_its_day_if_that_is_another() {
+    let at = |time: &str| time.parse::<DateTime<Utc>>().unwrap();
+    let pause = |until| {
+        let now = at("2026-11-23T01:05:00Z");
+        match Message::pause(at(until), now, Tz::Asia__Tokyo) {
+            Message::Pause { until, is_another_day } => {
+                (until.format("%d %H:%M").to_string(), is_another_day)
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(pause("2026-11-23T01:10:00Z"), ("23 10:10".to_owned(), false));
+    assert_eq!(pause("2026-11-23T01:10:01Z"), ("23 10:11".to_owned(), false));
+    assert_eq!(pause("2026-11-23T15:00:00Z"), ("24 00:00".to_owned(), true));
+}
+
+#[test]
+fn what_a_row_is_told_of_itself_alone_is_told_apart() {
+    let messages = [Message::Missed, Message::NothingToPost, Message::Untimed, Message::NotMarked];
+    differ(&messages, Message::say);
+}
+
+#[test]
+fn every_fault_of_a_setting_says_what_to_type() {
+    use crate::setting::{Setting, SettingFault};
+    let values = Setting::ALL.map(SettingFault::Value);
+    let others = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
+    let all: Vec<SettingFault> = values.into_iter().chain(others).collect();
+    // The name of a language stands in its own letters.
+    differ(&all, |fault, language| settings::fault(*fault, language).replace("日本語", ""));
+    let head = settings::notice_head("Desk", 2, Language::English);
+    assert_eq!(head, "threadsheet: \"Desk\" needs you (2).");
+}
+
+#[test]
+fn what_a_server_answers_is_told_by_what_a_person_can_do_about_it() {
+    use crate::media::{MediaFault, MediaWhy, served::ServedWhy};
+    let say = |status: &u16, language| {
+        let why = MediaWhy::Served(ServedWhy::Status(*status));
+        cells::media(&MediaFault { why, read: "https://a.example".to_owned() }, language)
+    };
+    let english = |status| say(&status, Language::English);
+    for status in [404, 410] {
+        assert!(english(status).contains("there is nothing at this address"), "{status}");
+    }
+    for status in [401, 403] {
+        assert!(english(status).contains("without signing in"), "{status}");
+    }
+    assert!(english(500).contains("did not give the file out (500)"));
+    differ(&[404, 403, 500], say);
+}
+
+#[test]
+fn a_time_without_a_date_is_told_by_the_column_that_lacks_it() {
+    let say = |column| {
+        let fault = MomentFault { column, why: MomentWhy::NoDate, read: "9:00".to_owned() };
+        cells::moment(&fault, Language::English)
+    };
+    assert!(say(PostColumn::Date).contains("is empty, so the time"));
+    assert!(say(PostColumn::PublishAt).contains("the date is missing"));
 }
