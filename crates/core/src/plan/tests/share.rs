@@ -12,7 +12,7 @@ fn parts() -> [Shard; 2] {
 
 /// Returns a name whose account is this part's.
 fn name_of(part: Shard) -> String {
-    let names = (0..).map(|number| format!("shop_{number}"));
+    let names = (0..100).map(|number| format!("shop_{number}"));
     names.into_iter().find(|name| part.has(Some(name))).unwrap()
 }
 
