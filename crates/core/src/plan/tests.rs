@@ -12,6 +12,7 @@ mod loading;
 mod opening;
 mod pause;
 mod share;
+mod stray;
 mod table;
 mod times;
 mod unmarked;

@@ -49,3 +49,29 @@ fn words_whose_outcome_nobody_knows_are_settled_first_however_long_ago() {
     let settled = "restore Trying, settle, shows Publishing, says OutcomeUnknown";
     assert_eq!(sent(Event::Sending, 25, &NOW).decided(1), settled);
 }
+
+#[test]
+fn a_person_who_asks_for_a_row_in_doubt_says_that_the_others_until_then_are_other_posts() {
+    let asked = |until: i64, logged: i64| {
+        let mut desk = Desk::new();
+        let now = desk.place.now;
+        let at = |minutes: i64| Some(now - TimeDelta::minutes(minutes));
+        let hash = desk.read(1, &[]).hash;
+        let line = Receipt { others_until: at(until), ..receipt(1, State::Queued, &hash) };
+        let line = line.to_string();
+        let sent = Line { at: at(logged), ..witness::logged(Event::Published, 9, &hash) };
+        let other = Line { at: at(0), ..witness::logged(Event::Published, 8, "h") };
+        desk.post(&[(P::Receipt, &line)]);
+        desk.journal = Some(Journal { lines: vec![other, sent] });
+        let earlier = desk.plan().posts[0].earlier;
+        (desk.decided(1), earlier == at(until))
+    };
+    assert_eq!(asked(10, 20), ("publish".to_owned(), true));
+    assert_eq!(asked(10, 10), ("publish".to_owned(), true));
+    assert_eq!(asked(10, 9), (RESTORED.to_owned(), false));
+    let mut desk = Desk::new();
+    desk.remembers(State::Check, &[(P::Status, "Post now")]);
+    desk.remembers(State::Failed, &[(P::Text, "b"), (P::Status, "Post now")]);
+    let earlier: Vec<_> = desk.plan().posts.iter().map(|decision| decision.earlier).collect();
+    assert_eq!(earlier, [Some(desk.place.now), None]);
+}

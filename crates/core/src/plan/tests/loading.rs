@@ -43,3 +43,22 @@ fn a_row_without_content_that_is_loading_is_left_alone() {
     let loading = desk.post(&[(PostColumn::PublishAt, "Loading...")]);
     assert_eq!(desk.decided(loading), "says Loading");
 }
+
+#[test]
+fn a_post_waits_for_the_name_of_its_account_where_that_is_loading() {
+    let decided = |account: &str, more: bool| {
+        let mut desk = Desk::new();
+        desk.accounts.clear();
+        desk.account(&[(AccountColumn::Account, "Loading...")]);
+        if more {
+            desk.account(&[(AccountColumn::Account, "another")]);
+        }
+        let row = desk.post(&[(PostColumn::Account, account)]);
+        desk.decided(row)
+    };
+    let waits = "open Queued, says AccountLoading";
+    assert_eq!(decided("", false), waits);
+    assert_eq!(decided(SHOP, false), waits);
+    assert_eq!(decided("another", true), "open Queued, publish");
+    assert_eq!(decided("", true), "open Failed, shows Failed, says Refused");
+}

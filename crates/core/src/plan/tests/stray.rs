@@ -1,0 +1,160 @@
+//! What a run that was killed wrote on a row that it was not meant for.
+
+use super::*;
+use PostColumn as P;
+
+/// The address of a post.
+const ADDRESS: &str = "https://www.threads.com/@my_shop/post/A";
+
+/// Another row whose Status is not the one that its register calls for.
+const WRITTEN_OVER: &str = "turn Check, shows Check, says CheckUnexplained";
+
+/// Adds a row without any cell of a person's.
+fn bare(desk: &mut Desk, cells: &[(P, &str)]) -> usize {
+    let blank = [(P::Account, ""), (P::Text, ""), (P::PublishAt, "")];
+    desk.post(&[cells, &blank].concat())
+}
+
+/// Adds a row that was published at that address, with this Status.
+fn published(desk: &mut Desk, status: &str) {
+    let row = desk.posts.len() + 1;
+    let cells = [(P::Text, "out"), (P::Status, status), (P::Permalink, ADDRESS)];
+    let known = Receipt {
+        permalink: Some(ADDRESS.to_owned()),
+        ..receipt(row, State::Posted, &desk.read(row, &cells).hash)
+    };
+    let line = known.to_string();
+    desk.post(&[&cells[..], &[(P::Receipt, &line)]].concat());
+}
+
+/// Returns the first line of a row in this state, about words that no row has.
+fn first(state: State) -> Receipt {
+    receipt(7, state, "0011223344556677")
+}
+
+#[test]
+fn a_blank_row_that_holds_only_what_was_meant_for_others_is_cleared() {
+    let erased = |cells: &[(P, &str)]| {
+        let mut desk = Desk::new();
+        published(&mut desk, "Draft");
+        let row = bare(&mut desk, cells);
+        desk.decided(row) == "erase"
+    };
+    let (date, address) = ((P::PublishedAt, "2026-11-23 10:00"), (P::Permalink, ADDRESS));
+    let status = |status| (P::Status, status);
+    for (cells, is_erased) in [
+        (&[status("Failed")][..], true),
+        (&[status("Publishing")], true),
+        (&[status("Published"), address], true),
+        (&[address], true),
+        (&[status("Published"), date], true),
+        // What a person may have typed stays.
+        (&[status("Published")], false),
+        (&[status("Queued"), date], false),
+        (&[status("Queued"), address], false),
+        (&[status("Draft"), address], false),
+        (&[status("Failed"), (P::Permalink, "https://www.threads.com/@my_shop/post/B")], false),
+        (&[(P::Message, "--- August ---")], false),
+        (&[date], false),
+        (&[], false),
+    ] {
+        assert_eq!(erased(cells), is_erased, "{cells:?}");
+    }
+    let mut desk = Desk::new();
+    let row = bare(&mut desk, &[status("Published"), date]);
+    assert_eq!(desk.decided(row), "nothing", "no other row lacks it");
+}
+
+#[test]
+fn a_first_line_on_a_blank_row_is_cleared_and_a_memory_of_what_was_sent_never() {
+    let erased = |line: Receipt, status: &str| {
+        let mut desk = Desk::new();
+        let line = line.to_string();
+        let row = bare(&mut desk, &[(P::Receipt, &line), (P::Status, status)]);
+        desk.decided(row) == "erase"
+    };
+    assert!(erased(first(State::Queued), "") && erased(first(State::Failed), "Failed"));
+    assert!(erased(first(State::Check), "Check"));
+    for status in ["Queued", "Draft", "Ready"] {
+        assert!(!erased(first(State::Queued), status), "{status} is a person's");
+    }
+    assert!(!erased(Receipt { version: 2, ..first(State::Queued) }, ""));
+    assert!(!erased(first(State::Trying), "") && !erased(first(State::Posted), ""));
+    assert!(!erased(Receipt { sends: 1, ..first(State::Failed) }, "Failed"));
+    let sent = Receipt { container: Some("179".to_owned()), ..first(State::Check) };
+    assert!(!erased(sent, "Check"));
+}
+
+#[test]
+fn a_damaged_line_on_a_blank_row_is_left_to_its_person() {
+    let mut desk = Desk::new();
+    let row = bare(&mut desk, &[(P::Receipt, "rabc spoilt"), (P::Status, "Failed")]);
+    assert_ne!(desk.decided(row), "erase");
+}
+
+#[test]
+fn a_row_with_the_first_line_of_another_rows_words_says_check() {
+    let decided = |line: Receipt, has_line: bool| {
+        let mut desk = Desk::new();
+        let words = [(P::Text, "another")];
+        let hash = desk.read(2, &words).hash;
+        let line = Receipt { hash, ..line }.to_string();
+        let row = desk.post(&[(P::Status, "Failed"), (P::Receipt, &line)]);
+        if has_line {
+            desk.remembers(State::Queued, &words);
+        } else {
+            desk.post(&words);
+        }
+        desk.post(&[(P::Text, "a third")]);
+        let why = desk.plan().posts.into_iter().find(|it| it.row == row).and_then(|it| it.why);
+        (desk.decided(row), why)
+    };
+    let (told, why) = decided(first(State::Failed), false);
+    assert_eq!((told.as_str(), why.as_deref()), (WRITTEN_OVER, Some(OVERWRITTEN)));
+    assert_ne!(decided(first(State::Failed), true).0, WRITTEN_OVER);
+    let second = Receipt { version: 2, ..first(State::Failed) };
+    assert_ne!(decided(second, false).0, WRITTEN_OVER);
+}
+
+#[test]
+fn a_status_that_another_row_lacks_says_check_where_its_own_line_does_not_call_for_it() {
+    let decided = |state, status: &str, lacks: bool| {
+        let mut desk = Desk::new();
+        let row = desk.remembers(state, &[(P::Status, status)]);
+        if lacks {
+            desk.remembers(State::Failed, &[(P::Text, "b"), (P::Status, "Draft")]);
+            desk.remembers(State::Missed, &[(P::Text, "c"), (P::Status, "Draft")]);
+        } else {
+            desk.remembers(State::Failed, &[(P::Text, "b"), (P::Status, "Failed")]);
+        }
+        desk.decided(row)
+    };
+    assert_eq!(decided(State::Queued, "Failed", true), WRITTEN_OVER);
+    assert_eq!(decided(State::Failed, "Missed", true), WRITTEN_OVER);
+    assert_ne!(decided(State::Queued, "Failed", false), WRITTEN_OVER);
+    assert_ne!(decided(State::Queued, "Draft", true), WRITTEN_OVER);
+    // Its own line calls for it, or it was sent.
+    assert_ne!(decided(State::Failed, "Failed", true), WRITTEN_OVER);
+    assert_eq!(decided(State::Trying, "Failed", true), "settle, shows Publishing");
+    assert_ne!(decided(State::Check, "Failed", true), WRITTEN_OVER);
+}
+
+#[test]
+fn a_row_that_shows_another_rows_address_as_its_own_says_check() {
+    let decided = |theirs: &str, has_line: bool, address: &str| {
+        let mut desk = Desk::new();
+        published(&mut desk, theirs);
+        let cells = [(P::Status, "Published"), (P::Permalink, address)];
+        let line = receipt(2, State::Queued, &desk.read(2, &cells).hash).to_string();
+        let line = if has_line { line.as_str() } else { "" };
+        let row = desk.post(&[&cells[..], &[(P::Receipt, line)]].concat());
+        desk.decided(row)
+    };
+    let opened = "open Check, shows Check, says CheckUnexplained";
+    assert_eq!(decided("", false, ADDRESS), opened);
+    assert_ne!(decided("Published", false, ADDRESS), opened, "no row lacks it");
+    assert_ne!(decided("", false, "https://www.threads.com/@my_shop/post/B"), opened);
+    assert_ne!(decided("", false, ""), opened);
+    assert_eq!(decided("", true, ADDRESS), WRITTEN_OVER);
+    assert_ne!(decided("", true, "https://www.threads.com/@my_shop/post/B"), WRITTEN_OVER);
+}
