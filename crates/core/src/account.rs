@@ -568,4 +568,53 @@ mod tests {
         assert!([A::Keep, A::Learn, A::Refresh].iter().all(A::is_usable));
         assert!(![A::Expired, A::SameName { other_row: 2 }].iter().any(A::is_usable));
     }
+
+    #[test]
+    fn a_token_is_short_lived_by_its_whole_life_and_not_by_what_is_left() {
+        let life = |life: TimeDelta| {
+            let (issued, expires) = (Some(now()), Some(now() + life));
+            AccountReceipt { issued, expires, ..AccountReceipt::default() }.is_short_lived()
+        };
+        assert!(life(SHORT_LIVED) && !life(SHORT_LIVED + TimeDelta::seconds(1)));
+        assert!(!AccountReceipt::default().is_short_lived());
+    }
+
+    #[test]
+    fn an_account_waits_for_its_cells_but_not_for_a_formula_in_place_of_a_token() {
+        let read = |account: Cell, token: Cell, enabled: &str| {
+            let titles = ["Account", "Token", "Enabled"].map(Cell::text);
+            let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
+            let cells = [account, token, Cell::text(enabled)];
+            AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap()
+        };
+        let (name, loading) = (Cell::text("shop_a"), Cell::text("Loading..."));
+        let formula = Cell { formula: Some("=A1".to_owned()), ..loading.clone() };
+        let row = read(loading.clone(), name.clone(), "");
+        assert_eq!(row.loading, Some(AccountColumn::Account));
+        assert_eq!(row.name, Err(CellFault::Loading(PostColumn::Account)));
+        assert_eq!(read(name.clone(), loading, "").loading, Some(AccountColumn::Token));
+        assert_eq!(read(name.clone(), formula.clone(), "").loading, None);
+        assert_eq!(read(formula, name.clone(), "").loading, Some(AccountColumn::Account));
+        let enabled = read(name.clone(), name.clone(), "Loading...");
+        assert_eq!(enabled.loading, Some(AccountColumn::Enabled));
+        assert_eq!(read(name.clone(), name, "yes").loading, None);
+    }
+
+    #[test]
+    fn a_row_that_holds_only_what_was_meant_for_another_account_is_known() {
+        let titles = ["Account", "Token", "Profile", "Receipt", "memo", "Enabled"].map(Cell::text);
+        let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
+        let account = [("shop_a"), "x", "", "", "", ""].map(Cell::text);
+        let accounts = [AccountRow::read(1, &account, &headings, &Seals::default()).unwrap()];
+        let stray = |name: &str, memo: &str, enabled: Cell| {
+            let line = format!("account token=0123abcd user=178 name={name}");
+            let [a, b, c, d, e] = ["", "", "@shop_a", &line, memo].map(Cell::text);
+            stray(&[a, b, c, d, e, enabled], &headings, &accounts)
+        };
+        let unticked = Cell { value: Value::Bool(false), ..Cell::default() };
+        assert_eq!(stray("shop_a", "", Cell::default()), Some(vec![2, 3]));
+        assert_eq!(stray("shop_a", "", unticked), Some(vec![2, 3]));
+        assert_eq!(stray("shop_a", "mine", Cell::default()), None);
+        assert_eq!(stray("shop_b", "", Cell::default()), None, "there is no such account");
+    }
 }
