@@ -203,8 +203,10 @@ impl Headings<LogColumn> {
         let by = |names| find(rows, names, |there| absent(there, needed));
         match (by(LOG_NAMES), by(LOG_NAMES_BEFORE)) {
             (Ok(today), Ok(before)) => {
-                let is_first = today.column(LogColumn::Row) < before.column(LogColumn::Row);
-                Ok(if is_first { today } else { before })
+                match today.column(LogColumn::Row).cmp(&before.column(LogColumn::Row)) {
+                    Ordering::Less => Ok(today),
+                    _ => Ok(before),
+                }
             }
             (Err(_), Ok(before)) => Ok(before),
             (found, Err(_)) => found,

@@ -332,3 +332,21 @@ fn a_column_that_changes_a_post_and_is_not_carried_out_is_told_with_its_header()
     // A known column is no part of a thread, whatever it is called.
     assert_eq!(beyond(&["Reply to"]), []);
 }
+
+#[test]
+fn of_a_log_with_the_headers_of_two_versions_the_left_ones_count() {
+    let today: Vec<&str> = LogColumn::ALL.map(|it| it.header(Language::English)).to_vec();
+    let before =
+        ["When", "Account", "Row", "What", "Container id", "Media id", "Permalink", "Words"];
+    // Each of the three is there twice, under the header of either version.
+    let both = |left: [&'static str; 3], right: [&'static str; 3]| {
+        let shared = ["When", "Account", "Container id", "Media id", "Permalink"];
+        let header = [&left[..], &shared, &right].concat();
+        let found = LogHeadings::find(&rows(&[&header])).unwrap();
+        [LogColumn::Row, LogColumn::What, LogColumn::Words].map(|column| found.column(column))
+    };
+    let (new, old) = ([today[2], today[3], today[7]], [before[2], before[3], before[7]]);
+    assert_eq!(both(new, old), [0, 1, 2].map(Some));
+    assert_eq!(both(old, new), [0, 1, 2].map(Some));
+    assert!(LogHeadings::find(&rows(&[&before])).is_ok());
+}
