@@ -387,3 +387,41 @@ fn headers_that_were_written_come_before_the_title_of_a_blank_tab() {
     assert_eq!(spoken(vec![blank("投稿")]), Language::Japanese);
     assert_eq!(spoken(vec![blank("Posts")]), Language::English);
 }
+
+#[test]
+fn tabs_that_were_added_and_never_filled_in_are_filled_in_and_not_added_once_more() {
+    let blank = [(9, "Log"), (10, "guide"), (11, "threadsheet Settings")];
+    let tabs: Vec<TabThere> = blank.iter().map(|(id, title)| tab(*id, title, &[])).collect();
+    let titles = tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect();
+    let there = There { titles, tabs, wish: Some(Language::English), ..There::default() };
+    assert_eq!(titles_added(there.clone()), ["Accounts", "Posts"]);
+    let of = |sheet_id: i32| {
+        let additions = plan(&there).unwrap().additions;
+        let steps = additions.iter().flat_map(|addition| &addition.steps);
+        steps.filter(|step| format!("{step:?}").contains(&format!("sheet_id: {sheet_id},"))).count()
+    };
+    for (sheet_id, ours) in [(9, LOG_SHEET_ID), (10, GUIDE_SHEET_ID), (11, SETTINGS_SHEET_ID)] {
+        assert!(of(sheet_id) > 1 && of(ours) == 0, "{sheet_id}");
+    }
+    // One that holds something, or has another title, is not ours.
+    let filled = [tab(9, "Log", &[&["x"]]), tab(10, "Notes", &[])];
+    let added = titles_added(There { tabs: filled.to_vec(), ..There::default() });
+    assert_eq!(added, ["Accounts", "Posts", "threadsheet Log", "Guide", "Settings"]);
+    // Where the program has chosen the id, there is no step in between.
+    let own = tab(LOG_SHEET_ID, "Log", &[]);
+    let added = titles_added(There { tabs: vec![own], ..There::default() });
+    assert_eq!(added, ["Accounts", "Posts", "Guide", "Settings"]);
+}
+
+#[test]
+fn a_guide_is_known_by_its_title_and_its_label_where_it_has_another_id() {
+    let label = desk::LAST_RUN.say(Language::English);
+    let guide = |title, rows: &[&[&str]]| {
+        let added = titles_added(There { tabs: vec![tab(9, title, rows)], ..There::default() });
+        added.into_iter().find(|title| title.contains("Guide"))
+    };
+    assert_eq!(guide("Guide", &[&[label]]), None);
+    assert_eq!(guide("THREADSHEET guide", &[&[label]]), None);
+    assert_eq!(guide("Notes", &[&[label]]).as_deref(), Some("Guide"));
+    assert_eq!(guide("Guide", &[&["mine"]]).as_deref(), Some("threadsheet Guide"));
+}
