@@ -447,3 +447,30 @@ fn a_formula_that_gives_another_time_each_day_is_told_itself() {
     let fault = read(&cell, TOKYO, "ja_JP", now).unwrap_err();
     assert_eq!((fault.why, fault.read.as_str()), (MomentWhy::Volatile, "=NOW()+1"));
 }
+
+#[test]
+fn at_the_turn_of_the_year_a_day_of_the_old_one_is_offered() {
+    let why = |typed: &str| {
+        let now = "2026-01-01T03:00:00Z".parse().unwrap();
+        read(&Cell::text(typed), TOKYO, "ja_JP", now).unwrap_err().why
+    };
+    let day = |day: &str| MomentWhy::NoYear(Some(Meant::Day(day.parse().unwrap())));
+    assert_eq!(why("12/31"), day("2025-12-31"));
+    assert_eq!(why("1/1"), day("2026-01-01"));
+}
+
+#[test]
+fn behind_the_second_dot_of_a_day_stands_its_year_or_a_time() {
+    for (typed, expected) in [
+        ("4.12. 9:30", "NoYear 2026-12-04 09:30"),
+        ("24.12. 9:30", "NoYear 2026-12-24 09:30"),
+        ("24.12.9:30", "NoYear 2026-12-24 09:30"),
+        ("4.12.9:30", "NoYear 2026-12-04 09:30"),
+        ("24.12.2026 9:30", "2026-12-24 09:30:00"),
+        ("2026.12.24 9:30", "2026-12-24 09:30:00"),
+        ("24.12.2026:30", "Unreadable"),
+        ("2026.12.24:30", "Unreadable"),
+    ] {
+        check(&Cell::text(typed), TOKYO, "de_DE", expected);
+    }
+}
