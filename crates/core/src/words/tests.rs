@@ -114,6 +114,8 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::ThreadsUnreachable,
         Stop::ShardUnclear(ShardFault::Which { count: 4 }),
         Stop::StorageFull,
+        Stop::NothingToSeal,
+        Stop::CredentialsUnusable { kind: String::new() },
         Stop::ClockOff { ahead: 300 },
         Stop::NotAKey(NotAKey::OAuthClient),
         Stop::NotAKey(NotAKey::ApiKey),
@@ -476,4 +478,60 @@ fn a_time_without_a_date_is_told_by_the_column_that_lacks_it() {
     };
     assert!(say(PostColumn::Date).contains("is empty, so the time"));
     assert!(say(PostColumn::PublishAt).contains("the date is missing"));
+}
+
+#[test]
+fn an_account_that_nothing_was_found_out_about_says_for_how_long() {
+    use AccountState as S;
+    let unreachable = S::Unreachable { days: 0, setback: Setback::NoAnswer };
+    let loading = S::Loading { days: 0, column: AccountColumn::Token };
+    assert!(unreachable.is_unasked() && loading.is_unasked());
+    assert!(!S::Invalid.is_unasked() && !S::Fine { days: None }.is_unasked());
+    let after = unreachable.for_days(3);
+    assert!(after.say(Language::English).starts_with("For 3 days Threads could not be asked"));
+    assert_eq!(loading.for_days(1).trouble().as_deref(), Some("loading"));
+    assert_eq!(S::Invalid.for_days(3), S::Invalid);
+}
+
+#[test]
+fn an_account_that_works_under_a_new_name_is_told_so() {
+    use crate::account::AccountReceipt;
+    let receipt = AccountReceipt {
+        name: "shop_a".to_owned(),
+        called: Some("shop_z".to_owned()),
+        ..AccountReceipt::default()
+    };
+    for language in LANGUAGES {
+        let fine = AccountState::Fine { days: Some(9) };
+        let renamed = AccountState::renamed("shop_a", "shop_z", language);
+        assert!(renamed.contains("@shop_a") && renamed.contains("@shop_z"), "{renamed}");
+        let said = fine.say_of(&receipt, language);
+        assert_eq!(said, fine.say(language) + language.pick(" ", "") + &renamed);
+        let same = AccountReceipt { called: None, ..receipt.clone() };
+        assert_eq!(fine.say_of(&same, language), fine.say(language));
+        assert_eq!(
+            AccountState::Invalid.say_of(&receipt, language),
+            AccountState::Invalid.say(language)
+        );
+    }
+}
+
+#[test]
+fn a_date_without_a_year_is_offered_whole_as_it_is_to_be_typed() {
+    use crate::moment::Meant;
+    let say = |meant, language| {
+        let why = MomentWhy::NoYear(Some(meant));
+        let column = PostColumn::PublishAt;
+        cells::moment(&MomentFault { column, why, read: "12/4".to_owned() }, language)
+    };
+    let at = |time: &str| Meant::At(format!("2026-12-04T{time}").parse().unwrap());
+    for (meant, english, japanese) in [
+        (Meant::Day("2026-12-04".parse().unwrap()), "2026-12-04", "2026/12/04"),
+        (at("09:30:00"), "2026-12-04 9:30", "2026/12/04 9:30"),
+        (at("09:30:15"), "2026-12-04 9:30:15", "2026/12/04 9:30:15"),
+    ] {
+        let said = say(meant, Language::English);
+        assert!(said.ends_with(&format!("If {english} is meant, type {english}.")), "{said}");
+        assert!(say(meant, Language::Japanese).contains(&format!("「{japanese}」")));
+    }
 }
