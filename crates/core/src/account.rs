@@ -617,4 +617,13 @@ mod tests {
         assert_eq!(stray("shop_a", "mine", Cell::default()), None);
         assert_eq!(stray("shop_b", "", Cell::default()), None, "there is no such account");
     }
+
+    #[test]
+    fn a_tab_of_which_nobody_knows_the_columns_is_searched_for_tokens_cell_by_cell() {
+        let token = ["TH", "AA", &"x1".repeat(40)].concat();
+        let rows = [["Account", &token], ["x", &format!("his: {token}")]];
+        let rows = rows.map(|row| row.map(Cell::text).to_vec());
+        let found: Vec<Token> = tokens_in(&rows).collect();
+        assert_eq!(found.iter().map(Token::expose).collect::<Vec<_>>(), [&token, &token]);
+    }
 }

@@ -350,3 +350,47 @@ fn of_a_log_with_the_headers_of_two_versions_the_left_ones_count() {
     assert_eq!(both(old, new), [0, 1, 2].map(Some));
     assert!(LogHeadings::find(&rows(&[&before])).is_ok());
 }
+
+#[test]
+fn what_a_line_of_the_programs_explains_makes_no_column_a_persons() {
+    let line =
+        "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
+    let foreign = |cells: [&str; 3]| {
+        let header = ["Published at", "Permalink", "Receipt"];
+        let traces = Traces { pinned: &[6], is_known: false };
+        left(&header, &cells, traces).foreign()
+    };
+    assert_eq!(foreign(["2026-11-23 10:00", "https://t/1", line]), []);
+    assert_eq!(foreign(["2026-11-23 10:00", "", ""]), [(PostColumn::PublishedAt, 4)]);
+    // A damaged line has two of its words at the least.
+    let receipt = |cell: &str| left(&["Receipt"], &[cell], Traces::default()).foreign();
+    assert_eq!(receipt("h=00112233_n=n1"), []);
+    for cell in ["n=5", "h=20cm", "INV-1"] {
+        assert_eq!(receipt(cell), [(PostColumn::Receipt, 4)], "{cell}");
+    }
+}
+
+#[test]
+fn a_profile_is_the_programs_own_where_its_line_knows_the_name() {
+    let foreign = |profile: &str, receipt: &str, pinned: &[usize]| {
+        let header = ["Account", "Token", "Profile", "Receipt"];
+        let table = rows(&[&header, &["shop_a", "x", profile, receipt]]);
+        let mut found = AccountHeadings::find(&table).unwrap();
+        let traces = Traces { pinned, is_known: false };
+        found.leave_foreign(&traces, &|column| held(table.iter().map(|row| row.get(column))));
+        found.foreign().into_iter().map(|(column, _)| column).collect::<Vec<_>>()
+    };
+    let line = "account token=0123abcd user=178 name=shop_a called=shop_z";
+    for ours in ["@shop_a", "@shop_z"] {
+        assert_eq!(foreign(ours, line, &[3]), [], "{ours}");
+    }
+    let profile = AccountColumn::Profile;
+    assert_eq!(foreign("@shop_b", line, &[3]), [profile]);
+    assert_eq!(foreign("our best shop", line, &[3]), [profile]);
+    assert_eq!(foreign("@", "account token=0123abcd", &[3]), [profile], "it knows no name");
+    // A damaged line has one of its words at the least.
+    for damaged in ["account_token=0123abcd", "user=178"] {
+        assert_eq!(foreign("", damaged, &[]), [], "{damaged}");
+    }
+    assert_eq!(foreign("", "INV-1", &[]), [AccountColumn::Receipt]);
+}
