@@ -92,7 +92,7 @@ impl Receipt {
         // The first attempt stays one: what may be public is never taken for unsent.
         let uncounted = self.sends.saturating_sub(1).max(1);
         let sends = if is_young { uncounted } else { self.sends };
-        Self { sends, until: self.until, ..self.next(State::Trying, pen.nonce, pen.at) }
+        Self { sends, ..self.next(State::Trying, pen.nonce, pen.at) }
     }
 
     /// Tells whether the container was sent, or may have been, before this line was written.

@@ -116,3 +116,26 @@ fn how_often_a_container_was_not_found_is_remembered_as_long_as_it_is_that_conta
     assert_eq!(trying.give_up(pen()).not_found, 0);
     assert_eq!(trying.posted(None, None, pen()).not_found, 0);
 }
+
+#[test]
+fn a_claim_over_the_quota_is_not_counted_as_long_as_threads_counts_the_day() {
+    let over = |sends, hours: i64| {
+        let at = pen().at;
+        let first_sent = Some(at - TimeDelta::hours(hours));
+        let trying = Receipt { sends, first_sent, until: Some(at), ..full(State::Trying) };
+        let line = trying.over_quota(pen());
+        assert_eq!((line.state, line.until), (State::Trying, Some(at)));
+        line.sends
+    };
+    assert_eq!([over(3, 23), over(2, 0), over(1, 1)], [2, 1, 1]);
+    assert_eq!([over(3, 24), over(1, 25)], [3, 1]);
+    let never = Receipt { first_sent: None, ..full(State::Trying) };
+    assert_eq!(never.over_quota(pen()).sends, 1);
+}
+
+#[test]
+fn other_words_are_not_held_to_what_a_person_said_of_these() {
+    let asked = Receipt { others_until: Some(pen().at), ..full(State::Queued) };
+    assert_eq!(asked.speaking_of("h1").others_until, asked.others_until);
+    assert_eq!(asked.speaking_of("h2").others_until, None);
+}
