@@ -322,7 +322,7 @@ mod tests {
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "-----BEGIN CERTIFICATE-----",
             "mail me: me@a.example or https://a.example:8080/@me",
-            "iPhone15/iPhone14Pro/iPhone14/iPhone13mini/Pixel8a/GalaxyS24Ultra/Xperia5V/iPhone12/iPhone11Pro/Pixel9",
+            "iPhone15/iPhone14Pro/iPhone14/iPhone13mini/Pixel8a/GalaxyS24Ultra/Xperia5V/iPhone12/and-some-others-of-theirs",
             "https://discord.com/api/webhooks/1234",
             "https://user:@a.example/x.jpg",
         ] {
