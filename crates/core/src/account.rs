@@ -597,6 +597,7 @@ mod tests {
         assert_eq!(read(formula, name.clone(), "").loading, Some(AccountColumn::Account));
         let enabled = read(name.clone(), name.clone(), "Loading...");
         assert_eq!(enabled.loading, Some(AccountColumn::Enabled));
+        assert!(enabled.is_enabled, "nobody has said no");
         assert_eq!(read(name.clone(), name, "yes").loading, None);
     }
 
@@ -604,12 +605,13 @@ mod tests {
     fn a_row_that_holds_only_what_was_meant_for_another_account_is_known() {
         let titles = ["Account", "Token", "Profile", "Receipt", "memo", "Enabled"].map(Cell::text);
         let headings = AccountHeadings::find(&[titles.to_vec()]).unwrap();
-        let account = [("shop_a"), "x", "", "", "", ""].map(Cell::text);
+        let account = ["shop_a", "x", "", "", "", ""].map(Cell::text);
         let accounts = [AccountRow::read(1, &account, &headings, &Seals::default()).unwrap()];
         let stray = |name: &str, memo: &str, enabled: Cell| {
             let line = format!("account token=0123abcd user=178 name={name}");
-            let [a, b, c, d, e] = ["", "", "@shop_a", &line, memo].map(Cell::text);
-            stray(&[a, b, c, d, e, enabled], &headings, &accounts)
+            let mut cells = ["", "", "@shop_a", &line, memo].map(Cell::text).to_vec();
+            cells.push(enabled);
+            stray(&cells, &headings, &accounts)
         };
         let unticked = Cell { value: Value::Bool(false), ..Cell::default() };
         assert_eq!(stray("shop_a", "", Cell::default()), Some(vec![2, 3]));

@@ -355,7 +355,7 @@ mod tests {
         use Bearing::{Holds, Open, Weaker};
         let sight = |first: Option<u64>, instead| Sight {
             first: first.map(Duration::from_secs),
-            last: Duration::from_secs(60),
+            last: Duration::from_secs(61),
             instead,
         };
         let old = |old, is_kept| Finding::OldToken { old, is_kept };

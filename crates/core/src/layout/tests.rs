@@ -283,7 +283,7 @@ fn titles_added(there: There) -> Vec<String> {
     let there = There { titles, wish: Some(Language::English), ..there };
     let steps = plan(&there).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
     let title = |step| match step {
-        Step::AddTab { title, .. } => Some(title.to_owned()),
+        Step::AddTab { title, .. } => Some(title),
         _ => None,
     };
     steps.filter_map(title).collect()

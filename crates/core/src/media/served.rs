@@ -158,4 +158,10 @@ mod tests {
         let lasting = [404, 403, 600].map(ServedWhy::Status);
         assert!(!ServedWhy::Page.is_passing() && !lasting.iter().any(ServedWhy::is_passing));
     }
+
+    #[test]
+    fn the_largest_files_are_those_of_the_documentation() {
+        assert_eq!(MediaKind::Image.bytes_max(), 8 * 1_024 * 1_024);
+        assert_eq!(MediaKind::Video.bytes_max(), 1_024 * 1_024 * 1_024);
+    }
 }

@@ -304,12 +304,12 @@ fn a_picture_that_cannot_be_read_stops_a_row_with_something_to_post_and_no_empty
     let media = (P::Media, no_value.clone());
     let draft = |cells: &[(PostColumn, Cell)]| row(cells).draft.err();
     let is_of_media = |fault| matches!(fault, Some(CellFault::Media(_)));
-    assert!(is_of_media(draft(&[media.clone()])));
+    assert!(is_of_media(draft(std::slice::from_ref(&media))));
     assert!(!is_of_media(draft(&[media, text(P::Text, "")])));
     // A text that gives nothing, beside a picture or alone.
     let picture = text(P::Media, "https://a.example/1.jpg");
     let nothing = (P::Text, no_value);
-    let of_text = Some(CellFault::Text(crate::text::TextFault::NoValue));
+    let of_text = Some(CellFault::Text(text::TextFault::NoValue));
     assert_eq!(draft(&[nothing.clone(), picture]), of_text);
     assert_eq!(draft(&[nothing]), None);
 }

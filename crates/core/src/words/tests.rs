@@ -117,13 +117,12 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         Stop::NothingToSeal,
         Stop::CredentialsUnusable { kind: String::new() },
         Stop::ClockOff { ahead: 300 },
-        Stop::NotAKey(NotAKey::OAuthClient),
-        Stop::NotAKey(NotAKey::ApiKey),
-        Stop::NotAKey(NotAKey::Several),
-        Stop::NotAKey(NotAKey::Quotes),
-        Stop::NotAKey(NotAKey::Damaged),
     ];
     differ(&alone, stops::say);
+}
+
+#[test]
+fn a_tab_that_is_not_found_is_named_in_both_languages() {
     let wanted = ["Posts", "投稿"];
     let missing = Stop::TabMissing { wanted, found: vec![THING.to_owned()] };
     let unclear = Stop::TabUnclear { wanted, like: vec![THING.to_owned()] };
@@ -133,6 +132,20 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         assert!(names.iter().all(|name| missing.contains(name) && unclear.contains(name)));
         assert_ne!(missing, unclear);
     }
+}
+
+#[test]
+fn what_is_no_key_of_a_service_account_is_told_apart() {
+    let keys = [
+        NotAKey::OAuthClient,
+        NotAKey::ApiKey,
+        NotAKey::Several,
+        NotAKey::Quotes,
+        NotAKey::Damaged,
+    ];
+    differ(&keys, |why, language| stops::say(&Stop::NotAKey(*why), language));
+    let untyped = Stop::CredentialsUnusable { kind: String::new() };
+    assert!(stops::say(&untyped, Language::English).contains("name no type"));
 }
 
 #[test]
@@ -369,7 +382,7 @@ fn what_is_said_around_a_row_names_it() {
         let said = [
             cells::not_carried_out(thing, language),
             stops::protected(thing, "Message", language),
-            posts::logged("hello", thing, language),
+            logged("hello", thing, language),
             commands::waits(Some((*thing).to_owned()), "10:05", language),
             shard::part(crate::shard::Shard::new(2, 4).unwrap(), language) + thing,
             settings::not_sent(language) + thing,
@@ -394,10 +407,10 @@ fn what_is_said_around_a_row_names_it() {
 
 #[test]
 fn the_log_says_how_a_post_begins_and_what_its_row_says_as_far_as_there_is_any() {
-    let logged = |begins, message| posts::logged(begins, message, Language::English);
-    assert_eq!(logged("hello", "It is out."), "\"hello\": It is out.");
-    assert_eq!(logged("hello", ""), "\"hello\"");
-    assert_eq!(logged("", "It is out."), "It is out.");
+    let english = |begins, message| logged(begins, message, Language::English);
+    assert_eq!(english("hello", "It is out."), "\"hello\": It is out.");
+    assert_eq!(english("hello", ""), "\"hello\"");
+    assert_eq!(english("", "It is out."), "It is out.");
 }
 
 #[test]

@@ -189,3 +189,11 @@ fn a_published_row_that_lost_its_status_is_told_again_with_the_same_words() {
     let row = desk.remembers(State::Posted, &[(PostColumn::Message, &words)]);
     assert_eq!(desk.decided(row), "shows Published, says AlreadyPublished");
 }
+
+#[test]
+fn a_row_that_was_published_and_still_says_publishing_loses_its_old_message() {
+    let mut desk = Desk::new();
+    let cells = [(PostColumn::Status, "Publishing"), (PostColumn::Message, "old words")];
+    let row = desk.remembers(State::Posted, &cells);
+    assert_eq!(desk.decided(row), "shows Published, says nothing");
+}

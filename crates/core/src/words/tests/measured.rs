@@ -19,7 +19,7 @@ fn english(finding: &Finding) -> String {
 
 fn sight(first: Option<u64>, instead: Option<Setback>) -> Sight {
     let first = first.map(Duration::from_millis);
-    Sight { first, last: Duration::from_secs(60), instead }
+    Sight { first, last: Duration::from_secs(61), instead }
 }
 
 #[test]
