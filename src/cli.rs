@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod diagnostics;
+mod help;
 mod manual;
 #[cfg(feature = "practice")]
 mod moods;
@@ -44,13 +45,13 @@ use crate::settings::Key;
 const USAGE: u8 = 2;
 
 const AFTER_HELP: &str = "\
-Try it without an account, a network or any set-up:  threadsheet demo
+Try it without an account, a network or any setup:  threadsheet demo
 
-Exit codes: 0 all done, or nothing to do; 1 something newly needs a person;
+Exit codes: 0 all done or nothing to do; 1 something new needs attention;
 2 usage; 3 settings or credentials; 4 the spreadsheet; 5 Threads unreachable;
-70 a mistake in threadsheet.";
+70 internal error (a bug).";
 
-/// Turns a Google spreadsheet into a publishing desk for several Threads accounts.
+/// Publishes posts to several Threads accounts on schedule, from one Google Sheet.
 #[derive(Debug, Parser)]
 #[command(name = "threadsheet", version = env!("THREADSHEET_VERSION"), after_help = AFTER_HELP, max_term_width = 100)]
 pub struct Cli {
@@ -65,85 +66,85 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// The scheduled job: renew tokens, publish what is due, write everything back
+    /// Run once: renew tokens, publish what is due, write the results into the sheet
     Run {
-        /// Print the plan, and change nothing anywhere
+        /// Print the plan and change nothing
         #[arg(long)]
         dry_run: bool,
-        /// Stay for so long, and publish what comes due meanwhile on its minute
+        /// Keep running for this long and publish posts at their exact minute
         #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
         hold: Option<Duration>,
-        /// Whose part it does.
+        /// Which accounts it handles.
         #[command(flatten)]
         part: Part,
     },
-    /// The same run in a loop, on a machine of one's own, until told to stop
+    /// Run repeatedly until stopped
     Watch {
-        /// From the beginning of one run to that of the next
+        /// Interval between the starts of two runs
         #[arg(long, value_name = "DURATION", value_parser = typed::every, default_value = "5m", env = "THREADSHEET_EVERY", hide_env_values = true)]
         every: Duration,
-        /// Make posts ready that are due within this, and publish them on their minute
+        /// Prepare posts due within this time and publish them at their exact minute
         #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
         hold: Option<Duration>,
-        /// Run once, as run does, and end
+        /// Run once and exit, like run
         #[arg(long)]
         once: bool,
-        /// Whose part it does.
+        /// Which accounts it handles.
         #[command(flatten)]
         part: Part,
     },
-    /// Renew tokens, and publish nothing
+    /// Only renew tokens; publish nothing
     Refresh(Part),
-    /// Publish what is due, and renew nothing
+    /// Only publish what is due; renew no tokens
     Publish(Part),
-    /// Make a desk of a spreadsheet, or add what it lacks; nothing that is there is changed
+    /// Set up a spreadsheet, or add missing parts; existing content is never changed
     Init {
-        /// Say what would be added, and add nothing
+        /// List what would be added and change nothing
         #[arg(long)]
         dry_run: bool,
-        /// Make a copy of another desk a desk of its own; both then post what waits in them
+        /// Use a copied spreadsheet on its own; whatever is queued in both is then posted by both
         #[arg(long)]
         adopt: bool,
     },
-    /// Read everything, change nothing, and say what is wrong and what to do about it
+    /// Health check: report what is wrong and how to fix it; changes nothing
     Check {
-        /// Try out, on a spreadsheet that nobody uses, what no page says about Google and Threads
+        /// Measure undocumented Google and Threads behaviour on a throwaway spreadsheet
         #[arg(long)]
         live_probe: bool,
-        /// Ask Threads too, for this test account: that spreadsheet holds a tab Accounts with nothing
-        /// but this name and its token. Asks before it posts
+        /// Also test Threads with this account. The throwaway spreadsheet needs an Accounts tab with
+        /// this name and its token, and nothing else. Asks before it posts
         #[arg(long, value_name = "NAME", requires = "live_probe")]
         account: Option<String>,
     },
-    /// Show the coming posts as people will see them, and change nothing
+    /// Show upcoming posts as people will see them; changes nothing
     Preview {
-        /// Write them as one page for a browser into this file; - is stdout
+        /// Write one HTML page to this file; - for stdout
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },
-    /// Make a key by which tokens are sealed in the spreadsheet
+    /// Manage the key that encrypts tokens in the sheet
     Key {
         /// What to do with keys.
         #[command(subcommand)]
         what: KeyCommand,
     },
-    /// Seal the token that is pasted here, so that the sheet never holds it in the open
+    /// Encrypt a token before pasting it into the sheet
     Seal,
-    /// Show the whole job on a practice world: no account, no network, no set-up
+    /// Run everything against a simulator: no account, no network, no setup
     #[cfg(feature = "practice")]
     Demo,
-    /// Serve the practice world on 127.0.0.1 until stopped
+    /// Serve the simulator on 127.0.0.1 until stopped
     #[cfg(feature = "practice")]
     Sandbox(Practice),
-    /// Print what a shell needs to complete commands and options
+    /// Generate shell completions
     Completions {
-        /// The shell
+        /// Shell to generate for
         shell: Shell,
     },
     /// Print the manual page
     #[command(hide = true)]
     Man {
-        /// Write it, and one for each command, into this folder
+        /// Write it, and one page per command, to this folder
         #[arg(long, value_name = "FOLDER")]
         into: Option<PathBuf>,
     },
@@ -152,7 +153,7 @@ pub enum Command {
 /// What is done with keys.
 #[derive(Debug, Clone, Subcommand)]
 pub enum KeyCommand {
-    /// Print a new one, to be put into `THREADSHEET_KEY`
+    /// Print a new key for `THREADSHEET_KEY`
     New,
 }
 
@@ -160,13 +161,13 @@ pub enum KeyCommand {
 #[cfg(feature = "practice")]
 #[derive(Debug, Clone, Args)]
 pub struct Practice {
-    /// The port of the spreadsheet service; 0 takes a free one
+    /// Port of the spreadsheet service; 0 picks a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub sheets_port: u16,
-    /// The port of the Threads service; 0 takes a free one
+    /// Port of the Threads service; 0 picks a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub threads_port: u16,
-    /// What the services do where nobody knows what the real ones do; may be given several times
+    /// Simulate undocumented service behaviour; can be repeated
     #[arg(long = "mood", value_name = "NAME=VALUE", value_parser = Mood::read)]
     pub moods: Vec<Mood>,
 }
@@ -174,53 +175,55 @@ pub struct Practice {
 /// The options that every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Options {
-    /// The Google spreadsheet: its address from the browser, or its id
+    /// URL or ID of the Google spreadsheet
     #[arg(
         long,
         global = true,
+        help_heading = help::SERVICES,
         value_name = "URL|ID",
         env = "THREADSHEET_SPREADSHEET",
         hide_env_values = true
     )]
     pub spreadsheet: Option<String>,
-    /// Google credentials; instead, the variable `GOOGLE_CREDENTIALS` may hold the JSON itself
+    /// Google credentials file; `GOOGLE_CREDENTIALS` can hold the JSON itself instead
     #[arg(
         long,
         global = true,
+        help_heading = help::SERVICES,
         value_name = "FILE",
         env = "GOOGLE_APPLICATION_CREDENTIALS",
         hide_env_values = true
     )]
     pub credentials: Option<Key>,
-    /// A token with less than this left is renewed; else as the tab Settings says, or 14d
-    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
+    /// Renew tokens that expire within this time [default: the Settings tab, else 14d]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
     pub refresh_within: Option<Duration>,
-    /// A post later than this is marked Missed, and not sent; else as the tab Settings says, or 24h
-    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
+    /// Mark posts later than this as Missed instead of sending them [default: the Settings tab, else 24h]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
     pub max_late: Option<Duration>,
-    /// How long a post with no known outcome is left alone before it is sent again
-    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "10m", env = "THREADSHEET_SETTLE", hide_env_values = true)]
+    /// How long to wait before retrying a post whose outcome is unknown
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, default_value = "10m", env = "THREADSHEET_SETTLE", hide_env_values = true)]
     pub settle: Duration,
-    /// The run ends by itself within this
-    #[arg(long, global = true, value_name = "DURATION", value_parser = typed::duration, default_value = "5m", env = "THREADSHEET_BUDGET", hide_env_values = true)]
+    /// Maximum run time
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, default_value = "5m", env = "THREADSHEET_BUDGET", hide_env_values = true)]
     pub budget: Duration,
-    /// Plan as if it were this time, like 2026-01-31T09:00:00+09:00
-    #[arg(long, global = true, value_name = "RFC3339", value_parser = typed::instant, env = "THREADSHEET_NOW", hide_env_values = true)]
+    /// Plan as if it were this time, e.g. 2026-01-31T09:00:00+09:00
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "RFC3339", value_parser = typed::instant, env = "THREADSHEET_NOW", hide_env_values = true)]
     pub now: Option<DateTime<Utc>>,
-    /// The root of the spreadsheet service
-    #[arg(long, global = true, value_name = "URL", value_parser = typed::root, default_value = "https://sheets.googleapis.com", env = "THREADSHEET_SHEETS_URL", hide_env_values = true)]
+    /// Base URL of the spreadsheet service
+    #[arg(long, global = true, help_heading = help::SERVICES, value_name = "URL", value_parser = typed::root, default_value = "https://sheets.googleapis.com", env = "THREADSHEET_SHEETS_URL", hide_env_values = true)]
     pub sheets_url: String,
-    /// The root of the Threads service
-    #[arg(long, global = true, value_name = "URL", value_parser = typed::root, default_value = "https://graph.threads.net", env = "THREADSHEET_THREADS_URL", hide_env_values = true)]
+    /// Base URL of the Threads service
+    #[arg(long, global = true, help_heading = help::SERVICES, value_name = "URL", value_parser = typed::root, default_value = "https://graph.threads.net", env = "THREADSHEET_THREADS_URL", hide_env_values = true)]
     pub threads_url: String,
-    /// The report on stdout: text for people, json for programs
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, hide_possible_values = true, default_value_t = Format::Text, env = "THREADSHEET_FORMAT", hide_env_values = true)]
+    /// Report format: text or json
+    #[arg(long, global = true, help_heading = help::OUTPUT, value_name = "FORMAT", value_enum, hide_possible_values = true, default_value_t = Format::Text, env = "THREADSHEET_FORMAT", hide_env_values = true)]
     pub format: Format,
-    /// The language where there is no sheet to take it from, and of what init adds: en or ja
-    #[arg(long, global = true, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
+    /// Language of what init adds, and of messages when there is no sheet: en or ja
+    #[arg(long, global = true, help_heading = help::OUTPUT, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
     pub lang: Option<Lang>,
-    /// Say on stderr what is being done; twice says more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    /// Log progress to stderr (-vv for more)
+    #[arg(short, long, global = true, help_heading = help::OUTPUT, action = ArgAction::Count)]
     pub verbose: u8,
 }
 
@@ -283,7 +286,7 @@ impl Cli {
     /// Returns the tree of commands and options, whatever the environment says.
     #[must_use]
     pub fn bare_tree() -> clap::Command {
-        Self::command()
+        help::hide_irrelevant(Self::command())
     }
 
     /// Returns the tree of commands and options; a variable that is set to nothing counts as unset,

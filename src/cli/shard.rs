@@ -20,8 +20,8 @@ const TASK_COUNT: &str = "CLOUD_RUN_TASK_COUNT";
 /// The option of every command that does the job.
 #[derive(Debug, Clone, Args)]
 pub struct Part {
-    /// Do one part of the accounts: 0/4 to 3/4 are four runs that share them. 4 alone takes the part
-    /// from the variable `JOB_COMPLETION_INDEX` or `CLOUD_RUN_TASK_INDEX`
+    /// Handle one part of the accounts: 0/4 to 3/4 are four runs that share them. 4 alone takes the
+    /// part from `JOB_COMPLETION_INDEX` or `CLOUD_RUN_TASK_INDEX`
     #[arg(long, value_name = "I/N", value_parser = typed, env = "THREADSHEET_SHARD", hide_env_values = true)]
     pub shard: Option<Typed>,
 }

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use clap::Parser as _;
+use clap::{FromArgMatches as _, Parser as _};
 use threadsheet::cli::{Cli, language_of_locale};
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 use threadsheet_core::language::Language;
@@ -60,6 +60,44 @@ fn every_option_has_its_variable_and_shows_no_value() {
         "format THREADSHEET_FORMAT",
     ];
     assert_eq!(variables, contract);
+}
+
+#[test]
+fn help_of_a_command_shows_the_options_that_mean_something_to_it() {
+    let every =
+        ["--budget", "--settle", "--max-late", "--spreadsheet", "--threads-url", "--format"];
+    for (command, shown) in [
+        (&["run"][..], &every[..]),
+        (&["check"], &every),
+        (&["init"], &["--spreadsheet", "--budget", "--format"]),
+        (&["seal"], &["--spreadsheet", "--threads-url"]),
+        (&["demo"], &[]),
+        (&["completions"], &[]),
+        (&["key", "new"], &[]),
+    ] {
+        let help = said(&run(&[command, &["--help"]].concat(), &[]));
+        let found = every.into_iter().filter(|option| help.contains(option));
+        let found: Vec<_> = found.collect();
+        assert_eq!(found.len(), shown.len(), "{command:?}: {found:?}");
+        assert!(shown.iter().all(|option| found.contains(option)), "{command:?}: {found:?}");
+    }
+}
+
+#[test]
+fn an_option_that_does_nothing_for_a_command_is_taken_all_the_same() {
+    let variables = [("THREADSHEET_BUDGET", "3m"), ("THREADSHEET_SPREADSHEET", "abc")];
+    for arguments in
+        [&["key", "new", "--settle", "5m"][..], &["--now", "2026-01-31T09:00:00Z", "key", "new"]]
+    {
+        let output = run(arguments, &variables);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    let budget = |arguments: [&str; 5]| {
+        let matches = Cli::tree().try_get_matches_from(arguments).unwrap();
+        Cli::from_arg_matches(&matches).unwrap().options.budget.as_secs()
+    };
+    assert_eq!(budget(["threadsheet", "--budget", "3m", "key", "new"]), 180);
+    assert_eq!(budget(["threadsheet", "key", "new", "--budget", "3m"]), 180);
 }
 
 #[test]
