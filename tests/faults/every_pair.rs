@@ -1,4 +1,4 @@
-//! Any two things go wrong, on the smallest desk: every pair is played, none is drawn by lot.
+//! Every pair of faults, on the smallest desk: all are played, none is drawn at random.
 
 use std::time::Duration;
 

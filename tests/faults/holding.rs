@@ -1,4 +1,4 @@
-//! A run that holds until the minute, with everything going wrong that can, and with others beside it.
+//! A run with `--hold`, with every kind of fault, and with concurrent runs.
 
 use threadsheet_core::pace::Pace;
 use threadsheet_practice::faults::Side;
@@ -66,7 +66,7 @@ async fn beside(scenario: &Beside) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_second_run_beside_one_that_holds_does_no_harm() {
+async fn a_concurrent_run_beside_one_that_holds_does_no_harm() {
     let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
     let requests = Requests::of_runs(&early(plain).await, Runs::Holding).await;
     let mut scenarios = Vec::new();

@@ -1,4 +1,4 @@
-//! What is true, held against what the sheet says.
+//! The oracle: what really happened in the simulator, compared with what the sheet says.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Several runs at once, each through a server of its own.
+//! Concurrent runs, each through a server of its own.
 
 use std::time::{Duration, Instant};
 
@@ -233,7 +233,7 @@ async fn two_held(runs: Runs, what: &str) {
 }
 
 #[tokio::test]
-async fn whenever_a_run_is_held_while_another_works_every_row_is_public_once() {
+async fn of_two_concurrent_runs_one_is_held_anywhere_and_every_row_is_public_once() {
     one_held(Runs::Here, "one run held", false).await;
 }
 
@@ -259,7 +259,7 @@ async fn of_three_runs_two_are_held_and_every_row_is_public_once() {
 }
 
 #[tokio::test]
-async fn whenever_a_process_is_held_while_another_works_every_row_is_public_once() {
+async fn of_two_concurrent_processes_one_is_held_anywhere_and_every_row_is_public_once() {
     one_held(Runs::Processes, "one process held", false).await;
 }
 
@@ -301,11 +301,11 @@ async fn schedules(runs: Runs, what: &str, count: u64) {
 }
 
 #[tokio::test]
-async fn however_runs_interleave_every_row_is_public_once() {
+async fn however_concurrent_runs_interleave_every_row_is_public_once() {
     schedules(Runs::Here, "runs at once", if is_long() { 1_000 } else { 100 }).await;
 }
 
 #[tokio::test]
-async fn however_processes_interleave_every_row_is_public_once() {
+async fn however_concurrent_processes_interleave_every_row_is_public_once() {
     schedules(Runs::Processes, "processes at once", if is_long() { 300 } else { 100 }).await;
 }

@@ -1,4 +1,4 @@
-//! Two things go wrong, drawn by lot.
+//! Two faults, drawn at random by seed.
 
 use threadsheet_practice::threads::SecondPublish;
 

@@ -1,4 +1,4 @@
-//! A person works in the sheet while a run does, between any two of its requests.
+//! A person edits the sheet concurrently with a run, between any two of its requests.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! Runs that are hit, killed, and followed by others until everything is at rest.
+//! Plays a scenario: a run with a fault or a kill, then further runs until nothing changes.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! One thing goes wrong at every request of the program itself: it is killed, or answered badly, or never.
+//! One fault at every request of the program as a process: a kill, a bad response, or a timeout.
 
 use std::time::Duration;
 

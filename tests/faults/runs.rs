@@ -1,4 +1,4 @@
-//! How a run is made: in this process, which is quick, or as the program itself.
+//! How a run is started: in this process, which is quick, or as a process of its own.
 
 use std::cell::Cell;
 use std::process::{Output, Stdio};

@@ -1,4 +1,4 @@
-//! Which scenarios are played, and what is said about them.
+//! Which scenarios are played, and what is printed about them.
 
 use std::env;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Runs that share the accounts: all parts at once, parts of different divisions, and a run of the whole.
+//! Sharded runs: all parts concurrently, parts of different divisions, and a run of the whole.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! One thing goes wrong, at every request and in every manner.
+//! Fault injection: one fault of each kind, at every request.
 
 use threadsheet_test_kit::Practice;
 

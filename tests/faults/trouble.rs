@@ -1,4 +1,4 @@
-//! What goes wrong at one request.
+//! The faults that can be injected at a request.
 
 use std::time::Duration;
 

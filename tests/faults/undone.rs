@@ -1,4 +1,4 @@
-//! A person takes a row back to what it was, while a run that has read it is held.
+//! A person undoes a row while a run that has read it is held.
 
 use threadsheet_practice::faults::Side;
 use threadsheet_practice::threads::SecondPublish;

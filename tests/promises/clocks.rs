@@ -1,4 +1,4 @@
-//! This machine's clock: posts go by Google's, and a run says when the two differ.
+//! Clock skew: posts go by Google's clock, and a run reports when this machine's differs.
 
 use std::process::Command;
 

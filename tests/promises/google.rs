@@ -28,7 +28,7 @@ fn refusal(http: u16, status: &str, reason: &str, message: &str) -> Value {
 }
 
 #[tokio::test]
-async fn a_passing_trouble_of_sheets_is_tried_again_in_the_same_run() {
+async fn a_temporary_sheets_failure_is_retried_in_the_same_run() {
     for (http, body) in [
         (401, refusal(401, "UNAUTHENTICATED", "ACCESS_TOKEN_EXPIRED", "Invalid credentials")),
         (403, refusal(403, "PERMISSION_DENIED", "RATE_LIMIT_EXCEEDED", "Quota exceeded")),
@@ -70,7 +70,7 @@ async fn a_refusal_of_the_project_is_not_taken_for_a_sheet_that_is_not_shared() 
 }
 
 #[tokio::test]
-async fn a_passing_trouble_of_the_sign_in_is_tried_again_in_the_same_run() {
+async fn a_temporary_sign_in_failure_is_retried_in_the_same_run() {
     for (http, body) in [
         (500, json!({"error": "internal_failure"})),
         (503, json!({"error": "temporarily_unavailable", "error_description": "later"})),

@@ -1,4 +1,4 @@
-//! Told to stop, the program ends within six seconds, whatever it waits for; told twice, at once.
+//! Graceful shutdown: a signal ends the program within six seconds, whatever it waits for; a second one, at once.
 #![cfg(unix)]
 
 use std::process::{Output, Stdio};

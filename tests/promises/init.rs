@@ -182,7 +182,7 @@ async fn dates_are_shown_as_people_of_the_desks_language_write_them() {
 }
 
 #[tokio::test]
-async fn a_desk_that_is_complete_is_sent_no_change_at_all() {
+async fn init_is_idempotent_and_sends_a_complete_desk_no_change() {
     let desk = empty("ja_JP").await;
     init(&desk).await;
     let before = whole(&desk);
@@ -404,7 +404,7 @@ async fn a_copy_of_a_desk_is_refused_until_it_is_adopted_once() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_read_back_and_nothing_is_added_twice() {
+async fn init_is_idempotent_after_a_lost_answer_which_is_read_back() {
     for effect in [Effect::With, Effect::Without] {
         let desk = empty("en_GB").await;
         let trigger = Trigger::nth_of("sheets.batchUpdate", 1);

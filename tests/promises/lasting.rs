@@ -1,4 +1,4 @@
-//! What passes by itself is waited for; what lasts is told to a person once, and stays told.
+//! Temporary failures are retried in silence; one that lasts is reported to a person once, and stays reported.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Limits and ends: quotas, budgets, accounts in trouble, and parents that are not there.
+//! Rate limits, budgets and timeouts: an account in trouble holds up no other.
 
 use std::time::{Duration, Instant};
 
@@ -39,7 +39,7 @@ async fn a_container_that_is_not_ready_in_time_is_left_for_the_next_run() {
 }
 
 #[tokio::test]
-async fn an_account_that_hangs_holds_up_nobody() {
+async fn a_timeout_of_one_account_holds_up_nobody() {
     let names = ["shop_a", "shop_b", "shop_c"];
     let desk = Practice::new(&names, &names.map(|name| due(name, name))).await;
     let hold = Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before);
@@ -56,7 +56,7 @@ async fn an_account_that_hangs_holds_up_nobody() {
 }
 
 #[tokio::test]
-async fn an_account_with_many_posts_that_hang_holds_up_nobody() {
+async fn timeouts_of_many_posts_of_one_account_hold_up_nobody() {
     let mut rows: Vec<Row> = (0..90).map(|at| due("shop_a", &format!("Hanging {at}"))).collect();
     rows.push(due("shop_b", "Hello"));
     let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;

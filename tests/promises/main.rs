@@ -1,4 +1,4 @@
-//! What the project promises, held from outside.
+//! Behaviour tests: what the project promises, tested from outside against the practice world.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod actions;

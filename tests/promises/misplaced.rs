@@ -1,4 +1,4 @@
-//! A person inserts a row while a run is under way: nothing of ours stays on it.
+//! A person inserts a row concurrently with a run: a write that lands on the wrong row is corrected.
 
 mod killed;
 

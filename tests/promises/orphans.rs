@@ -1,4 +1,4 @@
-//! A post whose outcome is unknown, and whose account is gone, was renamed, or is there twice.
+//! A post with an unknown outcome whose account is gone, was renamed, or is listed twice.
 
 use chrono::TimeDelta;
 use serde_json::json;

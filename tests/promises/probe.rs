@@ -1,4 +1,4 @@
-//! What a live probe finds out in each mood of the services, and what it never does.
+//! What the live probe finds under each quirk of the services, and what it never does.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

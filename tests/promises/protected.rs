@@ -1,4 +1,4 @@
-//! A person has protected cells that threadsheet fills in: everything else goes on, and it is told.
+//! Protected cells that threadsheet should write to: everything else goes on, and the row says so.
 
 use chrono::TimeDelta;
 use serde_json::json;

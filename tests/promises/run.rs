@@ -31,7 +31,7 @@ async fn a_due_text_is_published_and_its_row_says_where_and_when() {
 }
 
 #[tokio::test]
-async fn a_second_run_has_nothing_to_do_and_costs_two_reads() {
+async fn a_run_is_idempotent_and_a_second_one_costs_two_reads() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
     desk.run().await;
     let (report, seen) = desk.watched_run().await;
@@ -144,7 +144,7 @@ async fn a_sheet_that_may_only_be_read_costs_no_token_and_no_post() {
 }
 
 #[tokio::test]
-async fn a_rehearsal_says_what_a_run_does_and_changes_nothing() {
+async fn a_dry_run_says_what_a_run_does_and_changes_nothing() {
     let late = Row { due: Some(-26 * 60), ..due("shop_a", "Too late") };
     let rows = [due("shop_a", "Now"), late, due("shop_x", "Nobody's")];
     let desk = Practice::new(&["shop_a"], &rows).await;
@@ -182,7 +182,7 @@ async fn an_unknown_outcome_that_can_be_resolved_is_resolved() {
 }
 
 #[tokio::test]
-async fn a_post_that_certainly_did_not_go_out_is_sent_again_after_the_settle_period() {
+async fn a_post_that_certainly_did_not_go_out_is_retried_after_the_settle_period() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Again")]).await;
     let fault = Fault::Status(500, Effect::Without);
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), fault);

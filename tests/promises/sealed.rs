@@ -123,7 +123,7 @@ async fn a_sheet_that_may_only_be_read_keeps_its_token() {
 }
 
 #[tokio::test]
-async fn a_plan_says_what_a_run_seals_and_a_dead_token_is_left_as_it_is() {
+async fn a_dry_run_says_what_a_run_seals_and_a_dead_token_is_left_as_it_is() {
     let mut desk = desk(&["shop_a", "shop_b"]).await;
     let key = std::mem::take(&mut desk.keys);
     desk.paste(2, "shop_a", 59);

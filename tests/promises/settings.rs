@@ -97,7 +97,7 @@ async fn what_was_typed_as_an_option_wins_over_the_tab() {
 }
 
 #[tokio::test]
-async fn a_rehearsal_a_check_and_a_preview_keep_the_settings_too() {
+async fn a_dry_run_a_check_and_a_preview_keep_the_settings_too() {
     let desk = late().await;
     set(&desk, &[(name(Setting::MaxLate), "1h")]);
     for report in [job::rehearse(&desk.settings(), &|_| {}).await.unwrap(), check(&desk).await] {

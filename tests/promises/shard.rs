@@ -1,4 +1,4 @@
-//! Several runs share the accounts: each does its own part, and leaves the others' alone.
+//! Sharding: each run handles its own part of the accounts, and leaves the others' alone.
 
 use std::cell::RefCell;
 
@@ -173,7 +173,7 @@ async fn every_part_tells_what_came_of_its_own_notice() {
 }
 
 #[tokio::test]
-async fn a_rehearsal_of_a_part_is_what_that_part_does_and_says_whose_it_is() {
+async fn a_dry_run_of_a_part_is_what_that_part_does_and_says_whose_it_is() {
     let rows = [due("shop_c", "From c"), due("shop_d", "From d"), late("shop_c", "Late")];
     let desk = Practice::new(&NAMES, &rows).await;
     let settings = Settings { shard: part(1), ..desk.settings() };

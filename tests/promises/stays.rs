@@ -1,4 +1,4 @@
-//! What a run leaves as it is: columns, looks and tabs of a person's own.
+//! What a run leaves unchanged: a person's own columns, formats and tabs.
 
 use chrono::TimeDelta;
 use serde_json::json;

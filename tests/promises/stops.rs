@@ -1,4 +1,4 @@
-//! What ends a whole run names the cure.
+//! Errors that end a whole run say how to fix them.
 
 use serde_json::json;
 use threadsheet_core::stop::Stop;

@@ -1,4 +1,4 @@
-//! A run that holds: posts go out on their minute, and what happens meanwhile counts.
+//! `run --hold`: posts go out on their minute, and edits made meanwhile count.
 
 mod program;
 
@@ -123,7 +123,7 @@ async fn what_is_typed_while_a_run_holds_goes_out_too() {
 }
 
 #[tokio::test]
-async fn media_that_cannot_be_fetched_yet_are_told_at_once_and_tried_again_at_the_time() {
+async fn media_that_cannot_be_fetched_yet_are_told_at_once_and_retried_at_the_time() {
     let gone = Row { media: "https://example.com/missing.jpg", ..later("shop_a", "Gone", 2) };
     let desk = desk(&[gone]).await;
     enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::NotFound);

@@ -73,7 +73,7 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
 }
 
 #[test]
-fn a_plan_and_a_check_say_that_nothing_was_changed() {
+fn a_dry_run_and_a_check_say_that_nothing_was_changed() {
     let desk = desk(Tongue::English);
     let plan = summary(&desk, &["run", "--dry-run"]);
     in_order(

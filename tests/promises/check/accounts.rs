@@ -1,4 +1,4 @@
-//! What Threads says of every account.
+//! The token check: what Threads answers about every account.
 
 use std::time::{Duration, Instant};
 
@@ -204,7 +204,7 @@ async fn an_account_whose_cells_are_wrong_is_told_with_the_cell() {
 }
 
 #[tokio::test]
-async fn an_account_that_hangs_holds_up_no_check() {
+async fn a_timeout_of_one_account_holds_up_no_check() {
     let names = ["shop_a", "shop_b", "shop_c"];
     let desk = Practice::new(&names, &names.map(|name| due(name, name))).await;
     let hold = Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before);

@@ -1,4 +1,4 @@
-//! What is neither about one account nor about one post: the clock, the zone, the tabs.
+//! Checks that concern neither one account nor one post: the clock, the time zone, the tabs.
 
 use chrono::TimeDelta;
 use threadsheet::job;

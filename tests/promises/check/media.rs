@@ -1,4 +1,4 @@
-//! What the servers of pictures and videos say.
+//! The media check: what the servers of images and videos answer.
 
 use std::time::{Duration, Instant};
 
@@ -131,7 +131,7 @@ async fn scheduled_posts_and_drafts_are_looked_at_too() {
 }
 
 #[tokio::test]
-async fn a_server_that_hangs_costs_its_own_addresses_one_time_out() {
+async fn a_server_that_hangs_costs_its_own_addresses_one_timeout() {
     let silent: Vec<String> = (0..40).map(|n| format!("https://hangs.example/{n}.jpg")).collect();
     let media: &'static str = silent[..20].join("\n").leak();
     let more: &'static str = silent[20..].join("\n").leak();

@@ -1,4 +1,4 @@
-//! Sheets that people bring along from other tools, and sheets that they have made their own.
+//! Sheets from other tools, and sheets that people have changed for themselves.
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};

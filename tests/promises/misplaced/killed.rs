@@ -1,4 +1,4 @@
-//! The same, and the run is killed before it could put anything right: the next run does.
+//! The same with a crash: the run is killed before it could correct the row, and the next run does.
 
 use serde_json::json;
 use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};

@@ -1,4 +1,4 @@
-//! Where the probe does nothing, and what it does nothing about.
+//! Where the probe refuses to run, and changes nothing.
 
 use threadsheet_core::stop::InTheWay;
 use threadsheet_test_kit::{SHEET, due};

@@ -1,4 +1,4 @@
-//! Lost answers, refusals and ends: nothing is lost, nothing is left, no token is said.
+//! Lost responses, refusals and shutdowns during a probe: nothing is lost or left behind, and no token is printed.
 
 use futures_util::future::join_all;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};

@@ -1,4 +1,4 @@
-//! Keys that are changed, answers that are lost, runs that overlap.
+//! Key rotation, lost responses and concurrent runs with sealed tokens.
 
 use threadsheet_practice::server::Server;
 
@@ -69,7 +69,7 @@ async fn overlap(desk: &Practice, other: &Server, operation: &str, nth: u64, sid
 }
 
 #[tokio::test]
-async fn of_two_runs_that_seal_at_once_one_does_and_the_token_is_whole() {
+async fn of_two_concurrent_runs_that_seal_one_does_and_the_token_is_whole() {
     for side in [Side::Before, Side::After] {
         let mut desk = desk(&["shop_a"]).await;
         let (key, pasted) = (std::mem::take(&mut desk.keys), desk.token(2));

@@ -1,4 +1,4 @@
-//! The notice of a run that newly needs a person.
+//! Notifications: one for each run in which something new needs attention.
 
 use std::time::Duration;
 
@@ -133,7 +133,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn nobody_who_hangs_or_is_not_there_holds_up_a_run() {
+async fn a_webhook_timeout_or_an_unreachable_webhook_holds_up_no_run() {
     let hangs = Fault::Stall(Hold::For(Duration::from_mins(5)), Side::Before);
     for fault in [hangs, Fault::DropBefore] {
         let desk = desk().await;

@@ -183,7 +183,7 @@ async fn a_run_that_is_told_to_stop_while_it_waits_ends_at_once() {
 }
 
 #[tokio::test]
-async fn two_runs_at_once_keep_the_pause_between_them_and_send_each_post_once() {
+async fn two_concurrent_runs_keep_the_pause_between_them_and_send_each_post_once() {
     let rows = [due("shop_a", "One"), due("shop_a", "Two"), due("shop_a", "Three")];
     let desk = desk("4 seconds", &rows).await;
     // The tabs and columns of ours stand already, so that neither has to make its plan again.

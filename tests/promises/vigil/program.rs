@@ -1,4 +1,4 @@
-//! The same as the program itself, by the real clock.
+//! `watch` and `run --hold` as a process, by the real clock.
 
 use std::process::{Output, Stdio};
 

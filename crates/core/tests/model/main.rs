@@ -85,7 +85,7 @@ fn is_long() -> bool {
 }
 
 #[test]
-fn three_runs_that_overlap_and_die_anywhere_post_once() {
+fn three_concurrent_runs_that_die_anywhere_post_once() {
     holds(Bounds { runs: 3, ..QUIET });
 }
 
