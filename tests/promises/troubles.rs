@@ -15,12 +15,22 @@ const PAGES: [(&str, Language); 2] =
 /// What the head of such a table begins with.
 const HEADS: [&str; 3] = ["| It says |", "| 出てくる文 |", "| 出てくる文（"];
 
+/// Sentences that the guides quote, with the figures of an example.
+const QUOTES: [(&str, &str); 2] = [
+    ("docs/start.md", "OK, renews by itself; 60 days left."),
+    ("docs/start.ja.md", "正常です。自動で更新されます（残り 60 日）。"),
+];
+
 /// Fewer letters than this are the beginning of too many sentences.
 const KEY_MIN: usize = 6;
 
+fn text(page: &str) -> String {
+    fs::read_to_string(format!("{}/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
 /// Returns the beginnings of sentences that a page explains, each with its line.
 fn keys(page: &str) -> Vec<(usize, String)> {
-    let text = fs::read_to_string(format!("{}/{page}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let text = text(page);
     let mut found = Vec::new();
     let mut is_keyed = false;
     for (index, line) in text.lines().enumerate() {
@@ -73,6 +83,15 @@ fn every_sentence_that_needs_a_person_has_its_line_and_every_line_its_sentence()
     let faults: Vec<String> =
         PAGES.iter().flat_map(|(page, language)| faults(page, *language)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn what_the_guides_quote_is_what_the_program_says() {
+    let all = [English, Japanese].map(said::everything).concat();
+    for (page, quote) in QUOTES {
+        assert!(text(page).contains(quote), "{page} does not quote: {quote}");
+        assert!(all.iter().any(|said| said == quote), "{page}: nobody says: {quote}");
+    }
 }
 
 #[test]
