@@ -9,9 +9,9 @@ use std::io;
 use std::sync::MutexGuard;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::i18n::commands::demo as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::commands::demo as words;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
 use threadsheet_practice::practice::{self, SPREADSHEET, Tongue};
 use threadsheet_practice::server::{Ports, Server};

@@ -11,11 +11,11 @@ use super::probe::probe;
 use super::resolve::practice;
 use super::resolve::settings;
 use super::seal::{new_key, seal};
+use threadsheet_core::i18n::stops;
 #[cfg(feature = "practice")]
 use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::stops;
 
 use super::signals::asked_to_end;
 use super::signals::{halt, while_wanted};

@@ -4,8 +4,8 @@
 
 use std::panic::PanicHookInfo;
 
+use threadsheet_core::i18n::actions;
 use threadsheet_core::language::Language;
-use threadsheet_core::words::actions;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use threadsheet_core::i18n::preview::written;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::preview::written;
 
 use super::commands::watcher;
 use super::resolve::settings;

@@ -3,9 +3,9 @@
 use std::io::{BufRead as _, Read as _};
 
 use threadsheet_core::finding::Question;
+use threadsheet_core::i18n::probe::{ask, is_yes};
 use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::probe::{ask, is_yes};
 use tokio::sync::{oneshot, watch};
 
 use super::resolve::settings;

@@ -3,10 +3,10 @@
 
 use std::io::{IsTerminal as _, Read as _, stderr, stdin};
 
+use threadsheet_core::i18n::seals::{ASK, KEEP_THE_KEY, paste};
 use threadsheet_core::language::Language;
 use threadsheet_core::seal;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::seals::{ASK, KEEP_THE_KEY, paste};
 
 use super::Options;
 use super::resolve::sealing;

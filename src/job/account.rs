@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::cell::{Cell, Value, serial_of_moment};
 use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::i18n::seals;
 use threadsheet_core::journal::Event;
 use threadsheet_core::plan::AccountStep;
+use threadsheet_core::reason::AccountState;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::{AccountState, seals};
 
 use super::batch::{AccountWrite, LogLine, TokenSwap, date_cell, text_cell};
 use super::clerk::Orders;

@@ -27,14 +27,15 @@ use crate::threads::Threads;
 use crate::workbook::{Tab as SheetTab, Workbook};
 use threadsheet_core::cell::column_letters;
 use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
+use threadsheet_core::i18n::stops;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan;
+use threadsheet_core::reason::Found;
+use threadsheet_core::reason::Message;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
 use threadsheet_core::sheet::Place;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::findings::Found;
-use threadsheet_core::words::{Message, stops};
 
 /// One part in so many of the budget is kept for telling what was found.
 const RESERVE: u32 = 20;

@@ -5,12 +5,12 @@
 
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
+use threadsheet_core::i18n::settings as words;
 use threadsheet_core::layout::SETTINGS_SHEET_ID;
 use threadsheet_core::setting::{self, Chosen, Setting, SettingRow};
 use threadsheet_core::shard::Shard;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::settings as words;
 
 use super::batch::text_cell;
 use crate::report::SettingLine;

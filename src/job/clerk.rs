@@ -7,9 +7,9 @@ use std::time::Duration;
 use threadsheet_core::headings::PostStatus;
 use threadsheet_core::journal::{Event, Journal};
 use threadsheet_core::pace::Pace;
+use threadsheet_core::reason::Message;
 use threadsheet_core::receipt::{Receipt, State};
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::Message;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 

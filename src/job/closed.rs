@@ -5,10 +5,11 @@
 
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::i18n::stops;
 use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
 use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::Message;
 use threadsheet_core::receipt::State;
-use threadsheet_core::words::{Message, stops};
 
 use super::batch::RowWrite;
 use super::desk::Desk;

@@ -3,7 +3,7 @@
 use threadsheet_core::fault::{CellFault, CellNotice};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::options::OptionFault;
-use threadsheet_core::words::{AccountState, Message, Refusal};
+use threadsheet_core::reason::{AccountState, Message, Refusal};
 
 /// Returns the column of the Accounts tab that a state is about.
 pub(super) fn of_state(state: &AccountState) -> AccountColumn {

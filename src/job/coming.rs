@@ -8,7 +8,7 @@ use threadsheet_core::moment::When;
 use threadsheet_core::name;
 use threadsheet_core::plan::{self, Decision, Limits, Plan, Says, Then};
 use threadsheet_core::post::PostRow;
-use threadsheet_core::words::{Message, Refusal};
+use threadsheet_core::reason::{Message, Refusal};
 
 use super::closed;
 use super::columns;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use threadsheet_core::words::Message;
+use threadsheet_core::reason::Message;
 
 use super::context::Context;
 use super::publisher::Publisher;

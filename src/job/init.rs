@@ -7,13 +7,13 @@
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use threadsheet_core::account::secrets;
 use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
+use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::{self, Plan, TabThere, There, is_guide_title};
 use threadsheet_core::moment;
 use threadsheet_core::seal::Seals;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::desk;
 
 use super::open::random_id;
 use super::pass::{open_workbook, own_clock};

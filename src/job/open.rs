@@ -9,12 +9,12 @@ use threadsheet_core::cell::fold;
 use threadsheet_core::headings::{
     AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
+use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 use threadsheet_core::plan::{Decision, OVERWRITTEN, Plan, Row, Says, Step};
 use threadsheet_core::post::{OWN, PostRow};
 use threadsheet_core::receipt::{Receipt, State};
-use threadsheet_core::words::desk;
 
 use super::batch::Batch;
 use super::batch::{At, LogLine, RowWrite, free_cell, text_cell};

@@ -7,8 +7,8 @@ use std::time::Duration;
 use futures_util::future::{join, join_all};
 use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::plan::{self, AccountStep, Row};
+use threadsheet_core::reason::Message;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::Message;
 use tokio::sync::watch;
 use tokio::time::Instant;
 

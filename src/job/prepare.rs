@@ -7,9 +7,9 @@ use threadsheet_core::lifecycle::ContainerStatus;
 use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaKind, Medium};
 use threadsheet_core::post::Draft;
+use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
 use threadsheet_core::turn::Container;
-use threadsheet_core::words::{Message, Refusal};
 use tokio::time::Instant;
 
 use super::context::Context;

@@ -5,8 +5,8 @@ use threadsheet_core::moment::When;
 use threadsheet_core::options::ReplyTo;
 use threadsheet_core::plan::Decision;
 use threadsheet_core::post::{Draft, PostRow};
+use threadsheet_core::reason::Message;
 use threadsheet_core::text::{covered, length};
-use threadsheet_core::words::Message;
 
 use super::coming::{Coming, Outlook};
 use super::pass::links;

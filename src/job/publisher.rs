@@ -8,10 +8,10 @@ use threadsheet_core::headings::PostStatus;
 use threadsheet_core::journal::Event;
 use threadsheet_core::lifecycle::Verdict;
 use threadsheet_core::plan::Decision;
+use threadsheet_core::reason::{AccountState, Message, Refusal};
 use threadsheet_core::receipt::{Receipt, State};
 use threadsheet_core::token::Token;
 use threadsheet_core::turn::Container;
-use threadsheet_core::words::{AccountState, Message, Refusal};
 
 use super::batch::{Claim, Claimed, RowWrite};
 use super::clerk::Orders;

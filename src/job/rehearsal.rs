@@ -3,8 +3,8 @@
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Then};
+use threadsheet_core::reason::{AccountState, Plans, days_left};
 use threadsheet_core::sheet::Place;
-use threadsheet_core::words::{AccountState, Plans, days_left};
 
 use super::coming::{Outlook, is_to_fix};
 use super::pass::links;

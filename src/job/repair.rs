@@ -14,8 +14,8 @@ use threadsheet_core::cell::{Cell, Format, Value, moment_of_serial, serial_of_mo
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::plan::{OVERWRITTEN, Row};
 use threadsheet_core::post::{PostRow, Register};
+use threadsheet_core::reason::Message;
 use threadsheet_core::receipt::{Receipt, State};
-use threadsheet_core::words::Message;
 
 use super::batch::Batch;
 use super::batch::{At, RowWrite, date_cell, status_cell, text_cell};

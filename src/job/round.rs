@@ -3,8 +3,8 @@
 use std::collections::{HashSet, VecDeque};
 
 use threadsheet_core::options::ReplyTo;
+use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
-use threadsheet_core::words::{Message, Refusal};
 
 use super::publisher::Publisher;
 use super::stuck::Stuck;

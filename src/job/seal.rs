@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::fault::CellFault;
+use threadsheet_core::reason::AccountState;
 use threadsheet_core::sheet::Place;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token;
-use threadsheet_core::words::AccountState;
 use tokio::time::Instant;
 
 use super::{check, verdict};

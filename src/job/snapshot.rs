@@ -23,6 +23,7 @@ use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
     PostHeadings, Tab as TabName, header_of,
 };
+use threadsheet_core::i18n::desk as words;
 use threadsheet_core::journal::Journal;
 use threadsheet_core::language::Language;
 use threadsheet_core::moment;
@@ -32,7 +33,6 @@ use threadsheet_core::receipt::{Glance, Receipt};
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::Place;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::desk as words;
 
 use super::alive::LastRun;
 use super::batch::StrayAccount;

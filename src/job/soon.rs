@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use threadsheet_core::i18n::commands::soon as words;
 use threadsheet_core::options::ReplyTo;
+use threadsheet_core::reason::Refusal;
 use threadsheet_core::turn::Container;
-use threadsheet_core::words::Refusal;
-use threadsheet_core::words::commands::soon as words;
 use tokio::time::Instant;
 
 use super::prepare::{Prepared, prepare_work};

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use threadsheet_core::journal::Event;
 use threadsheet_core::lifecycle::CONTAINERS_MAX;
-use threadsheet_core::words::{Message, Refusal, Setback};
+use threadsheet_core::reason::{Message, Refusal, Setback};
 
 use super::prepare::Prepared;
 use super::publisher::Publisher;

@@ -4,9 +4,9 @@ use threadsheet_core::account::{self, AccountAction, AccountReceipt, AccountRow}
 use threadsheet_core::hash;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::AccountStep;
+use threadsheet_core::reason::{AccountState, Setback, days_left};
 use threadsheet_core::sheet::instant_after;
 use threadsheet_core::token::{Token, TokenCell};
-use threadsheet_core::words::{AccountState, Setback, days_left};
 
 use super::context::Context;
 use super::verdict;

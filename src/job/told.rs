@@ -6,8 +6,8 @@ use threadsheet_core::headings::PostStatus;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
 use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::Message;
 use threadsheet_core::text::covered;
-use threadsheet_core::words::Message;
 
 use super::coming::{Coming, Outlook};
 use super::snapshot::Snapshot;

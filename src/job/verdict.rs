@@ -3,10 +3,10 @@
 use threadsheet_core::account::AccountReceipt;
 use threadsheet_core::fault::CellFault;
 use threadsheet_core::hash;
+use threadsheet_core::reason::{AccountState, Setback, days_left};
 use threadsheet_core::seal::SealFault;
 use threadsheet_core::sheet::{Place, instant};
 use threadsheet_core::token::{TokenCell, TokenFault};
-use threadsheet_core::words::{AccountState, Setback, days_left};
 
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{Kind, Trouble};

@@ -1,16 +1,17 @@
 //! One post on its way, and what is said about it at the end.
 
 use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::i18n::logged;
 use threadsheet_core::journal::Event;
 use threadsheet_core::language::Language;
 use threadsheet_core::lifecycle::{CONTAINER_LIFE, Uncertain};
 use threadsheet_core::options::ReplyTo;
 use threadsheet_core::plan::{Decision, Then};
 use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::receipt::{Receipt, State};
 use threadsheet_core::text::covered;
 use threadsheet_core::turn::Container;
-use threadsheet_core::words::{Message, Refusal, logged};
 
 use super::batch::{
     Claim, LogLine, RowWrite, date_cell, free_cell, message_cell, status_cell, text_cell,

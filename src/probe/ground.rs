@@ -5,15 +5,15 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::fault::CellFault;
 use threadsheet_core::finding::Why;
 use threadsheet_core::headings::{AccountHeadings, Tab as TabName};
+use threadsheet_core::i18n::probe::TAB;
 use threadsheet_core::language::Language;
 use threadsheet_core::name;
+use threadsheet_core::reason::AccountState;
 use threadsheet_core::seal::{SealFault, Seals};
 use threadsheet_core::sheet::instant;
 use threadsheet_core::stop::{InTheWay, Stop};
 use threadsheet_core::text::{covered, excerpt};
 use threadsheet_core::token::{TokenCell, TokenFault};
-use threadsheet_core::words::AccountState;
-use threadsheet_core::words::probe::TAB;
 use tokio::time::Instant;
 
 use super::requests::TAB_ID;

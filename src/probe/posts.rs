@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::finding::{Again, Fact, Finding, SecondPublish, Sight, Why};
 use threadsheet_core::lifecycle::ContainerStatus;
+use threadsheet_core::reason::Setback;
 use threadsheet_core::text::same;
-use threadsheet_core::words::Setback;
 use tokio::time::Instant;
 
 use super::ground::Account;

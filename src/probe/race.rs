@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use threadsheet_core::finding::{Fact, Finding, Race, Why};
+use threadsheet_core::i18n::probe::TAB;
+use threadsheet_core::reason::Setback;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::Setback;
-use threadsheet_core::words::probe::TAB;
 
 use super::lab::Lab;
 use super::requests::{TAB_ID, VERSION_ID, changed, create_version, delete_version, swap, write};

@@ -4,7 +4,7 @@
 //! Source: <https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/request>.
 
 use serde_json::{Value, json};
-use threadsheet_core::words::probe::TAB;
+use threadsheet_core::i18n::probe::TAB;
 
 /// The fixed id of the tab. It belongs to the probe alone, as do the ids of the metadata.
 pub(super) const TAB_ID: i32 = 1_416_784_610;

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use threadsheet_core::finding::{Fact, Finding, Pin, Reception, Why};
+use threadsheet_core::i18n::probe::TAB;
+use threadsheet_core::reason::Setback;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::Setback;
-use threadsheet_core::words::probe::TAB;
 
 use super::lab::Lab;
 use super::race::{self, why};

@@ -1,7 +1,7 @@
 //! What a check adds to a report: what was found, in which cell, and what was looked at.
 
-use threadsheet_core::words::commands;
-use threadsheet_core::words::findings;
+use threadsheet_core::i18n::commands;
+use threadsheet_core::i18n::findings;
 
 use super::screen::{COLUMNS, Screen, Tone, clean, wrap};
 use super::text::mark;

@@ -1,6 +1,6 @@
 //! What a run did, as facts; the printers beside this file show them in a terminal, in a log or as JSON.
 //!
-//! Knows nothing of services. Every sentence in here was made by [`threadsheet_core::words`].
+//! Knows nothing of services. Every sentence in here was made by [`threadsheet_core::i18n`].
 
 pub mod actions;
 pub mod checkup;
@@ -17,10 +17,10 @@ use chrono_tz::Tz;
 
 pub use self::checkup::{About, Checkup, Finding, Links};
 use crate::clock::Doubtful;
+use threadsheet_core::i18n::findings;
 use threadsheet_core::language::Language;
 use threadsheet_core::shard::Shard;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::findings;
 
 /// What a run did, or, for a dry run, what it would do.
 #[derive(Debug, Clone, PartialEq, Eq)]

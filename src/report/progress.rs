@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use indicatif::{ProgressBar, ProgressStyle};
+use threadsheet_core::i18n::commands::{self, READING};
 use threadsheet_core::language::Language;
-use threadsheet_core::words::commands::{self, READING};
 
 use super::actions::Runner;
 use super::screen::{Screen, clean, say};

@@ -1,8 +1,8 @@
 //! What `init` has added, or would: facts, and the page for people.
 
+use threadsheet_core::i18n::commands::ONLY_A_PLAN;
+use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
-use threadsheet_core::words::commands::ONLY_A_PLAN;
-use threadsheet_core::words::desk;
 
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, wrap};
 

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::i18n::actions;
+use threadsheet_core::i18n::commands::{self, Counts, Words};
+use threadsheet_core::i18n::shard as words;
 use threadsheet_core::language::Language;
-use threadsheet_core::words::actions;
-use threadsheet_core::words::commands::{self, Counts, Words};
-use threadsheet_core::words::shard as words;
 
 use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
 use super::{

@@ -5,8 +5,8 @@ use std::fmt;
 use super::wire::Failure;
 use threadsheet_core::codes::Answered;
 pub use threadsheet_core::codes::Kind;
+use threadsheet_core::reason::Setback;
 use threadsheet_core::token::without_secrets;
-use threadsheet_core::words::Setback;
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]

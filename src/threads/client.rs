@@ -5,9 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use threadsheet_core::lifecycle::ContainerStatus;
 use threadsheet_core::pace::Pace;
+use threadsheet_core::reason::Setback;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::Setback;
 use tokio::time::Instant;
 
 use super::answer::Trouble;

@@ -7,9 +7,9 @@ use std::time::Duration;
 use reqwest::{Client, RequestBuilder, redirect, retry};
 use serde::de::DeserializeOwned;
 use threadsheet_core::pace::Pace;
+use threadsheet_core::reason::Setback;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::Setback;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 

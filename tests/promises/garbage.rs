@@ -6,6 +6,7 @@ use threadsheet::job;
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::{Cell, Format, Value};
 use threadsheet_core::headings::{AccountHeadings, PostHeadings, SettingHeadings};
+use threadsheet_core::i18n;
 use threadsheet_core::language::Language;
 use threadsheet_core::pace::Pace;
 use threadsheet_core::plan::{self, Limits, Row, Says, Sheet};
@@ -14,7 +15,6 @@ use threadsheet_core::receipt::Receipt;
 use threadsheet_core::seal::Seals;
 use threadsheet_core::setting::{self, Setting};
 use threadsheet_core::sheet::Place;
-use threadsheet_core::words;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::world::enter;
@@ -173,14 +173,14 @@ fn whatever_the_settings_are_they_hold_or_are_told_and_a_plan_is_made() {
         let mut rows = vec![headers(&["Setting", "Value", "Message"])];
         for setting in Setting::ALL {
             let language = [Language::English, Language::Japanese][numbers.below(2)];
-            let name = Cell::text(words::settings::name(setting, language));
+            let name = Cell::text(i18n::settings::name(setting, language));
             rows.push(vec![name, numbers.setting(), numbers.cell()]);
         }
         rows.push(numbers.row(3));
         let (chosen, read) = setting::read(&rows, &headings);
         for fault in read.iter().filter_map(|row| row.fault) {
             told += 1;
-            assert!(!words::settings::fault(fault, Language::English).is_empty());
+            assert!(!i18n::settings::fault(fault, Language::English).is_empty());
         }
         held += usize::from(chosen.gap.is_some()) + usize::from(chosen.max_late.is_some());
         let usual = Limits::default();

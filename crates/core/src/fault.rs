@@ -1,6 +1,7 @@
 //! What is wrong with a cell, in words for the person who filled it in.
 
 use crate::headings::{PostColumn, UnknownStatus};
+use crate::i18n::cells;
 use crate::language::Language;
 use crate::media::MediaFault;
 use crate::moment::{MomentFault, MomentNotice};
@@ -8,7 +9,6 @@ use crate::name::NameFault;
 use crate::options::OptionFault;
 use crate::text::{TextFault, TextNotice};
 use crate::token::TokenFault;
-use crate::words::cells;
 
 /// A cell that stops its row, and no other.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 pub use counting::{Counted, Counting, Reception, Rule, Sample};
 
-use crate::words::Setback;
+use crate::reason::Setback;
 
 /// Something that no page says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use url::Url;
 
 use super::cell::is_invisible;
 use super::host::is_private_host;
+use super::i18n::settings as words;
 use super::language::Language;
 use super::text::covered;
-use super::words::settings as words;
 
 /// The longest notice, in characters: Discord takes 2,000.
 /// Source: <https://discord.com/developers/docs/resources/webhook#execute-webhook>.

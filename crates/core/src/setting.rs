@@ -8,9 +8,9 @@ use chrono::TimeDelta;
 
 use super::cell::{Cell, fold};
 use super::headings::{SettingColumn, SettingHeadings};
+use super::i18n::settings as words;
 use super::language::Language;
 use super::notice::Webhook;
-use super::words::settings as words;
 
 /// A setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

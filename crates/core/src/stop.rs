@@ -3,9 +3,10 @@
 //! A trouble of one row or one account never comes here: it is told in its own cell.
 
 use super::headings::HeadingFault;
+use super::i18n::stops;
 use super::language::Language;
+use super::reason::AccountState;
 use super::shard::ShardFault;
-use super::words::{AccountState, stops};
 
 /// A reason why the whole run ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

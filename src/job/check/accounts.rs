@@ -7,9 +7,9 @@ use futures_util::future::join_all;
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::headings::{AccountColumn, AccountHeadings};
 use threadsheet_core::plan::{AccountStep, Plan, Then};
+use threadsheet_core::reason::{AccountState, Setback};
 use threadsheet_core::sheet::Place;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::{AccountState, Setback};
 use tokio::time::{Instant, timeout_at};
 
 use super::chart::Chart;

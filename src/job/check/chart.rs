@@ -2,9 +2,11 @@
 
 use threadsheet_core::account::{AccountReceipt, AccountRow, SHORT_LIVED, is_refresh_due};
 use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::i18n::findings;
+use threadsheet_core::i18n::seals;
+use threadsheet_core::reason::Found;
+use threadsheet_core::reason::{AccountState, Plans, Setback};
 use threadsheet_core::sheet::Place;
-use threadsheet_core::words::findings::{self, Found};
-use threadsheet_core::words::{AccountState, Plans, Setback, seals};
 
 use super::accounts::{Need, Tab};
 use super::range;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use threadsheet_core::headings::PostColumn;
+use threadsheet_core::i18n::cells;
 use threadsheet_core::media::{MediaFault, MediaWhy, Medium, served};
 use threadsheet_core::moment::When;
+use threadsheet_core::reason::Found;
 use threadsheet_core::text::covered;
-use threadsheet_core::words::cells;
-use threadsheet_core::words::findings::Found;
 
 use super::media::{Answers, is_to_come};
 use super::range;

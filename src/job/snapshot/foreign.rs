@@ -6,8 +6,8 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, Traces, held,
 };
+use threadsheet_core::reason::Found;
 use threadsheet_core::stop::Stop;
-use threadsheet_core::words::findings::Found;
 
 use super::View;
 use crate::job::pins;

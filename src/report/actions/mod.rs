@@ -21,9 +21,9 @@ use super::screen::{self, clean, warn};
 use super::setup::Setup;
 use super::{News, Report};
 use threadsheet_core::hash;
+use threadsheet_core::i18n::actions as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::token::Token;
-use threadsheet_core::words::actions as words;
 
 /// Tells whether a workflow of GitHub Actions has started this program.
 #[must_use]

@@ -1,7 +1,7 @@
 //! What of a report needs a person, as one list, and the annotations that are made of it.
 
-use threadsheet_core::words::commands::Words;
-use threadsheet_core::words::{actions, commands, findings};
+use threadsheet_core::i18n::commands::Words;
+use threadsheet_core::i18n::{actions, commands, findings};
 
 use super::command::{ANNOTATIONS_MAX, Command, Level};
 use crate::report::text::{account_outcome, post_outcome};

@@ -2,11 +2,12 @@
 //!
 //! Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary>.
 
+use threadsheet_core::i18n::actions::{self as words, column};
+use threadsheet_core::i18n::commands::{self, Counts, ONLY_A_PLAN, Words};
+use threadsheet_core::i18n::findings;
 use threadsheet_core::language::Language;
+use threadsheet_core::reason::days_left;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::words::actions::{self as words, column};
-use threadsheet_core::words::commands::{self, Counts, ONLY_A_PLAN, Words};
-use threadsheet_core::words::{days_left, findings};
 
 use super::markdown::{link, text};
 use super::needs::{Need, needs};

@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::SecondsFormat;
 use ring::digest::{SHA256, digest};
-use threadsheet_core::words::preview as words;
+use threadsheet_core::i18n::preview as words;
 
 use self::card::article;
 use super::markup::text;

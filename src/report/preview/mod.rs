@@ -2,7 +2,7 @@
 //! show them in a terminal, as one page for a browser, or as JSON.
 //!
 //! Everything in a card may have come out of a cell, so every printer makes it harmless for its
-//! own medium. Every sentence was made by [`threadsheet_core::words`].
+//! own medium. Every sentence was made by [`threadsheet_core::i18n`].
 
 mod arrange;
 pub mod html;
@@ -12,10 +12,10 @@ pub mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::i18n::preview as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::options::ReplyControl;
-use threadsheet_core::words::preview as words;
 
 use super::Links;
 

@@ -1,8 +1,8 @@
 //! The preview in a terminal: 80 columns, a line at the left that joins the parts of a thread.
 
+use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
 use threadsheet_core::text::LENGTH_MAX;
-use threadsheet_core::words::{commands, preview as words};
 
 use super::super::screen::{COLUMNS, Screen, Tone, clean, fit, fold, harmless, pad, width};
 use super::{Answers, Card, Picture, Preview, Stage};

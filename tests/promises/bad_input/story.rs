@@ -5,9 +5,9 @@ use std::panic::Location;
 
 use serde_json::{Value, json};
 use threadsheet_core::headings::{PostColumn, PostStatus, SettingColumn, Tab};
+use threadsheet_core::i18n;
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
-use threadsheet_core::words;
 use threadsheet_practice::faults::Trigger;
 use threadsheet_practice::sheets::Seed;
 use threadsheet_practice::world::{World, enter};
@@ -114,7 +114,7 @@ impl Story {
             self.meanwhile.is_none() || enter(world).faults.n_waiting() == 0,
             "nothing happened"
         );
-        let said = ended.err().map(|stop| words::stops::say(&stop, language));
+        let said = ended.err().map(|stop| i18n::stops::say(&stop, language));
         self.compare(&desk, &said.unwrap_or_default())
     }
 
@@ -209,7 +209,7 @@ impl<'a> Hands<'a> {
         let language = self.language;
         let text = |text: &str| Seed::Text(text.to_owned());
         let headers = SettingColumn::ALL.map(|column| text(column.header(language))).to_vec();
-        let row = vec![text(words::settings::name(setting, language)), text(value)];
+        let row = vec![text(i18n::settings::name(setting, language)), text(value)];
         let title = Tab::Settings.title(language);
         self.world.sheets.add_tab(SHEET, 33, title, vec![headers, row]);
     }

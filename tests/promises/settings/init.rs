@@ -1,9 +1,9 @@
 //! The Settings tab as `init` makes it.
 
 use threadsheet::job::{self, Wish};
+use threadsheet_core::i18n::settings as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
-use threadsheet_core::words::settings as words;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{Practice, SETTINGS, due, outcomes};
 

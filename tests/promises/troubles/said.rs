@@ -11,6 +11,8 @@ use threadsheet_core::fault::CellFault;
 use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, UnknownStatus,
 };
+use threadsheet_core::i18n::findings;
+use threadsheet_core::i18n::{cells, settings, stops};
 use threadsheet_core::language::Language;
 use threadsheet_core::lifecycle::Uncertain;
 use threadsheet_core::media::served::ServedWhy;
@@ -18,14 +20,14 @@ use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
 use threadsheet_core::name::NameFault;
 use threadsheet_core::options::OptionFault;
+use threadsheet_core::reason::Found;
+use threadsheet_core::reason::{AccountState, Message, Refusal, Setback};
 use threadsheet_core::seal::SealFault;
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
 use threadsheet_core::stop::{InTheWay, NotAKey, Stop, Unread};
 use threadsheet_core::text::{TextFault, TextNotice};
 use threadsheet_core::token::{Service, TokenFault};
-use threadsheet_core::words::findings::{self, Found};
-use threadsheet_core::words::{AccountState, Message, Refusal, Setback, cells, settings, stops};
 
 /// Whatever a sentence is about.
 fn thing() -> String {

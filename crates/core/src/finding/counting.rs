@@ -1,7 +1,7 @@
 //! How the characters of a text are counted: texts near the limit, and the rules that they tell apart.
 
+use crate::reason::Setback;
 use crate::text::{LENGTH_MAX, length};
-use crate::words::Setback;
 
 /// What a service did with something that it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use super::design::{AMBER, Column, GREEN, dates, long, verbatim};
 use super::step::{Area, Choices, Entry, Long, Look, Step, When};
 use crate::headings::AccountColumn;
+use crate::i18n::desk;
 use crate::language::Language;
-use crate::words::{AccountState, desk};
+use crate::reason::AccountState;
 
 /// The columns of a new tab.
 pub(super) const NEW: [AccountColumn; 8] = [

@@ -4,9 +4,9 @@ use super::LOG_SHEET_ID;
 use super::design::{header_look, long};
 use super::step::{Area, Colour, Entry, Long, Step};
 use crate::headings::LogColumn;
+use crate::i18n::desk;
 use crate::journal::Event;
 use crate::language::Language;
-use crate::words::desk;
 
 const ROWS: usize = 1000;
 const COLOUR: Colour = Colour(154, 160, 166);

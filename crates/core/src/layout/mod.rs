@@ -27,11 +27,11 @@ use crate::cell::fold;
 use crate::headings::{
     AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, SettingHeadings, Sketch, Tab,
 };
+use crate::i18n::desk;
 use crate::journal::is_only_prepared;
 use crate::language::Language;
 use crate::setting::is_theirs;
 use crate::stop::Stop;
-use crate::words::desk;
 
 /// The fixed ids of tabs that the program makes: two runs that both make one cannot make two.
 pub const LOG_SHEET_ID: i32 = 1_416_784_492;

@@ -10,9 +10,9 @@ use super::there::TabThere;
 use super::{Addition, Places, accounts, posts};
 use crate::cell::column_letters;
 use crate::headings::{AccountColumn, Headings, PostColumn, PostStatus, Sketch};
+use crate::i18n::desk;
 use crate::language::Language;
-use crate::words::desk;
-use crate::words::findings::Found;
+use crate::reason::Found;
 
 /// How many rows a new tab has.
 const NEW_ROWS: usize = 1000;

@@ -6,9 +6,9 @@ use super::design::{
 use super::step::{Choices, Colour, Entry, Long, Look, Pattern, When};
 use crate::cell::{Cell, column_letters};
 use crate::headings::{PostColumn, PostStatus};
+use crate::i18n::desk;
 use crate::language::Language;
 use crate::options::ReplyControl;
-use crate::words::desk;
 
 /// The columns of a new tab: what is looked at every day comes first.
 pub(super) const NEW: [PostColumn; 14] = [

@@ -10,8 +10,8 @@ use super::{Decision, Row, Says, Step, Then};
 use crate::headings::PostStatus;
 use crate::options::ReplyTo;
 use crate::post::{PostRow, Register};
+use crate::reason::{Message, Refusal};
 use crate::receipt::{Receipt, State};
-use crate::words::{Message, Refusal};
 
 /// Gives each part its parent, and lets it wait where the parent is not out and does not go out
 /// in this plan.

@@ -13,8 +13,8 @@ use crate::journal::Witness;
 use crate::moment::When;
 use crate::name::NameFault;
 use crate::post::{PostRow, Register};
+use crate::reason::{Message, Refusal};
 use crate::receipt::{Receipt, State};
-use crate::words::{Message, Refusal};
 
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {

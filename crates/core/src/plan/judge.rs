@@ -9,7 +9,7 @@ use crate::moment::When;
 use crate::name::{self, NameFault};
 use crate::options::ReplyTo;
 use crate::post::PostRow;
-use crate::words::{Message, Refusal};
+use crate::reason::{Message, Refusal};
 
 /// What a row comes to when nothing of it was sent.
 pub(super) enum Judged {

@@ -23,12 +23,13 @@ pub use self::stray::OVERWRITTEN;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
+use super::i18n::cells;
 use super::journal::Journal;
 use super::language::Language;
 use super::post::PostRow;
+use super::reason::Message;
 use super::receipt::{Glance, Receipt, State};
 use super::sheet::Place;
-use super::words::{Message, cells};
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
 pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);

@@ -9,8 +9,8 @@ use super::{Decision, Row, Says, Sheet, Then};
 use crate::journal::Event;
 use crate::options::ReplyTo;
 use crate::post::PostRow;
+use crate::reason::Message;
 use crate::receipt::{Glance, Receipt, State};
-use crate::words::Message;
 
 /// Lets posts wait whose turn comes later than a run may wait for, and returns when the first of them
 /// has its turn. Parts of a chain are left alone, and so is what a person wants out at once; a post that

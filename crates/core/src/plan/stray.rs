@@ -8,8 +8,8 @@ use super::index::Index;
 use super::{Decision, Says, Step};
 use crate::headings::{PostColumn, PostStatus};
 use crate::post::{PostRow, Register};
+use crate::reason::Message;
 use crate::receipt::{Receipt, State};
-use crate::words::Message;
 
 /// The word in a register of a row that was written over.
 pub const OVERWRITTEN: &str = "overwritten";

@@ -1,10 +1,10 @@
 //! One post on the page.
 
 use chrono::SecondsFormat;
+use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::text::{LENGTH_MAX, limit_at};
-use threadsheet_core::words::{commands, preview as words};
 
 use super::super::markup::{address, host, text};
 use super::super::{Answers, Card, Picture, Preview, Stage};

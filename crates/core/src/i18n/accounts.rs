@@ -1,99 +1,10 @@
 //! What the Token status cell of an account says.
 
-use chrono::{DateTime, Utc};
-
+use super::cells;
 use crate::account::AccountReceipt;
-use crate::fault::CellFault;
-use crate::headings::AccountColumn;
 use crate::language::Language;
-use crate::sheet::Place;
-use crate::words::{Setback, cells};
-
-/// How an account's token is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AccountState {
-    /// It works.
-    Fine {
-        /// Whole days until it expires; `None` where nobody knows.
-        days: Option<i64>,
-    },
-    /// It works, and could not be renewed this time.
-    NotRenewed {
-        /// Whole days until it expires.
-        days: i64,
-        /// What came back.
-        setback: Setback,
-    },
-    /// It works, and is not renewed, because its cell may not be written.
-    Protected {
-        /// Whole days until it expires; `None` where nobody knows.
-        days: Option<i64>,
-    },
-    /// It is a short-lived one, and the app's secret is not known.
-    ShortLived,
-    /// Its life is over.
-    Expired {
-        /// When, UTC, and how many whole days ago.
-        days_ago: i64,
-    },
-    /// Threads does not accept it.
-    Invalid,
-    /// The tester invitation was not accepted.
-    NotATester,
-    /// It belongs to another app than Threads expects, or to none.
-    WrongApp,
-    /// It may not publish.
-    NotPermitted,
-    /// Threads has restricted the account.
-    Restricted,
-    /// Threads wants the person to log in and to do what it asks there.
-    LoginAsked,
-    /// The app is set to "Require App Secret".
-    ProofAsked,
-    /// Threads refuses the app or the account, for another reason.
-    Blocked {
-        /// What it says.
-        setback: Setback,
-    },
-    /// It belongs to another account.
-    WrongAccount {
-        /// The account that the row names.
-        row_says: String,
-        /// The account that it belongs to.
-        belongs_to: String,
-    },
-    /// A cell cannot be used.
-    Cell(CellFault),
-    /// Another row has the same name.
-    SameName {
-        /// That row, from 1.
-        other_row: usize,
-    },
-    /// Threads could not be asked.
-    Unreachable {
-        /// For how many whole days.
-        days: i64,
-        /// What came back.
-        setback: Setback,
-    },
-    /// The sheet is still working out one of its cells.
-    Loading {
-        /// For how many whole days.
-        days: i64,
-        /// Which.
-        column: AccountColumn,
-    },
-}
-
-/// With so many days left a token that is not renewed needs a person.
-const NEAR_END_DAYS: i64 = 3;
-
-/// Returns how many days are left by the calendar of the spreadsheet's zone: so all counts change
-/// at midnight, together, and not each at its own hour.
-#[must_use]
-pub fn days_left(expires: DateTime<Utc>, place: &Place) -> i64 {
-    (place.wall(expires).date() - place.wall(place.now).date()).num_days()
-}
+use crate::reason::AccountState;
+use crate::reason::account::NEAR_END_DAYS;
 
 /// Returns a number of days as English counts them.
 fn count(days: i64) -> String {
@@ -110,70 +21,10 @@ fn protected(days: Option<i64>, language: Language) -> String {
 }
 
 impl AccountState {
-    /// Returns how a token is that expires then.
-    #[must_use]
-    pub fn fine(expires: Option<DateTime<Utc>>, place: &Place) -> Self {
-        Self::Fine { days: expires.map(|expires| days_left(expires, place)) }
-    }
-
     /// Returns how the sentence about a token begins with which all is well.
     #[must_use]
     pub fn fine_begins(language: Language) -> &'static str {
         language.pick("OK,", "正常です")
-    }
-
-    /// Tells whether the account's posts may go out.
-    #[must_use]
-    pub fn is_usable(&self) -> bool {
-        matches!(self, Self::Fine { .. } | Self::NotRenewed { .. } | Self::Protected { .. })
-    }
-
-    /// Tells whether nothing was found out about the account, which passes by itself.
-    #[must_use]
-    pub fn is_unasked(&self) -> bool {
-        matches!(self, Self::Unreachable { .. } | Self::Loading { .. })
-    }
-
-    /// Returns the same state after so many whole days of it.
-    #[must_use]
-    pub fn for_days(mut self, so_many: i64) -> Self {
-        if let Self::Unreachable { days, .. } | Self::Loading { days, .. } = &mut self {
-            *days = so_many;
-        }
-        self
-    }
-
-    /// Returns the word that the account's Receipt keeps of a trouble: a new word is news for a
-    /// person, and so is each further day of a dead token.
-    #[must_use]
-    pub fn trouble(&self) -> Option<String> {
-        Some(match self {
-            // Only a person can save a token that is not renewed until its end.
-            Self::NotRenewed { days, .. } if *days <= NEAR_END_DAYS => {
-                format!("not-renewed-{days}")
-            }
-            // What passes by itself is told once it has lasted for a day.
-            Self::Unreachable { days: 1.., .. } => "unasked".to_owned(),
-            Self::Loading { days: 1.., .. } => "loading".to_owned(),
-            Self::Fine { .. }
-            | Self::NotRenewed { .. }
-            | Self::Unreachable { .. }
-            | Self::Loading { .. } => return None,
-            Self::Protected { .. } => "protected".to_owned(),
-            Self::ShortLived => "short-lived".to_owned(),
-            Self::Expired { days_ago } => format!("expired-{days_ago}"),
-            Self::Invalid => "invalid".to_owned(),
-            Self::NotATester => "not-a-tester".to_owned(),
-            Self::WrongApp => "wrong-app".to_owned(),
-            Self::NotPermitted => "not-permitted".to_owned(),
-            Self::Restricted => "restricted".to_owned(),
-            Self::LoginAsked => "login-asked".to_owned(),
-            Self::ProofAsked => "proof-asked".to_owned(),
-            Self::Blocked { .. } => "blocked".to_owned(),
-            Self::WrongAccount { .. } => "wrong-account".to_owned(),
-            Self::Cell(_) => "cell".to_owned(),
-            Self::SameName { .. } => "same-name".to_owned(),
-        })
     }
 
     /// Returns what is said of an account that has another name on Threads than in its row.

@@ -1,7 +1,7 @@
 //! What `init` says it adds, or would.
 
+use crate::i18n::commands::{Words, words};
 use crate::language::Language;
-use crate::words::commands::{Words, words};
 
 /// What is said of a desk that lacks nothing.
 pub const COMPLETE: Words = words(

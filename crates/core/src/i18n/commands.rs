@@ -59,7 +59,7 @@ pub mod account {
 pub mod soon {
     use super::{Words, words};
     use crate::language::Language;
-    use crate::words::Refusal;
+    use crate::reason::Refusal;
 
     /// It goes out on the minute.
     pub const READY: Words =

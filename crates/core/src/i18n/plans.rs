@@ -1,29 +1,7 @@
 //! What a rehearsal says that a run would do.
 
 use crate::language::Language;
-
-/// What would be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Plans {
-    /// The post goes out.
-    Publish,
-    /// What Threads needs of the post is sent there; it goes out at its time.
-    Prepare,
-    /// Threads is asked what became of a post.
-    Settle,
-    /// The same, because a person asked; nothing is sent.
-    Look,
-    /// The token is renewed.
-    Refresh,
-    /// A token that is new to us is checked.
-    Learn,
-    /// The token is sealed.
-    Seal,
-    /// The same, if it proves to be the account's own.
-    SealOwn,
-    /// A short-lived token is exchanged for a long-lived one.
-    Exchange,
-}
+use crate::reason::Plans;
 
 impl Plans {
     /// Returns the sentence.

@@ -1,101 +1,16 @@
 //! What `check` says beyond the cells' own sentences.
 
-use chrono_tz::Tz;
-
-use super::cells::thousands;
+use super::cells::{self, thousands};
 use super::commands::{Words, words};
 use crate::cell::column_letters;
 use crate::language::Language;
-use crate::moment::Moment;
+use crate::reason::Found;
 use crate::text::covered;
-use crate::words::cells;
 
 /// The heading of what is neither about an account nor about a post.
 pub const DESK: Words = words("Spreadsheet and machine", "シートとコンピューター");
 /// What is said under a check.
 pub const ONLY_A_LOOK: Words = words("Nothing was changed.", "何も変更していません。");
-
-/// Something that a check finds, and that no cell says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found<'a> {
-    /// This machine's clock is ahead of Google's by so many seconds; behind it where negative.
-    Clock {
-        /// Seconds.
-        ahead: i64,
-    },
-    /// The spreadsheet's zone is not at home in its locale.
-    Zone {
-        /// The spreadsheet's zone.
-        zone: Tz,
-        /// The spreadsheet's locale.
-        locale: &'a str,
-        /// The zone of the locale's country.
-        home: Tz,
-    },
-    /// The token may not post.
-    LacksScopes {
-        /// The scopes that it lacks.
-        missing: &'a [&'a str],
-    },
-    /// The token may post, and may not reply.
-    LacksReplyScopes {
-        /// The scopes that it lacks.
-        missing: &'a [&'a str],
-    },
-    /// More is due than the account may still post.
-    QuotaShort {
-        /// Posts and replies that are due.
-        due: usize,
-        /// Those that may still be published.
-        left: u32,
-    },
-    /// The post's time is very far away.
-    FarOff {
-        /// Its time.
-        moment: &'a Moment,
-        /// The zone in which it is shown.
-        zone: Tz,
-        /// Whole days until then.
-        days: i64,
-    },
-    /// Columns of other tools, or of later versions, that are not carried out.
-    NotCarriedOut {
-        /// Their headers.
-        headers: &'a [String],
-    },
-    /// No tab has the usual name, and one with its headers is used.
-    TabByHeaders {
-        /// Its title.
-        tab: &'a str,
-        /// The usual name.
-        wanted: &'a str,
-    },
-    /// A tab that has the headers of one of ours is not used.
-    TabUnused {
-        /// Its title.
-        tab: &'a str,
-        /// The usual name of the tab whose headers it has.
-        wanted: &'a str,
-        /// The title of the tab that is used.
-        used: &'a str,
-    },
-    /// A person's own column has the name of one that the program writes.
-    ForeignColumn {
-        /// The tab's title.
-        tab: &'a str,
-        /// The column, from 0.
-        column: usize,
-        /// Its header, as it is shown.
-        header: &'a str,
-        /// What the program's own column is called beside it.
-        own: &'a str,
-    },
-    /// The time was over before all media had been asked about.
-    MediaUnasked {
-        /// How many were not.
-        n_media: usize,
-    },
-}
 
 impl Found<'_> {
     /// Returns the sentence.
@@ -237,7 +152,10 @@ pub fn looked_at(accounts: usize, posts: usize, media: usize, language: Language
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Tz;
+
     use super::*;
+    use crate::moment::Moment;
 
     #[test]
     fn every_finding_is_told_in_both_languages() {

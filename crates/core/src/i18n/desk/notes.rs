@@ -1,8 +1,8 @@
 //! The notes on headers: what goes in, and who writes it.
 
 use crate::headings::{AccountColumn, PostColumn};
+use crate::i18n::commands::{Words, words};
 use crate::language::Language;
-use crate::words::commands::{Words, words};
 
 /// What is said to whoever edits a Token cell by hand.
 pub const TOKEN_WARNING: Words = words(

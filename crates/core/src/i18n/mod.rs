@@ -19,11 +19,7 @@ pub mod settings;
 pub mod shard;
 pub mod stops;
 
-pub use accounts::{AccountState, days_left};
-pub use plans::Plans;
-pub use posts::{Message, logged};
-pub use refusals::Refusal;
-pub use setbacks::Setback;
+pub use posts::logged;
 
 #[cfg(test)]
 mod tests;

@@ -2,10 +2,10 @@
 
 use super::{findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault};
+use crate::i18n::probe;
 use crate::language::Language;
 use crate::stop::{NotAKey, Stop, Unread};
 use crate::token::quoted;
-use crate::words::probe;
 
 /// Returns the sentence.
 #[must_use]

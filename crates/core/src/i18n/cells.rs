@@ -16,12 +16,13 @@ pub use options::option;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};
+use crate::i18n::seals;
 use crate::language::Language;
 use crate::name::NameFault;
+use crate::reason::AccountState;
 use crate::seal::KEY_PREFIX;
 use crate::text::{self, TextFault, TextNotice};
 use crate::token::{Service, TokenFault};
-use crate::words::{AccountState, seals};
 
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;

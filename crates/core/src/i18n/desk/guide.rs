@@ -1,6 +1,6 @@
 //! What stands in the Guide tab, and in the example row.
 
-use crate::words::commands::{Words, words};
+use crate::i18n::commands::{Words, words};
 
 /// The title of the tab.
 pub const GUIDE_TITLE: Words = words("Guide", "使い方");

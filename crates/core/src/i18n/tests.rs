@@ -15,6 +15,7 @@ use crate::lifecycle::Uncertain;
 use crate::media::MediaKind;
 use crate::moment::{MomentFault, MomentWhy};
 use crate::options::{OptionFault, ReplyControl};
+use crate::reason::{AccountState, Message, Plans, Refusal, Setback, days_left};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
 use crate::sheet::Place;

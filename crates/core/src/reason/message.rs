@@ -1,0 +1,140 @@
+//! Why a post stands as it does: what its Message cell explains.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::{Refusal, Setback};
+use crate::fault::CellNotice;
+use crate::headings::{PostColumn, PostStatus};
+use crate::lifecycle::Uncertain;
+
+/// What is said in a post's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// It certainly did not go out.
+    Refused(Refusal),
+    /// Its time was too long ago.
+    Missed,
+    /// It has a date and no time.
+    NoTime {
+        /// The date.
+        date: NaiveDate,
+    },
+    /// It has neither a date nor a time.
+    Untimed,
+    /// It has neither an account nor a time.
+    Unaddressed,
+    /// It waits for its time, and its cells were not read quite as they stand.
+    Noticed(Vec<CellNotice>),
+    /// The Status cell holds no known word.
+    UnknownStatus {
+        /// What it holds.
+        word: String,
+    },
+    /// A cell that it needs may not be written.
+    Protected {
+        /// The column's header, or the title of the Log.
+        header: String,
+    },
+    /// The sheet is still working out one of its cells.
+    Loading {
+        /// Which.
+        column: PostColumn,
+    },
+    /// The server of a medium does not answer, so nobody can tell what it is.
+    ServerSilent {
+        /// The address.
+        url: String,
+    },
+    /// Its time has come, and it has neither text nor media.
+    NothingToPost,
+    /// Its Status is empty on a desk that posts only what is marked.
+    NotMarked,
+    /// The account has posted too short a time ago.
+    Pause {
+        /// When the pause is over, in the spreadsheet's zone.
+        until: NaiveDateTime,
+        /// Whether that is on another day.
+        is_another_day: bool,
+    },
+    /// A person has unticked the account.
+    AccountDisabled,
+    /// The account's token needs a person.
+    AccountTroubled,
+    /// The sheet is still working out a cell of the account, or a cell that may name it.
+    AccountLoading,
+    /// The post that it answers is not out.
+    ParentWaits {
+        /// The parent's row, from 1.
+        row: usize,
+    },
+    /// It has an address, so somebody has posted it.
+    HasPermalink,
+    /// It was published, and its Status was changed without changing the post.
+    AlreadyPublished,
+    /// It is a copy of another row.
+    CopyOfAnother,
+    /// Its memory was lost and found in the Log.
+    Restored,
+    /// It was sent, and no answer said whether it is public.
+    OutcomeUnknown,
+    /// The same, and the account that sent it is not in the desk.
+    SenderMissing {
+        /// The account's name.
+        name: String,
+    },
+    /// The same, and the account's token needs a person.
+    SenderTroubled,
+    /// Its Status says Publishing, and nothing explains that.
+    CheckUnexplained,
+    /// Its Receipt was changed by a hand, and nothing else tells what became of it.
+    ReceiptSpoilt,
+    /// Nothing new was found about it.
+    CheckAgain,
+    /// Only a person can tell whether it is public.
+    Check(Uncertain),
+    /// The account may not post more today.
+    QuotaUsed,
+    /// Threads is still working on its media.
+    Processing,
+    /// It is public, and its address is not known.
+    NoLink,
+    /// It was changed after it had been sent.
+    ChangedAfterSending,
+    /// It was changed while it was about to be sent.
+    ChangedMeanwhile,
+    /// Another run is sending it.
+    OtherRun,
+    /// Its container died before it became public; it goes out anew.
+    Requeued,
+    /// The run had to end before it could be sent.
+    TimeUp,
+    /// Its Status says that it was stopped, and nobody has written down why.
+    NoReason {
+        /// What it says.
+        status: PostStatus,
+    },
+    /// The token may post, and may not answer.
+    MayNotReply,
+    /// Threads did not take it, and nobody has catalogued its reason.
+    NotTaken {
+        /// What it answered.
+        setback: Setback,
+    },
+    /// Passing trouble: it is tried again.
+    Passing {
+        /// What came back.
+        setback: Setback,
+    },
+}
+
+impl Message {
+    /// Returns what is said of a post that waits for its account's pause to end.
+    #[must_use]
+    pub fn pause(until: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> Self {
+        // The minute in which it is over has not ended before the pause has.
+        let until = (until + TimeDelta::seconds(59)).with_timezone(&zone).naive_local();
+        let is_another_day = until.date() != now.with_timezone(&zone).naive_local().date();
+        Self::Pause { until, is_another_day }
+    }
+}

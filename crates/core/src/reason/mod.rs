@@ -1,0 +1,17 @@
+//! Why a row, an account or a run is as it is: types without sentences.
+//!
+//! What decides makes a reason; what keeps a memory of it writes its code; only [`crate::i18n`] makes a sentence of it.
+
+pub mod account;
+mod found;
+mod message;
+mod plans;
+mod refusal;
+mod setback;
+
+pub use account::{AccountState, days_left};
+pub use found::Found;
+pub use message::Message;
+pub use plans::Plans;
+pub use refusal::Refusal;
+pub use setback::Setback;
