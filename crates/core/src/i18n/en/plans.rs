@@ -1,0 +1,21 @@
+//! What a dry run says that a run would do.
+
+use crate::reason::Plans;
+
+/// Says what a run would do.
+pub(crate) fn plan(plan: Plans) -> String {
+    let sentence = match plan {
+        Plans::Publish => "Would be published in the next run.",
+        Plans::Prepare => "Would be made ready now, and go out at its time.",
+        Plans::Settle => "Was sent in an earlier run; Threads would be asked whether it is public.",
+        Plans::Look => "Threads would be asked once more; nothing would be sent.",
+        Plans::Refresh => "The token would be renewed.",
+        Plans::Seal => "The token would be sealed.",
+        Plans::SealOwn => "If it is the account's own, it would be sealed.",
+        Plans::Learn => "The token is new here: its owner and dates would be looked up.",
+        Plans::Exchange => {
+            "This token lives only an hour; it would be exchanged for a long-lived one."
+        }
+    };
+    sentence.to_owned()
+}
