@@ -189,6 +189,13 @@ struct Pass<'a> {
     ahead: Option<&'a Ahead>,
 }
 
+/// Returns where the lines of all rows stand.
+fn lines_of(snapshot: &Snapshot) -> Lines {
+    let texts: Vec<(usize, Cow<str>)> =
+        snapshot.posts.iter().map(|row| (row.row(), line_text(row))).collect();
+    Lines::of_texts(texts.iter().map(|(row, text)| (*row, text.as_ref())))
+}
+
 impl Pass<'_> {
     async fn carry_out(
         self,
@@ -206,10 +213,7 @@ impl Pass<'_> {
             Err(stop) => return (workbook, Err(stop.into())),
         };
         let (opened, context) = context;
-        let texts: Vec<(usize, Cow<str>)> =
-            snapshot.posts.iter().map(|row| (row.row(), line_text(row))).collect();
-        let lines = Lines::of_texts(texts.iter().map(|(row, text)| (*row, text.as_ref())));
-        drop(texts);
+        let lines = lines_of(&snapshot);
         let mut desk = Desk {
             workbook,
             snapshot,

@@ -79,6 +79,7 @@ impl Register {
 
 /// A row of the Posts tab that is not finished.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing about the cells")]
 pub struct PostRow {
     /// The row, from 0.
     pub row: usize,

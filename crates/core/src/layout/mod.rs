@@ -224,7 +224,9 @@ fn settings_tab(there: &There, language: Language, places: &mut Places) -> Optio
 /// Returns the rest of a tab that was added and is still empty.
 fn on(tab: &TabThere, sheet_id: i32, mut steps: Vec<Step>, said_in: Language) -> Addition {
     steps.retain(|step| !matches!(step, Step::AddTab { .. }));
-    steps.iter_mut().for_each(|step| step.rename_tab(sheet_id, tab.sheet_id));
+    for step in &mut steps {
+        step.rename_tab(sheet_id, tab.sheet_id);
+    }
     Addition { words: desk::tab(&tab.title, said_in), steps }
 }
 

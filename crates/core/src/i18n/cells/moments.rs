@@ -28,6 +28,24 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
                 format!("{header}の「{read}」は日時ではありません。すぐ投稿するには{status}を「{post_now}」にし、そうでなければ「{example}」のように入力してください。"),
             );
         }
+        MomentWhy::NoYear(Some(meant)) => {
+            let meant = whole(meant, language);
+            return language.pick(
+                format!("{header} says \"{read}\": the year is missing. If {meant} is meant, type {meant}."),
+                format!("{header}の「{read}」: 年がありません。{meant} のことでしたら、「{meant}」と入力してください。"),
+            );
+        }
+        _ => reason(fault.why, language),
+    };
+    language.pick(
+        format!("{header} says \"{read}\": {why}. Type it like {example}."),
+        format!("{header}の「{read}」: {why}。「{example}」のように入力してください。"),
+    )
+}
+
+/// Says what is wrong with it where a few words do.
+fn reason(why: MomentWhy, language: Language) -> String {
+    match why {
         MomentWhy::Volatile => language.pick(
             "a formula whose result changes all the time, so the post would have no fixed time"
                 .to_owned(),
@@ -40,14 +58,7 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
         MomentWhy::NoDate => {
             language.pick("the date is missing".to_owned(), "日付がありません".to_owned())
         }
-        MomentWhy::NoYear(Some(meant)) => {
-            let meant = whole(meant, language);
-            return language.pick(
-                format!("{header} says \"{read}\": the year is missing. If {meant} is meant, type {meant}."),
-                format!("{header}の「{read}」: 年がありません。{meant} のことでしたら、「{meant}」と入力してください。"),
-            );
-        }
-        MomentWhy::NoYear(None) => {
+        MomentWhy::NoYear(_) => {
             language.pick("the year is missing".to_owned(), "年がありません".to_owned())
         }
         MomentWhy::Relative => language.pick(
@@ -78,15 +89,11 @@ pub fn moment(fault: &MomentFault, language: Language) -> String {
             "it is not clear which figure is the day and which the month".to_owned(),
             "どちらが月でどちらが日か分かりません".to_owned(),
         ),
-        MomentWhy::Unreadable => language.pick(
+        MomentWhy::Unreadable | MomentWhy::Error | MomentWhy::AtOnce => language.pick(
             "it cannot be read as a date or time".to_owned(),
             "日時として読み取れません".to_owned(),
         ),
-    };
-    language.pick(
-        format!("{header} says \"{read}\": {why}. Type it like {example}."),
-        format!("{header}の「{read}」: {why}。「{example}」のように入力してください。"),
-    )
+    }
 }
 
 /// Returns a date as it is to be typed.
