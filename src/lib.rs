@@ -1,4 +1,4 @@
-//! Threadsheet turns a spreadsheet into a publishing desk for several Threads accounts.
+//! Threadsheet is a scheduler bot for several Threads accounts, driven from a Google spreadsheet.
 //!
 //! The crates and modules, in the order a newcomer should read them: [`threadsheet_core`] decides, and does nothing
 //! else; [`workbook`] and [`threads`] are the two services; [`job`] carries a plan out; `threadsheet_practice` is the
