@@ -3,6 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use threadsheet_core::i18n::stops;
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token::Token;
+
 #[cfg(feature = "practice")]
 use super::practice::serve;
 use super::preview::preview;
@@ -11,12 +16,7 @@ use super::probe::probe;
 use super::resolve::practice;
 use super::resolve::settings;
 use super::seal::{new_key, seal};
-use threadsheet_core::i18n::stops;
 #[cfg(feature = "practice")]
-use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
-use threadsheet_core::token::Token;
-
 use super::signals::asked_to_end;
 use super::signals::{halt, while_wanted};
 use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, vigil};

@@ -34,6 +34,7 @@ pub(super) async fn while_wanted<T>(
 }
 
 /// Waits until somebody asks the program to end.
+#[cfg(feature = "practice")]
 pub(super) async fn asked_to_end() {
     Signals::listen().next().await;
 }
