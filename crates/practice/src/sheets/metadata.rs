@@ -120,18 +120,21 @@ pub(crate) fn all(book: &Book) -> Vec<(Place, &Metadata)> {
     let mut found: Vec<_> = book.metadata.iter().map(|entry| (Place::Spreadsheet, entry)).collect();
     for tab in &book.tabs {
         found.extend(tab.metadata.iter().map(|entry| (Place::Tab(tab.id), entry)));
-        let rows = tab.rows.iter().map(|row| &row.line);
-        for (dimension, lines) in [
-            (Dimension::Rows, Box::new(rows) as Box<dyn Iterator<Item = &Line>>),
-            (Dimension::Columns, Box::new(tab.columns.iter())),
-        ] {
-            for (index, line) in lines.enumerate() {
-                let place = Place::Line(tab.id, dimension, index);
-                found.extend(line.metadata.iter().map(|entry| (place, entry)));
-            }
+        for (index, row) in tab.rows.iter().enumerate() {
+            add_line(&mut found, Place::Line(tab.id, Dimension::Rows, index), &row.line);
+        }
+        for (index, column) in tab.columns.iter().enumerate() {
+            add_line(&mut found, Place::Line(tab.id, Dimension::Columns, index), column);
         }
     }
     found
+}
+
+/// Adds what a line holds, which for almost every line is nothing: this runs over every row of the book, often.
+fn add_line<'a>(found: &mut Vec<(Place, &'a Metadata)>, place: Place, line: &'a Line) {
+    if !line.metadata.is_empty() {
+        found.extend(line.metadata.iter().map(|entry| (place, entry)));
+    }
 }
 
 /// Returns the piece with that id.
