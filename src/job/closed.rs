@@ -101,7 +101,7 @@ pub(super) fn notes(snapshot: &Snapshot) -> Vec<String> {
     let closed = &snapshot.listing.closed;
     let posts = &snapshot.posts_view;
     let of_posts =
-        threadsheet_core::post::OWN.iter().filter_map(|column| posts.headings.column(*column));
+        PostColumn::shown_by_program().filter_map(|column| posts.headings.column(column));
     let of_posts = of_posts
         .chain([posts.receipt])
         .filter(|column| closed.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column));

@@ -2,7 +2,6 @@
 
 use threadsheet_core::fault::{CellFault, CellNotice};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
-use threadsheet_core::options::OptionFault;
 use threadsheet_core::reason::{AccountState, Message, Refusal};
 
 /// Returns the column of the Accounts tab that a state is about.
@@ -44,21 +43,10 @@ pub(super) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
         CellFault::Text(_) => PostColumn::Text,
         CellFault::Media(_) => PostColumn::Media,
         CellFault::Status(_) | CellFault::NotCarriedOut(_) => PostColumn::Status,
-        CellFault::Loading(column) | CellFault::Secret(column) => *column,
+        CellFault::Loading(column) | CellFault::Secret(column) | CellFault::Option(column, _) => {
+            *column
+        }
         CellFault::Token(_) => return None,
-        CellFault::Option(fault) => match fault {
-            OptionFault::Error { column, .. } => *column,
-            OptionFault::AltTooLong { .. } | OptionFault::AltTooMany { .. } => PostColumn::AltText,
-            OptionFault::TopicTooLong(_)
-            | OptionFault::TopicSign(_)
-            | OptionFault::TopicSeveral(_) => PostColumn::Topic,
-            OptionFault::Link(_)
-            | OptionFault::LinkPrivate(_)
-            | OptionFault::LinkBehind(_)
-            | OptionFault::LinkWithMedia => PostColumn::Link,
-            OptionFault::ReplyControl(_) => PostColumn::ReplyControl,
-            OptionFault::ReplyTo(_) => PostColumn::ReplyTo,
-        },
     })
 }
 

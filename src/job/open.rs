@@ -13,7 +13,7 @@ use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 use threadsheet_core::plan::{Decision, OVERWRITTEN, Plan, Row, Says, Step};
-use threadsheet_core::post::{OWN, PostRow};
+use threadsheet_core::post::PostRow;
 use threadsheet_core::receipt::{Receipt, State};
 
 use super::batch::Batch;
@@ -67,7 +67,7 @@ pub(super) fn opening(desk: &mut Desk, plan: &Plan, halves: Halves) -> Opening {
         if decision.step == Step::Erase {
             opening.batch.erased.extend(post.register.line().map(ToString::to_string));
             let (at, hash, log) = (At::Place(decision.row), post.hash.clone(), Vec::new());
-            let cells = own_cells(&post, &OWN);
+            let cells = own_cells(&post, PostColumn::shown_by_program());
             opening.batch.rows.push(RowWrite { at, hash, next: None, cells, log });
             continue;
         }
@@ -145,13 +145,16 @@ fn left_over(desk: &Desk, decision: &Decision) -> Vec<(PostColumn, Written)> {
     if !is_another && !is_overwritten {
         return Vec::new();
     }
-    own_cells(post, &[PostColumn::PublishedAt, PostColumn::Permalink])
+    own_cells(post, [PostColumn::PublishedAt, PostColumn::Permalink])
 }
 
 /// Returns those cells emptied that hold something.
-fn own_cells(post: &PostRow, columns: &[PostColumn]) -> Vec<(PostColumn, Written)> {
-    let shows = |column: &&PostColumn| post.own(**column).is_some_and(|cell| !cell.is_empty());
-    columns.iter().filter(shows).map(|column| (*column, Written::Nothing)).collect()
+fn own_cells(
+    post: &PostRow,
+    columns: impl IntoIterator<Item = PostColumn>,
+) -> Vec<(PostColumn, Written)> {
+    let shows = |column: &PostColumn| post.own(*column).is_some_and(|cell| !cell.is_empty());
+    columns.into_iter().filter(shows).map(|column| (column, Written::Nothing)).collect()
 }
 
 /// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.

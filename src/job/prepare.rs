@@ -153,7 +153,8 @@ impl Maker<'_> {
 
     async fn children(&self, media: &[(&Medium, MediaKind)]) -> Boxed<Vec<String>> {
         let child = |(at, (medium, kind)): (usize, &(&Medium, MediaKind))| {
-            let mut form = medium_form(medium, *kind, self.alt_text(at));
+            let mut form = medium_form(medium, *kind);
+            form.extend(self.draft.parameters(Some(at)));
             form.push(("is_carousel_item", "true".to_owned()));
             async move {
                 let id = self.create(&form).await?;
@@ -173,10 +174,6 @@ impl Maker<'_> {
         self.draft.media.iter().all(|medium| medium.kind == Some(MediaKind::Image))
     }
 
-    fn alt_text(&self, at: usize) -> Option<&str> {
-        self.draft.alt_text.get(at)?.as_deref()
-    }
-
     fn form(
         &self,
         media: &[(&Medium, MediaKind)],
@@ -184,20 +181,17 @@ impl Maker<'_> {
     ) -> Vec<(&'static str, String)> {
         let mut form = match media {
             [] => vec![("media_type", "TEXT".to_owned())],
-            [(medium, kind)] => medium_form(medium, *kind, self.alt_text(0)),
+            [(medium, kind)] => medium_form(medium, *kind),
             _ => vec![("media_type", "CAROUSEL".to_owned()), ("children", children.join(","))],
         };
         if !self.draft.text.is_empty() {
             form.push(("text", self.draft.text.clone()));
         }
-        let reply_control = self.draft.reply_control.map(|control| control.as_api().to_owned());
-        let options = [
-            ("topic_tag", self.draft.topic.clone()),
-            ("link_attachment", self.draft.link.clone()),
-            ("reply_control", reply_control),
-            ("reply_to_id", self.parent.map(str::to_owned)),
-        ];
-        form.extend(options.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        if media.len() == 1 {
+            form.extend(self.draft.parameters(Some(0)));
+        }
+        form.extend(self.draft.parameters(None));
+        form.extend(self.parent.map(|parent| ("reply_to_id", parent.to_owned())));
         form
     }
 
@@ -308,16 +302,10 @@ fn failed(word: String) -> Prepared {
     }
 }
 
-fn medium_form(
-    medium: &Medium,
-    kind: MediaKind,
-    alt_text: Option<&str>,
-) -> Vec<(&'static str, String)> {
+fn medium_form(medium: &Medium, kind: MediaKind) -> Vec<(&'static str, String)> {
     let (media_type, name) = match kind {
         MediaKind::Image => ("IMAGE", "image_url"),
         MediaKind::Video => ("VIDEO", "video_url"),
     };
-    let mut form = vec![("media_type", media_type.to_owned()), (name, medium.url.clone())];
-    form.extend(alt_text.map(|text| ("alt_text", text.to_owned())));
-    form
+    vec![("media_type", media_type.to_owned()), (name, medium.url.clone())]
 }

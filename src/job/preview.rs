@@ -1,8 +1,8 @@
 //! The coming posts as cards: from what was read and what would be decided, changing nothing.
 
 use threadsheet_core::account::AccountRow;
+use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::moment::When;
-use threadsheet_core::options::ReplyTo;
 use threadsheet_core::plan::Decision;
 use threadsheet_core::post::{Draft, PostRow};
 use threadsheet_core::reason::Message;
@@ -55,8 +55,11 @@ fn card(coming: Coming) -> Card {
     let nothing = Draft::default();
     let draft = post.shown_draft().unwrap_or(&nothing);
     let text = shown(&draft.text);
-    let alt = draft.alt_text.iter().map(|alt| alt.as_deref().map(shown));
-    let pictures = draft.media.iter().zip(alt.chain(std::iter::repeat(None)));
+    let options = |at: Option<usize>| {
+        let of = draft.options.iter();
+        let of = of.filter_map(move |(column, value)| Some((*column, shown(value.get(at)?))));
+        of.collect::<Vec<_>>()
+    };
     Card {
         row: post.row + 1,
         account: post.account.clone().unwrap_or_default(),
@@ -69,12 +72,15 @@ fn card(coming: Coming) -> Card {
         is_part: false,
         length: length(&draft.text),
         text,
-        media: pictures
-            .map(|(medium, alt)| Picture { kind: medium.kind, url: shown(&medium.url), alt })
+        media: (0..)
+            .zip(&draft.media)
+            .map(|(at, medium)| Picture {
+                kind: medium.kind,
+                url: shown(&medium.url),
+                options: options(Some(at)),
+            })
             .collect(),
-        link: draft.link.as_deref().map(shown),
-        topic: draft.topic.as_deref().map(shown),
-        reply_control: draft.reply_control,
+        options: options(None),
         words: shown(&words),
         is_wrong,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
-use threadsheet_core::options::ReplyTo;
+use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
 

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::lifecycle::Sighting;
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::post::Draft;
@@ -90,7 +91,7 @@ fn fits(media: &Media, draft: &Draft, wanted: &Wanted) -> bool {
     // Only the server knew what an address without an ending leads to.
     let is_kind =
         kind.is_none() || media.media_type.is_none() || media.media_type.as_deref() == kind;
-    let topic = draft.topic.as_deref().map(text::folded);
+    let topic = draft.option(PostColumn::Topic).map(text::folded);
     let is_topic = topic.is_none()
         || media.topic_tag.as_deref().is_none_or(|tag| Some(text::folded(tag)) == topic);
     let answers = media.replied_to.as_ref().map(|parent| parent.id.as_str());

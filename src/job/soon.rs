@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::i18n::commands::soon as words;
-use threadsheet_core::options::ReplyTo;
 use threadsheet_core::reason::Refusal;
 use threadsheet_core::turn::Container;
 use tokio::time::Instant;

@@ -1,11 +1,11 @@
 //! One post on its way, and what is said about it at the end.
 
+use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::i18n::logged;
 use threadsheet_core::journal::Event;
 use threadsheet_core::language::Language;
 use threadsheet_core::lifecycle::{CONTAINER_LIFE, Uncertain};
-use threadsheet_core::options::ReplyTo;
 use threadsheet_core::plan::{Decision, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{Message, Refusal};

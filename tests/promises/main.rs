@@ -36,6 +36,7 @@ mod settings;
 mod shard;
 mod stays;
 mod stops;
+mod tables;
 mod troubles;
 mod typed;
 mod vigil;

@@ -201,7 +201,7 @@ async fn a_token_in_a_cell_is_not_shown() {
     let desk = Practice::new(&["shop_a"], &rows).await;
     let preview = preview(&desk).await;
     assert_eq!(card(&preview, 2).text, "Mine is ***!");
-    assert_eq!(card(&preview, 3).media[0].alt, None);
+    assert_eq!(card(&preview, 3).media[0].options, []);
     assert!(card(&preview, 3).is_wrong, "{:?}", card(&preview, 3));
     assert!(!format!("{preview:?}").contains(&token));
     assert_eq!(preview.language, Language::English);

@@ -191,6 +191,13 @@ pub fn is_invisible(character: char) -> bool {
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Returns a text without the characters that take no room, and without space around what is left.
+#[must_use]
+pub fn visible(shown: &str) -> String {
+    let visible: String = shown.chars().filter(|c| !is_invisible(*c)).collect();
+    visible.trim().to_owned()
+}
+
 /// Returns a word as it is compared: full and half width, case, invisible characters and white space made equal.
 ///
 /// For everything that is not the text of a post: headers, status words, names.

@@ -1,12 +1,12 @@
 //! What is wrong with a cell, in words for the person who filled it in.
 
-use crate::headings::{PostColumn, UnknownStatus};
+use crate::columns::{OptionFault, PostColumn};
+use crate::headings::UnknownStatus;
 use crate::i18n::cells;
 use crate::language::Language;
 use crate::media::MediaFault;
 use crate::moment::{MomentFault, MomentNotice};
 use crate::name::NameFault;
-use crate::options::OptionFault;
 use crate::text::{TextFault, TextNotice};
 use crate::token::TokenFault;
 
@@ -23,8 +23,8 @@ pub enum CellFault {
     Text(TextFault),
     /// The Media cells.
     Media(MediaFault),
-    /// Alt text, Topic, Link, Reply control or Reply to.
-    Option(OptionFault),
+    /// An optional cell, such as Topic or Link.
+    Option(PostColumn, OptionFault),
     /// The Status cell.
     Status(UnknownStatus),
     /// A column, by its header, that changes what is posted and that is not carried out.
@@ -54,7 +54,7 @@ impl CellFault {
             Self::Moment(fault) => cells::moment(fault, language),
             Self::Text(fault) => cells::text(fault, language),
             Self::Media(fault) => cells::media(fault, language),
-            Self::Option(fault) => cells::option(fault, language),
+            Self::Option(column, fault) => cells::option(*column, fault, language),
             Self::Status(unknown) => cells::status(unknown, language),
             Self::NotCarriedOut(header) => cells::not_carried_out(header, language),
             Self::Loading(column) => cells::loading(*column, language),

@@ -3,7 +3,6 @@
 //! Knows the names of columns and nothing about the rows under them.
 
 mod beyond;
-mod columns;
 mod foreign;
 mod sketch;
 mod status;
@@ -12,17 +11,17 @@ mod which;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use columns::{
-    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Name, POST_NAMES, SETTING_NAMES, header_in,
-};
-pub use columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
 pub use foreign::{Held, Traces, held};
 pub use sketch::Sketch;
 pub use status::{PostStatus, UnknownStatus};
 pub use which::{Stranger, Which, is_like, is_retired, which};
 
 use crate::cell::{Cell, column_letters, fold};
-use crate::language::Language;
+use crate::columns::{
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, Names, POST_NAMES, SETTING_NAMES, header_in,
+};
+pub use crate::columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
+use crate::language::{Language, PerLanguage};
 use crate::token::quoted;
 
 /// How many rows from the top may hold the header; titles and notes stand above it.
@@ -236,7 +235,7 @@ fn absent<C: Copy + Ord>(there: &Columns<C>, wanted: &[C]) -> Vec<C> {
 /// Finds the first row that has every needed column, else says what the likeliest row lacks.
 fn find<C: Copy + Ord>(
     rows: &[Vec<Cell>],
-    names: &'static [Name<C>],
+    names: &'static [Named<C>],
     missing: impl Fn(&Columns<C>) -> Vec<C>,
 ) -> Result<Headings<C>, HeadingFault> {
     let mut likeliest = (0, Candidates::default());
@@ -308,7 +307,7 @@ impl<C> Default for Candidates<C> {
 }
 
 impl<C: Copy + Ord> Candidates<C> {
-    fn of(row: &[Cell], names: &'static [Name<C>]) -> Self {
+    fn of(row: &[Cell], names: &'static [Named<C>]) -> Self {
         let headers =
             row.iter().enumerate().filter_map(|(idx, cell)| Some((idx, header_of(cell)?)));
         Self(headers.filter_map(|(idx, header)| candidate(idx, &header, names)).collect())
@@ -340,14 +339,14 @@ impl<C: Copy + Ord> Candidates<C> {
         &self,
         row_idx: usize,
         row: &[Cell],
-        names: &'static [Name<C>],
+        names: &'static [Named<C>],
     ) -> Result<Headings<C>, HeadingFault> {
         let language = self.language();
         let rank = |c: &Candidate<C>| (c.kin, c.language != language);
         let mut settled = Headings::at(row_idx, language);
-        for name in names {
-            let mut rivals: Vec<_> = self.0.iter().filter(|c| c.column == name.column).collect();
-            if name.numbered {
+        for Named { column, names } in names {
+            let mut rivals: Vec<_> = self.0.iter().filter(|c| c.column == *column).collect();
+            if names.is_numbered {
                 let firsts: Vec<_> = rivals.iter().map(|c| first_of_family(c, &rivals)).collect();
                 let mut ordered: Vec<_> = firsts.into_iter().zip(rivals).collect();
                 ordered.sort_by_key(|(first, c)| (*first, c.number, c.column_idx));
@@ -357,19 +356,19 @@ impl<C: Copy + Ord> Candidates<C> {
                 rivals.sort_by_key(|c| (rank(c), c.column_idx));
                 refuse_twins(row, rivals.get(..2).unwrap_or_default(), |a, b| rank(a) == rank(b))?;
             }
-            if name.beside.is_some() {
+            if names.beside.is_some() {
                 let plain = rivals.iter().filter(|c| c.kin == Kin::Own);
-                settled.plain.insert(name.column, plain.map(|c| c.column_idx).collect());
+                settled.plain.insert(*column, plain.map(|c| c.column_idx).collect());
             }
-            if !name.numbered {
+            if !names.is_numbered {
                 rivals.truncate(1);
             }
             if rivals.iter().any(|c| c.kin == Kin::Beside) {
-                settled.beside.insert(name.column);
+                settled.beside.insert(*column);
             }
             if !rivals.is_empty() {
                 let columns = rivals.iter().map(|c| c.column_idx).collect();
-                settled.columns.insert(name.column, columns);
+                settled.columns.insert(*column, columns);
             }
         }
         settled.leave_what_is_beside();
@@ -402,40 +401,42 @@ fn refuse_twins<C>(
 fn candidate<C: Copy>(
     column_idx: usize,
     header: &str,
-    names: &'static [Name<C>],
+    names: &'static [Named<C>],
 ) -> Option<Candidate<C>> {
     let plain = squeeze(header, &[' ']);
     let (family, number) = numbered(&squeeze(header, SIGNS));
-    let named = |name: &Name<C>, language, kin, family: &str, number| Candidate {
-        column: name.column,
+    let found = |named: &Named<C>, language, kin, family: &str, number| Candidate {
+        column: named.column,
         column_idx,
         language,
         kin,
         family: family.to_owned(),
         number,
     };
-    let called = |name: &Name<C>, kin, called: [&str; 2]| {
-        [Language::English, Language::Japanese].into_iter().find_map(|language| {
-            let own = squeeze(language.pick(called[0], called[1]), &[' ']);
-            (own == plain).then(|| named(name, language, kin, &own, 0))
+    let called = |named: &Named<C>, kin, called: PerLanguage<&str>| {
+        Language::ALL.into_iter().find_map(|language| {
+            let own = squeeze(called.get(language), &[' ']);
+            (own == plain).then(|| found(named, language, kin, &own, 0))
         })
     };
-    let own = names.iter().find_map(|name| {
-        let own = called(name, Kin::Own, [name.english, name.japanese]);
-        own.or_else(|| called(name, Kin::Beside, name.beside?))
+    let own = names.iter().find_map(|named| {
+        let own = called(named, Kin::Own, named.names.header);
+        own.or_else(|| called(named, Kin::Beside, named.names.beside?))
     });
     own.or_else(|| {
         let language = if header.is_ascii() { Language::English } else { Language::Japanese };
         let plain = squeeze(header, SIGNS);
-        names.iter().find_map(|name| {
+        names.iter().find_map(|named| {
+            let Names { header, aliases, is_numbered, .. } = named.names;
             let alias = |word: &str| {
-                let own = [name.english, name.japanese].into_iter().filter(|_| name.numbered);
-                let mut aliases = own.chain(name.aliases.iter().copied());
+                let own = Language::ALL.map(|language| header.get(language));
+                let own = own.into_iter().filter(|_| *is_numbered);
+                let mut aliases = own.chain(aliases.iter().copied());
                 aliases.position(|alias| squeeze(alias, SIGNS) == word).map(Kin::Alias)
             };
-            match (alias(&plain), name.numbered.then(|| alias(&family)).flatten()) {
-                (Some(kin), _) => Some(named(name, language, kin, &plain, 0)),
-                (None, Some(kin)) => Some(named(name, language, kin, &family, number)),
+            match (alias(&plain), is_numbered.then(|| alias(&family)).flatten()) {
+                (Some(kin), _) => Some(found(named, language, kin, &plain, 0)),
+                (None, Some(kin)) => Some(found(named, language, kin, &family, number)),
                 (None, None) => None,
             }
         })

@@ -10,7 +10,30 @@ pub enum Language {
     Japanese,
 }
 
+/// A value that each language has its own of. A language that lacks one does not compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PerLanguage<T> {
+    /// For English.
+    pub en: T,
+    /// For Japanese.
+    pub ja: T,
+}
+
+impl<T: Copy> PerLanguage<T> {
+    /// Returns the value of a language.
+    #[must_use]
+    pub const fn get(&self, language: Language) -> T {
+        match language {
+            Language::English => self.en,
+            Language::Japanese => self.ja,
+        }
+    }
+}
+
 impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
+
     /// Returns the language of a locale like `ja_JP` or `ja_JP.UTF-8`.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod cell;
 pub mod codes;
+pub mod columns;
 pub mod fault;
 pub mod finding;
 pub mod hash;
@@ -19,7 +20,6 @@ pub mod media;
 pub mod moment;
 pub mod name;
 pub mod notice;
-pub mod options;
 pub mod pace;
 pub mod plan;
 pub mod post;

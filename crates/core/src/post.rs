@@ -8,12 +8,12 @@ mod fingerprint;
 use chrono::NaiveTime;
 
 use super::cell::{Cell, Value, fold};
+use super::columns::{self, ReplyTo, reply_to};
 use super::fault::{CellFault, CellNotice};
 use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::Medium;
 use super::moment::{self, MomentNotice, When};
 use super::name::{self, NameFault};
-use super::options::{self, ReplyControl, ReplyTo};
 use super::receipt::{Receipt, State, Wish};
 use super::sheet::Place;
 use super::text;
@@ -25,14 +25,27 @@ pub struct Draft {
     pub text: String,
     /// Images and videos in their order.
     pub media: Vec<Medium>,
-    /// A description for each, where one is given.
-    pub alt_text: Vec<Option<String>>,
-    /// The topic, without #.
-    pub topic: Option<String>,
-    /// The link attachment.
-    pub link: Option<String>,
-    /// Who can reply.
-    pub reply_control: Option<ReplyControl>,
+    /// What the filled optional cells add, in the order of their columns.
+    pub options: Vec<(PostColumn, columns::Value)>,
+}
+
+impl Draft {
+    /// Returns what an optional cell adds to the post, as Threads takes it.
+    #[must_use]
+    pub fn option(&self, column: PostColumn) -> Option<&str> {
+        self.options.iter().find(|(its, _)| *its == column)?.1.get(None)
+    }
+
+    /// Returns the form fields that the optional cells come to: of the whole post or, with its number from 0, of a
+    /// medium.
+    #[must_use]
+    pub fn parameters(&self, medium: Option<usize>) -> Vec<(&'static str, String)> {
+        let parameter = |(column, value): &(PostColumn, columns::Value)| {
+            let content = column.entry().content.as_ref()?;
+            Some((content.parameter, value.get(medium)?.to_owned()))
+        };
+        self.options.iter().filter_map(parameter).collect()
+    }
 }
 
 /// What the Receipt cell holds.
@@ -161,15 +174,15 @@ impl PostRow {
             draft,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
-            reply_to: options::read_reply_to(cell(PostColumn::ReplyTo)).map_err(CellFault::Option),
+            reply_to: reply_to::read(cell(PostColumn::ReplyTo))
+                .map_err(|fault| CellFault::Option(PostColumn::ReplyTo, fault)),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
             register,
             hash,
             other_hash,
             permalink: headings.permalink(cells).to_owned(),
-            own: OWN
-                .into_iter()
+            own: PostColumn::shown_by_program()
                 .filter(|column| headings.column(*column).is_some())
                 .map(|column| (column, cell(column).clone()))
                 .collect(),
@@ -318,8 +331,8 @@ fn hashes<'a>(
 fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     let filled = cells.iter().enumerate().filter(|(_, cell)| content::is_filled(cell));
     let is_own = |at: usize| {
-        let mut own = OWN.iter().chain(&[PostColumn::Receipt]);
-        own.any(|column| headings.column(*column) == Some(at))
+        let mut own = PostColumn::shown_by_program().chain([PostColumn::Receipt]);
+        own.any(|column| headings.column(column) == Some(at))
     };
     filled.map(|(at, _)| at).all(is_own)
 }
@@ -328,10 +341,6 @@ fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
 fn is_used(cells: &[Cell], at: usize) -> bool {
     cells.get(at).is_some_and(content::is_filled)
 }
-
-/// The cells that the program writes beside the Receipt.
-pub const OWN: [PostColumn; 4] =
-    [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
 
 fn notices(
     text: &Cell,

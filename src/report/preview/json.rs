@@ -1,8 +1,10 @@
 //! The preview for programs: one JSON object, whose fields are added to and never change meaning.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use threadsheet_core::columns::{PostColumn, Shown as Place};
 use threadsheet_core::media::MediaKind;
-use threadsheet_core::options::ReplyControl;
 use threadsheet_core::text::LENGTH_MAX;
 
 use super::{Answers, Card, Picture, Preview};
@@ -32,9 +34,9 @@ struct Coming<'a> {
     length: usize,
     length_max: usize,
     media: Vec<Medium<'a>>,
-    link: Option<&'a str>,
-    topic: Option<&'a str>,
-    reply_control: Option<&'static str>,
+    /// The optional columns of the whole post by their keys; null where the row leaves one empty.
+    #[serde(flatten)]
+    options: BTreeMap<String, Option<&'a str>>,
     words: &'a str,
     is_wrong: bool,
     url: Option<String>,
@@ -77,13 +79,21 @@ fn post<'a>(preview: &Preview, card: &'a Card) -> Coming<'a> {
         length: card.length,
         length_max: LENGTH_MAX,
         media: card.media.iter().map(medium).collect(),
-        link: card.link.as_deref(),
-        topic: card.topic.as_deref(),
-        reply_control: card.reply_control.map(ReplyControl::as_api),
+        options: options(card),
         words: &card.words,
         is_wrong: card.is_wrong,
         url: preview.links.to(About::Post(card.row), None),
     }
+}
+
+fn options(card: &Card) -> BTreeMap<String, Option<&str>> {
+    let value = |wanted: PostColumn| {
+        let mut options = card.options.iter();
+        options.find(|(column, _)| *column == wanted).map(|(_, value)| value.as_str())
+    };
+    // What belongs to a medium is beside the medium.
+    let columns = PostColumn::options().filter(|(_, content)| content.shown != Place::Caption);
+    columns.map(|(column, _)| (column.entry().key.replace('-', "_"), value(column))).collect()
 }
 
 fn medium(picture: &Picture) -> Medium<'_> {
@@ -91,5 +101,5 @@ fn medium(picture: &Picture) -> Medium<'_> {
         MediaKind::Image => "image",
         MediaKind::Video => "video",
     });
-    Medium { kind, url: &picture.url, alt: picture.alt.as_deref() }
+    Medium { kind, url: &picture.url, alt: picture.caption() }
 }

@@ -12,10 +12,10 @@ pub mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::columns::{PostColumn, Shown};
 use threadsheet_core::i18n::preview as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
-use threadsheet_core::options::ReplyControl;
 
 use super::Links;
 
@@ -59,12 +59,8 @@ pub struct Card {
     pub length: usize,
     /// Pictures and videos in their order.
     pub media: Vec<Picture>,
-    /// The link attachment.
-    pub link: Option<String>,
-    /// The topic, without #.
-    pub topic: Option<String>,
-    /// Who can reply, where the row says so.
-    pub reply_control: Option<ReplyControl>,
+    /// What its filled optional cells come to, as Threads takes it, in the order of their columns.
+    pub options: Vec<(PostColumn, String)>,
     /// The sentence that the sheet shows, or would show; empty where there is nothing to say.
     pub words: String,
     /// Whether that sentence asks a person to do something.
@@ -114,8 +110,8 @@ pub struct Picture {
     pub kind: Option<MediaKind>,
     /// Its address.
     pub url: String,
-    /// Its description.
-    pub alt: Option<String>,
+    /// What the post's optional cells say of it, in the order of their columns.
+    pub options: Vec<(PostColumn, String)>,
 }
 
 /// A heading over cards.
@@ -135,6 +131,35 @@ pub enum Section {
     Undated,
     /// They are drafts.
     Drafts,
+}
+
+impl Card {
+    /// Returns what is shown in a place that takes one thing.
+    fn shown(&self, place: Shown) -> Option<&str> {
+        shown_in(&self.options, place)
+    }
+
+    /// Returns what is said of the post at its foot, in words.
+    fn facts(&self, language: Language) -> Vec<String> {
+        let facts = self.options.iter().filter(|(column, _)| is_shown(*column, Shown::Fact));
+        facts.map(|(column, value)| words::option(*column, value, language)).collect()
+    }
+}
+
+impl Picture {
+    /// Returns its description.
+    fn caption(&self) -> Option<&str> {
+        shown_in(&self.options, Shown::Caption)
+    }
+}
+
+fn shown_in(options: &[(PostColumn, String)], place: Shown) -> Option<&str> {
+    let mut shown = options.iter().filter(|(column, _)| is_shown(*column, place));
+    shown.next().map(|(_, value)| value.as_str())
+}
+
+fn is_shown(column: PostColumn, place: Shown) -> bool {
+    column.entry().content.as_ref().is_some_and(|content| content.shown == place)
 }
 
 impl Stage {

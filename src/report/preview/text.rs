@@ -1,5 +1,6 @@
 //! The preview in a terminal: 80 columns, a line at the left that joins the parts of a thread.
 
+use threadsheet_core::columns::Shown;
 use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
 use threadsheet_core::text::LENGTH_MAX;
@@ -69,7 +70,7 @@ impl Drawn<'_> {
         for (at, picture) in card.media.iter().enumerate() {
             add(Some(Tone::Soft), &medium(picture, at + 1, card.media.len(), language));
         }
-        if let Some(link) = &card.link {
+        if let Some(link) = card.shown(Shown::LinkCard) {
             add(Some(Tone::Soft), &format!("{}: {}", words::LINK.say(language), clean(link)));
         }
         let is_long = card.length > LENGTH_MAX;
@@ -109,7 +110,7 @@ impl Drawn<'_> {
             name if name.is_empty() => words::NO_ACCOUNT.say(language).to_owned(),
             name => name,
         };
-        let topic = card.topic.as_deref().map(|topic| format!(" › {}", clean(topic)));
+        let topic = card.shown(Shown::Topic).map(|topic| format!(" › {}", clean(topic)));
         let name = pad(&fit(&format!("{name}{}", topic.unwrap_or_default()), room), room);
         let tone_of_name = if card.stage == Stage::Draft { Tone::Soft } else { Tone::Strong };
         let (mark, name) = (screen.paint(tone, mark), screen.paint(tone_of_name, &name));
@@ -130,7 +131,7 @@ impl Drawn<'_> {
 
 fn medium(picture: &Picture, place: usize, of: usize, language: Language) -> String {
     let name = words::medium(picture.kind, place, of, language);
-    let alt = match &picture.alt {
+    let alt = match picture.caption() {
         Some(alt) => format!("{}: {}", words::ALT.say(language), clean(alt)),
         None => words::NO_ALT.say(language).to_owned(),
     };
@@ -143,7 +144,6 @@ fn facts(card: &Card, language: Language) -> String {
         card.stage.say(language).to_owned(),
         format!("{}/{LENGTH_MAX}", card.length),
     ];
-    let who = card.reply_control.map(|who| words::who_can_reply(who, language));
-    facts.extend(who.map(str::to_owned));
+    facts.extend(card.facts(language).iter().map(|fact| clean(fact)));
     facts.join(" · ")
 }

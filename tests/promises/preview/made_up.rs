@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use threadsheet::report::Links;
 use threadsheet::report::preview::{Answers, Card, Picture, Preview, Stage};
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
-use threadsheet_core::options::ReplyControl;
 use threadsheet_core::text;
 
 /// What people who mean ill, or who copy from a web page, put into cells.
@@ -50,9 +50,7 @@ pub(super) fn card(row: usize, text: &str) -> Card {
         length: text::length(text),
         text: text.to_owned(),
         media: Vec::new(),
-        link: None,
-        topic: None,
-        reply_control: None,
+        options: Vec::new(),
         words: String::new(),
         is_wrong: false,
     }
@@ -72,7 +70,8 @@ pub(super) fn desk(cards: Vec<Card>) -> Preview {
 }
 
 fn picture(kind: Option<MediaKind>, url: &str, alt: Option<&str>) -> Picture {
-    Picture { kind, url: url.to_owned(), alt: alt.map(str::to_owned) }
+    let alt = alt.map(|alt| (PostColumn::AltText, alt.to_owned()));
+    Picture { kind, url: url.to_owned(), options: alt.into_iter().collect() }
 }
 
 /// A desk with one of each thing that a card can show.
@@ -80,8 +79,10 @@ pub(super) fn small() -> Preview {
     let image = Some(MediaKind::Image);
     desk(vec![
         Card {
-            topic: Some("coffee".to_owned()),
-            reply_control: Some(ReplyControl::FollowersOnly),
+            options: vec![
+                (PostColumn::Topic, "coffee".to_owned()),
+                (PostColumn::ReplyControl, "followers_only".to_owned()),
+            ],
             ..card(2, "Good morning\n\nSecond paragraph")
         },
         Card { answers: Some(Answers::Row(2)), ..card(3, "And a part") },
@@ -106,7 +107,10 @@ pub(super) fn small() -> Preview {
         Card {
             stage: Stage::Draft,
             when: None,
-            link: Some("https://www.example.com/books?new=1&old=0".to_owned()),
+            options: vec![(
+                PostColumn::Link,
+                "https://www.example.com/books?new=1&old=0".to_owned(),
+            )],
             answers: Some(Answers::Post("https://www.threads.com/@a/post/B".to_owned())),
             words: "The clocks show this time twice.".to_owned(),
             ..card(6, "A draft")
@@ -122,8 +126,11 @@ pub(super) fn hostile() -> Preview {
         .map(|(at, cell)| Card {
             account: (*cell).to_owned(),
             media: vec![picture(None, "https://example.com/x.jpg", Some(cell))],
-            link: Some(format!("https://example.com/?{cell}")),
-            topic: Some((*cell).to_owned()),
+            options: vec![
+                (PostColumn::Topic, (*cell).to_owned()),
+                (PostColumn::Link, format!("https://example.com/?{cell}")),
+                (PostColumn::ReplyControl, (*cell).to_owned()),
+            ],
             words: (*cell).to_owned(),
             is_wrong: at % 2 == 0,
             ..card(at + 2, cell)
@@ -133,7 +140,7 @@ pub(super) fn hostile() -> Preview {
         let media = |kind| picture(kind, address, Some(address));
         cards.push(Card {
             media: vec![media(None), media(Some(MediaKind::Image)), media(Some(MediaKind::Video))],
-            link: Some((*address).to_owned()),
+            options: vec![(PostColumn::Link, (*address).to_owned())],
             answers: Some(Answers::Post((*address).to_owned())),
             ..card(at + 50, address)
         });
@@ -142,8 +149,7 @@ pub(super) fn hostile() -> Preview {
     let address = format!("https://{}.example/{endless}", "a".repeat(60));
     cards.push(Card {
         account: "n".repeat(60),
-        topic: Some("t".repeat(50)),
-        link: Some(address.clone()),
+        options: vec![(PostColumn::Topic, "t".repeat(50)), (PostColumn::Link, address.clone())],
         answers: Some(Answers::Post(endless.clone())),
         media: vec![
             picture(None, &address, Some(&endless)),

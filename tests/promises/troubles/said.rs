@@ -7,6 +7,7 @@ use std::fs;
 use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime};
+use threadsheet_core::columns::OptionFault;
 use threadsheet_core::fault::CellFault;
 use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, UnknownStatus,
@@ -19,7 +20,6 @@ use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
 use threadsheet_core::name::NameFault;
-use threadsheet_core::options::OptionFault;
 use threadsheet_core::reason::Found;
 use threadsheet_core::reason::{AccountState, Message, Refusal, Setback};
 use threadsheet_core::seal::SealFault;
@@ -265,7 +265,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
 
 /// Returns what may be wrong with the cells of a post.
 fn cell_faults() -> Vec<CellFault> {
-    use {MomentWhy as W, OptionFault as O, TextFault as T};
+    use {MomentWhy as W, OptionFault as O, PostColumn as P, TextFault as T};
     let texts = [
         T::Error(thing()),
         T::Picture,
@@ -290,18 +290,18 @@ fn cell_faults() -> Vec<CellFault> {
         W::Unreadable,
     ];
     let options = [
-        O::AltTooLong { line: 2, length: 1_234 },
-        O::AltTooMany { n_lines: 2, n_media: 0 },
-        O::AltTooMany { n_lines: 2, n_media: 1 },
-        O::TopicTooLong(thing()),
-        O::TopicSign(thing()),
-        O::TopicSeveral(thing()),
-        O::LinkWithMedia,
-        O::Link(thing()),
-        O::LinkPrivate(thing()),
-        O::LinkBehind(thing()),
-        O::ReplyControl(thing()),
-        O::ReplyTo(thing()),
+        (P::AltText, O::AltTooLong { line: 2, length: 1_234 }),
+        (P::AltText, O::AltTooMany { n_lines: 2, n_media: 0 }),
+        (P::AltText, O::AltTooMany { n_lines: 2, n_media: 1 }),
+        (P::Topic, O::TopicTooLong(thing())),
+        (P::Topic, O::TopicSign(thing())),
+        (P::Topic, O::TopicSeveral(thing())),
+        (P::Link, O::LinkWithMedia),
+        (P::Link, O::Link(thing())),
+        (P::Link, O::LinkPrivate(thing())),
+        (P::Link, O::LinkBehind(thing())),
+        (P::ReplyControl, O::ReplyControl(thing())),
+        (P::ReplyTo, O::ReplyTo(thing())),
     ];
     let moment = |why, column| CellFault::Moment(MomentFault { column, why, read: thing() });
     texts
@@ -310,7 +310,7 @@ fn cell_faults() -> Vec<CellFault> {
         .chain(moments.map(|why| moment(why, PostColumn::PublishAt)))
         .chain([moment(W::NoDate, PostColumn::Date)])
         .chain(media().map(|why| CellFault::Media(MediaFault { why, read: thing() })))
-        .chain(options.map(CellFault::Option))
+        .chain(options.map(|(column, fault)| CellFault::Option(column, fault)))
         .chain([CellFault::Status(UnknownStatus { read: thing() })])
         .chain([CellFault::Secret(PostColumn::Media), CellFault::NotCarriedOut(thing())])
         .collect()

@@ -3,8 +3,7 @@
 //! Message, Profile and Receipt are everyday words. A column of such a name that was there before the
 //! program is left alone, and the program's own is made beside it under a name that nobody else uses.
 
-use super::columns::{AccountColumn, PostColumn, SettingColumn};
-use super::{Columns, Headings};
+use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn};
 use crate::account::AccountReceipt;
 use crate::cell::Cell;
 use crate::receipt::{Glance, State};
@@ -24,7 +23,8 @@ pub type Held<'a> = Vec<&'a str>;
 
 /// How one tab's columns tell whether the program has written them.
 struct Signs<C: 'static> {
-    written: &'static [C],
+    /// The columns that the program alone writes.
+    written: fn() -> Vec<C>,
     receipt: C,
     /// Whether a Receipt cell holds a line of the program's.
     is_line: fn(&str) -> bool,
@@ -35,7 +35,7 @@ struct Signs<C: 'static> {
 }
 
 const OF_POSTS: Signs<PostColumn> = Signs {
-    written: &PostColumn::WRITTEN,
+    written: || PostColumn::written().collect(),
     receipt: PostColumn::Receipt,
     is_line: |cell| Glance::of(cell).is_some(),
     is_like_a_line: |cell| cell.contains("h=") && cell.contains("n="),
@@ -50,7 +50,7 @@ const OF_POSTS: Signs<PostColumn> = Signs {
 };
 
 const OF_ACCOUNTS: Signs<AccountColumn> = Signs {
-    written: &AccountColumn::WRITTEN,
+    written: || AccountColumn::WRITTEN.to_vec(),
     receipt: AccountColumn::Receipt,
     is_line: |cell| AccountReceipt::parse(cell).is_some(),
     is_like_a_line: |cell| cell.contains("token=") || cell.contains("user="),
@@ -204,12 +204,12 @@ impl<C: Copy + Ord + 'static> Headings<C> {
     /// Keeps to what was known of the columns, once only the header row was read again: a column that has
     /// come since is left for the next run to look at.
     fn keep_to(&mut self, signs: &Signs<C>, old: &Self, pinned: &[usize]) {
-        for column in signs.written.iter().filter(|column| **column != signs.receipt) {
-            let rivals = self.plain.get(column).into_iter().flatten();
+        for column in (signs.written)().into_iter().filter(|column| *column != signs.receipt) {
+            let rivals = self.plain.get(&column).into_iter().flatten();
             let own = rivals.copied().find(|at| pinned.contains(at));
-            match (old.columns.contains_key(column), own) {
-                (false, _) => drop(self.columns.remove(column)),
-                (true, Some(own)) => drop(self.columns.insert(*column, vec![own])),
+            match (old.columns.contains_key(&column), own) {
+                (false, _) => drop(self.columns.remove(&column)),
+                (true, Some(own)) => drop(self.columns.insert(column, vec![own])),
                 (true, None) => {}
             }
         }
@@ -246,19 +246,19 @@ impl<C: Copy + Ord + 'static> Headings<C> {
             })
         };
         let plain: Columns<C> = std::mem::take(&mut self.plain);
-        for column in signs.written {
-            let Some(rivals) = plain.get(column).filter(|rivals| !rivals.is_empty()) else {
+        for column in (signs.written)() {
+            let Some(rivals) = plain.get(&column).filter(|rivals| !rivals.is_empty()) else {
                 continue;
             };
             let pinned = rivals.iter().find(|at| traces.pinned.contains(at)).copied();
             let (foreign, free): (Vec<usize>, Vec<usize>) =
-                rivals.iter().partition(|at| !is_ours(**at) && is_foreign(*column, **at));
+                rivals.iter().partition(|at| !is_ours(**at) && is_foreign(column, **at));
             match pinned.or(free.first().copied()) {
-                Some(own) => self.columns.insert(*column, vec![own]),
-                None => self.columns.remove(column),
+                Some(own) => self.columns.insert(column, vec![own]),
+                None => self.columns.remove(&column),
             };
             if !foreign.is_empty() {
-                self.foreign.insert(*column, foreign);
+                self.foreign.insert(column, foreign);
             }
         }
         self.plain = plain;

@@ -1,10 +1,10 @@
 //! A header row that may lack columns, for those who are about to add them.
 
-use super::columns::{ACCOUNT_NAMES, Name, POST_NAMES};
 use super::{
     AccountColumn, Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn, find,
 };
 use crate::cell::Cell;
+use crate::columns::{ACCOUNT_NAMES, Named, POST_NAMES};
 
 /// How many known headers make a row a header row that lacks others.
 const KNOWN_MIN: usize = 2;
@@ -46,7 +46,7 @@ impl Sketch<PostColumn> {
 /// Takes a complete header row; else the first one with the most known headers.
 fn sketch<C: Copy + Ord>(
     rows: &[Vec<Cell>],
-    names: &'static [Name<C>],
+    names: &'static [Named<C>],
     missing: impl Fn(&Columns<C>) -> Vec<C> + Copy,
 ) -> Result<Sketch<C>, HeadingFault> {
     let fault = match find(rows, names, missing) {

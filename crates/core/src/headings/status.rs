@@ -1,7 +1,7 @@
 //! The words of a post's Status, in two languages and in those of other tools.
 
 use crate::cell::{Cell, Value, fold};
-use crate::language::Language;
+use crate::language::{Language, PerLanguage};
 
 /// Where a post stands, as its Status cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -57,18 +57,19 @@ impl PostStatus {
     /// Returns the word for this status in a language.
     #[must_use]
     pub fn word(self, language: Language) -> &'static str {
-        match self {
-            Self::Queued => language.pick("Queued", "予約"),
-            Self::PostNow => language.pick("Post now", "今すぐ"),
-            Self::Ready => language.pick("Ready", "承認済み"),
-            Self::Draft => language.pick("Draft", "下書き"),
-            Self::Publishing => language.pick("Publishing", "投稿中"),
-            Self::Published => language.pick("Published", "投稿済み"),
-            Self::Failed => language.pick("Failed", "失敗"),
-            Self::Check => language.pick("Check", "要確認"),
-            Self::Missed => language.pick("Missed", "期限切れ"),
-            Self::Deleted => language.pick("Deleted", "削除済み"),
-        }
+        let word = match self {
+            Self::Queued => PerLanguage { en: "Queued", ja: "予約" },
+            Self::PostNow => PerLanguage { en: "Post now", ja: "今すぐ" },
+            Self::Ready => PerLanguage { en: "Ready", ja: "承認済み" },
+            Self::Draft => PerLanguage { en: "Draft", ja: "下書き" },
+            Self::Publishing => PerLanguage { en: "Publishing", ja: "投稿中" },
+            Self::Published => PerLanguage { en: "Published", ja: "投稿済み" },
+            Self::Failed => PerLanguage { en: "Failed", ja: "失敗" },
+            Self::Check => PerLanguage { en: "Check", ja: "要確認" },
+            Self::Missed => PerLanguage { en: "Missed", ja: "期限切れ" },
+            Self::Deleted => PerLanguage { en: "Deleted", ja: "削除済み" },
+        };
+        word.get(language)
     }
 
     /// Reads a Status cell; a ticked box is Published, an empty or unticked one Queued.
@@ -83,18 +84,15 @@ impl PostStatus {
             Value::Number(_) | Value::Text(_) | Value::Error(_) | Value::Loading => {}
         }
         let shown = cell.shown_text();
-        let is_word = |status: &Self| {
-            [Language::English, Language::Japanese].iter().any(|l| status.word(*l) == shown)
-        };
+        let is_word =
+            |status: &Self| Language::ALL.iter().any(|language| status.word(*language) == shown);
         // In most rows of a long tab it is the program's own word.
         if let Some(status) = Self::ALL.into_iter().find(is_word) {
             return Ok(status);
         }
         let word = squeeze(shown);
         let ours = Self::ALL.into_iter().find(|status| {
-            [Language::English, Language::Japanese]
-                .into_iter()
-                .any(|language| squeeze(status.word(language)) == word)
+            Language::ALL.into_iter().any(|language| squeeze(status.word(language)) == word)
         });
         ours.or_else(|| Self::of_other_tools(&word))
             .ok_or_else(|| UnknownStatus { read: shown.to_owned() })

@@ -94,14 +94,9 @@ pub fn is_like(wanted: Tab, top: &[Vec<Cell>]) -> bool {
         Tab::Accounts => AccountHeadings::find(top).is_ok(),
         Tab::Posts => Sketch::<PostColumn>::find(top).is_ok_and(|sketch| {
             let has = |column| sketch.headings.column(column).is_some();
-            let more = [
-                PostColumn::PublishAt,
-                PostColumn::Date,
-                PostColumn::Media,
-                PostColumn::ReplyControl,
-                PostColumn::Topic,
-            ];
-            has(PostColumn::Text) && has(PostColumn::Status) && more.into_iter().any(has)
+            let mut telling =
+                PostColumn::ALL.into_iter().filter(|column| column.entry().is_telling);
+            has(PostColumn::Text) && has(PostColumn::Status) && telling.any(has)
         }),
         Tab::Log | Tab::Settings => false,
     }

@@ -5,9 +5,9 @@ use chrono_tz::Tz;
 
 pub use super::commands::Words;
 use super::commands::words;
+use crate::columns::{PostColumn, ReplyControl};
 use crate::language::Language;
 use crate::media::MediaKind;
-use crate::options::ReplyControl;
 use crate::text::LENGTH_MAX;
 
 /// The heading of the whole.
@@ -200,6 +200,16 @@ pub fn medium(kind: Option<MediaKind>, place: usize, of: usize, language: Langua
 #[must_use]
 pub fn answers_row(row: usize, language: Language) -> String {
     language.pick(format!("Answers row {row}"), format!("{row} 行目への返信"))
+}
+
+/// Says at the foot of a card what an optional column comes to: in words of its own, or after its header.
+#[must_use]
+pub fn option(column: PostColumn, value: &str, language: Language) -> String {
+    let who = ReplyControl::of_api(value).filter(|_| column == PostColumn::ReplyControl);
+    match who {
+        Some(who) => who_can_reply(who, language).to_owned(),
+        None => format!("{}: {value}", column.header(language)),
+    }
 }
 
 /// Says who can reply.

@@ -9,12 +9,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::*;
+use crate::columns::{OptionFault, ReplyControl};
 use crate::headings::{AccountColumn, HeadingFault, PostColumn};
 use crate::language::Language;
 use crate::lifecycle::Uncertain;
 use crate::media::MediaKind;
 use crate::moment::{MomentFault, MomentWhy};
-use crate::options::{OptionFault, ReplyControl};
 use crate::reason::{AccountState, Message, Plans, Refusal, Setback, days_left};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
@@ -246,7 +246,7 @@ fn a_fault_shows_what_belongs_in_its_own_cell() {
     }
     for (n_media, about) in [(0, "the row has none"), (1, "holds 1 images")] {
         let fault = OptionFault::AltTooMany { n_lines: 2, n_media };
-        let said = cells::option(&fault, Language::English);
+        let said = cells::option(PostColumn::AltText, &fault, Language::English);
         assert!(said.contains(about), "{said}");
     }
 }

@@ -85,7 +85,7 @@ impl Plot {
         let column = |column| posts::column(column, language, names);
         let (mut plot, sketch) = Self::of(found, language);
         let Some(Sketch { headings, missing }) = sketch else {
-            plot.added = posts::NEW.map(column).to_vec();
+            plot.added = posts::new().into_iter().map(column).collect();
             plot.add_count();
             plot.add_example(example);
             return plot;
@@ -95,11 +95,12 @@ impl Plot {
         let foreign = headings.foreign().into_iter();
         plot.foreign = foreign.map(|(one, at)| (at, headings.own_header(one))).collect();
         plot.standing = PostColumn::ALL.into_iter().filter_map(standing).collect();
-        plot.optional = absent(&headings, &posts::OPTIONAL)
+        plot.optional = absent(&headings, &posts::optional())
             .into_iter()
             .map(|column| column.header(language))
             .collect();
-        let of_program = absent(&headings, &posts::OF_PROGRAM);
+        let of_program: Vec<PostColumn> = PostColumn::written().collect();
+        let of_program = absent(&headings, &of_program);
         plot.added = missing.into_iter().chain(of_program).map(column).collect();
         plot
     }
@@ -146,7 +147,7 @@ impl Plot {
 
     /// Counts the characters beside the text.
     fn add_count(&mut self) {
-        let text = posts::NEW.iter().position(|column| *column == PostColumn::Text).unwrap_or(0);
+        let text = posts::new().iter().position(|column| *column == PostColumn::Text).unwrap_or(0);
         self.added.insert(text + 1, posts::count(self.language));
         let (entry, look) = posts::counting(self.row, text, self.language);
         let (sheet_id, row, column) = (self.tab.sheet_id, self.row, text + 1);
@@ -170,7 +171,7 @@ impl Plot {
             let column_idx = self.added.iter().position(|design| design.header == header)?;
             Some(Step::Enter { sheet_id, row, column: column_idx, entry: entry(column)? })
         };
-        let steps: Vec<Step> = posts::NEW.into_iter().filter_map(step).collect();
+        let steps: Vec<Step> = posts::new().into_iter().filter_map(step).collect();
         self.extras.extend(steps);
     }
 

@@ -5,13 +5,13 @@ use super::design::{
 };
 use super::step::{Choices, Colour, Entry, Long, Look, Pattern, When};
 use crate::cell::{Cell, column_letters};
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{self, PostColumn, Writer};
+use crate::headings::PostStatus;
 use crate::i18n::desk;
 use crate::language::Language;
-use crate::options::ReplyControl;
 
-/// The columns of a new tab: what is looked at every day comes first.
-pub(super) const NEW: [PostColumn; 14] = [
+/// What is looked at every day, which comes first in a new tab.
+const EVERYDAY: [PostColumn; 8] = [
     PostColumn::Account,
     PostColumn::Text,
     PostColumn::PublishAt,
@@ -20,27 +20,22 @@ pub(super) const NEW: [PostColumn; 14] = [
     PostColumn::Message,
     PostColumn::Permalink,
     PostColumn::PublishedAt,
-    PostColumn::AltText,
-    PostColumn::Topic,
-    PostColumn::Link,
-    PostColumn::ReplyControl,
-    PostColumn::ReplyTo,
-    PostColumn::Receipt,
 ];
 
-/// The columns that the program writes, beside Status.
-pub(super) const OF_PROGRAM: [PostColumn; 4] =
-    [PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message, PostColumn::Receipt];
+/// Returns the columns of a new tab: what is looked at every day, what else a person may fill in, and the hidden
+/// Receipt.
+pub(super) fn new() -> Vec<PostColumn> {
+    let is_last = |column: &PostColumn| *column == PostColumn::Receipt;
+    let others = PostColumn::ALL.into_iter().filter(|column| {
+        column.entry().is_in_new_tab && !EVERYDAY.contains(column) && !is_last(column)
+    });
+    EVERYDAY.into_iter().chain(others).chain([PostColumn::Receipt]).collect()
+}
 
-/// The columns that a person may do without.
-pub(super) const OPTIONAL: [PostColumn; 6] = [
-    PostColumn::Media,
-    PostColumn::AltText,
-    PostColumn::Topic,
-    PostColumn::Link,
-    PostColumn::ReplyControl,
-    PostColumn::ReplyTo,
-];
+/// Returns the columns that a person may do without.
+pub(super) fn optional() -> Vec<PostColumn> {
+    PostColumn::ALL.into_iter().filter(|column| column.entry().is_optional).collect()
+}
 
 /// From this length on a text is close to what Threads takes.
 const LONG_TEXT: u32 = 450;
@@ -54,27 +49,20 @@ pub(super) struct Names {
 
 /// Returns a column as it is meant to be.
 pub(super) fn column(column: PostColumn, language: Language, names: &Names) -> Column {
-    let (width, body) = match column {
-        PostColumn::Account => (120, verbatim()),
-        PostColumn::Text => (340, long(Long::Wraps)),
-        PostColumn::PublishAt | PostColumn::PublishedAt => (130, dates()),
-        PostColumn::Media => (170, long(Long::Ends)),
-        PostColumn::AltText => (150, long(Long::Wraps)),
-        PostColumn::Topic | PostColumn::Status => (100, long(Long::Wraps)),
-        PostColumn::Link | PostColumn::Permalink => (150, long(Long::Ends)),
-        PostColumn::ReplyControl => (130, long(Long::Wraps)),
-        PostColumn::ReplyTo => (100, long(Long::Ends)),
-        PostColumn::Message => (280, long(Long::Wraps)),
-        PostColumn::Receipt => (100, verbatim()),
-        // A person who has these columns has them as they are.
-        PostColumn::Date | PostColumn::Time => (100, Look::default()),
+    let entry = column.entry();
+    let body = match entry.look {
+        columns::Look::Usual => Look::default(),
+        columns::Look::Verbatim => verbatim(),
+        columns::Look::Wraps => long(Long::Wraps),
+        columns::Look::Ends => long(Long::Ends),
+        columns::Look::Moment => dates(),
     };
     let is_receipt = column == PostColumn::Receipt;
     Column {
         header: column.header(language),
         note: desk::post_note(column, language),
-        width,
-        is_of_program: OF_PROGRAM.contains(&column),
+        width: entry.width,
+        is_of_program: entry.writer == Writer::Program,
         body,
         offer: offer(column, language, names),
         colours: if column == PostColumn::Status { colours(language) } else { Vec::new() },
@@ -95,15 +83,12 @@ fn offer(column: PostColumn, language: Language, names: &Names) -> Option<Offer>
             let is_understood: fn(&Cell) -> bool = |cell| PostStatus::read(cell).is_ok();
             Some(these(words, Some(is_understood)))
         }
-        PostColumn::ReplyControl => {
-            Some(these(ReplyControl::ALL.map(|choice| choice.label(language)).to_vec(), None))
-        }
         PostColumn::Account => Some(Offer {
             choices: Choices::Of(names.range.clone()),
             known: names.known.clone(),
             is_understood: None,
         }),
-        _ => None,
+        _ => column.entry().choices.map(|words| these(words(language), None)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::index::{Index, Standing};
 use super::{Decision, Then};
-use crate::options::ReplyTo;
+use crate::columns::ReplyTo;
 use crate::post::PostRow;
 
 /// Lets the containers be made of posts whose time comes soon and that have none yet.

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::FIRST_CONTACT_LATE;
 use super::index::{Index, Standing};
+use crate::columns::ReplyTo;
 use crate::fault::CellFault;
 use crate::moment::When;
 use crate::name::{self, NameFault};
-use crate::options::ReplyTo;
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal};
 

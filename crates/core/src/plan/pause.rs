@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Sheet, Then};
+use crate::columns::ReplyTo;
 use crate::journal::Event;
-use crate::options::ReplyTo;
 use crate::post::PostRow;
 use crate::reason::Message;
 use crate::receipt::{Glance, Receipt, State};

@@ -2,25 +2,10 @@
 
 use super::Draft;
 use crate::cell::{Beside, Cell, Value, fold};
+use crate::columns::{self, PostColumn};
 use crate::fault::CellFault;
-use crate::headings::PostColumn;
 use crate::media::{self, Medium};
-use crate::options::{self, OptionFault};
 use crate::text::{self, TextFault};
-
-/// The cells that a person fills in, beside the Media cells, in the order in which they are told.
-const TYPED: [PostColumn; 10] = [
-    PostColumn::Account,
-    PostColumn::Text,
-    PostColumn::PublishAt,
-    PostColumn::Date,
-    PostColumn::Time,
-    PostColumn::AltText,
-    PostColumn::Topic,
-    PostColumn::Link,
-    PostColumn::ReplyControl,
-    PostColumn::ReplyTo,
-];
 
 /// Returns the first cell that the sheet is still working out.
 pub(super) fn loading<'a>(
@@ -29,7 +14,7 @@ pub(super) fn loading<'a>(
 ) -> Option<PostColumn> {
     let status = [(PostColumn::Status, cell(PostColumn::Status))];
     let media = media.iter().map(|cell| (PostColumn::Media, *cell));
-    let typed = TYPED.into_iter().map(|column| (column, cell(column)));
+    let typed = PostColumn::typed().map(|column| (column, cell(column)));
     let mut cells = typed.chain(media).chain(status);
     cells.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column)
 }
@@ -39,7 +24,7 @@ pub(super) fn holds_anything<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&'a Cell],
 ) -> bool {
-    let typed = TYPED.into_iter().chain([PostColumn::Status]).map(cell);
+    let typed = PostColumn::typed().chain([PostColumn::Status]).map(cell);
     typed.chain(media.iter().copied()).any(is_filled)
 }
 
@@ -81,22 +66,36 @@ pub(super) fn draft<'a>(
     if !media.is_empty() && cell(PostColumn::Text).beside == Beside::NoValue {
         return Err(CellFault::Text(TextFault::NoValue));
     }
-    let link = options::read_link(cell(PostColumn::Link)).map_err(CellFault::Option)?;
-    if link.is_some() && !media.is_empty() {
-        return Err(CellFault::Option(OptionFault::LinkWithMedia));
+    let n_media = media.len();
+    let read = |column| option(column, cell(column), n_media);
+    let (links, others): (Vec<_>, Vec<_>) =
+        PostColumn::options().partition(|(_, content)| content.is_link);
+    let mut options: Vec<(PostColumn, columns::Value)> = Vec::new();
+    for (column, _) in links {
+        options.extend(read(column)?);
     }
-    text::check_links(&text, link.as_deref()).map_err(CellFault::Text)?;
-    let alt_text = options::read_alt_text(cell(PostColumn::AltText), media.len());
-    let topic = options::read_topic(cell(PostColumn::Topic));
-    let reply_control = options::read_reply_control(cell(PostColumn::ReplyControl));
-    Ok(Draft {
-        alt_text: alt_text.map_err(CellFault::Option)?,
-        topic: topic.map_err(CellFault::Option)?,
-        reply_control: reply_control.map_err(CellFault::Option)?,
-        text,
-        media,
-        link,
-    })
+    let link = options.iter().find_map(|(_, value)| value.get(None));
+    text::check_links(&text, link).map_err(CellFault::Text)?;
+    for (column, _) in others {
+        options.extend(read(column)?);
+    }
+    options.sort_by_key(|(column, _)| *column);
+    Ok(Draft { text, media, options })
+}
+
+/// Reads an optional cell, and whether it goes with images and videos where the post has some.
+fn option(
+    column: PostColumn,
+    cell: &Cell,
+    n_media: usize,
+) -> Result<Option<(PostColumn, columns::Value)>, CellFault> {
+    let refuse = |fault| CellFault::Option(column, fault);
+    let Some(value) = column.read(cell, n_media).map_err(refuse)? else { return Ok(None) };
+    let with_media = column.entry().content.as_ref().and_then(|content| content.with_media);
+    match with_media.filter(|_| n_media > 0) {
+        Some(fault) => Err(refuse(fault())),
+        None => Ok(Some((column, value))),
+    }
 }
 
 /// Refuses a token or a key in any cell, other than Text, whose content becomes public.
@@ -104,8 +103,8 @@ fn keep_secrets<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&Cell],
 ) -> Result<(), CellFault> {
-    let others = [PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
-    let others = others.into_iter().map(|column| (column, cell(column)));
+    let others = PostColumn::options().filter(|(_, content)| content.is_free_text);
+    let others = others.map(|(column, _)| (column, cell(column)));
     let mut public = media.iter().map(|cell| (PostColumn::Media, *cell)).chain(others);
     match public.find(|(_, cell)| holds_secret(cell)) {
         Some((column, _)) => Err(CellFault::Secret(column)),
@@ -126,14 +125,13 @@ pub(super) fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cel
     let one = |cell: &&Cell| media::read(&[*cell]).unwrap_or_default();
     let mut media: Vec<Medium> = open_media.flat_map(one).collect();
     media.truncate(media::MEDIA_MAX);
-    let alt_text = options::read_alt_text(open(cell(PostColumn::AltText)), media.len());
+    let value = |(column, _): (PostColumn, _)| {
+        let value = column.read(open(cell(column)), media.len()).unwrap_or_default();
+        Some((column, value?))
+    };
     Draft {
         text: text::covered(&text::clean(cell(PostColumn::Text).shown_text()).text),
-        alt_text: alt_text.unwrap_or_else(|_| vec![None; media.len()]),
-        topic: options::read_topic(open(cell(PostColumn::Topic))).unwrap_or_default(),
-        link: options::read_link(open(cell(PostColumn::Link))).unwrap_or_default(),
-        reply_control: options::read_reply_control(cell(PostColumn::ReplyControl))
-            .unwrap_or_default(),
+        options: PostColumn::options().filter_map(value).collect(),
         media,
     }
 }

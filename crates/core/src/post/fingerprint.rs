@@ -4,15 +4,15 @@
 //! or renamed changes the fingerprint of no row that does not use it.
 
 use crate::cell::{Cell, Format, Value};
+use crate::columns::PostColumn;
 use crate::hash;
-use crate::headings::PostColumn;
 use crate::{moment, text};
 
 /// What a fingerprint begins with; another way to make it needs another one.
 const VERSION: &str = "v2";
 
-/// The columns that count beside Media, in the order of the first version.
-const COLUMNS: [PostColumn; 10] = [
+/// The columns that the first version counts beside Media, in its order, empty ones too: they stay these for ever.
+const OF_FIRST_VERSION: [PostColumn; 10] = [
     PostColumn::Account,
     PostColumn::Text,
     PostColumn::PublishAt,
@@ -25,33 +25,10 @@ const COLUMNS: [PostColumn; 10] = [
     PostColumn::ReplyTo,
 ];
 
-/// Returns the name of a column within fingerprints, for ever; none for one that decides nothing.
-fn key(column: PostColumn) -> Option<&'static str> {
-    Some(match column {
-        PostColumn::Account => "account",
-        PostColumn::Text => "text",
-        PostColumn::PublishAt => "publish-at",
-        PostColumn::Date => "date",
-        PostColumn::Time => "time",
-        PostColumn::Media => "media",
-        PostColumn::AltText => "alt-text",
-        PostColumn::Topic => "topic",
-        PostColumn::Link => "link",
-        PostColumn::ReplyControl => "reply-control",
-        PostColumn::ReplyTo => "reply-to",
-        PostColumn::Status
-        | PostColumn::PublishedAt
-        | PostColumn::Permalink
-        | PostColumn::Message
-        | PostColumn::Receipt => return None,
-    })
-}
-
 /// Returns the fingerprint of a row.
 pub(super) fn of<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -> String {
-    let single = COLUMNS
-        .into_iter()
-        .filter_map(|column| Some((key(column)?.to_owned(), field(column, cell(column)))));
+    let single = PostColumn::typed()
+        .map(|column| (column.entry().key.to_owned(), field(column, cell(column))));
     let media = media.iter().map(|cell| plain(cell)).filter(|value| !value.is_empty());
     let media = media.enumerate().map(|(at, value)| (format!("media-{at:03}"), value));
     let mut pairs: Vec<(String, String)> =
@@ -61,14 +38,20 @@ pub(super) fn of<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell])
     hash::of([VERSION].into_iter().chain(fields))
 }
 
-/// Returns the fingerprint as the first version made it, over all columns in their order, empty ones too:
-/// registers and Logs of that time hold it.
+/// Returns the fingerprint as the first version made it, over its columns in their order, empty ones too: registers
+/// and Logs of that time hold it. Columns that have come since count where they are filled, so that a row of that
+/// time is judged anew when one of them changes.
 pub(super) fn of_first_version<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&'a Cell],
 ) -> String {
-    let single = COLUMNS.into_iter().map(|column| field(column, cell(column)));
-    let fields: Vec<String> = single.chain(media.iter().map(|cell| plain(cell))).collect();
+    let single = OF_FIRST_VERSION.into_iter().map(|column| field(column, cell(column)));
+    let since = PostColumn::typed().filter(|column| !OF_FIRST_VERSION.contains(column));
+    let since = since.map(|column| (column.entry().key.to_owned(), field(column, cell(column))));
+    let since = since.filter(|(_, value)| !value.is_empty());
+    let since = since.flat_map(|(key, value)| [key, value]);
+    let fields: Vec<String> =
+        single.chain(media.iter().map(|cell| plain(cell))).chain(since).collect();
     hash::of(fields.iter().map(String::as_str))
 }
 
@@ -129,6 +112,37 @@ mod tests {
         ["a6702dccaa86dcca", "30643124ce0f4394"],
         ["435b8b92c7e417fb", "b02e7b1bf461124c"],
     ];
+
+    /// The same of each column alone, in both versions: an entry's key can never change.
+    #[test]
+    fn the_fingerprint_of_each_column_is_fixed_for_ever() {
+        for (column, fingerprints) in OF_EACH_COLUMN {
+            assert_eq!(both(&[(column, "x")], &[]), fingerprints, "{column:?}");
+        }
+        assert_eq!(both(&[], &["x"]), ["90c6173127f3be69", "52b1c3673caa6d0d"]);
+    }
+
+    const OF_EACH_COLUMN: [(PostColumn, [&str; 2]); 10] = [
+        (PostColumn::Account, ["a3912f7ad1c62872", "23be9042a7ddefce"]),
+        (PostColumn::Text, ["1620f2a3ebb446ed", "f49ae48d294cdfd0"]),
+        (PostColumn::PublishAt, ["bfa80c87cfdf5437", "81611be7cc24c614"]),
+        (PostColumn::Date, ["a03ac26cdb337994", "c8348042cef27ffa"]),
+        (PostColumn::Time, ["043b84527a33be55", "7968dbb548aabfc5"]),
+        (PostColumn::AltText, ["6045cea30184fd81", "5c1aa4ddc3688b54"]),
+        (PostColumn::Topic, ["356c2b70b87057d9", "5988385176c66570"]),
+        (PostColumn::Link, ["67ef917128b88826", "c893636369d0b276"]),
+        (PostColumn::ReplyControl, ["3c19734fbbfd50e0", "08d7d9557b00131a"]),
+        (PostColumn::ReplyTo, ["4bd3ca23222f62dc", "bfd06d3e8a05dded"]),
+    ];
+
+    #[test]
+    fn every_column_that_a_person_fills_in_makes_another_row_in_both_versions() {
+        let none = both(&[], &[]);
+        for column in PostColumn::typed() {
+            let filled = both(&[(column, "x")], &[]);
+            assert!(filled[0] != none[0] && filled[1] != none[1], "{column:?}");
+        }
+    }
 
     #[test]
     fn a_column_that_a_row_does_not_use_changes_nothing() {

@@ -3,9 +3,9 @@
 
 use super::*;
 use crate::cell::{Beside, Format};
+use crate::columns::OptionFault;
 use crate::language::Language;
 use crate::moment::zone;
-use crate::options::OptionFault;
 
 /// Reads a row of these columns.
 fn row(cells: &[(PostColumn, Cell)]) -> PostRow {
@@ -72,7 +72,7 @@ fn what_can_be_read_of_a_spoilt_row_is_shown_and_a_good_row_as_it_is() {
     let good = row(&[text(P::Topic, "coffee")]);
     assert_eq!(good.readable, None);
     assert_eq!(good.shown_draft(), good.draft.as_ref().ok());
-    assert_eq!(good.shown_draft().unwrap().topic.as_deref(), Some("coffee"));
+    assert_eq!(good.shown_draft().unwrap().option(P::Topic), Some("coffee"));
     let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
     let spoilt = row(&[
         text(P::Text, &format!("mine: {token}")),
@@ -85,9 +85,9 @@ fn what_can_be_read_of_a_spoilt_row_is_shown_and_a_good_row_as_it_is() {
     assert!(spoilt.draft.is_err());
     let shown = spoilt.shown_draft().unwrap();
     assert_eq!((shown.text.as_str(), shown.media.len()), ("mine: ***", 1));
-    assert_eq!(shown.alt_text, [Some("a cat".to_owned())]);
-    assert_eq!((shown.topic.as_deref(), shown.link.as_deref()), (Some("coffee"), None));
-    assert_eq!(shown.reply_control, Some(ReplyControl::Everyone));
+    assert_eq!(shown.parameters(Some(0)), [("alt_text", "a cat".to_owned())]);
+    assert_eq!((shown.option(P::Topic), shown.option(P::Link)), (Some("coffee"), None));
+    assert_eq!(shown.option(P::ReplyControl), Some("everyone"));
 }
 
 #[test]
@@ -95,9 +95,9 @@ fn a_link_goes_with_text_alone() {
     use PostColumn as P;
     let link = text(P::Link, "https://a.example/page");
     let draft = row(std::slice::from_ref(&link)).draft.unwrap();
-    assert_eq!(draft.link.as_deref(), Some("https://a.example/page"));
+    assert_eq!(draft.option(P::Link), Some("https://a.example/page"));
     let both = row(&[link, text(P::Media, "https://a.example/1.jpg")]);
-    assert_eq!(both.draft, Err(CellFault::Option(OptionFault::LinkWithMedia)));
+    assert_eq!(both.draft, Err(CellFault::Option(P::Link, OptionFault::LinkWithMedia)));
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::Cell;
+use threadsheet_core::columns::alt_text::{ALT_TEXT_MAX, read as read_alt_text};
+use threadsheet_core::columns::link::read as read_link;
+use threadsheet_core::columns::reply_control::{ReplyControl, read as read_reply_control};
+use threadsheet_core::columns::reply_to::{ReplyTo, read as read_reply_to};
+use threadsheet_core::columns::topic::{TOPIC_MAX, read as read_topic};
 use threadsheet_core::language::Language;
-use threadsheet_core::options::{
-    ALT_TEXT_MAX, ReplyControl, ReplyTo, TOPIC_MAX, read_alt_text, read_link, read_reply_control,
-    read_reply_to, read_topic,
-};
 
 use super::given::{anything, rewritten, space, times};
 

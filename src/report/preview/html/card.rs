@@ -1,6 +1,7 @@
 //! One post on the page.
 
 use chrono::SecondsFormat;
+use threadsheet_core::columns::Shown;
 use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
@@ -29,7 +30,7 @@ pub(super) fn article(preview: &Preview, card: &Card) -> String {
         "<header class=\"who\">".to_owned(),
         format!("<h3 id=\"row-{}\"><bdi>{}</bdi></h3>", card.row, text(name)),
     ];
-    if let Some(topic) = &card.topic {
+    if let Some(topic) = card.shown(Shown::Topic) {
         let hidden = hidden(words::TOPIC.say(language));
         lines.push(format!("<p class=\"topic\">{hidden}<bdi>{}</bdi></p>", text(topic)));
     }
@@ -40,7 +41,7 @@ pub(super) fn article(preview: &Preview, card: &Card) -> String {
         lines.push(format!("<p class=\"text\" dir=\"auto\">{}</p>", body(&card.text)));
     }
     lines.extend(strip(card, language));
-    lines.extend(card.link.as_deref().map(|link| link_card(link, language)));
+    lines.extend(card.shown(Shown::LinkCard).map(|link| link_card(link, language)));
     // Nobody will like or answer what does not go out as it stands.
     if !card.is_wrong && !card.stage.is_stopped() {
         let icons = ACTIONS.map(icon).concat();
@@ -112,7 +113,7 @@ fn strip(card: &Card, language: Language) -> Option<String> {
 }
 
 fn figure(picture: &Picture, name: &str, language: Language) -> String {
-    let alt = picture.alt.as_deref();
+    let alt = picture.caption();
     let described = alt.map_or_else(|| name.to_owned(), |alt| format!("{name}: {alt}"));
     let described = text(&described);
     let shown = match address(&picture.url).filter(|_| picture.kind != Some(MediaKind::Video)) {
@@ -176,8 +177,7 @@ fn facts(preview: &Preview, card: &Card) -> String {
         let (class, stage) = (card.stage.word(), card.stage.say(language));
         facts.insert(1, format!("<li class=\"stage {class}\">{stage}</li>"));
     }
-    let who = card.reply_control.map(|who| words::who_can_reply(who, language));
-    facts.extend(who.map(|who| format!("<li>{who}</li>")));
+    facts.extend(card.facts(language).iter().map(|fact| format!("<li>{}</li>", text(fact))));
     format!("<ul class=\"facts\" role=\"list\">\n{}\n</ul>", facts.join("\n"))
 }
 

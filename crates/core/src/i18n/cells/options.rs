@@ -1,9 +1,10 @@
 //! What is said about Alt text, Topic, Link, Reply control and Reply to.
 
 use super::{formula_error, quoted, short, thousands};
-use crate::headings::PostColumn;
+use crate::columns::alt_text::ALT_TEXT_MAX;
+use crate::columns::topic::TOPIC_MAX;
+use crate::columns::{OptionFault, PostColumn, ReplyControl};
 use crate::language::Language;
-use crate::options::{ALT_TEXT_MAX, OptionFault, ReplyControl, TOPIC_MAX};
 
 /// Of an address that nobody else can open.
 const PRIVATE: [&str; 2] = [
@@ -18,10 +19,10 @@ const BEHIND: [&str; 2] = [
 
 /// Says what is wrong with one of the smaller cells of a post.
 #[must_use]
-pub fn option(fault: &OptionFault, language: Language) -> String {
+pub fn option(column: PostColumn, fault: &OptionFault, language: Language) -> String {
     let header = |column: PostColumn| quoted(column.header(language), language);
     match fault {
-        OptionFault::Error { column, error } => formula_error(&header(*column), error, language),
+        OptionFault::Error(error) => formula_error(&header(column), error, language),
         OptionFault::AltTooLong { line, length } => alt_too_long(*line, *length, language),
         OptionFault::AltTooMany { n_lines, n_media } => alt_too_many(*n_lines, *n_media, language),
         OptionFault::TopicTooLong(read) => topic(

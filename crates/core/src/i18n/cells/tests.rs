@@ -4,10 +4,10 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::columns::OptionFault;
 use crate::fault::{CellFault, CellNotice};
 use crate::media::{MediaFault, MediaWhy, Page};
 use crate::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
-use crate::options::OptionFault;
 use crate::seal::SealFault;
 
 /// Checks both sentences of a fault for the words that matter.
@@ -83,21 +83,21 @@ fn every_fault() -> Vec<CellFault> {
     let read = || "READ".to_owned();
     faults.extend(
         [
-            OptionFault::Error { column: PostColumn::Topic, error: "#REF!".to_owned() },
-            OptionFault::AltTooLong { line: 2, length: 1_050 },
-            OptionFault::AltTooMany { n_lines: 3, n_media: 2 },
-            OptionFault::AltTooMany { n_lines: 1, n_media: 0 },
-            OptionFault::TopicTooLong(read()),
-            OptionFault::TopicSign(read()),
-            OptionFault::TopicSeveral(read()),
-            OptionFault::Link(read()),
-            OptionFault::LinkPrivate(read()),
-            OptionFault::LinkBehind(read()),
-            OptionFault::LinkWithMedia,
-            OptionFault::ReplyControl(read()),
-            OptionFault::ReplyTo(read()),
+            (PostColumn::Topic, OptionFault::Error("#REF!".to_owned())),
+            (PostColumn::AltText, OptionFault::AltTooLong { line: 2, length: 1_050 }),
+            (PostColumn::AltText, OptionFault::AltTooMany { n_lines: 3, n_media: 2 }),
+            (PostColumn::AltText, OptionFault::AltTooMany { n_lines: 1, n_media: 0 }),
+            (PostColumn::Topic, OptionFault::TopicTooLong(read())),
+            (PostColumn::Topic, OptionFault::TopicSign(read())),
+            (PostColumn::Topic, OptionFault::TopicSeveral(read())),
+            (PostColumn::Link, OptionFault::Link(read())),
+            (PostColumn::Link, OptionFault::LinkPrivate(read())),
+            (PostColumn::Link, OptionFault::LinkBehind(read())),
+            (PostColumn::Link, OptionFault::LinkWithMedia),
+            (PostColumn::ReplyControl, OptionFault::ReplyControl(read())),
+            (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
         ]
-        .map(CellFault::Option),
+        .map(|(column, fault)| CellFault::Option(column, fault)),
     );
     faults.extend(
         [
@@ -210,7 +210,10 @@ fn a_word_is_told_with_the_words_that_are_known() {
         &["「retry」", "「予約」「今すぐ」「承認済み」「下書き」"],
     );
     check(
-        &CellFault::Option(OptionFault::ReplyControl("friends".to_owned())),
+        &CellFault::Option(
+            PostColumn::ReplyControl,
+            OptionFault::ReplyControl("friends".to_owned()),
+        ),
         &["friends", "everyone, accounts_you_follow"],
         &["friends", "「全員」「フォロー中のアカウント」"],
     );
@@ -234,7 +237,10 @@ fn a_token_in_the_wrong_cell_is_not_repeated() {
         let faults = [
             CellFault::Name(NameFault::Unreadable(dirty.clone())),
             media_fault(MediaWhy::NotUrl, &dirty),
-            CellFault::Option(OptionFault::Link(format!("https://x/?access_token={token}"))),
+            CellFault::Option(
+                PostColumn::Link,
+                OptionFault::Link(format!("https://x/?access_token={token}")),
+            ),
         ];
         for fault in faults {
             for language in [Language::English, Language::Japanese] {

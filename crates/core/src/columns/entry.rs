@@ -1,0 +1,155 @@
+//! One column of the tab Posts as one value: everything that the program knows about it beside its sentences.
+
+use super::fault::OptionFault;
+use super::names::Names;
+use crate::cell::Cell;
+use crate::language::Language;
+
+/// A column of the tab Posts.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name in fingerprints and in reports for programs: lower case, words joined by `-`. It never changes,
+    /// for the registers out there hold fingerprints that were made with it.
+    pub key: &'static str,
+    /// What it is called.
+    pub names: Names,
+    /// Who fills in its cells.
+    pub writer: Writer,
+    /// Whether a tab may do without it.
+    pub is_optional: bool,
+    /// Whether a new tab has it.
+    pub is_in_new_tab: bool,
+    /// Whether a tab with Text, Status and this column is a tab of posts, whatever its title is.
+    pub is_telling: bool,
+    /// Its width in a new tab, in pixels.
+    pub width: i32,
+    /// How its cells look in a new tab.
+    pub look: Look,
+    /// The words that its dropdown offers; none where anything may be typed.
+    pub choices: Option<fn(Language) -> Vec<&'static str>>,
+    /// The permissions that a token needs for it beside those of every post.
+    pub scopes: &'static [&'static str],
+    /// What a filled cell adds to the post; none for a column with code of its own (`post`, `media`, `moment`).
+    pub content: Option<Content>,
+}
+
+/// Who fills in the cells of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writer {
+    /// A person alone.
+    Person,
+    /// A person, and the program answers.
+    Both,
+    /// The program alone.
+    Program,
+}
+
+/// How the cells of a column look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// As the sheet has them.
+    Usual,
+    /// As they are typed: no number and no date is made of them.
+    Verbatim,
+    /// A long text goes on in further lines.
+    Wraps,
+    /// A long text ends at the edge.
+    Ends,
+    /// A date with a time of day.
+    Moment,
+}
+
+/// What a filled cell adds to a post.
+#[derive(Debug)]
+pub struct Content {
+    /// The form field of `POST /{user}/threads` that carries it.
+    /// Source: <https://developers.facebook.com/docs/threads/reference/publishing>.
+    pub parameter: &'static str,
+    /// Reads a cell of a post with so many media; nothing for an empty one.
+    pub read: fn(&Cell, usize) -> Result<Option<Value>, OptionFault>,
+    /// Whether the words of the cell become public as they stand, so that they must hold no token or key.
+    pub is_free_text: bool,
+    /// Whether Threads counts it among the links of the post.
+    pub is_link: bool,
+    /// Why it does not go with images or videos; none where it does.
+    pub with_media: Option<fn() -> OptionFault>,
+    /// Where a preview shows it.
+    pub shown: Shown,
+}
+
+/// What a filled cell comes to, as Threads takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// One value of the whole post.
+    OfPost(String),
+    /// One value for each medium, in their order; none where the person gave none.
+    OfMedia(Vec<Option<String>>),
+}
+
+impl Value {
+    /// Returns the value of the whole post or, with its number from 0, that of a medium.
+    #[must_use]
+    pub fn get(&self, medium: Option<usize>) -> Option<&str> {
+        match (self, medium) {
+            (Self::OfPost(value), None) => Some(value),
+            (Self::OfMedia(values), Some(at)) => values.get(at)?.as_deref(),
+            (Self::OfPost(_), Some(_)) | (Self::OfMedia(_), None) => None,
+        }
+    }
+}
+
+/// Where a preview shows a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Beside the account's name.
+    Topic,
+    /// As a card with a link, below the text.
+    LinkCard,
+    /// As a caption of each medium.
+    Caption,
+    /// As one of the facts at the foot, in words.
+    Fact,
+}
+
+impl Entry {
+    /// Returns an optional column that a person fills in and that a new tab does not have; what is different is set
+    /// beside it.
+    pub(super) const fn optional(key: &'static str, names: Names) -> Self {
+        Self {
+            key,
+            names,
+            writer: Writer::Person,
+            is_optional: true,
+            is_in_new_tab: false,
+            is_telling: false,
+            width: 100,
+            look: Look::Wraps,
+            choices: None,
+            scopes: &[],
+            content: None,
+        }
+    }
+}
+
+impl Content {
+    /// Returns a value of the whole post that goes with everything; what is different is set beside it.
+    pub(super) const fn new(
+        parameter: &'static str,
+        read: fn(&Cell, usize) -> Result<Option<Value>, OptionFault>,
+    ) -> Self {
+        let (is_free_text, is_link, with_media) = (false, false, None);
+        Self { parameter, read, is_free_text, is_link, with_media, shown: Shown::Fact }
+    }
+}
+
+/// Returns what a cell shows.
+///
+/// # Errors
+///
+/// [`OptionFault::Error`] for a formula error.
+pub(super) fn shown(cell: &Cell) -> Result<&str, OptionFault> {
+    match cell.error() {
+        Some(name) => Err(OptionFault::Error(name.to_owned())),
+        None => Ok(cell.shown_text()),
+    }
+}

@@ -1,0 +1,40 @@
+//! Why an optional cell stops its post, without the sentence: `i18n` says it in each language.
+
+/// Why an optional cell stops its post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionFault {
+    /// A formula error, by its shown name.
+    Error(String),
+    /// An alt text longer than [`super::alt_text::ALT_TEXT_MAX`]; it is never cut.
+    AltTooLong {
+        /// Which medium's, counted from 1.
+        line: usize,
+        /// How long it is, in characters.
+        length: usize,
+    },
+    /// More lines of alt text than media.
+    AltTooMany {
+        /// Lines in the cell.
+        n_lines: usize,
+        /// Media of the post.
+        n_media: usize,
+    },
+    /// A topic longer than [`super::topic::TOPIC_MAX`].
+    TopicTooLong(String),
+    /// A topic with a full stop or an ampersand in it.
+    TopicSign(String),
+    /// More than one topic.
+    TopicSeveral(String),
+    /// Not one web address.
+    Link(String),
+    /// An address that only one computer or network can reach.
+    LinkPrivate(String),
+    /// Words behind which a link lies, or a chip.
+    LinkBehind(String),
+    /// A link attachment beside images or videos: Threads takes one with text alone.
+    LinkWithMedia,
+    /// An unknown word for who can reply.
+    ReplyControl(String),
+    /// Neither the row above, nor a post.
+    ReplyTo(String),
+}

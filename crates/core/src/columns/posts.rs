@@ -1,0 +1,160 @@
+//! The registry: every column of the tab Posts, and the entry that says everything about it.
+
+use super::entry::{Content, Entry, Value, Writer};
+use super::fault::OptionFault;
+use super::names::{Named, header_beside_in, header_in};
+use super::{alt_text, link, reply_control, reply_to, special, topic};
+use crate::cell::Cell;
+use crate::language::Language;
+
+/// Makes of each line a variant of [`PostColumn`] and its entry, so that none can be without the other.
+macro_rules! registry {
+    ($($(#[$doc:meta])* $column:ident => $entry:path,)+) => {
+        /// A column of the Posts tab.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum PostColumn {
+            $($(#[$doc])* $column,)+
+        }
+
+        impl PostColumn {
+            /// Every column; a tab has [`Self::PublishAt`], or [`Self::Date`] and [`Self::Time`].
+            pub const ALL: [Self; [$(Self::$column),+].len()] = [$(Self::$column),+];
+
+            /// Returns everything about the column.
+            #[must_use]
+            pub const fn entry(self) -> &'static Entry {
+                match self {
+                    $(Self::$column => &$entry,)+
+                }
+            }
+        }
+    };
+}
+
+// Their order is that in which cells are read and a row's faults are told, and in which the program makes its own
+// columns: a new optional column goes before Status.
+registry! {
+    /// Which account posts.
+    Account => special::ACCOUNT,
+    /// The text of the post.
+    Text => special::TEXT,
+    /// Date and time in one cell.
+    PublishAt => special::PUBLISH_AT,
+    /// The date, where the time has a column of its own.
+    Date => special::DATE,
+    /// The time of day, beside [`PostColumn::Date`].
+    Time => special::TIME,
+    /// URLs of images and videos; may be several columns.
+    Media => special::MEDIA,
+    /// One line for each medium.
+    AltText => alt_text::ENTRY,
+    /// The topic tag.
+    Topic => topic::ENTRY,
+    /// The link attachment.
+    Link => link::ENTRY,
+    /// Who can reply.
+    ReplyControl => reply_control::ENTRY,
+    /// What the post replies to.
+    ReplyTo => reply_to::ENTRY,
+    /// Where the post stands.
+    Status => special::STATUS,
+    /// When it went out.
+    PublishedAt => special::PUBLISHED_AT,
+    /// Its URL.
+    Permalink => special::PERMALINK,
+    /// Plain words for the person.
+    Message => special::MESSAGE,
+    /// The row's own state, for the program alone.
+    Receipt => special::RECEIPT,
+}
+
+const N_COLUMNS: usize = PostColumn::ALL.len();
+
+/// The columns with everything that they may be called.
+pub(crate) const POST_NAMES: &[Named<PostColumn>] = &{
+    let first = PostColumn::ALL[0];
+    let mut named = [Named { column: first, names: &first.entry().names }; N_COLUMNS];
+    let mut at = 1;
+    while at < N_COLUMNS {
+        let column = PostColumn::ALL[at];
+        named[at] = Named { column, names: &column.entry().names };
+        at += 1;
+    }
+    named
+};
+
+impl PostColumn {
+    /// Returns the header in a language.
+    #[must_use]
+    pub fn header(self, language: Language) -> &'static str {
+        header_in(POST_NAMES, &self, language)
+    }
+
+    /// Returns the header of the program's own column beside a person's of the usual name.
+    #[must_use]
+    pub fn header_beside(self, language: Language) -> &'static str {
+        header_beside_in(POST_NAMES, &self, language)
+    }
+
+    /// Returns the columns that the program alone writes.
+    pub fn written() -> impl Iterator<Item = Self> + Clone {
+        Self::ALL.into_iter().filter(|column| column.entry().writer == Writer::Program)
+    }
+
+    /// Returns the columns that the program writes, alone or in answer to a person, the Receipt aside.
+    pub fn shown_by_program() -> impl Iterator<Item = Self> + Clone {
+        let is_shown =
+            |column: &Self| column.entry().writer != Writer::Person && *column != Self::Receipt;
+        Self::ALL.into_iter().filter(is_shown)
+    }
+
+    /// Returns the columns of one cell that a person alone fills in: all but Media.
+    pub fn typed() -> impl Iterator<Item = Self> + Clone {
+        let is_typed =
+            |column: &Self| column.entry().writer == Writer::Person && *column != Self::Media;
+        Self::ALL.into_iter().filter(is_typed)
+    }
+
+    /// Returns the columns whose cells are read by their entries alone.
+    pub fn options() -> impl Iterator<Item = (Self, &'static Content)> + Clone {
+        Self::ALL.into_iter().filter_map(|column| Some((column, column.entry().content.as_ref()?)))
+    }
+
+    /// Reads a cell of a post with so many media by the column's entry.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionFault`] for what Threads does not take.
+    pub fn read(self, cell: &Cell, n_media: usize) -> Result<Option<Value>, OptionFault> {
+        self.entry().content.as_ref().map_or(Ok(None), |content| (content.read)(cell, n_media))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_columns_share_a_key_or_a_form_field() {
+        let keys: HashSet<&str> =
+            PostColumn::ALL.into_iter().map(|column| column.entry().key).collect();
+        assert_eq!(keys.len(), N_COLUMNS);
+        let parameters: Vec<&str> =
+            PostColumn::options().map(|(_, content)| content.parameter).collect();
+        let different: HashSet<&&str> = parameters.iter().collect();
+        assert_eq!(different.len(), parameters.len());
+    }
+
+    #[test]
+    fn a_column_that_the_program_writes_has_no_other_names_and_one_for_beside_a_persons_own() {
+        for column in PostColumn::written() {
+            let names = &column.entry().names;
+            assert!(names.aliases.is_empty() && names.beside.is_some(), "{column:?}");
+        }
+        for column in PostColumn::typed() {
+            assert_eq!(column.entry().names.beside, None, "{column:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The tables of the documentation that come out of the registries: between two markers a page holds exactly what the
+//! entries say.
+//!
+//! `UPDATE_TABLES=1 cargo test --test promises tables` writes them anew.
+
+use std::fs;
+use std::path::Path;
+
+use threadsheet_core::columns::{PostColumn, Writer};
+use threadsheet_core::i18n::desk;
+use threadsheet_core::language::{Language, PerLanguage};
+
+/// What stands before a note on a header and says who fills in the column; a table has a column of its own for that.
+const BEGINS: [&str; 5] = ["You: ", "The program: ", "記入: ", "記入:", "自動: "];
+
+/// Returns the table of the tab Posts; the Receipt is nothing to read or write for people.
+fn posts(language: Language) -> String {
+    let head = PerLanguage {
+        en: "| header | 見出し | written by | content |\n|---|---|---|---|\n",
+        ja: "| 見出し | 書く人 | 内容 |\n|---|---|---|\n",
+    };
+    let columns = PostColumn::ALL.into_iter().filter(|column| *column != PostColumn::Receipt);
+    let rows: String = columns.map(|column| row(column, language)).collect();
+    format!("{}{rows}", head.get(language))
+}
+
+fn row(column: PostColumn, language: Language) -> String {
+    let entry = column.entry();
+    let writer = match entry.writer {
+        Writer::Person => PerLanguage { en: "you", ja: "あなた" },
+        Writer::Both => PerLanguage { en: "both", ja: "あなたとプログラム" },
+        Writer::Program => PerLanguage { en: "program", ja: "プログラム" },
+    };
+    let note = desk::post_note(column, language);
+    let note = BEGINS.into_iter().find_map(|begins| note.strip_prefix(begins)).unwrap_or(note);
+    let mut content = match column {
+        PostColumn::Status => PerLanguage {
+            en: "[see below](#status)",
+            ja: "[下の表](#ステータス)のとおり",
+        }
+        .get(language)
+        .to_owned(),
+        _ => note.replace('|', "\\|"),
+    };
+    if let Some(choices) = entry.choices {
+        let (before, between, after) = PerLanguage {
+            en: (" One of: ", ", ", "."),
+            ja: ("「", "」「", "」から選びます。"),
+        }
+        .get(language);
+        content.push_str(&format!("{before}{}{after}", choices(language).join(between)));
+    }
+    let headers = match language {
+        Language::English => {
+            Language::ALL.map(|language| entry.names.header.get(language)).join(" | ")
+        }
+        Language::Japanese => entry.names.header.get(language).to_owned(),
+    };
+    format!("| {headers} | {} | {content} |\n", writer.get(language))
+}
+
+/// Holds what a page has between the markers of a table against what the registry says.
+fn holds(page: &str, table: &str, wanted: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
+    let text = fs::read_to_string(&path).unwrap();
+    let (begin, end) = (format!("<!-- table: {table} -->\n\n"), "\n<!-- end of the table -->");
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("{page}: no {begin}"));
+    let (found, after) = rest.split_once(end).unwrap_or_else(|| panic!("{page}: no {end}"));
+    if found != wanted && std::env::var_os("UPDATE_TABLES").is_some() {
+        fs::write(&path, format!("{before}{begin}{wanted}{end}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(found, wanted, "{page}: UPDATE_TABLES=1 cargo test --test promises tables");
+}
+
+#[test]
+fn the_pages_show_the_columns_of_posts_as_the_registry_has_them() {
+    holds("the-sheet.md", "posts", &posts(Language::English));
+    holds("the-sheet.ja.md", "posts", &posts(Language::Japanese));
+}
