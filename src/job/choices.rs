@@ -244,7 +244,7 @@ impl View {
         let has_message = self.headings.column(SettingColumn::Message).is_some();
         SettingLine {
             row: row.row + 1,
-            name: row.setting.map_or("", |setting| words::name(setting, language)).to_owned(),
+            name: row.setting.map_or("", |setting| setting.name(language)).to_owned(),
             is_news: has_message && row.message != words,
             words,
         }

@@ -173,7 +173,7 @@ fn whatever_the_settings_are_they_hold_or_are_told_and_a_plan_is_made() {
         let mut rows = vec![headers(&["Setting", "Value", "Message"])];
         for setting in Setting::ALL {
             let language = [Language::English, Language::Japanese][numbers.below(2)];
-            let name = Cell::text(i18n::settings::name(setting, language));
+            let name = Cell::text(setting.name(language));
             rows.push(vec![name, numbers.setting(), numbers.cell()]);
         }
         rows.push(numbers.row(3));

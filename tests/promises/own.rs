@@ -308,8 +308,8 @@ async fn a_persons_notes_beside_settings_stay_and_what_is_wrong_is_told_beside_t
     for language in BOTH {
         let desk = desk(language, &[], &[]).await;
         let headers = language.pick(["Setting", "Value", "Message"], ["設定", "値", "メッセージ"]);
-        let gap = threadsheet_core::i18n::settings::name(Setting::Gap, language);
-        let late = threadsheet_core::i18n::settings::name(Setting::MaxLate, language);
+        let gap = Setting::Gap.name(language);
+        let late = Setting::MaxLate.name(language);
         let rows = [headers, [gap, "soon", "as Ms Tanaka wants it"], [late, "24 h", ""]];
         let rows = rows.map(|row| row.map(text).to_vec()).to_vec();
         let title = language.pick("Settings", "設定");

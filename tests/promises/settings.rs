@@ -10,7 +10,6 @@ use serde_json::json;
 use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome, Report, json as printed};
 use threadsheet::settings::{Settings, Typed};
-use threadsheet_core::i18n::settings as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::Limits;
 use threadsheet_core::setting::Setting;
@@ -27,7 +26,7 @@ use crate::init::survey::{changes, whole};
 const ENGLISH: [&str; 3] = ["Setting", "Value", "Message"];
 
 pub(crate) fn name(setting: Setting) -> &'static str {
-    words::name(setting, Language::English)
+    setting.name(Language::English)
 }
 
 /// Adds a Settings tab as a person would type it.
@@ -65,7 +64,7 @@ async fn late() -> Practice {
 #[tokio::test]
 async fn each_setting_is_found_by_its_name_in_either_language_and_in_any_order() {
     for language in [Language::English, Language::Japanese] {
-        let name = |setting| words::name(setting, language);
+        let name = |setting: Setting| setting.name(language);
         let (title, headers) = match language {
             Language::English => (" settings", ENGLISH),
             Language::Japanese => ("設定", ["設定", "値", "メッセージ"]),
@@ -153,7 +152,7 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
     {
         let desk = late().await;
         let rows: Vec<_> =
-            bad.iter().map(|(setting, value)| (words::name(*setting, language), *value)).collect();
+            bad.iter().map(|(setting, value)| (setting.name(language), *value)).collect();
         for (at, row) in rows.iter().enumerate() {
             let title = SETTINGS;
             if at == 0 {

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use threadsheet_core::columns::{PostColumn, Writer};
-use threadsheet_core::i18n::desk;
+use threadsheet_core::i18n::{self, desk};
 use threadsheet_core::language::{Language, PerLanguage};
+use threadsheet_core::setting::Setting;
 
 /// What stands before a note on a header and says who fills in the column; a table has a column of its own for that.
 const BEGINS: [&str; 5] = ["You: ", "The program: ", "記入: ", "記入:", "自動: "];
@@ -59,6 +60,23 @@ fn row(column: PostColumn, language: Language) -> String {
     format!("| {headers} | {} | {content} |\n", writer.get(language))
 }
 
+/// Returns the table of the tab Settings.
+fn settings(language: Language) -> String {
+    let head = PerLanguage {
+        en: "| setting | 設定 | what it does |\n|---|---|---|\n",
+        ja: "| 設定 | 内容 |\n|---|---|\n",
+    };
+    let row = |setting: Setting| {
+        let names = match language {
+            Language::English => Language::ALL.map(|language| setting.name(language)).join(" | "),
+            Language::Japanese => setting.name(language).to_owned(),
+        };
+        format!("| {names} | {} |\n", i18n::settings::note(setting, language))
+    };
+    let rows: String = Setting::ALL.into_iter().map(row).collect();
+    format!("{}{rows}", head.get(language))
+}
+
 /// Holds what a page has between the markers of a table against what the registry says.
 fn holds(page: &str, table: &str, wanted: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page);
@@ -77,4 +95,10 @@ fn holds(page: &str, table: &str, wanted: &str) {
 fn the_pages_show_the_columns_of_posts_as_the_registry_has_them() {
     holds("the-sheet.md", "posts", &posts(Language::English));
     holds("the-sheet.ja.md", "posts", &posts(Language::Japanese));
+}
+
+#[test]
+fn the_pages_show_the_settings_as_the_registry_has_them() {
+    holds("the-sheet.md", "settings", &settings(Language::English));
+    holds("the-sheet.ja.md", "settings", &settings(Language::Japanese));
 }

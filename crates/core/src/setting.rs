@@ -2,44 +2,17 @@
 //!
 //! A bad row is a value here, not an error: it costs its own setting alone, whose default holds.
 
+mod registry;
 mod value;
 
-use chrono::TimeDelta;
+pub use registry::{Chosen, Entry, Setting};
 
 use super::cell::{Cell, fold};
 use super::headings::{SettingColumn, SettingHeadings};
 use super::i18n::settings as words;
 use super::language::Language;
-use super::notice::Webhook;
-
-/// A setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Setting {
-    /// A token with less left than this is renewed; a bare number means days.
-    RefreshWithin,
-    /// A post later than this is missed; a bare number means hours.
-    MaxLate,
-    /// The shortest time between two posts of one account; a bare number means minutes.
-    Gap,
-    /// Whether a row with an empty Status waits.
-    OnlyQueued,
-    /// The language of reports and notices.
-    Language,
-    /// Where a run sends a notice that newly needs a person.
-    Webhook,
-}
 
 impl Setting {
-    /// Every setting, in the order in which a new tab has them.
-    pub const ALL: [Self; 6] = [
-        Self::Gap,
-        Self::OnlyQueued,
-        Self::MaxLate,
-        Self::RefreshWithin,
-        Self::Webhook,
-        Self::Language,
-    ];
-
     /// Finds a setting by its name in either language.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
@@ -48,9 +21,7 @@ impl Setting {
         };
         let wanted = squeeze(name);
         let is_it = |setting: &Self| {
-            [Language::English, Language::Japanese]
-                .iter()
-                .any(|language| squeeze(words::name(*setting, *language)) == wanted)
+            Language::ALL.iter().any(|language| squeeze(setting.name(*language)) == wanted)
         };
         Self::ALL.into_iter().find(is_it)
     }
@@ -68,23 +39,6 @@ pub enum SettingFault {
     },
     /// The value cannot be read, or is too small or too large.
     Value(Setting),
-}
-
-/// What the tab sets; `None` where it leaves a default.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Chosen {
-    /// A token with less left than this is renewed.
-    pub refresh_within: Option<TimeDelta>,
-    /// A post later than this is missed.
-    pub max_late: Option<TimeDelta>,
-    /// The shortest time between two posts of one account.
-    pub gap: Option<TimeDelta>,
-    /// Whether a row with an empty Status waits.
-    pub only_queued: Option<bool>,
-    /// The language of reports and notices.
-    pub language: Option<Language>,
-    /// Where notices go.
-    pub webhook: Option<Webhook>,
 }
 
 /// A row of the tab.
@@ -128,9 +82,9 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
             (None, _) => (is_named && is_set).then_some(SettingFault::Unknown),
             (Some(_), Some(above)) => Some(SettingFault::Twice { row: above.row + 1 }),
             (Some(_), None) if !is_set => None,
-            (Some(setting), None) => {
-                chosen.set(setting, value).is_none().then_some(SettingFault::Value(setting))
-            }
+            (Some(setting), None) => (setting.entry().set)(&mut chosen, value)
+                .is_none()
+                .then_some(SettingFault::Value(setting)),
         };
         read.push(SettingRow { row, is_named, setting, is_set, fault, message });
     }
@@ -155,35 +109,18 @@ pub fn is_message_theirs(rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool
     rows.iter().any(|row| row.is_named && is_foreign(&row.message))
 }
 
-impl Chosen {
-    /// Sets one; `None` where the value cannot be meant.
-    fn set(&mut self, setting: Setting, value: &Cell) -> Option<()> {
-        match setting {
-            Setting::RefreshWithin | Setting::MaxLate | Setting::Gap => {
-                let duration = Some(value::duration(setting, value)?);
-                match setting {
-                    Setting::RefreshWithin => self.refresh_within = duration,
-                    Setting::MaxLate => self.max_late = duration,
-                    _ => self.gap = duration,
-                }
-            }
-            Setting::OnlyQueued => self.only_queued = Some(value.flag()?),
-            Setting::Language => self.language = Some(value::language(value)?),
-            Setting::Webhook => self.webhook = Some(Webhook::read(value.shown_text())?),
-        }
-        Some(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use chrono::TimeDelta;
+
     use super::*;
+    use crate::notice::Webhook;
 
     const TOP: [&str; 3] = ["Setting", "Value", "Message"];
 
     fn english(setting: Setting) -> &'static str {
-        words::name(setting, Language::English)
+        setting.name(Language::English)
     }
 
     /// Returns a tab with these rows below a title and the headers.
@@ -197,8 +134,8 @@ mod tests {
     #[test]
     fn a_setting_is_found_by_its_name_in_either_language_whatever_its_blanks_and_quotes() {
         for setting in Setting::ALL {
-            for language in [Language::English, Language::Japanese] {
-                let name = words::name(setting, language);
+            for language in Language::ALL {
+                let name = setting.name(language);
                 assert_eq!(Setting::find(name), Some(setting), "{name}");
                 assert_eq!(Setting::find(&format!(" \"{name}\" ")), Some(setting), "{name}");
             }

@@ -8,7 +8,6 @@ use threadsheet::workbook::Workbook;
 use threadsheet::workbook::grid::tab_range;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{SettingColumn, SettingHeadings, Tab};
-use threadsheet_core::i18n::settings as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::notice::Webhook;
 use threadsheet_core::setting::{self, Chosen, Setting};
@@ -110,7 +109,7 @@ impl Row {
         let plain =
             json!([{"repeatCell": {"range": range, "cell": {}, "fields": "userEnteredFormat"}}]);
         enter(&desk.practice.world).sheets.batch(SHEET, plain).unwrap();
-        let name = self.name.unwrap_or_else(|| words::name(self.setting, desk.language));
+        let name = self.name.unwrap_or_else(|| self.setting.name(desk.language));
         type_in(2, SettingColumn::Setting, &format!("'{name}"));
         type_in(2, SettingColumn::Value, self.typed);
         type_in(3, SettingColumn::Setting, self.again.map_or("", |_| name));

@@ -209,7 +209,7 @@ impl<'a> Hands<'a> {
         let language = self.language;
         let text = |text: &str| Seed::Text(text.to_owned());
         let headers = SettingColumn::ALL.map(|column| text(column.header(language))).to_vec();
-        let row = vec![text(i18n::settings::name(setting, language)), text(value)];
+        let row = vec![text(setting.name(language)), text(value)];
         let title = Tab::Settings.title(language);
         self.world.sheets.add_tab(SHEET, 33, title, vec![headers, row]);
     }

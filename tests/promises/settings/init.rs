@@ -1,7 +1,6 @@
 //! The Settings tab as `init` makes it.
 
 use threadsheet::job::{self, Wish};
-use threadsheet_core::i18n::settings as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::world::enter;
@@ -20,7 +19,7 @@ async fn a_desk_in_use_gets_the_tab_and_nothing_else_of_it_changes() {
     assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
     let shown = desk.shown(SETTINGS);
     assert_eq!(shown[0], ["Setting", "Value", "Message"]);
-    let of = |setting| words::name(setting, Language::English);
+    let of = |setting: Setting| setting.name(Language::English);
     assert!(shown.contains(&vec![of(Setting::Gap).to_owned(), "2 minutes".to_owned()]));
     enter(&desk.world).seen.clear();
     assert_eq!(

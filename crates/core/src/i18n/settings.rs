@@ -4,50 +4,6 @@ use crate::language::Language;
 use crate::notice::Item;
 use crate::setting::{Setting, SettingFault};
 
-/// Returns a setting's name, by which its row is found.
-#[must_use]
-pub fn name(setting: Setting, language: Language) -> &'static str {
-    match setting {
-        Setting::RefreshWithin => language
-            .pick("Renew tokens this long before they end", "トークンを期限の何日前に更新するか"),
-        Setting::MaxLate => {
-            language.pick("Do not post when later than", "これより遅れた投稿は送らない")
-        }
-        Setting::Gap => {
-            language.pick("Pause between posts of one account", "同じアカウントの投稿の間隔")
-        }
-        Setting::OnlyQueued => {
-            language.pick("Post only rows marked Queued", "「予約」の行だけを投稿する")
-        }
-        Setting::Language => language.pick("Language of reports", "レポートの言語"),
-        Setting::Webhook => {
-            language.pick("Send a notice to (webhook URL)", "お知らせの送り先（Webhook の URL）")
-        }
-    }
-}
-
-/// Returns what a new tab sets, which is the default but for the pause; empty where nothing is set.
-#[must_use]
-pub fn new_value(setting: Setting, language: Language) -> &'static str {
-    match setting {
-        Setting::RefreshWithin => language.pick("14 days", "14日"),
-        Setting::MaxLate => language.pick("24 hours", "24時間"),
-        Setting::Gap => language.pick("2 minutes", "2分"),
-        Setting::OnlyQueued => language.pick("no", "いいえ"),
-        Setting::Language | Setting::Webhook => "",
-    }
-}
-
-/// Returns the words that a dropdown offers; none where anything may be typed.
-#[must_use]
-pub fn choices(setting: Setting, language: Language) -> Option<[&'static str; 2]> {
-    match setting {
-        Setting::OnlyQueued => Some(language.pick(["yes", "no"], ["はい", "いいえ"])),
-        Setting::Language => Some(["English", "日本語"]),
-        _ => None,
-    }
-}
-
 /// Returns the note on a setting's name.
 #[must_use]
 pub fn note(setting: Setting, language: Language) -> &'static str {
@@ -85,7 +41,7 @@ pub fn note(setting: Setting, language: Language) -> &'static str {
 pub fn fault(fault: SettingFault, language: Language) -> String {
     match fault {
         SettingFault::Unknown => {
-            let names = Setting::ALL.map(|setting| name(setting, language));
+            let names = Setting::ALL.map(|setting| setting.name(language));
             let names = names.join(language.pick("; ", "、"));
             language.pick(
                 format!(

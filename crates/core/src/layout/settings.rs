@@ -41,13 +41,14 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
     }
     for (at, setting) in Setting::ALL.into_iter().enumerate() {
         let row = at + 1;
-        steps.push(enter(row, 0, settings::name(setting, language)));
+        steps.push(enter(row, 0, setting.name(language)));
         let text = settings::note(setting, language).to_owned();
         steps.push(Step::Note { sheet_id, row, column: 0, text });
-        let value = settings::new_value(setting, language);
+        let value = setting.entry().new_value.get(language);
         steps.extend((!value.is_empty()).then(|| enter(row, 1, value)));
-        let choices = settings::choices(setting, language);
-        let choices = choices.map(|words| Choices::These(words.map(str::to_owned).to_vec()));
+        let choices = setting.entry().choices;
+        let these = |words: [&str; 2]| Choices::These(words.map(str::to_owned).to_vec());
+        let choices = choices.map(|words| these(words.get(language)));
         steps.extend(choices.map(|choices| Step::Offer(area(row..row + 1, 1), choices)));
     }
     steps

@@ -4,12 +4,37 @@ use std::ops::RangeInclusive;
 
 use chrono::TimeDelta;
 
-use super::Setting;
 use crate::cell::{Cell, Format, Value, fold};
 use crate::language::Language;
 
 /// Seconds in a day, which is what a cell's number counts where it shows a time.
 const DAY_S: f64 = 86_400.0;
+
+/// What a bare number counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+}
+
+impl Unit {
+    fn seconds(self) -> f64 {
+        match self {
+            Self::Minute => 60.0,
+            Self::Hour => 3600.0,
+            Self::Day => DAY_S,
+        }
+    }
+
+    fn letter(self) -> char {
+        match self {
+            Self::Minute => 'm',
+            Self::Hour => 'h',
+            Self::Day => 'd',
+        }
+    }
+}
 
 /// The units that people write in Japanese; the longer ones come first.
 const UNITS: [(&str, &str); 9] = [
@@ -25,26 +50,20 @@ const UNITS: [(&str, &str); 9] = [
 ];
 
 /// Reads a duration such as `14 days`, `14日`, `1h 30m`, or a bare number in the setting's own unit.
-pub(super) fn duration(setting: Setting, cell: &Cell) -> Option<TimeDelta> {
-    let (unit_s, unit, range) = meant(setting);
+/// What is shorter or longer than the range has cannot be meant.
+pub(super) fn duration(
+    cell: &Cell,
+    unit: Unit,
+    range: &RangeInclusive<TimeDelta>,
+) -> Option<TimeDelta> {
     let read = match cell.value {
         // 0:02 is made a time of day by the spreadsheet.
         Value::Number(days) if cell.format == Format::Time => seconds(days * DAY_S)?,
-        Value::Number(number) if cell.format == Format::Plain => seconds(number * unit_s)?,
-        Value::Text(_) => typed(&fold(cell.shown_text()), unit)?,
+        Value::Number(number) if cell.format == Format::Plain => seconds(number * unit.seconds())?,
+        Value::Text(_) => typed(&fold(cell.shown_text()), unit.letter())?,
         _ => return None,
     };
     range.contains(&read).then_some(read)
-}
-
-/// Returns the unit of a bare number, in seconds and as a letter, and what is not too short or too long.
-fn meant(setting: Setting) -> (f64, char, RangeInclusive<TimeDelta>) {
-    match setting {
-        // Threads lets a token of 60 days be renewed once it is a day old.
-        Setting::RefreshWithin => (DAY_S, 'd', TimeDelta::days(1)..=TimeDelta::days(59)),
-        Setting::MaxLate => (3600.0, 'h', TimeDelta::minutes(1)..=TimeDelta::days(30)),
-        _ => (60.0, 'm', TimeDelta::zero()..=TimeDelta::days(1)),
-    }
 }
 
 fn seconds(seconds: f64) -> Option<TimeDelta> {
@@ -75,7 +94,15 @@ pub(super) fn language(cell: &Cell) -> Option<Language> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::{Chosen, Setting};
     use super::*;
+
+    /// Reads a value as the setting of this name does.
+    fn duration(setting: Setting, cell: &Cell) -> Option<TimeDelta> {
+        let mut chosen = Chosen::default();
+        (setting.entry().set)(&mut chosen, cell)?;
+        chosen.gap.or(chosen.max_late).or(chosen.refresh_within)
+    }
 
     fn number(number: f64, format: Format) -> Cell {
         Cell { value: Value::Number(number), format, ..Cell::default() }
