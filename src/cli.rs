@@ -7,18 +7,19 @@ pub mod commands;
 pub mod diagnostics;
 mod help;
 mod manual;
-#[cfg(feature = "practice")]
-mod moods;
+mod output;
 #[cfg(feature = "practice")]
 mod practice;
 mod preview;
 mod probe;
+#[cfg(feature = "practice")]
+mod quirks;
 mod resolve;
 mod seal;
 mod shard;
 mod signals;
-mod typed;
-mod vigil;
+mod value_parsers;
+mod watch;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,7 +32,7 @@ use clap::{
 use clap_complete::Shell;
 
 #[cfg(feature = "practice")]
-pub use moods::Mood;
+pub use quirks::Mood;
 pub use shard::Part;
 
 use threadsheet_core::language::Language;
@@ -72,7 +73,7 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
         /// Keep running for this long and publish posts at their exact minute
-        #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
+        #[arg(long, value_name = "DURATION", value_parser = value_parsers::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
         hold: Option<Duration>,
         /// Which accounts it handles.
         #[command(flatten)]
@@ -81,10 +82,10 @@ pub enum Command {
     /// Run repeatedly until stopped
     Watch {
         /// Interval between the starts of two runs
-        #[arg(long, value_name = "DURATION", value_parser = typed::every, default_value = "5m", env = "THREADSHEET_EVERY", hide_env_values = true)]
+        #[arg(long, value_name = "DURATION", value_parser = value_parsers::every, default_value = "5m", env = "THREADSHEET_EVERY", hide_env_values = true)]
         every: Duration,
         /// Prepare posts due within this time and publish them at their exact minute
-        #[arg(long, value_name = "DURATION", value_parser = typed::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
+        #[arg(long, value_name = "DURATION", value_parser = value_parsers::hold, env = "THREADSHEET_HOLD", hide_env_values = true)]
         hold: Option<Duration>,
         /// Run once and exit, like run
         #[arg(long)]
@@ -196,25 +197,25 @@ pub struct Options {
     )]
     pub credentials: Option<Key>,
     /// Renew tokens that expire within this time [default: the Settings tab, else 14d]
-    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = value_parsers::duration, env = "THREADSHEET_REFRESH_WITHIN", hide_env_values = true)]
     pub refresh_within: Option<Duration>,
     /// Mark posts later than this as Missed instead of sending them [default: the Settings tab, else 24h]
-    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = value_parsers::duration, env = "THREADSHEET_MAX_LATE", hide_env_values = true)]
     pub max_late: Option<Duration>,
     /// How long to wait before retrying a post whose outcome is unknown
-    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, default_value = "10m", env = "THREADSHEET_SETTLE", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = value_parsers::duration, default_value = "10m", env = "THREADSHEET_SETTLE", hide_env_values = true)]
     pub settle: Duration,
     /// Maximum run time
-    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = typed::duration, default_value = "5m", env = "THREADSHEET_BUDGET", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "DURATION", value_parser = value_parsers::duration, default_value = "5m", env = "THREADSHEET_BUDGET", hide_env_values = true)]
     pub budget: Duration,
     /// Plan as if it were this time, e.g. 2026-01-31T09:00:00+09:00
-    #[arg(long, global = true, help_heading = help::TIMING, value_name = "RFC3339", value_parser = typed::instant, env = "THREADSHEET_NOW", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::TIMING, value_name = "RFC3339", value_parser = value_parsers::instant, env = "THREADSHEET_NOW", hide_env_values = true)]
     pub now: Option<DateTime<Utc>>,
     /// Base URL of the spreadsheet service
-    #[arg(long, global = true, help_heading = help::SERVICES, value_name = "URL", value_parser = typed::root, default_value = "https://sheets.googleapis.com", env = "THREADSHEET_SHEETS_URL", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::SERVICES, value_name = "URL", value_parser = value_parsers::root, default_value = "https://sheets.googleapis.com", env = "THREADSHEET_SHEETS_URL", hide_env_values = true)]
     pub sheets_url: String,
     /// Base URL of the Threads service
-    #[arg(long, global = true, help_heading = help::SERVICES, value_name = "URL", value_parser = typed::root, default_value = "https://graph.threads.net", env = "THREADSHEET_THREADS_URL", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = help::SERVICES, value_name = "URL", value_parser = value_parsers::root, default_value = "https://graph.threads.net", env = "THREADSHEET_THREADS_URL", hide_env_values = true)]
     pub threads_url: String,
     /// Report format: text or json
     #[arg(long, global = true, help_heading = help::OUTPUT, value_name = "FORMAT", value_enum, hide_possible_values = true, default_value_t = Format::Text, env = "THREADSHEET_FORMAT", hide_env_values = true)]
@@ -272,8 +273,8 @@ impl Cli {
     /// machine, which practise.
     fn with_time_to_settle(self) -> Result<Self, clap::Error> {
         let Options { settle, sheets_url, threads_url, .. } = &self.options;
-        let practises = typed::is_here(sheets_url) && typed::is_here(threads_url);
-        match typed::settle(*settle) {
+        let practises = value_parsers::is_here(sheets_url) && value_parsers::is_here(threads_url);
+        match value_parsers::settle(*settle) {
             Err(words) if !self.command.is_practice() && !practises => Err(Self::bare_tree()
                 .error(
                     clap::error::ErrorKind::ValueValidation,

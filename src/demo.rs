@@ -18,10 +18,11 @@ use threadsheet_practice::server::{Ports, Server};
 use threadsheet_practice::world::{Shared, World, enter};
 use tokio::sync::watch;
 
-use crate::job;
 use crate::report::News;
-use crate::report::screen::{COLUMNS, Screen, Tone, say, wrap};
+use crate::report::screen::{Screen, Tone, say};
 use crate::report::text::{self, Page};
+use crate::report::text_layout::{COLUMNS, wrap};
+use crate::run;
 use crate::settings::{Credentials, Settings};
 
 /// The widest name of the practice desk.
@@ -113,7 +114,7 @@ pub async fn show(
     say(&tabs::posts_before(&posts, language, screen));
 
     chapter(words::RUN);
-    let report = job::run(&settings, &|news| tell(&news, page), halt.clone()).await?;
+    let report = run::run(&settings, &|news| tell(&news, page), halt.clone()).await?;
     say(&format!("\n{}", text::foot(&report).join("\n")));
 
     let [accounts, posts] = stage.tabs();
@@ -124,7 +125,7 @@ pub async fn show(
     say_wrapped(&words::public(public, answers, language));
 
     chapter(words::AGAIN);
-    let second = job::run(&settings, &|_| {}, halt).await?;
+    let second = run::run(&settings, &|_| {}, halt).await?;
     say(&text::foot(&second).join("\n"));
     let (still_public, _) = stage.public();
     say_wrapped(&words::still_public(still_public, language));

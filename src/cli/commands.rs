@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use threadsheet_core::i18n::stops;
-use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
 
+use super::output::{show, tell, watcher};
 #[cfg(feature = "practice")]
 use super::practice::serve;
 use super::preview::preview;
@@ -19,16 +18,18 @@ use super::seal::{new_key, seal};
 #[cfg(feature = "practice")]
 use super::signals::asked_to_end;
 use super::signals::{halt, while_wanted};
-use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, vigil};
-use crate::clock::Clock;
+use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, watch};
+use crate::check;
 #[cfg(feature = "practice")]
 use crate::demo;
-use crate::job::{self, Rhythm, Wish};
+use crate::dry_run;
+use crate::init::{self, Wish};
 use crate::report::actions::Runner;
-use crate::report::progress::Watcher;
-use crate::report::screen::{Screen, say, warn};
-use crate::report::{Links, News, Report, json, setup};
-use crate::settings::{Halves, Settings, spreadsheet_id};
+use crate::report::screen::{Screen, say};
+use crate::report::{News, json, setup};
+use crate::run;
+use crate::settings::{Halves, Settings};
+use crate::watch::WatchOptions;
 
 /// The variables that hold secrets of their own; the credentials are none of ours to mask, for the runner does.
 const SECRETS: [&str; 2] = ["THREADS_APP_SECRET", "THREADSHEET_KEY"];
@@ -77,13 +78,13 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
             Box::pin(probe(options, account.as_deref(), runner, halt())).await
         }
         Command::Run { dry_run: false, hold: Some(hold), part } => {
-            vigil::hold(options, *hold, part, runner).await
+            watch::hold(options, *hold, part, runner).await
         }
         Command::Run { dry_run: false, hold: None, part }
         | Command::Watch { once: true, part, .. } => run(options, Halves::Both, part, runner).await,
         Command::Watch { every, hold, once: false, part } => {
             let hold = hold.unwrap_or_default();
-            vigil::watch(options, (*every, hold), part, runner).await
+            watch::watch(options, (*every, hold), part, runner).await
         }
         Command::Refresh(part) => run(options, Halves::Refresh, part, runner).await,
         Command::Publish(part) => run(options, Halves::Publish, part, runner).await,
@@ -113,7 +114,7 @@ async fn run(options: &Options, halves: Halves, part: &Part, runner: &Runner) ->
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, halves)? };
     let watcher = watcher(options, false, runner);
-    let ended = job::run(&settings, &|news| watcher.news(&news), halt()).await;
+    let ended = run::run(&settings, &|news| watcher.news(&news), halt()).await;
     show(ended, &watcher, options, runner)
 }
 
@@ -125,16 +126,16 @@ async fn rehearse(
 ) -> Result<u8, Stop> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
-    let settings = Rhythm::of_hold(hold.unwrap_or_default()).foreseen(settings);
+    let settings = WatchOptions::of_hold(hold.unwrap_or_default()).lookahead_settings(settings);
     let watcher = watcher(options, false, runner);
-    let ended = while_wanted(job::rehearse(&settings, &|news| watcher.news(&news))).await;
+    let ended = while_wanted(dry_run::dry_run(&settings, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
 async fn check(options: &Options, runner: &Runner) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options, false, runner);
-    let ended = while_wanted(job::check(&settings, &|news| watcher.news(&news))).await;
+    let ended = while_wanted(check::check(&settings, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
@@ -142,9 +143,9 @@ async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> 
     let settings = settings(options, Halves::Both)?;
     let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {
-        while_wanted(job::plan_init(&settings, wish, &watch)).await?
+        while_wanted(init::plan_init(&settings, wish, &watch)).await?
     } else {
-        while_wanted(job::init(&settings, wish, &watch)).await?
+        while_wanted(init::init(&settings, wish, &watch)).await?
     };
     match options.format {
         Format::Text => say(&setup::page(&setup, Screen::of_stdout())),
@@ -152,67 +153,4 @@ async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> 
     }
     runner.setup(&setup);
     Ok(0)
-}
-
-/// Returns a watcher; one that `streams` tells a log of each thing as it happens.
-pub(super) fn watcher<'a>(options: &Options, streams: bool, runner: &'a Runner) -> Watcher<'a> {
-    let watches = match options.format {
-        Format::Text => Some(Screen::of_stdout()),
-        Format::Json => None,
-    };
-    Watcher::new((watches, streams), runner, Clock::start(options.now), options.language())
-}
-
-pub(super) fn show(
-    ended: Result<Report, Stop>,
-    watcher: &Watcher,
-    options: &Options,
-    runner: &Runner,
-) -> Result<u8, Stop> {
-    watcher.stop();
-    let report = ended?;
-    match options.format {
-        Format::Text => watcher.end(&report),
-        Format::Json => say(&json::report(&report)),
-    }
-    runner.report(&report);
-    Ok(report.exit_code())
-}
-
-/// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
-fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
-    if options.format == Format::Json {
-        for (language, words) in said(stop, options, runner).iter().take(1) {
-            say(&json::stop(stop, words, *language));
-        }
-    }
-    warn_of(stop, options, runner)
-}
-
-/// The same without the object: beside a report that stands.
-pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
-    let said = said(stop, options, runner);
-    for (_, words) in &said {
-        warn(&format!("threadsheet: {words}"));
-    }
-    // Whoever tells the program to stop knows why it did.
-    if *stop != Stop::Halted {
-        runner.stop(&said, sheet(options).as_deref());
-    }
-    stop.exit_code()
-}
-
-/// Says what ended the run in the language that was asked for, else in that of the spreadsheet, else in that of
-/// the machine; where nobody knows, in both: whoever reads it may read only one.
-pub(super) fn said(stop: &Stop, options: &Options, runner: &Runner) -> Vec<(Language, String)> {
-    let of_machine = || options.knows_language().then(|| options.language());
-    let known = options.asked_language().or_else(|| runner.language()).or_else(of_machine);
-    let languages = known.map_or(vec![Language::English, Language::Japanese], |one| vec![one]);
-    languages.into_iter().map(|language| (language, stops::say(stop, language))).collect()
-}
-
-/// Returns the spreadsheet's address, where one was named.
-fn sheet(options: &Options) -> Option<String> {
-    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref()?).ok()?;
-    Some(Links { spreadsheet, ..Links::default() }.sheet())
 }

@@ -12,7 +12,8 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::report::actions::Runner;
-use crate::report::screen::{Diagnostics, clean, warn};
+use crate::report::screen::{Diagnostics, warn};
+use crate::report::text_layout::clean;
 
 /// The exit code of a mistake of ours.
 const MISTAKE: i32 = 70;

@@ -7,7 +7,8 @@ use clap_complete::Shell;
 use threadsheet_core::stop::Stop;
 
 use super::Cli;
-use crate::report::screen::{clean, say};
+use crate::report::screen::say;
+use crate::report::text_layout::clean;
 
 /// Prints what a shell needs to complete commands and options.
 pub(super) fn completions(shell: Shell) {

@@ -13,7 +13,8 @@ use threadsheet_practice::server::Ports;
 
 use super::Practice;
 use crate::demo::Stage;
-use crate::report::screen::{clean, say};
+use crate::report::screen::say;
+use crate::report::text_layout::clean;
 
 /// The first line on stdout: where the practice world is, and how it is entered.
 #[derive(Serialize)]

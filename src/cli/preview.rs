@@ -5,14 +5,15 @@ use std::path::Path;
 use threadsheet_core::i18n::preview::written;
 use threadsheet_core::stop::Stop;
 
-use super::commands::watcher;
+use super::output::watcher;
 use super::resolve::settings;
 use super::signals::while_wanted;
 use super::{Format, Options};
-use crate::job;
+use crate::preview;
 use crate::report::actions::Runner;
 use crate::report::preview::{html, json, text};
-use crate::report::screen::{Screen, clean, say};
+use crate::report::screen::{Screen, say};
+use crate::report::text_layout::clean;
 use crate::settings::Halves;
 
 /// Shows the coming posts.
@@ -23,7 +24,7 @@ pub(super) async fn preview(
 ) -> Result<u8, Stop> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options, false, runner);
-    let ended = while_wanted(job::preview(&settings, &|news| watcher.news(&news))).await;
+    let ended = while_wanted(preview::preview(&settings, &|news| watcher.news(&news))).await;
     watcher.stop();
     let preview = ended?;
     match (page, options.format) {

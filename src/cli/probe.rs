@@ -12,7 +12,8 @@ use super::resolve::settings;
 use super::{Format, Options};
 use crate::probe::{self, News, Wish};
 use crate::report::actions::Runner;
-use crate::report::screen::{COLUMNS, Screen, say, warn, wrap};
+use crate::report::screen::{Screen, say, warn};
+use crate::report::text_layout::{COLUMNS, wrap};
 use crate::report::{json, probe as report};
 use crate::settings::Halves;
 

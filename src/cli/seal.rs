@@ -12,9 +12,10 @@ use super::Options;
 use super::resolve::sealing;
 use super::signals::while_wanted;
 use crate::clock::Clock;
-use crate::job::{self, Sealed};
 use crate::random;
-use crate::report::screen::{COLUMNS, say, warn, wrap};
+use crate::report::screen::{say, warn};
+use crate::report::text_layout::{COLUMNS, wrap};
+use crate::seal::Sealed;
 
 /// The most bytes of a token that are read, all of its dirt included.
 const PASTED_MAX: u64 = 64 * 1024;
@@ -37,7 +38,8 @@ pub(super) async fn seal(options: &Options) -> Result<u8, Stop> {
     }
     // A person who is asked for a token is not kept: until then the signal itself ends the program.
     let pasted = pasted(language);
-    let Sealed { text, account, expires } = while_wanted(job::seal(&settings, &pasted)).await?;
+    let Sealed { text, account, expires } =
+        while_wanted(crate::seal::seal(&settings, &pasted)).await?;
     say(&text);
     let days = expires.map(|expires| (expires - Clock::start(options.now).now()).num_days());
     advise(&paste(&account, days, language));

@@ -8,7 +8,8 @@ use comfy_table::{
 use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 
-use crate::report::screen::{COLUMNS, Screen, clean, fit, width, wrap};
+use crate::report::screen::Screen;
+use crate::report::text_layout::{COLUMNS, clean, fit, width, wrap};
 
 /// What every token begins with: all of a token that is ever shown.
 const TOKEN_BEGINS: &str = "THAA";

@@ -20,9 +20,9 @@ use super::requests::TAB_ID;
 use super::{News, Wish};
 use crate::clock::Clock;
 use crate::settings::Settings;
+use crate::sheets::grid::{Grid, a1};
+use crate::sheets::{Connection, Listing, Tab, Workbook};
 use crate::threads::{Threads, Trouble};
-use crate::workbook::grid::{Grid, a1};
-use crate::workbook::{Listing, Tab, Workbook};
 
 /// How many rows of each tab are looked at first: a desk in use is known by them.
 const FIRST_ROWS: usize = 100;
@@ -56,9 +56,14 @@ pub(super) async fn survey(
 ) -> Result<Ground, Stop> {
     let wanted = wish.account.as_deref().map(account_name).transpose()?;
     let until = Instant::now() + settings.budget;
-    let (root, id) = (&settings.sheets_url, &settings.spreadsheet);
-    let credentials = &settings.credentials.0;
-    let mut workbook = Workbook::open(credentials, root, id, "probe", until, settings.pace).await?;
+    let connection = Connection {
+        credentials: &settings.credentials.0,
+        root: &settings.sheets_url,
+        spreadsheet: &settings.spreadsheet,
+        until,
+        pace: settings.pace,
+    };
+    let mut workbook = Workbook::open(connection, "probe").await?;
     let (listing, _) = workbook.list_any().await?;
     if listing.epoch.is_some() {
         return Err(Stop::InUse(InTheWay::Mark));

@@ -14,8 +14,9 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::random;
 use crate::settings::Settings;
+use crate::sheets::Connection;
+use crate::sheets::raw::{NotDone, Trial};
 use crate::threads::Threads;
-use crate::workbook::trial::{NotDone, Trial};
 
 /// The pause after too many calls: the service's quotas are by the minute.
 const BUSY_PAUSE: Duration = Duration::from_secs(15);
@@ -43,7 +44,14 @@ impl<'a> Lab<'a> {
         notes: &'a Notes<'a>,
     ) -> Result<Self, Stop> {
         let Settings { credentials, sheets_url, threads_url, spreadsheet, pace, .. } = settings;
-        let open = || Trial::open(&credentials.0, sheets_url, spreadsheet, until, *pace);
+        let connection = Connection {
+            credentials: &credentials.0,
+            root: sheets_url,
+            spreadsheet,
+            until,
+            pace: *pace,
+        };
+        let open = || Trial::open(connection);
         let hands = [open().await?, open().await?];
         let threads = Threads::new(threads_url, until, *pace)?;
         let seals = settings.seals();

@@ -10,8 +10,8 @@ use threadsheet_core::stop::Stop;
 
 use super::lab::Lab;
 use super::requests::{TAB_ID, VERSION_ID, changed, create_version, delete_version, swap, write};
-use crate::workbook::grid::tab_range;
-use crate::workbook::trial::NotDone;
+use crate::sheets::grid::tab_range;
+use crate::sheets::raw::NotDone;
 
 /// How many rounds build upon a version, as the job does.
 const VERSION_ROUNDS: u32 = 20;

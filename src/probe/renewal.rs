@@ -10,7 +10,7 @@ use super::News;
 use super::ground::Account;
 use super::lab::Lab;
 use super::requests::{changed, swap};
-use crate::workbook::grid::tab_range;
+use crate::sheets::grid::tab_range;
 
 /// How long it may take to renew a token and to write it down.
 const ROOM: Duration = Duration::from_mins(1);

@@ -12,8 +12,8 @@ use super::requests::{
     COLUMNS, PIN_ID, TAB_ID, VERSION_ID, add_tab, create_pin, create_version, delete_pin,
     delete_tab, delete_version, move_to_the_end, write,
 };
-use crate::workbook::grid::a1;
-use crate::workbook::trial::NotDone;
+use crate::sheets::grid::a1;
+use crate::sheets::raw::NotDone;
 
 /// The version with which everything begins.
 const BEGIN: &str = "version 0";

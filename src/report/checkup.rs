@@ -3,8 +3,9 @@
 use threadsheet_core::i18n::commands;
 use threadsheet_core::i18n::findings;
 
-use super::screen::{COLUMNS, Screen, Tone, clean, wrap};
+use super::screen::{Screen, Tone};
 use super::text::mark;
+use super::text_layout::{COLUMNS, clean, wrap};
 use super::{AccountOutcome, Report};
 
 /// Where the two tabs are, for links that lead into them.

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod checkup;
+pub mod command;
 pub mod json;
 pub mod preview;
 pub mod probe;
@@ -11,6 +12,7 @@ pub mod progress;
 pub mod screen;
 pub mod setup;
 pub mod text;
+pub mod text_layout;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

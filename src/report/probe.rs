@@ -4,8 +4,9 @@ use threadsheet_core::finding::{Bearing, Finding, Why};
 use threadsheet_core::i18n::probe as words;
 use threadsheet_core::language::Language;
 
-use super::screen::{COLUMNS, Screen, Tone, clean, fit, wrap};
+use super::screen::{Screen, Tone};
 use super::text::mark;
+use super::text_layout::{COLUMNS, clean, fit, wrap};
 
 /// Where the words about a fact begin.
 const INDENT: usize = 4;

@@ -14,7 +14,8 @@ use threadsheet_core::i18n::commands::{self, READING};
 use threadsheet_core::language::Language;
 
 use super::actions::Runner;
-use super::screen::{Screen, clean, say};
+use super::screen::{Screen, say};
+use super::text_layout::clean;
 use super::{News, Report, text};
 use crate::clock::Clock;
 

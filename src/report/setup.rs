@@ -4,7 +4,8 @@ use threadsheet_core::i18n::commands::ONLY_A_PLAN;
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 
-use super::screen::{COLUMNS, Screen, Tone, clean, fit, wrap};
+use super::screen::{Screen, Tone};
+use super::text_layout::{COLUMNS, clean, fit, wrap};
 
 /// What was added to a spreadsheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

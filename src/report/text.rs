@@ -7,7 +7,8 @@ use threadsheet_core::i18n::commands::{self, Counts, Words};
 use threadsheet_core::i18n::shard as words;
 use threadsheet_core::language::Language;
 
-use super::screen::{COLUMNS, Screen, Tone, clean, fit, pad, width, wrap};
+use super::screen::{Screen, Tone};
+use super::text_layout::{COLUMNS, clean, fit, pad, width, wrap};
 use super::{
     About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, Waits,
 };

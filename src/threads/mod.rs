@@ -4,7 +4,7 @@
 
 pub mod answer;
 pub mod client;
-mod lanes;
+mod limits;
 mod transport;
 pub mod wire;
 

@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::answer::{Kind, Trouble};
-use super::lanes::Lanes;
+use super::limits::Lanes;
 use crate::tls;
 
 /// How long any call but the publishing one may take.

@@ -5,9 +5,10 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
-use threadsheet::job::{self, Rhythm};
 use threadsheet::report::Report;
+use threadsheet::run;
 use threadsheet::settings::Settings;
+use threadsheet::watch::{WatchOptions, repeat};
 use threadsheet_core::stop::Stop;
 use tokio::process::Command;
 use tokio::sync::watch;
@@ -76,14 +77,14 @@ impl Runs {
 async fn here(settings: &Settings) -> Ran {
     let (_sender, halt) = watch::channel(false);
     // On the heap: the futures of three runs at once are too much for a test's stack.
-    ran(Box::pin(job::run(settings, &|_| {}, halt)).await)
+    ran(Box::pin(run::run(settings, &|_| {}, halt)).await)
 }
 
 async fn holding(settings: &Settings) -> Ran {
     let (_sender, halt) = watch::channel(false);
     let settings = Settings { now: Some(Utc::now() - EARLY), ..settings.clone() };
-    let rhythm = Rhythm::of_hold(HOLD);
-    let kept = Box::pin(job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt)).await;
+    let options = WatchOptions::of_hold(HOLD);
+    let kept = Box::pin(repeat(&settings, options, &|_| {}, &|_| {}, halt)).await;
     ran(kept.and_then(|kept| kept.stop.map_or(Ok(kept.report), Err)))
 }
 

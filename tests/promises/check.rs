@@ -8,13 +8,13 @@ mod printed;
 
 use std::collections::BTreeSet;
 
-use threadsheet::job;
+use threadsheet::check;
 use threadsheet::report::{About, AccountOutcome, Finding, PostOutcome, Report, text};
 use threadsheet_practice::world::{Service, enter};
 use threadsheet_test_kit::{ACCOUNTS, LOG, POSTS, Practice, Row, due, outcomes};
 
 async fn check(desk: &Practice) -> Report {
-    job::check(&desk.settings(), &|_| {})
+    check::check(&desk.settings(), &|_| {})
         .await
         .unwrap_or_else(|stop| panic!("the check stopped: {stop}"))
 }

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job;
 use threadsheet::report::{AccountOutcome, PostOutcome};
+use threadsheet::run;
 use threadsheet::settings::Halves;
 use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::http::Reply;
@@ -41,7 +41,7 @@ async fn a_run_that_is_told_to_stop_sends_nothing_and_forgets_no_doubt() {
     };
     // Told after the claim was written, before anything is sent.
     enter(&desk.world).faults.before(Trigger::nth_of("sheets.batchUpdate", 2), Box::new(stop));
-    job::run(&desk.settings(), &|_| {}, halt).await.unwrap();
+    run::run(&desk.settings(), &|_| {}, halt).await.unwrap();
     assert_eq!(desk.public().len(), 0);
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Publishing", "it was sent once, and is in doubt");
     desk.type_in(POSTS, 2, "Text", "Other words");
@@ -266,7 +266,7 @@ async fn a_run_that_is_told_to_stop_ends_soon_although_threads_hangs() {
     };
     enter(&desk.world).faults.before(Trigger::nth_of("threads.create", 2), Box::new(stop));
     let began = Instant::now();
-    job::run(&desk.settings(), &|_| {}, halt).await.unwrap();
+    run::run(&desk.settings(), &|_| {}, halt).await.unwrap();
     // Five seconds and one, at the hurried pace of the tests: a quarter of a second and one.
     assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
     enter(&desk.world).faults.clear();

@@ -2,7 +2,7 @@
 
 use chrono::{TimeDelta, Utc};
 use serde_json::json;
-use threadsheet::job;
+use threadsheet::check;
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::{Cell, Format, Value};
 use threadsheet_core::headings::{AccountHeadings, PostHeadings, SettingHeadings};
@@ -332,7 +332,7 @@ async fn a_time_that_no_clock_shows_ends_no_run_and_the_other_accounts_post() {
             for at in [0, 1] {
                 desk.run_in(TimeDelta::days(at)).await;
             }
-            job::check(&desk.settings(), &|_| {}).await.unwrap();
+            check::check(&desk.settings(), &|_| {}).await.unwrap();
             assert!(
                 desk.public_texts().contains(&"Two".to_owned()),
                 "{operation} {body}: the other account's post is not out"

@@ -116,7 +116,7 @@ async fn run_with_key(change: impl Fn(&str) -> String) -> Result<usize, Stop> {
     key["private_key"] = json!(changed);
     let settings = Settings { credentials: Credentials(key.to_string()), ..settings };
     let (_sender, halt) = tokio::sync::watch::channel(false);
-    threadsheet::job::run(&settings, &|_| {}, halt).await?;
+    threadsheet::run::run(&settings, &|_| {}, halt).await?;
     Ok(desk.public().len())
 }
 
@@ -154,7 +154,7 @@ async fn what_is_no_key_is_called_by_its_name() {
     let desk = desk().await;
     let settings = Settings { credentials: client, ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
-    let stop = threadsheet::job::run(&settings, &|_| {}, halt).await.unwrap_err();
+    let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
     assert_eq!(stop, Stop::NotAKey(NotAKey::OAuthClient));
 }
 
@@ -169,7 +169,7 @@ async fn an_identity_that_is_not_given_out_is_told_as_that() {
     let credentials = Credentials(credentials.to_string());
     let settings = Settings { credentials, ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
-    let stop = threadsheet::job::run(&settings, &|_| {}, halt).await.unwrap_err();
+    let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
     assert!(matches!(stop, Stop::IdentityRefused { .. }), "{stop}");
     let source = json!({"url": desk.server.threads_url});
     let mut credentials: Value = serde_json::from_str(&settings.credentials.0).unwrap();
@@ -177,7 +177,7 @@ async fn an_identity_that_is_not_given_out_is_told_as_that() {
     let credentials = Credentials(credentials.to_string());
     let settings = Settings { credentials, ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
-    let stop = threadsheet::job::run(&settings, &|_| {}, halt).await.unwrap_err();
+    let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
     assert!(!matches!(stop, Stop::CredentialsUnusable { .. }), "a format may be left out: {stop}");
 }
 
@@ -197,7 +197,7 @@ async fn an_identity_that_google_does_not_take_is_told_without_a_word_about_key_
     let settings =
         Settings { credentials: Credentials(credentials.to_string()), ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
-    let stop = threadsheet::job::run(&settings, &|_| {}, halt).await.unwrap_err();
+    let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
     assert_eq!(stop, Stop::FederationRefused { words: words.to_owned() });
     assert!(!stop.to_string().contains("make a new key"), "{stop}");
 }

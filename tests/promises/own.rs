@@ -3,7 +3,10 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job::{self, Wish};
+use threadsheet::check;
+use threadsheet::dry_run;
+use threadsheet::init::{self, Wish};
+use threadsheet::preview;
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::language::Language;
@@ -113,11 +116,11 @@ fn type_in(desk: &Practice, tab: &str, row: usize, column: usize, typed: &str) {
 }
 
 async fn check(desk: &Practice) -> Report {
-    job::check(&desk.settings(), &|_| {}).await.unwrap()
+    check::check(&desk.settings(), &|_| {}).await.unwrap()
 }
 
 async fn init(desk: &Practice) -> Vec<String> {
-    let setup = job::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap();
+    let setup = init::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap();
     [setup.added, setup.hints].concat()
 }
 
@@ -194,9 +197,9 @@ async fn init_check_preview_and_a_dry_run_leave_a_persons_columns_alone_and_agre
         let n_columns = AccountColumn::WRITTEN.len() + PostColumn::written().count();
         let checked = check(&desk).await;
         assert_eq!(left_alone(&checked).len(), n_columns, "{checked:#?}");
-        let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
+        let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
         assert_eq!(left_alone(&planned).len(), n_columns);
-        job::preview(&desk.settings(), &|_| {}).await.unwrap();
+        preview::preview(&desk.settings(), &|_| {}).await.unwrap();
         assert_eq!(whole(&desk), before, "they change nothing at all");
         let said = init(&desk).await.join("\n");
         assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use threadsheet::job;
+use threadsheet::preview;
 use threadsheet::report::preview::{Answers, Card, Preview, Section, Stage};
 use threadsheet_core::language::Language;
 use threadsheet_practice::threads::DESK_SCOPES;
@@ -15,7 +15,7 @@ mod page;
 mod terminal;
 
 async fn preview(desk: &Practice) -> Preview {
-    let preview = job::preview(&desk.settings(), &|_| {}).await;
+    let preview = preview::preview(&desk.settings(), &|_| {}).await;
     preview.unwrap_or_else(|stop| panic!("the preview stopped: {stop}"))
 }
 

@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job::{self, Wish};
+use threadsheet::check;
+use threadsheet::init::{self, Wish};
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
@@ -35,11 +36,11 @@ fn said(report: &Report) -> Vec<String> {
 }
 
 async fn check(desk: &Practice) -> Report {
-    job::check(&desk.settings(), &|_| {}).await.unwrap()
+    check::check(&desk.settings(), &|_| {}).await.unwrap()
 }
 
 async fn init(desk: &Practice) {
-    job::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap();
+    init::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap();
 }
 
 fn seeds(rows: &[&[&str]]) -> Vec<Vec<Seed>> {
@@ -120,7 +121,7 @@ async fn of_several_queues_none_of_which_is_called_posts_nothing_is_posted_and_t
     let like = ["December", "January"].map(str::to_owned).to_vec();
     let unclear = Stop::TabUnclear { wanted: ["Posts", "投稿"], like };
     assert_eq!(desk.try_run().await.unwrap_err(), unclear);
-    let laid = job::init(&desk.settings(), Wish::default(), &|_| {}).await;
+    let laid = init::init(&desk.settings(), Wish::default(), &|_| {}).await;
     assert_eq!(laid.unwrap_err(), unclear);
     let report = check(&desk).await;
     assert_eq!((said(&report).len(), report.exit_code()), (1, 4), "{report:#?}");

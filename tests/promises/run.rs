@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job;
+use threadsheet::dry_run;
 use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::settings::Settings;
 use threadsheet_core::plan::Limits;
@@ -149,7 +149,7 @@ async fn a_dry_run_says_what_a_run_does_and_changes_nothing() {
     let rows = [due("shop_a", "Now"), late, due("shop_x", "Nobody's")];
     let desk = Practice::new(&["shop_a"], &rows).await;
     let before = (desk.shown(POSTS), desk.shown(ACCOUNTS));
-    let plan = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
     assert_eq!((desk.shown(POSTS), desk.shown(ACCOUNTS)), before);
     assert_eq!(enter(&desk.world).count("threads"), 0);
     let report = desk.run().await;

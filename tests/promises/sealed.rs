@@ -3,7 +3,8 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job;
+use threadsheet::check;
+use threadsheet::dry_run;
 use threadsheet::report::{AccountOutcome, Report};
 use threadsheet::settings::{Credentials, Halves, Settings};
 use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
@@ -60,7 +61,7 @@ async fn a_token_that_is_known_already_is_sealed_once_there_is_a_key() {
     desk.run().await;
     let receipt = desk.cell(ACCOUNTS, 2, "Receipt");
     desk.keys = key;
-    let plan = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
     assert!(plan.accounts[0].words.ends_with("The token would be sealed."), "{plan:?}");
     assert_eq!(desk.token(2), pasted, "a plan changes nothing");
     assert_eq!(desk.writes().await, 1);
@@ -134,7 +135,7 @@ async fn a_dry_run_says_what_a_run_seals_and_a_dead_token_is_left_as_it_is() {
     enter(&desk.world).clock.advance(days);
     let fresh = desk.paste(3, "shop_b", -69);
     let settings = Settings { now: Some(desk.started + days), ..desk.settings() };
-    let plan = job::rehearse(&settings, &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&settings, &|_| {}).await.unwrap();
     let says = [0, 1].map(|at| plan.accounts[at].words.contains("would be sealed"));
     assert_eq!(says, [false, true], "{:?}", plan.accounts);
     let dead = desk.token(2);
@@ -157,7 +158,7 @@ async fn a_check_says_of_each_token_whether_it_is_sealed_and_seals_none() {
     desk.run().await;
     let plain = desk.paste(3, "shop_b", 3);
     let checked = async |desk: &Practice| {
-        let report: Report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+        let report: Report = check::check(&desk.settings(), &|_| {}).await.unwrap();
         report.accounts.into_iter().map(|line| line.words).collect::<Vec<_>>()
     };
     let words = checked(&desk).await;

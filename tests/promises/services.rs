@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use threadsheet::job;
+use threadsheet::run;
 use threadsheet::settings::{Credentials, Settings};
 use threadsheet_core::pace::Pace;
 use threadsheet_core::stop::Stop;
@@ -65,7 +65,7 @@ const HEAD: &str =
 
 async fn stop_of(settings: &Settings) -> Stop {
     let (_sender, halt) = watch::channel(false);
-    job::run(settings, &|_| {}, halt).await.unwrap_err()
+    run::run(settings, &|_| {}, halt).await.unwrap_err()
 }
 
 #[tokio::test]

@@ -7,7 +7,9 @@ mod queued;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job;
+use threadsheet::check;
+use threadsheet::dry_run;
+use threadsheet::preview;
 use threadsheet::report::{AccountOutcome, PostOutcome, Report, json as printed};
 use threadsheet::settings::{Settings, Typed};
 use threadsheet_core::language::Language;
@@ -50,7 +52,7 @@ fn told(desk: &Practice, row: usize) -> String {
 }
 
 pub(crate) async fn check(desk: &Practice) -> Report {
-    job::check(&desk.settings(), &|_| {}).await.unwrap()
+    check::check(&desk.settings(), &|_| {}).await.unwrap()
 }
 
 /// Returns a desk that a run has looked at, with a post that is three hours late.
@@ -99,10 +101,10 @@ async fn what_was_typed_as_an_option_wins_over_the_tab() {
 async fn a_dry_run_a_check_and_a_preview_keep_the_settings_too() {
     let desk = late().await;
     set(&desk, &[(name(Setting::MaxLate), "1h")]);
-    for report in [job::rehearse(&desk.settings(), &|_| {}).await.unwrap(), check(&desk).await] {
+    for report in [dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap(), check(&desk).await] {
         assert_eq!(outcomes(&report), [(2, PostOutcome::Missed)]);
     }
-    let preview = job::preview(&desk.settings(), &|_| {}).await.unwrap();
+    let preview = preview::preview(&desk.settings(), &|_| {}).await.unwrap();
     assert_eq!(preview.cards[0].stage, threadsheet::report::preview::Stage::Missed);
 }
 

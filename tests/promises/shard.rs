@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 
 use chrono::TimeDelta;
-use threadsheet::job;
+use threadsheet::dry_run;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{News, PostOutcome, Report, json, text};
+use threadsheet::run;
 use threadsheet::settings::Settings;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::shard::Shard;
@@ -97,7 +98,7 @@ async fn what_is_told_is_told_once_although_other_runs_have_the_plan_made_again(
         }
     };
     let (_sender, halt) = watch::channel(false);
-    job::run(&desk.settings(), &watch, halt).await.unwrap();
+    run::run(&desk.settings(), &watch, halt).await.unwrap();
     assert_eq!(told.take(), [2]);
 }
 
@@ -178,7 +179,7 @@ async fn a_dry_run_of_a_part_is_what_that_part_does_and_says_whose_it_is() {
     let desk = Practice::new(&NAMES, &rows).await;
     let settings = Settings { shard: part(1), ..desk.settings() };
     let before = whole(&desk);
-    let plan = job::rehearse(&settings, &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&settings, &|_| {}).await.unwrap();
     assert_eq!(changes(&before, &whole(&desk)), [""; 0]);
     let report = desk.run_with(&settings).await;
     assert_eq!(outcomes(&plan), [(3, PostOutcome::ToPublish), (4, PostOutcome::Missed)]);

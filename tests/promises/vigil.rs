@@ -5,9 +5,9 @@ mod program;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet::job::{self, Rhythm};
 use threadsheet::report::{News, PostOutcome, Report};
 use threadsheet::settings::Settings;
+use threadsheet::watch::{WatchOptions, repeat};
 use threadsheet_core::pace::Pace;
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
@@ -38,12 +38,12 @@ async fn desk(rows: &[Row]) -> Practice {
 
 async fn hold(desk: &Practice, hold: Duration) -> Report {
     let (_sender, halt) = watch::channel(false);
-    keep(desk, Rhythm::of_hold(hold), halt).await
+    keep(desk, WatchOptions::of_hold(hold), halt).await
 }
 
-async fn keep(desk: &Practice, rhythm: Rhythm, halt: watch::Receiver<bool>) -> Report {
+async fn keep(desk: &Practice, options: WatchOptions, halt: watch::Receiver<bool>) -> Report {
     let settings = Settings { now: Some(desk.started), ..desk.settings() };
-    let kept = job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt).await;
+    let kept = repeat(&settings, options, &|_| {}, &|_| {}, halt).await;
     let kept = kept.unwrap_or_else(|stop| panic!("the run stopped: {stop}"));
     assert_eq!(kept.stop, None);
     kept.report
@@ -129,7 +129,7 @@ async fn media_that_cannot_be_fetched_yet_are_told_at_once_and_retried_at_the_ti
     enter(&desk.world).threads.host_media("https://example.com/missing.jpg", MediaFile::NotFound);
     // The looks before its time: the row stands as it was typed.
     let (_sender, halt) = watch::channel(false);
-    let before = Rhythm { lasts: Some(MINUTE), ..Rhythm::of_hold(3 * MINUTE) };
+    let before = WatchOptions { lasts: Some(MINUTE), ..WatchOptions::of_hold(3 * MINUTE) };
     let early = keep(&desk, before, halt).await;
     assert_eq!(outcomes(&early), [(2, PostOutcome::Waiting)]);
     assert!(early.posts[0].words.starts_with("Not ready yet"), "{:?}", early.posts);
@@ -164,7 +164,7 @@ async fn a_run_that_is_told_to_stop_while_it_holds_ends_at_once_and_loses_nothin
     before_reading(&desk, 4, move |_| {
         sender.send(true).unwrap();
     });
-    let report = keep(&desk, Rhythm::of_hold(120 * MINUTE), halt).await;
+    let report = keep(&desk, WatchOptions::of_hold(120 * MINUTE), halt).await;
     assert_eq!(report.exit_code(), 0);
     assert_eq!(desk.public_texts(), [] as [&str; 0]);
     let report = desk.run_in(TimeDelta::minutes(61)).await;
@@ -201,7 +201,7 @@ async fn that_all_is_as_it_was_is_said_once() {
     let (_sender, halt) = watch::channel(false);
     let settings = Settings { now: Some(desk.started), ..desk.settings() };
     let tell = |news| said.borrow_mut().push(news);
-    job::keep(&settings, Rhythm::of_hold(4 * MINUTE), &tell, &|_| {}, halt).await.unwrap();
+    repeat(&settings, WatchOptions::of_hold(4 * MINUTE), &tell, &|_| {}, halt).await.unwrap();
     let said = said.into_inner();
     let accounts = said.iter().filter(|news| matches!(news, News::Account(_))).count();
     assert_eq!(accounts, 2, "{said:#?}");
@@ -242,8 +242,8 @@ async fn a_look_that_fails_takes_nothing_out_of_the_report_and_is_told_if_it_was
     }
     let (_sender, halt) = watch::channel(false);
     let settings = Settings { now: Some(desk.started), ..desk.settings() };
-    let rhythm = Rhythm::of_hold(3 * MINUTE);
-    let kept = job::keep(&settings, rhythm, &|_| {}, &|_| {}, halt).await.unwrap();
+    let options = WatchOptions::of_hold(3 * MINUTE);
+    let kept = repeat(&settings, options, &|_| {}, &|_| {}, halt).await.unwrap();
     assert_eq!(outcomes(&kept.report), [(2, PostOutcome::Published), (3, PostOutcome::Failed)]);
     assert_eq!(kept.report.exit_code(), 1);
     assert_eq!(kept.stop.unwrap().exit_code(), 4);
@@ -288,8 +288,8 @@ async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
             _ => sender.send(true).unwrap(),
         }
     };
-    let rhythm = Rhythm { every: MINUTE, lasts: None, hold: Duration::ZERO };
-    let kept = job::keep(&settings, rhythm, &|_| {}, &each, halt).await.unwrap();
+    let options = WatchOptions { every: MINUTE, lasts: None, hold: Duration::ZERO };
+    let kept = repeat(&settings, options, &|_| {}, &each, halt).await.unwrap();
     assert_eq!(kept.stop, None);
     assert_eq!(n_ended.get(), 3);
 }

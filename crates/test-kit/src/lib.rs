@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
-use threadsheet::job;
 use threadsheet::report::{PostLine, PostOutcome, Report};
+use threadsheet::run;
 use threadsheet::settings::{Credentials, Halves, Settings, Typed};
 use threadsheet_core::pace::Pace;
 use threadsheet_core::plan::Limits;
@@ -190,7 +190,7 @@ impl Practice {
     /// Runs the job, and says why where it ended early.
     pub async fn try_run(&self) -> Result<Report, Stop> {
         let (_sender, halt) = watch::channel(false);
-        job::run(&self.settings(), &|_| {}, halt).await
+        run::run(&self.settings(), &|_| {}, halt).await
     }
 
     /// Runs the job.
@@ -214,7 +214,7 @@ impl Practice {
     /// Runs the job as somebody else has set it.
     pub async fn run_with(&self, settings: &Settings) -> Report {
         let (_sender, halt) = watch::channel(false);
-        let report = job::run(settings, &|_| {}, halt).await;
+        let report = run::run(settings, &|_| {}, halt).await;
         report.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
     }
 

@@ -4,7 +4,6 @@
 //! everything else passes [`guarded`] in [`screen`]: nothing has to be switched off and on
 //! again, which could not be kept in step over two streams.
 
-mod command;
 mod markdown;
 mod needs;
 mod summary;
@@ -15,21 +14,16 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use self::command::Level;
-pub use self::command::{Command, commands_at, guarded};
-use super::screen::{self, clean, warn};
+use super::command::Level;
+pub use super::command::{Command, commands_at, guarded, is_inside};
+use super::screen::{self, warn};
 use super::setup::Setup;
+use super::text_layout::clean;
 use super::{News, Report};
 use threadsheet_core::hash;
 use threadsheet_core::i18n::actions as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::token::Token;
-
-/// Tells whether a workflow of GitHub Actions has started this program.
-#[must_use]
-pub fn is_inside() -> bool {
-    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
-}
 
 /// The runner that has started this program. Where there is none, nothing comes of telling it anything.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use threadsheet_core::i18n::commands::Words;
 use threadsheet_core::i18n::{actions, commands, findings};
 
-use super::command::{ANNOTATIONS_MAX, Command, Level};
+use crate::report::command::{ANNOTATIONS_MAX, Command, Level};
 use crate::report::text::{account_outcome, post_outcome};
 use crate::report::{About, AccountLine, AccountOutcome, Finding, PostLine, PostOutcome, Report};
 

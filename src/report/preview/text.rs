@@ -5,7 +5,8 @@ use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
 use threadsheet_core::text::LENGTH_MAX;
 
-use super::super::screen::{COLUMNS, Screen, Tone, clean, fit, fold, harmless, pad, width};
+use super::super::screen::{Screen, Tone};
+use super::super::text_layout::{COLUMNS, clean, fit, fold, harmless, pad, width};
 use super::{Answers, Card, Picture, Preview, Stage};
 
 /// What stands before every line of a post.

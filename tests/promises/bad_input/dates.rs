@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use serde_json::{Value, json};
-use threadsheet::job;
+use threadsheet::check;
 use threadsheet::report::About;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 
@@ -216,7 +216,7 @@ fn by_the_place() -> Vec<Line> {
 async fn a_zone_that_is_not_one_of_the_locales_is_a_note_and_stops_nothing() {
     for language in LANGUAGES {
         let desk = Desk::new(language, "en_GB", Tz::Asia__Tokyo).await;
-        let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+        let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
         let findings = report.checkup.unwrap().findings;
         let of_desk = findings.iter().filter(|finding| finding.about == About::Desk);
         let said: Vec<(&str, bool)> =

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use threadsheet::job;
+use threadsheet::preview;
 use threadsheet::report::Report;
 use threadsheet::report::preview::Preview;
+use threadsheet::run;
 use threadsheet::settings::{Halves, Settings};
 use threadsheet_core::headings::{AccountColumn, PostColumn, Tab};
 use threadsheet_core::language::Language;
@@ -133,12 +134,12 @@ impl Desk {
     /// Runs the job, and says why where it ended early.
     pub(super) async fn try_run(&self) -> Result<Report, Stop> {
         let (_sender, halt) = watch::channel(false);
-        job::run(&self.settings(), &|_| {}, halt).await
+        run::run(&self.settings(), &|_| {}, halt).await
     }
 
     /// Looks at what is coming, changing nothing.
     pub(super) async fn preview(&self) -> Preview {
-        job::preview(&self.settings(), &|_| {}).await.unwrap()
+        preview::preview(&self.settings(), &|_| {}).await.unwrap()
     }
 
     /// Returns all that the spreadsheet shows outside of the column Token.

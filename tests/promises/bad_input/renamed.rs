@@ -1,7 +1,7 @@
 //! An account that has a new user name on Threads: it is the same account, with the same token.
 
 use chrono::TimeDelta;
-use threadsheet::job;
+use threadsheet::check;
 use threadsheet::report::Report;
 use threadsheet::settings::Settings;
 use threadsheet_core::account::AccountReceipt;
@@ -93,7 +93,7 @@ async fn an_account_with_a_new_name_on_threads_goes_on_and_tells_it() {
                 world.seen.iter().filter(|seen| seen.operation == name).count()
             };
             assert_eq!((asked("threads.me"), words(&report)), (0, &*said), "{case}");
-            let report = job::check(&later(&desk, days), &|_| {}).await.unwrap();
+            let report = check::check(&later(&desk, days), &|_| {}).await.unwrap();
             assert!(words(&report).contains(&said), "{case}");
 
             // Once a person has written the new name, nothing is left to say.

@@ -4,8 +4,8 @@ use std::panic::Location;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::workbook::Workbook;
-use threadsheet::workbook::grid::tab_range;
+use threadsheet::sheets::grid::tab_range;
+use threadsheet::sheets::{Connection, Workbook};
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{SettingColumn, SettingHeadings, Tab};
 use threadsheet_core::language::Language;
@@ -167,9 +167,14 @@ pub(super) async fn hold(rows: &[Row]) {
         enter(&desk.practice.world).sheets.add_tab(SHEET, 33, title, vec![headers]);
         let asked = desk.settings();
         let until = tokio::time::Instant::now() + asked.budget;
-        let (key, root) = (&asked.credentials.0, &asked.sheets_url);
-        let mut workbook =
-            Workbook::open(key, root, SHEET, "reader", until, asked.pace).await.unwrap();
+        let connection = Connection {
+            credentials: &asked.credentials.0,
+            root: &asked.sheets_url,
+            spreadsheet: SHEET,
+            until,
+            pace: asked.pace,
+        };
+        let mut workbook = Workbook::open(connection, "reader").await.unwrap();
         for row in rows {
             let case = format!("{}: case {} in {language:?}", row.place, row.number);
             let found = row.play(&desk, &mut workbook).await;

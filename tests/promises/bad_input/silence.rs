@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
-use threadsheet::job;
+use threadsheet::check;
+use threadsheet::dry_run;
 use threadsheet::report::preview::Stage;
 use threadsheet::report::{About, Report};
 use threadsheet_core::headings::{PostColumn, PostStatus};
@@ -124,8 +125,8 @@ async fn hold(language: Language, seed: u64) {
     desk.run().await;
     let report = desk.run().await;
     let settings = desk.settings();
-    let planned = job::rehearse(&settings, &|_| {}).await.unwrap();
-    let checked = job::check(&settings, &|_| {}).await.unwrap();
+    let planned = dry_run::dry_run(&settings, &|_| {}).await.unwrap();
+    let checked = check::check(&settings, &|_| {}).await.unwrap();
     let preview = desk.preview().await;
     let of_preview: BTreeSet<usize> = preview.cards.iter().map(|card| card.row).collect();
     let reports =
@@ -191,10 +192,10 @@ async fn a_desk_on_which_nothing_is_wrong_is_told_so_only_then() {
                 let findings = report.checkup.iter().flat_map(|checkup| &checkup.findings);
                 findings.filter(|it| it.is_wrong && matches!(it.about, About::Post(_))).count()
             };
-            let well = job::check(&desk.settings(), &|_| {}).await.unwrap();
+            let well = check::check(&desk.settings(), &|_| {}).await.unwrap();
             assert_eq!(wrong(&well), 0, "{language:?}");
             desk.type_post(2, column, typed);
-            let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+            let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
             assert_eq!(wrong(&report), 1, "{column:?} {typed} {language:?}");
         }
     }
@@ -227,7 +228,7 @@ async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() 
             let is_note = header == "メモ";
             assert_eq!(desk.practice.public().len(), if is_note { 2 } else { 1 }, "{header}");
             assert_eq!(says.contains(header), !is_note, "{header}: {says}");
-            let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+            let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
             let findings = &report.checkup.unwrap().findings;
             let is_named = |about: &About| {
                 findings.iter().any(|it| it.about == *about && it.words.contains(header))

@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde_json::Value;
-use threadsheet::job;
+use threadsheet::check;
+use threadsheet::dry_run;
 use threadsheet::report::preview::{self, Preview};
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{Report, json, text};
@@ -34,15 +35,15 @@ async fn unfit(language: Language) -> Desk {
 }
 
 async fn check(settings: &Settings) -> Report {
-    job::check(settings, &|_| {}).await.unwrap()
+    check::check(settings, &|_| {}).await.unwrap()
 }
 
 async fn rehearse(settings: &Settings) -> Report {
-    job::rehearse(settings, &|_| {}).await.unwrap()
+    dry_run::dry_run(settings, &|_| {}).await.unwrap()
 }
 
 async fn preview(settings: &Settings) -> Preview {
-    job::preview(settings, &|_| {}).await.unwrap()
+    threadsheet::preview::preview(settings, &|_| {}).await.unwrap()
 }
 
 /// Returns a word of each row that a report for programs lists.

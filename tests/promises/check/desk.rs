@@ -1,7 +1,6 @@
 //! Checks that concern neither one account nor one post: the clock, the time zone, the tabs.
 
 use chrono::TimeDelta;
-use threadsheet::job;
 use threadsheet::report::{About, AccountOutcome};
 use threadsheet_core::stop::Stop;
 use threadsheet_practice::threads::DESK_SCOPES;
@@ -34,7 +33,7 @@ async fn a_clock_that_is_off_is_told_with_the_figure_before_google_refuses_it() 
 async fn a_clock_that_google_refuses_is_told_with_the_figure_too() {
     let desk = desk().await;
     enter(&desk.world).ahead = -TimeDelta::minutes(7);
-    let stop = job::check(&desk.settings(), &|_| {}).await.unwrap_err();
+    let stop = check::check(&desk.settings(), &|_| {}).await.unwrap_err();
     assert!(matches!(stop, Stop::ClockOff { ahead: 415..=425 }), "{stop:?}");
     assert_eq!(stop.exit_code(), 3);
     assert!(stop.to_string().contains("minutes ahead of Google's"), "{stop}");

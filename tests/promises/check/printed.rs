@@ -2,7 +2,8 @@
 
 use std::process::{Command, Output};
 
-use threadsheet::report::screen::{Screen, width};
+use threadsheet::report::screen::Screen;
+use threadsheet::report::text_layout::width;
 use threadsheet::report::{json, text};
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::practice::{SPREADSHEET, Tongue, fill};

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
-use threadsheet::report::screen::width;
+use threadsheet::report::text_layout::width;
 
 use super::{run, said};
 

@@ -1,7 +1,8 @@
 //! The report of a made-up run, word for word.
 
 use chrono::{DateTime, Utc};
-use threadsheet::report::screen::{Screen, width};
+use threadsheet::report::screen::Screen;
+use threadsheet::report::text_layout::width;
 use threadsheet::report::{
     AccountLine, AccountOutcome, Links, News, PostLine, PostOutcome, Report, Waits, json, text,
 };

@@ -1,7 +1,8 @@
 //! The preview in a terminal, and for programs.
 
 use threadsheet::report::preview::{json, text};
-use threadsheet::report::screen::{Screen, width};
+use threadsheet::report::screen::Screen;
+use threadsheet::report::text_layout::width;
 use threadsheet_core::language::Language;
 
 use super::assert_golden;

@@ -1,5 +1,7 @@
 //! What people do to sealed tokens, and to those that are about to be sealed.
 
+use threadsheet::init;
+
 use super::*;
 
 /// Lets somebody come in just before the n-th write of the next run.
@@ -118,8 +120,8 @@ async fn in_a_copied_spreadsheet_no_sealed_token_opens() {
     desk.run().await;
     enter(&desk.world).sheets.copy(SHEET, "copy");
     desk.spreadsheet = "copy".to_owned();
-    let adopts = job::Wish { adopts: true, ..job::Wish::default() };
-    job::init(&desk.settings(), adopts, &|_| {}).await.unwrap();
+    let adopts = init::Wish { adopts: true, ..init::Wish::default() };
+    init::init(&desk.settings(), adopts, &|_| {}).await.unwrap();
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::NeedsPerson);
     assert!(report.accounts[0].words.contains("for another spreadsheet"), "{report:?}");
@@ -154,7 +156,7 @@ async fn a_token_that_was_sealed_for_somebody_else_is_told_by_what_threads_says(
     desk.run().await;
     assert!(desk.status(2).contains("for another Threads account"), "{}", desk.status(2));
     assert_eq!(desk.public().len(), 0);
-    let report = job::check(&desk.settings(), &|_| {}).await.unwrap();
+    let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
     assert!(report.accounts[0].words.contains("for another Threads account"), "{report:?}");
 }
 

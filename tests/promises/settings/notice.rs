@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use threadsheet::job;
+use threadsheet::dry_run;
+use threadsheet::preview;
 use threadsheet::report::{Report, json, text};
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
@@ -55,8 +56,8 @@ fn is_printed(report: &Report) -> bool {
 async fn a_run_that_newly_needs_a_person_sends_one_notice_and_the_next_ones_none() {
     let desk = desk().await;
     let settings = desk.settings();
-    job::rehearse(&settings, &|_| {}).await.unwrap();
-    job::preview(&settings, &|_| {}).await.unwrap();
+    dry_run::dry_run(&settings, &|_| {}).await.unwrap();
+    preview::preview(&settings, &|_| {}).await.unwrap();
     check(&desk).await;
     assert_eq!(taken(&desk).len(), 0, "nothing has happened yet");
     assert_eq!(desk.run().await.exit_code(), 1);

@@ -5,9 +5,11 @@ use std::time::Duration;
 use PostOutcome::{Published, ToPublish, Waiting};
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::job;
+use threadsheet::dry_run;
+use threadsheet::preview;
 use threadsheet::report::PostOutcome;
 use threadsheet::report::preview::Stage;
+use threadsheet::run;
 use threadsheet::settings::Settings;
 use threadsheet_core::pace::Pace;
 use threadsheet_core::setting::Setting;
@@ -48,8 +50,8 @@ async fn a_run_that_has_the_time_waits_and_claims_the_next_post_only_then() {
 async fn what_a_run_cannot_wait_for_goes_out_in_a_later_one_and_says_so() {
     let rows = [due("shop_a", "One"), due("shop_a", "Two"), due("shop_b", "Another's")];
     let desk = desk("1 hour", &rows).await;
-    let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
-    let cards = job::preview(&desk.settings(), &|_| {}).await.unwrap().cards;
+    let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
+    let cards = preview::preview(&desk.settings(), &|_| {}).await.unwrap().cards;
     assert!(cards.iter().any(|card| (card.row, card.stage) == (3, Stage::NextRuns)));
     assert_eq!(outcomes(&planned), [(2, ToPublish), (3, Waiting), (4, ToPublish)]);
     let wanted = [(2, Published), (3, Waiting), (4, Published)];
@@ -87,7 +89,7 @@ async fn a_run_that_took_longer_than_it_seemed_leaves_the_rest_to_a_later_one() 
     (desk.pace, desk.budget) = (Pace::REAL, Duration::from_secs(20));
     let slow = Fault::Stall(Hold::For(Duration::from_millis(200)), Side::Before);
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), slow);
-    let planned = job::rehearse(&desk.settings(), &|_| {}).await.unwrap();
+    let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
     assert_eq!(outcomes(&planned), [(2, ToPublish), (3, ToPublish)]);
     assert_eq!(outcomes(&desk.run().await), [(2, Published), (3, Waiting)]);
     assert!(desk.cell(POSTS, 3, "Message").contains("pause"));
@@ -176,7 +178,7 @@ async fn a_run_that_is_told_to_stop_while_it_waits_ends_at_once() {
     };
     enter(&desk.world).faults.before(Trigger::nth_of("sheets.batchUpdate", 4), Box::new(hook));
     let began = std::time::Instant::now();
-    let report = job::run(&desk.settings(), &|_| {}, halt).await.unwrap();
+    let report = run::run(&desk.settings(), &|_| {}, halt).await.unwrap();
     assert_eq!(outcomes(&report), [(2, Published), (3, Waiting)]);
     assert!(began.elapsed() < desk.pace.of(Duration::from_secs(30)), "{:?}", began.elapsed());
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");

@@ -309,7 +309,7 @@ fn remembered(
             then: Then::Settle,
             ..decision
         },
-        (State::Posted, status) => posted(at, post, status, is_changed, index, decision),
+        (State::Posted, status) => posted((at, post), status, is_changed, index, decision),
         (State::Check, Ok(PostStatus::PostNow)) => {
             judged(judge(at, post, index), Open::Next(receipt), decision)
         }
@@ -381,8 +381,7 @@ fn was_no_fault_of_the_row(receipt: &Receipt) -> bool {
 }
 
 fn posted(
-    at: usize,
-    post: &PostRow,
+    (at, post): (usize, &PostRow),
     status: &Result<PostStatus, String>,
     is_changed: bool,
     index: &Index,

@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::stray::word_of;
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::AccountAction;
 use crate::headings::{AccountColumn, PostStatus};
@@ -249,4 +248,16 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Standin
     let nameless = Some(AccountColumn::Account);
     let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| row.loading != nameless);
     named.map(standing).collect()
+}
+
+/// Returns the Status that a row of this state shows.
+pub(super) fn word_of(state: State) -> PostStatus {
+    match state {
+        State::Queued => PostStatus::Queued,
+        State::Trying => PostStatus::Publishing,
+        State::Posted => PostStatus::Published,
+        State::Failed => PostStatus::Failed,
+        State::Missed => PostStatus::Missed,
+        State::Check => PostStatus::Check,
+    }
 }

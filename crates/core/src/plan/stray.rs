@@ -4,7 +4,7 @@
 //! is taken off; a row of a person's whose own Status was written over says Check, for nobody knows what it
 //! showed, and a Draft must not go out.
 
-use super::index::Index;
+use super::index::{Index, word_of};
 use super::{Decision, Says, Step};
 use crate::headings::{PostColumn, PostStatus};
 use crate::post::{PostRow, Register};
@@ -92,17 +92,5 @@ fn is_written_over(post: &PostRow, line: &Receipt, index: &Index) -> bool {
     match status {
         PostStatus::Published => index.is_address_of_a_row(&post.permalink),
         status => OURS.contains(&status) && index.wants(status),
-    }
-}
-
-/// Returns the Status that a row of this state shows.
-pub(super) fn word_of(state: State) -> PostStatus {
-    match state {
-        State::Queued => PostStatus::Queued,
-        State::Trying => PostStatus::Publishing,
-        State::Posted => PostStatus::Published,
-        State::Failed => PostStatus::Failed,
-        State::Missed => PostStatus::Missed,
-        State::Check => PostStatus::Check,
     }
 }

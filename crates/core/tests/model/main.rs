@@ -4,7 +4,7 @@
 //! anywhere, lost and stale answers, and a person who brings back earlier states of the row. Which line
 //! follows which, what the plan makes of a row, what a doubt comes to, and what the Log lets a run do
 //! are the functions of `crates/core` themselves. `run.rs`, `sending.rs` and `settling.rs` only put them in
-//! the order in which `src/job` does. What the services do is in `world.rs`.
+//! the order in which `src/run` does. What the services do is in `world.rs`.
 //!
 //! All states within the bounds are looked at, none is drawn by lot; how many there were is printed
 //! (`cargo test -p threadsheet-core --test model -- --nocapture`). `THREADSHEET_LONG=1` widens the bounds.

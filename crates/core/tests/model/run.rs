@@ -1,4 +1,4 @@
-//! One run, request by request, in the order of `src/job`: what it reads, decides and writes.
+//! One run, request by request, in the order of `src/run`: what it reads, decides and writes.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! From a row that is due to a container that was sent: `src/job/publisher.rs` and `publish.rs`.
+//! From a row that is due to a container that was sent: `src/run/publish/queue.rs` and `send.rs`.
 
 use threadsheet_core::headings::PostStatus;
 use threadsheet_core::journal::Event;
@@ -134,7 +134,7 @@ impl Request<'_> {
         record(Write { at, next: Some(next), status: Some(PostStatus::Published), log })
     }
 
-    /// Frees a row that was claimed and of which nothing was or will be sent: `src/job/clerk.rs`.
+    /// Frees a row that was claimed and of which nothing was or will be sent: `src/run/writer/single_writer.rs`.
     pub(crate) fn take_back(&self, line: Line, was_logged: bool) -> Step {
         let next = Some(Kept::new(line.unused(self.pen())));
         let status = (was_logged && !line.is_repeated()).then_some(PostStatus::Queued);

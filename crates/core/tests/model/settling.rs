@@ -1,4 +1,4 @@
-//! A row in doubt: `src/job/settle.rs`, and what `src/job/publisher.rs` makes of its verdicts.
+//! A row in doubt: `src/run/publish/in_doubt.rs`, and what `src/run/publish/queue.rs` makes of its verdicts.
 
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ impl Request<'_> {
     }
 
     /// Leaves a row in doubt about which no account can ask, until no answer would tell any more:
-    /// `unasked` of `src/job/work.rs`.
+    /// `unasked` of `src/run/publish/post_job.rs`.
     pub(crate) fn leave(&self, line: Line, is_look: bool) -> Step {
         let is_over = self.watch().age(self.world, &line) >= CONTAINER_LIFE + self.watch().settle();
         if self.is(Design::UnaskedForEver) || !is_look && !is_over {

@@ -1,0 +1,296 @@
+//! A health check: reads everything, asks Threads about every account and the servers of all media what
+//! they have, and says what is wrong. Every request is one that reads.
+
+mod accounts;
+mod clock;
+mod diagnosis;
+mod media;
+mod partial;
+mod rows;
+
+use tokio::time::{Instant, timeout_at};
+
+use self::accounts::{Asked, Needs};
+use self::diagnosis::Tab;
+use self::partial::PartialSheet;
+use self::rows::Rows;
+use crate::clock::Clock;
+use crate::dry_run;
+use crate::report::{About, AccountOutcome, Checkup, Finding, News, PostOutcome, Report};
+use crate::run::outbound::OutboundClient;
+use crate::run::snapshot::{Snapshot, strangers, top};
+use crate::run::start::{open_workbook, own_clock};
+use crate::run::upcoming::{Upcoming, UpcomingPosts};
+use crate::run::{protected, report_lines};
+use crate::settings::Settings;
+use crate::sheets::{Tab as SheetTab, Workbook};
+use crate::threads::Threads;
+use threadsheet_core::cell::column_letters;
+use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
+use threadsheet_core::i18n::stops;
+use threadsheet_core::language::Language;
+use threadsheet_core::plan;
+use threadsheet_core::reason::Found;
+use threadsheet_core::reason::Message;
+use threadsheet_core::setting::Chosen;
+use threadsheet_core::shard::Shard;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+
+/// One part in so many of the budget is kept for telling what was found.
+const RESERVE: u32 = 20;
+
+/// The spreadsheet, as far as it can be read.
+enum Sheet {
+    /// And the tabs that have the headers of one of ours and are not used.
+    Whole(Box<Snapshot>, Vec<(TabName, String)>),
+    Part(Box<PartialSheet>),
+}
+
+/// Whom a check asks, and until when.
+struct HealthCheck<'a> {
+    settings: &'a Settings,
+    threads: Threads,
+    outbound: OutboundClient,
+    until: Instant,
+    observer: &'a dyn Fn(News),
+}
+
+/// Looks at everything and says what is wrong, changing nothing: the cells, every token, what may
+/// still be published today, every picture and video, the clock, the time zone.
+///
+/// # Errors
+///
+/// What keeps everything from being looked at; see [`Stop`]. What keeps only a part of it, such as
+/// a tab that is missing or a Threads that does not answer, is in the report with its exit code.
+pub async fn check(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, Stop> {
+    let until = Instant::now() + settings.budget - settings.budget / RESERVE;
+    let clock = own_clock(settings);
+    let ahead = timeout_at(until, clock::ahead(settings, &clock));
+    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock, observer));
+    let ahead = ahead.ok().flatten();
+    let (sheet, requests) = match (sheet, ahead) {
+        (Err(Stop::ClockWrong), Some(ahead)) => return Err(Stop::ClockOff { ahead }),
+        (sheet, _) => sheet?,
+    };
+    let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
+    let outbound = OutboundClient::new(&settings.threads_url, settings.pace)?;
+    let chosen = match &sheet {
+        Sheet::Whole(snapshot, _) => snapshot.settings_tab.chosen.clone(),
+        Sheet::Part(_) => Chosen::default(),
+    };
+    let settings = &Settings { shard: Shard::WHOLE, ..settings.under(&chosen) };
+    let health_check = HealthCheck { settings, threads, outbound, until, observer };
+    let mut report = match &sheet {
+        Sheet::Whole(snapshot, unused) => {
+            let mut report = health_check.whole(snapshot, requests).await;
+            let told = about_tabs(snapshot, unused).into_iter();
+            let findings = report.checkup.iter_mut().map(|checkup| &mut checkup.findings);
+            findings.for_each(|findings| findings.extend(told.clone()));
+            report
+        }
+        Sheet::Part(part) => health_check.part(part, requests).await,
+    };
+    let language = report.language;
+    if let (Some(checkup), Some(ahead)) = (&mut report.checkup, ahead) {
+        checkup.findings.insert(0, about_desk(Found::Clock { ahead }.say(language), true));
+    }
+    Ok(report)
+}
+
+async fn read(
+    settings: &Settings,
+    clock: &Clock,
+    observer: &dyn Fn(News),
+) -> Result<(Sheet, u32), Stop> {
+    let mut workbook = open_workbook(settings, "check").await?;
+    let clock = clock.clone().following(workbook.time(), settings.pace);
+    let sheet = match Snapshot::read(&mut workbook, settings, &clock, observer).await {
+        Ok(snapshot) => {
+            let unused = unused(&mut workbook, &snapshot).await?;
+            Sheet::Whole(Box::new(snapshot), unused)
+        }
+        Err(
+            stop @ (Stop::TabMissing { .. }
+            | Stop::NotLaidOut { .. }
+            | Stop::TabUnclear { .. }
+            | Stop::Headings { .. }
+            | Stop::ZoneUnknown { .. }),
+        ) => {
+            let seals = settings.seals();
+            let part = PartialSheet::read(&mut workbook, stop, clock.now(), &seals, observer);
+            Sheet::Part(Box::new(part.await?))
+        }
+        Err(stop) => return Err(stop),
+    };
+    Ok((sheet, workbook.requests()))
+}
+
+/// Returns the tabs that have the headers of one of ours and are not used.
+async fn unused(
+    workbook: &mut Workbook,
+    snapshot: &Snapshot,
+) -> Result<Vec<(TabName, String)>, Stop> {
+    let used = [snapshot.accounts_view.tab.sheet_id, snapshot.posts_view.tab.sheet_id];
+    let others = strangers(&snapshot.listing).into_iter();
+    let others: Vec<SheetTab> = others.filter(|tab| !used.contains(&tab.sheet_id)).collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ranges: Vec<String> = others.iter().map(|tab| top(tab, HEADER_ROWS_MAX)).collect();
+    let grids = workbook.read(&ranges).await?;
+    let like = |tab: &SheetTab| {
+        let grid = grids.iter().find(|grid| grid.sheet_id == tab.sheet_id)?;
+        let wanted = [TabName::Posts, TabName::Accounts];
+        let wanted = wanted.into_iter().find(|wanted| is_like(*wanted, &grid.rows))?;
+        Some((wanted, tab.title.clone()))
+    };
+    Ok(others.iter().filter_map(like).collect())
+}
+
+/// Says which tabs are used although they have other titles, and which are not.
+fn about_tabs(snapshot: &Snapshot, unused: &[(TabName, String)]) -> Vec<Finding> {
+    let language = snapshot.language();
+    let used = |wanted| match wanted {
+        TabName::Accounts => snapshot.accounts_view.tab.title.as_str(),
+        _ => snapshot.posts_view.tab.title.as_str(),
+    };
+    let by_headers = [TabName::Accounts, TabName::Posts].into_iter().filter_map(|wanted| {
+        let (tab, named) = (used(wanted), TabName::find(used(wanted)));
+        let is_named = named.is_some_and(|(name, _)| name == wanted);
+        let found = Found::TabByHeaders { tab, wanted: wanted.title(language) };
+        (!is_named).then(|| found.say(language))
+    });
+    let unused = unused.iter().map(|(wanted, tab)| {
+        let used = used(*wanted);
+        Found::TabUnused { tab, wanted: wanted.title(language), used }.say(language)
+    });
+    by_headers.chain(unused).map(|words| about_desk(words, false)).collect()
+}
+
+impl HealthCheck<'_> {
+    async fn whole(&self, snapshot: &Snapshot, requests: u32) -> Report {
+        let mut plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        protected::hold(&mut plan, snapshot);
+        let report = dry_run::report(snapshot, &plan, self.settings, requests);
+        let mut report = report_lines::with_settings_tab(report, &snapshot.settings_tab);
+        report.posts.append(&mut report.standing);
+        let upcoming_posts = UpcomingPosts::new(snapshot, self.settings.limits);
+        let upcoming: Vec<Upcoming> = upcoming_posts.upcoming().collect();
+        let media = media::addresses(&upcoming);
+        let tab = Tab {
+            rows: &snapshot.accounts,
+            steps: &plan.accounts,
+            headings: &snapshot.accounts_view.headings,
+            place: &snapshot.place,
+        };
+        let needs = Needs::of(&upcoming, &plan);
+        (self.observer)(News::Asks { accounts: tab.rows.len(), media: media.len() });
+        let (asked, served) = tokio::join!(self.accounts(&tab, &needs), self.media(&media));
+        let mut checkup = Checkup {
+            findings: about_the_zone(&snapshot.place, &report),
+            n_accounts: tab.rows.len(),
+            n_posts: upcoming.len(),
+            n_media: served.len(),
+            n_unasked: media.len() - served.len(),
+            ..Checkup::default()
+        };
+        checkup.findings.extend(about_columns(snapshot, report.language));
+        if checkup.n_unasked > 0 {
+            let unasked = Found::MediaUnasked { n_media: checkup.n_unasked };
+            checkup.findings.push(about_desk(unasked.say(report.language), false));
+        }
+        report.notes.clear();
+        let closed = protected::notes(snapshot).into_iter();
+        checkup.findings.extend(closed.map(|words| about_desk(words, true)));
+        let left_alone = snapshot.left_alone.iter();
+        checkup.findings.extend(left_alone.map(|column| about_desk(column.words.clone(), false)));
+        add_answers(asked, &mut report, &mut checkup);
+        hold_up_posts(&mut report, snapshot.language());
+        let rows = Rows { snapshot, upcoming: &upcoming, served: &served };
+        checkup.findings.extend(rows.findings(&mut report.posts));
+        report.posts.sort_by_key(|post| post.row);
+        report.checkup = Some(checkup);
+        report
+    }
+
+    async fn part(&self, part: &PartialSheet, requests: u32) -> Report {
+        let mut report = part.report(self.settings, requests);
+        let language = report.language;
+        let told = part.stops.iter().map(|stop| about_desk(stops::say(stop, language), true));
+        let mut checkup = Checkup {
+            findings: told.collect(),
+            stopped: part.stops.first().map(Stop::exit_code),
+            ..Checkup::default()
+        };
+        if let Some((view, rows)) = &part.accounts {
+            let steps = part.steps(self.settings.limits);
+            let tab = Tab { rows, steps: &steps, headings: &view.headings, place: &part.place };
+            (self.observer)(News::Asks { accounts: rows.len(), media: 0 });
+            add_answers(self.accounts(&tab, &Needs::default()).await, &mut report, &mut checkup);
+            checkup.n_accounts = rows.len();
+        }
+        report.checkup = Some(checkup);
+        report
+    }
+}
+
+/// Puts what was heard about the accounts in the place of what their cells say.
+fn add_answers(asked: Vec<Asked>, report: &mut Report, checkup: &mut Checkup) {
+    let n_asked = asked.iter().filter(|asked| asked.has_token).count();
+    let n_silent = asked.iter().filter(|asked| asked.is_silent).count();
+    if n_asked > 0 && n_silent == n_asked {
+        let stop = Stop::ThreadsUnreachable;
+        checkup.findings.push(about_desk(stops::say(&stop, report.language), false));
+        checkup.stopped = checkup.stopped.or(Some(stop.exit_code()));
+    }
+    report.accounts.clear();
+    for asked in asked {
+        report.accounts.push(asked.line);
+        checkup.findings.extend(asked.findings);
+        checkup.quotas.extend(asked.quota);
+    }
+}
+
+/// Lets the posts wait that a run would send, were it not for their account.
+fn hold_up_posts(report: &mut Report, language: Language) {
+    let waits = Message::AccountTroubled.say(language);
+    let troubled =
+        report.accounts.iter().filter(|line| line.outcome == AccountOutcome::NeedsPerson);
+    for line in troubled {
+        let own = report.posts.iter_mut().filter(|post| post.account == line.name);
+        for post in own.filter(|post| post.outcome == PostOutcome::ToPublish) {
+            (post.outcome, post.words) = (PostOutcome::Waiting, waits.clone());
+        }
+    }
+}
+
+fn about_the_zone(place: &Place, report: &Report) -> Vec<Finding> {
+    let zone = |home| Found::Zone { zone: place.zone, locale: &place.locale, home };
+    let said = place.other_home().map(|home| about_desk(zone(home).say(report.language), false));
+    said.into_iter().collect()
+}
+
+/// Names the columns that change what other tools post and that are not carried out.
+fn about_columns(snapshot: &Snapshot, language: Language) -> Option<Finding> {
+    let columns = snapshot.posts_view.headings.not_carried_out().iter();
+    let headers: Vec<String> = columns.map(|(_, header)| header.clone()).collect();
+    (!headers.is_empty())
+        .then(|| about_desk(Found::NotCarriedOut { headers: &headers }.say(language), false))
+}
+
+/// Returns a finding about the spreadsheet, this machine or a service; one that is wrong is news, for
+/// a run tells it in no cell.
+fn about_desk(words: String, is_wrong: bool) -> Finding {
+    Finding { about: About::Desk, cell: None, words, is_wrong, is_news: is_wrong }
+}
+
+/// Returns the cells of a row, from 1, in A1 notation; none where the tab has no such column.
+fn range(columns: &[usize], row: usize) -> Option<String> {
+    let cell = |column: usize| format!("{}{row}", column_letters(column));
+    match columns {
+        [] => None,
+        [only] => Some(cell(*only)),
+        [first, .., last] => Some(format!("{}:{}", cell(*first), cell(*last))),
+    }
+}

@@ -1,0 +1,136 @@
+//! A spreadsheet that cannot be read whole: all that is wrong with its tabs, and its accounts all the
+//! same.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use threadsheet_core::account::{AccountRow, secrets};
+use threadsheet_core::headings::{
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab,
+};
+use threadsheet_core::language::Language;
+use threadsheet_core::moment;
+use threadsheet_core::plan::{self, AccountStep, Limits, Sheet as Plannable};
+use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+
+use crate::report::{Links, News, Report};
+use crate::run::snapshot::{
+    LONG_ROWS, View, account_rows, by_headers, named, strangers, top, view,
+};
+use crate::settings::Settings;
+use crate::sheets::grid::{tab_range, take_rows};
+use crate::sheets::{Listing, Tab as Sheet, Workbook};
+
+/// What can be told of such a spreadsheet.
+pub(crate) struct PartialSheet {
+    pub(crate) stops: Vec<Stop>,
+    pub(crate) place: Place,
+    /// The Accounts tab, where it is as it should be.
+    pub(crate) accounts: Option<(View<AccountHeadings>, Vec<AccountRow>)>,
+    listing: Listing,
+    language: Language,
+}
+
+impl PartialSheet {
+    /// Reads what can be read, after `first` has kept the whole from being read.
+    pub(crate) async fn read(
+        workbook: &mut Workbook,
+        first: Stop,
+        now: DateTime<Utc>,
+        seals: &Seals,
+        observer: &dyn Fn(News),
+    ) -> Result<Self, Stop> {
+        let listing = workbook.list().await?;
+        let [accounts, posts] = [Tab::Accounts, Tab::Posts].map(|wanted| named(&listing, wanted));
+        let others = strangers(&listing);
+        let ranges = [
+            accounts.as_ref().map(|tab| tab_range(&tab.title)),
+            posts.as_ref().map(|tab| top(tab, HEADER_ROWS_MAX)),
+        ];
+        let other = |tab: &Sheet| {
+            let is_long = tab.rows > LONG_ROWS;
+            if is_long { top(tab, HEADER_ROWS_MAX) } else { tab_range(&tab.title) }
+        };
+        let ranges: Vec<String> =
+            ranges.into_iter().flatten().chain(others.iter().map(other)).collect();
+        let mut grids = if ranges.is_empty() { Vec::new() } else { workbook.read(&ranges).await? };
+        let found = [(Tab::Accounts, accounts), (Tab::Posts, posts)];
+        let [accounts, posts] = found.map(|(wanted, named)| match named {
+            Some(tab) => Ok(tab),
+            None => by_headers(wanted, &listing, &others, &grids),
+        });
+        let zone = moment::zone(&listing.zone)
+            .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() });
+        let accounts = accounts.and_then(|tab| {
+            let rows = take_rows(&mut grids, tab.sheet_id);
+            let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
+            let view = view(tab, &rows, AccountHeadings::find, receipt)?;
+            for secret in secrets(&rows, &view.headings, seals) {
+                observer(News::Secret(secret));
+            }
+            let rows = account_rows(&rows, &view.headings, seals);
+            Ok((view, rows))
+        });
+        let posts = posts.and_then(|tab| {
+            let rows = take_rows(&mut grids, tab.sheet_id);
+            view(tab, &rows, PostHeadings::find, |_| None)
+        });
+        // Where neither tab is there, that is one trouble.
+        let is_bare = matches!(first, Stop::NotLaidOut { .. });
+        let of_tabs = [accounts.as_ref().err(), posts.as_ref().err()];
+        let of_tabs = of_tabs.into_iter().filter(|_| !is_bare);
+        let stops = [zone.as_ref().err()].into_iter().chain(of_tabs);
+        let mut stops: Vec<Stop> = stops.into_iter().flatten().cloned().collect();
+        if !stops.contains(&first) {
+            stops.push(first);
+        }
+        let language = match (&posts, &accounts) {
+            (Ok(posts), _) => posts.headings.language,
+            (Err(_), Ok((accounts, _))) => accounts.headings.language,
+            (Err(_), Err(_)) => Language::of_locale(&listing.locale),
+        };
+        let place = Place { zone: zone.unwrap_or(Tz::UTC), locale: listing.locale.clone(), now };
+        Ok(Self { stops, place, accounts: accounts.ok(), listing, language })
+    }
+
+    /// Returns what would be done about the accounts.
+    pub(crate) fn steps(&self, limits: Limits) -> Vec<AccountStep> {
+        let rows = self.accounts.as_ref().map(|(_, rows)| rows.as_slice()).unwrap_or_default();
+        let sheet = Plannable {
+            accounts: rows,
+            posts: &[],
+            journal: None,
+            language: self.language,
+            place: &self.place,
+            limits,
+        };
+        plan::plan(&sheet).accounts
+    }
+
+    /// Returns a report with nothing in it yet.
+    pub(crate) fn report(&self, settings: &Settings, sheet_requests: u32) -> Report {
+        let accounts = self.accounts.as_ref().map_or(0, |(view, _)| view.tab.sheet_id);
+        Report {
+            is_plan: true,
+            at: self.place.now,
+            zone: self.place.zone,
+            language: self.language,
+            title: self.listing.title.clone(),
+            accounts: Vec::new(),
+            posts: Vec::new(),
+            standing: Vec::new(),
+            settings: Vec::new(),
+            notes: Vec::new(),
+            sheet_requests,
+            links: Links {
+                spreadsheet: settings.spreadsheet.clone(),
+                accounts,
+                ..Links::default()
+            },
+            shard: settings.shard,
+            clock: None,
+            checkup: None,
+        }
+    }
+}

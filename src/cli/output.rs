@@ -1,0 +1,76 @@
+//! What every command prints: the progress of a run, its report, and what ended it.
+
+use threadsheet_core::i18n::stops;
+use threadsheet_core::language::Language;
+use threadsheet_core::stop::Stop;
+
+use super::{Format, Options};
+use crate::clock::Clock;
+use crate::report::actions::Runner;
+use crate::report::progress::Watcher;
+use crate::report::screen::{Screen, say, warn};
+use crate::report::{Links, Report, json};
+use crate::settings::spreadsheet_id;
+
+/// Returns a watcher; one that `streams` tells a log of each thing as it happens.
+pub(super) fn watcher<'a>(options: &Options, streams: bool, runner: &'a Runner) -> Watcher<'a> {
+    let watches = match options.format {
+        Format::Text => Some(Screen::of_stdout()),
+        Format::Json => None,
+    };
+    Watcher::new((watches, streams), runner, Clock::start(options.now), options.language())
+}
+
+pub(super) fn show(
+    ended: Result<Report, Stop>,
+    watcher: &Watcher,
+    options: &Options,
+    runner: &Runner,
+) -> Result<u8, Stop> {
+    watcher.stop();
+    let report = ended?;
+    match options.format {
+        Format::Text => watcher.end(&report),
+        Format::Json => say(&json::report(&report)),
+    }
+    runner.report(&report);
+    Ok(report.exit_code())
+}
+
+/// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
+pub(super) fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
+    if options.format == Format::Json {
+        for (language, words) in said(stop, options, runner).iter().take(1) {
+            say(&json::stop(stop, words, *language));
+        }
+    }
+    warn_of(stop, options, runner)
+}
+
+/// The same without the object: beside a report that stands.
+pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
+    let said = said(stop, options, runner);
+    for (_, words) in &said {
+        warn(&format!("threadsheet: {words}"));
+    }
+    // Whoever tells the program to stop knows why it did.
+    if *stop != Stop::Halted {
+        runner.stop(&said, sheet(options).as_deref());
+    }
+    stop.exit_code()
+}
+
+/// Says what ended the run in the language that was asked for, else in that of the spreadsheet, else in that of
+/// the machine; where nobody knows, in both: whoever reads it may read only one.
+pub(super) fn said(stop: &Stop, options: &Options, runner: &Runner) -> Vec<(Language, String)> {
+    let of_machine = || options.knows_language().then(|| options.language());
+    let known = options.asked_language().or_else(|| runner.language()).or_else(of_machine);
+    let languages = known.map_or(vec![Language::English, Language::Japanese], |one| vec![one]);
+    languages.into_iter().map(|language| (language, stops::say(stop, language))).collect()
+}
+
+/// Returns the spreadsheet's address, where one was named.
+fn sheet(options: &Options) -> Option<String> {
+    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref()?).ok()?;
+    Some(Links { spreadsheet, ..Links::default() }.sheet())
+}

@@ -1,0 +1,210 @@
+//! The moods of the practice world, as they are typed: `--mood NAME=VALUE`.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::sheets::ColumnMetadata;
+use threadsheet_practice::threads::{Counting, Habit, SecondPublish};
+use threadsheet_practice::world::World;
+
+use super::value_parsers;
+
+/// One thing that the practice services do where nobody knows what the real ones do, or that goes
+/// wrong now and then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// What a second publish of one container does.
+    SecondPublish(SecondPublish),
+    /// How long a new post is missing from lists.
+    ListLag(Duration),
+    /// How long a published container still says FINISHED.
+    StatusLag(Duration),
+    /// How long a published container's status stays readable.
+    PublishedReadable(Duration),
+    /// Whether the old token ends when it is renewed.
+    OldTokenEnds(bool),
+    /// How the characters of a text are counted.
+    Counting(Counting),
+    /// Whether two batches at once are each judged without the other.
+    BatchesCross(bool),
+    /// Whether deleting metadata that is not there is refused.
+    UnmatchedDeleteRefused(bool),
+    /// Whether metadata may be made with an id that exists.
+    IdsRepeat(bool),
+    /// Metadata that is made with an id that exists takes the other's place.
+    IdsReplaced,
+    /// Whether the spreadsheet's own metadata is shown.
+    MetadataHidden(bool),
+    /// Whether a new tab may not be given an id.
+    TabIdsRefused(bool),
+    /// Whether the answer to a batch shows no cells.
+    UpdatedMissing(bool),
+    /// Whether hidden columns are passed over as text is replaced.
+    HiddenPassedOver(bool),
+    /// Whether numbers come as text, and digits as numbers.
+    IdsChangeType(bool),
+    /// Whether nothing is told of links behind words.
+    LinksRefused(bool),
+    /// Whether answers have fields that nobody knows.
+    UnknownFields(bool),
+    /// How Threads writes its answers.
+    Threads(Habit),
+    /// Of so many spreadsheet requests one is answered 429.
+    BusyEvery(u32),
+    /// What becomes of metadata of columns.
+    Columns(ColumnMetadata),
+    /// How often each container's publish is answered 24/4279009 first.
+    NotFoundFirst(u32),
+    /// The first publish is answered 500, and may have taken effect.
+    Publish500(Effect),
+    /// How long the spreadsheet service takes.
+    SheetsDelay(Duration),
+    /// How long the Threads service takes.
+    ThreadsDelay(Duration),
+}
+
+impl Mood {
+    /// Reads a mood.
+    ///
+    /// # Errors
+    ///
+    /// What may be typed instead.
+    pub fn read(typed: &str) -> Result<Self, String> {
+        const NAMES: &str = "second-publish=refused|same-id|again, list-lag=5s, status-lag=5s, \
+                             published-readable=1m, old-token=lives|ends, not-found-first=2, \
+                             counting=documented|bytes|characters|utf16, \
+                             publish-500=with|without, batches=serial|cross, \
+                             unmatched-delete=nothing|refused, ids=unique|repeat|replaced, \
+                             columns=move|stay|untold|refused, \
+                             metadata=shown|hidden, tab-ids=taken|refused, \
+                             updated=shown|missing, hidden-columns=searched|passed-over, \
+                             ids-type=documented|other, unknown-fields=no|yes, \
+                             links=told|refused, \
+                             busy-every=3, sheets-delay=150ms, \
+                             threads-delay=300ms";
+        let habits = Habit::ALL.map(|(name, _)| name).join("|");
+        let unknown = || format!("moods are {NAMES}, threads={habits}");
+        let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
+        let (name, value) = (name.trim(), value.trim());
+        match of_a_word(name, value) {
+            Some(mood) => Ok(mood),
+            None => of_a_measure(name, value).ok_or_else(unknown)?,
+        }
+    }
+
+    /// Puts the practice world into this mood.
+    pub fn apply(self, world: &mut World) {
+        let moods = &mut world.threads.moods;
+        match self {
+            Self::SecondPublish(second) => moods.second_publish = second,
+            Self::ListLag(lag) => moods.list_lag = TimeDelta::from_std(lag).unwrap_or_default(),
+            Self::StatusLag(lag) => moods.status_lag = TimeDelta::from_std(lag).unwrap_or_default(),
+            Self::PublishedReadable(long) => {
+                moods.published_readable = TimeDelta::from_std(long).ok();
+            }
+            Self::OldTokenEnds(ends) => moods.old_token_dies_on_refresh = ends,
+            Self::Counting(counting) => moods.counting = counting,
+            Self::BatchesCross(cross) => world.sheets.moods.batches_cross = cross,
+            Self::UnmatchedDeleteRefused(refused) => {
+                world.sheets.moods.unmatched_delete_is_an_error = refused;
+            }
+            Self::IdsRepeat(repeat) => world.sheets.moods.metadata_ids_repeat = repeat,
+            Self::IdsReplaced => world.sheets.moods.metadata_replaces = true,
+            Self::MetadataHidden(hidden) => world.sheets.moods.metadata_hidden = hidden,
+            Self::TabIdsRefused(refused) => world.sheets.moods.tab_ids_refused = refused,
+            Self::UpdatedMissing(missing) => world.sheets.moods.updated_cells_missing = missing,
+            Self::HiddenPassedOver(passed) => world.sheets.moods.find_passes_hidden = passed,
+            Self::IdsChangeType(change) => world.sheets.moods.ids_change_type = change,
+            Self::LinksRefused(refused) => world.sheets.moods.links_refused = refused,
+            Self::UnknownFields(unknown) => world.sheets.moods.unknown_fields = unknown,
+            Self::Threads(habit) => {
+                moods.habits.insert(habit);
+            }
+            Self::BusyEvery(nth) => world.sheets.quota.every_nth_refused = Some(nth),
+            Self::Columns(columns) => world.sheets.moods.column_metadata = columns,
+            Self::NotFoundFirst(times) => moods.not_found_first = times,
+            Self::Publish500(effect) => {
+                world.faults.on(Trigger::nth_of("threads.publish", 1), Fault::Status(500, effect));
+            }
+            Self::SheetsDelay(delay) => world.latency.sheets = delay,
+            Self::ThreadsDelay(delay) => world.latency.threads = delay,
+        }
+    }
+}
+
+/// Reads a mood that is one of a few words.
+fn of_a_word(name: &str, value: &str) -> Option<Mood> {
+    Some(match (name, value) {
+        ("second-publish", "refused") => Mood::SecondPublish(SecondPublish::Refused),
+        ("second-publish", "same-id") => Mood::SecondPublish(SecondPublish::SameId),
+        ("second-publish", "again") => Mood::SecondPublish(SecondPublish::PostsAgain),
+        ("publish-500", "with") => Mood::Publish500(Effect::With),
+        ("publish-500", "without") => Mood::Publish500(Effect::Without),
+        ("old-token", "lives" | "ends") => Mood::OldTokenEnds(value == "ends"),
+        ("counting", "documented") => Mood::Counting(Counting::Documented),
+        ("counting", "bytes") => Mood::Counting(Counting::Bytes),
+        ("counting", "characters") => Mood::Counting(Counting::Characters),
+        ("counting", "utf16") => Mood::Counting(Counting::Utf16),
+        ("batches", "serial" | "cross") => Mood::BatchesCross(value == "cross"),
+        ("unmatched-delete", "nothing" | "refused") => {
+            Mood::UnmatchedDeleteRefused(value == "refused")
+        }
+        ("ids", "unique" | "repeat") => Mood::IdsRepeat(value == "repeat"),
+        ("ids", "replaced") => Mood::IdsReplaced,
+        ("metadata", "shown" | "hidden") => Mood::MetadataHidden(value == "hidden"),
+        ("tab-ids", "taken" | "refused") => Mood::TabIdsRefused(value == "refused"),
+        ("updated", "shown" | "missing") => Mood::UpdatedMissing(value == "missing"),
+        ("hidden-columns", "searched" | "passed-over") => {
+            Mood::HiddenPassedOver(value == "passed-over")
+        }
+        ("ids-type", "documented" | "other") => Mood::IdsChangeType(value == "other"),
+        ("links", "told" | "refused") => Mood::LinksRefused(value == "refused"),
+        ("unknown-fields", "no" | "yes") => Mood::UnknownFields(value == "yes"),
+        ("threads", habit) => {
+            let (_, habit) = Habit::ALL.iter().find(|(name, _)| *name == habit)?;
+            Mood::Threads(*habit)
+        }
+        ("columns", "move") => Mood::Columns(ColumnMetadata::Moves),
+        ("columns", "stay") => Mood::Columns(ColumnMetadata::Stays),
+        ("columns", "untold") => Mood::Columns(ColumnMetadata::Untold),
+        ("columns", "refused") => Mood::Columns(ColumnMetadata::Refused),
+        _ => return None,
+    })
+}
+
+/// Reads a mood that is a number or a duration; `None` where there is none of that name.
+fn of_a_measure(name: &str, value: &str) -> Option<Result<Mood, String>> {
+    let lasting: fn(Duration) -> Mood = match name {
+        "not-found-first" => {
+            let times = value.parse().map_err(|_| "write a number".to_owned());
+            return Some(times.map(Mood::NotFoundFirst));
+        }
+        "busy-every" => {
+            let nth = value.parse().map_err(|_| "write a number".to_owned());
+            return Some(nth.map(Mood::BusyEvery));
+        }
+        "list-lag" => Mood::ListLag,
+        "status-lag" => Mood::StatusLag,
+        "published-readable" => Mood::PublishedReadable,
+        "sheets-delay" => Mood::SheetsDelay,
+        "threads-delay" => Mood::ThreadsDelay,
+        _ => return None,
+    };
+    Some(value_parsers::duration(value).map(lasting))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mood_is_read_or_the_moods_are_named() {
+        let again = Mood::SecondPublish(SecondPublish::PostsAgain);
+        assert_eq!(Mood::read("second-publish=again"), Ok(again));
+        assert_eq!(Mood::read("list-lag=5s"), Ok(Mood::ListLag(Duration::from_secs(5))));
+        assert_eq!(Mood::read("batches=cross"), Ok(Mood::BatchesCross(true)));
+        assert!(Mood::read("list-lag=soon").is_err_and(|words| words.contains("10m")));
+        assert!(Mood::read("gloomy").is_err_and(|words| words.contains("second-publish")));
+    }
+}

@@ -1,0 +1,85 @@
+//! A dry run: the plan, reported without being carried out.
+
+use threadsheet_core::plan::{self, Decision, Plan, Then};
+use threadsheet_core::reason::Plans;
+use threadsheet_core::stop::Stop;
+
+use crate::report::{News, PostLine, PostOutcome, Report};
+use crate::run::protected;
+use crate::run::report_lines::{
+    account_line, links, post_line, standing, told_line, with_settings_tab,
+};
+use crate::run::snapshot::Snapshot;
+use crate::run::start::{open_workbook, own_clock};
+use crate::run::upcoming::{UpcomingPosts, is_to_fix};
+use crate::settings::Settings;
+
+/// Reads the sheet and returns what a run would do, changing nothing.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn dry_run(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, Stop> {
+    let clock = own_clock(settings);
+    let mut workbook = open_workbook(settings, "dry-run").await?;
+    let clock = clock.following(workbook.time(), settings.pace);
+    let mut snapshot = Snapshot::read(&mut workbook, settings, &clock, observer).await?;
+    snapshot.settings_tab = std::mem::take(&mut snapshot.settings_tab).share(settings.shard);
+    let settings = &settings.under(&snapshot.settings_tab.chosen);
+    let sheet = snapshot.sheet(settings.limits);
+    let mut plan = plan::plan(&sheet).share(settings.shard, &sheet);
+    protected::hold(&mut plan, &snapshot);
+    let report = report(&snapshot, &plan, settings, workbook.requests());
+    Ok(Report { clock: clock.doubtful(), ..with_settings_tab(report, &snapshot.settings_tab) })
+}
+
+/// Returns the report of what a run would do.
+pub(crate) fn report(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    settings: &Settings,
+    sheet_requests: u32,
+) -> Report {
+    let language = snapshot.accounts_view.headings.language;
+    let line = |(account, step)| account_line(account, step, (&snapshot.place, language), settings);
+    let accounts = snapshot.steps(plan).map(line);
+    let posts = plan.posts.iter().filter(|_| settings.halves.publishes());
+    let mut posts: Vec<PostLine> =
+        posts.filter_map(|decision| planned(snapshot, decision)).collect();
+    posts.sort_by_key(|post| post.row);
+    Report {
+        is_plan: true,
+        at: snapshot.place.now,
+        zone: snapshot.place.zone,
+        language: snapshot.language(),
+        title: snapshot.listing.title.clone(),
+        accounts: accounts.collect(),
+        posts,
+        standing: standing(&UpcomingPosts::of_run(snapshot, settings), plan),
+        settings: Vec::new(),
+        notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
+        sheet_requests,
+        links: links(snapshot, settings),
+        shard: settings.shard,
+        clock: None,
+        checkup: None,
+    }
+}
+
+fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
+    let post = snapshot.post(decision.row)?;
+    let language = snapshot.language();
+    let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
+    match decision.then {
+        Then::Nothing => {
+            let line = told_line(decision, post, language)?;
+            let is_to_fix = line.outcome == PostOutcome::Failed && is_to_fix(post, decision);
+            let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
+            Some(PostLine { outcome, ..line })
+        }
+        Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
+        Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
+        Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
+        Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
+    }
+}

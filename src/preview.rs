@@ -1,0 +1,119 @@
+//! A preview: the coming posts as cards, from what was read and what would be decided, changing nothing.
+
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::columns::ReplyTo;
+use threadsheet_core::moment::When;
+use threadsheet_core::plan::Decision;
+use threadsheet_core::post::{Draft, PostRow};
+use threadsheet_core::reason::Message;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::text::{covered, length};
+
+use crate::report::News;
+use crate::report::preview::{Answers, Card, Picture, Preview, Stage};
+use crate::run::report_lines::links;
+use crate::run::snapshot::Snapshot;
+use crate::run::start::{open_workbook, own_clock};
+use crate::run::upcoming::{Upcoming, UpcomingPosts};
+use crate::settings::Settings;
+
+/// How much of one cell a card holds, in characters: a cell may hold 50,000, a post 500.
+const SHOWN_MAX: usize = 5_000;
+
+/// Reads the sheet and returns the coming posts, changing nothing.
+///
+/// # Errors
+///
+/// What ends a whole run; see [`Stop`].
+pub async fn preview(settings: &Settings, observer: &dyn Fn(News)) -> Result<Preview, Stop> {
+    let clock = own_clock(settings);
+    let mut workbook = open_workbook(settings, "preview").await?;
+    let clock = clock.following(workbook.time(), settings.pace);
+    let snapshot = Snapshot::read(&mut workbook, settings, &clock, observer).await?;
+    Ok(of_snapshot(&snapshot, settings, workbook.requests()))
+}
+
+/// Returns the coming posts in their order.
+fn of_snapshot(snapshot: &Snapshot, settings: &Settings, sheet_requests: u32) -> Preview {
+    let limits = settings.limits_under(&snapshot.settings_tab.chosen);
+    let upcoming_posts = UpcomingPosts::new(snapshot, limits);
+    let cards = upcoming_posts.upcoming().map(|upcoming| told_of_its_account(upcoming, snapshot));
+    let preview = Preview {
+        at: snapshot.place.now,
+        zone: snapshot.place.zone,
+        language: snapshot.language(),
+        title: shown(&snapshot.listing.title),
+        cards: cards.map(card).collect(),
+        sheet_requests,
+        links: links(snapshot, settings),
+    };
+    preview.arrange()
+}
+
+/// Has a post that nothing else is said of tell that the last run found its account's token, the very one
+/// that stands there, to be of no use.
+fn told_of_its_account<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcoming<'a> {
+    let is_useless = |account: &AccountRow| {
+        let (Ok(cell), Some(receipt)) = (&account.token, &account.receipt) else { return false };
+        receipt.trouble.is_some() && receipt.is_of(&cell.token)
+    };
+    let is_own = |account: &&AccountRow| account.name.as_ref() == Ok(&upcoming.decision.account);
+    let mut own = snapshot.accounts.iter().filter(is_own);
+    if !upcoming.words.is_empty() || upcoming.stage == Stage::Draft || !own.any(is_useless) {
+        return upcoming;
+    }
+    let words = Message::AccountTroubled.say(snapshot.language());
+    Upcoming { words, is_wrong: true, ..upcoming }
+}
+
+fn card(upcoming: Upcoming) -> Card {
+    let Upcoming { post, decision, stage, words, is_wrong, .. } = upcoming;
+    let nothing = Draft::default();
+    let draft = post.shown_draft().unwrap_or(&nothing);
+    let text = shown(&draft.text);
+    let options = |at: Option<usize>| {
+        let of = draft.options.iter();
+        let of = of.filter_map(move |(column, value)| Some((*column, shown(value.get(at)?))));
+        of.collect::<Vec<_>>()
+    };
+    Card {
+        row: post.row + 1,
+        account: post.account.clone().unwrap_or_default(),
+        stage,
+        when: match &post.when {
+            Ok(When::At(moment)) => Some(moment.at),
+            _ => None,
+        },
+        answers: answers(post, decision),
+        is_part: false,
+        length: length(&draft.text),
+        text,
+        media: (0..)
+            .zip(&draft.media)
+            .map(|(at, medium)| Picture {
+                kind: medium.kind,
+                url: shown(&medium.url),
+                options: options(Some(at)),
+            })
+            .collect(),
+        options: options(None),
+        words: shown(&words),
+        is_wrong,
+    }
+}
+
+fn answers(post: &PostRow, decision: &Decision) -> Option<Answers> {
+    match post.reply_to.as_ref().ok()?.as_ref()? {
+        ReplyTo::Previous => decision.parent_row.map(|row| Answers::Row(row + 1)),
+        ReplyTo::Permalink(post) | ReplyTo::MediaId(post) => Some(Answers::Post(shown(post))),
+    }
+}
+
+/// Returns what a cell shows, without a token and not without end.
+fn shown(cell: &str) -> String {
+    let cell = covered(cell);
+    match cell.char_indices().nth(SHOWN_MAX) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell,
+    }
+}

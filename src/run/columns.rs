@@ -1,0 +1,62 @@
+//! Which cell a sentence is about: where a person has to type.
+
+use threadsheet_core::fault::{CellFault, CellNotice};
+use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::reason::{AccountState, Message, Refusal};
+
+/// Returns the column of the Accounts tab that a state is about.
+pub(crate) fn of_state(state: &AccountState) -> AccountColumn {
+    match state {
+        AccountState::Cell(CellFault::Name(_)) | AccountState::SameName { .. } => {
+            AccountColumn::Account
+        }
+        AccountState::Loading { column, .. } => *column,
+        _ => AccountColumn::Token,
+    }
+}
+
+/// Returns the column of the Posts tab that a sentence is about; none for one about another tab.
+pub(crate) fn of_message(message: &Message) -> Option<PostColumn> {
+    match message {
+        Message::Refused(refusal) => of_refusal(refusal),
+        Message::Noticed(notices) => notices.first().map(|notice| match notice {
+            CellNotice::Moment(_) => PostColumn::PublishAt,
+            CellNotice::Text(_) => PostColumn::Text,
+        }),
+        Message::AccountDisabled | Message::AccountTroubled | Message::AccountLoading => None,
+        Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
+        Message::Unaddressed => Some(PostColumn::Account),
+        Message::Loading { column } => Some(*column),
+        Message::ServerSilent { .. } => Some(PostColumn::Media),
+        Message::NothingToPost => Some(PostColumn::Text),
+        Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::HasPermalink => Some(PostColumn::Permalink),
+        _ => Some(PostColumn::Status),
+    }
+}
+
+/// Returns the column of the Posts tab that a fault is about.
+pub(crate) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
+    Some(match fault {
+        CellFault::Name(_) => PostColumn::Account,
+        CellFault::Moment(fault) => fault.column,
+        CellFault::Text(_) => PostColumn::Text,
+        CellFault::Media(_) => PostColumn::Media,
+        CellFault::Status(_) | CellFault::NotCarriedOut(_) => PostColumn::Status,
+        CellFault::Loading(column) | CellFault::Secret(column) | CellFault::Option(column, _) => {
+            *column
+        }
+        CellFault::Token(_) => return None,
+    })
+}
+
+fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
+    match refusal {
+        Refusal::Cell(fault) => of_fault(fault),
+        Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
+        Refusal::SamePost { .. } => Some(PostColumn::Text),
+        Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
+        Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
+        Refusal::ByThreads { .. } => Some(PostColumn::Status),
+    }
+}

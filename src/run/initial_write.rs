@@ -1,0 +1,272 @@
+//! The first write of a run: tabs and columns of ours, row ids, refusals, and rows put back.
+//!
+//! Nothing is renewed and nothing is published before it has succeeded: a sheet that may only be
+//! read costs no token and no post.
+
+use std::collections::HashMap;
+
+use threadsheet_core::cell::fold;
+use threadsheet_core::headings::{
+    AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
+};
+use threadsheet_core::i18n::desk;
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
+use threadsheet_core::plan::{Decision, OVERWRITTEN, Plan, Says, Step};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::{Receipt, State};
+
+use super::cells::{free_cell, text_cell};
+use super::publish::post_job::log_words;
+use super::snapshot::{LogFault, LogView};
+use super::start::random_id;
+use super::writer::batch::{At, Batch, LogLine, RowWrite};
+use super::writer::known_sheet::KnownSheet;
+use super::writer::row_index::Location;
+use crate::settings::Halves;
+use crate::sheets::Tab;
+use crate::sheets::changes::{Change, Written};
+
+/// How many rows a new Log has at first.
+const LOG_TAB_ROWS: usize = 1000;
+
+/// The first write, and the lines that stand once it is done.
+#[derive(Debug, Default)]
+pub(crate) struct InitialWrite {
+    pub(crate) batch: Batch,
+    /// By row, from 0.
+    pub(crate) lines: HashMap<usize, Receipt>,
+}
+
+/// Makes the first write out of a plan.
+pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, halves: Halves) -> InitialWrite {
+    let mut initial_write = InitialWrite { batch: Batch::default(), lines: HashMap::new() };
+    let (accounts, posts) = (&sheet.snapshot.accounts_view, &sheet.snapshot.posts_view);
+    initial_write.batch.names_receipts = !accounts.has_receipt || !posts.has_receipt;
+    initial_write.batch.setup = setup(sheet, halves);
+    initial_write.batch.strays.clone_from(&sheet.snapshot.strays);
+    if !halves.publishes() {
+        return initial_write;
+    }
+    let mut ids: HashMap<usize, String> = HashMap::new();
+    for decision in &plan.posts {
+        let id = match &decision.step {
+            Step::Open(_) => Some(random_id()),
+            _ => sheet
+                .snapshot
+                .post(decision.row)
+                .and_then(|post| Some(post.register.line()?.id.clone())),
+        };
+        ids.extend(id.map(|id| (decision.row, id)));
+    }
+    for decision in &plan.posts {
+        let Some(post) = sheet.snapshot.post(decision.row).cloned() else { continue };
+        let parent = decision.parent_row.and_then(|row| {
+            ids.get(&row).cloned().or_else(|| Some(sheet.snapshot.row(row)?.receipt()?.id))
+        });
+        if decision.step == Step::Erase {
+            initial_write.batch.erased.extend(post.register.line().map(ToString::to_string));
+            let (at, hash, log) = (At::Place(decision.row), post.hash.clone(), Vec::new());
+            let cells = own_cells(&post, PostColumn::shown_by_program());
+            initial_write.batch.rows.push(RowWrite { at, hash, next: None, cells, log });
+            continue;
+        }
+        let id = ids.get(&decision.row).map(String::as_str);
+        if let Some(line) = decision.next_line(&post, id, parent, sheet.pen()) {
+            initial_write.lines.insert(decision.row, line);
+        } else if let Some(line) = post.register.line() {
+            initial_write.lines.insert(decision.row, line.clone());
+        }
+        let write = row_write(sheet, decision, &post, initial_write.lines.get(&decision.row));
+        initial_write.batch.rows.extend(write);
+    }
+    initial_write
+}
+
+fn row_write(
+    sheet: &KnownSheet,
+    decision: &Decision,
+    post: &PostRow,
+    line: Option<&Receipt>,
+) -> Option<RowWrite> {
+    let old = post.register.line();
+    let next = line.filter(|line| old != Some(*line)).cloned();
+    let cells = cells(sheet, decision, line);
+    if next.is_none() && cells.is_empty() {
+        return None;
+    }
+    // Content finds the row wherever it is; a blank line, or one of two copies, has only its place.
+    let by_line =
+        old.map(ToString::to_string).filter(|old| sheet.row_index.find(old) != Location::Several);
+    let at = by_line.map_or(At::Place(decision.row), At::Line);
+    let told = next.as_ref().and_then(|next| decision.told(old, next));
+    let log = told.map(|(event, about)| {
+        let language = sheet.snapshot.language();
+        let says = match &decision.says {
+            Says::This(message) => message.say(language),
+            _ => String::new(),
+        };
+        let words = log_words(post, about, &says, language);
+        LogLine::of_row(event, &decision.account, about, words)
+    });
+    let log = log.into_iter().collect();
+    Some(RowWrite { at, hash: post.hash.clone(), next, cells, log })
+}
+
+fn cells(
+    sheet: &KnownSheet,
+    decision: &Decision,
+    line: Option<&Receipt>,
+) -> Vec<(PostColumn, Written)> {
+    let language = sheet.snapshot.language();
+    let mut cells = Vec::new();
+    if decision.shows == Some(PostStatus::Published) {
+        let posted = line.filter(|line| line.state == State::Posted);
+        cells.extend(posted.into_iter().flat_map(|line| sheet.finished(line)));
+    }
+    cells.extend(left_over(sheet, decision));
+    let only_queued = sheet.snapshot.only_queued;
+    cells.extend(decision.shows.map(|status| free_cell(status, language, only_queued)));
+    match &decision.says {
+        Says::Keep => {}
+        Says::Nothing => cells.push((PostColumn::Message, Written::Nothing)),
+        Says::This(message) => {
+            cells.push((PostColumn::Message, text_cell(&message.say(language))));
+        }
+    }
+    cells
+}
+
+/// Returns the cells that a row still shows of the post it was, or was copied from, and that are not true of
+/// the new one. What stands in a row that never had a line of ours is a person's own.
+fn left_over(sheet: &KnownSheet, decision: &Decision) -> Vec<(PostColumn, Written)> {
+    let Some(post) = sheet.snapshot.post(decision.row) else { return Vec::new() };
+    let journal = sheet.snapshot.journal.as_ref();
+    let is_known = journal.is_some_and(|journal| journal.hash_at(&post.permalink).is_some());
+    let was_another = post.register.line().is_some() || (!post.permalink.is_empty() && is_known);
+    let is_another = matches!(decision.step, Step::Open(_)) && was_another;
+    let is_overwritten = decision.why.as_deref() == Some(OVERWRITTEN);
+    if !is_another && !is_overwritten {
+        return Vec::new();
+    }
+    own_cells(post, [PostColumn::PublishedAt, PostColumn::Permalink])
+}
+
+/// Returns those cells emptied that hold something.
+fn own_cells(
+    post: &PostRow,
+    columns: impl IntoIterator<Item = PostColumn>,
+) -> Vec<(PostColumn, Written)> {
+    let shows = |column: &PostColumn| post.own(*column).is_some_and(|cell| !cell.is_empty());
+    columns.into_iter().filter(shows).map(|column| (column, Written::Nothing)).collect()
+}
+
+/// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.
+fn setup(sheet: &mut KnownSheet, halves: Halves) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let snapshot = &mut sheet.snapshot;
+    let accounts = &mut snapshot.accounts_view;
+    let row = accounts.headings.row_idx;
+    for (column, at) in accounts.headings.planned() {
+        let header = accounts.headings.own_header(column);
+        changes.extend(new_column(&mut accounts.tab, row, at, header));
+    }
+    accounts.headings.made();
+    if !accounts.has_receipt {
+        let header = accounts.headings.own_header(AccountColumn::Receipt);
+        changes.extend(receipt_column(&mut accounts.tab, row, accounts.receipt, header));
+        accounts.title_receipt(header);
+    }
+    if !halves.publishes() {
+        return changes;
+    }
+    let posts = &mut snapshot.posts_view;
+    let row = posts.headings.row_idx;
+    for (column, at) in posts.headings.planned() {
+        let header = posts.headings.own_header(column);
+        changes.extend(new_column(&mut posts.tab, row, at, header));
+    }
+    posts.headings.made();
+    if !posts.has_receipt {
+        let header = posts.headings.own_header(PostColumn::Receipt);
+        changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
+        posts.title_receipt(header);
+    }
+    let (is_new, is_begun) = (snapshot.log_view.is_none(), snapshot.journal.is_some());
+    if is_new {
+        changes.extend(log_tab(sheet));
+    }
+    let faults = &sheet.snapshot.log_faults;
+    let words = if is_new && faults.contains(&LogFault::NoHeaders) {
+        desk::LOG_REPLACED
+    } else if faults.contains(&LogFault::Emptied) {
+        desk::LOG_EMPTIED
+    } else if is_new || is_begun {
+        return changes;
+    } else {
+        desk::FIRST_RUN
+    };
+    let words = words.say(sheet.snapshot.language());
+    if sheet.snapshot.log_faults.iter().any(|fault| *fault != LogFault::Long) {
+        sheet.snapshot.log_notes.push(words.to_owned());
+    }
+    let line = LogLine::of_begun(words);
+    changes.extend(sheet.log_change(&[&line]));
+    changes
+}
+
+fn receipt_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
+    let hide = Change::HideColumn { sheet_id: tab.sheet_id, column };
+    let mut changes = new_column(tab, row, column, header);
+    changes.push(hide);
+    changes
+}
+
+/// Returns what makes a column at the right end; the grid grows where it must.
+fn new_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
+    let sheet_id = tab.sheet_id;
+    let missing = (column + 1).saturating_sub(tab.columns);
+    tab.columns += missing;
+    let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
+    let value = Written::Text(header.to_owned());
+    grow.into_iter().chain([Change::Cell { sheet_id, row, column, value }]).collect()
+}
+
+fn log_tab(sheet: &mut KnownSheet) -> Vec<Change> {
+    let language = sheet.snapshot.language();
+    let tabs = &sheet.snapshot.listing.tabs;
+    let (sheet_id, title) = free_log(tabs, language);
+    let columns = LogColumn::ALL.len();
+    let headings = LogHeadings::of_a_new_tab(language);
+    let header = LogColumn::ALL.into_iter().enumerate().map(|(column, name)| Change::Cell {
+        sheet_id,
+        row: 0,
+        column,
+        value: Written::Text(name.header(language).to_owned()),
+    });
+    let add = Change::AddTab { sheet_id, title: title.clone(), columns };
+    // What it holds is for the program to read.
+    let hide = headings.column(LogColumn::Row);
+    let hide = hide.map(|column| Change::HideColumn { sheet_id, column });
+    let changes = [add].into_iter().chain(header).chain(hide).collect();
+    let tab = Tab { sheet_id, title, rows: LOG_TAB_ROWS, columns };
+    sheet.snapshot.log_view = Some(LogView { tab, headings, pins: HashMap::new() });
+    changes
+}
+
+/// Returns an id and a title for a new Log that no tab has.
+fn free_log(tabs: &[Tab], language: Language) -> (i32, String) {
+    let mut ids = [LOG_SHEET_ID].into_iter().chain(LOG_SHEET_IDS_BESIDE);
+    let is_free = |sheet_id: &i32| tabs.iter().all(|tab| tab.sheet_id != *sheet_id);
+    let sheet_id = ids.find(is_free).unwrap_or(LOG_SHEET_ID);
+    let is_log = |title: &str| TabName::find(title).is_some_and(|(tab, _)| tab == TabName::Log);
+    let beside = TabName::Log.title_beside(language);
+    let first = if tabs.iter().any(|tab| is_log(&tab.title)) {
+        beside
+    } else {
+        TabName::Log.title(language)
+    };
+    let mut titles = [first.to_owned()].into_iter().chain((2..).map(|at| format!("{beside} {at}")));
+    let is_free = |title: &String| tabs.iter().all(|tab| fold(&tab.title) != fold(title));
+    (sheet_id, titles.find(is_free).unwrap_or_default())
+}

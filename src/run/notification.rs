@@ -1,0 +1,81 @@
+//! One message to the people of a desk, once a run has newly found something for them.
+//!
+//! It is sent once, whatever comes of it: a run neither waits for it long nor fails by it.
+
+use std::time::Duration;
+
+use threadsheet_core::notice::{Item, Notice};
+use tokio::time::Instant;
+
+use super::outbound::OutboundClient;
+use super::settings_tab::{Delivery, SettingsTab};
+use super::snapshot::Snapshot;
+use crate::report::Report;
+use crate::settings::Settings;
+use crate::sheets::Workbook;
+
+/// How long a notice may take.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The titles of the tabs in which news stand.
+pub(crate) struct Titles {
+    accounts: String,
+    posts: String,
+}
+
+impl Titles {
+    pub(crate) fn of(snapshot: &Snapshot) -> Self {
+        Self {
+            accounts: snapshot.accounts_view.tab.title.clone(),
+            posts: snapshot.posts_view.tab.title.clone(),
+        }
+    }
+}
+
+/// Sends what a run newly has for a person, where the desk wants to be told so, and says in the tab
+/// and in the report if it did not arrive. Nothing is waited for beyond `until`.
+pub(crate) async fn notify(
+    (settings_tab, workbook): (&mut SettingsTab, &mut Workbook),
+    report: &mut Report,
+    titles: &Titles,
+    settings: &Settings,
+    until: Instant,
+) {
+    let Some(webhook) = settings_tab.chosen.webhook.as_ref().filter(|_| report.exit_code() != 0)
+    else {
+        return;
+    };
+    let notice = Notice {
+        language: report.language,
+        title: report.title.clone(),
+        link: format!("https://docs.google.com/spreadsheets/d/{}/edit", settings.spreadsheet),
+        items: items(report, titles, settings_tab.title()),
+    };
+    let body = webhook.body(&notice);
+    let patience = until.min(Instant::now() + settings.pace.of(TIMEOUT));
+    let delivery = match OutboundClient::new(&settings.threads_url, settings.pace) {
+        Ok(outbound) if outbound.post(webhook.expose(), &body, patience).await => Delivery::Arrived,
+        Ok(_) | Err(_) => Delivery::Failed,
+    };
+    tracing::info!(?delivery, "a notice was sent");
+    report.settings.extend(settings_tab.line_of(delivery));
+    // What cannot be written now is said in the report alone.
+    let _ = settings_tab.tell_delivery(delivery, workbook).await;
+    report.sheet_requests = workbook.requests();
+}
+
+fn items(report: &Report, titles: &Titles, settings: &str) -> Vec<Item> {
+    let item = |tab: &str, row: usize, account: &str, words: &str| Item {
+        tab: tab.to_owned(),
+        row,
+        account: account.to_owned(),
+        words: words.to_owned(),
+    };
+    let accounts = report.accounts.iter().filter(|line| line.is_news);
+    let accounts = accounts.map(|line| item(&titles.accounts, line.row, &line.name, &line.words));
+    let posts = report.posts.iter().filter(|line| line.is_news);
+    let posts = posts.map(|line| item(&titles.posts, line.row, &line.account, &line.words));
+    let of_desk = report.settings.iter().filter(|line| line.is_news);
+    let of_desk = of_desk.map(|line| item(settings, line.row, "", &line.words));
+    accounts.chain(posts).chain(of_desk).collect()
+}

@@ -1,0 +1,111 @@
+//! What a person has protected: the run goes on without those cells, and says so.
+//!
+//! A post needs two cells: the Receipt, which remembers what was sent, and the Status, by which people
+//! see it. Where one of them may not be written the row waits. Everything else is left out.
+
+use threadsheet_core::account::AccountRow;
+use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::i18n::stops;
+use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::Message;
+
+use super::snapshot::Snapshot;
+
+/// Has rows wait whose Receipt or Status may not be written. What a row says already is not said again, and
+/// then nothing is left to do about it.
+pub(crate) fn hold(plan: &mut Plan, snapshot: &Snapshot) {
+    if snapshot.listing.closed.is_empty() {
+        return;
+    }
+    let language = snapshot.language();
+    for decision in &mut plan.posts {
+        let Some(header) = needed(snapshot, decision.row) else { continue };
+        if decision.step == Step::Erase {
+            // Nobody waits for a row that holds nothing of theirs.
+            decision.step = Step::Keep;
+            continue;
+        }
+        wait(decision, header);
+        decision.parent_row = None;
+        let shown = snapshot.post(decision.row).map_or("", PostRow::message);
+        if matches!(&decision.says, Says::This(says) if says.say(language) == shown) {
+            decision.says = Says::Keep;
+        }
+    }
+    plan.posts.retain(|decision| !decision.is_idle());
+}
+
+/// Has the coming posts wait whose Receipt or Status may not be written, also those that say so already. What
+/// nobody has asked to go out is left as it is.
+pub(crate) fn hold_coming(upcoming: &mut Plan, snapshot: &Snapshot) {
+    if snapshot.listing.closed.is_empty() {
+        return;
+    }
+    let is_asked_for = |decision: &&mut Decision| {
+        let post = snapshot.post(decision.row);
+        post.is_some_and(|post| post.status.as_ref().is_ok_and(|status| status.asks_to_post()))
+    };
+    for decision in upcoming.posts.iter_mut().filter(is_asked_for) {
+        if let Some(header) = needed(snapshot, decision.row) {
+            wait(decision, header);
+        }
+    }
+}
+
+fn wait(decision: &mut Decision, header: String) {
+    decision.says = Says::This(Message::Protected { header });
+    (decision.step, decision.then, decision.shows) = (Step::Keep, Then::Nothing, None);
+}
+
+/// Returns the header of a cell without which a row cannot be posted, and that may not be written.
+fn needed(snapshot: &Snapshot, row: usize) -> Option<String> {
+    let closed = &snapshot.listing.closed;
+    let view = &snapshot.posts_view;
+    let sheet_id = view.tab.sheet_id;
+    let status = view.headings.column(PostColumn::Status).unwrap_or(view.receipt);
+    let line = snapshot.row(row).and_then(Row::receipt).map(|line| line.to_string());
+    let is_line = line.is_some_and(|line| closed.holds_text(sheet_id, view.receipt, &line));
+    let header = |column: usize| view.header(column);
+    if is_line || closed.holds(sheet_id, row, view.receipt) {
+        return Some(header(view.receipt));
+    }
+    if closed.holds(sheet_id, row, status) {
+        return Some(header(status));
+    }
+    // Without a line in the Log nothing is sent.
+    let log = snapshot.log_view.as_ref()?;
+    let first = log.headings.row_idx + 1;
+    closed.holds(log.tab.sheet_id, first, 0).then(|| log.tab.title.clone())
+}
+
+/// Tells whether an account's Token cell may not be written: then nothing is asked for that would have
+/// to be kept there.
+pub(crate) fn is_token_closed(snapshot: &Snapshot, account: &AccountRow) -> bool {
+    let (closed, view) = (&snapshot.listing.closed, &snapshot.accounts_view);
+    let Some(column) = view.headings.column(AccountColumn::Token) else { return false };
+    let text = account.token.as_ref().map_or("", |cell| cell.raw.as_str());
+    closed.holds(view.tab.sheet_id, account.row, column)
+        || closed.holds_text(view.tab.sheet_id, column, text)
+}
+
+/// Returns what is said about columns that people may not have protected on purpose.
+pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
+    let closed = &snapshot.listing.closed;
+    let posts = &snapshot.posts_view;
+    let of_posts =
+        PostColumn::shown_by_program().filter_map(|column| posts.headings.column(column));
+    let of_posts = of_posts
+        .chain([posts.receipt])
+        .filter(|column| closed.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column));
+    let accounts = &snapshot.accounts_view;
+    let own = [AccountColumn::Token].iter().chain(&threadsheet_core::account::OWN);
+    let of_accounts = own.filter_map(|column| accounts.headings.column(*column));
+    let of_accounts = of_accounts.chain([accounts.receipt]).filter(|column| {
+        closed.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
+    });
+    let say = |tab: &str, header: String| stops::protected(tab, &header, snapshot.language());
+    let of_posts = of_posts.map(|column| say(&posts.tab.title, posts.header(column)));
+    let of_accounts = of_accounts.map(|column| say(&accounts.tab.title, accounts.header(column)));
+    of_posts.chain(of_accounts).collect()
+}

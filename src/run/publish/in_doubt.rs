@@ -1,0 +1,137 @@
+//! Posts in doubt: containers that an earlier run may have published, because it ended, or its answer was lost.
+//!
+//! Each is resolved from two witnesses, the container's own status and the account's list of posts:
+//!
+//! ```text
+//!   container status --+
+//!                      +--> core/lifecycle --> Posted | SendAgain | Requeue | Stay | Check
+//!   match in the list -+
+//! ```
+//!
+//! Before the recheck period is over, what proves nothing is left alone (`Stay`): the sending run may still be at it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
+use threadsheet_core::lifecycle::{
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
+};
+use threadsheet_core::token::Token;
+
+use super::matching::{CLOCK_SKEW, Taken, Wanted, sighting};
+use super::post_job::PostJob;
+use crate::run::context::Context;
+use crate::threads::Trouble;
+use crate::threads::wire::Media;
+
+/// The account's own lists, each read once.
+struct Lists<'a> {
+    context: &'a Context,
+    token: &'a Token,
+    since: DateTime<Utc>,
+    /// Posts, and replies.
+    read: [Option<Result<Vec<Media>, Trouble>>; 2],
+}
+
+impl Lists<'_> {
+    /// Returns a list; `None` where it cannot be read.
+    async fn get(&mut self, replies: bool) -> Option<&[Media]> {
+        let slot = usize::from(replies);
+        if self.read[slot].is_none() {
+            let list = self.context.threads.list(self.token, replies, self.since).await;
+            self.read[slot] = Some(list);
+        }
+        self.read[slot].as_ref()?.as_deref().ok()
+    }
+}
+
+/// A row in doubt whose container was asked.
+struct Asked {
+    job: PostJob,
+    status: ContainerStatus,
+    /// How old the claim was at least when the container was asked.
+    age: Duration,
+}
+
+/// Returns what each doubt comes to; `taken` are media that rows have, and those that are found now.
+pub(crate) async fn settle(
+    context: &Context,
+    token: &Token,
+    doubts: Vec<PostJob>,
+    taken: &mut Taken,
+) -> Vec<(PostJob, Verdict)> {
+    let status = async |job: PostJob| {
+        // What a container says is as old as the question: time that passes later proves nothing.
+        let age = context.age_at_least(job.line.at);
+        let container = job.line.container.clone().unwrap_or_default();
+        let status = match container.as_str() {
+            // A row that nobody can explain has no container to ask.
+            "" => ContainerStatus::Unreadable,
+            container => {
+                let status = context.threads.status(token, container).await;
+                status.unwrap_or(ContainerStatus::Unreadable)
+            }
+        };
+        Asked { job, status, age }
+    };
+    let mut asked = join_all(doubts.into_iter().map(status)).await;
+    // What is certainly public chooses first: of two posts alike, the other may never have gone out.
+    asked.sort_by_key(|asked| asked.status != ContainerStatus::Published);
+    let since = asked.iter().map(|asked| since(&asked.job)).min().unwrap_or(DateTime::UNIX_EPOCH);
+    let since = since - CLOCK_SKEW;
+    let mut lists = Lists { context, token, since, read: [None, None] };
+    let mut settled = Vec::new();
+    for asked in asked {
+        let verdict = verdict(context, &asked, &mut lists, taken).await;
+        if let Verdict::Posted { media: Some(media), .. } = &verdict {
+            taken.insert(media.clone());
+        }
+        settled.push((asked.job, verdict));
+    }
+    settled
+}
+
+async fn verdict(
+    context: &Context,
+    asked: &Asked,
+    lists: &mut Lists<'_>,
+    taken: &Taken,
+) -> Verdict {
+    let Asked { job, status, age } = asked;
+    let (status, age) = (status.clone(), *age);
+    let settle = lifecycle::left_alone_for(&job.line, context.settle);
+    let tells_nothing = matches!(
+        status,
+        ContainerStatus::Finished | ContainerStatus::InProgress | ContainerStatus::Unreadable
+    );
+    if tells_nothing && age < settle && !job.is_look() {
+        return Verdict::Stay;
+    }
+    let is_same = job.post.hash == job.line.hash;
+    let wanted = Wanted {
+        draft: job.post.draft.as_ref().ok().filter(|_| is_same),
+        children: &job.line.children,
+        parent: job.parent.as_deref(),
+        since: since(job),
+    };
+    let sighting = match lists.get(job.is_reply()).await {
+        Some(list) => sighting(list, &wanted, taken),
+        None => Sighting::Unreadable,
+    };
+    let sends = job.line.sends;
+    match lifecycle::settle(&Doubt { status, sighting, age, sends, settle }) {
+        // Other words stand in the row now: the old ones are not sent once more.
+        Verdict::SendAgain if !is_same && lifecycle::is_over(age, settle) => {
+            Verdict::Check(Uncertain::ContainerGone)
+        }
+        Verdict::SendAgain if !is_same => Verdict::Stay,
+        verdict => verdict,
+    }
+}
+
+/// Returns the time before which the post cannot have gone out.
+fn since(job: &PostJob) -> DateTime<Utc> {
+    let life = TimeDelta::from_std(CONTAINER_LIFE).unwrap_or(TimeDelta::days(1));
+    job.line.first_sent.unwrap_or(job.line.at - life)
+}

@@ -1,0 +1,292 @@
+//! One post on its way, and what is said about it at the end.
+
+use threadsheet_core::columns::ReplyTo;
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::i18n::logged;
+use threadsheet_core::journal::Event;
+use threadsheet_core::language::Language;
+use threadsheet_core::lifecycle::{CONTAINER_LIFE, Uncertain};
+use threadsheet_core::plan::{Decision, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::{Message, Refusal};
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::text::covered;
+use threadsheet_core::turn::Container;
+
+use crate::report::{PostLine, PostOutcome};
+use crate::run::cells::{date_cell, free_cell, message_cell, status_cell, text_cell};
+use crate::run::context::Context;
+use crate::run::report_lines::post_line;
+use crate::run::writer::batch::{Claim, LogLine, RowWrite};
+
+/// One post on its way.
+#[derive(Debug, Clone)]
+pub(crate) struct PostJob {
+    pub(crate) post: PostRow,
+    pub(crate) decision: Decision,
+    /// The line that stands in the row.
+    pub(crate) line: Receipt,
+    /// The media id of what it answers, once that is known.
+    pub(crate) parent: Option<String>,
+    /// Which container the next attempt sends.
+    attempt: Attempt,
+    /// Lines that the Log is still to be told, oldest first.
+    log: Vec<LogLine>,
+}
+
+/// Which container an attempt sends. Sending one again is what may publish a post twice, so it is never inferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Attempt {
+    /// One that is made for it, or that an earlier run kept without sending it.
+    Fresh,
+    /// The very container that an earlier run has sent, once it is certain that it is not public.
+    SameAgain,
+}
+
+impl PostJob {
+    /// Returns the job of a decision about a post whose row has this line.
+    pub(crate) fn new(post: PostRow, decision: Decision, line: Receipt) -> Self {
+        let attempt =
+            if decision.then == Then::Settle { Attempt::SameAgain } else { Attempt::Fresh };
+        Self { post, decision, line, parent: None, attempt, log: Vec::new() }
+    }
+
+    /// Returns the job once its claim was won and stands in the row as this line.
+    pub(crate) fn claimed(self, line: Receipt) -> Self {
+        let decision = Decision { shows: Some(PostStatus::Publishing), ..self.decision };
+        Self { line, decision, log: Vec::new(), ..self }
+    }
+
+    pub(crate) fn is_look(&self) -> bool {
+        self.decision.then == Then::Look
+    }
+
+    pub(crate) fn is_reply(&self) -> bool {
+        matches!(self.post.reply_to, Ok(Some(_)))
+    }
+
+    /// Tells whether it goes out right after the post that it answers.
+    pub(crate) fn is_part(&self) -> bool {
+        self.post.reply_to == Ok(Some(ReplyTo::Previous))
+    }
+
+    /// Tells whether a person holds it back.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.post.status == Ok(PostStatus::Draft)
+    }
+
+    /// Tells whether its container, which an earlier run sent, is to be sent once more.
+    pub(crate) fn is_again(&self) -> bool {
+        self.attempt == Attempt::SameAgain
+    }
+
+    /// Returns the container that an earlier run kept without sending it.
+    pub(crate) fn kept_free(&self) -> Option<Container> {
+        self.kept().filter(|_| self.line.state == State::Queued)
+    }
+
+    /// Returns the row id of the post that it answers, where that is a row.
+    pub(crate) fn parent_row(&self) -> Option<&str> {
+        let answers_a_row = self.post.reply_to == Ok(Some(ReplyTo::Previous));
+        self.line.parent.as_deref().filter(|_| answers_a_row)
+    }
+
+    /// Returns the container that an earlier run kept for these very words.
+    pub(crate) fn kept(&self) -> Option<Container> {
+        let line = self.line.speaking_of(&self.post.hash);
+        Some(Container { id: line.container?, children: line.children })
+    }
+
+    /// Returns the intent of a Threads user, by id, to send this container.
+    pub(crate) fn claim(&self, container: &Container, user: &str, context: &Context) -> Claim {
+        self.intent(self.free_line(context).claim(container, context.pen()), user, context)
+    }
+
+    /// Returns the intent to send the very same container once more.
+    pub(crate) fn claim_again(&self, user: &str, context: &Context) -> Claim {
+        self.intent(self.line.claim_again(context.pen()), user, context)
+    }
+
+    fn intent(&self, next: Receipt, user: &str, context: &Context) -> Claim {
+        let account = self.decision.account.clone();
+        let user = Some(user.to_owned()).filter(|user| !user.is_empty());
+        let next = Receipt { user: user.or(next.user.clone()), ..next };
+        let next = Receipt { sender: Some(account.clone()), wish: self.post.wish(), ..next };
+        // What was given up is told in the same write that gives it up.
+        let log = self.log.clone();
+        let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
+        Claim {
+            write,
+            cells: vec![status_cell(PostStatus::Publishing, context.posts_in)],
+            account,
+            // What the cell shows by now: this run may have written it since it was read.
+            status: self.decision.shows.map_or_else(|| self.post.status.clone(), Ok),
+            free: self.post.free_status(),
+            settled: self.is_again().then_some(self.line.at),
+            earlier: self.decision.earlier,
+        }
+    }
+
+    /// Returns the write of a public post.
+    pub(crate) fn posted(
+        &self,
+        media: Option<String>,
+        permalink: Option<String>,
+        context: &Context,
+    ) -> (RowWrite, PostLine) {
+        let says = self.said_of_a_public_post(permalink.is_some());
+        let words = says.map(|says| says.say(context.posts_in)).unwrap_or_default();
+        let next = self.line.posted(media, permalink.clone(), context.pen());
+        let mut cells = vec![
+            status_cell(PostStatus::Published, context.posts_in),
+            (PostColumn::PublishedAt, date_cell(context.clock.now(), &context.place)),
+            message_cell(&words),
+        ];
+        cells.extend(
+            permalink.as_ref().map(|permalink| (PostColumn::Permalink, text_cell(permalink))),
+        );
+        let log = self.logged(Event::Published, &next, &words, context);
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
+        (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
+    }
+
+    fn said_of_a_public_post(&self, has_link: bool) -> Option<Message> {
+        if self.post.hash == self.line.hash {
+            (!has_link).then_some(Message::NoLink)
+        } else {
+            Some(Message::ChangedAfterSending)
+        }
+    }
+
+    /// Returns the write of a post that was refused before anything of it was sent.
+    pub(crate) fn refused(&self, refusal: Refusal, context: &Context) -> (RowWrite, PostLine) {
+        let line = self.line.speaking_of(&self.post.hash);
+        let next = line.failed(refusal.word(), context.pen());
+        let next = Receipt { wish: self.post.wish(), ..next };
+        let words = Message::Refused(refusal).say(context.posts_in);
+        let cells = vec![status_cell(PostStatus::Failed, context.posts_in), message_cell(&words)];
+        let log = self.logged(Event::Failed, &next, &words, context);
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
+        (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Failed, words) })
+    }
+
+    /// Returns the write of a post of which only a person can tell whether it went out.
+    pub(crate) fn checked(&self, why: Uncertain, context: &Context) -> (RowWrite, PostLine) {
+        let next = self.line.check(why, context.pen());
+        let words = Message::Check(why).say(context.posts_in);
+        let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
+        let log = self.logged(Event::Check, &next, &words, context);
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
+        (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Check, words) })
+    }
+
+    /// Returns the write of a post at which a person asked to look again, in vain.
+    pub(crate) fn still_checked(&self, context: &Context) -> (Option<RowWrite>, PostLine) {
+        let words = Message::CheckAgain.say(context.posts_in);
+        let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
+        let write = RowWrite { cells, ..RowWrite::at_line(&self.line, None) };
+        (Some(write), self.line_of(PostOutcome::Check, words))
+    }
+
+    /// Returns the write of a row in doubt that nobody can ask about. Once its container is past its life, no
+    /// answer would tell any more than a person sees.
+    pub(crate) fn unasked(
+        &self,
+        message: &Message,
+        context: &Context,
+    ) -> (Option<RowWrite>, PostLine) {
+        if self.is_look() {
+            return self.still_checked(context);
+        }
+        if context.age(self.line.at) >= CONTAINER_LIFE + context.settle {
+            let (write, line) = self.checked(Uncertain::NotAsked, context);
+            return (Some(write), line);
+        }
+        let (write, line) = self.waits(message, None, context);
+        let is_news = write.is_some() && matches!(message, Message::SenderMissing { .. });
+        (write, PostLine { is_news, ..line })
+    }
+
+    /// Returns what is said where no account of the desk has sent it.
+    pub(crate) fn sender_missing(&self) -> Message {
+        let name = self.line.sender.clone().unwrap_or_else(|| self.decision.account.clone());
+        Message::SenderMissing { name }
+    }
+
+    /// Returns the write of a row that waits, with the line that it gets if it gets another one.
+    pub(crate) fn waits(
+        &self,
+        message: &Message,
+        next: Option<Receipt>,
+        context: &Context,
+    ) -> (Option<RowWrite>, PostLine) {
+        let words = message.say(context.posts_in);
+        let outcome = match message {
+            Message::OutcomeUnknown | Message::SenderMissing { .. } | Message::SenderTroubled => {
+                PostOutcome::Publishing
+            }
+            _ => PostOutcome::Waiting,
+        };
+        let mut cells = Vec::new();
+        let shown = self.post.own(PostColumn::Message);
+        if shown.is_some_and(|cell| cell.shown_text() != words) {
+            cells.push(message_cell(&words));
+        }
+        let is_freed = self.line.state == State::Trying
+            && next.as_ref().is_some_and(|next| next.state == State::Queued);
+        if is_freed {
+            let free = self.post.free_status();
+            cells.push(free_cell(free, context.posts_in, context.only_queued));
+        }
+        let is_something = next.is_some() || !cells.is_empty() || !self.log.is_empty();
+        let log = self.log.clone();
+        let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, next) };
+        (is_something.then_some(write), self.line_of(outcome, words))
+    }
+
+    /// Returns the write that keeps a container; nothing that a person sees changes.
+    pub(crate) fn kept_as(&self, next: Receipt) -> RowWrite {
+        RowWrite::at_line(&self.line, Some(next))
+    }
+
+    /// Has the Log told that the container of the line was given up: another attempt makes another one.
+    pub(crate) fn give_container_up(&mut self, event: Event) {
+        self.attempt = Attempt::Fresh;
+        let account = &self.decision.account;
+        self.log.push(LogLine::of_row(event, account, &self.line, String::new()));
+    }
+
+    /// Returns the line from which another container can be kept or claimed.
+    pub(crate) fn free_line(&self, context: &Context) -> Receipt {
+        self.line.freed(&self.post.hash, context.pen())
+    }
+
+    fn logged(
+        &self,
+        event: Event,
+        about: &Receipt,
+        words: &str,
+        context: &Context,
+    ) -> Vec<LogLine> {
+        let words = log_words(&self.post, about, words, context.posts_in);
+        let line = LogLine::of_row(event, &self.decision.account, about, words);
+        self.log.iter().cloned().chain([line]).collect()
+    }
+
+    /// Returns the report's line.
+    pub(crate) fn line_of(&self, outcome: PostOutcome, words: String) -> PostLine {
+        post_line(&self.post, &self.decision, outcome, words)
+    }
+}
+
+/// Returns what the Log says of a row: how its text begins, where that is the text it speaks of, and what
+/// the row says.
+pub(crate) fn log_words(
+    post: &PostRow,
+    about: &Receipt,
+    message: &str,
+    language: Language,
+) -> String {
+    let begins = if post.hash == about.hash { covered(&post.excerpt) } else { String::new() };
+    logged(&begins, message, language)
+}

@@ -1,0 +1,553 @@
+//! One account's posts, in order of time and then row: prepared side by side, claimed together,
+//! sent one after another.
+
+use std::collections::{HashSet, VecDeque};
+
+use chrono::TimeDelta;
+use futures_util::future::{OptionFuture, join_all};
+use threadsheet_core::journal::Event;
+use threadsheet_core::lifecycle::{CONTAINERS_MAX, Verdict};
+use threadsheet_core::reason::{AccountState, Message, Refusal, Setback};
+use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::token::Token;
+use threadsheet_core::turn::Container;
+
+use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
+use super::in_doubt::settle;
+use super::matching::Taken;
+use super::post_job::PostJob;
+use super::prepare::{Preparation, at_its_door, prepare_job};
+use super::send::{Sending, Sent, permalink};
+use super::spacing::Spacing;
+use super::stuck::Stuck;
+use crate::clock::Mark;
+use crate::report::{News, PostLine, PostOutcome, Waits};
+use crate::run::context::Context;
+use crate::run::tokens::Access;
+use crate::run::writer::batch::{Claim, Claimed, RowWrite};
+use crate::run::writer::single_writer::WriteHandle;
+use crate::threads::{Kind, Quota, Trouble};
+
+/// One account's posts on their way.
+pub(crate) struct Publisher<'a> {
+    pub(crate) context: &'a Context,
+    pub(crate) writes: &'a WriteHandle,
+    pub(crate) observer: &'a dyn Fn(News),
+    pub(crate) access: &'a mut Access,
+    /// By what is in doubt is asked about, where the account's posts wait.
+    pub(crate) asking: Option<Token>,
+    /// Media that rows have.
+    pub(crate) taken: Taken,
+    /// What the account's posts may answer.
+    pub(crate) public: PublicPosts,
+    /// What is written with the next order.
+    pub(crate) pending: Vec<RowWrite>,
+    pub(crate) lines: Vec<PostLine>,
+    pub(crate) quota: Option<Quota>,
+    /// Whether a publish was refused because the quota was used up: of posts, of replies.
+    pub(crate) is_full: [bool; 2],
+    pub(crate) spacing: Spacing,
+    pub(crate) is_stopped: bool,
+    /// Whether the account is ticked.
+    pub(crate) is_enabled: bool,
+}
+
+impl Publisher<'_> {
+    /// Deals with what is in doubt, then with what is due.
+    pub(crate) async fn publish_all(&mut self, doubts: Vec<PostJob>, posts: Vec<PostJob>) {
+        let mut queue: VecDeque<PostJob> = posts.into();
+        let token = self.access.token.clone().or_else(|| self.asking.clone());
+        let user = self.access.receipt.user.clone();
+        let is_its_own =
+            |job: &PostJob| job.line.user.as_ref().is_none_or(|sender| *sender == user);
+        let (own, others): (Vec<PostJob>, Vec<PostJob>) =
+            doubts.into_iter().partition(|job| token.is_some() && is_its_own(job));
+        for job in &others {
+            self.cannot_ask(job, token.is_some());
+        }
+        if let Some(token) = token {
+            self.settle(&token, own, &mut queue).await;
+        }
+        let mut deferred = HashSet::new();
+        while let Some(group) = self.next_group(&mut queue, &mut deferred).await {
+            match group {
+                // Nothing can be written any more, so nothing may be sent.
+                NextGroup::Together(jobs) if self.is_stopped => {
+                    for job in jobs {
+                        self.say(job.line_of(PostOutcome::Waiting, String::new()));
+                    }
+                }
+                NextGroup::Together(jobs) => {
+                    if let Some(jobs) = self.after_pause(jobs).await {
+                        self.round(jobs, &mut queue).await;
+                    }
+                }
+                NextGroup::Waits(job, message) => self.wait(&job, &message, None),
+                NextGroup::Refused(job, refusal) => self.refuse(&job, refusal),
+                NextGroup::Stuck(job, stuck) => self.hold(&job, &stuck),
+            }
+        }
+    }
+
+    async fn next_group(
+        &self,
+        queue: &mut VecDeque<PostJob>,
+        deferred: &mut HashSet<String>,
+    ) -> Option<NextGroup> {
+        let (threads, public) = (&self.context.threads, &self.public);
+        let parents = ParentResolver { threads, token: self.access.token.as_ref(), public };
+        groups::next(parents, self.spacing, queue, deferred).await
+    }
+
+    async fn settle(&mut self, token: &Token, doubts: Vec<PostJob>, queue: &mut VecDeque<PostJob>) {
+        if doubts.is_empty() {
+            return;
+        }
+        for (mut job, verdict) in settle(self.context, token, doubts, &mut self.taken).await {
+            let is_look = job.is_look();
+            match verdict {
+                Verdict::Posted { media, permalink: address } => {
+                    self.post(&job, token, media, address).await;
+                }
+                _ if is_look => {
+                    let (write, line) = job.still_checked(self.context);
+                    self.pending.extend(write);
+                    self.say(line);
+                }
+                // Draft and an unticked account hold back what is not out yet.
+                Verdict::SendAgain if !self.may_send_again(&job) => {
+                    self.wait(&job, &Message::OutcomeUnknown, None);
+                }
+                Verdict::SendAgain => queue.push_front(job),
+                Verdict::Requeue => {
+                    job.give_container_up(Event::Dropped);
+                    let next = job.line.give_up(self.context.pen());
+                    self.wait(&job, &Message::Requeued, Some(next));
+                }
+                Verdict::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
+                Verdict::Check(why) => {
+                    let (write, line) = job.checked(why, self.context);
+                    self.pending.push(write);
+                    self.say(line);
+                }
+            }
+        }
+    }
+
+    /// Tells about a row in doubt that this account cannot ask about: its token is of no use, or it is
+    /// another user's.
+    fn cannot_ask(&mut self, job: &PostJob, is_of_another: bool) {
+        let message = match &self.access.state {
+            _ if is_of_another => job.sender_missing(),
+            state if state.is_unasked() && state.trouble().is_none() => Message::OutcomeUnknown,
+            _ => Message::SenderTroubled,
+        };
+        let (write, line) = job.unasked(&message, self.context);
+        self.pending.extend(write);
+        self.say(line);
+    }
+
+    fn may_send_again(&self, job: &PostJob) -> bool {
+        self.is_enabled && self.access.token.is_some() && !job.is_draft()
+    }
+
+    /// Prepares posts side by side, claims what is ready, and sends it in order.
+    async fn round(&mut self, jobs: Vec<PostJob>, queue: &mut VecDeque<PostJob>) {
+        let Some(token) = self.access.token.clone() else {
+            for job in &jobs {
+                let message = self.account_message();
+                let next = self.freed(job);
+                self.wait(job, &message, next);
+            }
+            return;
+        };
+        let context = self.context;
+        let asks_quota = self.quota.is_none();
+        let quota = OptionFuture::from(asks_quota.then(|| context.threads.quota(&token)));
+        let prepared =
+            jobs.iter().map(|job| prepare_job(context, &token, job, context.prepare_until));
+        let (prepared, quota) = tokio::join!(join_all(prepared), quota);
+        if let Some(Ok(quota)) = quota {
+            self.quota = Some(quota);
+        }
+        let (mut claims, mut claimants) = (Vec::new(), Vec::new());
+        for (job, prepared) in jobs.into_iter().zip(at_its_door(prepared)) {
+            if let Some((job, claim)) = self.ready(job, prepared) {
+                claimants.push(job);
+                claims.push(claim);
+            }
+        }
+        if claims.is_empty() {
+            return;
+        }
+        let rows = std::mem::take(&mut self.pending);
+        let begun = Mark::now();
+        let Ok(claimed) = self.writes.write(rows, Vec::new(), claims).await else {
+            self.is_stopped = true;
+            for job in &claimants {
+                self.say(job.line_of(PostOutcome::Waiting, String::new()));
+            }
+            return;
+        };
+        let mut won = Vec::new();
+        for (job, (claimed, line)) in claimants.into_iter().zip(claimed) {
+            let message = match claimed {
+                Claimed::Won => {
+                    won.push(job.claimed(line));
+                    continue;
+                }
+                Claimed::Changed => Message::ChangedMeanwhile,
+                Claimed::Lost => {
+                    self.spacing.note(self.context.clock.real());
+                    Message::OtherRun
+                }
+            };
+            let words = message.say(self.context.posts_in);
+            self.say(job.line_of(PostOutcome::Waiting, words));
+        }
+        self.send_all(won, begun, &token, queue).await;
+    }
+
+    /// Sorts out what is ready to be claimed.
+    fn ready(&mut self, job: PostJob, prepared: Preparation) -> Option<(PostJob, Claim)> {
+        match prepared {
+            Preparation::Ready(container) => self.claim(job, &container),
+            Preparation::Processing(container) => {
+                self.keep(&job, &container, &Message::Processing);
+                None
+            }
+            Preparation::Published(container) => {
+                let claim = job.claim(&container, &self.access.receipt.user, self.context);
+                // It was not this run that sent it.
+                let line = claim.write.next.map(|line| Receipt { first_sent: None, ..line });
+                self.wait(&job, &Message::OutcomeUnknown, line);
+                None
+            }
+            Preparation::Waits(message) => {
+                let next = self.freed(&job);
+                self.wait(&job, &message, next);
+                None
+            }
+            Preparation::Refused(refusal) => {
+                self.refuse(&job, refusal);
+                None
+            }
+            Preparation::Stuck(stuck) => {
+                self.hold(&job, &stuck);
+                None
+            }
+            Preparation::Unknown(trouble) => {
+                self.hold(&job, &Stuck::unknown(&trouble));
+                None
+            }
+            Preparation::Account(trouble) => {
+                self.record_error(&trouble);
+                let next = self.freed(&job);
+                let message = self.account_message();
+                self.wait(&job, &message, next);
+                None
+            }
+        }
+    }
+
+    /// Makes the intent to send a container, if there is room for it and nobody has stopped the run.
+    fn claim(&mut self, job: PostJob, container: &Container) -> Option<(PostJob, Claim)> {
+        let is_halted = self.context.is_halted() || self.context.is_over();
+        if is_halted || !self.takes_quota(&job) {
+            let message = if is_halted { Message::TimeUp } else { Message::QuotaUsed };
+            if job.is_again() {
+                // It was sent before, and stays in doubt.
+                self.wait(&job, &Message::OutcomeUnknown, None);
+            } else {
+                self.keep(&job, container, &message);
+            }
+            return None;
+        }
+        let claim = if job.is_again() {
+            job.claim_again(&self.access.receipt.user, self.context)
+        } else {
+            job.claim(container, &self.access.receipt.user, self.context)
+        };
+        Some((job, claim))
+    }
+
+    /// Keeps a container for a later run; nothing is written where the row keeps it already.
+    pub(crate) fn keep(&mut self, job: &PostJob, container: &Container, message: &Message) {
+        let is_kept = job.kept_free().as_ref() == Some(container);
+        let kept = job.free_line(self.context).keep(container, self.context.pen());
+        self.wait(job, message, (!is_kept).then_some(kept));
+    }
+
+    fn takes_quota(&mut self, job: &PostJob) -> bool {
+        if self.is_full(job) {
+            return false;
+        }
+        let Some(quota) = &mut self.quota else { return true };
+        let left = if job.is_reply() { &mut quota.replies } else { &mut quota.posts };
+        let has_room = *left > 0;
+        *left = left.saturating_sub(1);
+        has_room
+    }
+
+    /// Takes note that the account may post no more of this kind in this run, whatever was said before.
+    fn fill(&mut self, job: &PostJob) {
+        self.is_full[usize::from(job.is_reply())] = true;
+    }
+
+    fn is_full(&self, job: &PostJob) -> bool {
+        self.is_full[usize::from(job.is_reply())]
+    }
+
+    /// Sends what was won, one after another; the claims were begun to be written at `claimed`.
+    async fn send_all(
+        &mut self,
+        won: Vec<PostJob>,
+        claimed: Mark,
+        token: &Token,
+        queue: &mut VecDeque<PostJob>,
+    ) {
+        let mut posted = Vec::new();
+        for mut job in won {
+            let Ok(draft) = job.post.draft.clone() else { continue };
+            let is_full = self.is_full(&job);
+            let may_send = self.access.token.is_some() && !is_full;
+            let sent = if may_send && self.its_time_comes(&job).await {
+                let sending = Sending {
+                    context: self.context,
+                    token,
+                    line: &job.line,
+                    claimed,
+                    draft: &draft,
+                    parent: job.parent.as_deref(),
+                    taken: &self.taken,
+                };
+                sending.send().await
+            } else {
+                Sent::Unused
+            };
+            if matches!(sent, Sent::Posted { .. } | Sent::Unknown(_)) {
+                self.spacing.note(self.context.clock.real());
+            }
+            match sent {
+                Sent::Posted { media, permalink } => {
+                    self.public.by_row.insert(job.line.id.clone(), media.clone());
+                    if let Some(media) = &media {
+                        self.taken.insert(media.clone());
+                    }
+                    posted.push((job, media, permalink));
+                }
+                Sent::Unknown(Some(trouble)) if trouble.kind == Kind::QuotaUsed => {
+                    self.fill(&job);
+                    let next = job.line.is_repeated();
+                    let next = next.then(|| job.line.over_quota(self.context.pen()));
+                    self.wait(&job, &Message::OutcomeUnknown, next);
+                }
+                Sent::Unknown(trouble) => {
+                    // A want of permission is answered to posts that went out, too (code 10).
+                    let trouble = trouble.filter(|trouble| trouble.kind != Kind::NotPermitted);
+                    if let Some(trouble) = trouble {
+                        self.record_error(&trouble);
+                    }
+                    self.wait(&job, &Message::OutcomeUnknown, None);
+                }
+                Sent::NotFound { is_final } => self.give_up(job, is_final, queue),
+                Sent::Unused => {
+                    job.give_container_up(Event::Unsent);
+                    let next = job.line.unused(self.context.pen());
+                    // An earlier run sent it: that it was not sent now settles nothing.
+                    let message = if job.line.is_repeated() {
+                        Message::OutcomeUnknown
+                    } else if is_full {
+                        Message::QuotaUsed
+                    } else {
+                        self.account_message()
+                    };
+                    self.wait(&job, &message, Some(next));
+                }
+            }
+        }
+        let addresses = posted
+            .iter()
+            .map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));
+        let addresses = join_all(addresses).await;
+        for ((job, media, _), address) in posted.into_iter().zip(addresses) {
+            let (write, line) = job.posted(media, address, self.context);
+            self.pending.push(write);
+            self.say(line);
+        }
+    }
+
+    /// Waits until a post is due; nobody else is kept waiting meanwhile.
+    async fn its_time_comes(&self, job: &PostJob) -> bool {
+        let _pausing = self.writes.pausing();
+        self.context.comes(job.decision.due).await
+    }
+
+    async fn post(
+        &mut self,
+        job: &PostJob,
+        token: &Token,
+        media: Option<String>,
+        address: Option<String>,
+    ) {
+        let address = self.address(token, media.as_deref(), address).await;
+        self.public.by_row.insert(job.line.id.clone(), media.clone());
+        let (write, line) = job.posted(media, address, self.context);
+        self.pending.push(write);
+        self.say(line);
+    }
+
+    /// Returns a public post's address, asking for it unless it is known.
+    async fn address(
+        &self,
+        token: &Token,
+        media: Option<&str>,
+        known: Option<String>,
+    ) -> Option<String> {
+        match (known, media) {
+            (Some(known), _) => Some(known),
+            (None, Some(media)) => permalink(self.context, token, media).await,
+            (None, None) => None,
+        }
+    }
+
+    /// Returns the line of a row whose claim is certainly of no use.
+    pub(crate) fn freed(&self, job: &PostJob) -> Option<Receipt> {
+        let is_claimed = job.line.state == State::Trying;
+        (is_claimed && !job.is_again()).then(|| job.line.give_up(self.context.pen()))
+    }
+
+    pub(crate) fn record_error(&mut self, trouble: &Trouble) {
+        if trouble.concerns_the_account() {
+            self.access.record_error(trouble);
+        }
+    }
+
+    /// Returns why an account's posts wait.
+    fn account_message(&self) -> Message {
+        match &self.access.state {
+            AccountState::Unreachable { days: ..1, setback } => {
+                Message::Passing { setback: setback.clone() }
+            }
+            AccountState::Loading { .. } => Message::AccountLoading,
+            state if state.is_usable() => match &self.access.pause {
+                Some(setback) => Message::Passing { setback: setback.clone() },
+                None => Message::TimeUp,
+            },
+            _ => Message::AccountTroubled,
+        }
+    }
+
+    pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<Receipt>) {
+        let (write, line) = job.waits(message, next, self.context);
+        self.pending.extend(write);
+        self.say(line);
+    }
+
+    pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
+        let (write, line) = job.refused(refusal, self.context);
+        self.pending.push(write);
+        self.say(line);
+    }
+
+    pub(crate) fn say(&mut self, line: PostLine) {
+        (self.observer)(News::Post(line.clone()));
+        self.lines.push(line);
+    }
+
+    /// Has a post wait, or refuses it where an earlier run met the same.
+    pub(crate) fn hold(&mut self, job: &PostJob, stuck: &Stuck) {
+        let is_known = job.line.why.as_deref() == Some(stuck.word);
+        if let (true, Some(refusal)) = (is_known, stuck.then.clone()) {
+            return self.refuse(job, refusal);
+        }
+        let freed = self.freed(job);
+        let line = freed.as_ref().unwrap_or(&job.line);
+        let next = (!is_known).then(|| line.stuck(stuck.word, self.context.pen()));
+        let (write, line) = job.waits(&stuck.message, next.or(freed), self.context);
+        self.pending.extend(write);
+        self.say(PostLine { is_news: !is_known && stuck.then.is_none(), ..line });
+    }
+
+    /// Lets a container go that Threads never found; the next one follows in the next round.
+    pub(crate) fn give_up(
+        &mut self,
+        mut job: PostJob,
+        is_final: bool,
+        queue: &mut VecDeque<PostJob>,
+    ) {
+        let setback = Setback::NotFound;
+        job.give_container_up(Event::Unsent);
+        // Twice in vain is enough, however short the time for it was.
+        let is_final = is_final || job.line.not_found > 0;
+        if !is_final || self.context.is_halted() {
+            // There was no time to try as often as is worth it: the next run does.
+            let next = job.line.missed(self.context.pen());
+            self.wait(&job, &Message::Passing { setback }, Some(next));
+        } else if job.line.given_up.saturating_add(1) < CONTAINERS_MAX {
+            queue.push_front(job);
+        } else {
+            // Nothing is wrong with the row, so the next run tries with another container.
+            let next = job.line.give_up(self.context.pen());
+            self.wait(&job, &Message::Passing { setback }, Some(next));
+        }
+    }
+
+    /// Waits until the account may post again; what there is no time for waits for the next run.
+    async fn after_pause(&mut self, jobs: Vec<PostJob>) -> Option<Vec<PostJob>> {
+        let context = self.context;
+        let is_spaced = jobs.iter().any(|job| self.spacing.applies_to(job));
+        if !is_spaced || self.access.token.is_none() {
+            return Some(jobs);
+        }
+        let left = |publisher: &Self| publisher.spacing.left(context.clock.real());
+        if !left(self).is_zero() && !self.pending.is_empty() {
+            // What has happened is not kept back as long as that.
+            self.write_down().await;
+        }
+        let lasts = left(self);
+        if !lasts.is_zero() {
+            let until = context.clock.now() + TimeDelta::from_std(lasts).unwrap_or_default();
+            let account = jobs.first().map(|job| job.decision.account.clone());
+            (self.observer)(News::Waits { what: Waits::Pause(account.unwrap_or_default()), until });
+        }
+        let pausing = self.writes.pausing();
+        if !self.is_stopped && self.pause_is_over().await {
+            return Some(jobs);
+        }
+        drop(pausing);
+        let message = if context.is_halted() {
+            Message::TimeUp
+        } else {
+            let now = context.clock.now();
+            let lasts = TimeDelta::from_std(left(self)).unwrap_or_default();
+            Message::pause(now + lasts, now, context.place.zone)
+        };
+        for job in jobs {
+            self.wait(&job, &message, None);
+        }
+        None
+    }
+
+    /// Waits until the pause is over, unless there is no time for that; tells whether it is over.
+    async fn pause_is_over(&mut self) -> bool {
+        let (context, now) = (self.context, self.context.clock.real());
+        let left = self.spacing.left(now);
+        let patience = context.limits.patience.max(context.limits.ahead);
+        let patience = patience.to_std().unwrap_or_default();
+        let is_too_long = self.spacing.is_too_long(now, patience);
+        if !left.is_zero() && (is_too_long || !context.pause(left).await) {
+            return false;
+        }
+        self.spacing.end();
+        true
+    }
+
+    /// Has written what has happened so far: nothing of it is kept back by what comes next.
+    pub(crate) async fn write_down(&mut self) {
+        let rows = std::mem::take(&mut self.pending);
+        if !self.is_stopped {
+            self.is_stopped = self.writes.write(rows, Vec::new(), Vec::new()).await.is_err();
+        }
+    }
+}

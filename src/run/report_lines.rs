@@ -1,0 +1,181 @@
+//! What is told about rows of which nothing is sent.
+
+use std::collections::HashSet;
+
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::headings::PostStatus;
+use threadsheet_core::language::Language;
+use threadsheet_core::plan::{AccountStep, Decision, Plan, Says, Step, Then};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::text::covered;
+
+use super::settings_tab::SettingsTab;
+use super::snapshot::Snapshot;
+use super::upcoming::{Upcoming, UpcomingPosts};
+use crate::report::preview::Stage;
+use crate::report::{AccountLine, AccountOutcome, Links, PostLine, PostOutcome, Report};
+use crate::settings::Settings;
+
+/// Returns what the opening itself tells about rows of which nothing is sent in this run.
+pub(crate) fn told(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
+    let line = |decision: &Decision| {
+        told_line(decision, snapshot.post(decision.row)?, snapshot.language())
+    };
+    plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
+}
+
+/// Returns what stands about rows of which the plan has nothing new to say: what an earlier run told,
+/// and what will hold a post up when its time has come.
+pub(crate) fn standing(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<PostLine> {
+    let planned: HashSet<usize> = plan.posts.iter().map(|decision| decision.row).collect();
+    let line = |upcoming: Upcoming| {
+        let Upcoming { post, decision, stage, words, is_wrong, .. } = upcoming;
+        let outcome = match stage {
+            Stage::UnderWay => PostOutcome::Publishing,
+            Stage::Check => PostOutcome::Check,
+            Stage::Failed => PostOutcome::Failed,
+            Stage::ToFix => PostOutcome::ToFix,
+            Stage::Missed => PostOutcome::Missed,
+            Stage::Waiting | Stage::NextRuns => PostOutcome::Waiting,
+            Stage::Draft if is_wrong => PostOutcome::Draft,
+            Stage::Scheduled | Stage::Undated if is_wrong => PostOutcome::Waiting,
+            Stage::NextRun | Stage::Scheduled | Stage::Undated | Stage::Draft => return None,
+        };
+        Some(post_line(post, decision, outcome, covered(&words)))
+    };
+    let others = upcoming_posts.upcoming().filter(|upcoming| !planned.contains(&upcoming.post.row));
+    others.filter_map(line).collect()
+}
+
+/// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.
+pub(crate) fn told_line(
+    decision: &Decision,
+    post: &PostRow,
+    language: Language,
+) -> Option<PostLine> {
+    let words = match &decision.says {
+        Says::This(message) => message.say(language),
+        Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,
+        Says::Keep if stopped(decision, post).is_some() => covered(post.message()),
+        Says::Keep | Says::Nothing => String::new(),
+    };
+    let outcome = match (&decision.step, decision.shows.or_else(|| stopped(decision, post))) {
+        (_, Some(PostStatus::Failed)) => PostOutcome::Failed,
+        (_, Some(PostStatus::Missed)) => PostOutcome::Missed,
+        (_, Some(PostStatus::Check)) => PostOutcome::Check,
+        (Step::Restore(_), _) | (_, Some(PostStatus::Published)) => PostOutcome::Restored,
+        _ if words.is_empty() => return None,
+        _ => PostOutcome::Waiting,
+    };
+    let is_news = match outcome {
+        _ if is_protected(decision) => true,
+        // What another tool has marked stood there before.
+        PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check => {
+            decision.shows.is_some() || post.register.line().is_some()
+        }
+        // Whoever marked a row to go out waits for a post that does not come.
+        PostOutcome::Restored => {
+            let is_asked_for = matches!(post.status, Ok(PostStatus::PostNow | PostStatus::Ready));
+            is_asked_for && post.register.line().is_none()
+        }
+        _ => false,
+    };
+    Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
+}
+
+/// Returns what a row goes on showing that was stopped before, and is stopped still.
+fn stopped(decision: &Decision, post: &PostRow) -> Option<PostStatus> {
+    let is_free = decision.shows.is_some() || is_protected(decision);
+    let status = post.status.as_ref().ok().copied().filter(|_| !is_free)?;
+    matches!(status, PostStatus::Failed | PostStatus::Missed | PostStatus::Check).then_some(status)
+}
+
+fn is_protected(decision: &Decision) -> bool {
+    matches!(&decision.says, Says::This(Message::Protected { .. }))
+}
+
+/// Returns the report's line about a row.
+pub(crate) fn post_line(
+    post: &PostRow,
+    decision: &Decision,
+    outcome: PostOutcome,
+    words: String,
+) -> PostLine {
+    PostLine {
+        row: post.row + 1,
+        account: decision.account.clone(),
+        text: post.excerpt.clone(),
+        due: decision.due,
+        outcome,
+        permalink: None,
+        words,
+        is_news: false,
+    }
+}
+
+/// Returns where the two tabs are.
+pub(crate) fn links(snapshot: &Snapshot, settings: &Settings) -> Links {
+    Links {
+        spreadsheet: settings.spreadsheet.clone(),
+        accounts: snapshot.accounts_view.tab.sheet_id,
+        posts: snapshot.posts_view.tab.sheet_id,
+        settings: snapshot.settings_tab.sheet_id(),
+    }
+}
+
+/// Adds what is wrong with the settings, and speaks the language that they ask for.
+pub(crate) fn with_settings_tab(report: Report, settings_tab: &SettingsTab) -> Report {
+    let language = settings_tab.chosen.language.unwrap_or(report.language);
+    let links = Links { settings: settings_tab.sheet_id(), ..report.links };
+    Report { language, settings: settings_tab.lines.clone(), links, ..report }
+}
+
+/// Returns what a run would do about an account, by its cells alone.
+pub(crate) fn account_line(
+    account: &AccountRow,
+    step: &AccountStep,
+    (place, language): (&Place, Language),
+    settings: &Settings,
+) -> AccountLine {
+    let expires = account.receipt.as_ref().and_then(|receipt| receipt.expires);
+    let receipt = account.receipt.clone().unwrap_or_default();
+    let fine = || AccountState::fine(expires, place).say_of(&receipt, language);
+    let (outcome, words) = match &step.action {
+        AccountAction::Keep => (AccountOutcome::Fine, fine()),
+        AccountAction::Refresh if !settings.halves.refreshes() => (AccountOutcome::Fine, fine()),
+        AccountAction::Refresh => (AccountOutcome::ToRenew, Plans::Refresh.say(language)),
+        AccountAction::Learn => (AccountOutcome::ToLearn, Plans::Learn.say(language)),
+        AccountAction::Expired => {
+            let days_ago = expires.map_or(0, |at| -days_left(at, place));
+            (AccountOutcome::NeedsPerson, AccountState::Expired { days_ago }.say(language))
+        }
+        AccountAction::Fault(fault) => {
+            (AccountOutcome::NeedsPerson, AccountState::Cell(fault.clone()).say(language))
+        }
+        AccountAction::Loading(column) => {
+            let state = AccountState::Loading { days: 0, column: *column };
+            (AccountOutcome::Unreachable, state.say(language))
+        }
+        AccountAction::SameName { other_row } => {
+            let state = AccountState::SameName { other_row: *other_row };
+            (AccountOutcome::NeedsPerson, state.say(language))
+        }
+    };
+    let is_usable = outcome != AccountOutcome::NeedsPerson;
+    let seal = if step.action == AccountAction::Learn { Plans::SealOwn } else { Plans::Seal };
+    let seal = (is_usable && seals(account, settings)).then(|| seal.say(language));
+    let words: Vec<String> = [words].into_iter().chain(seal).collect();
+    let words = words.join(language.pick(" ", ""));
+    let row = account.row + 1;
+    let is_news = outcome == AccountOutcome::NeedsPerson
+        && account.receipt.as_ref().is_none_or(|receipt| receipt.trouble.is_none());
+    AccountLine { row, name: step.name.clone(), outcome, words, expires, is_news }
+}
+
+/// Tells whether a run would seal the account's token, if it is the account's own.
+fn seals(account: &AccountRow, settings: &Settings) -> bool {
+    let cell = account.token.as_ref();
+    settings.halves.refreshes() && cell.is_ok_and(|cell| settings.seals().wants(cell.seal.as_ref()))
+}

@@ -1,0 +1,267 @@
+//! A long Posts tab: first the few columns that tell what is finished, then the other rows alone.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
+use threadsheet_core::name;
+use threadsheet_core::plan::Row;
+use threadsheet_core::post::Register;
+use threadsheet_core::receipt::{Glance, State};
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+
+use super::{Names, View, copied_ids, read_rows};
+use crate::sheets::Workbook;
+use crate::sheets::grid::{a1, column_part};
+
+/// A tab with more rows than this is read in two steps.
+pub(crate) const LONG_ROWS: usize = 5_000;
+
+/// How many blocks of rows are asked for at most: addresses may not grow without end.
+pub(crate) const BLOCKS_MAX: usize = 60;
+
+/// The columns that tell whether a row is finished, or empty.
+const TELLING: [PostColumn; 7] = [
+    PostColumn::Account,
+    PostColumn::Status,
+    PostColumn::Receipt,
+    PostColumn::Permalink,
+    PostColumn::PublishedAt,
+    PostColumn::PublishAt,
+    PostColumn::Date,
+];
+
+/// The other columns that may hold something: looked at only where the telling ones are empty.
+const CONTENT: [PostColumn; 3] = [PostColumn::Text, PostColumn::Media, PostColumn::Time];
+
+/// How many blocks of rows that look empty are looked at; there is one range for each and each such column.
+const BLANK_BLOCKS_MAX: usize = 12;
+
+/// How often a tab is read again that a person changed between the two steps.
+const READS_MAX: u32 = 3;
+
+/// Reads a long tab.
+pub(crate) async fn posts(
+    workbook: &mut Workbook,
+    view: &View<PostHeadings>,
+    place: &Place,
+) -> Result<Vec<Row>, Stop> {
+    for _ in 0..READS_MAX {
+        if let Some(rows) = posts_once(workbook, view, place).await? {
+            return Ok(rows);
+        }
+    }
+    Err(Stop::SheetsBusy)
+}
+
+/// Reads a long tab; `None` where rows moved between the two steps.
+async fn posts_once(
+    workbook: &mut Workbook,
+    view: &View<PostHeadings>,
+    place: &Place,
+) -> Result<Option<Vec<Row>>, Stop> {
+    let first = view.headings.row_idx + 1;
+    let there = |column: &PostColumn| {
+        let at = view.headings.column(*column).filter(|_| !view.headings.is_planned(*column))?;
+        Some((*column, at))
+    };
+    let columns: Vec<(PostColumn, usize)> = TELLING.iter().filter_map(there).collect();
+    let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
+    let ranges: Vec<String> = columns.iter().map(range).collect();
+    let shown = workbook.read_columns(&ranges).await?;
+    let mut telling =
+        Telling { columns: columns.iter().map(|(column, _)| *column).collect(), shown };
+    let copied = telling.copied_ids();
+    let mut names = Names::default();
+    let mut rows: Vec<Row> = Vec::new();
+    let mut open: Vec<(usize, Box<str>)> = Vec::new();
+    let mut blank: Vec<usize> = Vec::new();
+    for at in 0..telling.len() {
+        match telling.finished(at, &copied) {
+            Finished::Yes => rows.push(Row::Finished {
+                row: first + at,
+                account: names.get(&account(telling.cell(at, PostColumn::Account))),
+                line: telling.take_line(at),
+            }),
+            Finished::No => open.push((first + at, telling.take_line(at))),
+            Finished::Empty => blank.push(first + at),
+        }
+    }
+    let end = first + telling.len();
+    drop(telling);
+    // What a person has only begun to fill in does not wait in silence.
+    let begun = half_filled(workbook, view, &blank, end).await?;
+    open.extend(begun.into_iter().map(|row| (row, Box::default())));
+    open.sort_unstable();
+    let (open, lines): (Vec<usize>, Vec<Box<str>>) = open.into_iter().unzip();
+    let blocks = blocks(&open, BLOCKS_MAX);
+    if blocks.is_empty() {
+        return Ok(Some(rows));
+    }
+    let width = view.tab.columns.max(1);
+    let ranges: Vec<String> =
+        blocks.iter().map(|block| a1(&view.tab.title, block.clone(), 0..width)).collect();
+    let grids = workbook.read(&ranges).await?;
+    // The blocks hold finished rows too, where those stand between others.
+    rows.retain(|row| !blocks.iter().any(|block| block.contains(&row.row())));
+    for grid in grids {
+        rows.extend(read_rows(grid.first_row, grid.rows, view, place, (&mut names, &copied)));
+    }
+    rows.sort_by_key(Row::row);
+    let stands = |(row, line): (&usize, &str)| {
+        let at = rows.binary_search_by_key(row, Row::row).ok();
+        let text = at.and_then(|at| rows.get(at)).map(|row| match row {
+            Row::Open(post) => post.register.text(),
+            Row::Finished { line, .. } => line.to_string(),
+        });
+        // As a register is read: a line that a hand reordered is told from one that moved.
+        text.unwrap_or_default() == Register::read(line).text()
+    };
+    let is_same = open.iter().zip(lines.iter().map(AsRef::as_ref)).all(stands);
+    Ok(is_same.then_some(rows))
+}
+
+/// Returns the rows that hold something although the telling columns show nothing; below `end` those show
+/// nothing any more.
+async fn half_filled(
+    workbook: &mut Workbook,
+    view: &View<PostHeadings>,
+    blank: &[usize],
+    end: usize,
+) -> Result<Vec<usize>, Stop> {
+    let there = CONTENT.iter().filter(|column| !view.headings.is_planned(**column));
+    let columns = there.flat_map(|column| view.headings.columns(*column));
+    let (title, blocks) = (&view.tab.title, blocks(blank, BLANK_BLOCKS_MAX));
+    let (mut ranges, mut starts) = (Vec::new(), Vec::new());
+    for column in columns {
+        for block in &blocks {
+            ranges.push(a1(title, block.clone(), *column..*column + 1));
+            starts.push(block.start);
+        }
+        if end < view.tab.rows {
+            ranges.push(column_part(title, *column, end));
+            starts.push(end);
+        }
+    }
+    if ranges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shown = workbook.read_columns(&ranges).await?;
+    let filled = starts.into_iter().zip(&shown).flat_map(|(start, cells)| {
+        let filled = cells.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
+        filled.map(move |(at, _)| start + at)
+    });
+    let is_begun = |row: &usize| *row >= end || blank.binary_search(row).is_ok();
+    let mut rows: Vec<usize> = filled.filter(is_begun).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    Ok(rows)
+}
+
+enum Finished {
+    Yes,
+    No,
+    Empty,
+}
+
+/// What the telling columns show.
+struct Telling {
+    columns: Vec<PostColumn>,
+    shown: Vec<Vec<Box<str>>>,
+}
+
+impl Telling {
+    fn len(&self) -> usize {
+        self.shown.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    fn cell(&self, at: usize, column: PostColumn) -> &str {
+        let index = self.columns.iter().position(|known| *known == column);
+        let cells = index.and_then(|index| self.shown.get(index));
+        cells.and_then(|cells| cells.get(at)).map_or("", |text| text)
+    }
+
+    fn has(&self, column: PostColumn) -> bool {
+        self.columns.contains(&column)
+    }
+
+    /// Returns the ids that stand in more than one row of the whole tab.
+    fn copied_ids(&self) -> HashSet<Box<str>> {
+        let index = self.columns.iter().position(|known| *known == PostColumn::Receipt);
+        let lines = index.and_then(|index| self.shown.get(index)).into_iter().flatten();
+        copied_ids(lines.map(AsRef::as_ref))
+    }
+
+    fn finished(&self, at: usize, copied: &HashSet<Box<str>>) -> Finished {
+        if self.columns.iter().all(|column| self.cell(at, *column).is_empty()) {
+            return Finished::Empty;
+        }
+        let status = PostStatus::read(&Cell::text(self.cell(at, PostColumn::Status)));
+        if status != Ok(PostStatus::Published) {
+            return Finished::No;
+        }
+        let line = self.cell(at, PostColumn::Receipt);
+        if line.is_empty() {
+            // Another tool, or a person, has marked it: it is left alone.
+            return Finished::Yes;
+        }
+        match Glance::of(line) {
+            // A copy may have new words, which only the whole row tells.
+            Some(line) if self.shows(at, line) && !copied.contains(line.id) => Finished::Yes,
+            _ => Finished::No,
+        }
+    }
+
+    fn take_line(&mut self, at: usize) -> Box<str> {
+        let index = self.columns.iter().position(|known| *known == PostColumn::Receipt);
+        let cells = index.and_then(|index| self.shown.get_mut(index));
+        cells.and_then(|cells| cells.get_mut(at)).map(std::mem::take).unwrap_or_default()
+    }
+
+    fn shows(&self, at: usize, line: Glance) -> bool {
+        let shown = || self.cell(at, PostColumn::Permalink).trim();
+        let has_address = !self.has(PostColumn::Permalink)
+            || line.permalink.is_none_or(|permalink| permalink == shown());
+        let has_date = !self.has(PostColumn::PublishedAt)
+            || !self.cell(at, PostColumn::PublishedAt).is_empty();
+        line.state == State::Posted && has_address && has_date
+    }
+}
+
+fn account(shown: &str) -> String {
+    name::account_name(&Cell::text(shown)).unwrap_or_default()
+}
+
+/// Returns few blocks that hold all these rows, which are in their order.
+pub(crate) fn blocks(rows: &[usize], most: usize) -> Vec<Range<usize>> {
+    let mut spacing = 8;
+    loop {
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        for row in rows {
+            match blocks.last_mut() {
+                Some(block) if *row < block.end + spacing => block.end = row + 1,
+                _ => blocks.push(*row..row + 1),
+            }
+        }
+        if blocks.len() <= most {
+            return blocks;
+        }
+        spacing *= 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_scattered_rows_are_asked_for_in_few_blocks() {
+        assert_eq!(blocks(&[3, 4, 9, 900], BLOCKS_MAX), [3..10, 900..901]);
+        let scattered: Vec<usize> = (0..2_000).map(|at| at * 50).collect();
+        let blocks = blocks(&scattered, BLOCKS_MAX);
+        assert!(blocks.len() <= BLOCKS_MAX);
+        assert!(scattered.iter().all(|row| blocks.iter().any(|block| block.contains(row))));
+    }
+}

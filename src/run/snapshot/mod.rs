@@ -1,0 +1,500 @@
+//! The spreadsheet as it was read: two requests, and everything the plan is made from.
+
+mod foreign;
+mod header_rows;
+mod log;
+mod long_tab;
+mod tabs;
+
+pub(crate) use self::foreign::LeftAlone;
+pub(crate) use self::header_rows::follow_header;
+pub(crate) use log::{
+    Log, LogFault, LogView, Window, headings as log_headings, ranges as log_ranges,
+};
+pub(crate) use long_tab::LONG_ROWS;
+pub(crate) use tabs::{Tabs, by_headers, strangers};
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use threadsheet_core::account::{self, AccountRow, secrets, tokens_in};
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{
+    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
+    PostHeadings, Tab as TabName, header_of,
+};
+use threadsheet_core::i18n::desk as words;
+use threadsheet_core::journal::Journal;
+use threadsheet_core::language::Language;
+use threadsheet_core::moment;
+use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
+use threadsheet_core::post::PostRow;
+use threadsheet_core::receipt::{Glance, Receipt};
+use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+
+use super::heartbeat::LastRun;
+use super::settings_tab::{self, SettingsTab};
+use crate::clock::Clock;
+use crate::report::News;
+use crate::settings::Settings;
+use crate::sheets::grid::{Grid, a1, take_rows};
+use crate::sheets::{Listing, Tab, Workbook};
+
+/// The room that is left beyond `--max-late` when the Log is read.
+const LOG_ROOM: TimeDelta = TimeDelta::days(2);
+
+/// A tab and what its header row says.
+#[derive(Debug, Clone)]
+pub(crate) struct View<H> {
+    pub(crate) tab: Tab,
+    pub(crate) headings: H,
+    /// The Receipt column, from 0; the first free one where the tab has none yet.
+    pub(crate) receipt: usize,
+    pub(crate) has_receipt: bool,
+    /// In which columns the pins are, by their ids.
+    pub(crate) pins: HashMap<i32, usize>,
+    /// The rows down to the header row, as they were read: what was written over one of them by
+    /// mistake is put back.
+    pub(crate) top: Vec<Vec<Cell>>,
+}
+
+/// A blank row of Accounts that holds what was meant for an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StrayAccount {
+    /// The row, from 0.
+    pub(crate) row: usize,
+    /// The columns that hold something, from 0.
+    pub(crate) columns: Vec<usize>,
+}
+
+/// Everything a run knows of the spreadsheet.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    pub(crate) listing: Listing,
+    pub(crate) place: Place,
+    pub(crate) accounts_view: View<AccountHeadings>,
+    pub(crate) posts_view: View<PostHeadings>,
+    pub(crate) log_view: Option<LogView>,
+    pub(crate) accounts: Vec<AccountRow>,
+    /// What a run that was killed has left on blank rows of Accounts.
+    pub(crate) strays: Vec<StrayAccount>,
+    pub(crate) posts: Vec<Row>,
+    pub(crate) journal: Option<Journal>,
+    /// Why the Log tells less than it should.
+    pub(crate) log_faults: Vec<LogFault>,
+    /// What is said of the Log in this run.
+    pub(crate) log_notes: Vec<String>,
+    /// Lines of the Log that are older do not matter.
+    pub(crate) log_since: DateTime<Utc>,
+    /// Where it is told when the program last ran, in a spreadsheet with a Guide.
+    pub(crate) last_run: Option<LastRun>,
+    /// What the Settings tab says.
+    pub(crate) settings_tab: SettingsTab,
+    /// Whether only rows marked Queued go out.
+    pub(crate) only_queued: bool,
+    /// What opens sealed tokens.
+    pub(crate) seals: Seals,
+    /// A person's own columns that have a name of the program's.
+    pub(crate) left_alone: Vec<LeftAlone>,
+}
+
+impl Snapshot {
+    /// Reads the spreadsheet.
+    pub(crate) async fn read(
+        workbook: &mut Workbook,
+        settings: &Settings,
+        clock: &Clock,
+        observer: &dyn Fn(News),
+    ) -> Result<Self, Stop> {
+        let listing = workbook.list().await?;
+        // The answer has said what time it is.
+        let now = clock.now();
+        report_language(&listing, observer);
+        let logs = log::candidates(&listing);
+        let mut ranges: Vec<String> = logs.iter().flat_map(log::ranges).collect();
+        ranges.extend(LastRun::range(&listing));
+        let of_settings = settings_tab::candidates(&listing);
+        ranges.extend(of_settings.iter().map(settings_tab::range));
+        let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
+            Tabs::read(workbook, &listing, &ranges).await?;
+        let settings_tab = SettingsTab::read(of_settings, &grids)?;
+        settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
+        let max_late = settings.limits_under(&settings_tab.chosen).max_late;
+        let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
+        let place = place(&listing, now)?;
+        let accounts_pins = find_pins(&grids, accounts_tab.sheet_id);
+        let posts_pins = find_pins(&grids, posts_tab.sheet_id);
+        let accounts_rows = take_rows(&mut grids, accounts_tab.sheet_id);
+        let posts_rows = take_rows(&mut grids, posts_tab.sheet_id);
+        let seals = settings.seals();
+        let mut accounts_view = view_of_accounts(accounts_tab, &accounts_rows, &seals, observer)?;
+        let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
+            found.column(PostColumn::Receipt)
+        })?;
+        let language = settings_tab.chosen.language.unwrap_or(posts_view.headings.language);
+        observer(News::Sheet { zone: place.zone, language });
+        workbook.speak(posts_view.headings.language);
+        (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
+        let last_run = LastRun::read(&listing, &mut grids);
+        let log_since = place.now - max_late - LOG_ROOM;
+        let window = Window { place: &place, since: log_since };
+        let mut log = Log::read(workbook, logs, &mut grids, window).await?;
+        let (views, rows) =
+            ((&mut accounts_view, &mut posts_view), [&accounts_rows[..], &posts_rows]);
+        let left_alone = leave_foreign(workbook, views, rows, log.journal.is_some()).await?;
+        let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
+        needs_account_column(&posts_view, &accounts)?;
+        let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
+        let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
+            long_tab::posts(workbook, &posts_view, &place).await?
+        } else {
+            posts_of(posts_rows, &posts_view, &place)
+        };
+        settle_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
+        log.hold_against(&posts);
+        Ok(Self {
+            listing,
+            place,
+            accounts_view,
+            posts_view,
+            log_view: log.view,
+            accounts,
+            strays,
+            posts,
+            journal: log.journal,
+            log_faults: log.faults,
+            log_notes: Vec::new(),
+            log_since,
+            last_run,
+            settings_tab,
+            only_queued,
+            seals,
+            left_alone,
+        })
+    }
+
+    /// Returns what the plan is made from.
+    pub(crate) fn sheet(&self, limits: Limits) -> Sheet<'_> {
+        Sheet {
+            accounts: &self.accounts,
+            posts: &self.posts,
+            journal: self.journal.as_ref(),
+            language: self.language(),
+            place: &self.place,
+            limits,
+        }
+    }
+
+    /// Returns a row of the Posts tab, from 0.
+    pub(crate) fn row(&self, row: usize) -> Option<&Row> {
+        let at = self.posts.binary_search_by_key(&row, Row::row).ok()?;
+        self.posts.get(at)
+    }
+
+    /// Returns a row of the Posts tab, from 0, that is not finished.
+    pub(crate) fn post(&self, row: usize) -> Option<&PostRow> {
+        match self.row(row)? {
+            Row::Open(post) => Some(post),
+            Row::Finished { .. } => None,
+        }
+    }
+
+    /// Returns the accounts for which a plan has a step, each with it.
+    pub(crate) fn steps<'a>(
+        &'a self,
+        plan: &'a Plan,
+    ) -> impl Iterator<Item = (&'a AccountRow, &'a AccountStep)> {
+        plan.accounts.iter().filter_map(|step| {
+            let at = self.accounts.binary_search_by_key(&step.row, |account| account.row).ok()?;
+            Some((self.accounts.get(at)?, step))
+        })
+    }
+
+    /// Follows tabs that were renamed or have grown since.
+    ///
+    /// # Errors
+    ///
+    /// A tab that was deleted.
+    pub(crate) fn follow(&mut self, listing: &Listing) -> Result<(), Stop> {
+        self.listing.closed = listing.closed.clone();
+        let now = |old: &Tab| listing.tabs.iter().find(|tab| tab.sheet_id == old.sheet_id).cloned();
+        let missing = |name: TabName| missing(name, listing);
+        let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
+        self.accounts_view.tab = accounts;
+        self.posts_view.tab = now(&self.posts_view.tab).ok_or_else(|| missing(TabName::Posts))?;
+        // Without a Log nothing is sent any more, but what is known is still written down.
+        self.log_view =
+            self.log_view.take().and_then(|view| Some(LogView { tab: now(&view.tab)?, ..view }));
+        Ok(())
+    }
+
+    /// Returns the ranges of the header rows of the tabs that are written.
+    pub(crate) fn tops(&self) -> Vec<String> {
+        let log = self.log_view.as_ref().map(|view| &view.tab);
+        let tabs = [&self.accounts_view.tab, &self.posts_view.tab].into_iter().chain(log);
+        tabs.map(|tab| top(tab, HEADER_ROWS_MAX)).collect()
+    }
+
+    /// Follows columns that were moved since.
+    ///
+    /// # Errors
+    ///
+    /// Header rows that cannot be read any more.
+    pub(crate) fn follow_columns(&mut self, mut grids: Vec<Grid>) -> Result<(), Stop> {
+        let old = &mut self.accounts_view;
+        if old.has_receipt {
+            let pins = find_pins(&grids, old.tab.sheet_id);
+            let rows = take_rows(&mut grids, old.tab.sheet_id);
+            let column = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
+            let mut new =
+                View { pins, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
+            new.headings.keep_to_known(&old.headings, &new.pinned());
+            *old = new;
+        }
+        let old = &mut self.posts_view;
+        if old.has_receipt {
+            let pins = find_pins(&grids, old.tab.sheet_id);
+            let rows = take_rows(&mut grids, old.tab.sheet_id);
+            let column = |found: &PostHeadings| found.column(PostColumn::Receipt);
+            let mut new =
+                View { pins, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
+            new.headings.keep_to_known(&old.headings, &new.pinned());
+            *old = new;
+        }
+        let log = self.log_view.as_ref().map(|view| view.tab.sheet_id);
+        if let Some(grid) = log.and_then(|log| grids.iter().find(|grid| grid.sheet_id == log)) {
+            self.follow_log(grid);
+        }
+        Ok(())
+    }
+
+    /// Returns what is said in a run of the columns that this very run finds to be a person's own.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let new = self.left_alone.iter().filter(|column| column.is_new);
+        let long = self.log_faults.contains(&LogFault::Long);
+        let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
+        let of_log = self.log_notes.iter().cloned().chain(long);
+        new.map(|column| column.words.clone()).chain(of_log).collect()
+    }
+
+    /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.
+    pub(crate) fn follow_log(&mut self, top: &Grid) {
+        self.log_view = self.log_view.take().and_then(|view| {
+            let headings = log_headings(&view.tab, &top.rows)?;
+            Some(LogView { headings, pins: top.pins.iter().copied().collect(), ..view })
+        });
+    }
+
+    /// Returns the language of the Posts tab, which is also the Log's.
+    pub(crate) fn language(&self) -> Language {
+        self.posts_view.headings.language
+    }
+}
+
+/// Leaves a person's own columns to them, and returns what there is to say of them. `has_begun` tells whether
+/// the Log knows of earlier runs.
+async fn leave_foreign(
+    workbook: &mut Workbook,
+    (accounts, posts): (&mut View<AccountHeadings>, &mut View<PostHeadings>),
+    [account_rows, post_rows]: [&[Vec<Cell>]; 2],
+    has_begun: bool,
+) -> Result<Vec<LeftAlone>, Stop> {
+    let keeps_pins = !accounts.pinned().is_empty() || !posts.pinned().is_empty();
+    let is_known = has_begun && !keeps_pins;
+    accounts.leave_foreign(account_rows, is_known);
+    if posts.tab.rows > LONG_ROWS {
+        foreign::leave_in_long(workbook, posts, is_known).await?;
+    } else {
+        posts.leave_foreign(post_rows, is_known);
+    }
+    let mut left_alone = foreign::of_accounts(accounts, account_rows);
+    left_alone.extend(foreign::of_posts(posts, post_rows));
+    Ok(left_alone)
+}
+
+/// Applies to all rows what a setting or the accounts say of each: a blank Status is a Draft where only marked
+/// rows go out, and an empty Account cell means the only account.
+fn settle_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
+    for row in posts {
+        if only_queued {
+            row.hold_unmarked();
+        }
+        if let Some(only) = only {
+            row.belong_to(only);
+        }
+    }
+}
+
+/// Reads the headers of the accounts; whoever watches learns first what must be seen nowhere.
+fn view_of_accounts(
+    tab: Tab,
+    rows: &[Vec<Cell>],
+    seals: &Seals,
+    observer: &dyn Fn(News),
+) -> Result<View<AccountHeadings>, Stop> {
+    let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
+    let found = view(tab, rows, AccountHeadings::find, receipt);
+    let tell = |secret| observer(News::Secret(secret));
+    match &found {
+        Ok(view) => secrets(rows, &view.headings, seals).into_iter().for_each(tell),
+        Err(_) => tokens_in(rows).for_each(tell),
+    }
+    found
+}
+
+/// Returns the zone, locale and time by which cells are read.
+fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, Stop> {
+    let unknown = |_| Stop::ZoneUnknown { zone: listing.zone.clone() };
+    let zone = moment::zone(&listing.zone).map_err(unknown)?;
+    Ok(Place { zone, locale: listing.locale.clone(), now })
+}
+
+/// Returns the rows of a tab that was read whole.
+fn posts_of(mut rows: Vec<Vec<Cell>>, view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
+    let first = view.headings.row_idx + 1;
+    let body = rows.split_off(first.min(rows.len()));
+    let lines = body.iter().filter_map(|cells| cells.get(view.receipt));
+    let copied = copied_ids(lines.map(Cell::shown_text));
+    read_rows(first, body, view, place, (&mut Names::default(), &copied)).collect()
+}
+
+/// Tells in which zone and language the owner of a spreadsheet is spoken to: that of its tabs' titles, else that
+/// of its locale.
+pub(crate) fn report_language(listing: &Listing, observer: &dyn Fn(News)) {
+    let known = listing.tabs.iter().find_map(|tab| TabName::find(&tab.title));
+    let language = known.map_or_else(|| Language::of_locale(&listing.locale), |(_, of_tab)| of_tab);
+    let zone = moment::zone(&listing.zone).unwrap_or(Tz::UTC);
+    observer(News::Sheet { zone, language });
+}
+
+/// Returns the name of the account that an empty Account cell means: the only one there is.
+fn only_account(accounts: &[AccountRow]) -> Option<Arc<str>> {
+    match accounts {
+        [only] => only.name.as_deref().ok().map(Arc::from),
+        _ => None,
+    }
+}
+
+/// Holds that rows can name their account where there are several.
+fn needs_account_column(posts: &View<PostHeadings>, accounts: &[AccountRow]) -> Result<(), Stop> {
+    if accounts.len() < 2 || posts.headings.column(PostColumn::Account).is_some() {
+        return Ok(());
+    }
+    let headers = posts.top.last().into_iter().flatten();
+    let fault = HeadingFault::Missing {
+        missing: vec![PostColumn::Account.header(posts.headings.language)],
+        found: headers.filter_map(header_of).collect(),
+    };
+    Err(Stop::Headings { tab: posts.tab.title.clone(), fault })
+}
+
+/// Returns the tab that has one of its two titles.
+pub(crate) fn named(listing: &Listing, wanted: TabName) -> Option<Tab> {
+    let is_it = |tab: &&Tab| TabName::find(&tab.title).is_some_and(|(name, _)| name == wanted);
+    listing.tabs.iter().find(is_it).cloned()
+}
+
+/// Returns the accounts below the headers of their tab.
+pub(crate) fn account_rows(
+    rows: &[Vec<Cell>],
+    headings: &AccountHeadings,
+    seals: &Seals,
+) -> Vec<AccountRow> {
+    let below = rows.iter().enumerate().skip(headings.row_idx + 1);
+    below.filter_map(|(row, cells)| AccountRow::read(row, cells, headings, seals)).collect()
+}
+
+/// Returns the blank rows that hold what was meant for one of the accounts.
+fn stray_accounts(
+    rows: &[Vec<Cell>],
+    headings: &AccountHeadings,
+    accounts: &[AccountRow],
+) -> Vec<StrayAccount> {
+    let is_account = |row: usize| accounts.binary_search_by_key(&row, |known| known.row).is_ok();
+    let below = rows.iter().enumerate().skip(headings.row_idx + 1);
+    let blank = below.filter(|(row, _)| !is_account(*row));
+    let stray = |(row, cells): (usize, &Vec<Cell>)| {
+        Some(StrayAccount { row, columns: account::stray(cells, headings, accounts)? })
+    };
+    blank.filter_map(stray).collect()
+}
+
+pub(crate) fn missing(wanted: TabName, listing: &Listing) -> Stop {
+    Stop::TabMissing {
+        wanted: [wanted.title(Language::English), wanted.title(Language::Japanese)],
+        found: listing.tabs.iter().map(|tab| tab.title.clone()).collect(),
+    }
+}
+
+pub(crate) fn top(tab: &Tab, rows: usize) -> String {
+    a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
+}
+
+fn find_pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
+    let grid = grids.iter().find(|grid| grid.sheet_id == sheet_id);
+    grid.into_iter().flat_map(|grid| grid.pins.iter().copied()).collect()
+}
+
+pub(crate) fn view<C>(
+    tab: Tab,
+    rows: &[Vec<Cell>],
+    find: impl Fn(&[Vec<Cell>]) -> Result<Headings<C>, HeadingFault>,
+    receipt: impl Fn(&Headings<C>) -> Option<usize>,
+) -> Result<View<Headings<C>>, Stop> {
+    let headings = find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
+    let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let found = receipt(&headings);
+    let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
+    let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
+    Ok(View { tab, receipt, has_receipt, headings, pins: HashMap::new(), top })
+}
+
+/// The accounts' names, each kept once.
+#[derive(Default)]
+struct Names(HashSet<Arc<str>>);
+
+impl Names {
+    fn get(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
+        }
+        let name: Arc<str> = name.into();
+        self.0.insert(name.clone());
+        name
+    }
+}
+
+/// Reads the rows of a block that begins at `first`, given the ids that stand in several rows of the tab;
+/// empty rows are left out. The cells of a row are freed once it is read: there may be very many.
+fn read_rows(
+    first: usize,
+    rows: Vec<Vec<Cell>>,
+    view: &View<PostHeadings>,
+    place: &Place,
+    (names, copied): (&mut Names, &HashSet<Box<str>>),
+) -> impl Iterator<Item = Row> {
+    let headings = &view.headings;
+    let body = rows.into_iter().enumerate();
+    body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(at, cells)| {
+        let row = first + at;
+        let post = PostRow::read(row, &cells, headings, place);
+        // A copy with new words may be meant as another post, and is told what that takes.
+        let is_new = |line: &Receipt| line.hash != post.hash && copied.contains(&*line.id);
+        if post.is_finished() && !post.register.line().is_some_and(is_new) {
+            let account = names.get(post.account.as_deref().unwrap_or_default());
+            return Row::Finished { row, account, line: post.register.text().into() };
+        }
+        Row::Open(Box::new(post))
+    })
+}
+
+/// Returns the ids that stand in more than one row: one of them was copied from the other.
+fn copied_ids<'a>(lines: impl Iterator<Item = &'a str>) -> HashSet<Box<str>> {
+    let mut seen = HashSet::new();
+    let ids = lines.filter_map(|line| Glance::of(line).map(|line| line.id));
+    ids.filter(|id| !seen.insert(*id)).map(Box::from).collect()
+}

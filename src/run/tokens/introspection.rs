@@ -1,0 +1,171 @@
+//! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do.
+
+use threadsheet_core::account::{AccountReceipt, SHORT_LIVED};
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::hash;
+use threadsheet_core::reason::{AccountState, Setback, days_left};
+use threadsheet_core::seal::SealFault;
+use threadsheet_core::sheet::{Place, instant};
+use threadsheet_core::token::{TokenCell, TokenFault};
+
+use crate::threads::wire::{Profile, TokenFacts};
+use crate::threads::{Kind, Trouble};
+
+/// The scopes without which nothing can be posted.
+const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
+
+/// The scopes without which nothing can be answered: to make a reply, and to find one again whose
+/// answer was lost.
+const REPLY_SCOPES: [&str; 2] = ["threads_manage_replies", "threads_read_replies"];
+
+/// What was heard about a token.
+#[derive(Debug)]
+pub(crate) struct Introspection {
+    /// What is known of it now.
+    pub(crate) receipt: AccountReceipt,
+    /// What is wrong with it; `None` where it works.
+    pub(crate) state: Option<AccountState>,
+}
+
+/// Holds the answers of `debug_token` and `me` against the account that the row names, and against whom the
+/// row is known to speak of.
+pub(crate) fn introspect(
+    name: &str,
+    cell: &TokenCell,
+    known: Option<&AccountReceipt>,
+    facts: Result<&TokenFacts, &Trouble>,
+    profile: Result<Profile, Trouble>,
+) -> Introspection {
+    let mut receipt =
+        AccountReceipt { token: hash::long(cell.token.expose()), ..AccountReceipt::default() };
+    if let Ok(facts) = facts {
+        receipt.issued = facts.issued_at.and_then(instant);
+        receipt.expires = facts.expires_at.and_then(instant);
+    }
+    let profile = match profile {
+        Ok(profile) => profile,
+        Err(trouble) => {
+            let state = state_of(&trouble).unwrap_or_else(|| unasked(&trouble));
+            return Introspection { receipt, state: Some(state) };
+        }
+    };
+    let owner = profile.username.to_lowercase();
+    if owner.is_empty() {
+        // Without a name nobody can tell whose token it is, and that does not pass by itself.
+        let state = AccountState::Blocked { setback: Setback::NoName };
+        return Introspection { receipt, state: Some(state) };
+    }
+    let is_known = known.is_some_and(|known| known.knows(name, &profile.id));
+    (receipt.user, receipt.name) = (profile.id, owner.clone());
+    let is_renamed = is_known && owner != name;
+    if is_renamed {
+        (receipt.name, receipt.called) = (name.to_owned(), Some(owner.clone()));
+    }
+    let is_own = owner == name || is_renamed;
+    let state = if is_own && !cell.may_be_of(&receipt.user) {
+        let fault = TokenFault::Sealed(SealFault::OtherUser);
+        Some(AccountState::Cell(CellFault::Token(fault)))
+    } else if is_own {
+        let lacks = facts.is_ok_and(|facts| !missing_scopes(facts).is_empty());
+        lacks.then_some(AccountState::NotPermitted)
+    } else {
+        Some(AccountState::WrongAccount { row_says: name.to_owned(), belongs_to: owner })
+    };
+    Introspection { receipt, state }
+}
+
+/// Returns the trouble of a token whose life is over, and what is remembered of it.
+pub(crate) fn expired(receipt: AccountReceipt, place: &Place) -> (AccountState, AccountReceipt) {
+    // Of a token whose end nobody wrote down, the day on which it was found dead counts.
+    let expires = receipt.expires.filter(|expires| *expires <= place.now).unwrap_or(place.now);
+    let days_ago = -days_left(expires, place);
+    (AccountState::Expired { days_ago }, AccountReceipt { expires: Some(expires), ..receipt })
+}
+
+/// Returns the trouble of a token that a person has to end; `None` for what may pass.
+pub(crate) fn state_of(trouble: &Trouble) -> Option<AccountState> {
+    Some(match trouble.kind {
+        Kind::TokenExpired => AccountState::Expired { days_ago: 0 },
+        Kind::TokenInvalid => AccountState::Invalid,
+        Kind::NotATester => AccountState::NotATester,
+        Kind::WrongApp => AccountState::WrongApp,
+        Kind::NotPermitted => AccountState::NotPermitted,
+        Kind::Restricted => AccountState::Restricted,
+        Kind::LoginAsked => AccountState::LoginAsked,
+        Kind::ProofAsked => AccountState::ProofAsked,
+        Kind::Blocked => blocked(trouble),
+        _ => return None,
+    })
+}
+
+/// Returns the state of an account whose name Threads did not tell: what does not pass by itself is told
+/// as it came, for the account has nothing to do with any row.
+fn unasked(trouble: &Trouble) -> AccountState {
+    match trouble.kind {
+        Kind::RateLimited | Kind::QuotaUsed => unreachable(trouble),
+        kind if kind.is_passing() => unreachable(trouble),
+        _ => blocked(trouble),
+    }
+}
+
+fn blocked(trouble: &Trouble) -> AccountState {
+    AccountState::Blocked { setback: trouble.setback.clone() }
+}
+
+/// Returns the state of an account that could not be asked about.
+pub(crate) fn unreachable(trouble: &Trouble) -> AccountState {
+    AccountState::Unreachable { days: 0, setback: trouble.setback.clone() }
+}
+
+/// Returns the scopes that a token lacks, and without which it cannot post.
+pub(crate) fn missing_scopes(facts: &TokenFacts) -> Vec<&'static str> {
+    missing(facts, SCOPES)
+}
+
+/// Returns the scopes that a token lacks, and without which it cannot answer.
+pub(crate) fn missing_reply_scopes(facts: &TokenFacts) -> Vec<&'static str> {
+    missing(facts, REPLY_SCOPES)
+}
+
+/// Of a token about whose scopes nothing is said, nothing is missing.
+fn missing(facts: &TokenFacts, needed: [&'static str; 2]) -> Vec<&'static str> {
+    let Some(scopes) = &facts.scopes else { return Vec::new() };
+    needed.into_iter().filter(|needed| !scopes.iter().any(|scope| scope == needed)).collect()
+}
+
+/// Returns how a token is: by what was heard, and where Threads tells nothing, by what is known.
+pub(crate) fn judge(
+    introspection: Introspection,
+    known: Option<&AccountReceipt>,
+    place: &Place,
+) -> (AccountState, AccountReceipt) {
+    let Introspection { mut receipt, state } = introspection;
+    receipt.issued = receipt.issued.or(known.and_then(|known| known.issued));
+    receipt.expires = receipt.expires.or(known.and_then(|known| known.expires));
+    receipt.refused = known.and_then(|known| known.refused);
+    let is_over = receipt.expires.is_some_and(|expires| expires <= place.now);
+    let life = receipt.expires.zip(receipt.issued).map(|(expires, issued)| expires - issued);
+    let trouble = known.and_then(|known| known.trouble.as_deref());
+    match state {
+        Some(AccountState::Expired { .. }) => expired(receipt, place),
+        Some(state) => (state, receipt),
+        None if is_over => expired(receipt, place),
+        None if life.is_some_and(|life| life <= SHORT_LIVED) => (AccountState::ShortLived, receipt),
+        None => {
+            let state = trouble.and_then(shown_by_sending);
+            (state.unwrap_or_else(|| AccountState::fine(receipt.expires, place)), receipt)
+        }
+    }
+}
+
+/// Returns the trouble of the last run that shows only where something is sent.
+fn shown_by_sending(trouble: &str) -> Option<AccountState> {
+    Some(match trouble {
+        "restricted" => AccountState::Restricted,
+        "not-permitted" => AccountState::NotPermitted,
+        "login-asked" => AccountState::LoginAsked,
+        "proof-asked" => AccountState::ProofAsked,
+        "blocked" => AccountState::Blocked { setback: Setback::Before },
+        _ => return None,
+    })
+}

@@ -1,0 +1,350 @@
+//! Corrections of misplaced writes: what was written by place and landed on a row that had moved meanwhile.
+//!
+//! What every row showed when it was read is known, and what this run wanted each to show. So for each row of an
+//! answer there is one right content, and the corrections are the difference: a row state goes back to its row,
+//! cells that were overwritten get their content back, and where nobody can tell what stood there, the row
+//! says Check for a person to look at.
+
+mod accounts;
+
+use std::collections::HashSet;
+
+use threadsheet_core::cell::{Value, serial_of_moment};
+use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::plan::{OVERWRITTEN, Row};
+use threadsheet_core::post::{PostRow, Register};
+use threadsheet_core::reason::Message;
+use threadsheet_core::receipt::{Receipt, State};
+
+use super::batch::{At, Batch, RowWrite};
+use super::known_sheet::{KnownSheet, Seen};
+use super::row_index::Location;
+use crate::run::cells::{as_it_was, date_cell, status_cell, text_cell};
+use crate::sheets::changes::{Change, Written};
+
+/// What has to be changed once more.
+#[derive(Debug, Default)]
+pub(crate) struct Corrections {
+    pub(crate) changes: Vec<Change>,
+    /// Where the rows of the batch are now.
+    pub(crate) places: Vec<Option<usize>>,
+    /// Whether a row's first line landed on another row: then the plan has to be made again.
+    pub(crate) has_opened_wrongly: bool,
+}
+
+/// Half a second, in days: dates in cells are told apart to the second.
+const HALF_SECOND: f64 = 0.5 / 86_400.0;
+
+/// What stood in a Receipt cell before a first line was written over it.
+enum Overwritten {
+    /// Nothing.
+    Nothing,
+    /// This text.
+    Line(String),
+    /// One of several lines; nobody knows which.
+    Unknown,
+}
+
+/// Compares an answer with what was meant, and returns what is still to be done.
+pub(crate) fn corrections(
+    sheet: &KnownSheet,
+    batch: &Batch,
+    places: &[Option<usize>],
+    seen: &Seen,
+) -> Corrections {
+    let mut corrections = Corrections { places: places.to_vec(), ..Corrections::default() };
+    let misplaced = misplaced(sheet, batch, places, seen);
+    for (at, (write, place)) in batch.rows.iter().zip(places).enumerate() {
+        let Some(row) = *place else { continue };
+        let stands = sheet.row_index.find(&write.line_after());
+        match write.at {
+            At::Place(_) => {
+                let answers_one = is_misplaced(&misplaced, parent_of(write));
+                if sheet.opened_rightly(write, row, stands, seen) && !answers_one {
+                    continue;
+                }
+                corrections.places[at] = None;
+                corrections.has_opened_wrongly = true;
+                let (closed, is_unknown) = sheet.close((row, write), batch, seen);
+                corrections.changes.extend(closed);
+                corrections.changes.extend(sheet.restore(row, write, seen));
+                if is_unknown {
+                    corrections.changes.extend(sheet.post_cells(row, &sheet.unexplained()));
+                }
+            }
+            At::Line(_) => match stands {
+                Location::Once(now) if now == row => {}
+                Location::Once(now) => {
+                    corrections.places[at] = Some(now);
+                    corrections.changes.extend(sheet.restore(row, write, seen));
+                    corrections.changes.extend(sheet.post_cells(now, &write.cells));
+                }
+                Location::Several | Location::Nowhere => {
+                    corrections.places[at] = None;
+                    // The line was changed by a hand. The row itself may still be the right one, and
+                    // then what it shows is true, unless it was to show a claim that nobody holds.
+                    let is_the_row =
+                        seen.posts.get(&row).is_some_and(|post| post.hash == write.hash);
+                    let meant = Receipt::parse(&write.line_after());
+                    let is_claim = meant.is_some_and(|line| line.state == State::Trying);
+                    if !is_the_row || is_claim {
+                        corrections.changes.extend(sheet.restore(row, write, seen));
+                    }
+                }
+            },
+        }
+    }
+    if batch.names_receipts {
+        let (accounts, posts) = (&sheet.snapshot.accounts_view, &sheet.snapshot.posts_view);
+        corrections.changes.extend(accounts.title_back(&seen.account_receipts));
+        corrections.changes.extend(posts.title_back(&seen.post_titles));
+    }
+    corrections
+        .changes
+        .extend(batch.strays.iter().flat_map(|stray| sheet.amend_stray(stray, seen)));
+    if places == corrections.places {
+        for write in &batch.accounts {
+            corrections.changes.extend(sheet.amend_token(write, seen));
+            corrections.changes.extend(sheet.amend_account(write, seen));
+        }
+    }
+    corrections
+}
+
+/// Returns the ids of first lines that landed on rows that they do not belong to, and of the parts
+/// that were to answer those rows: none of them stands, so that the next plan links them anew.
+fn misplaced(
+    sheet: &KnownSheet,
+    batch: &Batch,
+    places: &[Option<usize>],
+    seen: &Seen,
+) -> HashSet<String> {
+    let first_write = || {
+        let placed = batch.rows.iter().zip(places);
+        placed.filter_map(|(write, place)| match write.at {
+            At::Place(_) => Some((write, write.next.as_ref()?, (*place)?)),
+            At::Line(_) => None,
+        })
+    };
+    let mut misplaced: HashSet<String> = first_write()
+        .filter(|(write, next, row)| {
+            !sheet.opened_rightly(write, *row, sheet.row_index.find(&next.to_string()), seen)
+        })
+        .map(|(_, next, _)| next.id.clone())
+        .collect();
+    loop {
+        let answers_one = |(write, _, _): &(&RowWrite, &Receipt, usize)| {
+            is_misplaced(&misplaced, parent_of(write))
+        };
+        let more: Vec<String> = first_write()
+            .filter(answers_one)
+            .map(|(_, next, _)| next.id.clone())
+            .filter(|id| !misplaced.contains(id))
+            .collect();
+        if more.is_empty() {
+            return misplaced;
+        }
+        misplaced.extend(more);
+    }
+}
+
+fn is_misplaced(misplaced: &HashSet<String>, id: Option<&str>) -> bool {
+    id.is_some_and(|id| misplaced.contains(id))
+}
+
+fn parent_of(write: &RowWrite) -> Option<&str> {
+    write.next.as_ref()?.parent.as_deref()
+}
+
+impl KnownSheet {
+    fn opened_rightly(&self, write: &RowWrite, row: usize, stands: Location, seen: &Seen) -> bool {
+        // What an answer leaves out is empty: a row from which all was taken off.
+        let is_the_row = match seen.posts.get(&row) {
+            Some(post) => post.hash == write.hash,
+            None => write.hash == self.hash_of_nothing(),
+        };
+        // A change of words alone has no line to look for.
+        let has_line = write.next.is_none() || stands == Location::Once(row);
+        is_the_row && has_line
+    }
+
+    fn hash_of_nothing(&self) -> String {
+        let headings = &self.snapshot.posts_view.headings;
+        PostRow::read(0, &[], headings, &self.snapshot.place).hash
+    }
+
+    /// Takes a first line back from a row that it does not belong to, and gives the row its own again.
+    /// Where nobody can tell which line that was, the row keeps one, and waits for a person.
+    fn close(
+        &self,
+        (row, write): (usize, &RowWrite),
+        batch: &Batch,
+        seen: &Seen,
+    ) -> (Option<Change>, bool) {
+        let Some(ours) = write.next.as_ref().filter(|ours| self.row_index.row_of(ours).is_some())
+        else {
+            return (None, false);
+        };
+        let found = seen.posts.get(&row);
+        let (view, hash) = (&self.snapshot.posts_view, found.map(|post| &post.hash));
+        let title = view.top_text(row, view.receipt);
+        let overwritten = match (title, found) {
+            (Some(title), _) => Overwritten::Line(title),
+            (None, Some(found)) => self.overwritten(found, batch),
+            (None, None) => Overwritten::Nothing,
+        };
+        let replacement = match overwritten {
+            Overwritten::Line(line) => line,
+            Overwritten::Nothing => String::new(),
+            Overwritten::Unknown => {
+                let next = ours.next(State::Check, &self.nonce, self.clock.stamp());
+                let (hash, why) = (hash.cloned().unwrap_or_default(), Some(OVERWRITTEN.to_owned()));
+                Receipt { hash, why, parent: None, ..next }.to_string()
+            }
+        };
+        let is_unknown = matches!(Receipt::parse(&replacement), Some(line) if line.id == ours.id);
+        let swap = Change::Swap {
+            sheet_id: view.tab.sheet_id,
+            column: view.receipt,
+            first_row: 0,
+            find: ours.to_string(),
+            replacement,
+        };
+        (Some(swap), is_unknown)
+    }
+
+    /// Returns the line over which a first line was written that was meant for another row.
+    ///
+    /// Of all lines that were read, those that stand nowhere now were written over, unless this very
+    /// batch has replaced them.
+    fn overwritten(&self, found: &PostRow, batch: &Batch) -> Overwritten {
+        let replaced: HashSet<&str> = batch
+            .rows
+            .iter()
+            .filter(|write| write.next.is_some())
+            .filter_map(|write| match &write.at {
+                At::Line(line) => Some(line.as_str()),
+                At::Place(_) => None,
+            })
+            .collect();
+        let posts = self.snapshot.posts.iter();
+        let had_none = posts.clone().any(|row| {
+            matches!(row, Row::Open(post) if post.hash == found.hash && post.register == Register::Blank)
+        });
+        let line = |row: &Row| match row {
+            Row::Open(post) => (post.register.text(), Some(post.hash.clone())),
+            Row::Finished { line, .. } => {
+                (line.to_string(), Receipt::parse(line).map(|line| line.hash))
+            }
+        };
+        let is_lost = |line: &str| {
+            !line.is_empty()
+                && self.row_index.find(line) == Location::Nowhere
+                && !replaced.contains(line)
+        };
+        let lost: Vec<(String, Option<String>)> =
+            posts.map(line).filter(|(line, _)| is_lost(line)).collect();
+        let take = |line: &(String, Option<String>)| Overwritten::Line(line.0.clone());
+        let of_these_words = lost.iter().find(|(_, hash)| hash.as_ref() == Some(&found.hash));
+        if let Some(line) = of_these_words {
+            return take(line);
+        }
+        // The words of this row are known, and no line stood beside them; a blank row has none.
+        if had_none || !found.has_content || lost.is_empty() {
+            return Overwritten::Nothing;
+        }
+        let shows = |line: &&(String, Option<String>)| {
+            Receipt::parse(&line.0).is_some_and(|line| self.shows(found, &line))
+        };
+        match (lost.iter().find(shows), lost.as_slice()) {
+            (Some(line), _) => take(line),
+            (None, [only]) => take(only),
+            _ => Overwritten::Unknown,
+        }
+    }
+
+    /// Tells whether the cells for people speak of this line's post.
+    fn shows(&self, found: &PostRow, line: &Receipt) -> bool {
+        let address = line.permalink.as_ref();
+        if let Some(address) = address.filter(|_| !found.permalink.is_empty()) {
+            return *address == found.permalink;
+        }
+        let Written::Moment(at) = date_cell(line.at, &self.snapshot.place) else { return false };
+        let serial = serial_of_moment(at);
+        let own = found.own(PostColumn::PublishedAt).map(|cell| &cell.value);
+        matches!(own, Some(Value::Number(number)) if (number - serial).abs() < HALF_SECOND)
+    }
+
+    /// Gives the row at this place back the cells that were meant for another one.
+    fn restore(&self, row: usize, write: &RowWrite, seen: &Seen) -> Vec<Change> {
+        let view = &self.snapshot.posts_view;
+        let above = |(column, _): &(PostColumn, Written)| {
+            let at = view.headings.column(*column)?;
+            Some((*column, view.top_cell(row, at)?))
+        };
+        let of_header: Vec<_> = write.cells.iter().filter_map(above).collect();
+        if !of_header.is_empty() {
+            return self.post_cells(row, &of_header);
+        }
+        let belongs = seen.posts.get(&row).map(|post| self.belonging(post, write));
+        let cell = |column: PostColumn| match &belongs {
+            // What an answer leaves out is empty.
+            None => (column, Written::Nothing),
+            Some(cells) => cells
+                .iter()
+                .rev()
+                .find(|(own, _)| *own == column)
+                .cloned()
+                .unwrap_or((column, Written::Nothing)),
+        };
+        let cells: Vec<_> = write.cells.iter().map(|(column, _)| cell(*column)).collect();
+        self.post_cells(row, &cells)
+    }
+
+    /// Returns what belongs into the cells for people on this row, on which `write` has landed.
+    fn belonging(&self, found: &PostRow, write: &RowWrite) -> Vec<(PostColumn, Written)> {
+        // A first line that landed here by its place says nothing about whose row this is.
+        let own = found.register.line().filter(|line| write.next.as_ref() != Some(line));
+        let id = own.map(|line| line.id.clone());
+        let is_of_id = |row: &&Row| {
+            id.as_ref().is_some_and(|id| row.glance().is_some_and(|glance| glance.id == *id))
+        };
+        // A row that had no line when it was read is known by its words.
+        let is_of_words = |row: &&Row| matches!(row, Row::Open(post) if post.hash == found.hash);
+        let posts = &self.snapshot.posts;
+        let known = posts.iter().find(is_of_id).or_else(|| posts.iter().find(is_of_words));
+        let mut cells = match known {
+            Some(Row::Open(post)) => {
+                post.own.iter().map(|(column, cell)| (*column, as_it_was(cell))).collect()
+            }
+            Some(row @ Row::Finished { .. }) => {
+                row.receipt().map_or_else(Vec::new, |receipt| self.finished(&receipt))
+            }
+            None if !found.has_content => Vec::new(),
+            None => self.unexplained(),
+        };
+        let wanted = id.and_then(|id| self.wanted.get(&id));
+        cells.extend(wanted.into_iter().flatten().cloned());
+        cells
+    }
+
+    /// Returns the cells of a row of which nobody knows what it showed.
+    fn unexplained(&self) -> Vec<(PostColumn, Written)> {
+        let language = self.snapshot.language();
+        let says = Message::CheckUnexplained.say(language);
+        vec![status_cell(PostStatus::Check, language), (PostColumn::Message, text_cell(&says))]
+    }
+
+    /// Returns the cells for people of a published row.
+    pub(crate) fn finished(&self, receipt: &Receipt) -> Vec<(PostColumn, Written)> {
+        let mut cells = vec![
+            status_cell(PostStatus::Published, self.snapshot.language()),
+            (PostColumn::PublishedAt, date_cell(receipt.at, &self.snapshot.place)),
+            (PostColumn::Message, Written::Nothing),
+        ];
+        // A person may have filled in the address that nobody could find.
+        let permalink = receipt.permalink.as_deref().map(text_cell);
+        cells.extend(permalink.map(|permalink| (PostColumn::Permalink, permalink)));
+        cells
+    }
+}

@@ -1,0 +1,180 @@
+//! Writing to the Log, and seeing that what was written can be read there.
+//!
+//! A person may sort the Log, or move its columns and rows, at any time. So an answer that shows the Log
+//! is read by the headers that stand in that very answer, and lines that it does not show are written again.
+
+use threadsheet_core::headings::{HEADER_ROWS_MAX, LogColumn};
+use threadsheet_core::journal::{Journal, Line, is_newest_first};
+use threadsheet_core::stop::Stop;
+
+use super::batch::{Batch, LogLine};
+use super::column_guards;
+use super::known_sheet::{KnownSheet, Seen};
+use super::session::Session;
+use crate::run::cells::date_cell;
+use crate::run::snapshot::{Log, LogView, Window, log_headings, log_ranges, top};
+use crate::sheets::changes::{Change, Written};
+use crate::sheets::grid::Grid;
+use crate::sheets::{NotWritten, Tab};
+
+/// How many lines of the Log a witness answer shows: more than any run sends.
+const WITNESS_ROWS: usize = 400;
+
+/// How often lines are written that the Log does not show.
+const WRITES_MAX: u32 = 3;
+
+impl Batch {
+    /// Returns the lines that the Log gets, oldest first. What became of a container is told even where
+    /// its row is gone.
+    pub(crate) fn log_lines<'a>(&'a self, places: &'a [Option<usize>]) -> Vec<&'a LogLine> {
+        let of_rows = self.rows.iter().zip(places).flat_map(|(write, row)| {
+            write.log.iter().filter(|line| row.is_some() || line.event.is_outcome())
+        });
+        of_rows.chain(self.accounts.iter().filter_map(|write| write.log.as_ref())).collect()
+    }
+
+    /// Tells whether it may write lines of the Log.
+    pub(crate) fn writes_log(&self) -> bool {
+        let has_lines = self.rows.iter().any(|write| !write.log.is_empty());
+        has_lines || self.accounts.iter().any(|write| write.log.is_some())
+    }
+
+    fn makes_tab(&self, tab: &Tab) -> bool {
+        let makes = |change: &Change| matches!(change, Change::AddTab { sheet_id, .. } if *sheet_id == tab.sheet_id);
+        self.setup.iter().any(makes)
+    }
+}
+
+impl LogLine {
+    /// Tells whether the Log shows this line.
+    fn stands_in(&self, top: &Grid, view: &LogView) -> bool {
+        let headings = &view.headings;
+        let said = [
+            (LogColumn::Row, self.row.as_str()),
+            (LogColumn::Account, &self.account),
+            (LogColumn::What, self.event.word(headings.language)),
+            (LogColumn::Container, &self.container),
+        ];
+        let said: Vec<(LogColumn, &str)> =
+            said.into_iter().filter(|(column, _)| headings.column(*column).is_some()).collect();
+        let mut body = top.rows.iter().skip(headings.row_idx + 1);
+        body.any(|cells| Line::stands(cells, headings, &said))
+    }
+}
+
+impl KnownSheet {
+    /// Returns the change that puts lines, oldest first, on top of the Log.
+    pub(crate) fn log_change(&self, lines: &[&LogLine]) -> Option<Change> {
+        let LogView { tab, headings, .. } = self.snapshot.log_view.as_ref()?;
+        let now = date_cell(self.clock.now(), &self.snapshot.place);
+        let width = LogColumn::ALL.iter().filter_map(|column| headings.column(*column)).max()? + 1;
+        let row = |line: &&LogLine| {
+            let mut cells = vec![Written::Nothing; width];
+            for column in LogColumn::ALL {
+                if let Some(index) = headings.column(column) {
+                    cells[index] = line.cell(column, headings.language, now.clone());
+                }
+            }
+            cells
+        };
+        // Newest on top.
+        let rows: Vec<Vec<Written>> = lines.iter().rev().map(row).collect();
+        (!rows.is_empty()).then(|| Change::InsertRows {
+            sheet_id: tab.sheet_id,
+            row: headings.row_idx + 1,
+            rows,
+        })
+    }
+
+    /// Returns the range that shows the lines which a batch writes. A tab that the batch itself makes has
+    /// been moved by nobody.
+    pub(crate) fn log_range(&self, batch: &Batch) -> Option<String> {
+        let tab = &self.snapshot.log_view.as_ref()?.tab;
+        if !batch.writes_log() || batch.makes_tab(tab) {
+            return None;
+        }
+        let of_rows: usize = batch.rows.iter().map(|write| write.log.len()).sum();
+        let n_lines = of_rows + batch.accounts.len();
+        let grown = Tab { rows: tab.rows + n_lines, ..tab.clone() };
+        let others = if batch.wants_journal { WITNESS_ROWS } else { HEADER_ROWS_MAX };
+        Some(top(&grown, others + n_lines))
+    }
+}
+
+impl Session {
+    /// Sees to it that the Log shows the lines which a batch has written; a witness is what it then
+    /// shows. Without a Log there is no witness.
+    pub(crate) async fn see_logged(
+        &mut self,
+        batch: &Batch,
+        lines: &[&LogLine],
+        seen: &mut Seen,
+    ) -> Result<(), NotWritten> {
+        let Some(range) = self.sheet.log_range(batch) else { return Ok(()) };
+        let mut shown = seen.log.take();
+        for times in 1..=WRITES_MAX {
+            let top = match shown.take() {
+                Some(top) => top,
+                None => self
+                    .workbook
+                    .read(std::slice::from_ref(&range))
+                    .await?
+                    .pop()
+                    .unwrap_or_default(),
+            };
+            self.follow_shown_log(&top);
+            let Some(view) = &self.sheet.snapshot.log_view else { return Ok(()) };
+            let missing: Vec<&LogLine> =
+                lines.iter().copied().filter(|line| !line.stands_in(&top, view)).collect();
+            if missing.is_empty() {
+                if batch.wants_journal {
+                    seen.journal = Some(self.witness(&top).await?);
+                }
+                return Ok(());
+            }
+            tracing::info!(lines = missing.len(), "the Log does not show what was written");
+            let mut changes = column_guards::of_log(&self.sheet.snapshot);
+            changes.extend(self.sheet.log_change(&missing));
+            let changes = self.as_open(changes);
+            if !changes.iter().any(|change| matches!(change, Change::InsertRows { .. })) {
+                return Ok(());
+            }
+            match self.workbook.commit(&changes, std::slice::from_ref(&range)).await {
+                Ok(mut grids) => {
+                    column_guards::remember(&mut self.sheet.snapshot, &changes);
+                    shown = grids.pop();
+                }
+                Err(NotWritten::Stale) => {
+                    self.workbook.give_way(times).await?;
+                    self.read_again().await?;
+                }
+                Err(stop) => return Err(stop),
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows the Log to where an answer shows its headers, if they have moved.
+    fn follow_shown_log(&mut self, top: &Grid) {
+        let Some(view) = &self.sheet.snapshot.log_view else { return };
+        if log_headings(&view.tab, &top.rows).as_ref() != Some(&view.headings) {
+            self.sheet.snapshot.follow_log(top);
+        }
+    }
+
+    /// Reads the Log as a witness: its top tells what happened last, unless a person has sorted it.
+    async fn witness(&mut self, top: &Grid) -> Result<Journal, Stop> {
+        let Some(view) = &self.sheet.snapshot.log_view else { return Ok(Journal::default()) };
+        let body = || top.rows.iter().skip(view.headings.row_idx + 1);
+        if is_newest_first(body().filter_map(|cells| Line::when(cells, &view.headings))) {
+            return Ok(Journal::read(body(), &view.headings));
+        }
+        let tab = view.tab.clone();
+        let ranges: Vec<String> = log_ranges(&tab).collect();
+        let mut grids = self.workbook.read(&ranges).await?;
+        let window =
+            Window { place: &self.sheet.snapshot.place, since: self.sheet.snapshot.log_since };
+        let log = Log::read(&mut self.workbook, vec![tab], &mut grids, window).await?;
+        Ok(log.journal.unwrap_or_default())
+    }
+}

@@ -1,0 +1,64 @@
+//! Seals one token that is in no sheet yet.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use threadsheet_core::cell::Cell;
+use threadsheet_core::fault::CellFault;
+use threadsheet_core::reason::AccountState;
+use threadsheet_core::sheet::Place;
+use threadsheet_core::stop::Stop;
+use threadsheet_core::token;
+use tokio::time::Instant;
+
+use crate::clock::Clock;
+use crate::random;
+use crate::run::tokens::introspection;
+use crate::settings::Settings;
+use crate::threads::Threads;
+
+/// A token that was sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The text for the Token cell.
+    pub text: String,
+    /// The account whose token it is, without @.
+    pub account: String,
+    /// When the token expires, UTC, where Threads tells.
+    pub expires: Option<DateTime<Utc>>,
+}
+
+/// Asks Threads whose token it is that was pasted, and seals it for them and for the spreadsheet.
+///
+/// # Errors
+///
+/// Where there is no key, where Threads does not answer, and for every token with which nothing could be
+/// posted for long.
+pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, Stop> {
+    if settings.keys.is_empty() {
+        return Err(Stop::NoSealKey);
+    }
+    if pasted.trim().is_empty() {
+        return Err(Stop::NothingToSeal);
+    }
+    let refused = |state| Stop::NotSealed(Box::new(state));
+    let seals = settings.seals();
+    let cell = token::read(&Cell::text(pasted), &seals);
+    let cell = cell.map_err(|fault| refused(AccountState::Cell(CellFault::Token(fault))))?;
+    let until = Instant::now() + settings.budget;
+    let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
+    let (facts, profile) = tokio::join!(threads.debug_token(&cell.token), threads.me(&cell.token));
+    let name = profile.as_ref().map(|profile| profile.username.to_lowercase()).unwrap_or_default();
+    let introspection = introspection::introspect(&name, &cell, None, facts.as_ref(), profile);
+    let now = Clock::start(settings.now).now();
+    // Without a spreadsheet's own zone days are counted in universal time.
+    let place = Place { zone: Tz::UTC, locale: String::new(), now };
+    let receipt = match introspection::judge(introspection, None, &place) {
+        (AccountState::Unreachable { .. }, _) => return Err(Stop::ThreadsUnreachable),
+        (state, receipt) if state.is_usable() => receipt,
+        (state, _) => return Err(refused(state)),
+    };
+    let nonce = random::bytes().ok_or_else(|| Stop::Bug("no random numbers".to_owned()))?;
+    let text = seals.seal(&cell.token, &receipt.user, nonce);
+    let text = text.ok_or_else(|| Stop::Bug("a user without an id".to_owned()))?;
+    Ok(Sealed { text, account: receipt.name, expires: receipt.expires })
+}

@@ -1,0 +1,277 @@
+//! A batch behind the fence: applied whole or not at all, and never guessed about.
+//!
+//! A refusal has one of three causes: another run has written, a person has changed what the batch
+//! speaks of, or the service does not take such a request. The version tells the first; a second try,
+//! made from a new reading, tells the other two apart.
+
+use std::borrow::Cow;
+
+use threadsheet_core::stop::Stop;
+
+use super::changes::Change;
+use super::fence::{Epoch, NO_PINS};
+use super::google::listing::Listing;
+use super::google::{Applied, Failed, Refusal, change_of};
+use super::grid::Grid;
+use super::protected::{Area, Protected};
+use super::{NotWritten, PAUSE, QUOTA_TRIES_MAX, TRIES_MAX, Workbook};
+
+/// A batch that was refused.
+pub(super) struct Refused {
+    /// The version that it built upon.
+    pub(super) epoch: Option<Epoch>,
+    /// The refusal's words, without numbers.
+    kind: String,
+    pins: Vec<Change>,
+}
+
+/// What became of a batch whose answer proves nothing.
+enum Happened {
+    /// It was applied.
+    All,
+    /// It was not, and nobody else has written.
+    Nothing,
+    /// Another run has written.
+    Overtaken,
+}
+
+impl Workbook {
+    /// Applies changes, all or none, if nobody else has written since the last list, read or
+    /// write of ours; returns the cells of `ranges` as they are afterwards.
+    ///
+    /// An answer that was lost is never guessed: the version tells whether the write happened.
+    ///
+    /// # Errors
+    ///
+    /// [`NotWritten::Stale`] where another run has written, or the sheet is no longer as it was read; a
+    /// stop where nothing can be written.
+    pub async fn commit(
+        &mut self,
+        changes: &[Change],
+        ranges: &[String],
+    ) -> Result<Vec<Grid>, NotWritten> {
+        let pins = self.pins(changes);
+        let changes = self.add_tabs_alone(changes).await?;
+        let changes = self.as_kept(&changes);
+        let grids = self.write(&changes, ranges, pins).await?;
+        match grids {
+            Some(grids) => Ok(self.grids_as_meant(grids)),
+            None if ranges.is_empty() => Ok(Vec::new()),
+            None => Ok(self.read(ranges).await?),
+        }
+    }
+
+    async fn write(
+        &mut self,
+        changes: &[Change],
+        ranges: &[String],
+        pins: Vec<Change>,
+    ) -> Result<Option<Vec<Grid>>, NotWritten> {
+        let after = Epoch::after(self.epoch.as_ref(), &self.mark(), &self.spreadsheet);
+        let mut pause = PAUSE;
+        let mut in_doubt = false;
+        for tries in 1.. {
+            self.requests += 1;
+            let fence = (self.epoch.as_ref(), &after);
+            let applied = self.google.apply(fence, changes, ranges).await;
+            let (tries_max, last) = match applied {
+                Ok(Applied { is_certain: true, grids }) => {
+                    self.written(after);
+                    return Ok(grids);
+                }
+                Err(Failed::SignIn(stop)) => return Err(stop.into()),
+                Err(Failed::Busy) => (QUOTA_TRIES_MAX, Stop::SheetsUnreachable),
+                Err(Failed::Refused(refusal)) if refusal.http != 400 => {
+                    return Err(self.stop(refusal, true).into());
+                }
+                // Most likely another run was first: the next listing tells.
+                Err(Failed::Refused(refusal)) if !in_doubt && refusal.is_by_fence() => {
+                    return Err(self.refused_by(refusal, pins, changes));
+                }
+                doubtful => {
+                    in_doubt = true;
+                    match self.happened(&after).await? {
+                        Happened::All => {
+                            self.written(after);
+                            return Ok(None);
+                        }
+                        Happened::Overtaken => return Err(NotWritten::Stale),
+                        Happened::Nothing => {}
+                    }
+                    match doubtful {
+                        Err(Failed::Refused(refusal)) => {
+                            return Err(self.refused_by(refusal, pins, changes));
+                        }
+                        Ok(_) | Err(Failed::Unreadable) => (TRIES_MAX, Stop::SheetsUnreadable),
+                        Err(_) => (TRIES_MAX, Stop::SheetsUnreachable),
+                    }
+                }
+            };
+            if tries >= tries_max {
+                return Err(last.into());
+            }
+            self.pause(&mut pause).await?;
+        }
+        Err(Stop::SheetsUnreachable.into())
+    }
+
+    fn written(&mut self, after: Epoch) {
+        self.epoch = Some(after);
+        self.refused = None;
+    }
+
+    /// Returns what marks this run's versions; what the run has found out about the service is said
+    /// along with it, so that the next run need not find it out again.
+    fn mark(&self) -> String {
+        let mut mark = self.nonce.clone();
+        mark.extend((!self.keeps_pins).then_some(NO_PINS));
+        mark
+    }
+
+    /// Finds out by the version what became of a batch.
+    async fn happened(&mut self, after: &Epoch) -> Result<Happened, Stop> {
+        let now = match self.list_again().await?.epoch {
+            Some(epoch) => Some(epoch),
+            None => self.hidden_epoch().await?,
+        };
+        Ok(match now {
+            Some(now) if now == *after => Happened::All,
+            now if now == self.epoch => Happened::Nothing,
+            _ => Happened::Overtaken,
+        })
+    }
+
+    /// Asks for a version that no listing shows.
+    pub(super) async fn hidden_epoch(&mut self) -> Result<Option<Epoch>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.epoch().await {
+                Ok(epoch) => return Ok(epoch),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    /// Says what a refusal comes to. The first one may be a person's doing, or another run's: the sheet is
+    /// read again. The same one on a version that stood meanwhile is the service's own word.
+    fn refused_by(
+        &mut self,
+        refusal: Refusal,
+        pins: Vec<Change>,
+        changes: &[Change],
+    ) -> NotWritten {
+        if self.closes(&refusal, changes) {
+            return NotWritten::Stale;
+        }
+        let kind = refusal.kind();
+        let is_again = self.refused.as_ref().is_some_and(|refused| {
+            self.is_unexplained && refused.epoch == self.epoch && refused.kind == kind
+        });
+        let adds_a_tab = changes.iter().any(|change| change.new_tab().is_some());
+        let is_of_a_tab = refusal.words.contains("addSheet") && adds_a_tab;
+        if is_again && !(is_of_a_tab && std::mem::take(&mut self.takes_tab_ids)) {
+            return self.stop(refusal, true).into();
+        }
+        self.refused = Some(Refused { epoch: self.epoch.clone(), kind, pins });
+        NotWritten::Stale
+    }
+
+    /// Takes note of a protected cell that the listing does not tell of; says whether it was news.
+    fn closes(&mut self, refusal: &Refusal, changes: &[Change]) -> bool {
+        if !refusal.words.contains("protected cell") {
+            return false;
+        }
+        let fence = 1 + usize::from(self.epoch.is_some());
+        let change = refusal.request().and_then(|at| change_of(fence, changes, at));
+        let closed = &mut self.closed;
+        match change {
+            Some(Change::Cell { sheet_id, row, column, .. }) => {
+                if closed.holds(*sheet_id, *row, *column) {
+                    return false;
+                }
+                // Whoever protects a cell of a column has most likely protected the column.
+                let (rows, columns) = (0..usize::MAX, *column..*column + 1);
+                let area = Area { sheet_id: *sheet_id, rows, columns };
+                closed.protected.push(Protected { area, open: Vec::new() });
+                true
+            }
+            Some(Change::Swap { sheet_id, column, find, .. }) => {
+                let is_new = !closed.holds_text(*sheet_id, *column, find);
+                closed.texts.push((*sheet_id, *column, find.clone()));
+                is_new
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this
+    /// service does not keep them, or does not show them, and the run goes on without.
+    fn pins(&mut self, changes: &[Change]) -> Vec<Change> {
+        let pins: Vec<Change> = changes.iter().filter(|change| change.is_pin()).cloned().collect();
+        let was_refused = self.refused.as_ref().is_some_and(|refused| refused.pins == pins);
+        if self.is_unexplained && was_refused && !pins.is_empty() {
+            self.keeps_pins = false;
+        }
+        pins
+    }
+
+    /// Returns the changes as this service takes them: without pins where it keeps none, and with the ids
+    /// that tabs have really got.
+    fn as_kept<'a>(&self, changes: &'a [Change]) -> Cow<'a, [Change]> {
+        if self.keeps_pins && self.renamed.is_empty() {
+            return Cow::Borrowed(changes);
+        }
+        let kept = changes.iter().filter(|change| self.keeps_pins || !change.is_pin());
+        let mut kept: Vec<Change> = kept.cloned().collect();
+        for (meant, real) in &self.renamed {
+            for change in &mut kept {
+                change.rename_tab(*meant, *real);
+            }
+        }
+        Cow::Owned(kept)
+    }
+
+    /// Makes new tabs in a batch of their own, where the service insists on choosing their ids; returns
+    /// the changes that are left.
+    async fn add_tabs_alone<'a>(
+        &mut self,
+        changes: &'a [Change],
+    ) -> Result<Cow<'a, [Change]>, NotWritten> {
+        if self.takes_tab_ids {
+            return Ok(Cow::Borrowed(changes));
+        }
+        let mut left = Vec::new();
+        for change in changes {
+            let Some((sheet_id, title)) = change.new_tab() else {
+                left.push(change.clone());
+                continue;
+            };
+            self.write(&[change.clone().with_any_id()], &[], Vec::new()).await?;
+            let listing = self.list_again().await?;
+            let made = listing.tabs.iter().find(|tab| tab.title == title);
+            self.renamed.extend(made.map(|tab| (sheet_id, tab.sheet_id)));
+        }
+        Ok(Cow::Owned(left))
+    }
+
+    /// Gives the tabs of a listing the ids that they were meant to get.
+    pub(super) fn name_as_meant(&self, listing: &mut Listing) {
+        for tab in &mut listing.tabs {
+            tab.sheet_id = self.id_as_meant(tab.sheet_id);
+        }
+    }
+
+    pub(super) fn grids_as_meant(&self, mut grids: Vec<Grid>) -> Vec<Grid> {
+        for grid in &mut grids {
+            grid.sheet_id = self.id_as_meant(grid.sheet_id);
+        }
+        grids
+    }
+
+    fn id_as_meant(&self, sheet_id: i32) -> i32 {
+        let renamed = self.renamed.iter().find(|(_, real)| *real == sheet_id);
+        renamed.map_or(sheet_id, |(meant, _)| *meant)
+    }
+}

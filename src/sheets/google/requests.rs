@@ -1,0 +1,270 @@
+//! Our changes as the service's own requests.
+
+mod steps;
+
+use google_sheets4::FieldMask;
+use google_sheets4::api::{
+    AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
+    DataFilter, DeleteDeveloperMetadataRequest, DeveloperMetadata, DeveloperMetadataLocation,
+    DeveloperMetadataLookup, DimensionProperties, DimensionRange, ExtendedValue,
+    FindReplaceRequest, GridCoordinate, GridProperties, GridRange, InsertDimensionRequest,
+    NumberFormat, Request, RowData, SheetProperties, UpdateCellsRequest,
+    UpdateDimensionPropertiesRequest,
+};
+use threadsheet_core::cell;
+use threadsheet_core::language::Language;
+
+use crate::sheets::changes::{Change, Pinned, Written};
+use crate::sheets::fence::{Epoch, METADATA_ID, METADATA_KEY};
+
+/// Returns how dates are shown in cells that the program writes.
+fn date_pattern(language: Language) -> &'static str {
+    language.pick("yyyy-mm-dd hh:mm", "yyyy/mm/dd hh:mm")
+}
+
+/// How many rows a new tab has.
+const NEW_TAB_ROWS: i32 = 1000;
+
+/// Returns the fence that goes before a batch: the old version out, the new one in.
+pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
+    let mut requests = Vec::new();
+    if let Some(before) = before {
+        let lookup = DeveloperMetadataLookup {
+            metadata_id: Some(METADATA_ID),
+            metadata_value: Some(before.value()),
+            ..Default::default()
+        };
+        let data_filter =
+            DataFilter { developer_metadata_lookup: Some(lookup), ..Default::default() };
+        requests.push(Request {
+            delete_developer_metadata: Some(DeleteDeveloperMetadataRequest {
+                data_filter: Some(data_filter),
+            }),
+            ..Default::default()
+        });
+    }
+    let metadata = DeveloperMetadata {
+        metadata_id: Some(METADATA_ID),
+        metadata_key: Some(METADATA_KEY.to_owned()),
+        metadata_value: Some(after.value()),
+        location: Some(DeveloperMetadataLocation { spreadsheet: Some(true), ..Default::default() }),
+        visibility: Some("DOCUMENT".to_owned()),
+    };
+    requests.push(Request {
+        create_developer_metadata: Some(CreateDeveloperMetadataRequest {
+            developer_metadata: Some(metadata),
+        }),
+        ..Default::default()
+    });
+    requests
+}
+
+/// Returns the requests of one change; dates are shown as people of that language write them.
+pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
+    match change {
+        Change::Swap { sheet_id, column, first_row, find, replacement } => {
+            vec![swap(*sheet_id, *column, *first_row, find, replacement)]
+        }
+        Change::Cell { sheet_id, row, column, value } => {
+            vec![update((*sheet_id, *row, *column), vec![vec![value.clone()]], language)]
+        }
+        Change::InsertRows { sheet_id, row, rows } => {
+            let place = (*sheet_id, *row, 0);
+            vec![insert(*sheet_id, *row, rows.len()), update(place, rows.clone(), language)]
+        }
+        Change::Pin { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
+        Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
+        Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
+        Change::ShowColumn { sheet_id, column } => vec![hide(*sheet_id, *column, false)],
+        Change::AddTab { sheet_id, title, columns } => vec![add_tab(*sheet_id, title, *columns)],
+        Change::Lay(step) => vec![steps::request(step, language)],
+    }
+}
+
+/// A pin moves with its column, and its id is unique: if the column has moved, the pin is not found
+/// where it is to be deleted, and making it again is refused.
+fn pin(sheet_id: i32, column: usize, id: i32, was: Pinned) -> Vec<Request> {
+    let location = DeveloperMetadataLocation {
+        dimension_range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
+        ..Default::default()
+    };
+    let is_here = was == Pinned::Here;
+    let lookup = DeveloperMetadataLookup {
+        metadata_id: Some(id),
+        metadata_location: is_here.then(|| location.clone()),
+        location_matching_strategy: is_here.then(|| "EXACT_LOCATION".to_owned()),
+        ..Default::default()
+    };
+    let data_filter = DataFilter { developer_metadata_lookup: Some(lookup), ..Default::default() };
+    let out = Request {
+        delete_developer_metadata: Some(DeleteDeveloperMetadataRequest {
+            data_filter: Some(data_filter),
+        }),
+        ..Default::default()
+    };
+    let metadata = DeveloperMetadata {
+        metadata_id: Some(id),
+        metadata_key: Some(METADATA_KEY.to_owned()),
+        location: Some(location),
+        visibility: Some("DOCUMENT".to_owned()),
+        ..Default::default()
+    };
+    let into = Request {
+        create_developer_metadata: Some(CreateDeveloperMetadataRequest {
+            developer_metadata: Some(metadata),
+        }),
+        ..Default::default()
+    };
+    if was == Pinned::Nowhere { vec![into] } else { vec![out, into] }
+}
+
+fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement: &str) -> Request {
+    Request {
+        find_replace: Some(FindReplaceRequest {
+            find: Some(find.to_owned()),
+            replacement: Some(replacement.to_owned()),
+            match_case: Some(true),
+            match_entire_cell: Some(true),
+            range: Some(GridRange {
+                sheet_id: Some(sheet_id),
+                start_row_index: Some(index(first_row)),
+                end_row_index: None,
+                start_column_index: Some(index(column)),
+                end_column_index: Some(index(column + 1)),
+            }),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}
+
+fn update(place: (i32, usize, usize), rows: Vec<Vec<Written>>, language: Language) -> Request {
+    // A number format is set only where a date goes: any other cell keeps the person's own.
+    let dated = rows.iter().flatten().any(|value| matches!(value, Written::Moment(_)));
+    let fields: &[&str] = if dated {
+        &["userEnteredValue", "userEnteredFormat.numberFormat"]
+    } else {
+        &["userEnteredValue"]
+    };
+    let cells =
+        |row: Vec<Written>| row.into_iter().map(|value| cell_data(value, language)).collect();
+    let rows = rows.into_iter().map(|row| RowData { values: Some(cells(row)) }).collect();
+    update_cells(place, rows, fields)
+}
+
+/// Returns the request that writes those fields of cells, from the first one on.
+fn update_cells(
+    (sheet_id, row, column): (i32, usize, usize),
+    rows: Vec<RowData>,
+    fields: &[&str],
+) -> Request {
+    Request {
+        update_cells: Some(UpdateCellsRequest {
+            start: Some(GridCoordinate {
+                sheet_id: Some(sheet_id),
+                row_index: Some(index(row)),
+                column_index: Some(index(column)),
+            }),
+            rows: Some(rows),
+            fields: Some(FieldMask::new(fields)),
+            range: None,
+        }),
+        ..Default::default()
+    }
+}
+
+fn cell_data(value: Written, language: Language) -> CellData {
+    match value {
+        Written::Nothing => CellData::default(),
+        Written::Text(text) => CellData {
+            user_entered_value: Some(ExtendedValue {
+                string_value: Some(text),
+                ..Default::default()
+            }),
+            ..Default::default()
+        },
+        Written::Moment(moment) => CellData {
+            user_entered_value: Some(ExtendedValue {
+                number_value: Some(cell::serial_of_moment(moment)),
+                ..Default::default()
+            }),
+            user_entered_format: Some(CellFormat {
+                number_format: Some(NumberFormat {
+                    type_: Some("DATE_TIME".to_owned()),
+                    pattern: Some(date_pattern(language).to_owned()),
+                }),
+                ..Default::default()
+            }),
+            ..Default::default()
+        },
+    }
+}
+
+fn insert(sheet_id: i32, row: usize, count: usize) -> Request {
+    Request {
+        insert_dimension: Some(InsertDimensionRequest {
+            range: Some(dimension(sheet_id, "ROWS", row, row + count)),
+            inherit_from_before: Some(false),
+        }),
+        ..Default::default()
+    }
+}
+
+fn append_columns(sheet_id: i32, count: usize) -> Request {
+    Request {
+        append_dimension: Some(AppendDimensionRequest {
+            sheet_id: Some(sheet_id),
+            dimension: Some("COLUMNS".to_owned()),
+            length: Some(index(count)),
+        }),
+        ..Default::default()
+    }
+}
+
+fn hide(sheet_id: i32, column: usize, is_hidden: bool) -> Request {
+    Request {
+        update_dimension_properties: Some(UpdateDimensionPropertiesRequest {
+            range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
+            properties: Some(DimensionProperties {
+                hidden_by_user: Some(is_hidden),
+                ..Default::default()
+            }),
+            fields: Some(FieldMask::new(&["hiddenByUser"])),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}
+
+fn add_tab(sheet_id: i32, title: &str, columns: usize) -> Request {
+    Request {
+        add_sheet: Some(AddSheetRequest {
+            properties: Some(SheetProperties {
+                sheet_id: (sheet_id >= 0).then_some(sheet_id),
+                title: Some(title.to_owned()),
+                grid_properties: Some(GridProperties {
+                    row_count: Some(NEW_TAB_ROWS),
+                    column_count: Some(index(columns)),
+                    frozen_row_count: Some(1),
+                    ..Default::default()
+                }),
+                ..Default::default()
+            }),
+        }),
+        ..Default::default()
+    }
+}
+
+fn dimension(sheet_id: i32, dimension: &str, start: usize, end: usize) -> DimensionRange {
+    DimensionRange {
+        sheet_id: Some(sheet_id),
+        dimension: Some(dimension.to_owned()),
+        start_index: Some(index(start)),
+        end_index: Some(index(end)),
+    }
+}
+
+/// A sheet has at most ten million cells, so every row and column fits.
+fn index(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,351 @@
+//! The spreadsheet: list it, read cells, change them behind the fence.
+//!
+//! Knows tabs, cells and versions; knows nothing of accounts and posts.
+
+pub mod changes;
+mod commit;
+mod decorations;
+pub mod fence;
+mod google;
+pub mod grid;
+mod lenient;
+pub mod protected;
+pub mod raw;
+
+use std::time::Duration;
+
+use self::commit::Refused;
+use self::fence::{Epoch, METADATA_ID};
+pub use self::google::listing::{Listing, Tab};
+use self::google::{Failed, Google, Refusal};
+use self::grid::Grid;
+use self::protected::Closed;
+use crate::clock::ServiceTime;
+use crate::random;
+use threadsheet_core::language::Language;
+use threadsheet_core::layout::TabThere;
+use threadsheet_core::pace::Pace;
+use threadsheet_core::stop::Stop;
+
+/// How often a request that may be repeated is tried.
+const TRIES_MAX: u32 = 6;
+
+/// The same where the minute's quota is used up: the tries go on for more than a minute.
+const QUOTA_TRIES_MAX: u32 = 10;
+
+/// The first pause between tries; each further one doubles it.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The longest pause: the service's quotas are by the minute.
+const PAUSE_MAX: Duration = Duration::from_secs(20);
+
+/// How often others may write first until a run gives up.
+const FIRST_MAX: u32 = 20;
+
+/// How long the first pause after that may be; each further one may be twice as long.
+const GIVE_WAY: Duration = Duration::from_secs(1);
+
+/// The longest of these pauses.
+const GIVE_WAY_MAX: Duration = Duration::from_secs(16);
+
+/// Where a spreadsheet is, and how it is reached.
+#[derive(Debug, Clone, Copy)]
+pub struct Connection<'a> {
+    /// The credentials, as JSON.
+    pub credentials: &'a str,
+    /// The URL of the service.
+    pub root: &'a str,
+    /// The spreadsheet's id.
+    pub spreadsheet: &'a str,
+    /// Nothing is tried again after that.
+    pub until: tokio::time::Instant,
+    /// How fast time passes.
+    pub pace: Pace,
+}
+
+/// One spreadsheet, for one run.
+pub struct Workbook {
+    google: Google,
+    spreadsheet: String,
+    nonce: String,
+    epoch: Option<Epoch>,
+    until: tokio::time::Instant,
+    pace: Pace,
+    /// How many requests were sent, for the report.
+    requests: u32,
+    /// The last batch that was refused.
+    refused: Option<Refused>,
+    /// Whether the version that it built upon still stood when the tabs were listed again.
+    is_unexplained: bool,
+    /// Whether this service keeps pins, and shows them.
+    keeps_pins: bool,
+    /// Whether a new tab may be given an id.
+    takes_tab_ids: bool,
+    /// What was refused, whatever the listing says.
+    closed: Closed,
+    /// The ids that tabs of ours were meant to get, and those that they got.
+    renamed: Vec<(i32, i32)>,
+}
+
+/// A write that did not happen.
+#[derive(Debug)]
+pub enum NotWritten {
+    /// Another run has written since we read: read and decide again.
+    Stale,
+    /// The run cannot go on.
+    Stop(Stop),
+}
+
+impl From<Stop> for NotWritten {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl Workbook {
+    /// Signs in and opens a spreadsheet. `nonce` tells our own writes from those of other runs.
+    ///
+    /// # Errors
+    ///
+    /// Credentials that are unusable or refused.
+    pub async fn open(connection: Connection<'_>, nonce: &str) -> Result<Self, Stop> {
+        let Connection { spreadsheet, until, pace, .. } = connection;
+        Ok(Self {
+            google: Google::sign_in(connection).await?,
+            spreadsheet: spreadsheet.to_owned(),
+            nonce: nonce.to_owned(),
+            epoch: None,
+            until,
+            pace,
+            requests: 0,
+            refused: None,
+            is_unexplained: false,
+            keeps_pins: true,
+            takes_tab_ids: true,
+            closed: Closed::default(),
+            renamed: Vec::new(),
+        })
+    }
+
+    /// Returns how many spreadsheet requests were sent.
+    #[must_use]
+    pub fn requests(&self) -> u32 {
+        self.requests
+    }
+
+    /// Returns the service's clock, as far as its answers tell: copies learn from each further one.
+    #[must_use]
+    pub fn time(&self) -> ServiceTime {
+        self.google.time()
+    }
+
+    /// Writes dates, from now on, as people of that language do.
+    pub fn speak(&mut self, language: Language) {
+        self.google.language = language;
+    }
+
+    /// Lists the tabs, and takes note of the version that the next write builds upon.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, a copy, or out of reach.
+    pub async fn list(&mut self) -> Result<Listing, Stop> {
+        match self.list_any().await? {
+            (_, true) => Err(Stop::Copied),
+            (listing, false) => Ok(listing),
+        }
+    }
+
+    /// Lists the tabs of a spreadsheet that may be a copy, and tells whether it is one. The next
+    /// write puts this file's own mark in the place of the other file's.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn list_any(&mut self) -> Result<(Listing, bool), Stop> {
+        let mut listing = self.list_again().await?;
+        let is_of_now = |refused: &Refused| refused.epoch == listing.epoch;
+        self.is_unexplained = self.refused.as_ref().is_some_and(is_of_now);
+        if self.is_unexplained && listing.epoch.is_none() {
+            // Nobody wrote, and yet the fence was refused: the version is there, and is not shown.
+            listing.epoch = self.hidden_epoch().await?;
+        }
+        self.epoch.clone_from(&listing.epoch);
+        self.keeps_pins &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_pins);
+        listing.closed.extend(&self.closed);
+        self.name_as_meant(&mut listing);
+        let epoch = listing.epoch.as_ref();
+        let is_copy = epoch.is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet));
+        Ok((listing, is_copy))
+    }
+
+    async fn list_again(&mut self) -> Result<Listing, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.list().await {
+                Ok(listing) => return Ok(listing),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    /// Reads the cells of ranges in A1 notation, one grid for each.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn read(&mut self, ranges: &[String]) -> Result<Vec<Grid>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.grids(ranges).await {
+                // An answer that shows nothing of what was asked for says nothing about it.
+                Ok(grids) if grids.is_empty() && !ranges.is_empty() => {
+                    self.wait_or_stop(Failed::Unreadable, tries, &mut pause).await?;
+                }
+                Ok(grids) => return Ok(self.grids_as_meant(grids)),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    /// Reads ranges with all that lies over their cells, one tab for each range.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn furniture(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.furniture(ranges).await {
+                Ok(tabs) => return Ok(tabs),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    /// Reads what the cells of columns show, one list for each range in A1 notation.
+    ///
+    /// # Errors
+    ///
+    /// A spreadsheet that is missing, not shared, or out of reach.
+    pub async fn read_columns(&mut self, ranges: &[String]) -> Result<Vec<Vec<Box<str>>>, Stop> {
+        let mut pause = PAUSE;
+        for tries in 1.. {
+            self.requests += 1;
+            match self.google.columns(ranges).await {
+                Ok(columns) => return Ok(columns),
+                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            }
+        }
+        Err(Stop::SheetsUnreachable)
+    }
+
+    async fn wait_or_stop(
+        &self,
+        failed: Failed,
+        tries: u32,
+        pause: &mut Duration,
+    ) -> Result<(), Stop> {
+        match failed {
+            Failed::Refused(refusal) => Err(self.stop(refusal, false)),
+            Failed::SignIn(stop) => Err(stop),
+            Failed::Busy if tries < QUOTA_TRIES_MAX => self.pause(pause).await,
+            Failed::Unknown | Failed::Unreadable if tries < TRIES_MAX => self.pause(pause).await,
+            Failed::Unreadable => Err(Stop::SheetsUnreadable),
+            Failed::Busy | Failed::Unknown => Err(Stop::SheetsUnreachable),
+        }
+    }
+
+    async fn pause(&self, pause: &mut Duration) -> Result<(), Stop> {
+        // Runs that a scheduler started together have used up the quota together.
+        let shortened = self.pace.of(*pause).mul_f64(f64::midpoint(lot(), 1.0));
+        if tokio::time::Instant::now() + shortened >= self.until {
+            return Err(Stop::SheetsUnreachable);
+        }
+        tokio::time::sleep(shortened).await;
+        *pause = (*pause * 2).min(PAUSE_MAX);
+        Ok(())
+    }
+
+    /// Pauses because another run has written first; `times` counts how often in a row, from 1. How long the pause
+    /// is, is drawn by lot: runs that a scheduler starts together would else meet again and again.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop::SheetsBusy`] where others were first too often, or no time is left.
+    pub async fn give_way(&self, times: u32) -> Result<(), Stop> {
+        let limit = GIVE_WAY.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1)));
+        let pause = self.pace.of(limit.min(GIVE_WAY_MAX)).mul_f64(lot());
+        if times > FIRST_MAX || tokio::time::Instant::now() + pause >= self.until {
+            return Err(Stop::SheetsBusy);
+        }
+        tokio::time::sleep(pause).await;
+        Ok(())
+    }
+
+    fn stop(&self, refusal: Refusal, writing: bool) -> Stop {
+        refusal.stop(self.google.email(), writing)
+    }
+}
+
+/// Draws a number from 0 to 1; without randomness a pause is as long as it may be.
+fn lot() -> f64 {
+    let [byte] = random::bytes().unwrap_or([u8::MAX]);
+    f64::from(byte) / f64::from(u8::MAX)
+}
+
+/// The reasons of a 403 that are about who may open the file: mostly none is given.
+const ACCESS_REASONS: [&str; 4] =
+    ["", "forbidden", "insufficientPermissions", "insufficientFilePermissions"];
+
+impl Refusal {
+    /// Returns what a refusal means that ends everything; `email` is the address to share with.
+    fn stop(self, email: Option<String>, writing: bool) -> Stop {
+        let is_access = self.words.contains("does not have permission");
+        match (self.http, self.reason.as_str()) {
+            (403, "SERVICE_DISABLED") => Stop::ApiDisabled { words: self.words },
+            (403, _) if self.words.contains("has not been used in project") => {
+                Stop::ApiDisabled { words: self.words }
+            }
+            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => Stop::SheetsRefused { words: self.words },
+            (403, "storageQuotaExceeded") => Stop::StorageFull,
+            (403, _) if self.words.contains("storage quota") => Stop::StorageFull,
+            // A reason of its own is about the project, whatever the sheet allows.
+            (403, reason) if !is_access && !ACCESS_REASONS.contains(&reason) => {
+                Stop::ProjectRefused { words: self.words }
+            }
+            (403, _) if writing => Stop::ReadOnly { email },
+            (403, _) => Stop::NotShared { email },
+            (404, _) => Stop::NotFound { email },
+            (400, _) if self.words.contains("not supported for this document") => {
+                Stop::NotASpreadsheet
+            }
+            _ => Stop::SheetsRefused { words: self.words },
+        }
+    }
+
+    /// Tells whether it was the fence that was refused, with whatever words.
+    fn is_by_fence(&self) -> bool {
+        let words = self.words.to_lowercase();
+        let of_the_version = words.contains(&METADATA_ID.to_string());
+        words.starts_with("invalid requests[0]")
+            || of_the_version && words.contains("developer metadata")
+    }
+
+    /// Returns the number of the request that was refused, where the words tell it.
+    fn request(&self) -> Option<usize> {
+        let rest = self.words.split_once("requests[")?.1;
+        rest.split_once(']')?.0.parse().ok()
+    }
+
+    /// Returns its words without numbers, which differ between two tries of the same.
+    fn kind(&self) -> String {
+        self.words.chars().filter(|letter| !letter.is_ascii_digit()).collect()
+    }
+}
