@@ -198,7 +198,7 @@ fn expanded(tree: &str) -> Vec<String> {
 
 /// Returns the modules of its own crate that a file names, from the crate's root.
 fn named_paths(source: &Source, own: &[String]) -> Vec<Vec<String>> {
-    let text: String = source.program().map(|(_, line)| format!("{line}\n")).collect();
+    let text = source.program().map(|(_, line)| line).collect::<Vec<_>>().join("\n");
     let begins = ["crate::", "super::", "self::"];
     let mut found = Vec::new();
     for (at, _) in text
@@ -267,7 +267,9 @@ fn no_folder_has_a_circle_of_imports() {
             names.iter().find(|(_, named)| named.is_empty()).map(|(name, _)| name.clone())
         {
             names.remove(&leaf);
-            names.values_mut().for_each(|named| drop(named.remove(&leaf)));
+            for named in names.values_mut() {
+                named.remove(&leaf);
+            }
         }
         if !names.is_empty() && !CIRCLES_LEFT.contains(&folder.as_str()) {
             circles.push(format!("{folder}: {names:?}"));
