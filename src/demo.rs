@@ -9,6 +9,7 @@ use std::io;
 use std::sync::MutexGuard;
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::i18n::Phrase;
 use threadsheet_core::i18n::commands::demo as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
@@ -50,7 +51,10 @@ impl Stage {
     ///
     /// Where a port cannot be had.
     pub async fn set(language: Language, ports: Ports) -> io::Result<Self> {
-        let tongue = language.pick(Tongue::English, Tongue::Japanese);
+        let tongue = match language {
+            Language::English => Tongue::English,
+            Language::Japanese => Tongue::Japanese,
+        };
         let world = World::default().share();
         fill(&world, tongue);
         let server = Server::start_at(world.clone(), ports).await?;
@@ -105,7 +109,7 @@ pub async fn show(
     let stage = stage.await.map_err(|error| Stop::Bug(error.kind().to_string()))?;
     let settings = stage.settings(asked);
     let page = Page { language, names: NAMES, screen };
-    let chapter = |words: words::Words| say(&format!("\n{}\n", page.strong(words.say(language))));
+    let chapter = |words: Phrase| say(&format!("\n{}\n", page.strong(words.say(language))));
 
     say_wrapped(words::WELCOME.say(language));
     let [accounts, posts] = stage.tabs();
@@ -131,8 +135,8 @@ pub async fn show(
     say_wrapped(&words::still_public(still_public, language));
 
     chapter(words::NEXT);
-    for step in words::STEPS {
-        say_wrapped(step.say(language));
+    for step in words::steps(language) {
+        say_wrapped(step);
     }
     Ok(())
 }

@@ -2,8 +2,7 @@
 
 use threadsheet_core::account::{AccountReceipt, AccountRow, is_refresh_due};
 use threadsheet_core::headings::{AccountColumn, AccountHeadings};
-use threadsheet_core::i18n::findings;
-use threadsheet_core::i18n::seals;
+use threadsheet_core::i18n::{findings, lists, seals};
 use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::Found;
 use threadsheet_core::reason::{AccountState, Plans};
@@ -108,7 +107,7 @@ impl<'a> Diagnosis<'a> {
         let is_wrong = outcome == AccountOutcome::NeedsPerson;
         AccountLine {
             outcome,
-            words: words.join(language.pick(" ", "")),
+            words: lists::sentences(&words, language),
             expires: self.receipt.expires,
             is_news: self.account.is_enabled && is_wrong && self.state.trouble().as_ref() != before,
             ..self.planned.clone()

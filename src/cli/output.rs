@@ -65,7 +65,7 @@ pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
 pub(super) fn said(stop: &Stop, options: &Options, runner: &Runner) -> Vec<(Language, String)> {
     let of_machine = || options.knows_language().then(|| options.language());
     let known = options.asked_language().or_else(|| runner.language()).or_else(of_machine);
-    let languages = known.map_or(vec![Language::English, Language::Japanese], |one| vec![one]);
+    let languages = known.map_or(Language::ALL.to_vec(), |one| vec![one]);
     languages.into_iter().map(|language| (language, stops::say(stop, language))).collect()
 }
 

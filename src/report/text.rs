@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use threadsheet_core::i18n::actions;
-use threadsheet_core::i18n::commands::{self, Counts, Words};
 use threadsheet_core::i18n::shard as words;
+use threadsheet_core::i18n::{Phrase, actions, commands};
 use threadsheet_core::language::Language;
+use threadsheet_core::reason::Counts;
 
 use super::screen::{Screen, Tone};
 use super::text_layout::{COLUMNS, clean, fit, pad, width, wrap};
@@ -105,11 +105,11 @@ pub fn log(news: &News, at: DateTime<Utc>, zone: Tz, language: Language) -> Opti
             commands::waits(what_waits(what), &clock(*until, at, zone), language)
         }
         News::Account(AccountLine { row, name, outcome, words, .. }) => {
-            let place = actions::place(commands::ACCOUNTS, *row, language);
+            let place = actions::place(commands::ACCOUNTS.say(language), *row, language);
             line([&place, name, account_outcome(*outcome).1.say(language)], &[words.as_str()])
         }
         News::Post(PostLine { row, account, text, outcome, permalink, words, .. }) => {
-            let place = actions::place(commands::POSTS, *row, language);
+            let place = actions::place(commands::POSTS.say(language), *row, language);
             let text = fit(&clean(text), COLUMNS / 2);
             let text = if text.is_empty() { text } else { format!("({text})") };
             let outcome = post_outcome(*outcome).1.say(language);
@@ -117,7 +117,7 @@ pub fn log(news: &News, at: DateTime<Utc>, zone: Tz, language: Language) -> Opti
             line([&place, account, outcome], &[address, words, &text])
         }
         News::Setting(SettingLine { row, words, .. }) => {
-            let place = actions::place(commands::SETTINGS, *row, language);
+            let place = actions::place(commands::SETTINGS.say(language), *row, language);
             line(
                 [&place, "", account_outcome(AccountOutcome::NeedsPerson).1.say(language)],
                 &[words],
@@ -156,7 +156,7 @@ fn line(head: [&str; 3], said: &[&str]) -> String {
     format!("{}{colon}{}", head.join(" · "), said.join(" "))
 }
 
-fn heading(words: Words, language: Language, screen: Screen) -> String {
+fn heading(words: Phrase, language: Language, screen: Screen) -> String {
     format!("\n{}", screen.paint(Tone::Strong, words.say(language)))
 }
 
@@ -235,7 +235,7 @@ pub(super) fn mark(tone: Tone, screen: Screen) -> String {
     screen.paint(tone, mark)
 }
 
-pub(super) fn account_outcome(outcome: AccountOutcome) -> (Tone, Words) {
+pub(super) fn account_outcome(outcome: AccountOutcome) -> (Tone, Phrase) {
     use commands::account;
     match outcome {
         AccountOutcome::Fine => (Tone::Good, account::FINE),
@@ -249,7 +249,7 @@ pub(super) fn account_outcome(outcome: AccountOutcome) -> (Tone, Words) {
     }
 }
 
-pub(super) fn post_outcome(outcome: PostOutcome) -> (Tone, Words) {
+pub(super) fn post_outcome(outcome: PostOutcome) -> (Tone, Phrase) {
     use commands::post;
     match outcome {
         PostOutcome::ToPublish => (Tone::Good, post::PUBLISHED_PLAN),

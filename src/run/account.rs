@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::cell::{Cell, Value, serial_of_moment};
 use threadsheet_core::headings::AccountColumn;
-use threadsheet_core::i18n::seals;
+use threadsheet_core::i18n::{lists, seals};
 use threadsheet_core::journal::Event;
 use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::AccountState;
@@ -259,7 +259,7 @@ fn line(
         row: account.row + 1,
         name: step.name.clone(),
         outcome: access.outcome,
-        words: words.join(language.pick(" ", "")),
+        words: lists::sentences(&words, language),
         expires: access.receipt.expires,
         is_news: account.is_enabled && trouble.is_some() && trouble != before,
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::headings::PostStatus;
+use threadsheet_core::i18n::lists;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Says, Step, Then};
 use threadsheet_core::post::PostRow;
@@ -167,7 +168,7 @@ pub(crate) fn account_line(
     let seal = if step.action == AccountAction::Learn { Plans::SealOwn } else { Plans::Seal };
     let seal = (is_usable && seals(account, settings)).then(|| seal.say(language));
     let words: Vec<String> = [words].into_iter().chain(seal).collect();
-    let words = words.join(language.pick(" ", ""));
+    let words = lists::sentences(&words, language);
     let row = account.row + 1;
     let is_news = outcome == AccountOutcome::NeedsPerson
         && account.receipt.as_ref().is_none_or(|receipt| receipt.trouble.is_none());

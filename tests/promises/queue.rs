@@ -5,6 +5,7 @@ use serde_json::json;
 use threadsheet::check;
 use threadsheet::init::{self, Wish};
 use threadsheet::report::{PostOutcome, Report};
+use threadsheet_core::headings::Tab as TabName;
 use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
 use threadsheet_practice::sheets::{Role, Seed};
@@ -119,7 +120,7 @@ async fn of_several_queues_none_of_which_is_called_posts_nothing_is_posted_and_t
     enter(&desk.world).sheets.add_tab(&desk.spreadsheet, 33, "January", other);
     let before = whole(&desk);
     let like = ["December", "January"].map(str::to_owned).to_vec();
-    let unclear = Stop::TabUnclear { wanted: ["Posts", "投稿"], like };
+    let unclear = Stop::TabUnclear { wanted: TabName::Posts, like };
     assert_eq!(desk.try_run().await.unwrap_err(), unclear);
     let laid = init::init(&desk.settings(), Wish::default(), &|_| {}).await;
     assert_eq!(laid.unwrap_err(), unclear);

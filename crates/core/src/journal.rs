@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 pub use self::order::{is_newest_first, newest_first};
 use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
+use super::i18n::log;
 use super::language::Language;
 use super::receipt::{self, Receipt, State};
 
@@ -41,27 +42,24 @@ pub enum Event {
 }
 
 impl Event {
-    const ALL: [(Self, &'static str, &'static str); 11] = [
-        (Self::Sending, "Sending", "送信"),
-        (Self::Published, "Published", "投稿済み"),
-        (Self::Unsent, "Not sent", "送信せず"),
-        (Self::Dropped, "Given up", "取りやめ"),
-        (Self::Check, "Check", "要確認"),
-        (Self::Failed, "Failed", "失敗"),
-        (Self::Missed, "Missed", "期限切れ"),
-        (Self::TokenRenewed, "Token renewed", "トークン更新"),
-        (Self::TokenSealed, "Token sealed", "トークン暗号化"),
-        (Self::Prepared, "Prepared", "準備"),
-        (Self::Begun, "First run", "初回実行"),
+    const ALL: [Self; 11] = [
+        Self::Sending,
+        Self::Published,
+        Self::Unsent,
+        Self::Dropped,
+        Self::Check,
+        Self::Failed,
+        Self::Missed,
+        Self::TokenRenewed,
+        Self::TokenSealed,
+        Self::Prepared,
+        Self::Begun,
     ];
 
     /// Returns the word that stands in the Log.
     #[must_use]
     pub fn word(self, language: Language) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(event, ..)| *event == self)
-            .map_or("", |(_, english, japanese)| language.pick(*english, *japanese))
+        log::event(self, language)
     }
 
     /// Tells whether it says what came of an attempt.
@@ -71,8 +69,8 @@ impl Event {
     }
 
     fn read(word: &str) -> Option<Self> {
-        let matches = |known: &&(Self, &str, &str)| known.1 == word || known.2 == word;
-        Self::ALL.iter().find(matches).map(|(event, ..)| *event)
+        let is_called = |event: &Self| Language::ALL.iter().any(|it| event.word(*it) == word);
+        Self::ALL.into_iter().find(is_called)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The two languages a sheet may speak.
+//! The languages a sheet may speak.
 
 /// The language of a tab: its headers are in it, and the program writes in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -43,7 +43,19 @@ impl Language {
     /// Returns the language's code: `en` or `ja`.
     #[must_use]
     pub fn code(self) -> &'static str {
-        self.pick("en", "ja")
+        match self {
+            Self::English => "en",
+            Self::Japanese => "ja",
+        }
+    }
+
+    /// Returns what the language calls itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Japanese => "日本語",
+        }
     }
 
     /// Returns the sentence that is in this language.

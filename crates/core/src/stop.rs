@@ -2,7 +2,7 @@
 //!
 //! A trouble of one row or one account never comes here: it is told in its own cell.
 
-use super::headings::HeadingFault;
+use super::headings::{HeadingFault, Tab};
 use super::i18n::stops;
 use super::language::Language;
 use super::reason::AccountState;
@@ -128,15 +128,15 @@ pub enum Stop {
     },
     /// No tab has the title that is needed, and several have its headers.
     TabUnclear {
-        /// The title in both languages.
-        wanted: [&'static str; 2],
+        /// The tab that is meant.
+        wanted: Tab,
         /// The titles of those tabs.
         like: Vec<String>,
     },
     /// A tab that is needed is not there.
     TabMissing {
-        /// The tab's two names.
-        wanted: [&'static str; 2],
+        /// The tab that is meant.
+        wanted: Tab,
         /// The tabs that were found.
         found: Vec<String>,
     },

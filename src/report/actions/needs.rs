@@ -1,7 +1,6 @@
 //! What of a report needs a person, as one list, and the annotations that are made of it.
 
-use threadsheet_core::i18n::commands::Words;
-use threadsheet_core::i18n::{actions, commands, findings};
+use threadsheet_core::i18n::{Phrase, actions, commands, findings};
 
 use crate::report::command::{ANNOTATIONS_MAX, Command, Level};
 use crate::report::text::{account_outcome, post_outcome};
@@ -15,7 +14,7 @@ pub(super) struct Need<'a> {
     /// The account's name; empty where it is about none.
     pub(super) account: &'a str,
     /// What came of it, in a word; none where the words say all.
-    pub(super) outcome: Option<Words>,
+    pub(super) outcome: Option<Phrase>,
     /// What is the matter, and what to do.
     pub(super) words: &'a str,
     /// The beginning of the post's text; empty where it is about no post.
@@ -42,7 +41,7 @@ pub(super) fn needs(report: &Report) -> Vec<Need<'_>> {
     }
     needs.extend(report.settings.iter().map(|line| Need {
         level: Level::Warning,
-        place: actions::place(commands::SETTINGS, line.row, report.language),
+        place: actions::place(commands::SETTINGS.say(report.language), line.row, report.language),
         account: "",
         outcome: None,
         words: &line.words,
@@ -156,8 +155,12 @@ impl Report {
     fn place(&self, about: About) -> String {
         match about {
             About::Desk => findings::DESK.say(self.language).to_owned(),
-            About::Account(row) => actions::place(commands::ACCOUNTS, row, self.language),
-            About::Post(row) => actions::place(commands::POSTS, row, self.language),
+            About::Account(row) => {
+                actions::place(commands::ACCOUNTS.say(self.language), row, self.language)
+            }
+            About::Post(row) => {
+                actions::place(commands::POSTS.say(self.language), row, self.language)
+            }
         }
     }
 }

@@ -3,10 +3,10 @@
 //! Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary>.
 
 use threadsheet_core::i18n::actions::{self as words, column};
-use threadsheet_core::i18n::commands::{self, Counts, ONLY_A_PLAN, Words};
-use threadsheet_core::i18n::findings;
+use threadsheet_core::i18n::commands::{self, ONLY_A_PLAN};
+use threadsheet_core::i18n::{Phrase, findings};
 use threadsheet_core::language::Language;
-use threadsheet_core::reason::days_left;
+use threadsheet_core::reason::{Counts, days_left};
 use threadsheet_core::sheet::Place;
 
 use super::markdown::{link, text};
@@ -69,7 +69,7 @@ fn paragraph(markdown: &str) -> String {
 
 /// Returns a part with as many of its lines as have room; nothing where there are none.
 fn part(
-    heading: Words,
+    heading: Phrase,
     table: &str,
     lines: impl Iterator<Item = String>,
     language: Language,
@@ -94,7 +94,7 @@ fn part(
 }
 
 /// Returns the first two lines of a table.
-fn table(columns: &[Words], language: Language) -> String {
+fn table(columns: &[Phrase], language: Language) -> String {
     let names: Vec<&str> = columns.iter().map(|column| column.say(language)).collect();
     format!("| {} |\n|{}\n", names.join(" | "), "---|".repeat(columns.len()))
 }
@@ -218,7 +218,7 @@ impl Page<'_> {
     }
 
     fn schedule(&self) -> String {
-        let said = words::ADVICE.map(|words| format!("- {}\n", words.say(self.language))).concat();
+        let said = words::advice(self.language).map(|line| format!("- {line}\n")).concat();
         let summary = words::SCHEDULE.say(self.language);
         format!("<details>\n<summary>{summary}</summary>\n\n{said}\n</details>\n\n")
     }

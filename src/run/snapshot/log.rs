@@ -73,7 +73,7 @@ pub(crate) struct Window<'a> {
 
 /// Returns the tabs that may be the Log.
 pub(crate) fn candidates(listing: &Listing) -> Vec<Tab> {
-    let beside = [Language::English, Language::Japanese].map(|l| TabName::Log.title_beside(l));
+    let beside = Language::ALL.map(|l| TabName::Log.title_beside(l));
     let is_log = |tab: &&Tab| {
         is_log_sheet_id(tab.sheet_id)
             || TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Log)

@@ -424,10 +424,7 @@ fn stray_accounts(
 }
 
 pub(crate) fn missing(wanted: TabName, listing: &Listing) -> Stop {
-    Stop::TabMissing {
-        wanted: [wanted.title(Language::English), wanted.title(Language::Japanese)],
-        found: listing.tabs.iter().map(|tab| tab.title.clone()).collect(),
-    }
+    Stop::TabMissing { wanted, found: listing.tabs.iter().map(|tab| tab.title.clone()).collect() }
 }
 
 pub(crate) fn top(tab: &Tab, rows: usize) -> String {

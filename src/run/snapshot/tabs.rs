@@ -1,7 +1,6 @@
 //! Which tabs are the ones of accounts and posts, and their cells, in one request.
 
 use threadsheet_core::headings::{Stranger, Tab as TabName, Which, which};
-use threadsheet_core::language::Language;
 use threadsheet_core::stop::Stop;
 
 use super::{HEADER_ROWS_MAX, LONG_ROWS, missing, named, top};
@@ -101,14 +100,13 @@ pub(crate) fn by_headers(
         .iter()
         .map(|tab| Stranger { sheet_id: tab.sheet_id, title: &tab.title, top: top(tab) })
         .collect();
-    let wanted_titles = [wanted.title(Language::English), wanted.title(Language::Japanese)];
     let title = |at: usize| strangers.get(at).map(|tab| tab.title.clone()).unwrap_or_default();
     match which(wanted, &seen) {
         Which::This(at) => strangers.get(at).cloned().ok_or_else(|| missing(wanted, listing)),
         Which::None => Err(missing(wanted, listing)),
         Which::Several(like) => {
             let like = like.into_iter().map(title).collect();
-            Err(Stop::TabUnclear { wanted: wanted_titles, like })
+            Err(Stop::TabUnclear { wanted, like })
         }
     }
 }

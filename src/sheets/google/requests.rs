@@ -12,15 +12,11 @@ use google_sheets4::api::{
     UpdateDimensionPropertiesRequest,
 };
 use threadsheet_core::cell;
+use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
 
 use crate::sheets::changes::{Change, Pinned, Written};
 use crate::sheets::fence::{Epoch, METADATA_ID, METADATA_KEY};
-
-/// Returns how dates are shown in cells that the program writes.
-fn date_pattern(language: Language) -> &'static str {
-    language.pick("yyyy-mm-dd hh:mm", "yyyy/mm/dd hh:mm")
-}
 
 /// How many rows a new tab has.
 const NEW_TAB_ROWS: i32 = 1000;
@@ -191,7 +187,7 @@ fn cell_data(value: Written, language: Language) -> CellData {
             user_entered_format: Some(CellFormat {
                 number_format: Some(NumberFormat {
                     type_: Some("DATE_TIME".to_owned()),
-                    pattern: Some(date_pattern(language).to_owned()),
+                    pattern: Some(cells::DATE_PATTERN.say(language).to_owned()),
                 }),
                 ..Default::default()
             }),

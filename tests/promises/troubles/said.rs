@@ -10,10 +10,9 @@ use chrono::{NaiveDate, NaiveTime};
 use threadsheet_core::columns::OptionFault;
 use threadsheet_core::fault::CellFault;
 use threadsheet_core::headings::{
-    AccountColumn, HeadingFault, PostColumn, PostStatus, UnknownStatus,
+    AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus,
 };
-use threadsheet_core::i18n::findings;
-use threadsheet_core::i18n::{cells, settings, stops};
+use threadsheet_core::i18n::{accounts, cells, findings, settings, stops};
 use threadsheet_core::language::Language;
 use threadsheet_core::lifecycle::Uncertain;
 use threadsheet_core::media::served::ServedWhy;
@@ -106,11 +105,9 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
         S::StorageFull => S::NotASpreadsheet,
         S::NotASpreadsheet => S::Copied,
         S::Copied => S::ZoneUnknown { zone: thing() },
-        S::ZoneUnknown { .. } => {
-            S::TabMissing { wanted: ["Posts", "投稿"], found: vec![thing()] }
-        }
+        S::ZoneUnknown { .. } => S::TabMissing { wanted: Tab::Posts, found: vec![thing()] },
         S::TabMissing { .. } => S::NotLaidOut { found: vec![thing()] },
-        S::NotLaidOut { .. } => S::TabUnclear { wanted: ["Posts", "投稿"], like: vec![thing()] },
+        S::NotLaidOut { .. } => S::TabUnclear { wanted: Tab::Posts, like: vec![thing()] },
         S::TabUnclear { .. } => {
             let fault = H::Missing { missing: vec!["…"], found: vec![thing()] };
             S::Headings { tab: tab(), fault }
@@ -400,7 +397,7 @@ fn beside(language: Language) -> Vec<String> {
     said.extend(found.map(|found| found.say(language)));
     said.extend(wrong.into_iter().chain(values).map(|fault| settings::fault(fault, language)));
     said.push(settings::not_sent(language));
-    said.push(AccountState::renamed("…", "…", language));
+    said.push(accounts::renamed("…", "…", language));
     said.push(findings::run_clock(-660, language));
     said.push(findings::CLOCK_UNCHECKED.say(language).to_owned());
     said

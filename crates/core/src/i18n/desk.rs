@@ -6,10 +6,10 @@ mod told;
 
 pub use guide::{
     ALARM_AFTER, ALARM_HINT, EXAMPLE_TEXT, GUIDE_HEADING, GUIDE_TITLE, GUIDE_TITLE_BESIDE,
-    LAST_RUN, LAST_RUN_HINT, STEPS,
+    LAST_RUN, LAST_RUN_HINT, steps,
 };
 pub use notes::{
-    RECEIPT_WARNING, TOKEN_WARNING, account_note, count_header, count_note, count_warning,
+    COUNT_HEADER, COUNT_NOTE, COUNT_WARNING, RECEIPT_WARNING, TOKEN_WARNING, account_note,
     post_note,
 };
 pub use told::{

@@ -1,36 +1,26 @@
 //! Every sentence that a person reads, as pure functions.
 //!
-//! A sentence says what was found, whose turn it is, and what to type.
+//! A sentence says what was found, whose turn it is, and what to type. [`crate::reason`] says why; only here is a
+//! sentence made of it.
 //!
-//! A language is a folder, `en` and `ja`, with a module for each topic. What a topic can say is declared once, beside
-//! the folders, by `catalogue!`: so a language that lacks a sentence does not compile. Topics that still hold both
-//! languages side by side (`language.pick`) move into the folders one by one.
+//! A language is a folder, [`en`] and [`ja`], with a module for each topic. What a topic can say is declared once, in the
+//! module of the same name beside the folders; [`catalogue`] holds how, and lists the languages. A language that lacks a
+//! sentence does not compile. What is the same in every language, such as shortening what was read, is in [`display`].
 
-/// Declares what a topic can say, and says it in the language that is asked for. It alone lists the languages' folders.
-macro_rules! catalogue {
-    ($topic:ident: $(
-        $(#[$doc:meta])*
-        $vis:vis fn $name:ident($($arg:ident: $of:ty),*) -> $said:ty;
-    )+) => {$(
-        $(#[$doc])*
-        #[must_use]
-        $vis fn $name($($arg: $of,)* language: $crate::language::Language) -> $said {
-            match language {
-                $crate::language::Language::English => $crate::i18n::en::$topic::$name($($arg),*),
-                $crate::language::Language::Japanese => $crate::i18n::ja::$topic::$name($($arg),*),
-            }
-        }
-    )+};
-}
+#[macro_use]
+mod catalogue;
 
-mod accounts;
+pub mod accounts;
 pub mod actions;
 pub mod cells;
 pub mod commands;
 pub mod desk;
+pub mod display;
 mod en;
 pub mod findings;
 mod ja;
+pub mod lists;
+pub mod log;
 mod plans;
 mod posts;
 pub mod preview;
@@ -42,6 +32,7 @@ pub mod settings;
 pub mod shard;
 pub mod stops;
 
+pub use catalogue::Phrase;
 pub use posts::logged;
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::reason::Plans;
 
-catalogue! { plans:
+catalogue! { (plans):
     /// Says what a run would do.
     fn plan(plan: Plans) -> String;
 }

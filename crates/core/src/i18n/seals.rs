@@ -1,10 +1,8 @@
 //! What is said about sealed tokens: in a Token status, in a check, and on the terminal.
 
-use super::commands::{Words, words};
-use super::{en, ja};
 use crate::seal::{Seal, SealFault};
 
-catalogue! { seals:
+catalogue! { (seals):
     /// Says why a sealed token cannot be used, and what to do.
     pub fn fault(fault: SealFault) -> String;
     /// Says whether a token is sealed, where there is a key; one that is of no use is not sealed any more.
@@ -13,11 +11,11 @@ catalogue! { seals:
     pub fn paste(name: &str, days: Option<i64>) -> String;
 }
 
-/// What a run says that has sealed a token.
-pub const SEALED: Words = words(en::seals::SEALED, ja::seals::SEALED);
-
-/// What a person is told who is shown a new key.
-pub const KEEP_THE_KEY: Words = words(en::seals::KEEP_THE_KEY, ja::seals::KEEP_THE_KEY);
-
-/// How a person is asked for the token that is to be sealed.
-pub const ASK: Words = words(en::seals::ASK, ja::seals::ASK);
+phrases! { (seals):
+    /// What a run says that has sealed a token.
+    pub SEALED;
+    /// What a person is told who is shown a new key.
+    pub KEEP_THE_KEY;
+    /// How a person is asked for the token that is to be sealed.
+    pub ASK;
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::language::Language;
 use crate::reason::Setback;
 
-catalogue! { setbacks:
+catalogue! { (setbacks):
     /// Says what came back. The words of a service stand as they came, in quotation marks.
     fn setback(setback: &Setback) -> String;
 }

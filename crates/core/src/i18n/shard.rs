@@ -2,7 +2,7 @@
 
 use crate::shard::{Shard, ShardFault};
 
-catalogue! { shard:
+catalogue! { (shard):
     /// Returns of whose accounts a report speaks.
     pub fn part(shard: Shard) -> String;
     /// Returns why it is not clear which part a run has, and what to do.

@@ -10,18 +10,18 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::columns::{OptionFault, ReplyControl};
-use crate::headings::{AccountColumn, HeadingFault, PostColumn};
+use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab};
 use crate::language::Language;
 use crate::lifecycle::Uncertain;
 use crate::media::MediaKind;
 use crate::moment::{MomentFault, MomentWhy};
-use crate::reason::{AccountState, Message, Plans, Refusal, Setback, days_left};
+use crate::reason::{AccountState, Counts, Message, Plans, Refusal, Setback, days_left};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
 use crate::sheet::Place;
 use crate::stop::{NotAKey, Stop, Unread};
 
-const LANGUAGES: [Language; 2] = [Language::English, Language::Japanese];
+const LANGUAGES: [Language; 2] = Language::ALL;
 
 /// What stands in a sentence for whatever it is about.
 const THING: &str = "thing@a.example";
@@ -124,7 +124,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
 
 #[test]
 fn a_tab_that_is_not_found_is_named_in_both_languages() {
-    let wanted = ["Posts", "投稿"];
+    let wanted = Tab::Posts;
     let missing = Stop::TabMissing { wanted, found: vec![THING.to_owned()] };
     let unclear = Stop::TabUnclear { wanted, like: vec![THING.to_owned()] };
     for language in LANGUAGES {
@@ -259,7 +259,7 @@ fn said(say: impl Fn(Language) -> String, english: &str, japanese: &str) {
 #[test]
 fn a_report_names_its_rows_and_counts_them() {
     said(|language| commands::row(5, language), "row 5", "5 行目");
-    let counts = commands::Counts { published: 1, waiting: 2, need_person: 3, renewed: 4 };
+    let counts = Counts { published: 1, waiting: 2, need_person: 3, renewed: 4 };
     said(
         |language| commands::summary(counts, false, language),
         "1 published, 2 waiting; tokens: 4 renewed. For you to look at: 3.",
@@ -517,7 +517,7 @@ fn an_account_that_works_under_a_new_name_is_told_so() {
     };
     for language in LANGUAGES {
         let fine = AccountState::Fine { days: Some(9) };
-        let renamed = AccountState::renamed("shop_a", "shop_z", language);
+        let renamed = accounts::renamed("shop_a", "shop_z", language);
         assert!(renamed.contains("@shop_a") && renamed.contains("@shop_z"), "{renamed}");
         let said = fine.say_of(&receipt, language);
         assert_eq!(said, fine.say(language) + language.pick(" ", "") + &renamed);

@@ -3,9 +3,8 @@
 use super::design::{AMBER, Column, GREEN, dates, long, verbatim};
 use super::step::{Area, Choices, Entry, Long, Look, Step, When};
 use crate::headings::AccountColumn;
-use crate::i18n::desk;
+use crate::i18n::{accounts, desk};
 use crate::language::Language;
-use crate::reason::AccountState;
 
 /// The columns of a new tab.
 pub(super) const NEW: [AccountColumn; 8] = [
@@ -54,7 +53,7 @@ pub(super) fn column(column: AccountColumn, language: Language) -> Column {
         offer: None,
         colours: match column {
             AccountColumn::Status => {
-                let fine = AccountState::fine_begins(language).to_owned();
+                let fine = accounts::FINE.say(language).to_owned();
                 vec![(When::Begins(fine), GREEN), (When::Filled, AMBER)]
             }
             _ => Vec::new(),

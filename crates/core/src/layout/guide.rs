@@ -31,8 +31,7 @@ pub const LAST_RUN_ROWS: usize = 20;
 /// what it says. A cell in which a person has put something else is not found.
 #[must_use]
 pub fn last_run(rows: &[Vec<Cell>]) -> Option<(usize, Option<f64>)> {
-    let labels =
-        [Language::English, Language::Japanese].map(|language| desk::LAST_RUN.say(language));
+    let labels = Language::ALL.map(|language| desk::LAST_RUN.say(language));
     let is_label =
         |row: &Vec<Cell>| row.first().is_some_and(|cell| labels.contains(&cell.shown_text()));
     let row = rows.iter().position(is_label)?;
@@ -50,7 +49,7 @@ pub fn last_run(rows: &[Vec<Cell>]) -> Option<(usize, Option<f64>)> {
 pub fn is_title(title: &str) -> bool {
     let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE];
     titles.iter().any(|words| {
-        let said = [Language::English, Language::Japanese].map(|language| words.say(language));
+        let said = Language::ALL.map(|language| words.say(language));
         said.iter().any(|said| fold(said) == fold(title))
     })
 }
@@ -69,11 +68,12 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
     steps.push(enter(ALARM_ROW, 0, text(desk::ALARM_AFTER.say(language))));
     steps.push(enter(ALARM_ROW, LAST_RUN_COLUMN, Entry::Number(ALARM_HOURS)));
     steps.push(enter(ALARM_ROW, 2, text(desk::ALARM_HINT.say(language))));
-    for (at, step) in desk::STEPS.iter().enumerate() {
+    let instructions = desk::steps(language);
+    for (at, step) in instructions.iter().enumerate() {
         steps.push(enter(STEPS_ROW + at, 0, text(&(at + 1).to_string())));
-        steps.push(enter(STEPS_ROW + at, 2, text(step.say(language))));
+        steps.push(enter(STEPS_ROW + at, 2, text(step)));
     }
-    steps.extend(looks());
+    steps.extend(looks(instructions.len()));
     steps.push(alarm());
     steps
 }
@@ -82,7 +82,7 @@ fn area(rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Area {
     Area { sheet_id: GUIDE_SHEET_ID, first_row: rows.start, end_row: Some(rows.end), columns }
 }
 
-fn looks() -> Vec<Step> {
+fn looks(n_steps: usize) -> Vec<Step> {
     let title = Look { size: Some(16), is_bold: true, ..Look::default() };
     let label = Look { is_bold: true, is_at_top: true, ..Look::default() };
     let moment =
@@ -90,7 +90,7 @@ fn looks() -> Vec<Step> {
     let number = Look { is_at_top: true, ..Look::default() };
     let words = Look { long: Some(Long::Wraps), is_at_top: true, ..Look::default() };
     let cell = LAST_RUN_COLUMN..LAST_RUN_COLUMN + 1;
-    let steps = STEPS_ROW..STEPS_ROW + desk::STEPS.len();
+    let steps = STEPS_ROW..STEPS_ROW + n_steps;
     let width = |column: usize, pixels| Step::Width {
         sheet_id: GUIDE_SHEET_ID,
         columns: column..column + 1,

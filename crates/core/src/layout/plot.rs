@@ -10,7 +10,7 @@ use super::there::TabThere;
 use super::{Addition, Places, accounts, posts};
 use crate::cell::column_letters;
 use crate::headings::{AccountColumn, Headings, PostColumn, PostStatus, Sketch};
-use crate::i18n::desk;
+use crate::i18n::{desk, lists};
 use crate::language::Language;
 use crate::reason::Found;
 
@@ -177,7 +177,7 @@ impl Plot {
 
     /// Returns which further headers a person may add.
     pub(super) fn hint(&self, said_in: Language) -> Option<String> {
-        let headers = self.optional.join(said_in.pick(", ", "、"));
+        let headers = lists::items(&self.optional, said_in);
         let may_add = desk::MAY_ADD.say(said_in);
         let tab = &self.tab.title;
         (!self.optional.is_empty()).then(|| format!("{tab}: {may_add}{headers}"))
@@ -219,7 +219,7 @@ impl Plot {
         let mut rules = tab.rules;
         for (column, design) in self.added.iter().enumerate() {
             // The header of the count is its formula's own.
-            let is_count = design.header == desk::count_header().say(*language);
+            let is_count = design.header == desk::COUNT_HEADER.say(*language);
             let make = if is_count { dressed } else { made };
             steps.extend(make(tab, *row, column, design));
             let lacking = lacking(tab, *row, column, design, &mut rules);

@@ -109,13 +109,13 @@ fn colours(language: Language) -> Vec<(When, Colour)> {
 /// Returns the count of characters as it is meant to be.
 pub(super) fn count(language: Language) -> Column {
     Column {
-        header: desk::count_header().say(language),
-        note: desk::count_note().say(language),
+        header: desk::COUNT_HEADER.say(language),
+        note: desk::COUNT_NOTE.say(language),
         width: 60,
         is_of_program: true,
         body: Look { is_at_top: true, ..Look::default() },
         colours: vec![(When::Above(LONG_TEXT), AMBER)],
-        warning: Some(desk::count_warning().say(language)),
+        warning: Some(desk::COUNT_WARNING.say(language)),
         ..Column::default()
     }
 }
@@ -128,6 +128,6 @@ pub(super) fn counting(row: usize, text_column: usize, language: Language) -> (E
     let letters = column_letters(text_column);
     let texts = format!("{letters}{}:{letters}", row + 1);
     let formula = format!("=ARRAYFORMULA(IFERROR(LEN({texts})/(LEN({texts})>0)))");
-    let header = desk::count_header().say(language).to_owned();
+    let header = desk::COUNT_HEADER.say(language).to_owned();
     (Entry::Formula(formula), Look { pattern: Some(Pattern::Always(header)), ..Look::default() })
 }

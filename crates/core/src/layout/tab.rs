@@ -34,9 +34,8 @@ impl<C> Found<C> {
         else {
             // A tab that the program made and that has another title now is not made twice.
             return if there.titles.iter().any(|(id, _)| *id == sheet_id) {
-                let wanted = [name.title(Language::English), name.title(Language::Japanese)];
                 let found = there.titles.iter().map(|(_, title)| title.clone()).collect();
-                Err(Stop::TabMissing { wanted, found })
+                Err(Stop::TabMissing { wanted: name, found })
             } else {
                 Ok(Self::Nowhere(name, sheet_id))
             };

@@ -23,7 +23,7 @@ pub use self::stray::OVERWRITTEN;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
-use super::i18n::cells;
+use super::i18n::display;
 use super::journal::Journal;
 use super::language::Language;
 use super::post::PostRow;
@@ -337,7 +337,7 @@ fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
         rows.iter().enumerate().find(same).map(|(_, row)| row.row + 1)
     };
     let step = |(at, account): (usize, &AccountRow)| {
-        let name = account.name.clone().unwrap_or_else(|_| cells::short(&account.shown));
+        let name = account.name.clone().unwrap_or_else(|_| display::short(&account.shown));
         let action = match twin(at, &name).filter(|_| account.name.is_ok()) {
             Some(other_row) => AccountAction::SameName { other_row },
             None => account::decide(account, sheet.limits.refresh_within, sheet.place.now),

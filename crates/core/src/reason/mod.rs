@@ -3,6 +3,7 @@
 //! What decides makes a reason; what keeps a memory of it writes its code; only [`crate::i18n`] makes a sentence of it.
 
 pub mod account;
+mod counts;
 mod found;
 mod message;
 mod plans;
@@ -10,6 +11,7 @@ mod refusal;
 mod setback;
 
 pub use account::{AccountState, days_left};
+pub use counts::Counts;
 pub use found::Found;
 pub use message::Message;
 pub use plans::Plans;

@@ -11,10 +11,11 @@ use google_sheets4::api::{
     SheetProperties, TextFormat, UpdateDimensionPropertiesRequest, UpdateSheetPropertiesRequest,
 };
 use threadsheet_core::cell;
+use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 
-use super::{append_columns, date_pattern, dimension, hide, index, update_cells};
+use super::{append_columns, dimension, hide, index, update_cells};
 
 /// Returns the request of one addition; dates are shown as people of that language write them.
 pub(super) fn request(step: &Step, language: Language) -> Request {
@@ -158,7 +159,7 @@ fn strategy(long: Long) -> &'static str {
 fn number_format(pattern: &Pattern, language: Language) -> NumberFormat {
     let (kind, pattern) = match pattern {
         Pattern::Text => ("TEXT", "@".to_owned()),
-        Pattern::Moment => ("DATE_TIME", date_pattern(language).to_owned()),
+        Pattern::Moment => ("DATE_TIME", cells::DATE_PATTERN.say(language).to_owned()),
         Pattern::Always(words) => ("NUMBER", format!("\"{words}\"")),
     };
     NumberFormat { type_: Some(kind.to_owned()), pattern: Some(pattern) }

@@ -4,11 +4,13 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::columns::OptionFault;
 use crate::fault::{CellFault, CellNotice};
-use crate::media::{MediaFault, MediaWhy, Page};
-use crate::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
+use crate::media::MediaKind;
+use crate::media::served::ServedWhy;
+use crate::media::{MediaWhy, Page};
+use crate::moment::{Meant, MomentWhy};
 use crate::seal::SealFault;
+use crate::token::Service;
 
 /// Checks both sentences of a fault for the words that matter.
 fn check(fault: &CellFault, english: &[&str], japanese: &[&str]) {
@@ -220,15 +222,6 @@ fn a_word_is_told_with_the_words_that_are_known() {
 }
 
 #[test]
-fn a_long_cell_is_quoted_by_its_beginning_and_never_within_a_letter() {
-    assert_eq!(short("a\n b"), "a b");
-    assert_eq!(short(&"あ".repeat(41)), format!("{}…", "あ".repeat(40)));
-    let families = "👨‍👩‍👧‍👦".repeat(50);
-    assert_eq!(short(&families), format!("{}…", "👨‍👩‍👧‍👦".repeat(40)));
-    assert_eq!(short(""), "");
-}
-
-#[test]
 fn a_token_in_the_wrong_cell_is_not_repeated() {
     let token = ["TH", "AAabcdefghijklmnopqrstuvwxyz0123456789"].concat();
     for dirty in
@@ -270,4 +263,42 @@ fn a_notice_says_what_was_made_of_the_cell() {
         assert!(notice.say(Language::English).contains(english), "{english}");
         assert!(notice.say(Language::Japanese).contains(japanese), "{japanese}");
     }
+}
+
+#[test]
+fn whatever_a_server_says_of_a_medium_is_told_with_what_to_do() {
+    let too_large = |kind| ServedWhy::TooLarge { kind, bytes: 3 << 30 };
+    let reasons = [
+        ServedWhy::NoAnswer,
+        ServedWhy::Status(404),
+        ServedWhy::Status(403),
+        ServedWhy::Status(503),
+        ServedWhy::Redirects,
+        ServedWhy::Astray,
+        ServedWhy::Page,
+        ServedWhy::ContentType("image/webp".to_owned()),
+        ServedWhy::OtherKind(MediaKind::Image),
+        ServedWhy::OtherKind(MediaKind::Video),
+        too_large(MediaKind::Image),
+        too_large(MediaKind::Video),
+        ServedWhy::Unknown,
+    ];
+    for why in reasons {
+        let said = |language| media_fault(MediaWhy::Served(why.clone()), "READ").say(language);
+        let english = said(Language::English);
+        let doing = ["aste", "correct", "Share", "put", "share", "Write", "write"];
+        assert!(doing.iter().any(|word| english.contains(word)), "{english}");
+        assert!(english.ends_with('.'), "{english}");
+        let japanese = said(Language::Japanese);
+        assert!(japanese.ends_with("ください。"), "{japanese}");
+    }
+}
+
+#[test]
+fn a_fault_is_told_in_the_language_of_its_tab() {
+    let fault = CellFault::Text(TextFault::Picture);
+    assert!(fault.say(Language::English).starts_with("\"Text\""));
+    assert!(fault.say(Language::Japanese).starts_with("「本文」"));
+    let notice = CellNotice::Moment(MomentNotice::Twice);
+    assert_ne!(notice.say(Language::English), notice.say(Language::Japanese));
 }

@@ -2,7 +2,6 @@
 
 use crate::reason::Plans;
 
-/// Says what a run would do.
 pub(crate) fn plan(plan: Plans) -> String {
     let sentence = match plan {
         Plans::Publish => "Would be published in the next run.",

@@ -4,7 +4,6 @@ use super::LANGUAGE;
 use crate::headings::AccountColumn;
 use crate::seal::{Seal, SealFault};
 
-/// Says why a sealed token cannot be used, and what to do.
 pub(crate) fn fault(fault: SealFault) -> String {
     let header = AccountColumn::Token.header(LANGUAGE);
     match fault {
@@ -29,7 +28,6 @@ pub(crate) fn fault(fault: SealFault) -> String {
     }
 }
 
-/// Says whether a token is sealed, where there is a key; one that is of no use is not sealed any more.
 pub(crate) fn standing(seal: Option<&Seal>, is_usable: bool) -> &'static str {
     match seal {
         Some(Seal { is_current: true, .. }) => "Sealed.",
@@ -40,16 +38,10 @@ pub(crate) fn standing(seal: Option<&Seal>, is_usable: bool) -> &'static str {
     }
 }
 
-/// What a run says that has sealed a token.
 pub(crate) const SEALED: &str = "The token is sealed now.";
-
-/// What a person is told who is shown a new key.
 pub(crate) const KEEP_THE_KEY: &str = "Keep this line in a password manager, and put it into THREADSHEET_KEY where the program runs (GitHub: Settings > Secrets and variables > Actions, a new secret of that name). Whoever has it and the sheet can open the tokens; without it nobody can, and new ones have to be pasted.";
-
-/// How a person is asked for the token that is to be sealed.
 pub(crate) const ASK: &str = "Paste the token and press Enter; it is not shown.";
 
-/// Says whose token was sealed, for the person who pastes it; `days` are whole days until it expires.
 pub(crate) fn paste(name: &str, days: Option<i64>) -> String {
     let token = AccountColumn::Token.header(LANGUAGE);
     let days = days.map(|days| format!(" Days left: {days}."));

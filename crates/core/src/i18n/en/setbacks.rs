@@ -2,9 +2,8 @@
 
 use crate::reason::Setback;
 
-/// Says what came back; the words of a service stand as they came, in quotation marks.
 pub(crate) fn setback(setback: &Setback) -> String {
-    let english = match setback {
+    let said = match setback {
         Setback::NoAnswer => "no answer in time",
         Setback::NoConnection => "no connection",
         Setback::CutOff => "the connection was cut off",
@@ -30,5 +29,5 @@ pub(crate) fn setback(setback: &Setback) -> String {
             return format!("\"{words}\"");
         }
     };
-    english.to_owned()
+    said.to_owned()
 }

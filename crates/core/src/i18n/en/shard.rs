@@ -2,12 +2,10 @@
 
 use crate::shard::{Shard, ShardFault};
 
-/// Returns of whose accounts a report speaks.
 pub(crate) fn part(shard: Shard) -> String {
     format!("This is part {shard} of the accounts; the other parts are for other runs.")
 }
 
-/// Returns why it is not clear which part a run has, and what to do.
 pub(crate) fn fault(fault: ShardFault) -> String {
     match fault {
         ShardFault::NoNumber { name } => format!(

@@ -4,7 +4,6 @@ use super::LANGUAGE;
 use crate::headings::AccountColumn;
 use crate::seal::{Seal, SealFault};
 
-/// Says why a sealed token cannot be used, and what to do.
 pub(crate) fn fault(fault: SealFault) -> String {
     let header = AccountColumn::Token.header(LANGUAGE);
     match fault {
@@ -29,7 +28,6 @@ pub(crate) fn fault(fault: SealFault) -> String {
     }
 }
 
-/// Says whether a token is sealed, where there is a key; one that is of no use is not sealed any more.
 pub(crate) fn standing(seal: Option<&Seal>, is_usable: bool) -> &'static str {
     match seal {
         Some(Seal { is_current: true, .. }) => "暗号化済みです。",
@@ -40,17 +38,11 @@ pub(crate) fn standing(seal: Option<&Seal>, is_usable: bool) -> &'static str {
     }
 }
 
-/// What a run says that has sealed a token.
 pub(crate) const SEALED: &str = "トークンを暗号化しました。";
-
-/// What a person is told who is shown a new key.
 pub(crate) const KEEP_THE_KEY: &str = "この 1 行をパスワード管理アプリなどに保管し、プログラムを動かしている所で THREADSHEET_KEY に設定してください（GitHub では「Settings > Secrets and variables > Actions」に、この名前のシークレットを作ります）。この鍵とシートの両方を持つ人はトークンを開けます。鍵をなくすとだれも開けず、トークンの貼り直しが必要です。";
-
-/// How a person is asked for the token that is to be sealed.
 pub(crate) const ASK: &str =
     "トークンを貼り付けて Enter を押してください（画面には表示されません）。";
 
-/// Says whose token was sealed, for the person who pastes it; `days` are whole days until it expires.
 pub(crate) fn paste(name: &str, days: Option<i64>) -> String {
     let token = AccountColumn::Token.header(LANGUAGE);
     let days = days.map(|days| format!("有効期限まであと {days} 日です。"));

@@ -2,9 +2,8 @@
 
 use crate::reason::Setback;
 
-/// Says what came back; the words of a service stand as they came, in quotation marks.
 pub(crate) fn setback(setback: &Setback) -> String {
-    let japanese = match setback {
+    let said = match setback {
         Setback::NoAnswer => "時間内に応答なし",
         Setback::NoConnection => "接続に失敗",
         Setback::CutOff => "通信が途中で切断",
@@ -30,5 +29,5 @@ pub(crate) fn setback(setback: &Setback) -> String {
             return format!("「{words}」");
         }
     };
-    japanese.to_owned()
+    said.to_owned()
 }

@@ -2,12 +2,10 @@
 
 use crate::shard::{Shard, ShardFault};
 
-/// Returns of whose accounts a report speaks.
 pub(crate) fn part(shard: Shard) -> String {
     format!("アカウントの分担 {shard} の結果です。ほかの分担は別の実行が受け持ちます。")
 }
 
-/// Returns why it is not clear which part a run has, and what to do.
 pub(crate) fn fault(fault: ShardFault) -> String {
     match fault {
         ShardFault::NoNumber { name } => format!(

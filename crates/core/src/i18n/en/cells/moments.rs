@@ -1,0 +1,94 @@
+//! What is said about Publish at, Date and Time.
+
+use chrono::Timelike as _;
+
+use super::{formula_error, quoted};
+use crate::headings::{PostColumn, PostStatus};
+use crate::i18n::display::short;
+use crate::i18n::en::LANGUAGE;
+use crate::moment::{Meant, MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
+
+pub(crate) fn moment(fault: &MomentFault) -> String {
+    let header = quoted(fault.column.header(LANGUAGE));
+    let (read, example) = (short(&fault.read), example(fault.column));
+    let why = match fault.why {
+        MomentWhy::Error => return formula_error(&header, &fault.read),
+        MomentWhy::NoDate if fault.column == PostColumn::Date => {
+            return format!(
+                "{header} is empty, so the time {read} has no day. Type the date, for example {example}."
+            );
+        }
+        MomentWhy::AtOnce => {
+            let status = quoted(PostColumn::Status.header(LANGUAGE));
+            let post_now = PostStatus::PostNow.word(LANGUAGE);
+            return format!(
+                "{header} says \"{read}\", which is no date. To post in the next run, set {status} to {post_now}; else type a date like {example}."
+            );
+        }
+        MomentWhy::NoYear(Some(meant)) => {
+            let meant = whole(meant);
+            return format!(
+                "{header} says \"{read}\": the year is missing. If {meant} is meant, type {meant}."
+            );
+        }
+        _ => reason(fault.why),
+    };
+    format!("{header} says \"{read}\": {why}. Type it like {example}.")
+}
+
+/// Says what is wrong with it where a few words do.
+fn reason(why: MomentWhy) -> String {
+    match why {
+        MomentWhy::Volatile => {
+            "a formula whose result changes all the time, so the post would have no fixed time"
+                .to_owned()
+        }
+        MomentWhy::PlainNumber => "a plain number, not a date".to_owned(),
+        MomentWhy::NoDate => "the date is missing".to_owned(),
+        MomentWhy::NoYear(_) => "the year is missing".to_owned(),
+        MomentWhy::Relative => "which day that is depends on when it is read".to_owned(),
+        MomentWhy::NoSuchDay => "there is no such day in the calendar".to_owned(),
+        MomentWhy::NoSuchTime => "there is no such time; times run from 0:00 to 24:00".to_owned(),
+        MomentWhy::YearTooFar => format!("the year is more than {YEARS_MAX} years from now"),
+        MomentWhy::WrongWeekday => "the day of the week does not fit the date".to_owned(),
+        MomentWhy::Several => "more than one date or time".to_owned(),
+        MomentWhy::DayOrMonth => {
+            "it is not clear which figure is the day and which the month".to_owned()
+        }
+        MomentWhy::Unreadable | MomentWhy::Error | MomentWhy::AtOnce => {
+            "it cannot be read as a date or time".to_owned()
+        }
+    }
+}
+
+/// Returns a date as it is to be typed.
+fn whole(meant: Meant) -> String {
+    let day = "%Y-%m-%d";
+    match meant {
+        Meant::Day(date) => date.format(day).to_string(),
+        Meant::At(at) if at.second() == 0 => at.format(&format!("{day} %-H:%M")).to_string(),
+        Meant::At(at) => at.format(&format!("{day} %-H:%M:%S")).to_string(),
+    }
+}
+
+/// Returns how the content of a date cell may look.
+fn example(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::Date => "2026-11-23",
+        PostColumn::Time => "10:00",
+        _ => "2026-11-23 10:00",
+    }
+}
+
+pub(crate) fn moment_notice(notice: MomentNotice) -> String {
+    match notice {
+        MomentNotice::Skipped { taken } => {
+            let taken = taken.format("%H:%M");
+            format!("The clocks go forward that night and skip this time; the post goes out at {taken}.")
+        }
+        MomentNotice::Twice => "The clocks go back that night and show this time twice; the post goes out once, the first time.".to_owned(),
+        MomentNotice::ShortYear(year) => format!("The year was read as {year}."),
+        MomentNotice::Midnight(date) => format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
+        MomentNotice::ByLocale(date) => format!("The date was read as {}, by the spreadsheet's locale.", date.format("%-d %B %Y")),
+    }
+}

@@ -1,0 +1,94 @@
+//! What is said about Alt text, Topic, Link, Reply control and Reply to.
+
+use super::{formula_error, quoted};
+use crate::columns::alt_text::ALT_TEXT_MAX;
+use crate::columns::topic::TOPIC_MAX;
+use crate::columns::{OptionFault, PostColumn, ReplyControl};
+use crate::i18n::display::{short, thousands};
+use crate::i18n::en::LANGUAGE;
+
+/// Of an address that nobody else can open.
+const PRIVATE: &str = "this address works only inside your own computer or network. Paste one that everybody can open.";
+
+/// Of words that have a link behind them.
+const BEHIND: &str = "a link lies behind these words. Paste the address itself, https://…";
+
+pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
+    let header = |column: PostColumn| quoted(column.header(LANGUAGE));
+    match fault {
+        OptionFault::Error(error) => formula_error(&header(column), error),
+        OptionFault::AltTooLong { line, length } => alt_too_long(*line, *length),
+        OptionFault::AltTooMany { n_lines, n_media } => alt_too_many(*n_lines, *n_media),
+        OptionFault::TopicTooLong(read) => {
+            topic(read, &format!("a topic has at most {TOPIC_MAX} characters. Shorten it."))
+        }
+        OptionFault::TopicSign(read) => {
+            topic(read, "a topic can hold neither a full stop nor &. Take them out.")
+        }
+        OptionFault::TopicSeveral(read) => {
+            topic(read, "a post has one topic only. Keep one of them.")
+        }
+        OptionFault::LinkWithMedia => {
+            let link = quoted(PostColumn::Link.header(LANGUAGE));
+            let media = quoted(PostColumn::Media.header(LANGUAGE));
+            format!(
+                "Threads shows a link card only under a post without images or videos. Empty {link} or {media}, or put the address into the text."
+            )
+        }
+        OptionFault::Link(read) => {
+            let (header, read) = (header(PostColumn::Link), short(read));
+            format!(
+                "{header} says \"{read}\", which is not one web address. Type a single address that begins with https://."
+            )
+        }
+        OptionFault::LinkPrivate(read) => link(read, PRIVATE),
+        OptionFault::LinkBehind(read) => link(read, BEHIND),
+        OptionFault::ReplyControl(read) => {
+            let (header, read) = (header(PostColumn::ReplyControl), short(read));
+            let choices = ReplyControl::ALL.map(|choice| choice.label(LANGUAGE));
+            let choices = choices.join(", ");
+            format!(
+                "{header} says \"{read}\", which is not a known choice. Leave it empty, or use one of: {choices}."
+            )
+        }
+        OptionFault::ReplyTo(read) => {
+            let (header, read) = (header(PostColumn::ReplyTo), short(read));
+            format!(
+                "{header} says \"{read}\", which is no post. Type previous for the row above, or paste the address of a Threads post."
+            )
+        }
+    }
+}
+
+/// Says that the address of a Link cell leads nowhere for others.
+fn link(read: &str, what: &str) -> String {
+    let (header, read) = (quoted(PostColumn::Link.header(LANGUAGE)), short(read));
+    format!("{header} says \"{read}\": {what}")
+}
+
+fn alt_too_long(line: usize, length: usize) -> String {
+    let header = quoted(PostColumn::AltText.header(LANGUAGE));
+    let (over, max) = (length.saturating_sub(ALT_TEXT_MAX), thousands(ALT_TEXT_MAX));
+    let (length, over) = (thousands(length), thousands(over));
+    format!(
+        "{header}, line {line}, has {length} characters; {over} too many. Threads takes {max}. Shorten it."
+    )
+}
+
+fn alt_too_many(n_lines: usize, n_media: usize) -> String {
+    let header = quoted(PostColumn::AltText.header(LANGUAGE));
+    let media = quoted(PostColumn::Media.header(LANGUAGE));
+    if n_media == 0 {
+        return format!(
+            "{header} describes an image or video, but the row has none. Fill in {media}, or empty this cell."
+        );
+    }
+    format!(
+        "{header} has {n_lines} lines, but {media} holds {n_media} images or videos. Write one line for each of them."
+    )
+}
+
+fn topic(read: &str, what: &str) -> String {
+    let (header, read) = (quoted(PostColumn::Topic.header(LANGUAGE)), short(read));
+    format!("{header} says \"{read}\": {what}")
+}

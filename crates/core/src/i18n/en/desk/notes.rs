@@ -1,0 +1,81 @@
+//! The notes on headers: what goes in, and who writes it.
+
+use crate::headings::{AccountColumn, PostColumn};
+
+pub(crate) const TOKEN_WARNING: &str =
+    "threadsheet: tokens renew themselves. Change one only to paste a new one.";
+pub(crate) const RECEIPT_WARNING: &str =
+    "threadsheet: here the program remembers what it has done. Please leave it as it is.";
+pub(crate) const COUNT_WARNING: &str = "threadsheet: one formula in the header fills this column.";
+pub(crate) const COUNT_HEADER: &str = "Length";
+pub(crate) const COUNT_NOTE: &str = "About how long the text is; amber above 450. Threads takes 500, and counts an emoji as several. The program counts exactly.";
+
+pub(crate) fn account_note(column: AccountColumn) -> &'static str {
+    match column {
+        AccountColumn::Account => "You: the Threads user name, with or without @.",
+        AccountColumn::Token => {
+            "You: paste the access token here once. It then renews itself in this cell. Whoever may open this file can read it."
+        }
+        AccountColumn::Refreshed => "The program: when the token was last renewed.",
+        AccountColumn::Expires => "The program: when the token ends. It is renewed long before.",
+        AccountColumn::Profile => "The program: the account that the token belongs to.",
+        AccountColumn::Status => "The program: how the token is, or what you need to do.",
+        AccountColumn::Receipt => "The program's memory. Please leave it as it is.",
+        AccountColumn::Enabled => "You: untick it, and this account's posts wait.",
+    }
+}
+
+pub(crate) fn post_note(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::ReplyControl
+        | PostColumn::ReplyTo
+        | PostColumn::Topic
+        | PostColumn::Link
+        | PostColumn::AltText
+        | PostColumn::Media => option_note(column),
+        PostColumn::PublishedAt
+        | PostColumn::Permalink
+        | PostColumn::Message
+        | PostColumn::Receipt => program_note(column),
+        PostColumn::Account => "You: which account posts it, as in the tab of accounts.",
+        PostColumn::Text => {
+            "You: the text, at most 500 characters. What the cell shows is what is posted. Ctrl+Enter makes a new line."
+        }
+        PostColumn::PublishAt => {
+            "You: date and time, like 2026-01-31 9:00, in this spreadsheet's time zone (File > Settings). Without one the row waits."
+        }
+        PostColumn::Date => "You: the day on which it goes out.",
+        PostColumn::Time => {
+            "You: the time of day at which it goes out, in this spreadsheet's time zone."
+        }
+        PostColumn::Status => {
+            "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."
+        }
+    }
+}
+
+fn option_note(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::Media => {
+            "You: web addresses of pictures or videos, one on each line; several make a carousel."
+        }
+        PostColumn::AltText => "You: what the pictures show, one line for each.",
+        PostColumn::Topic => "You: one topic, with or without #.",
+        PostColumn::Link => {
+            "You: the web address for a link card. Not together with pictures or videos."
+        }
+        PostColumn::ReplyControl => "You: who can reply. Empty means everyone.",
+        _ => {
+            "You: \"previous\" answers the nearest row above of the same account, and makes a chain. Or the address of a Threads post."
+        }
+    }
+}
+
+fn program_note(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::PublishedAt => "The program: when it went out.",
+        PostColumn::Permalink => "The program: where the post is.",
+        PostColumn::Message => "The program: what went wrong, whose turn it is, and what to type.",
+        _ => "The program's memory. Please leave it as it is.",
+    }
+}

@@ -1,0 +1,111 @@
+//! What `check` says beyond the cells' own sentences.
+
+use crate::cell::column_letters;
+use crate::i18n::display::{one_line, short, thousands};
+use crate::reason::Found;
+
+pub(crate) const DESK: &str = "Spreadsheet and machine";
+pub(crate) const ONLY_A_LOOK: &str = "Nothing was changed.";
+
+pub(crate) fn found(found: &Found<'_>) -> String {
+    match found {
+        Found::Clock { ahead } => clock(*ahead),
+        Found::Zone { zone, locale, home } => format!(
+            "Times are read in the spreadsheet's time zone, {zone}; its locale is {locale}, where clocks show another time ({home}). If that is not meant, choose another zone in File > Settings."
+        ),
+        Found::LacksScopes { missing } => format!(
+            "This token may not publish: it lacks {}. Add what is missing in the Meta app, generate a new token and paste it here.",
+            missing.join(", ")
+        ),
+        Found::LacksReplyScopes { missing } => format!(
+            "This token may post, but replies need {}. Add what is missing in the Meta app, generate a new token and paste it here.",
+            missing.join(", ")
+        ),
+        Found::NotCarriedOut { headers } => {
+            let headers: Vec<String> = headers.iter().map(|header| short(header)).collect();
+            format!(
+                "These columns change what other tools post, and this version does not carry them out: {}. A row that holds anything there is not posted without it; its Message says so.",
+                headers.join(", ")
+            )
+        }
+        Found::QuotaShort { due, left } => format!(
+            "{due} are due, and Threads takes {left} more from this account in these 24 hours. The rest waits, and goes out when there is room."
+        ),
+        Found::FarOff { moment, zone, days } => {
+            let date = moment.at.with_timezone(zone);
+            format!(
+                "Goes out on {}, in {days} days. If that is not meant, correct the year.",
+                date.format("%-d %B %Y")
+            )
+        }
+        Found::TabByHeaders { tab, wanted } => format!(
+            "There is no tab called \"{wanted}\", so the tab \"{tab}\" is used, which has its headers. There is nothing to do."
+        ),
+        Found::TabUnused { tab, wanted, used } => format!(
+            "The tab \"{tab}\" has the headers of \"{wanted}\" too, but only the tab \"{used}\" is used. Move into it whatever should be used."
+        ),
+        Found::ForeignColumn { tab, column, header, own } => {
+            let (letters, header) = (column_letters(*column), one_line(header));
+            format!(
+                "Tab \"{tab}\", column {letters} (\"{header}\"): this column is yours, so threadsheet leaves it alone and writes into \"{own}\" instead. There is nothing to do."
+            )
+        }
+        Found::MediaUnasked { n_media } => format!(
+            "The time was over: {n_media} pictures and videos were not looked at. Run the check again with more time, like --budget 15m."
+        ),
+    }
+}
+
+pub(crate) fn clock(ahead: i64) -> String {
+    let off = span(ahead.unsigned_abs());
+    let side = side(ahead);
+    format!(
+        "This machine's clock is {off} {side} Google's. Google lets nobody sign in whose clock is far off: let the system set the clock by itself, and run again."
+    )
+}
+
+fn side(ahead: i64) -> &'static str {
+    match ahead {
+        ..0 => "behind",
+        _ => "ahead of",
+    }
+}
+
+pub(crate) fn run_clock(ahead: i64) -> String {
+    let off = span(ahead.unsigned_abs());
+    let side = side(ahead);
+    format!(
+        "This machine's clock is {off} {side} Google's. Posts went by Google's time, so none was too early or too late. Let the system set the clock by itself: where it is far off, Google may refuse to sign in."
+    )
+}
+
+pub(crate) const CLOCK_UNCHECKED: &str = "Google's answers did not say what time it is, so this machine's clock was used. A post of which it is not known whether it went out is left alone for two hours longer than usual. A proxy between this machine and Google may be the reason.";
+
+/// Returns a length of time, rounded, in the largest unit that it fills twice.
+fn span(seconds: u64) -> String {
+    let (count, unit) = match seconds {
+        0..120 => (seconds, "seconds"),
+        120..7_200 => ((seconds + 30) / 60, "minutes"),
+        7_200..172_800 => ((seconds + 1_800) / 3_600, "hours"),
+        _ => (seconds / 86_400, "days"),
+    };
+    format!("{count} {unit}")
+}
+
+pub(crate) fn quota(posts: u32, replies: u32) -> String {
+    let [posts, replies] = [posts, replies].map(|left| thousands(left as usize));
+    format!("Left in these 24 hours: {posts} posts, {replies} replies.")
+}
+
+pub(crate) fn looked_at(accounts: usize, posts: usize, media: usize) -> String {
+    let count = |n: usize, one: &str, several: &str| match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {several}"),
+    };
+    format!(
+        "Looked at {}, {} and {}.",
+        count(accounts, "account", "accounts"),
+        count(posts, "coming post", "coming posts"),
+        count(media, "picture or video", "pictures and videos"),
+    )
+}

@@ -1,0 +1,188 @@
+//! What the Message cell of a post says.
+
+use super::{LANGUAGE, cells};
+use crate::i18n::display::short;
+use crate::lifecycle::Uncertain;
+use crate::reason::Message;
+
+pub(crate) fn message(message: &Message) -> String {
+    match message {
+        Message::Refused(refusal) => refusal.say(LANGUAGE),
+        Message::Check(uncertain) => check(*uncertain),
+        Message::NoTime { date } => {
+            format!("Waiting: {date} has no time of day. Add one, for example {date} 9:00.")
+        }
+        Message::Noticed(notices) => {
+            let said: Vec<String> = notices.iter().map(|notice| notice.say(LANGUAGE)).collect();
+            said.join(" ")
+        }
+        Message::Loading { column } => cells::loading(*column),
+        Message::ServerSilent { url } => format!(
+            "Waiting: the server of {0} did not answer, so it is not known yet whether this is an image or a video. The next run asks again; if the address does not open in your browser, correct it.",
+            short(url)
+        ),
+        Message::Protected { header } => format!(
+            "Waiting: \"{header}\" is protected, and without it nothing is posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."
+        ),
+        Message::UnknownStatus { word } => format!(
+            "Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.",
+            short(word)
+        ),
+        Message::NoReason { status } => {
+            let word = status.word(LANGUAGE);
+            format!(
+                "It says {word}, and no reason is written down. Empty Status to queue it, or set it to Draft."
+            )
+        }
+        Message::Pause { until, is_another_day } => {
+            let pattern = if *is_another_day { "%Y-%m-%d %-H:%M" } else { "%-H:%M" };
+            let until = until.format(pattern);
+            format!(
+                "Waiting: goes out about {until}, after the pause between two posts of one account (tab Settings); nothing to do."
+            )
+        }
+        Message::ParentWaits { row } => format!(
+            "Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."
+        ),
+        Message::SenderMissing { name } => {
+            let name = short(name);
+            format!(
+                "Sent, but Threads did not say whether it is public, and no account of the Accounts tab has sent it. Put the row of {name} back, with its token; the next run then finds out."
+            )
+        }
+        Message::Passing { setback } => {
+            let setback = setback.say(LANGUAGE);
+            format!(
+                "Waiting: it did not work with Threads this time ({setback}). The next run tries again; nothing to do."
+            )
+        }
+        Message::NotTaken { setback } => {
+            let setback = setback.say(LANGUAGE);
+            format!(
+                "Waiting: Threads did not take this post ({setback}). Every run tries again. If it stays like this, change the row, or look for a notice in the Threads app."
+            )
+        }
+        fixed => self::fixed(fixed).to_owned(),
+    }
+}
+
+/// Returns the sentences that hold nothing from the sheet or from Threads.
+#[expect(clippy::too_many_lines, reason = "a list of sentences")]
+fn fixed(message: &Message) -> &'static str {
+    match message {
+        Message::Missed => {
+            "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Post now to post it at once."
+        }
+        Message::NothingToPost => {
+            "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\"."
+        }
+        Message::Untimed => {
+            "Waiting: it has no time. Type a date and a time, or set Status to Post now to post it at once."
+        }
+        Message::Unaddressed => {
+            "Waiting: it has neither an account nor a time. Choose the account and type a date and a time; if it is not to be posted, set Status to Draft."
+        }
+        Message::NotMarked => {
+            "Waiting: Status is empty, and the tab Settings lets only rows marked Queued go out. Choose Queued once this row is finished."
+        }
+        Message::AccountDisabled => {
+            "Waiting: the account is switched off. Tick Enabled in the Accounts tab to send its posts."
+        }
+        Message::AccountTroubled => {
+            "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then."
+        }
+        Message::AccountLoading => {
+            "Waiting: the Accounts tab still shows \"Loading...\" where this post's account stands or may stand. The next run looks again; nothing to do."
+        }
+        Message::MayNotReply => {
+            "Waiting: this account's token may post but not reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out by itself."
+        }
+        Message::HasPermalink => {
+            "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it."
+        }
+        Message::AlreadyPublished => {
+            "This post is already published. To post again, copy the row and change the text or the time."
+        }
+        Message::CopyOfAnother => {
+            "This is a copy of another row. Empty its Status to queue it as a new post."
+        }
+        Message::Restored => {
+            "The Log shows that this post is published, so the row was put back. To post the same words again, change the text or the time."
+        }
+        Message::OutcomeUnknown => {
+            "Sent, but Threads did not say whether it is public. The next runs find out; nothing to do."
+        }
+        Message::SenderTroubled => {
+            "Sent, but Threads did not say whether it is public. The account's token is needed to find out: the Accounts tab says what to do."
+        }
+        Message::CheckUnexplained => {
+            "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it."
+        }
+        Message::ReceiptSpoilt => {
+            "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Post now to send it."
+        }
+        Message::CheckAgain => {
+            "Looked again and found nothing new. Set Status to Published if the post is there, or to Post now to send it."
+        }
+        Message::QuotaUsed => {
+            "Waiting: this account has used up what Threads allows in 24 hours. It goes out when there is room."
+        }
+        Message::Processing => {
+            "Waiting: Threads is still working on the image or video. The next run goes on."
+        }
+        Message::NoLink => "Published. Its address could not be found.",
+        Message::ChangedAfterSending => {
+            "Published as it was when it was sent; the later change is not in it."
+        }
+        Message::ChangedMeanwhile => {
+            "Waiting: the row was changed just now. The next run sends it as it is then."
+        }
+        Message::TimeUp => {
+            "Waiting: the run had to end before this post's turn. The next run sends it."
+        }
+        Message::Requeued => {
+            "Waiting: Threads dropped an earlier attempt before it was public. The next run sends it again."
+        }
+        Message::OtherRun => "Waiting: another run is sending this post.",
+        Message::Refused(_)
+        | Message::Check(_)
+        | Message::NoTime { .. }
+        | Message::Noticed(_)
+        | Message::Loading { .. }
+        | Message::ServerSilent { .. }
+        | Message::Protected { .. }
+        | Message::UnknownStatus { .. }
+        | Message::NoReason { .. }
+        | Message::Pause { .. }
+        | Message::ParentWaits { .. }
+        | Message::NotTaken { .. }
+        | Message::SenderMissing { .. }
+        | Message::Passing { .. } => "",
+    }
+}
+
+pub(crate) fn logged(begins: &str, message: &str) -> String {
+    match (begins, message) {
+        ("", message) => message.to_owned(),
+        (begins, "") => format!("\"{begins}\""),
+        (begins, message) => {
+            format!("\"{begins}\": {message}")
+        }
+    }
+}
+
+fn check(uncertain: Uncertain) -> String {
+    let why = match uncertain {
+        Uncertain::ContainerFailed => "Threads reported an error after the post was sent",
+        Uncertain::SeveralAlike => "several posts look exactly like this one",
+        Uncertain::SentTooOften => "it was sent three times and never appeared",
+        Uncertain::NotAsked => "it was sent, and for a day nobody could ask Threads about it",
+        Uncertain::ListUnread => {
+            "it was sent, and for a day the account's posts could not be read to look for it"
+        }
+        Uncertain::ContainerGone => "Threads no longer knows what became of it",
+    };
+    format!(
+        "Please look at the account: {why}. Set Status to Published if the post is there, or to Post now to send it."
+    )
+}

@@ -1,0 +1,64 @@
+//! Why a post certainly did not go out, in its Message cell.
+
+use super::{LANGUAGE, cells};
+use crate::i18n::display::short;
+use crate::media::served::ServedWhy;
+use crate::media::{MediaFault, MediaWhy};
+use crate::reason::Refusal;
+
+pub(crate) fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Cell(fault) => fault.say(LANGUAGE),
+        Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
+        Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
+        Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it answers.".to_owned(),
+        Refusal::ParentNotFound => "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
+        Refusal::ByThreads { setback } => {
+            let setback = setback.say(LANGUAGE);
+            format!("Threads refused this post ({setback}). Correct the row; it is then tried again by itself.")
+        }
+        Refusal::MediaFailed { word } => media_failed(word),
+        Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", short(url)),
+        Refusal::MediumUnknown { url, why } => {
+            let fault = MediaFault { why: MediaWhy::Served(why.clone()), read: url.clone() };
+            let fault = cells::media(&fault);
+            format!("{fault} If you did not have to change the cell, clear Status to try again.")
+        }
+    }
+}
+
+/// Explains Threads' word for what is wrong with a medium.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> for the words, and
+/// <https://developers.facebook.com/docs/threads/overview> for what a video may be.
+fn media_failed(word: &str) -> String {
+    let why = match word {
+        "INVALID_DURATION" => Some("it lasts too long, and 5 minutes are the most"),
+        "INVALID_ASPEC_RATIO" => Some("it is too wide or too tall"),
+        "INVALID_FRAME_RATE" => {
+            Some("it has too few or too many pictures a second, and 23 to 60 are taken")
+        }
+        "INVALID_BIT_RATE" => Some("its bit rate is too high"),
+        "INVALID_AUDIO_CHANNELS" | "INVALID_AUDIO_CHANNEL_LAYOUT" | "FAILED_PROCESSING_AUDIO" => {
+            Some("its sound cannot be used; 1 or 2 channels of AAC are taken")
+        }
+        "FAILED_PROCESSING_VIDEO" => Some("it could not be converted"),
+        _ => None,
+    };
+    match why {
+        Some(why) => format!(
+            "Threads could not use the image or video: {why} (\"{word}\"). Save it anew and paste that address, or clear Status to try once more."
+        ),
+        None => format!(
+            "Threads could not read the image or video (\"{word}\"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."
+        ),
+    }
+}
+
+fn unknown_account(name: &str, nearest: Option<&str>) -> String {
+    let hint = nearest.map(|nearest| format!(" Did you mean {nearest}?"));
+    let hint = hint.unwrap_or_default();
+    format!(
+        "There is no account \"{name}\" in the Accounts tab.{hint} Correct the name, or add the account there."
+    )
+}

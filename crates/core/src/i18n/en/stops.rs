@@ -1,0 +1,201 @@
+//! What is said when a whole run cannot go on: what was being done, what came back, what to do.
+
+use super::{LANGUAGE, findings, shard};
+use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
+use crate::i18n::display::titles_elsewhere;
+use crate::i18n::en::probe;
+use crate::stop::{NotAKey, Stop, Unread};
+use crate::token::quoted;
+
+pub(crate) fn say(stop: &Stop) -> String {
+    match stop {
+        Stop::ShardUnclear(fault) => shard::fault(*fault),
+        Stop::NoSpreadsheet
+        | Stop::SpreadsheetUnreadable(_)
+        | Stop::NoCredentials
+        | Stop::CredentialsMissing { .. }
+        | Stop::CredentialsNotJson
+        | Stop::CredentialsUnusable { .. }
+        | Stop::SealKeyUnreadable
+        | Stop::NoSealKey
+        | Stop::NothingToSeal
+        | Stop::NotSealed(_)
+        | Stop::FileNotWritten { .. } => settings(stop),
+        Stop::NotAKey(why) => not_a_key(*why),
+        Stop::ClockOff { ahead } => findings::clock(*ahead),
+        Stop::ClockWrong
+        | Stop::KeyRefused { .. }
+        | Stop::RobotDisabled { .. }
+        | Stop::IdentityRefused { .. }
+        | Stop::FederationRefused { .. }
+        | Stop::SignInRefused { .. }
+        | Stop::SignInUnreachable => sign_in(stop),
+        Stop::Headings { tab, fault } => headings(tab, fault),
+        Stop::InUse(why) => probe::refused(why),
+        Stop::TabMissing { wanted, found } => tab_missing(*wanted, found),
+        Stop::TabUnclear { wanted, like } => tab_unclear(*wanted, like),
+        Stop::NotLaidOut { found } => not_laid_out(found),
+        _ => spreadsheet(stop),
+    }
+}
+
+fn settings(stop: &Stop) -> String {
+    match stop {
+        Stop::SpreadsheetUnreadable(given) => format!("\"{given}\" is no address of a Google spreadsheet. Copy it from the browser's address bar: https://docs.google.com/spreadsheets/d/…"),
+        Stop::NoCredentials => "No Google credentials. Name the key file with --credentials FILE, or put its content into GOOGLE_CREDENTIALS.".to_owned(),
+        Stop::CredentialsMissing { path, why } => unread(path, *why),
+        Stop::CredentialsNotJson => "The Google credentials are not a JSON file. Download the service account's key again (JSON) and use that whole file.".to_owned(),
+        Stop::CredentialsUnusable { kind } if kind.is_empty() => "The Google credentials name no type, so they cannot be used. A service account's key file has type \"service_account\", client_email and private_key.".to_owned(),
+        Stop::CredentialsUnusable { kind } => format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
+        Stop::SealKeyUnreadable => "THREADSHEET_KEY holds something that is no key. Put in the whole line that \"threadsheet key new\" has printed, and nothing else; between several keys a comma.".to_owned(),
+        Stop::NoSealKey => "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
+        Stop::NothingToSeal => "Nothing was pasted, so nothing was sealed. Run threadsheet seal again, and paste the account's token when it asks for it.".to_owned(),
+        Stop::NotSealed(state) => {
+            let why = state.say(LANGUAGE);
+            format!("Nothing was sealed. {why}")
+        }
+        Stop::FileNotWritten { path, why } => format!("Cannot write the file {} (\"{why}\"). Check the path, or name another.", quoted(path)),
+        _ => "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),
+    }
+}
+
+fn unread(path: &str, why: Unread) -> String {
+    match why {
+        Unread::NotFound => format!("There is no credentials file {path}. Check the path."),
+        Unread::NotAllowed => format!(
+            "The credentials file {path} may not be read. Let the user that runs threadsheet read it."
+        ),
+        Unread::NotAFile => format!(
+            "The path of the credentials, {path}, is a folder, or no key file. Name the JSON file itself."
+        ),
+    }
+}
+
+fn not_a_key(why: NotAKey) -> String {
+    let found = match why {
+        NotAKey::OAuthClient => "This is the file of an OAuth client, not a service account's key.",
+        NotAKey::ApiKey => {
+            "This is an API key, which cannot open a spreadsheet that is not public."
+        }
+        NotAKey::Several => "The Google credentials hold more than one file.",
+        NotAKey::Quotes => {
+            "An editor has replaced the quotation marks of the key file by curly ones."
+        }
+        NotAKey::Damaged => {
+            "The private key inside the key file is damaged; its line breaks or its first line are lost."
+        }
+    };
+    format!(
+        "{found} In the Google Cloud console, open the service account, make a key (JSON), and use that whole file as it was downloaded."
+    )
+}
+
+fn sign_in(stop: &Stop) -> String {
+    match stop {
+        Stop::ClockWrong => "Google refused to sign in because this machine's clock is wrong. Set the clock and run again.".to_owned(),
+        Stop::KeyRefused { email } => format!("Google does not accept the key of {email}; it was probably deleted. Make a new key in the Google Cloud console and put it in place."),
+        Stop::RobotDisabled { email } => format!("The service account {email} is switched off. Switch it on in the Google Cloud console (IAM & Admin > Service Accounts); the next run goes on."),
+        Stop::IdentityRefused { words } => format!("The identity that signs in to Google could not be fetched (\"{words}\"). On GitHub, the workflow needs the permission id-token: write."),
+        Stop::FederationRefused { words } => format!("Google does not take the identity that this machine signs in with (no key file), and says: \"{words}\". In the Google Cloud console, under Workload Identity Federation, check that the provider's condition fits this repository, and that it may act as the service account."),
+        Stop::SignInRefused { words } => format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
+        _ => "Google's sign-in cannot be reached. Check the connection; the next run tries again.".to_owned(),
+    }
+}
+
+fn share(email: Option<&str>) -> String {
+    match email {
+        Some(email) => format!("Open the spreadsheet, click Share, and add {email} as an Editor."),
+        None => "Share it with the account that signs in, as an Editor.".to_owned(),
+    }
+}
+
+fn spreadsheet(stop: &Stop) -> String {
+    match stop {
+        Stop::NotShared { email } => {
+            let share = share(email.as_deref());
+            format!("The spreadsheet is not shared with this program. {share}")
+        }
+        Stop::ReadOnly { email } => {
+            let share = share(email.as_deref());
+            format!("The spreadsheet may be read but not changed, so nothing more was renewed or posted. {share}")
+        }
+        Stop::NotFound { email } => {
+            let share = share(email.as_deref());
+            format!("There is no such spreadsheet, or it is not shared. Check the address. {share}")
+        }
+        Stop::ApiDisabled { words } => format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
+        Stop::ProjectRefused { words } => format!("Google refuses the key's project and says: \"{words}\". Open the project in the Google Cloud console and follow what it asks there."),
+        Stop::StorageFull => "The Google storage of the spreadsheet's owner is full, so nothing can be written. Free some space; the next run goes on.".to_owned(),
+        Stop::NotASpreadsheet => "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
+        Stop::Copied => "This spreadsheet is a copy of one that threadsheet already serves; both would post everything twice. Use the original, or run threadsheet init --adopt once for the copy.".to_owned(),
+        Stop::ZoneUnknown { zone } => format!("The spreadsheet's time zone \"{zone}\" is not known here, so no time can be read. Choose another in File > Settings."),
+        Stop::SheetsRefused { words } => refused(words),
+        Stop::SheetsUnreadable => unreadable(),
+        Stop::SheetsBusy => "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
+        Stop::ThreadsUnreachable => "Threads cannot be reached. Nothing is lost; the next run tries again.".to_owned(),
+        Stop::Halted => "Told to stop, so nothing more was begun. What was under way is written down, or the next run finds out.".to_owned(),
+        Stop::Bug(words) => format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
+        _ => "Google Sheets cannot be reached. The next run tries again.".to_owned(),
+    }
+}
+
+fn unreadable() -> String {
+    "Google Sheets answered, but threadsheet cannot read the answer. The next run tries again; if it stays so, install the newest version of threadsheet, or report it.".to_owned()
+}
+
+/// Says what to do about a refusal that people meet; any other in the service's own words.
+fn refused(words: &str) -> String {
+    if words.contains("protected cell") {
+        return "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned();
+    }
+    if words.contains("number of cells in the workbook") {
+        return "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned();
+    }
+    format!(
+        "Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."
+    )
+}
+
+pub(crate) fn protected(tab: &str, header: &str) -> String {
+    format!(
+        "Tab \"{tab}\": \"{header}\" is protected, at least in part, so threadsheet leaves it as it is. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."
+    )
+}
+
+fn headings(tab: &str, fault: &HeadingFault) -> String {
+    let tab = quoted(tab);
+    match fault {
+        HeadingFault::Duplicate { header, first, second } => format!(
+            "Tab \"{tab}\": columns {first} and {second} have the same header \"{header}\". Rename one of them."
+        ),
+        HeadingFault::Missing { missing, found } => {
+            let (missing, found) = (missing.join(", "), found.join(", "));
+            format!(
+                "Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row (one of the first {HEADER_ROWS_MAX} rows)."
+            )
+        }
+    }
+}
+
+fn tab_unclear(wanted: Tab, like: &[String]) -> String {
+    let (title, others) = (wanted.title(LANGUAGE), titles_elsewhere(wanted, LANGUAGE));
+    let like = like.join(", ");
+    format!(
+        "No tab is named {title} (or {others}), and several have its headers: {like}. Rename the one that is to be used to {title}."
+    )
+}
+
+fn not_laid_out(found: &[String]) -> String {
+    let found = found.join(", ");
+    format!(
+        "This spreadsheet has no tab for accounts and none for posts yet. Found: {found}. Run threadsheet init once: it adds both."
+    )
+}
+
+fn tab_missing(wanted: Tab, found: &[String]) -> String {
+    let (title, others) = (wanted.title(LANGUAGE), titles_elsewhere(wanted, LANGUAGE));
+    let found = quoted(&found.join(", "));
+    format!(
+        "The spreadsheet has no tab named {title} (or {others}). Found: {found}. If yours has another name now, rename it to {title}; if there is none yet, run threadsheet init once: it adds what is missing."
+    )
+}

@@ -1,0 +1,95 @@
+//! What is said about Alt text, Topic, Link, Reply control and Reply to.
+
+use super::{formula_error, quoted};
+use crate::columns::alt_text::ALT_TEXT_MAX;
+use crate::columns::topic::TOPIC_MAX;
+use crate::columns::{OptionFault, PostColumn, ReplyControl};
+use crate::i18n::display::{short, thousands};
+use crate::i18n::ja::LANGUAGE;
+
+/// Of an address that nobody else can open.
+const PRIVATE: &str = "このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。";
+
+/// Of words that have a link behind them.
+const BEHIND: &str =
+    "文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。";
+
+pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
+    let header = |column: PostColumn| quoted(column.header(LANGUAGE));
+    match fault {
+        OptionFault::Error(error) => formula_error(&header(column), error),
+        OptionFault::AltTooLong { line, length } => alt_too_long(*line, *length),
+        OptionFault::AltTooMany { n_lines, n_media } => alt_too_many(*n_lines, *n_media),
+        OptionFault::TopicTooLong(read) => {
+            topic(read, &format!("トピックは {TOPIC_MAX} 文字までです。短くしてください。"))
+        }
+        OptionFault::TopicSign(read) => {
+            topic(read, "トピックに「.」と「&」は使えません。取り除いてください。")
+        }
+        OptionFault::TopicSeveral(read) => {
+            topic(read, "トピックは 1 つの投稿に 1 つだけです。1 つに絞ってください。")
+        }
+        OptionFault::LinkWithMedia => {
+            let link = quoted(PostColumn::Link.header(LANGUAGE));
+            let media = quoted(PostColumn::Media.header(LANGUAGE));
+            format!(
+                "リンクカードは画像・動画のない投稿にだけ付けられます。{link}か{media}のどちらかを空にするか、アドレスを本文に書いてください。"
+            )
+        }
+        OptionFault::Link(read) => {
+            let (header, read) = (header(PostColumn::Link), short(read));
+            format!(
+                "{header}の「{read}」はウェブのアドレスではありません。https:// で始まるアドレスを 1 つだけ入力してください。"
+            )
+        }
+        OptionFault::LinkPrivate(read) => link(read, PRIVATE),
+        OptionFault::LinkBehind(read) => link(read, BEHIND),
+        OptionFault::ReplyControl(read) => {
+            let (header, read) = (header(PostColumn::ReplyControl), short(read));
+            let choices = ReplyControl::ALL.map(|choice| choice.label(LANGUAGE));
+            let choices = choices.join("」「");
+            format!(
+                "{header}の「{read}」は使えません。空にするか、「{choices}」のどれかにしてください。"
+            )
+        }
+        OptionFault::ReplyTo(read) => {
+            let (header, read) = (header(PostColumn::ReplyTo), short(read));
+            format!(
+                "{header}の「{read}」からは返信先が分かりません。上の行の投稿なら「前の行」、ほかの投稿ならその Threads のアドレスを入力してください。"
+            )
+        }
+    }
+}
+
+/// Says that the address of a Link cell leads nowhere for others.
+fn link(read: &str, what: &str) -> String {
+    let (header, read) = (quoted(PostColumn::Link.header(LANGUAGE)), short(read));
+    format!("{header}の「{read}」: {what}")
+}
+
+fn alt_too_long(line: usize, length: usize) -> String {
+    let header = quoted(PostColumn::AltText.header(LANGUAGE));
+    let (over, max) = (length.saturating_sub(ALT_TEXT_MAX), thousands(ALT_TEXT_MAX));
+    let (length, over) = (thousands(length), thousands(over));
+    format!(
+        "{header}の {line} 行目が {length} 文字あり、{over} 文字多すぎます。上限は {max} 文字です。短くしてください。"
+    )
+}
+
+fn alt_too_many(n_lines: usize, n_media: usize) -> String {
+    let header = quoted(PostColumn::AltText.header(LANGUAGE));
+    let media = quoted(PostColumn::Media.header(LANGUAGE));
+    if n_media == 0 {
+        return format!(
+            "{header}がありますが、この行に画像・動画がありません。{media}を入力するか、このセルを空にしてください。"
+        );
+    }
+    format!(
+        "{header}が {n_lines} 行ありますが、{media}の画像・動画は {n_media} 個です。1 個につき 1 行で書いてください。"
+    )
+}
+
+fn topic(read: &str, what: &str) -> String {
+    let (header, read) = (quoted(PostColumn::Topic.header(LANGUAGE)), short(read));
+    format!("{header}の「{read}」: {what}")
+}

@@ -1,0 +1,75 @@
+//! The notes on headers: what goes in, and who writes it.
+
+use crate::headings::{AccountColumn, PostColumn};
+
+pub(crate) const TOKEN_WARNING: &str =
+    "threadsheet: トークンは自動で更新されます。新しく貼り直すときだけ変更してください。";
+pub(crate) const RECEIPT_WARNING: &str =
+    "threadsheet: プログラムの記録です。変更しないでください。";
+pub(crate) const COUNT_WARNING: &str = "threadsheet: この列は見出しの数式が自動で計算しています。";
+pub(crate) const COUNT_HEADER: &str = "文字数";
+pub(crate) const COUNT_NOTE: &str = "本文のおよその文字数です。450 を超えると色が変わります。上限は 500 文字で、絵文字は数文字分と数えられます。正確な文字数はプログラムが確かめます。";
+
+pub(crate) fn account_note(column: AccountColumn) -> &'static str {
+    match column {
+        AccountColumn::Account => "記入: Threads のユーザーネーム（@ はあってもなくても可）。",
+        AccountColumn::Token => {
+            "記入: アクセストークンを一度だけ貼ります。以後はこのセルの中で自動更新されます。このファイルを開ける人は読むことができます。"
+        }
+        AccountColumn::Refreshed => "自動: トークンを最後に更新した日時。",
+        AccountColumn::Expires => "自動: トークンの有効期限。期限よりずっと前に更新されます。",
+        AccountColumn::Profile => "自動: トークンの持ち主のアカウント。",
+        AccountColumn::Status => "自動: トークンの状態。必要なときは、すべきことが書かれます。",
+        AccountColumn::Receipt => "プログラムの記録です。変更しないでください。",
+        AccountColumn::Enabled => "記入: チェックを外すと、このアカウントの投稿は待機します。",
+    }
+}
+
+pub(crate) fn post_note(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::ReplyControl
+        | PostColumn::ReplyTo
+        | PostColumn::Topic
+        | PostColumn::Link
+        | PostColumn::AltText
+        | PostColumn::Media => option_note(column),
+        PostColumn::PublishedAt
+        | PostColumn::Permalink
+        | PostColumn::Message
+        | PostColumn::Receipt => program_note(column),
+        PostColumn::Account => "記入: 投稿するアカウント。「アカウント」タブと同じ名前です。",
+        PostColumn::Text => {
+            "記入: 投稿の本文（500 文字まで）。セルに表示されたとおりに投稿されます。改行は Ctrl+Enter（Mac は ⌘+Enter）。"
+        }
+        PostColumn::PublishAt => {
+            "記入: 日付と時刻（例: 2026/01/31 9:00）。このシートのタイムゾーン（ファイル > 設定）の時刻です。空白なら待機します。"
+        }
+        PostColumn::Date => "記入: 投稿する日付。",
+        PostColumn::Time => "記入: 投稿する時刻。このシートのタイムゾーンの時刻です。",
+        PostColumn::Status => {
+            "空白・予約: 時刻になったら投稿。今すぐ: 日時に関係なく次の実行で投稿。承認済み: 時刻になったら投稿。下書き: 投稿しない。そのほかはプログラムが書きます。"
+        }
+    }
+}
+
+fn option_note(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::Media => "記入: 画像や動画の URL。1 行に 1 つ。複数ならカルーセルになります。",
+        PostColumn::AltText => "記入: 画像の説明。画像 1 つにつき 1 行。",
+        PostColumn::Topic => "記入: トピックを 1 つ（# はあってもなくても可）。",
+        PostColumn::Link => "記入: リンクカードにする URL。画像・動画とは一緒に使えません。",
+        PostColumn::ReplyControl => "記入: 返信できる人。空白なら全員です。",
+        _ => {
+            "記入:「前の行」と書くと、同じアカウントのすぐ上の行への返信になり、ツリーになります。Threads の投稿の URL も使えます。"
+        }
+    }
+}
+
+fn program_note(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::PublishedAt => "自動: 投稿された日時。",
+        PostColumn::Permalink => "自動: 投稿の URL。",
+        PostColumn::Message => "自動: うまくいかなかった理由と、次にすること。",
+        _ => "プログラムの記録です。変更しないでください。",
+    }
+}

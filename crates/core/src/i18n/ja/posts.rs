@@ -1,0 +1,183 @@
+//! What the Message cell of a post says.
+
+use super::{LANGUAGE, cells};
+use crate::i18n::display::short;
+use crate::lifecycle::Uncertain;
+use crate::reason::Message;
+
+pub(crate) fn message(message: &Message) -> String {
+    match message {
+        Message::Refused(refusal) => refusal.say(LANGUAGE),
+        Message::Check(uncertain) => check(*uncertain),
+        Message::NoTime { date } => format!(
+            "待機中: {0} に時刻がありません。「{0} 9:00」のように時刻を足してください。",
+            date.format("%Y/%m/%d")
+        ),
+        Message::Noticed(notices) => {
+            let said: Vec<String> = notices.iter().map(|notice| notice.say(LANGUAGE)).collect();
+            said.concat()
+        }
+        Message::Loading { column } => cells::loading(*column),
+        Message::ServerSilent { url } => format!(
+            "待機中: {0} のサーバーから応答がなく、画像か動画かをまだ確認できません。次の実行でもう一度確認します。ブラウザで開けない場合は、アドレスを直してください。",
+            short(url)
+        ),
+        Message::Protected { header } => format!(
+            "待機中:「{header}」が保護されているため、投稿できません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。"
+        ),
+        Message::UnknownStatus { word } => format!(
+            "待機中: ステータスの「{}」は使えません。空にするか、「予約」「今すぐ」「承認済み」「下書き」のどれかにしてください。",
+            short(word)
+        ),
+        Message::NoReason { status } => {
+            let word = status.word(LANGUAGE);
+            format!(
+                "「{word}」とありますが、理由の記録がありません。投稿するには「ステータス」を空に、投稿しないときは「下書き」にしてください。"
+            )
+        }
+        Message::Pause { until, is_another_day } => {
+            let pattern = if *is_another_day { "%Y/%m/%d %-H:%M" } else { "%-H:%M" };
+            let until = until.format(pattern);
+            format!(
+                "待機中: 前の投稿から間隔を空けているため、{until}ごろ投稿します（間隔は「設定」タブで変更できます）。操作は不要です。"
+            )
+        }
+        Message::ParentWaits { row } => format!(
+            "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
+        ),
+        Message::SenderMissing { name } => {
+            let name = short(name);
+            format!(
+                "送信しましたが、公開されたかどうかの返事がありません。確認するには送信したアカウント（{name}）が必要です。「アカウント」タブにその行とトークンを戻してください。次の実行で確認します。"
+            )
+        }
+        Message::Passing { setback } => {
+            let setback = setback.say(LANGUAGE);
+            format!(
+                "待機中: 今回は Threads とのやり取りがうまくいきませんでした（{setback}）。次の実行でもう一度試します。操作は不要です。"
+            )
+        }
+        Message::NotTaken { setback } => {
+            let setback = setback.say(LANGUAGE);
+            format!(
+                "待機中: Threads がこの投稿を受け付けませんでした（{setback}）。実行のたびにもう一度試します。続くようなら、行の内容を変えるか、Threads アプリにお知らせが出ていないかご確認ください。"
+            )
+        }
+        fixed => self::fixed(fixed).to_owned(),
+    }
+}
+
+/// Returns the sentences that hold nothing from the sheet or from Threads.
+#[expect(clippy::too_many_lines, reason = "a list of sentences")]
+fn fixed(message: &Message) -> &'static str {
+    match message {
+        Message::Missed => {
+            "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。"
+        }
+        Message::NothingToPost => {
+            "待機中: 「本文」も「メディア」も空のため、まだ投稿できません。どちらかを入力してください。セルの上に置いた画像は読み取れないので、そのアドレスを「メディア」に貼ってください。"
+        }
+        Message::Untimed => {
+            "待機中: 投稿日時がありません。日時を入力するか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。"
+        }
+        Message::Unaddressed => {
+            "待機中: アカウントも投稿日時もありません。アカウントと日時を入力してください。投稿しない行は「ステータス」を「下書き」にしてください。"
+        }
+        Message::NotMarked => {
+            "待機中: ステータスが空です。「設定」タブにより「予約」の行だけを投稿します。書き終えたら「予約」を選んでください。"
+        }
+        Message::AccountDisabled => {
+            "待機中: このアカウントは停止中です。「アカウント」タブの「有効」にチェックを入れると投稿します。"
+        }
+        Message::AccountTroubled => {
+            "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。"
+        }
+        Message::AccountLoading => {
+            "待機中: 「アカウント」タブで、この投稿のアカウントがまだ読み込み中です（Loading...）。次の実行でもう一度確認します。操作は不要です。"
+        }
+        Message::MayNotReply => {
+            "待機中: このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies と threads_read_replies を追加し、トークンを作り直して「アカウント」タブに貼ってください。そのあと自動で投稿します。"
+        }
+        Message::HasPermalink => {
+            "待機中: この行にはパーマリンクがあり、投稿済みのようです。投稿するにはパーマリンクのセルを空にしてください。"
+        }
+        Message::AlreadyPublished => {
+            "この投稿はすでに公開されています。もう一度投稿するには、行をコピーして本文か日時を変えてください。"
+        }
+        Message::CopyOfAnother => {
+            "これは別の行のコピーです。新しい投稿として予約するには「ステータス」を空にしてください。"
+        }
+        Message::Restored => {
+            "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。"
+        }
+        Message::OutcomeUnknown => {
+            "送信しましたが、公開されたかどうかの返事がありません。次の実行で確認します。操作は不要です。"
+        }
+        Message::SenderTroubled => {
+            "送信しましたが、公開されたかどうかの返事がありません。確認にはアカウントのトークンが必要です。「アカウント」タブの案内どおりに直してください。次の実行で確認します。"
+        }
+        Message::CheckUnexplained => {
+            "アカウントを確認してください。「投稿中」とありますが、記録がありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。"
+        }
+        Message::ReceiptSpoilt => {
+            "アカウントを確認してください。この行の「受付番号」が書き換えられたため、投稿済みか分かりません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。"
+        }
+        Message::CheckAgain => {
+            "もう一度確認しましたが、変わりありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。"
+        }
+        Message::QuotaUsed => {
+            "待機中: Threads の 24 時間の上限に達しています。空きができたら投稿します。"
+        }
+        Message::Processing => "待機中: Threads が画像・動画を処理しています。次の実行で続けます。",
+        Message::NoLink => "投稿済みです。パーマリンクは見つかりませんでした。",
+        Message::ChangedAfterSending => {
+            "送信した時点の内容で公開されました。その後の変更は反映されていません。"
+        }
+        Message::ChangedMeanwhile => {
+            "待機中: 行が直前に変更されました。次の実行で、そのときの内容を投稿します。"
+        }
+        Message::TimeUp => "待機中: 順番が来る前に実行が終了しました。次の実行で投稿します。",
+        Message::Requeued => {
+            "待機中: 前回の送信は公開前に取り消されていました。次の実行でもう一度送信します。"
+        }
+        Message::OtherRun => "待機中: 別の実行がこの投稿を送信しています。",
+        Message::Refused(_)
+        | Message::Check(_)
+        | Message::NoTime { .. }
+        | Message::Noticed(_)
+        | Message::Loading { .. }
+        | Message::ServerSilent { .. }
+        | Message::Protected { .. }
+        | Message::UnknownStatus { .. }
+        | Message::NoReason { .. }
+        | Message::Pause { .. }
+        | Message::ParentWaits { .. }
+        | Message::NotTaken { .. }
+        | Message::SenderMissing { .. }
+        | Message::Passing { .. } => "",
+    }
+}
+
+pub(crate) fn logged(begins: &str, message: &str) -> String {
+    match (begins, message) {
+        ("", message) => message.to_owned(),
+        (begins, "") => format!("「{begins}」"),
+        (begins, message) => {
+            format!("「{begins}」: {message}")
+        }
+    }
+}
+
+fn check(uncertain: Uncertain) -> String {
+    let why = match uncertain {
+        Uncertain::ContainerFailed => "送信後に Threads がエラーを返しました",
+        Uncertain::SeveralAlike => "同じ内容の投稿が複数あります",
+        Uncertain::SentTooOften => "3 回送信しましたが、公開が確認できません",
+        Uncertain::NotAsked => "送信後 1 日のあいだ、Threads に確認できませんでした",
+        Uncertain::ListUnread => "送信後 1 日のあいだ、アカウントの投稿一覧を読み取れませんでした",
+        Uncertain::ContainerGone => "Threads に記録が残っていません",
+    };
+    format!(
+        "アカウントを確認してください: {why}。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。"
+    )
+}

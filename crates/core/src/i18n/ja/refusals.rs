@@ -1,0 +1,62 @@
+//! Why a post certainly did not go out, in its Message cell.
+
+use super::{LANGUAGE, cells};
+use crate::i18n::display::short;
+use crate::media::served::ServedWhy;
+use crate::media::{MediaFault, MediaWhy};
+use crate::reason::Refusal;
+
+pub(crate) fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Cell(fault) => fault.say(LANGUAGE),
+        Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
+        Refusal::SamePost { other_row } => format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
+        Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
+        Refusal::ParentNotFound => "「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか「ステータス」を空にすると、もう一度試します。".to_owned(),
+        Refusal::ByThreads { setback } => {
+            let setback = setback.say(LANGUAGE);
+            format!("Threads がこの投稿を受け付けませんでした（{setback}）。行を直すと、自動でもう一度投稿します。")
+        }
+        Refusal::MediaFailed { word } => media_failed(word),
+        Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("{} が画像か動画か分かりません。先頭に image: または video: と書いてください。", short(url)),
+        Refusal::MediumUnknown { url, why } => {
+            let fault = MediaFault { why: MediaWhy::Served(why.clone()), read: url.clone() };
+            let fault = cells::media(&fault);
+            format!("{fault}セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。")
+        }
+    }
+}
+
+/// Explains Threads' word for what is wrong with a medium.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> for the words, and
+/// <https://developers.facebook.com/docs/threads/overview> for what a video may be.
+fn media_failed(word: &str) -> String {
+    let why = match word {
+        "INVALID_DURATION" => Some("長すぎます（上限は 5 分）"),
+        "INVALID_ASPEC_RATIO" => Some("縦横の比が極端です"),
+        "INVALID_FRAME_RATE" => Some("フレームレートが範囲外です（23〜60 fps）"),
+        "INVALID_BIT_RATE" => Some("ビットレートが高すぎます"),
+        "INVALID_AUDIO_CHANNELS" | "INVALID_AUDIO_CHANNEL_LAYOUT" | "FAILED_PROCESSING_AUDIO" => {
+            Some("音声を使えません（AAC のモノラルかステレオ）")
+        }
+        "FAILED_PROCESSING_VIDEO" => Some("動画を変換できません"),
+        _ => None,
+    };
+    match why {
+        Some(why) => format!(
+            "Threads がこの画像・動画を使えませんでした: {why}（「{word}」）。保存し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。"
+        ),
+        None => format!(
+            "Threads が画像または動画を読み込めませんでした（「{word}」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。"
+        ),
+    }
+}
+
+fn unknown_account(name: &str, nearest: Option<&str>) -> String {
+    let hint = nearest.map(|nearest| format!("「{nearest}」ではありませんか。"));
+    let hint = hint.unwrap_or_default();
+    format!(
+        "「アカウント」タブに「{name}」がありません。{hint}名前を直すか、アカウントを追加してください。"
+    )
+}
