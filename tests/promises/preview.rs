@@ -1,7 +1,5 @@
 //! What a preview shows, and that it changes nothing.
 
-use std::path::Path;
-
 use threadsheet::preview;
 use threadsheet::report::preview::{Answers, Card, Preview, Section, Stage};
 use threadsheet_core::language::Language;
@@ -17,17 +15,6 @@ mod terminal;
 async fn preview(desk: &Practice) -> Preview {
     let preview = preview::preview(&desk.settings(), &|_| {}).await;
     preview.unwrap_or_else(|stop| panic!("the preview stopped: {stop}"))
-}
-
-/// Compares what is shown with a file beside these tests.
-fn assert_golden(file: &str, shown: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/promises/preview").join(file);
-    if std::env::var_os("GOLDEN").is_some() {
-        std::fs::write(&path, format!("{}\n", shown.trim_end())).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap();
-    let hint = "look at it, then write it anew: GOLDEN=1 cargo test preview";
-    assert_eq!(shown.trim_end(), expected.trim_end(), "{hint}\n{shown}");
 }
 
 fn at(minutes: i64, row: Row) -> Row {

@@ -1,17 +1,17 @@
 //! The preview in a terminal, and for programs.
 
+use expect_test::expect_file;
 use threadsheet::report::preview::{json, text};
 use threadsheet::report::screen::Screen;
 use threadsheet::report::text_layout::width;
 use threadsheet_core::language::Language;
 
-use super::assert_golden;
 use super::made_up::{desk, hostile, small};
 
 #[test]
 fn a_small_desk_is_this_page() {
     let page = text::page(&small(), Screen::Plain);
-    assert_golden("small.txt", &page);
+    expect_file!["small.txt"].assert_eq(&format!("{page}\n"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One post on the page.
 
 use chrono::SecondsFormat;
+use maud::{Markup, html};
 use threadsheet_core::columns::Shown;
 use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
@@ -16,180 +17,192 @@ use crate::report::About;
 const HUES: usize = 6;
 
 /// Returns the card of a post.
-pub(super) fn article(preview: &Preview, card: &Card) -> String {
+pub(super) fn article(preview: &Preview, card: &Card) -> Markup {
     let language = preview.language;
     let name = match card.account.as_str() {
         "" => words::NO_ACCOUNT.say(language),
         name => name,
     };
-    let kind = if card.stage == Stage::Draft { "post draft" } else { "post" };
-    let mut lines = vec![
-        format!("<article class=\"{kind}\" aria-labelledby=\"row-{}\">", card.row),
-        rail(name),
-        "<div class=\"body\">".to_owned(),
-        "<header class=\"who\">".to_owned(),
-        format!("<h3 id=\"row-{}\"><bdi>{}</bdi></h3>", card.row, text(name)),
-    ];
-    if let Some(topic) = card.shown(Shown::Topic) {
-        let hidden = hidden(words::TOPIC.say(language));
-        lines.push(format!("<p class=\"topic\">{hidden}<bdi>{}</bdi></p>", text(topic)));
-    }
-    lines.push(when(preview, card));
-    lines.push("</header>".to_owned());
-    lines.extend(answers(card, language));
-    if !card.text.is_empty() {
-        lines.push(format!("<p class=\"text\" dir=\"auto\">{}</p>", body(&card.text)));
-    }
-    lines.extend(strip(card, language));
-    lines.extend(card.shown(Shown::LinkCard).map(|link| link_card(link, language)));
+    let id = format!("row-{}", card.row);
     // Nobody will like or answer what does not go out as it stands.
-    if !card.is_wrong && !card.stage.is_stopped() {
-        let icons = ACTIONS.map(icon).concat();
-        lines.push(format!("<p class=\"actions\" aria-hidden=\"true\">{icons}</p>"));
+    let is_coming = !card.is_wrong && !card.stage.is_stopped();
+    html! {
+        article.post.draft[card.stage == Stage::Draft] aria-labelledby=(id) {
+            (rail(name))
+            div.body {
+                header.who {
+                    h3 id=(id) { bdi { (text(name)) } }
+                    @if let Some(topic) = card.shown(Shown::Topic) {
+                        p.topic { (hidden(words::TOPIC.say(language))) bdi { (text(topic)) } }
+                    }
+                    (when(preview, card))
+                }
+                (answers(card, language))
+                @if !card.text.is_empty() {
+                    p.text dir="auto" { (body(&card.text)) }
+                }
+                (strip(card, language))
+                @if let Some(link) = card.shown(Shown::LinkCard) { (link_card(link, language)) }
+                @if is_coming {
+                    p.actions aria-hidden="true" { @for path in ACTIONS { (icon(path)) } }
+                }
+                (said(card, language))
+                (facts(preview, card))
+            }
+        }
     }
-    lines.extend(said(card, language));
-    lines.push(facts(preview, card));
-    lines.extend(["</div>", "</article>"].map(str::to_owned));
-    lines.join("\n")
 }
 
 /// The circle that stands for the account, and the line that leads on to the next part.
-fn rail(name: &str) -> String {
+fn rail(name: &str) -> Markup {
     let hue = name.bytes().fold(7, |sum: usize, byte| (sum * 31 + usize::from(byte)) % 997) % HUES;
     let letter: String = name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
-    let avatar = format!("<span class=\"avatar hue-{hue}\">{}</span>", text(&letter));
-    format!("<div class=\"rail\" aria-hidden=\"true\">{avatar}</div>")
+    html! {
+        div.rail aria-hidden="true" { span.avatar.{ "hue-" (hue) } { (text(&letter)) } }
+    }
 }
 
-fn when(preview: &Preview, card: &Card) -> String {
+fn when(preview: &Preview, card: &Card) -> Markup {
     let Some(at) = card.when else {
-        return format!("<p class=\"when\">{}</p>", card.stage.say(preview.language));
+        return html! { p.when { (card.stage.say(preview.language)) } };
     };
     let local = preview.local(at);
     let instant = local.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let moment = words::moment(local, preview.language);
-    let until = words::until(at - preview.at, preview.language);
-    format!(
-        "<p class=\"when\"><time datetime=\"{instant}\">{moment}</time> <span>{until}</span></p>"
-    )
+    html! {
+        p.when {
+            time datetime=(instant) { (words::moment(local, preview.language)) }
+            " "
+            span { (words::until(at - preview.at, preview.language)) }
+        }
+    }
 }
 
-fn answers(card: &Card, language: Language) -> Option<String> {
-    let said = match card.answers.as_ref()? {
-        Answers::Row(_) if card.is_part => return None,
-        Answers::Row(row) => text(&words::answers_row(*row, language)),
-        Answers::Post(post) => {
-            let shown = format!("<bdi>{}</bdi>", text(post));
-            let leads = address(post).map(|address| anchor(&address, "", &shown));
-            format!("{} {}", words::ANSWERS.say(language), leads.unwrap_or(shown))
+fn answers(card: &Card, language: Language) -> Markup {
+    match &card.answers {
+        Some(Answers::Row(row)) if !card.is_part => {
+            html! { p.answers { (text(&words::answers_row(*row, language))) } }
         }
-    };
-    Some(format!("<p class=\"answers\">{said}</p>"))
+        Some(Answers::Post(post)) => {
+            let shown = html! { bdi { (text(post)) } };
+            html! { p.answers { (words::ANSWERS.say(language)) " " (linked(post, &shown)) } }
+        }
+        _ => Markup::default(),
+    }
 }
 
 /// The text, with what is beyond the limit marked.
-fn body(shown: &str) -> String {
+fn body(shown: &str) -> Markup {
     let (fits, over) = shown.split_at(limit_at(shown));
-    let over = if over.is_empty() { String::new() } else { format!("<mark>{}</mark>", text(over)) };
-    format!("{}{over}", text(fits))
+    html! {
+        (text(fits))
+        @if !over.is_empty() { mark { (text(over)) } }
+    }
 }
 
-fn strip(card: &Card, language: Language) -> Option<String> {
+fn strip(card: &Card, language: Language) -> Markup {
     let of = card.media.len();
-    let medium = |(at, picture): (usize, &Picture)| {
+    let figures = card.media.iter().enumerate().map(|(at, picture)| {
         figure(picture, &words::medium(picture.kind, at + 1, of, language), language)
-    };
-    let figures: Vec<String> = card.media.iter().enumerate().map(medium).collect();
+    });
+    let figures = html! { @for figure in figures { (figure) } };
     let name = words::medium(None, 1, 1, language);
-    match figures.as_slice() {
-        [] => None,
-        [one] => Some(format!("<div class=\"media\">\n{one}\n</div>")),
+    match of {
+        0 => Markup::default(),
+        1 => html! { div.media { (figures) } },
         // Whoever uses a keyboard can step into it and scroll.
-        several => Some(format!(
-            "<div class=\"media strip\" role=\"group\" tabindex=\"0\" aria-label=\"{name}: {of}\">\n{}\n</div>",
-            several.join("\n")
-        )),
+        _ => html! {
+            div.media.strip role="group" tabindex="0" aria-label={ (name) ": " (of) } { (figures) }
+        },
     }
 }
 
-fn figure(picture: &Picture, name: &str, language: Language) -> String {
-    let alt = picture.caption();
-    let described = alt.map_or_else(|| name.to_owned(), |alt| format!("{name}: {alt}"));
-    let described = text(&described);
-    let shown = match address(&picture.url).filter(|_| picture.kind != Some(MediaKind::Video)) {
-        Some(address) => format!(
-            "<img src=\"{address}\" alt=\"{described}\" loading=\"lazy\" decoding=\"async\" referrerpolicy=\"no-referrer\">"
-        ),
-        None => format!("<span role=\"img\" aria-label=\"{described}\"></span>"),
-    };
-    let sign = icon(if picture.kind == Some(MediaKind::Video) { PLAY } else { PICTURE });
-    let sign =
-        format!("<span class=\"sign\">{sign}<small>{}</small></span>", text(&host(&picture.url)));
-    let caption = match alt {
-        Some(alt) => format!("<b>{}</b> <bdi>{}</bdi>", words::ALT.say(language), text(alt)),
-        None => words::NO_ALT.say(language).to_owned(),
-    };
-    // The description is read out with the picture; below it, it is for the eye.
-    format!(
-        "<figure>\n<div class=\"frame\">{sign}{shown}</div>\n<figcaption aria-hidden=\"true\">{caption}</figcaption>\n</figure>"
-    )
+fn figure(picture: &Picture, name: &str, language: Language) -> Markup {
+    let alt = picture.caption().map(text);
+    let described = alt.as_ref().map_or_else(|| name.to_owned(), |alt| format!("{name}: {alt}"));
+    let is_video = picture.kind == Some(MediaKind::Video);
+    let sign = icon(if is_video { PLAY } else { PICTURE });
+    html! {
+        figure {
+            div.frame {
+                span.sign { (sign) small { (host(&picture.url)) } }
+                @if let Some(address) = address(&picture.url).filter(|_| !is_video) {
+                    img src=(address) alt=(described) loading="lazy" decoding="async" referrerpolicy="no-referrer";
+                } @else {
+                    span role="img" aria-label=(described) {}
+                }
+            }
+            // The description is read out with the picture; below it, it is for the eye.
+            figcaption aria-hidden="true" {
+                @if let Some(alt) = alt {
+                    b { (words::ALT.say(language)) } " " bdi { (alt) }
+                } @else {
+                    (words::NO_ALT.say(language))
+                }
+            }
+        }
+    }
 }
 
-fn link_card(link: &str, language: Language) -> String {
-    let label = hidden(words::LINK.say(language));
-    let host = text(&host(link));
-    let inner = format!("{}<span>{label}<b>{host}</b><bdi>{}</bdi></span>", icon(LINK), text(link));
+fn link_card(link: &str, language: Language) -> Markup {
+    let inner = html! {
+        (icon(LINK))
+        span { (hidden(words::LINK.say(language))) b { (host(link)) } bdi { (text(link)) } }
+    };
     match address(link) {
-        Some(address) => anchor(&address, " class=\"link\"", &inner),
-        None => format!("<p class=\"link\">{inner}</p>"),
+        Some(address) => html! {
+            a.link href=(address) rel="noopener noreferrer nofollow" { (inner) }
+        },
+        None => html! { p.link { (inner) } },
     }
 }
 
-/// Returns an anchor; `address` and `inner` are harmless already.
-fn anchor(address: &str, class: &str, inner: &str) -> String {
-    format!("<a{class} href=\"{address}\" rel=\"noopener noreferrer nofollow\">{inner}</a>")
+/// Returns what leads to an address where there is one that may be led to; else what is shown alone.
+fn linked(url: &str, shown: &Markup) -> Markup {
+    match address(url) {
+        Some(address) => html! { a href=(address) rel="noopener noreferrer nofollow" { (shown) } },
+        None => shown.clone(),
+    }
 }
 
-fn said(card: &Card, language: Language) -> Option<String> {
-    let (class, label) = match card.is_wrong {
-        _ if card.words.is_empty() => return None,
-        true => ("wrong", words::WRONG),
-        false => ("note", words::NOTE),
-    };
-    let label = hidden(label.say(language));
-    Some(format!("<p class=\"{class}\" dir=\"auto\">{label}{}</p>", text(&card.words)))
+fn said(card: &Card, language: Language) -> Markup {
+    let (class, label) =
+        if card.is_wrong { ("wrong", words::WRONG) } else { ("note", words::NOTE) };
+    html! {
+        @if !card.words.is_empty() {
+            p class=(class) dir="auto" { (hidden(label.say(language))) (text(&card.words)) }
+        }
+    }
 }
 
-fn facts(preview: &Preview, card: &Card) -> String {
+fn facts(preview: &Preview, card: &Card) -> Markup {
     let language = preview.language;
-    let over = if card.length > LENGTH_MAX { " class=\"over\"" } else { "" };
     let length = words::length(card.length, language);
-    let mut facts = vec![
-        format!("<li>{}</li>", row(preview, card)),
-        format!(
-            "<li{over}><span aria-hidden=\"true\">{}/{LENGTH_MAX}</span>{}</li>",
-            card.length,
-            hidden(&length)
-        ),
-    ];
-    // In the place of a time that is missing, the head of the card says how it stands.
-    if card.when.is_some() {
-        let (class, stage) = (card.stage.word(), card.stage.say(language));
-        facts.insert(1, format!("<li class=\"stage {class}\">{stage}</li>"));
+    let over = (card.length > LENGTH_MAX).then_some("over");
+    html! {
+        ul.facts role="list" {
+            li { (row(preview, card)) }
+            // In the place of a time that is missing, the head of the card says how it stands.
+            @if card.when.is_some() {
+                li.stage.(card.stage.word()) { (card.stage.say(language)) }
+            }
+            li class=[over] {
+                span aria-hidden="true" { (card.length) "/" (LENGTH_MAX) }
+                (hidden(&length))
+            }
+            @for fact in card.facts(language) { li { (text(&fact)) } }
+        }
     }
-    facts.extend(card.facts(language).iter().map(|fact| format!("<li>{}</li>", text(fact))));
-    format!("<ul class=\"facts\" role=\"list\">\n{}\n</ul>", facts.join("\n"))
 }
 
 /// The row, with the way to it in the spreadsheet.
-fn row(preview: &Preview, card: &Card) -> String {
+fn row(preview: &Preview, card: &Card) -> Markup {
     let row = commands::row(card.row, preview.language);
+    let shown = html! { (row) };
     let sheet = preview.links.to(About::Post(card.row), None);
-    let leads = sheet.and_then(|sheet| Some(anchor(&address(&sheet)?, "", &row)));
-    leads.unwrap_or(row)
+    sheet.map_or_else(|| shown.clone(), |sheet| linked(&sheet, &shown))
 }
 
 /// Returns words for those who listen to the page.
-fn hidden(words: &str) -> String {
-    format!("<span class=\"heard\">{} </span>", text(words))
+fn hidden(words: &str) -> Markup {
+    html! { span.heard { (text(words)) " " } }
 }
