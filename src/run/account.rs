@@ -65,7 +65,8 @@ pub(crate) async fn carry_out(
     let Task { account, step, doubts, posts, soon, taken, public, last_out, .. } = task;
     let is_closed = task.is_token_closed;
     let asking = asking(&account, &step);
-    let mut access = tokens::check_token(&account, (&step, is_closed), context, observer).await;
+    let mut access =
+        tokens::check_token(&account, (&step, is_closed), context.token_stage(), observer).await;
     let token = token_write(&account, &access, context).filter(|_| !is_closed);
     let swap = token.map(|write| {
         let writes = writes.clone();
@@ -73,7 +74,7 @@ pub(crate) async fn carry_out(
     });
     let publishing = async {
         let mut publisher = Publisher {
-            context,
+            stage: context.publish_stage(),
             writes: &writes,
             observer,
             access: &mut access,
@@ -84,7 +85,7 @@ pub(crate) async fn carry_out(
             lines: Vec::new(),
             quota: None,
             is_full: [false; 2],
-            spacing: Spacing::new(context.limits.gap, last_out),
+            spacing: Spacing::new(context.publishing.limits.gap, last_out),
             is_stopped: false,
             is_enabled: account.is_enabled,
         };
@@ -116,11 +117,11 @@ fn token_write(account: &AccountRow, access: &Access, context: &Context) -> Opti
     let swap = renewal(account, access, context).or_else(|| sealing(account, access, context))?;
     let mut write = row_write(account, access, context);
     let (event, words) = if access.is_renewed {
-        let refreshed = date_cell(context.clock.now(), &context.place);
+        let refreshed = date_cell(context.time.clock.now(), &context.wording.place);
         write.cells.push((AccountColumn::Refreshed, refreshed));
-        (Event::TokenRenewed, access.say(context.posts_in))
+        (Event::TokenRenewed, access.say(context.wording.posts_in))
     } else {
-        (Event::TokenSealed, seals::SEALED.say(context.posts_in).to_owned())
+        (Event::TokenSealed, seals::SEALED.say(context.wording.posts_in).to_owned())
     };
     write.token = Some(swap);
     let account = access.receipt.name.clone();
@@ -136,7 +137,7 @@ fn renewal(account: &AccountRow, access: &Access, context: &Context) -> Option<T
     };
     // A token in the open is better than none.
     let plain = || token.expose().to_owned();
-    let replacement = context.seal(token, &access.receipt.user).unwrap_or_else(plain);
+    let replacement = context.tokens.seal(token, &access.receipt.user).unwrap_or_else(plain);
     let outlived = Some(cell.token.clone()).filter(|old| old != token);
     Some(TokenSwap { find: cell.raw.clone(), replacement, outlived })
 }
@@ -144,7 +145,7 @@ fn renewal(account: &AccountRow, access: &Access, context: &Context) -> Option<T
 /// Returns the swap of a token that is known to be the row's own, and that is to be sealed.
 fn sealing(account: &AccountRow, access: &Access, context: &Context) -> Option<TokenSwap> {
     let (Ok(name), Ok(cell)) = (&account.name, &account.token) else { return None };
-    let is_wanted = context.halves.refreshes() && context.seals.wants(cell.seal.as_ref());
+    let is_wanted = context.tokens.refreshes && context.tokens.seals.wants(cell.seal.as_ref());
     let receipt = &access.receipt;
     let is_own = receipt.is_of(&cell.token) && receipt.is_verified_for(name);
     // There is nothing to protect in a dead token, and of two rows nobody knows which is meant.
@@ -159,7 +160,7 @@ fn sealing(account: &AccountRow, access: &Access, context: &Context) -> Option<T
     if !is_wanted || !is_own || is_left {
         return None;
     }
-    let replacement = context.seal(&cell.token, &receipt.user)?;
+    let replacement = context.tokens.seal(&cell.token, &receipt.user)?;
     Some(TokenSwap { find: cell.raw.clone(), replacement, outlived: None })
 }
 
@@ -186,14 +187,15 @@ fn troubled_since(
 
 fn row_write(account: &AccountRow, access: &Access, context: &Context) -> AccountWrite {
     let remembered = remembered(account, access, context);
-    let mut cells = vec![(AccountColumn::Status, text_cell(&access.say(context.accounts_in)))];
+    let mut cells =
+        vec![(AccountColumn::Status, text_cell(&access.say(context.wording.accounts_in)))];
     // A cell that cannot be read says nothing new about the token.
     let is_about_the_token = !access.state.is_unasked()
         && !matches!(access.state, AccountState::Cell(_) | AccountState::SameName { .. });
     if is_about_the_token {
         let is_dead = matches!(access.state, AccountState::Expired { .. });
         let expires =
-            remembered.expires.map_or(Written::Nothing, |at| date_cell(at, &context.place));
+            remembered.expires.map_or(Written::Nothing, |at| date_cell(at, &context.wording.place));
         // Of a token that was found dead nobody may know when it ended: what the cell says stays.
         cells.extend((!is_dead).then_some((AccountColumn::Expires, expires)));
         let is_own = !remembered.name.is_empty() && remembered.name == own_name(account);
@@ -220,7 +222,7 @@ fn remembered(account: &AccountRow, access: &Access, context: &Context) -> Accou
     let mut receipt = if access.state.is_unasked() {
         // Nothing was learned, so nothing is forgotten.
         let before = account.receipt.clone().unwrap_or_default();
-        let unasked = before.unasked.or(Some(context.place.now));
+        let unasked = before.unasked.or(Some(context.wording.place.now));
         AccountReceipt { trouble: trouble.or(before.trouble), unasked, ..before }
     } else {
         AccountReceipt { trouble, unasked: None, ..access.receipt.clone() }
@@ -252,7 +254,7 @@ fn line(
 ) -> AccountLine {
     let before = account.receipt.as_ref().and_then(|receipt| receipt.trouble.clone());
     let trouble = access.state.trouble();
-    let language = context.accounts_in;
+    let language = context.wording.accounts_in;
     let sealed = is_sealed.then(|| seals::SEALED.say(language).to_owned());
     let words: Vec<String> = [access.say(language)].into_iter().chain(sealed).collect();
     AccountLine {

@@ -8,6 +8,17 @@ use threadsheet_core::sheet::Place;
 
 use crate::sheets::changes::Written;
 
+/// In which languages and by which clock a spreadsheet is written.
+pub(crate) struct Wording {
+    pub(crate) place: Place,
+    /// The language of the Posts tab.
+    pub(crate) posts_in: Language,
+    /// The language of the Accounts tab.
+    pub(crate) accounts_in: Language,
+    /// Whether only rows marked Queued go out.
+    pub(crate) only_queued: bool,
+}
+
 /// Returns the date cell of an instant, in the spreadsheet's own zone, to the second.
 pub(crate) fn date_cell(at: DateTime<Utc>, place: &Place) -> Written {
     Written::Moment(chrono::SubsecRound::trunc_subsecs(place.wall(at), 0))

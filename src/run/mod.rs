@@ -20,6 +20,7 @@ mod settings_tab;
 pub(crate) mod snapshot;
 pub(crate) mod start;
 mod tasks;
+mod time;
 pub(crate) mod tokens;
 pub(crate) mod upcoming;
 pub(crate) mod writer;

@@ -15,21 +15,24 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::account::{Done, Task, carry_out};
-use super::cells::date_cell;
-use super::context::{Context, FirstWrite};
+use super::cells::{Wording, date_cell};
+use super::context::Context;
 use super::heartbeat::heartbeat;
 use super::initial_write::initial_write;
 use super::notification::{Titles, notify};
 use super::outbound::OutboundClient;
 use super::protected;
+use super::publish::stage::{PublishRules, Services};
 use super::report_lines::{links, standing, told, with_settings_tab};
 use super::snapshot::Snapshot;
 use super::start::{open_workbook, own_clock, random_id};
 use super::tasks::{orphans, tasks};
+use super::time::RunTime;
+use super::tokens::TokenRules;
 use super::upcoming::UpcomingPosts;
 use super::writer::known_sheet::KnownSheet;
 use super::writer::session::Session;
-use super::writer::single_writer::{channel, serve};
+use super::writer::single_writer::{FirstWrite, channel, serve};
 use crate::clock::{Clock, ServiceTime};
 use crate::halt::{halted, unless_halted};
 use crate::report::{News, PostLine, Report};
@@ -185,7 +188,7 @@ impl Pass<'_> {
             for orphan in orphans(&sheet, &plan, &tasks, &first) {
                 let message =
                     if is_loading { Message::OutcomeUnknown } else { orphan.sender_missing() };
-                let (write, line) = orphan.unasked(&message, &context);
+                let (write, line) = orphan.unasked(&message, context.publish_stage());
                 first.batch.rows.extend(write);
                 told.push(line);
             }
@@ -202,11 +205,13 @@ impl Pass<'_> {
         });
         let accounts: Vec<_> = accounts.collect();
         drop(writes);
-        let serving = serve(&mut session, &first.batch, first_write, queue, context.pace);
+        let serving = serve(&mut session, &first.batch, first_write, queue, context.time.pace);
         let accounts = async { join(self.tell(&told, &context), join_all(accounts)).await.1 };
         let (served, done) = self.both(serving, accounts).await;
         let result = match served {
-            Ok(()) if context.threads.is_unreachable() => Err(Stop::ThreadsUnreachable.into()),
+            Ok(()) if context.services.threads.is_unreachable() => {
+                Err(Stop::ThreadsUnreachable.into())
+            }
             Ok(()) => Ok(report(&session, self.settings, (told, stands), done)),
             Err(not_written) => Err(not_written),
         };
@@ -215,7 +220,7 @@ impl Pass<'_> {
 
     /// Tells what the first write says, once it is written: a plan that is made again says it again.
     async fn tell(&self, told: &[PostLine], context: &Context) {
-        let mut first_write = context.first_write.clone();
+        let mut first_write = context.tokens.first_write.clone();
         if first_write.wait_for(|first_write| *first_write != FirstWrite::Pending).await.is_ok() {
             for line in told {
                 (self.observer)(News::Post(line.clone()));
@@ -292,25 +297,33 @@ impl Pass<'_> {
         let outbound = OutboundClient::new(&self.settings.threads_url, self.settings.pace)?;
         let (sender, first_write) = watch::channel(FirstWrite::Pending);
         let context = Context {
-            threads,
-            outbound,
-            clock: self.clock.clone(),
-            place: snapshot.place.clone(),
-            posts_in: snapshot.language(),
-            accounts_in: snapshot.accounts_view.headings.language,
-            limits: self.settings.limits,
-            only_queued: snapshot.only_queued,
-            settle: self.settings.settle,
-            pace: self.settings.pace,
-            halves: self.settings.halves,
-            app_secret: self.settings.app_secret.clone(),
-            seals: snapshot.seals.clone(),
-            nonce: self.nonce.clone(),
-            prepare_until: self.begun + self.settings.preparing(),
-            send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
-            first_write,
-            halt: self.halt.clone(),
-            unready: self.ahead.map(|ahead| ahead.unready.clone()).unwrap_or_default(),
+            services: Services { threads, outbound },
+            time: RunTime {
+                clock: self.clock.clone(),
+                pace: self.settings.pace,
+                nonce: self.nonce.clone(),
+                recheck_after: self.settings.settle,
+                prepare_until: self.begun + self.settings.preparing(),
+                send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
+                halt: self.halt.clone(),
+            },
+            wording: Wording {
+                place: snapshot.place.clone(),
+                posts_in: snapshot.language(),
+                accounts_in: snapshot.accounts_view.headings.language,
+                only_queued: snapshot.only_queued,
+            },
+            tokens: TokenRules {
+                refreshes: self.settings.halves.refreshes(),
+                refresh_within: self.settings.limits.refresh_within,
+                app_secret: self.settings.app_secret.clone(),
+                seals: snapshot.seals.clone(),
+                first_write,
+            },
+            publishing: PublishRules {
+                limits: self.settings.limits,
+                unready: self.ahead.map(|ahead| ahead.unready.clone()).unwrap_or_default(),
+            },
         };
         Ok((sender, context))
     }

@@ -142,7 +142,7 @@ async fn two_machines_whose_clocks_differ_by_eleven_minutes_post_every_row_once(
     let pairs = OFF.into_iter().flat_map(|one| OFF.map(|other| [machine(one), machine(other)]));
     let is_telling = |it: &Scenario| it.machines[0].off < it.machines[1].off;
     let scenarios = scenarios(&pairs);
-    play_all(Runs::Here, "two clocks", scenarios, is_telling, name, play).await;
+    play_all((Runs::Here, "two clocks"), scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn two_machines_with_different_settle_periods_post_every_row_once() {
     let pairs = pairs.flat_map(|one| SETTLES.map(|other| [machine(one), machine(other)]));
     let is_telling = |it: &Scenario| it.machines[0].settle > it.machines[1].settle;
     let scenarios = scenarios(&pairs);
-    play_all(Runs::Here, "two settle periods", scenarios, is_telling, name, play).await;
+    play_all((Runs::Here, "two settle periods"), scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]
@@ -168,7 +168,7 @@ async fn two_machines_that_differ_in_both_post_every_row_once() {
         pair([11, -11], [long, none]),
     ];
     let scenarios = scenarios(&pairs.into_iter());
-    play_all(Runs::Here, "two clocks and settle periods", scenarios, |_| true, name, play).await;
+    play_all((Runs::Here, "two clocks and settle periods"), scenarios, |_| true, name, play).await;
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn two_processes_with_different_settle_periods_post_every_row_once() {
     let scenarios = scenarios(&[[usual, none]].into_iter());
     let play = async |scenario: &Scenario| play_with(Runs::Processes, scenario).await;
     let what = "two processes' settle periods";
-    play_all(Runs::Processes, what, scenarios, |_| true, name, play).await;
+    play_all((Runs::Processes, what), scenarios, |_| true, name, play).await;
 }
 
 #[tokio::test]

@@ -95,5 +95,5 @@ async fn where_the_service_lets_two_batches_cross_what_is_read_back_decides() {
         }
     }
     let is_telling = |crossing: &Crossing| crossing.lost == crossing.stands;
-    play_all(Runs::Here, "two batches cross", all, is_telling, name, play).await;
+    play_all((Runs::Here, "two batches cross"), all, is_telling, name, play).await;
 }

@@ -76,5 +76,5 @@ async fn play(pair: &[Trouble; 2]) -> Vec<String> {
 #[tokio::test]
 async fn whatever_pair_of_things_goes_wrong_the_post_is_public_once() {
     let pairs = pairs().await;
-    play_all(Runs::Here, "every pair", pairs, |_| false, name, play).await;
+    play_all((Runs::Here, "every pair"), pairs, |_| false, name, play).await;
 }

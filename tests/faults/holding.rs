@@ -36,7 +36,8 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool) {
     moods.retain(|mood| mood.habit != Habit::NotFoundFirst);
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
     let scenarios = single::scenarios(Runs::Holding, early, &moods, &kinds).await;
-    play_all(Runs::Holding, what, scenarios, |(_, _, changes)| *changes, single::name, play).await;
+    play_all((Runs::Holding, what), scenarios, |(_, _, changes)| *changes, single::name, play)
+        .await;
 }
 
 #[tokio::test]
@@ -78,5 +79,6 @@ async fn a_concurrent_run_beside_one_that_holds_does_no_harm() {
     }
     let name = |scenario: &Beside| format!("{scenario:?}.");
     let changes = |scenario: &Beside| requests.changes(scenario.at);
-    play_all(Runs::Holding, "a run beside one that holds", scenarios, changes, name, beside).await;
+    play_all((Runs::Holding, "a run beside one that holds"), scenarios, changes, name, beside)
+        .await;
 }

@@ -107,5 +107,5 @@ async fn whatever_a_person_does_to_the_log_meanwhile_an_undone_row_is_not_posted
     };
     let is_telling = |(_, _, at): &(ColumnMetadata, Edit, u64)| requests.changes(*at);
     let play = async |scenario: &(ColumnMetadata, Edit, u64)| Box::pin(play(*scenario)).await;
-    play_all(Runs::Here, "a person in the Log", all, is_telling, name, play).await;
+    play_all((Runs::Here, "a person in the Log"), all, is_telling, name, play).await;
 }

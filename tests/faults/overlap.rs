@@ -245,7 +245,7 @@ async fn whenever_a_run_is_held_while_another_seals_tokens_none_is_lost() {
         held.habit = Habit::Sealing;
     }
     let is_telling = |held: &Held| requests.changes(held.at);
-    play_all(Runs::Here, "one run held, sealing", scenarios, is_telling, name, play).await;
+    play_all((Runs::Here, "one run held, sealing"), scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]

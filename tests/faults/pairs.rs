@@ -53,5 +53,5 @@ async fn whatever_two_things_go_wrong_every_row_is_public_once() {
         wrong.extend(audit(&desk, Allowed { no_link: true, ..Allowed::default() }));
         wrong
     };
-    play_all(Runs::Here, "two wrong answers", pairs, |_| true, name, play).await;
+    play_all((Runs::Here, "two wrong answers"), pairs, |_| true, name, play).await;
 }

@@ -335,7 +335,7 @@ async fn each(what: &str, edits: &[Edit], lay_out: impl AsyncFn(Mood) -> Practic
     let play =
         async |(kind, at): &(Edit, u64)| Box::pin(play(lay_out(MOOD).await, *kind, *at)).await;
     let is_telling = |(_, at): &(Edit, u64)| requests.changes(*at);
-    play_all(Runs::Here, what, scenarios, is_telling, name, play).await;
+    play_all((Runs::Here, what), scenarios, is_telling, name, play).await;
 }
 
 #[tokio::test]

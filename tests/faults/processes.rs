@@ -74,7 +74,7 @@ async fn play((mood, trouble, _): &Scenario, budget: Duration) -> Vec<String> {
 async fn each(what: &str, moods: &[Mood], kinds: &[Kind], budget: Duration) {
     let scenarios = scenarios(Runs::Here, lay_out, moods, kinds).await;
     let play = async |scenario: &Scenario| play(scenario, budget).await;
-    play_all(Runs::Processes, what, scenarios, |(_, _, changes)| *changes, name, play).await;
+    play_all((Runs::Processes, what), scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 
 #[tokio::test]

@@ -58,8 +58,7 @@ pub(crate) fn is_long() -> bool {
 /// Plays scenarios, the telling ones first and else in an order that the seed gives, for as long as
 /// a quick test may take; all of them in a long one, or where some are asked for by name.
 pub(crate) async fn play_all<S>(
-    runs: Runs,
-    what: &str,
+    (runs, what): (Runs, &str),
     scenarios: Vec<S>,
     is_telling: impl Fn(&S) -> bool,
     name: impl Fn(&S) -> String,

@@ -48,7 +48,7 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
     moods.retain(|mood| habits.contains(&mood.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
     let scenarios = scenarios(Runs::Here, desk, &moods, &kinds).await;
-    play_all(Runs::Here, what, scenarios, |(_, _, changes)| *changes, name, play).await;
+    play_all((Runs::Here, what), scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 
 pub(crate) fn is_kill(kind: Kind) -> bool {

@@ -90,5 +90,5 @@ async fn whatever_is_undone_while_a_run_is_held_every_row_is_public_once() {
         }
     }
     let is_telling = |undone: &Undone| requests.changes(undone.at);
-    play_all(Runs::Here, "undone while held", all, is_telling, name, play).await;
+    play_all((Runs::Here, "undone while held"), all, is_telling, name, play).await;
 }

@@ -21,13 +21,13 @@ use threadsheet_core::token::Token;
 
 use super::matching::{CLOCK_SKEW, Taken, Wanted, sighting};
 use super::post_job::PostJob;
-use crate::run::context::Context;
+use super::stage::PublishStage;
 use crate::threads::Trouble;
 use crate::threads::wire::Media;
 
 /// The account's own lists, each read once.
 struct Lists<'a> {
-    context: &'a Context,
+    stage: PublishStage<'a>,
     token: &'a Token,
     since: DateTime<Utc>,
     /// Posts, and replies.
@@ -39,7 +39,7 @@ impl Lists<'_> {
     async fn get(&mut self, replies: bool) -> Option<&[Media]> {
         let slot = usize::from(replies);
         if self.read[slot].is_none() {
-            let list = self.context.threads.list(self.token, replies, self.since).await;
+            let list = self.stage.services.threads.list(self.token, replies, self.since).await;
             self.read[slot] = Some(list);
         }
         self.read[slot].as_ref()?.as_deref().ok()
@@ -56,20 +56,20 @@ struct Asked {
 
 /// Returns what each doubt comes to; `taken` are media that rows have, and those that are found now.
 pub(crate) async fn settle(
-    context: &Context,
+    stage: PublishStage<'_>,
     token: &Token,
     doubts: Vec<PostJob>,
     taken: &mut Taken,
 ) -> Vec<(PostJob, Verdict)> {
     let status = async |job: PostJob| {
         // What a container says is as old as the question: time that passes later proves nothing.
-        let age = context.age_at_least(job.line.at);
+        let age = stage.time.age_at_least(job.line.at);
         let container = job.line.container.clone().unwrap_or_default();
         let status = match container.as_str() {
             // A row that nobody can explain has no container to ask.
             "" => ContainerStatus::Unreadable,
             container => {
-                let status = context.threads.status(token, container).await;
+                let status = stage.services.threads.status(token, container).await;
                 status.unwrap_or(ContainerStatus::Unreadable)
             }
         };
@@ -80,10 +80,10 @@ pub(crate) async fn settle(
     asked.sort_by_key(|asked| asked.status != ContainerStatus::Published);
     let since = asked.iter().map(|asked| since(&asked.job)).min().unwrap_or(DateTime::UNIX_EPOCH);
     let since = since - CLOCK_SKEW;
-    let mut lists = Lists { context, token, since, read: [None, None] };
+    let mut lists = Lists { stage, token, since, read: [None, None] };
     let mut settled = Vec::new();
     for asked in asked {
-        let verdict = verdict(context, &asked, &mut lists, taken).await;
+        let verdict = verdict(stage, &asked, &mut lists, taken).await;
         if let Verdict::Posted { media: Some(media), .. } = &verdict {
             taken.insert(media.clone());
         }
@@ -93,14 +93,14 @@ pub(crate) async fn settle(
 }
 
 async fn verdict(
-    context: &Context,
+    stage: PublishStage<'_>,
     asked: &Asked,
     lists: &mut Lists<'_>,
     taken: &Taken,
 ) -> Verdict {
     let Asked { job, status, age } = asked;
     let (status, age) = (status.clone(), *age);
-    let settle = lifecycle::left_alone_for(&job.line, context.settle);
+    let settle = lifecycle::left_alone_for(&job.line, stage.time.recheck_after);
     let tells_nothing = matches!(
         status,
         ContainerStatus::Finished | ContainerStatus::InProgress | ContainerStatus::Unreadable

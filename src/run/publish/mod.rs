@@ -13,4 +13,5 @@ mod prepare;
 pub(crate) mod queue;
 mod send;
 pub(crate) mod spacing;
+pub(crate) mod stage;
 mod stuck;

@@ -13,9 +13,9 @@ use threadsheet_core::receipt::{Receipt, State};
 use threadsheet_core::text::covered;
 use threadsheet_core::turn::Container;
 
+use super::stage::PublishStage;
 use crate::report::{PostLine, PostOutcome};
 use crate::run::cells::{date_cell, free_cell, message_cell, status_cell, text_cell};
-use crate::run::context::Context;
 use crate::run::report_lines::post_line;
 use crate::run::writer::batch::{Claim, LogLine, RowWrite};
 
@@ -98,16 +98,21 @@ impl PostJob {
     }
 
     /// Returns the intent of a Threads user, by id, to send this container.
-    pub(crate) fn claim(&self, container: &Container, user: &str, context: &Context) -> Claim {
-        self.intent(self.free_line(context).claim(container, context.pen()), user, context)
+    pub(crate) fn claim(
+        &self,
+        container: &Container,
+        user: &str,
+        stage: PublishStage<'_>,
+    ) -> Claim {
+        self.intent(self.free_line(stage).claim(container, stage.time.pen()), user, stage)
     }
 
     /// Returns the intent to send the very same container once more.
-    pub(crate) fn claim_again(&self, user: &str, context: &Context) -> Claim {
-        self.intent(self.line.claim_again(context.pen()), user, context)
+    pub(crate) fn claim_again(&self, user: &str, stage: PublishStage<'_>) -> Claim {
+        self.intent(self.line.claim_again(stage.time.pen()), user, stage)
     }
 
-    fn intent(&self, next: Receipt, user: &str, context: &Context) -> Claim {
+    fn intent(&self, next: Receipt, user: &str, stage: PublishStage<'_>) -> Claim {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = Receipt { user: user.or(next.user.clone()), ..next };
@@ -117,7 +122,7 @@ impl PostJob {
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
         Claim {
             write,
-            cells: vec![status_cell(PostStatus::Publishing, context.posts_in)],
+            cells: vec![status_cell(PostStatus::Publishing, stage.wording.posts_in)],
             account,
             // What the cell shows by now: this run may have written it since it was read.
             status: self.decision.shows.map_or_else(|| self.post.status.clone(), Ok),
@@ -132,20 +137,20 @@ impl PostJob {
         &self,
         media: Option<String>,
         permalink: Option<String>,
-        context: &Context,
+        stage: PublishStage<'_>,
     ) -> (RowWrite, PostLine) {
         let says = self.said_of_a_public_post(permalink.is_some());
-        let words = says.map(|says| says.say(context.posts_in)).unwrap_or_default();
-        let next = self.line.posted(media, permalink.clone(), context.pen());
+        let words = says.map(|says| says.say(stage.wording.posts_in)).unwrap_or_default();
+        let next = self.line.posted(media, permalink.clone(), stage.time.pen());
         let mut cells = vec![
-            status_cell(PostStatus::Published, context.posts_in),
-            (PostColumn::PublishedAt, date_cell(context.clock.now(), &context.place)),
+            status_cell(PostStatus::Published, stage.wording.posts_in),
+            (PostColumn::PublishedAt, date_cell(stage.time.clock.now(), &stage.wording.place)),
             message_cell(&words),
         ];
         cells.extend(
             permalink.as_ref().map(|permalink| (PostColumn::Permalink, text_cell(permalink))),
         );
-        let log = self.logged(Event::Published, &next, &words, context);
+        let log = self.logged(Event::Published, &next, &words, stage);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
     }
@@ -159,31 +164,38 @@ impl PostJob {
     }
 
     /// Returns the write of a post that was refused before anything of it was sent.
-    pub(crate) fn refused(&self, refusal: Refusal, context: &Context) -> (RowWrite, PostLine) {
+    pub(crate) fn refused(
+        &self,
+        refusal: Refusal,
+        stage: PublishStage<'_>,
+    ) -> (RowWrite, PostLine) {
         let line = self.line.speaking_of(&self.post.hash);
-        let next = line.failed(refusal.word(), context.pen());
+        let next = line.failed(refusal.word(), stage.time.pen());
         let next = Receipt { wish: self.post.wish(), ..next };
-        let words = Message::Refused(refusal).say(context.posts_in);
-        let cells = vec![status_cell(PostStatus::Failed, context.posts_in), message_cell(&words)];
-        let log = self.logged(Event::Failed, &next, &words, context);
+        let words = Message::Refused(refusal).say(stage.wording.posts_in);
+        let cells =
+            vec![status_cell(PostStatus::Failed, stage.wording.posts_in), message_cell(&words)];
+        let log = self.logged(Event::Failed, &next, &words, stage);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Failed, words) })
     }
 
     /// Returns the write of a post of which only a person can tell whether it went out.
-    pub(crate) fn checked(&self, why: Uncertain, context: &Context) -> (RowWrite, PostLine) {
-        let next = self.line.check(why, context.pen());
-        let words = Message::Check(why).say(context.posts_in);
-        let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
-        let log = self.logged(Event::Check, &next, &words, context);
+    pub(crate) fn checked(&self, why: Uncertain, stage: PublishStage<'_>) -> (RowWrite, PostLine) {
+        let next = self.line.check(why, stage.time.pen());
+        let words = Message::Check(why).say(stage.wording.posts_in);
+        let cells =
+            vec![status_cell(PostStatus::Check, stage.wording.posts_in), message_cell(&words)];
+        let log = self.logged(Event::Check, &next, &words, stage);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Check, words) })
     }
 
     /// Returns the write of a post at which a person asked to look again, in vain.
-    pub(crate) fn still_checked(&self, context: &Context) -> (Option<RowWrite>, PostLine) {
-        let words = Message::CheckAgain.say(context.posts_in);
-        let cells = vec![status_cell(PostStatus::Check, context.posts_in), message_cell(&words)];
+    pub(crate) fn still_checked(&self, stage: PublishStage<'_>) -> (Option<RowWrite>, PostLine) {
+        let words = Message::CheckAgain.say(stage.wording.posts_in);
+        let cells =
+            vec![status_cell(PostStatus::Check, stage.wording.posts_in), message_cell(&words)];
         let write = RowWrite { cells, ..RowWrite::at_line(&self.line, None) };
         (Some(write), self.line_of(PostOutcome::Check, words))
     }
@@ -193,16 +205,16 @@ impl PostJob {
     pub(crate) fn unasked(
         &self,
         message: &Message,
-        context: &Context,
+        stage: PublishStage<'_>,
     ) -> (Option<RowWrite>, PostLine) {
         if self.is_look() {
-            return self.still_checked(context);
+            return self.still_checked(stage);
         }
-        if context.age(self.line.at) >= CONTAINER_LIFE + context.settle {
-            let (write, line) = self.checked(Uncertain::NotAsked, context);
+        if stage.time.age(self.line.at) >= CONTAINER_LIFE + stage.time.recheck_after {
+            let (write, line) = self.checked(Uncertain::NotAsked, stage);
             return (Some(write), line);
         }
-        let (write, line) = self.waits(message, None, context);
+        let (write, line) = self.waits(message, None, stage);
         let is_news = write.is_some() && matches!(message, Message::SenderMissing { .. });
         (write, PostLine { is_news, ..line })
     }
@@ -218,9 +230,9 @@ impl PostJob {
         &self,
         message: &Message,
         next: Option<Receipt>,
-        context: &Context,
+        stage: PublishStage<'_>,
     ) -> (Option<RowWrite>, PostLine) {
-        let words = message.say(context.posts_in);
+        let words = message.say(stage.wording.posts_in);
         let outcome = match message {
             Message::OutcomeUnknown | Message::SenderMissing { .. } | Message::SenderTroubled => {
                 PostOutcome::Publishing
@@ -236,7 +248,7 @@ impl PostJob {
             && next.as_ref().is_some_and(|next| next.state == State::Queued);
         if is_freed {
             let free = self.post.free_status();
-            cells.push(free_cell(free, context.posts_in, context.only_queued));
+            cells.push(free_cell(free, stage.wording.posts_in, stage.wording.only_queued));
         }
         let is_something = next.is_some() || !cells.is_empty() || !self.log.is_empty();
         let log = self.log.clone();
@@ -257,8 +269,8 @@ impl PostJob {
     }
 
     /// Returns the line from which another container can be kept or claimed.
-    pub(crate) fn free_line(&self, context: &Context) -> Receipt {
-        self.line.freed(&self.post.hash, context.pen())
+    pub(crate) fn free_line(&self, stage: PublishStage<'_>) -> Receipt {
+        self.line.freed(&self.post.hash, stage.time.pen())
     }
 
     fn logged(
@@ -266,9 +278,9 @@ impl PostJob {
         event: Event,
         about: &Receipt,
         words: &str,
-        context: &Context,
+        stage: PublishStage<'_>,
     ) -> Vec<LogLine> {
-        let words = log_words(&self.post, about, words, context.posts_in);
+        let words = log_words(&self.post, about, words, stage.wording.posts_in);
         let line = LogLine::of_row(event, &self.decision.account, about, words);
         self.log.iter().cloned().chain([line]).collect()
     }

@@ -24,10 +24,10 @@ impl Publisher<'_> {
     /// Makes the containers of posts that are due soon. What is refused is only reported: much can be put
     /// right until its time has come, and then it is tried again.
     pub(crate) async fn prefetch(&mut self, mut jobs: Vec<PostJob>) {
-        let context = self.context;
-        jobs.retain(|job| !context.unready.borrow().contains(&job.post.hash));
+        let stage = self.stage;
+        jobs.retain(|job| !stage.rules.unready.borrow().contains(&job.post.hash));
         let Some(token) = self.access.token.clone().filter(|_| !jobs.is_empty()) else { return };
-        if self.is_stopped || context.is_halted() {
+        if self.is_stopped || stage.time.is_halted() {
             return;
         }
         self.write_down().await;
@@ -37,9 +37,9 @@ impl Publisher<'_> {
                 _ => None,
             };
         }
-        let until = context.prepare_until.min(Instant::now() + context.pace.of(PATIENCE));
+        let until = stage.time.prepare_until.min(Instant::now() + stage.time.pace.of(PATIENCE));
         let _pausing = self.writes.pausing();
-        let prepared = jobs.iter().map(|job| prepare_job(context, &token, job, until));
+        let prepared = jobs.iter().map(|job| prepare_job(stage, &token, job, until));
         let prepared = join_all(prepared).await;
         for (job, prepared) in jobs.into_iter().zip(prepared) {
             match prepared {
@@ -57,22 +57,22 @@ impl Publisher<'_> {
                 | Preparation::Waits(_)
                 | Preparation::Stuck(_)
                 | Preparation::Unknown(_) => {
-                    context.unready.borrow_mut().insert(job.post.hash.clone());
+                    stage.rules.unready.borrow_mut().insert(job.post.hash.clone());
                 }
             }
         }
     }
 
     fn has_ready(&mut self, job: &PostJob, container: &Container) {
-        let kept = job.free_line(self.context).keep(container, self.context.pen());
+        let kept = job.free_line(self.stage).keep(container, self.stage.time.pen());
         self.pending.push(job.kept_as(kept));
-        let words = words::READY.say(self.context.posts_in).to_owned();
+        let words = words::READY.say(self.stage.wording.posts_in).to_owned();
         self.say(job.line_of(PostOutcome::Waiting, words));
     }
 
     fn warn(&mut self, job: &PostJob, refusal: &Refusal) {
-        self.context.unready.borrow_mut().insert(job.post.hash.clone());
-        let words = words::not_ready(refusal, self.context.posts_in);
+        self.stage.rules.unready.borrow_mut().insert(job.post.hash.clone());
+        let words = words::not_ready(refusal, self.stage.wording.posts_in);
         let line = job.line_of(PostOutcome::Waiting, words);
         self.say(PostLine { is_news: true, ..line });
     }

@@ -13,8 +13,8 @@ use threadsheet_core::turn::Container;
 use tokio::time::Instant;
 
 use super::post_job::PostJob;
+use super::stage::PublishStage;
 use super::stuck::Stuck;
-use crate::run::context::Context;
 use crate::threads::{Kind, Trouble};
 
 /// The first pause between two looks at a container; each further one is half as long again.
@@ -76,7 +76,7 @@ pub(crate) enum Preparation {
 
 /// Prepares a post as its row asks for it; what takes longer than `until` is left to itself.
 pub(crate) async fn prepare_job(
-    context: &Context,
+    stage: PublishStage<'_>,
     token: &Token,
     job: &PostJob,
     until: Instant,
@@ -87,15 +87,15 @@ pub(crate) async fn prepare_job(
     }
     match &job.post.draft {
         Ok(draft) => {
-            let maker = Maker { context, token, draft, parent: job.parent.as_deref(), until };
-            maker.prepare(job.kept_free(), context.age(job.line.at)).await
+            let maker = Maker { stage, token, draft, parent: job.parent.as_deref(), until };
+            maker.prepare(job.kept_free(), stage.time.age(job.line.at)).await
         }
         Err(fault) => Preparation::Refused(Refusal::Cell(fault.clone())),
     }
 }
 
 struct Maker<'a> {
-    context: &'a Context,
+    stage: PublishStage<'a>,
     token: &'a Token,
     draft: &'a Draft,
     parent: Option<&'a str>,
@@ -132,7 +132,7 @@ impl Maker<'_> {
     }
 
     async fn make(&self) -> Boxed<Container> {
-        let kind = |medium| self.context.outbound.kind_of(medium, self.until);
+        let kind = |medium| self.stage.services.outbound.kind_of(medium, self.until);
         let kinds = self.draft.media.iter().map(kind);
         let kinds = join_all(kinds).await;
         let mut media = Vec::new();
@@ -199,7 +199,7 @@ impl Maker<'_> {
 
     async fn create(&self, form: &[(&str, String)]) -> Boxed<String> {
         for tries in 1.. {
-            let trouble = match self.context.threads.create(self.token, form).await {
+            let trouble = match self.stage.services.threads.create(self.token, form).await {
                 Ok(id) => return Ok(id),
                 Err(trouble) => trouble,
             };
@@ -209,7 +209,7 @@ impl Maker<'_> {
                 Kind::MediaUnfetchable => (MEDIA_TRIES, MEDIA_PAUSE),
                 _ => (1, Duration::ZERO),
             };
-            if tries < tries_max && self.context.pause(pause).await {
+            if tries < tries_max && self.stage.time.pause(pause).await {
                 continue;
             }
             return Err(Box::new(self.refused(trouble)));
@@ -244,7 +244,7 @@ impl Maker<'_> {
         let began = Instant::now();
         let mut pause = POLL_FIRST;
         loop {
-            let status = match self.context.threads.status(self.token, &container.id).await {
+            let status = match self.stage.services.threads.status(self.token, &container.id).await {
                 Ok(status) => status,
                 Err(trouble) if trouble.concerns_the_account() => {
                     return Preparation::Account(trouble);
@@ -269,7 +269,7 @@ impl Maker<'_> {
                 ContainerStatus::InProgress | ContainerStatus::Unreadable => Some(MEDIA_PATIENCE),
             };
             let waited = age + began.elapsed();
-            if patience.is_some_and(|patience| waited >= self.context.pace.of(patience)) {
+            if patience.is_some_and(|patience| waited >= self.stage.time.pace.of(patience)) {
                 return Preparation::Ready(container);
             }
             if !self.pause(pause).await {
@@ -284,7 +284,7 @@ impl Maker<'_> {
         // One last look is worth more than the end of a long pause.
         let last = left.saturating_sub(POLL_FIRST / 2);
         let pause = if left > POLL_FIRST { pause.min(last) } else { pause };
-        self.context.pause_until(pause, self.until).await
+        self.stage.time.pause_until(pause, self.until).await
     }
 }
 

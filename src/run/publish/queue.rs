@@ -19,10 +19,10 @@ use super::post_job::PostJob;
 use super::prepare::{Preparation, at_its_door, prepare_job};
 use super::send::{Sending, Sent, permalink};
 use super::spacing::Spacing;
+use super::stage::PublishStage;
 use super::stuck::Stuck;
 use crate::clock::Mark;
 use crate::report::{News, PostLine, PostOutcome, Waits};
-use crate::run::context::Context;
 use crate::run::tokens::Access;
 use crate::run::writer::batch::{Claim, Claimed, RowWrite};
 use crate::run::writer::single_writer::WriteHandle;
@@ -30,7 +30,7 @@ use crate::threads::{Kind, Quota, Trouble};
 
 /// One account's posts on their way.
 pub(crate) struct Publisher<'a> {
-    pub(crate) context: &'a Context,
+    pub(crate) stage: PublishStage<'a>,
     pub(crate) writes: &'a WriteHandle,
     pub(crate) observer: &'a dyn Fn(News),
     pub(crate) access: &'a mut Access,
@@ -94,7 +94,7 @@ impl Publisher<'_> {
         queue: &mut VecDeque<PostJob>,
         deferred: &mut HashSet<String>,
     ) -> Option<NextGroup> {
-        let (threads, public) = (&self.context.threads, &self.public);
+        let (threads, public) = (&self.stage.services.threads, &self.public);
         let parents = ParentResolver { threads, token: self.access.token.as_ref(), public };
         groups::next(parents, self.spacing, queue, deferred).await
     }
@@ -103,14 +103,14 @@ impl Publisher<'_> {
         if doubts.is_empty() {
             return;
         }
-        for (mut job, verdict) in settle(self.context, token, doubts, &mut self.taken).await {
+        for (mut job, verdict) in settle(self.stage, token, doubts, &mut self.taken).await {
             let is_look = job.is_look();
             match verdict {
                 Verdict::Posted { media, permalink: address } => {
                     self.post(&job, token, media, address).await;
                 }
                 _ if is_look => {
-                    let (write, line) = job.still_checked(self.context);
+                    let (write, line) = job.still_checked(self.stage);
                     self.pending.extend(write);
                     self.say(line);
                 }
@@ -121,12 +121,12 @@ impl Publisher<'_> {
                 Verdict::SendAgain => queue.push_front(job),
                 Verdict::Requeue => {
                     job.give_container_up(Event::Dropped);
-                    let next = job.line.give_up(self.context.pen());
+                    let next = job.line.give_up(self.stage.time.pen());
                     self.wait(&job, &Message::Requeued, Some(next));
                 }
                 Verdict::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
                 Verdict::Check(why) => {
-                    let (write, line) = job.checked(why, self.context);
+                    let (write, line) = job.checked(why, self.stage);
                     self.pending.push(write);
                     self.say(line);
                 }
@@ -142,7 +142,7 @@ impl Publisher<'_> {
             state if state.is_unasked() && state.trouble().is_none() => Message::OutcomeUnknown,
             _ => Message::SenderTroubled,
         };
-        let (write, line) = job.unasked(&message, self.context);
+        let (write, line) = job.unasked(&message, self.stage);
         self.pending.extend(write);
         self.say(line);
     }
@@ -161,11 +161,11 @@ impl Publisher<'_> {
             }
             return;
         };
-        let context = self.context;
+        let stage = self.stage;
         let asks_quota = self.quota.is_none();
-        let quota = OptionFuture::from(asks_quota.then(|| context.threads.quota(&token)));
+        let quota = OptionFuture::from(asks_quota.then(|| stage.services.threads.quota(&token)));
         let prepared =
-            jobs.iter().map(|job| prepare_job(context, &token, job, context.prepare_until));
+            jobs.iter().map(|job| prepare_job(stage, &token, job, stage.time.prepare_until));
         let (prepared, quota) = tokio::join!(join_all(prepared), quota);
         if let Some(Ok(quota)) = quota {
             self.quota = Some(quota);
@@ -198,11 +198,11 @@ impl Publisher<'_> {
                 }
                 Claimed::Changed => Message::ChangedMeanwhile,
                 Claimed::Lost => {
-                    self.spacing.note(self.context.clock.real());
+                    self.spacing.note(self.stage.time.clock.real());
                     Message::OtherRun
                 }
             };
-            let words = message.say(self.context.posts_in);
+            let words = message.say(self.stage.wording.posts_in);
             self.say(job.line_of(PostOutcome::Waiting, words));
         }
         self.send_all(won, begun, &token, queue).await;
@@ -217,7 +217,7 @@ impl Publisher<'_> {
                 None
             }
             Preparation::Published(container) => {
-                let claim = job.claim(&container, &self.access.receipt.user, self.context);
+                let claim = job.claim(&container, &self.access.receipt.user, self.stage);
                 // It was not this run that sent it.
                 let line = claim.write.next.map(|line| Receipt { first_sent: None, ..line });
                 self.wait(&job, &Message::OutcomeUnknown, line);
@@ -252,7 +252,7 @@ impl Publisher<'_> {
 
     /// Makes the intent to send a container, if there is room for it and nobody has stopped the run.
     fn claim(&mut self, job: PostJob, container: &Container) -> Option<(PostJob, Claim)> {
-        let is_halted = self.context.is_halted() || self.context.is_over();
+        let is_halted = self.stage.time.is_halted() || self.stage.time.is_over();
         if is_halted || !self.takes_quota(&job) {
             let message = if is_halted { Message::TimeUp } else { Message::QuotaUsed };
             if job.is_again() {
@@ -264,9 +264,9 @@ impl Publisher<'_> {
             return None;
         }
         let claim = if job.is_again() {
-            job.claim_again(&self.access.receipt.user, self.context)
+            job.claim_again(&self.access.receipt.user, self.stage)
         } else {
-            job.claim(container, &self.access.receipt.user, self.context)
+            job.claim(container, &self.access.receipt.user, self.stage)
         };
         Some((job, claim))
     }
@@ -274,7 +274,7 @@ impl Publisher<'_> {
     /// Keeps a container for a later run; nothing is written where the row keeps it already.
     pub(crate) fn keep(&mut self, job: &PostJob, container: &Container, message: &Message) {
         let is_kept = job.kept_free().as_ref() == Some(container);
-        let kept = job.free_line(self.context).keep(container, self.context.pen());
+        let kept = job.free_line(self.stage).keep(container, self.stage.time.pen());
         self.wait(job, message, (!is_kept).then_some(kept));
     }
 
@@ -313,7 +313,7 @@ impl Publisher<'_> {
             let may_send = self.access.token.is_some() && !is_full;
             let sent = if may_send && self.its_time_comes(&job).await {
                 let sending = Sending {
-                    context: self.context,
+                    stage: self.stage,
                     token,
                     line: &job.line,
                     claimed,
@@ -326,7 +326,7 @@ impl Publisher<'_> {
                 Sent::Unused
             };
             if matches!(sent, Sent::Posted { .. } | Sent::Unknown(_)) {
-                self.spacing.note(self.context.clock.real());
+                self.spacing.note(self.stage.time.clock.real());
             }
             match sent {
                 Sent::Posted { media, permalink } => {
@@ -339,7 +339,7 @@ impl Publisher<'_> {
                 Sent::Unknown(Some(trouble)) if trouble.kind == Kind::QuotaUsed => {
                     self.fill(&job);
                     let next = job.line.is_repeated();
-                    let next = next.then(|| job.line.over_quota(self.context.pen()));
+                    let next = next.then(|| job.line.over_quota(self.stage.time.pen()));
                     self.wait(&job, &Message::OutcomeUnknown, next);
                 }
                 Sent::Unknown(trouble) => {
@@ -353,7 +353,7 @@ impl Publisher<'_> {
                 Sent::NotFound { is_final } => self.give_up(job, is_final, queue),
                 Sent::Unused => {
                     job.give_container_up(Event::Unsent);
-                    let next = job.line.unused(self.context.pen());
+                    let next = job.line.unused(self.stage.time.pen());
                     // An earlier run sent it: that it was not sent now settles nothing.
                     let message = if job.line.is_repeated() {
                         Message::OutcomeUnknown
@@ -371,7 +371,7 @@ impl Publisher<'_> {
             .map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));
         let addresses = join_all(addresses).await;
         for ((job, media, _), address) in posted.into_iter().zip(addresses) {
-            let (write, line) = job.posted(media, address, self.context);
+            let (write, line) = job.posted(media, address, self.stage);
             self.pending.push(write);
             self.say(line);
         }
@@ -380,7 +380,7 @@ impl Publisher<'_> {
     /// Waits until a post is due; nobody else is kept waiting meanwhile.
     async fn its_time_comes(&self, job: &PostJob) -> bool {
         let _pausing = self.writes.pausing();
-        self.context.comes(job.decision.due).await
+        self.stage.time.comes(job.decision.due).await
     }
 
     async fn post(
@@ -392,7 +392,7 @@ impl Publisher<'_> {
     ) {
         let address = self.address(token, media.as_deref(), address).await;
         self.public.by_row.insert(job.line.id.clone(), media.clone());
-        let (write, line) = job.posted(media, address, self.context);
+        let (write, line) = job.posted(media, address, self.stage);
         self.pending.push(write);
         self.say(line);
     }
@@ -406,7 +406,7 @@ impl Publisher<'_> {
     ) -> Option<String> {
         match (known, media) {
             (Some(known), _) => Some(known),
-            (None, Some(media)) => permalink(self.context, token, media).await,
+            (None, Some(media)) => permalink(self.stage, token, media).await,
             (None, None) => None,
         }
     }
@@ -414,7 +414,7 @@ impl Publisher<'_> {
     /// Returns the line of a row whose claim is certainly of no use.
     pub(crate) fn freed(&self, job: &PostJob) -> Option<Receipt> {
         let is_claimed = job.line.state == State::Trying;
-        (is_claimed && !job.is_again()).then(|| job.line.give_up(self.context.pen()))
+        (is_claimed && !job.is_again()).then(|| job.line.give_up(self.stage.time.pen()))
     }
 
     pub(crate) fn record_error(&mut self, trouble: &Trouble) {
@@ -439,13 +439,13 @@ impl Publisher<'_> {
     }
 
     pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<Receipt>) {
-        let (write, line) = job.waits(message, next, self.context);
+        let (write, line) = job.waits(message, next, self.stage);
         self.pending.extend(write);
         self.say(line);
     }
 
     pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
-        let (write, line) = job.refused(refusal, self.context);
+        let (write, line) = job.refused(refusal, self.stage);
         self.pending.push(write);
         self.say(line);
     }
@@ -463,8 +463,8 @@ impl Publisher<'_> {
         }
         let freed = self.freed(job);
         let line = freed.as_ref().unwrap_or(&job.line);
-        let next = (!is_known).then(|| line.stuck(stuck.word, self.context.pen()));
-        let (write, line) = job.waits(&stuck.message, next.or(freed), self.context);
+        let next = (!is_known).then(|| line.stuck(stuck.word, self.stage.time.pen()));
+        let (write, line) = job.waits(&stuck.message, next.or(freed), self.stage);
         self.pending.extend(write);
         self.say(PostLine { is_news: !is_known && stuck.then.is_none(), ..line });
     }
@@ -480,34 +480,34 @@ impl Publisher<'_> {
         job.give_container_up(Event::Unsent);
         // Twice in vain is enough, however short the time for it was.
         let is_final = is_final || job.line.not_found > 0;
-        if !is_final || self.context.is_halted() {
+        if !is_final || self.stage.time.is_halted() {
             // There was no time to try as often as is worth it: the next run does.
-            let next = job.line.missed(self.context.pen());
+            let next = job.line.missed(self.stage.time.pen());
             self.wait(&job, &Message::Passing { setback }, Some(next));
         } else if job.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(job);
         } else {
             // Nothing is wrong with the row, so the next run tries with another container.
-            let next = job.line.give_up(self.context.pen());
+            let next = job.line.give_up(self.stage.time.pen());
             self.wait(&job, &Message::Passing { setback }, Some(next));
         }
     }
 
     /// Waits until the account may post again; what there is no time for waits for the next run.
     async fn after_pause(&mut self, jobs: Vec<PostJob>) -> Option<Vec<PostJob>> {
-        let context = self.context;
+        let stage = self.stage;
         let is_spaced = jobs.iter().any(|job| self.spacing.applies_to(job));
         if !is_spaced || self.access.token.is_none() {
             return Some(jobs);
         }
-        let left = |publisher: &Self| publisher.spacing.left(context.clock.real());
+        let left = |publisher: &Self| publisher.spacing.left(stage.time.clock.real());
         if !left(self).is_zero() && !self.pending.is_empty() {
             // What has happened is not kept back as long as that.
             self.write_down().await;
         }
         let lasts = left(self);
         if !lasts.is_zero() {
-            let until = context.clock.now() + TimeDelta::from_std(lasts).unwrap_or_default();
+            let until = stage.time.clock.now() + TimeDelta::from_std(lasts).unwrap_or_default();
             let account = jobs.first().map(|job| job.decision.account.clone());
             (self.observer)(News::Waits { what: Waits::Pause(account.unwrap_or_default()), until });
         }
@@ -516,12 +516,12 @@ impl Publisher<'_> {
             return Some(jobs);
         }
         drop(pausing);
-        let message = if context.is_halted() {
+        let message = if stage.time.is_halted() {
             Message::TimeUp
         } else {
-            let now = context.clock.now();
+            let now = stage.time.clock.now();
             let lasts = TimeDelta::from_std(left(self)).unwrap_or_default();
-            Message::pause(now + lasts, now, context.place.zone)
+            Message::pause(now + lasts, now, stage.wording.place.zone)
         };
         for job in jobs {
             self.wait(&job, &message, None);
@@ -531,12 +531,12 @@ impl Publisher<'_> {
 
     /// Waits until the pause is over, unless there is no time for that; tells whether it is over.
     async fn pause_is_over(&mut self) -> bool {
-        let (context, now) = (self.context, self.context.clock.real());
+        let (stage, now) = (self.stage, self.stage.time.clock.real());
         let left = self.spacing.left(now);
-        let patience = context.limits.patience.max(context.limits.ahead);
+        let patience = stage.rules.limits.patience.max(stage.rules.limits.ahead);
         let patience = patience.to_std().unwrap_or_default();
         let is_too_long = self.spacing.is_too_long(now, patience);
-        if !left.is_zero() && (is_too_long || !context.pause(left).await) {
+        if !left.is_zero() && (is_too_long || !stage.time.pause(left).await) {
             return false;
         }
         self.spacing.end();

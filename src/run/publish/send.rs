@@ -8,8 +8,8 @@ use threadsheet_core::receipt::Receipt;
 use threadsheet_core::token::Token;
 
 use super::matching::{CLOCK_SKEW, Taken, Wanted, sighting};
+use super::stage::PublishStage;
 use crate::clock::Mark;
-use crate::run::context::Context;
 use crate::threads::{Kind, Trouble, Unpublished};
 
 /// Pauses before the same container is sent again that Threads could not find (24/4279009), which
@@ -44,7 +44,7 @@ pub(crate) enum Sent {
 
 /// One post that is being sent.
 pub(crate) struct Sending<'a> {
-    pub(crate) context: &'a Context,
+    pub(crate) stage: PublishStage<'a>,
     pub(crate) token: &'a Token,
     /// The intent that was written, logged and read back.
     pub(crate) line: &'a Receipt,
@@ -70,7 +70,7 @@ impl Sending<'_> {
                 Err(Unpublished::Trouble(trouble))
                     if trouble.kind == Kind::NotFound && is_first =>
                 {
-                    let status = self.context.threads.status(self.token, container).await;
+                    let status = self.stage.services.threads.status(self.token, container).await;
                     if status == Ok(ContainerStatus::Published) {
                         return self.find().await;
                     }
@@ -78,7 +78,7 @@ impl Sending<'_> {
                 Err(Unpublished::Trouble(trouble)) => return self.look(container, trouble).await,
             }
             match pause {
-                Some(pause) if self.context.pause_sending(pause).await => {}
+                Some(pause) if self.stage.time.pause_sending(pause).await => {}
                 Some(_) => return Sent::NotFound { is_final: false },
                 None => return Sent::NotFound { is_final: true },
             }
@@ -89,10 +89,10 @@ impl Sending<'_> {
     /// Asks the container, for no answer, or one that proves nothing, has come.
     async fn look(&self, container: &str, trouble: Trouble) -> Sent {
         for pause in LOOKS {
-            if !self.context.pause_sending(pause).await {
+            if !self.stage.time.pause_sending(pause).await {
                 break;
             }
-            match self.context.threads.status(self.token, container).await {
+            match self.stage.services.threads.status(self.token, container).await {
                 Ok(ContainerStatus::Published) => return self.find().await,
                 Err(dead) if dead.concerns_the_account() => break,
                 _ => {}
@@ -112,12 +112,13 @@ impl Sending<'_> {
         };
         for pause in [None, Some(LOOKS[0]), Some(LOOKS[1])] {
             if let Some(pause) = pause
-                && !self.context.pause_sending(pause).await
+                && !self.stage.time.pause_sending(pause).await
             {
                 break;
             }
             let is_reply = self.parent.is_some();
-            let list = self.context.threads.list(self.token, is_reply, since - CLOCK_SKEW).await;
+            let list =
+                self.stage.services.threads.list(self.token, is_reply, since - CLOCK_SKEW).await;
             match list.map(|list| sighting(&list, &wanted, self.taken)) {
                 Ok(Sighting::One { media, permalink }) => {
                     return Sent::Posted { media: Some(media), permalink };
@@ -131,19 +132,23 @@ impl Sending<'_> {
     }
 
     async fn publish(&self, container: &str) -> Result<String, Unpublished> {
-        let timeout = self.context.publish_timeout();
-        let may_leave = || self.context.may_send(self.line, self.claimed);
-        self.context.threads.publish(self.token, container, timeout, &may_leave).await
+        let timeout = self.stage.time.publish_timeout();
+        let may_leave = || self.stage.time.may_send(self.line, self.claimed);
+        self.stage.services.threads.publish(self.token, container, timeout, &may_leave).await
     }
 }
 
 /// Returns a post's address; a moment after publishing it may not be known everywhere.
-pub(crate) async fn permalink(context: &Context, token: &Token, media: &str) -> Option<String> {
+pub(crate) async fn permalink(
+    stage: PublishStage<'_>,
+    token: &Token,
+    media: &str,
+) -> Option<String> {
     for pause in LOOKS {
-        match context.threads.permalink(token, media).await {
+        match stage.services.threads.permalink(token, media).await {
             Ok(permalink) => return permalink,
             Err(trouble) if trouble.ends_the_token() => return None,
-            Err(_) if context.pause_sending(pause).await => {}
+            Err(_) if stage.time.pause_sending(pause).await => {}
             Err(_) => return None,
         }
     }

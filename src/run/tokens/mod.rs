@@ -2,19 +2,63 @@
 
 pub(crate) mod introspection;
 
+use chrono::TimeDelta;
 use threadsheet_core::account::{self, AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::hash;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::{AccountState, Setback, days_left};
-use threadsheet_core::sheet::instant_after;
+use threadsheet_core::seal::Seals;
+use threadsheet_core::sheet::{Place, instant_after};
 use threadsheet_core::token::{Token, TokenCell};
+use tokio::sync::watch;
 
-use super::context::Context;
+use super::time::RunTime;
+use super::writer::single_writer::FirstWrite;
+use crate::random;
 use crate::report::{AccountOutcome, News};
-use crate::threads::{Kind, Renewed, Trouble};
+use crate::threads::{Kind, Renewed, Threads, Trouble};
 
-/// How an account stands in this run.
+/// The rules by which tokens are looked after.
+pub(crate) struct TokenRules {
+    /// Whether tokens are renewed and sealed in this run.
+    pub(crate) refreshes: bool,
+    /// With less than this left a token is renewed.
+    pub(crate) refresh_within: TimeDelta,
+    /// By what a short-lived token is exchanged.
+    pub(crate) app_secret: Option<Token>,
+    /// What tokens are sealed with.
+    pub(crate) seals: Seals,
+    /// Whether the sheet was written: nothing is renewed before.
+    pub(crate) first_write: watch::Receiver<FirstWrite>,
+}
+
+impl TokenRules {
+    /// Seals a token for a Threads user, by id; `None` without a key.
+    pub(crate) fn seal(&self, token: &Token, user: &str) -> Option<String> {
+        random::bytes().and_then(|nonce| self.seals.seal(token, user, nonce))
+    }
+}
+
+/// What looking after a token needs, borrowed from the run.
+#[derive(Clone, Copy)]
+pub(crate) struct TokenStage<'a> {
+    pub(crate) threads: &'a Threads,
+    pub(crate) rules: &'a TokenRules,
+    pub(crate) time: &'a RunTime,
+    pub(crate) place: &'a Place,
+}
+
+impl TokenStage<'_> {
+    /// Waits for the first write, and tells whether it has succeeded: nothing is renewed without.
+    async fn sheet_was_written(self) -> bool {
+        let mut first_write = self.rules.first_write.clone();
+        let known = first_write.wait_for(|state| *state != FirstWrite::Pending).await;
+        known.is_ok_and(|state| *state == FirstWrite::Written) && !self.time.is_halted()
+    }
+}
+
+/// How an account stands in this run: what it may do, and with which token.
 #[derive(Debug)]
 pub(crate) struct Access {
     pub(crate) state: AccountState,
@@ -33,19 +77,19 @@ pub(crate) struct Access {
 pub(crate) async fn check_token(
     account: &AccountRow,
     asked: (&AccountStep, bool),
-    context: &Context,
+    stage: TokenStage<'_>,
     observer: &dyn Fn(News),
 ) -> Access {
-    let access = check_today(account, asked, context, observer).await;
+    let access = check_today(account, asked, stage, observer).await;
     let since = account.receipt.as_ref().and_then(|receipt| receipt.unasked);
-    let days = since.map_or(0, |since| (context.place.now - since).num_days());
+    let days = since.map_or(0, |since| (stage.place.now - since).num_days());
     access.for_days(days)
 }
 
 async fn check_today(
     account: &AccountRow,
     (step, is_closed): (&AccountStep, bool),
-    context: &Context,
+    stage: TokenStage<'_>,
     observer: &dyn Fn(News),
 ) -> Access {
     let receipt = account.receipt.clone().unwrap_or_default();
@@ -62,7 +106,7 @@ async fn check_today(
     };
     let (name, token) = (step.name.as_str(), &cell.token);
     let known = account.receipt.as_ref();
-    let check_token = TokenCheck { name, cell, token, known, is_closed, context, observer };
+    let check_token = TokenCheck { name, cell, token, known, is_closed, stage, observer };
     match &step.action {
         AccountAction::Fault(fault) => Access::troubled(AccountState::Cell(fault.clone()), receipt),
         AccountAction::SameName { other_row } => {
@@ -72,7 +116,7 @@ async fn check_today(
             Access::troubled(AccountState::Loading { days: 0, column: *column }, receipt)
         }
         AccountAction::Expired => check_token.expired(receipt),
-        AccountAction::Refresh if context.halves.refreshes() => check_token.refresh(receipt).await,
+        AccountAction::Refresh if stage.rules.refreshes => check_token.refresh(receipt).await,
         AccountAction::Keep | AccountAction::Refresh => {
             check_token.fine(receipt, AccountOutcome::Fine)
         }
@@ -123,13 +167,13 @@ struct TokenCheck<'a> {
     known: Option<&'a AccountReceipt>,
     /// Whether its cell may not be written.
     is_closed: bool,
-    context: &'a Context,
+    stage: TokenStage<'a>,
     observer: &'a dyn Fn(News),
 }
 
 impl TokenCheck<'_> {
     fn fine(&self, receipt: AccountReceipt, outcome: AccountOutcome) -> Access {
-        let mut state = AccountState::fine(receipt.expires, &self.context.place);
+        let mut state = AccountState::fine(receipt.expires, self.stage.place);
         // A renewal that was refused and is not asked for again yet is as it was.
         let is_refused =
             receipt.trouble.as_deref().is_some_and(|trouble| trouble.starts_with("not-renewed"));
@@ -141,13 +185,13 @@ impl TokenCheck<'_> {
     }
 
     fn expired(&self, receipt: AccountReceipt) -> Access {
-        let (state, receipt) = introspection::expired(receipt, &self.context.place);
+        let (state, receipt) = introspection::expired(receipt, self.stage.place);
         Access::troubled(state, receipt)
     }
 
     /// Learns everything about a token that is new to us.
     async fn learn(&self) -> Access {
-        let threads = &self.context.threads;
+        let threads = &self.stage.threads;
         let (facts, profile) =
             tokio::join!(threads.debug_token(self.token), threads.me(self.token));
         let introspection =
@@ -165,7 +209,7 @@ impl TokenCheck<'_> {
 
     /// Goes on with a token of which everything is known.
     async fn known(&self, receipt: AccountReceipt) -> Access {
-        let now = self.context.place.now;
+        let now = self.stage.place.now;
         let Some(expires) = receipt.expires else {
             return self.fine(receipt, AccountOutcome::Learned);
         };
@@ -175,21 +219,21 @@ impl TokenCheck<'_> {
         if receipt.is_short_lived() {
             return self.exchange(receipt).await;
         }
-        let is_due = account::is_refresh_due(&receipt, self.context.limits.refresh_within, now);
-        if is_due && self.context.halves.refreshes() {
+        let is_due = account::is_refresh_due(&receipt, self.stage.rules.refresh_within, now);
+        if is_due && self.stage.rules.refreshes {
             return self.refresh(receipt).await;
         }
         self.fine(receipt, AccountOutcome::Learned)
     }
 
     async fn try_out(&self, receipt: AccountReceipt) -> Access {
-        if !self.context.halves.refreshes() || !self.context.sheet_was_written().await {
+        if !self.stage.rules.refreshes || !self.stage.sheet_was_written().await {
             return self.fine(receipt, AccountOutcome::Learned);
         }
         if self.is_closed {
             return self.closed(receipt);
         }
-        match self.context.threads.refresh(self.token).await {
+        match self.stage.threads.refresh(self.token).await {
             Ok(renewed) => self.renewed(renewed, receipt),
             Err(trouble) => {
                 // Refused, it may be too young: its day begins now. Of one that was not judged, the age
@@ -205,18 +249,17 @@ impl TokenCheck<'_> {
     fn refused(&self, trouble: &Trouble, receipt: AccountReceipt) -> AccountReceipt {
         // Too many calls, or a service in trouble, say nothing about the token.
         let passes = trouble.is_passing() || trouble.kind == Kind::RateLimited;
-        let refused = (!passes).then_some(self.context.place.now);
+        let refused = (!passes).then_some(self.stage.place.now);
         AccountReceipt { refused, ..receipt }
     }
 
     async fn exchange(&self, receipt: AccountReceipt) -> Access {
-        let may_exchange = self.context.halves.refreshes()
-            && !self.is_closed
-            && self.context.sheet_was_written().await;
-        let Some(secret) = self.context.app_secret.as_ref().filter(|_| may_exchange) else {
+        let may_exchange =
+            self.stage.rules.refreshes && !self.is_closed && self.stage.sheet_was_written().await;
+        let Some(secret) = self.stage.rules.app_secret.as_ref().filter(|_| may_exchange) else {
             return Access::troubled(AccountState::ShortLived, receipt);
         };
-        match self.context.threads.exchange(self.token, secret.expose()).await {
+        match self.stage.threads.exchange(self.token, secret.expose()).await {
             Ok(renewed) => self.renewed(renewed, receipt),
             Err(trouble)
                 if trouble.is_passing()
@@ -233,7 +276,7 @@ impl TokenCheck<'_> {
 
     /// Leaves a token alone that could not be kept in its cell once it is renewed.
     fn closed(&self, receipt: AccountReceipt) -> Access {
-        let days = receipt.expires.map(|expires| days_left(expires, &self.context.place));
+        let days = receipt.expires.map(|expires| days_left(expires, self.stage.place));
         let fine = self.fine(receipt, AccountOutcome::NotRenewed);
         Access { state: AccountState::Protected { days }, ..fine }
     }
@@ -242,19 +285,19 @@ impl TokenCheck<'_> {
         if self.is_closed {
             return self.closed(receipt);
         }
-        if !self.context.sheet_was_written().await {
+        if !self.stage.sheet_was_written().await {
             return self.fine(receipt, AccountOutcome::Fine);
         }
         // From then on nothing is asked before the new token stands in its cell.
-        if let Ok(profile) = self.context.threads.me(self.token).await {
+        if let Ok(profile) = self.stage.threads.me(self.token).await {
             receipt.hear_name(&profile.id, &profile.username);
         }
-        let trouble = match self.context.threads.refresh(self.token).await {
+        let trouble = match self.stage.threads.refresh(self.token).await {
             Ok(renewed) => return self.renewed(renewed, receipt),
             Err(trouble) => trouble,
         };
         // A refusal is no proof that the token is dead, and no answer none that it was replaced.
-        match self.context.threads.me(self.token).await {
+        match self.stage.threads.me(self.token).await {
             Err(dead) if introspection::state_of(&dead).is_some() => self.unknown(&dead, receipt),
             _ => self.not_renewed(&trouble, receipt),
         }
@@ -264,7 +307,7 @@ impl TokenCheck<'_> {
         let fine = self.fine(self.refused(trouble, receipt), AccountOutcome::NotRenewed);
         match fine.receipt.expires {
             Some(expires) => {
-                let days = days_left(expires, &self.context.place);
+                let days = days_left(expires, self.stage.place);
                 let state = AccountState::NotRenewed { days, setback: trouble.setback.clone() };
                 Access { state, ..fine }
             }
@@ -274,7 +317,7 @@ impl TokenCheck<'_> {
 
     fn renewed(&self, renewed: Renewed, receipt: AccountReceipt) -> Access {
         (self.observer)(News::Secret(renewed.token.clone()));
-        let now = self.context.clock.now();
+        let now = self.stage.time.clock.now();
         let expires = instant_after(now, renewed.lives.as_secs());
         let token = hash::long(renewed.token.expose());
         let receipt = AccountReceipt {
@@ -286,7 +329,7 @@ impl TokenCheck<'_> {
             ..receipt
         };
         Access {
-            state: AccountState::fine(receipt.expires, &self.context.place),
+            state: AccountState::fine(receipt.expires, self.stage.place),
             outcome: AccountOutcome::Renewed,
             receipt,
             token: Some(renewed.token),

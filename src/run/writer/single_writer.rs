@@ -29,7 +29,6 @@ use super::batch::{AccountWrite, Batch, Claim, Claimed, LogLine, RowWrite};
 use super::known_sheet::Seen;
 use super::session::Session;
 use crate::run::cells::{free_cell, message_cell};
-use crate::run::context::FirstWrite;
 use crate::sheets::NotWritten;
 
 /// How long a batch waits for the slowest account.
@@ -47,6 +46,17 @@ const GRACE_LATER: Duration = Duration::from_secs(6);
 /// How many rows the opening changes in one batch: more take the memory of several such runs, and a
 /// run that ends in between has done no harm, for each row stands by itself.
 const ROWS_AT_ONCE: usize = 4_000;
+
+/// Whether the sheet was written in this run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FirstWrite {
+    /// Not known yet.
+    Pending,
+    /// It was.
+    Written,
+    /// Nothing had to be written first.
+    Unwritten,
+}
 
 /// What one account wants written together.
 #[derive(Debug)]
