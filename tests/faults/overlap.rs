@@ -219,7 +219,7 @@ fn all(
 async fn one_held(runs: Runs, what: &str, is_long: bool) {
     let requests = Box::pin(requests()).await;
     let scenarios = all(runs, &requests, is_long, |_| None);
-    play_all(runs, what, scenarios, |held| requests.changes(held.at), name, play).await;
+    play_all((runs, what), scenarios, |held| requests.changes(held.at), name, play).await;
 }
 
 /// Holds one run at each of its requests, and another at one drawn by lot, while a third does the work.
@@ -229,7 +229,7 @@ async fn two_held(runs: Runs, what: &str) {
     let mut lots = Lots::new(seed());
     let other: Vec<u64> = (0..=count).map(|_| lots.below(count) as u64 + 1).collect();
     let scenarios = all(runs, &requests, false, |at| Some(other[usize::try_from(at).unwrap()]));
-    play_all(runs, what, scenarios, |held| requests.changes(held.at), name, play).await;
+    play_all((runs, what), scenarios, |held| requests.changes(held.at), name, play).await;
 }
 
 #[tokio::test]
@@ -297,7 +297,7 @@ async fn by_lot(runs: Runs, lot: u64) -> Vec<String> {
 async fn schedules(runs: Runs, what: &str, count: u64) {
     let lots: Vec<u64> = (0..count).map(|at| seed() * 10_000 + at).collect();
     let name = |lot: &u64| format!("{what}, schedule {lot}.");
-    play_all(runs, what, lots, |_| true, name, async |lot| by_lot(runs, *lot).await).await;
+    play_all((runs, what), lots, |_| true, name, async |lot| by_lot(runs, *lot).await).await;
 }
 
 #[tokio::test]

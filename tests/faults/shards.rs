@@ -128,7 +128,7 @@ fn told_once(desk: &Practice, ran: &[Ran]) -> Vec<String> {
 async fn schedules(runs: Runs, what: &str, count: u64) {
     let lots: Vec<u64> = (0..count).map(|at| seed() * 10_000 + at).collect();
     let name = |lot: &u64| format!("{what}, schedule {lot}.");
-    play_all(runs, what, lots, |_| true, name, async |lot| by_lot(runs, *lot).await).await;
+    play_all((runs, what), lots, |_| true, name, async |lot| by_lot(runs, *lot).await).await;
 }
 
 #[tokio::test]
