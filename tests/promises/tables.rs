@@ -49,7 +49,7 @@ fn row(column: PostColumn, language: Language) -> String {
             ja: ("「", "」「", "」から選びます。"),
         }
         .get(language);
-        content.push_str(&format!("{before}{}{after}", choices(language).join(between)));
+        content += &[before, &choices(language).join(between), after].concat();
     }
     let headers = match language {
         Language::English => {
