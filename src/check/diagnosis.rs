@@ -109,7 +109,7 @@ impl<'a> Diagnosis<'a> {
             outcome,
             words: lists::sentences(&words, language),
             expires: self.receipt.expires,
-            is_news: self.account.is_enabled && is_wrong && self.state.trouble().as_ref() != before,
+            is_news: self.account.is_enabled && is_wrong && self.state.code().as_ref() != before,
             ..self.planned.clone()
         }
     }

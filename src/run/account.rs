@@ -181,7 +181,7 @@ fn troubled_since(
     context: &Context,
     is_written: Option<bool>,
 ) -> Option<AccountWrite> {
-    let is_troubled = access.state.trouble().is_some();
+    let is_troubled = access.state.code().is_some();
     (is_written == Some(true) && is_troubled).then(|| row_write(account, access, context))
 }
 
@@ -218,7 +218,7 @@ fn own_name(account: &AccountRow) -> &str {
 
 /// Returns what is remembered from now on.
 fn remembered(account: &AccountRow, access: &Access, context: &Context) -> AccountReceipt {
-    let trouble = access.state.trouble();
+    let trouble = access.state.code();
     let mut receipt = if access.state.is_unasked() {
         // Nothing was learned, so nothing is forgotten.
         let before = account.receipt.clone().unwrap_or_default();
@@ -253,7 +253,7 @@ fn line(
     context: &Context,
 ) -> AccountLine {
     let before = account.receipt.as_ref().and_then(|receipt| receipt.trouble.clone());
-    let trouble = access.state.trouble();
+    let trouble = access.state.code();
     let language = context.wording.accounts_in;
     let sealed = is_sealed.then(|| seals::SEALED.say(language).to_owned());
     let words: Vec<String> = [access.say(language)].into_iter().chain(sealed).collect();

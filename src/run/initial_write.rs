@@ -12,8 +12,9 @@ use threadsheet_core::headings::{
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
-use threadsheet_core::plan::{Decision, OVERWRITTEN, Plan, Says, Step};
+use threadsheet_core::plan::{Decision, Plan, Says, Step};
 use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::RowCode;
 use threadsheet_core::receipt::{Receipt, State};
 
 use super::cells::{free_cell, text_cell};
@@ -145,7 +146,7 @@ fn left_over(sheet: &KnownSheet, decision: &Decision) -> Vec<(PostColumn, Writte
     let is_known = journal.is_some_and(|journal| journal.hash_at(&post.permalink).is_some());
     let was_another = post.register.line().is_some() || (!post.permalink.is_empty() && is_known);
     let is_another = matches!(decision.step, Step::Open(_)) && was_another;
-    let is_overwritten = decision.why.as_deref() == Some(OVERWRITTEN);
+    let is_overwritten = decision.why == Some(RowCode::Overwritten);
     if !is_another && !is_overwritten {
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::{join, join_all};
 use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::plan::{self, AccountStep};
-use threadsheet_core::reason::Message;
+use threadsheet_core::reason::{AccountCode, Message};
 use threadsheet_core::stop::Stop;
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -279,7 +279,7 @@ impl Pass<'_> {
         let known = account.receipt.as_ref().filter(is_of_token);
         // Whatever an exchange was refused for, it is tried again as any first one is.
         let is_short = known.is_some_and(|known| {
-            known.trouble.as_deref() == Some("short-lived") || known.is_short_lived()
+            known.trouble == Some(AccountCode::ShortLived) || known.is_short_lived()
         });
         match step.action {
             AccountAction::Refresh => true,

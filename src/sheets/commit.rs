@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::stop::{SheetsRefusal, Stop};
 
 use super::changes::Change;
 use super::fence::{Epoch, NO_PINS};
@@ -180,7 +180,7 @@ impl Workbook {
 
     /// Takes note of a protected cell that the listing does not tell of; says whether it was news.
     fn closes(&mut self, refusal: &Refusal, changes: &[Change]) -> bool {
-        if !refusal.words.contains("protected cell") {
+        if SheetsRefusal::of(&refusal.words) != SheetsRefusal::ProtectedCell {
             return false;
         }
         let fence = 1 + usize::from(self.epoch.is_some());

@@ -9,6 +9,7 @@ use super::fault::CellFault;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings, PostColumn};
 use super::name;
+use super::reason::AccountCode;
 use super::seal::{SealFault, Seals};
 use super::text;
 use super::token::{self, Token, TokenCell, TokenFault};
@@ -42,8 +43,8 @@ pub struct AccountReceipt {
     pub expires: Option<DateTime<Utc>>,
     /// When its renewal was last refused, UTC.
     pub refused: Option<DateTime<Utc>>,
-    /// What is wrong with it, in a word.
-    pub trouble: Option<String>,
+    /// What is wrong with it.
+    pub trouble: Option<AccountCode>,
     /// Since when nothing could be found out about it, UTC; none where the last run found out.
     pub unasked: Option<DateTime<Utc>>,
 }
@@ -68,7 +69,7 @@ impl AccountReceipt {
                 "issued" => receipt.issued = moment(),
                 "expires" => receipt.expires = moment(),
                 "refused" => receipt.refused = moment(),
-                "trouble" => receipt.trouble = Some(value.to_owned()),
+                "trouble" => receipt.trouble = Some(AccountCode::read(value)),
                 "unasked" => receipt.unasked = moment(),
                 _ => return None,
             }
@@ -145,7 +146,7 @@ impl fmt::Display for AccountReceipt {
             ("issued", self.issued.map(moment)),
             ("expires", self.expires.map(moment)),
             ("refused", self.refused.map(moment)),
-            ("trouble", self.trouble.clone()),
+            ("trouble", self.trouble.as_ref().map(AccountCode::to_string)),
             ("unasked", self.unasked.map(moment)),
         ];
         facts
@@ -370,9 +371,7 @@ pub fn decide(
     }
     // A token that lacks a scope, or is known to be short-lived, is asked about again: a person may
     // have mended that without pasting another one.
-    let is_of_its_age =
-        |trouble: &str| ["expired", "not-renewed"].iter().any(|word| trouble.starts_with(word));
-    let is_asked_again = receipt.trouble.as_deref().is_some_and(|trouble| !is_of_its_age(trouble));
+    let is_asked_again = receipt.trouble.as_ref().is_some_and(|trouble| !trouble.is_of_age());
     if is_asked_again { AccountAction::Learn } else { AccountAction::Keep }
 }
 
@@ -406,7 +405,7 @@ mod tests {
             issued: Some(DateTime::UNIX_EPOCH),
             expires: Some(DateTime::UNIX_EPOCH),
             refused: Some(DateTime::UNIX_EPOCH),
-            trouble: Some("expired-0".into()),
+            trouble: Some(AccountCode::Expired { days_ago: 0 }),
             unasked: Some(DateTime::UNIX_EPOCH),
         };
         assert_eq!(AccountReceipt::parse(&receipt.to_string()), Some(receipt));
@@ -500,8 +499,8 @@ mod tests {
         assert_eq!(decided(|it| it.token = "0123abcd".into()), A::Learn);
         assert_eq!(decided(|it| it.user = String::new()), A::Learn);
         assert_eq!(decided(|it| it.name = "shop_b".into()), A::Learn);
-        assert_eq!(decided(|it| it.trouble = Some("no-scope".into())), A::Learn);
-        assert_eq!(decided(|it| it.trouble = Some("expired-3".into())), A::Keep);
+        assert_eq!(decided(|it| it.trouble = Some(AccountCode::read("no-scope"))), A::Learn);
+        assert_eq!(decided(|it| it.trouble = Some(AccountCode::Expired { days_ago: 3 })), A::Keep);
         assert_eq!(decided(|it| it.expires = Some(now())), A::Expired);
         assert_eq!(decided(|it| it.expires = Some(now() + TimeDelta::seconds(1))), A::Refresh);
     }

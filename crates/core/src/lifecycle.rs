@@ -132,7 +132,7 @@ pub enum Verdict {
 }
 
 /// Why no machine can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Uncertain {
     /// The container failed after it had been sent.
     ContainerFailed,
@@ -149,9 +149,19 @@ pub enum Uncertain {
 }
 
 impl Uncertain {
-    /// Returns the word that the register keeps.
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::ContainerFailed,
+        Self::SeveralAlike,
+        Self::SentTooOften,
+        Self::ContainerGone,
+        Self::NotAsked,
+        Self::ListUnread,
+    ];
+
+    /// Returns the code that the Receipt keeps.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::ContainerFailed => "container-failed",
             Self::SeveralAlike => "several-alike",
@@ -307,7 +317,7 @@ mod tests {
             (doubt(C::Finished, S::Unknowable, 24 * 60 + 10, 1), "container-gone"),
         ] {
             let Verdict::Check(uncertain) = settle(&doubt) else { panic!("{doubt:?}") };
-            assert_eq!(uncertain.word(), why, "{doubt:?}");
+            assert_eq!(uncertain.as_str(), why, "{doubt:?}");
         }
         assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Verdict::Stay);
         assert_eq!(settle(&doubt(C::Finished, S::Unreadable, 24 * 60 + 9, 1)), Verdict::Stay);

@@ -8,6 +8,8 @@ use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+use super::reason::RowCode;
+
 /// What is certain about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
@@ -89,8 +91,8 @@ pub struct Receipt {
     pub media: Option<String>,
     /// The published post's address.
     pub permalink: Option<String>,
-    /// Why it failed or needs a look, in a word and the service's own sentence.
-    pub why: Option<String>,
+    /// Why it failed, waits, or needs a look.
+    pub why: Option<RowCode>,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -251,7 +253,7 @@ impl Receipt {
             "p" => self.parent = text(),
             "m" => self.media = text(),
             "u" => self.permalink = text(),
-            "w" => self.why = Some(decode(value)),
+            "w" => self.why = Some(RowCode::read(&decode(value))),
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -283,7 +285,7 @@ impl fmt::Display for Receipt {
         optional('p', &self.parent)?;
         optional('m', &self.media)?;
         optional('u', &self.permalink)?;
-        optional('w', &self.why.as_deref().map(encode))?;
+        optional('w', &self.why.as_ref().map(|why| encode(&why.to_string())))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -339,7 +341,7 @@ mod tests {
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
         posted.media = Some("180".into());
         posted.permalink = Some("https://www.threads.com/@a/post/x?y=1".into());
-        posted.why = Some("two words = a sentence, 日本語".into());
+        posted.why = Some(RowCode::read("two words = a sentence, 日本語"));
         posted
     }
 

@@ -221,6 +221,31 @@ pub enum InTheWay {
     },
 }
 
+/// What Google Sheets means by a refusal, by what its words were seen to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetsRefusal {
+    /// A cell is protected.
+    ProtectedCell,
+    /// The spreadsheet has no room for another cell.
+    CellLimit,
+    /// Anything else.
+    Other,
+}
+
+impl SheetsRefusal {
+    /// Returns what a refusal means.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        if words.contains("protected cell") {
+            Self::ProtectedCell
+        } else if words.contains("number of cells in the workbook") {
+            Self::CellLimit
+        } else {
+            Self::Other
+        }
+    }
+}
+
 impl Stop {
     /// Tells whether it may be another time, without anybody's doing.
     #[must_use]

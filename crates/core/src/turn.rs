@@ -6,6 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::lifecycle::Uncertain;
+use super::reason::RowCode;
 use super::receipt::{Receipt, State};
 
 /// Over how long Threads counts posts.
@@ -124,12 +125,12 @@ impl Receipt {
     /// Returns the line of a row of which only a person can tell whether it went out.
     #[must_use]
     pub fn check(&self, why: Uncertain, pen: Pen) -> Self {
-        Self { why: Some(why.word().to_owned()), ..self.next(State::Check, pen.nonce, pen.at) }
+        Self { why: Some(RowCode::Uncertain(why)), ..self.next(State::Check, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a row that was refused before anything of it was sent.
     #[must_use]
-    pub fn failed(&self, why: String, pen: Pen) -> Self {
+    pub fn failed(&self, why: RowCode, pen: Pen) -> Self {
         Self {
             container: None,
             children: Vec::new(),
@@ -138,11 +139,10 @@ impl Receipt {
         }
     }
 
-    /// Returns the line of a row that waits for something that may pass, in a word: a later run that
-    /// meets the same knows it again.
+    /// Returns the line of a row that waits for something that may pass: a later run that meets the same knows it again.
     #[must_use]
-    pub fn stuck(&self, word: &str, pen: Pen) -> Self {
-        Self { why: Some(word.to_owned()), ..self.next(State::Queued, pen.nonce, pen.at) }
+    pub fn stuck(&self, why: RowCode, pen: Pen) -> Self {
+        Self { why: Some(why), ..self.next(State::Queued, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a claim of which every answer said that Threads did not find the container.

@@ -170,7 +170,7 @@ impl PostJob {
         stage: PublishStage<'_>,
     ) -> (RowWrite, PostLine) {
         let line = self.line.speaking_of(&self.post.hash);
-        let next = line.failed(refusal.word(), stage.time.pen());
+        let next = line.failed(refusal.code(), stage.time.pen());
         let next = Receipt { wish: self.post.wish(), ..next };
         let words = Message::Refused(refusal).say(stage.wording.posts_in);
         let cells =

@@ -139,7 +139,7 @@ impl Publisher<'_> {
     fn cannot_ask(&mut self, job: &PostJob, is_of_another: bool) {
         let message = match &self.access.state {
             _ if is_of_another => job.sender_missing(),
-            state if state.is_unasked() && state.trouble().is_none() => Message::OutcomeUnknown,
+            state if state.is_unasked() && state.code().is_none() => Message::OutcomeUnknown,
             _ => Message::SenderTroubled,
         };
         let (write, line) = job.unasked(&message, self.stage);
@@ -457,13 +457,13 @@ impl Publisher<'_> {
 
     /// Has a post wait, or refuses it where an earlier run met the same.
     pub(crate) fn hold(&mut self, job: &PostJob, stuck: &Stuck) {
-        let is_known = job.line.why.as_deref() == Some(stuck.word);
+        let is_known = job.line.why.as_ref() == Some(&stuck.code);
         if let (true, Some(refusal)) = (is_known, stuck.then.clone()) {
             return self.refuse(job, refusal);
         }
         let freed = self.freed(job);
         let line = freed.as_ref().unwrap_or(&job.line);
-        let next = (!is_known).then(|| line.stuck(stuck.word, self.stage.time.pen()));
+        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), self.stage.time.pen()));
         let (write, line) = job.waits(&stuck.message, next.or(freed), self.stage);
         self.pending.extend(write);
         self.say(PostLine { is_news: !is_known && stuck.then.is_none(), ..line });

@@ -1,14 +1,14 @@
 //! Posts that wait for something that may pass, or that a person has to end.
 
-use threadsheet_core::reason::{Message, Refusal, Setback};
+use threadsheet_core::reason::{Message, Refusal, RowCode, Setback};
 
 use crate::threads::Trouble;
 
 /// Why a post waits that will not wait for ever.
 #[derive(Debug)]
 pub(crate) struct Stuck {
-    /// What the register keeps of it, so that a later run knows it again.
-    pub(crate) word: &'static str,
+    /// What the Receipt keeps of it, so that a later run knows it again.
+    pub(crate) code: RowCode,
     /// What the row says.
     pub(crate) message: Message,
     /// What it is refused for when a later run meets the same; `None` for what is tried for as long as
@@ -20,31 +20,31 @@ impl Stuck {
     /// Returns the wait of a post that nobody can tell is refused for what it is.
     pub(crate) fn unknown(trouble: &Trouble) -> Self {
         let message = Message::NotTaken { setback: trouble.setback.clone() };
-        Self { word: "not-taken", message, then: None }
+        Self { code: RowCode::NotTaken, message, then: None }
     }
 
     /// Returns the wait of a reply whose account may post and not answer.
     pub(crate) fn may_not_reply() -> Self {
-        Self { word: "may-not-reply", message: Message::MayNotReply, then: None }
+        Self { code: RowCode::MayNotReply, message: Message::MayNotReply, then: None }
     }
 
     /// Returns the wait of a reply whose parent cannot be found: a fresh one may not be known everywhere.
     pub(crate) fn parent() -> Self {
-        Self::once("parent", Setback::NotFound, Refusal::ParentNotFound)
+        Self::once(RowCode::ParentUnread, Setback::NotFound, Refusal::ParentNotFound)
     }
 
     /// Returns the wait of a post whose link could not be read: a page may be too young for that.
     pub(crate) fn link(setback: Setback) -> Self {
-        Self::once("link", setback.clone(), Refusal::ByThreads { setback })
+        Self::once(RowCode::LinkUnread, setback.clone(), Refusal::ByThreads { setback })
     }
 
     /// Returns the wait of a post whose file could not be fetched: its server may be down for a while.
     pub(crate) fn media(word: String) -> Self {
         let setback = Setback::MediaUnread { words: word.clone() };
-        Self::once("media", setback, Refusal::MediaFailed { word })
+        Self::once(RowCode::MediaUnread, setback, Refusal::MediaFailed { word })
     }
 
-    fn once(word: &'static str, setback: Setback, then: Refusal) -> Self {
-        Self { word, message: Message::Passing { setback }, then: Some(then) }
+    fn once(code: RowCode, setback: Setback, then: Refusal) -> Self {
+        Self { code, message: Message::Passing { setback }, then: Some(then) }
     }
 }

@@ -3,7 +3,7 @@
 use threadsheet_core::account::{AccountReceipt, SHORT_LIVED};
 use threadsheet_core::fault::CellFault;
 use threadsheet_core::hash;
-use threadsheet_core::reason::{AccountState, Setback, days_left};
+use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
 use threadsheet_core::seal::SealFault;
 use threadsheet_core::sheet::{Place, instant};
 use threadsheet_core::token::{TokenCell, TokenFault};
@@ -145,7 +145,7 @@ pub(crate) fn judge(
     receipt.refused = known.and_then(|known| known.refused);
     let is_over = receipt.expires.is_some_and(|expires| expires <= place.now);
     let life = receipt.expires.zip(receipt.issued).map(|(expires, issued)| expires - issued);
-    let trouble = known.and_then(|known| known.trouble.as_deref());
+    let trouble = known.and_then(|known| known.trouble.as_ref());
     match state {
         Some(AccountState::Expired { .. }) => expired(receipt, place),
         Some(state) => (state, receipt),
@@ -159,13 +159,13 @@ pub(crate) fn judge(
 }
 
 /// Returns the trouble of the last run that shows only where something is sent.
-fn shown_by_sending(trouble: &str) -> Option<AccountState> {
+fn shown_by_sending(trouble: &AccountCode) -> Option<AccountState> {
     Some(match trouble {
-        "restricted" => AccountState::Restricted,
-        "not-permitted" => AccountState::NotPermitted,
-        "login-asked" => AccountState::LoginAsked,
-        "proof-asked" => AccountState::ProofAsked,
-        "blocked" => AccountState::Blocked { setback: Setback::Before },
+        AccountCode::Restricted => AccountState::Restricted,
+        AccountCode::NotPermitted => AccountState::NotPermitted,
+        AccountCode::LoginAsked => AccountState::LoginAsked,
+        AccountCode::ProofAsked => AccountState::ProofAsked,
+        AccountCode::Blocked => AccountState::Blocked { setback: Setback::Before },
         _ => return None,
     })
 }

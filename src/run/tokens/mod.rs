@@ -7,7 +7,7 @@ use threadsheet_core::account::{self, AccountAction, AccountReceipt, AccountRow}
 use threadsheet_core::hash;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::AccountStep;
-use threadsheet_core::reason::{AccountState, Setback, days_left};
+use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::{Place, instant_after};
 use threadsheet_core::token::{Token, TokenCell};
@@ -137,7 +137,7 @@ impl Access {
     /// Takes note of for how many whole days nothing could be found out: what lasts needs a person.
     fn for_days(self, days: i64) -> Self {
         let state = self.state.for_days(days);
-        let is_lasting = state.is_unasked() && state.trouble().is_some();
+        let is_lasting = state.is_unasked() && state.code().is_some();
         let outcome = if is_lasting { AccountOutcome::NeedsPerson } else { self.outcome };
         Self { state, outcome, ..self }
     }
@@ -175,8 +175,7 @@ impl TokenCheck<'_> {
     fn fine(&self, receipt: AccountReceipt, outcome: AccountOutcome) -> Access {
         let mut state = AccountState::fine(receipt.expires, self.stage.place);
         // A renewal that was refused and is not asked for again yet is as it was.
-        let is_refused =
-            receipt.trouble.as_deref().is_some_and(|trouble| trouble.starts_with("not-renewed"));
+        let is_refused = matches!(receipt.trouble, Some(AccountCode::NotRenewed { .. }));
         if let (AccountState::Fine { days: Some(days) }, true) = (&state, is_refused) {
             state = AccountState::NotRenewed { days: *days, setback: Setback::Before };
         }

@@ -15,7 +15,9 @@ use crate::language::Language;
 use crate::lifecycle::Uncertain;
 use crate::media::MediaKind;
 use crate::moment::{MomentFault, MomentWhy};
-use crate::reason::{AccountState, Counts, Message, Plans, Refusal, Setback, days_left};
+use crate::reason::{
+    AccountCode, AccountState, Counts, Message, Plans, Refusal, Setback, days_left,
+};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
 use crate::sheet::Place;
@@ -173,13 +175,13 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
         (S::Loading { days: 1, column: AccountColumn::Token }, "loading"),
     ];
     for (state, word) in &troubles {
-        assert_eq!(state.trouble().as_deref(), Some(*word));
+        assert_eq!(state.code().map(|code| code.to_string()).as_deref(), Some(*word));
         assert!(!state.is_usable(), "{word}");
     }
     let unreachable = S::Unreachable { days: 0, setback: setback() };
-    assert!(unreachable.trouble().is_none() && !unreachable.is_usable());
-    assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.trouble().is_none()));
-    assert_eq!(near_its_end.trouble().as_deref(), Some("not-renewed-3"));
+    assert!(unreachable.code().is_none() && !unreachable.is_usable());
+    assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.code().is_none()));
+    assert_eq!(near_its_end.code(), Some(AccountCode::NotRenewed { days: 3 }));
     assert!(near_its_end.is_usable());
     let states = troubles.map(|(state, _)| state).into_iter().chain(well);
     let states: Vec<S> = states.chain([renews_later, near_its_end, unreachable]).collect();
@@ -503,7 +505,7 @@ fn an_account_that_nothing_was_found_out_about_says_for_how_long() {
     assert!(!S::Invalid.is_unasked() && !S::Fine { days: None }.is_unasked());
     let after = unreachable.for_days(3);
     assert!(after.say(Language::English).starts_with("For 3 days Threads could not be asked"));
-    assert_eq!(loading.for_days(1).trouble().as_deref(), Some("loading"));
+    assert_eq!(loading.for_days(1).code(), Some(AccountCode::Loading));
     assert_eq!(S::Invalid.for_days(3), S::Invalid);
 }
 

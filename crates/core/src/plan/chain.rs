@@ -106,7 +106,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
 
 fn refuse(decision: &mut Decision, post: &PostRow) {
     let refusal = Refusal::NoParent;
-    decision.why = Some(refusal.word());
+    decision.why = Some(refusal.code());
     let is_refused_already = |line: &Receipt| {
         line.state == State::Failed && line.why == decision.why && line.hash == post.hash
     };

@@ -13,7 +13,7 @@ use crate::journal::Witness;
 use crate::moment::When;
 use crate::name::NameFault;
 use crate::post::{PostRow, Register};
-use crate::reason::{Message, Refusal};
+use crate::reason::{Message, Refusal, RowCode};
 use crate::receipt::{Receipt, State};
 
 /// Decides about the row at this place of the list.
@@ -368,16 +368,17 @@ fn again(
 }
 
 fn was_a_cell_fault(receipt: &Receipt) -> bool {
-    receipt.why.as_deref().is_some_and(|why| why.starts_with("cell"))
+    receipt.why.as_ref().is_some_and(RowCode::is_of_a_cell)
 }
 
 /// Tells whether an earlier version of the program laid a passing trouble, or one of the account, at the
 /// row. Refusals that are the row's own are written down in other words.
 fn was_no_fault_of_the_row(receipt: &Receipt) -> bool {
-    receipt.why.as_deref().is_some_and(|why| match why.strip_prefix("threads: ") {
-        Some(words) => !Kind::of_words(words).concerns_the_row(),
-        None => why == "may-not-reply",
-    })
+    match &receipt.why {
+        Some(RowCode::Answered(words)) => !Kind::of_words(words).concerns_the_row(),
+        Some(RowCode::MayNotReply) => true,
+        _ => false,
+    }
 }
 
 fn posted(
@@ -417,7 +418,7 @@ enum Open<'a> {
 }
 
 fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
-    let step = |state: State, why: &Option<String>| match open {
+    let step = |state: State, why: &Option<RowCode>| match open {
         Open::New => Step::Open(state),
         // What a row that waits is waiting for is the last run's note.
         Open::Next(receipt)
@@ -429,7 +430,7 @@ fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
     };
     match judged {
         Judged::Refused(refusal) => {
-            let why = Some(refusal.word());
+            let why = Some(refusal.code());
             Decision {
                 step: step(State::Failed, &why),
                 shows: Some(PostStatus::Failed),

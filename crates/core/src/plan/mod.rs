@@ -19,7 +19,6 @@ use self::index::Index;
 pub use self::outlook::outlook;
 pub use self::pause::last_out;
 pub use self::share::asker;
-pub use self::stray::OVERWRITTEN;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
@@ -27,7 +26,7 @@ use super::i18n::display;
 use super::journal::Journal;
 use super::language::Language;
 use super::post::PostRow;
-use super::reason::Message;
+use super::reason::{Message, RowCode};
 use super::receipt::{Glance, Receipt, State};
 use super::sheet::Place;
 
@@ -236,8 +235,8 @@ pub struct Decision {
     pub then: Then,
     /// The row, from 0, of the post that this one answers.
     pub parent_row: Option<usize>,
-    /// Why the register says what it says, in a word.
-    pub why: Option<String>,
+    /// Why the register says what it says.
+    pub why: Option<RowCode>,
     /// Up to when posts of the very same words, whose rows are gone, are other posts: UTC.
     pub earlier: Option<DateTime<Utc>>,
 }

@@ -8,11 +8,8 @@ use super::index::{Index, word_of};
 use super::{Decision, Says, Step};
 use crate::headings::{PostColumn, PostStatus};
 use crate::post::{PostRow, Register};
-use crate::reason::Message;
+use crate::reason::{Message, RowCode};
 use crate::receipt::{Receipt, State};
-
-/// The word in a register of a row that was written over.
-pub const OVERWRITTEN: &str = "overwritten";
 
 /// The words that the program alone writes.
 const OURS: [PostStatus; 4] =
@@ -39,7 +36,7 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
         step,
         shows: Some(PostStatus::Check),
         says: Says::This(Message::CheckUnexplained),
-        why: Some(OVERWRITTEN.to_owned()),
+        why: Some(RowCode::Overwritten),
         ..decision.clone()
     })
 }

@@ -22,6 +22,7 @@ use super::*;
 use crate::headings::{AccountColumn, AccountHeadings, PostHeadings};
 use crate::journal::Line;
 use crate::moment;
+use crate::reason::RowCode;
 use crate::seal::Seals;
 
 /// The account of every row that names no other.

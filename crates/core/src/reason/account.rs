@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Setback;
+use super::{AccountCode, Setback};
 use crate::fault::CellFault;
 use crate::headings::AccountColumn;
 use crate::sheet::Place;
@@ -121,36 +121,35 @@ impl AccountState {
         self
     }
 
-    /// Returns the word that the account's Receipt keeps of a trouble: a new word is news for a
-    /// person, and so is each further day of a dead token.
+    /// Returns the code that the account's Receipt keeps of a trouble.
     #[must_use]
-    pub fn trouble(&self) -> Option<String> {
+    pub fn code(&self) -> Option<AccountCode> {
         Some(match self {
             // Only a person can save a token that is not renewed until its end.
             Self::NotRenewed { days, .. } if *days <= NEAR_END_DAYS => {
-                format!("not-renewed-{days}")
+                AccountCode::NotRenewed { days: *days }
             }
             // What passes by itself is told once it has lasted for a day.
-            Self::Unreachable { days: 1.., .. } => "unasked".to_owned(),
-            Self::Loading { days: 1.., .. } => "loading".to_owned(),
+            Self::Unreachable { days: 1.., .. } => AccountCode::Unasked,
+            Self::Loading { days: 1.., .. } => AccountCode::Loading,
             Self::Fine { .. }
             | Self::NotRenewed { .. }
             | Self::Unreachable { .. }
             | Self::Loading { .. } => return None,
-            Self::Protected { .. } => "protected".to_owned(),
-            Self::ShortLived => "short-lived".to_owned(),
-            Self::Expired { days_ago } => format!("expired-{days_ago}"),
-            Self::Invalid => "invalid".to_owned(),
-            Self::NotATester => "not-a-tester".to_owned(),
-            Self::WrongApp => "wrong-app".to_owned(),
-            Self::NotPermitted => "not-permitted".to_owned(),
-            Self::Restricted => "restricted".to_owned(),
-            Self::LoginAsked => "login-asked".to_owned(),
-            Self::ProofAsked => "proof-asked".to_owned(),
-            Self::Blocked { .. } => "blocked".to_owned(),
-            Self::WrongAccount { .. } => "wrong-account".to_owned(),
-            Self::Cell(_) => "cell".to_owned(),
-            Self::SameName { .. } => "same-name".to_owned(),
+            Self::Protected { .. } => AccountCode::Protected,
+            Self::ShortLived => AccountCode::ShortLived,
+            Self::Expired { days_ago } => AccountCode::Expired { days_ago: *days_ago },
+            Self::Invalid => AccountCode::Invalid,
+            Self::NotATester => AccountCode::NotATester,
+            Self::WrongApp => AccountCode::WrongApp,
+            Self::NotPermitted => AccountCode::NotPermitted,
+            Self::Restricted => AccountCode::Restricted,
+            Self::LoginAsked => AccountCode::LoginAsked,
+            Self::ProofAsked => AccountCode::ProofAsked,
+            Self::Blocked { .. } => AccountCode::Blocked,
+            Self::WrongAccount { .. } => AccountCode::WrongAccount,
+            Self::Cell(_) => AccountCode::Cell,
+            Self::SameName { .. } => AccountCode::SameName,
         })
     }
 }

@@ -3,6 +3,7 @@
 //! What decides makes a reason; what keeps a memory of it writes its code; only [`crate::i18n`] makes a sentence of it.
 
 pub mod account;
+mod codes;
 mod counts;
 mod found;
 mod message;
@@ -11,9 +12,10 @@ mod refusal;
 mod setback;
 
 pub use account::{AccountState, days_left};
+pub use codes::{AccountCode, RowCode};
 pub use counts::Counts;
 pub use found::Found;
 pub use message::Message;
 pub use plans::Plans;
-pub use refusal::Refusal;
+pub use refusal::{MediaError, Refusal};
 pub use setback::Setback;

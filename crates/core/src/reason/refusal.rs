@@ -1,6 +1,6 @@
 //! Why a post certainly did not go out.
 
-use super::Setback;
+use super::{RowCode, Setback};
 use crate::fault::CellFault;
 use crate::media::served::ServedWhy;
 
@@ -44,21 +44,59 @@ pub enum Refusal {
     },
 }
 
-impl Refusal {
-    /// Returns the word that the register keeps. One that begins with `cell` is judged anew in
-    /// every run, for what is wrong may be put right in another row.
+/// What Threads could not use about a medium.
+///
+/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> for the words, and
+/// <https://developers.facebook.com/docs/threads/overview> for what a video may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaError {
+    /// It is longer than 5 minutes.
+    Duration,
+    /// It is too wide or too tall.
+    AspectRatio,
+    /// It has less than 23 or more than 60 frames a second.
+    FrameRate,
+    /// Its bit rate is too high.
+    BitRate,
+    /// Its sound is not AAC of one or two channels.
+    Audio,
+    /// It could not be converted.
+    Conversion,
+    /// It could not be read, or nobody has catalogued the word.
+    Unread,
+}
+
+impl MediaError {
+    /// Returns what Threads' word means.
     #[must_use]
-    pub fn word(&self) -> String {
+    pub fn of(word: &str) -> Self {
+        match word {
+            "INVALID_DURATION" => Self::Duration,
+            "INVALID_ASPEC_RATIO" => Self::AspectRatio,
+            "INVALID_FRAME_RATE" => Self::FrameRate,
+            "INVALID_BIT_RATE" => Self::BitRate,
+            "INVALID_AUDIO_CHANNELS"
+            | "INVALID_AUDIO_CHANNEL_LAYOUT"
+            | "FAILED_PROCESSING_AUDIO" => Self::Audio,
+            "FAILED_PROCESSING_VIDEO" => Self::Conversion,
+            _ => Self::Unread,
+        }
+    }
+}
+
+impl Refusal {
+    /// Returns the code that the Receipt keeps.
+    #[must_use]
+    pub fn code(&self) -> RowCode {
         match self {
-            Self::Cell(_) => "cell".to_owned(),
-            Self::UnknownAccount { .. } => "cell-account".to_owned(),
-            Self::SamePost { .. } => "cell-same-post".to_owned(),
-            Self::NoParent => "cell-no-parent".to_owned(),
-            Self::ParentNotFound => "parent-not-found".to_owned(),
-            // Earlier versions wrote `threads: ` here, whatever had been the matter.
-            Self::ByThreads { setback } => format!("refused: {setback}"),
-            Self::MediaFailed { word } => format!("media: {word}"),
-            Self::MediumUnknown { .. } => "medium-unknown".to_owned(),
+            Self::Cell(_) => RowCode::Cell,
+            Self::UnknownAccount { .. } => RowCode::UnknownAccount,
+            Self::SamePost { .. } => RowCode::SamePost,
+            Self::NoParent => RowCode::NoParent,
+            Self::ParentNotFound => RowCode::ParentNotFound,
+            Self::ByThreads { setback } => RowCode::Refused(setback.to_string()),
+            Self::MediaFailed { word } => RowCode::MediaFailed(word.clone()),
+            Self::MediumUnknown { .. } => RowCode::MediumUnknown,
         }
     }
 }

@@ -22,7 +22,7 @@ fn full(state: State) -> Receipt {
         parent: Some("rabcdefgi".to_owned()),
         media: Some("180".to_owned()),
         permalink: Some("https://www.threads.com/@my_shop/post/A".to_owned()),
-        why: Some("old".to_owned()),
+        why: Some(RowCode::read("old")),
         ..first
     }
 }
@@ -68,7 +68,7 @@ fn an_end_says_what_was_found_or_why_there_is_none() {
     let sent = format!("a=2 g=1 f={THEN} c=179 k=1,2");
     let check = trying.check(Uncertain::SeveralAlike, pen());
     assert_eq!(says(&check), format!("check h=h1 {sent} w=several-alike"));
-    let failed = trying.failed("refused".to_owned(), pen());
+    let failed = trying.failed(RowCode::read("refused"), pen());
     assert_eq!(says(&failed), format!("failed h=h1 a=2 g=1 f={THEN} w=refused"));
     let posted = trying.posted(Some("190".to_owned()), None, pen());
     assert_eq!(
@@ -97,7 +97,7 @@ fn a_container_that_was_never_found_is_given_up_before_another_is_claimed() {
 
 #[test]
 fn a_row_that_waits_says_for_what_and_a_container_that_was_not_found_is_counted() {
-    let queued = full(State::Queued).stuck("quota", pen());
+    let queued = full(State::Queued).stuck(RowCode::read("quota"), pen());
     assert_eq!(says(&queued), format!("queued h=h1 a=2 g=1 f={THEN} c=179 k=1,2 w=quota"));
     let missed = full(State::Trying).missed(pen());
     assert_eq!(missed.not_found, 1);

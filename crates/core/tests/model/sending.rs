@@ -3,6 +3,7 @@
 use threadsheet_core::headings::PostStatus;
 use threadsheet_core::journal::Event;
 use threadsheet_core::lifecycle::CONTAINERS_MAX;
+use threadsheet_core::reason::RowCode;
 use threadsheet_core::receipt::{Receipt, State};
 use threadsheet_core::turn;
 
@@ -96,7 +97,7 @@ impl Request<'_> {
                 Step::Make { line, log }
             }
             Published::NotFound => {
-                let next = Kept::new(line.failed("not found".to_owned(), self.pen()));
+                let next = Kept::new(line.failed(RowCode::ParentNotFound, self.pen()));
                 let log = vec![(Event::Unsent, line.clone()), (Event::Failed, next.clone())];
                 let status = Some(PostStatus::Failed);
                 record(Write { at: Some(line), next: Some(next), status, log })

@@ -3,6 +3,7 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::reason::AccountCode;
 
 use super::given::{anything, times};
 
@@ -32,7 +33,8 @@ fn receipt() -> impl Strategy<Value = AccountReceipt> {
     };
     let words = ("[0-9a-f]{8}([0-9a-f]{24})?", "[0-9]{0,17}", "[a-z0-9._]{0,30}");
     let called = proptest::option::of("[a-z0-9._]{1,30}");
-    let trouble = proptest::option::of("[a-z]{1,9}(-[0-9]{1,3})?");
+    let trouble = "[a-z]{1,9}(-[0-9]{1,3})?".prop_map(|code| AccountCode::read(&code));
+    let trouble = proptest::option::of(trouble);
     (words, called, moment(), moment(), moment(), trouble, moment()).prop_map(
         |((token, user, name), called, issued, expires, refused, trouble, unasked)| {
             AccountReceipt { token, user, name, called, issued, expires, refused, trouble, unasked }

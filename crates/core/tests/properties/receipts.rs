@@ -4,6 +4,7 @@ use chrono::DateTime;
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::post::Register;
+use threadsheet_core::reason::RowCode;
 use threadsheet_core::receipt::{Glance, Receipt, State, is_row_id};
 
 use super::given::{anything, times};
@@ -90,7 +91,7 @@ fn receipt() -> impl Strategy<Value = Receipt> {
             parent,
             media,
             permalink,
-            why,
+            why: why.map(|why| RowCode::read(&why)),
             ..first
         }
     })

@@ -11,9 +11,9 @@ use std::collections::HashSet;
 
 use threadsheet_core::cell::{Value, serial_of_moment};
 use threadsheet_core::headings::{PostColumn, PostStatus};
-use threadsheet_core::plan::{OVERWRITTEN, Row};
+use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, Register};
-use threadsheet_core::reason::Message;
+use threadsheet_core::reason::{Message, RowCode};
 use threadsheet_core::receipt::{Receipt, State};
 
 use super::batch::{At, Batch, RowWrite};
@@ -198,7 +198,7 @@ impl KnownSheet {
             Overwritten::Nothing => String::new(),
             Overwritten::Unknown => {
                 let next = ours.next(State::Check, &self.nonce, self.clock.stamp());
-                let (hash, why) = (hash.cloned().unwrap_or_default(), Some(OVERWRITTEN.to_owned()));
+                let (hash, why) = (hash.cloned().unwrap_or_default(), Some(RowCode::Overwritten));
                 Receipt { hash, why, parent: None, ..next }.to_string()
             }
         };

@@ -4,7 +4,7 @@ use super::{LANGUAGE, cells};
 use crate::i18n::display::short;
 use crate::media::served::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
-use crate::reason::Refusal;
+use crate::reason::{MediaError, Refusal};
 
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     match refusal {
@@ -28,22 +28,17 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
 }
 
 /// Explains Threads' word for what is wrong with a medium.
-///
-/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> for the words, and
-/// <https://developers.facebook.com/docs/threads/overview> for what a video may be.
 fn media_failed(word: &str) -> String {
-    let why = match word {
-        "INVALID_DURATION" => Some("it lasts too long, and 5 minutes are the most"),
-        "INVALID_ASPEC_RATIO" => Some("it is too wide or too tall"),
-        "INVALID_FRAME_RATE" => {
+    let why = match MediaError::of(word) {
+        MediaError::Duration => Some("it lasts too long, and 5 minutes are the most"),
+        MediaError::AspectRatio => Some("it is too wide or too tall"),
+        MediaError::FrameRate => {
             Some("it has too few or too many pictures a second, and 23 to 60 are taken")
         }
-        "INVALID_BIT_RATE" => Some("its bit rate is too high"),
-        "INVALID_AUDIO_CHANNELS" | "INVALID_AUDIO_CHANNEL_LAYOUT" | "FAILED_PROCESSING_AUDIO" => {
-            Some("its sound cannot be used; 1 or 2 channels of AAC are taken")
-        }
-        "FAILED_PROCESSING_VIDEO" => Some("it could not be converted"),
-        _ => None,
+        MediaError::BitRate => Some("its bit rate is too high"),
+        MediaError::Audio => Some("its sound cannot be used; 1 or 2 channels of AAC are taken"),
+        MediaError::Conversion => Some("it could not be converted"),
+        MediaError::Unread => None,
     };
     match why {
         Some(why) => format!(

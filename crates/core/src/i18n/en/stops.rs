@@ -4,7 +4,7 @@ use super::{LANGUAGE, findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::en::probe;
-use crate::stop::{NotAKey, Stop, Unread};
+use crate::stop::{NotAKey, SheetsRefusal, Stop, Unread};
 use crate::token::quoted;
 
 pub(crate) fn say(stop: &Stop) -> String {
@@ -145,15 +145,11 @@ fn unreadable() -> String {
 
 /// Says what to do about a refusal that people meet; any other in the service's own words.
 fn refused(words: &str) -> String {
-    if words.contains("protected cell") {
-        return "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned();
+    match SheetsRefusal::of(words) {
+        SheetsRefusal::ProtectedCell => "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned(),
+        SheetsRefusal::CellLimit => "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned(),
+        SheetsRefusal::Other => format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
     }
-    if words.contains("number of cells in the workbook") {
-        return "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned();
-    }
-    format!(
-        "Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."
-    )
 }
 
 pub(crate) fn protected(tab: &str, header: &str) -> String {

@@ -4,7 +4,7 @@ use super::{LANGUAGE, cells};
 use crate::i18n::display::short;
 use crate::media::served::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
-use crate::reason::Refusal;
+use crate::reason::{MediaError, Refusal};
 
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     match refusal {
@@ -28,20 +28,15 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
 }
 
 /// Explains Threads' word for what is wrong with a medium.
-///
-/// Source: <https://developers.facebook.com/docs/threads/troubleshooting> for the words, and
-/// <https://developers.facebook.com/docs/threads/overview> for what a video may be.
 fn media_failed(word: &str) -> String {
-    let why = match word {
-        "INVALID_DURATION" => Some("長すぎます（上限は 5 分）"),
-        "INVALID_ASPEC_RATIO" => Some("縦横の比が極端です"),
-        "INVALID_FRAME_RATE" => Some("フレームレートが範囲外です（23〜60 fps）"),
-        "INVALID_BIT_RATE" => Some("ビットレートが高すぎます"),
-        "INVALID_AUDIO_CHANNELS" | "INVALID_AUDIO_CHANNEL_LAYOUT" | "FAILED_PROCESSING_AUDIO" => {
-            Some("音声を使えません（AAC のモノラルかステレオ）")
-        }
-        "FAILED_PROCESSING_VIDEO" => Some("動画を変換できません"),
-        _ => None,
+    let why = match MediaError::of(word) {
+        MediaError::Duration => Some("長すぎます（上限は 5 分）"),
+        MediaError::AspectRatio => Some("縦横の比が極端です"),
+        MediaError::FrameRate => Some("フレームレートが範囲外です（23〜60 fps）"),
+        MediaError::BitRate => Some("ビットレートが高すぎます"),
+        MediaError::Audio => Some("音声を使えません（AAC のモノラルかステレオ）"),
+        MediaError::Conversion => Some("動画を変換できません"),
+        MediaError::Unread => None,
     };
     match why {
         Some(why) => format!(

@@ -4,7 +4,7 @@ use super::{LANGUAGE, findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::ja::probe;
-use crate::stop::{NotAKey, Stop, Unread};
+use crate::stop::{NotAKey, SheetsRefusal, Stop, Unread};
 use crate::token::quoted;
 
 pub(crate) fn say(stop: &Stop) -> String {
@@ -149,15 +149,11 @@ fn unreadable() -> String {
 
 /// Says what to do about a refusal that people meet; any other in the service's own words.
 fn refused(words: &str) -> String {
-    if words.contains("protected cell") {
-        return "threadsheet が書き込むセルが保護されているため、これ以上の更新や投稿はしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。".to_owned();
+    match SheetsRefusal::of(words) {
+        SheetsRefusal::ProtectedCell => "threadsheet が書き込むセルが保護されているため、これ以上の更新や投稿はしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。".to_owned(),
+        SheetsRefusal::CellLimit => "スプレッドシートのセルの数が上限に達しているため、これ以上の更新や投稿はしていません。使っていない行・列・タブを削除して、もう一度実行してください。".to_owned(),
+        SheetsRefusal::Other => format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
     }
-    if words.contains("number of cells in the workbook") {
-        return "スプレッドシートのセルの数が上限に達しているため、これ以上の更新や投稿はしていません。使っていない行・列・タブを削除して、もう一度実行してください。".to_owned();
-    }
-    format!(
-        "Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"
-    )
 }
 
 pub(crate) fn protected(tab: &str, header: &str) -> String {

@@ -55,7 +55,7 @@ fn an_unknown_account_is_offered_the_nearest_name() {
     desk.post(&[(PostColumn::Account, "my_shpo")]);
     let Says::This(message) = desk.plan().posts.remove(0).says else { panic!("it says nothing") };
     assert!(message.say(Language::English).contains(SHOP), "{message:?}");
-    assert_eq!(desk.plan().posts[0].why.as_deref(), Some("cell-account"));
+    assert_eq!(desk.plan().posts[0].why, Some(RowCode::UnknownAccount));
 }
 
 #[test]

@@ -7,7 +7,7 @@ fn decided(why: &str, publish_at: &str) -> String {
     let mut desk = Desk::new();
     let cells = [(PostColumn::Status, "Failed"), (PostColumn::PublishAt, publish_at)];
     let mut line = receipt(1, State::Failed, &desk.read(1, &cells).hash);
-    line.why = Some(why.to_owned());
+    line.why = Some(RowCode::read(why));
     let line = line.to_string();
     let row = desk.post(&[cells.as_slice(), &[(PostColumn::Receipt, &line)]].concat());
     desk.decided(row)

@@ -21,7 +21,7 @@ fn full(desk: &Desk, state: State) -> PostRow {
         sends: 2,
         first_sent: Some(written),
         parent: Some("rparent00".to_owned()),
-        why: Some("old".to_owned()),
+        why: Some(RowCode::read("old")),
         ..Receipt::first("rabcdefg1".to_owned(), "h1".to_owned(), "n1", written)
     };
     let mut post = desk.read(1, &[]);
@@ -32,7 +32,7 @@ fn full(desk: &Desk, state: State) -> PostRow {
 
 fn decision(desk: &Desk, post: &PostRow, step: Step, why: Option<&str>) -> Decision {
     let now = desk.place.now;
-    Decision { step, why: why.map(str::to_owned), ..Decision::keep(post, now) }
+    Decision { step, why: why.map(RowCode::read), ..Decision::keep(post, now) }
 }
 
 #[test]

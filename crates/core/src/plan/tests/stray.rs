@@ -110,7 +110,7 @@ fn a_row_with_the_first_line_of_another_rows_words_says_check() {
         (desk.decided(row), why)
     };
     let (told, why) = decided(first(State::Failed), false);
-    assert_eq!((told.as_str(), why.as_deref()), (WRITTEN_OVER, Some(OVERWRITTEN)));
+    assert_eq!((told.as_str(), why), (WRITTEN_OVER, Some(RowCode::Overwritten)));
     assert_ne!(decided(first(State::Failed), true).0, WRITTEN_OVER);
     let second = Receipt { version: 2, ..first(State::Failed) };
     assert_ne!(decided(second, false).0, WRITTEN_OVER);

@@ -37,7 +37,7 @@ fn registers(hash: &str) -> Vec<(String, String)> {
         }
         for why in WHYS {
             let mut line = receipt(1, State::Failed, hash);
-            line.why = Some(why.to_owned());
+            line.why = Some(RowCode::read(why));
             registers.push((format!("failed {words} {why}"), line.to_string()));
         }
     }

@@ -156,13 +156,18 @@ fn a_row_that_is_judged_as_before_keeps_its_line() {
     let untold = [(PostColumn::PublishAt, "tomorrow")];
     let why = at("tomorrow", "").plan().posts.remove(0).why;
     for (state, why, cells, decided) in [
-        (State::Queued, Some("an old note"), &[][..], "publish"),
-        (State::Failed, why.as_deref(), &untold, "shows Failed, says Refused"),
-        (State::Failed, Some("another"), &untold, "turn Failed, shows Failed, says Refused"),
+        (State::Queued, Some(RowCode::read("an old note")), &[][..], "publish"),
+        (State::Failed, why, &untold, "shows Failed, says Refused"),
+        (
+            State::Failed,
+            Some(RowCode::read("another")),
+            &untold,
+            "turn Failed, shows Failed, says Refused",
+        ),
     ] {
         let mut desk = Desk::new();
         let line = receipt(1, state, &desk.read(1, cells).hash);
-        let line = Receipt { why: why.map(str::to_owned), ..line }.to_string();
+        let line = Receipt { why: why.clone(), ..line }.to_string();
         let row = desk.post(&[cells, &[(PostColumn::Receipt, &line)]].concat());
         assert_eq!(desk.decided(row), decided, "{state:?} {why:?}");
     }
