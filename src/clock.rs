@@ -12,7 +12,7 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use tokio::time::Instant;
 
 pub use self::service::ServiceTime;
-use threadsheet_core::pace::Pace;
+use threadsheet_core::time_scale::TimeScale;
 
 /// How far a clock may be off that nothing was held against: careful readers wait for so long more.
 const UNKNOWN_ERROR: Duration = Duration::from_hours(1);
@@ -59,11 +59,11 @@ pub struct Clock {
     shown: DateTime<Utc>,
     started: Mark,
     /// How much faster than the real one the planner's clock goes.
-    pace: Pace,
+    pace: TimeScale,
     /// What is known of the spreadsheet service's clock.
     service: ServiceTime,
     /// How fast the world goes by in which the service's clock stands.
-    hurry: Pace,
+    hurry: TimeScale,
 }
 
 /// What a run found out about its machine's clock, where that is worth a word.
@@ -80,15 +80,15 @@ impl Clock {
     #[must_use]
     pub fn start(planner: Option<DateTime<Utc>>) -> Self {
         let started = Mark::now();
-        let (service, hurry) = (ServiceTime::default(), Pace::REAL);
+        let (service, hurry) = (ServiceTime::default(), TimeScale::REAL);
         let shown = DateTime::<Utc>::from(started.wall);
-        Self { planner, shown, started, pace: Pace::REAL, service, hurry }
+        Self { planner, shown, started, pace: TimeScale::REAL, service, hurry }
     }
 
     /// Returns the clocks of somebody who waits at this pace: as much faster as pauses go by, the
     /// planner's clock ticks.
     #[must_use]
-    pub fn start_at_pace(planner: Option<DateTime<Utc>>, pace: Pace) -> Self {
+    pub fn start_at_pace(planner: Option<DateTime<Utc>>, pace: TimeScale) -> Self {
         Self { pace, ..Self::start(planner) }
     }
 
@@ -101,7 +101,7 @@ impl Clock {
     /// Returns the same clocks, held against what a service's answers say. In a world that goes by faster
     /// so does what is left open between two of its seconds.
     #[must_use]
-    pub fn following(self, service: ServiceTime, hurry: Pace) -> Self {
+    pub fn following(self, service: ServiceTime, hurry: TimeScale) -> Self {
         Self { service, hurry, ..self }
     }
 
@@ -115,7 +115,7 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self.planner {
-            None if self.pace == Pace::REAL => self.real(),
+            None if self.pace == TimeScale::REAL => self.real(),
             _ => self.started_at() + self.pace.times(self.elapsed()),
         }
     }

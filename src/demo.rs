@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use threadsheet_core::i18n::Phrase;
 use threadsheet_core::i18n::commands::demo as words;
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
 use threadsheet_practice::practice::{self, SPREADSHEET, Tongue};
 use threadsheet_practice::server::{Ports, Server};
@@ -104,9 +104,9 @@ pub async fn show(
     language: Language,
     screen: Screen,
     halt: watch::Receiver<bool>,
-) -> Result<(), Stop> {
+) -> Result<(), RunError> {
     let stage = Stage::set(language, Ports::default());
-    let stage = stage.await.map_err(|error| Stop::Bug(error.kind().to_string()))?;
+    let stage = stage.await.map_err(|error| RunError::Bug(error.kind().to_string()))?;
     let settings = stage.settings(asked);
     let page = Page { language, names: NAMES, screen };
     let chapter = |words: Phrase| say(&format!("\n{}\n", page.strong(words.say(language))));

@@ -2,7 +2,7 @@
 
 use threadsheet_core::plan::{self, Decision, Plan, Then};
 use threadsheet_core::reason::Plans;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use crate::report::{News, PostLine, PostOutcome, Report};
 use crate::run::protected;
@@ -18,8 +18,8 @@ use crate::settings::Settings;
 ///
 /// # Errors
 ///
-/// What ends a whole run; see [`Stop`].
-pub async fn dry_run(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, Stop> {
+/// What ends a whole run; see [`RunError`].
+pub async fn dry_run(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, RunError> {
     let clock = own_clock(settings);
     let mut workbook = open_workbook(settings, "dry-run").await?;
     let clock = clock.following(workbook.time(), settings.pace);

@@ -1,20 +1,20 @@
 //! Being told to stop while nothing is begun that would have to be brought to its end.
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
 
 /// Does some work, unless the program is told to stop before it is done.
 ///
 /// # Errors
 ///
-/// [`Stop::Halted`] where it was told so; else what the work itself comes to.
+/// [`RunError::Halted`] where it was told so; else what the work itself comes to.
 pub async fn unless_halted<T>(
     halt: &watch::Receiver<bool>,
-    work: impl Future<Output = Result<T, Stop>>,
-) -> Result<T, Stop> {
+    work: impl Future<Output = Result<T, RunError>>,
+) -> Result<T, RunError> {
     tokio::select! {
         biased;
-        () = halted(halt) => Err(Stop::Halted),
+        () = halted(halt) => Err(RunError::Halted),
         done = work => done,
     }
 }

@@ -10,9 +10,9 @@ use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabNam
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::{self, Plan, TabThere, There, is_guide_title};
-use threadsheet_core::moment;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
-use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
 
 use crate::report::setup::Setup;
@@ -47,12 +47,16 @@ pub struct Wish {
 ///
 /// # Errors
 ///
-/// What ends a whole run; see [`Stop`]. A copy of another desk is one, unless it is adopted.
-pub async fn init(settings: &Settings, wish: Wish, observer: &dyn Fn(News)) -> Result<Setup, Stop> {
+/// What ends a whole run; see [`RunError`]. A copy of another desk is one, unless it is adopted.
+pub async fn init(
+    settings: &Settings,
+    wish: Wish,
+    observer: &dyn Fn(News),
+) -> Result<Setup, RunError> {
     let clock = own_clock(settings);
     let nonce = random_id();
     if nonce.is_empty() {
-        return Err(Stop::Bug("no random numbers".to_owned()));
+        return Err(RunError::Bug("no random numbers".to_owned()));
     }
     let mut workbook = open_workbook(settings, &nonce).await?;
     let clock = clock.following(workbook.time(), settings.pace);
@@ -67,22 +71,22 @@ pub async fn init(settings: &Settings, wish: Wish, observer: &dyn Fn(News)) -> R
         match workbook.commit(&changes, &[]).await {
             Ok(_) => return Ok(survey.told(&workbook, settings, false)),
             Err(NotWritten::Stale) => workbook.give_way(times).await?,
-            Err(NotWritten::Stop(stop)) => return Err(stop),
+            Err(NotWritten::RunError(stop)) => return Err(stop),
         }
     }
-    Err(Stop::SheetsBusy)
+    Err(RunError::SheetsBusy)
 }
 
 /// Returns what [`init`] would add, and changes nothing.
 ///
 /// # Errors
 ///
-/// What ends a whole run; see [`Stop`].
+/// What ends a whole run; see [`RunError`].
 pub async fn plan_init(
     settings: &Settings,
     wish: Wish,
     observer: &dyn Fn(News),
-) -> Result<Setup, Stop> {
+) -> Result<Setup, RunError> {
     let clock = own_clock(settings);
     let mut workbook = open_workbook(settings, "dry-run").await?;
     let clock = clock.following(workbook.time(), settings.pace);
@@ -103,7 +107,7 @@ async fn survey(
     wish: Wish,
     now: DateTime<Utc>,
     observer: &dyn Fn(News),
-) -> Result<Survey, Stop> {
+) -> Result<Survey, RunError> {
     let (listing, is_copy) =
         if wish.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
     report_language(&listing, observer);
@@ -134,7 +138,7 @@ async fn survey(
 async fn by_other_titles(
     workbook: &mut Workbook,
     listing: &Listing,
-) -> Result<[Option<Tab>; 2], Stop> {
+) -> Result<[Option<Tab>; 2], RunError> {
     let wanted = [TabName::Accounts, TabName::Posts];
     let is_missing = |wanted: TabName| named(listing, wanted).is_none();
     let others = strangers(listing);
@@ -147,7 +151,7 @@ async fn by_other_titles(
         wanted.map(|wanted| match by_headers(wanted, listing, &others, &grids) {
             _ if !is_missing(wanted) => Ok(None),
             Ok(tab) => Ok(Some(tab)),
-            Err(Stop::TabMissing { .. }) => Ok(None),
+            Err(RunError::TabMissing { .. }) => Ok(None),
             Err(stop) => Err(stop),
         });
     Ok([accounts?, posts?])
@@ -176,7 +180,7 @@ fn secrets_of(tab: &TabThere) -> Vec<Token> {
 
 /// Returns tomorrow at nine; nothing where nobody knows the spreadsheet's zone.
 fn tomorrow(listing: &Listing, now: DateTime<Utc>) -> Option<NaiveDateTime> {
-    let zone = moment::zone(&listing.zone).ok()?;
+    let zone = schedule::zone(&listing.zone).ok()?;
     let today = now.with_timezone(&zone).date_naive();
     Some((today + TimeDelta::days(1)).and_time(NINE))
 }

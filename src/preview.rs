@@ -2,12 +2,12 @@
 
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::columns::ReplyTo;
-use threadsheet_core::moment::When;
 use threadsheet_core::plan::Decision;
 use threadsheet_core::post::{Draft, PostRow};
 use threadsheet_core::reason::Message;
-use threadsheet_core::stop::Stop;
-use threadsheet_core::text::{covered, length};
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::schedule::When;
+use threadsheet_core::text::{length, redact};
 
 use crate::report::News;
 use crate::report::preview::{Answers, Card, Picture, Preview, Stage};
@@ -24,8 +24,8 @@ const SHOWN_MAX: usize = 5_000;
 ///
 /// # Errors
 ///
-/// What ends a whole run; see [`Stop`].
-pub async fn preview(settings: &Settings, observer: &dyn Fn(News)) -> Result<Preview, Stop> {
+/// What ends a whole run; see [`RunError`].
+pub async fn preview(settings: &Settings, observer: &dyn Fn(News)) -> Result<Preview, RunError> {
     let clock = own_clock(settings);
     let mut workbook = open_workbook(settings, "preview").await?;
     let clock = clock.following(workbook.time(), settings.pace);
@@ -111,7 +111,7 @@ fn answers(post: &PostRow, decision: &Decision) -> Option<Answers> {
 
 /// Returns what a cell shows, without a token and not without end.
 fn shown(cell: &str) -> String {
-    let cell = covered(cell);
+    let cell = redact(cell);
     match cell.char_indices().nth(SHOWN_MAX) {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell,

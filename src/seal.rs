@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::cell::Cell;
-use threadsheet_core::fault::CellFault;
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::reason::AccountState;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::stop::Stop;
 use threadsheet_core::token;
 use tokio::time::Instant;
 
@@ -33,17 +33,17 @@ pub struct Sealed {
 ///
 /// Where there is no key, where Threads does not answer, and for every token with which nothing could be
 /// posted for long.
-pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, Stop> {
+pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, RunError> {
     if settings.keys.is_empty() {
-        return Err(Stop::NoSealKey);
+        return Err(RunError::NoSealKey);
     }
     if pasted.trim().is_empty() {
-        return Err(Stop::NothingToSeal);
+        return Err(RunError::NothingToSeal);
     }
-    let refused = |state| Stop::NotSealed(Box::new(state));
+    let refused = |state| RunError::NotSealed(Box::new(state));
     let seals = settings.seals();
     let cell = token::read(&Cell::text(pasted), &seals);
-    let cell = cell.map_err(|fault| refused(AccountState::Cell(CellFault::Token(fault))))?;
+    let cell = cell.map_err(|fault| refused(AccountState::Cell(CellError::Token(fault))))?;
     let until = Instant::now() + settings.budget;
     let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
     let (facts, profile) = tokio::join!(threads.debug_token(&cell.token), threads.me(&cell.token));
@@ -53,12 +53,12 @@ pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, Stop> {
     // Without a spreadsheet's own zone days are counted in universal time.
     let place = Place { zone: Tz::UTC, locale: String::new(), now };
     let receipt = match introspection::judge(introspection, None, &place) {
-        (AccountState::Unreachable { .. }, _) => return Err(Stop::ThreadsUnreachable),
+        (AccountState::Unreachable { .. }, _) => return Err(RunError::ThreadsUnreachable),
         (state, receipt) if state.is_usable() => receipt,
         (state, _) => return Err(refused(state)),
     };
-    let nonce = random::bytes().ok_or_else(|| Stop::Bug("no random numbers".to_owned()))?;
+    let nonce = random::bytes().ok_or_else(|| RunError::Bug("no random numbers".to_owned()))?;
     let text = seals.seal(&cell.token, &receipt.user, nonce);
-    let text = text.ok_or_else(|| Stop::Bug("a user without an id".to_owned()))?;
+    let text = text.ok_or_else(|| RunError::Bug("a user without an id".to_owned()))?;
     Ok(Sealed { text, account: receipt.name, expires: receipt.expires })
 }

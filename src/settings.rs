@@ -9,11 +9,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::key::Key;
 pub use self::spreadsheet::spreadsheet_id;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::plan::Limits;
 use threadsheet_core::seal::{Keys, Seals};
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 
 /// What of the budget is kept for writing down what happened.
@@ -46,7 +46,7 @@ pub struct Settings {
     /// The run ends by itself within this.
     pub budget: Duration,
     /// How fast pauses go by.
-    pub pace: Pace,
+    pub pace: TimeScale,
     /// Where the planner's clock starts; `None` is the real time. UTC.
     pub now: Option<DateTime<Utc>>,
     /// By how much the machine's own clock is taken to be wrong, beyond what it is: zero but in the

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use hyper_rustls::ConfigBuilderExt as _;
 use rustls::crypto::ring;
 use rustls::{ClientConfig, RootCertStore};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 /// Returns how a client speaks TLS.
 ///
@@ -14,7 +14,7 @@ use threadsheet_core::stop::Stop;
 /// # Errors
 ///
 /// A mistake of ours, as for every client that cannot be built: see [`broken`].
-pub(crate) fn config() -> Result<ClientConfig, Stop> {
+pub(crate) fn config() -> Result<ClientConfig, RunError> {
     static CONFIG: OnceLock<Option<ClientConfig>> = OnceLock::new();
     CONFIG.get_or_init(|| read().ok()).clone().ok_or_else(|| broken(()))
 }
@@ -37,13 +37,13 @@ fn read() -> Result<ClientConfig, rustls::Error> {
 /// # Errors
 ///
 /// As for [`config`].
-pub(crate) fn config_for_http() -> Result<ClientConfig, Stop> {
+pub(crate) fn config_for_http() -> Result<ClientConfig, RunError> {
     let mut config = config()?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
 }
 
 /// Returns what a client comes to that cannot be built; nothing on the machine leads to it.
-pub(crate) fn broken<E>(_: E) -> Stop {
-    Stop::Bug("no client for HTTPS".to_owned())
+pub(crate) fn broken<E>(_: E) -> RunError {
+    RunError::Bug("no client for HTTPS".to_owned())
 }

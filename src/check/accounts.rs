@@ -20,7 +20,7 @@ use crate::run::report_lines::account_line;
 use crate::run::tokens::introspection;
 use crate::run::upcoming::Upcoming;
 use crate::threads::wire::{Profile, TokenFacts};
-use crate::threads::{self, Kind, Trouble};
+use crate::threads::{self, ApiError, Kind};
 
 /// How long an account is waited for, all its questions together: the one that hangs is told so, and
 /// holds up nobody.
@@ -43,9 +43,9 @@ pub(crate) struct Asked {
 
 /// The answers to an account's questions.
 pub(crate) struct Answers {
-    pub(crate) facts: Result<TokenFacts, Trouble>,
-    pub(crate) profile: Result<Profile, Trouble>,
-    pub(crate) quota: Result<threads::Quota, Trouble>,
+    pub(crate) facts: Result<TokenFacts, ApiError>,
+    pub(crate) profile: Result<Profile, ApiError>,
+    pub(crate) quota: Result<threads::Quota, ApiError>,
 }
 
 impl Needs {
@@ -119,13 +119,13 @@ impl HealthCheck<'_> {
             tokio::join!(threads.debug_token(token), threads.me(token), threads.quota(token))
         };
         let answered = timeout_at(self.until.min(Instant::now() + limit), asked).await;
-        let silence = Trouble::no_answer(Setback::NoAnswer);
+        let silence = ApiError::no_answer(Setback::NoAnswer);
         let (facts, profile, quota) = answered
             .unwrap_or_else(|_| (Err(silence.clone()), Err(silence.clone()), Err(silence.clone())));
         Answers { facts, profile, quota }
     }
 }
 
-fn is_unanswered<T>(answer: &Result<T, Trouble>) -> bool {
+fn is_unanswered<T>(answer: &Result<T, ApiError>) -> bool {
     answer.as_ref().is_err_and(|trouble| trouble.kind == Kind::NoAnswer)
 }

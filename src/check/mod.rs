@@ -32,10 +32,10 @@ use threadsheet_core::language::Language;
 use threadsheet_core::plan;
 use threadsheet_core::reason::Found;
 use threadsheet_core::reason::Message;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::stop::Stop;
 
 /// One part in so many of the budget is kept for telling what was found.
 const RESERVE: u32 = 20;
@@ -61,16 +61,16 @@ struct HealthCheck<'a> {
 ///
 /// # Errors
 ///
-/// What keeps everything from being looked at; see [`Stop`]. What keeps only a part of it, such as
+/// What keeps everything from being looked at; see [`RunError`]. What keeps only a part of it, such as
 /// a tab that is missing or a Threads that does not answer, is in the report with its exit code.
-pub async fn check(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, Stop> {
+pub async fn check(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, RunError> {
     let until = Instant::now() + settings.budget - settings.budget / RESERVE;
     let clock = own_clock(settings);
     let ahead = timeout_at(until, clock::ahead(settings, &clock));
     let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock, observer));
     let ahead = ahead.ok().flatten();
     let (sheet, requests) = match (sheet, ahead) {
-        (Err(Stop::ClockWrong), Some(ahead)) => return Err(Stop::ClockOff { ahead }),
+        (Err(RunError::ClockWrong), Some(ahead)) => return Err(RunError::ClockOff { ahead }),
         (sheet, _) => sheet?,
     };
     let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
@@ -102,7 +102,7 @@ async fn read(
     settings: &Settings,
     clock: &Clock,
     observer: &dyn Fn(News),
-) -> Result<(Sheet, u32), Stop> {
+) -> Result<(Sheet, u32), RunError> {
     let mut workbook = open_workbook(settings, "check").await?;
     let clock = clock.clone().following(workbook.time(), settings.pace);
     let sheet = match Snapshot::read(&mut workbook, settings, &clock, observer).await {
@@ -111,11 +111,11 @@ async fn read(
             Sheet::Whole(Box::new(snapshot), unused)
         }
         Err(
-            stop @ (Stop::TabMissing { .. }
-            | Stop::NotLaidOut { .. }
-            | Stop::TabUnclear { .. }
-            | Stop::Headings { .. }
-            | Stop::ZoneUnknown { .. }),
+            stop @ (RunError::TabMissing { .. }
+            | RunError::NotLaidOut { .. }
+            | RunError::TabUnclear { .. }
+            | RunError::Headings { .. }
+            | RunError::ZoneUnknown { .. }),
         ) => {
             let seals = settings.seals();
             let part = PartialSheet::read(&mut workbook, stop, clock.now(), &seals, observer);
@@ -130,7 +130,7 @@ async fn read(
 async fn unused(
     workbook: &mut Workbook,
     snapshot: &Snapshot,
-) -> Result<Vec<(TabName, String)>, Stop> {
+) -> Result<Vec<(TabName, String)>, RunError> {
     let used = [snapshot.accounts_view.tab.sheet_id, snapshot.posts_view.tab.sheet_id];
     let others = strangers(&snapshot.listing).into_iter();
     let others: Vec<SheetTab> = others.filter(|tab| !used.contains(&tab.sheet_id)).collect();
@@ -220,7 +220,7 @@ impl HealthCheck<'_> {
         let told = part.stops.iter().map(|stop| about_desk(stops::say(stop, language), true));
         let mut checkup = Checkup {
             findings: told.collect(),
-            stopped: part.stops.first().map(Stop::exit_code),
+            stopped: part.stops.first().map(RunError::exit_code),
             ..Checkup::default()
         };
         if let Some((view, rows)) = &part.accounts {
@@ -240,7 +240,7 @@ fn add_answers(asked: Vec<Asked>, report: &mut Report, checkup: &mut Checkup) {
     let n_asked = asked.iter().filter(|asked| asked.has_token).count();
     let n_silent = asked.iter().filter(|asked| asked.is_silent).count();
     if n_asked > 0 && n_silent == n_asked {
-        let stop = Stop::ThreadsUnreachable;
+        let stop = RunError::ThreadsUnreachable;
         checkup.findings.push(about_desk(stops::say(&stop, report.language), false));
         checkup.stopped = checkup.stopped.or(Some(stop.exit_code()));
     }

@@ -8,11 +8,11 @@ use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab,
 };
 use threadsheet_core::language::Language;
-use threadsheet_core::moment;
 use threadsheet_core::plan::{self, AccountStep, Limits, Sheet as Plannable};
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::stop::Stop;
 
 use crate::report::{Links, News, Report};
 use crate::run::snapshot::{
@@ -24,7 +24,7 @@ use crate::sheets::{Listing, Tab as Sheet, Workbook};
 
 /// What can be told of such a spreadsheet.
 pub(crate) struct PartialSheet {
-    pub(crate) stops: Vec<Stop>,
+    pub(crate) stops: Vec<RunError>,
     pub(crate) place: Place,
     /// The Accounts tab, where it is as it should be.
     pub(crate) accounts: Option<(View<AccountHeadings>, Vec<AccountRow>)>,
@@ -36,11 +36,11 @@ impl PartialSheet {
     /// Reads what can be read, after `first` has kept the whole from being read.
     pub(crate) async fn read(
         workbook: &mut Workbook,
-        first: Stop,
+        first: RunError,
         now: DateTime<Utc>,
         seals: &Seals,
         observer: &dyn Fn(News),
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, RunError> {
         let listing = workbook.list().await?;
         let [accounts, posts] = [Tab::Accounts, Tab::Posts].map(|wanted| named(&listing, wanted));
         let others = strangers(&listing);
@@ -60,8 +60,8 @@ impl PartialSheet {
             Some(tab) => Ok(tab),
             None => by_headers(wanted, &listing, &others, &grids),
         });
-        let zone = moment::zone(&listing.zone)
-            .map_err(|_| Stop::ZoneUnknown { zone: listing.zone.clone() });
+        let zone = schedule::zone(&listing.zone)
+            .map_err(|_| RunError::ZoneUnknown { zone: listing.zone.clone() });
         let accounts = accounts.and_then(|tab| {
             let rows = take_rows(&mut grids, tab.sheet_id);
             let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
@@ -77,11 +77,11 @@ impl PartialSheet {
             view(tab, &rows, PostHeadings::find, |_| None)
         });
         // Where neither tab is there, that is one trouble.
-        let is_bare = matches!(first, Stop::NotLaidOut { .. });
+        let is_bare = matches!(first, RunError::NotLaidOut { .. });
         let of_tabs = [accounts.as_ref().err(), posts.as_ref().err()];
         let of_tabs = of_tabs.into_iter().filter(|_| !is_bare);
         let stops = [zone.as_ref().err()].into_iter().chain(of_tabs);
-        let mut stops: Vec<Stop> = stops.into_iter().flatten().cloned().collect();
+        let mut stops: Vec<RunError> = stops.into_iter().flatten().cloned().collect();
         if !stops.contains(&first) {
             stops.push(first);
         }

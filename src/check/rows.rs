@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use threadsheet_core::headings::PostColumn;
 use threadsheet_core::i18n::cells;
 use threadsheet_core::media::{MediaFault, MediaWhy, Medium, served};
-use threadsheet_core::moment::When;
 use threadsheet_core::reason::Found;
-use threadsheet_core::text::covered;
+use threadsheet_core::schedule::When;
+use threadsheet_core::text::redact;
 
 use super::media::{Answers, is_to_come};
 use super::range;
@@ -52,7 +52,7 @@ impl Rows<'_> {
         let is_held_up = upcoming.stage == Stage::Waiting || upcoming.stage == Stage::UnderWay;
         // What waits for something else than a person is told by its line.
         (upcoming.is_wrong || !is_held_up).then(|| {
-            let words = covered(&upcoming.words);
+            let words = redact(&upcoming.words);
             let is_news = is_news && upcoming.is_wrong;
             Finding { is_news, ..self.finding(upcoming, column, words, upcoming.is_wrong) }
         })

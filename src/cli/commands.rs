@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::token::Token;
 
 use super::output::{show, tell, watcher};
@@ -64,12 +64,12 @@ fn on_a_runtime(cli: &Cli, runner: &Runner) -> u8 {
             ended.unwrap_or_else(|stop| tell(&stop, &cli.options, runner))
         }
         Err(error) => {
-            tell(&Stop::Bug(format!("no runtime: {}", error.kind())), &cli.options, runner)
+            tell(&RunError::Bug(format!("no runtime: {}", error.kind())), &cli.options, runner)
         }
     }
 }
 
-async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
+async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, RunError> {
     let options = &cli.options;
     match &cli.command {
         Command::Run { dry_run: true, hold, part } => rehearse(options, *hold, part, runner).await,
@@ -110,7 +110,12 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, Stop> {
     }
 }
 
-async fn run(options: &Options, halves: Halves, part: &Part, runner: &Runner) -> Result<u8, Stop> {
+async fn run(
+    options: &Options,
+    halves: Halves,
+    part: &Part,
+    runner: &Runner,
+) -> Result<u8, RunError> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, halves)? };
     let watcher = watcher(options, false, runner);
@@ -123,7 +128,7 @@ async fn rehearse(
     hold: Option<Duration>,
     part: &Part,
     runner: &Runner,
-) -> Result<u8, Stop> {
+) -> Result<u8, RunError> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let settings = WatchOptions::of_hold(hold.unwrap_or_default()).lookahead_settings(settings);
@@ -132,14 +137,19 @@ async fn rehearse(
     show(ended, &watcher, options, runner)
 }
 
-async fn check(options: &Options, runner: &Runner) -> Result<u8, Stop> {
+async fn check(options: &Options, runner: &Runner) -> Result<u8, RunError> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options, false, runner);
     let ended = while_wanted(check::check(&settings, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
-async fn init(options: &Options, wish: Wish, is_plan: bool, runner: &Runner) -> Result<u8, Stop> {
+async fn init(
+    options: &Options,
+    wish: Wish,
+    is_plan: bool,
+    runner: &Runner,
+) -> Result<u8, RunError> {
     let settings = settings(options, Halves::Both)?;
     let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {

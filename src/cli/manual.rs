@@ -4,7 +4,7 @@ use std::io::Error;
 use std::path::Path;
 
 use clap_complete::Shell;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::Cli;
 use crate::report::screen::say;
@@ -19,15 +19,15 @@ pub(super) fn completions(shell: Shell) {
 }
 
 /// Prints the manual page, or writes it and one for each command into a folder.
-pub(super) fn man(folder: Option<&Path>) -> Result<(), Stop> {
+pub(super) fn man(folder: Option<&Path>) -> Result<(), RunError> {
     let Some(folder) = folder else {
         let mut page = Vec::new();
-        let mistake = |error: Error| Stop::Bug(error.kind().to_string());
+        let mistake = |error: Error| RunError::Bug(error.kind().to_string());
         clap_mangen::Man::new(Cli::bare_tree()).render(&mut page).map_err(mistake)?;
         say(String::from_utf8_lossy(&page).trim_end());
         return Ok(());
     };
-    clap_mangen::generate_to(Cli::bare_tree(), folder).map_err(|error| Stop::FileNotWritten {
+    clap_mangen::generate_to(Cli::bare_tree(), folder).map_err(|error| RunError::FileNotWritten {
         path: clean(&folder.display().to_string()),
         why: error.kind().to_string(),
     })

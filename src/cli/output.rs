@@ -2,7 +2,7 @@
 
 use threadsheet_core::i18n::stops;
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::{Format, Options};
 use crate::clock::Clock;
@@ -22,11 +22,11 @@ pub(super) fn watcher<'a>(options: &Options, streams: bool, runner: &'a Runner) 
 }
 
 pub(super) fn show(
-    ended: Result<Report, Stop>,
+    ended: Result<Report, RunError>,
     watcher: &Watcher,
     options: &Options,
     runner: &Runner,
-) -> Result<u8, Stop> {
+) -> Result<u8, RunError> {
     watcher.stop();
     let report = ended?;
     match options.format {
@@ -38,7 +38,7 @@ pub(super) fn show(
 }
 
 /// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
-pub(super) fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
+pub(super) fn tell(stop: &RunError, options: &Options, runner: &Runner) -> u8 {
     if options.format == Format::Json {
         for (language, words) in said(stop, options, runner).iter().take(1) {
             say(&json::stop(stop, words, *language));
@@ -48,13 +48,13 @@ pub(super) fn tell(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
 }
 
 /// The same without the object: beside a report that stands.
-pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
+pub(super) fn warn_of(stop: &RunError, options: &Options, runner: &Runner) -> u8 {
     let said = said(stop, options, runner);
     for (_, words) in &said {
         warn(&format!("threadsheet: {words}"));
     }
     // Whoever tells the program to stop knows why it did.
-    if *stop != Stop::Halted {
+    if *stop != RunError::Halted {
         runner.stop(&said, sheet(options).as_deref());
     }
     stop.exit_code()
@@ -62,7 +62,7 @@ pub(super) fn warn_of(stop: &Stop, options: &Options, runner: &Runner) -> u8 {
 
 /// Says what ended the run in the language that was asked for, else in that of the spreadsheet, else in that of
 /// the machine; where nobody knows, in both: whoever reads it may read only one.
-pub(super) fn said(stop: &Stop, options: &Options, runner: &Runner) -> Vec<(Language, String)> {
+pub(super) fn said(stop: &RunError, options: &Options, runner: &Runner) -> Vec<(Language, String)> {
     let of_machine = || options.knows_language().then(|| options.language());
     let known = options.asked_language().or_else(|| runner.language()).or_else(of_machine);
     let languages = known.map_or(Language::ALL.to_vec(), |one| vec![one]);

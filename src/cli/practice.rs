@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::practice::{SPREADSHEET, THROW_AWAY};
 use threadsheet_practice::server::Ports;
 
@@ -31,8 +31,8 @@ pub(super) async fn serve(
     asked: &Practice,
     language: Language,
     end: impl Future<Output = ()>,
-) -> Result<u8, Stop> {
-    let mistake = |error: io::Error| Stop::Bug(error.kind().to_string());
+) -> Result<u8, RunError> {
+    let mistake = |error: io::Error| RunError::Bug(error.kind().to_string());
     let Practice { sheets_port, threads_port, moods } = asked;
     let ports = Ports { sheets: *sheets_port, threads: *threads_port };
     let stage = Stage::set(language, ports).await.map_err(mistake)?;
@@ -40,7 +40,7 @@ pub(super) async fn serve(
         mood.apply(&mut stage.world());
     }
     let key = key_path();
-    write_key(&key, &stage.credentials.0).map_err(|error| Stop::FileNotWritten {
+    write_key(&key, &stage.credentials.0).map_err(|error| RunError::FileNotWritten {
         path: clean(&key.display().to_string()),
         why: error.kind().to_string(),
     })?;

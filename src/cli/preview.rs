@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use threadsheet_core::i18n::preview::written;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::output::watcher;
 use super::resolve::settings;
@@ -21,7 +21,7 @@ pub(super) async fn preview(
     options: &Options,
     page: Option<&Path>,
     runner: &Runner,
-) -> Result<u8, Stop> {
+) -> Result<u8, RunError> {
     let settings = settings(options, Halves::Both)?;
     let watcher = watcher(options, false, runner);
     let ended = while_wanted(preview::preview(&settings, &|news| watcher.news(&news))).await;
@@ -43,8 +43,8 @@ pub(super) async fn preview(
     Ok(0)
 }
 
-fn write(path: &Path, page: &str) -> Result<(), Stop> {
-    std::fs::write(path, page).map_err(|error| Stop::FileNotWritten {
+fn write(path: &Path, page: &str) -> Result<(), RunError> {
+    std::fs::write(path, page).map_err(|error| RunError::FileNotWritten {
         path: clean(&path.display().to_string()),
         why: error.kind().to_string(),
     })

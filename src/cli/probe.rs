@@ -2,10 +2,10 @@
 
 use std::io::{BufRead as _, Read as _};
 
-use threadsheet_core::finding::Question;
 use threadsheet_core::i18n::probe::{ask, is_yes};
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::probe_result::Question;
+use threadsheet_core::run_error::RunError;
 use tokio::sync::{oneshot, watch};
 
 use super::resolve::settings;
@@ -26,7 +26,7 @@ pub(super) async fn probe(
     account: Option<&str>,
     runner: &Runner,
     halt: watch::Receiver<bool>,
-) -> Result<u8, Stop> {
+) -> Result<u8, RunError> {
     let settings = settings(options, Halves::Both)?;
     let screen = Screen::of_stdout();
     let tell = |news: News| match (options.format, news) {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::plan::Limits;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::Keys;
 use threadsheet_core::shard::Shard;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 
 use super::{Options, variable};
@@ -19,10 +19,10 @@ use crate::settings::{Credentials, Halves, Key, Settings, Typed, spreadsheet_id}
 /// # Errors
 ///
 /// Where no spreadsheet or no credentials were named, or they cannot be read, or the sealing key is none.
-pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, Stop> {
+pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, RunError> {
     let sealing = sealing(options)?;
     let in_variable = || variable("GOOGLE_CREDENTIALS").map(|held| Key::of_variable(&held));
-    let key = options.credentials.clone().or_else(in_variable).ok_or(Stop::NoCredentials)?;
+    let key = options.credentials.clone().or_else(in_variable).ok_or(RunError::NoCredentials)?;
     let secret = variable("THREADS_APP_SECRET").map(|held| held.trim().to_owned());
     Ok(Settings { credentials: key.open()?, app_secret: secret.map(Token::new), halves, ..sealing })
 }
@@ -32,10 +32,11 @@ pub(super) fn settings(options: &Options, halves: Halves) -> Result<Settings, St
 /// # Errors
 ///
 /// Where no spreadsheet was named, or it or the keys cannot be read.
-pub(super) fn sealing(options: &Options) -> Result<Settings, Stop> {
-    let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref().ok_or(Stop::NoSpreadsheet)?)?;
+pub(super) fn sealing(options: &Options) -> Result<Settings, RunError> {
+    let spreadsheet =
+        spreadsheet_id(options.spreadsheet.as_deref().ok_or(RunError::NoSpreadsheet)?)?;
     let keys = variable("THREADSHEET_KEY").map(|held| Keys::read(&held)).transpose();
-    let keys = keys.map_err(|_| Stop::SealKeyUnreadable)?.unwrap_or_default();
+    let keys = keys.map_err(|_| RunError::SealKeyUnreadable)?.unwrap_or_default();
     Ok(Settings { spreadsheet, keys, ..practice(options) })
 }
 
@@ -61,7 +62,7 @@ pub(super) fn practice(options: &Options) -> Settings {
         },
         settle: options.settle,
         budget: options.budget,
-        pace: Pace::REAL,
+        pace: TimeScale::REAL,
         now: options.now,
         clock_error: TimeDelta::zero(),
         halves: Halves::Both,

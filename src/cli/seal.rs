@@ -5,8 +5,8 @@ use std::io::{IsTerminal as _, Read as _, stderr, stdin};
 
 use threadsheet_core::i18n::seals::{ASK, KEEP_THE_KEY, paste};
 use threadsheet_core::language::Language;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal;
-use threadsheet_core::stop::Stop;
 
 use super::Options;
 use super::resolve::sealing;
@@ -21,20 +21,20 @@ use crate::seal::Sealed;
 const PASTED_MAX: u64 = 64 * 1024;
 
 /// Makes a key.
-pub(super) fn new_key(language: Language) -> Result<u8, Stop> {
-    let secret = random::bytes().ok_or_else(|| Stop::Bug("no random numbers".to_owned()))?;
+pub(super) fn new_key(language: Language) -> Result<u8, RunError> {
+    let secret = random::bytes().ok_or_else(|| RunError::Bug("no random numbers".to_owned()))?;
     say(&seal::new_key(secret));
     advise(KEEP_THE_KEY.say(language));
     Ok(0)
 }
 
 /// Seals a token.
-pub(super) async fn seal(options: &Options) -> Result<u8, Stop> {
+pub(super) async fn seal(options: &Options) -> Result<u8, RunError> {
     let settings = sealing(options)?;
     let language = options.language();
     // Without a key nobody should have to paste anything.
     if settings.keys.is_empty() {
-        return Err(Stop::NoSealKey);
+        return Err(RunError::NoSealKey);
     }
     // A person who is asked for a token is not kept: until then the signal itself ends the program.
     let pasted = pasted(language);

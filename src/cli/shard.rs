@@ -1,8 +1,8 @@
 //! `--shard`: which part of the accounts a run has, by what was typed and by what the scheduler says.
 
 use clap::Args;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::shard::{Shard, ShardFault};
-use threadsheet_core::stop::Stop;
 
 use super::variable;
 
@@ -56,8 +56,8 @@ impl Part {
     /// # Errors
     ///
     /// A scheduler's variables that cannot be read, are missing, or do not fit what was typed.
-    pub(super) fn resolve(&self) -> Result<Shard, Stop> {
-        self.resolve_by(variable).map_err(Stop::ShardUnclear)
+    pub(super) fn resolve(&self) -> Result<Shard, RunError> {
+        self.resolve_by(variable).map_err(RunError::ShardUnclear)
     }
 
     fn resolve_by(

@@ -3,7 +3,7 @@
 
 use std::process::exit;
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
 
 use crate::halt::unless_halted;
@@ -28,8 +28,8 @@ pub(super) fn halt() -> watch::Receiver<bool> {
 
 /// Does some work in which nothing has to be brought to its end, until somebody asks the program to end.
 pub(super) async fn while_wanted<T>(
-    work: impl Future<Output = Result<T, Stop>>,
-) -> Result<T, Stop> {
+    work: impl Future<Output = Result<T, RunError>>,
+) -> Result<T, RunError> {
     unless_halted(&halt(), work).await
 }
 

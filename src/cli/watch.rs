@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use chrono_tz::Tz;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::output::{said, show, warn_of, watcher};
 use super::resolve::settings;
@@ -23,7 +23,7 @@ pub(super) async fn hold(
     hold: Duration,
     part: &Part,
     runner: &Runner,
-) -> Result<u8, Stop> {
+) -> Result<u8, RunError> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let watcher = watcher(options, true, runner);
@@ -47,7 +47,7 @@ pub(super) async fn watch(
     (every, hold): (Duration, Duration),
     part: &Part,
     runner: &Runner,
-) -> Result<u8, Stop> {
+) -> Result<u8, RunError> {
     let shard = part.resolve()?;
     let settings = Settings { shard, ..settings(options, Halves::Both)? };
     let clock = Clock::start(options.now);
@@ -65,7 +65,7 @@ pub(super) async fn watch(
         }
     };
     let watch_options = WatchOptions { every, lasts: None, hold };
-    let each = |ended: &Result<Report, Stop>| {
+    let each = |ended: &Result<Report, RunError>| {
         tell(ended, options, runner, &text::stamp(clock.now(), zone.get()));
     };
     let ended = Box::pin(watch::repeat(&settings, watch_options, &news, &each, halt.clone())).await;
@@ -76,7 +76,7 @@ pub(super) async fn watch(
     }
 }
 
-fn tell(ended: &Result<Report, Stop>, options: &Options, runner: &Runner, time: &str) {
+fn tell(ended: &Result<Report, RunError>, options: &Options, runner: &Runner, time: &str) {
     let object = match ended {
         Ok(report) => json::report(report),
         Err(stop) => {

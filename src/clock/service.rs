@@ -96,7 +96,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::time::Duration;
 
-    use threadsheet_core::pace::Pace;
+    use threadsheet_core::time_scale::TimeScale;
 
     use super::*;
     use crate::clock::{Clock, Doubtful};
@@ -170,7 +170,7 @@ mod tests {
         service.note(Some(&date), Mark::now());
         let clock = |minutes| {
             let clock = Clock::start(None).off_by(TimeDelta::minutes(minutes));
-            clock.following(service.clone(), Pace::REAL)
+            clock.following(service.clone(), TimeScale::REAL)
         };
         for minutes in [-600, -11, 0, 11, 600] {
             let clock = clock(minutes);
@@ -191,7 +191,7 @@ mod tests {
             assert_eq!(clock.doubtful(), None);
             let service = ServiceTime::default();
             service.note(date, Mark::now());
-            let clock = clock.following(service, Pace::REAL);
+            let clock = clock.following(service, TimeScale::REAL);
             assert_eq!(clock.doubtful(), Some(Doubtful::Unchecked));
             let hour = TimeDelta::hours(1);
             assert!(close(clock.latest() - hour, clock.real()));

@@ -96,7 +96,7 @@ fn draw(tab: &[Vec<String>], columns: &[Shown], language: Language, screen: Scre
 fn cell(header: &[String], row: &[String], column: &Shown, language: Language) -> Cell {
     let shown = |name: &&str| {
         let at = header.iter().position(|header| header == name)?;
-        row.get(at).map(|text| covered(&clean(text))).filter(|text| !text.is_empty())
+        row.get(at).map(|text| redact(&clean(text))).filter(|text| !text.is_empty())
     };
     let texts: Vec<String> = column.headers.iter().filter_map(shown).collect();
     let lines = texts.iter().flat_map(|text| wrap(text, column.width));
@@ -131,7 +131,7 @@ fn broken(line: &str, columns: usize) -> Vec<String> {
 }
 
 /// Returns a text in which a token is cut off after its first letters.
-fn covered(text: &str) -> String {
+fn redact(text: &str) -> String {
     match text.split_once(TOKEN_BEGINS) {
         Some((before, _)) => format!("{before}{TOKEN_BEGINS}…"),
         None => text.to_owned(),

@@ -1,7 +1,7 @@
 //! How Threads counts the characters of a text: containers are made, and never published. Nobody sees
 //! them, and they die within a day.
 
-use threadsheet_core::finding::{Counted, Counting, Fact, Finding, Reception, Sample, Why};
+use threadsheet_core::probe_result::{Counted, Counting, Fact, Finding, Reception, Sample, Why};
 
 use super::ground::Account;
 use super::lab::Lab;

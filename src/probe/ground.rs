@@ -2,17 +2,17 @@
 
 use threadsheet_core::account::{AccountRow, REFRESHABLE_AFTER, secrets};
 use threadsheet_core::cell::Cell;
-use threadsheet_core::fault::CellFault;
-use threadsheet_core::finding::Why;
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::headings::{AccountHeadings, Tab as TabName};
 use threadsheet_core::i18n::probe::TAB;
 use threadsheet_core::language::Language;
 use threadsheet_core::name;
+use threadsheet_core::probe_result::Why;
 use threadsheet_core::reason::AccountState;
+use threadsheet_core::run_error::{InTheWay, RunError};
 use threadsheet_core::seal::{SealFault, Seals};
 use threadsheet_core::sheet::instant;
-use threadsheet_core::stop::{InTheWay, Stop};
-use threadsheet_core::text::{covered, excerpt};
+use threadsheet_core::text::{excerpt, redact};
 use threadsheet_core::token::{TokenCell, TokenFault};
 use tokio::time::Instant;
 
@@ -22,7 +22,7 @@ use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::sheets::grid::{Grid, a1};
 use crate::sheets::{Connection, Listing, Tab, Workbook};
-use crate::threads::{Threads, Trouble};
+use crate::threads::{ApiError, Threads};
 
 /// How many rows of each tab are looked at first: a desk in use is known by them.
 const FIRST_ROWS: usize = 100;
@@ -53,7 +53,7 @@ pub(super) async fn survey(
     settings: &Settings,
     wish: Wish,
     watch: &dyn Fn(News),
-) -> Result<Ground, Stop> {
+) -> Result<Ground, RunError> {
     let wanted = wish.account.as_deref().map(account_name).transpose()?;
     let until = Instant::now() + settings.budget;
     let connection = Connection {
@@ -66,7 +66,7 @@ pub(super) async fn survey(
     let mut workbook = Workbook::open(connection, "probe").await?;
     let (listing, _) = workbook.list_any().await?;
     if listing.epoch.is_some() {
-        return Err(Stop::InUse(InTheWay::Mark));
+        return Err(RunError::InUse(InTheWay::Mark));
     }
     let found = only_account(&mut workbook, &listing, &settings.seals(), watch).await?;
     let language = wish.language.unwrap_or_else(|| Language::of_locale(&listing.locale));
@@ -74,7 +74,7 @@ pub(super) async fn survey(
         None => Err(Why::NoAccount),
         Some(name) => {
             let row = found.filter(|(_, row)| row.name.as_ref() == Ok(&name));
-            let missing = || Stop::InUse(InTheWay::AccountMissing { account: name.clone() });
+            let missing = || RunError::InUse(InTheWay::AccountMissing { account: name.clone() });
             let (tab, row) = row.ok_or_else(missing)?;
             let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
             match row.token {
@@ -86,8 +86,8 @@ pub(super) async fn survey(
     Ok(Ground { title: listing.title, language, account })
 }
 
-fn account_name(typed: &str) -> Result<String, Stop> {
-    let no_name = |_| Stop::InUse(InTheWay::NoName { typed: excerpt(&covered(typed)) });
+fn account_name(typed: &str) -> Result<String, RunError> {
+    let no_name = |_| RunError::InUse(InTheWay::NoName { typed: excerpt(&redact(typed)) });
     name::account_name(&Cell::text(typed)).map_err(no_name)
 }
 
@@ -97,12 +97,12 @@ async fn only_account(
     listing: &Listing,
     seals: &Seals,
     watch: &dyn Fn(News),
-) -> Result<Option<(Tab, AccountRow)>, Stop> {
+) -> Result<Option<(Tab, AccountRow)>, RunError> {
     let is_ours = |tab: &&Tab| tab.sheet_id == TAB_ID && tab.title == TAB;
     let tabs: Vec<&Tab> = listing.tabs.iter().filter(|tab| !is_ours(tab)).collect();
     // A tab without a grid is a chart, a form or the like.
     if let Some(tab) = tabs.iter().find(|tab| tab.rows == 0) {
-        return Err(Stop::InUse(InTheWay::Filled { tab: tab.title.clone() }));
+        return Err(RunError::InUse(InTheWay::Filled { tab: tab.title.clone() }));
     }
     let mut found = None;
     for rows in [FIRST_ROWS, usize::MAX] {
@@ -115,7 +115,7 @@ async fn only_account(
             let account = sole_account(tab, &grid, seals, watch)?;
             let is_another = |(other, _): &(Tab, AccountRow)| other.sheet_id != tab.sheet_id;
             if found.replace(((*tab).clone(), account)).is_some_and(|other| is_another(&other)) {
-                return Err(Stop::InUse(InTheWay::Accounts { tab: tab.title.clone() }));
+                return Err(RunError::InUse(InTheWay::Accounts { tab: tab.title.clone() }));
             }
         }
     }
@@ -127,13 +127,13 @@ fn sole_account(
     grid: &Grid,
     seals: &Seals,
     watch: &dyn Fn(News),
-) -> Result<AccountRow, Stop> {
+) -> Result<AccountRow, RunError> {
     let title = || tab.title.clone();
     let is_of_accounts = |(name, _)| name == TabName::Accounts;
     if !TabName::find(&tab.title).is_some_and(is_of_accounts) {
-        return Err(Stop::InUse(InTheWay::Filled { tab: title() }));
+        return Err(RunError::InUse(InTheWay::Filled { tab: title() }));
     }
-    let others = || Stop::InUse(InTheWay::Accounts { tab: title() });
+    let others = || RunError::InUse(InTheWay::Accounts { tab: title() });
     let headings = AccountHeadings::find(&grid.rows).map_err(|_| others())?;
     for secret in secrets(&grid.rows, &headings, seals) {
         watch(News::Secret(&secret));
@@ -156,7 +156,7 @@ async fn verified(
 ) -> Result<Account, Why> {
     let (profile, facts) =
         tokio::join!(threads.me(&token.token), threads.debug_token(&token.token));
-    let unasked = |trouble: Trouble| {
+    let unasked = |trouble: ApiError| {
         let state = AccountState::Unreachable { days: 0, setback: trouble.setback };
         Why::Account { words: state.say(language) }
     };
@@ -167,7 +167,7 @@ async fn verified(
         return Err(Why::Account { words: state.say(language) });
     }
     if !token.may_be_of(&profile.id) {
-        let fault = CellFault::Token(TokenFault::Sealed(SealFault::OtherUser));
+        let fault = CellError::Token(TokenFault::Sealed(SealFault::OtherUser));
         return Err(Why::Account { words: AccountState::Cell(fault).say(language) });
     }
     let issued = facts.ok().and_then(|facts| facts.issued_at).and_then(instant);

@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use serde_json::Value;
-use threadsheet_core::finding::{Fact, Finding, Why};
-use threadsheet_core::pace::Pace;
+use threadsheet_core::probe_result::{Fact, Finding, Why};
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::Seals;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 use tokio::time::Instant;
 
@@ -33,7 +33,7 @@ pub(super) struct Lab<'a> {
     pub(super) until: Instant,
     pub(super) notes: &'a Notes<'a>,
     seals: Seals,
-    pace: Pace,
+    pace: TimeScale,
 }
 
 impl<'a> Lab<'a> {
@@ -42,7 +42,7 @@ impl<'a> Lab<'a> {
         clock: Clock,
         until: Instant,
         notes: &'a Notes<'a>,
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, RunError> {
         let Settings { credentials, sheets_url, threads_url, spreadsheet, pace, .. } = settings;
         let connection = Connection {
             credentials: &credentials.0,

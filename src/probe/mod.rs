@@ -16,9 +16,9 @@ mod sheets;
 
 use std::time::Duration;
 
-use threadsheet_core::finding::{Fact, Finding, Question, Why};
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::probe_result::{Fact, Finding, Question, Why};
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::token::Token;
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -68,14 +68,14 @@ pub enum News<'a> {
 ///
 /// # Errors
 ///
-/// [`Stop::InUse`] for a spreadsheet on which anybody works; and what ends a whole run.
+/// [`RunError::InUse`] for a spreadsheet on which anybody works; and what ends a whole run.
 pub async fn probe(
     settings: &Settings,
     wish: Wish,
     ask: impl AsyncFn(Question, Language) -> bool,
     watch: &dyn Fn(News),
     halt: watch::Receiver<bool>,
-) -> Result<Probe, Stop> {
+) -> Result<Probe, RunError> {
     let survey = ground::survey(settings, wish, watch);
     let Ground { title, language, account } = unless_halted(&halt, survey).await?;
     let name = account.as_ref().ok().map(|account| account.name.clone());
@@ -141,7 +141,7 @@ async fn measure(
     lab: &Lab<'_>,
     account: Result<&Account, &Why>,
     agreed: Agreed,
-) -> Result<(), Stop> {
+) -> Result<(), RunError> {
     sheets::measure(lab).await?;
     let Ok(account) = account else { return Ok(()) };
     counting::measure(lab, account).await;

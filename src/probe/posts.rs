@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use threadsheet_core::finding::{Again, Fact, Finding, SecondPublish, Sight, Why};
-use threadsheet_core::lifecycle::ContainerStatus;
+use threadsheet_core::in_doubt::ContainerStatus;
+use threadsheet_core::probe_result::{Again, Fact, Finding, SecondPublish, Sight, Why};
 use threadsheet_core::reason::Setback;
 use threadsheet_core::text::same;
 use tokio::time::Instant;
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::ground::Account;
 use super::lab::Lab;
 use crate::threads::wire::Media;
-use crate::threads::{Kind, Trouble, Unpublished};
+use crate::threads::{ApiError, Kind, Unpublished};
 
 /// How often the container is sent at most. Each call makes one post at most, so this is also how
 /// many posts there can be.
@@ -104,7 +104,7 @@ impl<'a> Post<'a> {
         text: String,
         since: DateTime<Utc>,
     ) -> Result<Self, Setback> {
-        let said = |trouble: Trouble| trouble.setback;
+        let said = |trouble: ApiError| trouble.setback;
         let form = [("media_type", "TEXT".to_owned()), ("text", text.clone())];
         let container = lab.threads.create(&account.token.token, &form).await.map_err(said)?;
         for _ in 0..POLLS_MAX {
@@ -217,13 +217,13 @@ async fn first(
 }
 
 /// Sends the container, once, and counts that.
-async fn send(lab: &Lab<'_>, account: &Account, container: &str) -> Result<String, Trouble> {
+async fn send(lab: &Lab<'_>, account: &Account, container: &str) -> Result<String, ApiError> {
     lab.notes.sends();
     let token = &account.token.token;
     let published = lab.threads.publish(token, container, PUBLISH_TIMEOUT, &|| true).await;
     published.map_err(|unpublished| match unpublished {
-        Unpublished::Trouble(trouble) => trouble,
-        Unpublished::NotSent => Trouble::no_answer(Setback::NoAnswer),
+        Unpublished::ApiError(trouble) => trouble,
+        Unpublished::NotSent => ApiError::no_answer(Setback::NoAnswer),
     })
 }
 

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use threadsheet_core::finding::{Fact, Finding, Race, Why};
 use threadsheet_core::i18n::probe::TAB;
+use threadsheet_core::probe_result::{Fact, Finding, Race, Why};
 use threadsheet_core::reason::Setback;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::lab::Lab;
 use super::requests::{TAB_ID, VERSION_ID, changed, create_version, delete_version, swap, write};
@@ -27,7 +27,7 @@ const BETWEEN: Duration = Duration::from_millis(2_500);
 type Answer = Result<Vec<Value>, NotDone>;
 
 /// Two batches at once that take the same version away and put a new one in its place.
-pub(super) async fn versions(lab: &Lab<'_>, begin: &str) -> Result<(), Stop> {
+pub(super) async fn versions(lab: &Lab<'_>, begin: &str) -> Result<(), RunError> {
     let mut race = Race::default();
     let mut value = begin.to_owned();
     for round in 1..=VERSION_ROUNDS {
@@ -55,7 +55,7 @@ pub(super) async fn versions(lab: &Lab<'_>, begin: &str) -> Result<(), Stop> {
 }
 
 /// Two batches at once that do nothing but swap one cell.
-pub(super) async fn swaps(lab: &Lab<'_>) -> Result<(), Stop> {
+pub(super) async fn swaps(lab: &Lab<'_>) -> Result<(), RunError> {
     let mut race = Race::default();
     let mut value = "cell 0".to_owned();
     if let Err(not_done) = lab.batch(&json!([write(&value)])).await {
@@ -81,7 +81,7 @@ pub(super) async fn swaps(lab: &Lab<'_>) -> Result<(), Stop> {
 }
 
 /// Sends both batches at the same moment.
-async fn at_once(lab: &Lab<'_>, [one, other]: [Value; 2]) -> Result<[Answer; 2], Stop> {
+async fn at_once(lab: &Lab<'_>, [one, other]: [Value; 2]) -> Result<[Answer; 2], RunError> {
     lab.pause(BETWEEN).await;
     let [first, second] = &lab.hands;
     let (one, other) = tokio::join!(first.batch(one), second.batch(other));
@@ -90,7 +90,7 @@ async fn at_once(lab: &Lab<'_>, [one, other]: [Value; 2]) -> Result<[Answer; 2],
         lab.rest().await;
     }
     for answer in &answers {
-        if let Err(NotDone::Stop(stop)) = answer {
+        if let Err(NotDone::RunError(stop)) = answer {
             return Err(stop.clone());
         }
     }
@@ -127,11 +127,11 @@ async fn cell(lab: &Lab<'_>) -> Option<String> {
 }
 
 /// Returns why something was not measured that was not done.
-pub(super) fn why(not_done: NotDone) -> Result<Why, Stop> {
+pub(super) fn why(not_done: NotDone) -> Result<Why, RunError> {
     match not_done {
         NotDone::Refused { words } => Ok(Why::NotDone { setback: Setback::Said(words) }),
         NotDone::Busy | NotDone::NoAnswer => Ok(Why::NoAnswer),
-        NotDone::Stop(stop) => Err(stop),
+        NotDone::RunError(stop) => Err(stop),
     }
 }
 

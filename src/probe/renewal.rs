@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use threadsheet_core::finding::{Fact, Finding, OldToken, Why};
+use threadsheet_core::probe_result::{Fact, Finding, OldToken, Why};
 use threadsheet_core::token::Token;
 
 use super::News;

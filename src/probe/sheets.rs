@@ -1,10 +1,10 @@
 //! What the spreadsheet service does where its documentation is silent, on a tab of our own.
 
 use serde_json::{Value, json};
-use threadsheet_core::finding::{Fact, Finding, Pin, Reception, Why};
 use threadsheet_core::i18n::probe::TAB;
+use threadsheet_core::probe_result::{Fact, Finding, Pin, Reception, Why};
 use threadsheet_core::reason::Setback;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::lab::Lab;
 use super::race::{self, why};
@@ -24,16 +24,16 @@ const COLUMN: usize = 1;
 /// How often it is tried to take everything away.
 const TIDY_MAX: u32 = 4;
 
-pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), Stop> {
+pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), RunError> {
     if !tidy(lab).await {
-        return Err(Stop::SheetsUnreachable);
+        return Err(RunError::SheetsUnreachable);
     }
     let prepared = json!([add_tab(), create_version(BEGIN), write(BEGIN)]);
     match lab.batch(&prepared).await {
         Ok(_) => lab.notes.wrote(),
-        Err(NotDone::Stop(stop)) => return Err(stop),
-        Err(NotDone::Refused { words }) => return Err(Stop::SheetsRefused { words }),
-        Err(NotDone::Busy | NotDone::NoAnswer) => return Err(Stop::SheetsUnreachable),
+        Err(NotDone::RunError(stop)) => return Err(stop),
+        Err(NotDone::Refused { words }) => return Err(RunError::SheetsRefused { words }),
+        Err(NotDone::Busy | NotDone::NoAnswer) => return Err(RunError::SheetsUnreachable),
     }
     let unmatched = lab.batch(&json!([delete_version(Some("version of nobody"))])).await;
     lab.notes.add(match reception(unmatched)? {
@@ -55,7 +55,7 @@ pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-fn reception(answer: Result<Vec<Value>, NotDone>) -> Result<Result<Reception, Why>, Stop> {
+fn reception(answer: Result<Vec<Value>, NotDone>) -> Result<Result<Reception, Why>, RunError> {
     Ok(match answer {
         Ok(_) => Ok(Reception::Taken),
         Err(NotDone::Refused { words }) => Ok(Reception::Refused { setback: Setback::Said(words) }),

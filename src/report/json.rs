@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
-use threadsheet_core::finding::Finding;
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::probe_result::Finding;
+use threadsheet_core::run_error::RunError;
 
 use super::actions::commands_at;
 use super::{About, checkup};
@@ -290,7 +290,7 @@ pub fn probe(probe: &super::probe::Probe) -> String {
 
 /// Returns what ended a run as one JSON object.
 #[must_use]
-pub fn stop(stop: &Stop, words: &str, language: Language) -> String {
+pub fn stop(stop: &RunError, words: &str, language: Language) -> String {
     pretty(&Ended { head: Head::new("stop", stop.exit_code(), language), words })
 }
 

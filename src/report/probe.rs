@@ -1,8 +1,8 @@
 //! What a live probe has found out: facts, and the lines for people.
 
-use threadsheet_core::finding::{Bearing, Finding, Why};
 use threadsheet_core::i18n::probe as words;
 use threadsheet_core::language::Language;
+use threadsheet_core::probe_result::{Bearing, Finding, Why};
 
 use super::screen::{Screen, Tone};
 use super::text::mark;

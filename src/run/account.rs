@@ -5,7 +5,7 @@ use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::cell::{Cell, Value, serial_of_moment};
 use threadsheet_core::headings::AccountColumn;
 use threadsheet_core::i18n::{lists, seals};
-use threadsheet_core::journal::Event;
+use threadsheet_core::log::Event;
 use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::AccountState;
 use threadsheet_core::token::Token;

@@ -1,13 +1,13 @@
 //! Which cell a sentence is about: where a person has to type.
 
-use threadsheet_core::fault::{CellFault, CellNotice};
+use threadsheet_core::cell_error::{CellError, CellNotice};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::reason::{AccountState, Message, Refusal};
 
 /// Returns the column of the Accounts tab that a state is about.
 pub(crate) fn of_state(state: &AccountState) -> AccountColumn {
     match state {
-        AccountState::Cell(CellFault::Name(_)) | AccountState::SameName { .. } => {
+        AccountState::Cell(CellError::Name(_)) | AccountState::SameName { .. } => {
             AccountColumn::Account
         }
         AccountState::Loading { column, .. } => *column,
@@ -36,17 +36,17 @@ pub(crate) fn of_message(message: &Message) -> Option<PostColumn> {
 }
 
 /// Returns the column of the Posts tab that a fault is about.
-pub(crate) fn of_fault(fault: &CellFault) -> Option<PostColumn> {
+pub(crate) fn of_fault(fault: &CellError) -> Option<PostColumn> {
     Some(match fault {
-        CellFault::Name(_) => PostColumn::Account,
-        CellFault::Moment(fault) => fault.column,
-        CellFault::Text(_) => PostColumn::Text,
-        CellFault::Media(_) => PostColumn::Media,
-        CellFault::Status(_) | CellFault::NotCarriedOut(_) => PostColumn::Status,
-        CellFault::Loading(column) | CellFault::Secret(column) | CellFault::Option(column, _) => {
+        CellError::Name(_) => PostColumn::Account,
+        CellError::Moment(fault) => fault.column,
+        CellError::Text(_) => PostColumn::Text,
+        CellError::Media(_) => PostColumn::Media,
+        CellError::Status(_) | CellError::NotCarriedOut(_) => PostColumn::Status,
+        CellError::Loading(column) | CellError::Secret(column) | CellError::Option(column, _) => {
             *column
         }
-        CellFault::Token(_) => return None,
+        CellError::Token(_) => return None,
     })
 }
 

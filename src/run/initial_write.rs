@@ -15,7 +15,7 @@ use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 use threadsheet_core::plan::{Decision, Plan, Says, Step};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::RowCode;
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 
 use super::cells::{free_cell, text_cell};
 use super::publish::post_job::log_words;
@@ -36,7 +36,7 @@ const LOG_TAB_ROWS: usize = 1000;
 pub(crate) struct InitialWrite {
     pub(crate) batch: Batch,
     /// By row, from 0.
-    pub(crate) lines: HashMap<usize, Receipt>,
+    pub(crate) lines: HashMap<usize, RowState>,
 }
 
 /// Makes the first write out of a plan.
@@ -88,7 +88,7 @@ fn row_write(
     sheet: &KnownSheet,
     decision: &Decision,
     post: &PostRow,
-    line: Option<&Receipt>,
+    line: Option<&RowState>,
 ) -> Option<RowWrite> {
     let old = post.register.line();
     let next = line.filter(|line| old != Some(*line)).cloned();
@@ -117,7 +117,7 @@ fn row_write(
 fn cells(
     sheet: &KnownSheet,
     decision: &Decision,
-    line: Option<&Receipt>,
+    line: Option<&RowState>,
 ) -> Vec<(PostColumn, Written)> {
     let language = sheet.snapshot.language();
     let mut cells = Vec::new();

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use threadsheet_core::notice::{Item, Notice};
+use threadsheet_core::notification::{Item, Notification};
 use tokio::time::Instant;
 
 use super::outbound::OutboundClient;
@@ -45,7 +45,7 @@ pub(crate) async fn notify(
     else {
         return;
     };
-    let notice = Notice {
+    let notice = Notification {
         language: report.language,
         title: report.title.clone(),
         link: format!("https://docs.google.com/spreadsheets/d/{}/edit", settings.spreadsheet),

@@ -17,8 +17,8 @@ use serde_json::Value;
 use threadsheet_core::host::{is_private_address, is_private_host};
 use threadsheet_core::media::served::{self, Served, ServedWhy};
 use threadsheet_core::media::{MediaKind, Medium};
-use threadsheet_core::pace::Pace;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
@@ -36,7 +36,7 @@ pub(crate) struct OutboundClient {
     http: Client,
     /// The port of the practice web on this machine, where the services are practised.
     practice: Option<u16>,
-    pace: Pace,
+    pace: TimeScale,
 }
 
 /// What a server answers.
@@ -51,7 +51,7 @@ impl OutboundClient {
     /// # Errors
     ///
     /// A mistake of ours: the client cannot be built.
-    pub(crate) fn new(threads_url: &str, pace: Pace) -> Result<Self, Stop> {
+    pub(crate) fn new(threads_url: &str, pace: TimeScale) -> Result<Self, RunError> {
         let practice = practice_port(threads_url);
         let resolver: Arc<dyn Resolve> =
             if practice.is_some() { Arc::new(ThisMachine) } else { Arc::new(PublicHosts) };
@@ -230,7 +230,7 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_private_is_called_whatever_the_address_says() {
-        let outbound = OutboundClient::new("https://graph.threads.net", Pace::REAL).unwrap();
+        let outbound = OutboundClient::new("https://graph.threads.net", TimeScale::REAL).unwrap();
         let soon = Instant::now() + Duration::from_secs(5);
         for url in [
             "http://a.example/x.jpg",

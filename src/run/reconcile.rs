@@ -10,7 +10,7 @@ use futures_util::future::{join, join_all};
 use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
 use threadsheet_core::plan::{self, AccountStep};
 use threadsheet_core::reason::{AccountCode, Message};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -56,12 +56,12 @@ const LAST_WORDS: Duration = Duration::from_millis(900);
 ///
 /// # Errors
 ///
-/// What ends a whole run; see [`Stop`].
+/// What ends a whole run; see [`RunError`].
 pub async fn run(
     settings: &Settings,
     observer: &dyn Fn(News),
     halt: watch::Receiver<bool>,
-) -> Result<Report, Stop> {
+) -> Result<Report, RunError> {
     reconcile(settings, observer, halt, None).await
 }
 
@@ -71,12 +71,12 @@ pub(crate) async fn reconcile(
     observer: &dyn Fn(News),
     halt: watch::Receiver<bool>,
     ahead: Option<&Lookahead>,
-) -> Result<Report, Stop> {
+) -> Result<Report, RunError> {
     let begun = Instant::now();
     let clock = own_clock(settings);
     let nonce = random_id();
     if nonce.is_empty() {
-        return Err(Stop::Bug("no random numbers".to_owned()));
+        return Err(RunError::Bug("no random numbers".to_owned()));
     }
     let mut workbook = unless_halted(&halt, open_workbook(settings, &nonce)).await?;
     let clock = clock.following(workbook.time(), settings.pace);
@@ -96,7 +96,7 @@ pub(crate) async fn reconcile(
                 unless_halted(&halt, workbook.give_way(times)).await?;
                 continue;
             }
-            Err(NotWritten::Stop(stop)) => return Err(stop),
+            Err(NotWritten::RunError(stop)) => return Err(stop),
         }
         told.clone_from(&settings_tab.lines);
         let (settings, halt) = (&settings.under(&settings_tab.chosen), halt.clone());
@@ -116,12 +116,12 @@ pub(crate) async fn reconcile(
                 }
                 return Ok(report);
             }
-            (_, Err(NotWritten::Stop(stop))) => return Err(stop),
+            (_, Err(NotWritten::RunError(stop))) => return Err(stop),
             (back, Err(NotWritten::Stale)) => workbook = back,
         }
         unless_halted(&halt, workbook.give_way(times)).await?;
     }
-    Err(Stop::SheetsBusy)
+    Err(RunError::SheetsBusy)
 }
 
 /// What the runs of a watch tell each other.
@@ -210,7 +210,7 @@ impl Pass<'_> {
         let (served, done) = self.both(serving, accounts).await;
         let result = match served {
             Ok(()) if context.services.threads.is_unreachable() => {
-                Err(Stop::ThreadsUnreachable.into())
+                Err(RunError::ThreadsUnreachable.into())
             }
             Ok(()) => Ok(report(&session, self.settings, (told, stands), done)),
             Err(not_written) => Err(not_written),
@@ -290,7 +290,10 @@ impl Pass<'_> {
         }
     }
 
-    fn context(&self, snapshot: &Snapshot) -> Result<(watch::Sender<FirstWrite>, Context), Stop> {
+    fn context(
+        &self,
+        snapshot: &Snapshot,
+    ) -> Result<(watch::Sender<FirstWrite>, Context), RunError> {
         let working = self.settings.working();
         let until = self.begun + working;
         let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)?;

@@ -10,7 +10,7 @@ use threadsheet_core::plan::{AccountStep, Decision, Plan, Says, Step, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
 use threadsheet_core::sheet::Place;
-use threadsheet_core::text::covered;
+use threadsheet_core::text::redact;
 
 use super::settings_tab::SettingsTab;
 use super::snapshot::Snapshot;
@@ -44,7 +44,7 @@ pub(crate) fn standing(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<PostL
             Stage::Scheduled | Stage::Undated if is_wrong => PostOutcome::Waiting,
             Stage::NextRun | Stage::Scheduled | Stage::Undated | Stage::Draft => return None,
         };
-        Some(post_line(post, decision, outcome, covered(&words)))
+        Some(post_line(post, decision, outcome, redact(&words)))
     };
     let others = upcoming_posts.upcoming().filter(|upcoming| !planned.contains(&upcoming.post.row));
     others.filter_map(line).collect()
@@ -59,7 +59,7 @@ pub(crate) fn told_line(
     let words = match &decision.says {
         Says::This(message) => message.say(language),
         Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,
-        Says::Keep if stopped(decision, post).is_some() => covered(post.message()),
+        Says::Keep if stopped(decision, post).is_some() => redact(post.message()),
         Says::Keep | Says::Nothing => String::new(),
     };
     let outcome = match (&decision.step, decision.shows.or_else(|| stopped(decision, post))) {

@@ -7,9 +7,9 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
 use threadsheet_core::i18n::settings as words;
 use threadsheet_core::layout::SETTINGS_SHEET_ID;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::{self, Chosen, Setting, SettingRow};
 use threadsheet_core::shard::Shard;
-use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
 
 use super::cells::text_cell;
@@ -98,7 +98,7 @@ impl SettingsTab {
     /// # Errors
     ///
     /// The tab that the program made, without its headers: what it says must not be lost silently.
-    pub(crate) fn read(tabs: Vec<Tab>, grids: &[Grid]) -> Result<Self, Stop> {
+    pub(crate) fn read(tabs: Vec<Tab>, grids: &[Grid]) -> Result<Self, RunError> {
         for tab in tabs {
             let grid = grids.iter().find(|grid| grid.sheet_id == tab.sheet_id);
             let rows = grid.map(|grid| grid.rows.as_slice()).unwrap_or_default();
@@ -111,7 +111,7 @@ impl SettingsTab {
                     return Ok(Self { chosen, lines: view.lines(), view: Some(view) });
                 }
                 Err(fault) if tab.sheet_id == SETTINGS_SHEET_ID && !is_blank => {
-                    return Err(Stop::Headings { tab: tab.title, fault });
+                    return Err(RunError::Headings { tab: tab.title, fault });
                 }
                 Err(_) => {}
             }

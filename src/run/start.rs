@@ -1,6 +1,6 @@
 //! What every use case begins with: the clock, an id of its own, and the spreadsheet.
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
@@ -17,7 +17,7 @@ pub(crate) fn own_clock(settings: &Settings) -> Clock {
 }
 
 /// Signs in and opens the spreadsheet, for a run with this nonce.
-pub(crate) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Workbook, Stop> {
+pub(crate) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Workbook, RunError> {
     let connection = Connection {
         credentials: &settings.credentials.0,
         root: &settings.sheets_url,

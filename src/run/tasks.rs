@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
-use threadsheet_core::receipt::State;
+use threadsheet_core::row_state::State;
 
 use super::account::Task;
 use super::initial_write::InitialWrite;
@@ -23,7 +23,7 @@ pub(crate) fn tasks(
     settings: &Settings,
 ) -> Vec<Task> {
     let posts = &sheet.snapshot.posts;
-    let media = posts.iter().filter_map(|row| row.glance()?.media.map(str::to_owned));
+    let media = posts.iter().filter_map(|row| row.peek()?.media.map(str::to_owned));
     let taken = Taken::of(media);
     let task = |(account, step): (&AccountRow, &AccountStep)| {
         let mut task = Task {
@@ -91,7 +91,7 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     let jobs = || task.doubts.iter().chain(&task.posts);
     let parents: HashSet<String> = jobs().filter_map(|job| job.line.parent.clone()).collect();
     let answers = jobs().any(PostJob::is_reply);
-    let public = posts.iter().filter(|_| answers).filter_map(Row::glance);
+    let public = posts.iter().filter(|_| answers).filter_map(Row::peek);
     for post in public.filter(|post| post.state == State::Posted) {
         if parents.contains(post.id) {
             task.public.by_row.insert(post.id.to_owned(), post.media.map(str::to_owned));

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use threadsheet_core::lifecycle;
-use threadsheet_core::pace::Pace;
-use threadsheet_core::receipt::Receipt;
-use threadsheet_core::turn::Pen;
+use threadsheet_core::in_doubt;
+use threadsheet_core::row_state::RowState;
+use threadsheet_core::time_scale::TimeScale;
+use threadsheet_core::transitions::WriterId;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -15,7 +15,7 @@ use crate::clock::{Clock, Mark};
 /// The time of a run, and how long each kind of work may take.
 pub(crate) struct RunTime {
     pub(crate) clock: Clock,
-    pub(crate) pace: Pace,
+    pub(crate) pace: TimeScale,
     /// What tells the claims of this run from those of others.
     pub(crate) nonce: String,
     /// How long an outcome is left alone that nobody knows.
@@ -29,13 +29,13 @@ pub(crate) struct RunTime {
 }
 
 impl RunTime {
-    pub(crate) fn pen(&self) -> Pen<'_> {
-        Pen { nonce: &self.nonce, at: self.clock.stamp() }
+    pub(crate) fn pen(&self) -> WriterId<'_> {
+        WriterId { nonce: &self.nonce, at: self.clock.stamp() }
     }
 
     /// Returns how long the publishing call may take, by the real clock: what the claim leaves for it.
     pub(crate) fn publish_timeout(&self) -> Duration {
-        lifecycle::call_max(self.recheck_after)
+        in_doubt::call_max(self.recheck_after)
     }
 
     /// Tells whether nothing new may be begun.
@@ -50,9 +50,9 @@ impl RunTime {
 
     /// Tells whether a claim may still be used that was begun then: by this machine's own clocks for no
     /// longer than is left to it, and by the spreadsheet service's so that its call ends in time.
-    pub(crate) fn may_send(&self, claim: &Receipt, claimed: Mark) -> bool {
+    pub(crate) fn may_send(&self, claim: &RowState, claimed: Mark) -> bool {
         let is_open = !self.is_halted() && !self.is_over();
-        let is_young = claimed.age_at_most() < lifecycle::usable_for(self.recheck_after);
+        let is_young = claimed.age_at_most() < in_doubt::usable_for(self.recheck_after);
         let left = claim.until.and_then(|until| (until - self.clock.latest()).to_std().ok());
         let is_in_time = left.is_some_and(|left| left >= self.publish_timeout());
         is_open && is_young && is_in_time

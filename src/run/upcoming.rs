@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::account::AccountAction;
-use threadsheet_core::fault::CellFault;
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::headings::{PostColumn, PostStatus};
-use threadsheet_core::moment::When;
 use threadsheet_core::name;
 use threadsheet_core::plan::{self, Decision, Limits, Plan, Says, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{Message, Refusal};
+use threadsheet_core::schedule::When;
 
 use super::snapshot::Snapshot;
 use super::{columns, protected};
@@ -98,8 +98,8 @@ impl<'a> UpcomingPosts<'a> {
         let known = || self.plan.accounts.iter().map(|step| step.name.as_str());
         match (&post.account, post.fault()) {
             // An idea needs no account yet.
-            (Err(CellFault::Name(name::NameFault::Empty)), fault) => fault
-                .filter(|fault| !matches!(fault, CellFault::Name(_)))
+            (Err(CellError::Name(name::NameFault::Empty)), fault) => fault
+                .filter(|fault| !matches!(fault, CellError::Name(_)))
                 .cloned()
                 .map(Refusal::Cell),
             (Ok(name), _)
@@ -112,7 +112,7 @@ impl<'a> UpcomingPosts<'a> {
                 Some(Refusal::UnknownAccount { name: name.clone(), nearest })
             }
             // What passes by itself is nothing wrong.
-            (_, Some(CellFault::Loading(_))) => None,
+            (_, Some(CellError::Loading(_))) => None,
             (_, fault) => fault.cloned().map(Refusal::Cell),
         }
     }

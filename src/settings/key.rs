@@ -12,7 +12,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
-use threadsheet_core::stop::{NotAKey, Stop, Unread};
+use threadsheet_core::run_error::{NotAKey, RunError, Unread};
 use threadsheet_core::token::quoted;
 
 use super::Credentials;
@@ -81,20 +81,20 @@ impl Key {
     ///
     /// # Errors
     ///
-    /// [`Stop::CredentialsMissing`] where the file cannot be read, [`Stop::CredentialsNotJson`]
+    /// [`RunError::CredentialsMissing`] where the file cannot be read, [`RunError::CredentialsNotJson`]
     /// where what was found is not JSON.
-    pub fn open(self) -> Result<Credentials, Stop> {
+    pub fn open(self) -> Result<Credentials, RunError> {
         let text = match self {
             Self::Content(Credentials(text)) => text,
             Self::File(path) => {
                 let missing =
-                    |why| Stop::CredentialsMissing { path: path.display().to_string(), why };
+                    |why| RunError::CredentialsMissing { path: path.display().to_string(), why };
                 let found = std::fs::metadata(&path).map_err(|error| missing(unread(&error)))?;
                 if !found.is_file() || found.len() > FILE_MAX {
                     return Err(missing(Unread::NotAFile));
                 }
                 let bytes = std::fs::read(&path).map_err(|error| missing(unread(&error)))?;
-                String::from_utf8(bytes).map_err(|_| Stop::CredentialsNotJson)?
+                String::from_utf8(bytes).map_err(|_| RunError::CredentialsNotJson)?
             }
         };
         let text = bare(&text);
@@ -122,18 +122,18 @@ fn unread(error: &std::io::Error) -> Unread {
 }
 
 /// Returns what stands in the place of a key.
-fn not_a_key(text: &str) -> Stop {
+fn not_a_key(text: &str) -> RunError {
     let parts = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let n_files = parts.take_while(|part| matches!(part, Ok(Value::Object(_)))).count();
     // Source: <https://cloud.google.com/docs/authentication/api-keys>.
     if text.starts_with("AIza") {
-        Stop::NotAKey(NotAKey::ApiKey)
+        RunError::NotAKey(NotAKey::ApiKey)
     } else if n_files > 1 {
-        Stop::NotAKey(NotAKey::Several)
+        RunError::NotAKey(NotAKey::Several)
     } else if text.starts_with('{') && text.contains(['\u{201c}', '\u{201d}', '\u{ff02}']) {
-        Stop::NotAKey(NotAKey::Quotes)
+        RunError::NotAKey(NotAKey::Quotes)
     } else {
-        Stop::CredentialsNotJson
+        RunError::CredentialsNotJson
     }
 }
 

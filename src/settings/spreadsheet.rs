@@ -1,6 +1,6 @@
 //! The spreadsheet, as people name it.
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::token::quoted;
 use url::Url;
 
@@ -11,16 +11,16 @@ const QUOTED_MAX: usize = 40;
 ///
 /// # Errors
 ///
-/// [`Stop::SpreadsheetUnreadable`] for everything else, the address of a published copy included:
+/// [`RunError::SpreadsheetUnreadable`] for everything else, the address of a published copy included:
 /// it names no spreadsheet that could be written to.
-pub fn spreadsheet_id(given: &str) -> Result<String, Stop> {
+pub fn spreadsheet_id(given: &str) -> Result<String, RunError> {
     let wrapping = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`「」".contains(c);
     let typed = given.trim_matches(wrapping);
     let id = if is_id(typed) { Some(typed.to_owned()) } else { of_address(typed) };
     id.ok_or_else(|| {
         let line = typed.lines().next().unwrap_or_default();
         // Hidden before it is cut: a piece of a secret no longer looks like one.
-        Stop::SpreadsheetUnreadable(quoted(line).chars().take(QUOTED_MAX).collect())
+        RunError::SpreadsheetUnreadable(quoted(line).chars().take(QUOTED_MAX).collect())
     })
 }
 

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use threadsheet_core::stop::{SheetsRefusal, Stop};
+use threadsheet_core::run_error::{RunError, SheetsRefusal};
 
 use super::changes::Change;
 use super::fence::{Epoch, NO_PINS};
@@ -80,7 +80,7 @@ impl Workbook {
                     return Ok(grids);
                 }
                 Err(Failed::SignIn(stop)) => return Err(stop.into()),
-                Err(Failed::Busy) => (QUOTA_TRIES_MAX, Stop::SheetsUnreachable),
+                Err(Failed::Busy) => (QUOTA_TRIES_MAX, RunError::SheetsUnreachable),
                 Err(Failed::Refused(refusal)) if refusal.http != 400 => {
                     return Err(self.stop(refusal, true).into());
                 }
@@ -102,8 +102,8 @@ impl Workbook {
                         Err(Failed::Refused(refusal)) => {
                             return Err(self.refused_by(refusal, pins, changes));
                         }
-                        Ok(_) | Err(Failed::Unreadable) => (TRIES_MAX, Stop::SheetsUnreadable),
-                        Err(_) => (TRIES_MAX, Stop::SheetsUnreachable),
+                        Ok(_) | Err(Failed::Unreadable) => (TRIES_MAX, RunError::SheetsUnreadable),
+                        Err(_) => (TRIES_MAX, RunError::SheetsUnreachable),
                     }
                 }
             };
@@ -112,7 +112,7 @@ impl Workbook {
             }
             self.pause(&mut pause).await?;
         }
-        Err(Stop::SheetsUnreachable.into())
+        Err(RunError::SheetsUnreachable.into())
     }
 
     fn written(&mut self, after: Epoch) {
@@ -129,7 +129,7 @@ impl Workbook {
     }
 
     /// Finds out by the version what became of a batch.
-    async fn happened(&mut self, after: &Epoch) -> Result<Happened, Stop> {
+    async fn happened(&mut self, after: &Epoch) -> Result<Happened, RunError> {
         let now = match self.list_again().await?.epoch {
             Some(epoch) => Some(epoch),
             None => self.hidden_epoch().await?,
@@ -142,7 +142,7 @@ impl Workbook {
     }
 
     /// Asks for a version that no listing shows.
-    pub(super) async fn hidden_epoch(&mut self) -> Result<Option<Epoch>, Stop> {
+    pub(super) async fn hidden_epoch(&mut self) -> Result<Option<Epoch>, RunError> {
         let mut pause = PAUSE;
         for tries in 1.. {
             self.requests += 1;
@@ -151,7 +151,7 @@ impl Workbook {
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }
-        Err(Stop::SheetsUnreachable)
+        Err(RunError::SheetsUnreachable)
     }
 
     /// Says what a refusal comes to. The first one may be a person's doing, or another run's: the sheet is

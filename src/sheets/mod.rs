@@ -24,8 +24,8 @@ use crate::clock::ServiceTime;
 use crate::random;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::TabThere;
-use threadsheet_core::pace::Pace;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 
 /// How often a request that may be repeated is tried.
 const TRIES_MAX: u32 = 6;
@@ -60,7 +60,7 @@ pub struct Connection<'a> {
     /// Nothing is tried again after that.
     pub until: tokio::time::Instant,
     /// How fast time passes.
-    pub pace: Pace,
+    pub pace: TimeScale,
 }
 
 /// One spreadsheet, for one run.
@@ -70,7 +70,7 @@ pub struct Workbook {
     nonce: String,
     epoch: Option<Epoch>,
     until: tokio::time::Instant,
-    pace: Pace,
+    pace: TimeScale,
     /// How many requests were sent, for the report.
     requests: u32,
     /// The last batch that was refused.
@@ -93,12 +93,12 @@ pub enum NotWritten {
     /// Another run has written since we read: read and decide again.
     Stale,
     /// The run cannot go on.
-    Stop(Stop),
+    RunError(RunError),
 }
 
-impl From<Stop> for NotWritten {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
+impl From<RunError> for NotWritten {
+    fn from(stop: RunError) -> Self {
+        Self::RunError(stop)
     }
 }
 
@@ -108,7 +108,7 @@ impl Workbook {
     /// # Errors
     ///
     /// Credentials that are unusable or refused.
-    pub async fn open(connection: Connection<'_>, nonce: &str) -> Result<Self, Stop> {
+    pub async fn open(connection: Connection<'_>, nonce: &str) -> Result<Self, RunError> {
         let Connection { spreadsheet, until, pace, .. } = connection;
         Ok(Self {
             google: Google::sign_in(connection).await?,
@@ -149,9 +149,9 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, a copy, or out of reach.
-    pub async fn list(&mut self) -> Result<Listing, Stop> {
+    pub async fn list(&mut self) -> Result<Listing, RunError> {
         match self.list_any().await? {
-            (_, true) => Err(Stop::Copied),
+            (_, true) => Err(RunError::Copied),
             (listing, false) => Ok(listing),
         }
     }
@@ -162,7 +162,7 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
-    pub async fn list_any(&mut self) -> Result<(Listing, bool), Stop> {
+    pub async fn list_any(&mut self) -> Result<(Listing, bool), RunError> {
         let mut listing = self.list_again().await?;
         let is_of_now = |refused: &Refused| refused.epoch == listing.epoch;
         self.is_unexplained = self.refused.as_ref().is_some_and(is_of_now);
@@ -179,7 +179,7 @@ impl Workbook {
         Ok((listing, is_copy))
     }
 
-    async fn list_again(&mut self) -> Result<Listing, Stop> {
+    async fn list_again(&mut self) -> Result<Listing, RunError> {
         let mut pause = PAUSE;
         for tries in 1.. {
             self.requests += 1;
@@ -188,7 +188,7 @@ impl Workbook {
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }
-        Err(Stop::SheetsUnreachable)
+        Err(RunError::SheetsUnreachable)
     }
 
     /// Reads the cells of ranges in A1 notation, one grid for each.
@@ -196,7 +196,7 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
-    pub async fn read(&mut self, ranges: &[String]) -> Result<Vec<Grid>, Stop> {
+    pub async fn read(&mut self, ranges: &[String]) -> Result<Vec<Grid>, RunError> {
         let mut pause = PAUSE;
         for tries in 1.. {
             self.requests += 1;
@@ -209,7 +209,7 @@ impl Workbook {
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }
-        Err(Stop::SheetsUnreachable)
+        Err(RunError::SheetsUnreachable)
     }
 
     /// Reads ranges with all that lies over their cells, one tab for each range.
@@ -217,7 +217,7 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
-    pub async fn furniture(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, Stop> {
+    pub async fn furniture(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, RunError> {
         let mut pause = PAUSE;
         for tries in 1.. {
             self.requests += 1;
@@ -226,7 +226,7 @@ impl Workbook {
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }
-        Err(Stop::SheetsUnreachable)
+        Err(RunError::SheetsUnreachable)
     }
 
     /// Reads what the cells of columns show, one list for each range in A1 notation.
@@ -234,7 +234,10 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
-    pub async fn read_columns(&mut self, ranges: &[String]) -> Result<Vec<Vec<Box<str>>>, Stop> {
+    pub async fn read_columns(
+        &mut self,
+        ranges: &[String],
+    ) -> Result<Vec<Vec<Box<str>>>, RunError> {
         let mut pause = PAUSE;
         for tries in 1.. {
             self.requests += 1;
@@ -243,7 +246,7 @@ impl Workbook {
                 Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
             }
         }
-        Err(Stop::SheetsUnreachable)
+        Err(RunError::SheetsUnreachable)
     }
 
     async fn wait_or_stop(
@@ -251,22 +254,22 @@ impl Workbook {
         failed: Failed,
         tries: u32,
         pause: &mut Duration,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RunError> {
         match failed {
             Failed::Refused(refusal) => Err(self.stop(refusal, false)),
             Failed::SignIn(stop) => Err(stop),
             Failed::Busy if tries < QUOTA_TRIES_MAX => self.pause(pause).await,
             Failed::Unknown | Failed::Unreadable if tries < TRIES_MAX => self.pause(pause).await,
-            Failed::Unreadable => Err(Stop::SheetsUnreadable),
-            Failed::Busy | Failed::Unknown => Err(Stop::SheetsUnreachable),
+            Failed::Unreadable => Err(RunError::SheetsUnreadable),
+            Failed::Busy | Failed::Unknown => Err(RunError::SheetsUnreachable),
         }
     }
 
-    async fn pause(&self, pause: &mut Duration) -> Result<(), Stop> {
+    async fn pause(&self, pause: &mut Duration) -> Result<(), RunError> {
         // Runs that a scheduler started together have used up the quota together.
         let shortened = self.pace.of(*pause).mul_f64(f64::midpoint(lot(), 1.0));
         if tokio::time::Instant::now() + shortened >= self.until {
-            return Err(Stop::SheetsUnreachable);
+            return Err(RunError::SheetsUnreachable);
         }
         tokio::time::sleep(shortened).await;
         *pause = (*pause * 2).min(PAUSE_MAX);
@@ -278,18 +281,18 @@ impl Workbook {
     ///
     /// # Errors
     ///
-    /// [`Stop::SheetsBusy`] where others were first too often, or no time is left.
-    pub async fn give_way(&self, times: u32) -> Result<(), Stop> {
+    /// [`RunError::SheetsBusy`] where others were first too often, or no time is left.
+    pub async fn give_way(&self, times: u32) -> Result<(), RunError> {
         let limit = GIVE_WAY.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1)));
         let pause = self.pace.of(limit.min(GIVE_WAY_MAX)).mul_f64(lot());
         if times > FIRST_MAX || tokio::time::Instant::now() + pause >= self.until {
-            return Err(Stop::SheetsBusy);
+            return Err(RunError::SheetsBusy);
         }
         tokio::time::sleep(pause).await;
         Ok(())
     }
 
-    fn stop(&self, refusal: Refusal, writing: bool) -> Stop {
+    fn stop(&self, refusal: Refusal, writing: bool) -> RunError {
         refusal.stop(self.google.email(), writing)
     }
 }
@@ -306,27 +309,29 @@ const ACCESS_REASONS: [&str; 4] =
 
 impl Refusal {
     /// Returns what a refusal means that ends everything; `email` is the address to share with.
-    fn stop(self, email: Option<String>, writing: bool) -> Stop {
+    fn stop(self, email: Option<String>, writing: bool) -> RunError {
         let is_access = self.words.contains("does not have permission");
         match (self.http, self.reason.as_str()) {
-            (403, "SERVICE_DISABLED") => Stop::ApiDisabled { words: self.words },
+            (403, "SERVICE_DISABLED") => RunError::ApiDisabled { words: self.words },
             (403, _) if self.words.contains("has not been used in project") => {
-                Stop::ApiDisabled { words: self.words }
+                RunError::ApiDisabled { words: self.words }
             }
-            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => Stop::SheetsRefused { words: self.words },
-            (403, "storageQuotaExceeded") => Stop::StorageFull,
-            (403, _) if self.words.contains("storage quota") => Stop::StorageFull,
+            (403, "ACCESS_TOKEN_SCOPE_INSUFFICIENT") => {
+                RunError::SheetsRefused { words: self.words }
+            }
+            (403, "storageQuotaExceeded") => RunError::StorageFull,
+            (403, _) if self.words.contains("storage quota") => RunError::StorageFull,
             // A reason of its own is about the project, whatever the sheet allows.
             (403, reason) if !is_access && !ACCESS_REASONS.contains(&reason) => {
-                Stop::ProjectRefused { words: self.words }
+                RunError::ProjectRefused { words: self.words }
             }
-            (403, _) if writing => Stop::ReadOnly { email },
-            (403, _) => Stop::NotShared { email },
-            (404, _) => Stop::NotFound { email },
+            (403, _) if writing => RunError::ReadOnly { email },
+            (403, _) => RunError::NotShared { email },
+            (404, _) => RunError::NotFound { email },
             (400, _) if self.words.contains("not supported for this document") => {
-                Stop::NotASpreadsheet
+                RunError::NotASpreadsheet
             }
-            _ => Stop::SheetsRefused { words: self.words },
+            _ => RunError::SheetsRefused { words: self.words },
         }
     }
 

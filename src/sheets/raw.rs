@@ -4,7 +4,7 @@
 //! does not name it.
 
 use serde_json::Value;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::Connection;
 use super::google::{Failed, Google};
@@ -27,7 +27,7 @@ pub enum NotDone {
     /// No answer, or one that proves nothing.
     NoAnswer,
     /// Nothing can be asked at all.
-    Stop(Stop),
+    RunError(RunError),
 }
 
 impl Trial {
@@ -36,7 +36,7 @@ impl Trial {
     /// # Errors
     ///
     /// Credentials that are unusable or refused.
-    pub async fn open(connection: Connection<'_>) -> Result<Self, Stop> {
+    pub async fn open(connection: Connection<'_>) -> Result<Self, RunError> {
         Ok(Self { google: Google::sign_in(connection).await? })
     }
 
@@ -68,10 +68,12 @@ impl Trial {
             Failed::Refused(refusal) if refusal.http == 400 => {
                 NotDone::Refused { words: refusal.words }
             }
-            Failed::Refused(refusal) => NotDone::Stop(refusal.stop(self.google.email(), writing)),
+            Failed::Refused(refusal) => {
+                NotDone::RunError(refusal.stop(self.google.email(), writing))
+            }
             Failed::Busy => NotDone::Busy,
             Failed::Unknown | Failed::Unreadable => NotDone::NoAnswer,
-            Failed::SignIn(stop) => NotDone::Stop(stop),
+            Failed::SignIn(stop) => NotDone::RunError(stop),
         }
     }
 }

@@ -10,7 +10,7 @@ use threadsheet_core::token::without_secrets;
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
+pub struct ApiError {
     /// What it means.
     pub kind: Kind,
     /// The HTTP status, where an answer came.
@@ -23,7 +23,7 @@ pub struct Trouble {
     pub setback: Setback,
 }
 
-impl Trouble {
+impl ApiError {
     /// Returns the trouble of a call that got no answer.
     #[must_use]
     pub fn no_answer(setback: Setback) -> Self {
@@ -104,7 +104,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.setback.fmt(f)
     }
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     fn read(http: u16, body: &str) -> Kind {
-        Trouble::read(http, body.as_bytes(), &[]).kind
+        ApiError::read(http, body.as_bytes(), &[]).kind
     }
 
     #[test]
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_token_in_a_refusal_is_cut_out() {
         let body = r#"{"error":{"message":"Cannot parse THAAsecret","code":190}}"#;
-        let trouble = Trouble::read(400, body.as_bytes(), &["THAAsecret"]);
+        let trouble = ApiError::read(400, body.as_bytes(), &["THAAsecret"]);
         assert_eq!(trouble.to_string(), "Cannot parse *** (190)");
     }
 
@@ -216,7 +216,7 @@ mod tests {
             let whole = body.to_string().into_bytes();
             let broken = &whole[..cut.index(whole.len())];
             for body in [&whole, broken, said.as_bytes()] {
-                let trouble = Trouble::read(http, body, &[&secret]);
+                let trouble = ApiError::read(http, body, &[&secret]);
                 let told = format!("{trouble} {trouble:?}");
                 prop_assert!(!told.contains(&secret), "{}", told);
                 let codes = with_codes(String::new(), trouble.code, trouble.subcode);

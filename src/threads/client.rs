@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use threadsheet_core::lifecycle::ContainerStatus;
-use threadsheet_core::pace::Pace;
+use threadsheet_core::in_doubt::ContainerStatus;
 use threadsheet_core::reason::Setback;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 use tokio::time::Instant;
 
-use super::answer::Trouble;
+use super::answer::ApiError;
 use super::transport::{Once, Transport};
 use super::wire::{Container, Debugged, Id, Limits, LongLived, Media, Page, Profile, TokenFacts};
 
@@ -46,7 +46,7 @@ pub enum Unpublished {
     /// The request did not leave this machine: its time was over before it could.
     NotSent,
     /// It was sent, and answered otherwise or not at all.
-    Trouble(Trouble),
+    ApiError(ApiError),
 }
 
 /// What is left of the day's publishing quota.
@@ -64,7 +64,7 @@ impl Threads {
     /// # Errors
     ///
     /// A mistake of ours: the client cannot be built.
-    pub fn new(root: &str, until: Instant, pace: Pace) -> Result<Self, Stop> {
+    pub fn new(root: &str, until: Instant, pace: TimeScale) -> Result<Self, RunError> {
         Ok(Self { transport: Transport::new(root, until, pace)? })
     }
 
@@ -79,7 +79,7 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer.
-    pub async fn me(&self, token: &Token) -> Result<Profile, Trouble> {
+    pub async fn me(&self, token: &Token) -> Result<Profile, ApiError> {
         self.transport.get("/v1.0/me", &fields("id,username"), token).await
     }
 
@@ -90,7 +90,7 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer.
-    pub async fn debug_token(&self, token: &Token) -> Result<TokenFacts, Trouble> {
+    pub async fn debug_token(&self, token: &Token) -> Result<TokenFacts, ApiError> {
         let secret = token.expose();
         let query = [("input_token", secret), ("access_token", secret)];
         let answer: Debugged =
@@ -106,7 +106,7 @@ impl Threads {
     ///
     /// The service's refusal, or the lack of an answer; after the latter the old token may have
     /// been replaced.
-    pub async fn refresh(&self, token: &Token) -> Result<Renewed, Trouble> {
+    pub async fn refresh(&self, token: &Token) -> Result<Renewed, ApiError> {
         let secret = token.expose();
         let query = [("grant_type", "th_refresh_token"), ("access_token", secret)];
         self.renewed("/refresh_access_token", &query, &[secret]).await
@@ -117,7 +117,7 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer.
-    pub async fn exchange(&self, token: &Token, app_secret: &str) -> Result<Renewed, Trouble> {
+    pub async fn exchange(&self, token: &Token, app_secret: &str) -> Result<Renewed, ApiError> {
         let secret = token.expose();
         let query = [
             ("grant_type", "th_exchange_token"),
@@ -132,9 +132,9 @@ impl Threads {
         path: &str,
         query: &[(&str, &str)],
         secrets: &[&str],
-    ) -> Result<Renewed, Trouble> {
+    ) -> Result<Renewed, ApiError> {
         let answer: LongLived = self.transport.get_secret(path, query, secrets).await?;
-        let token = Token::answered(answer.access_token).ok_or_else(Trouble::no_token)?;
+        let token = Token::answered(answer.access_token).ok_or_else(ApiError::no_token)?;
         let lives = answer.expires_in.and_then(|seconds| u64::try_from(seconds).ok());
         let lives = Duration::from_secs(lives.unwrap_or(0));
         Ok(Renewed { token, lives })
@@ -145,7 +145,7 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer: a second container does no harm.
-    pub async fn create(&self, token: &Token, form: &[(&str, String)]) -> Result<String, Trouble> {
+    pub async fn create(&self, token: &Token, form: &[(&str, String)]) -> Result<String, ApiError> {
         let made: Id = self.transport.post("/v1.0/me/threads", form, token).await?;
         Ok(made.id)
     }
@@ -155,7 +155,11 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer.
-    pub async fn status(&self, token: &Token, container: &str) -> Result<ContainerStatus, Trouble> {
+    pub async fn status(
+        &self,
+        token: &Token,
+        container: &str,
+    ) -> Result<ContainerStatus, ApiError> {
         let path = format!("/v1.0/{container}");
         let answer: Container =
             self.transport.get(&path, &fields("id,status,error_message"), token).await?;
@@ -185,9 +189,9 @@ impl Threads {
     ) -> Result<String, Unpublished> {
         let form = [("creation_id", container.to_owned())];
         let once = Once { timeout, may_leave };
-        let made: Option<Result<Id, Trouble>> =
+        let made: Option<Result<Id, ApiError>> =
             self.transport.post_once("/v1.0/me/threads_publish", &form, token, once).await;
-        Ok(made.ok_or(Unpublished::NotSent)?.map_err(Unpublished::Trouble)?.id)
+        Ok(made.ok_or(Unpublished::NotSent)?.map_err(Unpublished::ApiError)?.id)
     }
 
     /// Returns a published post's address; it is left out for some posts.
@@ -195,7 +199,7 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer.
-    pub async fn permalink(&self, token: &Token, media: &str) -> Result<Option<String>, Trouble> {
+    pub async fn permalink(&self, token: &Token, media: &str) -> Result<Option<String>, ApiError> {
         let path = format!("/v1.0/{media}");
         let answer: Media = self.transport.get(&path, &fields("id,permalink"), token).await?;
         Ok(answer.permalink)
@@ -211,10 +215,10 @@ impl Threads {
         token: &Token,
         replies: bool,
         since: DateTime<Utc>,
-    ) -> Result<Vec<Media>, Trouble> {
+    ) -> Result<Vec<Media>, ApiError> {
         let (found, is_whole) = self.pages(token, replies, since, |_| false).await?;
         // What was not read may hold the post, so the list counts as unreadable.
-        is_whole.then_some(found).ok_or_else(|| Trouble::no_answer(Setback::TooLong))
+        is_whole.then_some(found).ok_or_else(|| ApiError::no_answer(Setback::TooLong))
     }
 
     /// Returns the newest of the account's own posts, or of its replies, that is the wanted one.
@@ -227,7 +231,7 @@ impl Threads {
         token: &Token,
         replies: bool,
         is_it: impl Fn(&Media) -> bool,
-    ) -> Result<Option<Media>, Trouble> {
+    ) -> Result<Option<Media>, ApiError> {
         let since = DateTime::from_timestamp(FIRST_LISTED_S, 0).unwrap_or_default();
         let (found, _) = self.pages(token, replies, since, &is_it).await?;
         Ok(found.into_iter().find(is_it))
@@ -241,7 +245,7 @@ impl Threads {
         replies: bool,
         since: DateTime<Utc>,
         is_it: impl Fn(&Media) -> bool,
-    ) -> Result<(Vec<Media>, bool), Trouble> {
+    ) -> Result<(Vec<Media>, bool), ApiError> {
         let (path, wanted) = if replies {
             (
                 "/v1.0/me/replies",
@@ -278,7 +282,7 @@ impl Threads {
     /// # Errors
     ///
     /// The service's refusal, or the lack of an answer.
-    pub async fn quota(&self, token: &Token) -> Result<Quota, Trouble> {
+    pub async fn quota(&self, token: &Token) -> Result<Quota, ApiError> {
         let wanted = "quota_usage,config,reply_quota_usage,reply_config";
         let answer: Limits =
             self.transport.get("/v1.0/me/threads_publishing_limit", &fields(wanted), token).await?;

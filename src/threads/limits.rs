@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use threadsheet_core::hash;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::answer::Trouble;
+use super::answer::ApiError;
 
 /// How many calls of one account are under way at once: enough for the largest carousel.
 const CALLS_MAX: usize = 24;
@@ -28,10 +28,10 @@ impl Lane {
     /// # Errors
     ///
     /// Where the account is left for the next run.
-    pub(super) async fn enter(&self) -> Result<Option<SemaphorePermit<'_>>, Trouble> {
+    pub(super) async fn enter(&self) -> Result<Option<SemaphorePermit<'_>>, ApiError> {
         let permit = self.calls.acquire().await.ok();
         if self.failures.load(Ordering::Relaxed) >= FAILURES_MAX {
-            return Err(Trouble::left_alone());
+            return Err(ApiError::left_alone());
         }
         Ok(permit)
     }

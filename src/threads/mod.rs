@@ -8,5 +8,5 @@ mod limits;
 mod transport;
 pub mod wire;
 
-pub use answer::{Kind, Trouble};
+pub use answer::{ApiError, Kind};
 pub use client::{Quota, Renewed, Threads, Unpublished};

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder, redirect, retry};
 use serde::de::DeserializeOwned;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::reason::Setback;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
-use super::answer::{Kind, Trouble};
+use super::answer::{ApiError, Kind};
 use super::limits::Lanes;
 use crate::tls;
 
@@ -50,7 +50,7 @@ pub(super) struct Transport {
     once: Client,
     root: String,
     until: Instant,
-    pace: Pace,
+    pace: TimeScale,
     calls: Semaphore,
     lanes: Lanes,
     answered: AtomicBool,
@@ -58,7 +58,7 @@ pub(super) struct Transport {
 }
 
 impl Transport {
-    pub(super) fn new(root: &str, until: Instant, pace: Pace) -> Result<Self, Stop> {
+    pub(super) fn new(root: &str, until: Instant, pace: TimeScale) -> Result<Self, RunError> {
         let tls = tls::config_for_http()?;
         let base = || {
             let client = Client::builder()
@@ -89,7 +89,7 @@ impl Transport {
         path: &str,
         query: &[(&str, String)],
         token: &Token,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ApiError> {
         let request = || self.http.get(self.url(path)).query(query).bearer_auth(token.expose());
         self.repeat(path, request, &[token.expose()]).await
     }
@@ -100,7 +100,7 @@ impl Transport {
         path: &str,
         query: &[(&str, &str)],
         secrets: &[&str],
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ApiError> {
         self.repeat(path, || self.http.get(self.url(path)).query(query), secrets).await
     }
 
@@ -109,7 +109,7 @@ impl Transport {
         path: &str,
         form: &[(&str, String)],
         token: &Token,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ApiError> {
         let request = || self.http.post(self.url(path)).form(form).bearer_auth(token.expose());
         self.repeat(path, request, &[token.expose()]).await
     }
@@ -122,7 +122,7 @@ impl Transport {
         form: &[(&str, String)],
         token: &Token,
         once: Once<'_>,
-    ) -> Option<Result<T, Trouble>> {
+    ) -> Option<Result<T, ApiError>> {
         let until = Instant::now() + once.timeout;
         let _permit = tokio::time::timeout_at(until, self.calls.acquire()).await.ok()?;
         let request = self.once.post(self.url(path)).form(form).bearer_auth(token.expose());
@@ -143,7 +143,7 @@ impl Transport {
         path: &str,
         request: impl Fn() -> RequestBuilder,
         secrets: &[&str],
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ApiError> {
         let lane = self.lanes.of(secrets.first().unwrap_or(&""));
         // Held through all tries: where an account fails, few of its calls find out.
         let _room = lane.enter().await?;
@@ -169,7 +169,7 @@ impl Transport {
         request: RequestBuilder,
         timeout: Duration,
         secrets: &[&str],
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ApiError> {
         let _permit = self.calls.acquire().await;
         self.exchange(path, request, self.pace.of(timeout), secrets).await
     }
@@ -181,11 +181,11 @@ impl Transport {
         request: RequestBuilder,
         timeout: Duration,
         secrets: &[&str],
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, ApiError> {
         let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
         let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
-            Err(_) => Err(Trouble::no_answer(Setback::NoAnswer)),
+            Err(_) => Err(ApiError::no_answer(Setback::NoAnswer)),
         };
         let is_answered = !matches!(&answer, Err(trouble) if trouble.kind == Kind::NoAnswer);
         let seen = if is_answered { &self.answered } else { &self.unanswered };
@@ -210,10 +210,14 @@ fn is_on_this_machine(root: &str) -> bool {
 async fn exchange<T: DeserializeOwned>(
     request: RequestBuilder,
     secrets: &[&str],
-) -> Result<T, Trouble> {
+) -> Result<T, ApiError> {
     // The error of the HTTP library carries the address, and the address may carry a token.
     let unanswered = |error: reqwest::Error| {
-        Trouble::no_answer(if error.is_connect() { Setback::NoConnection } else { Setback::CutOff })
+        ApiError::no_answer(if error.is_connect() {
+            Setback::NoConnection
+        } else {
+            Setback::CutOff
+        })
     };
     let mut response = request.send().await.map_err(unanswered)?;
     let status = response.status();
@@ -221,17 +225,20 @@ async fn exchange<T: DeserializeOwned>(
     while let Some(chunk) = response.chunk().await.map_err(unanswered)? {
         body.extend_from_slice(&chunk);
         if body.len() > ANSWER_MAX {
-            return Err(Trouble { kind: Kind::NotTheApi, ..Trouble::no_answer(Setback::TooLong) });
+            return Err(ApiError {
+                kind: Kind::NotTheApi,
+                ..ApiError::no_answer(Setback::TooLong)
+            });
         }
     }
     if !status.is_success() {
-        return Err(Trouble::read(status.as_u16(), &body, secrets));
+        return Err(ApiError::read(status.as_u16(), &body, secrets));
     }
     // An empty list that is really a refusal would make a public post look as if it were not.
-    if let Some(refusal) = Trouble::within(status.as_u16(), &body, secrets) {
+    if let Some(refusal) = ApiError::within(status.as_u16(), &body, secrets) {
         return Err(refusal);
     }
-    serde_json::from_slice(&body).map_err(|_| Trouble::unread(status.as_u16()))
+    serde_json::from_slice(&body).map_err(|_| ApiError::unread(status.as_u16()))
 }
 
 #[cfg(test)]
@@ -250,7 +257,7 @@ mod tests {
     async fn a_publishing_request_leaves_only_if_it_may_once_there_is_room_for_it() {
         let until = Instant::now() + Duration::from_secs(5);
         // Nobody listens there.
-        let transport = Transport::new("http://127.0.0.1:9", until, Pace::REAL).unwrap();
+        let transport = Transport::new("http://127.0.0.1:9", until, TimeScale::REAL).unwrap();
         assert!(once(&transport, &|| true).await);
         assert!(!once(&transport, &|| false).await);
         let all = u32::try_from(CALLS_MAX).unwrap();

@@ -23,9 +23,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::StreamExt as _;
 use futures_util::future::OptionFuture;
 use futures_util::stream::FuturesUnordered;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::plan::Limits;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use tokio::sync::watch;
 
 use self::merge::{NewsFilter, merge};
@@ -78,7 +78,7 @@ impl WatchOptions {
 }
 
 /// Called with the result of every run as it ends.
-pub type OnRunEnd<'a> = &'a dyn Fn(&Result<Report, Stop>);
+pub type OnRunEnd<'a> = &'a dyn Fn(&Result<Report, RunError>);
 
 /// What came of a watch.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ pub struct WatchReport {
     /// What all runs did together; of a loop without an end, the last one.
     pub report: Report,
     /// What ended the run that was begun last, if anything did.
-    pub stop: Option<Stop>,
+    pub stop: Option<RunError>,
 }
 
 /// Runs at an interval until its time is over or the program is told to stop.
@@ -95,7 +95,7 @@ pub struct WatchReport {
 ///
 /// # Errors
 ///
-/// What ended the runs, where none of them came to its end; see [`Stop`]. A first run that fails ends all,
+/// What ended the runs, where none of them came to its end; see [`RunError`]. A first run that fails ends all,
 /// but for a loop without an end, which outlives what may pass.
 pub async fn repeat(
     settings: &Settings,
@@ -103,7 +103,7 @@ pub async fn repeat(
     observer: &dyn Fn(News),
     on_run_end: OnRunEnd<'_>,
     halt: watch::Receiver<bool>,
-) -> Result<WatchReport, Stop> {
+) -> Result<WatchReport, RunError> {
     let settings = options.lookahead_settings(settings.clone());
     let next = watch::Sender::new(None);
     let ahead = Lookahead { unready: Rc::default(), next, time: Rc::default() };
@@ -163,7 +163,7 @@ struct WatchState {
     /// What the runs did that came to their end, each with when it was begun.
     reports: Vec<(DateTime<Utc>, Report)>,
     /// What ended the latest run that did not.
-    stop: Option<(DateTime<Utc>, Stop)>,
+    stop: Option<(DateTime<Utc>, RunError)>,
 }
 
 impl WatchState {
@@ -172,7 +172,7 @@ impl WatchState {
         Self {
             started: clock.now(),
             clock,
-            is_real: settings.now.is_none() && settings.pace == Pace::REAL,
+            is_real: settings.now.is_none() && settings.pace == TimeScale::REAL,
             clock_error: settings.clock_error,
             time: ServiceTime::default(),
             options,
@@ -218,7 +218,7 @@ impl WatchState {
     fn begin(&mut self) -> (DateTime<Utc>, Option<DateTime<Utc>>) {
         if self.is_real {
             let clock = Clock::start(None).off_by(self.clock_error);
-            self.clock = clock.following(self.time.clone(), Pace::REAL);
+            self.clock = clock.following(self.time.clone(), TimeScale::REAL);
         }
         let begun = self.clock.now();
         (self.begun, self.again) = (Some(begun), None);
@@ -229,7 +229,7 @@ impl WatchState {
     fn follow(&mut self, ahead: &Lookahead) {
         let Some(time) = ahead.time.borrow_mut().take() else { return };
         let before = self.clock.now();
-        self.clock = self.clock.clone().following(time.clone(), Pace::REAL);
+        self.clock = self.clock.clone().following(time.clone(), TimeScale::REAL);
         self.time = time;
         // What has passed since it began does not depend on what the clock shows.
         let error = self.clock.now() - before;
@@ -240,7 +240,12 @@ impl WatchState {
     }
 
     /// Takes the result of a run that was begun then. Runs may end in another order than they began.
-    fn take(&mut self, begun: DateTime<Utc>, result: Result<Report, Stop>, on_run_end: OnRunEnd) {
+    fn take(
+        &mut self,
+        begun: DateTime<Utc>,
+        result: Result<Report, RunError>,
+        on_run_end: OnRunEnd,
+    ) {
         on_run_end(&result);
         let now = self.clock.now();
         let is_punctual = !self.options.hold.is_zero();
@@ -267,20 +272,20 @@ impl WatchState {
     /// Tells whether there is no use in running again: nothing has worked yet, and what is in the way does not
     /// pass by itself, or somebody waits for this run's end to hear of it.
     fn is_hopeless(&self) -> bool {
-        let lasts = |stop: &Stop| self.options.lasts.is_none() && stop.may_pass();
+        let lasts = |stop: &RunError| self.options.lasts.is_none() && stop.may_pass();
         self.reports.is_empty() && self.stop.as_ref().is_some_and(|(_, stop)| !lasts(stop))
     }
 
-    fn into_report(mut self) -> Result<WatchReport, Stop> {
+    fn into_report(mut self) -> Result<WatchReport, RunError> {
         self.reports.sort_by_key(|(begun, _)| *begun);
         let last = self.reports.last().map(|(begun, _)| *begun);
         let stop = self.stop.filter(|(begun, _)| last.is_none_or(|last| last < *begun));
         // Being told to stop is not a failure of a run.
-        let is_halt = |stop: &Stop| *stop == Stop::Halted && !self.reports.is_empty();
+        let is_halt = |stop: &RunError| *stop == RunError::Halted && !self.reports.is_empty();
         let stop = stop.map(|(_, stop)| stop).filter(|stop| !is_halt(stop));
         match self.reports.into_iter().map(|(_, report)| report).reduce(merge) {
             Some(report) => Ok(WatchReport { report, stop }),
-            None => Err(stop.unwrap_or(Stop::Halted)),
+            None => Err(stop.unwrap_or(RunError::Halted)),
         }
     }
 }

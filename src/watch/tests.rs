@@ -23,7 +23,7 @@ fn settings() -> Settings {
         settle: Duration::from_mins(10),
         clock_error: TimeDelta::zero(),
         budget: Duration::from_mins(5),
-        pace: Pace::REAL,
+        pace: TimeScale::REAL,
         now: None,
         halves: Halves::Both,
         shard: Shard::WHOLE,
@@ -80,7 +80,7 @@ fn a_run_that_began_earlier_and_ends_later_takes_nothing_away() {
 
 #[test]
 fn only_the_latest_run_says_whether_the_watch_was_stopped() {
-    let (ok, stop) = (PostOutcome::Published, Stop::SheetsUnreachable);
+    let (ok, stop) = (PostOutcome::Published, RunError::SheetsUnreachable);
     for (is_last, stopped) in [(true, Some(stop.clone())), (false, None)] {
         let mut state = state(WatchOptions::of_hold(TEN));
         let begun = state.clock.now();
@@ -101,7 +101,7 @@ fn a_run_that_came_to_nothing_at_a_posts_minute_is_retried_soon() {
     let mut state = state(options);
     let (begun, _) = state.begin();
     assert_eq!(soon(&state, begun), TimeDelta::minutes(5));
-    state.take(begun, Err(Stop::SheetsUnreachable), &|_| {});
+    state.take(begun, Err(RunError::SheetsUnreachable), &|_| {});
     assert!(soon(&state, begun) <= TimeDelta::seconds(31));
     let (begun, _) = state.begin();
     state.take(begun, Ok(report(PostOutcome::Waiting, begun, false)), &|_| {});
@@ -117,14 +117,14 @@ fn a_run_that_came_to_nothing_at_a_posts_minute_is_retried_soon() {
 fn runs_under_way_may_end_before_a_failure_ends_all() {
     let mut hold = state(WatchOptions::of_hold(TEN));
     let begun = hold.clock.now();
-    hold.take(begun, Err(Stop::SheetsUnreachable), &|_| {});
+    hold.take(begun, Err(RunError::SheetsUnreachable), &|_| {});
     assert!(hold.is_hopeless());
     hold.take(begun, Ok(report(PostOutcome::Published, begun, false)), &|_| {});
     assert!(!hold.is_hopeless());
     let mut forever = state(WatchOptions { every: TEN, lasts: None, hold: Duration::ZERO });
-    forever.take(begun, Err(Stop::SignInUnreachable), &|_| {});
+    forever.take(begun, Err(RunError::SignInUnreachable), &|_| {});
     assert!(!forever.is_hopeless());
-    forever.take(begun, Err(Stop::NoCredentials), &|_| {});
+    forever.take(begun, Err(RunError::NoCredentials), &|_| {});
     assert!(forever.is_hopeless());
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use futures_util::future::join;
 use threadsheet::settings::Settings;
-use threadsheet_core::lifecycle::in_use_for;
+use threadsheet_core::in_doubt::in_use_for;
 use threadsheet_practice::faults::Side;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_practice::world::enter;

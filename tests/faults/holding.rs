@@ -1,6 +1,6 @@
 //! A run with `--hold`, with every kind of fault, and with concurrent runs.
 
-use threadsheet_core::pace::Pace;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::Side;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_test_kit::Practice;
@@ -15,7 +15,7 @@ use crate::trouble::{Habit, Kind, Mood};
 use crate::workload::desk;
 
 /// A minute and a half go by in less than half a second.
-const PACE: Pace = Pace::hurried(200);
+const PACE: TimeScale = TimeScale::hurried(200);
 
 async fn early(mood: Mood) -> Practice {
     let mut desk = desk(mood).await;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::seal::Seals;
 use threadsheet_practice::threads::Post;
 use threadsheet_practice::world::enter;
@@ -163,7 +163,7 @@ fn row_of(
             let is_said = is_as_sent || allowed.silent || !row["Message"].is_empty();
             expect(is_said, "changed, and nothing said");
             expect(row["Published at"].starts_with("20"), "no date");
-            let line = row.get("Receipt").and_then(|line| Receipt::parse(line));
+            let line = row.get("Receipt").and_then(|line| RowState::parse(line));
             expect(line.is_some_and(|line| line.state == State::Posted), "another receipt");
             let is_linked = allowed.relinked || answers(planned, post, public);
             expect(is_linked, "answers another post");

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all};
 use threadsheet::settings::{Credentials, Settings};
-use threadsheet_core::pace::Pace;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::server::Server;
 use threadsheet_practice::threads::SecondPublish;
@@ -20,7 +20,7 @@ use crate::trouble::{Habit, Mood};
 use crate::workload::used_desk;
 
 /// Slow enough that no run gives up on a request that is held.
-const PACE: Pace = Pace::hurried(20);
+const PACE: TimeScale = TimeScale::hurried(20);
 
 /// Longer than another run takes.
 pub(crate) fn patient(runs: Runs) -> Duration {

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 use threadsheet_practice::faults::Trigger;
 use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet_practice::world::{World, enter};
@@ -279,7 +279,7 @@ fn receipts(hands: &Hands) -> Vec<(String, String)> {
 fn is_claimed(hands: &Hands) -> bool {
     let lines = receipts(hands);
     let line = lines.iter().find(|(text, _)| text == SUBJECT).map(|(_, line)| line);
-    let line = line.and_then(|line| Receipt::parse(line));
+    let line = line.and_then(|line| RowState::parse(line));
     line.is_some_and(|line| line.state != State::Queued)
 }
 

@@ -9,7 +9,7 @@ use threadsheet::report::Report;
 use threadsheet::run;
 use threadsheet::settings::Settings;
 use threadsheet::watch::{WatchOptions, repeat};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use tokio::process::Command;
 use tokio::sync::watch;
 
@@ -88,7 +88,7 @@ async fn holding(settings: &Settings) -> Ran {
     ran(kept.and_then(|kept| kept.stop.map_or(Ok(kept.report), Err)))
 }
 
-fn ran(ended: Result<Report, Stop>) -> Ran {
+fn ran(ended: Result<Report, RunError>) -> Ran {
     match ended {
         Ok(report) => Ran {
             said: format!("{report:?}"),

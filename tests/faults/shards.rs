@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use threadsheet::settings::Settings;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::shard::Shard;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::{Fault, Hold, Side, Trigger};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{LOG, Practice, Row, due};
@@ -40,7 +40,7 @@ const DIVISIONS: [&[u32]; 9] =
     [&[1], &[2], &[3], &[8], &[8, 1], &[2, 3], &[3, 8], &[2, 1, 2], &[3, 2, 1]];
 
 /// Slow enough that a run which is held up for a moment gives up nothing.
-const PACE: Pace = Pace::hurried(20);
+const PACE: TimeScale = TimeScale::hurried(20);
 
 /// As long as the program itself has them: on a busy machine eight runs in each other's way take minutes.
 const SETTLE: Duration = Duration::from_mins(10);

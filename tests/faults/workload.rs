@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
@@ -98,7 +98,7 @@ pub(crate) async fn small_desk(mood: Mood) -> Practice {
 pub(crate) async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
     let rows: Vec<Row> = rows.into_iter().map(|planned| planned.row).collect();
     let mut desk = Practice::new(names, &rows).await;
-    desk.pace = Pace::hurried(HURRY);
+    desk.pace = TimeScale::hurried(HURRY);
     desk.settle = SETTLE;
     if mood.habit == Habit::Sealing {
         desk.keys = Keys::read(&key()).unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::cli::Mood;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::threads::DESK_SCOPES;
@@ -213,7 +213,7 @@ async fn a_refusal_that_is_nobody_elses_doing_is_told_at_the_second_try() {
     let refusal = Fault::Instead(Reply::json(400, &body), Effect::Without);
     enter(&desk.world).faults.on(Trigger::every("sheets.batchUpdate"), refusal);
     let stop = desk.try_run().await.unwrap_err();
-    assert_eq!(stop, Stop::SheetsRefused { words: words.to_owned() });
+    assert_eq!(stop, RunError::SheetsRefused { words: words.to_owned() });
     assert_eq!(enter(&desk.world).count("sheets.batchUpdate"), 2);
     assert!(desk.public().is_empty());
 }
@@ -229,7 +229,7 @@ async fn an_empty_answer_is_no_proof_that_anything_was_written() {
     assert_eq!(public, ["One", "Two"]);
     let desk = self::desk(&[]).await;
     enter(&desk.world).faults.on(Trigger::every("sheets.batchUpdate"), nothing());
-    assert_eq!(desk.try_run().await.unwrap_err(), Stop::SheetsUnreadable);
+    assert_eq!(desk.try_run().await.unwrap_err(), RunError::SheetsUnreadable);
     assert!(desk.public().is_empty());
     assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
 }
@@ -251,7 +251,7 @@ async fn a_reading_that_cannot_be_read_says_so() {
     let desk = desk(&[]).await;
     let page = Fault::Instead(Reply::html(200, "<html>"), Effect::Without);
     enter(&desk.world).faults.on(Trigger::every("sheets.get"), page);
-    assert_eq!(desk.try_run().await.unwrap_err(), Stop::SheetsUnreadable);
+    assert_eq!(desk.try_run().await.unwrap_err(), RunError::SheetsUnreadable);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use threadsheet::cli::{Cli, language_of_locale};
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::Limits;
-use threadsheet_core::stop::{Stop, Unread};
+use threadsheet_core::run_error::{RunError, Unread};
 
 mod manual;
 mod practice;
@@ -162,7 +162,7 @@ fn what_names_no_spreadsheet_is_told_and_shortened() {
         "my sheet",
         KEY,
     ] {
-        let Err(Stop::SpreadsheetUnreadable(quoted)) = spreadsheet_id(given) else {
+        let Err(RunError::SpreadsheetUnreadable(quoted)) = spreadsheet_id(given) else {
             panic!("{given} was taken")
         };
         assert!(quoted.chars().count() <= 40);
@@ -189,14 +189,14 @@ fn credentials_are_taken_as_file_as_json_and_as_base64() {
 #[test]
 fn credentials_that_cannot_be_read_are_told_without_quoting_them() {
     let missing = Key::of_option("no/such/file.json").open();
-    let said = |path: &str, why| Err(Stop::CredentialsMissing { path: path.to_owned(), why });
+    let said = |path: &str, why| Err(RunError::CredentialsMissing { path: path.to_owned(), why });
     assert_eq!(missing, said("no/such/file.json", Unread::NotFound));
     assert_eq!(Key::of_option("src").open(), said("src", Unread::NotAFile));
     let half = &KEY[..40];
     for given in [half, "[1]", "-----BEGIN secret-of-the-key", &STANDARD.encode(half)] {
-        assert_eq!(Key::of_variable(given).open(), Err(Stop::CredentialsNotJson), "{given}");
+        assert_eq!(Key::of_variable(given).open(), Err(RunError::CredentialsNotJson), "{given}");
     }
-    assert_eq!(Key::of_option(half).open(), Err(Stop::CredentialsNotJson));
+    assert_eq!(Key::of_option(half).open(), Err(RunError::CredentialsNotJson));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use threadsheet::settings::{Credentials, Key, Settings};
-use threadsheet_core::stop::{NotAKey, Stop};
+use threadsheet_core::run_error::{NotAKey, RunError};
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::world::enter;
@@ -58,7 +58,10 @@ async fn a_refusal_of_the_project_is_not_taken_for_a_sheet_that_is_not_shared() 
             let body = refusal(403, "PERMISSION_DENIED", reason, "Consumer is not well.");
             enter(&desk.world).faults.on(Trigger::every(operation), instead(403, &body));
             let stop = desk.try_run().await.unwrap_err();
-            assert_eq!(stop, Stop::ProjectRefused { words: "Consumer is not well.".to_owned() });
+            assert_eq!(
+                stop,
+                RunError::ProjectRefused { words: "Consumer is not well.".to_owned() }
+            );
             assert_eq!((stop.exit_code(), desk.public().len()), (4, 0), "{reason}");
         }
     }
@@ -66,7 +69,7 @@ async fn a_refusal_of_the_project_is_not_taken_for_a_sheet_that_is_not_shared() 
     let body = json!({"error": {"code": 403, "message": "The storage is used up.",
         "errors": [{"domain": "global", "reason": "storageQuotaExceeded"}]}});
     enter(&desk.world).faults.on(Trigger::every("sheets.batchUpdate"), instead(403, &body));
-    assert_eq!(desk.try_run().await.unwrap_err(), Stop::StorageFull);
+    assert_eq!(desk.try_run().await.unwrap_err(), RunError::StorageFull);
 }
 
 #[tokio::test]
@@ -88,8 +91,8 @@ async fn a_temporary_sign_in_failure_is_retried_in_the_same_run() {
 
 #[tokio::test]
 async fn a_sign_in_that_stays_refused_says_what_google_says() {
-    let robot = Stop::RobotDisabled { email: EMAIL.to_owned() };
-    let said = |words: &str| Stop::SignInRefused { words: words.to_owned() };
+    let robot = RunError::RobotDisabled { email: EMAIL.to_owned() };
+    let said = |words: &str| RunError::SignInRefused { words: words.to_owned() };
     for (body, expected) in [
         (
             json!({"error": "invalid_grant", "error_description": "Robot is disabled."}),
@@ -98,7 +101,7 @@ async fn a_sign_in_that_stays_refused_says_what_google_says() {
         (json!({"error": "invalid_grant", "error_description": "Account disabled"}), robot),
         (json!({"error": "something_new", "error_description": "why"}), said("why")),
         (json!({"error": "something_new"}), said("something_new")),
-        (json!({"error": "internal_failure"}), Stop::SignInUnreachable),
+        (json!({"error": "internal_failure"}), RunError::SignInUnreachable),
     ] {
         let desk = desk().await;
         enter(&desk.world).faults.on(Trigger::every("oauth"), instead(400, &body));
@@ -108,7 +111,7 @@ async fn a_sign_in_that_stays_refused_says_what_google_says() {
 }
 
 /// Runs with a key whose private key a person has changed in this way.
-async fn run_with_key(change: impl Fn(&str) -> String) -> Result<usize, Stop> {
+async fn run_with_key(change: impl Fn(&str) -> String) -> Result<usize, RunError> {
     let desk = desk().await;
     let settings = desk.settings();
     let mut key: Value = serde_json::from_str(&settings.credentials.0).unwrap();
@@ -139,7 +142,7 @@ async fn a_private_key_that_cannot_be_put_right_is_called_damaged() {
     let gapped = |key: &str| key.replace('M', "");
     let changes: [&dyn Fn(&str) -> String; 3] = [&beheaded, &halved, &gapped];
     for (at, change) in changes.into_iter().enumerate() {
-        assert_eq!(run_with_key(change).await, Err(Stop::NotAKey(NotAKey::Damaged)), "{at}");
+        assert_eq!(run_with_key(change).await, Err(RunError::NotAKey(NotAKey::Damaged)), "{at}");
     }
 }
 
@@ -147,15 +150,15 @@ async fn a_private_key_that_cannot_be_put_right_is_called_damaged() {
 async fn what_is_no_key_is_called_by_its_name() {
     let key = |text: &str| Key::of_variable(text).open();
     let api_key = format!("AIza{}", "x".repeat(35));
-    assert_eq!(key(&api_key), Err(Stop::NotAKey(NotAKey::ApiKey)));
-    assert_eq!(key(r#"{"type": "a"} {"type": "b"}"#), Err(Stop::NotAKey(NotAKey::Several)));
-    assert_eq!(key("{“type”: “service_account”}"), Err(Stop::NotAKey(NotAKey::Quotes)));
+    assert_eq!(key(&api_key), Err(RunError::NotAKey(NotAKey::ApiKey)));
+    assert_eq!(key(r#"{"type": "a"} {"type": "b"}"#), Err(RunError::NotAKey(NotAKey::Several)));
+    assert_eq!(key("{“type”: “service_account”}"), Err(RunError::NotAKey(NotAKey::Quotes)));
     let client = key(r#"{"installed": {"client_id": "1", "client_secret": "2"}}"#).unwrap();
     let desk = desk().await;
     let settings = Settings { credentials: client, ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
     let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
-    assert_eq!(stop, Stop::NotAKey(NotAKey::OAuthClient));
+    assert_eq!(stop, RunError::NotAKey(NotAKey::OAuthClient));
 }
 
 #[tokio::test]
@@ -170,7 +173,7 @@ async fn an_identity_that_is_not_given_out_is_told_as_that() {
     let settings = Settings { credentials, ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
     let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
-    assert!(matches!(stop, Stop::IdentityRefused { .. }), "{stop}");
+    assert!(matches!(stop, RunError::IdentityRefused { .. }), "{stop}");
     let source = json!({"url": desk.server.threads_url});
     let mut credentials: Value = serde_json::from_str(&settings.credentials.0).unwrap();
     credentials["credential_source"] = source;
@@ -178,7 +181,10 @@ async fn an_identity_that_is_not_given_out_is_told_as_that() {
     let settings = Settings { credentials, ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
     let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
-    assert!(!matches!(stop, Stop::CredentialsUnusable { .. }), "a format may be left out: {stop}");
+    assert!(
+        !matches!(stop, RunError::CredentialsUnusable { .. }),
+        "a format may be left out: {stop}"
+    );
 }
 
 #[tokio::test]
@@ -198,6 +204,6 @@ async fn an_identity_that_google_does_not_take_is_told_without_a_word_about_key_
         Settings { credentials: Credentials(credentials.to_string()), ..desk.settings() };
     let (_sender, halt) = tokio::sync::watch::channel(false);
     let stop = threadsheet::run::run(&settings, &|_| {}, halt).await.unwrap_err();
-    assert_eq!(stop, Stop::FederationRefused { words: words.to_owned() });
+    assert_eq!(stop, RunError::FederationRefused { words: words.to_owned() });
     assert!(!stop.to_string().contains("make a new key"), "{stop}");
 }

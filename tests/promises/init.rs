@@ -14,7 +14,7 @@ use threadsheet::init::{self, Wish};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::sheets::{Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
@@ -359,7 +359,7 @@ async fn a_tab_of_the_right_name_that_is_no_desk_is_told_and_left_alone() {
     enter(&desk.world).sheets.add_tab("fresh", 5, "Posts", rows);
     let before = whole(&desk);
     let stop = init::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap_err();
-    assert!(matches!(stop, Stop::Headings { .. }), "{stop}");
+    assert!(matches!(stop, RunError::Headings { .. }), "{stop}");
     assert_eq!(whole(&desk), before);
 }
 
@@ -384,15 +384,15 @@ async fn a_copy_of_a_desk_is_refused_until_it_is_adopted_once() {
     init(&desk).await;
     enter(&desk.world).sheets.copy("fresh", "copy");
     desk.spreadsheet = "copy".to_owned();
-    assert_eq!(desk.try_run().await.unwrap_err(), Stop::Copied);
+    assert_eq!(desk.try_run().await.unwrap_err(), RunError::Copied);
     assert_eq!(
         init::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap_err(),
-        Stop::Copied
+        RunError::Copied
     );
     let adopts = Wish { adopts: true, ..Wish::default() };
     let plan = init::plan_init(&desk.settings(), adopts, &|_| {}).await.unwrap();
     assert!(plan.is_adopted && plan.hints[0].contains("Draft"), "{plan:?}");
-    assert_eq!(desk.try_run().await.unwrap_err(), Stop::Copied, "a plan adopted it");
+    assert_eq!(desk.try_run().await.unwrap_err(), RunError::Copied, "a plan adopted it");
     assert!(init::init(&desk.settings(), adopts, &|_| {}).await.unwrap().is_adopted);
     desk.run().await;
     assert!(
@@ -454,5 +454,5 @@ async fn a_sheet_that_may_only_be_read_is_told_and_left_alone() {
     let desk = empty("en_GB").await;
     enter(&desk.world).sheets.share("fresh", EMAIL, Role::Reader);
     let stop = init::init(&desk.settings(), Wish::default(), &|_| {}).await.unwrap_err();
-    assert!(matches!(stop, Stop::ReadOnly { .. }), "{stop}");
+    assert!(matches!(stop, RunError::ReadOnly { .. }), "{stop}");
 }

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::report::PostOutcome;
 use threadsheet_core::account::AccountReceipt;
-use threadsheet_core::pace::Pace;
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::Trigger;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
@@ -30,7 +30,7 @@ fn insert_row(world: &mut World, sheet_id: i32, row: usize) {
 /// Gives every account a token that is due for renewal, and a post that is due.
 async fn desk(is_in_use: bool) -> Practice {
     let rows = NAMES.map(|name| due(name, &format!("First {name}")));
-    let desk = Practice { pace: Pace::hurried(60), ..Practice::new(&NAMES, &rows).await };
+    let desk = Practice { pace: TimeScale::hurried(60), ..Practice::new(&NAMES, &rows).await };
     if is_in_use {
         desk.run().await;
         for (at, name) in NAMES.into_iter().enumerate() {
@@ -103,7 +103,7 @@ fn audit(desk: &Practice) -> Vec<String> {
         }
         let public: Vec<_> =
             desk.public().into_iter().filter(|post| post.text.as_deref() == Some(&text)).collect();
-        let line = Receipt::parse(&cell("Receipt"));
+        let line = RowState::parse(&cell("Receipt"));
         let is_right = public.len() == 1
             && cell("Permalink") == public[0].permalink
             && cell("Status") == "Published"
@@ -283,7 +283,7 @@ async fn a_first_import_of_very_many_rows_is_written_in_parts_and_goes_on_where_
         .into_iter()
         .filter_map(|mut row| row.remove("Receipt"))
         .collect();
-    let lines: Vec<Receipt> = receipts.iter().filter_map(|line| Receipt::parse(line)).collect();
+    let lines: Vec<RowState> = receipts.iter().filter_map(|line| RowState::parse(line)).collect();
     assert_eq!(lines.len(), ROWS, "each row has a line of its own");
     assert!(lines.iter().all(|line| line.version == 1), "and none has been given two");
 }

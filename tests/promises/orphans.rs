@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::report::PostOutcome;
-use threadsheet_core::receipt::Receipt;
+use threadsheet_core::row_state::RowState;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
@@ -31,17 +31,17 @@ fn delete_account(desk: &Practice) {
 
 /// Makes a row's claim as old as that.
 fn age(desk: &Practice, row: usize, hours: i64) {
-    let line = Receipt::parse(&desk.cell(POSTS, row, "Receipt")).unwrap();
+    let line = RowState::parse(&desk.cell(POSTS, row, "Receipt")).unwrap();
     let at = line.at - TimeDelta::hours(hours);
     let until = line.until.map(|until| until - TimeDelta::hours(hours));
-    let line = Receipt { at, until, first_sent: Some(at), ..line };
+    let line = RowState { at, until, first_sent: Some(at), ..line };
     desk.type_in(POSTS, row, "Receipt", &line.to_string());
 }
 
 #[tokio::test]
 async fn a_claim_names_the_threads_user_who_sends() {
     let desk = in_doubt(Effect::Without).await;
-    let line = Receipt::parse(&desk.cell(POSTS, 2, "Receipt")).unwrap();
+    let line = RowState::parse(&desk.cell(POSTS, 2, "Receipt")).unwrap();
     assert!(line.user.is_some_and(|user| !user.is_empty()));
 }
 

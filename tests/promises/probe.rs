@@ -10,10 +10,10 @@ use threadsheet::probe::{self, News, Wish};
 use threadsheet::report::json;
 use threadsheet::report::probe::{Probe, Tidied, fact};
 use threadsheet::report::screen::Screen;
-use threadsheet_core::finding::{Finding, Question};
 use threadsheet_core::language::Language;
-use threadsheet_core::pace::Pace;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::probe_result::{Finding, Question};
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::sheets::{Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
@@ -34,7 +34,7 @@ impl Bench {
     async fn new(mood: impl FnOnce(&mut World)) -> Self {
         let mut desk = Practice::new(&["shop_a", "shop_b"], &[]).await;
         THROW_AWAY.clone_into(&mut desk.spreadsheet);
-        desk.pace = Pace::hurried(40);
+        desk.pace = TimeScale::hurried(40);
         let mut world = enter(&desk.world);
         world.sheets.add(THROW_AWAY, "For trials", "en_GB", "Asia/Tokyo");
         world.sheets.share(THROW_AWAY, EMAIL, Role::Writer);
@@ -116,7 +116,7 @@ impl Bench {
 
 /// How a probe ended, what it asked, and what it told as it went.
 struct Tried {
-    ended: Result<Probe, Stop>,
+    ended: Result<Probe, RunError>,
     asked: Vec<Question>,
     told: Vec<Finding>,
 }

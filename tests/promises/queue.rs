@@ -7,7 +7,7 @@ use threadsheet::init::{self, Wish};
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::headings::Tab as TabName;
 use threadsheet_core::language::Language;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::sheets::{Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
@@ -120,7 +120,7 @@ async fn of_several_queues_none_of_which_is_called_posts_nothing_is_posted_and_t
     enter(&desk.world).sheets.add_tab(&desk.spreadsheet, 33, "January", other);
     let before = whole(&desk);
     let like = ["December", "January"].map(str::to_owned).to_vec();
-    let unclear = Stop::TabUnclear { wanted: TabName::Posts, like };
+    let unclear = RunError::TabUnclear { wanted: TabName::Posts, like };
     assert_eq!(desk.try_run().await.unwrap_err(), unclear);
     let laid = init::init(&desk.settings(), Wish::default(), &|_| {}).await;
     assert_eq!(laid.unwrap_err(), unclear);
@@ -139,7 +139,7 @@ async fn what_is_kept_as_an_archive_or_a_template_is_never_taken_for_the_queue()
         let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
         retitle(&desk, 22, title);
         let stop = desk.try_run().await.unwrap_err();
-        assert!(matches!(stop, Stop::TabMissing { .. }), "{title}: {stop}");
+        assert!(matches!(stop, RunError::TabMissing { .. }), "{title}: {stop}");
         assert_eq!(desk.public().len(), 0);
     }
 }
@@ -152,7 +152,7 @@ async fn an_empty_spreadsheet_is_told_so_once() {
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings[0].contains("init"), "{findings:?}");
     let stop = desk.try_run().await.unwrap_err();
-    assert!(matches!(stop, Stop::NotLaidOut { .. }), "{stop}");
+    assert!(matches!(stop, RunError::NotLaidOut { .. }), "{stop}");
     init(&desk).await;
     assert_eq!(desk.run().await.posts, []);
 }

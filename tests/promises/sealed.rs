@@ -7,8 +7,8 @@ use threadsheet::check;
 use threadsheet::dry_run;
 use threadsheet::report::{AccountOutcome, Report};
 use threadsheet::settings::{Credentials, Halves, Settings};
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
-use threadsheet_core::stop::Stop;
 use threadsheet_core::token::Token;
 use threadsheet_practice::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::sheets::Role;
@@ -119,7 +119,7 @@ async fn a_sheet_that_may_only_be_read_keeps_its_token() {
     let desk = desk(&["shop_a"]).await;
     let pasted = desk.token(2);
     enter(&desk.world).sheets.share(SHEET, EMAIL, Role::Reader);
-    assert!(matches!(desk.try_run().await, Err(Stop::ReadOnly { .. })));
+    assert!(matches!(desk.try_run().await, Err(RunError::ReadOnly { .. })));
     assert_eq!(desk.token(2), pasted);
 }
 

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use threadsheet::run;
 use threadsheet::settings::{Credentials, Settings};
-use threadsheet_core::pace::Pace;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::world::enter;
@@ -63,7 +63,7 @@ fn answer(mut stream: TcpStream, head: &str, kept: &Mutex<Vec<Vec<u8>>>, sent: &
 const HEAD: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"properties\":{\"title\":\"";
 
-async fn stop_of(settings: &Settings) -> Stop {
+async fn stop_of(settings: &Settings) -> RunError {
     let (_sender, halt) = watch::channel(false);
     run::run(settings, &|_| {}, halt).await.unwrap_err()
 }
@@ -73,7 +73,7 @@ async fn a_list_of_tabs_without_end_ends_the_run_and_fills_no_memory() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
     let stranger = Stranger::without_end(HEAD);
     let settings = Settings { sheets_url: stranger.root.clone(), ..desk.settings() };
-    assert_eq!(stop_of(&settings).await, Stop::SheetsUnreachable);
+    assert_eq!(stop_of(&settings).await, RunError::SheetsUnreachable);
     let (sent, asked) =
         (stranger.sent.load(Ordering::Relaxed), stranger.requests.lock().unwrap().len());
     assert!(sent < asked * (24 << 20), "{sent} bytes of {asked} answers were taken");
@@ -86,8 +86,8 @@ async fn an_access_token_without_end_ends_the_run_and_fills_no_memory() {
     let own = desk.settings();
     let credentials = own.credentials.0.replace(&desk.server.token_uri, &stranger.root);
     let settings =
-        Settings { credentials: Credentials(credentials), pace: Pace::hurried(20), ..own };
-    assert_eq!(stop_of(&settings).await, Stop::SignInUnreachable);
+        Settings { credentials: Credentials(credentials), pace: TimeScale::hurried(20), ..own };
+    assert_eq!(stop_of(&settings).await, RunError::SignInUnreachable);
     let (sent, asked) =
         (stranger.sent.load(Ordering::Relaxed), stranger.requests.lock().unwrap().len());
     assert!(asked > 0 && sent < asked * (8 << 20), "{sent} bytes of {asked} answers were taken");
@@ -107,7 +107,7 @@ async fn a_redirect_of_the_spreadsheet_service_is_not_followed_so_no_token_goes_
         reply.headers.push(("location", stranger.root.clone()));
         let fault = Fault::Instead(reply, Effect::Without);
         enter(&desk.world).faults.on(Trigger::every(operation), fault);
-        let desk = Practice { pace: Pace::hurried(100), ..desk };
+        let desk = Practice { pace: TimeScale::hurried(100), ..desk };
         assert!(desk.try_run().await.is_err(), "{operation}: {status}");
         assert_eq!(stranger.requests.lock().unwrap().len(), 0, "{operation}: {status}");
         assert!(desk.public().is_empty());

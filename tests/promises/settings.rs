@@ -14,8 +14,8 @@ use threadsheet::report::{AccountOutcome, PostOutcome, Report, json as printed};
 use threadsheet::settings::{Settings, Typed};
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::Limits;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Setting;
-use threadsheet_core::stop::Stop;
 use threadsheet_practice::faults::Trigger;
 use threadsheet_practice::sheets::Seed;
 use threadsheet_practice::world::{World, enter};
@@ -283,6 +283,6 @@ async fn our_own_tab_without_its_headers_ends_the_run_and_says_so() {
     let rows = vec![vec![Seed::Text("Post only rows marked Queued".into())]];
     enter(&desk.world).sheets.add_tab(SHEET, 1_416_784_496, "My rules", rows);
     let stop = desk.try_run().await.unwrap_err();
-    assert!(matches!(&stop, Stop::Headings { tab, .. } if tab == "My rules"), "{stop}");
+    assert!(matches!(&stop, RunError::Headings { tab, .. } if tab == "My rules"), "{stop}");
     assert_eq!(desk.public().len(), 0);
 }

@@ -1,7 +1,7 @@
 //! Errors that end a whole run say how to fix them.
 
 use serde_json::json;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::sheets::Role;
@@ -33,7 +33,7 @@ async fn a_sheet_that_does_not_exist_is_told_from_one_that_is_not_shared() {
     let mut desk = desk().await;
     desk.spreadsheet = "nothing-here".to_owned();
     let stop = desk.try_run().await.unwrap_err();
-    assert!(matches!(stop, Stop::NotFound { .. }), "{stop}");
+    assert!(matches!(stop, RunError::NotFound { .. }), "{stop}");
     assert_eq!(stop.exit_code(), 4);
 }
 
@@ -72,14 +72,14 @@ async fn a_clock_that_is_wrong_and_a_key_that_was_deleted_are_told_apart() {
     let desk = desk().await;
     enter(&desk.world).oauth.key_is_deleted = true;
     let stop = desk.try_run().await.unwrap_err();
-    assert!(matches!(stop, Stop::KeyRefused { .. }), "{stop}");
+    assert!(matches!(stop, RunError::KeyRefused { .. }), "{stop}");
     let body = json!({"error": "invalid_grant", "error_description":
         "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. \
          Check your iat and exp values in the JWT claim."});
     let fault = Fault::Instead(Reply::json(400, &body), Effect::Without);
     enter(&desk.world).faults.on(Trigger::every("oauth"), fault);
     let stop = desk.try_run().await.unwrap_err();
-    assert_eq!(stop, Stop::ClockWrong);
+    assert_eq!(stop, RunError::ClockWrong);
     assert_eq!(stop.exit_code(), 3);
 }
 
@@ -96,7 +96,7 @@ async fn a_copied_spreadsheet_is_not_served_twice() {
     ]);
     enter(&desk.world).sheets.batch(SHEET, mark).unwrap();
     let stop = desk.try_run().await.unwrap_err();
-    assert_eq!(stop, Stop::Copied);
+    assert_eq!(stop, RunError::Copied);
 }
 
 #[tokio::test]

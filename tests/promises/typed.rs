@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet::cli::{Cli, Options};
 use threadsheet::settings::{Credentials, Key, spreadsheet_id};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use url::Url;
 
 #[path = "../../crates/core/tests/properties/given.rs"]
@@ -77,7 +77,7 @@ proptest! {
     ) {
         match spreadsheet_id(&typed) {
             Ok(id) => prop_assert_eq!(spreadsheet_id(&id), Ok(id)),
-            Err(Stop::SpreadsheetUnreadable(quoted)) => prop_assert!(quoted.chars().count() <= 40),
+            Err(RunError::SpreadsheetUnreadable(quoted)) => prop_assert!(quoted.chars().count() <= 40),
             Err(other) => prop_assert!(false, "{:?}", other),
         }
         let given = format!("{before}{}{after}", address.replace("ID", &id));

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use threadsheet::report::{News, PostOutcome, Report};
 use threadsheet::settings::Settings;
 use threadsheet::watch::{WatchOptions, repeat};
-use threadsheet_core::pace::Pace;
 use threadsheet_core::setting::Setting;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::threads::{MediaFile, Processing};
 use threadsheet_practice::world::{World, enter};
@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::settings::{name, set};
 
 /// Hours go by in minutes, and pauses too.
-const PACE: Pace = Pace::hurried(60);
+const PACE: TimeScale = TimeScale::hurried(60);
 
 const MINUTE: Duration = Duration::from_mins(1);
 

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::cell::{Cell, Value, fold};
-use super::fault::CellFault;
+use super::cell_error::CellError;
 use super::hash;
 use super::headings::{AccountColumn, AccountHeadings, PostColumn};
 use super::name;
@@ -164,9 +164,9 @@ pub struct AccountRow {
     /// The account's name as the cell shows it.
     pub shown: String,
     /// The name, without @ and in lower case.
-    pub name: Result<String, CellFault>,
+    pub name: Result<String, CellError>,
     /// The token cell.
-    pub token: Result<TokenCell, CellFault>,
+    pub token: Result<TokenCell, CellError>,
     /// Whether its posts go out.
     pub is_enabled: bool,
     /// A cell that the sheet is still working out: until then nothing is known of the account.
@@ -200,8 +200,8 @@ impl AccountRow {
         let enabled = cell(AccountColumn::Enabled);
         let loading = loading(&cell);
         let name = match loading {
-            Some(AccountColumn::Account) => Err(CellFault::Loading(PostColumn::Account)),
-            _ => name::account_name(account).map_err(CellFault::Name),
+            Some(AccountColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
+            _ => name::account_name(account).map_err(CellError::Name),
         };
         let own = |token: TokenCell| match (&receipt, &name) {
             (Some(receipt), Ok(name)) if receipt.denies(name, &token) => {
@@ -213,7 +213,7 @@ impl AccountRow {
         Some(Self {
             row,
             shown: account.shown_text().to_owned(),
-            token: token.map_err(CellFault::Token),
+            token: token.map_err(CellError::Token),
             name,
             // A word that is neither yes nor no was not meant to let posts out.
             is_enabled: fold(enabled.shown_text()).is_empty()
@@ -322,7 +322,7 @@ pub enum AccountAction {
     /// Its token's life is over.
     Expired,
     /// Its cells cannot be used.
-    Fault(CellFault),
+    Fault(CellError),
     /// The sheet is still working out one of its cells.
     Loading(AccountColumn),
     /// Another row has the same name.
@@ -548,7 +548,7 @@ mod tests {
             let headings = AccountHeadings::find(&rows).unwrap();
             AccountRow::read(1, &rows[1], &headings, &seals).unwrap().token.err()
         };
-        let other_user = CellFault::Token(TokenFault::Sealed(SealFault::OtherUser));
+        let other_user = CellError::Token(TokenFault::Sealed(SealFault::OtherUser));
         assert_eq!(fault("178", "shop_a"), None);
         assert_eq!(fault("999", "shop_a"), Some(other_user));
         assert_eq!(fault("999", "shop_b"), None, "nobody was found under this name yet");
@@ -590,7 +590,7 @@ mod tests {
         let formula = Cell { formula: Some("=A1".to_owned()), ..loading.clone() };
         let row = read(loading.clone(), name.clone(), "");
         assert_eq!(row.loading, Some(AccountColumn::Account));
-        assert_eq!(row.name, Err(CellFault::Loading(PostColumn::Account)));
+        assert_eq!(row.name, Err(CellError::Loading(PostColumn::Account)));
         assert_eq!(read(name.clone(), loading, "").loading, Some(AccountColumn::Token));
         assert_eq!(read(name.clone(), formula.clone(), "").loading, None);
         assert_eq!(read(formula, name.clone(), "").loading, Some(AccountColumn::Account));

@@ -8,13 +8,13 @@ mod fingerprint;
 use chrono::NaiveTime;
 
 use super::cell::{Cell, Value, fold};
+use super::cell_error::{CellError, CellNotice};
 use super::columns::{self, ReplyTo, reply_to};
-use super::fault::{CellFault, CellNotice};
 use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::Medium;
-use super::moment::{self, MomentNotice, When};
 use super::name::{self, NameFault};
-use super::receipt::{Receipt, State, Wish};
+use super::row_state::{RowState, State, Wish};
+use super::schedule::{self, MomentNotice, When};
 use super::sheet::Place;
 use super::text;
 
@@ -56,14 +56,14 @@ pub enum Register {
     /// Something that a hand or another tool has changed.
     Malformed(String),
     /// A line of ours.
-    Line(Box<Receipt>),
+    Line(Box<RowState>),
 }
 
 impl Register {
     /// Reads the Receipt cell.
     #[must_use]
     pub fn read(line: &str) -> Self {
-        match Receipt::parse(line) {
+        match RowState::parse(line) {
             Some(receipt) => Self::Line(Box::new(receipt)),
             None if line.trim().is_empty() => Self::Blank,
             None => Self::Malformed(line.to_owned()),
@@ -72,7 +72,7 @@ impl Register {
 
     /// Returns the line, if it is one of ours.
     #[must_use]
-    pub fn line(&self) -> Option<&Receipt> {
+    pub fn line(&self) -> Option<&RowState> {
         match self {
             Self::Line(receipt) => Some(receipt),
             _ => None,
@@ -97,7 +97,7 @@ pub struct PostRow {
     /// The row, from 0.
     pub row: usize,
     /// The account's name, without @ and in lower case.
-    pub account: Result<String, CellFault>,
+    pub account: Result<String, CellError>,
     /// The beginning of the text, on one line, for reports.
     pub excerpt: String,
     /// The first cell that the sheet is still working out: the row waits for it.
@@ -109,15 +109,15 @@ pub struct PostRow {
     /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
     pub is_bare: bool,
     /// What would be posted.
-    pub draft: Result<Draft, CellFault>,
+    pub draft: Result<Draft, CellError>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
     pub readable: Option<Box<Draft>>,
     /// When.
-    pub when: Result<When, CellFault>,
+    pub when: Result<When, CellError>,
     /// What should be said about its time and text, though both could be read.
     pub notices: Vec<CellNotice>,
     /// What it answers.
-    pub reply_to: Result<Option<ReplyTo>, CellFault>,
+    pub reply_to: Result<Option<ReplyTo>, CellError>,
     /// The Status cell; the word as typed, where it is none of ours.
     pub status: Result<PostStatus, String>,
     /// Whether its blank Status was taken for a Draft; see [`Self::hold_unmarked`].
@@ -147,9 +147,9 @@ impl PostRow {
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
         let draft = match loading {
-            Some(column) => Err(CellFault::Loading(column)),
+            Some(column) => Err(CellError::Loading(column)),
             None => match headings.not_carried_out().iter().find(|(at, _)| is_used(cells, *at)) {
-                Some((_, header)) => Err(CellFault::NotCarriedOut(header.clone())),
+                Some((_, header)) => Err(CellError::NotCarriedOut(header.clone())),
                 None => content::draft(&cell, &media),
             },
         };
@@ -162,8 +162,8 @@ impl PostRow {
         Self {
             row,
             account: match loading {
-                Some(PostColumn::Account) => Err(CellFault::Loading(PostColumn::Account)),
-                _ => name::account_name(cell(PostColumn::Account)).map_err(CellFault::Name),
+                Some(PostColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
+                _ => name::account_name(cell(PostColumn::Account)).map_err(CellError::Name),
             },
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
@@ -175,7 +175,7 @@ impl PostRow {
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to: reply_to::read(cell(PostColumn::ReplyTo))
-                .map_err(|fault| CellFault::Option(PostColumn::ReplyTo, fault)),
+                .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault)),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
             register,
@@ -197,7 +197,7 @@ impl PostRow {
 
     /// Takes the only account there is for the one that an empty Account cell means.
     pub fn belong_to(&mut self, account: &str) {
-        if self.account == Err(CellFault::Name(NameFault::Empty)) {
+        if self.account == Err(CellError::Name(NameFault::Empty)) {
             self.account = Ok(account.to_owned());
         }
     }
@@ -227,7 +227,7 @@ impl PostRow {
 
     /// Returns the first cell that stops the post, in the order in which a row is told.
     #[must_use]
-    pub fn fault(&self) -> Option<&CellFault> {
+    pub fn fault(&self) -> Option<&CellError> {
         let faults = [self.account.as_ref().err(), self.draft.as_ref().err()];
         let others = [self.reply_to.as_ref().err(), self.when.as_ref().err()];
         faults.into_iter().chain(others).flatten().next()
@@ -344,7 +344,7 @@ fn is_used(cells: &[Cell], at: usize) -> bool {
 
 fn notices(
     text: &Cell,
-    when: &Result<When, CellFault>,
+    when: &Result<When, CellError>,
     midnight: Option<MomentNotice>,
 ) -> Vec<CellNotice> {
     let of_time = match when {
@@ -359,7 +359,7 @@ fn notices(
 /// a time shows 0:00 then.
 fn midnight(
     cell: &Cell,
-    when: &Result<When, CellFault>,
+    when: &Result<When, CellError>,
     headings: &PostHeadings,
     place: &Place,
 ) -> Option<MomentNotice> {
@@ -373,15 +373,15 @@ fn when<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     headings: &PostHeadings,
     place: &Place,
-) -> Result<When, CellFault> {
+) -> Result<When, CellError> {
     let (zone, locale, now) = (place.zone, place.locale.as_str(), place.now);
     let read = if headings.has_date_and_time() {
         let (date, time) = (cell(PostColumn::Date), cell(PostColumn::Time));
-        moment::read_date_and_time(date, time, zone, locale, now)
+        schedule::read_date_and_time(date, time, zone, locale, now)
     } else {
-        moment::read(cell(PostColumn::PublishAt), zone, locale, now)
+        schedule::read(cell(PostColumn::PublishAt), zone, locale, now)
     };
-    read.map_err(CellFault::Moment)
+    read.map_err(CellError::Moment)
 }
 
 #[cfg(test)]

@@ -115,7 +115,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::notice::Webhook;
+    use crate::notification::Webhook;
 
     const TOP: [&str; 3] = ["Setting", "Value", "Message"];
 

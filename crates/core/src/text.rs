@@ -14,9 +14,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
 pub use self::secrets::tokens;
-pub use self::shown::{covered, limit_at};
+pub use self::shown::{limit_at, redact};
 use crate::cell::{Beside, Cell, Value, is_invisible};
-use crate::moment::calls;
+use crate::schedule::calls;
 
 /// Longest text that Threads takes, in the unit of [`length`].
 /// Source: <https://developers.facebook.com/docs/threads/overview>.
@@ -225,7 +225,7 @@ const EXCERPT_CHARS: usize = 40;
 #[must_use]
 pub fn excerpt(shown: &str) -> String {
     // Covered before it is cut: a piece of a token no longer looks like one.
-    let beginning: String = covered(shown).chars().take(EXCERPT_CHARS * 4).collect();
+    let beginning: String = redact(shown).chars().take(EXCERPT_CHARS * 4).collect();
     let line = folded(&beginning);
     match line.char_indices().nth(EXCERPT_CHARS) {
         Some((end, _)) => format!("{}…", &line[..end]),

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cell::{Cell, Value, is_invisible};
 use crate::seal::{SEALED_PREFIX, Seal, SealFault, Seals};
-use crate::text::covered;
+use crate::text::redact;
 
 /// An access token; prints as `***` wherever it is printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -234,7 +234,7 @@ pub fn quoted(typed: &str) -> String {
     };
     // Base64 has slashes of its own: one part that gives it away hides all of them.
     let hides = |word: &str| word.split('/').any(|part| is_base64(part) || is_hex(part));
-    let typed = covered(typed);
+    let typed = redact(typed);
     let mut shown = String::with_capacity(typed.len());
     let mut rest = typed.as_str();
     while let Some(start) = rest.find(is_of_secret) {

@@ -14,11 +14,11 @@ use serde_json::json;
 use threadsheet::report::{PostLine, PostOutcome, Report};
 use threadsheet::run;
 use threadsheet::settings::{Credentials, Halves, Settings, Typed};
-use threadsheet_core::pace::Pace;
 use threadsheet_core::plan::Limits;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::{KEY_BYTES, Keys, Seals, new_key};
 use threadsheet_core::shard::Shard;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::server::Server;
@@ -117,7 +117,7 @@ pub struct Practice {
     /// Which parts of the job its runs do.
     pub halves: Halves,
     /// By what factor pauses and time-outs are shorter.
-    pub pace: Pace,
+    pub pace: TimeScale,
     /// Within which time its runs end.
     pub budget: Duration,
     /// The spreadsheet as its runs are told of it.
@@ -156,7 +156,7 @@ impl Practice {
             started: now,
             settle,
             halves: Halves::Both,
-            pace: Pace::hurried(20),
+            pace: TimeScale::hurried(20),
             budget: Duration::from_mins(1),
             spreadsheet: SHEET.to_owned(),
             app_secret: None,
@@ -188,7 +188,7 @@ impl Practice {
     }
 
     /// Runs the job, and says why where it ended early.
-    pub async fn try_run(&self) -> Result<Report, Stop> {
+    pub async fn try_run(&self) -> Result<Report, RunError> {
         let (_sender, halt) = watch::channel(false);
         run::run(&self.settings(), &|_| {}, halt).await
     }

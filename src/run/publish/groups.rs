@@ -10,7 +10,7 @@ use super::post_job::PostJob;
 use super::spacing::Spacing;
 use super::stuck::Stuck;
 use crate::threads::wire::Media;
-use crate::threads::{Kind, Threads, Trouble};
+use crate::threads::{ApiError, Kind, Threads};
 
 /// The account's public posts, which its other posts may answer.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ enum Parent {
     /// The post that it answers cannot be found.
     Gone,
     /// Threads could not be asked about the post that it answers.
-    Unasked(Trouble),
+    Unasked(ApiError),
 }
 
 /// Takes the posts off the queue that go out next, in its order.
@@ -153,7 +153,7 @@ impl ParentResolver<'_> {
         }
     }
 
-    async fn find(self, token: &Token, address: &str) -> Result<Option<String>, Trouble> {
+    async fn find(self, token: &Token, address: &str) -> Result<Option<String>, ApiError> {
         let is_it = |media: &Media| {
             media.permalink.as_deref().is_some_and(|permalink| path(permalink) == path(address))
         };

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //!   container status --+
-//!                      +--> core/lifecycle --> Posted | SendAgain | Requeue | Stay | Check
+//!                      +--> core/in_doubt --> Posted | SendAgain | Requeue | Stay | Check
 //!   match in the list -+
 //! ```
 //!
@@ -14,15 +14,15 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
-use threadsheet_core::lifecycle::{
-    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
+use threadsheet_core::in_doubt::{
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution, Uncertain,
 };
 use threadsheet_core::token::Token;
 
-use super::matching::{CLOCK_SKEW, Taken, Wanted, sighting};
+use super::matching::{CLOCK_SKEW, Taken, Wanted, find_match};
 use super::post_job::PostJob;
 use super::stage::PublishStage;
-use crate::threads::Trouble;
+use crate::threads::ApiError;
 use crate::threads::wire::Media;
 
 /// The account's own lists, each read once.
@@ -31,7 +31,7 @@ struct Lists<'a> {
     token: &'a Token,
     since: DateTime<Utc>,
     /// Posts, and replies.
-    read: [Option<Result<Vec<Media>, Trouble>>; 2],
+    read: [Option<Result<Vec<Media>, ApiError>>; 2],
 }
 
 impl Lists<'_> {
@@ -60,7 +60,7 @@ pub(crate) async fn settle(
     token: &Token,
     doubts: Vec<PostJob>,
     taken: &mut Taken,
-) -> Vec<(PostJob, Verdict)> {
+) -> Vec<(PostJob, Resolution)> {
     let status = async |job: PostJob| {
         // What a container says is as old as the question: time that passes later proves nothing.
         let age = stage.time.age_at_least(job.line.at);
@@ -84,7 +84,7 @@ pub(crate) async fn settle(
     let mut settled = Vec::new();
     for asked in asked {
         let verdict = verdict(stage, &asked, &mut lists, taken).await;
-        if let Verdict::Posted { media: Some(media), .. } = &verdict {
+        if let Resolution::Posted { media: Some(media), .. } = &verdict {
             taken.insert(media.clone());
         }
         settled.push((asked.job, verdict));
@@ -97,16 +97,16 @@ async fn verdict(
     asked: &Asked,
     lists: &mut Lists<'_>,
     taken: &Taken,
-) -> Verdict {
+) -> Resolution {
     let Asked { job, status, age } = asked;
     let (status, age) = (status.clone(), *age);
-    let settle = lifecycle::left_alone_for(&job.line, stage.time.recheck_after);
+    let settle = in_doubt::left_alone_for(&job.line, stage.time.recheck_after);
     let tells_nothing = matches!(
         status,
         ContainerStatus::Finished | ContainerStatus::InProgress | ContainerStatus::Unreadable
     );
     if tells_nothing && age < settle && !job.is_look() {
-        return Verdict::Stay;
+        return Resolution::Stay;
     }
     let is_same = job.post.hash == job.line.hash;
     let wanted = Wanted {
@@ -115,17 +115,17 @@ async fn verdict(
         parent: job.parent.as_deref(),
         since: since(job),
     };
-    let sighting = match lists.get(job.is_reply()).await {
-        Some(list) => sighting(list, &wanted, taken),
-        None => Sighting::Unreadable,
+    let find_match = match lists.get(job.is_reply()).await {
+        Some(list) => find_match(list, &wanted, taken),
+        None => ListMatch::Unreadable,
     };
     let sends = job.line.sends;
-    match lifecycle::settle(&Doubt { status, sighting, age, sends, settle }) {
+    match in_doubt::settle(&Doubt { status, find_match, age, sends, settle }) {
         // Other words stand in the row now: the old ones are not sent once more.
-        Verdict::SendAgain if !is_same && lifecycle::is_over(age, settle) => {
-            Verdict::Check(Uncertain::ContainerGone)
+        Resolution::SendAgain if !is_same && in_doubt::is_over(age, settle) => {
+            Resolution::Check(Uncertain::ContainerGone)
         }
-        Verdict::SendAgain if !is_same => Verdict::Stay,
+        Resolution::SendAgain if !is_same => Resolution::Stay,
         verdict => verdict,
     }
 }

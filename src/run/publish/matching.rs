@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::columns::PostColumn;
-use threadsheet_core::lifecycle::Sighting;
+use threadsheet_core::in_doubt::ListMatch;
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::post::Draft;
 use threadsheet_core::text;
@@ -54,22 +54,22 @@ impl Taken {
 }
 
 /// Looks for a post in a list.
-pub(crate) fn sighting(list: &[Media], wanted: &Wanted, taken: &Taken) -> Sighting {
+pub(crate) fn find_match(list: &[Media], wanted: &Wanted, taken: &Taken) -> ListMatch {
     if !wanted.children.is_empty() {
         let fit = list.iter().filter(|media| has_children(media, wanted.children));
         return only(fit);
     }
-    let Some(draft) = wanted.draft else { return Sighting::Unknowable };
+    let Some(draft) = wanted.draft else { return ListMatch::Unknowable };
     only(list.iter().filter(|media| !taken.contains(&media.id) && fits(media, draft, wanted)))
 }
 
-fn only<'a>(mut fit: impl Iterator<Item = &'a Media>) -> Sighting {
+fn only<'a>(mut fit: impl Iterator<Item = &'a Media>) -> ListMatch {
     match (fit.next(), fit.next()) {
-        (None, _) => Sighting::None,
+        (None, _) => ListMatch::None,
         (Some(media), None) => {
-            Sighting::One { media: media.id.clone(), permalink: media.permalink.clone() }
+            ListMatch::One { media: media.id.clone(), permalink: media.permalink.clone() }
         }
-        (Some(_), Some(_)) => Sighting::Several,
+        (Some(_), Some(_)) => ListMatch::Several,
     }
 }
 
@@ -124,29 +124,29 @@ mod tests {
         }
     }
 
-    fn look(list: &[Media], text: &str, children: &[String], taken: &[&str]) -> Sighting {
+    fn look(list: &[Media], text: &str, children: &[String], taken: &[&str]) -> ListMatch {
         let draft = Draft { text: text.into(), ..Draft::default() };
         let since = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
         let wanted = Wanted { draft: Some(&draft), children, parent: None, since };
-        sighting(list, &wanted, &Taken::of(taken.iter().map(|id| (*id).to_owned())))
+        find_match(list, &wanted, &Taken::of(taken.iter().map(|id| (*id).to_owned())))
     }
 
     #[test]
     fn one_post_that_fits_is_taken_and_of_two_none_is() {
-        let one = Sighting::One { media: "1".into(), permalink: None };
+        let one = ListMatch::One { media: "1".into(), permalink: None };
         let list = [media("1", "Good  morning\u{301}"), media("2", "other")];
         assert_eq!(look(&list, "Good morning\u{301}", &[], &[]), one);
         let twins = [media("1", "Hello"), media("2", "Hello")];
-        assert_eq!(look(&twins, "Hello", &[], &[]), Sighting::Several);
+        assert_eq!(look(&twins, "Hello", &[], &[]), ListMatch::Several);
         assert_eq!(look(&twins, "Hello", &[], &["2"]), one);
-        assert_eq!(look(&list, "Good", &[], &[]), Sighting::None);
+        assert_eq!(look(&list, "Good", &[], &[]), ListMatch::None);
     }
 
     #[test]
     fn a_post_from_before_the_attempt_is_another_one() {
         let mut old = media("1", "Hello");
         old.timestamp = Some("1970-01-01T00:57:59+0000".into());
-        assert_eq!(look(&[old], "Hello", &[], &[]), Sighting::None);
+        assert_eq!(look(&[old], "Hello", &[], &[]), ListMatch::None);
     }
 
     #[test]
@@ -155,8 +155,8 @@ mod tests {
         let child = |id: &str| Parent { id: id.into() };
         album.children = Some(Children { data: vec![child("b"), child("a")] });
         let children = ["a".to_owned(), "b".to_owned()];
-        let one = Sighting::One { media: "9".into(), permalink: None };
+        let one = ListMatch::One { media: "9".into(), permalink: None };
         assert_eq!(look(&[album.clone()], "", &children, &["9"]), one);
-        assert_eq!(look(&[album], "", &["a".to_owned()], &[]), Sighting::None);
+        assert_eq!(look(&[album], "", &["a".to_owned()], &[]), ListMatch::None);
     }
 }

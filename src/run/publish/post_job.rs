@@ -3,15 +3,15 @@
 use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::i18n::logged;
-use threadsheet_core::journal::Event;
+use threadsheet_core::in_doubt::{CONTAINER_LIFE, Uncertain};
 use threadsheet_core::language::Language;
-use threadsheet_core::lifecycle::{CONTAINER_LIFE, Uncertain};
+use threadsheet_core::log::Event;
 use threadsheet_core::plan::{Decision, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::receipt::{Receipt, State};
-use threadsheet_core::text::covered;
-use threadsheet_core::turn::Container;
+use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::text::redact;
+use threadsheet_core::transitions::Container;
 
 use super::stage::PublishStage;
 use crate::report::{PostLine, PostOutcome};
@@ -25,7 +25,7 @@ pub(crate) struct PostJob {
     pub(crate) post: PostRow,
     pub(crate) decision: Decision,
     /// The line that stands in the row.
-    pub(crate) line: Receipt,
+    pub(crate) line: RowState,
     /// The media id of what it answers, once that is known.
     pub(crate) parent: Option<String>,
     /// Which container the next attempt sends.
@@ -45,14 +45,14 @@ pub(crate) enum Attempt {
 
 impl PostJob {
     /// Returns the job of a decision about a post whose row has this line.
-    pub(crate) fn new(post: PostRow, decision: Decision, line: Receipt) -> Self {
+    pub(crate) fn new(post: PostRow, decision: Decision, line: RowState) -> Self {
         let attempt =
             if decision.then == Then::Settle { Attempt::SameAgain } else { Attempt::Fresh };
         Self { post, decision, line, parent: None, attempt, log: Vec::new() }
     }
 
     /// Returns the job once its claim was won and stands in the row as this line.
-    pub(crate) fn claimed(self, line: Receipt) -> Self {
+    pub(crate) fn claimed(self, line: RowState) -> Self {
         let decision = Decision { shows: Some(PostStatus::Publishing), ..self.decision };
         Self { line, decision, log: Vec::new(), ..self }
     }
@@ -112,11 +112,11 @@ impl PostJob {
         self.intent(self.line.claim_again(stage.time.pen()), user, stage)
     }
 
-    fn intent(&self, next: Receipt, user: &str, stage: PublishStage<'_>) -> Claim {
+    fn intent(&self, next: RowState, user: &str, stage: PublishStage<'_>) -> Claim {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
-        let next = Receipt { user: user.or(next.user.clone()), ..next };
-        let next = Receipt { sender: Some(account.clone()), wish: self.post.wish(), ..next };
+        let next = RowState { user: user.or(next.user.clone()), ..next };
+        let next = RowState { sender: Some(account.clone()), wish: self.post.wish(), ..next };
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
@@ -171,7 +171,7 @@ impl PostJob {
     ) -> (RowWrite, PostLine) {
         let line = self.line.speaking_of(&self.post.hash);
         let next = line.failed(refusal.code(), stage.time.pen());
-        let next = Receipt { wish: self.post.wish(), ..next };
+        let next = RowState { wish: self.post.wish(), ..next };
         let words = Message::Refused(refusal).say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Failed, stage.wording.posts_in), message_cell(&words)];
@@ -229,7 +229,7 @@ impl PostJob {
     pub(crate) fn waits(
         &self,
         message: &Message,
-        next: Option<Receipt>,
+        next: Option<RowState>,
         stage: PublishStage<'_>,
     ) -> (Option<RowWrite>, PostLine) {
         let words = message.say(stage.wording.posts_in);
@@ -257,7 +257,7 @@ impl PostJob {
     }
 
     /// Returns the write that keeps a container; nothing that a person sees changes.
-    pub(crate) fn kept_as(&self, next: Receipt) -> RowWrite {
+    pub(crate) fn kept_as(&self, next: RowState) -> RowWrite {
         RowWrite::at_line(&self.line, Some(next))
     }
 
@@ -269,14 +269,14 @@ impl PostJob {
     }
 
     /// Returns the line from which another container can be kept or claimed.
-    pub(crate) fn free_line(&self, stage: PublishStage<'_>) -> Receipt {
+    pub(crate) fn free_line(&self, stage: PublishStage<'_>) -> RowState {
         self.line.freed(&self.post.hash, stage.time.pen())
     }
 
     fn logged(
         &self,
         event: Event,
-        about: &Receipt,
+        about: &RowState,
         words: &str,
         stage: PublishStage<'_>,
     ) -> Vec<LogLine> {
@@ -295,10 +295,10 @@ impl PostJob {
 /// the row says.
 pub(crate) fn log_words(
     post: &PostRow,
-    about: &Receipt,
+    about: &RowState,
     message: &str,
     language: Language,
 ) -> String {
-    let begins = if post.hash == about.hash { covered(&post.excerpt) } else { String::new() };
+    let begins = if post.hash == about.hash { redact(&post.excerpt) } else { String::new() };
     logged(&begins, message, language)
 }

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::i18n::commands::soon as words;
 use threadsheet_core::reason::Refusal;
-use threadsheet_core::turn::Container;
+use threadsheet_core::transitions::Container;
 use tokio::time::Instant;
 
 use super::post_job::PostJob;

@@ -3,19 +3,19 @@
 use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
-use threadsheet_core::lifecycle::ContainerStatus;
+use threadsheet_core::in_doubt::ContainerStatus;
 use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaKind, Medium};
 use threadsheet_core::post::Draft;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
-use threadsheet_core::turn::Container;
+use threadsheet_core::transitions::Container;
 use tokio::time::Instant;
 
 use super::post_job::PostJob;
 use super::stage::PublishStage;
 use super::stuck::Stuck;
-use crate::threads::{Kind, Trouble};
+use crate::threads::{ApiError, Kind};
 
 /// The first pause between two looks at a container; each further one is half as long again.
 const POLL_FIRST: Duration = Duration::from_millis(400);
@@ -69,9 +69,9 @@ pub(crate) enum Preparation {
     /// It waits for something that may pass, or that a person has to end.
     Stuck(Stuck),
     /// Nobody knows what the refusal is about: the row, or the account.
-    Unknown(Trouble),
+    Unknown(ApiError),
     /// The account cannot post.
-    Account(Trouble),
+    Account(ApiError),
 }
 
 /// Prepares a post as its row asks for it; what takes longer than `until` is left to itself.
@@ -218,7 +218,7 @@ impl Maker<'_> {
     }
 
     /// Returns what a refusal to make the container comes to.
-    fn refused(&self, trouble: Trouble) -> Preparation {
+    fn refused(&self, trouble: ApiError) -> Preparation {
         let setback = trouble.setback.clone();
         match trouble.kind {
             // Answering takes a scope of its own; without it the account still posts.
@@ -295,7 +295,7 @@ pub(crate) fn at_its_door(prepared: Vec<Preparation>) -> Vec<Preparation> {
         && prepared.iter().all(|prepared| matches!(prepared, Preparation::Unknown(_)));
     let at_its_door = |prepared| match prepared {
         Preparation::Unknown(trouble) if is_account => {
-            Preparation::Account(Trouble { kind: Kind::Blocked, ..trouble })
+            Preparation::Account(ApiError { kind: Kind::Blocked, ..trouble })
         }
         prepared => prepared,
     };

@@ -5,12 +5,12 @@ use std::collections::{HashSet, VecDeque};
 
 use chrono::TimeDelta;
 use futures_util::future::{OptionFuture, join_all};
-use threadsheet_core::journal::Event;
-use threadsheet_core::lifecycle::{CONTAINERS_MAX, Verdict};
+use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution};
+use threadsheet_core::log::Event;
 use threadsheet_core::reason::{AccountState, Message, Refusal, Setback};
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
-use threadsheet_core::turn::Container;
+use threadsheet_core::transitions::Container;
 
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
 use super::in_doubt::settle;
@@ -26,7 +26,7 @@ use crate::report::{News, PostLine, PostOutcome, Waits};
 use crate::run::tokens::Access;
 use crate::run::writer::batch::{Claim, Claimed, RowWrite};
 use crate::run::writer::single_writer::WriteHandle;
-use crate::threads::{Kind, Quota, Trouble};
+use crate::threads::{ApiError, Kind, Quota};
 
 /// One account's posts on their way.
 pub(crate) struct Publisher<'a> {
@@ -106,7 +106,7 @@ impl Publisher<'_> {
         for (mut job, verdict) in settle(self.stage, token, doubts, &mut self.taken).await {
             let is_look = job.is_look();
             match verdict {
-                Verdict::Posted { media, permalink: address } => {
+                Resolution::Posted { media, permalink: address } => {
                     self.post(&job, token, media, address).await;
                 }
                 _ if is_look => {
@@ -115,17 +115,17 @@ impl Publisher<'_> {
                     self.say(line);
                 }
                 // Draft and an unticked account hold back what is not out yet.
-                Verdict::SendAgain if !self.may_send_again(&job) => {
+                Resolution::SendAgain if !self.may_send_again(&job) => {
                     self.wait(&job, &Message::OutcomeUnknown, None);
                 }
-                Verdict::SendAgain => queue.push_front(job),
-                Verdict::Requeue => {
+                Resolution::SendAgain => queue.push_front(job),
+                Resolution::Requeue => {
                     job.give_container_up(Event::Dropped);
                     let next = job.line.give_up(self.stage.time.pen());
                     self.wait(&job, &Message::Requeued, Some(next));
                 }
-                Verdict::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
-                Verdict::Check(why) => {
+                Resolution::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
+                Resolution::Check(why) => {
                     let (write, line) = job.checked(why, self.stage);
                     self.pending.push(write);
                     self.say(line);
@@ -219,7 +219,7 @@ impl Publisher<'_> {
             Preparation::Published(container) => {
                 let claim = job.claim(&container, &self.access.receipt.user, self.stage);
                 // It was not this run that sent it.
-                let line = claim.write.next.map(|line| Receipt { first_sent: None, ..line });
+                let line = claim.write.next.map(|line| RowState { first_sent: None, ..line });
                 self.wait(&job, &Message::OutcomeUnknown, line);
                 None
             }
@@ -412,12 +412,12 @@ impl Publisher<'_> {
     }
 
     /// Returns the line of a row whose claim is certainly of no use.
-    pub(crate) fn freed(&self, job: &PostJob) -> Option<Receipt> {
+    pub(crate) fn freed(&self, job: &PostJob) -> Option<RowState> {
         let is_claimed = job.line.state == State::Trying;
         (is_claimed && !job.is_again()).then(|| job.line.give_up(self.stage.time.pen()))
     }
 
-    pub(crate) fn record_error(&mut self, trouble: &Trouble) {
+    pub(crate) fn record_error(&mut self, trouble: &ApiError) {
         if trouble.concerns_the_account() {
             self.access.record_error(trouble);
         }
@@ -438,7 +438,7 @@ impl Publisher<'_> {
         }
     }
 
-    pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<Receipt>) {
+    pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<RowState>) {
         let (write, line) = job.waits(message, next, self.stage);
         self.pending.extend(write);
         self.say(line);

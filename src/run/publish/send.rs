@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use threadsheet_core::lifecycle::{ContainerStatus, Sighting};
+use threadsheet_core::in_doubt::{ContainerStatus, ListMatch};
 use threadsheet_core::post::Draft;
-use threadsheet_core::receipt::Receipt;
+use threadsheet_core::row_state::RowState;
 use threadsheet_core::token::Token;
 
-use super::matching::{CLOCK_SKEW, Taken, Wanted, sighting};
+use super::matching::{CLOCK_SKEW, Taken, Wanted, find_match};
 use super::stage::PublishStage;
 use crate::clock::Mark;
-use crate::threads::{Kind, Trouble, Unpublished};
+use crate::threads::{ApiError, Kind, Unpublished};
 
 /// Pauses before the same container is sent again that Threads could not find (24/4279009), which
 /// it says of many that are only seconds old.
@@ -32,7 +32,7 @@ pub(crate) enum Sent {
         permalink: Option<String>,
     },
     /// It may be public. A later run goes on.
-    Unknown(Option<Trouble>),
+    Unknown(Option<ApiError>),
     /// It certainly is not: Threads never found the container, and never said it was published.
     NotFound {
         /// Whether the container was tried as often as is worth it; otherwise time ran out.
@@ -47,7 +47,7 @@ pub(crate) struct Sending<'a> {
     pub(crate) stage: PublishStage<'a>,
     pub(crate) token: &'a Token,
     /// The intent that was written, logged and read back.
-    pub(crate) line: &'a Receipt,
+    pub(crate) line: &'a RowState,
     /// When it was begun to be written.
     pub(crate) claimed: Mark,
     pub(crate) draft: &'a Draft,
@@ -67,7 +67,7 @@ impl Sending<'_> {
                 Err(Unpublished::NotSent) if pause == Some(SAME_AGAIN[0]) => return Sent::Unused,
                 Err(Unpublished::NotSent) => return Sent::NotFound { is_final: false },
                 Ok(media) => return Sent::Posted { media: Some(media), permalink: None },
-                Err(Unpublished::Trouble(trouble))
+                Err(Unpublished::ApiError(trouble))
                     if trouble.kind == Kind::NotFound && is_first =>
                 {
                     let status = self.stage.services.threads.status(self.token, container).await;
@@ -75,7 +75,7 @@ impl Sending<'_> {
                         return self.find().await;
                     }
                 }
-                Err(Unpublished::Trouble(trouble)) => return self.look(container, trouble).await,
+                Err(Unpublished::ApiError(trouble)) => return self.look(container, trouble).await,
             }
             match pause {
                 Some(pause) if self.stage.time.pause_sending(pause).await => {}
@@ -87,7 +87,7 @@ impl Sending<'_> {
     }
 
     /// Asks the container, for no answer, or one that proves nothing, has come.
-    async fn look(&self, container: &str, trouble: Trouble) -> Sent {
+    async fn look(&self, container: &str, trouble: ApiError) -> Sent {
         for pause in LOOKS {
             if !self.stage.time.pause_sending(pause).await {
                 break;
@@ -119,12 +119,12 @@ impl Sending<'_> {
             let is_reply = self.parent.is_some();
             let list =
                 self.stage.services.threads.list(self.token, is_reply, since - CLOCK_SKEW).await;
-            match list.map(|list| sighting(&list, &wanted, self.taken)) {
-                Ok(Sighting::One { media, permalink }) => {
+            match list.map(|list| find_match(&list, &wanted, self.taken)) {
+                Ok(ListMatch::One { media, permalink }) => {
                     return Sent::Posted { media: Some(media), permalink };
                 }
-                Ok(Sighting::Several) => return Sent::Posted { media: None, permalink: None },
-                Ok(Sighting::None | Sighting::Unreadable | Sighting::Unknowable) | Err(_) => {}
+                Ok(ListMatch::Several) => return Sent::Posted { media: None, permalink: None },
+                Ok(ListMatch::None | ListMatch::Unreadable | ListMatch::Unknowable) | Err(_) => {}
             }
         }
         // It is public, and its address is worth another run.

@@ -2,7 +2,7 @@
 
 use threadsheet_core::reason::{Message, Refusal, RowCode, Setback};
 
-use crate::threads::Trouble;
+use crate::threads::ApiError;
 
 /// Why a post waits that will not wait for ever.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Stuck {
 
 impl Stuck {
     /// Returns the wait of a post that nobody can tell is refused for what it is.
-    pub(crate) fn unknown(trouble: &Trouble) -> Self {
+    pub(crate) fn unknown(trouble: &ApiError) -> Self {
         let message = Message::NotTaken { setback: trouble.setback.clone() };
         Self { code: RowCode::NotTaken, message, then: None }
     }

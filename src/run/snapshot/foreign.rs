@@ -7,7 +7,7 @@ use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, Traces, held,
 };
 use threadsheet_core::reason::Found;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::View;
 use crate::sheets::Workbook;
@@ -85,7 +85,7 @@ pub(crate) async fn leave_in_long(
     workbook: &mut Workbook,
     view: &mut View<PostHeadings>,
     is_known: bool,
-) -> Result<(), Stop> {
+) -> Result<(), RunError> {
     let pinned = view.pinned();
     let traces = Traces { pinned: &pinned, is_known };
     let first = view.headings.row_idx + 1;

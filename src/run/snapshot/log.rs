@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Value};
 use threadsheet_core::headings::{LogColumn, LogHeadings, Tab as TabName};
-use threadsheet_core::journal::{self, Journal, Line};
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::is_log_sheet_id;
-use threadsheet_core::moment;
+use threadsheet_core::log::{self, Journal, Line};
 use threadsheet_core::plan::Row;
-use threadsheet_core::receipt::State;
+use threadsheet_core::row_state::State;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::schedule;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::stop::Stop;
 
 use super::long_tab::{BLOCKS_MAX, blocks};
 use super::{find_pins, top};
@@ -99,7 +99,7 @@ impl Log {
         tabs: Vec<Tab>,
         grids: &mut Vec<Grid>,
         window: Window<'_>,
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, RunError> {
         let mut log = Self::default();
         for tab in tabs {
             log.read_tab(workbook, tab, grids, window).await?;
@@ -113,7 +113,7 @@ impl Log {
         tab: Tab,
         grids: &mut Vec<Grid>,
         window: Window<'_>,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), RunError> {
         for _ in 0..READS_MAX {
             let pins = find_pins(grids, tab.sheet_id);
             let rows = take_from(grids, tab.sheet_id, 0);
@@ -131,7 +131,7 @@ impl Log {
             };
             self.faults.extend((!is_all).then_some(LogFault::Long));
             // A Log that `init` has made is there before any run was: first contact is still to come.
-            if !journal::is_only_prepared(&rows, &headings) {
+            if !log::is_only_prepared(&rows, &headings) {
                 let above = if is_found { headings.row_idx + 1 } else { 0 };
                 let body = rows.iter().skip(above).chain(&below);
                 let lines = Journal::read(body, &headings).lines;
@@ -142,7 +142,7 @@ impl Log {
             }
             return Ok(());
         }
-        Err(Stop::SheetsBusy)
+        Err(RunError::SheetsBusy)
     }
 
     /// Takes note of a tab that the program made and whose headers are gone. Its lines are still believed as
@@ -162,7 +162,7 @@ impl Log {
     pub(crate) fn hold_against(&mut self, posts: &[Row]) {
         let knows_nothing = self.journal.as_ref().is_some_and(|journal| journal.lines.is_empty());
         let was_sent = |row: &Row| {
-            let state = row.glance().map(|line| line.state);
+            let state = row.peek().map(|line| line.state);
             matches!(state, Some(State::Posted | State::Trying))
         };
         if knows_nothing && posts.iter().any(was_sent) {
@@ -197,7 +197,7 @@ async fn young(
     headings: &LogHeadings,
     times: Vec<Vec<Cell>>,
     window: Window<'_>,
-) -> Result<(Vec<Young>, bool), Stop> {
+) -> Result<(Vec<Young>, bool), RunError> {
     let Some(column) = headings.column(LogColumn::When).filter(|_| tab.rows > ROWS) else {
         return Ok((Vec::new(), true));
     };
@@ -239,8 +239,8 @@ impl Window<'_> {
     /// Tells whether a line of this When may matter.
     fn may_hold(&self, when: &Cell) -> bool {
         let Place { zone, locale, now } = self.place;
-        match moment::read(when, *zone, locale, *now) {
-            Ok(moment::When::At(moment)) => moment.at > self.since,
+        match schedule::read(when, *zone, locale, *now) {
+            Ok(schedule::When::At(moment)) => moment.at > self.since,
             // A time that a hand has changed says nothing about the line's age.
             _ => true,
         }
@@ -253,7 +253,7 @@ async fn below(
     tab: &Tab,
     headings: &LogHeadings,
     young: &[Young],
-) -> Result<Option<Vec<Vec<Cell>>>, Stop> {
+) -> Result<Option<Vec<Vec<Cell>>>, RunError> {
     let rows: Vec<usize> = young.iter().map(|(row, _)| *row).collect();
     let blocks = blocks(&rows, BLOCKS_MAX);
     if blocks.is_empty() {

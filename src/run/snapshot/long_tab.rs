@@ -8,9 +8,9 @@ use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::Register;
-use threadsheet_core::receipt::{Glance, State};
+use threadsheet_core::row_state::{Peek, State};
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::stop::Stop;
 
 use super::{Names, View, copied_ids, read_rows};
 use crate::sheets::Workbook;
@@ -47,13 +47,13 @@ pub(crate) async fn posts(
     workbook: &mut Workbook,
     view: &View<PostHeadings>,
     place: &Place,
-) -> Result<Vec<Row>, Stop> {
+) -> Result<Vec<Row>, RunError> {
     for _ in 0..READS_MAX {
         if let Some(rows) = posts_once(workbook, view, place).await? {
             return Ok(rows);
         }
     }
-    Err(Stop::SheetsBusy)
+    Err(RunError::SheetsBusy)
 }
 
 /// Reads a long tab; `None` where rows moved between the two steps.
@@ -61,7 +61,7 @@ async fn posts_once(
     workbook: &mut Workbook,
     view: &View<PostHeadings>,
     place: &Place,
-) -> Result<Option<Vec<Row>>, Stop> {
+) -> Result<Option<Vec<Row>>, RunError> {
     let first = view.headings.row_idx + 1;
     let there = |column: &PostColumn| {
         let at = view.headings.column(*column).filter(|_| !view.headings.is_planned(*column))?;
@@ -130,7 +130,7 @@ async fn half_filled(
     view: &View<PostHeadings>,
     blank: &[usize],
     end: usize,
-) -> Result<Vec<usize>, Stop> {
+) -> Result<Vec<usize>, RunError> {
     let there = CONTENT.iter().filter(|column| !view.headings.is_planned(**column));
     let columns = there.flat_map(|column| view.headings.columns(*column));
     let (title, blocks) = (&view.tab.title, blocks(blank, BLANK_BLOCKS_MAX));
@@ -207,7 +207,7 @@ impl Telling {
             // Another tool, or a person, has marked it: it is left alone.
             return Finished::Yes;
         }
-        match Glance::of(line) {
+        match Peek::of(line) {
             // A copy may have new words, which only the whole row tells.
             Some(line) if self.shows(at, line) && !copied.contains(line.id) => Finished::Yes,
             _ => Finished::No,
@@ -220,7 +220,7 @@ impl Telling {
         cells.and_then(|cells| cells.get_mut(at)).map(std::mem::take).unwrap_or_default()
     }
 
-    fn shows(&self, at: usize, line: Glance) -> bool {
+    fn shows(&self, at: usize, line: Peek) -> bool {
         let shown = || self.cell(at, PostColumn::Permalink).trim();
         let has_address = !self.has(PostColumn::Permalink)
             || line.permalink.is_none_or(|permalink| permalink == shown());

@@ -26,15 +26,15 @@ use threadsheet_core::headings::{
     PostHeadings, Tab as TabName, header_of,
 };
 use threadsheet_core::i18n::desk as words;
-use threadsheet_core::journal::Journal;
 use threadsheet_core::language::Language;
-use threadsheet_core::moment;
+use threadsheet_core::log::Journal;
 use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
 use threadsheet_core::post::PostRow;
-use threadsheet_core::receipt::{Glance, Receipt};
+use threadsheet_core::row_state::{Peek, RowState};
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::stop::Stop;
 
 use super::heartbeat::LastRun;
 use super::settings_tab::{self, SettingsTab};
@@ -109,7 +109,7 @@ impl Snapshot {
         settings: &Settings,
         clock: &Clock,
         observer: &dyn Fn(News),
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, RunError> {
         let listing = workbook.list().await?;
         // The answer has said what time it is.
         let now = clock.now();
@@ -219,7 +219,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// A tab that was deleted.
-    pub(crate) fn follow(&mut self, listing: &Listing) -> Result<(), Stop> {
+    pub(crate) fn follow(&mut self, listing: &Listing) -> Result<(), RunError> {
         self.listing.closed = listing.closed.clone();
         let now = |old: &Tab| listing.tabs.iter().find(|tab| tab.sheet_id == old.sheet_id).cloned();
         let missing = |name: TabName| missing(name, listing);
@@ -244,7 +244,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// Header rows that cannot be read any more.
-    pub(crate) fn follow_columns(&mut self, mut grids: Vec<Grid>) -> Result<(), Stop> {
+    pub(crate) fn follow_columns(&mut self, mut grids: Vec<Grid>) -> Result<(), RunError> {
         let old = &mut self.accounts_view;
         if old.has_receipt {
             let pins = find_pins(&grids, old.tab.sheet_id);
@@ -302,7 +302,7 @@ async fn leave_foreign(
     (accounts, posts): (&mut View<AccountHeadings>, &mut View<PostHeadings>),
     [account_rows, post_rows]: [&[Vec<Cell>]; 2],
     has_begun: bool,
-) -> Result<Vec<LeftAlone>, Stop> {
+) -> Result<Vec<LeftAlone>, RunError> {
     let keeps_pins = !accounts.pinned().is_empty() || !posts.pinned().is_empty();
     let is_known = has_begun && !keeps_pins;
     accounts.leave_foreign(account_rows, is_known);
@@ -335,7 +335,7 @@ fn view_of_accounts(
     rows: &[Vec<Cell>],
     seals: &Seals,
     observer: &dyn Fn(News),
-) -> Result<View<AccountHeadings>, Stop> {
+) -> Result<View<AccountHeadings>, RunError> {
     let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
     let found = view(tab, rows, AccountHeadings::find, receipt);
     let tell = |secret| observer(News::Secret(secret));
@@ -347,9 +347,9 @@ fn view_of_accounts(
 }
 
 /// Returns the zone, locale and time by which cells are read.
-fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, Stop> {
-    let unknown = |_| Stop::ZoneUnknown { zone: listing.zone.clone() };
-    let zone = moment::zone(&listing.zone).map_err(unknown)?;
+fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, RunError> {
+    let unknown = |_| RunError::ZoneUnknown { zone: listing.zone.clone() };
+    let zone = schedule::zone(&listing.zone).map_err(unknown)?;
     Ok(Place { zone, locale: listing.locale.clone(), now })
 }
 
@@ -367,7 +367,7 @@ fn posts_of(mut rows: Vec<Vec<Cell>>, view: &View<PostHeadings>, place: &Place) 
 pub(crate) fn report_language(listing: &Listing, observer: &dyn Fn(News)) {
     let known = listing.tabs.iter().find_map(|tab| TabName::find(&tab.title));
     let language = known.map_or_else(|| Language::of_locale(&listing.locale), |(_, of_tab)| of_tab);
-    let zone = moment::zone(&listing.zone).unwrap_or(Tz::UTC);
+    let zone = schedule::zone(&listing.zone).unwrap_or(Tz::UTC);
     observer(News::Sheet { zone, language });
 }
 
@@ -380,7 +380,10 @@ fn only_account(accounts: &[AccountRow]) -> Option<Arc<str>> {
 }
 
 /// Holds that rows can name their account where there are several.
-fn needs_account_column(posts: &View<PostHeadings>, accounts: &[AccountRow]) -> Result<(), Stop> {
+fn needs_account_column(
+    posts: &View<PostHeadings>,
+    accounts: &[AccountRow],
+) -> Result<(), RunError> {
     if accounts.len() < 2 || posts.headings.column(PostColumn::Account).is_some() {
         return Ok(());
     }
@@ -389,7 +392,7 @@ fn needs_account_column(posts: &View<PostHeadings>, accounts: &[AccountRow]) -> 
         missing: vec![PostColumn::Account.header(posts.headings.language)],
         found: headers.filter_map(header_of).collect(),
     };
-    Err(Stop::Headings { tab: posts.tab.title.clone(), fault })
+    Err(RunError::Headings { tab: posts.tab.title.clone(), fault })
 }
 
 /// Returns the tab that has one of its two titles.
@@ -423,8 +426,11 @@ fn stray_accounts(
     blank.filter_map(stray).collect()
 }
 
-pub(crate) fn missing(wanted: TabName, listing: &Listing) -> Stop {
-    Stop::TabMissing { wanted, found: listing.tabs.iter().map(|tab| tab.title.clone()).collect() }
+pub(crate) fn missing(wanted: TabName, listing: &Listing) -> RunError {
+    RunError::TabMissing {
+        wanted,
+        found: listing.tabs.iter().map(|tab| tab.title.clone()).collect(),
+    }
 }
 
 pub(crate) fn top(tab: &Tab, rows: usize) -> String {
@@ -441,8 +447,9 @@ pub(crate) fn view<C>(
     rows: &[Vec<Cell>],
     find: impl Fn(&[Vec<Cell>]) -> Result<Headings<C>, HeadingFault>,
     receipt: impl Fn(&Headings<C>) -> Option<usize>,
-) -> Result<View<Headings<C>>, Stop> {
-    let headings = find(rows).map_err(|fault| Stop::Headings { tab: tab.title.clone(), fault })?;
+) -> Result<View<Headings<C>>, RunError> {
+    let headings =
+        find(rows).map_err(|fault| RunError::Headings { tab: tab.title.clone(), fault })?;
     let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
     let found = receipt(&headings);
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
@@ -480,7 +487,7 @@ fn read_rows(
         let row = first + at;
         let post = PostRow::read(row, &cells, headings, place);
         // A copy with new words may be meant as another post, and is told what that takes.
-        let is_new = |line: &Receipt| line.hash != post.hash && copied.contains(&*line.id);
+        let is_new = |line: &RowState| line.hash != post.hash && copied.contains(&*line.id);
         if post.is_finished() && !post.register.line().is_some_and(is_new) {
             let account = names.get(post.account.as_deref().unwrap_or_default());
             return Row::Finished { row, account, line: post.register.text().into() };
@@ -492,6 +499,6 @@ fn read_rows(
 /// Returns the ids that stand in more than one row: one of them was copied from the other.
 fn copied_ids<'a>(lines: impl Iterator<Item = &'a str>) -> HashSet<Box<str>> {
     let mut seen = HashSet::new();
-    let ids = lines.filter_map(|line| Glance::of(line).map(|line| line.id));
+    let ids = lines.filter_map(|line| Peek::of(line).map(|line| line.id));
     ids.filter(|id| !seen.insert(*id)).map(Box::from).collect()
 }

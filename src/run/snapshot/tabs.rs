@@ -1,7 +1,7 @@
 //! Which tabs are the ones of accounts and posts, and their cells, in one request.
 
 use threadsheet_core::headings::{Stranger, Tab as TabName, Which, which};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::{HEADER_ROWS_MAX, LONG_ROWS, missing, named, top};
 use crate::sheets::grid::{Grid, tab_range};
@@ -30,7 +30,7 @@ impl Tabs {
         workbook: &mut Workbook,
         listing: &Listing,
         others: &[String],
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, RunError> {
         let (accounts, posts) = (named(listing, TabName::Accounts), named(listing, TabName::Posts));
         let strangers =
             if accounts.is_some() && posts.is_some() { Vec::new() } else { strangers(listing) };
@@ -52,7 +52,7 @@ impl Tabs {
             None => by_headers(wanted, listing, &strangers, &grids),
         });
         if is_bare && accounts.is_err() && posts.is_err() && !is_unclear(&accounts, &posts) {
-            return Err(Stop::NotLaidOut { found: titles(listing) });
+            return Err(RunError::NotLaidOut { found: titles(listing) });
         }
         let (accounts, posts) = (accounts?, posts?);
         let again = [(&accounts, true), (&posts, posts.rows <= LONG_ROWS)];
@@ -90,7 +90,7 @@ pub(crate) fn by_headers(
     listing: &Listing,
     strangers: &[Tab],
     grids: &[Grid],
-) -> Result<Tab, Stop> {
+) -> Result<Tab, RunError> {
     let top = |tab: &Tab| {
         let grid = grids.iter().find(|grid| grid.sheet_id == tab.sheet_id);
         let rows = grid.map(|grid| grid.rows.as_slice()).unwrap_or_default();
@@ -106,7 +106,7 @@ pub(crate) fn by_headers(
         Which::None => Err(missing(wanted, listing)),
         Which::Several(like) => {
             let like = like.into_iter().map(title).collect();
-            Err(Stop::TabUnclear { wanted, like })
+            Err(RunError::TabUnclear { wanted, like })
         }
     }
 }
@@ -115,6 +115,6 @@ fn titles(listing: &Listing) -> Vec<String> {
     listing.tabs.iter().map(|tab| tab.title.clone()).collect()
 }
 
-fn is_unclear(accounts: &Result<Tab, Stop>, posts: &Result<Tab, Stop>) -> bool {
-    [accounts, posts].into_iter().any(|found| matches!(found, Err(Stop::TabUnclear { .. })))
+fn is_unclear(accounts: &Result<Tab, RunError>, posts: &Result<Tab, RunError>) -> bool {
+    [accounts, posts].into_iter().any(|found| matches!(found, Err(RunError::TabUnclear { .. })))
 }

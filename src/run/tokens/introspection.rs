@@ -1,7 +1,7 @@
 //! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do.
 
 use threadsheet_core::account::{AccountReceipt, SHORT_LIVED};
-use threadsheet_core::fault::CellFault;
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::hash;
 use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
 use threadsheet_core::seal::SealFault;
@@ -9,7 +9,7 @@ use threadsheet_core::sheet::{Place, instant};
 use threadsheet_core::token::{TokenCell, TokenFault};
 
 use crate::threads::wire::{Profile, TokenFacts};
-use crate::threads::{Kind, Trouble};
+use crate::threads::{ApiError, Kind};
 
 /// The scopes without which nothing can be posted.
 const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
@@ -33,8 +33,8 @@ pub(crate) fn introspect(
     name: &str,
     cell: &TokenCell,
     known: Option<&AccountReceipt>,
-    facts: Result<&TokenFacts, &Trouble>,
-    profile: Result<Profile, Trouble>,
+    facts: Result<&TokenFacts, &ApiError>,
+    profile: Result<Profile, ApiError>,
 ) -> Introspection {
     let mut receipt =
         AccountReceipt { token: hash::long(cell.token.expose()), ..AccountReceipt::default() };
@@ -64,7 +64,7 @@ pub(crate) fn introspect(
     let is_own = owner == name || is_renamed;
     let state = if is_own && !cell.may_be_of(&receipt.user) {
         let fault = TokenFault::Sealed(SealFault::OtherUser);
-        Some(AccountState::Cell(CellFault::Token(fault)))
+        Some(AccountState::Cell(CellError::Token(fault)))
     } else if is_own {
         let lacks = facts.is_ok_and(|facts| !missing_scopes(facts).is_empty());
         lacks.then_some(AccountState::NotPermitted)
@@ -83,7 +83,7 @@ pub(crate) fn expired(receipt: AccountReceipt, place: &Place) -> (AccountState, 
 }
 
 /// Returns the trouble of a token that a person has to end; `None` for what may pass.
-pub(crate) fn state_of(trouble: &Trouble) -> Option<AccountState> {
+pub(crate) fn state_of(trouble: &ApiError) -> Option<AccountState> {
     Some(match trouble.kind {
         Kind::TokenExpired => AccountState::Expired { days_ago: 0 },
         Kind::TokenInvalid => AccountState::Invalid,
@@ -100,7 +100,7 @@ pub(crate) fn state_of(trouble: &Trouble) -> Option<AccountState> {
 
 /// Returns the state of an account whose name Threads did not tell: what does not pass by itself is told
 /// as it came, for the account has nothing to do with any row.
-fn unasked(trouble: &Trouble) -> AccountState {
+fn unasked(trouble: &ApiError) -> AccountState {
     match trouble.kind {
         Kind::RateLimited | Kind::QuotaUsed => unreachable(trouble),
         kind if kind.is_passing() => unreachable(trouble),
@@ -108,12 +108,12 @@ fn unasked(trouble: &Trouble) -> AccountState {
     }
 }
 
-fn blocked(trouble: &Trouble) -> AccountState {
+fn blocked(trouble: &ApiError) -> AccountState {
     AccountState::Blocked { setback: trouble.setback.clone() }
 }
 
 /// Returns the state of an account that could not be asked about.
-pub(crate) fn unreachable(trouble: &Trouble) -> AccountState {
+pub(crate) fn unreachable(trouble: &ApiError) -> AccountState {
     AccountState::Unreachable { days: 0, setback: trouble.setback.clone() }
 }
 

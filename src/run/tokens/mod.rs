@@ -17,7 +17,7 @@ use super::time::RunTime;
 use super::writer::single_writer::FirstWrite;
 use crate::random;
 use crate::report::{AccountOutcome, News};
-use crate::threads::{Kind, Renewed, Threads, Trouble};
+use crate::threads::{ApiError, Kind, Renewed, Threads};
 
 /// The rules by which tokens are looked after.
 pub(crate) struct TokenRules {
@@ -148,7 +148,7 @@ impl Access {
     }
 
     /// Takes note of a trouble that came up while the account's posts were dealt with.
-    pub(crate) fn record_error(&mut self, trouble: &Trouble) {
+    pub(crate) fn record_error(&mut self, trouble: &ApiError) {
         if let Some(state) = introspection::state_of(trouble) {
             self.state = state;
             self.outcome = AccountOutcome::NeedsPerson;
@@ -245,7 +245,7 @@ impl TokenCheck<'_> {
     }
 
     /// Takes note of a renewal that was refused, so that it is not asked for in every run.
-    fn refused(&self, trouble: &Trouble, receipt: AccountReceipt) -> AccountReceipt {
+    fn refused(&self, trouble: &ApiError, receipt: AccountReceipt) -> AccountReceipt {
         // Too many calls, or a service in trouble, say nothing about the token.
         let passes = trouble.is_passing() || trouble.kind == Kind::RateLimited;
         let refused = (!passes).then_some(self.stage.place.now);
@@ -302,7 +302,7 @@ impl TokenCheck<'_> {
         }
     }
 
-    fn not_renewed(&self, trouble: &Trouble, receipt: AccountReceipt) -> Access {
+    fn not_renewed(&self, trouble: &ApiError, receipt: AccountReceipt) -> Access {
         let fine = self.fine(self.refused(trouble, receipt), AccountOutcome::NotRenewed);
         match fine.receipt.expires {
             Some(expires) => {
@@ -337,7 +337,7 @@ impl TokenCheck<'_> {
         }
     }
 
-    fn unknown(&self, trouble: &Trouble, receipt: AccountReceipt) -> Access {
+    fn unknown(&self, trouble: &ApiError, receipt: AccountReceipt) -> Access {
         match introspection::state_of(trouble) {
             Some(AccountState::Expired { .. }) => self.expired(receipt),
             Some(state) => Access::troubled(state, receipt),

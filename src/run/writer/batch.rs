@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
-use threadsheet_core::journal::{Event, Line};
 use threadsheet_core::language::Language;
+use threadsheet_core::log::{Event, Line};
 use threadsheet_core::post::PostRow;
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
 
 use crate::run::snapshot::StrayAccount;
@@ -114,7 +114,7 @@ pub(crate) struct RowWrite {
     /// The fingerprint of the row's words, by which its place is verified.
     pub(crate) hash: String,
     /// The line that it gets.
-    pub(crate) next: Option<Receipt>,
+    pub(crate) next: Option<RowState>,
     /// Cells for people.
     pub(crate) cells: Vec<(PostColumn, Written)>,
     /// Lines of the Log, oldest first.
@@ -172,7 +172,7 @@ pub(crate) enum Claimed {
 
 impl RowWrite {
     /// Returns the write that follows `line` on a row of words with this hash.
-    pub(crate) fn at_line(line: &Receipt, next: Option<Receipt>) -> Self {
+    pub(crate) fn at_line(line: &RowState, next: Option<RowState>) -> Self {
         let hash = next.as_ref().unwrap_or(line).hash.clone();
         let at = At::Line(line.to_string());
         Self { at, hash, next, cells: Vec::new(), log: Vec::new() }
@@ -244,7 +244,7 @@ impl LogLine {
     }
 
     /// Returns the line about a row that stands as `receipt` says.
-    pub(crate) fn of_row(event: Event, account: &str, receipt: &Receipt, words: String) -> Self {
+    pub(crate) fn of_row(event: Event, account: &str, receipt: &RowState, words: String) -> Self {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         Self {
             event,
@@ -284,8 +284,8 @@ mod tests {
     /// Returns the first line of a row.
     fn write(row: usize, state: State) -> RowWrite {
         let id = format!("rabcdefg{row}");
-        let next = Receipt::first(id, "h".to_owned(), "n", DateTime::UNIX_EPOCH);
-        let next = Some(Receipt { state, ..next });
+        let next = RowState::first(id, "h".to_owned(), "n", DateTime::UNIX_EPOCH);
+        let next = Some(RowState { state, ..next });
         let (at, hash) = (At::Place(row), "h".to_owned());
         RowWrite { at, hash, next, cells: Vec::new(), log: Vec::new() }
     }

@@ -9,12 +9,12 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{AccountColumn, PostColumn};
-use threadsheet_core::journal::Journal;
-use threadsheet_core::lifecycle::in_use_for;
+use threadsheet_core::in_doubt::in_use_for;
+use threadsheet_core::log::Journal;
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, Register};
-use threadsheet_core::receipt::State;
-use threadsheet_core::turn::Pen;
+use threadsheet_core::row_state::State;
+use threadsheet_core::transitions::WriterId;
 
 use super::batch::{AccountWrite, At, Batch, RowWrite};
 use super::row_index::{Location, RowIndex};
@@ -92,8 +92,8 @@ impl KnownSheet {
         }
     }
 
-    pub(crate) fn pen(&self) -> Pen<'_> {
-        Pen { nonce: &self.nonce, at: self.clock.stamp() }
+    pub(crate) fn pen(&self) -> WriterId<'_> {
+        WriterId { nonce: &self.nonce, at: self.clock.stamp() }
     }
 
     /// Returns until when a claim of this moment is in use: UTC, the spreadsheet service's time, and not

@@ -4,8 +4,8 @@
 //! is read by the headers that stand in that very answer, and lines that it does not show are written again.
 
 use threadsheet_core::headings::{HEADER_ROWS_MAX, LogColumn};
-use threadsheet_core::journal::{Journal, Line, is_newest_first};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::log::{Journal, Line, is_newest_first};
+use threadsheet_core::run_error::RunError;
 
 use super::batch::{Batch, LogLine};
 use super::column_guards;
@@ -163,7 +163,7 @@ impl Session {
     }
 
     /// Reads the Log as a witness: its top tells what happened last, unless a person has sorted it.
-    async fn witness(&mut self, top: &Grid) -> Result<Journal, Stop> {
+    async fn witness(&mut self, top: &Grid) -> Result<Journal, RunError> {
         let Some(view) = &self.sheet.snapshot.log_view else { return Ok(Journal::default()) };
         let body = || top.rows.iter().skip(view.headings.row_idx + 1);
         if is_newest_first(body().filter_map(|cells| Line::when(cells, &view.headings))) {

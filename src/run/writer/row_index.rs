@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
-use threadsheet_core::receipt::Receipt;
+use threadsheet_core::row_state::RowState;
 
 use crate::sheets::grid::Grid;
 
@@ -54,7 +54,7 @@ impl RowIndex {
     }
 
     /// Returns the row, from 0, that carries this line, if it is one row.
-    pub(crate) fn row_of(&self, line: &Receipt) -> Option<usize> {
+    pub(crate) fn row_of(&self, line: &RowState) -> Option<usize> {
         match self.find(&line.to_string()) {
             Location::Once(row) => Some(row),
             _ => None,

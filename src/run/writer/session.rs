@@ -15,7 +15,7 @@
 //! because only a place can name a blank cell. So every answer is compared with what was meant
 //! ([`corrections`]): what landed on a row that a person had moved meanwhile is corrected at once.
 
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 
 use super::batch::{Batch, RowWrite};
 use super::known_sheet::{KnownSheet, Seen};
@@ -81,7 +81,7 @@ impl Session {
                 Err(not_written) => return Err(not_written),
             }
         }
-        Err(Stop::SheetsBusy.into())
+        Err(RunError::SheetsBusy.into())
     }
 
     fn changes(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<Change> {
@@ -158,7 +158,7 @@ impl Session {
         Ok(())
     }
 
-    async fn read_lines(&mut self) -> Result<(), Stop> {
+    async fn read_lines(&mut self) -> Result<(), RunError> {
         let posts = &self.sheet.snapshot.posts_view;
         let column = column_range(&posts.tab.title, posts.receipt);
         if !self.sheet.is_long() {
@@ -211,7 +211,7 @@ impl Session {
     }
 
     /// Reads again what writes depend on, after another run has written.
-    pub(crate) async fn read_again(&mut self) -> Result<(), Stop> {
+    pub(crate) async fn read_again(&mut self) -> Result<(), RunError> {
         let listing = self.workbook.list().await?;
         self.sheet.snapshot.follow(&listing)?;
         let tops = self.workbook.read(&self.sheet.snapshot.tops()).await?;

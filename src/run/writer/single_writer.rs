@@ -17,11 +17,11 @@
 use std::time::Duration;
 
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::journal::{Event, Journal};
-use threadsheet_core::pace::Pace;
+use threadsheet_core::log::{Event, Journal};
 use threadsheet_core::reason::Message;
-use threadsheet_core::receipt::{Receipt, State};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
@@ -64,7 +64,7 @@ struct WriteRequest {
     rows: Vec<RowWrite>,
     accounts: Vec<AccountWrite>,
     claims: Vec<Claim>,
-    reply: oneshot::Sender<Result<Vec<(Claimed, Receipt)>, Stop>>,
+    reply: oneshot::Sender<Result<Vec<(Claimed, RowState)>, RunError>>,
 }
 
 /// An account's way to the clerk.
@@ -108,13 +108,13 @@ impl WriteHandle {
         rows: Vec<RowWrite>,
         accounts: Vec<AccountWrite>,
         claims: Vec<Claim>,
-    ) -> Result<Vec<(Claimed, Receipt)>, Stop> {
+    ) -> Result<Vec<(Claimed, RowState)>, RunError> {
         if rows.is_empty() && accounts.is_empty() && claims.is_empty() {
             return Ok(Vec::new());
         }
         let (reply, answer) = oneshot::channel();
         let order = WriteRequest { rows, accounts, claims, reply };
-        let gone = |()| Stop::Bug("nobody writes any more".to_owned());
+        let gone = |()| RunError::Bug("nobody writes any more".to_owned());
         self.sender.send(order).await.map_err(|_| gone(()))?;
         answer.await.map_err(|_| gone(()))?
     }
@@ -137,7 +137,7 @@ pub(crate) async fn serve(
     initial_write: &Batch,
     first_write: watch::Sender<FirstWrite>,
     mut queue: WriteQueue,
-    pace: Pace,
+    pace: TimeScale,
 ) -> Result<(), NotWritten> {
     if !initial_write.is_empty() || initial_write.is_needed {
         for part in initial_write.parts(ROWS_AT_ONCE) {
@@ -196,8 +196,8 @@ struct SingleWriter<'a> {
     /// What can wait for the next batch.
     later: Vec<RowWrite>,
     batches: u32,
-    pace: Pace,
-    stop: Option<Stop>,
+    pace: TimeScale,
+    stop: Option<RunError>,
 }
 
 impl SingleWriter<'_> {
@@ -232,7 +232,7 @@ impl SingleWriter<'_> {
         let lines = claims.into_iter().filter_map(|claim| claim.write.next);
         let mut claimed = claimed.into_iter().zip(lines);
         for (count, reply) in waiting {
-            let own: Vec<(Claimed, Receipt)> = claimed.by_ref().take(count).collect();
+            let own: Vec<(Claimed, RowState)> = claimed.by_ref().take(count).collect();
             let answer = match &self.stop {
                 Some(stop) => Err(stop.clone()),
                 None => Ok(own),
@@ -256,8 +256,8 @@ impl SingleWriter<'_> {
             }
             Err(not_written) => {
                 self.stop = Some(match not_written {
-                    NotWritten::Stop(stop) => stop,
-                    NotWritten::Stale => Stop::SheetsBusy,
+                    NotWritten::RunError(stop) => stop,
+                    NotWritten::Stale => RunError::SheetsBusy,
                 });
                 None
             }

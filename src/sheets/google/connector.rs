@@ -12,7 +12,7 @@ use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector};
 use hyper_util::rt::TokioIo;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use tokio::net::TcpStream;
 use tower_service::Service;
 use url::{Host, Url};
@@ -39,7 +39,7 @@ pub(super) struct Bounded {
 }
 
 /// Returns what connects.
-pub(super) fn connector() -> Result<Connector, Stop> {
+pub(super) fn connector() -> Result<Connector, RunError> {
     let builder = HttpsConnectorBuilder::new().with_tls_config(tls::config()?);
     Ok(Connector(builder.https_or_http().enable_http1().build()))
 }

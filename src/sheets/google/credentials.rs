@@ -5,8 +5,8 @@ use std::time::Duration;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use serde_json::Value;
-use threadsheet_core::pace::Pace;
-use threadsheet_core::stop::{NotAKey, Stop};
+use threadsheet_core::run_error::{NotAKey, RunError};
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::without_secrets;
 use yup_oauth2::authenticator::Authenticator;
 use yup_oauth2::authorized_user::AuthorizedUserSecret;
@@ -38,20 +38,20 @@ pub(super) struct Identity {
 }
 
 /// Reads credentials JSON and prepares to sign in with it.
-pub(super) async fn identity(json: &str) -> Result<Identity, Stop> {
-    let mut value: Value = serde_json::from_str(json).map_err(|_| Stop::CredentialsNotJson)?;
+pub(super) async fn identity(json: &str) -> Result<Identity, RunError> {
+    let mut value: Value = serde_json::from_str(json).map_err(|_| RunError::CredentialsNotJson)?;
     if ["installed", "web"].iter().any(|client| value[client].is_object()) {
-        return Err(Stop::NotAKey(NotAKey::OAuthClient));
+        return Err(RunError::NotAKey(NotAKey::OAuthClient));
     }
     let kind = value["type"].as_str().unwrap_or_default().to_owned();
     // A connection is used once: what may be read from it is the limit of one answer.
     let mut client = Client::builder(TokioExecutor::new());
     let client = client.pool_max_idle_per_host(0).build(connector()?);
     let client = CustomHyperClientBuilder::from(client);
-    let unusable = || Stop::CredentialsUnusable { kind: kind.clone() };
+    let unusable = || RunError::CredentialsUnusable { kind: kind.clone() };
     let (authenticator, email) = match kind.as_str() {
         "service_account" => {
-            let damaged = || Stop::NotAKey(NotAKey::Damaged);
+            let damaged = || RunError::NotAKey(NotAKey::Damaged);
             let mut key: ServiceAccountKey =
                 serde_json::from_value(value).map_err(|_| unusable())?;
             key.private_key = mended(&key.private_key).ok_or_else(damaged)?;
@@ -103,7 +103,7 @@ fn impersonated(value: &Value) -> Option<String> {
 }
 
 /// Signs in, so that the calls that follow find a token ready.
-pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, Stop> {
+pub(super) async fn sign_in(identity: &Identity, pace: TimeScale) -> Result<String, RunError> {
     let mut pause = Duration::from_millis(500);
     for attempt in 1.. {
         let token = async {
@@ -116,10 +116,10 @@ pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, S
         let (stop, passes) = match tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await {
             Ok(Ok(token)) => match token.token() {
                 Some(token) => return Ok(token.to_owned()),
-                None => (Stop::SignInUnreachable, true),
+                None => (RunError::SignInUnreachable, true),
             },
             Ok(Err(error)) => refusal(&error, identity),
-            Err(_) => (Stop::SignInUnreachable, true),
+            Err(_) => (RunError::SignInUnreachable, true),
         };
         if attempt >= TRIES_MAX || !passes {
             return Err(stop);
@@ -127,11 +127,11 @@ pub(super) async fn sign_in(identity: &Identity, pace: Pace) -> Result<String, S
         tokio::time::sleep(pace.of(pause)).await;
         pause *= 2;
     }
-    Err(Stop::SignInUnreachable)
+    Err(RunError::SignInUnreachable)
 }
 
 /// Returns another token than the one that was turned away.
-pub(super) async fn fresh_token(identity: &Identity, pace: Pace) -> Option<String> {
+pub(super) async fn fresh_token(identity: &Identity, pace: TimeScale) -> Option<String> {
     let token = identity.authenticator.force_refreshed_token(&[SCOPE]);
     let token = tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await;
     token.ok()?.ok()?.token().map(str::to_owned)
@@ -148,46 +148,49 @@ const PASSING: [&str; 6] = [
 ];
 
 /// Returns what a refused sign-in means, and whether it is worth another try.
-fn refusal(error: &yup_oauth2::Error, identity: &Identity) -> (Stop, bool) {
+fn refusal(error: &yup_oauth2::Error, identity: &Identity) -> (RunError, bool) {
     use yup_oauth2::Error;
     let refused = match error {
         Error::AuthError(refused) => refused,
         // Only what vouches for this machine comes from somewhere else.
         Error::CredentialSourceError(_) | Error::LowLevelError(_) => {
-            return (Stop::IdentityRefused { words: without_secrets(&error.to_string()) }, true);
+            return (
+                RunError::IdentityRefused { words: without_secrets(&error.to_string()) },
+                true,
+            );
         }
         // The library does not look at the HTTP status, so a gateway's page is a JSON error.
-        _ => return (Stop::SignInUnreachable, true),
+        _ => return (RunError::SignInUnreachable, true),
     };
     let words = without_secrets(&refused.error_description.clone().unwrap_or_default());
     if identity.is_keyless {
         let passes = PASSING.contains(&refused.error.as_str());
         let words = if words.is_empty() { refused.error.as_str().to_owned() } else { words };
-        let refused = Stop::FederationRefused { words };
-        return (if passes { Stop::SignInUnreachable } else { refused }, passes);
+        let refused = RunError::FederationRefused { words };
+        return (if passes { RunError::SignInUnreachable } else { refused }, passes);
     }
     let is_disabled = words.to_lowercase().contains("disabled");
     match (&refused.error, identity.email.as_deref()) {
         (AuthErrorCode::InvalidGrant, _) if words.contains("reasonable timeframe") => {
-            (Stop::ClockWrong, false)
+            (RunError::ClockWrong, false)
         }
         (AuthErrorCode::InvalidGrant | AuthErrorCode::InvalidClient, Some(email)) => {
             let email = email.to_owned();
             let stop = if is_disabled {
-                Stop::RobotDisabled { email }
+                RunError::RobotDisabled { email }
             } else {
-                Stop::KeyRefused { email }
+                RunError::KeyRefused { email }
             };
             (stop, false)
         }
         (AuthErrorCode::Other(word), _) if PASSING.contains(&word.as_str()) => {
-            (Stop::SignInUnreachable, true)
+            (RunError::SignInUnreachable, true)
         }
         // What nobody has catalogued may pass; and if it does not, Google's words are told.
         (AuthErrorCode::Other(word), _) if words.is_empty() => {
-            (Stop::SignInRefused { words: without_secrets(word) }, true)
+            (RunError::SignInRefused { words: without_secrets(word) }, true)
         }
-        (AuthErrorCode::Other(_), _) => (Stop::SignInRefused { words }, true),
-        _ => (Stop::SignInRefused { words }, false),
+        (AuthErrorCode::Other(_), _) => (RunError::SignInRefused { words }, true),
+        _ => (RunError::SignInRefused { words }, false),
     }
 }

@@ -21,8 +21,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::TabThere;
-use threadsheet_core::pace::Pace;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::without_secrets;
 use tokio::time::{Instant, timeout_at};
 
@@ -59,7 +59,7 @@ pub(super) enum Failed {
     /// An answer that says that all went well, and that cannot be read.
     Unreadable,
     /// Signing in failed: nothing happened.
-    SignIn(Stop),
+    SignIn(RunError),
 }
 
 /// Google's refusal.
@@ -76,7 +76,7 @@ pub(super) struct Google {
     identity: Identity,
     root: String,
     spreadsheet: String,
-    pace: Pace,
+    pace: TimeScale,
     /// No request outlives this.
     until: Instant,
     /// What its answers say about the time.
@@ -89,11 +89,11 @@ pub(super) struct Google {
 
 impl Google {
     /// Signs in with credentials JSON.
-    pub(super) async fn sign_in(connection: Connection<'_>) -> Result<Self, Stop> {
+    pub(super) async fn sign_in(connection: Connection<'_>) -> Result<Self, RunError> {
         let Connection { credentials, root, spreadsheet, until, pace } = connection;
         let identity = identity(credentials).await?;
         let signing_in = timeout_at(until, sign_in(&identity, pace)).await;
-        signing_in.map_err(|_| Stop::SignInUnreachable)??;
+        signing_in.map_err(|_| RunError::SignInUnreachable)??;
         let root = format!("{}/", root.trim_end_matches('/'));
         let http = Client::builder()
             .tls_backend_preconfigured(tls::config_for_http()?)

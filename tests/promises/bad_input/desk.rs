@@ -11,9 +11,9 @@ use threadsheet::run;
 use threadsheet::settings::{Halves, Settings};
 use threadsheet_core::headings::{AccountColumn, PostColumn, Tab};
 use threadsheet_core::language::Language;
-use threadsheet_core::pace::Pace;
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::Keys;
-use threadsheet_core::stop::Stop;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::server::Server;
 use threadsheet_practice::sheets::{Role, Seed};
@@ -67,7 +67,7 @@ impl Desk {
             started: now,
             settle: Duration::from_mins(10),
             halves: Halves::Both,
-            pace: Pace::hurried(20),
+            pace: TimeScale::hurried(20),
             budget: Duration::from_mins(1),
             spreadsheet: SHEET.to_owned(),
             app_secret: None,
@@ -132,7 +132,7 @@ impl Desk {
     }
 
     /// Runs the job, and says why where it ended early.
-    pub(super) async fn try_run(&self) -> Result<Report, Stop> {
+    pub(super) async fn try_run(&self) -> Result<Report, RunError> {
         let (_sender, halt) = watch::channel(false);
         run::run(&self.settings(), &|_| {}, halt).await
     }

@@ -9,7 +9,7 @@ use threadsheet::sheets::{Connection, Workbook};
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{SettingColumn, SettingHeadings, Tab};
 use threadsheet_core::language::Language;
-use threadsheet_core::notice::Webhook;
+use threadsheet_core::notification::Webhook;
 use threadsheet_core::setting::{self, Chosen, Setting};
 use threadsheet_practice::sheets::Seed;
 use threadsheet_practice::world::enter;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use threadsheet::report::{About, AccountOutcome};
-use threadsheet_core::stop::Stop;
+use threadsheet_core::run_error::RunError;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
@@ -34,7 +34,7 @@ async fn a_clock_that_google_refuses_is_told_with_the_figure_too() {
     let desk = desk().await;
     enter(&desk.world).ahead = -TimeDelta::minutes(7);
     let stop = check::check(&desk.settings(), &|_| {}).await.unwrap_err();
-    assert!(matches!(stop, Stop::ClockOff { ahead: 415..=425 }), "{stop:?}");
+    assert!(matches!(stop, RunError::ClockOff { ahead: 415..=425 }), "{stop:?}");
     assert_eq!(stop.exit_code(), 3);
     assert!(stop.to_string().contains("minutes ahead of Google's"), "{stop}");
 }

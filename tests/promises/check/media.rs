@@ -164,7 +164,8 @@ async fn what_there_was_no_time_for_is_counted_and_not_called_well() {
         desk.append(n + 4, &with(paste(n).leak()));
         host(&desk, &paste(n), MediaFile::Silent);
     }
-    (desk.pace, desk.budget) = (threadsheet_core::pace::Pace::REAL, Duration::from_secs(2));
+    (desk.pace, desk.budget) =
+        (threadsheet_core::time_scale::TimeScale::REAL, Duration::from_secs(2));
     let began = Instant::now();
     let report = check(&desk).await;
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());

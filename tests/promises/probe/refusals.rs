@@ -1,6 +1,6 @@
 //! Where the probe refuses to run, and changes nothing.
 
-use threadsheet_core::stop::InTheWay;
+use threadsheet_core::run_error::InTheWay;
 use threadsheet_test_kit::{SHEET, due};
 
 use super::*;
@@ -94,7 +94,7 @@ async fn refused(bench: &Bench, account: Option<&str>) -> InTheWay {
     let before = bench.whole(id);
     enter(&bench.0.world).seen.clear();
     let Tried { ended, asked, told } = bench.try_probe(account, true, true).await;
-    let Err(Stop::InUse(why)) = ended else { panic!("{id}: {ended:?}") };
+    let Err(RunError::InUse(why)) = ended else { panic!("{id}: {ended:?}") };
     assert!(asked.is_empty() && told.is_empty(), "{asked:?}");
     assert_eq!(bench.count("sheets.batchUpdate") + bench.count("threads"), 0, "{why:?}");
     bench.assert_unchanged(id, &before);
@@ -112,7 +112,7 @@ async fn a_desk_in_use_is_refused_and_left_alone() {
     assert_eq!(refused(&bench, Some("shop_a")).await, posts);
     bench.0.run().await;
     assert_eq!(refused(&bench, None).await, InTheWay::Mark);
-    let stop = Stop::InUse(InTheWay::Mark);
+    let stop = RunError::InUse(InTheWay::Mark);
     assert!(stop.to_string().contains("new, empty spreadsheet"), "{stop}");
     assert_eq!(stop.exit_code(), 4);
 }

@@ -57,7 +57,7 @@ async fn a_renewed_token_lands_in_its_cell_whatever_is_lost_on_the_way() {
 async fn a_sheet_that_cannot_be_written_costs_no_token_and_no_post() {
     let bench = Bench::new(|world| world.sheets.share(THROW_AWAY, EMAIL, Role::Reader)).await;
     let Tried { ended, .. } = bench.try_probe(Some("shop_a"), true, true).await;
-    assert!(matches!(ended, Err(Stop::ReadOnly { .. })), "{ended:?}");
+    assert!(matches!(ended, Err(RunError::ReadOnly { .. })), "{ended:?}");
     let spent = ["threads.create", "threads.publish", "threads.refresh_access_token"];
     assert_eq!(spent.map(|operation| bench.count(operation)), [0, 0, 0]);
 }

@@ -11,8 +11,8 @@ use threadsheet::report::PostOutcome;
 use threadsheet::report::preview::Stage;
 use threadsheet::run;
 use threadsheet::settings::Settings;
-use threadsheet_core::pace::Pace;
 use threadsheet_core::setting::Setting;
+use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::{Fault, Hold, Side, Trigger};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
@@ -86,7 +86,7 @@ async fn a_pause_that_is_changed_while_a_run_goes_on_holds_from_the_next_run_on(
 async fn a_run_that_took_longer_than_it_seemed_leaves_the_rest_to_a_later_one() {
     // Of twenty seconds twelve are for making ready; the pause is a tenth of a second shorter.
     let mut desk = desk("0.1983", &[due("shop_a", "One"), due("shop_a", "Two")]).await;
-    (desk.pace, desk.budget) = (Pace::REAL, Duration::from_secs(20));
+    (desk.pace, desk.budget) = (TimeScale::REAL, Duration::from_secs(20));
     let slow = Fault::Stall(Hold::For(Duration::from_millis(200)), Side::Before);
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), slow);
     let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();

@@ -7,23 +7,23 @@ use std::fs;
 use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime};
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::OptionFault;
-use threadsheet_core::fault::CellFault;
 use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus,
 };
 use threadsheet_core::i18n::{accounts, cells, findings, settings, stops};
+use threadsheet_core::in_doubt::Uncertain;
 use threadsheet_core::language::Language;
-use threadsheet_core::lifecycle::Uncertain;
 use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
-use threadsheet_core::moment::{Meant, MomentFault, MomentNotice, MomentWhy};
 use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::{AccountState, Found, Message, Refusal, Setback};
+use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread};
+use threadsheet_core::schedule::{Meant, MomentFault, MomentNotice, MomentWhy};
 use threadsheet_core::seal::SealFault;
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
-use threadsheet_core::stop::{InTheWay, NotAKey, Stop, Unread};
 use threadsheet_core::text::{TextFault, TextNotice};
 use threadsheet_core::token::{Service, TokenFault};
 
@@ -39,7 +39,7 @@ fn said() -> Setback {
 
 /// Returns an example of everything that is said in a language.
 pub(super) fn everything(language: Language) -> Vec<String> {
-    let ends = successors(Some(Stop::NoSpreadsheet), after_stop);
+    let ends = successors(Some(RunError::NoSpreadsheet), after_stop);
     let tokens = successors(Some(AccountState::ShortLived), after_state);
     let rows = successors(Some(Message::Missed), after_message);
     let refusals = successors(Some(Refusal::NoParent), after_refusal);
@@ -54,8 +54,10 @@ pub(super) fn everything(language: Language) -> Vec<String> {
 }
 
 #[expect(clippy::too_many_lines, reason = "a line for each stop, so that none is left out")]
-fn after_stop(stop: &Stop) -> Option<Stop> {
-    use {HeadingFault as H, InTheWay as I, NotAKey as K, ShardFault as P, Stop as S, Unread as U};
+fn after_stop(stop: &RunError) -> Option<RunError> {
+    use {
+        HeadingFault as H, InTheWay as I, NotAKey as K, RunError as S, ShardFault as P, Unread as U,
+    };
     let (email, tab) = (|| Some(thing()), thing);
     Some(match stop {
         S::NoSpreadsheet => S::SpreadsheetUnreadable(thing()),
@@ -137,7 +139,7 @@ fn after_stop(stop: &Stop) -> Option<Stop> {
 
 fn after_state(state: &AccountState) -> Option<AccountState> {
     use {AccountState as S, SealFault as F, TokenFault as T};
-    let cell = |fault| S::Cell(CellFault::Token(fault));
+    let cell = |fault| S::Cell(CellError::Token(fault));
     Some(match state {
         S::ShortLived => S::Expired { days_ago: 0 },
         S::Expired { days_ago: 0 } => S::Expired { days_ago: 3 },
@@ -159,7 +161,7 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::Protected { .. } => S::Fine { days: Some(60) },
         S::Fine { days: Some(_) } => S::Fine { days: None },
         S::Fine { days: None } => cell(T::Empty),
-        S::Cell(CellFault::Token(fault)) => match fault {
+        S::Cell(CellError::Token(fault)) => match fault {
             T::Empty => cell(T::Formula),
             T::Formula => cell(T::NotThreads(Service::Instagram)),
             T::NotThreads(_) => cell(T::OfApp),
@@ -173,13 +175,13 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
             T::Sealed(F::Newer) => cell(T::NotATester),
             T::NotATester => cell(T::WrongApp),
             T::WrongApp => cell(T::Unreadable),
-            T::Unreadable => S::Cell(CellFault::Name(NameFault::Empty)),
+            T::Unreadable => S::Cell(CellError::Name(NameFault::Empty)),
         },
-        S::Cell(CellFault::Name(NameFault::Empty)) => {
-            S::Cell(CellFault::Name(NameFault::Unreadable(thing())))
+        S::Cell(CellError::Name(NameFault::Empty)) => {
+            S::Cell(CellError::Name(NameFault::Unreadable(thing())))
         }
-        S::Cell(CellFault::Name(NameFault::Unreadable(_))) => {
-            S::Cell(CellFault::Name(NameFault::Several(thing())))
+        S::Cell(CellError::Name(NameFault::Unreadable(_))) => {
+            S::Cell(CellError::Name(NameFault::Several(thing())))
         }
         S::Cell(_) => return None,
     })
@@ -260,7 +262,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
 }
 
 /// Returns what may be wrong with the cells of a post.
-fn cell_faults() -> Vec<CellFault> {
+fn cell_faults() -> Vec<CellError> {
     use {MomentWhy as W, OptionFault as O, PostColumn as P, TextFault as T};
     let texts = [
         T::Error(thing()),
@@ -299,16 +301,16 @@ fn cell_faults() -> Vec<CellFault> {
         (P::ReplyControl, O::ReplyControl(thing())),
         (P::ReplyTo, O::ReplyTo(thing())),
     ];
-    let moment = |why, column| CellFault::Moment(MomentFault { column, why, read: thing() });
+    let moment = |why, column| CellError::Moment(MomentFault { column, why, read: thing() });
     texts
-        .map(CellFault::Text)
+        .map(CellError::Text)
         .into_iter()
         .chain(moments.map(|why| moment(why, PostColumn::PublishAt)))
         .chain([moment(W::NoDate, PostColumn::Date)])
-        .chain(media().map(|why| CellFault::Media(MediaFault { why, read: thing() })))
-        .chain(options.map(|(column, fault)| CellFault::Option(column, fault)))
-        .chain([CellFault::Status(UnknownStatus { read: thing() })])
-        .chain([CellFault::Secret(PostColumn::Media), CellFault::NotCarriedOut(thing())])
+        .chain(media().map(|why| CellError::Media(MediaFault { why, read: thing() })))
+        .chain(options.map(|(column, fault)| CellError::Option(column, fault)))
+        .chain([CellError::Status(UnknownStatus { read: thing() })])
+        .chain([CellError::Secret(PostColumn::Media), CellError::NotCarriedOut(thing())])
         .collect()
 }
 
@@ -374,7 +376,7 @@ fn beside(language: Language) -> Vec<String> {
     ];
     let (missing, headers) = (["…"], [thing()]);
     let moment =
-        threadsheet_core::moment::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
+        threadsheet_core::schedule::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
     let (zone, home) = (chrono_tz::Tz::Asia__Tokyo, chrono_tz::Tz::Europe__London);
     let found = [
         Found::Zone { zone, locale: "…", home },

@@ -6,7 +6,7 @@
 use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn};
 use crate::account::AccountReceipt;
 use crate::cell::Cell;
-use crate::receipt::{Glance, State};
+use crate::row_state::{Peek, State};
 
 /// What tells that the program has been at a tab before.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,10 +37,10 @@ struct Signs<C: 'static> {
 const OF_POSTS: Signs<PostColumn> = Signs {
     written: || PostColumn::written().collect(),
     receipt: PostColumn::Receipt,
-    is_line: |cell| Glance::of(cell).is_some(),
+    is_line: |cell| Peek::of(cell).is_some(),
     is_like_a_line: |cell| cell.contains("h=") && cell.contains("n="),
     is_explained: |column, cell, line| {
-        let posted = Glance::of(line).filter(|line| line.state == State::Posted);
+        let posted = Peek::of(line).filter(|line| line.state == State::Posted);
         posted.is_some_and(|line| match column {
             PostColumn::Permalink => line.permalink == Some(cell.trim()),
             PostColumn::PublishedAt => true,

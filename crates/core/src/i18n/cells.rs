@@ -2,13 +2,13 @@
 //!
 //! Nothing here may show a token: what looks like one is hidden, whatever cell it was pasted into.
 
+use crate::cell_error::{CellError, CellNotice};
 use crate::columns::OptionFault;
-use crate::fault::{CellFault, CellNotice};
 use crate::headings::{PostColumn, UnknownStatus};
 use crate::language::Language;
 use crate::media::MediaFault;
-use crate::moment::{MomentFault, MomentNotice};
 use crate::name::NameFault;
+use crate::schedule::{MomentFault, MomentNotice};
 use crate::text::{TextFault, TextNotice};
 use crate::token::TokenFault;
 
@@ -44,7 +44,7 @@ catalogue! { (cells):
     pub fn option(column: PostColumn, fault: &OptionFault) -> String;
 }
 
-impl CellFault {
+impl CellError {
     /// Returns the sentence for the row: which cell, what was read, and what to type.
     #[must_use]
     pub fn say(&self, language: Language) -> String {

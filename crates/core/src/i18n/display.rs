@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::headings::Tab;
 use crate::language::Language;
 use crate::seal::KEY_PREFIX;
-use crate::text::covered;
+use crate::text::redact;
 
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;
@@ -24,7 +24,7 @@ pub fn short(read: &str) -> String {
         let is_token = TOKEN_BEGINNINGS.iter().any(|beginning| bare.contains(beginning));
         if is_token && bare.len() >= TOKEN_MIN { "***".to_owned() } else { word.to_owned() }
     };
-    let line = covered(read).split_whitespace().map(hidden).collect::<Vec<_>>().join(" ");
+    let line = redact(read).split_whitespace().map(hidden).collect::<Vec<_>>().join(" ");
     let mut letters = line.graphemes(true);
     let mut beginning: String = letters.by_ref().take(QUOTE_MAX).collect();
     if letters.next().is_some() {
@@ -42,7 +42,7 @@ pub(super) fn thousands(number: usize) -> String {
 
 /// Returns a header on one line.
 pub(super) fn one_line(header: &str) -> String {
-    covered(&header.split_whitespace().collect::<Vec<_>>().join(" "))
+    redact(&header.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Returns a size in tenths of megabytes, rounded up, so that what is too large never looks as if it fitted.

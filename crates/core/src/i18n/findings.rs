@@ -38,7 +38,7 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::moment::Moment;
+    use crate::schedule::Moment;
 
     #[test]
     fn every_finding_is_told_in_both_languages() {

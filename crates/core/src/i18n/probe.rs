@@ -1,9 +1,9 @@
 //! What a live probe says: what it found, and what stands around it.
 
 use crate::cell::fold;
-use crate::finding::{Fact, Finding, Question};
 use crate::language::Language;
-use crate::stop::InTheWay;
+use crate::probe_result::{Fact, Finding, Question};
+use crate::run_error::InTheWay;
 
 phrases! { (probe):
     /// What is said of a spreadsheet from which everything was taken away again.

@@ -1,7 +1,7 @@
 //! What stands in the Settings tab, and what a notice says.
 
 use crate::language::Language;
-use crate::notice::Item;
+use crate::notification::Item;
 use crate::setting::{Setting, SettingFault};
 
 phrases! { (settings):

@@ -11,17 +11,17 @@ use chrono_tz::Tz;
 use super::*;
 use crate::columns::{OptionFault, ReplyControl};
 use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab};
+use crate::in_doubt::Uncertain;
 use crate::language::Language;
-use crate::lifecycle::Uncertain;
 use crate::media::MediaKind;
-use crate::moment::{MomentFault, MomentWhy};
 use crate::reason::{
     AccountCode, AccountState, Counts, Message, Plans, Refusal, Setback, days_left,
 };
+use crate::run_error::{NotAKey, RunError, Unread};
+use crate::schedule::{MomentFault, MomentWhy};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
 use crate::sheet::Place;
-use crate::stop::{NotAKey, Stop, Unread};
 
 const LANGUAGES: [Language; 2] = Language::ALL;
 
@@ -44,7 +44,7 @@ fn differ<T>(things: &[T], say: impl Fn(&T, Language) -> String) {
 #[test]
 fn a_credentials_file_that_cannot_be_read_is_told_by_why() {
     let whys = [Unread::NotFound, Unread::NotAllowed, Unread::NotAFile];
-    let missing = whys.map(|why| Stop::CredentialsMissing { path: THING.to_owned(), why });
+    let missing = whys.map(|why| RunError::CredentialsMissing { path: THING.to_owned(), why });
     for stop in &missing {
         let said = LANGUAGES.map(|language| stops::say(stop, language));
         assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
@@ -57,29 +57,29 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
     let thing = || THING.to_owned();
     let email = || Some(thing());
     let with_thing = [
-        Stop::SpreadsheetUnreadable(thing()),
-        Stop::FederationRefused { words: thing() },
-        Stop::CredentialsUnusable { kind: thing() },
-        Stop::FileNotWritten { path: thing(), why: "full".to_owned() },
-        Stop::NotSealed(Box::new(AccountState::Unreachable {
+        RunError::SpreadsheetUnreadable(thing()),
+        RunError::FederationRefused { words: thing() },
+        RunError::CredentialsUnusable { kind: thing() },
+        RunError::FileNotWritten { path: thing(), why: "full".to_owned() },
+        RunError::NotSealed(Box::new(AccountState::Unreachable {
             days: 0,
             setback: Setback::Said(thing()),
         })),
-        Stop::KeyRefused { email: thing() },
-        Stop::RobotDisabled { email: thing() },
-        Stop::IdentityRefused { words: thing() },
-        Stop::ProjectRefused { words: thing() },
-        Stop::SignInRefused { words: thing() },
-        Stop::NotShared { email: email() },
-        Stop::ReadOnly { email: email() },
-        Stop::NotFound { email: email() },
-        Stop::ApiDisabled { words: thing() },
-        Stop::ZoneUnknown { zone: thing() },
-        Stop::Headings {
+        RunError::KeyRefused { email: thing() },
+        RunError::RobotDisabled { email: thing() },
+        RunError::IdentityRefused { words: thing() },
+        RunError::ProjectRefused { words: thing() },
+        RunError::SignInRefused { words: thing() },
+        RunError::NotShared { email: email() },
+        RunError::ReadOnly { email: email() },
+        RunError::NotFound { email: email() },
+        RunError::ApiDisabled { words: thing() },
+        RunError::ZoneUnknown { zone: thing() },
+        RunError::Headings {
             tab: thing(),
             fault: HeadingFault::Missing { missing: vec!["Text"], found: Vec::new() },
         },
-        Stop::Headings {
+        RunError::Headings {
             tab: thing(),
             fault: HeadingFault::Duplicate {
                 header: "Text".to_owned(),
@@ -87,12 +87,12 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
                 second: "C".to_owned(),
             },
         },
-        Stop::SheetsRefused { words: thing() },
-        Stop::Bug(thing()),
-        Stop::ShardUnclear(ShardFault::NoNumber { name: THING }),
-        Stop::ShardUnclear(ShardFault::Beyond { name: THING, index: 4, count: 4 }),
-        Stop::ShardUnclear(ShardFault::Counts { name: THING, tasks: 4, count: 8 }),
-        Stop::NotLaidOut { found: vec![thing()] },
+        RunError::SheetsRefused { words: thing() },
+        RunError::Bug(thing()),
+        RunError::ShardUnclear(ShardFault::NoNumber { name: THING }),
+        RunError::ShardUnclear(ShardFault::Beyond { name: THING, index: 4, count: 4 }),
+        RunError::ShardUnclear(ShardFault::Counts { name: THING, tasks: 4, count: 8 }),
+        RunError::NotLaidOut { found: vec![thing()] },
     ];
     for stop in &with_thing {
         let said = LANGUAGES.map(|language| stops::say(stop, language));
@@ -100,26 +100,26 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
     }
     differ(&with_thing, stops::say);
     let alone = [
-        Stop::NoSpreadsheet,
-        Stop::NoCredentials,
-        Stop::CredentialsNotJson,
-        Stop::SealKeyUnreadable,
-        Stop::NoSealKey,
-        Stop::ClockWrong,
-        Stop::SignInUnreachable,
-        Stop::NotShared { email: None },
-        Stop::NotASpreadsheet,
-        Stop::Copied,
-        Stop::SheetsUnreachable,
-        Stop::SheetsUnreadable,
-        Stop::SheetsBusy,
-        Stop::Halted,
-        Stop::ThreadsUnreachable,
-        Stop::ShardUnclear(ShardFault::Which { count: 4 }),
-        Stop::StorageFull,
-        Stop::NothingToSeal,
-        Stop::CredentialsUnusable { kind: String::new() },
-        Stop::ClockOff { ahead: 300 },
+        RunError::NoSpreadsheet,
+        RunError::NoCredentials,
+        RunError::CredentialsNotJson,
+        RunError::SealKeyUnreadable,
+        RunError::NoSealKey,
+        RunError::ClockWrong,
+        RunError::SignInUnreachable,
+        RunError::NotShared { email: None },
+        RunError::NotASpreadsheet,
+        RunError::Copied,
+        RunError::SheetsUnreachable,
+        RunError::SheetsUnreadable,
+        RunError::SheetsBusy,
+        RunError::Halted,
+        RunError::ThreadsUnreachable,
+        RunError::ShardUnclear(ShardFault::Which { count: 4 }),
+        RunError::StorageFull,
+        RunError::NothingToSeal,
+        RunError::CredentialsUnusable { kind: String::new() },
+        RunError::ClockOff { ahead: 300 },
     ];
     differ(&alone, stops::say);
 }
@@ -127,8 +127,8 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
 #[test]
 fn a_tab_that_is_not_found_is_named_in_both_languages() {
     let wanted = Tab::Posts;
-    let missing = Stop::TabMissing { wanted, found: vec![THING.to_owned()] };
-    let unclear = Stop::TabUnclear { wanted, like: vec![THING.to_owned()] };
+    let missing = RunError::TabMissing { wanted, found: vec![THING.to_owned()] };
+    let unclear = RunError::TabUnclear { wanted, like: vec![THING.to_owned()] };
     for language in LANGUAGES {
         let [missing, unclear] = [&missing, &unclear].map(|stop| stops::say(stop, language));
         let names = ["Posts", "投稿", THING];
@@ -146,8 +146,8 @@ fn what_is_no_key_of_a_service_account_is_told_apart() {
         NotAKey::Quotes,
         NotAKey::Damaged,
     ];
-    differ(&keys, |why, language| stops::say(&Stop::NotAKey(*why), language));
-    let untyped = Stop::CredentialsUnusable { kind: String::new() };
+    differ(&keys, |why, language| stops::say(&RunError::NotAKey(*why), language));
+    let untyped = RunError::CredentialsUnusable { kind: String::new() };
     assert!(stops::say(&untyped, Language::English).contains("name no type"));
 }
 
@@ -534,7 +534,7 @@ fn an_account_that_works_under_a_new_name_is_told_so() {
 
 #[test]
 fn a_date_without_a_year_is_offered_whole_as_it_is_to_be_typed() {
-    use crate::moment::Meant;
+    use crate::schedule::Meant;
     let say = |meant, language| {
         let why = MomentWhy::NoYear(Some(meant));
         let column = PostColumn::PublishAt;

@@ -5,8 +5,8 @@ use super::design::{header_look, long};
 use super::step::{Area, Colour, Entry, Long, Step};
 use crate::headings::LogColumn;
 use crate::i18n::desk;
-use crate::journal::Event;
 use crate::language::Language;
+use crate::log::Event;
 
 const ROWS: usize = 1000;
 const COLOUR: Colour = Colour(154, 160, 166);

@@ -28,10 +28,10 @@ use crate::headings::{
     AccountColumn, HEADER_ROWS_MAX, LogHeadings, PostColumn, SettingHeadings, Sketch, Tab,
 };
 use crate::i18n::desk;
-use crate::journal::is_only_prepared;
 use crate::language::Language;
+use crate::log::is_only_prepared;
+use crate::run_error::RunError;
 use crate::setting::is_theirs;
-use crate::stop::Stop;
 
 /// The fixed ids of tabs that the program makes: two runs that both make one cannot make two.
 pub const LOG_SHEET_ID: i32 = 1_416_784_492;
@@ -94,9 +94,9 @@ pub struct Plan {
 ///
 /// # Errors
 ///
-/// [`Stop::Headings`] for a tab of ours whose headers cannot be told; [`Stop::TabMissing`] where a
+/// [`RunError::Headings`] for a tab of ours whose headers cannot be told; [`RunError::TabMissing`] where a
 /// tab that the program made has another title now.
-pub fn plan(there: &There) -> Result<Plan, Stop> {
+pub fn plan(there: &There) -> Result<Plan, RunError> {
     let accounts = Found::find(
         there,
         Tab::Accounts,

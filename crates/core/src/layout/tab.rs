@@ -5,7 +5,7 @@ use super::there::TabThere;
 use crate::cell::Cell;
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Headings, Sketch, Tab, Traces};
 use crate::language::Language;
-use crate::stop::Stop;
+use crate::run_error::RunError;
 
 /// How a tab of ours was found.
 pub(super) enum Found<C> {
@@ -24,7 +24,7 @@ impl<C> Found<C> {
         sheet_id: i32,
         sketch: impl Fn(&[Vec<Cell>]) -> Result<Sketch<C>, HeadingFault>,
         leave: impl Fn(&mut Headings<C>, &Traces, &TabThere),
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, RunError> {
         let titled = |tab: &TabThere| match Tab::find(&tab.title) {
             Some((found, language)) => (found == name).then_some(language),
             None => there.is_chosen(name, tab.sheet_id).then_some(there.locale),
@@ -35,7 +35,7 @@ impl<C> Found<C> {
             // A tab that the program made and that has another title now is not made twice.
             return if there.titles.iter().any(|(id, _)| *id == sheet_id) {
                 let found = there.titles.iter().map(|(_, title)| title.clone()).collect();
-                Err(Stop::TabMissing { wanted: name, found })
+                Err(RunError::TabMissing { wanted: name, found })
             } else {
                 Ok(Self::Nowhere(name, sheet_id))
             };
@@ -50,7 +50,7 @@ impl<C> Found<C> {
                 leave(&mut sketch.headings, &traces, &tab);
                 Ok(Self::InUse(tab, sketch))
             }
-            Err(fault) => Err(Stop::Headings { tab: tab.title, fault }),
+            Err(fault) => Err(RunError::Headings { tab: tab.title, fault }),
         }
     }
 

@@ -230,11 +230,11 @@ fn a_tab_that_is_there_is_not_made_twice_and_one_of_a_persons_own_is_left_alone(
 fn a_tab_that_the_program_made_and_a_person_renamed_is_asked_for() {
     let titles = vec![(POSTS_SHEET_ID, "My posts".to_owned())];
     let stop = plan(&There { titles, ..empty() }).unwrap_err();
-    assert!(matches!(stop, Stop::TabMissing { found, .. } if found == ["My posts"]));
+    assert!(matches!(stop, RunError::TabMissing { found, .. } if found == ["My posts"]));
     let mut tab = TabThere { title: "Posts".to_owned(), ..TabThere::default() };
     tab.cells = cells(&[&["milk", "bread"]]);
     let stop = plan(&There { tabs: vec![tab], ..empty() }).unwrap_err();
-    assert!(matches!(stop, Stop::Headings { tab, .. } if tab == "Posts"));
+    assert!(matches!(stop, RunError::Headings { tab, .. } if tab == "Posts"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
 use crate::post::{PostRow, Register};
 use crate::reason::{Message, Refusal};
-use crate::receipt::{Receipt, State};
+use crate::row_state::{RowState, State};
 
 /// Gives each part its parent, and lets it wait where the parent is not out and does not go out
 /// in this plan.
@@ -107,7 +107,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
 fn refuse(decision: &mut Decision, post: &PostRow) {
     let refusal = Refusal::NoParent;
     decision.why = Some(refusal.code());
-    let is_refused_already = |line: &Receipt| {
+    let is_refused_already = |line: &RowState| {
         line.state == State::Failed && line.why == decision.why && line.hash == post.hash
     };
     decision.step = match decision.step {

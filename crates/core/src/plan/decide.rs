@@ -6,15 +6,15 @@ use super::index::Index;
 use super::judge::{Judged, judge};
 use super::stray;
 use super::{Decision, Says, Step, Then};
+use crate::cell_error::CellError;
 use crate::codes::Kind;
-use crate::fault::CellFault;
 use crate::headings::{PostColumn, PostStatus};
-use crate::journal::Witness;
-use crate::moment::When;
+use crate::log::Witness;
 use crate::name::NameFault;
 use crate::post::{PostRow, Register};
 use crate::reason::{Message, Refusal, RowCode};
-use crate::receipt::{Receipt, State};
+use crate::row_state::{RowState, State};
+use crate::schedule::When;
 
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
@@ -72,7 +72,7 @@ fn loading(post: &PostRow, column: PostColumn, decision: Decision) -> Decision {
 }
 
 /// Returns the line that the Log makes of a row whose cell says less than was done.
-fn better_known(post: &PostRow, receipt: &Receipt, index: &Index) -> Option<Receipt> {
+fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<RowState> {
     if receipt.state == State::Posted {
         return None;
     }
@@ -94,10 +94,10 @@ fn better_known(post: &PostRow, receipt: &Receipt, index: &Index) -> Option<Rece
 
 /// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
 /// same words were sent for an id that no row carries now.
-fn forgotten(post: &PostRow, index: &Index) -> Option<Receipt> {
+fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
     let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
-    Some(of_witness(&Receipt::first(id, post.hash.clone(), "log", now), &witness, index))
+    Some(of_witness(&RowState::first(id, post.hash.clone(), "log", now), &witness, index))
 }
 
 /// Returns the ids under which the very same words were sent and that no row carries now.
@@ -147,9 +147,9 @@ fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }
 
-fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
+fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState {
     let line = &witness.line;
-    Receipt {
+    RowState {
         container: line.container.clone(),
         media: line.media.clone(),
         permalink: line.permalink.clone(),
@@ -161,7 +161,7 @@ fn of_witness(receipt: &Receipt, witness: &Witness, index: &Index) -> Receipt {
     }
 }
 
-fn restored(known: Receipt, decision: Decision) -> Decision {
+fn restored(known: RowState, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
@@ -180,7 +180,7 @@ fn restored(known: Receipt, decision: Decision) -> Decision {
 fn copied(
     at: usize,
     post: &PostRow,
-    receipt: &Receipt,
+    receipt: &RowState,
     index: &Index,
     decision: Decision,
 ) -> Decision {
@@ -250,7 +250,7 @@ fn empty(post: &PostRow, decision: Decision) -> Decision {
 /// A row with neither account nor time may be a total or a note of a person's own: it is told, and
 /// nothing else is done about it.
 fn is_note(post: &PostRow) -> bool {
-    post.account == Err(CellFault::Name(NameFault::Empty)) && post.when == Ok(When::Blank)
+    post.account == Err(CellError::Name(NameFault::Empty)) && post.when == Ok(When::Blank)
 }
 
 /// A row that shows a word of the program, or of another tool, and of which nothing is sent: where no reason
@@ -296,7 +296,7 @@ fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
 fn remembered(
     at: usize,
     post: &PostRow,
-    receipt: &Receipt,
+    receipt: &RowState,
     index: &Index,
     decision: Decision,
 ) -> Decision {
@@ -358,7 +358,7 @@ fn remembered(
 fn again(
     at: usize,
     post: &PostRow,
-    receipt: &Receipt,
+    receipt: &RowState,
     index: &Index,
     decision: Decision,
 ) -> Decision {
@@ -367,13 +367,13 @@ fn again(
     Decision { shows: if is_free { Some(post.free_status()) } else { decision.shows }, ..decision }
 }
 
-fn was_a_cell_fault(receipt: &Receipt) -> bool {
+fn was_a_cell_fault(receipt: &RowState) -> bool {
     receipt.why.as_ref().is_some_and(RowCode::is_of_a_cell)
 }
 
 /// Tells whether an earlier version of the program laid a passing trouble, or one of the account, at the
 /// row. Refusals that are the row's own are written down in other words.
-fn was_no_fault_of_the_row(receipt: &Receipt) -> bool {
+fn was_no_fault_of_the_row(receipt: &RowState) -> bool {
     match &receipt.why {
         Some(RowCode::Answered(words)) => !Kind::of_words(words).concerns_the_row(),
         Some(RowCode::MayNotReply) => true,
@@ -414,7 +414,7 @@ enum Open<'a> {
     /// The row gets an id of its own.
     New,
     /// The row's line is replaced.
-    Next(&'a Receipt),
+    Next(&'a RowState),
 }
 
 fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {

@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet};
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::AccountAction;
 use crate::headings::{AccountColumn, PostStatus};
-use crate::journal::{Journal, Line, Witness};
+use crate::log::{Journal, Line, Witness};
 use crate::name;
 use crate::post::Register;
-use crate::receipt::{Glance, State};
+use crate::row_state::{Peek, State};
 
 /// How an account stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,11 +79,11 @@ impl<'a> Index<'a> {
             logged: journal.lines.iter().flat_map(keys).collect(),
         };
         for (at, row) in sheet.posts.iter().enumerate() {
-            let glance = row.glance();
-            if let Some(glance) = glance {
-                Places::note(&mut index.by_id, glance.id, at);
+            let peek = row.peek();
+            if let Some(peek) = peek {
+                Places::note(&mut index.by_id, peek.id, at);
             }
-            if let Some(hash) = live_hash(row, glance) {
+            if let Some(hash) = live_hash(row, peek) {
                 Places::note(&mut index.by_hash, hash, at);
             }
         }
@@ -137,7 +137,7 @@ impl<'a> Index<'a> {
     /// Tells whether the register of a row holds this address.
     pub(super) fn is_address_of_a_row(&self, address: &str) -> bool {
         let rows = || self.sheet.posts.iter();
-        let known = || rows().filter_map(|row| row.glance()?.permalink).collect();
+        let known = || rows().filter_map(|row| row.peek()?.permalink).collect();
         !address.is_empty() && self.addresses.get_or_init(known).contains(address)
     }
 
@@ -196,7 +196,7 @@ impl<'a> Index<'a> {
             Ordering::Less => true,
             Ordering::Equal => false,
             Ordering::Greater => {
-                self.sheet.posts.get(*other).and_then(Row::glance).is_some_and(is_sent)
+                self.sheet.posts.get(*other).and_then(Row::peek).is_some_and(is_sent)
             }
         };
         others
@@ -212,22 +212,21 @@ fn keys(line: &Line) -> [&str; 2] {
     [&line.id, &line.hash]
 }
 
-fn is_sent(glance: Glance) -> bool {
-    matches!(glance.state, State::Posted | State::Trying | State::Check)
+fn is_sent(peek: Peek) -> bool {
+    matches!(peek.state, State::Posted | State::Trying | State::Check)
 }
 
 /// The words that a row stands for: what it has sent, or what it will send.
-fn live_hash<'a>(row: &'a Row, glance: Option<Glance<'a>>) -> Option<&'a str> {
-    let sent = glance.filter(|glance| is_sent(*glance)).map(|glance| glance.hash);
+fn live_hash<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> Option<&'a str> {
+    let sent = peek.filter(|peek| is_sent(*peek)).map(|peek| peek.hash);
     sent.or_else(|| match row {
-        Row::Open(post) if will_go_out(post, glance) => Some(post.hash.as_str()),
+        Row::Open(post) if will_go_out(post, peek) => Some(post.hash.as_str()),
         _ => None,
     })
 }
 
-fn will_go_out(post: &PostRow, glance: Option<Glance>) -> bool {
-    let is_stopped =
-        glance.is_some_and(|glance| matches!(glance.state, State::Failed | State::Missed));
+fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
+    let is_stopped = peek.is_some_and(|peek| matches!(peek.state, State::Failed | State::Missed));
     post.has_content
         && !is_stopped
         && post.status.as_ref().is_ok_and(|status| status.asks_to_post())

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::FIRST_CONTACT_LATE;
 use super::index::{Index, Standing};
+use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
-use crate::fault::CellFault;
-use crate::moment::When;
 use crate::name::{self, NameFault};
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal};
+use crate::schedule::When;
 
 /// What a row comes to when nothing of it was sent.
 pub(super) enum Judged {
@@ -38,7 +38,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let account = match &post.account {
         Ok(account) => account,
         // An empty cell means the only account, whose name is still being worked out.
-        Err(CellFault::Name(NameFault::Empty))
+        Err(CellError::Name(NameFault::Empty))
             if index.sheet.accounts.len() == 1 && index.has_nameless() =>
         {
             return Judged::Waits(Message::AccountLoading);
@@ -50,7 +50,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         && name::means_all(account)
     {
         let fault = NameFault::Several(account.clone());
-        return Judged::Refused(Refusal::Cell(CellFault::Name(fault)));
+        return Judged::Refused(Refusal::Cell(CellError::Name(fault)));
     }
     if let Standing::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });

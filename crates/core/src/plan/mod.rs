@@ -23,11 +23,11 @@ use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
 use super::i18n::display;
-use super::journal::Journal;
 use super::language::Language;
+use super::log::Journal;
 use super::post::PostRow;
 use super::reason::{Message, RowCode};
-use super::receipt::{Glance, Receipt, State};
+use super::row_state::{Peek, RowState, State};
 use super::sheet::Place;
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
@@ -116,19 +116,19 @@ impl Row {
 
     /// Returns what a glance at the row's line shows.
     #[must_use]
-    pub fn glance(&self) -> Option<Glance<'_>> {
+    pub fn peek(&self) -> Option<Peek<'_>> {
         match self {
-            Self::Open(post) => post.register.line().map(Receipt::glance),
-            Self::Finished { line, .. } => Glance::of(line),
+            Self::Open(post) => post.register.line().map(RowState::peek),
+            Self::Finished { line, .. } => Peek::of(line),
         }
     }
 
     /// Returns what the row remembers.
     #[must_use]
-    pub fn receipt(&self) -> Option<Receipt> {
+    pub fn receipt(&self) -> Option<RowState> {
         match self {
             Self::Open(post) => post.register.line().cloned(),
-            Self::Finished { line, .. } => Receipt::parse(line),
+            Self::Finished { line, .. } => RowState::parse(line),
         }
     }
 }
@@ -185,7 +185,7 @@ pub enum Step {
     /// The line is replaced by the next one, in this state.
     Turn(State),
     /// The Log knows better than the cell.
-    Restore(Box<Receipt>),
+    Restore(Box<RowState>),
     /// Nothing but what was meant for another row stands here: it is taken off, register and all.
     Erase,
 }

@@ -2,10 +2,10 @@
 
 use super::{Decision, Step};
 use crate::headings::PostStatus;
-use crate::journal::Event;
+use crate::log::Event;
 use crate::post::PostRow;
-use crate::receipt::{Receipt, State};
-use crate::turn::Pen;
+use crate::row_state::{RowState, State};
+use crate::transitions::WriterId;
 
 impl Decision {
     /// Returns the line that the row gets, where it gets another one. `id` names a row that has no
@@ -16,27 +16,27 @@ impl Decision {
         post: &PostRow,
         id: Option<&str>,
         parent: Option<String>,
-        pen: Pen,
-    ) -> Option<Receipt> {
+        pen: WriterId,
+    ) -> Option<RowState> {
         let old = post.register.line();
         let next = match (&self.step, old) {
             (Step::Open(state), _) => {
-                let first = Receipt::first(id?.to_owned(), post.hash.clone(), pen.nonce, pen.at);
+                let first = RowState::first(id?.to_owned(), post.hash.clone(), pen.nonce, pen.at);
                 // An emptied cell asks for nothing, whatever the row was asked for in another life.
                 let wish = post.wish().filter(|_| post.status != Ok(PostStatus::Queued));
-                Receipt { state: *state, why: self.why.clone(), wish, parent, ..first }
+                RowState { state: *state, why: self.why.clone(), wish, parent, ..first }
             }
             (Step::Turn(state), Some(old)) => {
                 let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
                 let parent = parent.or(turned.parent.clone());
                 let (why, wish) = (self.why.clone(), post.wish());
-                let turned = Receipt { wish, parent, why, ..turned };
+                let turned = RowState { wish, parent, why, ..turned };
                 match (old.state, state) {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {
                         let (container, children) = (None, Vec::new());
                         let (first_sent, others_until) = (None, Some(pen.at));
-                        Receipt {
+                        RowState {
                             container,
                             children,
                             sends: 0,
@@ -52,11 +52,11 @@ impl Decision {
                 let known = known.as_ref().clone();
                 let parent = known.parent.clone().or(parent);
                 let nonce = pen.nonce.to_owned();
-                Receipt { at: pen.at, nonce, first_sent: None, parent, ..known }
+                RowState { at: pen.at, nonce, first_sent: None, parent, ..known }
             }
             // A row that has begun to answer another one remembers which.
             (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
-                Receipt { parent, ..old.next(old.state, pen.nonce, pen.at) }
+                RowState { parent, ..old.next(old.state, pen.nonce, pen.at) }
             }
             _ => return None,
         };
@@ -68,9 +68,9 @@ impl Decision {
     #[must_use]
     pub fn told<'a>(
         &self,
-        old: Option<&'a Receipt>,
-        next: &'a Receipt,
-    ) -> Option<(Event, &'a Receipt)> {
+        old: Option<&'a RowState>,
+        next: &'a RowState,
+    ) -> Option<(Event, &'a RowState)> {
         match (old.map(|old| old.state), next.state) {
             _ if matches!(self.step, Step::Restore(_)) => None,
             (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old)),

@@ -4,9 +4,9 @@
 use super::index::Index;
 use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decisions};
 use crate::headings::PostStatus;
-use crate::journal::Journal;
+use crate::log::Journal;
 use crate::post::PostRow;
-use crate::receipt::State;
+use crate::row_state::State;
 
 /// Returns one decision for each post that is not public, in the order of the rows, each with the
 /// row that it answers.

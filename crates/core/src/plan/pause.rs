@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use super::index::Index;
 use super::{Decision, Row, Says, Sheet, Then};
 use crate::columns::ReplyTo;
-use crate::journal::Event;
+use crate::log::Event;
 use crate::post::PostRow;
 use crate::reason::Message;
-use crate::receipt::{Glance, Receipt, State};
+use crate::row_state::{Peek, RowState, State};
 
 /// Lets posts wait whose turn comes later than a run may wait for, and returns when the first of them
 /// has its turn. Parts of a chain are left alone, and so is what a person wants out at once; a post that
@@ -67,11 +67,10 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
 /// deleted since, the Log tells.
 #[must_use]
 pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
-    let was_sent =
-        |glance: Glance| matches!(glance.state, State::Posted | State::Trying | State::Check);
-    let sent = sheet.posts.iter().filter(|row| row.glance().is_some_and(was_sent));
+    let was_sent = |peek: Peek| matches!(peek.state, State::Posted | State::Trying | State::Check);
+    let sent = sheet.posts.iter().filter(|row| row.peek().is_some_and(was_sent));
     let lines = sent.filter_map(|row| Some((row, row.receipt()?)));
-    let is_own = |(row, line): &(&Row, Receipt)| {
+    let is_own = |(row, line): &(&Row, RowState)| {
         line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
     };
     let shown = lines.filter(is_own).map(|(_, line)| line.at);

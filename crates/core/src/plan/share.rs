@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::{AccountStep, Decision, Plan, Row, Sheet, Step, Then};
 use crate::account::AccountRow;
 use crate::headings::PostStatus;
-use crate::receipt::Receipt;
+use crate::row_state::RowState;
 use crate::shard::Shard;
 
 impl Plan {
@@ -64,7 +64,7 @@ impl Decision {
 pub fn asker<'a>(
     accounts: impl Iterator<Item = (&'a AccountRow, &'a AccountStep)>,
     decision: &Decision,
-    line: Option<&Receipt>,
+    line: Option<&RowState>,
 ) -> Option<(&'a AccountRow, &'a AccountStep)> {
     let name = line.and_then(|line| line.sender.as_deref()).unwrap_or(&decision.account);
     let user = line.and_then(|line| line.user.as_deref());
@@ -83,7 +83,7 @@ pub fn asker<'a>(
 }
 
 /// Returns the row's register, as it will be once the decision is carried out.
-fn line_of(decision: &Decision, posts: &[Row]) -> Option<Receipt> {
+fn line_of(decision: &Decision, posts: &[Row]) -> Option<RowState> {
     if let Step::Restore(known) = &decision.step {
         return Some(known.as_ref().clone());
     }

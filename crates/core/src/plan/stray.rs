@@ -9,7 +9,7 @@ use super::{Decision, Says, Step};
 use crate::headings::{PostColumn, PostStatus};
 use crate::post::{PostRow, Register};
 use crate::reason::{Message, RowCode};
-use crate::receipt::{Receipt, State};
+use crate::row_state::{RowState, State};
 
 /// The words that the program alone writes.
 const OURS: [PostStatus; 4] =
@@ -66,14 +66,14 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
     is_ours && post.status.as_ref().is_ok_and(is_free) && (is_address || post.permalink.is_empty())
 }
 
-fn is_unsent(line: &Receipt) -> bool {
+fn is_unsent(line: &RowState) -> bool {
     matches!(line.state, State::Queued | State::Failed | State::Missed) && line.sends == 0
         || line.state == State::Check && line.container.is_none()
 }
 
 /// Tells whether the Status of a row was meant for another one: its own register does not call for it, and
 /// another row lacks just that.
-fn is_written_over(post: &PostRow, line: &Receipt, index: &Index) -> bool {
+fn is_written_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
     // What was claimed for the row itself it has shown itself: its register was brought back, nothing was misplaced.
     if !is_unsent(line) || line.state == State::Check || index.was_claimed(&line.id) {
         return false;

@@ -20,9 +20,9 @@ mod witness;
 
 use super::*;
 use crate::headings::{AccountColumn, AccountHeadings, PostHeadings};
-use crate::journal::Line;
-use crate::moment;
+use crate::log::Line;
 use crate::reason::RowCode;
+use crate::schedule;
 use crate::seal::Seals;
 
 /// The account of every row that names no other.
@@ -40,7 +40,7 @@ struct Desk {
 impl Desk {
     /// Returns a desk with one account, no posts and an empty Log.
     fn new() -> Self {
-        let zone = moment::zone("Asia/Tokyo").unwrap();
+        let zone = schedule::zone("Asia/Tokyo").unwrap();
         let now = "2026-11-23T01:05:00Z".parse().unwrap();
         let place = Place { zone, locale: "ja_JP".to_owned(), now };
         let journal = Some(Journal::default());
@@ -141,10 +141,10 @@ fn line<C: PartialEq>(columns: &[C], cells: &[(C, &str)], usual: &[(C, &str)]) -
 }
 
 /// Returns the register of a row about the words with this hash.
-fn receipt(row: usize, state: State, hash: &str) -> Receipt {
+fn receipt(row: usize, state: State, hash: &str) -> RowState {
     let id = format!("rabcdefg{row}");
     let written = "2026-11-23T01:00:00Z".parse().unwrap();
-    let mut receipt = Receipt::first(id, hash.to_owned(), "n1", written);
+    let mut receipt = RowState::first(id, hash.to_owned(), "n1", written);
     receipt.state = state;
     receipt.container = (state == State::Trying).then(|| "179".to_owned());
     receipt

@@ -2,8 +2,8 @@
 
 use super::Draft;
 use crate::cell::{Beside, Cell, Value, fold};
+use crate::cell_error::CellError;
 use crate::columns::{self, PostColumn};
-use crate::fault::CellFault;
 use crate::media::{self, Medium};
 use crate::text::{self, TextFault};
 
@@ -37,12 +37,12 @@ pub(super) fn is_filled(cell: &Cell) -> bool {
 pub(super) fn is_some<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&Cell],
-    draft: &Result<Draft, CellFault>,
+    draft: &Result<Draft, CellError>,
 ) -> bool {
     match draft {
         Ok(draft) => !draft.text.is_empty() || !draft.media.is_empty(),
         // One that is still to come may leave the row as empty as it is.
-        Err(CellFault::Loading(_)) => {
+        Err(CellError::Loading(_)) => {
             let mut cells = media.iter().copied().chain([cell(PostColumn::Text)]);
             cells.any(|cell| !cell.is_empty())
         }
@@ -54,17 +54,17 @@ pub(super) fn is_some<'a>(
 pub(super) fn draft<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media_cells: &[&Cell],
-) -> Result<Draft, CellFault> {
+) -> Result<Draft, CellError> {
     keep_secrets(cell, media_cells)?;
-    let media = media::read(media_cells).map_err(CellFault::Media)?;
-    let text = text::read_text(cell(PostColumn::Text)).map_err(CellFault::Text)?.text;
+    let media = media::read(media_cells).map_err(CellError::Media)?;
+    let text = text::read_text(cell(PostColumn::Text)).map_err(CellError::Text)?.text;
     if !(text.is_empty() && media.is_empty())
         && let Some(fault) = media::unreadable(media_cells)
     {
-        return Err(CellFault::Media(fault));
+        return Err(CellError::Media(fault));
     }
     if !media.is_empty() && cell(PostColumn::Text).beside == Beside::NoValue {
-        return Err(CellFault::Text(TextFault::NoValue));
+        return Err(CellError::Text(TextFault::NoValue));
     }
     let n_media = media.len();
     let read = |column| option(column, cell(column), n_media);
@@ -75,7 +75,7 @@ pub(super) fn draft<'a>(
         options.extend(read(column)?);
     }
     let link = options.iter().find_map(|(_, value)| value.get(None));
-    text::check_links(&text, link).map_err(CellFault::Text)?;
+    text::check_links(&text, link).map_err(CellError::Text)?;
     for (column, _) in others {
         options.extend(read(column)?);
     }
@@ -88,8 +88,8 @@ fn option(
     column: PostColumn,
     cell: &Cell,
     n_media: usize,
-) -> Result<Option<(PostColumn, columns::Value)>, CellFault> {
-    let refuse = |fault| CellFault::Option(column, fault);
+) -> Result<Option<(PostColumn, columns::Value)>, CellError> {
+    let refuse = |fault| CellError::Option(column, fault);
     let Some(value) = column.read(cell, n_media).map_err(refuse)? else { return Ok(None) };
     let with_media = column.entry().content.as_ref().and_then(|content| content.with_media);
     match with_media.filter(|_| n_media > 0) {
@@ -102,12 +102,12 @@ fn option(
 fn keep_secrets<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&Cell],
-) -> Result<(), CellFault> {
+) -> Result<(), CellError> {
     let others = PostColumn::options().filter(|(_, content)| content.is_free_text);
     let others = others.map(|(column, _)| (column, cell(column)));
     let mut public = media.iter().map(|cell| (PostColumn::Media, *cell)).chain(others);
     match public.find(|(_, cell)| holds_secret(cell)) {
-        Some((column, _)) => Err(CellFault::Secret(column)),
+        Some((column, _)) => Err(CellError::Secret(column)),
         None => Ok(()),
     }
 }
@@ -130,7 +130,7 @@ pub(super) fn readable<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&Cel
         Some((column, value?))
     };
     Draft {
-        text: text::covered(&text::clean(cell(PostColumn::Text).shown_text()).text),
+        text: text::redact(&text::clean(cell(PostColumn::Text).shown_text()).text),
         options: PostColumn::options().filter_map(value).collect(),
         media,
     }

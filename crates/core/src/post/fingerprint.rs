@@ -6,7 +6,7 @@
 use crate::cell::{Cell, Format, Value};
 use crate::columns::PostColumn;
 use crate::hash;
-use crate::{moment, text};
+use crate::{schedule, text};
 
 /// What a fingerprint begins with; another way to make it needs another one.
 const VERSION: &str = "v2";
@@ -60,7 +60,7 @@ pub(super) fn of_first_version<'a>(
 fn field(column: PostColumn, cell: &Cell) -> String {
     let is_moment = matches!(column, PostColumn::PublishAt | PostColumn::Date | PostColumn::Time);
     let formula = cell.formula.as_deref().filter(|_| is_moment);
-    let volatile = formula.filter(|formula| moment::is_volatile(formula));
+    let volatile = formula.filter(|formula| schedule::is_volatile(formula));
     volatile.map_or_else(|| plain(cell), str::to_owned)
 }
 

@@ -5,7 +5,7 @@ use super::*;
 use crate::cell::{Beside, Format};
 use crate::columns::OptionFault;
 use crate::language::Language;
-use crate::moment::zone;
+use crate::schedule::zone;
 
 /// Reads a row of these columns.
 fn row(cells: &[(PostColumn, Cell)]) -> PostRow {
@@ -97,7 +97,7 @@ fn a_link_goes_with_text_alone() {
     let draft = row(std::slice::from_ref(&link)).draft.unwrap();
     assert_eq!(draft.option(P::Link), Some("https://a.example/page"));
     let both = row(&[link, text(P::Media, "https://a.example/1.jpg")]);
-    assert_eq!(both.draft, Err(CellFault::Option(P::Link, OptionFault::LinkWithMedia)));
+    assert_eq!(both.draft, Err(CellError::Option(P::Link, OptionFault::LinkWithMedia)));
 }
 
 #[test]
@@ -193,9 +193,9 @@ fn wished(status: &str, time: &str, state: Option<State>) -> Option<Wish> {
     let hash = row(&[text(P::Status, status), text(P::PublishAt, time)]).hash;
     let at = "2026-11-23T01:00:00Z".parse().unwrap();
     let line = state.map(|state| {
-        let first = Receipt::first("rabcdefgh".to_owned(), hash, "n1", at);
+        let first = RowState::first("rabcdefgh".to_owned(), hash, "n1", at);
         let container = (state == State::Trying).then(|| "179".to_owned());
-        Receipt { state, container, wish: Some(Wish::Ready), ..first }.to_string()
+        RowState { state, container, wish: Some(Wish::Ready), ..first }.to_string()
     });
     let line = line.unwrap_or_default();
     row(&[text(P::Status, status), text(P::PublishAt, time), text(P::Receipt, &line)]).wish()
@@ -233,8 +233,8 @@ fn a_row_is_finished_once_it_is_published_and_shows_its_address_and_date() {
     let url = "https://www.threads.com/@my_shop/post/A";
     let is_finished = |state, known: Option<&str>, cells: &[(PostColumn, &str)]| {
         let at = "2026-11-23T01:00:00Z".parse().unwrap();
-        let first = Receipt::first("rabcdefgh".to_owned(), "h1".to_owned(), "n1", at);
-        let line = Receipt { state, permalink: known.map(str::to_owned), ..first }.to_string();
+        let first = RowState::first("rabcdefgh".to_owned(), "h1".to_owned(), "n1", at);
+        let line = RowState { state, permalink: known.map(str::to_owned), ..first }.to_string();
         let cells = cells.iter().copied().chain([(P::Receipt, line.as_str())]);
         row(&cells.map(|(column, shown)| text(column, shown)).collect::<Vec<_>>()).is_finished()
     };
@@ -263,14 +263,14 @@ fn a_row_that_fills_a_column_that_is_not_carried_out_is_not_posted_without_it() 
         let cells = ["my_shop", "hello", "2026-11-23 10:00", "", poll].map(Cell::text);
         PostRow::read(1, &cells, &headings, &place).draft.err()
     };
-    assert_eq!(fault("tea or coffee"), Some(CellFault::NotCarriedOut("Poll".to_owned())));
+    assert_eq!(fault("tea or coffee"), Some(CellError::NotCarriedOut("Poll".to_owned())));
     assert_eq!(fault(""), None);
 }
 
 #[test]
 fn an_account_cell_that_is_loading_is_told_as_such() {
     let row = row(&[text(PostColumn::Account, "Loading...")]);
-    assert_eq!(row.account, Err(CellFault::Loading(PostColumn::Account)));
+    assert_eq!(row.account, Err(CellError::Loading(PostColumn::Account)));
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn a_secret_in_a_cell_that_becomes_public_stops_the_post() {
     let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
     for column in [P::AltText, P::Topic, P::Link] {
         let row = row(&[text(column, &token)]);
-        assert_eq!(row.draft, Err(CellFault::Secret(column)));
+        assert_eq!(row.draft, Err(CellError::Secret(column)));
     }
 }
 
@@ -303,13 +303,13 @@ fn a_picture_that_cannot_be_read_stops_a_row_with_something_to_post_and_no_empty
         Cell { beside: Beside::NoValue, formula: Some("=A1".to_owned()), ..Cell::default() };
     let media = (P::Media, no_value.clone());
     let draft = |cells: &[(PostColumn, Cell)]| row(cells).draft.err();
-    let is_of_media = |fault| matches!(fault, Some(CellFault::Media(_)));
+    let is_of_media = |fault| matches!(fault, Some(CellError::Media(_)));
     assert!(is_of_media(draft(std::slice::from_ref(&media))));
     assert!(!is_of_media(draft(&[media, text(P::Text, "")])));
     // A text that gives nothing, beside a picture or alone.
     let picture = text(P::Media, "https://a.example/1.jpg");
     let nothing = (P::Text, no_value);
-    let of_text = Some(CellFault::Text(text::TextFault::NoValue));
+    let of_text = Some(CellError::Text(text::TextFault::NoValue));
     assert_eq!(draft(&[nothing.clone(), picture]), of_text);
     assert_eq!(draft(&[nothing]), None);
 }

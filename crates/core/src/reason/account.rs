@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{AccountCode, Setback};
-use crate::fault::CellFault;
+use crate::cell_error::CellError;
 use crate::headings::AccountColumn;
 use crate::sheet::Place;
 
@@ -61,7 +61,7 @@ pub enum AccountState {
         belongs_to: String,
     },
     /// A cell cannot be used.
-    Cell(CellFault),
+    Cell(CellError),
     /// Another row has the same name.
     SameName {
         /// That row, from 1.

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use crate::moment::Moment;
+use crate::schedule::Moment;
 
 /// Something that a check finds, and that no cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]

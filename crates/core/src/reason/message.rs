@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{Refusal, Setback};
-use crate::fault::CellNotice;
+use crate::cell_error::CellNotice;
 use crate::headings::{PostColumn, PostStatus};
-use crate::lifecycle::Uncertain;
+use crate::in_doubt::Uncertain;
 
 /// What is said in a post's row.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! Why a post certainly did not go out.
 
 use super::{RowCode, Setback};
-use crate::fault::CellFault;
+use crate::cell_error::CellError;
 use crate::media::served::ServedWhy;
 
 /// Why a post certainly did not go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// A cell cannot be used.
-    Cell(CellFault),
+    Cell(CellError),
     /// No account of that name is in the Accounts tab.
     UnknownAccount {
         /// The name as it was read.

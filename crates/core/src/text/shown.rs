@@ -19,16 +19,16 @@ pub fn limit_at(text: &str) -> usize {
 
 /// Returns a text with `***` in the place of every access token and every key.
 #[must_use]
-pub fn covered(text: &str) -> String {
-    let mut covered = String::with_capacity(text.len());
+pub fn redact(text: &str) -> String {
+    let mut redact = String::with_capacity(text.len());
     let mut rest = 0;
     for place in secrets::places(text) {
-        covered.push_str(&text[rest..place.start]);
-        covered.push_str("***");
+        redact.push_str(&text[rest..place.start]);
+        redact.push_str("***");
         rest = place.end;
     }
-    covered.push_str(&text[rest..]);
-    covered
+    redact.push_str(&text[rest..]);
+    redact
 }
 
 #[cfg(test)]
@@ -49,8 +49,8 @@ mod tests {
     #[test]
     fn a_token_is_covered_and_what_stands_around_it_stays() {
         let token = format!("{}AA{}", "TH", "x1_-".repeat(20));
-        assert_eq!(covered(&format!("mine: {token}!\n\nEnd.")), "mine: ***!\n\nEnd.");
-        assert_eq!(covered("THAA is no token. "), "THAA is no token. ");
-        assert_eq!(covered(""), "");
+        assert_eq!(redact(&format!("mine: {token}!\n\nEnd.")), "mine: ***!\n\nEnd.");
+        assert_eq!(redact("THAA is no token. "), "THAA is no token. ");
+        assert_eq!(redact(""), "");
     }
 }

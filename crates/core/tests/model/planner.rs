@@ -9,11 +9,11 @@ use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::hash;
 use threadsheet_core::headings::{AccountHeadings, PostHeadings, PostStatus};
-use threadsheet_core::journal::Journal;
 use threadsheet_core::language::Language;
+use threadsheet_core::log::Journal;
 use threadsheet_core::plan::{self, AccountStep, Decision, Limits, Row, Sheet};
 use threadsheet_core::post::PostRow;
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::Place;
 
@@ -75,7 +75,7 @@ pub(crate) fn is_asked(
     world: &World,
     decision: &Decision,
     steps: &[AccountStep],
-    line: &Receipt,
+    line: &RowState,
 ) -> bool {
     let accounts = accounts(world.account);
     plan::asker(accounts.iter().zip(steps), decision, Some(line)).is_some()

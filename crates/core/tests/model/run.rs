@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::journal::{Event, Journal};
-use threadsheet_core::lifecycle;
+use threadsheet_core::in_doubt;
+use threadsheet_core::log::{Event, Journal};
 use threadsheet_core::plan::Then;
-use threadsheet_core::receipt::{Receipt, State};
-use threadsheet_core::turn::Pen;
+use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::transitions::WriterId;
 
 use crate::design::{Design, Machine, Mood, Rules};
 use crate::kept::Kept;
@@ -87,9 +87,9 @@ pub(crate) struct Request<'a> {
 }
 
 impl Request<'_> {
-    pub(crate) fn pen(&self) -> Pen<'_> {
+    pub(crate) fn pen(&self) -> WriterId<'_> {
         let shown = self.watch().shown(self.world);
-        Pen { nonce: self.nonce, at: self.world.moment(shown, self.rules) }
+        WriterId { nonce: self.nonce, at: self.world.moment(shown, self.rules) }
     }
 
     pub(crate) fn watch(&self) -> Watch {
@@ -286,33 +286,33 @@ impl Watch {
 
     /// Returns until when a claim of now is in use.
     pub(crate) fn until(&self, world: &World) -> DateTime<Utc> {
-        let in_use = TimeDelta::from_std(lifecycle::in_use_for(self.settle())).unwrap();
+        let in_use = TimeDelta::from_std(in_doubt::in_use_for(self.settle())).unwrap();
         self.shown(world) + self.error + in_use
     }
 
     /// Returns how old a claim is at least.
-    pub(crate) fn age(&self, world: &World, line: &Receipt) -> Duration {
+    pub(crate) fn age(&self, world: &World, line: &RowState) -> Duration {
         let is_sure = self.design == Design::WallClocks;
         let error = if is_sure { TimeDelta::zero() } else { self.error };
         (self.shown(world) - error - to_the_second(line.at)).to_std().unwrap_or_default()
     }
 
     /// Returns for how long it leaves a claim alone.
-    pub(crate) fn left_alone_for(&self, line: &Receipt) -> Duration {
+    pub(crate) fn left_alone_for(&self, line: &RowState) -> Duration {
         match self.design {
             Design::NoPatience => Duration::ZERO,
             Design::OwnSettle | Design::WallClocks => self.settle(),
-            _ => lifecycle::left_alone_for(line, self.settle()),
+            _ => in_doubt::left_alone_for(line, self.settle()),
         }
     }
 
     /// Tells whether a claim of its own may still be used: what has passed since, it knows.
-    fn may_send(&self, world: &World, line: &Receipt) -> bool {
+    fn may_send(&self, world: &World, line: &RowState) -> bool {
         let passed = (self.shown(world) - to_the_second(line.at)).to_std().unwrap_or_default();
         let left =
             line.until.and_then(|until| (until - self.shown(world) - self.error).to_std().ok());
-        let is_in_time = left.is_some_and(|left| left >= lifecycle::call_max(self.settle()));
-        passed < lifecycle::usable_for(self.settle()) && is_in_time
+        let is_in_time = left.is_some_and(|left| left >= in_doubt::call_max(self.settle()));
+        passed < in_doubt::usable_for(self.settle()) && is_in_time
     }
 }
 
@@ -321,12 +321,12 @@ fn to_the_second(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(0)
 }
 
-pub(crate) fn may_send(world: &World, line: &Receipt, run: usize, rules: Rules) -> bool {
+pub(crate) fn may_send(world: &World, line: &RowState, run: usize, rules: Rules) -> bool {
     matches!(rules.design, Design::ClaimsForEver | Design::OvertakenGoesOn)
         || Watch::of(run, rules).may_send(world, line)
 }
 
-fn is_first(log: &Journal, line: &Receipt, claim: &Claim, design: Design) -> bool {
+fn is_first(log: &Journal, line: &RowState, claim: &Claim, design: Design) -> bool {
     match design {
         Design::NoJournal => true,
         Design::ReadBackOverlooksAttempts => {

@@ -1,11 +1,11 @@
 //! From a row that is due to a container that was sent: `src/run/publish/queue.rs` and `send.rs`.
 
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::journal::Event;
-use threadsheet_core::lifecycle::CONTAINERS_MAX;
+use threadsheet_core::in_doubt::CONTAINERS_MAX;
+use threadsheet_core::log::Event;
 use threadsheet_core::reason::RowCode;
-use threadsheet_core::receipt::{Receipt, State};
-use threadsheet_core::turn;
+use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::transitions;
 
 use crate::design::{Design, Mood};
 use crate::kept::Kept;
@@ -33,7 +33,7 @@ impl Request<'_> {
         let container = kept.unwrap_or_else(|| self.world.make(self.run));
         if is_public && self.answer != Answer::Stale {
             // It was not this run that sent it.
-            let next = Receipt { first_sent: None, ..self.intent(&line, &container) };
+            let next = RowState { first_sent: None, ..self.intent(&line, &container) };
             let write = Write { at: Some(line), next: Some(Kept::new(next)), status: None, log };
             return Step::Write(write, After::Then(Box::new(Step::Done)));
         }
@@ -44,15 +44,15 @@ impl Request<'_> {
         Step::Claim { line, log, container }
     }
 
-    fn intent(&self, line: &Receipt, container: &str) -> Receipt {
-        let container = turn::Container { id: container.to_owned(), children: Vec::new() };
+    fn intent(&self, line: &RowState, container: &str) -> RowState {
+        let container = transitions::Container { id: container.to_owned(), children: Vec::new() };
         line.freed(&line.hash, self.pen()).claim(&container, self.pen())
     }
 
     /// Says until when a claim is in use.
-    fn stamped(&self, claim: Receipt) -> Receipt {
+    fn stamped(&self, claim: RowState) -> RowState {
         let (until, user) = (self.watch().until(self.world), planner::USER.to_owned());
-        Receipt { until: Some(until), user: Some(user), ..claim }
+        RowState { until: Some(until), user: Some(user), ..claim }
     }
 
     pub(crate) fn claim(
@@ -129,7 +129,7 @@ impl Request<'_> {
     }
 
     /// Writes down that the post is public.
-    pub(crate) fn posted(&self, at: Option<Line>, line: &Receipt) -> Step {
+    pub(crate) fn posted(&self, at: Option<Line>, line: &RowState) -> Step {
         let next = Kept::new(line.posted(Some("1".to_owned()), None, self.pen()));
         let log = vec![(Event::Published, next.clone())];
         record(Write { at, next: Some(next), status: Some(PostStatus::Published), log })

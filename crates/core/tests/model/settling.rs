@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::journal::Event;
-use threadsheet_core::lifecycle::{
-    self, CONTAINER_LIFE, ContainerStatus, Doubt, Sighting, Uncertain, Verdict,
+use threadsheet_core::in_doubt::{
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution, Uncertain,
 };
+use threadsheet_core::log::Event;
 
 use crate::design::Design;
 use crate::kept::Kept;
@@ -45,11 +45,11 @@ impl Request<'_> {
 
     /// Looks for the post, and decides.
     pub(crate) fn list(&self, line: Line, is_look: bool, told: Told) -> Step {
-        let sighting = match self.world.posts_seen() {
-            0 => Sighting::None,
-            _ if self.answer == Answer::Stale => Sighting::None,
-            1 => Sighting::One { media: "1".to_owned(), permalink: None },
-            _ => Sighting::Several,
+        let find_match = match self.world.posts_seen() {
+            0 => ListMatch::None,
+            _ if self.answer == Answer::Stale => ListMatch::None,
+            1 => ListMatch::One { media: "1".to_owned(), permalink: None },
+            _ => ListMatch::Several,
         };
         let status = match told.status {
             Status::Finished => ContainerStatus::Finished,
@@ -60,8 +60,8 @@ impl Request<'_> {
         let is_old = self.is(Design::OldAnswersCount);
         let age = if is_old { watch.age(self.world, &line) } else { told.age };
         let settle = watch.left_alone_for(&line);
-        let doubt = Doubt { status, sighting, age, sends: line.sends, settle };
-        self.conclude(line, is_look, &lifecycle::settle(&doubt))
+        let doubt = Doubt { status, find_match, age, sends: line.sends, settle };
+        self.conclude(line, is_look, &in_doubt::settle(&doubt))
     }
 
     /// Leaves a row in doubt about which no account can ask, until no answer would tell any more:
@@ -72,31 +72,31 @@ impl Request<'_> {
             return Step::Done;
         }
         if is_look {
-            return self.conclude(line, is_look, &Verdict::Stay);
+            return self.conclude(line, is_look, &Resolution::Stay);
         }
-        self.conclude(line, is_look, &Verdict::Check(Uncertain::NotAsked))
+        self.conclude(line, is_look, &Resolution::Check(Uncertain::NotAsked))
     }
 
-    fn conclude(&self, line: Line, is_look: bool, verdict: &Verdict) -> Step {
+    fn conclude(&self, line: Line, is_look: bool, verdict: &Resolution) -> Step {
         let is_new = self.is(Design::NewContainerInDoubt) || self.is(Design::MarkWithoutContainer);
         match verdict {
-            Verdict::Posted { .. } => self.posted(Some(line.clone()), &line),
+            Resolution::Posted { .. } => self.posted(Some(line.clone()), &line),
             _ if is_look => {
                 let status = Some(PostStatus::Check);
                 record(Write { at: Some(line), next: None, status, log: Vec::new() })
             }
-            Verdict::SendAgain if is_new => {
+            Resolution::SendAgain if is_new => {
                 let log = vec![(Event::Dropped, line.clone())];
                 Step::Make { line, log }
             }
-            Verdict::SendAgain => Step::ClaimAgain { line },
-            Verdict::Requeue => {
+            Resolution::SendAgain => Step::ClaimAgain { line },
+            Resolution::Requeue => {
                 let next = Some(Kept::new(line.give_up(self.pen())));
                 let log = vec![(Event::Dropped, line.clone())];
                 record(Write { at: Some(line), next, status: Some(PostStatus::Queued), log })
             }
-            Verdict::Stay => Step::Done,
-            Verdict::Check(why) => {
+            Resolution::Stay => Step::Done,
+            Resolution::Check(why) => {
                 let next = Kept::new(line.check(*why, self.pen()));
                 let log = vec![(Event::Check, next.clone())];
                 let status = Some(PostStatus::Check);

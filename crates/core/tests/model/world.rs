@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::journal::{self, Event, Journal};
-use threadsheet_core::receipt::Receipt;
+use threadsheet_core::log::{self, Event, Journal};
+use threadsheet_core::row_state::RowState;
 
 use crate::design::{Bounds, Design, Rules};
 use crate::kept::Kept;
@@ -17,7 +17,7 @@ pub(crate) const TICK: TimeDelta = TimeDelta::minutes(5);
 const DAY_TICKS: u16 = 300;
 
 /// A line of the Receipt column.
-pub(crate) type Line = Kept<Receipt>;
+pub(crate) type Line = Kept<RowState>;
 
 /// What the row shows of what the program writes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -79,21 +79,19 @@ pub(crate) enum Account {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Log {
     /// From the top; each with the second in which it was written.
-    rows: Vec<(i64, journal::Line)>,
+    rows: Vec<(i64, log::Line)>,
     pub(crate) journal: Journal,
 }
 
 impl Log {
-    fn of(rows: Vec<(i64, journal::Line)>, design: Design) -> Kept<Self> {
-        let reaches = |(when, _): &&(i64, journal::Line)| {
-            design != Design::ReadToTheFirstOldLine || *when >= 0
-        };
+    fn of(rows: Vec<(i64, log::Line)>, design: Design) -> Kept<Self> {
+        let reaches =
+            |(when, _): &&(i64, log::Line)| design != Design::ReadToTheFirstOldLine || *when >= 0;
         // A cell counts in days, and not exactly.
         #[expect(clippy::cast_precision_loss, reason = "a few days")]
-        let cell = |(when, line): &(i64, journal::Line)| {
-            (Some(*when as f64 / (24.0 * 3_600.0)), line.clone())
-        };
-        let lines = journal::newest_first(rows.iter().take_while(reaches).map(cell).collect());
+        let cell =
+            |(when, line): &(i64, log::Line)| (Some(*when as f64 / (24.0 * 3_600.0)), line.clone());
+        let lines = log::newest_first(rows.iter().take_while(reaches).map(cell).collect());
         Kept::new(Self { rows, journal: Journal { lines } })
     }
 }
@@ -197,7 +195,7 @@ impl World {
     }
 
     /// Returns the container that a line names, if Threads ever gave out such an id.
-    pub(crate) fn container(&self, line: &Receipt) -> Option<&Container> {
+    pub(crate) fn container(&self, line: &RowState) -> Option<&Container> {
         self.containers.get(&line.container.as_ref()?.parse().ok()?)
     }
 
@@ -265,9 +263,9 @@ impl World {
 }
 
 /// Returns a line about another row, of the day before.
-fn an_old_line() -> (i64, journal::Line) {
+fn an_old_line() -> (i64, log::Line) {
     let when = DateTime::UNIX_EPOCH - TimeDelta::days(1);
-    let line = journal::Line {
+    let line = log::Line {
         event: Event::Published,
         account: String::new(),
         id: "rowofbefore".to_owned(),
@@ -282,9 +280,9 @@ fn an_old_line() -> (i64, journal::Line) {
     (when.timestamp(), line)
 }
 
-fn log_line(event: Event, about: &Receipt, design: Design) -> journal::Line {
+fn log_line(event: Event, about: &RowState, design: Design) -> log::Line {
     let is_coarse = design == Design::UnsentSpeaksForAll && event == Event::Unsent;
-    journal::Line {
+    log::Line {
         event: if is_coarse { Event::Dropped } else { event },
         account: String::new(),
         id: about.id.clone(),

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{LogColumn, LogHeadings};
-use threadsheet_core::journal::{Event, Journal, Line};
 use threadsheet_core::language::Language;
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::log::{Event, Journal, Line};
+use threadsheet_core::row_state::{RowState, State};
 
 use super::given::{anything, times};
 
@@ -85,7 +85,7 @@ proptest! {
         receipt in ("[a-z][a-z0-9]{7,12}", "[0-9a-f]{16}"),
         (container, media) in ("[0-9]{0,18}", "[0-9]{0,18}"),
     ) {
-        let receipt = Receipt::first(receipt.0, receipt.1, "n", chrono::DateTime::UNIX_EPOCH);
+        let receipt = RowState::first(receipt.0, receipt.1, "n", chrono::DateTime::UNIX_EPOCH);
         let cell = |column| match column {
             LogColumn::Row => Line::row_cell(&receipt),
             LogColumn::What => event.word(language).to_owned(),
@@ -155,9 +155,9 @@ proptest! {
         let (id, container, nonce) =
             (format!("rabcdefg{row}"), container.to_string(), format!("n{run}"));
         let at = chrono::DateTime::from_timestamp(i64::from(run), 0).unwrap();
-        let first = Receipt::first(id.clone(), format!("h{row}"), &nonce, at);
+        let first = RowState::first(id.clone(), format!("h{row}"), &nonce, at);
         let claim =
-            Receipt { state: State::Trying, container: Some(container.clone()), ..first };
+            RowState { state: State::Trying, container: Some(container.clone()), ..first };
         if journal.is_first_attempt(&claim, None) {
             let mut lines = journal.lines.iter();
             prop_assert!(!lines.any(|line| line.id == id && line.event == Event::Published));

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::{Cell, Format, Value, serial_of_moment};
 use threadsheet_core::headings::PostColumn;
-use threadsheet_core::moment::{
+use threadsheet_core::schedule::{
     MomentFault, MomentNotice, MomentWhy, When, YEARS_MAX, read, read_date_and_time, zone,
 };
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::post::Register;
 use threadsheet_core::reason::RowCode;
-use threadsheet_core::receipt::{Glance, Receipt, State, is_row_id};
+use threadsheet_core::row_state::{Peek, RowState, State, is_row_id};
 
 use super::given::{anything, times};
 
@@ -49,7 +49,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// Draws any register that the program can come to hold.
-fn receipt() -> impl Strategy<Value = Receipt> {
+fn receipt() -> impl Strategy<Value = RowState> {
     let id = || "[0-9]{1,18}";
     let maybe = |strategy: &'static str| proptest::option::of(strategy);
     let moment =
@@ -78,8 +78,8 @@ fn receipt() -> impl Strategy<Value = Receipt> {
         let (container, children, sends, given_up) = sent;
         let (first_sent, sender, parent, media, permalink, why) = told;
         let container = Some(container).filter(|_| has_container || state == State::Trying);
-        let first = Receipt::first(id, hash, &nonce, at);
-        Receipt {
+        let first = RowState::first(id, hash, &nonce, at);
+        RowState {
             version,
             state,
             first_sent,
@@ -104,8 +104,8 @@ proptest! {
     fn a_register_is_read_as_it_was_written(receipt in receipt()) {
         let line = receipt.to_string();
         prop_assert!(!line.contains(['\n', '\r', '\t']), "{}", line);
-        prop_assert_eq!(Glance::of(&line), Some(receipt.glance()), "{}", line);
-        prop_assert_eq!(Receipt::parse(&line), Some(receipt), "{}", line);
+        prop_assert_eq!(Peek::of(&line), Some(receipt.peek()), "{}", line);
+        prop_assert_eq!(RowState::parse(&line), Some(receipt), "{}", line);
         prop_assert_eq!(Register::read(&line).text(), line);
     }
 
@@ -119,7 +119,7 @@ proptest! {
         match Register::read(&cell) {
             Register::Line(receipt) => {
                 prop_assert_eq!(receipt.to_string(), &*cell);
-                prop_assert_eq!(Glance::of(&cell), Some(receipt.glance()));
+                prop_assert_eq!(Peek::of(&cell), Some(receipt.peek()));
                 prop_assert!(is_row_id(&receipt.id));
             }
             Register::Blank => prop_assert_eq!(cell.trim(), ""),
@@ -138,7 +138,7 @@ proptest! {
         let at = at.index(letters.len());
         letters[at] = letter;
         let changed: String = letters.into_iter().collect();
-        let read = Receipt::parse(&changed);
+        let read = RowState::parse(&changed);
         prop_assert_eq!(read == Some(receipt), changed == line);
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use threadsheet_core::cell::Cell;
-use threadsheet_core::text::{TextFault, clean, covered, read_text, tokens};
+use threadsheet_core::text::{TextFault, clean, read_text, redact, tokens};
 
 use super::given::{anything, times};
 use super::tokens::token;
@@ -21,7 +21,7 @@ proptest! {
     ) {
         let text = format!("{before} {token} {after}");
         prop_assert_eq!(read_text(&Cell::text(&text)), Err(TextFault::Token));
-        let shown = covered(&text);
+        let shown = redact(&text);
         prop_assert!(!shown.contains(&token[4..]), "{}", shown);
         prop_assert!(shown.contains(" *** "), "{}", shown);
     }
@@ -30,8 +30,8 @@ proptest! {
     fn what_is_posted_needs_no_cover(text in anything(PIECES)) {
         let posted = clean(&text).text;
         let is_refused = read_text(&Cell::text(&text)) == Err(TextFault::Token);
-        prop_assert_eq!(covered(&posted) != posted, is_refused);
-        prop_assert_eq!(covered(&covered(&text)), covered(&text));
+        prop_assert_eq!(redact(&posted) != posted, is_refused);
+        prop_assert_eq!(redact(&redact(&text)), redact(&text));
     }
 }
 
@@ -77,7 +77,7 @@ fn a_long_address_in_a_text_is_posted_and_shown_as_it_stands() {
         for text in [format!("{address} を見てください"), format!("詳細はこちら→{address}\n#PR")]
         {
             assert_eq!(tokens(&text).collect::<Vec<_>>(), Vec::<&str>::new(), "{text}");
-            assert_eq!(covered(&text), text);
+            assert_eq!(redact(&text), text);
         }
     }
 }
@@ -92,8 +92,8 @@ proptest! {
     ) {
         let text = format!("{before} {strange}");
         prop_assert_eq!(read_text(&Cell::text(&text)), Err(TextFault::Token));
-        prop_assert!(!covered(&text).contains(&strange[..20]));
+        prop_assert!(!redact(&text).contains(&strange[..20]));
         let named = format!("https://a.example/?x=1&access_token={strange}");
-        prop_assert!(!covered(&named).contains(&strange[..20]));
+        prop_assert!(!redact(&named).contains(&strange[..20]));
     }
 }

@@ -148,11 +148,10 @@ fn link_card(link: &str, language: Language) -> Markup {
         (icon(LINK))
         span { (hidden(words::LINK.say(language))) b { (host(link)) } bdi { (text(link)) } }
     };
-    match address(link) {
-        Some(address) => html! {
-            a.link href=(address) rel="noopener noreferrer nofollow" { (inner) }
-        },
-        None => html! { p.link { (inner) } },
+    if let Some(address) = address(link) {
+        html! { a.link href=(address) rel="noopener noreferrer nofollow" { (inner) } }
+    } else {
+        html! { p.link { (inner) } }
     }
 }
 

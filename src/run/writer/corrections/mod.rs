@@ -14,7 +14,7 @@ use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, Register};
 use threadsheet_core::reason::{Message, RowCode};
-use threadsheet_core::receipt::{Receipt, State};
+use threadsheet_core::row_state::{RowState, State};
 
 use super::batch::{At, Batch, RowWrite};
 use super::known_sheet::{KnownSheet, Seen};
@@ -85,7 +85,7 @@ pub(crate) fn corrections(
                     // then what it shows is true, unless it was to show a claim that nobody holds.
                     let is_the_row =
                         seen.posts.get(&row).is_some_and(|post| post.hash == write.hash);
-                    let meant = Receipt::parse(&write.line_after());
+                    let meant = RowState::parse(&write.line_after());
                     let is_claim = meant.is_some_and(|line| line.state == State::Trying);
                     if !is_the_row || is_claim {
                         corrections.changes.extend(sheet.restore(row, write, seen));
@@ -133,7 +133,7 @@ fn misplaced(
         .map(|(_, next, _)| next.id.clone())
         .collect();
     loop {
-        let answers_one = |(write, _, _): &(&RowWrite, &Receipt, usize)| {
+        let answers_one = |(write, _, _): &(&RowWrite, &RowState, usize)| {
             is_misplaced(&misplaced, parent_of(write))
         };
         let more: Vec<String> = first_write()
@@ -199,10 +199,10 @@ impl KnownSheet {
             Overwritten::Unknown => {
                 let next = ours.next(State::Check, &self.nonce, self.clock.stamp());
                 let (hash, why) = (hash.cloned().unwrap_or_default(), Some(RowCode::Overwritten));
-                Receipt { hash, why, parent: None, ..next }.to_string()
+                RowState { hash, why, parent: None, ..next }.to_string()
             }
         };
-        let is_unknown = matches!(Receipt::parse(&replacement), Some(line) if line.id == ours.id);
+        let is_unknown = matches!(RowState::parse(&replacement), Some(line) if line.id == ours.id);
         let swap = Change::Swap {
             sheet_id: view.tab.sheet_id,
             column: view.receipt,
@@ -234,7 +234,7 @@ impl KnownSheet {
         let line = |row: &Row| match row {
             Row::Open(post) => (post.register.text(), Some(post.hash.clone())),
             Row::Finished { line, .. } => {
-                (line.to_string(), Receipt::parse(line).map(|line| line.hash))
+                (line.to_string(), RowState::parse(line).map(|line| line.hash))
             }
         };
         let is_lost = |line: &str| {
@@ -254,7 +254,7 @@ impl KnownSheet {
             return Overwritten::Nothing;
         }
         let shows = |line: &&(String, Option<String>)| {
-            Receipt::parse(&line.0).is_some_and(|line| self.shows(found, &line))
+            RowState::parse(&line.0).is_some_and(|line| self.shows(found, &line))
         };
         match (lost.iter().find(shows), lost.as_slice()) {
             (Some(line), _) => take(line),
@@ -264,7 +264,7 @@ impl KnownSheet {
     }
 
     /// Tells whether the cells for people speak of this line's post.
-    fn shows(&self, found: &PostRow, line: &Receipt) -> bool {
+    fn shows(&self, found: &PostRow, line: &RowState) -> bool {
         let address = line.permalink.as_ref();
         if let Some(address) = address.filter(|_| !found.permalink.is_empty()) {
             return *address == found.permalink;
@@ -307,7 +307,7 @@ impl KnownSheet {
         let own = found.register.line().filter(|line| write.next.as_ref() != Some(line));
         let id = own.map(|line| line.id.clone());
         let is_of_id = |row: &&Row| {
-            id.as_ref().is_some_and(|id| row.glance().is_some_and(|glance| glance.id == *id))
+            id.as_ref().is_some_and(|id| row.peek().is_some_and(|peek| peek.id == *id))
         };
         // A row that had no line when it was read is known by its words.
         let is_of_words = |row: &&Row| matches!(row, Row::Open(post) if post.hash == found.hash);
@@ -336,7 +336,7 @@ impl KnownSheet {
     }
 
     /// Returns the cells for people of a published row.
-    pub(crate) fn finished(&self, receipt: &Receipt) -> Vec<(PostColumn, Written)> {
+    pub(crate) fn finished(&self, receipt: &RowState) -> Vec<(PostColumn, Written)> {
         let mut cells = vec![
             status_cell(PostStatus::Published, self.snapshot.language()),
             (PostColumn::PublishedAt, date_cell(receipt.at, &self.snapshot.place)),

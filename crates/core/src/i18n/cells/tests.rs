@@ -4,16 +4,16 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::fault::{CellFault, CellNotice};
+use crate::cell_error::{CellError, CellNotice};
 use crate::media::MediaKind;
 use crate::media::served::ServedWhy;
 use crate::media::{MediaWhy, Page};
-use crate::moment::{Meant, MomentWhy};
+use crate::schedule::{Meant, MomentWhy};
 use crate::seal::SealFault;
 use crate::token::Service;
 
 /// Checks both sentences of a fault for the words that matter.
-fn check(fault: &CellFault, english: &[&str], japanese: &[&str]) {
+fn check(fault: &CellError, english: &[&str], japanese: &[&str]) {
     for (language, words) in [(Language::English, english), (Language::Japanese, japanese)] {
         let said = fault.say(language);
         for word in words {
@@ -22,15 +22,15 @@ fn check(fault: &CellFault, english: &[&str], japanese: &[&str]) {
     }
 }
 
-fn moment_fault(column: PostColumn, why: MomentWhy, read: &str) -> CellFault {
-    CellFault::Moment(MomentFault { column, why, read: read.to_owned() })
+fn moment_fault(column: PostColumn, why: MomentWhy, read: &str) -> CellError {
+    CellError::Moment(MomentFault { column, why, read: read.to_owned() })
 }
 
-fn media_fault(why: MediaWhy, read: &str) -> CellFault {
-    CellFault::Media(MediaFault { why, read: read.to_owned() })
+fn media_fault(why: MediaWhy, read: &str) -> CellError {
+    CellError::Media(MediaFault { why, read: read.to_owned() })
 }
 
-fn every_moment_fault() -> Vec<CellFault> {
+fn every_moment_fault() -> Vec<CellError> {
     let moments = [
         MomentWhy::Error,
         MomentWhy::Volatile,
@@ -53,7 +53,7 @@ fn every_moment_fault() -> Vec<CellFault> {
     columns.into_iter().flat_map(of_column).collect()
 }
 
-fn every_media_fault() -> Vec<CellFault> {
+fn every_media_fault() -> Vec<CellError> {
     let media = [
         MediaWhy::Error,
         MediaWhy::Picture,
@@ -79,7 +79,7 @@ fn every_media_fault() -> Vec<CellFault> {
 }
 
 /// One of every fault there is.
-fn every_fault() -> Vec<CellFault> {
+fn every_fault() -> Vec<CellError> {
     let mut faults = every_moment_fault();
     faults.extend(every_media_fault());
     let read = || "READ".to_owned();
@@ -99,7 +99,7 @@ fn every_fault() -> Vec<CellFault> {
             (PostColumn::ReplyControl, OptionFault::ReplyControl(read())),
             (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
         ]
-        .map(|(column, fault)| CellFault::Option(column, fault)),
+        .map(|(column, fault)| CellError::Option(column, fault)),
     );
     faults.extend(
         [
@@ -110,7 +110,7 @@ fn every_fault() -> Vec<CellFault> {
             TextFault::TooLong { length: 623 },
             TextFault::TooManyLinks { n_links: 7 },
         ]
-        .map(CellFault::Text),
+        .map(CellError::Text),
     );
     faults.extend(
         [
@@ -119,7 +119,7 @@ fn every_fault() -> Vec<CellFault> {
             NameFault::Unreadable(read()),
             NameFault::Several(read()),
         ]
-        .map(CellFault::Name),
+        .map(CellError::Name),
     );
     faults.extend(
         [
@@ -131,7 +131,7 @@ fn every_fault() -> Vec<CellFault> {
             TokenFault::AnId,
             TokenFault::Unreadable,
         ]
-        .map(CellFault::Token),
+        .map(CellError::Token),
     );
     faults.extend(
         [
@@ -142,12 +142,12 @@ fn every_fault() -> Vec<CellFault> {
             SealFault::Damaged,
             SealFault::Newer,
         ]
-        .map(|fault| CellFault::Token(TokenFault::Sealed(fault))),
+        .map(|fault| CellError::Token(TokenFault::Sealed(fault))),
     );
     let public = [PostColumn::Media, PostColumn::AltText, PostColumn::Topic, PostColumn::Link];
-    faults.extend(public.map(CellFault::Secret));
-    faults.push(CellFault::Loading(PostColumn::Text));
-    faults.push(CellFault::Status(UnknownStatus { read: read() }));
+    faults.extend(public.map(CellError::Secret));
+    faults.push(CellError::Loading(PostColumn::Text));
+    faults.push(CellError::Status(UnknownStatus { read: read() }));
     faults
 }
 
@@ -193,12 +193,12 @@ fn a_date_is_told_with_what_was_read_and_what_to_type() {
 #[test]
 fn a_text_is_told_by_how_much_it_is_too_long() {
     check(
-        &CellFault::Text(TextFault::TooLong { length: 1_623 }),
+        &CellError::Text(TextFault::TooLong { length: 1_623 }),
         &["\"Text\" has 1,623 characters; 1,123 too many", "emoji"],
         &["「本文」が 1,623 文字あり、1,123 文字多すぎます", "絵文字"],
     );
     check(
-        &CellFault::Text(TextFault::TooManyLinks { n_links: 7 }),
+        &CellError::Text(TextFault::TooManyLinks { n_links: 7 }),
         &["7 different links", "Take out 2."],
         &["7 個のリンク", "2 個減らして"],
     );
@@ -207,12 +207,12 @@ fn a_text_is_told_by_how_much_it_is_too_long() {
 #[test]
 fn a_word_is_told_with_the_words_that_are_known() {
     check(
-        &CellFault::Status(UnknownStatus { read: "retry".to_owned() }),
+        &CellError::Status(UnknownStatus { read: "retry".to_owned() }),
         &["\"retry\"", "Queued, Post now, Ready, Draft"],
         &["「retry」", "「予約」「今すぐ」「承認済み」「下書き」"],
     );
     check(
-        &CellFault::Option(
+        &CellError::Option(
             PostColumn::ReplyControl,
             OptionFault::ReplyControl("friends".to_owned()),
         ),
@@ -228,9 +228,9 @@ fn a_token_in_the_wrong_cell_is_not_repeated() {
         [token.clone(), token.to_lowercase(), format!("x {token}"), format!("@\"{token}\"")]
     {
         let faults = [
-            CellFault::Name(NameFault::Unreadable(dirty.clone())),
+            CellError::Name(NameFault::Unreadable(dirty.clone())),
             media_fault(MediaWhy::NotUrl, &dirty),
-            CellFault::Option(
+            CellError::Option(
                 PostColumn::Link,
                 OptionFault::Link(format!("https://x/?access_token={token}")),
             ),
@@ -296,7 +296,7 @@ fn whatever_a_server_says_of_a_medium_is_told_with_what_to_do() {
 
 #[test]
 fn a_fault_is_told_in_the_language_of_its_tab() {
-    let fault = CellFault::Text(TextFault::Picture);
+    let fault = CellError::Text(TextFault::Picture);
     assert!(fault.say(Language::English).starts_with("\"Text\""));
     assert!(fault.say(Language::Japanese).starts_with("「本文」"));
     let notice = CellNotice::Moment(MomentNotice::Twice);

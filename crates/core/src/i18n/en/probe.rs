@@ -9,7 +9,7 @@ pub(crate) use asked::{ask, refused, yes};
 use std::time::Duration;
 
 use super::LANGUAGE;
-use crate::finding::{Fact, Finding, Why};
+use crate::probe_result::{Fact, Finding, Why};
 
 pub(crate) const AS_IT_WAS: &str = "The spreadsheet is as it was before.";
 pub(crate) const BUT_FOR_THE_TOKEN: &str =

@@ -4,57 +4,57 @@ use super::{LANGUAGE, findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::en::probe;
-use crate::stop::{NotAKey, SheetsRefusal, Stop, Unread};
+use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread};
 use crate::token::quoted;
 
-pub(crate) fn say(stop: &Stop) -> String {
+pub(crate) fn say(stop: &RunError) -> String {
     match stop {
-        Stop::ShardUnclear(fault) => shard::fault(*fault),
-        Stop::NoSpreadsheet
-        | Stop::SpreadsheetUnreadable(_)
-        | Stop::NoCredentials
-        | Stop::CredentialsMissing { .. }
-        | Stop::CredentialsNotJson
-        | Stop::CredentialsUnusable { .. }
-        | Stop::SealKeyUnreadable
-        | Stop::NoSealKey
-        | Stop::NothingToSeal
-        | Stop::NotSealed(_)
-        | Stop::FileNotWritten { .. } => settings(stop),
-        Stop::NotAKey(why) => not_a_key(*why),
-        Stop::ClockOff { ahead } => findings::clock(*ahead),
-        Stop::ClockWrong
-        | Stop::KeyRefused { .. }
-        | Stop::RobotDisabled { .. }
-        | Stop::IdentityRefused { .. }
-        | Stop::FederationRefused { .. }
-        | Stop::SignInRefused { .. }
-        | Stop::SignInUnreachable => sign_in(stop),
-        Stop::Headings { tab, fault } => headings(tab, fault),
-        Stop::InUse(why) => probe::refused(why),
-        Stop::TabMissing { wanted, found } => tab_missing(*wanted, found),
-        Stop::TabUnclear { wanted, like } => tab_unclear(*wanted, like),
-        Stop::NotLaidOut { found } => not_laid_out(found),
+        RunError::ShardUnclear(fault) => shard::fault(*fault),
+        RunError::NoSpreadsheet
+        | RunError::SpreadsheetUnreadable(_)
+        | RunError::NoCredentials
+        | RunError::CredentialsMissing { .. }
+        | RunError::CredentialsNotJson
+        | RunError::CredentialsUnusable { .. }
+        | RunError::SealKeyUnreadable
+        | RunError::NoSealKey
+        | RunError::NothingToSeal
+        | RunError::NotSealed(_)
+        | RunError::FileNotWritten { .. } => settings(stop),
+        RunError::NotAKey(why) => not_a_key(*why),
+        RunError::ClockOff { ahead } => findings::clock(*ahead),
+        RunError::ClockWrong
+        | RunError::KeyRefused { .. }
+        | RunError::RobotDisabled { .. }
+        | RunError::IdentityRefused { .. }
+        | RunError::FederationRefused { .. }
+        | RunError::SignInRefused { .. }
+        | RunError::SignInUnreachable => sign_in(stop),
+        RunError::Headings { tab, fault } => headings(tab, fault),
+        RunError::InUse(why) => probe::refused(why),
+        RunError::TabMissing { wanted, found } => tab_missing(*wanted, found),
+        RunError::TabUnclear { wanted, like } => tab_unclear(*wanted, like),
+        RunError::NotLaidOut { found } => not_laid_out(found),
         _ => spreadsheet(stop),
     }
 }
 
-fn settings(stop: &Stop) -> String {
+fn settings(stop: &RunError) -> String {
     match stop {
-        Stop::SpreadsheetUnreadable(given) => format!("\"{given}\" is no address of a Google spreadsheet. Copy it from the browser's address bar: https://docs.google.com/spreadsheets/d/…"),
-        Stop::NoCredentials => "No Google credentials. Name the key file with --credentials FILE, or put its content into GOOGLE_CREDENTIALS.".to_owned(),
-        Stop::CredentialsMissing { path, why } => unread(path, *why),
-        Stop::CredentialsNotJson => "The Google credentials are not a JSON file. Download the service account's key again (JSON) and use that whole file.".to_owned(),
-        Stop::CredentialsUnusable { kind } if kind.is_empty() => "The Google credentials name no type, so they cannot be used. A service account's key file has type \"service_account\", client_email and private_key.".to_owned(),
-        Stop::CredentialsUnusable { kind } => format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
-        Stop::SealKeyUnreadable => "THREADSHEET_KEY holds something that is no key. Put in the whole line that \"threadsheet key new\" has printed, and nothing else; between several keys a comma.".to_owned(),
-        Stop::NoSealKey => "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
-        Stop::NothingToSeal => "Nothing was pasted, so nothing was sealed. Run threadsheet seal again, and paste the account's token when it asks for it.".to_owned(),
-        Stop::NotSealed(state) => {
+        RunError::SpreadsheetUnreadable(given) => format!("\"{given}\" is no address of a Google spreadsheet. Copy it from the browser's address bar: https://docs.google.com/spreadsheets/d/…"),
+        RunError::NoCredentials => "No Google credentials. Name the key file with --credentials FILE, or put its content into GOOGLE_CREDENTIALS.".to_owned(),
+        RunError::CredentialsMissing { path, why } => unread(path, *why),
+        RunError::CredentialsNotJson => "The Google credentials are not a JSON file. Download the service account's key again (JSON) and use that whole file.".to_owned(),
+        RunError::CredentialsUnusable { kind } if kind.is_empty() => "The Google credentials name no type, so they cannot be used. A service account's key file has type \"service_account\", client_email and private_key.".to_owned(),
+        RunError::CredentialsUnusable { kind } => format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
+        RunError::SealKeyUnreadable => "THREADSHEET_KEY holds something that is no key. Put in the whole line that \"threadsheet key new\" has printed, and nothing else; between several keys a comma.".to_owned(),
+        RunError::NoSealKey => "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
+        RunError::NothingToSeal => "Nothing was pasted, so nothing was sealed. Run threadsheet seal again, and paste the account's token when it asks for it.".to_owned(),
+        RunError::NotSealed(state) => {
             let why = state.say(LANGUAGE);
             format!("Nothing was sealed. {why}")
         }
-        Stop::FileNotWritten { path, why } => format!("Cannot write the file {} (\"{why}\"). Check the path, or name another.", quoted(path)),
+        RunError::FileNotWritten { path, why } => format!("Cannot write the file {} (\"{why}\"). Check the path, or name another.", quoted(path)),
         _ => "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),
     }
 }
@@ -90,14 +90,14 @@ fn not_a_key(why: NotAKey) -> String {
     )
 }
 
-fn sign_in(stop: &Stop) -> String {
+fn sign_in(stop: &RunError) -> String {
     match stop {
-        Stop::ClockWrong => "Google refused to sign in because this machine's clock is wrong. Set the clock and run again.".to_owned(),
-        Stop::KeyRefused { email } => format!("Google does not accept the key of {email}; it was probably deleted. Make a new key in the Google Cloud console and put it in place."),
-        Stop::RobotDisabled { email } => format!("The service account {email} is switched off. Switch it on in the Google Cloud console (IAM & Admin > Service Accounts); the next run goes on."),
-        Stop::IdentityRefused { words } => format!("The identity that signs in to Google could not be fetched (\"{words}\"). On GitHub, the workflow needs the permission id-token: write."),
-        Stop::FederationRefused { words } => format!("Google does not take the identity that this machine signs in with (no key file), and says: \"{words}\". In the Google Cloud console, under Workload Identity Federation, check that the provider's condition fits this repository, and that it may act as the service account."),
-        Stop::SignInRefused { words } => format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
+        RunError::ClockWrong => "Google refused to sign in because this machine's clock is wrong. Set the clock and run again.".to_owned(),
+        RunError::KeyRefused { email } => format!("Google does not accept the key of {email}; it was probably deleted. Make a new key in the Google Cloud console and put it in place."),
+        RunError::RobotDisabled { email } => format!("The service account {email} is switched off. Switch it on in the Google Cloud console (IAM & Admin > Service Accounts); the next run goes on."),
+        RunError::IdentityRefused { words } => format!("The identity that signs in to Google could not be fetched (\"{words}\"). On GitHub, the workflow needs the permission id-token: write."),
+        RunError::FederationRefused { words } => format!("Google does not take the identity that this machine signs in with (no key file), and says: \"{words}\". In the Google Cloud console, under Workload Identity Federation, check that the provider's condition fits this repository, and that it may act as the service account."),
+        RunError::SignInRefused { words } => format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
         _ => "Google's sign-in cannot be reached. Check the connection; the next run tries again.".to_owned(),
     }
 }
@@ -109,32 +109,32 @@ fn share(email: Option<&str>) -> String {
     }
 }
 
-fn spreadsheet(stop: &Stop) -> String {
+fn spreadsheet(stop: &RunError) -> String {
     match stop {
-        Stop::NotShared { email } => {
+        RunError::NotShared { email } => {
             let share = share(email.as_deref());
             format!("The spreadsheet is not shared with this program. {share}")
         }
-        Stop::ReadOnly { email } => {
+        RunError::ReadOnly { email } => {
             let share = share(email.as_deref());
             format!("The spreadsheet may be read but not changed, so nothing more was renewed or posted. {share}")
         }
-        Stop::NotFound { email } => {
+        RunError::NotFound { email } => {
             let share = share(email.as_deref());
             format!("There is no such spreadsheet, or it is not shared. Check the address. {share}")
         }
-        Stop::ApiDisabled { words } => format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
-        Stop::ProjectRefused { words } => format!("Google refuses the key's project and says: \"{words}\". Open the project in the Google Cloud console and follow what it asks there."),
-        Stop::StorageFull => "The Google storage of the spreadsheet's owner is full, so nothing can be written. Free some space; the next run goes on.".to_owned(),
-        Stop::NotASpreadsheet => "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
-        Stop::Copied => "This spreadsheet is a copy of one that threadsheet already serves; both would post everything twice. Use the original, or run threadsheet init --adopt once for the copy.".to_owned(),
-        Stop::ZoneUnknown { zone } => format!("The spreadsheet's time zone \"{zone}\" is not known here, so no time can be read. Choose another in File > Settings."),
-        Stop::SheetsRefused { words } => refused(words),
-        Stop::SheetsUnreadable => unreadable(),
-        Stop::SheetsBusy => "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
-        Stop::ThreadsUnreachable => "Threads cannot be reached. Nothing is lost; the next run tries again.".to_owned(),
-        Stop::Halted => "Told to stop, so nothing more was begun. What was under way is written down, or the next run finds out.".to_owned(),
-        Stop::Bug(words) => format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
+        RunError::ApiDisabled { words } => format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
+        RunError::ProjectRefused { words } => format!("Google refuses the key's project and says: \"{words}\". Open the project in the Google Cloud console and follow what it asks there."),
+        RunError::StorageFull => "The Google storage of the spreadsheet's owner is full, so nothing can be written. Free some space; the next run goes on.".to_owned(),
+        RunError::NotASpreadsheet => "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
+        RunError::Copied => "This spreadsheet is a copy of one that threadsheet already serves; both would post everything twice. Use the original, or run threadsheet init --adopt once for the copy.".to_owned(),
+        RunError::ZoneUnknown { zone } => format!("The spreadsheet's time zone \"{zone}\" is not known here, so no time can be read. Choose another in File > Settings."),
+        RunError::SheetsRefused { words } => refused(words),
+        RunError::SheetsUnreadable => unreadable(),
+        RunError::SheetsBusy => "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
+        RunError::ThreadsUnreachable => "Threads cannot be reached. Nothing is lost; the next run tries again.".to_owned(),
+        RunError::Halted => "Told to stop, so nothing more was begun. What was under way is written down, or the next run finds out.".to_owned(),
+        RunError::Bug(words) => format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
         _ => "Google Sheets cannot be reached. The next run tries again.".to_owned(),
     }
 }

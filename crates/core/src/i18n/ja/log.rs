@@ -1,6 +1,6 @@
 //! The words of the Log, by which a run knows its lines again: they stay as they are for ever.
 
-use crate::journal::Event;
+use crate::log::Event;
 
 pub(crate) fn event(event: Event) -> &'static str {
     match event {

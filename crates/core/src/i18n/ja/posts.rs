@@ -2,7 +2,7 @@
 
 use super::{LANGUAGE, cells};
 use crate::i18n::display::short;
-use crate::lifecycle::Uncertain;
+use crate::in_doubt::Uncertain;
 use crate::reason::Message;
 
 pub(crate) fn message(message: &Message) -> String {

@@ -1,7 +1,7 @@
 //! What stands in the Settings tab, and what a notice says.
 
 use super::LANGUAGE;
-use crate::notice::Item;
+use crate::notification::Item;
 use crate::setting::{Setting, SettingFault};
 
 pub(crate) fn note(setting: Setting) -> &'static str {

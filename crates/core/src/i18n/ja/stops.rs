@@ -4,57 +4,57 @@ use super::{LANGUAGE, findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::ja::probe;
-use crate::stop::{NotAKey, SheetsRefusal, Stop, Unread};
+use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread};
 use crate::token::quoted;
 
-pub(crate) fn say(stop: &Stop) -> String {
+pub(crate) fn say(stop: &RunError) -> String {
     match stop {
-        Stop::ShardUnclear(fault) => shard::fault(*fault),
-        Stop::NoSpreadsheet
-        | Stop::SpreadsheetUnreadable(_)
-        | Stop::NoCredentials
-        | Stop::CredentialsMissing { .. }
-        | Stop::CredentialsNotJson
-        | Stop::CredentialsUnusable { .. }
-        | Stop::SealKeyUnreadable
-        | Stop::NoSealKey
-        | Stop::NothingToSeal
-        | Stop::NotSealed(_)
-        | Stop::FileNotWritten { .. } => settings(stop),
-        Stop::NotAKey(why) => not_a_key(*why),
-        Stop::ClockOff { ahead } => findings::clock(*ahead),
-        Stop::ClockWrong
-        | Stop::KeyRefused { .. }
-        | Stop::RobotDisabled { .. }
-        | Stop::IdentityRefused { .. }
-        | Stop::FederationRefused { .. }
-        | Stop::SignInRefused { .. }
-        | Stop::SignInUnreachable => sign_in(stop),
-        Stop::Headings { tab, fault } => headings(tab, fault),
-        Stop::InUse(why) => probe::refused(why),
-        Stop::TabMissing { wanted, found } => tab_missing(*wanted, found),
-        Stop::TabUnclear { wanted, like } => tab_unclear(*wanted, like),
-        Stop::NotLaidOut { found } => not_laid_out(found),
+        RunError::ShardUnclear(fault) => shard::fault(*fault),
+        RunError::NoSpreadsheet
+        | RunError::SpreadsheetUnreadable(_)
+        | RunError::NoCredentials
+        | RunError::CredentialsMissing { .. }
+        | RunError::CredentialsNotJson
+        | RunError::CredentialsUnusable { .. }
+        | RunError::SealKeyUnreadable
+        | RunError::NoSealKey
+        | RunError::NothingToSeal
+        | RunError::NotSealed(_)
+        | RunError::FileNotWritten { .. } => settings(stop),
+        RunError::NotAKey(why) => not_a_key(*why),
+        RunError::ClockOff { ahead } => findings::clock(*ahead),
+        RunError::ClockWrong
+        | RunError::KeyRefused { .. }
+        | RunError::RobotDisabled { .. }
+        | RunError::IdentityRefused { .. }
+        | RunError::FederationRefused { .. }
+        | RunError::SignInRefused { .. }
+        | RunError::SignInUnreachable => sign_in(stop),
+        RunError::Headings { tab, fault } => headings(tab, fault),
+        RunError::InUse(why) => probe::refused(why),
+        RunError::TabMissing { wanted, found } => tab_missing(*wanted, found),
+        RunError::TabUnclear { wanted, like } => tab_unclear(*wanted, like),
+        RunError::NotLaidOut { found } => not_laid_out(found),
         _ => spreadsheet(stop),
     }
 }
 
-fn settings(stop: &Stop) -> String {
+fn settings(stop: &RunError) -> String {
     match stop {
-        Stop::SpreadsheetUnreadable(given) => format!("「{given}」は Google スプレッドシートのアドレスではありません。ブラウザのアドレス欄からコピーしてください: https://docs.google.com/spreadsheets/d/…"),
-        Stop::NoCredentials => "Google の認証情報がありません。--credentials でキーファイルを指定するか、GOOGLE_CREDENTIALS に中身を入れてください。".to_owned(),
-        Stop::CredentialsMissing { path, why } => unread(path, *why),
-        Stop::CredentialsNotJson => "Google の認証情報が JSON ではありません。サービスアカウントのキー（JSON）をもう一度ダウンロードし、ファイル全体を使ってください。".to_owned(),
-        Stop::CredentialsUnusable { kind } if kind.is_empty() => "この Google 認証情報には type がないため使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。".to_owned(),
-        Stop::CredentialsUnusable { kind } => format!("この Google 認証情報（type「{kind}」）は使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。"),
-        Stop::SealKeyUnreadable => "THREADSHEET_KEY の内容が鍵ではありません。「threadsheet key new」が表示した 1 行全体だけを設定してください（鍵が複数あるときはコンマで区切ります）。".to_owned(),
-        Stop::NoSealKey => "暗号化のための鍵がありません。「threadsheet key new」で作り、THREADSHEET_KEY に設定してください。".to_owned(),
-        Stop::NothingToSeal => "トークンが入力されなかったため、暗号化していません。もう一度 threadsheet seal を実行し、アカウントのトークンを貼り付けてください。".to_owned(),
-        Stop::NotSealed(state) => {
+        RunError::SpreadsheetUnreadable(given) => format!("「{given}」は Google スプレッドシートのアドレスではありません。ブラウザのアドレス欄からコピーしてください: https://docs.google.com/spreadsheets/d/…"),
+        RunError::NoCredentials => "Google の認証情報がありません。--credentials でキーファイルを指定するか、GOOGLE_CREDENTIALS に中身を入れてください。".to_owned(),
+        RunError::CredentialsMissing { path, why } => unread(path, *why),
+        RunError::CredentialsNotJson => "Google の認証情報が JSON ではありません。サービスアカウントのキー（JSON）をもう一度ダウンロードし、ファイル全体を使ってください。".to_owned(),
+        RunError::CredentialsUnusable { kind } if kind.is_empty() => "この Google 認証情報には type がないため使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。".to_owned(),
+        RunError::CredentialsUnusable { kind } => format!("この Google 認証情報（type「{kind}」）は使えません。サービスアカウントのキーには type「service_account」・client_email・private_key があります。"),
+        RunError::SealKeyUnreadable => "THREADSHEET_KEY の内容が鍵ではありません。「threadsheet key new」が表示した 1 行全体だけを設定してください（鍵が複数あるときはコンマで区切ります）。".to_owned(),
+        RunError::NoSealKey => "暗号化のための鍵がありません。「threadsheet key new」で作り、THREADSHEET_KEY に設定してください。".to_owned(),
+        RunError::NothingToSeal => "トークンが入力されなかったため、暗号化していません。もう一度 threadsheet seal を実行し、アカウントのトークンを貼り付けてください。".to_owned(),
+        RunError::NotSealed(state) => {
             let why = state.say(LANGUAGE);
             format!("暗号化していません。{why}")
         }
-        Stop::FileNotWritten { path, why } => format!("ファイル {} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。", quoted(path)),
+        RunError::FileNotWritten { path, why } => format!("ファイル {} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。", quoted(path)),
         _ => "スプレッドシートが指定されていません。--spreadsheet か THREADSHEET_SPREADSHEET で指定してください。".to_owned(),
     }
 }
@@ -92,14 +92,14 @@ fn not_a_key(why: NotAKey) -> String {
     )
 }
 
-fn sign_in(stop: &Stop) -> String {
+fn sign_in(stop: &RunError) -> String {
     match stop {
-        Stop::ClockWrong => "このコンピューターの時計がずれているため、Google がサインインを拒否しました。時計を合わせて、もう一度実行してください。".to_owned(),
-        Stop::KeyRefused { email } => format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
-        Stop::RobotDisabled { email } => format!("サービス アカウント {email} が無効になっています。Google Cloud コンソールの「IAM と管理 > サービス アカウント」で有効にしてください。次の実行で続けます。"),
-        Stop::IdentityRefused { words } => format!("Google へのサインインに使う ID を取得できませんでした（「{words}」）。GitHub では、ワークフローに権限「id-token: write」が必要です。"),
-        Stop::FederationRefused { words } => format!("キーファイルを使わないサインインを、Google が受け付けませんでした。Google の返事:「{words}」。Google Cloud コンソールの「Workload Identity 連携」で、プロバイダーの条件がこのリポジトリに合っているか、サービス アカウントの権限を借りられるかを確かめてください。"),
-        Stop::SignInRefused { words } => format!("Google がサインインを拒否しました。Google の返事:「{words}」。キーファイルを確かめてください。続くようなら Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
+        RunError::ClockWrong => "このコンピューターの時計がずれているため、Google がサインインを拒否しました。時計を合わせて、もう一度実行してください。".to_owned(),
+        RunError::KeyRefused { email } => format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
+        RunError::RobotDisabled { email } => format!("サービス アカウント {email} が無効になっています。Google Cloud コンソールの「IAM と管理 > サービス アカウント」で有効にしてください。次の実行で続けます。"),
+        RunError::IdentityRefused { words } => format!("Google へのサインインに使う ID を取得できませんでした（「{words}」）。GitHub では、ワークフローに権限「id-token: write」が必要です。"),
+        RunError::FederationRefused { words } => format!("キーファイルを使わないサインインを、Google が受け付けませんでした。Google の返事:「{words}」。Google Cloud コンソールの「Workload Identity 連携」で、プロバイダーの条件がこのリポジトリに合っているか、サービス アカウントの権限を借りられるかを確かめてください。"),
+        RunError::SignInRefused { words } => format!("Google がサインインを拒否しました。Google の返事:「{words}」。キーファイルを確かめてください。続くようなら Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         _ => "Google のサインインに接続できません。接続を確かめてください。次の実行でもう一度試します。".to_owned(),
     }
 }
@@ -113,32 +113,32 @@ fn share(email: Option<&str>) -> String {
     }
 }
 
-fn spreadsheet(stop: &Stop) -> String {
+fn spreadsheet(stop: &RunError) -> String {
     match stop {
-        Stop::NotShared { email } => {
+        RunError::NotShared { email } => {
             let share = share(email.as_deref());
             format!("スプレッドシートが共有されていません。{share}")
         }
-        Stop::ReadOnly { email } => {
+        RunError::ReadOnly { email } => {
             let share = share(email.as_deref());
             format!("スプレッドシートが閲覧のみのため、これ以上の更新や投稿はしていません。{share}")
         }
-        Stop::NotFound { email } => {
+        RunError::NotFound { email } => {
             let share = share(email.as_deref());
             format!("スプレッドシートが見つからないか、共有されていません。アドレスを確かめてください。{share}")
         }
-        Stop::ApiDisabled { words } => format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内:「{words}」"),
-        Stop::ProjectRefused { words } => format!("Google がキーのプロジェクトからの操作を受け付けません。Google の返事:「{words}」。Google Cloud コンソールでプロジェクトを開き、案内に従ってください。"),
-        Stop::StorageFull => "スプレッドシートのオーナーの Google ストレージがいっぱいで、書き込めません。空きを作ってください。次の実行で続けます。".to_owned(),
-        Stop::NotASpreadsheet => "これは Office ファイルです。「ファイル > Google スプレッドシートとして保存」を行い、新しいアドレスを使ってください。".to_owned(),
-        Stop::Copied => "このスプレッドシートは、すでに使われているシートのコピーです。二重投稿を防ぐため停止しました。元のシートを使うか、コピーを使う場合は threadsheet init --adopt を一度実行してください。".to_owned(),
-        Stop::ZoneUnknown { zone } => format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
-        Stop::SheetsRefused { words } => refused(words),
-        Stop::SheetsUnreadable => unreadable(),
-        Stop::SheetsBusy => "ほかの実行が書き込み中のため、今回は見送りました。次の実行で続けます。".to_owned(),
-        Stop::ThreadsUnreachable => "Threads に接続できません。何も失われていません。次の実行でもう一度試します。".to_owned(),
-        Stop::Halted => "停止の指示を受けたため、新しい作業は始めていません。途中だったものは記録してあるか、次の実行で確認します。".to_owned(),
-        Stop::Bug(words) => format!("threadsheet の不具合です（「{words}」）。ご報告をお願いします。"),
+        RunError::ApiDisabled { words } => format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内:「{words}」"),
+        RunError::ProjectRefused { words } => format!("Google がキーのプロジェクトからの操作を受け付けません。Google の返事:「{words}」。Google Cloud コンソールでプロジェクトを開き、案内に従ってください。"),
+        RunError::StorageFull => "スプレッドシートのオーナーの Google ストレージがいっぱいで、書き込めません。空きを作ってください。次の実行で続けます。".to_owned(),
+        RunError::NotASpreadsheet => "これは Office ファイルです。「ファイル > Google スプレッドシートとして保存」を行い、新しいアドレスを使ってください。".to_owned(),
+        RunError::Copied => "このスプレッドシートは、すでに使われているシートのコピーです。二重投稿を防ぐため停止しました。元のシートを使うか、コピーを使う場合は threadsheet init --adopt を一度実行してください。".to_owned(),
+        RunError::ZoneUnknown { zone } => format!("スプレッドシートのタイムゾーン「{zone}」に対応していないため、日時を読めません。「ファイル > 設定」で変更してください。"),
+        RunError::SheetsRefused { words } => refused(words),
+        RunError::SheetsUnreadable => unreadable(),
+        RunError::SheetsBusy => "ほかの実行が書き込み中のため、今回は見送りました。次の実行で続けます。".to_owned(),
+        RunError::ThreadsUnreachable => "Threads に接続できません。何も失われていません。次の実行でもう一度試します。".to_owned(),
+        RunError::Halted => "停止の指示を受けたため、新しい作業は始めていません。途中だったものは記録してあるか、次の実行で確認します。".to_owned(),
+        RunError::Bug(words) => format!("threadsheet の不具合です（「{words}」）。ご報告をお願いします。"),
         _ => "Google スプレッドシートに接続できません。次の実行でもう一度試します。".to_owned(),
     }
 }

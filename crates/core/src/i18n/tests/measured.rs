@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::*;
-use crate::finding::{
+use crate::probe_result::{
     Again, Counted, Counting, Fact, Finding, OldToken, Pin, Question, Race, Reception, Sample,
     SecondPublish, Sight, Why,
 };
-use crate::stop::InTheWay;
+use crate::run_error::InTheWay;
 
 fn said() -> Setback {
     Setback::Said("no (1)".to_owned())
@@ -178,7 +178,7 @@ fn what_a_probe_asks_and_why_it_refuses_names_what_it_is_about() {
         |why, language| {
             let said = probe::refused(why, language);
             assert!(said.contains(THING) || *why == InTheWay::Mark, "{said}");
-            assert_eq!(stops::say(&Stop::InUse(why.clone()), language), said);
+            assert_eq!(stops::say(&RunError::InUse(why.clone()), language), said);
             said
         },
     );

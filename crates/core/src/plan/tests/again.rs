@@ -1,7 +1,7 @@
 //! The same words once more, without a time, after the row that had them is gone.
 
 use super::*;
-use crate::journal::Event;
+use crate::log::Event;
 use PostColumn as P;
 
 /// What puts a row back that is taken for the one that is gone.
@@ -57,7 +57,7 @@ fn a_person_who_asks_for_a_row_in_doubt_says_that_the_others_until_then_are_othe
         let now = desk.place.now;
         let at = |minutes: i64| Some(now - TimeDelta::minutes(minutes));
         let hash = desk.read(1, &[]).hash;
-        let line = Receipt { others_until: at(until), ..receipt(1, State::Queued, &hash) };
+        let line = RowState { others_until: at(until), ..receipt(1, State::Queued, &hash) };
         let line = line.to_string();
         let sent = Line { at: at(logged), ..witness::logged(Event::Published, 9, &hash) };
         let other = Line { at: at(0), ..witness::logged(Event::Published, 8, "h") };

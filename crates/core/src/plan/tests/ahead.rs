@@ -56,8 +56,10 @@ fn a_container_that_is_there_for_the_same_words_is_not_made_again() {
     ] {
         let mut desk = desk();
         let hash = hash.map_or_else(|| desk.read(1, &time).hash, str::to_owned);
-        let line =
-            Receipt { container: container.map(str::to_owned), ..receipt(1, State::Queued, &hash) };
+        let line = RowState {
+            container: container.map(str::to_owned),
+            ..receipt(1, State::Queued, &hash)
+        };
         let line = line.to_string();
         let row = desk.post(&[&time[..], &[(P::Receipt, &line)]].concat());
         assert_eq!(desk.decided(row), decision, "{container:?} {hash}");

@@ -63,7 +63,7 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
     desk.remembers(State::Missed, &[(PostColumn::Text, "f")]);
     assert_eq!(rows(&desk), [2, 3, 4, 5, 6]);
     let out = Line {
-        event: crate::journal::Event::Published,
+        event: crate::log::Event::Published,
         account: SHOP.to_owned(),
         id: "rabcdefg3".to_owned(),
         hash: "h".to_owned(),
@@ -76,7 +76,7 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
     };
     desk.journal = Some(Journal { lines: vec![out.clone()] });
     assert_eq!(rows(&desk), [2, 4, 5, 6]);
-    let sending = Line { event: crate::journal::Event::Sending, ..out };
+    let sending = Line { event: crate::log::Event::Sending, ..out };
     desk.journal = Some(Journal { lines: vec![sending] });
     assert_eq!(rows(&desk), [2, 3, 4, 5, 6]);
 }

@@ -134,17 +134,17 @@ fn the_same_words_are_known_again_across_an_upgrade() {
     // The Log of that time knows a row whose Receipt was taken away.
     let mut desk = Desk::new();
     let row = desk.post(&[]);
-    let known = witness::logged(crate::journal::Event::Published, 7, &first);
+    let known = witness::logged(crate::log::Event::Published, 7, &first);
     desk.journal = Some(Journal { lines: vec![known] });
     assert!(desk.decided(row).starts_with("restore Posted"), "{}", desk.decided(row));
 }
 
 #[test]
 fn a_copy_is_not_asked_for_by_what_the_other_row_was_asked_for() {
-    use crate::receipt::Wish;
+    use crate::row_state::Wish;
     let mut desk = Desk::new();
     let hash = desk.read(1, &[]).hash;
-    let line = Receipt { wish: Some(Wish::PostNow), ..receipt(1, State::Failed, &hash) };
+    let line = RowState { wish: Some(Wish::PostNow), ..receipt(1, State::Failed, &hash) };
     let line = line.to_string();
     desk.post(&[(PostColumn::Receipt, &line)]);
     let cells = [(PostColumn::Text, "new"), (PostColumn::PublishAt, "")];

@@ -1,20 +1,20 @@
 //! The line that a decision gives its row, and what the Log is told of it.
 
 use super::*;
-use crate::journal::Event;
+use crate::log::Event;
 use crate::post::Register;
-use crate::turn::Pen;
+use crate::transitions::WriterId;
 
 const NOW: &str = "2026-11-23T01:05:00.000Z";
 
-fn pen() -> Pen<'static> {
-    Pen { nonce: "n2", at: NOW.parse().unwrap() }
+fn pen() -> WriterId<'static> {
+    WriterId { nonce: "n2", at: NOW.parse().unwrap() }
 }
 
 /// Returns a row whose Receipt says this of other words, with everything in it.
 fn full(desk: &Desk, state: State) -> PostRow {
     let written = "2026-11-23T01:00:00Z".parse().unwrap();
-    let line = Receipt {
+    let line = RowState {
         state,
         container: Some("179".to_owned()),
         children: vec!["1".to_owned()],
@@ -22,7 +22,7 @@ fn full(desk: &Desk, state: State) -> PostRow {
         first_sent: Some(written),
         parent: Some("rparent00".to_owned()),
         why: Some(RowCode::read("old")),
-        ..Receipt::first("rabcdefg1".to_owned(), "h1".to_owned(), "n1", written)
+        ..RowState::first("rabcdefg1".to_owned(), "h1".to_owned(), "n1", written)
     };
     let mut post = desk.read(1, &[]);
     post.hash = "h1".to_owned();
@@ -74,15 +74,15 @@ fn a_restored_line_is_this_runs_own_and_keeps_its_parent() {
     let desk = Desk::new();
     let post = full(&desk, State::Queued);
     let known = post.register.line().unwrap().clone();
-    let restored = |known: Receipt, parent: Option<&str>| {
+    let restored = |known: RowState, parent: Option<&str>| {
         let restores = decision(&desk, &post, Step::Restore(Box::new(known)), None);
         restores.next_line(&post, None, parent.map(str::to_owned), pen()).unwrap()
     };
     let line = restored(known.clone(), Some("rother000"));
     let pen = pen();
-    let own = Receipt { at: pen.at, nonce: "n2".to_owned(), first_sent: None, ..known.clone() };
+    let own = RowState { at: pen.at, nonce: "n2".to_owned(), first_sent: None, ..known.clone() };
     assert_eq!(line, own);
-    let orphan = Receipt { parent: None, ..known };
+    let orphan = RowState { parent: None, ..known };
     assert_eq!(restored(orphan, Some("rother000")).parent.as_deref(), Some("rother000"));
 }
 
@@ -131,7 +131,7 @@ fn the_log_is_told_what_a_change_of_lines_means() {
 
 #[test]
 fn what_a_person_asks_for_is_remembered_until_the_cell_is_emptied() {
-    use crate::receipt::Wish;
+    use crate::row_state::Wish;
     let desk = Desk::new();
     let wish = |step: Step, status: PostStatus, remembered| {
         let mut post = PostRow { status: Ok(status), ..full(&desk, State::Failed) };

@@ -1,7 +1,7 @@
 //! The pause between two posts of one account.
 
 use super::*;
-use crate::journal::Event;
+use crate::log::Event;
 
 /// Returns a desk with a pause of so many minutes, and as much patience in a run.
 fn paused(gap: i64, patience: i64) -> Desk {
@@ -80,8 +80,8 @@ fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
     ] {
         let mut desk = paused(10, 0);
         let at = desk.place.now - TimeDelta::minutes(minutes);
-        let line = Receipt { at, sends, ..receipt(1, state, "h1") };
-        let line = Receipt { sender: sender.map(str::to_owned), ..line }.to_string();
+        let line = RowState { at, sends, ..receipt(1, state, "h1") };
+        let line = RowState { sender: sender.map(str::to_owned), ..line }.to_string();
         desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
         desk.post(&[]);
         assert_eq!(turns(&desk).0 == [2], goes_out, "{state:?} {minutes} {sends} {sender:?}");
@@ -91,7 +91,7 @@ fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
     }
     let mut desk = paused(10, 10);
     let at = desk.place.now + TimeDelta::hours(1);
-    let line = Receipt { at, sends: 1, ..receipt(1, State::Posted, "h1") }.to_string();
+    let line = RowState { at, sends: 1, ..receipt(1, State::Posted, "h1") }.to_string();
     desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into() });
     desk.post(&[]);
     assert_eq!(turns(&desk).0, [2]);

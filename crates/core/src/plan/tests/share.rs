@@ -69,7 +69,7 @@ fn a_doubt_is_settled_by_the_account_that_sent_it_and_a_new_post_by_the_one_in_i
     let row = |state, text: &str, desk: &mut Desk| {
         let row = desk.posts.len() + 1;
         let hash = desk.read(row, &[(P::Account, &two)]).hash;
-        let line = Receipt { sender: Some(one.clone()), ..receipt(row, state, &hash) };
+        let line = RowState { sender: Some(one.clone()), ..receipt(row, state, &hash) };
         let line = line.to_string();
         desk.post(&[(P::Account, &two), (P::Text, text), (P::Receipt, &line)])
     };
@@ -82,7 +82,7 @@ fn a_doubt_is_settled_by_the_account_that_sent_it_and_a_new_post_by_the_one_in_i
 
 /// Returns the name of the account that asks about what this user, or this name, has sent.
 fn asks(desk: &Desk, sender: &str, user: Option<&str>) -> Option<String> {
-    let line = Receipt {
+    let line = RowState {
         sender: Some(sender.to_owned()),
         user: user.map(str::to_owned),
         ..receipt(1, State::Trying, "h1")

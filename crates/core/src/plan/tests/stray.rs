@@ -19,7 +19,7 @@ fn bare(desk: &mut Desk, cells: &[(P, &str)]) -> usize {
 fn published(desk: &mut Desk, status: &str) {
     let row = desk.posts.len() + 1;
     let cells = [(P::Text, "out"), (P::Status, status), (P::Permalink, ADDRESS)];
-    let known = Receipt {
+    let known = RowState {
         permalink: Some(ADDRESS.to_owned()),
         ..receipt(row, State::Posted, &desk.read(row, &cells).hash)
     };
@@ -28,7 +28,7 @@ fn published(desk: &mut Desk, status: &str) {
 }
 
 /// Returns the first line of a row in this state, about words that no row has.
-fn first(state: State) -> Receipt {
+fn first(state: State) -> RowState {
     receipt(7, state, "0011223344556677")
 }
 
@@ -67,7 +67,7 @@ fn a_blank_row_that_holds_only_what_was_meant_for_others_is_cleared() {
 
 #[test]
 fn a_first_line_on_a_blank_row_is_cleared_and_a_memory_of_what_was_sent_never() {
-    let erased = |line: Receipt, status: &str| {
+    let erased = |line: RowState, status: &str| {
         let mut desk = Desk::new();
         let line = line.to_string();
         let row = bare(&mut desk, &[(P::Receipt, &line), (P::Status, status)]);
@@ -78,10 +78,10 @@ fn a_first_line_on_a_blank_row_is_cleared_and_a_memory_of_what_was_sent_never() 
     for status in ["Queued", "Draft", "Ready"] {
         assert!(!erased(first(State::Queued), status), "{status} is a person's");
     }
-    assert!(!erased(Receipt { version: 2, ..first(State::Queued) }, ""));
+    assert!(!erased(RowState { version: 2, ..first(State::Queued) }, ""));
     assert!(!erased(first(State::Trying), "") && !erased(first(State::Posted), ""));
-    assert!(!erased(Receipt { sends: 1, ..first(State::Failed) }, "Failed"));
-    let sent = Receipt { container: Some("179".to_owned()), ..first(State::Check) };
+    assert!(!erased(RowState { sends: 1, ..first(State::Failed) }, "Failed"));
+    let sent = RowState { container: Some("179".to_owned()), ..first(State::Check) };
     assert!(!erased(sent, "Check"));
 }
 
@@ -94,11 +94,11 @@ fn a_damaged_line_on_a_blank_row_is_left_to_its_person() {
 
 #[test]
 fn a_row_with_the_first_line_of_another_rows_words_says_check() {
-    let decided = |line: Receipt, has_line: bool| {
+    let decided = |line: RowState, has_line: bool| {
         let mut desk = Desk::new();
         let words = [(P::Text, "another")];
         let hash = desk.read(2, &words).hash;
-        let line = Receipt { hash, ..line }.to_string();
+        let line = RowState { hash, ..line }.to_string();
         let row = desk.post(&[(P::Status, "Failed"), (P::Receipt, &line)]);
         if has_line {
             desk.remembers(State::Queued, &words);
@@ -112,7 +112,7 @@ fn a_row_with_the_first_line_of_another_rows_words_says_check() {
     let (told, why) = decided(first(State::Failed), false);
     assert_eq!((told.as_str(), why), (WRITTEN_OVER, Some(RowCode::Overwritten)));
     assert_ne!(decided(first(State::Failed), true).0, WRITTEN_OVER);
-    let second = Receipt { version: 2, ..first(State::Failed) };
+    let second = RowState { version: 2, ..first(State::Failed) };
     assert_ne!(decided(second, false).0, WRITTEN_OVER);
 }
 

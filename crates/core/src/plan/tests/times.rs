@@ -167,7 +167,7 @@ fn a_row_that_is_judged_as_before_keeps_its_line() {
     ] {
         let mut desk = Desk::new();
         let line = receipt(1, state, &desk.read(1, cells).hash);
-        let line = Receipt { why: why.clone(), ..line }.to_string();
+        let line = RowState { why: why.clone(), ..line }.to_string();
         let row = desk.post(&[cells, &[(PostColumn::Receipt, &line)]].concat());
         assert_eq!(desk.decided(row), decided, "{state:?} {why:?}");
     }

@@ -1,7 +1,7 @@
 //! The Log as second witness: what a row forgot, and what it knows less well.
 
 use super::*;
-use crate::journal::Event;
+use crate::log::Event;
 
 pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
     Line {

@@ -1,8 +1,8 @@
 //! What a live probe found out about the spreadsheet service.
 
-use crate::finding::{Pin, Race, Reception};
 use crate::i18n::en::LANGUAGE;
 use crate::i18n::en::lists::sentences;
+use crate::probe_result::{Pin, Race, Reception};
 
 pub(super) fn versions(race: Race) -> String {
     let (rounds, both) = (race.decided(), race.both);

@@ -6,7 +6,7 @@ use super::{formula_error, quoted};
 use crate::headings::{PostColumn, PostStatus};
 use crate::i18n::display::short;
 use crate::i18n::ja::LANGUAGE;
-use crate::moment::{Meant, MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
+use crate::schedule::{Meant, MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
 
 pub(crate) fn moment(fault: &MomentFault) -> String {
     let header = quoted(fault.column.header(LANGUAGE));

@@ -1,7 +1,7 @@
 //! What a live probe asks before it does what others see, and why it refuses a spreadsheet.
 
-use crate::finding::Question;
-use crate::stop::InTheWay;
+use crate::probe_result::Question;
+use crate::run_error::InTheWay;
 
 pub(crate) fn ask(question: &Question) -> String {
     match question {

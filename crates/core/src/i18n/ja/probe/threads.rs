@@ -1,10 +1,10 @@
 //! What a live probe found out about Threads.
 
 use super::lasting;
-use crate::finding::{
+use crate::i18n::ja::LANGUAGE;
+use crate::probe_result::{
     Afterwards, Again, Counted, Counting, OldToken, Reception, Rule, Sample, SecondPublish, Sight,
 };
-use crate::i18n::ja::LANGUAGE;
 
 pub(super) fn counting(counting: &Counting) -> String {
     let rule = match counting.rule() {

@@ -31,10 +31,10 @@ fn state(lines: &[Line]) -> Option<State> {
 }
 
 /// Returns the claim that a line speaks of.
-fn claim(line: &Line) -> Receipt {
+fn claim(line: &Line) -> RowState {
     let at = line.at.unwrap();
-    let first = Receipt::first(line.id.clone(), line.hash.clone(), &line.nonce, at);
-    Receipt { container: line.container.clone(), ..first }
+    let first = RowState::first(line.id.clone(), line.hash.clone(), &line.nonce, at);
+    RowState { container: line.container.clone(), ..first }
 }
 
 #[test]

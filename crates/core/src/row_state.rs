@@ -48,7 +48,7 @@ impl State {
 
 /// A row's register, parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Receipt {
+pub struct RowState {
     /// The row's random id; it starts with a letter.
     pub id: String,
     /// How often the line has been replaced.
@@ -123,7 +123,7 @@ impl Wish {
 /// A line at a glance, for going through very many of them: nothing is copied, and only what is
 /// here was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glance<'a> {
+pub struct Peek<'a> {
     /// The row's id.
     pub id: &'a str,
     /// What is certain.
@@ -136,7 +136,7 @@ pub struct Glance<'a> {
     pub permalink: Option<&'a str>,
 }
 
-impl<'a> Glance<'a> {
+impl<'a> Peek<'a> {
     /// Looks at a Receipt cell; `None` for what is no line of ours.
     #[must_use]
     pub fn of(line: &'a str) -> Option<Self> {
@@ -144,24 +144,24 @@ impl<'a> Glance<'a> {
         let id = words.next().filter(|id| is_row_id(id))?;
         words.next()?;
         let state = State::read(words.next()?)?;
-        let mut glance = Self { id, state, hash: "", media: None, permalink: None };
+        let mut peek = Self { id, state, hash: "", media: None, permalink: None };
         for word in words {
             match word.split_once('=')? {
-                ("h", hash) => glance.hash = hash,
-                ("m", media) => glance.media = Some(media),
-                ("u", permalink) => glance.permalink = Some(permalink),
+                ("h", hash) => peek.hash = hash,
+                ("m", media) => peek.media = Some(media),
+                ("u", permalink) => peek.permalink = Some(permalink),
                 _ => {}
             }
         }
-        (!glance.hash.is_empty()).then_some(glance)
+        (!peek.hash.is_empty()).then_some(peek)
     }
 }
 
-impl Receipt {
+impl RowState {
     /// Returns what a glance at the line shows.
     #[must_use]
-    pub fn glance(&self) -> Glance<'_> {
-        Glance {
+    pub fn peek(&self) -> Peek<'_> {
+        Peek {
             id: &self.id,
             state: self.state,
             hash: &self.hash,
@@ -262,7 +262,7 @@ impl Receipt {
     }
 }
 
-impl fmt::Display for Receipt {
+impl fmt::Display for RowState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {} h={}", self.id, self.version, self.state.word(), self.hash)?;
         write!(f, " t={} n={}", stamp(self.at), self.nonce)?;
@@ -319,8 +319,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn posted() -> Receipt {
-        let first = Receipt::first(
+    fn posted() -> RowState {
+        let first = RowState::first(
             "rabcdefgh".into(),
             "0011223344556677".into(),
             "n1",
@@ -347,13 +347,13 @@ mod tests {
 
     #[test]
     fn a_line_says_everything_it_was_given() {
-        assert_eq!(Receipt::parse(&posted().to_string()), Some(posted()));
+        assert_eq!(RowState::parse(&posted().to_string()), Some(posted()));
     }
 
     #[test]
     fn what_a_later_version_wrote_is_handed_on() {
         let line = format!("{} z=later yy=%20", posted());
-        let read = Receipt::parse(&line).unwrap();
+        let read = RowState::parse(&line).unwrap();
         assert_eq!(read.rest, ["z=later", "yy=%20"]);
         assert_eq!(read.to_string(), line);
         assert!(
@@ -364,8 +364,8 @@ mod tests {
     #[test]
     fn a_glance_sees_what_a_look_does() {
         let (line, posted) = (posted().to_string(), posted());
-        assert_eq!(Glance::of(&line), Some(posted.glance()));
-        assert_eq!(Glance::of("anything else"), None);
+        assert_eq!(Peek::of(&line), Some(posted.peek()));
+        assert_eq!(Peek::of("anything else"), None);
     }
 
     #[test]
@@ -385,13 +385,13 @@ mod tests {
             line.replace(" h=0011223344556677", " h="),
             line.replace("posted", "trying").replace(" c=179", ""),
         ] {
-            assert_eq!(Receipt::parse(&broken), None, "{broken}");
+            assert_eq!(RowState::parse(&broken), None, "{broken}");
         }
     }
 
     #[test]
     fn a_first_line_says_no_more_than_there_is() {
-        let first = Receipt::first("rabcdefgh".into(), "h1".into(), "n1", DateTime::UNIX_EPOCH);
+        let first = RowState::first("rabcdefgh".into(), "h1".into(), "n1", DateTime::UNIX_EPOCH);
         let line = "rabcdefgh 1 queued h=h1 t=1970-01-01T00:00:00.000Z n=n1";
         assert_eq!(first.to_string(), line);
     }
@@ -405,8 +405,8 @@ mod tests {
     fn a_claim_ends_with_the_attempt_that_it_was_made_for() {
         let at = DateTime::UNIX_EPOCH;
         let until = |from, to| {
-            let first = Receipt::first("rabcdefgh".into(), "h1".into(), "n1", at);
-            Receipt { state: from, until: Some(at), ..first }.next(to, "n2", at).until
+            let first = RowState::first("rabcdefgh".into(), "h1".into(), "n1", at);
+            RowState { state: from, until: Some(at), ..first }.next(to, "n2", at).until
         };
         assert_eq!(until(State::Trying, State::Trying), Some(at));
         assert_eq!(until(State::Trying, State::Posted), None);

@@ -11,7 +11,7 @@ use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
 use super::i18n::log;
 use super::language::Language;
-use super::receipt::{self, Receipt, State};
+use super::row_state::{self, RowState, State};
 
 /// What a line of the Log says was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,9 +107,9 @@ impl Line {
     /// Returns the text of the Receipt cell: the row's id, the hash of its words, when its line was
     /// written, by which run, and until when a claim is in use.
     #[must_use]
-    pub fn row_cell(receipt: &Receipt) -> String {
-        let at = receipt::stamp(receipt.at);
-        let until = receipt.until.map(|until| format!(" {}", receipt::stamp(until)));
+    pub fn row_cell(receipt: &RowState) -> String {
+        let at = row_state::stamp(receipt.at);
+        let until = receipt.until.map(|until| format!(" {}", row_state::stamp(until)));
         let until = until.unwrap_or_default();
         format!("{} {} {at} {}{until}", receipt.id, receipt.hash, receipt.nonce)
     }
@@ -144,7 +144,7 @@ impl Line {
         let time = |word: Option<&str>| Some(DateTime::parse_from_rfc3339(word?).ok()?.to_utc());
         let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
         let until = time(words.next());
-        receipt::is_row_id(id).then_some(Self {
+        row_state::is_row_id(id).then_some(Self {
             event: Event::read(cell(LogColumn::What))?,
             account: cell(LogColumn::Account).to_owned(),
             id: id.to_owned(),
@@ -258,7 +258,7 @@ impl Journal {
     /// of all that is in doubt, its own container was logged first. Attempts with that container are
     /// no obstacle up to `settled`, the time up to which their outcome was looked for.
     #[must_use]
-    pub fn is_first_attempt(&self, claim: &Receipt, settled: Option<DateTime<Utc>>) -> bool {
+    pub fn is_first_attempt(&self, claim: &RowState, settled: Option<DateTime<Utc>>) -> bool {
         self.is_first_attempt_since(claim, settled, None)
     }
 
@@ -267,7 +267,7 @@ impl Journal {
     #[must_use]
     pub fn is_first_attempt_since(
         &self,
-        claim: &Receipt,
+        claim: &RowState,
         settled: Option<DateTime<Utc>>,
         earlier: Option<DateTime<Utc>>,
     ) -> bool {

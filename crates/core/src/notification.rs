@@ -9,7 +9,7 @@ use super::cell::is_invisible;
 use super::host::is_private_host;
 use super::i18n::settings as words;
 use super::language::Language;
-use super::text::covered;
+use super::text::redact;
 
 /// The longest notice, in characters: Discord takes 2,000.
 /// Source: <https://discord.com/developers/docs/resources/webhook#execute-webhook>.
@@ -54,7 +54,7 @@ pub struct Item {
 
 /// What newly needs a person, of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub struct Notification {
     /// The language of what is said around the rows' own sentences.
     pub language: Language,
     /// The spreadsheet's title.
@@ -99,7 +99,7 @@ impl Webhook {
 
     /// Returns what is sent there.
     #[must_use]
-    pub fn body(&self, notice: &Notice) -> Value {
+    pub fn body(&self, notice: &Notification) -> Value {
         // Nobody is called by a name that stands in a cell.
         let nobody = json!({"parse": []});
         match self.taker {
@@ -113,14 +113,14 @@ impl Webhook {
                 let text = notice.text(for_anybody);
                 let item = |item: &Item| {
                     let Item { tab, row, account, .. } = item;
-                    json!({"tab": tab, "row": row, "account": account, "words": covered(&item.words)})
+                    json!({"tab": tab, "row": row, "account": account, "words": redact(&item.words)})
                 };
                 json!({
                     "text": text,
                     "content": text,
                     "allowed_mentions": nobody,
                     "language": notice.language.code(),
-                    "title": covered(&notice.title),
+                    "title": redact(&notice.title),
                     "link": notice.link,
                     "items": notice.items.iter().map(item).collect::<Vec<_>>(),
                 })
@@ -172,7 +172,7 @@ fn for_anybody(words: &str) -> String {
     words.replace('@', "@\u{200b}").replace('<', "<\u{200b}").replace("](", "]\u{200b}(")
 }
 
-impl Notice {
+impl Notification {
     /// Returns the notice as a text: what it is about, as many things as have room, and the address. What comes out of
     /// cells passes `escape`.
     fn text(&self, escape: fn(&str) -> String) -> String {
@@ -198,7 +198,7 @@ impl Notice {
 
 /// Returns words on one line of bounded length, without anything that looks like a token.
 fn one_line(words: &str) -> String {
-    let seen: String = covered(words).chars().filter(|c| !is_invisible(*c)).collect();
+    let seen: String = redact(words).chars().filter(|c| !is_invisible(*c)).collect();
     let line = seen.split(|c: char| c.is_whitespace() || c.is_control());
     let line = line.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LINE_MAX) {
@@ -212,7 +212,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn notice(items: usize) -> Notice {
+    fn notice(items: usize) -> Notification {
         let item = |row| Item {
             tab: "Posts".to_owned(),
             row,
@@ -221,7 +221,7 @@ mod tests {
         };
         let link = "https://docs.google.com/spreadsheets/d/abc/edit".to_owned();
         let items = (2..items + 2).map(item).collect();
-        Notice { language: Language::English, title: "Desk".to_owned(), link, items }
+        Notification { language: Language::English, title: "Desk".to_owned(), link, items }
     }
 
     fn body(url: &str, items: usize) -> Value {
@@ -251,7 +251,7 @@ mod tests {
         let words = TRICKS.join(" ");
         let item =
             Item { words: words.clone(), account: TRICKS[1].into(), tab: words.clone(), row: 2 };
-        let notice = Notice { title: words, items: vec![item], ..notice(0) };
+        let notice = Notification { title: words, items: vec![item], ..notice(0) };
         let body = Webhook::read(taker).unwrap().body(&notice);
         let text = body["content"].as_str().or(body["text"].as_str()).unwrap();
         text.to_owned()
@@ -294,7 +294,7 @@ mod tests {
     fn a_message_full_of_signs_has_room_too() {
         let words = "[".repeat(400);
         let item = Item { words, account: String::new(), tab: "_".into(), row: 2 };
-        let notice = Notice { items: vec![item; 9], title: "*".repeat(900), ..notice(0) };
+        let notice = Notification { items: vec![item; 9], title: "*".repeat(900), ..notice(0) };
         assert!(notice.text(for_discord).chars().count() <= TEXT_MAX + 100);
     }
 
@@ -320,7 +320,7 @@ mod tests {
         let text = notice(300).text(for_discord);
         assert!(text.chars().count() <= TEXT_MAX, "{}", text.chars().count());
         assert!(text.ends_with("/edit") && text.contains("more"), "{text}");
-        let wide = Notice { title: "題".repeat(5_000), ..notice(300) };
+        let wide = Notification { title: "題".repeat(5_000), ..notice(300) };
         assert!(wide.text(for_anybody).chars().count() <= TEXT_MAX);
     }
 
@@ -368,7 +368,7 @@ mod tests {
         let item = Item { tab: "P".into(), row: 2, account: String::new(), words: "x".repeat(60) };
         let line = words::notice_item(&item, Language::English).chars().count() + 1;
         for title in (0..=line).map(|length| "t".repeat(length)) {
-            let notice = Notice { title, items: vec![item.clone(); 50], ..notice(0) };
+            let notice = Notification { title, items: vec![item.clone(); 50], ..notice(0) };
             let text = notice.text(str::to_owned);
             let lines: Vec<&str> = text.lines().collect();
             let shown = lines.iter().filter(|line| line.starts_with("- P, row 2")).count();
@@ -379,7 +379,7 @@ mod tests {
             };
             assert!(taken(shown) <= TEXT_MAX && taken(shown + 1) > TEXT_MAX, "{text}");
         }
-        let few = Notice { items: vec![item; 5], ..notice(0) }.text(str::to_owned);
+        let few = Notification { items: vec![item; 5], ..notice(0) }.text(str::to_owned);
         assert_eq!(few.lines().count(), 7);
     }
 }

@@ -5,16 +5,16 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::lifecycle::Uncertain;
+use super::in_doubt::Uncertain;
 use super::reason::RowCode;
-use super::receipt::{Receipt, State};
+use super::row_state::{RowState, State};
 
 /// Over how long Threads counts posts.
 const QUOTA_PERIOD: TimeDelta = TimeDelta::hours(24);
 
 /// Who writes a line and when: the run's nonce, and the spreadsheet service's time in UTC.
 #[derive(Debug, Clone, Copy)]
-pub struct Pen<'a> {
+pub struct WriterId<'a> {
     /// The run.
     pub nonce: &'a str,
     /// The time.
@@ -30,7 +30,7 @@ pub struct Container {
     pub children: Vec<String>,
 }
 
-impl Receipt {
+impl RowState {
     /// Returns the line about the words with this hash. A container that was made for other words
     /// is dropped: it never becomes public.
     #[must_use]
@@ -47,28 +47,28 @@ impl Receipt {
     /// Returns the line from which a container for the words with this hash can be kept or claimed:
     /// one that Threads never found is given up first.
     #[must_use]
-    pub fn freed(&self, hash: &str, pen: Pen) -> Self {
+    pub fn freed(&self, hash: &str, pen: WriterId) -> Self {
         let line = self.speaking_of(hash);
         if self.state == State::Trying { line.give_up(pen) } else { line }
     }
 
     /// Returns the line that keeps a container for later: nothing of it was sent.
     #[must_use]
-    pub fn keep(&self, container: &Container, pen: Pen) -> Self {
+    pub fn keep(&self, container: &Container, pen: WriterId) -> Self {
         Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, pen) }
     }
 
     /// Returns the intent: from here on the container may be public. As long as nobody has said until
     /// when it is in use, it is of no use.
     #[must_use]
-    pub fn claim(&self, container: &Container, pen: Pen) -> Self {
+    pub fn claim(&self, container: &Container, pen: WriterId) -> Self {
         let (first_sent, until) = (Some(pen.at), Some(pen.at));
         Self { sends: 1, first_sent, until, ..self.with(container, State::Trying, pen) }
     }
 
     /// Returns the intent to send the very same container once more.
     #[must_use]
-    pub fn claim_again(&self, pen: Pen) -> Self {
+    pub fn claim_again(&self, pen: WriterId) -> Self {
         let (sends, until) = (self.sends.saturating_add(1), Some(pen.at));
         Self { sends, until, ..self.next(State::Trying, pen.nonce, pen.at) }
     }
@@ -76,7 +76,7 @@ impl Receipt {
     /// Returns the line of a claim that was not used: what an earlier run sent stays in doubt, and a
     /// container that nobody sent may still be used.
     #[must_use]
-    pub fn unused(&self, pen: Pen) -> Self {
+    pub fn unused(&self, pen: WriterId) -> Self {
         if self.is_repeated() {
             let (sends, until) = (self.sends.saturating_sub(1), Some(pen.at));
             return Self { sends, until, ..self.next(State::Trying, pen.nonce, pen.at) };
@@ -88,7 +88,7 @@ impl Receipt {
     /// Returns the line of a claim that was refused because the day's quota is used up: it stays in doubt, and
     /// is not counted among those that may come to nothing, as long as its container lives.
     #[must_use]
-    pub fn over_quota(&self, pen: Pen) -> Self {
+    pub fn over_quota(&self, pen: WriterId) -> Self {
         let is_young = self.first_sent.is_none_or(|at| pen.at - at < QUOTA_PERIOD);
         // The first attempt stays one: what may be public is never taken for unsent.
         let uncounted = self.sends.saturating_sub(1).max(1);
@@ -104,7 +104,7 @@ impl Receipt {
 
     /// Returns the line of a row whose container certainly never becomes public.
     #[must_use]
-    pub fn give_up(&self, pen: Pen) -> Self {
+    pub fn give_up(&self, pen: WriterId) -> Self {
         Self {
             container: None,
             children: Vec::new(),
@@ -118,19 +118,19 @@ impl Receipt {
 
     /// Returns the line of a public post.
     #[must_use]
-    pub fn posted(&self, media: Option<String>, permalink: Option<String>, pen: Pen) -> Self {
+    pub fn posted(&self, media: Option<String>, permalink: Option<String>, pen: WriterId) -> Self {
         Self { media, permalink, not_found: 0, ..self.next(State::Posted, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a row of which only a person can tell whether it went out.
     #[must_use]
-    pub fn check(&self, why: Uncertain, pen: Pen) -> Self {
+    pub fn check(&self, why: Uncertain, pen: WriterId) -> Self {
         Self { why: Some(RowCode::Uncertain(why)), ..self.next(State::Check, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a row that was refused before anything of it was sent.
     #[must_use]
-    pub fn failed(&self, why: RowCode, pen: Pen) -> Self {
+    pub fn failed(&self, why: RowCode, pen: WriterId) -> Self {
         Self {
             container: None,
             children: Vec::new(),
@@ -141,17 +141,17 @@ impl Receipt {
 
     /// Returns the line of a row that waits for something that may pass: a later run that meets the same knows it again.
     #[must_use]
-    pub fn stuck(&self, why: RowCode, pen: Pen) -> Self {
+    pub fn stuck(&self, why: RowCode, pen: WriterId) -> Self {
         Self { why: Some(why), ..self.next(State::Queued, pen.nonce, pen.at) }
     }
 
     /// Returns the line of a claim of which every answer said that Threads did not find the container.
     #[must_use]
-    pub fn missed(&self, pen: Pen) -> Self {
+    pub fn missed(&self, pen: WriterId) -> Self {
         Self { not_found: self.not_found.saturating_add(1), ..self.unused(pen) }
     }
 
-    fn with(&self, container: &Container, state: State, pen: Pen) -> Self {
+    fn with(&self, container: &Container, state: State, pen: WriterId) -> Self {
         let is_same = self.container.as_ref() == Some(&container.id);
         Self {
             not_found: if is_same { self.not_found } else { 0 },

@@ -3,14 +3,14 @@
 use crate::columns::{OptionFault, PostColumn};
 use crate::headings::UnknownStatus;
 use crate::media::MediaFault;
-use crate::moment::{MomentFault, MomentNotice};
 use crate::name::NameFault;
+use crate::schedule::{MomentFault, MomentNotice};
 use crate::text::{TextFault, TextNotice};
 use crate::token::TokenFault;
 
 /// A cell that stops its row, and no other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CellFault {
+pub enum CellError {
     /// The Account cell.
     Name(NameFault),
     /// The Token cell.

@@ -11,7 +11,7 @@ use super::shard::ShardFault;
 /// A reason why the whole run ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", stops::say(self, Language::English))]
-pub enum Stop {
+pub enum RunError {
     /// Nobody can say which part of the accounts this run has.
     ShardUnclear(ShardFault),
     /// No spreadsheet was named.
@@ -246,7 +246,7 @@ impl SheetsRefusal {
     }
 }
 
-impl Stop {
+impl RunError {
     /// Tells whether it may be another time, without anybody's doing.
     #[must_use]
     pub fn may_pass(&self) -> bool {
@@ -315,13 +315,13 @@ mod tests {
     #[test]
     fn an_exit_code_says_where_to_look() {
         for (stop, code) in [
-            (Stop::ShardUnclear(ShardFault::Which { count: 4 }), 2),
-            (Stop::NoCredentials, 3),
-            (Stop::SignInUnreachable, 3),
-            (Stop::Copied, 4),
-            (Stop::SheetsBusy, 4),
-            (Stop::ThreadsUnreachable, 5),
-            (Stop::Bug(String::new()), 70),
+            (RunError::ShardUnclear(ShardFault::Which { count: 4 }), 2),
+            (RunError::NoCredentials, 3),
+            (RunError::SignInUnreachable, 3),
+            (RunError::Copied, 4),
+            (RunError::SheetsBusy, 4),
+            (RunError::ThreadsUnreachable, 5),
+            (RunError::Bug(String::new()), 70),
         ] {
             assert_eq!(stop.exit_code(), code, "{stop:?}");
         }
@@ -329,12 +329,15 @@ mod tests {
 
     #[test]
     fn what_may_pass_by_itself_is_told_from_what_a_person_must_mend() {
-        for stop in
-            [Stop::SignInUnreachable, Stop::ClockWrong, Stop::SheetsBusy, Stop::ThreadsUnreachable]
-        {
+        for stop in [
+            RunError::SignInUnreachable,
+            RunError::ClockWrong,
+            RunError::SheetsBusy,
+            RunError::ThreadsUnreachable,
+        ] {
             assert!(stop.may_pass(), "{stop:?}");
         }
-        for stop in [Stop::NoCredentials, Stop::Halted, Stop::Bug(String::new())] {
+        for stop in [RunError::NoCredentials, RunError::Halted, RunError::Bug(String::new())] {
             assert!(!stop.may_pass(), "{stop:?}");
         }
     }

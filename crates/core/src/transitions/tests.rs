@@ -7,10 +7,10 @@ const THEN: &str = "2026-11-23T01:00:00.000Z";
 const NOW: &str = "2026-11-23T01:05:00.000Z";
 
 /// Returns a line with something in every place.
-fn full(state: State) -> Receipt {
+fn full(state: State) -> RowState {
     let at = THEN.parse().unwrap();
-    let first = Receipt::first("rabcdefgh".to_owned(), "h1".to_owned(), "n1", at);
-    Receipt {
+    let first = RowState::first("rabcdefgh".to_owned(), "h1".to_owned(), "n1", at);
+    RowState {
         version: 4,
         state,
         first_sent: Some(at),
@@ -27,12 +27,12 @@ fn full(state: State) -> Receipt {
     }
 }
 
-fn pen() -> Pen<'static> {
-    Pen { nonce: "n2", at: NOW.parse().unwrap() }
+fn pen() -> WriterId<'static> {
+    WriterId { nonce: "n2", at: NOW.parse().unwrap() }
 }
 
 /// Returns what a line says beside what no turn changes.
-fn says(line: &Receipt) -> String {
+fn says(line: &RowState) -> String {
     let line = line.to_string();
     let kept = [" o=my_shop", " p=rabcdefgi m=180 u=https://www.threads.com/@my_shop/post/A"];
     let is_kept = kept.iter().all(|kept| line.contains(kept));
@@ -57,7 +57,7 @@ fn a_claim_that_was_not_used_is_taken_back_to_what_is_certain() {
     let trying = full(State::Trying);
     let unused = format!("trying h=h1 a=1 g=1 f={THEN} c=179 k=1,2 x={NOW}");
     assert_eq!(says(&trying.unused(pen())), unused);
-    let first = Receipt { sends: 1, ..trying.clone() };
+    let first = RowState { sends: 1, ..trying.clone() };
     assert_eq!(says(&first.unused(pen())), "queued h=h1 g=1 c=179 k=1,2");
     assert_eq!(says(&trying.give_up(pen())), "queued h=h1 g=2");
 }
@@ -83,7 +83,7 @@ fn a_container_belongs_to_the_words_that_it_was_made_for() {
     assert_eq!(line.speaking_of("h1"), line);
     let other = line.speaking_of("h2");
     let (container, children) = (None, Vec::new());
-    let wanted = Receipt { hash: "h2".to_owned(), container, children, given_up: 0, ..line };
+    let wanted = RowState { hash: "h2".to_owned(), container, children, given_up: 0, ..line };
     assert_eq!(other, wanted);
 }
 
@@ -107,7 +107,7 @@ fn a_row_that_waits_says_for_what_and_a_container_that_was_not_found_is_counted(
 
 #[test]
 fn how_often_a_container_was_not_found_is_remembered_as_long_as_it_is_that_container() {
-    let trying = Receipt { not_found: 2, ..full(State::Trying) };
+    let trying = RowState { not_found: 2, ..full(State::Trying) };
     let container = |id: &str| Container { id: id.to_owned(), children: Vec::new() };
     assert_eq!(trying.keep(&container("179"), pen()).not_found, 2);
     assert_eq!(trying.claim(&container("179"), pen()).not_found, 2);
@@ -122,20 +122,20 @@ fn a_claim_over_the_quota_is_not_counted_as_long_as_threads_counts_the_day() {
     let over = |sends, hours: i64| {
         let at = pen().at;
         let first_sent = Some(at - TimeDelta::hours(hours));
-        let trying = Receipt { sends, first_sent, until: Some(at), ..full(State::Trying) };
+        let trying = RowState { sends, first_sent, until: Some(at), ..full(State::Trying) };
         let line = trying.over_quota(pen());
         assert_eq!((line.state, line.until), (State::Trying, Some(at)));
         line.sends
     };
     assert_eq!([over(3, 23), over(2, 0), over(1, 1)], [2, 1, 1]);
     assert_eq!([over(3, 24), over(1, 25)], [3, 1]);
-    let never = Receipt { first_sent: None, ..full(State::Trying) };
+    let never = RowState { first_sent: None, ..full(State::Trying) };
     assert_eq!(never.over_quota(pen()).sends, 1);
 }
 
 #[test]
 fn other_words_are_not_held_to_what_a_person_said_of_these() {
-    let asked = Receipt { others_until: Some(pen().at), ..full(State::Queued) };
+    let asked = RowState { others_until: Some(pen().at), ..full(State::Queued) };
     assert_eq!(asked.speaking_of("h1").others_until, asked.others_until);
     assert_eq!(asked.speaking_of("h2").others_until, None);
 }

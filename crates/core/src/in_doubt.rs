@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::receipt::Receipt;
+use super::row_state::RowState;
 
 /// How often one container is sent at most, over all runs.
 pub const SENDS_MAX: u32 = 3;
@@ -53,7 +53,7 @@ pub fn in_use_for(settle: Duration) -> Duration {
 /// Returns how long after a line was written what it says is left alone: for a reader's own settle
 /// period, and until what the claim itself says is over, whatever settle period its writer had.
 #[must_use]
-pub fn left_alone_for(line: &Receipt, settle: Duration) -> Duration {
+pub fn left_alone_for(line: &RowState, settle: Duration) -> Duration {
     let Some(until) = line.until else { return settle.max(SETTLE_UNTOLD) };
     let in_use = (until - line.at).to_std().unwrap_or_default();
     settle.max(in_use.saturating_add(settle / 4))
@@ -78,7 +78,7 @@ pub enum ContainerStatus {
 
 /// What the account's own list says about a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sighting {
+pub enum ListMatch {
     /// The list could not be read.
     Unreadable,
     /// Nobody knows any more by what words it would be recognised.
@@ -102,7 +102,7 @@ pub struct Doubt {
     /// What the container says.
     pub status: ContainerStatus,
     /// What the list says.
-    pub sighting: Sighting,
+    pub find_match: ListMatch,
     /// How long ago the container was claimed last, at least, by the spreadsheet service's clock.
     pub age: Duration,
     /// How often it was sent.
@@ -113,7 +113,7 @@ pub struct Doubt {
 
 /// What a doubt comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Resolution {
     /// It is public; with its id and address where they are certain.
     Posted {
         /// The media id.
@@ -181,54 +181,54 @@ pub fn is_over(age: Duration, settle: Duration) -> bool {
 
 /// Decides what a doubt comes to.
 #[must_use]
-pub fn settle(doubt: &Doubt) -> Verdict {
-    let seen = match &doubt.sighting {
-        Sighting::One { media, permalink } => {
-            Some(Verdict::Posted { media: Some(media.clone()), permalink: permalink.clone() })
+pub fn settle(doubt: &Doubt) -> Resolution {
+    let seen = match &doubt.find_match {
+        ListMatch::One { media, permalink } => {
+            Some(Resolution::Posted { media: Some(media.clone()), permalink: permalink.clone() })
         }
         _ => None,
     };
     let is_over = is_over(doubt.age, doubt.settle);
     match &doubt.status {
-        ContainerStatus::Published => seen.unwrap_or(match doubt.sighting {
+        ContainerStatus::Published => seen.unwrap_or(match doubt.find_match {
             // The list may lag behind: the post's address is worth another run.
-            Sighting::None if doubt.age < doubt.settle => Verdict::Stay,
+            ListMatch::None if doubt.age < doubt.settle => Resolution::Stay,
             // A list that is refused once is read by the next run: what answers this post needs its id.
-            Sighting::Unreadable if doubt.age < doubt.settle * 2 => Verdict::Stay,
-            _ => Verdict::Posted { media: None, permalink: None },
+            ListMatch::Unreadable if doubt.age < doubt.settle * 2 => Resolution::Stay,
+            _ => Resolution::Posted { media: None, permalink: None },
         }),
-        ContainerStatus::Error(_) => seen.unwrap_or(Verdict::Check(Uncertain::ContainerFailed)),
-        ContainerStatus::Expired => seen.unwrap_or(match doubt.sighting {
+        ContainerStatus::Error(_) => seen.unwrap_or(Resolution::Check(Uncertain::ContainerFailed)),
+        ContainerStatus::Expired => seen.unwrap_or(match doubt.find_match {
             // A list that cannot be read for so long is never read: a person has to look.
-            Sighting::Unreadable if doubt.age >= CONTAINER_LIFE * 2 => {
-                Verdict::Check(Uncertain::ContainerGone)
+            ListMatch::Unreadable if doubt.age >= CONTAINER_LIFE * 2 => {
+                Resolution::Check(Uncertain::ContainerGone)
             }
-            Sighting::Unreadable => Verdict::Stay,
-            Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
-            _ => Verdict::Requeue,
+            ListMatch::Unreadable => Resolution::Stay,
+            ListMatch::Several => Resolution::Check(Uncertain::SeveralAlike),
+            _ => Resolution::Requeue,
         }),
         // One that is not ready for ever was not published either.
         ContainerStatus::Finished | ContainerStatus::InProgress => {
             if doubt.age < doubt.settle {
                 // The list may lag and the attempt may still be on its way.
-                return Verdict::Stay;
+                return Resolution::Stay;
             }
-            seen.unwrap_or(match doubt.sighting {
+            seen.unwrap_or(match doubt.find_match {
                 // Past the life of a container, what was not found out never is.
-                Sighting::Unreadable if is_over => Verdict::Check(Uncertain::ListUnread),
-                Sighting::Unknowable if is_over => Verdict::Check(Uncertain::ContainerGone),
-                Sighting::Unreadable | Sighting::Unknowable => Verdict::Stay,
-                Sighting::Several => Verdict::Check(Uncertain::SeveralAlike),
-                _ if doubt.sends < SENDS_MAX => Verdict::SendAgain,
-                _ => Verdict::Check(Uncertain::SentTooOften),
+                ListMatch::Unreadable if is_over => Resolution::Check(Uncertain::ListUnread),
+                ListMatch::Unknowable if is_over => Resolution::Check(Uncertain::ContainerGone),
+                ListMatch::Unreadable | ListMatch::Unknowable => Resolution::Stay,
+                ListMatch::Several => Resolution::Check(Uncertain::SeveralAlike),
+                _ if doubt.sends < SENDS_MAX => Resolution::SendAgain,
+                _ => Resolution::Check(Uncertain::SentTooOften),
             })
         }
         ContainerStatus::Unreadable => {
             // The list alone may tell that it is out; that it is not, nobody tells.
             let seen = seen.filter(|_| doubt.age >= doubt.settle);
             // A container that is past its life and cannot be asked will never answer.
-            let gone = is_over.then_some(Verdict::Check(Uncertain::ContainerGone));
-            seen.or(gone).unwrap_or(Verdict::Stay)
+            let gone = is_over.then_some(Resolution::Check(Uncertain::ContainerGone));
+            seen.or(gone).unwrap_or(Resolution::Stay)
         }
     }
 }
@@ -239,42 +239,48 @@ mod tests {
 
     const SETTLE: Duration = Duration::from_mins(10);
 
-    fn doubt(status: ContainerStatus, sighting: Sighting, minutes: u64, sends: u32) -> Doubt {
-        Doubt { status, sighting, age: Duration::from_mins(minutes), sends, settle: SETTLE }
+    fn doubt(status: ContainerStatus, find_match: ListMatch, minutes: u64, sends: u32) -> Doubt {
+        Doubt { status, find_match, age: Duration::from_mins(minutes), sends, settle: SETTLE }
     }
 
-    fn one() -> Sighting {
-        Sighting::One { media: "9".into(), permalink: None }
+    fn one() -> ListMatch {
+        ListMatch::One { media: "9".into(), permalink: None }
     }
 
-    fn posted() -> Verdict {
-        Verdict::Posted { media: Some("9".into()), permalink: None }
+    fn posted() -> Resolution {
+        Resolution::Posted { media: Some("9".into()), permalink: None }
     }
 
     #[test]
     fn what_the_container_and_the_list_can_tell_is_never_parked() {
         use ContainerStatus as C;
-        use Sighting as S;
+        use ListMatch as S;
         for (doubt, verdict) in [
             (doubt(C::Published, one(), 0, 1), posted()),
-            (doubt(C::Published, S::None, 11, 1), Verdict::Posted { media: None, permalink: None }),
-            (doubt(C::Expired, S::Unknowable, 2000, 1), Verdict::Requeue),
+            (
+                doubt(C::Published, S::None, 11, 1),
+                Resolution::Posted { media: None, permalink: None },
+            ),
+            (doubt(C::Expired, S::Unknowable, 2000, 1), Resolution::Requeue),
             (
                 doubt(C::Published, S::Several, 0, 1),
-                Verdict::Posted { media: None, permalink: None },
+                Resolution::Posted { media: None, permalink: None },
             ),
-            (doubt(C::Expired, S::None, 2000, 1), Verdict::Requeue),
+            (doubt(C::Expired, S::None, 2000, 1), Resolution::Requeue),
             (doubt(C::Expired, one(), 2000, 1), posted()),
-            (doubt(C::Finished, S::None, 11, 1), Verdict::SendAgain),
-            (doubt(C::Finished, S::None, 10, 1), Verdict::SendAgain),
-            (doubt(C::Published, S::None, 10, 1), Verdict::Posted { media: None, permalink: None }),
+            (doubt(C::Finished, S::None, 11, 1), Resolution::SendAgain),
+            (doubt(C::Finished, S::None, 10, 1), Resolution::SendAgain),
+            (
+                doubt(C::Published, S::None, 10, 1),
+                Resolution::Posted { media: None, permalink: None },
+            ),
             (
                 doubt(C::Published, S::Unreadable, 20, 1),
-                Verdict::Posted { media: None, permalink: None },
+                Resolution::Posted { media: None, permalink: None },
             ),
             (doubt(C::Finished, one(), 11, 1), posted()),
             (doubt(C::InProgress, one(), 11, 1), posted()),
-            (doubt(C::InProgress, S::None, 11, 1), Verdict::SendAgain),
+            (doubt(C::InProgress, S::None, 11, 1), Resolution::SendAgain),
             (doubt(C::Unreadable, one(), 11, 1), posted()),
         ] {
             assert_eq!(settle(&doubt), verdict, "{doubt:?}");
@@ -285,25 +291,25 @@ mod tests {
     fn nothing_is_sent_again_before_the_settle_period_or_without_a_readable_list() {
         use ContainerStatus as C;
         for doubt in [
-            doubt(C::Finished, Sighting::None, 9, 1),
-            doubt(C::Finished, Sighting::Unreadable, 11, 1),
-            doubt(C::Finished, Sighting::Unknowable, 11, 1),
-            doubt(C::Published, Sighting::None, 9, 1),
-            doubt(C::Published, Sighting::Unreadable, 19, 1),
-            doubt(C::InProgress, Sighting::None, 9, 1),
-            doubt(C::InProgress, Sighting::Unreadable, 11, 1),
+            doubt(C::Finished, ListMatch::None, 9, 1),
+            doubt(C::Finished, ListMatch::Unreadable, 11, 1),
+            doubt(C::Finished, ListMatch::Unknowable, 11, 1),
+            doubt(C::Published, ListMatch::None, 9, 1),
+            doubt(C::Published, ListMatch::Unreadable, 19, 1),
+            doubt(C::InProgress, ListMatch::None, 9, 1),
+            doubt(C::InProgress, ListMatch::Unreadable, 11, 1),
             doubt(C::Unreadable, one(), 9, 1),
-            doubt(C::Unreadable, Sighting::None, 11, 1),
-            doubt(C::Expired, Sighting::Unreadable, 2 * 24 * 60 - 1, 1),
+            doubt(C::Unreadable, ListMatch::None, 11, 1),
+            doubt(C::Expired, ListMatch::Unreadable, 2 * 24 * 60 - 1, 1),
         ] {
-            assert_eq!(settle(&doubt), Verdict::Stay, "{doubt:?}");
+            assert_eq!(settle(&doubt), Resolution::Stay, "{doubt:?}");
         }
     }
 
     #[test]
     fn only_what_no_machine_can_tell_is_parked_and_with_its_reason() {
         use ContainerStatus as C;
-        use Sighting as S;
+        use ListMatch as S;
         for (doubt, why) in [
             (doubt(C::Finished, S::None, 11, SENDS_MAX), "sent-too-often"),
             (doubt(C::Finished, S::Several, 11, 1), "several-alike"),
@@ -316,11 +322,11 @@ mod tests {
             (doubt(C::InProgress, S::Unreadable, 24 * 60 + 10, 1), "list-unread"),
             (doubt(C::Finished, S::Unknowable, 24 * 60 + 10, 1), "container-gone"),
         ] {
-            let Verdict::Check(uncertain) = settle(&doubt) else { panic!("{doubt:?}") };
+            let Resolution::Check(uncertain) = settle(&doubt) else { panic!("{doubt:?}") };
             assert_eq!(uncertain.as_str(), why, "{doubt:?}");
         }
-        assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Verdict::Stay);
-        assert_eq!(settle(&doubt(C::Finished, S::Unreadable, 24 * 60 + 9, 1)), Verdict::Stay);
+        assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Resolution::Stay);
+        assert_eq!(settle(&doubt(C::Finished, S::Unreadable, 24 * 60 + 9, 1)), Resolution::Stay);
     }
 
     #[test]
@@ -339,15 +345,15 @@ mod tests {
     fn a_claim_is_left_alone_by_what_it_says_whatever_the_readers_settle_period_is() {
         let minutes = |count: i64| chrono::TimeDelta::minutes(count);
         let (at, own) = (chrono::DateTime::UNIX_EPOCH, Duration::from_mins);
-        let first = Receipt::first("rabcdefgh".into(), "h".into(), "n1", at);
-        let claim = Receipt { until: Some(at + minutes(6)), ..first.clone() };
+        let first = RowState::first("rabcdefgh".into(), "h".into(), "n1", at);
+        let claim = RowState { until: Some(at + minutes(6)), ..first.clone() };
         assert_eq!(left_alone_for(&claim, own(10)), own(10));
         assert_eq!(left_alone_for(&claim, own(2)), own(6) + own(2) / 4);
         assert_eq!(left_alone_for(&claim, Duration::ZERO), own(6));
         // Written back by a run that did not send it.
-        let unused = Receipt { until: Some(at), ..first.clone() };
+        let unused = RowState { until: Some(at), ..first.clone() };
         assert_eq!(left_alone_for(&unused, own(2)), own(2));
-        let restored = Receipt { until: Some(at - minutes(3)), ..first.clone() };
+        let restored = RowState { until: Some(at - minutes(3)), ..first.clone() };
         assert_eq!(left_alone_for(&restored, own(2)), own(2));
         // By an earlier version.
         assert_eq!(left_alone_for(&first, own(2)), own(10));

@@ -7,9 +7,9 @@ use chrono::TimeDelta;
 /// By what a run's pauses and time-outs are shortened: a service on this very machine need not be
 /// waited for as one across the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pace(u32);
+pub struct TimeScale(u32);
 
-impl Pace {
+impl TimeScale {
     /// Pauses are as long as they are written.
     pub const REAL: Self = Self(1);
 
@@ -42,15 +42,15 @@ mod tests {
     #[test]
     fn a_pause_is_as_long_as_it_is_written_or_shorter_by_one_factor() {
         let pause = Duration::from_secs(10);
-        assert_eq!(Pace::REAL.of(pause), pause);
-        assert_eq!(Pace::hurried(20).of(pause), Duration::from_millis(500));
-        assert_eq!(Pace::hurried(0), Pace::REAL);
+        assert_eq!(TimeScale::REAL.of(pause), pause);
+        assert_eq!(TimeScale::hurried(20).of(pause), Duration::from_millis(500));
+        assert_eq!(TimeScale::hurried(0), TimeScale::REAL);
     }
 
     #[test]
     fn a_pause_that_took_so_long_was_longer_by_the_factor() {
         let second = TimeDelta::seconds(1);
-        assert_eq!(Pace::hurried(20).times(second), second * 20);
-        assert_eq!(Pace::hurried(u32::MAX).times(second), TimeDelta::MAX);
+        assert_eq!(TimeScale::hurried(20).times(second), second * 20);
+        assert_eq!(TimeScale::hurried(u32::MAX).times(second), TimeDelta::MAX);
     }
 }
