@@ -82,6 +82,26 @@ async fn pictures_carousels_and_options_arrive_as_they_were_typed() {
 }
 
 #[tokio::test]
+async fn countries_are_typed_by_name_and_sent_as_codes() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "At home")]).await;
+    let column = desk.shown(POSTS)[0].len();
+    {
+        let mut world = enter(&desk.world);
+        world.threads.allow_geo_gating("shop_a");
+        let grow =
+            json!([{"appendDimension": {"sheetId": 22, "dimension": "COLUMNS", "length": 1}}]);
+        world.sheets.batch(SHEET, grow).unwrap();
+        for (row, typed) in ["Countries", "日本, United States"].into_iter().enumerate() {
+            world.sheets.type_in(SHEET, POSTS, row, column, typed, desk.started);
+        }
+    }
+    let report = desk.run().await;
+    let posts = desk.public();
+    assert_eq!(posts.len(), 1, "{report:?}");
+    assert_eq!(posts[0].countries.as_deref(), Some("JP,US"));
+}
+
+#[tokio::test]
 async fn a_chain_goes_out_in_order_each_part_answering_the_one_before() {
     let part = |text: &str| Row { reply_to: "previous", ..due("shop_a", text) };
     let rows = [due("shop_a", "1"), part("2"), part("3"), due("shop_a", "after")];

@@ -46,6 +46,16 @@ impl Draft {
         };
         self.options.iter().filter_map(parameter).collect()
     }
+
+    /// Returns the fault of the filled optional cell that a refusal of Threads is about, by the service's words.
+    #[must_use]
+    pub fn refused(&self, words: &str) -> Option<CellError> {
+        self.options.iter().find_map(|(column, _)| {
+            let mut refusals = column.entry().content.as_ref()?.refusals.iter();
+            let (_, fault) = refusals.find(|(refusal, _)| words.contains(refusal))?;
+            Some(CellError::Option(*column, fault()))
+        })
+    }
 }
 
 /// What the Receipt cell holds.

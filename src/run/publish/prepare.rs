@@ -7,7 +7,7 @@ use threadsheet_core::in_doubt::ContainerStatus;
 use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaKind, Medium};
 use threadsheet_core::post::Draft;
-use threadsheet_core::reason::{Message, Refusal};
+use threadsheet_core::reason::{Message, Refusal, Setback};
 use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
 use tokio::time::Instant;
@@ -234,9 +234,18 @@ impl Maker<'_> {
             // A page that is minutes old cannot be read yet.
             Kind::LinkUnreadable => Preparation::Stuck(Stuck::link(setback)),
             Kind::MediaUnfetchable => Preparation::Stuck(Stuck::media(trouble.to_string())),
-            Kind::Invalid => Preparation::Refused(Refusal::ByThreads { setback }),
+            Kind::Invalid => Preparation::Refused(self.refusal(setback)),
             _ => Preparation::Unknown(trouble),
         }
+    }
+
+    /// Returns the cell that the service's words are about, or the words.
+    fn refusal(&self, setback: Setback) -> Refusal {
+        let about = match &setback {
+            Setback::Said(words) => self.draft.refused(words),
+            _ => None,
+        };
+        about.map_or(Refusal::ByThreads { setback }, Refusal::Cell)
     }
 
     /// Looks at a container, which is so old, until it is ready, failed, or out of time.

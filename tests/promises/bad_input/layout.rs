@@ -69,8 +69,8 @@ fn headers() -> Vec<Story> {
 fn stopped() -> Vec<Story> {
     vec![
         one(144).first(|it| it.rename(Status, "Note")).public(&[]).stops(
-            r#"Tab "Posts" lacks the headers: Status. Found: Account, Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Note, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
-            "タブ「投稿」に次の見出しがありません: ステータス。見つかった見出し: アカウント、本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、Note、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
+            r#"Tab "Posts" lacks the headers: Status. Found: Account, Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Countries, Note, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
+            "タブ「投稿」に次の見出しがありません: ステータス。見つかった見出し: アカウント、本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、公開する国、Note、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
         ),
         one(145)
             .first(|it| {
@@ -90,8 +90,8 @@ fn stopped() -> Vec<Story> {
             })
             .public(&[])
             .stops(
-                r#"Tab "Posts" lacks the headers: Account. Found: Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Status, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
-                "タブ「投稿」に次の見出しがありません: アカウント。見つかった見出し: 本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、ステータス、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
+                r#"Tab "Posts" lacks the headers: Account. Found: Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Countries, Status, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
+                "タブ「投稿」に次の見出しがありません: アカウント。見つかった見出し: 本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、公開する国、ステータス、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
             ),
         one(147).first(|it| move_header_down(it, 10)).public(&[]).stops(
             r#"Tab "Posts" lacks the headers: Text, Publish at, Status. Found: My posts. Add them, in any order, to the header row (one of the first 10 rows)."#,

@@ -66,6 +66,14 @@ fn counted() -> Vec<Line> {
             "\"Topic\" says \"#coffee #tea\": a post has one topic only. Keep one of them.",
             "「トピック」の「#coffee #tea」: トピックは 1 つの投稿に 1 つだけです。1 つに絞ってください。",
         ),
+        text(98, "Abroad").and(PostColumn::Countries, "Japan, Elbonia").fails(
+            "\"Countries\" says \"Elbonia\", which is not a known country. Type names or two-letter codes with commas between them, for example Japan, US.",
+            "「公開する国」の「Elbonia」は国名として読み取れません。「日本、US」のように、国名か 2 文字の国コードを「、」で区切って入力してください。",
+        ),
+        text(98, "At home").and(PostColumn::Countries, "日本").fails(
+            "Threads does not let this account choose the countries of a post, so it was not posted. Empty \"Countries\" to post it everywhere.",
+            "このアカウントでは、Threads で公開する国を選べないため、投稿しませんでした。どの国にも公開してよければ、「公開する国」を空にしてください。",
+        ),
         text(99, &links(5)),
         text(99, &links(6)).fails(
             r#""Text" and "Link" hold 6 different links, and Threads takes 5. Take out 1."#,

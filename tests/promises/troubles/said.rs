@@ -300,6 +300,8 @@ fn cell_faults() -> Vec<CellError> {
         (P::Link, O::LinkBehind(thing())),
         (P::ReplyControl, O::ReplyControl(thing())),
         (P::ReplyTo, O::ReplyTo(thing())),
+        (P::Countries, O::Country(thing())),
+        (P::Countries, O::CountriesNotAllowed),
     ];
     let moment = |why, column| CellError::Moment(MomentFault { column, why, read: thing() });
     texts

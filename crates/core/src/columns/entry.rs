@@ -29,7 +29,7 @@ pub struct Entry {
     pub choices: Option<fn(Language) -> Vec<&'static str>>,
     /// The permissions that a token needs for it beside those of every post.
     pub scopes: &'static [&'static str],
-    /// What a filled cell adds to the post; none for a column with code of its own (`post`, `media`, `moment`).
+    /// What a filled cell adds to the post; none for a column with code of its own (`post`, `media`, `schedule`).
     pub content: Option<Content>,
 }
 
@@ -73,9 +73,16 @@ pub struct Content {
     pub is_link: bool,
     /// Why it does not go with images or videos; none where it does.
     pub with_media: Option<fn() -> OptionFault>,
+    /// Words of Threads' that refuse a post for this cell, and what is wrong with the cell then.
+    pub refusals: &'static [Refused],
     /// Where a preview shows it.
     pub shown: Shown,
+    /// Returns the value of the whole post as a preview shows it.
+    pub label: fn(&str, Language) -> String,
 }
+
+/// Words of a refusal of Threads', and what is wrong with a cell that is refused with them.
+pub type Refused = (&'static str, fn() -> OptionFault);
 
 /// What a filled cell comes to, as Threads takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,8 +144,16 @@ impl Content {
         parameter: &'static str,
         read: fn(&Cell, usize) -> Result<Option<Value>, OptionFault>,
     ) -> Self {
-        let (is_free_text, is_link, with_media) = (false, false, None);
-        Self { parameter, read, is_free_text, is_link, with_media, shown: Shown::Fact }
+        Self {
+            parameter,
+            read,
+            is_free_text: false,
+            is_link: false,
+            with_media: None,
+            refusals: &[],
+            shown: Shown::Fact,
+            label: |value, _| value.to_owned(),
+        }
     }
 }
 

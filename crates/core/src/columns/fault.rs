@@ -37,4 +37,8 @@ pub enum OptionFault {
     ReplyControl(String),
     /// Neither the row above, nor a post.
     ReplyTo(String),
+    /// No country, among those where a post is to be seen.
+    Country(String),
+    /// The account is none of those that may choose countries.
+    CountriesNotAllowed,
 }

@@ -15,6 +15,7 @@
 //! Account, Text, Publish at, Media and Status have code of their own; here they are only described.
 
 pub mod alt_text;
+mod countries;
 mod entry;
 mod fault;
 pub mod link;
@@ -26,7 +27,7 @@ mod special;
 mod tabs;
 pub mod topic;
 
-pub use entry::{Content, Entry, Look, Shown, Value, Writer};
+pub use entry::{Content, Entry, Look, Refused, Shown, Value, Writer};
 pub use fault::OptionFault;
 pub use names::Names;
 pub(crate) use names::{Named, header_in};

@@ -3,7 +3,7 @@
 use super::entry::{Content, Entry, Value, Writer};
 use super::fault::OptionFault;
 use super::names::{Named, header_beside_in, header_in};
-use super::{alt_text, link, reply_control, reply_to, special, topic};
+use super::{alt_text, countries, link, reply_control, reply_to, special, topic};
 use crate::cell::Cell;
 use crate::language::Language;
 
@@ -56,6 +56,8 @@ registry! {
     ReplyControl => reply_control::ENTRY,
     /// What the post replies to.
     ReplyTo => reply_to::ENTRY,
+    /// Where alone it can be seen.
+    Countries => countries::ENTRY,
     /// Where the post stands.
     Status => special::STATUS,
     /// When it went out.

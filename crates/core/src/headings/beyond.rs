@@ -63,8 +63,6 @@ const OTHERS: &[&str] = &[
     "ネタバレ",
     "ghost",
     "24時間だけ",
-    "countries",
-    "公開する国",
     "approvereplies",
     "返信の承認",
     "instagramstory",

@@ -97,10 +97,12 @@ pub mod stage {
 #[must_use]
 pub fn option(column: PostColumn, value: &str, language: Language) -> String {
     let who = ReplyControl::of_api(value).filter(|_| column == PostColumn::ReplyControl);
-    match who {
-        Some(who) => who_can_reply(who, language).to_owned(),
-        None => format!("{}: {value}", column.header(language)),
+    if let Some(who) = who {
+        return who_can_reply(who, language).to_owned();
     }
+    let content = column.entry().content.as_ref();
+    let value = content.map(|content| (content.label)(value, language));
+    format!("{}: {}", column.header(language), value.unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -32,9 +32,10 @@ pub(super) fn new() -> Vec<PostColumn> {
     EVERYDAY.into_iter().chain(others).chain([PostColumn::Receipt]).collect()
 }
 
-/// Returns the columns that a person may do without.
+/// Returns the columns that a person is told may be added: those of a new tab that a tab may do without.
 pub(super) fn optional() -> Vec<PostColumn> {
-    PostColumn::ALL.into_iter().filter(|column| column.entry().is_optional).collect()
+    let is_told = |column: &PostColumn| column.entry().is_optional && column.entry().is_in_new_tab;
+    PostColumn::ALL.into_iter().filter(is_told).collect()
 }
 
 /// From this length on a text is close to what Threads takes.

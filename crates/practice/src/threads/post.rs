@@ -72,6 +72,8 @@ pub struct Post {
     pub reply_control: Option<String>,
     /// The link attachment.
     pub link_attachment: Option<String>,
+    /// Where alone it can be seen: codes of countries with commas between them.
+    pub countries: Option<String>,
     /// The topic, from the parameter or from the first tag in the text.
     pub topic_tag: Option<String>,
     /// Whether the topic was taken out of the text.

@@ -148,6 +148,7 @@ impl Threads {
             quote_of: draft.quote_of,
             reply_control: draft.reply_control,
             link_attachment: draft.link_attachment,
+            countries: draft.countries,
             topic_tag: draft.topic_tag.or(from_text),
             topic_is_from_text,
             others: draft.others,

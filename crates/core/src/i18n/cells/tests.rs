@@ -78,29 +78,34 @@ fn every_media_fault() -> Vec<CellError> {
     media.map(|why| media_fault(why, "READ")).to_vec()
 }
 
+fn every_option_fault() -> Vec<CellError> {
+    let read = || "READ".to_owned();
+    let faults = [
+        (PostColumn::Topic, OptionFault::Error("#REF!".to_owned())),
+        (PostColumn::AltText, OptionFault::AltTooLong { line: 2, length: 1_050 }),
+        (PostColumn::AltText, OptionFault::AltTooMany { n_lines: 3, n_media: 2 }),
+        (PostColumn::AltText, OptionFault::AltTooMany { n_lines: 1, n_media: 0 }),
+        (PostColumn::Topic, OptionFault::TopicTooLong(read())),
+        (PostColumn::Topic, OptionFault::TopicSign(read())),
+        (PostColumn::Topic, OptionFault::TopicSeveral(read())),
+        (PostColumn::Link, OptionFault::Link(read())),
+        (PostColumn::Link, OptionFault::LinkPrivate(read())),
+        (PostColumn::Link, OptionFault::LinkBehind(read())),
+        (PostColumn::Link, OptionFault::LinkWithMedia),
+        (PostColumn::ReplyControl, OptionFault::ReplyControl(read())),
+        (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
+        (PostColumn::Countries, OptionFault::Country(read())),
+        (PostColumn::Countries, OptionFault::CountriesNotAllowed),
+    ];
+    faults.map(|(column, fault)| CellError::Option(column, fault)).to_vec()
+}
+
 /// One of every fault there is.
 fn every_fault() -> Vec<CellError> {
     let mut faults = every_moment_fault();
     faults.extend(every_media_fault());
     let read = || "READ".to_owned();
-    faults.extend(
-        [
-            (PostColumn::Topic, OptionFault::Error("#REF!".to_owned())),
-            (PostColumn::AltText, OptionFault::AltTooLong { line: 2, length: 1_050 }),
-            (PostColumn::AltText, OptionFault::AltTooMany { n_lines: 3, n_media: 2 }),
-            (PostColumn::AltText, OptionFault::AltTooMany { n_lines: 1, n_media: 0 }),
-            (PostColumn::Topic, OptionFault::TopicTooLong(read())),
-            (PostColumn::Topic, OptionFault::TopicSign(read())),
-            (PostColumn::Topic, OptionFault::TopicSeveral(read())),
-            (PostColumn::Link, OptionFault::Link(read())),
-            (PostColumn::Link, OptionFault::LinkPrivate(read())),
-            (PostColumn::Link, OptionFault::LinkBehind(read())),
-            (PostColumn::Link, OptionFault::LinkWithMedia),
-            (PostColumn::ReplyControl, OptionFault::ReplyControl(read())),
-            (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
-        ]
-        .map(|(column, fault)| CellError::Option(column, fault)),
-    );
+    faults.extend(every_option_fault());
     faults.extend(
         [
             TextFault::Error("#REF!".to_owned()),

@@ -1,4 +1,4 @@
-//! What is said about Alt text, Topic, Link, Reply control and Reply to.
+//! What is said about the optional cells of a post: Alt text, Topic, Link …
 
 use super::{formula_error, quoted};
 use crate::columns::alt_text::ALT_TEXT_MAX;
@@ -49,6 +49,18 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
             let choices = choices.join(", ");
             format!(
                 "{header} says \"{read}\", which is not a known choice. Leave it empty, or use one of: {choices}."
+            )
+        }
+        OptionFault::Country(read) => {
+            let (header, read) = (header(PostColumn::Countries), short(read));
+            format!(
+                "{header} says \"{read}\", which is not a known country. Type names or two-letter codes with commas between them, for example Japan, US."
+            )
+        }
+        OptionFault::CountriesNotAllowed => {
+            let header = header(PostColumn::Countries);
+            format!(
+                "Threads does not let this account choose the countries of a post, so it was not posted. Empty {header} to post it everywhere."
             )
         }
         OptionFault::ReplyTo(read) => {

@@ -27,16 +27,6 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
 
 pub(crate) fn post_note(column: PostColumn) -> &'static str {
     match column {
-        PostColumn::ReplyControl
-        | PostColumn::ReplyTo
-        | PostColumn::Topic
-        | PostColumn::Link
-        | PostColumn::AltText
-        | PostColumn::Media => option_note(column),
-        PostColumn::PublishedAt
-        | PostColumn::Permalink
-        | PostColumn::Message
-        | PostColumn::Receipt => program_note(column),
         PostColumn::Account => "You: which account posts it, as in the tab of accounts.",
         PostColumn::Text => {
             "You: the text, at most 500 characters. What the cell shows is what is posted. Ctrl+Enter makes a new line."
@@ -48,14 +38,6 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         PostColumn::Time => {
             "You: the time of day at which it goes out, in this spreadsheet's time zone."
         }
-        PostColumn::Status => {
-            "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."
-        }
-    }
-}
-
-fn option_note(column: PostColumn) -> &'static str {
-    match column {
         PostColumn::Media => {
             "You: web addresses of pictures or videos, one on each line; several make a carousel."
         }
@@ -65,17 +47,18 @@ fn option_note(column: PostColumn) -> &'static str {
             "You: the web address for a link card. Not together with pictures or videos."
         }
         PostColumn::ReplyControl => "You: who can reply. Empty means everyone.",
-        _ => {
+        PostColumn::ReplyTo => {
             "You: \"previous\" answers the nearest row above of the same account, and makes a chain. Or the address of a Threads post."
         }
-    }
-}
-
-fn program_note(column: PostColumn) -> &'static str {
-    match column {
+        PostColumn::Countries => {
+            "You: the only countries where the post can be seen, as names or two-letter codes with commas between them. Works only for accounts that Threads allows to choose; empty means everywhere."
+        }
+        PostColumn::Status => {
+            "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."
+        }
         PostColumn::PublishedAt => "The program: when it went out.",
         PostColumn::Permalink => "The program: where the post is.",
         PostColumn::Message => "The program: what went wrong, whose turn it is, and what to type.",
-        _ => "The program's memory. Please leave it as it is.",
+        PostColumn::Receipt => "The program's memory. Please leave it as it is.",
     }
 }

@@ -1,4 +1,4 @@
-//! What is said about Alt text, Topic, Link, Reply control and Reply to.
+//! What is said about the optional cells of a post: Alt text, Topic, Link …
 
 use super::{formula_error, quoted};
 use crate::columns::alt_text::ALT_TEXT_MAX;
@@ -50,6 +50,18 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
             let choices = choices.join("」「");
             format!(
                 "{header}の「{read}」は使えません。空にするか、「{choices}」のどれかにしてください。"
+            )
+        }
+        OptionFault::Country(read) => {
+            let (header, read) = (header(PostColumn::Countries), short(read));
+            format!(
+                "{header}の「{read}」は国名として読み取れません。「日本、US」のように、国名か 2 文字の国コードを「、」で区切って入力してください。"
+            )
+        }
+        OptionFault::CountriesNotAllowed => {
+            let header = header(PostColumn::Countries);
+            format!(
+                "このアカウントでは、Threads で公開する国を選べないため、投稿しませんでした。どの国にも公開してよければ、{header}を空にしてください。"
             )
         }
         OptionFault::ReplyTo(read) => {

@@ -27,16 +27,6 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
 
 pub(crate) fn post_note(column: PostColumn) -> &'static str {
     match column {
-        PostColumn::ReplyControl
-        | PostColumn::ReplyTo
-        | PostColumn::Topic
-        | PostColumn::Link
-        | PostColumn::AltText
-        | PostColumn::Media => option_note(column),
-        PostColumn::PublishedAt
-        | PostColumn::Permalink
-        | PostColumn::Message
-        | PostColumn::Receipt => program_note(column),
         PostColumn::Account => "記入: 投稿するアカウント。「アカウント」タブと同じ名前です。",
         PostColumn::Text => {
             "記入: 投稿の本文（500 文字まで）。セルに表示されたとおりに投稿されます。改行は Ctrl+Enter（Mac は ⌘+Enter）。"
@@ -46,30 +36,23 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         }
         PostColumn::Date => "記入: 投稿する日付。",
         PostColumn::Time => "記入: 投稿する時刻。このシートのタイムゾーンの時刻です。",
-        PostColumn::Status => {
-            "空白・予約: 時刻になったら投稿。今すぐ: 日時に関係なく次の実行で投稿。承認済み: 時刻になったら投稿。下書き: 投稿しない。そのほかはプログラムが書きます。"
-        }
-    }
-}
-
-fn option_note(column: PostColumn) -> &'static str {
-    match column {
         PostColumn::Media => "記入: 画像や動画の URL。1 行に 1 つ。複数ならカルーセルになります。",
         PostColumn::AltText => "記入: 画像の説明。画像 1 つにつき 1 行。",
         PostColumn::Topic => "記入: トピックを 1 つ（# はあってもなくても可）。",
         PostColumn::Link => "記入: リンクカードにする URL。画像・動画とは一緒に使えません。",
         PostColumn::ReplyControl => "記入: 返信できる人。空白なら全員です。",
-        _ => {
+        PostColumn::ReplyTo => {
             "記入:「前の行」と書くと、同じアカウントのすぐ上の行への返信になり、ツリーになります。Threads の投稿の URL も使えます。"
         }
-    }
-}
-
-fn program_note(column: PostColumn) -> &'static str {
-    match column {
+        PostColumn::Countries => {
+            "記入: 公開する国を限るとき、国名か 2 文字の国コードを「、」で区切って書きます。Threads で国を選べるアカウントだけで使えます。空白ならどの国にも公開されます。"
+        }
+        PostColumn::Status => {
+            "空白・予約: 時刻になったら投稿。今すぐ: 日時に関係なく次の実行で投稿。承認済み: 時刻になったら投稿。下書き: 投稿しない。そのほかはプログラムが書きます。"
+        }
         PostColumn::PublishedAt => "自動: 投稿された日時。",
         PostColumn::Permalink => "自動: 投稿の URL。",
         PostColumn::Message => "自動: うまくいかなかった理由と、次にすること。",
-        _ => "プログラムの記録です。変更しないでください。",
+        PostColumn::Receipt => "プログラムの記録です。変更しないでください。",
     }
 }
