@@ -11,6 +11,7 @@ pub mod check;
 pub mod clock;
 pub mod dry_run;
 pub mod halt;
+mod http;
 pub mod init;
 pub mod preview;
 pub mod probe;
@@ -19,7 +20,6 @@ pub mod report;
 pub mod run;
 pub mod seal;
 pub mod settings;
-mod tls;
 pub mod watch;
 
 pub mod cli;

@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta};
 use reqwest::header::DATE;
-use reqwest::{Client, redirect};
 
 use crate::clock::Clock;
+use crate::http;
 use crate::settings::Settings;
-use crate::tls;
 
 /// How far the clock may be off without a word: Google signs nobody in whose clock is minutes off.
 ///
@@ -23,9 +22,8 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 ///
 /// The request carries no credentials, so it is answered even where signing in is refused.
 pub(crate) async fn ahead(settings: &Settings, clock: &Clock) -> Option<i64> {
-    let client = Client::builder().tls_backend_preconfigured(tls::config_for_http().ok()?);
-    let client = client.redirect(redirect::Policy::none()).no_proxy();
-    let client = client.timeout(settings.pace.of(TIMEOUT)).build().ok()?;
+    let client = http::client().ok()?.no_proxy().timeout(settings.pace.of(TIMEOUT));
+    let client = client.build().ok()?;
     let asked = clock.real();
     let answer = client.get(&settings.sheets_url).send().await.ok()?;
     let took = clock.real() - asked;

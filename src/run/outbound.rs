@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName, LOCATION, RANGE};
-use reqwest::{Client, Method, Response, redirect, retry};
+use reqwest::{Client, Method, Response};
 use serde_json::Value;
 use threadsheet_core::host::{is_private_address, is_private_host};
 use threadsheet_core::media::served::{self, Served, ServedWhy};
@@ -22,7 +22,7 @@ use threadsheet_core::time_scale::TimeScale;
 use tokio::time::{Instant, timeout_at};
 use url::{Host, Url};
 
-use crate::tls;
+use crate::http;
 
 /// How long a server may take to say what it has, with all redirects.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -55,17 +55,12 @@ impl OutboundClient {
         let practice = practice_port(threads_url);
         let resolver: Arc<dyn Resolve> =
             if practice.is_some() { Arc::new(ThisMachine) } else { Arc::new(PublicHosts) };
-        let http = Client::builder()
-            .tls_backend_preconfigured(tls::config_for_http()?)
-            .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .referer(false)
+        let http = http::client()?
             // A proxy would resolve the names by itself, and might reach what is private.
             .no_proxy()
             .dns_resolver(resolver)
             .https_only(practice.is_none());
-        Ok(Self { http: http.build().map_err(tls::broken)?, practice, pace })
+        Ok(Self { http: http.build().map_err(http::broken)?, practice, pace })
     }
 
     /// Returns what a medium is.

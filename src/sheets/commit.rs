@@ -14,7 +14,7 @@ use super::google::listing::Listing;
 use super::google::{Applied, Failed, Refusal, change_of};
 use super::grid::Grid;
 use super::protected::{Area, Protected};
-use super::{NotWritten, PAUSE, QUOTA_TRIES_MAX, TRIES_MAX, Workbook};
+use super::{NotWritten, QUOTA_TRIES_MAX, TRIES_MAX, Workbook};
 
 /// A batch that was refused.
 pub(super) struct Refused {
@@ -68,9 +68,9 @@ impl Workbook {
         pins: Vec<Change>,
     ) -> Result<Option<Vec<Grid>>, NotWritten> {
         let after = Epoch::after(self.epoch.as_ref(), &self.mark(), &self.spreadsheet);
-        let mut pause = PAUSE;
+        let mut backoff = self.backoff();
         let mut in_doubt = false;
-        for tries in 1.. {
+        loop {
             self.requests += 1;
             let fence = (self.epoch.as_ref(), &after);
             let applied = self.google.apply(fence, changes, ranges).await;
@@ -107,12 +107,10 @@ impl Workbook {
                     }
                 }
             };
-            if tries >= tries_max {
+            if !backoff.next(tries_max).await {
                 return Err(last.into());
             }
-            self.pause(&mut pause).await?;
         }
-        Err(RunError::SheetsUnreachable.into())
     }
 
     fn written(&mut self, after: Epoch) {
@@ -143,15 +141,7 @@ impl Workbook {
 
     /// Asks for a version that no listing shows.
     pub(super) async fn hidden_epoch(&mut self) -> Result<Option<Epoch>, RunError> {
-        let mut pause = PAUSE;
-        for tries in 1.. {
-            self.requests += 1;
-            match self.google.epoch().await {
-                Ok(epoch) => return Ok(epoch),
-                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
-            }
-        }
-        Err(RunError::SheetsUnreachable)
+        self.retry(async |google| google.epoch().await).await
     }
 
     /// Says what a refusal comes to. The first one may be a person's doing, or another run's: the sheet is

@@ -21,6 +21,7 @@ use self::google::{Failed, Google, Refusal};
 use self::grid::Grid;
 use self::protected::Closed;
 use crate::clock::ServiceTime;
+use crate::http::Backoff;
 use crate::random;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::TabThere;
@@ -33,11 +34,8 @@ const TRIES_MAX: u32 = 6;
 /// The same where the minute's quota is used up: the tries go on for more than a minute.
 const QUOTA_TRIES_MAX: u32 = 10;
 
-/// The first pause between tries; each further one doubles it.
-const PAUSE: Duration = Duration::from_millis(500);
-
-/// The longest pause: the service's quotas are by the minute.
-const PAUSE_MAX: Duration = Duration::from_secs(20);
+/// The longest wait between two tries: the service's quotas are by the minute.
+const BACKOFF_MAX: Duration = Duration::from_secs(20);
 
 /// How often others may write first until a run gives up.
 const FIRST_MAX: u32 = 20;
@@ -180,15 +178,7 @@ impl Workbook {
     }
 
     async fn list_again(&mut self) -> Result<Listing, RunError> {
-        let mut pause = PAUSE;
-        for tries in 1.. {
-            self.requests += 1;
-            match self.google.list().await {
-                Ok(listing) => return Ok(listing),
-                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
-            }
-        }
-        Err(RunError::SheetsUnreachable)
+        self.retry(async |google| google.list().await).await
     }
 
     /// Reads the cells of ranges in A1 notation, one grid for each.
@@ -197,19 +187,13 @@ impl Workbook {
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
     pub async fn read(&mut self, ranges: &[String]) -> Result<Vec<Grid>, RunError> {
-        let mut pause = PAUSE;
-        for tries in 1.. {
-            self.requests += 1;
-            match self.google.grids(ranges).await {
-                // An answer that shows nothing of what was asked for says nothing about it.
-                Ok(grids) if grids.is_empty() && !ranges.is_empty() => {
-                    self.wait_or_stop(Failed::Unreadable, tries, &mut pause).await?;
-                }
-                Ok(grids) => return Ok(self.grids_as_meant(grids)),
-                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
-            }
-        }
-        Err(RunError::SheetsUnreachable)
+        let grids = self.retry(async |google| {
+            let grids = google.grids(ranges).await?;
+            // An answer that shows nothing of what was asked for says nothing about it.
+            if grids.is_empty() && !ranges.is_empty() { Err(Failed::Unreadable) } else { Ok(grids) }
+        });
+        let grids = grids.await?;
+        Ok(self.grids_as_meant(grids))
     }
 
     /// Reads ranges with all that lies over their cells, one tab for each range.
@@ -218,15 +202,7 @@ impl Workbook {
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
     pub async fn furniture(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, RunError> {
-        let mut pause = PAUSE;
-        for tries in 1.. {
-            self.requests += 1;
-            match self.google.furniture(ranges).await {
-                Ok(tabs) => return Ok(tabs),
-                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
-            }
-        }
-        Err(RunError::SheetsUnreachable)
+        self.retry(async |google| google.furniture(ranges).await).await
     }
 
     /// Reads what the cells of columns show, one list for each range in A1 notation.
@@ -238,53 +214,44 @@ impl Workbook {
         &mut self,
         ranges: &[String],
     ) -> Result<Vec<Vec<Box<str>>>, RunError> {
-        let mut pause = PAUSE;
-        for tries in 1.. {
+        self.retry(async |google| google.columns(ranges).await).await
+    }
+
+    /// Sends a request that only reads, again where that may help.
+    async fn retry<T>(
+        &mut self,
+        send: impl AsyncFn(&Google) -> Result<T, Failed>,
+    ) -> Result<T, RunError> {
+        let mut backoff = self.backoff();
+        loop {
             self.requests += 1;
-            match self.google.columns(ranges).await {
-                Ok(columns) => return Ok(columns),
-                Err(failed) => self.wait_or_stop(failed, tries, &mut pause).await?,
+            let (tries_max, stop) = match send(&self.google).await {
+                Ok(answer) => return Ok(answer),
+                Err(Failed::Refused(refusal)) => return Err(self.stop(refusal, false)),
+                Err(Failed::SignIn(stop)) => return Err(stop),
+                Err(Failed::Busy) => (QUOTA_TRIES_MAX, RunError::SheetsUnreachable),
+                Err(Failed::Unknown) => (TRIES_MAX, RunError::SheetsUnreachable),
+                Err(Failed::Unreadable) => (TRIES_MAX, RunError::SheetsUnreadable),
+            };
+            if !backoff.next(tries_max).await {
+                return Err(stop);
             }
         }
-        Err(RunError::SheetsUnreachable)
     }
 
-    async fn wait_or_stop(
-        &self,
-        failed: Failed,
-        tries: u32,
-        pause: &mut Duration,
-    ) -> Result<(), RunError> {
-        match failed {
-            Failed::Refused(refusal) => Err(self.stop(refusal, false)),
-            Failed::SignIn(stop) => Err(stop),
-            Failed::Busy if tries < QUOTA_TRIES_MAX => self.pause(pause).await,
-            Failed::Unknown | Failed::Unreadable if tries < TRIES_MAX => self.pause(pause).await,
-            Failed::Unreadable => Err(RunError::SheetsUnreadable),
-            Failed::Busy | Failed::Unknown => Err(RunError::SheetsUnreachable),
-        }
+    fn backoff(&self) -> Backoff {
+        Backoff::new(BACKOFF_MAX, self.until, self.pace)
     }
 
-    async fn pause(&self, pause: &mut Duration) -> Result<(), RunError> {
-        // Runs that a scheduler started together have used up the quota together.
-        let shortened = self.pace.of(*pause).mul_f64(f64::midpoint(lot(), 1.0));
-        if tokio::time::Instant::now() + shortened >= self.until {
-            return Err(RunError::SheetsUnreachable);
-        }
-        tokio::time::sleep(shortened).await;
-        *pause = (*pause * 2).min(PAUSE_MAX);
-        Ok(())
-    }
-
-    /// Pauses because another run has written first; `times` counts how often in a row, from 1. How long the pause
-    /// is, is drawn by lot: runs that a scheduler starts together would else meet again and again.
+    /// Pauses because another run has written first; `times` counts how often in a row, from 1. The pause has full
+    /// jitter: runs that a scheduler starts together would meet again and again without it.
     ///
     /// # Errors
     ///
     /// [`RunError::SheetsBusy`] where others were first too often, or no time is left.
     pub async fn give_way(&self, times: u32) -> Result<(), RunError> {
         let limit = GIVE_WAY.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1)));
-        let pause = self.pace.of(limit.min(GIVE_WAY_MAX)).mul_f64(lot());
+        let pause = self.pace.of(limit.min(GIVE_WAY_MAX)).mul_f64(random::jitter());
         if times > FIRST_MAX || tokio::time::Instant::now() + pause >= self.until {
             return Err(RunError::SheetsBusy);
         }
@@ -295,12 +262,6 @@ impl Workbook {
     fn stop(&self, refusal: Refusal, writing: bool) -> RunError {
         refusal.stop(self.google.email(), writing)
     }
-}
-
-/// Draws a number from 0 to 1; without randomness a pause is as long as it may be.
-fn lot() -> f64 {
-    let [byte] = random::bytes().unwrap_or([u8::MAX]);
-    f64::from(byte) / f64::from(u8::MAX)
 }
 
 /// The reasons of a 403 that are about who may open the file: mostly none is given.

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use reqwest::{Client, RequestBuilder, redirect, retry};
+use reqwest::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
 use threadsheet_core::reason::Setback;
 use threadsheet_core::run_error::RunError;
@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::answer::{ApiError, Kind};
 use super::limits::Lanes;
-use crate::tls;
+use crate::http::{self, Backoff};
 
 /// How long any call but the publishing one may take.
 const CALL_TIMEOUT: Duration = Duration::from_secs(30);
@@ -23,8 +23,8 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a call that may be repeated is tried.
 const TRIES_MAX: u32 = 4;
 
-/// The first pause between tries; each further one doubles it.
-const PAUSE: Duration = Duration::from_millis(500);
+/// The longest wait between two tries.
+const BACKOFF_MAX: Duration = Duration::from_secs(2);
 
 /// The most bytes of an answer that are read.
 const ANSWER_MAX: usize = 4 << 20;
@@ -59,21 +59,16 @@ pub(super) struct Transport {
 
 impl Transport {
     pub(super) fn new(root: &str, until: Instant, pace: TimeScale) -> Result<Self, RunError> {
-        let tls = tls::config_for_http()?;
-        let base = || {
-            let client = Client::builder()
-                .tls_backend_preconfigured(tls.clone())
-                .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
-                .redirect(redirect::Policy::none())
-                .retry(retry::never());
+        let client = || {
+            let client = http::client()?;
             // A proxy is for the world outside this machine.
-            if is_on_this_machine(root) { client.no_proxy() } else { client }
+            Ok::<_, RunError>(if http::is_loopback(root) { client.no_proxy() } else { client })
         };
         Ok(Self {
-            http: base().build().map_err(tls::broken)?,
+            http: client()?.build().map_err(http::broken)?,
             // A connection that was used before may be closed just as the request goes out, and
             // then the client would have to send it twice: the publishing call gets its own.
-            once: base().pool_max_idle_per_host(0).build().map_err(tls::broken)?,
+            once: client()?.pool_max_idle_per_host(0).build().map_err(http::broken)?,
             root: root.trim_end_matches('/').to_owned(),
             until,
             pace,
@@ -147,19 +142,14 @@ impl Transport {
         let lane = self.lanes.of(secrets.first().unwrap_or(&""));
         // Held through all tries: where an account fails, few of its calls find out.
         let _room = lane.enter().await?;
-        let mut pause = PAUSE;
-        let mut tries = 1;
+        let mut backoff = Backoff::new(BACKOFF_MAX, self.until, self.pace);
         loop {
             let answer = self.send(path, request(), CALL_TIMEOUT, secrets).await;
-            let again = matches!(&answer, Err(trouble) if trouble.is_passing())
-                && tries < TRIES_MAX
-                && Instant::now() + self.pace.of(pause) < self.until;
-            if !again {
-                lane.note(!matches!(&answer, Err(trouble) if trouble.is_passing()));
+            let is_passing = matches!(&answer, Err(trouble) if trouble.is_passing());
+            if !is_passing || !backoff.next(TRIES_MAX).await {
+                lane.note(!is_passing);
                 return answer;
             }
-            tokio::time::sleep(self.pace.of(pause)).await;
-            (tries, pause) = (tries + 1, pause * 2);
         }
     }
 
@@ -201,10 +191,6 @@ impl Transport {
     pub(super) fn is_unreachable(&self) -> bool {
         self.unanswered.load(Ordering::Relaxed) && !self.answered.load(Ordering::Relaxed)
     }
-}
-
-fn is_on_this_machine(root: &str) -> bool {
-    ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| root.starts_with(own))
 }
 
 async fn exchange<T: DeserializeOwned>(

@@ -15,9 +15,8 @@ use hyper_util::rt::TokioIo;
 use threadsheet_core::run_error::RunError;
 use tokio::net::TcpStream;
 use tower_service::Service;
-use url::{Host, Url};
 
-use crate::tls;
+use crate::http;
 
 /// The most bytes that are read from one connection: a token and its envelope take two thousand.
 const BYTES_MAX: usize = 1 << 20;
@@ -40,18 +39,8 @@ pub(super) struct Bounded {
 
 /// Returns what connects.
 pub(super) fn connector() -> Result<Connector, RunError> {
-    let builder = HttpsConnectorBuilder::new().with_tls_config(tls::config()?);
+    let builder = HttpsConnectorBuilder::new().with_tls_config(http::tls()?);
     Ok(Connector(builder.https_or_http().enable_http1().build()))
-}
-
-/// Tells whether an address is served by this very machine.
-pub(super) fn is_on_this_machine(url: &str) -> bool {
-    match Url::parse(url).ok().as_ref().and_then(Url::host) {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 /// Tells whether plain HTTP stays on this machine: what clouds tell the machines that they host is told on
@@ -59,7 +48,7 @@ pub(super) fn is_on_this_machine(url: &str) -> bool {
 fn may_be_plain(uri: &Uri) -> bool {
     let host = uri.host().unwrap_or_default();
     let is_of_the_cloud = ["169.254.169.254", "metadata.google.internal"].contains(&host);
-    is_of_the_cloud || is_on_this_machine(&uri.to_string())
+    is_of_the_cloud || http::is_loopback(&uri.to_string())
 }
 
 impl Service<Uri> for Connector {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use threadsheet_core::run_error::{NotAKey, RunError};
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::without_secrets;
+use tokio::time::Instant;
 use yup_oauth2::authenticator::Authenticator;
 use yup_oauth2::authorized_user::AuthorizedUserSecret;
 use yup_oauth2::error::AuthErrorCode;
@@ -18,6 +19,7 @@ use yup_oauth2::{
 };
 
 use super::connector::{Connector, connector};
+use crate::http::Backoff;
 
 /// The scope of every call: all spreadsheets that are shared with the account.
 const SCOPE: &str = "https://www.googleapis.com/auth/spreadsheets";
@@ -27,6 +29,9 @@ const SIGN_IN_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often signing in is tried.
 const TRIES_MAX: u32 = 4;
+
+/// The longest wait between two tries.
+const BACKOFF_MAX: Duration = Duration::from_secs(2);
 
 /// Somebody who may sign in, and the address a sheet is shared with.
 pub(super) struct Identity {
@@ -103,14 +108,20 @@ fn impersonated(value: &Value) -> Option<String> {
 }
 
 /// Signs in, so that the calls that follow find a token ready.
-pub(super) async fn sign_in(identity: &Identity, pace: TimeScale) -> Result<String, RunError> {
-    let mut pause = Duration::from_millis(500);
-    for attempt in 1.. {
+pub(super) async fn sign_in(
+    identity: &Identity,
+    until: Instant,
+    pace: TimeScale,
+) -> Result<String, RunError> {
+    let mut backoff = Backoff::new(BACKOFF_MAX, until, pace);
+    let mut is_first = true;
+    loop {
         let token = async {
-            match attempt {
-                1 => identity.authenticator.token(&[SCOPE]).await,
+            if is_first {
+                identity.authenticator.token(&[SCOPE]).await
+            } else {
                 // The library keeps an answer without a token as if it were one.
-                _ => identity.authenticator.force_refreshed_token(&[SCOPE]).await,
+                identity.authenticator.force_refreshed_token(&[SCOPE]).await
             }
         };
         let (stop, passes) = match tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await {
@@ -121,13 +132,11 @@ pub(super) async fn sign_in(identity: &Identity, pace: TimeScale) -> Result<Stri
             Ok(Err(error)) => refusal(&error, identity),
             Err(_) => (RunError::SignInUnreachable, true),
         };
-        if attempt >= TRIES_MAX || !passes {
+        if !passes || !backoff.next(TRIES_MAX).await {
             return Err(stop);
         }
-        tokio::time::sleep(pace.of(pause)).await;
-        pause *= 2;
+        is_first = false;
     }
-    Err(RunError::SignInUnreachable)
 }
 
 /// Returns another token than the one that was turned away.

@@ -16,7 +16,7 @@ use std::time::Duration;
 use google_sheets4::api::Request;
 use google_sheets4::common::remove_json_null_values;
 use reqwest::header::{CONTENT_TYPE, DATE};
-use reqwest::{Client, RequestBuilder, StatusCode, redirect, retry};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use threadsheet_core::language::Language;
@@ -26,7 +26,6 @@ use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::without_secrets;
 use tokio::time::{Instant, timeout_at};
 
-use self::connector::is_on_this_machine;
 use self::credentials::{Identity, fresh_token, identity, sign_in};
 use self::listing::{Listing, Metadata, Spreadsheet};
 use super::Connection;
@@ -35,7 +34,7 @@ use super::decorations::{self, Furnished};
 use super::fence::{Epoch, METADATA_ID};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, LINK_FIELDS, Updated};
 use crate::clock::{Mark, ServiceTime};
-use crate::tls;
+use crate::http;
 
 /// How long one spreadsheet request may take. Google itself gives up after 180 s; a run has other
 /// things to do, and asks again.
@@ -92,17 +91,12 @@ impl Google {
     pub(super) async fn sign_in(connection: Connection<'_>) -> Result<Self, RunError> {
         let Connection { credentials, root, spreadsheet, until, pace } = connection;
         let identity = identity(credentials).await?;
-        let signing_in = timeout_at(until, sign_in(&identity, pace)).await;
+        let signing_in = timeout_at(until, sign_in(&identity, until, pace)).await;
         signing_in.map_err(|_| RunError::SignInUnreachable)??;
         let root = format!("{}/", root.trim_end_matches('/'));
-        let http = Client::builder()
-            .tls_backend_preconfigured(tls::config_for_http()?)
-            // Nothing is carried to another address than the one that was asked for.
-            .redirect(redirect::Policy::none())
-            .https_only(!is_on_this_machine(&root))
-            .retry(retry::never());
         // Signing in knows no proxy either, and a practice world on this machine needs none.
-        let http = http.no_proxy().build().map_err(tls::broken)?;
+        let http = http::client()?.no_proxy().https_only(!http::is_loopback(&root));
+        let http = http.build().map_err(http::broken)?;
         let (spreadsheet, time) = (spreadsheet.to_owned(), ServiceTime::default());
         let knows_no_links = AtomicBool::new(false);
         let language = Language::default();
@@ -248,7 +242,7 @@ impl Google {
         request: RequestBuilder,
         bytes_max: usize,
     ) -> Result<T, Failed> {
-        let token = sign_in(&self.identity, self.pace).await.map_err(Failed::SignIn)?;
+        let token = sign_in(&self.identity, self.until, self.pace).await.map_err(Failed::SignIn)?;
         let again = request.try_clone();
         let mut answered = self.exchange(request.bearer_auth(token), bytes_max).await;
         // A token may end before its time, and a call that was turned away for it did nothing.

@@ -148,10 +148,12 @@ fn link_card(link: &str, language: Language) -> Markup {
         (icon(LINK))
         span { (hidden(words::LINK.say(language))) b { (host(link)) } bdi { (text(link)) } }
     };
-    if let Some(address) = address(link) {
-        html! { a.link href=(address) rel="noopener noreferrer nofollow" { (inner) } }
-    } else {
-        html! { p.link { (inner) } }
+    html! {
+        @if let Some(address) = address(link) {
+            a.link href=(address) rel="noopener noreferrer nofollow" { (inner) }
+        } @else {
+            p.link { (inner) }
+        }
     }
 }
 
