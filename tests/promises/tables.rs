@@ -11,6 +11,8 @@ use threadsheet_core::i18n::{self, desk};
 use threadsheet_core::language::{Language, PerLanguage};
 use threadsheet_core::setting::Setting;
 
+use super::house::{Source, sources};
+
 /// What stands before a note on a header and says who fills in the column; a table has a column of its own for that.
 const BEGINS: [&str; 5] = ["You: ", "The program: ", "記入: ", "記入:", "自動: "];
 
@@ -101,4 +103,33 @@ fn the_pages_show_the_columns_of_posts_as_the_registry_has_them() {
 fn the_pages_show_the_settings_as_the_registry_has_them() {
     holds("the-sheet.md", "settings", &settings(Language::English));
     holds("the-sheet.ja.md", "settings", &settings(Language::Japanese));
+}
+
+/// How many files of the program may name an optional column beside its entry and the registry: the sentences about it
+/// in each language, and where it means more than its entry says.
+const FILES_MAX: usize = 6;
+
+#[test]
+fn an_optional_column_is_named_in_few_files() {
+    let sources = sources();
+    for (column, _) in PostColumn::options() {
+        let own = format!("columns/{}.rs", column.entry().key.replace('-', "_"));
+        let name = format!("PostColumn::{column:?}");
+        let names = |line: &str| {
+            let mut rests = line.split(&name).skip(1);
+            rests.any(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+        };
+        let is_of_program = |source: &&Source| {
+            let folders = ["src/", "crates/core/src/"];
+            let known = ["posts.rs", "post/fingerprint.rs"];
+            let is_known = known.iter().any(|known| source.path.ends_with(known));
+            folders.iter().any(|folder| source.path.starts_with(folder))
+                && !source.path.ends_with(&own)
+                && !is_known
+        };
+        let files = sources.iter().filter(is_of_program);
+        let files = files.filter(|source| source.program().any(|(_, line)| names(line)));
+        let files: Vec<&str> = files.map(|source| source.path.as_str()).collect();
+        assert!(files.len() <= FILES_MAX, "{column:?}: {files:?}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use threadsheet_core::account::{AccountReceipt, SHORT_LIVED};
 use threadsheet_core::cell_error::CellError;
+use threadsheet_core::columns::PostColumn;
 use threadsheet_core::hash;
 use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
 use threadsheet_core::seal::SealFault;
@@ -13,10 +14,6 @@ use crate::threads::{ApiError, Kind};
 
 /// The scopes without which nothing can be posted.
 const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
-
-/// The scopes without which nothing can be answered: to make a reply, and to find one again whose
-/// answer was lost.
-const REPLY_SCOPES: [&str; 2] = ["threads_manage_replies", "threads_read_replies"];
 
 /// What was heard about a token.
 #[derive(Debug)]
@@ -119,18 +116,19 @@ pub(crate) fn unreachable(trouble: &ApiError) -> AccountState {
 
 /// Returns the scopes that a token lacks, and without which it cannot post.
 pub(crate) fn missing_scopes(facts: &TokenFacts) -> Vec<&'static str> {
-    missing(facts, SCOPES)
+    missing(facts, &SCOPES)
 }
 
 /// Returns the scopes that a token lacks, and without which it cannot answer.
 pub(crate) fn missing_reply_scopes(facts: &TokenFacts) -> Vec<&'static str> {
-    missing(facts, REPLY_SCOPES)
+    missing(facts, PostColumn::ReplyTo.entry().scopes)
 }
 
 /// Of a token about whose scopes nothing is said, nothing is missing.
-fn missing(facts: &TokenFacts, needed: [&'static str; 2]) -> Vec<&'static str> {
+fn missing(facts: &TokenFacts, needed: &[&'static str]) -> Vec<&'static str> {
     let Some(scopes) = &facts.scopes else { return Vec::new() };
-    needed.into_iter().filter(|needed| !scopes.iter().any(|scope| scope == needed)).collect()
+    let is_missing = |needed: &&str| !scopes.iter().any(|scope| scope == needed);
+    needed.iter().copied().filter(is_missing).collect()
 }
 
 /// Returns how a token is: by what was heard, and where Threads tells nothing, by what is known.
