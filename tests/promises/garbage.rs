@@ -250,7 +250,7 @@ async fn whatever_a_service_answers_the_post_goes_out_once() {
         for operation in operations.iter().skip(at % 4).step_by(4) {
             let status = [200, 400, 500][at % 3];
             let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
-            desk.pace = TimeScale::hurried(1_000);
+            desk.pace = TimeScale::hurried(200);
             let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::html(status, "") };
             let fault = Fault::Instead(reply, Effect::With);
             enter(&desk.world).faults.on(Trigger::nth_of(operation, 1), fault);
@@ -272,7 +272,7 @@ async fn an_answer_whose_id_is_none_proves_nothing_and_spoils_no_receipt() {
     for operation in ["threads.create", "threads.publish", "threads.media"] {
         for body in NO_IDS {
             let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
-            desk.pace = TimeScale::hurried(1_000);
+            desk.pace = TimeScale::hurried(200);
             let reply = Reply { body: body.as_bytes().to_vec(), ..Reply::html(200, "") };
             let fault = Fault::Instead(reply, Effect::With);
             enter(&desk.world).faults.on(Trigger::nth_of(operation, 1), fault);
@@ -320,7 +320,7 @@ async fn a_time_that_no_clock_shows_ends_no_run_and_the_other_accounts_post() {
         ] {
             let posts = [due("shop_a", "One"), due("shop_b", "Two")];
             let desk = Practice::new(&["shop_a", "shop_b"], &posts).await;
-            let desk = Practice { pace: TimeScale::hurried(1_000), ..desk };
+            let desk = Practice { pace: TimeScale::hurried(200), ..desk };
             let reply = Reply::json(200, &body);
             let fault = Fault::Instead(reply, Effect::Without);
             enter(&desk.world).faults.on(Trigger::every(operation).by("shop_a"), fault);

@@ -135,8 +135,8 @@ async fn a_second_signal_ends_the_program_at_once() {
         let (_desk, program) = stuck(&["run"], ("threads.create", 1, hang())).await;
         signal(&program, "-TERM").await;
         // Two of a kind that come together count as one.
-        let mut again = tokio::time::interval(Duration::from_millis(50));
-        let waiting = timeout(Duration::from_secs(3), async {
+        let mut again = tokio::time::interval(Duration::from_millis(200));
+        let waiting = timeout(Duration::from_secs(5), async {
             let mut program = program;
             loop {
                 tokio::select! {
