@@ -32,7 +32,7 @@ use clap::{
 use clap_complete::Shell;
 
 #[cfg(feature = "practice")]
-pub use quirks::Mood;
+pub use quirks::Quirk;
 pub use shard::Part;
 
 use threadsheet_core::language::Language;
@@ -169,8 +169,8 @@ pub struct Practice {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub threads_port: u16,
     /// Simulate undocumented service behaviour; can be repeated
-    #[arg(long = "mood", value_name = "NAME=VALUE", value_parser = Mood::read)]
-    pub moods: Vec<Mood>,
+    #[arg(long = "mood", value_name = "NAME=VALUE", value_parser = Quirk::read)]
+    pub quirks: Vec<Quirk>,
 }
 
 /// The options that every command takes.

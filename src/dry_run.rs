@@ -7,7 +7,7 @@ use threadsheet_core::run_error::RunError;
 use crate::report::{News, PostLine, PostOutcome, Report};
 use crate::run::protected;
 use crate::run::report_lines::{
-    account_line, links, post_line, standing, told_line, with_settings_tab,
+    account_line, links, other_lines, post_line, unsent_line, with_settings_tab,
 };
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
@@ -55,7 +55,7 @@ pub(crate) fn report(
         title: snapshot.listing.title.clone(),
         accounts: accounts.collect(),
         posts,
-        standing: standing(&UpcomingPosts::of_run(snapshot, settings), plan),
+        standing: other_lines(&UpcomingPosts::of_run(snapshot, settings), plan),
         settings: Vec::new(),
         notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
         sheet_requests,
@@ -72,7 +72,7 @@ fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
     let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
     match decision.then {
         Then::Nothing => {
-            let line = told_line(decision, post, language)?;
+            let line = unsent_line(decision, post, language)?;
             let is_to_fix = line.outcome == PostOutcome::Failed && is_to_fix(post, decision);
             let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
             Some(PostLine { outcome, ..line })

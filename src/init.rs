@@ -115,7 +115,8 @@ async fn survey(
     let chosen = [&accounts, &posts].into_iter().flatten().map(|tab| tab_range(&tab.title));
     let ranges: Vec<String> = listing.tabs.iter().filter_map(range).chain(chosen).collect();
     // No range at all would bring every tab, strangers' too.
-    let mut tabs = if ranges.is_empty() { Vec::new() } else { workbook.furniture(&ranges).await? };
+    let mut tabs =
+        if ranges.is_empty() { Vec::new() } else { workbook.decorations(&ranges).await? };
     for tab in &mut tabs {
         tab.pins.retain(|(id, _)| GUARD_IDS.contains(id));
     }

@@ -100,7 +100,7 @@ impl PartialSheet {
         let sheet = Plannable {
             accounts: rows,
             posts: &[],
-            journal: None,
+            log_lines: None,
             language: self.language,
             place: &self.place,
             limits,

@@ -72,7 +72,7 @@ fn on_a_runtime(cli: &Cli, runner: &Runner) -> u8 {
 async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, RunError> {
     let options = &cli.options;
     match &cli.command {
-        Command::Run { dry_run: true, hold, part } => rehearse(options, *hold, part, runner).await,
+        Command::Run { dry_run: true, hold, part } => dry_run(options, *hold, part, runner).await,
         Command::Check { live_probe: false, .. } => check(options, runner).await,
         Command::Check { live_probe: true, account } => {
             Box::pin(probe(options, account.as_deref(), runner, halt())).await
@@ -123,7 +123,7 @@ async fn run(
     show(ended, &watcher, options, runner)
 }
 
-async fn rehearse(
+async fn dry_run(
     options: &Options,
     hold: Option<Duration>,
     part: &Part,

@@ -33,11 +33,11 @@ pub(super) async fn serve(
     end: impl Future<Output = ()>,
 ) -> Result<u8, RunError> {
     let mistake = |error: io::Error| RunError::Bug(error.kind().to_string());
-    let Practice { sheets_port, threads_port, moods } = asked;
+    let Practice { sheets_port, threads_port, quirks } = asked;
     let ports = Ports { sheets: *sheets_port, threads: *threads_port };
     let stage = Stage::set(language, ports).await.map_err(mistake)?;
-    for mood in moods {
-        mood.apply(&mut stage.world());
+    for quirk in quirks {
+        quirk.apply(&mut stage.world());
     }
     let key = key_path();
     write_key(&key, &stage.credentials.0).map_err(|error| RunError::FileNotWritten {

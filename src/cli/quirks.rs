@@ -13,7 +13,7 @@ use super::value_parsers;
 /// One thing that the practice services do where nobody knows what the real ones do, or that goes
 /// wrong now and then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mood {
+pub enum Quirk {
     /// What a second publish of one container does.
     SecondPublish(SecondPublish),
     /// How long a new post is missing from lists.
@@ -64,7 +64,7 @@ pub enum Mood {
     ThreadsDelay(Duration),
 }
 
-impl Mood {
+impl Quirk {
     /// Reads a mood.
     ///
     /// # Errors
@@ -134,61 +134,61 @@ impl Mood {
 }
 
 /// Reads a mood that is one of a few words.
-fn of_a_word(name: &str, value: &str) -> Option<Mood> {
+fn of_a_word(name: &str, value: &str) -> Option<Quirk> {
     Some(match (name, value) {
-        ("second-publish", "refused") => Mood::SecondPublish(SecondPublish::Refused),
-        ("second-publish", "same-id") => Mood::SecondPublish(SecondPublish::SameId),
-        ("second-publish", "again") => Mood::SecondPublish(SecondPublish::PostsAgain),
-        ("publish-500", "with") => Mood::Publish500(Effect::With),
-        ("publish-500", "without") => Mood::Publish500(Effect::Without),
-        ("old-token", "lives" | "ends") => Mood::OldTokenEnds(value == "ends"),
-        ("counting", "documented") => Mood::Counting(Counting::Documented),
-        ("counting", "bytes") => Mood::Counting(Counting::Bytes),
-        ("counting", "characters") => Mood::Counting(Counting::Characters),
-        ("counting", "utf16") => Mood::Counting(Counting::Utf16),
-        ("batches", "serial" | "cross") => Mood::BatchesCross(value == "cross"),
+        ("second-publish", "refused") => Quirk::SecondPublish(SecondPublish::Refused),
+        ("second-publish", "same-id") => Quirk::SecondPublish(SecondPublish::SameId),
+        ("second-publish", "again") => Quirk::SecondPublish(SecondPublish::PostsAgain),
+        ("publish-500", "with") => Quirk::Publish500(Effect::With),
+        ("publish-500", "without") => Quirk::Publish500(Effect::Without),
+        ("old-token", "lives" | "ends") => Quirk::OldTokenEnds(value == "ends"),
+        ("counting", "documented") => Quirk::Counting(Counting::Documented),
+        ("counting", "bytes") => Quirk::Counting(Counting::Bytes),
+        ("counting", "characters") => Quirk::Counting(Counting::Characters),
+        ("counting", "utf16") => Quirk::Counting(Counting::Utf16),
+        ("batches", "serial" | "cross") => Quirk::BatchesCross(value == "cross"),
         ("unmatched-delete", "nothing" | "refused") => {
-            Mood::UnmatchedDeleteRefused(value == "refused")
+            Quirk::UnmatchedDeleteRefused(value == "refused")
         }
-        ("ids", "unique" | "repeat") => Mood::IdsRepeat(value == "repeat"),
-        ("ids", "replaced") => Mood::IdsReplaced,
-        ("metadata", "shown" | "hidden") => Mood::MetadataHidden(value == "hidden"),
-        ("tab-ids", "taken" | "refused") => Mood::TabIdsRefused(value == "refused"),
-        ("updated", "shown" | "missing") => Mood::UpdatedMissing(value == "missing"),
+        ("ids", "unique" | "repeat") => Quirk::IdsRepeat(value == "repeat"),
+        ("ids", "replaced") => Quirk::IdsReplaced,
+        ("metadata", "shown" | "hidden") => Quirk::MetadataHidden(value == "hidden"),
+        ("tab-ids", "taken" | "refused") => Quirk::TabIdsRefused(value == "refused"),
+        ("updated", "shown" | "missing") => Quirk::UpdatedMissing(value == "missing"),
         ("hidden-columns", "searched" | "passed-over") => {
-            Mood::HiddenPassedOver(value == "passed-over")
+            Quirk::HiddenPassedOver(value == "passed-over")
         }
-        ("ids-type", "documented" | "other") => Mood::IdsChangeType(value == "other"),
-        ("links", "told" | "refused") => Mood::LinksRefused(value == "refused"),
-        ("unknown-fields", "no" | "yes") => Mood::UnknownFields(value == "yes"),
+        ("ids-type", "documented" | "other") => Quirk::IdsChangeType(value == "other"),
+        ("links", "told" | "refused") => Quirk::LinksRefused(value == "refused"),
+        ("unknown-fields", "no" | "yes") => Quirk::UnknownFields(value == "yes"),
         ("threads", habit) => {
             let (_, habit) = Habit::ALL.iter().find(|(name, _)| *name == habit)?;
-            Mood::Threads(*habit)
+            Quirk::Threads(*habit)
         }
-        ("columns", "move") => Mood::Columns(ColumnMetadata::Moves),
-        ("columns", "stay") => Mood::Columns(ColumnMetadata::Stays),
-        ("columns", "untold") => Mood::Columns(ColumnMetadata::Untold),
-        ("columns", "refused") => Mood::Columns(ColumnMetadata::Refused),
+        ("columns", "move") => Quirk::Columns(ColumnMetadata::Moves),
+        ("columns", "stay") => Quirk::Columns(ColumnMetadata::Stays),
+        ("columns", "untold") => Quirk::Columns(ColumnMetadata::Untold),
+        ("columns", "refused") => Quirk::Columns(ColumnMetadata::Refused),
         _ => return None,
     })
 }
 
 /// Reads a mood that is a number or a duration; `None` where there is none of that name.
-fn of_a_measure(name: &str, value: &str) -> Option<Result<Mood, String>> {
-    let lasting: fn(Duration) -> Mood = match name {
+fn of_a_measure(name: &str, value: &str) -> Option<Result<Quirk, String>> {
+    let lasting: fn(Duration) -> Quirk = match name {
         "not-found-first" => {
             let times = value.parse().map_err(|_| "write a number".to_owned());
-            return Some(times.map(Mood::NotFoundFirst));
+            return Some(times.map(Quirk::NotFoundFirst));
         }
         "busy-every" => {
             let nth = value.parse().map_err(|_| "write a number".to_owned());
-            return Some(nth.map(Mood::BusyEvery));
+            return Some(nth.map(Quirk::BusyEvery));
         }
-        "list-lag" => Mood::ListLag,
-        "status-lag" => Mood::StatusLag,
-        "published-readable" => Mood::PublishedReadable,
-        "sheets-delay" => Mood::SheetsDelay,
-        "threads-delay" => Mood::ThreadsDelay,
+        "list-lag" => Quirk::ListLag,
+        "status-lag" => Quirk::StatusLag,
+        "published-readable" => Quirk::PublishedReadable,
+        "sheets-delay" => Quirk::SheetsDelay,
+        "threads-delay" => Quirk::ThreadsDelay,
         _ => return None,
     };
     Some(value_parsers::duration(value).map(lasting))
@@ -200,11 +200,11 @@ mod tests {
 
     #[test]
     fn a_mood_is_read_or_the_moods_are_named() {
-        let again = Mood::SecondPublish(SecondPublish::PostsAgain);
-        assert_eq!(Mood::read("second-publish=again"), Ok(again));
-        assert_eq!(Mood::read("list-lag=5s"), Ok(Mood::ListLag(Duration::from_secs(5))));
-        assert_eq!(Mood::read("batches=cross"), Ok(Mood::BatchesCross(true)));
-        assert!(Mood::read("list-lag=soon").is_err_and(|words| words.contains("10m")));
-        assert!(Mood::read("gloomy").is_err_and(|words| words.contains("second-publish")));
+        let again = Quirk::SecondPublish(SecondPublish::PostsAgain);
+        assert_eq!(Quirk::read("second-publish=again"), Ok(again));
+        assert_eq!(Quirk::read("list-lag=5s"), Ok(Quirk::ListLag(Duration::from_secs(5))));
+        assert_eq!(Quirk::read("batches=cross"), Ok(Quirk::BatchesCross(true)));
+        assert!(Quirk::read("list-lag=soon").is_err_and(|words| words.contains("10m")));
+        assert!(Quirk::read("gloomy").is_err_and(|words| words.contains("second-publish")));
     }
 }

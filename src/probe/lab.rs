@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::random;
 use crate::settings::Settings;
 use crate::sheets::Connection;
-use crate::sheets::raw::{NotDone, Trial};
+use crate::sheets::raw::{NotDone, RawSpreadsheet};
 use crate::threads::Threads;
 
 /// The pause after too many calls: the service's quotas are by the minute.
@@ -27,7 +27,7 @@ const TRIES_MAX: u32 = 6;
 /// What a probe works with.
 pub(super) struct Lab<'a> {
     /// Two clients with connections of their own, as two runs have them.
-    pub(super) hands: [Trial; 2],
+    pub(super) hands: [RawSpreadsheet; 2],
     pub(super) threads: Threads,
     pub(super) clock: Clock,
     pub(super) until: Instant,
@@ -51,7 +51,7 @@ impl<'a> Lab<'a> {
             until,
             pace: *pace,
         };
-        let open = || Trial::open(connection);
+        let open = || RawSpreadsheet::open(connection);
         let hands = [open().await?, open().await?];
         let threads = Threads::new(threads_url, until, *pace)?;
         let seals = settings.seals();

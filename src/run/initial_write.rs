@@ -142,8 +142,8 @@ fn cells(
 /// the new one. What stands in a row that never had a line of ours is a person's own.
 fn left_over(sheet: &KnownSheet, decision: &Decision) -> Vec<(PostColumn, Written)> {
     let Some(post) = sheet.snapshot.post(decision.row) else { return Vec::new() };
-    let journal = sheet.snapshot.journal.as_ref();
-    let is_known = journal.is_some_and(|journal| journal.hash_at(&post.permalink).is_some());
+    let log_lines = sheet.snapshot.log_lines.as_ref();
+    let is_known = log_lines.is_some_and(|log_lines| log_lines.hash_at(&post.permalink).is_some());
     let was_another = post.register.line().is_some() || (!post.permalink.is_empty() && is_known);
     let is_another = matches!(decision.step, Step::Open(_)) && was_another;
     let is_overwritten = decision.why == Some(RowCode::Overwritten);
@@ -193,7 +193,7 @@ fn setup(sheet: &mut KnownSheet, halves: Halves) -> Vec<Change> {
         changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
         posts.title_receipt(header);
     }
-    let (is_new, is_begun) = (snapshot.log_view.is_none(), snapshot.journal.is_some());
+    let (is_new, is_begun) = (snapshot.log_view.is_none(), snapshot.log_lines.is_some());
     if is_new {
         changes.extend(log_tab(sheet));
     }
@@ -251,7 +251,7 @@ fn log_tab(sheet: &mut KnownSheet) -> Vec<Change> {
     let hide = hide.map(|column| Change::HideColumn { sheet_id, column });
     let changes = [add].into_iter().chain(header).chain(hide).collect();
     let tab = Tab { sheet_id, title, rows: LOG_TAB_ROWS, columns };
-    sheet.snapshot.log_view = Some(LogView { tab, headings, pins: HashMap::new() });
+    sheet.snapshot.log_view = Some(LogView { tab, headings, guards: HashMap::new() });
     changes
 }
 

@@ -23,7 +23,7 @@ use super::notification::{Titles, notify};
 use super::outbound::OutboundClient;
 use super::protected;
 use super::publish::stage::{PublishRules, Services};
-use super::report_lines::{links, standing, told, with_settings_tab};
+use super::report_lines::{links, other_lines, unsent_lines, with_settings_tab};
 use super::snapshot::Snapshot;
 use super::start::{open_workbook, own_clock, random_id};
 use super::tasks::{orphans, tasks};
@@ -181,7 +181,7 @@ impl Pass<'_> {
         let tasks = tasks(&sheet, &plan, &first, self.settings);
         let (mut told, mut stands) = (Vec::new(), Vec::new());
         if self.settings.halves.publishes() {
-            told = self::told(&sheet.snapshot, &plan);
+            told = unsent_lines(&sheet.snapshot, &plan);
             // The account that is not to be seen may be the one whose name is still being worked out.
             let is_loading =
                 sheet.snapshot.accounts.iter().any(|account| account.loading.is_some());
@@ -192,7 +192,7 @@ impl Pass<'_> {
                 first.batch.rows.extend(write);
                 told.push(line);
             }
-            stands = standing(&UpcomingPosts::of_run(&sheet.snapshot, self.settings), &plan);
+            stands = other_lines(&UpcomingPosts::of_run(&sheet.snapshot, self.settings), &plan);
         }
         let jobs = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();
         let posts = told.len() + tasks.iter().map(jobs).sum::<usize>();

@@ -20,16 +20,16 @@ use crate::report::{AccountLine, AccountOutcome, Links, PostLine, PostOutcome, R
 use crate::settings::Settings;
 
 /// Returns what the opening itself tells about rows of which nothing is sent in this run.
-pub(crate) fn told(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
+pub(crate) fn unsent_lines(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
     let line = |decision: &Decision| {
-        told_line(decision, snapshot.post(decision.row)?, snapshot.language())
+        unsent_line(decision, snapshot.post(decision.row)?, snapshot.language())
     };
     plan.posts.iter().filter(|decision| decision.then == Then::Nothing).filter_map(line).collect()
 }
 
 /// Returns what stands about rows of which the plan has nothing new to say: what an earlier run told,
 /// and what will hold a post up when its time has come.
-pub(crate) fn standing(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<PostLine> {
+pub(crate) fn other_lines(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<PostLine> {
     let planned: HashSet<usize> = plan.posts.iter().map(|decision| decision.row).collect();
     let line = |upcoming: Upcoming| {
         let Upcoming { post, decision, stage, words, is_wrong, .. } = upcoming;
@@ -51,7 +51,7 @@ pub(crate) fn standing(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<PostL
 }
 
 /// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.
-pub(crate) fn told_line(
+pub(crate) fn unsent_line(
     decision: &Decision,
     post: &PostRow,
     language: Language,

@@ -36,7 +36,7 @@ pub(crate) struct Upcoming<'a> {
 
 impl<'a> UpcomingPosts<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, limits: Limits) -> Self {
-        let mut plan = plan::outlook(&snapshot.sheet(limits));
+        let mut plan = plan::upcoming(&snapshot.sheet(limits));
         protected::hold_coming(&mut plan, snapshot);
         Self { snapshot, plan }
     }

@@ -44,7 +44,7 @@ pub enum Change {
     },
     /// Has the whole batch refused if a column is no longer where it was: its pin is taken out of
     /// the column and put in again.
-    Pin {
+    Guard {
         /// The tab.
         sheet_id: i32,
         /// The column, from 0.
@@ -52,7 +52,7 @@ pub enum Change {
         /// The pin's id, which no other column has.
         id: i32,
         /// Where the pin is.
-        was: Pinned,
+        was: GuardState,
     },
     /// Adds empty columns at the right end.
     AppendColumns {
@@ -135,7 +135,7 @@ impl Change {
 
 /// Where a column's pin is, as we know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pinned {
+pub enum GuardState {
     /// Nowhere: the column was never pinned.
     Nowhere,
     /// In this very column.

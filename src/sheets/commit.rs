@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use threadsheet_core::run_error::{RunError, SheetsRefusal};
 
 use super::changes::Change;
-use super::fence::{Epoch, NO_PINS};
+use super::fence::{Epoch, NO_GUARDS};
 use super::google::listing::Listing;
 use super::google::{Applied, Failed, Refusal, change_of};
 use super::grid::Grid;
@@ -22,7 +22,7 @@ pub(super) struct Refused {
     pub(super) epoch: Option<Epoch>,
     /// The refusal's words, without numbers.
     kind: String,
-    pins: Vec<Change>,
+    guards: Vec<Change>,
 }
 
 /// What became of a batch whose answer proves nothing.
@@ -50,10 +50,10 @@ impl Workbook {
         changes: &[Change],
         ranges: &[String],
     ) -> Result<Vec<Grid>, NotWritten> {
-        let pins = self.pins(changes);
+        let guards = self.guards(changes);
         let changes = self.add_tabs_alone(changes).await?;
         let changes = self.as_kept(&changes);
-        let grids = self.write(&changes, ranges, pins).await?;
+        let grids = self.write(&changes, ranges, guards).await?;
         match grids {
             Some(grids) => Ok(self.grids_as_meant(grids)),
             None if ranges.is_empty() => Ok(Vec::new()),
@@ -65,7 +65,7 @@ impl Workbook {
         &mut self,
         changes: &[Change],
         ranges: &[String],
-        pins: Vec<Change>,
+        guards: Vec<Change>,
     ) -> Result<Option<Vec<Grid>>, NotWritten> {
         let after = Epoch::after(self.epoch.as_ref(), &self.mark(), &self.spreadsheet);
         let mut backoff = self.backoff();
@@ -86,7 +86,7 @@ impl Workbook {
                 }
                 // Most likely another run was first: the next listing tells.
                 Err(Failed::Refused(refusal)) if !in_doubt && refusal.is_by_fence() => {
-                    return Err(self.refused_by(refusal, pins, changes));
+                    return Err(self.refused_by(refusal, guards, changes));
                 }
                 doubtful => {
                     in_doubt = true;
@@ -100,7 +100,7 @@ impl Workbook {
                     }
                     match doubtful {
                         Err(Failed::Refused(refusal)) => {
-                            return Err(self.refused_by(refusal, pins, changes));
+                            return Err(self.refused_by(refusal, guards, changes));
                         }
                         Ok(_) | Err(Failed::Unreadable) => (TRIES_MAX, RunError::SheetsUnreadable),
                         Err(_) => (TRIES_MAX, RunError::SheetsUnreachable),
@@ -122,7 +122,7 @@ impl Workbook {
     /// along with it, so that the next run need not find it out again.
     fn mark(&self) -> String {
         let mut mark = self.nonce.clone();
-        mark.extend((!self.keeps_pins).then_some(NO_PINS));
+        mark.extend((!self.keeps_guards).then_some(NO_GUARDS));
         mark
     }
 
@@ -149,7 +149,7 @@ impl Workbook {
     fn refused_by(
         &mut self,
         refusal: Refusal,
-        pins: Vec<Change>,
+        guards: Vec<Change>,
         changes: &[Change],
     ) -> NotWritten {
         if self.closes(&refusal, changes) {
@@ -164,7 +164,7 @@ impl Workbook {
         if is_again && !(is_of_a_tab && std::mem::take(&mut self.takes_tab_ids)) {
             return self.stop(refusal, true).into();
         }
-        self.refused = Some(Refused { epoch: self.epoch.clone(), kind, pins });
+        self.refused = Some(Refused { epoch: self.epoch.clone(), kind, guards });
         NotWritten::Stale
     }
 
@@ -198,22 +198,23 @@ impl Workbook {
 
     /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this
     /// service does not keep them, or does not show them, and the run goes on without.
-    fn pins(&mut self, changes: &[Change]) -> Vec<Change> {
-        let pins: Vec<Change> = changes.iter().filter(|change| change.is_pin()).cloned().collect();
-        let was_refused = self.refused.as_ref().is_some_and(|refused| refused.pins == pins);
-        if self.is_unexplained && was_refused && !pins.is_empty() {
-            self.keeps_pins = false;
+    fn guards(&mut self, changes: &[Change]) -> Vec<Change> {
+        let guards: Vec<Change> =
+            changes.iter().filter(|change| change.is_pin()).cloned().collect();
+        let was_refused = self.refused.as_ref().is_some_and(|refused| refused.guards == guards);
+        if self.is_unexplained && was_refused && !guards.is_empty() {
+            self.keeps_guards = false;
         }
-        pins
+        guards
     }
 
     /// Returns the changes as this service takes them: without pins where it keeps none, and with the ids
     /// that tabs have really got.
     fn as_kept<'a>(&self, changes: &'a [Change]) -> Cow<'a, [Change]> {
-        if self.keeps_pins && self.renamed.is_empty() {
+        if self.keeps_guards && self.renamed.is_empty() {
             return Cow::Borrowed(changes);
         }
-        let kept = changes.iter().filter(|change| self.keeps_pins || !change.is_pin());
+        let kept = changes.iter().filter(|change| self.keeps_guards || !change.is_pin());
         let mut kept: Vec<Change> = kept.cloned().collect();
         for (meant, real) in &self.renamed {
             for change in &mut kept {

@@ -31,7 +31,7 @@ pub(super) fn fields() -> String {
 
 /// The answer.
 #[derive(Deserialize, Default)]
-pub(super) struct Furnished {
+pub(super) struct Decorated {
     #[serde(default)]
     sheets: Vec<Sheet>,
 }
@@ -131,7 +131,7 @@ struct Cell {
     user_entered_format: Option<Map<String, Value>>,
 }
 
-impl Furnished {
+impl Decorated {
     /// Returns the tabs.
     pub(super) fn tabs(self) -> Vec<TabThere> {
         self.sheets.into_iter().map(Sheet::tab).collect()

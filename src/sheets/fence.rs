@@ -15,10 +15,10 @@ pub(super) const METADATA_ID: i32 = 1_416_784_491;
 pub(super) const METADATA_KEY: &str = "threadsheet";
 
 /// What ends the nonce of a run that goes without pins.
-pub(super) const NO_PINS: char = '~';
+pub(super) const NO_GUARDS: char = '~';
 
 /// After so many versions without pins they are tried again.
-const PINS_TRIED_EVERY: u64 = 64;
+const GUARDS_TRIED_EVERY: u64 = 64;
 
 /// The fixed ids of the column guards: developer metadata that moves with a column, and belongs to this program
 /// alone.
@@ -56,8 +56,8 @@ impl Epoch {
     /// Tells whether the run that wrote it found that this service keeps no pins, or does not show
     /// them. From time to time it is tried again.
     #[must_use]
-    pub(super) fn says_no_pins(&self) -> bool {
-        self.nonce.ends_with(NO_PINS) && !self.number.is_multiple_of(PINS_TRIED_EVERY)
+    pub(super) fn says_no_guards(&self) -> bool {
+        self.nonce.ends_with(NO_GUARDS) && !self.number.is_multiple_of(GUARDS_TRIED_EVERY)
     }
 
     /// Returns the stored text.

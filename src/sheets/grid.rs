@@ -28,7 +28,7 @@ pub struct Grid {
     /// The rows; empty cells and rows at the end are left out.
     pub rows: Vec<Vec<Cell>>,
     /// The ids of the pins that columns hold, and the columns, from 0.
-    pub pins: Vec<(i32, usize)>,
+    pub guards: Vec<(i32, usize)>,
 }
 
 /// The answer to a request for cells.
@@ -122,12 +122,12 @@ struct Pin {
 }
 
 impl Data {
-    fn pins(&self) -> Vec<(i32, usize)> {
+    fn guards(&self) -> Vec<(i32, usize)> {
         let columns = self.columns.iter().enumerate();
-        let pins = columns.flat_map(|(at, column)| {
+        let guards = columns.flat_map(|(at, column)| {
             column.developer_metadata.iter().map(move |pin| (pin.metadata_id, at))
         });
-        pins.map(|(id, at)| (id, self.start_column as usize + at)).collect()
+        guards.map(|(id, at)| (id, self.start_column as usize + at)).collect()
     }
 }
 
@@ -295,7 +295,7 @@ impl Sheet {
         let sheet_id = self.properties.sheet_id;
         self.data.into_iter().map(move |data| Grid {
             sheet_id,
-            pins: data.pins(),
+            guards: data.guards(),
             first_row: data.start_row as usize,
             first_column: data.start_column as usize,
             rows: trimmed(data.rows.into_iter().map(|row| row.values).collect(), Vec::is_empty),
@@ -530,9 +530,9 @@ mod tests {
         ) {
             let values = |cells: &Vec<serde_json::Value>| json!({ "values": cells });
             let rows: Vec<_> = rows.iter().map(values).collect();
-            let pins = json!([{}, { "developerMetadata": [{ "metadataId": 7 }] }]);
+            let guards = json!([{}, { "developerMetadata": [{ "metadataId": 7 }] }]);
             let data = json!({
-                "startRow": start, "startColumn": start, "rowData": rows, "columnMetadata": pins,
+                "startRow": start, "startColumn": start, "rowData": rows, "columnMetadata": guards,
             });
             let body = json!({ "sheets": [{ "data": [data] }] }).to_string();
             let broken = &body.as_bytes()[..cut.index(body.len())];
@@ -546,7 +546,7 @@ mod tests {
                     let ends_filled =
                         |row: &Vec<Cell>| row.last().is_none_or(|cell| !cell.is_empty());
                     prop_assert!(grid.rows.iter().all(ends_filled));
-                    prop_assert_eq!(&grid.pins, &[(7, grid.first_column + 1)]);
+                    prop_assert_eq!(&grid.guards, &[(7, grid.first_column + 1)]);
                 }
             }
         }

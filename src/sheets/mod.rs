@@ -76,7 +76,7 @@ pub struct Workbook {
     /// Whether the version that it built upon still stood when the tabs were listed again.
     is_unexplained: bool,
     /// Whether this service keeps pins, and shows them.
-    keeps_pins: bool,
+    keeps_guards: bool,
     /// Whether a new tab may be given an id.
     takes_tab_ids: bool,
     /// What was refused, whatever the listing says.
@@ -118,7 +118,7 @@ impl Workbook {
             requests: 0,
             refused: None,
             is_unexplained: false,
-            keeps_pins: true,
+            keeps_guards: true,
             takes_tab_ids: true,
             closed: Closed::default(),
             renamed: Vec::new(),
@@ -169,7 +169,7 @@ impl Workbook {
             listing.epoch = self.hidden_epoch().await?;
         }
         self.epoch.clone_from(&listing.epoch);
-        self.keeps_pins &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_pins);
+        self.keeps_guards &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_guards);
         listing.closed.extend(&self.closed);
         self.name_as_meant(&mut listing);
         let epoch = listing.epoch.as_ref();
@@ -201,8 +201,8 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
-    pub async fn furniture(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, RunError> {
-        self.retry(async |google| google.furniture(ranges).await).await
+    pub async fn decorations(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, RunError> {
+        self.retry(async |google| google.decorations(ranges).await).await
     }
 
     /// Reads what the cells of columns show, one list for each range in A1 notation.

@@ -10,7 +10,7 @@ use super::Connection;
 use super::google::{Failed, Google};
 
 /// A spreadsheet on which something is tried out.
-pub struct Trial {
+pub struct RawSpreadsheet {
     google: Google,
 }
 
@@ -30,7 +30,7 @@ pub enum NotDone {
     RunError(RunError),
 }
 
-impl Trial {
+impl RawSpreadsheet {
     /// Signs in and opens a spreadsheet. No request outlives its `until`.
     ///
     /// # Errors

@@ -17,12 +17,12 @@ const FAILURES_MAX: u32 = 3;
 
 /// One account's calls.
 #[derive(Debug)]
-pub(super) struct Lane {
+pub(super) struct AccountLimiter {
     calls: Semaphore,
     failures: AtomicU32,
 }
 
-impl Lane {
+impl AccountLimiter {
     /// Waits for room for one more call.
     ///
     /// # Errors
@@ -48,13 +48,14 @@ impl Lane {
 
 /// The lanes of all accounts, by a fingerprint of the token.
 #[derive(Debug, Default)]
-pub(super) struct Lanes(Mutex<HashMap<String, Arc<Lane>>>);
+pub(super) struct AccountLimiters(Mutex<HashMap<String, Arc<AccountLimiter>>>);
 
-impl Lanes {
-    pub(super) fn of(&self, token: &str) -> Arc<Lane> {
-        let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let lane = lanes.entry(hash::of([token]));
-        let new = || Lane { calls: Semaphore::new(CALLS_MAX), failures: AtomicU32::new(0) };
-        Arc::clone(lane.or_insert_with(|| Arc::new(new())))
+impl AccountLimiters {
+    pub(super) fn of(&self, token: &str) -> Arc<AccountLimiter> {
+        let mut limiters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let limiter = limiters.entry(hash::of([token]));
+        let new =
+            || AccountLimiter { calls: Semaphore::new(CALLS_MAX), failures: AtomicU32::new(0) };
+        Arc::clone(limiter.or_insert_with(|| Arc::new(new())))
     }
 }

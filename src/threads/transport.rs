@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use super::answer::{ApiError, Kind};
-use super::limits::Lanes;
+use super::limits::AccountLimiters;
 use crate::http::{self, Backoff};
 
 /// How long any call but the publishing one may take.
@@ -52,7 +52,7 @@ pub(super) struct Transport {
     until: Instant,
     pace: TimeScale,
     calls: Semaphore,
-    lanes: Lanes,
+    limiters: AccountLimiters,
     answered: AtomicBool,
     unanswered: AtomicBool,
 }
@@ -73,7 +73,7 @@ impl Transport {
             until,
             pace,
             calls: Semaphore::new(CALLS_MAX),
-            lanes: Lanes::default(),
+            limiters: AccountLimiters::default(),
             answered: AtomicBool::new(false),
             unanswered: AtomicBool::new(false),
         })
@@ -139,15 +139,15 @@ impl Transport {
         request: impl Fn() -> RequestBuilder,
         secrets: &[&str],
     ) -> Result<T, ApiError> {
-        let lane = self.lanes.of(secrets.first().unwrap_or(&""));
+        let limiter = self.limiters.of(secrets.first().unwrap_or(&""));
         // Held through all tries: where an account fails, few of its calls find out.
-        let _room = lane.enter().await?;
+        let _room = limiter.enter().await?;
         let mut backoff = Backoff::new(BACKOFF_MAX, self.until, self.pace);
         loop {
             let answer = self.send(path, request(), CALL_TIMEOUT, secrets).await;
             let is_passing = matches!(&answer, Err(trouble) if trouble.is_passing());
             if !is_passing || !backoff.next(TRIES_MAX).await {
-                lane.note(!is_passing);
+                limiter.note(!is_passing);
                 return answer;
             }
         }

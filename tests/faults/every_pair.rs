@@ -11,7 +11,7 @@ use crate::ledger::{Allowed, audit_of};
 use crate::play::{Requests, through};
 use crate::runs::Runs;
 use crate::selection::play_all;
-use crate::trouble::{ApiError, Habit, Kind, Mood};
+use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::{Planned, small_desk, small_rows};
 
 /// How many times faster than real pauses and time-outs go by: a run is as quick as the machine.
@@ -46,25 +46,25 @@ async fn lay_out() -> Practice {
     desk
 }
 
-async fn pairs() -> Vec<[ApiError; 2]> {
+async fn pairs() -> Vec<[Trouble; 2]> {
     let mut pairs = Vec::new();
     let count = Requests::of(&lay_out().await).await.count();
     for first in 1..=count {
         for other in first + 1..=first + APART {
             let of_kinds = KINDS.into_iter().flat_map(|one| KINDS.map(|two| (one, two)));
             pairs.extend(of_kinds.map(|(one, two)| {
-                [(one, first), (two, other)].map(|(kind, at)| ApiError { kind, at })
+                [(one, first), (two, other)].map(|(kind, at)| Trouble { kind, at })
             }));
         }
     }
     pairs
 }
 
-fn name([one, other]: &[ApiError; 2]) -> String {
+fn name([one, other]: &[Trouble; 2]) -> String {
     format!("small {:?} at {}, {:?} at {}.", one.kind, one.at, other.kind, other.at)
 }
 
-async fn play(pair: &[ApiError; 2]) -> Vec<String> {
+async fn play(pair: &[Trouble; 2]) -> Vec<String> {
     let desk = lay_out().await;
     let mut wrong = through(&desk, Runs::Here, pair).await;
     let rows: Vec<Planned> = small_rows();

@@ -6,7 +6,7 @@ use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};
 use crate::runs::Runs;
 use crate::selection::{Lots, is_long, play_all, seed};
-use crate::trouble::{ApiError, Habit, Kind, Mood};
+use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
 
 /// How many pairs a long test draws, and how many a quick one has to choose from.
@@ -18,7 +18,7 @@ const APART: usize = 80;
 /// Two troubles in one mood.
 struct Pair {
     mood: Mood,
-    troubles: [ApiError; 2],
+    troubles: [Trouble; 2],
 }
 
 fn draw(lots: &mut Lots, requests: u64) -> Pair {
@@ -27,7 +27,7 @@ fn draw(lots: &mut Lots, requests: u64) -> Pair {
         Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Stall(_))).collect();
     let first = lots.below(usize::try_from(requests).unwrap()) as u64 + 1;
     let second = first + lots.below(APART) as u64 + 1;
-    let mut trouble = |at| ApiError { kind: kinds[lots.below(kinds.len())], at };
+    let mut trouble = |at| Trouble { kind: kinds[lots.below(kinds.len())], at };
     let troubles = [trouble(first), trouble(second)];
     Pair { mood: moods[lots.below(moods.len())], troubles }
 }

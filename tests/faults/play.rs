@@ -9,7 +9,7 @@ use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LOG, Practice, is_told};
 
 use crate::runs::{Ran, Runs};
-use crate::trouble::{ApiError, Kind};
+use crate::trouble::{Kind, Trouble};
 use crate::workload::key;
 
 /// How many runs may pass until one changes nothing.
@@ -19,7 +19,7 @@ const RUNS_MAX: usize = 8;
 const LATE: Duration = Duration::from_millis(30);
 
 /// Lets the troubles come, runs until nothing changes any more, and returns what is wrong with that.
-pub(crate) async fn through(desk: &Practice, runs: Runs, troubles: &[ApiError]) -> Vec<String> {
+pub(crate) async fn through(desk: &Practice, runs: Runs, troubles: &[Trouble]) -> Vec<String> {
     let mut killers: Vec<(Kind, Gate)> = Vec::new();
     for trouble in troubles {
         let (fault, gate) = trouble.kind.fault();

@@ -6,11 +6,11 @@ use crate::ledger::{Allowed, audit};
 use crate::play::{Requests, through};
 use crate::runs::Runs;
 use crate::selection::play_all;
-use crate::trouble::{ApiError, Habit, Kind, Mood};
+use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
 
 /// A scenario: the world's mood, what goes wrong when, and whether that request changes anything.
-pub(crate) type Scenario = (Mood, ApiError, bool);
+pub(crate) type Scenario = (Mood, Trouble, bool);
 
 pub(crate) async fn scenarios(
     runs: Runs,
@@ -23,7 +23,7 @@ pub(crate) async fn scenarios(
         let requests = Requests::of_runs(&lay_out(*mood).await, runs).await;
         for kind in kinds {
             let at = 1..=requests.count();
-            let trouble = |at| (*mood, ApiError { kind: *kind, at }, requests.changes(at));
+            let trouble = |at| (*mood, Trouble { kind: *kind, at }, requests.changes(at));
             scenarios.extend(at.map(trouble));
         }
     }

@@ -83,12 +83,12 @@ impl Kind {
 
 /// Something that goes wrong at the k-th request from the beginning.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct ApiError {
+pub(crate) struct Trouble {
     pub(crate) kind: Kind,
     pub(crate) at: u64,
 }
 
-impl ApiError {
+impl Trouble {
     pub(crate) fn trigger(self) -> Trigger {
         Trigger::nth(self.at)
     }

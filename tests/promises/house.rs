@@ -36,6 +36,34 @@ const CIRCLES_LEFT: [&str; 5] = [
     "crates/practice/src/sheets/formula",
 ];
 
+/// Names that said nothing to whoever did not know the program, each with the term that stands for it now.
+const OLD_NAMES: [(&str, &str); 24] = [
+    ("alive", "heartbeat"),
+    ("choices", "settings_tab"),
+    ("clerk", "writer"),
+    ("coming", "upcoming"),
+    ("furniture", "decorations"),
+    ("gap", "spacing"),
+    ("job", "run"),
+    ("journal", "log"),
+    ("lanes", "limits"),
+    ("lifecycle", "in_doubt"),
+    ("moment", "schedule"),
+    ("notice", "notification"),
+    ("outlook", "upcoming"),
+    ("pace", "time_scale"),
+    ("pins", "column_guards"),
+    ("receipt", "row_state"),
+    ("rehearsal", "dry_run"),
+    ("repair", "corrections"),
+    ("sighting", "matching"),
+    ("stray", "misplaced"),
+    ("told", "report_lines"),
+    ("turn", "transitions"),
+    ("vigil", "watch"),
+    ("workbook", "sheets"),
+];
+
 /// A file of the tree: its path from the root, with forward slashes, and its text.
 pub(crate) struct Source {
     pub(crate) path: String,
@@ -285,7 +313,7 @@ fn what_is_dangerous_or_impure_has_one_home() {
         ("io::stdout", &["src/report/screen.rs"]),
         ("io::stderr", &["src/report/screen.rs"]),
         // Requests without a fence are for where nobody works.
-        ("Trial", &["src/sheets/raw.rs", "src/probe/"]),
+        ("RawSpreadsheet", &["src/sheets/raw.rs", "src/probe/"]),
         ("google_sheets4", &["src/sheets/google/"]),
         ("SystemRandom", &["src/random.rs", "crates/practice/src/"]),
         ("SystemTime::now", &["src/clock.rs", "crates/practice/src/clock.rs"]),
@@ -326,6 +354,20 @@ fn whoever_starts_the_program_in_a_test_keeps_the_machines_own_settings_from_it(
         let (starts, clears) = (count(&source, &starts), count(&source, ".env_clear()"));
         assert!(clears >= starts, "{}: a runner's variables are passed on", source.path);
     }
+}
+
+#[test]
+fn no_file_has_an_old_name() {
+    let is_old = |part: &str| OLD_NAMES.iter().any(|(old, _)| *old == part);
+    let mut faults = Vec::new();
+    for source in sources() {
+        let is_ours =
+            ["src/", "crates/core/", "tests/"].iter().any(|room| source.path.starts_with(room));
+        if is_ours && source.path.trim_end_matches(".rs").split('/').any(is_old) {
+            faults.push(source.path);
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

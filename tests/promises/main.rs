@@ -39,5 +39,5 @@ mod stops;
 mod tables;
 mod troubles;
 mod typed;
-mod vigil;
+mod watch;
 mod words;

@@ -1,7 +1,7 @@
 //! What the Settings tab promises: each setting holds, and what is wrong is told in its own row.
 
 mod init;
-mod notice;
+mod notification;
 mod pause;
 mod queued;
 

@@ -102,7 +102,7 @@ pub struct Doubt {
     /// What the container says.
     pub status: ContainerStatus,
     /// What the list says.
-    pub find_match: ListMatch,
+    pub list_match: ListMatch,
     /// How long ago the container was claimed last, at least, by the spreadsheet service's clock.
     pub age: Duration,
     /// How often it was sent.
@@ -181,8 +181,8 @@ pub fn is_over(age: Duration, settle: Duration) -> bool {
 
 /// Decides what a doubt comes to.
 #[must_use]
-pub fn settle(doubt: &Doubt) -> Resolution {
-    let seen = match &doubt.find_match {
+pub fn resolve(doubt: &Doubt) -> Resolution {
+    let seen = match &doubt.list_match {
         ListMatch::One { media, permalink } => {
             Some(Resolution::Posted { media: Some(media.clone()), permalink: permalink.clone() })
         }
@@ -190,7 +190,7 @@ pub fn settle(doubt: &Doubt) -> Resolution {
     };
     let is_over = is_over(doubt.age, doubt.settle);
     match &doubt.status {
-        ContainerStatus::Published => seen.unwrap_or(match doubt.find_match {
+        ContainerStatus::Published => seen.unwrap_or(match doubt.list_match {
             // The list may lag behind: the post's address is worth another run.
             ListMatch::None if doubt.age < doubt.settle => Resolution::Stay,
             // A list that is refused once is read by the next run: what answers this post needs its id.
@@ -198,7 +198,7 @@ pub fn settle(doubt: &Doubt) -> Resolution {
             _ => Resolution::Posted { media: None, permalink: None },
         }),
         ContainerStatus::Error(_) => seen.unwrap_or(Resolution::Check(Uncertain::ContainerFailed)),
-        ContainerStatus::Expired => seen.unwrap_or(match doubt.find_match {
+        ContainerStatus::Expired => seen.unwrap_or(match doubt.list_match {
             // A list that cannot be read for so long is never read: a person has to look.
             ListMatch::Unreadable if doubt.age >= CONTAINER_LIFE * 2 => {
                 Resolution::Check(Uncertain::ContainerGone)
@@ -213,7 +213,7 @@ pub fn settle(doubt: &Doubt) -> Resolution {
                 // The list may lag and the attempt may still be on its way.
                 return Resolution::Stay;
             }
-            seen.unwrap_or(match doubt.find_match {
+            seen.unwrap_or(match doubt.list_match {
                 // Past the life of a container, what was not found out never is.
                 ListMatch::Unreadable if is_over => Resolution::Check(Uncertain::ListUnread),
                 ListMatch::Unknowable if is_over => Resolution::Check(Uncertain::ContainerGone),
@@ -239,8 +239,8 @@ mod tests {
 
     const SETTLE: Duration = Duration::from_mins(10);
 
-    fn doubt(status: ContainerStatus, find_match: ListMatch, minutes: u64, sends: u32) -> Doubt {
-        Doubt { status, find_match, age: Duration::from_mins(minutes), sends, settle: SETTLE }
+    fn doubt(status: ContainerStatus, list_match: ListMatch, minutes: u64, sends: u32) -> Doubt {
+        Doubt { status, list_match, age: Duration::from_mins(minutes), sends, settle: SETTLE }
     }
 
     fn one() -> ListMatch {
@@ -255,7 +255,7 @@ mod tests {
     fn what_the_container_and_the_list_can_tell_is_never_parked() {
         use ContainerStatus as C;
         use ListMatch as S;
-        for (doubt, verdict) in [
+        for (doubt, resolution) in [
             (doubt(C::Published, one(), 0, 1), posted()),
             (
                 doubt(C::Published, S::None, 11, 1),
@@ -283,7 +283,7 @@ mod tests {
             (doubt(C::InProgress, S::None, 11, 1), Resolution::SendAgain),
             (doubt(C::Unreadable, one(), 11, 1), posted()),
         ] {
-            assert_eq!(settle(&doubt), verdict, "{doubt:?}");
+            assert_eq!(resolve(&doubt), resolution, "{doubt:?}");
         }
     }
 
@@ -302,7 +302,7 @@ mod tests {
             doubt(C::Unreadable, ListMatch::None, 11, 1),
             doubt(C::Expired, ListMatch::Unreadable, 2 * 24 * 60 - 1, 1),
         ] {
-            assert_eq!(settle(&doubt), Resolution::Stay, "{doubt:?}");
+            assert_eq!(resolve(&doubt), Resolution::Stay, "{doubt:?}");
         }
     }
 
@@ -322,11 +322,11 @@ mod tests {
             (doubt(C::InProgress, S::Unreadable, 24 * 60 + 10, 1), "list-unread"),
             (doubt(C::Finished, S::Unknowable, 24 * 60 + 10, 1), "container-gone"),
         ] {
-            let Resolution::Check(uncertain) = settle(&doubt) else { panic!("{doubt:?}") };
+            let Resolution::Check(uncertain) = resolve(&doubt) else { panic!("{doubt:?}") };
             assert_eq!(uncertain.as_str(), why, "{doubt:?}");
         }
-        assert_eq!(settle(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Resolution::Stay);
-        assert_eq!(settle(&doubt(C::Finished, S::Unreadable, 24 * 60 + 9, 1)), Resolution::Stay);
+        assert_eq!(resolve(&doubt(C::Unreadable, S::None, 24 * 60 + 9, 1)), Resolution::Stay);
+        assert_eq!(resolve(&doubt(C::Finished, S::Unreadable, 24 * 60 + 9, 1)), Resolution::Stay);
     }
 
     #[test]

@@ -178,7 +178,7 @@ pub fn is_only_prepared(rows: &[Vec<Cell>], headings: &LogHeadings) -> bool {
 
 /// The Log's lines about rows, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Journal {
+pub struct LogLines {
     /// The lines.
     pub lines: Vec<Line>,
 }
@@ -231,7 +231,7 @@ impl<'a> Standing<'a> {
     }
 }
 
-impl Journal {
+impl LogLines {
     /// Reads rows of the Log tab, from its top, in whatever order a person has put them.
     #[must_use]
     pub fn read<'a>(rows: impl Iterator<Item = &'a Vec<Cell>>, headings: &LogHeadings) -> Self {

@@ -55,7 +55,7 @@ struct Asked {
 }
 
 /// Returns what each doubt comes to; `taken` are media that rows have, and those that are found now.
-pub(crate) async fn settle(
+pub(crate) async fn resolve(
     stage: PublishStage<'_>,
     token: &Token,
     doubts: Vec<PostJob>,
@@ -81,18 +81,18 @@ pub(crate) async fn settle(
     let since = asked.iter().map(|asked| since(&asked.job)).min().unwrap_or(DateTime::UNIX_EPOCH);
     let since = since - CLOCK_SKEW;
     let mut lists = Lists { stage, token, since, read: [None, None] };
-    let mut settled = Vec::new();
+    let mut resolved = Vec::new();
     for asked in asked {
-        let verdict = verdict(stage, &asked, &mut lists, taken).await;
-        if let Resolution::Posted { media: Some(media), .. } = &verdict {
+        let resolution = resolution(stage, &asked, &mut lists, taken).await;
+        if let Resolution::Posted { media: Some(media), .. } = &resolution {
             taken.insert(media.clone());
         }
-        settled.push((asked.job, verdict));
+        resolved.push((asked.job, resolution));
     }
-    settled
+    resolved
 }
 
-async fn verdict(
+async fn resolution(
     stage: PublishStage<'_>,
     asked: &Asked,
     lists: &mut Lists<'_>,
@@ -115,18 +115,18 @@ async fn verdict(
         parent: job.parent.as_deref(),
         since: since(job),
     };
-    let find_match = match lists.get(job.is_reply()).await {
+    let list_match = match lists.get(job.is_reply()).await {
         Some(list) => find_match(list, &wanted, taken),
         None => ListMatch::Unreadable,
     };
     let sends = job.line.sends;
-    match in_doubt::settle(&Doubt { status, find_match, age, sends, settle }) {
+    match in_doubt::resolve(&Doubt { status, list_match, age, sends, settle }) {
         // Other words stand in the row now: the old ones are not sent once more.
         Resolution::SendAgain if !is_same && in_doubt::is_over(age, settle) => {
             Resolution::Check(Uncertain::ContainerGone)
         }
         Resolution::SendAgain if !is_same => Resolution::Stay,
-        verdict => verdict,
+        resolution => resolution,
     }
 }
 

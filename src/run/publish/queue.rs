@@ -13,7 +13,7 @@ use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
 
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
-use super::in_doubt::settle;
+use super::in_doubt::resolve;
 use super::matching::Taken;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, at_its_door, prepare_job};
@@ -66,7 +66,7 @@ impl Publisher<'_> {
             self.cannot_ask(job, token.is_some());
         }
         if let Some(token) = token {
-            self.settle(&token, own, &mut queue).await;
+            self.resolve(&token, own, &mut queue).await;
         }
         let mut deferred = HashSet::new();
         while let Some(group) = self.next_group(&mut queue, &mut deferred).await {
@@ -99,13 +99,18 @@ impl Publisher<'_> {
         groups::next(parents, self.spacing, queue, deferred).await
     }
 
-    async fn settle(&mut self, token: &Token, doubts: Vec<PostJob>, queue: &mut VecDeque<PostJob>) {
+    async fn resolve(
+        &mut self,
+        token: &Token,
+        doubts: Vec<PostJob>,
+        queue: &mut VecDeque<PostJob>,
+    ) {
         if doubts.is_empty() {
             return;
         }
-        for (mut job, verdict) in settle(self.stage, token, doubts, &mut self.taken).await {
+        for (mut job, resolution) in resolve(self.stage, token, doubts, &mut self.taken).await {
             let is_look = job.is_look();
-            match verdict {
+            match resolution {
                 Resolution::Posted { media, permalink: address } => {
                     self.post(&job, token, media, address).await;
                 }

@@ -112,7 +112,7 @@ pub(crate) async fn leave_in_long(
 impl<C: Copy + Ord> View<Headings<C>> {
     /// Returns the columns that hold a pin.
     pub(crate) fn pinned(&self) -> Vec<usize> {
-        let ours = self.pins.iter().filter(|(id, _)| GUARD_IDS.contains(*id));
+        let ours = self.guards.iter().filter(|(id, _)| GUARD_IDS.contains(*id));
         ours.map(|(_, column)| *column).collect()
     }
 

@@ -10,7 +10,7 @@ use threadsheet_core::cell::{Cell, Value};
 use threadsheet_core::headings::{LogColumn, LogHeadings, Tab as TabName};
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::is_log_sheet_id;
-use threadsheet_core::log::{self, Journal, Line};
+use threadsheet_core::log::{self, Line, LogLines};
 use threadsheet_core::plan::Row;
 use threadsheet_core::row_state::State;
 use threadsheet_core::run_error::RunError;
@@ -18,7 +18,7 @@ use threadsheet_core::schedule;
 use threadsheet_core::sheet::Place;
 
 use super::long_tab::{BLOCKS_MAX, blocks};
-use super::{find_pins, top};
+use super::{find_guards, top};
 use crate::sheets::grid::{Grid, a1, column_part};
 use crate::sheets::{Listing, Tab, Workbook};
 
@@ -40,7 +40,7 @@ pub(crate) struct LogView {
     pub(crate) tab: Tab,
     pub(crate) headings: LogHeadings,
     /// In which columns the pins are, by their ids.
-    pub(crate) pins: HashMap<i32, usize>,
+    pub(crate) guards: HashMap<i32, usize>,
 }
 
 /// Why the Log tells less than it should.
@@ -59,7 +59,7 @@ pub(crate) enum LogFault {
 pub(crate) struct Log {
     pub(crate) view: Option<LogView>,
     /// None before the first run.
-    pub(crate) journal: Option<Journal>,
+    pub(crate) log_lines: Option<LogLines>,
     pub(crate) faults: Vec<LogFault>,
 }
 
@@ -115,7 +115,7 @@ impl Log {
         window: Window<'_>,
     ) -> Result<(), RunError> {
         for _ in 0..READS_MAX {
-            let pins = find_pins(grids, tab.sheet_id);
+            let guards = find_guards(grids, tab.sheet_id);
             let rows = take_from(grids, tab.sheet_id, 0);
             let found = headings(&tab, &rows);
             let is_found = found.is_some();
@@ -134,11 +134,11 @@ impl Log {
             if !log::is_only_prepared(&rows, &headings) {
                 let above = if is_found { headings.row_idx + 1 } else { 0 };
                 let body = rows.iter().skip(above).chain(&below);
-                let lines = Journal::read(body, &headings).lines;
-                self.journal.get_or_insert_default().lines.extend(lines);
+                let lines = LogLines::read(body, &headings).lines;
+                self.log_lines.get_or_insert_default().lines.extend(lines);
             }
             if is_found {
-                self.view.get_or_insert(LogView { tab, headings, pins });
+                self.view.get_or_insert(LogView { tab, headings, guards });
             }
             return Ok(());
         }
@@ -160,13 +160,14 @@ impl Log {
     /// Takes a Log that knows of no post, while rows say that they were sent, for one that was emptied: it
     /// cannot tell what went out.
     pub(crate) fn hold_against(&mut self, posts: &[Row]) {
-        let knows_nothing = self.journal.as_ref().is_some_and(|journal| journal.lines.is_empty());
+        let knows_nothing =
+            self.log_lines.as_ref().is_some_and(|log_lines| log_lines.lines.is_empty());
         let was_sent = |row: &Row| {
             let state = row.peek().map(|line| line.state);
             matches!(state, Some(State::Posted | State::Trying))
         };
         if knows_nothing && posts.iter().any(was_sent) {
-            self.journal = None;
+            self.log_lines = None;
             self.faults.push(LogFault::Emptied);
         }
     }

@@ -27,7 +27,7 @@ use threadsheet_core::headings::{
 };
 use threadsheet_core::i18n::desk as words;
 use threadsheet_core::language::Language;
-use threadsheet_core::log::Journal;
+use threadsheet_core::log::LogLines;
 use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{Peek, RowState};
@@ -56,7 +56,7 @@ pub(crate) struct View<H> {
     pub(crate) receipt: usize,
     pub(crate) has_receipt: bool,
     /// In which columns the pins are, by their ids.
-    pub(crate) pins: HashMap<i32, usize>,
+    pub(crate) guards: HashMap<i32, usize>,
     /// The rows down to the header row, as they were read: what was written over one of them by
     /// mistake is put back.
     pub(crate) top: Vec<Vec<Cell>>,
@@ -83,7 +83,7 @@ pub(crate) struct Snapshot {
     /// What a run that was killed has left on blank rows of Accounts.
     pub(crate) strays: Vec<StrayAccount>,
     pub(crate) posts: Vec<Row>,
-    pub(crate) journal: Option<Journal>,
+    pub(crate) log_lines: Option<LogLines>,
     /// Why the Log tells less than it should.
     pub(crate) log_faults: Vec<LogFault>,
     /// What is said of the Log in this run.
@@ -126,8 +126,8 @@ impl Snapshot {
         let max_late = settings.limits_under(&settings_tab.chosen).max_late;
         let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
         let place = place(&listing, now)?;
-        let accounts_pins = find_pins(&grids, accounts_tab.sheet_id);
-        let posts_pins = find_pins(&grids, posts_tab.sheet_id);
+        let accounts_guards = find_guards(&grids, accounts_tab.sheet_id);
+        let posts_guards = find_guards(&grids, posts_tab.sheet_id);
         let accounts_rows = take_rows(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take_rows(&mut grids, posts_tab.sheet_id);
         let seals = settings.seals();
@@ -138,14 +138,14 @@ impl Snapshot {
         let language = settings_tab.chosen.language.unwrap_or(posts_view.headings.language);
         observer(News::Sheet { zone: place.zone, language });
         workbook.speak(posts_view.headings.language);
-        (accounts_view.pins, posts_view.pins) = (accounts_pins, posts_pins);
+        (accounts_view.guards, posts_view.guards) = (accounts_guards, posts_guards);
         let last_run = LastRun::read(&listing, &mut grids);
         let log_since = place.now - max_late - LOG_ROOM;
         let window = Window { place: &place, since: log_since };
         let mut log = Log::read(workbook, logs, &mut grids, window).await?;
         let (views, rows) =
             ((&mut accounts_view, &mut posts_view), [&accounts_rows[..], &posts_rows]);
-        let left_alone = leave_foreign(workbook, views, rows, log.journal.is_some()).await?;
+        let left_alone = leave_foreign(workbook, views, rows, log.log_lines.is_some()).await?;
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
@@ -165,7 +165,7 @@ impl Snapshot {
             accounts,
             strays,
             posts,
-            journal: log.journal,
+            log_lines: log.log_lines,
             log_faults: log.faults,
             log_notes: Vec::new(),
             log_since,
@@ -182,7 +182,7 @@ impl Snapshot {
         Sheet {
             accounts: &self.accounts,
             posts: &self.posts,
-            journal: self.journal.as_ref(),
+            log_lines: self.log_lines.as_ref(),
             language: self.language(),
             place: &self.place,
             limits,
@@ -247,21 +247,21 @@ impl Snapshot {
     pub(crate) fn follow_columns(&mut self, mut grids: Vec<Grid>) -> Result<(), RunError> {
         let old = &mut self.accounts_view;
         if old.has_receipt {
-            let pins = find_pins(&grids, old.tab.sheet_id);
+            let guards = find_guards(&grids, old.tab.sheet_id);
             let rows = take_rows(&mut grids, old.tab.sheet_id);
             let column = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
             let mut new =
-                View { pins, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
+                View { guards, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
             new.headings.keep_to_known(&old.headings, &new.pinned());
             *old = new;
         }
         let old = &mut self.posts_view;
         if old.has_receipt {
-            let pins = find_pins(&grids, old.tab.sheet_id);
+            let guards = find_guards(&grids, old.tab.sheet_id);
             let rows = take_rows(&mut grids, old.tab.sheet_id);
             let column = |found: &PostHeadings| found.column(PostColumn::Receipt);
             let mut new =
-                View { pins, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
+                View { guards, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
             new.headings.keep_to_known(&old.headings, &new.pinned());
             *old = new;
         }
@@ -285,7 +285,7 @@ impl Snapshot {
     pub(crate) fn follow_log(&mut self, top: &Grid) {
         self.log_view = self.log_view.take().and_then(|view| {
             let headings = log_headings(&view.tab, &top.rows)?;
-            Some(LogView { headings, pins: top.pins.iter().copied().collect(), ..view })
+            Some(LogView { headings, guards: top.guards.iter().copied().collect(), ..view })
         });
     }
 
@@ -303,8 +303,8 @@ async fn leave_foreign(
     [account_rows, post_rows]: [&[Vec<Cell>]; 2],
     has_begun: bool,
 ) -> Result<Vec<LeftAlone>, RunError> {
-    let keeps_pins = !accounts.pinned().is_empty() || !posts.pinned().is_empty();
-    let is_known = has_begun && !keeps_pins;
+    let keeps_guards = !accounts.pinned().is_empty() || !posts.pinned().is_empty();
+    let is_known = has_begun && !keeps_guards;
     accounts.leave_foreign(account_rows, is_known);
     if posts.tab.rows > LONG_ROWS {
         foreign::leave_in_long(workbook, posts, is_known).await?;
@@ -437,9 +437,9 @@ pub(crate) fn top(tab: &Tab, rows: usize) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
 }
 
-fn find_pins(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
+fn find_guards(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
     let grid = grids.iter().find(|grid| grid.sheet_id == sheet_id);
-    grid.into_iter().flat_map(|grid| grid.pins.iter().copied()).collect()
+    grid.into_iter().flat_map(|grid| grid.guards.iter().copied()).collect()
 }
 
 pub(crate) fn view<C>(
@@ -454,7 +454,7 @@ pub(crate) fn view<C>(
     let found = receipt(&headings);
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
     let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
-    Ok(View { tab, receipt, has_receipt, headings, pins: HashMap::new(), top })
+    Ok(View { tab, receipt, has_receipt, headings, guards: HashMap::new(), top })
 }
 
 /// The accounts' names, each kept once.

@@ -31,7 +31,7 @@ pub(crate) struct Batch {
     /// Whether the setup gives a Receipt column its header: the answer shows where that went.
     pub(crate) names_receipts: bool,
     /// Whether the answer must show the top of the Log.
-    pub(crate) wants_journal: bool,
+    pub(crate) wants_log: bool,
 }
 
 impl Batch {
@@ -55,7 +55,7 @@ impl Batch {
         let left = queued.len().min(rows_max.saturating_sub(first.len()));
         first.extend(&queued[..left]);
         let initial_write = (!is_one).then(|| {
-            let Self { is_needed, names_receipts, wants_journal, .. } = *self;
+            let Self { is_needed, names_receipts, wants_log, .. } = *self;
             Cow::Owned(Self {
                 setup: self.setup.clone(),
                 rows: first.into_iter().cloned().collect(),
@@ -65,7 +65,7 @@ impl Batch {
                 trials: self.trials.clone(),
                 is_needed,
                 names_receipts,
-                wants_journal,
+                wants_log,
             })
         });
         let queued: Vec<&RowWrite> = queued[left..].to_vec();

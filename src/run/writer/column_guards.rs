@@ -10,7 +10,7 @@ use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
 
 use super::batch::Batch;
 use crate::run::snapshot::Snapshot;
-use crate::sheets::changes::{Change, Pinned};
+use crate::sheets::changes::{Change, GuardState};
 use crate::sheets::fence::GUARD_IDS;
 
 /// The columns of Posts that are written, in the order of their pins.
@@ -27,17 +27,17 @@ const OF_ACCOUNTS: [AccountColumn; 5] = [
 ];
 
 /// Returns what has a batch refused if a column that it writes has moved.
-pub(crate) fn pins(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
+pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
     // The very first write can only set the pins; every further one is held by them.
     let is_first = !batch.setup.is_empty();
-    let mut pins = Vec::new();
+    let mut guards = Vec::new();
     if is_first || !batch.rows.is_empty() {
         let view = &snapshot.posts_view;
         let there =
             |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
         let columns = OF_POSTS.map(there);
         let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
-        pins.extend(of_tab(view.tab.sheet_id, GUARD_IDS.start, columns, &view.pins));
+        guards.extend(of_tab(view.tab.sheet_id, GUARD_IDS.start, columns, &view.guards));
     }
     if is_first || !batch.accounts.is_empty() {
         let view = &snapshot.accounts_view;
@@ -46,33 +46,33 @@ pub(crate) fn pins(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
         let columns = OF_ACCOUNTS.map(there);
         let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
         let first = GUARD_IDS.start + 20;
-        pins.extend(of_tab(view.tab.sheet_id, first, columns, &view.pins));
+        guards.extend(of_tab(view.tab.sheet_id, first, columns, &view.guards));
     }
     if is_first || batch.writes_log() {
-        pins.extend(of_log(snapshot));
+        guards.extend(of_log(snapshot));
     }
-    pins
+    guards
 }
 
 /// Returns what has a batch refused if a column of the Log has moved.
 pub(crate) fn of_log(snapshot: &Snapshot) -> Vec<Change> {
     let Some(view) = &snapshot.log_view else { return Vec::new() };
     let columns = LogColumn::ALL.into_iter().map(|column| view.headings.column(column));
-    of_tab(view.tab.sheet_id, GUARD_IDS.start + 40, columns, &view.pins)
+    of_tab(view.tab.sheet_id, GUARD_IDS.start + 40, columns, &view.guards)
 }
 
 /// Takes note of where the pins are, once they have been written.
 pub(crate) fn remember(snapshot: &mut Snapshot, changes: &[Change]) {
     for change in changes {
-        if let Change::Pin { sheet_id, column, id, .. } = change {
+        if let Change::Guard { sheet_id, column, id, .. } = change {
             let is_of_posts = snapshot.posts_view.tab.sheet_id == *sheet_id;
             let log = snapshot.log_view.as_mut().filter(|log| log.tab.sheet_id == *sheet_id);
-            let pins = match log {
-                Some(log) => &mut log.pins,
-                None if is_of_posts => &mut snapshot.posts_view.pins,
-                None => &mut snapshot.accounts_view.pins,
+            let guards = match log {
+                Some(log) => &mut log.guards,
+                None if is_of_posts => &mut snapshot.posts_view.guards,
+                None => &mut snapshot.accounts_view.guards,
             };
-            pins.insert(*id, *column);
+            guards.insert(*id, *column);
         }
     }
 }
@@ -86,11 +86,11 @@ fn of_tab(
     let pin = |(id, column): (i32, Option<usize>)| {
         let column = column?;
         let was = match known.get(&id) {
-            None => Pinned::Nowhere,
-            Some(place) if *place == column => Pinned::Here,
-            Some(_) => Pinned::Elsewhere,
+            None => GuardState::Nowhere,
+            Some(place) if *place == column => GuardState::Here,
+            Some(_) => GuardState::Elsewhere,
         };
-        Some(Change::Pin { sheet_id, column, id, was })
+        Some(Change::Guard { sheet_id, column, id, was })
     };
     (first..).zip(columns).filter_map(pin).collect()
 }

@@ -10,7 +10,7 @@ use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::in_doubt::in_use_for;
-use threadsheet_core::log::Journal;
+use threadsheet_core::log::LogLines;
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, Register};
 use threadsheet_core::row_state::State;
@@ -66,7 +66,7 @@ pub(crate) struct Seen {
     /// The top of the Log, where lines were written.
     pub(crate) log: Option<Grid>,
     /// What the Log says, where it was asked for and shows the lines that were written.
-    pub(crate) journal: Option<Journal>,
+    pub(crate) log_lines: Option<LogLines>,
 }
 
 impl KnownSheet {
@@ -275,7 +275,7 @@ impl KnownSheet {
     }
 
     /// Reads an answer: takes note of the Receipt column, and returns the rest.
-    pub(crate) fn look(&mut self, grids: &[Grid]) -> Seen {
+    pub(crate) fn read_answer(&mut self, grids: &[Grid]) -> Seen {
         let mut seen = Seen::default();
         let posts = self.snapshot.posts_view.clone();
         let mut of_posts = grids.iter().filter(|grid| grid.sheet_id == posts.tab.sheet_id);
@@ -309,14 +309,14 @@ impl KnownSheet {
                 seen.posts.insert(row, read);
             }
         }
-        self.look_at_accounts(grids, &mut seen);
+        self.read_accounts(grids, &mut seen);
         if let Some(log) = &self.snapshot.log_view {
             seen.log = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id).cloned();
         }
         seen
     }
 
-    fn look_at_accounts(&mut self, grids: &[Grid], seen: &mut Seen) {
+    fn read_accounts(&mut self, grids: &[Grid], seen: &mut Seen) {
         let view = &mut self.snapshot.accounts_view;
         let Some(grid) = grids.iter().find(|grid| grid.sheet_id == view.tab.sheet_id) else {
             return;

@@ -4,7 +4,7 @@
 //! is read by the headers that stand in that very answer, and lines that it does not show are written again.
 
 use threadsheet_core::headings::{HEADER_ROWS_MAX, LogColumn};
-use threadsheet_core::log::{Journal, Line, is_newest_first};
+use threadsheet_core::log::{Line, LogLines, is_newest_first};
 use threadsheet_core::run_error::RunError;
 
 use super::batch::{Batch, LogLine};
@@ -96,7 +96,7 @@ impl KnownSheet {
         let of_rows: usize = batch.rows.iter().map(|write| write.log.len()).sum();
         let n_lines = of_rows + batch.accounts.len();
         let grown = Tab { rows: tab.rows + n_lines, ..tab.clone() };
-        let others = if batch.wants_journal { WITNESS_ROWS } else { HEADER_ROWS_MAX };
+        let others = if batch.wants_log { WITNESS_ROWS } else { HEADER_ROWS_MAX };
         Some(top(&grown, others + n_lines))
     }
 }
@@ -127,8 +127,8 @@ impl Session {
             let missing: Vec<&LogLine> =
                 lines.iter().copied().filter(|line| !line.stands_in(&top, view)).collect();
             if missing.is_empty() {
-                if batch.wants_journal {
-                    seen.journal = Some(self.witness(&top).await?);
+                if batch.wants_log {
+                    seen.log_lines = Some(self.witness(&top).await?);
                 }
                 return Ok(());
             }
@@ -163,11 +163,11 @@ impl Session {
     }
 
     /// Reads the Log as a witness: its top tells what happened last, unless a person has sorted it.
-    async fn witness(&mut self, top: &Grid) -> Result<Journal, RunError> {
-        let Some(view) = &self.sheet.snapshot.log_view else { return Ok(Journal::default()) };
+    async fn witness(&mut self, top: &Grid) -> Result<LogLines, RunError> {
+        let Some(view) = &self.sheet.snapshot.log_view else { return Ok(LogLines::default()) };
         let body = || top.rows.iter().skip(view.headings.row_idx + 1);
         if is_newest_first(body().filter_map(|cells| Line::when(cells, &view.headings))) {
-            return Ok(Journal::read(body(), &view.headings));
+            return Ok(LogLines::read(body(), &view.headings));
         }
         let tab = view.tab.clone();
         let ranges: Vec<String> = log_ranges(&tab).collect();
@@ -175,6 +175,6 @@ impl Session {
         let window =
             Window { place: &self.sheet.snapshot.place, since: self.sheet.snapshot.log_since };
         let log = Log::read(&mut self.workbook, vec![tab], &mut grids, window).await?;
-        Ok(log.journal.unwrap_or_default())
+        Ok(log.log_lines.unwrap_or_default())
     }
 }

@@ -26,7 +26,7 @@ use crate::sheets::grid::column_range;
 use crate::sheets::{NotWritten, Workbook};
 
 /// How often what landed on a wrong row is put right.
-const REPAIRS_MAX: u32 = 20;
+const CORRECTIONS_MAX: u32 = 20;
 
 /// The spreadsheet during a run.
 pub(crate) struct Session {
@@ -61,16 +61,16 @@ impl Session {
                 Ok(grids) => {
                     column_guards::remember(&mut self.sheet.snapshot, &changes);
                     self.sheet.remember(batch);
-                    let mut seen = self.sheet.look(&grids);
+                    let mut seen = self.sheet.read_answer(&grids);
                     if !self.shows_columns && self.sheet.found_nothing(batch, &seen) {
                         self.shows_columns = true;
                         let again = self.changes(&batch.swaps(), &places);
                         let grids = self.workbook.commit(&again, &ranges).await?;
-                        seen = self.sheet.look(&grids);
+                        seen = self.sheet.read_answer(&grids);
                     }
-                    self.look_further(batch, &places).await?;
+                    self.find_rows_further(batch, &places).await?;
                     let lines = batch.log_lines(&places);
-                    let mut seen = self.put_right(batch, &places, seen).await?;
+                    let mut seen = self.correct(batch, &places, seen).await?;
                     self.see_logged(batch, &lines, &mut seen).await?;
                     return Ok(seen);
                 }
@@ -87,7 +87,7 @@ impl Session {
     fn changes(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<Change> {
         let mut changes = batch.setup.clone();
         changes.extend(batch.trials.iter().cloned());
-        changes.extend(column_guards::pins(&self.sheet.snapshot, batch));
+        changes.extend(column_guards::guards(&self.sheet.snapshot, batch));
         for (write, row) in batch.rows.iter().zip(places) {
             if let Some(row) = *row {
                 changes.extend(self.sheet.register_change(write, row));
@@ -142,7 +142,7 @@ impl Session {
         shown.chain(changes).chain(hidden.map(hide)).collect()
     }
 
-    async fn look_further(
+    async fn find_rows_further(
         &mut self,
         batch: &Batch,
         places: &[Option<usize>],
@@ -173,28 +173,28 @@ impl Session {
         Ok(())
     }
 
-    async fn put_right(
+    async fn correct(
         &mut self,
         batch: &Batch,
         places: &[Option<usize>],
         mut seen: Seen,
     ) -> Result<Seen, NotWritten> {
         let mut places = places.to_vec();
-        let mut has_opened_wrongly = false;
-        for times in 1..=REPAIRS_MAX {
+        let mut has_misplaced_rows = false;
+        for times in 1..=CORRECTIONS_MAX {
             let corrections = corrections::corrections(&self.sheet, batch, &places, &seen);
-            has_opened_wrongly |= corrections.has_opened_wrongly;
+            has_misplaced_rows |= corrections.has_misplaced_rows;
             if corrections.changes.is_empty() {
                 break;
             }
             let ranges = self.sheet.ranges(batch, &corrections.places);
-            let mut changes = column_guards::pins(&self.sheet.snapshot, batch);
+            let mut changes = column_guards::guards(&self.sheet.snapshot, batch);
             changes.extend(corrections.changes);
             let changes = self.as_open(changes);
             seen = match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     places = corrections.places;
-                    self.sheet.look(&grids)
+                    self.sheet.read_answer(&grids)
                 }
                 // The batch itself stands; only what it put on wrong rows is looked at again.
                 Err(NotWritten::Stale) => {
@@ -202,12 +202,12 @@ impl Session {
                     self.read_again().await?;
                     let ranges = self.sheet.ranges(batch, &places);
                     let grids = self.workbook.read(&ranges).await?;
-                    self.sheet.look(&grids)
+                    self.sheet.read_answer(&grids)
                 }
                 Err(stop) => return Err(stop),
             };
         }
-        if has_opened_wrongly { Err(NotWritten::Stale) } else { Ok(seen) }
+        if has_misplaced_rows { Err(NotWritten::Stale) } else { Ok(seen) }
     }
 
     /// Reads again what writes depend on, after another run has written.

@@ -17,7 +17,7 @@
 use std::time::Duration;
 
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::log::{Event, Journal};
+use threadsheet_core::log::{Event, LogLines};
 use threadsheet_core::reason::Message;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::run_error::RunError;
@@ -308,7 +308,7 @@ impl SingleWriter<'_> {
     /// the Log shows no other open attempt for the row.
     async fn witness(&mut self, claims: &[Claim], claimed: &mut [Claimed]) {
         let mut batch = Batch { rows: std::mem::take(&mut self.later), ..Batch::default() };
-        batch.wants_journal = true;
+        batch.wants_log = true;
         let winners =
             claims.iter().zip(claimed.iter()).filter(|(_, state)| **state == Claimed::Won);
         batch.rows.extend(winners.filter_map(|(claim, _)| {
@@ -322,8 +322,8 @@ impl SingleWriter<'_> {
             if *state != Claimed::Won {
                 continue;
             }
-            let journal = seen.as_ref().and_then(|seen| seen.journal.as_ref());
-            let is_ours = journal.is_some_and(|journal| self.is_ours(claim, journal));
+            let log_lines = seen.as_ref().and_then(|seen| seen.log_lines.as_ref());
+            let is_ours = log_lines.is_some_and(|log_lines| self.is_ours(claim, log_lines));
             if !is_ours {
                 *state = Claimed::Lost;
                 self.take_back(claim, true, true);
@@ -331,11 +331,11 @@ impl SingleWriter<'_> {
         }
     }
 
-    fn is_ours(&self, claim: &Claim, journal: &Journal) -> bool {
+    fn is_ours(&self, claim: &Claim, log_lines: &LogLines) -> bool {
         let next = claim.write.next.as_ref();
         next.is_some_and(|next| {
             self.session.sheet.row_index.row_of(next).is_some()
-                && journal.is_first_attempt_since(next, claim.settled, claim.earlier)
+                && log_lines.is_first_attempt_since(next, claim.settled, claim.earlier)
         })
     }
 

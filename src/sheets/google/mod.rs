@@ -30,7 +30,7 @@ use self::credentials::{Identity, fresh_token, identity, sign_in};
 use self::listing::{Listing, Metadata, Spreadsheet};
 use super::Connection;
 use super::changes::Change;
-use super::decorations::{self, Furnished};
+use super::decorations::{self, Decorated};
 use super::fence::{Epoch, METADATA_ID};
 use super::grid::{Answer, CELL_FIELDS, Columns, Grid, LINK_FIELDS, Updated};
 use crate::clock::{Mark, ServiceTime};
@@ -179,11 +179,11 @@ impl Google {
     }
 
     /// Reads ranges with all that lies over their cells, one tab for each.
-    pub(super) async fn furniture(&self, ranges: &[String]) -> Result<Vec<TabThere>, Failed> {
+    pub(super) async fn decorations(&self, ranges: &[String]) -> Result<Vec<TabThere>, Failed> {
         let fields = decorations::fields();
         let mut query: Vec<(&str, &str)> = vec![("fields", &fields), ("prettyPrint", "false")];
         query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
-        let answer: Furnished = self.send(self.http.get(self.url("")).query(&query)).await?;
+        let answer: Decorated = self.send(self.http.get(self.url("")).query(&query)).await?;
         Ok(answer.tabs())
     }
 

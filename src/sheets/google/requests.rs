@@ -15,7 +15,7 @@ use threadsheet_core::cell;
 use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
 
-use crate::sheets::changes::{Change, Pinned, Written};
+use crate::sheets::changes::{Change, GuardState, Written};
 use crate::sheets::fence::{Epoch, METADATA_ID, METADATA_KEY};
 
 /// How many rows a new tab has.
@@ -68,7 +68,7 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
             let place = (*sheet_id, *row, 0);
             vec![insert(*sheet_id, *row, rows.len()), update(place, rows.clone(), language)]
         }
-        Change::Pin { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
+        Change::Guard { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
         Change::ShowColumn { sheet_id, column } => vec![hide(*sheet_id, *column, false)],
@@ -79,12 +79,12 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
 
 /// A pin moves with its column, and its id is unique: if the column has moved, the pin is not found
 /// where it is to be deleted, and making it again is refused.
-fn pin(sheet_id: i32, column: usize, id: i32, was: Pinned) -> Vec<Request> {
+fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Request> {
     let location = DeveloperMetadataLocation {
         dimension_range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
         ..Default::default()
     };
-    let is_here = was == Pinned::Here;
+    let is_here = was == GuardState::Here;
     let lookup = DeveloperMetadataLookup {
         metadata_id: Some(id),
         metadata_location: is_here.then(|| location.clone()),
@@ -111,7 +111,7 @@ fn pin(sheet_id: i32, column: usize, id: i32, was: Pinned) -> Vec<Request> {
         }),
         ..Default::default()
     };
-    if was == Pinned::Nowhere { vec![into] } else { vec![out, into] }
+    if was == GuardState::Nowhere { vec![into] } else { vec![out, into] }
 }
 
 fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement: &str) -> Request {

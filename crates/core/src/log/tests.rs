@@ -22,12 +22,12 @@ fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
 }
 
 /// Takes lines, oldest first.
-fn journal(lines: &[Line]) -> Journal {
-    Journal { lines: lines.iter().rev().cloned().collect() }
+fn log_lines(lines: &[Line]) -> LogLines {
+    LogLines { lines: lines.iter().rev().cloned().collect() }
 }
 
 fn state(lines: &[Line]) -> Option<State> {
-    journal(lines).witness(ROW).map(|witness| witness.state)
+    log_lines(lines).witness(ROW).map(|witness| witness.state)
 }
 
 /// Returns the claim that a line speaks of.
@@ -39,9 +39,9 @@ fn claim(line: &Line) -> RowState {
 
 #[test]
 fn an_attempt_without_an_outcome_is_remembered() {
-    let journal = journal(&[line(Event::Sending, "1", ("a", 1))]);
-    assert_eq!(journal.witness(ROW).map(|seen| seen.state), Some(State::Trying));
-    assert_eq!(journal.witness(&["rother123"]), None);
+    let log_lines = log_lines(&[line(Event::Sending, "1", ("a", 1))]);
+    assert_eq!(log_lines.witness(ROW).map(|seen| seen.state), Some(State::Trying));
+    assert_eq!(log_lines.witness(&["rother123"]), None);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_container_that_was_given_up_is_no_attempt_but_its_successor_is() {
     let given_up = [line(Event::Sending, "1", ("a", 1)), line(Event::Dropped, "1", ("b", 9))];
     assert_eq!(state(&given_up), None);
     let lines = [&given_up[..], &[line(Event::Sending, "2", ("b", 10))]].concat();
-    let seen = journal(&lines).witness(ROW).and_then(|seen| seen.line.container);
+    let seen = log_lines(&lines).witness(ROW).and_then(|seen| seen.line.container);
     assert_eq!(seen.as_deref(), Some("2"));
 }
 
@@ -61,7 +61,7 @@ fn a_published_row_is_published_whatever_came_after() {
         line(Event::Sending, "2", ("b", 3)),
     ];
     assert_eq!(state(&lines), Some(State::Posted));
-    assert!(!journal(&lines).is_first_attempt(&claim(&lines[2]), None));
+    assert!(!log_lines(&lines).is_first_attempt(&claim(&lines[2]), None));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_run_that_sent_nothing_speaks_for_its_own_attempt_alone() {
 #[test]
 fn of_two_containers_the_one_that_was_logged_first_may_be_sent() {
     let lines = [line(Event::Sending, "1", ("a", 2)), line(Event::Sending, "2", ("b", 1))];
-    let may_send = |line: &Line| journal(&lines).is_first_attempt(&claim(line), None);
+    let may_send = |line: &Line| log_lines(&lines).is_first_attempt(&claim(line), None);
     assert!(may_send(&lines[0]) && !may_send(&lines[1]));
 }
 
@@ -86,7 +86,7 @@ fn of_two_containers_the_one_that_was_logged_first_may_be_sent() {
 fn a_container_is_sent_again_only_where_every_earlier_attempt_was_looked_for() {
     let lines = [line(Event::Sending, "1", ("a", 1)), line(Event::Sending, "1", ("b", 2))];
     let may_send = |second| {
-        journal(&lines).is_first_attempt(&claim(&lines[1]), DateTime::from_timestamp(second, 0))
+        log_lines(&lines).is_first_attempt(&claim(&lines[1]), DateTime::from_timestamp(second, 0))
     };
     assert!(may_send(1) && !may_send(0));
 }
@@ -95,7 +95,7 @@ fn a_container_is_sent_again_only_where_every_earlier_attempt_was_looked_for() {
 fn nothing_is_sent_that_was_sent_under_another_id_or_that_nobody_logged() {
     let other = Line { id: "rother123".into(), ..line(Event::Sending, "1", ("a", 1)) };
     let own = line(Event::Sending, "2", ("b", 2));
-    let may_send = |lines: &[Line]| journal(lines).is_first_attempt(&claim(&own), None);
+    let may_send = |lines: &[Line]| log_lines(lines).is_first_attempt(&claim(&own), None);
     assert!(may_send(std::slice::from_ref(&own)));
     assert!(!may_send(&[other.clone(), own.clone()]) && !may_send(&[other]));
 }
@@ -151,8 +151,8 @@ fn a_log_that_a_person_has_sorted_says_the_same() {
     };
     for order in [[3, 2, 1, 0], [0, 1, 2, 3], [1, 0, 2, 3], [2, 0, 3, 1]] {
         let rows: Vec<Vec<Cell>> = order.iter().map(|at: &usize| cells(&told[*at])).collect();
-        let read = Journal::read(rows.iter(), &headings);
-        assert_eq!(read.witness(ROW), journal(&told).witness(ROW), "{order:?}");
+        let read = LogLines::read(rows.iter(), &headings);
+        assert_eq!(read.witness(ROW), log_lines(&told).witness(ROW), "{order:?}");
         assert!(read.is_first_attempt(&claim(&told[2]), None), "{order:?}");
         assert!(!read.is_first_attempt(&claim(&told[3]), None), "{order:?}");
     }
@@ -194,7 +194,11 @@ fn a_claim_is_used_by_the_run_that_wrote_it_and_by_no_other_of_the_same_moment()
     let other_time = line(Event::Sending, "1", ("a", 2));
     for (claimed, may_send) in [(&logged, true), (&other_run, false), (&other_time, false)] {
         let lines = std::slice::from_ref(&logged);
-        assert_eq!(journal(lines).is_first_attempt(&claim(claimed), None), may_send, "{claimed:?}");
+        assert_eq!(
+            log_lines(lines).is_first_attempt(&claim(claimed), None),
+            may_send,
+            "{claimed:?}"
+        );
     }
 }
 
@@ -211,7 +215,7 @@ fn what_was_logged_of_other_rows_up_to_an_earlier_time_is_about_other_posts() {
     let own = line(Event::Sending, "2", ("b", 9));
     let may_send = |earlier| {
         let earlier = DateTime::from_timestamp(earlier, 0);
-        journal(&[other.clone(), own.clone()]).is_first_attempt_since(&claim(&own), None, earlier)
+        log_lines(&[other.clone(), own.clone()]).is_first_attempt_since(&claim(&own), None, earlier)
     };
     assert!(may_send(5) && !may_send(4));
 }

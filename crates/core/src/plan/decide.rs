@@ -26,7 +26,7 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
 
 fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
-    if let Some(stray) = stray::decide(post, index, &decision) {
+    if let Some(stray) = misplaced::decide(post, index, &decision) {
         return stray;
     }
     if let Some(column) = post.loading
@@ -106,7 +106,7 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     ids.extend(index.rows_with_hash(&post.other_hash));
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
-        let mut lines = index.journal.lines.iter().filter(|line| line.id == *id);
+        let mut lines = index.log_lines.lines.iter().filter(|line| line.id == *id);
         asked.is_some() && lines.all(|line| line.at.is_some() && line.at <= asked)
     };
     ids.retain(|id| {
@@ -289,7 +289,7 @@ fn unexplained(says: Message, decision: Decision) -> Decision {
 /// A row with an address and without a memory was posted by somebody; it is free again only
 /// where the Log knows that other words were published there.
 fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
-    let known = index.journal.hash_at(&post.permalink);
+    let known = index.log_lines.hash_at(&post.permalink);
     !post.permalink.is_empty() && known.is_none_or(|hash| post.has_hash(hash))
 }
 

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::AccountAction;
 use crate::headings::{AccountColumn, PostStatus};
-use crate::log::{Journal, Line, Witness};
+use crate::log::{Line, LogLines, Witness};
 use crate::name;
 use crate::post::Register;
 use crate::row_state::{Peek, State};
@@ -30,7 +30,7 @@ pub(super) enum Standing {
 /// The whole sheet, by the keys that decisions ask for.
 pub(super) struct Index<'a> {
     pub(super) sheet: &'a Sheet<'a>,
-    pub(super) journal: &'a Journal,
+    pub(super) log_lines: &'a LogLines,
     standings: HashMap<String, Standing>,
     by_id: HashMap<&'a str, Places>,
     by_hash: HashMap<&'a str, Places>,
@@ -65,18 +65,18 @@ impl Places {
 impl<'a> Index<'a> {
     pub(super) fn new(
         sheet: &'a Sheet<'a>,
-        journal: &'a Journal,
+        log_lines: &'a LogLines,
         accounts: &[AccountStep],
     ) -> Self {
         let mut index = Self {
             sheet,
-            journal,
+            log_lines,
             standings: standings(sheet, accounts),
             by_id: HashMap::new(),
             by_hash: HashMap::new(),
             addresses: OnceCell::new(),
             wanting: OnceCell::new(),
-            logged: journal.lines.iter().flat_map(keys).collect(),
+            logged: log_lines.lines.iter().flat_map(keys).collect(),
         };
         for (at, row) in sheet.posts.iter().enumerate() {
             let peek = row.peek();
@@ -108,21 +108,21 @@ impl<'a> Index<'a> {
         self.sheet.accounts.iter().any(|account| account.loading == nameless)
     }
 
-    /// Returns the rows whose very words were sent; see [`Journal::rows_with_hash`].
+    /// Returns the rows whose very words were sent; see [`LogLines::rows_with_hash`].
     pub(super) fn rows_with_hash(&self, hash: &str) -> Vec<&'a str> {
-        if self.logged.contains(hash) { self.journal.rows_with_hash(hash) } else { Vec::new() }
+        if self.logged.contains(hash) { self.log_lines.rows_with_hash(hash) } else { Vec::new() }
     }
 
     /// Tells whether the Log knows of a container that was claimed for the row with this id.
     pub(super) fn was_claimed(&self, id: &str) -> bool {
-        let mut lines = self.journal.lines.iter();
+        let mut lines = self.log_lines.lines.iter();
         self.logged.contains(id) && lines.any(|line| line.id == id && line.container.is_some())
     }
 
-    /// Returns what became of the post that these row ids stand for; see [`Journal::witness`].
+    /// Returns what became of the post that these row ids stand for; see [`LogLines::witness`].
     pub(super) fn witness(&self, ids: &[&str]) -> Option<Witness> {
         let is_logged = ids.iter().any(|id| self.logged.contains(id));
-        if is_logged { self.journal.witness(ids) } else { None }
+        if is_logged { self.log_lines.witness(ids) } else { None }
     }
 
     /// Returns the open row at this place of the sheet, from 0.

@@ -80,7 +80,9 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let is_late = !is_part && is_missed(post, due, index);
     match (held_up(&standing), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
-        (Some(_), Standing::Troubled) if is_late && index.sheet.journal.is_none() => Judged::Missed,
+        (Some(_), Standing::Troubled) if is_late && index.sheet.log_lines.is_none() => {
+            Judged::Missed
+        }
         (Some(message), _) => Judged::Waits(message),
         (None, _) if is_late => Judged::Missed,
         (None, _) => Judged::Due(due),
@@ -99,7 +101,7 @@ fn held_up(standing: &Standing) -> Option<Message> {
 
 /// Tells whether a post that was due then is too late to be sent.
 pub(super) fn is_missed(post: &PostRow, due: DateTime<Utc>, index: &Index) -> bool {
-    let limit = match index.sheet.journal {
+    let limit = match index.sheet.log_lines {
         None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
         Some(_) => index.sheet.limits.max_late,
     };

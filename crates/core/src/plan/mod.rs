@@ -1,30 +1,30 @@
 //! From rows, the Log and a `now` to a plan: a value that a dry run prints and a run carries out.
 
-mod ahead;
 mod chain;
 mod decide;
 mod index;
+mod initial_write;
 mod judge;
-mod opening;
-mod outlook;
-mod pause;
+mod lookahead;
+mod misplaced;
 mod share;
-mod stray;
+mod spacing;
+mod upcoming;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::index::Index;
-pub use self::outlook::outlook;
-pub use self::pause::last_out;
 pub use self::share::asker;
+pub use self::spacing::last_out;
+pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
 use super::headings::{PostColumn, PostStatus};
 use super::i18n::display;
 use super::language::Language;
-use super::log::Journal;
+use super::log::LogLines;
 use super::post::PostRow;
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State};
@@ -141,7 +141,7 @@ pub struct Sheet<'a> {
     /// The Posts tab, in the order of its rows.
     pub posts: &'a [Row],
     /// The Log; none where the sheet has no Log of ours yet.
-    pub journal: Option<&'a Journal>,
+    pub log_lines: Option<&'a LogLines>,
     /// The language of the Posts tab.
     pub language: Language,
     /// Zone, locale and time.
@@ -293,18 +293,18 @@ impl Decision {
 #[must_use]
 pub fn plan(sheet: &Sheet) -> Plan {
     let accounts = accounts(sheet);
-    let none = Journal::default();
-    let journal = sheet.journal.unwrap_or(&none);
-    let index = Index::new(sheet, journal, &accounts);
+    let none = LogLines::default();
+    let log_lines = sheet.log_lines.unwrap_or(&none);
+    let index = Index::new(sheet, log_lines, &accounts);
     let (mut posts, pause_over) = decisions(&index);
-    ahead::prepare(&mut posts, &index);
+    lookahead::prepare(&mut posts, &index);
     let next = next(&posts, sheet).into_iter().chain(pause_over).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
-    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts, next }
+    Plan { is_first_contact: sheet.log_lines.is_none(), accounts, posts, next }
 }
 
 /// Returns when the first of the posts is due that wait for their time.
@@ -323,7 +323,7 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     };
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
     // A part whose parent waits for its turn waits with it.
-    let pause_over = pause::keep(&mut decisions, index);
+    let pause_over = spacing::keep(&mut decisions, index);
     chain::link(&mut decisions, index);
     (decisions, pause_over)
 }

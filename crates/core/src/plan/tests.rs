@@ -3,19 +3,19 @@
 
 mod accounts;
 mod again;
-mod ahead;
 mod chains;
-mod coming;
 mod copies;
 mod earlier;
+mod initial_write;
 mod loading;
-mod opening;
-mod pause;
+mod lookahead;
+mod misplaced;
 mod share;
-mod stray;
+mod spacing;
 mod table;
 mod times;
 mod unmarked;
+mod upcoming;
 mod witness;
 
 use super::*;
@@ -33,7 +33,7 @@ struct Desk {
     place: Place,
     accounts: Vec<AccountRow>,
     posts: Vec<Row>,
-    journal: Option<Journal>,
+    log_lines: Option<LogLines>,
     limits: Limits,
 }
 
@@ -43,12 +43,12 @@ impl Desk {
         let zone = schedule::zone("Asia/Tokyo").unwrap();
         let now = "2026-11-23T01:05:00Z".parse().unwrap();
         let place = Place { zone, locale: "ja_JP".to_owned(), now };
-        let journal = Some(Journal::default());
+        let log_lines = Some(LogLines::default());
         let mut desk = Self {
             place,
             accounts: Vec::new(),
             posts: Vec::new(),
-            journal,
+            log_lines,
             limits: Limits::default(),
         };
         desk.account(&[]);
@@ -108,7 +108,7 @@ impl Desk {
         see(&Sheet {
             accounts: &self.accounts,
             posts: &self.posts,
-            journal: self.journal.as_ref(),
+            log_lines: self.log_lines.as_ref(),
             language: Language::English,
             place: &self.place,
             limits,
@@ -119,8 +119,8 @@ impl Desk {
         self.with(plan)
     }
 
-    fn outlook(&self) -> Plan {
-        self.with(outlook)
+    fn upcoming(&self) -> Plan {
+        self.with(upcoming)
     }
 
     /// Returns what is decided about a row, in a few words.

@@ -173,7 +173,7 @@ pub(crate) fn story(path: &Path<State, Action>) -> String {
     for (State { world, .. }, action) in path.clone().into_vec() {
         let line = world.cells.line.as_ref().map(|line| line.to_string()).unwrap_or_default();
         let _ = writeln!(story, "  tick {} [{line}] {:?}", world.now, world.cells.status);
-        for told in &world.log.journal.lines {
+        for told in &world.log.log_lines.lines {
             let container = told.container.as_deref().unwrap_or_default();
             let _ =
                 writeln!(story, "      {:?} {} {container} by {}", told.event, told.id, told.nonce);

@@ -10,7 +10,7 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::hash;
 use threadsheet_core::headings::{AccountHeadings, PostHeadings, PostStatus};
 use threadsheet_core::language::Language;
-use threadsheet_core::log::Journal;
+use threadsheet_core::log::LogLines;
 use threadsheet_core::plan::{self, AccountStep, Decision, Limits, Row, Sheet};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{RowState, State};
@@ -56,13 +56,13 @@ fn decide(world: &World, is_blind: bool) -> Planned {
     {
         return None;
     }
-    let blind = Journal::default();
+    let blind = LogLines::default();
     let accounts = accounts(world.account);
     let posts = [Row::Open(Box::new(post.clone()))];
     let plan = plan::plan(&Sheet {
         accounts: &accounts,
         posts: &posts,
-        journal: Some(if is_blind { &blind } else { &world.log.journal }),
+        log_lines: Some(if is_blind { &blind } else { &world.log.log_lines }),
         language: Language::English,
         place: &place,
         limits: limits(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet_core::headings::PostStatus;
 use threadsheet_core::in_doubt;
-use threadsheet_core::log::{Event, Journal};
+use threadsheet_core::log::{Event, LogLines};
 use threadsheet_core::plan::Then;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::transitions::WriterId;
@@ -100,7 +100,7 @@ impl Request<'_> {
     fn may_go_on(&self, line: &Line, claim: &Claim) -> bool {
         let is_in_time =
             !self.is(Design::OvertakenGoesOn) || self.watch().may_send(self.world, line);
-        is_in_time && is_first(&self.world.log.journal, line, claim, self.rules.design)
+        is_in_time && is_first(&self.world.log.log_lines, line, claim, self.rules.design)
     }
 
     pub(crate) fn is(&self, design: Design) -> bool {
@@ -326,7 +326,7 @@ pub(crate) fn may_send(world: &World, line: &RowState, run: usize, rules: Rules)
         || Watch::of(run, rules).may_send(world, line)
 }
 
-fn is_first(log: &Journal, line: &RowState, claim: &Claim, design: Design) -> bool {
+fn is_first(log: &LogLines, line: &RowState, claim: &Claim, design: Design) -> bool {
     match design {
         Design::NoJournal => true,
         Design::ReadBackOverlooksAttempts => {
@@ -338,7 +338,7 @@ fn is_first(log: &Journal, line: &RowState, claim: &Claim, design: Design) -> bo
                 lines.any(|line| line.event == Event::Published && line.container == *container)
             };
             let open = log.lines.iter().filter(|line| !is_out(&line.container)).cloned();
-            Journal { lines: open.collect() }.is_first_attempt(line, claim.settled)
+            LogLines { lines: open.collect() }.is_first_attempt(line, claim.settled)
         }
         _ => log.is_first_attempt(line, claim.settled),
     }

@@ -45,7 +45,7 @@ impl Request<'_> {
 
     /// Looks for the post, and decides.
     pub(crate) fn list(&self, line: Line, is_look: bool, told: Told) -> Step {
-        let find_match = match self.world.posts_seen() {
+        let list_match = match self.world.posts_seen() {
             0 => ListMatch::None,
             _ if self.answer == Answer::Stale => ListMatch::None,
             1 => ListMatch::One { media: "1".to_owned(), permalink: None },
@@ -60,8 +60,8 @@ impl Request<'_> {
         let is_old = self.is(Design::OldAnswersCount);
         let age = if is_old { watch.age(self.world, &line) } else { told.age };
         let settle = watch.left_alone_for(&line);
-        let doubt = Doubt { status, find_match, age, sends: line.sends, settle };
-        self.conclude(line, is_look, &in_doubt::settle(&doubt))
+        let doubt = Doubt { status, list_match, age, sends: line.sends, settle };
+        self.conclude(line, is_look, &in_doubt::resolve(&doubt))
     }
 
     /// Leaves a row in doubt about which no account can ask, until no answer would tell any more:
@@ -77,9 +77,9 @@ impl Request<'_> {
         self.conclude(line, is_look, &Resolution::Check(Uncertain::NotAsked))
     }
 
-    fn conclude(&self, line: Line, is_look: bool, verdict: &Resolution) -> Step {
+    fn conclude(&self, line: Line, is_look: bool, resolution: &Resolution) -> Step {
         let is_new = self.is(Design::NewContainerInDoubt) || self.is(Design::MarkWithoutContainer);
-        match verdict {
+        match resolution {
             Resolution::Posted { .. } => self.posted(Some(line.clone()), &line),
             _ if is_look => {
                 let status = Some(PostStatus::Check);

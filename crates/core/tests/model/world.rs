@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::headings::PostStatus;
-use threadsheet_core::log::{self, Event, Journal};
+use threadsheet_core::log::{self, Event, LogLines};
 use threadsheet_core::row_state::RowState;
 
 use crate::design::{Bounds, Design, Rules};
@@ -80,7 +80,7 @@ pub(crate) enum Account {
 pub(crate) struct Log {
     /// From the top; each with the second in which it was written.
     rows: Vec<(i64, log::Line)>,
-    pub(crate) journal: Journal,
+    pub(crate) log_lines: LogLines,
 }
 
 impl Log {
@@ -92,7 +92,7 @@ impl Log {
         let cell =
             |(when, line): &(i64, log::Line)| (Some(*when as f64 / (24.0 * 3_600.0)), line.clone());
         let lines = log::newest_first(rows.iter().take_while(reaches).map(cell).collect());
-        Kept::new(Self { rows, journal: Journal { lines } })
+        Kept::new(Self { rows, log_lines: LogLines { lines } })
     }
 }
 

@@ -5,7 +5,7 @@ use proptest::sample::select;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{LogColumn, LogHeadings};
 use threadsheet_core::language::Language;
-use threadsheet_core::log::{Event, Journal, Line};
+use threadsheet_core::log::{Event, Line, LogLines};
 use threadsheet_core::row_state::{RowState, State};
 
 use super::given::{anything, times};
@@ -35,7 +35,7 @@ const EVENTS: &[Event] = &[
 ];
 
 /// Draws a Log of few rows, few containers and few runs, newest first.
-fn journal() -> impl Strategy<Value = Journal> {
+fn log_lines() -> impl Strategy<Value = LogLines> {
     let line =
         (select(EVENTS), 0..2u8, 0..3u8, 0..2u8).prop_map(|(event, row, container, run)| Line {
             event,
@@ -49,15 +49,15 @@ fn journal() -> impl Strategy<Value = Journal> {
             media: None,
             permalink: Some(format!("https://www.threads.com/@a/post/{row}{container}")),
         });
-    proptest::collection::vec(line, 0..10).prop_map(|lines| Journal { lines })
+    proptest::collection::vec(line, 0..10).prop_map(|lines| LogLines { lines })
 }
 
 /// Returns the runs whose attempt to send a row's container has no outcome, and whether only a
 /// person can tell: read from the oldest line on.
-fn doubt(journal: &Journal, id: &str, container: &str) -> (Vec<String>, bool) {
+fn doubt(log_lines: &LogLines, id: &str, container: &str) -> (Vec<String>, bool) {
     let (mut runs, mut is_check) = (Vec::new(), false);
     let is_it = |line: &&Line| line.id == id && line.container.as_deref() == Some(container);
-    for line in journal.lines.iter().rev().filter(is_it) {
+    for line in log_lines.lines.iter().rev().filter(is_it) {
         match line.event {
             Event::Sending => {
                 runs.push(line.nonce.clone());
@@ -125,14 +125,14 @@ proptest! {
     }
 
     #[test]
-    fn the_log_never_forgets_a_post_nor_an_attempt(journal in journal()) {
+    fn the_log_never_forgets_a_post_nor_an_attempt(log_lines in log_lines()) {
         for id in ["rabcdefg0", "rabcdefg1", "rabcdefg2"] {
             let is_it = |line: &&Line| line.id == id && line.event == Event::Published;
-            let is_out = journal.lines.iter().any(|line| is_it(&line));
-            let doubts = ["0", "1", "2"].map(|container| (container, doubt(&journal, id, container)));
+            let is_out = log_lines.lines.iter().any(|line| is_it(&line));
+            let doubts = ["0", "1", "2"].map(|container| (container, doubt(&log_lines, id, container)));
             let is_in_doubt =
                 doubts.iter().any(|(_, (runs, is_check))| *is_check || !runs.is_empty());
-            let witness = journal.witness(&[id]);
+            let witness = log_lines.witness(&[id]);
             prop_assert_eq!(witness.is_some(), is_out || is_in_doubt);
             let Some(witness) = witness else { continue };
             prop_assert_eq!(witness.state == State::Posted, is_out);
@@ -149,7 +149,7 @@ proptest! {
 
     #[test]
     fn a_claim_is_used_only_where_nothing_of_its_words_may_be_public(
-        journal in journal(),
+        log_lines in log_lines(),
         (row, container, run) in (0..2u8, 0..3u8, 0..2u8),
     ) {
         let (id, container, nonce) =
@@ -158,23 +158,23 @@ proptest! {
         let first = RowState::first(id.clone(), format!("h{row}"), &nonce, at);
         let claim =
             RowState { state: State::Trying, container: Some(container.clone()), ..first };
-        if journal.is_first_attempt(&claim, None) {
-            let mut lines = journal.lines.iter();
+        if log_lines.is_first_attempt(&claim, None) {
+            let mut lines = log_lines.lines.iter();
             prop_assert!(!lines.any(|line| line.id == id && line.event == Event::Published));
-            let (runs, is_check) = doubt(&journal, &id, &container);
+            let (runs, is_check) = doubt(&log_lines, &id, &container);
             prop_assert!(!is_check && !runs.is_empty() && runs.iter().all(|run| *run == nonce));
         }
     }
 
     #[test]
-    fn rows_are_found_by_their_words_and_addresses(journal in journal()) {
+    fn rows_are_found_by_their_words_and_addresses(log_lines in log_lines()) {
         for (id, hash) in [("rabcdefg0", "h0"), ("rabcdefg1", "h1")] {
-            let is_there = journal.lines.iter().any(|line| line.id == id);
-            prop_assert_eq!(journal.rows_with_hash(hash), if is_there { vec![id] } else { vec![] });
+            let is_there = log_lines.lines.iter().any(|line| line.id == id);
+            prop_assert_eq!(log_lines.rows_with_hash(hash), if is_there { vec![id] } else { vec![] });
         }
-        for line in &journal.lines {
-            prop_assert_eq!(journal.hash_at(line.permalink.as_deref().unwrap()), Some(&*line.hash));
+        for line in &log_lines.lines {
+            prop_assert_eq!(log_lines.hash_at(line.permalink.as_deref().unwrap()), Some(&*line.hash));
         }
-        prop_assert_eq!(journal.hash_at("https://www.threads.com/@a/post/none"), None);
+        prop_assert_eq!(log_lines.hash_at("https://www.threads.com/@a/post/none"), None);
     }
 }

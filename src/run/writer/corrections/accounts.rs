@@ -12,7 +12,7 @@ use crate::sheets::changes::{Change, Written};
 impl KnownSheet {
     /// Lets a renewed token take the place of the one that it outlives where that was not found, because
     /// another run has sealed it in between. What a person has pasted is another token, and stands.
-    pub(crate) fn amend_token(&self, write: &AccountWrite, seen: &Seen) -> Vec<Change> {
+    pub(crate) fn correct_token(&self, write: &AccountWrite, seen: &Seen) -> Vec<Change> {
         let Some(TokenSwap { find, replacement, outlived: Some(outlived) }) = &write.token else {
             return Vec::new();
         };
@@ -24,7 +24,7 @@ impl KnownSheet {
     }
 
     /// Moves an account's cells to where its row is now, and gives back what they landed on.
-    pub(crate) fn amend_account(&self, write: &AccountWrite, seen: &Seen) -> Vec<Change> {
+    pub(crate) fn correct_account(&self, write: &AccountWrite, seen: &Seen) -> Vec<Change> {
         let at_place = seen.accounts.iter().find(|account| account.row == write.row);
         if at_place.is_some_and(|account| account.shown == write.shown) {
             return Vec::new();
@@ -41,7 +41,7 @@ impl KnownSheet {
     }
 
     /// Gives an account its cells back that stood where a blank row was cleared: it has moved there meanwhile.
-    pub(crate) fn amend_stray(&self, stray: &StrayAccount, seen: &Seen) -> Vec<Change> {
+    pub(crate) fn correct_misplaced(&self, stray: &StrayAccount, seen: &Seen) -> Vec<Change> {
         let Some(found) = seen.accounts.iter().find(|account| account.row == stray.row) else {
             return Vec::new();
         };

@@ -29,7 +29,7 @@ pub(crate) struct Corrections {
     /// Where the rows of the batch are now.
     pub(crate) places: Vec<Option<usize>>,
     /// Whether a row's first line landed on another row: then the plan has to be made again.
-    pub(crate) has_opened_wrongly: bool,
+    pub(crate) has_misplaced_rows: bool,
 }
 
 /// Half a second, in days: dates in cells are told apart to the second.
@@ -60,11 +60,11 @@ pub(crate) fn corrections(
         match write.at {
             At::Place(_) => {
                 let answers_one = is_misplaced(&misplaced, parent_of(write));
-                if sheet.opened_rightly(write, row, stands, seen) && !answers_one {
+                if sheet.is_in_place(write, row, stands, seen) && !answers_one {
                     continue;
                 }
                 corrections.places[at] = None;
-                corrections.has_opened_wrongly = true;
+                corrections.has_misplaced_rows = true;
                 let (closed, is_unknown) = sheet.close((row, write), batch, seen);
                 corrections.changes.extend(closed);
                 corrections.changes.extend(sheet.restore(row, write, seen));
@@ -101,11 +101,11 @@ pub(crate) fn corrections(
     }
     corrections
         .changes
-        .extend(batch.strays.iter().flat_map(|stray| sheet.amend_stray(stray, seen)));
+        .extend(batch.strays.iter().flat_map(|stray| sheet.correct_misplaced(stray, seen)));
     if places == corrections.places {
         for write in &batch.accounts {
-            corrections.changes.extend(sheet.amend_token(write, seen));
-            corrections.changes.extend(sheet.amend_account(write, seen));
+            corrections.changes.extend(sheet.correct_token(write, seen));
+            corrections.changes.extend(sheet.correct_account(write, seen));
         }
     }
     corrections
@@ -128,7 +128,7 @@ fn misplaced(
     };
     let mut misplaced: HashSet<String> = first_write()
         .filter(|(write, next, row)| {
-            !sheet.opened_rightly(write, *row, sheet.row_index.find(&next.to_string()), seen)
+            !sheet.is_in_place(write, *row, sheet.row_index.find(&next.to_string()), seen)
         })
         .map(|(_, next, _)| next.id.clone())
         .collect();
@@ -157,7 +157,7 @@ fn parent_of(write: &RowWrite) -> Option<&str> {
 }
 
 impl KnownSheet {
-    fn opened_rightly(&self, write: &RowWrite, row: usize, stands: Location, seen: &Seen) -> bool {
+    fn is_in_place(&self, write: &RowWrite, row: usize, stands: Location, seen: &Seen) -> bool {
         // What an answer leaves out is empty: a row from which all was taken off.
         let is_the_row = match seen.posts.get(&row) {
             Some(post) => post.hash == write.hash,

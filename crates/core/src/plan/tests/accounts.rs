@@ -42,7 +42,7 @@ fn the_backlog_of_an_account_in_trouble_is_missed_on_first_contact_alone() {
     desk.account(&[(AccountColumn::Token, "")]);
     desk.post(&[(PostColumn::PublishAt, "2026-11-20 10:00")]);
     assert_eq!(desk.decided(1), "open Queued, says AccountTroubled");
-    desk.journal = None;
+    desk.log_lines = None;
     assert_eq!(desk.decided(1), "open Missed, shows Missed, says Missed");
     desk.posts.clear();
     desk.post(&[]);

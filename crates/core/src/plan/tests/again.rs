@@ -17,7 +17,7 @@ fn sent(event: Event, hours: i64, cells: &[(P, &str)]) -> Desk {
     let at = Some(desk.place.now - TimeDelta::hours(hours));
     desk.post(cells);
     let line = Line { at, ..witness::logged(event, 9, &hash) };
-    desk.journal = Some(Journal { lines: vec![line] });
+    desk.log_lines = Some(LogLines { lines: vec![line] });
     desk
 }
 
@@ -62,7 +62,7 @@ fn a_person_who_asks_for_a_row_in_doubt_says_that_the_others_until_then_are_othe
         let sent = Line { at: at(logged), ..witness::logged(Event::Published, 9, &hash) };
         let other = Line { at: at(0), ..witness::logged(Event::Published, 8, "h") };
         desk.post(&[(P::Receipt, &line)]);
-        desk.journal = Some(Journal { lines: vec![other, sent] });
+        desk.log_lines = Some(LogLines { lines: vec![other, sent] });
         let earlier = desk.plan().posts[0].earlier;
         (desk.decided(1), earlier == at(until))
     };

@@ -135,7 +135,7 @@ fn the_same_words_are_known_again_across_an_upgrade() {
     let mut desk = Desk::new();
     let row = desk.post(&[]);
     let known = witness::logged(crate::log::Event::Published, 7, &first);
-    desk.journal = Some(Journal { lines: vec![known] });
+    desk.log_lines = Some(LogLines { lines: vec![known] });
     assert!(desk.decided(row).starts_with("restore Posted"), "{}", desk.decided(row));
 }
 

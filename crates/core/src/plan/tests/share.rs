@@ -56,7 +56,7 @@ fn each_run_has_the_posts_of_its_accounts_and_the_first_what_belongs_to_none() {
 #[test]
 fn on_first_contact_every_run_sets_aside_what_is_too_late_and_sends_only_its_own() {
     let (mut desk, [_, two]) = shared();
-    desk.journal = None;
+    desk.log_lines = None;
     desk.post(&[(P::Account, &two)]);
     let late = (P::PublishAt, "2026-11-01 10:00");
     desk.post(&[(P::Account, &two), (P::Text, "late"), late]);

@@ -93,7 +93,7 @@ fn on_first_contact_nothing_that_is_more_than_an_hour_late_goes_out() {
         // Other tools' word for what is approved and still to come.
         ("2026-11-25 11:00", "READY", "open Queued"),
     ] {
-        let desk = Desk { journal: None, ..at(time, status) };
+        let desk = Desk { log_lines: None, ..at(time, status) };
         assert_eq!(desk.decided(1), decided, "{time} {status}");
         assert!(desk.plan().is_first_contact);
     }

@@ -32,7 +32,7 @@ fn a_row_whose_receipt_was_emptied_is_put_back_and_not_sent() {
             let row = desk.post(&[(PostColumn::Receipt, line)]);
             let hash = desk.read(row, &[]).hash;
             let lines = events.iter().map(|event| logged(*event, row, &hash)).collect();
-            desk.journal = Some(Journal { lines });
+            desk.log_lines = Some(LogLines { lines });
             let wanted = match (decided, line) {
                 ("open Queued, publish", "rabc spoilt") => {
                     "open Check, shows Check, says ReceiptSpoilt"
@@ -50,7 +50,7 @@ fn a_line_that_another_row_carries_now_was_not_lost() {
     let row = desk.post(&[]);
     let hash = desk.read(row, &[]).hash;
     desk.remembers(State::Queued, &[(PostColumn::Text, "moved")]);
-    desk.journal = Some(Journal { lines: vec![logged(Event::Published, 2, &hash)] });
+    desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 2, &hash)] });
     assert_eq!(desk.decided(row), "open Queued, publish");
     assert_eq!(desk.decided(2), "restore Posted, shows Published, says Restored");
 }
@@ -78,7 +78,7 @@ fn a_cell_that_says_less_than_was_done_is_corrected() {
     ] {
         let mut desk = Desk::new();
         let row = desk.remembers(state, &[]);
-        desk.journal = Some(Journal { lines: vec![logged(event, row, "h")] });
+        desk.log_lines = Some(LogLines { lines: vec![logged(event, row, "h")] });
         assert_eq!(desk.decided(row), decided, "{state:?} {event:?}");
     }
 }
@@ -87,7 +87,7 @@ fn a_cell_that_says_less_than_was_done_is_corrected() {
 fn what_is_put_back_is_what_the_log_knows() {
     let mut desk = Desk::new();
     let row = desk.remembers(State::Queued, &[]);
-    desk.journal = Some(Journal { lines: vec![logged(Event::Sending, row, "h")] });
+    desk.log_lines = Some(LogLines { lines: vec![logged(Event::Sending, row, "h")] });
     let Step::Restore(known) = desk.plan().posts.remove(0).step else { panic!("nothing restored") };
     let line = logged(Event::Sending, row, "h");
     assert_eq!((known.container, known.media), (line.container, line.media));
@@ -106,7 +106,7 @@ fn an_address_without_a_memory_blocks_the_words_that_were_published_there() {
     desk.remembers(State::Queued, &[(PostColumn::Text, "the one that was published there")]);
     for (hash, decided) in [(hash.as_str(), "says HasPermalink"), ("other", "open Queued, publish")]
     {
-        desk.journal = Some(Journal { lines: vec![logged(Event::Published, 2, hash)] });
+        desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 2, hash)] });
         assert_eq!(desk.decided(row), decided, "{hash}");
     }
 }
@@ -142,13 +142,13 @@ fn what_was_sent_under_a_lost_id_counts_for_the_row_that_a_person_brought_back()
         let row = desk.remembers(state, &[]);
         let hash = desk.read(row, &[]).hash;
         let sent = logged(Event::Sending, 9, &hash);
-        desk.journal = Some(Journal { lines: vec![sent.clone()] });
+        desk.log_lines = Some(LogLines { lines: vec![sent.clone()] });
         assert_eq!(desk.decided(row), decided, "{state:?}");
     }
     let mut desk = Desk::new();
     let row = desk.remembers(State::Check, &[]);
     let hash = desk.read(row, &[]).hash;
-    desk.journal = Some(Journal { lines: vec![logged(Event::Published, 9, &hash)] });
+    desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 9, &hash)] });
     assert_eq!(desk.decided(row), "look");
 }
 
@@ -159,7 +159,7 @@ fn a_claim_that_is_put_back_is_in_use_as_long_as_its_run_may_send_it() {
         let row = desk.remembers(State::Queued, &[]);
         let until = Some(desk.place.now + TimeDelta::minutes(3));
         let line = Line { until, ..logged(event, row, "h") };
-        desk.journal = Some(Journal { lines: vec![line] });
+        desk.log_lines = Some(LogLines { lines: vec![line] });
         let Step::Restore(known) = desk.plan().posts.remove(0).step else { panic!("not restored") };
         known.until.map(|until| until - desk.place.now)
     };

@@ -110,7 +110,7 @@ fn a_post_whose_row_was_deleted_begins_a_pause_as_well() {
         let at = Some(desk.place.now - TimeDelta::minutes(minutes));
         let account = account.to_owned();
         let line = Line { account, at, ..witness::logged(event, 7, "h7") };
-        desk.journal = Some(Journal { lines: vec![line] });
+        desk.log_lines = Some(LogLines { lines: vec![line] });
         assert_eq!(turns(&desk).0 == [row], goes_out, "{event:?} {minutes}");
     }
 }

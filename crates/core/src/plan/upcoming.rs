@@ -4,23 +4,23 @@
 use super::index::Index;
 use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decisions};
 use crate::headings::PostStatus;
-use crate::log::Journal;
+use crate::log::LogLines;
 use crate::post::PostRow;
 use crate::row_state::State;
 
 /// Returns one decision for each post that is not public, in the order of the rows, each with the
 /// row that it answers.
 #[must_use]
-pub fn outlook(sheet: &Sheet) -> Plan {
+pub fn upcoming(sheet: &Sheet) -> Plan {
     let accounts = accounts(sheet);
-    let none = Journal::default();
-    let index = Index::new(sheet, sheet.journal.unwrap_or(&none), &accounts);
+    let none = LogLines::default();
+    let index = Index::new(sheet, sheet.log_lines.unwrap_or(&none), &accounts);
     let (mut posts, _) = decisions(&index);
     chain::name_parents(&mut posts, &index);
     posts.retain(|decision| {
         index.open_row(decision.row).is_some_and(|post| is_coming(post, decision))
     });
-    Plan { is_first_contact: sheet.journal.is_none(), accounts, posts, next: None }
+    Plan { is_first_contact: sheet.log_lines.is_none(), accounts, posts, next: None }
 }
 
 fn is_coming(post: &PostRow, decision: &Decision) -> bool {

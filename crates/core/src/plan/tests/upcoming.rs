@@ -4,7 +4,7 @@ use super::*;
 
 /// Returns the rows that are to come.
 fn rows(desk: &Desk) -> Vec<usize> {
-    desk.outlook().posts.iter().map(|decision| decision.row).collect()
+    desk.upcoming().posts.iter().map(|decision| decision.row).collect()
 }
 
 #[test]
@@ -74,10 +74,10 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
         media: None,
         permalink: None,
     };
-    desk.journal = Some(Journal { lines: vec![out.clone()] });
+    desk.log_lines = Some(LogLines { lines: vec![out.clone()] });
     assert_eq!(rows(&desk), [2, 4, 5, 6]);
     let sending = Line { event: crate::log::Event::Sending, ..out };
-    desk.journal = Some(Journal { lines: vec![sending] });
+    desk.log_lines = Some(LogLines { lines: vec![sending] });
     assert_eq!(rows(&desk), [2, 3, 4, 5, 6]);
 }
 
@@ -88,8 +88,8 @@ fn every_part_names_its_parent_also_where_nothing_is_done() {
     let part = [(PostColumn::Text, "two"), (PostColumn::ReplyTo, "previous")];
     desk.remembers(State::Trying, &part);
     desk.remembers(State::Queued, &[(PostColumn::Text, "alone")]);
-    let parents: Vec<_> = desk.outlook().posts.iter().map(|it| it.parent_row).collect();
+    let parents: Vec<_> = desk.upcoming().posts.iter().map(|it| it.parent_row).collect();
     assert_eq!(parents, [None, Some(1), None]);
-    assert!(!desk.outlook().is_first_contact);
-    assert!(Desk { journal: None, ..desk }.outlook().is_first_contact);
+    assert!(!desk.upcoming().is_first_contact);
+    assert!(Desk { log_lines: None, ..desk }.upcoming().is_first_contact);
 }

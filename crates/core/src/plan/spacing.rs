@@ -74,7 +74,7 @@ pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
         line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
     };
     let shown = lines.filter(is_own).map(|(_, line)| line.at);
-    let logged = sheet.journal.into_iter().flat_map(|journal| &journal.lines);
+    let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);
     let logged = logged.filter(|it| it.event == Event::Published && it.account == account);
     shown.chain(logged.filter_map(|line| line.at)).max()
 }

@@ -11,7 +11,7 @@ use threadsheet_test_kit::{POSTS, Practice, SHEET, due};
 use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 
-use crate::vigil::later;
+use crate::watch::later;
 
 fn start(desk: &Practice, arguments: &[&str]) -> Child {
     let settings = desk.settings();
