@@ -37,7 +37,7 @@ const CIRCLES_LEFT: [&str; 5] = [
 ];
 
 /// Names that said nothing to whoever did not know the program, each with the term that stands for it now.
-const OLD_NAMES: [(&str, &str); 24] = [
+const OLD_NAMES: [(&str, &str); 23] = [
     ("alive", "heartbeat"),
     ("choices", "settings_tab"),
     ("clerk", "writer"),
@@ -58,7 +58,6 @@ const OLD_NAMES: [(&str, &str); 24] = [
     ("repair", "corrections"),
     ("sighting", "matching"),
     ("stray", "misplaced"),
-    ("told", "report_lines"),
     ("turn", "transitions"),
     ("vigil", "watch"),
     ("workbook", "sheets"),
