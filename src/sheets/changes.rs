@@ -92,7 +92,7 @@ impl Change {
     /// Tells whether it only has the batch refused where a column has moved.
     #[must_use]
     pub fn is_pin(&self) -> bool {
-        matches!(self, Self::Pin { .. })
+        matches!(self, Self::Guard { .. })
     }
 
     /// Returns the id and the title of the tab that it adds, if it adds one.
@@ -119,7 +119,7 @@ impl Change {
             Self::Swap { sheet_id, .. }
             | Self::Cell { sheet_id, .. }
             | Self::InsertRows { sheet_id, .. }
-            | Self::Pin { sheet_id, .. }
+            | Self::Guard { sheet_id, .. }
             | Self::AppendColumns { sheet_id, .. }
             | Self::HideColumn { sheet_id, .. }
             | Self::ShowColumn { sheet_id, .. }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::judge::{Judged, judge};
-use super::stray;
+use super::misplaced;
 use super::{Decision, Says, Step, Then};
 use crate::cell_error::CellError;
 use crate::codes::Kind;
@@ -26,8 +26,8 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
 
 fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
-    if let Some(stray) = misplaced::decide(post, index, &decision) {
-        return stray;
+    if let Some(misplaced) = misplaced::decide(post, index, &decision) {
+        return misplaced;
     }
     if let Some(column) = post.loading
         && is_left_alone_while_loading(post)
