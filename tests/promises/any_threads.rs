@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt};
-use threadsheet::cli::Mood;
+use threadsheet::cli::Quirk;
 use threadsheet_practice::faults::{Fault, Trigger};
 use threadsheet_practice::threads::{DESK_SCOPES, Habit};
 use threadsheet_practice::world::enter;
@@ -40,7 +40,7 @@ async fn desk(mood: &str) -> Practice {
         Row { reply_to: "previous", ..due("shop_a", "Reply") },
     ];
     let desk = Practice::new(&["shop_a"], &rows).await;
-    Mood::read(mood).unwrap().apply(&mut enter(&desk.world));
+    Quirk::read(mood).unwrap().apply(&mut enter(&desk.world));
     let issued = desk.started - TimeDelta::days(55);
     let token = enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
     desk.type_in(ACCOUNTS, 2, "Token", &token);
@@ -89,8 +89,8 @@ async fn whatever_threads_does_due_posts_go_out_once_within_two_runs_and_the_tok
 async fn whatever_threads_does_a_post_whose_answer_was_lost_is_never_sent_twice() {
     let found = side_by_side(|mood| async move {
         let mut desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
-        Mood::read(&mood).unwrap().apply(&mut enter(&desk.world));
-        Mood::read("second-publish=again").unwrap().apply(&mut enter(&desk.world));
+        Quirk::read(&mood).unwrap().apply(&mut enter(&desk.world));
+        Quirk::read("second-publish=again").unwrap().apply(&mut enter(&desk.world));
         enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
         desk.run().await;
         // A list that lags longer than a settle period is what no settle period can be long enough for.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use serde_json::json;
-use threadsheet::cli::Mood;
+use threadsheet::cli::Quirk;
 use threadsheet_core::run_error::RunError;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
@@ -34,7 +34,7 @@ async fn desk(moods: &[&str]) -> Practice {
     let rows = [due("shop_a", "One"), due("shop_b", "Two")];
     let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;
     for mood in moods {
-        Mood::read(mood).unwrap().apply(&mut enter(&desk.world));
+        Quirk::read(mood).unwrap().apply(&mut enter(&desk.world));
     }
     let issued = desk.started - TimeDelta::days(55);
     for (row, name) in [(2, "shop_a"), (3, "shop_b")] {

@@ -147,7 +147,7 @@ fn whatever_the_cells_hold_a_plan_is_made_and_can_be_said() {
             let sheet = Sheet {
                 accounts: &accounts,
                 posts: &rows,
-                journal: None,
+                log_lines: None,
                 language,
                 place: &place,
                 limits,
@@ -194,8 +194,8 @@ fn whatever_the_settings_are_they_hold_or_are_told_and_a_plan_is_made() {
         let posts = (1..5).map(|row| PostRow::read(row, &numbers.row(13), &posts, &place));
         let posts: Vec<Row> = posts.map(|post| Row::Open(Box::new(post))).collect();
         let (accounts, language) = (&[], Language::Japanese);
-        let (journal, place) = (None, &place);
-        let sheet = Sheet { accounts, posts: &posts, journal, language, place, limits };
+        let (log_lines, place) = (None, &place);
+        let sheet = Sheet { accounts, posts: &posts, log_lines, language, place, limits };
         let _plan = plan::plan(&sheet);
     }
     assert!(held > 100 && told > 100, "{held} held, {told} told");

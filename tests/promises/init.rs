@@ -9,7 +9,7 @@ pub(crate) mod survey;
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
 use survey::{changes, whole};
-use threadsheet::cli::Mood;
+use threadsheet::cli::Quirk;
 use threadsheet::init::{self, Wish};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
@@ -100,7 +100,7 @@ async fn an_empty_spreadsheet_becomes_a_desk_on_which_a_run_works_at_once() {
 #[tokio::test]
 async fn where_a_new_tab_may_not_be_given_an_id_a_desk_is_made_all_the_same_and_once() {
     let desk = empty("en_GB").await;
-    Mood::read("tab-ids=refused").unwrap().apply(&mut enter(&desk.world));
+    Quirk::read("tab-ids=refused").unwrap().apply(&mut enter(&desk.world));
     init(&desk).await;
     let mut made = titles(&desk);
     made.sort();
@@ -131,7 +131,7 @@ async fn where_a_new_tab_may_not_be_given_an_id_a_desk_is_made_all_the_same_and_
 async fn an_init_that_is_killed_between_its_tabs_and_their_cells_is_gone_on_with() {
     for nth in 1..=6 {
         let desk = empty("en_GB").await;
-        Mood::read("tab-ids=refused").unwrap().apply(&mut enter(&desk.world));
+        Quirk::read("tab-ids=refused").unwrap().apply(&mut enter(&desk.world));
         let gate = Gate::new();
         let gone = Fault::Stall(Hold::Until(gate.clone()), Side::Before);
         // Two tries find out that the ids are refused.

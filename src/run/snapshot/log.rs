@@ -59,7 +59,7 @@ pub(crate) enum LogFault {
 pub(crate) struct Log {
     pub(crate) view: Option<LogView>,
     /// None before the first run.
-    pub(crate) log_lines: Option<LogLines>,
+    pub(crate) lines: Option<LogLines>,
     pub(crate) faults: Vec<LogFault>,
 }
 
@@ -135,7 +135,7 @@ impl Log {
                 let above = if is_found { headings.row_idx + 1 } else { 0 };
                 let body = rows.iter().skip(above).chain(&below);
                 let lines = LogLines::read(body, &headings).lines;
-                self.log_lines.get_or_insert_default().lines.extend(lines);
+                self.lines.get_or_insert_default().lines.extend(lines);
             }
             if is_found {
                 self.view.get_or_insert(LogView { tab, headings, guards });
@@ -160,14 +160,13 @@ impl Log {
     /// Takes a Log that knows of no post, while rows say that they were sent, for one that was emptied: it
     /// cannot tell what went out.
     pub(crate) fn hold_against(&mut self, posts: &[Row]) {
-        let knows_nothing =
-            self.log_lines.as_ref().is_some_and(|log_lines| log_lines.lines.is_empty());
+        let knows_nothing = self.lines.as_ref().is_some_and(|log_lines| log_lines.lines.is_empty());
         let was_sent = |row: &Row| {
             let state = row.peek().map(|line| line.state);
             matches!(state, Some(State::Posted | State::Trying))
         };
         if knows_nothing && posts.iter().any(was_sent) {
-            self.log_lines = None;
+            self.lines = None;
             self.faults.push(LogFault::Emptied);
         }
     }

@@ -145,7 +145,7 @@ impl Snapshot {
         let mut log = Log::read(workbook, logs, &mut grids, window).await?;
         let (views, rows) =
             ((&mut accounts_view, &mut posts_view), [&accounts_rows[..], &posts_rows]);
-        let left_alone = leave_foreign(workbook, views, rows, log.log_lines.is_some()).await?;
+        let left_alone = leave_foreign(workbook, views, rows, log.lines.is_some()).await?;
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
@@ -165,7 +165,7 @@ impl Snapshot {
             accounts,
             strays,
             posts,
-            log_lines: log.log_lines,
+            log_lines: log.lines,
             log_faults: log.faults,
             log_notes: Vec::new(),
             log_since,

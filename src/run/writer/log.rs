@@ -175,6 +175,6 @@ impl Session {
         let window =
             Window { place: &self.sheet.snapshot.place, since: self.sheet.snapshot.log_since };
         let log = Log::read(&mut self.workbook, vec![tab], &mut grids, window).await?;
-        Ok(log.log_lines.unwrap_or_default())
+        Ok(log.lines.unwrap_or_default())
     }
 }
