@@ -37,7 +37,8 @@ impl Language {
     /// Returns the language of a locale like `ja_JP` or `ja_JP.UTF-8`.
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
-        if locale.starts_with("ja") { Self::Japanese } else { Self::English }
+        let is_of = |language: &Self| locale.starts_with(language.code());
+        Self::ALL.into_iter().find(is_of).unwrap_or_default()
     }
 
     /// Returns the language's code: `en` or `ja`.

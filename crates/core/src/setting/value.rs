@@ -82,13 +82,16 @@ fn typed(words: &str, unit: char) -> Option<TimeDelta> {
     TimeDelta::from_std(humantime::parse_duration(words.trim().trim_end_matches('.')).ok()?).ok()
 }
 
-/// Reads a language by its name in either one, or by its code.
+/// Reads a language by its own name or its code, or by its name in another one.
 pub(super) fn language(cell: &Cell) -> Option<Language> {
-    match fold(cell.shown_text()).as_str() {
-        "english" | "en" | "英語" => Some(Language::English),
-        "japanese" | "ja" | "jp" | "日本語" => Some(Language::Japanese),
+    let typed = fold(cell.shown_text());
+    let is_meant =
+        |language: &Language| typed == language.code() || typed == fold(language.own_name());
+    Language::ALL.into_iter().find(is_meant).or(match typed.as_str() {
+        "英語" => Some(Language::English),
+        "japanese" | "jp" => Some(Language::Japanese),
         _ => None,
-    }
+    })
 }
 
 #[cfg(test)]
