@@ -4,12 +4,10 @@
 
 use std::fmt::Write as _;
 
+use expect_test::expect_file;
+
 use super::*;
 use crate::cell::{Cell, Value};
-
-/// A desk made of nothing, and what a desk in use gets: every step as a run of `init` takes it.
-const EMPTY: &str = include_str!("tests/empty.txt");
-const USED: &str = include_str!("tests/used.txt");
 
 /// Returns a step with the beginnings of its sentences: how they go on is for `words` to say.
 fn shortened(step: &Step) -> Step {
@@ -35,13 +33,6 @@ fn printed(plan: &Plan) -> String {
     }
     plan.hints.iter().for_each(|hint| writeln!(list, "\n{hint}").unwrap());
     list
-}
-
-/// Tells where two lists differ first.
-fn difference<'a>(made: &'a str, kept: &'a str) -> Option<(&'a str, &'a str)> {
-    let differs = made.lines().zip(kept.lines()).find(|(made, kept)| made != kept);
-    let is_longer = made.lines().count() != kept.lines().count();
-    differs.or(is_longer.then_some(("the lists", "are not as long as each other")))
 }
 
 fn empty() -> There {
@@ -99,13 +90,13 @@ fn used() -> There {
 #[test]
 fn an_empty_spreadsheet_becomes_this_very_desk() {
     let made = printed(&plan(&empty()).unwrap());
-    assert_eq!(difference(&made, EMPTY), None);
+    expect_file!["tests/empty.txt"].assert_eq(&made);
 }
 
 #[test]
 fn a_desk_in_use_gets_what_it_lacks_and_nothing_of_a_persons_is_touched() {
     let made = printed(&plan(&used()).unwrap());
-    assert_eq!(difference(&made, USED), None);
+    expect_file!["tests/used.txt"].assert_eq(&made);
 }
 
 #[test]
