@@ -11,7 +11,7 @@ pub(crate) struct Id {
     pub(crate) id: String,
 }
 
-/// Reads an id, which may come as a number. It becomes a word of a row's register and a part of
+/// Reads an id, which may come as a number. It becomes a word of a row state and a part of
 /// addresses, so an answer with anything else in its place is none.
 fn id<'de, D: Deserializer<'de>>(answer: D) -> Result<String, D::Error> {
     let id = match Value::deserialize(answer)? {
@@ -25,7 +25,7 @@ fn id<'de, D: Deserializer<'de>>(answer: D) -> Result<String, D::Error> {
     if is_id { Ok(id) } else { Err(D::Error::custom("not an id")) }
 }
 
-/// Reads a post's address, a word of its row's register too; one that is no word is left out.
+/// Reads a post's address, a word of its row state too; one that is no word is left out.
 fn address<'de, D: Deserializer<'de>>(answer: D) -> Result<Option<String>, D::Error> {
     let address: Option<String> = lenient(answer)?;
     let is_word = |address: &String| {
@@ -296,7 +296,7 @@ mod tests {
 
     use super::*;
 
-    /// Every word of an answer that can stand in a row's register.
+    /// Every word of an answer that can stand in a row state.
     fn words(body: &str) -> Vec<String> {
         let id = serde_json::from_str::<Id>(body).map(|answer| answer.id).ok();
         let profile = serde_json::from_str::<Profile>(body).map(|answer| answer.id).ok();

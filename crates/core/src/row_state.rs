@@ -1,4 +1,4 @@
-//! A post's register: one line of plain text in its Receipt cell, unique in the sheet.
+//! A post's row state: one line of plain text in its Receipt cell, unique in the sheet.
 //!
 //! Every change of state replaces the exact previous line by the next one, wherever the row has
 //! moved meanwhile. So the line names the row (a random id), counts its versions, and carries all

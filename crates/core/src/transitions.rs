@@ -1,7 +1,19 @@
-//! The register's changes of state: which line follows which.
+//! The transitions of a row state: which line follows which.
 //!
 //! Every rule of the protocol that decides what may be sent is one of these, so that the program
 //! and its model are the same code.
+//!
+//! ```text
+//!   (blank) --> queued --claim--> trying --posted--> posted
+//!                 ^  |              |  ^
+//!                 |  +--> failed    |  +--claim_again: the same container, at most three times
+//!                 |  +--> missed    |
+//!                 +--unused,--------+--check--> check: only a person can tell
+//!                    give_up
+//! ```
+//!
+//! `trying` is the only state in which something may be public that nobody has seen: it is written and read back
+//! before the container is sent, and left only by what proves what happened.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

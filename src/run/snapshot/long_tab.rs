@@ -116,7 +116,7 @@ async fn posts_once(
             Row::Open(post) => post.register.text(),
             Row::Finished { line, .. } => line.to_string(),
         });
-        // As a register is read: a line that a hand reordered is told from one that moved.
+        // As a row state is read: a line that a hand reordered is told from one that moved.
         text.unwrap_or_default() == Register::read(line).text()
     };
     let is_same = open.iter().zip(lines.iter().map(AsRef::as_ref)).all(stands);

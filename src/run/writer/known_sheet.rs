@@ -188,7 +188,7 @@ impl KnownSheet {
         })
     }
 
-    /// Returns the change of a register, wherever it stands.
+    /// Returns the change of a row state, wherever it stands.
     pub(crate) fn line_change(&self, line: &str, replacement: String) -> Change {
         let view = &self.snapshot.posts_view;
         let (sheet_id, column, find) = (view.tab.sheet_id, view.receipt, line.to_owned());
@@ -363,7 +363,7 @@ impl KnownSheet {
     }
 
     /// Tells whether a write decides against a post whose Status may not be written: as long as the row shows
-    /// the person's own word, its register says nothing that the person could not know of. What was sent
+    /// the person's own word, its row state says nothing that the person could not know of. What was sent
     /// is written down in any case.
     pub(crate) fn hides_its_decision(&self, write: &RowWrite, row: usize) -> bool {
         if self.snapshot.listing.closed.is_empty() {

@@ -67,7 +67,7 @@ struct WriteRequest {
     reply: oneshot::Sender<Result<Vec<(Claimed, RowState)>, RunError>>,
 }
 
-/// An account's way to the clerk.
+/// An account's way to the single writer.
 #[derive(Debug, Clone)]
 pub(crate) struct WriteHandle {
     sender: mpsc::Sender<WriteRequest>,
@@ -75,13 +75,13 @@ pub(crate) struct WriteHandle {
     pausing: watch::Sender<usize>,
 }
 
-/// The clerk's end of all those ways.
+/// The single writer's end of all those ways.
 pub(crate) struct WriteQueue {
     receiver: mpsc::Receiver<WriteRequest>,
     pausing: watch::Receiver<usize>,
 }
 
-/// An account's pause, until it is dropped: the clerk does not wait for that account.
+/// An account's pause, until it is dropped: the writer does not wait for that account.
 pub(crate) struct Pausing<'a>(&'a watch::Sender<usize>);
 
 impl Drop for Pausing<'_> {

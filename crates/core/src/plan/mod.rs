@@ -1,4 +1,16 @@
 //! From rows, the Log and a `now` to a plan: a value that a dry run prints and a run carries out.
+//!
+//! Every row is decided by itself, against an index of all of them; then comes what rows have to do with one
+//! another, in this order:
+//!
+//! ```text
+//!   decide          row state, Status and Log of each row; judge: is its post to go out?
+//!     --> spacing   what its account may not post yet waits
+//!     --> chain     a part waits with the post that it answers
+//!     --> lookahead what is due soon is prefetched
+//!     --> what the row shows already is not said again
+//!   share           leaves of the plan what one of several runs does
+//! ```
 
 mod chain;
 mod decide;
