@@ -234,7 +234,7 @@ async fn a_token_that_is_not_renewed_until_its_last_days_is_told_once_a_day() {
     enter(&desk.world).faults.clear();
     desk.run_in(chrono::TimeDelta::hours(40)).await;
     let status = desk.cell(ACCOUNTS, 2, "Token status");
-    assert!(status.starts_with("OK, renews by itself"), "{status}");
+    assert!(status.starts_with("OK, renews automatically"), "{status}");
 }
 
 /// What an answer comes to at each of the other calls: exit codes while it lasts, and that the post is public once

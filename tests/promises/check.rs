@@ -122,7 +122,7 @@ async fn a_check_asks_and_never_writes() {
 async fn what_still_waits_or_needs_a_person_is_counted_by_every_run() {
     let desk = troubled().await;
     let foot = text::foot(&desk.run().await).join(" ");
-    assert_eq!(foot, "0 published, 2 waiting; tokens: 0 renewed. For you to look at: 4.");
+    assert_eq!(foot, "0 published, 2 waiting; tokens: 0 renewed. Needs your attention: 4.");
 }
 
 #[tokio::test]

@@ -72,7 +72,7 @@ async fn where_no_answer_says_what_time_it_is_a_run_is_careful_goes_on_and_says_
     }
     let report = desk.run().await;
     assert_eq!(report.clock, Some(Doubtful::Unchecked));
-    assert!(text::page(&report, Screen::Plain).contains("did not say what time it is"));
+    assert!(text::page(&report, Screen::Plain).contains("did not include the time"));
     assert_eq!(report.exit_code(), 0);
     // The usual settle period is too short for a clock of which nobody knows.
     assert_eq!(outcomes(&desk.run_later().await), [(2, PostOutcome::Publishing)]);

@@ -251,7 +251,7 @@ async fn a_first_run_without_posts_works_where_columns_keep_no_pins() {
     enter(&desk.world).sheets.moods.column_metadata = ColumnMetadata::Refused;
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::Learned);
-    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews automatically; 58 days left.");
 }
 
 #[tokio::test]

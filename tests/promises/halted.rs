@@ -113,7 +113,10 @@ async fn every_command_ends_when_it_is_told_to_and_says_so() {
             let output = ended(program, &what).await;
             assert_eq!(output.status.code(), Some(0), "{what}: {output:?}");
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(said.contains("Told to stop, so nothing more was begun."), "{what}: {said}");
+            assert!(
+                said.contains("Stopped on request: nothing new was started."),
+                "{what}: {said}"
+            );
         })
     });
     join_all(each).await;

@@ -167,7 +167,7 @@ async fn a_short_lived_token_is_exchanged_where_the_apps_secret_is_known() {
     desk.run().await;
     assert_eq!(desk.public_texts(), ["Hello"]);
     assert_ne!(desk.cell(ACCOUNTS, 2, "Token"), short);
-    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 60 days left.");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews automatically; 60 days left.");
 }
 
 #[tokio::test]
@@ -222,7 +222,7 @@ async fn a_token_that_a_person_pastes_meanwhile_stands() {
     assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), pasted);
     desk.run().await;
     assert_eq!(desk.cell(ACCOUNTS, 2, "Token"), pasted);
-    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 57 days left.");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews automatically; 57 days left.");
 }
 
 #[tokio::test]
@@ -265,7 +265,7 @@ async fn the_days_that_a_token_has_left_are_counted_down_by_one_small_write() {
         enter(&desk.world).seen.clear();
         desk.run_in(TimeDelta::days(days)).await;
         let status = desk.cell(ACCOUNTS, 2, "Token status");
-        assert_eq!(status, format!("OK, renews by itself; {left} days left."));
+        assert_eq!(status, format!("OK, renews automatically; {left} days left."));
         assert_eq!(enter(&desk.world).count("sheets.batchUpdate"), 1);
         assert_eq!(enter(&desk.world).count("threads"), 0);
     }

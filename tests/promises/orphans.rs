@@ -51,7 +51,10 @@ async fn a_doubt_whose_account_was_deleted_says_so_and_becomes_check_after_a_day
     delete_account(&desk);
     let report = desk.run().await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Publishing)]);
-    assert!(desk.cell(POSTS, 2, "Message").contains("no account of the Accounts tab has sent it"));
+    assert!(
+        desk.cell(POSTS, 2, "Message")
+            .contains("the account that sent it is not in the Accounts tab")
+    );
     assert_eq!(report.exit_code(), 1, "it newly needs a person");
     assert_eq!(desk.run().await.exit_code(), 0, "and was told already");
     age(&desk, 2, 23);

@@ -173,7 +173,7 @@ async fn an_account_in_trouble_is_told_before_the_time_has_come() {
     assert_eq!(card(&preview(&desk).await, 2).words, "");
     desk.type_in(ACCOUNTS, 2, "Token", "12345");
     let card = card(&preview(&desk).await, 2).clone();
-    assert!(card.is_wrong && card.words.contains("token needs you"), "{card:?}");
+    assert!(card.is_wrong && card.words.contains("token needs attention"), "{card:?}");
     assert_eq!(card.stage, Stage::Scheduled);
 }
 

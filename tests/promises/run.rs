@@ -25,7 +25,7 @@ async fn a_due_text_is_published_and_its_row_says_where_and_when() {
     assert!(desk.cell(POSTS, 2, "Published at").starts_with("20"));
     assert_eq!(desk.cell(POSTS, 2, "Message"), "");
     assert_eq!(desk.cell(ACCOUNTS, 2, "Profile"), "@shop_a");
-    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews automatically; 58 days left.");
     assert_eq!(desk.shown(LOG)[1][3], "Published");
     assert_eq!(report.exit_code(), 0);
 }
@@ -129,7 +129,7 @@ async fn a_token_close_to_its_end_is_renewed_in_its_own_cell() {
     assert_ne!(new, old);
     let valid = enter(&desk.world).threads.valid_tokens("shop_b", desk.started + LIFE / 2);
     assert!(valid.contains(&new));
-    assert_eq!(desk.cell(ACCOUNTS, 3, "Token status"), "OK, renews by itself; 60 days left.");
+    assert_eq!(desk.cell(ACCOUNTS, 3, "Token status"), "OK, renews automatically; 60 days left.");
     assert_ne!(desk.cell(ACCOUNTS, 3, "Token refreshed"), "");
 }
 

@@ -37,8 +37,8 @@ async fn a_pasted_token_is_sealed_by_the_next_run_and_stays_as_it_is() {
     assert!(sealed.starts_with("sealed:v1:"), "{sealed}");
     assert_eq!(desk.opened(2, 1), pasted);
     assert_eq!(desk.public_texts(), ["Good morning"]);
-    assert_eq!(desk.status(2), "OK, renews by itself; 58 days left.");
-    let says = "OK, renews by itself; 58 days left. The token is sealed now.";
+    assert_eq!(desk.status(2), "OK, renews automatically; 58 days left.");
+    let says = "OK, renews automatically; 58 days left. The token is sealed now.";
     assert_eq!(report.accounts[0].words, says);
     assert!(desk.shown(LOG).iter().any(|line| line[3] == "Token sealed"));
     assert_eq!(desk.writes().await, 0, "nothing is left to do");

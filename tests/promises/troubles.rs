@@ -17,7 +17,7 @@ const HEADS: [&str; 3] = ["| It says |", "| 出てくる文 |", "| 出てくる�
 
 /// Sentences that the guides quote, with the figures of an example.
 const QUOTES: [(&str, &str); 2] = [
-    ("docs/start.md", "OK, renews by itself; 60 days left."),
+    ("docs/start.md", "OK, renews automatically; 60 days left."),
     ("docs/start.ja.md", "正常です。自動で更新されます（残り 60 日）。"),
 ];
 

@@ -213,7 +213,7 @@ async fn that_all_is_as_it_was_is_said_once() {
         })
         .collect();
     assert_eq!(words, ["Ready; goes out at its time.", ""]);
-    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews by itself; 58 days left.");
+    assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews automatically; 58 days left.");
 }
 
 #[tokio::test]

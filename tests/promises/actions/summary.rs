@@ -39,8 +39,8 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
         &[
             "## threadsheet: Practice desk\n",
             "(Europe/London) · [Open the spreadsheet](<https://docs.google.com/spreadsheets/d/",
-            "7 published, 1 waiting; tokens: 1 renewed. For you to look at: 3.\n",
-            "### For you to look at\n\n- **New** · [Accounts, row 4](<https://docs.google.com/",
+            "7 published, 1 waiting; tokens: 1 renewed. Needs your attention: 3.\n",
+            "### Needs your attention\n\n- **New** · [Accounts, row 4](<https://docs.google.com/",
             "edit#gid=1&amp;range=4:4>) · hon_ya · needs you: Expired. Generate a new token",
             "- **New** · [Posts, row 8](<",
             "### Published\n\n| Row | Account | Text | Post | Late by |\n|---|---|---|---|---|\n",
@@ -49,7 +49,7 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
             "This run began up to 20 min after the time of a post.\n",
             "### Waiting\n\n- [row 13](<",
             "### Accounts\n\n| Account | Days left | Token |\n|---|---|---|\n| [mori_coffee](<",
-            ">) | 60 | OK, renews by itself; 60 days left. |\n",
+            ">) | 60 | OK, renews automatically; 60 days left. |\n",
             "<summary>Good to know about the schedule</summary>\n\n- GitHub often starts",
             "after 60 days without a commit",
             "GitHub's terms",
@@ -76,19 +76,16 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
 fn a_dry_run_and_a_check_say_that_nothing_was_changed() {
     let desk = desk(Tongue::English);
     let plan = summary(&desk, &["run", "--dry-run"]);
-    in_order(
-        &plan,
-        &["**This is the plan; nothing was changed.**\n", "8 to publish", "### To publish\n"],
-    );
+    in_order(&plan, &["**Dry run: nothing was changed.**\n", "8 to publish", "### To publish\n"]);
     assert!(!plan.contains("Late by") && !plan.contains("### Published"), "{plan}");
     let check = summary(&desk, &["check"]);
     in_order(
         &check,
-        &["**Nothing was changed.**\n", "Looked at 3 accounts", "range=B4>) · hon_ya: Expired"],
+        &["**Nothing was changed.**\n", "Checked 3 accounts", "range=B4>) · hon_ya: Expired"],
     );
     in_order(&summary(&desk, &["refresh"]), &["0 published", "### Accounts\n"]);
     in_order(&summary(&desk, &["publish"]), &["7 published", "### Published\n"]);
-    in_order(&summary(&desk, &["run"]), &["### For you to look at\n\n- [Accounts, row 4]"]);
+    in_order(&summary(&desk, &["run"]), &["### Needs your attention\n\n- [Accounts, row 4]"]);
 }
 
 #[test]
@@ -102,10 +99,7 @@ fn a_page_follows_what_earlier_steps_have_written() {
 #[test]
 fn init_says_what_it_has_added_and_a_preview_leaves_the_page_alone() {
     let desk = desk(Tongue::English);
-    in_order(
-        &summary(&desk, &["init", "--dry-run"]),
-        &["**This is the plan; ", "### To add\n\n- "],
-    );
+    in_order(&summary(&desk, &["init", "--dry-run"]), &["**Dry run: ", "### To add\n\n- "]);
     in_order(&summary(&desk, &["init"]), &["## threadsheet", "### Added\n\n- "]);
     assert_eq!(summary(&desk, &["preview"]), "");
 }

@@ -39,15 +39,15 @@ fn pasted() -> Vec<Owner> {
         owner(53).and(AccountColumn::Account, "@{NAME} "),
         owner(53).and(AccountColumn::Account, "https://www.threads.com/@{name}"),
         owner(59).issued(55 * 24, 60).and(AccountColumn::Expires, "2099/01/01").fine(
-            "OK, renews by itself; 60 days left.",
+            "OK, renews automatically; 60 days left.",
             "正常です。自動で更新されます（残り 60 日）。",
         ),
         owner(60).issued(55 * 24, 60).and(AccountColumn::Expires, "来年").fine(
-            "OK, renews by itself; 60 days left.",
+            "OK, renews automatically; 60 days left.",
             "正常です。自動で更新されます（残り 60 日）。",
         ),
         owner(62).issued(1, 10).fine(
-            "OK, renews by itself; 10 days left.",
+            "OK, renews automatically; 10 days left.",
             "正常です。自動で更新されます（残り 10 日）。",
         ),
     ]
@@ -66,7 +66,7 @@ fn no_tokens() -> Vec<Owner> {
             "「トークン」に Facebook のトークンが入っています。Meta のアプリ画面で Threads API の「アクセストークンを生成」で作り、貼り直してください。",
         ),
         token(49, &["TH", "|1234567890|", &long[..27]].concat()).told(
-            r#""Token" holds the token of the app itself, which can post for nobody. Generate a token for this account and paste it here."#,
+            r#""Token" holds the token of the app itself, which cannot post for any account. Generate a token for this account and paste it here."#,
             "「トークン」にアプリ自体のトークンが入っています。これでは投稿できません。このアカウントの「アクセストークンを生成」で作り、貼り直してください。",
         ),
         token(49, "17841400000000000").told(
@@ -78,11 +78,11 @@ fn no_tokens() -> Vec<Owner> {
             "テスターの招待がまだ承認されていません。Threads の 設定 > アカウント > ウェブサイトのアクセス許可 > 招待 で承認し、トークンを作り直してください。",
         ),
         token(56, "").told(
-            r#""Token" is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, if it is not too late for them."#,
+            r#""Token" is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, unless it is too late for them."#,
             "「トークン」が空です。Meta のアプリ画面の「アクセストークンを生成」で作り、ここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。",
         ),
         token(57, "THAAx1Yz").told(
-            "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",
+            "Threads does not accept this token. Copy the whole token again, or generate a new one, and paste it here.",
             "Threads がこのトークンを受け付けません。全体をコピーし直すか、新しく作って貼ってください。",
         ),
         token(65, r#"="{token}""#).told(
@@ -91,7 +91,7 @@ fn no_tokens() -> Vec<Owner> {
         ),
         // What is in a note is for people; for the program the cell is empty.
         token(66, "").note("{token}").told(
-            r#""Token" is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, if it is not too late for them."#,
+            r#""Token" is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, unless it is too late for them."#,
             "「トークン」が空です。Meta のアプリ画面の「アクセストークンを生成」で作り、ここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。",
         ),
     ]
@@ -106,31 +106,31 @@ fn told_by_threads() -> Vec<Owner> {
         "error_subcode": 460});
     vec![
         owner(48).short_lived().told(
-            "This token lives only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
+            "This token is valid for only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
             "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",
         ),
         owner(50).of("somebody").told(
-            "This token belongs to @somebody, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, write @somebody into Account and into its posts instead.",
+            "This token belongs to @somebody, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, enter @somebody in Account and in its posts instead.",
             "このトークンは @somebody のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @somebody に書き換えてください。",
         ),
         owner(51).of("my_shop").told(
-            "This token belongs to @my_shop, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, write @my_shop into Account and into its posts instead.",
+            "This token belongs to @my_shop, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, enter @my_shop in Account and in its posts instead.",
             "このトークンは @my_shop のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @my_shop に書き換えてください。",
         ),
         token(57, "{head}").told(
-            "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",
+            "Threads does not accept this token. Copy the whole token again, or generate a new one, and paste it here.",
             "Threads がこのトークンを受け付けません。全体をコピーし直すか、新しく作って貼ってください。",
         ),
         owner(58).issued(63 * 24, 60).told(
-            "Expired. Generate a new token and paste it here; waiting posts then go out, if it is not too late for them.",
+            "Expired. Generate a new token and paste it here; waiting posts then go out, unless it is too late for them.",
             "期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。",
         ),
         owner(63).answered(&no_permission).told(
-            "This token may not publish. Add threads_basic and threads_content_publish in the Meta app, generate a new token and paste it here.",
+            "This token is not allowed to publish. Add threads_basic and threads_content_publish in the Meta app, generate a new token and paste it here.",
             "このトークンには投稿の権限がありません。Meta アプリで threads_basic と threads_content_publish を追加し、トークンを作り直して貼ってください。",
         ),
         owner(64).answered(&new_password).told(
-            "Threads does not accept this token. Copy it again, whole, or generate a new one, and paste it here.",
+            "Threads does not accept this token. Copy the whole token again, or generate a new one, and paste it here.",
             "Threads がこのトークンを受け付けません。全体をコピーし直すか、新しく作って貼ってください。",
         ),
         owner(52).named("my_twin").told(

@@ -117,7 +117,7 @@ fn receipts() -> Vec<Story> {
                 it.type_in(2, Status, "");
             })
             .shows(2, Check,
-                "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Post now to send it.",
+                "Check the profile: the Receipt of this row was changed, so it is not known whether it was posted. Set Status to Published if it is there, or to Post now to send it.",
                 "アカウントを確認してください。この行の「受付番号」が書き換えられたため、投稿済みか分かりません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
             ),
         one(136)

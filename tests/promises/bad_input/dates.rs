@@ -77,7 +77,7 @@ fn cells() -> Vec<Line> {
             "2026年11月24日 の 0:00 に投稿します。日付だけを入力した場合は、「2026/11/24 9:00」のように時刻を足してください。",
         ),
         date(29, "2026/08/20 10:00").stops(PostStatus::Missed).says(
-            "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Post now to post it at once.",
+            "Not posted: its time was too long ago. Give it a new time, or set Status to Post now to post it at once.",
             "投稿日時を大きく過ぎたため、投稿しませんでした。新しい日時を入れるか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
         ),
         // How late it went out is told by Published at.
@@ -122,45 +122,45 @@ fn refused() -> Vec<Line> {
     vec![
         date(17, "'2569-11-23 10:00").fails(
             r#""Publish at" says "2569-11-23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「2569-11-23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
+            "「投稿日時」の「2569-11-23 10:00」: 今年から 5 年を超える日付は使えません。「2026/11/23 10:00」のように入力してください。",
         ),
         date(18, "2026-02-30 10:00").fails(
             r#""Publish at" says "2026-02-30 10:00": there is no such day in the calendar. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「2026-02-30 10:00」: カレンダーにない日付です。「2026/11/23 10:00」のように入力してください。",
+            "「投稿日時」の「2026-02-30 10:00」: 存在しない日付です。「2026/11/23 10:00」のように入力してください。",
         ),
         date(20, "2026-11-23 25:00").fails(
             r#""Publish at" says "2026-11-23 25:00": there is no such time; times run from 0:00 to 24:00. Type it like 2026-11-23 10:00."#,
             "「投稿日時」の「2026-11-23 25:00」: 時刻は 0:00 から 24:00 までです。「2026/11/23 10:00」のように入力してください。",
         ),
         date(24, "tomorrow").fails(
-            r#""Publish at" says "tomorrow": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「tomorrow」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
+            r#""Publish at" says "tomorrow": relative dates cannot be used. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「tomorrow」: 相対的な日付は使えません。「2026/11/23 10:00」のように入力してください。",
         ),
         date(24, "next Monday").fails(
-            r#""Publish at" says "next Monday": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「next Monday」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
+            r#""Publish at" says "next Monday": relative dates cannot be used. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「next Monday」: 相対的な日付は使えません。「2026/11/23 10:00」のように入力してください。",
         ),
         date(24, "明日 10:00").fails(
-            r#""Publish at" says "明日 10:00": which day that is depends on when it is read. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「明日 10:00」: いつ読むかによって日が変わってしまいます。「2026/11/23 10:00」のように入力してください。",
+            r#""Publish at" says "明日 10:00": relative dates cannot be used. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「明日 10:00」: 相対的な日付は使えません。「2026/11/23 10:00」のように入力してください。",
         ),
         // To send at once there is the Status Post now; two words for one thing would be one too
         // many.
         date(25, "ASAP").fails(
-            r#""Publish at" says "ASAP", which is no date. To post in the next run, set "Status" to Post now; else type a date like 2026-11-23 10:00."#,
+            r#""Publish at" says "ASAP", which is not a date. To post in the next run, set "Status" to Post now; else type a date like 2026-11-23 10:00."#,
             "「投稿日時」の「ASAP」は日時ではありません。すぐ投稿するには「ステータス」を「今すぐ」にし、そうでなければ「2026/11/23 10:00」のように入力してください。",
         ),
         date(25, "今すぐ").fails(
-            r#""Publish at" says "今すぐ", which is no date. To post in the next run, set "Status" to Post now; else type a date like 2026-11-23 10:00."#,
+            r#""Publish at" says "今すぐ", which is not a date. To post in the next run, set "Status" to Post now; else type a date like 2026-11-23 10:00."#,
             "「投稿日時」の「今すぐ」は日時ではありません。すぐ投稿するには「ステータス」を「今すぐ」にし、そうでなければ「2026/11/23 10:00」のように入力してください。",
         ),
         date(28, "'1926-11-23 10:00").fails(
             r#""Publish at" says "1926-11-23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「1926-11-23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
+            "「投稿日時」の「1926-11-23 10:00」: 今年から 5 年を超える日付は使えません。「2026/11/23 10:00」のように入力してください。",
         ),
         date(28, "2126/11/23 10:00").fails(
             r#""Publish at" says "2126/11/23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
-            "「投稿日時」の「2126/11/23 10:00」: 今年から 5 年を超えて離れています。「2026/11/23 10:00」のように入力してください。",
+            "「投稿日時」の「2126/11/23 10:00」: 今年から 5 年を超える日付は使えません。「2026/11/23 10:00」のように入力してください。",
         ),
         // The same words would mean another year a year later, so a person says which.
         date(35, "'12/24 18:00").fails(
@@ -188,15 +188,15 @@ fn by_the_place() -> Vec<Line> {
     let new_york = Tz::America__New_York;
     vec![
         date(10, either).locale("en_US").at("2027-03-04 10:00:00").says(
-            "The date was read as 4 March 2027, by the spreadsheet's locale.",
+            "The date was read as 4 March 2027, following the spreadsheet's locale.",
             "日付は 2027年3月4日 と読み取りました（スプレッドシートのロケールによります）。",
         ),
         date(10, either).locale("en_GB").at("2027-04-03 10:00:00").says(
-            "The date was read as 3 April 2027, by the spreadsheet's locale.",
+            "The date was read as 3 April 2027, following the spreadsheet's locale.",
             "日付は 2027年4月3日 と読み取りました（スプレッドシートのロケールによります）。",
         ),
         date(10, either).locale("xx").fails(
-            r#""Publish at" says "03/04/2027 10:00": it is not clear which figure is the day and which the month. Type it like 2026-11-23 10:00."#,
+            r#""Publish at" says "03/04/2027 10:00": it is not clear which number is the day and which is the month. Type it like 2026-11-23 10:00."#,
             "「投稿日時」の「03/04/2027 10:00」: どちらが月でどちらが日か分かりません。「2026/11/23 10:00」のように入力してください。",
         ),
         date(32, "2027-03-14 02:30").zone(new_york).at("2027-03-14 03:00:00").says(
@@ -222,7 +222,7 @@ async fn a_zone_that_is_not_one_of_the_locales_is_a_note_and_stops_nothing() {
         let said: Vec<(&str, bool)> =
             of_desk.map(|finding| (finding.words.as_str(), finding.is_wrong)).collect();
         let words = language.pick(
-            "Times are read in the spreadsheet's time zone, Asia/Tokyo; its locale is en_GB, where clocks show another time (Europe/London). If that is not meant, choose another zone in File > Settings.",
+            "Times are read in the spreadsheet's time zone, Asia/Tokyo; its locale is en_GB, where clocks show another time (Europe/London). If that is not intended, choose another zone in File > Settings.",
             "日時は、スプレッドシートのタイムゾーン Asia/Tokyo で読み取ります。ロケール（en_GB）の時刻（Europe/London）とは異なります。意図したものでなければ「ファイル > 設定」で変更してください。",
         );
         assert_eq!(said, [(words, false)]);

@@ -126,7 +126,7 @@ fn files() -> Vec<Story> {
             })
             .public(&[])
             .stops(
-                "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.",
+                "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete unused rows, columns or tabs, and run again.",
                 "スプレッドシートのセルの数が上限に達しているため、これ以上の更新や投稿はしていません。使っていない行・列・タブを削除して、もう一度実行してください。",
             ),
     ]
@@ -146,7 +146,7 @@ fn services() -> Vec<Story> {
             })
             .public(&[])
             .stops(
-                "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.",
+                "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, allow the address that the spreadsheet is shared with to edit it, or remove the protection.",
                 "threadsheet が書き込むセルが保護されているため、これ以上の更新や投稿はしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。",
             ),
         one(180)
@@ -155,7 +155,7 @@ fn services() -> Vec<Story> {
             })
             .shows(2, Publishing,
                 "Sent, but Threads did not say whether it is public. The next runs find out; nothing to do.",
-                "送信しましたが、公開されたかどうかの返事がありません。次の実行で確認します。操作は不要です。",
+                "送信しましたが、公開されたかどうかの応答がありません。次の実行で確認します。操作は不要です。",
             ),
         one(180)
             .first(|it| {
@@ -165,7 +165,7 @@ fn services() -> Vec<Story> {
             .public(&[])
             .shows(2, Publishing,
                 "Sent, but Threads did not say whether it is public. The next runs find out; nothing to do.",
-                "送信しましたが、公開されたかどうかの返事がありません。次の実行で確認します。操作は不要です。",
+                "送信しましたが、公開されたかどうかの応答がありません。次の実行で確認します。操作は不要です。",
             ),
     ]
 }

@@ -69,7 +69,7 @@ fn headers() -> Vec<Story> {
 fn stopped() -> Vec<Story> {
     vec![
         one(144).first(|it| it.rename(Status, "Note")).public(&[]).stops(
-            r#"Tab "Posts" lacks the headers: Status. Found: Account, Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Countries, Note, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
+            r#"Tab "Posts" is missing the headers: Status. Found: Account, Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Countries, Note, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
             "タブ「投稿」に次の見出しがありません: ステータス。見つかった見出し: アカウント、本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、公開する国、Note、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
         ),
         one(145)
@@ -90,11 +90,11 @@ fn stopped() -> Vec<Story> {
             })
             .public(&[])
             .stops(
-                r#"Tab "Posts" lacks the headers: Account. Found: Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Countries, Status, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
+                r#"Tab "Posts" is missing the headers: Account. Found: Text, Publish at, Media, Alt text, Topic, Link, Reply control, Reply to, Countries, Status, Published at, Permalink, Message, Receipt. Add them, in any order, to the header row (one of the first 10 rows)."#,
                 "タブ「投稿」に次の見出しがありません: アカウント。見つかった見出し: 本文、投稿日時、メディア、代替テキスト、トピック、リンク、返信できる人、返信先、公開する国、ステータス、投稿完了日時、パーマリンク、メッセージ、受付番号。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
             ),
         one(147).first(|it| move_header_down(it, 10)).public(&[]).stops(
-            r#"Tab "Posts" lacks the headers: Text, Publish at, Status. Found: My posts. Add them, in any order, to the header row (one of the first 10 rows)."#,
+            r#"Tab "Posts" is missing the headers: Text, Publish at, Status. Found: My posts. Add them, in any order, to the header row (one of the first 10 rows)."#,
             "タブ「投稿」に次の見出しがありません: Text、Publish at、Status。見つかった見出し: My posts。見出しの行（上から 10 行以内）に追加してください（順番は自由です）。",
         ),
     ]
@@ -114,7 +114,7 @@ const UNADDRESSED: [&str; 2] = [
 
 /// What a row says that holds nothing to post.
 const NOTHING: [&str; 2] = [
-    "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\".",
+    "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture placed over the cells cannot be read; paste its address into \"Media\".",
     "待機中: 「本文」も「メディア」も空のため、まだ投稿できません。どちらかを入力してください。セルの上に置いた画像は読み取れないので、そのアドレスを「メディア」に貼ってください。",
 ];
 

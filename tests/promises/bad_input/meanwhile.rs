@@ -27,7 +27,7 @@ pub(super) fn cases() -> Vec<Story> {
 
 /// What a row says while its account pauses.
 const PAUSE: [&str; 2] = [
-    "Waiting: goes out about 11:05, after the pause between two posts of one account (tab Settings); nothing to do.",
+    "Waiting: goes out at about 11:05, after the pause between two posts of one account (tab Settings); nothing to do.",
     "待機中: 前の投稿から間隔を空けているため、11:05ごろ投稿します（間隔は「設定」タブで変更できます）。操作は不要です。",
 ];
 
@@ -78,7 +78,7 @@ fn cells() -> Vec<Story> {
         one(106).before("threads.publish", |it| it.type_in(2, Text, "Two")).shows(
             2,
             Published,
-            "Published as it was when it was sent; the later change is not in it.",
+            "Published as it was when it was sent; the later change is not included.",
             "送信した時点の内容で公開されました。その後の変更は反映されていません。",
         ),
         one(171)

@@ -68,7 +68,7 @@ fn shared() -> Vec<Line> {
             .shows_media(&["https://a.example/page"]),
         // A file that is not shared shows the page to sign in.
         media(111, "https://drive.google.com/file/d/1Private/view").fails(
-            r#""Media" says "https://drive.google.com/uc?export=downl…": a web page is there, not a picture or video. It may ask to sign in: share the file with everybody who has the link, and paste the address of the file itself. If you did not have to change the cell, clear Status to try again."#,
+            r#""Media" says "https://drive.google.com/uc?export=downl…": this opens a web page, not a picture or video. It may ask visitors to sign in: share the file with everyone who has the link, and paste the address of the file itself. If you did not have to change the cell, clear Status to try again."#,
             "「メディア」の「https://drive.google.com/uc?export=downl…」: 画像や動画ではなく、ウェブページが開きます。ログインが必要なページかもしれません。ファイルを「リンクを知っている全員」に共有し、ファイルそのもののアドレスを貼ってください。セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。",
         ),
         // A server that is silent may answer the next run.
@@ -94,7 +94,7 @@ fn pages() -> Vec<Line> {
             "「メディア」の「https://docs.google.com/document/d/1AbC/…」: Google のドキュメントへのリンクで、画像や動画ではありません。PNG か JPEG でダウンロードして Google ドライブに置き、そのファイルのリンクを貼ってください。",
         ),
         media(110, "https://photos.app.goo.gl/AbC").fails(
-            r#""Media" says "https://photos.app.goo.gl/AbC": Google Photos gives out only pages, no lasting address of the picture. Put the picture on Google Drive or your own website and paste that link."#,
+            r#""Media" says "https://photos.app.goo.gl/AbC": Google Photos links lead to a page, not to the picture file. Put the picture on Google Drive or your own website and paste that link."#,
             "「メディア」の「https://photos.app.goo.gl/AbC」: Google フォトのリンクは表示用ページで、画像のアドレスではありません。Google ドライブか自分のサイトに置き、そのリンクを貼ってください。",
         ),
         media(110, "https://www.dropbox.com/scl/fo/abc/x?dl=1").fails(
@@ -130,7 +130,7 @@ fn pictures() -> Vec<Line> {
     ];
     let pictures = formulas.map(|typed| {
         media(96, &typed).fails(
-            r#""Media" holds a picture inside the cell, and the sheet gives out no address for it. Put the picture on the web and paste its address, https://…"#,
+            r#""Media" holds a picture inside the cell, and the sheet does not give its address. Put the picture on the web and paste its address, https://…"#,
             "「メディア」のセルに画像そのものが入っていて、アドレスを取り出せません。画像をウェブに置き、https:// で始まるアドレスを貼ってください。",
         )
     });
@@ -240,7 +240,7 @@ fn served() -> Vec<Line> {
         media(124, "https://a.example/long.mp4")
             .hosted("https://a.example/long.mp4", MediaFile::TooLong)
             .fails(
-                r#"Threads could not use the image or video: it lasts too long, and 5 minutes are the most ("INVALID_DURATION"). Save it anew and paste that address, or clear Status to try once more."#,
+                r#"Threads could not use the image or video: it is longer than 5 minutes ("INVALID_DURATION"). Save it again and paste the new address, or clear Status to try once more."#,
                 "Threads がこの画像・動画を使えませんでした: 長すぎます（上限は 5 分）（「INVALID_DURATION」）。保存し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。",
             ),
     ]

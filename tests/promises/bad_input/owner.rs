@@ -18,11 +18,11 @@ use super::desk::{Desk, LANGUAGES};
 
 /// What the row says whose token works and was issued two days ago.
 const WELL: [&str; 2] =
-    ["OK, renews by itself; 58 days left.", "正常です。自動で更新されます（残り 58 日）。"];
+    ["OK, renews automatically; 58 days left.", "正常です。自動で更新されます（残り 58 日）。"];
 
 /// What a post says whose account is told something.
 const TROUBLED: [&str; 2] = [
-    "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then.",
+    "Waiting: the account's token needs attention; see the Accounts tab. This post goes out once that is fixed, unless it is too late by then.",
     "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。",
 ];
 

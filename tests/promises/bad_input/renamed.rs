@@ -30,7 +30,7 @@ enum By {
 /// Returns the sentence of such an account, whose token lives for so many days.
 fn said(language: Language, days: u32) -> String {
     language.pick(
-        format!("OK, renews by itself; {days} days left. This account is now called @{NOW} on Threads; its posts go on as before. When it suits you, write @{NOW} in place of @{BEFORE} in the tabs Accounts and Posts."),
+        format!("OK, renews automatically; {days} days left. This account is now called @{NOW} on Threads; its posts go on as before. When convenient, replace @{BEFORE} with @{NOW} in the tabs Accounts and Posts."),
         format!("正常です。自動で更新されます（残り {days} 日）。Threads でのユーザーネームが @{NOW} に変わりました。投稿はこのまま続きます。ご都合のよいときに、「アカウント」と「投稿」のタブの @{BEFORE} を @{NOW} に書き換えてください。"),
     )
 }

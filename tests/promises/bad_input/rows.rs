@@ -54,7 +54,7 @@ pub(super) fn cases() -> Vec<Line> {
         ),
         status(131, "posted").waits(),
         status(131, "投稿中").stops(PostStatus::Check).says(
-            "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it.",
+            "Check the profile: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it.",
             "アカウントを確認してください。「投稿中」とありますが、記録がありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。",
         ),
         account(53, "@My_Shop "),
@@ -85,7 +85,7 @@ pub(super) fn cases() -> Vec<Line> {
             "待機中: このアカウントは停止中です。「アカウント」タブの「有効」にチェックを入れると投稿します。",
         ),
         account(56, "my_inn").waits().says(
-            "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then.",
+            "Waiting: the account's token needs attention; see the Accounts tab. This post goes out once that is fixed, unless it is too late by then.",
             "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。",
         ),
         account(154, "").fails(

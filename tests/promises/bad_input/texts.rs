@@ -88,7 +88,7 @@ fn as_typed() -> Vec<Line> {
         text(71, "👨‍👩‍👧‍👦 🇯🇵 👍🏽 1️⃣"),
         // A lost character may be meant; it is told as long as it can be put right.
         tomorrow(text(72, "a\u{fffd}b")).says(
-            r#""Text" holds �, the sign of a lost character. If it is not meant, type that character again."#,
+            r#""Text" holds �, the sign of a lost character. If it is not intended, type that character again."#,
             "「本文」に文字化けの記号（�）があります。意図したものでなければ、その文字を入力し直してください。",
         ),
         text(73, "مرحبا \u{202b}abc\u{202c} שלום"),
@@ -118,7 +118,7 @@ fn as_typed() -> Vec<Line> {
 
 /// What is said of a row whose time has come and that holds nothing to post.
 const NOTHING: [&str; 2] = [
-    "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\".",
+    "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture placed over the cells cannot be read; paste its address into \"Media\".",
     "待機中: 「本文」も「メディア」も空のため、まだ投稿できません。どちらかを入力してください。セルの上に置いた画像は読み取れないので、そのアドレスを「メディア」に貼ってください。",
 ];
 
@@ -173,7 +173,7 @@ fn links() -> Vec<Line> {
 
 /// What lies behind words: Threads shows nothing of it, so what the cell shows is posted, and that is told.
 fn behind() -> Vec<Line> {
-    let link = "A link lies behind words in \"Text\". Threads shows no such links, so the words alone are posted; type the address to show it.";
+    let link = "Some words in \"Text\" have a link behind them. Threads does not show such links, so only the words are posted; type the address to show it.";
     let link_ja = "「本文」の文字にリンクが設定されていますが、Threads では使えないため、文字だけを投稿します。リンクを見せるには、アドレスを入力してください。";
     let chip = "\"Text\" holds a smart chip (a file, a page or a person); the name that the cell shows is posted, without a link.";
     let chip_ja = "「本文」にスマートチップ（ファイル・ページ・人）があります。表示されている名前だけを、リンクなしで投稿します。";
@@ -184,7 +184,7 @@ fn behind() -> Vec<Line> {
         let (english, japanese) =
             (column.header(Language::English), column.header(Language::Japanese));
         line(number, column, typed).fails(
-            &format!("\"{english}\" says \"photo.jpg\": a link lies behind these words. Paste the address itself, https://…"),
+            &format!("\"{english}\" says \"photo.jpg\": these words have a link behind them. Paste the address itself, https://…"),
             &format!("「{japanese}」の「photo.jpg」: 文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。"),
         )
     };
@@ -288,7 +288,7 @@ fn loading() -> Vec<Line> {
         let header = |language| column.header(language);
         let (english, japanese) = (header(Language::English), header(Language::Japanese));
         line(number, column, typed).waits().says(
-            &format!("Waiting: \"{english}\" still shows \"Loading...\", because the sheet is still working on it. The next run looks again; if it stays so, type the content itself."),
+            &format!("Waiting: \"{english}\" still shows \"Loading...\", because the sheet has not finished calculating it. The next run checks again; if it stays like this, type the content itself."),
             &format!("待機中: 「{japanese}」がまだ読み込み中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、内容を直接入力してください。"),
         )
     };

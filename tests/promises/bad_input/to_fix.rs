@@ -101,7 +101,7 @@ async fn a_row_that_no_run_has_tried_is_to_fix_and_fails_only_in_a_run() {
         let html = preview::html::page(&shown);
         assert_eq!(html.matches(&format!("stage to_fix\">{to_fix}<")).count(), 2, "{html}");
         assert!(!html.contains(&format!(">{failed}<")), "{html}");
-        let count = language.pick("For you to look at: 4.", "要対応 4 件。");
+        let count = language.pick("Needs your attention: 4.", "要対応 4 件。");
         for report in [&checked, &planned] {
             assert!(text::foot(report).concat().contains(count), "{:?}", text::foot(report));
         }

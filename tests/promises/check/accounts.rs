@@ -48,7 +48,7 @@ async fn a_token_that_works_is_told_with_its_days_and_the_days_quota() {
     assert_eq!(line.outcome, AccountOutcome::Fine);
     assert_eq!(
         line.words,
-        "OK, renews by itself; 58 days left. Left in these 24 hours: 247 posts, 990 replies."
+        "OK, renews automatically; 58 days left. Remaining in this 24-hour window: 247 posts, 990 replies."
     );
     let quota = report.checkup.as_ref().unwrap().quotas[0];
     assert_eq!((quota.row, quota.posts, quota.replies), (2, 247, 990));
@@ -169,7 +169,7 @@ async fn more_posts_than_the_day_has_room_for_are_told_and_are_nobodys_fault() {
     enter(&desk.world).threads.set_quota_used("shop_a", 249, 0);
     let report = check(&desk).await;
     let finding = only(&report, About::Account(2));
-    assert!(finding.words.starts_with("2 are due, and Threads takes 1 more"), "{finding:?}");
+    assert!(finding.words.starts_with("2 are due, but Threads accepts only 1 more"), "{finding:?}");
     assert!(!finding.is_wrong);
 }
 

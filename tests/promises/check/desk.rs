@@ -101,7 +101,7 @@ async fn a_tab_that_cannot_be_used_keeps_no_token_from_being_asked_about() {
     desk.type_in(POSTS, 1, "Text", "Words");
     let report = check(&desk).await;
     assert_eq!(report.exit_code(), 4);
-    assert!(said(&report)[0].contains("lacks the headers: Text"), "{:?}", said(&report));
+    assert!(said(&report)[0].contains("is missing the headers: Text"), "{:?}", said(&report));
     assert_eq!(report.accounts[0].outcome, AccountOutcome::NeedsPerson);
     assert!(only(&report, About::Account(2)).words.contains("@shop_b"));
 }

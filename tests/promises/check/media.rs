@@ -40,7 +40,7 @@ async fn pictures_and_videos_that_threads_takes_are_well() {
     let report = check(&desk).await;
     assert_eq!(wrong(&report), Vec::<&threadsheet::report::Finding>::new());
     let foot = text::foot(&report).join(" ");
-    let looked = "Looked at 1 account, 5 coming posts and 6 pictures and videos. Nothing is wrong.";
+    let looked = "Checked 1 account, 5 upcoming posts and 6 pictures and videos. Nothing is wrong.";
     assert!(foot.contains(looked), "{foot}");
 }
 
@@ -48,10 +48,10 @@ async fn pictures_and_videos_that_threads_takes_are_well() {
 async fn what_threads_could_not_fetch_or_would_not_take_is_told_with_the_cell() {
     let cases = [
         ("https://a.example/gone.jpg", MediaFile::NotFound, "nothing at this address (404)"),
-        ("https://a.example/page.jpg", MediaFile::Html, "a web page is there"),
-        ("https://a.example/large.jpg", MediaFile::TooLarge, "and Threads takes 8 MB"),
-        ("https://a.example/large.mp4", MediaFile::TooLarge, "and Threads takes 1 GB"),
-        ("https://a.example/w.jpg", MediaFile::Typed("image/webp"), "calls it image/webp"),
+        ("https://a.example/page.jpg", MediaFile::Html, "this opens a web page"),
+        ("https://a.example/large.jpg", MediaFile::TooLarge, "and Threads accepts up to 8 MB"),
+        ("https://a.example/large.mp4", MediaFile::TooLarge, "and Threads accepts up to 1 GB"),
+        ("https://a.example/w.jpg", MediaFile::Typed("image/webp"), "says it is image/webp"),
         ("https://a.example/film.jpg", MediaFile::Typed("video/mp4"), "says that it is a video"),
         (
             "https://a.example/who-knows",
@@ -71,7 +71,7 @@ async fn what_threads_could_not_fetch_or_would_not_take_is_told_with_the_cell() 
         (
             "https://a.example/round.jpg",
             MediaFile::LeadsTo("https://a.example/round.jpg"),
-            "leads on and on",
+            "keeps redirecting",
         ),
     ];
     let rows: Vec<Row> = cases.iter().map(|(url, ..)| with(url)).collect();
@@ -98,7 +98,7 @@ async fn a_file_that_is_too_large_is_told_with_its_size_even_where_head_is_refus
     let refused = Fault::Status(403, Effect::Without);
     enter(&desk.world).faults.on(Trigger::every("web.head"), refused);
     let words = &only(&check(&desk).await, About::Post(2)).words.clone();
-    assert!(words.contains("the image has 3072.0 MB"), "{words}");
+    assert!(words.contains("the image is 3072.0 MB"), "{words}");
 }
 
 #[tokio::test]

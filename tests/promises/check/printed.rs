@@ -35,7 +35,7 @@ async fn a_terminal_shows_under_each_line_what_was_found_and_the_way_to_the_cell
     assert!(parts.is_sorted() && parts[0].is_some(), "\n{page}");
     let narrow = |line: &&str| width(line) <= 80 || line.contains("https://");
     assert!(page.lines().all(|line| narrow(&line)), "\n{page}");
-    assert!(page.contains("For you to look at: 1."), "\n{page}");
+    assert!(page.contains("Needs your attention: 1."), "\n{page}");
     assert!(page.contains("Nothing was changed."), "\n{page}");
 }
 
@@ -80,7 +80,7 @@ fn checked(server: &Server, world: &Shared, arguments: &[&str]) -> Output {
 #[test]
 fn a_desk_in_either_language_is_told_in_its_own() {
     for (tongue, found, looked) in [
-        (Tongue::English, "nothing at this address (404)", "Looked at 3 accounts"),
+        (Tongue::English, "nothing at this address (404)", "Checked 3 accounts"),
         (Tongue::Japanese, "このアドレスには何もありません（404）", "アカウント 3 件"),
     ] {
         let world = practice_desk(tongue);

@@ -100,7 +100,7 @@ fn init_says_what_it_would_add_then_adds_it_and_then_has_nothing_to_add() {
     let (_, second) = sandbox.run(&["init"]);
     assert_eq!(second["added"], Value::Array(Vec::new()));
     let text = String::from_utf8(run(&["init"], &sandbox.variables()).stdout).unwrap();
-    assert!(text.contains("the desk is complete"), "{text}");
+    assert!(text.contains("the spreadsheet is complete"), "{text}");
     assert!(text.lines().all(|line| width(line) <= 80), "{text}");
 }
 

@@ -52,7 +52,7 @@ fn made_up() -> Report {
                 3,
                 "hon_ya",
                 AccountOutcome::NeedsPerson,
-                "Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out by themselves.",
+                "Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out automatically.",
             ),
         ],
         posts: vec![
@@ -71,7 +71,12 @@ fn made_up() -> Report {
                     "\"Text\" has 623 characters; 123 too many. Threads takes 500, and an emoji counts as several. Shorten the text.",
                 ],
             ),
-            post(13, "Second", PostOutcome::Waiting, ["", "Waiting for row 12, which it answers."]),
+            post(
+                13,
+                "Second",
+                PostOutcome::Waiting,
+                ["", "Waiting for row 12, which it replies to."],
+            ),
         ],
         standing: Vec::new(),
         settings: Vec::new(),
@@ -98,7 +103,7 @@ Desk [31m                                          2026-12-01 18:20 (Asia/Tokyo)
 Accounts
   ✓ mori_coffee  renewed     Fine. 59 days left; it renews itself.
   ! hon_ya       needs you   Expired 3 days ago. Generate a new token and paste
-                             it here; waiting posts then go out by themselves.
+                             it here; waiting posts then go out automatically.
 
 Posts
   ✓ row 2      mori_coffee  published   Good morning
@@ -107,9 +112,9 @@ Posts
     \"Text\" has 623 characters; 123 too many. Threads takes 500, and an emoji
     counts as several. Shorten the text.
   - row 13     mori_coffee  waits       Second
-    Waiting for row 12, which it answers.
+    Waiting for row 12, which it replies to.
 
-1 published, 1 waiting; tokens: 1 renewed. For you to look at: 2.";
+1 published, 1 waiting; tokens: 1 renewed. Needs your attention: 2.";
     assert_eq!(page, expected, "\n{page}");
 }
 
@@ -138,7 +143,7 @@ Desk [31m                                          2026-12-01 18:20 (Asia/Tokyo)
 
 投稿予定 1 件、待機 0 件、トークン更新予定 1 件、要対応 0 件。
 問題はありません。
-これは計画です。何も変更していません。";
+予行演習です。何も変更していません。";
     assert_eq!(page, expected, "\n{page}");
 }
 
@@ -175,7 +180,7 @@ fn a_run_that_holds_logs_in_the_language_and_the_zone_of_the_sheet() {
     };
     let expected = "\
 2026-12-01 18:20:00 Spreadsheet read. Accounts: 2. Posts to look after: 3.
-2026-12-01 18:20:00 Accounts, row 3 · hon_ya · needs you: Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out by themselves.
+2026-12-01 18:20:00 Accounts, row 3 · hon_ya · needs you: Expired 3 days ago. Generate a new token and paste it here; waiting posts then go out automatically.
 2026-12-01 18:20:00 Posts, row 2 · mori_coffee · published: https://www.threads.com/@mori_coffee/post/ABC (Good morning)
 2026-12-01 18:20:00 Posts, row 12 · mori_coffee · failed: \"Text\" has 623 characters; 123 too many. Threads takes 500, and an emoji counts as several. Shorten the text. (Bell and break ]0;title)
 2026-12-01 18:20:00 mori_coffee: pausing between two posts until 2026-12-02 02:50.

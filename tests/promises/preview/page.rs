@@ -131,7 +131,7 @@ async fn hostile_cells_of_a_real_sheet_stay_text_too() {
 fn a_page_says_its_language_and_an_empty_one_what_to_do() {
     let mut empty = desk(Vec::new());
     let page = html::page(&empty);
-    assert!(page.contains("<html lang=\"en\">") && page.contains("No posts are coming."));
+    assert!(page.contains("<html lang=\"en\">") && page.contains("No upcoming posts."));
     empty.language = Language::Japanese;
     let page = html::page(&empty);
     assert!(page.contains("<html lang=\"ja\">") && page.contains("これからの投稿はありません。"));

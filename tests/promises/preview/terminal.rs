@@ -47,7 +47,7 @@ fn colours_change_no_word() {
 #[test]
 fn an_empty_desk_says_what_to_do() {
     let page = text::page(&desk(Vec::new()), Screen::Plain);
-    assert!(page.contains("No posts are coming."), "{page}");
+    assert!(page.contains("No upcoming posts."), "{page}");
 }
 
 #[test]

@@ -36,7 +36,7 @@ async fn a_token_that_is_pasted_meanwhile_stands_and_is_sealed_by_the_next_run()
             afresh(&desk);
             desk.run().await;
             assert_eq!(desk.opened(2, 1), pasted, "before write {nth}");
-            assert_eq!(desk.status(2), "OK, renews by itself; 59 days left.");
+            assert_eq!(desk.status(2), "OK, renews automatically; 59 days left.");
         }
     }
 }

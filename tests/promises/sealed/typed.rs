@@ -113,13 +113,13 @@ fn a_token_that_is_good_for_nothing_is_not_sealed() {
     bench.refuses("", 3, "Nothing was pasted, so nothing was sealed.");
     bench.refuses("トークンです", 3, "is not a token");
     bench.refuses(&bench.token(61, &DESK_SCOPES), 3, "Nothing was sealed. Expired");
-    bench.refuses(&bench.token(1, &["threads_basic"]), 3, "may not publish");
+    bench.refuses(&bench.token(1, &["threads_basic"]), 3, "not allowed to publish");
     let short = {
         let mut world = enter(&bench.world);
         let now = world.clock.now();
         world.threads.issue_short_token("shop_a", now, &DESK_SCOPES)
     };
-    bench.refuses(&short, 3, "lives only an hour");
+    bench.refuses(&short, 3, "is valid for only an hour");
     let revoked = bench.token(1, &DESK_SCOPES);
     enter(&bench.world).threads.revoke(&revoked);
     bench.refuses(&revoked, 3, "does not accept this token");

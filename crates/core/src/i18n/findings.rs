@@ -67,7 +67,7 @@ mod tests {
         }
         assert!(quota(250, 1_000, Language::Japanese).contains("1,000 件"));
         let looked = looked_at(1, 1, 1, Language::English);
-        assert_eq!(looked, "Looked at 1 account, 1 coming post and 1 picture or video.");
+        assert_eq!(looked, "Checked 1 account, 1 upcoming post and 1 picture or video.");
     }
 
     #[test]
@@ -78,7 +78,9 @@ mod tests {
         assert!(clock(-7_200, Language::Japanese).contains("2 時間 遅れて"));
         let said = run_clock(-660, Language::English);
         assert!(
-            said.starts_with("This machine's clock is 11 minutes behind Google's. Posts went by")
+            said.starts_with(
+                "This machine's clock is 11 minutes behind Google's. Posts went out by"
+            )
         );
         assert!(run_clock(660, Language::Japanese).contains("11 分 進んで"));
     }

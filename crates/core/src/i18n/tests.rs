@@ -148,7 +148,7 @@ fn what_is_no_key_of_a_service_account_is_told_apart() {
     ];
     differ(&keys, |why, language| stops::say(&RunError::NotAKey(*why), language));
     let untyped = RunError::CredentialsUnusable { kind: String::new() };
-    assert!(stops::say(&untyped, Language::English).contains("name no type"));
+    assert!(stops::say(&untyped, Language::English).contains("have no type"));
 }
 
 #[test]
@@ -264,12 +264,12 @@ fn a_report_names_its_rows_and_counts_them() {
     let counts = Counts { published: 1, waiting: 2, need_person: 3, renewed: 4 };
     said(
         |language| commands::summary(counts, false, language),
-        "1 published, 2 waiting; tokens: 4 renewed. For you to look at: 3.",
+        "1 published, 2 waiting; tokens: 4 renewed. Needs your attention: 3.",
         "投稿済み 1 件、待機 2 件、トークン更新 4 件、要対応 3 件。",
     );
     said(
         |language| commands::summary(counts, true, language),
-        "1 to publish, 2 waiting; tokens: 4 to renew. For you to look at: 3.",
+        "1 to publish, 2 waiting; tokens: 4 to renew. Needs your attention: 3.",
         "投稿予定 1 件、待機 2 件、トークン更新予定 4 件、要対応 3 件。",
     );
     said(
@@ -303,7 +303,7 @@ fn a_preview_counts_one_and_many_and_leaves_out_what_there_is_none_of() {
     said(medium(1), "Picture", "画像");
     said(medium(2), "Picture 1/2", "画像 1/2");
     said(|language| preview::length(12, language), "12 of 500 characters", "500 文字中 12 文字");
-    said(|language| preview::answers_row(5, language), "Answers row 5", "5 行目への返信");
+    said(|language| preview::answers_row(5, language), "Reply to row 5", "5 行目への返信");
     differ(&ReplyControl::ALL, |who, language| preview::who_can_reply(*who, language).to_owned());
 }
 
@@ -318,7 +318,7 @@ fn a_preview_says_when_and_where() {
     );
     said(
         |language| preview::as_of(at, language),
-        "As of Mon 23 Nov 2026 10:05. All times are those of Asia/Tokyo.",
+        "As of Mon 23 Nov 2026 10:05. All times are in Asia/Tokyo.",
         "2026年11月23日（月）10:05 時点。日時はすべて Asia/Tokyo です。",
     );
     said(
@@ -482,7 +482,7 @@ fn what_a_server_answers_is_told_by_what_a_person_can_do_about_it() {
     for status in [401, 403] {
         assert!(english(status).contains("without signing in"), "{status}");
     }
-    assert!(english(500).contains("did not give the file out (500)"));
+    assert!(english(500).contains("refused the file (500)"));
     differ(&[404, 403, 500], say);
 }
 

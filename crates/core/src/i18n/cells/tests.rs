@@ -182,7 +182,11 @@ fn a_date_is_told_with_what_was_read_and_what_to_type() {
     );
     check(&at(MomentWhy::Error, "#VALUE!"), &["formula error #VALUE!"], &["数式エラー（#VALUE!）"]);
     check(&at(MomentWhy::Volatile, "=NOW()"), &["=NOW()", "no fixed time"], &["=NOW()"]);
-    check(&at(MomentWhy::YearTooFar, "2569"), &["more than 5 years"], &["5 年を超えて"]);
+    check(
+        &at(MomentWhy::YearTooFar, "2569"),
+        &["more than 5 years"],
+        &["5 年を超える日付は使えません"],
+    );
     check(
         &moment_fault(PostColumn::Time, MomentWhy::NoSuchTime, "25:00"),
         &["\"Time\" says", "like 10:00."],
@@ -260,7 +264,7 @@ fn a_notice_says_what_was_made_of_the_cell() {
         (CellNotice::Moment(MomentNotice::ByLocale(date)), "4 March 2026", "2026年3月4日"),
         (CellNotice::Text(TextNotice::ControlsRemoved), "control characters", "制御文字"),
         (CellNotice::Text(TextNotice::Broken), "lost character", "文字化け"),
-        (CellNotice::Text(TextNotice::LinkBehind), "link lies behind", "リンクが設定"),
+        (CellNotice::Text(TextNotice::LinkBehind), "have a link behind them", "リンクが設定"),
         (CellNotice::Text(TextNotice::Chip), "smart chip", "スマートチップ"),
         (CellNotice::Text(TextNotice::NotText), "as the cell shows it", "表示のまま"),
     ];

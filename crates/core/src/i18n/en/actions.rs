@@ -1,6 +1,6 @@
 //! What GitHub Actions shows of a run: in a step summary and in annotations.
 
-pub(crate) const NEEDS_YOU: &str = "For you to look at";
+pub(crate) const NEEDS_YOU: &str = "Needs your attention";
 pub(crate) const NEW: &str = "New";
 pub(crate) const PUBLISHED: &str = "Published";
 pub(crate) const TO_PUBLISH: &str = "To publish";
@@ -14,9 +14,9 @@ pub(crate) const OPEN_POST: &str = "Open the post";
 
 pub(crate) fn advice() -> [&'static str; 3] {
     [
-        "GitHub often starts scheduled runs late, and now and then leaves one out. That is normal and loses nothing: the next run sends what is due.",
+        "GitHub often starts scheduled runs late, and occasionally skips one. That is normal, and nothing is lost: the next run sends what is due.",
         "In a public repository GitHub pauses the schedule after 60 days without a commit, and tells you by mail. To go on, open the workflow's page under Actions and press the button that continues or enables it, or commit any change.",
-        "GitHub's terms mean its machines for the repository's own software. Light use beside that may be tolerated; there is no right to it. For certainty, run it on a machine of your own.",
+        "GitHub's terms reserve its machines for work on the repository's own software. Light use like this is often tolerated, but not guaranteed. To be certain, run it on a machine of your own.",
     ]
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn no_summary(why: &str) -> String {
 }
 
 pub(crate) fn mistake() -> &'static str {
-    "This is a mistake in threadsheet; the log says where. Nothing goes out twice. Please report it."
+    "This is a bug in threadsheet; the log shows where. Nothing is published twice. Please report it."
 }
 
 /// Headers of columns.

@@ -61,7 +61,7 @@ pub(crate) fn token(fault: TokenFault) -> String {
     let header = quoted(AccountColumn::Token.header(LANGUAGE));
     match fault {
         TokenFault::Empty => format!(
-            "{header} is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, if it is not too late for them."
+            "{header} is empty. Generate a token in the Meta app and paste it here; waiting posts then go out, unless it is too late for them."
         ),
         TokenFault::Formula => format!(
             "{header} holds a formula, so it is neither used nor renewed. Paste the token itself into the cell."
@@ -76,7 +76,7 @@ pub(crate) fn token(fault: TokenFault) -> String {
             )
         }
         TokenFault::OfApp => format!(
-            "{header} holds the token of the app itself, which can post for nobody. Generate a token for this account and paste it here."
+            "{header} holds the token of the app itself, which cannot post for any account. Generate a token for this account and paste it here."
         ),
         TokenFault::AnId => format!(
             "{header} holds only a number, such as an id. Paste the access token: a long line of letters and digits that begins with TH."
@@ -85,7 +85,7 @@ pub(crate) fn token(fault: TokenFault) -> String {
         TokenFault::NotATester => AccountState::NotATester.say(LANGUAGE),
         TokenFault::WrongApp => AccountState::WrongApp.say(LANGUAGE),
         TokenFault::Unreadable => format!(
-            "{header} holds something that is not a token. Copy the whole token again and paste nothing but it."
+            "{header} holds something that is not a token. Copy the whole token again, and paste only that."
         ),
     }
 }
@@ -126,14 +126,14 @@ pub(crate) fn text(fault: &TextFault) -> String {
 pub(crate) fn loading(column: PostColumn) -> String {
     let header = quoted(column.header(LANGUAGE));
     format!(
-        "Waiting: {header} still shows \"Loading...\", because the sheet is still working on it. The next run looks again; if it stays so, type the content itself."
+        "Waiting: {header} still shows \"Loading...\", because the sheet has not finished calculating it. The next run checks again; if it stays like this, type the content itself."
     )
 }
 
 pub(crate) fn loading_account(column: AccountColumn) -> String {
     let header = quoted(column.header(LANGUAGE));
     format!(
-        "Waiting: {header} still shows \"Loading...\", because the sheet is still working on it. The next run looks again; if it stays so, type the content itself."
+        "Waiting: {header} still shows \"Loading...\", because the sheet has not finished calculating it. The next run checks again; if it stays like this, type the content itself."
     )
 }
 
@@ -151,10 +151,10 @@ pub(crate) fn text_notice(notice: TextNotice) -> String {
             format!("{header} held invisible control characters; they are left out.")
         }
         TextNotice::Broken => format!(
-            "{header} holds \u{fffd}, the sign of a lost character. If it is not meant, type that character again."
+            "{header} holds \u{fffd}, the sign of a lost character. If it is not intended, type that character again."
         ),
         TextNotice::LinkBehind => format!(
-            "A link lies behind words in {header}. Threads shows no such links, so the words alone are posted; type the address to show it."
+            "Some words in {header} have a link behind them. Threads does not show such links, so only the words are posted; type the address to show it."
         ),
         TextNotice::Chip => format!(
             "{header} holds a smart chip (a file, a page or a person); the name that the cell shows is posted, without a link."
@@ -168,7 +168,7 @@ pub(crate) fn text_notice(notice: TextNotice) -> String {
 pub(crate) fn not_carried_out(header: &str) -> String {
     let header = short(header);
     format!(
-        "\"{header}\" holds something that this version cannot post, so the row was not posted without it. Empty that cell. For the next part of a thread, write it into the row below and set \"Reply to\" there to previous. If the column is only for yourself, give it another name."
+        "\"{header}\" holds something that this version cannot post, so the row was not posted. Empty that cell. For the next part of a thread, write it into the row below and set \"Reply to\" there to previous. If the column is only for yourself, give it another name."
     )
 }
 

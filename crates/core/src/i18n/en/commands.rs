@@ -8,14 +8,14 @@ pub(crate) const SETTINGS: &str = "Settings";
 pub(crate) const READING: &str = "Reading the spreadsheet";
 pub(crate) const ALL_WELL: &str = "Nothing is wrong.";
 pub(crate) const NOTHING_TO_DO: &str = "Nothing to do.";
-pub(crate) const ONLY_A_PLAN: &str = "This is the plan; nothing was changed.";
+pub(crate) const ONLY_A_PLAN: &str = "Dry run: nothing was changed.";
 
 pub(crate) fn summary(counts: Counts, is_plan: bool) -> String {
     let Counts { published, waiting, need_person, renewed } = counts;
     let [to_publish, to_renew] =
         if is_plan { ["to publish", "to renew"] } else { ["published", "renewed"] };
     format!(
-        "{published} {to_publish}, {waiting} waiting; tokens: {renewed} {to_renew}. For you to look at: {need_person}."
+        "{published} {to_publish}, {waiting} waiting; tokens: {renewed} {to_renew}. Needs your attention: {need_person}."
     )
 }
 
@@ -75,7 +75,7 @@ pub(crate) mod post {
 
 /// What the demo says between the tables.
 pub(crate) mod demo {
-    pub(crate) const WELCOME: &str = "A practice desk: a spreadsheet with three Threads accounts and their posts. All of it is made up, and all of it is on this machine.";
+    pub(crate) const WELCOME: &str = "A practice spreadsheet with three Threads accounts and their posts. Everything in it is made up, and it all stays on this machine.";
     pub(crate) const BEFORE: &str = "The sheet before";
     pub(crate) const RUN: &str = "$ threadsheet run";
     pub(crate) const AFTER: &str = "The sheet after";
@@ -84,8 +84,8 @@ pub(crate) mod demo {
 
     pub(crate) fn steps() -> [&'static str; 3] {
         [
-            "1. Share an empty spreadsheet with a service account; threadsheet init lays it out.",
-            "2. Paste each account's token into its Token cell: once, it then renews itself.",
+            "1. Share an empty spreadsheet with a service account; threadsheet init sets it up.",
+            "2. Paste each account's token into its Token cell once; it then renews automatically.",
             "3. threadsheet check; then threadsheet run, twice an hour. See README.md.",
         ]
     }

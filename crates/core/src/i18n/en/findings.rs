@@ -11,10 +11,10 @@ pub(crate) fn found(found: &Found<'_>) -> String {
     match found {
         Found::Clock { ahead } => clock(*ahead),
         Found::Zone { zone, locale, home } => format!(
-            "Times are read in the spreadsheet's time zone, {zone}; its locale is {locale}, where clocks show another time ({home}). If that is not meant, choose another zone in File > Settings."
+            "Times are read in the spreadsheet's time zone, {zone}; its locale is {locale}, where clocks show another time ({home}). If that is not intended, choose another zone in File > Settings."
         ),
         Found::LacksScopes { missing } => format!(
-            "This token may not publish: it lacks {}. Add what is missing in the Meta app, generate a new token and paste it here.",
+            "This token is not allowed to publish: it lacks {}. Add what is missing in the Meta app, generate a new token and paste it here.",
             missing.join(", ")
         ),
         Found::LacksReplyScopes { missing } => format!(
@@ -24,17 +24,17 @@ pub(crate) fn found(found: &Found<'_>) -> String {
         Found::NotCarriedOut { headers } => {
             let headers: Vec<String> = headers.iter().map(|header| short(header)).collect();
             format!(
-                "These columns change what other tools post, and this version does not carry them out: {}. A row that holds anything there is not posted without it; its Message says so.",
+                "These columns affect what other tools post, but this version does not support them: {}. A row with anything in one of them is not posted; its Message says so.",
                 headers.join(", ")
             )
         }
         Found::QuotaShort { due, left } => format!(
-            "{due} are due, and Threads takes {left} more from this account in these 24 hours. The rest waits, and goes out when there is room."
+            "{due} are due, but Threads accepts only {left} more from this account in this 24-hour window. The rest waits until there is room."
         ),
         Found::FarOff { moment, zone, days } => {
             let date = moment.at.with_timezone(zone);
             format!(
-                "Goes out on {}, in {days} days. If that is not meant, correct the year.",
+                "Goes out on {}, in {days} days. If that is not intended, correct the year.",
                 date.format("%-d %B %Y")
             )
         }
@@ -42,7 +42,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "There is no tab called \"{wanted}\", so the tab \"{tab}\" is used, which has its headers. There is nothing to do."
         ),
         Found::TabUnused { tab, wanted, used } => format!(
-            "The tab \"{tab}\" has the headers of \"{wanted}\" too, but only the tab \"{used}\" is used. Move into it whatever should be used."
+            "The tab \"{tab}\" has the headers of \"{wanted}\" too, but only the tab \"{used}\" is used. Move the rows that should be posted into it."
         ),
         Found::ForeignColumn { tab, column, header, own } => {
             let (letters, header) = (column_letters(*column), one_line(header));
@@ -51,7 +51,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             )
         }
         Found::MediaUnasked { n_media } => format!(
-            "The time was over: {n_media} pictures and videos were not looked at. Run the check again with more time, like --budget 15m."
+            "Time ran out: {n_media} pictures and videos were not checked. Run the check again with more time, for example --budget 15m."
         ),
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn clock(ahead: i64) -> String {
     let off = span(ahead.unsigned_abs());
     let side = side(ahead);
     format!(
-        "This machine's clock is {off} {side} Google's. Google lets nobody sign in whose clock is far off: let the system set the clock by itself, and run again."
+        "This machine's clock is {off} {side} Google's. If it is far off, signing in to Google fails: let the system set the clock automatically, and run again."
     )
 }
 
@@ -75,11 +75,11 @@ pub(crate) fn run_clock(ahead: i64) -> String {
     let off = span(ahead.unsigned_abs());
     let side = side(ahead);
     format!(
-        "This machine's clock is {off} {side} Google's. Posts went by Google's time, so none was too early or too late. Let the system set the clock by itself: where it is far off, Google may refuse to sign in."
+        "This machine's clock is {off} {side} Google's. Posts went out by Google's time, so none was too early or too late. Let the system set the clock automatically: if it is far off, Google may refuse the sign-in."
     )
 }
 
-pub(crate) const CLOCK_UNCHECKED: &str = "Google's answers did not say what time it is, so this machine's clock was used. A post of which it is not known whether it went out is left alone for two hours longer than usual. A proxy between this machine and Google may be the reason.";
+pub(crate) const CLOCK_UNCHECKED: &str = "Google's responses did not include the time, so this machine's clock was used. Posts whose outcome is unknown are left alone for two hours longer than usual. A proxy between this machine and Google may be the cause.";
 
 /// Returns a length of time, rounded, in the largest unit that it fills twice.
 fn span(seconds: u64) -> String {
@@ -94,7 +94,7 @@ fn span(seconds: u64) -> String {
 
 pub(crate) fn quota(posts: u32, replies: u32) -> String {
     let [posts, replies] = [posts, replies].map(|left| thousands(left as usize));
-    format!("Left in these 24 hours: {posts} posts, {replies} replies.")
+    format!("Remaining in this 24-hour window: {posts} posts, {replies} replies.")
 }
 
 pub(crate) fn looked_at(accounts: usize, posts: usize, media: usize) -> String {
@@ -103,9 +103,9 @@ pub(crate) fn looked_at(accounts: usize, posts: usize, media: usize) -> String {
         n => format!("{n} {several}"),
     };
     format!(
-        "Looked at {}, {} and {}.",
+        "Checked {}, {} and {}.",
         count(accounts, "account", "accounts"),
-        count(posts, "coming post", "coming posts"),
+        count(posts, "upcoming post", "upcoming posts"),
         count(media, "picture or video", "pictures and videos"),
     )
 }

@@ -5,7 +5,7 @@ use crate::reason::Plans;
 pub(crate) fn plan(plan: Plans) -> String {
     let sentence = match plan {
         Plans::Publish => "Would be published in the next run.",
-        Plans::Prepare => "Would be made ready now, and go out at its time.",
+        Plans::Prepare => "Would be prepared now and published at its time.",
         Plans::Settle => "Was sent in an earlier run; Threads would be asked whether it is public.",
         Plans::Look => "Threads would be asked once more; nothing would be sent.",
         Plans::Refresh => "The token would be renewed.",
@@ -13,7 +13,7 @@ pub(crate) fn plan(plan: Plans) -> String {
         Plans::SealOwn => "If it is the account's own, it would be sealed.",
         Plans::Learn => "The token is new here: its owner and dates would be looked up.",
         Plans::Exchange => {
-            "This token lives only an hour; it would be exchanged for a long-lived one."
+            "This token is valid for only an hour; it would be exchanged for a long-lived one."
         }
     };
     sentence.to_owned()

@@ -22,7 +22,7 @@ pub(crate) fn message(message: &Message) -> String {
             short(url)
         ),
         Message::Protected { header } => format!(
-            "Waiting: \"{header}\" is protected, and without it nothing is posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."
+            "Waiting: \"{header}\" is protected, and nothing can be posted without writing to it. In Data > Protect sheets and ranges, allow the address that the spreadsheet is shared with to edit it, or remove the protection."
         ),
         Message::UnknownStatus { word } => format!(
             "Waiting: the Status \"{}\" is not known. Leave it empty or use Queued, Post now, Ready, Draft.",
@@ -31,29 +31,29 @@ pub(crate) fn message(message: &Message) -> String {
         Message::NoReason { status } => {
             let word = status.word(LANGUAGE);
             format!(
-                "It says {word}, and no reason is written down. Empty Status to queue it, or set it to Draft."
+                "It says {word}, but no reason was recorded. Empty Status to queue it, or set it to Draft."
             )
         }
         Message::Pause { until, is_another_day } => {
             let pattern = if *is_another_day { "%Y-%m-%d %-H:%M" } else { "%-H:%M" };
             let until = until.format(pattern);
             format!(
-                "Waiting: goes out about {until}, after the pause between two posts of one account (tab Settings); nothing to do."
+                "Waiting: goes out at about {until}, after the pause between two posts of one account (tab Settings); nothing to do."
             )
         }
         Message::ParentWaits { row } => format!(
-            "Waiting for row {row}, which it answers. If that row says Failed or Draft, correct it first."
+            "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
         Message::SenderMissing { name } => {
             let name = short(name);
             format!(
-                "Sent, but Threads did not say whether it is public, and no account of the Accounts tab has sent it. Put the row of {name} back, with its token; the next run then finds out."
+                "Sent, but Threads did not say whether it is public, and the account that sent it is not in the Accounts tab. Put the row of {name} back, with its token; the next run then checks."
             )
         }
         Message::Passing { setback } => {
             let setback = setback.say(LANGUAGE);
             format!(
-                "Waiting: it did not work with Threads this time ({setback}). The next run tries again; nothing to do."
+                "Waiting: something went wrong with Threads this time ({setback}). The next run tries again; nothing to do."
             )
         }
         Message::NotTaken { setback } => {
@@ -71,10 +71,10 @@ pub(crate) fn message(message: &Message) -> String {
 fn fixed(message: &Message) -> &'static str {
     match message {
         Message::Missed => {
-            "Its time was too long ago, so it was not posted. Give it a new time, or set Status to Post now to post it at once."
+            "Not posted: its time was too long ago. Give it a new time, or set Status to Post now to post it at once."
         }
         Message::NothingToPost => {
-            "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture that lies over the cells cannot be read; paste its address into \"Media\"."
+            "Waiting: there is nothing to post yet; \"Text\" and \"Media\" are empty. Fill in one of them. A picture placed over the cells cannot be read; paste its address into \"Media\"."
         }
         Message::Untimed => {
             "Waiting: it has no time. Type a date and a time, or set Status to Post now to post it at once."
@@ -89,13 +89,13 @@ fn fixed(message: &Message) -> &'static str {
             "Waiting: the account is switched off. Tick Enabled in the Accounts tab to send its posts."
         }
         Message::AccountTroubled => {
-            "Waiting: the account's token needs you. The Accounts tab says what to do; then this post goes out, if it is not too late by then."
+            "Waiting: the account's token needs attention; see the Accounts tab. This post goes out once that is fixed, unless it is too late by then."
         }
         Message::AccountLoading => {
-            "Waiting: the Accounts tab still shows \"Loading...\" where this post's account stands or may stand. The next run looks again; nothing to do."
+            "Waiting: the Accounts tab still shows \"Loading...\" where this post's account is or may be. The next run checks again; nothing to do."
         }
         Message::MayNotReply => {
-            "Waiting: this account's token may post but not reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out by itself."
+            "Waiting: this account's token is allowed to post but not to reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out automatically."
         }
         Message::HasPermalink => {
             "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it."
@@ -116,13 +116,13 @@ fn fixed(message: &Message) -> &'static str {
             "Sent, but Threads did not say whether it is public. The account's token is needed to find out: the Accounts tab says what to do."
         }
         Message::CheckUnexplained => {
-            "Please look at the account: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it."
+            "Check the profile: this row says Publishing, but nothing is known about it. Set Status to Published if it is there, or to Post now to send it."
         }
         Message::ReceiptSpoilt => {
-            "Please look at the account: the Receipt of this row was changed, so nothing tells whether it was posted. Set Status to Published if it is there, or to Post now to send it."
+            "Check the profile: the Receipt of this row was changed, so it is not known whether it was posted. Set Status to Published if it is there, or to Post now to send it."
         }
         Message::CheckAgain => {
-            "Looked again and found nothing new. Set Status to Published if the post is there, or to Post now to send it."
+            "Checked again and found nothing new. Set Status to Published if the post is there, or to Post now to send it."
         }
         Message::QuotaUsed => {
             "Waiting: this account has used up what Threads allows in 24 hours. It goes out when there is room."
@@ -132,7 +132,7 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::NoLink => "Published. Its address could not be found.",
         Message::ChangedAfterSending => {
-            "Published as it was when it was sent; the later change is not in it."
+            "Published as it was when it was sent; the later change is not included."
         }
         Message::ChangedMeanwhile => {
             "Waiting: the row was changed just now. The next run sends it as it is then."
@@ -176,13 +176,13 @@ fn check(uncertain: Uncertain) -> String {
         Uncertain::ContainerFailed => "Threads reported an error after the post was sent",
         Uncertain::SeveralAlike => "several posts look exactly like this one",
         Uncertain::SentTooOften => "it was sent three times and never appeared",
-        Uncertain::NotAsked => "it was sent, and for a day nobody could ask Threads about it",
+        Uncertain::NotAsked => "it was sent, and for a day Threads could not be asked about it",
         Uncertain::ListUnread => {
             "it was sent, and for a day the account's posts could not be read to look for it"
         }
-        Uncertain::ContainerGone => "Threads no longer knows what became of it",
+        Uncertain::ContainerGone => "Threads no longer has a record of it",
     };
     format!(
-        "Please look at the account: {why}. Set Status to Published if the post is there, or to Post now to send it."
+        "Check the profile: {why}. Set Status to Published if the post is there, or to Post now to send it."
     )
 }

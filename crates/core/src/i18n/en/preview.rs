@@ -15,7 +15,7 @@ pub(crate) const WAITING: &str = "Waiting";
 pub(crate) const UNDATED: &str = "No time yet";
 pub(crate) const DRAFTS: &str = "Drafts";
 pub(crate) const NOTHING: &str =
-    "No posts are coming. Write one into the Posts tab: an account, a text and a time.";
+    "No upcoming posts. Write one into the Posts tab: an account, a text and a time.";
 pub(crate) const NO_ACCOUNT: &str = "no account";
 pub(crate) const ALT: &str = "Alt text";
 pub(crate) const NO_ALT: &str = "no alt text";
@@ -36,7 +36,7 @@ pub(crate) fn counts(coming: usize, wrong: usize, drafts: usize) -> String {
 
 pub(crate) fn as_of(at: DateTime<Tz>) -> String {
     let (when, zone) = (moment(at), at.timezone().name());
-    format!("As of {when}. All times are those of {zone}.")
+    format!("As of {when}. All times are in {zone}.")
 }
 
 pub(crate) fn written(path: &str, counts: &str) -> String {
@@ -94,15 +94,15 @@ pub(crate) fn medium(kind: Option<MediaKind>, place: usize, of: usize) -> String
 }
 
 pub(crate) fn answers_row(row: usize) -> String {
-    format!("Answers row {row}")
+    format!("Reply to row {row}")
 }
 
 pub(crate) fn who_can_reply(who: ReplyControl) -> &'static str {
     match who {
         ReplyControl::Everyone => "Anyone can reply",
         ReplyControl::AccountsYouFollow => "Accounts you follow can reply",
-        ReplyControl::MentionedOnly => "Those mentioned can reply",
-        ReplyControl::ParentPostAuthorOnly => "The author answered can reply",
+        ReplyControl::MentionedOnly => "Mentioned accounts can reply",
+        ReplyControl::ParentPostAuthorOnly => "Only the original author can reply",
         ReplyControl::FollowersOnly => "Followers can reply",
     }
 }

@@ -14,7 +14,7 @@ use crate::probe_result::{Fact, Finding, Why};
 pub(crate) const AS_IT_WAS: &str = "The spreadsheet is as it was before.";
 pub(crate) const BUT_FOR_THE_TOKEN: &str =
     "The spreadsheet is as it was before, but for the Token cell.";
-pub(crate) const NOT_AS_IT_WAS: &str = "The tab \"threadsheet probe\" could not be taken away. Delete it by hand, or run the probe again: it begins by tidying up.";
+pub(crate) const NOT_AS_IT_WAS: &str = "The tab \"threadsheet probe\" could not be removed. Delete it by hand, or run the probe again: it begins by removing it.";
 pub(crate) const ALL_HOLD: &str = "What was measured is as threadsheet needs it.";
 pub(crate) const SOME_WEAKER: &str =
     "What is marked with ! makes a promise weaker: see docs/RELIABILITY.md, and please report it.";
@@ -84,7 +84,7 @@ fn unmeasured(why: &Why) -> String {
             let setback = setback.say(LANGUAGE);
             format!("Not measured, because of what came back ({setback}). Try again later.")
         }
-        Why::NoAnswer => "Not measured, for want of an answer. Try again later.".to_owned(),
+        Why::NoAnswer => "Not measured, because there was no answer. Try again later.".to_owned(),
         Why::Account { words } => format!("Not measured. {words}"),
     }
 }

@@ -11,11 +11,11 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::Cell(fault) => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
-        Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it answers.".to_owned(),
+        Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
         Refusal::ParentNotFound => "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
         Refusal::ByThreads { setback } => {
             let setback = setback.say(LANGUAGE);
-            format!("Threads refused this post ({setback}). Correct the row; it is then tried again by itself.")
+            format!("Threads refused this post ({setback}). Correct the row, and it is retried automatically.")
         }
         Refusal::MediaFailed { word } => media_failed(word),
         Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", short(url)),
@@ -30,19 +30,17 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
 /// Explains Threads' word for what is wrong with a medium.
 fn media_failed(word: &str) -> String {
     let why = match MediaError::of(word) {
-        MediaError::Duration => Some("it lasts too long, and 5 minutes are the most"),
+        MediaError::Duration => Some("it is longer than 5 minutes"),
         MediaError::AspectRatio => Some("it is too wide or too tall"),
-        MediaError::FrameRate => {
-            Some("it has too few or too many pictures a second, and 23 to 60 are taken")
-        }
+        MediaError::FrameRate => Some("its frame rate is outside 23 to 60 fps"),
         MediaError::BitRate => Some("its bit rate is too high"),
-        MediaError::Audio => Some("its sound cannot be used; 1 or 2 channels of AAC are taken"),
+        MediaError::Audio => Some("its sound cannot be used; AAC with 1 or 2 channels is required"),
         MediaError::Conversion => Some("it could not be converted"),
         MediaError::Unread => None,
     };
     match why {
         Some(why) => format!(
-            "Threads could not use the image or video: {why} (\"{word}\"). Save it anew and paste that address, or clear Status to try once more."
+            "Threads could not use the image or video: {why} (\"{word}\"). Save it again and paste the new address, or clear Status to try once more."
         ),
         None => format!(
             "Threads could not read the image or video (\"{word}\"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."

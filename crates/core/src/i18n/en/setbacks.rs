@@ -11,7 +11,7 @@ pub(crate) fn setback(setback: &Setback) -> String {
             return format!("an answer that cannot be read, HTTP {http}");
         }
         Setback::TooLong => "an answer that is too long",
-        Setback::LeftAlone => "several calls before had failed",
+        Setback::LeftAlone => "several earlier calls had failed",
         Setback::NoToken => "an answer without the token",
         Setback::NoName => "an answer without the user name",
         Setback::NotFound => "Threads does not find the prepared post",

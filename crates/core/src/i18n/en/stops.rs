@@ -41,14 +41,14 @@ pub(crate) fn say(stop: &RunError) -> String {
 
 fn settings(stop: &RunError) -> String {
     match stop {
-        RunError::SpreadsheetUnreadable(given) => format!("\"{given}\" is no address of a Google spreadsheet. Copy it from the browser's address bar: https://docs.google.com/spreadsheets/d/…"),
+        RunError::SpreadsheetUnreadable(given) => format!("\"{given}\" is not the address of a Google spreadsheet. Copy it from the browser's address bar: https://docs.google.com/spreadsheets/d/…"),
         RunError::NoCredentials => "No Google credentials. Name the key file with --credentials FILE, or put its content into GOOGLE_CREDENTIALS.".to_owned(),
         RunError::CredentialsMissing { path, why } => unread(path, *why),
         RunError::CredentialsNotJson => "The Google credentials are not a JSON file. Download the service account's key again (JSON) and use that whole file.".to_owned(),
-        RunError::CredentialsUnusable { kind } if kind.is_empty() => "The Google credentials name no type, so they cannot be used. A service account's key file has type \"service_account\", client_email and private_key.".to_owned(),
+        RunError::CredentialsUnusable { kind } if kind.is_empty() => "The Google credentials have no type, so they cannot be used. A service account's key file has type \"service_account\", client_email and private_key.".to_owned(),
         RunError::CredentialsUnusable { kind } => format!("The Google credentials (type \"{kind}\") cannot be used. A service account's key file has type \"service_account\", client_email and private_key."),
-        RunError::SealKeyUnreadable => "THREADSHEET_KEY holds something that is no key. Put in the whole line that \"threadsheet key new\" has printed, and nothing else; between several keys a comma.".to_owned(),
-        RunError::NoSealKey => "There is no key to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
+        RunError::SealKeyUnreadable => "THREADSHEET_KEY does not contain a valid key. Set it to the whole line that \"threadsheet key new\" has printed, and nothing else; separate several keys with commas.".to_owned(),
+        RunError::NoSealKey => "No key is set to seal with. Make one with \"threadsheet key new\", and put it into THREADSHEET_KEY.".to_owned(),
         RunError::NothingToSeal => "Nothing was pasted, so nothing was sealed. Run threadsheet seal again, and paste the account's token when it asks for it.".to_owned(),
         RunError::NotSealed(state) => {
             let why = state.say(LANGUAGE);
@@ -63,10 +63,10 @@ fn unread(path: &str, why: Unread) -> String {
     match why {
         Unread::NotFound => format!("There is no credentials file {path}. Check the path."),
         Unread::NotAllowed => format!(
-            "The credentials file {path} may not be read. Let the user that runs threadsheet read it."
+            "The credentials file {path} cannot be read: permission denied. Let the user that runs threadsheet read it."
         ),
         Unread::NotAFile => format!(
-            "The path of the credentials, {path}, is a folder, or no key file. Name the JSON file itself."
+            "The path of the credentials, {path}, is a folder or not a key file. Name the JSON file itself."
         ),
     }
 }
@@ -96,8 +96,8 @@ fn sign_in(stop: &RunError) -> String {
         RunError::KeyRefused { email } => format!("Google does not accept the key of {email}; it was probably deleted. Make a new key in the Google Cloud console and put it in place."),
         RunError::RobotDisabled { email } => format!("The service account {email} is switched off. Switch it on in the Google Cloud console (IAM & Admin > Service Accounts); the next run goes on."),
         RunError::IdentityRefused { words } => format!("The identity that signs in to Google could not be fetched (\"{words}\"). On GitHub, the workflow needs the permission id-token: write."),
-        RunError::FederationRefused { words } => format!("Google does not take the identity that this machine signs in with (no key file), and says: \"{words}\". In the Google Cloud console, under Workload Identity Federation, check that the provider's condition fits this repository, and that it may act as the service account."),
-        RunError::SignInRefused { words } => format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays so, make a new key in the Google Cloud console and put it in place."),
+        RunError::FederationRefused { words } => format!("Google does not accept the identity that this machine signs in with (no key file), and says: \"{words}\". In the Google Cloud console, under Workload Identity Federation, check that the provider's condition fits this repository, and that it may act as the service account."),
+        RunError::SignInRefused { words } => format!("Google refused to sign in and says: \"{words}\". Check the key file; if it stays like this, make a new key in the Google Cloud console and put it in place."),
         _ => "Google's sign-in cannot be reached. Check the connection; the next run tries again.".to_owned(),
     }
 }
@@ -124,37 +124,37 @@ fn spreadsheet(stop: &RunError) -> String {
             format!("There is no such spreadsheet, or it is not shared. Check the address. {share}")
         }
         RunError::ApiDisabled { words } => format!("The Google Sheets API is switched off in the key's project. Switch it on, wait a minute, run again. Google says: \"{words}\""),
-        RunError::ProjectRefused { words } => format!("Google refuses the key's project and says: \"{words}\". Open the project in the Google Cloud console and follow what it asks there."),
+        RunError::ProjectRefused { words } => format!("Google refuses the key's project and says: \"{words}\". Open the project in the Google Cloud console and follow the instructions there."),
         RunError::StorageFull => "The Google storage of the spreadsheet's owner is full, so nothing can be written. Free some space; the next run goes on.".to_owned(),
         RunError::NotASpreadsheet => "This is an Office file. In Google Sheets choose File > Save as Google Sheets, and use the new address.".to_owned(),
         RunError::Copied => "This spreadsheet is a copy of one that threadsheet already serves; both would post everything twice. Use the original, or run threadsheet init --adopt once for the copy.".to_owned(),
         RunError::ZoneUnknown { zone } => format!("The spreadsheet's time zone \"{zone}\" is not known here, so no time can be read. Choose another in File > Settings."),
         RunError::SheetsRefused { words } => refused(words),
         RunError::SheetsUnreadable => unreadable(),
-        RunError::SheetsBusy => "Other runs kept writing to the spreadsheet, so this one gave way. The next run goes on.".to_owned(),
+        RunError::SheetsBusy => "Other runs kept writing to the spreadsheet, so this one stopped. The next run goes on.".to_owned(),
         RunError::ThreadsUnreachable => "Threads cannot be reached. Nothing is lost; the next run tries again.".to_owned(),
-        RunError::Halted => "Told to stop, so nothing more was begun. What was under way is written down, or the next run finds out.".to_owned(),
-        RunError::Bug(words) => format!("This is a mistake in threadsheet (\"{words}\"). Please report it."),
+        RunError::Halted => "Stopped on request: nothing new was started. What was in progress is recorded, or the next run checks it.".to_owned(),
+        RunError::Bug(words) => format!("This is a bug in threadsheet (\"{words}\"). Please report it."),
         _ => "Google Sheets cannot be reached. The next run tries again.".to_owned(),
     }
 }
 
 fn unreadable() -> String {
-    "Google Sheets answered, but threadsheet cannot read the answer. The next run tries again; if it stays so, install the newest version of threadsheet, or report it.".to_owned()
+    "Google Sheets answered, but threadsheet cannot read the answer. The next run tries again; if it stays like this, install the newest version of threadsheet, or report it.".to_owned()
 }
 
 /// Says what to do about a refusal that people meet; any other in the service's own words.
 fn refused(words: &str) -> String {
     match SheetsRefusal::of(words) {
-        SheetsRefusal::ProtectedCell => "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off.".to_owned(),
-        SheetsRefusal::CellLimit => "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete rows, columns or tabs that nobody needs, and run again.".to_owned(),
-        SheetsRefusal::Other => format!("Google Sheets refused what it was asked and says: \"{words}\". The next run tries again; if it stays so, please report these words."),
+        SheetsRefusal::ProtectedCell => "A cell that threadsheet fills in is protected, so nothing more was renewed or posted. In Data > Protect sheets and ranges, allow the address that the spreadsheet is shared with to edit it, or remove the protection.".to_owned(),
+        SheetsRefusal::CellLimit => "The spreadsheet has no room for another cell, so nothing more was renewed or posted. Delete unused rows, columns or tabs, and run again.".to_owned(),
+        SheetsRefusal::Other => format!("Google Sheets refused the request and says: \"{words}\". The next run tries again; if it stays like this, please report these words."),
     }
 }
 
 pub(crate) fn protected(tab: &str, header: &str) -> String {
     format!(
-        "Tab \"{tab}\": \"{header}\" is protected, at least in part, so threadsheet leaves it as it is. In Data > Protect sheets and ranges, let the address edit it with which the spreadsheet is shared, or take the protection off."
+        "Tab \"{tab}\": \"{header}\" is protected, at least in part, so threadsheet leaves it as it is. In Data > Protect sheets and ranges, allow the address that the spreadsheet is shared with to edit it, or remove the protection."
     )
 }
 
@@ -167,7 +167,7 @@ fn headings(tab: &str, fault: &HeadingFault) -> String {
         HeadingFault::Missing { missing, found } => {
             let (missing, found) = (missing.join(", "), found.join(", "));
             format!(
-                "Tab \"{tab}\" lacks the headers: {missing}. Found: {found}. Add them, in any order, to the header row (one of the first {HEADER_ROWS_MAX} rows)."
+                "Tab \"{tab}\" is missing the headers: {missing}. Found: {found}. Add them, in any order, to the header row (one of the first {HEADER_ROWS_MAX} rows)."
             )
         }
     }
@@ -177,7 +177,7 @@ fn tab_unclear(wanted: Tab, like: &[String]) -> String {
     let (title, others) = (wanted.title(LANGUAGE), titles_elsewhere(wanted, LANGUAGE));
     let like = like.join(", ");
     format!(
-        "No tab is named {title} (or {others}), and several have its headers: {like}. Rename the one that is to be used to {title}."
+        "No tab is named {title} (or {others}), and several have its headers: {like}. Rename the one to use to {title}."
     )
 }
 

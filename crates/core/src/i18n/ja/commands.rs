@@ -8,7 +8,7 @@ pub(crate) const SETTINGS: &str = "設定";
 pub(crate) const READING: &str = "スプレッドシートを読み込んでいます";
 pub(crate) const ALL_WELL: &str = "問題はありません。";
 pub(crate) const NOTHING_TO_DO: &str = "処理するものはありません。";
-pub(crate) const ONLY_A_PLAN: &str = "これは計画です。何も変更していません。";
+pub(crate) const ONLY_A_PLAN: &str = "予行演習です。何も変更していません。";
 
 pub(crate) fn summary(counts: Counts, is_plan: bool) -> String {
     let Counts { published, waiting, need_person, renewed } = counts;

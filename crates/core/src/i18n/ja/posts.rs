@@ -48,7 +48,7 @@ pub(crate) fn message(message: &Message) -> String {
         Message::SenderMissing { name } => {
             let name = short(name);
             format!(
-                "送信しましたが、公開されたかどうかの返事がありません。確認するには送信したアカウント（{name}）が必要です。「アカウント」タブにその行とトークンを戻してください。次の実行で確認します。"
+                "送信しましたが、公開されたかどうかの応答がありません。確認するには送信したアカウント（{name}）が必要です。「アカウント」タブにその行とトークンを戻してください。次の実行で確認します。"
             )
         }
         Message::Passing { setback } => {
@@ -111,10 +111,10 @@ fn fixed(message: &Message) -> &'static str {
             "履歴によるとこの投稿は公開済みのため、行を元に戻しました。同じ内容をもう一度投稿するには、本文か日時を変えてください。"
         }
         Message::OutcomeUnknown => {
-            "送信しましたが、公開されたかどうかの返事がありません。次の実行で確認します。操作は不要です。"
+            "送信しましたが、公開されたかどうかの応答がありません。次の実行で確認します。操作は不要です。"
         }
         Message::SenderTroubled => {
-            "送信しましたが、公開されたかどうかの返事がありません。確認にはアカウントのトークンが必要です。「アカウント」タブの案内どおりに直してください。次の実行で確認します。"
+            "送信しましたが、公開されたかどうかの応答がありません。確認にはアカウントのトークンが必要です。「アカウント」タブの案内どおりに直してください。次の実行で確認します。"
         }
         Message::CheckUnexplained => {
             "アカウントを確認してください。「投稿中」とありますが、記録がありません。公開されていれば「ステータス」を「投稿済み」に、まだなら「今すぐ」にしてください。"
@@ -172,7 +172,7 @@ fn check(uncertain: Uncertain) -> String {
     let why = match uncertain {
         Uncertain::ContainerFailed => "送信後に Threads がエラーを返しました",
         Uncertain::SeveralAlike => "同じ内容の投稿が複数あります",
-        Uncertain::SentTooOften => "3 回送信しましたが、公開が確認できません",
+        Uncertain::SentTooOften => "3 回送信しましたが、公開を確認できませんでした",
         Uncertain::NotAsked => "送信後 1 日のあいだ、Threads に確認できませんでした",
         Uncertain::ListUnread => "送信後 1 日のあいだ、アカウントの投稿一覧を読み取れませんでした",
         Uncertain::ContainerGone => "Threads に記録が残っていません",

@@ -14,7 +14,7 @@ use crate::probe_result::{Fact, Finding, Why};
 pub(crate) const AS_IT_WAS: &str = "スプレッドシートは元の状態に戻しました。";
 pub(crate) const BUT_FOR_THE_TOKEN: &str =
     "「トークン」のセル以外、スプレッドシートは元の状態に戻しました。";
-pub(crate) const NOT_AS_IT_WAS: &str = "タブ「threadsheet probe」を片づけられませんでした。手で削除するか、もう一度実行してください（最初に片づけます）。";
+pub(crate) const NOT_AS_IT_WAS: &str = "タブ「threadsheet probe」を削除できませんでした。手で削除するか、もう一度実行してください（最初に削除します）。";
 pub(crate) const ALL_HOLD: &str = "測った範囲では、threadsheet の約束はすべて守られます。";
 pub(crate) const SOME_WEAKER: &str =
     "「!」の項目では約束が弱くなります。docs/RELIABILITY.md をご覧のうえ、ご報告ください。";
@@ -76,9 +76,9 @@ fn unmeasured(why: &Why) -> String {
         Why::Ended => "測る前に終わりました。--budget を長くすると測れます。".to_owned(),
         Why::NotDone { setback } => {
             let setback = setback.say(LANGUAGE);
-            format!("返ってきた答えのため、測れませんでした（{setback}）。あとでもう一度お試しください。")
+            format!("返ってきた応答のため、測れませんでした（{setback}）。あとでもう一度お試しください。")
         }
-        Why::NoAnswer => "答えがなかったため、測れませんでした。あとでもう一度お試しください。".to_owned(),
+        Why::NoAnswer => "応答がなかったため、測れませんでした。あとでもう一度お試しください。".to_owned(),
         Why::Account { words } => format!("測っていません。{words}"),
     }
 }

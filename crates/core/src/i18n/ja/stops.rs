@@ -98,8 +98,8 @@ fn sign_in(stop: &RunError) -> String {
         RunError::KeyRefused { email } => format!("Google が {email} のキーを受け付けません。削除された可能性があります。Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         RunError::RobotDisabled { email } => format!("サービス アカウント {email} が無効になっています。Google Cloud コンソールの「IAM と管理 > サービス アカウント」で有効にしてください。次の実行で続けます。"),
         RunError::IdentityRefused { words } => format!("Google へのサインインに使う ID を取得できませんでした（「{words}」）。GitHub では、ワークフローに権限「id-token: write」が必要です。"),
-        RunError::FederationRefused { words } => format!("キーファイルを使わないサインインを、Google が受け付けませんでした。Google の返事:「{words}」。Google Cloud コンソールの「Workload Identity 連携」で、プロバイダーの条件がこのリポジトリに合っているか、サービス アカウントの権限を借りられるかを確かめてください。"),
-        RunError::SignInRefused { words } => format!("Google がサインインを拒否しました。Google の返事:「{words}」。キーファイルを確かめてください。続くようなら Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
+        RunError::FederationRefused { words } => format!("キーファイルを使わないサインインを、Google が受け付けませんでした。Google からの応答:「{words}」。Google Cloud コンソールの「Workload Identity 連携」で、プロバイダーの条件がこのリポジトリに合っているか、サービス アカウントの権限を借りられるかを確かめてください。"),
+        RunError::SignInRefused { words } => format!("Google がサインインを拒否しました。Google からの応答:「{words}」。キーファイルを確かめてください。続くようなら Google Cloud コンソールで新しいキーを作り、置き換えてください。"),
         _ => "Google のサインインに接続できません。接続を確かめてください。次の実行でもう一度試します。".to_owned(),
     }
 }
@@ -128,7 +128,7 @@ fn spreadsheet(stop: &RunError) -> String {
             format!("スプレッドシートが見つからないか、共有されていません。アドレスを確かめてください。{share}")
         }
         RunError::ApiDisabled { words } => format!("キーのプロジェクトで Google Sheets API が無効です。有効にして 1 分ほど待ち、もう一度実行してください。Google の案内:「{words}」"),
-        RunError::ProjectRefused { words } => format!("Google がキーのプロジェクトからの操作を受け付けません。Google の返事:「{words}」。Google Cloud コンソールでプロジェクトを開き、案内に従ってください。"),
+        RunError::ProjectRefused { words } => format!("Google がキーのプロジェクトからの操作を受け付けません。Google からの応答:「{words}」。Google Cloud コンソールでプロジェクトを開き、案内に従ってください。"),
         RunError::StorageFull => "スプレッドシートのオーナーの Google ストレージがいっぱいで、書き込めません。空きを作ってください。次の実行で続けます。".to_owned(),
         RunError::NotASpreadsheet => "これは Office ファイルです。「ファイル > Google スプレッドシートとして保存」を行い、新しいアドレスを使ってください。".to_owned(),
         RunError::Copied => "このスプレッドシートは、すでに使われているシートのコピーです。二重投稿を防ぐため停止しました。元のシートを使うか、コピーを使う場合は threadsheet init --adopt を一度実行してください。".to_owned(),
@@ -144,7 +144,7 @@ fn spreadsheet(stop: &RunError) -> String {
 }
 
 fn unreadable() -> String {
-    "Google スプレッドシートから返事がありましたが、threadsheet には読めない内容でした。次の実行でもう一度試します。続くようでしたら、threadsheet を最新版に更新するか、お知らせください。".to_owned()
+    "Google スプレッドシートから応答がありましたが、threadsheet には読めない内容でした。次の実行でもう一度試します。続くようでしたら、threadsheet を最新版に更新するか、お知らせください。".to_owned()
 }
 
 /// Says what to do about a refusal that people meet; any other in the service's own words.
@@ -152,7 +152,7 @@ fn refused(words: &str) -> String {
     match SheetsRefusal::of(words) {
         SheetsRefusal::ProtectedCell => "threadsheet が書き込むセルが保護されているため、これ以上の更新や投稿はしていません。「データ > シートと範囲を保護」で、共有先のアドレスに編集を許可するか、保護を外してください。".to_owned(),
         SheetsRefusal::CellLimit => "スプレッドシートのセルの数が上限に達しているため、これ以上の更新や投稿はしていません。使っていない行・列・タブを削除して、もう一度実行してください。".to_owned(),
-        SheetsRefusal::Other => format!("Google スプレッドシートが受け付けませんでした。Google の返事:「{words}」。次の実行でもう一度試します。続くようなら、この返事を添えてご報告ください。"),
+        SheetsRefusal::Other => format!("Google スプレッドシートが受け付けませんでした。Google からの応答:「{words}」。次の実行でもう一度試します。続くようなら、この応答を添えてご報告ください。"),
     }
 }
 

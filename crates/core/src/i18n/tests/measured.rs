@@ -47,7 +47,7 @@ fn every_fact_and_every_reason_for_none_is_told_from_the_others() {
 #[test]
 fn rounds_are_counted_by_how_they_ended() {
     let race = |one, both, neither, unclear| Race { one, both, neither, unclear };
-    let not_counted = "2 further rounds are not counted, for want of an answer.";
+    let not_counted = "2 further rounds are not counted, because there was no answer.";
     let neither = "3 times it let neither through.";
     for (make, none, some) in [
         (

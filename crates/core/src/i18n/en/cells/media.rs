@@ -13,7 +13,7 @@ pub(crate) fn media(fault: &MediaFault) -> String {
     let what = match &fault.why {
         MediaWhy::Error => return formula_error(&header, &fault.read),
         MediaWhy::Picture => {
-            return format!("{header} holds a picture inside the cell, and the sheet gives out no address for it. Put the picture on the web and paste its address, https://…");
+            return format!("{header} holds a picture inside the cell, and the sheet does not give its address. Put the picture on the web and paste its address, https://…");
         }
         MediaWhy::NoValue => {
             return format!("{header} holds a formula that gives no address: a picture, or an empty cell. Paste the picture's address itself, https://…; for a post without pictures, empty this cell or let the formula give \"\".");
@@ -29,7 +29,7 @@ pub(crate) fn media(fault: &MediaFault) -> String {
         MediaWhy::Ending(ending) => format!("Threads does not take .{ending} files. Save it as JPEG or PNG (a video as MP4 or MOV) and paste the new address."),
         MediaWhy::Page(page) => self::page(*page),
         MediaWhy::Served(why) => served(why),
-        MediaWhy::LinkBehind => "a link lies behind these words. Paste the address itself, https://…".to_owned(),
+        MediaWhy::LinkBehind => "these words have a link behind them. Paste the address itself, https://…".to_owned(),
         MediaWhy::Several => "two addresses run together here. Put each one on a line of its own.".to_owned(),
         MediaWhy::Blank => "there are words after the address. Leave only the address; if the space belongs to it, type %20 instead.".to_owned(),
         MediaWhy::NotUrl => "this is not a web address. Paste the address of an image or video, https://…".to_owned(),
@@ -43,7 +43,7 @@ fn page(page: Page) -> String {
         Page::GoogleDrive => "this Google Drive link does not point to a single file. Open the file, choose Share > Copy link, and paste that link.".to_owned(),
         Page::Document => "this is a Google document, not an image or a video. Download it as PNG or JPEG, put that file on Google Drive, and paste the file's link.".to_owned(),
         Page::Dropbox => "this Dropbox link does not point to a single file. Open the file in Dropbox, copy its own link, and paste that link.".to_owned(),
-        Page::GooglePhotos => "Google Photos gives out only pages, no lasting address of the picture. Put the picture on Google Drive or your own website and paste that link.".to_owned(),
+        Page::GooglePhotos => "Google Photos links lead to a page, not to the picture file. Put the picture on Google Drive or your own website and paste that link.".to_owned(),
         Page::OneDrive => "OneDrive's share link leads to a page, not to the file. Put the file on Google Drive or your own website and paste that link.".to_owned(),
         Page::Social(site) => format!("this is a page on {site}, not a picture or video file. Put the file itself on the web and paste its address."),
     }

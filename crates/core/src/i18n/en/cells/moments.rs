@@ -22,7 +22,7 @@ pub(crate) fn moment(fault: &MomentFault) -> String {
             let status = quoted(PostColumn::Status.header(LANGUAGE));
             let post_now = PostStatus::PostNow.word(LANGUAGE);
             return format!(
-                "{header} says \"{read}\", which is no date. To post in the next run, set {status} to {post_now}; else type a date like {example}."
+                "{header} says \"{read}\", which is not a date. To post in the next run, set {status} to {post_now}; else type a date like {example}."
             );
         }
         MomentWhy::NoYear(Some(meant)) => {
@@ -46,14 +46,14 @@ fn reason(why: MomentWhy) -> String {
         MomentWhy::PlainNumber => "a plain number, not a date".to_owned(),
         MomentWhy::NoDate => "the date is missing".to_owned(),
         MomentWhy::NoYear(_) => "the year is missing".to_owned(),
-        MomentWhy::Relative => "which day that is depends on when it is read".to_owned(),
+        MomentWhy::Relative => "relative dates cannot be used".to_owned(),
         MomentWhy::NoSuchDay => "there is no such day in the calendar".to_owned(),
         MomentWhy::NoSuchTime => "there is no such time; times run from 0:00 to 24:00".to_owned(),
         MomentWhy::YearTooFar => format!("the year is more than {YEARS_MAX} years from now"),
         MomentWhy::WrongWeekday => "the day of the week does not fit the date".to_owned(),
         MomentWhy::Several => "more than one date or time".to_owned(),
         MomentWhy::DayOrMonth => {
-            "it is not clear which figure is the day and which the month".to_owned()
+            "it is not clear which number is the day and which is the month".to_owned()
         }
         MomentWhy::Unreadable | MomentWhy::Error | MomentWhy::AtOnce => {
             "it cannot be read as a date or time".to_owned()
@@ -89,6 +89,6 @@ pub(crate) fn moment_notice(notice: MomentNotice) -> String {
         MomentNotice::Twice => "The clocks go back that night and show this time twice; the post goes out once, the first time.".to_owned(),
         MomentNotice::ShortYear(year) => format!("The year was read as {year}."),
         MomentNotice::Midnight(date) => format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
-        MomentNotice::ByLocale(date) => format!("The date was read as {}, by the spreadsheet's locale.", date.format("%-d %B %Y")),
+        MomentNotice::ByLocale(date) => format!("The date was read as {}, following the spreadsheet's locale.", date.format("%-d %B %Y")),
     }
 }

@@ -11,7 +11,7 @@ use crate::i18n::en::LANGUAGE;
 const PRIVATE: &str = "this address works only inside your own computer or network. Paste one that everybody can open.";
 
 /// Of words that have a link behind them.
-const BEHIND: &str = "a link lies behind these words. Paste the address itself, https://…";
+const BEHIND: &str = "these words have a link behind them. Paste the address itself, https://…";
 
 pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
     let header = |column: PostColumn| quoted(column.header(LANGUAGE));
@@ -23,7 +23,7 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
             topic(read, &format!("a topic has at most {TOPIC_MAX} characters. Shorten it."))
         }
         OptionFault::TopicSign(read) => {
-            topic(read, "a topic can hold neither a full stop nor &. Take them out.")
+            topic(read, "a topic cannot contain a full stop or &. Remove them.")
         }
         OptionFault::TopicSeveral(read) => {
             topic(read, "a post has one topic only. Keep one of them.")
@@ -66,7 +66,7 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
         OptionFault::ReplyTo(read) => {
             let (header, read) = (header(PostColumn::ReplyTo), short(read));
             format!(
-                "{header} says \"{read}\", which is no post. Type previous for the row above, or paste the address of a Threads post."
+                "{header} says \"{read}\", which is not a post. Type previous for the row above, or paste the address of a Threads post."
             )
         }
     }

@@ -9,7 +9,7 @@ pub(crate) fn ask(question: &Question) -> String {
             "The probe now publishes a short text on @{account}, for everybody to see, and then once more the same, to see what Threads does: at most {posts_max} public posts. It cannot delete them; you can, in the Threads app. Publish? [y/N]"
         ),
         Question::Renew { account } => format!(
-            "Renew the token of @{account}, to see whether the old one lives on? The new one goes into the Token cell of this spreadsheet. If the old one ends, your own desk needs the new one too. Renew? [y/N]"
+            "Renew the token of @{account}, to see whether the old one still works? The new one goes into the Token cell of this spreadsheet. If the old one ends, your own desk needs the new one too. Renew? [y/N]"
         ),
     }
 }
@@ -28,12 +28,12 @@ pub(crate) fn refused(why: &InTheWay) -> String {
         }
         InTheWay::NoName { typed } => {
             return format!(
-                "\"{typed}\" is no Threads user name. Give --account the name from the profile, such as my_shop."
+                "\"{typed}\" is not a Threads user name. Give --account the name from the profile, such as my_shop."
             );
         }
     };
     format!(
-        "{found} The probe is tried only where nobody works: make a new, empty spreadsheet, share it the same way, and name it with --spreadsheet. Nothing was changed."
+        "{found} The probe runs only on a spreadsheet that nobody uses: make a new, empty spreadsheet, share it the same way, and name it with --spreadsheet. Nothing was changed."
     )
 }
 

@@ -38,7 +38,7 @@ fn with_rest(said: String, race: Race) -> String {
     let said = (!said.is_empty()).then_some(said);
     let neither = (neither > 0).then(|| format!("{neither} times it let neither through."));
     let unclear = (unclear > 0)
-        .then(|| format!("{unclear} further rounds are not counted, for want of an answer."));
+        .then(|| format!("{unclear} further rounds are not counted, because there was no answer."));
     sentences(&[said, neither, unclear].into_iter().flatten().collect::<Vec<_>>())
 }
 
@@ -56,7 +56,7 @@ pub(super) fn unmatched_delete(reception: &Reception) -> String {
 
 pub(super) fn same_id(reception: &Reception) -> String {
     match reception {
-        Reception::Taken => "Google takes it, against its own documentation. Then nothing holds two runs apart: let only one run go at a time.".to_owned(),
+        Reception::Taken => "Google takes it, against its own documentation. Then nothing keeps two runs apart: allow only one run at a time.".to_owned(),
         Reception::Refused { setback } => {
             let setback = setback.say(LANGUAGE);
             format!("Google refuses it, as documented. Google says: {setback}")

@@ -121,7 +121,7 @@ pub(super) fn second_publish(second: &SecondPublish) -> String {
 
 pub(super) fn old_token(old: &OldToken, is_kept: bool) -> String {
     let found = match old {
-        OldToken::Same => "Threads gave the very same token a new life.".to_owned(),
+        OldToken::Same => "Threads extended the very same token.".to_owned(),
         OldToken::Lives => "There is a new token, and the old one still works.".to_owned(),
         OldToken::Ends { setback } => format!(
             "There is a new token, and the old one has ended ({}). An answer that is lost in a renewal would cost a token.",
@@ -135,7 +135,7 @@ pub(super) fn old_token(old: &OldToken, is_kept: bool) -> String {
     let cell = match (is_kept, old) {
         (true, OldToken::Same) => return found,
         (true, _) => {
-            "The new one stands in the Token cell: paste it wherever else the old one stands, your own desk first."
+            "The new one is in the Token cell: paste it wherever else the old one is used, your own spreadsheet first."
         }
         (false, _) => {
             "The new one could not be written into the Token cell. If the old one no longer works, make a new one."

@@ -37,7 +37,7 @@ fn with_rest(said: String, race: Race) -> String {
     let Race { neither, unclear, .. } = race;
     let said = (!said.is_empty()).then_some(said);
     let neither = (neither > 0).then(|| format!("どちらも通らなかったのは {neither} 回です。"));
-    let unclear = (unclear > 0).then(|| format!("答えのなかった {unclear} 回は数えていません。"));
+    let unclear = (unclear > 0).then(|| format!("応答のなかった {unclear} 回は数えていません。"));
     sentences(&[said, neither, unclear].into_iter().flatten().collect::<Vec<_>>())
 }
 
@@ -48,7 +48,9 @@ pub(super) fn unmatched_delete(reception: &Reception) -> String {
         }
         Reception::Refused { setback } => {
             let setback = setback.say(LANGUAGE);
-            format!("Google は断ります。threadsheet はどちらでも動きます。Google の答え: {setback}")
+            format!(
+                "Google は拒否します。threadsheet はどちらでも動きます。Google からの応答: {setback}"
+            )
         }
     }
 }
@@ -58,7 +60,7 @@ pub(super) fn same_id(reception: &Reception) -> String {
         Reception::Taken => "Google が受け付けました（公式の説明とは違います）。これでは 2 つの実行を区別できません。実行は 1 つずつにしてください。".to_owned(),
         Reception::Refused { setback } => {
             let setback = setback.say(LANGUAGE);
-            format!("公式の説明どおり、Google は断ります。Google の答え: {setback}")
+            format!("公式の説明どおり、Google は拒否します。Google からの応答: {setback}")
         }
     }
 }
@@ -66,7 +68,7 @@ pub(super) fn same_id(reception: &Reception) -> String {
 pub(super) fn columns(pin: &Pin) -> String {
     let found = match pin {
         Pin::Holds => {
-            return "列の印は列と一緒に動き、元の場所への書き込みは断られました。別の列に書いてしまうことはありません。".to_owned();
+            return "列の印は列と一緒に動き、元の場所への書き込みは拒否されました。別の列に書いてしまうことはありません。".to_owned();
         }
         Pin::LetsThrough => {
             "列の印は列と一緒に動きましたが、元の場所への書き込みも通りました。".to_owned()

@@ -21,11 +21,14 @@ pub(super) fn counting(counting: &Counting) -> String {
         |counted: Vec<&Counted>| -> Vec<String> { counted.into_iter().map(told).collect() };
     let stricter = listed(counting.refused_by_threads_alone().collect());
     if !stricter.is_empty() {
-        said.push(format!("threadsheet は通し、Threads は断るもの: {}。その投稿は理由を添えて「失敗」になります。", stricter.join("、")));
+        said.push(format!("threadsheet は通し、Threads は拒否するもの: {}。その投稿は理由を添えて「失敗」になります。", stricter.join("、")));
     }
     let laxer = listed(counting.refused_by_us_alone().collect());
     if !laxer.is_empty() {
-        said.push(format!("Threads は受け付け、threadsheet は断るもの: {}。", laxer.join("、")));
+        said.push(format!(
+            "Threads は受け付け、threadsheet は拒否するもの: {}。",
+            laxer.join("、")
+        ));
     }
     said.concat()
 }
@@ -63,12 +66,12 @@ pub(super) fn status(sight: &Sight) -> String {
             format!("{first}後に聞くと「公開済み」と答え、{last}後もそのままでした。")
         }
         (Some(first), Some(words)) => format!(
-            "{first}後に聞くと「公開済み」と答えましたが、{last}後には違う答えでした（{words}）。答えが失われた投稿は、人の確認が必要になることがあります。"
+            "{first}後に聞くと「公開済み」と答えましたが、{last}後には違う答えでした（{words}）。応答が失われた投稿は、人の確認が必要になることがあります。"
         ),
         (None, words) => {
             let words = words.unwrap_or_else(|| "-".to_owned());
             format!(
-                "{last}の間、「公開済み」とは答えませんでした（{words}）。答えが失われた投稿は、人の確認が必要になることがあります。"
+                "{last}の間、「公開済み」とは答えませんでした（{words}）。応答が失われた投稿は、人の確認が必要になることがあります。"
             )
         }
     }
@@ -93,7 +96,7 @@ pub(super) fn list(sight: &Sight) -> String {
 
 pub(super) fn second_publish(second: &SecondPublish) -> String {
     let comes_to = match second.comes_to() {
-        Afterwards::Refused => "Threads は断ります。".to_owned(),
+        Afterwards::Refused => "Threads は拒否します。".to_owned(),
         Afterwards::SameId => "Threads はすでにある投稿を答えます。".to_owned(),
         Afterwards::PostsAgain => {
             "Threads はもう一度投稿します。threadsheet は、出ていないと確かめるまで送り直しません。"
@@ -119,7 +122,7 @@ pub(super) fn second_publish(second: &SecondPublish) -> String {
         })
         .collect();
     let answers = answers.join("、");
-    format!("{comes_to}{shown}答えは、{answers}。")
+    format!("{comes_to}{shown}応答は、{answers}。")
 }
 
 pub(super) fn old_token(old: &OldToken, is_kept: bool) -> String {
@@ -127,7 +130,7 @@ pub(super) fn old_token(old: &OldToken, is_kept: bool) -> String {
         OldToken::Same => "同じトークンのまま、期限が延びました。".to_owned(),
         OldToken::Lives => "新しいトークンができ、古いトークンもまだ使えます。".to_owned(),
         OldToken::Ends { setback } => format!(
-            "新しいトークンができ、古いトークンは使えなくなりました（{}）。更新の答えが失われると、トークンを作り直すことになります。",
+            "新しいトークンができ、古いトークンは使えなくなりました（{}）。更新の応答が失われると、トークンを作り直すことになります。",
             setback.say(LANGUAGE)
         ),
         OldToken::Unknown { setback } => format!(
