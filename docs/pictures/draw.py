@@ -42,7 +42,7 @@ def pictures(program):
         plain = re.sub(r"\x1b\[[\d;]*m", "", told).split("\n")
         drawn[f"sheet{tail}"] = sheet(plain, language)
         if language == "en":
-            once, again = part(told, "$ threadsheet run", "look at: 3."), part(told, "$ threadsheet run  ", "twice.")
+            once, again = part(told, "$ threadsheet run", "attention: 3."), part(told, "$ threadsheet run  ", "twice.")
             drawn["demo"] = shell("demo", language, f"{once}\n\n{again}")
         with Practice(program, language) as practice:
             checked = terminal(program, "check", env=practice.env)
