@@ -1,7 +1,7 @@
 //! The only reader of the clock.
 //!
 //! Four clocks are kept apart: the planner's, which `--now` may move; the machine's own, which may be
-//! wrong; the spreadsheet service's, which all machines share and by which registers and settle
+//! wrong; the spreadsheet service's, which all machines share and by which row states and settle
 //! periods go; and the monotonic one behind deadlines, which cannot jump.
 
 mod service;

@@ -10,7 +10,6 @@ pub mod threads;
 pub mod check;
 pub mod clock;
 pub mod dry_run;
-pub mod halt;
 mod http;
 pub mod init;
 pub mod preview;
@@ -20,6 +19,7 @@ pub mod report;
 pub mod run;
 pub mod seal;
 pub mod settings;
+pub mod shutdown;
 pub mod watch;
 
 pub mod cli;

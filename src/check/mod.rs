@@ -27,7 +27,7 @@ use crate::sheets::{Tab as SheetTab, Workbook};
 use crate::threads::Threads;
 use threadsheet_core::cell::column_letters;
 use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
-use threadsheet_core::i18n::stops;
+use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan;
 use threadsheet_core::reason::Found;
@@ -217,7 +217,7 @@ impl HealthCheck<'_> {
     async fn part(&self, part: &PartialSheet, requests: u32) -> Report {
         let mut report = part.report(self.settings, requests);
         let language = report.language;
-        let told = part.stops.iter().map(|stop| about_desk(stops::say(stop, language), true));
+        let told = part.stops.iter().map(|stop| about_desk(run_errors::say(stop, language), true));
         let mut checkup = Checkup {
             findings: told.collect(),
             stopped: part.stops.first().map(RunError::exit_code),
@@ -241,7 +241,7 @@ fn add_answers(asked: Vec<Asked>, report: &mut Report, checkup: &mut Checkup) {
     let n_silent = asked.iter().filter(|asked| asked.is_silent).count();
     if n_asked > 0 && n_silent == n_asked {
         let stop = RunError::ThreadsUnreachable;
-        checkup.findings.push(about_desk(stops::say(&stop, report.language), false));
+        checkup.findings.push(about_desk(run_errors::say(&stop, report.language), false));
         checkup.stopped = checkup.stopped.or(Some(stop.exit_code()));
     }
     report.accounts.clear();

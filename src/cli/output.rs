@@ -1,6 +1,6 @@
 //! What every command prints: the progress of a run, its report, and what ended it.
 
-use threadsheet_core::i18n::stops;
+use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 
@@ -66,7 +66,7 @@ pub(super) fn said(stop: &RunError, options: &Options, runner: &Runner) -> Vec<(
     let of_machine = || options.knows_language().then(|| options.language());
     let known = options.asked_language().or_else(|| runner.language()).or_else(of_machine);
     let languages = known.map_or(Language::ALL.to_vec(), |one| vec![one]);
-    languages.into_iter().map(|language| (language, stops::say(stop, language))).collect()
+    languages.into_iter().map(|language| (language, run_errors::say(stop, language))).collect()
 }
 
 /// Returns the spreadsheet's address, where one was named.

@@ -6,7 +6,7 @@ use std::process::exit;
 use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
 
-use crate::halt::unless_halted;
+use crate::shutdown::unless_halted;
 
 /// The exit codes of a program that a signal ended, as shells have them: 128 and the signal's number.
 const INTERRUPTED: i32 = 130;

@@ -3,8 +3,8 @@
 
 use threadsheet_core::probe_result::{Counted, Counting, Fact, Finding, Reception, Sample, Why};
 
-use super::ground::Account;
 use super::lab::Lab;
+use super::preconditions::Account;
 
 pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
     let mut counting = Counting::default();

@@ -1,4 +1,4 @@
-//! What every measurement needs: two hands on the spreadsheet, Threads, time, and a place for notes.
+//! What all measurements of a probe share: two clients of the spreadsheet, one of Threads, a clock, and their notes.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;

@@ -6,9 +6,9 @@
 //! anything is public, and takes away what it has made.
 
 mod counting;
-mod ground;
 mod lab;
 mod posts;
+mod preconditions;
 mod race;
 mod renewal;
 mod requests;
@@ -23,12 +23,12 @@ use threadsheet_core::token::Token;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use self::ground::{Account, Ground};
 use self::lab::{Lab, Notes};
+use self::preconditions::{Account, Ground};
 use crate::clock::Clock;
-use crate::halt::{halted, unless_halted};
 use crate::report::probe::{Probe, Tidied};
 use crate::settings::Settings;
+use crate::shutdown::{halted, unless_halted};
 
 /// How long tidying up may take once the probe was told to stop: schedulers kill after ten seconds.
 const HALT_PATIENCE: Duration = Duration::from_secs(5);
@@ -76,7 +76,7 @@ pub async fn probe(
     watch: &dyn Fn(News),
     halt: watch::Receiver<bool>,
 ) -> Result<Probe, RunError> {
-    let survey = ground::survey(settings, wish, watch);
+    let survey = preconditions::survey(settings, wish, watch);
     let Ground { title, language, account } = unless_halted(&halt, survey).await?;
     let name = account.as_ref().ok().map(|account| account.name.clone());
     let agreed = match &account {

@@ -9,8 +9,8 @@ use threadsheet_core::reason::Setback;
 use threadsheet_core::text::same;
 use tokio::time::Instant;
 
-use super::ground::Account;
 use super::lab::Lab;
+use super::preconditions::Account;
 use crate::threads::wire::Media;
 use crate::threads::{ApiError, Kind, Unpublished};
 

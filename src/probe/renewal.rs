@@ -7,8 +7,8 @@ use threadsheet_core::probe_result::{Fact, Finding, OldToken, Why};
 use threadsheet_core::token::Token;
 
 use super::News;
-use super::ground::Account;
 use super::lab::Lab;
+use super::preconditions::Account;
 use super::requests::{changed, swap};
 use crate::sheets::grid::tab_range;
 

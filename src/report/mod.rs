@@ -4,7 +4,6 @@
 
 pub mod actions;
 pub mod checkup;
-pub mod command;
 pub mod json;
 pub mod preview;
 pub mod probe;
@@ -13,6 +12,7 @@ pub mod screen;
 pub mod setup;
 pub mod text;
 pub mod text_layout;
+pub mod workflow_command;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

@@ -5,7 +5,7 @@
 
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::headings::{AccountColumn, PostColumn};
-use threadsheet_core::i18n::stops;
+use threadsheet_core::i18n::run_errors;
 use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Message;
@@ -104,7 +104,7 @@ pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
     let of_accounts = of_accounts.chain([accounts.receipt]).filter(|column| {
         closed.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
     });
-    let say = |tab: &str, header: String| stops::protected(tab, &header, snapshot.language());
+    let say = |tab: &str, header: String| run_errors::protected(tab, &header, snapshot.language());
     let of_posts = of_posts.map(|column| say(&posts.tab.title, posts.header(column)));
     let of_accounts = of_accounts.map(|column| say(&accounts.tab.title, accounts.header(column)));
     of_posts.chain(of_accounts).collect()

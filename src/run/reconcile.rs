@@ -34,10 +34,10 @@ use super::writer::known_sheet::KnownSheet;
 use super::writer::session::Session;
 use super::writer::single_writer::{FirstWrite, channel, serve};
 use crate::clock::{Clock, ServiceTime};
-use crate::halt::{halted, unless_halted};
 use crate::report::{News, PostLine, Report};
 use crate::settings::Settings;
 use crate::sheets::{NotWritten, Workbook};
+use crate::shutdown::{halted, unless_halted};
 use crate::threads::Threads;
 
 /// How long before the end of the calls to Threads nothing is sent any more.

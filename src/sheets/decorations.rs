@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use threadsheet_core::layout::{CellThere, TabThere};
 
 use super::grid::{CELL_FIELDS, CellData};
-use super::lenient;
+use super::lenient_json;
 
 /// A column as wide as nobody changed it.
 /// Source: recorded answers of the service.
@@ -52,7 +52,7 @@ struct Sheet {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 struct Properties {
-    #[serde(deserialize_with = "lenient::int")]
+    #[serde(deserialize_with = "lenient_json::int")]
     sheet_id: i32,
     title: String,
     #[serde(rename = "gridProperties")]
@@ -62,11 +62,11 @@ struct Properties {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Size {
-    #[serde(rename = "rowCount", deserialize_with = "lenient::int")]
+    #[serde(rename = "rowCount", deserialize_with = "lenient_json::int")]
     rows: usize,
-    #[serde(rename = "columnCount", deserialize_with = "lenient::int")]
+    #[serde(rename = "columnCount", deserialize_with = "lenient_json::int")]
     columns: usize,
-    #[serde(rename = "frozenRowCount", deserialize_with = "lenient::int")]
+    #[serde(rename = "frozenRowCount", deserialize_with = "lenient_json::int")]
     frozen: usize,
 }
 

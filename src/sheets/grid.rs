@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use threadsheet_core::cell::{Beside, Cell, Format, Value, column_letters};
 
-use super::lenient;
+use super::lenient_json;
 
 /// What is asked of each cell.
 pub(super) const CELL_FIELDS: &str = "userEnteredValue.formulaValue,effectiveValue,formattedValue,\
@@ -34,7 +34,7 @@ pub struct Grid {
 /// The answer to a request for cells.
 #[derive(Deserialize, Default)]
 pub(super) struct Answer {
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     sheets: Vec<Sheet>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Answer {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Updated {
     /// The spreadsheet that was changed: only an answer of the service's own says that.
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     pub(super) spreadsheet_id: Option<String>,
     #[serde(default)]
     pub(super) updated_spreadsheet: Option<Answer>,
@@ -53,7 +53,7 @@ pub(super) struct Updated {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Columns {
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     value_ranges: Vec<ValueRange>,
 }
 
@@ -81,43 +81,43 @@ impl Columns {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Sheet {
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(default, deserialize_with = "lenient_json::object")]
     properties: Properties,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     data: Vec<Data>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct Properties {
-    #[serde(default, deserialize_with = "lenient::int")]
+    #[serde(default, deserialize_with = "lenient_json::int")]
     sheet_id: i32,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Data {
-    #[serde(default, deserialize_with = "lenient::place")]
+    #[serde(default, deserialize_with = "lenient_json::place")]
     start_row: u32,
-    #[serde(default, deserialize_with = "lenient::place")]
+    #[serde(default, deserialize_with = "lenient_json::place")]
     start_column: u32,
-    #[serde(default, rename = "rowData", deserialize_with = "lenient::list")]
+    #[serde(default, rename = "rowData", deserialize_with = "lenient_json::list")]
     rows: Vec<Row>,
-    #[serde(default, rename = "columnMetadata", deserialize_with = "lenient::list")]
+    #[serde(default, rename = "columnMetadata", deserialize_with = "lenient_json::list")]
     columns: Vec<ColumnData>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ColumnData {
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     developer_metadata: Vec<Pin>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Pin {
-    #[serde(default, deserialize_with = "lenient::int")]
+    #[serde(default, deserialize_with = "lenient_json::int")]
     metadata_id: i32,
 }
 
@@ -175,7 +175,7 @@ pub(super) struct CellData {
     user_entered_value: Option<Entered>,
     #[serde(default, deserialize_with = "effective")]
     effective_value: Option<Effective>,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     formatted_value: Option<String>,
     #[serde(default)]
     effective_format: Option<CellFormat>,
@@ -220,7 +220,7 @@ fn any_chip<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Entered {
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     formula_value: Option<String>,
 }
 
@@ -272,7 +272,7 @@ fn effective<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Effect
 
 #[derive(Deserialize)]
 struct ErrorValue {
-    #[serde(default, rename = "type", deserialize_with = "lenient::word")]
+    #[serde(default, rename = "type", deserialize_with = "lenient_json::word")]
     kind: String,
 }
 
@@ -285,7 +285,7 @@ struct CellFormat {
 
 #[derive(Deserialize)]
 struct NumberFormat {
-    #[serde(default, rename = "type", deserialize_with = "lenient::word")]
+    #[serde(default, rename = "type", deserialize_with = "lenient_json::word")]
     kind: String,
 }
 

@@ -8,7 +8,7 @@ mod decorations;
 pub mod fence;
 mod google;
 pub mod grid;
-mod lenient;
+mod lenient_json;
 pub mod protected;
 pub mod raw;
 

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::wire::Failure;
-use threadsheet_core::codes::Answered;
-pub use threadsheet_core::codes::Kind;
 use threadsheet_core::reason::Setback;
+use threadsheet_core::threads_errors::Answered;
+pub use threadsheet_core::threads_errors::Kind;
 use threadsheet_core::token::without_secrets;
 
 /// A call that did not succeed.

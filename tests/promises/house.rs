@@ -13,18 +13,18 @@ const DIRECTIONS: [(&str, &[&str]); 15] = [
     ("settings", &[]),
     ("http", &["random"]),
     ("random", &[]),
-    ("halt", &[]),
+    ("shutdown", &[]),
     ("sheets", &["clock", "random", "http"]),
     ("threads", &["clock", "http"]),
     ("report", &["clock"]),
-    ("run", &["sheets", "threads", "report", "clock", "halt", "random", "settings", "http"]),
+    ("run", &["sheets", "threads", "report", "clock", "shutdown", "random", "settings", "http"]),
     ("watch", &["run", "report", "clock", "settings"]),
     ("dry_run", &["run", "report", "settings"]),
     ("preview", &["run", "report", "settings"]),
     ("check", &["run", "dry_run", "sheets", "threads", "report", "clock", "settings", "http"]),
     ("seal", &["run", "threads", "clock", "random", "settings"]),
     ("init", &["run", "sheets", "report", "settings"]),
-    ("probe", &["sheets", "threads", "report", "clock", "halt", "random", "settings"]),
+    ("probe", &["sheets", "threads", "report", "clock", "shutdown", "random", "settings"]),
 ];
 
 /// Folders in which files still name one another in a circle.

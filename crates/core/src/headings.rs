@@ -2,19 +2,19 @@
 //!
 //! Knows the names of columns and nothing about the rows under them.
 
-mod beyond;
 mod foreign;
-mod sketch;
+mod partial;
 mod status;
-mod which;
+mod tab_detection;
+mod unsupported;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use foreign::{Held, Traces, held};
-pub use sketch::Sketch;
+pub use partial::Sketch;
 pub use status::{PostStatus, UnknownStatus};
-pub use which::{Stranger, Which, is_like, is_retired, which};
+pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
@@ -156,7 +156,7 @@ impl Headings<PostColumn> {
     fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
         let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
         let is_known = |at: usize| self.columns.values().any(|columns| columns.contains(&at));
-        self.beyond = beyond::columns(row, is_known);
+        self.beyond = unsupported::columns(row, is_known);
         self
     }
 

@@ -5,7 +5,6 @@
 pub mod account;
 pub mod cell;
 pub mod cell_error;
-pub mod codes;
 pub mod columns;
 pub mod hash;
 pub mod headings;
@@ -30,6 +29,7 @@ pub mod setting;
 pub mod shard;
 pub mod sheet;
 pub mod text;
+pub mod threads_errors;
 pub mod time_scale;
 pub mod token;
 pub mod transitions;

@@ -85,7 +85,7 @@ pub struct Line {
     pub id: String,
     /// The hash of the words it was done for.
     pub hash: String,
-    /// When the line of the register was written that it speaks of: UTC, the spreadsheet service's time.
+    /// When the line of the row state was written that it speaks of: UTC, the spreadsheet service's time.
     pub at: Option<DateTime<Utc>>,
     /// Until when that line is in use, where it is a claim: by the same clock.
     pub until: Option<DateTime<Utc>>,

@@ -134,10 +134,10 @@ pub struct PostRow {
     pub is_unmarked: bool,
     /// What the row remembers.
     pub register: Register,
-    /// The fingerprint of account, time, text, media and options; where the register holds that of the
+    /// The fingerprint of account, time, text, media and options; where the row state holds that of the
     /// first version, and it still fits, that one.
     pub hash: String,
-    /// The same as the other version makes it: registers and Logs may hold either.
+    /// The same as the other version makes it: row states and Logs may hold either.
     pub other_hash: String,
     /// The Permalink cell.
     pub permalink: String,
@@ -257,7 +257,7 @@ impl PostRow {
                 Some(Wish::PostNow)
             }
             Ok(PostStatus::Ready) => Some(Wish::Ready),
-            // A claimed row without a time was asked for, though older registers do not say so.
+            // A claimed row without a time was asked for, though older row states do not say so.
             Ok(PostStatus::Publishing) if !matches!(self.when, Ok(When::At(_))) => {
                 remembered.or(Some(Wish::PostNow))
             }

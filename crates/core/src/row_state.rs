@@ -46,7 +46,7 @@ impl State {
     }
 }
 
-/// A row's register, parsed.
+/// A row's state, parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RowState {
     /// The row's random id; it starts with a letter.

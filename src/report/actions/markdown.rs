@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use url::Url;
 
-use crate::report::command::shortened;
+use crate::report::workflow_command::shortened;
 
 /// The longest text that is shown, in characters.
 const TEXT_MAX: usize = 600;

@@ -14,11 +14,11 @@ use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::command::Level;
-pub use super::command::{Command, commands_at, guarded, is_inside};
 use super::screen::{self, warn};
 use super::setup::Setup;
 use super::text_layout::clean;
+use super::workflow_command::Level;
+pub use super::workflow_command::{Command, commands_at, guarded, is_inside};
 use super::{News, Report};
 use threadsheet_core::hash;
 use threadsheet_core::i18n::actions as words;

@@ -2,8 +2,8 @@
 
 use threadsheet_core::i18n::{Phrase, actions, commands, findings};
 
-use crate::report::command::{ANNOTATIONS_MAX, Command, Level};
 use crate::report::text::{account_outcome, post_outcome};
+use crate::report::workflow_command::{ANNOTATIONS_MAX, Command, Level};
 use crate::report::{About, AccountLine, AccountOutcome, Finding, PostLine, PostOutcome, Report};
 
 /// Something that needs a person.

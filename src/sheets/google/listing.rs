@@ -4,7 +4,7 @@ use serde::Deserialize;
 use threadsheet_core::token::quoted;
 
 use crate::sheets::fence::{Epoch, METADATA_ID};
-use crate::sheets::lenient;
+use crate::sheets::lenient_json;
 use crate::sheets::protected::{Area, Closed, Protected};
 
 /// A spreadsheet without its cells.
@@ -41,22 +41,22 @@ pub struct Tab {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Spreadsheet {
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(default, deserialize_with = "lenient_json::object")]
     properties: Properties,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     sheets: Vec<Sheet>,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     developer_metadata: Vec<Metadata>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct Properties {
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     title: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     locale: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     time_zone: Option<String>,
 }
 
@@ -65,7 +65,7 @@ struct Properties {
 struct Sheet {
     #[serde(default)]
     properties: Option<SheetProperties>,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     protected_ranges: Vec<ProtectedRange>,
 }
 
@@ -75,7 +75,7 @@ struct Sheet {
 struct ProtectedRange {
     #[serde(default)]
     range: Option<GridRange>,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient_json::list")]
     unprotected_ranges: Vec<GridRange>,
     #[serde(default)]
     warning_only: Option<bool>,
@@ -86,13 +86,13 @@ struct ProtectedRange {
 /// A side that is not told is open.
 #[derive(Deserialize, Default)]
 struct GridRange {
-    #[serde(default, rename = "startRowIndex", deserialize_with = "lenient::int")]
+    #[serde(default, rename = "startRowIndex", deserialize_with = "lenient_json::int")]
     first_row: usize,
-    #[serde(default, rename = "endRowIndex", deserialize_with = "lenient::int")]
+    #[serde(default, rename = "endRowIndex", deserialize_with = "lenient_json::int")]
     end_row: usize,
-    #[serde(default, rename = "startColumnIndex", deserialize_with = "lenient::int")]
+    #[serde(default, rename = "startColumnIndex", deserialize_with = "lenient_json::int")]
     first_column: usize,
-    #[serde(default, rename = "endColumnIndex", deserialize_with = "lenient::int")]
+    #[serde(default, rename = "endColumnIndex", deserialize_with = "lenient_json::int")]
     end_column: usize,
 }
 
@@ -118,20 +118,20 @@ impl ProtectedRange {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct SheetProperties {
-    #[serde(default, deserialize_with = "lenient::int")]
+    #[serde(default, deserialize_with = "lenient_json::int")]
     sheet_id: i32,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     title: Option<String>,
-    #[serde(default, deserialize_with = "lenient::object")]
+    #[serde(default, deserialize_with = "lenient_json::object")]
     grid_properties: GridProperties,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct GridProperties {
-    #[serde(default, deserialize_with = "lenient::int")]
+    #[serde(default, deserialize_with = "lenient_json::int")]
     row_count: usize,
-    #[serde(default, deserialize_with = "lenient::int")]
+    #[serde(default, deserialize_with = "lenient_json::int")]
     column_count: usize,
 }
 
@@ -139,9 +139,9 @@ struct GridProperties {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Metadata {
-    #[serde(default, deserialize_with = "lenient::int")]
+    #[serde(default, deserialize_with = "lenient_json::int")]
     metadata_id: i32,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient_json::text")]
     metadata_value: Option<String>,
 }
 

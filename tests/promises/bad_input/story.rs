@@ -114,7 +114,7 @@ impl Story {
             self.meanwhile.is_none() || enter(world).faults.n_waiting() == 0,
             "nothing happened"
         );
-        let said = ended.err().map(|stop| i18n::stops::say(&stop, language));
+        let said = ended.err().map(|stop| i18n::run_errors::say(&stop, language));
         self.compare(&desk, &said.unwrap_or_default())
     }
 

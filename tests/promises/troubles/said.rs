@@ -12,7 +12,7 @@ use threadsheet_core::columns::OptionFault;
 use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus,
 };
-use threadsheet_core::i18n::{accounts, cells, findings, settings, stops};
+use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
 use threadsheet_core::in_doubt::Uncertain;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::served::ServedWhy;
@@ -43,7 +43,7 @@ pub(super) fn everything(language: Language) -> Vec<String> {
     let tokens = successors(Some(AccountState::ShortLived), after_state);
     let rows = successors(Some(Message::Missed), after_message);
     let refusals = successors(Some(Refusal::NoParent), after_refusal);
-    let mut said: Vec<String> = ends.map(|stop| stops::say(&stop, language)).collect();
+    let mut said: Vec<String> = ends.map(|stop| run_errors::say(&stop, language)).collect();
     said.extend(tokens.map(|state| state.say(language)));
     said.extend(rows.map(|message| message.say(language)));
     said.extend(refusals.map(|refusal| Message::Refused(refusal).say(language)));

@@ -15,25 +15,25 @@
 //! Account, Text, Publish at, Media and Status have code of their own; here they are only described.
 
 pub mod alt_text;
+mod core_columns;
 mod countries;
 mod entry;
 mod fault;
 pub mod link;
 mod names;
+mod other_tabs;
 mod posts;
 pub mod reply_control;
 pub mod reply_to;
-mod special;
-mod tabs;
 pub mod topic;
 
 pub use entry::{Content, Entry, Look, Refused, Shown, Value, Writer};
 pub use fault::OptionFault;
 pub use names::Names;
 pub(crate) use names::{Named, header_in};
+pub(crate) use other_tabs::{ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, SETTING_NAMES};
+pub use other_tabs::{AccountColumn, LogColumn, SettingColumn, Tab};
 pub(crate) use posts::POST_NAMES;
 pub use posts::PostColumn;
 pub use reply_control::ReplyControl;
 pub use reply_to::ReplyTo;
-pub(crate) use tabs::{ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, SETTING_NAMES};
-pub use tabs::{AccountColumn, LogColumn, SettingColumn, Tab};

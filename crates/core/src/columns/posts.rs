@@ -3,7 +3,7 @@
 use super::entry::{Content, Entry, Value, Writer};
 use super::fault::OptionFault;
 use super::names::{Named, header_beside_in, header_in};
-use super::{alt_text, countries, link, reply_control, reply_to, special, topic};
+use super::{alt_text, core_columns, countries, link, reply_control, reply_to, topic};
 use crate::cell::Cell;
 use crate::language::Language;
 
@@ -35,17 +35,17 @@ macro_rules! registry {
 // columns: a new optional column goes before Status.
 registry! {
     /// Which account posts.
-    Account => special::ACCOUNT,
+    Account => core_columns::ACCOUNT,
     /// The text of the post.
-    Text => special::TEXT,
+    Text => core_columns::TEXT,
     /// Date and time in one cell.
-    PublishAt => special::PUBLISH_AT,
+    PublishAt => core_columns::PUBLISH_AT,
     /// The date, where the time has a column of its own.
-    Date => special::DATE,
+    Date => core_columns::DATE,
     /// The time of day, beside [`PostColumn::Date`].
-    Time => special::TIME,
+    Time => core_columns::TIME,
     /// URLs of images and videos; may be several columns.
-    Media => special::MEDIA,
+    Media => core_columns::MEDIA,
     /// One line for each medium.
     AltText => alt_text::ENTRY,
     /// The topic tag.
@@ -59,15 +59,15 @@ registry! {
     /// Where alone it can be seen.
     Countries => countries::ENTRY,
     /// Where the post stands.
-    Status => special::STATUS,
+    Status => core_columns::STATUS,
     /// When it went out.
-    PublishedAt => special::PUBLISHED_AT,
+    PublishedAt => core_columns::PUBLISHED_AT,
     /// Its URL.
-    Permalink => special::PERMALINK,
+    Permalink => core_columns::PERMALINK,
     /// Plain words for the person.
-    Message => special::MESSAGE,
+    Message => core_columns::MESSAGE,
     /// The row's own state, for the program alone.
-    Receipt => special::RECEIPT,
+    Receipt => core_columns::RECEIPT,
 }
 
 const N_COLUMNS: usize = PostColumn::ALL.len();

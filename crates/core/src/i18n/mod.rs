@@ -26,11 +26,11 @@ mod posts;
 pub mod preview;
 pub mod probe;
 mod refusals;
+pub mod run_errors;
 pub mod seals;
 mod setbacks;
 pub mod settings;
 pub mod shard;
-pub mod stops;
 
 pub use catalogue::Phrase;
 pub use posts::logged;

@@ -46,10 +46,10 @@ fn a_credentials_file_that_cannot_be_read_is_told_by_why() {
     let whys = [Unread::NotFound, Unread::NotAllowed, Unread::NotAFile];
     let missing = whys.map(|why| RunError::CredentialsMissing { path: THING.to_owned(), why });
     for stop in &missing {
-        let said = LANGUAGES.map(|language| stops::say(stop, language));
+        let said = LANGUAGES.map(|language| run_errors::say(stop, language));
         assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
     }
-    differ(&missing, stops::say);
+    differ(&missing, run_errors::say);
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         RunError::NotLaidOut { found: vec![thing()] },
     ];
     for stop in &with_thing {
-        let said = LANGUAGES.map(|language| stops::say(stop, language));
+        let said = LANGUAGES.map(|language| run_errors::say(stop, language));
         assert!(said.iter().all(|said| said.contains(THING)), "{said:?}");
     }
-    differ(&with_thing, stops::say);
+    differ(&with_thing, run_errors::say);
     let alone = [
         RunError::NoSpreadsheet,
         RunError::NoCredentials,
@@ -121,7 +121,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         RunError::CredentialsUnusable { kind: String::new() },
         RunError::ClockOff { ahead: 300 },
     ];
-    differ(&alone, stops::say);
+    differ(&alone, run_errors::say);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_tab_that_is_not_found_is_named_in_both_languages() {
     let missing = RunError::TabMissing { wanted, found: vec![THING.to_owned()] };
     let unclear = RunError::TabUnclear { wanted, like: vec![THING.to_owned()] };
     for language in LANGUAGES {
-        let [missing, unclear] = [&missing, &unclear].map(|stop| stops::say(stop, language));
+        let [missing, unclear] = [&missing, &unclear].map(|stop| run_errors::say(stop, language));
         let names = ["Posts", "投稿", THING];
         assert!(names.iter().all(|name| missing.contains(name) && unclear.contains(name)));
         assert_ne!(missing, unclear);
@@ -146,9 +146,9 @@ fn what_is_no_key_of_a_service_account_is_told_apart() {
         NotAKey::Quotes,
         NotAKey::Damaged,
     ];
-    differ(&keys, |why, language| stops::say(&RunError::NotAKey(*why), language));
+    differ(&keys, |why, language| run_errors::say(&RunError::NotAKey(*why), language));
     let untyped = RunError::CredentialsUnusable { kind: String::new() };
-    assert!(stops::say(&untyped, Language::English).contains("have no type"));
+    assert!(run_errors::say(&untyped, Language::English).contains("have no type"));
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn what_is_said_around_a_row_names_it() {
     differ(&[THING], |thing, language| {
         let said = [
             cells::not_carried_out(thing, language),
-            stops::protected(thing, "Message", language),
+            run_errors::protected(thing, "Message", language),
             logged("hello", thing, language),
             commands::waits(Some((*thing).to_owned()), "10:05", language),
             shard::part(crate::shard::Shard::new(2, 4).unwrap(), language) + thing,

@@ -7,7 +7,6 @@ use super::judge::{Judged, judge};
 use super::misplaced;
 use super::{Decision, Says, Step, Then};
 use crate::cell_error::CellError;
-use crate::codes::Kind;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::name::NameFault;
@@ -15,6 +14,7 @@ use crate::post::{PostRow, Register};
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
+use crate::threads_errors::Kind;
 
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
@@ -408,7 +408,7 @@ fn posted(
     }
 }
 
-/// Which register the judgement is written to.
+/// Which row state the judgement is written to.
 #[derive(Clone, Copy)]
 enum Open<'a> {
     /// The row gets an id of its own.

@@ -36,7 +36,7 @@ pub(super) struct Index<'a> {
     by_hash: HashMap<&'a str, Places>,
     /// The addresses of published rows, once somebody asks.
     addresses: OnceCell<HashSet<&'a str>>,
-    /// What registers call for and their rows do not show, once somebody asks.
+    /// What row states call for and their rows do not show, once somebody asks.
     wanting: OnceCell<HashSet<PostStatus>>,
     /// The ids and the hashes in the Log: of other rows it is not asked, for each question goes through all its lines.
     logged: HashSet<&'a str>,
@@ -134,14 +134,14 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Tells whether the register of a row holds this address.
+    /// Tells whether the row state holds this address.
     pub(super) fn is_address_of_a_row(&self, address: &str) -> bool {
         let rows = || self.sheet.posts.iter();
         let known = || rows().filter_map(|row| row.peek()?.permalink).collect();
         !address.is_empty() && self.addresses.get_or_init(known).contains(address)
     }
 
-    /// Tells whether some row's register calls for this Status, and the row shows another one.
+    /// Tells whether some row's state calls for this Status, and the row shows another one.
     pub(super) fn wants(&self, status: PostStatus) -> bool {
         let wanted = |row: &Row| match row {
             Row::Open(post) => {

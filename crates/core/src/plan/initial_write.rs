@@ -1,4 +1,4 @@
-//! What a decision makes of a row's register, and what the Log is told of it, before anything is sent.
+//! What a decision makes of a row's state, and what the Log is told of it, before anything is sent.
 
 use super::{Decision, Step};
 use crate::headings::PostStatus;

@@ -1,4 +1,4 @@
-//! What a row comes to of which nothing was sent: whether it can go out, and when.
+//! Decides whether, and when, a row that was never sent can be published.
 
 use chrono::{DateTime, Utc};
 

@@ -71,10 +71,10 @@ fn is_unsent(line: &RowState) -> bool {
         || line.state == State::Check && line.container.is_none()
 }
 
-/// Tells whether the Status of a row was meant for another one: its own register does not call for it, and
+/// Tells whether the Status of a row was meant for another one: its own row state does not call for it, and
 /// another row lacks just that.
 fn is_written_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
-    // What was claimed for the row itself it has shown itself: its register was brought back, nothing was misplaced.
+    // What was claimed for the row itself it has shown itself: its row state was brought back, nothing was misplaced.
     if !is_unsent(line) || line.state == State::Check || index.was_claimed(&line.id) {
         return false;
     }

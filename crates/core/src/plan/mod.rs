@@ -187,7 +187,7 @@ pub struct AccountStep {
     pub action: AccountAction,
 }
 
-/// What becomes of a row's register before anything is sent.
+/// What becomes of a row's state before anything is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// It stays.
@@ -237,7 +237,7 @@ pub struct Decision {
     pub account: String,
     /// When it is due, UTC; for a post without a time, and where nothing depends on it, now.
     pub due: DateTime<Utc>,
-    /// What becomes of the register.
+    /// What becomes of the row state.
     pub step: Step,
     /// What the Status cell is to show; `None` leaves the person's word.
     pub shows: Option<PostStatus>,
@@ -247,7 +247,7 @@ pub struct Decision {
     pub then: Then,
     /// The row, from 0, of the post that this one answers.
     pub parent_row: Option<usize>,
-    /// Why the register says what it says.
+    /// Why the row state says what it says.
     pub why: Option<RowCode>,
     /// Up to when posts of the very same words, whose rows are gone, are other posts: UTC.
     pub earlier: Option<DateTime<Utc>>,

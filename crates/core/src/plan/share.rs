@@ -59,7 +59,7 @@ impl Decision {
 
 /// Returns the account that can ask what became of a row's container, whatever the row's cell says now:
 /// the one that holds a token of the Threads user who sent it, under whatever name; else the one of
-/// that name, unless it is known to be another user's. `line` is the row's register.
+/// that name, unless it is known to be another user's. `line` is the row's state.
 #[must_use]
 pub fn asker<'a>(
     accounts: impl Iterator<Item = (&'a AccountRow, &'a AccountStep)>,
@@ -82,7 +82,7 @@ pub fn asker<'a>(
         .min_by_key(rank)
 }
 
-/// Returns the row's register, as it will be once the decision is carried out.
+/// Returns the row's state, as it will be once the decision is carried out.
 fn line_of(decision: &Decision, posts: &[Row]) -> Option<RowState> {
     if let Step::Restore(known) = &decision.step {
         return Some(known.as_ref().clone());

@@ -140,7 +140,7 @@ fn line<C: PartialEq>(columns: &[C], cells: &[(C, &str)], usual: &[(C, &str)]) -
     columns.iter().map(|column| Cell::text(cell(column).map_or("", |(_, text)| text))).collect()
 }
 
-/// Returns the register of a row about the words with this hash.
+/// Returns the row state about the words with this hash.
 fn receipt(row: usize, state: State, hash: &str) -> RowState {
     let id = format!("rabcdefg{row}");
     let written = "2026-11-23T01:00:00Z".parse().unwrap();
@@ -150,7 +150,7 @@ fn receipt(row: usize, state: State, hash: &str) -> RowState {
     receipt
 }
 
-/// Returns a decision in a few words: what the register becomes, what is done, what is shown and said.
+/// Returns a decision in a few words: what the row state becomes, what is done, what is shown and said.
 fn told(decision: Option<&Decision>) -> String {
     let Some(decision) = decision else { return "nothing".to_owned() };
     let name = |thing: String| thing.split([' ', '(']).next().unwrap_or_default().to_owned();

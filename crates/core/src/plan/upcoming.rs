@@ -1,5 +1,5 @@
-//! What is coming: the decision about every post that is not out, whether or not its row shows it
-//! already. A run leaves alone what is so; whoever looks ahead wants to see it.
+//! The decision about every post that is not out, for previews and checks. A run skips rows that show it
+//! already; whoever looks ahead needs them too.
 
 use super::index::Index;
 use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decisions};

@@ -38,7 +38,7 @@ pub(super) fn of<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell])
     hash::of([VERSION].into_iter().chain(fields))
 }
 
-/// Returns the fingerprint as the first version made it, over its columns in their order, empty ones too: registers
+/// Returns the fingerprint as the first version made it, over its columns in their order, empty ones too: row states
 /// and Logs of that time hold it. Columns that have come since count where they are filled, so that a row of that
 /// time is judged anew when one of them changes.
 pub(super) fn of_first_version<'a>(
@@ -92,7 +92,7 @@ mod tests {
         [of(&cell, &media), of_first_version(&cell, &media)]
     }
 
-    /// Registers out there hold these: none of them may ever change.
+    /// Row states out there hold these: none of them may ever change.
     #[test]
     fn the_fingerprints_of_these_rows_are_fixed_for_ever() {
         use PostColumn as P;

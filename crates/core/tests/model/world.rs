@@ -147,7 +147,7 @@ impl World {
         DateTime::UNIX_EPOCH + TICK * i32::from(self.now)
     }
 
-    /// Returns the time for the next line of the register, by a clock that shows this: no two lines are of the
+    /// Returns the time for the next line of the row state, by a clock that shows this: no two lines are of the
     /// same moment, where that matters.
     pub(crate) fn moment(&self, shown: DateTime<Utc>, rules: Rules) -> DateTime<Utc> {
         if !rules.is_log_sorted {

@@ -1,4 +1,4 @@
-//! The registers of posts: a line is read as it was written, or not at all.
+//! The row states of posts: a line is read as it was written, or not at all.
 
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -48,7 +48,7 @@ const PIECES: &[&str] = &[
     "\n",
 ];
 
-/// Draws any register that the program can come to hold.
+/// Draws any row state that the program can come to hold.
 fn receipt() -> impl Strategy<Value = RowState> {
     let id = || "[0-9]{1,18}";
     let maybe = |strategy: &'static str| proptest::option::of(strategy);

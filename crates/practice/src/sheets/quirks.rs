@@ -1,4 +1,4 @@
-//! Answers in another dress than the documented one: what a strict reader would stumble over.
+//! Answers that differ in form from the documented ones, to show that a client reads them leniently.
 
 use serde_json::{Map, Value, json};
 

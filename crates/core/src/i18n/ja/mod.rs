@@ -16,11 +16,11 @@ pub(super) mod posts;
 pub(super) mod preview;
 pub(super) mod probe;
 pub(super) mod refusals;
+pub(super) mod run_errors;
 pub(super) mod seals;
 pub(super) mod setbacks;
 pub(super) mod settings;
 pub(super) mod shard;
-pub(super) mod stops;
 
 /// The language of this folder: a sentence names headers and choices as a tab in this language has them.
 const LANGUAGE: Language = Language::Japanese;

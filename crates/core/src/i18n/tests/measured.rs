@@ -178,7 +178,7 @@ fn what_a_probe_asks_and_why_it_refuses_names_what_it_is_about() {
         |why, language| {
             let said = probe::refused(why, language);
             assert!(said.contains(THING) || *why == InTheWay::Mark, "{said}");
-            assert_eq!(stops::say(&RunError::InUse(why.clone()), language), said);
+            assert_eq!(run_errors::say(&RunError::InUse(why.clone()), language), said);
             said
         },
     );

@@ -4,7 +4,7 @@ use super::*;
 
 const LOADING: (PostColumn, &str) = (PostColumn::Text, "Loading...");
 
-/// Returns what is decided about a row whose text is loading, and whose register speaks of the text that it had.
+/// Returns what is decided about a row whose text is loading, and whose row state speaks of the text that it had.
 fn decided(state: State, status: &str) -> String {
     let mut desk = Desk::new();
     let hash = desk.read(1, &[]).hash;

@@ -6,7 +6,7 @@ use PostColumn as P;
 /// The address of a post.
 const ADDRESS: &str = "https://www.threads.com/@my_shop/post/A";
 
-/// Another row whose Status is not the one that its register calls for.
+/// Another row whose Status is not the one that its row state calls for.
 const WRITTEN_OVER: &str = "turn Check, shows Check, says CheckUnexplained";
 
 /// Adds a row without any cell of a person's.

@@ -25,7 +25,7 @@ const WORDS: [&str; 12] = [
     "perhaps",
 ];
 
-/// Every register that a row can carry: by its name, and by what its cell holds.
+/// Every row state that a row can carry: by its name, and by what its cell holds.
 fn registers(hash: &str) -> Vec<(String, String)> {
     let mut registers =
         vec![("blank".to_owned(), String::new()), ("spoilt".to_owned(), "rabc 1".to_owned())];

@@ -2,7 +2,7 @@
 
 use crate::run_error::RunError;
 
-catalogue! { (stops):
+catalogue! { (run_errors):
     /// Returns the sentence.
     pub fn say(stop: &RunError) -> String;
     /// Says which column may not be written; the run goes on without it.

@@ -91,7 +91,7 @@ impl Kind {
         })
     }
 
-    /// Returns what a refusal meant that a register has written down, as `message (code/subcode)`.
+    /// Returns what a refusal meant that a row state has written down, as `message (code/subcode)`.
     #[must_use]
     pub fn of_words(words: &str) -> Self {
         let codes = words.rsplit_once(" (").and_then(|(message, codes)| {

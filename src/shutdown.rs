@@ -1,4 +1,4 @@
-//! Being told to stop while nothing is begun that would have to be brought to its end.
+//! Cooperative shutdown: a run that is told to stop ends where nothing is under way that must be finished.
 
 use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
