@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::settings::Settings;
 use crate::sheets::Workbook;
 
-/// How long a notice may take.
+/// How long a notification may take.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The titles of the tabs in which news stand.

@@ -1,8 +1,8 @@
-//! Calling addresses out of cells: the servers of media are asked what they have, and a webhook takes a notice.
+//! Calling addresses out of cells: the servers of media are asked what they have, and a webhook takes a notification.
 //!
 //! Whoever may write into the sheet chooses whom this machine calls. Therefore only public hosts are
 //! called, by `https`, after their names were resolved and after every redirect; no answer is read
-//! beyond its head; nothing but type, size and status of media is told, and of a notice nothing but
+//! beyond its head; nothing but type, size and status of media is told, and of a notification nothing but
 //! whether it was taken. Where the services are on this very machine, the web is the practice one
 //! behind the same door, and nobody else is called.
 
@@ -93,7 +93,7 @@ impl OutboundClient {
         timeout_at(until, self.follow(url)).await.unwrap_or(Err(ServedWhy::NoAnswer))
     }
 
-    /// Sends a notice, once, and tells whether it was taken. What was answered besides is nobody's business, and
+    /// Sends a notification, once, and tells whether it was taken. What was answered besides is nobody's business, and
     /// a redirect is not followed.
     pub(crate) async fn post(&self, url: &Url, body: &Value, until: Instant) -> bool {
         if !self.may_call(url) {

@@ -24,7 +24,7 @@ const SIZE_MAX: (usize, usize) = (100, 26);
 /// How often an answer is looked through.
 const TELLS_MAX: u32 = 3;
 
-/// What came of the notice of this run.
+/// What came of the notification of this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Delivery {
     /// There was none.
@@ -120,7 +120,7 @@ impl SettingsTab {
     }
 
     /// Leaves it to the first shard to tell what is wrong in the tab; every run tells what came of its own
-    /// notice.
+    /// notification.
     pub(crate) fn share(mut self, shard: Shard) -> Self {
         if !shard.is_first() {
             self.lines.clear();
@@ -147,7 +147,7 @@ impl SettingsTab {
         self.tell_of(Delivery::Untried, workbook).await
     }
 
-    /// Tells what came of a notice, where the rows do not say it yet.
+    /// Tells what came of a notification, where the rows do not say it yet.
     ///
     /// # Errors
     ///
@@ -187,7 +187,7 @@ impl SettingsTab {
         Ok(())
     }
 
-    /// Returns the report's line about a notice that did not arrive.
+    /// Returns the report's line about a notification that did not arrive.
     pub(crate) fn line_of(&self, delivery: Delivery) -> Option<SettingLine> {
         let view = self.view.as_ref()?;
         let row = view.rows.iter().find(|row| row.setting == Some(Setting::Webhook))?;

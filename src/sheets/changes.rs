@@ -42,16 +42,16 @@ pub enum Change {
         /// Their cells.
         rows: Vec<Vec<Written>>,
     },
-    /// Has the whole batch refused if a column is no longer where it was: its pin is taken out of
+    /// Has the whole batch refused if a column is no longer where it was: its guard is taken out of
     /// the column and put in again.
     Guard {
         /// The tab.
         sheet_id: i32,
         /// The column, from 0.
         column: usize,
-        /// The pin's id, which no other column has.
+        /// The column guard's id, which no other column has.
         id: i32,
-        /// Where the pin is.
+        /// Where the column guard is.
         was: GuardState,
     },
     /// Adds empty columns at the right end.
@@ -133,10 +133,10 @@ impl Change {
     }
 }
 
-/// Where a column's pin is, as we know it.
+/// Where a column's guard is, as we know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GuardState {
-    /// Nowhere: the column was never pinned.
+    /// Nowhere: the column was never guarded.
     Nowhere,
     /// In this very column.
     Here,

@@ -196,7 +196,7 @@ impl Workbook {
         }
     }
 
-    /// Returns the pins of a batch. If the very same ones were refused while nobody else wrote, this
+    /// Returns the column guards of a batch. If the very same ones were refused while nobody else wrote, this
     /// service does not keep them, or does not show them, and the run goes on without.
     fn guards(&mut self, changes: &[Change]) -> Vec<Change> {
         let guards: Vec<Change> =
@@ -208,7 +208,7 @@ impl Workbook {
         guards
     }
 
-    /// Returns the changes as this service takes them: without pins where it keeps none, and with the ids
+    /// Returns the changes as this service takes them: without column guards where it keeps none, and with the ids
     /// that tabs have really got.
     fn as_kept<'a>(&self, changes: &'a [Change]) -> Cow<'a, [Change]> {
         if self.keeps_guards && self.renamed.is_empty() {

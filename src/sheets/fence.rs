@@ -14,10 +14,10 @@ pub(super) const METADATA_ID: i32 = 1_416_784_491;
 /// The key of the version, for people who look.
 pub(super) const METADATA_KEY: &str = "threadsheet";
 
-/// What ends the nonce of a run that goes without pins.
+/// What ends the nonce of a run that goes without column guards.
 pub(super) const NO_GUARDS: char = '~';
 
-/// After so many versions without pins they are tried again.
+/// After so many versions without column guards they are tried again.
 const GUARDS_TRIED_EVERY: u64 = 64;
 
 /// The fixed ids of the column guards: developer metadata that moves with a column, and belongs to this program
@@ -53,7 +53,7 @@ impl Epoch {
         Self { stored: value.to_owned(), number, nonce, spreadsheet }
     }
 
-    /// Tells whether the run that wrote it found that this service keeps no pins, or does not show
+    /// Tells whether the run that wrote it found that this service keeps no column guards, or does not show
     /// them. From time to time it is tried again.
     #[must_use]
     pub(super) fn says_no_guards(&self) -> bool {

@@ -27,7 +27,7 @@ pub struct Grid {
     pub first_column: usize,
     /// The rows; empty cells and rows at the end are left out.
     pub rows: Vec<Vec<Cell>>,
-    /// The ids of the pins that columns hold, and the columns, from 0.
+    /// The ids of the column guards that columns hold, and the columns, from 0.
     pub guards: Vec<(i32, usize)>,
 }
 

@@ -75,7 +75,7 @@ pub struct Workbook {
     refused: Option<Refused>,
     /// Whether the version that it built upon still stood when the tabs were listed again.
     is_unexplained: bool,
-    /// Whether this service keeps pins, and shows them.
+    /// Whether this service keeps column guards, and shows them.
     keeps_guards: bool,
     /// Whether a new tab may be given an id.
     takes_tab_ids: bool,

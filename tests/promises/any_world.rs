@@ -170,7 +170,7 @@ async fn a_column_that_a_person_moves_between_two_runs_is_found_again_by_its_hea
             && cell("Receipt").contains(" posted ")
             && desk.cell(ACCOUNTS, 2, "Account") == "shop_a"
             && desk.cell(ACCOUNTS, 2, "Token status").starts_with("OK")
-            // Where pins stay behind, a column may be taken for a person's own and made anew beside.
+            // Where column guards stay behind, a column may be taken for a person's own and made anew beside.
             && desk.shown(POSTS)[0].starts_with(&headers[0])
             && desk.shown(ACCOUNTS)[0].starts_with(&headers[1]);
         if !is_right {

@@ -103,7 +103,7 @@ async fn the_log_still_knows_a_post_if_its_columns_or_rows_were_moved_while_the_
                 };
                 let trigger = Trigger::nth_of("sheets.batchUpdate", nth);
                 enter(&desk.world).faults.before(trigger, Box::new(act));
-                // Where columns keep no pins, a run may end that finds this out at that very moment.
+                // Where columns keep no column guards, a run may end that finds this out at that very moment.
                 let _ended = desk.try_run().await;
                 enter(&desk.world).faults.clear();
                 undo(&desk, 2);

@@ -1,4 +1,4 @@
-//! A notice for people who do not look into the sheet by themselves: where it goes, and what it says.
+//! A notification for people who do not look into the sheet by themselves: where it goes, and what it says.
 
 use std::fmt;
 
@@ -11,21 +11,21 @@ use super::i18n::settings as words;
 use super::language::Language;
 use super::text::redact;
 
-/// The longest notice, in characters: Discord takes 2,000.
+/// The longest notification, in characters: Discord takes 2,000.
 /// Source: <https://discord.com/developers/docs/resources/webhook#execute-webhook>.
 const TEXT_MAX: usize = 1_900;
 
 /// The longest line about one thing, in characters.
 const LINE_MAX: usize = 400;
 
-/// Where notices go. Who knows the address can write there, so it is printed nowhere.
+/// Where notifications go. Who knows the address can write there, so it is printed nowhere.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Webhook {
     url: Url,
     taker: Taker,
 }
 
-/// Who takes notices at an address.
+/// Who takes notifications at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Taker {
     Discord,
@@ -84,7 +84,7 @@ impl Webhook {
                 is_discord_hook.then_some(Taker::Discord)?
             }
             () if is_of("hooks.slack.com") => Taker::Slack,
-            // A page for people answers, and nobody would miss the notice.
+            // A page for people answers, and nobody would miss the notification.
             () if is_of("discord.gg") || is_of("slack.com") => return None,
             () => Taker::Other,
         };
@@ -173,7 +173,7 @@ fn for_anybody(words: &str) -> String {
 }
 
 impl Notification {
-    /// Returns the notice as a text: what it is about, as many things as have room, and the address. What comes out of
+    /// Returns the notification as a text: what it is about, as many things as have room, and the address. What comes out of
     /// cells passes `escape`.
     fn text(&self, escape: fn(&str) -> String) -> String {
         let Self { language, title, link, items } = self;
@@ -352,7 +352,7 @@ mod tests {
         let webhook = Webhook::read("https://example.org/se cret").unwrap();
         assert_eq!(webhook.expose().as_str(), "https://example.org/secret");
         assert_eq!(format!("{webhook:?}"), "Webhook(Other, ***)");
-        // Pages for people, where nobody would miss the notice.
+        // Pages for people, where nobody would miss the notification.
         for url in ["https://discord.gg/x", "https://app.slack.com/client/T"] {
             assert_eq!(Webhook::read(url), None, "{url}");
         }

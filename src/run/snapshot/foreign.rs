@@ -110,7 +110,7 @@ pub(crate) async fn leave_in_long(
 }
 
 impl<C: Copy + Ord> View<Headings<C>> {
-    /// Returns the columns that hold a pin.
+    /// Returns the columns that hold a column guard.
     pub(crate) fn pinned(&self) -> Vec<usize> {
         let ours = self.guards.iter().filter(|(id, _)| GUARD_IDS.contains(*id));
         ours.map(|(_, column)| *column).collect()

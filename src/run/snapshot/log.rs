@@ -39,7 +39,7 @@ const READS_MAX: u32 = 3;
 pub(crate) struct LogView {
     pub(crate) tab: Tab,
     pub(crate) headings: LogHeadings,
-    /// In which columns the pins are, by their ids.
+    /// In which columns the column guards are, by their ids.
     pub(crate) guards: HashMap<i32, usize>,
 }
 

@@ -55,7 +55,7 @@ pub(crate) struct View<H> {
     /// The Receipt column, from 0; the first free one where the tab has none yet.
     pub(crate) receipt: usize,
     pub(crate) has_receipt: bool,
-    /// In which columns the pins are, by their ids.
+    /// In which columns the column guards are, by their ids.
     pub(crate) guards: HashMap<i32, usize>,
     /// The rows down to the header row, as they were read: what was written over one of them by
     /// mistake is put back.

@@ -1,7 +1,7 @@
-//! The pins of the columns that are written by their place.
+//! The column guards of the columns that are written by their place.
 //!
 //! A person may move a column between our reading and a write, and a cell that was meant for Status
-//! would then fall on somebody's text. So each column of ours holds a pin, a piece of developer
+//! would then fall on somebody's text. So each column of ours holds a column guard, a piece of developer
 //! metadata that moves with it, and a batch that does not find it in its place is refused whole.
 
 use std::collections::HashMap;
@@ -13,11 +13,11 @@ use crate::run::snapshot::Snapshot;
 use crate::sheets::changes::{Change, GuardState};
 use crate::sheets::fence::GUARD_IDS;
 
-/// The columns of Posts that are written, in the order of their pins.
+/// The columns of Posts that are written, in the order of their column guards.
 const OF_POSTS: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
 
-/// The columns of Accounts that are written, in the order of their pins.
+/// The columns of Accounts that are written, in the order of their column guards.
 const OF_ACCOUNTS: [AccountColumn; 5] = [
     AccountColumn::Token,
     AccountColumn::Refreshed,
@@ -28,7 +28,7 @@ const OF_ACCOUNTS: [AccountColumn; 5] = [
 
 /// Returns what has a batch refused if a column that it writes has moved.
 pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
-    // The very first write can only set the pins; every further one is held by them.
+    // The very first write can only set the column guards; every further one is held by them.
     let is_first = !batch.setup.is_empty();
     let mut guards = Vec::new();
     if is_first || !batch.rows.is_empty() {
@@ -61,7 +61,7 @@ pub(crate) fn of_log(snapshot: &Snapshot) -> Vec<Change> {
     of_tab(view.tab.sheet_id, GUARD_IDS.start + 40, columns, &view.guards)
 }
 
-/// Takes note of where the pins are, once they have been written.
+/// Takes note of where the column guards are, once they have been written.
 pub(crate) fn remember(snapshot: &mut Snapshot, changes: &[Change]) {
     for change in changes {
         if let Change::Guard { sheet_id, column, id, .. } = change {

@@ -77,7 +77,7 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
     }
 }
 
-/// A pin moves with its column, and its id is unique: if the column has moved, the pin is not found
+/// A column guard moves with its column, and its id is unique: if the column has moved, the column guard is not found
 /// where it is to be deleted, and making it again is refused.
 fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Request> {
     let location = DeveloperMetadataLocation {

@@ -194,7 +194,7 @@ fn addresses() -> Vec<Row> {
         webhook(189, "ftp://example.org/hook").says(WEBHOOK),
         webhook(189, "me@example.org").says(WEBHOOK),
         webhook(189, "https://").says(WEBHOOK),
-        // A page for people answers too, and nobody would miss the notice.
+        // A page for people answers too, and nobody would miss the notification.
         webhook(189, "https://discord.com/channels/1/2").says(WEBHOOK),
         webhook(189, "https://discord.gg/abc").says(WEBHOOK),
         webhook(189, "https://app.slack.com/client/T/C").says(WEBHOOK),

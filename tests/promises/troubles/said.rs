@@ -239,7 +239,7 @@ fn after_message(message: &Message) -> Option<Message> {
         M::MayNotReply => M::NotTaken { setback: said() },
         M::NotTaken { .. } => M::Protected { header: thing() },
         M::Protected { .. } => M::Passing { setback: said() },
-        // Refusals and notices are lists of their own.
+        // Refusals and notifications are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })
 }
@@ -359,7 +359,7 @@ fn media() -> impl Iterator<Item = MediaWhy> {
     typed.into_iter().chain(pages.map(M::Page)).chain(served.map(M::Served))
 }
 
-/// Returns what is said beside faults: notices, findings of a check, and what is wrong with the tab Settings.
+/// Returns what is said beside faults: notifications, findings of a check, and what is wrong with the tab Settings.
 fn beside(language: Language) -> Vec<String> {
     let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let moments = [

@@ -11,9 +11,9 @@ use crate::row_state::{Peek, State};
 /// What tells that the program has been at a tab before.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Traces<'a> {
-    /// The columns that hold a pin of the program's, from 0.
+    /// The columns that hold a column guard of the program's, from 0.
     pub pinned: &'a [usize],
-    /// Whether it has certainly written to this spreadsheet before, though no tab of it holds a pin.
+    /// Whether it has certainly written to this spreadsheet before, though no tab of it holds a column guard.
     pub is_known: bool,
 }
 
@@ -71,7 +71,7 @@ impl Headings<PostColumn> {
         self.leave(&OF_POSTS, traces, below);
     }
 
-    /// Keeps to what was known of the columns, of which these hold a pin.
+    /// Keeps to what was known of the columns, of which these hold a column guard.
     pub fn keep_to_known(&mut self, old: &Self, pinned: &[usize]) {
         self.keep_to(&OF_POSTS, old, pinned);
     }
@@ -108,7 +108,7 @@ impl Headings<AccountColumn> {
         self.leave(&OF_ACCOUNTS, traces, below);
     }
 
-    /// Keeps to what was known of the columns, of which these hold a pin.
+    /// Keeps to what was known of the columns, of which these hold a column guard.
     pub fn keep_to_known(&mut self, old: &Self, pinned: &[usize]) {
         self.keep_to(&OF_ACCOUNTS, old, pinned);
     }
@@ -228,7 +228,7 @@ impl<C: Copy + Ord + 'static> Headings<C> {
         let lines = self.column(signs.receipt).map(below).unwrap_or_default();
         let is_in_use = lines.iter().any(|line| (signs.is_line)(line));
         let is_ours = |at: usize| {
-            // Where a service keeps no pins, a tab with lines of the program's is taken as it stands.
+            // Where a service keeps no column guards, a tab with lines of the program's is taken as it stands.
             traces.is_ours(at) || (is_in_use && traces.pinned.is_empty())
         };
         let is_foreign = |column: C, at: usize| {

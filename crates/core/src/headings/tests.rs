@@ -218,7 +218,7 @@ fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line(
     assert_eq!(found(["", "", ""], &[], false), []);
     assert_eq!(found(["x", "y", "INV-1"], &[], false), [permalink, message, receipt]);
     assert_eq!(found(["x", "y", ""], &[], true), [], "known without pins");
-    // Lines of the program's own, in a service that keeps no pins and in one that does.
+    // Lines of the program's own, in a service that keeps no column guards and in one that does.
     assert_eq!(found(["https://t/1", "y", line], &[], false), []);
     assert_eq!(found(["https://t/1", "y", line], &[3, 6], false), [message]);
     assert_eq!(found(["https://t/2", "y", line], &[3, 5, 6], false), [permalink]);

@@ -1,11 +1,11 @@
-//! What stands in the Settings tab, and what a notice says.
+//! What stands in the Settings tab, and what a notification says.
 
 use crate::language::Language;
 use crate::notification::Item;
 use crate::setting::{Setting, SettingFault};
 
 phrases! { (settings):
-    /// What a sentence about a notice that did not arrive begins with.
+    /// What a sentence about a notification that did not arrive begins with.
     pub NOT_SENT;
 }
 
@@ -15,18 +15,18 @@ catalogue! { (settings):
     /// Says why a row of the tab sets nothing, and what holds meanwhile. What the row holds is never repeated:
     /// it may be an address that nobody else should know.
     pub fn fault(fault: SettingFault) -> String;
-    /// Says that a notice did not arrive. What was answered is nobody's business: whoever may write into the sheet chooses
+    /// Says that a notification did not arrive. What was answered is nobody's business: whoever may write into the sheet chooses
     /// who is asked.
     pub fn not_sent() -> String;
-    /// Returns the first line of a notice.
+    /// Returns the first line of a notification.
     pub fn notice_head(title: &str, count: usize) -> String;
-    /// Returns the line of a notice about one thing.
+    /// Returns the line of a notification about one thing.
     pub fn notice_item(item: &Item) -> String;
     /// Returns the line that stands for what has no room.
     pub fn notice_rest(count: usize) -> String;
 }
 
-/// Tells whether a Message cell says that a notice did not arrive: that stands until one does.
+/// Tells whether a Message cell says that a notification did not arrive: that stands until one does.
 #[must_use]
 pub fn is_not_sent(message: &str) -> bool {
     Language::ALL.iter().any(|language| message.starts_with(NOT_SENT.say(*language)))

@@ -252,7 +252,7 @@ impl There {
         chosen == Some(sheet_id)
     }
 
-    /// Tells whether the program has written to this spreadsheet before, though no tab of it holds a pin.
+    /// Tells whether the program has written to this spreadsheet before, though no tab of it holds a column guard.
     fn is_known(&self) -> bool {
         let logs = self.tabs.iter().filter(|tab| {
             tab.sheet_id == LOG_SHEET_ID

@@ -43,7 +43,7 @@ pub struct TabThere {
     pub rules: usize,
     /// The columns of each range that is protected.
     pub guarded: Vec<Range<usize>>,
-    /// The ids of the pins of ours that columns hold, and the columns, from 0.
+    /// The ids of the column guards of ours that columns hold, and the columns, from 0.
     pub pins: Vec<(i32, usize)>,
 }
 

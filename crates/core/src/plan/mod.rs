@@ -17,6 +17,7 @@ mod decide;
 mod index;
 mod initial_write;
 mod judge;
+mod limits;
 mod lookahead;
 mod misplaced;
 mod share;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use self::index::Index;
+pub use self::limits::Limits;
 pub use self::share::asker;
 pub use self::spacing::last_out;
 pub use self::upcoming::upcoming;
@@ -44,36 +46,6 @@ use super::sheet::Place;
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
 pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);
-
-/// The durations that a person may set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// A token with less left than this is renewed.
-    pub refresh_within: TimeDelta,
-    /// A post later than this is missed.
-    pub max_late: TimeDelta,
-    /// The shortest time between two posts of one account; the parts of a chain are exempt.
-    pub gap: TimeDelta,
-    /// How long a run waits for that at most.
-    pub patience: TimeDelta,
-    /// How long before its time a post is claimed, to go out on the minute.
-    pub ahead: TimeDelta,
-    /// How long before its time a post's container is made, and kept for then.
-    pub hold: TimeDelta,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            refresh_within: TimeDelta::days(14),
-            max_late: TimeDelta::hours(24),
-            gap: TimeDelta::zero(),
-            patience: TimeDelta::zero(),
-            ahead: TimeDelta::zero(),
-            hold: TimeDelta::zero(),
-        }
-    }
-}
 
 /// A row of the Posts tab.
 #[derive(Debug, Clone)]

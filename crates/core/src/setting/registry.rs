@@ -21,9 +21,9 @@ pub struct Chosen {
     pub gap: Option<TimeDelta>,
     /// Whether a row with an empty Status waits.
     pub only_queued: Option<bool>,
-    /// The language of reports and notices.
+    /// The language of reports and notifications.
     pub language: Option<Language>,
-    /// Where notices go.
+    /// Where notifications go.
     pub webhook: Option<Webhook>,
 }
 
@@ -73,9 +73,9 @@ registry! {
     MaxLate => MAX_LATE,
     /// A token with less left than this is renewed; a bare number means days.
     RefreshWithin => REFRESH_WITHIN,
-    /// Where a run sends a notice that newly needs a person.
+    /// Where a run sends a notification that newly needs a person.
     Webhook => WEBHOOK,
-    /// The language of reports and notices.
+    /// The language of reports and notifications.
     Language => LANGUAGE,
 }
 

@@ -1,4 +1,4 @@
-//! What stands in the Settings tab, and what a notice says.
+//! What stands in the Settings tab, and what a notification says.
 
 use super::LANGUAGE;
 use crate::notification::Item;

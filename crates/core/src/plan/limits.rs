@@ -1,0 +1,33 @@
+//! The durations by which a plan is made, each with its value where nothing sets it.
+
+use chrono::TimeDelta;
+
+/// The durations that a person may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A token with less left than this is renewed.
+    pub refresh_within: TimeDelta,
+    /// A post later than this is missed.
+    pub max_late: TimeDelta,
+    /// The shortest time between two posts of one account; the parts of a chain are exempt.
+    pub gap: TimeDelta,
+    /// How long a run waits for that at most.
+    pub patience: TimeDelta,
+    /// How long before its time a post is claimed, to go out on the minute.
+    pub ahead: TimeDelta,
+    /// How long before its time a post's container is made, and kept for then.
+    pub hold: TimeDelta,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            refresh_within: TimeDelta::days(14),
+            max_late: TimeDelta::hours(24),
+            gap: TimeDelta::zero(),
+            patience: TimeDelta::zero(),
+            ahead: TimeDelta::zero(),
+            hold: TimeDelta::zero(),
+        }
+    }
+}
