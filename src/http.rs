@@ -88,12 +88,11 @@ pub(crate) struct Backoff {
 }
 
 impl Backoff {
-    /// The first wait; each further one doubles it.
-    const FIRST: Duration = Duration::from_millis(500);
-
-    /// Returns the waits of a request that was not sent yet.
-    pub(crate) fn new(wait_max: Duration, deadline: Instant, pace: TimeScale) -> Self {
-        Self { wait: Self::FIRST, wait_max, deadline, pace, tries: 0 }
+    /// Returns the waits of a request that was not sent yet: the first one, which each further one doubles, and the
+    /// longest. Each is shortened by up to a half.
+    pub(crate) fn new(waits: (Duration, Duration), deadline: Instant, pace: TimeScale) -> Self {
+        let (wait, wait_max) = waits;
+        Self { wait, wait_max, deadline, pace, tries: 0 }
     }
 
     /// Counts a try that failed, and waits until the next one; tells whether there is one: not after `tries_max`, and
@@ -118,22 +117,27 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_retry_waits_twice_as_long_each_time_and_never_beyond_its_deadline() {
         let start = Instant::now();
-        let (wait_max, deadline) = (Duration::from_secs(2), start + Duration::from_mins(1));
-        let mut backoff = Backoff::new(wait_max, deadline, TimeScale::REAL);
+        let waits = (Duration::from_millis(500), Duration::from_secs(2));
+        let deadline = start + Duration::from_mins(1);
+        let mut backoff = Backoff::new(waits, deadline, TimeScale::REAL);
         for longest in [500, 1_000, 2_000, 2_000].map(Duration::from_millis) {
             let before = Instant::now();
             assert!(backoff.next(10).await);
             let waited = before.elapsed();
             assert!(waited >= longest / 2 && waited <= longest * 101 / 100, "{waited:?}");
         }
-        let mut late = Backoff::new(wait_max, start, TimeScale::REAL);
+        let mut late = Backoff::new(waits, start, TimeScale::REAL);
         assert!(!late.next(10).await);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_request_is_tried_a_limited_number_of_times() {
         let deadline = Instant::now() + Duration::from_mins(1);
-        let mut backoff = Backoff::new(Duration::from_secs(1), deadline, TimeScale::REAL);
+        let mut backoff = Backoff::new(
+            (Duration::from_secs(1), Duration::from_secs(1)),
+            deadline,
+            TimeScale::REAL,
+        );
         assert!(backoff.next(3).await);
         assert!(backoff.next(3).await);
         assert!(!backoff.next(3).await);

@@ -52,7 +52,7 @@ pub(crate) fn of_fault(fault: &CellError) -> Option<PostColumn> {
 
 fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
     match refusal {
-        Refusal::Cell(fault) => of_fault(fault),
+        Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => of_fault(fault),
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
         Refusal::SamePost { .. } => Some(PostColumn::Text),
         Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),

@@ -34,6 +34,9 @@ const TRIES_MAX: u32 = 6;
 /// The same where the minute's quota is used up: the tries go on for more than a minute.
 const QUOTA_TRIES_MAX: u32 = 10;
 
+/// The first wait between two tries; each further one doubles it.
+const BACKOFF: Duration = Duration::from_millis(500);
+
 /// The longest wait between two tries: the service's quotas are by the minute.
 const BACKOFF_MAX: Duration = Duration::from_secs(20);
 
@@ -46,8 +49,8 @@ const GIVE_WAY: Duration = Duration::from_secs(1);
 /// The longest of these pauses.
 const GIVE_WAY_MAX: Duration = Duration::from_secs(16);
 
-/// Where a spreadsheet is, and how it is reached.
-#[derive(Debug, Clone, Copy)]
+/// Where a spreadsheet is, and how it is reached. Not `Debug`, because it holds a private key.
+#[derive(Clone, Copy)]
 pub struct Connection<'a> {
     /// The credentials, as JSON.
     pub credentials: &'a str,
@@ -240,7 +243,7 @@ impl Workbook {
     }
 
     fn backoff(&self) -> Backoff {
-        Backoff::new(BACKOFF_MAX, self.until, self.pace)
+        Backoff::new((BACKOFF, BACKOFF_MAX), self.until, self.pace)
     }
 
     /// Pauses because another run has written first; `times` counts how often in a row, from 1. The pause has full

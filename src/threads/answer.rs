@@ -19,6 +19,8 @@ pub struct ApiError {
     pub code: Option<i64>,
     /// The API's subcode.
     pub subcode: Option<i64>,
+    /// The service's own name of the error, `THREADS_API__…`, where its answer holds one.
+    pub name: Option<String>,
     /// What came instead; where it is the service's own sentence, with the codes and free of tokens.
     pub setback: Setback,
 }
@@ -27,7 +29,7 @@ impl ApiError {
     /// Returns the trouble of a call that got no answer.
     #[must_use]
     pub fn no_answer(setback: Setback) -> Self {
-        Self { kind: Kind::NoAnswer, http: None, code: None, subcode: None, setback }
+        Self { kind: Kind::NoAnswer, http: None, code: None, subcode: None, name: None, setback }
     }
 
     /// Returns the trouble of a call that was not made, because several had come to nothing.
@@ -66,8 +68,9 @@ impl ApiError {
         };
         let error = failure.error.unwrap_or_default();
         let code = error.code.or(failure.code).or(failure.error_code);
-        let message = error.error_user_msg.filter(|text| !text.is_empty());
-        let message = message.or(error.message).or(failure.error_message).unwrap_or_default();
+        let said = [error.error_user_msg, error.message, failure.error_message];
+        let name = said.iter().flatten().find_map(|text| error_name(text));
+        let message = said.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or_default();
         let subcode = error.error_subcode;
         let is_transient = error.is_transient.unwrap_or(false);
         let answered = Answered { http, code, subcode, is_transient, message: &message };
@@ -78,7 +81,7 @@ impl ApiError {
             Kind::LinkUnreadable => Setback::PageUnread { words },
             _ => Setback::Said(words),
         };
-        Self { kind, http: Some(http), code, subcode, setback }
+        Self { kind, http: Some(http), code, subcode, name, setback }
     }
 
     /// Tells whether the same call may succeed later, without anybody's doing.
@@ -102,6 +105,15 @@ impl ApiError {
     pub fn ends_the_token(&self) -> bool {
         self.kind.ends_the_token()
     }
+}
+
+/// Returns the name of an error that a text holds; the words around it may be in any language.
+fn error_name(text: &str) -> Option<String> {
+    const PREFIX: &str = "THREADS_API__";
+    let (_, rest) = text.split_once(PREFIX)?;
+    let is_named = |sign: &char| sign.is_ascii_uppercase() || *sign == '_';
+    let name: String = rest.chars().take_while(is_named).take(80).collect();
+    Some(format!("{PREFIX}{name}"))
 }
 
 impl fmt::Display for ApiError {

@@ -23,8 +23,11 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often a call that may be repeated is tried.
 const TRIES_MAX: u32 = 4;
 
+/// The first wait between two tries; each further one doubles it.
+const BACKOFF: Duration = Duration::from_secs(1);
+
 /// The longest wait between two tries.
-const BACKOFF_MAX: Duration = Duration::from_secs(2);
+const BACKOFF_MAX: Duration = Duration::from_secs(4);
 
 /// The most bytes of an answer that are read.
 const ANSWER_MAX: usize = 4 << 20;
@@ -142,7 +145,7 @@ impl Transport {
         let limiter = self.limiters.of(secrets.first().unwrap_or(&""));
         // Held through all tries: where an account fails, few of its calls find out.
         let _room = limiter.enter().await?;
-        let mut backoff = Backoff::new(BACKOFF_MAX, self.until, self.pace);
+        let mut backoff = Backoff::new((BACKOFF, BACKOFF_MAX), self.until, self.pace);
         loop {
             let answer = self.send(path, request(), CALL_TIMEOUT, secrets).await;
             let is_passing = matches!(&answer, Err(trouble) if trouble.is_passing());

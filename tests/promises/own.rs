@@ -92,8 +92,13 @@ fn accounts(language: Language) -> Vec<Column> {
     columns.map(|(at, column)| (column.header(language).to_owned(), content(at))).collect()
 }
 
+/// The columns of Posts that the program fills in, which the registry may not change by itself.
+const WRITTEN: [PostColumn; 4] =
+    [PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message, PostColumn::Receipt];
+
 fn posts(language: Language) -> Vec<Column> {
-    let columns = PostColumn::written().enumerate();
+    assert_eq!(PostColumn::written().collect::<Vec<_>>(), WRITTEN);
+    let columns = WRITTEN.into_iter().enumerate();
     columns.map(|(at, column)| (column.header(language).to_owned(), content(at))).collect()
 }
 

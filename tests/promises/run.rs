@@ -7,6 +7,7 @@ use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::settings::Settings;
 use threadsheet_core::plan::Limits;
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
 use threadsheet_practice::sheets::{ColumnMetadata, Role};
 use threadsheet_practice::threads::{DESK_SCOPES, PostKind, SecondPublish};
 use threadsheet_practice::world::enter;
@@ -81,20 +82,63 @@ async fn pictures_carousels_and_options_arrive_as_they_were_typed() {
     assert_eq!(posts[2].reply_control.as_deref(), Some("followers_only"));
 }
 
-#[tokio::test]
-async fn countries_are_typed_by_name_and_sent_as_codes() {
+/// A desk with one post that is due, and its column Countries; returns the column's number, from 0, too.
+async fn desk_with_countries(typed: &str) -> (Practice, usize) {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "At home")]).await;
     let column = desk.shown(POSTS)[0].len();
     {
         let mut world = enter(&desk.world);
-        world.threads.allow_geo_gating("shop_a");
         let grow =
             json!([{"appendDimension": {"sheetId": 22, "dimension": "COLUMNS", "length": 1}}]);
         world.sheets.batch(SHEET, grow).unwrap();
-        for (row, typed) in ["Countries", "日本, United States"].into_iter().enumerate() {
+        for (row, typed) in ["Countries", typed].into_iter().enumerate() {
             world.sheets.type_in(SHEET, POSTS, row, column, typed, desk.started);
         }
     }
+    (desk, column)
+}
+
+#[tokio::test]
+async fn countries_that_threads_does_not_allow_are_told_once_and_not_tried_again_until_changed() {
+    // In the practice world's words; with a code that elsewhere concerns the account; with words for people beside.
+    let name = "THREADS_API__FEATURE_NOT_AVAILABLE";
+    let answers = [
+        None,
+        Some(json!({"error": {"message": name, "code": 10}})),
+        Some(json!({"error": {"message": name, "code": 100, "error_user_msg": "Not available."}})),
+        Some(json!({"error": {"message": name, "code": 77_777}})),
+    ];
+    for answer in answers {
+        let (desk, column) = desk_with_countries("Japan").await;
+        if let Some(body) = &answer {
+            let fault = Fault::Instead(Reply::json(400, body), Effect::Without);
+            enter(&desk.world).faults.on(Trigger::every("threads.create"), fault);
+        }
+        let report = desk.run().await;
+        assert_eq!(report.exit_code(), 1, "{answer:?} {report:?}");
+        let said = desk.cell(POSTS, 2, "Message");
+        assert!(said.contains("choose the countries"), "{answer:?} {said}");
+        assert_eq!(desk.cell(POSTS, 2, "Status"), "Failed", "{answer:?}");
+        let log = desk.shown("Log").len();
+        let (report, seen) = desk.watched_run().await;
+        assert_eq!(report.exit_code(), 0, "{answer:?} {report:?}");
+        let creates = seen.iter().filter(|seen| seen.operation == "threads.create").count();
+        assert_eq!((creates, desk.shown("Log").len()), (0, log), "{answer:?}");
+        assert_eq!(desk.cell(POSTS, 2, "Message"), said, "{answer:?}");
+        {
+            let mut world = enter(&desk.world);
+            world.faults.clear();
+            world.sheets.type_in(SHEET, POSTS, 1, column, "", desk.started);
+        }
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["At home"], "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn countries_are_typed_by_name_and_sent_as_codes() {
+    let (desk, _) = desk_with_countries("日本, United States").await;
+    enter(&desk.world).threads.allow_geo_gating("shop_a");
     let report = desk.run().await;
     let posts = desk.public();
     assert_eq!(posts.len(), 1, "{report:?}");

@@ -47,12 +47,12 @@ impl Draft {
         self.options.iter().filter_map(parameter).collect()
     }
 
-    /// Returns the fault of the filled optional cell that a refusal of Threads is about, by the service's words.
+    /// Returns the fault of the filled optional cell that a refusal of Threads is about, by the name of the error.
     #[must_use]
-    pub fn refused(&self, words: &str) -> Option<CellError> {
+    pub fn refused(&self, name: &str) -> Option<CellError> {
         self.options.iter().find_map(|(column, _)| {
             let mut refusals = column.entry().content.as_ref()?.refusals.iter();
-            let (_, fault) = refusals.find(|(refusal, _)| words.contains(refusal))?;
+            let (_, fault) = refusals.find(|(refusal, _)| name == *refusal)?;
             Some(CellError::Option(*column, fault()))
         })
     }

@@ -7,7 +7,7 @@ use threadsheet_core::in_doubt::ContainerStatus;
 use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaKind, Medium};
 use threadsheet_core::post::Draft;
-use threadsheet_core::reason::{Message, Refusal, Setback};
+use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
 use tokio::time::Instant;
@@ -220,6 +220,11 @@ impl Maker<'_> {
     /// Returns what a refusal to make the container comes to.
     fn refused(&self, trouble: ApiError) -> Preparation {
         let setback = trouble.setback.clone();
+        // A cell of the row that the service names is neither the account's trouble nor a passing one.
+        let name = trouble.name.as_deref();
+        if let Some(fault) = name.and_then(|name| self.draft.refused(name)) {
+            return Preparation::Refused(Refusal::CellByThreads { fault, setback });
+        }
         match trouble.kind {
             // Answering takes a scope of its own; without it the account still posts.
             Kind::NotPermitted if self.parent.is_some() => {
@@ -234,18 +239,9 @@ impl Maker<'_> {
             // A page that is minutes old cannot be read yet.
             Kind::LinkUnreadable => Preparation::Stuck(Stuck::link(setback)),
             Kind::MediaUnfetchable => Preparation::Stuck(Stuck::media(trouble.to_string())),
-            Kind::Invalid => Preparation::Refused(self.refusal(setback)),
+            Kind::Invalid => Preparation::Refused(Refusal::ByThreads { setback }),
             _ => Preparation::Unknown(trouble),
         }
-    }
-
-    /// Returns the cell that the service's words are about, or the words.
-    fn refusal(&self, setback: Setback) -> Refusal {
-        let about = match &setback {
-            Setback::Said(words) => self.draft.refused(words),
-            _ => None,
-        };
-        about.map_or(Refusal::ByThreads { setback }, Refusal::Cell)
     }
 
     /// Looks at a container, which is so old, until it is ready, failed, or out of time.

@@ -30,8 +30,11 @@ const SIGN_IN_TIMEOUT: Duration = Duration::from_secs(30);
 /// How often signing in is tried.
 const TRIES_MAX: u32 = 4;
 
+/// The first wait between two tries; each further one doubles it.
+const BACKOFF: Duration = Duration::from_secs(1);
+
 /// The longest wait between two tries.
-const BACKOFF_MAX: Duration = Duration::from_secs(2);
+const BACKOFF_MAX: Duration = Duration::from_secs(4);
 
 /// Somebody who may sign in, and the address a sheet is shared with.
 pub(super) struct Identity {
@@ -113,7 +116,7 @@ pub(super) async fn sign_in(
     until: Instant,
     pace: TimeScale,
 ) -> Result<String, RunError> {
-    let mut backoff = Backoff::new(BACKOFF_MAX, until, pace);
+    let mut backoff = Backoff::new((BACKOFF, BACKOFF_MAX), until, pace);
     let mut is_first = true;
     loop {
         let token = async {

@@ -1,7 +1,7 @@
 //! The page for a browser, as text: what is in it, and what can never be.
 
 use expect_test::expect_file;
-use threadsheet::report::preview::{Preview, html};
+use threadsheet::report::preview::{Picture, Preview, html};
 use threadsheet_core::language::Language;
 
 use super::made_up::{HOSTILE, desk, hostile, small};
@@ -106,6 +106,20 @@ fn hostile_cells_stay_text() {
     for cell in &HOSTILE[..HOSTILE.len() - 1] {
         assert!(text.contains(cell), "{cell}");
     }
+}
+
+#[test]
+fn an_address_stays_one_value_whatever_is_in_it() {
+    let mut preview = small();
+    let url = "https://a.example/x.jpg?a=1&b=\"'><script>";
+    preview.cards[0].media =
+        vec![Picture { url: url.to_owned(), ..preview.cards[0].media[0].clone() }];
+    let page = html::page(&preview);
+    assert_harmless(&page);
+    assert!(
+        page.contains("src=\"https://a.example/x.jpg?a=1&amp;b=%22%27%3E%3Cscript%3E\""),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -257,7 +257,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
         }
         R::MediaFailed { .. } => R::MediumUnknown { url: thing(), why: ServedWhy::Unknown },
         // The faults of cells are a list of their own.
-        R::MediumUnknown { .. } | R::Cell(_) => return None,
+        R::MediumUnknown { .. } | R::Cell(_) | R::CellByThreads { .. } => return None,
     })
 }
 

@@ -33,7 +33,7 @@ pub(super) const ENTRY: Entry = Entry {
         "countries",
         Names::new(
             PerLanguage { en: "Countries", ja: "公開する国" },
-            &["allowlisted country codes", "country codes", "国コード"],
+            &["allowlisted country codes"],
         ),
     )
 };

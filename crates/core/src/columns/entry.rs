@@ -73,7 +73,7 @@ pub struct Content {
     pub is_link: bool,
     /// Why it does not go with images or videos; none where it does.
     pub with_media: Option<fn() -> OptionFault>,
-    /// Words of Threads' that refuse a post for this cell, and what is wrong with the cell then.
+    /// Names of errors with which Threads refuses a post for this cell, and what is wrong with the cell then.
     pub refusals: &'static [Refused],
     /// Where a preview shows it.
     pub shown: Shown,
@@ -81,7 +81,7 @@ pub struct Content {
     pub label: fn(&str, Language) -> String,
 }
 
-/// Words of a refusal of Threads', and what is wrong with a cell that is refused with them.
+/// The name of an error of Threads', and what is wrong with a cell that is refused with it.
 pub type Refused = (&'static str, fn() -> OptionFault);
 
 /// What a filled cell comes to, as Threads takes it.

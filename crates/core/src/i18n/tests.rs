@@ -482,7 +482,7 @@ fn what_a_server_answers_is_told_by_what_a_person_can_do_about_it() {
     for status in [401, 403] {
         assert!(english(status).contains("without signing in"), "{status}");
     }
-    assert!(english(500).contains("refused the file (500)"));
+    assert!(english(500).contains("did not deliver the file (500)"));
     differ(&[404, 403, 500], say);
 }
 

@@ -30,6 +30,13 @@ pub enum Refusal {
         /// What it answered.
         setback: Setback,
     },
+    /// Threads refused it for a cell in which the program sees nothing wrong: not tried again until a cell changes.
+    CellByThreads {
+        /// What is wrong with the cell.
+        fault: CellError,
+        /// What it answered.
+        setback: Setback,
+    },
     /// Threads could not fetch or convert the media.
     MediaFailed {
         /// Threads' own word.
@@ -94,7 +101,9 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::NoParent => RowCode::NoParent,
             Self::ParentNotFound => RowCode::ParentNotFound,
-            Self::ByThreads { setback } => RowCode::Refused(setback.to_string()),
+            Self::ByThreads { setback } | Self::CellByThreads { setback, .. } => {
+                RowCode::Refused(setback.to_string())
+            }
             Self::MediaFailed { word } => RowCode::MediaFailed(word.clone()),
             Self::MediumUnknown { .. } => RowCode::MediumUnknown,
         }

@@ -16,7 +16,7 @@ pub(crate) fn advice() -> [&'static str; 3] {
     [
         "GitHub often starts scheduled runs late, and occasionally skips one. That is normal, and nothing is lost: the next run sends what is due.",
         "In a public repository GitHub pauses the schedule after 60 days without a commit, and tells you by mail. To go on, open the workflow's page under Actions and press the button that continues or enables it, or commit any change.",
-        "GitHub's terms reserve its machines for work on the repository's own software. Light use like this is often tolerated, but not guaranteed. To be certain, run it on a machine of your own.",
+        "GitHub's terms reserve its machines for work on the repository's own software. Light use like this may be tolerated, but there is no right to it. To be certain, run it on a machine of your own.",
     ]
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "There is no tab called \"{wanted}\", so the tab \"{tab}\" is used, which has its headers. There is nothing to do."
         ),
         Found::TabUnused { tab, wanted, used } => format!(
-            "The tab \"{tab}\" has the headers of \"{wanted}\" too, but only the tab \"{used}\" is used. Move the rows that should be posted into it."
+            "The tab \"{tab}\" has the headers of \"{wanted}\" too, but only the tab \"{used}\" is used. Move the rows you need into it."
         ),
         Found::ForeignColumn { tab, column, header, own } => {
             let (letters, header) = (column_letters(*column), one_line(header));

@@ -8,7 +8,7 @@ use crate::reason::{MediaError, Refusal};
 
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Cell(fault) => fault.say(LANGUAGE),
+        Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),

@@ -8,7 +8,7 @@ use crate::reason::{MediaError, Refusal};
 
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Cell(fault) => fault.say(LANGUAGE),
+        Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),

@@ -24,7 +24,7 @@ fn status(status: u16) -> String {
     match status {
         404 | 410 => "there is nothing at this address (404). The file was moved or deleted, or the address is misspelt: paste the right one.".to_owned(),
         401 | 403 => format!("the server does not let anyone in without signing in ({status}). Share the file with everyone who has the link, or put it elsewhere."),
-        _ => format!("the server refused the file ({status}). Try again later; if that does not help, put the file elsewhere."),
+        _ => format!("the server did not deliver the file ({status}). Try again later; if that does not help, put the file elsewhere."),
     }
 }
 
