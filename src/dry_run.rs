@@ -3,6 +3,7 @@
 use threadsheet_core::plan::{self, Decision, Plan, Then};
 use threadsheet_core::reason::Plans;
 use threadsheet_core::run_error::RunError;
+use threadsheet_core::upcoming::is_to_fix;
 
 use crate::report::{News, PostLine, PostOutcome, Report};
 use crate::run::protected;
@@ -11,7 +12,7 @@ use crate::run::report_lines::{
 };
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
-use crate::run::upcoming::{UpcomingPosts, is_to_fix};
+use crate::run::upcoming::upcoming_of_run;
 use crate::settings::Settings;
 
 /// Reads the sheet and returns what a run would do, changing nothing.
@@ -55,7 +56,7 @@ pub(crate) fn report(
         title: snapshot.listing.title.clone(),
         accounts: accounts.collect(),
         posts,
-        standing: other_lines(&UpcomingPosts::of_run(snapshot, settings), plan),
+        standing: other_lines(&upcoming_of_run(snapshot, settings), plan),
         settings: Vec::new(),
         notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
         sheet_requests,

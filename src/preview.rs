@@ -8,13 +8,14 @@ use threadsheet_core::reason::Message;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::{length, redact};
+use threadsheet_core::upcoming::{Stage, Upcoming};
 
 use crate::report::News;
-use crate::report::preview::{Answers, Card, Picture, Preview, Stage};
+use crate::report::preview::{Answers, Card, Picture, Preview};
 use crate::run::report_lines::links;
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
-use crate::run::upcoming::{Upcoming, UpcomingPosts};
+use crate::run::upcoming::upcoming;
 use crate::settings::Settings;
 
 /// How much of one cell a card holds, in characters: a cell may hold 50,000, a post 500.
@@ -36,7 +37,7 @@ pub async fn preview(settings: &Settings, observer: &dyn Fn(News)) -> Result<Pre
 /// Returns the coming posts in their order.
 fn of_snapshot(snapshot: &Snapshot, settings: &Settings, sheet_requests: u32) -> Preview {
     let limits = settings.limits_under(&snapshot.settings_tab.chosen);
-    let upcoming_posts = UpcomingPosts::new(snapshot, limits);
+    let upcoming_posts = upcoming(snapshot, limits);
     let cards = upcoming_posts.upcoming().map(|upcoming| told_of_its_account(upcoming, snapshot));
     let preview = Preview {
         at: snapshot.place.now,

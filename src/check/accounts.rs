@@ -7,18 +7,17 @@ use futures_util::future::join_all;
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::headings::AccountColumn;
 use threadsheet_core::plan::{AccountStep, Plan, Then};
-use threadsheet_core::reason::{AccountState, Setback};
+use threadsheet_core::reason::{AccountState, Setback, column};
 use threadsheet_core::token::Token;
+use threadsheet_core::upcoming::Upcoming;
 use tokio::time::{Instant, timeout_at};
 
 use super::HealthCheck;
 use super::diagnosis::{Diagnosis, Need, Tab};
 use crate::report::checkup::Quota;
 use crate::report::{AccountLine, Finding, News};
-use crate::run::columns;
 use crate::run::report_lines::account_line;
 use crate::run::tokens::introspection;
-use crate::run::upcoming::Upcoming;
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{self, ApiError, Kind};
 
@@ -91,9 +90,7 @@ impl HealthCheck<'_> {
         let (Ok(_), Ok(cell), false) = (&account.name, &account.token, is_waiting) else {
             let column = match &step.action {
                 AccountAction::Loading(column) => *column,
-                AccountAction::Fault(fault) => {
-                    columns::of_state(&AccountState::Cell(fault.clone()))
-                }
+                AccountAction::Fault(fault) => column::of_state(&AccountState::Cell(fault.clone())),
                 _ => AccountColumn::Account,
             };
             let findings = vec![tab.finding(&line, column)];

@@ -4,13 +4,11 @@ use threadsheet_core::account::{AccountReceipt, AccountRow, is_refresh_due};
 use threadsheet_core::headings::{AccountColumn, AccountHeadings};
 use threadsheet_core::i18n::{findings, lists, seals};
 use threadsheet_core::plan::AccountStep;
-use threadsheet_core::reason::Found;
-use threadsheet_core::reason::{AccountState, Plans};
+use threadsheet_core::reason::{AccountState, Found, Plans, column};
 use threadsheet_core::sheet::Place;
 
 use super::range;
 use crate::report::{About, AccountLine, AccountOutcome, Finding};
-use crate::run::columns;
 use crate::run::tokens::introspection::{self, Introspection};
 use crate::settings::Settings;
 use crate::threads::Quota;
@@ -117,7 +115,7 @@ impl<'a> Diagnosis<'a> {
     /// Returns what is wrong with the token, or what one that works does not suffice for.
     pub(crate) fn findings(&self, line: &AccountLine, need: Need) -> Vec<Finding> {
         if line.outcome == AccountOutcome::NeedsPerson {
-            return vec![self.tab.finding(line, columns::of_state(&self.state))];
+            return vec![self.tab.finding(line, column::of_state(&self.state))];
         }
         if !self.state.is_usable() {
             return Vec::new();

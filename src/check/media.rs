@@ -6,13 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use futures_util::StreamExt as _;
 use futures_util::stream;
 use threadsheet_core::media::served::{Served, ServedWhy};
+use threadsheet_core::upcoming::{Stage, Upcoming};
 use tokio::time::Instant;
 use url::Url;
 
 use super::HealthCheck;
 use crate::report::News;
-use crate::report::preview::Stage;
-use crate::run::upcoming::Upcoming;
 
 /// How many servers are asked at once.
 const HOSTS_AT_ONCE: usize = 16;

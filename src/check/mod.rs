@@ -20,7 +20,7 @@ use crate::report::{About, AccountOutcome, Checkup, Finding, News, PostOutcome, 
 use crate::run::outbound::OutboundClient;
 use crate::run::snapshot::{Snapshot, strangers, top};
 use crate::run::start::{open_workbook, own_clock};
-use crate::run::upcoming::{Upcoming, UpcomingPosts};
+use crate::run::upcoming::upcoming;
 use crate::run::{protected, report_lines};
 use crate::settings::Settings;
 use crate::sheets::{Tab as SheetTab, Workbook};
@@ -36,6 +36,7 @@ use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
 use threadsheet_core::sheet::Place;
+use threadsheet_core::upcoming::Upcoming;
 
 /// One part in so many of the budget is kept for telling what was found.
 const RESERVE: u32 = 20;
@@ -175,7 +176,7 @@ impl HealthCheck<'_> {
         let report = dry_run::report(snapshot, &plan, self.settings, requests);
         let mut report = report_lines::with_settings_tab(report, &snapshot.settings_tab);
         report.posts.append(&mut report.standing);
-        let upcoming_posts = UpcomingPosts::new(snapshot, self.settings.limits);
+        let upcoming_posts = upcoming(snapshot, self.settings.limits);
         let upcoming: Vec<Upcoming> = upcoming_posts.upcoming().collect();
         let media = media::addresses(&upcoming);
         let tab = Tab {

@@ -8,14 +8,13 @@ use threadsheet_core::media::{MediaFault, MediaWhy, Medium, served};
 use threadsheet_core::reason::Found;
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::redact;
+use threadsheet_core::upcoming::{Stage, Upcoming};
 
 use super::media::{Answers, is_to_come};
 use super::range;
-use crate::report::preview::Stage;
 use crate::report::{About, Finding, PostLine, PostOutcome};
 use crate::run::report_lines::post_line;
 use crate::run::snapshot::Snapshot;
-use crate::run::upcoming::Upcoming;
 
 /// A post that is further away than this, in days, may be one whose year was mistyped.
 const FAR_OFF: i64 = 366;

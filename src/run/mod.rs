@@ -6,7 +6,6 @@
 
 mod account;
 mod cells;
-pub(crate) mod columns;
 mod context;
 mod heartbeat;
 mod initial_write;

@@ -29,7 +29,7 @@ use super::start::{open_workbook, own_clock, random_id};
 use super::tasks::{orphans, tasks};
 use super::time::RunTime;
 use super::tokens::TokenRules;
-use super::upcoming::UpcomingPosts;
+use super::upcoming::upcoming_of_run;
 use super::writer::known_sheet::KnownSheet;
 use super::writer::session::Session;
 use super::writer::single_writer::{FirstWrite, channel, serve};
@@ -192,7 +192,7 @@ impl Pass<'_> {
                 first.batch.rows.extend(write);
                 told.push(line);
             }
-            stands = other_lines(&UpcomingPosts::of_run(&sheet.snapshot, self.settings), &plan);
+            stands = other_lines(&upcoming_of_run(&sheet.snapshot, self.settings), &plan);
         }
         let jobs = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();
         let posts = told.len() + tasks.iter().map(jobs).sum::<usize>();

@@ -11,11 +11,10 @@ use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
 use threadsheet_core::sheet::Place;
 use threadsheet_core::text::redact;
+use threadsheet_core::upcoming::{Stage, Upcoming, UpcomingPosts};
 
 use super::settings_tab::SettingsTab;
 use super::snapshot::Snapshot;
-use super::upcoming::{Upcoming, UpcomingPosts};
-use crate::report::preview::Stage;
 use crate::report::{AccountLine, AccountOutcome, Links, PostLine, PostOutcome, Report};
 use crate::settings::Settings;
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::matching::Taken;
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
 use threadsheet_core::row_state::State;
 
@@ -10,7 +11,6 @@ use super::account::Task;
 use super::initial_write::InitialWrite;
 use super::protected;
 use super::publish::groups::{self, PublicPosts};
-use super::publish::matching::Taken;
 use super::publish::post_job::PostJob;
 use super::writer::known_sheet::KnownSheet;
 use crate::settings::Settings;

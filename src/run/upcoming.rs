@@ -1,228 +1,29 @@
-//! How each post that is not out stands, whether or not a run has anything to do about it.
+//! The posts that are not out, of a spreadsheet as it was read: how each stands, `core/upcoming` tells.
 
-use chrono::{DateTime, Utc};
-use threadsheet_core::account::AccountAction;
-use threadsheet_core::cell_error::CellError;
-use threadsheet_core::headings::{PostColumn, PostStatus};
-use threadsheet_core::name;
-use threadsheet_core::plan::{self, Decision, Limits, Plan, Says, Then};
-use threadsheet_core::post::PostRow;
-use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::schedule::When;
+use threadsheet_core::plan::{self, Limits, Plan};
+use threadsheet_core::upcoming::UpcomingPosts;
 
+use super::protected;
 use super::snapshot::Snapshot;
-use super::{columns, protected};
-use crate::report::preview::Stage;
 use crate::settings::Settings;
 
-/// What is decided about every post that is not out.
-pub(crate) struct UpcomingPosts<'a> {
+/// Returns all of them.
+pub(crate) fn upcoming(snapshot: &Snapshot, limits: Limits) -> UpcomingPosts<'_> {
+    UpcomingPosts::new(snapshot.sheet(limits), decided(snapshot, limits))
+}
+
+/// Returns those of which a run with these settings speaks.
+pub(crate) fn upcoming_of_run<'a>(
     snapshot: &'a Snapshot,
-    plan: Plan,
+    settings: &Settings,
+) -> UpcomingPosts<'a> {
+    let sheet = snapshot.sheet(settings.limits);
+    let plan = decided(snapshot, settings.limits).share_of_posts(settings.shard, &sheet);
+    UpcomingPosts::new(sheet, plan)
 }
 
-/// A post that is not out.
-pub(crate) struct Upcoming<'a> {
-    pub(crate) post: &'a PostRow,
-    pub(crate) decision: &'a Decision,
-    pub(crate) stage: Stage,
-    /// What its row says, or will say; empty where there is nothing to say.
-    pub(crate) words: String,
-    /// Whether the words ask a person to do something.
-    pub(crate) is_wrong: bool,
-    /// The cell that the words are about; none where they are about another tab.
-    pub(crate) column: Option<PostColumn>,
-}
-
-impl<'a> UpcomingPosts<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot, limits: Limits) -> Self {
-        let mut plan = plan::upcoming(&snapshot.sheet(limits));
-        protected::hold_coming(&mut plan, snapshot);
-        Self { snapshot, plan }
-    }
-
-    /// Decides about the posts of which a run with these settings speaks.
-    pub(crate) fn of_run(snapshot: &'a Snapshot, settings: &Settings) -> Self {
-        let Self { plan, .. } = Self::new(snapshot, settings.limits);
-        let sheet = snapshot.sheet(settings.limits);
-        Self { snapshot, plan: plan.share_of_posts(settings.shard, &sheet) }
-    }
-
-    /// Returns the posts in the order of the rows.
-    pub(crate) fn upcoming(&self) -> impl Iterator<Item = Upcoming<'_>> {
-        self.plan.posts.iter().filter_map(|decision| {
-            let post = self.snapshot.post(decision.row)?;
-            let stage = stage(post, decision, self.snapshot.place.now);
-            let Said { words, is_wrong, column } = self.said(post, decision, stage);
-            Some(Upcoming { post, decision, stage, words, is_wrong, column })
-        })
-    }
-
-    /// Returns the sentence of the row.
-    fn said(&self, post: &PostRow, decision: &Decision, stage: Stage) -> Said {
-        let language = self.snapshot.language();
-        let message = match &decision.says {
-            Says::This(message) => Some(message.clone()),
-            // A draft is judged by nobody; what is wrong with it is good to know beforehand.
-            Says::Keep if stage == Stage::Draft => self.fault(post).map(Message::Refused),
-            // An earlier run has told it; which cell it meant is looked up in the cells.
-            Says::Keep if stage == Stage::Failed && post.message().is_empty() => {
-                // Another tool's mark, or a sentence that was taken away.
-                Some(
-                    self.fault(post)
-                        .map_or(Message::NoReason { status: PostStatus::Failed }, Message::Refused),
-                )
-            }
-            Says::Keep if stage.is_stopped() || stage == Stage::UnderWay => {
-                let is_wrong = stage.is_stopped() || decision.then == Then::Look;
-                let column = post.fault().and_then(columns::of_fault);
-                let column = Some(column.unwrap_or(PostColumn::Status));
-                return Said { words: post.message().to_owned(), is_wrong, column };
-            }
-            Says::Keep | Says::Nothing
-                if matches!(decision.then, Then::Nothing | Then::Prepare) =>
-            {
-                self.trouble(decision)
-            }
-            Says::Keep | Says::Nothing => None,
-        };
-        message.map_or_else(Said::default, |message| Said {
-            words: message.say(language),
-            is_wrong: needs_person(&message),
-            column: columns::of_message(&message),
-        })
-    }
-
-    /// Returns why a row could not be posted, were it queued.
-    fn fault(&self, post: &PostRow) -> Option<Refusal> {
-        let known = || self.plan.accounts.iter().map(|step| step.name.as_str());
-        match (&post.account, post.fault()) {
-            // An idea needs no account yet.
-            (Err(CellError::Name(name::NameFault::Empty)), fault) => fault
-                .filter(|fault| !matches!(fault, CellError::Name(_)))
-                .cloned()
-                .map(Refusal::Cell),
-            (Ok(name), _)
-                if !known().any(|known| known == name) && self.is_an_account_loading() =>
-            {
-                None
-            }
-            (Ok(name), _) if !known().any(|known| known == name) => {
-                let nearest = name::nearest(name, known()).map(str::to_owned);
-                Some(Refusal::UnknownAccount { name: name.clone(), nearest })
-            }
-            // What passes by itself is nothing wrong.
-            (_, Some(CellError::Loading(_))) => None,
-            (_, fault) => fault.cloned().map(Refusal::Cell),
-        }
-    }
-
-    fn is_an_account_loading(&self) -> bool {
-        self.snapshot.accounts.iter().any(|account| account.loading.is_some())
-    }
-
-    /// Returns what will hold the post up when its time has come, unless something is done.
-    fn trouble(&self, decision: &Decision) -> Option<Message> {
-        let accounts = self.snapshot.accounts.iter().zip(&self.plan.accounts);
-        let mut own = accounts.filter(|(_, step)| step.name == decision.account);
-        own.find_map(|(account, step)| match step.action {
-            _ if !account.is_enabled => Some(Message::AccountDisabled),
-            AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
-                Some(Message::AccountTroubled)
-            }
-            AccountAction::Loading(_) => Some(Message::AccountLoading),
-            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => None,
-        })
-    }
-}
-
-/// The sentence of a row, as [`Upcoming`] has it.
-#[derive(Default)]
-struct Said {
-    words: String,
-    is_wrong: bool,
-    column: Option<PostColumn>,
-}
-
-fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
-    let is_to_come = decision.due > now;
-    let waits =
-        |message: &Message| !(is_of_its_cells(message) || is_to_come && is_of_account(message));
-    let status = decision.shows.or_else(|| post.status.clone().ok());
-    match (decision.then, status, &post.when) {
-        _ if is_to_fix(post, decision) => Stage::ToFix,
-        (Then::Publish, ..) => Stage::NextRun,
-        (Then::Settle, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
-        (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
-        (_, Some(PostStatus::Failed), _) => Stage::Failed,
-        (_, Some(PostStatus::Missed), _) => Stage::Missed,
-        (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
-        (..) if matches!(decision.says, Says::This(Message::Pause { .. })) => Stage::NextRuns,
-        (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
-        (_, _, Ok(When::At(_))) => Stage::Scheduled,
-        (..) => Stage::Undated,
-    }
-}
-
-/// Tells whether a run would refuse the row, and none has yet.
-pub(crate) fn is_to_fix(post: &PostRow, decision: &Decision) -> bool {
-    decision.shows == Some(PostStatus::Failed) && post.status != Ok(PostStatus::Failed)
-}
-
-/// Tells whether a sentence is about how the cells were read, and not about what the post waits for.
-fn is_of_its_cells(message: &Message) -> bool {
-    matches!(
-        message,
-        Message::Noticed(_) | Message::NoTime { .. } | Message::Untimed | Message::Unaddressed
-    )
-}
-
-/// Tells whether a sentence is about an account that may be well again when the time comes.
-fn is_of_account(message: &Message) -> bool {
-    matches!(message, Message::AccountTroubled)
-}
-
-fn needs_person(message: &Message) -> bool {
-    match message {
-        Message::Refused(_)
-        | Message::Missed
-        | Message::NoTime { .. }
-        | Message::Untimed
-        | Message::Unaddressed
-        | Message::UnknownStatus { .. }
-        | Message::NothingToPost
-        | Message::Protected { .. }
-        | Message::AccountTroubled
-        | Message::HasPermalink
-        | Message::CopyOfAnother
-        | Message::ReceiptSpoilt
-        | Message::CheckUnexplained
-        | Message::CheckAgain
-        | Message::NoReason { .. }
-        | Message::MayNotReply
-        | Message::NotTaken { .. }
-        | Message::SenderMissing { .. }
-        | Message::SenderTroubled
-        | Message::Check(_) => true,
-        Message::Noticed(_)
-        | Message::NotMarked
-        | Message::Pause { .. }
-        | Message::AccountDisabled
-        | Message::ParentWaits { .. }
-        | Message::AlreadyPublished
-        | Message::Restored
-        | Message::OutcomeUnknown
-        | Message::Loading { .. }
-        | Message::AccountLoading
-        | Message::ServerSilent { .. }
-        | Message::QuotaUsed
-        | Message::Processing
-        | Message::Requeued
-        | Message::TimeUp
-        | Message::NoLink
-        | Message::ChangedAfterSending
-        | Message::ChangedMeanwhile
-        | Message::OtherRun
-        | Message::Passing { .. } => false,
-    }
+fn decided(snapshot: &Snapshot, limits: Limits) -> Plan {
+    let mut plan = plan::upcoming(&snapshot.sheet(limits));
+    protected::hold_coming(&mut plan, snapshot);
+    plan
 }

@@ -1,8 +1,10 @@
 //! The Threads API's own words, as its answers spell them.
 
+use chrono::DateTime;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde_json::Value;
+use threadsheet_core::matching::{ListedKind, ListedPost};
 
 /// An answer that is an id: of a container, or of a published media.
 #[derive(Debug, Deserialize)]
@@ -194,6 +196,31 @@ pub struct Media {
     pub replied_to: Option<Parent>,
 }
 
+impl From<Media> for ListedPost {
+    fn from(media: Media) -> Self {
+        // The offset has no colon, so it is no RFC 3339.
+        let at = |text: &String| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%z").ok();
+        let kind = |word: &str| match word {
+            "TEXT_POST" => ListedKind::Text,
+            "IMAGE" => ListedKind::Image,
+            "VIDEO" => ListedKind::Video,
+            "CAROUSEL_ALBUM" => ListedKind::Carousel,
+            _ => ListedKind::Other,
+        };
+        let children = media.children.unwrap_or_default().data;
+        Self {
+            id: media.id,
+            text: media.text.unwrap_or_default(),
+            kind: media.media_type.as_deref().map(kind),
+            permalink: media.permalink,
+            published: media.timestamp.as_ref().and_then(at).map(|at| at.to_utc()),
+            topic: media.topic_tag,
+            children: children.into_iter().map(|child| child.id).collect(),
+            answers: media.replied_to.map(|parent| parent.id),
+        }
+    }
+}
+
 /// The parts of a carousel.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Parts")]
@@ -295,6 +322,20 @@ mod tests {
     use proptest::test_runner::RngSeed;
 
     use super::*;
+
+    #[test]
+    fn a_listed_post_has_its_time_its_kind_and_its_children() {
+        let body = r#"{"id":"1","timestamp":"2024-09-12T23:17:39+0000","media_type":"CAROUSEL_ALBUM",
+            "children":{"data":[{"id":"2"},{"id":"3"}]},"replied_to":{"id":"4"}}"#;
+        let listed = ListedPost::from(serde_json::from_str::<Media>(body).unwrap());
+        assert_eq!(listed.published.unwrap().to_rfc3339(), "2024-09-12T23:17:39+00:00");
+        assert_eq!(listed.kind, Some(ListedKind::Carousel));
+        assert_eq!(listed.children, ["2", "3"]);
+        assert_eq!(listed.answers.as_deref(), Some("4"));
+        let body = r#"{"id":"1","timestamp":"yesterday","media_type":"AUDIO"}"#;
+        let listed = ListedPost::from(serde_json::from_str::<Media>(body).unwrap());
+        assert_eq!((listed.published, listed.kind), (None, Some(ListedKind::Other)));
+    }
 
     /// Every word of an answer that can stand in a row state.
     fn words(body: &str) -> Vec<String> {

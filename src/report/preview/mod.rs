@@ -16,6 +16,7 @@ use threadsheet_core::columns::{PostColumn, Shown};
 use threadsheet_core::i18n::preview as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
+use threadsheet_core::upcoming::Stage;
 
 use super::Links;
 
@@ -65,33 +66,6 @@ pub struct Card {
     pub words: String,
     /// Whether that sentence asks a person to do something.
     pub is_wrong: bool,
-}
-
-/// Where a post stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// It waits for its time.
-    Scheduled,
-    /// The next run sends it.
-    NextRun,
-    /// A run after the next one sends it, with nobody's doing.
-    NextRuns,
-    /// It was sent, and whether it is public is not known yet.
-    UnderWay,
-    /// It waits for something else than its time.
-    Waiting,
-    /// It has no time yet.
-    Undated,
-    /// A draft never goes out.
-    Draft,
-    /// It was not posted.
-    Failed,
-    /// Nobody has tried it yet, and as it stands it would fail.
-    ToFix,
-    /// Its time was too long ago.
-    Missed,
-    /// Only a person can tell whether it is out.
-    Check,
 }
 
 /// What a post answers.
@@ -160,52 +134,6 @@ fn shown_in(options: &[(PostColumn, String)], place: Shown) -> Option<&str> {
 
 fn is_shown(column: PostColumn, place: Shown) -> bool {
     column.entry().content.as_ref().is_some_and(|content| content.shown == place)
-}
-
-impl Stage {
-    /// Returns the word of the JSON form.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Scheduled => "scheduled",
-            Self::NextRun => "next_run",
-            Self::NextRuns => "next_runs",
-            Self::UnderWay => "under_way",
-            Self::Waiting => "waiting",
-            Self::Undated => "undated",
-            Self::Draft => "draft",
-            Self::Failed => "failed",
-            Self::ToFix => "to_fix",
-            Self::Missed => "missed",
-            Self::Check => "check",
-        }
-    }
-
-    /// Returns the words for people.
-    #[must_use]
-    pub fn say(self, language: Language) -> &'static str {
-        use words::stage;
-        let words = match self {
-            Self::Scheduled => stage::SCHEDULED,
-            Self::NextRun => stage::NEXT_RUN,
-            Self::NextRuns => stage::NEXT_RUNS,
-            Self::UnderWay => stage::UNDER_WAY,
-            Self::Waiting => stage::WAITING,
-            Self::Undated => stage::UNDATED,
-            Self::Draft => stage::DRAFT,
-            Self::Failed => stage::FAILED,
-            Self::ToFix => stage::TO_FIX,
-            Self::Missed => stage::MISSED,
-            Self::Check => stage::CHECK,
-        };
-        words.say(language)
-    }
-
-    /// Tells whether it does not go out until a person has done something about its row.
-    #[must_use]
-    pub fn is_stopped(self) -> bool {
-        matches!(self, Self::Failed | Self::ToFix | Self::Missed | Self::Check)
-    }
 }
 
 impl Preview {

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use threadsheet_core::columns::ReplyTo;
+use threadsheet_core::plan::Spacing;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
 
 use super::post_job::PostJob;
-use super::spacing::Spacing;
 use super::stuck::Stuck;
 use crate::threads::wire::Media;
 use crate::threads::{ApiError, Kind, Threads};
@@ -69,7 +69,7 @@ pub(crate) async fn next(
     while let Some(mut job) = queue.pop_front() {
         match parents.parent(&job, &together, queue).await {
             // What keeps a pause is not claimed before the pause is over.
-            Parent::Known(_) if spacing.applies_to(&job) && !together.is_empty() => {
+            Parent::Known(_) if job.keeps(spacing) && !together.is_empty() => {
                 queue.push_front(job);
                 break;
             }

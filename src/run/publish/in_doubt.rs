@@ -5,7 +5,7 @@
 //! ```text
 //!   container status --+
 //!                      +--> core/in_doubt --> Posted | SendAgain | Requeue | Stay | Check
-//!   match in the list -+
+//!   match in the list -+  (core/matching)
 //! ```
 //!
 //! Before the recheck period is over, what proves nothing is left alone (`Stay`): the sending run may still be at it.
@@ -17,13 +17,12 @@ use futures_util::future::join_all;
 use threadsheet_core::in_doubt::{
     self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution, Uncertain,
 };
+use threadsheet_core::matching::{CLOCK_SKEW, ListedPost, Taken, Wanted, find_match};
 use threadsheet_core::token::Token;
 
-use super::matching::{CLOCK_SKEW, Taken, Wanted, find_match};
 use super::post_job::PostJob;
 use super::stage::PublishStage;
 use crate::threads::ApiError;
-use crate::threads::wire::Media;
 
 /// The account's own lists, each read once.
 struct Lists<'a> {
@@ -31,15 +30,16 @@ struct Lists<'a> {
     token: &'a Token,
     since: DateTime<Utc>,
     /// Posts, and replies.
-    read: [Option<Result<Vec<Media>, ApiError>>; 2],
+    read: [Option<Result<Vec<ListedPost>, ApiError>>; 2],
 }
 
 impl Lists<'_> {
     /// Returns a list; `None` where it cannot be read.
-    async fn get(&mut self, replies: bool) -> Option<&[Media]> {
+    async fn get(&mut self, replies: bool) -> Option<&[ListedPost]> {
         let slot = usize::from(replies);
         if self.read[slot].is_none() {
             let list = self.stage.services.threads.list(self.token, replies, self.since).await;
+            let list = list.map(|list| list.into_iter().map(ListedPost::from).collect());
             self.read[slot] = Some(list);
         }
         self.read[slot].as_ref()?.as_deref().ok()

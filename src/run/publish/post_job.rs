@@ -70,6 +70,12 @@ impl PostJob {
         self.post.reply_to == Ok(Some(ReplyTo::Previous))
     }
 
+    /// Tells whether it goes out alone, after a pause. A part of a chain follows at once, what an earlier run has sent
+    /// has had its turn, and no pause holds what a person wants out at once.
+    pub(crate) fn keeps(&self, spacing: Spacing) -> bool {
+        !spacing.is_none() && !self.is_part() && !self.is_again() && !self.post.goes_out_at_once()
+    }
+
     /// Tells whether a person holds it back.
     pub(crate) fn is_draft(&self) -> bool {
         self.post.status == Ok(PostStatus::Draft)

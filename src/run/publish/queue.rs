@@ -7,6 +7,8 @@ use chrono::TimeDelta;
 use futures_util::future::{OptionFuture, join_all};
 use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution};
 use threadsheet_core::log::Event;
+use threadsheet_core::matching::Taken;
+use threadsheet_core::plan::Spacing;
 use threadsheet_core::reason::{AccountState, Message, Refusal, Setback};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -14,11 +16,9 @@ use threadsheet_core::transitions::Container;
 
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
 use super::in_doubt::resolve;
-use super::matching::Taken;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, at_its_door, prepare_job};
 use super::send::{Sending, Sent, permalink};
-use super::spacing::Spacing;
 use super::stage::PublishStage;
 use super::stuck::Stuck;
 use crate::clock::Mark;
@@ -501,7 +501,7 @@ impl Publisher<'_> {
     /// Waits until the account may post again; what there is no time for waits for the next run.
     async fn after_pause(&mut self, jobs: Vec<PostJob>) -> Option<Vec<PostJob>> {
         let stage = self.stage;
-        let is_spaced = jobs.iter().any(|job| self.spacing.applies_to(job));
+        let is_spaced = jobs.iter().any(|job| job.keeps(self.spacing));
         if !is_spaced || self.access.token.is_none() {
             return Some(jobs);
         }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use threadsheet_core::in_doubt::{ContainerStatus, ListMatch};
+use threadsheet_core::matching::{CLOCK_SKEW, ListedPost, Taken, Wanted, find_match};
 use threadsheet_core::post::Draft;
 use threadsheet_core::row_state::RowState;
 use threadsheet_core::token::Token;
 
-use super::matching::{CLOCK_SKEW, Taken, Wanted, find_match};
 use super::stage::PublishStage;
 use crate::clock::Mark;
 use crate::threads::{ApiError, Kind, Unpublished};
@@ -119,6 +119,7 @@ impl Sending<'_> {
             let is_reply = self.parent.is_some();
             let list =
                 self.stage.services.threads.list(self.token, is_reply, since - CLOCK_SKEW).await;
+            let list = list.map(|list| list.into_iter().map(ListedPost::from).collect::<Vec<_>>());
             match list.map(|list| find_match(&list, &wanted, self.taken)) {
                 Ok(ListMatch::One { media, permalink }) => {
                     return Sent::Posted { media: Some(media), permalink };

@@ -31,7 +31,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use self::index::Index;
 pub use self::limits::Limits;
 pub use self::share::asker;
-pub use self::spacing::last_out;
+pub use self::spacing::{Spacing, last_out};
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;

@@ -1,8 +1,10 @@
-//! The pause between two posts of one account: who goes out in this run, and who waits for a later one.
+//! The pause between two posts of one account: who goes out in this run, and who waits for a later one;
+//! and, in the run itself, how long the pause still lasts.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Sheet, Then};
@@ -77,4 +79,54 @@ pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
     let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);
     let logged = logged.filter(|it| it.event == Event::Published && it.account == account);
     shown.chain(logged.filter_map(|line| line.at)).max()
+}
+
+/// How long an account still has to be silent, by the real clock, from what really went out. Nothing is claimed
+/// before that is over, for a claim is of use for a short time only.
+#[derive(Debug, Clone, Copy)]
+pub struct Spacing {
+    /// How long at least; zero where there is no such rule.
+    shortest: Duration,
+    /// When its last post went out, or may have: UTC, the real clock.
+    last: Option<DateTime<Utc>>,
+    /// Whether that was in this very run, so that its plan did not know of it.
+    is_new: bool,
+}
+
+impl Spacing {
+    /// Returns the spacing of an account whose last post went out, or may have, at `last`.
+    #[must_use]
+    pub fn new(shortest: TimeDelta, last: Option<DateTime<Utc>>) -> Self {
+        Self { shortest: shortest.to_std().unwrap_or_default(), last, is_new: false }
+    }
+
+    /// Tells whether there is no such rule.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.shortest.is_zero()
+    }
+
+    /// Takes note that something may have gone out at `now`: UTC, the real clock.
+    pub fn note(&mut self, now: DateTime<Utc>) {
+        (self.last, self.is_new) = (Some(now), true);
+    }
+
+    /// Returns how long the pause still lasts at `now`: UTC, the real clock.
+    #[must_use]
+    pub fn left(&self, now: DateTime<Utc>) -> Duration {
+        let age = |last: DateTime<Utc>| (now - last).to_std().unwrap_or_default();
+        self.last.map_or(Duration::ZERO, |last| self.shortest.saturating_sub(age(last)))
+    }
+
+    /// Tells whether the pause lasts longer at `now` than a run waits. The plan lets no post wait for long;
+    /// what went out since may have begun another pause.
+    #[must_use]
+    pub fn is_too_long(&self, now: DateTime<Utc>, patience: Duration) -> bool {
+        self.is_new && self.left(now) > patience
+    }
+
+    /// Takes note that the pause was waited for: a hurried one is shorter than the clock says.
+    pub fn end(&mut self) {
+        (self.last, self.is_new) = (None, false);
+    }
 }

@@ -4,6 +4,7 @@
 
 pub mod account;
 mod codes;
+pub mod column;
 mod counts;
 mod found;
 mod message;

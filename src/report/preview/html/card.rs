@@ -9,9 +9,11 @@ use threadsheet_core::media::MediaKind;
 use threadsheet_core::text::{LENGTH_MAX, limit_at};
 
 use super::super::markup::{address, host, text};
-use super::super::{Answers, Card, Picture, Preview, Stage};
+use super::super::{Answers, Card, Picture, Preview};
 use super::icons::{ACTIONS, LINK, PICTURE, PLAY, icon};
 use crate::report::About;
+use threadsheet_core::upcoming::Stage;
+use threadsheet_core::upcoming::Stage;
 
 /// How many colours there are for the circles that stand for accounts.
 const HUES: usize = 6;

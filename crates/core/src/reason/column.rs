@@ -1,11 +1,12 @@
-//! Which cell a sentence is about: where a person has to type.
+//! Which column a reason is about: where a person has to type.
 
-use threadsheet_core::cell_error::{CellError, CellNotice};
-use threadsheet_core::headings::{AccountColumn, PostColumn};
-use threadsheet_core::reason::{AccountState, Message, Refusal};
+use super::{AccountState, Message, Refusal};
+use crate::cell_error::{CellError, CellNotice};
+use crate::headings::{AccountColumn, PostColumn};
 
 /// Returns the column of the Accounts tab that a state is about.
-pub(crate) fn of_state(state: &AccountState) -> AccountColumn {
+#[must_use]
+pub fn of_state(state: &AccountState) -> AccountColumn {
     match state {
         AccountState::Cell(CellError::Name(_)) | AccountState::SameName { .. } => {
             AccountColumn::Account
@@ -16,7 +17,8 @@ pub(crate) fn of_state(state: &AccountState) -> AccountColumn {
 }
 
 /// Returns the column of the Posts tab that a sentence is about; none for one about another tab.
-pub(crate) fn of_message(message: &Message) -> Option<PostColumn> {
+#[must_use]
+pub fn of_message(message: &Message) -> Option<PostColumn> {
     match message {
         Message::Refused(refusal) => of_refusal(refusal),
         Message::Noticed(notices) => notices.first().map(|notice| match notice {
@@ -36,7 +38,8 @@ pub(crate) fn of_message(message: &Message) -> Option<PostColumn> {
 }
 
 /// Returns the column of the Posts tab that a fault is about.
-pub(crate) fn of_fault(fault: &CellError) -> Option<PostColumn> {
+#[must_use]
+pub fn of_fault(fault: &CellError) -> Option<PostColumn> {
     Some(match fault {
         CellError::Name(_) => PostColumn::Account,
         CellError::Moment(fault) => fault.column,

@@ -1,0 +1,235 @@
+//! Finding a post in its account's own list, when the answer to its publishing was lost.
+//!
+//! A carousel is recognised by its children. Anything else is recognised by what it says, of what
+//! kind it is, what it answers, and when; and only if exactly one post fits. Never the newest.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::columns::PostColumn;
+use crate::in_doubt::ListMatch;
+use crate::media::MediaKind;
+use crate::post::Draft;
+use crate::text;
+
+/// How far the clocks of two machines may be apart.
+pub const CLOCK_SKEW: TimeDelta = TimeDelta::minutes(2);
+
+/// A post of an account's own list.
+#[derive(Debug, Clone, Default)]
+pub struct ListedPost {
+    /// The media id.
+    pub id: String,
+    /// What it says; empty where it says nothing.
+    pub text: String,
+    /// Its kind, where the list tells it.
+    pub kind: Option<ListedKind>,
+    /// The address.
+    pub permalink: Option<String>,
+    /// When it was published, UTC, where the list tells it.
+    pub published: Option<DateTime<Utc>>,
+    /// The topic, without #.
+    pub topic: Option<String>,
+    /// The media ids of a carousel's children.
+    pub children: Vec<String>,
+    /// The media id of what it answers, among the replies.
+    pub answers: Option<String>,
+}
+
+/// The kind of a post in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListedKind {
+    /// Words alone.
+    Text,
+    /// One picture.
+    Image,
+    /// One video.
+    Video,
+    /// Several of them.
+    Carousel,
+    /// One that the program never makes.
+    Other,
+}
+
+/// The post that is looked for.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// What it says; `None` where its words were changed after it had been sent.
+    pub draft: Option<&'a Draft>,
+    /// A carousel's children.
+    pub children: &'a [String],
+    /// The media id of what it answers.
+    pub parent: Option<&'a str>,
+    /// It cannot be older than this. UTC, the real clock.
+    pub since: DateTime<Utc>,
+}
+
+/// The media that rows have: none of them is another row's post.
+#[derive(Debug, Clone, Default)]
+pub struct Taken {
+    /// From the sheet as it was read, shared by all accounts.
+    known: Rc<HashSet<String>>,
+    /// Found or published by this account since.
+    since: HashSet<String>,
+}
+
+impl Taken {
+    /// Returns the media of the sheet as it was read.
+    #[must_use]
+    pub fn of(media: impl Iterator<Item = String>) -> Self {
+        Self { known: Rc::new(media.collect()), since: HashSet::new() }
+    }
+
+    /// Adds one that was found or published since.
+    pub fn insert(&mut self, media: String) {
+        self.since.insert(media);
+    }
+
+    fn contains(&self, media: &str) -> bool {
+        self.known.contains(media) || self.since.contains(media)
+    }
+}
+
+/// Looks for a post in a list.
+#[must_use]
+pub fn find_match(list: &[ListedPost], wanted: &Wanted, taken: &Taken) -> ListMatch {
+    if !wanted.children.is_empty() {
+        let fit = list.iter().filter(|media| has_children(media, wanted.children));
+        return only(fit);
+    }
+    let Some(draft) = wanted.draft else { return ListMatch::Unknowable };
+    only(list.iter().filter(|media| !taken.contains(&media.id) && fits(media, draft, wanted)))
+}
+
+fn only<'a>(mut fit: impl Iterator<Item = &'a ListedPost>) -> ListMatch {
+    match (fit.next(), fit.next()) {
+        (None, _) => ListMatch::None,
+        (Some(listed), None) => {
+            ListMatch::One { media: listed.id.clone(), permalink: listed.permalink.clone() }
+        }
+        (Some(_), Some(_)) => ListMatch::Several,
+    }
+}
+
+fn has_children(listed: &ListedPost, children: &[String]) -> bool {
+    let found: HashSet<&str> = listed.children.iter().map(String::as_str).collect();
+    found.len() == children.len() && children.iter().all(|child| found.contains(child.as_str()))
+}
+
+fn fits(listed: &ListedPost, draft: &Draft, wanted: &Wanted) -> bool {
+    let kind = match draft.media.as_slice() {
+        [] => Some(ListedKind::Text),
+        [medium] => medium.kind.map(|kind| match kind {
+            MediaKind::Image => ListedKind::Image,
+            MediaKind::Video => ListedKind::Video,
+        }),
+        _ => Some(ListedKind::Carousel),
+    };
+    // Only the server knew what an address without an ending leads to.
+    let is_kind = kind.is_none() || listed.kind.is_none() || listed.kind == kind;
+    let topic = draft.option(PostColumn::Topic).map(text::folded);
+    let is_topic = topic.is_none()
+        || listed.topic.as_deref().is_none_or(|tag| Some(text::folded(tag)) == topic);
+    let answers = listed.answers.as_deref();
+    let is_reply = wanted.parent.is_none() || answers.is_none() || answers == wanted.parent;
+    // Threads takes the sign off a tag that it makes the topic.
+    let same = text::same(&listed.text.replace('#', ""), &draft.text.replace('#', ""));
+    let is_young = listed.published.is_none_or(|at| at >= wanted.since - CLOCK_SKEW);
+    is_kind && is_topic && is_reply && same && is_young
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Value;
+
+    fn listed(id: &str, text: &str) -> ListedPost {
+        ListedPost {
+            id: id.into(),
+            text: text.into(),
+            kind: Some(ListedKind::Text),
+            published: Some(DateTime::UNIX_EPOCH + TimeDelta::hours(1)),
+            ..ListedPost::default()
+        }
+    }
+
+    fn look(list: &[ListedPost], text: &str, children: &[String], taken: &[&str]) -> ListMatch {
+        let draft = Draft { text: text.into(), ..Draft::default() };
+        let since = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
+        let wanted = Wanted { draft: Some(&draft), children, parent: None, since };
+        find_match(list, &wanted, &Taken::of(taken.iter().map(|id| (*id).to_owned())))
+    }
+
+    #[test]
+    fn one_post_that_fits_is_taken_and_of_two_none_is() {
+        let one = ListMatch::One { media: "1".into(), permalink: None };
+        let list = [listed("1", "Good  morning\u{301}"), listed("2", "other")];
+        assert_eq!(look(&list, "Good morning\u{301}", &[], &[]), one);
+        let twins = [listed("1", "Hello"), listed("2", "Hello")];
+        assert_eq!(look(&twins, "Hello", &[], &[]), ListMatch::Several);
+        assert_eq!(look(&twins, "Hello", &[], &["2"]), one);
+        assert_eq!(look(&list, "Good", &[], &[]), ListMatch::None);
+    }
+
+    #[test]
+    fn a_post_from_before_the_attempt_is_another_one() {
+        let mut old = listed("1", "Hello");
+        old.published = Some(DateTime::UNIX_EPOCH + TimeDelta::minutes(58));
+        let one = ListMatch::One { media: "1".into(), permalink: None };
+        assert_eq!(look(&[old.clone()], "Hello", &[], &[]), one, "clocks may be apart as far");
+        old.published = old.published.map(|at| at - TimeDelta::seconds(1));
+        assert_eq!(look(&[old.clone()], "Hello", &[], &[]), ListMatch::None);
+        old.published = None;
+        assert_eq!(look(&[old], "Hello", &[], &[]), one, "the list does not tell when");
+    }
+
+    #[test]
+    fn a_post_of_another_kind_another_topic_or_another_parent_is_another_one() {
+        let topic = Value::OfPost("Cats".to_owned());
+        let draft = Draft {
+            text: "Hello".into(),
+            options: vec![(PostColumn::Topic, topic)],
+            ..Draft::default()
+        };
+        let since = DateTime::UNIX_EPOCH;
+        let wanted = Wanted { draft: Some(&draft), children: &[], parent: Some("7"), since };
+        let find = |listed: ListedPost| find_match(&[listed], &wanted, &Taken::default());
+        let one = ListMatch::One { media: "1".into(), permalink: None };
+        let like = |kind, topic: Option<&str>, answers: Option<&str>| ListedPost {
+            kind,
+            topic: topic.map(str::to_owned),
+            answers: answers.map(str::to_owned),
+            ..listed("1", "Hello")
+        };
+        let text = Some(ListedKind::Text);
+        assert_eq!(
+            find(like(None, None, None)),
+            one,
+            "what the list does not tell is no hindrance"
+        );
+        assert_eq!(find(like(text, Some("cats"), Some("7"))), one);
+        assert_eq!(find(like(Some(ListedKind::Other), Some("cats"), Some("7"))), ListMatch::None);
+        assert_eq!(find(like(text, Some("dogs"), Some("7"))), ListMatch::None);
+        assert_eq!(find(like(text, Some("cats"), Some("8"))), ListMatch::None);
+    }
+
+    #[test]
+    fn a_post_whose_words_were_changed_since_is_not_looked_for_by_them() {
+        let since = DateTime::UNIX_EPOCH;
+        let wanted = Wanted { draft: None, children: &[], parent: None, since };
+        let list = [listed("1", "Hello")];
+        assert_eq!(find_match(&list, &wanted, &Taken::default()), ListMatch::Unknowable);
+    }
+
+    #[test]
+    fn a_carousel_is_known_by_its_children_whatever_it_says() {
+        let mut album = listed("9", "edited since");
+        album.children = vec!["b".to_owned(), "a".to_owned()];
+        let children = ["a".to_owned(), "b".to_owned()];
+        let one = ListMatch::One { media: "9".into(), permalink: None };
+        assert_eq!(look(&[album.clone()], "", &children, &["9"]), one);
+        assert_eq!(look(&[album], "", &["a".to_owned()], &[]), ListMatch::None);
+    }
+}

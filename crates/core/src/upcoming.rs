@@ -1,0 +1,306 @@
+//! How each post that is not out stands, whether or not a run has anything to do about it.
+
+use chrono::{DateTime, Utc};
+
+use crate::account::AccountAction;
+use crate::cell_error::CellError;
+use crate::headings::{PostColumn, PostStatus};
+use crate::language::Language;
+use crate::name;
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then};
+use crate::post::PostRow;
+use crate::reason::{Message, Refusal, column};
+use crate::schedule::When;
+
+/// Where a post stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It waits for its time.
+    Scheduled,
+    /// The next run sends it.
+    NextRun,
+    /// A run after the next one sends it, with nobody's doing.
+    NextRuns,
+    /// It was sent, and whether it is public is not known yet.
+    UnderWay,
+    /// It waits for something else than its time.
+    Waiting,
+    /// It has no time yet.
+    Undated,
+    /// A draft never goes out.
+    Draft,
+    /// It was not posted.
+    Failed,
+    /// Nobody has tried it yet, and as it stands it would fail.
+    ToFix,
+    /// Its time was too long ago.
+    Missed,
+    /// Only a person can tell whether it is out.
+    Check,
+}
+
+/// What is decided about every post that is not out.
+#[derive(Debug)]
+pub struct UpcomingPosts<'a> {
+    sheet: Sheet<'a>,
+    plan: Plan,
+}
+
+/// A post that is not out.
+#[derive(Debug)]
+pub struct Upcoming<'a> {
+    /// Its row.
+    pub post: &'a PostRow,
+    /// What is decided about it.
+    pub decision: &'a Decision,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What its row says, or will say; empty where there is nothing to say.
+    pub words: String,
+    /// Whether the words ask a person to do something.
+    pub is_wrong: bool,
+    /// The cell that the words are about; none where they are about another tab.
+    pub column: Option<PostColumn>,
+}
+
+impl Stage {
+    /// Returns the word of the JSON form.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::NextRun => "next_run",
+            Self::NextRuns => "next_runs",
+            Self::UnderWay => "under_way",
+            Self::Waiting => "waiting",
+            Self::Undated => "undated",
+            Self::Draft => "draft",
+            Self::Failed => "failed",
+            Self::ToFix => "to_fix",
+            Self::Missed => "missed",
+            Self::Check => "check",
+        }
+    }
+
+    /// Returns the words for people.
+    #[must_use]
+    pub fn say(self, language: Language) -> &'static str {
+        use crate::i18n::preview::stage;
+        let words = match self {
+            Self::Scheduled => stage::SCHEDULED,
+            Self::NextRun => stage::NEXT_RUN,
+            Self::NextRuns => stage::NEXT_RUNS,
+            Self::UnderWay => stage::UNDER_WAY,
+            Self::Waiting => stage::WAITING,
+            Self::Undated => stage::UNDATED,
+            Self::Draft => stage::DRAFT,
+            Self::Failed => stage::FAILED,
+            Self::ToFix => stage::TO_FIX,
+            Self::Missed => stage::MISSED,
+            Self::Check => stage::CHECK,
+        };
+        words.say(language)
+    }
+
+    /// Tells whether it does not go out until a person has done something about its row.
+    #[must_use]
+    pub fn is_stopped(self) -> bool {
+        matches!(self, Self::Failed | Self::ToFix | Self::Missed | Self::Check)
+    }
+}
+
+impl<'a> UpcomingPosts<'a> {
+    /// Takes the decisions that [`crate::plan::upcoming`] made about a sheet.
+    #[must_use]
+    pub fn new(sheet: Sheet<'a>, plan: Plan) -> Self {
+        Self { sheet, plan }
+    }
+
+    /// Returns the posts in the order of the rows.
+    pub fn upcoming(&self) -> impl Iterator<Item = Upcoming<'_>> {
+        self.plan.posts.iter().filter_map(|decision| {
+            let post = self.post(decision.row)?;
+            let stage = stage(post, decision, self.sheet.place.now);
+            let Said { words, is_wrong, column } = self.said(post, decision, stage);
+            Some(Upcoming { post, decision, stage, words, is_wrong, column })
+        })
+    }
+
+    /// Returns a row, from 0, that is not finished.
+    fn post(&self, row: usize) -> Option<&PostRow> {
+        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
+        match self.sheet.posts.get(at)? {
+            Row::Open(post) => Some(post),
+            Row::Finished { .. } => None,
+        }
+    }
+
+    /// Returns the sentence of the row.
+    fn said(&self, post: &PostRow, decision: &Decision, stage: Stage) -> Said {
+        let language = self.sheet.language;
+        let message = match &decision.says {
+            Says::This(message) => Some(message.clone()),
+            // A draft is judged by nobody; what is wrong with it is good to know beforehand.
+            Says::Keep if stage == Stage::Draft => self.fault(post).map(Message::Refused),
+            // An earlier run has told it; which cell it meant is looked up in the cells.
+            Says::Keep if stage == Stage::Failed && post.message().is_empty() => {
+                // Another tool's mark, or a sentence that was taken away.
+                Some(
+                    self.fault(post)
+                        .map_or(Message::NoReason { status: PostStatus::Failed }, Message::Refused),
+                )
+            }
+            Says::Keep if stage.is_stopped() || stage == Stage::UnderWay => {
+                let is_wrong = stage.is_stopped() || decision.then == Then::Look;
+                let column = post.fault().and_then(column::of_fault);
+                let column = Some(column.unwrap_or(PostColumn::Status));
+                return Said { words: post.message().to_owned(), is_wrong, column };
+            }
+            Says::Keep | Says::Nothing
+                if matches!(decision.then, Then::Nothing | Then::Prepare) =>
+            {
+                self.trouble(decision)
+            }
+            Says::Keep | Says::Nothing => None,
+        };
+        message.map_or_else(Said::default, |message| Said {
+            words: message.say(language),
+            is_wrong: needs_person(&message),
+            column: column::of_message(&message),
+        })
+    }
+
+    /// Returns why a row could not be posted, were it queued.
+    fn fault(&self, post: &PostRow) -> Option<Refusal> {
+        let known = || self.plan.accounts.iter().map(|step| step.name.as_str());
+        match (&post.account, post.fault()) {
+            // An idea needs no account yet.
+            (Err(CellError::Name(name::NameFault::Empty)), fault) => fault
+                .filter(|fault| !matches!(fault, CellError::Name(_)))
+                .cloned()
+                .map(Refusal::Cell),
+            (Ok(name), _)
+                if !known().any(|known| known == name) && self.is_an_account_loading() =>
+            {
+                None
+            }
+            (Ok(name), _) if !known().any(|known| known == name) => {
+                let nearest = name::nearest(name, known()).map(str::to_owned);
+                Some(Refusal::UnknownAccount { name: name.clone(), nearest })
+            }
+            // What passes by itself is nothing wrong.
+            (_, Some(CellError::Loading(_))) => None,
+            (_, fault) => fault.cloned().map(Refusal::Cell),
+        }
+    }
+
+    fn is_an_account_loading(&self) -> bool {
+        self.sheet.accounts.iter().any(|account| account.loading.is_some())
+    }
+
+    /// Returns what will hold the post up when its time has come, unless something is done.
+    fn trouble(&self, decision: &Decision) -> Option<Message> {
+        let accounts = self.sheet.accounts.iter().zip(&self.plan.accounts);
+        let mut own = accounts.filter(|(_, step)| step.name == decision.account);
+        own.find_map(|(account, step)| match step.action {
+            _ if !account.is_enabled => Some(Message::AccountDisabled),
+            AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
+                Some(Message::AccountTroubled)
+            }
+            AccountAction::Loading(_) => Some(Message::AccountLoading),
+            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => None,
+        })
+    }
+}
+
+/// The sentence of a row, as [`Upcoming`] has it.
+#[derive(Default)]
+struct Said {
+    words: String,
+    is_wrong: bool,
+    column: Option<PostColumn>,
+}
+
+fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
+    let is_to_come = decision.due > now;
+    let waits =
+        |message: &Message| !(is_of_its_cells(message) || is_to_come && is_of_account(message));
+    let status = decision.shows.or_else(|| post.status.clone().ok());
+    match (decision.then, status, &post.when) {
+        _ if is_to_fix(post, decision) => Stage::ToFix,
+        (Then::Publish, ..) => Stage::NextRun,
+        (Then::Settle, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
+        (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
+        (_, Some(PostStatus::Failed), _) => Stage::Failed,
+        (_, Some(PostStatus::Missed), _) => Stage::Missed,
+        (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
+        (..) if matches!(decision.says, Says::This(Message::Pause { .. })) => Stage::NextRuns,
+        (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
+        (_, _, Ok(When::At(_))) => Stage::Scheduled,
+        (..) => Stage::Undated,
+    }
+}
+
+/// Tells whether a run would refuse the row, and none has yet.
+#[must_use]
+pub fn is_to_fix(post: &PostRow, decision: &Decision) -> bool {
+    decision.shows == Some(PostStatus::Failed) && post.status != Ok(PostStatus::Failed)
+}
+
+/// Tells whether a sentence is about how the cells were read, and not about what the post waits for.
+fn is_of_its_cells(message: &Message) -> bool {
+    matches!(
+        message,
+        Message::Noticed(_) | Message::NoTime { .. } | Message::Untimed | Message::Unaddressed
+    )
+}
+
+/// Tells whether a sentence is about an account that may be well again when the time comes.
+fn is_of_account(message: &Message) -> bool {
+    matches!(message, Message::AccountTroubled)
+}
+
+fn needs_person(message: &Message) -> bool {
+    match message {
+        Message::Refused(_)
+        | Message::Missed
+        | Message::NoTime { .. }
+        | Message::Untimed
+        | Message::Unaddressed
+        | Message::UnknownStatus { .. }
+        | Message::NothingToPost
+        | Message::Protected { .. }
+        | Message::AccountTroubled
+        | Message::HasPermalink
+        | Message::CopyOfAnother
+        | Message::ReceiptSpoilt
+        | Message::CheckUnexplained
+        | Message::CheckAgain
+        | Message::NoReason { .. }
+        | Message::MayNotReply
+        | Message::NotTaken { .. }
+        | Message::SenderMissing { .. }
+        | Message::SenderTroubled
+        | Message::Check(_) => true,
+        Message::Noticed(_)
+        | Message::NotMarked
+        | Message::Pause { .. }
+        | Message::AccountDisabled
+        | Message::ParentWaits { .. }
+        | Message::AlreadyPublished
+        | Message::Restored
+        | Message::OutcomeUnknown
+        | Message::Loading { .. }
+        | Message::AccountLoading
+        | Message::ServerSilent { .. }
+        | Message::QuotaUsed
+        | Message::Processing
+        | Message::Requeued
+        | Message::TimeUp
+        | Message::NoLink
+        | Message::ChangedAfterSending
+        | Message::ChangedMeanwhile
+        | Message::OtherRun
+        | Message::Passing { .. } => false,
+    }
+}
