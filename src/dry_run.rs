@@ -1,14 +1,12 @@
 //! A dry run: the plan, reported without being carried out.
 
-use threadsheet_core::plan::{self, Decision, Plan, Then};
-use threadsheet_core::reason::Plans;
+use threadsheet_core::plan::{self, Plan};
 use threadsheet_core::run_error::RunError;
-use threadsheet_core::upcoming::is_to_fix;
 
-use crate::report::{News, PostLine, PostOutcome, Report};
+use crate::report::{News, Report};
 use crate::run::protected;
 use crate::run::report_lines::{
-    account_line, links, other_lines, post_line, unsent_line, with_settings_tab,
+    account_line, links, other_lines, planned_lines, with_settings_tab,
 };
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
@@ -44,9 +42,8 @@ pub(crate) fn report(
     let language = snapshot.accounts_view.headings.language;
     let line = |(account, step)| account_line(account, step, (&snapshot.place, language), settings);
     let accounts = snapshot.steps(plan).map(line);
-    let posts = plan.posts.iter().filter(|_| settings.halves.publishes());
-    let mut posts: Vec<PostLine> =
-        posts.filter_map(|decision| planned(snapshot, decision)).collect();
+    let mut posts =
+        if settings.halves.publishes() { planned_lines(snapshot, plan) } else { Vec::new() };
     posts.sort_by_key(|post| post.row);
     Report {
         is_plan: true,
@@ -64,23 +61,5 @@ pub(crate) fn report(
         shard: settings.shard,
         clock: None,
         checkup: None,
-    }
-}
-
-fn planned(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
-    let post = snapshot.post(decision.row)?;
-    let language = snapshot.language();
-    let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
-    match decision.then {
-        Then::Nothing => {
-            let line = unsent_line(decision, post, language)?;
-            let is_to_fix = line.outcome == PostOutcome::Failed && is_to_fix(post, decision);
-            let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
-            Some(PostLine { outcome, ..line })
-        }
-        Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
-        Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
-        Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
-        Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
     }
 }

@@ -8,6 +8,7 @@ use threadsheet_core::reason::AccountState;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::sheet::Place;
 use threadsheet_core::token;
+use threadsheet_core::token_state;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
@@ -52,7 +53,7 @@ pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, RunError>
     let now = Clock::start(settings.now).now();
     // Without a spreadsheet's own zone days are counted in universal time.
     let place = Place { zone: Tz::UTC, locale: String::new(), now };
-    let receipt = match introspection::judge(introspection, None, &place) {
+    let receipt = match token_state::judge(introspection, None, &place) {
         (AccountState::Unreachable { .. }, _) => return Err(RunError::ThreadsUnreachable),
         (state, receipt) if state.is_usable() => receipt,
         (state, _) => return Err(refused(state)),

@@ -6,10 +6,11 @@ use threadsheet_core::i18n::{findings, lists, seals};
 use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::{AccountState, Found, Plans, column};
 use threadsheet_core::sheet::Place;
+use threadsheet_core::token_state::{self, Introspection};
 
 use super::range;
 use crate::report::{About, AccountLine, AccountOutcome, Finding};
-use crate::run::tokens::introspection::{self, Introspection};
+use crate::run::tokens::introspection;
 use crate::settings::Settings;
 use crate::threads::Quota;
 use crate::threads::wire::TokenFacts;
@@ -64,7 +65,7 @@ impl<'a> Diagnosis<'a> {
         quota: Option<Quota>,
         tab: &'a Tab<'a>,
     ) -> Self {
-        let (state, receipt) = introspection::judge(introspection, known(account), tab.place);
+        let (state, receipt) = token_state::judge(introspection, known(account), tab.place);
         Self { account, planned, state, receipt, facts, quota, tab }
     }
 

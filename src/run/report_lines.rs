@@ -1,4 +1,5 @@
-//! What is told about rows of which nothing is sent.
+//! The lines of the report about rows and accounts, as a run, a dry run and a check print them: [`post_line`] builds each
+//! line of a row.
 
 use std::collections::HashSet;
 
@@ -11,7 +12,7 @@ use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
 use threadsheet_core::sheet::Place;
 use threadsheet_core::text::redact;
-use threadsheet_core::upcoming::{Stage, Upcoming, UpcomingPosts};
+use threadsheet_core::upcoming::{Stage, Upcoming, UpcomingPosts, is_to_fix};
 
 use super::settings_tab::SettingsTab;
 use super::snapshot::Snapshot;
@@ -49,12 +50,31 @@ pub(crate) fn other_lines(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<Po
     others.filter_map(line).collect()
 }
 
+/// Returns what a run would do about the rows of which the plan speaks.
+pub(crate) fn planned_lines(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
+    plan.posts.iter().filter_map(|decision| planned_line(snapshot, decision)).collect()
+}
+
+fn planned_line(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
+    let post = snapshot.post(decision.row)?;
+    let language = snapshot.language();
+    let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
+    match decision.then {
+        Then::Nothing => {
+            let line = unsent_line(decision, post, language)?;
+            let is_to_fix = line.outcome == PostOutcome::Failed && is_to_fix(post, decision);
+            let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
+            Some(PostLine { outcome, ..line })
+        }
+        Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
+        Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
+        Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
+        Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
+    }
+}
+
 /// Returns the report's line about a row of which nothing is sent; none where there is nothing to say.
-pub(crate) fn unsent_line(
-    decision: &Decision,
-    post: &PostRow,
-    language: Language,
-) -> Option<PostLine> {
+fn unsent_line(decision: &Decision, post: &PostRow, language: Language) -> Option<PostLine> {
     let words = match &decision.says {
         Says::This(message) => message.say(language),
         Says::Keep if decision.shows.is_none() && decision.step == Step::Keep => return None,

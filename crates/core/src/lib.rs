@@ -33,5 +33,6 @@ pub mod text;
 pub mod threads_errors;
 pub mod time_scale;
 pub mod token;
+pub mod token_state;
 pub mod transitions;
 pub mod upcoming;

@@ -1,28 +1,21 @@
-//! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do.
+//! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do. How the token is, by all
+//! that is known, `core/token_state` says.
 
-use threadsheet_core::account::{AccountReceipt, SHORT_LIVED};
+use threadsheet_core::account::AccountReceipt;
 use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::hash;
-use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
+use threadsheet_core::reason::{AccountState, Setback};
 use threadsheet_core::seal::SealFault;
-use threadsheet_core::sheet::{Place, instant};
+use threadsheet_core::sheet::instant;
 use threadsheet_core::token::{TokenCell, TokenFault};
+use threadsheet_core::token_state::Introspection;
 
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{ApiError, Kind};
 
 /// The scopes without which nothing can be posted.
 const SCOPES: [&str; 2] = ["threads_basic", "threads_content_publish"];
-
-/// What was heard about a token.
-#[derive(Debug)]
-pub(crate) struct Introspection {
-    /// What is known of it now.
-    pub(crate) receipt: AccountReceipt,
-    /// What is wrong with it; `None` where it works.
-    pub(crate) state: Option<AccountState>,
-}
 
 /// Holds the answers of `debug_token` and `me` against the account that the row names, and against whom the
 /// row is known to speak of.
@@ -69,14 +62,6 @@ pub(crate) fn introspect(
         Some(AccountState::WrongAccount { row_says: name.to_owned(), belongs_to: owner })
     };
     Introspection { receipt, state }
-}
-
-/// Returns the trouble of a token whose life is over, and what is remembered of it.
-pub(crate) fn expired(receipt: AccountReceipt, place: &Place) -> (AccountState, AccountReceipt) {
-    // Of a token whose end nobody wrote down, the day on which it was found dead counts.
-    let expires = receipt.expires.filter(|expires| *expires <= place.now).unwrap_or(place.now);
-    let days_ago = -days_left(expires, place);
-    (AccountState::Expired { days_ago }, AccountReceipt { expires: Some(expires), ..receipt })
 }
 
 /// Returns the trouble of a token that a person has to end; `None` for what may pass.
@@ -129,41 +114,4 @@ fn missing(facts: &TokenFacts, needed: &[&'static str]) -> Vec<&'static str> {
     let Some(scopes) = &facts.scopes else { return Vec::new() };
     let is_missing = |needed: &&str| !scopes.iter().any(|scope| scope == needed);
     needed.iter().copied().filter(is_missing).collect()
-}
-
-/// Returns how a token is: by what was heard, and where Threads tells nothing, by what is known.
-pub(crate) fn judge(
-    introspection: Introspection,
-    known: Option<&AccountReceipt>,
-    place: &Place,
-) -> (AccountState, AccountReceipt) {
-    let Introspection { mut receipt, state } = introspection;
-    receipt.issued = receipt.issued.or(known.and_then(|known| known.issued));
-    receipt.expires = receipt.expires.or(known.and_then(|known| known.expires));
-    receipt.refused = known.and_then(|known| known.refused);
-    let is_over = receipt.expires.is_some_and(|expires| expires <= place.now);
-    let life = receipt.expires.zip(receipt.issued).map(|(expires, issued)| expires - issued);
-    let trouble = known.and_then(|known| known.trouble.as_ref());
-    match state {
-        Some(AccountState::Expired { .. }) => expired(receipt, place),
-        Some(state) => (state, receipt),
-        None if is_over => expired(receipt, place),
-        None if life.is_some_and(|life| life <= SHORT_LIVED) => (AccountState::ShortLived, receipt),
-        None => {
-            let state = trouble.and_then(shown_by_sending);
-            (state.unwrap_or_else(|| AccountState::fine(receipt.expires, place)), receipt)
-        }
-    }
-}
-
-/// Returns the trouble of the last run that shows only where something is sent.
-fn shown_by_sending(trouble: &AccountCode) -> Option<AccountState> {
-    Some(match trouble {
-        AccountCode::Restricted => AccountState::Restricted,
-        AccountCode::NotPermitted => AccountState::NotPermitted,
-        AccountCode::LoginAsked => AccountState::LoginAsked,
-        AccountCode::ProofAsked => AccountState::ProofAsked,
-        AccountCode::Blocked => AccountState::Blocked { setback: Setback::Before },
-        _ => return None,
-    })
 }

@@ -11,6 +11,7 @@ use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::{Place, instant_after};
 use threadsheet_core::token::{Token, TokenCell};
+use threadsheet_core::token_state;
 use tokio::sync::watch;
 
 use super::time::RunTime;
@@ -184,7 +185,7 @@ impl TokenCheck<'_> {
     }
 
     fn expired(&self, receipt: AccountReceipt) -> Access {
-        let (state, receipt) = introspection::expired(receipt, self.stage.place);
+        let (state, receipt) = token_state::expired(receipt, self.stage.place);
         Access::troubled(state, receipt)
     }
 
@@ -208,21 +209,18 @@ impl TokenCheck<'_> {
 
     /// Goes on with a token of which everything is known.
     async fn known(&self, receipt: AccountReceipt) -> Access {
-        let now = self.stage.place.now;
-        let Some(expires) = receipt.expires else {
-            return self.fine(receipt, AccountOutcome::Learned);
-        };
-        if expires <= now {
-            return self.expired(receipt);
+        match token_state::by_dates(receipt, self.stage.place) {
+            (AccountState::ShortLived, receipt) => self.exchange(receipt).await,
+            (AccountState::Fine { .. }, receipt) => {
+                let (within, now) = (self.stage.rules.refresh_within, self.stage.place.now);
+                let is_due = account::is_refresh_due(&receipt, within, now);
+                if is_due && self.stage.rules.refreshes {
+                    return self.refresh(receipt).await;
+                }
+                self.fine(receipt, AccountOutcome::Learned)
+            }
+            (state, receipt) => Access::troubled(state, receipt),
         }
-        if receipt.is_short_lived() {
-            return self.exchange(receipt).await;
-        }
-        let is_due = account::is_refresh_due(&receipt, self.stage.rules.refresh_within, now);
-        if is_due && self.stage.rules.refreshes {
-            return self.refresh(receipt).await;
-        }
-        self.fine(receipt, AccountOutcome::Learned)
     }
 
     async fn try_out(&self, receipt: AccountReceipt) -> Access {
