@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 
 use super::{Answers, Card, Preview, Section};
 use threadsheet_core::upcoming::Stage;
-use threadsheet_core::upcoming::Stage;
 
 /// A part further down than this begins a thread of its own, so that no sheet makes us climb
 /// without end.

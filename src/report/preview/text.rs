@@ -9,7 +9,6 @@ use super::super::screen::{Screen, Tone};
 use super::super::text_layout::{COLUMNS, clean, fit, fold, harmless, pad, width};
 use super::{Answers, Card, Picture, Preview};
 use threadsheet_core::upcoming::Stage;
-use threadsheet_core::upcoming::Stage;
 
 /// What stands before every line of a post.
 const MARGIN: usize = 4;

@@ -6,7 +6,7 @@ use threadsheet_core::i18n::logged;
 use threadsheet_core::in_doubt::{CONTAINER_LIFE, Uncertain};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
-use threadsheet_core::plan::{Decision, Then};
+use threadsheet_core::plan::{Decision, Spacing, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};

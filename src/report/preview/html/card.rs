@@ -13,7 +13,6 @@ use super::super::{Answers, Card, Picture, Preview};
 use super::icons::{ACTIONS, LINK, PICTURE, PLAY, icon};
 use crate::report::About;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_core::upcoming::Stage;
 
 /// How many colours there are for the circles that stand for accounts.
 const HUES: usize = 6;
