@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 use threadsheet::check;
 use threadsheet::report::{About, AccountOutcome, Finding, PostOutcome, Report, text};
-use threadsheet_practice::world::{Service, enter};
+use threadsheet_practice::service::Service;
+use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LOG, POSTS, Practice, Row, due, outcomes};
 
 async fn check(desk: &Practice) -> Report {

@@ -8,7 +8,7 @@ mod replies;
 
 use self::replies::{PAGE, status_reply};
 use super::http::Reply;
-use super::world::{Service, World};
+use super::service::Service;
 
 pub use self::gate::{Gate, Hold};
 
@@ -175,27 +175,32 @@ impl Trigger {
 }
 
 /// What somebody does in the world just before a request is answered.
-pub type Hook = Box<dyn FnMut(&mut World) + Send>;
+pub type Hook<W> = Box<dyn FnMut(&mut W) + Send>;
 
-enum Deed {
+enum Deed<W> {
     Fault(Fault),
-    Hook(Hook),
+    Hook(Hook<W>),
 }
 
-/// The faults and hooks that are yet to come.
-#[derive(Default)]
-pub struct Faults {
-    rules: Vec<(Trigger, Deed)>,
+/// The faults and hooks that are yet to come in a world `W`.
+pub struct Faults<W> {
+    rules: Vec<(Trigger, Deed<W>)>,
 }
 
-impl Faults {
+impl<W> Default for Faults<W> {
+    fn default() -> Self {
+        Self { rules: Vec::new() }
+    }
+}
+
+impl<W> Faults<W> {
     /// Lets something go wrong. Where two faults meet in a request, the earlier rule has it.
     pub fn on(&mut self, trigger: Trigger, fault: Fault) {
         self.rules.push((trigger, Deed::Fault(fault)));
     }
 
     /// Lets somebody do something just before a request.
-    pub fn before(&mut self, trigger: Trigger, hook: Hook) {
+    pub fn before(&mut self, trigger: Trigger, hook: Hook<W>) {
         self.rules.push((trigger, Deed::Hook(hook)));
     }
 
@@ -209,33 +214,33 @@ impl Faults {
     pub fn n_waiting(&self) -> usize {
         self.rules.len()
     }
-}
 
-/// Counts a request, runs the hooks that are due, and returns the fault that hits it.
-pub(super) fn due(
-    world: &mut World,
-    server: usize,
-    operation: &str,
-    account: Option<&str>,
-) -> Option<Fault> {
-    let rules = std::mem::take(&mut world.faults.rules);
-    let mut hit = None;
-    let mut kept = Vec::new();
-    for (mut trigger, mut deed) in rules {
-        let is_due = trigger.is_due(server, operation, account);
-        match &mut deed {
-            Deed::Hook(hook) if is_due => hook(world),
-            Deed::Fault(fault) if is_due && hit.is_none() => hit = Some(fault.clone()),
-            _ => {}
-        }
-        if !is_due || trigger.repeats {
-            kept.push((trigger, deed));
-        }
+    /// Counts a request, runs the hooks that are due, and returns the fault that hits it. The world is without these
+    /// faults meanwhile, so that a hook may add some.
+    pub(super) fn meet(
+        &mut self,
+        world: &mut W,
+        server: usize,
+        operation: &str,
+        account: Option<&str>,
+    ) -> Option<Fault> {
+        let mut hit = None;
+        self.rules.retain_mut(|(trigger, deed)| {
+            let is_due = trigger.is_due(server, operation, account);
+            match deed {
+                Deed::Hook(hook) if is_due => hook(world),
+                Deed::Fault(fault) if is_due && hit.is_none() => hit = Some(fault.clone()),
+                _ => {}
+            }
+            !is_due || trigger.repeats
+        });
+        hit
     }
-    // What a hook has added counts from the next request on.
-    kept.append(&mut world.faults.rules);
-    world.faults.rules = kept;
-    hit
+
+    /// Adds others behind these.
+    pub(super) fn append(&mut self, mut others: Self) {
+        self.rules.append(&mut others.rules);
+    }
 }
 
 #[cfg(test)]

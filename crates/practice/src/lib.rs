@@ -13,6 +13,7 @@
 
 pub mod http;
 mod serial;
+pub mod service;
 
 pub mod oauth;
 pub mod sheets;

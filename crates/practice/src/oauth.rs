@@ -13,6 +13,11 @@ use self::assertion::{Assertion, PRACTICE_KEY, pem_bytes};
 use super::http::{Reply, Request};
 use super::serial::Serial;
 
+/// Google's sentence for an access token that is none.
+pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \
+    OAuth 2 access token, login cookie or other valid authentication credential. See \
+    https://developers.google.com/identity/sign-in/web/devconsole-project.";
+
 /// The practice service account, which the practice key speaks for.
 pub const SERVICE_ACCOUNT: &str = "threadsheet@practice.iam.gserviceaccount.com";
 

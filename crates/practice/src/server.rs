@@ -25,7 +25,8 @@ use tokio::task::{AbortHandle, JoinSet};
 use self::body::Sent;
 use super::faults::{Answer, Effect, Hold};
 use super::http::Request;
-use super::world::{Service, Shared, enter};
+use super::service::Service;
+use super::world::{Shared, enter};
 
 /// The most bytes of a request's body that are read.
 const BODY_MAX: usize = 64 << 20;

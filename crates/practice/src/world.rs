@@ -7,33 +7,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::clock::{Clock, real_time};
-use super::faults::{self, Faults, Plan};
+use super::faults::{Fault, Faults, Plan};
 use super::http::{Reply, Request};
-use super::oauth::OAuth;
+use super::oauth::{OAuth, UNAUTHENTICATED};
+use super::service::Service;
 use super::sheets::{Caller, Found, Sheets};
 use super::threads::{self, Threads, web};
 
-/// Google's sentence for an access token that is none.
-pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \
-    OAuth 2 access token, login cookie or other valid authentication credential. See \
-    https://developers.google.com/identity/sign-in/web/devconsole-project.";
-
 /// How many requests are written down; a world that is served for days sees more.
 const SEEN_MAX: usize = 1_000_000;
-
-/// Which service a request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Service {
-    /// The spreadsheet service.
-    Sheets,
-    /// Google's token endpoint, which stands behind the same address.
-    OAuth,
-    /// The Threads service.
-    Threads,
-    /// The web that holds the media, which stands behind the same address: whoever asks it names a
-    /// public host.
-    Web,
-}
 
 /// A request that came. It holds no query and no body, so that it holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +60,7 @@ pub struct World {
     /// Google's token endpoint.
     pub oauth: OAuth,
     /// What goes wrong.
-    pub faults: Faults,
+    pub faults: Faults<World>,
     /// How long answers take.
     pub latency: Latency,
     /// How far the services' clocks are ahead of this machine's.
@@ -189,7 +171,7 @@ impl World {
                 self.threads.web_delay(request),
             ),
         };
-        let fault = faults::due(self, server, &operation, account.as_deref());
+        let fault = self.meet_fault(server, &operation, account.as_deref());
         let number = self.seen.len();
         if number < SEEN_MAX {
             self.seen.push(Seen {
@@ -211,6 +193,21 @@ impl World {
         };
         let found = (service == Service::Sheets).then(|| self.sheets.as_found(request)).flatten();
         Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service), found }
+    }
+
+    /// Counts a request, runs the hooks that are due, and returns the fault that hits it.
+    pub(super) fn meet_fault(
+        &mut self,
+        server: usize,
+        operation: &str,
+        account: Option<&str>,
+    ) -> Option<Fault> {
+        let mut faults = std::mem::take(&mut self.faults);
+        let hit = faults.meet(self, server, operation, account);
+        // What a hook has added counts from the next request on.
+        faults.append(std::mem::take(&mut self.faults));
+        self.faults = faults;
+        hit
     }
 
     /// Does a request's work, and returns the true answer.

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use threadsheet::report::{About, PostOutcome, text};
 use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::service::Service;
 use threadsheet_practice::threads::MediaFile;
-use threadsheet_practice::world::{Service, enter};
+use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{Practice, Row, due, outcomes};
 
 use super::{check, found, only, wrong};

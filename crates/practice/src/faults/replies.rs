@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::http::Reply;
-use crate::world::{Service, UNAUTHENTICATED};
+use crate::oauth::UNAUTHENTICATED;
+use crate::service::Service;
 
 /// A gateway's page.
 pub(super) const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></head>\

@@ -1,10 +1,14 @@
 //! Which requests are hit.
 
 use super::*;
+use crate::world::World;
 
 /// Lets requests come, and returns which of them were hit.
 fn hits(world: &mut World, operations: &[&str]) -> Vec<bool> {
-    operations.iter().map(|operation| due(world, 0, operation, Some("aki")).is_some()).collect()
+    operations
+        .iter()
+        .map(|operation| world.meet_fault(0, operation, Some("aki")).is_some())
+        .collect()
 }
 
 #[test]

@@ -7,6 +7,23 @@ use serde_json::{Map, Value, json};
 use super::json::{number, text};
 use super::mask::Mask;
 
+/// Letters a cell can hold. Source: the service's own refusal.
+const LETTERS_MAX: usize = 50_000;
+
+/// Checks the length of a cell's text.
+///
+/// # Errors
+///
+/// The service's words for a text that is too long.
+pub(crate) fn within_limit(text: &str) -> Result<(), String> {
+    if text.len() > LETTERS_MAX && text.encode_utf16().count() > LETTERS_MAX {
+        return Err(format!(
+            "Your input contains more than the maximum of {LETTERS_MAX} characters in a single cell."
+        ));
+    }
+    Ok(())
+}
+
 /// What was entered into a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) enum Entered {

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::book::Book;
 use super::faults::Fault;
 use super::json::{self, text};
+use super::look::View;
 use super::mask::Mask;
 use super::{Caller, Role, Sheets, schema};
 use crate::http::{Reply, Request};
@@ -27,7 +28,58 @@ struct Method {
     /// The answer's message, for the `fields` parameter.
     answer: &'static str,
     access: Access,
-    run: fn(&mut methods::Call<'_>) -> Result<String, Fault>,
+    run: fn(&mut Call<'_>) -> Result<String, Fault>,
+}
+
+/// A call that is let in.
+struct Call<'c> {
+    sheets: &'c mut Sheets,
+    caller: &'c Caller,
+    id: &'c str,
+    words: &'c [String],
+    query: Value,
+    body: Value,
+    mask: Option<Mask>,
+}
+
+impl Call<'_> {
+    fn view(&self) -> Result<View<'_>, Fault> {
+        let book = self.sheets.books.get(self.id).ok_or_else(Fault::not_found)?;
+        Ok(View { book, now: self.sheets.now })
+    }
+
+    /// Returns a copy of the spreadsheet to work on; it counts once it is put back.
+    fn draft(&self) -> Result<Book, Fault> {
+        let mut book = self.view()?.book.clone();
+        book.untouched = false;
+        Ok(book)
+    }
+
+    fn keep(&mut self, book: Book) {
+        self.sheets.books.insert(book.id.clone(), book);
+    }
+
+    fn range(&self) -> &str {
+        self.words.get(1).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Cuts an answer that was written whole.
+    fn cut(&self, whole: String) -> String {
+        match &self.mask {
+            None | Some(Mask::All) => whole,
+            Some(mask) => match serde_json::from_str::<Value>(&whole) {
+                Ok(value) => mask.filter(value).to_string(),
+                Err(_) => whole,
+            },
+        }
+    }
+
+    fn cut_value(&self, whole: Value) -> String {
+        match &self.mask {
+            None => whole.to_string(),
+            Some(mask) => mask.filter(whole).to_string(),
+        }
+    }
 }
 
 /// What a method needs.
@@ -122,8 +174,7 @@ fn call(
         let book = sheets.books.get(&path.id).ok_or_else(Fault::not_found)?;
         admit(book, caller, method.access == Access::Write)?;
     }
-    let mut call =
-        methods::Call { sheets, caller, id: &path.id, words: &path.words, query, body, mask };
+    let mut call = Call { sheets, caller, id: &path.id, words: &path.words, query, body, mask };
     let answer = (method.run)(&mut call)?;
     Ok(answer)
 }

@@ -7,6 +7,8 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+use super::formats::show;
+
 pub(crate) mod edit;
 mod functions;
 mod read;
@@ -84,4 +86,35 @@ pub(crate) fn work_out(text: &str, around: &Around<'_>) -> Result<'static> {
 
 fn fault(kind: &'static str, why: impl Into<String>) -> Result<'static> {
     Result::plain(Worth::Fault(kind, why.into()))
+}
+
+/// Returns a value as text, as `&` joins it.
+fn shown(
+    value: &Result<'static>,
+    around: &Around<'_>,
+) -> std::result::Result<String, Result<'static>> {
+    match &value.worth {
+        Worth::Blank => Ok(String::new()),
+        Worth::Number(number) => Ok(show(*number, value.format.as_ref(), around.locale)),
+        Worth::Text(text) => Ok(text.to_string()),
+        Worth::Bool(on) => Ok(if *on { "TRUE" } else { "FALSE" }.to_owned()),
+        Worth::Fault(..) => Err(value.clone()),
+    }
+}
+
+/// Returns a value as a number, as `+` takes it.
+fn number(value: &Result<'static>) -> std::result::Result<f64, Result<'static>> {
+    match &value.worth {
+        Worth::Blank => Ok(0.0),
+        Worth::Number(number) => Ok(*number),
+        Worth::Bool(on) => Ok(if *on { 1.0 } else { 0.0 }),
+        Worth::Text(text) => text.trim().parse().map_err(|_| {
+            let why = format!(
+                "Function ADD parameter 1 expects number values. But '{text}' is a text and cannot \
+                 be coerced to a number."
+            );
+            fault("VALUE", why)
+        }),
+        Worth::Fault(..) => Err(value.clone()),
+    }
 }

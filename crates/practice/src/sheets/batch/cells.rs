@@ -6,12 +6,11 @@ use std::collections::btree_map::Entry;
 use serde_json::{Map, Value, json};
 
 use super::super::a1::Block;
-use super::super::cell::{Brush, Cell, Entered};
+use super::super::cell::{Brush, Cell, Entered, within_limit};
 use super::super::dimension;
 use super::super::json::{int, list, text};
 use super::super::mask::Mask;
 use super::super::tab::{Dimension, Tab};
-use super::super::values::write::within_limit;
 use super::{Answer, Desk};
 
 /// `updateCells`: a ragged block from `start`, or a whole `range` that is emptied where no row says

@@ -8,13 +8,12 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::super::a1::Block;
-use super::super::cell::Entered;
+use super::super::cell::{Entered, within_limit};
 use super::super::json::{flag, int, put, text};
 use super::super::look::View;
 use super::super::protect;
 use super::super::tab::Tab;
 use super::super::typed::type_into;
-use super::super::values::write::within_limit;
 use super::{Answer, Desk};
 
 /// What is looked for.

@@ -11,9 +11,9 @@ use super::super::json::{self, Object, flag, list, text};
 use super::super::look::View;
 use super::super::mask::Mask;
 use super::super::spreadsheet::{self, Ask};
-use super::super::{Caller, Role, Sheets, metadata};
+use super::super::{Role, metadata};
 use super::Access::{Create, Read, Search, Write};
-use super::{Method, admit, values};
+use super::{Call, Method, admit, values};
 
 /// Every method there is.
 pub(super) const METHODS: &[Method] = &[
@@ -125,57 +125,6 @@ const fn method(
     run: fn(&mut Call<'_>) -> Result<String, Fault>,
 ) -> Method {
     Method { route, name, body, answer, access, run }
-}
-
-/// A call that is let in.
-pub(super) struct Call<'c> {
-    pub(super) sheets: &'c mut Sheets,
-    pub(super) caller: &'c Caller,
-    pub(super) id: &'c str,
-    pub(super) words: &'c [String],
-    pub(super) query: Value,
-    pub(super) body: Value,
-    pub(super) mask: Option<Mask>,
-}
-
-impl Call<'_> {
-    pub(super) fn view(&self) -> Result<View<'_>, Fault> {
-        let book = self.sheets.books.get(self.id).ok_or_else(Fault::not_found)?;
-        Ok(View { book, now: self.sheets.now })
-    }
-
-    /// Returns a copy of the spreadsheet to work on; it counts once it is put back.
-    pub(super) fn draft(&self) -> Result<Book, Fault> {
-        let mut book = self.view()?.book.clone();
-        book.untouched = false;
-        Ok(book)
-    }
-
-    pub(super) fn keep(&mut self, book: Book) {
-        self.sheets.books.insert(book.id.clone(), book);
-    }
-
-    pub(super) fn range(&self) -> &str {
-        self.words.get(1).map(String::as_str).unwrap_or_default()
-    }
-
-    /// Cuts an answer that was written whole.
-    pub(super) fn cut(&self, whole: String) -> String {
-        match &self.mask {
-            None | Some(Mask::All) => whole,
-            Some(mask) => match serde_json::from_str::<Value>(&whole) {
-                Ok(value) => mask.filter(value).to_string(),
-                Err(_) => whole,
-            },
-        }
-    }
-
-    pub(super) fn cut_value(&self, whole: Value) -> String {
-        match &self.mask {
-            None => whole.to_string(),
-            Some(mask) => mask.filter(whole).to_string(),
-        }
-    }
 }
 
 fn get(call: &mut Call<'_>) -> Result<String, Fault> {

@@ -13,7 +13,7 @@ use super::super::spreadsheet;
 use super::super::tab::Tab;
 use super::super::values::write::{Input, Written};
 use super::super::values::{self, Style};
-use super::methods::Call;
+use super::Call;
 
 fn style(options: &Value) -> Style {
     Style::of(

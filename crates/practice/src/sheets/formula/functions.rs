@@ -3,10 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+use super::super::cell::within_limit;
 use super::super::formats;
-use super::super::values::write::within_limit;
-use super::read::{number, shown};
-use super::{Around, Result, Worth, fault};
+use super::{Around, Result, Worth, fault, number, shown};
 
 /// Returns text, unless it is longer than a cell can hold.
 pub(super) fn limited(text: String) -> Result<'static> {

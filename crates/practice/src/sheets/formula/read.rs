@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::super::a1;
-use super::super::formats::show;
-use super::{Around, DEPTH_MAX, Result, Worth, fault, functions};
+use super::{Around, DEPTH_MAX, Result, Worth, fault, functions, number, shown};
 
 pub(super) struct Reader<'r> {
     rest: &'r str,
@@ -201,37 +200,6 @@ impl<'r> Reader<'r> {
             }
             _ => fault("NAME", format!("Unknown range name: '{word}'.")),
         }
-    }
-}
-
-/// Returns a value as text, as `&` joins it.
-pub(super) fn shown(
-    value: &Result<'static>,
-    around: &Around<'_>,
-) -> std::result::Result<String, Result<'static>> {
-    match &value.worth {
-        Worth::Blank => Ok(String::new()),
-        Worth::Number(number) => Ok(show(*number, value.format.as_ref(), around.locale)),
-        Worth::Text(text) => Ok(text.to_string()),
-        Worth::Bool(on) => Ok(if *on { "TRUE" } else { "FALSE" }.to_owned()),
-        Worth::Fault(..) => Err(value.clone()),
-    }
-}
-
-/// Returns a value as a number, as `+` takes it.
-pub(super) fn number(value: &Result<'static>) -> std::result::Result<f64, Result<'static>> {
-    match &value.worth {
-        Worth::Blank => Ok(0.0),
-        Worth::Number(number) => Ok(*number),
-        Worth::Bool(on) => Ok(if *on { 1.0 } else { 0.0 }),
-        Worth::Text(text) => text.trim().parse().map_err(|_| {
-            let why = format!(
-                "Function ADD parameter 1 expects number values. But '{text}' is a text and cannot \
-                 be coerced to a number."
-            );
-            fault("VALUE", why)
-        }),
-        Worth::Fault(..) => Err(value.clone()),
     }
 }
 

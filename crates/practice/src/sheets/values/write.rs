@@ -7,12 +7,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::a1::{Block, column_name};
 use super::super::book::Book;
-use super::super::cell::{Cell, Entered};
+use super::super::cell::{Cell, Entered, within_limit};
 use super::super::json::put;
 use super::super::typed::type_into;
-
-/// Letters a cell can hold. Source: the service's own refusal.
-pub(crate) const LETTERS_MAX: usize = 50_000;
 
 /// How values are understood.
 #[derive(Debug, Clone, Copy)]
@@ -108,20 +105,6 @@ fn enter(cell: &mut Cell, value: &Value, locale: &str, input: Input) -> Result<(
         }
         Value::Bool(on) => cell.entered = Entered::Bool(*on),
         other => cell.entered = Entered::Number(other.as_f64().unwrap_or_default()),
-    }
-    Ok(())
-}
-
-/// Checks the length of a cell's text.
-///
-/// # Errors
-///
-/// The service's words for a text that is too long.
-pub(crate) fn within_limit(text: &str) -> Result<(), String> {
-    if text.len() > LETTERS_MAX && text.encode_utf16().count() > LETTERS_MAX {
-        return Err(format!(
-            "Your input contains more than the maximum of {LETTERS_MAX} characters in a single cell."
-        ));
     }
     Ok(())
 }
