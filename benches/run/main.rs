@@ -21,8 +21,9 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use desks::Desk;
 use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::service::Service;
 use threadsheet_practice::threads::Post;
-use threadsheet_practice::world::{Seen, Service, enter};
+use threadsheet_practice::world::{Seen, enter};
 
 const SHEETS: Duration = Duration::from_millis(150);
 const THREADS: Duration = Duration::from_millis(300);

@@ -1,8 +1,9 @@
 //! What a preview shows, and that it changes nothing.
 
 use threadsheet::preview;
-use threadsheet::report::preview::{Answers, Card, Preview, Section, Stage};
+use threadsheet::report::preview::{Answers, Card, Preview, Section};
 use threadsheet_core::language::Language;
+use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};

@@ -105,7 +105,7 @@ async fn a_dry_run_a_check_and_a_preview_keep_the_settings_too() {
         assert_eq!(outcomes(&report), [(2, PostOutcome::Missed)]);
     }
     let preview = preview::preview(&desk.settings(), &|_| {}).await.unwrap();
-    assert_eq!(preview.cards[0].stage, threadsheet::report::preview::Stage::Missed);
+    assert_eq!(preview.cards[0].stage, threadsheet_core::upcoming::Stage::Missed);
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ pub struct World {
     /// Google's token endpoint.
     pub oauth: OAuth,
     /// What goes wrong.
-    pub faults: Faults<World>,
+    pub faults: Faults<Self>,
     /// How long answers take.
     pub latency: Latency,
     /// How far the services' clocks are ahead of this machine's.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono_tz::Tz;
 use threadsheet::check;
 use threadsheet::dry_run;
-use threadsheet::report::preview::Stage;
 use threadsheet::report::{About, Report};
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
+use threadsheet_core::upcoming::Stage;
 
 use super::desk::{Desk, LANGUAGES};
 

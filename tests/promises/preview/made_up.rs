@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet::report::Links;
-use threadsheet::report::preview::{Answers, Card, Picture, Preview, Stage};
+use threadsheet::report::preview::{Answers, Card, Picture, Preview};
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::text;
+use threadsheet_core::upcoming::Stage;
 
 /// What people who mean ill, or who copy from a web page, put into cells.
 pub(super) const HOSTILE: [&str; 12] = [

@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use threadsheet::report::PostOutcome;
-use threadsheet::report::preview::Stage;
 use threadsheet_core::setting::Setting;
+use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::faults::Trigger;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
