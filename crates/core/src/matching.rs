@@ -209,10 +209,10 @@ mod tests {
             one,
             "what the list does not tell is no hindrance"
         );
-        assert_eq!(find(like(text, Some("cats"), Some("7"))), one);
-        assert_eq!(find(like(Some(ListedKind::Other), Some("cats"), Some("7"))), ListMatch::None);
+        assert_eq!(find(like(text, Some("Cats"), Some("7"))), one);
+        assert_eq!(find(like(Some(ListedKind::Other), Some("Cats"), Some("7"))), ListMatch::None);
         assert_eq!(find(like(text, Some("dogs"), Some("7"))), ListMatch::None);
-        assert_eq!(find(like(text, Some("cats"), Some("8"))), ListMatch::None);
+        assert_eq!(find(like(text, Some("Cats"), Some("8"))), ListMatch::None);
     }
 
     #[test]
