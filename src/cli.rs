@@ -36,7 +36,7 @@ pub use quirks::Quirk;
 pub use shard::Part;
 
 use threadsheet_core::language::Language;
-use threadsheet_core::token::without_secrets;
+use threadsheet_core::text::without_secrets;
 
 use crate::report::actions::is_inside;
 use crate::report::screen::{say, warn};

@@ -7,7 +7,7 @@ use threadsheet_core::cell_error::CellError;
 use threadsheet_core::reason::AccountState;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::sheet::Place;
-use threadsheet_core::token;
+use threadsheet_core::token_cell;
 use threadsheet_core::token_state;
 use tokio::time::Instant;
 
@@ -43,7 +43,7 @@ pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, RunError>
     }
     let refused = |state| RunError::NotSealed(Box::new(state));
     let seals = settings.seals();
-    let cell = token::read(&Cell::text(pasted), &seals);
+    let cell = token_cell::read(&Cell::text(pasted), &seals);
     let cell = cell.map_err(|fault| refused(AccountState::Cell(CellError::Token(fault))))?;
     let until = Instant::now() + settings.budget;
     let threads = Threads::new(&settings.threads_url, until, settings.pace)?;

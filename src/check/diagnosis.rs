@@ -1,6 +1,7 @@
 //! What is said of an account that was asked about.
 
-use threadsheet_core::account::{AccountReceipt, AccountRow, is_refresh_due};
+use threadsheet_core::account::{AccountRow, is_refresh_due};
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::headings::{AccountColumn, AccountHeadings};
 use threadsheet_core::i18n::{findings, lists, seals};
 use threadsheet_core::plan::AccountStep;

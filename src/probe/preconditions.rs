@@ -10,10 +10,12 @@ use threadsheet_core::name;
 use threadsheet_core::probe_result::Why;
 use threadsheet_core::reason::AccountState;
 use threadsheet_core::run_error::{InTheWay, RunError};
-use threadsheet_core::seal::{SealFault, Seals};
+use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::instant;
 use threadsheet_core::text::{excerpt, redact};
-use threadsheet_core::token::{TokenCell, TokenFault};
+use threadsheet_core::token::SealFault;
+use threadsheet_core::token::TokenFault;
+use threadsheet_core::token_cell::TokenCell;
 use tokio::time::Instant;
 
 use super::requests::TAB_ID;

@@ -1,7 +1,8 @@
 //! One account's part of a run: its token first, its posts beside the token's write, its row last.
 
 use chrono::{DateTime, Utc};
-use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::cell::{Cell, Value, serial_of_moment};
 use threadsheet_core::headings::AccountColumn;
 use threadsheet_core::i18n::{lists, seals};

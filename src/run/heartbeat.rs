@@ -5,9 +5,8 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use threadsheet_core::cell::serial_of_moment;
-use threadsheet_core::layout::{
-    GUIDE_SHEET_ID, LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run,
-};
+use threadsheet_core::layout::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run};
+use threadsheet_core::sheet_ids::GUIDE_SHEET_ID;
 
 use crate::sheets::changes::{Change, Written};
 use crate::sheets::grid::{Grid, a1, take_rows};

@@ -11,11 +11,11 @@ use threadsheet_core::headings::{
 };
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
-use threadsheet_core::layout::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 use threadsheet_core::plan::{Decision, Plan, Says, Step};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::RowCode;
 use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::sheet_ids::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 
 use super::cells::{free_cell, text_cell};
 use super::publish::post_job::log_words;

@@ -51,7 +51,7 @@ pub(crate) async fn notify(
         link: format!("https://docs.google.com/spreadsheets/d/{}/edit", settings.spreadsheet),
         items: items(report, titles, settings_tab.title()),
     };
-    let body = webhook.body(&notice);
+    let body = notice.body_for(webhook);
     let patience = until.min(Instant::now() + settings.pace.of(TIMEOUT));
     let delivery = match OutboundClient::new(&settings.threads_url, settings.pace) {
         Ok(outbound) if outbound.post(webhook.expose(), &body, patience).await => Delivery::Arrived,

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::{join, join_all};
-use threadsheet_core::account::{AccountAction, AccountReceipt, AccountRow};
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::plan::{self, AccountStep};
 use threadsheet_core::reason::{AccountCode, Message};
 use threadsheet_core::run_error::RunError;

@@ -6,10 +6,10 @@
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{HeadingFault, SettingColumn, SettingHeadings, Tab as TabName};
 use threadsheet_core::i18n::settings as words;
-use threadsheet_core::layout::SETTINGS_SHEET_ID;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::{self, Chosen, Setting, SettingRow};
 use threadsheet_core::shard::Shard;
+use threadsheet_core::sheet_ids::SETTINGS_SHEET_ID;
 use threadsheet_core::token::Token;
 
 use super::cells::text_cell;
@@ -76,7 +76,7 @@ pub(crate) fn range(tab: &Tab) -> String {
 fn headings(tab: &Tab, rows: &[Vec<Cell>]) -> Result<SettingHeadings, HeadingFault> {
     let mut headings = SettingHeadings::find(rows)?;
     let is_made = tab.sheet_id == SETTINGS_SHEET_ID || headings.has_own_message();
-    if !is_made && setting::is_message_theirs(rows, &headings) {
+    if !is_made && setting::is_message_theirs(rows, &headings, words::is_ours) {
         headings.leave_message();
         let first_free = rows.iter().map(Vec::len).max().unwrap_or(0);
         // What lies beyond is not read.

@@ -13,7 +13,7 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value;
 use threadsheet_core::run_error::{NotAKey, RunError, Unread};
-use threadsheet_core::token::quoted;
+use threadsheet_core::text::quoted;
 
 use super::Credentials;
 

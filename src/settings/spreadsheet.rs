@@ -1,7 +1,7 @@
 //! The spreadsheet, as people name it.
 
 use threadsheet_core::run_error::RunError;
-use threadsheet_core::token::quoted;
+use threadsheet_core::text::quoted;
 use url::Url;
 
 /// How many characters of what was given a message repeats: a misplaced secret stays one.

@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::wire::Failure;
 use threadsheet_core::reason::Setback;
+use threadsheet_core::text::without_secrets;
 use threadsheet_core::threads_errors::Answered;
 pub use threadsheet_core::threads_errors::Kind;
-use threadsheet_core::token::without_secrets;
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A person works in the Log while a run does, between any two of its requests, and takes a row back later.
 
 use serde_json::{Value, json};
-use threadsheet_core::layout::LOG_SHEET_ID;
+use threadsheet_core::sheet_ids::LOG_SHEET_ID;
 use threadsheet_practice::faults::Trigger;
 use threadsheet_practice::sheets::ColumnMetadata;
 use threadsheet_practice::threads::SecondPublish;

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::report::PostOutcome;
-use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::faults::Trigger;

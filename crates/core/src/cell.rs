@@ -2,12 +2,15 @@
 //!
 //! Knows how numbers stand for dates and how words are compared; never knows what a column means.
 
+mod formula;
 mod loading;
 
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization as _;
+
+pub(crate) use self::formula::calls;
 
 /// Midnight of 1899-12-30, where serial dates begin.
 const SERIAL_START: NaiveDateTime = match NaiveDate::from_ymd_opt(1899, 12, 30) {

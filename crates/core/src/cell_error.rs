@@ -1,7 +1,6 @@
 //! What is wrong with a cell.
 
-use crate::columns::{OptionFault, PostColumn};
-use crate::headings::UnknownStatus;
+use crate::columns::{OptionFault, PostColumn, UnknownStatus};
 use crate::media::MediaFault;
 use crate::name::NameFault;
 use crate::schedule::{MomentFault, MomentNotice};

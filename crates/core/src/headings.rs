@@ -4,7 +4,6 @@
 
 mod foreign;
 mod partial;
-mod status;
 mod tab_detection;
 mod unsupported;
 
@@ -13,16 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use foreign::{Held, Traces, held};
 pub use partial::Sketch;
-pub use status::{PostStatus, UnknownStatus};
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
     ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, Names, POST_NAMES, SETTING_NAMES, header_in,
 };
-pub use crate::columns::{AccountColumn, LogColumn, PostColumn, SettingColumn, Tab};
+pub use crate::columns::{
+    AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, Tab, UnknownStatus,
+};
 use crate::language::{Language, PerLanguage};
-use crate::token::quoted;
+use crate::text::quoted;
 
 /// How many rows from the top may hold the header; titles and notes stand above it.
 pub const HEADER_ROWS_MAX: usize = 10;

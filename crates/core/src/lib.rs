@@ -3,6 +3,7 @@
 //! Nothing in here knows a runtime, a network, a file, the environment or a clock.
 
 pub mod account;
+pub mod account_receipt;
 pub mod cell;
 pub mod cell_error;
 pub mod columns;
@@ -29,10 +30,13 @@ pub mod seal;
 pub mod setting;
 pub mod shard;
 pub mod sheet;
+pub mod sheet_ids;
 pub mod text;
 pub mod threads_errors;
 pub mod time_scale;
 pub mod token;
+pub mod token_cell;
 pub mod token_state;
 pub mod transitions;
 pub mod upcoming;
+pub mod webhook;

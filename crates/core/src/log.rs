@@ -9,8 +9,7 @@ use chrono::{DateTime, Utc};
 pub use self::order::{is_newest_first, newest_first};
 use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
-use super::i18n::log;
-use super::language::Language;
+use super::language::{Language, PerLanguage};
 use super::row_state::{self, RowState, State};
 
 /// What a line of the Log says was done.
@@ -56,10 +55,23 @@ impl Event {
         Self::Begun,
     ];
 
-    /// Returns the word that stands in the Log.
+    /// Returns the word that stands in the Log. A run knows its lines again by it, so it stays as it is for ever.
     #[must_use]
     pub fn word(self, language: Language) -> &'static str {
-        log::event(self, language)
+        let word = match self {
+            Self::Sending => PerLanguage { en: "Sending", ja: "送信" },
+            Self::Published => PerLanguage { en: "Published", ja: "投稿済み" },
+            Self::Unsent => PerLanguage { en: "Not sent", ja: "送信せず" },
+            Self::Dropped => PerLanguage { en: "Given up", ja: "取りやめ" },
+            Self::Check => PerLanguage { en: "Check", ja: "要確認" },
+            Self::Failed => PerLanguage { en: "Failed", ja: "失敗" },
+            Self::Missed => PerLanguage { en: "Missed", ja: "期限切れ" },
+            Self::TokenRenewed => PerLanguage { en: "Token renewed", ja: "トークン更新" },
+            Self::TokenSealed => PerLanguage { en: "Token sealed", ja: "トークン暗号化" },
+            Self::Prepared => PerLanguage { en: "Prepared", ja: "準備" },
+            Self::Begun => PerLanguage { en: "First run", ja: "初回実行" },
+        };
+        word.get(language)
     }
 
     /// Tells whether it says what came of an attempt.

@@ -3,14 +3,11 @@
 //! A trouble of one row or one account never comes here: it is told in its own cell.
 
 use super::headings::{HeadingFault, Tab};
-use super::i18n::run_errors;
-use super::language::Language;
 use super::reason::AccountState;
 use super::shard::ShardFault;
 
 /// A reason why the whole run ended.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", run_errors::say(self, Language::English))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RunError {
     /// Nobody can say which part of the accounts this run has.
     ShardUnclear(ShardFault),
@@ -245,6 +242,8 @@ impl SheetsRefusal {
         }
     }
 }
+
+impl std::error::Error for RunError {}
 
 impl RunError {
     /// Tells whether it may be another time, without anybody's doing.

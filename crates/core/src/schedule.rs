@@ -20,9 +20,9 @@ use chrono_tz::Tz;
 use self::habits::Habits;
 pub use self::habits::YEARS_MAX;
 pub use self::wall::{UnknownZone, zone};
-pub(crate) use self::words::{calls, is_volatile};
+pub(crate) use self::words::is_volatile;
 use crate::cell::{Cell, Value};
-use crate::headings::PostColumn;
+use crate::columns::PostColumn;
 
 /// What the date cells of a row say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,16 +13,14 @@ use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
 
 use super::cell::is_invisible;
 use super::hash;
-use super::token::Token;
+use super::text::KEY_PREFIX;
+use super::token::{SealFault, Token};
 
 /// What every sealed token begins with, of whatever version.
 pub const SEALED_PREFIX: &str = "sealed:";
 
 /// What a token begins with that is sealed as here.
 const VERSION: &str = "sealed:v1";
-
-/// What every key begins with.
-pub const KEY_PREFIX: &str = "threadsheet-key-1-";
 
 /// How many bytes a key has.
 pub const KEY_BYTES: usize = 32;
@@ -115,23 +113,6 @@ pub struct Seal {
     pub user: String,
     /// Whether the key that seals now has sealed it.
     pub is_current: bool,
-}
-
-/// Why a sealed token gives no token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SealFault {
-    /// There is no key at all.
-    NoKey,
-    /// None of the keys has sealed it.
-    OtherKey,
-    /// It was sealed for another spreadsheet, or another user was written into it.
-    Elsewhere,
-    /// It was sealed for another Threads user than the row's.
-    OtherUser,
-    /// It is not whole, or was changed.
-    Damaged,
-    /// A later version has sealed it.
-    Newer,
 }
 
 impl Seals {

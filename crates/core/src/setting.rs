@@ -9,7 +9,6 @@ pub use registry::{Chosen, Entry, Setting};
 
 use super::cell::{Cell, fold};
 use super::headings::{SettingColumn, SettingHeadings};
-use super::i18n::settings as words;
 use super::language::Language;
 
 impl Setting {
@@ -101,11 +100,15 @@ pub fn is_theirs(rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool {
 }
 
 /// Tells whether the column Message is a person's own: beside a name stand words that the program never
-/// writes.
+/// writes, by what `is_ours` says of a sentence.
 #[must_use]
-pub fn is_message_theirs(rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool {
+pub fn is_message_theirs(
+    rows: &[Vec<Cell>],
+    headings: &SettingHeadings,
+    is_ours: fn(&str) -> bool,
+) -> bool {
     let (_, rows) = read(rows, headings);
-    let is_foreign = |message: &str| !message.is_empty() && !words::is_ours(message);
+    let is_foreign = |message: &str| !message.is_empty() && !is_ours(message);
     rows.iter().any(|row| row.is_named && is_foreign(&row.message))
 }
 
@@ -115,7 +118,8 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::notification::Webhook;
+    use crate::i18n::settings as words;
+    use crate::webhook::Webhook;
 
     const TOP: [&str; 3] = ["Setting", "Value", "Message"];
 
@@ -216,7 +220,7 @@ mod tests {
     fn words_that_the_program_never_writes_make_the_message_column_a_persons_own() {
         let is_theirs = |rows: &[[&str; 3]]| {
             let (rows, headings) = tab(rows);
-            is_message_theirs(&rows, &headings)
+            is_message_theirs(&rows, &headings, words::is_ours)
         };
         let ours = words::fault(SettingFault::Unknown, Language::English);
         assert!(is_theirs(&[["Colour", "red", ""], ["Size", "XL", "ask Tom"]]));

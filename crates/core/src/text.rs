@@ -3,6 +3,7 @@
 //! Text is sacred: line ends are made equal, outer blank lines and what no reader can see are
 //! taken off, and nothing else is changed. Knows nothing of columns other than Text.
 
+mod quoted;
 mod secrets;
 mod shown;
 
@@ -13,10 +14,11 @@ use unicode_properties::{EmojiStatus, UnicodeEmoji as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
-pub use self::secrets::tokens;
+pub(crate) use self::quoted::is_long_and_mixed;
+pub use self::quoted::{quoted, without_secrets};
+pub use self::secrets::{KEY_PREFIX, tokens};
 pub use self::shown::{limit_at, redact};
-use crate::cell::{Beside, Cell, Value, is_invisible};
-use crate::schedule::calls;
+use crate::cell::{Beside, Cell, Value, calls, is_invisible};
 
 /// Longest text that Threads takes, in the unit of [`length`].
 /// Source: <https://developers.facebook.com/docs/threads/overview>.

@@ -8,7 +8,7 @@
 //!   what only sending shows          --> remembered from the last run
 //! ```
 
-use crate::account::AccountReceipt;
+use crate::account_receipt::AccountReceipt;
 use crate::reason::{AccountCode, AccountState, Setback, days_left};
 use crate::sheet::Place;
 
@@ -84,7 +84,7 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::account::SHORT_LIVED;
+    use crate::account_receipt::SHORT_LIVED;
 
     fn place() -> Place {
         let now = DateTime::UNIX_EPOCH + TimeDelta::days(100);

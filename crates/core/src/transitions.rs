@@ -17,8 +17,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::in_doubt::Uncertain;
 use super::reason::RowCode;
+use super::reason::Uncertain;
 use super::row_state::{RowState, State};
 
 /// Over how long Threads counts posts.

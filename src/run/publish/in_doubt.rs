@@ -15,9 +15,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 use threadsheet_core::in_doubt::{
-    self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution, Uncertain,
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution,
 };
 use threadsheet_core::matching::{CLOCK_SKEW, ListedPost, Taken, Wanted, find_match};
+use threadsheet_core::reason::Uncertain;
 use threadsheet_core::token::Token;
 
 use super::post_job::PostJob;

@@ -3,11 +3,12 @@
 use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::i18n::logged;
-use threadsheet_core::in_doubt::{CONTAINER_LIFE, Uncertain};
+use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::plan::{Decision, Spacing, Then};
 use threadsheet_core::post::PostRow;
+use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::text::redact;

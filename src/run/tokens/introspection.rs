@@ -1,14 +1,14 @@
 //! What Threads' two answers about a token mean: whose it is, how long it lives, what it may do. How the token is, by all
 //! that is known, `core/token_state` says.
 
-use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::hash;
 use threadsheet_core::reason::{AccountState, Setback};
-use threadsheet_core::seal::SealFault;
 use threadsheet_core::sheet::instant;
-use threadsheet_core::token::{TokenCell, TokenFault};
+use threadsheet_core::token::{SealFault, TokenFault};
+use threadsheet_core::token_cell::TokenCell;
 use threadsheet_core::token_state::Introspection;
 
 use crate::threads::wire::{Profile, TokenFacts};

@@ -3,14 +3,16 @@
 pub(crate) mod introspection;
 
 use chrono::TimeDelta;
-use threadsheet_core::account::{self, AccountAction, AccountReceipt, AccountRow};
+use threadsheet_core::account::{self, AccountAction, AccountRow};
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::hash;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
 use threadsheet_core::seal::Seals;
 use threadsheet_core::sheet::{Place, instant_after};
-use threadsheet_core::token::{Token, TokenCell};
+use threadsheet_core::token::Token;
+use threadsheet_core::token_cell::TokenCell;
 use threadsheet_core::token_state;
 use tokio::sync::watch;
 

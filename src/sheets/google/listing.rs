@@ -1,7 +1,7 @@
 //! What the small first request tells: the tabs, the zone, the version.
 
 use serde::Deserialize;
-use threadsheet_core::token::quoted;
+use threadsheet_core::text::quoted;
 
 use crate::sheets::fence::{Epoch, METADATA_ID};
 use crate::sheets::lenient_json;

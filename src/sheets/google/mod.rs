@@ -22,8 +22,8 @@ use serde_json::Value;
 use threadsheet_core::language::Language;
 use threadsheet_core::layout::TabThere;
 use threadsheet_core::run_error::RunError;
+use threadsheet_core::text::without_secrets;
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_core::token::without_secrets;
 use tokio::time::{Instant, timeout_at};
 
 use self::credentials::{Identity, fresh_token, identity, sign_in};

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use threadsheet::check;
 use threadsheet::report::Report;
 use threadsheet::settings::Settings;
-use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::hash;
 use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;

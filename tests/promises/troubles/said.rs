@@ -13,18 +13,18 @@ use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus,
 };
 use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
-use threadsheet_core::in_doubt::Uncertain;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::served::ServedWhy;
 use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::name::NameFault;
+use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{AccountState, Found, Message, Refusal, Setback};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread};
 use threadsheet_core::schedule::{Meant, MomentFault, MomentNotice, MomentWhy};
-use threadsheet_core::seal::SealFault;
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
 use threadsheet_core::text::{TextFault, TextNotice};
+use threadsheet_core::token::SealFault;
 use threadsheet_core::token::{Service, TokenFault};
 
 /// Whatever a sentence is about.

@@ -25,6 +25,7 @@ mod other_tabs;
 mod posts;
 pub mod reply_control;
 pub mod reply_to;
+mod status;
 pub mod topic;
 
 pub use entry::{Content, Entry, Look, Refused, Shown, Value, Writer};
@@ -37,3 +38,4 @@ pub(crate) use posts::POST_NAMES;
 pub use posts::PostColumn;
 pub use reply_control::ReplyControl;
 pub use reply_to::ReplyTo;
+pub use status::{PostStatus, UnknownStatus};

@@ -4,7 +4,7 @@
 //! program is left alone, and the program's own is made beside it under a name that nobody else uses.
 
 use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn};
-use crate::account::AccountReceipt;
+use crate::account_receipt::AccountReceipt;
 use crate::cell::Cell;
 use crate::row_state::{Peek, State};
 

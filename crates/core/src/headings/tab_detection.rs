@@ -2,7 +2,7 @@
 
 use super::{AccountHeadings, PostColumn, Sketch, Tab};
 use crate::cell::{Cell, fold};
-use crate::layout::{ACCOUNTS_SHEET_ID, POSTS_SHEET_ID};
+use crate::sheet_ids::{ACCOUNTS_SHEET_ID, POSTS_SHEET_ID};
 
 /// A tab whose title is none of ours, and its first rows.
 #[derive(Debug, Clone, Copy)]

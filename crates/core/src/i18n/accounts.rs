@@ -1,7 +1,7 @@
 //! What the Token status cell of an account says.
 
 use super::lists;
-use crate::account::AccountReceipt;
+use crate::account_receipt::AccountReceipt;
 use crate::language::Language;
 use crate::reason::AccountState;
 

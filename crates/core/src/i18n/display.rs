@@ -4,8 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::headings::Tab;
 use crate::language::Language;
-use crate::seal::KEY_PREFIX;
-use crate::text::redact;
+use crate::text::{KEY_PREFIX, redact};
 
 /// How much of a cell is repeated, in characters as a reader counts them.
 const QUOTE_MAX: usize = 40;

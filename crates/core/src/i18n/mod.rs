@@ -20,7 +20,6 @@ mod en;
 pub mod findings;
 mod ja;
 pub mod lists;
-pub mod log;
 mod plans;
 mod posts;
 pub mod preview;

@@ -1,6 +1,7 @@
 //! What is said about sealed tokens: in a Token status, in a check, and on the terminal.
 
-use crate::seal::{Seal, SealFault};
+use crate::seal::Seal;
+use crate::token::SealFault;
 
 catalogue! { (seals):
     /// Says why a sealed token cannot be used, and what to do.

@@ -1,7 +1,6 @@
 //! What stands in the Settings tab, and what a notification says.
 
 use crate::language::Language;
-use crate::notification::Item;
 use crate::setting::{Setting, SettingFault};
 
 phrases! { (settings):
@@ -21,7 +20,7 @@ catalogue! { (settings):
     /// Returns the first line of a notification.
     pub fn notice_head(title: &str, count: usize) -> String;
     /// Returns the line of a notification about one thing.
-    pub fn notice_item(item: &Item) -> String;
+    pub fn notice_item(tab: &str, row: usize, account: &str, words: &str) -> String;
     /// Returns the line that stands for what has no room.
     pub fn notice_rest(count: usize) -> String;
 }

@@ -11,9 +11,9 @@ use chrono_tz::Tz;
 use super::*;
 use crate::columns::{OptionFault, ReplyControl};
 use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab};
-use crate::in_doubt::Uncertain;
 use crate::language::Language;
 use crate::media::MediaKind;
+use crate::reason::Uncertain;
 use crate::reason::{
     AccountCode, AccountState, Counts, Message, Plans, Refusal, Setback, days_left,
 };
@@ -511,7 +511,7 @@ fn an_account_that_nothing_was_found_out_about_says_for_how_long() {
 
 #[test]
 fn an_account_that_works_under_a_new_name_is_told_so() {
-    use crate::account::AccountReceipt;
+    use crate::account_receipt::AccountReceipt;
     let receipt = AccountReceipt {
         name: "shop_a".to_owned(),
         called: Some("shop_z".to_owned()),

@@ -1,11 +1,11 @@
 //! The Guide tab: what to do, and when the program last ran.
 
-use super::GUIDE_SHEET_ID;
 use super::design::{RED, header_look};
 use super::step::{Area, Colour, Entry, Long, Look, Pattern, Step, When};
 use crate::cell::{Cell, Value, fold};
 use crate::i18n::desk;
 use crate::language::Language;
+use crate::sheet_ids::GUIDE_SHEET_ID;
 
 /// The row, from 0, that says when the program last ran.
 const LAST_RUN_ROW: usize = 2;

@@ -1,12 +1,12 @@
 //! The Log tab, where `init` makes it.
 
-use super::LOG_SHEET_ID;
 use super::design::{header_look, long};
 use super::step::{Area, Colour, Entry, Long, Step};
 use crate::headings::LogColumn;
 use crate::i18n::desk;
 use crate::language::Language;
 use crate::log::Event;
+use crate::sheet_ids::LOG_SHEET_ID;
 
 const ROWS: usize = 1000;
 const COLOUR: Colour = Colour(154, 160, 166);

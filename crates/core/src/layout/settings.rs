@@ -1,12 +1,12 @@
 //! The Settings tab, where `init` makes it.
 
-use super::SETTINGS_SHEET_ID;
 use super::design::{header_look, long};
 use super::step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step};
 use crate::headings::SettingColumn;
 use crate::i18n::settings;
 use crate::language::Language;
 use crate::setting::Setting;
+use crate::sheet_ids::SETTINGS_SHEET_ID;
 
 /// How many rows the tab has: some more than there are settings, for a person's own notes.
 const ROWS: usize = 30;

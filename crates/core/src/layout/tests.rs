@@ -8,6 +8,7 @@ use expect_test::expect_file;
 
 use super::*;
 use crate::cell::{Cell, Value};
+use crate::sheet_ids::{LOG_SHEET_IDS_BESIDE, is_log_sheet_id};
 
 /// Returns a step with the beginnings of its sentences: how they go on is for `words` to say.
 fn shortened(step: &Step) -> Step {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{AccountCode, Setback};
 use crate::cell_error::CellError;
-use crate::headings::AccountColumn;
+use crate::columns::AccountColumn;
 use crate::sheet::Place;
 
 /// How an account's token is.

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::in_doubt::Uncertain;
+use super::Uncertain;
 
 /// Why a row stopped, waits, or needs a look, as its Receipt keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -3,10 +3,9 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::{Refusal, Setback};
+use super::{Refusal, Setback, Uncertain};
 use crate::cell_error::CellNotice;
-use crate::headings::{PostColumn, PostStatus};
-use crate::in_doubt::Uncertain;
+use crate::columns::{PostColumn, PostStatus};
 
 /// What is said in a post's row.
 #[derive(Debug, Clone, PartialEq, Eq)]

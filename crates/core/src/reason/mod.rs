@@ -11,6 +11,7 @@ mod message;
 mod plans;
 mod refusal;
 mod setback;
+mod uncertain;
 
 pub use account::{AccountState, days_left};
 pub use codes::{AccountCode, RowCode};
@@ -20,3 +21,4 @@ pub use message::Message;
 pub use plans::Plans;
 pub use refusal::{MediaError, Refusal};
 pub use setback::Setback;
+pub use uncertain::Uncertain;

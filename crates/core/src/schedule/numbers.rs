@@ -4,7 +4,7 @@ use chrono::Timelike as _;
 
 use super::{Clock, Day, MomentWhy, Parts};
 use crate::cell::{Format, moment_of_serial};
-use crate::headings::PostColumn;
+use crate::columns::PostColumn;
 
 /// Below this a serial number shown as a time is a time or a duration, not a day: no post is
 /// dated in the ten years after 1899.

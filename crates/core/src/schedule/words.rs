@@ -3,6 +3,7 @@
 use chrono::Weekday;
 
 use super::reader::Reader;
+use crate::cell::calls;
 
 /// The half of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,19 +191,4 @@ const VOLATILE: &[&str] = &["NOW", "TODAY", "RAND", "RANDBETWEEN", "RANDARRAY"];
 /// Tells whether a formula asks for the time or for chance.
 pub(crate) fn is_volatile(formula: &str) -> bool {
     calls(formula, VOLATILE)
-}
-
-/// Tells whether a formula calls one of these functions; words between quotes do not count.
-pub(crate) fn calls(formula: &str, functions: &[&str]) -> bool {
-    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
-    formula.split('"').step_by(2).any(|code| {
-        let mut calls = code.split('(').map(str::trim_end).collect::<Vec<_>>();
-        calls.pop();
-        calls.iter().any(|before| {
-            let start = before
-                .rfind(|c| !is_name(c))
-                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            functions.contains(&before[start..].to_uppercase().as_str())
-        })
-    })
 }

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use super::value::{self, Unit};
 use crate::cell::Cell;
 use crate::language::{Language, PerLanguage};
-use crate::notification::Webhook;
+use crate::webhook::Webhook;
 
 /// What the tab sets; `None` where it leaves a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

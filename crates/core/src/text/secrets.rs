@@ -6,7 +6,9 @@
 use std::ops::Range;
 
 use crate::cell::is_invisible;
-use crate::seal::KEY_PREFIX;
+
+/// What every key begins with that seals tokens.
+pub const KEY_PREFIX: &str = "threadsheet-key-1-";
 
 /// Fewest characters of an access token.
 const TOKEN_MIN: usize = 60;

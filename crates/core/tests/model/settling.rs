@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use threadsheet_core::headings::PostStatus;
 use threadsheet_core::in_doubt::{
-    self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution, Uncertain,
+    self, CONTAINER_LIFE, ContainerStatus, Doubt, ListMatch, Resolution,
 };
 use threadsheet_core::log::Event;
+use threadsheet_core::reason::Uncertain;
 
 use crate::design::Design;
 use crate::kept::Kept;

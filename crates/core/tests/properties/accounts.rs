@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use proptest::prelude::*;
-use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::reason::AccountCode;
 
 use super::given::{anything, times};

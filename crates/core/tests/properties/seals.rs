@@ -4,7 +4,8 @@ use proptest::array::{uniform24, uniform32};
 use proptest::prelude::*;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::seal::{Keys, Seals, new_key};
-use threadsheet_core::token::{Token, read};
+use threadsheet_core::token::Token;
+use threadsheet_core::token_cell::read;
 
 use super::given::{anything, space, times, widened};
 

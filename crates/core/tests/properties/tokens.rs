@@ -1,10 +1,12 @@
 //! Tokens come out of the dirt of pasting, and into no output.
 
 use proptest::prelude::*;
-use threadsheet_core::account::AccountReceipt;
+use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::cell::{Cell, Value, is_invisible};
 use threadsheet_core::seal::Seals;
-use threadsheet_core::token::{Token, read, without_secrets};
+use threadsheet_core::text::without_secrets;
+use threadsheet_core::token::Token;
+use threadsheet_core::token_cell::read;
 
 use super::given::{anything, space, times, widened};
 

@@ -9,7 +9,7 @@ use crate::media::MediaKind;
 use crate::media::served::ServedWhy;
 use crate::media::{MediaWhy, Page};
 use crate::schedule::{Meant, MomentWhy};
-use crate::seal::SealFault;
+use crate::token::SealFault;
 use crate::token::Service;
 
 /// Checks both sentences of a fault for the words that matter.

@@ -10,7 +10,6 @@ pub(super) mod commands;
 pub(super) mod desk;
 pub(super) mod findings;
 pub(super) mod lists;
-pub(super) mod log;
 pub(super) mod plans;
 pub(super) mod posts;
 pub(super) mod preview;

@@ -2,8 +2,8 @@
 
 use super::{LANGUAGE, cells};
 use crate::i18n::display::short;
-use crate::in_doubt::Uncertain;
 use crate::reason::Message;
+use crate::reason::Uncertain;
 
 pub(crate) fn message(message: &Message) -> String {
     match message {

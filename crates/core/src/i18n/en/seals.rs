@@ -2,7 +2,8 @@
 
 use super::LANGUAGE;
 use crate::headings::AccountColumn;
-use crate::seal::{Seal, SealFault};
+use crate::seal::Seal;
+use crate::token::SealFault;
 
 pub(crate) fn fault(fault: SealFault) -> String {
     let header = AccountColumn::Token.header(LANGUAGE);

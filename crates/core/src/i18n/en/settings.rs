@@ -1,7 +1,6 @@
 //! What stands in the Settings tab, and what a notification says.
 
 use super::LANGUAGE;
-use crate::notification::Item;
 use crate::setting::{Setting, SettingFault};
 
 pub(crate) fn note(setting: Setting) -> &'static str {
@@ -69,8 +68,7 @@ pub(crate) fn notice_head(title: &str, count: usize) -> String {
     format!("threadsheet: \"{title}\" needs you ({count}).")
 }
 
-pub(crate) fn notice_item(item: &Item) -> String {
-    let Item { tab, row, account, words } = item;
+pub(crate) fn notice_item(tab: &str, row: usize, account: &str, words: &str) -> String {
     let account = if account.is_empty() { String::new() } else { format!(" @{account}") };
     format!("- {tab}, row {row}{account}: {words}")
 }

@@ -5,7 +5,7 @@ use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::ja::probe;
 use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread};
-use crate::token::quoted;
+use crate::text::quoted;
 
 pub(crate) fn say(stop: &RunError) -> String {
     match stop {
