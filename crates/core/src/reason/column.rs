@@ -2,7 +2,7 @@
 
 use super::{AccountState, Message, Refusal};
 use crate::cell_error::{CellError, CellNotice};
-use crate::headings::{AccountColumn, PostColumn};
+use crate::columns::{AccountColumn, PostColumn};
 
 /// Returns the column of the Accounts tab that a state is about.
 #[must_use]
