@@ -3,6 +3,8 @@
 //! Codes and names are facts out of Unicode CLDR 49 (<https://cldr.unicode.org>), with the shorter of its names where
 //! it has two.
 
+use std::sync::LazyLock;
+
 use crate::language::PerLanguage;
 
 /// A country or territory.
@@ -11,10 +13,6 @@ pub(super) struct Country {
     /// Its code, ISO 3166-1 alpha-2.
     pub(super) code: &'static str,
     pub(super) name: PerLanguage<&'static str>,
-}
-
-const fn country(code: &'static str, en: &'static str, ja: &'static str) -> Country {
-    Country { code, name: PerLanguage { en, ja } }
 }
 
 /// What else people call some of them.
@@ -63,258 +61,264 @@ pub(super) const OTHER_NAMES: &[(&str, &str)] = &[
     ("グルジア", "GE"),
 ];
 
-pub(super) const COUNTRIES: &[Country] = &[
-    country("AD", "Andorra", "アンドラ"),
-    country("AE", "United Arab Emirates", "アラブ首長国連邦"),
-    country("AF", "Afghanistan", "アフガニスタン"),
-    country("AG", "Antigua & Barbuda", "アンティグア・バーブーダ"),
-    country("AI", "Anguilla", "アンギラ"),
-    country("AL", "Albania", "アルバニア"),
-    country("AM", "Armenia", "アルメニア"),
-    country("AO", "Angola", "アンゴラ"),
-    country("AQ", "Antarctica", "南極"),
-    country("AR", "Argentina", "アルゼンチン"),
-    country("AS", "American Samoa", "米領サモア"),
-    country("AT", "Austria", "オーストリア"),
-    country("AU", "Australia", "オーストラリア"),
-    country("AW", "Aruba", "アルバ"),
-    country("AX", "Åland Islands", "オーランド諸島"),
-    country("AZ", "Azerbaijan", "アゼルバイジャン"),
-    country("BA", "Bosnia & Herzegovina", "ボスニア・ヘルツェゴビナ"),
-    country("BB", "Barbados", "バルバドス"),
-    country("BD", "Bangladesh", "バングラデシュ"),
-    country("BE", "Belgium", "ベルギー"),
-    country("BF", "Burkina Faso", "ブルキナファソ"),
-    country("BG", "Bulgaria", "ブルガリア"),
-    country("BH", "Bahrain", "バーレーン"),
-    country("BI", "Burundi", "ブルンジ"),
-    country("BJ", "Benin", "ベナン"),
-    country("BL", "St. Barthélemy", "サン・バルテルミー"),
-    country("BM", "Bermuda", "バミューダ"),
-    country("BN", "Brunei", "ブルネイ"),
-    country("BO", "Bolivia", "ボリビア"),
-    country("BQ", "Caribbean Netherlands", "オランダ領カリブ"),
-    country("BR", "Brazil", "ブラジル"),
-    country("BS", "Bahamas", "バハマ"),
-    country("BT", "Bhutan", "ブータン"),
-    country("BV", "Bouvet Island", "ブーベ島"),
-    country("BW", "Botswana", "ボツワナ"),
-    country("BY", "Belarus", "ベラルーシ"),
-    country("BZ", "Belize", "ベリーズ"),
-    country("CA", "Canada", "カナダ"),
-    country("CC", "Cocos (Keeling) Islands", "ココス（キーリング）諸島"),
-    country("CD", "Congo (Kinshasa)", "コンゴ民主共和国"),
-    country("CF", "Central African Republic", "中央アフリカ共和国"),
-    country("CG", "Congo (Brazzaville)", "コンゴ共和国"),
-    country("CH", "Switzerland", "スイス"),
-    country("CI", "Côte d'Ivoire", "コートジボワール"),
-    country("CK", "Cook Islands", "クック諸島"),
-    country("CL", "Chile", "チリ"),
-    country("CM", "Cameroon", "カメルーン"),
-    country("CN", "China", "中国"),
-    country("CO", "Colombia", "コロンビア"),
-    country("CR", "Costa Rica", "コスタリカ"),
-    country("CU", "Cuba", "キューバ"),
-    country("CV", "Cape Verde", "カーボベルデ"),
-    country("CW", "Curaçao", "キュラソー"),
-    country("CX", "Christmas Island", "クリスマス島"),
-    country("CY", "Cyprus", "キプロス"),
-    country("CZ", "Czechia", "チェコ"),
-    country("DE", "Germany", "ドイツ"),
-    country("DJ", "Djibouti", "ジブチ"),
-    country("DK", "Denmark", "デンマーク"),
-    country("DM", "Dominica", "ドミニカ国"),
-    country("DO", "Dominican Republic", "ドミニカ共和国"),
-    country("DZ", "Algeria", "アルジェリア"),
-    country("EC", "Ecuador", "エクアドル"),
-    country("EE", "Estonia", "エストニア"),
-    country("EG", "Egypt", "エジプト"),
-    country("EH", "Western Sahara", "西サハラ"),
-    country("ER", "Eritrea", "エリトリア"),
-    country("ES", "Spain", "スペイン"),
-    country("ET", "Ethiopia", "エチオピア"),
-    country("FI", "Finland", "フィンランド"),
-    country("FJ", "Fiji", "フィジー"),
-    country("FK", "Falkland Islands", "フォークランド諸島"),
-    country("FM", "Micronesia", "ミクロネシア連邦"),
-    country("FO", "Faroe Islands", "フェロー諸島"),
-    country("FR", "France", "フランス"),
-    country("GA", "Gabon", "ガボン"),
-    country("GB", "United Kingdom", "イギリス"),
-    country("GD", "Grenada", "グレナダ"),
-    country("GE", "Georgia", "ジョージア"),
-    country("GF", "French Guiana", "仏領ギアナ"),
-    country("GG", "Guernsey", "ガーンジー"),
-    country("GH", "Ghana", "ガーナ"),
-    country("GI", "Gibraltar", "ジブラルタル"),
-    country("GL", "Greenland", "グリーンランド"),
-    country("GM", "Gambia", "ガンビア"),
-    country("GN", "Guinea", "ギニア"),
-    country("GP", "Guadeloupe", "グアドループ"),
-    country("GQ", "Equatorial Guinea", "赤道ギニア"),
-    country("GR", "Greece", "ギリシャ"),
-    country(
-        "GS",
-        "South Georgia & South Sandwich Islands",
-        "サウスジョージア・サウスサンドウィッチ諸島",
-    ),
-    country("GT", "Guatemala", "グアテマラ"),
-    country("GU", "Guam", "グアム"),
-    country("GW", "Guinea-Bissau", "ギニアビサウ"),
-    country("GY", "Guyana", "ガイアナ"),
-    country("HK", "Hong Kong", "香港"),
-    country("HM", "Heard Island & McDonald Islands", "ハード島・マクドナルド諸島"),
-    country("HN", "Honduras", "ホンジュラス"),
-    country("HR", "Croatia", "クロアチア"),
-    country("HT", "Haiti", "ハイチ"),
-    country("HU", "Hungary", "ハンガリー"),
-    country("ID", "Indonesia", "インドネシア"),
-    country("IE", "Ireland", "アイルランド"),
-    country("IL", "Israel", "イスラエル"),
-    country("IM", "Isle of Man", "マン島"),
-    country("IN", "India", "インド"),
-    country("IO", "British Indian Ocean Territory", "英領インド洋地域"),
-    country("IQ", "Iraq", "イラク"),
-    country("IR", "Iran", "イラン"),
-    country("IS", "Iceland", "アイスランド"),
-    country("IT", "Italy", "イタリア"),
-    country("JE", "Jersey", "ジャージー"),
-    country("JM", "Jamaica", "ジャマイカ"),
-    country("JO", "Jordan", "ヨルダン"),
-    country("JP", "Japan", "日本"),
-    country("KE", "Kenya", "ケニア"),
-    country("KG", "Kyrgyzstan", "キルギス"),
-    country("KH", "Cambodia", "カンボジア"),
-    country("KI", "Kiribati", "キリバス"),
-    country("KM", "Comoros", "コモロ"),
-    country("KN", "St. Kitts & Nevis", "セントクリストファー・ネーヴィス"),
-    country("KP", "North Korea", "北朝鮮"),
-    country("KR", "South Korea", "韓国"),
-    country("KW", "Kuwait", "クウェート"),
-    country("KY", "Cayman Islands", "ケイマン諸島"),
-    country("KZ", "Kazakhstan", "カザフスタン"),
-    country("LA", "Laos", "ラオス"),
-    country("LB", "Lebanon", "レバノン"),
-    country("LC", "St. Lucia", "セントルシア"),
-    country("LI", "Liechtenstein", "リヒテンシュタイン"),
-    country("LK", "Sri Lanka", "スリランカ"),
-    country("LR", "Liberia", "リベリア"),
-    country("LS", "Lesotho", "レソト"),
-    country("LT", "Lithuania", "リトアニア"),
-    country("LU", "Luxembourg", "ルクセンブルク"),
-    country("LV", "Latvia", "ラトビア"),
-    country("LY", "Libya", "リビア"),
-    country("MA", "Morocco", "モロッコ"),
-    country("MC", "Monaco", "モナコ"),
-    country("MD", "Moldova", "モルドバ"),
-    country("ME", "Montenegro", "モンテネグロ"),
-    country("MF", "St. Martin", "サン・マルタン"),
-    country("MG", "Madagascar", "マダガスカル"),
-    country("MH", "Marshall Islands", "マーシャル諸島"),
-    country("MK", "North Macedonia", "北マケドニア"),
-    country("ML", "Mali", "マリ"),
-    country("MM", "Myanmar", "ミャンマー"),
-    country("MN", "Mongolia", "モンゴル"),
-    country("MO", "Macao", "マカオ"),
-    country("MP", "Northern Mariana Islands", "北マリアナ諸島"),
-    country("MQ", "Martinique", "マルティニーク"),
-    country("MR", "Mauritania", "モーリタニア"),
-    country("MS", "Montserrat", "モントセラト"),
-    country("MT", "Malta", "マルタ"),
-    country("MU", "Mauritius", "モーリシャス"),
-    country("MV", "Maldives", "モルディブ"),
-    country("MW", "Malawi", "マラウイ"),
-    country("MX", "Mexico", "メキシコ"),
-    country("MY", "Malaysia", "マレーシア"),
-    country("MZ", "Mozambique", "モザンビーク"),
-    country("NA", "Namibia", "ナミビア"),
-    country("NC", "New Caledonia", "ニューカレドニア"),
-    country("NE", "Niger", "ニジェール"),
-    country("NF", "Norfolk Island", "ノーフォーク島"),
-    country("NG", "Nigeria", "ナイジェリア"),
-    country("NI", "Nicaragua", "ニカラグア"),
-    country("NL", "Netherlands", "オランダ"),
-    country("NO", "Norway", "ノルウェー"),
-    country("NP", "Nepal", "ネパール"),
-    country("NR", "Nauru", "ナウル"),
-    country("NU", "Niue", "ニウエ"),
-    country("NZ", "New Zealand", "ニュージーランド"),
-    country("OM", "Oman", "オマーン"),
-    country("PA", "Panama", "パナマ"),
-    country("PE", "Peru", "ペルー"),
-    country("PF", "French Polynesia", "仏領ポリネシア"),
-    country("PG", "Papua New Guinea", "パプアニューギニア"),
-    country("PH", "Philippines", "フィリピン"),
-    country("PK", "Pakistan", "パキスタン"),
-    country("PL", "Poland", "ポーランド"),
-    country("PM", "St. Pierre & Miquelon", "サンピエール島・ミクロン島"),
-    country("PN", "Pitcairn Islands", "ピトケアン諸島"),
-    country("PR", "Puerto Rico", "プエルトリコ"),
-    country("PS", "Palestinian Territories", "パレスチナ自治区"),
-    country("PT", "Portugal", "ポルトガル"),
-    country("PW", "Palau", "パラオ"),
-    country("PY", "Paraguay", "パラグアイ"),
-    country("QA", "Qatar", "カタール"),
-    country("RE", "Réunion", "レユニオン"),
-    country("RO", "Romania", "ルーマニア"),
-    country("RS", "Serbia", "セルビア"),
-    country("RU", "Russia", "ロシア"),
-    country("RW", "Rwanda", "ルワンダ"),
-    country("SA", "Saudi Arabia", "サウジアラビア"),
-    country("SB", "Solomon Islands", "ソロモン諸島"),
-    country("SC", "Seychelles", "セーシェル"),
-    country("SD", "Sudan", "スーダン"),
-    country("SE", "Sweden", "スウェーデン"),
-    country("SG", "Singapore", "シンガポール"),
-    country("SH", "St. Helena", "セントヘレナ"),
-    country("SI", "Slovenia", "スロベニア"),
-    country("SJ", "Svalbard & Jan Mayen", "スバールバル諸島・ヤンマイエン島"),
-    country("SK", "Slovakia", "スロバキア"),
-    country("SL", "Sierra Leone", "シエラレオネ"),
-    country("SM", "San Marino", "サンマリノ"),
-    country("SN", "Senegal", "セネガル"),
-    country("SO", "Somalia", "ソマリア"),
-    country("SR", "Suriname", "スリナム"),
-    country("SS", "South Sudan", "南スーダン"),
-    country("ST", "São Tomé & Príncipe", "サントメ・プリンシペ"),
-    country("SV", "El Salvador", "エルサルバドル"),
-    country("SX", "Sint Maarten", "シント・マールテン"),
-    country("SY", "Syria", "シリア"),
-    country("SZ", "Eswatini", "エスワティニ"),
-    country("TC", "Turks & Caicos Islands", "タークス・カイコス諸島"),
-    country("TD", "Chad", "チャド"),
-    country("TF", "French Southern Territories", "仏領極南諸島"),
-    country("TG", "Togo", "トーゴ"),
-    country("TH", "Thailand", "タイ"),
-    country("TJ", "Tajikistan", "タジキスタン"),
-    country("TK", "Tokelau", "トケラウ"),
-    country("TL", "Timor-Leste", "東ティモール"),
-    country("TM", "Turkmenistan", "トルクメニスタン"),
-    country("TN", "Tunisia", "チュニジア"),
-    country("TO", "Tonga", "トンガ"),
-    country("TR", "Türkiye", "トルコ"),
-    country("TT", "Trinidad & Tobago", "トリニダード・トバゴ"),
-    country("TV", "Tuvalu", "ツバル"),
-    country("TW", "Taiwan", "台湾"),
-    country("TZ", "Tanzania", "タンザニア"),
-    country("UA", "Ukraine", "ウクライナ"),
-    country("UG", "Uganda", "ウガンダ"),
-    country("UM", "U.S. Outlying Islands", "合衆国領有小離島"),
-    country("US", "United States", "アメリカ合衆国"),
-    country("UY", "Uruguay", "ウルグアイ"),
-    country("UZ", "Uzbekistan", "ウズベキスタン"),
-    country("VA", "Vatican City", "バチカン市国"),
-    country("VC", "St. Vincent & Grenadines", "セントビンセント・グレナディーン諸島"),
-    country("VE", "Venezuela", "ベネズエラ"),
-    country("VG", "British Virgin Islands", "英領ヴァージン諸島"),
-    country("VI", "U.S. Virgin Islands", "米領ヴァージン諸島"),
-    country("VN", "Vietnam", "ベトナム"),
-    country("VU", "Vanuatu", "バヌアツ"),
-    country("WF", "Wallis & Futuna", "ウォリス・フツナ"),
-    country("WS", "Samoa", "サモア"),
-    country("YE", "Yemen", "イエメン"),
-    country("YT", "Mayotte", "マヨット"),
-    country("ZA", "South Africa", "南アフリカ"),
-    country("ZM", "Zambia", "ザンビア"),
-    country("ZW", "Zimbabwe", "ジンバブエ"),
-];
+/// Every country and territory, in the order of the codes.
+pub(super) static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
+    let fields = TABLE.lines().filter_map(|line| {
+        let (code, names) = line.split_once('|')?;
+        Some((code, names.split_once('|')?))
+    });
+    fields.map(|(code, (en, ja))| Country { code, name: PerLanguage { en, ja } }).collect()
+});
+
+/// Code, English and Japanese name. One text, because each piece of its own would cost the static binary a relocation.
+const TABLE: &str = "\
+AD|Andorra|アンドラ
+AE|United Arab Emirates|アラブ首長国連邦
+AF|Afghanistan|アフガニスタン
+AG|Antigua & Barbuda|アンティグア・バーブーダ
+AI|Anguilla|アンギラ
+AL|Albania|アルバニア
+AM|Armenia|アルメニア
+AO|Angola|アンゴラ
+AQ|Antarctica|南極
+AR|Argentina|アルゼンチン
+AS|American Samoa|米領サモア
+AT|Austria|オーストリア
+AU|Australia|オーストラリア
+AW|Aruba|アルバ
+AX|Åland Islands|オーランド諸島
+AZ|Azerbaijan|アゼルバイジャン
+BA|Bosnia & Herzegovina|ボスニア・ヘルツェゴビナ
+BB|Barbados|バルバドス
+BD|Bangladesh|バングラデシュ
+BE|Belgium|ベルギー
+BF|Burkina Faso|ブルキナファソ
+BG|Bulgaria|ブルガリア
+BH|Bahrain|バーレーン
+BI|Burundi|ブルンジ
+BJ|Benin|ベナン
+BL|St. Barthélemy|サン・バルテルミー
+BM|Bermuda|バミューダ
+BN|Brunei|ブルネイ
+BO|Bolivia|ボリビア
+BQ|Caribbean Netherlands|オランダ領カリブ
+BR|Brazil|ブラジル
+BS|Bahamas|バハマ
+BT|Bhutan|ブータン
+BV|Bouvet Island|ブーベ島
+BW|Botswana|ボツワナ
+BY|Belarus|ベラルーシ
+BZ|Belize|ベリーズ
+CA|Canada|カナダ
+CC|Cocos (Keeling) Islands|ココス（キーリング）諸島
+CD|Congo (Kinshasa)|コンゴ民主共和国
+CF|Central African Republic|中央アフリカ共和国
+CG|Congo (Brazzaville)|コンゴ共和国
+CH|Switzerland|スイス
+CI|Côte d'Ivoire|コートジボワール
+CK|Cook Islands|クック諸島
+CL|Chile|チリ
+CM|Cameroon|カメルーン
+CN|China|中国
+CO|Colombia|コロンビア
+CR|Costa Rica|コスタリカ
+CU|Cuba|キューバ
+CV|Cape Verde|カーボベルデ
+CW|Curaçao|キュラソー
+CX|Christmas Island|クリスマス島
+CY|Cyprus|キプロス
+CZ|Czechia|チェコ
+DE|Germany|ドイツ
+DJ|Djibouti|ジブチ
+DK|Denmark|デンマーク
+DM|Dominica|ドミニカ国
+DO|Dominican Republic|ドミニカ共和国
+DZ|Algeria|アルジェリア
+EC|Ecuador|エクアドル
+EE|Estonia|エストニア
+EG|Egypt|エジプト
+EH|Western Sahara|西サハラ
+ER|Eritrea|エリトリア
+ES|Spain|スペイン
+ET|Ethiopia|エチオピア
+FI|Finland|フィンランド
+FJ|Fiji|フィジー
+FK|Falkland Islands|フォークランド諸島
+FM|Micronesia|ミクロネシア連邦
+FO|Faroe Islands|フェロー諸島
+FR|France|フランス
+GA|Gabon|ガボン
+GB|United Kingdom|イギリス
+GD|Grenada|グレナダ
+GE|Georgia|ジョージア
+GF|French Guiana|仏領ギアナ
+GG|Guernsey|ガーンジー
+GH|Ghana|ガーナ
+GI|Gibraltar|ジブラルタル
+GL|Greenland|グリーンランド
+GM|Gambia|ガンビア
+GN|Guinea|ギニア
+GP|Guadeloupe|グアドループ
+GQ|Equatorial Guinea|赤道ギニア
+GR|Greece|ギリシャ
+GS|South Georgia & South Sandwich Islands|サウスジョージア・サウスサンドウィッチ諸島
+GT|Guatemala|グアテマラ
+GU|Guam|グアム
+GW|Guinea-Bissau|ギニアビサウ
+GY|Guyana|ガイアナ
+HK|Hong Kong|香港
+HM|Heard Island & McDonald Islands|ハード島・マクドナルド諸島
+HN|Honduras|ホンジュラス
+HR|Croatia|クロアチア
+HT|Haiti|ハイチ
+HU|Hungary|ハンガリー
+ID|Indonesia|インドネシア
+IE|Ireland|アイルランド
+IL|Israel|イスラエル
+IM|Isle of Man|マン島
+IN|India|インド
+IO|British Indian Ocean Territory|英領インド洋地域
+IQ|Iraq|イラク
+IR|Iran|イラン
+IS|Iceland|アイスランド
+IT|Italy|イタリア
+JE|Jersey|ジャージー
+JM|Jamaica|ジャマイカ
+JO|Jordan|ヨルダン
+JP|Japan|日本
+KE|Kenya|ケニア
+KG|Kyrgyzstan|キルギス
+KH|Cambodia|カンボジア
+KI|Kiribati|キリバス
+KM|Comoros|コモロ
+KN|St. Kitts & Nevis|セントクリストファー・ネーヴィス
+KP|North Korea|北朝鮮
+KR|South Korea|韓国
+KW|Kuwait|クウェート
+KY|Cayman Islands|ケイマン諸島
+KZ|Kazakhstan|カザフスタン
+LA|Laos|ラオス
+LB|Lebanon|レバノン
+LC|St. Lucia|セントルシア
+LI|Liechtenstein|リヒテンシュタイン
+LK|Sri Lanka|スリランカ
+LR|Liberia|リベリア
+LS|Lesotho|レソト
+LT|Lithuania|リトアニア
+LU|Luxembourg|ルクセンブルク
+LV|Latvia|ラトビア
+LY|Libya|リビア
+MA|Morocco|モロッコ
+MC|Monaco|モナコ
+MD|Moldova|モルドバ
+ME|Montenegro|モンテネグロ
+MF|St. Martin|サン・マルタン
+MG|Madagascar|マダガスカル
+MH|Marshall Islands|マーシャル諸島
+MK|North Macedonia|北マケドニア
+ML|Mali|マリ
+MM|Myanmar|ミャンマー
+MN|Mongolia|モンゴル
+MO|Macao|マカオ
+MP|Northern Mariana Islands|北マリアナ諸島
+MQ|Martinique|マルティニーク
+MR|Mauritania|モーリタニア
+MS|Montserrat|モントセラト
+MT|Malta|マルタ
+MU|Mauritius|モーリシャス
+MV|Maldives|モルディブ
+MW|Malawi|マラウイ
+MX|Mexico|メキシコ
+MY|Malaysia|マレーシア
+MZ|Mozambique|モザンビーク
+NA|Namibia|ナミビア
+NC|New Caledonia|ニューカレドニア
+NE|Niger|ニジェール
+NF|Norfolk Island|ノーフォーク島
+NG|Nigeria|ナイジェリア
+NI|Nicaragua|ニカラグア
+NL|Netherlands|オランダ
+NO|Norway|ノルウェー
+NP|Nepal|ネパール
+NR|Nauru|ナウル
+NU|Niue|ニウエ
+NZ|New Zealand|ニュージーランド
+OM|Oman|オマーン
+PA|Panama|パナマ
+PE|Peru|ペルー
+PF|French Polynesia|仏領ポリネシア
+PG|Papua New Guinea|パプアニューギニア
+PH|Philippines|フィリピン
+PK|Pakistan|パキスタン
+PL|Poland|ポーランド
+PM|St. Pierre & Miquelon|サンピエール島・ミクロン島
+PN|Pitcairn Islands|ピトケアン諸島
+PR|Puerto Rico|プエルトリコ
+PS|Palestinian Territories|パレスチナ自治区
+PT|Portugal|ポルトガル
+PW|Palau|パラオ
+PY|Paraguay|パラグアイ
+QA|Qatar|カタール
+RE|Réunion|レユニオン
+RO|Romania|ルーマニア
+RS|Serbia|セルビア
+RU|Russia|ロシア
+RW|Rwanda|ルワンダ
+SA|Saudi Arabia|サウジアラビア
+SB|Solomon Islands|ソロモン諸島
+SC|Seychelles|セーシェル
+SD|Sudan|スーダン
+SE|Sweden|スウェーデン
+SG|Singapore|シンガポール
+SH|St. Helena|セントヘレナ
+SI|Slovenia|スロベニア
+SJ|Svalbard & Jan Mayen|スバールバル諸島・ヤンマイエン島
+SK|Slovakia|スロバキア
+SL|Sierra Leone|シエラレオネ
+SM|San Marino|サンマリノ
+SN|Senegal|セネガル
+SO|Somalia|ソマリア
+SR|Suriname|スリナム
+SS|South Sudan|南スーダン
+ST|São Tomé & Príncipe|サントメ・プリンシペ
+SV|El Salvador|エルサルバドル
+SX|Sint Maarten|シント・マールテン
+SY|Syria|シリア
+SZ|Eswatini|エスワティニ
+TC|Turks & Caicos Islands|タークス・カイコス諸島
+TD|Chad|チャド
+TF|French Southern Territories|仏領極南諸島
+TG|Togo|トーゴ
+TH|Thailand|タイ
+TJ|Tajikistan|タジキスタン
+TK|Tokelau|トケラウ
+TL|Timor-Leste|東ティモール
+TM|Turkmenistan|トルクメニスタン
+TN|Tunisia|チュニジア
+TO|Tonga|トンガ
+TR|Türkiye|トルコ
+TT|Trinidad & Tobago|トリニダード・トバゴ
+TV|Tuvalu|ツバル
+TW|Taiwan|台湾
+TZ|Tanzania|タンザニア
+UA|Ukraine|ウクライナ
+UG|Uganda|ウガンダ
+UM|U.S. Outlying Islands|合衆国領有小離島
+US|United States|アメリカ合衆国
+UY|Uruguay|ウルグアイ
+UZ|Uzbekistan|ウズベキスタン
+VA|Vatican City|バチカン市国
+VC|St. Vincent & Grenadines|セントビンセント・グレナディーン諸島
+VE|Venezuela|ベネズエラ
+VG|British Virgin Islands|英領ヴァージン諸島
+VI|U.S. Virgin Islands|米領ヴァージン諸島
+VN|Vietnam|ベトナム
+VU|Vanuatu|バヌアツ
+WF|Wallis & Futuna|ウォリス・フツナ
+WS|Samoa|サモア
+YE|Yemen|イエメン
+YT|Mayotte|マヨット
+ZA|South Africa|南アフリカ
+ZM|Zambia|ザンビア
+ZW|Zimbabwe|ジンバブエ
+";
