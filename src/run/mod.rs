@@ -1,8 +1,8 @@
 //! One run, in the order in which it happens.
 //!
-//! [`run`] reads the sheet ([`snapshot`]), makes a plan of it, writes down what is intended
-//! ([`initial_write`]), and lets every account do its part ([`account`]: [`tokens`], then [`publish`]) while
-//! one task writes for all of them ([`writer`]). What was done is in the report ([`report_lines`]).
+//! [`run`] reads the sheet (`snapshot`), makes a plan of it, writes down what is intended
+//! (`initial_write`), and lets every account do its part (`account`: `tokens`, then `publish`) while
+//! one task writes for all of them (`writer`). What was done is in the report (`report_lines`).
 
 mod account;
 mod cells;

@@ -2,7 +2,7 @@
 //!
 //! A column of Posts is **one entry**: a value that says what it is called, who fills it in, how wide it is and
 //! looks, how its cells are read and what Threads is sent for them. Everything that must know of columns asks the
-//! registry in [`posts`]: the search for headers, `init`, fingerprints, drafts, forms, previews and the tables of
+//! registry in `posts`: the search for headers, `init`, fingerprints, drafts, forms, previews and the tables of
 //! the documentation. So a new optional column is a file with its entry and its test, and one line in the registry:
 //!
 //! ```text

@@ -3,8 +3,8 @@
 //! A sentence says what was found, whose turn it is, and what to type. [`crate::reason`] says why; only here is a
 //! sentence made of it.
 //!
-//! A language is a folder, [`en`] and [`ja`], with a module for each topic. What a topic can say is declared once, in the
-//! module of the same name beside the folders; [`catalogue`] holds how, and lists the languages. A language that lacks a
+//! A language is a folder, `en` and `ja`, with a module for each topic. What a topic can say is declared once, in the
+//! module of the same name beside the folders; `catalogue` holds how, and lists the languages. A language that lacks a
 //! sentence does not compile. What is the same in every language, such as shortening what was read, is in [`display`].
 
 #[macro_use]
