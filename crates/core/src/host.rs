@@ -1,4 +1,4 @@
-//! Whom the program may call for the sake of an address out of a cell: hosts that everybody can reach.
+//! The hosts that addresses from cells may lead to: public ones only.
 //!
 //! Whoever may write into the sheet chooses these addresses, so none may lead to this machine or into the
 //! network around it.

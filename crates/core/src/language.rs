@@ -1,4 +1,4 @@
-//! The languages a sheet may speak.
+//! The languages that a sheet can be in.
 
 /// The language of a tab: its headers are in it, and the program writes in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

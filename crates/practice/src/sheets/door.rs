@@ -1,4 +1,4 @@
-//! The door: which method a request calls, whether the caller may, and the answer's dress.
+//! Request routing: which method a request calls, whether the caller may, and how the answer is formatted.
 
 use serde_json::{Map, Value};
 
