@@ -8,13 +8,13 @@ pub mod diagnostics;
 mod help;
 mod manual;
 mod output;
-#[cfg(feature = "practice")]
-mod practice;
 mod preview;
 mod probe;
 #[cfg(feature = "practice")]
 mod quirks;
 mod resolve;
+#[cfg(feature = "practice")]
+mod sandbox;
 mod seal;
 mod shard;
 mod signals;
@@ -38,9 +38,9 @@ pub use shard::Part;
 use threadsheet_core::language::Language;
 use threadsheet_core::text::without_secrets;
 
+use crate::config::Key;
 use crate::report::actions::is_inside;
 use crate::report::screen::{say, warn};
-use crate::settings::Key;
 
 /// The exit code of what cannot be meant.
 const USAGE: u8 = 2;

@@ -59,7 +59,7 @@ pub struct Clock {
     shown: DateTime<Utc>,
     started: Mark,
     /// How much faster than the real one the planner's clock goes.
-    pace: TimeScale,
+    time_scale: TimeScale,
     /// What is known of the spreadsheet service's clock.
     service: ServiceTime,
     /// How fast the world goes by in which the service's clock stands.
@@ -82,14 +82,14 @@ impl Clock {
         let started = Mark::now();
         let (service, hurry) = (ServiceTime::default(), TimeScale::REAL);
         let shown = DateTime::<Utc>::from(started.wall);
-        Self { planner, shown, started, pace: TimeScale::REAL, service, hurry }
+        Self { planner, shown, started, time_scale: TimeScale::REAL, service, hurry }
     }
 
     /// Returns the clocks of somebody who waits at this pace: as much faster as pauses go by, the
     /// planner's clock ticks.
     #[must_use]
-    pub fn start_at_pace(planner: Option<DateTime<Utc>>, pace: TimeScale) -> Self {
-        Self { pace, ..Self::start(planner) }
+    pub fn start_at_pace(planner: Option<DateTime<Utc>>, time_scale: TimeScale) -> Self {
+        Self { time_scale, ..Self::start(planner) }
     }
 
     /// Returns the same clocks on a machine whose own is wrong by so much, for a practice world.
@@ -115,15 +115,15 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         match self.planner {
-            None if self.pace == TimeScale::REAL => self.real(),
-            _ => self.started_at() + self.pace.times(self.elapsed()),
+            None if self.time_scale == TimeScale::REAL => self.real(),
+            _ => self.started_at() + self.time_scale.times(self.elapsed()),
         }
     }
 
     /// Sleeps until the planner's clock shows this time, UTC.
     pub async fn sleep_until(&self, at: DateTime<Utc>) {
         let left = (at - self.now()).to_std().unwrap_or_default();
-        tokio::time::sleep(self.pace.of(left)).await;
+        tokio::time::sleep(self.time_scale.of(left)).await;
     }
 
     /// Returns the service's time, UTC, as well as it is known: what receipts carry.

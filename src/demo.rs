@@ -14,17 +14,17 @@ use threadsheet_core::i18n::commands::demo as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
-use threadsheet_practice::practice::{self, SPREADSHEET, Tongue};
+use threadsheet_practice::sample_desk::{self, SPREADSHEET, Tongue};
 use threadsheet_practice::server::{Ports, Server};
 use threadsheet_practice::world::{Shared, World, enter};
 use tokio::sync::watch;
 
+use crate::config::{Config, Credentials};
 use crate::report::News;
 use crate::report::screen::{Screen, Tone, say};
 use crate::report::text::{self, Page};
 use crate::report::text_layout::{COLUMNS, wrap};
 use crate::run;
-use crate::settings::{Credentials, Settings};
 
 /// The widest name of the practice desk.
 const NAMES: usize = 11;
@@ -62,8 +62,8 @@ impl Stage {
         Ok(Self { server, credentials, world, tongue })
     }
 
-    fn settings(&self, asked: &Settings) -> Settings {
-        Settings {
+    fn config(&self, asked: &Config) -> Config {
+        Config {
             spreadsheet: SPREADSHEET.to_owned(),
             credentials: self.credentials.clone(),
             sheets_url: self.server.sheets_url.clone(),
@@ -91,7 +91,7 @@ fn fill(world: &Shared, tongue: Tongue) {
     let mut world = enter(world);
     let now: DateTime<Utc> = world.clock.now();
     let World { sheets, threads, .. } = &mut *world;
-    practice::fill(sheets, threads, tongue, SERVICE_ACCOUNT, now);
+    sample_desk::fill(sheets, threads, tongue, SERVICE_ACCOUNT, now);
 }
 
 /// Shows the desk, a run, the desk after it, and a second run.
@@ -100,14 +100,14 @@ fn fill(world: &Shared, tongue: Tongue) {
 ///
 /// What ends a run, and a machine that gives no port on loopback.
 pub async fn show(
-    asked: &Settings,
+    asked: &Config,
     language: Language,
     screen: Screen,
     halt: watch::Receiver<bool>,
 ) -> Result<(), RunError> {
     let stage = Stage::set(language, Ports::default());
     let stage = stage.await.map_err(|error| RunError::Bug(error.kind().to_string()))?;
-    let settings = stage.settings(asked);
+    let config = stage.config(asked);
     let page = Page { language, names: NAMES, screen };
     let chapter = |words: Phrase| say(&format!("\n{}\n", page.strong(words.say(language))));
 
@@ -118,7 +118,7 @@ pub async fn show(
     say(&tabs::posts_before(&posts, language, screen));
 
     chapter(words::RUN);
-    let report = run::run(&settings, &|news| tell(&news, page), halt.clone()).await?;
+    let report = run::run(&config, &|news| tell(&news, page), halt.clone()).await?;
     say(&format!("\n{}", text::foot(&report).join("\n")));
 
     let [accounts, posts] = stage.tabs();
@@ -129,7 +129,7 @@ pub async fn show(
     say_wrapped(&words::public(public, answers, language));
 
     chapter(words::AGAIN);
-    let second = run::run(&settings, &|_| {}, halt).await?;
+    let second = run::run(&config, &|_| {}, halt).await?;
     say(&text::foot(&second).join("\n"));
     let (still_public, _) = stage.public();
     say_wrapped(&words::still_public(still_public, language));

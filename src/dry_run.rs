@@ -3,6 +3,7 @@
 use threadsheet_core::plan::{self, Plan};
 use threadsheet_core::run_error::RunError;
 
+use crate::config::Config;
 use crate::report::{News, Report};
 use crate::run::protected;
 use crate::run::report_lines::{
@@ -11,24 +12,23 @@ use crate::run::report_lines::{
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
 use crate::run::upcoming::upcoming_of_run;
-use crate::settings::Settings;
 
 /// Reads the sheet and returns what a run would do, changing nothing.
 ///
 /// # Errors
 ///
 /// What ends a whole run; see [`RunError`].
-pub async fn dry_run(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, RunError> {
-    let clock = own_clock(settings);
-    let mut workbook = open_workbook(settings, "dry-run").await?;
-    let clock = clock.following(workbook.time(), settings.pace);
-    let mut snapshot = Snapshot::read(&mut workbook, settings, &clock, observer).await?;
-    snapshot.settings_tab = std::mem::take(&mut snapshot.settings_tab).share(settings.shard);
-    let settings = &settings.under(&snapshot.settings_tab.chosen);
-    let sheet = snapshot.sheet(settings.limits);
-    let mut plan = plan::plan(&sheet).share(settings.shard, &sheet);
+pub async fn dry_run(config: &Config, observer: &dyn Fn(News)) -> Result<Report, RunError> {
+    let clock = own_clock(config);
+    let mut workbook = open_workbook(config, "dry-run").await?;
+    let clock = clock.following(workbook.time(), config.time_scale);
+    let mut snapshot = Snapshot::read(&mut workbook, config, &clock, observer).await?;
+    snapshot.settings_tab = std::mem::take(&mut snapshot.settings_tab).share(config.shard);
+    let config = &config.under(&snapshot.settings_tab.chosen);
+    let sheet = snapshot.sheet(config.limits);
+    let mut plan = plan::plan(&sheet).share(config.shard, &sheet);
     protected::hold(&mut plan, &snapshot);
-    let report = report(&snapshot, &plan, settings, workbook.requests());
+    let report = report(&snapshot, &plan, config, workbook.requests());
     Ok(Report { clock: clock.doubtful(), ..with_settings_tab(report, &snapshot.settings_tab) })
 }
 
@@ -36,14 +36,14 @@ pub async fn dry_run(settings: &Settings, observer: &dyn Fn(News)) -> Result<Rep
 pub(crate) fn report(
     snapshot: &Snapshot,
     plan: &Plan,
-    settings: &Settings,
+    config: &Config,
     sheet_requests: u32,
 ) -> Report {
     let language = snapshot.accounts_view.headings.language;
-    let line = |(account, step)| account_line(account, step, (&snapshot.place, language), settings);
+    let line = |(account, step)| account_line(account, step, (&snapshot.place, language), config);
     let accounts = snapshot.steps(plan).map(line);
     let mut posts =
-        if settings.halves.publishes() { planned_lines(snapshot, plan) } else { Vec::new() };
+        if config.scope.publishes() { planned_lines(snapshot, plan) } else { Vec::new() };
     posts.sort_by_key(|post| post.row);
     Report {
         is_plan: true,
@@ -53,12 +53,12 @@ pub(crate) fn report(
         title: snapshot.listing.title.clone(),
         accounts: accounts.collect(),
         posts,
-        standing: other_lines(&upcoming_of_run(snapshot, settings), plan),
+        standing: other_lines(&upcoming_of_run(snapshot, config), plan),
         settings: Vec::new(),
         notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
         sheet_requests,
-        links: links(snapshot, settings),
-        shard: settings.shard,
+        links: links(snapshot, config),
+        shard: config.shard,
         clock: None,
         checkup: None,
     }

@@ -83,16 +83,20 @@ pub(crate) struct Backoff {
     wait: Duration,
     wait_max: Duration,
     deadline: Instant,
-    pace: TimeScale,
+    time_scale: TimeScale,
     tries: u32,
 }
 
 impl Backoff {
     /// Returns the waits of a request that was not sent yet: the first one, which each further one doubles, and the
     /// longest. Each is shortened by up to a half.
-    pub(crate) fn new(waits: (Duration, Duration), deadline: Instant, pace: TimeScale) -> Self {
+    pub(crate) fn new(
+        waits: (Duration, Duration),
+        deadline: Instant,
+        time_scale: TimeScale,
+    ) -> Self {
         let (wait, wait_max) = waits;
-        Self { wait, wait_max, deadline, pace, tries: 0 }
+        Self { wait, wait_max, deadline, time_scale, tries: 0 }
     }
 
     /// Counts a try that failed, and waits until the next one; tells whether there is one: not after `tries_max`, and
@@ -100,7 +104,7 @@ impl Backoff {
     pub(crate) async fn next(&mut self, tries_max: u32) -> bool {
         self.tries += 1;
         // Runs that a scheduler started together have used up a quota together.
-        let wait = self.pace.of(self.wait).mul_f64(f64::midpoint(random::jitter(), 1.0));
+        let wait = self.time_scale.of(self.wait).mul_f64(f64::midpoint(random::jitter(), 1.0));
         if self.tries >= tries_max || Instant::now() + wait >= self.deadline {
             return false;
         }

@@ -9,17 +9,17 @@ use threadsheet_core::account::secrets;
 use threadsheet_core::headings::{AccountHeadings, HEADER_ROWS_MAX, Tab as TabName};
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
-use threadsheet_core::layout::{self, Plan, TabThere, There, is_guide_title};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
+use threadsheet_core::setup::{self, Observed, ObservedTab, Plan, is_guide_title};
 use threadsheet_core::token::Token;
 
+use crate::config::Config;
 use crate::report::setup::Setup;
 use crate::report::{Links, News};
 use crate::run::snapshot::{by_headers, named, report_language, strangers, top};
 use crate::run::start::{open_workbook, own_clock, random_id};
-use crate::settings::Settings;
 use crate::sheets::changes::Change;
 use crate::sheets::fence::GUARD_IDS;
 use crate::sheets::grid::{a1, tab_range};
@@ -48,28 +48,24 @@ pub struct Wish {
 /// # Errors
 ///
 /// What ends a whole run; see [`RunError`]. A copy of another desk is one, unless it is adopted.
-pub async fn init(
-    settings: &Settings,
-    wish: Wish,
-    observer: &dyn Fn(News),
-) -> Result<Setup, RunError> {
-    let clock = own_clock(settings);
+pub async fn init(config: &Config, wish: Wish, observer: &dyn Fn(News)) -> Result<Setup, RunError> {
+    let clock = own_clock(config);
     let nonce = random_id();
     if nonce.is_empty() {
         return Err(RunError::Bug("no random numbers".to_owned()));
     }
-    let mut workbook = open_workbook(settings, &nonce).await?;
-    let clock = clock.following(workbook.time(), settings.pace);
+    let mut workbook = open_workbook(config, &nonce).await?;
+    let clock = clock.following(workbook.time(), config.time_scale);
     for times in 1.. {
         let survey = survey(&mut workbook, wish, clock.now(), observer).await?;
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
         let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
         if changes.is_empty() && !survey.is_copy {
-            return Ok(survey.told(&workbook, settings, false));
+            return Ok(survey.told(&workbook, config, false));
         }
         workbook.speak(survey.plan.language);
         match workbook.commit(&changes, &[]).await {
-            Ok(_) => return Ok(survey.told(&workbook, settings, false)),
+            Ok(_) => return Ok(survey.told(&workbook, config, false)),
             Err(NotWritten::Stale) => workbook.give_way(times).await?,
             Err(NotWritten::RunError(stop)) => return Err(stop),
         }
@@ -83,15 +79,15 @@ pub async fn init(
 ///
 /// What ends a whole run; see [`RunError`].
 pub async fn plan_init(
-    settings: &Settings,
+    config: &Config,
     wish: Wish,
     observer: &dyn Fn(News),
 ) -> Result<Setup, RunError> {
-    let clock = own_clock(settings);
-    let mut workbook = open_workbook(settings, "dry-run").await?;
-    let clock = clock.following(workbook.time(), settings.pace);
+    let clock = own_clock(config);
+    let mut workbook = open_workbook(config, "dry-run").await?;
+    let clock = clock.following(workbook.time(), config.time_scale);
     let survey = survey(&mut workbook, wish, clock.now(), observer).await?;
-    Ok(survey.told(&workbook, settings, true))
+    Ok(survey.told(&workbook, config, true))
 }
 
 /// What was found, and what it lacks.
@@ -123,7 +119,7 @@ async fn survey(
     for secret in tabs.iter().flat_map(secrets_of) {
         observer(News::Secret(secret));
     }
-    let there = There {
+    let observed = Observed {
         titles: listing.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect(),
         tabs,
         chosen: [accounts, posts].map(|tab| tab.map(|tab| tab.sheet_id)),
@@ -131,7 +127,7 @@ async fn survey(
         locale: Language::of_locale(&listing.locale),
         example: tomorrow(&listing, now),
     };
-    let plan = layout::plan(&there)?;
+    let plan = setup::plan(&observed)?;
     Ok(Survey { title: listing.title, plan, is_copy })
 }
 
@@ -172,7 +168,7 @@ fn range(tab: &Tab) -> Option<String> {
 }
 
 /// Returns what of a tab must be seen nowhere, if it is one of accounts.
-fn secrets_of(tab: &TabThere) -> Vec<Token> {
+fn secrets_of(tab: &ObservedTab) -> Vec<Token> {
     let found = AccountHeadings::find(&tab.top(HEADER_ROWS_MAX));
     let rows = if found.is_ok() { tab.top(tab.cells.len()) } else { Vec::new() };
     // What is sealed stays so here.
@@ -187,8 +183,8 @@ fn tomorrow(listing: &Listing, now: DateTime<Utc>) -> Option<NaiveDateTime> {
 }
 
 impl Survey {
-    fn told(self, workbook: &Workbook, settings: &Settings, is_plan: bool) -> Setup {
-        let links = Links { spreadsheet: settings.spreadsheet.clone(), ..Links::default() };
+    fn told(self, workbook: &Workbook, config: &Config, is_plan: bool) -> Setup {
+        let links = Links { spreadsheet: config.spreadsheet.clone(), ..Links::default() };
         let Self { title, plan: Plan { language, additions, mut hints }, is_copy } = self;
         let adopted = if is_plan { desk::WOULD_ADOPT } else { desk::ADOPTED };
         if is_copy {

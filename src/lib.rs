@@ -9,6 +9,7 @@ pub mod threads;
 
 pub mod check;
 pub mod clock;
+pub mod config;
 pub mod dry_run;
 mod http;
 pub mod init;
@@ -18,7 +19,6 @@ pub mod random;
 pub mod report;
 pub mod run;
 pub mod seal;
-pub mod settings;
 pub mod shutdown;
 pub mod watch;
 

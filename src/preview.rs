@@ -10,13 +10,13 @@ use threadsheet_core::schedule::When;
 use threadsheet_core::text::{length, redact};
 use threadsheet_core::upcoming::{Stage, Upcoming};
 
+use crate::config::Config;
 use crate::report::News;
 use crate::report::preview::{Answers, Card, Picture, Preview};
 use crate::run::report_lines::links;
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
 use crate::run::upcoming::upcoming;
-use crate::settings::Settings;
 
 /// How much of one cell a card holds, in characters: a cell may hold 50,000, a post 500.
 const SHOWN_MAX: usize = 5_000;
@@ -26,17 +26,17 @@ const SHOWN_MAX: usize = 5_000;
 /// # Errors
 ///
 /// What ends a whole run; see [`RunError`].
-pub async fn preview(settings: &Settings, observer: &dyn Fn(News)) -> Result<Preview, RunError> {
-    let clock = own_clock(settings);
-    let mut workbook = open_workbook(settings, "preview").await?;
-    let clock = clock.following(workbook.time(), settings.pace);
-    let snapshot = Snapshot::read(&mut workbook, settings, &clock, observer).await?;
-    Ok(of_snapshot(&snapshot, settings, workbook.requests()))
+pub async fn preview(config: &Config, observer: &dyn Fn(News)) -> Result<Preview, RunError> {
+    let clock = own_clock(config);
+    let mut workbook = open_workbook(config, "preview").await?;
+    let clock = clock.following(workbook.time(), config.time_scale);
+    let snapshot = Snapshot::read(&mut workbook, config, &clock, observer).await?;
+    Ok(of_snapshot(&snapshot, config, workbook.requests()))
 }
 
 /// Returns the coming posts in their order.
-fn of_snapshot(snapshot: &Snapshot, settings: &Settings, sheet_requests: u32) -> Preview {
-    let limits = settings.limits_under(&snapshot.settings_tab.chosen);
+fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Preview {
+    let limits = config.limits_under(&snapshot.settings_tab.chosen);
     let upcoming_posts = upcoming(snapshot, limits);
     let cards = upcoming_posts.upcoming().map(|upcoming| told_of_its_account(upcoming, snapshot));
     let preview = Preview {
@@ -46,7 +46,7 @@ fn of_snapshot(snapshot: &Snapshot, settings: &Settings, sheet_requests: u32) ->
         title: shown(&snapshot.listing.title),
         cards: cards.map(card).collect(),
         sheet_requests,
-        links: links(snapshot, settings),
+        links: links(snapshot, config),
     };
     preview.arrange()
 }

@@ -4,17 +4,17 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::cell_error::CellError;
+use threadsheet_core::place::Place;
 use threadsheet_core::reason::AccountState;
 use threadsheet_core::run_error::RunError;
-use threadsheet_core::sheet::Place;
 use threadsheet_core::token_cell;
 use threadsheet_core::token_state;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::random;
 use crate::run::tokens::introspection;
-use crate::settings::Settings;
 use crate::threads::Threads;
 
 /// A token that was sealed.
@@ -34,23 +34,23 @@ pub struct Sealed {
 ///
 /// Where there is no key, where Threads does not answer, and for every token with which nothing could be
 /// posted for long.
-pub async fn seal(settings: &Settings, pasted: &str) -> Result<Sealed, RunError> {
-    if settings.keys.is_empty() {
+pub async fn seal(config: &Config, pasted: &str) -> Result<Sealed, RunError> {
+    if config.keys.is_empty() {
         return Err(RunError::NoSealKey);
     }
     if pasted.trim().is_empty() {
         return Err(RunError::NothingToSeal);
     }
     let refused = |state| RunError::NotSealed(Box::new(state));
-    let seals = settings.seals();
+    let seals = config.seals();
     let cell = token_cell::read(&Cell::text(pasted), &seals);
     let cell = cell.map_err(|fault| refused(AccountState::Cell(CellError::Token(fault))))?;
-    let until = Instant::now() + settings.budget;
-    let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
+    let until = Instant::now() + config.budget;
+    let threads = Threads::new(&config.threads_url, until, config.time_scale)?;
     let (facts, profile) = tokio::join!(threads.debug_token(&cell.token), threads.me(&cell.token));
     let name = profile.as_ref().map(|profile| profile.username.to_lowercase()).unwrap_or_default();
     let introspection = introspection::introspect(&name, &cell, None, facts.as_ref(), profile);
-    let now = Clock::start(settings.now).now();
+    let now = Clock::start(config.now).now();
     // Without a spreadsheet's own zone days are counted in universal time.
     let place = Place { zone: Tz::UTC, locale: String::new(), now };
     let receipt = match token_state::judge(introspection, None, &place) {

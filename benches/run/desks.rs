@@ -97,7 +97,7 @@ impl Desk {
 
     fn new(accounts: usize, headers: &[&str], rows: Vec<Vec<Seed>>, first_due: usize) -> Self {
         let mut world = World::new(Clock::real());
-        world.threads.moods.processing = Processing::at_once();
+        world.threads.quirks.processing = Processing::at_once();
         let now = world.clock.now();
         world.sheets.add(SHEET, "Measured", "en_GB", "Asia/Tokyo");
         world.sheets.share(SHEET, SERVICE_ACCOUNT, Role::Writer);

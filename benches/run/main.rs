@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use desks::Desk;
-use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::service::Service;
 use threadsheet_practice::threads::Post;
 use threadsheet_practice::world::{Seen, enter};

@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta};
 use reqwest::header::DATE;
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::http;
-use crate::settings::Settings;
 
 /// How far the clock may be off without a word: Google signs nobody in whose clock is minutes off.
 ///
@@ -21,11 +21,11 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// that is worth a word: behind it where negative. `None` also where nothing is to be learned.
 ///
 /// The request carries no credentials, so it is answered even where signing in is refused.
-pub(crate) async fn ahead(settings: &Settings, clock: &Clock) -> Option<i64> {
-    let client = http::client().ok()?.no_proxy().timeout(settings.pace.of(TIMEOUT));
+pub(crate) async fn ahead(config: &Config, clock: &Clock) -> Option<i64> {
+    let client = http::client().ok()?.no_proxy().timeout(config.time_scale.of(TIMEOUT));
     let client = client.build().ok()?;
     let asked = clock.real();
-    let answer = client.get(&settings.sheets_url).send().await.ok()?;
+    let answer = client.get(&config.sheets_url).send().await.ok()?;
     let took = clock.real() - asked;
     let date = DateTime::parse_from_rfc2822(answer.headers().get(DATE)?.to_str().ok()?).ok()?;
     let ahead = asked + took / 2 - date.to_utc();

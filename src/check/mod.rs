@@ -1,20 +1,21 @@
 //! A health check: reads everything, asks Threads about every account and the servers of all media what
 //! they have, and says what is wrong. Every request is one that reads.
 
-mod accounts;
+mod account_findings;
+mod account_requests;
 mod clock;
-mod diagnosis;
-mod media;
+mod media_requests;
 mod partial;
-mod rows;
+mod row_findings;
 
 use tokio::time::{Instant, timeout_at};
 
-use self::accounts::{Asked, Needs};
-use self::diagnosis::Tab;
+use self::account_findings::Tab;
+use self::account_requests::{Asked, Needs};
 use self::partial::PartialSheet;
-use self::rows::Rows;
+use self::row_findings::Rows;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::dry_run;
 use crate::report::{About, AccountOutcome, Checkup, Finding, News, PostOutcome, Report};
 use crate::run::outbound::OutboundClient;
@@ -22,20 +23,19 @@ use crate::run::snapshot::{Snapshot, strangers, top};
 use crate::run::start::{open_workbook, own_clock};
 use crate::run::upcoming::upcoming;
 use crate::run::{protected, report_lines};
-use crate::settings::Settings;
 use crate::sheets::{Tab as SheetTab, Workbook};
 use crate::threads::Threads;
 use threadsheet_core::cell::column_letters;
 use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
+use threadsheet_core::place::Place;
 use threadsheet_core::plan;
 use threadsheet_core::reason::Found;
 use threadsheet_core::reason::Message;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
-use threadsheet_core::sheet::Place;
 use threadsheet_core::upcoming::Upcoming;
 
 /// One part in so many of the budget is kept for telling what was found.
@@ -50,7 +50,7 @@ enum Sheet {
 
 /// Whom a check asks, and until when.
 struct HealthCheck<'a> {
-    settings: &'a Settings,
+    config: &'a Config,
     threads: Threads,
     outbound: OutboundClient,
     until: Instant,
@@ -64,24 +64,24 @@ struct HealthCheck<'a> {
 ///
 /// What keeps everything from being looked at; see [`RunError`]. What keeps only a part of it, such as
 /// a tab that is missing or a Threads that does not answer, is in the report with its exit code.
-pub async fn check(settings: &Settings, observer: &dyn Fn(News)) -> Result<Report, RunError> {
-    let until = Instant::now() + settings.budget - settings.budget / RESERVE;
-    let clock = own_clock(settings);
-    let ahead = timeout_at(until, clock::ahead(settings, &clock));
-    let (ahead, sheet) = tokio::join!(ahead, read(settings, &clock, observer));
+pub async fn check(config: &Config, observer: &dyn Fn(News)) -> Result<Report, RunError> {
+    let until = Instant::now() + config.budget - config.budget / RESERVE;
+    let clock = own_clock(config);
+    let ahead = timeout_at(until, clock::ahead(config, &clock));
+    let (ahead, sheet) = tokio::join!(ahead, read(config, &clock, observer));
     let ahead = ahead.ok().flatten();
     let (sheet, requests) = match (sheet, ahead) {
         (Err(RunError::ClockWrong), Some(ahead)) => return Err(RunError::ClockOff { ahead }),
         (sheet, _) => sheet?,
     };
-    let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
-    let outbound = OutboundClient::new(&settings.threads_url, settings.pace)?;
+    let threads = Threads::new(&config.threads_url, until, config.time_scale)?;
+    let outbound = OutboundClient::new(&config.threads_url, config.time_scale)?;
     let chosen = match &sheet {
         Sheet::Whole(snapshot, _) => snapshot.settings_tab.chosen.clone(),
         Sheet::Part(_) => Chosen::default(),
     };
-    let settings = &Settings { shard: Shard::WHOLE, ..settings.under(&chosen) };
-    let health_check = HealthCheck { settings, threads, outbound, until, observer };
+    let config = &Config { shard: Shard::WHOLE, ..config.under(&chosen) };
+    let health_check = HealthCheck { config, threads, outbound, until, observer };
     let mut report = match &sheet {
         Sheet::Whole(snapshot, unused) => {
             let mut report = health_check.whole(snapshot, requests).await;
@@ -100,13 +100,13 @@ pub async fn check(settings: &Settings, observer: &dyn Fn(News)) -> Result<Repor
 }
 
 async fn read(
-    settings: &Settings,
+    config: &Config,
     clock: &Clock,
     observer: &dyn Fn(News),
 ) -> Result<(Sheet, u32), RunError> {
-    let mut workbook = open_workbook(settings, "check").await?;
-    let clock = clock.clone().following(workbook.time(), settings.pace);
-    let sheet = match Snapshot::read(&mut workbook, settings, &clock, observer).await {
+    let mut workbook = open_workbook(config, "check").await?;
+    let clock = clock.clone().following(workbook.time(), config.time_scale);
+    let sheet = match Snapshot::read(&mut workbook, config, &clock, observer).await {
         Ok(snapshot) => {
             let unused = unused(&mut workbook, &snapshot).await?;
             Sheet::Whole(Box::new(snapshot), unused)
@@ -118,7 +118,7 @@ async fn read(
             | RunError::Headings { .. }
             | RunError::ZoneUnknown { .. }),
         ) => {
-            let seals = settings.seals();
+            let seals = config.seals();
             let part = PartialSheet::read(&mut workbook, stop, clock.now(), &seals, observer);
             Sheet::Part(Box::new(part.await?))
         }
@@ -171,14 +171,14 @@ fn about_tabs(snapshot: &Snapshot, unused: &[(TabName, String)]) -> Vec<Finding>
 
 impl HealthCheck<'_> {
     async fn whole(&self, snapshot: &Snapshot, requests: u32) -> Report {
-        let mut plan = plan::plan(&snapshot.sheet(self.settings.limits));
+        let mut plan = plan::plan(&snapshot.sheet(self.config.limits));
         protected::hold(&mut plan, snapshot);
-        let report = dry_run::report(snapshot, &plan, self.settings, requests);
+        let report = dry_run::report(snapshot, &plan, self.config, requests);
         let mut report = report_lines::with_settings_tab(report, &snapshot.settings_tab);
         report.posts.append(&mut report.standing);
-        let upcoming_posts = upcoming(snapshot, self.settings.limits);
+        let upcoming_posts = upcoming(snapshot, self.config.limits);
         let upcoming: Vec<Upcoming> = upcoming_posts.upcoming().collect();
-        let media = media::addresses(&upcoming);
+        let media = media_requests::addresses(&upcoming);
         let tab = Tab {
             rows: &snapshot.accounts,
             steps: &plan.accounts,
@@ -216,7 +216,7 @@ impl HealthCheck<'_> {
     }
 
     async fn part(&self, part: &PartialSheet, requests: u32) -> Report {
-        let mut report = part.report(self.settings, requests);
+        let mut report = part.report(self.config, requests);
         let language = report.language;
         let told = part.stops.iter().map(|stop| about_desk(run_errors::say(stop, language), true));
         let mut checkup = Checkup {
@@ -225,7 +225,7 @@ impl HealthCheck<'_> {
             ..Checkup::default()
         };
         if let Some((view, rows)) = &part.accounts {
-            let steps = part.steps(self.settings.limits);
+            let steps = part.steps(self.config.limits);
             let tab = Tab { rows, steps: &steps, headings: &view.headings, place: &part.place };
             (self.observer)(News::Asks { accounts: rows.len(), media: 0 });
             add_answers(self.accounts(&tab, &Needs::default()).await, &mut report, &mut checkup);

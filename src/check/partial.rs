@@ -8,17 +8,17 @@ use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, PostHeadings, Tab,
 };
 use threadsheet_core::language::Language;
+use threadsheet_core::place::Place;
 use threadsheet_core::plan::{self, AccountStep, Limits, Sheet as Plannable};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
-use threadsheet_core::sheet::Place;
 
+use crate::config::Config;
 use crate::report::{Links, News, Report};
 use crate::run::snapshot::{
     LONG_ROWS, View, account_rows, by_headers, named, strangers, top, view,
 };
-use crate::settings::Settings;
 use crate::sheets::grid::{tab_range, take_rows};
 use crate::sheets::{Listing, Tab as Sheet, Workbook};
 
@@ -109,7 +109,7 @@ impl PartialSheet {
     }
 
     /// Returns a report with nothing in it yet.
-    pub(crate) fn report(&self, settings: &Settings, sheet_requests: u32) -> Report {
+    pub(crate) fn report(&self, config: &Config, sheet_requests: u32) -> Report {
         let accounts = self.accounts.as_ref().map_or(0, |(view, _)| view.tab.sheet_id);
         Report {
             is_plan: true,
@@ -123,12 +123,8 @@ impl PartialSheet {
             settings: Vec::new(),
             notes: Vec::new(),
             sheet_requests,
-            links: Links {
-                spreadsheet: settings.spreadsheet.clone(),
-                accounts,
-                ..Links::default()
-            },
-            shard: settings.shard,
+            links: Links { spreadsheet: config.spreadsheet.clone(), accounts, ..Links::default() },
+            shard: config.shard,
             clock: None,
             checkup: None,
         }

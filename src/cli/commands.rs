@@ -7,19 +7,20 @@ use threadsheet_core::run_error::RunError;
 use threadsheet_core::token::Token;
 
 use super::output::{show, tell, watcher};
-#[cfg(feature = "practice")]
-use super::practice::serve;
 use super::preview::preview;
 use super::probe::probe;
+use super::resolve::config;
 #[cfg(feature = "practice")]
 use super::resolve::practice;
-use super::resolve::settings;
+#[cfg(feature = "practice")]
+use super::sandbox::serve;
 use super::seal::{new_key, seal};
 #[cfg(feature = "practice")]
 use super::signals::asked_to_end;
 use super::signals::{halt, while_wanted};
 use super::{Cli, Command, Format, KeyCommand, Options, Part, manual, variable, watch};
 use crate::check;
+use crate::config::{Config, RunScope};
 #[cfg(feature = "practice")]
 use crate::demo;
 use crate::dry_run;
@@ -28,7 +29,6 @@ use crate::report::actions::Runner;
 use crate::report::screen::{Screen, say};
 use crate::report::{News, json, setup};
 use crate::run;
-use crate::settings::{Halves, Settings};
 use crate::watch::WatchOptions;
 
 /// The variables that hold secrets of their own; the credentials are none of ours to mask, for the runner does.
@@ -81,13 +81,15 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, RunError> {
             watch::hold(options, *hold, part, runner).await
         }
         Command::Run { dry_run: false, hold: None, part }
-        | Command::Watch { once: true, part, .. } => run(options, Halves::Both, part, runner).await,
+        | Command::Watch { once: true, part, .. } => {
+            run(options, RunScope::Both, part, runner).await
+        }
         Command::Watch { every, hold, once: false, part } => {
             let hold = hold.unwrap_or_default();
             watch::watch(options, (*every, hold), part, runner).await
         }
-        Command::Refresh(part) => run(options, Halves::Refresh, part, runner).await,
-        Command::Publish(part) => run(options, Halves::Publish, part, runner).await,
+        Command::Refresh(part) => run(options, RunScope::Refresh, part, runner).await,
+        Command::Publish(part) => run(options, RunScope::Publish, part, runner).await,
         Command::Preview { html } => preview(options, html.as_deref(), runner).await,
         Command::Init { dry_run, adopt } => {
             let wish = Wish { language: options.asked_language(), adopts: *adopt };
@@ -112,14 +114,14 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, RunError> {
 
 async fn run(
     options: &Options,
-    halves: Halves,
+    scope: RunScope,
     part: &Part,
     runner: &Runner,
 ) -> Result<u8, RunError> {
     let shard = part.resolve()?;
-    let settings = Settings { shard, ..settings(options, halves)? };
+    let config = Config { shard, ..config(options, scope)? };
     let watcher = watcher(options, false, runner);
-    let ended = run::run(&settings, &|news| watcher.news(&news), halt()).await;
+    let ended = run::run(&config, &|news| watcher.news(&news), halt()).await;
     show(ended, &watcher, options, runner)
 }
 
@@ -130,17 +132,17 @@ async fn dry_run(
     runner: &Runner,
 ) -> Result<u8, RunError> {
     let shard = part.resolve()?;
-    let settings = Settings { shard, ..settings(options, Halves::Both)? };
-    let settings = WatchOptions::of_hold(hold.unwrap_or_default()).lookahead_settings(settings);
+    let config = Config { shard, ..config(options, RunScope::Both)? };
+    let config = WatchOptions::of_hold(hold.unwrap_or_default()).lookahead_config(config);
     let watcher = watcher(options, false, runner);
-    let ended = while_wanted(dry_run::dry_run(&settings, &|news| watcher.news(&news))).await;
+    let ended = while_wanted(dry_run::dry_run(&config, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
 async fn check(options: &Options, runner: &Runner) -> Result<u8, RunError> {
-    let settings = settings(options, Halves::Both)?;
+    let config = config(options, RunScope::Both)?;
     let watcher = watcher(options, false, runner);
-    let ended = while_wanted(check::check(&settings, &|news| watcher.news(&news))).await;
+    let ended = while_wanted(check::check(&config, &|news| watcher.news(&news))).await;
     show(ended, &watcher, options, runner)
 }
 
@@ -150,12 +152,12 @@ async fn init(
     is_plan: bool,
     runner: &Runner,
 ) -> Result<u8, RunError> {
-    let settings = settings(options, Halves::Both)?;
+    let config = config(options, RunScope::Both)?;
     let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {
-        while_wanted(init::plan_init(&settings, wish, &watch)).await?
+        while_wanted(init::plan_init(&config, wish, &watch)).await?
     } else {
-        while_wanted(init::init(&settings, wish, &watch)).await?
+        while_wanted(init::init(&config, wish, &watch)).await?
     };
     match options.format {
         Format::Text => say(&setup::page(&setup, Screen::of_stdout())),

@@ -6,11 +6,11 @@ use threadsheet_core::run_error::RunError;
 
 use super::{Format, Options};
 use crate::clock::Clock;
+use crate::config::spreadsheet_id;
 use crate::report::actions::Runner;
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::{Links, Report, json};
-use crate::settings::spreadsheet_id;
 
 /// Returns a watcher; one that `streams` tells a log of each thing as it happens.
 pub(super) fn watcher<'a>(options: &Options, streams: bool, runner: &'a Runner) -> Watcher<'a> {

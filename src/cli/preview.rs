@@ -6,15 +6,15 @@ use threadsheet_core::i18n::preview::written;
 use threadsheet_core::run_error::RunError;
 
 use super::output::watcher;
-use super::resolve::settings;
+use super::resolve::config;
 use super::signals::while_wanted;
 use super::{Format, Options};
+use crate::config::RunScope;
 use crate::preview;
 use crate::report::actions::Runner;
 use crate::report::preview::{html, json, text};
 use crate::report::screen::{Screen, say};
 use crate::report::text_layout::clean;
-use crate::settings::Halves;
 
 /// Shows the coming posts.
 pub(super) async fn preview(
@@ -22,9 +22,9 @@ pub(super) async fn preview(
     page: Option<&Path>,
     runner: &Runner,
 ) -> Result<u8, RunError> {
-    let settings = settings(options, Halves::Both)?;
+    let config = config(options, RunScope::Both)?;
     let watcher = watcher(options, false, runner);
-    let ended = while_wanted(preview::preview(&settings, &|news| watcher.news(&news))).await;
+    let ended = while_wanted(preview::preview(&config, &|news| watcher.news(&news))).await;
     watcher.stop();
     let preview = ended?;
     match (page, options.format) {

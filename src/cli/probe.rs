@@ -8,14 +8,14 @@ use threadsheet_core::probe_result::Question;
 use threadsheet_core::run_error::RunError;
 use tokio::sync::{oneshot, watch};
 
-use super::resolve::settings;
+use super::resolve::config;
 use super::{Format, Options};
+use crate::config::RunScope;
 use crate::probe::{self, News, Wish};
 use crate::report::actions::Runner;
 use crate::report::screen::{Screen, say, warn};
 use crate::report::text_layout::{COLUMNS, wrap};
 use crate::report::{json, probe as report};
-use crate::settings::Halves;
 
 /// The most bytes of an answer that are read.
 const ANSWER_MAX: u64 = 1_024;
@@ -27,7 +27,7 @@ pub(super) async fn probe(
     runner: &Runner,
     halt: watch::Receiver<bool>,
 ) -> Result<u8, RunError> {
-    let settings = settings(options, Halves::Both)?;
+    let config = config(options, RunScope::Both)?;
     let screen = Screen::of_stdout();
     let tell = |news: News| match (options.format, news) {
         (_, News::Secret(secret)) => runner.mask(secret),
@@ -41,7 +41,7 @@ pub(super) async fn probe(
     };
     let wish = Wish { language: options.asked_language(), account: account.map(str::to_owned) };
     let answered = async |question, language| agrees(&question, language, halt.clone()).await;
-    let found = probe::probe(&settings, wish, answered, &tell, halt.clone()).await?;
+    let found = probe::probe(&config, wish, answered, &tell, halt.clone()).await?;
     match options.format {
         Format::Text => say(&report::foot(&found)),
         Format::Json => say(&json::probe(&found)),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::sheets::ColumnMetadata;
 use threadsheet_practice::threads::{Counting, Habit, SecondPublish};
 use threadsheet_practice::world::World;
@@ -95,35 +95,37 @@ impl Quirk {
 
     /// Puts the practice world into this mood.
     pub fn apply(self, world: &mut World) {
-        let moods = &mut world.threads.moods;
+        let quirks = &mut world.threads.quirks;
         match self {
-            Self::SecondPublish(second) => moods.second_publish = second,
-            Self::ListLag(lag) => moods.list_lag = TimeDelta::from_std(lag).unwrap_or_default(),
-            Self::StatusLag(lag) => moods.status_lag = TimeDelta::from_std(lag).unwrap_or_default(),
+            Self::SecondPublish(second) => quirks.second_publish = second,
+            Self::ListLag(lag) => quirks.list_lag = TimeDelta::from_std(lag).unwrap_or_default(),
+            Self::StatusLag(lag) => {
+                quirks.status_lag = TimeDelta::from_std(lag).unwrap_or_default()
+            }
             Self::PublishedReadable(long) => {
-                moods.published_readable = TimeDelta::from_std(long).ok();
+                quirks.published_readable = TimeDelta::from_std(long).ok();
             }
-            Self::OldTokenEnds(ends) => moods.old_token_dies_on_refresh = ends,
-            Self::Counting(counting) => moods.counting = counting,
-            Self::BatchesCross(cross) => world.sheets.moods.batches_cross = cross,
+            Self::OldTokenEnds(ends) => quirks.old_token_dies_on_refresh = ends,
+            Self::Counting(counting) => quirks.counting = counting,
+            Self::BatchesCross(cross) => world.sheets.quirks.batches_cross = cross,
             Self::UnmatchedDeleteRefused(refused) => {
-                world.sheets.moods.unmatched_delete_is_an_error = refused;
+                world.sheets.quirks.unmatched_delete_is_an_error = refused;
             }
-            Self::IdsRepeat(repeat) => world.sheets.moods.metadata_ids_repeat = repeat,
-            Self::IdsReplaced => world.sheets.moods.metadata_replaces = true,
-            Self::MetadataHidden(hidden) => world.sheets.moods.metadata_hidden = hidden,
-            Self::TabIdsRefused(refused) => world.sheets.moods.tab_ids_refused = refused,
-            Self::UpdatedMissing(missing) => world.sheets.moods.updated_cells_missing = missing,
-            Self::HiddenPassedOver(passed) => world.sheets.moods.find_passes_hidden = passed,
-            Self::IdsChangeType(change) => world.sheets.moods.ids_change_type = change,
-            Self::LinksRefused(refused) => world.sheets.moods.links_refused = refused,
-            Self::UnknownFields(unknown) => world.sheets.moods.unknown_fields = unknown,
+            Self::IdsRepeat(repeat) => world.sheets.quirks.metadata_ids_repeat = repeat,
+            Self::IdsReplaced => world.sheets.quirks.metadata_replaces = true,
+            Self::MetadataHidden(hidden) => world.sheets.quirks.metadata_hidden = hidden,
+            Self::TabIdsRefused(refused) => world.sheets.quirks.tab_ids_refused = refused,
+            Self::UpdatedMissing(missing) => world.sheets.quirks.updated_cells_missing = missing,
+            Self::HiddenPassedOver(passed) => world.sheets.quirks.find_passes_hidden = passed,
+            Self::IdsChangeType(change) => world.sheets.quirks.ids_change_type = change,
+            Self::LinksRefused(refused) => world.sheets.quirks.links_refused = refused,
+            Self::UnknownFields(unknown) => world.sheets.quirks.unknown_fields = unknown,
             Self::Threads(habit) => {
-                moods.habits.insert(habit);
+                quirks.habits.insert(habit);
             }
             Self::BusyEvery(nth) => world.sheets.quota.every_nth_refused = Some(nth),
-            Self::Columns(columns) => world.sheets.moods.column_metadata = columns,
-            Self::NotFoundFirst(times) => moods.not_found_first = times,
+            Self::Columns(columns) => world.sheets.quirks.column_metadata = columns,
+            Self::NotFoundFirst(times) => quirks.not_found_first = times,
             Self::Publish500(effect) => {
                 world.faults.on(Trigger::nth_of("threads.publish", 1), Fault::Status(500, effect));
             }

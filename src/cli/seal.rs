@@ -30,16 +30,16 @@ pub(super) fn new_key(language: Language) -> Result<u8, RunError> {
 
 /// Seals a token.
 pub(super) async fn seal(options: &Options) -> Result<u8, RunError> {
-    let settings = sealing(options)?;
+    let config = sealing(options)?;
     let language = options.language();
     // Without a key nobody should have to paste anything.
-    if settings.keys.is_empty() {
+    if config.keys.is_empty() {
         return Err(RunError::NoSealKey);
     }
     // A person who is asked for a token is not kept: until then the signal itself ends the program.
     let pasted = pasted(language);
     let Sealed { text, account, expires } =
-        while_wanted(crate::seal::seal(&settings, &pasted)).await?;
+        while_wanted(crate::seal::seal(&config, &pasted)).await?;
     say(&text);
     let days = expires.map(|expires| (expires - Clock::start(options.now).now()).num_days());
     advise(&paste(&account, days, language));

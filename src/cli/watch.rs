@@ -7,14 +7,14 @@ use chrono_tz::Tz;
 use threadsheet_core::run_error::RunError;
 
 use super::output::{said, show, warn_of, watcher};
-use super::resolve::settings;
+use super::resolve::config;
 use super::signals::halt;
 use super::{Format, Options, Part};
 use crate::clock::Clock;
+use crate::config::{Config, RunScope};
 use crate::report::actions::Runner;
 use crate::report::screen::{say, warn};
 use crate::report::{News, Report, json, text};
-use crate::settings::{Halves, Settings};
 use crate::watch::{self, WatchOptions, WatchReport};
 
 /// Runs, and stays for what comes due; the report is of all that was done.
@@ -25,11 +25,11 @@ pub(super) async fn hold(
     runner: &Runner,
 ) -> Result<u8, RunError> {
     let shard = part.resolve()?;
-    let settings = Settings { shard, ..settings(options, Halves::Both)? };
+    let config = Config { shard, ..config(options, RunScope::Both)? };
     let watcher = watcher(options, true, runner);
     let news = |news| watcher.news(&news);
     let watch_options = WatchOptions::of_hold(hold);
-    let kept = Box::pin(watch::repeat(&settings, watch_options, &news, &|_| {}, halt())).await;
+    let kept = Box::pin(watch::repeat(&config, watch_options, &news, &|_| {}, halt())).await;
     let (report, stop) = match kept {
         Ok(WatchReport { report, stop }) => (Ok(report), stop),
         Err(stop) => (Err(stop), None),
@@ -49,7 +49,7 @@ pub(super) async fn watch(
     runner: &Runner,
 ) -> Result<u8, RunError> {
     let shard = part.resolve()?;
-    let settings = Settings { shard, ..settings(options, Halves::Both)? };
+    let config = Config { shard, ..config(options, RunScope::Both)? };
     let clock = Clock::start(options.now);
     let zone = Cell::new(Tz::UTC);
     let halt = halt();
@@ -68,7 +68,7 @@ pub(super) async fn watch(
     let each = |ended: &Result<Report, RunError>| {
         tell(ended, options, runner, &text::stamp(clock.now(), zone.get()));
     };
-    let ended = Box::pin(watch::repeat(&settings, watch_options, &news, &each, halt.clone())).await;
+    let ended = Box::pin(watch::repeat(&config, watch_options, &news, &each, halt.clone())).await;
     match ended {
         // Each look was told as it ended.
         Err(stop) if !*halt.borrow() => Ok(stop.exit_code()),

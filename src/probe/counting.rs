@@ -3,7 +3,7 @@
 
 use threadsheet_core::probe_result::{Counted, Counting, Fact, Finding, Reception, Sample, Why};
 
-use super::lab::Lab;
+use super::context::Lab;
 use super::preconditions::Account;
 
 pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
@@ -14,10 +14,10 @@ pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
             Ok(_) => Reception::Taken,
             // What has nothing to do with the text says nothing about it.
             Err(trouble) if trouble.is_passing() || trouble.concerns_the_account() => {
-                let why = Why::NotDone { setback: trouble.setback };
+                let why = Why::NotDone { detail: trouble.detail };
                 return lab.notes.add(Finding::Unmeasured(Fact::Counting, why));
             }
-            Err(trouble) => Reception::Refused { setback: trouble.setback },
+            Err(trouble) => Reception::Refused { detail: trouble.detail },
         };
         counting.0.push(Counted { sample, reception });
     }

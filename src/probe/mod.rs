@@ -5,11 +5,11 @@
 //! columns, and publishes one container more than once. It does so where nobody works, asks before
 //! anything is public, and takes away what it has made.
 
+mod concurrent_writes;
+mod context;
 mod counting;
-mod lab;
 mod posts;
 mod preconditions;
-mod race;
 mod renewal;
 mod requests;
 mod sheets;
@@ -23,11 +23,11 @@ use threadsheet_core::token::Token;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use self::lab::{Lab, Notes};
+use self::context::{Lab, Notes};
 use self::preconditions::{Account, Ground};
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::report::probe::{Probe, Tidied};
-use crate::settings::Settings;
 use crate::shutdown::{halted, unless_halted};
 
 /// How long tidying up may take once the probe was told to stop: schedulers kill after ten seconds.
@@ -70,13 +70,13 @@ pub enum News<'a> {
 ///
 /// [`RunError::InUse`] for a spreadsheet on which anybody works; and what ends a whole run.
 pub async fn probe(
-    settings: &Settings,
+    config: &Config,
     wish: Wish,
     ask: impl AsyncFn(Question, Language) -> bool,
     watch: &dyn Fn(News),
     halt: watch::Receiver<bool>,
 ) -> Result<Probe, RunError> {
-    let survey = preconditions::survey(settings, wish, watch);
+    let survey = preconditions::survey(config, wish, watch);
     let Ground { title, language, account } = unless_halted(&halt, survey).await?;
     let name = account.as_ref().ok().map(|account| account.name.clone());
     let agreed = match &account {
@@ -87,10 +87,10 @@ pub async fn probe(
     let found = |finding: &Finding| watch(News::Found(finding, language));
     let notes = Notes::new(&found);
     // How long somebody thinks about an answer is not the probe's time.
-    let until = Instant::now() + settings.budget;
-    let opening = Lab::open(settings, Clock::start(None), until, &notes);
+    let until = Instant::now() + config.budget;
+    let opening = Lab::open(config, Clock::start(None), until, &notes);
     let lab = unless_halted(&halt, opening).await?;
-    let reserve = RESERVE.min(settings.budget / 5);
+    let reserve = RESERVE.min(config.budget / 5);
     let measured = tokio::select! {
         measured = measure(&lab, account.as_ref(), agreed) => measured,
         () = ends(&halt, until - reserve) => Ok(()),
@@ -102,7 +102,7 @@ pub async fn probe(
     }
     let is_tidied = tokio::select! {
         is_tidied = sheets::tidy(&lab) => is_tidied,
-        () = patience_ends(&halt, settings) => false,
+        () = patience_ends(&halt, config) => false,
     };
     measured?;
     notes.close(|fact| why(fact, account.as_ref(), agreed));
@@ -172,7 +172,7 @@ async fn ends(halt: &watch::Receiver<bool>, until: Instant) {
 }
 
 /// Waits until somebody ends the probe, and tidying up has had its time.
-async fn patience_ends(halt: &watch::Receiver<bool>, settings: &Settings) {
+async fn patience_ends(halt: &watch::Receiver<bool>, config: &Config) {
     halted(halt).await;
-    tokio::time::sleep(settings.pace.of(HALT_PATIENCE)).await;
+    tokio::time::sleep(config.time_scale.of(HALT_PATIENCE)).await;
 }

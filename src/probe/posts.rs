@@ -5,11 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::in_doubt::ContainerStatus;
 use threadsheet_core::probe_result::{Again, Fact, Finding, SecondPublish, Sight, Why};
-use threadsheet_core::reason::Setback;
+use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::text::same;
 use tokio::time::Instant;
 
-use super::lab::Lab;
+use super::context::Lab;
 use super::preconditions::Account;
 use crate::threads::wire::Media;
 use crate::threads::{ApiError, Kind, Unpublished};
@@ -61,7 +61,7 @@ pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
     let since = lab.clock.real() - TimeDelta::minutes(2);
     let mut post = match Post::publish(lab, account, text, since).await {
         Ok(post) => post,
-        Err(setback) => return unmeasured(lab, &Why::NotDone { setback }),
+        Err(detail) => return unmeasured(lab, &Why::NotDone { detail }),
     };
     for look in LOOKS {
         lab.wait_since(post.published, look).await;
@@ -103,8 +103,8 @@ impl<'a> Post<'a> {
         account: &'a Account,
         text: String,
         since: DateTime<Utc>,
-    ) -> Result<Self, Setback> {
-        let said = |trouble: ApiError| trouble.setback;
+    ) -> Result<Self, ErrorDetail> {
+        let said = |trouble: ApiError| trouble.detail;
         let form = [("media_type", "TEXT".to_owned()), ("text", text.clone())];
         let container = lab.threads.create(&account.token.token, &form).await.map_err(said)?;
         for _ in 0..POLLS_MAX {
@@ -138,8 +138,8 @@ impl<'a> Post<'a> {
         self.says_so.last = self.published.elapsed();
         self.says_so.instead = match status {
             Ok(ContainerStatus::Published) => None,
-            Ok(status) => Some(Setback::Said(word(&status))),
-            Err(trouble) => Some(trouble.setback),
+            Ok(status) => Some(ErrorDetail::Said(word(&status))),
+            Err(trouble) => Some(trouble.detail),
         };
         if self.says_so.instead.is_none() {
             self.says_so.first.get_or_insert(self.says_so.last);
@@ -158,7 +158,7 @@ impl<'a> Post<'a> {
                 self.in_list.instead = None;
                 self.listed = Some(listed);
             }
-            Err(trouble) => self.in_list.instead = Some(trouble.setback),
+            Err(trouble) => self.in_list.instead = Some(trouble.detail),
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Post<'a> {
         let again = match answer {
             Ok(media) if self.media.as_ref().is_none_or(|first| *first == media) => Again::SameId,
             Ok(_) => Again::OtherId,
-            Err(trouble) => Again::Refused { setback: trouble.setback },
+            Err(trouble) => Again::Refused { detail: trouble.detail },
         };
         self.answers.push((self.published.elapsed(), again));
     }
@@ -199,7 +199,7 @@ async fn first(
     lab: &Lab<'_>,
     account: &Account,
     container: &str,
-) -> Result<Option<String>, Setback> {
+) -> Result<Option<String>, ErrorDetail> {
     loop {
         let trouble = match send(lab, account, container).await {
             Ok(media) => return Ok(Some(media)),
@@ -210,7 +210,7 @@ async fn first(
             return Ok(None);
         }
         if trouble.kind != Kind::NotFound || lab.notes.sent() >= SENDS_MAX {
-            return Err(trouble.setback);
+            return Err(trouble.detail);
         }
         lab.pause(PAUSE).await;
     }
@@ -223,7 +223,7 @@ async fn send(lab: &Lab<'_>, account: &Account, container: &str) -> Result<Strin
     let published = lab.threads.publish(token, container, PUBLISH_TIMEOUT, &|| true).await;
     published.map_err(|unpublished| match unpublished {
         Unpublished::ApiError(trouble) => trouble,
-        Unpublished::NotSent => ApiError::no_answer(Setback::NoAnswer),
+        Unpublished::NotSent => ApiError::no_answer(ErrorDetail::NoAnswer),
     })
 }
 

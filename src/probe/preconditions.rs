@@ -7,11 +7,11 @@ use threadsheet_core::headings::{AccountHeadings, Tab as TabName};
 use threadsheet_core::i18n::probe::TAB;
 use threadsheet_core::language::Language;
 use threadsheet_core::name;
+use threadsheet_core::place::instant;
 use threadsheet_core::probe_result::Why;
 use threadsheet_core::reason::AccountState;
 use threadsheet_core::run_error::{InTheWay, RunError};
 use threadsheet_core::seal::Seals;
-use threadsheet_core::sheet::instant;
 use threadsheet_core::text::{excerpt, redact};
 use threadsheet_core::token::SealFault;
 use threadsheet_core::token::TokenFault;
@@ -21,7 +21,7 @@ use tokio::time::Instant;
 use super::requests::TAB_ID;
 use super::{News, Wish};
 use crate::clock::Clock;
-use crate::settings::Settings;
+use crate::config::Config;
 use crate::sheets::grid::{Grid, a1};
 use crate::sheets::{Connection, Listing, Tab, Workbook};
 use crate::threads::{ApiError, Threads};
@@ -52,25 +52,25 @@ pub(super) struct Account {
 
 /// Looks at the spreadsheet, and asks Threads about the account that was named.
 pub(super) async fn survey(
-    settings: &Settings,
+    config: &Config,
     wish: Wish,
     watch: &dyn Fn(News),
 ) -> Result<Ground, RunError> {
     let wanted = wish.account.as_deref().map(account_name).transpose()?;
-    let until = Instant::now() + settings.budget;
+    let until = Instant::now() + config.budget;
     let connection = Connection {
-        credentials: &settings.credentials.0,
-        root: &settings.sheets_url,
-        spreadsheet: &settings.spreadsheet,
+        credentials: &config.credentials.0,
+        root: &config.sheets_url,
+        spreadsheet: &config.spreadsheet,
         until,
-        pace: settings.pace,
+        time_scale: config.time_scale,
     };
     let mut workbook = Workbook::open(connection, "probe").await?;
     let (listing, _) = workbook.list_any().await?;
     if listing.epoch.is_some() {
         return Err(RunError::InUse(InTheWay::Mark));
     }
-    let found = only_account(&mut workbook, &listing, &settings.seals(), watch).await?;
+    let found = only_account(&mut workbook, &listing, &config.seals(), watch).await?;
     let language = wish.language.unwrap_or_else(|| Language::of_locale(&listing.locale));
     let account = match wanted {
         None => Err(Why::NoAccount),
@@ -78,7 +78,7 @@ pub(super) async fn survey(
             let row = found.filter(|(_, row)| row.name.as_ref() == Ok(&name));
             let missing = || RunError::InUse(InTheWay::AccountMissing { account: name.clone() });
             let (tab, row) = row.ok_or_else(missing)?;
-            let threads = Threads::new(&settings.threads_url, until, settings.pace)?;
+            let threads = Threads::new(&config.threads_url, until, config.time_scale)?;
             match row.token {
                 Ok(token) => verified(&threads, name, token, tab, language).await,
                 Err(fault) => Err(Why::Account { words: AccountState::Cell(fault).say(language) }),
@@ -159,7 +159,7 @@ async fn verified(
     let (profile, facts) =
         tokio::join!(threads.me(&token.token), threads.debug_token(&token.token));
     let unasked = |trouble: ApiError| {
-        let state = AccountState::Unreachable { days: 0, setback: trouble.setback };
+        let state = AccountState::Unreachable { days: 0, detail: trouble.detail };
         Why::Account { words: state.say(language) }
     };
     let profile = profile.map_err(unasked)?;

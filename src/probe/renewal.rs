@@ -7,7 +7,7 @@ use threadsheet_core::probe_result::{Fact, Finding, OldToken, Why};
 use threadsheet_core::token::Token;
 
 use super::News;
-use super::lab::Lab;
+use super::context::Lab;
 use super::preconditions::Account;
 use super::requests::{changed, swap};
 use crate::sheets::grid::tab_range;
@@ -30,7 +30,7 @@ pub(super) async fn old_token(lab: &Lab<'_>, account: &Account, watch: &dyn Fn(N
     let renewed = match lab.threads.refresh(old).await {
         Ok(renewed) => renewed.token,
         Err(trouble) => {
-            let why = Why::NotDone { setback: trouble.setback };
+            let why = Why::NotDone { detail: trouble.detail };
             return lab.notes.add(Finding::Unmeasured(Fact::OldToken, why));
         }
     };
@@ -43,8 +43,8 @@ pub(super) async fn old_token(lab: &Lab<'_>, account: &Account, watch: &dyn Fn(N
     let old = match lab.threads.me(old).await {
         _ if is_same => OldToken::Same,
         Ok(_) => OldToken::Lives,
-        Err(trouble) if trouble.ends_the_token() => OldToken::Ends { setback: trouble.setback },
-        Err(trouble) => OldToken::Unknown { setback: trouble.setback },
+        Err(trouble) if trouble.ends_the_token() => OldToken::Ends { detail: trouble.detail },
+        Err(trouble) => OldToken::Unknown { detail: trouble.detail },
     };
     lab.notes.add(Finding::OldToken { old, is_kept });
 }

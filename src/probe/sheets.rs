@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use threadsheet_core::i18n::probe::TAB;
 use threadsheet_core::probe_result::{Fact, Finding, Pin, Reception, Why};
-use threadsheet_core::reason::Setback;
+use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::run_error::RunError;
 
-use super::lab::Lab;
-use super::race::{self, why};
+use super::concurrent_writes::{self, why};
+use super::context::Lab;
 use super::requests::{
     COLUMNS, PIN_ID, TAB_ID, VERSION_ID, add_tab, create_pin, create_version, delete_pin,
     delete_tab, delete_version, move_to_the_end, write,
@@ -45,8 +45,8 @@ pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), RunError> {
         Ok(reception) => Finding::SameId(reception),
         Err(why) => Finding::Unmeasured(Fact::SameId, why),
     });
-    race::versions(lab, BEGIN).await?;
-    race::swaps(lab).await?;
+    concurrent_writes::versions(lab, BEGIN).await?;
+    concurrent_writes::swaps(lab).await?;
     let pin = pin(lab).await;
     lab.notes.add(match pin {
         Ok(pin) => Finding::Columns(pin),
@@ -58,7 +58,9 @@ pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), RunError> {
 fn reception(answer: Result<Vec<Value>, NotDone>) -> Result<Result<Reception, Why>, RunError> {
     Ok(match answer {
         Ok(_) => Ok(Reception::Taken),
-        Err(NotDone::Refused { words }) => Ok(Reception::Refused { setback: Setback::Said(words) }),
+        Err(NotDone::Refused { words }) => {
+            Ok(Reception::Refused { detail: ErrorDetail::Said(words) })
+        }
         Err(not_done) => Err(why(not_done)?),
     })
 }

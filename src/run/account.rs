@@ -12,7 +12,7 @@ use threadsheet_core::plan::{AccountStep, Spacing};
 use threadsheet_core::reason::AccountState;
 use threadsheet_core::token::Token;
 
-use super::cells::{date_cell, text_cell};
+use super::cell_format::{date_cell, text_cell};
 use super::context::Context;
 use super::publish::groups::PublicPosts;
 use super::publish::post_job::PostJob;

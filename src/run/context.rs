@@ -1,8 +1,8 @@
 //! What the accounts of a run share, by the stage that needs it.
 
-use super::cells::Wording;
-use super::publish::stage::{PublishRules, PublishStage, Services};
-use super::time::RunTime;
+use super::cell_format::Wording;
+use super::deadlines::RunTime;
+use super::publish::context::{PublishRules, PublishStage, Services};
 use super::tokens::{TokenRules, TokenStage};
 
 /// Shared by all accounts of a run. Each stage gets its own part of it.

@@ -5,7 +5,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use threadsheet_core::cell::serial_of_moment;
-use threadsheet_core::layout::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run};
+use threadsheet_core::setup::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run};
 use threadsheet_core::sheet_ids::GUIDE_SHEET_ID;
 
 use crate::sheets::changes::{Change, Written};

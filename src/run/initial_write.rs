@@ -17,14 +17,14 @@ use threadsheet_core::reason::RowCode;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::sheet_ids::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 
-use super::cells::{free_cell, text_cell};
+use super::cell_format::{free_cell, text_cell};
 use super::publish::post_job::log_words;
 use super::snapshot::{LogFault, LogView};
 use super::start::random_id;
 use super::writer::batch::{At, Batch, LogLine, RowWrite};
 use super::writer::known_sheet::KnownSheet;
 use super::writer::row_index::Location;
-use crate::settings::Halves;
+use crate::config::RunScope;
 use crate::sheets::Tab;
 use crate::sheets::changes::{Change, Written};
 
@@ -40,13 +40,13 @@ pub(crate) struct InitialWrite {
 }
 
 /// Makes the first write out of a plan.
-pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, halves: Halves) -> InitialWrite {
+pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope) -> InitialWrite {
     let mut initial_write = InitialWrite { batch: Batch::default(), lines: HashMap::new() };
     let (accounts, posts) = (&sheet.snapshot.accounts_view, &sheet.snapshot.posts_view);
     initial_write.batch.names_receipts = !accounts.has_receipt || !posts.has_receipt;
-    initial_write.batch.setup = setup(sheet, halves);
+    initial_write.batch.setup = setup(sheet, scope);
     initial_write.batch.strays.clone_from(&sheet.snapshot.strays);
-    if !halves.publishes() {
+    if !scope.publishes() {
         return initial_write;
     }
     let mut ids: HashMap<usize, String> = HashMap::new();
@@ -73,7 +73,7 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, halves: Halves)
             continue;
         }
         let id = ids.get(&decision.row).map(String::as_str);
-        if let Some(line) = decision.next_line(&post, id, parent, sheet.pen()) {
+        if let Some(line) = decision.next_line(&post, id, parent, sheet.writer_id()) {
             initial_write.lines.insert(decision.row, line);
         } else if let Some(line) = post.register.line() {
             initial_write.lines.insert(decision.row, line.clone());
@@ -163,7 +163,7 @@ fn own_cells(
 }
 
 /// Returns the changes that add what the sheet lacks of ours, and takes note of where it will be.
-fn setup(sheet: &mut KnownSheet, halves: Halves) -> Vec<Change> {
+fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     let mut changes = Vec::new();
     let snapshot = &mut sheet.snapshot;
     let accounts = &mut snapshot.accounts_view;
@@ -178,7 +178,7 @@ fn setup(sheet: &mut KnownSheet, halves: Halves) -> Vec<Change> {
         changes.extend(receipt_column(&mut accounts.tab, row, accounts.receipt, header));
         accounts.title_receipt(header);
     }
-    if !halves.publishes() {
+    if !scope.publishes() {
         return changes;
     }
     let posts = &mut snapshot.posts_view;

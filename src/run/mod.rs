@@ -5,8 +5,10 @@
 //! one task writes for all of them (`writer`). What was done is in the report (`report_lines`).
 
 mod account;
-mod cells;
+mod account_tasks;
+mod cell_format;
 mod context;
+mod deadlines;
 mod heartbeat;
 mod initial_write;
 mod notification;
@@ -18,8 +20,6 @@ pub(crate) mod report_lines;
 mod settings_tab;
 pub(crate) mod snapshot;
 pub(crate) mod start;
-mod tasks;
-mod time;
 pub(crate) mod tokens;
 pub(crate) mod upcoming;
 pub(crate) mod writer;

@@ -10,8 +10,8 @@ use tokio::time::Instant;
 use super::outbound::OutboundClient;
 use super::settings_tab::{Delivery, SettingsTab};
 use super::snapshot::Snapshot;
+use crate::config::Config;
 use crate::report::Report;
-use crate::settings::Settings;
 use crate::sheets::Workbook;
 
 /// How long a notification may take.
@@ -38,7 +38,7 @@ pub(crate) async fn notify(
     (settings_tab, workbook): (&mut SettingsTab, &mut Workbook),
     report: &mut Report,
     titles: &Titles,
-    settings: &Settings,
+    config: &Config,
     until: Instant,
 ) {
     let Some(webhook) = settings_tab.chosen.webhook.as_ref().filter(|_| report.exit_code() != 0)
@@ -48,12 +48,12 @@ pub(crate) async fn notify(
     let notice = Notification {
         language: report.language,
         title: report.title.clone(),
-        link: format!("https://docs.google.com/spreadsheets/d/{}/edit", settings.spreadsheet),
+        link: format!("https://docs.google.com/spreadsheets/d/{}/edit", config.spreadsheet),
         items: items(report, titles, settings_tab.title()),
     };
     let body = notice.body_for(webhook);
-    let patience = until.min(Instant::now() + settings.pace.of(TIMEOUT));
-    let delivery = match OutboundClient::new(&settings.threads_url, settings.pace) {
+    let patience = until.min(Instant::now() + config.time_scale.of(TIMEOUT));
+    let delivery = match OutboundClient::new(&config.threads_url, config.time_scale) {
         Ok(outbound) if outbound.post(webhook.expose(), &body, patience).await => Delivery::Arrived,
         Ok(_) | Err(_) => Delivery::Failed,
     };
@@ -64,7 +64,7 @@ pub(crate) async fn notify(
     report.sheet_requests = workbook.requests();
 }
 
-fn items(report: &Report, titles: &Titles, settings: &str) -> Vec<Item> {
+fn items(report: &Report, titles: &Titles, config: &str) -> Vec<Item> {
     let item = |tab: &str, row: usize, account: &str, words: &str| Item {
         tab: tab.to_owned(),
         row,
@@ -76,6 +76,6 @@ fn items(report: &Report, titles: &Titles, settings: &str) -> Vec<Item> {
     let posts = report.posts.iter().filter(|line| line.is_news);
     let posts = posts.map(|line| item(&titles.posts, line.row, &line.account, &line.words));
     let of_desk = report.settings.iter().filter(|line| line.is_news);
-    let of_desk = of_desk.map(|line| item(settings, line.row, "", &line.words));
+    let of_desk = of_desk.map(|line| item(config, line.row, "", &line.words));
     accounts.chain(posts).chain(of_desk).collect()
 }

@@ -15,7 +15,7 @@ use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderName, L
 use reqwest::{Client, Method, Response};
 use serde_json::Value;
 use threadsheet_core::host::{is_private_address, is_private_host};
-use threadsheet_core::media::served::{self, Served, ServedWhy};
+use threadsheet_core::media::server_response::{self, Served, ServedWhy};
 use threadsheet_core::media::{MediaKind, Medium};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;
@@ -36,7 +36,7 @@ pub(crate) struct OutboundClient {
     http: Client,
     /// The port of the practice web on this machine, where the services are practised.
     practice: Option<u16>,
-    pace: TimeScale,
+    time_scale: TimeScale,
 }
 
 /// What a server answers.
@@ -51,7 +51,7 @@ impl OutboundClient {
     /// # Errors
     ///
     /// A mistake of ours: the client cannot be built.
-    pub(crate) fn new(threads_url: &str, pace: TimeScale) -> Result<Self, RunError> {
+    pub(crate) fn new(threads_url: &str, time_scale: TimeScale) -> Result<Self, RunError> {
         let practice = practice_port(threads_url);
         let resolver: Arc<dyn Resolve> =
             if practice.is_some() { Arc::new(ThisMachine) } else { Arc::new(PublicHosts) };
@@ -60,7 +60,7 @@ impl OutboundClient {
             .no_proxy()
             .dns_resolver(resolver)
             .https_only(practice.is_none());
-        Ok(Self { http: http.build().map_err(http::broken)?, practice, pace })
+        Ok(Self { http: http.build().map_err(http::broken)?, practice, time_scale })
     }
 
     /// Returns what a medium is.
@@ -77,7 +77,7 @@ impl OutboundClient {
             return Ok(kind);
         }
         let served = self.ask(&medium.url, until).await?;
-        match served::judge(medium, &served) {
+        match server_response::judge(medium, &served) {
             Some(why) => Err(why),
             None => served.kind().ok_or(ServedWhy::Unknown),
         }
@@ -89,7 +89,7 @@ impl OutboundClient {
     ///
     /// Why it cannot be fetched; [`ServedWhy::NoAnswer`] also at `until`.
     pub(crate) async fn ask(&self, url: &str, until: Instant) -> Result<Served, ServedWhy> {
-        let until = until.min(Instant::now() + self.pace.of(TIMEOUT));
+        let until = until.min(Instant::now() + self.time_scale.of(TIMEOUT));
         timeout_at(until, self.follow(url)).await.unwrap_or(Err(ServedWhy::NoAnswer))
     }
 

@@ -16,27 +16,27 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::account::{Done, Task, carry_out};
-use super::cells::{Wording, date_cell};
+use super::account_tasks::{orphans, tasks};
+use super::cell_format::{Wording, date_cell};
 use super::context::Context;
+use super::deadlines::RunTime;
 use super::heartbeat::heartbeat;
 use super::initial_write::initial_write;
 use super::notification::{Titles, notify};
 use super::outbound::OutboundClient;
 use super::protected;
-use super::publish::stage::{PublishRules, Services};
+use super::publish::context::{PublishRules, Services};
 use super::report_lines::{links, other_lines, unsent_lines, with_settings_tab};
 use super::snapshot::Snapshot;
 use super::start::{open_workbook, own_clock, random_id};
-use super::tasks::{orphans, tasks};
-use super::time::RunTime;
 use super::tokens::TokenRules;
 use super::upcoming::upcoming_of_run;
 use super::writer::known_sheet::KnownSheet;
 use super::writer::session::Session;
 use super::writer::single_writer::{FirstWrite, channel, serve};
 use crate::clock::{Clock, ServiceTime};
+use crate::config::Config;
 use crate::report::{News, PostLine, Report};
-use crate::settings::Settings;
 use crate::sheets::{NotWritten, Workbook};
 use crate::shutdown::{halted, unless_halted};
 use crate::threads::Threads;
@@ -59,36 +59,36 @@ const LAST_WORDS: Duration = Duration::from_millis(900);
 ///
 /// What ends a whole run; see [`RunError`].
 pub async fn run(
-    settings: &Settings,
+    config: &Config,
     observer: &dyn Fn(News),
     halt: watch::Receiver<bool>,
 ) -> Result<Report, RunError> {
-    reconcile(settings, observer, halt, None).await
+    reconcile(config, observer, halt, None).await
 }
 
 /// The same, as one of the runs of a watch: what comes up soon is claimed or made ready.
 pub(crate) async fn reconcile(
-    settings: &Settings,
+    config: &Config,
     observer: &dyn Fn(News),
     halt: watch::Receiver<bool>,
     ahead: Option<&Lookahead>,
 ) -> Result<Report, RunError> {
     let begun = Instant::now();
-    let clock = own_clock(settings);
+    let clock = own_clock(config);
     let nonce = random_id();
     if nonce.is_empty() {
         return Err(RunError::Bug("no random numbers".to_owned()));
     }
-    let mut workbook = unless_halted(&halt, open_workbook(settings, &nonce)).await?;
-    let clock = clock.following(workbook.time(), settings.pace);
+    let mut workbook = unless_halted(&halt, open_workbook(config, &nonce)).await?;
+    let clock = clock.following(workbook.time(), config.time_scale);
     if let Some(ahead) = ahead {
         ahead.time.replace(Some(workbook.time()));
     }
     let mut told = Vec::new();
     for times in 1.. {
-        let reading = Snapshot::read(&mut workbook, settings, &clock, observer);
+        let reading = Snapshot::read(&mut workbook, config, &clock, observer);
         let mut snapshot = unless_halted(&halt, reading).await?;
-        let mut settings_tab = std::mem::take(&mut snapshot.settings_tab).share(settings.shard);
+        let mut settings_tab = std::mem::take(&mut snapshot.settings_tab).share(config.shard);
         settings_tab.keep_news(&told);
         let telling = async { Ok(settings_tab.tell(&mut workbook).await) };
         match unless_halted(&halt, telling).await? {
@@ -100,20 +100,20 @@ pub(crate) async fn reconcile(
             Err(NotWritten::RunError(stop)) => return Err(stop),
         }
         told.clone_from(&settings_tab.lines);
-        let (settings, halt) = (&settings.under(&settings_tab.chosen), halt.clone());
+        let (config, halt) = (&config.under(&settings_tab.chosen), halt.clone());
         let titles = Titles::of(&snapshot);
         let nonce = nonce.clone();
         let clock = clock.clone();
-        let pass = Pass { settings, clock, begun, nonce, observer, halt: halt.clone(), ahead };
+        let pass = Pass { config, clock, begun, nonce, observer, halt: halt.clone(), ahead };
         // On the heap: all that a run does is in there, and stacks are small.
         match Box::pin(pass.carry_out(workbook, snapshot)).await {
             (mut workbook, Ok(report)) => {
                 let mut report = with_settings_tab(report, &settings_tab);
-                let until = begun + settings.budget;
+                let until = begun + config.budget;
                 tokio::select! {
                     biased;
                     () = halted(&halt) => {}
-                    () = notify((&mut settings_tab, &mut workbook), &mut report, &titles, settings, until) => {}
+                    () = notify((&mut settings_tab, &mut workbook), &mut report, &titles, config, until) => {}
                 }
                 return Ok(report);
             }
@@ -137,7 +137,7 @@ pub(crate) struct Lookahead {
 }
 
 struct Pass<'a> {
-    settings: &'a Settings,
+    config: &'a Config,
     clock: Clock,
     begun: Instant,
     nonce: String,
@@ -152,8 +152,8 @@ impl Pass<'_> {
         workbook: Workbook,
         snapshot: Snapshot,
     ) -> (Workbook, Result<Report, NotWritten>) {
-        let read = snapshot.sheet(self.settings.limits);
-        let mut plan = plan::plan(&read).share(self.settings.shard, &read);
+        let read = snapshot.sheet(self.config.limits);
+        let mut plan = plan::plan(&read).share(self.config.shard, &read);
         protected::hold(&mut plan, &snapshot);
         if let Some(ahead) = self.ahead {
             ahead.next.send_replace(plan.next);
@@ -163,10 +163,10 @@ impl Pass<'_> {
             Err(stop) => return (workbook, Err(stop.into())),
         };
         let (first_write, context) = context;
-        let recheck_after = self.settings.settle;
+        let recheck_after = self.config.settle;
         let mut sheet =
             KnownSheet::new(snapshot, self.nonce.clone(), self.clock.clone(), recheck_after);
-        let mut first = initial_write(&mut sheet, &plan, self.settings.halves);
+        let mut first = initial_write(&mut sheet, &plan, self.config.scope);
         first.batch.is_needed |=
             sheet.snapshot.steps(&plan).any(|(account, step)| self.may_renew(account, step));
         let may_renew =
@@ -179,9 +179,9 @@ impl Pass<'_> {
         let last_run = sheet.snapshot.last_run;
         let heartbeat = last_run.and_then(|last_run| heartbeat(last_run, now, is_free));
         first.batch.setup.extend(heartbeat);
-        let tasks = tasks(&sheet, &plan, &first, self.settings);
+        let tasks = tasks(&sheet, &plan, &first, self.config);
         let (mut told, mut stands) = (Vec::new(), Vec::new());
-        if self.settings.halves.publishes() {
+        if self.config.scope.publishes() {
             told = unsent_lines(&sheet.snapshot, &plan);
             // The account that is not to be seen may be the one whose name is still being worked out.
             let is_loading =
@@ -193,7 +193,7 @@ impl Pass<'_> {
                 first.batch.rows.extend(write);
                 told.push(line);
             }
-            stands = other_lines(&upcoming_of_run(&sheet.snapshot, self.settings), &plan);
+            stands = other_lines(&upcoming_of_run(&sheet.snapshot, self.config), &plan);
         }
         let jobs = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();
         let posts = told.len() + tasks.iter().map(jobs).sum::<usize>();
@@ -206,14 +206,15 @@ impl Pass<'_> {
         });
         let accounts: Vec<_> = accounts.collect();
         drop(writes);
-        let serving = serve(&mut session, &first.batch, first_write, queue, context.time.pace);
+        let serving =
+            serve(&mut session, &first.batch, first_write, queue, context.time.time_scale);
         let accounts = async { join(self.tell(&told, &context), join_all(accounts)).await.1 };
         let (served, done) = self.both(serving, accounts).await;
         let result = match served {
             Ok(()) if context.services.threads.is_unreachable() => {
                 Err(RunError::ThreadsUnreachable.into())
             }
-            Ok(()) => Ok(report(&session, self.settings, (told, stands), done)),
+            Ok(()) => Ok(report(&session, self.config, (told, stands), done)),
             Err(not_written) => Err(not_written),
         };
         (session.workbook, result)
@@ -268,7 +269,7 @@ impl Pass<'_> {
     /// Waits until the run was told to stop, and what was open has had its time to end.
     async fn patience_ends(&self) {
         halted(&self.halt).await;
-        tokio::time::sleep(self.settings.pace.of(HALT_PATIENCE)).await;
+        tokio::time::sleep(self.config.time_scale.of(HALT_PATIENCE)).await;
     }
 
     /// Tells whether a token may be renewed in this run: one that is due, or that is new here. What is
@@ -284,9 +285,7 @@ impl Pass<'_> {
         });
         match step.action {
             AccountAction::Refresh => true,
-            AccountAction::Learn => {
-                known.is_none() || is_short && self.settings.app_secret.is_some()
-            }
+            AccountAction::Learn => known.is_none() || is_short && self.config.app_secret.is_some(),
             _ => false,
         }
     }
@@ -295,19 +294,19 @@ impl Pass<'_> {
         &self,
         snapshot: &Snapshot,
     ) -> Result<(watch::Sender<FirstWrite>, Context), RunError> {
-        let working = self.settings.working();
+        let working = self.config.working();
         let until = self.begun + working;
-        let threads = Threads::new(&self.settings.threads_url, until, self.settings.pace)?;
-        let outbound = OutboundClient::new(&self.settings.threads_url, self.settings.pace)?;
+        let threads = Threads::new(&self.config.threads_url, until, self.config.time_scale)?;
+        let outbound = OutboundClient::new(&self.config.threads_url, self.config.time_scale)?;
         let (sender, first_write) = watch::channel(FirstWrite::Pending);
         let context = Context {
             services: Services { threads, outbound },
             time: RunTime {
                 clock: self.clock.clone(),
-                pace: self.settings.pace,
+                time_scale: self.config.time_scale,
                 nonce: self.nonce.clone(),
-                recheck_after: self.settings.settle,
-                prepare_until: self.begun + self.settings.preparing(),
+                recheck_after: self.config.settle,
+                prepare_until: self.begun + self.config.preparing(),
                 send_until: until.checked_sub(SEND_RESERVE.min(working / 10)).unwrap_or(until),
                 halt: self.halt.clone(),
             },
@@ -318,14 +317,14 @@ impl Pass<'_> {
                 only_queued: snapshot.only_queued,
             },
             tokens: TokenRules {
-                refreshes: self.settings.halves.refreshes(),
-                refresh_within: self.settings.limits.refresh_within,
-                app_secret: self.settings.app_secret.clone(),
+                refreshes: self.config.scope.refreshes(),
+                refresh_within: self.config.limits.refresh_within,
+                app_secret: self.config.app_secret.clone(),
                 seals: snapshot.seals.clone(),
                 first_write,
             },
             publishing: PublishRules {
-                limits: self.settings.limits,
+                limits: self.config.limits,
                 unready: self.ahead.map(|ahead| ahead.unready.clone()).unwrap_or_default(),
             },
         };
@@ -335,7 +334,7 @@ impl Pass<'_> {
 
 fn report(
     session: &Session,
-    settings: &Settings,
+    config: &Config,
     (mut posts, standing): (Vec<PostLine>, Vec<PostLine>),
     done: Vec<Done>,
 ) -> Report {
@@ -359,8 +358,8 @@ fn report(
         settings: Vec::new(),
         notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
         sheet_requests: session.workbook.requests(),
-        links: links(snapshot, settings),
-        shard: settings.shard,
+        links: links(snapshot, config),
+        shard: config.shard,
         clock: session.sheet.clock.doubtful(),
         checkup: None,
     }

@@ -7,17 +7,17 @@ use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::headings::PostStatus;
 use threadsheet_core::i18n::lists;
 use threadsheet_core::language::Language;
+use threadsheet_core::place::Place;
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Says, Step, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
-use threadsheet_core::sheet::Place;
 use threadsheet_core::text::redact;
 use threadsheet_core::upcoming::{Stage, Upcoming, UpcomingPosts, is_to_fix};
 
 use super::settings_tab::SettingsTab;
 use super::snapshot::Snapshot;
+use crate::config::Config;
 use crate::report::{AccountLine, AccountOutcome, Links, PostLine, PostOutcome, Report};
-use crate::settings::Settings;
 
 /// Returns what the opening itself tells about rows of which nothing is sent in this run.
 pub(crate) fn unsent_lines(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
@@ -136,9 +136,9 @@ pub(crate) fn post_line(
 }
 
 /// Returns where the two tabs are.
-pub(crate) fn links(snapshot: &Snapshot, settings: &Settings) -> Links {
+pub(crate) fn links(snapshot: &Snapshot, config: &Config) -> Links {
     Links {
-        spreadsheet: settings.spreadsheet.clone(),
+        spreadsheet: config.spreadsheet.clone(),
         accounts: snapshot.accounts_view.tab.sheet_id,
         posts: snapshot.posts_view.tab.sheet_id,
         settings: snapshot.settings_tab.sheet_id(),
@@ -157,14 +157,14 @@ pub(crate) fn account_line(
     account: &AccountRow,
     step: &AccountStep,
     (place, language): (&Place, Language),
-    settings: &Settings,
+    config: &Config,
 ) -> AccountLine {
     let expires = account.receipt.as_ref().and_then(|receipt| receipt.expires);
     let receipt = account.receipt.clone().unwrap_or_default();
     let fine = || AccountState::fine(expires, place).say_of(&receipt, language);
     let (outcome, words) = match &step.action {
         AccountAction::Keep => (AccountOutcome::Fine, fine()),
-        AccountAction::Refresh if !settings.halves.refreshes() => (AccountOutcome::Fine, fine()),
+        AccountAction::Refresh if !config.scope.refreshes() => (AccountOutcome::Fine, fine()),
         AccountAction::Refresh => (AccountOutcome::ToRenew, Plans::Refresh.say(language)),
         AccountAction::Learn => (AccountOutcome::ToLearn, Plans::Learn.say(language)),
         AccountAction::Expired => {
@@ -185,7 +185,7 @@ pub(crate) fn account_line(
     };
     let is_usable = outcome != AccountOutcome::NeedsPerson;
     let seal = if step.action == AccountAction::Learn { Plans::SealOwn } else { Plans::Seal };
-    let seal = (is_usable && seals(account, settings)).then(|| seal.say(language));
+    let seal = (is_usable && seals(account, config)).then(|| seal.say(language));
     let words: Vec<String> = [words].into_iter().chain(seal).collect();
     let words = lists::sentences(&words, language);
     let row = account.row + 1;
@@ -195,7 +195,7 @@ pub(crate) fn account_line(
 }
 
 /// Tells whether a run would seal the account's token, if it is the account's own.
-fn seals(account: &AccountRow, settings: &Settings) -> bool {
+fn seals(account: &AccountRow, config: &Config) -> bool {
     let cell = account.token.as_ref();
-    settings.halves.refreshes() && cell.is_ok_and(|cell| settings.seals().wants(cell.seal.as_ref()))
+    config.scope.refreshes() && cell.is_ok_and(|cell| config.seals().wants(cell.seal.as_ref()))
 }

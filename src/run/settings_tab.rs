@@ -12,7 +12,7 @@ use threadsheet_core::shard::Shard;
 use threadsheet_core::sheet_ids::SETTINGS_SHEET_ID;
 use threadsheet_core::token::Token;
 
-use super::cells::text_cell;
+use super::cell_format::text_cell;
 use crate::report::SettingLine;
 use crate::sheets::changes::Change;
 use crate::sheets::grid::{Grid, a1};

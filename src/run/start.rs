@@ -4,26 +4,26 @@ use threadsheet_core::run_error::RunError;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::random;
-use crate::settings::Settings;
 use crate::sheets::{Connection, Workbook};
 
 /// How long row ids are: enough that no two rows ever share one by chance.
 const ID_CHARS: usize = 12;
 
 /// Starts the clocks of a run, before anything was asked.
-pub(crate) fn own_clock(settings: &Settings) -> Clock {
-    Clock::start(settings.now).off_by(settings.clock_error)
+pub(crate) fn own_clock(config: &Config) -> Clock {
+    Clock::start(config.now).off_by(config.clock_error)
 }
 
 /// Signs in and opens the spreadsheet, for a run with this nonce.
-pub(crate) async fn open_workbook(settings: &Settings, nonce: &str) -> Result<Workbook, RunError> {
+pub(crate) async fn open_workbook(config: &Config, nonce: &str) -> Result<Workbook, RunError> {
     let connection = Connection {
-        credentials: &settings.credentials.0,
-        root: &settings.sheets_url,
-        spreadsheet: &settings.spreadsheet,
-        until: Instant::now() + settings.budget,
-        pace: settings.pace,
+        credentials: &config.credentials.0,
+        root: &config.sheets_url,
+        spreadsheet: &config.spreadsheet,
+        until: Instant::now() + config.budget,
+        time_scale: config.time_scale,
     };
     Workbook::open(connection, nonce).await
 }

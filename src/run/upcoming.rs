@@ -5,7 +5,7 @@ use threadsheet_core::upcoming::UpcomingPosts;
 
 use super::protected;
 use super::snapshot::Snapshot;
-use crate::settings::Settings;
+use crate::config::Config;
 
 /// Returns all of them.
 pub(crate) fn upcoming(snapshot: &Snapshot, limits: Limits) -> UpcomingPosts<'_> {
@@ -13,12 +13,9 @@ pub(crate) fn upcoming(snapshot: &Snapshot, limits: Limits) -> UpcomingPosts<'_>
 }
 
 /// Returns those of which a run with these settings speaks.
-pub(crate) fn upcoming_of_run<'a>(
-    snapshot: &'a Snapshot,
-    settings: &Settings,
-) -> UpcomingPosts<'a> {
-    let sheet = snapshot.sheet(settings.limits);
-    let plan = decided(snapshot, settings.limits).share_of_posts(settings.shard, &sheet);
+pub(crate) fn upcoming_of_run<'a>(snapshot: &'a Snapshot, config: &Config) -> UpcomingPosts<'a> {
+    let sheet = snapshot.sheet(config.limits);
+    let plan = decided(snapshot, config.limits).share_of_posts(config.shard, &sheet);
     UpcomingPosts::new(sheet, plan)
 }
 

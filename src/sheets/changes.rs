@@ -1,7 +1,7 @@
 //! Changes of a spreadsheet, in our own words; all that are handed over together happen or none.
 
 use chrono::NaiveDateTime;
-use threadsheet_core::layout::Step;
+use threadsheet_core::setup::Step;
 
 /// The id of a tab that the service chooses an id for.
 pub(super) const ANY_ID: i32 = -1;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
-use threadsheet_core::layout::{CellThere, TabThere};
+use threadsheet_core::setup::{ObservedCell, ObservedTab};
 
 use super::grid::{CELL_FIELDS, CellData};
 use super::lenient_json;
@@ -133,13 +133,13 @@ struct Cell {
 
 impl Decorated {
     /// Returns the tabs.
-    pub(super) fn tabs(self) -> Vec<TabThere> {
+    pub(super) fn tabs(self) -> Vec<ObservedTab> {
         self.sheets.into_iter().map(Sheet::tab).collect()
     }
 }
 
 impl Sheet {
-    fn tab(self) -> TabThere {
+    fn tab(self) -> ObservedTab {
         let Properties { sheet_id, title, size } = self.properties;
         let data = self.data.into_iter().next().unwrap_or_default();
         let lines = || data.column_metadata.iter().enumerate();
@@ -154,7 +154,7 @@ impl Sheet {
         let rules = self.conditional_formats.len();
         let coloured = self.conditional_formats.into_iter().flat_map(|rule| rule.ranges);
         let guarded = self.protected_ranges.into_iter().map(|protected| protected.range.span());
-        TabThere {
+        ObservedTab {
             sheet_id,
             title,
             rows: size.rows,
@@ -178,13 +178,13 @@ impl Columns {
 }
 
 impl Row {
-    fn cells(self) -> Vec<CellThere> {
-        let there = |cell: Cell| CellThere {
+    fn cells(self) -> Vec<ObservedCell> {
+        let observed = |cell: Cell| ObservedCell {
             has_note: cell.note.is_some(),
             has_rule: cell.data_validation.is_some(),
             has_look: cell.user_entered_format.is_some_and(|look| !look.is_empty()),
             cell: cell.value.cell(),
         };
-        self.values.into_iter().map(there).collect()
+        self.values.into_iter().map(observed).collect()
     }
 }

@@ -24,8 +24,8 @@ use crate::clock::ServiceTime;
 use crate::http::Backoff;
 use crate::random;
 use threadsheet_core::language::Language;
-use threadsheet_core::layout::TabThere;
 use threadsheet_core::run_error::RunError;
+use threadsheet_core::setup::ObservedTab;
 use threadsheet_core::time_scale::TimeScale;
 
 /// How often a request that may be repeated is tried.
@@ -61,7 +61,7 @@ pub struct Connection<'a> {
     /// Nothing is tried again after that.
     pub until: tokio::time::Instant,
     /// How fast time passes.
-    pub pace: TimeScale,
+    pub time_scale: TimeScale,
 }
 
 /// One spreadsheet, for one run.
@@ -71,7 +71,7 @@ pub struct Workbook {
     nonce: String,
     epoch: Option<Epoch>,
     until: tokio::time::Instant,
-    pace: TimeScale,
+    time_scale: TimeScale,
     /// How many requests were sent, for the report.
     requests: u32,
     /// The last batch that was refused.
@@ -110,14 +110,14 @@ impl Workbook {
     ///
     /// Credentials that are unusable or refused.
     pub async fn open(connection: Connection<'_>, nonce: &str) -> Result<Self, RunError> {
-        let Connection { spreadsheet, until, pace, .. } = connection;
+        let Connection { spreadsheet, until, time_scale, .. } = connection;
         Ok(Self {
             google: Google::sign_in(connection).await?,
             spreadsheet: spreadsheet.to_owned(),
             nonce: nonce.to_owned(),
             epoch: None,
             until,
-            pace,
+            time_scale,
             requests: 0,
             refused: None,
             is_unexplained: false,
@@ -204,7 +204,7 @@ impl Workbook {
     /// # Errors
     ///
     /// A spreadsheet that is missing, not shared, or out of reach.
-    pub async fn decorations(&mut self, ranges: &[String]) -> Result<Vec<TabThere>, RunError> {
+    pub async fn decorations(&mut self, ranges: &[String]) -> Result<Vec<ObservedTab>, RunError> {
         self.retry(async |google| google.decorations(ranges).await).await
     }
 
@@ -243,7 +243,7 @@ impl Workbook {
     }
 
     fn backoff(&self) -> Backoff {
-        Backoff::new((BACKOFF, BACKOFF_MAX), self.until, self.pace)
+        Backoff::new((BACKOFF, BACKOFF_MAX), self.until, self.time_scale)
     }
 
     /// Pauses because another run has written first; `times` counts how often in a row, from 1. The pause has full
@@ -254,7 +254,7 @@ impl Workbook {
     /// [`RunError::SheetsBusy`] where others were first too often, or no time is left.
     pub async fn give_way(&self, times: u32) -> Result<(), RunError> {
         let limit = GIVE_WAY.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1)));
-        let pause = self.pace.of(limit.min(GIVE_WAY_MAX)).mul_f64(random::jitter());
+        let pause = self.time_scale.of(limit.min(GIVE_WAY_MAX)).mul_f64(random::jitter());
         if times > FIRST_MAX || tokio::time::Instant::now() + pause >= self.until {
             return Err(RunError::SheetsBusy);
         }

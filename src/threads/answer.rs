@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::wire::Failure;
-use threadsheet_core::reason::Setback;
+use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::text::without_secrets;
 use threadsheet_core::threads_errors::Answered;
 pub use threadsheet_core::threads_errors::Kind;
@@ -22,32 +22,32 @@ pub struct ApiError {
     /// The service's own name of the error, `THREADS_API__…`, where its answer holds one.
     pub name: Option<String>,
     /// What came instead; where it is the service's own sentence, with the codes and free of tokens.
-    pub setback: Setback,
+    pub detail: ErrorDetail,
 }
 
 impl ApiError {
     /// Returns the trouble of a call that got no answer.
     #[must_use]
-    pub fn no_answer(setback: Setback) -> Self {
-        Self { kind: Kind::NoAnswer, http: None, code: None, subcode: None, name: None, setback }
+    pub fn no_answer(detail: ErrorDetail) -> Self {
+        Self { kind: Kind::NoAnswer, http: None, code: None, subcode: None, name: None, detail }
     }
 
     /// Returns the trouble of a call that was not made, because several had come to nothing.
     #[must_use]
     pub(crate) fn left_alone() -> Self {
-        Self { kind: Kind::LeftAlone, ..Self::no_answer(Setback::LeftAlone) }
+        Self { kind: Kind::LeftAlone, ..Self::no_answer(ErrorDetail::LeftAlone) }
     }
 
     /// Returns the trouble of an answer in whose place for a token stands none.
     #[must_use]
     pub(crate) fn no_token() -> Self {
-        Self { kind: Kind::NotTheApi, ..Self::no_answer(Setback::NoToken) }
+        Self { kind: Kind::NotTheApi, ..Self::no_answer(ErrorDetail::NoToken) }
     }
 
     /// Returns the trouble of an answer that cannot be read.
     #[must_use]
     pub(crate) fn unread(http: u16) -> Self {
-        let unread = Self::no_answer(Setback::Unreadable { http });
+        let unread = Self::no_answer(ErrorDetail::Unreadable { http });
         Self { kind: Kind::NotTheApi, http: Some(http), ..unread }
     }
 
@@ -76,12 +76,12 @@ impl ApiError {
         let answered = Answered { http, code, subcode, is_transient, message: &message };
         let kind = Kind::of(&answered);
         let words = with_codes(clean(&message, secrets), code, subcode);
-        let setback = match kind {
-            Kind::RateLimited => Setback::TooManyCalls { words },
-            Kind::LinkUnreadable => Setback::PageUnread { words },
-            _ => Setback::Said(words),
+        let detail = match kind {
+            Kind::RateLimited => ErrorDetail::TooManyCalls { words },
+            Kind::LinkUnreadable => ErrorDetail::PageUnread { words },
+            _ => ErrorDetail::Said(words),
         };
-        Self { kind, http: Some(http), code, subcode, name, setback }
+        Self { kind, http: Some(http), code, subcode, name, detail }
     }
 
     /// Tells whether the same call may succeed later, without anybody's doing.
@@ -118,7 +118,7 @@ fn error_name(text: &str) -> Option<String> {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.setback.fmt(f)
+        self.detail.fmt(f)
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::in_doubt::ContainerStatus;
-use threadsheet_core::reason::Setback;
+use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
@@ -64,8 +64,8 @@ impl Threads {
     /// # Errors
     ///
     /// A mistake of ours: the client cannot be built.
-    pub fn new(root: &str, until: Instant, pace: TimeScale) -> Result<Self, RunError> {
-        Ok(Self { transport: Transport::new(root, until, pace)? })
+    pub fn new(root: &str, until: Instant, time_scale: TimeScale) -> Result<Self, RunError> {
+        Ok(Self { transport: Transport::new(root, until, time_scale)? })
     }
 
     /// Tells whether calls were made and not one of them was answered.
@@ -218,7 +218,7 @@ impl Threads {
     ) -> Result<Vec<Media>, ApiError> {
         let (found, is_whole) = self.pages(token, replies, since, |_| false).await?;
         // What was not read may hold the post, so the list counts as unreadable.
-        is_whole.then_some(found).ok_or_else(|| ApiError::no_answer(Setback::TooLong))
+        is_whole.then_some(found).ok_or_else(|| ApiError::no_answer(ErrorDetail::TooLong))
     }
 
     /// Returns the newest of the account's own posts, or of its replies, that is the wanted one.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
-use threadsheet_core::reason::Setback;
+use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
@@ -53,7 +53,7 @@ pub(super) struct Transport {
     once: Client,
     root: String,
     until: Instant,
-    pace: TimeScale,
+    time_scale: TimeScale,
     calls: Semaphore,
     limiters: AccountLimiters,
     answered: AtomicBool,
@@ -61,7 +61,7 @@ pub(super) struct Transport {
 }
 
 impl Transport {
-    pub(super) fn new(root: &str, until: Instant, pace: TimeScale) -> Result<Self, RunError> {
+    pub(super) fn new(root: &str, until: Instant, time_scale: TimeScale) -> Result<Self, RunError> {
         let client = || {
             let client = http::client()?;
             // A proxy is for the world outside this machine.
@@ -74,7 +74,7 @@ impl Transport {
             once: client()?.pool_max_idle_per_host(0).build().map_err(http::broken)?,
             root: root.trim_end_matches('/').to_owned(),
             until,
-            pace,
+            time_scale,
             calls: Semaphore::new(CALLS_MAX),
             limiters: AccountLimiters::default(),
             answered: AtomicBool::new(false),
@@ -128,7 +128,7 @@ impl Transport {
         if !(once.may_leave)() {
             return None;
         }
-        let timeout = once.timeout.min(self.pace.of(ONCE_TIMEOUT));
+        let timeout = once.timeout.min(self.time_scale.of(ONCE_TIMEOUT));
         Some(self.exchange(path, request, timeout, &[token.expose()]).await)
     }
 
@@ -145,7 +145,7 @@ impl Transport {
         let limiter = self.limiters.of(secrets.first().unwrap_or(&""));
         // Held through all tries: where an account fails, few of its calls find out.
         let _room = limiter.enter().await?;
-        let mut backoff = Backoff::new((BACKOFF, BACKOFF_MAX), self.until, self.pace);
+        let mut backoff = Backoff::new((BACKOFF, BACKOFF_MAX), self.until, self.time_scale);
         loop {
             let answer = self.send(path, request(), CALL_TIMEOUT, secrets).await;
             let is_passing = matches!(&answer, Err(trouble) if trouble.is_passing());
@@ -164,7 +164,7 @@ impl Transport {
         secrets: &[&str],
     ) -> Result<T, ApiError> {
         let _permit = self.calls.acquire().await;
-        self.exchange(path, request, self.pace.of(timeout), secrets).await
+        self.exchange(path, request, self.time_scale.of(timeout), secrets).await
     }
 
     /// Sends once, with room for it, and gives up after `timeout` by the real clock.
@@ -178,7 +178,7 @@ impl Transport {
         let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
         let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
-            Err(_) => Err(ApiError::no_answer(Setback::NoAnswer)),
+            Err(_) => Err(ApiError::no_answer(ErrorDetail::NoAnswer)),
         };
         let is_answered = !matches!(&answer, Err(trouble) if trouble.kind == Kind::NoAnswer);
         let seen = if is_answered { &self.answered } else { &self.unanswered };
@@ -203,9 +203,9 @@ async fn exchange<T: DeserializeOwned>(
     // The error of the HTTP library carries the address, and the address may carry a token.
     let unanswered = |error: reqwest::Error| {
         ApiError::no_answer(if error.is_connect() {
-            Setback::NoConnection
+            ErrorDetail::NoConnection
         } else {
-            Setback::CutOff
+            ErrorDetail::CutOff
         })
     };
     let mut response = request.send().await.map_err(unanswered)?;
@@ -216,7 +216,7 @@ async fn exchange<T: DeserializeOwned>(
         if body.len() > ANSWER_MAX {
             return Err(ApiError {
                 kind: Kind::NotTheApi,
-                ..ApiError::no_answer(Setback::TooLong)
+                ..ApiError::no_answer(ErrorDetail::TooLong)
             });
         }
     }

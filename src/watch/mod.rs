@@ -30,9 +30,9 @@ use tokio::sync::watch;
 
 use self::merge::{NewsFilter, merge};
 use crate::clock::{Clock, ServiceTime};
+use crate::config::Config;
 use crate::report::{News, PostLine, PostOutcome, Report, Waits};
 use crate::run::reconcile::{Lookahead, reconcile};
-use crate::settings::Settings;
 
 /// How long before its time a post is claimed at most: long enough to read the sheet, make a container and
 /// write the intent; short, for a person who edits the row after that is too late.
@@ -67,13 +67,13 @@ impl WatchOptions {
 
     /// Returns the settings of each run, which claims what is due in a moment and prefetches what is due soon.
     #[must_use]
-    pub fn lookahead_settings(self, settings: Settings) -> Settings {
+    pub fn lookahead_config(self, config: Config) -> Config {
         let hold = delta(self.hold);
         // A claim may be used for half of the settle period, and until the run's own time is up; both by
         // the real clock.
-        let usable = (settings.settle / 4).min(settings.working() / 2);
-        let ahead = CLAIM.min(settings.pace.times(delta(usable))).min(hold);
-        Settings { limits: Limits { ahead, hold, ..settings.limits }, ..settings }
+        let usable = (config.settle / 4).min(config.working() / 2);
+        let ahead = CLAIM.min(config.time_scale.times(delta(usable))).min(hold);
+        Config { limits: Limits { ahead, hold, ..config.limits }, ..config }
     }
 }
 
@@ -98,19 +98,19 @@ pub struct WatchReport {
 /// What ended the runs, where none of them came to its end; see [`RunError`]. A first run that fails ends all,
 /// but for a loop without an end, which outlives what may pass.
 pub async fn repeat(
-    settings: &Settings,
+    config: &Config,
     options: WatchOptions,
     observer: &dyn Fn(News),
     on_run_end: OnRunEnd<'_>,
     halt: watch::Receiver<bool>,
 ) -> Result<WatchReport, RunError> {
-    let settings = options.lookahead_settings(settings.clone());
+    let config = options.lookahead_config(config.clone());
     let next = watch::Sender::new(None);
     let ahead = Lookahead { unready: Rc::default(), next, time: Rc::default() };
     let filter = NewsFilter::new(observer);
     let tell = |news| filter.news(news);
     let (mut halted, mut next) = (halt.clone(), ahead.next.subscribe());
-    let mut state = WatchState::new(&settings, options);
+    let mut state = WatchState::new(&config, options);
     let mut runs = FuturesUnordered::new();
     loop {
         let is_halted = *halt.borrow();
@@ -134,9 +134,9 @@ pub async fn repeat(
                 // The run itself finds out what is due after what it takes care of.
                 ahead.next.send_replace(None);
                 let (begun, now) = state.begin();
-                let settings = Settings { now, ..settings.clone() };
+                let config = Config { now, ..config.clone() };
                 let (ahead, halt, tell) = (ahead.clone(), halt.clone(), &tell);
-                runs.push(async move { (begun, reconcile(&settings, tell, halt, Some(&ahead)).await) });
+                runs.push(async move { (begun, reconcile(&config, tell, halt, Some(&ahead)).await) });
             }
         }
     }
@@ -167,16 +167,16 @@ struct WatchState {
 }
 
 impl WatchState {
-    fn new(settings: &Settings, options: WatchOptions) -> Self {
-        let clock = Clock::start_at_pace(settings.now, settings.pace).off_by(settings.clock_error);
+    fn new(config: &Config, options: WatchOptions) -> Self {
+        let clock = Clock::start_at_pace(config.now, config.time_scale).off_by(config.clock_error);
         Self {
             started: clock.now(),
             clock,
-            is_real: settings.now.is_none() && settings.pace == TimeScale::REAL,
-            clock_error: settings.clock_error,
+            is_real: config.now.is_none() && config.time_scale == TimeScale::REAL,
+            clock_error: config.clock_error,
             time: ServiceTime::default(),
             options,
-            lead: settings.limits.ahead * 3 / 4,
+            lead: config.limits.ahead * 3 / 4,
             begun: None,
             again: None,
             reports: Vec::new(),

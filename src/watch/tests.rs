@@ -7,11 +7,11 @@ use threadsheet_core::seal::Keys;
 use threadsheet_core::shard::Shard;
 
 use super::*;
+use crate::config::{Credentials, RunScope, Typed};
 use crate::report::Links;
-use crate::settings::{Credentials, Halves, Typed};
 
-fn settings() -> Settings {
-    Settings {
+fn config() -> Config {
+    Config {
         spreadsheet: String::new(),
         credentials: Credentials(String::new()),
         sheets_url: String::new(),
@@ -23,15 +23,15 @@ fn settings() -> Settings {
         settle: Duration::from_mins(10),
         clock_error: TimeDelta::zero(),
         budget: Duration::from_mins(5),
-        pace: TimeScale::REAL,
+        time_scale: TimeScale::REAL,
         now: None,
-        halves: Halves::Both,
+        scope: RunScope::Both,
         shard: Shard::WHOLE,
     }
 }
 
 fn state(options: WatchOptions) -> WatchState {
-    WatchState::new(&options.lookahead_settings(settings()), options)
+    WatchState::new(&options.lookahead_config(config()), options)
 }
 
 fn report(outcome: PostOutcome, due: DateTime<Utc>, is_news: bool) -> Report {
@@ -132,8 +132,8 @@ fn runs_under_way_may_end_before_a_failure_ends_all() {
 fn nothing_is_claimed_earlier_than_its_run_and_its_recheck_period_last() {
     let ahead = |settle: u64, budget: u64| {
         let (settle, budget) = (Duration::from_secs(settle), Duration::from_secs(budget));
-        let settings = Settings { settle, budget, ..settings() };
-        WatchOptions::of_hold(TEN).lookahead_settings(settings).limits.ahead
+        let config = Config { settle, budget, ..config() };
+        WatchOptions::of_hold(TEN).lookahead_config(config).limits.ahead
     };
     assert_eq!(ahead(600, 300), TimeDelta::seconds(20));
     assert_eq!(ahead(40, 300), TimeDelta::seconds(10));

@@ -5,18 +5,18 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures_util::future::join;
-use threadsheet::settings::Settings;
+use threadsheet::config::Config;
 use threadsheet_core::in_doubt::in_use_for;
-use threadsheet_practice::faults::Side;
+use threadsheet_practice::fault_injection::Side;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{Practice, Row, due};
 use tokio::sync::Notify;
 
-use crate::ledger::row_right;
-use crate::overlap::{MOODS, Shared, share};
-use crate::play::patience;
+use crate::oracle::row_right;
+use crate::overlap::{SECOND_PUBLISH, Shared, share};
 use crate::runs::Runs;
+use crate::scenario::patience;
 use crate::selection::{is_long, play_all};
 
 /// How many posts one account sends in one batch.
@@ -50,11 +50,11 @@ struct Scenario {
     side: Side,
 }
 
-fn settings(shared: &Shared, machine: Machine) -> Settings {
-    Settings {
+fn config(shared: &Shared, machine: Machine) -> Config {
+    Config {
         clock_error: TimeDelta::minutes(machine.off),
         settle: machine.settle,
-        ..shared.desk.settings()
+        ..shared.desk.config()
     }
 }
 
@@ -67,7 +67,7 @@ async fn lay_out(runs: Runs, second: SecondPublish) -> Shared {
     let row = |text: &String| Row { due: Some(-20), ..due("shop_a", text) };
     let rows: Vec<_> = texts().iter().map(row).collect();
     let desk = Practice::new(&["shop_a"], &rows).await;
-    enter(&desk.world).threads.moods.second_publish = second;
+    enter(&desk.world).threads.quirks.second_publish = second;
     Box::pin(share(runs, desk)).await
 }
 
@@ -79,7 +79,7 @@ async fn play_with(runs: Runs, scenario: &Scenario) -> Vec<String> {
     let Scenario { second, machines, at, side } = *scenario;
     let shared = lay_out(runs, second).await;
     let gate = shared.hold_at("threads.publish", 0, at, side);
-    let [one, other] = machines.map(|machine| settings(&shared, machine));
+    let [one, other] = machines.map(|machine| config(&shared, machine));
     let is_over = Notify::new();
     let first = async {
         shared.run_as(0, one.clone()).await;
@@ -127,7 +127,7 @@ fn scenarios(pairs: &(impl Iterator<Item = [Machine; 2]> + Clone)) -> Vec<Scenar
         };
         pairs.clone().flat_map(of_pair)
     };
-    MOODS.into_iter().flat_map(of_mood).collect()
+    SECOND_PUBLISH.into_iter().flat_map(of_mood).collect()
 }
 
 /// Tells whether the first machine has time enough to send all of its batch: another run does, and of a
@@ -184,18 +184,18 @@ async fn two_processes_with_different_settle_periods_post_every_row_once() {
 #[tokio::test]
 async fn a_run_that_was_overtaken_before_it_sent_anything_sends_none_of_its_batch() {
     let settle = Duration::from_millis(1_100);
-    for second in MOODS {
+    for second in SECOND_PUBLISH {
         let shared = lay_out(Runs::Here, second).await;
-        let settings = settings(&shared, Machine { off: 0, settle });
+        let config = config(&shared, Machine { off: 0, settle });
         // The opening, the claims, and what reads them back: they stand, and nobody tells the run so.
         let gate = shared.hold_at("sheets.batchUpdate", 0, 3, Side::After);
         let others = async {
             gate.reached(1).await;
             tokio::time::sleep(patience(settle)).await;
-            shared.run_as(1, settings.clone()).await;
+            shared.run_as(1, config.clone()).await;
             gate.open();
         };
-        join(shared.run_as(0, settings.clone()), others).await;
+        join(shared.run_as(0, config.clone()), others).await;
         let wrong = row_wrongs(&shared);
         assert!(wrong.is_empty(), "{second:?}: {}", wrong.join("\n"));
     }
@@ -204,13 +204,13 @@ async fn a_run_that_was_overtaken_before_it_sent_anything_sends_none_of_its_batc
 #[tokio::test]
 async fn of_a_batch_that_takes_longer_than_its_claim_the_rest_goes_out_in_later_runs() {
     let shared = lay_out(Runs::Here, SecondPublish::PostsAgain).await;
-    let settings = settings(&shared, Machine { off: 0, settle: Duration::from_secs(1) });
+    let config = config(&shared, Machine { off: 0, settle: Duration::from_secs(1) });
     // Twelve calls of this length take longer than half of the settle period.
     enter(&shared.desk.world).latency.threads = Duration::from_millis(80);
-    shared.run_as(0, settings.clone()).await;
+    shared.run_as(0, config.clone()).await;
     assert!(shared.desk.public().len() < POSTS);
     for at in 0..POSTS {
-        shared.run_as(at % 2, settings.clone()).await;
+        shared.run_as(at % 2, config.clone()).await;
     }
     let wrong = row_wrongs(&shared);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

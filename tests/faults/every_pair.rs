@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::faults::Effect;
+use threadsheet_practice::fault_injection::Effect;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_test_kit::Practice;
 
-use crate::ledger::{Allowed, audit_of};
-use crate::play::{Requests, through};
+use crate::fault::{Behaviour, Habit, InjectedFault, Kind};
+use crate::oracle::{Allowed, audit_of};
 use crate::runs::Runs;
+use crate::scenario::{Requests, through};
 use crate::selection::play_all;
-use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::{Planned, small_desk, small_rows};
 
 /// How many times faster than real pauses and time-outs go by: a run is as quick as the machine.
@@ -38,33 +38,33 @@ const KINDS: [Kind; 11] = [
 ];
 
 /// A service that forgives no second publish.
-const MOOD: Mood = Mood { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
+const BEHAVIOUR: Behaviour = Behaviour { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
 
 async fn lay_out() -> Practice {
-    let mut desk = small_desk(MOOD).await;
-    (desk.pace, desk.settle) = (TimeScale::hurried(HURRY), SETTLE);
+    let mut desk = small_desk(BEHAVIOUR).await;
+    (desk.time_scale, desk.settle) = (TimeScale::hurried(HURRY), SETTLE);
     desk
 }
 
-async fn pairs() -> Vec<[Trouble; 2]> {
+async fn pairs() -> Vec<[InjectedFault; 2]> {
     let mut pairs = Vec::new();
     let count = Requests::of(&lay_out().await).await.count();
     for first in 1..=count {
         for other in first + 1..=first + APART {
             let of_kinds = KINDS.into_iter().flat_map(|one| KINDS.map(|two| (one, two)));
             pairs.extend(of_kinds.map(|(one, two)| {
-                [(one, first), (two, other)].map(|(kind, at)| Trouble { kind, at })
+                [(one, first), (two, other)].map(|(kind, at)| InjectedFault { kind, at })
             }));
         }
     }
     pairs
 }
 
-fn name([one, other]: &[Trouble; 2]) -> String {
+fn name([one, other]: &[InjectedFault; 2]) -> String {
     format!("small {:?} at {}, {:?} at {}.", one.kind, one.at, other.kind, other.at)
 }
 
-async fn play(pair: &[Trouble; 2]) -> Vec<String> {
+async fn play(pair: &[InjectedFault; 2]) -> Vec<String> {
     let desk = lay_out().await;
     let mut wrong = through(&desk, Runs::Here, pair).await;
     let rows: Vec<Planned> = small_rows();

@@ -1,41 +1,41 @@
 //! A run with `--hold`, with every kind of fault, and with concurrent runs.
 
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::faults::Side;
+use threadsheet_practice::fault_injection::Side;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_test_kit::Practice;
 
-use crate::ledger::{Allowed, audit};
-use crate::overlap::{MOODS, held_run, shared_desk};
-use crate::play::{Requests, through};
+use crate::fault::{Behaviour, Habit, Kind};
+use crate::oracle::{Allowed, audit};
+use crate::overlap::{SECOND_PUBLISH, held_run, shared_desk};
 use crate::runs::Runs;
+use crate::scenario::{Requests, through};
 use crate::selection::play_all;
 use crate::single::{self, Scenario};
-use crate::trouble::{Habit, Kind, Mood};
 use crate::workload::desk;
 
 /// A minute and a half go by in less than half a second.
-const PACE: TimeScale = TimeScale::hurried(200);
+const TIME_SCALE: TimeScale = TimeScale::hurried(200);
 
-async fn early(mood: Mood) -> Practice {
-    let mut desk = desk(mood).await;
-    desk.pace = PACE;
+async fn early(behaviour: Behaviour) -> Practice {
+    let mut desk = desk(behaviour).await;
+    desk.time_scale = TIME_SCALE;
     desk
 }
 
-async fn play((mood, trouble, _): &Scenario) -> Vec<String> {
-    let desk = early(*mood).await;
-    let mut wrong = through(&desk, Runs::Holding, &[*trouble]).await;
-    let no_link = mood.habit == Habit::Lagging;
+async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
+    let desk = early(*behaviour).await;
+    let mut wrong = through(&desk, Runs::Holding, &[*fault]).await;
+    let no_link = behaviour.habit == Habit::Lagging;
     wrong.extend(audit(&desk, Allowed { no_link, ..Allowed::default() }));
     wrong
 }
 
 async fn each(what: &str, kinds: impl Fn(Kind) -> bool) {
-    let mut moods = Mood::all();
-    moods.retain(|mood| mood.habit != Habit::NotFoundFirst);
+    let mut behaviours = Behaviour::all();
+    behaviours.retain(|behaviour| behaviour.habit != Habit::NotFoundFirst);
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
-    let scenarios = single::scenarios(Runs::Holding, early, &moods, &kinds).await;
+    let scenarios = single::scenarios(Runs::Holding, early, &behaviours, &kinds).await;
     play_all((Runs::Holding, what), scenarios, |(_, _, changes)| *changes, single::name, play)
         .await;
 }
@@ -68,10 +68,10 @@ async fn beside(scenario: &Beside) -> Vec<String> {
 
 #[tokio::test]
 async fn a_concurrent_run_beside_one_that_holds_does_no_harm() {
-    let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
+    let plain = Behaviour { second: SecondPublish::Refused, habit: Habit::Prompt };
     let requests = Requests::of_runs(&early(plain).await, Runs::Holding).await;
     let mut scenarios = Vec::new();
-    for second in MOODS {
+    for second in SECOND_PUBLISH {
         for side in [Side::Before, Side::After] {
             let at = 1..=requests.count();
             scenarios.extend(at.map(|at| Beside { second, at, side }));

@@ -2,17 +2,17 @@
 
 use serde_json::{Value, json};
 use threadsheet_core::sheet_ids::LOG_SHEET_ID;
-use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::sheets::ColumnMetadata;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{LOG, POSTS, Practice, SHEET};
 
-use crate::ledger::{Allowed, audit, posts_shown, table};
-use crate::play::{Requests, rest, through};
+use crate::fault::{Behaviour, Habit};
+use crate::oracle::{Allowed, audit, posts_shown, table};
 use crate::runs::Runs;
+use crate::scenario::{Requests, rest, through};
 use crate::selection::play_all;
-use crate::trouble::{Habit, Mood};
 use crate::workload::used_desk;
 
 /// The rows that are taken back, as a person's undo does it.
@@ -67,8 +67,9 @@ impl Edit {
 }
 
 async fn lay_out(metadata: ColumnMetadata) -> Practice {
-    let desk = used_desk(Mood { second: SecondPublish::PostsAgain, habit: Habit::Prompt }).await;
-    enter(&desk.world).sheets.moods.column_metadata = metadata;
+    let desk =
+        used_desk(Behaviour { second: SecondPublish::PostsAgain, habit: Habit::Prompt }).await;
+    enter(&desk.world).sheets.quirks.column_metadata = metadata;
     desk
 }
 

@@ -14,20 +14,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod clocks;
-mod crossing;
+mod crossed_batches;
 mod every_pair;
+mod fault;
 mod holding;
-mod ledger;
 mod log;
+mod oracle;
 mod overlap;
 mod pairs;
 mod people;
-mod play;
 mod processes;
 mod runs;
+mod scenario;
 mod selection;
 mod shards;
 mod single;
-mod trouble;
-mod undone;
+mod undo;
 mod workload;

@@ -3,24 +3,24 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future::{join, join_all};
-use threadsheet::settings::{Credentials, Settings};
+use threadsheet::config::{Config, Credentials};
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::server::Server;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::Practice;
 use tokio::sync::Notify;
 
-use crate::ledger::{Allowed, audit};
-use crate::play::{Requests, patience, rest};
+use crate::fault::{Behaviour, Habit};
+use crate::oracle::{Allowed, audit};
 use crate::runs::{Ran, Runs};
+use crate::scenario::{Requests, patience, rest};
 use crate::selection::{Lots, is_long, play_all, seed};
-use crate::trouble::{Habit, Mood};
 use crate::workload::used_desk;
 
 /// Slow enough that no run gives up on a request that is held.
-const PACE: TimeScale = TimeScale::hurried(20);
+const TIME_SCALE: TimeScale = TimeScale::hurried(20);
 
 /// Longer than another run takes.
 pub(crate) fn patient(runs: Runs) -> Duration {
@@ -39,25 +39,25 @@ fn hasty(runs: Runs) -> Duration {
     }
 }
 
-pub(crate) const MOODS: [SecondPublish; 3] =
+pub(crate) const SECOND_PUBLISH: [SecondPublish; 3] =
     [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
 
 /// How many runs may overlap.
 pub(crate) const RUNS: usize = 4;
 
 pub(crate) async fn shared_desk(runs: Runs, second: SecondPublish, settle: Duration) -> Shared {
-    shared_desk_of(runs, Mood { second, habit: Habit::Prompt }, settle).await
+    shared_desk_of(runs, Behaviour { second, habit: Habit::Prompt }, settle).await
 }
 
-async fn shared_desk_of(runs: Runs, mood: Mood, settle: Duration) -> Shared {
-    let mut desk = used_desk(mood).await;
+async fn shared_desk_of(runs: Runs, behaviour: Behaviour, settle: Duration) -> Shared {
+    let mut desk = used_desk(behaviour).await;
     desk.settle = settle;
     share(runs, desk).await
 }
 
 /// Lets several runs share a desk, each through a server of its own.
 pub(crate) async fn share(runs: Runs, mut desk: Practice) -> Shared {
-    desk.pace = PACE;
+    desk.time_scale = TIME_SCALE;
     let mut more = Vec::new();
     for _ in 1..RUNS {
         more.push(Server::start(desk.world.clone()).await.unwrap());
@@ -75,21 +75,21 @@ pub(crate) struct Shared {
 impl Shared {
     /// Runs the job through one of the servers, from 0.
     pub(crate) async fn run(&self, at: usize) -> Ran {
-        self.run_as(at, self.desk.settings()).await
+        self.run_as(at, self.desk.config()).await
     }
 
     /// The same on a machine that was set otherwise.
-    pub(crate) async fn run_as(&self, at: usize, settings: Settings) -> Ran {
+    pub(crate) async fn run_as(&self, at: usize, config: Config) -> Ran {
         let server = at.checked_sub(1).map_or(&self.desk.server, |at| &self.more[at]);
         let credentials = enter(&self.desk.world).credentials_json(&server.token_uri);
-        let settings = Settings {
+        let config = Config {
             credentials: Credentials(credentials),
             sheets_url: server.sheets_url.clone(),
             threads_url: server.threads_url.clone(),
-            ..settings
+            ..config
         };
         let runs = if at == 0 { self.runs } else { self.runs.others() };
-        runs.run(&settings).await
+        runs.run(&config).await
     }
 
     pub(crate) fn hold(&self, server: usize, at: u64, side: Side) -> Gate {
@@ -154,8 +154,8 @@ pub(crate) async fn held_run(shared: &Shared, server: usize, gate: &Gate, meanwh
 
 async fn play(held: &Held) -> Vec<String> {
     let settle = if held.is_long { hasty(held.runs) } else { patient(held.runs) };
-    let mood = Mood { second: held.second, habit: held.habit };
-    let shared = Box::pin(shared_desk_of(held.runs, mood, settle)).await;
+    let behaviour = Behaviour { second: held.second, habit: held.habit };
+    let shared = Box::pin(shared_desk_of(held.runs, behaviour, settle)).await;
     let gate = shared.hold(0, held.at, held.side);
     let begun = Instant::now();
     let meanwhile = async {
@@ -186,7 +186,7 @@ fn name(held: &Held) -> String {
 }
 
 pub(crate) async fn requests() -> Requests {
-    let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
+    let plain = Behaviour { second: SecondPublish::Refused, habit: Habit::Prompt };
     Requests::of(&used_desk(plain).await).await
 }
 
@@ -197,7 +197,7 @@ fn all(
     and_at: impl Fn(u64) -> Option<u64>,
 ) -> Vec<Held> {
     let mut all = Vec::new();
-    for second in MOODS {
+    for second in SECOND_PUBLISH {
         for side in [Side::Before, Side::After] {
             let at = 1..=requests.count();
             let habit = Habit::Prompt;
@@ -277,7 +277,7 @@ async fn of_three_processes_two_are_held_and_every_row_is_public_once() {
 async fn by_lot(runs: Runs, lot: u64) -> Vec<String> {
     let mut lots = Lots::new(lot);
     let count = 2 + lots.below(RUNS - 1);
-    let second = MOODS[lots.below(MOODS.len())];
+    let second = SECOND_PUBLISH[lots.below(SECOND_PUBLISH.len())];
     let shared = shared_desk(runs, second, patient(runs)).await;
     for _ in 0..8 {
         let side = [Side::Before, Side::After][lots.below(2)];

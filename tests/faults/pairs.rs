@@ -2,11 +2,11 @@
 
 use threadsheet_practice::threads::SecondPublish;
 
-use crate::ledger::{Allowed, audit};
-use crate::play::{Requests, through};
+use crate::fault::{Behaviour, Habit, InjectedFault, Kind};
+use crate::oracle::{Allowed, audit};
 use crate::runs::Runs;
+use crate::scenario::{Requests, through};
 use crate::selection::{Lots, is_long, play_all, seed};
-use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
 
 /// How many pairs a long test draws, and how many a quick one has to choose from.
@@ -17,39 +17,39 @@ const APART: usize = 80;
 
 /// Two troubles in one mood.
 struct Pair {
-    mood: Mood,
-    troubles: [Trouble; 2],
+    behaviour: Behaviour,
+    faults: [InjectedFault; 2],
 }
 
 fn draw(lots: &mut Lots, requests: u64) -> Pair {
-    let moods = Mood::all();
+    let behaviours = Behaviour::all();
     let kinds: Vec<Kind> =
         Kind::ALL.into_iter().filter(|kind| !matches!(kind, Kind::Stall(_))).collect();
     let first = lots.below(usize::try_from(requests).unwrap()) as u64 + 1;
     let second = first + lots.below(APART) as u64 + 1;
-    let mut trouble = |at| Trouble { kind: kinds[lots.below(kinds.len())], at };
-    let troubles = [trouble(first), trouble(second)];
-    Pair { mood: moods[lots.below(moods.len())], troubles }
+    let mut fault = |at| InjectedFault { kind: kinds[lots.below(kinds.len())], at };
+    let faults = [fault(first), fault(second)];
+    Pair { behaviour: behaviours[lots.below(behaviours.len())], faults }
 }
 
 #[tokio::test]
 async fn whatever_two_things_go_wrong_every_row_is_public_once() {
-    let plain = Mood { second: SecondPublish::Refused, habit: Habit::Prompt };
+    let plain = Behaviour { second: SecondPublish::Refused, habit: Habit::Prompt };
     let requests = Requests::of(&desk(plain).await).await.count();
     let mut lots = Lots::new(seed());
     let drawn = DRAWN[usize::from(!is_long())];
     let pairs: Vec<Pair> = (0..drawn).map(|_| draw(&mut lots, requests)).collect();
     let name = |pair: &Pair| {
-        let [one, other] = pair.troubles;
-        let Mood { second, habit } = pair.mood;
+        let [one, other] = pair.faults;
+        let Behaviour { second, habit } = pair.behaviour;
         format!(
             "{second:?} {habit:?} {:?} at {}, {:?} at {}.",
             one.kind, one.at, other.kind, other.at
         )
     };
     let play = async |pair: &Pair| {
-        let desk = desk(pair.mood).await;
-        let mut wrong = through(&desk, Runs::Here, &pair.troubles).await;
+        let desk = desk(pair.behaviour).await;
+        let mut wrong = through(&desk, Runs::Here, &pair.faults).await;
         wrong.extend(audit(&desk, Allowed { no_link: true, ..Allowed::default() }));
         wrong
     };

@@ -4,16 +4,16 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use threadsheet_core::row_state::{RowState, State};
-use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
 
-use crate::ledger::{Allowed, audit, held, posts_shown, row_right, table};
-use crate::play::{Requests, rest, through};
+use crate::fault::{Behaviour, Habit};
+use crate::oracle::{Allowed, audit, held, posts_shown, row_right, table};
 use crate::runs::Runs;
+use crate::scenario::{Requests, rest, through};
 use crate::selection::play_all;
-use crate::trouble::{Habit, Mood};
 use crate::workload::{desk, used_desk};
 
 const SUBJECT: &str = "Good morning";
@@ -323,17 +323,17 @@ async fn play(desk: Practice, kind: Edit, at: u64) -> Vec<String> {
 }
 
 /// A service that forgives no second publish.
-const MOOD: Mood = Mood { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
+const BEHAVIOUR: Behaviour = Behaviour { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
 
-async fn each(what: &str, edits: &[Edit], lay_out: impl AsyncFn(Mood) -> Practice) {
-    let requests = Requests::of(&lay_out(MOOD).await).await;
+async fn each(what: &str, edits: &[Edit], lay_out: impl AsyncFn(Behaviour) -> Practice) {
+    let requests = Requests::of(&lay_out(BEHAVIOUR).await).await;
     let scenarios: Vec<(Edit, u64)> = edits
         .iter()
         .flat_map(|kind| (1..=requests.count() + 1).map(move |at| (*kind, at)))
         .collect();
     let name = |(kind, at): &(Edit, u64)| format!("{kind:?} before {at}.");
     let play =
-        async |(kind, at): &(Edit, u64)| Box::pin(play(lay_out(MOOD).await, *kind, *at)).await;
+        async |(kind, at): &(Edit, u64)| Box::pin(play(lay_out(BEHAVIOUR).await, *kind, *at)).await;
     let is_telling = |(_, at): &(Edit, u64)| requests.changes(*at);
     play_all((Runs::Here, what), scenarios, is_telling, name, play).await;
 }
@@ -351,7 +351,8 @@ async fn whatever_a_person_does_during_the_first_run_nothing_lands_on_a_wrong_ro
 #[tokio::test]
 async fn whatever_a_person_does_while_tokens_are_sealed_none_is_lost() {
     const EDITS: [Edit; 3] = [Edit::PasteAToken, Edit::SortTheAccounts, Edit::InsertAnAccount];
-    let sealing = async |mood| used_desk(Mood { habit: Habit::Sealing, ..mood }).await;
+    let sealing =
+        async |behaviour| used_desk(Behaviour { habit: Habit::Sealing, ..behaviour }).await;
     Box::pin(each("a person's edit, sealing", &EDITS, sealing)).await;
 }
 

@@ -5,9 +5,9 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
+use threadsheet::config::Config;
 use threadsheet::report::Report;
 use threadsheet::run;
-use threadsheet::settings::Settings;
 use threadsheet::watch::{WatchOptions, repeat};
 use threadsheet_core::run_error::RunError;
 use tokio::process::Command;
@@ -59,12 +59,12 @@ impl Runs {
     }
 
     /// Runs the job.
-    pub(crate) async fn run(self, settings: &Settings) -> Ran {
+    pub(crate) async fn run(self, config: &Config) -> Ran {
         BEGUN.set(BEGUN.get() + 1);
         match self {
-            Self::Here => here(settings).await,
-            Self::Processes => process(settings).await,
-            Self::Holding => holding(settings).await,
+            Self::Here => here(config).await,
+            Self::Processes => process(config).await,
+            Self::Holding => holding(config).await,
         }
     }
 
@@ -74,17 +74,17 @@ impl Runs {
     }
 }
 
-async fn here(settings: &Settings) -> Ran {
+async fn here(config: &Config) -> Ran {
     let (_sender, halt) = watch::channel(false);
     // On the heap: the futures of three runs at once are too much for a test's stack.
-    ran(Box::pin(run::run(settings, &|_| {}, halt)).await)
+    ran(Box::pin(run::run(config, &|_| {}, halt)).await)
 }
 
-async fn holding(settings: &Settings) -> Ran {
+async fn holding(config: &Config) -> Ran {
     let (_sender, halt) = watch::channel(false);
-    let settings = Settings { now: Some(Utc::now() - EARLY), ..settings.clone() };
+    let config = Config { now: Some(Utc::now() - EARLY), ..config.clone() };
     let options = WatchOptions::of_hold(HOLD);
-    let kept = Box::pin(repeat(&settings, options, &|_| {}, &|_| {}, halt)).await;
+    let kept = Box::pin(repeat(&config, options, &|_| {}, &|_| {}, halt)).await;
     ran(kept.and_then(|kept| kept.stop.map_or(Ok(kept.report), Err)))
 }
 
@@ -102,17 +102,17 @@ fn ran(ended: Result<Report, RunError>) -> Ran {
     }
 }
 
-async fn process(settings: &Settings) -> Ran {
+async fn process(config: &Config) -> Ran {
     let duration = |duration| humantime::format_duration(duration).to_string();
     let mut program = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
     program.args(["run", "-vv"]).env_clear().stdin(Stdio::null()).kill_on_drop(true);
-    program.env("THREADSHEET_SPREADSHEET", &settings.spreadsheet);
-    program.env("GOOGLE_CREDENTIALS", &settings.credentials.0);
-    program.env("THREADSHEET_SHEETS_URL", &settings.sheets_url);
-    program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
-    program.env("THREADSHEET_SETTLE", duration(settings.settle));
-    program.env("THREADSHEET_BUDGET", duration(settings.budget));
-    program.env("THREADSHEET_SHARD", settings.shard.to_string());
+    program.env("THREADSHEET_SPREADSHEET", &config.spreadsheet);
+    program.env("GOOGLE_CREDENTIALS", &config.credentials.0);
+    program.env("THREADSHEET_SHEETS_URL", &config.sheets_url);
+    program.env("THREADSHEET_THREADS_URL", &config.threads_url);
+    program.env("THREADSHEET_SETTLE", duration(config.settle));
+    program.env("THREADSHEET_BUDGET", duration(config.budget));
+    program.env("THREADSHEET_SHARD", config.shard.to_string());
     let Output { status, stdout, stderr } = program.output().await.unwrap();
     let said = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
     Ran { said, exit_code: status.code().unwrap_or(-1), report: None }

@@ -4,19 +4,19 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use threadsheet::settings::Settings;
+use threadsheet::config::Config;
 use threadsheet_core::shard::Shard;
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::faults::{Fault, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Fault, Hold, Side, Trigger};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{LOG, Practice, Row, due};
 
-use crate::ledger::{Allowed, audit_of, table};
-use crate::overlap::MOODS;
-use crate::play::rest;
+use crate::fault::{Behaviour, Habit};
+use crate::oracle::{Allowed, audit_of, table};
+use crate::overlap::SECOND_PUBLISH;
 use crate::runs::{Ran, Runs};
+use crate::scenario::rest;
 use crate::selection::{Lots, is_long, play_all, seed};
-use crate::trouble::{Habit, Mood};
 use crate::workload::{Fate, Planned, lay_out};
 
 /// An account for each of eight parts, in this order; of two and of three parts, too, each has one.
@@ -40,7 +40,7 @@ const DIVISIONS: [&[u32]; 9] =
     [&[1], &[2], &[3], &[8], &[8, 1], &[2, 3], &[3, 8], &[2, 1, 2], &[3, 2, 1]];
 
 /// Slow enough that a run which is held up for a moment gives up nothing.
-const PACE: TimeScale = TimeScale::hurried(20);
+const TIME_SCALE: TimeScale = TimeScale::hurried(20);
 
 /// As long as the program itself has them: on a busy machine eight runs in each other's way take minutes.
 const SETTLE: Duration = Duration::from_mins(10);
@@ -62,9 +62,9 @@ fn rows() -> Vec<Planned> {
 }
 
 async fn desk(lots: &mut Lots) -> Practice {
-    let second = MOODS[lots.below(MOODS.len())];
-    let mut desk = lay_out(Mood { second, habit: Habit::Prompt }, &NAMES, rows()).await;
-    (desk.pace, desk.settle, desk.budget) = (PACE, SETTLE, BUDGET);
+    let second = SECOND_PUBLISH[lots.below(SECOND_PUBLISH.len())];
+    let mut desk = lay_out(Behaviour { second, habit: Habit::Prompt }, &NAMES, rows()).await;
+    (desk.time_scale, desk.settle, desk.budget) = (TIME_SCALE, SETTLE, BUDGET);
     desk
 }
 
@@ -87,7 +87,7 @@ async fn by_lot(runs: Runs, lot: u64) -> Vec<String> {
     }
     let run = async |shard, offset: u64| {
         tokio::time::sleep(Duration::from_millis(offset)).await;
-        runs.run(&Settings { shard, ..desk.settings() }).await
+        runs.run(&Config { shard, ..desk.config() }).await
     };
     let offsets: Vec<u64> = shards.iter().map(|_| lots.below(100) as u64).collect();
     let ran = if lots.below(4) == 0 {

@@ -2,52 +2,52 @@
 
 use threadsheet_test_kit::Practice;
 
-use crate::ledger::{Allowed, audit};
-use crate::play::{Requests, through};
+use crate::fault::{Behaviour, Habit, InjectedFault, Kind};
+use crate::oracle::{Allowed, audit};
 use crate::runs::Runs;
+use crate::scenario::{Requests, through};
 use crate::selection::play_all;
-use crate::trouble::{Habit, Kind, Mood, Trouble};
 use crate::workload::desk;
 
 /// A scenario: the world's mood, what goes wrong when, and whether that request changes anything.
-pub(crate) type Scenario = (Mood, Trouble, bool);
+pub(crate) type Scenario = (Behaviour, InjectedFault, bool);
 
 pub(crate) async fn scenarios(
     runs: Runs,
-    lay_out: impl AsyncFn(Mood) -> Practice,
-    moods: &[Mood],
+    lay_out: impl AsyncFn(Behaviour) -> Practice,
+    behaviours: &[Behaviour],
     kinds: &[Kind],
 ) -> Vec<Scenario> {
     let mut scenarios = Vec::new();
-    for mood in moods {
-        let requests = Requests::of_runs(&lay_out(*mood).await, runs).await;
+    for behaviour in behaviours {
+        let requests = Requests::of_runs(&lay_out(*behaviour).await, runs).await;
         for kind in kinds {
             let at = 1..=requests.count();
-            let trouble = |at| (*mood, Trouble { kind: *kind, at }, requests.changes(at));
-            scenarios.extend(at.map(trouble));
+            let fault = |at| (*behaviour, InjectedFault { kind: *kind, at }, requests.changes(at));
+            scenarios.extend(at.map(fault));
         }
     }
     scenarios
 }
 
-pub(crate) fn name((mood, trouble, _): &Scenario) -> String {
-    let Mood { second, habit } = mood;
-    format!("{second:?} {habit:?} {:?} at {}.", trouble.kind, trouble.at)
+pub(crate) fn name((behaviour, fault, _): &Scenario) -> String {
+    let Behaviour { second, habit } = behaviour;
+    format!("{second:?} {habit:?} {:?} at {}.", fault.kind, fault.at)
 }
 
-async fn play((mood, trouble, _): &Scenario) -> Vec<String> {
-    let desk = desk(*mood).await;
-    let mut wrong = through(&desk, Runs::Here, &[*trouble]).await;
-    let no_link = mood.habit == Habit::Lagging;
+async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
+    let desk = desk(*behaviour).await;
+    let mut wrong = through(&desk, Runs::Here, &[*fault]).await;
+    let no_link = behaviour.habit == Habit::Lagging;
     wrong.extend(audit(&desk, Allowed { no_link, ..Allowed::default() }));
     wrong
 }
 
 async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
-    let mut moods = Mood::all();
-    moods.retain(|mood| habits.contains(&mood.habit));
+    let mut behaviours = Behaviour::all();
+    behaviours.retain(|behaviour| habits.contains(&behaviour.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
-    let scenarios = scenarios(Runs::Here, desk, &moods, &kinds).await;
+    let scenarios = scenarios(Runs::Here, desk, &behaviours, &kinds).await;
     play_all((Runs::Here, what), scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 

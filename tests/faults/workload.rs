@@ -9,7 +9,7 @@ use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
-use crate::trouble::{Habit, Mood};
+use crate::fault::{Behaviour, Habit};
 
 /// How many times faster than real a run's pauses go by.
 const HURRY: u32 = 50;
@@ -85,32 +85,32 @@ pub(crate) fn small_rows() -> Vec<Planned> {
 }
 
 /// Lays the desk out, in a world of that mood.
-pub(crate) async fn desk(mood: Mood) -> Practice {
-    lay_out(mood, &NAMES, rows()).await
+pub(crate) async fn desk(behaviour: Behaviour) -> Practice {
+    lay_out(behaviour, &NAMES, rows()).await
 }
 
 /// Lays the smallest desk out: one account, whose token is due for renewal, and one text.
-pub(crate) async fn small_desk(mood: Mood) -> Practice {
-    lay_out(mood, &NAMES[..1], small_rows()).await
+pub(crate) async fn small_desk(behaviour: Behaviour) -> Practice {
+    lay_out(behaviour, &NAMES[..1], small_rows()).await
 }
 
 /// Lays a desk out; the last account's token is due for renewal.
-pub(crate) async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> Practice {
+pub(crate) async fn lay_out(behaviour: Behaviour, names: &[&str], rows: Vec<Planned>) -> Practice {
     let rows: Vec<Row> = rows.into_iter().map(|planned| planned.row).collect();
     let mut desk = Practice::new(names, &rows).await;
-    desk.pace = TimeScale::hurried(HURRY);
+    desk.time_scale = TimeScale::hurried(HURRY);
     desk.settle = SETTLE;
-    if mood.habit == Habit::Sealing {
+    if behaviour.habit == Habit::Sealing {
         desk.keys = Keys::read(&key()).unwrap();
     }
     {
         let mut world = enter(&desk.world);
-        let moods = &mut world.threads.moods;
-        moods.second_publish = mood.second;
-        if mood.habit == Habit::Lagging {
-            (moods.list_lag, moods.status_lag) = (LAG, LAG);
+        let quirks = &mut world.threads.quirks;
+        quirks.second_publish = behaviour.second;
+        if behaviour.habit == Habit::Lagging {
+            (quirks.list_lag, quirks.status_lag) = (LAG, LAG);
         }
-        moods.not_found_first = u32::from(mood.habit == Habit::NotFoundFirst);
+        quirks.not_found_first = u32::from(behaviour.habit == Habit::NotFoundFirst);
     }
     paste_old_token(&desk, names);
     stranger(&desk, rows.len());
@@ -119,8 +119,8 @@ pub(crate) async fn lay_out(mood: Mood, names: &[&str], rows: Vec<Planned>) -> P
 
 /// Lays the desk out, with a Log and memories of earlier runs: no first write makes tabs or columns
 /// that another run could not make again. A key, where there is one, is new to it.
-pub(crate) async fn used_desk(mood: Mood) -> Practice {
-    let mut desk = desk(mood).await;
+pub(crate) async fn used_desk(behaviour: Behaviour) -> Practice {
+    let mut desk = desk(behaviour).await;
     let keys = std::mem::take(&mut desk.keys);
     let rows = rows();
     let type_all = |status: &dyn Fn(&Planned) -> &'static str| {

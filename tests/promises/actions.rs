@@ -64,7 +64,7 @@ impl Desk {
 
     fn titled(title: &str, accounts: &[[&str; 2]], posts: &[[&str; 3]]) -> Self {
         let mut world = World::new(Clock::real());
-        world.threads.moods.processing = Processing::at_once();
+        world.threads.quirks.processing = Processing::at_once();
         let ending = token(&mut world, "shop_a", 50);
         let row =
             |cells: &[&str]| cells.iter().map(|text| Seed::Text((*text).to_owned())).collect();

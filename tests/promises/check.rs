@@ -15,7 +15,7 @@ use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LOG, POSTS, Practice, Row, due, outcomes};
 
 async fn check(desk: &Practice) -> Report {
-    check::check(&desk.settings(), &|_| {})
+    check::check(&desk.config(), &|_| {})
         .await
         .unwrap_or_else(|stop| panic!("the check stopped: {stop}"))
 }

@@ -6,14 +6,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use clap::{FromArgMatches as _, Parser as _};
 use threadsheet::cli::{Cli, language_of_locale};
-use threadsheet::settings::{Credentials, Key, spreadsheet_id};
+use threadsheet::config::{Credentials, Key, spreadsheet_id};
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::Limits;
 use threadsheet_core::run_error::{RunError, Unread};
 
 mod manual;
-mod practice;
 mod report;
+mod sandbox;
 
 const KEY: &str =
     r#"{"type": "service_account", "private_key": "secret-of-the-key", "x": "??>>~~"}"#;

@@ -10,21 +10,21 @@ const FILE_LINES_MAX: usize = 700;
 /// What a module of the program may name of the program. Modules that are missing here may name anything; what a crate may
 /// name of the others is held by Cargo.
 const DIRECTIONS: [(&str, &[&str]); 15] = [
-    ("settings", &[]),
+    ("config", &[]),
     ("http", &["random"]),
     ("random", &[]),
     ("shutdown", &[]),
     ("sheets", &["clock", "random", "http"]),
     ("threads", &["clock", "http"]),
     ("report", &["clock"]),
-    ("run", &["sheets", "threads", "report", "clock", "shutdown", "random", "settings", "http"]),
-    ("watch", &["run", "report", "clock", "settings"]),
-    ("dry_run", &["run", "report", "settings"]),
-    ("preview", &["run", "report", "settings"]),
-    ("check", &["run", "dry_run", "sheets", "threads", "report", "clock", "settings", "http"]),
-    ("seal", &["run", "threads", "clock", "random", "settings"]),
-    ("init", &["run", "sheets", "report", "settings"]),
-    ("probe", &["sheets", "threads", "report", "clock", "shutdown", "random", "settings"]),
+    ("run", &["sheets", "threads", "report", "clock", "shutdown", "random", "config", "http"]),
+    ("watch", &["run", "report", "clock", "config"]),
+    ("dry_run", &["run", "report", "config"]),
+    ("preview", &["run", "report", "config"]),
+    ("check", &["run", "dry_run", "sheets", "threads", "report", "clock", "config", "http"]),
+    ("seal", &["run", "threads", "clock", "random", "config"]),
+    ("init", &["run", "sheets", "report", "config"]),
+    ("probe", &["sheets", "threads", "report", "clock", "shutdown", "random", "config"]),
 ];
 
 /// Names that said nothing to whoever did not know the program, each with the term that stands for it now.

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use threadsheet::config::RunScope;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::settings::Halves;
-use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::threads::{DESK_SCOPES, PostKind};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, due, outcomes};
@@ -27,11 +27,11 @@ async fn a_container_that_is_not_ready_in_time_is_left_for_the_next_run() {
     let row = Row { media: "https://example.com/a.mp4", ..due("shop_a", "Film") };
     let mut desk = Practice::new(&["shop_a"], &[row]).await;
     desk.budget = Duration::from_secs(2);
-    enter(&desk.world).threads.moods.stuck_accounts.insert("shop_a".to_owned());
+    enter(&desk.world).threads.quirks.stuck_accounts.insert("shop_a".to_owned());
     let began = Instant::now();
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Waiting)]);
     assert!(began.elapsed() < desk.budget, "{:?}", began.elapsed());
-    enter(&desk.world).threads.moods.stuck_accounts.clear();
+    enter(&desk.world).threads.quirks.stuck_accounts.clear();
     desk.budget = Duration::from_mins(1);
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Published)]);
     assert_eq!(desk.public()[0].kind, PostKind::Video);
@@ -229,10 +229,10 @@ async fn a_token_that_a_person_pastes_meanwhile_stands() {
 async fn refreshing_alone_does_not_end_the_first_contact() {
     let mut desk =
         Practice::new(&["shop_a"], &[Row { due: Some(-90), ..due("shop_a", "Old") }]).await;
-    desk.halves = Halves::Refresh;
+    desk.scope = RunScope::Refresh;
     desk.run().await;
     assert_eq!(desk.shown(LOG), Vec::<Vec<String>>::new());
-    desk.halves = Halves::Both;
+    desk.scope = RunScope::Both;
     assert_eq!(outcomes(&desk.run().await), [(2, PostOutcome::Missed)]);
     assert_eq!(desk.public().len(), 0);
 }
@@ -244,7 +244,7 @@ async fn a_dead_token_is_news_once_a_day() {
         let issued = desk.started - TimeDelta::days(58);
         enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
     };
-    desk.halves = Halves::Publish;
+    desk.scope = RunScope::Publish;
     desk.type_in(ACCOUNTS, 2, "Token", &token);
     assert_eq!(desk.run().await.exit_code(), 0);
     for days in [3, 4, 5] {

@@ -8,7 +8,7 @@ use threadsheet_core::headings::LogColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::sheet_ids::LOG_SHEET_ID;
-use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::sheets::{ColumnMetadata, Seed};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{LOG, POSTS, Practice, Row, SHEET, due, outcomes};
@@ -96,7 +96,7 @@ async fn the_log_still_knows_a_post_if_its_columns_or_rows_were_moved_while_the_
         for edit in &edits {
             for nth in 1..=4 {
                 let desk = desk_with_log(&[("shop_b", 30)]).await;
-                enter(&desk.world).sheets.moods.column_metadata = metadata;
+                enter(&desk.world).sheets.quirks.column_metadata = metadata;
                 let edit = edit.clone();
                 let act = move |world: &mut World| {
                     world.sheets.batch(SHEET, edit.clone()).unwrap();
@@ -240,7 +240,7 @@ async fn the_receipts_in_a_new_log_are_hidden() {
     let by_run = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
     by_run.run().await;
     let by_init = Practice::new(&["shop_a"], &[]).await;
-    init::init(&by_init.settings(), Wish::default(), &|_| {}).await.unwrap();
+    init::init(&by_init.config(), Wish::default(), &|_| {}).await.unwrap();
     for desk in [by_run, by_init] {
         let column = desk.column(LOG, "Receipt");
         let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();

@@ -16,13 +16,13 @@ const ROOM_KB: u64 = 50_000;
 
 /// Runs the program on a desk, and returns the most memory that it had.
 async fn peak_kb(desk: &Practice) -> u64 {
-    let settings = desk.settings();
+    let config = desk.config();
     let mut program = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
     program.arg("run").env_clear().stdin(Stdio::null()).kill_on_drop(true);
     program.env("THREADSHEET_SPREADSHEET", SHEET);
-    program.env("GOOGLE_CREDENTIALS", &settings.credentials.0);
-    program.env("THREADSHEET_SHEETS_URL", &settings.sheets_url);
-    program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
+    program.env("GOOGLE_CREDENTIALS", &config.credentials.0);
+    program.env("THREADSHEET_SHEETS_URL", &config.sheets_url);
+    program.env("THREADSHEET_THREADS_URL", &config.threads_url);
     let program = program.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     ended(program).await
 }

@@ -10,7 +10,7 @@ use threadsheet::report::PostOutcome;
 use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{
@@ -30,7 +30,8 @@ fn insert_row(world: &mut World, sheet_id: i32, row: usize) {
 /// Gives every account a token that is due for renewal, and a post that is due.
 async fn desk(is_in_use: bool) -> Practice {
     let rows = NAMES.map(|name| due(name, &format!("First {name}")));
-    let desk = Practice { pace: TimeScale::hurried(60), ..Practice::new(&NAMES, &rows).await };
+    let desk =
+        Practice { time_scale: TimeScale::hurried(60), ..Practice::new(&NAMES, &rows).await };
     if is_in_use {
         desk.run().await;
         for (at, name) in NAMES.into_iter().enumerate() {

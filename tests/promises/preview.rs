@@ -14,7 +14,7 @@ mod page;
 mod terminal;
 
 async fn preview(desk: &Practice) -> Preview {
-    let preview = preview::preview(&desk.settings(), &|_| {}).await;
+    let preview = preview::preview(&desk.config(), &|_| {}).await;
     preview.unwrap_or_else(|stop| panic!("the preview stopped: {stop}"))
 }
 

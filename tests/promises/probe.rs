@@ -20,7 +20,7 @@ use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{EMAIL, LIFE, Practice};
 use tokio::sync::watch;
 
-mod moods;
+mod quirks;
 mod refusals;
 mod trouble;
 
@@ -34,7 +34,7 @@ impl Bench {
     async fn new(mood: impl FnOnce(&mut World)) -> Self {
         let mut desk = Practice::new(&["shop_a", "shop_b"], &[]).await;
         THROW_AWAY.clone_into(&mut desk.spreadsheet);
-        desk.pace = TimeScale::hurried(40);
+        desk.time_scale = TimeScale::hurried(40);
         let mut world = enter(&desk.world);
         world.sheets.add(THROW_AWAY, "For trials", "en_GB", "Asia/Tokyo");
         world.sheets.share(THROW_AWAY, EMAIL, Role::Writer);
@@ -77,7 +77,7 @@ impl Bench {
             }
         };
         let wish = Wish { language: None, account: account.map(str::to_owned) };
-        let ended = probe::probe(&self.0.settings(), wish, ask, &tell, halt).await;
+        let ended = probe::probe(&self.0.config(), wish, ask, &tell, halt).await;
         Tried { ended, asked: asked.into_inner(), told: told.into_inner() }
     }
 

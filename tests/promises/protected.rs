@@ -7,7 +7,7 @@ use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::{About, PostOutcome, Report, text};
 use threadsheet_core::upcoming::Stage;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
@@ -194,10 +194,10 @@ async fn a_check_names_each_protected_column_and_calls_no_such_desk_well() {
     {
         let desk = Practice::new(&["shop_a"], &[due("shop_a", "Before")]).await;
         desk.run().await;
-        let well = check::check(&desk.settings(), &|_| {}).await.unwrap();
+        let well = check::check(&desk.config(), &|_| {}).await.unwrap();
         assert!(text::foot(&well).concat().contains("Nothing is wrong."), "{header}: {well:#?}");
         protect(&desk, tab, header, None);
-        let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
+        let report = check::check(&desk.config(), &|_| {}).await.unwrap();
         assert_eq!(report.sheet_requests, well.sheet_requests, "{header}: it costs none more");
         let words = format!("Tab \"{tab}\": \"{header}\" is protected");
         let findings = report.checkup.as_ref().unwrap().about(About::Desk);
@@ -214,9 +214,9 @@ async fn a_row_whose_status_is_protected_is_said_to_wait_before_a_run_finds_it_s
     protect(&desk, POSTS, "Status", Some(3));
     protect(&desk, POSTS, "Receipt", Some(5));
     for _ in 0..2 {
-        let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
-        let checked = check::check(&desk.settings(), &|_| {}).await.unwrap();
-        let shown = preview::preview(&desk.settings(), &|_| {}).await.unwrap();
+        let planned = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
+        let checked = check::check(&desk.config(), &|_| {}).await.unwrap();
+        let shown = preview::preview(&desk.config(), &|_| {}).await.unwrap();
         for (row, header) in [(3, "Status"), (5, "Receipt")] {
             let words = format!("Waiting: \"{header}\" is protected");
             for report in [&planned, &checked] {
@@ -244,7 +244,7 @@ async fn a_tab_that_is_protected_but_for_the_tools_own_columns_is_well() {
     let range = json!([{"addProtectedRange": {"protectedRange":
         {"range": {"sheetId": 22}, "unprotectedRanges": open}}}]);
     enter(&desk.world).sheets.batch(SHEET, range).unwrap();
-    let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
+    let report = check::check(&desk.config(), &|_| {}).await.unwrap();
     assert!(text::foot(&report).concat().contains("Nothing is wrong."), "{report:#?}");
     assert!(desk.run().await.notes.is_empty());
 }

@@ -2,11 +2,11 @@
 
 use chrono::TimeDelta;
 use serde_json::json;
+use threadsheet::config::Config;
 use threadsheet::dry_run;
 use threadsheet::report::{AccountOutcome, PostOutcome};
-use threadsheet::settings::Settings;
 use threadsheet_core::plan::Limits;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::sheets::{ColumnMetadata, Role};
 use threadsheet_practice::threads::{DESK_SCOPES, PostKind, SecondPublish};
@@ -150,7 +150,7 @@ async fn a_chain_goes_out_in_order_each_part_answering_the_one_before() {
     let part = |text: &str| Row { reply_to: "previous", ..due("shop_a", text) };
     let rows = [due("shop_a", "1"), part("2"), part("3"), due("shop_a", "after")];
     let desk = Practice::new(&["shop_a"], &rows).await;
-    enter(&desk.world).threads.moods.parent_lag = TimeDelta::milliseconds(200);
+    enter(&desk.world).threads.quirks.parent_lag = TimeDelta::milliseconds(200);
     desk.run().await;
     let posts = desk.public();
     assert_eq!(desk.public_texts(), ["1", "2", "3", "after"]);
@@ -213,7 +213,7 @@ async fn a_dry_run_says_what_a_run_does_and_changes_nothing() {
     let rows = [due("shop_a", "Now"), late, due("shop_x", "Nobody's")];
     let desk = Practice::new(&["shop_a"], &rows).await;
     let before = (desk.shown(POSTS), desk.shown(ACCOUNTS));
-    let plan = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
     assert_eq!((desk.shown(POSTS), desk.shown(ACCOUNTS)), before);
     assert_eq!(enter(&desk.world).count("threads"), 0);
     let report = desk.run().await;
@@ -229,12 +229,12 @@ async fn a_dry_run_says_what_a_run_does_and_changes_nothing() {
 
 #[tokio::test]
 async fn an_unknown_outcome_that_can_be_resolved_is_resolved() {
-    let moods = [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
-    for mood in moods {
+    let quirks = [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
+    for mood in quirks {
         let desk = Practice::new(&["shop_a"], &[due("shop_a", "Perhaps")]).await;
         {
             let mut world = enter(&desk.world);
-            world.threads.moods.second_publish = mood;
+            world.threads.quirks.second_publish = mood;
             world.faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
         }
         let report = desk.run().await;
@@ -291,7 +291,7 @@ async fn a_row_that_a_person_undoes_is_not_posted_again() {
 #[tokio::test]
 async fn a_service_that_keeps_no_pins_in_columns_is_written_without_them() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "All the same")]).await;
-    enter(&desk.world).sheets.moods.column_metadata = ColumnMetadata::Refused;
+    enter(&desk.world).sheets.quirks.column_metadata = ColumnMetadata::Refused;
     let report = desk.run().await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
     assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
@@ -302,7 +302,7 @@ async fn a_service_that_keeps_no_pins_in_columns_is_written_without_them() {
 #[tokio::test]
 async fn a_service_that_tells_nothing_of_links_behind_words_is_read_without_them() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "All the same")]).await;
-    enter(&desk.world).sheets.moods.links_refused = true;
+    enter(&desk.world).sheets.quirks.links_refused = true;
     let report = desk.run().await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
     desk.append(3, &due("shop_a", "Another"));
@@ -326,13 +326,13 @@ async fn the_limits_that_were_asked_for_hold() {
     let desk = Practice::new(&["shop_a"], &[]).await;
     desk.run().await;
     desk.append(2, &Row { due: Some(-180), ..due("shop_a", "Three hours late") });
-    let asked = |late: i64, within: i64| Settings {
+    let asked = |late: i64, within: i64| Config {
         limits: Limits {
             refresh_within: TimeDelta::days(within),
             max_late: TimeDelta::minutes(late),
             ..Limits::default()
         },
-        ..desk.settings()
+        ..desk.config()
     };
     let report = desk.run_with(&asked(179, 14)).await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Missed)]);

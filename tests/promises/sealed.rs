@@ -4,21 +4,21 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::check;
+use threadsheet::config::{Config, Credentials, RunScope};
 use threadsheet::dry_run;
 use threadsheet::report::{AccountOutcome, Report};
-use threadsheet::settings::{Credentials, Halves, Settings};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
 use threadsheet_core::token::Token;
-use threadsheet_practice::faults::{Effect, Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::sheets::Role;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SHEET, due, keys, seals};
 
-mod people;
+mod commands;
+mod edits;
 mod rotated;
-mod typed;
 
 /// A desk whose runs have a key.
 async fn desk(accounts: &[&'static str]) -> Practice {
@@ -61,7 +61,7 @@ async fn a_token_that_is_known_already_is_sealed_once_there_is_a_key() {
     desk.run().await;
     let receipt = desk.cell(ACCOUNTS, 2, "Receipt");
     desk.keys = key;
-    let plan = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
     assert!(plan.accounts[0].words.ends_with("The token would be sealed."), "{plan:?}");
     assert_eq!(desk.token(2), pasted, "a plan changes nothing");
     assert_eq!(desk.writes().await, 1);
@@ -91,11 +91,11 @@ async fn a_renewed_token_is_written_sealed_and_never_in_the_open() {
 #[tokio::test]
 async fn a_run_that_only_publishes_uses_sealed_tokens_and_seals_none() {
     let mut desk = desk(&["shop_a", "shop_b"]).await;
-    desk.halves = Halves::Refresh;
+    desk.scope = RunScope::Refresh;
     desk.run().await;
     assert_eq!(desk.public().len(), 0);
     let plain = desk.paste(3, "shop_b", 3);
-    desk.halves = Halves::Publish;
+    desk.scope = RunScope::Publish;
     desk.run().await;
     assert_eq!(desk.public().len(), 2);
     assert_eq!(desk.token(3), plain);
@@ -128,18 +128,18 @@ async fn a_dry_run_says_what_a_run_seals_and_a_dead_token_is_left_as_it_is() {
     let mut desk = desk(&["shop_a", "shop_b"]).await;
     let key = std::mem::take(&mut desk.keys);
     desk.paste(2, "shop_a", 59);
-    enter(&desk.world).threads.moods.refresh_rotates = false;
+    enter(&desk.world).threads.quirks.refresh_rotates = false;
     desk.run().await;
     desk.keys = key;
     let days = TimeDelta::days(70);
     enter(&desk.world).clock.advance(days);
     let fresh = desk.paste(3, "shop_b", -69);
-    let settings = Settings { now: Some(desk.started + days), ..desk.settings() };
-    let plan = dry_run::dry_run(&settings, &|_| {}).await.unwrap();
+    let config = Config { now: Some(desk.started + days), ..desk.config() };
+    let plan = dry_run::dry_run(&config, &|_| {}).await.unwrap();
     let says = [0, 1].map(|at| plan.accounts[at].words.contains("would be sealed"));
     assert_eq!(says, [false, true], "{:?}", plan.accounts);
     let dead = desk.token(2);
-    desk.run_with(&settings).await;
+    desk.run_with(&config).await;
     assert_eq!((desk.token(2), desk.opened(3, 1)), (dead, fresh));
 }
 
@@ -158,7 +158,7 @@ async fn a_check_says_of_each_token_whether_it_is_sealed_and_seals_none() {
     desk.run().await;
     let plain = desk.paste(3, "shop_b", 3);
     let checked = async |desk: &Practice| {
-        let report: Report = check::check(&desk.settings(), &|_| {}).await.unwrap();
+        let report: Report = check::check(&desk.config(), &|_| {}).await.unwrap();
         report.accounts.into_iter().map(|line| line.words).collect::<Vec<_>>()
     };
     let words = checked(&desk).await;

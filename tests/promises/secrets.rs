@@ -7,7 +7,7 @@ use serde_json::json;
 use threadsheet_core::seal::{KEY_BYTES, new_key};
 use threadsheet_core::token::Token;
 use threadsheet_practice::clock::Clock;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
 use threadsheet_practice::server::Server;
@@ -35,7 +35,7 @@ fn key() -> String {
 /// that is sealed.
 fn world() -> Shared {
     let mut world = World::new(Clock::real());
-    world.threads.moods.processing = Processing::at_once();
+    world.threads.quirks.processing = Processing::at_once();
     let now = world.clock.now();
     let mut token = |name: &str, days: i64| {
         world.threads.add_account(name);

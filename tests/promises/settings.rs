@@ -8,15 +8,15 @@ mod queued;
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::check;
+use threadsheet::config::{Config, Typed};
 use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::{AccountOutcome, PostOutcome, Report, json as printed};
-use threadsheet::settings::{Settings, Typed};
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::Limits;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Setting;
-use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::sheets::Seed;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{
@@ -52,7 +52,7 @@ fn told(desk: &Practice, row: usize) -> String {
 }
 
 pub(crate) async fn check(desk: &Practice) -> Report {
-    check::check(&desk.settings(), &|_| {}).await.unwrap()
+    check::check(&desk.config(), &|_| {}).await.unwrap()
 }
 
 /// Returns a desk that a run has looked at, with a post that is three hours late.
@@ -92,7 +92,7 @@ async fn what_was_typed_as_an_option_wins_over_the_tab() {
     set(&desk, &[(name(Setting::MaxLate), "1 hour"), (name(Setting::RefreshWithin), "59")]);
     let typed = Typed { max_late: true, refresh_within: true };
     let limits = Limits { max_late: TimeDelta::hours(4), ..Limits::default() };
-    let report = desk.run_with(&Settings { typed, limits, ..desk.settings() }).await;
+    let report = desk.run_with(&Config { typed, limits, ..desk.config() }).await;
     assert_eq!(outcomes(&report), [(2, PostOutcome::Published)]);
     assert_eq!(report.accounts[0].outcome, AccountOutcome::Fine);
 }
@@ -101,10 +101,10 @@ async fn what_was_typed_as_an_option_wins_over_the_tab() {
 async fn a_dry_run_a_check_and_a_preview_keep_the_settings_too() {
     let desk = late().await;
     set(&desk, &[(name(Setting::MaxLate), "1h")]);
-    for report in [dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap(), check(&desk).await] {
+    for report in [dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap(), check(&desk).await] {
         assert_eq!(outcomes(&report), [(2, PostOutcome::Missed)]);
     }
-    let preview = preview::preview(&desk.settings(), &|_| {}).await.unwrap();
+    let preview = preview::preview(&desk.config(), &|_| {}).await.unwrap();
     assert_eq!(preview.cards[0].stage, threadsheet_core::upcoming::Stage::Missed);
 }
 

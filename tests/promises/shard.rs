@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 
 use chrono::TimeDelta;
+use threadsheet::config::Config;
 use threadsheet::dry_run;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{News, PostOutcome, Report, json, text};
 use threadsheet::run;
-use threadsheet::settings::Settings;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::shard::Shard;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{
     ACCOUNTS, POSTS, Practice, Row, SETTINGS, another_run_writes, due, outcomes,
@@ -28,7 +28,7 @@ fn part(index: u32) -> Shard {
 }
 
 async fn run(desk: &Practice, index: u32) -> Report {
-    desk.run_with(&Settings { shard: part(index), ..desk.settings() }).await
+    desk.run_with(&Config { shard: part(index), ..desk.config() }).await
 }
 
 fn late(account: &'static str, text: &str) -> Row {
@@ -98,7 +98,7 @@ async fn what_is_told_is_told_once_although_other_runs_have_the_plan_made_again(
         }
     };
     let (_sender, halt) = watch::channel(false);
-    run::run(&desk.settings(), &watch, halt).await.unwrap();
+    run::run(&desk.config(), &watch, halt).await.unwrap();
     assert_eq!(told.take(), [2]);
 }
 
@@ -107,11 +107,11 @@ async fn what_was_sent_is_settled_by_the_part_that_sent_it_whatever_the_row_says
     let desk = Practice::new(&NAMES, &[due("shop_c", "From c")]).await;
     let fault = Fault::Status(500, Effect::With);
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), fault);
-    enter(&desk.world).threads.moods.status_lag = TimeDelta::hours(1);
-    enter(&desk.world).threads.moods.list_lag = TimeDelta::hours(1);
+    enter(&desk.world).threads.quirks.status_lag = TimeDelta::hours(1);
+    enter(&desk.world).threads.quirks.list_lag = TimeDelta::hours(1);
     assert_eq!(outcomes(&run(&desk, 0).await), [(2, PostOutcome::Publishing)]);
-    enter(&desk.world).threads.moods.status_lag = TimeDelta::zero();
-    enter(&desk.world).threads.moods.list_lag = TimeDelta::zero();
+    enter(&desk.world).threads.quirks.status_lag = TimeDelta::zero();
+    enter(&desk.world).threads.quirks.list_lag = TimeDelta::zero();
     desk.type_in(POSTS, 2, "Account", "shop_d");
     let before = desk.shown(POSTS);
     assert_eq!(outcomes(&run(&desk, 1).await), []);
@@ -152,7 +152,7 @@ async fn settings_are_for_the_first_part_to_tell_and_hold_for_all() {
     let report = run(&desk, 0).await;
     assert_eq!((report.exit_code(), report.settings.len()), (1, 1));
     assert_ne!(told(), "");
-    let report = desk.run_with(&Settings { shard: part(1), ..desk.settings() }).await;
+    let report = desk.run_with(&Config { shard: part(1), ..desk.config() }).await;
     assert_eq!((report.exit_code(), report.settings.len()), (0, 0));
     assert_ne!(told(), "");
 }
@@ -177,11 +177,11 @@ async fn every_part_tells_what_came_of_its_own_notice() {
 async fn a_dry_run_of_a_part_is_what_that_part_does_and_says_whose_it_is() {
     let rows = [due("shop_c", "From c"), due("shop_d", "From d"), late("shop_c", "Late")];
     let desk = Practice::new(&NAMES, &rows).await;
-    let settings = Settings { shard: part(1), ..desk.settings() };
+    let config = Config { shard: part(1), ..desk.config() };
     let before = whole(&desk);
-    let plan = dry_run::dry_run(&settings, &|_| {}).await.unwrap();
+    let plan = dry_run::dry_run(&config, &|_| {}).await.unwrap();
     assert_eq!(changes(&before, &whole(&desk)), [""; 0]);
-    let report = desk.run_with(&settings).await;
+    let report = desk.run_with(&config).await;
     assert_eq!(outcomes(&plan), [(3, PostOutcome::ToPublish), (4, PostOutcome::Missed)]);
     assert_eq!(outcomes(&report), [(3, PostOutcome::Published), (4, PostOutcome::Missed)]);
     for report in [&plan, &report] {
@@ -214,7 +214,7 @@ async fn a_part_with_nothing_to_do_costs_two_reads() {
     for index in 0..8 {
         enter(&desk.world).seen.clear();
         let shard = Shard::new(index, 8).unwrap();
-        desk.run_with(&Settings { shard, ..desk.settings() }).await;
+        desk.run_with(&Config { shard, ..desk.config() }).await;
         let seen = enter(&desk.world).seen.clone();
         let operations: Vec<&str> = seen.iter().map(|seen| seen.operation.as_str()).collect();
         assert_eq!(operations, ["oauth.token", "sheets.get", "sheets.get"]);

@@ -63,7 +63,7 @@ fn row(column: PostColumn, language: Language) -> String {
 }
 
 /// Returns the table of the tab Settings.
-fn settings(language: Language) -> String {
+fn config(language: Language) -> String {
     let head = PerLanguage {
         en: "| setting | 設定 | what it does |\n|---|---|---|\n",
         ja: "| 設定 | 内容 |\n|---|---|\n",
@@ -101,8 +101,8 @@ fn the_pages_show_the_columns_of_posts_as_the_registry_has_them() {
 
 #[test]
 fn the_pages_show_the_settings_as_the_registry_has_them() {
-    holds("the-sheet.md", "settings", &settings(Language::English));
-    holds("the-sheet.ja.md", "settings", &settings(Language::Japanese));
+    holds("the-sheet.md", "settings", &config(Language::English));
+    holds("the-sheet.ja.md", "settings", &config(Language::Japanese));
 }
 
 /// How many files of the program may name an optional column beside its entry and the registry: the sentences about it

@@ -5,12 +5,12 @@ mod program;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use threadsheet::config::Config;
 use threadsheet::report::{News, PostOutcome, Report};
-use threadsheet::settings::Settings;
 use threadsheet::watch::{WatchOptions, repeat};
 use threadsheet_core::setting::Setting;
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::threads::{MediaFile, Processing};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use crate::settings::{name, set};
 
 /// Hours go by in minutes, and pauses too.
-const PACE: TimeScale = TimeScale::hurried(60);
+const TIME_SCALE: TimeScale = TimeScale::hurried(60);
 
 const MINUTE: Duration = Duration::from_mins(1);
 
@@ -29,7 +29,7 @@ pub(crate) fn later(account: &'static str, text: &str, minutes: i64) -> Row {
 
 async fn desk(rows: &[Row]) -> Practice {
     let mut desk = Practice::new(&["shop_a", "shop_b"], rows).await;
-    desk.pace = PACE;
+    desk.time_scale = TIME_SCALE;
     // First contact, so that what follows is an ordinary day.
     desk.run().await;
     enter(&desk.world).seen.clear();
@@ -42,8 +42,8 @@ async fn hold(desk: &Practice, hold: Duration) -> Report {
 }
 
 async fn keep(desk: &Practice, options: WatchOptions, halt: watch::Receiver<bool>) -> Report {
-    let settings = Settings { now: Some(desk.started), ..desk.settings() };
-    let kept = repeat(&settings, options, &|_| {}, &|_| {}, halt).await;
+    let config = Config { now: Some(desk.started), ..desk.config() };
+    let kept = repeat(&config, options, &|_| {}, &|_| {}, halt).await;
     let kept = kept.unwrap_or_else(|stop| panic!("the run stopped: {stop}"));
     assert_eq!(kept.stop, None);
     kept.report
@@ -187,7 +187,7 @@ async fn a_slow_video_delays_nobodys_minute() {
     let video = Row { media: "https://example.com/a.mp4", ..later("shop_b", "A video", 4) };
     let desk = desk(&[video, later("shop_a", "A word", 1)]).await;
     // Three and a half minutes: longer than several looks are apart.
-    enter(&desk.world).threads.moods.processing =
+    enter(&desk.world).threads.quirks.processing =
         Processing { video: TimeDelta::milliseconds(3_500), ..Processing::at_once() };
     hold(&desk, 5 * MINUTE).await;
     assert_eq!(desk.public_texts(), ["A word", "A video"]);
@@ -199,9 +199,9 @@ async fn that_all_is_as_it_was_is_said_once() {
     let desk = desk(&[later("shop_a", "Later", 3)]).await;
     let said = std::cell::RefCell::new(Vec::new());
     let (_sender, halt) = watch::channel(false);
-    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let config = Config { now: Some(desk.started), ..desk.config() };
     let tell = |news| said.borrow_mut().push(news);
-    repeat(&settings, WatchOptions::of_hold(4 * MINUTE), &tell, &|_| {}, halt).await.unwrap();
+    repeat(&config, WatchOptions::of_hold(4 * MINUTE), &tell, &|_| {}, halt).await.unwrap();
     let said = said.into_inner();
     let accounts = said.iter().filter(|news| matches!(news, News::Account(_))).count();
     assert_eq!(accounts, 2, "{said:#?}");
@@ -241,9 +241,9 @@ async fn a_look_that_fails_takes_nothing_out_of_the_report_and_is_told_if_it_was
         enter(&desk.world).faults.on(Trigger::nth_of("sheets.get", nth), refused);
     }
     let (_sender, halt) = watch::channel(false);
-    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let config = Config { now: Some(desk.started), ..desk.config() };
     let options = WatchOptions::of_hold(3 * MINUTE);
-    let kept = repeat(&settings, options, &|_| {}, &|_| {}, halt).await.unwrap();
+    let kept = repeat(&config, options, &|_| {}, &|_| {}, halt).await.unwrap();
     assert_eq!(outcomes(&kept.report), [(2, PostOutcome::Published), (3, PostOutcome::Failed)]);
     assert_eq!(kept.report.exit_code(), 1);
     assert_eq!(kept.stop.unwrap().exit_code(), 4);
@@ -273,7 +273,7 @@ async fn a_look_that_ends_late_takes_nothing_away_from_a_later_one() {
 async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
     let desk = desk(&[due("shop_a", "Second try")]).await;
     let (sender, halt) = watch::channel(false);
-    let settings = Settings { now: Some(desk.started), ..desk.settings() };
+    let config = Config { now: Some(desk.started), ..desk.config() };
     let n_ended = std::cell::Cell::new(0);
     let world = desk.world.clone();
     let each = |ended: &Result<Report, _>| {
@@ -289,7 +289,7 @@ async fn a_loop_goes_on_after_a_run_that_found_no_spreadsheet() {
         }
     };
     let options = WatchOptions { every: MINUTE, lasts: None, hold: Duration::ZERO };
-    let kept = repeat(&settings, options, &|_| {}, &each, halt).await.unwrap();
+    let kept = repeat(&config, options, &|_| {}, &each, halt).await.unwrap();
     assert_eq!(kept.stop, None);
     assert_eq!(n_ended.get(), 3);
 }

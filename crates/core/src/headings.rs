@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use foreign::{Held, Traces, held};
-pub use partial::Sketch;
+pub use partial::PartialHeaders;
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
 
 use crate::cell::{Cell, column_letters, fold};

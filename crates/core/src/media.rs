@@ -3,7 +3,7 @@
 //! Knows URLs by their spelling alone; asking a server what it has is somebody else's work.
 
 mod hosts;
-pub mod served;
+pub mod server_response;
 mod url_rules;
 
 pub(crate) use self::url_rules::{holds_another, without_signs};
@@ -72,7 +72,7 @@ pub enum MediaWhy {
     /// An address with words behind it.
     Blank,
     /// What its server says of it.
-    Served(served::ServedWhy),
+    Served(server_response::ServedWhy),
 }
 
 /// A place whose share links lead to a page.

@@ -13,9 +13,9 @@ use super::columns::{self, ReplyTo, reply_to};
 use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::Medium;
 use super::name::{self, NameFault};
+use super::place::Place;
 use super::row_state::{RowState, State, Wish};
 use super::schedule::{self, MomentNotice, When};
-use super::sheet::Place;
 use super::text;
 
 /// What would be posted.

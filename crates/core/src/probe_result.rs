@@ -10,7 +10,7 @@ use std::time::Duration;
 
 pub use counting::{Counted, Counting, Reception, Rule, Sample};
 
-use crate::reason::Setback;
+use crate::reason::ErrorDetail;
 
 /// Something that no page says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ pub struct Sight {
     /// How long after the publish it was looked for last.
     pub last: Duration,
     /// What was seen instead at that time.
-    pub instead: Option<Setback>,
+    pub instead: Option<ErrorDetail>,
 }
 
 /// What a container's further publishes were answered.
@@ -140,7 +140,7 @@ pub enum Again {
     /// No success.
     Refused {
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
 }
 
@@ -180,12 +180,12 @@ pub enum OldToken {
     /// It does not.
     Ends {
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// Threads could not be asked.
     Unknown {
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
 }
 
@@ -203,7 +203,7 @@ pub enum Why {
     /// The service did not do what was asked first.
     NotDone {
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// The service gave no answer.
     NoAnswer,
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn two_posts_in_the_list_outweigh_a_refusal() {
-        let refused = Again::Refused { setback: Setback::NoAnswer };
+        let refused = Again::Refused { detail: ErrorDetail::NoAnswer };
         let second = |answers: &[&Again], listed| SecondPublish {
             answers: answers.iter().map(|again| (Duration::ZERO, (*again).clone())).collect(),
             listed,
@@ -359,22 +359,22 @@ mod tests {
             instead,
         };
         let old = |old, is_kept| Finding::OldToken { old, is_kept };
-        let setback = || Setback::NoAnswer;
+        let detail = || ErrorDetail::NoAnswer;
         for (finding, expected) in [
             (Finding::Swaps(Race { both: 1, ..Race::default() }), Holds),
             (Finding::Swaps(Race { unclear: 1, ..Race::default() }), Open),
             (Finding::SameId(Reception::Taken), Weaker),
-            (Finding::SameId(Reception::Refused { setback: setback() }), Holds),
+            (Finding::SameId(Reception::Refused { detail: detail() }), Holds),
             (Finding::Columns(Pin::Holds), Holds),
             (Finding::Columns(Pin::Stays), Weaker),
             (Finding::Status(sight(Some(1), None)), Holds),
             (Finding::Status(sight(None, None)), Weaker),
-            (Finding::List(sight(Some(1), Some(setback()))), Weaker),
+            (Finding::List(sight(Some(1), Some(detail()))), Weaker),
             (old(OldToken::Lives, true), Holds),
             (old(OldToken::Lives, false), Weaker),
-            (old(OldToken::Ends { setback: setback() }, true), Weaker),
-            (old(OldToken::Unknown { setback: setback() }, true), Open),
-            (old(OldToken::Unknown { setback: setback() }, false), Weaker),
+            (old(OldToken::Ends { detail: detail() }, true), Weaker),
+            (old(OldToken::Unknown { detail: detail() }, true), Open),
+            (old(OldToken::Unknown { detail: detail() }, false), Weaker),
             (Finding::Unmeasured(Fact::List, Why::Ended), Open),
         ] {
             assert_eq!(finding.bearing(), expected, "{finding:?}");

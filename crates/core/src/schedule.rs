@@ -2,14 +2,14 @@
 //!
 //! Knows calendars, zones and habits of writing; never reads the clock, and never guesses a date.
 
+mod cursor;
 mod days;
-mod habits;
-mod numbers;
-mod reader;
+mod keywords;
+mod locale;
+mod parse;
+mod serial;
 mod times;
-mod typed;
-mod wall;
-mod words;
+mod zones;
 
 #[cfg(test)]
 mod tests;
@@ -17,10 +17,10 @@ mod tests;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use self::habits::Habits;
-pub use self::habits::YEARS_MAX;
-pub use self::wall::{UnknownZone, zone};
-pub(crate) use self::words::is_volatile;
+pub(crate) use self::keywords::is_volatile;
+use self::locale::Habits;
+pub use self::locale::YEARS_MAX;
+pub use self::zones::{UnknownZone, zone};
 use crate::cell::{Cell, Value};
 use crate::columns::PostColumn;
 
@@ -203,8 +203,8 @@ fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, Momen
     }
     let parts = match &cell.value {
         Value::Empty => Ok(Parts::default()),
-        Value::Number(serial) => numbers::read(*serial, cell.format, column),
-        Value::Text(text) => typed::read(text, habits).map_err(|why| match why {
+        Value::Number(serial) => serial::read(*serial, cell.format, column),
+        Value::Text(text) => parse::read(text, habits).map_err(|why| match why {
             MomentWhy::NoYear(_) => MomentWhy::NoYear(meant(text, habits)),
             why => why,
         }),
@@ -215,7 +215,7 @@ fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, Momen
 
 /// Returns the one date that a text without a year means: yesterday's, or one of the coming months.
 fn meant(text: &str, habits: Habits) -> Option<Meant> {
-    let parts = habits.assuming().filter_map(|habits| typed::read(text, habits).ok());
+    let parts = habits.assuming().filter_map(|habits| parse::read(text, habits).ok());
     let mut found = parts.filter_map(|parts| {
         let date = parts.day.map(|day| day.date).filter(|date| habits.is_coming(*date))?;
         // Beside another zone's time the day may be another one.
@@ -243,8 +243,8 @@ fn when(parts: Parts, zone: Tz, habits: Habits) -> Result<When, MomentWhy> {
     let date = if clock.is_day_end { day.date.succ_opt() } else { Some(day.date) };
     let local = date.ok_or(MomentWhy::YearTooFar)?.and_time(clock.time);
     let moment = match parts.offset {
-        Some(offset) => wall::instant_at(local, offset),
-        None => wall::instant_in(local, zone),
+        Some(offset) => zones::instant_at(local, offset),
+        None => zones::instant_in(local, zone),
     };
     // That the clocks changed matters more than how the date was spelled: it moved the post.
     let moment = moment.ok_or(MomentWhy::NoSuchTime)?;

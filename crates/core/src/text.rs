@@ -3,9 +3,9 @@
 //! Text is sacred: line ends are made equal, outer blank lines and what no reader can see are
 //! taken off, and nothing else is changed. Knows nothing of columns other than Text.
 
+mod display;
 mod quoted;
 mod secrets;
-mod shown;
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use unicode_properties::{EmojiStatus, UnicodeEmoji as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
+pub use self::display::{limit_at, redact};
 pub(crate) use self::quoted::is_long_and_mixed;
 pub use self::quoted::{quoted, without_secrets};
 pub use self::secrets::{KEY_PREFIX, tokens};
-pub use self::shown::{limit_at, redact};
 use crate::cell::{Beside, Cell, Value, calls, is_invisible};
 
 /// Longest text that Threads takes, in the unit of [`length`].

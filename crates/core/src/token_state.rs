@@ -9,8 +9,8 @@
 //! ```
 
 use crate::account_receipt::AccountReceipt;
-use crate::reason::{AccountCode, AccountState, Setback, days_left};
-use crate::sheet::Place;
+use crate::place::Place;
+use crate::reason::{AccountCode, AccountState, ErrorDetail, days_left};
 
 /// What was heard about a token.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ fn shown_by_sending(trouble: &AccountCode) -> Option<AccountState> {
         AccountCode::NotPermitted => AccountState::NotPermitted,
         AccountCode::LoginAsked => AccountState::LoginAsked,
         AccountCode::ProofAsked => AccountState::ProofAsked,
-        AccountCode::Blocked => AccountState::Blocked { setback: Setback::Before },
+        AccountCode::Blocked => AccountState::Blocked { detail: ErrorDetail::Before },
         _ => return None,
     })
 }
@@ -149,7 +149,7 @@ mod tests {
             (AccountCode::NotPermitted, AccountState::NotPermitted),
             (AccountCode::LoginAsked, AccountState::LoginAsked),
             (AccountCode::ProofAsked, AccountState::ProofAsked),
-            (AccountCode::Blocked, AccountState::Blocked { setback: Setback::Before }),
+            (AccountCode::Blocked, AccountState::Blocked { detail: ErrorDetail::Before }),
             (AccountCode::Invalid, AccountState::Fine { days: Some(9) }),
         ] {
             assert_eq!(judged(day * 9, code, None), state);

@@ -59,53 +59,57 @@ impl RowState {
     /// Returns the line from which a container for the words with this hash can be kept or claimed:
     /// one that Threads never found is given up first.
     #[must_use]
-    pub fn freed(&self, hash: &str, pen: WriterId) -> Self {
+    pub fn freed(&self, hash: &str, writer_id: WriterId) -> Self {
         let line = self.speaking_of(hash);
-        if self.state == State::Trying { line.give_up(pen) } else { line }
+        if self.state == State::Trying { line.give_up(writer_id) } else { line }
     }
 
     /// Returns the line that keeps a container for later: nothing of it was sent.
     #[must_use]
-    pub fn keep(&self, container: &Container, pen: WriterId) -> Self {
-        Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, pen) }
+    pub fn keep(&self, container: &Container, writer_id: WriterId) -> Self {
+        Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, writer_id) }
     }
 
     /// Returns the intent: from here on the container may be public. As long as nobody has said until
     /// when it is in use, it is of no use.
     #[must_use]
-    pub fn claim(&self, container: &Container, pen: WriterId) -> Self {
-        let (first_sent, until) = (Some(pen.at), Some(pen.at));
-        Self { sends: 1, first_sent, until, ..self.with(container, State::Trying, pen) }
+    pub fn claim(&self, container: &Container, writer_id: WriterId) -> Self {
+        let (first_sent, until) = (Some(writer_id.at), Some(writer_id.at));
+        Self { sends: 1, first_sent, until, ..self.with(container, State::Trying, writer_id) }
     }
 
     /// Returns the intent to send the very same container once more.
     #[must_use]
-    pub fn claim_again(&self, pen: WriterId) -> Self {
-        let (sends, until) = (self.sends.saturating_add(1), Some(pen.at));
-        Self { sends, until, ..self.next(State::Trying, pen.nonce, pen.at) }
+    pub fn claim_again(&self, writer_id: WriterId) -> Self {
+        let (sends, until) = (self.sends.saturating_add(1), Some(writer_id.at));
+        Self { sends, until, ..self.next(State::Trying, writer_id.nonce, writer_id.at) }
     }
 
     /// Returns the line of a claim that was not used: what an earlier run sent stays in doubt, and a
     /// container that nobody sent may still be used.
     #[must_use]
-    pub fn unused(&self, pen: WriterId) -> Self {
+    pub fn unused(&self, writer_id: WriterId) -> Self {
         if self.is_repeated() {
-            let (sends, until) = (self.sends.saturating_sub(1), Some(pen.at));
-            return Self { sends, until, ..self.next(State::Trying, pen.nonce, pen.at) };
+            let (sends, until) = (self.sends.saturating_sub(1), Some(writer_id.at));
+            return Self {
+                sends,
+                until,
+                ..self.next(State::Trying, writer_id.nonce, writer_id.at)
+            };
         }
         let first_sent = None;
-        Self { sends: 0, first_sent, ..self.next(State::Queued, pen.nonce, pen.at) }
+        Self { sends: 0, first_sent, ..self.next(State::Queued, writer_id.nonce, writer_id.at) }
     }
 
     /// Returns the line of a claim that was refused because the day's quota is used up: it stays in doubt, and
     /// is not counted among those that may come to nothing, as long as its container lives.
     #[must_use]
-    pub fn over_quota(&self, pen: WriterId) -> Self {
-        let is_young = self.first_sent.is_none_or(|at| pen.at - at < QUOTA_PERIOD);
+    pub fn over_quota(&self, writer_id: WriterId) -> Self {
+        let is_young = self.first_sent.is_none_or(|at| writer_id.at - at < QUOTA_PERIOD);
         // The first attempt stays one: what may be public is never taken for unsent.
         let uncounted = self.sends.saturating_sub(1).max(1);
         let sends = if is_young { uncounted } else { self.sends };
-        Self { sends, ..self.next(State::Trying, pen.nonce, pen.at) }
+        Self { sends, ..self.next(State::Trying, writer_id.nonce, writer_id.at) }
     }
 
     /// Tells whether the container was sent, or may have been, before this line was written.
@@ -116,7 +120,7 @@ impl RowState {
 
     /// Returns the line of a row whose container certainly never becomes public.
     #[must_use]
-    pub fn give_up(&self, pen: WriterId) -> Self {
+    pub fn give_up(&self, writer_id: WriterId) -> Self {
         Self {
             container: None,
             children: Vec::new(),
@@ -124,52 +128,65 @@ impl RowState {
             first_sent: None,
             given_up: self.given_up.saturating_add(1),
             not_found: 0,
-            ..self.next(State::Queued, pen.nonce, pen.at)
+            ..self.next(State::Queued, writer_id.nonce, writer_id.at)
         }
     }
 
     /// Returns the line of a public post.
     #[must_use]
-    pub fn posted(&self, media: Option<String>, permalink: Option<String>, pen: WriterId) -> Self {
-        Self { media, permalink, not_found: 0, ..self.next(State::Posted, pen.nonce, pen.at) }
+    pub fn posted(
+        &self,
+        media: Option<String>,
+        permalink: Option<String>,
+        writer_id: WriterId,
+    ) -> Self {
+        Self {
+            media,
+            permalink,
+            not_found: 0,
+            ..self.next(State::Posted, writer_id.nonce, writer_id.at)
+        }
     }
 
     /// Returns the line of a row of which only a person can tell whether it went out.
     #[must_use]
-    pub fn check(&self, why: Uncertain, pen: WriterId) -> Self {
-        Self { why: Some(RowCode::Uncertain(why)), ..self.next(State::Check, pen.nonce, pen.at) }
+    pub fn check(&self, why: Uncertain, writer_id: WriterId) -> Self {
+        Self {
+            why: Some(RowCode::Uncertain(why)),
+            ..self.next(State::Check, writer_id.nonce, writer_id.at)
+        }
     }
 
     /// Returns the line of a row that was refused before anything of it was sent.
     #[must_use]
-    pub fn failed(&self, why: RowCode, pen: WriterId) -> Self {
+    pub fn failed(&self, why: RowCode, writer_id: WriterId) -> Self {
         Self {
             container: None,
             children: Vec::new(),
             why: Some(why),
-            ..self.next(State::Failed, pen.nonce, pen.at)
+            ..self.next(State::Failed, writer_id.nonce, writer_id.at)
         }
     }
 
     /// Returns the line of a row that waits for something that may pass: a later run that meets the same knows it again.
     #[must_use]
-    pub fn stuck(&self, why: RowCode, pen: WriterId) -> Self {
-        Self { why: Some(why), ..self.next(State::Queued, pen.nonce, pen.at) }
+    pub fn stuck(&self, why: RowCode, writer_id: WriterId) -> Self {
+        Self { why: Some(why), ..self.next(State::Queued, writer_id.nonce, writer_id.at) }
     }
 
     /// Returns the line of a claim of which every answer said that Threads did not find the container.
     #[must_use]
-    pub fn missed(&self, pen: WriterId) -> Self {
-        Self { not_found: self.not_found.saturating_add(1), ..self.unused(pen) }
+    pub fn missed(&self, writer_id: WriterId) -> Self {
+        Self { not_found: self.not_found.saturating_add(1), ..self.unused(writer_id) }
     }
 
-    fn with(&self, container: &Container, state: State, pen: WriterId) -> Self {
+    fn with(&self, container: &Container, state: State, writer_id: WriterId) -> Self {
         let is_same = self.container.as_ref() == Some(&container.id);
         Self {
             not_found: if is_same { self.not_found } else { 0 },
             container: Some(container.id.clone()),
             children: container.children.clone(),
-            ..self.next(state, pen.nonce, pen.at)
+            ..self.next(state, writer_id.nonce, writer_id.at)
         }
     }
 }

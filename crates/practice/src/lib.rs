@@ -5,14 +5,14 @@
 //!
 //! The services are plain functions from a request and a time to a reply: [`http`] is what they
 //! read and say, [`sheets`] and [`threads`] are the two, [`oauth`] is Google's sign-in. Around them
-//! stand the [`world`] that holds all there is, its [`clock`], the [`faults`] that hit requests on
-//! their way, and the [`server`]. [`practice`] lays out a desk for people to look at.
+//! stand the [`world`] that holds all there is, its [`clock`], the [`fault_injection`] that hit requests on
+//! their way, and the [`server`]. [`sample_desk`] lays out a desk for people to look at.
 
 // The two APIs' own handlers, written out by hand: what each of them needs is what a request brings.
 #![allow(clippy::too_many_arguments)]
 
 pub mod http;
-mod serial;
+mod ids;
 pub mod service;
 
 pub mod oauth;
@@ -20,8 +20,8 @@ pub mod sheets;
 pub mod threads;
 
 pub mod clock;
-pub mod faults;
+pub mod fault_injection;
 pub mod server;
 pub mod world;
 
-pub mod practice;
+pub mod sample_desk;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use self::assertion::{Assertion, PRACTICE_KEY, pem_bytes};
 use super::http::{Reply, Request};
-use super::serial::Serial;
+use super::ids::Serial;
 
 /// Google's sentence for an access token that is none.
 pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \

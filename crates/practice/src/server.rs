@@ -23,7 +23,7 @@ use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
 
 use self::body::Sent;
-use super::faults::{Answer, Effect, Hold};
+use super::fault_injection::{Answer, Effect, Hold};
 use super::http::Request;
 use super::service::Service;
 use super::world::{Shared, enter};

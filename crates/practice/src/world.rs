@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::clock::{Clock, real_time};
-use super::faults::{Fault, Faults, Plan};
+use super::fault_injection::{Fault, Faults, Plan};
 use super::http::{Reply, Request};
 use super::oauth::{OAuth, UNAUTHENTICATED};
 use super::service::Service;

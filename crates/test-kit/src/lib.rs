@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
+use threadsheet::config::{Config, Credentials, RunScope, Typed};
 use threadsheet::report::{PostLine, PostOutcome, Report};
 use threadsheet::run;
-use threadsheet::settings::{Credentials, Halves, Settings, Typed};
 use threadsheet_core::plan::Limits;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::{KEY_BYTES, Keys, Seals, new_key};
@@ -115,9 +115,9 @@ pub struct Practice {
     /// How long a publish with no known outcome is left alone.
     pub settle: Duration,
     /// Which parts of the job its runs do.
-    pub halves: Halves,
+    pub scope: RunScope,
     /// By what factor pauses and time-outs are shorter.
-    pub pace: TimeScale,
+    pub time_scale: TimeScale,
     /// Within which time its runs end.
     pub budget: Duration,
     /// The spreadsheet as its runs are told of it.
@@ -132,7 +132,7 @@ impl Practice {
     /// Lays out a desk: every account has a token that was issued two days ago.
     pub async fn new(accounts: &[&str], posts: &[Row]) -> Self {
         let mut world = World::new(Clock::real());
-        world.threads.moods.processing = Processing::at_once();
+        world.threads.quirks.processing = Processing::at_once();
         let now = world.clock.now();
         world.sheets.add(SHEET, "Desk", "en_GB", "Asia/Tokyo");
         world.sheets.share(SHEET, EMAIL, Role::Writer);
@@ -155,8 +155,8 @@ impl Practice {
             server,
             started: now,
             settle,
-            halves: Halves::Both,
-            pace: TimeScale::hurried(20),
+            scope: RunScope::Both,
+            time_scale: TimeScale::hurried(20),
             budget: Duration::from_mins(1),
             spreadsheet: SHEET.to_owned(),
             app_secret: None,
@@ -165,9 +165,9 @@ impl Practice {
     }
 
     /// Returns what a person with this desk would have set.
-    pub fn settings(&self) -> Settings {
+    pub fn config(&self) -> Config {
         let credentials = enter(&self.world).credentials_json(&self.server.token_uri);
-        Settings {
+        Config {
             spreadsheet: self.spreadsheet.clone(),
             credentials: Credentials(credentials),
             sheets_url: self.server.sheets_url.clone(),
@@ -178,11 +178,11 @@ impl Practice {
             typed: Typed::default(),
             settle: self.settle,
             budget: self.budget,
-            pace: self.pace,
+            time_scale: self.time_scale,
             now: None,
             // What has passed in the world has passed on the machine, too.
             clock_error: enter(&self.world).passed,
-            halves: self.halves,
+            scope: self.scope,
             shard: Shard::WHOLE,
         }
     }
@@ -190,7 +190,7 @@ impl Practice {
     /// Runs the job, and says why where it ended early.
     pub async fn try_run(&self) -> Result<Report, RunError> {
         let (_sender, halt) = watch::channel(false);
-        run::run(&self.settings(), &|_| {}, halt).await
+        run::run(&self.config(), &|_| {}, halt).await
     }
 
     /// Runs the job.
@@ -212,15 +212,15 @@ impl Practice {
     }
 
     /// Runs the job as somebody else has set it.
-    pub async fn run_with(&self, settings: &Settings) -> Report {
+    pub async fn run_with(&self, config: &Config) -> Report {
         let (_sender, halt) = watch::channel(false);
-        let report = run::run(settings, &|_| {}, halt).await;
+        let report = run::run(config, &|_| {}, halt).await;
         report.unwrap_or_else(|stop| panic!("the run stopped: {stop}"))
     }
 
     /// Runs the job at a later time of the planner's, the real one standing still.
     pub async fn run_in(&self, later: TimeDelta) -> Report {
-        self.run_with(&Settings { now: Some(self.started + later), ..self.settings() }).await
+        self.run_with(&Config { now: Some(self.started + later), ..self.config() }).await
     }
 
     /// Runs the job, and returns its requests.

@@ -89,7 +89,7 @@ impl Runner {
     }
 
     /// Annotates and summarises what ended a run early, in one language, or in each of them where nobody knows
-    /// which one is read. `sheet` is the spreadsheet's address, where it is known.
+    /// which one is read. `place` is the spreadsheet's address, where it is known.
     pub fn stop(&self, said: &[(Language, String)], sheet: Option<&str>) {
         let Some((language, _)) = said.first().filter(|_| self.is_inside) else { return };
         let words: Vec<&str> = said.iter().map(|(_, words)| words.as_str()).collect();

@@ -6,8 +6,8 @@ use threadsheet_core::i18n::actions::{self as words, column};
 use threadsheet_core::i18n::commands::{self, ONLY_A_PLAN};
 use threadsheet_core::i18n::{Phrase, findings};
 use threadsheet_core::language::Language;
+use threadsheet_core::place::Place;
 use threadsheet_core::reason::{Counts, days_left};
-use threadsheet_core::sheet::Place;
 
 use super::markdown::{link, text};
 use super::needs::{Need, needs};

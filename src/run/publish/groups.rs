@@ -8,7 +8,7 @@ use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
 
 use super::post_job::PostJob;
-use super::stuck::Stuck;
+use super::waiting::Stuck;
 use crate::threads::wire::Media;
 use crate::threads::{ApiError, Kind, Threads};
 
@@ -100,8 +100,8 @@ pub(crate) async fn next(
             Parent::Unasked(trouble)
                 if trouble.kind.is_passing() || trouble.kind == Kind::RateLimited =>
             {
-                let setback = trouble.setback;
-                return Some(NextGroup::Waits(job, Message::Passing { setback }));
+                let detail = trouble.detail;
+                return Some(NextGroup::Waits(job, Message::Passing { detail }));
             }
             Parent::Unasked(trouble) => {
                 return Some(NextGroup::Stuck(job, Stuck::unknown(&trouble)));

@@ -21,8 +21,8 @@ use threadsheet_core::matching::{CLOCK_SKEW, ListedPost, Taken, Wanted, find_mat
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::token::Token;
 
+use super::context::PublishStage;
 use super::post_job::PostJob;
-use super::stage::PublishStage;
 use crate::threads::ApiError;
 
 /// The account's own lists, each read once.

@@ -4,6 +4,7 @@
 //! the account's [spacing](threadsheet_core::plan::Spacing), has its containers made ([`prepare`]), claims them through the writer, and is
 //! sent ([`send`]). Last, what is due soon is made ready ([`prefetch`]).
 
+pub(crate) mod context;
 pub(crate) mod groups;
 mod in_doubt;
 pub(crate) mod post_job;
@@ -11,5 +12,4 @@ mod prefetch;
 mod prepare;
 pub(crate) mod queue;
 mod send;
-pub(crate) mod stage;
-mod stuck;
+mod waiting;

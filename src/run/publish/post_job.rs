@@ -14,9 +14,9 @@ use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
-use super::stage::PublishStage;
+use super::context::PublishStage;
 use crate::report::{PostLine, PostOutcome};
-use crate::run::cells::{date_cell, free_cell, message_cell, status_cell, text_cell};
+use crate::run::cell_format::{date_cell, free_cell, message_cell, status_cell, text_cell};
 use crate::run::report_lines::post_line;
 use crate::run::writer::batch::{Claim, LogLine, RowWrite};
 
@@ -111,12 +111,12 @@ impl PostJob {
         user: &str,
         stage: PublishStage<'_>,
     ) -> Claim {
-        self.intent(self.free_line(stage).claim(container, stage.time.pen()), user, stage)
+        self.intent(self.free_line(stage).claim(container, stage.time.writer_id()), user, stage)
     }
 
     /// Returns the intent to send the very same container once more.
     pub(crate) fn claim_again(&self, user: &str, stage: PublishStage<'_>) -> Claim {
-        self.intent(self.line.claim_again(stage.time.pen()), user, stage)
+        self.intent(self.line.claim_again(stage.time.writer_id()), user, stage)
     }
 
     fn intent(&self, next: RowState, user: &str, stage: PublishStage<'_>) -> Claim {
@@ -148,7 +148,7 @@ impl PostJob {
     ) -> (RowWrite, PostLine) {
         let says = self.said_of_a_public_post(permalink.is_some());
         let words = says.map(|says| says.say(stage.wording.posts_in)).unwrap_or_default();
-        let next = self.line.posted(media, permalink.clone(), stage.time.pen());
+        let next = self.line.posted(media, permalink.clone(), stage.time.writer_id());
         let mut cells = vec![
             status_cell(PostStatus::Published, stage.wording.posts_in),
             (PostColumn::PublishedAt, date_cell(stage.time.clock.now(), &stage.wording.place)),
@@ -177,7 +177,7 @@ impl PostJob {
         stage: PublishStage<'_>,
     ) -> (RowWrite, PostLine) {
         let line = self.line.speaking_of(&self.post.hash);
-        let next = line.failed(refusal.code(), stage.time.pen());
+        let next = line.failed(refusal.code(), stage.time.writer_id());
         let next = RowState { wish: self.post.wish(), ..next };
         let words = Message::Refused(refusal).say(stage.wording.posts_in);
         let cells =
@@ -189,7 +189,7 @@ impl PostJob {
 
     /// Returns the write of a post of which only a person can tell whether it went out.
     pub(crate) fn checked(&self, why: Uncertain, stage: PublishStage<'_>) -> (RowWrite, PostLine) {
-        let next = self.line.check(why, stage.time.pen());
+        let next = self.line.check(why, stage.time.writer_id());
         let words = Message::Check(why).say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Check, stage.wording.posts_in), message_cell(&words)];
@@ -277,7 +277,7 @@ impl PostJob {
 
     /// Returns the line from which another container can be kept or claimed.
     pub(crate) fn free_line(&self, stage: PublishStage<'_>) -> RowState {
-        self.line.freed(&self.post.hash, stage.time.pen())
+        self.line.freed(&self.post.hash, stage.time.writer_id())
     }
 
     fn logged(

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, prepare_job};
 use super::queue::Publisher;
-use super::stuck::Stuck;
+use super::waiting::Stuck;
 use crate::report::{PostLine, PostOutcome};
 
 /// How long media are waited for that are not needed yet: until then a container may turn out to be of no
@@ -37,7 +37,8 @@ impl Publisher<'_> {
                 _ => None,
             };
         }
-        let until = stage.time.prepare_until.min(Instant::now() + stage.time.pace.of(PATIENCE));
+        let until =
+            stage.time.prepare_until.min(Instant::now() + stage.time.time_scale.of(PATIENCE));
         let _pausing = self.writes.pausing();
         let prepared = jobs.iter().map(|job| prepare_job(stage, &token, job, until));
         let prepared = join_all(prepared).await;
@@ -64,7 +65,7 @@ impl Publisher<'_> {
     }
 
     fn has_ready(&mut self, job: &PostJob, container: &Container) {
-        let kept = job.free_line(self.stage).keep(container, self.stage.time.pen());
+        let kept = job.free_line(self.stage).keep(container, self.stage.time.writer_id());
         self.pending.push(job.kept_as(kept));
         let words = words::READY.say(self.stage.wording.posts_in).to_owned();
         self.say(job.line_of(PostOutcome::Waiting, words));

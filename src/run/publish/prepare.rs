@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::{join_all, try_join_all};
 use threadsheet_core::in_doubt::ContainerStatus;
-use threadsheet_core::media::served::ServedWhy;
+use threadsheet_core::media::server_response::ServedWhy;
 use threadsheet_core::media::{MediaKind, Medium};
 use threadsheet_core::post::Draft;
 use threadsheet_core::reason::{Message, Refusal};
@@ -12,9 +12,9 @@ use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
 use tokio::time::Instant;
 
+use super::context::PublishStage;
 use super::post_job::PostJob;
-use super::stage::PublishStage;
-use super::stuck::Stuck;
+use super::waiting::Stuck;
 use crate::threads::{ApiError, Kind};
 
 /// The first pause between two looks at a container; each further one is half as long again.
@@ -219,11 +219,11 @@ impl Maker<'_> {
 
     /// Returns what a refusal to make the container comes to.
     fn refused(&self, trouble: ApiError) -> Preparation {
-        let setback = trouble.setback.clone();
+        let detail = trouble.detail.clone();
         // A cell of the row that the service names is neither the account's trouble nor a passing one.
         let name = trouble.name.as_deref();
         if let Some(fault) = name.and_then(|name| self.draft.refused(name)) {
-            return Preparation::Refused(Refusal::CellByThreads { fault, setback });
+            return Preparation::Refused(Refusal::CellByThreads { fault, detail });
         }
         match trouble.kind {
             // Answering takes a scope of its own; without it the account still posts.
@@ -232,14 +232,14 @@ impl Maker<'_> {
             }
             kind if kind.concerns_the_account() => Preparation::Account(trouble),
             Kind::QuotaUsed => Preparation::Waits(Message::QuotaUsed),
-            kind if kind.is_passing() => Preparation::Waits(Message::Passing { setback }),
+            kind if kind.is_passing() => Preparation::Waits(Message::Passing { detail }),
             Kind::NotFound | Kind::Gone if self.parent.is_some() => {
                 Preparation::Stuck(Stuck::parent())
             }
             // A page that is minutes old cannot be read yet.
-            Kind::LinkUnreadable => Preparation::Stuck(Stuck::link(setback)),
+            Kind::LinkUnreadable => Preparation::Stuck(Stuck::link(detail)),
             Kind::MediaUnfetchable => Preparation::Stuck(Stuck::media(trouble.to_string())),
-            Kind::Invalid => Preparation::Refused(Refusal::ByThreads { setback }),
+            Kind::Invalid => Preparation::Refused(Refusal::ByThreads { detail }),
             _ => Preparation::Unknown(trouble),
         }
     }
@@ -274,7 +274,7 @@ impl Maker<'_> {
                 ContainerStatus::InProgress | ContainerStatus::Unreadable => Some(MEDIA_PATIENCE),
             };
             let waited = age + began.elapsed();
-            if patience.is_some_and(|patience| waited >= self.stage.time.pace.of(patience)) {
+            if patience.is_some_and(|patience| waited >= self.stage.time.time_scale.of(patience)) {
                 return Preparation::Ready(container);
             }
             if !self.pause(pause).await {

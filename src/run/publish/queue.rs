@@ -9,18 +9,18 @@ use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
 use threadsheet_core::plan::Spacing;
-use threadsheet_core::reason::{AccountState, Message, Refusal, Setback};
+use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
 
+use super::context::PublishStage;
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
 use super::in_doubt::resolve;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, at_its_door, prepare_job};
 use super::send::{Sending, Sent, permalink};
-use super::stage::PublishStage;
-use super::stuck::Stuck;
+use super::waiting::Stuck;
 use crate::clock::Mark;
 use crate::report::{News, PostLine, PostOutcome, Waits};
 use crate::run::tokens::Access;
@@ -126,7 +126,7 @@ impl Publisher<'_> {
                 Resolution::SendAgain => queue.push_front(job),
                 Resolution::Requeue => {
                     job.give_container_up(Event::Dropped);
-                    let next = job.line.give_up(self.stage.time.pen());
+                    let next = job.line.give_up(self.stage.time.writer_id());
                     self.wait(&job, &Message::Requeued, Some(next));
                 }
                 Resolution::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
@@ -279,7 +279,7 @@ impl Publisher<'_> {
     /// Keeps a container for a later run; nothing is written where the row keeps it already.
     pub(crate) fn keep(&mut self, job: &PostJob, container: &Container, message: &Message) {
         let is_kept = job.kept_free().as_ref() == Some(container);
-        let kept = job.free_line(self.stage).keep(container, self.stage.time.pen());
+        let kept = job.free_line(self.stage).keep(container, self.stage.time.writer_id());
         self.wait(job, message, (!is_kept).then_some(kept));
     }
 
@@ -344,7 +344,7 @@ impl Publisher<'_> {
                 Sent::Unknown(Some(trouble)) if trouble.kind == Kind::QuotaUsed => {
                     self.fill(&job);
                     let next = job.line.is_repeated();
-                    let next = next.then(|| job.line.over_quota(self.stage.time.pen()));
+                    let next = next.then(|| job.line.over_quota(self.stage.time.writer_id()));
                     self.wait(&job, &Message::OutcomeUnknown, next);
                 }
                 Sent::Unknown(trouble) => {
@@ -358,7 +358,7 @@ impl Publisher<'_> {
                 Sent::NotFound { is_final } => self.give_up(job, is_final, queue),
                 Sent::Unused => {
                     job.give_container_up(Event::Unsent);
-                    let next = job.line.unused(self.stage.time.pen());
+                    let next = job.line.unused(self.stage.time.writer_id());
                     // An earlier run sent it: that it was not sent now settles nothing.
                     let message = if job.line.is_repeated() {
                         Message::OutcomeUnknown
@@ -419,7 +419,7 @@ impl Publisher<'_> {
     /// Returns the line of a row whose claim is certainly of no use.
     pub(crate) fn freed(&self, job: &PostJob) -> Option<RowState> {
         let is_claimed = job.line.state == State::Trying;
-        (is_claimed && !job.is_again()).then(|| job.line.give_up(self.stage.time.pen()))
+        (is_claimed && !job.is_again()).then(|| job.line.give_up(self.stage.time.writer_id()))
     }
 
     pub(crate) fn record_error(&mut self, trouble: &ApiError) {
@@ -431,12 +431,12 @@ impl Publisher<'_> {
     /// Returns why an account's posts wait.
     fn account_message(&self) -> Message {
         match &self.access.state {
-            AccountState::Unreachable { days: ..1, setback } => {
-                Message::Passing { setback: setback.clone() }
+            AccountState::Unreachable { days: ..1, detail } => {
+                Message::Passing { detail: detail.clone() }
             }
             AccountState::Loading { .. } => Message::AccountLoading,
             state if state.is_usable() => match &self.access.pause {
-                Some(setback) => Message::Passing { setback: setback.clone() },
+                Some(detail) => Message::Passing { detail: detail.clone() },
                 None => Message::TimeUp,
             },
             _ => Message::AccountTroubled,
@@ -468,7 +468,7 @@ impl Publisher<'_> {
         }
         let freed = self.freed(job);
         let line = freed.as_ref().unwrap_or(&job.line);
-        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), self.stage.time.pen()));
+        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), self.stage.time.writer_id()));
         let (write, line) = job.waits(&stuck.message, next.or(freed), self.stage);
         self.pending.extend(write);
         self.say(PostLine { is_news: !is_known && stuck.then.is_none(), ..line });
@@ -481,20 +481,20 @@ impl Publisher<'_> {
         is_final: bool,
         queue: &mut VecDeque<PostJob>,
     ) {
-        let setback = Setback::NotFound;
+        let detail = ErrorDetail::NotFound;
         job.give_container_up(Event::Unsent);
         // Twice in vain is enough, however short the time for it was.
         let is_final = is_final || job.line.not_found > 0;
         if !is_final || self.stage.time.is_halted() {
             // There was no time to try as often as is worth it: the next run does.
-            let next = job.line.missed(self.stage.time.pen());
-            self.wait(&job, &Message::Passing { setback }, Some(next));
+            let next = job.line.missed(self.stage.time.writer_id());
+            self.wait(&job, &Message::Passing { detail }, Some(next));
         } else if job.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(job);
         } else {
             // Nothing is wrong with the row, so the next run tries with another container.
-            let next = job.line.give_up(self.stage.time.pen());
-            self.wait(&job, &Message::Passing { setback }, Some(next));
+            let next = job.line.give_up(self.stage.time.writer_id());
+            self.wait(&job, &Message::Passing { detail }, Some(next));
         }
     }
 

@@ -8,7 +8,7 @@ use threadsheet_core::post::Draft;
 use threadsheet_core::row_state::RowState;
 use threadsheet_core::token::Token;
 
-use super::stage::PublishStage;
+use super::context::PublishStage;
 use crate::clock::Mark;
 use crate::threads::{ApiError, Kind, Unpublished};
 

@@ -4,7 +4,7 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::Headings;
 
 use super::View;
-use crate::run::cells::as_it_was;
+use crate::run::cell_format::as_it_was;
 use crate::sheets::changes::{Change, Written};
 
 impl<C> View<Headings<C>> {

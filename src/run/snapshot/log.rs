@@ -10,11 +10,11 @@ use threadsheet_core::cell::{Cell, Value};
 use threadsheet_core::headings::{LogColumn, LogHeadings, Tab as TabName};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{self, Line, LogLines};
+use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
 use threadsheet_core::row_state::State;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule;
-use threadsheet_core::sheet::Place;
 use threadsheet_core::sheet_ids::is_log_sheet_id;
 
 use super::long_tab::{BLOCKS_MAX, blocks};

@@ -6,11 +6,11 @@ use std::ops::Range;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
+use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::Register;
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
-use threadsheet_core::sheet::Place;
 
 use super::{Names, View, copied_ids, read_rows};
 use crate::sheets::Workbook;

@@ -28,19 +28,19 @@ use threadsheet_core::headings::{
 use threadsheet_core::i18n::desk as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::LogLines;
+use threadsheet_core::place::Place;
 use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{Peek, RowState};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
-use threadsheet_core::sheet::Place;
 
 use super::heartbeat::LastRun;
 use super::settings_tab::{self, SettingsTab};
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::report::News;
-use crate::settings::Settings;
 use crate::sheets::grid::{Grid, a1, take_rows};
 use crate::sheets::{Listing, Tab, Workbook};
 
@@ -106,7 +106,7 @@ impl Snapshot {
     /// Reads the spreadsheet.
     pub(crate) async fn read(
         workbook: &mut Workbook,
-        settings: &Settings,
+        config: &Config,
         clock: &Clock,
         observer: &dyn Fn(News),
     ) -> Result<Self, RunError> {
@@ -123,14 +123,14 @@ impl Snapshot {
             Tabs::read(workbook, &listing, &ranges).await?;
         let settings_tab = SettingsTab::read(of_settings, &grids)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
-        let max_late = settings.limits_under(&settings_tab.chosen).max_late;
+        let max_late = config.limits_under(&settings_tab.chosen).max_late;
         let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
         let place = place(&listing, now)?;
         let accounts_guards = find_guards(&grids, accounts_tab.sheet_id);
         let posts_guards = find_guards(&grids, posts_tab.sheet_id);
         let accounts_rows = take_rows(&mut grids, accounts_tab.sheet_id);
         let posts_rows = take_rows(&mut grids, posts_tab.sheet_id);
-        let seals = settings.seals();
+        let seals = config.seals();
         let mut accounts_view = view_of_accounts(accounts_tab, &accounts_rows, &seals, observer)?;
         let mut posts_view = view(posts_tab, &posts_rows, PostHeadings::find, |found| {
             found.column(PostColumn::Receipt)

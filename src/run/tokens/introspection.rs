@@ -5,8 +5,8 @@ use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::hash;
-use threadsheet_core::reason::{AccountState, Setback};
-use threadsheet_core::sheet::instant;
+use threadsheet_core::place::instant;
+use threadsheet_core::reason::{AccountState, ErrorDetail};
 use threadsheet_core::token::{SealFault, TokenFault};
 use threadsheet_core::token_cell::TokenCell;
 use threadsheet_core::token_state::Introspection;
@@ -42,7 +42,7 @@ pub(crate) fn introspect(
     let owner = profile.username.to_lowercase();
     if owner.is_empty() {
         // Without a name nobody can tell whose token it is, and that does not pass by itself.
-        let state = AccountState::Blocked { setback: Setback::NoName };
+        let state = AccountState::Blocked { detail: ErrorDetail::NoName };
         return Introspection { receipt, state: Some(state) };
     }
     let is_known = known.is_some_and(|known| known.knows(name, &profile.id));
@@ -91,12 +91,12 @@ fn unasked(trouble: &ApiError) -> AccountState {
 }
 
 fn blocked(trouble: &ApiError) -> AccountState {
-    AccountState::Blocked { setback: trouble.setback.clone() }
+    AccountState::Blocked { detail: trouble.detail.clone() }
 }
 
 /// Returns the state of an account that could not be asked about.
 pub(crate) fn unreachable(trouble: &ApiError) -> AccountState {
-    AccountState::Unreachable { days: 0, setback: trouble.setback.clone() }
+    AccountState::Unreachable { days: 0, detail: trouble.detail.clone() }
 }
 
 /// Returns the scopes that a token lacks, and without which it cannot post.

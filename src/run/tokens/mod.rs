@@ -7,16 +7,16 @@ use threadsheet_core::account::{self, AccountAction, AccountRow};
 use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::hash;
 use threadsheet_core::language::Language;
+use threadsheet_core::place::{Place, instant_after};
 use threadsheet_core::plan::AccountStep;
-use threadsheet_core::reason::{AccountCode, AccountState, Setback, days_left};
+use threadsheet_core::reason::{AccountCode, AccountState, ErrorDetail, days_left};
 use threadsheet_core::seal::Seals;
-use threadsheet_core::sheet::{Place, instant_after};
 use threadsheet_core::token::Token;
 use threadsheet_core::token_cell::TokenCell;
 use threadsheet_core::token_state;
 use tokio::sync::watch;
 
-use super::time::RunTime;
+use super::deadlines::RunTime;
 use super::writer::single_writer::FirstWrite;
 use crate::random;
 use crate::report::{AccountOutcome, News};
@@ -73,7 +73,7 @@ pub(crate) struct Access {
     /// Whether the token is another one than the cell's.
     pub(crate) is_renewed: bool,
     /// What passing trouble makes the account pause, if any.
-    pub(crate) pause: Option<Setback>,
+    pub(crate) pause: Option<ErrorDetail>,
 }
 
 /// Finds out how an account stands, and renews its token where that is due.
@@ -156,7 +156,7 @@ impl Access {
             self.state = state;
             self.outcome = AccountOutcome::NeedsPerson;
         } else {
-            self.pause = Some(trouble.setback.clone());
+            self.pause = Some(trouble.detail.clone());
         }
         self.token = None;
     }
@@ -180,7 +180,7 @@ impl TokenCheck<'_> {
         // A renewal that was refused and is not asked for again yet is as it was.
         let is_refused = matches!(receipt.trouble, Some(AccountCode::NotRenewed { .. }));
         if let (AccountState::Fine { days: Some(days) }, true) = (&state, is_refused) {
-            state = AccountState::NotRenewed { days: *days, setback: Setback::Before };
+            state = AccountState::NotRenewed { days: *days, detail: ErrorDetail::Before };
         }
         let token = Some(self.token.clone());
         Access { state, outcome, receipt, token, is_renewed: false, pause: None }
@@ -307,7 +307,7 @@ impl TokenCheck<'_> {
         match fine.receipt.expires {
             Some(expires) => {
                 let days = days_left(expires, self.stage.place);
-                let state = AccountState::NotRenewed { days, setback: trouble.setback.clone() };
+                let state = AccountState::NotRenewed { days, detail: trouble.detail.clone() };
                 Access { state, ..fine }
             }
             None => fine,

@@ -19,7 +19,7 @@ use threadsheet_core::transitions::WriterId;
 use super::batch::{AccountWrite, At, Batch, RowWrite};
 use super::row_index::{Location, RowIndex};
 use crate::clock::Clock;
-use crate::run::cells::text_cell;
+use crate::run::cell_format::text_cell;
 use crate::run::protected;
 use crate::run::snapshot::{LONG_ROWS, Snapshot, StrayAccount, follow_header};
 use crate::sheets::changes::{Change, Written};
@@ -92,7 +92,7 @@ impl KnownSheet {
         }
     }
 
-    pub(crate) fn pen(&self) -> WriterId<'_> {
+    pub(crate) fn writer_id(&self) -> WriterId<'_> {
         WriterId { nonce: &self.nonce, at: self.clock.stamp() }
     }
 

@@ -11,7 +11,7 @@ use super::batch::{Batch, LogLine};
 use super::column_guards;
 use super::known_sheet::{KnownSheet, Seen};
 use super::session::Session;
-use crate::run::cells::date_cell;
+use crate::run::cell_format::date_cell;
 use crate::run::snapshot::{Log, LogView, Window, log_headings, log_ranges, top};
 use crate::sheets::changes::{Change, Written};
 use crate::sheets::grid::Grid;

@@ -28,7 +28,7 @@ use tokio::time::{Instant, sleep_until};
 use super::batch::{AccountWrite, Batch, Claim, Claimed, LogLine, RowWrite};
 use super::known_sheet::Seen;
 use super::session::Session;
-use crate::run::cells::{free_cell, message_cell};
+use crate::run::cell_format::{free_cell, message_cell};
 use crate::sheets::NotWritten;
 
 /// How long a batch waits for the slowest account.
@@ -137,7 +137,7 @@ pub(crate) async fn serve(
     initial_write: &Batch,
     first_write: watch::Sender<FirstWrite>,
     mut queue: WriteQueue,
-    pace: TimeScale,
+    time_scale: TimeScale,
 ) -> Result<(), NotWritten> {
     if !initial_write.is_empty() || initial_write.is_needed {
         for part in initial_write.parts(ROWS_AT_ONCE) {
@@ -147,7 +147,8 @@ pub(crate) async fn serve(
     } else {
         first_write.send_replace(FirstWrite::Unwritten);
     }
-    let mut writer = SingleWriter { session, later: Vec::new(), batches: 0, pace, stop: None };
+    let mut writer =
+        SingleWriter { session, later: Vec::new(), batches: 0, time_scale, stop: None };
     let mut begun = Instant::now();
     while let Some(writes) = gather(&mut queue, begun, writer.grace()).await {
         writer.serve(writes).await;
@@ -196,13 +197,13 @@ struct SingleWriter<'a> {
     /// What can wait for the next batch.
     later: Vec<RowWrite>,
     batches: u32,
-    pace: TimeScale,
+    time_scale: TimeScale,
     stop: Option<RunError>,
 }
 
 impl SingleWriter<'_> {
     fn grace(&self) -> Duration {
-        self.pace.of(if self.batches < BATCHES_PROMPT { GRACE } else { GRACE_LATER })
+        self.time_scale.of(if self.batches < BATCHES_PROMPT { GRACE } else { GRACE_LATER })
     }
 
     async fn serve(&mut self, writes: Vec<WriteRequest>) {
@@ -349,7 +350,7 @@ impl SingleWriter<'_> {
         let status = free_cell(claim.free, snapshot.language(), snapshot.only_queued);
         let is_shown = shows_ours && !line.is_repeated();
         let cells = is_shown.then_some(status).into_iter().collect();
-        let next = Some(line.unused(self.session.sheet.pen()));
+        let next = Some(line.unused(self.session.sheet.writer_id()));
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
     }
 }

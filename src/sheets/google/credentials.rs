@@ -114,9 +114,9 @@ fn impersonated(value: &Value) -> Option<String> {
 pub(super) async fn sign_in(
     identity: &Identity,
     until: Instant,
-    pace: TimeScale,
+    time_scale: TimeScale,
 ) -> Result<String, RunError> {
-    let mut backoff = Backoff::new((BACKOFF, BACKOFF_MAX), until, pace);
+    let mut backoff = Backoff::new((BACKOFF, BACKOFF_MAX), until, time_scale);
     let mut is_first = true;
     loop {
         let token = async {
@@ -127,7 +127,8 @@ pub(super) async fn sign_in(
                 identity.authenticator.force_refreshed_token(&[SCOPE]).await
             }
         };
-        let (stop, passes) = match tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await {
+        let (stop, passes) = match tokio::time::timeout(time_scale.of(SIGN_IN_TIMEOUT), token).await
+        {
             Ok(Ok(token)) => match token.token() {
                 Some(token) => return Ok(token.to_owned()),
                 None => (RunError::SignInUnreachable, true),
@@ -143,9 +144,9 @@ pub(super) async fn sign_in(
 }
 
 /// Returns another token than the one that was turned away.
-pub(super) async fn fresh_token(identity: &Identity, pace: TimeScale) -> Option<String> {
+pub(super) async fn fresh_token(identity: &Identity, time_scale: TimeScale) -> Option<String> {
     let token = identity.authenticator.force_refreshed_token(&[SCOPE]);
-    let token = tokio::time::timeout(pace.of(SIGN_IN_TIMEOUT), token).await;
+    let token = tokio::time::timeout(time_scale.of(SIGN_IN_TIMEOUT), token).await;
     token.ok()?.ok()?.token().map(str::to_owned)
 }
 

@@ -20,8 +20,8 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use threadsheet_core::language::Language;
-use threadsheet_core::layout::TabThere;
 use threadsheet_core::run_error::RunError;
+use threadsheet_core::setup::ObservedTab;
 use threadsheet_core::text::without_secrets;
 use threadsheet_core::time_scale::TimeScale;
 use tokio::time::{Instant, timeout_at};
@@ -75,7 +75,7 @@ pub(super) struct Google {
     identity: Identity,
     root: String,
     spreadsheet: String,
-    pace: TimeScale,
+    time_scale: TimeScale,
     /// No request outlives this.
     until: Instant,
     /// What its answers say about the time.
@@ -89,9 +89,9 @@ pub(super) struct Google {
 impl Google {
     /// Signs in with credentials JSON.
     pub(super) async fn sign_in(connection: Connection<'_>) -> Result<Self, RunError> {
-        let Connection { credentials, root, spreadsheet, until, pace } = connection;
+        let Connection { credentials, root, spreadsheet, until, time_scale } = connection;
         let identity = identity(credentials).await?;
-        let signing_in = timeout_at(until, sign_in(&identity, until, pace)).await;
+        let signing_in = timeout_at(until, sign_in(&identity, until, time_scale)).await;
         signing_in.map_err(|_| RunError::SignInUnreachable)??;
         let root = format!("{}/", root.trim_end_matches('/'));
         // Signing in knows no proxy either, and a practice world on this machine needs none.
@@ -100,7 +100,17 @@ impl Google {
         let (spreadsheet, time) = (spreadsheet.to_owned(), ServiceTime::default());
         let knows_no_links = AtomicBool::new(false);
         let language = Language::default();
-        Ok(Self { http, identity, root, spreadsheet, pace, until, time, knows_no_links, language })
+        Ok(Self {
+            http,
+            identity,
+            root,
+            spreadsheet,
+            time_scale,
+            until,
+            time,
+            knows_no_links,
+            language,
+        })
     }
 
     pub(super) fn email(&self) -> Option<String> {
@@ -179,7 +189,7 @@ impl Google {
     }
 
     /// Reads ranges with all that lies over their cells, one tab for each.
-    pub(super) async fn decorations(&self, ranges: &[String]) -> Result<Vec<TabThere>, Failed> {
+    pub(super) async fn decorations(&self, ranges: &[String]) -> Result<Vec<ObservedTab>, Failed> {
         let fields = decorations::fields();
         let mut query: Vec<(&str, &str)> = vec![("fields", &fields), ("prettyPrint", "false")];
         query.extend(ranges.iter().map(|range| ("ranges", range.as_str())));
@@ -220,7 +230,7 @@ impl Google {
     }
 
     fn call_until(&self) -> Instant {
-        (Instant::now() + self.pace.of(CALL_TIMEOUT)).min(self.until)
+        (Instant::now() + self.time_scale.of(CALL_TIMEOUT)).min(self.until)
     }
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failed> {
@@ -242,14 +252,15 @@ impl Google {
         request: RequestBuilder,
         bytes_max: usize,
     ) -> Result<T, Failed> {
-        let token = sign_in(&self.identity, self.until, self.pace).await.map_err(Failed::SignIn)?;
+        let token =
+            sign_in(&self.identity, self.until, self.time_scale).await.map_err(Failed::SignIn)?;
         let again = request.try_clone();
         let mut answered = self.exchange(request.bearer_auth(token), bytes_max).await;
         // A token may end before its time, and a call that was turned away for it did nothing.
         let is_signed_out =
             matches!(&answered, Some((status, _)) if *status == StatusCode::UNAUTHORIZED);
         if let Some(again) = again.filter(|_| is_signed_out)
-            && let Some(token) = fresh_token(&self.identity, self.pace).await
+            && let Some(token) = fresh_token(&self.identity, self.time_scale).await
         {
             answered = self.exchange(again.bearer_auth(token), bytes_max).await;
         }

@@ -1,7 +1,7 @@
 //! The page that a person reads after a run.
 
 use threadsheet_practice::clock::Clock;
-use threadsheet_practice::practice::{SPREADSHEET, Tongue, fill};
+use threadsheet_practice::sample_desk::{SPREADSHEET, Tongue, fill};
 use threadsheet_practice::threads::Processing;
 use threadsheet_practice::world::World;
 use threadsheet_test_kit::EMAIL;
@@ -13,7 +13,7 @@ fn desk(tongue: Tongue) -> Desk {
     let mut world = World::new(Clock::real());
     let now = world.clock.now();
     let World { sheets, threads, .. } = &mut world;
-    threads.moods.processing = Processing::at_once();
+    threads.quirks.processing = Processing::at_once();
     fill(sheets, threads, tongue, EMAIL, now);
     Desk::served(world)
 }

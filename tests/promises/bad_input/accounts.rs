@@ -3,22 +3,22 @@
 use serde_json::json;
 use threadsheet_core::headings::AccountColumn;
 
-use super::owner::{Owner, hold, owner};
+use super::account_case::{AccountCase, account_case, hold};
 
 /// What is typed into Token. `{token}` is the token of the row's own account, `{head}` and `{tail}` its two
 /// halves, and `{name}` the account's name.
 #[track_caller]
-fn token(number: u16, typed: &str) -> Owner {
-    owner(number).and(AccountColumn::Token, typed)
+fn token(number: u16, typed: &str) -> AccountCase {
+    account_case(number).and(AccountColumn::Token, typed)
 }
 
 /// What is typed into Enabled.
 #[track_caller]
-fn enabled(number: u16, typed: &str) -> Owner {
-    owner(number).and(AccountColumn::Enabled, typed)
+fn enabled(number: u16, typed: &str) -> AccountCase {
+    account_case(number).and(AccountColumn::Enabled, typed)
 }
 
-pub(super) fn cases() -> Vec<Owner> {
+pub(super) fn cases() -> Vec<AccountCase> {
     let mut cases = pasted();
     cases.extend(no_tokens());
     cases.extend(told_by_threads());
@@ -27,7 +27,7 @@ pub(super) fn cases() -> Vec<Owner> {
 }
 
 /// What is cleaned.
-fn pasted() -> Vec<Owner> {
+fn pasted() -> Vec<AccountCase> {
     vec![
         token(43, r#""{token}""#),
         token(43, "“{token}”"),
@@ -36,17 +36,17 @@ fn pasted() -> Vec<Owner> {
         token(46, "\u{feff}{head}\u{200b}{tail}"),
         token(47, "access_token={token}&expires_in=5184000"),
         token(47, r#"{"access_token":"{token}","token_type":"bearer"}"#),
-        owner(53).and(AccountColumn::Account, "@{NAME} "),
-        owner(53).and(AccountColumn::Account, "https://www.threads.com/@{name}"),
-        owner(59).issued(55 * 24, 60).and(AccountColumn::Expires, "2099/01/01").fine(
+        account_case(53).and(AccountColumn::Account, "@{NAME} "),
+        account_case(53).and(AccountColumn::Account, "https://www.threads.com/@{name}"),
+        account_case(59).issued(55 * 24, 60).and(AccountColumn::Expires, "2099/01/01").fine(
             "OK, renews automatically; 60 days left.",
             "正常です。自動で更新されます（残り 60 日）。",
         ),
-        owner(60).issued(55 * 24, 60).and(AccountColumn::Expires, "来年").fine(
+        account_case(60).issued(55 * 24, 60).and(AccountColumn::Expires, "来年").fine(
             "OK, renews automatically; 60 days left.",
             "正常です。自動で更新されます（残り 60 日）。",
         ),
-        owner(62).issued(1, 10).fine(
+        account_case(62).issued(1, 10).fine(
             "OK, renews automatically; 10 days left.",
             "正常です。自動で更新されます（残り 10 日）。",
         ),
@@ -54,7 +54,7 @@ fn pasted() -> Vec<Owner> {
 }
 
 /// What is no token of Threads.
-fn no_tokens() -> Vec<Owner> {
+fn no_tokens() -> Vec<AccountCase> {
     let long = "x1Yz".repeat(20);
     vec![
         token(49, &format!("IGAA{long}")).told(
@@ -98,22 +98,22 @@ fn no_tokens() -> Vec<Owner> {
 }
 
 /// What only Threads can say of a token.
-fn told_by_threads() -> Vec<Owner> {
+fn told_by_threads() -> Vec<AccountCase> {
     let no_permission =
         json!({"message": "Permission denied", "type": "OAuthException", "code": 10});
     let new_password = json!({"message": "Error validating access token: The session has been \
         invalidated because the user changed their password", "type": "OAuthException", "code": 190,
         "error_subcode": 460});
     vec![
-        owner(48).short_lived().told(
+        account_case(48).short_lived().told(
             "This token is valid for only an hour. Generate a long-lived one (User Token Generator) and paste it here.",
             "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。",
         ),
-        owner(50).of("somebody").told(
+        account_case(50).of("somebody").told(
             "This token belongs to @somebody, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, enter @somebody in Account and in its posts instead.",
             "このトークンは @somebody のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @somebody に書き換えてください。",
         ),
-        owner(51).of("my_shop").told(
+        account_case(51).of("my_shop").told(
             "This token belongs to @my_shop, but the row says @{name}. Sign in to Threads as @{name}, generate the token again and paste it here. If the account was renamed, enter @my_shop in Account and in its posts instead.",
             "このトークンは @my_shop のものですが、この行は @{name} です。@{name} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @my_shop に書き換えてください。",
         ),
@@ -121,23 +121,23 @@ fn told_by_threads() -> Vec<Owner> {
             "Threads does not accept this token. Copy the whole token again, or generate a new one, and paste it here.",
             "Threads がこのトークンを受け付けません。全体をコピーし直すか、新しく作って貼ってください。",
         ),
-        owner(58).issued(63 * 24, 60).told(
+        account_case(58).issued(63 * 24, 60).told(
             "Expired. Generate a new token and paste it here; waiting posts then go out, unless it is too late for them.",
             "期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。",
         ),
-        owner(63).answered(&no_permission).told(
+        account_case(63).answered(&no_permission).told(
             "This token is not allowed to publish. Add threads_basic and threads_content_publish in the Meta app, generate a new token and paste it here.",
             "このトークンには投稿の権限がありません。Meta アプリで threads_basic と threads_content_publish を追加し、トークンを作り直して貼ってください。",
         ),
-        owner(64).answered(&new_password).told(
+        account_case(64).answered(&new_password).told(
             "Threads does not accept this token. Copy the whole token again, or generate a new one, and paste it here.",
             "Threads がこのトークンを受け付けません。全体をコピーし直すか、新しく作って貼ってください。",
         ),
-        owner(52).named("my_twin").told(
+        account_case(52).named("my_twin").told(
             "Row {below} has the same account. Keep one of the two rows.",
             "{below} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。",
         ),
-        owner(52).named("my_twin").and(AccountColumn::Account, "@My_Twin ").told(
+        account_case(52).named("my_twin").and(AccountColumn::Account, "@My_Twin ").told(
             "Row {above} has the same account. Keep one of the two rows.",
             "{above} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。",
         ),
@@ -145,7 +145,7 @@ fn told_by_threads() -> Vec<Owner> {
 }
 
 /// What is read of Enabled.
-fn switched() -> Vec<Owner> {
+fn switched() -> Vec<AccountCase> {
     vec![
         enabled(130, "TRUE"),
         enabled(130, "yes"),

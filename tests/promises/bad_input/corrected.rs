@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 
-use super::desk::{Desk, LANGUAGES};
-use super::line::Line;
+use super::case_desk::{Desk, LANGUAGES};
+use super::post_case::PostCase;
 use super::{dates, media, rows, texts};
 
 /// What a person asks for, when, and what has become of the row once it is corrected.
@@ -20,16 +20,16 @@ const ASKED: [Asked; 5] = [
 ];
 
 /// Every line that is refused for a cell other than its Status or its time.
-fn refused() -> Vec<Line> {
+fn refused() -> Vec<PostCase> {
     let all = [texts::cases(), media::cases(), rows::cases()].concat();
-    let is_free = |line: &Line| {
+    let is_free = |line: &PostCase| {
         !line.types(PostColumn::Status) && !line.types(PostColumn::PublishAt) && line.is_refused()
     };
     all.into_iter().filter(is_free).collect()
 }
 
 /// Types every line with what is asked for, runs, corrects all of them, and runs again.
-async fn correct(lines: &[Line], asked: Asked, language: Language) -> Desk {
+async fn correct(lines: &[PostCase], asked: Asked, language: Language) -> Desk {
     let (status, time, _) = asked;
     let desk = Desk::new(language, "ja_JP", Tz::Asia__Tokyo).await;
     for (row, line) in (2..).zip(lines) {
@@ -72,7 +72,7 @@ async fn whatever_was_refused_goes_on_from_what_was_asked_for_once_it_is_correct
 
 #[tokio::test]
 async fn an_approved_row_whose_time_is_corrected_waits_for_it() {
-    let lines: Vec<Line> =
+    let lines: Vec<PostCase> =
         dates::cases().into_iter().filter(|line| line.is_refused() && line.is_usual()).collect();
     assert!(lines.len() > 10, "{}", lines.len());
     let time = "2026-11-30 9:00";
@@ -98,7 +98,7 @@ async fn emptying_the_status_of_a_failed_row_goes_on_from_what_was_asked_for() {
         }
         desk.run().await;
         for row in [2, 3] {
-            desk.type_post(row, PostColumn::Account, super::desk::ACCOUNT);
+            desk.type_post(row, PostColumn::Account, super::case_desk::ACCOUNT);
             desk.type_post(row, PostColumn::Status, "");
         }
         // With a time, an emptied cell means that time.

@@ -6,13 +6,13 @@ use threadsheet::check;
 use threadsheet::report::About;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 
-use super::desk::{Desk, LANGUAGES};
-use super::line::{Line, hold, line};
+use super::case_desk::{Desk, LANGUAGES};
+use super::post_case::{PostCase, hold, post_case};
 
 /// What is typed into Publish at; a leading `'` has the sheet keep it as text.
 #[track_caller]
-fn date(number: u16, typed: &str) -> Line {
-    line(number, PostColumn::PublishAt, typed)
+fn date(number: u16, typed: &str) -> PostCase {
+    post_case(number, PostColumn::PublishAt, typed)
 }
 
 /// The look of a cell that shows date and time.
@@ -26,7 +26,7 @@ const UNTIMED: [&str; 2] = [
     "待機中: 投稿日時がありません。日時を入力するか、すぐ投稿するには「ステータス」を「今すぐ」にしてください。",
 ];
 
-pub(super) fn cases() -> Vec<Line> {
+pub(super) fn cases() -> Vec<PostCase> {
     let mut cases = cells();
     cases.extend(texts());
     cases.extend(refused());
@@ -35,7 +35,7 @@ pub(super) fn cases() -> Vec<Line> {
 }
 
 /// What the sheet itself takes for a date or a number.
-fn cells() -> Vec<Line> {
+fn cells() -> Vec<PostCase> {
     vec![
         date(1, "2026/11/24 12:00").at("2026-11-24 12:00:00"),
         date(2, "2026/11/23").waits().says(
@@ -86,7 +86,7 @@ fn cells() -> Vec<Line> {
 }
 
 /// What stays text.
-fn texts() -> Vec<Line> {
+fn texts() -> Vec<PostCase> {
     let ten = "2026-11-24 10:00:00";
     vec![
         date(4, "'2026-11-24 10:00").at(ten),
@@ -118,7 +118,7 @@ fn texts() -> Vec<Line> {
 }
 
 /// What would have to be guessed.
-fn refused() -> Vec<Line> {
+fn refused() -> Vec<PostCase> {
     vec![
         date(17, "'2569-11-23 10:00").fails(
             r#""Publish at" says "2569-11-23 10:00": the year is more than 5 years from now. Type it like 2026-11-23 10:00."#,
@@ -183,7 +183,7 @@ fn refused() -> Vec<Line> {
 }
 
 /// What depends on the spreadsheet's locale and zone.
-fn by_the_place() -> Vec<Line> {
+fn by_the_place() -> Vec<PostCase> {
     let either = "'03/04/2027 10:00";
     let new_york = Tz::America__New_York;
     vec![
@@ -216,7 +216,7 @@ fn by_the_place() -> Vec<Line> {
 async fn a_zone_that_is_not_one_of_the_locales_is_a_note_and_stops_nothing() {
     for language in LANGUAGES {
         let desk = Desk::new(language, "en_GB", Tz::Asia__Tokyo).await;
-        let report = check::check(&desk.settings(), &|_| {}).await.unwrap();
+        let report = check::check(&desk.config(), &|_| {}).await.unwrap();
         let findings = report.checkup.unwrap().findings;
         let of_desk = findings.iter().filter(|finding| finding.about == About::Desk);
         let said: Vec<(&str, bool)> =

@@ -3,20 +3,20 @@
 use serde_json::json;
 use threadsheet_core::headings::PostStatus::{Published, Publishing};
 use threadsheet_core::headings::Tab;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::sheets::Role;
 use threadsheet_test_kit::{EMAIL, SHEET};
 
-use super::story::{Hands, Story, hold, story};
+use super::sheet_case::{Hands, SheetCase, hold, sheet_case};
 
 /// A post that is due.
 #[track_caller]
-fn one(number: u16) -> Story {
-    story(number, &["One"])
+fn one(number: u16) -> SheetCase {
+    sheet_case(number, &["One"])
 }
 
-pub(super) fn cases() -> Vec<Story> {
+pub(super) fn cases() -> Vec<SheetCase> {
     let mut cases = tabs();
     cases.extend(files());
     cases.extend(services());
@@ -41,7 +41,7 @@ fn fill(hands: &mut Hands, columns: usize) {
 }
 
 /// What a person does with tabs and with the file.
-fn tabs() -> Vec<Story> {
+fn tabs() -> Vec<SheetCase> {
     vec![
         one(166)
             .before("threads.publish", |it| retitle(it, "Plan"))
@@ -71,7 +71,7 @@ fn tabs() -> Vec<Story> {
 }
 
 /// What a person does with the file, and with who may write in it.
-fn files() -> Vec<Story> {
+fn files() -> Vec<SheetCase> {
     vec![
         one(169)
             .then(|it| {
@@ -133,7 +133,7 @@ fn files() -> Vec<Story> {
 }
 
 /// What the services answer.
-fn services() -> Vec<Story> {
+fn services() -> Vec<SheetCase> {
     vec![
         one(138)
             .first(|it| {

@@ -3,15 +3,15 @@
 use threadsheet_core::headings::PostColumn;
 use threadsheet_practice::threads::MediaFile;
 
-use super::line::{Line, hold, line};
+use super::post_case::{PostCase, hold, post_case};
 
 /// What is typed into Media.
 #[track_caller]
-fn media(number: u16, typed: &str) -> Line {
-    line(number, PostColumn::Media, typed)
+fn media(number: u16, typed: &str) -> PostCase {
+    post_case(number, PostColumn::Media, typed)
 }
 
-pub(super) fn cases() -> Vec<Line> {
+pub(super) fn cases() -> Vec<PostCase> {
     let mut cases = addresses();
     cases.extend(shared());
     cases.extend(pages());
@@ -22,7 +22,7 @@ pub(super) fn cases() -> Vec<Line> {
 }
 
 /// What is read as it was meant.
-fn addresses() -> Vec<Line> {
+fn addresses() -> Vec<PostCase> {
     vec![
         media(107, "https://a.example/x.jpg").shows_media(&["https://a.example/x.jpg"]),
         media(116, "https://a.example/夏 1.jpg")
@@ -49,7 +49,7 @@ fn addresses() -> Vec<Line> {
 }
 
 /// Share links of a file: the file is posted, and the cell stays as it was typed.
-fn shared() -> Vec<Line> {
+fn shared() -> Vec<PostCase> {
     let drive = "https://drive.google.com/uc?export=download&id=1AbC_d-E";
     let with_key = "https://drive.google.com/uc?export=download&id=1AbC_d-E&resourcekey=0-x_Y";
     let raw = "https://raw.githubusercontent.com/o/r/main/x.jpg";
@@ -83,7 +83,7 @@ fn shared() -> Vec<Line> {
 }
 
 /// Pages about a file, in place of the file.
-fn pages() -> Vec<Line> {
+fn pages() -> Vec<PostCase> {
     vec![
         media(109, "https://drive.google.com/drive/folders/1AbC").fails(
             r#""Media" says "https://drive.google.com/drive/folders/1…": this Google Drive link does not point to a single file. Open the file, choose Share > Copy link, and paste that link."#,
@@ -117,7 +117,7 @@ fn pages() -> Vec<Line> {
 }
 
 /// A picture in the cell itself, in whatever spelling: the post never goes out without it.
-fn pictures() -> Vec<Line> {
+fn pictures() -> Vec<PostCase> {
     let image = "IMAGE(\"https://a.example/x.jpg\")";
     let formulas = [
         format!("={image}"),
@@ -145,7 +145,7 @@ fn pictures() -> Vec<Line> {
 }
 
 /// What Threads could not fetch.
-fn refused() -> Vec<Line> {
+fn refused() -> Vec<PostCase> {
     vec![
         media(108, "http://a.example/x.jpg").fails(
             r#""Media" says "http://a.example/x.jpg": Threads takes only addresses that begin with https://. Use that form of the address."#,
@@ -199,7 +199,7 @@ fn refused() -> Vec<Line> {
 }
 
 /// What turns out only when Threads fetches it.
-fn served() -> Vec<Line> {
+fn served() -> Vec<PostCase> {
     let drive = "https://drive.google.com/uc?export=download&id=1AbC";
     vec![
         media(111, &format!("image:{drive}")).hosted(drive, MediaFile::Html).fails(

@@ -2,18 +2,18 @@
 
 use chrono::TimeDelta;
 use threadsheet::check;
+use threadsheet::config::Config;
 use threadsheet::report::Report;
-use threadsheet::settings::Settings;
 use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::hash;
 use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::LIFE;
 
-use super::desk::{Desk, LANGUAGES};
+use super::case_desk::{Desk, LANGUAGES};
 
 const BEFORE: &str = "my_shop";
 const NOW: &str = "my_shop_2026";
@@ -36,8 +36,8 @@ fn said(language: Language, days: u32) -> String {
 }
 
 /// The settings of a run so many days later.
-fn later(desk: &Desk, days: i64) -> Settings {
-    Settings { now: Some(desk.practice.started + TimeDelta::days(days)), ..desk.settings() }
+fn later(desk: &Desk, days: i64) -> Config {
+    Config { now: Some(desk.practice.started + TimeDelta::days(days)), ..desk.config() }
 }
 
 fn paste_token_of(desk: &Desk, row: usize, username: &str) {

@@ -2,22 +2,22 @@
 
 use threadsheet_core::headings::{PostColumn, PostStatus};
 
-use super::line::{Line, hold, line};
+use super::post_case::{PostCase, hold, post_case};
 
 /// What is typed into Status.
 #[track_caller]
-fn status(number: u16, typed: &str) -> Line {
-    line(number, PostColumn::Status, typed)
+fn status(number: u16, typed: &str) -> PostCase {
+    post_case(number, PostColumn::Status, typed)
 }
 
 /// What is typed into Account.
 #[track_caller]
-fn account(number: u16, typed: &str) -> Line {
-    line(number, PostColumn::Account, typed)
+fn account(number: u16, typed: &str) -> PostCase {
+    post_case(number, PostColumn::Account, typed)
 }
 
 #[expect(clippy::too_many_lines, reason = "a table")]
-pub(super) fn cases() -> Vec<Line> {
+pub(super) fn cases() -> Vec<PostCase> {
     vec![
         status(128, " QUEUED "),
         status(128, "予約済み"),

@@ -3,7 +3,7 @@
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 
-use super::setting::{Row, hold, row};
+use super::setting_case::{SettingCase, hold, setting_case};
 
 // What a row says whose value cannot be used, for each setting.
 const PAUSE: [&str; 2] = [
@@ -43,39 +43,39 @@ const TWICE: [&str; 2] = [
 
 /// What is typed beside the pause between posts.
 #[track_caller]
-fn pause(number: u16, typed: &'static str) -> Row {
-    row(number, Setting::Gap, typed)
+fn pause(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::Gap, typed)
 }
 
 /// What is typed beside the longest lateness.
 #[track_caller]
-fn late(number: u16, typed: &'static str) -> Row {
-    row(number, Setting::MaxLate, typed)
+fn late(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::MaxLate, typed)
 }
 
 /// What is typed beside the time before a token ends.
 #[track_caller]
-fn renew(number: u16, typed: &'static str) -> Row {
-    row(number, Setting::RefreshWithin, typed)
+fn renew(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::RefreshWithin, typed)
 }
 
 /// What is typed beside *Post only rows marked Queued*.
 #[track_caller]
-fn marked(number: u16, typed: &'static str) -> Row {
-    row(number, Setting::OnlyQueued, typed)
+fn marked(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::OnlyQueued, typed)
 }
 
 #[track_caller]
-fn language(number: u16, typed: &'static str) -> Row {
-    row(number, Setting::Language, typed)
+fn language(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::Language, typed)
 }
 
 #[track_caller]
-fn webhook(number: u16, typed: &'static str) -> Row {
-    row(number, Setting::Webhook, typed)
+fn webhook(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::Webhook, typed)
 }
 
-pub(super) fn cases() -> Vec<Row> {
+pub(super) fn cases() -> Vec<SettingCase> {
     let mut cases = durations();
     cases.extend(no_durations());
     cases.extend(choices());
@@ -85,7 +85,7 @@ pub(super) fn cases() -> Vec<Row> {
 }
 
 /// 181: durations, as people write them; 182: nothing; 183: numbers, times and formulas.
-fn durations() -> Vec<Row> {
+fn durations() -> Vec<SettingCase> {
     vec![
         pause(181, "2分").minutes(2),
         pause(181, "２分").minutes(2),
@@ -122,7 +122,7 @@ fn durations() -> Vec<Row> {
 }
 
 /// 184: what is no duration; 185: what is too short or too long.
-fn no_durations() -> Vec<Row> {
+fn no_durations() -> Vec<SettingCase> {
     vec![
         pause(184, "-5").says(PAUSE),
         pause(184, "'-5分").says(PAUSE),
@@ -144,7 +144,7 @@ fn no_durations() -> Vec<Row> {
 }
 
 /// 186: yes and no; 187: languages.
-fn choices() -> Vec<Row> {
+fn choices() -> Vec<SettingCase> {
     vec![
         marked(186, "TRUE").is(true),
         marked(186, "FALSE").is(false),
@@ -176,7 +176,7 @@ fn choices() -> Vec<Row> {
 }
 
 /// 188: addresses that are called; 189: others.
-fn addresses() -> Vec<Row> {
+fn addresses() -> Vec<SettingCase> {
     let discord = "https://discord.com/api/webhooks/1/s";
     vec![
         webhook(188, discord).calls(discord),
@@ -205,7 +205,7 @@ fn addresses() -> Vec<Row> {
 }
 
 /// 190: the names of settings.
-fn names() -> Vec<Row> {
+fn names() -> Vec<SettingCase> {
     vec![
         pause(190, "2").named(" PAUSE between posts\u{a0}of one account ").minutes(2),
         pause(190, "2").named("同じアカウントの投稿の間隔").minutes(2),

@@ -4,26 +4,26 @@ use serde_json::json;
 use threadsheet_core::headings::PostColumn;
 use threadsheet_core::language::Language;
 
-use super::line::{Line, hold, line};
+use super::post_case::{PostCase, hold, post_case};
 
 /// What is typed into Text.
 #[track_caller]
-fn text(number: u16, typed: &str) -> Line {
-    line(number, PostColumn::Text, typed)
+fn text(number: u16, typed: &str) -> PostCase {
+    post_case(number, PostColumn::Text, typed)
 }
 
 /// What is typed with a `'` in front, which has the sheet keep it as text.
 #[track_caller]
-fn kept(number: u16, typed: &str) -> Line {
-    line(number, PostColumn::Text, &format!("'{typed}")).sends(typed)
+fn kept(number: u16, typed: &str) -> PostCase {
+    post_case(number, PostColumn::Text, &format!("'{typed}")).sends(typed)
 }
 
 /// A post of tomorrow: what should be known of a text is said as long as it can be changed.
-fn tomorrow(line: Line) -> Line {
+fn tomorrow(line: PostCase) -> PostCase {
     line.and(PostColumn::PublishAt, "2026-11-24 10:00").at("2026-11-24 10:00:00")
 }
 
-pub(super) fn cases() -> Vec<Line> {
+pub(super) fn cases() -> Vec<PostCase> {
     let mut cases = counted();
     cases.extend(as_typed());
     cases.extend(secrets());
@@ -37,7 +37,7 @@ pub(super) fn cases() -> Vec<Line> {
 }
 
 /// How long a text may be.
-fn counted() -> Vec<Line> {
+fn counted() -> Vec<PostCase> {
     let links = |count: u8| {
         let links = (1..=count).map(|n| format!("https://a.example/{n}"));
         links.collect::<Vec<_>>().join(" ")
@@ -83,7 +83,7 @@ fn counted() -> Vec<Line> {
 }
 
 /// What goes out letter by letter.
-fn as_typed() -> Vec<Line> {
+fn as_typed() -> Vec<PostCase> {
     vec![
         text(71, "👨‍👩‍👧‍👦 🇯🇵 👍🏽 1️⃣"),
         // A lost character may be meant; it is told as long as it can be put right.
@@ -123,7 +123,7 @@ const NOTHING: [&str; 2] = [
 ];
 
 /// What must not become public.
-fn secrets() -> Vec<Line> {
+fn secrets() -> Vec<PostCase> {
     // Put together here, so that the tree holds no token.
     let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
     let earlier = ["TH", "QVJ", &"x1Yz".repeat(30)].concat();
@@ -144,7 +144,7 @@ fn secrets() -> Vec<Line> {
         (PostColumn::Media, "Media", "メディア", format!("https://a.example/x.jpg?t={token}")),
     ];
     let others = others.map(|(column, english, japanese, typed)| {
-        line(67, column, &typed).fails(
+        post_case(67, column, &typed).fails(
             &format!("\"{english}\" holds an access token or a key, which must not become public, so it was not posted. Take it out of the cell, and make a new one if others may have seen it."),
             &format!("「{japanese}」にアクセストークンか鍵が入っています。公開されると危険なため、投稿しませんでした。セルから取り除き、ほかの人に見られた可能性がある場合は作り直してください。"),
         )
@@ -153,8 +153,8 @@ fn secrets() -> Vec<Line> {
 }
 
 /// The address of a link card.
-fn links() -> Vec<Line> {
-    let link = |typed: &str| line(99, PostColumn::Link, typed);
+fn links() -> Vec<PostCase> {
+    let link = |typed: &str| post_case(99, PostColumn::Link, typed);
     let private = ["https://localhost/x", "https://192.168.0.2/x", "https://a/x"].map(|typed| {
         link(typed).fails(
             &format!("\"Link\" says \"{typed}\": this address works only inside your own computer or network. Paste one that everybody can open."),
@@ -172,7 +172,7 @@ fn links() -> Vec<Line> {
 }
 
 /// What lies behind words: Threads shows nothing of it, so what the cell shows is posted, and that is told.
-fn behind() -> Vec<Line> {
+fn behind() -> Vec<PostCase> {
     let link = "Some words in \"Text\" have a link behind them. Threads does not show such links, so only the words are posted; type the address to show it.";
     let link_ja = "「本文」の文字にリンクが設定されていますが、Threads では使えないため、文字だけを投稿します。リンクを見せるには、アドレスを入力してください。";
     let chip = "\"Text\" holds a smart chip (a file, a page or a person); the name that the cell shows is posted, without a link.";
@@ -183,7 +183,7 @@ fn behind() -> Vec<Line> {
     let says = |number, column: PostColumn, typed: &str| {
         let (english, japanese) =
             (column.header(Language::English), column.header(Language::Japanese));
-        line(number, column, typed).fails(
+        post_case(number, column, typed).fails(
             &format!("\"{english}\" says \"photo.jpg\": these words have a link behind them. Paste the address itself, https://…"),
             &format!("「{japanese}」の「photo.jpg」: 文字にリンクが設定されています。アドレスそのもの（https://…）を貼ってください。"),
         )
@@ -204,13 +204,13 @@ fn behind() -> Vec<Line> {
         says(94, PostColumn::Media, "=HYPERLINK(\"https://a.example/x.jpg\",\"photo.jpg\")"),
         says(95, PostColumn::Link, "photo.jpg").holds(file),
         says(94, PostColumn::Link, "=HYPERLINK(\"https://a.example/x.jpg\",\"photo.jpg\")"),
-        line(94, PostColumn::Media, "=HYPERLINK(\"https://a.example/x.jpg\")")
+        post_case(94, PostColumn::Media, "=HYPERLINK(\"https://a.example/x.jpg\")")
             .shows_media(&["https://a.example/x.jpg"]),
     ]
 }
 
 /// What holds no text.
-fn no_text() -> Vec<Line> {
+fn no_text() -> Vec<PostCase> {
     vec![
         // Half a row waits, and is told at once: once its time is over it is too late to learn it.
         text(76, "\u{200b}\u{200d}\u{feff}").waits().says(NOTHING[0], NOTHING[1]),
@@ -229,7 +229,7 @@ fn no_text() -> Vec<Line> {
 }
 
 /// Numbers, check boxes and formulas.
-fn formulas() -> Vec<Line> {
+fn formulas() -> Vec<PostCase> {
     let two_places = json!({"numberFormat": {"type": "NUMBER", "pattern": "0.00"}});
     vec![
         tomorrow(text(78, "0")).says(
@@ -283,11 +283,11 @@ fn formulas() -> Vec<Line> {
 }
 
 /// What the sheet is still working out: nothing is wrong, and nothing goes out.
-fn loading() -> Vec<Line> {
+fn loading() -> Vec<PostCase> {
     let waits = |number, column: PostColumn, typed: &str| {
         let header = |language| column.header(language);
         let (english, japanese) = (header(Language::English), header(Language::Japanese));
-        line(number, column, typed).waits().says(
+        post_case(number, column, typed).waits().says(
             &format!("Waiting: \"{english}\" still shows \"Loading...\", because the sheet has not finished calculating it. The next run checks again; if it stays like this, type the content itself."),
             &format!("待機中: 「{japanese}」がまだ読み込み中です（Loading...）。次の実行でもう一度確認します。変わらない場合は、内容を直接入力してください。"),
         )
@@ -319,8 +319,8 @@ fn loading() -> Vec<Line> {
 }
 
 /// The same words in two rows, one under the other.
-fn the_same() -> Vec<Line> {
-    let at = |line: Line, time| line.and(PostColumn::PublishAt, time);
+fn the_same() -> Vec<PostCase> {
+    let at = |line: PostCase, time| line.and(PostColumn::PublishAt, time);
     vec![
         at(text(100, "おはよう"), "2026-11-23 10:01"),
         // Another minute makes it another post, so no mark for repeating is needed.

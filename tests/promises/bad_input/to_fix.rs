@@ -4,17 +4,17 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde_json::Value;
 use threadsheet::check;
+use threadsheet::config::Config;
 use threadsheet::dry_run;
 use threadsheet::report::preview::{self, Preview};
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{Report, json, text};
-use threadsheet::settings::Settings;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_test_kit::{POSTS, Practice, Row, due};
 
-use super::desk::{ACCOUNT, Desk, LANGUAGES};
+use super::case_desk::{ACCOUNT, Desk, LANGUAGES};
 use crate::settings::{name, set};
 
 /// A desk with three rows that cannot go out as they are, and one that can.
@@ -34,16 +34,16 @@ async fn unfit(language: Language) -> Desk {
     desk
 }
 
-async fn check(settings: &Settings) -> Report {
-    check::check(settings, &|_| {}).await.unwrap()
+async fn check(config: &Config) -> Report {
+    check::check(config, &|_| {}).await.unwrap()
 }
 
-async fn rehearse(settings: &Settings) -> Report {
-    dry_run::dry_run(settings, &|_| {}).await.unwrap()
+async fn rehearse(config: &Config) -> Report {
+    dry_run::dry_run(config, &|_| {}).await.unwrap()
 }
 
-async fn preview(settings: &Settings) -> Preview {
-    threadsheet::preview::preview(settings, &|_| {}).await.unwrap()
+async fn preview(config: &Config) -> Preview {
+    threadsheet::preview::preview(config, &|_| {}).await.unwrap()
 }
 
 /// Returns a word of each row that a report for programs lists.
@@ -81,9 +81,9 @@ async fn a_row_that_no_run_has_tried_is_to_fix_and_fails_only_in_a_run() {
     for language in LANGUAGES {
         let desk = unfit(language).await;
         let to_fix = each([2, 3, 4], "to_fix");
-        let (checked, planned) = (check(&desk.settings()).await, rehearse(&desk.settings()).await);
+        let (checked, planned) = (check(&desk.config()).await, rehearse(&desk.config()).await);
         assert_eq!((outcomes(&checked), outcomes(&planned)), (to_fix.clone(), to_fix.clone()));
-        let shown = preview(&desk.settings()).await;
+        let shown = preview(&desk.config()).await;
         let (cards, fine): (Vec<_>, Vec<_>) =
             stages(&shown).into_iter().partition(|(row, _)| *row < 5);
         assert_eq!(cards, to_fix);
@@ -112,8 +112,8 @@ async fn a_row_that_no_run_has_tried_is_to_fix_and_fails_only_in_a_run() {
         let failed = each([2, 3, 4], "failed");
         assert_eq!(outcomes(&ran), failed, "{language:?}");
         // From here on it was tried.
-        assert_eq!(outcomes(&check(&desk.settings()).await), failed);
-        let shown = preview(&desk.settings()).await;
+        assert_eq!(outcomes(&check(&desk.config()).await), failed);
+        let shown = preview(&desk.config()).await;
         assert_eq!(stages(&shown)[..3], failed[..]);
     }
 }
@@ -126,7 +126,7 @@ async fn a_row_that_was_corrected_and_is_still_wrong_is_reported_as_failed_and_n
         desk.type_in(POSTS, 2, "Text", &typed);
         let begins = format!("\"Text\" has {} characters", typed.len());
         for (name, report) in
-            [("dry run", rehearse(&desk.settings()).await), ("run", desk.run().await)]
+            [("dry run", rehearse(&desk.config()).await), ("run", desk.run().await)]
         {
             assert_eq!(outcomes(&report), [(2, "failed".to_owned())], "{name}");
             assert!(report.posts[0].words.starts_with(&begins), "{name}: {:?}", report.posts);
@@ -148,7 +148,7 @@ async fn a_post_that_only_the_pause_holds_stands_under_the_next_runs() {
     ];
     let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;
     set(&desk, &[(name(Setting::Gap), "1 hour")]);
-    let shown = preview(&desk.settings()).await;
+    let shown = preview(&desk.config()).await;
     let expected = ["next_run", "next_runs", "next_runs", "scheduled", "next_run"];
     let found = stages(&shown).into_iter().map(|(_, stage)| stage);
     assert_eq!(found.collect::<Vec<_>>(), expected);
@@ -162,7 +162,7 @@ async fn a_post_that_only_the_pause_holds_stands_under_the_next_runs() {
     assert!(preview::html::page(&shown).contains(">In the next runs</h2>"));
     // What waits for a person or another row is not among them.
     desk.type_in(threadsheet_test_kit::ACCOUNTS, 3, "Enabled", "FALSE");
-    let shown = preview(&desk.settings()).await;
+    let shown = preview(&desk.config()).await;
     let page = preview::text::page(&shown, Screen::Plain);
     assert!(under(&page, "\nWaiting\n").contains("Another's"), "{page}");
 }
@@ -176,9 +176,8 @@ async fn a_date_without_a_time_waits_and_the_row_the_check_the_preview_and_the_d
             desk.type_post(2, PostColumn::Account, ACCOUNT);
             desk.type_post(2, PostColumn::Text, "Hello");
             desk.type_post(2, PostColumn::PublishAt, typed);
-            let (checked, planned) =
-                (check(&desk.settings()).await, rehearse(&desk.settings()).await);
-            let shown = preview(&desk.settings()).await;
+            let (checked, planned) = (check(&desk.config()).await, rehearse(&desk.config()).await);
+            let shown = preview(&desk.config()).await;
             desk.run().await;
             let says = desk.post(2, PostColumn::Message);
             let hint = language.pick("has no time of day", "に時刻がありません");
@@ -189,10 +188,8 @@ async fn a_date_without_a_time_waits_and_the_row_the_check_the_preview_and_the_d
                 assert_eq!(report.posts[0].words, says);
             }
             assert!(shown.cards[0].is_wrong && shown.cards[0].words == says, "{:?}", shown.cards);
-            let later = Settings {
-                now: Some(desk.practice.started + TimeDelta::days(9)),
-                ..desk.settings()
-            };
+            let later =
+                Config { now: Some(desk.practice.started + TimeDelta::days(9)), ..desk.config() };
             desk.practice.run_with(&later).await;
             assert!(desk.practice.public().is_empty(), "{typed} {language:?}");
         }

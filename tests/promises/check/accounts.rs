@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use threadsheet::report::{About, AccountLine, AccountOutcome, PostOutcome, text};
-use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;

@@ -33,7 +33,7 @@ async fn a_clock_that_is_off_is_told_with_the_figure_before_google_refuses_it() 
 async fn a_clock_that_google_refuses_is_told_with_the_figure_too() {
     let desk = desk().await;
     enter(&desk.world).ahead = -TimeDelta::minutes(7);
-    let stop = check::check(&desk.settings(), &|_| {}).await.unwrap_err();
+    let stop = check::check(&desk.config(), &|_| {}).await.unwrap_err();
     assert!(matches!(stop, RunError::ClockOff { ahead: 415..=425 }), "{stop:?}");
     assert_eq!(stop.exit_code(), 3);
     assert!(stop.to_string().contains("minutes ahead of Google's"), "{stop}");

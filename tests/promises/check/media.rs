@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use threadsheet::report::{About, PostOutcome, text};
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::service::Service;
 use threadsheet_practice::threads::MediaFile;
 use threadsheet_practice::world::enter;
@@ -165,7 +165,7 @@ async fn what_there_was_no_time_for_is_counted_and_not_called_well() {
         desk.append(n + 4, &with(paste(n).leak()));
         host(&desk, &paste(n), MediaFile::Silent);
     }
-    (desk.pace, desk.budget) =
+    (desk.time_scale, desk.budget) =
         (threadsheet_core::time_scale::TimeScale::REAL, Duration::from_secs(2));
     let began = Instant::now();
     let report = check(&desk).await;

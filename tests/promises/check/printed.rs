@@ -6,7 +6,7 @@ use threadsheet::report::screen::Screen;
 use threadsheet::report::text_layout::width;
 use threadsheet::report::{json, text};
 use threadsheet_practice::clock::Clock;
-use threadsheet_practice::practice::{SPREADSHEET, Tongue, fill};
+use threadsheet_practice::sample_desk::{SPREADSHEET, Tongue, fill};
 use threadsheet_practice::server::Server;
 use threadsheet_practice::threads::MediaFile;
 use threadsheet_practice::world::{Shared, World, enter};

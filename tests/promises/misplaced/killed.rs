@@ -1,7 +1,7 @@
 //! The same with a crash: the run is killed before it could correct the row, and the next run does.
 
 use serde_json::json;
-use threadsheet_practice::faults::{Fault, Gate, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due};
 

@@ -1,7 +1,7 @@
 //! Lost responses, refusals and shutdowns during a probe: nothing is lost or left behind, and no token is printed.
 
 use futures_util::future::join_all;
-use threadsheet_practice::faults::{Effect, Fault, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_test_kit::is_told;
@@ -10,7 +10,7 @@ use super::*;
 
 #[tokio::test]
 async fn however_often_a_container_is_not_found_no_more_is_sent_than_was_agreed() {
-    let bench = Bench::new(|world| world.threads.moods.not_found_first = 9).await;
+    let bench = Bench::new(|world| world.threads.quirks.not_found_first = 9).await;
     let probe = bench.probe(Some("shop_a"), true, false).await;
     assert_found(&probe, &[("second_publish", "not_done"), ("list", "not_done")]);
     assert_eq!((probe.sent, bench.count("threads.publish")), (3, 3));
@@ -21,7 +21,7 @@ async fn a_publish_whose_answer_is_lost_is_found_out_and_counted() {
     let bench = Bench::new(|world| {
         let lost = Fault::Status(500, Effect::With);
         world.faults.on(Trigger::nth_of("threads.publish", 1), lost);
-        world.threads.moods.second_publish = SecondPublish::PostsAgain;
+        world.threads.quirks.second_publish = SecondPublish::PostsAgain;
     })
     .await;
     let probe = bench.probe(Some("shop_a"), true, false).await;
@@ -34,7 +34,7 @@ async fn a_renewed_token_lands_in_its_cell_whatever_is_lost_on_the_way() {
     let faults = [Fault::DropAfter, Fault::DropBefore, Fault::Status(503, Effect::With)];
     let tried = faults.map(|fault| async move {
         let bench = Bench::new(|world| {
-            world.threads.moods.old_token_dies_on_refresh = true;
+            world.threads.quirks.old_token_dies_on_refresh = true;
             let fault = fault.clone();
             let hook = move |world: &mut World| {
                 world.faults.on(Trigger::nth_of("sheets.batchUpdate", 1), fault.clone());

@@ -45,13 +45,13 @@ async fn whatever_answer_is_lost_as_tokens_are_sealed_none_is_lost() {
 /// Runs through a server of its own, as another process would.
 async fn run_through(desk: &Practice, server: &Server) {
     let credentials = enter(&desk.world).credentials_json(&server.token_uri);
-    let settings = Settings {
+    let config = Config {
         credentials: Credentials(credentials),
         sheets_url: server.sheets_url.clone(),
         threads_url: server.threads_url.clone(),
-        ..desk.settings()
+        ..desk.config()
     };
-    Box::pin(desk.run_with(&settings)).await;
+    Box::pin(desk.run_with(&config)).await;
 }
 
 /// Holds the desk's own run at its n-th call of an operation while another run does its work.

@@ -7,7 +7,7 @@ use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::{Report, json, text};
 use threadsheet_core::setting::Setting;
-use threadsheet_practice::faults::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, due, is_told};
@@ -55,9 +55,9 @@ fn is_printed(report: &Report) -> bool {
 #[tokio::test]
 async fn a_run_that_newly_needs_a_person_sends_one_notice_and_the_next_ones_none() {
     let desk = desk().await;
-    let settings = desk.settings();
-    dry_run::dry_run(&settings, &|_| {}).await.unwrap();
-    preview::preview(&settings, &|_| {}).await.unwrap();
+    let config = desk.config();
+    dry_run::dry_run(&config, &|_| {}).await.unwrap();
+    preview::preview(&config, &|_| {}).await.unwrap();
     check(&desk).await;
     assert_eq!(taken(&desk).len(), 0, "nothing has happened yet");
     assert_eq!(desk.run().await.exit_code(), 1);

@@ -5,15 +5,15 @@ use std::time::Duration;
 use PostOutcome::{Published, ToPublish, Waiting};
 use chrono::TimeDelta;
 use serde_json::json;
+use threadsheet::config::Config;
 use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::PostOutcome;
 use threadsheet::run;
-use threadsheet::settings::Settings;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_practice::faults::{Fault, Hold, Side, Trigger};
+use threadsheet_practice::fault_injection::{Fault, Hold, Side, Trigger};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 use tokio::sync::watch;
@@ -42,7 +42,7 @@ async fn a_run_that_has_the_time_waits_and_claims_the_next_post_only_then() {
     assert_eq!(*seen.borrow(), [Some("Published".to_owned()), Some(String::new())]);
     let posts = desk.public();
     let apart = posts[1].published - posts[0].published;
-    let hurried = desk.pace.of(Duration::from_secs(2));
+    let hurried = desk.time_scale.of(Duration::from_secs(2));
     assert!(apart.to_std().unwrap() >= hurried.mul_f64(0.9), "{apart}");
 }
 
@@ -50,8 +50,8 @@ async fn a_run_that_has_the_time_waits_and_claims_the_next_post_only_then() {
 async fn what_a_run_cannot_wait_for_goes_out_in_a_later_one_and_says_so() {
     let rows = [due("shop_a", "One"), due("shop_a", "Two"), due("shop_b", "Another's")];
     let desk = desk("1 hour", &rows).await;
-    let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
-    let cards = preview::preview(&desk.settings(), &|_| {}).await.unwrap().cards;
+    let planned = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
+    let cards = preview::preview(&desk.config(), &|_| {}).await.unwrap().cards;
     assert!(cards.iter().any(|card| (card.row, card.stage) == (3, Stage::NextRuns)));
     assert_eq!(outcomes(&planned), [(2, ToPublish), (3, Waiting), (4, ToPublish)]);
     let wanted = [(2, Published), (3, Waiting), (4, Published)];
@@ -86,10 +86,10 @@ async fn a_pause_that_is_changed_while_a_run_goes_on_holds_from_the_next_run_on(
 async fn a_run_that_took_longer_than_it_seemed_leaves_the_rest_to_a_later_one() {
     // Of twenty seconds twelve are for making ready; the pause is a tenth of a second shorter.
     let mut desk = desk("0.1983", &[due("shop_a", "One"), due("shop_a", "Two")]).await;
-    (desk.pace, desk.budget) = (TimeScale::REAL, Duration::from_secs(20));
+    (desk.time_scale, desk.budget) = (TimeScale::REAL, Duration::from_secs(20));
     let slow = Fault::Stall(Hold::For(Duration::from_millis(200)), Side::Before);
     enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), slow);
-    let planned = dry_run::dry_run(&desk.settings(), &|_| {}).await.unwrap();
+    let planned = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
     assert_eq!(outcomes(&planned), [(2, ToPublish), (3, ToPublish)]);
     assert_eq!(outcomes(&desk.run().await), [(2, Published), (3, Waiting)]);
     assert!(desk.cell(POSTS, 3, "Message").contains("pause"));
@@ -178,9 +178,9 @@ async fn a_run_that_is_told_to_stop_while_it_waits_ends_at_once() {
     };
     enter(&desk.world).faults.before(Trigger::nth_of("sheets.batchUpdate", 4), Box::new(hook));
     let began = std::time::Instant::now();
-    let report = run::run(&desk.settings(), &|_| {}, halt).await.unwrap();
+    let report = run::run(&desk.config(), &|_| {}, halt).await.unwrap();
     assert_eq!(outcomes(&report), [(2, Published), (3, Waiting)]);
-    assert!(began.elapsed() < desk.pace.of(Duration::from_secs(30)), "{:?}", began.elapsed());
+    assert!(began.elapsed() < desk.time_scale.of(Duration::from_secs(30)), "{:?}", began.elapsed());
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
 }
 
@@ -189,8 +189,8 @@ async fn two_concurrent_runs_keep_the_pause_between_them_and_send_each_post_once
     let rows = [due("shop_a", "One"), due("shop_a", "Two"), due("shop_a", "Three")];
     let desk = desk("4 seconds", &rows).await;
     // The tabs and columns of ours stand already, so that neither has to make its plan again.
-    let settings = Settings { now: Some(desk.started - TimeDelta::hours(1)), ..desk.settings() };
-    desk.run_with(&settings).await;
+    let config = Config { now: Some(desk.started - TimeDelta::hours(1)), ..desk.config() };
+    desk.run_with(&config).await;
     let (one, two) = tokio::join!(desk.try_run(), desk.try_run());
     assert!(one.is_ok() && two.is_ok());
     let mut posts = desk.public();
@@ -198,6 +198,6 @@ async fn two_concurrent_runs_keep_the_pause_between_them_and_send_each_post_once
     assert_eq!(posts.len(), 3);
     for pair in posts.windows(2) {
         let apart = (pair[1].published - pair[0].published).to_std().unwrap();
-        assert!(apart >= desk.pace.of(Duration::from_secs(4)).mul_f64(0.8), "{apart:?}");
+        assert!(apart >= desk.time_scale.of(Duration::from_secs(4)).mul_f64(0.8), "{apart:?}");
     }
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use threadsheet::report::PostOutcome;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_practice::faults::Trigger;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 
@@ -28,7 +28,7 @@ async fn a_blank_status_waits_and_says_so_while_queued_and_ready_go_out() {
     let stages = |preview: threadsheet::report::preview::Preview| {
         preview.cards.iter().map(|card| (card.row, card.stage)).collect::<Vec<_>>()
     };
-    let preview = threadsheet::preview::preview(&desk.settings(), &|_| {}).await.unwrap();
+    let preview = threadsheet::preview::preview(&desk.config(), &|_| {}).await.unwrap();
     assert!(stages(preview).contains(&(2, Stage::Waiting)));
     desk.run().await;
     assert_eq!(desk.public_texts(), ["Ready", "Queued"]);

@@ -5,7 +5,7 @@ use std::process::{Output, Stdio};
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
 use serde_json::Value;
 use threadsheet_core::cell::serial_of_moment;
-use threadsheet_practice::faults::{Fault, Trigger};
+use threadsheet_practice::fault_injection::{Fault, Trigger};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, Practice, SHEET, due};
 use tokio::process::{Child, Command};
@@ -14,13 +14,13 @@ use tokio::sync::mpsc;
 use crate::watch::later;
 
 fn start(desk: &Practice, arguments: &[&str]) -> Child {
-    let settings = desk.settings();
+    let config = desk.config();
     let mut program = Command::new(env!("CARGO_BIN_EXE_threadsheet"));
     program.args(arguments).env_clear().stdin(Stdio::null()).kill_on_drop(true);
-    program.env("THREADSHEET_SPREADSHEET", &settings.spreadsheet);
-    program.env("GOOGLE_CREDENTIALS", &settings.credentials.0);
-    program.env("THREADSHEET_SHEETS_URL", &settings.sheets_url);
-    program.env("THREADSHEET_THREADS_URL", &settings.threads_url);
+    program.env("THREADSHEET_SPREADSHEET", &config.spreadsheet);
+    program.env("GOOGLE_CREDENTIALS", &config.credentials.0);
+    program.env("THREADSHEET_SHEETS_URL", &config.sheets_url);
+    program.env("THREADSHEET_THREADS_URL", &config.threads_url);
     program.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 

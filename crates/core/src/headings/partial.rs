@@ -14,14 +14,14 @@ const FILLED_MIN: usize = 2;
 
 /// A header row, and the columns without which nothing can be done that it lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sketch<C> {
+pub struct PartialHeaders<C> {
     /// The header row as far as it goes.
     pub headings: Headings<C>,
     /// The columns that are needed and not there.
     pub missing: Vec<C>,
 }
 
-impl Sketch<AccountColumn> {
+impl PartialHeaders<AccountColumn> {
     /// Finds the header row of an Accounts tab, complete or not.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ impl Sketch<AccountColumn> {
     }
 }
 
-impl Sketch<PostColumn> {
+impl PartialHeaders<PostColumn> {
     /// Finds the header row of a Posts tab, complete or not.
     ///
     /// # Errors
@@ -48,9 +48,9 @@ fn sketch<C: Copy + Ord>(
     rows: &[Vec<Cell>],
     names: &'static [Named<C>],
     missing: impl Fn(&Columns<C>) -> Vec<C> + Copy,
-) -> Result<Sketch<C>, HeadingFault> {
+) -> Result<PartialHeaders<C>, HeadingFault> {
     let fault = match find(rows, names, missing) {
-        Ok(headings) => return Ok(Sketch { headings, missing: Vec::new() }),
+        Ok(headings) => return Ok(PartialHeaders { headings, missing: Vec::new() }),
         Err(fault @ HeadingFault::Duplicate { .. }) => return Err(fault),
         Err(fault @ HeadingFault::Missing { .. }) => fault,
     };
@@ -67,7 +67,7 @@ fn sketch<C: Copy + Ord>(
         Some((_, row_idx, candidates)) => {
             let row = rows.get(row_idx).map(Vec::as_slice).unwrap_or_default();
             let missing = missing(&candidates.all());
-            Ok(Sketch { headings: candidates.settle(row_idx, row, names)?, missing })
+            Ok(PartialHeaders { headings: candidates.settle(row_idx, row, names)?, missing })
         }
         None => Err(fault),
     }
@@ -79,9 +79,9 @@ mod tests {
     use super::*;
     use crate::language::Language;
 
-    fn posts(rows: &[&[&str]]) -> Result<Sketch<PostColumn>, HeadingFault> {
+    fn posts(rows: &[&[&str]]) -> Result<PartialHeaders<PostColumn>, HeadingFault> {
         let cells = |row: &&[&str]| row.iter().map(|text| Cell::text(text)).collect();
-        Sketch::<PostColumn>::find(&rows.iter().map(cells).collect::<Vec<_>>())
+        PartialHeaders::<PostColumn>::find(&rows.iter().map(cells).collect::<Vec<_>>())
     }
 
     #[test]

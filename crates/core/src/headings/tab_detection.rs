@@ -1,6 +1,6 @@
 //! Which tab is the one of posts, or of accounts, where none has that title: the one with such headers.
 
-use super::{AccountHeadings, PostColumn, Sketch, Tab};
+use super::{AccountHeadings, PartialHeaders, PostColumn, Tab};
 use crate::cell::{Cell, fold};
 use crate::sheet_ids::{ACCOUNTS_SHEET_ID, POSTS_SHEET_ID};
 
@@ -92,7 +92,7 @@ const RETIRED_IN_JAPANESE: [&str; 10] = [
 pub fn is_like(wanted: Tab, top: &[Vec<Cell>]) -> bool {
     match wanted {
         Tab::Accounts => AccountHeadings::find(top).is_ok(),
-        Tab::Posts => Sketch::<PostColumn>::find(top).is_ok_and(|sketch| {
+        Tab::Posts => PartialHeaders::<PostColumn>::find(top).is_ok_and(|sketch| {
             let has = |column| sketch.headings.column(column).is_some();
             let mut telling =
                 PostColumn::ALL.into_iter().filter(|column| column.entry().is_telling);

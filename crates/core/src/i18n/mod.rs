@@ -17,6 +17,7 @@ pub mod commands;
 pub mod desk;
 pub mod display;
 mod en;
+mod error_details;
 pub mod findings;
 mod ja;
 pub mod lists;
@@ -27,7 +28,6 @@ pub mod probe;
 mod refusals;
 pub mod run_errors;
 pub mod seals;
-mod setbacks;
 pub mod settings;
 pub mod shard;
 

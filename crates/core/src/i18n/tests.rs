@@ -13,15 +13,15 @@ use crate::columns::{OptionFault, ReplyControl};
 use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab};
 use crate::language::Language;
 use crate::media::MediaKind;
+use crate::place::Place;
 use crate::reason::Uncertain;
 use crate::reason::{
-    AccountCode, AccountState, Counts, Message, Plans, Refusal, Setback, days_left,
+    AccountCode, AccountState, Counts, ErrorDetail, Message, Plans, Refusal, days_left,
 };
 use crate::run_error::{NotAKey, RunError, Unread};
 use crate::schedule::{MomentFault, MomentWhy};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
-use crate::sheet::Place;
 
 const LANGUAGES: [Language; 2] = Language::ALL;
 
@@ -63,7 +63,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         RunError::FileNotWritten { path: thing(), why: "full".to_owned() },
         RunError::NotSealed(Box::new(AccountState::Unreachable {
             days: 0,
-            setback: Setback::Said(thing()),
+            detail: ErrorDetail::Said(thing()),
         })),
         RunError::KeyRefused { email: thing() },
         RunError::RobotDisabled { email: thing() },
@@ -154,10 +154,10 @@ fn what_is_no_key_of_a_service_account_is_told_apart() {
 #[test]
 fn every_state_of_an_account_is_told_and_remembered_as_itself() {
     use AccountState as S;
-    let setback = || Setback::NoAnswer;
+    let detail = || ErrorDetail::NoAnswer;
     let well = [S::Fine { days: Some(2) }, S::Fine { days: None }, S::Fine { days: Some(1) }];
-    let renews_later = S::NotRenewed { days: 4, setback: setback() };
-    let near_its_end = S::NotRenewed { days: 3, setback: setback() };
+    let renews_later = S::NotRenewed { days: 4, detail: detail() };
+    let near_its_end = S::NotRenewed { days: 3, detail: detail() };
     let troubles = [
         (S::ShortLived, "short-lived"),
         (S::Expired { days_ago: 0 }, "expired-0"),
@@ -168,17 +168,17 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
         (S::Restricted, "restricted"),
         (S::LoginAsked, "login-asked"),
         (S::ProofAsked, "proof-asked"),
-        (S::Blocked { setback: Setback::Before }, "blocked"),
+        (S::Blocked { detail: ErrorDetail::Before }, "blocked"),
         (S::WrongAccount { row_says: "a".to_owned(), belongs_to: "b".to_owned() }, "wrong-account"),
         (S::SameName { other_row: 3 }, "same-name"),
-        (S::Unreachable { days: 1, setback: Setback::Before }, "unasked"),
+        (S::Unreachable { days: 1, detail: ErrorDetail::Before }, "unasked"),
         (S::Loading { days: 1, column: AccountColumn::Token }, "loading"),
     ];
     for (state, word) in &troubles {
         assert_eq!(state.code().map(|code| code.to_string()).as_deref(), Some(*word));
         assert!(!state.is_usable(), "{word}");
     }
-    let unreachable = S::Unreachable { days: 0, setback: setback() };
+    let unreachable = S::Unreachable { days: 0, detail: detail() };
     assert!(unreachable.code().is_none() && !unreachable.is_usable());
     assert!(well.iter().chain([&renews_later]).all(|it| it.is_usable() && it.code().is_none()));
     assert_eq!(near_its_end.code(), Some(AccountCode::NotRenewed { days: 3 }));
@@ -190,7 +190,7 @@ fn every_state_of_an_account_is_told_and_remembered_as_itself() {
 
 #[test]
 fn what_a_call_came_to_is_told_apart_and_the_words_of_others_stand_in_quotation_marks() {
-    use Setback as B;
+    use ErrorDetail as B;
     let words = || "(#4) Too many (4)".to_owned();
     let ours = [
         B::NoAnswer,
@@ -208,10 +208,10 @@ fn what_a_call_came_to_is_told_apart_and_the_words_of_others_stand_in_quotation_
         B::Before,
     ];
     differ(&ours, B::say);
-    for setback in [&ours[9], &ours[10], &ours[11], &B::Said(words())] {
-        assert!(setback.say(Language::Japanese).ends_with("「(#4) Too many (4)」"));
-        assert!(setback.say(Language::English).ends_with("\"(#4) Too many (4)\""));
-        assert_eq!(setback.to_string(), words());
+    for detail in [&ours[9], &ours[10], &ours[11], &B::Said(words())] {
+        assert!(detail.say(Language::Japanese).ends_with("「(#4) Too many (4)」"));
+        assert!(detail.say(Language::English).ends_with("\"(#4) Too many (4)\""));
+        assert_eq!(detail.to_string(), words());
     }
 }
 
@@ -426,8 +426,8 @@ fn a_token_in_a_protected_cell_works_and_is_not_renewed() {
 #[test]
 fn a_token_that_could_not_be_renewed_asks_for_a_new_one_in_its_last_days() {
     let said = |days| {
-        let setback = Setback::NoAnswer;
-        AccountState::NotRenewed { days, setback }.say(Language::English)
+        let detail = ErrorDetail::NoAnswer;
+        AccountState::NotRenewed { days, detail }.say(Language::English)
     };
     assert!(said(3).contains("3 days left") && said(3).ends_with("paste it here."));
     assert!(said(4).ends_with("the next run tries again."));
@@ -470,7 +470,7 @@ fn every_fault_of_a_setting_says_what_to_type() {
 
 #[test]
 fn what_a_server_answers_is_told_by_what_a_person_can_do_about_it() {
-    use crate::media::{MediaFault, MediaWhy, served::ServedWhy};
+    use crate::media::{MediaFault, MediaWhy, server_response::ServedWhy};
     let say = |status: &u16, language| {
         let why = MediaWhy::Served(ServedWhy::Status(*status));
         cells::media(&MediaFault { why, read: "https://a.example".to_owned() }, language)
@@ -499,7 +499,7 @@ fn a_time_without_a_date_is_told_by_the_column_that_lacks_it() {
 #[test]
 fn an_account_that_nothing_was_found_out_about_says_for_how_long() {
     use AccountState as S;
-    let unreachable = S::Unreachable { days: 0, setback: Setback::NoAnswer };
+    let unreachable = S::Unreachable { days: 0, detail: ErrorDetail::NoAnswer };
     let loading = S::Loading { days: 0, column: AccountColumn::Token };
     assert!(unreachable.is_unasked() && loading.is_unasked());
     assert!(!S::Invalid.is_unasked() && !S::Fine { days: None }.is_unasked());

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use super::eligibility::is_missed;
 use super::index::Index;
-use super::judge::is_missed;
 use super::{Decision, Row, Says, Step, Then};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::eligibility::{Judged, judge};
 use super::index::Index;
-use super::judge::{Judged, judge};
 use super::misplaced;
 use super::{Decision, Says, Step, Then};
 use crate::cell_error::CellError;

@@ -16,18 +16,24 @@ impl Decision {
         post: &PostRow,
         id: Option<&str>,
         parent: Option<String>,
-        pen: WriterId,
+        writer_id: WriterId,
     ) -> Option<RowState> {
         let old = post.register.line();
         let next = match (&self.step, old) {
             (Step::Open(state), _) => {
-                let first = RowState::first(id?.to_owned(), post.hash.clone(), pen.nonce, pen.at);
+                let first = RowState::first(
+                    id?.to_owned(),
+                    post.hash.clone(),
+                    writer_id.nonce,
+                    writer_id.at,
+                );
                 // An emptied cell asks for nothing, whatever the row was asked for in another life.
                 let wish = post.wish().filter(|_| post.status != Ok(PostStatus::Queued));
                 RowState { state: *state, why: self.why.clone(), wish, parent, ..first }
             }
             (Step::Turn(state), Some(old)) => {
-                let turned = old.speaking_of(&post.hash).next(*state, pen.nonce, pen.at);
+                let turned =
+                    old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
                 let parent = parent.or(turned.parent.clone());
                 let (why, wish) = (self.why.clone(), post.wish());
                 let turned = RowState { wish, parent, why, ..turned };
@@ -35,7 +41,7 @@ impl Decision {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {
                         let (container, children) = (None, Vec::new());
-                        let (first_sent, others_until) = (None, Some(pen.at));
+                        let (first_sent, others_until) = (None, Some(writer_id.at));
                         RowState {
                             container,
                             children,
@@ -51,12 +57,12 @@ impl Decision {
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
                 let parent = known.parent.clone().or(parent);
-                let nonce = pen.nonce.to_owned();
-                RowState { at: pen.at, nonce, first_sent: None, parent, ..known }
+                let nonce = writer_id.nonce.to_owned();
+                RowState { at: writer_id.at, nonce, first_sent: None, parent, ..known }
             }
             // A row that has begun to answer another one remembers which.
             (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
-                RowState { parent, ..old.next(old.state, pen.nonce, pen.at) }
+                RowState { parent, ..old.next(old.state, writer_id.nonce, writer_id.at) }
             }
             _ => return None,
         };

@@ -14,9 +14,9 @@
 
 mod chain;
 mod decide;
+mod eligibility;
 mod index;
 mod initial_write;
-mod judge;
 mod limits;
 mod lookahead;
 mod misplaced;
@@ -39,10 +39,10 @@ use super::headings::{PostColumn, PostStatus};
 use super::i18n::display;
 use super::language::Language;
 use super::log::LogLines;
+use super::place::Place;
 use super::post::PostRow;
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State};
-use super::sheet::Place;
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
 pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);

@@ -1,6 +1,6 @@
 //! How the characters of a text are counted: texts near the limit, and the rules that they tell apart.
 
-use crate::reason::Setback;
+use crate::reason::ErrorDetail;
 use crate::text::{LENGTH_MAX, length};
 
 /// What a service did with something that it was sent.
@@ -11,7 +11,7 @@ pub enum Reception {
     /// It refused it.
     Refused {
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
 }
 
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn counted_by(rule: Rule) -> Counting {
-        let refused = || Reception::Refused { setback: Setback::Said("too long".to_owned()) };
+        let refused = || Reception::Refused { detail: ErrorDetail::Said("too long".to_owned()) };
         let counted = |sample: Sample| {
             let reception = if rule.takes(sample) { Reception::Taken } else { refused() };
             Counted { sample, reception }

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AccountCode, Setback};
+use super::{AccountCode, ErrorDetail};
 use crate::cell_error::CellError;
 use crate::columns::AccountColumn;
-use crate::sheet::Place;
+use crate::place::Place;
 
 /// How an account's token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum AccountState {
         /// Whole days until it expires.
         days: i64,
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// It works, and is not renewed, because its cell may not be written.
     Protected {
@@ -51,7 +51,7 @@ pub enum AccountState {
     /// Threads refuses the app or the account, for another reason.
     Blocked {
         /// What it says.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// It belongs to another account.
     WrongAccount {
@@ -72,7 +72,7 @@ pub enum AccountState {
         /// For how many whole days.
         days: i64,
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// The sheet is still working out one of its cells.
     Loading {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::{Refusal, Setback, Uncertain};
+use super::{ErrorDetail, Refusal, Uncertain};
 use crate::cell_error::CellNotice;
 use crate::columns::{PostColumn, PostStatus};
 
@@ -118,12 +118,12 @@ pub enum Message {
     /// Threads did not take it, and nobody has catalogued its reason.
     NotTaken {
         /// What it answered.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// Passing trouble: it is tried again.
     Passing {
         /// What came back.
-        setback: Setback,
+        detail: ErrorDetail,
     },
 }
 

@@ -1,8 +1,8 @@
 //! Why a post certainly did not go out.
 
-use super::{RowCode, Setback};
+use super::{ErrorDetail, RowCode};
 use crate::cell_error::CellError;
-use crate::media::served::ServedWhy;
+use crate::media::server_response::ServedWhy;
 
 /// Why a post certainly did not go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,14 +28,14 @@ pub enum Refusal {
     /// Threads refused it.
     ByThreads {
         /// What it answered.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// Threads refused it for a cell in which the program sees nothing wrong: not tried again until a cell changes.
     CellByThreads {
         /// What is wrong with the cell.
         fault: CellError,
         /// What it answered.
-        setback: Setback,
+        detail: ErrorDetail,
     },
     /// Threads could not fetch or convert the media.
     MediaFailed {
@@ -101,8 +101,8 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::NoParent => RowCode::NoParent,
             Self::ParentNotFound => RowCode::ParentNotFound,
-            Self::ByThreads { setback } | Self::CellByThreads { setback, .. } => {
-                RowCode::Refused(setback.to_string())
+            Self::ByThreads { detail } | Self::CellByThreads { detail, .. } => {
+                RowCode::Refused(detail.to_string())
             }
             Self::MediaFailed { word } => RowCode::MediaFailed(word.clone()),
             Self::MediumUnknown { .. } => RowCode::MediumUnknown,

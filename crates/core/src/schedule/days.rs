@@ -2,9 +2,9 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::habits::{Habits, Order};
-use super::reader::{Number, Reader};
-use super::{Day, MomentNotice, MomentWhy, words};
+use super::cursor::{Number, Reader};
+use super::locale::{Habits, Order};
+use super::{Day, MomentNotice, MomentWhy, keywords};
 
 /// Signs between the figures of a date.
 const SIGNS: &[char] = &['-', '/', '.'];
@@ -91,7 +91,7 @@ fn with_name(reader: &mut Reader, habits: Habits) -> Result<Option<Day>, MomentW
         ahead.word(&[("of", ())]);
         ahead.skip(BETWEEN);
     }
-    let Some(month) = words::month(&mut ahead) else { return Ok(None) };
+    let Some(month) = keywords::month(&mut ahead) else { return Ok(None) };
     ahead.skip(BETWEEN);
     let (year, day) = match before {
         Some(year) if year.n_digits == 4 => (Some(year), ahead.short_number()),
@@ -120,7 +120,7 @@ fn year(reader: &mut Reader) -> Option<Number> {
     behind.skip(&[' ']);
     let is_hour = year.n_digits == 2
         && (matches!(ahead.peek(), Some(':' | '時' | '시' | 'h'))
-            || behind.word(words::HALVES).is_some());
+            || behind.word(keywords::HALVES).is_some());
     if is_hour {
         return None;
     }
@@ -191,7 +191,7 @@ fn without_year(
 ) -> Result<Option<Day>, MomentWhy> {
     let mut behind = behind;
     behind.skip(&[' ']);
-    if sign == '.' && (is_dated || behind.word(words::HALVES).is_some()) {
+    if sign == '.' && (is_dated || behind.word(keywords::HALVES).is_some()) {
         return Ok(None);
     }
     let is_day_and_month = first.n_digits <= 2 && second.n_digits <= 2;

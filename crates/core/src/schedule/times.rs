@@ -2,8 +2,8 @@
 
 use chrono::{FixedOffset, NaiveTime};
 
-use super::reader::Reader;
-use super::words::{HALVES, Half, NOONS};
+use super::cursor::Reader;
+use super::keywords::{HALVES, Half, NOONS};
 use super::{Clock, MomentWhy};
 
 /// The farthest that any place is from UTC, in hours.

@@ -27,7 +27,7 @@ fn full(state: State) -> RowState {
     }
 }
 
-fn pen() -> WriterId<'static> {
+fn writer_id() -> WriterId<'static> {
     WriterId { nonce: "n2", at: NOW.parse().unwrap() }
 }
 
@@ -45,10 +45,10 @@ fn says(line: &RowState) -> String {
 fn a_container_is_kept_claimed_and_claimed_again() {
     let container = Container { id: "200".to_owned(), children: vec!["3".to_owned()] };
     let before = full(State::Queued);
-    assert_eq!(says(&before.keep(&container, pen())), "queued h=h1 g=1 c=200 k=3");
-    let claim = before.claim(&container, pen());
+    assert_eq!(says(&before.keep(&container, writer_id())), "queued h=h1 g=1 c=200 k=3");
+    let claim = before.claim(&container, writer_id());
     assert_eq!(says(&claim), format!("trying h=h1 a=1 g=1 f={NOW} c=200 k=3 x={NOW}"));
-    let again = full(State::Trying).claim_again(pen());
+    let again = full(State::Trying).claim_again(writer_id());
     assert_eq!(says(&again), format!("trying h=h1 a=3 g=1 f={THEN} c=179 k=1,2 x={NOW}"));
 }
 
@@ -56,21 +56,21 @@ fn a_container_is_kept_claimed_and_claimed_again() {
 fn a_claim_that_was_not_used_is_taken_back_to_what_is_certain() {
     let trying = full(State::Trying);
     let unused = format!("trying h=h1 a=1 g=1 f={THEN} c=179 k=1,2 x={NOW}");
-    assert_eq!(says(&trying.unused(pen())), unused);
+    assert_eq!(says(&trying.unused(writer_id())), unused);
     let first = RowState { sends: 1, ..trying.clone() };
-    assert_eq!(says(&first.unused(pen())), "queued h=h1 g=1 c=179 k=1,2");
-    assert_eq!(says(&trying.give_up(pen())), "queued h=h1 g=2");
+    assert_eq!(says(&first.unused(writer_id())), "queued h=h1 g=1 c=179 k=1,2");
+    assert_eq!(says(&trying.give_up(writer_id())), "queued h=h1 g=2");
 }
 
 #[test]
 fn an_end_says_what_was_found_or_why_there_is_none() {
     let trying = full(State::Trying);
     let sent = format!("a=2 g=1 f={THEN} c=179 k=1,2");
-    let check = trying.check(Uncertain::SeveralAlike, pen());
+    let check = trying.check(Uncertain::SeveralAlike, writer_id());
     assert_eq!(says(&check), format!("check h=h1 {sent} w=several-alike"));
-    let failed = trying.failed(RowCode::read("refused"), pen());
+    let failed = trying.failed(RowCode::read("refused"), writer_id());
     assert_eq!(says(&failed), format!("failed h=h1 a=2 g=1 f={THEN} w=refused"));
-    let posted = trying.posted(Some("190".to_owned()), None, pen());
+    let posted = trying.posted(Some("190".to_owned()), None, writer_id());
     assert_eq!(
         (posted.state, posted.media.as_deref(), posted.permalink),
         (State::Posted, Some("190"), None)
@@ -89,19 +89,19 @@ fn a_container_belongs_to_the_words_that_it_was_made_for() {
 
 #[test]
 fn a_container_that_was_never_found_is_given_up_before_another_is_claimed() {
-    assert_eq!(says(&full(State::Trying).freed("h1", pen())), "queued h=h1 g=2");
+    assert_eq!(says(&full(State::Trying).freed("h1", writer_id())), "queued h=h1 g=2");
     let waiting = full(State::Queued);
-    assert_eq!(waiting.freed("h1", pen()), waiting);
-    assert_eq!(waiting.freed("h2", pen()), waiting.speaking_of("h2"));
+    assert_eq!(waiting.freed("h1", writer_id()), waiting);
+    assert_eq!(waiting.freed("h2", writer_id()), waiting.speaking_of("h2"));
 }
 
 #[test]
 fn a_row_that_waits_says_for_what_and_a_container_that_was_not_found_is_counted() {
-    let queued = full(State::Queued).stuck(RowCode::read("quota"), pen());
+    let queued = full(State::Queued).stuck(RowCode::read("quota"), writer_id());
     assert_eq!(says(&queued), format!("queued h=h1 a=2 g=1 f={THEN} c=179 k=1,2 w=quota"));
-    let missed = full(State::Trying).missed(pen());
+    let missed = full(State::Trying).missed(writer_id());
     assert_eq!(missed.not_found, 1);
-    assert_eq!(missed.missed(pen()).not_found, 2);
+    assert_eq!(missed.missed(writer_id()).not_found, 2);
     assert_eq!((missed.sends, missed.container.as_deref()), (1, Some("179")));
 }
 
@@ -109,33 +109,33 @@ fn a_row_that_waits_says_for_what_and_a_container_that_was_not_found_is_counted(
 fn how_often_a_container_was_not_found_is_remembered_as_long_as_it_is_that_container() {
     let trying = RowState { not_found: 2, ..full(State::Trying) };
     let container = |id: &str| Container { id: id.to_owned(), children: Vec::new() };
-    assert_eq!(trying.keep(&container("179"), pen()).not_found, 2);
-    assert_eq!(trying.claim(&container("179"), pen()).not_found, 2);
-    assert_eq!(trying.claim(&container("200"), pen()).not_found, 0);
+    assert_eq!(trying.keep(&container("179"), writer_id()).not_found, 2);
+    assert_eq!(trying.claim(&container("179"), writer_id()).not_found, 2);
+    assert_eq!(trying.claim(&container("200"), writer_id()).not_found, 0);
     assert_eq!(trying.speaking_of("h2").not_found, 0);
-    assert_eq!(trying.give_up(pen()).not_found, 0);
-    assert_eq!(trying.posted(None, None, pen()).not_found, 0);
+    assert_eq!(trying.give_up(writer_id()).not_found, 0);
+    assert_eq!(trying.posted(None, None, writer_id()).not_found, 0);
 }
 
 #[test]
 fn a_claim_over_the_quota_is_not_counted_as_long_as_threads_counts_the_day() {
     let over = |sends, hours: i64| {
-        let at = pen().at;
+        let at = writer_id().at;
         let first_sent = Some(at - TimeDelta::hours(hours));
         let trying = RowState { sends, first_sent, until: Some(at), ..full(State::Trying) };
-        let line = trying.over_quota(pen());
+        let line = trying.over_quota(writer_id());
         assert_eq!((line.state, line.until), (State::Trying, Some(at)));
         line.sends
     };
     assert_eq!([over(3, 23), over(2, 0), over(1, 1)], [2, 1, 1]);
     assert_eq!([over(3, 24), over(1, 25)], [3, 1]);
     let never = RowState { first_sent: None, ..full(State::Trying) };
-    assert_eq!(never.over_quota(pen()).sends, 1);
+    assert_eq!(never.over_quota(writer_id()).sends, 1);
 }
 
 #[test]
 fn other_words_are_not_held_to_what_a_person_said_of_these() {
-    let asked = RowState { others_until: Some(pen().at), ..full(State::Queued) };
+    let asked = RowState { others_until: Some(writer_id().at), ..full(State::Queued) };
     assert_eq!(asked.speaking_of("h1").others_until, asked.others_until);
     assert_eq!(asked.speaking_of("h2").others_until, None);
 }

@@ -2,7 +2,7 @@
 
 /// What a second publish of one container does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mood {
+pub(crate) enum SecondPublish {
     /// It posts again. Then, of the container and the list, one tells the truth once the settle
     /// period is over: if both were wrong for ever, nobody could know better.
     PostsAgain,
@@ -70,7 +70,7 @@ impl Machine {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rules {
     pub(crate) design: Design,
-    pub(crate) mood: Mood,
+    pub(crate) second_publish: SecondPublish,
     pub(crate) machines: [Machine; 2],
     pub(crate) error: i32,
     /// Whether a person may sort the Log: only then it matters when each line was written.

@@ -14,23 +14,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod design;
-mod kept;
+mod final_state;
+mod in_doubt;
+mod interned;
 mod model;
 mod planner;
-mod rest;
 mod run;
 mod sending;
-mod settling;
 mod world;
 
 use std::time::Instant;
 
 use stateright::{Checker, HasDiscoveries, Model as _};
 
-use design::{Bounds, Design, Machine, Mood, Rules};
+use design::{Bounds, Design, Machine, Rules, SecondPublish};
 use model::{NEVER_LOST, NEVER_OVER_ANOTHER, NEVER_TWICE, Protocol};
 
-const MOODS: [Mood; 2] = [Mood::PostsAgain, Mood::Harmless];
+const SECOND_PUBLISH: [SecondPublish; 2] = [SecondPublish::PostsAgain, SecondPublish::Harmless];
 
 /// One run of a quiet day; what happens beyond it is said where it is tried.
 const QUIET: Bounds = Bounds {
@@ -47,35 +47,36 @@ const QUIET: Bounds = Bounds {
 
 fn explore(
     design: Design,
-    mood: Mood,
+    second_publish: SecondPublish,
     bounds: Bounds,
     until: HasDiscoveries,
 ) -> impl Checker<Protocol> {
     let begun = Instant::now();
     let Bounds { machines, error, .. } = bounds;
     let is_log_sorted = bounds.sorts > 0;
-    let rules = Rules { design, mood, machines, error, is_log_sorted };
+    let rules = Rules { design, second_publish, machines, error, is_log_sorted };
     let protocol = Protocol::new(rules, bounds);
     let checker = protocol.checker().threads(2).finish_when(until).spawn_bfs().join();
     let (states, seconds) = (checker.unique_state_count(), begun.elapsed().as_secs_f64());
-    eprintln!("{design:?}, {mood:?}, {bounds:?}: {states} states, {seconds:.1} s");
+    eprintln!("{design:?}, {second_publish:?}, {bounds:?}: {states} states, {seconds:.1} s");
     checker
 }
 
 /// Looks at every state of the protocol as it is; none may be wrong.
 fn holds(bounds: Bounds) {
-    for mood in MOODS {
-        let checker = explore(Design::AsItIs, mood, bounds, HasDiscoveries::AnyFailures);
+    for second_publish in SECOND_PUBLISH {
+        let checker = explore(Design::AsItIs, second_publish, bounds, HasDiscoveries::AnyFailures);
         let wrong = checker.discoveries().into_iter().next();
-        let story = wrong.map(|(name, path)| format!("{name}, {mood:?}:\n{}", model::story(&path)));
+        let story = wrong
+            .map(|(name, path)| format!("{name}, {second_publish:?}:\n{}", model::story(&path)));
         assert!(story.is_none(), "{}", story.unwrap_or_default());
     }
 }
 
 /// Looks for a state in which a broken design does what it must never do.
-fn is_found_out(design: Design, mood: Mood, bounds: Bounds, does: &'static str) {
+fn is_found_out(design: Design, second_publish: SecondPublish, bounds: Bounds, does: &'static str) {
     let until = HasDiscoveries::AllOf([does].into());
-    let found = explore(design, mood, bounds, until).discovery(does);
+    let found = explore(design, second_publish, bounds, until).discovery(does);
     assert!(found.is_some(), "{design:?} is as good as the protocol");
 }
 
@@ -169,105 +170,105 @@ fn two_machines_that_differ_and_a_person_who_undoes_the_row_post_once() {
 #[test]
 fn an_age_by_the_readers_wall_clock_is_found_out() {
     let bounds = on([-2, 0].map(|off| Machine { off, ..Machine::USUAL }), 2, 2);
-    is_found_out(Design::WallClocks, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::WallClocks, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn a_clock_that_is_off_by_more_than_its_machine_knows_is_found_out() {
     let bounds = on([-2, 0].map(|off| Machine { off, ..Machine::USUAL }), 0, 2);
-    is_found_out(Design::AsItIs, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::AsItIs, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn an_age_by_the_readers_own_settle_period_is_found_out() {
     let bounds = on([4, 2].map(|settle| Machine { settle, ..Machine::USUAL }), 0, 4);
-    is_found_out(Design::OwnSettle, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::OwnSettle, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn an_overtaken_run_that_goes_on_sending_is_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
-    is_found_out(Design::OvertakenGoesOn, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::OvertakenGoesOn, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn reading_a_log_to_its_first_old_line_is_found_out() {
     let bounds = Bounds { undos: 1, sorts: 1, ticks: 0, ..QUIET };
-    is_found_out(Design::ReadToTheFirstOldLine, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::ReadToTheFirstOldLine, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn a_doubt_whose_account_is_gone_and_that_nobody_is_told_of_is_found_out() {
     let bounds = Bounds { goes: 1, ..QUIET };
-    is_found_out(Design::UnaskedForEver, Mood::Harmless, bounds, NEVER_LOST);
+    is_found_out(Design::UnaskedForEver, SecondPublish::Harmless, bounds, NEVER_LOST);
 }
 
 #[test]
 fn nothing_written_down_before_sending_is_found_out() {
-    is_found_out(Design::NoIntent, Mood::Harmless, QUIET, NEVER_TWICE);
+    is_found_out(Design::NoIntent, SecondPublish::Harmless, QUIET, NEVER_TWICE);
 }
 
 #[test]
 fn a_mark_that_does_not_name_the_container_is_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
-    is_found_out(Design::MarkWithoutContainer, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::MarkWithoutContainer, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn a_new_container_while_the_old_one_is_in_doubt_is_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
-    is_found_out(Design::NewContainerInDoubt, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::NewContainerInDoubt, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn not_found_taken_for_not_published_is_found_out() {
     let bounds = Bounds { runs: 2, ticks: 3, ..QUIET };
-    is_found_out(Design::NotFoundIsUnsent, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::NotFoundIsUnsent, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn forgetting_the_log_when_a_person_undoes_the_row_is_found_out() {
     let bounds = Bounds { undos: 1, ..QUIET };
-    is_found_out(Design::NoJournal, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::NoJournal, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn writes_of_a_run_that_was_overtaken_are_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
-    is_found_out(Design::NoEpoch, Mood::Harmless, bounds, NEVER_OVER_ANOTHER);
+    is_found_out(Design::NoEpoch, SecondPublish::Harmless, bounds, NEVER_OVER_ANOTHER);
 }
 
 #[test]
 fn sending_again_at_once_is_found_out() {
-    is_found_out(Design::NoPatience, Mood::PostsAgain, QUIET, NEVER_TWICE);
+    is_found_out(Design::NoPatience, SecondPublish::PostsAgain, QUIET, NEVER_TWICE);
 }
 
 #[test]
 fn claims_that_never_grow_old_are_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
-    is_found_out(Design::ClaimsForEver, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::ClaimsForEver, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn an_answer_from_before_the_settle_period_ended_is_found_out() {
     let bounds = Bounds { runs: 2, ..QUIET };
-    is_found_out(Design::OldAnswersCount, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::OldAnswersCount, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn a_read_back_that_overlooks_posts_is_found_out() {
     let bounds = Bounds { runs: 2, undos: 1, ..QUIET };
-    is_found_out(Design::ReadBackOverlooksPosts, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::ReadBackOverlooksPosts, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn a_run_that_speaks_for_the_attempts_of_others_is_found_out() {
     let bounds = Bounds { runs: 2, undos: 1, ..QUIET };
-    is_found_out(Design::UnsentSpeaksForAll, Mood::Harmless, bounds, NEVER_TWICE);
+    is_found_out(Design::UnsentSpeaksForAll, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]
 fn a_read_back_that_overlooks_attempts_with_the_same_container_is_found_out() {
     let bounds = Bounds { runs: 2, undos: 1, ..QUIET };
-    is_found_out(Design::ReadBackOverlooksAttempts, Mood::PostsAgain, bounds, NEVER_TWICE);
+    is_found_out(Design::ReadBackOverlooksAttempts, SecondPublish::PostsAgain, bounds, NEVER_TWICE);
 }

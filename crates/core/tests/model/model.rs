@@ -7,8 +7,8 @@ use std::sync::Mutex;
 use stateright::{Model, Path, Property};
 
 use crate::design::{Bounds, Rules};
-use crate::kept::print;
-use crate::rest::{self, Rest};
+use crate::final_state::{self, Rest};
+use crate::interned::print;
 use crate::run::{Request, Run, Step};
 use crate::world::{Account, Answer, World};
 
@@ -67,7 +67,7 @@ impl Protocol {
         if let Some(known) = self.rests.lock().unwrap().get(&key) {
             return *known;
         }
-        let rest = rest::rest(world, self.rules);
+        let rest = final_state::rest(world, self.rules);
         self.rests.lock().unwrap().insert(key, rest);
         rest
     }

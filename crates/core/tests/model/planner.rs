@@ -11,14 +11,14 @@ use threadsheet_core::hash;
 use threadsheet_core::headings::{AccountHeadings, PostHeadings, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::LogLines;
+use threadsheet_core::place::Place;
 use threadsheet_core::plan::{self, AccountStep, Decision, Limits, Row, Sheet};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::seal::Seals;
-use threadsheet_core::sheet::Place;
 
 use crate::design::Design;
-use crate::kept::print;
+use crate::interned::print;
 use crate::world::{Account, World};
 
 /// What a run makes of the row, the row as it read it, and the steps of the accounts; none where there is

@@ -10,10 +10,10 @@ use threadsheet_core::plan::Then;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::transitions::WriterId;
 
-use crate::design::{Design, Machine, Mood, Rules};
-use crate::kept::Kept;
+use crate::design::{Design, Machine, Rules, SecondPublish};
+use crate::in_doubt::Told;
+use crate::interned::Kept;
 use crate::planner;
-use crate::settling::Told;
 use crate::world::{Answer, Container, Line, TICK, World, Write};
 
 /// What a run does next.
@@ -87,7 +87,7 @@ pub(crate) struct Request<'a> {
 }
 
 impl Request<'_> {
-    pub(crate) fn pen(&self) -> WriterId<'_> {
+    pub(crate) fn writer_id(&self) -> WriterId<'_> {
         let shown = self.watch().shown(self.world);
         WriterId { nonce: self.nonce, at: self.world.moment(shown, self.rules) }
     }
@@ -119,7 +119,8 @@ impl Run {
         let mut answers = vec![Answer::Honest];
         let is_settled = |one: &Container| one.public.is_some_and(|public| public < world.now);
         let may_lag = |one: &Container, was_stale: bool| {
-            let must_be_right = was_stale && is_settled(one) && rules.mood == Mood::PostsAgain;
+            let must_be_right =
+                was_stale && is_settled(one) && rules.second_publish == SecondPublish::PostsAgain;
             world.is_public(one) && !must_be_right
         };
         match &self.step {
@@ -136,8 +137,10 @@ impl Run {
                 answers.extend((world.not_found > 0).then_some(Answer::NotFound));
                 let sent = container.parse().ok().and_then(|id: u32| world.containers.get(&id));
                 let is_again = sent.is_some_and(|one| one.public.is_some());
-                answers
-                    .extend((is_again && rules.mood == Mood::Harmless).then_some(Answer::SameId));
+                answers.extend(
+                    (is_again && rules.second_publish == SecondPublish::Harmless)
+                        .then_some(Answer::SameId),
+                );
             }
             _ => {}
         }
@@ -180,7 +183,7 @@ impl Run {
         let (decision, post, steps) = &*planned;
         let id = format!("row{:0>6}{}", request.nonce, world.opened);
         let old = world.cells.line.clone();
-        let next = decision.next_line(post, Some(&id), None, request.pen()).map(Kept::new);
+        let next = decision.next_line(post, Some(&id), None, request.writer_id()).map(Kept::new);
         let told = next.as_ref().and_then(|next| decision.told(old.as_deref(), next));
         let log = told.map(|(event, about)| (event, Kept::new(about.clone())));
         self.status = decision.shows.unwrap_or(self.status);

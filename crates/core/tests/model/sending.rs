@@ -7,8 +7,8 @@ use threadsheet_core::reason::RowCode;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::transitions;
 
-use crate::design::{Design, Mood};
-use crate::kept::Kept;
+use crate::design::{Design, SecondPublish};
+use crate::interned::Kept;
 use crate::planner;
 use crate::run::{After, Claim, Request, Step, may_send};
 use crate::world::{Answer, Line, Write};
@@ -46,7 +46,7 @@ impl Request<'_> {
 
     fn intent(&self, line: &RowState, container: &str) -> RowState {
         let container = transitions::Container { id: container.to_owned(), children: Vec::new() };
-        line.freed(&line.hash, self.pen()).claim(&container, self.pen())
+        line.freed(&line.hash, self.writer_id()).claim(&container, self.writer_id())
     }
 
     /// Says until when a claim is in use.
@@ -70,7 +70,7 @@ impl Request<'_> {
     }
 
     pub(crate) fn claim_again(&self, line: Line) -> (Write, After) {
-        let next = Kept::new(self.stamped(line.claim_again(self.pen())));
+        let next = Kept::new(self.stamped(line.claim_again(self.writer_id())));
         let container = next.container.clone().unwrap_or_default();
         let claim = Claim { container, settled: Some(line.at) };
         let write = Write { at: Some(line), next: Some(next), status: None, log: Vec::new() };
@@ -97,7 +97,7 @@ impl Request<'_> {
                 Step::Make { line, log }
             }
             Published::NotFound => {
-                let next = Kept::new(line.failed(RowCode::ParentNotFound, self.pen()));
+                let next = Kept::new(line.failed(RowCode::ParentNotFound, self.writer_id()));
                 let log = vec![(Event::Unsent, line.clone()), (Event::Failed, next.clone())];
                 let status = Some(PostStatus::Failed);
                 record(Write { at: Some(line), next: Some(next), status, log })
@@ -106,7 +106,8 @@ impl Request<'_> {
     }
 
     fn publish(&mut self, id: &str) -> Published {
-        let (now, answer, mood) = (self.world.now, self.answer, self.rules.mood);
+        let (now, answer, second_publish) =
+            (self.world.now, self.answer, self.rules.second_publish);
         let known = id.parse().ok().and_then(|id: u32| self.world.containers.get_mut(&id));
         let Some(container) = known.filter(|container| !container.is_dead) else {
             return Published::NotFound;
@@ -116,28 +117,28 @@ impl Request<'_> {
             return Published::NotFound;
         }
         let is_lost = answer == Answer::LostLate;
-        match (container.public, mood) {
+        match (container.public, second_publish) {
             (None, _) => {
                 container.public = Some(now + u16::from(is_lost));
                 container.posts += 1;
             }
-            (Some(_), Mood::PostsAgain) => container.posts += 1,
-            (Some(_), Mood::Harmless) if is_lost || answer == Answer::SameId => {}
-            (Some(_), Mood::Harmless) => return Published::NotFound,
+            (Some(_), SecondPublish::PostsAgain) => container.posts += 1,
+            (Some(_), SecondPublish::Harmless) if is_lost || answer == Answer::SameId => {}
+            (Some(_), SecondPublish::Harmless) => return Published::NotFound,
         }
         if is_lost { Published::Nothing } else { Published::Id }
     }
 
     /// Writes down that the post is public.
     pub(crate) fn posted(&self, at: Option<Line>, line: &RowState) -> Step {
-        let next = Kept::new(line.posted(Some("1".to_owned()), None, self.pen()));
+        let next = Kept::new(line.posted(Some("1".to_owned()), None, self.writer_id()));
         let log = vec![(Event::Published, next.clone())];
         record(Write { at, next: Some(next), status: Some(PostStatus::Published), log })
     }
 
     /// Frees a row that was claimed and of which nothing was or will be sent: `src/run/writer/single_writer.rs`.
     pub(crate) fn take_back(&self, line: Line, was_logged: bool) -> Step {
-        let next = Some(Kept::new(line.unused(self.pen())));
+        let next = Some(Kept::new(line.unused(self.writer_id())));
         let status = (was_logged && !line.is_repeated()).then_some(PostStatus::Queued);
         let unsent = was_logged.then(|| (Event::Unsent, line.clone()));
         record(Write { at: Some(line), next, status, log: unsent.into_iter().collect() })

@@ -8,7 +8,7 @@ use threadsheet_core::log::{self, Event, LogLines};
 use threadsheet_core::row_state::RowState;
 
 use crate::design::{Bounds, Design, Rules};
-use crate::kept::Kept;
+use crate::interned::Kept;
 
 /// The step of time: half a usual settle period, in which a claim may be used.
 pub(crate) const TICK: TimeDelta = TimeDelta::minutes(5);

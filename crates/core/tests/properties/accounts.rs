@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::reason::AccountCode;
 
-use super::given::{anything, times};
+use super::strategies::{anything, times};
 
 const PIECES: &[&str] = &[
     "account",

@@ -7,7 +7,7 @@ use threadsheet_core::cell::{
     Cell, column_letters, fold, is_invisible, moment_of_serial, serial_of_moment,
 };
 
-use super::given::{anything, rewritten, times};
+use super::strategies::{anything, rewritten, times};
 
 const PIECES: &[&str] = &["Post", "Text", "ＯＫ", "はい", "ｱｶｳﾝﾄ", "有効", "yes", "off", "×", "✔"];
 

@@ -5,11 +5,11 @@ use proptest::sample::{Index, select};
 use threadsheet_core::cell::{Cell, fold};
 use threadsheet_core::headings::{
     AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
-    PostColumn, PostHeadings, PostStatus, Sketch, Tab,
+    PartialHeaders, PostColumn, PostHeadings, PostStatus, Tab,
 };
 use threadsheet_core::language::Language;
 
-use super::given::{anything, rewritten, times};
+use super::strategies::{anything, rewritten, times};
 
 const PIECES: &[&str] = &[
     "Account",
@@ -75,7 +75,7 @@ proptest! {
             let Some(column) = column else { continue };
             prop_assert_eq!(found.columns(*column), [idx], "{:?}", column);
         }
-        prop_assert_eq!(Sketch::<PostColumn>::find(&rows).unwrap().headings, found);
+        prop_assert_eq!(PartialHeaders::<PostColumn>::find(&rows).unwrap().headings, found);
     }
 
     #[test]
@@ -112,7 +112,7 @@ proptest! {
                 prop_assert!(found.columns(column).iter().all(|idx| is_named(*idx, names)));
             }
         }
-        if let Ok(Sketch { headings, .. }) = Sketch::<AccountColumn>::find(&rows) {
+        if let Ok(PartialHeaders { headings, .. }) = PartialHeaders::<AccountColumn>::find(&rows) {
             for column in [
                 AccountColumn::Refreshed,
                 AccountColumn::Expires,
@@ -125,7 +125,7 @@ proptest! {
             }
         }
         let _either = (AccountHeadings::find(&rows), LogHeadings::find(&rows));
-        let _or_not = Sketch::<PostColumn>::find(&rows);
+        let _or_not = PartialHeaders::<PostColumn>::find(&rows);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line, LogLines};
 use threadsheet_core::row_state::{RowState, State};
 
-use super::given::{anything, times};
+use super::strategies::{anything, times};
 
 const PIECES: &[&str] = &[
     "rabcdefgh",

@@ -10,7 +10,7 @@
 //! foreign text has its properties in a test of its own module.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod given;
+mod strategies;
 
 mod accounts;
 mod cells;

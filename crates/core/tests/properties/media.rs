@@ -8,7 +8,7 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::media::{MEDIA_MAX, MediaKind, MediaWhy, read};
 use url::{Host, Url};
 
-use super::given::{anything, space, times, widened};
+use super::strategies::{anything, space, times, widened};
 
 const PIECES: &[&str] = &[
     "https://",

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::name::{account_name, nearest};
 
-use super::given::{anything, rewritten, times};
+use super::strategies::{anything, rewritten, times};
 
 const PIECES: &[&str] = &[
     "@",

@@ -10,7 +10,7 @@ use threadsheet_core::columns::reply_to::{ReplyTo, read as read_reply_to};
 use threadsheet_core::columns::topic::{TOPIC_MAX, read as read_topic};
 use threadsheet_core::language::Language;
 
-use super::given::{anything, rewritten, space, times};
+use super::strategies::{anything, rewritten, space, times};
 
 const PIECES: &[&str] = &[
     "#",

@@ -7,7 +7,7 @@ use threadsheet_core::post::Register;
 use threadsheet_core::reason::RowCode;
 use threadsheet_core::row_state::{Peek, RowState, State, is_row_id};
 
-use super::given::{anything, times};
+use super::strategies::{anything, times};
 
 const STATES: &[State] =
     &[State::Queued, State::Trying, State::Posted, State::Failed, State::Missed, State::Check];

@@ -10,7 +10,7 @@ use threadsheet_core::schedule::{
     MomentFault, MomentNotice, MomentWhy, When, YEARS_MAX, read, read_date_and_time, zone,
 };
 
-use super::given::{anything, times, widened};
+use super::strategies::{anything, times, widened};
 
 const PIECES: &[&str] = &[
     "2026",

@@ -7,7 +7,7 @@ use threadsheet_core::seal::{Keys, Seals, new_key};
 use threadsheet_core::token::Token;
 use threadsheet_core::token_cell::read;
 
-use super::given::{anything, space, times, widened};
+use super::strategies::{anything, space, times, widened};
 
 /// What stands in sealed tokens and in keys.
 const PIECES: &[&str] = &[

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::text::{TextFault, clean, read_text, redact, tokens};
 
-use super::given::{anything, times};
+use super::strategies::{anything, times};
 use super::tokens::token;
 
 const PIECES: &[&str] =

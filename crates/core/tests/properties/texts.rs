@@ -7,7 +7,7 @@ use threadsheet_core::text::{
     LENGTH_MAX, TextFault, clean, excerpt, folded, length, limit_at, links, read_text, same,
 };
 
-use super::given::{anything, times};
+use super::strategies::{anything, times};
 
 const PIECES: &[&str] = &[
     "hello",

@@ -8,7 +8,7 @@ use threadsheet_core::text::without_secrets;
 use threadsheet_core::token::Token;
 use threadsheet_core::token_cell::read;
 
-use super::given::{anything, space, times, widened};
+use super::strategies::{anything, space, times, widened};
 
 /// Draws a token of no account: its beginning is put together here, so that the tree holds none.
 pub(crate) fn token() -> impl Strategy<Value = String> {

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::clock::Clock;
-use crate::faults::{Fault, Gate, Side, Trigger};
+use crate::fault_injection::{Fault, Gate, Side, Trigger};
 use crate::threads::{DESK_SCOPES, Processing};
 use crate::world::World;
 
@@ -22,7 +22,7 @@ impl Practice {
         let mut world = World::new(Clock::real());
         let issued = world.clock.now() - TimeDelta::days(3);
         let token = world.threads.issue_token("aki", issued, TimeDelta::days(60), &DESK_SCOPES);
-        world.threads.moods.processing = Processing::at_once();
+        world.threads.quirks.processing = Processing::at_once();
         let world = world.share();
         let server = Server::on_a_thread(Arc::clone(&world)).unwrap();
         Self { world, server, token }

@@ -7,16 +7,16 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::Moods;
+use super::Quirks;
 use super::a1::Block;
 use super::book::Book;
-use super::look::View;
 use super::protect;
+use super::render::View;
 
 mod cells;
+mod dimensions;
 mod find_replace;
-mod lines;
-mod notes;
+mod metadata;
 mod overlays;
 mod paste;
 mod rules;
@@ -28,7 +28,7 @@ pub(crate) use tabs::copy_tab;
 /// A spreadsheet being changed.
 pub(crate) struct Desk<'d> {
     pub(crate) book: &'d mut Book,
-    pub(crate) moods: Moods,
+    pub(crate) quirks: Quirks,
     pub(crate) now: DateTime<Utc>,
     /// Whose requests they are, by address; none for a person, who may change everything.
     pub(crate) caller: Option<&'d str>,
@@ -60,26 +60,26 @@ const KINDS: &[Kind] = &[
     ("addProtectedRange", overlays::add_protected),
     ("addSheet", tabs::add),
     ("appendCells", cells::append),
-    ("appendDimension", lines::append),
-    ("autoResizeDimensions", lines::auto_resize),
+    ("appendDimension", dimensions::append),
+    ("autoResizeDimensions", dimensions::auto_resize),
     ("clearBasicFilter", overlays::clear_filter),
     ("copyPaste", paste::copy),
-    ("createDeveloperMetadata", notes::create),
+    ("createDeveloperMetadata", metadata::create),
     ("cutPaste", paste::cut),
     ("deleteBanding", overlays::delete_banding),
     ("deleteConditionalFormatRule", rules::delete),
-    ("deleteDeveloperMetadata", notes::delete),
-    ("deleteDimension", lines::delete),
+    ("deleteDeveloperMetadata", metadata::delete),
+    ("deleteDimension", dimensions::delete),
     ("deleteNamedRange", overlays::delete_named),
     ("deleteProtectedRange", overlays::delete_protected),
-    ("deleteRange", lines::delete_range),
+    ("deleteRange", dimensions::delete_range),
     ("deleteSheet", tabs::delete),
     ("duplicateSheet", tabs::duplicate),
     ("findReplace", find_replace::run),
-    ("insertDimension", lines::insert),
-    ("insertRange", lines::insert_range),
+    ("insertDimension", dimensions::insert),
+    ("insertRange", dimensions::insert_range),
     ("mergeCells", overlays::merge),
-    ("moveDimension", lines::shift),
+    ("moveDimension", dimensions::shift),
     ("repeatCell", cells::repeat),
     ("setBasicFilter", overlays::set_filter),
     ("setDataValidation", cells::validate),
@@ -89,8 +89,8 @@ const KINDS: &[Kind] = &[
     ("updateBorders", cells::borders),
     ("updateCells", cells::update),
     ("updateConditionalFormatRule", rules::update),
-    ("updateDeveloperMetadata", notes::update),
-    ("updateDimensionProperties", lines::properties),
+    ("updateDeveloperMetadata", metadata::update),
+    ("updateDimensionProperties", dimensions::properties),
     ("updateNamedRange", overlays::update_named),
     ("updateProtectedRange", overlays::update_protected),
     ("updateSheetProperties", tabs::update),
@@ -105,10 +105,10 @@ const KINDS: &[Kind] = &[
 pub(crate) fn apply(
     book: &mut Book,
     requests: &[Value],
-    moods: Moods,
+    quirks: Quirks,
     (now, caller): (DateTime<Utc>, Option<&str>),
 ) -> Result<Vec<Value>, String> {
-    let mut desk = Desk { book, moods, now, caller };
+    let mut desk = Desk { book, quirks, now, caller };
     let mut replies = Vec::with_capacity(requests.len());
     for (at, request) in requests.iter().enumerate() {
         let mut kinds = request.as_object().into_iter().flatten();

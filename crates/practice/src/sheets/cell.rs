@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::field_mask::Mask;
 use super::json::{number, text};
-use super::mask::Mask;
 
 /// Letters a cell can hold. Source: the service's own refusal.
 const LETTERS_MAX: usize = 50_000;

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::a1::Block;
 use super::cell::{Cell, Entered};
+use super::field_mask::Mask;
 use super::json::{self, Object, Trimmed};
-use super::look::View;
-use super::mask::Mask;
 use super::metadata;
+use super::render::View;
 use super::tab::{Dimension, Line, Tab};
 
 /// The fields of `CellData` that can ever be filled, in the order the service sends them.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::a1::Block;
 use super::book::Book;
-use super::faults::Fault;
+use super::errors::Fault;
 use super::json::{flag, int, list as items, put, text};
 use super::tab::{Dimension, Line, Metadata};
 

@@ -19,34 +19,34 @@ mod batch;
 mod book;
 mod cell;
 mod dimension;
-mod door;
-mod faults;
+mod errors;
+mod field_mask;
 mod formats;
 mod formula;
 mod grid;
 mod json;
-mod look;
-mod mask;
 mod metadata;
-mod moods;
 mod protect;
 mod quirks;
 mod quota;
+mod render;
+mod response_variants;
+mod router;
 mod schema;
 mod spreadsheet;
 mod tab;
-mod typed;
+mod user_entered;
 mod values;
 
 #[cfg(test)]
 mod tests;
 
-pub use moods::{ColumnMetadata, Moods};
+pub use quirks::{ColumnMetadata, Quirks};
 pub use quota::Quota;
 
 use book::Book;
 use cell::{Cell, Entered};
-use look::View;
+use render::View;
 use tab::Tab;
 
 /// Whoever asks, already authenticated.
@@ -96,7 +96,7 @@ pub(super) struct Found(Book);
 #[derive(Debug, Clone, Default)]
 pub struct Sheets {
     /// How open questions are answered.
-    pub moods: Moods,
+    pub quirks: Quirks,
     /// How many requests a caller may make; without limit at first.
     pub quota: Quota,
     books: BTreeMap<String, Book>,
@@ -146,13 +146,13 @@ impl Sheets {
     /// Answers a request whose path begins with `/v4/spreadsheets`.
     pub fn answer(&mut self, caller: &Caller, request: &Request, now: DateTime<Utc>) -> Reply {
         self.now = now;
-        let moods = self.moods;
-        quirks::dress(door::answer(self, caller, request), moods)
+        let quirks = self.quirks;
+        response_variants::dress(router::answer(self, caller, request), quirks)
     }
 
     /// Returns the spreadsheet as a batch finds it that comes in now, where batches cross.
     pub(super) fn as_found(&self, request: &Request) -> Option<Found> {
-        let crosses = self.moods.batches_cross && request.path.ends_with(":batchUpdate");
+        let crosses = self.quirks.batches_cross && request.path.ends_with(":batchUpdate");
         let segments = crosses.then(|| request.segments())?;
         let id = segments.get(2)?.strip_suffix(":batchUpdate")?;
         self.books.get(id).cloned().map(Found)
@@ -211,7 +211,7 @@ impl Sheets {
         let (today, locale) = (book.local(now).date(), book.locale.clone());
         let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == title) else { return };
         if let Some(cell) = Arc::make_mut(tab).cell_mut(row, column) {
-            typed::type_into(cell, typed, &locale, today);
+            user_entered::type_into(cell, typed, &locale, today);
         }
     }
 
@@ -223,14 +223,14 @@ impl Sheets {
     pub fn batch(&mut self, id: &str, requests: Value) -> Result<Value, String> {
         let body = Value::Object(Map::from_iter([("requests".to_owned(), requests)]));
         let body = schema::read("BatchUpdateSpreadsheetRequest", &body, "")
-            .map_err(faults::Fault::into_message)?;
+            .map_err(errors::Fault::into_message)?;
         let book = self.books.get(id).ok_or("Requested entity was not found.")?;
         let mut changed = book.clone();
         changed.untouched = false;
         let replies = batch::apply(
             &mut changed,
             json::list(&body, "requests"),
-            self.moods,
+            self.quirks,
             (self.now, None),
         )?;
         self.books.insert(id.to_owned(), changed);
@@ -242,7 +242,7 @@ impl Sheets {
     pub fn whole(&self, id: &str) -> Option<Value> {
         let view = View { book: self.books.get(id)?, now: self.now };
         let ask = spreadsheet::Ask {
-            mask: &mask::Mask::All,
+            mask: &field_mask::Mask::All,
             ranges: None,
             cells: true,
             reader: "",
@@ -309,7 +309,7 @@ impl Sower<'_> {
             }
             Seed::Typed(text) => {
                 let mut cell = Cell::default();
-                typed::type_into(&mut cell, &text, self.locale, self.today);
+                user_entered::type_into(&mut cell, &text, self.locale, self.today);
                 cell
             }
         }

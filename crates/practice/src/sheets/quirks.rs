@@ -1,61 +1,73 @@
-//! Answers that differ in form from the documented ones, to show that a client reads them leniently.
+//! Questions that the service's documentation leaves open, so that every answer can be tried.
 
-use serde_json::{Map, Value, json};
-
-use super::Moods;
-use crate::http::Reply;
-
-/// Dresses an answer as the moods say.
-pub(crate) fn dress(reply: Reply, moods: Moods) -> Reply {
-    let is_plain = !moods.ids_change_type && !moods.unknown_fields && !moods.updated_cells_missing;
-    if is_plain || reply.status != 200 {
-        return reply;
-    }
-    let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else { return reply };
-    if moods.updated_cells_missing
-        && let Some(fields) = body.as_object_mut()
-    {
-        fields.remove("updatedSpreadsheet");
-    }
-    redress(&mut body, moods);
-    Reply { body: body.to_string().into_bytes(), ..reply }
+/// What becomes of developer metadata of a column.
+///
+/// The documentation says that it moves with its column; nobody has published a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColumnMetadata {
+    /// It moves with its column.
+    #[default]
+    Moves,
+    /// It stays in the place where its column was.
+    Stays,
+    /// It is kept and moves, and is not told beside the cells.
+    Untold,
+    /// It is refused.
+    Refused,
 }
 
-fn redress(value: &mut Value, moods: Moods) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| redress(item, moods)),
-        Value::Object(fields) => {
-            for (name, field) in fields.iter_mut() {
-                redress(field, moods);
-                if moods.ids_change_type && is_a_number(name) {
-                    change_type(field);
-                }
-            }
-            if moods.unknown_fields {
-                add_unknown(fields);
-            }
+/// The service's moods; any of them may be changed at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of the world, set by name")]
+pub struct Quirks {
+    /// A `deleteDeveloperMetadata` that matches nothing answers 400 rather than nothing.
+    pub unmatched_delete_is_an_error: bool,
+    /// A piece of developer metadata may be made with an id that exists.
+    pub metadata_ids_repeat: bool,
+    /// Developer metadata of rows follows a sort, as one measurement says.
+    pub sort_moves_row_metadata: bool,
+    /// What becomes of developer metadata of columns.
+    pub column_metadata: ColumnMetadata,
+    /// What `findReplace` leaves in a cell is understood as if typed, so digits become a number.
+    pub find_replace_types: bool,
+    /// A batch is judged on the spreadsheet as it was when the batch came in, whatever another one
+    /// has done meanwhile: both are told that they succeeded, and what the later one leaves stands.
+    pub batches_cross: bool,
+    /// A piece of developer metadata that is made with an id that exists takes the other's place.
+    pub metadata_replaces: bool,
+    /// Developer metadata of the spreadsheet is kept, and no answer with tabs or cells shows it.
+    pub metadata_hidden: bool,
+    /// `addSheet` with an id is refused: the service chooses ids itself.
+    pub tab_ids_refused: bool,
+    /// The answer to a batch never shows the spreadsheet.
+    pub updated_cells_missing: bool,
+    /// `findReplace` passes over columns that are hidden.
+    pub find_passes_hidden: bool,
+    /// Numbers of answers come as text, and digits as numbers.
+    pub ids_change_type: bool,
+    /// What lies behind the words of a cell is not told: a mask with such a field is refused.
+    pub links_refused: bool,
+    /// Every object of every answer has a field that nobody knows.
+    pub unknown_fields: bool,
+}
+
+impl Default for Quirks {
+    fn default() -> Self {
+        Self {
+            unmatched_delete_is_an_error: false,
+            metadata_ids_repeat: false,
+            sort_moves_row_metadata: true,
+            column_metadata: ColumnMetadata::default(),
+            find_replace_types: true,
+            batches_cross: false,
+            metadata_replaces: false,
+            metadata_hidden: false,
+            tab_ids_refused: false,
+            updated_cells_missing: false,
+            find_passes_hidden: false,
+            ids_change_type: false,
+            links_refused: false,
+            unknown_fields: false,
         }
-        _ => {}
     }
-}
-
-fn is_a_number(name: &str) -> bool {
-    ["Id", "Count", "Index"].iter().any(|end| name.ends_with(end))
-        || matches!(name, "startRow" | "startColumn" | "index")
-}
-
-fn change_type(field: &mut Value) {
-    match field {
-        Value::Number(number) => *field = json!(number.to_string()),
-        Value::String(text) => {
-            if let Ok(number) = text.parse::<i64>() {
-                *field = json!(number);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn add_unknown(fields: &mut Map<String, Value>) {
-    fields.insert("ofTomorrow".to_owned(), json!({"kind": "UNHEARD_OF", "parts": [1, null, {}]}));
 }

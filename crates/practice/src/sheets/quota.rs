@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::faults::Fault;
+use super::errors::Fault;
 
 /// Limits on a caller's requests, and what was used of them in the current minute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::faults::{Fault, Violation};
+use super::errors::{Fault, Violation};
 
 /// The type of one field.
 #[derive(Debug)]

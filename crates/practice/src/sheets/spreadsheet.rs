@@ -5,12 +5,12 @@
 use serde_json::{Value, json};
 
 use super::a1::Block;
+use super::field_mask::Mask;
 use super::grid;
 use super::json::{self, Object};
-use super::look::View;
-use super::mask::Mask;
 use super::metadata;
 use super::protect;
+use super::render::View;
 use super::tab::Tab;
 
 /// What of a spreadsheet is asked for.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 
 mod batches;
-mod moods;
+mod quirks;
 mod reads;
 mod writes;
 

@@ -9,7 +9,7 @@ use super::cell::{Cell, Entered};
 use super::formats;
 use super::formula::Worth;
 use super::json::{self, Object, Trimmed, text};
-use super::look::View;
+use super::render::View;
 use super::tab::Tab;
 
 pub(crate) mod append;

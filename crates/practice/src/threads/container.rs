@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::Threads;
 use super::draft::{self, Draft};
+use super::errors::Refusal;
 use super::fields;
 use super::media::{Verdict, Wanted};
 use super::parameters::Parameters;
 use super::post::PostKind;
-use super::refusal::Refusal;
 use super::token::Caller;
 use crate::http::Reply;
 
@@ -74,7 +74,7 @@ impl Threads {
         now: DateTime<Utc>,
     ) -> Result<Reply, Refusal> {
         self.need(caller, "threads_content_publish")?;
-        let draft = draft::read(parameters, self.moods.counting)?;
+        let draft = draft::read(parameters, self.quirks.counting)?;
         self.may_make(caller, &draft)?;
         if let Some(parent) = &draft.reply_to {
             self.need(caller, "threads_manage_replies")?;
@@ -116,7 +116,7 @@ impl Threads {
     ) -> Result<Reply, Refusal> {
         parameters.only(&["fields"])?;
         let wanted = fields::parse(parameters.get("fields"))?;
-        let hidden_first = self.moods.status_not_found_first;
+        let hidden_first = self.quirks.status_not_found_first;
         let Some(container) = self.containers.get_mut(id) else {
             return Err(Refusal::no_such_object("GET", id));
         };
@@ -145,7 +145,7 @@ impl Threads {
     /// Returns a container's true status, with the account's mood.
     pub(super) fn status(&self, id: &str, now: DateTime<Utc>) -> Option<Status> {
         let container = self.containers.get(id)?;
-        let is_stuck = self.moods.stuck_accounts.contains(self.username_at(container.account));
+        let is_stuck = self.quirks.stuck_accounts.contains(self.username_at(container.account));
         match container.status(now) {
             Status::Finished if is_stuck => Some(Status::InProgress),
             status => Some(status),
@@ -156,13 +156,13 @@ impl Threads {
     fn shown_status(&self, id: &str, now: DateTime<Utc>) -> Result<Status, Refusal> {
         let published = self.containers.get(id).and_then(|container| container.published.as_ref());
         let age = published.map(|(at, _)| now - *at);
-        let is_forgotten = match (age, self.moods.published_readable) {
+        let is_forgotten = match (age, self.quirks.published_readable) {
             (Some(age), Some(readable)) => age >= readable,
             _ => false,
         };
         match self.status(id, now) {
             Some(_) if is_forgotten => Err(Refusal::no_such_object("GET", id)),
-            Some(Status::Published) if age.is_some_and(|age| age < self.moods.status_lag) => {
+            Some(Status::Published) if age.is_some_and(|age| age < self.quirks.status_lag) => {
                 Ok(Status::Finished)
             }
             Some(status) => Ok(status),
@@ -193,7 +193,7 @@ impl Threads {
             }
         }
         match &draft.link_attachment {
-            Some(link) if self.moods.unreadable_links.contains(link) => {
+            Some(link) if self.quirks.unreadable_links.contains(link) => {
                 Err(Refusal::unreadable_link())
             }
             _ => Ok(()),
@@ -208,7 +208,7 @@ impl Threads {
             return Err(Refusal::parameter_as_500(message));
         }
         let post = self.public_post(id, now).ok_or_else(|| Refusal::media_not_found(id))?;
-        if now - post.published < self.moods.parent_lag {
+        if now - post.published < self.quirks.parent_lag {
             return Err(Refusal::media_not_found(id));
         }
         let is_own = post.account == self.username_at(caller.account);
@@ -225,11 +225,11 @@ impl Threads {
         draft: &Draft,
         now: DateTime<Utc>,
     ) -> Result<(DateTime<Utc>, Option<&'static str>), Refusal> {
-        let processing = self.moods.processing;
+        let processing = self.quirks.processing;
         let (wanted, takes) = match draft.kind {
             PostKind::Text => return Ok((later(now, processing.text), None)),
-            PostKind::Carousel if self.moods.carousels_refused_first > 0 => {
-                self.moods.carousels_refused_first -= 1;
+            PostKind::Carousel if self.quirks.carousels_refused_first > 0 => {
+                self.quirks.carousels_refused_first -= 1;
                 return Err(Refusal::carousel_children());
             }
             PostKind::Carousel => return self.gather(caller, draft, now),
@@ -259,14 +259,14 @@ impl Threads {
             let child = child.ok_or_else(Refusal::carousel_children)?;
             match self.status(id, now) {
                 Some(Status::Finished) => {}
-                Some(Status::InProgress) if !self.moods.children_must_be_finished => {}
+                Some(Status::InProgress) if !self.quirks.children_must_be_finished => {}
                 Some(Status::Error(_) | Status::Expired) => return Err(Refusal::dead_child(id)),
                 _ => return Err(Refusal::carousel_children()),
             }
             ready = ready.max(child.ready);
             failure = failure.or(child.failure.map(|_| "UNKNOWN"));
         }
-        Ok((later(ready, self.moods.processing.carousel), failure))
+        Ok((later(ready, self.quirks.processing.carousel), failure))
     }
 }
 

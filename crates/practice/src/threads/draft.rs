@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
+use super::errors::Refusal;
 use super::media::is_fetchable;
-use super::moods::Counting;
 use super::parameters::Parameters;
 use super::post::PostKind;
-use super::refusal::Refusal;
+use super::quirks::Counting;
 use super::{extras, text};
 
 /// Source: <https://developers.facebook.com/docs/threads/create-posts/accessibility>.

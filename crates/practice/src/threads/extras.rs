@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::errors::Refusal;
 use super::parameters::Parameters;
 use super::post::PostKind;
-use super::refusal::Refusal;
 
 /// The parameters that this module reads.
 pub(super) const NAMES: [&str; 10] = [

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::refusal::Refusal;
+use super::errors::Refusal;
 
 /// How deep fields may hold fields.
 const DEPTH_MAX: usize = 4;

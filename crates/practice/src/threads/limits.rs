@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::Threads;
 use super::account::{DELETIONS_A_DAY, POSTS_A_DAY, REPLIES_A_DAY};
+use super::errors::Refusal;
 use super::fields::{self, Field};
 use super::parameters::Parameters;
-use super::refusal::Refusal;
 use super::token::Caller;
 use crate::http::Reply;
 

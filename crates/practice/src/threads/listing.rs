@@ -6,10 +6,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::Threads;
+use super::errors::Refusal;
 use super::fields;
 use super::parameters::Parameters;
 use super::post::Post;
-use super::refusal::Refusal;
 use super::token::Caller;
 use crate::http::{Reply, Request};
 
@@ -92,7 +92,7 @@ impl Threads {
     fn listed(&self, caller: Caller, list: &List, now: DateTime<Utc>) -> Vec<&Post> {
         let own = self.username_at(caller.account);
         let is_listed = |post: &&Post| {
-            let is_shown = now - post.published >= self.moods.list_lag && post.deleted.is_none();
+            let is_shown = now - post.published >= self.quirks.list_lag && post.deleted.is_none();
             is_shown
                 && match list {
                     List::Own => post.account == own && post.reply_to.is_none(),
@@ -108,7 +108,7 @@ impl Threads {
     /// Returns the address of a neighbouring page. Like the real one it holds the token.
     fn page_url(&self, request: &Request, parameters: &Parameters, cursor: (&str, &str)) -> String {
         let host = request.header("host").unwrap_or("graph.threads.net");
-        let root = self.moods.paging_root.clone().unwrap_or_else(|| format!("http://{host}"));
+        let root = self.quirks.paging_root.clone().unwrap_or_else(|| format!("http://{host}"));
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         for name in ["fields", "since", "until", "limit"] {
             if let Some(value) = parameters.get(name) {

@@ -4,14 +4,14 @@
 //! lets a mistake pass in silence it refuses, for here mistakes are to show. It knows no clock:
 //! every call says what time it is.
 
-pub mod moods;
+pub mod quirks;
 
 pub mod account;
 mod container;
 mod draft;
+mod errors;
 mod extras;
 mod fields;
-mod habits;
 mod limits;
 mod listing;
 pub mod media;
@@ -20,8 +20,8 @@ mod node;
 mod parameters;
 pub mod post;
 mod publish;
-mod refusal;
-mod route;
+mod response_variants;
+mod router;
 mod sign_in;
 mod text;
 pub mod token;
@@ -38,20 +38,22 @@ use self::media::Web;
 use self::sign_in::{App, Code};
 use self::token::Token;
 use super::http::{Reply, Request};
-use super::serial::Serial;
+use super::ids::Serial;
 
-pub use self::habits::Habit;
 pub use self::media::MediaFile;
-pub use self::moods::{Counting, Moods, Processing, PublishAnswer, PublishTrouble, SecondPublish};
 pub use self::post::{Child, Post, PostKind};
-pub use self::route::operation;
+pub use self::quirks::{
+    Counting, Processing, PublishAnswer, PublishTrouble, Quirks, SecondPublish,
+};
+pub use self::response_variants::Habit;
+pub use self::router::operation;
 pub use self::token::DESK_SCOPES;
 
 /// The service's whole state.
 #[derive(Debug, Clone)]
 pub struct Threads {
     /// How it behaves where nothing says how.
-    pub moods: Moods,
+    pub quirks: Quirks,
     app: App,
     accounts: Vec<Account>,
     tokens: Vec<Token>,
@@ -83,7 +85,7 @@ impl Threads {
         let secret = serial.letters("", 32).to_lowercase();
         let token = format!("TH|{id}|{}", serial.letters("", 27));
         Self {
-            moods: Moods::default(),
+            quirks: Quirks::default(),
             app: App { id, secret, token },
             accounts: Vec::new(),
             tokens: Vec::new(),
@@ -98,7 +100,7 @@ impl Threads {
     /// Answers one request.
     pub fn answer(&mut self, request: &Request, now: DateTime<Utc>) -> Reply {
         let operation = operation(request);
-        let habits = self.moods.habits.clone();
+        let habits = self.quirks.habits.clone();
         let refused = habits.iter().find_map(|habit| habit.refuses(operation));
         let reply = match refused.map_or_else(|| self.route(request, now), Err) {
             Ok(reply) => reply,
@@ -135,7 +137,7 @@ impl Threads {
     /// Returns how much longer than usual the request's account makes its caller wait.
     #[must_use]
     pub fn delay_of(&self, request: &Request) -> TimeDelta {
-        let delay = self.account_of(request).and_then(|name| self.moods.slow_accounts.get(name));
+        let delay = self.account_of(request).and_then(|name| self.quirks.slow_accounts.get(name));
         delay.copied().unwrap_or_else(TimeDelta::zero)
     }
 }

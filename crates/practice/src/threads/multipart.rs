@@ -2,7 +2,7 @@
 //!
 //! Source: <https://developers.facebook.com/docs/threads/posts>, whose examples use `-F`.
 
-use super::refusal::Refusal;
+use super::errors::Refusal;
 
 /// The most parts that are read.
 const PARTS_MAX: usize = 64;

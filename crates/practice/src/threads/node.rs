@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::Threads;
 use super::account::DELETIONS_A_DAY;
+use super::errors::Refusal;
 use super::fields::{self, Field};
 use super::parameters::Parameters;
 use super::post::{Child, Post};
-use super::refusal::Refusal;
 use super::token::Caller;
 use crate::http::Reply;
 
@@ -195,9 +195,9 @@ impl Threads {
             "media_product_type" => Some(json!("THREADS")),
             "media_type" => Some(json!(post.kind.media_type())),
             "media_url" => text(&post.media_url),
-            "permalink" => Some(json!(post.permalink)).filter(|_| !self.moods.hides_permalinks),
+            "permalink" => Some(json!(post.permalink)).filter(|_| !self.quirks.hides_permalinks),
             "username" => Some(json!(post.account)),
-            "text" if self.moods.tag_loses_hash => text(&post.shown_text()),
+            "text" if self.quirks.tag_loses_hash => text(&post.shown_text()),
             "text" => text(&post.text),
             "timestamp" => Some(json!(timestamp(post.published))),
             "shortcode" => Some(json!(post.shortcode)),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::refusal::Refusal;
+use super::errors::Refusal;
 use crate::http::Request;
 
 type Answer<T> = Result<T, Refusal>;

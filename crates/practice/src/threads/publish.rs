@@ -7,10 +7,10 @@ use super::Threads;
 use super::account::{POSTS_A_DAY, REPLIES_A_DAY};
 use super::container::Status;
 use super::draft::Draft;
-use super::moods::{PublishAnswer, PublishTrouble, SecondPublish};
+use super::errors::Refusal;
 use super::parameters::Parameters;
 use super::post::{Child, Post, PostKind};
-use super::refusal::Refusal;
+use super::quirks::{PublishAnswer, PublishTrouble, SecondPublish};
 use super::text;
 use super::token::Caller;
 use crate::http::Reply;
@@ -36,7 +36,7 @@ impl Threads {
         parameters.only(&["creation_id"])?;
         self.need(caller, "threads_content_publish")?;
         let id = parameters.number("creation_id")?.to_owned();
-        let trouble = self.moods.publish_troubles.pop_front().flatten();
+        let trouble = self.quirks.publish_troubles.pop_front().flatten();
         match trouble {
             Some(trouble) => self.publish_in_trouble(caller, &id, trouble, now),
             None => match self.judge(caller, &id, now)? {
@@ -76,7 +76,7 @@ impl Threads {
         if is_restricted {
             return Err(Refusal::restricted());
         }
-        let hidden_first = self.moods.not_found_first;
+        let hidden_first = self.quirks.not_found_first;
         let status = self.status(id, now);
         let container = self.containers.get_mut(id);
         let container = container.filter(|container| container.account == caller.account);
@@ -91,7 +91,7 @@ impl Threads {
         }
         let draft = container.draft.clone();
         let media = container.published.as_ref().map(|(_, media)| media.clone());
-        match (status, self.moods.second_publish, media) {
+        match (status, self.quirks.second_publish, media) {
             (Some(Status::Finished), _, _)
             | (Some(Status::Published), SecondPublish::PostsAgain, _) => {}
             (Some(Status::Published), SecondPublish::SameId, Some(media)) => {

@@ -7,8 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::Threads;
+use super::errors::Refusal;
 use super::parameters::Parameters;
-use super::refusal::Refusal;
 use super::token::{Death, Kind};
 use crate::http::{Reply, Request};
 
@@ -110,14 +110,14 @@ impl Threads {
             let message = "The access token must be at least 24 hours old to be refreshed";
             return Err(Refusal::parameter(message));
         }
-        if !self.moods.refresh_rotates {
+        if !self.quirks.refresh_rotates {
             if let Some(token) = self.tokens.get_mut(caller.token) {
                 token.issued = now;
                 token.expires = now + LONG_LIFE;
             }
             return Ok(long_lived(&token.secret));
         }
-        let dies = self.moods.old_token_dies_on_refresh;
+        let dies = self.quirks.old_token_dies_on_refresh;
         if let Some(old) = self.tokens.get_mut(caller.token).filter(|_| dies) {
             old.death = Some(Death::Replaced);
         }

@@ -1,7 +1,7 @@
 //! The practice service's promises, one by one.
 
-mod moods;
 mod publishing;
+mod quirks;
 mod reading;
 mod tokens;
 

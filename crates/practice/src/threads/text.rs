@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::moods::Counting;
+use super::quirks::Counting;
 
 /// Source: <https://developers.facebook.com/docs/threads/overview> (Limitations).
 pub(super) const LENGTH_MAX: usize = 500;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Threads;
+use super::errors::Refusal;
 use super::parameters::Parameters;
-use super::refusal::Refusal;
 use crate::http::Request;
 
 /// How many letters follow a token's first ones.

@@ -3,7 +3,7 @@
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::headings::AccountColumn;
 
-use crate::run::cells::{as_it_was, text_cell};
+use crate::run::cell_format::{as_it_was, text_cell};
 use crate::run::snapshot::StrayAccount;
 use crate::run::writer::batch::{AccountWrite, TokenSwap};
 use crate::run::writer::known_sheet::{KnownSheet, Seen};

@@ -19,7 +19,7 @@ use threadsheet_core::row_state::{RowState, State};
 use super::batch::{At, Batch, RowWrite};
 use super::known_sheet::{KnownSheet, Seen};
 use super::row_index::Location;
-use crate::run::cells::{as_it_was, date_cell, status_cell, text_cell};
+use crate::run::cell_format::{as_it_was, date_cell, status_cell, text_cell};
 use crate::sheets::changes::{Change, Written};
 
 /// What has to be changed once more.

@@ -13,7 +13,7 @@ use google_sheets4::api::{
 use threadsheet_core::cell;
 use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
-use threadsheet_core::layout::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+use threadsheet_core::setup::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
 
 use super::{append_columns, dimension, hide, index, update_cells};
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::cell_error::{CellError, CellNotice};
 use crate::media::MediaKind;
-use crate::media::served::ServedWhy;
+use crate::media::server_response::ServedWhy;
 use crate::media::{MediaWhy, Page};
 use crate::schedule::{Meant, MomentWhy};
 use crate::token::SealFault;

@@ -29,8 +29,8 @@ pub(crate) fn state(state: &AccountState) -> String {
     match state {
         AccountState::Fine { days: Some(days) } => format!("OK, renews automatically; {} left.", count(*days)),
         AccountState::Fine { days: None } => "OK, renews automatically.".to_owned(),
-        AccountState::NotRenewed { days, setback } if *days <= NEAR_END_DAYS => format!("Works, {} left. It could not be renewed this time ({}); every run tries again. To be safe, generate a new token now and paste it here.", count(*days), setback.say(LANGUAGE)),
-        AccountState::NotRenewed { days, setback } => format!("Works, {} left. It could not be renewed this time ({}); the next run tries again.", count(*days), setback.say(LANGUAGE)),
+        AccountState::NotRenewed { days, detail } if *days <= NEAR_END_DAYS => format!("Works, {} left. It could not be renewed this time ({}); every run tries again. To be safe, generate a new token now and paste it here.", count(*days), detail.say(LANGUAGE)),
+        AccountState::NotRenewed { days, detail } => format!("Works, {} left. It could not be renewed this time ({}); the next run tries again.", count(*days), detail.say(LANGUAGE)),
         AccountState::Protected { days } => protected(*days),
         AccountState::ShortLived => "This token is valid for only an hour. Generate a long-lived one (User Token Generator) and paste it here.".to_owned(),
         AccountState::Expired { days_ago: ..1 } => "Expired. Generate a new token and paste it here; waiting posts then go out, unless it is too late for them.".to_owned(),
@@ -42,15 +42,15 @@ pub(crate) fn state(state: &AccountState) -> String {
         AccountState::Restricted => "Threads has restricted this account. Open the Threads app and follow its instructions; posts wait until then.".to_owned(),
         AccountState::LoginAsked => "Threads asks for a login. Log in to threads.com as this account and follow the instructions there; waiting posts then go out automatically. If this message stays, generate a new token and paste it here.".to_owned(),
         AccountState::ProofAsked => "The Meta app requires a signature with every call. In the Meta app, open App settings > Advanced and switch off \"Require App Secret\"; waiting posts then go out automatically.".to_owned(),
-        AccountState::Blocked { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Threads refuses this account or the Meta app ({setback}). Look for a notice in the Threads app and on developers.facebook.com; posts wait, and every run tries again.")
+        AccountState::Blocked { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Threads refuses this account or the Meta app ({detail}). Look for a notice in the Threads app and on developers.facebook.com; posts wait, and every run tries again.")
         }
         AccountState::WrongAccount { row_says, belongs_to } => format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here. If the account was renamed, enter @{belongs_to} in Account and in its posts instead."),
         AccountState::Cell(fault) => fault.say(LANGUAGE),
         AccountState::SameName { other_row } => format!("Row {other_row} has the same account. Keep one of the two rows."),
         AccountState::Loading { column, .. } => cells::loading_account(*column),
-        AccountState::Unreachable { days: days @ 1.., setback } => format!("For {} Threads could not be asked about this account ({}), so its posts wait. Open the account in the Threads app and follow its instructions; if all is well there, generate a new token and paste it here. Every run tries again.", count(*days), setback.say(LANGUAGE)),
-        AccountState::Unreachable { setback, .. } => format!("Could not ask Threads ({}). The next run tries again.", setback.say(LANGUAGE)),
+        AccountState::Unreachable { days: days @ 1.., detail } => format!("For {} Threads could not be asked about this account ({}), so its posts wait. Open the account in the Threads app and follow its instructions; if all is well there, generate a new token and paste it here. Every run tries again.", count(*days), detail.say(LANGUAGE)),
+        AccountState::Unreachable { detail, .. } => format!("Could not ask Threads ({}). The next run tries again.", detail.say(LANGUAGE)),
     }
 }

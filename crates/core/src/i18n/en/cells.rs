@@ -3,13 +3,13 @@
 //! Nothing here may show a token: what looks like one is hidden, whatever cell it was pasted into.
 
 mod media;
-mod moments;
+mod media_servers;
 mod options;
-mod served;
+mod publish_at;
 
 pub(crate) use media::media;
-pub(crate) use moments::{moment, moment_notice};
 pub(crate) use options::option;
+pub(crate) use publish_at::{moment, moment_notice};
 
 use super::LANGUAGE;
 use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};

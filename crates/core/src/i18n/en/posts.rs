@@ -50,16 +50,16 @@ pub(crate) fn message(message: &Message) -> String {
                 "Sent, but Threads did not say whether it is public, and the account that sent it is not in the Accounts tab. Put the row of {name} back, with its token; the next run then checks."
             )
         }
-        Message::Passing { setback } => {
-            let setback = setback.say(LANGUAGE);
+        Message::Passing { detail } => {
+            let detail = detail.say(LANGUAGE);
             format!(
-                "Waiting: something went wrong with Threads this time ({setback}). The next run tries again; nothing to do."
+                "Waiting: something went wrong with Threads this time ({detail}). The next run tries again; nothing to do."
             )
         }
-        Message::NotTaken { setback } => {
-            let setback = setback.say(LANGUAGE);
+        Message::NotTaken { detail } => {
+            let detail = detail.say(LANGUAGE);
             format!(
-                "Waiting: Threads did not take this post ({setback}). Every run tries again. If it stays like this, change the row, or look for a notice in the Threads app."
+                "Waiting: Threads did not take this post ({detail}). Every run tries again. If it stays like this, change the row, or look for a notice in the Threads app."
             )
         }
         fixed => self::fixed(fixed).to_owned(),

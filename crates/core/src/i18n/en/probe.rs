@@ -1,10 +1,10 @@
 //! What a live probe says: what it found, and what stands around it.
 
-mod asked;
+mod questions;
 mod sheets;
 mod threads;
 
-pub(crate) use asked::{ask, refused, yes};
+pub(crate) use questions::{ask, refused, yes};
 
 use std::time::Duration;
 
@@ -80,9 +80,9 @@ fn unmeasured(why: &Why) -> String {
             "Not measured: the probe came to its end before. A longer --budget gives it time."
                 .to_owned()
         }
-        Why::NotDone { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Not measured, because of what came back ({setback}). Try again later.")
+        Why::NotDone { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Not measured, because of what came back ({detail}). Try again later.")
         }
         Why::NoAnswer => "Not measured, because there was no answer. Try again later.".to_owned(),
         Why::Account { words } => format!("Not measured. {words}"),

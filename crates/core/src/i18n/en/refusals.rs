@@ -2,7 +2,7 @@
 
 use super::{LANGUAGE, cells};
 use crate::i18n::display::short;
-use crate::media::served::ServedWhy;
+use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
 use crate::reason::{MediaError, Refusal};
 
@@ -13,9 +13,9 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
         Refusal::ParentNotFound => "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
-        Refusal::ByThreads { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Threads refused this post ({setback}). Correct the row, and it is retried automatically.")
+        Refusal::ByThreads { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Threads refused this post ({detail}). Correct the row, and it is retried automatically.")
         }
         Refusal::MediaFailed { word } => media_failed(word),
         Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", short(url)),

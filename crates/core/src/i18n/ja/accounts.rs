@@ -24,8 +24,8 @@ pub(crate) fn state(state: &AccountState) -> String {
     match state {
         AccountState::Fine { days: Some(days) } => format!("正常です。自動で更新されます（残り {days} 日）。"),
         AccountState::Fine { days: None } => "正常です。自動で更新されます。".to_owned(),
-        AccountState::NotRenewed { days, setback } if *days <= NEAR_END_DAYS => format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。実行のたびにもう一度試します。念のため、新しいトークンを作ってここに貼ってください。", setback.say(LANGUAGE)),
-        AccountState::NotRenewed { days, setback } => format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。次の実行でもう一度試します。", setback.say(LANGUAGE)),
+        AccountState::NotRenewed { days, detail } if *days <= NEAR_END_DAYS => format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。実行のたびにもう一度試します。念のため、新しいトークンを作ってここに貼ってください。", detail.say(LANGUAGE)),
+        AccountState::NotRenewed { days, detail } => format!("使えます（残り {days} 日）。今回は更新できませんでした（{}）。次の実行でもう一度試します。", detail.say(LANGUAGE)),
         AccountState::Protected { days } => protected(*days),
         AccountState::ShortLived => "これは 1 時間で切れるトークンです。「アクセストークンを生成」で作ったトークンをここに貼ってください。".to_owned(),
         AccountState::Expired { days_ago: ..1 } => "期限が切れました。新しいトークンを作ってここに貼ってください。待機中の投稿は、遅れすぎていなければ自動で投稿されます。".to_owned(),
@@ -37,15 +37,15 @@ pub(crate) fn state(state: &AccountState) -> String {
         AccountState::Restricted => "Threads がこのアカウントを制限しています。Threads アプリを開いて案内に従ってください。投稿は待機します。".to_owned(),
         AccountState::LoginAsked => "Threads がログインを求めています。ブラウザで Threads にこのアカウントでログインし、表示される案内に従ってください。そのあと待機中の投稿は自動で投稿されます。続くようなら、トークンを作り直してここに貼ってください。".to_owned(),
         AccountState::ProofAsked => "Meta アプリが呼び出しごとの署名を求めています。Meta アプリの「アプリの設定 > 詳細設定」で「Require App Secret（app secret が必要）」をオフにしてください。そのあと待機中の投稿は自動で投稿されます。".to_owned(),
-        AccountState::Blocked { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Threads がこのアカウントか Meta アプリからの操作を受け付けません（{setback}）。Threads アプリと Meta の開発者ページにお知らせが出ていないかご確認ください。投稿は待機し、実行のたびにもう一度試します。")
+        AccountState::Blocked { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Threads がこのアカウントか Meta アプリからの操作を受け付けません（{detail}）。Threads アプリと Meta の開発者ページにお知らせが出ていないかご確認ください。投稿は待機し、実行のたびにもう一度試します。")
         }
         AccountState::WrongAccount { row_says, belongs_to } => format!("このトークンは @{belongs_to} のものですが、この行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @{belongs_to} に書き換えてください。"),
         AccountState::Cell(fault) => fault.say(LANGUAGE),
         AccountState::SameName { other_row } => format!("{other_row} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。"),
         AccountState::Loading { column, .. } => cells::loading_account(*column),
-        AccountState::Unreachable { days: days @ 1.., setback } => format!("{days} 日間、Threads にこのアカウントを確認できていません（{}）。投稿は待機しています。Threads アプリでこのアカウントを開き、案内があれば従ってください。問題がなければ、トークンを作り直してここに貼ってください。実行のたびにもう一度試します。", setback.say(LANGUAGE)),
-        AccountState::Unreachable { setback, .. } => format!("Threads に確認できませんでした（{}）。次の実行でもう一度試します。", setback.say(LANGUAGE)),
+        AccountState::Unreachable { days: days @ 1.., detail } => format!("{days} 日間、Threads にこのアカウントを確認できていません（{}）。投稿は待機しています。Threads アプリでこのアカウントを開き、案内があれば従ってください。問題がなければ、トークンを作り直してここに貼ってください。実行のたびにもう一度試します。", detail.say(LANGUAGE)),
+        AccountState::Unreachable { detail, .. } => format!("Threads に確認できませんでした（{}）。次の実行でもう一度試します。", detail.say(LANGUAGE)),
     }
 }

@@ -8,6 +8,7 @@ pub(super) mod actions;
 pub(super) mod cells;
 pub(super) mod commands;
 pub(super) mod desk;
+pub(super) mod error_details;
 pub(super) mod findings;
 pub(super) mod lists;
 pub(super) mod plans;
@@ -17,7 +18,6 @@ pub(super) mod probe;
 pub(super) mod refusals;
 pub(super) mod run_errors;
 pub(super) mod seals;
-pub(super) mod setbacks;
 pub(super) mod settings;
 pub(super) mod shard;
 

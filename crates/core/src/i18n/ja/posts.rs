@@ -51,16 +51,16 @@ pub(crate) fn message(message: &Message) -> String {
                 "送信しましたが、公開されたかどうかの応答がありません。確認するには送信したアカウント（{name}）が必要です。「アカウント」タブにその行とトークンを戻してください。次の実行で確認します。"
             )
         }
-        Message::Passing { setback } => {
-            let setback = setback.say(LANGUAGE);
+        Message::Passing { detail } => {
+            let detail = detail.say(LANGUAGE);
             format!(
-                "待機中: 今回は Threads とのやり取りがうまくいきませんでした（{setback}）。次の実行でもう一度試します。操作は不要です。"
+                "待機中: 今回は Threads とのやり取りがうまくいきませんでした（{detail}）。次の実行でもう一度試します。操作は不要です。"
             )
         }
-        Message::NotTaken { setback } => {
-            let setback = setback.say(LANGUAGE);
+        Message::NotTaken { detail } => {
+            let detail = detail.say(LANGUAGE);
             format!(
-                "待機中: Threads がこの投稿を受け付けませんでした（{setback}）。実行のたびにもう一度試します。続くようなら、行の内容を変えるか、Threads アプリにお知らせが出ていないかご確認ください。"
+                "待機中: Threads がこの投稿を受け付けませんでした（{detail}）。実行のたびにもう一度試します。続くようなら、行の内容を変えるか、Threads アプリにお知らせが出ていないかご確認ください。"
             )
         }
         fixed => self::fixed(fixed).to_owned(),

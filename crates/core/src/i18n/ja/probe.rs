@@ -1,10 +1,10 @@
 //! What a live probe says: what it found, and what stands around it.
 
-mod asked;
+mod questions;
 mod sheets;
 mod threads;
 
-pub(crate) use asked::{ask, refused, yes};
+pub(crate) use questions::{ask, refused, yes};
 
 use std::time::Duration;
 
@@ -74,9 +74,9 @@ fn unmeasured(why: &Why) -> String {
         Why::NotAgreed => "同意がなかったため、測っていません。".to_owned(),
         Why::NotRenewable => "測っていません。トークンは作ってから 1 日たつと更新できます。明日もう一度お試しください。".to_owned(),
         Why::Ended => "測る前に終わりました。--budget を長くすると測れます。".to_owned(),
-        Why::NotDone { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("返ってきた応答のため、測れませんでした（{setback}）。あとでもう一度お試しください。")
+        Why::NotDone { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("返ってきた応答のため、測れませんでした（{detail}）。あとでもう一度お試しください。")
         }
         Why::NoAnswer => "応答がなかったため、測れませんでした。あとでもう一度お試しください。".to_owned(),
         Why::Account { words } => format!("測っていません。{words}"),

@@ -2,7 +2,7 @@
 
 use super::{LANGUAGE, cells};
 use crate::i18n::display::short;
-use crate::media::served::ServedWhy;
+use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
 use crate::reason::{MediaError, Refusal};
 
@@ -13,9 +13,9 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::SamePost { other_row } => format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
         Refusal::ParentNotFound => "「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか「ステータス」を空にすると、もう一度試します。".to_owned(),
-        Refusal::ByThreads { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Threads がこの投稿を受け付けませんでした（{setback}）。行を直すと、自動でもう一度投稿します。")
+        Refusal::ByThreads { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Threads がこの投稿を受け付けませんでした（{detail}）。行を直すと、自動でもう一度投稿します。")
         }
         Refusal::MediaFailed { word } => media_failed(word),
         Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("{} が画像か動画か分かりません。先頭に image: または video: と書いてください。", short(url)),

@@ -9,15 +9,15 @@ use crate::probe_result::{
 };
 use crate::run_error::InTheWay;
 
-fn said() -> Setback {
-    Setback::Said("no (1)".to_owned())
+fn said() -> ErrorDetail {
+    ErrorDetail::Said("no (1)".to_owned())
 }
 
 fn english(finding: &Finding) -> String {
     finding.say(Language::English)
 }
 
-fn sight(first: Option<u64>, instead: Option<Setback>) -> Sight {
+fn sight(first: Option<u64>, instead: Option<ErrorDetail>) -> Sight {
     let first = first.map(Duration::from_millis);
     Sight { first, last: Duration::from_secs(61), instead }
 }
@@ -30,7 +30,7 @@ fn every_fact_and_every_reason_for_none_is_told_from_the_others() {
         Why::NotAgreed,
         Why::NotRenewable,
         Why::Ended,
-        Why::NotDone { setback: said() },
+        Why::NotDone { detail: said() },
         Why::NoAnswer,
         Why::Account { words: THING.to_owned() },
     ];
@@ -72,7 +72,7 @@ fn rounds_are_counted_by_how_they_ended() {
 
 #[test]
 fn what_a_service_did_is_told_apart_in_both_languages() {
-    let refused = || Reception::Refused { setback: said() };
+    let refused = || Reception::Refused { detail: said() };
     differ(
         &[
             Finding::UnmatchedDelete(Reception::Taken),
@@ -95,8 +95,8 @@ fn what_a_service_did_is_told_apart_in_both_languages() {
             Finding::OldToken { old: OldToken::Same, is_kept: false },
             Finding::OldToken { old: OldToken::Lives, is_kept: true },
             Finding::OldToken { old: OldToken::Lives, is_kept: false },
-            Finding::OldToken { old: OldToken::Ends { setback: said() }, is_kept: true },
-            Finding::OldToken { old: OldToken::Unknown { setback: said() }, is_kept: true },
+            Finding::OldToken { old: OldToken::Ends { detail: said() }, is_kept: true },
+            Finding::OldToken { old: OldToken::Unknown { detail: said() }, is_kept: true },
         ],
         Finding::say,
     );
@@ -114,8 +114,7 @@ fn a_time_is_told_in_tenths_below_ten_seconds() {
 fn how_characters_are_counted_is_told_with_the_texts_that_differ() {
     let counting = |taken: &[Sample], refused: &[Sample]| {
         let taken = taken.iter().map(|sample| (*sample, Reception::Taken));
-        let refused =
-            refused.iter().map(|sample| (*sample, Reception::Refused { setback: said() }));
+        let refused = refused.iter().map(|sample| (*sample, Reception::Refused { detail: said() }));
         let all = taken.chain(refused);
         english(&Finding::Counting(Counting(
             all.map(|(sample, reception)| Counted { sample, reception }).collect(),
@@ -144,12 +143,12 @@ fn further_publishes_are_told_with_each_answer_and_what_the_list_shows() {
         english(&Finding::SecondPublish(SecondPublish { answers, listed }))
     };
     assert_eq!(
-        second(&[Again::SameId, Again::Refused { setback: said() }], Some(1)),
+        second(&[Again::SameId, Again::Refused { detail: said() }], Some(1)),
         "Threads answers with the post that is there. The list shows one post. Answers: after 2.0 s: the same id; after 2.0 s: \"no (1)\"."
     );
     assert!(second(&[Again::OtherId], Some(2)).starts_with("Threads posts it again."));
     assert!(second(&[Again::OtherId], Some(2)).contains("The list shows 2 posts."));
-    let refused = second(&[Again::Refused { setback: said() }], None);
+    let refused = second(&[Again::Refused { detail: said() }], None);
     assert!(refused.starts_with("Threads refuses it. The list does not show it."), "{refused}");
 }
 

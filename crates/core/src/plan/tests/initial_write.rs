@@ -7,7 +7,7 @@ use crate::transitions::WriterId;
 
 const NOW: &str = "2026-11-23T01:05:00.000Z";
 
-fn pen() -> WriterId<'static> {
+fn writer_id() -> WriterId<'static> {
     WriterId { nonce: "n2", at: NOW.parse().unwrap() }
 }
 
@@ -41,12 +41,12 @@ fn a_row_without_a_line_gets_its_first_one_and_needs_an_id_for_it() {
     let post = PostRow { hash: "h1".to_owned(), ..desk.read(1, &[]) };
     let opens = decision(&desk, &post, Step::Open(State::Failed), Some("cell"));
     let parent = Some("rparent00".to_owned());
-    let line = opens.next_line(&post, Some("rabcdefg1"), parent, pen()).unwrap();
+    let line = opens.next_line(&post, Some("rabcdefg1"), parent, writer_id()).unwrap();
     let wanted = format!("rabcdefg1 1 failed h=h1 t={NOW} n=n2 p=rparent00 w=cell");
     assert_eq!(line.to_string(), wanted);
-    assert_eq!(opens.next_line(&post, None, None, pen()), None);
+    assert_eq!(opens.next_line(&post, None, None, writer_id()), None);
     let turns = decision(&desk, &post, Step::Turn(State::Failed), None);
-    assert_eq!(turns.next_line(&post, Some("rabcdefg1"), None, pen()), None);
+    assert_eq!(turns.next_line(&post, Some("rabcdefg1"), None, writer_id()), None);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_
     let turned = |from, to, parent: Option<&str>| {
         let post = full(&desk, from);
         let turns = decision(&desk, &post, Step::Turn(to), Some("new"));
-        let line = turns.next_line(&post, None, parent.map(str::to_owned), pen()).unwrap();
+        let line = turns.next_line(&post, None, parent.map(str::to_owned), writer_id()).unwrap();
         line.to_string().replace("rabcdefg1 2 ", "").replace(&format!(" t={NOW} n=n2"), "")
     };
     let sent = "a=2 f=2026-11-23T01:00:00.000Z c=179 k=1";
@@ -76,11 +76,12 @@ fn a_restored_line_is_this_runs_own_and_keeps_its_parent() {
     let known = post.register.line().unwrap().clone();
     let restored = |known: RowState, parent: Option<&str>| {
         let restores = decision(&desk, &post, Step::Restore(Box::new(known)), None);
-        restores.next_line(&post, None, parent.map(str::to_owned), pen()).unwrap()
+        restores.next_line(&post, None, parent.map(str::to_owned), writer_id()).unwrap()
     };
     let line = restored(known.clone(), Some("rother000"));
-    let pen = pen();
-    let own = RowState { at: pen.at, nonce: "n2".to_owned(), first_sent: None, ..known.clone() };
+    let writer_id = writer_id();
+    let own =
+        RowState { at: writer_id.at, nonce: "n2".to_owned(), first_sent: None, ..known.clone() };
     assert_eq!(line, own);
     let orphan = RowState { parent: None, ..known };
     assert_eq!(restored(orphan, Some("rother000")).parent.as_deref(), Some("rother000"));
@@ -93,7 +94,7 @@ fn a_row_that_stays_gets_a_line_only_for_another_parent() {
     let keeps = decision(&desk, &post, Step::Keep, None);
     let next = |parent: Option<&str>| {
         let parent = parent.map(str::to_owned);
-        keeps.next_line(&post, None, parent, pen()).and_then(|line| line.parent)
+        keeps.next_line(&post, None, parent, writer_id()).and_then(|line| line.parent)
     };
     assert_eq!(next(Some("rother000")).as_deref(), Some("rother000"));
     assert_eq!(next(Some("rparent00")), None);
@@ -138,7 +139,8 @@ fn what_a_person_asks_for_is_remembered_until_the_cell_is_emptied() {
         if let Register::Line(line) = &mut post.register {
             line.wish = remembered;
         }
-        let line = decision(&desk, &post, step, None).next_line(&post, Some("r1"), None, pen());
+        let line =
+            decision(&desk, &post, step, None).next_line(&post, Some("r1"), None, writer_id());
         line.unwrap().wish
     };
     let (now, ready) = (Some(Wish::PostNow), Some(Wish::Ready));

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::super::a1::Block;
 use super::super::cell::{Brush, Cell, Entered, within_limit};
 use super::super::dimension;
+use super::super::field_mask::Mask;
 use super::super::json::{int, list, text};
-use super::super::mask::Mask;
 use super::super::tab::{Dimension, Tab};
 use super::{Answer, Desk};
 

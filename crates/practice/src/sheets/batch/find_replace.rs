@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 use super::super::a1::Block;
 use super::super::cell::{Entered, within_limit};
 use super::super::json::{flag, int, put, text};
-use super::super::look::View;
 use super::super::protect;
+use super::super::render::View;
 use super::super::tab::Tab;
-use super::super::typed::type_into;
+use super::super::user_entered::type_into;
 use super::{Answer, Desk};
 
 /// What is looked for.
@@ -87,7 +87,7 @@ fn replace_in(
 ) -> Result<(), String> {
     let tab = Arc::clone(&desk.book.tabs[place]);
     let mut found = look(desk.view(), &tab, block, hunt);
-    if desk.moods.find_passes_hidden {
+    if desk.quirks.find_passes_hidden {
         found.retain(|hit| tab.columns.get(hit.column).is_none_or(|line| !line.hidden));
     }
     if found.is_empty() {
@@ -100,7 +100,7 @@ fn replace_in(
     }
     drop(tab);
     let (locale, today) = (desk.book.locale.clone(), desk.book.local(desk.now).date());
-    let types = desk.moods.find_replace_types;
+    let types = desk.quirks.find_replace_types;
     let tab = Arc::make_mut(&mut desk.book.tabs[place]);
     count.tabs.insert(place);
     for hit in found {

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::super::a1::Block;
 use super::super::book::{Book, grid_range};
+use super::super::field_mask::Mask;
 use super::super::json::{flag, int, text};
-use super::super::mask::Mask;
 use super::super::tab::Tab;
 use super::{Answer, Desk};
 

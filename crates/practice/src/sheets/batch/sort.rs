@@ -12,7 +12,7 @@ use super::super::book::Book;
 use super::super::cell::{Cell, Entered};
 use super::super::formula::{Worth, edit};
 use super::super::json::{int, list, text};
-use super::super::look::View;
+use super::super::render::View;
 use super::super::tab::Tab;
 use super::{Answer, Desk};
 
@@ -39,7 +39,7 @@ pub(super) fn run(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let rows: Vec<usize> =
         (block.top..block.bottom).filter(|row| !tab.rows[*row].line.hidden).collect();
     let order = order(desk.view(), &tab, &rows, &keys);
-    rearrange(desk.book, (place, block), &rows, &order, desk.moods.sort_moves_row_metadata);
+    rearrange(desk.book, (place, block), &rows, &order, desk.quirks.sort_moves_row_metadata);
     Ok(Value::Null)
 }
 

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::book::Book;
 use super::super::dimension::{self, CELLS_MAX};
+use super::super::field_mask::Mask;
 use super::super::json::{flag, int, put, text};
-use super::super::mask::Mask;
 use super::super::tab::{COLUMNS, Dimension, ROWS, Tab};
 use super::{Answer, Desk};
 
@@ -21,7 +21,7 @@ pub(super) fn add(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         return Err("The practice sheet has grids only.".to_owned());
     }
     let id = match int(asked, "sheetId") {
-        Some(_) if desk.moods.tab_ids_refused => {
+        Some(_) if desk.quirks.tab_ids_refused => {
             return Err("Sheet IDs are assigned by the service.".to_owned());
         }
         Some(id) if id < 0 => return Err(format!("Sheet ID [{id}] must not be negative.")),

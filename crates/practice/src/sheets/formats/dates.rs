@@ -35,10 +35,10 @@ enum Token {
     Literal(String),
 }
 
-/// Returns the moment in that pattern; `serial` is needed for elapsed hours.
+/// Returns the moment in that pattern; `ids` is needed for elapsed hours.
 pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) -> String {
     let tokens = tokens(pattern);
-    let halves = tokens.iter().any(|token| matches!(token, Token::Half));
+    let scope = tokens.iter().any(|token| matches!(token, Token::Half));
     let mut shown = String::new();
     for (place, token) in tokens.iter().enumerate() {
         match token {
@@ -61,14 +61,14 @@ pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) 
                 shown.push_str(&padded(at.minute(), token_len(token)));
             }
             Token::Run(letter, len) => {
-                shown.push_str(&field(at, *letter, *len, halves, locale));
+                shown.push_str(&field(at, *letter, *len, scope, locale));
             }
         }
     }
     shown
 }
 
-fn field(at: NaiveDateTime, letter: char, len: usize, halves: bool, locale: &str) -> String {
+fn field(at: NaiveDateTime, letter: char, len: usize, scope: bool, locale: &str) -> String {
     let ja = locale.starts_with("ja");
     let month = MONTHS[at.month0() as usize % 12];
     let day = at.weekday().num_days_from_sunday() as usize % 7;
@@ -85,7 +85,7 @@ fn field(at: NaiveDateTime, letter: char, len: usize, halves: bool, locale: &str
         ('d', 4..) if ja => format!("{}曜日", DAYS_JA[day]),
         ('d', 4..) => DAYS[day].to_owned(),
         ('d', _) => padded(at.day(), len),
-        ('h', _) if halves => padded(at.hour12().1, len),
+        ('h', _) if scope => padded(at.hour12().1, len),
         ('h', _) => padded(at.hour(), len),
         _ => padded(at.second(), len),
     }

@@ -56,7 +56,7 @@ fn a_batch_is_carried_out_whole_or_not_at_all() {
 fn a_fixed_metadata_id_is_a_fence() {
     for error in [false, true] {
         let mut world = World::with(&[&["a"]]);
-        world.sheets.moods.unmatched_delete_is_an_error = error;
+        world.sheets.quirks.unmatched_delete_is_an_error = error;
         world.batch(&json!([fence(77, "1")]));
         let step = |from: &str, to: &str, text: &str| {
             json!([unfence(77, from), fence(77, to), write(0, text)])
@@ -141,7 +141,7 @@ fn row_metadata_follows_its_row_and_dies_with_it() {
 fn row_metadata_follows_a_sort_or_does_not() {
     for (follows, wanted) in [(true, ["2@0", "1@1"]), (false, ["1@0", "2@1"])] {
         let mut world = World::with(&[&["b"], &["a"]]);
-        world.sheets.moods.sort_moves_row_metadata = follows;
+        world.sheets.quirks.sort_moves_row_metadata = follows;
         world.batch(&json!([tag(1, 0), tag(2, 1)]));
         world.batch(&json!([sort(2, 1, "ASCENDING")]));
         assert_eq!(world.column(), "a b");

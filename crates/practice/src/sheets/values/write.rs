@@ -9,7 +9,7 @@ use super::super::a1::{Block, column_name};
 use super::super::book::Book;
 use super::super::cell::{Cell, Entered, within_limit};
 use super::super::json::put;
-use super::super::typed::type_into;
+use super::super::user_entered::type_into;
 
 /// How values are understood.
 #[derive(Debug, Clone, Copy)]

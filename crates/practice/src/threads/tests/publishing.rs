@@ -28,7 +28,7 @@ fn a_second_publish_does_what_the_mood_says() {
         [(SecondPublish::Refused, 1), (SecondPublish::SameId, 1), (SecondPublish::PostsAgain, 2)]
     {
         let mut desk = Desk::new();
-        desk.threads.moods.second_publish = mood;
+        desk.threads.quirks.second_publish = mood;
         let container = desk.container(&[("media_type", "TEXT"), ("text", "once")]);
         desk.wait(1);
         let first = id(&desk.publish(&container).1);
@@ -65,7 +65,7 @@ fn publish_may_lie_in_both_directions() {
         desk.wait(1);
         let before = desk.threads.posts().len();
         let trouble = PublishTrouble { answer, takes_effect };
-        desk.threads.moods.publish_troubles.push_back(Some(trouble));
+        desk.threads.quirks.publish_troubles.push_back(Some(trouble));
         assert_eq!(code(&desk.publish(&container)), expected);
         assert_eq!(desk.threads.posts().len() - before, usize::from(takes_effect));
         let status = if takes_effect { "PUBLISHED" } else { "FINISHED" };
@@ -76,7 +76,7 @@ fn publish_may_lie_in_both_directions() {
 #[test]
 fn a_publish_may_be_told_first_that_there_is_nothing() {
     let mut desk = Desk::new();
-    desk.threads.moods.not_found_first = 2;
+    desk.threads.quirks.not_found_first = 2;
     let container = desk.container(&[("media_type", "TEXT"), ("text", "patience")]);
     desk.wait(1);
     assert_eq!(code(&desk.publish(&container)), (400, 24, 4_279_009));

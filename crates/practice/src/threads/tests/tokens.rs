@@ -38,10 +38,10 @@ fn a_refresh_needs_a_day_and_gives_sixty() {
     assert_eq!(code(&ask(&mut desk, &new)), (400, 100, 0));
     assert_eq!(desk.threads.valid_tokens("aki", desk.now), [old.clone(), new.clone()]);
     desk.wait(24 * 3600);
-    desk.threads.moods.refresh_rotates = false;
+    desk.threads.quirks.refresh_rotates = false;
     assert_eq!(ask(&mut desk, &new).1["access_token"], new.as_str());
-    desk.threads.moods.refresh_rotates = true;
-    desk.threads.moods.old_token_dies_on_refresh = true;
+    desk.threads.quirks.refresh_rotates = true;
+    desk.threads.quirks.old_token_dies_on_refresh = true;
     ask(&mut desk, &old);
     assert_eq!(code(&ask(&mut desk, &old)), (400, 190, 467));
     let versioned = desk.call("GET", "/v1.0/refresh_access_token", &[]);

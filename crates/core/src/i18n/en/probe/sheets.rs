@@ -47,9 +47,9 @@ pub(super) fn unmatched_delete(reception: &Reception) -> String {
         Reception::Taken => {
             "Google takes it, and nothing happens. threadsheet lives with either.".to_owned()
         }
-        Reception::Refused { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Google refuses it. threadsheet lives with either. Google says: {setback}")
+        Reception::Refused { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Google refuses it. threadsheet lives with either. Google says: {detail}")
         }
     }
 }
@@ -57,9 +57,9 @@ pub(super) fn unmatched_delete(reception: &Reception) -> String {
 pub(super) fn same_id(reception: &Reception) -> String {
     match reception {
         Reception::Taken => "Google takes it, against its own documentation. Then nothing keeps two runs apart: allow only one run at a time.".to_owned(),
-        Reception::Refused { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("Google refuses it, as documented. Google says: {setback}")
+        Reception::Refused { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("Google refuses it, as documented. Google says: {detail}")
         }
     }
 }

@@ -34,9 +34,9 @@ fn told(counted: &Counted) -> String {
     let sample = sample(counted.sample);
     match &counted.reception {
         Reception::Taken => sample.to_owned(),
-        Reception::Refused { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("{sample} ({setback})")
+        Reception::Refused { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("{sample} ({detail})")
         }
     }
 }
@@ -58,7 +58,7 @@ fn sample(sample: Sample) -> &'static str {
 pub(super) fn status(sight: &Sight) -> String {
     let last = lasting(sight.last);
     let first = sight.first.map(lasting);
-    match (first, sight.instead.as_ref().map(|setback| setback.say(LANGUAGE))) {
+    match (first, sight.instead.as_ref().map(|detail| detail.say(LANGUAGE))) {
         (Some(first), None) => {
             format!("It said so when asked after {first}, and still did after {last}.")
         }
@@ -81,9 +81,9 @@ pub(super) fn list(sight: &Sight) -> String {
             let first = lasting(*first);
             format!("It was there when looked for after {first}.")
         }
-        (None, Some(setback)) => {
-            let setback = setback.say(LANGUAGE);
-            format!("The list could not be read within {last} ({setback}).")
+        (None, Some(detail)) => {
+            let detail = detail.say(LANGUAGE);
+            format!("The list could not be read within {last} ({detail}).")
         }
         (None, None) => format!("It was not there within {last}. Keep --settle well above this."),
     }
@@ -110,7 +110,7 @@ pub(super) fn second_publish(second: &SecondPublish) -> String {
             let again = match again {
                 Again::SameId => "the same id".to_owned(),
                 Again::OtherId => "another id".to_owned(),
-                Again::Refused { setback } => setback.say(LANGUAGE),
+                Again::Refused { detail } => detail.say(LANGUAGE),
             };
             format!("after {after}: {again}")
         })
@@ -123,13 +123,13 @@ pub(super) fn old_token(old: &OldToken, is_kept: bool) -> String {
     let found = match old {
         OldToken::Same => "Threads extended the very same token.".to_owned(),
         OldToken::Lives => "There is a new token, and the old one still works.".to_owned(),
-        OldToken::Ends { setback } => format!(
+        OldToken::Ends { detail } => format!(
             "There is a new token, and the old one has ended ({}). An answer that is lost in a renewal would cost a token.",
-            setback.say(LANGUAGE)
+            detail.say(LANGUAGE)
         ),
-        OldToken::Unknown { setback } => format!(
+        OldToken::Unknown { detail } => format!(
             "There is a new token; about the old one Threads could not be asked ({}).",
-            setback.say(LANGUAGE)
+            detail.say(LANGUAGE)
         ),
     };
     let cell = match (is_kept, old) {

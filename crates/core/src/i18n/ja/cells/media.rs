@@ -1,6 +1,6 @@
 //! What is said about Media.
 
-use super::served::served;
+use super::media_servers::served;
 use super::{formula_error, quoted};
 use crate::headings::PostColumn;
 use crate::i18n::display::short;

@@ -46,10 +46,10 @@ pub(super) fn unmatched_delete(reception: &Reception) -> String {
         Reception::Taken => {
             "Google は受け付け、何も起きません。threadsheet はどちらでも動きます。".to_owned()
         }
-        Reception::Refused { setback } => {
-            let setback = setback.say(LANGUAGE);
+        Reception::Refused { detail } => {
+            let detail = detail.say(LANGUAGE);
             format!(
-                "Google は拒否します。threadsheet はどちらでも動きます。Google からの応答: {setback}"
+                "Google は拒否します。threadsheet はどちらでも動きます。Google からの応答: {detail}"
             )
         }
     }
@@ -58,9 +58,9 @@ pub(super) fn unmatched_delete(reception: &Reception) -> String {
 pub(super) fn same_id(reception: &Reception) -> String {
     match reception {
         Reception::Taken => "Google が受け付けました（公式の説明とは違います）。これでは 2 つの実行を区別できません。実行は 1 つずつにしてください。".to_owned(),
-        Reception::Refused { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("公式の説明どおり、Google は拒否します。Google からの応答: {setback}")
+        Reception::Refused { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("公式の説明どおり、Google は拒否します。Google からの応答: {detail}")
         }
     }
 }

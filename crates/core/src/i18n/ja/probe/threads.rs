@@ -37,9 +37,9 @@ fn told(counted: &Counted) -> String {
     let sample = sample(counted.sample);
     match &counted.reception {
         Reception::Taken => sample.to_owned(),
-        Reception::Refused { setback } => {
-            let setback = setback.say(LANGUAGE);
-            format!("{sample}（{setback}）")
+        Reception::Refused { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!("{sample}（{detail}）")
         }
     }
 }
@@ -61,7 +61,7 @@ fn sample(sample: Sample) -> &'static str {
 pub(super) fn status(sight: &Sight) -> String {
     let last = lasting(sight.last);
     let first = sight.first.map(lasting);
-    match (first, sight.instead.as_ref().map(|setback| setback.say(LANGUAGE))) {
+    match (first, sight.instead.as_ref().map(|detail| detail.say(LANGUAGE))) {
         (Some(first), None) => {
             format!("{first}後に聞くと「公開済み」と答え、{last}後もそのままでした。")
         }
@@ -84,9 +84,9 @@ pub(super) fn list(sight: &Sight) -> String {
             let first = lasting(*first);
             format!("{first}後に見ると、出ていました。")
         }
-        (None, Some(setback)) => {
-            let setback = setback.say(LANGUAGE);
-            format!("{last}の間、一覧を読めませんでした（{setback}）。")
+        (None, Some(detail)) => {
+            let detail = detail.say(LANGUAGE);
+            format!("{last}の間、一覧を読めませんでした（{detail}）。")
         }
         (None, None) => {
             format!("{last}の間は出ませんでした。--settle はこれより十分長くしてください。")
@@ -116,7 +116,7 @@ pub(super) fn second_publish(second: &SecondPublish) -> String {
             let again = match again {
                 Again::SameId => "同じ ID".to_owned(),
                 Again::OtherId => "別の ID".to_owned(),
-                Again::Refused { setback } => setback.say(LANGUAGE),
+                Again::Refused { detail } => detail.say(LANGUAGE),
             };
             format!("{after}後: {again}")
         })
@@ -129,13 +129,13 @@ pub(super) fn old_token(old: &OldToken, is_kept: bool) -> String {
     let found = match old {
         OldToken::Same => "同じトークンのまま、期限が延びました。".to_owned(),
         OldToken::Lives => "新しいトークンができ、古いトークンもまだ使えます。".to_owned(),
-        OldToken::Ends { setback } => format!(
+        OldToken::Ends { detail } => format!(
             "新しいトークンができ、古いトークンは使えなくなりました（{}）。更新の応答が失われると、トークンを作り直すことになります。",
-            setback.say(LANGUAGE)
+            detail.say(LANGUAGE)
         ),
-        OldToken::Unknown { setback } => format!(
+        OldToken::Unknown { detail } => format!(
             "新しいトークンができましたが、古いトークンのことは確認できませんでした（{}）。",
-            setback.say(LANGUAGE)
+            detail.say(LANGUAGE)
         ),
     };
     let cell = match (is_kept, old) {

@@ -1,0 +1,261 @@
+//! What a spreadsheet lacks to be a desk: what is there in, a list of additions out.
+//!
+//! An addition goes only where nothing is: no cell, look, rule, note, choice or colour of a person is
+//! ever replaced, so laying out a complete desk once more adds nothing.
+
+mod accounts;
+mod desired;
+mod diff;
+mod guide;
+mod log;
+mod observed;
+mod posts;
+mod settings;
+mod step;
+mod tab;
+
+use chrono::NaiveDateTime;
+
+pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_title as is_guide_title, last_run};
+pub use observed::{ObservedCell, ObservedTab};
+pub use step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+
+use diff::TabDiff;
+use tab::Found;
+
+use crate::cell::fold;
+use crate::headings::{
+    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PartialHeaders, PostColumn, SettingHeadings, Tab,
+};
+use crate::i18n::desk;
+use crate::language::Language;
+use crate::log::is_only_prepared;
+use crate::run_error::RunError;
+use crate::setting::is_theirs;
+use crate::sheet_ids::{
+    ACCOUNTS_SHEET_ID, GUIDE_SHEET_ID, LOG_SHEET_ID, POSTS_SHEET_ID, SETTINGS_SHEET_ID,
+};
+
+/// A spreadsheet as it was found.
+#[derive(Debug, Clone, Default)]
+pub struct Observed {
+    /// Every tab's id and title, in their order.
+    pub titles: Vec<(i32, String)>,
+    /// The tabs that may be ours, with all that is in them; of a Log its top is enough.
+    pub tabs: Vec<ObservedTab>,
+    /// The tabs of accounts and of posts, by their ids, where they have other titles than the usual ones.
+    pub chosen: [Option<i32>; 2],
+    /// The language that was asked for.
+    pub wish: Option<Language>,
+    /// The language of the spreadsheet's locale.
+    pub locale: Language,
+    /// The time of the example post: wall time in the spreadsheet's own zone.
+    pub example: Option<NaiveDateTime>,
+}
+
+/// One addition: what is said of it, and what it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// What it is, in plain words.
+    pub words: String,
+    /// What it takes, in order.
+    pub steps: Vec<Step>,
+}
+
+/// What a spreadsheet lacks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The desk's language.
+    pub language: Language,
+    /// What is added.
+    pub additions: Vec<Addition>,
+    /// What else a person may add, in plain words.
+    pub hints: Vec<String>,
+}
+
+/// Finds what a spreadsheet lacks to be a desk.
+///
+/// # Errors
+///
+/// [`RunError::Headings`] for a tab of ours whose headers cannot be told; [`RunError::TabMissing`] where a
+/// tab that the program made has another title now.
+pub fn plan(observed: &Observed) -> Result<Plan, RunError> {
+    let accounts = Found::find(
+        observed,
+        Tab::Accounts,
+        ACCOUNTS_SHEET_ID,
+        PartialHeaders::<AccountColumn>::find,
+        |found, traces, tab| {
+            let row_idx = found.row_idx;
+            found.leave_foreign(traces, &|column| tab.held(row_idx, column));
+        },
+    )?;
+    let posts = Found::find(
+        observed,
+        Tab::Posts,
+        POSTS_SHEET_ID,
+        PartialHeaders::<PostColumn>::find,
+        |found, traces, tab| {
+            let row_idx = found.row_idx;
+            found.leave_foreign(traces, &|column| tab.held(row_idx, column));
+        },
+    )?;
+    // What people have written comes first, and the posts before the accounts: a desk speaks one language.
+    let written = posts.written_in().or(accounts.written_in());
+    let titled = posts.language().or(accounts.language());
+    let language = observed.wish.or(written).or(titled).unwrap_or(observed.locale);
+    let accounts_in = accounts.language().unwrap_or(language);
+    let posts_in = posts.language().unwrap_or(language);
+
+    let mut places = Places::of(observed);
+    let accounts = TabDiff::of_accounts(accounts, accounts_in);
+    let posts = TabDiff::of_posts(posts, posts_in, &accounts.names(), observed.example);
+    let mut additions = accounts.additions(&mut places, language);
+    additions.extend(posts.additions(&mut places, language));
+    additions.extend(log_tab(observed, posts_in, language, &mut places));
+    additions.extend(guide_tab(observed, language, &mut places));
+    additions.extend(settings_tab(observed, language, &mut places));
+    let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten();
+    let left_alone = [&accounts, &posts].into_iter().flat_map(|diff| diff.left_alone(language));
+    let hints = left_alone.chain(hints).collect();
+    Ok(Plan { language, additions, hints })
+}
+
+/// Where new tabs go: before the one tab of a spreadsheet that has no other, else after all.
+struct Places(Option<usize>);
+
+impl Places {
+    fn of(observed: &Observed) -> Self {
+        Self((observed.titles.len() == 1).then_some(0))
+    }
+
+    fn next(&mut self) -> Option<usize> {
+        let place = self.0?;
+        self.0 = Some(place + 1);
+        Some(place)
+    }
+}
+
+fn log_tab(
+    observed: &Observed,
+    language: Language,
+    said_in: Language,
+    places: &mut Places,
+) -> Option<Addition> {
+    let is_ours = |tab: &ObservedTab| LogHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok();
+    let logs = observed
+        .tabs
+        .iter()
+        .filter(|tab| Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log));
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == LOG_SHEET_ID;
+    if logs.clone().any(is_ours) {
+        return None;
+    }
+    let titles = [Tab::Log.title(language), Tab::Log.title_beside(language)];
+    if let Some(blank) = observed.begun(LOG_SHEET_ID, titles) {
+        return Some(on(blank, LOG_SHEET_ID, log::steps(&blank.title, None, language), said_in));
+    }
+    if observed.titles.iter().any(is_there) {
+        return None;
+    }
+    let title = observed.free_title(titles);
+    let (words, steps) = (desk::tab(title, said_in), log::steps(title, places.next(), language));
+    Some(Addition { words, steps })
+}
+
+fn guide_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == GUIDE_SHEET_ID;
+    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|words| words.say(language));
+    if let Some(blank) = observed.begun(GUIDE_SHEET_ID, titles) {
+        let steps = guide::steps(&blank.title, None, language);
+        return Some(on(blank, GUIDE_SHEET_ID, steps, language));
+    }
+    let is_ours = |tab: &ObservedTab| {
+        guide::is_title(&tab.title) && last_run(&tab.top(LAST_RUN_ROWS)).is_some()
+    };
+    if observed.titles.iter().any(is_there) || observed.tabs.iter().any(is_ours) {
+        return None;
+    }
+    let title = observed.free_title(titles);
+    let (words, steps) = (desk::tab(title, language), guide::steps(title, places.next(), language));
+    Some(Addition { words, steps })
+}
+
+fn settings_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_settings = |title: &str| Tab::find(title).is_some_and(|(name, _)| name == Tab::Settings);
+    let is_ours = |tab: &ObservedTab| {
+        let rows = tab.top(HEADER_ROWS_MAX);
+        let headings = SettingHeadings::find(&rows).ok();
+        is_settings(&tab.title) && headings.is_some_and(|found| !is_theirs(&rows, &found))
+    };
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == SETTINGS_SHEET_ID;
+    let titles = [Tab::Settings.title(language), Tab::Settings.title_beside(language)];
+    if observed.tabs.iter().any(is_ours) {
+        return None;
+    }
+    if let Some(blank) = observed.begun(SETTINGS_SHEET_ID, titles) {
+        let steps = settings::steps(&blank.title, None, language);
+        return Some(on(blank, SETTINGS_SHEET_ID, steps, language));
+    }
+    if observed.titles.iter().any(is_there) {
+        return None;
+    }
+    let title = observed.free_title(titles);
+    let steps = settings::steps(title, places.next(), language);
+    Some(Addition { words: desk::tab(title, language), steps })
+}
+
+/// Returns the rest of a tab that was added and is still empty.
+fn on(tab: &ObservedTab, sheet_id: i32, mut steps: Vec<Step>, said_in: Language) -> Addition {
+    steps.retain(|step| !matches!(step, Step::AddTab { .. }));
+    for step in &mut steps {
+        step.rename_tab(sheet_id, tab.sheet_id);
+    }
+    Addition { words: desk::tab(&tab.title, said_in), steps }
+}
+
+impl Observed {
+    /// Returns a tab of ours that was added and never filled in: where the service chooses the ids of
+    /// tabs, the two are two steps, and the program may have been killed in between.
+    fn begun(&self, sheet_id: i32, titles: [&str; 2]) -> Option<&ObservedTab> {
+        let is_it = |tab: &&ObservedTab| {
+            let is_named = titles.iter().any(|title| fold(title) == fold(&tab.title));
+            tab.is_blank() && is_named && tab.sheet_id != sheet_id
+        };
+        self.tabs.iter().find(is_it)
+    }
+
+    /// Tells whether a tab with another title is the one of that name.
+    fn is_chosen(&self, name: Tab, sheet_id: i32) -> bool {
+        let [accounts, posts] = self.chosen;
+        let chosen = match name {
+            Tab::Accounts => accounts,
+            Tab::Posts => posts,
+            Tab::Log | Tab::Settings => None,
+        };
+        chosen == Some(sheet_id)
+    }
+
+    /// Tells whether the program has written to this spreadsheet before, though no tab of it holds a column guard.
+    fn is_known(&self) -> bool {
+        let logs = self.tabs.iter().filter(|tab| {
+            tab.sheet_id == LOG_SHEET_ID
+                || Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log)
+        });
+        let is_begun = |tab: &ObservedTab| {
+            let rows = tab.top(HEADER_ROWS_MAX);
+            let headings = LogHeadings::find(&rows);
+            headings.is_ok_and(|headings| !is_only_prepared(&rows, &headings))
+        };
+        self.tabs.iter().all(|tab| tab.pins.is_empty()) && logs.into_iter().any(is_begun)
+    }
+
+    /// Returns the usual title of a tab of ours, or the other one where a person's own tab has it.
+    fn free_title(&self, [usual, beside]: [&'static str; 2]) -> &'static str {
+        let is_taken = self.titles.iter().any(|(_, title)| fold(title) == fold(usual));
+        if is_taken { beside } else { usual }
+    }
+}
+
+#[cfg(test)]
+mod tests;

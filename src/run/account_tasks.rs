@@ -1,0 +1,107 @@
+//! Every account's part of a plan.
+
+use std::collections::HashSet;
+
+use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::matching::Taken;
+use threadsheet_core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
+use threadsheet_core::row_state::State;
+
+use super::account::Task;
+use super::initial_write::InitialWrite;
+use super::protected;
+use super::publish::groups::{self, PublicPosts};
+use super::publish::post_job::PostJob;
+use super::writer::known_sheet::KnownSheet;
+use crate::config::Config;
+
+/// Gives every account its part of the plan.
+pub(crate) fn tasks(
+    sheet: &KnownSheet,
+    plan: &Plan,
+    first: &InitialWrite,
+    config: &Config,
+) -> Vec<Task> {
+    let posts = &sheet.snapshot.posts;
+    let media = posts.iter().filter_map(|row| row.peek()?.media.map(str::to_owned));
+    let taken = Taken::of(media);
+    let task = |(account, step): (&AccountRow, &AccountStep)| {
+        let mut task = Task {
+            account: account.clone(),
+            step: step.clone(),
+            is_token_closed: protected::is_token_closed(&sheet.snapshot, account),
+            doubts: Vec::new(),
+            posts: Vec::new(),
+            soon: Vec::new(),
+            taken: taken.clone(),
+            public: PublicPosts::default(),
+            last_out: None,
+        };
+        let is_own = |decision: &&Decision| {
+            if decision.is_in_doubt() {
+                let line = first.lines.get(&decision.row);
+                let asker = asker(sheet.snapshot.steps(plan), decision, line);
+                return asker.is_some_and(|(asker, _)| asker.row == account.row);
+            }
+            let is_one = !matches!(step.action, AccountAction::SameName { .. });
+            is_one && decision.account == step.name
+        };
+        for decision in plan.posts.iter().filter(is_own).filter(|_| config.scope.publishes()) {
+            let Some(job) = job(sheet, decision, first) else { continue };
+            match decision.then {
+                Then::Nothing => {}
+                Then::Publish => task.posts.push(job),
+                Then::Prepare => task.soon.push(job),
+                Then::Settle | Then::Look => task.doubts.push(job),
+            }
+        }
+        // Nobody who wants a post out at once waits behind another post's pause.
+        task.posts.sort_by_key(|job| !job.post.goes_out_at_once());
+        learn_of_parents(&mut task, posts);
+        if !config.limits.gap.is_zero() && !task.posts.is_empty() {
+            task.last_out = last_out(&sheet.snapshot.sheet(config.limits), &step.name);
+        }
+        task
+    };
+    sheet.snapshot.steps(plan).map(task).collect()
+}
+
+/// Returns the rows in doubt that no account can ask about: the one that sent them is gone.
+pub(crate) fn orphans(
+    sheet: &KnownSheet,
+    plan: &Plan,
+    tasks: &[Task],
+    first: &InitialWrite,
+) -> Vec<PostJob> {
+    let is_asked =
+        |row: usize| tasks.iter().flat_map(|task| &task.doubts).any(|job| job.post.row == row);
+    let doubts = plan.posts.iter().filter(|decision| decision.is_in_doubt());
+    doubts.filter(|one| !is_asked(one.row)).filter_map(|one| job(sheet, one, first)).collect()
+}
+
+fn job(sheet: &KnownSheet, decision: &Decision, first: &InitialWrite) -> Option<PostJob> {
+    let post = sheet.snapshot.post(decision.row)?.clone();
+    let line = first.lines.get(&decision.row)?.clone();
+    let decision = decision.clone();
+    Some(PostJob::new(post, decision, line))
+}
+
+/// Takes note of the public posts that this account's posts may answer.
+fn learn_of_parents(task: &mut Task, posts: &[Row]) {
+    let jobs = || task.doubts.iter().chain(&task.posts);
+    let parents: HashSet<String> = jobs().filter_map(|job| job.line.parent.clone()).collect();
+    let answers = jobs().any(PostJob::is_reply);
+    let public = posts.iter().filter(|_| answers).filter_map(Row::peek);
+    for post in public.filter(|post| post.state == State::Posted) {
+        if parents.contains(post.id) {
+            task.public.by_row.insert(post.id.to_owned(), post.media.map(str::to_owned));
+        }
+        if let (Some(permalink), Some(media)) = (post.permalink, post.media) {
+            task.public.by_path.insert(groups::path(permalink).to_owned(), media.to_owned());
+        }
+    }
+    for job in &mut task.doubts {
+        let parent = job.parent_row().and_then(|id| task.public.by_row.get(id));
+        job.parent = parent.cloned().flatten();
+    }
+}
