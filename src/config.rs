@@ -78,7 +78,7 @@ impl Config {
             refresh_within: of_tab(self.typed.refresh_within, chosen.refresh_within)
                 .unwrap_or(refresh_within),
             max_late: of_tab(self.typed.max_late, chosen.max_late).unwrap_or(max_late),
-            gap: chosen.gap.unwrap_or(self.limits.gap),
+            spacing: chosen.spacing.unwrap_or(self.limits.spacing),
             // Who holds for the minute of one post sleeps through no pause of another; who is billed by the
             // minute sleeps through none that is long.
             patience: if self.limits.hold.is_zero() {

@@ -14,7 +14,7 @@ use threadsheet_core::i18n::commands::demo as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
-use threadsheet_practice::sample_desk::{self, SPREADSHEET, Tongue};
+use threadsheet_practice::sample_desk::{self, SPREADSHEET, SheetLanguage};
 use threadsheet_practice::server::{Ports, Server};
 use threadsheet_practice::world::{Shared, World, enter};
 use tokio::sync::watch;
@@ -36,7 +36,7 @@ pub struct Stage {
     /// A service-account key with which it can be entered.
     pub credentials: Credentials,
     world: Shared,
-    tongue: Tongue,
+    sheet_language: SheetLanguage,
 }
 
 impl Stage {
@@ -51,15 +51,15 @@ impl Stage {
     ///
     /// Where a port cannot be had.
     pub async fn set(language: Language, ports: Ports) -> io::Result<Self> {
-        let tongue = match language {
-            Language::English => Tongue::English,
-            Language::Japanese => Tongue::Japanese,
+        let sheet_language = match language {
+            Language::English => SheetLanguage::English,
+            Language::Japanese => SheetLanguage::Japanese,
         };
         let world = World::default().share();
-        fill(&world, tongue);
+        fill(&world, sheet_language);
         let server = Server::start_at(world.clone(), ports).await?;
         let credentials = Credentials(enter(&world).credentials_json(&server.token_uri));
-        Ok(Self { server, credentials, world, tongue })
+        Ok(Self { server, credentials, world, sheet_language })
     }
 
     fn config(&self, asked: &Config) -> Config {
@@ -76,7 +76,9 @@ impl Stage {
     /// Returns what a person sees in the tabs with the accounts and with the posts.
     fn tabs(&self) -> [Vec<Vec<String>>; 2] {
         let world = enter(&self.world);
-        self.tongue.tabs().map(|tab| world.sheets.shown(SPREADSHEET, tab).unwrap_or_default())
+        self.sheet_language
+            .tabs()
+            .map(|tab| world.sheets.shown(SPREADSHEET, tab).unwrap_or_default())
     }
 
     /// Returns how many posts are public, and how many of them answer another.
@@ -87,11 +89,11 @@ impl Stage {
     }
 }
 
-fn fill(world: &Shared, tongue: Tongue) {
+fn fill(world: &Shared, sheet_language: SheetLanguage) {
     let mut world = enter(world);
     let now: DateTime<Utc> = world.clock.now();
     let World { sheets, threads, .. } = &mut *world;
-    sample_desk::fill(sheets, threads, tongue, SERVICE_ACCOUNT, now);
+    sample_desk::fill(sheets, threads, sheet_language, SERVICE_ACCOUNT, now);
 }
 
 /// Shows the desk, a run, the desk after it, and a second run.

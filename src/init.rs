@@ -36,7 +36,7 @@ const GUIDE_ROWS_MAX: usize = 200;
 
 /// What was asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Wish {
+pub struct InitOptions {
     /// The language of whatever is new; else the sheet's own.
     pub language: Option<Language>,
     /// Whether a copy of another file is made a desk of its own.
@@ -48,7 +48,11 @@ pub struct Wish {
 /// # Errors
 ///
 /// What ends a whole run; see [`RunError`]. A copy of another desk is one, unless it is adopted.
-pub async fn init(config: &Config, wish: Wish, observer: &dyn Fn(News)) -> Result<Setup, RunError> {
+pub async fn init(
+    config: &Config,
+    options: InitOptions,
+    observer: &dyn Fn(News),
+) -> Result<Setup, RunError> {
     let clock = own_clock(config);
     let nonce = random_id();
     if nonce.is_empty() {
@@ -57,7 +61,7 @@ pub async fn init(config: &Config, wish: Wish, observer: &dyn Fn(News)) -> Resul
     let mut workbook = open_workbook(config, &nonce).await?;
     let clock = clock.following(workbook.time(), config.time_scale);
     for times in 1.. {
-        let survey = survey(&mut workbook, wish, clock.now(), observer).await?;
+        let survey = survey(&mut workbook, options, clock.now(), observer).await?;
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
         let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
         if changes.is_empty() && !survey.is_copy {
@@ -80,13 +84,13 @@ pub async fn init(config: &Config, wish: Wish, observer: &dyn Fn(News)) -> Resul
 /// What ends a whole run; see [`RunError`].
 pub async fn plan_init(
     config: &Config,
-    wish: Wish,
+    options: InitOptions,
     observer: &dyn Fn(News),
 ) -> Result<Setup, RunError> {
     let clock = own_clock(config);
     let mut workbook = open_workbook(config, "dry-run").await?;
     let clock = clock.following(workbook.time(), config.time_scale);
-    let survey = survey(&mut workbook, wish, clock.now(), observer).await?;
+    let survey = survey(&mut workbook, options, clock.now(), observer).await?;
     Ok(survey.told(&workbook, config, true))
 }
 
@@ -100,12 +104,12 @@ struct Survey {
 
 async fn survey(
     workbook: &mut Workbook,
-    wish: Wish,
+    options: InitOptions,
     now: DateTime<Utc>,
     observer: &dyn Fn(News),
 ) -> Result<Survey, RunError> {
     let (listing, is_copy) =
-        if wish.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
+        if options.adopts { workbook.list_any().await? } else { (workbook.list().await?, false) };
     report_language(&listing, observer);
     let [accounts, posts] = by_other_titles(workbook, &listing).await?;
     let chosen = [&accounts, &posts].into_iter().flatten().map(|tab| tab_range(&tab.title));
@@ -114,7 +118,7 @@ async fn survey(
     let mut tabs =
         if ranges.is_empty() { Vec::new() } else { workbook.decorations(&ranges).await? };
     for tab in &mut tabs {
-        tab.pins.retain(|(id, _)| GUARD_IDS.contains(id));
+        tab.column_guards.retain(|(id, _)| GUARD_IDS.contains(id));
     }
     for secret in tabs.iter().flat_map(secrets_of) {
         observer(News::Secret(secret));
@@ -123,7 +127,7 @@ async fn survey(
         titles: listing.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect(),
         tabs,
         chosen: [accounts, posts].map(|tab| tab.map(|tab| tab.sheet_id)),
-        wish: wish.language,
+        options: options.language,
         locale: Language::of_locale(&listing.locale),
         example: tomorrow(&listing, now),
     };

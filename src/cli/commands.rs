@@ -24,7 +24,7 @@ use crate::config::{Config, RunScope};
 #[cfg(feature = "practice")]
 use crate::demo;
 use crate::dry_run;
-use crate::init::{self, Wish};
+use crate::init::{self, InitOptions};
 use crate::report::actions::Runner;
 use crate::report::screen::{Screen, say};
 use crate::report::{News, json, setup};
@@ -92,8 +92,8 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, RunError> {
         Command::Publish(part) => run(options, RunScope::Publish, part, runner).await,
         Command::Preview { html } => preview(options, html.as_deref(), runner).await,
         Command::Init { dry_run, adopt } => {
-            let wish = Wish { language: options.asked_language(), adopts: *adopt };
-            init(options, wish, *dry_run, runner).await
+            let wanted = InitOptions { language: options.asked_language(), adopts: *adopt };
+            init(options, wanted, *dry_run, runner).await
         }
         Command::Key { what: KeyCommand::New } => new_key(options.language()),
         Command::Seal => seal(options).await,
@@ -148,16 +148,16 @@ async fn check(options: &Options, runner: &Runner) -> Result<u8, RunError> {
 
 async fn init(
     options: &Options,
-    wish: Wish,
+    wanted: InitOptions,
     is_plan: bool,
     runner: &Runner,
 ) -> Result<u8, RunError> {
     let config = config(options, RunScope::Both)?;
     let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {
-        while_wanted(init::plan_init(&config, wish, &watch)).await?
+        while_wanted(init::plan_init(&config, wanted, &watch)).await?
     } else {
-        while_wanted(init::init(&config, wish, &watch)).await?
+        while_wanted(init::init(&config, wanted, &watch)).await?
     };
     match options.format {
         Format::Text => say(&setup::page(&setup, Screen::of_stdout())),

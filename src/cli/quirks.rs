@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::sheets::ColumnMetadata;
-use threadsheet_practice::threads::{Counting, Habit, SecondPublish};
+use threadsheet_practice::threads::{Counting, ResponseVariant, SecondPublish};
 use threadsheet_practice::world::World;
 
 use super::value_parsers;
@@ -49,7 +49,7 @@ pub enum Quirk {
     /// Whether answers have fields that nobody knows.
     UnknownFields(bool),
     /// How Threads writes its answers.
-    Threads(Habit),
+    Threads(ResponseVariant),
     /// Of so many spreadsheet requests one is answered 429.
     BusyEvery(u32),
     /// What becomes of metadata of columns.
@@ -83,8 +83,8 @@ impl Quirk {
                              links=told|refused, \
                              busy-every=3, sheets-delay=150ms, \
                              threads-delay=300ms";
-        let habits = Habit::ALL.map(|(name, _)| name).join("|");
-        let unknown = || format!("moods are {NAMES}, threads={habits}");
+        let response_variants = ResponseVariant::ALL.map(|(name, _)| name).join("|");
+        let unknown = || format!("moods are {NAMES}, threads={response_variants}");
         let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
         let (name, value) = (name.trim(), value.trim());
         match of_a_word(name, value) {
@@ -120,8 +120,8 @@ impl Quirk {
             Self::IdsChangeType(change) => world.sheets.quirks.ids_change_type = change,
             Self::LinksRefused(refused) => world.sheets.quirks.links_refused = refused,
             Self::UnknownFields(unknown) => world.sheets.quirks.unknown_fields = unknown,
-            Self::Threads(habit) => {
-                quirks.habits.insert(habit);
+            Self::Threads(response_variant) => {
+                quirks.response_variants.insert(response_variant);
             }
             Self::BusyEvery(nth) => world.sheets.quota.every_nth_refused = Some(nth),
             Self::Columns(columns) => world.sheets.quirks.column_metadata = columns,
@@ -163,9 +163,10 @@ fn of_a_word(name: &str, value: &str) -> Option<Quirk> {
         ("ids-type", "documented" | "other") => Quirk::IdsChangeType(value == "other"),
         ("links", "told" | "refused") => Quirk::LinksRefused(value == "refused"),
         ("unknown-fields", "no" | "yes") => Quirk::UnknownFields(value == "yes"),
-        ("threads", habit) => {
-            let (_, habit) = Habit::ALL.iter().find(|(name, _)| *name == habit)?;
-            Quirk::Threads(*habit)
+        ("threads", response_variant) => {
+            let (_, response_variant) =
+                ResponseVariant::ALL.iter().find(|(name, _)| *name == response_variant)?;
+            Quirk::Threads(*response_variant)
         }
         ("columns", "move") => Quirk::Columns(ColumnMetadata::Moves),
         ("columns", "stay") => Quirk::Columns(ColumnMetadata::Stays),

@@ -37,8 +37,8 @@ pub fn page(report: &Report, screen: Screen) -> String {
     let when = report.at.with_timezone(&report.zone).format("%Y-%m-%d %H:%M");
     let when = format!("{when} ({})", report.zone.name());
     let title = fit(&clean(&report.title), COLUMNS.saturating_sub(width(&when) + 2));
-    let gap = COLUMNS.saturating_sub(width(&when));
-    let mut page = vec![format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, gap)))];
+    let spacing = COLUMNS.saturating_sub(width(&when));
+    let mut page = vec![format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, spacing)))];
     page.extend(report.desk_findings(screen));
     if !report.accounts.is_empty() {
         page.push(heading(commands::ACCOUNTS, language, screen));

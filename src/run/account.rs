@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::account_receipt::AccountReceipt;
-use threadsheet_core::cell::{Cell, Value, serial_of_moment};
+use threadsheet_core::cell::{Cell, Value, serial_of_instant};
 use threadsheet_core::headings::AccountColumn;
 use threadsheet_core::i18n::{lists, seals};
 use threadsheet_core::log::Event;
@@ -85,7 +85,7 @@ pub(crate) async fn carry_out(
             lines: Vec::new(),
             quota: None,
             is_full: [false; 2],
-            spacing: Spacing::new(context.publishing.limits.gap, last_out),
+            spacing: Spacing::new(context.publishing.limits.spacing, last_out),
             is_stopped: false,
             is_enabled: account.is_enabled,
         };
@@ -238,8 +238,8 @@ fn shows(cell: &Cell, value: &Written) -> bool {
     match value {
         Written::Nothing => cell.is_empty(),
         Written::Text(text) => cell.shown_text() == text,
-        Written::Moment(moment) => {
-            let serial = serial_of_moment(*moment);
+        Written::DateTime(moment) => {
+            let serial = serial_of_instant(*moment);
             matches!(cell.value, Value::Number(number) if (number - serial).abs() < HALF_SECOND)
         }
     }

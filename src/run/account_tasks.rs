@@ -52,13 +52,13 @@ pub(crate) fn tasks(
                 Then::Nothing => {}
                 Then::Publish => task.posts.push(job),
                 Then::Prepare => task.soon.push(job),
-                Then::Settle | Then::Look => task.doubts.push(job),
+                Then::Resolve | Then::Look => task.doubts.push(job),
             }
         }
         // Nobody who wants a post out at once waits behind another post's pause.
         task.posts.sort_by_key(|job| !job.post.goes_out_at_once());
         learn_of_parents(&mut task, posts);
-        if !config.limits.gap.is_zero() && !task.posts.is_empty() {
+        if !config.limits.spacing.is_zero() && !task.posts.is_empty() {
             task.last_out = last_out(&sheet.snapshot.sheet(config.limits), &step.name);
         }
         task

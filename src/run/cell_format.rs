@@ -1,7 +1,7 @@
 //! How what is written looks in a cell: dates in the spreadsheet's own zone, sentences, statuses.
 
 use chrono::{DateTime, Utc};
-use threadsheet_core::cell::{Cell, Format, Value, moment_of_serial};
+use threadsheet_core::cell::{Cell, Format, Value, instant_of_serial};
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
@@ -21,7 +21,7 @@ pub(crate) struct Wording {
 
 /// Returns the date cell of an instant, in the spreadsheet's own zone, to the second.
 pub(crate) fn date_cell(at: DateTime<Utc>, place: &Place) -> Written {
-    Written::Moment(chrono::SubsecRound::trunc_subsecs(place.wall(at), 0))
+    Written::DateTime(chrono::SubsecRound::trunc_subsecs(place.wall(at), 0))
 }
 
 /// Returns the cell of a sentence; an empty one clears the cell.
@@ -62,7 +62,7 @@ pub(crate) fn as_it_was(cell: &Cell) -> Written {
     match &cell.value {
         Value::Empty => Written::Nothing,
         Value::Number(serial) if cell.format != Format::Plain => {
-            moment_of_serial(*serial).map_or(Written::Nothing, Written::Moment)
+            instant_of_serial(*serial).map_or(Written::Nothing, Written::DateTime)
         }
         _ => text_cell(cell.shown_text()),
     }

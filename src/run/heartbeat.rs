@@ -4,7 +4,7 @@
 //! and written by its place: nothing of a person stands in that column of a tab that is ours.
 
 use chrono::{NaiveDateTime, TimeDelta};
-use threadsheet_core::cell::serial_of_moment;
+use threadsheet_core::cell::serial_of_instant;
 use threadsheet_core::setup::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_guide_title, last_run};
 use threadsheet_core::sheet_ids::GUIDE_SHEET_ID;
 
@@ -51,9 +51,9 @@ impl LastRun {
     }
 
     fn is_due(self, now: NaiveDateTime) -> bool {
-        let hour_ago = serial_of_moment(now - AT_LEAST_EVERY);
+        let hour_ago = serial_of_instant(now - AT_LEAST_EVERY);
         // A time that is still to come is nobody's last run.
-        let soon = serial_of_moment(now + CLOCKS_DIFFER);
+        let soon = serial_of_instant(now + CLOCKS_DIFFER);
         self.serial.is_none_or(|serial| serial <= hour_ago || serial > soon)
     }
 }
@@ -61,7 +61,7 @@ impl LastRun {
 /// Returns the change that says that the program runs, where one is due or costs nothing: `is_free` tells
 /// whether something is written anyway, `value` is the date cell of now.
 pub(crate) fn heartbeat(last_run: LastRun, value: Written, is_free: bool) -> Option<Change> {
-    let Written::Moment(now) = &value else { return None };
+    let Written::DateTime(now) = &value else { return None };
     (is_free || last_run.is_due(*now)).then_some(Change::Cell {
         sheet_id: last_run.sheet_id,
         row: last_run.row,
@@ -79,10 +79,10 @@ mod tests {
         let noon = chrono::NaiveDate::from_ymd_opt(2026, 1, 31).unwrap().and_hms_opt(12, 0, 0);
         let noon = noon.unwrap();
         let is_due = |serial| LastRun { sheet_id: 1, row: 2, serial: Some(serial) }.is_due(noon);
-        assert!(!is_due(serial_of_moment(noon)));
-        assert!(!is_due(serial_of_moment(noon).next_up()), "the last bit of a serial date");
-        assert!(!is_due(serial_of_moment(noon).next_down()));
-        assert!(is_due(serial_of_moment(noon - TimeDelta::hours(1))));
-        assert!(is_due(serial_of_moment(noon + TimeDelta::hours(1))));
+        assert!(!is_due(serial_of_instant(noon)));
+        assert!(!is_due(serial_of_instant(noon).next_up()), "the last bit of a serial date");
+        assert!(!is_due(serial_of_instant(noon).next_down()));
+        assert!(is_due(serial_of_instant(noon - TimeDelta::hours(1))));
+        assert!(is_due(serial_of_instant(noon + TimeDelta::hours(1))));
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
             _ => sheet
                 .snapshot
                 .post(decision.row)
-                .and_then(|post| Some(post.register.line()?.id.clone())),
+                .and_then(|post| Some(post.stored.line()?.id.clone())),
         };
         ids.extend(id.map(|id| (decision.row, id)));
     }
@@ -66,7 +66,7 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
             ids.get(&row).cloned().or_else(|| Some(sheet.snapshot.row(row)?.receipt()?.id))
         });
         if decision.step == Step::Erase {
-            initial_write.batch.erased.extend(post.register.line().map(ToString::to_string));
+            initial_write.batch.erased.extend(post.stored.line().map(ToString::to_string));
             let (at, hash, log) = (At::Place(decision.row), post.hash.clone(), Vec::new());
             let cells = own_cells(&post, PostColumn::shown_by_program());
             initial_write.batch.rows.push(RowWrite { at, hash, next: None, cells, log });
@@ -75,7 +75,7 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
         let id = ids.get(&decision.row).map(String::as_str);
         if let Some(line) = decision.next_line(&post, id, parent, sheet.writer_id()) {
             initial_write.lines.insert(decision.row, line);
-        } else if let Some(line) = post.register.line() {
+        } else if let Some(line) = post.stored.line() {
             initial_write.lines.insert(decision.row, line.clone());
         }
         let write = row_write(sheet, decision, &post, initial_write.lines.get(&decision.row));
@@ -90,7 +90,7 @@ fn row_write(
     post: &PostRow,
     line: Option<&RowState>,
 ) -> Option<RowWrite> {
-    let old = post.register.line();
+    let old = post.stored.line();
     let next = line.filter(|line| old != Some(*line)).cloned();
     let cells = cells(sheet, decision, line);
     if next.is_none() && cells.is_empty() {
@@ -144,7 +144,7 @@ fn left_over(sheet: &KnownSheet, decision: &Decision) -> Vec<(PostColumn, Writte
     let Some(post) = sheet.snapshot.post(decision.row) else { return Vec::new() };
     let log_lines = sheet.snapshot.log_lines.as_ref();
     let is_known = log_lines.is_some_and(|log_lines| log_lines.hash_at(&post.permalink).is_some());
-    let was_another = post.register.line().is_some() || (!post.permalink.is_empty() && is_known);
+    let was_another = post.stored.line().is_some() || (!post.permalink.is_empty() && is_known);
     let is_another = matches!(decision.step, Step::Open(_)) && was_another;
     let is_overwritten = decision.why == Some(RowCode::Overwritten);
     if !is_another && !is_overwritten {

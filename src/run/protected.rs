@@ -15,7 +15,7 @@ use super::snapshot::Snapshot;
 /// Has rows wait whose Receipt or Status may not be written. What a row says already is not said again, and
 /// then nothing is left to do about it.
 pub(crate) fn hold(plan: &mut Plan, snapshot: &Snapshot) {
-    if snapshot.listing.closed.is_empty() {
+    if snapshot.listing.protected_cells.is_empty() {
         return;
     }
     let language = snapshot.language();
@@ -39,7 +39,7 @@ pub(crate) fn hold(plan: &mut Plan, snapshot: &Snapshot) {
 /// Has the coming posts wait whose Receipt or Status may not be written, also those that say so already. What
 /// nobody has asked to go out is left as it is.
 pub(crate) fn hold_coming(upcoming: &mut Plan, snapshot: &Snapshot) {
-    if snapshot.listing.closed.is_empty() {
+    if snapshot.listing.protected_cells.is_empty() {
         return;
     }
     let is_asked_for = |decision: &&mut Decision| {
@@ -60,49 +60,50 @@ fn wait(decision: &mut Decision, header: String) {
 
 /// Returns the header of a cell without which a row cannot be posted, and that may not be written.
 fn needed(snapshot: &Snapshot, row: usize) -> Option<String> {
-    let closed = &snapshot.listing.closed;
+    let protected_cells = &snapshot.listing.protected_cells;
     let view = &snapshot.posts_view;
     let sheet_id = view.tab.sheet_id;
     let status = view.headings.column(PostColumn::Status).unwrap_or(view.receipt);
     let line = snapshot.row(row).and_then(Row::receipt).map(|line| line.to_string());
-    let is_line = line.is_some_and(|line| closed.holds_text(sheet_id, view.receipt, &line));
+    let is_line =
+        line.is_some_and(|line| protected_cells.holds_text(sheet_id, view.receipt, &line));
     let header = |column: usize| view.header(column);
-    if is_line || closed.holds(sheet_id, row, view.receipt) {
+    if is_line || protected_cells.holds(sheet_id, row, view.receipt) {
         return Some(header(view.receipt));
     }
-    if closed.holds(sheet_id, row, status) {
+    if protected_cells.holds(sheet_id, row, status) {
         return Some(header(status));
     }
     // Without a line in the Log nothing is sent.
     let log = snapshot.log_view.as_ref()?;
     let first = log.headings.row_idx + 1;
-    closed.holds(log.tab.sheet_id, first, 0).then(|| log.tab.title.clone())
+    protected_cells.holds(log.tab.sheet_id, first, 0).then(|| log.tab.title.clone())
 }
 
 /// Tells whether an account's Token cell may not be written: then nothing is asked for that would have
 /// to be kept there.
 pub(crate) fn is_token_closed(snapshot: &Snapshot, account: &AccountRow) -> bool {
-    let (closed, view) = (&snapshot.listing.closed, &snapshot.accounts_view);
+    let (protected_cells, view) = (&snapshot.listing.protected_cells, &snapshot.accounts_view);
     let Some(column) = view.headings.column(AccountColumn::Token) else { return false };
     let text = account.token.as_ref().map_or("", |cell| cell.raw.as_str());
-    closed.holds(view.tab.sheet_id, account.row, column)
-        || closed.holds_text(view.tab.sheet_id, column, text)
+    protected_cells.holds(view.tab.sheet_id, account.row, column)
+        || protected_cells.holds_text(view.tab.sheet_id, column, text)
 }
 
 /// Returns what is said about columns that people may not have protected on purpose.
 pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
-    let closed = &snapshot.listing.closed;
+    let protected_cells = &snapshot.listing.protected_cells;
     let posts = &snapshot.posts_view;
     let of_posts =
         PostColumn::shown_by_program().filter_map(|column| posts.headings.column(column));
-    let of_posts = of_posts
-        .chain([posts.receipt])
-        .filter(|column| closed.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column));
+    let of_posts = of_posts.chain([posts.receipt]).filter(|column| {
+        protected_cells.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column)
+    });
     let accounts = &snapshot.accounts_view;
     let own = [AccountColumn::Token].iter().chain(&threadsheet_core::account::OWN);
     let of_accounts = own.filter_map(|column| accounts.headings.column(*column));
     let of_accounts = of_accounts.chain([accounts.receipt]).filter(|column| {
-        closed.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
+        protected_cells.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
     });
     let say = |tab: &str, header: String| run_errors::protected(tab, &header, snapshot.language());
     let of_posts = of_posts.map(|column| say(&posts.tab.title, posts.header(column)));

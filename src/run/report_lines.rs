@@ -68,7 +68,7 @@ fn planned_line(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
         }
         Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
         Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
-        Then::Settle => Some(line(PostOutcome::Publishing, Plans::Settle)),
+        Then::Resolve => Some(line(PostOutcome::Publishing, Plans::Resolve)),
         Then::Look => Some(line(PostOutcome::Check, Plans::Look)),
     }
 }
@@ -93,12 +93,12 @@ fn unsent_line(decision: &Decision, post: &PostRow, language: Language) -> Optio
         _ if is_protected(decision) => true,
         // What another tool has marked stood there before.
         PostOutcome::Failed | PostOutcome::Missed | PostOutcome::Check => {
-            decision.shows.is_some() || post.register.line().is_some()
+            decision.shows.is_some() || post.stored.line().is_some()
         }
         // Whoever marked a row to go out waits for a post that does not come.
         PostOutcome::Restored => {
             let is_asked_for = matches!(post.status, Ok(PostStatus::PostNow | PostStatus::Ready));
-            is_asked_for && post.register.line().is_none()
+            is_asked_for && post.stored.line().is_none()
         }
         _ => false,
     };

@@ -152,5 +152,5 @@ pub enum Written {
     /// Text.
     Text(String),
     /// A date cell: wall time in the spreadsheet's own zone.
-    Moment(NaiveDateTime),
+    DateTime(NaiveDateTime),
 }

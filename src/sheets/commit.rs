@@ -175,21 +175,21 @@ impl Workbook {
         }
         let fence = 1 + usize::from(self.epoch.is_some());
         let change = refusal.request().and_then(|at| change_of(fence, changes, at));
-        let closed = &mut self.closed;
+        let protected_cells = &mut self.protected_cells;
         match change {
             Some(Change::Cell { sheet_id, row, column, .. }) => {
-                if closed.holds(*sheet_id, *row, *column) {
+                if protected_cells.holds(*sheet_id, *row, *column) {
                     return false;
                 }
                 // Whoever protects a cell of a column has most likely protected the column.
                 let (rows, columns) = (0..usize::MAX, *column..*column + 1);
                 let area = Area { sheet_id: *sheet_id, rows, columns };
-                closed.protected.push(Protected { area, open: Vec::new() });
+                protected_cells.protected.push(Protected { area, open: Vec::new() });
                 true
             }
             Some(Change::Swap { sheet_id, column, find, .. }) => {
-                let is_new = !closed.holds_text(*sheet_id, *column, find);
-                closed.texts.push((*sheet_id, *column, find.clone()));
+                let is_new = !protected_cells.holds_text(*sheet_id, *column, find);
+                protected_cells.texts.push((*sheet_id, *column, find.clone()));
                 is_new
             }
             _ => false,

@@ -16,10 +16,10 @@ const USUAL_PIXELS: i64 = 100;
 
 /// Returns what is asked of each tab.
 pub(super) fn fields() -> String {
-    let looks = ["backgroundColor", "backgroundColorStyle", "textFormat", "wrapStrategy"];
-    let looks = looks.map(|look| format!(",userEnteredFormat.{look}")).concat();
+    let formats = ["backgroundColor", "backgroundColorStyle", "textFormat", "wrapStrategy"];
+    let formats = formats.map(|format| format!(",userEnteredFormat.{format}")).concat();
     let cells = format!(
-        "{CELL_FIELDS}{looks},userEnteredFormat.verticalAlignment,note,dataValidation.condition.type"
+        "{CELL_FIELDS}{formats},userEnteredFormat.verticalAlignment,note,dataValidation.condition.type"
     );
     format!(
         "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount,frozenRowCount)),\
@@ -146,11 +146,11 @@ impl Sheet {
         let hidden = lines().filter(|(_, line)| line.hidden_by_user);
         let is_widened = |line: &Column| line.pixel_size.is_some_and(|size| size != USUAL_PIXELS);
         let widened = lines().filter(|(_, line)| is_widened(line));
-        let pins = |(at, line): (usize, &Column)| {
+        let column_guards = |(at, line): (usize, &Column)| {
             let ids = line.developer_metadata.iter().map(move |pin| (pin.metadata_id, at));
             ids.collect::<Vec<_>>()
         };
-        let pins = lines().flat_map(pins).collect();
+        let column_guards = lines().flat_map(column_guards).collect();
         let rules = self.conditional_formats.len();
         let coloured = self.conditional_formats.into_iter().flat_map(|rule| rule.ranges);
         let guarded = self.protected_ranges.into_iter().map(|protected| protected.range.span());
@@ -165,7 +165,7 @@ impl Sheet {
             coloured: coloured.map(|range| range.span()).collect(),
             rules,
             guarded: guarded.collect(),
-            pins,
+            column_guards,
             cells: data.row_data.into_iter().map(Row::cells).collect(),
         }
     }
@@ -182,7 +182,7 @@ impl Row {
         let observed = |cell: Cell| ObservedCell {
             has_note: cell.note.is_some(),
             has_rule: cell.data_validation.is_some(),
-            has_look: cell.user_entered_format.is_some_and(|look| !look.is_empty()),
+            has_format: cell.user_entered_format.is_some_and(|format| !format.is_empty()),
             cell: cell.value.cell(),
         };
         self.values.into_iter().map(observed).collect()

@@ -83,7 +83,7 @@ pub struct Workbook {
     /// Whether a new tab may be given an id.
     takes_tab_ids: bool,
     /// What was refused, whatever the listing says.
-    closed: Closed,
+    protected_cells: Closed,
     /// The ids that tabs of ours were meant to get, and those that they got.
     renamed: Vec<(i32, i32)>,
 }
@@ -123,7 +123,7 @@ impl Workbook {
             is_unexplained: false,
             keeps_guards: true,
             takes_tab_ids: true,
-            closed: Closed::default(),
+            protected_cells: Closed::default(),
             renamed: Vec::new(),
         })
     }
@@ -173,7 +173,7 @@ impl Workbook {
         }
         self.epoch.clone_from(&listing.epoch);
         self.keeps_guards &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_guards);
-        listing.closed.extend(&self.closed);
+        listing.protected_cells.extend(&self.protected_cells);
         self.name_as_meant(&mut listing);
         let epoch = listing.epoch.as_ref();
         let is_copy = epoch.is_some_and(|epoch| epoch.is_of_another_file(&self.spreadsheet));

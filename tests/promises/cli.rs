@@ -128,7 +128,7 @@ fn the_defaults_are_those_of_the_contract() {
     assert_eq!((options.max_late, options.refresh_within), (None, None));
     let usual = Limits::default();
     assert_eq!((usual.max_late.num_hours(), usual.refresh_within.num_days()), (24, 14));
-    assert!(usual.gap.is_zero());
+    assert!(usual.spacing.is_zero());
     assert_eq!(options.sheets_url.trim_end_matches('/'), "https://sheets.googleapis.com");
     assert_eq!(options.threads_url.trim_end_matches('/'), "https://graph.threads.net");
 }

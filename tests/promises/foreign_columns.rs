@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::check;
 use threadsheet::dry_run;
-use threadsheet::init::{self, Wish};
+use threadsheet::init::{self, InitOptions};
 use threadsheet::preview;
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
@@ -125,7 +125,7 @@ async fn check(desk: &Practice) -> Report {
 }
 
 async fn init(desk: &Practice) -> Vec<String> {
-    let setup = init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap();
+    let setup = init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap();
     [setup.added, setup.hints].concat()
 }
 
@@ -316,9 +316,9 @@ async fn a_persons_notes_beside_settings_stay_and_what_is_wrong_is_told_beside_t
     for language in BOTH {
         let desk = desk(language, &[], &[]).await;
         let headers = language.pick(["Setting", "Value", "Message"], ["設定", "値", "メッセージ"]);
-        let gap = Setting::Gap.name(language);
+        let spacing = Setting::Gap.name(language);
         let late = Setting::MaxLate.name(language);
-        let rows = [headers, [gap, "soon", "as Ms Tanaka wants it"], [late, "24 h", ""]];
+        let rows = [headers, [spacing, "soon", "as Ms Tanaka wants it"], [late, "24 h", ""]];
         let rows = rows.map(|row| row.map(text).to_vec()).to_vec();
         let title = language.pick("Settings", "設定");
         enter(&desk.world).sheets.add_tab("fresh", 31, title, rows);

@@ -182,12 +182,12 @@ fn whatever_the_settings_are_they_hold_or_are_told_and_a_plan_is_made() {
             told += 1;
             assert!(!i18n::settings::fault(fault, Language::English).is_empty());
         }
-        held += usize::from(chosen.gap.is_some()) + usize::from(chosen.max_late.is_some());
+        held += usize::from(chosen.spacing.is_some()) + usize::from(chosen.max_late.is_some());
         let usual = Limits::default();
         let limits = Limits {
             refresh_within: chosen.refresh_within.unwrap_or(usual.refresh_within),
             max_late: chosen.max_late.unwrap_or(usual.max_late),
-            gap: chosen.gap.unwrap_or(usual.gap),
+            spacing: chosen.spacing.unwrap_or(usual.spacing),
             patience: TimeDelta::MAX,
             ..Limits::default()
         };

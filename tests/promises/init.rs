@@ -10,7 +10,7 @@ use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
 use survey::{changes, whole};
 use threadsheet::cli::Quirk;
-use threadsheet::init::{self, Wish};
+use threadsheet::init::{self, InitOptions};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
 use threadsheet_core::language::Language;
@@ -34,7 +34,7 @@ async fn empty(locale: &str) -> Practice {
 }
 
 async fn init(desk: &Practice) -> Setup {
-    let setup = init::init(&desk.config(), Wish::default(), &|_| {}).await;
+    let setup = init::init(&desk.config(), InitOptions::default(), &|_| {}).await;
     setup.unwrap_or_else(|stop| panic!("init stopped: {stop}"))
 }
 
@@ -138,7 +138,7 @@ async fn an_init_that_is_killed_between_its_tabs_and_their_cells_is_gone_on_with
         enter(&desk.world).faults.on(Trigger::nth_of("sheets.batchUpdate", 2 + nth), gone);
         let config = desk.config();
         tokio::select! {
-            _ = Box::pin(init::init(&config, Wish::default(), &|_| {})) => panic!("not killed at {nth}"),
+            _ = Box::pin(init::init(&config, InitOptions::default(), &|_| {})) => panic!("not killed at {nth}"),
             () = gate.reached(1) => {}
         }
         enter(&desk.world).faults.clear();
@@ -205,7 +205,7 @@ async fn everything_is_one_batch() {
 async fn a_dry_run_lists_what_would_be_added_in_plain_words_and_adds_nothing() {
     let desk = empty("en_GB").await;
     let before = whole(&desk);
-    let plan = init::plan_init(&desk.config(), Wish::default(), &|_| {}).await.unwrap();
+    let plan = init::plan_init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap();
     assert_eq!(whole(&desk), before);
     let tabs = ["Accounts", "Posts", "Log", "Guide", "Settings"];
     assert_eq!(plan.added, tabs.map(|tab| format!("the tab \"{tab}\"")));
@@ -222,8 +222,8 @@ async fn the_language_is_the_sheets_own_or_the_one_that_was_asked_for() {
     assert_eq!(shown(&desk, "投稿")[1][place(&desk, "投稿", "ステータス")], "下書き");
     assert!(shown(&desk, "使い方")[2][0].contains("最終実行"));
     let desk = empty("ja_JP").await;
-    let wish = Wish { language: Some(Language::English), adopts: false };
-    init::init(&desk.config(), wish, &|_| {}).await.unwrap();
+    let options = InitOptions { language: Some(Language::English), adopts: false };
+    init::init(&desk.config(), options, &|_| {}).await.unwrap();
     assert_eq!(titles(&desk)[..5], [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS]);
 }
 
@@ -358,7 +358,7 @@ async fn a_tab_of_the_right_name_that_is_no_desk_is_told_and_left_alone() {
     let rows = vec![vec![Seed::Text("Shopping".to_owned())], vec![Seed::Text("milk".to_owned())]];
     enter(&desk.world).sheets.add_tab("fresh", 5, "Posts", rows);
     let before = whole(&desk);
-    let stop = init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap_err();
+    let stop = init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap_err();
     assert!(matches!(stop, RunError::Headings { .. }), "{stop}");
     assert_eq!(whole(&desk), before);
 }
@@ -386,10 +386,10 @@ async fn a_copy_of_a_desk_is_refused_until_it_is_adopted_once() {
     desk.spreadsheet = "copy".to_owned();
     assert_eq!(desk.try_run().await.unwrap_err(), RunError::Copied);
     assert_eq!(
-        init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap_err(),
+        init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap_err(),
         RunError::Copied
     );
-    let adopts = Wish { adopts: true, ..Wish::default() };
+    let adopts = InitOptions { adopts: true, ..InitOptions::default() };
     let plan = init::plan_init(&desk.config(), adopts, &|_| {}).await.unwrap();
     assert!(plan.is_adopted && plan.hints[0].contains("Draft"), "{plan:?}");
     assert_eq!(desk.try_run().await.unwrap_err(), RunError::Copied, "a plan adopted it");
@@ -445,7 +445,7 @@ async fn a_tab_of_ours_with_another_title_is_used_and_not_made_twice() {
         &desk,
         json!([{"repeatCell": {"range": headers, "cell": {}, "fields": "userEnteredValue"}}]),
     );
-    let stop = init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap_err();
+    let stop = init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap_err();
     assert!(stop.to_string().contains("My posts"), "{stop}");
 }
 
@@ -453,6 +453,6 @@ async fn a_tab_of_ours_with_another_title_is_used_and_not_made_twice() {
 async fn a_sheet_that_may_only_be_read_is_told_and_left_alone() {
     let desk = empty("en_GB").await;
     enter(&desk.world).sheets.share("fresh", EMAIL, Role::Reader);
-    let stop = init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap_err();
+    let stop = init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap_err();
     assert!(matches!(stop, RunError::ReadOnly { .. }), "{stop}");
 }

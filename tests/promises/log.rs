@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use threadsheet::init::{self, Wish};
+use threadsheet::init::{self, InitOptions};
 use threadsheet::report::PostOutcome;
 use threadsheet_core::headings::LogColumn;
 use threadsheet_core::language::Language;
@@ -240,7 +240,7 @@ async fn the_receipts_in_a_new_log_are_hidden() {
     let by_run = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
     by_run.run().await;
     let by_init = Practice::new(&["shop_a"], &[]).await;
-    init::init(&by_init.config(), Wish::default(), &|_| {}).await.unwrap();
+    init::init(&by_init.config(), InitOptions::default(), &|_| {}).await.unwrap();
     for desk in [by_run, by_init] {
         let column = desk.column(LOG, "Receipt");
         let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();

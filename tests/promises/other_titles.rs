@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use threadsheet::check;
-use threadsheet::init::{self, Wish};
+use threadsheet::init::{self, InitOptions};
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::headings::Tab as TabName;
 use threadsheet_core::language::Language;
@@ -42,7 +42,7 @@ async fn check(desk: &Practice) -> Report {
 }
 
 async fn init(desk: &Practice) {
-    init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap();
+    init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap();
 }
 
 fn seeds(rows: &[&[&str]]) -> Vec<Vec<Seed>> {
@@ -125,7 +125,7 @@ async fn of_several_queues_none_of_which_is_called_posts_nothing_is_posted_and_t
     let like = ["December", "January"].map(str::to_owned).to_vec();
     let unclear = RunError::TabUnclear { wanted: TabName::Posts, like };
     assert_eq!(desk.try_run().await.unwrap_err(), unclear);
-    let laid = init::init(&desk.config(), Wish::default(), &|_| {}).await;
+    let laid = init::init(&desk.config(), InitOptions::default(), &|_| {}).await;
     assert_eq!(laid.unwrap_err(), unclear);
     let report = check(&desk).await;
     assert_eq!((said(&report).len(), report.exit_code()), (1, 4), "{report:#?}");

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt};
 use threadsheet::cli::Quirk;
 use threadsheet_practice::fault_injection::{Fault, Trigger};
-use threadsheet_practice::threads::{DESK_SCOPES, Habit};
+use threadsheet_practice::threads::{DESK_SCOPES, ResponseVariant};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
 
@@ -20,8 +20,8 @@ const MOODS: [&str; 5] = [
 ];
 
 fn quirks() -> Vec<String> {
-    let habits = Habit::ALL.iter().map(|(name, _)| format!("threads={name}"));
-    MOODS.map(str::to_owned).into_iter().chain(habits).collect()
+    let response_variants = ResponseVariant::ALL.iter().map(|(name, _)| format!("threads={name}"));
+    MOODS.map(str::to_owned).into_iter().chain(response_variants).collect()
 }
 
 /// Plays every mood, some at a time, and returns what is wrong.

@@ -350,12 +350,12 @@ mod tests {
         let mut receipt = known(|_| ()).receipt.unwrap();
         assert!(receipt.knows("shop_a", "178") && !receipt.knows("shop_a", "179"));
         assert!(!receipt.knows("shop_z", "178"), "another name in the row is another account");
-        receipt.hear_name("179", "other");
-        receipt.hear_name("178", "");
+        receipt.record_name("179", "other");
+        receipt.record_name("178", "");
         assert_eq!((receipt.username(), receipt.called.as_deref()), ("shop_a", None));
-        receipt.hear_name("178", "Shop_Z");
+        receipt.record_name("178", "Shop_Z");
         assert_eq!((receipt.username(), receipt.name.as_str()), ("shop_z", "shop_a"));
-        receipt.hear_name("178", "shop_a");
+        receipt.record_name("178", "shop_a");
         assert_eq!(receipt.called, None);
     }
 

@@ -102,7 +102,7 @@ impl AccountReceipt {
     }
 
     /// Takes note of what the user is called on Threads now.
-    pub fn hear_name(&mut self, user: &str, username: &str) {
+    pub fn record_name(&mut self, user: &str, username: &str) {
         if self.user == user && !username.is_empty() {
             self.called = Some(username.to_lowercase()).filter(|called| *called != self.name);
         }

@@ -163,14 +163,14 @@ impl Cell {
 /// Serial dates count days from 1899-12-30, with the time of day as the fraction.
 /// Source: <https://developers.google.com/workspace/sheets/api/guides/formats>.
 #[must_use]
-pub fn moment_of_serial(serial: f64) -> Option<NaiveDateTime> {
+pub fn instant_of_serial(serial: f64) -> Option<NaiveDateTime> {
     let since_start = Duration::try_from_secs_f64((serial * DAY_S).round()).ok()?;
     SERIAL_START.checked_add_signed(TimeDelta::from_std(since_start).ok()?)
 }
 
 /// Returns the serial date of a wall-clock time.
 #[must_use]
-pub fn serial_of_moment(moment: NaiveDateTime) -> f64 {
+pub fn serial_of_instant(moment: NaiveDateTime) -> f64 {
     (moment - SERIAL_START).as_seconds_f64() / DAY_S
 }
 
@@ -255,10 +255,10 @@ mod tests {
             (46_348.999_999_999, "2026-11-23 00:00:00"),
         ];
         for (serial, expected) in cases {
-            assert_eq!(moment_of_serial(serial).unwrap().to_string(), expected, "{serial}");
+            assert_eq!(instant_of_serial(serial).unwrap().to_string(), expected, "{serial}");
         }
         for hopeless in [f64::NAN, f64::INFINITY, 1e300, -1e9, 1_795_000_000_000.0] {
-            assert_eq!(moment_of_serial(hopeless), None);
+            assert_eq!(instant_of_serial(hopeless), None);
         }
     }
 
@@ -266,7 +266,7 @@ mod tests {
     fn a_moment_survives_the_way_into_a_cell_and_back() {
         for text in ["2026-11-23 10:00:01", "1999-01-02 23:59:59", "2100-02-28 00:00:00"] {
             let moment = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").unwrap();
-            assert_eq!(moment_of_serial(serial_of_moment(moment)), Some(moment));
+            assert_eq!(instant_of_serial(serial_of_instant(moment)), Some(moment));
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::columns::{OptionFault, PostColumn, UnknownStatus};
 use crate::media::MediaFault;
 use crate::name::NameFault;
-use crate::schedule::{MomentFault, MomentNotice};
+use crate::schedule::{TimeFault, TimeNotice};
 use crate::text::{TextFault, TextNotice};
 use crate::token::TokenFault;
 
@@ -15,7 +15,7 @@ pub enum CellError {
     /// The Token cell.
     Token(TokenFault),
     /// The Publish at cell, or Date and Time.
-    Moment(MomentFault),
+    ScheduledTime(TimeFault),
     /// The Text cell.
     Text(TextFault),
     /// The Media cells.
@@ -36,7 +36,7 @@ pub enum CellError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellNotice {
     /// About the time.
-    Moment(MomentNotice),
+    ScheduledTime(TimeNotice),
     /// About the text.
     Text(TextNotice),
 }

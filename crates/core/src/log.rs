@@ -208,7 +208,7 @@ pub struct Witness {
 }
 
 /// A container that may be public, as far as the Log tells.
-struct Standing<'a> {
+struct OpenAttempts<'a> {
     container: Option<&'a str>,
     /// The attempts to send it that have no outcome, oldest first.
     attempts: Vec<&'a Line>,
@@ -216,7 +216,7 @@ struct Standing<'a> {
     check: Option<&'a Line>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> OpenAttempts<'a> {
     fn of(line: &'a Line) -> Self {
         Self { container: line.container.as_deref(), attempts: Vec::new(), check: None }
     }
@@ -309,13 +309,13 @@ impl LogLines {
     }
 
     /// Returns the containers of a post that may be public, in the order in which they were logged.
-    fn standing(&self, ids: &[&str]) -> Vec<Standing<'_>> {
-        let mut standing: Vec<Standing> = Vec::new();
+    fn standing(&self, ids: &[&str]) -> Vec<OpenAttempts<'_>> {
+        let mut standing: Vec<OpenAttempts> = Vec::new();
         // Newest on top: read from below, as it happened.
         for line in self.lines.iter().rev().filter(|line| ids.contains(&line.id.as_str())) {
             let container = line.container.as_deref();
             if !standing.iter().any(|one| one.container == container) {
-                standing.push(Standing::of(line));
+                standing.push(OpenAttempts::of(line));
             }
             let known = standing.iter_mut().find(|one| one.container == container);
             if let Some(known) = known {

@@ -14,8 +14,8 @@ use super::headings::{PostColumn, PostHeadings, PostStatus};
 use super::media::Medium;
 use super::name::{self, NameFault};
 use super::place::Place;
-use super::row_state::{RowState, State, Wish};
-use super::schedule::{self, MomentNotice, When};
+use super::row_state::{RequestedStatus, RowState, State};
+use super::schedule::{self, TimeNotice, When};
 use super::text;
 
 /// What would be posted.
@@ -60,7 +60,7 @@ impl Draft {
 
 /// What the Receipt cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Register {
+pub enum StoredState {
     /// Nothing.
     Blank,
     /// Something that a hand or another tool has changed.
@@ -69,7 +69,7 @@ pub enum Register {
     Line(Box<RowState>),
 }
 
-impl Register {
+impl StoredState {
     /// Reads the Receipt cell.
     #[must_use]
     pub fn read(line: &str) -> Self {
@@ -133,7 +133,7 @@ pub struct PostRow {
     /// Whether its blank Status was taken for a Draft; see [`Self::hold_unmarked`].
     pub is_unmarked: bool,
     /// What the row remembers.
-    pub register: Register,
+    pub stored: StoredState,
     /// The fingerprint of account, time, text, media and options; where the row state holds that of the
     /// first version, and it still fits, that one.
     pub hash: String,
@@ -167,8 +167,8 @@ impl PostRow {
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
-        let register = Register::read(cell(PostColumn::Receipt).shown_text());
-        let (hash, other_hash) = hashes(&cell, &media, &register);
+        let stored = StoredState::read(cell(PostColumn::Receipt).shown_text());
+        let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
             row,
             account: match loading {
@@ -188,7 +188,7 @@ impl PostRow {
                 .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault)),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
-            register,
+            stored,
             hash,
             other_hash,
             permalink: headings.permalink(cells).to_owned(),
@@ -221,7 +221,7 @@ impl PostRow {
     /// Tells whether it is published and shows all that is known of it.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        let Some(line) = self.register.line() else { return false };
+        let Some(line) = self.stored.line() else { return false };
         let shows_address = self.own(PostColumn::Permalink).is_none()
             || line.permalink.as_ref().is_none_or(|permalink| *permalink == self.permalink);
         let shows_date = self.own(PostColumn::PublishedAt).is_none_or(|cell| !cell.is_empty());
@@ -246,20 +246,20 @@ impl PostRow {
     /// Returns what a person asks for besides the row's own time: by the Status cell or, where that
     /// shows a word of the program, by what the row remembers.
     #[must_use]
-    pub fn wish(&self) -> Option<Wish> {
-        let line = self.register.line();
+    pub fn requested_status(&self) -> Option<RequestedStatus> {
+        let line = self.stored.line();
         let state = line.map(|line| line.state);
-        let remembered = line.and_then(|line| line.wish);
+        let remembered = line.and_then(|line| line.requested_status);
         match &self.status {
-            Ok(PostStatus::PostNow) => Some(Wish::PostNow),
+            Ok(PostStatus::PostNow) => Some(RequestedStatus::PostNow),
             // Approved as it stands, though its time is over: it cannot mean that time.
             Ok(PostStatus::Ready) if state == Some(State::Missed) && self.is_as_remembered() => {
-                Some(Wish::PostNow)
+                Some(RequestedStatus::PostNow)
             }
-            Ok(PostStatus::Ready) => Some(Wish::Ready),
+            Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
             // A claimed row without a time was asked for, though older row states do not say so.
             Ok(PostStatus::Publishing) if !matches!(self.when, Ok(When::At(_))) => {
-                remembered.or(Some(Wish::PostNow))
+                remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
                 PostStatus::Publishing
@@ -280,15 +280,15 @@ impl PostRow {
     }
 
     fn is_as_remembered(&self) -> bool {
-        self.register.line().is_some_and(|line| line.hash == self.hash)
+        self.stored.line().is_some_and(|line| line.hash == self.hash)
     }
 
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.
     #[must_use]
     pub fn goes_out_at_once(&self) -> bool {
-        match self.wish() {
-            Some(Wish::PostNow) => true,
-            Some(Wish::Ready) => self.when == Ok(When::Blank),
+        match self.requested_status() {
+            Some(RequestedStatus::PostNow) => true,
+            Some(RequestedStatus::Ready) => self.when == Ok(When::Blank),
             None => false,
         }
     }
@@ -297,10 +297,10 @@ impl PostRow {
     /// again.
     #[must_use]
     pub fn free_status(&self) -> PostStatus {
-        match (&self.status, self.wish()) {
+        match (&self.status, self.requested_status()) {
             (Ok(PostStatus::Draft), _) => PostStatus::Draft,
-            (_, Some(Wish::PostNow)) => PostStatus::PostNow,
-            (_, Some(Wish::Ready)) => PostStatus::Ready,
+            (_, Some(RequestedStatus::PostNow)) => PostStatus::PostNow,
+            (_, Some(RequestedStatus::Ready)) => PostStatus::Ready,
             (_, None) => PostStatus::Queued,
         }
     }
@@ -327,11 +327,11 @@ impl PostRow {
 fn hashes<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&'a Cell],
-    register: &Register,
+    stored: &StoredState,
 ) -> (String, String) {
     let own = fingerprint::of(cell, media);
     let first = fingerprint::of_first_version(cell, media);
-    match register.line() {
+    match stored.line() {
         Some(line) if line.hash == first => (first, own),
         _ => (own, first),
     }
@@ -355,10 +355,10 @@ fn is_used(cells: &[Cell], at: usize) -> bool {
 fn notices(
     text: &Cell,
     when: &Result<When, CellError>,
-    midnight: Option<MomentNotice>,
+    midnight: Option<TimeNotice>,
 ) -> Vec<CellNotice> {
     let of_time = match when {
-        Ok(When::At(moment)) => moment.notice.or(midnight).map(CellNotice::Moment),
+        Ok(When::At(moment)) => moment.notice.or(midnight).map(CellNotice::ScheduledTime),
         _ => None,
     };
     let of_text = text::read_text(text).map(|cleaned| cleaned.notices).unwrap_or_default();
@@ -372,11 +372,11 @@ fn midnight(
     when: &Result<When, CellError>,
     headings: &PostHeadings,
     place: &Place,
-) -> Option<MomentNotice> {
+) -> Option<TimeNotice> {
     let Ok(When::At(moment)) = when else { return None };
     let is_number = matches!(cell.value, Value::Number(_)) && !headings.has_date_and_time();
     let local = moment.at.with_timezone(&place.zone).naive_local();
-    (is_number && local.time() == NaiveTime::MIN).then(|| MomentNotice::Midnight(local.date()))
+    (is_number && local.time() == NaiveTime::MIN).then(|| TimeNotice::Midnight(local.date()))
 }
 
 fn when<'a>(
@@ -391,7 +391,7 @@ fn when<'a>(
     } else {
         schedule::read(cell(PostColumn::PublishAt), zone, locale, now)
     };
-    read.map_err(CellError::Moment)
+    read.map_err(CellError::ScheduledTime)
 }
 
 #[cfg(test)]

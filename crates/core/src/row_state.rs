@@ -81,7 +81,7 @@ pub struct RowState {
     /// time, whole milliseconds. Every reader keeps to it, whatever its own settle period is.
     pub until: Option<DateTime<Utc>>,
     /// What a person had asked for before the row stopped; `None` for its own time.
-    pub wish: Option<Wish>,
+    pub requested_status: Option<RequestedStatus>,
     /// Up to when what other rows sent of the very same words is another post: a person has asked for this one
     /// all the same. UTC, the spreadsheet service's time.
     pub others_until: Option<DateTime<Utc>>,
@@ -100,14 +100,14 @@ pub struct RowState {
 
 /// What a person asked for in Status, where that is not the row's own time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Wish {
+pub enum RequestedStatus {
     /// Post now.
     PostNow,
     /// Ready: at its time, or at once where it has none.
     Ready,
 }
 
-impl Wish {
+impl RequestedStatus {
     fn word(self) -> &'static str {
         match self {
             Self::PostNow => "now",
@@ -116,7 +116,9 @@ impl Wish {
     }
 
     fn read(word: &str) -> Option<Self> {
-        [Self::PostNow, Self::Ready].into_iter().find(|wish| wish.word() == word)
+        [Self::PostNow, Self::Ready]
+            .into_iter()
+            .find(|requested_status| requested_status.word() == word)
     }
 }
 
@@ -189,7 +191,7 @@ impl RowState {
             sender: None,
             user: None,
             until: None,
-            wish: None,
+            requested_status: None,
             others_until: None,
             parent: None,
             media: None,
@@ -248,7 +250,7 @@ impl RowState {
             "o" => self.sender = text(),
             "i" => self.user = text(),
             "x" => self.until = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
-            "r" => self.wish = Some(Wish::read(value)?),
+            "r" => self.requested_status = Some(RequestedStatus::read(value)?),
             "b" => self.others_until = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             "p" => self.parent = text(),
             "m" => self.media = text(),
@@ -280,7 +282,10 @@ impl fmt::Display for RowState {
         optional('o', &self.sender)?;
         optional('i', &self.user)?;
         optional('x', &self.until.map(stamp))?;
-        optional('r', &self.wish.map(|wish| wish.word().to_owned()))?;
+        optional(
+            'r',
+            &self.requested_status.map(|requested_status| requested_status.word().to_owned()),
+        )?;
         optional('b', &self.others_until.map(stamp))?;
         optional('p', &self.parent)?;
         optional('m', &self.media)?;
@@ -335,7 +340,7 @@ mod tests {
         trying.sender = Some("shop_a".into());
         trying.user = Some("17841400000000001".into());
         trying.until = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(300_000));
-        trying.wish = Some(Wish::PostNow);
+        trying.requested_status = Some(RequestedStatus::PostNow);
         trying.others_until = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(900));
         trying.first_sent = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_500));
         let mut posted = trying.next(State::Posted, "n2", DateTime::UNIX_EPOCH);
@@ -398,7 +403,10 @@ mod tests {
 
     #[test]
     fn a_wish_is_one_word_and_stays_the_same_for_ever() {
-        assert_eq!([Wish::PostNow, Wish::Ready].map(Wish::word), ["now", "ready"]);
+        assert_eq!(
+            [RequestedStatus::PostNow, RequestedStatus::Ready].map(RequestedStatus::word),
+            ["now", "ready"]
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 pub(crate) use self::keywords::is_volatile;
-use self::locale::Habits;
+use self::locale::DateLocale;
 pub use self::locale::YEARS_MAX;
 pub use self::zones::{UnknownZone, zone};
 use crate::cell::{Cell, Value};
@@ -32,21 +32,21 @@ pub enum When {
     /// A date without a time: the row waits, and says so.
     NoTime(NaiveDate),
     /// An instant.
-    At(Moment),
+    At(ScheduledTime),
 }
 
 /// An instant, and what should be said about the way it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
+pub struct ScheduledTime {
     /// The UTC instant.
     pub at: DateTime<Utc>,
     /// What the person may not have meant.
-    pub notice: Option<MomentNotice>,
+    pub notice: Option<TimeNotice>,
 }
 
 /// What should be said about a date that could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MomentNotice {
+pub enum TimeNotice {
     /// The clocks skip the time that was typed; the first moment after it was taken.
     Skipped {
         /// The wall-clock time taken.
@@ -64,18 +64,18 @@ pub enum MomentNotice {
 
 /// Why a date cell could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MomentFault {
+pub struct TimeFault {
     /// Which cell: Publish at, Date or Time.
     pub column: PostColumn,
     /// What is wrong.
-    pub why: MomentWhy,
+    pub why: TimeFaultKind,
     /// What the cell shows; a formula as typed where the formula is the fault.
     pub read: String,
 }
 
 /// What is wrong with a date cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MomentWhy {
+pub enum TimeFaultKind {
     /// A formula error.
     Error,
     /// A formula that has another value each time the sheet is worked out.
@@ -129,7 +129,7 @@ struct Parts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Day {
     date: NaiveDate,
-    notice: Option<MomentNotice>,
+    notice: Option<TimeNotice>,
 }
 
 /// A time of day.
@@ -144,12 +144,12 @@ struct Clock {
 ///
 /// # Errors
 ///
-/// [`MomentFault`] for everything that would have to be guessed.
-pub fn read(cell: &Cell, zone: Tz, locale: &str, now: DateTime<Utc>) -> Result<When, MomentFault> {
-    let habits = Habits::of(locale, now.with_timezone(&zone).date_naive());
+/// [`TimeFault`] for everything that would have to be guessed.
+pub fn read(cell: &Cell, zone: Tz, locale: &str, now: DateTime<Utc>) -> Result<When, TimeFault> {
+    let locale = DateLocale::of(locale, now.with_timezone(&zone).date_naive());
     let column = PostColumn::PublishAt;
-    let parts = parts(cell, column, habits)?;
-    when(parts, zone, habits).map_err(|why| MomentFault {
+    let parts = parts(cell, column, locale)?;
+    when(parts, zone, locale).map_err(|why| TimeFault {
         column,
         why,
         read: cell.shown_text().to_owned(),
@@ -160,64 +160,65 @@ pub fn read(cell: &Cell, zone: Tz, locale: &str, now: DateTime<Utc>) -> Result<W
 ///
 /// # Errors
 ///
-/// [`MomentFault`] for everything that would have to be guessed.
+/// [`TimeFault`] for everything that would have to be guessed.
 pub fn read_date_and_time(
     date: &Cell,
     time: &Cell,
     zone: Tz,
     locale: &str,
     now: DateTime<Utc>,
-) -> Result<When, MomentFault> {
-    let habits = Habits::of(locale, now.with_timezone(&zone).date_naive());
-    let of_date = parts(date, PostColumn::Date, habits)?;
-    let of_time = parts(time, PostColumn::Time, habits)?;
+) -> Result<When, TimeFault> {
+    let locale = DateLocale::of(locale, now.with_timezone(&zone).date_naive());
+    let of_date = parts(date, PostColumn::Date, locale)?;
+    let of_time = parts(time, PostColumn::Time, locale)?;
     let fault = |why| {
-        let column = if why == MomentWhy::Several { PostColumn::Time } else { PostColumn::Date };
+        let column =
+            if why == TimeFaultKind::Several { PostColumn::Time } else { PostColumn::Date };
         let shown = [date.shown_text().trim(), time.shown_text().trim()];
         let read = shown.iter().filter(|shown| !shown.is_empty()).copied().collect::<Vec<_>>();
-        MomentFault { column, why, read: read.join(" ") }
+        TimeFault { column, why, read: read.join(" ") }
     };
     let is_contrary = |one, other| matches!((one, other), (Some(one), Some(other)) if one != other);
     let days = (of_date.day.map(|day| day.date), of_time.day.map(|day| day.date));
     if is_contrary(days.0, days.1)
         || of_date.clock.is_some() && of_time.clock.is_some() && of_date.clock != of_time.clock
     {
-        return Err(fault(MomentWhy::Several));
+        return Err(fault(TimeFaultKind::Several));
     }
     let parts = Parts {
         day: of_date.day.or(of_time.day),
         clock: of_time.clock.or(of_date.clock),
         offset: of_time.offset.or(of_date.offset),
     };
-    when(parts, zone, habits).map_err(fault)
+    when(parts, zone, locale).map_err(fault)
 }
 
 /// Reads one cell into its parts; a blank one has none.
-fn parts(cell: &Cell, column: PostColumn, habits: Habits) -> Result<Parts, MomentFault> {
-    let refuse = |why| MomentFault { column, why, read: cell.shown_text().trim().to_owned() };
+fn parts(cell: &Cell, column: PostColumn, locale: DateLocale) -> Result<Parts, TimeFault> {
+    let refuse = |why| TimeFault { column, why, read: cell.shown_text().trim().to_owned() };
     if cell.error().is_some() {
-        return Err(refuse(MomentWhy::Error));
+        return Err(refuse(TimeFaultKind::Error));
     }
     if let Some(formula) = cell.formula.as_deref().filter(|formula| is_volatile(formula)) {
-        return Err(MomentFault { read: formula.to_owned(), ..refuse(MomentWhy::Volatile) });
+        return Err(TimeFault { read: formula.to_owned(), ..refuse(TimeFaultKind::Volatile) });
     }
     let parts = match &cell.value {
         Value::Empty => Ok(Parts::default()),
         Value::Number(serial) => serial::read(*serial, cell.format, column),
-        Value::Text(text) => parse::read(text, habits).map_err(|why| match why {
-            MomentWhy::NoYear(_) => MomentWhy::NoYear(meant(text, habits)),
+        Value::Text(text) => parse::read(text, locale).map_err(|why| match why {
+            TimeFaultKind::NoYear(_) => TimeFaultKind::NoYear(meant(text, locale)),
             why => why,
         }),
-        Value::Bool(_) | Value::Error(_) | Value::Loading => Err(MomentWhy::Unreadable),
+        Value::Bool(_) | Value::Error(_) | Value::Loading => Err(TimeFaultKind::Unreadable),
     };
     parts.map_err(refuse)
 }
 
 /// Returns the one date that a text without a year means: yesterday's, or one of the coming months.
-fn meant(text: &str, habits: Habits) -> Option<Meant> {
-    let parts = habits.assuming().filter_map(|habits| parse::read(text, habits).ok());
+fn meant(text: &str, locale: DateLocale) -> Option<Meant> {
+    let parts = locale.assuming().filter_map(|locale| parse::read(text, locale).ok());
     let mut found = parts.filter_map(|parts| {
-        let date = parts.day.map(|day| day.date).filter(|date| habits.is_coming(*date))?;
+        let date = parts.day.map(|day| day.date).filter(|date| locale.is_coming(*date))?;
         // Beside another zone's time the day may be another one.
         match (parts.clock, parts.offset) {
             (_, Some(_)) => None,
@@ -232,21 +233,21 @@ fn meant(text: &str, habits: Habits) -> Option<Meant> {
 }
 
 /// Puts the parts together.
-fn when(parts: Parts, zone: Tz, habits: Habits) -> Result<When, MomentWhy> {
+fn when(parts: Parts, zone: Tz, locale: DateLocale) -> Result<When, TimeFaultKind> {
     let Some(day) = parts.day else {
-        return if parts.clock.is_some() { Err(MomentWhy::NoDate) } else { Ok(When::Blank) };
+        return if parts.clock.is_some() { Err(TimeFaultKind::NoDate) } else { Ok(When::Blank) };
     };
-    if !habits.is_near(day.date) {
-        return Err(MomentWhy::YearTooFar);
+    if !locale.is_near(day.date) {
+        return Err(TimeFaultKind::YearTooFar);
     }
     let Some(clock) = parts.clock else { return Ok(When::NoTime(day.date)) };
     let date = if clock.is_day_end { day.date.succ_opt() } else { Some(day.date) };
-    let local = date.ok_or(MomentWhy::YearTooFar)?.and_time(clock.time);
+    let local = date.ok_or(TimeFaultKind::YearTooFar)?.and_time(clock.time);
     let moment = match parts.offset {
         Some(offset) => zones::instant_at(local, offset),
         None => zones::instant_in(local, zone),
     };
     // That the clocks changed matters more than how the date was spelled: it moved the post.
-    let moment = moment.ok_or(MomentWhy::NoSuchTime)?;
-    Ok(When::At(Moment { notice: moment.notice.or(day.notice), ..moment }))
+    let moment = moment.ok_or(TimeFaultKind::NoSuchTime)?;
+    Ok(When::At(ScheduledTime { notice: moment.notice.or(day.notice), ..moment }))
 }

@@ -151,10 +151,10 @@ mod tests {
     #[test]
     fn each_row_sets_its_setting_or_is_told_why_it_does_not() {
         use SettingFault as F;
-        let gap = english(Setting::Gap);
+        let spacing = english(Setting::Gap);
         let (rows, headings) = tab(&[
-            [gap, "10 minutes", ""],
-            [gap, "5 minutes", ""],
+            [spacing, "10 minutes", ""],
+            [spacing, "5 minutes", ""],
             ["", "", "a message without a name"],
             ["", "a value alone", ""],
             ["Colour", "red", ""],
@@ -163,8 +163,8 @@ mod tests {
             [english(Setting::RefreshWithin), "", ""],
         ]);
         let (chosen, read) = read(&rows, &headings);
-        let gap = Some(TimeDelta::minutes(10));
-        assert_eq!(chosen, Chosen { gap, ..Chosen::default() });
+        let spacing = Some(TimeDelta::minutes(10));
+        assert_eq!(chosen, Chosen { spacing, ..Chosen::default() });
         let found: Vec<_> =
             read.iter().map(|row| (row.row, row.setting, row.is_set, row.fault)).collect();
         let expected = [
@@ -196,7 +196,7 @@ mod tests {
         let expected = Chosen {
             refresh_within: Some(TimeDelta::days(10)),
             max_late: Some(TimeDelta::hours(2)),
-            gap: Some(TimeDelta::minutes(3)),
+            spacing: Some(TimeDelta::minutes(3)),
             only_queued: Some(true),
             language: Some(Language::Japanese),
             webhook: Webhook::read("https://chat.example/x"),

@@ -229,7 +229,7 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
     match (decision.then, status, &post.when) {
         _ if is_to_fix(post, decision) => Stage::ToFix,
         (Then::Publish, ..) => Stage::NextRun,
-        (Then::Settle, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
+        (Then::Resolve, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
         (Then::Look, ..) | (_, Some(PostStatus::Check), _) => Stage::Check,
         (_, Some(PostStatus::Failed), _) => Stage::Failed,
         (_, Some(PostStatus::Missed), _) => Stage::Missed,

@@ -32,7 +32,7 @@ const TOO_LONG: usize = 623;
 
 /// The language of the practice desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tongue {
+pub enum SheetLanguage {
     /// English.
     English,
     /// Japanese.
@@ -195,7 +195,7 @@ const ROWS: [Row; 12] = [
     },
 ];
 
-impl Tongue {
+impl SheetLanguage {
     fn pick(self, [english, japanese]: Pair) -> &'static str {
         match self {
             Self::English => english,
@@ -226,23 +226,23 @@ impl Tongue {
 pub fn fill(
     sheets: &mut Sheets,
     threads: &mut Threads,
-    tongue: Tongue,
+    language: SheetLanguage,
     email: &str,
     now: DateTime<Utc>,
 ) {
-    let locale = tongue.pick(["en_GB", "ja_JP"]);
+    let locale = language.pick(["en_GB", "ja_JP"]);
     for (id, title) in [(SPREADSHEET, TITLE), (THROW_AWAY, TRIALS)] {
-        sheets.add(id, tongue.pick(title), locale, tongue.zone().name());
+        sheets.add(id, language.pick(title), locale, language.zone().name());
         sheets.share(id, email, Role::Writer);
     }
-    let [accounts, posts] = tongue.tabs();
-    let headers = ACCOUNT_HEADERS.map(|header| tongue.seed(header)).to_vec();
+    let [accounts, posts] = language.tabs();
+    let headers = ACCOUNT_HEADERS.map(|header| language.seed(header)).to_vec();
     let rows = account_rows(threads, now);
     sheets.add_tab(SPREADSHEET, 1, accounts, [vec![headers], rows].concat());
-    let headers = POST_HEADERS.map(|header| tongue.seed(header)).to_vec();
-    let rows = ROWS.iter().map(|row| post_row(row, tongue, now)).collect();
+    let headers = POST_HEADERS.map(|header| language.seed(header)).to_vec();
+    let rows = ROWS.iter().map(|row| post_row(row, language, now)).collect();
     sheets.add_tab(SPREADSHEET, 2, posts, [vec![headers], rows].concat());
-    let [account, token, ..] = ACCOUNT_HEADERS.map(|header| tongue.seed(header));
+    let [account, token, ..] = ACCOUNT_HEADERS.map(|header| language.seed(header));
     let row = vec![text(TRIAL), text(&issue(threads, TRIAL, 2, now))];
     sheets.add_tab(THROW_AWAY, 1, accounts, vec![vec![account, token], row]);
 }
@@ -266,30 +266,30 @@ fn account_rows(threads: &mut Threads, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
     ]
 }
 
-fn post_row(row: &Row, tongue: Tongue, now: DateTime<Utc>) -> Vec<Seed> {
-    let words = tongue.pick(row.text);
+fn post_row(row: &Row, language: SheetLanguage, now: DateTime<Utc>) -> Vec<Seed> {
+    let words = language.pick(row.text);
     let words: String = if row.is_endless {
         words.chars().cycle().take(TOO_LONG).collect()
     } else {
         words.to_owned()
     };
-    let tomorrow = local(now + TimeDelta::days(1), tongue).date();
+    let tomorrow = local(now + TimeDelta::days(1), language).date();
     let when = match row.when {
-        When::Due => typed(local(now - DUE_BEFORE, tongue)),
+        When::Due => typed(local(now - DUE_BEFORE, language)),
         When::Tomorrow => typed(tomorrow.and_time(NINE)),
         When::Never => Seed::Empty,
     };
-    let reply = if row.reply { tongue.seed(PREVIOUS) } else { Seed::Empty };
+    let reply = if row.reply { language.seed(PREVIOUS) } else { Seed::Empty };
     vec![
         text(row.account),
         text(&words),
         when,
         text(&row.media.join("\n")),
-        tongue.seed(row.alt),
-        tongue.seed(row.topic),
+        language.seed(row.alt),
+        language.seed(row.topic),
         text(row.link),
         reply,
-        tongue.seed(row.status),
+        language.seed(row.status),
     ]
 }
 
@@ -305,6 +305,6 @@ fn typed(at: NaiveDateTime) -> Seed {
     Seed::Typed(at.format("%Y-%m-%d %H:%M").to_string())
 }
 
-fn local(at: DateTime<Utc>, tongue: Tongue) -> NaiveDateTime {
-    at.with_timezone(&tongue.zone()).naive_local()
+fn local(at: DateTime<Utc>, language: SheetLanguage) -> NaiveDateTime {
+    at.with_timezone(&language.zone()).naive_local()
 }

@@ -19,10 +19,10 @@ pub fn page(preview: &Preview, screen: Screen) -> String {
     let language = preview.language;
     let when = preview.local(preview.at).format("%Y-%m-%d %H:%M");
     let when = format!("{when} ({})", preview.zone.name());
-    let gap = COLUMNS.saturating_sub(width(&when));
-    let title = fit(&clean(&preview.title), gap.saturating_sub(2));
+    let spacing = COLUMNS.saturating_sub(width(&when));
+    let title = fit(&clean(&preview.title), spacing.saturating_sub(2));
     let mut page = vec![
-        format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, gap))),
+        format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, spacing))),
         format!("{}: {}", words::TITLE.say(language), preview.counts()),
     ];
     for (section, threads) in preview.sections() {

@@ -48,7 +48,7 @@ impl PostJob {
     /// Returns the job of a decision about a post whose row has this line.
     pub(crate) fn new(post: PostRow, decision: Decision, line: RowState) -> Self {
         let attempt =
-            if decision.then == Then::Settle { Attempt::SameAgain } else { Attempt::Fresh };
+            if decision.then == Then::Resolve { Attempt::SameAgain } else { Attempt::Fresh };
         Self { post, decision, line, parent: None, attempt, log: Vec::new() }
     }
 
@@ -123,7 +123,11 @@ impl PostJob {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = RowState { user: user.or(next.user.clone()), ..next };
-        let next = RowState { sender: Some(account.clone()), wish: self.post.wish(), ..next };
+        let next = RowState {
+            sender: Some(account.clone()),
+            requested_status: self.post.requested_status(),
+            ..next
+        };
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
@@ -178,7 +182,7 @@ impl PostJob {
     ) -> (RowWrite, PostLine) {
         let line = self.line.speaking_of(&self.post.hash);
         let next = line.failed(refusal.code(), stage.time.writer_id());
-        let next = RowState { wish: self.post.wish(), ..next };
+        let next = RowState { requested_status: self.post.requested_status(), ..next };
         let words = Message::Refused(refusal).say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Failed, stage.wording.posts_in), message_cell(&words)];

@@ -8,7 +8,7 @@ use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::Register;
+use threadsheet_core::post::StoredState;
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
 
@@ -113,11 +113,11 @@ async fn posts_once(
     let stands = |(row, line): (&usize, &str)| {
         let at = rows.binary_search_by_key(row, Row::row).ok();
         let text = at.and_then(|at| rows.get(at)).map(|row| match row {
-            Row::Open(post) => post.register.text(),
+            Row::Open(post) => post.stored.text(),
             Row::Finished { line, .. } => line.to_string(),
         });
         // As a row state is read: a line that a hand reordered is told from one that moved.
-        text.unwrap_or_default() == Register::read(line).text()
+        text.unwrap_or_default() == StoredState::read(line).text()
     };
     let is_same = open.iter().zip(lines.iter().map(AsRef::as_ref)).all(stands);
     Ok(is_same.then_some(rows))

@@ -154,7 +154,7 @@ impl Snapshot {
         } else {
             posts_of(posts_rows, &posts_view, &place)
         };
-        settle_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
+        resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
         log.hold_against(&posts);
         Ok(Self {
             listing,
@@ -220,7 +220,7 @@ impl Snapshot {
     ///
     /// A tab that was deleted.
     pub(crate) fn follow(&mut self, listing: &Listing) -> Result<(), RunError> {
-        self.listing.closed = listing.closed.clone();
+        self.listing.protected_cells = listing.protected_cells.clone();
         let now = |old: &Tab| listing.tabs.iter().find(|tab| tab.sheet_id == old.sheet_id).cloned();
         let missing = |name: TabName| missing(name, listing);
         let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
@@ -318,7 +318,7 @@ async fn leave_foreign(
 
 /// Applies to all rows what a setting or the accounts say of each: a blank Status is a Draft where only marked
 /// rows go out, and an empty Account cell means the only account.
-fn settle_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
+fn resolve_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
     for row in posts {
         if only_queued {
             row.hold_unmarked();
@@ -488,9 +488,9 @@ fn read_rows(
         let post = PostRow::read(row, &cells, headings, place);
         // A copy with new words may be meant as another post, and is told what that takes.
         let is_new = |line: &RowState| line.hash != post.hash && copied.contains(&*line.id);
-        if post.is_finished() && !post.register.line().is_some_and(is_new) {
+        if post.is_finished() && !post.stored.line().is_some_and(is_new) {
             let account = names.get(post.account.as_deref().unwrap_or_default());
-            return Row::Finished { row, account, line: post.register.text().into() };
+            return Row::Finished { row, account, line: post.stored.text().into() };
         }
         Row::Open(Box::new(post))
     })

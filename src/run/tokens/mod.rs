@@ -230,7 +230,7 @@ impl TokenCheck<'_> {
             return self.fine(receipt, AccountOutcome::Learned);
         }
         if self.is_closed {
-            return self.closed(receipt);
+            return self.protected_cells(receipt);
         }
         match self.stage.threads.refresh(self.token).await {
             Ok(renewed) => self.renewed(renewed, receipt),
@@ -274,7 +274,7 @@ impl TokenCheck<'_> {
     }
 
     /// Leaves a token alone that could not be kept in its cell once it is renewed.
-    fn closed(&self, receipt: AccountReceipt) -> Access {
+    fn protected_cells(&self, receipt: AccountReceipt) -> Access {
         let days = receipt.expires.map(|expires| days_left(expires, self.stage.place));
         let fine = self.fine(receipt, AccountOutcome::NotRenewed);
         Access { state: AccountState::Protected { days }, ..fine }
@@ -282,14 +282,14 @@ impl TokenCheck<'_> {
 
     async fn refresh(&self, mut receipt: AccountReceipt) -> Access {
         if self.is_closed {
-            return self.closed(receipt);
+            return self.protected_cells(receipt);
         }
         if !self.stage.sheet_was_written().await {
             return self.fine(receipt, AccountOutcome::Fine);
         }
         // From then on nothing is asked before the new token stands in its cell.
         if let Ok(profile) = self.stage.threads.me(self.token).await {
-            receipt.hear_name(&profile.id, &profile.username);
+            receipt.record_name(&profile.id, &profile.username);
         }
         let trouble = match self.stage.threads.refresh(self.token).await {
             Ok(renewed) => return self.renewed(renewed, receipt),

@@ -12,7 +12,7 @@ use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::in_doubt::in_use_for;
 use threadsheet_core::log::LogLines;
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::{PostRow, Register};
+use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::row_state::State;
 use threadsheet_core::transitions::WriterId;
 
@@ -304,7 +304,7 @@ impl KnownSheet {
                 let read = PostRow::read(row, cells, &posts.headings, &self.snapshot.place);
                 let read = self.with_register(read, cells);
                 if self.is_long() {
-                    self.row_index.note(row, &read.register.text());
+                    self.row_index.note(row, &read.stored.text());
                 }
                 seen.posts.insert(row, read);
             }
@@ -345,7 +345,7 @@ impl KnownSheet {
     /// A column that this run has just made is in no header yet, and a setting of the desk is in no row.
     fn with_register(&self, mut post: PostRow, cells: &[Cell]) -> PostRow {
         let text = cells.get(self.snapshot.posts_view.receipt).map_or("", Cell::shown_text);
-        post.register = Register::read(text);
+        post.stored = StoredState::read(text);
         if self.snapshot.only_queued {
             post.hold_unmarked();
         }
@@ -366,7 +366,7 @@ impl KnownSheet {
     /// the person's own word, its row state says nothing that the person could not know of. What was sent
     /// is written down in any case.
     pub(crate) fn hides_its_decision(&self, write: &RowWrite, row: usize) -> bool {
-        if self.snapshot.listing.closed.is_empty() {
+        if self.snapshot.listing.protected_cells.is_empty() {
             return false;
         }
         let state = write.next.as_ref().map(|next| next.state);
@@ -375,19 +375,21 @@ impl KnownSheet {
         matches!(state, Some(State::Missed | State::Failed))
             && write.cells.iter().any(shows)
             && view.headings.column(PostColumn::Status).is_some_and(|column| {
-                self.snapshot.listing.closed.holds(view.tab.sheet_id, row, column)
+                self.snapshot.listing.protected_cells.holds(view.tab.sheet_id, row, column)
             })
     }
 
     /// Tells whether a change would write a cell that may not be written.
     pub(crate) fn is_closed(&self, change: &Change) -> bool {
-        let closed = &self.snapshot.listing.closed;
+        let protected_cells = &self.snapshot.listing.protected_cells;
         match change {
-            Change::Cell { sheet_id, row, column, .. } => closed.holds(*sheet_id, *row, *column),
-            Change::Swap { sheet_id, column, find, .. } => {
-                closed.holds_text(*sheet_id, *column, find)
+            Change::Cell { sheet_id, row, column, .. } => {
+                protected_cells.holds(*sheet_id, *row, *column)
             }
-            Change::InsertRows { sheet_id, row, .. } => closed.holds(*sheet_id, *row, 0),
+            Change::Swap { sheet_id, column, find, .. } => {
+                protected_cells.holds_text(*sheet_id, *column, find)
+            }
+            Change::InsertRows { sheet_id, row, .. } => protected_cells.holds(*sheet_id, *row, 0),
             _ => false,
         }
     }
@@ -395,7 +397,7 @@ impl KnownSheet {
 
 fn line_text(row: &Row) -> Cow<'_, str> {
     match row {
-        Row::Open(post) => Cow::Owned(post.register.text()),
+        Row::Open(post) => Cow::Owned(post.stored.text()),
         Row::Finished { line, .. } => Cow::Borrowed(line),
     }
 }

@@ -105,7 +105,7 @@ impl Session {
 
     /// Returns the changes that can be made: without what may not be written.
     pub(crate) fn as_open(&self, mut changes: Vec<Change>) -> Vec<Change> {
-        if !self.sheet.snapshot.listing.closed.is_empty() {
+        if !self.sheet.snapshot.listing.protected_cells.is_empty() {
             changes.retain(|change| !self.sheet.is_closed(change));
         }
         self.with_columns_shown(changes)

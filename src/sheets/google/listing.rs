@@ -21,7 +21,7 @@ pub struct Listing {
     /// The version; none before the first write.
     pub epoch: Option<Epoch>,
     /// What may not be written.
-    pub closed: Closed,
+    pub protected_cells: Closed,
 }
 
 /// A tab.
@@ -106,7 +106,7 @@ impl GridRange {
 
 impl ProtectedRange {
     /// Returns it, if it keeps whoever asks from editing.
-    fn closed(&self, sheet_id: i32) -> Option<Protected> {
+    fn protected_cells(&self, sheet_id: i32) -> Option<Protected> {
         let is_open =
             self.warning_only == Some(true) || self.requesting_user_can_edit == Some(true);
         let area = self.range.as_ref().filter(|_| !is_open)?.area(sheet_id);
@@ -155,11 +155,11 @@ impl Metadata {
 
 impl Spreadsheet {
     pub(super) fn listing(self) -> Listing {
-        let closed = self.sheets.iter().flat_map(|sheet| {
+        let protected_cells = self.sheets.iter().flat_map(|sheet| {
             let id = sheet.properties.as_ref().map_or(0, |properties| properties.sheet_id);
-            sheet.protected_ranges.iter().filter_map(move |range| range.closed(id))
+            sheet.protected_ranges.iter().filter_map(move |range| range.protected_cells(id))
         });
-        let closed = Closed { protected: closed.collect(), ..Closed::default() };
+        let protected_cells = Closed { protected: protected_cells.collect(), ..Closed::default() };
         let tabs = self.sheets.into_iter().filter_map(|sheet| {
             let properties = sheet.properties?;
             Some(Tab {
@@ -175,7 +175,7 @@ impl Spreadsheet {
             zone: self.properties.time_zone.unwrap_or_default(),
             locale: self.properties.locale.unwrap_or_default(),
             tabs: tabs.collect(),
-            closed,
+            protected_cells,
             epoch: self.developer_metadata.into_iter().find_map(Metadata::epoch),
         }
     }

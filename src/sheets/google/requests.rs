@@ -136,7 +136,7 @@ fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement:
 
 fn update(place: (i32, usize, usize), rows: Vec<Vec<Written>>, language: Language) -> Request {
     // A number format is set only where a date goes: any other cell keeps the person's own.
-    let dated = rows.iter().flatten().any(|value| matches!(value, Written::Moment(_)));
+    let dated = rows.iter().flatten().any(|value| matches!(value, Written::DateTime(_)));
     let fields: &[&str] = if dated {
         &["userEnteredValue", "userEnteredFormat.numberFormat"]
     } else {
@@ -179,9 +179,9 @@ fn cell_data(value: Written, language: Language) -> CellData {
             }),
             ..Default::default()
         },
-        Written::Moment(moment) => CellData {
+        Written::DateTime(moment) => CellData {
             user_entered_value: Some(ExtendedValue {
-                number_value: Some(cell::serial_of_moment(moment)),
+                number_value: Some(cell::serial_of_instant(moment)),
                 ..Default::default()
             }),
             user_entered_format: Some(CellFormat {

@@ -1,7 +1,7 @@
 //! The page that a person reads after a run.
 
 use threadsheet_practice::clock::Clock;
-use threadsheet_practice::sample_desk::{SPREADSHEET, Tongue, fill};
+use threadsheet_practice::sample_desk::{SPREADSHEET, SheetLanguage, fill};
 use threadsheet_practice::threads::Processing;
 use threadsheet_practice::world::World;
 use threadsheet_test_kit::EMAIL;
@@ -9,12 +9,12 @@ use threadsheet_test_kit::EMAIL;
 use super::{Desk, INSIDE};
 
 /// Returns the practice desk.
-fn desk(tongue: Tongue) -> Desk {
+fn desk(language: SheetLanguage) -> Desk {
     let mut world = World::new(Clock::real());
     let now = world.clock.now();
     let World { sheets, threads, .. } = &mut world;
     threads.quirks.processing = Processing::at_once();
-    fill(sheets, threads, tongue, EMAIL, now);
+    fill(sheets, threads, language, EMAIL, now);
     Desk::served(world)
 }
 
@@ -35,7 +35,7 @@ fn in_order(page: &str, parts: &[&str]) {
 #[test]
 fn a_run_is_summed_up_in_the_language_of_the_desk() {
     in_order(
-        &summary(&desk(Tongue::English), &["run"]),
+        &summary(&desk(SheetLanguage::English), &["run"]),
         &[
             "## threadsheet: Practice desk\n",
             "(Europe/London) · [Open the spreadsheet](<https://docs.google.com/spreadsheets/d/",
@@ -57,7 +57,7 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
         ],
     );
     in_order(
-        &summary(&desk(Tongue::Japanese), &["run", "--format", "json"]),
+        &summary(&desk(SheetLanguage::Japanese), &["run", "--format", "json"]),
         &[
             "## threadsheet: 練習用シート\n",
             "(Asia/Tokyo) · [スプレッドシートを開く](<",
@@ -74,7 +74,7 @@ fn a_run_is_summed_up_in_the_language_of_the_desk() {
 
 #[test]
 fn a_dry_run_and_a_check_say_that_nothing_was_changed() {
-    let desk = desk(Tongue::English);
+    let desk = desk(SheetLanguage::English);
     let plan = summary(&desk, &["run", "--dry-run"]);
     in_order(&plan, &["**Dry run: nothing was changed.**\n", "8 to publish", "### To publish\n"]);
     assert!(!plan.contains("Late by") && !plan.contains("### Published"), "{plan}");
@@ -90,7 +90,7 @@ fn a_dry_run_and_a_check_say_that_nothing_was_changed() {
 
 #[test]
 fn a_page_follows_what_earlier_steps_have_written() {
-    let desk = desk(Tongue::English);
+    let desk = desk(SheetLanguage::English);
     std::fs::write(desk.summary_file(), "# Theirs").unwrap();
     let page = summary(&desk, &["run", "--dry-run"]);
     assert!(page.starts_with("# Theirs\n## threadsheet"), "{page}");
@@ -98,7 +98,7 @@ fn a_page_follows_what_earlier_steps_have_written() {
 
 #[test]
 fn init_says_what_it_has_added_and_a_preview_leaves_the_page_alone() {
-    let desk = desk(Tongue::English);
+    let desk = desk(SheetLanguage::English);
     in_order(&summary(&desk, &["init", "--dry-run"]), &["**Dry run: ", "### To add\n\n- "]);
     in_order(&summary(&desk, &["init"]), &["## threadsheet", "### Added\n\n- "]);
     assert_eq!(summary(&desk, &["preview"]), "");

@@ -133,7 +133,7 @@ impl SettingCase {
 
     fn what_holds(&self, chosen: &Chosen) -> Holds {
         let lasts = match self.setting {
-            Setting::Gap => chosen.gap,
+            Setting::Gap => chosen.spacing,
             Setting::MaxLate => chosen.max_late,
             Setting::RefreshWithin => chosen.refresh_within,
             Setting::OnlyQueued | Setting::Language | Setting::Webhook => None,

@@ -6,7 +6,7 @@ use threadsheet::report::screen::Screen;
 use threadsheet::report::text_layout::width;
 use threadsheet::report::{json, text};
 use threadsheet_practice::clock::Clock;
-use threadsheet_practice::sample_desk::{SPREADSHEET, Tongue, fill};
+use threadsheet_practice::sample_desk::{SPREADSHEET, SheetLanguage, fill};
 use threadsheet_practice::server::Server;
 use threadsheet_practice::threads::MediaFile;
 use threadsheet_practice::world::{Shared, World, enter};
@@ -58,11 +58,11 @@ async fn programs_get_each_finding_with_its_cell_and_address() {
 }
 
 /// Returns the practice desk in a language, with a picture that is not there.
-fn practice_desk(tongue: Tongue) -> Shared {
+fn practice_desk(language: SheetLanguage) -> Shared {
     let mut world = World::new(Clock::real());
     let now = world.clock.now();
     let World { sheets, threads, .. } = &mut world;
-    fill(sheets, threads, tongue, EMAIL, now);
+    fill(sheets, threads, language, EMAIL, now);
     threads.host_media("https://practice.example/kamakura-2.jpg", MediaFile::NotFound);
     world.share()
 }
@@ -79,17 +79,17 @@ fn checked(server: &Server, world: &Shared, arguments: &[&str]) -> Output {
 
 #[test]
 fn a_desk_in_either_language_is_told_in_its_own() {
-    for (tongue, found, looked) in [
-        (Tongue::English, "nothing at this address (404)", "Checked 3 accounts"),
-        (Tongue::Japanese, "このアドレスには何もありません（404）", "アカウント 3 件"),
+    for (language, found, looked) in [
+        (SheetLanguage::English, "nothing at this address (404)", "Checked 3 accounts"),
+        (SheetLanguage::Japanese, "このアドレスには何もありません（404）", "アカウント 3 件"),
     ] {
-        let world = practice_desk(tongue);
+        let world = practice_desk(language);
         let server = Server::on_a_thread(world.clone()).unwrap();
         let output = checked(&server, &world, &[]);
         let said = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(1), "{said}");
         // The lines of a page break in the middle of a sentence; Japanese has no spaces there.
-        let space = if matches!(tongue, Tongue::English) { " " } else { "" };
+        let space = if matches!(language, SheetLanguage::English) { " " } else { "" };
         let words = said.split_whitespace().collect::<Vec<_>>().join(space);
         assert_eq!(words.matches(found).count(), 1, "told once: {said}");
         assert!(said.contains("edit#gid=2&range=D4"), "{said}");
@@ -99,7 +99,7 @@ fn a_desk_in_either_language_is_told_in_its_own() {
 
 #[test]
 fn no_secret_is_in_what_a_check_prints() {
-    let world = practice_desk(Tongue::English);
+    let world = practice_desk(SheetLanguage::English);
     let server = Server::on_a_thread(world.clone()).unwrap();
     for arguments in [&["-vv"][..], &["-vv", "--format", "json"]] {
         let output = checked(&server, &world, arguments);

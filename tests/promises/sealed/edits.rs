@@ -120,7 +120,7 @@ async fn in_a_copied_spreadsheet_no_sealed_token_opens() {
     desk.run().await;
     enter(&desk.world).sheets.copy(SHEET, "copy");
     desk.spreadsheet = "copy".to_owned();
-    let adopts = init::Wish { adopts: true, ..init::Wish::default() };
+    let adopts = init::InitOptions { adopts: true, ..init::InitOptions::default() };
     init::init(&desk.config(), adopts, &|_| {}).await.unwrap();
     let report = desk.run().await;
     assert_eq!(report.accounts[0].outcome, AccountOutcome::NeedsPerson);

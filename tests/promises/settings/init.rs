@@ -1,6 +1,6 @@
 //! The Settings tab as `init` makes it.
 
-use threadsheet::init::{self, Wish};
+use threadsheet::init::{self, InitOptions};
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::world::enter;
@@ -13,8 +13,8 @@ async fn a_desk_in_use_gets_the_tab_and_nothing_else_of_it_changes() {
     let desk = Practice::new(&["shop_a"], &[]).await;
     desk.run().await;
     let before = whole(&desk);
-    let wish = Wish::default();
-    let added = init::init(&desk.config(), wish, &|_| {}).await.unwrap().added;
+    let options = InitOptions::default();
+    let added = init::init(&desk.config(), options, &|_| {}).await.unwrap().added;
     assert!(added.contains(&"the tab \"Settings\"".to_owned()), "{added:?}");
     assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
     let shown = desk.shown(SETTINGS);
@@ -23,7 +23,7 @@ async fn a_desk_in_use_gets_the_tab_and_nothing_else_of_it_changes() {
     assert!(shown.contains(&vec![of(Setting::Gap).to_owned(), "2 minutes".to_owned()]));
     enter(&desk.world).seen.clear();
     assert_eq!(
-        init::init(&desk.config(), wish, &|_| {}).await.unwrap().added,
+        init::init(&desk.config(), options, &|_| {}).await.unwrap().added,
         Vec::<String>::new()
     );
     assert_eq!(enter(&desk.world).count("sheets.batchUpdate"), 0);
@@ -31,10 +31,10 @@ async fn a_desk_in_use_gets_the_tab_and_nothing_else_of_it_changes() {
 
 #[tokio::test]
 async fn what_it_writes_is_what_it_reads_in_either_language() {
-    for (wish, tab) in [(Language::English, SETTINGS), (Language::Japanese, "設定")] {
+    for (options, tab) in [(Language::English, SETTINGS), (Language::Japanese, "設定")] {
         let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), due("shop_a", "Two")]).await;
-        let wish = Wish { language: Some(wish), adopts: false };
-        init::init(&desk.config(), wish, &|_| {}).await.unwrap();
+        let options = InitOptions { language: Some(options), adopts: false };
+        init::init(&desk.config(), options, &|_| {}).await.unwrap();
         let report = desk.run().await;
         assert_eq!(report.settings, [], "{:?}", desk.shown(tab));
         // Two minutes are longer than this run may take.
@@ -47,7 +47,7 @@ async fn what_it_writes_is_what_it_reads_in_either_language() {
 #[tokio::test]
 async fn each_setting_has_a_note_and_those_with_few_values_a_dropdown() {
     let desk = Practice::new(&["shop_a"], &[]).await;
-    init::init(&desk.config(), Wish::default(), &|_| {}).await.unwrap();
+    init::init(&desk.config(), InitOptions::default(), &|_| {}).await.unwrap();
     let whole = whole(&desk);
     let mut tabs = whole["sheets"].as_array().unwrap().iter();
     let tab = tabs.find(|tab| tab["properties"]["title"] == SETTINGS).unwrap();

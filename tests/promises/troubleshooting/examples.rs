@@ -20,7 +20,7 @@ use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread};
-use threadsheet_core::schedule::{Meant, MomentFault, MomentNotice, MomentWhy};
+use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
 use threadsheet_core::text::{TextFault, TextNotice};
@@ -263,7 +263,7 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
 
 /// Returns what may be wrong with the cells of a post.
 fn cell_faults() -> Vec<CellError> {
-    use {MomentWhy as W, OptionFault as O, PostColumn as P, TextFault as T};
+    use {OptionFault as O, PostColumn as P, TextFault as T, TimeFaultKind as W};
     let texts = [
         T::Error(thing()),
         T::Picture,
@@ -303,7 +303,7 @@ fn cell_faults() -> Vec<CellError> {
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
     ];
-    let moment = |why, column| CellError::Moment(MomentFault { column, why, read: thing() });
+    let moment = |why, column| CellError::ScheduledTime(TimeFault { column, why, read: thing() });
     texts
         .map(CellError::Text)
         .into_iter()
@@ -363,11 +363,11 @@ fn media() -> impl Iterator<Item = MediaWhy> {
 fn beside(language: Language) -> Vec<String> {
     let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     let moments = [
-        MomentNotice::Skipped { taken: date.and_time(NaiveTime::MIN) },
-        MomentNotice::Twice,
-        MomentNotice::ShortYear(2026),
-        MomentNotice::ByLocale(date),
-        MomentNotice::Midnight(date),
+        TimeNotice::Skipped { taken: date.and_time(NaiveTime::MIN) },
+        TimeNotice::Twice,
+        TimeNotice::ShortYear(2026),
+        TimeNotice::ByLocale(date),
+        TimeNotice::Midnight(date),
     ];
     let texts = [
         TextNotice::ControlsRemoved,
@@ -377,8 +377,10 @@ fn beside(language: Language) -> Vec<String> {
         TextNotice::Chip,
     ];
     let (missing, headers) = (["…"], [thing()]);
-    let moment =
-        threadsheet_core::schedule::Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
+    let moment = threadsheet_core::schedule::ScheduledTime {
+        at: chrono::DateTime::UNIX_EPOCH,
+        notice: None,
+    };
     let (zone, home) = (chrono_tz::Tz::Asia__Tokyo, chrono_tz::Tz::Europe__London);
     let found = [
         Found::Zone { zone, locale: "…", home },

@@ -4,7 +4,7 @@ use std::process::{Output, Stdio};
 
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, SubsecRound as _, TimeDelta, Utc};
 use serde_json::Value;
-use threadsheet_core::cell::serial_of_moment;
+use threadsheet_core::cell::serial_of_instant;
 use threadsheet_practice::fault_injection::{Fault, Trigger};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, Practice, SHEET, due};
@@ -52,7 +52,7 @@ async fn nothing_goes_out_before_its_minute() {
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(desk.public_texts(), ["On time"]);
     let due = minute.with_timezone(&chrono_tz::Asia::Tokyo).naive_local();
-    let due = serial_of_moment(due.trunc_subsecs(0));
+    let due = serial_of_instant(due.trunc_subsecs(0));
     let late = (published_at(&desk) - due) * 86_400.0;
     assert!(late > -0.5, "{late} s late\n{}", said(&output));
 }

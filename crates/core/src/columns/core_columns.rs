@@ -1,7 +1,7 @@
 //! The columns with code of their own, described: which account, what, when and where it stands, and what the
 //! program writes.
 
-use super::entry::{Entry, Look, Writer};
+use super::entry::{CellStyle, Entry, Writer};
 use super::names::{Names, written};
 use crate::language::PerLanguage;
 
@@ -17,7 +17,7 @@ const fn of_program(key: &'static str, names: Names) -> Entry {
 
 pub(super) const ACCOUNT: Entry = Entry {
     width: 120,
-    look: Look::Verbatim,
+    format: CellStyle::Verbatim,
     ..needed(
         "account",
         Names::new(
@@ -60,7 +60,7 @@ pub(super) const TEXT: Entry = Entry {
 pub(super) const PUBLISH_AT: Entry = Entry {
     is_telling: true,
     width: 130,
-    look: Look::Moment,
+    format: CellStyle::DateTime,
     ..needed(
         "publish-at",
         Names::new(
@@ -84,7 +84,7 @@ pub(super) const PUBLISH_AT: Entry = Entry {
 pub(super) const DATE: Entry = Entry {
     is_in_new_tab: false,
     is_telling: true,
-    look: Look::Usual,
+    format: CellStyle::Usual,
     ..needed(
         "date",
         Names::new(PerLanguage { en: "Date", ja: "日付" }, &["投稿日", "予定日付", "予定日"]),
@@ -93,7 +93,7 @@ pub(super) const DATE: Entry = Entry {
 
 pub(super) const TIME: Entry = Entry {
     is_in_new_tab: false,
-    look: Look::Usual,
+    format: CellStyle::Usual,
     ..needed(
         "time",
         Names::new(
@@ -107,7 +107,7 @@ pub(super) const MEDIA: Entry = Entry {
     is_in_new_tab: true,
     is_telling: true,
     width: 170,
-    look: Look::Ends,
+    format: CellStyle::Ends,
     ..Entry::optional("media", MEDIA_NAMES)
 };
 
@@ -145,13 +145,13 @@ pub(super) const STATUS: Entry = Entry {
 
 pub(super) const PUBLISHED_AT: Entry = Entry {
     width: 130,
-    look: Look::Moment,
+    format: CellStyle::DateTime,
     ..of_program("published-at", written!(en: "Published at", ja: "投稿完了日時"))
 };
 
 pub(super) const PERMALINK: Entry = Entry {
     width: 150,
-    look: Look::Ends,
+    format: CellStyle::Ends,
     ..of_program("permalink", written!(en: "Permalink", ja: "パーマリンク"))
 };
 
@@ -159,6 +159,6 @@ pub(super) const MESSAGE: Entry =
     Entry { width: 280, ..of_program("message", written!(en: "Message", ja: "メッセージ")) };
 
 pub(super) const RECEIPT: Entry = Entry {
-    look: Look::Verbatim,
+    format: CellStyle::Verbatim,
     ..of_program("receipt", written!(en: "Receipt", ja: "受付番号"))
 };

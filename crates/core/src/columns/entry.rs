@@ -24,7 +24,7 @@ pub struct Entry {
     /// Its width in a new tab, in pixels.
     pub width: i32,
     /// How its cells look in a new tab.
-    pub look: Look,
+    pub format: CellStyle,
     /// The words that its dropdown offers; none where anything may be typed.
     pub choices: Option<fn(Language) -> Vec<&'static str>>,
     /// The permissions that a token needs for it beside those of every post.
@@ -46,7 +46,7 @@ pub enum Writer {
 
 /// How the cells of a column look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum CellStyle {
     /// As the sheet has them.
     Usual,
     /// As they are typed: no number and no date is made of them.
@@ -56,7 +56,7 @@ pub enum Look {
     /// A long text ends at the edge.
     Ends,
     /// A date with a time of day.
-    Moment,
+    DateTime,
 }
 
 /// What a filled cell adds to a post.
@@ -130,7 +130,7 @@ impl Entry {
             is_in_new_tab: false,
             is_telling: false,
             width: 100,
-            look: Look::Wraps,
+            format: CellStyle::Wraps,
             choices: None,
             scopes: &[],
             content: None,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::entry::{Content, Entry, Look, Shown, Value, shown};
+use super::entry::{CellStyle, Content, Entry, Shown, Value, shown};
 use super::fault::OptionFault;
 use super::names::Names;
 use crate::cell::{Cell, visible};
@@ -13,7 +13,7 @@ use crate::media;
 pub(super) const ENTRY: Entry = Entry {
     is_in_new_tab: true,
     width: 150,
-    look: Look::Ends,
+    format: CellStyle::Ends,
     content: Some(Content {
         is_free_text: true,
         is_link: true,

@@ -28,7 +28,7 @@ pub mod reply_to;
 mod status;
 pub mod topic;
 
-pub use entry::{Content, Entry, Look, Refused, Shown, Value, Writer};
+pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};
 pub use fault::OptionFault;
 pub use names::Names;
 pub(crate) use names::{Named, header_in};

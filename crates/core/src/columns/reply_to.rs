@@ -5,7 +5,7 @@
 
 use url::Url;
 
-use super::entry::{Entry, Look, shown};
+use super::entry::{CellStyle, Entry, shown};
 use super::fault::OptionFault;
 use super::names::Names;
 use crate::cell::{Cell, Value, fold, visible};
@@ -13,7 +13,7 @@ use crate::language::PerLanguage;
 
 pub(super) const ENTRY: Entry = Entry {
     is_in_new_tab: true,
-    look: Look::Ends,
+    format: CellStyle::Ends,
     scopes: &SCOPES,
     ..Entry::optional(
         "reply-to",

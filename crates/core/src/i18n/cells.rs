@@ -8,7 +8,7 @@ use crate::headings::{PostColumn, UnknownStatus};
 use crate::language::Language;
 use crate::media::MediaFault;
 use crate::name::NameFault;
-use crate::schedule::{MomentFault, MomentNotice};
+use crate::schedule::{TimeFault, TimeNotice};
 use crate::text::{TextFault, TextNotice};
 use crate::token::TokenFault;
 
@@ -37,9 +37,9 @@ catalogue! { (cells):
     /// Says what is wrong with the Media cells of a row.
     pub fn media(fault: &MediaFault) -> String;
     /// Says what is wrong with a date cell.
-    pub fn moment(fault: &MomentFault) -> String;
+    pub fn moment(fault: &TimeFault) -> String;
     /// Says how a date was read.
-    pub fn moment_notice(notice: MomentNotice) -> String;
+    pub fn moment_notice(notice: TimeNotice) -> String;
     /// Says what is wrong with one of the smaller cells of a post.
     pub fn option(column: PostColumn, fault: &OptionFault) -> String;
 }
@@ -51,7 +51,7 @@ impl CellError {
         match self {
             Self::Name(fault) => name(fault, language),
             Self::Token(fault) => token(*fault, language),
-            Self::Moment(fault) => moment(fault, language),
+            Self::ScheduledTime(fault) => moment(fault, language),
             Self::Text(fault) => text(fault, language),
             Self::Media(fault) => media(fault, language),
             Self::Option(column, fault) => option(*column, fault, language),
@@ -68,7 +68,7 @@ impl CellNotice {
     #[must_use]
     pub fn say(&self, language: Language) -> String {
         match self {
-            Self::Moment(notice) => moment_notice(*notice, language),
+            Self::ScheduledTime(notice) => moment_notice(*notice, language),
             Self::Text(notice) => text_notice(*notice, language),
         }
     }

@@ -38,11 +38,11 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::schedule::Moment;
+    use crate::schedule::ScheduledTime;
 
     #[test]
     fn every_finding_is_told_in_both_languages() {
-        let moment = Moment { at: chrono::DateTime::UNIX_EPOCH, notice: None };
+        let moment = ScheduledTime { at: chrono::DateTime::UNIX_EPOCH, notice: None };
         let (zone, missing) = (Tz::Asia__Tokyo, ["threads_basic"]);
         let findings = [
             Found::Clock { ahead: 90 },

@@ -19,7 +19,7 @@ use crate::reason::{
     AccountCode, AccountState, Counts, ErrorDetail, Message, Plans, Refusal, days_left,
 };
 use crate::run_error::{NotAKey, RunError, Unread};
-use crate::schedule::{MomentFault, MomentWhy};
+use crate::schedule::{TimeFault, TimeFaultKind};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
 
@@ -229,7 +229,7 @@ fn days_are_counted_by_the_calendar_of_the_sheet() {
 #[test]
 fn what_would_be_done_and_what_is_uncertain_are_told_apart() {
     use {Plans as P, Uncertain as U};
-    let plans = [P::Publish, P::Settle, P::Look, P::Refresh, P::Learn];
+    let plans = [P::Publish, P::Resolve, P::Look, P::Refresh, P::Learn];
     differ(&plans, |plan, language| plan.say(language));
     let doubts = [U::ContainerFailed, U::SeveralAlike, U::SentTooOften, U::ContainerGone];
     differ(&doubts, |doubt, language| Message::Check(*doubt).say(language));
@@ -237,7 +237,7 @@ fn what_would_be_done_and_what_is_uncertain_are_told_apart() {
 
 #[test]
 fn a_fault_shows_what_belongs_in_its_own_cell() {
-    let fault = |column| MomentFault { column, why: MomentWhy::Unreadable, read: "x".to_owned() };
+    let fault = |column| TimeFault { column, why: TimeFaultKind::Unreadable, read: "x".to_owned() };
     for (column, example) in [
         (PostColumn::Date, "like 2026-11-23."),
         (PostColumn::Time, "like 10:00."),
@@ -489,7 +489,7 @@ fn what_a_server_answers_is_told_by_what_a_person_can_do_about_it() {
 #[test]
 fn a_time_without_a_date_is_told_by_the_column_that_lacks_it() {
     let say = |column| {
-        let fault = MomentFault { column, why: MomentWhy::NoDate, read: "9:00".to_owned() };
+        let fault = TimeFault { column, why: TimeFaultKind::NoDate, read: "9:00".to_owned() };
         cells::moment(&fault, Language::English)
     };
     assert!(say(PostColumn::Date).contains("is empty, so the time"));
@@ -536,9 +536,9 @@ fn an_account_that_works_under_a_new_name_is_told_so() {
 fn a_date_without_a_year_is_offered_whole_as_it_is_to_be_typed() {
     use crate::schedule::Meant;
     let say = |meant, language| {
-        let why = MomentWhy::NoYear(Some(meant));
+        let why = TimeFaultKind::NoYear(Some(meant));
         let column = PostColumn::PublishAt;
-        cells::moment(&MomentFault { column, why, read: "12/4".to_owned() }, language)
+        cells::moment(&TimeFault { column, why, read: "12/4".to_owned() }, language)
     };
     let at = |time: &str| Meant::At(format!("2026-12-04T{time}").parse().unwrap());
     for (meant, english, japanese) in [

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
-use crate::post::{PostRow, Register};
+use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, Refusal};
 use crate::row_state::{RowState, State};
 
@@ -29,7 +29,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
             Parent::Row { row, out } => {
                 decisions[at].parent_row = Some(row);
                 let goes_out = by_row.get(&row).is_some_and(|parent| {
-                    matches!(decisions[*parent].then, Then::Publish | Then::Settle)
+                    matches!(decisions[*parent].then, Then::Publish | Then::Resolve)
                 });
                 match out {
                     _ if decisions[at].then != Then::Publish => {}
@@ -51,7 +51,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
 /// the Log knows better is not judged here.
 fn is_open(decision: &Decision) -> bool {
     let is_idle = decision.step == Step::Keep && decision.then == Then::Nothing;
-    let is_sent = matches!(decision.then, Then::Settle | Then::Look);
+    let is_sent = matches!(decision.then, Then::Resolve | Then::Look);
     !is_idle && !is_sent && !matches!(decision.step, Step::Restore(_))
 }
 
@@ -81,7 +81,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
         let line = row.receipt().filter(|line| line.state == State::Posted);
         line.map(|line| line.at)
     };
-    let fixed = post.register.line().filter(|_| !matches!(decision.step, Step::Open(_)));
+    let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
     if let Some(id) = fixed.and_then(|receipt| receipt.parent.as_deref()) {
         return match index.row_of(id) {
             Some(row) => Parent::Row { row: row.row(), out: out(row) },
@@ -112,7 +112,7 @@ fn refuse(decision: &mut Decision, post: &PostRow) {
     };
     decision.step = match decision.step {
         Step::Open(_) => Step::Open(State::Failed),
-        _ if post.register.line().is_some_and(is_refused_already) => Step::Keep,
+        _ if post.stored.line().is_some_and(is_refused_already) => Step::Keep,
         _ => Step::Turn(State::Failed),
     };
     decision.shows = Some(PostStatus::Failed);
@@ -142,7 +142,7 @@ fn give_parents_an_id(decisions: &mut [Decision], index: &Index) {
         // What somebody else has posted, or a hand has spoilt, is not queued by the way.
         let is_blank = index
             .open_row(decision.row)
-            .is_some_and(|post| post.register == Register::Blank && post.permalink.is_empty());
+            .is_some_and(|post| post.stored == StoredState::Blank && post.permalink.is_empty());
         if is_blank && decision.step == Step::Keep {
             decision.step = Step::Open(State::Queued);
         }

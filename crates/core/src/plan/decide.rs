@@ -10,7 +10,7 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::name::NameFault;
-use crate::post::{PostRow, Register};
+use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
@@ -34,15 +34,15 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     {
         return loading(post, column, decision);
     }
-    match &post.register {
-        Register::Line(receipt) if index.is_copy(at, &receipt.id) => {
+    match &post.stored {
+        StoredState::Line(receipt) if index.is_copy(at, &receipt.id) => {
             copied(at, post, receipt, index, decision)
         }
-        Register::Line(receipt) => match better_known(post, receipt, index) {
+        StoredState::Line(receipt) => match better_known(post, receipt, index) {
             Some(known) => restored(known, decision),
             None => remembered(at, post, receipt, index, decision),
         },
-        Register::Blank | Register::Malformed(_) => match forgotten(post, index) {
+        StoredState::Blank | StoredState::Malformed(_) => match forgotten(post, index) {
             Some(known) => restored(known, decision),
             None => fresh(at, post, index, decision),
         },
@@ -52,7 +52,7 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
 /// Tells whether a row is left as it is until the sheet has worked out its cells: until then nobody can tell
 /// whether they were changed, and one that was posted must not be taken for a new post.
 fn is_left_alone_while_loading(post: &PostRow) -> bool {
-    let is_under_way = post.register.line().is_some_and(|line| line.state == State::Trying);
+    let is_under_way = post.stored.line().is_some_and(|line| line.state == State::Trying);
     let is_done = matches!(
         post.status,
         Ok(PostStatus::Draft
@@ -118,7 +118,7 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
 /// Returns up to when a person has said that posts of the very same words are other ones, by asking for this
 /// row although nobody knew whether it was out.
 fn others_until(post: &PostRow) -> Option<DateTime<Utc>> {
-    post.register.line().filter(|line| post.has_hash(&line.hash)).and_then(|line| line.others_until)
+    post.stored.line().filter(|line| post.has_hash(&line.hash)).and_then(|line| line.others_until)
 }
 
 /// How long ago the same words went out, without a time and with their row gone, that are another post now.
@@ -131,7 +131,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     let shows_it = [PostColumn::PublishedAt, PostColumn::Permalink]
         .into_iter()
         .any(|column| post.own(column).is_some_and(|cell| !cell.is_empty()));
-    let is_spoilt = matches!(post.register, Register::Malformed(_));
+    let is_spoilt = matches!(post.stored, StoredState::Malformed(_));
     if post.when != Ok(When::Blank) || shows_it || is_spoilt {
         return None;
     }
@@ -141,7 +141,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
 
 /// Returns up to when posts of the very same words are other posts.
 fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
-    let is_in_doubt = post.register.line().is_some_and(|line| line.state == State::Check);
+    let is_in_doubt = post.stored.line().is_some_and(|line| line.state == State::Check);
     let asked = is_in_doubt.then_some(index.sheet.place.now).or_else(|| others_until(post));
     let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
@@ -165,7 +165,7 @@ fn restored(known: RowState, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
-        _ => (PostStatus::Publishing, Then::Settle, Message::OutcomeUnknown),
+        _ => (PostStatus::Publishing, Then::Resolve, Message::OutcomeUnknown),
     };
     Decision {
         step: Step::Restore(Box::new(known)),
@@ -187,7 +187,7 @@ fn copied(
     match post.status {
         // What the other row was asked for is not asked for here.
         Ok(PostStatus::Queued) => {
-            let own = PostRow { register: Register::Blank, ..post.clone() };
+            let own = PostRow { stored: StoredState::Blank, ..post.clone() };
             return judged(judge(at, &own, index), Open::New, decision);
         }
         Ok(PostStatus::PostNow | PostStatus::Ready) => {
@@ -218,7 +218,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Ok(status) if status.asks_to_post() && !post.has_content => empty(post, decision),
         // A memory that was spoilt, of which the Log knows nothing either.
         Ok(PostStatus::Queued | PostStatus::Ready)
-            if matches!(post.register, Register::Malformed(_)) =>
+            if matches!(post.stored, StoredState::Malformed(_)) =>
         {
             unexplained(Message::ReceiptSpoilt, decision)
         }
@@ -263,7 +263,7 @@ fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
     if !is_stopped || !post.message().is_empty() || post.loading.is_some() {
         return decision;
     }
-    let state = post.register.line().map(|line| line.state);
+    let state = post.stored.line().map(|line| line.state);
     let says = match (post.fault(), status) {
         _ if state == Some(State::Check) => Message::CheckAgain,
         _ if state == Some(State::Missed) => Message::Missed,
@@ -306,7 +306,7 @@ fn remembered(
             // A person who withdraws it may be in time.
             shows: (!matches!(post.status, Ok(PostStatus::Publishing | PostStatus::Draft)))
                 .then_some(PostStatus::Publishing),
-            then: Then::Settle,
+            then: Then::Resolve,
             ..decision
         },
         (State::Posted, status) => posted((at, post), status, is_changed, index, decision),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::FIRST_CONTACT_LATE;
-use super::index::{Index, Standing};
+use super::index::{AccountStanding, Index};
 use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
 use crate::name::{self, NameFault};
@@ -46,13 +46,13 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
     };
     let standing = index.standing(account);
-    if let Standing::Unknown(_) = standing
+    if let AccountStanding::Unknown(_) = standing
         && name::means_all(account)
     {
         let fault = NameFault::Several(account.clone());
         return Judged::Refused(Refusal::Cell(CellError::Name(fault)));
     }
-    if let Standing::Unknown(nearest) = standing {
+    if let AccountStanding::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
     }
     let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
@@ -80,7 +80,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let is_late = !is_part && is_missed(post, due, index);
     match (held_up(&standing), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
-        (Some(_), Standing::Troubled) if is_late && index.sheet.log_lines.is_none() => {
+        (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
             Judged::Missed
         }
         (Some(message), _) => Judged::Waits(message),
@@ -90,12 +90,12 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
 }
 
 /// Returns why an account's posts wait, whatever their time.
-fn held_up(standing: &Standing) -> Option<Message> {
+fn held_up(standing: &AccountStanding) -> Option<Message> {
     match standing {
-        Standing::Disabled => Some(Message::AccountDisabled),
-        Standing::Troubled => Some(Message::AccountTroubled),
-        Standing::Loading => Some(Message::AccountLoading),
-        Standing::Ready | Standing::Unknown(_) => None,
+        AccountStanding::Disabled => Some(Message::AccountDisabled),
+        AccountStanding::Troubled => Some(Message::AccountTroubled),
+        AccountStanding::Loading => Some(Message::AccountLoading),
+        AccountStanding::Ready | AccountStanding::Unknown(_) => None,
     }
 }
 

@@ -9,12 +9,12 @@ use crate::account::AccountAction;
 use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Line, LogLines, Witness};
 use crate::name;
-use crate::post::Register;
+use crate::post::StoredState;
 use crate::row_state::{Peek, State};
 
 /// How an account stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum AccountStanding {
     /// Its posts may go out.
     Ready,
     /// A person has unticked Enabled.
@@ -31,7 +31,7 @@ pub(super) enum Standing {
 pub(super) struct Index<'a> {
     pub(super) sheet: &'a Sheet<'a>,
     pub(super) log_lines: &'a LogLines,
-    standings: HashMap<String, Standing>,
+    standings: HashMap<String, AccountStanding>,
     by_id: HashMap<&'a str, Places>,
     by_hash: HashMap<&'a str, Places>,
     /// The addresses of published rows, once somebody asks.
@@ -91,15 +91,15 @@ impl<'a> Index<'a> {
     }
 
     /// Returns how the account of that name stands.
-    pub(super) fn standing(&self, name: &str) -> Standing {
+    pub(super) fn standing(&self, name: &str) -> AccountStanding {
         if let Some(standing) = self.standings.get(name) {
             return standing.clone();
         }
         if self.has_nameless() {
-            return Standing::Loading;
+            return AccountStanding::Loading;
         }
         let known = self.standings.keys().map(String::as_str);
-        Standing::Unknown(name::nearest(name, known).map(str::to_owned))
+        AccountStanding::Unknown(name::nearest(name, known).map(str::to_owned))
     }
 
     /// Tells whether an account's name is still being worked out.
@@ -145,7 +145,7 @@ impl<'a> Index<'a> {
     pub(super) fn wants(&self, status: PostStatus) -> bool {
         let wanted = |row: &Row| match row {
             Row::Open(post) => {
-                let wanted = word_of(post.register.line()?.state);
+                let wanted = word_of(post.stored.line()?.state);
                 (post.status != Ok(wanted)).then_some(wanted)
             }
             Row::Finished { .. } => None,
@@ -157,7 +157,7 @@ impl<'a> Index<'a> {
     /// Tells whether a row of the words with this hash has no line.
     pub(super) fn is_without_a_line(&self, hash: &str) -> bool {
         self.sheet.posts.iter().any(|row| match row {
-            Row::Open(post) => post.register == Register::Blank && post.has_hash(hash),
+            Row::Open(post) => post.stored == StoredState::Blank && post.has_hash(hash),
             Row::Finished { .. } => false,
         })
     }
@@ -177,9 +177,7 @@ impl<'a> Index<'a> {
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
         let Some(carriers) = self.by_id.get(id) else { return false };
         let own_words = |at: &usize| match self.sheet.posts.get(*at) {
-            Some(Row::Open(post)) => {
-                post.register.line().is_some_and(|line| line.hash == post.hash)
-            }
+            Some(Row::Open(post)) => post.stored.line().is_some_and(|line| line.hash == post.hash),
             _ => true,
         };
         let rightful = carriers.iter().find(own_words).unwrap_or(carriers.first);
@@ -232,14 +230,16 @@ fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
         && post.status.as_ref().is_ok_and(|status| status.asks_to_post())
 }
 
-fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Standing> {
+fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, AccountStanding> {
     let standing = |(account, step): (&crate::account::AccountRow, &AccountStep)| {
         let standing = match step.action {
-            _ if !account.is_enabled => Standing::Disabled,
-            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => Standing::Ready,
-            AccountAction::Loading(_) => Standing::Loading,
+            _ if !account.is_enabled => AccountStanding::Disabled,
+            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => {
+                AccountStanding::Ready
+            }
+            AccountAction::Loading(_) => AccountStanding::Loading,
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
-                Standing::Troubled
+                AccountStanding::Troubled
             }
         };
         (step.name.clone(), standing)

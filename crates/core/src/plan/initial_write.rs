@@ -18,7 +18,7 @@ impl Decision {
         parent: Option<String>,
         writer_id: WriterId,
     ) -> Option<RowState> {
-        let old = post.register.line();
+        let old = post.stored.line();
         let next = match (&self.step, old) {
             (Step::Open(state), _) => {
                 let first = RowState::first(
@@ -28,15 +28,16 @@ impl Decision {
                     writer_id.at,
                 );
                 // An emptied cell asks for nothing, whatever the row was asked for in another life.
-                let wish = post.wish().filter(|_| post.status != Ok(PostStatus::Queued));
-                RowState { state: *state, why: self.why.clone(), wish, parent, ..first }
+                let requested_status =
+                    post.requested_status().filter(|_| post.status != Ok(PostStatus::Queued));
+                RowState { state: *state, why: self.why.clone(), requested_status, parent, ..first }
             }
             (Step::Turn(state), Some(old)) => {
                 let turned =
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
                 let parent = parent.or(turned.parent.clone());
-                let (why, wish) = (self.why.clone(), post.wish());
-                let turned = RowState { wish, parent, why, ..turned };
+                let (why, requested_status) = (self.why.clone(), post.requested_status());
+                let turned = RowState { requested_status, parent, why, ..turned };
                 match (old.state, state) {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {

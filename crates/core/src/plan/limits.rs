@@ -10,7 +10,7 @@ pub struct Limits {
     /// A post later than this is missed.
     pub max_late: TimeDelta,
     /// The shortest time between two posts of one account; the parts of a chain are exempt.
-    pub gap: TimeDelta,
+    pub spacing: TimeDelta,
     /// How long a run waits for that at most.
     pub patience: TimeDelta,
     /// How long before its time a post is claimed, to go out on the minute.
@@ -24,7 +24,7 @@ impl Default for Limits {
         Self {
             refresh_within: TimeDelta::days(14),
             max_late: TimeDelta::hours(24),
-            gap: TimeDelta::zero(),
+            spacing: TimeDelta::zero(),
             patience: TimeDelta::zero(),
             ahead: TimeDelta::zero(),
             hold: TimeDelta::zero(),

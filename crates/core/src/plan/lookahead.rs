@@ -1,6 +1,6 @@
 //! What is made ready before its time: a post's container, while nothing of it is public.
 
-use super::index::{Index, Standing};
+use super::index::{AccountStanding, Index};
 use super::{Decision, Then};
 use crate::columns::ReplyTo;
 use crate::post::PostRow;
@@ -24,8 +24,8 @@ pub(super) fn prepare(decisions: &mut [Decision], index: &Index) {
 /// made once that one is out.
 fn needs_container(post: &PostRow, index: &Index) -> bool {
     let is_kept =
-        post.register.line().is_some_and(|line| line.container.is_some() && line.hash == post.hash);
+        post.stored.line().is_some_and(|line| line.container.is_some() && line.hash == post.hash);
     let account = post.account.as_deref().unwrap_or_default();
-    let is_ready = matches!(index.standing(account), Standing::Ready);
+    let is_ready = matches!(index.standing(account), AccountStanding::Ready);
     !is_kept && is_ready && matches!(post.reply_to, Ok(None | Some(ReplyTo::MediaId(_))))
 }

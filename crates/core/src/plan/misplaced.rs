@@ -7,7 +7,7 @@
 use super::index::{Index, word_of};
 use super::{Decision, Says, Step};
 use crate::headings::{PostColumn, PostStatus};
-use crate::post::{PostRow, Register};
+use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, RowCode};
 use crate::row_state::{RowState, State};
 
@@ -21,16 +21,16 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
         let erase = || Decision { step: Step::Erase, ..decision.clone() };
         return is_all_ours(post, index).then(erase);
     }
-    let (is_written_over, step) = match &post.register {
-        Register::Line(line) => (is_written_over(post, line, index), Step::Turn(State::Check)),
+    let (is_written_over, step) = match &post.stored {
+        StoredState::Line(line) => (is_written_over(post, line, index), Step::Turn(State::Check)),
         // The row whose address it is has lost its Status to this one.
-        Register::Blank => {
+        StoredState::Blank => {
             let is_lost = post.status == Ok(PostStatus::Published)
                 && index.is_address_of_a_row(&post.permalink)
                 && index.wants(PostStatus::Published);
             (is_lost, Step::Open(State::Check))
         }
-        Register::Malformed(_) => return None,
+        StoredState::Malformed(_) => return None,
     };
     (post.has_content && is_written_over).then(|| Decision {
         step,
@@ -43,12 +43,12 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
 
 /// Tells whether all that stands on a row without any cell of a person's was meant for other rows.
 fn is_all_ours(post: &PostRow, index: &Index) -> bool {
-    let is_first = match &post.register {
-        Register::Blank => false,
-        Register::Malformed(_) => return false,
+    let is_first = match &post.stored {
+        StoredState::Blank => false,
+        StoredState::Malformed(_) => return false,
         // One of which something was sent is its row's memory, though a person has emptied the row.
-        Register::Line(line) if line.version > 1 || !is_unsent(line) => return false,
-        Register::Line(_) => true,
+        StoredState::Line(line) if line.version > 1 || !is_unsent(line) => return false,
+        StoredState::Line(_) => true,
     };
     let is_filled = |column| post.own(column).is_some_and(|cell| !cell.is_empty());
     let is_address = index.is_address_of_a_row(&post.permalink);

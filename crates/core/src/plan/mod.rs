@@ -102,7 +102,7 @@ impl Row {
     #[must_use]
     pub fn peek(&self) -> Option<Peek<'_>> {
         match self {
-            Self::Open(post) => post.register.line().map(RowState::peek),
+            Self::Open(post) => post.stored.line().map(RowState::peek),
             Self::Finished { line, .. } => Peek::of(line),
         }
     }
@@ -111,7 +111,7 @@ impl Row {
     #[must_use]
     pub fn receipt(&self) -> Option<RowState> {
         match self {
-            Self::Open(post) => post.register.line().cloned(),
+            Self::Open(post) => post.stored.line().cloned(),
             Self::Finished { line, .. } => RowState::parse(line),
         }
     }
@@ -184,7 +184,7 @@ pub enum Then {
     /// Its container is made and kept: it is published later.
     Prepare,
     /// Its container is in doubt: ask, and send it again if that is certain to be right.
-    Settle,
+    Resolve,
     /// A person asked to look again: ask, and send nothing.
     Look,
 }

@@ -53,7 +53,7 @@ impl Decision {
     /// Tells whether what was sent for the row is to be asked about.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
-        matches!(self.then, Then::Settle | Then::Look)
+        matches!(self.then, Then::Resolve | Then::Look)
     }
 }
 

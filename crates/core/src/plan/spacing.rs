@@ -37,7 +37,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     };
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
-    if limits.gap.is_zero() {
+    if limits.spacing.is_zero() {
         return None;
     }
     due.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
@@ -46,9 +46,9 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     for own in due.chunk_by_mut(|a, b| a.account == b.account) {
         let last = own.first().and_then(|post| last_out(index.sheet, &post.account));
         // The planner's clock may be behind the one that receipts carry.
-        let mut next = last.map_or(now, |last| (last.min(now) + limits.gap).max(now));
+        let mut next = last.map_or(now, |last| (last.min(now) + limits.spacing).max(now));
         if own.first().is_some_and(|post| sent_now.contains(&post.account)) {
-            next = now + limits.gap;
+            next = now + limits.spacing;
         }
         for decision in own {
             // One that goes out later than now, at its own time, has its pause from then on.
@@ -58,7 +58,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
                 decision.then = Then::Nothing;
                 decision.says = Says::This(Message::pause(next, now, index.sheet.place.zone));
             } else {
-                next += limits.gap;
+                next += limits.spacing;
             }
         }
     }

@@ -24,7 +24,7 @@ pub fn upcoming(sheet: &Sheet) -> Plan {
 }
 
 fn is_coming(post: &PostRow, decision: &Decision) -> bool {
-    let line = post.register.line();
+    let line = post.stored.line();
     let is_out = match &decision.step {
         Step::Open(_) => false,
         Step::Turn(state) => *state == State::Posted,

@@ -144,10 +144,10 @@ fn what_was_read_otherwise_than_it_stands_is_noticed() {
 
 #[test]
 fn a_receipt_cell_is_blank_a_line_of_ours_or_spoilt() {
-    assert_eq!(Register::read(" \n"), Register::Blank);
-    assert_eq!(Register::read("x"), Register::Malformed("x".to_owned()));
-    assert_eq!(Register::read("x").text(), "x");
-    assert_eq!(Register::Blank.text(), "");
+    assert_eq!(StoredState::read(" \n"), StoredState::Blank);
+    assert_eq!(StoredState::read("x"), StoredState::Malformed("x".to_owned()));
+    assert_eq!(StoredState::read("x").text(), "x");
+    assert_eq!(StoredState::Blank.text(), "");
 }
 
 #[test]
@@ -188,24 +188,26 @@ fn a_time_that_is_another_one_at_each_look_makes_no_other_row() {
 }
 
 /// Returns a row with this Status and time that remembers this state and this wish.
-fn wished(status: &str, time: &str, state: Option<State>) -> Option<Wish> {
+fn wished(status: &str, time: &str, state: Option<State>) -> Option<RequestedStatus> {
     use PostColumn as P;
     let hash = row(&[text(P::Status, status), text(P::PublishAt, time)]).hash;
     let at = "2026-11-23T01:00:00Z".parse().unwrap();
     let line = state.map(|state| {
         let first = RowState::first("rabcdefgh".to_owned(), hash, "n1", at);
         let container = (state == State::Trying).then(|| "179".to_owned());
-        RowState { state, container, wish: Some(Wish::Ready), ..first }.to_string()
+        RowState { state, container, requested_status: Some(RequestedStatus::Ready), ..first }
+            .to_string()
     });
     let line = line.unwrap_or_default();
-    row(&[text(P::Status, status), text(P::PublishAt, time), text(P::Receipt, &line)]).wish()
+    row(&[text(P::Status, status), text(P::PublishAt, time), text(P::Receipt, &line)])
+        .requested_status()
 }
 
 #[test]
 fn what_a_person_asked_for_is_remembered_behind_the_programs_own_words() {
-    let (now, ready) = (Some(Wish::PostNow), Some(Wish::Ready));
+    let (now, ready) = (Some(RequestedStatus::PostNow), Some(RequestedStatus::Ready));
     let time = "2026-11-23 10:00";
-    for (status, time, state, wish) in [
+    for (status, time, state, requested_status) in [
         ("Post now", time, None, now),
         ("Ready", time, None, ready),
         ("Ready", time, Some(State::Missed), now),
@@ -223,7 +225,7 @@ fn what_a_person_asked_for_is_remembered_behind_the_programs_own_words() {
         ("", time, None, None),
         ("Draft", time, Some(State::Trying), None),
     ] {
-        assert_eq!(wished(status, time, state), wish, "{status} {time} {state:?}");
+        assert_eq!(wished(status, time, state), requested_status, "{status} {time} {state:?}");
     }
 }
 
@@ -280,7 +282,7 @@ fn a_number_that_shows_midnight_may_have_been_typed_as_a_day_alone() {
         row(&[(PostColumn::PublishAt, cell)]).notices
     };
     let day = "2026-11-24".parse().unwrap();
-    let midnight = CellNotice::Moment(MomentNotice::Midnight(day));
+    let midnight = CellNotice::ScheduledTime(TimeNotice::Midnight(day));
     assert_eq!(notices(Value::Number(46_350.0), Format::DateTime), [midnight]);
     assert_eq!(notices(Value::Number(46_350.5), Format::DateTime), []);
     assert_eq!(notices(Value::Text("2026-11-24 0:00".into()), Format::default()), []);

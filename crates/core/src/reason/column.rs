@@ -22,7 +22,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
     match message {
         Message::Refused(refusal) => of_refusal(refusal),
         Message::Noticed(notices) => notices.first().map(|notice| match notice {
-            CellNotice::Moment(_) => PostColumn::PublishAt,
+            CellNotice::ScheduledTime(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,
         }),
         Message::AccountDisabled | Message::AccountTroubled | Message::AccountLoading => None,
@@ -42,7 +42,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
 pub fn of_fault(fault: &CellError) -> Option<PostColumn> {
     Some(match fault {
         CellError::Name(_) => PostColumn::Account,
-        CellError::Moment(fault) => fault.column,
+        CellError::ScheduledTime(fault) => fault.column,
         CellError::Text(_) => PostColumn::Text,
         CellError::Media(_) => PostColumn::Media,
         CellError::Status(_) | CellError::NotCarriedOut(_) => PostColumn::Status,

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use crate::schedule::Moment;
+use crate::schedule::ScheduledTime;
 
 /// Something that a check finds, and that no cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum Found<'a> {
     /// The post's time is very far away.
     FarOff {
         /// Its time.
-        moment: &'a Moment,
+        moment: &'a ScheduledTime,
         /// The zone in which it is shown.
         zone: Tz,
         /// Whole days until then.

@@ -8,7 +8,7 @@ pub enum Plans {
     /// What Threads needs of the post is sent there; it goes out at its time.
     Prepare,
     /// Threads is asked what became of a post.
-    Settle,
+    Resolve,
     /// The same, because a person asked; nothing is sent.
     Look,
     /// The token is renewed.

@@ -3,8 +3,8 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::cursor::{Number, Reader};
-use super::locale::{Habits, Order};
-use super::{Day, MomentNotice, MomentWhy, keywords};
+use super::locale::{DateLocale, Order};
+use super::{Day, TimeFaultKind, TimeNotice, keywords};
 
 /// Signs between the figures of a date.
 const SIGNS: &[char] = &['-', '/', '.'];
@@ -12,7 +12,7 @@ const YEAR_SIGNS: &[char] = &['-', '/', '.', '年', '년'];
 const MONTH_SIGNS: &[char] = &['-', '/', '.', '月', '월'];
 const DAY_SIGNS: &[char] = &['日', '号', '號', '일'];
 /// What is wrong with a day and a month alone.
-const NO_YEAR: MomentWhy = MomentWhy::NoYear(None);
+const NO_YEAR: TimeFaultKind = TimeFaultKind::NoYear(None);
 /// What stands between the words of a date.
 const BETWEEN: &[char] = &[' ', ',', '-', '/', '.'];
 
@@ -26,19 +26,19 @@ const ERAS: &[(&str, i32)] =
 pub(super) fn read(
     reader: &mut Reader,
     is_dated: bool,
-    habits: Habits,
-) -> Result<Option<Day>, MomentWhy> {
+    locale: DateLocale,
+) -> Result<Option<Day>, TimeFaultKind> {
     if let Some(day) = of_era(reader)? {
         return Ok(Some(day));
     }
-    if let Some(day) = with_name(reader, habits)? {
+    if let Some(day) = with_name(reader, locale)? {
         return Ok(Some(day));
     }
-    in_figures(reader, is_dated, habits)
+    in_figures(reader, is_dated, locale)
 }
 
 /// Takes a year of an era: `令和8年11月23日`, `R8.11.23`.
-fn of_era(reader: &mut Reader) -> Result<Option<Day>, MomentWhy> {
+fn of_era(reader: &mut Reader) -> Result<Option<Day>, TimeFaultKind> {
     let mut ahead = *reader;
     let era = ERAS.iter().find_map(|(name, before)| {
         let mut behind = Reader::new(ahead.rest().strip_prefix(name)?);
@@ -55,7 +55,7 @@ fn of_era(reader: &mut Reader) -> Result<Option<Day>, MomentWhy> {
     let Some(year) = year.filter(|year| *year > 0) else { return Ok(None) };
     let Some((month, day)) = after_year(&mut ahead) else { return Ok(None) };
     *reader = ahead;
-    of(before + year, month, day).ok_or(MomentWhy::NoSuchDay).map(|date| Some(unnoticed(date)))
+    of(before + year, month, day).ok_or(TimeFaultKind::NoSuchDay).map(|date| Some(unnoticed(date)))
 }
 
 /// Takes the month and the day behind a year.
@@ -82,7 +82,7 @@ fn day_sign(reader: &mut Reader) {
 }
 
 /// Takes a date with the name of a month: `23 Nov 2026`, `Nov 23, 2026`, `2026-Nov-23`.
-fn with_name(reader: &mut Reader, habits: Habits) -> Result<Option<Day>, MomentWhy> {
+fn with_name(reader: &mut Reader, locale: DateLocale) -> Result<Option<Day>, TimeFaultKind> {
     let mut ahead = *reader;
     let before = ahead.number();
     if before.is_some() {
@@ -105,8 +105,8 @@ fn with_name(reader: &mut Reader, habits: Habits) -> Result<Option<Day>, MomentW
     };
     let Some(day) = day else { return Ok(None) };
     *reader = ahead;
-    let whole = year.map(whole_year).or(habits.assumed).ok_or(NO_YEAR)?;
-    let date = of(whole, month, day).ok_or(MomentWhy::NoSuchDay)?;
+    let whole = year.map(whole_year).or(locale.assumed).ok_or(NO_YEAR)?;
+    let date = of(whole, month, day).ok_or(TimeFaultKind::NoSuchDay)?;
     let is_short = year.is_some_and(|year| year.n_digits == 2);
     Ok(Some(Day { date, notice: is_short.then(|| short_year(date)) }))
 }
@@ -136,8 +136,8 @@ fn ordinal(reader: &mut Reader) {
 fn in_figures(
     reader: &mut Reader,
     is_dated: bool,
-    habits: Habits,
-) -> Result<Option<Day>, MomentWhy> {
+    locale: DateLocale,
+) -> Result<Option<Day>, TimeFaultKind> {
     let mut ahead = *reader;
     let Some(first) = ahead.number() else { return Ok(None) };
     ahead.skip(&[' ']);
@@ -146,8 +146,8 @@ fn in_figures(
         let Some(day) = ahead.number() else { return Ok(None) };
         day_sign(&mut ahead);
         *reader = ahead;
-        let year = habits.assumed.ok_or(NO_YEAR)?;
-        let date = of(year, first.value, day.value).ok_or(MomentWhy::NoSuchDay)?;
+        let year = locale.assumed.ok_or(NO_YEAR)?;
+        let date = of(year, first.value, day.value).ok_or(TimeFaultKind::NoSuchDay)?;
         return Ok(Some(unnoticed(date)));
     }
     let Some(sign) = ahead.sign(YEAR_SIGNS) else { return Ok(None) };
@@ -165,16 +165,16 @@ fn in_figures(
     if let Some(third) = third {
         day_sign(&mut ahead);
         *reader = ahead;
-        return resolved([first, second, third], sign, habits).map(Some);
+        return resolved([first, second, third], sign, locale).map(Some);
     }
     let mut ahead = after_second;
     ahead.skip(&[' ']);
     let last = ahead.number().filter(|year| year.n_digits == 4 && ahead.peek() != Some(':'));
     if let Some(last) = last.filter(|_| SIGNS.contains(&sign)) {
         *reader = ahead;
-        return resolved([first, second, last], sign, habits).map(Some);
+        return resolved([first, second, last], sign, locale).map(Some);
     }
-    let day = without_year([first, second], sign, after_second, is_dated, habits)?;
+    let day = without_year([first, second], sign, after_second, is_dated, locale)?;
     if day.is_some() {
         *reader = after_second;
     }
@@ -187,8 +187,8 @@ fn without_year(
     sign: char,
     behind: Reader,
     is_dated: bool,
-    habits: Habits,
-) -> Result<Option<Day>, MomentWhy> {
+    locale: DateLocale,
+) -> Result<Option<Day>, TimeFaultKind> {
     let mut behind = behind;
     behind.skip(&[' ']);
     if sign == '.' && (is_dated || behind.word(keywords::HALVES).is_some()) {
@@ -196,20 +196,20 @@ fn without_year(
     }
     let is_day_and_month = first.n_digits <= 2 && second.n_digits <= 2;
     if is_dated {
-        return Err(MomentWhy::Several);
+        return Err(TimeFaultKind::Several);
     }
     if !is_day_and_month || !SIGNS.contains(&sign) {
-        return Err(MomentWhy::Unreadable);
+        return Err(TimeFaultKind::Unreadable);
     }
-    let year = habits.assumed.and_then(|year| u32::try_from(year).ok()).ok_or(NO_YEAR)?;
-    resolved([first, second, Number { value: year, n_digits: 4 }], sign, habits).map(Some)
+    let year = locale.assumed.and_then(|year| u32::try_from(year).ok()).ok_or(NO_YEAR)?;
+    resolved([first, second, Number { value: year, n_digits: 4 }], sign, locale).map(Some)
 }
 
 /// Returns the one date that three figures can mean, else the one that the locale means by them.
-fn resolved(figures: [Number; 3], sign: char, habits: Habits) -> Result<Day, MomentWhy> {
+fn resolved(figures: [Number; 3], sign: char, locale: DateLocale) -> Result<Day, TimeFaultKind> {
     let is_long = |figure: &Number| figure.n_digits == 4;
     if figures.iter().any(|figure| figure.n_digits > 2 && !is_long(figure)) {
-        return Err(MomentWhy::Unreadable);
+        return Err(TimeFaultKind::Unreadable);
     }
     let has_sign = SIGNS.contains(&sign);
     let is_short = !figures.iter().any(is_long);
@@ -218,20 +218,25 @@ fn resolved(figures: [Number; 3], sign: char, habits: Habits) -> Result<Day, Mom
         [true, false, false] => &[Order::YearMonthDay],
         [false, false, true] => &[Order::DayMonthYear, Order::MonthDayYear],
         [false, false, false] => &[Order::YearMonthDay, Order::DayMonthYear, Order::MonthDayYear],
-        _ => return Err(MomentWhy::Unreadable),
+        _ => return Err(TimeFaultKind::Unreadable),
     };
     let dates = orders.iter().filter_map(|order| Some((*order, in_order(figures, *order)?)));
     let dates: Vec<(Order, NaiveDate)> = dates.collect();
-    let near: Vec<_> = dates.iter().filter(|(_, date)| habits.is_near(*date)).collect();
+    let near: Vec<_> = dates.iter().filter(|(_, date)| locale.is_near(*date)).collect();
     let Some((_, date)) = near.first() else {
-        return Err(if dates.is_empty() { MomentWhy::NoSuchDay } else { MomentWhy::YearTooFar });
+        return Err(if dates.is_empty() {
+            TimeFaultKind::NoSuchDay
+        } else {
+            TimeFaultKind::YearTooFar
+        });
     };
     if near.iter().all(|(_, other)| other == date) {
         return Ok(Day { date: *date, notice: is_short.then(|| short_year(*date)) });
     }
-    let order = habits.order(is_short, sign == '.');
-    let (_, date) = near.iter().find(|(by, _)| Some(*by) == order).ok_or(MomentWhy::DayOrMonth)?;
-    Ok(Day { date: *date, notice: Some(MomentNotice::ByLocale(*date)) })
+    let order = locale.order(is_short, sign == '.');
+    let (_, date) =
+        near.iter().find(|(by, _)| Some(*by) == order).ok_or(TimeFaultKind::DayOrMonth)?;
+    Ok(Day { date: *date, notice: Some(TimeNotice::ByLocale(*date)) })
 }
 
 fn in_order([first, second, third]: [Number; 3], order: Order) -> Option<NaiveDate> {
@@ -253,8 +258,8 @@ fn of(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
-fn short_year(date: NaiveDate) -> MomentNotice {
-    MomentNotice::ShortYear(date.year())
+fn short_year(date: NaiveDate) -> TimeNotice {
+    TimeNotice::ShortYear(date.year())
 }
 
 fn unnoticed(date: NaiveDate) -> Day {

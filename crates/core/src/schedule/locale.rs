@@ -19,7 +19,7 @@ pub(super) enum Order {
 
 /// What the spreadsheet's locale and the year of reading say about dates.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Habits {
+pub(super) struct DateLocale {
     /// The order with a year of two digits; `None` where the locale is not known.
     short: Option<Order>,
     /// The order with the year at the end; `None` where people of the locale disagree.
@@ -45,7 +45,7 @@ const DAY_FIRST: &[&str] = &[
     "ur", "uz", "vi",
 ];
 
-impl Habits {
+impl DateLocale {
     /// Returns the habits of a locale such as `ja_JP`, read on this day.
     pub(super) fn of(locale: &str, today: NaiveDate) -> Self {
         let locale = locale.trim().to_ascii_lowercase().replace('-', "_");

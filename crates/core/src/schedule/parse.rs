@@ -4,8 +4,8 @@ use chrono::{Datelike as _, NaiveDateTime, Weekday};
 
 use super::cursor::{Reader, plain};
 use super::keywords::{self, Half};
-use super::locale::Habits;
-use super::{Clock, Day, MomentWhy, Parts, days, times};
+use super::locale::DateLocale;
+use super::{Clock, Day, Parts, TimeFaultKind, days, times};
 
 /// Longest text that is looked at, in characters; no date is as long.
 const LENGTH_MAX: usize = 100;
@@ -16,9 +16,9 @@ const BETWEEN_WORDS: &[(&str, ())] =
     &[("at", ()), ("on", ()), ("from", ()), ("to", ()), ("の", ()), ("から", ()), ("まで", ())];
 
 /// Reads a text into its parts.
-pub(super) fn read(typed: &str, habits: Habits) -> Result<Parts, MomentWhy> {
+pub(super) fn read(typed: &str, locale: DateLocale) -> Result<Parts, TimeFaultKind> {
     if typed.trim().chars().nth(LENGTH_MAX).is_some() {
-        return Err(MomentWhy::Unreadable);
+        return Err(TimeFaultKind::Unreadable);
     }
     let text = plain(typed);
     if text.is_empty() {
@@ -28,18 +28,18 @@ pub(super) fn read(typed: &str, habits: Habits) -> Result<Parts, MomentWhy> {
         return Ok(parts);
     }
     if is_number(&text) {
-        return Err(MomentWhy::PlainNumber);
+        return Err(TimeFaultKind::PlainNumber);
     }
     if keywords::is_at_once(&text) {
-        return Err(MomentWhy::AtOnce);
+        return Err(TimeFaultKind::AtOnce);
     }
     if keywords::is_relative(&text) {
-        return Err(MomentWhy::Relative);
+        return Err(TimeFaultKind::Relative);
     }
     let mut pieces = Pieces::default();
     let mut reader = Reader::new(&text);
     while is_more(&mut reader) {
-        pieces.take(&mut reader, habits)?;
+        pieces.take(&mut reader, locale)?;
     }
     pieces.joined()
 }
@@ -91,13 +91,13 @@ struct Pieces {
 
 impl Pieces {
     /// Takes the piece that stands here.
-    fn take(&mut self, reader: &mut Reader, habits: Habits) -> Result<(), MomentWhy> {
+    fn take(&mut self, reader: &mut Reader, locale: DateLocale) -> Result<(), TimeFaultKind> {
         let is_dated = self.parts.day.is_some();
         let weekday = keywords::bracketed_weekday(reader).or_else(|| keywords::weekday(reader));
         if let Some(weekday) = weekday {
             return set(&mut self.weekday, weekday);
         }
-        if let Some(day) = days::read(reader, is_dated, habits)? {
+        if let Some(day) = days::read(reader, is_dated, locale)? {
             let mut behind = *reader;
             let is_joint = behind.sign(&['t']).is_some()
                 && behind.peek().is_some_and(|next| next.is_ascii_digit());
@@ -111,7 +111,7 @@ impl Pieces {
             return set(&mut self.half, half);
         }
         let Some(timed) = times::read(reader, self.half.take(), is_dated)? else {
-            return Err(MomentWhy::Unreadable);
+            return Err(TimeFaultKind::Unreadable);
         };
         set(&mut self.parts.clock, timed.clock)?;
         self.parts.offset = times::offset(reader, timed.has_seconds || self.has_joint);
@@ -119,13 +119,13 @@ impl Pieces {
     }
 
     /// Puts the pieces together.
-    fn joined(self) -> Result<Parts, MomentWhy> {
+    fn joined(self) -> Result<Parts, TimeFaultKind> {
         match (self.parts.day, self.weekday) {
-            _ if self.half.is_some() => Err(MomentWhy::Unreadable),
-            (None, Some(_)) => Err(MomentWhy::Relative),
-            (None, None) if self.parts.clock.is_none() => Err(MomentWhy::Unreadable),
+            _ if self.half.is_some() => Err(TimeFaultKind::Unreadable),
+            (None, Some(_)) => Err(TimeFaultKind::Relative),
+            (None, None) if self.parts.clock.is_none() => Err(TimeFaultKind::Unreadable),
             (Some(day), Some(weekday)) if day.date.weekday() != weekday => {
-                Err(MomentWhy::WrongWeekday)
+                Err(TimeFaultKind::WrongWeekday)
             }
             _ => Ok(self.parts),
         }
@@ -133,9 +133,9 @@ impl Pieces {
 }
 
 /// Keeps a piece; a second one of its kind is one too many.
-fn set<T>(place: &mut Option<T>, piece: T) -> Result<(), MomentWhy> {
+fn set<T>(place: &mut Option<T>, piece: T) -> Result<(), TimeFaultKind> {
     match place.replace(piece) {
         None => Ok(()),
-        Some(_) => Err(MomentWhy::Several),
+        Some(_) => Err(TimeFaultKind::Several),
     }
 }

@@ -2,8 +2,8 @@
 
 use chrono::Timelike as _;
 
-use super::{Clock, Day, MomentWhy, Parts};
-use crate::cell::{Format, moment_of_serial};
+use super::{Clock, Day, Parts, TimeFaultKind};
+use crate::cell::{Format, instant_of_serial};
 use crate::columns::PostColumn;
 
 /// Below this a serial number shown as a time is a time or a duration, not a day: no post is
@@ -12,16 +12,20 @@ const DURATION_MAX: f64 = 3_650.0;
 
 /// Reads a number as its cell shows it: what is hidden by the format of a Date or a Time column
 /// was not meant.
-pub(super) fn read(serial: f64, format: Format, column: PostColumn) -> Result<Parts, MomentWhy> {
+pub(super) fn read(
+    serial: f64,
+    format: Format,
+    column: PostColumn,
+) -> Result<Parts, TimeFaultKind> {
     let is_time_of_day = (0.0..1.0).contains(&serial);
     if column == PostColumn::Time && (format == Format::Time || is_time_of_day) {
         return time_of_day(serial);
     }
     match format {
-        Format::Plain => Err(MomentWhy::PlainNumber),
+        Format::Plain => Err(TimeFaultKind::PlainNumber),
         Format::Time if serial < DURATION_MAX => time_of_day(serial),
         Format::Date | Format::Time | Format::DateTime => {
-            let local = moment_of_serial(serial).ok_or(MomentWhy::YearTooFar)?;
+            let local = instant_of_serial(serial).ok_or(TimeFaultKind::YearTooFar)?;
             let day = Some(Day { date: local.date(), notice: None });
             let is_midnight = local.num_seconds_from_midnight() == 0;
             let has_time = match format {
@@ -36,11 +40,11 @@ pub(super) fn read(serial: f64, format: Format, column: PostColumn) -> Result<Pa
 }
 
 /// Reads the time of day out of a serial number; one whole day is 24:00.
-fn time_of_day(serial: f64) -> Result<Parts, MomentWhy> {
-    let local = moment_of_serial(serial).ok_or(MomentWhy::NoSuchTime)?;
-    let is_day_end = Some(local) == moment_of_serial(1.0);
+fn time_of_day(serial: f64) -> Result<Parts, TimeFaultKind> {
+    let local = instant_of_serial(serial).ok_or(TimeFaultKind::NoSuchTime)?;
+    let is_day_end = Some(local) == instant_of_serial(1.0);
     if !is_day_end && (1.0..DURATION_MAX).contains(&serial) {
-        return Err(MomentWhy::NoSuchTime);
+        return Err(TimeFaultKind::NoSuchTime);
     }
     Ok(Parts { clock: Some(Clock { time: local.time(), is_day_end }), ..Parts::default() })
 }

@@ -21,22 +21,22 @@ fn formula(formula: &str, cell: Cell) -> Cell {
 }
 
 /// Returns what a reading comes to, in a word: a wall-clock time in the zone, or what is wrong.
-fn said(when: Result<When, MomentFault>, zone: Tz) -> String {
+fn said(when: Result<When, TimeFault>, zone: Tz) -> String {
     match when {
         Ok(When::Blank) => "blank".to_owned(),
         Ok(When::NoTime(date)) => format!("{date} without a time"),
-        Ok(When::At(Moment { at, notice })) => {
+        Ok(When::At(ScheduledTime { at, notice })) => {
             let local = at.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S");
             match notice {
                 None => local.to_string(),
-                Some(MomentNotice::Skipped { .. }) => format!("{local} skipped"),
-                Some(MomentNotice::Twice) => format!("{local} twice"),
-                Some(MomentNotice::ShortYear(_)) => format!("{local} short year"),
-                Some(MomentNotice::ByLocale(_)) => format!("{local} by locale"),
-                Some(MomentNotice::Midnight(_)) => format!("{local} midnight"),
+                Some(TimeNotice::Skipped { .. }) => format!("{local} skipped"),
+                Some(TimeNotice::Twice) => format!("{local} twice"),
+                Some(TimeNotice::ShortYear(_)) => format!("{local} short year"),
+                Some(TimeNotice::ByLocale(_)) => format!("{local} by locale"),
+                Some(TimeNotice::Midnight(_)) => format!("{local} midnight"),
             }
         }
-        Err(MomentFault { why: MomentWhy::NoYear(meant), .. }) => match meant {
+        Err(TimeFault { why: TimeFaultKind::NoYear(meant), .. }) => match meant {
             None => "NoYear".to_owned(),
             Some(Meant::Day(date)) => format!("NoYear {date}"),
             Some(Meant::At(at)) => format!("NoYear {}", at.format("%Y-%m-%d %H:%M")),
@@ -308,7 +308,10 @@ fn where_the_clocks_change_the_post_goes_out_once_and_says_so() {
     }
     let first = read(&Cell::text("2026-11-01 01:30"), Tz::America__New_York, "en_US", now());
     let earlier = "2026-11-01T05:30:00Z".parse().unwrap();
-    assert_eq!(first.unwrap(), When::At(Moment { at: earlier, notice: Some(MomentNotice::Twice) }));
+    assert_eq!(
+        first.unwrap(),
+        When::At(ScheduledTime { at: earlier, notice: Some(TimeNotice::Twice) })
+    );
 }
 
 #[test]
@@ -445,7 +448,7 @@ fn a_formula_that_gives_another_time_each_day_is_told_itself() {
     let now = "2026-11-23T01:05:00Z".parse().unwrap();
     let cell = Cell { formula: Some("=NOW()+1".to_owned()), ..Cell::text("2026-11-24 12:00") };
     let fault = read(&cell, TOKYO, "ja_JP", now).unwrap_err();
-    assert_eq!((fault.why, fault.read.as_str()), (MomentWhy::Volatile, "=NOW()+1"));
+    assert_eq!((fault.why, fault.read.as_str()), (TimeFaultKind::Volatile, "=NOW()+1"));
 }
 
 #[test]
@@ -454,7 +457,7 @@ fn at_the_turn_of_the_year_a_day_of_the_old_one_is_offered() {
         let now = "2026-01-01T03:00:00Z".parse().unwrap();
         read(&Cell::text(typed), TOKYO, "ja_JP", now).unwrap_err().why
     };
-    let day = |day: &str| MomentWhy::NoYear(Some(Meant::Day(day.parse().unwrap())));
+    let day = |day: &str| TimeFaultKind::NoYear(Some(Meant::Day(day.parse().unwrap())));
     assert_eq!(why("12/31"), day("2025-12-31"));
     assert_eq!(why("1/1"), day("2026-01-01"));
 }

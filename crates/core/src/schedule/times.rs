@@ -4,7 +4,7 @@ use chrono::{FixedOffset, NaiveTime};
 
 use super::cursor::Reader;
 use super::keywords::{HALVES, Half, NOONS};
-use super::{Clock, MomentWhy};
+use super::{Clock, TimeFaultKind};
 
 /// The farthest that any place is from UTC, in hours.
 const OFFSET_MAX_H: i32 = 14;
@@ -37,7 +37,7 @@ pub(super) fn read(
     reader: &mut Reader,
     half: Option<Half>,
     is_dated: bool,
-) -> Result<Option<Timed>, MomentWhy> {
+) -> Result<Option<Timed>, TimeFaultKind> {
     if reader.word(NOONS).is_some() {
         let clock = judged(Figures { hour: 12, ..NOTHING }, None)?;
         return Ok(Some(Timed { clock, has_seconds: false }));
@@ -64,7 +64,7 @@ pub(super) fn read(
         ahead = behind;
     }
     if half.is_some() && half_behind.is_some() {
-        return Err(MomentWhy::Unreadable);
+        return Err(TimeFaultKind::Unreadable);
     }
     let half = half.or(half_behind);
     if figures.is_bare && half.is_none() {
@@ -146,21 +146,21 @@ fn with_dot(reader: &mut Reader, hour: u32, is_expected: bool) -> Option<Figures
 }
 
 /// Returns the time that the figures say; 24:00 is the day's end.
-fn judged(figures: Figures, half: Option<Half>) -> Result<Clock, MomentWhy> {
+fn judged(figures: Figures, half: Option<Half>) -> Result<Clock, TimeFaultKind> {
     let Figures { hour, minute, .. } = figures;
     let second = figures.second.unwrap_or(0);
     let is_which_twelve = figures.is_spoken && hour == 12 && half.is_some();
     let hour = match half {
-        _ if is_which_twelve => return Err(MomentWhy::NoSuchTime),
+        _ if is_which_twelve => return Err(TimeFaultKind::NoSuchTime),
         None => hour,
         Some(Half::Morning) if hour <= 12 => hour % 12,
         Some(Half::Afternoon) if hour < 12 => hour + 12,
         Some(Half::Afternoon) if hour < 24 => hour,
-        Some(_) => return Err(MomentWhy::NoSuchTime),
+        Some(_) => return Err(TimeFaultKind::NoSuchTime),
     };
     let is_day_end = (hour, minute, second) == (24, 0, 0);
     let hour = if is_day_end { 0 } else { hour };
-    let time = NaiveTime::from_hms_opt(hour, minute, second).ok_or(MomentWhy::NoSuchTime)?;
+    let time = NaiveTime::from_hms_opt(hour, minute, second).ok_or(TimeFaultKind::NoSuchTime)?;
     Ok(Clock { time, is_day_end })
 }
 

@@ -5,7 +5,7 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
-use super::{Moment, MomentNotice};
+use super::{ScheduledTime, TimeNotice};
 
 /// The longest that clocks were ever put forward at once, in minutes.
 const GAP_MAX_MIN: i64 = 24 * 60;
@@ -74,24 +74,24 @@ pub struct UnknownZone {
 ///
 /// People who write 01:30 on such a night have not chosen; the earlier reading posts once and on
 /// time, the later one looks like a missed post.
-pub(super) fn instant_in(local: NaiveDateTime, zone: Tz) -> Option<Moment> {
-    let found = |at: DateTime<Tz>, notice| Some(Moment { at: at.to_utc(), notice });
+pub(super) fn instant_in(local: NaiveDateTime, zone: Tz) -> Option<ScheduledTime> {
+    let found = |at: DateTime<Tz>, notice| Some(ScheduledTime { at: at.to_utc(), notice });
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(at) => found(at, None),
-        MappedLocalTime::Ambiguous(first, _) => found(first, Some(MomentNotice::Twice)),
+        MappedLocalTime::Ambiguous(first, _) => found(first, Some(TimeNotice::Twice)),
         MappedLocalTime::None => (1..=GAP_MAX_MIN).find_map(|minutes| {
             let whole_minute = NaiveDateTime::new(local.date(), local.time().with_second(0)?);
             let taken = whole_minute.checked_add_signed(TimeDelta::minutes(minutes))?;
             let at = zone.from_local_datetime(&taken).earliest()?;
-            found(at, Some(MomentNotice::Skipped { taken }))
+            found(at, Some(TimeNotice::Skipped { taken }))
         }),
     }
 }
 
 /// Returns the instant of a wall-clock time at a distance from UTC.
-pub(super) fn instant_at(local: NaiveDateTime, offset: FixedOffset) -> Option<Moment> {
+pub(super) fn instant_at(local: NaiveDateTime, offset: FixedOffset) -> Option<ScheduledTime> {
     let at = offset.from_local_datetime(&local).single()?.to_utc();
-    Some(Moment { at, notice: None })
+    Some(ScheduledTime { at, notice: None })
 }
 
 #[cfg(test)]
@@ -132,7 +132,7 @@ mod tests {
         let typed = "2011-12-30T00:00:00".parse().unwrap();
         let moment = instant_in(typed, Tz::Pacific__Apia).unwrap();
         let taken = "2011-12-31T00:00:00".parse().unwrap();
-        assert_eq!(moment.notice, Some(MomentNotice::Skipped { taken }));
+        assert_eq!(moment.notice, Some(TimeNotice::Skipped { taken }));
         assert_eq!(moment.at.to_rfc3339(), "2011-12-30T10:00:00+00:00");
     }
 }

@@ -18,7 +18,7 @@ pub struct Chosen {
     /// A post later than this is missed.
     pub max_late: Option<TimeDelta>,
     /// The shortest time between two posts of one account.
-    pub gap: Option<TimeDelta>,
+    pub spacing: Option<TimeDelta>,
     /// Whether a row with an empty Status waits.
     pub only_queued: Option<bool>,
     /// The language of reports and notifications.
@@ -88,7 +88,7 @@ const GAP: Entry = Entry {
     choices: None,
     set: |chosen, cell| {
         let range = TimeDelta::zero()..=TimeDelta::days(1);
-        chosen.gap = Some(value::duration(cell, Unit::Minute, &range)?);
+        chosen.spacing = Some(value::duration(cell, Unit::Minute, &range)?);
         Some(())
     },
 };

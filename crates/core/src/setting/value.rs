@@ -104,7 +104,7 @@ mod tests {
     fn duration(setting: Setting, cell: &Cell) -> Option<TimeDelta> {
         let mut chosen = Chosen::default();
         (setting.entry().set)(&mut chosen, cell)?;
-        chosen.gap.or(chosen.max_late).or(chosen.refresh_within)
+        chosen.spacing.or(chosen.max_late).or(chosen.refresh_within)
     }
 
     fn number(number: f64, format: Format) -> Cell {

@@ -1,7 +1,7 @@
 //! The columns of the Accounts tab as they are meant to be.
 
 use super::desired::{AMBER, Column, GREEN, dates, long, verbatim};
-use super::step::{Area, Choices, Entry, Long, Look, Step, When};
+use super::step::{Area, CellStyle, Choices, Entry, Long, Step, When};
 use crate::headings::AccountColumn;
 use crate::i18n::{accounts, desk};
 use crate::language::Language;
@@ -41,7 +41,7 @@ pub(super) fn column(column: AccountColumn, language: Language) -> Column {
         AccountColumn::Status => (320, long(Long::Wraps)),
         AccountColumn::Profile => (130, long(Long::Ends)),
         AccountColumn::Expires | AccountColumn::Refreshed => (140, dates()),
-        AccountColumn::Enabled => (70, Look { is_at_top: true, ..Look::default() }),
+        AccountColumn::Enabled => (70, CellStyle { is_at_top: true, ..CellStyle::default() }),
         AccountColumn::Receipt => (100, verbatim()),
     };
     Column {

@@ -1,7 +1,7 @@
 //! How a column is meant to look and what it offers, and what of that a tab still lacks.
 
 use super::observed::ObservedTab;
-use super::step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+use super::step::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step, When};
 use crate::cell::Cell;
 
 /// The headers of what a person fills in.
@@ -33,7 +33,7 @@ pub(super) struct Column {
     pub(super) width: i32,
     /// Whether the program writes it.
     pub(super) is_of_program: bool,
-    pub(super) body: Look,
+    pub(super) body: CellStyle,
     pub(super) offer: Option<Offer>,
     pub(super) colours: Vec<(When, Colour)>,
     pub(super) warning: Option<&'static str>,
@@ -62,24 +62,24 @@ pub(super) enum Kind {
 }
 
 /// A look for texts that are longer than their cell.
-pub(super) fn long(long: Long) -> Look {
-    Look { long: Some(long), is_at_top: true, ..Look::default() }
+pub(super) fn long(long: Long) -> CellStyle {
+    CellStyle { long: Some(long), is_at_top: true, ..CellStyle::default() }
 }
 
 /// A look for names and keys, in which digits stay what they are.
-pub(super) fn verbatim() -> Look {
-    Look { pattern: Some(Pattern::Text), ..long(Long::Ends) }
+pub(super) fn verbatim() -> CellStyle {
+    CellStyle { pattern: Some(Pattern::Text), ..long(Long::Ends) }
 }
 
 /// A look for dates.
-pub(super) fn dates() -> Look {
-    Look { pattern: Some(Pattern::Moment), is_at_top: true, ..Look::default() }
+pub(super) fn dates() -> CellStyle {
+    CellStyle { pattern: Some(Pattern::DateTime), is_at_top: true, ..CellStyle::default() }
 }
 
 /// The look of a header.
-pub(super) fn header_look(is_of_program: bool) -> Look {
+pub(super) fn header_format(is_of_program: bool) -> CellStyle {
     let fill = if is_of_program { OF_PROGRAM } else { OF_PERSON };
-    Look { fill: Some(fill), ink: Some(WHITE), is_bold: true, ..long(Long::Wraps) }
+    CellStyle { fill: Some(fill), ink: Some(WHITE), is_bold: true, ..long(Long::Wraps) }
 }
 
 /// Returns a column of a tab from the row below its header on.
@@ -146,20 +146,27 @@ pub(super) fn made(tab: &ObservedTab, row: usize, column: usize, design: &Column
     let sheet_id = tab.sheet_id;
     let entry = Entry::Text(design.header.to_owned());
     let mut steps = vec![Step::Enter { sheet_id, row, column, entry }];
-    steps.extend(dressed(tab, row, column, design));
+    steps.extend(formatted(tab, row, column, design));
     steps
 }
 
 /// Returns the looks and the width of a new column, as far as nobody has set them before.
-pub(super) fn dressed(tab: &ObservedTab, row: usize, column: usize, design: &Column) -> Vec<Step> {
+pub(super) fn formatted(
+    tab: &ObservedTab,
+    row: usize,
+    column: usize,
+    design: &Column,
+) -> Vec<Step> {
     let sheet_id = tab.sheet_id;
     let mut steps = Vec::new();
-    if !tab.has_look(row, column) {
+    if !tab.has_format(row, column) {
         let header = Area { first_row: row, end_row: Some(row + 1), ..body(sheet_id, row, column) };
-        steps.push(Step::Dress(header, header_look(design.is_of_program)));
+        steps.push(Step::Format(header, header_format(design.is_of_program)));
     }
-    if design.body != Look::default() && tab.below(row, column).all(|observed| !observed.has_look) {
-        steps.push(Step::Dress(body(sheet_id, row, column), design.body.clone()));
+    if design.body != CellStyle::default()
+        && tab.below(row, column).all(|observed| !observed.has_format)
+    {
+        steps.push(Step::Format(body(sheet_id, row, column), design.body.clone()));
     }
     if !tab.widened.contains(&column) {
         let columns = column..column + 1;

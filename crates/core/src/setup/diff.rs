@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::desired::{Column, Kind, dressed, lacking, made};
+use super::desired::{Column, Kind, formatted, lacking, made};
 use super::observed::ObservedTab;
 use super::posts::Names;
 use super::step::{Area, Colour, Entry, Step};
@@ -149,17 +149,18 @@ impl TabDiff {
     fn add_count(&mut self) {
         let text = posts::new().iter().position(|column| *column == PostColumn::Text).unwrap_or(0);
         self.added.insert(text + 1, posts::count(self.language));
-        let (entry, look) = posts::counting(self.row, text, self.language);
+        let (entry, format) = posts::counting(self.row, text, self.language);
         let (sheet_id, row, column) = (self.tab.sheet_id, self.row, text + 1);
         let columns = column..column + 1;
         let area = Area { sheet_id, first_row: row, end_row: Some(row + 1), columns };
-        self.extras.extend([Step::Enter { sheet_id, row, column, entry }, Step::Dress(area, look)]);
+        self.extras
+            .extend([Step::Enter { sheet_id, row, column, entry }, Step::Format(area, format)]);
     }
 
     fn add_example(&mut self, at: Option<NaiveDateTime>) {
         let entry = |column: PostColumn| match column {
             PostColumn::Text => Some(Entry::Text(desk::EXAMPLE_TEXT.say(self.language).to_owned())),
-            PostColumn::PublishAt => at.map(Entry::Moment),
+            PostColumn::PublishAt => at.map(Entry::DateTime),
             PostColumn::Status => {
                 Some(Entry::Text(PostStatus::Draft.word(self.language).to_owned()))
             }
@@ -220,7 +221,7 @@ impl TabDiff {
         for (column, design) in self.added.iter().enumerate() {
             // The header of the count is its formula's own.
             let is_count = design.header == desk::COUNT_HEADER.say(*language);
-            let make = if is_count { dressed } else { made };
+            let make = if is_count { formatted } else { made };
             steps.extend(make(tab, *row, column, design));
             let lacking = lacking(tab, *row, column, design, &mut rules);
             steps.extend(lacking.into_iter().map(|(_, step)| step));

@@ -1,7 +1,7 @@
 //! The Guide tab: what to do, and when the program last ran.
 
-use super::desired::{RED, header_look};
-use super::step::{Area, Colour, Entry, Long, Look, Pattern, Step, When};
+use super::desired::{RED, header_format};
+use super::step::{Area, CellStyle, Colour, Entry, Long, Pattern, Step, When};
 use crate::cell::{Cell, Value, fold};
 use crate::i18n::desk;
 use crate::language::Language;
@@ -73,7 +73,7 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
         steps.push(enter(STEPS_ROW + at, 0, text(&(at + 1).to_string())));
         steps.push(enter(STEPS_ROW + at, 2, text(step)));
     }
-    steps.extend(looks(instructions.len()));
+    steps.extend(formats(instructions.len()));
     steps.push(alarm());
     steps
 }
@@ -82,13 +82,17 @@ fn area(rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Area {
     Area { sheet_id: GUIDE_SHEET_ID, first_row: rows.start, end_row: Some(rows.end), columns }
 }
 
-fn looks(n_steps: usize) -> Vec<Step> {
-    let title = Look { size: Some(16), is_bold: true, ..Look::default() };
-    let label = Look { is_bold: true, is_at_top: true, ..Look::default() };
-    let moment =
-        Look { pattern: Some(Pattern::Moment), is_bold: true, is_at_top: true, ..Look::default() };
-    let number = Look { is_at_top: true, ..Look::default() };
-    let words = Look { long: Some(Long::Wraps), is_at_top: true, ..Look::default() };
+fn formats(n_steps: usize) -> Vec<Step> {
+    let title = CellStyle { size: Some(16), is_bold: true, ..CellStyle::default() };
+    let label = CellStyle { is_bold: true, is_at_top: true, ..CellStyle::default() };
+    let moment = CellStyle {
+        pattern: Some(Pattern::DateTime),
+        is_bold: true,
+        is_at_top: true,
+        ..CellStyle::default()
+    };
+    let number = CellStyle { is_at_top: true, ..CellStyle::default() };
+    let words = CellStyle { long: Some(Long::Wraps), is_at_top: true, ..CellStyle::default() };
     let cell = LAST_RUN_COLUMN..LAST_RUN_COLUMN + 1;
     let steps = STEPS_ROW..STEPS_ROW + n_steps;
     let width = |column: usize, pixels| Step::Width {
@@ -97,13 +101,13 @@ fn looks(n_steps: usize) -> Vec<Step> {
         pixels,
     };
     vec![
-        Step::Dress(area(0..1, 0..1), title),
-        Step::Dress(area(LAST_RUN_ROW..ALARM_ROW + 1, 0..1), label),
-        Step::Dress(area(LAST_RUN_ROW..LAST_RUN_ROW + 1, cell.clone()), moment),
-        Step::Dress(area(ALARM_ROW..ALARM_ROW + 1, cell), number),
-        Step::Dress(area(LAST_RUN_ROW..ALARM_ROW + 1, 2..3), words.clone()),
-        Step::Dress(area(steps.clone(), 0..1), header_look(false)),
-        Step::Dress(area(steps, 2..3), words),
+        Step::Format(area(0..1, 0..1), title),
+        Step::Format(area(LAST_RUN_ROW..ALARM_ROW + 1, 0..1), label),
+        Step::Format(area(LAST_RUN_ROW..LAST_RUN_ROW + 1, cell.clone()), moment),
+        Step::Format(area(ALARM_ROW..ALARM_ROW + 1, cell), number),
+        Step::Format(area(LAST_RUN_ROW..ALARM_ROW + 1, 2..3), words.clone()),
+        Step::Format(area(steps.clone(), 0..1), header_format(false)),
+        Step::Format(area(steps, 2..3), words),
         width(0, 170),
         width(1, 140),
         width(2, 620),

@@ -1,6 +1,6 @@
 //! The Log tab, where `init` makes it.
 
-use super::desired::{header_look, long};
+use super::desired::{header_format, long};
 use super::step::{Area, Colour, Entry, Long, Step};
 use crate::headings::LogColumn;
 use crate::i18n::desk;
@@ -46,7 +46,7 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
         // What it holds is for the program to read.
         steps.extend((column == LogColumn::Row).then_some(Step::Hide { sheet_id, column: at }));
     }
-    steps.push(Step::Dress(area(0..1, 0..columns), header_look(true)));
-    steps.push(Step::Dress(area(1..ROWS, 0..columns), long(Long::Ends)));
+    steps.push(Step::Format(area(0..1, 0..columns), header_format(true)));
+    steps.push(Step::Format(area(1..ROWS, 0..columns), long(Long::Ends)));
     steps
 }

@@ -18,7 +18,7 @@ use chrono::NaiveDateTime;
 
 pub use guide::{LAST_RUN_COLUMN, LAST_RUN_ROWS, is_title as is_guide_title, last_run};
 pub use observed::{ObservedCell, ObservedTab};
-pub use step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+pub use step::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step, When};
 
 use diff::TabDiff;
 use tab::Found;
@@ -46,7 +46,7 @@ pub struct Observed {
     /// The tabs of accounts and of posts, by their ids, where they have other titles than the usual ones.
     pub chosen: [Option<i32>; 2],
     /// The language that was asked for.
-    pub wish: Option<Language>,
+    pub options: Option<Language>,
     /// The language of the spreadsheet's locale.
     pub locale: Language,
     /// The time of the example post: wall time in the spreadsheet's own zone.
@@ -103,7 +103,7 @@ pub fn plan(observed: &Observed) -> Result<Plan, RunError> {
     // What people have written comes first, and the posts before the accounts: a desk speaks one language.
     let written = posts.written_in().or(accounts.written_in());
     let titled = posts.language().or(accounts.language());
-    let language = observed.wish.or(written).or(titled).unwrap_or(observed.locale);
+    let language = observed.options.or(written).or(titled).unwrap_or(observed.locale);
     let accounts_in = accounts.language().unwrap_or(language);
     let posts_in = posts.language().unwrap_or(language);
 
@@ -247,7 +247,7 @@ impl Observed {
             let headings = LogHeadings::find(&rows);
             headings.is_ok_and(|headings| !is_only_prepared(&rows, &headings))
         };
-        self.tabs.iter().all(|tab| tab.pins.is_empty()) && logs.into_iter().any(is_begun)
+        self.tabs.iter().all(|tab| tab.column_guards.is_empty()) && logs.into_iter().any(is_begun)
     }
 
     /// Returns the usual title of a tab of ours, or the other one where a person's own tab has it.

@@ -15,7 +15,7 @@ pub struct ObservedCell {
     /// Whether it has a dropdown, a checkbox or another rule for its values.
     pub has_rule: bool,
     /// Whether somebody gave it a look.
-    pub has_look: bool,
+    pub has_format: bool,
 }
 
 /// A tab as it was found.
@@ -44,7 +44,7 @@ pub struct ObservedTab {
     /// The columns of each range that is protected.
     pub guarded: Vec<Range<usize>>,
     /// The ids of the column guards of ours that columns hold, and the columns, from 0.
-    pub pins: Vec<(i32, usize)>,
+    pub column_guards: Vec<(i32, usize)>,
 }
 
 impl ObservedTab {
@@ -91,8 +91,8 @@ impl ObservedTab {
         self.cell(row, column).is_some_and(|observed| observed.has_note)
     }
 
-    pub(super) fn has_look(&self, row: usize, column: usize) -> bool {
-        self.cell(row, column).is_some_and(|observed| observed.has_look)
+    pub(super) fn has_format(&self, row: usize, column: usize) -> bool {
+        self.cell(row, column).is_some_and(|observed| observed.has_format)
     }
 
     pub(super) fn is_coloured(&self, column: usize) -> bool {

@@ -3,7 +3,7 @@
 use super::desired::{
     AMBER, BLUE, Column, GREEN, GREY, Offer, RED, VIOLET, YELLOW, dates, long, verbatim,
 };
-use super::step::{Choices, Colour, Entry, Long, Look, Pattern, When};
+use super::step::{CellStyle, Choices, Colour, Entry, Long, Pattern, When};
 use crate::cell::{Cell, column_letters};
 use crate::columns::{self, PostColumn, Writer};
 use crate::headings::PostStatus;
@@ -51,12 +51,12 @@ pub(super) struct Names {
 /// Returns a column as it is meant to be.
 pub(super) fn column(column: PostColumn, language: Language, names: &Names) -> Column {
     let entry = column.entry();
-    let body = match entry.look {
-        columns::Look::Usual => Look::default(),
-        columns::Look::Verbatim => verbatim(),
-        columns::Look::Wraps => long(Long::Wraps),
-        columns::Look::Ends => long(Long::Ends),
-        columns::Look::Moment => dates(),
+    let body = match entry.format {
+        columns::CellStyle::Usual => CellStyle::default(),
+        columns::CellStyle::Verbatim => verbatim(),
+        columns::CellStyle::Wraps => long(Long::Wraps),
+        columns::CellStyle::Ends => long(Long::Ends),
+        columns::CellStyle::DateTime => dates(),
     };
     let is_receipt = column == PostColumn::Receipt;
     Column {
@@ -114,7 +114,7 @@ pub(super) fn count(language: Language) -> Column {
         note: desk::COUNT_NOTE.say(language),
         width: 60,
         is_of_program: true,
-        body: Look { is_at_top: true, ..Look::default() },
+        body: CellStyle { is_at_top: true, ..CellStyle::default() },
         colours: vec![(When::Above(LONG_TEXT), AMBER)],
         warning: Some(desk::COUNT_WARNING.say(language)),
         ..Column::default()
@@ -125,10 +125,13 @@ pub(super) fn count(language: Language) -> Column {
 ///
 /// It stands in the header's cell and speaks of whole columns, so that sorting, inserting and
 /// deleting rows changes nothing; it leaves rows without a text empty.
-pub(super) fn counting(row: usize, text_column: usize, language: Language) -> (Entry, Look) {
+pub(super) fn counting(row: usize, text_column: usize, language: Language) -> (Entry, CellStyle) {
     let letters = column_letters(text_column);
     let texts = format!("{letters}{}:{letters}", row + 1);
     let formula = format!("=ARRAYFORMULA(IFERROR(LEN({texts})/(LEN({texts})>0)))");
     let header = desk::COUNT_HEADER.say(language).to_owned();
-    (Entry::Formula(formula), Look { pattern: Some(Pattern::Always(header)), ..Look::default() })
+    (
+        Entry::Formula(formula),
+        CellStyle { pattern: Some(Pattern::Always(header)), ..CellStyle::default() },
+    )
 }

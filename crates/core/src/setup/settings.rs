@@ -1,7 +1,7 @@
 //! The Settings tab, where `init` makes it.
 
-use super::desired::{header_look, long};
-use super::step::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step};
+use super::desired::{header_format, long};
+use super::step::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step};
 use crate::headings::SettingColumn;
 use crate::i18n::settings;
 use crate::language::Language;
@@ -31,12 +31,12 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
             SettingColumn::Setting => (300, long(Long::Wraps)),
             // As it is typed: no date is made of it.
             SettingColumn::Value => {
-                (200, Look { pattern: Some(Pattern::Text), ..long(Long::Ends) })
+                (200, CellStyle { pattern: Some(Pattern::Text), ..long(Long::Ends) })
             }
             SettingColumn::Message => (420, long(Long::Wraps)),
         };
-        steps.push(Step::Dress(area(0..1, column), header_look(name == SettingColumn::Message)));
-        steps.push(Step::Dress(area(1..ROWS, column), body));
+        steps.push(Step::Format(area(0..1, column), header_format(name == SettingColumn::Message)));
+        steps.push(Step::Format(area(1..ROWS, column), body));
         steps.push(Step::Width { sheet_id, columns: column..column + 1, pixels });
     }
     for (at, setting) in Setting::ALL.into_iter().enumerate() {

@@ -20,7 +20,7 @@ pub enum Entry {
     /// A ticked box.
     Ticked,
     /// Wall time in the spreadsheet's own zone.
-    Moment(NaiveDateTime),
+    DateTime(NaiveDateTime),
     /// A formula of ours, with its `=`; never a person's words. It has no separators in it, for
     /// those depend on the spreadsheet's locale.
     Formula(String),
@@ -32,7 +32,7 @@ pub enum Pattern {
     /// As they are typed: digits stay text.
     Text,
     /// Date and time.
-    Moment,
+    DateTime,
     /// These words, whatever the number.
     Always(String),
 }
@@ -48,7 +48,7 @@ pub enum Long {
 
 /// How cells look; what is `None` is left as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Look {
+pub struct CellStyle {
     /// The background.
     pub fill: Option<Colour>,
     /// The letters.
@@ -159,7 +159,7 @@ pub enum Step {
         text: String,
     },
     /// A look for cells that have none of their own.
-    Dress(Area, Look),
+    Format(Area, CellStyle),
     /// Choices for cells that have none.
     Offer(Area, Choices),
     /// A colour for cells that no rule colours, after all rules that are there.
@@ -204,7 +204,7 @@ impl Step {
             | Self::Note { sheet_id, .. }
             | Self::Width { sheet_id, .. }
             | Self::Hide { sheet_id, .. } => sheet_id,
-            Self::Dress(area, _)
+            Self::Format(area, _)
             | Self::Offer(area, _)
             | Self::Colour { area, .. }
             | Self::Warn(area, _) => &mut area.sheet_id,

@@ -45,7 +45,8 @@ impl<C> Found<C> {
         }
         match partial(&tab.top(HEADER_ROWS_MAX)) {
             Ok(mut partial) => {
-                let pinned: Vec<usize> = tab.pins.iter().map(|(_, column)| *column).collect();
+                let pinned: Vec<usize> =
+                    tab.column_guards.iter().map(|(_, column)| *column).collect();
                 let traces = Traces { pinned: &pinned, is_known: observed.is_known() };
                 leave(&mut partial.headings, &traces, &tab);
                 Ok(Self::InUse(tab, partial))

@@ -39,7 +39,7 @@ fn printed(plan: &Plan) -> String {
 fn empty() -> Observed {
     let example = "2026-11-24T09:00:00".parse().ok();
     let titles = vec![(0, "Sheet1".to_owned())];
-    Observed { titles, wish: Some(Language::English), example, ..Observed::default() }
+    Observed { titles, options: Some(Language::English), example, ..Observed::default() }
 }
 
 fn cells(rows: &[&[&str]]) -> Vec<Vec<ObservedCell>> {
@@ -71,7 +71,7 @@ fn used() -> Observed {
             &["my_shop", "こんにちは", "", "たぶん", "田中"],
             &["", "", "", "予約済み", ""],
         ]),
-        pins: Vec::new(),
+        column_guards: Vec::new(),
         hidden: vec![5],
         widened: vec![6],
         coloured: vec![0..2],
@@ -82,8 +82,8 @@ fn used() -> Observed {
     posts.cells[2][0].has_rule = true;
     // A rule on a header, a look on one that is still to come, and one below another.
     posts.cells[1][3].has_rule = true;
-    posts.cells[1][7].has_look = true;
-    posts.cells[2][8].has_look = true;
+    posts.cells[1][7].has_format = true;
+    posts.cells[2][8].has_format = true;
     let titles = [&accounts, &posts].map(|tab| (tab.sheet_id, tab.title.clone())).to_vec();
     Observed { titles, tabs: vec![accounts, posts], ..Observed::default() }
 }
@@ -139,7 +139,7 @@ fn a_column_is_free_where_nothing_is_written_noted_or_ruled() {
         };
         steps.filter_map(entered).min()
     };
-    assert_eq!(first(|observed| observed.has_look = true), Some(6));
+    assert_eq!(first(|observed| observed.has_format = true), Some(6));
     assert_eq!(first(|observed| observed.has_note = true), Some(9));
     assert_eq!(first(|observed| observed.has_rule = true), Some(9));
     assert_eq!(first(|observed| observed.cell = Cell::text("x")), Some(9));
@@ -239,13 +239,13 @@ fn a_tab_that_the_program_made_and_a_person_renamed_is_asked_for() {
 fn the_language_is_the_wish_else_that_of_japanese_headers_else_that_of_the_locale() {
     use Language::{English, Japanese};
     let spoken = |observed: Observed| plan(&observed).unwrap().language;
-    let no_wish = |locale| Observed { wish: None, locale, ..empty() };
+    let no_wish = |locale| Observed { options: None, locale, ..empty() };
     assert_eq!([English, Japanese].map(|locale| spoken(no_wish(locale))), [English, Japanese]);
     for one in 0..2 {
         let tabs = vec![used().tabs.remove(one)];
         assert_eq!(spoken(Observed { tabs, ..no_wish(English) }), Japanese);
     }
-    assert_eq!(spoken(Observed { wish: Some(English), ..used() }), English);
+    assert_eq!(spoken(Observed { options: Some(English), ..used() }), English);
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn tab(sheet_id: i32, title: &str, rows: &[&[&str]]) -> ObservedTab {
 /// Returns the titles of the tabs that a spreadsheet with these tabs, in English, would get.
 fn titles_added(observed: Observed) -> Vec<String> {
     let titles = observed.tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect();
-    let observed = Observed { titles, wish: Some(Language::English), ..observed };
+    let observed = Observed { titles, options: Some(Language::English), ..observed };
     let steps = plan(&observed).unwrap().additions.into_iter().flat_map(|addition| addition.steps);
     let title = |step| match step {
         Step::AddTab { title, .. } => Some(title),
@@ -322,16 +322,16 @@ fn a_tab_that_was_chosen_under_another_title_is_not_made_beside_it() {
 }
 
 /// Returns a desk whose columns Message and Profile hold something, and its Log if there is one.
-fn with_message_and_profile(log: Option<ObservedTab>, pins: &[(i32, usize)]) -> Plan {
+fn with_message_and_profile(log: Option<ObservedTab>, column_guards: &[(i32, usize)]) -> Plan {
     let posts = [
         ["Account", "Text", "Publish at", "Status", "Message"].as_slice(),
         &["a", "b", "c", "", "call Tom"],
     ];
-    let posts = ObservedTab { pins: pins.to_vec(), ..tab(6, "Posts", &posts) };
+    let posts = ObservedTab { column_guards: column_guards.to_vec(), ..tab(6, "Posts", &posts) };
     let accounts =
         tab(5, "Accounts", &[&["Account", "Token", "Profile"], &["a", "b", "our best shop"]]);
     let tabs = [accounts, posts].into_iter().chain(log).collect();
-    plan(&Observed { tabs, wish: Some(Language::English), ..Observed::default() }).unwrap()
+    plan(&Observed { tabs, options: Some(Language::English), ..Observed::default() }).unwrap()
 }
 
 #[test]
@@ -364,8 +364,8 @@ fn a_column_is_the_programs_own_where_its_log_shows_that_it_was_here_before() {
     let log = |sheet_id, title, event| {
         Some(tab(sheet_id, title, &[&header, &["", "", "", event, "", "", "", ""]]))
     };
-    let is_known = |log, pins: &[(i32, usize)]| {
-        let hints = with_message_and_profile(log, pins).hints;
+    let is_known = |log, column_guards: &[(i32, usize)]| {
+        let hints = with_message_and_profile(log, column_guards).hints;
         !hints.iter().any(|hint| hint.contains("threadsheet Message"))
     };
     assert!(is_known(log(LOG_SHEET_ID, "Renamed", "First run"), &[]));
@@ -391,7 +391,8 @@ fn tabs_that_were_added_and_never_filled_in_are_filled_in_and_not_added_once_mor
     let blank = [(9, "Log"), (10, "guide"), (11, "threadsheet Settings")];
     let tabs: Vec<ObservedTab> = blank.iter().map(|(id, title)| tab(*id, title, &[])).collect();
     let titles = tabs.iter().map(|tab| (tab.sheet_id, tab.title.clone())).collect();
-    let observed = Observed { titles, tabs, wish: Some(Language::English), ..Observed::default() };
+    let observed =
+        Observed { titles, tabs, options: Some(Language::English), ..Observed::default() };
     assert_eq!(titles_added(observed.clone()), ["Accounts", "Posts"]);
     let of = |sheet_id: i32| {
         let additions = plan(&observed).unwrap().additions;

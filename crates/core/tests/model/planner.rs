@@ -49,7 +49,7 @@ pub(crate) fn plan(world: &World, design: Design) -> Planned {
 fn decide(world: &World, is_blind: bool) -> Planned {
     let place = Place { zone: chrono_tz::UTC, locale: "en_GB".to_owned(), now: world.time() };
     let post = row(world, &place);
-    let line = post.register.line();
+    let line = post.stored.line();
     // Only rows that are not finished are looked at.
     if line.is_some_and(|line| line.state == State::Posted)
         && post.status == Ok(PostStatus::Published)

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::{
-    Cell, column_letters, fold, is_invisible, moment_of_serial, serial_of_moment,
+    Cell, column_letters, fold, instant_of_serial, is_invisible, serial_of_instant,
 };
 
 use super::strategies::{anything, rewritten, times};
@@ -47,13 +47,13 @@ proptest! {
     #[test]
     fn every_second_survives_the_way_into_a_cell(second in 0..4_102_444_800i64) {
         let moment = DateTime::from_timestamp(second, 0).unwrap().naive_utc();
-        prop_assert_eq!(moment_of_serial(serial_of_moment(moment)), Some(moment));
+        prop_assert_eq!(instant_of_serial(serial_of_instant(moment)), Some(moment));
     }
 
     #[test]
     fn any_number_is_a_moment_or_none(number in proptest::num::f64::ANY) {
-        if let Some(moment) = moment_of_serial(number) {
-            prop_assert!((serial_of_moment(moment) - number).abs() * 86_400.0 <= 1.0);
+        if let Some(moment) = instant_of_serial(number) {
+            prop_assert!((serial_of_instant(moment) - number).abs() * 86_400.0 <= 1.0);
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use proptest::prelude::*;
 use proptest::sample::select;
-use threadsheet_core::post::Register;
+use threadsheet_core::post::StoredState;
 use threadsheet_core::reason::RowCode;
 use threadsheet_core::row_state::{Peek, RowState, State, is_row_id};
 
@@ -106,7 +106,7 @@ proptest! {
         prop_assert!(!line.contains(['\n', '\r', '\t']), "{}", line);
         prop_assert_eq!(Peek::of(&line), Some(receipt.peek()), "{}", line);
         prop_assert_eq!(RowState::parse(&line), Some(receipt), "{}", line);
-        prop_assert_eq!(Register::read(&line).text(), line);
+        prop_assert_eq!(StoredState::read(&line).text(), line);
     }
 
     #[test]
@@ -116,14 +116,14 @@ proptest! {
     ) {
         let cell = format!("{line}{rest}");
         // Later it is found by this text, and by no other.
-        match Register::read(&cell) {
-            Register::Line(receipt) => {
+        match StoredState::read(&cell) {
+            StoredState::Line(receipt) => {
                 prop_assert_eq!(receipt.to_string(), &*cell);
                 prop_assert_eq!(Peek::of(&cell), Some(receipt.peek()));
                 prop_assert!(is_row_id(&receipt.id));
             }
-            Register::Blank => prop_assert_eq!(cell.trim(), ""),
-            Register::Malformed(text) => prop_assert_eq!(text, cell),
+            StoredState::Blank => prop_assert_eq!(cell.trim(), ""),
+            StoredState::Malformed(text) => prop_assert_eq!(text, cell),
         }
     }
 

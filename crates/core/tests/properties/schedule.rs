@@ -4,10 +4,10 @@ use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, Timel
 use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 use proptest::sample::select;
-use threadsheet_core::cell::{Cell, Format, Value, serial_of_moment};
+use threadsheet_core::cell::{Cell, Format, Value, serial_of_instant};
 use threadsheet_core::headings::PostColumn;
 use threadsheet_core::schedule::{
-    MomentFault, MomentNotice, MomentWhy, When, YEARS_MAX, read, read_date_and_time, zone,
+    TimeFault, TimeFaultKind, TimeNotice, When, YEARS_MAX, read, read_date_and_time, zone,
 };
 
 use super::strategies::{anything, times, widened};
@@ -94,12 +94,12 @@ fn minute() -> impl Strategy<Value = NaiveDateTime> {
     (0..5_780_000i64).prop_map(move |minutes| first + TimeDelta::minutes(minutes))
 }
 
-fn typed(text: &str) -> Result<When, MomentFault> {
+fn typed(text: &str) -> Result<When, TimeFault> {
     read(&Cell::text(text), TOKYO, "ja_JP", now())
 }
 
 /// Returns the wall-clock time in Tokyo that a cell was read as.
-fn local(when: &Result<When, MomentFault>) -> Option<NaiveDateTime> {
+fn local(when: &Result<When, TimeFault>) -> Option<NaiveDateTime> {
     match when {
         Ok(When::At(moment)) => Some(moment.at.with_timezone(&TOKYO).naive_local()),
         _ => None,
@@ -155,7 +155,7 @@ proptest! {
         let wrong = text.replace(weekday, if weekday == '月' { "火" } else { "月" });
         // The day of the week is written with the signs of month and day.
         if !matches!(weekday, '月' | '日') {
-            prop_assert_eq!(typed(&wrong).unwrap_err().why, MomentWhy::WrongWeekday, "{}", wrong);
+            prop_assert_eq!(typed(&wrong).unwrap_err().why, TimeFaultKind::WrongWeekday, "{}", wrong);
         }
     }
 
@@ -167,7 +167,7 @@ proptest! {
             format,
             ..Cell::default()
         };
-        let serial = serial_of_moment(minute);
+        let serial = serial_of_instant(minute);
         let number = read(&cell(serial, Format::DateTime), TOKYO, "ja_JP", now());
         prop_assert_eq!(&number, &text);
         let (day, clock) = (cell(serial.floor(), Format::Date), cell(serial.fract(), Format::Time));
@@ -177,7 +177,7 @@ proptest! {
         let (date, time) = (Cell::text(&day), Cell::text(&clock));
         prop_assert_eq!(&read_date_and_time(&date, &time, TOKYO, "ja_JP", now()), &text);
         prop_assert_eq!(typed(&day), Ok(When::NoTime(minute.date())));
-        prop_assert_eq!(typed(&clock).unwrap_err().why, MomentWhy::NoDate);
+        prop_assert_eq!(typed(&clock).unwrap_err().why, TimeFaultKind::NoDate);
     }
 
     #[test]
@@ -232,9 +232,9 @@ proptest! {
         let cell = |serial| Cell { value: Value::Number(serial), format, ..Cell::default() };
         let one = read(&cell(serial), TOKYO, "ja_JP", now());
         if format == Format::Plain {
-            prop_assert_eq!(one.unwrap_err().why, MomentWhy::PlainNumber);
+            prop_assert_eq!(one.unwrap_err().why, TimeFaultKind::PlainNumber);
         } else if let Some(local) = local(&one) {
-            prop_assert!((serial_of_moment(local) - serial).abs() * 86_400.0 <= 1.0);
+            prop_assert!((serial_of_instant(local) - serial).abs() * 86_400.0 <= 1.0);
         }
         let both = read_date_and_time(&cell(serial), &cell(other), TOKYO, "ja_JP", now());
         if let Ok(When::At(moment)) = both {
@@ -262,7 +262,7 @@ proptest! {
             Err(fault) => {
                 let is_ambiguous = day <= 12 && day != month;
                 let is_day = NaiveDate::from_ymd_opt(year, month, day).is_some();
-                let why = if is_ambiguous { MomentWhy::DayOrMonth } else { MomentWhy::NoSuchDay };
+                let why = if is_ambiguous { TimeFaultKind::DayOrMonth } else { TimeFaultKind::NoSuchDay };
                 prop_assert_eq!(fault.why, why, "{}", text);
                 prop_assert!(is_ambiguous || !is_day, "{}", text);
             }
@@ -282,7 +282,7 @@ proptest! {
         let earlier = (1..=120).map(|minutes| moment.at - TimeDelta::minutes(minutes));
         let mut earlier = earlier.map(|at| at.with_timezone(&zone).naive_local());
         match moment.notice {
-            Some(MomentNotice::Skipped { taken }) => {
+            Some(TimeNotice::Skipped { taken }) => {
                 prop_assert_eq!(shown, taken);
                 prop_assert!(taken > minute);
                 let before = (moment.at - TimeDelta::minutes(1)).with_timezone(&zone).naive_local();
@@ -291,7 +291,7 @@ proptest! {
             notice => {
                 prop_assert_eq!(shown, minute);
                 prop_assert!(earlier.all(|before| before != minute), "the later of two");
-                prop_assert!(notice.is_none() || notice == Some(MomentNotice::Twice));
+                prop_assert!(notice.is_none() || notice == Some(TimeNotice::Twice));
             }
         }
     }

@@ -88,16 +88,16 @@ pub(crate) fn insert(
     match dimension {
         Dimension::Rows => {
             let model = model.and_then(|index| tab.rows.get(index));
-            let fresh = Arc::new(model.map(|row| look_of_row(row)).unwrap_or_default());
+            let fresh = Arc::new(model.map(|row| format_of_row(row)).unwrap_or_default());
             tab.rows.splice(at..at, std::iter::repeat_n(fresh, count));
         }
         Dimension::Columns => {
-            let line = model.and_then(|index| tab.columns.get(index)).map(look_of_line);
+            let line = model.and_then(|index| tab.columns.get(index)).map(format_of_line);
             let fresh = line.unwrap_or_default();
             tab.columns.splice(at..at, std::iter::repeat_n(fresh, count));
             for row in &mut tab.rows {
                 if row.cells.len() > at {
-                    let cell = model.and_then(|index| row.cells.get(index)).map(look_of_cell);
+                    let cell = model.and_then(|index| row.cells.get(index)).map(format_of_cell);
                     let fresh = cell.unwrap_or_default();
                     Arc::make_mut(row).cells.splice(at..at, std::iter::repeat_n(fresh, count));
                 }
@@ -107,7 +107,7 @@ pub(crate) fn insert(
     follow(book, id, dimension, Change::Insert { at, count });
 }
 
-fn look_of_cell(cell: &Cell) -> Cell {
+fn format_of_cell(cell: &Cell) -> Cell {
     let mut look = Cell::default();
     for name in ["userEnteredFormat", "dataValidation"] {
         if let Some(value) = cell.get(name) {
@@ -117,14 +117,14 @@ fn look_of_cell(cell: &Cell) -> Cell {
     look
 }
 
-fn look_of_line(line: &Line) -> Line {
+fn format_of_line(line: &Line) -> Line {
     Line { pixels: line.pixels, ..Line::default() }
 }
 
-fn look_of_row(row: &Row) -> Row {
-    let mut cells: Vec<Cell> = row.cells.iter().map(look_of_cell).collect();
+fn format_of_row(row: &Row) -> Row {
+    let mut cells: Vec<Cell> = row.cells.iter().map(format_of_cell).collect();
     cells.truncate(cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1));
-    Row { cells, line: look_of_line(&row.line) }
+    Row { cells, line: format_of_line(&row.line) }
 }
 
 /// Deletes lines, with their cells and their metadata.

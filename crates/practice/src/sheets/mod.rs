@@ -135,7 +135,7 @@ impl Sheets {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(tab::COLUMNS);
         let mut tab = Tab::new(sheet_id, title, rows.len().max(tab::ROWS), width);
         let today = book.local(now).date();
-        let sower = Sower { locale: &book.locale, today, formats: Looks::new() };
+        let sower = Sower { locale: &book.locale, today, formats: DateFormats::new() };
         for (place, seeds) in rows.into_iter().enumerate() {
             let cells = seeds.into_iter().map(|seed| sower.cell(seed)).collect();
             tab.rows[place] = Arc::new(tab::Row { cells, line: tab::Line::default() });
@@ -147,7 +147,7 @@ impl Sheets {
     pub fn answer(&mut self, caller: &Caller, request: &Request, now: DateTime<Utc>) -> Reply {
         self.now = now;
         let quirks = self.quirks;
-        response_variants::dress(router::answer(self, caller, request), quirks)
+        response_variants::vary(router::answer(self, caller, request), quirks)
     }
 
     /// Returns the spreadsheet as a batch finds it that comes in now, where batches cross.
@@ -269,12 +269,12 @@ impl Sheets {
 }
 
 /// The two looks of seeded dates, shared by all cells that have them.
-struct Looks {
+struct DateFormats {
     moment: Arc<Map<String, Value>>,
     date: Arc<Map<String, Value>>,
 }
 
-impl Looks {
+impl DateFormats {
     fn new() -> Self {
         let look = |kind: &str, pattern: &str| {
             let format = json!({"numberFormat": {"type": kind, "pattern": pattern}});
@@ -288,7 +288,7 @@ impl Looks {
 struct Sower<'a> {
     locale: &'a str,
     today: NaiveDate,
-    formats: Looks,
+    formats: DateFormats,
 }
 
 impl Sower<'_> {

@@ -6,7 +6,7 @@ use super::Quirks;
 use crate::http::Reply;
 
 /// Dresses an answer as the moods say.
-pub(crate) fn dress(reply: Reply, quirks: Quirks) -> Reply {
+pub(crate) fn vary(reply: Reply, quirks: Quirks) -> Reply {
     let is_plain =
         !quirks.ids_change_type && !quirks.unknown_fields && !quirks.updated_cells_missing;
     if is_plain || reply.status != 200 {
@@ -18,16 +18,16 @@ pub(crate) fn dress(reply: Reply, quirks: Quirks) -> Reply {
     {
         fields.remove("updatedSpreadsheet");
     }
-    redress(&mut body, quirks);
+    rewrite(&mut body, quirks);
     Reply { body: body.to_string().into_bytes(), ..reply }
 }
 
-fn redress(value: &mut Value, quirks: Quirks) {
+fn rewrite(value: &mut Value, quirks: Quirks) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| redress(item, quirks)),
+        Value::Array(items) => items.iter_mut().for_each(|item| rewrite(item, quirks)),
         Value::Object(fields) => {
             for (name, field) in fields.iter_mut() {
-                redress(field, quirks);
+                rewrite(field, quirks);
                 if quirks.ids_change_type && is_a_number(name) {
                     change_type(field);
                 }

@@ -45,7 +45,7 @@ pub use self::post::{Child, Post, PostKind};
 pub use self::quirks::{
     Counting, Processing, PublishAnswer, PublishTrouble, Quirks, SecondPublish,
 };
-pub use self::response_variants::Habit;
+pub use self::response_variants::ResponseVariant;
 pub use self::router::operation;
 pub use self::token::DESK_SCOPES;
 
@@ -100,8 +100,10 @@ impl Threads {
     /// Answers one request.
     pub fn answer(&mut self, request: &Request, now: DateTime<Utc>) -> Reply {
         let operation = operation(request);
-        let habits = self.quirks.habits.clone();
-        let refused = habits.iter().find_map(|habit| habit.refuses(operation));
+        let response_variants = self.quirks.response_variants.clone();
+        let refused = response_variants
+            .iter()
+            .find_map(|response_variant| response_variant.refuses(operation));
         let reply = match refused.map_or_else(|| self.route(request, now), Err) {
             Ok(reply) => reply,
             Err(refusal) => {
@@ -109,7 +111,9 @@ impl Threads {
                 refusal.reply(&trace)
             }
         };
-        habits.iter().fold(reply, |reply, habit| habit.write(operation, reply))
+        response_variants
+            .iter()
+            .fold(reply, |reply, response_variant| response_variant.write(operation, reply))
     }
 
     /// Returns every post that ever was public, in the order in which they became so.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::TimeDelta;
 
-use super::response_variants::Habit;
+use super::response_variants::ResponseVariant;
 
 /// What a second `threads_publish` of one container does.
 ///
@@ -141,7 +141,7 @@ pub struct Quirks {
     /// Accounts whose containers stay `IN_PROGRESS`, by user name.
     pub stuck_accounts: BTreeSet<String>,
     /// How answers are written.
-    pub habits: BTreeSet<Habit>,
+    pub response_variants: BTreeSet<ResponseVariant>,
     /// Links whose pages cannot be read (-1/4279047).
     pub unreadable_links: BTreeSet<String>,
 }
@@ -168,7 +168,7 @@ impl Default for Quirks {
             paging_root: None,
             slow_accounts: BTreeMap::new(),
             stuck_accounts: BTreeSet::new(),
-            habits: BTreeSet::new(),
+            response_variants: BTreeSet::new(),
             unreadable_links: BTreeSet::new(),
         }
     }

@@ -8,7 +8,7 @@ use crate::http::Reply;
 
 /// A habit of the service's answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Habit {
+pub enum ResponseVariant {
     /// Ids are numbers.
     NumericIds,
     /// Numbers and booleans are text.
@@ -41,7 +41,7 @@ pub enum Habit {
     MediaRefused,
 }
 
-impl Habit {
+impl ResponseVariant {
     /// All of them, each with its name.
     pub const ALL: [(&str, Self); 15] = [
         ("numeric-ids", Self::NumericIds),

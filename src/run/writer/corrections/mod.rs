@@ -9,10 +9,10 @@ mod accounts;
 
 use std::collections::HashSet;
 
-use threadsheet_core::cell::{Value, serial_of_moment};
+use threadsheet_core::cell::{Value, serial_of_instant};
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::{PostRow, Register};
+use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::reason::{Message, RowCode};
 use threadsheet_core::row_state::{RowState, State};
 
@@ -65,8 +65,8 @@ pub(crate) fn corrections(
                 }
                 corrections.places[at] = None;
                 corrections.has_misplaced_rows = true;
-                let (closed, is_unknown) = sheet.close((row, write), batch, seen);
-                corrections.changes.extend(closed);
+                let (protected_cells, is_unknown) = sheet.close((row, write), batch, seen);
+                corrections.changes.extend(protected_cells);
                 corrections.changes.extend(sheet.restore(row, write, seen));
                 if is_unknown {
                     corrections.changes.extend(sheet.post_cells(row, &sheet.unexplained()));
@@ -229,10 +229,10 @@ impl KnownSheet {
             .collect();
         let posts = self.snapshot.posts.iter();
         let had_none = posts.clone().any(|row| {
-            matches!(row, Row::Open(post) if post.hash == found.hash && post.register == Register::Blank)
+            matches!(row, Row::Open(post) if post.hash == found.hash && post.stored == StoredState::Blank)
         });
         let line = |row: &Row| match row {
-            Row::Open(post) => (post.register.text(), Some(post.hash.clone())),
+            Row::Open(post) => (post.stored.text(), Some(post.hash.clone())),
             Row::Finished { line, .. } => {
                 (line.to_string(), RowState::parse(line).map(|line| line.hash))
             }
@@ -269,8 +269,10 @@ impl KnownSheet {
         if let Some(address) = address.filter(|_| !found.permalink.is_empty()) {
             return *address == found.permalink;
         }
-        let Written::Moment(at) = date_cell(line.at, &self.snapshot.place) else { return false };
-        let serial = serial_of_moment(at);
+        let Written::DateTime(at) = date_cell(line.at, &self.snapshot.place) else {
+            return false;
+        };
+        let serial = serial_of_instant(at);
         let own = found.own(PostColumn::PublishedAt).map(|cell| &cell.value);
         matches!(own, Some(Value::Number(number)) if (number - serial).abs() < HALF_SECOND)
     }
@@ -304,7 +306,7 @@ impl KnownSheet {
     /// Returns what belongs into the cells for people on this row, on which `write` has landed.
     fn belonging(&self, found: &PostRow, write: &RowWrite) -> Vec<(PostColumn, Written)> {
         // A first line that landed here by its place says nothing about whose row this is.
-        let own = found.register.line().filter(|line| write.next.as_ref() != Some(line));
+        let own = found.stored.line().filter(|line| write.next.as_ref() != Some(line));
         let id = own.map(|line| line.id.clone());
         let is_of_id = |row: &&Row| {
             id.as_ref().is_some_and(|id| row.peek().is_some_and(|peek| peek.id == *id))

@@ -13,7 +13,7 @@ use google_sheets4::api::{
 use threadsheet_core::cell;
 use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
-use threadsheet_core::setup::{Area, Choices, Colour, Entry, Long, Look, Pattern, Step, When};
+use threadsheet_core::setup::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step, When};
 
 use super::{append_columns, dimension, hide, index, update_cells};
 
@@ -32,7 +32,7 @@ pub(super) fn request(step: &Step, language: Language) -> Request {
             let data = CellData { note: Some(text.clone()), ..Default::default() };
             enter((*sheet_id, *row, *column), (data, &["note"]))
         }
-        Step::Dress(area, look) => dress(area, look, language),
+        Step::Format(area, style) => repeat_format(area, style, language),
         Step::Offer(area, choices) => offer(area, choices),
         Step::Colour { area, when, fill, index } => colour_when(area, when, *fill, *index),
         Step::Warn(area, why) => warn(area, why),
@@ -65,7 +65,7 @@ fn add_tab(
         sheet_id: (sheet_id >= 0).then_some(sheet_id),
         title: Some(title.to_owned()),
         index: place.map(index),
-        tab_color_style: Some(style(colour)),
+        tab_color_style: Some(colour_style(colour)),
         grid_properties: Some(GridProperties {
             row_count: Some(index(rows)),
             column_count: Some(index(columns)),
@@ -100,7 +100,7 @@ fn entered(entry: &Entry) -> (CellData, &'static [&'static str]) {
         Entry::Text(text) => value.string_value = Some(text.clone()),
         Entry::Number(number) => value.number_value = Some(*number),
         Entry::Ticked => value.bool_value = Some(true),
-        Entry::Moment(moment) => value.number_value = Some(cell::serial_of_moment(*moment)),
+        Entry::DateTime(moment) => value.number_value = Some(cell::serial_of_instant(*moment)),
         Entry::Formula(formula) => value.formula_value = Some(formula.clone()),
     }
     (CellData { user_entered_value: Some(value), ..Default::default() }, &["userEnteredValue"])
@@ -110,8 +110,8 @@ fn enter(start: (i32, usize, usize), (data, fields): (CellData, &[&str])) -> Req
     update_cells(start, vec![RowData { values: Some(vec![data]) }], fields)
 }
 
-fn dress(area: &Area, look: &Look, language: Language) -> Request {
-    let Look { fill, ink, is_bold, size, long, is_at_top, pattern } = look;
+fn repeat_format(area: &Area, style: &CellStyle, language: Language) -> Request {
+    let CellStyle { fill, ink, is_bold, size, long, is_at_top, pattern } = style;
     let mut fields = Vec::new();
     let mut set = |is_set: bool, field: &'static str| {
         fields.extend(is_set.then_some(field));
@@ -125,13 +125,13 @@ fn dress(area: &Area, look: &Look, language: Language) -> Request {
     set(*is_at_top, "userEnteredFormat.verticalAlignment");
     set(pattern.is_some(), "userEnteredFormat.numberFormat");
     let text = TextFormat {
-        foreground_color_style: ink.map(style),
+        foreground_color_style: ink.map(colour_style),
         bold: is_bold.then_some(true),
         font_size: *size,
         ..Default::default()
     };
     let format = CellFormat {
-        background_color_style: fill.map(style),
+        background_color_style: fill.map(colour_style),
         text_format: (ink.is_some() || *is_bold || size.is_some()).then_some(text),
         wrap_strategy: long.map(|long| strategy(long).to_owned()),
         vertical_alignment: is_at_top.then(|| "TOP".to_owned()),
@@ -159,7 +159,7 @@ fn strategy(long: Long) -> &'static str {
 fn number_format(pattern: &Pattern, language: Language) -> NumberFormat {
     let (kind, pattern) = match pattern {
         Pattern::Text => ("TEXT", "@".to_owned()),
-        Pattern::Moment => ("DATE_TIME", cells::DATE_PATTERN.say(language).to_owned()),
+        Pattern::DateTime => ("DATE_TIME", cells::DATE_PATTERN.say(language).to_owned()),
         Pattern::Always(words) => ("NUMBER", format!("\"{words}\"")),
     };
     NumberFormat { type_: Some(kind.to_owned()), pattern: Some(pattern) }
@@ -196,7 +196,8 @@ fn colour_when(area: &Area, when: &When, fill: Colour, place: usize) -> Request 
         When::Above(number) => condition("NUMBER_GREATER", &[&number.to_string()]),
         When::Holds(formula) => condition("CUSTOM_FORMULA", &[formula]),
     };
-    let format = CellFormat { background_color_style: Some(style(fill)), ..Default::default() };
+    let format =
+        CellFormat { background_color_style: Some(colour_style(fill)), ..Default::default() };
     let rule = ConditionalFormatRule {
         ranges: Some(vec![range(area)]),
         boolean_rule: Some(BooleanRule { condition: Some(condition), format: Some(format) }),
@@ -246,7 +247,7 @@ fn range(area: &Area) -> GridRange {
     }
 }
 
-fn style(Colour(red, green, blue): Colour) -> ColorStyle {
+fn colour_style(Colour(red, green, blue): Colour) -> ColorStyle {
     let part = |part: u8| Some(f32::from(part) / 255.0);
     let colour = Color { red: part(red), green: part(green), blue: part(blue), alpha: None };
     ColorStyle { rgb_color: Some(colour), theme_color: None }

@@ -8,7 +8,7 @@ use crate::cell_error::{CellError, CellNotice};
 use crate::media::MediaKind;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaWhy, Page};
-use crate::schedule::{Meant, MomentWhy};
+use crate::schedule::{Meant, TimeFaultKind};
 use crate::token::SealFault;
 use crate::token::Service;
 
@@ -22,8 +22,8 @@ fn check(fault: &CellError, english: &[&str], japanese: &[&str]) {
     }
 }
 
-fn moment_fault(column: PostColumn, why: MomentWhy, read: &str) -> CellError {
-    CellError::Moment(MomentFault { column, why, read: read.to_owned() })
+fn moment_fault(column: PostColumn, why: TimeFaultKind, read: &str) -> CellError {
+    CellError::ScheduledTime(TimeFault { column, why, read: read.to_owned() })
 }
 
 fn media_fault(why: MediaWhy, read: &str) -> CellError {
@@ -32,21 +32,21 @@ fn media_fault(why: MediaWhy, read: &str) -> CellError {
 
 fn every_moment_fault() -> Vec<CellError> {
     let moments = [
-        MomentWhy::Error,
-        MomentWhy::Volatile,
-        MomentWhy::PlainNumber,
-        MomentWhy::NoDate,
-        MomentWhy::NoYear(None),
-        MomentWhy::NoYear(Some(Meant::Day(NaiveDate::default()))),
-        MomentWhy::Relative,
-        MomentWhy::AtOnce,
-        MomentWhy::NoSuchDay,
-        MomentWhy::NoSuchTime,
-        MomentWhy::YearTooFar,
-        MomentWhy::WrongWeekday,
-        MomentWhy::Several,
-        MomentWhy::DayOrMonth,
-        MomentWhy::Unreadable,
+        TimeFaultKind::Error,
+        TimeFaultKind::Volatile,
+        TimeFaultKind::PlainNumber,
+        TimeFaultKind::NoDate,
+        TimeFaultKind::NoYear(None),
+        TimeFaultKind::NoYear(Some(Meant::Day(NaiveDate::default()))),
+        TimeFaultKind::Relative,
+        TimeFaultKind::AtOnce,
+        TimeFaultKind::NoSuchDay,
+        TimeFaultKind::NoSuchTime,
+        TimeFaultKind::YearTooFar,
+        TimeFaultKind::WrongWeekday,
+        TimeFaultKind::Several,
+        TimeFaultKind::DayOrMonth,
+        TimeFaultKind::Unreadable,
     ];
     let columns = [PostColumn::PublishAt, PostColumn::Date, PostColumn::Time];
     let of_column = |column| moments.map(|why| moment_fault(column, why, "READ"));
@@ -176,24 +176,28 @@ fn every_sentence_names_its_cell_in_its_language_and_no_two_are_alike() {
 fn a_date_is_told_with_what_was_read_and_what_to_type() {
     let at = |why, read| moment_fault(PostColumn::PublishAt, why, read);
     check(
-        &at(MomentWhy::NoSuchTime, "25:00"),
+        &at(TimeFaultKind::NoSuchTime, "25:00"),
         &["\"Publish at\" says \"25:00\"", "Type it like 2026-11-23 10:00."],
         &["「投稿日時」の「25:00」", "「2026/11/23 10:00」のように入力してください。"],
     );
-    check(&at(MomentWhy::Error, "#VALUE!"), &["formula error #VALUE!"], &["数式エラー（#VALUE!）"]);
-    check(&at(MomentWhy::Volatile, "=NOW()"), &["=NOW()", "no fixed time"], &["=NOW()"]);
     check(
-        &at(MomentWhy::YearTooFar, "2569"),
+        &at(TimeFaultKind::Error, "#VALUE!"),
+        &["formula error #VALUE!"],
+        &["数式エラー（#VALUE!）"],
+    );
+    check(&at(TimeFaultKind::Volatile, "=NOW()"), &["=NOW()", "no fixed time"], &["=NOW()"]);
+    check(
+        &at(TimeFaultKind::YearTooFar, "2569"),
         &["more than 5 years"],
         &["5 年を超える日付は使えません"],
     );
     check(
-        &moment_fault(PostColumn::Time, MomentWhy::NoSuchTime, "25:00"),
+        &moment_fault(PostColumn::Time, TimeFaultKind::NoSuchTime, "25:00"),
         &["\"Time\" says", "like 10:00."],
         &["「時刻」の", "「10:00」のように"],
     );
     check(
-        &moment_fault(PostColumn::Date, MomentWhy::NoDate, "9:00"),
+        &moment_fault(PostColumn::Date, TimeFaultKind::NoDate, "9:00"),
         &["\"Date\" is empty", "9:00"],
         &["「日付」が空", "9:00"],
     );
@@ -258,10 +262,14 @@ fn a_notice_says_what_was_made_of_the_cell() {
     let date = NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
     let taken = NaiveDate::from_ymd_opt(2027, 3, 14).unwrap().and_hms_opt(3, 0, 0).unwrap();
     let cases = [
-        (CellNotice::Moment(MomentNotice::Skipped { taken }), "goes out at 03:00", "03:00 に投稿"),
-        (CellNotice::Moment(MomentNotice::Twice), "once", "最初の 1 回だけ"),
-        (CellNotice::Moment(MomentNotice::ShortYear(2026)), "read as 2026", "2026 年"),
-        (CellNotice::Moment(MomentNotice::ByLocale(date)), "4 March 2026", "2026年3月4日"),
+        (
+            CellNotice::ScheduledTime(TimeNotice::Skipped { taken }),
+            "goes out at 03:00",
+            "03:00 に投稿",
+        ),
+        (CellNotice::ScheduledTime(TimeNotice::Twice), "once", "最初の 1 回だけ"),
+        (CellNotice::ScheduledTime(TimeNotice::ShortYear(2026)), "read as 2026", "2026 年"),
+        (CellNotice::ScheduledTime(TimeNotice::ByLocale(date)), "4 March 2026", "2026年3月4日"),
         (CellNotice::Text(TextNotice::ControlsRemoved), "control characters", "制御文字"),
         (CellNotice::Text(TextNotice::Broken), "lost character", "文字化け"),
         (CellNotice::Text(TextNotice::LinkBehind), "have a link behind them", "リンクが設定"),
@@ -308,6 +316,6 @@ fn a_fault_is_told_in_the_language_of_its_tab() {
     let fault = CellError::Text(TextFault::Picture);
     assert!(fault.say(Language::English).starts_with("\"Text\""));
     assert!(fault.say(Language::Japanese).starts_with("「本文」"));
-    let notice = CellNotice::Moment(MomentNotice::Twice);
+    let notice = CellNotice::ScheduledTime(TimeNotice::Twice);
     assert_ne!(notice.say(Language::English), notice.say(Language::Japanese));
 }

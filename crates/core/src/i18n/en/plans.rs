@@ -6,7 +6,9 @@ pub(crate) fn plan(plan: Plans) -> String {
     let sentence = match plan {
         Plans::Publish => "Would be published in the next run.",
         Plans::Prepare => "Would be prepared now and published at its time.",
-        Plans::Settle => "Was sent in an earlier run; Threads would be asked whether it is public.",
+        Plans::Resolve => {
+            "Was sent in an earlier run; Threads would be asked whether it is public."
+        }
         Plans::Look => "Threads would be asked once more; nothing would be sent.",
         Plans::Refresh => "The token would be renewed.",
         Plans::Seal => "The token would be sealed.",

@@ -6,7 +6,7 @@ pub(crate) fn plan(plan: Plans) -> String {
     let sentence = match plan {
         Plans::Publish => "次の実行で投稿されます。",
         Plans::Prepare => "今のうちに準備し、投稿日時に投稿する予定です。",
-        Plans::Settle => {
+        Plans::Resolve => {
             "以前の実行で送信済みです。公開されたかどうかを Threads に確認する予定です。"
         }
         Plans::Look => "Threads にもう一度確認する予定です。送信はしません。",

@@ -141,10 +141,13 @@ fn the_same_words_are_known_again_across_an_upgrade() {
 
 #[test]
 fn a_copy_is_not_asked_for_by_what_the_other_row_was_asked_for() {
-    use crate::row_state::Wish;
+    use crate::row_state::RequestedStatus;
     let mut desk = Desk::new();
     let hash = desk.read(1, &[]).hash;
-    let line = RowState { wish: Some(Wish::PostNow), ..receipt(1, State::Failed, &hash) };
+    let line = RowState {
+        requested_status: Some(RequestedStatus::PostNow),
+        ..receipt(1, State::Failed, &hash)
+    };
     let line = line.to_string();
     desk.post(&[(PostColumn::Receipt, &line)]);
     let cells = [(PostColumn::Text, "new"), (PostColumn::PublishAt, "")];

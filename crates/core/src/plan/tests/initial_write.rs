@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::log::Event;
-use crate::post::Register;
+use crate::post::StoredState;
 use crate::transitions::WriterId;
 
 const NOW: &str = "2026-11-23T01:05:00.000Z";
@@ -26,7 +26,7 @@ fn full(desk: &Desk, state: State) -> PostRow {
     };
     let mut post = desk.read(1, &[]);
     post.hash = "h1".to_owned();
-    post.register = Register::Line(Box::new(line));
+    post.stored = StoredState::Line(Box::new(line));
     post
 }
 
@@ -73,7 +73,7 @@ fn a_line_is_turned_with_all_that_it_remembers_and_a_doubt_that_is_settled_with_
 fn a_restored_line_is_this_runs_own_and_keeps_its_parent() {
     let desk = Desk::new();
     let post = full(&desk, State::Queued);
-    let known = post.register.line().unwrap().clone();
+    let known = post.stored.line().unwrap().clone();
     let restored = |known: RowState, parent: Option<&str>| {
         let restores = decision(&desk, &post, Step::Restore(Box::new(known)), None);
         restores.next_line(&post, None, parent.map(str::to_owned), writer_id()).unwrap()
@@ -132,23 +132,23 @@ fn the_log_is_told_what_a_change_of_lines_means() {
 
 #[test]
 fn what_a_person_asks_for_is_remembered_until_the_cell_is_emptied() {
-    use crate::row_state::Wish;
+    use crate::row_state::RequestedStatus;
     let desk = Desk::new();
-    let wish = |step: Step, status: PostStatus, remembered| {
+    let requested_status = |step: Step, status: PostStatus, remembered| {
         let mut post = PostRow { status: Ok(status), ..full(&desk, State::Failed) };
-        if let Register::Line(line) = &mut post.register {
-            line.wish = remembered;
+        if let StoredState::Line(line) = &mut post.stored {
+            line.requested_status = remembered;
         }
         let line =
             decision(&desk, &post, step, None).next_line(&post, Some("r1"), None, writer_id());
-        line.unwrap().wish
+        line.unwrap().requested_status
     };
-    let (now, ready) = (Some(Wish::PostNow), Some(Wish::Ready));
+    let (now, ready) = (Some(RequestedStatus::PostNow), Some(RequestedStatus::Ready));
     let open = || Step::Open(State::Queued);
     let turn = || Step::Turn(State::Queued);
-    assert_eq!(wish(open(), PostStatus::PostNow, None), now);
-    assert_eq!(wish(open(), PostStatus::Ready, now), ready);
-    assert_eq!(wish(open(), PostStatus::Queued, now), None);
-    assert_eq!(wish(turn(), PostStatus::PostNow, None), now);
-    assert_eq!(wish(turn(), PostStatus::Ready, now), ready);
+    assert_eq!(requested_status(open(), PostStatus::PostNow, None), now);
+    assert_eq!(requested_status(open(), PostStatus::Ready, now), ready);
+    assert_eq!(requested_status(open(), PostStatus::Queued, now), None);
+    assert_eq!(requested_status(turn(), PostStatus::PostNow, None), now);
+    assert_eq!(requested_status(turn(), PostStatus::Ready, now), ready);
 }

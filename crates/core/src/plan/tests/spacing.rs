@@ -4,9 +4,9 @@ use super::*;
 use crate::log::Event;
 
 /// Returns a desk with a pause of so many minutes, and as much patience in a run.
-fn paused(gap: i64, patience: i64) -> Desk {
+fn paused(spacing: i64, patience: i64) -> Desk {
     let mut desk = Desk::new();
-    desk.limits.gap = TimeDelta::minutes(gap);
+    desk.limits.spacing = TimeDelta::minutes(spacing);
     desk.limits.patience = TimeDelta::minutes(patience);
     desk
 }
@@ -39,19 +39,19 @@ fn posts(desk: &mut Desk, account: &str, count: usize) {
 
 #[test]
 fn as_many_go_out_as_a_run_can_wait_for_in_their_order_and_each_account_by_itself() {
-    for (gap, patience, goes_out) in [
+    for (spacing, patience, goes_out) in [
         (0, 0, vec![1, 2, 3, 4, 5]),
         (10, 0, vec![3, 5]),
         (10, 9, vec![3, 5]),
         (10, 10, vec![2, 3, 4, 5]),
         (10, 20, vec![1, 2, 3, 4, 5]),
     ] {
-        let mut desk = paused(gap, patience);
+        let mut desk = paused(spacing, patience);
         desk.account(&[(AccountColumn::Account, "other")]);
         posts(&mut desk, SHOP, 3);
         posts(&mut desk, "other", 2);
         let waits: Vec<usize> = (1..=5).filter(|row| !goes_out.contains(row)).collect();
-        assert_eq!(turns(&desk), (goes_out, waits), "{gap} {patience}");
+        assert_eq!(turns(&desk), (goes_out, waits), "{spacing} {patience}");
     }
 }
 

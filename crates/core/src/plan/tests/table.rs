@@ -26,28 +26,28 @@ const WORDS: [&str; 12] = [
 ];
 
 /// Every row state that a row can carry: by its name, and by what its cell holds.
-fn registers(hash: &str) -> Vec<(String, String)> {
-    let mut registers =
+fn stored_states(hash: &str) -> Vec<(String, String)> {
+    let mut stored_states =
         vec![("blank".to_owned(), String::new()), ("spoilt".to_owned(), "rabc 1".to_owned())];
     for (words, hash) in [("same", hash), ("other", "0123456789abcdef")] {
         for state in [State::Queued, State::Trying, State::Posted, State::Missed, State::Check] {
             let line = receipt(1, state, hash).to_string();
-            registers.push((format!("{state:?} {words}").to_lowercase(), line));
+            stored_states.push((format!("{state:?} {words}").to_lowercase(), line));
         }
         for why in WHYS {
             let mut line = receipt(1, State::Failed, hash);
             line.why = Some(RowCode::read(why));
-            registers.push((format!("failed {words} {why}"), line.to_string()));
+            stored_states.push((format!("failed {words} {why}"), line.to_string()));
         }
     }
-    registers
+    stored_states
 }
 
 #[test]
 fn what_is_decided_about_a_row_is_the_table() {
     let hash = Desk::new().read(1, &[]).hash;
     let mut table = String::new();
-    for (name, line) in registers(&hash) {
+    for (name, line) in stored_states(&hash) {
         for word in WORDS {
             let mut desk = Desk::new();
             let row = desk.post(&[(PostColumn::Status, word), (PostColumn::Receipt, &line)]);

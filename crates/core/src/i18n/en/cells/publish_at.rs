@@ -6,26 +6,26 @@ use super::{formula_error, quoted};
 use crate::headings::{PostColumn, PostStatus};
 use crate::i18n::display::short;
 use crate::i18n::en::LANGUAGE;
-use crate::schedule::{Meant, MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
+use crate::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};
 
-pub(crate) fn moment(fault: &MomentFault) -> String {
+pub(crate) fn moment(fault: &TimeFault) -> String {
     let header = quoted(fault.column.header(LANGUAGE));
     let (read, example) = (short(&fault.read), example(fault.column));
     let why = match fault.why {
-        MomentWhy::Error => return formula_error(&header, &fault.read),
-        MomentWhy::NoDate if fault.column == PostColumn::Date => {
+        TimeFaultKind::Error => return formula_error(&header, &fault.read),
+        TimeFaultKind::NoDate if fault.column == PostColumn::Date => {
             return format!(
                 "{header} is empty, so the time {read} has no day. Type the date, for example {example}."
             );
         }
-        MomentWhy::AtOnce => {
+        TimeFaultKind::AtOnce => {
             let status = quoted(PostColumn::Status.header(LANGUAGE));
             let post_now = PostStatus::PostNow.word(LANGUAGE);
             return format!(
                 "{header} says \"{read}\", which is not a date. To post in the next run, set {status} to {post_now}; else type a date like {example}."
             );
         }
-        MomentWhy::NoYear(Some(meant)) => {
+        TimeFaultKind::NoYear(Some(meant)) => {
             let meant = whole(meant);
             return format!(
                 "{header} says \"{read}\": the year is missing. If {meant} is meant, type {meant}."
@@ -37,25 +37,27 @@ pub(crate) fn moment(fault: &MomentFault) -> String {
 }
 
 /// Says what is wrong with it where a few words do.
-fn reason(why: MomentWhy) -> String {
+fn reason(why: TimeFaultKind) -> String {
     match why {
-        MomentWhy::Volatile => {
+        TimeFaultKind::Volatile => {
             "a formula whose result changes all the time, so the post would have no fixed time"
                 .to_owned()
         }
-        MomentWhy::PlainNumber => "a plain number, not a date".to_owned(),
-        MomentWhy::NoDate => "the date is missing".to_owned(),
-        MomentWhy::NoYear(_) => "the year is missing".to_owned(),
-        MomentWhy::Relative => "relative dates cannot be used".to_owned(),
-        MomentWhy::NoSuchDay => "there is no such day in the calendar".to_owned(),
-        MomentWhy::NoSuchTime => "there is no such time; times run from 0:00 to 24:00".to_owned(),
-        MomentWhy::YearTooFar => format!("the year is more than {YEARS_MAX} years from now"),
-        MomentWhy::WrongWeekday => "the day of the week does not fit the date".to_owned(),
-        MomentWhy::Several => "more than one date or time".to_owned(),
-        MomentWhy::DayOrMonth => {
+        TimeFaultKind::PlainNumber => "a plain number, not a date".to_owned(),
+        TimeFaultKind::NoDate => "the date is missing".to_owned(),
+        TimeFaultKind::NoYear(_) => "the year is missing".to_owned(),
+        TimeFaultKind::Relative => "relative dates cannot be used".to_owned(),
+        TimeFaultKind::NoSuchDay => "there is no such day in the calendar".to_owned(),
+        TimeFaultKind::NoSuchTime => {
+            "there is no such time; times run from 0:00 to 24:00".to_owned()
+        }
+        TimeFaultKind::YearTooFar => format!("the year is more than {YEARS_MAX} years from now"),
+        TimeFaultKind::WrongWeekday => "the day of the week does not fit the date".to_owned(),
+        TimeFaultKind::Several => "more than one date or time".to_owned(),
+        TimeFaultKind::DayOrMonth => {
             "it is not clear which number is the day and which is the month".to_owned()
         }
-        MomentWhy::Unreadable | MomentWhy::Error | MomentWhy::AtOnce => {
+        TimeFaultKind::Unreadable | TimeFaultKind::Error | TimeFaultKind::AtOnce => {
             "it cannot be read as a date or time".to_owned()
         }
     }
@@ -80,15 +82,15 @@ fn example(column: PostColumn) -> &'static str {
     }
 }
 
-pub(crate) fn moment_notice(notice: MomentNotice) -> String {
+pub(crate) fn moment_notice(notice: TimeNotice) -> String {
     match notice {
-        MomentNotice::Skipped { taken } => {
+        TimeNotice::Skipped { taken } => {
             let taken = taken.format("%H:%M");
             format!("The clocks go forward that night and skip this time; the post goes out at {taken}.")
         }
-        MomentNotice::Twice => "The clocks go back that night and show this time twice; the post goes out once, the first time.".to_owned(),
-        MomentNotice::ShortYear(year) => format!("The year was read as {year}."),
-        MomentNotice::Midnight(date) => format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
-        MomentNotice::ByLocale(date) => format!("The date was read as {}, following the spreadsheet's locale.", date.format("%-d %B %Y")),
+        TimeNotice::Twice => "The clocks go back that night and show this time twice; the post goes out once, the first time.".to_owned(),
+        TimeNotice::ShortYear(year) => format!("The year was read as {year}."),
+        TimeNotice::Midnight(date) => format!("Goes out at 0:00, midnight, on {}. If only the day was typed, add the time, like {}.", date.format("%-d %B %Y"), date.format("%Y-%m-%d 9:00")),
+        TimeNotice::ByLocale(date) => format!("The date was read as {}, following the spreadsheet's locale.", date.format("%-d %B %Y")),
     }
 }

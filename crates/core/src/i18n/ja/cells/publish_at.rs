@@ -6,26 +6,26 @@ use super::{formula_error, quoted};
 use crate::headings::{PostColumn, PostStatus};
 use crate::i18n::display::short;
 use crate::i18n::ja::LANGUAGE;
-use crate::schedule::{Meant, MomentFault, MomentNotice, MomentWhy, YEARS_MAX};
+use crate::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};
 
-pub(crate) fn moment(fault: &MomentFault) -> String {
+pub(crate) fn moment(fault: &TimeFault) -> String {
     let header = quoted(fault.column.header(LANGUAGE));
     let (read, example) = (short(&fault.read), example(fault.column));
     let why = match fault.why {
-        MomentWhy::Error => return formula_error(&header, &fault.read),
-        MomentWhy::NoDate if fault.column == PostColumn::Date => {
+        TimeFaultKind::Error => return formula_error(&header, &fault.read),
+        TimeFaultKind::NoDate if fault.column == PostColumn::Date => {
             return format!(
                 "{header}が空のため、「{read}」が何日のことか分かりません。「{example}」のように日付を入力してください。"
             );
         }
-        MomentWhy::AtOnce => {
+        TimeFaultKind::AtOnce => {
             let status = quoted(PostColumn::Status.header(LANGUAGE));
             let post_now = PostStatus::PostNow.word(LANGUAGE);
             return format!(
                 "{header}の「{read}」は日時ではありません。すぐ投稿するには{status}を「{post_now}」にし、そうでなければ「{example}」のように入力してください。"
             );
         }
-        MomentWhy::NoYear(Some(meant)) => {
+        TimeFaultKind::NoYear(Some(meant)) => {
             let meant = whole(meant);
             return format!(
                 "{header}の「{read}」: 年がありません。{meant} のことでしたら、「{meant}」と入力してください。"
@@ -37,20 +37,22 @@ pub(crate) fn moment(fault: &MomentFault) -> String {
 }
 
 /// Says what is wrong with it where a few words do.
-fn reason(why: MomentWhy) -> String {
+fn reason(why: TimeFaultKind) -> String {
     match why {
-        MomentWhy::Volatile => "計算のたびに結果が変わる数式なので、日時が決まりません".to_owned(),
-        MomentWhy::PlainNumber => "日時ではなく、ただの数値です".to_owned(),
-        MomentWhy::NoDate => "日付がありません".to_owned(),
-        MomentWhy::NoYear(_) => "年がありません".to_owned(),
-        MomentWhy::Relative => "相対的な日付は使えません".to_owned(),
-        MomentWhy::NoSuchDay => "存在しない日付です".to_owned(),
-        MomentWhy::NoSuchTime => "時刻は 0:00 から 24:00 までです".to_owned(),
-        MomentWhy::YearTooFar => format!("今年から {YEARS_MAX} 年を超える日付は使えません"),
-        MomentWhy::WrongWeekday => "日付と曜日が合っていません".to_owned(),
-        MomentWhy::Several => "日付か時刻が 2 つ以上あります".to_owned(),
-        MomentWhy::DayOrMonth => "どちらが月でどちらが日か分かりません".to_owned(),
-        MomentWhy::Unreadable | MomentWhy::Error | MomentWhy::AtOnce => {
+        TimeFaultKind::Volatile => {
+            "計算のたびに結果が変わる数式なので、日時が決まりません".to_owned()
+        }
+        TimeFaultKind::PlainNumber => "日時ではなく、ただの数値です".to_owned(),
+        TimeFaultKind::NoDate => "日付がありません".to_owned(),
+        TimeFaultKind::NoYear(_) => "年がありません".to_owned(),
+        TimeFaultKind::Relative => "相対的な日付は使えません".to_owned(),
+        TimeFaultKind::NoSuchDay => "存在しない日付です".to_owned(),
+        TimeFaultKind::NoSuchTime => "時刻は 0:00 から 24:00 までです".to_owned(),
+        TimeFaultKind::YearTooFar => format!("今年から {YEARS_MAX} 年を超える日付は使えません"),
+        TimeFaultKind::WrongWeekday => "日付と曜日が合っていません".to_owned(),
+        TimeFaultKind::Several => "日付か時刻が 2 つ以上あります".to_owned(),
+        TimeFaultKind::DayOrMonth => "どちらが月でどちらが日か分かりません".to_owned(),
+        TimeFaultKind::Unreadable | TimeFaultKind::Error | TimeFaultKind::AtOnce => {
             "日時として読み取れません".to_owned()
         }
     }
@@ -75,22 +77,22 @@ fn example(column: PostColumn) -> &'static str {
     }
 }
 
-pub(crate) fn moment_notice(notice: MomentNotice) -> String {
+pub(crate) fn moment_notice(notice: TimeNotice) -> String {
     match notice {
-        MomentNotice::Skipped { taken } => {
+        TimeNotice::Skipped { taken } => {
             let taken = taken.format("%H:%M");
             format!("夏時間の始まりでこの時刻は存在しないため、{taken} に投稿します。")
         }
-        MomentNotice::Twice => {
+        TimeNotice::Twice => {
             "夏時間の終わりでこの時刻は 2 回ありますが、最初の 1 回だけ投稿します。".to_owned()
         }
-        MomentNotice::ShortYear(year) => format!("年は {year} 年と読み取りました。"),
-        MomentNotice::Midnight(date) => format!(
+        TimeNotice::ShortYear(year) => format!("年は {year} 年と読み取りました。"),
+        TimeNotice::Midnight(date) => format!(
             "{} の 0:00 に投稿します。日付だけを入力した場合は、「{}」のように時刻を足してください。",
             date.format("%Y年%-m月%-d日"),
             date.format("%Y/%m/%d 9:00")
         ),
-        MomentNotice::ByLocale(date) => format!(
+        TimeNotice::ByLocale(date) => format!(
             "日付は {} と読み取りました（スプレッドシートのロケールによります）。",
             date.format("%Y年%-m月%-d日")
         ),
