@@ -56,16 +56,17 @@ impl Notification {
             Taker::Slack => json!({"text": for_slack(&self.text(str::to_owned))}),
             Taker::Other => {
                 let text = self.text(for_anybody);
-                let item = |item: &Item| {
-                    let Item { tab, row, account, .. } = item;
-                    json!({"tab": tab, "row": row, "account": account, "words": redact(&item.words)})
+                let shown = |words: &str| for_anybody(&redact(words));
+                let item = |Item { tab, row, account, words }: &Item| {
+                    let [tab, account, words] = [tab, account, words].map(|cell| shown(cell));
+                    json!({"tab": tab, "row": row, "account": account, "words": words})
                 };
                 json!({
                     "text": text,
                     "content": text,
                     "allowed_mentions": nobody,
                     "language": self.language.code(),
-                    "title": redact(&self.title),
+                    "title": shown(&self.title),
                     "link": self.link,
                     "items": self.items.iter().map(item).collect::<Vec<_>>(),
                 })
@@ -200,13 +201,17 @@ mod tests {
     ];
 
     fn tricked(taker: &str) -> String {
+        let body = tricked_body(taker);
+        let text = body["content"].as_str().or(body["text"].as_str()).unwrap();
+        text.to_owned()
+    }
+
+    fn tricked_body(taker: &str) -> Value {
         let words = TRICKS.join(" ");
         let item =
             Item { words: words.clone(), account: TRICKS[1].into(), tab: words.clone(), row: 2 };
         let notice = Notification { title: words, items: vec![item], ..notice(0) };
-        let body = notice.body_for(&Webhook::read(taker).unwrap());
-        let text = body["content"].as_str().or(body["text"].as_str()).unwrap();
-        text.to_owned()
+        notice.body_for(&Webhook::read(taker).unwrap())
     }
 
     #[test]
@@ -232,6 +237,21 @@ mod tests {
         for bare in ["](", "@everyone", "@here", "@channel", "@all"] {
             assert!(!other.contains(bare), "{bare}: {other}");
         }
+    }
+
+    #[test]
+    fn every_field_of_a_message_to_an_unknown_service_is_harmless_and_without_a_token() {
+        let taker = "https://chat.example/hooks/x";
+        let body = tricked_body(taker).to_string();
+        for bare in ["](", "@everyone", "@all", "<!channel>", "<https://evil"] {
+            assert!(!body.contains(bare), "{bare}: {body}");
+        }
+        let token = format!("{}{}", ["TH", "AA"].concat(), "x1Y2z3".repeat(20));
+        let item =
+            Item { tab: token.clone(), row: 2, account: token.clone(), words: token.clone() };
+        let notice = Notification { title: token.clone(), items: vec![item], ..notice(0) };
+        let body = notice.body_for(&Webhook::read(taker).unwrap()).to_string();
+        assert!(!body.contains(&token[..40]), "{body}");
     }
 
     #[test]

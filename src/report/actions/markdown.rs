@@ -24,7 +24,9 @@ pub(super) fn text(text: &str) -> String {
     let mut before = None;
     let mut rest = line.chars();
     loop {
-        let length = copied(rest.as_str()).filter(|_| !before.is_some_and(char::is_alphanumeric));
+        // Japanese has no blanks: an address begins behind any letter that cannot be a part of it.
+        let is_within = before.is_some_and(|before| before.is_ascii_alphanumeric());
+        let length = copied(rest.as_str()).filter(|_| !is_within);
         if let Some(length) = length {
             let (address, after) = rest.as_str().split_at(length);
             let _ = write!(safe, "`{address}`");
@@ -127,6 +129,10 @@ mod tests {
         assert_eq!(text(&format!("paste {address}.")), format!("paste `{address}`."));
         assert_eq!(text(&format!("({address})")), format!("(`{address}`)"));
         assert_eq!(text("https://a.example/`x`"), "`https://a.example/`&#96;x&#96;");
+        assert_eq!(
+            text("メニューはこちらhttps://a.example/menu"),
+            "メニューはこちら`https://a.example/menu`"
+        );
         assert_eq!(text("https:// x"), "https&#58;\u{200b}// x");
         assert_eq!(text("https://a.example|b"), "`https://a.example`&#124;b");
     }
