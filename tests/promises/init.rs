@@ -67,9 +67,7 @@ fn edit(desk: &Practice, requests: Value) {
 
 /// Returns the spreadsheet's tab of that title, with all that is in it.
 fn tab(desk: &Practice, title: &str) -> Value {
-    let whole = whole(desk);
-    let mut tabs = whole["sheets"].as_array().unwrap().iter();
-    tabs.find(|tab| tab["properties"]["title"] == title).unwrap().clone()
+    enter(&desk.world).sheets.whole_tab(&desk.spreadsheet, title).unwrap()
 }
 
 #[tokio::test]

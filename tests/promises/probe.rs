@@ -20,9 +20,9 @@ use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{EMAIL, LIFE, Practice};
 use tokio::sync::watch;
 
+mod failures;
 mod quirks;
 mod refusals;
-mod trouble;
 
 /// The spreadsheet that nobody uses.
 const THROW_AWAY: &str = "throw-away";

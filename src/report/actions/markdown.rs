@@ -25,7 +25,7 @@ pub(super) fn text(text: &str) -> String {
     let mut rest = line.chars();
     loop {
         // Japanese has no blanks: an address begins behind any letter that cannot be a part of it.
-        let is_within = before.is_some_and(|before| before.is_ascii_alphanumeric());
+        let is_within = before.is_some_and(|before: char| before.is_ascii_alphanumeric());
         let length = copied(rest.as_str()).filter(|_| !is_within);
         if let Some(length) = length {
             let (address, after) = rest.as_str().split_at(length);

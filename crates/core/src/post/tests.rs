@@ -56,7 +56,7 @@ fn a_row_is_told_its_first_fault_in_the_order_of_telling() {
         (text(P::Account, "店"), "Name"),
         (text(P::Media, "ftp://a.example/x.jpg"), "Media"),
         (text(P::ReplyTo, "row 5"), "Option"),
-        (text(P::PublishAt, "tomorrow"), "Moment"),
+        (text(P::PublishAt, "tomorrow"), "ScheduledTime"),
     ];
     for at in 0..faults.len() {
         let cells: Vec<_> = faults[at..].iter().map(|(cell, _)| cell.clone()).collect();
@@ -139,7 +139,7 @@ fn what_was_read_otherwise_than_it_stands_is_noticed() {
     use PostColumn as P;
     let read = row(&[text(P::PublishAt, "26/11/24 10:00"), text(P::Text, "a\u{7f}")]);
     let kinds: Vec<_> = read.notices.iter().map(|notice| format!("{notice:?}")).collect();
-    assert_eq!(kinds, ["Moment(ByLocale(2026-11-24))", "Text(ControlsRemoved)"]);
+    assert_eq!(kinds, ["ScheduledTime(ByLocale(2026-11-24))", "Text(ControlsRemoved)"]);
 }
 
 #[test]

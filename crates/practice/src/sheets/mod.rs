@@ -237,17 +237,26 @@ impl Sheets {
         Ok(Value::Array(replies))
     }
 
-    /// Returns a spreadsheet with everything that is in it, as `spreadsheets.get` tells it.
+    /// Returns a spreadsheet with everything that is in it, as `spreadsheets.get` tells it; without `effectiveFormat`,
+    /// which follows from the rest.
     #[must_use]
     pub fn whole(&self, id: &str) -> Option<Value> {
+        self.written(id, None)
+    }
+
+    /// Returns one tab of what [`Self::whole`] returns.
+    #[must_use]
+    pub fn whole_tab(&self, id: &str, title: &str) -> Option<Value> {
+        let tabs = &self.books.get(id)?.tabs;
+        let place = tabs.iter().position(|tab| tab.title == title)?;
+        let mut answer = self.written(id, Some(vec![(place, tabs[place].whole())]))?;
+        Some(answer["sheets"][0].take())
+    }
+
+    fn written(&self, id: &str, ranges: Option<Vec<(usize, a1::Block)>>) -> Option<Value> {
         let view = View { book: self.books.get(id)?, now: self.now };
-        let ask = spreadsheet::Ask {
-            mask: &field_mask::Mask::All,
-            ranges: None,
-            cells: true,
-            reader: "",
-            hides: false,
-        };
+        let mask = field_mask::Mask::of_answer(EVERYTHING, "Spreadsheet").ok()?;
+        let ask = spreadsheet::Ask { mask: &mask, ranges, cells: true, reader: "", hides: false };
         let mut out = String::new();
         spreadsheet::write(&mut out, view, &ask);
         serde_json::from_str(&out).ok()
@@ -267,6 +276,13 @@ impl Sheets {
         tab.and_then(|tab| tab.columns.get(column)).is_some_and(|line| line.hidden)
     }
 }
+
+/// All that is kept of a spreadsheet, as a field mask.
+const EVERYTHING: &str = "spreadsheetId,properties,spreadsheetUrl,namedRanges,developerMetadata,\
+     sheets(properties,merges,conditionalFormats,protectedRanges,basicFilter,bandedRanges,\
+     developerMetadata,data(startRow,startColumn,rowMetadata,columnMetadata,\
+     rowData.values(userEnteredValue,effectiveValue,formattedValue,userEnteredFormat,hyperlink,\
+     note,textFormatRuns,dataValidation,chipRuns)))";
 
 /// The two looks of seeded dates, shared by all cells that have them.
 struct DateFormats {

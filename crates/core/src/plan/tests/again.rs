@@ -46,7 +46,7 @@ fn a_row_with_its_time_its_address_or_a_damaged_receipt_is_the_post_of_before() 
 
 #[test]
 fn words_whose_outcome_nobody_knows_are_settled_first_however_long_ago() {
-    let settled = "restore Trying, settle, shows Publishing, says OutcomeUnknown";
+    let settled = "restore Trying, resolve, shows Publishing, says OutcomeUnknown";
     assert_eq!(sent(Event::Sending, 25, &NOW).decided(1), settled);
 }
 

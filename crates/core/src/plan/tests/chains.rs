@@ -174,7 +174,7 @@ fn a_parent_without_an_id_gets_one_unless_somebody_posted_it() {
 #[test]
 fn what_was_sent_already_answers_its_parent_wherever_that_is() {
     for (state, decided) in [
-        (State::Trying, "settle, shows Publishing"),
+        (State::Trying, "resolve, shows Publishing"),
         (State::Check, "look"),
         (State::Posted, "shows Published, says AlreadyPublished"),
     ] {

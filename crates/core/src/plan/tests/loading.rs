@@ -31,7 +31,7 @@ fn a_row_that_is_loading_keeps_what_it_remembers_until_its_cells_can_be_read() {
     assert_eq!(decided(State::Missed, "Missed"), "nothing");
     assert_eq!(decided(State::Check, "Check"), "nothing");
     // What was sent is settled whatever the cells show.
-    assert_eq!(decided(State::Trying, "Publishing"), "settle");
+    assert_eq!(decided(State::Trying, "Publishing"), "resolve");
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn a_status_that_another_row_lacks_says_check_where_its_own_line_does_not_call_f
     assert_ne!(decided(State::Queued, "Draft", true), WRITTEN_OVER);
     // Its own line calls for it, or it was sent.
     assert_ne!(decided(State::Failed, "Failed", true), WRITTEN_OVER);
-    assert_eq!(decided(State::Trying, "Failed", true), "settle, shows Publishing");
+    assert_eq!(decided(State::Trying, "Failed", true), "resolve, shows Publishing");
     assert_ne!(decided(State::Check, "Failed", true), WRITTEN_OVER);
 }
 

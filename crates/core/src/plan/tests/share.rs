@@ -75,7 +75,7 @@ fn a_doubt_is_settled_by_the_account_that_sent_it_and_a_new_post_by_the_one_in_i
     };
     row(State::Trying, "hello", &mut desk);
     row(State::Posted, "written anew", &mut desk);
-    assert_eq!(desk.decided(1), "settle, shows Publishing");
+    assert_eq!(desk.decided(1), "resolve, shows Publishing");
     assert_eq!(desk.decided(2), "open Queued, publish");
     assert_eq!(shares(&desk), [vec![1], vec![2]]);
 }

@@ -19,7 +19,7 @@ fn a_row_without_a_mark_waits_and_says_so() {
         (Some(State::Queued), "hello", "says NotMarked"),
         (Some(State::Failed), "hello", "says NotMarked"),
         (Some(State::Missed), "hello", "says NotMarked"),
-        (Some(State::Trying), "hello", "settle"),
+        (Some(State::Trying), "hello", "resolve"),
         // Looking again sends nothing, so it needs no mark.
         (Some(State::Check), "hello", "look"),
         (Some(State::Posted), "hello", "shows Published, says AlreadyPublished"),

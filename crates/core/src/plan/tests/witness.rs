@@ -22,7 +22,7 @@ pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
 fn a_row_whose_receipt_was_emptied_is_put_back_and_not_sent() {
     for (events, decided) in [
         (&[Event::Published, Event::Sending][..], "restore Posted, shows Published, says Restored"),
-        (&[Event::Sending], "restore Trying, settle, shows Publishing, says OutcomeUnknown"),
+        (&[Event::Sending], "restore Trying, resolve, shows Publishing, says OutcomeUnknown"),
         (&[Event::Check, Event::Sending], "restore Check, shows Check, says CheckAgain"),
         (&[Event::Dropped, Event::Sending], "open Queued, publish"),
         (&[], "open Queued, publish"),
@@ -63,15 +63,15 @@ fn a_cell_that_says_less_than_was_done_is_corrected() {
         (
             State::Queued,
             E::Sending,
-            "restore Trying, settle, shows Publishing, says OutcomeUnknown",
+            "restore Trying, resolve, shows Publishing, says OutcomeUnknown",
         ),
         (
             State::Failed,
             E::Sending,
-            "restore Trying, settle, shows Publishing, says OutcomeUnknown",
+            "restore Trying, resolve, shows Publishing, says OutcomeUnknown",
         ),
         (State::Trying, E::Published, "restore Posted, shows Published, says Restored"),
-        (State::Trying, E::Sending, "settle, shows Publishing"),
+        (State::Trying, E::Sending, "resolve, shows Publishing"),
         (State::Posted, E::Sending, "shows Published, says AlreadyPublished"),
         (State::Check, E::Published, "restore Posted, shows Published, says Restored"),
         (State::Check, E::Sending, "look"),
@@ -134,7 +134,7 @@ fn a_note_or_a_total_is_told_and_nothing_of_it_is_remembered() {
 #[test]
 fn what_was_sent_under_a_lost_id_counts_for_the_row_that_a_person_brought_back() {
     for (state, decided) in [
-        (State::Queued, "restore Trying, settle, shows Publishing, says OutcomeUnknown"),
+        (State::Queued, "restore Trying, resolve, shows Publishing, says OutcomeUnknown"),
         // A person looks at this one already: what another id sent decides nothing about it.
         (State::Check, "look"),
     ] {
