@@ -8,8 +8,6 @@ use threadsheet_practice::sheets::{Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Processing};
 use threadsheet_practice::world::{Shared, World, enter};
 
-use crate::process;
-
 pub(crate) const SHEET: &str = "measured-desk";
 
 const ACCOUNTS: [&str; 6] =
@@ -117,12 +115,6 @@ impl Desk {
         let server = Server::on_a_thread(world.clone()).unwrap();
         let credentials = enter(&world).credentials_json(&server.token_uri);
         Self { world, server, credentials, due, drafts, status: 4 }
-    }
-
-    /// Lets a first run learn about the accounts and lay out what it needs.
-    pub(crate) fn settle_in(&self) {
-        process::run(self);
-        assert_eq!(self.published(), 0);
     }
 
     /// Lets the drafts go out in the next run.

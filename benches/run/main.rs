@@ -145,7 +145,7 @@ impl Rounds {
 /// Returns a desk in use whose posts are due, and whose services take their time.
 fn ready(desk: &impl Fn() -> Desk) -> Desk {
     let desk = desk();
-    desk.settle_in();
+    process::first_run(&desk);
     {
         let mut world = enter(&desk.world);
         world.latency.sheets = SHEETS;

@@ -63,6 +63,12 @@ pub(crate) fn until(desk: &Desk, is_so: impl Fn() -> bool) -> Duration {
     taken
 }
 
+/// Lets a first run learn about the accounts and lay out what it needs.
+pub(crate) fn first_run(desk: &Desk) {
+    run(desk);
+    assert_eq!(desk.published(), 0);
+}
+
 /// Runs `threadsheet run` on a desk.
 pub(crate) fn run(desk: &Desk) -> Usage {
     run_with(desk, &[])

@@ -8,7 +8,7 @@ use futures_util::stream::{StreamExt as _, iter};
 use crate::runs::Runs;
 
 /// For how long a quick test plays.
-const QUICK: Duration = Duration::from_secs(3);
+const QUICK: Duration = Duration::from_secs(2);
 
 /// How many failures are shown.
 const SHOWN_MAX: usize = 12;

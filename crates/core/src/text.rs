@@ -161,6 +161,9 @@ fn is_filler(character: char) -> bool {
 /// applied; should Threads count more, it refuses before anything is public.
 #[must_use]
 pub fn length(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     let weigh = |cluster: &str| {
         if is_emoji(cluster) { cluster.len() } else { cluster.chars().count() }
     };

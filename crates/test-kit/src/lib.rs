@@ -235,12 +235,15 @@ impl Practice {
         enter(&self.world).sheets.shown(SHEET, tab).unwrap_or_default()
     }
 
+    /// Returns what a row of a tab shows: the row from 1, as the sheet counts.
+    pub fn shown_row(&self, tab: &str, row: usize) -> Vec<String> {
+        enter(&self.world).sheets.shown_row(SHEET, tab, row - 1).unwrap_or_default()
+    }
+
     /// Returns what a cell shows: the row from 1, as the sheet counts, and the header of the column.
     pub fn cell(&self, tab: &str, row: usize, header: &str) -> String {
-        let rows = self.shown(tab);
-        let column = rows[0].iter().position(|name| name == header);
-        let column = column.unwrap_or_else(|| panic!("no column {header}: {:?}", rows[0]));
-        rows.get(row - 1).and_then(|row| row.get(column)).cloned().unwrap_or_default()
+        let column = self.column(tab, header);
+        self.shown_row(tab, row).get(column).cloned().unwrap_or_default()
     }
 
     /// Types into a cell as a person does.
@@ -275,7 +278,9 @@ impl Practice {
 
     /// Returns the place of a column, from 0.
     pub fn column(&self, tab: &str, header: &str) -> usize {
-        self.shown(tab)[0].iter().position(|name| name == header).unwrap()
+        let headers = self.shown_row(tab, 1);
+        let column = headers.iter().position(|name| name == header);
+        column.unwrap_or_else(|| panic!("no column {header}: {headers:?}"))
     }
 
     /// Returns every post that ever became public, in order.

@@ -9,7 +9,7 @@ use threadsheet::preview;
 use threadsheet::report::Report;
 use threadsheet::report::preview::Preview;
 use threadsheet::run;
-use threadsheet_core::headings::{AccountColumn, PostColumn, Tab};
+use threadsheet_core::headings::{AccountColumn, HEADER_ROWS_MAX, PostColumn, Tab};
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::seal::Keys;
@@ -115,10 +115,11 @@ impl Desk {
 
     /// Returns what a cell shows, by the header of its column, in whichever row that stands.
     pub(super) fn cell(&self, tab: Tab, row: usize, header: &str) -> String {
-        let rows = self.practice.shown(tab.title(self.language));
-        let column = rows.iter().find_map(|row| row.iter().position(|cell| cell == header));
-        let column = column.unwrap_or_else(|| panic!("no column {header}: {rows:?}"));
-        rows.get(row - 1).and_then(|row| row.get(column)).cloned().unwrap_or_default()
+        let title = tab.title(self.language);
+        let mut rows = (1..=HEADER_ROWS_MAX).map(|row| self.practice.shown_row(title, row));
+        let column = rows.find_map(|row| row.iter().position(|cell| cell == header));
+        let column = column.unwrap_or_else(|| panic!("no column {header} in {title}"));
+        self.practice.shown_row(title, row).get(column).cloned().unwrap_or_default()
     }
 
     /// Returns what the desk is asked to do, and when.

@@ -182,17 +182,18 @@ impl Sheets {
         let book = self.books.get(id)?;
         let tab = book.titled(title)?;
         let view = View { book, now: self.now };
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        for row in &tab.rows {
-            let seen = row.cells.iter().map(|cell| view.shown(tab, cell).unwrap_or_default());
-            let mut seen: Vec<String> = seen.map(std::borrow::Cow::into_owned).collect();
-            seen.truncate(
-                seen.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1),
-            );
-            rows.push(seen);
-        }
+        let mut rows: Vec<Vec<String>> =
+            tab.rows.iter().map(|row| view.shown_row(tab, row)).collect();
         rows.truncate(rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1));
         Some(rows)
+    }
+
+    /// Returns what a person sees in one row of a tab, from 0, without its empty end.
+    #[must_use]
+    pub fn shown_row(&self, id: &str, title: &str, row: usize) -> Option<Vec<String>> {
+        let book = self.books.get(id)?;
+        let tab = book.titled(title)?;
+        Some(View { book, now: self.now }.shown_row(tab, tab.rows.get(row)?))
     }
 
     /// Types into a cell, as a person does; outside the grid nothing happens.

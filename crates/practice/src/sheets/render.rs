@@ -11,7 +11,7 @@ use super::field_mask::Mask;
 use super::formats;
 use super::formula::{Around, LOOKS_MAX, Result, Worth, work_out};
 use super::json::number;
-use super::tab::Tab;
+use super::tab::{Row, Tab};
 
 /// A spreadsheet at an instant.
 #[derive(Clone, Copy)]
@@ -112,6 +112,14 @@ impl View<'_> {
             Worth::Bool(on) => Some(Cow::Borrowed(if on { "TRUE" } else { "FALSE" })),
             Worth::Fault(kind, _) => Some(Cow::Owned(Worth::mark(kind))),
         }
+    }
+
+    /// Returns the texts that a person sees in a row, without its empty end.
+    pub(crate) fn shown_row(&self, tab: &Tab, row: &Row) -> Vec<String> {
+        let seen = row.cells.iter().map(|cell| self.shown(tab, cell).unwrap_or_default());
+        let mut seen: Vec<String> = seen.map(Cow::into_owned).collect();
+        seen.truncate(seen.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1));
+        seen
     }
 
     /// Returns the format that holds for a cell; none where it is the default.
