@@ -121,13 +121,13 @@ fn scenarios(pairs: &(impl Iterator<Item = [Machine; 2]> + Clone)) -> Vec<Scenar
     } else {
         &[(4, Side::Before), (4, Side::After)]
     };
-    let of_mood = |second| {
+    let of_behaviour = |second| {
         let of_pair = move |machines| {
             held.iter().map(move |(at, side)| Scenario { second, machines, at: *at, side: *side })
         };
         pairs.clone().flat_map(of_pair)
     };
-    SECOND_PUBLISH.into_iter().flat_map(of_mood).collect()
+    SECOND_PUBLISH.into_iter().flat_map(of_behaviour).collect()
 }
 
 /// Tells whether the first machine has time enough to send all of its batch: another run does, and of a

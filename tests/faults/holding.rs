@@ -10,7 +10,7 @@ use crate::oracle::{Allowed, audit};
 use crate::overlap::{SECOND_PUBLISH, held_run, shared_desk};
 use crate::runs::Runs;
 use crate::scenario::{Requests, through};
-use crate::selection::play_all;
+use crate::selection::{one_in, play_all};
 use crate::single::{self, Scenario};
 use crate::workload::desk;
 
@@ -31,23 +31,24 @@ async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
     wrong
 }
 
-async fn each(what: &str, kinds: impl Fn(Kind) -> bool) {
+async fn each(what: &str, kinds: impl Fn(Kind) -> bool, share: usize) {
     let mut behaviours = Behaviour::all();
     behaviours.retain(|behaviour| behaviour.habit != Habit::NotFoundFirst);
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
     let scenarios = single::scenarios(Runs::Holding, early, &behaviours, &kinds).await;
+    let scenarios = one_in(share, scenarios);
     play_all((Runs::Holding, what), scenarios, |(_, _, changes)| *changes, single::name, play)
         .await;
 }
 
 #[tokio::test]
 async fn whatever_goes_wrong_while_a_run_holds_every_row_is_public_once() {
-    each("one wrong answer, holding", |kind| !single::is_kill(kind)).await;
+    each("one wrong answer, holding", |kind| !single::is_kill(kind), 8).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_that_holds_is_killed_every_row_is_public_once() {
-    each("one kill, holding", single::is_kill).await;
+    each("one kill, holding", single::is_kill, 1).await;
 }
 
 /// A run that holds is held up at a request until another run has done its work, to which all is due.

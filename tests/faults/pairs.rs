@@ -15,7 +15,7 @@ const DRAWN: [usize; 2] = [4_000, 200];
 /// How far after the first the second one comes at most: within the next run.
 const APART: usize = 80;
 
-/// Two troubles in one mood.
+/// Two faults, and how Threads behaves.
 struct Pair {
     behaviour: Behaviour,
     faults: [InjectedFault; 2],

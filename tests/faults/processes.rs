@@ -36,7 +36,7 @@ const ANSWERS: [Kind; 10] = [
 
 const SILENCES: [Kind; 2] = [Kind::Never(Effect::Without), Kind::Never(Effect::With)];
 
-/// The three moods of Threads, and lists that lag behind in the one that forgives nothing.
+/// The three ways in which Threads may take a second publish, and lists that lag in the worst of them.
 fn behaviours() -> Vec<Behaviour> {
     let lagging = Behaviour { second: SecondPublish::PostsAgain, habit: Habit::Lagging };
     let prompt = Behaviour::all().into_iter().filter(|behaviour| behaviour.habit == Habit::Prompt);

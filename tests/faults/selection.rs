@@ -55,6 +55,16 @@ pub(crate) fn is_long() -> bool {
     env::var("THREADSHEET_LONG").is_ok_and(|long| long == "1")
 }
 
+/// Keeps one in so many of the scenarios, drawn by the seed: a kind whose scenarios are tens of thousands would take
+/// hours. All of them where some are asked for by name.
+pub(crate) fn one_in<S>(share: usize, mut scenarios: Vec<S>) -> Vec<S> {
+    if env::var_os("THREADSHEET_ONLY").is_none() {
+        Lots::new(seed()).shuffle(&mut scenarios);
+        scenarios.truncate(scenarios.len().div_ceil(share));
+    }
+    scenarios
+}
+
 /// Plays scenarios, the telling ones first and else in an order that the seed gives, for as long as
 /// a quick test may take; all of them in a long one, or where some are asked for by name.
 pub(crate) async fn play_all<S>(

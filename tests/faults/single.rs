@@ -6,10 +6,10 @@ use crate::fault::{Behaviour, Habit, InjectedFault, Kind};
 use crate::oracle::{Allowed, audit};
 use crate::runs::Runs;
 use crate::scenario::{Requests, through};
-use crate::selection::play_all;
+use crate::selection::{one_in, play_all};
 use crate::workload::desk;
 
-/// A scenario: the world's mood, what goes wrong when, and whether that request changes anything.
+/// A scenario: how Threads behaves, what goes wrong when, and whether that request changes anything.
 pub(crate) type Scenario = (Behaviour, InjectedFault, bool);
 
 pub(crate) async fn scenarios(
@@ -43,11 +43,12 @@ async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
     wrong
 }
 
-async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
+async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit], share: usize) {
     let mut behaviours = Behaviour::all();
     behaviours.retain(|behaviour| habits.contains(&behaviour.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
     let scenarios = scenarios(Runs::Here, desk, &behaviours, &kinds).await;
+    let scenarios = one_in(share, scenarios);
     play_all((Runs::Here, what), scenarios, |(_, _, changes)| *changes, name, play).await;
 }
 
@@ -62,31 +63,31 @@ fn is_stall(kind: Kind) -> bool {
 #[tokio::test]
 async fn whatever_answer_is_lost_or_wrong_every_row_is_public_once() {
     let kinds = |kind| !is_kill(kind) && !is_stall(kind);
-    each("one wrong answer", kinds, &[Habit::Prompt]).await;
+    each("one wrong answer", kinds, &[Habit::Prompt], 1).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_is_killed_every_row_is_public_once() {
-    each("one kill", is_kill, &[Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst]).await;
+    each("one kill", is_kill, &[Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst], 1).await;
 }
 
 #[tokio::test]
 async fn whatever_goes_wrong_while_tokens_are_sealed_none_is_lost() {
-    each("one wrong answer, sealing", |kind| !is_kill(kind), &[Habit::Sealing]).await;
+    each("one wrong answer, sealing", |kind| !is_kill(kind), &[Habit::Sealing], 1).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_is_killed_that_seals_tokens_none_is_lost() {
-    each("one kill, sealing", is_kill, &[Habit::Sealing]).await;
+    each("one kill, sealing", is_kill, &[Habit::Sealing], 1).await;
 }
 
 #[tokio::test]
 async fn whatever_goes_wrong_while_lists_lag_every_row_is_public_once() {
     let kinds = |kind| !is_kill(kind) && !is_stall(kind);
-    each("one wrong answer, lagging", kinds, &[Habit::Lagging, Habit::NotFoundFirst]).await;
+    each("one wrong answer, lagging", kinds, &[Habit::Lagging, Habit::NotFoundFirst], 2).await;
 }
 
 #[tokio::test]
 async fn whatever_answer_never_comes_every_row_is_public_once() {
-    each("one answer too late", is_stall, &[Habit::Prompt]).await;
+    each("one answer too late", is_stall, &[Habit::Prompt], 1).await;
 }

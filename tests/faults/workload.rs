@@ -84,7 +84,7 @@ pub(crate) fn small_rows() -> Vec<Planned> {
     vec![planned(due(NAMES[0], "Good morning"))]
 }
 
-/// Lays the desk out, in a world of that mood.
+/// Lays the desk out, where Threads behaves like that.
 pub(crate) async fn desk(behaviour: Behaviour) -> Practice {
     lay_out(behaviour, &NAMES, rows()).await
 }
