@@ -14,10 +14,10 @@ use tokio::time::Instant;
 pub use self::service::ServiceTime;
 use threadsheet_core::time_scale::TimeScale;
 
-/// How far a clock may be off that nothing was held against: careful readers wait for so long more.
+/// How far off a clock is taken to be that could not be compared with anything.
 const UNKNOWN_ERROR: Duration = Duration::from_hours(1);
 
-/// How far a clock may be off without a word: Google signs nobody in whose clock is minutes off.
+/// How far a clock may be off before the report says so: Google signs in no machine whose clock is minutes off.
 ///
 /// Source: <https://developers.google.com/identity/protocols/oauth2/service-account> (`iat`, `exp`).
 const AHEAD_MAX: TimeDelta = TimeDelta::minutes(1);
@@ -40,12 +40,14 @@ impl Mark {
     /// wall clock may be set back, so it is the longer of the two.
     #[must_use]
     pub fn age_at_most(&self) -> Duration {
+        // An error means that the wall clock was set back beyond the mark; the monotonic clock then decides alone.
         let wall = SystemTime::now().duration_since(self.wall).unwrap_or_default();
         wall.max(self.monotonic.elapsed())
     }
 
     /// Returns how long ago that was at least.
     fn age_at_least(&self) -> Duration {
+        // The wall clock may have been set forward, so it proves no passing of time.
         self.monotonic.elapsed()
     }
 }
@@ -122,6 +124,7 @@ impl Clock {
 
     /// Sleeps until the planner's clock shows this time, UTC.
     pub async fn sleep_until(&self, at: DateTime<Utc>) {
+        // A negative span is an error, and means that the time has already come.
         let left = (at - self.now()).to_std().unwrap_or_default();
         tokio::time::sleep(self.time_scale.of(left)).await;
     }
@@ -131,6 +134,8 @@ impl Clock {
     pub fn real(&self) -> DateTime<Utc> {
         let shown = self.shown();
         match self.service.bounds() {
+            // The machine's clock is finer than the whole seconds of a `Date`, so it is used as far as the bounds
+            // allow. `clamp` panics on bounds that are the wrong way round.
             Some((earliest, latest)) => shown.clamp(earliest, latest.max(earliest)),
             None => shown,
         }
@@ -160,6 +165,7 @@ impl Clock {
     #[must_use]
     pub fn doubtful(&self) -> Option<Doubtful> {
         let Some((earliest, latest)) = self.service.bounds() else {
+            // A run that ended before its first request has nothing to say about the clock.
             return self.service.was_asked().then_some(Doubtful::Unchecked);
         };
         let shown = self.shown();
@@ -170,6 +176,7 @@ impl Clock {
     /// Returns what is left of `limit`, counted from the start.
     #[must_use]
     pub fn left(&self, limit: Duration) -> Duration {
+        // The longer age: time that the machine slept through is used up as well.
         limit.saturating_sub(self.started.age_at_most())
     }
 

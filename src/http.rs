@@ -33,6 +33,8 @@ pub(crate) fn client() -> Result<ClientBuilder, RunError> {
         .user_agent(concat!("threadsheet/", env!("CARGO_PKG_VERSION")))
         .referer(false)
         .redirect(redirect::Policy::none())
+        // By default reqwest sends a request again that was turned away on the level of the protocol, the publishing
+        // one included.
         .retry(retry::never()))
 }
 
@@ -45,6 +47,7 @@ pub(crate) fn client() -> Result<ClientBuilder, RunError> {
 /// A mistake of ours: see [`broken`].
 pub(crate) fn tls() -> Result<ClientConfig, RunError> {
     static CONFIG: OnceLock<Option<ClientConfig>> = OnceLock::new();
+    // A failure is kept as well: it is a mistake of the build, and reading again would not mend it.
     CONFIG.get_or_init(|| read_tls().ok()).clone().ok_or_else(|| broken(()))
 }
 
@@ -103,7 +106,8 @@ impl Backoff {
     /// not after the deadline.
     pub(crate) async fn next(&mut self, tries_max: u32) -> bool {
         self.tries += 1;
-        // Runs that a scheduler started together have used up a quota together.
+        // Runs that a scheduler started together have used up a quota together; the jitter keeps them from coming back
+        // together too.
         let wait = self.time_scale.of(self.wait).mul_f64(f64::midpoint(random::jitter(), 1.0));
         if self.tries >= tries_max || Instant::now() + wait >= self.deadline {
             return false;

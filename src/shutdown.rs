@@ -14,6 +14,7 @@ pub async fn unless_halted<T>(
 ) -> Result<T, RunError> {
     tokio::select! {
         biased;
+        // Looked at first, by `biased`: where both are ready, nothing more is begun.
         () = halted(halt) => Err(RunError::Halted),
         done = work => done,
     }

@@ -48,6 +48,8 @@ impl Bounds {
     /// answer is wrong, and the time may be either.
     fn with(self, other: Self) -> Self {
         let is_sound = other.earliest() <= self.latest() && self.earliest() <= other.latest();
+        // Sound bounds narrow: the later of the two beginnings holds, and the sooner of the two ends. Contradicting
+        // ones widen, for which the comparison is turned round.
         let takes_later = other.earliest() > self.earliest();
         let takes_sooner = other.latest() < self.latest();
         Self {
@@ -61,10 +63,13 @@ impl ServiceTime {
     /// Takes note of an answer's `Date`, if it has a sound one; the request was sent at `asked`.
     pub fn note(&self, date: Option<&str>, asked: Mark) {
         let answered = Mark::now();
+        // A poisoned lock is harmless here: what is known is replaced as a whole.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.was_asked = true;
         let Some(date) = date.and_then(read) else { return };
         let next = date.checked_add_signed(TimeDelta::seconds(1)).unwrap_or(date);
+        // The server wrote the date between the request and the answer: it was at least that time when the answer came,
+        // and less than a second more when the request left.
         let heard = Bounds { at_least: (date, answered), at_most: (next, asked) };
         known.bounds = Some(known.bounds.map_or(heard, |bounds| bounds.with(heard)));
     }

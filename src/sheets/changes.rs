@@ -1,4 +1,4 @@
-//! Changes of a spreadsheet, in our own words; all that are handed over together happen or none.
+//! Changes of a spreadsheet, in our own types. All changes that are handed over together happen, or none does.
 
 use chrono::NaiveDateTime;
 use threadsheet_core::setup::Step;

@@ -67,6 +67,8 @@ impl Workbook {
         ranges: &[String],
         guards: Vec<Change>,
     ) -> Result<Option<Vec<Grid>>, NotWritten> {
+        // All tries write the same version. If the first one takes effect late, the next is refused by the fence, and
+        // the version that is then read is known as our own.
         let after = Epoch::after(self.epoch.as_ref(), &self.mark(), &self.spreadsheet);
         let mut backoff = self.backoff();
         let mut in_doubt = false;
@@ -80,22 +82,28 @@ impl Workbook {
                     return Ok(grids);
                 }
                 Err(Failed::SignIn(stop)) => return Err(stop.into()),
+                // A 429 did nothing, so it leaves no doubt behind.
                 Err(Failed::Busy) => (QUOTA_TRIES_MAX, RunError::SheetsUnreachable),
                 Err(Failed::Refused(refusal)) if refusal.http != 400 => {
                     return Err(self.stop(refusal, true).into());
                 }
-                // Most likely another run was first: the next listing tells.
+                // Most likely another run was first: the next listing tells. After a lost answer our own first try may
+                // have taken the version away, so then the version is asked instead.
                 Err(Failed::Refused(refusal)) if !in_doubt && refusal.is_by_fence() => {
                     return Err(self.refused_by(refusal, guards, changes));
                 }
                 doubtful => {
                     in_doubt = true;
                     match self.happened(&after).await? {
+                        // The cells of the lost answer are read again by the caller.
                         Happened::All => {
                             self.written(after);
                             return Ok(None);
                         }
+                        // Ours may have been applied before the other run's; the row states that are read again tell.
                         Happened::Overtaken => return Err(NotWritten::Stale),
+                        // Sending again is safe: the version that the batch takes away is still there, and can be taken
+                        // once.
                         Happened::Nothing => {}
                     }
                     match doubtful {
@@ -130,6 +138,8 @@ impl Workbook {
     async fn happened(&mut self, after: &Epoch) -> Result<Happened, RunError> {
         let now = match self.list_again().await?.epoch {
             Some(epoch) => Some(epoch),
+            // Where no listing shows the version, a batch of ours would otherwise look as if it was never applied, or
+            // as if another run had been first.
             None => self.hidden_epoch().await?,
         };
         Ok(match now {
@@ -152,6 +162,7 @@ impl Workbook {
         guards: Vec<Change>,
         changes: &[Change],
     ) -> NotWritten {
+        // A newly closed cell is worth another decision, which leaves it out; only a known one can end the run.
         if self.closes(&refusal, changes) {
             return NotWritten::Stale;
         }
@@ -161,6 +172,7 @@ impl Workbook {
         });
         let adds_a_tab = changes.iter().any(|change| change.new_tab().is_some());
         let is_of_a_tab = refusal.words.contains("addSheet") && adds_a_tab;
+        // `take` makes the way without chosen ids be tried once: the next refusal of a new tab is told.
         if is_again && !(is_of_a_tab && std::mem::take(&mut self.takes_tab_ids)) {
             return self.stop(refusal, true).into();
         }
@@ -173,11 +185,14 @@ impl Workbook {
         if SheetsRefusal::of(&refusal.words) != SheetsRefusal::ProtectedCell {
             return false;
         }
+        // The refusal counts all requests of the batch, the one or two of the fence first.
         let fence = 1 + usize::from(self.epoch.is_some());
         let change = refusal.request().and_then(|at| change_of(fence, changes, at));
         let protected_cells = &mut self.protected_cells;
         match change {
             Some(Change::Cell { sheet_id, row, column, .. }) => {
+                // A cell that is known to be closed was written all the same. Calling that news would go round in
+                // circles.
                 if protected_cells.holds(*sheet_id, *row, *column) {
                     return false;
                 }
@@ -203,6 +218,7 @@ impl Workbook {
             changes.iter().filter(|change| change.is_pin()).cloned().collect();
         let was_refused = self.refused.as_ref().is_some_and(|refused| refused.guards == guards);
         if self.is_unexplained && was_refused && !guards.is_empty() {
+            // The mark of every version written from now on tells the next runs.
             self.keeps_guards = false;
         }
         guards
@@ -241,6 +257,7 @@ impl Workbook {
             };
             self.write(&[change.clone().with_any_id()], &[], Vec::new()).await?;
             let listing = self.list_again().await?;
+            // The service has chosen the id, so the title is all that is known of the tab.
             let made = listing.tabs.iter().find(|tab| tab.title == title);
             self.renamed.extend(made.map(|tab| (sheet_id, tab.sheet_id)));
         }

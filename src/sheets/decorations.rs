@@ -1,4 +1,4 @@
-//! What people have laid over the cells of a tab: notes, rules, looks, colours, protection.
+//! What people have added to the cells of a tab: notes, validation rules, formats, colours, protection.
 
 use std::ops::Range;
 
@@ -126,7 +126,7 @@ struct Cell {
     note: Option<IgnoredAny>,
     #[serde(default)]
     data_validation: Option<IgnoredAny>,
-    /// The look that somebody gave it; the cell itself reads the one that holds.
+    /// The format that somebody gave it; `value` reads the one in effect.
     #[serde(default)]
     user_entered_format: Option<Map<String, Value>>,
 }
@@ -141,6 +141,8 @@ impl Decorated {
 impl Sheet {
     fn tab(self) -> ObservedTab {
         let Properties { sheet_id, title, size } = self.properties;
+        // One range was asked of each tab. A tab without data is one without cells and without any column that was
+        // changed.
         let data = self.data.into_iter().next().unwrap_or_default();
         let lines = || data.column_metadata.iter().enumerate();
         let hidden = lines().filter(|(_, line)| line.hidden_by_user);

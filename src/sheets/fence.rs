@@ -27,7 +27,7 @@ pub const GUARD_IDS: Range<i32> = 1_416_784_500..1_416_784_540;
 /// A version of the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Epoch {
-    /// As it is stored: what a hand has changed is found as the hand left it.
+    /// As it is stored. If somebody has edited the metadata, exactly that text must be found and taken away.
     stored: String,
     number: u64,
     nonce: String,
@@ -43,11 +43,12 @@ impl Epoch {
         Self { stored, number, nonce: nonce.to_owned(), spreadsheet: spreadsheet.to_owned() }
     }
 
-    /// Reads a version; what a hand has changed still fences, so nothing is refused.
+    /// Reads a version. Text that somebody has edited still works as a fence, so nothing is refused.
     #[must_use]
     pub fn parse(value: &str) -> Self {
         let mut parts = value.splitn(3, '|');
         let mut part = || parts.next().unwrap_or_default().to_owned();
+        // The number is only counted on from; it is the whole stored text that fences.
         let number = part().parse().unwrap_or(0);
         let (nonce, spreadsheet) = (part(), part());
         Self { stored: value.to_owned(), number, nonce, spreadsheet }
@@ -69,6 +70,7 @@ impl Epoch {
     /// Tells whether the mark came with a copy of another file.
     #[must_use]
     pub fn is_of_another_file(&self, spreadsheet: &str) -> bool {
+        // A mark without an id was changed by hand, and says nothing about where it comes from.
         !self.spreadsheet.is_empty() && self.spreadsheet != spreadsheet
     }
 }

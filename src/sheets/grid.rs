@@ -1,4 +1,4 @@
-//! Grids of cells in answers: small structs, for thousands of rows pass through them.
+//! Grids of cells in answers. The structs are small because thousands of rows pass through them.
 
 use std::fmt;
 
@@ -90,6 +90,7 @@ struct Sheet {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase")]
 struct Properties {
+    // The first tab has the id 0, and zeros are left out of answers.
     #[serde(default, deserialize_with = "lenient_json::int")]
     sheet_id: i32,
 }
@@ -303,7 +304,7 @@ impl Sheet {
     }
 }
 
-/// Leaves out what is empty at the end: cells that have a look and hold nothing are told too.
+/// Leaves out what is empty at the end: answers also list cells that have a format and no content.
 fn trimmed<T>(mut list: Vec<T>, is_blank: impl Fn(&T) -> bool) -> Vec<T> {
     let filled = list.iter().rposition(|item| !is_blank(item)).map_or(0, |last| last + 1);
     list.truncate(filled);
@@ -351,6 +352,8 @@ impl CellData {
                 return Cell { value, shown: String::new(), formula, format, beside };
             }
             Some(Effective::Bool(flag)) => Value::Bool(flag),
+            // A formula that is still being worked out is no fault of the cell: whoever reads it waits for the next
+            // run.
             Some(Effective::Error(error)) if error.kind == "LOADING" => Value::Loading,
             Some(Effective::Error(error)) => {
                 Value::Error(if shown.is_empty() { error.kind } else { shown.clone() })
@@ -360,7 +363,8 @@ impl CellData {
     }
 }
 
-/// Tells whether a text shows where a link in it leads, as far as its host: the sheet makes links of addresses by itself.
+/// Tells whether a text shows the host that a link in it leads to. The sheet turns typed addresses into links
+/// by itself, and those hide nothing.
 fn shows(text: &str, link: &str) -> bool {
     let place = link.split_once("://").map_or(link, |(_, place)| place);
     let place = place.strip_prefix("mailto:").unwrap_or(place);

@@ -1,7 +1,6 @@
-//! Reads answers in whatever dress they come: a number as text, text as a number, nothing as null.
+//! Reads answers whose types differ from the documented ones: a number as text, text as a number, null for nothing.
 //!
-//! What is unknown is passed over; an id that a service writes otherwise than documented is no reason
-//! to end a run.
+//! Unknown fields are ignored. A run does not end because a service writes an id in another way than documented.
 
 use std::fmt;
 
@@ -43,6 +42,7 @@ where
     D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
+    // A null becomes the default, as a field does that is not there. `serde(default)` alone covers only the latter.
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
@@ -69,6 +69,7 @@ impl<'de> Visitor<'de> for Whole {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<i64, E> {
+        // No id and no place is that large, and -1 is neither.
         Ok(i64::try_from(number).unwrap_or(-1))
     }
 
@@ -78,6 +79,7 @@ impl<'de> Visitor<'de> for Whole {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<i64, E> {
+        // 0 is what a left-out field means too: Google leaves zeros out of its JSON.
         Ok(text.trim().parse().unwrap_or(0))
     }
 

@@ -28,10 +28,12 @@ use threadsheet_core::run_error::RunError;
 use threadsheet_core::setup::ObservedTab;
 use threadsheet_core::time_scale::TimeScale;
 
-/// How often a request that may be repeated is tried.
+/// How often a request that may be repeated is tried; the waits in between come to 8 to 16 seconds.
 const TRIES_MAX: u32 = 6;
 
-/// The same where the minute's quota is used up: the tries go on for more than a minute.
+/// The same where the quota is used up: it is refilled every minute, and the tries go on for about that long.
+///
+/// Source: <https://developers.google.com/workspace/sheets/api/limits>.
 const QUOTA_TRIES_MAX: u32 = 10;
 
 /// The first wait between two tries; each further one doubles it.
@@ -166,13 +168,17 @@ impl Workbook {
     pub async fn list_any(&mut self) -> Result<(Listing, bool), RunError> {
         let mut listing = self.list_again().await?;
         let is_of_now = |refused: &Refused| refused.epoch == listing.epoch;
+        // The refused batch built upon the version that stands now, so no other run can be the reason of the refusal.
         self.is_unexplained = self.refused.as_ref().is_some_and(is_of_now);
         if self.is_unexplained && listing.epoch.is_none() {
             // Nobody wrote, and yet the fence was refused: the version is there, and is not shown.
             listing.epoch = self.hidden_epoch().await?;
         }
         self.epoch.clone_from(&listing.epoch);
+        // What this run has found out itself is not unlearned, whatever an earlier run's mark says.
         self.keeps_guards &= !listing.epoch.as_ref().is_some_and(Epoch::says_no_guards);
+        // A cell that was refused may be missing from the listing; forgotten here, it would have the next batch refused
+        // too.
         listing.protected_cells.extend(&self.protected_cells);
         self.name_as_meant(&mut listing);
         let epoch = listing.epoch.as_ref();
@@ -230,6 +236,7 @@ impl Workbook {
             self.requests += 1;
             let (tries_max, stop) = match send(&self.google).await {
                 Ok(answer) => return Ok(answer),
+                // The same request would be refused again. Signing in has had its own tries.
                 Err(Failed::Refused(refusal)) => return Err(self.stop(refusal, false)),
                 Err(Failed::SignIn(stop)) => return Err(stop),
                 Err(Failed::Busy) => (QUOTA_TRIES_MAX, RunError::SheetsUnreachable),
@@ -256,6 +263,7 @@ impl Workbook {
         let limit = GIVE_WAY.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1)));
         let pause = self.time_scale.of(limit.min(GIVE_WAY_MAX)).mul_f64(random::jitter());
         if times > FIRST_MAX || tokio::time::Instant::now() + pause >= self.until {
+            // A pause that ends after the deadline would leave no time for the write that it is for.
             return Err(RunError::SheetsBusy);
         }
         tokio::time::sleep(pause).await;
@@ -276,6 +284,8 @@ impl Refusal {
     fn stop(self, email: Option<String>, writing: bool) -> RunError {
         let is_access = self.words.contains("does not have permission");
         match (self.http, self.reason.as_str()) {
+            // A 403 has several cures: the API is switched on in the project, but the file is shared with an address.
+            // So the reasons that are sure come before the general one.
             (403, "SERVICE_DISABLED") => RunError::ApiDisabled { words: self.words },
             (403, _) if self.words.contains("has not been used in project") => {
                 RunError::ApiDisabled { words: self.words }
@@ -291,6 +301,7 @@ impl Refusal {
             }
             (403, _) if writing => RunError::ReadOnly { email },
             (403, _) => RunError::NotShared { email },
+            // Google may say 404 of a file that exists and is not shared, so this hint names the address too.
             (404, _) => RunError::NotFound { email },
             (400, _) if self.words.contains("not supported for this document") => {
                 RunError::NotASpreadsheet
@@ -303,6 +314,8 @@ impl Refusal {
     fn is_by_fence(&self) -> bool {
         let words = self.words.to_lowercase();
         let of_the_version = words.contains(&METADATA_ID.to_string());
+        // Google does not document these words. So the number of the request, with which its refusals begin, comes
+        // first, and then the id of the version, for the second request of the fence.
         words.starts_with("invalid requests[0]")
             || of_the_version && words.contains("developer metadata")
     }

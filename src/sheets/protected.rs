@@ -1,4 +1,4 @@
-//! What of the spreadsheet may not be written: protected ranges, and cells that were refused.
+//! Which cells of the spreadsheet may not be written: protected ranges, and cells that were refused.
 
 use std::ops::Range;
 

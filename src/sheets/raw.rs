@@ -50,6 +50,7 @@ impl RawSpreadsheet {
             self.google.batch(requests).await.map_err(|failed| self.not_done(failed, true))?;
         match answer["replies"].take() {
             Value::Array(replies) => Ok(replies),
+            // Google answers each request of a batch with a reply, so this is not its own answer, and proves nothing.
             _ => Err(NotDone::NoAnswer),
         }
     }
@@ -65,6 +66,8 @@ impl RawSpreadsheet {
 
     fn not_done(&self, failed: Failed, writing: bool) -> NotDone {
         match failed {
+            // A 400 is about the request, and so a result of the measurement; any other refusal keeps everything from
+            // being asked.
             Failed::Refused(refusal) if refusal.http == 400 => {
                 NotDone::Refused { words: refusal.words }
             }

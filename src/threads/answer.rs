@@ -67,7 +67,9 @@ impl ApiError {
             return Self::unread(http);
         };
         let error = failure.error.unwrap_or_default();
+        // Graph nodes nest the error; the token endpoints answer flat, under either of two names.
         let code = error.code.or(failure.code).or(failure.error_code);
+        // The sentence for users comes first: `message` may be no more than "Fatal".
         let said = [error.error_user_msg, error.message, failure.error_message];
         let name = said.iter().flatten().find_map(|text| error_name(text));
         let message = said.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or_default();
@@ -141,6 +143,7 @@ const MESSAGE_MAX: usize = 200;
 
 fn clean(message: &str, secrets: &[&str]) -> String {
     let mut message = message.to_owned();
+    // Before the text is cut: half a token would no longer be recognised, and would be shown.
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         message = message.replace(secret, "***");
     }

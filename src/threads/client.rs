@@ -169,6 +169,7 @@ impl Threads {
             "PUBLISHED" => ContainerStatus::Published,
             "EXPIRED" => ContainerStatus::Expired,
             "ERROR" => ContainerStatus::Error(answer.error_message.unwrap_or_default()),
+            // A status that nobody knows, or none, proves neither that the post is public nor that it is not.
             _ => ContainerStatus::Unreadable,
         })
     }
@@ -246,6 +247,8 @@ impl Threads {
         since: DateTime<Utc>,
         is_it: impl Fn(&Media) -> bool,
     ) -> Result<(Vec<Media>, bool), ApiError> {
+        // Posts and replies are two lists, and the first does not show the second. A field that Threads does not know
+        // fails the whole request, so only those are asked for that are used.
         let (path, wanted) = if replies {
             (
                 "/v1.0/me/replies",
@@ -259,6 +262,7 @@ impl Threads {
         for _ in 0..PAGES_MAX {
             let mut query = fields(wanted).to_vec();
             query.push(("since", since.timestamp().to_string()));
+            // The most that Threads takes.
             query.push(("limit", "100".to_owned()));
             query.extend(after.map(|cursor| ("after", cursor)));
             let page: Page = self.transport.get(path, &query, token).await?;
@@ -286,6 +290,7 @@ impl Threads {
         let wanted = "quota_usage,config,reply_quota_usage,reply_config";
         let answer: Limits =
             self.transport.get("/v1.0/me/threads_publishing_limit", &fields(wanted), token).await?;
+        // Without figures the documented quota is assumed: Threads itself refuses what is too much.
         let Some(limit) = answer.data else { return Ok(Quota { posts: 250, replies: 1000 }) };
         Ok(Quota {
             posts: left(limit.config, limit.quota_usage, 250),

@@ -29,7 +29,9 @@ impl AccountLimiter {
     ///
     /// Where the account is left for the next run.
     pub(super) async fn enter(&self) -> Result<Option<SemaphorePermit<'_>>, ApiError> {
+        // The semaphore is never closed, so this is always a permit.
         let permit = self.calls.acquire().await.ok();
+        // Asked after the wait, so that calls that were queued while others failed are left out too.
         if self.failures.load(Ordering::Relaxed) >= FAILURES_MAX {
             return Err(ApiError::left_alone());
         }
@@ -46,13 +48,14 @@ impl AccountLimiter {
     }
 }
 
-/// The lanes of all accounts, by a fingerprint of the token.
+/// The limiters of all accounts, by a hash of the token.
 #[derive(Debug, Default)]
 pub(super) struct AccountLimiters(Mutex<HashMap<String, Arc<AccountLimiter>>>);
 
 impl AccountLimiters {
     pub(super) fn of(&self, token: &str) -> Arc<AccountLimiter> {
         let mut limiters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // A hash, so that the map holds no tokens.
         let limiter = limiters.entry(hash::of([token]));
         let new =
             || AccountLimiter { calls: Semaphore::new(CALLS_MAX), failures: AtomicU32::new(0) };

@@ -1,5 +1,4 @@
-//! How a call to Threads travels: time-outs, bounded retries, bounded answers, and no token in any
-//! message.
+//! How a call to Threads is sent: time-outs, bounded retries, bounded answers, and no token in any message.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -150,6 +149,7 @@ impl Transport {
             let answer = self.send(path, request(), CALL_TIMEOUT, secrets).await;
             let is_passing = matches!(&answer, Err(trouble) if trouble.is_passing());
             if !is_passing || !backoff.next(TRIES_MAX).await {
+                // A refusal is an answer: the service is there, and the account's other calls may well succeed.
                 limiter.note(!is_passing);
                 return answer;
             }
@@ -176,6 +176,7 @@ impl Transport {
         secrets: &[&str],
     ) -> Result<T, ApiError> {
         let timeout = timeout.min(self.until.saturating_duration_since(Instant::now()));
+        // One deadline for the headers and the body: a server may send the first and then fall silent.
         let answer = match tokio::time::timeout(timeout, exchange(request, secrets)).await {
             Ok(answer) => answer,
             Err(_) => Err(ApiError::no_answer(ErrorDetail::NoAnswer)),

@@ -1,4 +1,6 @@
-//! The Threads API's own words, as its answers spell them.
+//! The answers of the Threads API, field by field.
+//!
+//! What the program can do without is read leniently; an id, and whatever decides whether a post is public, strictly.
 
 use chrono::DateTime;
 use serde::Deserialize;

@@ -84,6 +84,8 @@ impl Read for Bounded {
         if self.bytes_left == 0 {
             return Poll::Ready(Err(io::ErrorKind::FileTooLarge.into()));
         }
+        // The inner stream fills the whole buffer that it is given, so it gets one that is no longer than what may
+        // still be read.
         let mut chunk = [0; CHUNK];
         let room = buffer.remaining().min(self.bytes_left).min(CHUNK);
         let mut read = ReadBuf::new(&mut chunk[..room]);

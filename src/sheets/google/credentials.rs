@@ -49,6 +49,7 @@ pub(super) struct Identity {
 pub(super) async fn identity(json: &str) -> Result<Identity, RunError> {
     let mut value: Value = serde_json::from_str(json).map_err(|_| RunError::CredentialsNotJson)?;
     if ["installed", "web"].iter().any(|client| value[client].is_object()) {
+        // The file of an OAuth client holds no key and has no `type`; a hint about the type would lead nowhere.
         return Err(RunError::NotAKey(NotAKey::OAuthClient));
     }
     let kind = value["type"].as_str().unwrap_or_default().to_owned();
@@ -150,7 +151,7 @@ pub(super) async fn fresh_token(identity: &Identity, time_scale: TimeScale) -> O
     token.ok()?.ok()?.token().map(str::to_owned)
 }
 
-/// Words of OAuth for a trouble of the service's own.
+/// OAuth error codes for a problem on the service's own side.
 const PASSING: [&str; 6] = [
     "internal_failure",
     "internal_error",
@@ -176,6 +177,8 @@ fn refusal(error: &yup_oauth2::Error, identity: &Identity) -> (RunError, bool) {
         _ => return (RunError::SignInUnreachable, true),
     };
     let words = without_secrets(&refused.error_description.clone().unwrap_or_default());
+    // Without a key there is none to blame: the refusal comes from the identity pool or from the service account's
+    // settings.
     if identity.is_keyless {
         let passes = PASSING.contains(&refused.error.as_str());
         let words = if words.is_empty() { refused.error.as_str().to_owned() } else { words };
@@ -184,6 +187,8 @@ fn refusal(error: &yup_oauth2::Error, identity: &Identity) -> (RunError, bool) {
     }
     let is_disabled = words.to_lowercase().contains("disabled");
     match (&refused.error, identity.email.as_deref()) {
+        // Google's words for an assertion whose `iat` and `exp` are not about now. The key is fine, so it is not
+        // blamed.
         (AuthErrorCode::InvalidGrant, _) if words.contains("reasonable timeframe") => {
             (RunError::ClockWrong, false)
         }

@@ -98,6 +98,7 @@ struct GridRange {
 
 impl GridRange {
     fn area(&self, sheet_id: i32) -> Area {
+        // An end of 0 would be an empty range, so it can only stand for a side that was left out.
         let end = |end: usize| if end == 0 { usize::MAX } else { end };
         let rows = self.first_row..end(self.end_row);
         Area { sheet_id, rows, columns: self.first_column..end(self.end_column) }
@@ -109,6 +110,7 @@ impl ProtectedRange {
     fn protected_cells(&self, sheet_id: i32) -> Option<Protected> {
         let is_open =
             self.warning_only == Some(true) || self.requesting_user_can_edit == Some(true);
+        // A range leaves the id of the first tab out, so the tab is the one that lists it.
         let area = self.range.as_ref().filter(|_| !is_open)?.area(sheet_id);
         let open = self.unprotected_ranges.iter().map(|range| range.area(sheet_id)).collect();
         Some(Protected { area, open })

@@ -80,7 +80,7 @@ pub(super) struct Google {
     until: Instant,
     /// What its answers say about the time.
     time: ServiceTime,
-    /// Whether it has refused to tell what lies behind words.
+    /// Whether it has refused a request for the links and chips behind the words of cells.
     knows_no_links: AtomicBool,
     /// How the people of this spreadsheet write dates.
     pub(super) language: Language,
@@ -139,6 +139,7 @@ impl Google {
         let request = self.http.get(url).query(&[("prettyPrint", "false")]);
         match self.send_limited::<Metadata>(request, LISTING_MAX).await {
             Ok(metadata) => Ok(metadata.epoch()),
+            // Google answers 404 where there is no metadata of that id, and so no version.
             Err(Failed::Refused(_)) => Ok(None),
             Err(failed) => Err(failed),
         }
@@ -158,6 +159,8 @@ impl Google {
         let request = self.http.post(self.url(":batchUpdate")).query(&query);
         let request = request.header(CONTENT_TYPE, "application/json").body(body);
         let answer: Updated = self.send(request).await?;
+        // A proxy may answer 200 with JSON of its own. Only an answer that names this spreadsheet, or shows its cells,
+        // proves that the batch was applied; without that, the version is asked.
         let is_named = answer.spreadsheet_id.as_ref() == Some(&self.spreadsheet);
         let grids = answer.updated_spreadsheet.map(Answer::grids);
         // An answer without all that was asked for leaves the rest to a reading.
@@ -170,6 +173,7 @@ impl Google {
     pub(super) async fn grids(&self, ranges: &[String]) -> Result<Vec<Grid>, Failed> {
         if !self.knows_no_links.load(Ordering::Relaxed) {
             match self.grids_with(&format!(",{LINK_FIELDS}"), ranges).await {
+                // The 400 may have another reason, so the request is tried without these fields before they are blamed.
                 Err(Failed::Refused(Refusal { http: 400, .. })) => {}
                 answer => return answer,
             }
@@ -230,6 +234,7 @@ impl Google {
     }
 
     fn call_until(&self) -> Instant {
+        // A write that is cut off by this may have been applied: it counts as unknown, and the version is asked.
         (Instant::now() + self.time_scale.of(CALL_TIMEOUT)).min(self.until)
     }
 
@@ -269,6 +274,7 @@ impl Google {
         if status.is_success() {
             return serde_json::from_slice(&body).map_err(|_| Failed::Unreadable);
         }
+        // Nothing is followed: a redirect comes from a gateway, and says nothing about whether Google got the request.
         if status.is_redirection() {
             return Err(Failed::Unknown);
         }
@@ -334,6 +340,7 @@ async fn exchange(
     let asked = Mark::now();
     let mut response = request.send().await.ok()?;
     let date = response.headers().get(DATE).and_then(|date| date.to_str().ok());
+    // Even a refusal or a page cut off half way tells the time, so the date is noted before the body is read.
     time.note(date, asked);
     let status = response.status();
     let mut body = Vec::new();

@@ -18,7 +18,7 @@ use threadsheet_core::language::Language;
 use crate::sheets::changes::{Change, GuardState, Written};
 use crate::sheets::fence::{Epoch, METADATA_ID, METADATA_KEY};
 
-/// How many rows a new tab has.
+/// How many rows a new tab has: as many as one that a person adds.
 const NEW_TAB_ROWS: i32 = 1000;
 
 /// Returns the fence that goes before a batch: the old version out, the new one in.
@@ -27,6 +27,7 @@ pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
     if let Some(before) = before {
         let lookup = DeveloperMetadataLookup {
             metadata_id: Some(METADATA_ID),
+            // Google takes the intersection of both: only the version that was read is taken away, never a newer one.
             metadata_value: Some(before.value()),
             ..Default::default()
         };
@@ -44,6 +45,8 @@ pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
         metadata_key: Some(METADATA_KEY.to_owned()),
         metadata_value: Some(after.value()),
         location: Some(DeveloperMetadataLocation { spreadsheet: Some(true), ..Default::default() }),
+        // Metadata for the PROJECT is seen only by the Cloud project that made it: two runs with keys of different
+        // projects would not see each other's version.
         visibility: Some("DOCUMENT".to_owned()),
     };
     requests.push(Request {
@@ -87,6 +90,8 @@ fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Request> {
     let is_here = was == GuardState::Here;
     let lookup = DeveloperMetadataLookup {
         metadata_id: Some(id),
+        // Where the column is known to be guarded in its place, only a guard in this very place is taken. Otherwise the
+        // id alone finds it, wherever it is.
         metadata_location: is_here.then(|| location.clone()),
         location_matching_strategy: is_here.then(|| "EXACT_LOCATION".to_owned()),
         ..Default::default()
@@ -124,6 +129,7 @@ fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement:
             range: Some(GridRange {
                 sheet_id: Some(sheet_id),
                 start_row_index: Some(index(first_row)),
+                // Open at the end, for a person may have added rows since the sheet was read.
                 end_row_index: None,
                 start_column_index: Some(index(column)),
                 end_column_index: Some(index(column + 1)),
@@ -163,6 +169,7 @@ fn update_cells(
             }),
             rows: Some(rows),
             fields: Some(FieldMask::new(fields)),
+            // `start` writes these cells alone; with `range` the service would also clear what the rows do not cover.
             range: None,
         }),
         ..Default::default()
@@ -171,6 +178,7 @@ fn update_cells(
 
 fn cell_data(value: Written, language: Language) -> CellData {
     match value {
+        // The field mask names the value, and a named field that is missing is cleared.
         Written::Nothing => CellData::default(),
         Written::Text(text) => CellData {
             user_entered_value: Some(ExtendedValue {
@@ -200,6 +208,7 @@ fn insert(sheet_id: i32, row: usize, count: usize) -> Request {
     Request {
         insert_dimension: Some(InsertDimensionRequest {
             range: Some(dimension(sheet_id, "ROWS", row, row + count)),
+            // Rows are inserted below a header, whose look they would take on.
             inherit_from_before: Some(false),
         }),
         ..Default::default()
@@ -236,6 +245,7 @@ fn add_tab(sheet_id: i32, title: &str, columns: usize) -> Request {
     Request {
         add_sheet: Some(AddSheetRequest {
             properties: Some(SheetProperties {
+                // Without an id the service chooses one.
                 sheet_id: (sheet_id >= 0).then_some(sheet_id),
                 title: Some(title.to_owned()),
                 grid_properties: Some(GridProperties {

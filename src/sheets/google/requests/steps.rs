@@ -165,7 +165,8 @@ fn number_format(pattern: &Pattern, language: Language) -> NumberFormat {
     NumberFormat { type_: Some(kind.to_owned()), pattern: Some(pattern) }
 }
 
-/// Choices are never strict: what a person types stands, and is told if it means nothing.
+/// Returns the request that offers choices in cells. They are never strict: what a person types is kept, and the row's
+/// message tells if it means nothing.
 fn offer(area: &Area, choices: &Choices) -> Request {
     let (kind, values) = match choices {
         Choices::These(words) => ("ONE_OF_LIST", words.iter().map(String::as_str).collect()),
@@ -228,6 +229,8 @@ fn warn(area: &Area, why: &str) -> Request {
     let protected = ProtectedRange {
         range: Some(range(area)),
         description: Some(why.to_owned()),
+        // A warning only: a person may have a reason to edit these cells, and a real protection could shut the program
+        // itself out.
         warning_only: Some(true),
         ..Default::default()
     };
