@@ -1,7 +1,7 @@
 //! What was typed: the commands, the options, and the variable that stands behind each option.
 //!
 //! Knows the words of the command line and refuses what cannot be meant; what they lead to is the
-//! business of [`crate::settings`] and of [`commands`].
+//! business of [`crate::config`] and of [`commands`].
 
 pub mod commands;
 pub mod diagnostics;
@@ -345,6 +345,7 @@ fn as_typed(error: clap::Error) -> clap::Error {
     });
     match tree.try_get_matches() {
         Err(typed) if typed.kind() == error.kind() => typed,
+        // What is wrong comes from a variable, so the first message, which names it, stands.
         _ => error,
     }
 }

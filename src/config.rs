@@ -105,6 +105,7 @@ impl Config {
     /// Returns what of the budget there is for all but writing down what happened.
     #[must_use]
     pub fn working(&self) -> Duration {
+        // Of a short budget a fifth, or nothing would be left to work in.
         self.budget.saturating_sub(RESERVE.min(self.budget / 5))
     }
 

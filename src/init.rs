@@ -1,8 +1,8 @@
-//! `init`: makes a desk of a spreadsheet, or adds what a desk lacks, and replaces nothing.
+//! `init`: sets up a spreadsheet for this program, or adds what it lacks. It replaces nothing.
 //!
-//! All of it is one batch behind the fence: it happens whole or not at all, and two at once cannot
-//! both happen. People are not held off by the fence: a column that somebody inserts in the very
-//! moment between the reading and the batch is not seen.
+//! Everything goes in one batch behind the fence: all of it happens or none, and two `init` at once cannot both
+//! succeed. The fence does not hold off people: a column that somebody inserts between the reading and the batch
+//! is not noticed.
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use threadsheet_core::account::secrets;
@@ -64,16 +64,21 @@ pub async fn init(
         let survey = survey(&mut workbook, options, clock.now(), observer).await?;
         let steps = survey.plan.additions.iter().flat_map(|addition| addition.steps.iter());
         let changes: Vec<Change> = steps.cloned().map(Change::Lay).collect();
+        // A copy that lacks nothing is written all the same: an empty batch puts this file's own mark in the place of
+        // the other's.
         if changes.is_empty() && !survey.is_copy {
             return Ok(survey.told(&workbook, config, false));
         }
         workbook.speak(survey.plan.language);
         match workbook.commit(&changes, &[]).await {
             Ok(_) => return Ok(survey.told(&workbook, config, false)),
+            // Somebody else has written, perhaps another `init`: what is missing is found out anew, so nothing is added
+            // twice.
             Err(NotWritten::Stale) => workbook.give_way(times).await?,
             Err(NotWritten::RunError(stop)) => return Err(stop),
         }
     }
+    // Never reached: `give_way` ends the tries before the counter runs out.
     Err(RunError::SheetsBusy)
 }
 
@@ -118,8 +123,10 @@ async fn survey(
     let mut tabs =
         if ranges.is_empty() { Vec::new() } else { workbook.decorations(&ranges).await? };
     for tab in &mut tabs {
+        // Developer metadata of other programs is none of ours.
         tab.column_guards.retain(|(id, _)| GUARD_IDS.contains(id));
     }
+    // Before anything else is said, so that no message shows a token to whoever keeps the log.
     for secret in tabs.iter().flat_map(secrets_of) {
         observer(News::Secret(secret));
     }

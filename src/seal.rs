@@ -48,6 +48,7 @@ pub async fn seal(config: &Config, pasted: &str) -> Result<Sealed, RunError> {
     let until = Instant::now() + config.budget;
     let threads = Threads::new(&config.threads_url, until, config.time_scale)?;
     let (facts, profile) = tokio::join!(threads.debug_token(&cell.token), threads.me(&cell.token));
+    // There is no row that names an account, so the token's own name is taken for the wanted one.
     let name = profile.as_ref().map(|profile| profile.username.to_lowercase()).unwrap_or_default();
     let introspection = introspection::introspect(&name, &cell, None, facts.as_ref(), profile);
     let now = Clock::start(config.now).now();

@@ -134,8 +134,10 @@ impl<'a> Diagnosis<'a> {
         let missing = self.missing(introspection::missing_reply_scopes);
         if !missing.is_empty() {
             let lacks = Found::LacksReplyScopes { missing: &missing };
+            // Only wrong where a coming post needs it: many accounts never answer anything.
             findings.push(found(&lacks, need.has_replies));
         }
+        // Without figures nothing is called short: Threads itself refuses what is too much.
         let left = self.quota.map_or([u32::MAX; 2], |left| [left.posts, left.replies]);
         for (due, left) in need.due.into_iter().zip(left) {
             if u32::try_from(due).is_ok_and(|due| due > left) {

@@ -56,6 +56,7 @@ impl Needs {
             let need = needs.entry(decision.account.clone()).or_default();
             let is_reply = matches!(post.reply_to, Ok(Some(_)));
             need.has_replies |= is_reply;
+            // Threads counts posts and replies against two quotas.
             need.due[usize::from(is_reply)] += usize::from(due.contains(&post.row));
         }
         Self(needs)
@@ -86,6 +87,8 @@ impl HealthCheck<'_> {
     ) -> Asked {
         let line = account_line(account, step, (tab.place, tab.headings.language), self.config);
         let is_double = matches!(step.action, AccountAction::SameName { .. });
+        // Of two rows with one name nobody knows which is meant, and a formula may yet show another token: neither is
+        // asked about.
         let is_waiting = is_double || account.loading.is_some();
         let (Ok(_), Ok(cell), false) = (&account.name, &account.token, is_waiting) else {
             let column = match &step.action {
@@ -97,6 +100,7 @@ impl HealthCheck<'_> {
             return Asked { line, findings, quota: None, has_token: false, is_silent: false };
         };
         let Answers { facts, profile, quota } = self.ask(&cell.token).await;
+        // Either answer tells whose token it is or that it is refused; without the quota alone nothing is amiss.
         let is_silent = is_unanswered(&facts) && is_unanswered(&profile);
         let known = account.receipt.as_ref();
         let introspection =

@@ -28,6 +28,8 @@ pub(crate) async fn ahead(config: &Config, clock: &Clock) -> Option<i64> {
     let answer = client.get(&config.sheets_url).send().await.ok()?;
     let took = clock.real() - asked;
     let date = DateTime::parse_from_rfc2822(answer.headers().get(DATE)?.to_str().ok()?).ok()?;
+    // The server wrote its date some time between the request and the answer: half of that time is the best guess, and
+    // the other half the most by which it is wrong.
     let ahead = asked + took / 2 - date.to_utc();
     (ahead.abs() > AHEAD_MAX + took / 2).then_some(ahead.num_seconds())
 }

@@ -56,6 +56,7 @@ impl HealthCheck<'_> {
         let ask = |address: &str| {
             let address = address.to_owned();
             async move {
+                // A server of which no address has answered is not waited for again and again.
                 let answer = if is_silent.get() && !speaks.get() {
                     Err(ServedWhy::NoAnswer)
                 } else {

@@ -67,6 +67,8 @@ struct HealthCheck<'a> {
 pub async fn check(config: &Config, observer: &dyn Fn(News)) -> Result<Report, RunError> {
     let until = Instant::now() + config.budget - config.budget / RESERVE;
     let clock = own_clock(config);
+    // Asked beside the reading, and without credentials: where Google signs nobody in because of the clock, this tells
+    // by how much it is off.
     let ahead = timeout_at(until, clock::ahead(config, &clock));
     let (ahead, sheet) = tokio::join!(ahead, read(config, &clock, observer));
     let ahead = ahead.ok().flatten();
@@ -80,6 +82,7 @@ pub async fn check(config: &Config, observer: &dyn Fn(News)) -> Result<Report, R
         Sheet::Whole(snapshot, _) => snapshot.settings_tab.chosen.clone(),
         Sheet::Part(_) => Chosen::default(),
     };
+    // A check looks at all accounts, whatever part of them the runs of this machine have.
     let config = &Config { shard: Shard::WHOLE, ..config.under(&chosen) };
     let health_check = HealthCheck { config, threads, outbound, until, observer };
     let mut report = match &sheet {
@@ -112,6 +115,8 @@ async fn read(
             Sheet::Whole(Box::new(snapshot), unused)
         }
         Err(
+            // Faults of one tab or of the zone: the rest can still be looked at, so that a person mends everything at
+            // once.
             stop @ (RunError::TabMissing { .. }
             | RunError::NotLaidOut { .. }
             | RunError::TabUnclear { .. }
@@ -175,6 +180,7 @@ impl HealthCheck<'_> {
         protected::hold(&mut plan, snapshot);
         let report = dry_run::report(snapshot, &plan, self.config, requests);
         let mut report = report_lines::with_settings_tab(report, &snapshot.settings_tab);
+        // A run only counts these rows; here each gets a line, for a finding may be about it.
         report.posts.append(&mut report.standing);
         let upcoming_posts = upcoming(snapshot, self.config.limits);
         let upcoming: Vec<Upcoming> = upcoming_posts.upcoming().collect();
@@ -201,12 +207,14 @@ impl HealthCheck<'_> {
             let unasked = Found::MediaUnasked { n_media: checkup.n_unasked };
             checkup.findings.push(about_desk(unasked.say(report.language), false));
         }
+        // They become findings, each with its place in the list.
         report.notes.clear();
         let closed = protected::notes(snapshot).into_iter();
         checkup.findings.extend(closed.map(|words| about_desk(words, true)));
         let left_alone = snapshot.left_alone.iter();
         checkup.findings.extend(left_alone.map(|column| about_desk(column.words.clone(), false)));
         add_answers(asked, &mut report, &mut checkup);
+        // After the answers: only they tell whose token is of no use.
         hold_up_posts(&mut report, snapshot.language());
         let rows = Rows { snapshot, upcoming: &upcoming, served: &served };
         checkup.findings.extend(rows.findings(&mut report.posts));

@@ -41,6 +41,7 @@ impl PartialSheet {
         seals: &Seals,
         observer: &dyn Fn(News),
     ) -> Result<Self, RunError> {
+        // Listed again: the reading that failed has kept nothing.
         let listing = workbook.list().await?;
         let [accounts, posts] = [Tab::Accounts, Tab::Posts].map(|wanted| named(&listing, wanted));
         let others = strangers(&listing);
@@ -66,6 +67,7 @@ impl PartialSheet {
             let rows = take_rows(&mut grids, tab.sheet_id);
             let receipt = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
             let view = view(tab, &rows, AccountHeadings::find, receipt)?;
+            // Before anything is said of these rows.
             for secret in secrets(&rows, &view.headings, seals) {
                 observer(News::Secret(secret));
             }
@@ -82,6 +84,8 @@ impl PartialSheet {
         let of_tabs = of_tabs.into_iter().filter(|_| !is_bare);
         let stops = [zone.as_ref().err()].into_iter().chain(of_tabs);
         let mut stops: Vec<RunError> = stops.into_iter().flatten().cloned().collect();
+        // The second reading may find less wrong than the first; what kept the whole from being read is told all the
+        // same.
         if !stops.contains(&first) {
             stops.push(first);
         }
@@ -90,6 +94,7 @@ impl PartialSheet {
             (Err(_), Ok((accounts, _))) => accounts.headings.language,
             (Err(_), Err(_)) => Language::of_locale(&listing.locale),
         };
+        // Where the zone is unknown that is told; the times of tokens are shown in UTC meanwhile.
         let place = Place { zone: zone.unwrap_or(Tz::UTC), locale: listing.locale.clone(), now };
         Ok(Self { stops, place, accounts: accounts.ok(), listing, language })
     }

@@ -101,6 +101,7 @@ impl Rows<'_> {
     ) -> Finding {
         let headings = &self.snapshot.posts_view.headings;
         let column = match column {
+            // Such a tab has no Publish at column, but two that together stand for it.
             PostColumn::PublishAt if headings.has_date_and_time() => PostColumn::Date,
             column => column,
         };

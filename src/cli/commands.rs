@@ -38,6 +38,7 @@ const SECRETS: [&str; 2] = ["THREADS_APP_SECRET", "THREADSHEET_KEY"];
 #[must_use]
 pub fn carry_out(cli: &Cli) -> u8 {
     let runner = runner(cli);
+    // Before anything is printed: a mask only works on the lines that follow it.
     for secret in SECRETS.into_iter().filter_map(variable) {
         runner.mask(&Token::new(secret));
     }
@@ -48,6 +49,7 @@ pub fn carry_out(cli: &Cli) -> u8 {
 fn runner(cli: &Cli) -> Runner {
     match &cli.command {
         command if command.is_practice() => Runner::default(),
+        // The page itself goes to stdout, so commands to the runner must not.
         Command::Preview { html: Some(page) } if page == Path::new("-") => Runner::find(true),
         _ => Runner::find(cli.options.format == Format::Json),
     }
@@ -56,6 +58,7 @@ fn runner(cli: &Cli) -> Runner {
 fn on_a_runtime(cli: &Cli, runner: &Runner) -> u8 {
     // A second crate in the tree switches on a second provider, so neither is taken by itself.
     let _already = rustls::crypto::ring::default_provider().install_default();
+    // One thread is enough, for the work is waiting; and what the accounts of a run share needs no locks.
     match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
             let ended = runtime.block_on(dispatch(cli, runner));
@@ -153,10 +156,13 @@ async fn init(
     runner: &Runner,
 ) -> Result<u8, RunError> {
     let config = config(options, RunScope::Both)?;
+    // `init` shows no progress, but the runner has to hear of secrets and of the language.
     let watch = |news: News| runner.learn(&news);
     let setup = if is_plan {
         while_wanted(init::plan_init(&config, wanted, &watch)).await?
     } else {
+        // Dropped half way it does no harm: a batch is applied whole or not at all, and the next `init` adds what is
+        // missing.
         while_wanted(init::init(&config, wanted, &watch)).await?
     };
     match options.format {

@@ -27,6 +27,7 @@ pub(super) fn show(
     options: &Options,
     runner: &Runner,
 ) -> Result<u8, RunError> {
+    // Before the report, whose lines the moving one would mix with.
     watcher.stop();
     let report = ended?;
     match options.format {
@@ -40,6 +41,7 @@ pub(super) fn show(
 /// Tells what ended the run: to people on stderr, to programs as the one object on stdout.
 pub(super) fn tell(stop: &RunError, options: &Options, runner: &Runner) -> u8 {
     if options.format == Format::Json {
+        // One object, in however many languages people are told.
         for (language, words) in said(stop, options, runner).iter().take(1) {
             say(&json::stop(stop, words, *language));
         }

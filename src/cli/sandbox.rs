@@ -64,6 +64,7 @@ fn key_path() -> PathBuf {
 
 /// Writes the key where nothing is yet, so that no link that lies there is followed.
 fn write_key(path: &Path, key: &str) -> io::Result<()> {
+    // An earlier sandbox with the same process id may have left its file.
     if path.exists() {
         std::fs::remove_file(path)?;
     }

@@ -51,6 +51,7 @@ pub(super) async fn seal(options: &Options) -> Result<u8, RunError> {
 fn pasted(language: Language) -> String {
     if stdin().is_terminal() {
         warn(ASK.say(language));
+        // Not echoed, so that the token stays in no terminal's scrollback.
         return rpassword::read_password().unwrap_or_default();
     }
     let mut bytes = Vec::new();

@@ -84,11 +84,13 @@ impl Part {
                 }
             },
         };
+        // Kubernetes tells no count, so it has to be typed; only the index comes from there.
         if let Some(index) = number(JOB_INDEX)? {
             return named(JOB_INDEX, index, count);
         }
         let index = number(TASK_INDEX)?.ok_or(ShardFault::Which { count })?;
         match number(TASK_COUNT)? {
+            // With another count than the scheduler's, some accounts would be nobody's or two runs'.
             Some(tasks) if tasks != count => {
                 Err(ShardFault::Counts { name: TASK_COUNT, tasks, count })
             }

@@ -56,6 +56,8 @@ impl Signals {
             #[cfg(unix)]
             terminate: {
                 use tokio::signal::unix::{SignalKind, signal};
+                // Where it cannot be listened to, the signal ends the program as it does any other, and the next run
+                // picks up what was under way.
                 signal(SignalKind::terminate()).ok()
             },
         }

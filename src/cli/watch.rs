@@ -54,6 +54,7 @@ pub(super) async fn watch(
     let zone = Cell::new(Tz::UTC);
     let halt = halt();
     let news = |news| {
+        // First, so that a secret is masked before the line about it is printed.
         runner.learn(&news);
         if let News::Sheet { zone: of_sheet, .. } = &news {
             zone.set(*of_sheet);
@@ -72,6 +73,7 @@ pub(super) async fn watch(
     match ended {
         // Each look was told as it ended.
         Err(stop) if !*halt.borrow() => Ok(stop.exit_code()),
+        // Whoever stops a loop wants it to end, so that is no failure.
         _ => Ok(0),
     }
 }

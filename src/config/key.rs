@@ -53,6 +53,7 @@ impl Key {
         if given.len() <= PATH_MAX && Path::new(given).is_file() {
             return Self::File(PathBuf::from(given));
         }
+        // Whatever may be a key counts as one, for a path that does not exist is quoted in the message about it.
         let is_content = given.starts_with(['{', '"'])
             || given.contains(['\n', '\r'])
             || given.contains("PRIVATE KEY")
@@ -90,6 +91,7 @@ impl Key {
                 let missing =
                     |why| RunError::CredentialsMissing { path: path.display().to_string(), why };
                 let found = std::fs::metadata(&path).map_err(|error| missing(unread(&error)))?;
+                // A pipe or a device might never end.
                 if !found.is_file() || found.len() > FILE_MAX {
                     return Err(missing(Unread::NotAFile));
                 }

@@ -44,6 +44,8 @@ pub(super) async fn versions(lab: &Lab<'_>, begin: &str) -> Result<(), RunError>
         let winner = count(&mut race, answers.each_ref().map(was_done));
         value = match winner {
             Some(winner) => next[winner].clone(),
+            // Nobody knows who won, so the next round builds upon what stands. Where that is not shown there is no next
+            // one.
             None => match version(lab).await {
                 Some(value) => value,
                 None => break,
@@ -86,6 +88,7 @@ async fn at_once(lab: &Lab<'_>, [one, other]: [Value; 2]) -> Result<[Answer; 2],
     let [first, second] = &lab.hands;
     let (one, other) = tokio::join!(first.batch(one), second.batch(other));
     let answers = [one, other];
+    // Not sent again: the two would no longer be at the same moment. The round counts as unclear.
     if answers.contains(&Err(NotDone::Busy)) {
         lab.rest().await;
     }

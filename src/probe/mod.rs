@@ -95,6 +95,7 @@ pub async fn probe(
         measured = measure(&lab, account.as_ref(), agreed) => measured,
         () = ends(&halt, until - reserve) => Ok(()),
     };
+    // Last of all: the old token may end with it, and every other measurement needs one.
     let may_renew = agreed.renewal && measured.is_ok() && !*halt.borrow();
     // A renewal that has begun is not left in the middle, so it stands outside.
     if let Some(account) = account.as_ref().ok().filter(|_| may_renew) {
@@ -104,6 +105,7 @@ pub async fn probe(
         is_tidied = sheets::tidy(&lab) => is_tidied,
         () = patience_ends(&halt, config) => false,
     };
+    // Only now, so that a failure leaves nothing behind in the spreadsheet.
     measured?;
     notes.close(|fact| why(fact, account.as_ref(), agreed));
     let tidied = match (is_tidied, notes.token_is_new()) {

@@ -58,6 +58,7 @@ pub(super) async fn measure(lab: &Lab<'_>, account: &Account) {
         return unmeasured(lab, &Why::Ended);
     }
     let text = format!("threadsheet probe {}", lab.clock.real().format("%Y-%m-%d %H:%M:%S%.3f"));
+    // Room for a machine's clock that differs from that of Threads.
     let since = lab.clock.real() - TimeDelta::minutes(2);
     let mut post = match Post::publish(lab, account, text, since).await {
         Ok(post) => post,
@@ -182,6 +183,7 @@ impl<'a> Post<'a> {
             addresses.extend(known.ok().flatten());
         }
         notes.knows_addresses(addresses);
+        // A list that never showed the post tells nothing about how many there are.
         let count = Some(listed.len()).filter(|count| *count > 0);
         notes.add(if self.answers.is_empty() {
             // All the sends that there may be went into the first one.
@@ -206,6 +208,7 @@ async fn first(
             Err(trouble) => trouble,
         };
         let status = lab.threads.status(&account.token.token, container).await;
+        // An answer that was lost or wrong: the post is public, and its id unknown.
         if status == Ok(ContainerStatus::Published) {
             return Ok(None);
         }
@@ -220,6 +223,7 @@ async fn first(
 async fn send(lab: &Lab<'_>, account: &Account, container: &str) -> Result<String, ApiError> {
     lab.notes.sends();
     let token = &account.token.token;
+    // No run claims this container, so there is no claim that could have grown old.
     let published = lab.threads.publish(token, container, PUBLISH_TIMEOUT, &|| true).await;
     published.map_err(|unpublished| match unpublished {
         Unpublished::ApiError(trouble) => trouble,

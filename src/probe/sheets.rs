@@ -25,6 +25,7 @@ const COLUMN: usize = 1;
 const TIDY_MAX: u32 = 4;
 
 pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), RunError> {
+    // A probe that was killed may have left its tab and its version, which would spoil the first measurements.
     if !tidy(lab).await {
         return Err(RunError::SheetsUnreachable);
     }

@@ -302,6 +302,7 @@ pub(super) fn time(at: DateTime<Utc>, zone: Tz) -> String {
 /// Returns an object as text in which nothing looks like a command to whatever keeps a log: a sign that would
 /// begin one is written as its number, which means the same.
 pub(super) fn pretty(object: &impl Serialize) -> String {
+    // Structs of texts and numbers always serialise.
     let text = serde_json::to_string_pretty(object).unwrap_or_default();
     numbered(&text, &commands_at(&text))
 }

@@ -266,6 +266,8 @@ impl Report {
         let settings = self.settings.iter().any(|setting| setting.is_news);
         let mut findings = self.checkup.iter().flat_map(|checkup| &checkup.findings);
         let is_news = accounts || posts || settings || findings.any(|finding| finding.is_news);
+        // What was said in an earlier run changes no exit code: a scheduler would mail the same trouble every few
+        // minutes.
         stopped.unwrap_or_else(|| u8::from(is_news))
     }
 }

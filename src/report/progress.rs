@@ -76,6 +76,7 @@ impl<'a> Watcher<'a> {
 
     /// Takes note of something that has just happened.
     pub fn news(&self, news: &News) {
+        // First, so that a secret is masked before any line about it is printed.
         self.runner.learn(news);
         let (zone, language) = self.sheet.get();
         if self.screen == Some(Screen::Log)
@@ -94,6 +95,7 @@ impl<'a> Watcher<'a> {
             }
             News::Read { accounts: one, posts: other }
             | News::Asks { accounts: one, media: other } => {
+                // A run that was overtaken reads again, and then everything is counted anew.
                 self.done.borrow_mut().clear();
                 self.bar.set_length(u64::try_from(one + other).unwrap_or_default());
                 self.step(None, "");
@@ -114,6 +116,7 @@ impl<'a> Watcher<'a> {
     fn step(&self, item: Option<Item>, what: &str) {
         self.done.borrow_mut().extend(item);
         let all = self.bar.length().unwrap_or_default();
+        // More rows may be dealt with than were counted when the sheet was read.
         let done = u64::try_from(self.done.borrow().len()).unwrap_or_default().min(all);
         self.bar.set_message(format!("{done}/{all} {}", clean(what)));
     }

@@ -87,6 +87,7 @@ pub(super) fn order(command: &Command, spares_stdout: bool) {
 }
 
 fn write(mut stream: impl Write, pieces: &[&str]) -> io::Result<()> {
+    // One write for each line, so that lines of both streams do not mix in a log that takes both.
     stream.write_all(pieces.concat().as_bytes())?;
     stream.flush()
 }

@@ -78,6 +78,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
         let line = lines.last().map_or(0, |line| width(line));
+        // A piece that is too long even for an empty line stands there alone.
         let is_full = line > 0 && line + width(piece.trim_end()) > columns;
         if is_full {
             lines.push(piece.to_owned());

@@ -115,6 +115,7 @@ pub fn commands_at(words: &str) -> Vec<usize> {
             letter if letter.is_ascii_graphic() || letter.is_alphanumeric() => {
                 (is_beginning, hashes) = (false, 0);
             }
+            // A character that stands for nothing: the runner may find a command through it, so what was counted stays.
             _ => {}
         }
     }
@@ -125,6 +126,7 @@ pub fn commands_at(words: &str) -> Vec<usize> {
 #[must_use]
 pub fn guarded(words: &str) -> Cow<'_, str> {
     let mut guarded = Cow::Borrowed(words);
+    // From the end, so that what is inserted moves no place that is still to come.
     for at in commands_at(words).into_iter().rev() {
         guarded.to_mut().insert(at, ' ');
     }

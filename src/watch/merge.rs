@@ -49,6 +49,7 @@ impl<'a> NewsFilter<'a> {
             // What is waited for is told again once something has happened.
             last.retain(|about, _| !matches!(about, About::Waits(_)));
         }
+        // Not borrowed while the observer runs: news that came out of it would panic here.
         drop(last);
         (self.observer)(news);
     }
@@ -100,6 +101,7 @@ pub(crate) fn merge(before: Report, after: Report) -> Report {
 }
 
 fn is_said(posts: &[PostLine], line: &PostLine) -> bool {
+    // Not by the row: a person may have sorted the sheet between the two runs.
     let post = |line: &PostLine| (line.account.clone(), line.text.clone(), line.due);
     posts.iter().any(|other| post(other) == post(line))
 }

@@ -34,8 +34,8 @@ use crate::config::Config;
 use crate::report::{News, PostLine, PostOutcome, Report, Waits};
 use crate::run::reconcile::{Lookahead, reconcile};
 
-/// How long before its time a post is claimed at most: long enough to read the sheet, make a container and
-/// write the intent; short, for a person who edits the row after that is too late.
+/// How long before its time a post is claimed at most. Long enough to read the sheet, make a container and write the
+/// intent; short, because what a person edits after the claim comes too late.
 const CLAIM: TimeDelta = TimeDelta::seconds(20);
 
 /// The interval of the runs under `run --hold`.
@@ -114,6 +114,7 @@ pub async fn repeat(
     let mut runs = FuturesUnordered::new();
     loop {
         let is_halted = *halt.borrow();
+        // Marked as seen here, so that a change from now on wakes the loop again.
         let wakes = state.wakes(*next.borrow_and_update(), runs.len()).filter(|_| !is_halted);
         if runs.is_empty() && (wakes.is_none() || state.is_hopeless()) {
             break;
@@ -124,10 +125,13 @@ pub async fn repeat(
         let sleep = OptionFuture::from(wakes.map(|at| state.clock.sleep_until(at)));
         tokio::select! {
             biased;
+            // First, by `biased`: the clock and the news of a run that has ended count before another one is begun. An
+            // empty set gives `None`, which switches this branch off.
             Some((begun, result)) = runs.next() => {
                 state.follow(&ahead);
                 state.take(begun, result, on_run_end);
             }
+            // The runs under way hear of it themselves; the loop only begins no further one.
             Ok(_) = halted.wait_for(|halt| *halt), if !is_halted => {}
             Ok(()) = next.changed() => {}
             Some(()) = sleep => {
@@ -262,6 +266,7 @@ impl WatchState {
                 }
                 self.reports.push((begun, report));
             }
+            // Runs overlap: a run that began earlier and failed later does not hide what ended a newer one.
             Err(stop) if self.stop.as_ref().is_none_or(|(before, _)| *before <= begun) => {
                 self.stop = Some((begun, stop));
             }
@@ -279,6 +284,7 @@ impl WatchState {
     fn into_report(mut self) -> Result<WatchReport, RunError> {
         self.reports.sort_by_key(|(begun, _)| *begun);
         let last = self.reports.last().map(|(begun, _)| *begun);
+        // A failure that a later run has made good is not told.
         let stop = self.stop.filter(|(begun, _)| last.is_none_or(|last| last < *begun));
         // Being told to stop is not a failure of a run.
         let is_halt = |stop: &RunError| *stop == RunError::Halted && !self.reports.is_empty();

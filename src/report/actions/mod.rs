@@ -66,6 +66,8 @@ impl Runner {
 
     /// Keeps a secret out of the log, whoever prints it. To be called before anything else can be said.
     pub fn mask(&self, secret: &Token) {
+        // A hash, so that no secret is kept twice in memory; and once each, for `watch` reads the same tokens in every
+        // run.
         let is_new = |mask: &Command| self.masked.borrow_mut().insert(hash::of([mask.expose()]));
         if self.is_inside {
             let masks = Command::mask(secret.expose()).into_iter().filter(is_new);

@@ -49,6 +49,7 @@ pub(super) fn needs(report: &Report) -> Vec<Need<'_>> {
         url: report.links.to_setting(line.row),
         is_news: line.is_news,
     }));
+    // Stable, so that within each half the order of the sheet stays.
     needs.sort_by_key(|need| !need.is_news);
     needs
 }

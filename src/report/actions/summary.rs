@@ -76,6 +76,7 @@ fn part(
 ) -> String {
     let (mut shown, mut n_shown, mut n_all) = (String::new(), 0, 0);
     for line in lines {
+        // Once one line was left out no later one is shown: what is missing is then always the end.
         if n_shown == n_all && n_shown < LINES_MAX && shown.len() + line.len() <= PART_MAX {
             shown.push_str(&line);
             n_shown += 1;

@@ -40,6 +40,7 @@ impl Preview {
         for root in all.collect::<Vec<_>>() {
             let mut next = vec![root];
             while let Some(at) = next.pop() {
+                // Shown already: taken once, no card comes twice, whatever circles the answers make.
                 let Some(mut card) = left[at].take() else { continue };
                 card.is_part = parent(&card).is_some()
                     && self
@@ -48,6 +49,7 @@ impl Preview {
                         .is_some_and(|last| card.answers == Some(Answers::Row(last.row)))
                     && next.len() < PARTS_MAX;
                 self.cards.push(card);
+                // Reversed, because the last one in is the first one out.
                 next.extend(children[at].iter().rev());
             }
         }
