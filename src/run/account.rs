@@ -98,6 +98,7 @@ pub(crate) async fn carry_out(
     let is_sealed = is_written == Some(true) && !access.is_renewed;
     let line = line(&account, &step, &access, is_sealed, context);
     observer(News::Account(line.clone()));
+    // The token's own write has brought the whole row up to date.
     let known = if is_written == Some(true) { None } else { write(&account, &access, context) };
     let known = known.or_else(|| troubled_since(&account, &access, context, is_written));
     // What cannot be written now heals in the next run.

@@ -23,6 +23,7 @@ pub(crate) fn tasks(
     config: &Config,
 ) -> Vec<Task> {
     let posts = &sheet.snapshot.posts;
+    // Of all rows, whoever's they are: what one of them has is not found for another.
     let media = posts.iter().filter_map(|row| row.peek()?.media.map(str::to_owned));
     let taken = Taken::of(media);
     let task = |(account, step): (&AccountRow, &AccountStep)| {
@@ -40,6 +41,7 @@ pub(crate) fn tasks(
         let is_own = |decision: &&Decision| {
             if decision.is_in_doubt() {
                 let line = first.lines.get(&decision.row);
+                // By the user that sent it: the account may have another name by now, or another row.
                 let asker = asker(sheet.snapshot.steps(plan), decision, line);
                 return asker.is_some_and(|(asker, _)| asker.row == account.row);
             }

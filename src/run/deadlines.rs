@@ -52,7 +52,10 @@ impl RunTime {
     /// longer than is left to it, and by the spreadsheet service's so that its call ends in time.
     pub(crate) fn may_send(&self, claim: &RowState, claimed: Mark) -> bool {
         let is_open = !self.is_halted() && !self.is_over();
+        // Two limits: this machine's own clocks notice that it slept, and by the service's time every other run judges
+        // the claim.
         let is_young = claimed.age_at_most() < in_doubt::usable_for(self.recheck_after);
+        // A claim that does not say until when it is in use is not sent: nobody could tell when it is over.
         let left = claim.until.and_then(|until| (until - self.clock.latest()).to_std().ok());
         let is_in_time = left.is_some_and(|left| left >= self.publish_timeout());
         is_open && is_young && is_in_time
@@ -60,6 +63,7 @@ impl RunTime {
 
     /// Returns how long ago that was, by the spreadsheet service's clock.
     pub(crate) fn age(&self, at: DateTime<Utc>) -> Duration {
+        // An instant that is still to come has no age; the clocks of two machines differ.
         (self.clock.real() - at).to_std().unwrap_or_default()
     }
 

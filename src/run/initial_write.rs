@@ -49,6 +49,7 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
     if !scope.publishes() {
         return initial_write;
     }
+    // All ids first: a part may answer a row that stands below it and gets its id in this very batch.
     let mut ids: HashMap<usize, String> = HashMap::new();
     for decision in &plan.posts {
         let id = match &decision.step {
@@ -211,6 +212,8 @@ fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     if sheet.snapshot.log_faults.iter().any(|fault| *fault != LogFault::Long) {
         sheet.snapshot.log_notes.push(words.to_owned());
     }
+    // This line ends first contact. It goes in the batch that also sets aside what is too late: were a run killed
+    // between two batches, the next one would take those posts for due.
     let line = LogLine::of_begun(words);
     changes.extend(sheet.log_change(&[&line]));
     changes

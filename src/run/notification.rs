@@ -41,6 +41,7 @@ pub(crate) async fn notify(
     config: &Config,
     until: Instant,
 ) {
+    // The same question as for the exit code: what was told before sends no second message.
     let Some(webhook) = settings_tab.chosen.webhook.as_ref().filter(|_| report.exit_code() != 0)
     else {
         return;

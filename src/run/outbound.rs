@@ -195,6 +195,7 @@ impl Resolve for PublicHosts {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            // Checked on the addresses that are then called, not on a second look-up, which might answer otherwise.
             let public: Vec<SocketAddr> =
                 found.filter(|address| !is_private_address(address.ip())).collect();
             Ok(Box::new(public.into_iter()) as Addrs)

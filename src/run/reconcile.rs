@@ -89,6 +89,7 @@ pub(crate) async fn reconcile(
         let reading = Snapshot::read(&mut workbook, config, &clock, observer);
         let mut snapshot = unless_halted(&halt, reading).await?;
         let mut settings_tab = std::mem::take(&mut snapshot.settings_tab).share(config.shard);
+        // A pass that was overtaken has written these messages already, and what a cell says already is no news.
         settings_tab.keep_news(&told);
         let telling = async { Ok(settings_tab.tell(&mut workbook).await) };
         match unless_halted(&halt, telling).await? {
@@ -110,6 +111,7 @@ pub(crate) async fn reconcile(
             (mut workbook, Ok(report)) => {
                 let mut report = with_settings_tab(report, &settings_tab);
                 let until = begun + config.budget;
+                // Everything is written by now: whoever stops the run does not wait for a webhook.
                 tokio::select! {
                     biased;
                     () = halted(&halt) => {}
@@ -156,6 +158,7 @@ impl Pass<'_> {
         let mut plan = plan::plan(&read).share(self.config.shard, &read);
         protected::hold(&mut plan, &snapshot);
         if let Some(ahead) = self.ahead {
+            // Told before anything is done, so that a run which hangs keeps no later post from its minute.
             ahead.next.send_replace(plan.next);
         }
         let context = match self.context(&snapshot) {
@@ -167,13 +170,18 @@ impl Pass<'_> {
         let mut sheet =
             KnownSheet::new(snapshot, self.nonce.clone(), self.clock.clone(), recheck_after);
         let mut first = initial_write(&mut sheet, &plan, self.config.scope);
+        // Nothing is renewed before a write has succeeded; where there is nothing to write, an empty batch shows that
+        // the sheet can be written.
         first.batch.is_needed |=
             sheet.snapshot.steps(&plan).any(|(account, step)| self.may_renew(account, step));
         let may_renew =
             |(account, step): &(&AccountRow, &AccountStep)| self.may_renew(account, step);
         let trials = sheet.snapshot.steps(&plan).filter(may_renew);
         let trials: Vec<_> = trials.filter_map(|(account, _)| sheet.token_trial(account)).collect();
+        // A Token cell that may not be written refuses this swap of a token by itself, before a renewal whose token
+        // could then not be kept.
         first.batch.trials = trials;
+        // Asked before the heartbeat is added, which alone is no reason to write in every run.
         let is_free = !first.batch.is_empty() || first.batch.is_needed;
         let now = date_cell(sheet.clock.now(), &sheet.snapshot.place);
         let last_run = sheet.snapshot.last_run;
@@ -205,12 +213,14 @@ impl Pass<'_> {
             carry_out(task, &context, writes, self.observer)
         });
         let accounts: Vec<_> = accounts.collect();
+        // The writer ends with the last handle; this one, which no account has, would keep it waiting for ever.
         drop(writes);
         let serving =
             serve(&mut session, &first.batch, first_write, queue, context.time.time_scale);
         let accounts = async { join(self.tell(&told, &context), join_all(accounts)).await.1 };
         let (served, done) = self.both(serving, accounts).await;
         let result = match served {
+            // Asked at the end: the rows have been told by now, and the exit code tells whoever started the run.
             Ok(()) if context.services.threads.is_unreachable() => {
                 Err(RunError::ThreadsUnreachable.into())
             }

@@ -113,6 +113,7 @@ impl SettingsTab {
                 Err(fault) if tab.sheet_id == SETTINGS_SHEET_ID && !is_blank => {
                     return Err(RunError::Headings { tab: tab.title, fault });
                 }
+                // A person's own tab, or an empty one of ours: the next candidate may be the one.
                 Err(_) => {}
             }
         }
@@ -180,6 +181,7 @@ impl SettingsTab {
             }
             let wanted = view.rows.iter().filter_map(|row| view.wanted(row, delivery));
             let told: Vec<String> = wanted.filter(|words| !words.is_empty()).collect();
+            // Noted before the write, for its own answer may show these words on a row that a person has moved.
             view.told.extend(told);
             let grids = workbook.commit(&changes, &[range(&view.tab)]).await?;
             view.look(&grids);

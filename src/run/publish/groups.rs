@@ -82,6 +82,7 @@ pub(crate) async fn next(
                 queue.push_front(job);
                 break;
             }
+            // Once for each post: rows that answer one another would go round for ever.
             Parent::Behind(at) if deferred.insert(job.line.id.clone()) => {
                 queue.insert(at + 1, job);
             }

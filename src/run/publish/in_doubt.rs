@@ -86,6 +86,7 @@ pub(crate) async fn resolve(
     for asked in asked {
         let resolution = resolution(stage, &asked, &mut lists, taken).await;
         if let Resolution::Posted { media: Some(media), .. } = &resolution {
+            // Of two rows alike, the second does not find the first one's post.
             taken.insert(media.clone());
         }
         resolved.push((asked.job, resolution));

@@ -30,6 +30,7 @@ impl Publisher<'_> {
         if self.is_stopped || stage.time.is_halted() {
             return;
         }
+        // Making containers takes seconds, and what has happened is not kept back for them.
         self.write_down().await;
         for job in &mut jobs {
             job.parent = match &job.post.reply_to {

@@ -65,6 +65,7 @@ impl Publisher<'_> {
         for job in &others {
             self.cannot_ask(job, token.is_some());
         }
+        // Before what is due: a post that is found to be public may be the one that a due post answers.
         if let Some(token) = token {
             self.resolve(&token, own, &mut queue).await;
         }
@@ -186,6 +187,7 @@ impl Publisher<'_> {
             return;
         }
         let rows = std::mem::take(&mut self.pending);
+        // Before the write, so that a claim is never taken for younger than it is.
         let begun = Mark::now();
         let Ok(claimed) = self.writes.write(rows, Vec::new(), claims).await else {
             self.is_stopped = true;
@@ -203,6 +205,7 @@ impl Publisher<'_> {
                 }
                 Claimed::Changed => Message::ChangedMeanwhile,
                 Claimed::Lost => {
+                    // The other run sends it about now, and the account's pause counts from then.
                     self.spacing.note(self.stage.time.clock.real());
                     Message::OtherRun
                 }
@@ -342,6 +345,7 @@ impl Publisher<'_> {
                     posted.push((job, media, permalink));
                 }
                 Sent::Unknown(Some(trouble)) if trouble.kind == Kind::QuotaUsed => {
+                    // A refusal for the quota does not prove that the post is not out: the row stays in doubt.
                     self.fill(&job);
                     let next = job.line.is_repeated();
                     let next = next.then(|| job.line.over_quota(self.stage.time.writer_id()));
@@ -371,6 +375,7 @@ impl Publisher<'_> {
                 }
             }
         }
+        // After the last one was sent: asking for an address takes time, which the claims behind it do not have.
         let addresses = posted
             .iter()
             .map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));

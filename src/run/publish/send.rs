@@ -60,6 +60,8 @@ impl Sending<'_> {
     /// Sends the container.
     pub(crate) async fn send(&self) -> Sent {
         let Some(container) = &self.line.container else { return Sent::Unused };
+        // Only on a first attempt does 24/4279009 mean that nothing was published: nobody knows what a second publish
+        // of a published container is answered.
         let is_first = self.line.sends == 1;
         for pause in SAME_AGAIN.into_iter().map(Some).chain([None]) {
             match self.publish(container).await {
@@ -124,6 +126,7 @@ impl Sending<'_> {
                 Ok(ListMatch::One { media, permalink }) => {
                     return Sent::Posted { media: Some(media), permalink };
                 }
+                // To take one of them could give this row another row's post, and its address.
                 Ok(ListMatch::Several) => return Sent::Posted { media: None, permalink: None },
                 Ok(ListMatch::None | ListMatch::Unreadable | ListMatch::Unknowable) | Err(_) => {}
             }

@@ -135,6 +135,8 @@ impl Log {
                 let above = if is_found { headings.row_idx + 1 } else { 0 };
                 let body = rows.iter().skip(above).chain(&below);
                 let lines = LogLines::read(body, &headings).lines;
+                // From every Log there is: one that was made beside another, which had lost its headers, knows only
+                // what came after.
                 self.lines.get_or_insert_default().lines.extend(lines);
             }
             if is_found {

@@ -140,6 +140,7 @@ impl Snapshot {
         workbook.speak(posts_view.headings.language);
         (accounts_view.guards, posts_view.guards) = (accounts_guards, posts_guards);
         let last_run = LastRun::read(&listing, &mut grids);
+        // A post that is later than `--max-late` is not sent, so older lines need not keep it from being sent twice.
         let log_since = place.now - max_late - LOG_ROOM;
         let window = Window { place: &place, since: log_since };
         let mut log = Log::read(workbook, logs, &mut grids, window).await?;
@@ -191,6 +192,7 @@ impl Snapshot {
 
     /// Returns a row of the Posts tab, from 0.
     pub(crate) fn row(&self, row: usize) -> Option<&Row> {
+        // Rows are kept in the order in which they stand in the tab.
         let at = self.posts.binary_search_by_key(&row, Row::row).ok()?;
         self.posts.get(at)
     }

@@ -57,6 +57,7 @@ impl TokenStage<'_> {
     async fn sheet_was_written(self) -> bool {
         let mut first_write = self.rules.first_write.clone();
         let known = first_write.wait_for(|state| *state != FirstWrite::Pending).await;
+        // Where nothing had to be written, nobody knows whether the sheet can be: `Unwritten` is a no.
         known.is_ok_and(|state| *state == FirstWrite::Written) && !self.time.is_halted()
     }
 }
@@ -315,6 +316,7 @@ impl TokenCheck<'_> {
     }
 
     fn renewed(&self, renewed: Renewed, receipt: AccountReceipt) -> Access {
+        // Masked before anything can be said of it.
         (self.observer)(News::Secret(renewed.token.clone()));
         let now = self.stage.time.clock.now();
         let expires = instant_after(now, renewed.lives.as_secs());

@@ -85,6 +85,7 @@ impl Session {
     }
 
     fn changes(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<Change> {
+        // Requests run in their order, and what follows writes into the tabs and columns that these make.
         let mut changes = batch.setup.clone();
         changes.extend(batch.trials.iter().cloned());
         changes.extend(column_guards::guards(&self.sheet.snapshot, batch));

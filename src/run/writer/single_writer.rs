@@ -171,6 +171,7 @@ async fn gather(
     let mut writes = vec![receiver.recv().await?];
     let until = Instant::now() + grace;
     loop {
+        // An account holds its handle until its part is done, so this counts those that may still want something.
         let accounts = receiver.sender_strong_count().saturating_sub(*pausing.borrow_and_update());
         let missing = accounts.saturating_sub(writes.len());
         let patience = match missing {
@@ -230,6 +231,7 @@ impl SingleWriter<'_> {
         if claimed.contains(&Claimed::Won) {
             self.witness(&claims, &mut claimed).await;
         }
+        // Every claim has a next line, so the two lists stay in step.
         let lines = claims.into_iter().filter_map(|claim| claim.write.next);
         let mut claimed = claimed.into_iter().zip(lines);
         for (count, reply) in waiting {
@@ -323,6 +325,7 @@ impl SingleWriter<'_> {
             if *state != Claimed::Won {
                 continue;
             }
+            // Without an answer there is no witness, and nothing is sent.
             let log_lines = seen.as_ref().and_then(|seen| seen.log_lines.as_ref());
             let is_ours = log_lines.is_some_and(|log_lines| self.is_ours(claim, log_lines));
             if !is_ours {
@@ -351,6 +354,7 @@ impl SingleWriter<'_> {
         let is_shown = shows_ours && !line.is_repeated();
         let cells = is_shown.then_some(status).into_iter().collect();
         let next = Some(line.unused(self.session.sheet.writer_id()));
+        // With the next batch: nothing hangs on it, and where none follows the next run resolves the claim.
         self.later.push(RowWrite { cells, log, ..RowWrite::at_line(line, next) });
     }
 }
