@@ -1,7 +1,7 @@
 //! What was typed: the commands, the options, and the variable that stands behind each option.
 //!
-//! Knows the words of the command line and refuses what cannot be meant; what they lead to is the
-//! business of [`crate::config`] and of [`commands`].
+//! Parses the command line and refuses what makes no sense. What it leads to is decided in [`crate::config`] and
+//! [`commands`].
 
 pub mod commands;
 pub mod diagnostics;
@@ -42,7 +42,7 @@ use crate::config::Key;
 use crate::report::actions::is_inside;
 use crate::report::screen::{say, warn};
 
-/// The exit code of what cannot be meant.
+/// The exit code of a usage error.
 const USAGE: u8 = 2;
 
 const AFTER_HELP: &str = "\
@@ -262,7 +262,7 @@ impl Cli {
     ///
     /// # Errors
     ///
-    /// The exit code, where help was asked for, or something cannot be meant: that is said already.
+    /// The exit code, where help was asked for or the usage is wrong. The message has been printed by then.
     pub fn read() -> Result<Self, u8> {
         let read = Self::tree().try_get_matches();
         let read = read.and_then(|matches| Self::from_arg_matches(&matches));
@@ -350,8 +350,8 @@ fn as_typed(error: clap::Error) -> clap::Error {
     }
 }
 
-/// Says what is not meant, or the help that was asked for. To a runner that reads along it is said as
-/// everything else is, for what was typed is repeated in it.
+/// Prints a usage error, or the help that was asked for. Where a runner reads along it goes through the same guard as
+/// everything else, because it repeats what was typed.
 fn end(error: &clap::Error) -> u8 {
     let code = u8::try_from(error.exit_code()).unwrap_or(USAGE);
     match (is_inside(), error.use_stderr()) {

@@ -21,8 +21,8 @@ use crate::run::tokens::introspection;
 use crate::threads::wire::{Profile, TokenFacts};
 use crate::threads::{self, ApiError, Kind};
 
-/// How long an account is waited for, all its questions together: the one that hangs is told so, and
-/// holds up nobody.
+/// How long all questions about one account may take together: an account that hangs is reported, and delays no
+/// other.
 const TIMEOUT: Duration = Duration::from_secs(35);
 
 /// What the coming posts need of each account, by its name.

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::http;
 
-/// How far the clock may be off without a word: Google signs nobody in whose clock is minutes off.
+/// How far the clock may be off before the check says so: Google signs in no machine whose clock is minutes off.
 ///
 /// Source: <https://developers.google.com/identity/protocols/oauth2/service-account> (`iat`, `exp`).
 const AHEAD_MAX: TimeDelta = TimeDelta::minutes(1);

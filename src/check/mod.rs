@@ -43,7 +43,7 @@ const RESERVE: u32 = 20;
 
 /// The spreadsheet, as far as it can be read.
 enum Sheet {
-    /// And the tabs that have the headers of one of ours and are not used.
+    /// All of it, and the unused tabs that have the headers of one of ours.
     Whole(Box<Snapshot>, Vec<(TabName, String)>),
     Part(Box<PartialSheet>),
 }

@@ -1,5 +1,5 @@
-//! `threadsheet key new` and `threadsheet seal`: what stands on stdout is the key, or the sealed token, and
-//! nothing else; what a person should know is told on stderr, where one sits there.
+//! `threadsheet key new` and `threadsheet seal`: stdout gets the key, or the sealed token, and nothing else. Advice
+//! goes to stderr, and only if that is a terminal.
 
 use std::io::{IsTerminal as _, Read as _, stderr, stdin};
 

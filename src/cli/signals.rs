@@ -13,7 +13,7 @@ const INTERRUPTED: i32 = 130;
 #[cfg(unix)]
 const TERMINATED: i32 = 143;
 
-/// Returns what becomes true once somebody asks the program to end. Who asks twice does not wait.
+/// Returns a receiver that becomes true once somebody asks the program to end. A second request ends it at once.
 pub(super) fn halt() -> watch::Receiver<bool> {
     let (sender, receiver) = watch::channel(false);
     tokio::spawn(async move {

@@ -22,7 +22,7 @@ use crate::clock::Clock;
 /// How often the line at the bottom moves.
 const TICK: Duration = Duration::from_millis(120);
 
-/// Somebody who watches a run.
+/// Shows how a run gets on.
 #[derive(Debug)]
 pub struct Watcher<'a> {
     /// Where what happens is shown; nowhere, where the report is for programs.

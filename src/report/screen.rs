@@ -2,7 +2,7 @@
 //!
 //! The one place that writes to stdout and stderr. No control character that came out of a cell or an
 //! answer passes, so that nobody's text moves the cursor or rings the bell. Where a workflow's runner reads
-//! along, nothing passes either that it would obey, but for its own [`Command`]s.
+//! along, nothing that it would obey passes either, except our own [`Command`]s.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write};

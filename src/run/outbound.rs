@@ -104,7 +104,8 @@ impl OutboundClient {
         matches!(answer, Ok(Ok(answer)) if answer.status().is_success())
     }
 
-    /// Tells whether an address is one of the open web. Numbers are not: in practice they would lead past its door.
+    /// Tells whether an address is on the open web. With the practice web, IP addresses are refused: they need no
+    /// resolver, and so would lead past it.
     fn may_call(&self, url: &Url) -> bool {
         let is_practice = self.practice.is_some();
         let is_public = url.host().is_some_and(|host| {

@@ -154,8 +154,8 @@ impl Workbook {
         self.retry(async |google| google.epoch().await).await
     }
 
-    /// Says what a refusal comes to. The first one may be a person's doing, or another run's: the sheet is
-    /// read again. The same one on a version that stood meanwhile is the service's own word.
+    /// Decides what a refusal means. The first one may be due to a person or to another run, so the sheet is read
+    /// again. The same refusal once more, while the version has not changed, is the service's final answer.
     fn refused_by(
         &mut self,
         refusal: Refusal,

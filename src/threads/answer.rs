@@ -26,25 +26,25 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// Returns the trouble of a call that got no answer.
+    /// Returns the error of a call that got no answer.
     #[must_use]
     pub fn no_answer(detail: ErrorDetail) -> Self {
         Self { kind: Kind::NoAnswer, http: None, code: None, subcode: None, name: None, detail }
     }
 
-    /// Returns the trouble of a call that was not made, because several had come to nothing.
+    /// Returns the error of a call that was not made, because several before it had failed.
     #[must_use]
     pub(crate) fn left_alone() -> Self {
         Self { kind: Kind::LeftAlone, ..Self::no_answer(ErrorDetail::LeftAlone) }
     }
 
-    /// Returns the trouble of an answer in whose place for a token stands none.
+    /// Returns the error of an answer that holds no token where one belongs.
     #[must_use]
     pub(crate) fn no_token() -> Self {
         Self { kind: Kind::NotTheApi, ..Self::no_answer(ErrorDetail::NoToken) }
     }
 
-    /// Returns the trouble of an answer that cannot be read.
+    /// Returns the error of an answer that cannot be read.
     #[must_use]
     pub(crate) fn unread(http: u16) -> Self {
         let unread = Self::no_answer(ErrorDetail::Unreadable { http });

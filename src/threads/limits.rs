@@ -1,4 +1,4 @@
-//! Each account's own share of the calls, so that none waits for another's.
+//! Limits on the calls of each account, so that no account waits for another.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};

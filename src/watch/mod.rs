@@ -274,8 +274,8 @@ impl WatchState {
         }
     }
 
-    /// Tells whether there is no use in running again: nothing has worked yet, and what is in the way does not
-    /// pass by itself, or somebody waits for this run's end to hear of it.
+    /// Tells whether another run is of no use: none has succeeded yet, and the reason does not pass by itself, or
+    /// somebody is waiting for the end of this one to hear of it.
     fn is_hopeless(&self) -> bool {
         let lasts = |stop: &RunError| self.options.lasts.is_none() && stop.may_pass();
         self.reports.is_empty() && self.stop.as_ref().is_some_and(|(_, stop)| !lasts(stop))

@@ -293,8 +293,8 @@ impl Maker<'_> {
     }
 }
 
-/// Returns what came of an account's posts, each refusal at the door where it belongs: what nobody has
-/// catalogued and every one of them was answered is the account's.
+/// Returns what came of an account's posts, each refusal assigned to its row or to the account: one that is not
+/// catalogued is the account's if every one of several posts got it.
 pub(crate) fn at_its_door(prepared: Vec<Preparation>) -> Vec<Preparation> {
     let is_account = prepared.len() > 1
         && prepared.iter().all(|prepared| matches!(prepared, Preparation::Unknown(_)));

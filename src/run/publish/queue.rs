@@ -34,7 +34,7 @@ pub(crate) struct Publisher<'a> {
     pub(crate) writes: &'a WriteHandle,
     pub(crate) observer: &'a dyn Fn(News),
     pub(crate) access: &'a mut Access,
-    /// By what is in doubt is asked about, where the account's posts wait.
+    /// The token for asking about posts in doubt, where the account itself cannot post.
     pub(crate) asking: Option<Token>,
     /// Media that rows have.
     pub(crate) taken: Taken,

@@ -41,6 +41,7 @@ impl<C> View<Headings<C>> {
             |row: usize, text: &str| self.top_text(row, column).is_none_or(|meant| meant == text);
         let rows = (0..=self.headings.row_idx)
             .map(|row| (row, shown.get(row).map_or("", String::as_str)))
+            // An answer that shows none of these rows says nothing about them.
             .filter(|(row, text)| !shown.is_empty() && !is_right(*row, text));
         let value = |row| self.top_cell(row, column).unwrap_or(Written::Nothing);
         rows.map(|(row, _)| Change::Cell { sheet_id, row, column, value: value(row) }).collect()
@@ -72,6 +73,7 @@ pub(crate) fn follow_header<C: Copy + Ord>(
         columns.iter().filter_map(|column| view.headings.column(*column)).collect();
     let shown = |row: &[Cell], at: usize| row.get(at).map(Cell::shown_text).map(str::to_owned);
     let is_header = |row: &Vec<Cell>| {
+        // One header alone may stand in a person's row by chance.
         known.len() > 1 && known.iter().all(|at| shown(row, *at) == shown(titles, *at))
     };
     if let Some(at) = rows.iter().position(is_header) {

@@ -28,7 +28,7 @@ pub(crate) struct TokenRules {
     pub(crate) refreshes: bool,
     /// With less than this left a token is renewed.
     pub(crate) refresh_within: TimeDelta,
-    /// By what a short-lived token is exchanged.
+    /// The app's secret, by which a short-lived token is exchanged for a long-lived one.
     pub(crate) app_secret: Option<Token>,
     /// What tokens are sealed with.
     pub(crate) seals: Seals,

@@ -146,6 +146,8 @@ impl Claim {
     pub(crate) fn stamp(&mut self, at: DateTime<Utc>, until: DateTime<Utc>) {
         if let Some(next) = &mut self.write.next {
             next.until = Some(until);
+            // Equal times mean a first attempt. Of a repeated one the earlier time stays, for the post may date from
+            // then.
             if next.first_sent == Some(next.at) {
                 next.first_sent = Some(at);
             }
@@ -211,8 +213,8 @@ pub(crate) struct TokenSwap {
     pub(crate) find: String,
     /// What takes its place: a token, or a sealed one.
     pub(crate) replacement: String,
-    /// The token that was renewed: wherever it stands in other clothes, because another run has sealed it
-    /// meanwhile, the new one takes its place all the same.
+    /// The token that was renewed. If another run has sealed it meanwhile, so that the cell holds another text, the
+    /// new one replaces it all the same.
     pub(crate) outlived: Option<Token>,
 }
 

@@ -37,6 +37,8 @@ impl RowIndex {
     pub(crate) fn of_texts<'a>(texts: impl Iterator<Item = (usize, &'a str)>) -> Self {
         let mut lines = Self::default();
         for (row, text) in texts.filter(|(_, text)| !text.is_empty()) {
+            // Two lines with one hash would be taken for copies, which writes nothing. The keys are random, so nobody
+            // can bring that about.
             let stands = lines.rows.entry(lines.keys.hash_one(text));
             stands.and_modify(|stands| *stands = Location::Several).or_insert(Location::Once(row));
         }
@@ -45,6 +47,7 @@ impl RowIndex {
 
     /// Takes note of the line that an answer showed on one row.
     pub(crate) fn note(&mut self, row: usize, text: &str) {
+        // Of a long tab only the written rows are seen, so a copy elsewhere is found by the next run.
         self.rows.insert(self.keys.hash_one(text), Location::Once(row));
     }
 

@@ -31,10 +31,12 @@ impl KnownSheet {
         }
         let mut changes = Vec::new();
         let receipt = |row: usize| seen.account_receipts.get(row).map_or("", String::as_str);
+        // Only where our own line stands: any other was not written by this batch, or a person has changed it since.
         if receipt(write.row) == write.receipt {
             changes.extend(self.account_back(write, at_place));
         }
         let now = seen.accounts.iter().find(|account| account.shown == write.shown);
+        // An earlier correction may have written it there already.
         let now = now.filter(|now| receipt(now.row) != write.receipt);
         changes.extend(now.into_iter().flat_map(|now| self.account_cells(now.row, write)));
         changes
