@@ -22,6 +22,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     // was sorted below its part is met later, so whoever waits for it waits for the next run.
     for at in 0..decisions.len() {
         let Some(post) = index.open_row(decisions[at].row) else { continue };
+        // A reply to a fixed media id needs no parent row.
         if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
             continue;
         }
@@ -29,9 +30,13 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
             Parent::Row { row, out } => {
                 decisions[at].parent_row = Some(row);
                 let goes_out = by_row.get(&row).is_some_and(|parent| {
+                    // A parent in doubt counts as going out: if it turns out to be public, its parts follow in
+                    // the same run.
                     matches!(decisions[*parent].then, Then::Publish | Then::Resolve)
                 });
                 match out {
+                    // A part that waits for something of its own keeps that reason, which is the one its person
+                    // can do something about.
                     _ if decisions[at].then != Then::Publish => {}
                     // A part is as late as the later of itself and its parent.
                     Some(out) if is_missed(post, decisions[at].due.max(out), index) => {
@@ -41,9 +46,11 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                     _ => {}
                 }
             }
+            // Without its parent a part would be a post of its own, which nobody wrote it to be.
             Parent::None | Parent::Gone => refuse(&mut decisions[at], post),
         }
     }
+    // This comes last, once all parents are known and no decision is replaced any more.
     give_parents_an_id(decisions, index);
 }
 
@@ -81,6 +88,8 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
         let line = row.receipt().filter(|line| line.state == State::Posted);
         line.map(|line| line.at)
     };
+    // The parent is fixed with the first state, so that sorting the rows later does not hang the part onto
+    // another post. A row that gets a new id is a new post and chooses anew.
     let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
     if let Some(id) = fixed.and_then(|receipt| receipt.parent.as_deref()) {
         return match index.row_of(id) {
@@ -90,6 +99,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
     }
     let account = post.account.as_deref().unwrap_or_default();
     let posts = index.sheet.posts;
+    // The list leaves out empty rows, so a row's number is not its place in it.
     let above = posts.partition_point(|row| row.row() < post.row);
     let is_parent = |row: &&Row| {
         let has_content = match row {
@@ -112,6 +122,7 @@ fn refuse(decision: &mut Decision, post: &PostRow) {
     };
     decision.step = match decision.step {
         Step::Open(_) => Step::Open(State::Failed),
+        // The same refusal is not written again in every run.
         _ if post.stored.line().is_some_and(is_refused_already) => Step::Keep,
         _ => Step::Turn(State::Failed),
     };

@@ -19,6 +19,8 @@ use crate::threads_errors::Kind;
 /// Decides about the row at this place of the list.
 pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = decide_alone(at, post, index);
+    // Only a post that goes out is checked against the Log once more, after its claim; nothing else needs the
+    // limit.
     let goes_out = matches!(decision.then, Then::Publish | Then::Prepare);
     let earlier = if goes_out { earlier(post, index) } else { None };
     Decision { earlier, ..decision }
@@ -26,6 +28,7 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
 
 fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
+    // This comes first: what a killed run wrote here for another row must not be read as this row's own state.
     if let Some(misplaced) = misplaced::decide(post, index, &decision) {
         return misplaced;
     }
@@ -35,6 +38,8 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
         return loading(post, column, decision);
     }
     match &post.stored {
+        // A copy is told apart before the Log is asked, because the Log speaks of the row that the id belongs
+        // to.
         StoredState::Line(receipt) if index.is_copy(at, &receipt.id) => {
             copied(at, post, receipt, index, decision)
         }
@@ -73,20 +78,24 @@ fn loading(post: &PostRow, column: PostColumn, decision: Decision) -> Decision {
 
 /// Returns the line that the Log makes of a row whose cell says less than was done.
 fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<RowState> {
+    // Posted is final for a row id; an attempt that the Log shows without an outcome cannot take it back.
     if receipt.state == State::Posted {
         return None;
     }
     // The same words may have been sent under another id, before a person brought this one back.
     let is_checked = receipt.state == State::Check;
+    // A row in Check is already before a person, so what another id sent decides nothing about it.
     let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
     ids.push(&receipt.id);
     let witness = index.witness(&ids)?;
     let knows_more = match receipt.state {
+        // Only the proof that it is public ends Check: anything less was known when the row got there.
         State::Check => witness.state == State::Posted,
         // The container that was logged first is the one that may have been sent.
         State::Trying => {
             witness.state != State::Trying || witness.line.container != receipt.container
         }
+        // Queued, Failed and Missed claim that nothing was sent, and any witness contradicts that.
         _ => true,
     };
     knows_more.then(|| of_witness(receipt, &witness, index))
@@ -96,6 +105,7 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
 /// same words were sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
+    // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
     let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
     Some(of_witness(&RowState::first(id, post.hash.clone(), "log", now), &witness, index))
 }
@@ -103,10 +113,13 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
 /// Returns the ids under which the very same words were sent and that no row carries now.
 fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.rows_with_hash(&post.hash);
+    // Log lines from before an upgrade hold the fingerprint of the first version.
     ids.extend(index.rows_with_hash(&post.other_hash));
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
         let mut lines = index.log_lines.lines.iter().filter(|line| line.id == *id);
+        // A line without a readable time may be newer than what the person said, so it does not count as
+        // earlier.
         asked.is_some() && lines.all(|line| line.at.is_some() && line.at <= asked)
     };
     ids.retain(|id| {
@@ -131,10 +144,12 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     let shows_it = [PostColumn::PublishedAt, PostColumn::Permalink]
         .into_iter()
         .any(|column| post.own(column).is_some_and(|cell| !cell.is_empty()));
+    // A spoilt line shows that the row has a past, so its content was not simply typed again.
     let is_spoilt = matches!(post.stored, StoredState::Malformed(_));
     if post.when != Ok(When::Blank) || shows_it || is_spoilt {
         return None;
     }
+    // A lost row that is still in doubt is never another post: its container may yet become public.
     let witness = index.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
     witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
 }
@@ -142,6 +157,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
 /// Returns up to when posts of the very same words are other posts.
 fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     let is_in_doubt = post.stored.line().is_some_and(|line| line.state == State::Check);
+    // A row in Check goes out only by Post now: the person has said that what was sent before does not count.
     let asked = is_in_doubt.then_some(index.sheet.place.now).or_else(|| others_until(post));
     let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
@@ -153,7 +169,11 @@ fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState 
         container: line.container.clone(),
         media: line.media.clone(),
         permalink: line.permalink.clone(),
+        // The hash is that of the content that was sent, not of what the cells hold now: an edit since then
+        // must show.
         hash: line.hash.clone(),
+        // The Log counts only attempts without an outcome, the cell may have forgotten some, and one was made
+        // at least.
         sends: receipt.sends.max(witness.attempts).max(1),
         // Whoever claimed it may still be about to send it.
         until: line.until.filter(|_| witness.state == State::Trying),
@@ -190,6 +210,7 @@ fn copied(
             let own = PostRow { stored: StoredState::Blank, ..post.clone() };
             return judged(judge(at, &own, index), Open::New, decision);
         }
+        // The cell itself says what is asked for, so what the other row remembers does not matter.
         Ok(PostStatus::PostNow | PostStatus::Ready) => {
             return judged(judge(at, post, index), Open::New, decision);
         }
@@ -198,6 +219,8 @@ fn copied(
             let judged = judged(judge(at, post, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
         }
+        // A blank Status on a desk that posts only what is marked: the row asks for nothing yet, and is told
+        // how to ask.
         Ok(PostStatus::Draft) if post.is_unmarked => return not_marked(decision),
         _ => {}
     }
@@ -260,6 +283,7 @@ fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
         status,
         PostStatus::Publishing | PostStatus::Failed | PostStatus::Check | PostStatus::Missed
     );
+    // A message that is there, be it another tool's, is not overwritten by a guess at the reason.
     if !is_stopped || !post.message().is_empty() || post.loading.is_some() {
         return decision;
     }
@@ -302,6 +326,7 @@ fn remembered(
 ) -> Decision {
     let is_changed = post.hash != receipt.hash;
     match (receipt.state, &post.status) {
+        // No Status can free a row in doubt: sending it anew could make it public twice.
         (State::Trying, _) => Decision {
             // A person who withdraws it may be in time.
             shows: (!matches!(post.status, Ok(PostStatus::Publishing | PostStatus::Draft)))
@@ -309,7 +334,10 @@ fn remembered(
             then: Then::Resolve,
             ..decision
         },
+        // Without a changed hash a posted row never goes out again under its id, whatever its Status says.
         (State::Posted, status) => posted((at, post), status, is_changed, index, decision),
+        // Post now is the one word by which a person takes the decision on, knowing that it may be public
+        // already.
         (State::Check, Ok(PostStatus::PostNow)) => {
             judged(judge(at, post, index), Open::Next(receipt), decision)
         }
@@ -329,13 +357,19 @@ fn remembered(
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
+        // Publishing is left over from a claim that was given back, or was typed by hand: the row state says
+        // that nothing was sent.
         (State::Queued, Ok(PostStatus::Publishing)) => {
             let judged = judged(judge(at, post, index), Open::Next(receipt), decision);
             Decision { shows: judged.shows.or(Some(post.free_status())), ..judged }
         }
+        // A cell fault may be mended elsewhere, by a new account or a deleted twin, without this row's hash
+        // changing.
         (State::Failed, Ok(PostStatus::Failed)) if is_changed || was_a_cell_fault(receipt) => {
             again(at, post, receipt, index, decision)
         }
+        // An earlier version marked such rows Failed for good; they go on without anybody clearing them by
+        // hand.
         (State::Failed, Ok(PostStatus::Failed)) if was_no_fault_of_the_row(receipt) => {
             let again = again(at, post, receipt, index, decision.clone());
             // What is too late by now, or has no time, is left as it was.
@@ -389,10 +423,14 @@ fn posted(
     decision: Decision,
 ) -> Decision {
     match status {
+        // Changed content in a published row is a new post: `Open::New` gives it a new id, and the old one
+        // stays in the Log.
         Ok(status) if status.asks_to_post() && is_changed => {
             judged(judge(at, post, index), Open::New, decision)
         }
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
+        // The row is being rewritten for its next use; writing Published over Draft would take it from the
+        // person.
         Ok(PostStatus::Draft) if is_changed => decision,
         Ok(PostStatus::Published) => Decision { shows: Some(PostStatus::Published), ..decision },
         // The run that sent it ended before the row could say so.
@@ -421,6 +459,7 @@ fn judged(judged: Judged, open: Open, decision: Decision) -> Decision {
     let step = |state: State, why: &Option<RowCode>| match open {
         Open::New => Step::Open(state),
         // What a row that waits is waiting for is the last run's note.
+        // An unchanged state is not written again, or every run would add a version to each waiting row.
         Open::Next(receipt)
             if receipt.state == state && (state == State::Queued || &receipt.why == why) =>
         {

@@ -28,6 +28,8 @@ pub(super) enum Judged {
 /// Judges the row at this place of the list.
 pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let place = index.sheet.place;
+    // No other judgement holds before the cells are there: the account, the time and the text may all still
+    // change.
     if let Some(column) = post.loading {
         return Judged::Waits(Message::Loading { column });
     }
@@ -46,12 +48,15 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         Err(fault) => return Judged::Refused(Refusal::Cell(fault.clone())),
     };
     let standing = index.standing(account);
+    // Words such as "all" get a sentence of their own; the nearest name would be misleading advice.
     if let AccountStanding::Unknown(_) = standing
         && name::means_all(account)
     {
         let fault = NameFault::Several(account.clone());
         return Judged::Refused(Refusal::Cell(CellError::Name(fault)));
     }
+    // The account is judged before the content and the time, because it is the first thing that the row has to
+    // have.
     if let AccountStanding::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
     }
@@ -59,15 +64,18 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let Some(fault) = faults.into_iter().flatten().next() {
         return Judged::Refused(Refusal::Cell(fault.clone()));
     }
+    // Twins are refused before the time is looked at, so that the person learns it when the row is typed.
     if let Some(other_row) = index.same_post(at, post) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
     let due = match (post.goes_out_at_once(), &post.when) {
+        // A time that is over keeps its place in the account's order; one to come counts as now.
         (true, Ok(When::At(moment))) => moment.at.min(place.now),
         (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
         (_, Ok(When::Blank)) => return Judged::Waits(Message::Untimed),
         (_, Ok(When::NoTime(date))) => return Judged::Waits(Message::NoTime { date: *date }),
+        // A post is claimed a little early so that it can go out on the minute.
         (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
             let notices = post.notices.clone();
             let noticed = (!notices.is_empty()).then_some(Message::Noticed(notices));
@@ -83,6 +91,8 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
             Judged::Missed
         }
+        // A held account comes before lateness: a post that waited because of its account is judged late only
+        // once that is over.
         (Some(message), _) => Judged::Waits(message),
         (None, _) if is_late => Judged::Missed,
         (None, _) => Judged::Due(due),
@@ -102,6 +112,7 @@ fn held_up(standing: &AccountStanding) -> Option<Message> {
 /// Tells whether a post that was due then is too late to be sent.
 pub(super) fn is_missed(post: &PostRow, due: DateTime<Utc>, index: &Index) -> bool {
     let limit = match index.sheet.log_lines {
+        // Without a Log this is the first contact: an old list of posts must not go out in one burst.
         None => index.sheet.limits.max_late.min(FIRST_CONTACT_LATE),
         Some(_) => index.sheet.limits.max_late,
     };

@@ -51,6 +51,7 @@ struct Places {
 
 impl Places {
     fn note<'a>(places: &mut HashMap<&'a str, Self>, key: &'a str, at: usize) {
+        // One place inline saves an allocation for each row of a tab with many thousand published posts.
         let there = places.entry(key);
         there
             .and_modify(|places| places.others.push(at))
@@ -76,8 +77,11 @@ impl<'a> Index<'a> {
             by_hash: HashMap::new(),
             addresses: OnceCell::new(),
             wanting: OnceCell::new(),
+            // Ids and hashes share one set: a false hit would only cost a search through the lines.
             logged: log_lines.lines.iter().flat_map(keys).collect(),
         };
+        // Peeking copies nothing, where parsing every Receipt would allocate for thousands of finished rows in
+        // each run.
         for (at, row) in sheet.posts.iter().enumerate() {
             let peek = row.peek();
             if let Some(peek) = peek {
@@ -95,6 +99,8 @@ impl<'a> Index<'a> {
         if let Some(standing) = self.standings.get(name) {
             return standing.clone();
         }
+        // The account that seems unknown may be the one whose name is still a formula at work: refusing would
+        // be premature.
         if self.has_nameless() {
             return AccountStanding::Loading;
         }
@@ -178,8 +184,10 @@ impl<'a> Index<'a> {
         let Some(carriers) = self.by_id.get(id) else { return false };
         let own_words = |at: &usize| match self.sheet.posts.get(*at) {
             Some(Row::Open(post)) => post.stored.line().is_some_and(|line| line.hash == post.hash),
+            // A finished row shows what its line says, so it is the original.
             _ => true,
         };
+        // Someone must keep the id even if all carriers were edited, or a post in doubt would have no row.
         let rightful = carriers.iter().find(own_words).unwrap_or(carriers.first);
         !carriers.others.is_empty() && rightful != at
     }
@@ -191,6 +199,8 @@ impl<'a> Index<'a> {
         let mut others: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
         others.sort_unstable();
         let before = |other: &usize| match other.cmp(&at) {
+            // The upper of two rows goes out. A lower one counts only once it was sent, else each would refuse
+            // the other.
             Ordering::Less => true,
             Ordering::Equal => false,
             Ordering::Greater => {
@@ -216,6 +226,7 @@ fn is_sent(peek: Peek) -> bool {
 
 /// The words that a row stands for: what it has sent, or what it will send.
 fn live_hash<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> Option<&'a str> {
+    // For a sent row its own line counts and not its cells: an edit afterwards does not change what is public.
     let sent = peek.filter(|peek| is_sent(*peek)).map(|peek| peek.hash);
     sent.or_else(|| match row {
         Row::Open(post) if will_go_out(post, peek) => Some(post.hash.as_str()),
@@ -224,6 +235,7 @@ fn live_hash<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> Option<&'a str> {
 }
 
 fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
+    // A stopped row is in nobody's way, or a refused post could not be typed again in another row.
     let is_stopped = peek.is_some_and(|peek| matches!(peek.state, State::Failed | State::Missed));
     post.has_content
         && !is_stopped
@@ -231,6 +243,8 @@ fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
 }
 
 fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, AccountStanding> {
+    // Of two rows with one name the last is kept; either way it is Disabled or SameName, which holds all their
+    // posts.
     let standing = |(account, step): (&crate::account::AccountRow, &AccountStep)| {
         let standing = match step.action {
             _ if !account.is_enabled => AccountStanding::Disabled,
@@ -245,6 +259,7 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
         (step.name.clone(), standing)
     };
     let nameless = Some(AccountColumn::Account);
+    // A cell that is still loading shows a placeholder, which must not be taken for an account's name.
     let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| row.loading != nameless);
     named.map(standing).collect()
 }

@@ -32,6 +32,8 @@ impl Decision {
                     post.requested_status().filter(|_| post.status != Ok(PostStatus::Queued));
                 RowState { state: *state, why: self.why.clone(), requested_status, parent, ..first }
             }
+            // The content may have been edited since: the state goes on with the new hash, and a container of
+            // the old content goes.
             (Step::Turn(state), Some(old)) => {
                 let turned =
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
@@ -41,6 +43,8 @@ impl Decision {
                 match (old.state, state) {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {
+                        // The old container must not be sent again, for it may be public; `others_until` keeps
+                        // it from counting as this post.
                         let (container, children) = (None, Vec::new());
                         let (first_sent, others_until) = (None, Some(writer_id.at));
                         RowState {
@@ -59,6 +63,8 @@ impl Decision {
                 let known = known.as_ref().clone();
                 let parent = known.parent.clone().or(parent);
                 let nonce = writer_id.nonce.to_owned();
+                // `first_sent` may be that of another claim. Without it the search for the post goes back a
+                // container's whole life.
                 RowState { at: writer_id.at, nonce, first_sent: None, parent, ..known }
             }
             // A row that has begun to answer another one remembers which.
@@ -79,11 +85,14 @@ impl Decision {
         next: &'a RowState,
     ) -> Option<(Event, &'a RowState)> {
         match (old.map(|old| old.state), next.state) {
+            // A restored state comes from the Log, which has nothing to learn from it.
             _ if matches!(self.step, Step::Restore(_)) => None,
+            // The old line is logged, because only that one names the container that is given up.
             (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old)),
             (_, State::Check) => Some((Event::Check, next)),
             (_, State::Failed) => Some((Event::Failed, next)),
             (_, State::Missed) => Some((Event::Missed, next)),
+            // A person said that it is out. Unless the Log knows that too, undoing the row would send it again.
             (Some(State::Check), State::Posted) => Some((Event::Published, next)),
             _ => None,
         }

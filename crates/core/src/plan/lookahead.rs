@@ -10,10 +10,13 @@ pub(super) fn prepare(decisions: &mut [Decision], index: &Index) {
     let limits = index.sheet.limits;
     let now = index.sheet.place.now;
     let soon = |decision: &Decision| {
+        // What is due within `ahead` is claimed by this run, which makes its container on the way.
         decision.due > now + limits.ahead && decision.due <= now + limits.hold
     };
     for decision in decisions.iter_mut().filter(|decision| soon(decision)) {
         let post = index.open_row(decision.row);
+        // Anything but Nothing has a container on its way already, or one in doubt that must not get a second
+        // beside it.
         if post.is_some_and(|post| needs_container(post, index)) && decision.then == Then::Nothing {
             decision.then = Then::Prepare;
         }

@@ -17,6 +17,8 @@ const OURS: [PostStatus; 4] =
 
 /// Returns what is done about a row on which something stands that was meant for another row.
 pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Option<Decision> {
+    // A row without a cell of a person's has no use for anything that stands here; one with content is only
+    // marked.
     if post.is_bare {
         let erase = || Decision { step: Step::Erase, ..decision.clone() };
         return is_all_ours(post, index).then(erase);
@@ -48,26 +50,33 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
         StoredState::Malformed(_) => return false,
         // One of which something was sent is its row's memory, though a person has emptied the row.
         StoredState::Line(line) if line.version > 1 || !is_unsent(line) => return false,
+        // Only a first line is written by place. Every later one replaces the exact old line, wherever the row
+        // has moved.
         StoredState::Line(_) => true,
     };
     let is_filled = |column| post.own(column).is_some_and(|cell| !cell.is_empty());
     let is_address = index.is_address_of_a_row(&post.permalink);
     let is_ours = is_first
         || is_address
+        // No person types these words into an empty row.
         || matches!(post.status, Ok(status) if OURS.contains(&status))
+        // A date beside Published could be a person's own note, unless some row really lacks its Status.
         || is_filled(PostColumn::PublishedAt)
             && post.status == Ok(PostStatus::Published)
             && index.wants(PostStatus::Published);
     let is_free = |status: &PostStatus| {
+        // An empty Status reads as Queued; the typed word would be a person's.
         *status == PostStatus::Queued && !is_filled(PostColumn::Status)
             || *status == PostStatus::Published
             || OURS.contains(status)
     };
+    // All of it has to be ours: one cell that may be a person's keeps the whole row as it is.
     is_ours && post.status.as_ref().is_ok_and(is_free) && (is_address || post.permalink.is_empty())
 }
 
 fn is_unsent(line: &RowState) -> bool {
     matches!(line.state, State::Queued | State::Failed | State::Missed) && line.sends == 0
+        // Check without a container is how a row begins that nothing explains; it has no attempt to lose.
         || line.state == State::Check && line.container.is_none()
 }
 

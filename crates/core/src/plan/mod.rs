@@ -86,6 +86,7 @@ impl Row {
     pub fn belong_to(&mut self, name: &Arc<str>) {
         match self {
             Self::Open(post) => post.belong_to(name),
+            // A finished row gets the name too: spacing and chains compare rows by their account.
             Self::Finished { account, .. } if account.is_empty() => *account = name.clone(),
             Self::Finished { .. } => {}
         }
@@ -245,6 +246,7 @@ impl Decision {
     fn leave_what_is_so(&mut self, index: &Index, language: Language) {
         let Some(post) = index.open_row(self.row) else { return };
         // A tab without a Message column cannot be told anything.
+        // The comparison is with what the cell shows, so a message that a person has deleted is written again.
         let shown = post.own(PostColumn::Message).map(Cell::shown_text);
         let is_said = shown.is_none_or(|shown| match &self.says {
             Says::Keep => true,
@@ -282,6 +284,8 @@ pub fn plan(sheet: &Sheet) -> Plan {
     let index = Index::new(sheet, log_lines, &accounts);
     let (mut posts, pause_over) = decisions(&index);
     lookahead::prepare(&mut posts, &index);
+    // This must come before idle decisions are dropped: a queued row that shows all there is to show still has
+    // a time at which the next run is needed.
     let next = next(&posts, sheet).into_iter().chain(pause_over).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
@@ -293,6 +297,7 @@ pub fn plan(sheet: &Sheet) -> Plan {
 
 /// Returns when the first of the posts is due that wait for their time.
 fn next(decisions: &[Decision], sheet: &Sheet) -> Option<DateTime<Utc>> {
+    // What is due within `ahead` is claimed by this very run; counting it would ask for another run at once.
     let claimed = sheet.place.now + sheet.limits.ahead;
     decisions.iter().map(|decision| decision.due).filter(|due| *due > claimed).min()
 }
@@ -305,6 +310,8 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
         Row::Open(post) => Some(decide::decide(at, post, index)),
         Row::Finished { .. } => None,
     };
+    // Finished rows get no decision, yet the index knows them: they can be parents, and the same post as
+    // another row.
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
     // A part whose parent waits for its turn waits with it.
     let pause_over = spacing::keep(&mut decisions, index);
@@ -315,6 +322,8 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {
     let rows = sheet.accounts;
     let twin = |at: usize, name: &str| {
+        // Both rows of one name are stopped: with two tokens there is no telling on whose behalf a post would
+        // go out.
         let same =
             |(other, row): &(usize, &AccountRow)| *other != at && row.name.as_deref() == Ok(name);
         rows.iter().enumerate().find(same).map(|(_, row)| row.row + 1)

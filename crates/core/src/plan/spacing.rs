@@ -23,6 +23,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         decision.then == Then::Publish
             && index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once)
     };
+    // These go out whatever the pause says, so the others of their account count their pause from now.
     let sent_now: HashSet<String> = decisions
         .iter()
         .filter(|decision| is_at_once(decision))
@@ -53,6 +54,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         for decision in own {
             // One that goes out later than now, at its own time, has its pause from then on.
             next = next.max(decision.due);
+            // A run waits for up to `ahead` anyway, for the posts that it claims early.
             if next - now > limits.patience.max(limits.ahead) {
                 first = Some(first.map_or(next, |first| first.min(next)));
                 decision.then = Then::Nothing;
@@ -69,10 +71,12 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
 /// deleted since, the Log tells.
 #[must_use]
 pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
+    // What may be public counts like what is: a pause that is too long harms nobody.
     let was_sent = |peek: Peek| matches!(peek.state, State::Posted | State::Trying | State::Check);
     let sent = sheet.posts.iter().filter(|row| row.peek().is_some_and(was_sent));
     let lines = sent.filter_map(|row| Some((row, row.receipt()?)));
     let is_own = |(row, line): &(&Row, RowState)| {
+        // A line without a send did not go out through the program: a person has set the row to Published.
         line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
     };
     let shown = lines.filter(is_own).map(|(_, line)| line.at);
@@ -97,6 +101,7 @@ impl Spacing {
     /// Returns the spacing of an account whose last post went out, or may have, at `last`.
     #[must_use]
     pub fn new(shortest: TimeDelta, last: Option<DateTime<Utc>>) -> Self {
+        // A negative duration cannot be converted; it means no rule.
         Self { shortest: shortest.to_std().unwrap_or_default(), last, is_new: false }
     }
 
@@ -114,6 +119,7 @@ impl Spacing {
     /// Returns how long the pause still lasts at `now`: UTC, the real clock.
     #[must_use]
     pub fn left(&self, now: DateTime<Utc>) -> Duration {
+        // If the clock is behind `last`, the age is negative: zero makes the pause last in full.
         let age = |last: DateTime<Utc>| (now - last).to_std().unwrap_or_default();
         self.last.map_or(Duration::ZERO, |last| self.shortest.saturating_sub(age(last)))
     }

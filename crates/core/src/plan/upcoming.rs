@@ -15,6 +15,7 @@ pub fn upcoming(sheet: &Sheet) -> Plan {
     let accounts = accounts(sheet);
     let none = LogLines::default();
     let index = Index::new(sheet, sheet.log_lines.unwrap_or(&none), &accounts);
+    // The plan without the lookahead and without dropping what is shown already: a preview shows every post.
     let (mut posts, _) = decisions(&index);
     chain::name_parents(&mut posts, &index);
     posts.retain(|decision| {
@@ -26,6 +27,7 @@ pub fn upcoming(sheet: &Sheet) -> Plan {
 fn is_coming(post: &PostRow, decision: &Decision) -> bool {
     let line = post.stored.line();
     let is_out = match &decision.step {
+        // A row that gets a new id is a new post, whatever its old line says.
         Step::Open(_) => false,
         Step::Turn(state) => *state == State::Posted,
         Step::Restore(known) => known.state == State::Posted,
