@@ -41,6 +41,8 @@ impl AccountReceipt {
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         let mut words = line.split(' ').filter(|word| !word.is_empty());
+        // The first word tells it from a row state, so a Receipt that was copied between the tabs is not
+        // believed.
         (words.next()? == "account").then_some(())?;
         let mut receipt = Self::default();
         for word in words {
@@ -58,6 +60,8 @@ impl AccountReceipt {
                 "refused" => receipt.refused = moment(),
                 "trouble" => receipt.trouble = Some(AccountCode::read(value)),
                 "unasked" => receipt.unasked = moment(),
+                // An unknown word spoils the whole line, unlike in a row state: Threads can be asked about the
+                // token anew.
                 _ => return None,
             }
         }
@@ -85,6 +89,8 @@ impl AccountReceipt {
     #[must_use]
     pub fn is_short_lived(&self) -> bool {
         let life = self.expires.zip(self.issued).map(|(expires, issued)| expires - issued);
+        // The whole life counts and not what is left: a long-lived token in its last hours can still be
+        // renewed.
         life.is_some_and(|life| life <= SHORT_LIVED)
     }
 
@@ -103,6 +109,7 @@ impl AccountReceipt {
 
     /// Takes note of what the user is called on Threads now.
     pub fn record_name(&mut self, user: &str, username: &str) {
+        // The user id is the account; a name under another id is no new name but another user.
         if self.user == user && !username.is_empty() {
             self.called = Some(username.to_lowercase()).filter(|called| *called != self.name);
         }
@@ -139,6 +146,7 @@ impl fmt::Display for AccountReceipt {
         facts
             .into_iter()
             .filter_map(|(key, fact)| Some((key, fact?)))
+            // Blanks separate the words of the line.
             .try_for_each(|(key, fact)| write!(f, " {key}={}", fact.replace(' ', "-")))
     }
 }

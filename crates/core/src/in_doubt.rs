@@ -55,8 +55,12 @@ pub fn in_use_for(settle: Duration) -> Duration {
 /// period, and until what the claim itself says is over, whatever settle period its writer had.
 #[must_use]
 pub fn left_alone_for(line: &RowState, settle: Duration) -> Duration {
+    // Versions that wrote no `until` may have had any settle period; the usual one is the best guess at it.
     let Some(until) = line.until else { return settle.max(SETTLE_UNTOLD) };
+    // A restored claim is written after its `until`: the difference is negative and means that it is in use no
+    // longer.
     let in_use = (until - line.at).to_std().unwrap_or_default();
+    // A request that reached Threads just before `until` may still take effect for a while.
     settle.max(in_use.saturating_add(settle / 4))
 }
 
@@ -141,6 +145,7 @@ pub fn is_over(age: Duration, settle: Duration) -> bool {
 /// Decides what a doubt comes to.
 #[must_use]
 pub fn resolve(doubt: &Doubt) -> Resolution {
+    // A single match proves that the post is public, whatever the container says: its status may lag.
     let seen = match &doubt.list_match {
         ListMatch::One { media, permalink } => {
             Some(Resolution::Posted { media: Some(media.clone()), permalink: permalink.clone() })
@@ -149,6 +154,8 @@ pub fn resolve(doubt: &Doubt) -> Resolution {
     };
     let is_over = is_over(doubt.age, doubt.settle);
     match &doubt.status {
+        // Published is proof enough and is never doubted: what is still missing is only the post's id and
+        // address.
         ContainerStatus::Published => seen.unwrap_or(match doubt.list_match {
             // The list may lag behind: the post's address is worth another run.
             ListMatch::None if doubt.age < doubt.settle => Resolution::Stay,
@@ -156,6 +163,8 @@ pub fn resolve(doubt: &Doubt) -> Resolution {
             ListMatch::Unreadable if doubt.age < doubt.settle * 2 => Resolution::Stay,
             _ => Resolution::Posted { media: None, permalink: None },
         }),
+        // Unlike EXPIRED, which is documented as never published, ERROR does not say how far the publishing
+        // came.
         ContainerStatus::Error(_) => seen.unwrap_or(Resolution::Check(Uncertain::ContainerFailed)),
         ContainerStatus::Expired => seen.unwrap_or(match doubt.list_match {
             // A list that cannot be read for so long is never read: a person has to look.
@@ -178,6 +187,8 @@ pub fn resolve(doubt: &Doubt) -> Resolution {
                 ListMatch::Unknowable if is_over => Resolution::Check(Uncertain::ContainerGone),
                 ListMatch::Unreadable | ListMatch::Unknowable => Resolution::Stay,
                 ListMatch::Several => Resolution::Check(Uncertain::SeveralAlike),
+                // The same container and never a new one: Threads may refuse a container that is public
+                // already, while a second container is certainly a second post.
                 _ if doubt.sends < SENDS_MAX => Resolution::SendAgain,
                 _ => Resolution::Check(Uncertain::SentTooOften),
             })

@@ -81,6 +81,7 @@ impl Event {
     }
 
     fn read(word: &str) -> Option<Self> {
+        // Both languages are read: a Log goes on as it is when the desk's language is changed.
         let is_called = |event: &Self| Language::ALL.iter().any(|it| event.word(*it) == word);
         Self::ALL.into_iter().find(is_called)
     }
@@ -120,6 +121,8 @@ impl Line {
     /// written, by which run, and until when a claim is in use.
     #[must_use]
     pub fn row_cell(receipt: &RowState) -> String {
+        // Time and nonce together name one claim: a run may claim a row twice, and two runs may write in the
+        // same millisecond.
         let at = row_state::stamp(receipt.at);
         let until = receipt.until.map(|until| format!(" {}", row_state::stamp(until)));
         let until = until.unwrap_or_default();
@@ -134,6 +137,7 @@ impl Line {
     /// Tells whether a row of the Log tab is the line that says this in these columns.
     #[must_use]
     pub fn stands(cells: &[Cell], headings: &LogHeadings, said: &[(LogColumn, &str)]) -> bool {
+        // Only the columns that were written are compared, since people may add their own notes beside them.
         said.iter().all(|(column, text)| Self::shown(cells, headings, *column) == *text)
     }
 
@@ -154,9 +158,12 @@ impl Line {
         let mut words = cell(LogColumn::Row).split(' ');
         let (id, hash) = (words.next()?, words.next()?);
         let time = |word: Option<&str>| Some(DateTime::parse_from_rfc3339(word?).ok()?.to_utc());
+        // A line whose last words were cut off or never written still proves what was sent, only not by which
+        // claim.
         let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
         let until = time(words.next());
         row_state::is_row_id(id).then_some(Self {
+            // A word that nobody knows, from a later version or a person's hand, can prove nothing.
             event: Event::read(cell(LogColumn::What))?,
             account: cell(LogColumn::Account).to_owned(),
             id: id.to_owned(),
@@ -175,6 +182,8 @@ impl Line {
 /// at the posts; token renewals alone do not count.
 #[must_use]
 pub fn is_only_prepared(rows: &[Vec<Cell>], headings: &LogHeadings) -> bool {
+    // Lines are looked for and not the tab: `init` makes a Log too, and a Log as such would end the first
+    // contact.
     let mut body = rows.iter().skip(headings.row_idx + 1);
     let event = |cells: &[Cell]| {
         let what = headings.column(LogColumn::What).and_then(|index| cells.get(index));
@@ -231,6 +240,7 @@ impl<'a> OpenAttempts<'a> {
             // Each run speaks for its own attempt alone: another's may have come to more.
             Event::Unsent => self.attempts.retain(|attempt| !attempt.is_of_the_claim(line)),
             Event::Check => self.check = Some(line),
+            // A container that is given up cannot become public, so all its attempts are closed with it.
             Event::Dropped => *self = Self::of(line),
             _ => {}
         }
@@ -238,6 +248,7 @@ impl<'a> OpenAttempts<'a> {
 
     /// Returns the state that it gives its row, and the line that says so.
     fn state(&self) -> Option<(State, &'a Line)> {
+        // The newest attempt has the latest `until`, which a restored row has to keep to.
         let newest = self.attempts.last().map(|attempt| (State::Trying, *attempt));
         self.check.map(|line| (State::Check, line)).or(newest)
     }
@@ -256,6 +267,7 @@ impl LogLines {
     /// sent, or what was sent is certainly not public.
     #[must_use]
     pub fn witness(&self, ids: &[&str]) -> Option<Witness> {
+        // One line that says Published outweighs every open attempt: those of killed runs are never closed.
         if let Some(line) = self.published(ids) {
             return Some(Witness { state: State::Posted, line: line.clone(), attempts: 0 });
         }
@@ -286,14 +298,20 @@ impl LogLines {
         let mut ids = self.rows_with_hash(&claim.hash);
         let is_of_now = |id: &&str| {
             let mut lines = self.lines.iter().filter(|line| line.id == *id);
+            // A line without a time may be recent, so it counts. Without `earlier` every line does, as `None`
+            // sorts first.
             lines.any(|line| line.at.is_none() || line.at > earlier)
         };
         ids.retain(is_of_now);
+        // The row's own id counts whatever its age: an old attempt of this very row is this post.
         ids.push(&claim.id);
         if self.published(&ids).is_some() {
             return false;
         }
+        // The claim must itself be found in the Log: a line that was not written proves nothing to the next run
+        // after a crash.
         let is_own = |line: &&Line| line.at == Some(claim.at) && line.nonce == claim.nonce;
+        // `None` is less than any time, so without `settled` no attempt of another run counts as settled.
         let is_settled = |line: &&Line| line.at.is_some() && line.at <= settled;
         self.standing(&ids).first().is_some_and(|first| {
             first.container == claim.container.as_deref()
@@ -321,6 +339,8 @@ impl LogLines {
             if let Some(known) = known {
                 known.note(line);
             }
+            // A container without an open attempt leaves the list: if it is claimed again, it ranks behind
+            // those claimed meanwhile.
             standing.retain(|one| one.state().is_some());
         }
         standing
@@ -342,6 +362,7 @@ impl LogLines {
     #[must_use]
     pub fn hash_at(&self, permalink: &str) -> Option<&str> {
         let here = |line: &&Line| line.permalink.as_deref() == Some(permalink);
+        // Lines stand newest first, so this is the content that was published there last.
         self.lines.iter().find(here).map(|line| line.hash.as_str())
     }
 }

@@ -96,10 +96,15 @@ impl Taken {
 #[must_use]
 pub fn find_match(list: &[ListedPost], wanted: &Wanted, taken: &Taken) -> ListMatch {
     if !wanted.children.is_empty() {
+        // Child ids belong to this container alone, so no other row can hold the post and `taken` need not be
+        // asked.
         let fit = list.iter().filter(|media| has_children(media, wanted.children));
         return only(fit);
     }
+    // The cells hold other content than was sent; comparing them with the list could find some other row's
+    // post.
     let Some(draft) = wanted.draft else { return ListMatch::Unknowable };
+    // Media that other rows have are left out first: of two posts alike, one is then often the only one left.
     only(list.iter().filter(|media| !taken.contains(&media.id) && fits(media, draft, wanted)))
 }
 
@@ -109,12 +114,14 @@ fn only<'a>(mut fit: impl Iterator<Item = &'a ListedPost>) -> ListMatch {
         (Some(listed), None) => {
             ListMatch::One { media: listed.id.clone(), permalink: listed.permalink.clone() }
         }
+        // Taking the newest would give one row's link to another whenever two posts say the same.
         (Some(_), Some(_)) => ListMatch::Several,
     }
 }
 
 fn has_children(listed: &ListedPost, children: &[String]) -> bool {
     let found: HashSet<&str> = listed.children.iter().map(String::as_str).collect();
+    // The list may give the children in another order.
     found.len() == children.len() && children.iter().all(|child| found.contains(child.as_str()))
 }
 
@@ -130,6 +137,8 @@ fn fits(listed: &ListedPost, draft: &Draft, wanted: &Wanted) -> bool {
     // Only the server knew what an address without an ending leads to.
     let is_kind = kind.is_none() || listed.kind.is_none() || listed.kind == kind;
     let topic = draft.option(PostColumn::Topic).map(text::folded);
+    // What the list does not tell is no hindrance, for topic, parent, kind and time alike: fields may be
+    // missing.
     let is_topic = topic.is_none()
         || listed.topic.as_deref().is_none_or(|tag| Some(text::folded(tag)) == topic);
     let answers = listed.answers.as_deref();

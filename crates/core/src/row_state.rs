@@ -142,6 +142,8 @@ impl<'a> Peek<'a> {
     /// Looks at a Receipt cell; `None` for what is no line of ours.
     #[must_use]
     pub fn of(line: &'a str) -> Option<Self> {
+        // Splitting at single blanks, and not at any white space, keeps a line that somebody has reformatted
+        // from being read.
         let mut words = line.split(' ');
         let id = words.next().filter(|id| is_row_id(id))?;
         words.next()?;
@@ -155,6 +157,7 @@ impl<'a> Peek<'a> {
                 _ => {}
             }
         }
+        // Without a hash the row could not be compared with any other.
         (!peek.hash.is_empty()).then_some(peek)
     }
 }
@@ -205,10 +208,12 @@ impl RowState {
     #[must_use]
     pub fn next(&self, state: State, nonce: &str, at: DateTime<Utc>) -> Self {
         Self {
+            // The version makes each line unique, even where a row returns to a state that it had before.
             version: self.version.saturating_add(1),
             state,
             nonce: nonce.to_owned(),
             at,
+            // Only the same claim going on keeps its `until`; in any other state nothing is on its way.
             until: self.until.filter(|_| state == State::Trying && self.state == state),
             why: None,
             ..self.clone()
@@ -222,6 +227,8 @@ impl RowState {
         let id = words.next().filter(|id| is_row_id(id))?.to_owned();
         let version = words.next()?.parse().ok()?;
         let state = State::read(words.next()?)?;
+        // The placeholders never survive: without a hash and a nonce the line is refused below, and without a
+        // time it does not read back as it was.
         let mut receipt = Self::first(id, String::new(), "", DateTime::UNIX_EPOCH);
         (receipt.version, receipt.state) = (version, state);
         for word in words {
@@ -229,6 +236,8 @@ impl RowState {
             receipt.set(key, value)?;
         }
         let whole = !receipt.hash.is_empty() && !receipt.nonce.is_empty();
+        // A claim without a container could never be resolved; as a spoilt line it goes to the Log and then to
+        // a person.
         let sent = matches!(receipt.state, State::Trying);
         let is_sound = whole && (!sent || receipt.container.is_some());
         // The line is replaced by finding its very text, so one that would be written otherwise is none.
@@ -266,9 +275,12 @@ impl RowState {
 
 impl fmt::Display for RowState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The order of the words is fixed for ever: `parse` takes only what would be written exactly so, and
+        // every line that stands in a sheet would count as spoilt if it changed.
         write!(f, "{} {} {} h={}", self.id, self.version, self.state.word(), self.hash)?;
         write!(f, " t={} n={}", stamp(self.at), self.nonce)?;
         let counts = [('a', self.sends), ('g', self.given_up), ('e', self.not_found)];
+        // Zeros are left out, so a line from before a count existed still reads back as it was written.
         for (key, count) in counts.iter().filter(|(_, n)| *n > 0) {
             write!(f, " {key}={count}")?;
         }
@@ -305,10 +317,13 @@ pub fn is_row_id(word: &str) -> bool {
 
 /// Returns a time as lines of ours hold it: UTC, whole milliseconds.
 pub(super) fn stamp(at: DateTime<Utc>) -> String {
+    // A fixed number of digits: two runs must write the same time in the same way, because lines are found as
+    // text.
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 fn encode(text: &str) -> String {
+    // A reason may hold blanks and `=`, which would end the word or the key.
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 

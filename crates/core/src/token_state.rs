@@ -29,15 +29,20 @@ pub fn judge(
     place: &Place,
 ) -> (AccountState, AccountReceipt) {
     let Introspection { mut receipt, state } = introspection;
+    // What Threads says now comes first; where it says nothing, the dates of the last answer are as good.
     receipt.issued = receipt.issued.or(known.and_then(|known| known.issued));
     receipt.expires = receipt.expires.or(known.and_then(|known| known.expires));
+    // Only this program knows of its own refused renewal; no answer of Threads repeats it.
     receipt.refused = known.and_then(|known| known.refused);
     let trouble = known.and_then(|known| known.trouble.as_ref());
     match state {
         Some(AccountState::Expired { .. }) => expired(receipt, place),
+        // Trouble that Threads names outweighs dates that look well.
         Some(state) => (state, receipt),
         None => match by_dates(receipt, place) {
             (fine @ AccountState::Fine { .. }, receipt) => {
+                // Introspection calls the token of a restricted account valid, so what sending has shown must
+                // not be forgotten here.
                 (trouble.and_then(shown_by_sending).unwrap_or(fine), receipt)
             }
             over => over,
@@ -74,6 +79,7 @@ fn shown_by_sending(trouble: &AccountCode) -> Option<AccountState> {
         AccountCode::LoginAsked => AccountState::LoginAsked,
         AccountCode::ProofAsked => AccountState::ProofAsked,
         AccountCode::Blocked => AccountState::Blocked { detail: ErrorDetail::Before },
+        // Any other trouble would show in this introspection; that it does not means that it has passed.
         _ => return None,
     })
 }

@@ -51,6 +51,8 @@ impl RowState {
             return self.clone();
         }
         let (container, children) = (None, Vec::new());
+        // The counts and the limit are about containers and posts of the old content, of which there are none
+        // for the new.
         let (given_up, not_found, others_until) = (0, 0, None);
         let hash = hash.to_owned();
         Self { hash, container, children, given_up, not_found, others_until, ..self.clone() }
@@ -67,6 +69,8 @@ impl RowState {
     /// Returns the line that keeps a container for later: nothing of it was sent.
     #[must_use]
     pub fn keep(&self, container: &Container, writer_id: WriterId) -> Self {
+        // A kept container counts as unsent: a `first_sent` from an earlier claim would let an older post be
+        // taken for this one.
         Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, writer_id) }
     }
 
@@ -74,6 +78,7 @@ impl RowState {
     /// when it is in use, it is of no use.
     #[must_use]
     pub fn claim(&self, container: &Container, writer_id: WriterId) -> Self {
+        // `until` is the moment of writing, so a claim that was never completed is free as soon as it is read.
         let (first_sent, until) = (Some(writer_id.at), Some(writer_id.at));
         Self { sends: 1, first_sent, until, ..self.with(container, State::Trying, writer_id) }
     }
@@ -81,6 +86,7 @@ impl RowState {
     /// Returns the intent to send the very same container once more.
     #[must_use]
     pub fn claim_again(&self, writer_id: WriterId) -> Self {
+        // `first_sent` stays: any of the attempts may be the one that made the post public.
         let (sends, until) = (self.sends.saturating_add(1), Some(writer_id.at));
         Self { sends, until, ..self.next(State::Trying, writer_id.nonce, writer_id.at) }
     }
@@ -90,6 +96,8 @@ impl RowState {
     #[must_use]
     pub fn unused(&self, writer_id: WriterId) -> Self {
         if self.is_repeated() {
+            // An earlier attempt may have succeeded, so the row stays in doubt; `until` is over now, and nobody
+            // has to wait for it.
             let (sends, until) = (self.sends.saturating_sub(1), Some(writer_id.at));
             return Self {
                 sends,
@@ -143,6 +151,7 @@ impl RowState {
         Self {
             media,
             permalink,
+            // A post that is public was found, so nothing is left to be counted.
             not_found: 0,
             ..self.next(State::Posted, writer_id.nonce, writer_id.at)
         }
@@ -161,6 +170,7 @@ impl RowState {
     #[must_use]
     pub fn failed(&self, why: RowCode, writer_id: WriterId) -> Self {
         Self {
+            // The container of a refused post is of no use: when the row is judged anew it gets another one.
             container: None,
             children: Vec::new(),
             why: Some(why),
@@ -181,6 +191,8 @@ impl RowState {
     }
 
     fn with(&self, container: &Container, state: State, writer_id: WriterId) -> Self {
+        // The count is about one container: a new one starts afresh, or it would be given up at its first
+        // refusal.
         let is_same = self.container.as_ref() == Some(&container.id);
         Self {
             not_found: if is_same { self.not_found } else { 0 },

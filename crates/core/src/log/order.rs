@@ -15,6 +15,8 @@ const TOLERANCE: f64 = 1.0 / (24.0 * 60.0);
 /// Returns the lines, newest first; they come as they stand, each with the number of its When cell.
 #[must_use]
 pub fn newest_first(rows: Vec<(Option<f64>, Line)>) -> Vec<Line> {
+    // A Log in its natural order is left so: sorting it by time could swap lines of two machines whose clocks
+    // differ.
     let is_in_order = is_newest_first(rows.iter().filter_map(|(when, _)| *when));
     let mut lines: Vec<Line> = rows.into_iter().map(|(_, line)| line).collect();
     if !is_in_order {
@@ -31,6 +33,8 @@ pub fn is_newest_first(times: impl Iterator<Item = f64>) -> bool {
     let mut oldest = f64::INFINITY;
     let (mut n_rising, mut n_falling) = (0_u32, 0_u32);
     for time in times {
+        // The comparison is with the oldest time so far and not with the line above: small steps up must not
+        // add up.
         if time > oldest + TOLERANCE {
             return false;
         }
