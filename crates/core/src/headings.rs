@@ -139,6 +139,7 @@ impl Headings<PostColumn> {
         // Where there is one account, a row need not name it.
         let mut missing = absent(there, &[PostColumn::Text]);
         if there.contains_key(&PostColumn::Date) && !there.contains_key(&PostColumn::PublishAt) {
+            // A desk with Date and no Publish at is one with two columns, so Time is what it lacks.
             missing.extend(absent(there, &[PostColumn::Time]));
         } else {
             missing.extend(absent(there, &[PostColumn::PublishAt]));
@@ -155,6 +156,7 @@ impl Headings<PostColumn> {
     /// Takes note of the columns that are not carried out.
     fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
         let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
+        // A column that the program reads is carried out, even where its name would be on the list.
         let is_known = |at: usize| self.columns.values().any(|columns| columns.contains(&at));
         self.beyond = unsupported::columns(row, is_known);
         self
@@ -192,6 +194,7 @@ impl Headings<LogColumn> {
     ///
     /// [`HeadingFault`] if a needed column is missing or there twice.
     pub fn find_own(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        // These tell what was sent for which row; without one of them a line is no evidence.
         let needed = [LogColumn::When, LogColumn::Row, LogColumn::What, LogColumn::Container];
         Self::find_with(rows, &needed)
     }
@@ -238,12 +241,15 @@ fn find<C: Copy + Ord>(
     names: &'static [Named<C>],
     missing: impl Fn(&Columns<C>) -> Vec<C>,
 ) -> Result<Headings<C>, HeadingFault> {
+    // The likeliest row counts from 1, so that 0 can mean that there is none yet.
     let mut likeliest = (0, Candidates::default());
     for (row_idx, row) in rows.iter().take(HEADER_ROWS_MAX).enumerate() {
         let candidates = Candidates::of(row, names);
+        // The first complete row wins: a second one below it is somebody's data or an example.
         if missing(&candidates.all()).is_empty() {
             return candidates.settle(row_idx, row, names);
         }
+        // Where no header is known at all, the first filled row is shown as what was found.
         let weight = (candidates.0.len(), usize::from(row.iter().any(|cell| !cell.is_empty())));
         if weight > (likeliest.1.0.len(), usize::from(likeliest.0 > 0)) {
             likeliest = (row_idx + 1, candidates);
@@ -252,6 +258,7 @@ fn find<C: Copy + Ord>(
     let (row_number, candidates) = likeliest;
     let row = row_number.checked_sub(1).and_then(|row_idx| rows.get(row_idx));
     let found: Vec<String> = row.into_iter().flatten().filter_map(header_of).collect();
+    // With no known header the language can only be guessed, by the script of what stands there.
     let is_unknown = candidates.0.is_empty() && found.iter().any(|header| is_japanese(header));
     let language = if is_unknown { Language::Japanese } else { candidates.language() };
     let missing = missing(&candidates.all());
@@ -264,6 +271,7 @@ fn find<C: Copy + Ord>(
 #[must_use]
 pub fn header_of(cell: &Cell) -> Option<String> {
     let shown = cell.shown_text().split_whitespace().collect::<Vec<_>>().join(" ");
+    // A header may contain a line break, which people put there to keep a column narrow.
     (!shown.is_empty() && cell.error().is_none()).then(|| quoted(&shown))
 }
 
@@ -348,16 +356,22 @@ impl<C: Copy + Ord> Candidates<C> {
             let mut rivals: Vec<_> = self.0.iter().filter(|c| c.column == *column).collect();
             if names.is_numbered {
                 let firsts: Vec<_> = rivals.iter().map(|c| first_of_family(c, &rivals)).collect();
+                // Families go by where they begin, and each by its numbers: `画像2` may stand to the left of
+                // `画像1`.
                 let mut ordered: Vec<_> = firsts.into_iter().zip(rivals).collect();
                 ordered.sort_by_key(|(first, c)| (*first, c.number, c.column_idx));
                 rivals = ordered.into_iter().map(|(_, candidate)| candidate).collect();
                 refuse_twins(row, &rivals, |a, b| (&a.family, a.number) == (&b.family, b.number))?;
             } else {
+                // Only the two best can be twins that matter: a lesser name beside the best one is simply
+                // another column.
                 rivals.sort_by_key(|c| (rank(c), c.column_idx));
                 refuse_twins(row, rivals.get(..2).unwrap_or_default(), |a, b| rank(a) == rank(b))?;
             }
             if names.beside.is_some() {
                 let plain = rivals.iter().filter(|c| c.kin == Kin::Own);
+                // Whether such a column is a person's own can only be told by its cells, which are not looked
+                // at here.
                 settled.plain.insert(*column, plain.map(|c| c.column_idx).collect());
             }
             if !names.is_numbered {
@@ -419,17 +433,20 @@ fn candidate<C: Copy>(
             (own == plain).then(|| found(named, language, kin, &own, 0))
         })
     };
+    // Own names come before all aliases: an alias of one column may be the name of another.
     let own = names.iter().find_map(|named| {
         let own = called(named, Kin::Own, named.names.header);
         own.or_else(|| called(named, Kin::Beside, named.names.beside?))
     });
     own.or_else(|| {
+        // Aliases are not sorted by language; one in Latin letters counts as English.
         let language = if header.is_ascii() { Language::English } else { Language::Japanese };
         let plain = squeeze(header, SIGNS);
         names.iter().find_map(|named| {
             let Names { header, aliases, is_numbered, .. } = named.names;
             let alias = |word: &str| {
                 let own = Language::ALL.map(|language| header.get(language));
+                // The header itself counts as an alias here, so that a numbered one such as `Media 2` is found.
                 let own = own.into_iter().filter(|_| *is_numbered);
                 let mut aliases = own.chain(aliases.iter().copied());
                 aliases.position(|alias| squeeze(alias, SIGNS) == word).map(Kin::Alias)
@@ -455,6 +472,7 @@ fn squeeze(header: &str, signs: &[char]) -> String {
 fn numbered(header: &str) -> (String, u32) {
     let stem = header.strip_suffix("枚目").or(header.strip_suffix("本目")).unwrap_or(header);
     let family = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    // No digits, or too many for a number, mean no number.
     (family.to_owned(), stem[family.len()..].parse().unwrap_or(0))
 }
 

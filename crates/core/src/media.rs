@@ -103,6 +103,7 @@ pub fn read(cells: &[&Cell]) -> Result<Vec<Medium>, MediaFault> {
         read_cell(cell, &mut media)?;
     }
     match media.len() {
+        // The rest is not cut off: nobody can tell which media the person would leave out.
         n_media if n_media > MEDIA_MAX => {
             Err(MediaFault { why: MediaWhy::TooMany(n_media), read: n_media.to_string() })
         }
@@ -139,6 +140,7 @@ fn is_blank_text(cell: &Cell) -> bool {
 fn read_cell(cell: &Cell, media: &mut Vec<Medium>) -> Result<(), MediaFault> {
     let shown = cell.shown_text();
     let refuse = |why| Err(MediaFault { why, read: shown.to_owned() });
+    // The picture comes first: its value is empty or an error, which would hide the true reason.
     if is_picture(cell) && !is_blank_text(cell) {
         return refuse(MediaWhy::Picture);
     }
@@ -154,10 +156,12 @@ fn read_cell(cell: &Cell, media: &mut Vec<Medium>) -> Result<(), MediaFault> {
         let mut kind = None;
         for piece in pieces(&line) {
             let (prefix, rest) = prefix_of(piece);
+            // A word such as `image:` may stand alone in front of its URL, with a blank between them.
             kind = prefix.or(kind);
             if rest.is_empty() {
                 continue;
             }
+            // The word counts for one URL only, so it is taken.
             let medium = url_rules::judge(rest, kind.take());
             media.push(medium.map_err(|fault| match fault.why {
                 MediaWhy::NotUrl if cell.has_link_behind() => {
@@ -204,6 +208,7 @@ fn pieces(line: &str) -> Vec<&str> {
     let mut start = 0;
     for (at, sign) in line.char_indices() {
         let next = at + sign.len_utf8();
+        // A comma or a blank alone splits nothing, since URLs and file names may hold them.
         if BETWEEN.contains(&sign) && begins(&line[next..]) {
             pieces.push(&line[start..at]);
             start = next;

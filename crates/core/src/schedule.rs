@@ -178,6 +178,7 @@ pub fn read_date_and_time(
         let read = shown.iter().filter(|shown| !shown.is_empty()).copied().collect::<Vec<_>>();
         TimeFault { column, why, read: read.join(" ") }
     };
+    // Two cells that say the same are no contradiction: people copy a full date into both columns.
     let is_contrary = |one, other| matches!((one, other), (Some(one), Some(other)) if one != other);
     let days = (of_date.day.map(|day| day.date), of_time.day.map(|day| day.date));
     if is_contrary(days.0, days.1)
@@ -199,6 +200,7 @@ fn parts(cell: &Cell, column: PostColumn, locale: DateLocale) -> Result<Parts, T
     if cell.error().is_some() {
         return Err(refuse(TimeFaultKind::Error));
     }
+    // This comes before the value: what `NOW()` shows is a perfectly good date, and another one in every run.
     if let Some(formula) = cell.formula.as_deref().filter(|formula| is_volatile(formula)) {
         return Err(TimeFault { read: formula.to_owned(), ..refuse(TimeFaultKind::Volatile) });
     }
@@ -216,6 +218,7 @@ fn parts(cell: &Cell, column: PostColumn, locale: DateLocale) -> Result<Parts, T
 
 /// Returns the one date that a text without a year means: yesterday's, or one of the coming months.
 fn meant(text: &str, locale: DateLocale) -> Option<Meant> {
+    // The text is read once for each candidate year; a weekday in it, or 29 February, rules some of them out.
     let parts = locale.assuming().filter_map(|locale| parse::read(text, locale).ok());
     let mut found = parts.filter_map(|parts| {
         let date = parts.day.map(|day| day.date).filter(|date| locale.is_coming(*date))?;
@@ -229,6 +232,7 @@ fn meant(text: &str, locale: DateLocale) -> Option<Meant> {
             }
         }
     });
+    // Two possible years would make the suggestion a guess.
     found.next().filter(|_| found.next().is_none())
 }
 
@@ -237,6 +241,7 @@ fn when(parts: Parts, zone: Tz, locale: DateLocale) -> Result<When, TimeFaultKin
     let Some(day) = parts.day else {
         return if parts.clock.is_some() { Err(TimeFaultKind::NoDate) } else { Ok(When::Blank) };
     };
+    // The year is checked before the time: with a wrong year nothing else is worth telling.
     if !locale.is_near(day.date) {
         return Err(TimeFaultKind::YearTooFar);
     }

@@ -83,10 +83,12 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
     if let Some(name) = cell.error() {
         return Err(TextFault::Error(name.to_owned()));
     }
+    // Only where the formula gives no value: one that can show a picture may show a text in this row.
     if cell.beside == Beside::NoValue && cell.formula.as_deref().is_some_and(is_picture) {
         return Err(TextFault::Picture);
     }
     let mut cleaned = clean(cell.shown_text());
+    // The cleaned text is searched, since that is what becomes public.
     if tokens(&cleaned.text).next().is_some() {
         return Err(TextFault::Token);
     }
@@ -134,9 +136,12 @@ pub fn clean(shown: &str) -> Cleaned {
     if kept.contains('\u{fffd}') {
         notices.push(TextNotice::Broken);
     }
+    // Invisible characters count only where there is nothing else: within a text they may join an emoji or
+    // shape a script.
     if kept.chars().all(|c| c.is_whitespace() || is_invisible(c) || is_filler(c)) {
         return Cleaned { text: String::new(), notices };
     }
+    // Only whole blank lines go at the front: the indent of the first line is the author's.
     let mut text = kept.trim_end();
     while let Some((line, rest)) = text.split_once('\n') {
         if !line.trim().is_empty() {
@@ -201,10 +206,12 @@ pub fn links(text: &str, link_attachment: Option<&str>) -> usize {
             .map_or(text.len(), |offset| start + offset);
         let scheme = &lower[start..end];
         if scheme.starts_with("http://") || scheme.starts_with("https://") {
+            // The end of a sentence is not part of a link, or one link would count twice.
             let url = text[start..end].trim_end_matches(|c| ".,;:!?'*_~)]}".contains(c));
             found.insert(link_key(url));
             at = end;
         } else {
+            // Nothing but the word is skipped, for a link may begin inside of it, as in `httphttps://`.
             at = start + "http".len();
         }
     }

@@ -179,6 +179,7 @@ impl<'a> UpcomingPosts<'a> {
                 .filter(|fault| !matches!(fault, CellError::Name(_)))
                 .cloned()
                 .map(Refusal::Cell),
+            // While an account's name is being worked out, the one in this row may be it.
             (Ok(name), _)
                 if !known().any(|known| known == name) && self.is_an_account_loading() =>
             {
@@ -225,8 +226,11 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
     let is_to_come = decision.due > now;
     let waits =
         |message: &Message| !(is_of_its_cells(message) || is_to_come && is_of_account(message));
+    // What the next run will show counts before what the cell shows now.
     let status = decision.shows.or_else(|| post.status.clone().ok());
     match (decision.then, status, &post.when) {
+        // This comes first, as the decision shows Failed here, and only a row whose cell says so was really
+        // tried.
         _ if is_to_fix(post, decision) => Stage::ToFix,
         (Then::Publish, ..) => Stage::NextRun,
         (Then::Resolve, ..) | (_, Some(PostStatus::Publishing), _) => Stage::UnderWay,
@@ -234,6 +238,7 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         (_, Some(PostStatus::Failed), _) => Stage::Failed,
         (_, Some(PostStatus::Missed), _) => Stage::Missed,
         (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
+        // A pause passes by itself, unlike what a post waits for otherwise.
         (..) if matches!(decision.says, Says::This(Message::Pause { .. })) => Stage::NextRuns,
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
         (_, _, Ok(When::At(_))) => Stage::Scheduled,

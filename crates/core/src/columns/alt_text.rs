@@ -41,10 +41,12 @@ pub fn read(cell: &Cell, n_media: usize) -> Result<Vec<Option<String>>, OptionFa
     let unified =
         shown.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{2028}', '\u{2029}'], "\n");
     let lines: Vec<&str> = match n_media {
+        // With one medium there is nothing to tell apart, so line breaks belong to the text.
         1 => vec![unified.trim()],
         _ => unified.trim_end().split('\n').map(str::trim).collect(),
     };
     let n_lines = lines.len();
+    // More lines than media are refused and not cut: the surplus may mean that a medium is missing.
     if n_lines > n_media && lines.iter().any(|line| !line.is_empty()) {
         return Err(OptionFault::AltTooMany { n_lines, n_media });
     }
@@ -56,6 +58,7 @@ pub fn read(cell: &Cell, n_media: usize) -> Result<Vec<Option<String>>, OptionFa
         }
         texts.push((!line.is_empty()).then(|| line.to_owned()));
     }
+    // Fewer lines than media are no mistake: not everything has an alt text.
     texts.resize(n_media, None);
     Ok(texts)
 }

@@ -53,6 +53,7 @@ fn read(cell: &Cell) -> Result<Vec<&'static str>, OptionFault> {
     let (mut codes, mut seen) = (Vec::new(), BTreeSet::new());
     for piece in shown.split(divides).map(visible).filter(|piece| !piece.is_empty()) {
         let several = || piece.split_whitespace().map(of_code).collect::<Option<Vec<_>>>();
+        // The whole piece is tried first, as the names of many countries hold a blank.
         let found = find(&piece).map(|code| vec![code]).or_else(several);
         let found = found.ok_or_else(|| OptionFault::Country(piece.clone()))?;
         codes.extend(found.into_iter().filter(|code| seen.insert(*code)));
@@ -89,6 +90,7 @@ fn squeeze(name: &str) -> String {
     let is_kept = |sign: &char| sign.is_alphanumeric() || matches!(sign, '\u{3099}' | '\u{309a}');
     let letters: String = plain.chars().filter(is_kept).flat_map(char::to_lowercase).collect();
     let name = letters.strip_prefix("the").unwrap_or(&letters);
+    // Both spellings are common, as in `St. Lucia`.
     name.strip_prefix("saint").map_or_else(|| name.to_owned(), |rest| format!("st{rest}"))
 }
 

@@ -63,6 +63,7 @@ pub fn read(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
     let url = Url::parse(&visible(shown)).ok().filter(|url| {
         let host = url.host_str().unwrap_or_default().trim_start_matches("www.");
         let mut path = url.path_segments().into_iter().flatten();
+        // Both domains: addresses from before Threads moved to threads.com are still pasted.
         matches!(host, "threads.net" | "threads.com")
             && path.any(|part| part == "post" || part == "t")
     });

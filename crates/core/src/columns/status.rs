@@ -104,7 +104,7 @@ impl PostStatus {
         matches!(self, Self::Queued | Self::PostNow | Self::Ready)
     }
 
-    /// Returns the status for a word of another tool; none of these words sends a post at once.
+    /// Returns the status for a word of another tool; none sends a post at once, but the one that says so.
     fn of_other_tools(word: &str) -> Option<Self> {
         Some(match word {
             "" | "queue" | "scheduled" | "schedule" | "pending" | "waiting" | "false"

@@ -39,6 +39,7 @@ pub fn read(cell: &Cell) -> Result<Option<String>, OptionFault> {
     let topic = topic.trim_start_matches('#').trim_start();
     if topic.is_empty() {
         Ok(None)
+    // Several topics cannot be posted, and choosing one of them would be a guess.
     } else if topic.contains('#') || visible(shown).contains('\n') {
         Err(OptionFault::TopicSeveral(shown.to_owned()))
     } else if topic.contains(['.', '&']) {

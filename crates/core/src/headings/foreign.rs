@@ -38,11 +38,14 @@ const OF_POSTS: Signs<PostColumn> = Signs {
     written: || PostColumn::written().collect(),
     receipt: PostColumn::Receipt,
     is_line: |cell| Peek::of(cell).is_some(),
+    // Lenient on purpose: a damaged line must not make the Receipt column look like a person's own.
     is_like_a_line: |cell| cell.contains("h=") && cell.contains("n="),
     is_explained: |column, cell, line| {
         let posted = Peek::of(line).filter(|line| line.state == State::Posted);
         posted.is_some_and(|line| match column {
             PostColumn::Permalink => line.permalink == Some(cell.trim()),
+            // The row state has no time in the form of the cell, so that there is a date is all that can be
+            // asked.
             PostColumn::PublishedAt => true,
             _ => false,
         })
@@ -83,6 +86,8 @@ impl Headings<PostColumn> {
         let shown = |at: usize| cells.get(at).map_or("", |cell| cell.shown_text().trim());
         let own = self.column(PostColumn::Permalink).map_or("", shown);
         let theirs = self.foreign.get(&PostColumn::Permalink).into_iter().flatten();
+        // An address in a person's own column still says that the row was posted; any other note there says
+        // nothing.
         let mut addresses = theirs.map(|at| shown(*at)).filter(|shown| shown.contains("://"));
         if own.is_empty() { addresses.next().unwrap_or_default() } else { own }
     }
@@ -154,6 +159,7 @@ impl<C: Copy + Ord> Headings<C> {
     /// Gives the program's columns that are missing beside a person's their places, the Receipt aside.
     pub fn plan(&mut self, first_free: usize, receipt: C) {
         let foreign = self.foreign.keys().copied();
+        // The Receipt is made apart from these, by the first write: nothing can be sent without it.
         let missing = foreign.filter(|one| *one != receipt && !self.columns.contains_key(one));
         for (at, column) in (first_free..).zip(missing.collect::<Vec<C>>()) {
             self.columns.insert(column, vec![at]);
@@ -208,6 +214,8 @@ impl<C: Copy + Ord + 'static> Headings<C> {
             let rivals = self.plain.get(&column).into_iter().flatten();
             let own = rivals.copied().find(|at| pinned.contains(at));
             match (old.columns.contains_key(&column), own) {
+                // The cells of a new column were not read, so nobody can say whose it is: writing there waits
+                // for the next run.
                 (false, _) => drop(self.columns.remove(&column)),
                 (true, Some(own)) => drop(self.columns.insert(column, vec![own])),
                 (true, None) => {}
@@ -219,6 +227,8 @@ impl<C: Copy + Ord + 'static> Headings<C> {
         let plain = self.plain.values().flatten().copied();
         let mut columns: Vec<usize> = plain.filter(|at| !traces.is_ours(*at)).collect();
         if !columns.is_empty() {
+            // The Receipt tells which cells the program has written, so it is read along with any column in
+            // doubt.
             columns.extend(self.column(signs.receipt).filter(|at| !columns.contains(at)));
         }
         columns
@@ -234,6 +244,7 @@ impl<C: Copy + Ord + 'static> Headings<C> {
         let is_foreign = |column: C, at: usize| {
             let cells = below(at);
             if column == signs.receipt {
+                // An empty column is free to take, for the Receipt as for the others.
                 let is_filled = cells.iter().any(|cell| !cell.trim().is_empty());
                 return is_filled
                     && !cells
@@ -250,6 +261,7 @@ impl<C: Copy + Ord + 'static> Headings<C> {
             let Some(rivals) = plain.get(&column).filter(|rivals| !rivals.is_empty()) else {
                 continue;
             };
+            // A guard outweighs what the cells say: a person may have typed into the program's own column.
             let pinned = rivals.iter().find(|at| traces.pinned.contains(at)).copied();
             let (foreign, free): (Vec<usize>, Vec<usize>) =
                 rivals.iter().partition(|at| !is_ours(**at) && is_foreign(column, **at));
@@ -275,6 +287,8 @@ impl Traces<'_> {
 pub fn held<'a>(cells: impl Iterator<Item = Option<&'a Cell>>) -> Held<'a> {
     let held = cells.enumerate().map(|(at, cell)| {
         let formula = cell.and_then(|cell| cell.formula.as_deref()).unwrap_or_default();
+        // The header's own text is known already; only a formula there, such as an array formula, fills the
+        // cells below.
         let shown = cell.filter(|_| at > 0).map_or("", Cell::shown_text);
         if shown.trim().is_empty() { formula } else { shown }
     });

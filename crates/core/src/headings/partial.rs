@@ -51,12 +51,14 @@ fn sketch<C: Copy + Ord>(
 ) -> Result<PartialHeaders<C>, HeadingFault> {
     let fault = match find(rows, names, missing) {
         Ok(headings) => return Ok(PartialHeaders { headings, missing: Vec::new() }),
+        // Columns may be added beside an incomplete row, but nobody can add their way out of a twin.
         Err(fault @ HeadingFault::Duplicate { .. }) => return Err(fault),
         Err(fault @ HeadingFault::Missing { .. }) => fault,
     };
     let candidates = |row: &Vec<Cell>| Candidates::of(row, names);
     let known = rows.iter().take(HEADER_ROWS_MAX).map(candidates).enumerate();
     let known = known.map(|(row_idx, candidates)| (candidates.all().len(), row_idx, candidates));
+    // Strictly more, so that of two rows alike the upper one stays: headers stand above the data.
     let best = known.reduce(|best, row| if row.0 > best.0 { row } else { best });
     // One known word may stand anywhere; above everything that looks like a table it is a header.
     let filled = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_empty()).count();

@@ -92,12 +92,14 @@ const RETIRED_IN_JAPANESE: [&str; 10] = [
 pub fn is_like(wanted: Tab, top: &[Vec<Cell>]) -> bool {
     match wanted {
         Tab::Accounts => AccountHeadings::find(top).is_ok(),
+        // Text and Status alone are everyday words: a third column of a queue must join them.
         Tab::Posts => PartialHeaders::<PostColumn>::find(top).is_ok_and(|sketch| {
             let has = |column| sketch.headings.column(column).is_some();
             let mut telling =
                 PostColumn::ALL.into_iter().filter(|column| column.entry().is_telling);
             has(PostColumn::Text) && has(PostColumn::Status) && telling.any(has)
         }),
+        // These two are only ever read where the program made them, or under their own titles.
         Tab::Log | Tab::Settings => false,
     }
 }
@@ -106,6 +108,7 @@ pub fn is_like(wanted: Tab, top: &[Vec<Cell>]) -> bool {
 #[must_use]
 pub fn is_retired(title: &str) -> bool {
     let title = fold(title);
+    // Whole words, or `old` would retire a tab called `Golden week`.
     let mut words = title.split(|sign: char| !sign.is_ascii_alphanumeric());
     words.any(|word| RETIRED.contains(&word))
         || RETIRED_IN_JAPANESE.iter().any(|word| title.contains(word))
@@ -121,6 +124,7 @@ pub fn which(wanted: Tab, strangers: &[Stranger]) -> Which {
         Tab::Log | Tab::Settings => return Which::None,
     };
     let like: Vec<usize> = (0..strangers.len())
+        // A copy of the queue has its headers too; posting from it would send everything twice.
         .filter(|at| is_like(wanted, strangers[*at].top) && !is_retired(strangers[*at].title))
         .collect();
     let is_known = |at: &usize| {
@@ -130,6 +134,7 @@ pub fn which(wanted: Tab, strangers: &[Stranger]) -> Which {
     let own: Vec<usize> =
         like.iter().copied().filter(|at| strangers[*at].sheet_id == own_id).collect();
     let known: Vec<usize> = like.iter().copied().filter(is_known).collect();
+    // Certainty decreases from left to right. A known title only helps where several tabs have the headers.
     for found in [&own, &like, &known] {
         if let [only] = found.as_slice() {
             return Which::This(*only);

@@ -86,9 +86,11 @@ pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<(us
 fn is_beyond(header: &str) -> bool {
     let plain = squeeze(header, SIGNS);
     let (family, number) = numbered(&plain);
+    // A poll on Threads has up to four options, which some tools letter.
     let lettered = plain.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(&plain);
     let is_option = |word: &str| matches!(word, "option" | "polloption");
     PARTS.contains(&family.as_str())
+        // The first of them is the post itself.
         || (number > 1 && NUMBERED_PARTS.contains(&family.as_str()))
         || OTHERS.contains(&plain.as_str())
         || (number > 0 && OTHERS.contains(&family.as_str()))

@@ -73,6 +73,7 @@ fn google_drive(url: &Url) -> Option<Shared> {
     let id = query(url, "id").filter(|id| is_id(id));
     let has_user = url.path().contains("/u/");
     match parts.as_slice() {
+        // `/u/1/` names an account of the person who copied the link; Threads is not signed in to it.
         ["uc"] if id.is_some() && query(url, "export").is_some() && !has_user => None,
         ["thumbnail"] if id.is_some() && !has_user => None,
         ["thumbnail"] if id.is_some() => Some(Shared::File(with_path(url, "/thumbnail"))),
@@ -115,6 +116,7 @@ fn document(url: &Url, parts: &[&str]) -> Option<Shared> {
 
 /// Links of Dropbox: one that gives out the file says so in its query.
 fn dropbox(url: &Url) -> Option<Shared> {
+    // The other paths are folders, transfers and pages of the site.
     if !matches!(parts(url).as_slice(), ["s", _, ..] | ["scl", "fi", _, ..]) {
         return Some(Shared::Page(Page::Dropbox));
     }
@@ -122,6 +124,7 @@ fn dropbox(url: &Url) -> Option<Shared> {
         return None;
     }
     let kept: Vec<(String, String)> =
+        // The rest of the query stays, for `rlkey` is what lets a stranger open the link.
         url.query_pairs().into_owned().filter(|(key, _)| key != "dl" && key != "raw").collect();
     let mut direct = url.clone();
     direct.set_fragment(None);

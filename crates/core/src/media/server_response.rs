@@ -54,6 +54,7 @@ impl ServedWhy {
     /// Tells whether the server may answer otherwise a little later.
     #[must_use]
     pub fn is_passing(&self) -> bool {
+        // Such a post waits and is tried again, while any other answer stops its row.
         matches!(self, Self::NoAnswer | Self::Status(408 | 425 | 429 | 500..=599))
     }
 }

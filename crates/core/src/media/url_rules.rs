@@ -39,6 +39,7 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
     let typed = narrowed(piece);
     let typed = typed.trim_start_matches(LEADING);
     let lower = typed.to_lowercase();
+    // `C:\` would parse as a URL with the scheme `c`.
     let has_drive = matches!(lower.as_bytes(), [b'a'..=b'z', b':', b'\\' | b'/', ..]);
     if lower.starts_with("data:") {
         return Err(refuse(MediaWhy::Data));
@@ -52,12 +53,14 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
     let (url, typed) = parse(typed).ok_or_else(|| refuse(MediaWhy::NotUrl))?;
     match url.host() {
         None => return Err(refuse(MediaWhy::NotUrl)),
+        // This comes before the scheme: changing such an address to https would not help.
         Some(host) if is_private_host(&host) => return Err(refuse(MediaWhy::PrivateAddress)),
         Some(_) => {}
     }
     if url.scheme() != "https" {
         return Err(refuse(MediaWhy::NotHttps));
     }
+    // Two glued addresses parse as one; Threads would fetch something that nobody meant.
     if holds_another(&typed) {
         return Err(refuse(MediaWhy::Several));
     }
@@ -73,6 +76,7 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
         None => (url, typed),
     };
     let ending = ending(&url);
+    // A person who has written `image:` in front knows better than the ending.
     if kind.is_none() && REFUSED_ENDINGS.contains(&ending.as_str()) {
         return Err(refuse(MediaWhy::Ending(ending)));
     }
@@ -85,6 +89,7 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
 
 /// Returns a URL in plain letters where its scheme was typed in wide ones.
 fn narrowed(piece: &str) -> String {
+    // Only a wide scheme is narrowed: wide letters later in a URL may be part of a file's name.
     if !piece.starts_with(['ｈ', 'Ｈ']) {
         return piece.to_owned();
     }
@@ -101,6 +106,7 @@ fn parse(typed: &str) -> Option<(Url, String)> {
     let whole = Url::parse(typed).ok()?;
     let bare = without_signs(typed);
     match kind_of(&ending(&whole)) {
+        // Without a known ending the last sign cannot be part of one, so it is the sentence's.
         None => Some((Url::parse(bare).unwrap_or(whole), bare.to_owned())),
         Some(_) => Some((whole, typed.to_owned())),
     }
@@ -145,6 +151,8 @@ fn has_words_behind(typed: &str) -> bool {
     let Some((before, _)) = typed.split_once(BLANKS) else { return false };
     let is_known =
         |typed: &str| Url::parse(typed).is_ok_and(|url| kind_of(&ending(&url)).is_some());
+    // A blank inside a name such as `IMG 2.jpg` is encoded; where the part before it is a file already, words
+    // follow.
     is_known(before) || !is_known(typed)
 }
 

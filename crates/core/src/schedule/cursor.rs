@@ -16,6 +16,7 @@ const DIGITS_MAX: usize = 9;
 
 /// Returns a text in lower case with plain digits, signs and spaces, and nothing around it.
 pub(super) fn plain(typed: &str) -> String {
+    // NFKC makes full-width digits, colons and slashes plain.
     let visible = typed.nfkc().filter(|c| !is_invisible(*c)).map(plain_sign);
     let text = visible.collect::<String>().to_lowercase();
     let is_around = |c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '’' | '‘' | '“' | '”');
@@ -24,6 +25,7 @@ pub(super) fn plain(typed: &str) -> String {
 
 fn plain_sign(sign: char) -> char {
     match sign {
+        // Japanese keyboards give the long-vowel mark where people mean a hyphen.
         '\u{2010}'..='\u{2015}' | '\u{2212}' | 'ー' => '-',
         '\u{2215}' => '/',
         '\u{2236}' => ':',
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
         words.iter().find_map(|(word, meaning)| {
             let rest = self.rest.strip_prefix(word)?;
             let is_latin = word.ends_with(|c: char| c.is_ascii_alphabetic());
+            // Otherwise `mar` would be read in `market`.
             if is_latin && rest.starts_with(|c: char| c.is_alphabetic()) {
                 return None;
             }

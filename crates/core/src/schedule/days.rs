@@ -53,6 +53,7 @@ fn of_era(reader: &mut Reader) -> Result<Option<Day>, TimeFaultKind> {
         None => ahead.short_number().and_then(|year| i32::try_from(year).ok()),
     };
     let Some(year) = year.filter(|year| *year > 0) else { return Ok(None) };
+    // A year alone is left to the other patterns, as `h8` may be something else.
     let Some((month, day)) = after_year(&mut ahead) else { return Ok(None) };
     *reader = ahead;
     of(before + year, month, day).ok_or(TimeFaultKind::NoSuchDay).map(|date| Some(unnoticed(date)))
@@ -118,6 +119,7 @@ fn year(reader: &mut Reader) -> Option<Number> {
     let year = ahead.number().filter(|year| matches!(year.n_digits, 2 | 4))?;
     let mut behind = ahead;
     behind.skip(&[' ']);
+    // In `23 Nov 10:00` the ten is an hour.
     let is_hour = year.n_digits == 2
         && (matches!(ahead.peek(), Some(':' | '時' | '시' | 'h'))
             || behind.word(keywords::HALVES).is_some());
@@ -155,6 +157,7 @@ fn in_figures(
     let Some(second) = ahead.number() else { return Ok(None) };
     let after_second = ahead;
     ahead.skip(&[' ']);
+    // A date keeps to one sign; behind another one stands something else.
     let wanted = if SIGNS.contains(&sign) { &[sign] } else { MONTH_SIGNS };
     let third = ahead.sign(wanted).and_then(|_| {
         ahead.skip(&[' ']);
@@ -191,6 +194,7 @@ fn without_year(
 ) -> Result<Option<Day>, TimeFaultKind> {
     let mut behind = behind;
     behind.skip(&[' ']);
+    // Nothing is taken here, so `10.30` is read as a time next.
     if sign == '.' && (is_dated || behind.word(keywords::HALVES).is_some()) {
         return Ok(None);
     }
@@ -222,6 +226,7 @@ fn resolved(figures: [Number; 3], sign: char, locale: DateLocale) -> Result<Day,
     };
     let dates = orders.iter().filter_map(|order| Some((*order, in_order(figures, *order)?)));
     let dates: Vec<(Order, NaiveDate)> = dates.collect();
+    // Nearness is part of reading: one order of 26/11/13 gives 2013, for which nobody plans a post.
     let near: Vec<_> = dates.iter().filter(|(_, date)| locale.is_near(*date)).collect();
     let Some((_, date)) = near.first() else {
         return Err(if dates.is_empty() {
@@ -230,6 +235,7 @@ fn resolved(figures: [Number; 3], sign: char, locale: DateLocale) -> Result<Day,
             TimeFaultKind::YearTooFar
         });
     };
+    // All orders may give the same day, as 11/11/2026 does.
     if near.iter().all(|(_, other)| other == date) {
         return Ok(Day { date: *date, notice: is_short.then(|| short_year(*date)) });
     }
@@ -250,6 +256,7 @@ fn in_order([first, second, third]: [Number; 3], order: Order) -> Option<NaiveDa
 
 /// Returns a year in full: two digits count from 2000.
 fn whole_year(year: Number) -> i32 {
+    // A year that does not fit fails as a date right after.
     let value = i32::try_from(year.value).unwrap_or(i32::MAX);
     if year.n_digits <= 2 { 2000 + value } else { value }
 }

@@ -58,6 +58,7 @@ const WEEKDAYS: [(Weekday, &str, char); 7] = [
 pub(super) fn month(reader: &mut Reader) -> Option<u32> {
     let mut words: Vec<(&str, u32)> = vec![("sept", 9)];
     for (name, number) in MONTHS.into_iter().zip(1..) {
+        // The whole name must come before its first three letters; see `Reader::word`.
         words.extend([(name, number), (&name[..3], number)]);
     }
     reader.word(&words)
@@ -180,6 +181,7 @@ const RELATIVE_UNSPACED: &[&str] = &[
 
 /// Tells whether a text names its day by the day of reading.
 pub(super) fn is_relative(text: &str) -> bool {
+    // Whole words only, or `this` would be found in a longer one.
     let mut words = text.split(|c: char| !c.is_ascii_alphabetic());
     words.any(|word| RELATIVE.contains(&word))
         || RELATIVE_UNSPACED.iter().any(|word| text.contains(word))

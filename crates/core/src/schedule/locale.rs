@@ -66,6 +66,7 @@ impl DateLocale {
             }
         };
         // The whole name decides before the language alone: en_US is not en_GB.
+        // English outside of the listed countries puts the day first, although `en` alone is American.
         let by_language = || if language == "en" { day_first } else { orders(language) };
         let found = orders(&locale).or_else(by_language);
         let (short, year_last) = found.unwrap_or_default();
@@ -89,6 +90,7 @@ impl DateLocale {
     pub(super) fn order(self, is_short: bool, has_dots: bool) -> Option<Order> {
         match (is_short, has_dots) {
             (true, _) => self.short,
+            // Dots mean day first nearly everywhere, and this locale never puts the day first: nobody can tell.
             (false, true) if self.year_last == Some(Order::MonthDayYear) => None,
             (false, true) => Some(Order::DayMonthYear),
             (false, false) => self.year_last,

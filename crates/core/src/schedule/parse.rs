@@ -17,6 +17,7 @@ const BETWEEN_WORDS: &[(&str, ())] =
 
 /// Reads a text into its parts.
 pub(super) fn read(typed: &str, locale: DateLocale) -> Result<Parts, TimeFaultKind> {
+    // Each piece is tried against many patterns, so the text must not be long.
     if typed.trim().chars().nth(LENGTH_MAX).is_some() {
         return Err(TimeFaultKind::Unreadable);
     }
@@ -24,12 +25,14 @@ pub(super) fn read(typed: &str, locale: DateLocale) -> Result<Parts, TimeFaultKi
     if text.is_empty() {
         return Ok(Parts::default());
     }
+    // Before the check for plain numbers: eight digits are a date and a number alike.
     if let Some(parts) = compact(&text) {
         return Ok(parts);
     }
     if is_number(&text) {
         return Err(TimeFaultKind::PlainNumber);
     }
+    // At once comes before relative, because `now` is in both lists and has advice of its own.
     if keywords::is_at_once(&text) {
         return Err(TimeFaultKind::AtOnce);
     }
@@ -54,6 +57,7 @@ fn compact(text: &str) -> Option<Parts> {
         14 => (digits, true),
         _ => return None,
     };
+    // Other digits of this length are rather phone numbers or ids.
     let is_digits = whole.bytes().all(|byte| byte.is_ascii_digit()) && whole.starts_with("20");
     let local = NaiveDateTime::parse_from_str(&whole, "%Y%m%d%H%M%S").ok().filter(|_| is_digits)?;
     let clock = has_time.then(|| Clock { time: local.time(), is_day_end: false });
@@ -110,6 +114,7 @@ impl Pieces {
         if let Some(half) = reader.word(keywords::HALVES) {
             return set(&mut self.half, half);
         }
+        // Days are tried before times, for `11.23` is a day unless one was read already.
         let Some(timed) = times::read(reader, self.half.take(), is_dated)? else {
             return Err(TimeFaultKind::Unreadable);
         };
@@ -122,6 +127,7 @@ impl Pieces {
     fn joined(self) -> Result<Parts, TimeFaultKind> {
         match (self.parts.day, self.weekday) {
             _ if self.half.is_some() => Err(TimeFaultKind::Unreadable),
+            // A weekday alone means another day each week.
             (None, Some(_)) => Err(TimeFaultKind::Relative),
             (None, None) if self.parts.clock.is_none() => Err(TimeFaultKind::Unreadable),
             (Some(day), Some(weekday)) if day.date.weekday() != weekday => {

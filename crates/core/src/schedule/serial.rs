@@ -18,6 +18,7 @@ pub(super) fn read(
     column: PostColumn,
 ) -> Result<Parts, TimeFaultKind> {
     let is_time_of_day = (0.0..1.0).contains(&serial);
+    // In a Time column a whole part is not shown, so it was not meant; what has none is a time in any format.
     if column == PostColumn::Time && (format == Format::Time || is_time_of_day) {
         return time_of_day(serial);
     }
@@ -29,6 +30,7 @@ pub(super) fn read(
             let day = Some(Day { date: local.date(), notice: None });
             let is_midnight = local.num_seconds_from_midnight() == 0;
             let has_time = match format {
+                // A date format hides a time that is in the value; midnight is what a day alone is stored as.
                 Format::Date => column == PostColumn::PublishAt && !is_midnight,
                 // Beside a Time column a date-time at midnight is a date.
                 _ => column == PostColumn::PublishAt || !is_midnight,

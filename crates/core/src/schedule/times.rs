@@ -46,6 +46,7 @@ pub(super) fn read(
     let Some(hour) = ahead.short_number() else { return Ok(None) };
     let mut behind = ahead;
     behind.skip(&[' ']);
+    // Blanks are skipped only in front of such a sign: `10 :30` is not a way in which people write times.
     if behind.peek().is_some_and(|sign| HOUR_SIGNS.contains(&sign)) {
         ahead = behind;
     }
@@ -63,10 +64,12 @@ pub(super) fn read(
     if half_behind.is_some() {
         ahead = behind;
     }
+    // `am 10:00 pm` contradicts itself.
     if half.is_some() && half_behind.is_some() {
         return Err(TimeFaultKind::Unreadable);
     }
     let half = half.or(half_behind);
+    // A bare number may be a day, a count or anything else.
     if figures.is_bare && half.is_none() {
         return Ok(None);
     }
@@ -153,8 +156,10 @@ fn judged(figures: Figures, half: Option<Half>) -> Result<Clock, TimeFaultKind> 
     let hour = match half {
         _ if is_which_twelve => return Err(TimeFaultKind::NoSuchTime),
         None => hour,
+        // 12 am is midnight.
         Some(Half::Morning) if hour <= 12 => hour % 12,
         Some(Half::Afternoon) if hour < 12 => hour + 12,
+        // 12 pm is noon, and `午後15時` is how some people write 15:00.
         Some(Half::Afternoon) if hour < 24 => hour,
         Some(_) => return Err(TimeFaultKind::NoSuchTime),
     };
@@ -182,6 +187,7 @@ pub(super) fn offset(reader: &mut Reader, is_spelled_out: bool) -> Option<FixedO
         }
     }
     let minutes = match hours {
+        // The names for Japan's time take no further distance; `UTC+9` does.
         Some(9) => Some(9 * 60),
         Some(_) => Some(signed_minutes(&mut ahead, true).unwrap_or(0)),
         None => signed_minutes(&mut ahead, is_spelled_out),

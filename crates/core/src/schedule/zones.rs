@@ -79,6 +79,7 @@ pub(super) fn instant_in(local: NaiveDateTime, zone: Tz) -> Option<ScheduledTime
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(at) => found(at, None),
         MappedLocalTime::Ambiguous(first, _) => found(first, Some(TimeNotice::Twice)),
+        // chrono does not say where the gap ends, so the end is looked for minute by minute.
         MappedLocalTime::None => (1..=GAP_MAX_MIN).find_map(|minutes| {
             let whole_minute = NaiveDateTime::new(local.date(), local.time().with_second(0)?);
             let taken = whole_minute.checked_add_signed(TimeDelta::minutes(minutes))?;

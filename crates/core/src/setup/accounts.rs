@@ -54,6 +54,7 @@ pub(super) fn column(column: AccountColumn, language: Language) -> Column {
         colours: match column {
             AccountColumn::Status => {
                 let fine = accounts::FINE.say(language).to_owned();
+                // The first rule that fits colours the cell, so the general one comes second.
                 vec![(When::Begins(fine), GREEN), (When::Filled, AMBER)]
             }
             _ => Vec::new(),

@@ -105,6 +105,8 @@ pub(super) fn lacking(
     {
         steps.push((Kind::Choices, Step::Offer(body(sheet_id, row, column), choices)));
     }
+    // One rule of a person's on the column is enough to leave its colours alone: two sets would contradict each
+    // other.
     if !tab.is_coloured(column) {
         for (when, fill) in &design.colours {
             let (area, when) = (body(sheet_id, row, column), when.clone());
@@ -113,6 +115,7 @@ pub(super) fn lacking(
         }
     }
     if let Some(warning) = design.warning.filter(|_| !tab.is_guarded(column)) {
+        // The header is part of the warning: renaming it loses the column as surely as editing its cells.
         let area = Area { first_row: row, ..body(sheet_id, row, column) };
         steps.push((Kind::Warning, Step::Warn(area, warning.to_owned())));
     }
@@ -124,12 +127,14 @@ fn offered(tab: &ObservedTab, row: usize, column: usize, offer: &Offer) -> Optio
     let mut more: Vec<String> = Vec::new();
     for observed in tab.below(row, column) {
         let shown = observed.cell.shown_text();
+        // One validated cell shows that a person has set up choices of their own for the column.
         if observed.has_rule {
             return None;
         }
         if observed.cell.is_empty() || offer.known.iter().any(|known| known == shown) {
             continue;
         }
+        // The column holds a value that would be marked as a mistake, so it is offered nothing.
         let is_understood = offer.is_understood?;
         if is_understood(&observed.cell) && !more.iter().any(|word| word == shown) {
             more.push(shown.to_owned());

@@ -135,7 +135,9 @@ impl TabDiff {
     /// Returns the range with the accounts' names, and what it shows.
     pub(super) fn names(&self) -> Names {
         let letters = column_letters(self.names_column);
+        // A1 notation doubles a quote within a quoted title.
         let title = self.tab.title.replace('\'', "''");
+        // A1 notation counts rows from 1.
         let (first, last) = (self.row + 2, self.tab.rows.max(self.row + 2));
         let shown = self.tab.below(self.row, self.names_column);
         let shown = shown.map(|observed| observed.cell.shown_text().to_owned());
@@ -214,9 +216,11 @@ impl TabDiff {
             steps.extend(self.grown(0));
             desk::filled(&title, said_in)
         };
+        // A person who has frozen rows, whichever, has chosen.
         if tab.frozen == 0 {
             steps.push(Step::Freeze { sheet_id, rows: row + 1 });
         }
+        // New colour rules go after the existing ones, which keep their precedence.
         let mut rules = tab.rules;
         for (column, design) in self.added.iter().enumerate() {
             // The header of the count is its formula's own.
@@ -226,12 +230,14 @@ impl TabDiff {
             let lacking = lacking(tab, *row, column, design, &mut rules);
             steps.extend(lacking.into_iter().map(|(_, step)| step));
         }
+        // The extras are entries in cells, so they follow the steps that make the columns.
         steps.extend(self.extras.iter().cloned());
         Addition { words, steps }
     }
 
     /// Makes room for the columns that are added from `first` on.
     fn grown(&self, first: usize) -> Option<Step> {
+        // Columns are added at the right end only: inserting one would move a person's columns.
         let count = (first + self.added.len()).saturating_sub(self.tab.columns);
         let sheet_id = self.tab.sheet_id;
         (count > 0).then_some(Step::AddColumns { sheet_id, count })
@@ -270,6 +276,7 @@ fn gathered(
     let of_kind = || found.iter().filter(|(one, ..)| *one == kind);
     let mut headers: Vec<&str> = of_kind().map(|(_, header, _)| *header).collect();
     headers.retain(|header| !header.is_empty());
+    // One header has several steps of a kind, which stand next to each other.
     headers.dedup();
     let say = match kind {
         Kind::Column => desk::columns,

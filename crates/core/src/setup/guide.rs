@@ -34,8 +34,10 @@ pub fn last_run(rows: &[Vec<Cell>]) -> Option<(usize, Option<f64>)> {
     let labels = Language::ALL.map(|language| desk::LAST_RUN.say(language));
     let is_label =
         |row: &Vec<Cell>| row.first().is_some_and(|cell| labels.contains(&cell.shown_text()));
+    // The label is looked for and not a fixed row, since people may insert rows above it.
     let row = rows.iter().position(is_label)?;
     match rows[row].get(LAST_RUN_COLUMN) {
+        // Overwriting a formula would take away what a person has built there.
         Some(cell) if cell.formula.is_some() => None,
         Some(Cell { value: Value::Number(serial), .. }) => Some((row, Some(*serial))),
         Some(cell) if !cell.is_empty() => None,
@@ -118,6 +120,7 @@ fn formats(n_steps: usize) -> Vec<Step> {
 fn alarm() -> Step {
     let (run, hours) = (LAST_RUN_ROW + 1, ALARM_ROW + 1);
     // A product stands for "and", which would need a separator.
+    // Before the first run the cell is empty and counts as 0, which must not raise the alarm.
     let formula = format!("=($B${run}>0)*((NOW()-$B${run})*24>$B${hours})");
     let area = area(LAST_RUN_ROW..LAST_RUN_ROW + 1, LAST_RUN_COLUMN..LAST_RUN_COLUMN + 1);
     Step::Colour { area, when: When::Holds(formula), fill: RED, index: 0 }

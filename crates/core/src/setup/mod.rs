@@ -108,6 +108,7 @@ pub fn plan(observed: &Observed) -> Result<Plan, RunError> {
     let posts_in = posts.language().unwrap_or(language);
 
     let mut places = Places::of(observed);
+    // The accounts come first: the dropdown of the Posts tab refers to the column where their names will be.
     let accounts = TabDiff::of_accounts(accounts, accounts_in);
     let posts = TabDiff::of_posts(posts, posts_in, &accounts.names(), observed.example);
     let mut additions = accounts.additions(&mut places, language);
@@ -126,6 +127,7 @@ struct Places(Option<usize>);
 
 impl Places {
     fn of(observed: &Observed) -> Self {
+        // In a new spreadsheet the desk goes in front of its one tab, so that it is what people see on opening.
         Self((observed.titles.len() == 1).then_some(0))
     }
 
@@ -148,6 +150,7 @@ fn log_tab(
         .iter()
         .filter(|tab| Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Log));
     let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == LOG_SHEET_ID;
+    // A tab called Log with other headers is a person's own, and ours is made beside it.
     if logs.clone().any(is_ours) {
         return None;
     }
@@ -155,6 +158,8 @@ fn log_tab(
     if let Some(blank) = observed.begun(LOG_SHEET_ID, titles) {
         return Some(on(blank, LOG_SHEET_ID, log::steps(&blank.title, None, language), said_in));
     }
+    // Tabs of ours have fixed ids: one that is there under another title must not be added again, the batch
+    // would fail.
     if observed.titles.iter().any(is_there) {
         return None;
     }
@@ -207,6 +212,7 @@ fn settings_tab(observed: &Observed, language: Language, places: &mut Places) ->
 
 /// Returns the rest of a tab that was added and is still empty.
 fn on(tab: &ObservedTab, sheet_id: i32, mut steps: Vec<Step>, said_in: Language) -> Addition {
+    // The steps were made for the fixed id; the tab that is there has one that the service chose.
     steps.retain(|step| !matches!(step, Step::AddTab { .. }));
     for step in &mut steps {
         step.rename_tab(sheet_id, tab.sheet_id);
@@ -247,6 +253,7 @@ impl Observed {
             let headings = LogHeadings::find(&rows);
             headings.is_ok_and(|headings| !is_only_prepared(&rows, &headings))
         };
+        // Where guards are kept they tell column by column; only without any does a Log in use have to do.
         self.tabs.iter().all(|tab| tab.column_guards.is_empty()) && logs.into_iter().any(is_begun)
     }
 

@@ -71,9 +71,11 @@ impl ObservedTab {
     /// Returns the first column, from 0, from which on nothing is used and nothing is hidden.
     pub(super) fn first_free(&self) -> usize {
         let is_used = |observed: &ObservedCell| {
+            // A note or a dropdown without a value shows that a person has plans for the column.
             !observed.cell.is_empty() || observed.has_note || observed.has_rule
         };
         let used = self.cells.iter().filter_map(|row| row.iter().rposition(is_used));
+        // A new column must not land in a hidden one, where nobody would see it.
         used.chain(self.hidden.iter().copied()).max().map_or(0, |last| last + 1)
     }
 

@@ -128,6 +128,8 @@ pub(super) fn count(language: Language) -> Column {
 pub(super) fn counting(row: usize, text_column: usize, language: Language) -> (Entry, CellStyle) {
     let letters = column_letters(text_column);
     let texts = format!("{letters}{}:{letters}", row + 1);
+    // Dividing by "longer than 0" makes an empty row an error, which IFERROR turns into nothing. An IF would
+    // need separators, and those depend on the locale.
     let formula = format!("=ARRAYFORMULA(IFERROR(LEN({texts})/(LEN({texts})>0)))");
     let header = desk::COUNT_HEADER.say(language).to_owned();
     (

@@ -14,6 +14,8 @@ pub fn without_secrets(words: &str) -> String {
         let end = rest[start..].find(|c| !is_of_secret(c)).map_or(rest.len(), |len| start + len);
         let word = &rest[start..end];
         shown.push_str(&rest[..start]);
+        // Upper and lower case and a digit with slashes between is one secret; else each part of a path is
+        // judged by itself.
         if is_base64(word) {
             shown.push_str("***");
         } else {
@@ -38,6 +40,7 @@ pub fn quoted(typed: &str) -> String {
     };
     // Base64 has slashes of its own: one part that gives it away hides all of them.
     let hides = |word: &str| word.split('/').any(|part| is_base64(part) || is_hex(part));
+    // Known secrets go first, whatever their length; what follows looks only for long words.
     let typed = redact(typed);
     let mut shown = String::with_capacity(typed.len());
     let mut rest = typed.as_str();

@@ -67,6 +67,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// Returns where in a text secrets stand, in their order.
 pub(super) fn places(text: &str) -> Vec<Range<usize>> {
+    // Every text of a long tab passes here, and nearly all of them hold nothing.
     if !may_hold_any(text) {
         return Vec::new();
     }
@@ -97,6 +98,7 @@ fn may_hold_any(text: &str) -> bool {
 fn places_in(text: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let mut rest = 0;
+    // A private key spans lines and blanks, so it is cut out before the text is split into runs.
     if let Some(key) = private_key(text) {
         places.extend(runs(&text[..key.start]).flat_map(|run| of_run(text, run)));
         rest = key.end;
@@ -111,6 +113,7 @@ fn places_in(text: &str) -> Vec<Range<usize>> {
 fn private_key(text: &str) -> Option<Range<usize>> {
     let line = text.find(KEY_LINE)? + KEY_LINE.len();
     let start = text[..line].rfind("-----BEGIN").unwrap_or(line - KEY_LINE.len());
+    // Without an end line everything that follows may be the key.
     let end = text[line..].find(KEY_LINE).map_or(text.len(), |at| line + at + KEY_LINE.len());
     Some(start..end)
 }
@@ -148,6 +151,7 @@ fn of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
             places.push(word);
         }
     }
+    // Base64 has signs that end a word, so it is looked for in pieces of its own.
     let keys = spans(run, |c| is_of_word(c) || matches!(c, '+' | '/' | '='));
     places.extend(
         keys.filter(|key| !is_in_address(&run[..key.start]) && is_base64(&run[key.clone()])),
@@ -157,6 +161,7 @@ fn of_run(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
 
 /// Sorts places, and makes one of those that overlap.
 fn joined(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    // One secret may be found by several signs, and must be covered once.
     places.sort_by_key(|place| place.start);
     let mut joined: Vec<Range<usize>> = Vec::new();
     for place in places {
@@ -199,6 +204,7 @@ fn is_named(before: &str, word: &str) -> bool {
     let Some(name) = name.strip_suffix(['=', ':']) else { return false };
     let name = name.trim_end_matches(['"', '\'']).to_ascii_lowercase();
     word.len() >= WORD_MIN
+        // A placeholder such as `YOUR_ACCESS_TOKEN_HERE` has no digit.
         && word.contains(|c: char| c.is_ascii_digit())
         && NAMES.iter().any(|known| name.ends_with(known))
 }
@@ -241,6 +247,7 @@ fn webhook(run: &str) -> Option<Range<usize>> {
 /// Returns the password that stands in front of an address's host.
 fn password(run: &str) -> Option<Range<usize>> {
     let start = run.find("://")? + "://".len();
+    // The password ends with the authority: an `@` further on, as in a profile's path, is none of it.
     let end = run[start..].find(['/', '?', '#']).map_or(run.len(), |length| start + length);
     let at = start + run[start..end].rfind('@')?;
     let colon = start + run[start..at].find(':')?;
