@@ -56,6 +56,7 @@ impl AccountRow {
         let cell =
             |column| headings.column(column).and_then(|index| cells.get(index)).unwrap_or(&empty);
         let (account, token) = (cell(AccountColumn::Account), cell(AccountColumn::Token));
+        // A row of notes or ticked boxes is no account.
         if account.is_empty() && token.is_empty() {
             return None;
         }
@@ -67,6 +68,7 @@ impl AccountRow {
             Some(AccountColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
             _ => name::account_name(account).map_err(CellError::Name),
         };
+        // A sealed token that was copied into another account's row would post under the wrong name.
         let own = |token: TokenCell| match (&receipt, &name) {
             (Some(receipt), Ok(name)) if receipt.denies(name, &token) => {
                 Err(TokenFault::Sealed(SealFault::OtherUser))
@@ -127,6 +129,7 @@ pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) ->
     let below = rows.iter().skip(headings.row_idx + 1);
     let cells = below.flat_map(|row| row.iter().enumerate());
     let secrets = cells.flat_map(|(at, cell)| {
+        // A token that was pasted into the wrong column must not be printed either.
         let astray = text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned()));
         if Some(at) != column {
             return astray.collect();
@@ -224,9 +227,11 @@ pub fn decide(
     };
     let known = account.receipt.as_ref().filter(|receipt| receipt.is_of(&token.token));
     let is_over = |receipt: &&AccountReceipt| receipt.expires.is_some_and(|expires| expires <= now);
+    // Expiry comes before all else, for a token that is over cannot be renewed.
     if known.is_some_and(|receipt| is_over(&receipt)) {
         return AccountAction::Expired;
     }
+    // A name that was edited counts as new: whose token it is has to be verified again.
     let Some(receipt) = known.filter(|receipt| receipt.is_verified_for(name)) else {
         return AccountAction::Learn;
     };
@@ -247,6 +252,7 @@ pub fn is_refresh_due(
     refresh_within: TimeDelta,
     now: DateTime<Utc>,
 ) -> bool {
+    // An unknown date does not hold the renewal back: at worst Threads refuses it, and the rest period follows.
     let is_old_enough = receipt.issued.is_none_or(|issued| now - issued >= REFRESHABLE_AFTER);
     let is_close = receipt.expires.is_none_or(|expires| expires - now < refresh_within);
     let is_rested = receipt.refused.is_none_or(|refused| now - refused >= REFUSED_FOR);

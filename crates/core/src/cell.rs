@@ -180,6 +180,7 @@ pub fn column_letters(column_idx: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = Some(column_idx);
     while let Some(idx) = rest {
+        // Column letters have no zero: after Z comes AA, so one is taken off at each further place.
         letters.push(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[idx % 26]);
         rest = (idx / 26).checked_sub(1);
     }

@@ -25,6 +25,7 @@ pub fn short(secret: &str) -> String {
 fn digest<'a>(fields: impl IntoIterator<Item = &'a str>) -> Digest {
     let mut context = Context::new(&SHA256);
     for field in fields {
+        // The length in front keeps `ab`, `c` apart from `a`, `bc`.
         context.update(&u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
         context.update(field.as_bytes());
     }

@@ -65,9 +65,11 @@ pub fn account_name(cell: &Cell) -> Result<String, NameFault> {
     let plain = plain.to_lowercase();
     let trimmed = plain.trim_matches(is_blank);
     let bare = trimmed.trim_start_matches('@').trim_start_matches(is_blank);
+    // A user name may begin with `threads.`, but holds no slash.
     let is_url = bare.contains("threads.") && bare.contains('/');
     let bare = &if is_url { without_hidden_at_signs(bare) } else { bare.to_owned() };
     let divides = |c: char| is_blank(c) || (!is_url && is_divider(c)) || matches!(c, ',' | '、');
+    // Two names would otherwise be read as a third one, and post for somebody else.
     let n_parts = bare.split(divides).filter(|part| !part.is_empty()).count();
     if n_parts > 1 || ALL_ACCOUNTS.contains(&bare.as_str()) {
         let as_typed = shown.chars().map(|c| if is_invisible(c) { ' ' } else { c });
@@ -113,6 +115,7 @@ fn is_divider(sign: char) -> bool {
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = known.into_iter().map(|candidate| (mistakes(name, candidate), candidate));
     let (n_mistakes, candidate) = near.min()?;
+    // For a short name three other letters make another name altogether.
     let n_allowed = MISTAKES_MAX.min(name.chars().count() / 2);
     (n_mistakes <= n_allowed).then_some(candidate)
 }
@@ -120,6 +123,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// Returns how many letters must be typed, removed or exchanged to make one name the other.
 fn mistakes(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().take(NAME_MAX).collect();
+    // The Levenshtein distance, one line of the table at a time.
     let mut line: Vec<usize> = (0..=other.len()).collect();
     for (row, letter) in one.chars().take(NAME_MAX).enumerate() {
         let mut diagonal = std::mem::replace(&mut line[0], row + 1);

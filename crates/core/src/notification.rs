@@ -64,6 +64,7 @@ impl Notification {
                 json!({
                     "text": text,
                     "content": text,
+                    // An unknown service may take messages as Discord does, names that are called included.
                     "allowed_mentions": nobody,
                     "language": self.language.code(),
                     "title": shown(&self.title),
@@ -134,6 +135,7 @@ impl Notification {
         let mut room = TEXT_MAX.saturating_sub(head.chars().count() + link.chars().count());
         let mut lines = vec![head];
         for (at, item) in items.iter().enumerate() {
+            // Cut first and escaped afterwards: a cut between a backslash and its sign would undo the escape.
             let line = escape(&one_line(&item.line(*language)));
             // Room for the line that counts the rest is kept.
             let taken = line.chars().count() + 1;
@@ -151,6 +153,7 @@ impl Notification {
 
 /// Returns words on one line of bounded length, without anything that looks like a token.
 fn one_line(words: &str) -> String {
+    // Secrets are taken out before the line is cut, since half a token no longer looks like one.
     let seen: String = redact(words).chars().filter(|c| !is_invisible(*c)).collect();
     let line = seen.split(|c: char| c.is_whitespace() || c.is_control());
     let line = line.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");

@@ -157,8 +157,10 @@ impl PostRow {
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
         let draft = match loading {
+            // Nothing else is judged yet: a cell that is still loading may change the text and the media alike.
             Some(column) => Err(CellError::Loading(column)),
             None => match headings.not_carried_out().iter().find(|(at, _)| is_used(cells, *at)) {
+                // A post without a part that its row shows would be another post, so it is not sent at all.
                 Some((_, header)) => Err(CellError::NotCarriedOut(header.clone())),
                 None => content::draft(&cell, &media),
             },
@@ -168,6 +170,7 @@ impl PostRow {
         let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
         let stored = StoredState::read(cell(PostColumn::Receipt).shown_text());
+        // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
             row,
@@ -222,6 +225,7 @@ impl PostRow {
     #[must_use]
     pub fn is_finished(&self) -> bool {
         let Some(line) = self.stored.line() else { return false };
+        // A column that the tab lacks cannot show anything, so it does not keep the row open for ever.
         let shows_address = self.own(PostColumn::Permalink).is_none()
             || line.permalink.as_ref().is_none_or(|permalink| *permalink == self.permalink);
         let shows_date = self.own(PostColumn::PublishedAt).is_none_or(|cell| !cell.is_empty());
@@ -298,6 +302,7 @@ impl PostRow {
     #[must_use]
     pub fn free_status(&self) -> PostStatus {
         match (&self.status, self.requested_status()) {
+            // A draft that a person has made in the meantime stays one.
             (Ok(PostStatus::Draft), _) => PostStatus::Draft,
             (_, Some(RequestedStatus::PostNow)) => PostStatus::PostNow,
             (_, Some(RequestedStatus::Ready)) => PostStatus::Ready,
@@ -332,6 +337,8 @@ fn hashes<'a>(
     let own = fingerprint::of(cell, media);
     let first = fingerprint::of_first_version(cell, media);
     match stored.line() {
+        // A row from before an upgrade keeps its old fingerprint, or each of them would look edited and go out
+        // again.
         Some(line) if line.hash == first => (first, own),
         _ => (own, first),
     }

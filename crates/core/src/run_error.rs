@@ -233,6 +233,7 @@ impl SheetsRefusal {
     /// Returns what a refusal means.
     #[must_use]
     pub fn of(words: &str) -> Self {
+        // Only the words of the refusal tell these apart.
         if words.contains("protected cell") {
             Self::ProtectedCell
         } else if words.contains("number of cells in the workbook") {

@@ -133,6 +133,7 @@ impl Seals {
     #[must_use]
     pub fn seal(&self, token: &Token, user: &str, nonce: [u8; NONCE_BYTES]) -> Option<String> {
         let key = self.keys.0.first()?;
+        // The id stands between colons in the text, so it must hold none.
         is_id(user).then_some(())?;
         let bound = self.bound(user);
         let payload = Payload { msg: token.expose().as_bytes(), aad: bound.as_bytes() };
@@ -160,6 +161,7 @@ impl Seals {
         let (sealed, sum) = text.rsplit_once(':').ok_or(SealFault::Damaged)?;
         let parts: Vec<&str> = rest.split(':').collect();
         let [id, user, body, _] = parts.as_slice() else { return Err(SealFault::Damaged) };
+        // Damage is told before the key is looked for: a text that was cut short is none of the key's doing.
         if hash::short(sealed) != sum {
             return Err(SealFault::Damaged);
         }
@@ -173,6 +175,7 @@ impl Seals {
         let payload = Payload { msg: sealed, aad: bound.as_bytes() };
         let nonce: &[u8; NONCE_BYTES] = nonce;
         let opened = self.keys.0[key].cipher().decrypt(nonce.into(), payload);
+        // The text is whole and the key is the right one, so what differs is the spreadsheet or the user.
         let opened = opened.map_err(|_| SealFault::Elsewhere)?;
         let token = String::from_utf8(opened).ok().and_then(Token::answered);
         let seal = Seal { user: (*user).to_owned(), is_current: key == 0 };

@@ -79,6 +79,8 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
         let fault = match (setting, above) {
             // A heading or a note of a person's own asks for nothing.
             (None, _) => (is_named && is_set).then_some(SettingFault::Unknown),
+            // The upper row holds and the lower one is told, so that nobody has to guess which of the two
+            // counts.
             (Some(_), Some(above)) => Some(SettingFault::Twice { row: above.row + 1 }),
             (Some(_), None) if !is_set => None,
             (Some(setting), None) => (setting.entry().set)(&mut chosen, value)

@@ -44,6 +44,7 @@ impl Shard {
     /// Tells whether the account of this name is one of this part's; `None` is no account.
     #[must_use]
     pub fn has(self, account: Option<&str>) -> bool {
+        // What belongs to no account falls to the first part, so that exactly one run deals with it.
         account.map_or(0, |name| self.index_of(name)) == u64::from(self.index)
     }
 
@@ -51,6 +52,7 @@ impl Shard {
         let hash = digest(&SHA256, name.as_bytes());
         hash.as_ref()
             .iter()
+            // The remainder is taken byte by byte, for the digest does not fit into any integer.
             .fold(0, |rest, byte| (rest * 256 + u64::from(*byte)) % u64::from(self.count))
     }
 }

@@ -83,9 +83,12 @@ impl Kind {
         if is_its_own {
             return Self::Transient;
         }
+        // From the most specific to the least: one code stands for very different refusals.
         by_message(message).or(by_subcode).or_else(by_code).unwrap_or(match http {
             429 => Self::RateLimited,
             408 | 425 | 500.. => Self::Transient,
+            // The flag counts only where the catalogue says nothing: Threads also sets it to false for what
+            // passes.
             _ if is_transient => Self::Transient,
             _ => Self::Unknown,
         })
@@ -101,6 +104,7 @@ impl Kind {
         });
         let (message, code, subcode) = match codes {
             Some((message, code, subcode)) => (message, Some(code), subcode),
+            // Words without codes are judged by their message alone.
             None => (words, None, None),
         };
         Self::of(&Answered { http: 400, code, subcode, is_transient: false, message })

@@ -18,6 +18,7 @@ impl Token {
     /// Wraps a token that a service answered with, or that was sealed; `None` for what can be none.
     #[must_use]
     pub fn answered(token: String) -> Option<Self> {
+        // An answer that can be no token must not replace one that works.
         judge(&token).is_ok().then_some(Self(token))
     }
 

@@ -43,6 +43,7 @@ impl fmt::Debug for TokenCell {
 ///
 /// [`TokenFault`] for everything that cannot be a Threads user token.
 pub fn read(cell: &Cell, seals: &Seals) -> Result<TokenCell, TokenFault> {
+    // A renewed token could not be written without destroying the formula.
     if cell.formula.is_some() {
         return Err(TokenFault::Formula);
     }
@@ -69,6 +70,7 @@ pub fn secrets(cell: &Cell) -> Vec<Token> {
     let Value::Text(raw) = &cell.value else { return Vec::new() };
     let token = undress(raw);
     let is_one = match judge(&token) {
+        // A token of another service is useless here, and a secret all the same.
         Ok(()) | Err(TokenFault::NotThreads(_) | TokenFault::OfApp) => true,
         Err(_) => raw.split_whitespace().any(is_long_and_mixed),
     };
@@ -93,12 +95,14 @@ fn refusal(raw: &str) -> Option<TokenFault> {
 /// Returns the bare token out of what was pasted.
 fn undress(raw: &str) -> String {
     let visible = |c: &char| !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
+    // A token holds no blank, so those within it come from a line break in a mail or a window.
     let packed: String = raw.nfkc().filter(visible).collect();
     let held = match packed.rsplit_once("access_token") {
         Some((_, after)) => after.split(|c| !is_of_token(c)).find(|value| !value.is_empty()),
         None => Some(packed.as_str()),
     };
     let mut token = held.unwrap_or_default().trim_matches(is_wrapping);
+    // A pasted header may hold these words more than once.
     while let Some(rest) = without_prefix(token) {
         token = rest.trim_matches(is_wrapping);
     }

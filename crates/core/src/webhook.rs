@@ -44,6 +44,7 @@ impl Webhook {
         let is_discord_hook = url.path().starts_with("/api/webhooks/");
         let taker = match () {
             () if is_of("discord.com") || is_of("discordapp.com") => {
+                // Any other page of Discord's would answer without showing the notification to anybody.
                 is_discord_hook.then_some(Taker::Discord)?
             }
             () if is_of("hooks.slack.com") => Taker::Slack,

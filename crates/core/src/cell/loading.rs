@@ -15,11 +15,13 @@ pub(super) fn is_the_word(text: &str) -> bool {
     }
     let folded = fold(text);
     let word = folded.trim_end_matches(['.', '。', '・']);
+    // The dots are required: the bare word may be somebody's text.
     word.len() < folded.len() && WORDS.contains(&word.trim_end())
 }
 
 /// Tells whether the word is part of what a formula has put together.
 pub(super) fn holds_the_word(text: &str) -> bool {
+    // Folding every text of a long tab would be slow.
     if !(text.contains("oading") || text.contains("OADING") || text.contains("読み込")) {
         return false;
     }

@@ -55,6 +55,7 @@ pub(super) fn draft<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media_cells: &[&Cell],
 ) -> Result<Draft, CellError> {
+    // Secrets come first, before any fault that would quote a part of the cell.
     keep_secrets(cell, media_cells)?;
     let media = media::read(media_cells).map_err(CellError::Media)?;
     let text = text::read_text(cell(PostColumn::Text)).map_err(CellError::Text)?.text;
@@ -79,6 +80,7 @@ pub(super) fn draft<'a>(
     for (column, _) in others {
         options.extend(read(column)?);
     }
+    // Links were read before the rest, for the limit on links; the order of the columns is restored here.
     options.sort_by_key(|(column, _)| *column);
     Ok(Draft { text, media, options })
 }

@@ -30,9 +30,11 @@ pub(super) fn of<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell])
     let single = PostColumn::typed()
         .map(|column| (column.entry().key.to_owned(), field(column, cell(column))));
     let media = media.iter().map(|cell| plain(cell)).filter(|value| !value.is_empty());
+    // Media are numbered over the filled cells, with zeros in front, so that sorting keeps their order.
     let media = media.enumerate().map(|(at, value)| (format!("media-{at:03}"), value));
     let mut pairs: Vec<(String, String)> =
         single.chain(media).filter(|(_, value)| !value.is_empty()).collect();
+    // Sorted by key, the pairs are the same wherever a person has moved the columns.
     pairs.sort();
     let fields = pairs.iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]);
     hash::of([VERSION].into_iter().chain(fields))
@@ -69,6 +71,8 @@ fn field(column: PostColumn, cell: &Cell) -> String {
 fn plain(cell: &Cell) -> String {
     match cell.value {
         Value::Number(serial) if cell.format != Format::Plain => {
+            // Serial dates are floating-point numbers; rounded to the second, two ways to type a time are
+            // equal.
             format!("{:.0}", serial * 86_400.0)
         }
         _ => text::folded(cell.shown_text()),

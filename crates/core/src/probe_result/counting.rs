@@ -121,6 +121,7 @@ impl Counting {
             })
         };
         let mut rules = Rule::ALL.into_iter().filter(explains);
+        // With more than one rule left the samples have not told them apart, and nothing may be claimed.
         rules.next().filter(|_| rules.next().is_none())
     }
 
