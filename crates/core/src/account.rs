@@ -141,7 +141,7 @@ pub fn secrets(rows: &[Vec<Cell>], headings: &AccountHeadings, seals: &Seals) ->
     secrets.collect()
 }
 
-/// Returns the tokens in a tab of which nobody knows what its columns are.
+/// Returns the tokens in a tab whose columns are unknown.
 pub fn tokens_in(rows: &[Vec<Cell>]) -> impl Iterator<Item = Token> {
     let cells = rows.iter().flatten();
     cells.flat_map(|cell| text::tokens(cell.shown_text()).map(|token| Token::new(token.to_owned())))

@@ -1,6 +1,6 @@
 //! A cell's value, as it is stored and as the sheet shows it.
 //!
-//! Knows how numbers stand for dates and how words are compared; never knows what a column means.
+//! Knows how numbers stand for dates and how words are compared; does not know what a column means.
 
 mod formula;
 mod loading;

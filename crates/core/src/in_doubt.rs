@@ -2,7 +2,7 @@
 //!
 //! An error is no proof that nothing happened, and a second container is a second post. So the one
 //! container is asked, then the account's list, and only when both say no, and time has passed, is
-//! the very same container sent again.
+//! the same container sent again.
 
 use std::time::Duration;
 
@@ -20,10 +20,10 @@ pub const CONTAINERS_MAX: u32 = 3;
 /// Source: <https://developers.facebook.com/docs/threads/troubleshooting> (EXPIRED).
 pub const CONTAINER_LIFE: Duration = Duration::from_hours(24);
 
-/// However short the settle period is, a claim may be used for so long: else nothing was ever sent.
+/// How long a claim may be used at least, however short the settle period is: else nothing would ever be sent.
 const USABLE_MIN: Duration = Duration::from_millis(200);
 
-/// How long the publishing call may take at most: long, for giving up leaves its outcome unknown.
+/// How long the publishing call may take at most: long, because giving up leaves its outcome unknown.
 const CALL_MAX: Duration = Duration::from_mins(1);
 
 /// How long it may take however short the settle period is.
@@ -45,7 +45,7 @@ pub fn call_max(settle: Duration) -> Duration {
 }
 
 /// Returns for how long after a claim its container may be on its way: this is what the claim tells
-/// everybody. Of the settle period a quarter at least is left to what takes effect late.
+/// everybody. At least a quarter of the settle period is left for what takes effect late.
 #[must_use]
 pub fn in_use_for(settle: Duration) -> Duration {
     usable_for(settle) + call_max(settle)
@@ -86,7 +86,7 @@ pub enum ContainerStatus {
 pub enum ListMatch {
     /// The list could not be read.
     Unreadable,
-    /// Nobody knows any more by what words it would be recognised.
+    /// It is no longer known by what content it would be recognised.
     Unknowable,
     /// Read, and nothing in it fits.
     None,
@@ -175,7 +175,7 @@ pub fn resolve(doubt: &Doubt) -> Resolution {
             ListMatch::Several => Resolution::Check(Uncertain::SeveralAlike),
             _ => Resolution::Requeue,
         }),
-        // One that is not ready for ever was not published either.
+        // A container that never gets ready was not published either.
         ContainerStatus::Finished | ContainerStatus::InProgress => {
             if doubt.age < doubt.settle {
                 // The list may lag and the attempt may still be on its way.
@@ -194,7 +194,7 @@ pub fn resolve(doubt: &Doubt) -> Resolution {
             })
         }
         ContainerStatus::Unreadable => {
-            // The list alone may tell that it is out; that it is not, nobody tells.
+            // The list alone can tell that it is out, but not that it is not.
             let seen = seen.filter(|_| doubt.age >= doubt.settle);
             // A container that is past its life and cannot be asked will never answer.
             let gone = is_over.then_some(Resolution::Check(Uncertain::ContainerGone));

@@ -271,7 +271,7 @@ impl LogLines {
         if let Some(line) = self.published(ids) {
             return Some(Witness { state: State::Posted, line: line.clone(), attempts: 0 });
         }
-        // Of several, only the one that was logged first can have been sent.
+        // Where there are several, only the one that was logged first can have been sent.
         let standing = self.standing(ids);
         let first = standing.first()?;
         let attempts = u32::try_from(first.attempts.len()).unwrap_or(u32::MAX);

@@ -1,6 +1,6 @@
 //! The names of accounts, as people write them and as Threads spells them.
 //!
-//! Knows the alphabet of user names; never knows which accounts there are.
+//! Knows the alphabet of user names; does not know which accounts there are.
 
 use unicode_normalization::UnicodeNormalization as _;
 

@@ -208,7 +208,7 @@ impl PostRow {
         self.hash == hash || self.other_hash == hash
     }
 
-    /// Takes the only account there is for the one that an empty Account cell means.
+    /// Reads an empty Account cell as the only account there is.
     pub fn belong_to(&mut self, account: &str) {
         if self.account == Err(CellError::Name(NameFault::Empty)) {
             self.account = Ok(account.to_owned());
@@ -310,7 +310,7 @@ impl PostRow {
         }
     }
 
-    /// Takes a blank Status for a Draft, on a desk that posts only what is marked Queued.
+    /// Reads a blank Status as Draft, on a desk that posts only what is marked Queued.
     pub fn hold_unmarked(&mut self) {
         let is_blank =
             |cell: &Cell| cell.value == Value::Bool(false) || fold(cell.shown_text()).is_empty();

@@ -173,7 +173,7 @@ impl SecondPublish {
 /// What became of a token that was renewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OldToken {
-    /// The new one is the very same.
+    /// The new one is the same.
     Same,
     /// It still works.
     Lives,

@@ -82,8 +82,8 @@ pub struct RowState {
     pub until: Option<DateTime<Utc>>,
     /// What a person had asked for before the row stopped; `None` for its own time.
     pub requested_status: Option<RequestedStatus>,
-    /// Up to when what other rows sent of the very same words is another post: a person has asked for this one
-    /// all the same. UTC, the spreadsheet service's time.
+    /// Up to when what other rows sent with the same content is another post: a person has asked for this one all
+    /// the same. UTC, the spreadsheet service's time.
     pub others_until: Option<DateTime<Utc>>,
     /// The row id of the post that this one answers.
     pub parent: Option<String>,
@@ -122,8 +122,7 @@ impl RequestedStatus {
     }
 }
 
-/// A line at a glance, for going through very many of them: nothing is copied, and only what is
-/// here was looked at.
+/// The fields of a line that are needed for very many rows: nothing is copied, and only these were looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Peek<'a> {
     /// The row's id.
@@ -163,7 +162,7 @@ impl<'a> Peek<'a> {
 }
 
 impl RowState {
-    /// Returns what a glance at the line shows.
+    /// Returns the fields that [`Peek`] has.
     #[must_use]
     pub fn peek(&self) -> Peek<'_> {
         Peek {

@@ -39,7 +39,7 @@ pub enum RunError {
     NoSealKey,
     /// Nothing was pasted that could be sealed.
     NothingToSeal,
-    /// A token was not sealed, for it cannot be used.
+    /// A token was not sealed, because it cannot be used.
     NotSealed(Box<AccountState>),
     /// A file that was asked for cannot be written.
     FileNotWritten {
@@ -65,7 +65,7 @@ pub enum RunError {
         /// The service account.
         email: String,
     },
-    /// Whoever vouches for this machine, such as GitHub, did not do it.
+    /// The identity provider of this machine, such as GitHub, gave no token.
     IdentityRefused {
         /// What came instead.
         words: String,
@@ -92,7 +92,7 @@ pub enum RunError {
         /// The address that needs to be an editor.
         email: Option<String>,
     },
-    /// There is no such spreadsheet, or nobody may know of it.
+    /// There is no such spreadsheet, or it is visible to nobody.
     NotFound {
         /// The address to share it with.
         email: Option<String>,
@@ -113,7 +113,7 @@ pub enum RunError {
     NotASpreadsheet,
     /// The spreadsheet was copied, and the copy carries another file's mark.
     Copied,
-    /// Nobody taught us the spreadsheet's time zone, so no time in it can be read.
+    /// The spreadsheet's time zone is unknown, so no time in it can be read.
     ZoneUnknown {
         /// Its name.
         zone: String,

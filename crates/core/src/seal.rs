@@ -65,7 +65,7 @@ impl fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads one key or more, the dirt of pasting around, between and within them taken off.
+    /// Reads one key or more; what pasting leaves around, between and within them is taken off.
     ///
     /// # Errors
     ///

@@ -1,6 +1,6 @@
 //! Which of several runs does the work of which accounts.
 //!
-//! Knows names and remainders; never knows which accounts there are.
+//! Knows names and remainders; does not know which accounts there are.
 
 use std::fmt;
 

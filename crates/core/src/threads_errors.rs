@@ -52,7 +52,7 @@ pub enum Kind {
     LinkUnreadable,
     /// A parameter was refused.
     Invalid,
-    /// A refusal that nobody has catalogued.
+    /// A refusal that is not in the catalogue.
     Unknown,
 }
 
@@ -168,7 +168,7 @@ fn by_subcode(subcode: i64) -> Option<Kind> {
         4_279_047 => Kind::LinkUnreadable,
         2_207_042 => Kind::QuotaUsed,
         2_207_006 => Kind::Gone,
-        // Media that is of no use, whoever tries: its size, its shape, its format.
+        // Media that no account can post, by its size, its shape or its format.
         2_207_004
         | 2_207_005
         | 2_207_009

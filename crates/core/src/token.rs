@@ -1,6 +1,6 @@
 //! Access tokens: the one type that may hold one, what can be one, and why a cell or a seal gives none.
 //!
-//! Never knows whether a token works.
+//! Does not know whether a token works.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! Token cells: access tokens as people paste them, or sealed.
 //!
-//! Knows the dirt around a token; never knows whether a token works.
+//! Knows what pasting leaves around a token; does not know whether a token works.
 
 use std::fmt;
 
@@ -14,9 +14,9 @@ use crate::token::{Token, TokenFault, is_of_token, judge};
 /// A Token cell that holds a token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TokenCell {
-    /// The token without the dirt.
+    /// The token without what was pasted around it.
     pub token: Token,
-    /// The exact text of the cell, dirt included, by which a later write finds it.
+    /// The exact text of the cell, by which a later write finds it.
     pub raw: String,
     /// What the cell says of the token, where it is sealed.
     pub seal: Option<Seal>,

@@ -65,7 +65,7 @@ pub fn by_dates(receipt: AccountReceipt, place: &Place) -> (AccountState, Accoun
 /// Returns the trouble of a token whose life is over, and what is remembered of it.
 #[must_use]
 pub fn expired(receipt: AccountReceipt, place: &Place) -> (AccountState, AccountReceipt) {
-    // Of a token whose end nobody wrote down, the day on which it was found dead counts.
+    // Where the end of a token is not known, the day on which it was found dead counts.
     let expires = receipt.expires.filter(|expires| *expires <= place.now).unwrap_or(place.now);
     let days_ago = -days_left(expires, place);
     (AccountState::Expired { days_ago }, AccountReceipt { expires: Some(expires), ..receipt })

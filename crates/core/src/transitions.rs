@@ -74,8 +74,8 @@ impl RowState {
         Self { sends: 0, first_sent: None, ..self.with(container, State::Queued, writer_id) }
     }
 
-    /// Returns the intent: from here on the container may be public. As long as nobody has said until
-    /// when it is in use, it is of no use.
+    /// Returns the intent: from here on the container may be public. It may not be sent before its `until` has
+    /// been set to a later time.
     #[must_use]
     pub fn claim(&self, container: &Container, writer_id: WriterId) -> Self {
         // `until` is the moment of writing, so a claim that was never completed is free as soon as it is read.
@@ -83,7 +83,7 @@ impl RowState {
         Self { sends: 1, first_sent, until, ..self.with(container, State::Trying, writer_id) }
     }
 
-    /// Returns the intent to send the very same container once more.
+    /// Returns the intent to send the same container once more.
     #[must_use]
     pub fn claim_again(&self, writer_id: WriterId) -> Self {
         // `first_sent` stays: any of the attempts may be the one that made the post public.

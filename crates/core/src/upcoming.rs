@@ -19,7 +19,7 @@ pub enum Stage {
     Scheduled,
     /// The next run sends it.
     NextRun,
-    /// A run after the next one sends it, with nobody's doing.
+    /// A run after the next one sends it, without anybody having to do something.
     NextRuns,
     /// It was sent, and whether it is public is not known yet.
     UnderWay,
@@ -140,7 +140,7 @@ impl<'a> UpcomingPosts<'a> {
         let language = self.sheet.language;
         let message = match &decision.says {
             Says::This(message) => Some(message.clone()),
-            // A draft is judged by nobody; what is wrong with it is good to know beforehand.
+            // A run does not judge drafts; what is wrong with one is good to know beforehand.
             Says::Keep if stage == Stage::Draft => self.fault(post).map(Message::Refused),
             // An earlier run has told it; which cell it meant is looked up in the cells.
             Says::Keep if stage == Stage::Failed && post.message().is_empty() => {

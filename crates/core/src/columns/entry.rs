@@ -9,7 +9,7 @@ use crate::language::Language;
 #[derive(Debug)]
 pub struct Entry {
     /// Its name in fingerprints and in reports for programs: lower case, words joined by `-`. It never changes,
-    /// for the row states out there hold fingerprints that were made with it.
+    /// because the row states in people's sheets hold fingerprints that were made with it.
     pub key: &'static str,
     /// What it is called.
     pub names: Names,

@@ -29,7 +29,7 @@ pub enum PostStatus {
     Deleted,
 }
 
-/// A word in a Status cell that nobody taught us.
+/// An unknown word in a Status cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("an unknown status: {read}")]
 pub struct UnknownStatus {

@@ -1,4 +1,4 @@
-//! A header row that may lack columns, for those who are about to add them.
+//! A header row that may lack columns, for code that is about to add them.
 
 use super::{
     AccountColumn, Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn, find,

@@ -20,7 +20,7 @@ pub fn newest_first(rows: Vec<(Option<f64>, Line)>) -> Vec<Line> {
     let is_in_order = is_newest_first(rows.iter().filter_map(|(when, _)| *when));
     let mut lines: Vec<Line> = rows.into_iter().map(|(_, line)| line).collect();
     if !is_in_order {
-        // Of one claim, the sending came before whatever came of it.
+        // Within one claim the sending came before its outcome.
         lines.sort_by_key(|line| (Reverse(line.at), line.event == Event::Sending));
     }
     lines

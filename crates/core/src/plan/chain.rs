@@ -19,7 +19,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     let by_row: HashMap<usize, usize> =
         decisions.iter().enumerate().map(|(at, decision)| (decision.row, at)).collect();
     // Rows are in their order, and a parent from above is decided before its parts. A parent that
-    // was sorted below its part is met later, so whoever waits for it waits for the next run.
+    // was sorted below its part is met later, so a part that waits for it waits for the next run.
     for at in 0..decisions.len() {
         let Some(post) = index.open_row(decisions[at].row) else { continue };
         // A reply to a fixed media id needs no parent row.

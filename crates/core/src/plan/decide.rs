@@ -101,8 +101,8 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
     knows_more.then(|| of_witness(receipt, &witness, index))
 }
 
-/// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the very
-/// same words were sent for an id that no row carries now.
+/// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the same content was
+/// sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
     // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
@@ -110,7 +110,7 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     Some(of_witness(&RowState::first(id, post.hash.clone(), "log", now), &witness, index))
 }
 
-/// Returns the ids under which the very same words were sent and that no row carries now.
+/// Returns the ids under which the same content was sent and that no row carries now.
 fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.rows_with_hash(&post.hash);
     // Log lines from before an upgrade hold the fingerprint of the first version.
@@ -128,17 +128,18 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     ids
 }
 
-/// Returns up to when a person has said that posts of the very same words are other ones, by asking for this
-/// row although nobody knew whether it was out.
+/// Returns up to when other posts with the same content do not count as this one: a person has asked for this
+/// row although it was not known whether it was out.
 fn others_until(post: &PostRow) -> Option<DateTime<Utc>> {
     post.stored.line().filter(|line| post.has_hash(&line.hash)).and_then(|line| line.others_until)
 }
 
-/// How long ago the same words went out, without a time and with their row gone, that are another post now.
+/// How long ago the same content must have gone out, without a time and with its row gone, to count as another
+/// post.
 const AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
 
 /// Returns when a lost row went out that is another post than this one: people delete rows and type the same
-/// words again. One that has a time is the same post, for its time is one of its words; and a row that
+/// text again. A row that has a time is the same post, because its time is part of its content; and a row that
 /// still shows when or where it went out was undone.
 fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     let shows_it = [PostColumn::PublishedAt, PostColumn::Permalink]
@@ -154,7 +155,7 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
 }
 
-/// Returns up to when posts of the very same words are other posts.
+/// Returns up to when posts with the same content are other posts.
 fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     let is_in_doubt = post.stored.line().is_some_and(|line| line.state == State::Check);
     // A row in Check goes out only by Post now: the person has said that what was sent before does not count.
@@ -175,7 +176,7 @@ fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState 
         // The Log counts only attempts without an outcome, the cell may have forgotten some, and one was made
         // at least.
         sends: receipt.sends.max(witness.attempts).max(1),
-        // Whoever claimed it may still be about to send it.
+        // The run that claimed it may still be about to send it.
         until: line.until.filter(|_| witness.state == State::Trying),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
     }

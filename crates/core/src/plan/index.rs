@@ -12,7 +12,7 @@ use crate::name;
 use crate::post::StoredState;
 use crate::row_state::{Peek, State};
 
-/// How an account stands.
+/// Whether the posts of an account may go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AccountStanding {
     /// Its posts may go out.
@@ -38,7 +38,8 @@ pub(super) struct Index<'a> {
     addresses: OnceCell<HashSet<&'a str>>,
     /// What row states call for and their rows do not show, once somebody asks.
     wanting: OnceCell<HashSet<PostStatus>>,
-    /// The ids and the hashes in the Log: of other rows it is not asked, for each question goes through all its lines.
+    /// The ids and the hashes in the Log. It is not asked about other rows, because each question goes through all
+    /// of its lines.
     logged: HashSet<&'a str>,
 }
 
@@ -94,7 +95,7 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// Returns how the account of that name stands.
+    /// Returns whether the posts of the account of that name may go out.
     pub(super) fn standing(&self, name: &str) -> AccountStanding {
         if let Some(standing) = self.standings.get(name) {
             return standing.clone();
@@ -114,7 +115,7 @@ impl<'a> Index<'a> {
         self.sheet.accounts.iter().any(|account| account.loading == nameless)
     }
 
-    /// Returns the rows whose very words were sent; see [`LogLines::rows_with_hash`].
+    /// Returns the rows whose content was sent; see [`LogLines::rows_with_hash`].
     pub(super) fn rows_with_hash(&self, hash: &str) -> Vec<&'a str> {
         if self.logged.contains(hash) { self.log_lines.rows_with_hash(hash) } else { Vec::new() }
     }
@@ -192,7 +193,7 @@ impl<'a> Index<'a> {
         !carriers.others.is_empty() && rightful != at
     }
 
-    /// Returns another row, from 1, that says the very same and counts before this one.
+    /// Returns another row, from 1, that has the same content and counts before this one.
     pub(super) fn same_post(&self, at: usize, post: &PostRow) -> Option<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
         let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));

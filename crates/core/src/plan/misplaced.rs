@@ -1,8 +1,8 @@
-//! What a run wrote by place, for another row, and could not put right any more because it was killed.
+//! What a run wrote by place onto the wrong row, and could not put right any more because it was killed.
 //!
-//! A row was inserted or moved in the very moment of the write. What stands on a blank row and is all ours
-//! is taken off; a row of a person's whose own Status was written over says Check, for nobody knows what it
-//! showed, and a Draft must not go out.
+//! A row was inserted or moved in the moment of the write. What stands on a blank row and is all ours is taken
+//! off; a person's row whose own Status was overwritten says Check, because its old Status is not known, and a
+//! Draft must not go out.
 
 use super::index::{Index, word_of};
 use super::{Decision, Says, Step};

@@ -82,7 +82,7 @@ impl Row {
         }
     }
 
-    /// Takes the only account there is for the one that an empty Account cell means.
+    /// Reads an empty Account cell as the only account there is.
     pub fn belong_to(&mut self, name: &Arc<str>) {
         match self {
             Self::Open(post) => post.belong_to(name),
@@ -92,14 +92,14 @@ impl Row {
         }
     }
 
-    /// Takes a blank Status for a Draft, on a desk that posts only what is marked Queued.
+    /// Reads a blank Status as Draft, on a desk that posts only what is marked Queued.
     pub fn hold_unmarked(&mut self) {
         if let Self::Open(post) = self {
             post.hold_unmarked();
         }
     }
 
-    /// Returns what a glance at the row's line shows.
+    /// Returns the fields of the row's line that are read without parsing all of it.
     #[must_use]
     pub fn peek(&self) -> Option<Peek<'_>> {
         match self {
@@ -222,7 +222,7 @@ pub struct Decision {
     pub parent_row: Option<usize>,
     /// Why the row state says what it says.
     pub why: Option<RowCode>,
-    /// Up to when posts of the very same words, whose rows are gone, are other posts: UTC.
+    /// Up to when posts with the same content, whose rows are gone, are other posts: UTC.
     pub earlier: Option<DateTime<Utc>>,
 }
 

@@ -46,7 +46,7 @@ impl Plan {
             // all, says so.
             shard.has(known.get(decision.account.as_str()).copied())
         };
-        // Whoever makes the Log ends first contact for everybody, so it sets aside for everybody.
+        // The run that makes the Log ends first contact for all runs, so it sets aside the late posts of all.
         let is_for_all = |decision: &Decision| {
             self.is_first_contact && decision.shows == Some(PostStatus::Missed)
         };
@@ -81,7 +81,7 @@ pub fn asker<'a>(
         _ => true,
     };
     let holds = |account: &AccountRow| user.is_some() && account.user() == user;
-    // Of rows that are there twice, the one with the better token.
+    // Where an account has two rows, the one with the better token is taken.
     let rank = |(account, step): &(&AccountRow, &AccountStep)| {
         // `false` sorts first, so each condition is negated.
         (!step.action.is_usable(), !holds(account), step.name != name)

@@ -14,7 +14,7 @@ pub enum RowCode {
     Cell,
     /// No account has the name in its Account cell.
     UnknownAccount,
-    /// Another row says the very same.
+    /// Another row has the same content.
     SamePost,
     /// There is no post above that it could answer.
     NoParent,
@@ -30,7 +30,7 @@ pub enum RowCode {
     MediaFailed(String),
     /// What an earlier version wrote for whatever Threads had answered, in these words.
     Answered(String),
-    /// It waits: Threads did not take it, and nobody has catalogued its reason.
+    /// It waits: Threads did not take it, for a reason that is not in the catalogue.
     NotTaken,
     /// It waits: the token may post and not reply. An earlier version refused it for that.
     MayNotReply,

@@ -40,7 +40,7 @@ pub enum Message {
         /// Which.
         column: PostColumn,
     },
-    /// The server of a medium does not answer, so nobody can tell what it is.
+    /// The server of a medium does not answer, so its kind is unknown.
     ServerSilent {
         /// The address.
         url: String,
@@ -115,7 +115,7 @@ pub enum Message {
     },
     /// The token may post, and may not answer.
     MayNotReply,
-    /// Threads did not take it, and nobody has catalogued its reason.
+    /// Threads did not take it, for a reason that is not in the catalogue.
     NotTaken {
         /// What it answered.
         detail: ErrorDetail,

@@ -16,7 +16,7 @@ pub enum Refusal {
         /// The account that looks most like it.
         nearest: Option<String>,
     },
-    /// Another row says the very same.
+    /// Another row has the same content.
     SamePost {
         /// That row, from 1.
         other_row: usize,
@@ -69,7 +69,7 @@ pub enum MediaError {
     Audio,
     /// It could not be converted.
     Conversion,
-    /// It could not be read, or nobody has catalogued the word.
+    /// It could not be read, or the word is not in the catalogue.
     Unread,
 }
 

@@ -61,7 +61,7 @@ fn minutes_ahead(name: &str) -> Option<i32> {
         .then_some(sign * (hours * 60 + minutes))
 }
 
-/// A time zone that nobody taught us.
+/// An unknown time zone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown time zone: {name}")]
 pub struct UnknownZone {

@@ -10,7 +10,7 @@ const OF_PERSON: Colour = Colour(31, 78, 95);
 const OF_PROGRAM: Colour = Colour(107, 114, 120);
 const WHITE: Colour = Colour(255, 255, 255);
 
-/// Something is well.
+/// Done, or in order.
 pub(super) const GREEN: Colour = Colour(217, 242, 227);
 /// It waits for its time.
 pub(super) const BLUE: Colour = Colour(221, 235, 250);
@@ -51,7 +51,7 @@ pub(super) struct Offer {
     pub(super) is_understood: Option<fn(&Cell) -> bool>,
 }
 
-/// Why a step is taken, for those who are told.
+/// Why a step is taken, for the report to a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Column,

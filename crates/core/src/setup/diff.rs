@@ -105,7 +105,7 @@ impl TabDiff {
         diff
     }
 
-    /// Returns an empty plot, and the headers that were found, if any were.
+    /// Returns an empty diff, and the headers that were found, if any were.
     fn of<C>(found: tab::Found<C>, language: Language) -> (Self, Option<PartialHeaders<C>>) {
         let (tab, before, partial) = match found {
             tab::Found::Nowhere(name, sheet_id) => {

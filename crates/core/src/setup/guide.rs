@@ -116,7 +116,7 @@ fn formats(n_steps: usize) -> Vec<Step> {
     ]
 }
 
-/// The cell turns red by itself: whoever opens the sheet sees it, and nothing needs to run for it.
+/// The cell turns red by itself: anybody who opens the sheet sees it, and nothing needs to run for it.
 fn alarm() -> Step {
     let (run, hours) = (LAST_RUN_ROW + 1, ALARM_ROW + 1);
     // A product stands for "and", which would need a separator.

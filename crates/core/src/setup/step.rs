@@ -1,4 +1,4 @@
-//! Single additions to a spreadsheet, as values; whoever writes turns them into requests.
+//! Single additions to a spreadsheet, as values; the writer turns them into requests.
 //!
 //! Nothing in here removes or replaces anything.
 
@@ -173,7 +173,7 @@ pub enum Step {
         /// The rule's place, from 0.
         index: usize,
     },
-    /// A warning for whoever edits these cells by hand; it forbids nothing.
+    /// A warning for people who edit these cells by hand; it forbids nothing.
     Warn(Area, String),
     /// The width of columns whose width nobody has set.
     Width {
