@@ -127,8 +127,8 @@ fn for_anybody(words: &str) -> String {
 }
 
 impl Notification {
-    /// Returns the notification as a text: what it is about, as many things as have room, and the address. What comes out of
-    /// cells passes `escape`.
+    /// Returns the notification as a text: what it is about, as many things as have room, and the address. What comes
+    /// out of cells passes `escape`.
     fn text(&self, escape: fn(&str) -> String) -> String {
         let Self { language, title, link, items } = self;
         let head = words::notice_head(&escape(&one_line(title)), items.len(), *language);

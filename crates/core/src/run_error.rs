@@ -255,8 +255,8 @@ impl RunError {
         is_of_the_line || matches!(self.exit_code(), 4 | 5)
     }
 
-    /// Returns the exit code: 0 where it was asked for, 2 for usage, 3 for settings and credentials, 4 for the spreadsheet, 5 for
-    /// Threads, 70 for a mistake of the program.
+    /// Returns the exit code: 0 where it was asked for, 2 for usage, 3 for settings and credentials, 4 for the
+    /// spreadsheet, 5 for Threads, 70 for a mistake of the program.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {

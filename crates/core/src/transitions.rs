@@ -178,7 +178,8 @@ impl RowState {
         }
     }
 
-    /// Returns the line of a row that waits for something that may pass: a later run that meets the same knows it again.
+    /// Returns the line of a row that waits for something that may pass: a later run that meets the same knows it
+    /// again.
     #[must_use]
     pub fn stuck(&self, why: RowCode, writer_id: WriterId) -> Self {
         Self { why: Some(why), ..self.next(State::Queued, writer_id.nonce, writer_id.at) }

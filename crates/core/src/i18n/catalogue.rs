@@ -37,8 +37,8 @@ macro_rules! catalogue {
     )+};
 }
 
-/// Declares the phrases of a topic, which are about nothing: each becomes a [`Phrase`] of the constants of the same name
-/// in the folders.
+/// Declares the phrases of a topic, which are about nothing: each becomes a [`Phrase`] of the constants of the same
+/// name in the folders.
 macro_rules! phrases {
     ($topic:tt: $(
         $(#[$doc:meta])*

@@ -14,8 +14,8 @@ catalogue! { (settings):
     /// Says why a row of the tab sets nothing, and what holds meanwhile. What the row holds is never repeated:
     /// it may be an address that nobody else should know.
     pub fn fault(fault: SettingFault) -> String;
-    /// Says that a notification did not arrive. What was answered is nobody's business: whoever may write into the sheet chooses
-    /// who is asked.
+    /// Says that a notification did not arrive. What was answered is nobody's business: whoever may write into the
+    /// sheet chooses who is asked.
     pub fn not_sent() -> String;
     /// Returns the first line of a notification.
     pub fn notice_head(title: &str, count: usize) -> String;

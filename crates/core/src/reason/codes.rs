@@ -131,8 +131,8 @@ impl fmt::Display for RowCode {
     }
 }
 
-/// What is wrong with an account's token, as the account's Receipt keeps it. A code that was not there in the last run is
-/// news for a person, and so is each further day of a dead token.
+/// What is wrong with an account's token, as the account's Receipt keeps it. A code that was not there in the last run
+/// is news for a person, and so is each further day of a dead token.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum AccountCode {
     /// It is near its end, and could not be renewed.
