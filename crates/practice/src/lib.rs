@@ -8,9 +8,6 @@
 //! stand the [`world`] that holds all there is, its [`clock`], the [`fault_injection`] that hit requests on
 //! their way, and the [`server`]. [`sample_desk`] lays out a desk for people to look at.
 
-// The two APIs' own handlers, written out by hand: what each of them needs is what a request brings.
-#![allow(clippy::too_many_arguments)]
-
 pub mod http;
 mod ids;
 pub mod service;

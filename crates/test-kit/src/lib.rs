@@ -22,7 +22,7 @@ use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::server::Server;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Post, Processing};
 use threadsheet_practice::world::{Seen, Shared, World, enter};
 use tokio::sync::watch;
@@ -251,7 +251,7 @@ impl Practice {
         let column = self.column(tab, header);
         let mut world = enter(&self.world);
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, tab, row - 1, column, typed, now);
+        world.sheets.type_in(CellAddress::new(SHEET, tab, row - 1, column), typed, now);
     }
 
     /// Fills in a row as a person does: the row from 1, as the sheet counts.

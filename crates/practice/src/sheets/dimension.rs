@@ -1,5 +1,6 @@
 //! Rows and columns that come, go and move, and everything that follows them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -74,15 +75,20 @@ pub(crate) fn extend(tab: &mut Tab, dimension: Dimension, count: usize) {
     }
 }
 
-/// Inserts lines before `at`; they look like the line before, or the one after.
-pub(crate) fn insert(
-    book: &mut Book,
-    id: i32,
-    dimension: Dimension,
-    at: usize,
-    count: usize,
-    like_before: bool,
-) {
+/// Lines that are to be inserted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Insertion {
+    pub(crate) dimension: Dimension,
+    /// The line before which they are put.
+    pub(crate) at: usize,
+    pub(crate) count: usize,
+    /// Whether they look like the line before them, rather than the one after.
+    pub(crate) like_before: bool,
+}
+
+/// Inserts empty lines.
+pub(crate) fn insert(book: &mut Book, id: i32, lines: Insertion) {
+    let Insertion { dimension, at, count, like_before } = lines;
     let Ok(tab) = book.tab_mut(id) else { return };
     let model = if like_before { at.checked_sub(1) } else { Some(at) };
     match dimension {
@@ -167,9 +173,10 @@ pub(crate) fn shift(
     book: &mut Book,
     id: i32,
     dimension: Dimension,
-    (start, end): (usize, usize),
+    lines: Range<usize>,
     to: usize,
 ) {
+    let Range { start, end } = lines;
     let Ok(tab) = book.tab_mut(id) else { return };
     let target = if to > start { to - (end - start) } else { to };
     match dimension {

@@ -88,6 +88,27 @@ pub enum Seed {
     Formula(String),
 }
 
+/// One cell, as a person points at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellAddress<'a> {
+    /// The spreadsheet's id.
+    pub spreadsheet: &'a str,
+    /// The tab's title.
+    pub tab: &'a str,
+    /// The row, from 0.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
+}
+
+impl<'a> CellAddress<'a> {
+    /// Returns the address of a cell.
+    #[must_use]
+    pub const fn new(spreadsheet: &'a str, tab: &'a str, row: usize, column: usize) -> Self {
+        Self { spreadsheet, tab, row, column }
+    }
+}
+
 /// A spreadsheet as a batch found it when it came in.
 #[derive(Debug, Clone)]
 pub(super) struct Found(Book);
@@ -197,21 +218,13 @@ impl Sheets {
     }
 
     /// Types into a cell, as a person does; outside the grid nothing happens.
-    pub fn type_in(
-        &mut self,
-        id: &str,
-        title: &str,
-        row: usize,
-        column: usize,
-        typed: &str,
-        now: DateTime<Utc>,
-    ) {
+    pub fn type_in(&mut self, at: CellAddress<'_>, typed: &str, now: DateTime<Utc>) {
         self.now = now;
-        let Some(book) = self.books.get_mut(id) else { return };
+        let Some(book) = self.books.get_mut(at.spreadsheet) else { return };
         book.untouched = false;
         let (today, locale) = (book.local(now).date(), book.locale.clone());
-        let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == title) else { return };
-        if let Some(cell) = Arc::make_mut(tab).cell_mut(row, column) {
+        let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == at.tab) else { return };
+        if let Some(cell) = Arc::make_mut(tab).cell_mut(at.row, at.column) {
             user_entered::type_into(cell, typed, &locale, today);
         }
     }
@@ -228,12 +241,9 @@ impl Sheets {
         let book = self.books.get(id).ok_or("Requested entity was not found.")?;
         let mut changed = book.clone();
         changed.untouched = false;
-        let replies = batch::apply(
-            &mut changed,
-            json::list(&body, "requests"),
-            self.quirks,
-            (self.now, None),
-        )?;
+        let mut desk =
+            batch::Desk { book: &mut changed, quirks: self.quirks, now: self.now, caller: None };
+        let replies = desk.apply(json::list(&body, "requests"))?;
         self.books.insert(id.to_owned(), changed);
         Ok(Value::Array(replies))
     }

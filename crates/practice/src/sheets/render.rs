@@ -20,6 +20,13 @@ pub(crate) struct View<'b> {
     pub(crate) now: DateTime<Utc>,
 }
 
+/// How deep in formulas a cell is being worked out, and how many cells may still be looked at.
+#[derive(Clone, Copy)]
+struct Effort<'l> {
+    depth: usize,
+    looks: &'l std::cell::Cell<usize>,
+}
+
 impl View<'_> {
     /// Returns a cell's value, worked out.
     pub(crate) fn worth<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
@@ -33,15 +40,15 @@ impl View<'_> {
 
     /// Works a cell out on its own.
     fn worked_out<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
-        self.worked_out_at(tab, cell, 0, &std::cell::Cell::new(LOOKS_MAX))
+        let looks = std::cell::Cell::new(LOOKS_MAX);
+        self.worked_out_at(tab, cell, Effort { depth: 0, looks: &looks })
     }
 
     fn worked_out_at<'c>(
         &self,
         tab: &Tab,
         cell: &'c Cell,
-        depth: usize,
-        looks: &std::cell::Cell<usize>,
+        Effort { depth, looks }: Effort<'_>,
     ) -> Result<'c> {
         let worth = match &cell.entered {
             Entered::Empty => Worth::Blank,
@@ -50,7 +57,7 @@ impl View<'_> {
             Entered::Bool(on) => Worth::Bool(*on),
             Entered::Formula(formula) => {
                 let other = |title: Option<&str>, row: usize, column: usize, depth: usize| {
-                    self.other(tab, title, (row, column), (depth, looks))
+                    self.other(tab, title, (row, column), Effort { depth, looks })
                 };
                 let around = Around {
                     cell: &other,
@@ -74,7 +81,7 @@ impl View<'_> {
         tab: &Tab,
         title: Option<&str>,
         (row, column): (usize, usize),
-        (depth, looks): (usize, &std::cell::Cell<usize>),
+        effort: Effort<'_>,
     ) -> Result<'static> {
         let tab = match title {
             None => tab,
@@ -87,7 +94,7 @@ impl View<'_> {
             }
         };
         let Some(cell) = tab.cell(row, column) else { return Result::plain(Worth::Blank) };
-        let found = self.worked_out_at(tab, cell, depth, looks);
+        let found = self.worked_out_at(tab, cell, effort);
         let worth = match found.worth {
             Worth::Blank => Worth::Blank,
             Worth::Number(number) => Worth::Number(number),

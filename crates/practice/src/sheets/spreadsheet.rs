@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::a1::Block;
 use super::field_mask::Mask;
-use super::grid;
+use super::grid::Grid;
 use super::json::{self, Object};
 use super::metadata;
 use super::protect;
@@ -83,21 +83,25 @@ pub(crate) fn write(out: &mut String, view: View<'_>, ask: &Ask<'_>) {
             if !std::mem::take(&mut first) {
                 out.push(',');
             }
-            write_sheet(out, view, (place, tab), mask, ask, &blocks);
+            write_sheet(out, view, &Sheet { place, tab, mask, blocks: &blocks }, ask);
         }
         out.push(']');
     }
     whole.close();
 }
 
-fn write_sheet(
-    out: &mut String,
-    view: View<'_>,
-    (place, tab): (usize, &Tab),
-    mask: &Mask,
-    ask: &Ask<'_>,
-    blocks: &[Block],
-) {
+/// A tab of the answer.
+struct Sheet<'s> {
+    place: usize,
+    tab: &'s Tab,
+    /// The fields of the `Sheet` that are asked for.
+    mask: &'s Mask,
+    /// The cells that are asked for.
+    blocks: &'s [Block],
+}
+
+fn write_sheet(out: &mut String, view: View<'_>, wanted: &Sheet<'_>, ask: &Ask<'_>) {
+    let Sheet { place, tab, mask, blocks } = *wanted;
     let mut sheet = Object::open(out);
     put(&mut sheet, mask, "properties", tab.to_properties(place));
     if let Some(mask) = mask.child("data").filter(|_| ask.cells) {
@@ -107,7 +111,7 @@ fn write_sheet(
             if at > 0 {
                 out.push(',');
             }
-            grid::write(out, view, tab, *block, mask, ask.ranges.is_some());
+            Grid { tab, block: *block, mask, is_range: ask.ranges.is_some() }.write(out, view);
         }
         out.push(']');
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Threads;
 use super::errors::Refusal;
 use super::fields;
-use super::parameters::Parameters;
+use super::parameters::{Call, Parameters};
 use super::post::Post;
 use super::token::Caller;
 use crate::http::{Reply, Request};
@@ -41,10 +41,9 @@ impl Threads {
         &self,
         caller: Caller,
         list: &List,
-        request: &Request,
-        parameters: &Parameters,
-        now: DateTime<Utc>,
+        call: &Call<'_>,
     ) -> Result<Reply, Refusal> {
+        let Call { request, parameters, now } = *call;
         parameters.only(&["fields", "since", "until", "limit", "before", "after", "reverse"])?;
         let wanted = fields::parse(parameters.get("fields"))?;
         // Unknown fields are told even where there is nothing to list.

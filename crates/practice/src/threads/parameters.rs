@@ -1,11 +1,20 @@
 //! What came with a call: the query's and the body's parameters, each of them once.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::errors::Refusal;
 use crate::http::Request;
 
 type Answer<T> = Result<T, Refusal>;
+
+/// A call that came in, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'c> {
+    pub(super) request: &'c Request,
+    pub(super) parameters: &'c Parameters,
+    pub(super) now: DateTime<Utc>,
+}
 
 /// A call's parameters.
 #[derive(Debug, Clone, Default)]

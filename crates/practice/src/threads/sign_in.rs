@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Threads;
 use super::errors::Refusal;
 use super::parameters::Parameters;
-use super::token::{Death, Kind};
+use super::token::{Death, Kind, NewToken, Token};
 use crate::http::{Reply, Request};
 
 /// A long-lived token's life from its issue or its refresh.
@@ -121,7 +121,7 @@ impl Threads {
         if let Some(old) = self.tokens.get_mut(caller.token).filter(|_| dies) {
             old.death = Some(Death::Replaced);
         }
-        Ok(long_lived(&self.add_token(token.account, Kind::Long, now, LONG_LIFE, token.scopes)))
+        Ok(long_lived(&self.add_token(token.renewed(now))))
     }
 
     /// `GET /access_token`.
@@ -143,7 +143,7 @@ impl Threads {
         if token.kind == Kind::Long {
             return Err(Refusal::session_key());
         }
-        Ok(long_lived(&self.add_token(token.account, Kind::Long, now, LONG_LIFE, token.scopes)))
+        Ok(long_lived(&self.add_token(token.renewed(now))))
     }
 
     /// `POST /oauth/access_token`: a code for a short-lived token.
@@ -242,6 +242,14 @@ impl Threads {
         } else {
             Err(Refusal::bad_client())
         }
+    }
+}
+
+impl Token {
+    /// Returns what takes the token's place: as long-lived as a token can be, with the same scopes.
+    fn renewed(self, now: DateTime<Utc>) -> NewToken {
+        let Self { account, scopes, .. } = self;
+        NewToken { account, kind: Kind::Long, issued: now, lives: LONG_LIFE, scopes }
     }
 }
 

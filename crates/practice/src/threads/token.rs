@@ -49,6 +49,15 @@ impl std::fmt::Debug for Token {
     }
 }
 
+/// What a token is made with.
+pub(super) struct NewToken {
+    pub(super) account: usize,
+    pub(super) kind: Kind,
+    pub(super) issued: DateTime<Utc>,
+    pub(super) lives: TimeDelta,
+    pub(super) scopes: Vec<String>,
+}
+
 /// Whoever a call's token speaks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Caller {
@@ -68,7 +77,7 @@ impl Threads {
         scopes: &[&str],
     ) -> String {
         let account = self.account_place(username);
-        self.add_token(account, Kind::Long, issued, lives, owned(scopes))
+        self.add_token(NewToken { account, kind: Kind::Long, issued, lives, scopes: owned(scopes) })
     }
 
     /// Issues a token that lives for an hour, as the authorization window leads to.
@@ -79,7 +88,8 @@ impl Threads {
         scopes: &[&str],
     ) -> String {
         let account = self.account_place(username);
-        self.add_token(account, Kind::Short, issued, SHORT_LIFE, owned(scopes))
+        let scopes = owned(scopes);
+        self.add_token(NewToken { account, kind: Kind::Short, issued, lives: SHORT_LIFE, scopes })
     }
 
     /// Takes a token's permission away, as people do in the settings of the app (190/458).
@@ -117,14 +127,8 @@ impl Threads {
         Some(self.username_at(token.account))
     }
 
-    pub(super) fn add_token(
-        &mut self,
-        account: usize,
-        kind: Kind,
-        issued: DateTime<Utc>,
-        lives: TimeDelta,
-        scopes: Vec<String>,
-    ) -> String {
+    pub(super) fn add_token(&mut self, token: NewToken) -> String {
+        let NewToken { account, kind, issued, lives, scopes } = token;
         let secret = self.serial.letters(if kind == Kind::Long { "THAA" } else { "THQW" }, LETTERS);
         let expires = issued.checked_add_signed(lives).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let token =

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::a1::Block;
 use super::super::cell::Cell;
-use super::super::dimension::{self, CELLS_MAX};
+use super::super::dimension::{self, CELLS_MAX, Insertion};
 use super::super::field_mask::Mask;
 use super::super::json::{flag, int, text};
 use super::super::quirks::ColumnMetadata;
@@ -94,7 +94,8 @@ pub(super) fn insert(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         return Err("range.endIndex must be greater than range.startIndex.".to_owned());
     }
     check_size(desk, desk.book.tab(at.id)?, at.dimension, count)?;
-    dimension::insert(desk.book, at.id, at.dimension, at.start, count, like_before);
+    let lines = Insertion { dimension: at.dimension, at: at.start, count, like_before };
+    dimension::insert(desk.book, at.id, lines);
     Ok(Value::Null)
 }
 
@@ -132,7 +133,7 @@ pub(super) fn shift(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     } else {
         Vec::new()
     };
-    dimension::shift(desk.book, at.id, at.dimension, (at.start, at.end), to);
+    dimension::shift(desk.book, at.id, at.dimension, at.start..at.end, to);
     for (column, metadata) in desk.book.tab_mut(at.id)?.columns.iter_mut().zip(before) {
         column.metadata = metadata;
     }

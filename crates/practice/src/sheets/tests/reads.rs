@@ -174,11 +174,15 @@ fn formulas_that_lead_nowhere_end() {
         chain.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let chain: Vec<&[&str]> = chain.iter().map(Vec::as_slice).collect();
     let mut world = World::with(&chain);
-    world.sheets.type_in("book", "Sheet1", 0, 2, "=C1", world.now);
-    world.sheets.type_in("book", "Sheet1", 0, 3, &format!("={}1", "(".repeat(5000)), world.now);
+    world.sheets.type_in(CellAddress::new("book", "Sheet1", 0, 2), "=C1", world.now);
+    world.sheets.type_in(
+        CellAddress::new("book", "Sheet1", 0, 3),
+        &format!("={}1", "(".repeat(5000)),
+        world.now,
+    );
     for row in 0..30 {
         let typed = format!("=E{0}&E{0}&\"x\"", row + 2);
-        world.sheets.type_in("book", "Sheet1", row, 4, &typed, world.now);
+        world.sheets.type_in(CellAddress::new("book", "Sheet1", row, 4), &typed, world.now);
     }
     let shown = world.shown();
     assert_eq!(shown[0][0], "#REF!");
