@@ -37,6 +37,7 @@ impl Clock {
     /// Returns the world's time, UTC.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
+        // Only a clock at the end of the calendar overflows here; it then stands still.
         let passed = TimeDelta::from_std(self.began.elapsed()).unwrap_or_default();
         self.start.checked_add_signed(passed).unwrap_or(self.start)
     }

@@ -93,6 +93,7 @@ impl Plan {
             Some(Fault::LateEffect(status, hold)) => {
                 let reply = status.map(|status| Answer::Instead(status_reply(service, status)));
                 let answer = reply.unwrap_or(Answer::Nothing);
+                // Without effect as far as the answer goes: the server does the work after it, once the hold is over.
                 Self { late: Some(hold), ..plan(Effect::Without, answer) }
             }
             Some(Fault::Stall(hold, Side::Before)) => {
@@ -155,6 +156,7 @@ impl Trigger {
 
     fn concerns(&self, server: usize, operation: &str, account: Option<&str>) -> bool {
         let is_operation = self.operation.as_deref().is_none_or(|wanted| {
+            // Whole words only, so that `threads.publish` does not mean `threads.publishing` as well.
             let rest = operation.strip_prefix(wanted);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
@@ -169,6 +171,7 @@ impl Trigger {
         if !self.concerns(server, operation, account) {
             return false;
         }
+        // The count stops at 0 and does not wrap, so a rule that repeats stays due.
         self.nth = self.nth.saturating_sub(1);
         self.nth == 0
     }
@@ -224,6 +227,8 @@ impl<W> Faults<W> {
         operation: &str,
         account: Option<&str>,
     ) -> Option<Fault> {
+        // A rule that is due is used up also where an earlier one had the request: each rule counts all requests by
+        // itself.
         let mut hit = None;
         self.rules.retain_mut(|(trigger, deed)| {
             let is_due = trigger.is_due(server, operation, account);

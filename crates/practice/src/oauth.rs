@@ -150,6 +150,7 @@ impl OAuth {
         match self.token(request, now) {
             Ok(body) => Reply::json(200, &body),
             Err(Refused(error, description)) => {
+                // RFC 6749, 5.2: a client that is not known is answered with 401, all else with 400.
                 let status = if error == "invalid_client" { 401 } else { 400 };
                 let body = json!({"error": error, "error_description": description});
                 Reply::json(status, &body)
@@ -201,6 +202,7 @@ impl OAuth {
         match field("grant_type")? {
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
                 let assertion = field("assertion")?;
+                // Refused ones as well: they were on the wire, and no output may show them.
                 self.assertions.push(assertion.to_owned());
                 let (email, scopes) = self.by_assertion(assertion, now)?;
                 Ok(self.issue(email, scopes, now))
@@ -225,6 +227,7 @@ impl OAuth {
         if !self.accounts.contains(&assertion.issuer) {
             return Err(invalid("Invalid grant: account not found"));
         }
+        // That a deleted key is answered like a wrong signature is inferred; nobody has shown such an answer.
         if self.key_is_deleted || !assertion.is_signed_by(&self.public_key) {
             return Err(invalid("Invalid JWT Signature."));
         }

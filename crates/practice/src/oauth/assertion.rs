@@ -53,6 +53,7 @@ impl Assertion {
             issuer: words("iss")?,
             audience: words("aud")?,
             scope: claims["scope"].as_str().unwrap_or_default().to_owned(),
+            // Some clients send `sub` as null, which asks for nobody else's access.
             speaks_for_another: claims["sub"].as_str().is_some_and(|sub| sub != claims["iss"]),
             issued: seconds("iat")?,
             expires: seconds("exp")?,
@@ -68,6 +69,7 @@ impl Assertion {
 
     /// Tells whether it lives for an hour at most, has begun, and has not ended.
     pub(super) fn is_timely(&self, now: DateTime<Utc>) -> bool {
+        // Both are the caller's numbers, so they may be anything: the sums saturate.
         let life = self.expires.saturating_sub(self.issued);
         let now = now.timestamp();
         (1..=LIFE_MAX).contains(&life)
