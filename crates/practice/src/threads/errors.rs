@@ -157,6 +157,7 @@ impl Refusal {
 
     /// 190/463: the token's life is over.
     pub(super) fn expired(expired_at: &str, now: &str) -> Self {
+        // Seen with HTTP 400 as well.
         Self::new(
             401,
             "OAuthException",
@@ -209,6 +210,7 @@ impl Refusal {
 
     /// Subcode 4279013: the account is restricted.
     pub(super) fn restricted() -> Self {
+        // Of this refusal only the subcode was seen; code and message are those of -1/4279047.
         Self::new(400, "OAuthException", -1, "Fatal")
             .subcode(4_279_013)
             .transient(false)
@@ -270,6 +272,8 @@ impl Refusal {
         error.insert("message".to_owned(), json!(self.message));
         error.insert("type".to_owned(), json!(self.kind));
         error.insert("code".to_owned(), json!(self.code));
+        // What does not apply is left out, never null: of the real answers any field but message and code may be
+        // missing.
         let optional = [
             ("error_subcode", self.subcode.map(|subcode| json!(subcode))),
             ("is_transient", self.is_transient.map(|is_transient| json!(is_transient))),

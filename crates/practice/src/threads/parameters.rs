@@ -41,6 +41,7 @@ impl Parameters {
         } else {
             return Err(Refusal::parameter("The body is in no encoding that this API reads"));
         }
+        // A name that is given twice is a client's mistake, whichever of the two values it meant.
         let mut seen = Vec::new();
         for (name, _) in &pairs {
             if seen.contains(&name) {
@@ -69,6 +70,7 @@ impl Parameters {
     ///
     /// The real service ignores some strangers in silence. Here a misspelt name must show.
     pub(super) fn only(&self, known: &[&str]) -> Answer<()> {
+        // The token may come as a parameter of any call.
         let is_known = |name: &str| name == "access_token" || known.contains(&name);
         match self.pairs.iter().find(|(name, _)| !is_known(name)) {
             Some((name, _)) => Err(Refusal::parameter(format!("(#100) Unknown parameter {name}"))),

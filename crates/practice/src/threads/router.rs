@@ -36,6 +36,7 @@ pub fn operation(request: &Request) -> &'static str {
         ("GET", [_, "replies"]) => "threads.replies",
         ("GET", [_, "threads_publishing_limit"]) => "threads.limit",
         ("DELETE", [_]) => "threads.delete",
+        // Containers and media are asked for by an id alone; who wants a status means a container.
         ("GET", [_]) if request.query("fields").is_some_and(asks_status) => "threads.status",
         ("GET", [_]) => "threads.media",
         _ => "threads.unknown",
@@ -91,6 +92,7 @@ impl Threads {
                 Some(container) if container.account == caller.account => {
                     self.container_node(node, parameters, now)
                 }
+                // Another account's container falls through to here, and is told to be no node at all.
                 _ => self.media_node(caller, node, parameters, now),
             },
             "DELETE" if !is_self => {

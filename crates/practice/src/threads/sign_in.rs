@@ -119,6 +119,7 @@ impl Threads {
         }
         let dies = self.quirks.old_token_dies_on_refresh;
         if let Some(old) = self.tokens.get_mut(caller.token).filter(|_| dies) {
+            // From here on nobody has a token that works if the answer is lost, and only a person can help.
             old.death = Some(Death::Replaced);
         }
         Ok(long_lived(&self.add_token(token.renewed(now))))
@@ -163,6 +164,7 @@ impl Threads {
         let fits = |code: &&mut Code| {
             code.secret == secret
                 && !code.is_used
+                // RFC 6749, 4.1.3: the same address as in the authorization window.
                 && code.redirect == redirect
                 && now - code.made < CODE_LIFE
         };
@@ -170,6 +172,7 @@ impl Threads {
             let message = "Matching code was not found or was already used";
             let flat =
                 json!({"error_type": "OAuthException", "code": 400, "error_message": message});
+            // Not a `Refusal`, which has the envelope of the Graph API.
             return Ok(Reply::json(400, &flat));
         };
         code.is_used = true;
@@ -225,6 +228,7 @@ impl Threads {
         json!({
             "type": "USER",
             "application": "Practice Desk",
+            // The person's consent lasts for 90 days from each refresh.
             "data_access_expires_at": (token.issued + TimeDelta::days(90)).timestamp(),
             "expires_at": token.expires.timestamp(),
             "is_valid": token.death.is_none() && token.expires > now,

@@ -45,6 +45,7 @@ pub(super) struct Token {
 
 impl std::fmt::Debug for Token {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The secret stays out: a failed assertion prints what it compares.
         f.debug_struct("Token").field("account", &self.account).finish_non_exhaustive()
     }
 }
@@ -130,6 +131,7 @@ impl Threads {
     pub(super) fn add_token(&mut self, token: NewToken) -> String {
         let NewToken { account, kind, issued, lives, scopes } = token;
         let secret = self.serial.letters(if kind == Kind::Long { "THAA" } else { "THQW" }, LETTERS);
+        // Beyond the calendar means for ever.
         let expires = issued.checked_add_signed(lives).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let token =
             Token { secret: secret.clone(), account, kind, issued, expires, scopes, death: None };
@@ -148,6 +150,7 @@ impl Threads {
         now: DateTime<Utc>,
     ) -> Result<Caller, Refusal> {
         let secret = match (parameters.filled("access_token"), request.bearer()) {
+            // Two different tokens leave open whose call it is.
             (Some(one), Some(other)) if one != other => return Err(Refusal::bad_token()),
             (Some(secret), _) | (None, Some(secret)) => secret,
             (None, None) => return Err(Refusal::no_token()),
@@ -170,6 +173,7 @@ impl Threads {
         }
         let is_tester = self.account_at(token.account).is_some_and(|account| account.is_tester);
         if !is_tester || !token.scopes.iter().any(|scope| scope == "threads_basic") {
+            // One refusal for both, as of the real service: a client cannot tell which of the two it was.
             return Err(Refusal::not_a_tester());
         }
         Ok(Caller { account: token.account, token: place })

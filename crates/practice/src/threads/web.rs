@@ -26,6 +26,7 @@ pub fn is_for_the_web(request: &Request) -> bool {
     let own = ["graph.threads.net", "graph.threads.com"];
     let host = host(request);
     let ending = host.rsplit_once('.').map(|(_, ending)| ending);
+    // An address in numbers and `localhost` mean the API itself, called where it is.
     let is_name = ending.is_some_and(|ending| ending.starts_with(|c: char| c.is_alphabetic()));
     is_name && !own.contains(&host)
 }
@@ -95,6 +96,7 @@ fn file(request: &Request, content_type: &'static str, size: u64) -> Reply {
     } else if request.method == "HEAD" {
         (200, vec![("content-length", size.to_string())], Vec::new())
     } else {
+        // Three gigabytes of zeros would fill the memory and tell nobody more than these.
         (200, Vec::new(), vec![0; usize::try_from(size.min(SIZE)).unwrap_or(0)])
     };
     Reply { status, content_type, headers, body }
