@@ -66,6 +66,7 @@ impl Desk<'_> {
                     "Invalid requests[{at}].{kind}: The practice sheet cannot do this."
                 ));
             };
+            // Judged before the request runs, on the spreadsheet as the requests in front of it have left it.
             let is_open = match self.caller {
                 Some(email) => protect::check(self.book, email, kind, ask),
                 None => Ok(()),

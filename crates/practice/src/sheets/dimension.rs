@@ -50,6 +50,7 @@ impl Change {
         match self {
             Self::Insert { at, count } => {
                 let moved = |index: usize, past: bool| if past { index + count } else { index };
+                // Lines inserted within a range stretch it; those right behind it do not.
                 Some((moved(start, start >= at), moved(end, end > at)))
             }
             Self::Delete { start: from, end: to } => {
@@ -58,6 +59,7 @@ impl Change {
                 (start < end).then_some((start, end))
             }
             Self::Move { .. } => {
+                // A range of which only one end moves is stretched, so that it still holds both.
                 let (first, last) = (self.place(start)?, self.place(end.max(1) - 1)?);
                 Some((first.min(last), first.max(last) + 1))
             }
@@ -69,6 +71,7 @@ impl Change {
 pub(crate) fn extend(tab: &mut Tab, dimension: Dimension, count: usize) {
     match dimension {
         Dimension::Rows => {
+            // One row in memory for all of them, until one is changed.
             tab.rows.extend(std::iter::repeat_n(Arc::new(Row::default()), count));
         }
         Dimension::Columns => tab.columns.extend(std::iter::repeat_n(Line::default(), count)),
@@ -102,6 +105,7 @@ pub(crate) fn insert(book: &mut Book, id: i32, lines: Insertion) {
             let fresh = line.unwrap_or_default();
             tab.columns.splice(at..at, std::iter::repeat_n(fresh, count));
             for row in &mut tab.rows {
+                // Rows are kept up to their last used cell; a shorter one has nothing to push aside.
                 if row.cells.len() > at {
                     let cell = model.and_then(|index| row.cells.get(index)).map(format_of_cell);
                     let fresh = cell.unwrap_or_default();
@@ -190,6 +194,7 @@ pub(crate) fn shift(
             let width = tab.columns.len();
             for row in tab.rows.iter_mut().filter(|row| !row.cells.is_empty()) {
                 let row = Arc::make_mut(row);
+                // Rows may end before the columns that move, and `drain` needs all of them.
                 row.cells.resize(width, Cell::default());
                 let moved: Vec<_> = row.cells.drain(start..end).collect();
                 row.cells.splice(target..target, moved);
@@ -277,6 +282,7 @@ fn follow_formulas(book: &mut Book, id: i32, dimension: Dimension, change: Chang
                 }
             }
         }
+        // A tab without such formulas is not touched, so it stays shared with copies of the spreadsheet.
         if edits.is_empty() {
             continue;
         }

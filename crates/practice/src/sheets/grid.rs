@@ -53,6 +53,7 @@ impl Grid<'_> {
             let values = mask.child("values");
             let wanted: Vec<(&str, &Mask)> =
                 FIELDS.iter().filter_map(|name| Some((*name, values?.child(name)?))).collect();
+            // Written aside first, because the field is absent where nothing is left of it.
             let mut rows = String::new();
             if !self.write_rows(&mut rows, view, &wanted) {
                 data.field("rowData").push_str(&rows);
@@ -76,6 +77,7 @@ impl Grid<'_> {
             let from = rows.next(out);
             let cells = tab.rows.get(row).map(|row| row.cells.as_slice()).unwrap_or_default();
             let cells = cells.get(block.left..block.right.min(cells.len())).unwrap_or_default();
+            // Not reported to `wrote`, so empty rows at the end are cut off.
             if cells.is_empty() {
                 out.push_str("{}");
                 continue;
@@ -145,6 +147,7 @@ fn write_cell(out: &mut String, view: View<'_>, tab: &Tab, cell: &Cell, wanted: 
     for (name, mask) in wanted {
         match (*name, *mask, &cell.entered) {
             ("userEnteredValue" | "effectiveValue" | "formattedValue", _, Entered::Empty) => {}
+            // Most cells of a desk hold text, which is written straight out, without a tree of values in between.
             ("userEnteredValue" | "effectiveValue", Mask::All, Entered::Text(text)) => {
                 let out = data.field(name);
                 out.push_str("{\"stringValue\":");

@@ -259,6 +259,7 @@ pub(crate) fn create(
     check(&entry)?;
     let place = Place::of(asked.get("location").unwrap_or(&Value::Null), book)?;
     let told = to_value(&entry, place);
+    // Put in before the limit is looked at, which counts what is there; a refused batch throws this copy away.
     if let Some(list) = entries_mut(book, place) {
         list.push(entry);
     }

@@ -150,6 +150,7 @@ impl Sheets {
     pub fn add_tab(&mut self, id: &str, sheet_id: i32, title: &str, rows: Vec<Vec<Seed>>) {
         let now = self.now;
         let Some(book) = self.books.get_mut(id) else { return };
+        // A new spreadsheet has one empty tab, as one of Google's has; the first that is laid out takes its place.
         if std::mem::take(&mut book.untouched) {
             book.tabs.clear();
         }
@@ -159,6 +160,7 @@ impl Sheets {
         let sower = Sower { locale: &book.locale, today, formats: DateFormats::new() };
         for (place, seeds) in rows.into_iter().enumerate() {
             let cells = seeds.into_iter().map(|seed| sower.cell(seed)).collect();
+            // The grid was made with at least as many rows as there are seeds.
             tab.rows[place] = Arc::new(tab::Row { cells, line: tab::Line::default() });
         }
         book.tabs.push(Arc::new(tab));
@@ -191,6 +193,7 @@ impl Sheets {
         let id = found.0.id.clone();
         let standing = self.books.insert(id.clone(), found.0);
         let reply = self.answer(caller, request, now);
+        // A batch that is refused has written nothing, so what others wrote meanwhile stays.
         if let Some(standing) = standing.filter(|_| reply.status != 200) {
             self.books.insert(id, standing);
         }
@@ -221,6 +224,7 @@ impl Sheets {
     pub fn type_in(&mut self, at: CellAddress<'_>, typed: &str, now: DateTime<Utc>) {
         self.now = now;
         let Some(book) = self.books.get_mut(at.spreadsheet) else { return };
+        // The first tab holds something now, so it does not give way to `add_tab`.
         book.untouched = false;
         let (today, locale) = (book.local(now).date(), book.locale.clone());
         let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == at.tab) else { return };

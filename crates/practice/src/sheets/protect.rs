@@ -39,6 +39,7 @@ fn may_edit(range: &Value, email: &str) -> bool {
 ///
 /// The service's words.
 pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result<(), String> {
+    // What other requests would change is not judged here: `findReplace` asks about each cell that it finds.
     let block = match kind {
         "updateCells" if ask.get("start").is_some() => {
             let start = &ask["start"];
@@ -50,6 +51,7 @@ pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result
             (int(start, "sheetId").unwrap_or_default(), Block { top, left, bottom, right })
         }
         "updateCells" | "repeatCell" => match ask.get("range").map(|range| book.block(range)) {
+            // A range that cannot be read is refused by the request itself, in its own words.
             Some(Ok(found)) => found,
             _ => return Ok(()),
         },
@@ -62,6 +64,7 @@ pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result
                 block.is_ok_and(|(_, block)| block == tab.whole())
             };
             let closed = closed(tab, email).any(is_whole);
+            // Rows may be added beside protected ranges; only a tab that is closed as a whole takes none.
             return if closed { Err(WORDS.to_owned()) } else { Ok(()) };
         }
         _ => return Ok(()),

@@ -40,6 +40,7 @@ impl View<'_> {
 
     /// Works a cell out on its own.
     fn worked_out<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
+        // One budget for all that the formula leads to, however it branches.
         let looks = std::cell::Cell::new(LOOKS_MAX);
         self.worked_out_at(tab, cell, Effort { depth: 0, looks: &looks })
     }
@@ -67,6 +68,7 @@ impl View<'_> {
                     looks,
                 };
                 let mut result = work_out(formula, &around);
+                // What a person has chosen goes before the format that the formula brings along.
                 if let Some(format) = cell.number_format() {
                     result.format = Some(format.clone());
                 }

@@ -32,6 +32,7 @@ fn rewrite(value: &mut Value, quirks: Quirks) {
                     change_type(field);
                 }
             }
+            // After the fields that were there, or the new one would be given a new field in its turn, without end.
             if quirks.unknown_fields {
                 add_unknown(fields);
             }

@@ -69,6 +69,7 @@ impl Call<'_> {
             None | Some(Mask::All) => whole,
             Some(mask) => match serde_json::from_str::<Value>(&whole) {
                 Ok(value) => mask.filter(value).to_string(),
+                // It was written here, so it is JSON, and this does not happen.
                 Err(_) => whole,
             },
         }
@@ -136,6 +137,7 @@ fn route(request: &Request) -> Option<Route> {
     if let Some(verb) = verb {
         last.truncate(last.len() - verb.len() - 1);
     }
+    // `/v4/spreadsheets/ID/:batchUpdate`, with a slash too many, is answered by Google as well.
     words.retain(|word| !word.is_empty());
     let mut words = words.into_iter();
     if words.next()? != "spreadsheets" {

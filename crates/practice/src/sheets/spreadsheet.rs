@@ -77,6 +77,7 @@ pub(crate) fn write(out: &mut String, view: View<'_>, ask: &Ask<'_>) {
                 }
                 None => vec![tab.whole()],
             };
+            // Where ranges are asked for, a tab in none of them is not part of the answer.
             if blocks.is_empty() {
                 continue;
             }

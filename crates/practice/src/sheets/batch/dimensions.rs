@@ -32,6 +32,7 @@ fn lines(desk: &Desk<'_>, ask: &Value, name: &str) -> Result<Lines, String> {
         Some(at) => usize::try_from(at).map_err(|_| format!("{name}.{side}[{at}] must be >= 0.")),
     };
     let (start, end) = (index("startIndex", 0)?, index("endIndex", size)?);
+    // A start beyond the grid is left to `insert` and `inside`, which have words of their own for it.
     if end <= start && !(end == size && start >= size) {
         return Err(format!(
             "{name}.endIndex[{end}] must be greater than {name}.startIndex[{start}]."
@@ -80,6 +81,7 @@ pub(super) fn insert(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     if like_before && at.start == 0 {
         return Err("inheritFromBefore cannot be true if range.startIndex is 0.".to_owned());
     }
+    // The words of these two refusals were copied from answers of the service.
     if at.start > at.size {
         return Err(format!("range.startIndex is larger than current grid size ({})", at.size));
     }
@@ -133,6 +135,8 @@ pub(super) fn shift(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     } else {
         Vec::new()
     };
+    // Columns and cells move in any case; with this quirk the metadata is put back where it was. `before` is empty
+    // otherwise, so that the loop does nothing.
     dimension::shift(desk.book, at.id, at.dimension, at.start..at.end, to);
     for (column, metadata) in desk.book.tab_mut(at.id)?.columns.iter_mut().zip(before) {
         column.metadata = metadata;
@@ -155,6 +159,7 @@ pub(super) fn properties(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let at = lines(desk, ask, "range")?.inside("update")?;
     let nothing = json!({});
     let wanted = ask.get("properties").unwrap_or(&nothing);
+    // Refused where they are named; `*` passes over what cannot be written.
     for name in ["developerMetadata", "hiddenByFilter", "dataSourceColumnReference"] {
         if mask != Mask::All && mask.child(name).is_some() {
             return Err(format!("Field {name} cannot be updated."));
@@ -195,6 +200,7 @@ pub(super) fn insert_range(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         Dimension::Rows => block.height(),
         Dimension::Columns => block.width(),
     };
+    // The grid grows first, so that `push` cuts off nothing but empty cells at its edge.
     dimension::extend(tab, dimension, pushed);
     push(tab, block, dimension, true);
     Ok(Value::Null)
@@ -239,6 +245,7 @@ fn push(tab: &mut Tab, block: Block, dimension: Dimension, away: bool) {
         }
         for (at, cell) in cells.into_iter().enumerate() {
             let (row, column) = place(line, from + at);
+            // Where both are blank the row is left alone: it may be shared with copies of the spreadsheet.
             let there = tab.cell(row, column).is_some_and(|old| !old.is_blank());
             if (there || !cell.is_blank())
                 && let Some(old) = tab.cell_mut(row, column)

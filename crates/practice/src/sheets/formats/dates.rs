@@ -54,6 +54,7 @@ pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) 
                     'm' => 1440.0,
                     _ => 86_400.0,
                 };
+                // The nudge makes up for binary fractions: 36 hours must not show as 35.
                 let whole = (serial * per_day + 1e-6).floor();
                 let _ = write!(shown, "{whole:0digits$}");
             }

@@ -34,6 +34,7 @@ pub(crate) fn rewrite(
             out.push_str(word);
             continue;
         }
+        // `LOG10` reads like a cell, and is a function where a bracket follows.
         let called = after.starts_with('(');
         match reference(word, title.as_ref()).filter(|_| is_word(first) && !called) {
             Some(found) => match change(&found) {

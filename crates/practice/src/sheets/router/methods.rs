@@ -126,6 +126,7 @@ pub(super) const METHODS: &[Method] = &[
 fn get(call: &mut Call<'_>) -> Result<String, Fault> {
     let view = call.view()?;
     let ranges = spreadsheet::ranges(view, list(&call.query, "ranges")).map_err(Fault::invalid)?;
+    // With a mask `includeGridData` is passed over, as documented: the mask alone says whether cells are wanted.
     let cells = call.mask.is_some() || flag(&call.query, "includeGridData");
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);
     if call.sheets.quirks.links_refused && mask.names("hyperlink") {
@@ -177,6 +178,7 @@ fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
         );
     }
     whole.close();
+    // Last of all: a response range that cannot be found refuses the batch, and then nothing may have changed.
     call.keep(draft);
     Ok(told)
 }

@@ -100,6 +100,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<String, Fault> {
     if echoes(&call.query) {
         let view = View { book: &draft, now: call.sheets.now };
         let style = echo_style(&call.query, text(&call.body, "majorDimension"));
+        // A single cell is only a corner to write from, so what was written from it is echoed.
         let block = if block.height() * block.width() == 1 { written.block } else { block };
         echo(&mut told, view, &draft.tabs[written.place], block, style);
     }
@@ -110,6 +111,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<String, Fault> {
 pub(super) fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
     let mut draft = call.draft()?;
     let input = input(&call.body, &draft, call)?;
+    // Which of two overlapping ranges wins is documented nowhere; here it is the later one.
     let mut all: Vec<(Written, Style)> = Vec::new();
     for (at, range) in list(&call.body, "data").iter().enumerate() {
         let name = text(range, "range");
