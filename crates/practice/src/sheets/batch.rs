@@ -61,6 +61,8 @@ impl Desk<'_> {
                     "Invalid requests[{at}]: Must specify exactly one kind of request."
                 ));
             };
+            // The schema knows every kind of request. Those that are not carried out are refused here, so that
+            // nothing passes for done.
             let Some((_, run)) = KINDS.iter().find(|(known, _)| known == kind) else {
                 return Err(format!(
                     "Invalid requests[{at}].{kind}: The practice sheet cannot do this."

@@ -239,6 +239,7 @@ pub(crate) fn create(
     is_told: bool,
 ) -> Result<Value, String> {
     let id = match int(asked, "metadataId").unwrap_or_default() {
+        // 0 means not given in proto3: the service then makes an id up.
         0 => book.fresh_id(),
         id if id < 0 => return Err(format!("Developer metadata ID [{id}] must be positive.")),
         id => id,
@@ -323,6 +324,7 @@ pub(crate) fn update(
         None => place,
     };
     let list = entries_mut(book, place);
+    // Taken out and put in again, because a new location may be in another list.
     let taken = list.and_then(|list| {
         let at = list.iter().position(|entry| entry.id == id)?;
         Some(list.remove(at))

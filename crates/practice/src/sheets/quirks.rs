@@ -54,6 +54,8 @@ pub struct Quirks {
 impl Default for Quirks {
     fn default() -> Self {
         Self {
+            // The defaults are what is expected of Google; docs/RELIABILITY.md has the opposite of each, and what
+            // happens then.
             unmatched_delete_is_an_error: false,
             metadata_ids_repeat: false,
             sort_moves_row_metadata: true,

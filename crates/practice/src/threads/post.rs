@@ -100,6 +100,7 @@ impl Post {
         let text = self.text.as_ref()?;
         match &self.topic_tag {
             Some(topic) if self.topic_is_from_text => {
+                // Once only: the tags after the one that became the topic keep their hash.
                 Some(text.replacen(&format!("#{topic}"), topic, 1))
             }
             _ => Some(text.clone()),

@@ -149,6 +149,8 @@ pub struct Quirks {
 impl Default for Quirks {
     fn default() -> Self {
         Self {
+            // The defaults are what is expected of Threads; docs/RELIABILITY.md has the opposite of each, and what
+            // happens then.
             second_publish: SecondPublish::default(),
             counting: Counting::default(),
             list_lag: TimeDelta::zero(),
@@ -157,6 +159,7 @@ impl Default for Quirks {
             not_found_first: 0,
             status_not_found_first: 0,
             publish_troubles: VecDeque::new(),
+            // No page says whether a renewal gives a new string, or what becomes of the old one.
             refresh_rotates: true,
             old_token_dies_on_refresh: false,
             processing: Processing::default(),

@@ -86,6 +86,7 @@ fn field(at: NaiveDateTime, letter: char, len: usize, scope: bool, locale: &str)
         ('d', 4..) if ja => format!("{}曜日", DAYS_JA[day]),
         ('d', 4..) => DAYS[day].to_owned(),
         ('d', _) => padded(at.day(), len),
+        // With AM or PM in the pattern hours go up to 12.
         ('h', _) if scope => padded(at.hour12().1, len),
         ('h', _) => padded(at.hour(), len),
         _ => padded(at.second(), len),

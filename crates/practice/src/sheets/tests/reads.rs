@@ -89,7 +89,7 @@ fn a_cell_tells_what_was_typed_and_what_became_of_it() {
     let format = json!({"type": "DATE", "pattern": "yyyy-mm-dd"});
     assert_eq!(cells[0]["userEnteredFormat"]["numberFormat"], format);
     assert_eq!(cells[0]["effectiveFormat"]["numberFormat"], format);
-    // Half past three in London is half past twelve in Tokyo.
+    // 03:30 UTC is 12:30 in Tokyo, the zone of the spreadsheet.
     assert_eq!(cells[1]["formattedValue"], "10/3/2026 12:30:00");
     assert_eq!(cells[1]["userEnteredValue"], json!({"formulaValue": "=NOW()"}));
     assert_eq!(cells[2]["effectiveValue"]["errorValue"]["type"], "NAME");
@@ -180,6 +180,7 @@ fn formulas_that_lead_nowhere_end() {
         &format!("={}1", "(".repeat(5000)),
         world.now,
     );
+    // Each cell asks twice for the next one: without a limit on looks this would be a billion of them.
     for row in 0..30 {
         let typed = format!("=E{0}&E{0}&\"x\"", row + 2);
         world.sheets.type_in(CellAddress::new("book", "Sheet1", row, 4), &typed, world.now);

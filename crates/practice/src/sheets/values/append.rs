@@ -54,6 +54,7 @@ pub(crate) fn make_room(
 ) -> Result<(), String> {
     let count = book.tabs[place].rows.len();
     let id = book.tabs[place].id;
+    // At the end of the grid there is nothing to push down, so it only grows.
     if inserts && top < count {
         let lines =
             Insertion { dimension: Dimension::Rows, at: top, count: rows, like_before: true };
