@@ -1,7 +1,6 @@
-//! What goes wrong on the way: at which request, and in which manner.
+//! Fault injection: which request goes wrong, and in which way.
 //!
-//! Nothing here is drawn by lot: a test says which request is hit, so that it can hit each of them
-//! in turn.
+//! Nothing here is random: a test says which request is hit, so that it can hit each of them in turn.
 
 mod gate;
 mod replies;
@@ -30,7 +29,7 @@ pub enum Side {
     After,
 }
 
-/// A manner of going wrong.
+/// A way of going wrong.
 #[derive(Debug, Clone)]
 pub enum Fault {
     /// The connection is closed, and nothing was done.
@@ -185,7 +184,7 @@ enum Deed<W> {
     Hook(Hook<W>),
 }
 
-/// The faults and hooks that are yet to come in a world `W`.
+/// The faults and hooks that are waiting for their requests in a world `W`.
 pub struct Faults<W> {
     rules: Vec<(Trigger, Deed<W>)>,
 }
@@ -197,7 +196,7 @@ impl<W> Default for Faults<W> {
 }
 
 impl<W> Faults<W> {
-    /// Lets something go wrong. Where two faults meet in a request, the earlier rule has it.
+    /// Injects a fault. Where two rules are due at one request, the one added first decides.
     pub fn on(&mut self, trigger: Trigger, fault: Fault) {
         self.rules.push((trigger, Deed::Fault(fault)));
     }
@@ -212,7 +211,7 @@ impl<W> Faults<W> {
         self.rules.clear();
     }
 
-    /// Returns how many faults and hooks have yet to come; those that repeat always have.
+    /// Returns how many faults and hooks are still waiting; those that repeat are always counted.
     #[must_use]
     pub fn n_waiting(&self) -> usize {
         self.rules.len()

@@ -71,7 +71,7 @@ pub struct Reply {
     pub status: u16,
     /// The content type.
     pub content_type: &'static str,
-    /// Further headers: names in lower case, and their values. A length here stands for the body's own.
+    /// Further headers: names in lower case, and their values. A content length here replaces the body's own.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,

@@ -1,10 +1,10 @@
-//! Ids, tokens and short codes: they look drawn by lot, and are the same in every run.
+//! Ids, tokens and short codes: they look random, and are the same in every run.
 
 use ring::digest::{SHA256, digest};
 
 /// Ids are a permutation of counters within this many.
 const ID_SPACE: u64 = 10_000_000_000_000;
-/// Prime, so that no two counters within [`ID_SPACE`] meet.
+/// Shares no factor with [`ID_SPACE`], so that no two counters within it give the same id.
 const ID_STRIDE: u64 = 7_368_787_313;
 
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -13,7 +13,7 @@ use self::assertion::{Assertion, PRACTICE_KEY, pem_bytes};
 use super::http::{Reply, Request};
 use super::ids::Serial;
 
-/// Google's sentence for an access token that is none.
+/// Google's sentence for an access token that is not valid.
 pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \
     OAuth 2 access token, login cookie or other valid authentication credential. See \
     https://developers.google.com/identity/sign-in/web/devconsole-project.";
@@ -80,7 +80,7 @@ pub struct OAuth {
     serial: Serial,
 }
 
-/// Google's own endpoint, for which some clients sign whatever the key file says.
+/// Google's own endpoint: some clients name it in every assertion, whatever the key file says.
 const GOOGLE_TOKEN_URI: &str = "https://oauth2.googleapis.com/token";
 
 /// What OAuth errors hold: a word, and a sentence.

@@ -170,7 +170,7 @@ impl Drop for Server {
     }
 }
 
-/// Whoever comes through one of the doors.
+/// What the requests that come in through one port share.
 #[derive(Clone)]
 struct Visitors {
     world: Shared,
@@ -240,8 +240,8 @@ fn spawn(work: &Work, task: impl Future<Output = ()> + Send + 'static) {
 
 type Response = io::Result<hyper::Response<Sent>>;
 
-/// Takes a request its way: in, held, done, held, out. Without a response the connection is closed;
-/// with a hold the work is yet to be done.
+/// Takes a request through its plan: held, done, held, answered. Without a response the connection is closed;
+/// with a hold the work has still to be done once the hold is over.
 async fn work(
     visitor: &Visitors,
     request: &Request,

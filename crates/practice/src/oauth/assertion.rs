@@ -11,7 +11,7 @@ use serde_json::Value;
 /// The practice key. It opens nothing but the practice world, and is public.
 pub(super) const PRACTICE_KEY: &str = include_str!("../practice-key.pem");
 
-/// Parts come without padding by the book, and with it from some clients; Google takes both.
+/// The standard has no padding, but some clients send it; Google takes both.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -23,7 +23,7 @@ const LIFE_MAX: i64 = 3600;
 /// How far ahead of ours the signer's clock may be, in seconds.
 const AHEAD_MAX: i64 = 300;
 
-/// An assertion whose signature and claims are yet to be judged.
+/// An assertion whose signature and claims have not been checked yet.
 #[derive(Debug)]
 pub(super) struct Assertion {
     pub(super) issuer: String,

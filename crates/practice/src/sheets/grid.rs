@@ -29,14 +29,14 @@ const FIELDS: &[&str] = &[
 /// A row as high, and a column as wide, as nobody changed it. Source: recorded answers.
 const PIXELS: [(Dimension, i32); 2] = [(Dimension::Rows, 21), (Dimension::Columns, 100)];
 
-/// The cells that one `GridData` holds, and how they are told.
+/// The cells that one `GridData` holds, and which of their fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Grid<'g> {
     pub(crate) tab: &'g Tab,
     pub(crate) block: Block,
     /// The fields of the `GridData` that are asked for.
     pub(crate) mask: &'g Mask,
-    /// Whether ranges were asked for: metadata of rows and columns is told only then.
+    /// Whether ranges were asked for: only then metadata of rows and columns is part of the answer.
     pub(crate) is_range: bool,
 }
 

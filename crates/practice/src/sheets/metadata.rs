@@ -227,7 +227,7 @@ pub(crate) fn select(book: &Book, filters: &[&Value]) -> Result<Vec<(Place, i32)
 }
 
 /// Creates a piece; an id that exists is refused unless ids repeat, which is what makes it a lock.
-/// One that is not told is found by lookups, and not shown beside the cells.
+/// With `is_told` off it is found by lookups, but not shown beside the cells.
 ///
 /// # Errors
 ///

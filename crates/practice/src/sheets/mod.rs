@@ -49,7 +49,7 @@ use cell::{Cell, Entered};
 use render::View;
 use tab::Tab;
 
-/// Whoever asks, already authenticated.
+/// Who makes a request, already authenticated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// The address that spreadsheets are shared with.
@@ -122,7 +122,7 @@ pub struct Sheets {
     pub quota: Quota,
     books: BTreeMap<String, Book>,
     made: usize,
-    /// The latest instant that was told, for formulas such as `=NOW()`.
+    /// The time of the latest request, for formulas such as `=NOW()`.
     now: DateTime<Utc>,
 }
 

@@ -13,7 +13,7 @@ use super::tab::Tab;
 const WORDS: &str = "You are trying to edit a protected cell or object. Please contact the \
     spreadsheet owner to remove protection if you need to edit.";
 
-/// Returns a protected range as it is told to a reader.
+/// Returns a protected range as an answer to that reader shows it.
 pub(crate) fn told(range: &Value, reader: &str) -> Value {
     let mut told = range.clone();
     if let Some(fields) = told.as_object_mut() {

@@ -20,7 +20,7 @@ pub(crate) struct Ask<'a> {
     pub(crate) ranges: Option<Vec<(usize, Block)>>,
     /// Whether cells are wanted.
     pub(crate) cells: bool,
-    /// The address of whoever asks.
+    /// The address of the caller.
     pub(crate) reader: &'a str,
     /// Whether developer metadata of the spreadsheet is left out.
     pub(crate) hides: bool,

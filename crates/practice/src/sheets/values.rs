@@ -15,7 +15,7 @@ use super::tab::Tab;
 pub(crate) mod append;
 pub(crate) mod write;
 
-/// How values are told.
+/// How values are written in an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Style {
     pub(crate) columns_first: bool,

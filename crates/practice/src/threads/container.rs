@@ -146,7 +146,7 @@ impl Threads {
         Ok(Reply::json(200, &node))
     }
 
-    /// Returns a container's true status, with the account's mood.
+    /// Returns a container's true status, or `IN_PROGRESS` for an account whose containers never finish.
     pub(super) fn status(&self, id: &str, now: DateTime<Utc>) -> Option<Status> {
         let container = self.containers.get(id)?;
         let is_stuck = self.quirks.stuck_accounts.contains(self.username_at(container.account));
@@ -277,7 +277,7 @@ impl Threads {
     }
 }
 
-/// Returns the moment so much later, or the last one there is: a mood may say "never".
+/// Returns the time `by` later, or the last there is: a quirk may say "never".
 fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
     at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

@@ -1,7 +1,7 @@
-//! What the service says when it says no, in the words that were seen of the real one.
+//! Error answers, in the words that were seen of the real service.
 //!
-//! The HTTP status means little: the real service answers 500 to a wrong field and 400 to a passing
-//! trouble, and so does this one.
+//! The HTTP status means little: the real service answers 500 to a wrong field and 400 to a temporary
+//! problem, and so does this one.
 
 use serde_json::{Map, Value, json};
 
@@ -54,7 +54,7 @@ impl Refusal {
         Self::parameter_as_500(format!("Tried accessing nonexisting field ({field})"))
     }
 
-    /// A carousel child that is none: unknown, another account's, no carousel item, or not ready.
+    /// A carousel child that cannot be used: unknown, another account's, no carousel item, or not ready.
     pub(super) fn carousel_children() -> Self {
         Self::parameter("Invalid Carousel Children")
     }

@@ -1,7 +1,7 @@
 //! The parameters beyond a plain post: polls, GIFs, spoilers, attachments.
 //!
-//! The real service takes a poll of the wrong shape in silence and posts the text without it; here
-//! the wrong shape is refused. What is right is kept as it was sent.
+//! The real service silently drops a poll of the wrong shape and posts the text without it; here the wrong
+//! shape is refused. Correct values are kept as they were sent.
 
 use std::collections::BTreeMap;
 

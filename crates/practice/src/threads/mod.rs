@@ -1,8 +1,8 @@
 //! The practice Threads service: a strict reading of the API, in memory.
 //!
-//! Where the documentation is silent it is a mood that can be switched; where the real service
-//! lets a mistake pass in silence it refuses, for here mistakes are to show. It knows no clock:
-//! every call says what time it is.
+//! What the documentation does not say is a quirk that can be switched. Where the real service silently
+//! ignores a mistake, this one refuses it, so that the mistake shows. It has no clock: every call is given
+//! the time.
 
 pub mod quirks;
 

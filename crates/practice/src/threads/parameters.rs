@@ -68,7 +68,7 @@ impl Parameters {
 
     /// Refuses any parameter that is not in `known`.
     ///
-    /// The real service ignores some strangers in silence. Here a misspelt name must show.
+    /// The real service silently ignores some unknown names. Here a misspelt name must show.
     pub(super) fn only(&self, known: &[&str]) -> Answer<()> {
         // The token may come as a parameter of any call.
         let is_known = |name: &str| name == "access_token" || known.contains(&name);

@@ -15,7 +15,7 @@ use super::text;
 use super::token::Caller;
 use crate::http::Reply;
 
-/// What an honest service would do with a publish call.
+/// What a publish call leads to, before any quirk changes the answer.
 enum Outcome {
     /// Make it public.
     Publish,
@@ -50,7 +50,7 @@ impl Threads {
         }
     }
 
-    /// Publishes if it is to take effect and can, and answers something else in any case.
+    /// Publishes if the trouble takes effect, and answers what the trouble says instead of the truth.
     fn publish_in_trouble(
         &mut self,
         caller: Caller,

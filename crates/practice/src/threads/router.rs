@@ -1,4 +1,4 @@
-//! From a path to what is to be done.
+//! Request routing: which endpoint a path means, and what of it the caller may use.
 
 use chrono::{DateTime, Utc};
 

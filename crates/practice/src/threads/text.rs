@@ -95,7 +95,7 @@ pub(super) fn links(text: &str) -> BTreeSet<String> {
 
 /// Returns the first word of a text that makes a topic, without its hash.
 ///
-/// A number alone is none; a topic ends at white space and at `. & @ ! ? , ; :`.
+/// A number alone is no topic; a topic ends at white space and at `. & @ ! ? , ; :`.
 /// Source: <https://developers.facebook.com/docs/threads/posts> (Tags).
 pub(super) fn topic(text: &str) -> Option<String> {
     let ends = |c: char| {

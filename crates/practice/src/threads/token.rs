@@ -59,7 +59,7 @@ pub(super) struct NewToken {
     pub(super) scopes: Vec<String>,
 }
 
-/// Whoever a call's token speaks for.
+/// The account that a call's token belongs to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Caller {
     /// The account's place.

@@ -1,7 +1,7 @@
-//! The web that holds the media, for whoever looks at an address himself, and the webhooks.
+//! The web: the media, for clients that look at an address themselves, and the webhooks.
 //!
 //! The practice world has one door for it, that of the Threads service: a request that names a public
-//! host is answered as that host would, over plain HTTP, for nobody here has its certificate.
+//! host is answered as that host would, over plain HTTP, because nobody here has the host's certificate.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const NEVER: Duration = Duration::from_hours(1);
 /// The size of a good file, in bytes.
 const SIZE: u64 = 204_800;
 
-/// The size of one that is too large, be it a picture or a film, in bytes.
+/// The size of a file that is too large, picture or video, in bytes.
 const SIZE_TOO_LARGE: u64 = 3 << 30;
 
 /// Tells whether a request is for the web: it names a public host, and not one of the service's own.
@@ -87,8 +87,7 @@ impl Threads {
     }
 }
 
-/// Returns the first byte of a file, where a part was asked for; else its head alone, for nobody here
-/// needs more.
+/// Returns a file made of zeros: its first byte where a part is asked for, no body for a HEAD.
 fn file(request: &Request, content_type: &'static str, size: u64) -> Reply {
     let is_part = request.method == "GET" && request.header("range").is_some();
     let (status, headers, body) = if is_part {

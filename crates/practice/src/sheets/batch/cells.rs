@@ -246,7 +246,7 @@ pub(super) fn borders(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     Ok(Value::Null)
 }
 
-/// Returns what draws a cell's four sides, taken from those fields; none if none is given.
+/// Returns a brush for a cell's four sides, taken from those fields; `None` if none of them is given.
 fn border_brush(ask: &Value, from: [&str; 4]) -> Result<Option<Brush>, String> {
     let (mut paths, mut borders) = (Vec::new(), Map::new());
     for (side, from) in ["top", "bottom", "left", "right"].into_iter().zip(from) {

@@ -35,7 +35,7 @@ enum Token {
     Literal(String),
 }
 
-/// Returns the moment in that pattern; `ids` is needed for elapsed hours.
+/// Returns the moment in that pattern; `serial` is needed for elapsed hours.
 pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) -> String {
     let tokens = tokens(pattern);
     let scope = tokens.iter().any(|token| matches!(token, Token::Half));

@@ -13,7 +13,7 @@ pub(crate) struct Reference {
     pub(crate) pinned: (bool, bool),
 }
 
-/// Returns the formula with every reference replaced; none stands for `#REF!`.
+/// Returns the formula with every reference replaced; `None` becomes `#REF!`.
 pub(crate) fn rewrite(
     formula: &str,
     mut change: impl FnMut(&Reference) -> Option<(usize, usize)>,

@@ -57,7 +57,7 @@ pub(super) fn batch_get(call: &mut Call<'_>) -> Result<String, Fault> {
     Ok(call.cut(out))
 }
 
-/// Returns how values are to be understood; the service insists on being told.
+/// Returns how values are to be understood; the service requires this option.
 fn input(options: &Value, book: &Book, call: &Call<'_>) -> Result<Input, Fault> {
     match text(options, "valueInputOption") {
         option @ ("RAW" | "USER_ENTERED") => {

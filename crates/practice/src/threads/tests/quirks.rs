@@ -1,4 +1,4 @@
-//! The moods: whatever may be, can be made to be.
+//! The quirks: every behaviour that the documentation leaves open can be chosen.
 
 use super::*;
 
