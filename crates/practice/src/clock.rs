@@ -1,7 +1,7 @@
 //! The practice world's only clock.
 //!
 //! It starts at the real time or at a given instant, ticks from there, and can be moved forward.
-//! Signatures are held against the real time, as Google's are, wherever this clock stands.
+//! Signatures are checked against the real time, as Google does, whatever this clock shows.
 
 use std::time::SystemTime;
 

@@ -46,8 +46,8 @@ pub enum Fault {
     Empty(Effect),
     /// The work is done, and the answer breaks off in the middle.
     TruncatedBody,
-    /// The caller is turned away at once, with this status or with a closed connection, and the
-    /// work is done only after the hold: the outcome that patience alone can find out.
+    /// The caller gets this status or a closed connection at once, and the work is done only after the hold:
+    /// whoever asks what became of it too early is told that nothing did.
     LateEffect(Option<u16>, Hold),
     /// The request is held, and then answered truthfully.
     Stall(Hold, Side),

@@ -70,7 +70,7 @@ struct Access {
 pub struct OAuth {
     /// The endpoint's own addresses, of which assertions must name one.
     pub token_uris: Vec<String>,
-    /// Whether the practice key was deleted: its signatures count no more.
+    /// Whether the practice key was deleted: its signatures are no longer accepted.
     pub key_is_deleted: bool,
     accounts: Vec<String>,
     logins: Vec<Login>,

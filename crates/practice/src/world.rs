@@ -34,7 +34,7 @@ pub struct Seen {
     pub when: DateTime<Utc>,
     /// Through which of the world's servers it came, from 0.
     pub server: usize,
-    /// What was answered; none if nothing was, or nothing yet.
+    /// The status of the answer; `None` if there was no answer, or none yet.
     pub status: Option<u16>,
     /// The fault that hit it, in words.
     pub fault: Option<String>,
@@ -77,12 +77,12 @@ pub struct World {
 /// A world that servers and tests share.
 pub type Shared = Arc<Mutex<World>>;
 
-/// Enters a shared world. A panic of somebody else in it does not shut it.
+/// Locks a shared world, even if a panic elsewhere has poisoned the lock.
 pub fn enter(world: &Shared) -> MutexGuard<'_, World> {
     world.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A request that has come in, and its way from here.
+/// A request that has come in, and what becomes of it.
 pub(super) struct Visit {
     pub(super) number: usize,
     pub(super) service: Service,
@@ -153,7 +153,7 @@ impl World {
         self.oauth.token_uris.len() - 1
     }
 
-    /// Lets a request in: it is written down, hooks run, and its way is fixed.
+    /// Runs the hooks that are due at a request, records it, and decides what becomes of it.
     pub(super) fn arrive(&mut self, server: usize, door: Service, request: &Request) -> Visit {
         // The token endpoint and the web have no door of their own: one is known by its path, the other by its host.
         let service = match door {

@@ -23,7 +23,7 @@ enum State {
     Half,
     /// The bytes are given out and on their way.
     Pause,
-    /// Nothing more but the break.
+    /// Only the break is left.
     Break,
 }
 

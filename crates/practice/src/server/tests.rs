@@ -1,4 +1,4 @@
-//! The server's promises, held against it with nothing but sockets.
+//! Tests of the server over plain sockets.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream as Stream;

@@ -1,4 +1,4 @@
-//! What is seen of a cell: its value once worked out, the text shown, the format that holds.
+//! What is seen of a cell: its calculated value, the text shown, the format that applies.
 
 use std::borrow::Cow;
 
@@ -108,7 +108,7 @@ impl View<'_> {
         Result { worth, format, link: None }
     }
 
-    /// Returns the text a person sees in a cell; none where nothing is.
+    /// Returns the text a person sees in a cell; `None` where the cell is empty.
     pub(crate) fn shown<'c>(&self, tab: &Tab, cell: &'c Cell) -> Option<Cow<'c, str>> {
         let result = self.worked_out(tab, cell);
         let format = result.format.as_ref().or_else(|| cell.number_format());
@@ -131,7 +131,7 @@ impl View<'_> {
         seen
     }
 
-    /// Returns the format that holds for a cell; none where it is the default.
+    /// Returns the format that applies to a cell; `None` where it is the default.
     pub(crate) fn format(&self, tab: &Tab, cell: &Cell) -> Option<Value> {
         let own = cell.get("userEnteredFormat");
         let brought = match cell.entered {

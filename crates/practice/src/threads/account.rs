@@ -1,4 +1,4 @@
-//! The accounts, and the ledger's view of one.
+//! The accounts, and how much of its quota each has used.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

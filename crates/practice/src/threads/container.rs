@@ -250,7 +250,7 @@ impl Threads {
         }
     }
 
-    /// Holds a carousel's children against the rules, and waits for the last of them.
+    /// Checks a carousel's children; it is ready some time after the last of them.
     fn gather(
         &self,
         caller: Caller,

@@ -1,4 +1,4 @@
-//! What `POST /threads` asks for, held against the documented rules.
+//! The parameters of `POST /threads`, checked against the documented rules.
 //!
 //! Source: <https://developers.facebook.com/docs/threads/reference/publishing> and the guides under
 //! <https://developers.facebook.com/docs/threads/create-posts>.
@@ -46,7 +46,7 @@ const PLAIN: [&str; 14] = [
     "allowlisted_country_codes",
 ];
 
-/// A container's content, as far as it can be judged without the world around it.
+/// A container's content, as far as it can be checked without knowing accounts, posts and media.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub(super) kind: PostKind,

@@ -134,7 +134,7 @@ impl Refusal {
         )
     }
 
-    /// A token that never was one.
+    /// A token that was never issued.
     pub(super) fn bad_token() -> Self {
         Self::new(
             400,
@@ -170,7 +170,7 @@ impl Refusal {
         .subcode(463)
     }
 
-    /// 190/467: a token that was replaced and died of it.
+    /// 190/467: a token that became invalid when it was replaced.
     pub(super) fn replaced() -> Self {
         Self::new(
             400,

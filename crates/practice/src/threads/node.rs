@@ -247,7 +247,7 @@ impl Threads {
     }
 }
 
-/// A child's id is that of its container: the one exact way back from a carousel to its making.
+/// A child's id is that of its container, which is the only exact way to find the container of a carousel again.
 fn child_node(child: &Child, within: &[Field]) -> Value {
     let mut node = json!({ "id": child.id });
     for field in within {

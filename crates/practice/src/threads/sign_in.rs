@@ -1,7 +1,7 @@
 //! The token endpoints: codes, exchange, refresh, and what a token says about itself.
 //!
-//! They have no version, take their parameters in the query, and know no `Authorization` header:
-//! that is all that is documented of them.
+//! Except for `debug_token` they have no version and ignore the `Authorization` header: nothing else is
+//! documented.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};

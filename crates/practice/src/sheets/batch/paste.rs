@@ -12,7 +12,7 @@ use super::super::json::{int, text};
 use super::super::tab::Tab;
 use super::{Answer, Desk};
 
-/// A cell taken from its place, with what it was worth there.
+/// A cell taken from its place, with the value that it had there.
 struct Taken {
     cell: Cell,
     value: Entered,
