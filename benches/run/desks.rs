@@ -4,7 +4,7 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
 use threadsheet_practice::server::Server;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Processing};
 use threadsheet_practice::world::{Shared, World, enter};
 
@@ -122,7 +122,7 @@ impl Desk {
         let mut world = enter(&self.world);
         let now = world.clock.now();
         for row in self.drafts.clone() {
-            world.sheets.type_in(SHEET, "Posts", row, self.status, "Ready", now);
+            world.sheets.type_in(CellAddress::new(SHEET, "Posts", row, self.status), "Ready", now);
         }
     }
 
@@ -134,8 +134,8 @@ impl Desk {
         let mut world = enter(&self.world);
         let now = world.clock.now();
         for row in self.drafts.clone() {
-            world.sheets.type_in(SHEET, "Posts", row, WHEN, &typed, now);
-            world.sheets.type_in(SHEET, "Posts", row, self.status, "", now);
+            world.sheets.type_in(CellAddress::new(SHEET, "Posts", row, WHEN), &typed, now);
+            world.sheets.type_in(CellAddress::new(SHEET, "Posts", row, self.status), "", now);
         }
         at
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_practice::fault_injection::Trigger;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, SHEET};
@@ -119,7 +120,7 @@ impl Hands<'_> {
     fn type_in(&mut self, row: usize, header: &str, typed: &str) {
         let Some(column) = self.column(header) else { return };
         let now = self.0.clock.now();
-        self.0.sheets.type_in(SHEET, POSTS, row, column, typed, now);
+        self.0.sheets.type_in(CellAddress::new(SHEET, POSTS, row, column), typed, now);
     }
 
     fn insert(&mut self, sheet_id: i32, dimension: &str, at: usize) {
@@ -250,7 +251,7 @@ fn hook(desk: &Practice, kind: Edit, at: u64) -> Arc<Mutex<Memory>> {
             Edit::PasteAToken => {
                 let now = world.clock.now();
                 let token = world.threads.issue_token("shop_c", now, LIFE, &DESK_SCOPES);
-                world.sheets.type_in(SHEET, ACCOUNTS, 3, 1, &token, now);
+                world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, 3, 1), &token, now);
                 memory.token = Some(token);
             }
             Edit::BringBackOldReceipts => {

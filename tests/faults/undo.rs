@@ -1,6 +1,7 @@
 //! A person undoes a row while a run that has read it is held.
 
 use threadsheet_practice::fault_injection::Side;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::SecondPublish;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, SHEET};
@@ -49,7 +50,7 @@ fn take_back(shared: &Shared, cells: &[(usize, String)]) {
     let mut world = enter(&shared.desk.world);
     let now = world.clock.now();
     for (column, words) in cells {
-        world.sheets.type_in(SHEET, POSTS, ROW, *column, words, now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, ROW, *column), words, now);
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use threadsheet_core::seal::{KEY_BYTES, Keys, new_key};
 use threadsheet_core::time_scale::TimeScale;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
@@ -150,7 +151,11 @@ fn stranger(desk: &Practice, rows: usize) {
     let mut world = enter(&desk.world);
     let now = world.clock.now();
     let mut type_in = |row: usize, words: &str| {
-        world.sheets.type_in(threadsheet_test_kit::SHEET, POSTS, row, column, words, now);
+        world.sheets.type_in(
+            CellAddress::new(threadsheet_test_kit::SHEET, POSTS, row, column),
+            words,
+            now,
+        );
     };
     type_in(0, STRANGER);
     for row in 1..=rows {

@@ -11,7 +11,7 @@ use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{EMAIL, LIFE, Practice, outcomes};
@@ -117,7 +117,7 @@ fn cell(desk: &Practice, tab: &str, row: usize, header: &str) -> String {
 fn type_in(desk: &Practice, tab: &str, row: usize, column: usize, typed: &str) {
     let mut world = enter(&desk.world);
     let now = world.clock.now();
-    world.sheets.type_in(&desk.spreadsheet, tab, row - 1, column, typed, now);
+    world.sheets.type_in(CellAddress::new(&desk.spreadsheet, tab, row - 1, column), typed, now);
 }
 
 async fn check(desk: &Practice) -> Report {

@@ -9,7 +9,7 @@ use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet::run;
 use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
 use threadsheet_practice::http::Reply;
-use threadsheet_practice::sheets::{ColumnMetadata, Role};
+use threadsheet_practice::sheets::{CellAddress, ColumnMetadata, Role};
 use threadsheet_practice::threads::{DESK_SCOPES, SecondPublish};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, EMAIL, LIFE, POSTS, Practice, Row, SHEET, due, outcomes};
@@ -85,7 +85,7 @@ async fn a_row_that_becomes_a_draft_while_its_picture_is_made_does_not_go_out() 
     let column = desk.column(POSTS, "Status");
     let hook = move |world: &mut World| {
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, POSTS, 3, column, "Draft", now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, 3, column), "Draft", now);
     };
     enter(&desk.world).faults.before(Trigger::nth_of("threads.status", 1), Box::new(hook));
     desk.run().await;

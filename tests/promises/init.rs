@@ -16,7 +16,7 @@ use threadsheet::report::setup::Setup;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_practice::fault_injection::{Effect, Fault, Gate, Hold, Side, Trigger};
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, EMAIL, LIFE, LOG, POSTS, Practice, SETTINGS, due, outcomes};
@@ -58,7 +58,7 @@ fn type_in(desk: &Practice, tab: &str, row: usize, header: &str, typed: &str) {
     let column = place(desk, tab, header);
     let mut world = enter(&desk.world);
     let now = world.clock.now();
-    world.sheets.type_in(&desk.spreadsheet, tab, row - 1, column, typed, now);
+    world.sheets.type_in(CellAddress::new(&desk.spreadsheet, tab, row - 1, column), typed, now);
 }
 
 fn edit(desk: &Practice, requests: Value) {
@@ -303,7 +303,7 @@ async fn a_run_tells_the_guide_that_it_is_alive_at_most_once_an_hour_when_idle()
     let type_in = |typed: &str| {
         let mut world = enter(&desk.world);
         let now = world.clock.now();
-        world.sheets.type_in("fresh", "Guide", 3, column, typed, now);
+        world.sheets.type_in(CellAddress::new("fresh", "Guide", 3, column), typed, now);
     };
     type_in("2026-01-31 09:00");
     desk.run().await;

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use threadsheet::config::RunScope;
 use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::{DESK_SCOPES, PostKind};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, due, outcomes};
@@ -214,7 +215,11 @@ async fn a_token_that_a_person_pastes_meanwhile_stands() {
     let typed = pasted.clone();
     let hook = move |world: &mut threadsheet_practice::world::World| {
         let now = world.clock.now();
-        world.sheets.type_in(threadsheet_test_kit::SHEET, ACCOUNTS, 1, column, &typed, now);
+        world.sheets.type_in(
+            CellAddress::new(threadsheet_test_kit::SHEET, ACCOUNTS, 1, column),
+            &typed,
+            now,
+        );
     };
     let trigger = Trigger::nth_of("threads.refresh_access_token", 1);
     enter(&desk.world).faults.before(trigger, Box::new(hook));

@@ -11,6 +11,7 @@ use threadsheet_core::account_receipt::AccountReceipt;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::fault_injection::Trigger;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{
@@ -240,8 +241,8 @@ async fn a_register_that_nobody_can_name_is_never_left_empty_and_the_row_says_ch
     let hook = move |world: &mut World| {
         let now = world.clock.now();
         for column in columns {
-            world.sheets.type_in(SHEET, POSTS, 1, column, "", now);
-            world.sheets.type_in(SHEET, POSTS, 2, column, "", now);
+            world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, column), "", now);
+            world.sheets.type_in(CellAddress::new(SHEET, POSTS, 2, column), "", now);
         }
         insert_row(world, 22, 1);
         insert_row(world, 22, 1);

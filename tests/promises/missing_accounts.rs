@@ -5,6 +5,7 @@ use serde_json::json;
 use threadsheet::report::PostOutcome;
 use threadsheet_core::row_state::RowState;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 
@@ -156,7 +157,7 @@ async fn a_copy_with_new_words_is_told_in_a_long_tab_too() {
         let cell = desk.cell(POSTS, 2, header);
         let mut world = enter(&desk.world);
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, POSTS, 3_999, column, &cell, now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, 3_999, column), &cell, now);
     }
     desk.type_in(POSTS, 4_000, "Text", "New words");
     desk.run().await;

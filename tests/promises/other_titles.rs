@@ -9,7 +9,7 @@ use threadsheet_core::headings::Tab as TabName;
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::time_scale::TimeScale;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{EMAIL, LIFE, POST_HEADERS, Practice, due, outcomes};
@@ -389,8 +389,8 @@ async fn a_sheet_of_another_tool_keeps_every_cell_and_each_waiting_row_is_posted
             let now = world.clock.now();
             let issued = now - TimeDelta::days(2);
             let token = world.threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
-            world.sheets.type_in("fresh", accounts, 1, 0, "shop_a", now);
-            world.sheets.type_in("fresh", accounts, 1, 1, &token, now);
+            world.sheets.type_in(CellAddress::new("fresh", accounts, 1, 0), "shop_a", now);
+            world.sheets.type_in(CellAddress::new("fresh", accounts, 1, 1), &token, now);
         }
         for _ in 0..2 {
             desk.run().await;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use threadsheet::report::PostOutcome;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due, outcomes};
 
@@ -92,7 +93,7 @@ async fn a_column_that_is_added_queues_nothing_anew() {
     {
         let mut world = enter(&desk.world);
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, POSTS, 0, at, "画像2", now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, 0, at), "画像2", now);
     }
     desk.type_in(POSTS, 2, "Status", "");
     desk.run().await;

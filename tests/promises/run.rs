@@ -8,7 +8,7 @@ use threadsheet::report::{AccountOutcome, PostOutcome};
 use threadsheet_core::plan::Limits;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
-use threadsheet_practice::sheets::{ColumnMetadata, Role};
+use threadsheet_practice::sheets::{CellAddress, ColumnMetadata, Role};
 use threadsheet_practice::threads::{DESK_SCOPES, PostKind, SecondPublish};
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{
@@ -92,7 +92,7 @@ async fn desk_with_countries(typed: &str) -> (Practice, usize) {
             json!([{"appendDimension": {"sheetId": 22, "dimension": "COLUMNS", "length": 1}}]);
         world.sheets.batch(SHEET, grow).unwrap();
         for (row, typed) in ["Countries", typed].into_iter().enumerate() {
-            world.sheets.type_in(SHEET, POSTS, row, column, typed, desk.started);
+            world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, column), typed, desk.started);
         }
     }
     (desk, column)
@@ -128,7 +128,7 @@ async fn countries_that_threads_does_not_allow_are_told_once_and_not_tried_again
         {
             let mut world = enter(&desk.world);
             world.faults.clear();
-            world.sheets.type_in(SHEET, POSTS, 1, column, "", desk.started);
+            world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, column), "", desk.started);
         }
         desk.run().await;
         assert_eq!(desk.public_texts(), ["At home"], "{answer:?}");

@@ -11,7 +11,7 @@ use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
 use threadsheet_practice::server::Server;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Processing};
 use threadsheet_practice::world::{Shared, World, enter};
 use threadsheet_test_kit::is_told;
@@ -347,7 +347,7 @@ fn a_secret_of_another_shape_is_not_said_from_a_cell_or_from_an_answer_of_thread
             for (tab, row, column) in
                 [("Accounts", 2, 0), ("Posts", 1, 1), ("Posts", 3, 0), ("Posts", 4, 3)]
             {
-                world.sheets.type_in(SHEET, tab, row, column, &secret, now);
+                world.sheets.type_in(CellAddress::new(SHEET, tab, row, column), &secret, now);
             }
             let error = json!({"message": format!("Cannot parse {secret}"), "code": 77_777,
                 "error_user_msg": format!("Bad {secret}")});

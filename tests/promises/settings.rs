@@ -17,7 +17,7 @@ use threadsheet_core::plan::Limits;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::fault_injection::Trigger;
-use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::sheets::{CellAddress, Seed};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{
     LOG, POSTS, Practice, Row, SETTINGS, SHEET, another_run_writes, due, outcomes,
@@ -212,7 +212,7 @@ async fn words_that_land_on_a_row_that_was_moved_meanwhile_are_put_right_in_the_
             let rows = json!({"sheetId": 33, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
             world.sheets.batch(SHEET, json!([{"insertDimension": {"range": rows}}])).unwrap();
             let now = world.clock.now();
-            world.sheets.type_in(SHEET, SETTINGS, 1, 0, name_above, now);
+            world.sheets.type_in(CellAddress::new(SHEET, SETTINGS, 1, 0), name_above, now);
         };
         let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
         enter(&desk.world).faults.before(trigger, Box::new(hook));

@@ -11,6 +11,7 @@ use threadsheet::watch::{WatchOptions, repeat};
 use threadsheet_core::setting::Setting;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::fault_injection::{Effect, Fault, Hold, Side, Trigger};
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::{MediaFile, Processing};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
@@ -60,7 +61,7 @@ fn types(header: &'static str, column: usize, typed: &'static str) -> impl FnMut
     move |world| {
         let now = world.clock.now();
         assert_eq!(world.sheets.shown(SHEET, POSTS).unwrap()[0][column], header);
-        world.sheets.type_in(SHEET, POSTS, 1, column, typed, now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, column), typed, now);
     }
 }
 

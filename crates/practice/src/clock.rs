@@ -1,7 +1,7 @@
 //! The practice world's only clock.
 //!
 //! It starts at the real time or at a given instant, ticks from there, and can be moved forward.
-//! Signatures are held against the real time, as Google's are, wherever this clock stands.
+//! Signatures are checked against the real time, as Google does, whatever this clock shows.
 
 use std::time::SystemTime;
 
@@ -37,6 +37,7 @@ impl Clock {
     /// Returns the world's time, UTC.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
+        // Only a clock at the end of the calendar overflows here; it then stands still.
         let passed = TimeDelta::from_std(self.began.elapsed()).unwrap_or_default();
         self.start.checked_add_signed(passed).unwrap_or(self.start)
     }

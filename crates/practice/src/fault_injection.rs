@@ -1,7 +1,6 @@
-//! What goes wrong on the way: at which request, and in which manner.
+//! Fault injection: which request goes wrong, and in which way.
 //!
-//! Nothing here is drawn by lot: a test says which request is hit, so that it can hit each of them
-//! in turn.
+//! Nothing here is random: a test says which request is hit, so that it can hit each of them in turn.
 
 mod gate;
 mod replies;
@@ -30,7 +29,7 @@ pub enum Side {
     After,
 }
 
-/// A manner of going wrong.
+/// A way of going wrong.
 #[derive(Debug, Clone)]
 pub enum Fault {
     /// The connection is closed, and nothing was done.
@@ -47,8 +46,8 @@ pub enum Fault {
     Empty(Effect),
     /// The work is done, and the answer breaks off in the middle.
     TruncatedBody,
-    /// The caller is turned away at once, with this status or with a closed connection, and the
-    /// work is done only after the hold: the outcome that patience alone can find out.
+    /// The caller gets this status or a closed connection at once, and the work is done only after the hold:
+    /// whoever asks what became of it too early is told that nothing did.
     LateEffect(Option<u16>, Hold),
     /// The request is held, and then answered truthfully.
     Stall(Hold, Side),
@@ -93,6 +92,7 @@ impl Plan {
             Some(Fault::LateEffect(status, hold)) => {
                 let reply = status.map(|status| Answer::Instead(status_reply(service, status)));
                 let answer = reply.unwrap_or(Answer::Nothing);
+                // Without effect as far as the answer goes: the server does the work after it, once the hold is over.
                 Self { late: Some(hold), ..plan(Effect::Without, answer) }
             }
             Some(Fault::Stall(hold, Side::Before)) => {
@@ -155,6 +155,7 @@ impl Trigger {
 
     fn concerns(&self, server: usize, operation: &str, account: Option<&str>) -> bool {
         let is_operation = self.operation.as_deref().is_none_or(|wanted| {
+            // Whole words only, so that `threads.publish` does not mean `threads.publishing` as well.
             let rest = operation.strip_prefix(wanted);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
@@ -169,6 +170,7 @@ impl Trigger {
         if !self.concerns(server, operation, account) {
             return false;
         }
+        // The count stops at 0 and does not wrap, so a rule that repeats stays due.
         self.nth = self.nth.saturating_sub(1);
         self.nth == 0
     }
@@ -182,7 +184,7 @@ enum Deed<W> {
     Hook(Hook<W>),
 }
 
-/// The faults and hooks that are yet to come in a world `W`.
+/// The faults and hooks that are waiting for their requests in a world `W`.
 pub struct Faults<W> {
     rules: Vec<(Trigger, Deed<W>)>,
 }
@@ -194,7 +196,7 @@ impl<W> Default for Faults<W> {
 }
 
 impl<W> Faults<W> {
-    /// Lets something go wrong. Where two faults meet in a request, the earlier rule has it.
+    /// Injects a fault. Where two rules are due at one request, the one added first decides.
     pub fn on(&mut self, trigger: Trigger, fault: Fault) {
         self.rules.push((trigger, Deed::Fault(fault)));
     }
@@ -209,7 +211,7 @@ impl<W> Faults<W> {
         self.rules.clear();
     }
 
-    /// Returns how many faults and hooks have yet to come; those that repeat always have.
+    /// Returns how many faults and hooks are still waiting; those that repeat are always counted.
     #[must_use]
     pub fn n_waiting(&self) -> usize {
         self.rules.len()
@@ -224,6 +226,8 @@ impl<W> Faults<W> {
         operation: &str,
         account: Option<&str>,
     ) -> Option<Fault> {
+        // A rule that is due is used up also where an earlier one had the request: each rule counts all requests by
+        // itself.
         let mut hit = None;
         self.rules.retain_mut(|(trigger, deed)| {
             let is_due = trigger.is_due(server, operation, account);

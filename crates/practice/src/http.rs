@@ -45,6 +45,7 @@ impl Request {
     /// Returns the path's segments, percent-decoded, empty ones left out.
     #[must_use]
     pub fn segments(&self) -> Vec<String> {
+        // Google answers a path with a slash too many, such as `/v4/spreadsheets/ID/`, like the path without it.
         self.path.split('/').filter(|segment| !segment.is_empty()).map(percent_decode).collect()
     }
 }
@@ -56,6 +57,7 @@ fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
 fn percent_decode(segment: &str) -> String {
     // A plus sign is itself in a path, so it is protected from the form rules.
     let protected = format!("x={}", segment.replace('+', "%2B").replace('&', "%26"));
+    // The prefix `x=` makes it one pair whatever the segment is, so there always is a first one.
     url::form_urlencoded::parse(protected.as_bytes())
         .next()
         .map(|(_, value)| value.into_owned())
@@ -69,7 +71,7 @@ pub struct Reply {
     pub status: u16,
     /// The content type.
     pub content_type: &'static str,
-    /// Further headers: names in lower case, and their values. A length here stands for the body's own.
+    /// Further headers: names in lower case, and their values. A content length here replaces the body's own.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,

@@ -1,10 +1,10 @@
-//! Ids, tokens and short codes: they look drawn by lot, and are the same in every run.
+//! Ids, tokens and short codes: they look random, and are the same in every run.
 
 use ring::digest::{SHA256, digest};
 
 /// Ids are a permutation of counters within this many.
 const ID_SPACE: u64 = 10_000_000_000_000;
-/// Prime, so that no two counters within [`ID_SPACE`] meet.
+/// Shares no factor with [`ID_SPACE`], so that no two counters within it give the same id.
 const ID_STRIDE: u64 = 7_368_787_313;
 
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -28,6 +28,8 @@ impl Serial {
 
     /// Returns a new id of 17 digits that begins with the four digits of `family`.
     pub(super) fn id(&mut self, family: u64) -> String {
+        // The seed is added to the counter rather than hashed into it, so that ids of one world still cannot meet.
+        // The product of the two has up to 23 digits, which is too many for 64 bits.
         let count = u128::from(self.next() + self.seed % ID_SPACE);
         let place = count * u128::from(ID_STRIDE) % u128::from(ID_SPACE);
         format!("{}", u128::from(family) * u128::from(ID_SPACE) + place)
@@ -38,6 +40,7 @@ impl Serial {
         let count = self.next();
         let mut letters = prefix.to_owned();
         let mut block = 0_u32;
+        // A digest gives 32 letters and a token has 156, so further blocks are hashed.
         while letters.len() < prefix.len() + length {
             let source = format!("practice {} {count} {block}", self.seed);
             let drawn = digest(&SHA256, source.as_bytes());
@@ -50,6 +53,7 @@ impl Serial {
 }
 
 fn letter(byte: u8) -> u8 {
+    // 256 is no multiple of 62, so some letters are a little more frequent: nobody has to guess these secrets.
     LETTERS.get(usize::from(byte) % LETTERS.len()).copied().unwrap_or(b'A')
 }
 

@@ -3,13 +3,10 @@
 //! A second, independent and strict reading of both APIs. It shares no type with the clients, so a
 //! misunderstanding on one side shows up as a refusal on the other.
 //!
-//! The services are plain functions from a request and a time to a reply: [`http`] is what they
-//! read and say, [`sheets`] and [`threads`] are the two, [`oauth`] is Google's sign-in. Around them
-//! stand the [`world`] that holds all there is, its [`clock`], the [`fault_injection`] that hit requests on
-//! their way, and the [`server`]. [`sample_desk`] lays out a desk for people to look at.
-
-// The two APIs' own handlers, written out by hand: what each of them needs is what a request brings.
-#![allow(clippy::too_many_arguments)]
+//! The services are plain functions from a request and a time to a reply: [`http`] has these types,
+//! [`sheets`] and [`threads`] are the two services, [`oauth`] is Google's sign-in. The [`world`] holds them and
+//! everything in them, with its own [`clock`]; [`fault_injection`] makes requests go wrong; the [`server`] puts
+//! a world on the network. [`sample_desk`] fills in a spreadsheet for people to look at.
 
 pub mod http;
 mod ids;

@@ -13,7 +13,7 @@ use self::assertion::{Assertion, PRACTICE_KEY, pem_bytes};
 use super::http::{Reply, Request};
 use super::ids::Serial;
 
-/// Google's sentence for an access token that is none.
+/// Google's sentence for an access token that is not valid.
 pub(super) const UNAUTHENTICATED: &str = "Request had invalid authentication credentials. Expected \
     OAuth 2 access token, login cookie or other valid authentication credential. See \
     https://developers.google.com/identity/sign-in/web/devconsole-project.";
@@ -70,7 +70,7 @@ struct Access {
 pub struct OAuth {
     /// The endpoint's own addresses, of which assertions must name one.
     pub token_uris: Vec<String>,
-    /// Whether the practice key was deleted: its signatures count no more.
+    /// Whether the practice key was deleted: its signatures are no longer accepted.
     pub key_is_deleted: bool,
     accounts: Vec<String>,
     logins: Vec<Login>,
@@ -80,7 +80,7 @@ pub struct OAuth {
     serial: Serial,
 }
 
-/// Google's own endpoint, for which some clients sign whatever the key file says.
+/// Google's own endpoint: some clients name it in every assertion, whatever the key file says.
 const GOOGLE_TOKEN_URI: &str = "https://oauth2.googleapis.com/token";
 
 /// What OAuth errors hold: a word, and a sentence.
@@ -150,6 +150,7 @@ impl OAuth {
         match self.token(request, now) {
             Ok(body) => Reply::json(200, &body),
             Err(Refused(error, description)) => {
+                // RFC 6749, 5.2: a client that is not known is answered with 401, all else with 400.
                 let status = if error == "invalid_client" { 401 } else { 400 };
                 let body = json!({"error": error, "error_description": description});
                 Reply::json(status, &body)
@@ -201,6 +202,7 @@ impl OAuth {
         match field("grant_type")? {
             "urn:ietf:params:oauth:grant-type:jwt-bearer" => {
                 let assertion = field("assertion")?;
+                // Refused ones as well: they were on the wire, and no output may show them.
                 self.assertions.push(assertion.to_owned());
                 let (email, scopes) = self.by_assertion(assertion, now)?;
                 Ok(self.issue(email, scopes, now))
@@ -225,6 +227,7 @@ impl OAuth {
         if !self.accounts.contains(&assertion.issuer) {
             return Err(invalid("Invalid grant: account not found"));
         }
+        // That a deleted key is answered like a wrong signature is inferred; nobody has shown such an answer.
         if self.key_is_deleted || !assertion.is_signed_by(&self.public_key) {
             return Err(invalid("Invalid JWT Signature."));
         }

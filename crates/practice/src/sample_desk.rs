@@ -243,6 +243,7 @@ pub fn fill(
     let rows = ROWS.iter().map(|row| post_row(row, language, now)).collect();
     sheets.add_tab(SPREADSHEET, 2, posts, [vec![headers], rows].concat());
     let [account, token, ..] = ACCOUNT_HEADERS.map(|header| language.seed(header));
+    // Two days old, because a token can be renewed only after its first day, and the live probe may ask for that.
     let row = vec![text(TRIAL), text(&issue(threads, TRIAL, 2, now))];
     sheets.add_tab(THROW_AWAY, 1, accounts, vec![vec![account, token], row]);
 }
@@ -255,6 +256,7 @@ fn issue(threads: &mut Threads, name: &str, days_ago: i64, now: DateTime<Utc>) -
 
 fn account_rows(threads: &mut Threads, now: DateTime<Utc>) -> Vec<Vec<Seed>> {
     let mut token = |name: &str, days_ago: i64| issue(threads, name, days_ago, now);
+    // Of 60 days, 9 are left, in which a run renews the token; then one that is new, and one that is past its end.
     let ending = token(COFFEE, 51);
     let fresh = token(TRAVEL, 2);
     let ended = token(BOOKS, 63);
@@ -279,6 +281,7 @@ fn post_row(row: &Row, language: SheetLanguage, now: DateTime<Utc>) -> Vec<Seed>
         When::Tomorrow => typed(tomorrow.and_time(NINE)),
         When::Never => Seed::Empty,
     };
+    // The last three columns are left out: the program writes them.
     let reply = if row.reply { language.seed(PREVIOUS) } else { Seed::Empty };
     vec![
         text(row.account),

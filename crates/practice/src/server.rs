@@ -80,6 +80,8 @@ impl Server {
     ///
     /// Where a port cannot be had.
     pub async fn start_at(world: Shared, ports: Ports) -> io::Result<Self> {
+        // On loopback alone, because the key to this world is public. Both ports are taken before the world is told
+        // of the server, so a failure leaves no number behind that nobody has.
         let sheets = TcpListener::bind((Ipv4Addr::LOCALHOST, ports.sheets)).await?;
         let threads = TcpListener::bind((Ipv4Addr::LOCALHOST, ports.threads)).await?;
         let sheets_url = format!("http://{}/", sheets.local_addr()?);
@@ -111,6 +113,7 @@ impl Server {
             let _ = started.send(serve_here(world, &started, is_stopped).map(|()| None));
         })?;
         let failed = || io::Error::other("the sandbox's thread ended");
+        // The first message is the addresses or the failure: `None` comes only after the server has stopped.
         let server = has_started.recv().map_err(|_| failed())??;
         let server = server.ok_or_else(failed)?;
         let running = Running::Thread { stop: Some(stop), thread: Some(thread) };
@@ -167,7 +170,7 @@ impl Drop for Server {
     }
 }
 
-/// Whoever comes through one of the doors.
+/// What the requests that come in through one port share.
 #[derive(Clone)]
 struct Visitors {
     world: Shared,
@@ -177,6 +180,7 @@ struct Visitors {
 }
 
 async fn accept(listener: TcpListener, visitors: Visitors) {
+    // They belong to this task, so all are closed when it is aborted.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -184,6 +188,7 @@ async fn accept(listener: TcpListener, visitors: Visitors) {
                 Ok((stream, _)) => { connections.spawn(talk(stream, visitors.clone())); }
                 Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
             },
+            // Without this a world that is served for days would keep every connection it ever had.
             Some(_) = connections.join_next() => {}
         }
     }
@@ -197,6 +202,7 @@ async fn talk(stream: TcpStream, visitors: Visitors) {
         async move { serve(request, &visitors).await }
     });
     let mut server = http1::Builder::new();
+    // hyper would send the machine's own date; the world's may be another, or be cut out.
     server.timer(TokioTimer::new()).header_read_timeout(None).auto_date_header(false);
     // How a connection ends is the visitor's affair.
     let _ = server.serve_connection(TokioIo::new(stream), service).await;
@@ -211,12 +217,14 @@ async fn serve(
     let request = read(request).await.ok_or_else(closed)?;
     let (answer, answered) = oneshot::channel();
     let visitor = visitors.clone();
+    // hyper drops this future when the caller hangs up. The work is therefore a task of its own, which goes on.
     spawn(&visitors.work, async move {
         let (sent, late) = work(&visitor, &request).await;
         // A visitor that has gone misses the answer, and nothing else.
         let _ = answer.send(sent);
         if let Some((service, hold)) = late {
             hold.wait().await;
+            // Not `arrive`: it is the same request, so it is neither counted nor hit a second time.
             enter(&visitor.world).answer(service, &request);
         }
     });
@@ -225,18 +233,21 @@ async fn serve(
 
 fn spawn(work: &Work, task: impl Future<Output = ()> + Send + 'static) {
     let mut tasks = work.lock().unwrap_or_else(PoisonError::into_inner);
+    // Nobody waits for the set, so finished tasks are taken out when a new one comes.
     while tasks.try_join_next().is_some() {}
     tasks.spawn(task);
 }
 
 type Response = io::Result<hyper::Response<Sent>>;
 
-/// Takes a request its way: in, held, done, held, out. Without a response the connection is closed;
-/// with a hold the work is yet to be done.
+/// Takes a request through its plan: held, done, held, answered. Without a response the connection is closed;
+/// with a hold the work has still to be done once the hold is over.
 async fn work(
     visitor: &Visitors,
     request: &Request,
 ) -> (Option<Response>, Option<(Service, Hold)>) {
+    // The world is entered anew for each step and never across a wait: a request that is held must not hold up
+    // others.
     let world = &visitor.world;
     let visit = enter(world).arrive(visitor.server, visitor.door, request);
     // Half of the time passes before the effect and half after, so that a caller that dies
@@ -255,11 +266,14 @@ async fn work(
     }
     let (status, mut sent) = match (visit.plan.answer, reply) {
         (Answer::Instead(instead), _) => (Some(instead.status), Some(Sent::whole(&instead))),
+        // Only a request that did its work has a true answer, and `Plan::of` asks for it in no other case.
         (Answer::Nothing, _) | (_, None) => (None, None),
         (Answer::True, Some(reply)) => (Some(reply.status), Some(Sent::whole(&reply))),
         (Answer::Truncated, Some(reply)) => (Some(reply.status), Some(Sent::half(&reply))),
     };
     if let Some(Ok(sent)) = &mut sent {
+        // Read when the answer leaves, after all holds, because clients measure their clock by it. An answer that a
+        // fault has put in place has a date too, as that of a gateway would.
         let date = enter(world).date().and_then(|date| date.parse().ok());
         sent.headers_mut().extend(date.map(|date| (DATE, date)));
     }

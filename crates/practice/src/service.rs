@@ -5,11 +5,10 @@
 pub enum Service {
     /// The spreadsheet service.
     Sheets,
-    /// Google's token endpoint, which stands behind the same address.
+    /// Google's token endpoint, which has the same address.
     OAuth,
     /// The Threads service.
     Threads,
-    /// The web that holds the media, which stands behind the same address: whoever asks it names a
-    /// public host.
+    /// The web that holds the media. It has the same address; a request for it names a public host.
     Web,
 }

@@ -34,7 +34,7 @@ pub struct Seen {
     pub when: DateTime<Utc>,
     /// Through which of the world's servers it came, from 0.
     pub server: usize,
-    /// What was answered; none if nothing was, or nothing yet.
+    /// The status of the answer; `None` if there was no answer, or none yet.
     pub status: Option<u16>,
     /// The fault that hit it, in words.
     pub fault: Option<String>,
@@ -77,12 +77,12 @@ pub struct World {
 /// A world that servers and tests share.
 pub type Shared = Arc<Mutex<World>>;
 
-/// Enters a shared world. A panic of somebody else in it does not shut it.
+/// Locks a shared world, even if a panic elsewhere has poisoned the lock.
 pub fn enter(world: &Shared) -> MutexGuard<'_, World> {
     world.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A request that has come in, and its way from here.
+/// A request that has come in, and what becomes of it.
 pub(super) struct Visit {
     pub(super) number: usize,
     pub(super) service: Service,
@@ -138,6 +138,8 @@ impl World {
     #[must_use]
     pub fn count(&self, operation: &str) -> usize {
         let is_one = |seen: &&Seen| {
+            // Whole words only: `threads` counts `threads.publish` too, but `threads.publish` not
+            // `threads.publishing`.
             let rest = seen.operation.strip_prefix(operation);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
@@ -146,12 +148,14 @@ impl World {
 
     /// Notes the token endpoint of one more server, and returns the server's number.
     pub(super) fn open(&mut self, token_uri: &str) -> usize {
+        // An assertion names the address that it was signed for (`aud`), and each server has its own.
         self.oauth.token_uris.push(token_uri.to_owned());
         self.oauth.token_uris.len() - 1
     }
 
-    /// Lets a request in: it is written down, hooks run, and its way is fixed.
+    /// Runs the hooks that are due at a request, records it, and decides what becomes of it.
     pub(super) fn arrive(&mut self, server: usize, door: Service, request: &Request) -> Visit {
+        // The token endpoint and the web have no door of their own: one is known by its path, the other by its host.
         let service = match door {
             Service::Sheets if request.path == "/token" => Service::OAuth,
             Service::Threads if web::is_for_the_web(request) => Service::Web,
@@ -171,8 +175,10 @@ impl World {
                 self.threads.web_delay(request),
             ),
         };
+        // Before anything is looked at: what a hook changes just before a request is part of what the request finds.
         let fault = self.meet_fault(server, &operation, account.as_deref());
         let number = self.seen.len();
+        // Beyond the limit `number` lies outside of the list, and `leave` writes nothing down.
         if number < SEEN_MAX {
             self.seen.push(Seen {
                 service,
@@ -191,6 +197,7 @@ impl World {
             Service::Sheets | Service::OAuth => self.latency.sheets,
             Service::Web => Duration::ZERO,
         };
+        // After the hooks, so that only what happens while this batch is under way can be overwritten by it.
         let found = (service == Service::Sheets).then(|| self.sheets.as_found(request)).flatten();
         Visit { number, service, thinks: latency + delay, plan: Plan::of(fault, service), found }
     }
@@ -202,6 +209,7 @@ impl World {
         operation: &str,
         account: Option<&str>,
     ) -> Option<Fault> {
+        // A hook is given the whole world to change, so its own rule cannot stay in it meanwhile.
         let mut faults = std::mem::take(&mut self.faults);
         let hit = faults.meet(self, server, operation, account);
         // What a hook has added counts from the next request on.
@@ -225,6 +233,8 @@ impl World {
         let now = self.clock.now();
         match service {
             Service::Threads => self.threads.answer(request, now),
+            // Clients sign with the clock of their machine, so signing in goes by the real time, wherever the world's
+            // clock was moved.
             Service::OAuth => self.oauth.answer(request, self.real_time()),
             Service::Web => self.threads.browse_or_take(request),
             Service::Sheets if !request.path.starts_with("/v4/") => {
@@ -293,6 +303,7 @@ pub fn sheets_operation(request: &Request) -> String {
             format!("sheets.{}", verb(id).unwrap_or_else(|| "get".to_owned()))
         }
         ["v4", "spreadsheets", _, "values", range] => {
+            // A range has a colon of its own (`A1:B2`), so only the two verbs that may follow a range are looked for.
             let verb = verb(range).filter(|verb| verb == "append" || verb == "clear");
             let plain = if is_get { "get" } else { "update" };
             format!("sheets.values.{}", verb.unwrap_or_else(|| plain.to_owned()))

@@ -22,7 +22,7 @@ use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::server::Server;
-use threadsheet_practice::sheets::{Role, Seed};
+use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::{DESK_SCOPES, Post, Processing};
 use threadsheet_practice::world::{Seen, Shared, World, enter};
 use tokio::sync::watch;
@@ -132,6 +132,7 @@ impl Practice {
     /// Lays out a desk: every account has a token that was issued two days ago.
     pub async fn new(accounts: &[&str], posts: &[Row]) -> Self {
         let mut world = World::new(Clock::real());
+        // No test waits for a container unless it is about waiting, and then it sets the time itself.
         world.threads.quirks.processing = Processing::at_once();
         let now = world.clock.now();
         world.sheets.add(SHEET, "Desk", "en_GB", "Asia/Tokyo");
@@ -156,6 +157,8 @@ impl Practice {
             started: now,
             settle,
             scope: RunScope::Both,
+            // A pause of a second takes 50 milliseconds. The settle period is not shortened: tests let it pass by the
+            // clock of the world.
             time_scale: TimeScale::hurried(20),
             budget: Duration::from_mins(1),
             spreadsheet: SHEET.to_owned(),
@@ -207,6 +210,7 @@ impl Practice {
 
     /// Runs the job after the usual settle period.
     pub async fn run_later(&self) -> Report {
+        // A minute more than the settle period that `new` sets.
         self.pass(TimeDelta::minutes(11));
         self.run().await
     }
@@ -251,7 +255,7 @@ impl Practice {
         let column = self.column(tab, header);
         let mut world = enter(&self.world);
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, tab, row - 1, column, typed, now);
+        world.sheets.type_in(CellAddress::new(SHEET, tab, row - 1, column), typed, now);
     }
 
     /// Fills in a row as a person does: the row from 1, as the sheet counts.
@@ -278,6 +282,7 @@ impl Practice {
 
     /// Returns the place of a column, from 0.
     pub fn column(&self, tab: &str, header: &str) -> usize {
+        // Looked up each time, because in many tests columns move.
         let headers = self.shown_row(tab, 1);
         let column = headers.iter().position(|name| name == header);
         column.unwrap_or_else(|| panic!("no column {header}: {headers:?}"))
@@ -342,6 +347,7 @@ pub fn outcomes(report: &Report) -> Vec<(usize, PostOutcome)> {
 
 /// Does what any write of another run does: the version of the spreadsheet moves on.
 pub fn another_run_writes(world: &mut World) {
+    // Key and id of the version mark, as `src/sheets/fence.rs` has them.
     let filter = json!({"developerMetadataLookup": {"metadataKey": "threadsheet"}});
     let next = json!({
         "metadataId": 1_416_784_491,
@@ -360,6 +366,7 @@ pub fn another_run_writes(world: &mut World) {
 /// Tells whether a text holds a secret, or a piece of one that a line was broken in.
 pub fn is_told(text: &str, secret: &str) -> bool {
     const PIECE: usize = 24;
+    // Pieces overlap by half, so that any 36 characters in a row hold one of them whole.
     let starts = (0..=secret.len().saturating_sub(PIECE)).step_by(PIECE / 2);
     starts.filter_map(|at| secret.get(at..at + PIECE)).any(|piece| text.contains(piece))
 }

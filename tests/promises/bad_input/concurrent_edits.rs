@@ -7,6 +7,7 @@ use threadsheet_core::headings::PostColumn::{PublishAt, Receipt, Text};
 use threadsheet_core::headings::PostStatus::Published;
 use threadsheet_core::headings::Tab;
 use threadsheet_core::setting::Setting;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_test_kit::SHEET;
 
@@ -113,7 +114,7 @@ fn paste(hands: &mut Hands, days_ago: i64) {
         &DESK_SCOPES,
     );
     let title = Tab::Accounts.title(hands.language);
-    hands.world.sheets.type_in(SHEET, title, 1, 1, &token, now);
+    hands.world.sheets.type_in(CellAddress::new(SHEET, title, 1, 1), &token, now);
 }
 
 /// Sorts the posts by their text, backwards.

@@ -5,7 +5,7 @@ use threadsheet_core::headings::PostStatus::{Published, Publishing};
 use threadsheet_core::headings::Tab;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
-use threadsheet_practice::sheets::Role;
+use threadsheet_practice::sheets::{CellAddress, Role};
 use threadsheet_test_kit::{EMAIL, SHEET};
 
 use super::sheet_case::{Hands, SheetCase, hold, sheet_case};
@@ -94,7 +94,7 @@ fn files() -> Vec<SheetCase> {
                 let log = Tab::Log.title(it.language);
                 for column in 0..8 {
                     for row in 1..9 {
-                        it.world.sheets.type_in(SHEET, log, row, column, "", it.world.clock.now());
+                        it.world.sheets.type_in(CellAddress::new(SHEET, log, row, column), "", it.world.clock.now());
                     }
                 }
             })

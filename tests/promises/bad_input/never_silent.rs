@@ -203,6 +203,7 @@ async fn a_desk_on_which_nothing_is_wrong_is_told_so_only_then() {
 
 #[tokio::test]
 async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() {
+    use threadsheet_practice::sheets::CellAddress;
     use threadsheet_practice::world::enter;
     let headers =
         ["ツリー1", "reply_1", "コメント", "group_id", "poll_option_a", "location_id", "メモ"];
@@ -214,7 +215,11 @@ async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() 
             let put = |row: usize, typed: &str| {
                 let mut world = enter(&desk.practice.world);
                 let now = world.clock.now();
-                world.sheets.type_in(threadsheet_test_kit::SHEET, tab, row - 1, at, typed, now);
+                world.sheets.type_in(
+                    CellAddress::new(threadsheet_test_kit::SHEET, tab, row - 1, at),
+                    typed,
+                    now,
+                );
             };
             put(1, header);
             for row in [2, 3] {

@@ -9,7 +9,7 @@ use threadsheet_core::i18n;
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
 use threadsheet_practice::fault_injection::Trigger;
-use threadsheet_practice::sheets::Seed;
+use threadsheet_practice::sheets::{CellAddress, Seed};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::SHEET;
 
@@ -195,7 +195,7 @@ impl<'a> Hands<'a> {
     pub(super) fn type_at(&mut self, row: usize, column: usize, typed: &str) {
         let title = Tab::Posts.title(self.language);
         let now = NOW.parse().unwrap();
-        self.world.sheets.type_in(SHEET, title, row - 1, column, typed, now);
+        self.world.sheets.type_in(CellAddress::new(SHEET, title, row - 1, column), typed, now);
     }
 
     /// Types a header in place of the one in row 1.

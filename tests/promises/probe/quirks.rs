@@ -1,7 +1,7 @@
 //! In each mood the probe says what is so.
 
 use threadsheet_core::token::Token;
-use threadsheet_practice::sheets::ColumnMetadata;
+use threadsheet_practice::sheets::{CellAddress, ColumnMetadata};
 use threadsheet_practice::threads::{Counting, SecondPublish};
 use threadsheet_test_kit::keys;
 
@@ -146,7 +146,7 @@ async fn a_sealed_token_is_measured_with_and_its_renewal_is_sealed_too() {
     {
         let mut world = enter(&bench.0.world);
         let now = world.clock.now();
-        world.sheets.type_in(THROW_AWAY, "Accounts", 1, 1, &sealed, now);
+        world.sheets.type_in(CellAddress::new(THROW_AWAY, "Accounts", 1, 1), &sealed, now);
     }
     let probe = bench.probe(Some("shop_a"), true, true).await;
     assert_found(&probe, &[("second_publish", "refused"), ("old_token", "lives")]);

@@ -1,6 +1,7 @@
 //! Where the probe refuses to run, and changes nothing.
 
 use threadsheet_core::run_error::InTheWay;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_test_kit::{SHEET, due};
 
 use super::*;
@@ -62,7 +63,7 @@ async fn a_token_that_is_not_a_day_old_is_not_offered_for_renewal() {
     let bench = Bench::new(|world| {
         let now = world.clock.now();
         let token = world.threads.issue_token("shop_a", now, LIFE, &DESK_SCOPES);
-        world.sheets.type_in(THROW_AWAY, "Accounts", 1, 1, &token, now);
+        world.sheets.type_in(CellAddress::new(THROW_AWAY, "Accounts", 1, 1), &token, now);
     })
     .await;
     let Tried { ended, asked, .. } = bench.try_probe(Some("shop_a"), false, true).await;
@@ -76,7 +77,7 @@ async fn a_token_of_another_account_is_never_used() {
     let bench = Bench::new(|world| {
         let now = world.clock.now();
         let token = world.threads.issue_token("shop_b", now, LIFE, &DESK_SCOPES);
-        world.sheets.type_in(THROW_AWAY, "Accounts", 1, 1, &token, now);
+        world.sheets.type_in(CellAddress::new(THROW_AWAY, "Accounts", 1, 1), &token, now);
     })
     .await;
     let Tried { ended, asked, .. } = bench.try_probe(Some("shop_a"), true, true).await;
@@ -133,7 +134,7 @@ async fn a_cell_anywhere_keeps_the_probe_off_and_so_does_another_account() {
     let type_in = |tab: &str, row, typed| {
         let mut world = enter(&bench.0.world);
         let now = world.clock.now();
-        world.sheets.type_in(THROW_AWAY, tab, row, 0, typed, now);
+        world.sheets.type_in(CellAddress::new(THROW_AWAY, tab, row, 0), typed, now);
     };
     type_in("Notes", 900, "=1+1");
     let notes = InTheWay::Filled { tab: "Notes".to_owned() };

@@ -1,6 +1,7 @@
 //! What people do to sealed tokens, and to those that are about to be sealed.
 
 use threadsheet::init;
+use threadsheet_practice::sheets::CellAddress;
 
 use super::*;
 
@@ -26,7 +27,7 @@ async fn a_token_that_is_pasted_meanwhile_stands_and_is_sealed_by_the_next_run()
         let typed = pasted.clone();
         before_write(&desk, nth, move |world| {
             let now = world.clock.now();
-            world.sheets.type_in(SHEET, ACCOUNTS, 1, 1, &typed, now);
+            world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, 1, 1), &typed, now);
         });
         desk.run().await;
         let is_done = enter(&desk.world).faults.n_waiting() == 0;

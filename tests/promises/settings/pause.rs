@@ -14,6 +14,7 @@ use threadsheet_core::setting::Setting;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::{Fault, Hold, Side, Trigger};
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 use tokio::sync::watch;
@@ -72,7 +73,7 @@ async fn a_pause_that_is_changed_while_a_run_goes_on_holds_from_the_next_run_on(
     desk.budget = Duration::from_secs(8);
     let hook = move |world: &mut World| {
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, SETTINGS, 1, 1, "1 day", now);
+        world.sheets.type_in(CellAddress::new(SHEET, SETTINGS, 1, 1), "1 day", now);
     };
     enter(&desk.world).faults.before(Trigger::nth_of("threads.publish", 1), Box::new(hook));
     // The plan was made under the shorter pause; the next run is made under the longer one.

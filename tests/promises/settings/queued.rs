@@ -5,6 +5,7 @@ use threadsheet::report::PostOutcome;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::Trigger;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due, outcomes};
 
@@ -62,7 +63,7 @@ async fn a_mark_that_is_taken_away_at_the_last_moment_holds_the_post() {
     let status = desk.column(POSTS, "Status");
     let hook = move |world: &mut World| {
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, POSTS, 1, status, "", now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, status), "", now);
     };
     enter(&desk.world).faults.before(Trigger::nth_of("threads.create", 1), Box::new(hook));
     desk.run().await;
@@ -81,7 +82,7 @@ async fn a_claim_that_was_not_used_leaves_the_word_so_that_the_post_still_goes_o
     // The words change after the claim was prepared and before it is written.
     let hook = move |world: &mut World| {
         let now = world.clock.now();
-        world.sheets.type_in(SHEET, POSTS, 1, text, "After", now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, text), "After", now);
     };
     enter(&desk.world).faults.before(Trigger::nth_of("threads.create", 1), Box::new(hook));
     desk.run().await;

@@ -38,6 +38,7 @@ impl Gate {
 
     /// Lets everybody pass, now and later.
     pub fn open(&self) {
+        // Not `send`, which changes nothing while no request waits, and would leave the gate shut.
         self.0.send_modify(|passage| passage.is_open = true);
     }
 
@@ -55,6 +56,8 @@ impl Gate {
     }
 
     async fn pass(&self) {
+        // Counted first: a test may open the gate as soon as it sees the count. That is not missed, as `wait_for`
+        // looks at the present value before it waits.
         self.0.send_modify(|passage| passage.n_waiting += 1);
         let mut passage = self.0.subscribe();
         let _ = passage.wait_for(|passage| passage.is_open).await;

@@ -30,6 +30,7 @@ fn threads_body(status: u16) -> Value {
             "message": "(#4) Application request limit reached",
             "type": "OAuthException", "is_transient": true, "code": 4, "fbtrace_id": "Apractice",
         }),
+        // Code 1 without `is_transient`: nothing in it says whether the call took effect.
         500 => json!({
             "message": "An unknown error occurred",
             "type": "OAuthException", "code": 1, "fbtrace_id": "Apractice",

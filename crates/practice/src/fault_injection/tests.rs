@@ -18,6 +18,7 @@ fn the_nth_request_of_its_kind_is_hit_and_no_other() {
     let came = [
         "threads.publish",
         "threads.create",
+        // Begins like the one that is meant, and is another.
         "threads.publishing",
         "threads.publish",
         "threads.publish",

@@ -11,7 +11,7 @@ use serde_json::Value;
 /// The practice key. It opens nothing but the practice world, and is public.
 pub(super) const PRACTICE_KEY: &str = include_str!("../practice-key.pem");
 
-/// Parts come without padding by the book, and with it from some clients; Google takes both.
+/// The standard has no padding, but some clients send it; Google takes both.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -23,7 +23,7 @@ const LIFE_MAX: i64 = 3600;
 /// How far ahead of ours the signer's clock may be, in seconds.
 const AHEAD_MAX: i64 = 300;
 
-/// An assertion whose signature and claims are yet to be judged.
+/// An assertion whose signature and claims have not been checked yet.
 #[derive(Debug)]
 pub(super) struct Assertion {
     pub(super) issuer: String,
@@ -53,6 +53,7 @@ impl Assertion {
             issuer: words("iss")?,
             audience: words("aud")?,
             scope: claims["scope"].as_str().unwrap_or_default().to_owned(),
+            // Some clients send `sub` as null, which asks for nobody else's access.
             speaks_for_another: claims["sub"].as_str().is_some_and(|sub| sub != claims["iss"]),
             issued: seconds("iat")?,
             expires: seconds("exp")?,
@@ -68,6 +69,7 @@ impl Assertion {
 
     /// Tells whether it lives for an hour at most, has begun, and has not ended.
     pub(super) fn is_timely(&self, now: DateTime<Utc>) -> bool {
+        // Both are the caller's numbers, so they may be anything: the sums saturate.
         let life = self.expires.saturating_sub(self.issued);
         let now = now.timestamp();
         (1..=LIFE_MAX).contains(&life)

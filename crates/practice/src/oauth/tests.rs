@@ -71,6 +71,7 @@ fn what_is_wrong_with_an_assertion_is_told() {
     };
     let issued = now().timestamp();
     let mut forged = sign(&claims());
+    // A letter of the claims: whether what becomes of it still parses or not, it must be refused.
     forged.replace_range(100..101, if forged.as_bytes()[100] == b'A' { "B" } else { "A" });
     for (assertion, error, words) in [
         (

@@ -23,7 +23,7 @@ enum State {
     Half,
     /// The bytes are given out and on their way.
     Pause,
-    /// Nothing more but the break.
+    /// Only the break is left.
     Break,
 }
 
@@ -45,6 +45,7 @@ fn respond(reply: &Reply, sent: Sent) -> io::Result<Response<Sent>> {
     let head = Response::builder().status(reply.status);
     let head = head.header(CONTENT_TYPE, reply.content_type);
     let is_length = |(name, _): &&(&str, String)| *name == CONTENT_LENGTH.as_str();
+    // The answer to a HEAD names the length of the file, and has no body.
     let head = match reply.headers.iter().find(is_length) {
         Some(_) => head,
         None => head.header(CONTENT_LENGTH, reply.body.len()),

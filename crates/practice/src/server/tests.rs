@@ -1,4 +1,4 @@
-//! The server's promises, held against it with nothing but sockets.
+//! Tests of the server over plain sockets.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream as Stream;
@@ -79,6 +79,7 @@ fn get(root: &str, path: &str, header: &str) -> String {
 /// Returns what came until the connection closed, in whatever manner.
 fn read_all(mut stream: Stream) -> String {
     let mut bytes = Vec::new();
+    // A connection that is broken off ends in an error; what came before it counts all the same.
     let _ = stream.read_to_end(&mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -192,6 +193,7 @@ async fn a_server_stops_when_it_is_dropped() {
     let address = server.threads_url.trim_start_matches("http://").trim_end_matches('/').to_owned();
     assert!(TcpStream::connect(&address).await.is_ok());
     drop(server);
+    // An aborted task ends, and closes its listener, only at its next turn.
     tokio::task::yield_now().await;
     assert!(TcpStream::connect(&address).await.is_err());
 }

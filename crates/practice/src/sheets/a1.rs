@@ -68,6 +68,7 @@ pub(crate) fn split(text: &str) -> Option<(Option<String>, Option<Open>)> {
             None => None,
         };
     }
+    // From the right, because a title may hold an exclamation mark and cells cannot.
     if let Some((title, cells)) = text.rsplit_once('!') {
         return Some((Some(title.to_owned()), Some(cells_of(cells)?)));
     }
@@ -96,6 +97,7 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
 
 fn cells_of(text: &str) -> Option<Open> {
     let Some((one, two)) = text.split_once(':') else {
+        // Without a colon only a whole cell is a range: `B` or `7` alone would be a tab's title.
         let (Some(column), Some(row)) = corner(text)? else { return None };
         return Some(Open {
             top: Some(row),
@@ -126,6 +128,7 @@ fn corner(text: &str) -> Option<(Option<usize>, Option<usize>)> {
     if text.is_empty() || letters.len() > COLUMN_LETTERS_MAX {
         return None;
     }
+    // Rows count from 1, so `A0` is no cell.
     let row = match digits {
         "" => None,
         _ if digits.bytes().all(|digit| digit.is_ascii_digit()) => {
@@ -139,6 +142,7 @@ fn corner(text: &str) -> Option<(Option<usize>, Option<usize>)> {
 /// Returns the zero-based index of a column's letters.
 pub(crate) fn column_index(letters: &str) -> Option<usize> {
     let digits = letters.bytes().map(|letter| usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    // No letters make 0, so `7` has a row and no column.
     digits.fold(0, |sum, digit| sum * 26 + digit).checked_sub(1)
 }
 
@@ -147,6 +151,7 @@ pub(crate) fn column_name(index: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = index + 1;
     while rest > 0 {
+        // There is no letter for zero: Z is followed by AA, so one is taken off for each letter.
         rest -= 1;
         letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
         rest /= 26;
@@ -159,6 +164,7 @@ pub(crate) fn quoted(title: &str) -> String {
     let first =
         title.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_');
     let plain = title.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    // A title that reads like a cell, such as Q1, would mean the cell without its quotes.
     if first && plain && cells_of(title).is_none() {
         title.to_owned()
     } else {

@@ -46,6 +46,44 @@ impl Desk<'_> {
             None => Err(format!("No {name} specified.")),
         }
     }
+
+    /// Carries requests out, and returns one reply for each.
+    ///
+    /// # Errors
+    ///
+    /// The words for the first request that cannot be carried out; the copy is then worthless.
+    pub(crate) fn apply(&mut self, requests: &[Value]) -> Result<Vec<Value>, String> {
+        let mut replies = Vec::with_capacity(requests.len());
+        for (at, request) in requests.iter().enumerate() {
+            let mut kinds = request.as_object().into_iter().flatten();
+            let (Some((kind, ask)), None) = (kinds.next(), kinds.next()) else {
+                return Err(format!(
+                    "Invalid requests[{at}]: Must specify exactly one kind of request."
+                ));
+            };
+            // The schema knows every kind of request. Those that are not carried out are refused here, so that
+            // nothing passes for done.
+            let Some((_, run)) = KINDS.iter().find(|(known, _)| known == kind) else {
+                return Err(format!(
+                    "Invalid requests[{at}].{kind}: The practice sheet cannot do this."
+                ));
+            };
+            // Judged before the request runs, on the spreadsheet as the requests in front of it have left it.
+            let is_open = match self.caller {
+                Some(email) => protect::check(self.book, email, kind, ask),
+                None => Ok(()),
+            };
+            let told = is_open
+                .and_then(|()| run(self, ask))
+                .map_err(|why| format!("Invalid requests[{at}].{kind}: {why}"))?;
+            let reply = match told {
+                Value::Null => Map::new(),
+                told => Map::from_iter([(kind.clone(), told)]),
+            };
+            replies.push(json!(reply));
+        }
+        Ok(replies)
+    }
 }
 
 /// What a request answers: the inside of its reply, `null` for the silent ones.
@@ -96,41 +134,3 @@ const KINDS: &[Kind] = &[
     ("updateSheetProperties", tabs::update),
     ("updateSpreadsheetProperties", tabs::update_spreadsheet),
 ];
-
-/// Carries requests out, and returns one reply for each.
-///
-/// # Errors
-///
-/// The words for the first request that cannot be carried out; the copy is then worthless.
-pub(crate) fn apply(
-    book: &mut Book,
-    requests: &[Value],
-    quirks: Quirks,
-    (now, caller): (DateTime<Utc>, Option<&str>),
-) -> Result<Vec<Value>, String> {
-    let mut desk = Desk { book, quirks, now, caller };
-    let mut replies = Vec::with_capacity(requests.len());
-    for (at, request) in requests.iter().enumerate() {
-        let mut kinds = request.as_object().into_iter().flatten();
-        let (Some((kind, ask)), None) = (kinds.next(), kinds.next()) else {
-            return Err(format!(
-                "Invalid requests[{at}]: Must specify exactly one kind of request."
-            ));
-        };
-        let Some((_, run)) = KINDS.iter().find(|(known, _)| known == kind) else {
-            return Err(format!(
-                "Invalid requests[{at}].{kind}: The practice sheet cannot do this."
-            ));
-        };
-        let is_open = caller.map_or(Ok(()), |email| protect::check(desk.book, email, kind, ask));
-        let told = is_open
-            .and_then(|()| run(&mut desk, ask))
-            .map_err(|why| format!("Invalid requests[{at}].{kind}: {why}"))?;
-        let reply = match told {
-            Value::Null => Map::new(),
-            told => Map::from_iter([(kind.clone(), told)]),
-        };
-        replies.push(json!(reply));
-    }
-    Ok(replies)
-}

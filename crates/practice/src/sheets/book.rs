@@ -114,6 +114,7 @@ impl Book {
     /// The words for a range that cannot be read or begins outside the grid.
     pub(crate) fn find(&self, text: &str) -> Result<(usize, Block), String> {
         let unreadable = || format!("Unable to parse range: {text}");
+        // A name never reads like a cell (`check_name`), so looking for names first hides no cell.
         if let Some(named) = self.named.iter().find(|named| named["name"] == text) {
             let (id, block) = self.block(&named["range"])?;
             return Ok((self.place(id).unwrap_or_default(), block));
@@ -121,6 +122,7 @@ impl Book {
         let (title, open) = a1::split(text).ok_or_else(unreadable)?;
         let place = match title {
             Some(title) => self.tabs.iter().position(|tab| tab.title == title),
+            // Without a title the first visible tab is meant.
             None => self.tabs.iter().position(|tab| !tab.hidden),
         };
         let place = place.ok_or_else(unreadable)?;

@@ -16,6 +16,7 @@ const LETTERS_MAX: usize = 50_000;
 ///
 /// The service's words for a text that is too long.
 pub(crate) fn within_limit(text: &str) -> Result<(), String> {
+    // A text never has more UTF-16 units than bytes, so most are let through without being walked.
     if text.len() > LETTERS_MAX && text.encode_utf16().count() > LETTERS_MAX {
         return Err(format!(
             "Your input contains more than the maximum of {LETTERS_MAX} characters in a single cell."
@@ -131,6 +132,7 @@ impl Cell {
             Some(value) => more.insert(name.to_owned(), value),
             None => more.remove(name),
         };
+        // None rather than an empty map, so that `is_blank` holds.
         self.more = (!more.is_empty()).then(|| Arc::new(more));
     }
 
@@ -188,6 +190,7 @@ impl Brush {
 fn same(one: Option<&Arc<Map<String, Value>>>, two: Option<&Arc<Map<String, Value>>>) -> bool {
     match (one, two) {
         (None, None) => true,
+        // By address alone: comparing the maps would cost what sharing them saves, and a miss only costs memory.
         (Some(one), Some(two)) => Arc::ptr_eq(one, two),
         _ => false,
     }

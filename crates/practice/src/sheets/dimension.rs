@@ -1,5 +1,6 @@
 //! Rows and columns that come, go and move, and everything that follows them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -49,6 +50,7 @@ impl Change {
         match self {
             Self::Insert { at, count } => {
                 let moved = |index: usize, past: bool| if past { index + count } else { index };
+                // Lines inserted within a range stretch it; those right behind it do not.
                 Some((moved(start, start >= at), moved(end, end > at)))
             }
             Self::Delete { start: from, end: to } => {
@@ -57,6 +59,7 @@ impl Change {
                 (start < end).then_some((start, end))
             }
             Self::Move { .. } => {
+                // A range of which only one end moves is stretched, so that it still holds both.
                 let (first, last) = (self.place(start)?, self.place(end.max(1) - 1)?);
                 Some((first.min(last), first.max(last) + 1))
             }
@@ -68,21 +71,27 @@ impl Change {
 pub(crate) fn extend(tab: &mut Tab, dimension: Dimension, count: usize) {
     match dimension {
         Dimension::Rows => {
+            // One row in memory for all of them, until one is changed.
             tab.rows.extend(std::iter::repeat_n(Arc::new(Row::default()), count));
         }
         Dimension::Columns => tab.columns.extend(std::iter::repeat_n(Line::default(), count)),
     }
 }
 
-/// Inserts lines before `at`; they look like the line before, or the one after.
-pub(crate) fn insert(
-    book: &mut Book,
-    id: i32,
-    dimension: Dimension,
-    at: usize,
-    count: usize,
-    like_before: bool,
-) {
+/// Lines that are to be inserted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Insertion {
+    pub(crate) dimension: Dimension,
+    /// The line before which they are put.
+    pub(crate) at: usize,
+    pub(crate) count: usize,
+    /// Whether they look like the line before them, rather than the one after.
+    pub(crate) like_before: bool,
+}
+
+/// Inserts empty lines.
+pub(crate) fn insert(book: &mut Book, id: i32, lines: Insertion) {
+    let Insertion { dimension, at, count, like_before } = lines;
     let Ok(tab) = book.tab_mut(id) else { return };
     let model = if like_before { at.checked_sub(1) } else { Some(at) };
     match dimension {
@@ -96,6 +105,7 @@ pub(crate) fn insert(
             let fresh = line.unwrap_or_default();
             tab.columns.splice(at..at, std::iter::repeat_n(fresh, count));
             for row in &mut tab.rows {
+                // Rows are kept up to their last used cell; a shorter one has nothing to push aside.
                 if row.cells.len() > at {
                     let cell = model.and_then(|index| row.cells.get(index)).map(format_of_cell);
                     let fresh = cell.unwrap_or_default();
@@ -167,9 +177,10 @@ pub(crate) fn shift(
     book: &mut Book,
     id: i32,
     dimension: Dimension,
-    (start, end): (usize, usize),
+    lines: Range<usize>,
     to: usize,
 ) {
+    let Range { start, end } = lines;
     let Ok(tab) = book.tab_mut(id) else { return };
     let target = if to > start { to - (end - start) } else { to };
     match dimension {
@@ -183,6 +194,7 @@ pub(crate) fn shift(
             let width = tab.columns.len();
             for row in tab.rows.iter_mut().filter(|row| !row.cells.is_empty()) {
                 let row = Arc::make_mut(row);
+                // Rows may end before the columns that move, and `drain` needs all of them.
                 row.cells.resize(width, Cell::default());
                 let moved: Vec<_> = row.cells.drain(start..end).collect();
                 row.cells.splice(target..target, moved);
@@ -270,6 +282,7 @@ fn follow_formulas(book: &mut Book, id: i32, dimension: Dimension, change: Chang
                 }
             }
         }
+        // A tab without such formulas is not touched, so it stays shared with copies of the spreadsheet.
         if edits.is_empty() {
             continue;
         }

@@ -150,6 +150,7 @@ fn read_path<'t>(
     if name == "*" {
         *mask = Mask::All;
         return match rest.strip_prefix(['.', '/']) {
+            // What follows a star is read for its form alone: everything is selected already.
             Some(below) => read_path(below, &mut Mask::Only(BTreeMap::new()), None, path),
             None => Ok(rest),
         };

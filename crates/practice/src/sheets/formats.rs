@@ -63,6 +63,7 @@ pub(crate) fn moment(serial: f64) -> Option<NaiveDateTime> {
     if !serial.is_finite() || serial.abs() >= SERIAL_MAX {
         return None;
     }
+    // Rounded rather than cut off: fractions of a day are binary ones, and 12:30:00 may come as a hair less.
     #[expect(clippy::cast_possible_truncation, reason = "bounded above")]
     let millis = (serial * 86_400_000.0).round() as i64;
     epoch().checked_add_signed(Duration::milliseconds(millis))

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 /// Returns a number without a needless `.0`, as the service prints it.
 pub(crate) fn number(number: f64) -> Value {
+    // Up to here an f64 holds every whole number exactly.
     #[expect(clippy::cast_possible_truncation, reason = "bounded by the condition")]
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return Value::from(number as i64);
@@ -37,6 +38,7 @@ pub(crate) fn write_text(out: &mut String, text: &str) {
 
 /// Writes a value compactly.
 pub(crate) fn write(out: &mut String, value: &Value) {
+    // Writing into a `String` cannot fail.
     let _ = write!(out, "{value}");
 }
 

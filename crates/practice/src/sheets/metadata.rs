@@ -227,7 +227,7 @@ pub(crate) fn select(book: &Book, filters: &[&Value]) -> Result<Vec<(Place, i32)
 }
 
 /// Creates a piece; an id that exists is refused unless ids repeat, which is what makes it a lock.
-/// One that is not told is found by lookups, and not shown beside the cells.
+/// With `is_told` off it is found by lookups, but not shown beside the cells.
 ///
 /// # Errors
 ///
@@ -239,6 +239,7 @@ pub(crate) fn create(
     is_told: bool,
 ) -> Result<Value, String> {
     let id = match int(asked, "metadataId").unwrap_or_default() {
+        // 0 means not given in proto3: the service then makes an id up.
         0 => book.fresh_id(),
         id if id < 0 => return Err(format!("Developer metadata ID [{id}] must be positive.")),
         id => id,
@@ -259,6 +260,7 @@ pub(crate) fn create(
     check(&entry)?;
     let place = Place::of(asked.get("location").unwrap_or(&Value::Null), book)?;
     let told = to_value(&entry, place);
+    // Put in before the limit is looked at, which counts what is there; a refused batch throws this copy away.
     if let Some(list) = entries_mut(book, place) {
         list.push(entry);
     }
@@ -322,6 +324,7 @@ pub(crate) fn update(
         None => place,
     };
     let list = entries_mut(book, place);
+    // Taken out and put in again, because a new location may be in another list.
     let taken = list.and_then(|list| {
         let at = list.iter().position(|entry| entry.id == id)?;
         Some(list.remove(at))

@@ -49,7 +49,7 @@ use cell::{Cell, Entered};
 use render::View;
 use tab::Tab;
 
-/// Whoever asks, already authenticated.
+/// Who makes a request, already authenticated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// The address that spreadsheets are shared with.
@@ -88,6 +88,27 @@ pub enum Seed {
     Formula(String),
 }
 
+/// One cell, as a person points at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellAddress<'a> {
+    /// The spreadsheet's id.
+    pub spreadsheet: &'a str,
+    /// The tab's title.
+    pub tab: &'a str,
+    /// The row, from 0.
+    pub row: usize,
+    /// The column, from 0.
+    pub column: usize,
+}
+
+impl<'a> CellAddress<'a> {
+    /// Returns the address of a cell.
+    #[must_use]
+    pub const fn new(spreadsheet: &'a str, tab: &'a str, row: usize, column: usize) -> Self {
+        Self { spreadsheet, tab, row, column }
+    }
+}
+
 /// A spreadsheet as a batch found it when it came in.
 #[derive(Debug, Clone)]
 pub(super) struct Found(Book);
@@ -101,7 +122,7 @@ pub struct Sheets {
     pub quota: Quota,
     books: BTreeMap<String, Book>,
     made: usize,
-    /// The latest instant that was told, for formulas such as `=NOW()`.
+    /// The time of the latest request, for formulas such as `=NOW()`.
     now: DateTime<Utc>,
 }
 
@@ -129,6 +150,7 @@ impl Sheets {
     pub fn add_tab(&mut self, id: &str, sheet_id: i32, title: &str, rows: Vec<Vec<Seed>>) {
         let now = self.now;
         let Some(book) = self.books.get_mut(id) else { return };
+        // A new spreadsheet has one empty tab, as one of Google's has; the first that is laid out takes its place.
         if std::mem::take(&mut book.untouched) {
             book.tabs.clear();
         }
@@ -138,6 +160,7 @@ impl Sheets {
         let sower = Sower { locale: &book.locale, today, formats: DateFormats::new() };
         for (place, seeds) in rows.into_iter().enumerate() {
             let cells = seeds.into_iter().map(|seed| sower.cell(seed)).collect();
+            // The grid was made with at least as many rows as there are seeds.
             tab.rows[place] = Arc::new(tab::Row { cells, line: tab::Line::default() });
         }
         book.tabs.push(Arc::new(tab));
@@ -170,6 +193,7 @@ impl Sheets {
         let id = found.0.id.clone();
         let standing = self.books.insert(id.clone(), found.0);
         let reply = self.answer(caller, request, now);
+        // A batch that is refused has written nothing, so what others wrote meanwhile stays.
         if let Some(standing) = standing.filter(|_| reply.status != 200) {
             self.books.insert(id, standing);
         }
@@ -197,21 +221,14 @@ impl Sheets {
     }
 
     /// Types into a cell, as a person does; outside the grid nothing happens.
-    pub fn type_in(
-        &mut self,
-        id: &str,
-        title: &str,
-        row: usize,
-        column: usize,
-        typed: &str,
-        now: DateTime<Utc>,
-    ) {
+    pub fn type_in(&mut self, at: CellAddress<'_>, typed: &str, now: DateTime<Utc>) {
         self.now = now;
-        let Some(book) = self.books.get_mut(id) else { return };
+        let Some(book) = self.books.get_mut(at.spreadsheet) else { return };
+        // The first tab holds something now, so it does not give way to `add_tab`.
         book.untouched = false;
         let (today, locale) = (book.local(now).date(), book.locale.clone());
-        let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == title) else { return };
-        if let Some(cell) = Arc::make_mut(tab).cell_mut(row, column) {
+        let Some(tab) = book.tabs.iter_mut().find(|tab| tab.title == at.tab) else { return };
+        if let Some(cell) = Arc::make_mut(tab).cell_mut(at.row, at.column) {
             user_entered::type_into(cell, typed, &locale, today);
         }
     }
@@ -228,12 +245,9 @@ impl Sheets {
         let book = self.books.get(id).ok_or("Requested entity was not found.")?;
         let mut changed = book.clone();
         changed.untouched = false;
-        let replies = batch::apply(
-            &mut changed,
-            json::list(&body, "requests"),
-            self.quirks,
-            (self.now, None),
-        )?;
+        let mut desk =
+            batch::Desk { book: &mut changed, quirks: self.quirks, now: self.now, caller: None };
+        let replies = desk.apply(json::list(&body, "requests"))?;
         self.books.insert(id.to_owned(), changed);
         Ok(Value::Array(replies))
     }

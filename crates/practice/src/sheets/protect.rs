@@ -13,7 +13,7 @@ use super::tab::Tab;
 const WORDS: &str = "You are trying to edit a protected cell or object. Please contact the \
     spreadsheet owner to remove protection if you need to edit.";
 
-/// Returns a protected range as it is told to a reader.
+/// Returns a protected range as an answer to that reader shows it.
 pub(crate) fn told(range: &Value, reader: &str) -> Value {
     let mut told = range.clone();
     if let Some(fields) = told.as_object_mut() {
@@ -39,6 +39,7 @@ fn may_edit(range: &Value, email: &str) -> bool {
 ///
 /// The service's words.
 pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result<(), String> {
+    // What other requests would change is not judged here: `findReplace` asks about each cell that it finds.
     let block = match kind {
         "updateCells" if ask.get("start").is_some() => {
             let start = &ask["start"];
@@ -50,6 +51,7 @@ pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result
             (int(start, "sheetId").unwrap_or_default(), Block { top, left, bottom, right })
         }
         "updateCells" | "repeatCell" => match ask.get("range").map(|range| book.block(range)) {
+            // A range that cannot be read is refused by the request itself, in its own words.
             Some(Ok(found)) => found,
             _ => return Ok(()),
         },
@@ -62,6 +64,7 @@ pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result
                 block.is_ok_and(|(_, block)| block == tab.whole())
             };
             let closed = closed(tab, email).any(is_whole);
+            // Rows may be added beside protected ranges; only a tab that is closed as a whole takes none.
             return if closed { Err(WORDS.to_owned()) } else { Ok(()) };
         }
         _ => return Ok(()),

@@ -10,13 +10,13 @@ pub enum ColumnMetadata {
     Moves,
     /// It stays in the place where its column was.
     Stays,
-    /// It is kept and moves, and is not told beside the cells.
+    /// It is kept and moves with its column, but answers do not show it beside the cells.
     Untold,
     /// It is refused.
     Refused,
 }
 
-/// The service's moods; any of them may be changed at any time.
+/// How the service behaves where its documentation does not say; any of it may be changed at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of the world, set by name")]
 pub struct Quirks {
@@ -30,8 +30,8 @@ pub struct Quirks {
     pub column_metadata: ColumnMetadata,
     /// What `findReplace` leaves in a cell is understood as if typed, so digits become a number.
     pub find_replace_types: bool,
-    /// A batch is judged on the spreadsheet as it was when the batch came in, whatever another one
-    /// has done meanwhile: both are told that they succeeded, and what the later one leaves stands.
+    /// A batch is judged on the spreadsheet as it was when the batch came in, whatever another batch has done
+    /// meanwhile: both succeed, and only the later one takes effect.
     pub batches_cross: bool,
     /// A piece of developer metadata that is made with an id that exists takes the other's place.
     pub metadata_replaces: bool,
@@ -45,7 +45,7 @@ pub struct Quirks {
     pub find_passes_hidden: bool,
     /// Numbers of answers come as text, and digits as numbers.
     pub ids_change_type: bool,
-    /// What lies behind the words of a cell is not told: a mask with such a field is refused.
+    /// The links behind the text of a cell are not available: a mask with such a field is refused.
     pub links_refused: bool,
     /// Every object of every answer has a field that nobody knows.
     pub unknown_fields: bool,
@@ -54,6 +54,7 @@ pub struct Quirks {
 impl Default for Quirks {
     fn default() -> Self {
         Self {
+            // The defaults are what is expected of Google; docs/RELIABILITY.md says what happens with the opposites.
             unmatched_delete_is_an_error: false,
             metadata_ids_repeat: false,
             sort_moves_row_metadata: true,

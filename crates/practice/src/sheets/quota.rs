@@ -33,12 +33,14 @@ impl Quota {
         write: bool,
         now: DateTime<Utc>,
     ) -> Result<(), Fault> {
+        // Counted over all callers, and over reads and writes together.
         self.asked = self.asked.wrapping_add(1);
         if self.every_nth_refused.is_some_and(|nth| nth > 0 && self.asked.is_multiple_of(nth)) {
             return Err(Fault::quota(if write { "Write" } else { "Read" }, 60));
         }
         let limit = if write { self.writes_per_minute } else { self.reads_per_minute };
         let Some(limit) = limit else { return Ok(()) };
+        // Google refills every minute and does not say when; here it is the full one.
         let minute = now.timestamp().div_euclid(60);
         let used = self.used.entry((email.to_owned(), write)).or_insert((minute, 0));
         if used.0 != minute {

@@ -1,4 +1,4 @@
-//! What is seen of a cell: its value once worked out, the text shown, the format that holds.
+//! What is seen of a cell: its calculated value, the text shown, the format that applies.
 
 use std::borrow::Cow;
 
@@ -20,6 +20,13 @@ pub(crate) struct View<'b> {
     pub(crate) now: DateTime<Utc>,
 }
 
+/// How deep in formulas a cell is being worked out, and how many cells may still be looked at.
+#[derive(Clone, Copy)]
+struct Effort<'l> {
+    depth: usize,
+    looks: &'l std::cell::Cell<usize>,
+}
+
 impl View<'_> {
     /// Returns a cell's value, worked out.
     pub(crate) fn worth<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
@@ -33,15 +40,16 @@ impl View<'_> {
 
     /// Works a cell out on its own.
     fn worked_out<'c>(&self, tab: &Tab, cell: &'c Cell) -> Result<'c> {
-        self.worked_out_at(tab, cell, 0, &std::cell::Cell::new(LOOKS_MAX))
+        // One budget for all that the formula leads to, however it branches.
+        let looks = std::cell::Cell::new(LOOKS_MAX);
+        self.worked_out_at(tab, cell, Effort { depth: 0, looks: &looks })
     }
 
     fn worked_out_at<'c>(
         &self,
         tab: &Tab,
         cell: &'c Cell,
-        depth: usize,
-        looks: &std::cell::Cell<usize>,
+        Effort { depth, looks }: Effort<'_>,
     ) -> Result<'c> {
         let worth = match &cell.entered {
             Entered::Empty => Worth::Blank,
@@ -50,7 +58,7 @@ impl View<'_> {
             Entered::Bool(on) => Worth::Bool(*on),
             Entered::Formula(formula) => {
                 let other = |title: Option<&str>, row: usize, column: usize, depth: usize| {
-                    self.other(tab, title, (row, column), (depth, looks))
+                    self.other(tab, title, (row, column), Effort { depth, looks })
                 };
                 let around = Around {
                     cell: &other,
@@ -60,6 +68,7 @@ impl View<'_> {
                     looks,
                 };
                 let mut result = work_out(formula, &around);
+                // What a person has chosen goes before the format that the formula brings along.
                 if let Some(format) = cell.number_format() {
                     result.format = Some(format.clone());
                 }
@@ -74,7 +83,7 @@ impl View<'_> {
         tab: &Tab,
         title: Option<&str>,
         (row, column): (usize, usize),
-        (depth, looks): (usize, &std::cell::Cell<usize>),
+        effort: Effort<'_>,
     ) -> Result<'static> {
         let tab = match title {
             None => tab,
@@ -87,7 +96,7 @@ impl View<'_> {
             }
         };
         let Some(cell) = tab.cell(row, column) else { return Result::plain(Worth::Blank) };
-        let found = self.worked_out_at(tab, cell, depth, looks);
+        let found = self.worked_out_at(tab, cell, effort);
         let worth = match found.worth {
             Worth::Blank => Worth::Blank,
             Worth::Number(number) => Worth::Number(number),
@@ -99,7 +108,7 @@ impl View<'_> {
         Result { worth, format, link: None }
     }
 
-    /// Returns the text a person sees in a cell; none where nothing is.
+    /// Returns the text a person sees in a cell; `None` where the cell is empty.
     pub(crate) fn shown<'c>(&self, tab: &Tab, cell: &'c Cell) -> Option<Cow<'c, str>> {
         let result = self.worked_out(tab, cell);
         let format = result.format.as_ref().or_else(|| cell.number_format());
@@ -122,7 +131,7 @@ impl View<'_> {
         seen
     }
 
-    /// Returns the format that holds for a cell; none where it is the default.
+    /// Returns the format that applies to a cell; `None` where it is the default.
     pub(crate) fn format(&self, tab: &Tab, cell: &Cell) -> Option<Value> {
         let own = cell.get("userEnteredFormat");
         let brought = match cell.entered {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Quirks;
 use crate::http::Reply;
 
-/// Dresses an answer as the moods say.
+/// Changes an answer's form as the quirks say.
 pub(crate) fn vary(reply: Reply, quirks: Quirks) -> Reply {
     let is_plain =
         !quirks.ids_change_type && !quirks.unknown_fields && !quirks.updated_cells_missing;
@@ -32,6 +32,7 @@ fn rewrite(value: &mut Value, quirks: Quirks) {
                     change_type(field);
                 }
             }
+            // After the fields that were there, or the new one would be given a new field in its turn, without end.
             if quirks.unknown_fields {
                 add_unknown(fields);
             }

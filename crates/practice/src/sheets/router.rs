@@ -69,6 +69,7 @@ impl Call<'_> {
             None | Some(Mask::All) => whole,
             Some(mask) => match serde_json::from_str::<Value>(&whole) {
                 Ok(value) => mask.filter(value).to_string(),
+                // It was written here, so it is JSON, and this does not happen.
                 Err(_) => whole,
             },
         }
@@ -93,22 +94,24 @@ enum Access {
     Create,
 }
 
-/// A path taken apart.
-struct Path {
+/// The method that a request calls, and on what.
+struct Route {
+    method: &'static Method,
+    /// The spreadsheet's id.
     id: String,
+    /// The words after the id.
     words: Vec<String>,
-    verb: String,
 }
 
 /// Answers a request.
 pub(super) fn answer(sheets: &mut Sheets, caller: &Caller, request: &Request) -> Reply {
-    let Some((method, path)) = route(request) else {
+    let Some(route) = route(request) else {
         return Reply::html(404, "<!DOCTYPE html><title>Error 404 (Not Found)!!1</title>");
     };
-    let query = schema::read_query(method.name, &request.query);
+    let query = schema::read_query(route.method.name, &request.query);
     let pretty =
         query.as_ref().ok().and_then(|query| query.get("prettyPrint")) != Some(&Value::Bool(false));
-    match query.and_then(|query| call(sheets, caller, request, (method, &path, query))) {
+    match query.and_then(|query| call(sheets, caller, request, &route, query)) {
         Ok(body) => {
             let body = if pretty { json::pretty(&body) } else { body };
             let content_type = "application/json; charset=UTF-8";
@@ -118,7 +121,7 @@ pub(super) fn answer(sheets: &mut Sheets, caller: &Caller, request: &Request) ->
     }
 }
 
-fn route(request: &Request) -> Option<(&'static Method, Path)> {
+fn route(request: &Request) -> Option<Route> {
     let mut segments = request.segments().into_iter();
     if segments.next()? != "v4" {
         return None;
@@ -134,30 +137,34 @@ fn route(request: &Request) -> Option<(&'static Method, Path)> {
     if let Some(verb) = verb {
         last.truncate(last.len() - verb.len() - 1);
     }
+    // `/v4/spreadsheets/ID/:batchUpdate`, with a slash too many, is answered by Google as well.
     words.retain(|word| !word.is_empty());
     let mut words = words.into_iter();
     if words.next()? != "spreadsheets" {
         return None;
     }
     let id = words.next().unwrap_or_default();
-    let path = Path { id, words: words.collect(), verb: verb.unwrap_or_default().to_owned() };
+    let words: Vec<String> = words.collect();
+    let verb = verb.unwrap_or_default();
     let method = methods::METHODS.iter().find(|method| {
-        let (http, wanted, verb) = method.route;
+        let (http, wanted, known) = method.route;
         http == request.method
-            && verb == path.verb
-            && (method.access == Access::Create) == path.id.is_empty()
-            && wanted.len() == path.words.len()
-            && wanted.iter().zip(&path.words).all(|(one, two)| *one == "*" || one == two)
+            && known == verb
+            && (method.access == Access::Create) == id.is_empty()
+            && wanted.len() == words.len()
+            && wanted.iter().zip(&words).all(|(one, two)| *one == "*" || one == two)
     })?;
-    Some((method, path))
+    Some(Route { method, id, words })
 }
 
 fn call(
     sheets: &mut Sheets,
     caller: &Caller,
     request: &Request,
-    (method, path, query): (&Method, &Path, Map<String, Value>),
+    route: &Route,
+    query: Map<String, Value>,
 ) -> Result<String, Fault> {
+    let method = route.method;
     if !opens(caller, method.access) {
         return Err(Fault::scope(method.name));
     }
@@ -171,10 +178,10 @@ fn call(
         fields => Some(Mask::of_answer(fields, method.answer)?),
     };
     if method.access != Access::Create {
-        let book = sheets.books.get(&path.id).ok_or_else(Fault::not_found)?;
+        let book = sheets.books.get(&route.id).ok_or_else(Fault::not_found)?;
         admit(book, caller, method.access == Access::Write)?;
     }
-    let mut call = Call { sheets, caller, id: &path.id, words: &path.words, query, body, mask };
+    let mut call = Call { sheets, caller, id: &route.id, words: &route.words, query, body, mask };
     let answer = (method.run)(&mut call)?;
     Ok(answer)
 }

@@ -49,6 +49,7 @@ fn read_table(table: &'static str) -> Messages {
     let mut last = "";
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split_whitespace();
+        // A line that begins with a space has further fields of the message above.
         if !line.starts_with(' ') {
             last = words.next().unwrap_or_default();
         }
@@ -246,6 +247,7 @@ impl Check {
         let read = each.map(|(place, value)| {
             let at = format!("{at}[{place}]");
             match item {
+                // Kept with its nulls: among the values of a range they mean "leave the cell".
                 Kind::List(_) if value.is_array() => value.clone(),
                 Kind::List(_) => {
                     self.wrong("type.googleapis.com/google.protobuf.ListValue", value, &at)

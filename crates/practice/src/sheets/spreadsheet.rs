@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::a1::Block;
 use super::field_mask::Mask;
-use super::grid;
+use super::grid::Grid;
 use super::json::{self, Object};
 use super::metadata;
 use super::protect;
@@ -20,7 +20,7 @@ pub(crate) struct Ask<'a> {
     pub(crate) ranges: Option<Vec<(usize, Block)>>,
     /// Whether cells are wanted.
     pub(crate) cells: bool,
-    /// The address of whoever asks.
+    /// The address of the caller.
     pub(crate) reader: &'a str,
     /// Whether developer metadata of the spreadsheet is left out.
     pub(crate) hides: bool,
@@ -77,27 +77,32 @@ pub(crate) fn write(out: &mut String, view: View<'_>, ask: &Ask<'_>) {
                 }
                 None => vec![tab.whole()],
             };
+            // Where ranges are asked for, a tab in none of them is not part of the answer.
             if blocks.is_empty() {
                 continue;
             }
             if !std::mem::take(&mut first) {
                 out.push(',');
             }
-            write_sheet(out, view, (place, tab), mask, ask, &blocks);
+            write_sheet(out, view, &Sheet { place, tab, mask, blocks: &blocks }, ask);
         }
         out.push(']');
     }
     whole.close();
 }
 
-fn write_sheet(
-    out: &mut String,
-    view: View<'_>,
-    (place, tab): (usize, &Tab),
-    mask: &Mask,
-    ask: &Ask<'_>,
-    blocks: &[Block],
-) {
+/// A tab of the answer.
+struct Sheet<'s> {
+    place: usize,
+    tab: &'s Tab,
+    /// The fields of the `Sheet` that are asked for.
+    mask: &'s Mask,
+    /// The cells that are asked for.
+    blocks: &'s [Block],
+}
+
+fn write_sheet(out: &mut String, view: View<'_>, wanted: &Sheet<'_>, ask: &Ask<'_>) {
+    let Sheet { place, tab, mask, blocks } = *wanted;
     let mut sheet = Object::open(out);
     put(&mut sheet, mask, "properties", tab.to_properties(place));
     if let Some(mask) = mask.child("data").filter(|_| ask.cells) {
@@ -107,7 +112,7 @@ fn write_sheet(
             if at > 0 {
                 out.push(',');
             }
-            grid::write(out, view, tab, *block, mask, ask.ranges.is_some());
+            Grid { tab, block: *block, mask, is_range: ask.ranges.is_some() }.write(out, view);
         }
         out.push(']');
     }

@@ -98,6 +98,7 @@ impl Tab {
             hidden: false,
             properties: Map::new(),
             grid: Map::new(),
+            // A thousand rows that are one in memory, until one of them is changed.
             rows: std::iter::repeat_n(Arc::new(Row::default()), rows).collect(),
             columns: vec![Line::default(); columns],
             metadata: Vec::new(),
@@ -182,6 +183,7 @@ impl Tab {
         if asked.top >= rows || asked.left >= columns {
             return Err(self.exceeded(asked));
         }
+        // A range may end beyond the grid, and is answered as it was cut; only one that begins out there is refused.
         Ok(Block { bottom: asked.bottom.min(rows), right: asked.right.min(columns), ..asked })
     }
 
@@ -220,6 +222,7 @@ impl Tab {
                 ));
             }
         }
+        // A `GridRange` is never cut to the grid, unlike a range in A1 notation.
         if block.bottom > self.rows.len() || block.right > self.columns.len() {
             return Err(self.exceeded(block));
         }

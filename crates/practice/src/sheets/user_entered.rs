@@ -46,6 +46,7 @@ pub(crate) fn parse(text: &str, locale: &str, today: NaiveDate) -> (Entered, Opt
     if let Some((number, format)) = moment(trimmed, locale, today) {
         return (Entered::Number(number), Some(format));
     }
+    // After the numbers, because `+123` is one and `+A1` is a formula.
     if text.starts_with('+') && text.len() > 1 {
         return (Entered::Formula(format!("={text}").into()), None);
     }
@@ -95,6 +96,7 @@ fn plain_digits(text: &str, locale: &str) -> Option<(String, bool, bool)> {
     if grouped {
         let groups: Vec<&str> = whole.split(group).collect();
         let first = groups[0].len();
+        // `1,23` is no number where the comma parts thousands, so it stays text.
         if !(1..=3).contains(&first) || groups[1..].iter().any(|part| part.len() != 3) {
             return None;
         }

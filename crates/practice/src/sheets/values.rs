@@ -15,7 +15,7 @@ use super::tab::Tab;
 pub(crate) mod append;
 pub(crate) mod write;
 
-/// How values are told.
+/// How values are written in an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Style {
     pub(crate) columns_first: bool,
@@ -53,6 +53,7 @@ pub(crate) fn write_range(out: &mut String, view: View<'_>, tab: &Tab, block: Bl
     json::write_text(range.field("range"), &block.named(&tab.title));
     let major = if style.columns_first { "\"COLUMNS\"" } else { "\"ROWS\"" };
     range.field("majorDimension").push_str(major);
+    // Written aside first, because the field is absent where nothing is left of it.
     let mut values = String::new();
     if !write_values(&mut values, view, tab, block, style) {
         range.field("values").push_str(&values);
@@ -103,6 +104,7 @@ fn write_unformatted(out: &mut String, view: View<'_>, tab: &Tab, cell: &Cell, s
         Worth::Blank => out.push_str("\"\""),
         Worth::Text(text) => json::write_text(out, &text),
         Worth::Bool(on) => out.push_str(if on { "true" } else { "false" }),
+        // Seen of the service: the mark, and the reason in brackets behind it.
         Worth::Fault(kind, why) => json::write_text(out, &format!("{} ({why})", Worth::mark(kind))),
         Worth::Number(number) => {
             let format = result.format.as_ref().or_else(|| cell.number_format());

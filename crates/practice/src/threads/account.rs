@@ -1,4 +1,4 @@
-//! The accounts, and the ledger's view of one.
+//! The accounts, and how much of its quota each has used.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -36,6 +36,7 @@ impl Threads {
     /// Gives an account another user name, as its owner can; its id stays.
     pub fn rename(&mut self, username: &str, to: &str) {
         self.change(username, |account| to.clone_into(&mut account.username));
+        // Lists and quotas find posts by the user name; permalinks keep the one that they were made with.
         let own = self.posts.iter_mut().filter(|post| post.account == username);
         own.for_each(|post| to.clone_into(&mut post.account));
     }
@@ -107,6 +108,7 @@ impl Threads {
     /// Returns how many posts and how many replies of an account count against its quota.
     pub(super) fn used(&self, place: usize, now: DateTime<Utc>) -> (usize, usize) {
         let Some(account) = self.account_at(place) else { return (0, 0) };
+        // The quota is of the last 24 hours, not of a calendar day.
         let day = now - TimeDelta::days(1);
         let recent = |is_reply: bool| {
             let counts = |post: &&super::Post| {

@@ -53,6 +53,8 @@ pub(super) struct Container {
 impl Container {
     /// Returns what has become of it, whatever a lagging answer says.
     fn status(&self, now: DateTime<Utc>) -> Status {
+        // The order is the point: what is out stays PUBLISHED after its day is over, and a failure shows only once
+        // the processing would have been done.
         match self.failure {
             _ if self.published.is_some() => Status::Published,
             Some(word) if now >= self.ready => Status::Error(word),
@@ -83,6 +85,7 @@ impl Threads {
         if let Some(quoted) = &draft.quote_of {
             self.public_post(quoted, now).ok_or_else(|| Refusal::media_not_found(quoted))?;
         }
+        // Last of all checks, because it uses up failures that are to come first, which a refused draft must leave.
         let (ready, failure) = self.process(caller, &draft, now)?;
         let publishes_at_once = draft.publishes_at_once;
         let id = self.serial.id(1794);
@@ -121,6 +124,7 @@ impl Threads {
             return Err(Refusal::no_such_object("GET", id));
         };
         let asks_status = wanted.iter().any(|field| field.name == "status");
+        // Seen of the real service: a container that was just made cannot be found, by its status either.
         if asks_status && container.n_statuses_hidden < hidden_first {
             container.n_statuses_hidden += 1;
             return Err(Refusal::media_not_found(id));
@@ -142,7 +146,7 @@ impl Threads {
         Ok(Reply::json(200, &node))
     }
 
-    /// Returns a container's true status, with the account's mood.
+    /// Returns a container's true status, or `IN_PROGRESS` for an account whose containers never finish.
     pub(super) fn status(&self, id: &str, now: DateTime<Utc>) -> Option<Status> {
         let container = self.containers.get(id)?;
         let is_stuck = self.quirks.stuck_accounts.contains(self.username_at(container.account));
@@ -154,6 +158,7 @@ impl Threads {
 
     /// Returns the status as an answer shows it, which may lag behind a publish.
     fn shown_status(&self, id: &str, now: DateTime<Utc>) -> Result<Status, Refusal> {
+        // Only what is read lags; whether a container can be published is judged by its true status.
         let published = self.containers.get(id).and_then(|container| container.published.as_ref());
         let age = published.map(|(at, _)| now - *at);
         let is_forgotten = match (age, self.quirks.published_readable) {
@@ -203,6 +208,7 @@ impl Threads {
     /// Refuses a parent that is no media, is not there (yet), or is another's without the scope.
     fn parent(&self, caller: Caller, id: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         let is_number = id.bytes().all(|byte| byte.is_ascii_digit());
+        // Containers and media are different nodes: the id of a container is no parent, even after it was published.
         if !is_number || self.containers.contains_key(id) {
             let message = "Param reply_to_id is not a valid threads_media ID";
             return Err(Refusal::parameter_as_500(message));
@@ -244,7 +250,7 @@ impl Threads {
         }
     }
 
-    /// Holds a carousel's children against the rules, and waits for the last of them.
+    /// Checks a carousel's children; it is ready some time after the last of them.
     fn gather(
         &self,
         caller: Caller,
@@ -252,6 +258,7 @@ impl Threads {
         now: DateTime<Utc>,
     ) -> Result<(DateTime<Utc>, Option<&'static str>), Refusal> {
         let mut ready = now;
+        // Where children need not be finished, one may fail only after the carousel was made, which then fails too.
         let mut failure = None;
         for id in &draft.children {
             let child = self.containers.get(id).filter(|child| child.account == caller.account);
@@ -270,7 +277,7 @@ impl Threads {
     }
 }
 
-/// Returns the moment so much later, or the last one there is: a mood may say "never".
+/// Returns the time `by` later, or the last there is: a quirk may say "never".
 fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
     at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

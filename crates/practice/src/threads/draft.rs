@@ -1,4 +1,4 @@
-//! What `POST /threads` asks for, held against the documented rules.
+//! The parameters of `POST /threads`, checked against the documented rules.
 //!
 //! Source: <https://developers.facebook.com/docs/threads/reference/publishing> and the guides under
 //! <https://developers.facebook.com/docs/threads/create-posts>.
@@ -46,7 +46,7 @@ const PLAIN: [&str; 14] = [
     "allowlisted_country_codes",
 ];
 
-/// A container's content, as far as it can be judged without the world around it.
+/// A container's content, as far as it can be checked without knowing accounts, posts and media.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
     pub(super) kind: PostKind,
@@ -132,6 +132,7 @@ fn media_url(parameters: &Parameters, kind: PostKind) -> Answer<Option<String>> 
         PostKind::Text | PostKind::Carousel => None,
     };
     for name in ["image_url", "video_url"] {
+        // Refused rather than passed over: a post without the picture that was meant would look like a success.
         if Some(name) != wanted && parameters.get(name).is_some() {
             return Err(Refusal::parameter(format!(
                 "Param {name} does not go with the media_type"
@@ -213,6 +214,7 @@ fn topic_tag(parameters: &Parameters) -> Answer<Option<String>> {
 ///
 /// Source: <https://developers.facebook.com/docs/threads/posts> (Carousel posts).
 fn carousel_item(draft: &Draft) -> Answer<()> {
+    // A link or children cannot be here: they are refused for these kinds already.
     let is_medium = matches!(draft.kind, PostKind::Image | PostKind::Video);
     let is_post = draft.text.is_some()
         || draft.reply_to.is_some()

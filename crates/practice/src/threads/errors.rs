@@ -1,7 +1,7 @@
-//! What the service says when it says no, in the words that were seen of the real one.
+//! Error answers, in the words that were seen of the real service.
 //!
-//! The HTTP status means little: the real service answers 500 to a wrong field and 400 to a passing
-//! trouble, and so does this one.
+//! The HTTP status means little: the real service answers 500 to a wrong field and 400 to a temporary
+//! problem, and so does this one.
 
 use serde_json::{Map, Value, json};
 
@@ -54,7 +54,7 @@ impl Refusal {
         Self::parameter_as_500(format!("Tried accessing nonexisting field ({field})"))
     }
 
-    /// A carousel child that is none: unknown, another account's, no carousel item, or not ready.
+    /// A carousel child that cannot be used: unknown, another account's, no carousel item, or not ready.
     pub(super) fn carousel_children() -> Self {
         Self::parameter("Invalid Carousel Children")
     }
@@ -134,7 +134,7 @@ impl Refusal {
         )
     }
 
-    /// A token that never was one.
+    /// A token that was never issued.
     pub(super) fn bad_token() -> Self {
         Self::new(
             400,
@@ -157,6 +157,7 @@ impl Refusal {
 
     /// 190/463: the token's life is over.
     pub(super) fn expired(expired_at: &str, now: &str) -> Self {
+        // Seen with HTTP 400 as well.
         Self::new(
             401,
             "OAuthException",
@@ -169,7 +170,7 @@ impl Refusal {
         .subcode(463)
     }
 
-    /// 190/467: a token that was replaced and died of it.
+    /// 190/467: a token that became invalid when it was replaced.
     pub(super) fn replaced() -> Self {
         Self::new(
             400,
@@ -209,6 +210,7 @@ impl Refusal {
 
     /// Subcode 4279013: the account is restricted.
     pub(super) fn restricted() -> Self {
+        // Of this refusal only the subcode was seen; code and message are those of -1/4279047.
         Self::new(400, "OAuthException", -1, "Fatal")
             .subcode(4_279_013)
             .transient(false)
@@ -270,6 +272,8 @@ impl Refusal {
         error.insert("message".to_owned(), json!(self.message));
         error.insert("type".to_owned(), json!(self.kind));
         error.insert("code".to_owned(), json!(self.code));
+        // What does not apply is left out, never null: of the real answers any field but message and code may be
+        // missing.
         let optional = [
             ("error_subcode", self.subcode.map(|subcode| json!(subcode))),
             ("is_transient", self.is_transient.map(|is_transient| json!(is_transient))),

@@ -1,7 +1,7 @@
 //! The parameters beyond a plain post: polls, GIFs, spoilers, attachments.
 //!
-//! The real service takes a poll of the wrong shape in silence and posts the text without it; here
-//! the wrong shape is refused. What is right is kept as it was sent.
+//! The real service silently drops a poll of the wrong shape and posts the text without it; here the wrong
+//! shape is refused. Correct values are kept as they were sent.
 
 use std::collections::BTreeMap;
 
@@ -46,6 +46,7 @@ pub(super) fn read(parameters: &Parameters, kind: PostKind) -> Answer<BTreeMap<S
     text_attachment(parameters)?;
     text_entities(parameters)?;
     ghost(parameters)?;
+    // A switch that is `false` is as good as not sent, so the post does not keep it.
     let given = |name: &&str| parameters.filled(name).is_some_and(|value| value != "false");
     let pair = |name: &str| (name.to_owned(), parameters.get(name).unwrap_or_default().to_owned());
     Ok(NAMES.iter().filter(|name| given(name)).map(|name| pair(name)).collect())
@@ -107,6 +108,7 @@ fn text_attachment(parameters: &Parameters) -> Answer<()> {
 /// Source: <https://developers.facebook.com/docs/threads/create-posts/spoilers>: at most ten.
 fn text_entities(parameters: &Parameters) -> Answer<()> {
     let Some(text) = parameters.filled("text_entities") else { return Ok(()) };
+    // What is no such list becomes an empty one, which is refused below.
     let list = serde_json::from_str::<Vec<Map<String, Value>>>(text).unwrap_or_default();
     let fits = |entity: &Map<String, Value>| {
         let kind = entity.get("entity_type").and_then(Value::as_str).unwrap_or_default();

@@ -23,6 +23,7 @@ pub(super) fn parse(fields: Option<&str>) -> Result<Vec<Field>, Refusal> {
 }
 
 fn list(text: &str, depth: usize) -> Result<Vec<Field>, Refusal> {
+    // Each pair of braces is one more call of this function, so a hostile text must not choose how many.
     if depth > DEPTH_MAX {
         return Err(broken(text));
     }
@@ -77,6 +78,7 @@ pub(super) fn pick(
         return Err(Refusal::no_such_field(&stranger.name));
     }
     let id = Field { name: "id".to_owned(), within: Vec::new() };
+    // Where the id was asked for as well, the two are one entry of the map.
     let named = wanted.iter().chain([&id]);
     let node: Map<String, Value> =
         named.filter_map(|field| Some((field.name.clone(), value(field)?))).collect();

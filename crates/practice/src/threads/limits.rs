@@ -36,6 +36,7 @@ impl Threads {
         self.need(caller, "threads_content_publish")?;
         let wanted = match parameters.filled("fields") {
             Some(text) => fields::parse(Some(text))?,
+            // Without `fields`, `parse` means the id, which this node does not have.
             None => fields::parse(Some("quota_usage"))?,
         };
         let asks = |prefix: &str| wanted.iter().any(|field| field.name.starts_with(prefix));
@@ -55,6 +56,7 @@ impl Threads {
                 "reply_quota_usage" => Some(json!(replies)),
                 "reply_config" => config(REPLIES_A_DAY),
                 "delete_quota_usage" => Some(json!(self.n_deleted(caller, now))),
+                // Nobody can search for places here.
                 "location_search_quota_usage" => Some(json!(0)),
                 "delete_config" => config(DELETIONS_A_DAY),
                 "location_search_config" => config(500),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::Threads;
 use super::errors::Refusal;
 use super::fields;
-use super::parameters::Parameters;
+use super::parameters::{Call, Parameters};
 use super::post::Post;
 use super::token::Caller;
 use crate::http::{Reply, Request};
@@ -41,10 +41,9 @@ impl Threads {
         &self,
         caller: Caller,
         list: &List,
-        request: &Request,
-        parameters: &Parameters,
-        now: DateTime<Utc>,
+        call: &Call<'_>,
     ) -> Result<Reply, Refusal> {
+        let Call { request, parameters, now } = *call;
         parameters.only(&["fields", "since", "until", "limit", "before", "after", "reverse"])?;
         let wanted = fields::parse(parameters.get("fields"))?;
         // Unknown fields are told even where there is nothing to list.
@@ -60,6 +59,7 @@ impl Threads {
         }
         let limit = limit(parameters)?;
         let is_within = |post: &&Post| {
+            // `since` is in whole seconds, and a post of that very second is within.
             since.is_none_or(|since| post.published.timestamp() >= since.timestamp())
                 && until.is_none_or(|until| post.published <= until)
         };
@@ -100,6 +100,7 @@ impl Threads {
                     List::AnswersTo(parent) => post.reply_to.as_ref() == Some(parent),
                 }
         };
+        // Reversed before the stable sort, so that of posts of the same instant the later one comes first.
         let mut posts: Vec<&Post> = self.posts.iter().rev().filter(is_listed).collect();
         posts.sort_by_key(|post| std::cmp::Reverse(post.published));
         posts
@@ -109,6 +110,8 @@ impl Threads {
     fn page_url(&self, request: &Request, parameters: &Parameters, cursor: (&str, &str)) -> String {
         let host = request.header("host").unwrap_or("graph.threads.net");
         let root = self.quirks.paging_root.clone().unwrap_or_else(|| format!("http://{host}"));
+        // The cursors of this page are left out: the neighbouring page has one of its own. A client that follows the
+        // address unseen hands its token to whatever host `paging_root` names.
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         for name in ["fields", "since", "until", "limit"] {
             if let Some(value) = parameters.get(name) {
@@ -157,6 +160,7 @@ fn limit(parameters: &Parameters) -> Result<usize, Refusal> {
 /// Reads a time: seconds, or a date.
 fn moment(parameters: &Parameters, name: &str) -> Result<Option<DateTime<Utc>>, Refusal> {
     let Some(text) = parameters.filled(name) else { return Ok(None) };
+    // A date has dashes, so it never parses as a number of seconds.
     let seconds = text.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
     let date = || {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;

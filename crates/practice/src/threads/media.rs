@@ -89,9 +89,11 @@ impl Web {
                 return Verdict::Fails("UNKNOWN");
             }
             Some(MediaFile::LeadsTo(other)) => {
+                // One redirect is followed; an address that leads on from there counts as one that cannot be fetched.
                 let other = *other;
                 self.hosted.get(other).copied().unwrap_or_else(|| by_ending(other))
             }
+            // The service fetches with GET, so it does not meet a HEAD that is refused.
             Some(MediaFile::RefusesHead) | None => by_ending(url),
             Some(file) => *file,
         };
@@ -102,6 +104,7 @@ impl Web {
 /// Tells whether an address is one that the service would fetch: public, and https.
 pub(super) fn is_fetchable(url: &str) -> bool {
     let is_public =
+        // An address in numbers has no domain, and `localhost` no dot.
         |url: Url| url.scheme() == "https" && url.domain().is_some_and(|d| d.contains('.'));
     Url::parse(url).is_ok_and(is_public)
 }
@@ -137,6 +140,8 @@ fn verdict(file: MediaFile, wanted: Wanted) -> Verdict {
             Verdict::Good
         }
         (MediaFile::WrongAspect, _) => Verdict::Fails("INVALID_ASPEC_RATIO"),
+        // Of images the page has a word for the aspect ratio alone, so anything else that is wrong with one is
+        // UNKNOWN.
         (MediaFile::Blocked | MediaFile::FailsAtFirst(_) | MediaFile::TooLarge, _)
         | (_, Wanted::Image) => Verdict::Fails("UNKNOWN"),
         (MediaFile::TooSlow, _) => Verdict::Fails("FAILED_DOWNLOADING_VIDEO"),

@@ -1,8 +1,8 @@
 //! The practice Threads service: a strict reading of the API, in memory.
 //!
-//! Where the documentation is silent it is a mood that can be switched; where the real service
-//! lets a mistake pass in silence it refuses, for here mistakes are to show. It knows no clock:
-//! every call says what time it is.
+//! What the documentation does not say is a quirk that can be switched. Where the real service silently
+//! ignores a mistake, this one refuses it, so that the mistake shows. It has no clock: every call is given
+//! the time.
 
 pub mod quirks;
 
@@ -104,6 +104,7 @@ impl Threads {
         let refused = response_variants
             .iter()
             .find_map(|response_variant| response_variant.refuses(operation));
+        // Refused before it is routed: a call that the service does not allow has no effect.
         let reply = match refused.map_or_else(|| self.route(request, now), Err) {
             Ok(reply) => reply,
             Err(refusal) => {
@@ -134,6 +135,8 @@ impl Threads {
         let form = request.form();
         let in_form =
             || form.iter().find(|(name, _)| name == "access_token").map(|(_, value)| value);
+        // Which of several tokens it is does not matter here: `caller` refuses a call that carries two different
+        // ones.
         let secret = request.query("access_token").or_else(|| request.bearer());
         self.owner_of(secret.or_else(|| in_form().map(String::as_str))?)
     }

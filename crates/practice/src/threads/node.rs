@@ -180,10 +180,13 @@ impl Threads {
     /// Returns a post's wanted fields.
     pub(super) fn media(&self, post: &Post, wanted: &[Field]) -> Result<Value, Refusal> {
         for field in wanted {
+            // Also where this post has no such node, so that a wrong name shows at its first use and not with some
+            // posts only.
             let strangers = field.within.iter().find(|inner| !MEDIA.contains(&inner.name.as_str()));
             strangers.map_or(Ok(()), |inner| Err(Refusal::no_such_field(&inner.name)))?;
         }
         fields::pick(wanted, &MEDIA, |field| {
+            // A relation that this post does not have is no attribute under the same name either, so it is left out.
             self.relation(post, field).or_else(|| self.attribute(post, &field.name))
         })
     }
@@ -244,7 +247,7 @@ impl Threads {
     }
 }
 
-/// A child's id is that of its container: the one exact way back from a carousel to its making.
+/// A child's id is that of its container, which is the only exact way to find the container of a carousel again.
 fn child_node(child: &Child, within: &[Field]) -> Value {
     let mut node = json!({ "id": child.id });
     for field in within {

@@ -1,11 +1,20 @@
 //! What came with a call: the query's and the body's parameters, each of them once.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::errors::Refusal;
 use crate::http::Request;
 
 type Answer<T> = Result<T, Refusal>;
+
+/// A call that came in, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'c> {
+    pub(super) request: &'c Request,
+    pub(super) parameters: &'c Parameters,
+    pub(super) now: DateTime<Utc>,
+}
 
 /// A call's parameters.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +41,7 @@ impl Parameters {
         } else {
             return Err(Refusal::parameter("The body is in no encoding that this API reads"));
         }
+        // A name that is given twice is a client's mistake, whichever of the two values it meant.
         let mut seen = Vec::new();
         for (name, _) in &pairs {
             if seen.contains(&name) {
@@ -58,8 +68,9 @@ impl Parameters {
 
     /// Refuses any parameter that is not in `known`.
     ///
-    /// The real service ignores some strangers in silence. Here a misspelt name must show.
+    /// The real service silently ignores some unknown names. Here a misspelt name must show.
     pub(super) fn only(&self, known: &[&str]) -> Answer<()> {
+        // The token may come as a parameter of any call.
         let is_known = |name: &str| name == "access_token" || known.contains(&name);
         match self.pairs.iter().find(|(name, _)| !is_known(name)) {
             Some((name, _)) => Err(Refusal::parameter(format!("(#100) Unknown parameter {name}"))),

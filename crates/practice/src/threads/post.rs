@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 /// What a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PostKind {
-    /// Words alone.
+    /// Text without media.
     Text,
     /// One image.
     Image,
@@ -72,7 +72,7 @@ pub struct Post {
     pub reply_control: Option<String>,
     /// The link attachment.
     pub link_attachment: Option<String>,
-    /// Where alone it can be seen: codes of countries with commas between them.
+    /// The only countries in which it can be seen: their codes, with commas between them.
     pub countries: Option<String>,
     /// The topic, from the parameter or from the first tag in the text.
     pub topic_tag: Option<String>,
@@ -100,6 +100,7 @@ impl Post {
         let text = self.text.as_ref()?;
         match &self.topic_tag {
             Some(topic) if self.topic_is_from_text => {
+                // Once only: the tags after the one that became the topic keep their hash.
                 Some(text.replacen(&format!("#{topic}"), topic, 1))
             }
             _ => Some(text.clone()),

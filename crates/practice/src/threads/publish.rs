@@ -15,7 +15,7 @@ use super::text;
 use super::token::Caller;
 use crate::http::Reply;
 
-/// What an honest service would do with a publish call.
+/// What a publish call leads to, before any quirk changes the answer.
 enum Outcome {
     /// Make it public.
     Publish,
@@ -36,6 +36,7 @@ impl Threads {
         parameters.only(&["creation_id"])?;
         self.need(caller, "threads_content_publish")?;
         let id = parameters.number("creation_id")?.to_owned();
+        // A call that is refused above takes no trouble off the list: the next one that could publish meets it.
         let trouble = self.quirks.publish_troubles.pop_front().flatten();
         match trouble {
             Some(trouble) => self.publish_in_trouble(caller, &id, trouble, now),
@@ -49,7 +50,7 @@ impl Threads {
         }
     }
 
-    /// Publishes if it is to take effect and can, and answers something else in any case.
+    /// Publishes if the trouble takes effect, and answers what the trouble says instead of the truth.
     fn publish_in_trouble(
         &mut self,
         caller: Caller,
@@ -57,6 +58,7 @@ impl Threads {
         trouble: PublishTrouble,
         now: DateTime<Utc>,
     ) -> Result<Reply, Refusal> {
+        // What cannot be published is refused as ever, and what is out already is not published again.
         if trouble.takes_effect && matches!(self.judge(caller, id, now)?, Outcome::Publish) {
             self.make_public(id, now);
         }
@@ -79,6 +81,7 @@ impl Threads {
         let hidden_first = self.quirks.not_found_first;
         let status = self.status(id, now);
         let container = self.containers.get_mut(id);
+        // Another account's container is answered like one that is not there.
         let container = container.filter(|container| container.account == caller.account);
         let Some(container) = container else { return Err(Refusal::media_not_found(id)) };
         if container.draft.is_carousel_item {
@@ -86,6 +89,7 @@ impl Threads {
             return Err(Refusal::parameter(message));
         }
         if container.n_publishes_hidden < hidden_first {
+            // Counted for each container: a new one begins anew, so making another does not get around it.
             container.n_publishes_hidden += 1;
             return Err(Refusal::media_not_found(id));
         }
@@ -93,12 +97,16 @@ impl Threads {
         let media = container.published.as_ref().map(|(_, media)| media.clone());
         match (status, self.quirks.second_publish, media) {
             (Some(Status::Finished), _, _)
+            // A second post meets the same checks as the first, that of the quota among them.
             | (Some(Status::Published), SecondPublish::PostsAgain, _) => {}
             (Some(Status::Published), SecondPublish::SameId, Some(media)) => {
                 return Ok(Outcome::Same(media));
             }
+            // One answer for a container that is not ready, has failed, has expired or is out already: after an
+            // attempt without an outcome a client must not take it for "not published".
             _ => return Err(Refusal::media_not_found(id)),
         }
+        // The parent may have been deleted since the container was made.
         if let Some(parent) = &draft.reply_to {
             self.public_post(parent, now).ok_or_else(|| Refusal::media_not_found(parent))?;
         }
@@ -127,7 +135,9 @@ impl Threads {
     pub(super) fn make_public(&mut self, id: &str, now: DateTime<Utc>) -> String {
         let media = self.serial.id(1805);
         let shortcode = self.serial.letters("D", 10);
+        // Callers have judged the container, so it is there; without one no post is made.
         let Some(container) = self.containers.get_mut(id) else { return media };
+        // After a second publish the container still stands for its first post.
         container.published.get_or_insert_with(|| (now, media.clone()));
         let (draft, place) = (container.draft.clone(), container.account);
         let account = self.username_at(place).to_owned();

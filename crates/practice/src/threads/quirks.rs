@@ -1,5 +1,5 @@
-//! What the real service may do, where nothing says which: each a switch, all of them to be lived
-//! with.
+//! What the real service may do where its documentation does not say. Each is a switch, and a client must
+//! cope with every setting.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -98,7 +98,7 @@ impl Default for Processing {
     }
 }
 
-/// The service's moods; any of them may be changed at any time.
+/// How the service behaves where its documentation does not say; any of it may be changed at any time.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of the world, set by name")]
 pub struct Quirks {
@@ -124,7 +124,7 @@ pub struct Quirks {
     pub old_token_dies_on_refresh: bool,
     /// How long containers take.
     pub processing: Processing,
-    /// How many carousels are yet to be refused as having invalid children, which they have not.
+    /// How many more carousels are refused for invalid children although their children are valid.
     pub carousels_refused_first: u32,
     /// Whether a carousel may be made only of children that are FINISHED.
     pub children_must_be_finished: bool,
@@ -149,6 +149,7 @@ pub struct Quirks {
 impl Default for Quirks {
     fn default() -> Self {
         Self {
+            // The defaults are what is expected of Threads; docs/RELIABILITY.md says what happens with the opposites.
             second_publish: SecondPublish::default(),
             counting: Counting::default(),
             list_lag: TimeDelta::zero(),
@@ -157,6 +158,7 @@ impl Default for Quirks {
             not_found_first: 0,
             status_not_found_first: 0,
             publish_troubles: VecDeque::new(),
+            // No page says whether a renewal gives a new string, or what becomes of the old one.
             refresh_rotates: true,
             old_token_dies_on_refresh: false,
             processing: Processing::default(),

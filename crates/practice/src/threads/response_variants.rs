@@ -75,6 +75,7 @@ impl ResponseVariant {
 
     /// Writes an answer as this service does.
     pub(super) fn write(self, operation: &str, reply: Reply) -> Reply {
+        // A body that is no JSON has nothing to rewrite.
         let Ok(mut body) = serde_json::from_slice::<Value>(&reply.body) else { return reply };
         let is_status = operation == "threads.status" && reply.status == 200;
         match self {
@@ -97,6 +98,7 @@ impl ResponseVariant {
                 body["status"] = json!("FINISHED");
             }
             Self::EndsNever if operation == "threads.debug_token" && reply.status == 200 => {
+                // The last second of chrono's calendar: whatever is added to it overflows.
                 body["data"]["expires_at"] = json!(8_210_266_876_799_i64);
             }
             _ => return reply,
@@ -110,6 +112,7 @@ fn each(value: &mut Value, change: &impl Fn(&mut Map<String, Value>)) {
     match value {
         Value::Array(list) => list.iter_mut().for_each(|value| each(value, change)),
         Value::Object(object) => {
+            // Inner objects first: what `change` puts in would otherwise be changed in its turn, without end.
             object.values_mut().for_each(|value| each(value, change));
             change(object);
         }
@@ -131,6 +134,7 @@ fn numbers_as_text(object: &mut Map<String, Value>) {
 }
 
 fn nulls(object: &mut Map<String, Value>) {
+    // Text, time and children stay: by them a post is found whose publishing had no answer.
     const KEPT: [&str; 11] = [
         "id",
         "username",

@@ -1,11 +1,11 @@
-//! From a path to what is to be done.
+//! Request routing: which endpoint a path means, and what of it the caller may use.
 
 use chrono::{DateTime, Utc};
 
 use super::Threads;
 use super::errors::Refusal;
 use super::listing::List;
-use super::parameters::Parameters;
+use super::parameters::{Call, Parameters};
 use crate::http::{Reply, Request};
 
 /// The only version there is.
@@ -36,6 +36,7 @@ pub fn operation(request: &Request) -> &'static str {
         ("GET", [_, "replies"]) => "threads.replies",
         ("GET", [_, "threads_publishing_limit"]) => "threads.limit",
         ("DELETE", [_]) => "threads.delete",
+        // Containers and media are asked for by an id alone; who wants a status means a container.
         ("GET", [_]) if request.query("fields").is_some_and(asks_status) => "threads.status",
         ("GET", [_]) => "threads.media",
         _ => "threads.unknown",
@@ -69,50 +70,41 @@ impl Threads {
             (method, ["refresh_access_token" | "access_token" | "debug_token"]) => {
                 Err(Refusal::method(method))
             }
-            (method, [node]) => self.node(method, node, request, &parameters, now),
-            (method, [node, edge]) => self.edge(method, (node, edge), request, &parameters, now),
+            (_, [node]) => self.node(node, &Call { request, parameters: &parameters, now }),
+            (_, [node, edge]) => {
+                self.edge(node, edge, &Call { request, parameters: &parameters, now })
+            }
             _ => Err(nowhere()),
         }
     }
 
-    fn node(
-        &mut self,
-        method: &str,
-        node: &str,
-        request: &Request,
-        parameters: &Parameters,
-        now: DateTime<Utc>,
-    ) -> Result<Reply, Refusal> {
+    fn node(&mut self, node: &str, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let Call { request, parameters, now } = *call;
         if node != "me" && !is_id(node) {
             return Err(Refusal::no_such_path(&request.path));
         }
         let caller = self.caller(request, parameters, now)?;
         let account = self.account_at(caller.account).ok_or_else(Refusal::bad_token)?;
         let is_self = node == "me" || node == account.id;
-        match method {
+        match request.method.as_str() {
             "GET" if is_self => self.user_node(caller, parameters),
             "GET" => match self.containers.get(node) {
                 Some(container) if container.account == caller.account => {
                     self.container_node(node, parameters, now)
                 }
+                // Another account's container falls through to here, and is told to be no node at all.
                 _ => self.media_node(caller, node, parameters, now),
             },
             "DELETE" if !is_self => {
                 parameters.only(&[])?;
                 self.delete(caller, node, now)
             }
-            _ => Err(Refusal::method(method)),
+            method => Err(Refusal::method(method)),
         }
     }
 
-    fn edge(
-        &mut self,
-        method: &str,
-        (node, edge): (&str, &str),
-        request: &Request,
-        parameters: &Parameters,
-        now: DateTime<Utc>,
-    ) -> Result<Reply, Refusal> {
+    fn edge(&mut self, node: &str, edge: &str, call: &Call<'_>) -> Result<Reply, Refusal> {
+        let Call { request, parameters, now } = *call;
         if node != "me" && !is_id(node) {
             return Err(Refusal::no_such_path(&request.path));
         }
@@ -127,10 +119,10 @@ impl Threads {
         if of_user && !is_self {
             return Err(Refusal::media_not_found(node));
         }
-        match (method, edge) {
+        match (request.method.as_str(), edge) {
             ("POST", "threads") => self.create(caller, parameters, now),
             ("POST", "threads_publish") => self.publish(caller, parameters, now),
-            ("GET", "threads") => self.list(caller, &List::Own, request, parameters, now),
+            ("GET", "threads") => self.list(caller, &List::Own, call),
             ("GET", "threads_publishing_limit") => self.publishing_limit(caller, parameters, now),
             ("GET", "replies") => {
                 self.need(caller, "threads_read_replies")?;
@@ -141,9 +133,9 @@ impl Threads {
                     parent.ok_or_else(|| Refusal::no_such_object("GET", node))?;
                     List::AnswersTo(node.to_owned())
                 };
-                self.list(caller, &list, request, parameters, now)
+                self.list(caller, &list, call)
             }
-            _ => Err(Refusal::method(method)),
+            (method, _) => Err(Refusal::method(method)),
         }
     }
 }

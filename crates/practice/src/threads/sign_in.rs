@@ -1,7 +1,7 @@
 //! The token endpoints: codes, exchange, refresh, and what a token says about itself.
 //!
-//! They have no version, take their parameters in the query, and know no `Authorization` header:
-//! that is all that is documented of them.
+//! Except for `debug_token` they have no version and ignore the `Authorization` header: nothing else is
+//! documented.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Threads;
 use super::errors::Refusal;
 use super::parameters::Parameters;
-use super::token::{Death, Kind};
+use super::token::{Death, Kind, NewToken, Token};
 use crate::http::{Reply, Request};
 
 /// A long-lived token's life from its issue or its refresh.
@@ -119,9 +119,10 @@ impl Threads {
         }
         let dies = self.quirks.old_token_dies_on_refresh;
         if let Some(old) = self.tokens.get_mut(caller.token).filter(|_| dies) {
+            // From here on nobody has a token that works if the answer is lost, and only a person can help.
             old.death = Some(Death::Replaced);
         }
-        Ok(long_lived(&self.add_token(token.account, Kind::Long, now, LONG_LIFE, token.scopes)))
+        Ok(long_lived(&self.add_token(token.renewed(now))))
     }
 
     /// `GET /access_token`.
@@ -143,7 +144,7 @@ impl Threads {
         if token.kind == Kind::Long {
             return Err(Refusal::session_key());
         }
-        Ok(long_lived(&self.add_token(token.account, Kind::Long, now, LONG_LIFE, token.scopes)))
+        Ok(long_lived(&self.add_token(token.renewed(now))))
     }
 
     /// `POST /oauth/access_token`: a code for a short-lived token.
@@ -163,6 +164,7 @@ impl Threads {
         let fits = |code: &&mut Code| {
             code.secret == secret
                 && !code.is_used
+                // RFC 6749, 4.1.3: the same address as in the authorization window.
                 && code.redirect == redirect
                 && now - code.made < CODE_LIFE
         };
@@ -170,6 +172,7 @@ impl Threads {
             let message = "Matching code was not found or was already used";
             let flat =
                 json!({"error_type": "OAuthException", "code": 400, "error_message": message});
+            // Not a `Refusal`, which has the envelope of the Graph API.
             return Ok(Reply::json(400, &flat));
         };
         code.is_used = true;
@@ -225,6 +228,7 @@ impl Threads {
         json!({
             "type": "USER",
             "application": "Practice Desk",
+            // The person's consent lasts for 90 days from each refresh.
             "data_access_expires_at": (token.issued + TimeDelta::days(90)).timestamp(),
             "expires_at": token.expires.timestamp(),
             "is_valid": token.death.is_none() && token.expires > now,
@@ -242,6 +246,14 @@ impl Threads {
         } else {
             Err(Refusal::bad_client())
         }
+    }
+}
+
+impl Token {
+    /// Returns what takes the token's place: as long-lived as a token can be, with the same scopes.
+    fn renewed(self, now: DateTime<Utc>) -> NewToken {
+        let Self { account, scopes, .. } = self;
+        NewToken { account, kind: Kind::Long, issued: now, lives: LONG_LIFE, scopes }
     }
 }
 

@@ -107,6 +107,7 @@ fn code((status, body): &(u16, Value)) -> (u16, i64, i64) {
 fn nothing_that_is_sent_makes_it_panic() {
     let mut desk = Desk::new();
     for method in ["GET", "POST", "DELETE", "PUT", ""] {
+        // `%ff` is no UTF-8, and the long number does not fit 64 bits.
         for path in [
             "",
             "/",

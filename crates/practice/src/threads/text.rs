@@ -61,6 +61,7 @@ fn documented(text: &str) -> usize {
     let mut length = 0;
     let mut in_emoji = false;
     while let Some(character) = characters.next() {
+        // Some characters are text unless a selector behind them makes them a picture: ☀ counts one, ❤️ six.
         let as_picture = characters.peek() == Some(&'\u{FE0F}');
         // Selectors, joiners, key caps and tags belong to the emoji before them.
         let joins =
@@ -79,6 +80,8 @@ fn is_emoji(character: char) -> bool {
 
 /// Returns a text's different links.
 pub(super) fn links(text: &str) -> BTreeSet<String> {
+    // A link at the end of a sentence or in brackets does not include what closes them. Japanese has no spaces around
+    // links, so its own marks end one as well.
     let ends_sentence = |c: char| matches!(c, '.' | ',' | '!' | '?' | ';' | ':' | ')' | ']' | '"');
     let starts = |word: &str| {
         let at = word.find("https://").or_else(|| word.find("http://"))?;
@@ -92,7 +95,7 @@ pub(super) fn links(text: &str) -> BTreeSet<String> {
 
 /// Returns the first word of a text that makes a topic, without its hash.
 ///
-/// A number alone is none; a topic ends at white space and at `. & @ ! ? , ; :`.
+/// A number alone is no topic; a topic ends at white space and at `. & @ ! ? , ; :`.
 /// Source: <https://developers.facebook.com/docs/threads/posts> (Tags).
 pub(super) fn topic(text: &str) -> Option<String> {
     let ends = |c: char| {
@@ -100,6 +103,7 @@ pub(super) fn topic(text: &str) -> Option<String> {
     };
     let mut before = None;
     for (at, character) in text.char_indices() {
+        // A hash within a word, as in `a#b`, begins no topic.
         let begins = character == '#' && before.is_none_or(char::is_whitespace);
         before = Some(character);
         if !begins {

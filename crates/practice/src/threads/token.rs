@@ -45,11 +45,21 @@ pub(super) struct Token {
 
 impl std::fmt::Debug for Token {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The secret stays out: a failed assertion prints what it compares.
         f.debug_struct("Token").field("account", &self.account).finish_non_exhaustive()
     }
 }
 
-/// Whoever a call's token speaks for.
+/// What a token is made with.
+pub(super) struct NewToken {
+    pub(super) account: usize,
+    pub(super) kind: Kind,
+    pub(super) issued: DateTime<Utc>,
+    pub(super) lives: TimeDelta,
+    pub(super) scopes: Vec<String>,
+}
+
+/// The account that a call's token belongs to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Caller {
     /// The account's place.
@@ -68,7 +78,7 @@ impl Threads {
         scopes: &[&str],
     ) -> String {
         let account = self.account_place(username);
-        self.add_token(account, Kind::Long, issued, lives, owned(scopes))
+        self.add_token(NewToken { account, kind: Kind::Long, issued, lives, scopes: owned(scopes) })
     }
 
     /// Issues a token that lives for an hour, as the authorization window leads to.
@@ -79,7 +89,8 @@ impl Threads {
         scopes: &[&str],
     ) -> String {
         let account = self.account_place(username);
-        self.add_token(account, Kind::Short, issued, SHORT_LIFE, owned(scopes))
+        let scopes = owned(scopes);
+        self.add_token(NewToken { account, kind: Kind::Short, issued, lives: SHORT_LIFE, scopes })
     }
 
     /// Takes a token's permission away, as people do in the settings of the app (190/458).
@@ -117,15 +128,10 @@ impl Threads {
         Some(self.username_at(token.account))
     }
 
-    pub(super) fn add_token(
-        &mut self,
-        account: usize,
-        kind: Kind,
-        issued: DateTime<Utc>,
-        lives: TimeDelta,
-        scopes: Vec<String>,
-    ) -> String {
+    pub(super) fn add_token(&mut self, token: NewToken) -> String {
+        let NewToken { account, kind, issued, lives, scopes } = token;
         let secret = self.serial.letters(if kind == Kind::Long { "THAA" } else { "THQW" }, LETTERS);
+        // Beyond the calendar means for ever.
         let expires = issued.checked_add_signed(lives).unwrap_or(DateTime::<Utc>::MAX_UTC);
         let token =
             Token { secret: secret.clone(), account, kind, issued, expires, scopes, death: None };
@@ -144,6 +150,7 @@ impl Threads {
         now: DateTime<Utc>,
     ) -> Result<Caller, Refusal> {
         let secret = match (parameters.filled("access_token"), request.bearer()) {
+            // Two different tokens leave open whose call it is.
             (Some(one), Some(other)) if one != other => return Err(Refusal::bad_token()),
             (Some(secret), _) | (None, Some(secret)) => secret,
             (None, None) => return Err(Refusal::no_token()),
@@ -166,6 +173,7 @@ impl Threads {
         }
         let is_tester = self.account_at(token.account).is_some_and(|account| account.is_tester);
         if !is_tester || !token.scopes.iter().any(|scope| scope == "threads_basic") {
+            // One refusal for both, as of the real service: a client cannot tell which of the two it was.
             return Err(Refusal::not_a_tester());
         }
         Ok(Caller { account: token.account, token: place })

@@ -1,7 +1,7 @@
-//! The web that holds the media, for whoever looks at an address himself, and the webhooks.
+//! The web: the media, for clients that look at an address themselves, and the webhooks.
 //!
 //! The practice world has one door for it, that of the Threads service: a request that names a public
-//! host is answered as that host would, over plain HTTP, for nobody here has its certificate.
+//! host is answered as that host would, over plain HTTP, because nobody here has the host's certificate.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const NEVER: Duration = Duration::from_hours(1);
 /// The size of a good file, in bytes.
 const SIZE: u64 = 204_800;
 
-/// The size of one that is too large, be it a picture or a film, in bytes.
+/// The size of a file that is too large, picture or video, in bytes.
 const SIZE_TOO_LARGE: u64 = 3 << 30;
 
 /// Tells whether a request is for the web: it names a public host, and not one of the service's own.
@@ -26,6 +26,7 @@ pub fn is_for_the_web(request: &Request) -> bool {
     let own = ["graph.threads.net", "graph.threads.com"];
     let host = host(request);
     let ending = host.rsplit_once('.').map(|(_, ending)| ending);
+    // An address in numbers and `localhost` mean the API itself, called where it is.
     let is_name = ending.is_some_and(|ending| ending.starts_with(|c: char| c.is_alphabetic()));
     is_name && !own.contains(&host)
 }
@@ -86,8 +87,7 @@ impl Threads {
     }
 }
 
-/// Returns the first byte of a file, where a part was asked for; else its head alone, for nobody here
-/// needs more.
+/// Returns a file made of zeros: its first byte where a part is asked for, no body for a HEAD.
 fn file(request: &Request, content_type: &'static str, size: u64) -> Reply {
     let is_part = request.method == "GET" && request.header("range").is_some();
     let (status, headers, body) = if is_part {
@@ -95,6 +95,7 @@ fn file(request: &Request, content_type: &'static str, size: u64) -> Reply {
     } else if request.method == "HEAD" {
         (200, vec![("content-length", size.to_string())], Vec::new())
     } else {
+        // Three gigabytes of zeros would fill the memory and tell nobody more than these.
         (200, Vec::new(), vec![0; usize::try_from(size.min(SIZE)).unwrap_or(0)])
     };
     Reply { status, content_type, headers, body }

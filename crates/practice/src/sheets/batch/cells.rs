@@ -44,6 +44,7 @@ pub(super) fn update(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         for column in block.left..block.right {
             match data.get(column - block.left) {
                 Some(data) => put(tab, (row, column), data, &mask)?,
+                // A cell that was never used has nothing to clear, and would only be given memory.
                 None if tab.cell(row, column).is_some() => {
                     put(tab, (row, column), &nothing, &mask)?;
                 }
@@ -84,6 +85,7 @@ fn check(data: &Value) -> Result<(), String> {
     let value = data.get("userEnteredValue").unwrap_or(&Value::Null);
     within_limit(text(value, "stringValue"))?;
     within_limit(text(value, "formulaValue"))?;
+    // An error is only ever the outcome of a formula; it is told and never entered.
     if value.get("errorValue").is_some() {
         return Err("userEnteredValue.errorValue cannot be set.".to_owned());
     }
@@ -112,6 +114,7 @@ pub(super) fn append(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let mask = Mask::of_update(text(ask, "fields"), "CellData")?;
     let rows = list(ask, "rows");
     let tab = desk.book.tab_mut(int(ask, "sheetId").unwrap_or_default())?;
+    // Unlike `values.append`, this guesses no table: it goes by the last row of the tab that holds data.
     let top = tab.filled_rows();
     let widest = rows.iter().map(|row| list(row, "values").len()).max().unwrap_or(0);
     for (dimension, needed) in [(Dimension::Rows, top + rows.len()), (Dimension::Columns, widest)] {
@@ -135,6 +138,7 @@ pub(super) fn repeat(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let tab = desk.book.tab_mut(id)?;
     let formula = text(data.get("userEnteredValue").unwrap_or(&nothing), "formulaValue").to_owned();
     each(block, |row, column| {
+        // A cell that was never used has nothing to clear, and a column of them would only fill the memory.
         if clears && tab.cell(row, column).is_none() {
             return Ok(());
         }
@@ -177,6 +181,7 @@ pub(super) fn check_condition(condition: Option<&Value>) -> Result<(), String> {
     let allowed = match kind {
         "" | "CONDITION_TYPE_UNSPECIFIED" => return Err("No condition type specified.".to_owned()),
         "BLANK" | "NOT_BLANK" | "TEXT_IS_EMAIL" | "TEXT_IS_URL" | "DATE_IS_VALID" => 0..=0,
+        // A checkbox may name the values that stand for on and for off.
         "BOOLEAN" => 0..=2,
         "NUMBER_BETWEEN" | "NUMBER_NOT_BETWEEN" | "DATE_BETWEEN" | "DATE_NOT_BETWEEN" => 2..=2,
         "ONE_OF_LIST" => 1..=usize::MAX,
@@ -241,7 +246,7 @@ pub(super) fn borders(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     Ok(Value::Null)
 }
 
-/// Returns what draws a cell's four sides, taken from those fields; none if none is given.
+/// Returns a brush for a cell's four sides, taken from those fields; `None` if none of them is given.
 fn border_brush(ask: &Value, from: [&str; 4]) -> Result<Option<Brush>, String> {
     let (mut paths, mut borders) = (Vec::new(), Map::new());
     for (side, from) in ["top", "bottom", "left", "right"].into_iter().zip(from) {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::a1::Block;
 use super::super::cell::Cell;
-use super::super::dimension::{self, CELLS_MAX};
+use super::super::dimension::{self, CELLS_MAX, Insertion};
 use super::super::field_mask::Mask;
 use super::super::json::{flag, int, text};
 use super::super::quirks::ColumnMetadata;
@@ -32,6 +32,7 @@ fn lines(desk: &Desk<'_>, ask: &Value, name: &str) -> Result<Lines, String> {
         Some(at) => usize::try_from(at).map_err(|_| format!("{name}.{side}[{at}] must be >= 0.")),
     };
     let (start, end) = (index("startIndex", 0)?, index("endIndex", size)?);
+    // A start beyond the grid is left to `insert` and `inside`, which have words of their own for it.
     if end <= start && !(end == size && start >= size) {
         return Err(format!(
             "{name}.endIndex[{end}] must be greater than {name}.startIndex[{start}]."
@@ -80,6 +81,7 @@ pub(super) fn insert(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     if like_before && at.start == 0 {
         return Err("inheritFromBefore cannot be true if range.startIndex is 0.".to_owned());
     }
+    // The words of these two refusals were copied from answers of the service.
     if at.start > at.size {
         return Err(format!("range.startIndex is larger than current grid size ({})", at.size));
     }
@@ -94,7 +96,8 @@ pub(super) fn insert(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         return Err("range.endIndex must be greater than range.startIndex.".to_owned());
     }
     check_size(desk, desk.book.tab(at.id)?, at.dimension, count)?;
-    dimension::insert(desk.book, at.id, at.dimension, at.start, count, like_before);
+    let lines = Insertion { dimension: at.dimension, at: at.start, count, like_before };
+    dimension::insert(desk.book, at.id, lines);
     Ok(Value::Null)
 }
 
@@ -132,7 +135,9 @@ pub(super) fn shift(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     } else {
         Vec::new()
     };
-    dimension::shift(desk.book, at.id, at.dimension, (at.start, at.end), to);
+    // Columns and cells move in any case; with this quirk the metadata is put back where it was. `before` is empty
+    // otherwise, so that the loop does nothing.
+    dimension::shift(desk.book, at.id, at.dimension, at.start..at.end, to);
     for (column, metadata) in desk.book.tab_mut(at.id)?.columns.iter_mut().zip(before) {
         column.metadata = metadata;
     }
@@ -154,6 +159,7 @@ pub(super) fn properties(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let at = lines(desk, ask, "range")?.inside("update")?;
     let nothing = json!({});
     let wanted = ask.get("properties").unwrap_or(&nothing);
+    // Refused where they are named; `*` passes over what cannot be written.
     for name in ["developerMetadata", "hiddenByFilter", "dataSourceColumnReference"] {
         if mask != Mask::All && mask.child(name).is_some() {
             return Err(format!("Field {name} cannot be updated."));
@@ -194,6 +200,7 @@ pub(super) fn insert_range(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         Dimension::Rows => block.height(),
         Dimension::Columns => block.width(),
     };
+    // The grid grows first, so that `push` cuts off nothing but empty cells at its edge.
     dimension::extend(tab, dimension, pushed);
     push(tab, block, dimension, true);
     Ok(Value::Null)
@@ -238,6 +245,7 @@ fn push(tab: &mut Tab, block: Block, dimension: Dimension, away: bool) {
         }
         for (at, cell) in cells.into_iter().enumerate() {
             let (row, column) = place(line, from + at);
+            // Where both are blank the row is left alone: it may be shared with copies of the spreadsheet.
             let there = tab.cell(row, column).is_some_and(|old| !old.is_blank());
             if (there || !cell.is_blank())
                 && let Some(old) = tab.cell_mut(row, column)

@@ -53,6 +53,7 @@ pub(super) fn run(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     for (place, block) in scope(desk, ask)? {
         replace_in(desk, (place, block), &hunt, &mut count)?;
     }
+    // Counts of zero are left out, as proto3 does: where nothing matched the reply is empty, and no error.
     let mut told = Map::new();
     put(&mut told, "occurrencesChanged", count.occurrences);
     put(&mut told, "valuesChanged", count.values);
@@ -86,6 +87,7 @@ fn replace_in(
     count: &mut Count,
 ) -> Result<(), String> {
     let tab = Arc::clone(&desk.book.tabs[place]);
+    // The view borrows the spreadsheet, so all matches are collected before one is replaced.
     let mut found = look(desk.view(), &tab, block, hunt);
     if desk.quirks.find_passes_hidden {
         found.retain(|hit| tab.columns.get(hit.column).is_none_or(|line| !line.hidden));
@@ -98,6 +100,7 @@ fn replace_in(
             protect::check_cell(desk.book, &tab, email, (hit.row, hit.column))?;
         }
     }
+    // Let go before `make_mut`, which would otherwise copy the tab because it has two owners.
     drop(tab);
     let (locale, today) = (desk.book.locale.clone(), desk.book.local(desk.now).date());
     let types = desk.quirks.find_replace_types;
@@ -141,6 +144,7 @@ fn look(view: View<'_>, tab: &Tab, block: Block, hunt: &Hunt<'_>) -> Vec<Hit> {
                 Entered::Empty => continue,
                 Entered::Formula(_) if !hunt.formulas => continue,
                 Entered::Formula(formula) => (formula.as_ref().into(), true),
+                // How numbers and dates are matched is documented nowhere; here it is by the text that they show.
                 _ => (view.shown(tab, cell).unwrap_or_default(), false),
             };
             let (text, times) = hunt.replaced(&shown);
@@ -186,6 +190,7 @@ impl Hunt<'_> {
             return text.starts_with(self.find).then_some(self.find.len());
         }
         let mut wanted = self.find.chars().flat_map(char::to_lowercase).peekable();
+        // The length is that of the text as it stands; in lower case it may be another, as for İ.
         for (at, letter) in text.char_indices() {
             if wanted.peek().is_none() {
                 return Some(at);

@@ -20,6 +20,7 @@ pub(super) fn create(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         let there = metadata::all(desk.book);
         let there: Vec<_> = there.into_iter().map(|(place, entry)| (place, entry.id)).collect();
         for (place, other) in there.into_iter().filter(|(_, other)| *other == id) {
+            // Gone before `create` looks, which then finds the id free.
             metadata::remove(desk.book, (place, other));
         }
     }

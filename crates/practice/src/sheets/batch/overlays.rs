@@ -18,6 +18,7 @@ fn checked(book: &Book, range: Option<&Value>) -> Result<(i32, Value), String> {
     let mut told = range.clone();
     if let Some(object) = told.as_object_mut() {
         object.remove("sheetId");
+        // Recorded ranges of the tab with the id 0 have no `sheetId`.
         if id != 0 {
             object.insert("sheetId".to_owned(), json!(id));
         }
@@ -50,6 +51,7 @@ pub(super) fn add_protected(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     made["protectedRangeId"] = json!(id);
     made["range"] = range;
     tidy_protected(&mut made)?;
+    // The stored flag stands for "protected through the API", so what a person protects keeps the program out.
     if desk.caller.is_none() {
         made["requestingUserCanEdit"] = json!(false);
     }
@@ -208,6 +210,7 @@ fn same_name(one: &Value, name: &str) -> bool {
 fn check_name(name: &str) -> Result<(), String> {
     let first = name.chars().next().is_some_and(|letter| letter.is_alphabetic() || letter == '_');
     let plain = name.chars().all(|letter| letter.is_alphanumeric() || "_.".contains(letter));
+    // So that a name in a formula or in a range can never mean a cell.
     let cell = matches!(super::super::a1::split(name), Some((None, Some(_))));
     if first && plain && !cell && name.chars().count() <= 250 {
         Ok(())
@@ -269,6 +272,7 @@ pub(super) fn merge(desk: &mut Desk<'_>, ask: &Value) -> Answer {
             && block.left <= other.left
             && other.right <= block.right
     };
+    // Where this ends in a refusal the merges are lost, and so is the copy that is being changed.
     let merges = std::mem::take(&mut tab.merges);
     for merge in merges {
         let other = tab.block(&merge)?;

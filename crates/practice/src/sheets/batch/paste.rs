@@ -12,7 +12,7 @@ use super::super::json::{int, text};
 use super::super::tab::Tab;
 use super::{Answer, Desk};
 
-/// A cell taken from its place, with what it was worth there.
+/// A cell taken from its place, with the value that it had there.
 struct Taken {
     cell: Cell,
     value: Entered,
@@ -40,6 +40,7 @@ pub(super) fn copy(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let (from_id, from) = desk.block(ask, "source")?;
     let (to_id, to) = desk.block(ask, "destination")?;
     let turned = text(ask, "pasteOrientation") == "TRANSPOSE";
+    // Taken whole before anything is pasted, because the two ranges may overlap.
     let taken = take(desk, from_id, from)?;
     let (height, width) =
         if turned { (from.width(), from.height()) } else { (from.height(), from.width()) };
@@ -99,6 +100,7 @@ pub(super) fn cut(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     }
     let taken = take(desk, from_id, from)?;
     let tab = desk.book.tab_mut(from_id)?;
+    // Emptied before anything is pasted: where the ranges overlap, the other order would erase what has just arrived.
     super::cells::each(from, |row, column| {
         if tab.cell(row, column).is_some()
             && let Some(cell) = tab.cell_mut(row, column)

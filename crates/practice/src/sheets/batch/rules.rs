@@ -49,6 +49,7 @@ pub(super) fn add(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let id = check(desk, rule)?;
     let rules = &mut desk.book.tab_mut(id)?.rules;
     let at = match int(ask, "index") {
+        // An index that is not given is 0 in proto3, so the rule goes to the front.
         None => 0,
         Some(_) => index(ask, "index", rules.len() + 1)?,
     };

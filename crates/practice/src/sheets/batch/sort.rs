@@ -87,6 +87,7 @@ fn order(view: View<'_>, tab: &Tab, rows: &[usize], keys: &[Key]) -> Vec<usize> 
             (*row, keys.iter().map(worth).collect())
         })
         .collect();
+    // A stable sort: rows that are equal in all keys keep their order.
     sorted.sort_by(|(_, one), (_, two)| {
         let pairs = one.iter().zip(two).zip(keys);
         pairs.fold(Ordering::Equal, |so_far, ((one, two), key)| {
@@ -104,6 +105,7 @@ fn compare(one: &Worth<'_>, two: &Worth<'_>, descending: bool) -> Ordering {
         Worth::Fault(..) => 3,
         Worth::Blank => 4,
     };
+    // Before the direction is applied, because blanks are last in both.
     if (*one == Worth::Blank) != (*two == Worth::Blank) {
         return rank(one).cmp(&rank(two));
     }
@@ -124,6 +126,7 @@ fn rearrange(
     order: &[usize],
     with_metadata: bool,
 ) {
+    // All rows are taken before the first is written over. Cells outside of the range's columns stay where they are.
     let old: Vec<_> = order.iter().map(|row| Arc::clone(&book.tabs[place].rows[*row])).collect();
     let tab = Arc::make_mut(&mut book.tabs[place]);
     for ((to, from), source) in rows.iter().zip(order).zip(old) {
@@ -144,6 +147,7 @@ fn rearrange(
             }
             row.cells[column] = cell;
         }
+        // What happens to metadata of rows when only some columns are sorted is not known; here it moves as ever.
         if with_metadata {
             row.line.metadata.clone_from(&source.line.metadata);
         }

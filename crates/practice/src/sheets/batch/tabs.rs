@@ -119,6 +119,7 @@ pub(super) fn delete(desk: &mut Desk<'_>, ask: &Value) -> Answer {
         return Err("You can't remove all the visible sheets in a document.".to_owned());
     }
     desk.book.tabs.remove(place);
+    // Named ranges are kept with the spreadsheet, so they do not go with the tab by themselves.
     desk.book.named.retain(|named| int(&named["range"], "sheetId").unwrap_or_default() != id);
     Ok(Value::Null)
 }
@@ -169,6 +170,7 @@ fn set_properties(tab: &mut Tab, asked: &Value, mask: &Mask) -> Result<(), Strin
         mask.copy(grid, &mut kept);
         let Value::Object(kept) = kept else { return Ok(()) };
         for (name, value) in kept {
+            // The counts are those of the grid itself, which `resize` changes.
             if !matches!(name.as_str(), "rowCount" | "columnCount") {
                 put(&mut tab.grid, &name, value);
             }
@@ -184,6 +186,7 @@ fn check_frozen(tab: &Tab, grid: &Value) -> Result<(), String> {
         ("frozenColumnCount", "columnCount", tab.columns.len()),
     ] {
         let frozen = tab.grid.get(name).and_then(Value::as_i64).unwrap_or_default();
+        // Judged by the size that is asked for, because the grid is resized only after this.
         let count = int(grid, own).map_or(i64::try_from(count).unwrap_or(i64::MAX), i64::from);
         if frozen < 0 || (frozen > 0 && frozen >= count) {
             let what = if own == "rowCount" { "rows" } else { "columns" };
@@ -224,6 +227,7 @@ fn resize(book: &mut Book, id: i32, asked: &Value, mask: &Mask) -> Result<(), St
 pub(super) fn duplicate(desk: &mut Desk<'_>, ask: &Value) -> Answer {
     let source = int(ask, "sourceSheetId").unwrap_or_default();
     let tab = Arc::clone(desk.book.tab(source).map_err(|_| format!("No sheet with id: {source}"))?);
+    // 0 means not given in proto3, so a copy never gets the id 0.
     let id = int(ask, "newSheetId").filter(|id| *id != 0);
     let id = id.unwrap_or_else(|| desk.book.fresh_id());
     check_id(desk.book, id)?;
@@ -263,6 +267,7 @@ pub(crate) fn copy_tab(book: &mut Book, tab: &Tab) -> Value {
 /// Returns a copy of a tab; metadata stays with the original.
 fn renamed(book: &mut Book, tab: &Tab, id: i32, title: String) -> Tab {
     let mut made = Tab { id, title, hidden: false, metadata: Vec::new(), ..tab.clone() };
+    // Only rows that have metadata are copied; all others stay shared with the original.
     for row in made.rows.iter_mut().filter(|row| !row.line.metadata.is_empty()) {
         Arc::make_mut(row).line.metadata.clear();
     }
@@ -281,6 +286,7 @@ fn renamed(book: &mut Book, tab: &Tab, id: i32, title: String) -> Tab {
         [(&mut made.protected, "protectedRangeId"), (&mut made.bandings, "bandedRangeId")]
     {
         for overlay in list {
+            // Their ids are unique in the whole spreadsheet; rules and merges have none.
             overlay[name] = json!(book.fresh_id());
         }
     }

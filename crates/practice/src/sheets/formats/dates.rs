@@ -35,7 +35,7 @@ enum Token {
     Literal(String),
 }
 
-/// Returns the moment in that pattern; `ids` is needed for elapsed hours.
+/// Returns the moment in that pattern; `serial` is needed for elapsed hours.
 pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) -> String {
     let tokens = tokens(pattern);
     let scope = tokens.iter().any(|token| matches!(token, Token::Half));
@@ -54,6 +54,7 @@ pub(super) fn show(at: NaiveDateTime, serial: f64, pattern: &str, locale: &str) 
                     'm' => 1440.0,
                     _ => 86_400.0,
                 };
+                // The nudge makes up for binary fractions: 36 hours must not show as 35.
                 let whole = (serial * per_day + 1e-6).floor();
                 let _ = write!(shown, "{whole:0digits$}");
             }
@@ -85,6 +86,7 @@ fn field(at: NaiveDateTime, letter: char, len: usize, scope: bool, locale: &str)
         ('d', 4..) if ja => format!("{}曜日", DAYS_JA[day]),
         ('d', 4..) => DAYS[day].to_owned(),
         ('d', _) => padded(at.day(), len),
+        // With AM or PM in the pattern hours go up to 12.
         ('h', _) if scope => padded(at.hour12().1, len),
         ('h', _) => padded(at.hour(), len),
         _ => padded(at.second(), len),

@@ -48,6 +48,7 @@ struct Shape {
 /// Returns a number in that pattern.
 pub(super) fn show(number: f64, pattern: &str) -> String {
     let sections: Vec<&str> = pattern.split(';').collect();
+    // Sections are for numbers above zero, below zero and zero; one for those below brings its own sign.
     let (section, number, sign) = match sections.as_slice() {
         [_, below, ..] if number < 0.0 => (*below, -number, ""),
         [_, _, zero, ..] if number == 0.0 => (*zero, number, ""),
@@ -138,6 +139,7 @@ fn read(section: &str) -> Shape {
                 let next = letters.next().map(String::from).unwrap_or_default();
                 literal(&mut shape, &next);
             }
+            // `_x` leaves a gap as wide as x, and `*x` fills the cell with x: neither is part of the text.
             '_' | '*' => {
                 letters.next();
             }

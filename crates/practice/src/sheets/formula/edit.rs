@@ -13,7 +13,7 @@ pub(crate) struct Reference {
     pub(crate) pinned: (bool, bool),
 }
 
-/// Returns the formula with every reference replaced; none stands for `#REF!`.
+/// Returns the formula with every reference replaced; `None` becomes `#REF!`.
 pub(crate) fn rewrite(
     formula: &str,
     mut change: impl FnMut(&Reference) -> Option<(usize, usize)>,
@@ -34,6 +34,7 @@ pub(crate) fn rewrite(
             out.push_str(word);
             continue;
         }
+        // `LOG10` reads like a cell, and is a function where a bracket follows.
         let called = after.starts_with('(');
         match reference(word, title.as_ref()).filter(|_| is_word(first) && !called) {
             Some(found) => match change(&found) {

@@ -36,6 +36,7 @@ fn known(name: &str, given: &[Result<'static>], around: &Around<'_>) -> Option<F
         "TRUE" => Ok(Result::plain(Worth::Bool(true))),
         "FALSE" => Ok(Result::plain(Worth::Bool(false))),
         "NA" => Ok(fault("N_A", "Value not available.")),
+        // A picture has neither a value nor a text that an answer could show.
         "IMAGE" => words(0).map(|_| blank.clone()),
         "HYPERLINK" => link(given, around),
         "CHAR" | "UNICHAR" => number(at(0)).map(|code| {

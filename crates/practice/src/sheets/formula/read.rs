@@ -191,6 +191,8 @@ impl<'r> Reader<'r> {
         let row = digits.parse::<usize>().ok().and_then(|row| row.checked_sub(1));
         match (simple.then(|| a1::column_index(letters)).flatten(), row) {
             (Some(column), Some(row)) => {
+                // Cells that refer twice to the next one double the work at each step, so a limit on the depth is not
+                // enough.
                 let looks = self.around.looks.get();
                 if looks == 0 {
                     return fault("ERROR", "The practice sheet does not work out that much.");

@@ -17,119 +17,116 @@ use super::{Call, Method, admit, values};
 
 /// Every method there is.
 pub(super) const METHODS: &[Method] = &[
-    method(("GET", &[], ""), "spreadsheets.get", None, "Spreadsheet", Read, get),
-    method(
-        ("POST", &[], "batchUpdate"),
-        "spreadsheets.batchUpdate",
-        Some(("BatchUpdateSpreadsheetRequest", "")),
-        "BatchUpdateSpreadsheetResponse",
-        Write,
-        batch_update,
-    ),
-    method(
-        ("POST", &[], ""),
-        "spreadsheets.create",
-        Some(("Spreadsheet", "spreadsheet")),
-        "Spreadsheet",
-        Create,
-        create,
-    ),
-    method(
-        ("GET", &["values", "*"], ""),
-        "spreadsheets.values.get",
-        None,
-        "ValueRange",
-        Read,
-        values::get,
-    ),
-    method(
-        ("GET", &["values"], "batchGet"),
-        "spreadsheets.values.batchGet",
-        None,
-        "BatchGetValuesResponse",
-        Read,
-        values::batch_get,
-    ),
-    method(
-        ("PUT", &["values", "*"], ""),
-        "spreadsheets.values.update",
-        Some(("ValueRange", "data")),
-        "UpdateValuesResponse",
-        Write,
-        values::update,
-    ),
-    method(
-        ("POST", &["values"], "batchUpdate"),
-        "spreadsheets.values.batchUpdate",
-        Some(("BatchUpdateValuesRequest", "")),
-        "BatchUpdateValuesResponse",
-        Write,
-        values::batch_update,
-    ),
-    method(
-        ("POST", &["values", "*"], "append"),
-        "spreadsheets.values.append",
-        Some(("ValueRange", "data")),
-        "AppendValuesResponse",
-        Write,
-        values::append,
-    ),
-    method(
-        ("POST", &["values", "*"], "clear"),
-        "spreadsheets.values.clear",
-        Some(("ClearValuesRequest", "")),
-        "ClearValuesResponse",
-        Write,
-        values::clear,
-    ),
-    method(
-        ("POST", &["values"], "batchClear"),
-        "spreadsheets.values.batchClear",
-        Some(("BatchClearValuesRequest", "")),
-        "BatchClearValuesResponse",
-        Write,
-        values::batch_clear,
-    ),
-    method(
-        ("GET", &["developerMetadata", "*"], ""),
-        "spreadsheets.developerMetadata.get",
-        None,
-        "DeveloperMetadata",
-        Search,
-        metadata_get,
-    ),
-    method(
-        ("POST", &["developerMetadata"], "search"),
-        "spreadsheets.developerMetadata.search",
-        Some(("SearchDeveloperMetadataRequest", "")),
-        "SearchDeveloperMetadataResponse",
-        Search,
-        metadata_search,
-    ),
-    method(
-        ("POST", &["sheets", "*"], "copyTo"),
-        "spreadsheets.sheets.copyTo",
-        Some(("CopySheetToAnotherSpreadsheetRequest", "")),
-        "SheetProperties",
-        Write,
-        copy_to,
-    ),
+    Method {
+        route: ("GET", &[], ""),
+        name: "spreadsheets.get",
+        body: None,
+        answer: "Spreadsheet",
+        access: Read,
+        run: get,
+    },
+    Method {
+        route: ("POST", &[], "batchUpdate"),
+        name: "spreadsheets.batchUpdate",
+        body: Some(("BatchUpdateSpreadsheetRequest", "")),
+        answer: "BatchUpdateSpreadsheetResponse",
+        access: Write,
+        run: batch_update,
+    },
+    Method {
+        route: ("POST", &[], ""),
+        name: "spreadsheets.create",
+        body: Some(("Spreadsheet", "spreadsheet")),
+        answer: "Spreadsheet",
+        access: Create,
+        run: create,
+    },
+    Method {
+        route: ("GET", &["values", "*"], ""),
+        name: "spreadsheets.values.get",
+        body: None,
+        answer: "ValueRange",
+        access: Read,
+        run: values::get,
+    },
+    Method {
+        route: ("GET", &["values"], "batchGet"),
+        name: "spreadsheets.values.batchGet",
+        body: None,
+        answer: "BatchGetValuesResponse",
+        access: Read,
+        run: values::batch_get,
+    },
+    Method {
+        route: ("PUT", &["values", "*"], ""),
+        name: "spreadsheets.values.update",
+        body: Some(("ValueRange", "data")),
+        answer: "UpdateValuesResponse",
+        access: Write,
+        run: values::update,
+    },
+    Method {
+        route: ("POST", &["values"], "batchUpdate"),
+        name: "spreadsheets.values.batchUpdate",
+        body: Some(("BatchUpdateValuesRequest", "")),
+        answer: "BatchUpdateValuesResponse",
+        access: Write,
+        run: values::batch_update,
+    },
+    Method {
+        route: ("POST", &["values", "*"], "append"),
+        name: "spreadsheets.values.append",
+        body: Some(("ValueRange", "data")),
+        answer: "AppendValuesResponse",
+        access: Write,
+        run: values::append,
+    },
+    Method {
+        route: ("POST", &["values", "*"], "clear"),
+        name: "spreadsheets.values.clear",
+        body: Some(("ClearValuesRequest", "")),
+        answer: "ClearValuesResponse",
+        access: Write,
+        run: values::clear,
+    },
+    Method {
+        route: ("POST", &["values"], "batchClear"),
+        name: "spreadsheets.values.batchClear",
+        body: Some(("BatchClearValuesRequest", "")),
+        answer: "BatchClearValuesResponse",
+        access: Write,
+        run: values::batch_clear,
+    },
+    Method {
+        route: ("GET", &["developerMetadata", "*"], ""),
+        name: "spreadsheets.developerMetadata.get",
+        body: None,
+        answer: "DeveloperMetadata",
+        access: Search,
+        run: metadata_get,
+    },
+    Method {
+        route: ("POST", &["developerMetadata"], "search"),
+        name: "spreadsheets.developerMetadata.search",
+        body: Some(("SearchDeveloperMetadataRequest", "")),
+        answer: "SearchDeveloperMetadataResponse",
+        access: Search,
+        run: metadata_search,
+    },
+    Method {
+        route: ("POST", &["sheets", "*"], "copyTo"),
+        name: "spreadsheets.sheets.copyTo",
+        body: Some(("CopySheetToAnotherSpreadsheetRequest", "")),
+        answer: "SheetProperties",
+        access: Write,
+        run: copy_to,
+    },
 ];
-
-const fn method(
-    route: (&'static str, &'static [&'static str], &'static str),
-    name: &'static str,
-    body: Option<(&'static str, &'static str)>,
-    answer: &'static str,
-    access: super::Access,
-    run: fn(&mut Call<'_>) -> Result<String, Fault>,
-) -> Method {
-    Method { route, name, body, answer, access, run }
-}
 
 fn get(call: &mut Call<'_>) -> Result<String, Fault> {
     let view = call.view()?;
     let ranges = spreadsheet::ranges(view, list(&call.query, "ranges")).map_err(Fault::invalid)?;
+    // With a mask `includeGridData` is passed over, as documented: the mask alone says whether cells are wanted.
     let cells = call.mask.is_some() || flag(&call.query, "includeGridData");
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);
     if call.sheets.quirks.links_refused && mask.names("hyperlink") {
@@ -149,8 +146,8 @@ fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
     let mut draft = call.draft()?;
     let now = call.sheets.now;
     let caller = Some(call.caller.email.as_str());
-    let replies = batch::apply(&mut draft, requests, call.sheets.quirks, (now, caller))
-        .map_err(Fault::invalid)?;
+    let mut desk = batch::Desk { book: &mut draft, quirks: call.sheets.quirks, now, caller };
+    let replies = desk.apply(requests).map_err(Fault::invalid)?;
     let mut answer = Map::new();
     answer.insert("spreadsheetId".to_owned(), json!(call.id));
     answer.insert("replies".to_owned(), Value::Array(replies));
@@ -181,6 +178,7 @@ fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
         );
     }
     whole.close();
+    // Last of all: a response range that cannot be found refuses the batch, and then nothing may have changed.
     call.keep(draft);
     Ok(told)
 }
@@ -216,8 +214,9 @@ fn create(call: &mut Call<'_>) -> Result<String, Fault> {
     }
     if !asked.is_empty() {
         book.tabs.clear();
-        batch::apply(&mut book, &asked, call.sheets.quirks, (call.sheets.now, None))
-            .map_err(Fault::invalid)?;
+        let (quirks, now) = (call.sheets.quirks, call.sheets.now);
+        let mut desk = batch::Desk { book: &mut book, quirks, now, caller: None };
+        desk.apply(&asked).map_err(Fault::invalid)?;
     }
     let view = View { book: &book, now: call.sheets.now };
     let mask = call.mask.as_ref().unwrap_or(&Mask::All);

@@ -57,7 +57,7 @@ pub(super) fn batch_get(call: &mut Call<'_>) -> Result<String, Fault> {
     Ok(call.cut(out))
 }
 
-/// Returns how values are to be understood; the service insists on being told.
+/// Returns how values are to be understood; the service requires this option.
 fn input(options: &Value, book: &Book, call: &Call<'_>) -> Result<Input, Fault> {
     match text(options, "valueInputOption") {
         option @ ("RAW" | "USER_ENTERED") => {
@@ -71,7 +71,8 @@ fn input(options: &Value, book: &Book, call: &Call<'_>) -> Result<Input, Fault> 
 fn write_one(
     book: &mut Book,
     range: &Value,
-    (name, at): (&str, &str),
+    name: &str,
+    at: &str,
     input: Input,
 ) -> Result<(Written, Block), String> {
     let lines = values::lines(range, at)?;
@@ -94,11 +95,12 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<String, Fault> {
     let mut draft = call.draft()?;
     let input = input(&call.query, &draft, call)?;
     let (written, block) =
-        write_one(&mut draft, &call.body, (call.range(), ""), input).map_err(Fault::invalid)?;
+        write_one(&mut draft, &call.body, call.range(), "", input).map_err(Fault::invalid)?;
     let mut told = written.to_value(&draft);
     if echoes(&call.query) {
         let view = View { book: &draft, now: call.sheets.now };
         let style = echo_style(&call.query, text(&call.body, "majorDimension"));
+        // A single cell is only a corner to write from, so what was written from it is echoed.
         let block = if block.height() * block.width() == 1 { written.block } else { block };
         echo(&mut told, view, &draft.tabs[written.place], block, style);
     }
@@ -109,10 +111,11 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<String, Fault> {
 pub(super) fn batch_update(call: &mut Call<'_>) -> Result<String, Fault> {
     let mut draft = call.draft()?;
     let input = input(&call.body, &draft, call)?;
+    // Which of two overlapping ranges wins is documented nowhere; here it is the later one.
     let mut all: Vec<(Written, Style)> = Vec::new();
     for (at, range) in list(&call.body, "data").iter().enumerate() {
         let name = text(range, "range");
-        let (written, _) = write_one(&mut draft, range, (name, &format!("data[{at}].")), input)
+        let (written, _) = write_one(&mut draft, range, name, &format!("data[{at}]."), input)
             .map_err(|words| Fault::invalid(format!("Invalid data[{at}]: {words}")))?;
         all.push((written, echo_style(&call.body, text(range, "majorDimension"))));
     }
@@ -155,9 +158,10 @@ pub(super) fn append(call: &mut Call<'_>) -> Result<String, Fault> {
     let (place, asked) = draft.find(call.range()).map_err(Fault::invalid)?;
     let found = values::append::table(&draft.tabs[place], asked);
     let rows = lines.iter().map(|(row, ..)| row + 1).max().unwrap_or(0);
-    let insert = text(&call.query, "insertDataOption") == "INSERT_ROWS";
-    let corner = values::append::make_room(&mut draft, place, (asked, found), rows, insert)
-        .map_err(Fault::invalid)?;
+    let inserts = found.is_some() && text(&call.query, "insertDataOption") == "INSERT_ROWS";
+    let (top, left) = found.map_or((asked.top, asked.left), |table| (table.bottom, table.left));
+    values::append::make_room(&mut draft, place, top, rows, inserts).map_err(Fault::invalid)?;
+    let corner = Block { top, left, bottom: top + 1, right: left + 1 };
     let written =
         values::write::write(&mut draft, (place, corner), &lines, input).map_err(Fault::invalid)?;
     let tab = &draft.tabs[place];

@@ -56,6 +56,7 @@ fn a_batch_is_carried_out_whole_or_not_at_all() {
 fn a_fixed_metadata_id_is_a_fence() {
     for error in [false, true] {
         let mut world = World::with(&[&["a"]]);
+        // Whether the delete that matches nothing is refused or the create collides, a late batch fails as a whole.
         world.sheets.quirks.unmatched_delete_is_an_error = error;
         world.batch(&json!([fence(77, "1")]));
         let step = |from: &str, to: &str, text: &str| {
@@ -90,6 +91,7 @@ fn find_replace_is_a_compare_and_set_that_counts() {
         }
         json!([{"findReplace": ask}])
     };
+    // The last row shows the same text, but by a formula, which is left alone unless it is asked for.
     let told = world.batch(&swap("r1 v1", "r1 v2", json!({})));
     let wanted =
         json!({"occurrencesChanged": 2, "valuesChanged": 2, "rowsChanged": 2, "sheetsChanged": 1});
@@ -130,6 +132,7 @@ fn row_metadata_follows_its_row_and_dies_with_it() {
     world.batch(&json!([{"moveDimension": {"source": lines(0, 1), "destinationIndex": 2}}]));
     assert_eq!(world.column(), "b a");
     assert_eq!(tags(&mut world), ["3@0", "2@1"]);
+    // Measured of the service: cells that are cut and pasted leave the metadata with their old row.
     world.batch(&json!([{"cutPaste": {
         "source": {"startRowIndex": 1, "endRowIndex": 2}, "destination": {"rowIndex": 4},
     }}]));

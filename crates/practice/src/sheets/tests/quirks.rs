@@ -1,4 +1,4 @@
-//! The moods: whatever the documentation leaves open can be made to be so.
+//! The quirks: every behaviour that the documentation leaves open can be chosen.
 
 use super::batches::{fence, unfence, write};
 use super::*;

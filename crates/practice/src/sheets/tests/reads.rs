@@ -89,7 +89,7 @@ fn a_cell_tells_what_was_typed_and_what_became_of_it() {
     let format = json!({"type": "DATE", "pattern": "yyyy-mm-dd"});
     assert_eq!(cells[0]["userEnteredFormat"]["numberFormat"], format);
     assert_eq!(cells[0]["effectiveFormat"]["numberFormat"], format);
-    // Half past three in London is half past twelve in Tokyo.
+    // 03:30 UTC is 12:30 in Tokyo, the zone of the spreadsheet.
     assert_eq!(cells[1]["formattedValue"], "10/3/2026 12:30:00");
     assert_eq!(cells[1]["userEnteredValue"], json!({"formulaValue": "=NOW()"}));
     assert_eq!(cells[2]["effectiveValue"]["errorValue"]["type"], "NAME");
@@ -174,11 +174,16 @@ fn formulas_that_lead_nowhere_end() {
         chain.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let chain: Vec<&[&str]> = chain.iter().map(Vec::as_slice).collect();
     let mut world = World::with(&chain);
-    world.sheets.type_in("book", "Sheet1", 0, 2, "=C1", world.now);
-    world.sheets.type_in("book", "Sheet1", 0, 3, &format!("={}1", "(".repeat(5000)), world.now);
+    world.sheets.type_in(CellAddress::new("book", "Sheet1", 0, 2), "=C1", world.now);
+    world.sheets.type_in(
+        CellAddress::new("book", "Sheet1", 0, 3),
+        &format!("={}1", "(".repeat(5000)),
+        world.now,
+    );
+    // Each cell asks twice for the next one: without a limit on looks this would be a billion of them.
     for row in 0..30 {
         let typed = format!("=E{0}&E{0}&\"x\"", row + 2);
-        world.sheets.type_in("book", "Sheet1", row, 4, &typed, world.now);
+        world.sheets.type_in(CellAddress::new("book", "Sheet1", row, 4), &typed, world.now);
     }
     let shown = world.shown();
     assert_eq!(shown[0][0], "#REF!");

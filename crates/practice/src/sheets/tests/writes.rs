@@ -117,7 +117,7 @@ fn clearing_leaves_notes_and_formats() {
     let (_, told) = world.ask("POST", "book/values/'Sheet1':clear", &Value::Null);
     assert_eq!(told["clearedRange"], "Sheet1!A1:Z1000");
     assert!(world.shown().is_empty());
-    world.sheets.type_in("book", "Sheet1", 0, 0, "2020-05-06", world.now);
+    world.sheets.type_in(CellAddress::new("book", "Sheet1", 0, 0), "2020-05-06", world.now);
     assert_eq!(world.shown(), [["2020-05-06"]]);
     let body = json!({"ranges": ["A1", "Sheet1!B:B"]});
     let (_, told) = world.ask("POST", "book/values:batchClear", &body);

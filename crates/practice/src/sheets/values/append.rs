@@ -4,7 +4,7 @@
 
 use super::super::a1::Block;
 use super::super::book::Book;
-use super::super::dimension;
+use super::super::dimension::{self, Insertion};
 use super::super::tab::{Dimension, Tab};
 
 /// Returns the last table that the range touches.
@@ -40,7 +40,7 @@ fn widened(tab: &Tab, block: Block) -> Option<Block> {
     column(right).then_some(Block { right: right + 1, ..block })
 }
 
-/// Makes room for `rows` after the table, and returns the corner to write from.
+/// Makes room for `rows` from the row `top` on; what stands there is pushed down if `inserts`.
 ///
 /// # Errors
 ///
@@ -48,23 +48,22 @@ fn widened(tab: &Tab, block: Block) -> Option<Block> {
 pub(crate) fn make_room(
     book: &mut Book,
     place: usize,
-    (asked, found): (Block, Option<Block>),
+    top: usize,
     rows: usize,
-    insert: bool,
-) -> Result<Block, String> {
-    let (top, left) = match found {
-        Some(table) => (table.bottom, table.left),
-        None => (asked.top, asked.left),
-    };
+    inserts: bool,
+) -> Result<(), String> {
     let count = book.tabs[place].rows.len();
     let id = book.tabs[place].id;
-    if insert && found.is_some() && top < count {
-        dimension::insert(book, id, Dimension::Rows, top, rows, true);
+    // At the end of the grid there is nothing to push down, so it only grows.
+    if inserts && top < count {
+        let lines =
+            Insertion { dimension: Dimension::Rows, at: top, count: rows, like_before: true };
+        dimension::insert(book, id, lines);
     } else if top + rows > count {
         let tab = book.tab_mut(id)?;
         dimension::extend(tab, Dimension::Rows, top + rows - count);
     }
-    Ok(Block { top, left, bottom: top + 1, right: left + 1 })
+    Ok(())
 }
 
 #[cfg(test)]

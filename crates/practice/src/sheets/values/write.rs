@@ -104,6 +104,7 @@ fn enter(cell: &mut Cell, value: &Value, locale: &str, input: Input) -> Result<(
             }
         }
         Value::Bool(on) => cell.entered = Entered::Bool(*on),
+        // Only numbers are left: `lines` refuses lists and objects, and null was passed over.
         other => cell.entered = Entered::Number(other.as_f64().unwrap_or_default()),
     }
     Ok(())

@@ -68,6 +68,7 @@ fn publish_may_lie_in_both_directions() {
         desk.threads.quirks.publish_troubles.push_back(Some(trouble));
         assert_eq!(code(&desk.publish(&container)), expected);
         assert_eq!(desk.threads.posts().len() - before, usize::from(takes_effect));
+        // The answer lies and the status does not, so the container is what a client has to ask.
         let status = if takes_effect { "PUBLISHED" } else { "FINISHED" };
         assert_eq!(desk.status(&container), status);
     }

@@ -1,4 +1,4 @@
-//! The moods: whatever may be, can be made to be.
+//! The quirks: every behaviour that the documentation leaves open can be chosen.
 
 use super::*;
 
@@ -120,6 +120,7 @@ fn a_reply_needs_its_scope_and_another_for_a_foreign_parent() {
     let [basic, publish, replies, _] = DESK_SCOPES;
     assert_eq!(try_as("aki", &[basic, publish]), 500);
     assert_eq!(try_as("aki", &[basic, publish, replies]), 200);
+    // The root is another account's, so the scope for replies is not enough.
     assert_eq!(try_as("ben", &[basic, publish, replies]), 500);
     assert_eq!(try_as("ben", &[basic, publish, replies, "threads_manage_mentions"]), 200);
 }

@@ -29,6 +29,7 @@ fn a_list_comes_in_pages_newest_first_and_may_lag() {
     let next = first["paging"]["next"].as_str().unwrap();
     assert!(next.contains(&desk.token), "the address of the next page holds the token");
     assert_eq!(desk.list(&[("limit", "2"), ("after", &after)]), posts[2..4]);
+    // Each post came a second after the one before, so a lag of two seconds hides the newest two.
     desk.threads.quirks.list_lag = TimeDelta::seconds(2);
     assert_eq!(desk.list(&[]), posts[2..]);
     assert_eq!(desk.call("GET", "/me/threads", &[("limit", "101")]).0, 400);

@@ -36,6 +36,7 @@ fn a_refresh_needs_a_day_and_gives_sixty() {
     assert_eq!(renewed["expires_in"], 60 * 24 * 3600);
     assert_ne!(new, old);
     assert_eq!(code(&ask(&mut desk, &new)), (400, 100, 0));
+    // The default: the old token stays valid, so a lost answer loses nothing.
     assert_eq!(desk.threads.valid_tokens("aki", desk.now), [old.clone(), new.clone()]);
     desk.wait(24 * 3600);
     desk.threads.quirks.refresh_rotates = false;
