@@ -100,7 +100,7 @@ impl Quirk {
             Self::SecondPublish(second) => quirks.second_publish = second,
             Self::ListLag(lag) => quirks.list_lag = TimeDelta::from_std(lag).unwrap_or_default(),
             Self::StatusLag(lag) => {
-                quirks.status_lag = TimeDelta::from_std(lag).unwrap_or_default()
+                quirks.status_lag = TimeDelta::from_std(lag).unwrap_or_default();
             }
             Self::PublishedReadable(long) => {
                 quirks.published_readable = TimeDelta::from_std(long).ok();
