@@ -67,6 +67,7 @@ impl<'a> Diagnosis<'a> {
         tab: &'a Tab<'a>,
     ) -> Self {
         let (state, receipt) = token_state::judge(introspection, known(account), tab.place);
+        let state = state.under(&account.enabled);
         Self { account, planned, state, receipt, facts, quota, tab }
     }
 
@@ -109,7 +110,9 @@ impl<'a> Diagnosis<'a> {
             outcome,
             words: lists::sentences(&words, language),
             expires: self.receipt.expires,
-            is_news: self.account.is_enabled && is_wrong && self.state.code().as_ref() != before,
+            is_news: self.account.enabled != Ok(false)
+                && is_wrong
+                && self.state.code().as_ref() != before,
             ..self.planned.clone()
         }
     }
@@ -128,7 +131,7 @@ impl<'a> Diagnosis<'a> {
             cell: range(self.tab.headings.columns(AccountColumn::Token), line.row),
             words: found.say(language),
             is_wrong,
-            is_news: is_wrong && self.account.is_enabled,
+            is_news: is_wrong && self.account.is_enabled(),
         };
         let mut findings = Vec::new();
         let missing = self.missing(introspection::missing_reply_scopes);

@@ -87,7 +87,7 @@ pub(crate) async fn carry_out(
             is_full: [false; 2],
             spacing: Spacing::new(context.publishing.limits.spacing, last_out),
             is_stopped: false,
-            is_enabled: account.is_enabled,
+            is_enabled: account.is_enabled() && account.pause(&context.wording.place).is_none(),
         };
         publisher.publish_all(doubts, posts).await;
         publisher.prefetch(soon).await;
@@ -264,6 +264,6 @@ fn line(
         outcome: access.outcome,
         words: lists::sentences(&words, language),
         expires: access.receipt.expires,
-        is_news: account.is_enabled && trouble.is_some() && trouble != before,
+        is_news: account.enabled != Ok(false) && trouble.is_some() && trouble != before,
     }
 }

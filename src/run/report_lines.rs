@@ -183,6 +183,13 @@ pub(crate) fn account_line(
             (AccountOutcome::NeedsPerson, state.say(language))
         }
     };
+    let (outcome, words) = match &account.enabled {
+        Err(read) if outcome != AccountOutcome::NeedsPerson => {
+            let unclear = AccountState::EnabledUnclear { read: read.clone() };
+            (AccountOutcome::NeedsPerson, unclear.say(language))
+        }
+        _ => (outcome, words),
+    };
     let is_usable = outcome != AccountOutcome::NeedsPerson;
     let seal = if step.action == AccountAction::Learn { Plans::SealOwn } else { Plans::Seal };
     let seal = (is_usable && seals(account, config)).then(|| seal.say(language));

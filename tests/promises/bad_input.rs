@@ -17,6 +17,7 @@ mod file;
 mod headers;
 mod media;
 mod never_silent;
+mod other_tools;
 mod post_case;
 mod published_rows;
 mod renamed;

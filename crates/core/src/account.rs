@@ -1,12 +1,14 @@
 //! An account's row: whose token it is, how long it lives, and what to do about it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
 
 use super::account_receipt::AccountReceipt;
 use super::cell::{Cell, Value, fold};
 use super::cell_error::CellError;
 use super::headings::{AccountColumn, AccountHeadings, PostColumn};
 use super::name;
+use super::place::Place;
+use super::schedule::{self, When};
 use super::seal::Seals;
 use super::text;
 use super::token::{SealFault, Token, TokenFault};
@@ -31,8 +33,12 @@ pub struct AccountRow {
     pub name: Result<String, CellError>,
     /// The token cell.
     pub token: Result<TokenCell, CellError>,
-    /// Whether its posts go out.
-    pub is_enabled: bool,
+    /// Whether its posts go out; what the cell shows, where that is neither yes nor no.
+    pub enabled: Result<bool, String>,
+    /// Until when they wait, as it was typed.
+    pub pause_until: Cell,
+    /// The columns that the row fills and that are not carried out yet.
+    pub not_carried_out: Vec<AccountColumn>,
     /// A cell that the sheet is still working out: until then nothing is known of the account.
     pub loading: Option<AccountColumn>,
     /// The Receipt cell as it stands.
@@ -62,7 +68,6 @@ impl AccountRow {
         }
         let receipt_line = cell(AccountColumn::Receipt).shown_text().to_owned();
         let receipt = AccountReceipt::parse(&receipt_line);
-        let enabled = cell(AccountColumn::Enabled);
         let loading = loading(&cell);
         let name = match loading {
             Some(AccountColumn::Account) => Err(CellError::Loading(PostColumn::Account)),
@@ -81,10 +86,12 @@ impl AccountRow {
             shown: account.shown_text().to_owned(),
             token: token.map_err(CellError::Token),
             name,
-            // A word that is neither yes nor no was not meant to let posts out.
-            is_enabled: fold(enabled.shown_text()).is_empty()
-                || enabled.flag() == Some(true)
-                || enabled.is_loading(),
+            enabled: is_enabled(cell(AccountColumn::Enabled)),
+            pause_until: cell(AccountColumn::PauseUntil).clone(),
+            not_carried_out: AccountColumn::NOT_CARRIED_OUT
+                .into_iter()
+                .filter(|column| !is_blank(cell(*column)))
+                .collect(),
             loading,
             receipt,
             receipt_line,
@@ -104,11 +111,86 @@ impl AccountRow {
         Some(receipt.user.as_str()).filter(|user| !user.is_empty())
     }
 
+    /// Tells whether its posts go out: a word that is neither yes nor no was not meant to let them.
+    #[must_use]
+    pub fn is_enabled(&self) -> bool {
+        self.enabled == Ok(true)
+    }
+
+    /// Returns the pause that a person lets the account make, unless it is over.
+    #[must_use]
+    pub fn pause(&self, place: &Place) -> Option<Pause> {
+        if is_blank(&self.pause_until) {
+            return None;
+        }
+        let read = schedule::read(&self.pause_until, place.zone, &place.locale, place.now);
+        let until = match read {
+            Ok(When::Blank) => return None,
+            Ok(When::At(moment)) => Some(moment.at),
+            // The day on which posts go out again begins at midnight, or where that is left out, at noon.
+            Ok(When::NoTime(date)) => {
+                let hours = [NaiveTime::MIN, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()];
+                let local = hours.into_iter().filter_map(|hour| {
+                    place.zone.from_local_datetime(&date.and_time(hour)).earliest()
+                });
+                local.map(|local| local.to_utc()).next()
+            }
+            Err(_) => None,
+        };
+        match until {
+            Some(until) if until <= place.now => None,
+            Some(until) => Some(Pause::Until(until)),
+            None => Some(Pause::Unclear),
+        }
+    }
+
     /// Returns what one of the cells that the program writes shows.
     #[must_use]
     pub fn shows(&self, column: AccountColumn) -> &str {
         self.own.iter().find(|(own, _)| *own == column).map_or("", |(_, cell)| cell.shown_text())
     }
+}
+
+/// A pause that a person lets an account make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pause {
+    /// Until then: UTC.
+    Until(DateTime<Utc>),
+    /// Nobody can tell until when.
+    Unclear,
+}
+
+impl Pause {
+    /// Tells whether a post that is due then has to wait.
+    #[must_use]
+    pub fn holds(self, due: DateTime<Utc>) -> bool {
+        match self {
+            Self::Until(until) => due < until,
+            Self::Unclear => true,
+        }
+    }
+
+    /// Returns its end by the spreadsheet's clock.
+    #[must_use]
+    pub fn until(self, place: &Place) -> Option<NaiveDateTime> {
+        match self {
+            Self::Until(until) => Some(place.wall(until)),
+            Self::Unclear => None,
+        }
+    }
+}
+
+/// Reads an Enabled cell; nobody has said no where it is empty, or still worked out.
+fn is_enabled(cell: &Cell) -> Result<bool, String> {
+    if fold(cell.shown_text()).is_empty() && cell.value != Value::Bool(false) || cell.is_loading() {
+        return Ok(true);
+    }
+    cell.flag().ok_or_else(|| cell.shown_text().to_owned())
+}
+
+/// Tells whether a cell holds nothing, or a box without a tick.
+fn is_blank(cell: &Cell) -> bool {
+    cell.value == Value::Bool(false) || (!cell.is_loading() && fold(cell.shown_text()).is_empty())
 }
 
 /// Returns the first of an account's cells that the sheet is still working out. A formula in the Token cell
@@ -469,7 +551,7 @@ mod tests {
         assert_eq!(read(formula, name.clone(), "").loading, Some(AccountColumn::Account));
         let enabled = read(name.clone(), name.clone(), "Loading...");
         assert_eq!(enabled.loading, Some(AccountColumn::Enabled));
-        assert!(enabled.is_enabled, "nobody has said no");
+        assert!(enabled.is_enabled(), "nobody has said no");
         assert_eq!(read(name.clone(), name, "yes").loading, None);
     }
 

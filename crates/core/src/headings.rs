@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
+pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
@@ -44,7 +45,11 @@ pub struct Headings<C> {
     /// Columns that the program will make beside them: they have their places, and are not there yet.
     planned: BTreeSet<C>,
     /// Columns that change what other tools post and that are not carried out.
-    beyond: Vec<(usize, String)>,
+    unsupported: Vec<Unsupported>,
+    /// Columns that say by yes or no whether a row is meant for Threads, and their headers.
+    gates: Vec<(usize, String)>,
+    /// Columns that nobody knows, and their headers.
+    unknown: Vec<(usize, String)>,
 }
 
 /// The columns of an Accounts tab.
@@ -84,8 +89,20 @@ impl<C: Copy + Ord> Headings<C> {
     fn at(row_idx: usize, language: Language) -> Self {
         let [columns, plain, foreign] = [const { Columns::new() }; 3];
         let [beside, planned] = [const { BTreeSet::new() }; 2];
-        let beyond = Vec::new();
-        Self { row_idx, language, columns, plain, beside, foreign, planned, beyond }
+        let unsupported = Vec::new();
+        let [gates, unknown] = [const { Vec::new() }; 2];
+        Self {
+            row_idx,
+            language,
+            columns,
+            plain,
+            beside,
+            foreign,
+            planned,
+            unsupported,
+            gates,
+            unknown,
+        }
     }
 
     /// Returns the index of a column, counted from 0; of the first one where there are several.
@@ -100,11 +117,23 @@ impl<C: Copy + Ord> Headings<C> {
         self.columns.get(&column).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the columns that change what other tools post and that are not carried out here: their
-    /// indexes, from 0, and their headers.
+    /// Returns the columns that change what other tools post and that are not carried out here.
     #[must_use]
-    pub fn not_carried_out(&self) -> &[(usize, String)] {
-        &self.beyond
+    pub fn not_carried_out(&self) -> &[Unsupported] {
+        &self.unsupported
+    }
+
+    /// Returns the columns that say by yes or no whether a row is meant for Threads: their indexes, from 0, and
+    /// their headers.
+    #[must_use]
+    pub fn gates(&self) -> &[(usize, String)] {
+        &self.gates
+    }
+
+    /// Returns the columns that nobody knows: their indexes, from 0, and their headers.
+    #[must_use]
+    pub fn unknown(&self) -> &[(usize, String)] {
+        &self.unknown
     }
 }
 
@@ -153,12 +182,19 @@ impl Headings<PostColumn> {
         absent(there, &[PostColumn::Account]).into_iter().chain(Self::missing(there)).collect()
     }
 
-    /// Takes note of the columns that are not carried out.
+    /// Takes note of the columns that are not carried out, and of those that nobody knows.
     fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
         let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
-        // A column that the program reads is carried out, even where its name would be on the list.
-        let is_known = |at: usize| self.columns.values().any(|columns| columns.contains(&at));
-        self.beyond = unsupported::columns(row, is_known);
+        let known = self.columns.values().chain(self.foreign.values()).chain(self.plain.values());
+        let known: BTreeSet<usize> = known.flatten().copied().collect();
+        self.unsupported = unsupported::columns(row, |at| {
+            // A column that the program reads is carried out, even where its name would be on the list.
+            self.columns.values().any(|columns| columns.contains(&at))
+        });
+        let is_told = |at: usize| self.unsupported.iter().any(|it| it.column_idx == at);
+        let others = row.iter().enumerate().filter(|(at, _)| !known.contains(at) && !is_told(*at));
+        let others = others.filter_map(|(at, cell)| Some((at, header_of(cell)?)));
+        (self.gates, self.unknown) = others.partition(|(_, header)| unsupported::is_gate(header));
         self
     }
 
@@ -463,9 +499,11 @@ fn candidate<C: Copy>(
 /// Signs between the words of a header, which other tools set as they like.
 const SIGNS: &[char] = &[' ', '_', '-'];
 
-/// Returns a header as it is compared, without the given signs.
+/// Returns a header as it is compared, without the given signs. Among those of other tools is an `s` that may be
+/// meant or not: `Link(s)`.
 fn squeeze(header: &str, signs: &[char]) -> String {
-    fold(header).replace(signs, "")
+    let plain = fold(header).replace(signs, "");
+    if signs == SIGNS { plain.replace("(s)", "") } else { plain }
 }
 
 /// Takes the number off a header such as `画像3` or `画像url2枚目`.

@@ -127,6 +127,14 @@ pub fn unreadable(cells: &[&Cell]) -> Option<MediaFault> {
     })
 }
 
+/// Tells whether a cell holds the address of a picture or a video, among whatever else.
+#[must_use]
+pub fn holds_address(cell: &Cell) -> bool {
+    let shown = cell.shown_text();
+    let is_around = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
+    shown.contains("://") && shown.split(is_around).any(url_rules::is_file_address)
+}
+
 fn is_picture(cell: &Cell) -> bool {
     cell.formula.as_deref().is_some_and(super::text::is_picture)
 }
@@ -281,6 +289,20 @@ mod tests {
         ];
         for (typed, kind, url) in cases {
             assert_eq!(urls(typed), [(kind, url.to_owned())], "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_a_picture_is_seen_among_words() {
+        for shown in [
+            "https://a.example/x.jpg",
+            "see (https://a.example/x.MP4?w=1), rough",
+            "http://a.example/x.webp",
+        ] {
+            assert!(holds_address(&Cell::text(shown)), "{shown}");
+        }
+        for shown in ["https://a.example/x", "x.jpg", "https://a.example/x.pdf", "", "a://b.jpg"] {
+            assert!(!holds_address(&Cell::text(shown)), "{shown}");
         }
     }
 

@@ -11,7 +11,7 @@ use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
 use super::columns::{self, ReplyTo, reply_to};
 use super::headings::{PostColumn, PostHeadings, PostStatus};
-use super::media::Medium;
+use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
 use super::row_state::{RequestedStatus, RowState, State};
@@ -118,6 +118,10 @@ pub struct PostRow {
     pub has_content: bool,
     /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
     pub is_bare: bool,
+    /// The header of a column by which the row is not meant for Threads.
+    pub withheld_by: Option<String>,
+    /// The columns that nobody knows and that hold addresses of pictures or videos, from 0.
+    pub strange_media: Vec<usize>,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
@@ -159,9 +163,9 @@ impl PostRow {
         let draft = match loading {
             // Nothing else is judged yet: a cell that is still loading may change the text and the media alike.
             Some(column) => Err(CellError::Loading(column)),
-            None => match headings.not_carried_out().iter().find(|(at, _)| is_used(cells, *at)) {
+            None => match not_carried_out(cells, headings) {
                 // A post without a part that its row shows would be another post, so it is not sent at all.
-                Some((_, header)) => Err(CellError::NotCarriedOut(header.clone())),
+                Some(header) => Err(CellError::NotCarriedOut(header.to_owned())),
                 None => content::draft(&cell, &media),
             },
         };
@@ -180,8 +184,11 @@ impl PostRow {
             },
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
-            holds_anything: content::holds_anything(&cell, &media),
+            holds_anything: content::holds_anything(&cell, &media)
+                || not_carried_out(cells, headings).is_some(),
             has_content,
+            withheld_by: withheld_by(cells, headings).map(str::to_owned),
+            strange_media: strange_media(cells, headings),
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
@@ -354,9 +361,26 @@ fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     filled.map(|(at, _)| at).all(is_own)
 }
 
-/// Tells whether a cell holds anything; an unticked box does not.
-fn is_used(cells: &[Cell], at: usize) -> bool {
-    cells.get(at).is_some_and(content::is_filled)
+/// Returns the header of the first column that the row fills and that is not carried out.
+fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a str> {
+    let mut columns = headings.not_carried_out().iter();
+    let used = columns.find(|column| {
+        let cell = cells.get(column.column_idx).filter(|cell| content::is_filled(cell));
+        cell.is_some_and(|cell| column.is_asked_for(cell))
+    });
+    used.map(|column| column.header.as_str())
+}
+
+/// Returns the header of the column by which the row is not meant for Threads: only a yes means that it is.
+fn withheld_by<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a str> {
+    let is_yes = |at: usize| cells.get(at).and_then(Cell::flag) == Some(true);
+    headings.gates().iter().find(|(at, _)| !is_yes(*at)).map(|(_, header)| header.as_str())
+}
+
+/// Returns the columns that nobody knows and that hold addresses of pictures or videos.
+fn strange_media(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
+    let columns = headings.unknown().iter().map(|(at, _)| *at);
+    columns.filter(|at| cells.get(*at).is_some_and(media::holds_address)).collect()
 }
 
 fn notices(

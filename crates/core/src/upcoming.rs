@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::account::AccountAction;
+use crate::account::{AccountAction, AccountRow};
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
@@ -203,13 +203,18 @@ impl<'a> UpcomingPosts<'a> {
     fn trouble(&self, decision: &Decision) -> Option<Message> {
         let accounts = self.sheet.accounts.iter().zip(&self.plan.accounts);
         let mut own = accounts.filter(|(_, step)| step.name == decision.account);
+        let place = self.sheet.place;
+        let pause = |account: &AccountRow| {
+            let pause = account.pause(place).filter(|pause| pause.holds(decision.due));
+            pause.map(|pause| Message::AccountPaused { until: pause.until(place) })
+        };
         own.find_map(|(account, step)| match step.action {
-            _ if !account.is_enabled => Some(Message::AccountDisabled),
+            _ if !account.is_enabled() => Some(Message::AccountDisabled),
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
                 Some(Message::AccountTroubled)
             }
             AccountAction::Loading(_) => Some(Message::AccountLoading),
-            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => None,
+            AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => pause(account),
         })
     }
 }
@@ -275,6 +280,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::UnknownStatus { .. }
         | Message::NothingToPost
         | Message::Protected { .. }
+        | Message::AccountPaused { until: None }
         | Message::AccountTroubled
         | Message::HasPermalink
         | Message::CopyOfAnother
@@ -290,7 +296,9 @@ fn needs_person(message: &Message) -> bool {
         Message::Noticed(_)
         | Message::NotMarked
         | Message::Pause { .. }
+        | Message::NotForThreads { .. }
         | Message::AccountDisabled
+        | Message::AccountPaused { until: Some(_) }
         | Message::ParentWaits { .. }
         | Message::AlreadyPublished
         | Message::Restored

@@ -84,7 +84,7 @@ pub(crate) async fn check_token(
     stage: TokenStage<'_>,
     observer: &dyn Fn(News),
 ) -> Access {
-    let access = check_today(account, asked, stage, observer).await;
+    let access = check_today(account, asked, stage, observer).await.under(&account.enabled);
     let since = account.receipt.as_ref().and_then(|receipt| receipt.unasked);
     let days = since.map_or(0, |since| (stage.place.now - since).num_days());
     access.for_days(days)
@@ -136,6 +136,14 @@ impl Access {
             AccountOutcome::NeedsPerson
         };
         Self { state, outcome, receipt, token: None, is_renewed: false, pause: None }
+    }
+
+    /// Takes note of an Enabled cell that says neither yes nor no; the token is looked after all the same.
+    fn under(self, enabled: &Result<bool, String>) -> Self {
+        let state = self.state.under(enabled);
+        let is_unclear = matches!(state, AccountState::EnabledUnclear { .. });
+        let outcome = if is_unclear { AccountOutcome::NeedsPerson } else { self.outcome };
+        Self { state, outcome, ..self }
     }
 
     /// Takes note of for how many whole days nothing could be found out: what lasts needs a person.

@@ -152,7 +152,8 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
         S::LoginAsked => S::ProofAsked,
         S::ProofAsked => S::Blocked { detail: said() },
         S::Blocked { .. } => S::WrongAccount { row_says: thing(), belongs_to: thing() },
-        S::WrongAccount { .. } => S::SameName { other_row: 3 },
+        S::WrongAccount { .. } => S::EnabledUnclear { read: thing() },
+        S::EnabledUnclear { .. } => S::SameName { other_row: 3 },
         S::SameName { .. } => S::Unreachable { days: 0, detail: said() },
         S::Unreachable { days: 0, .. } => S::Unreachable { days: 3, detail: said() },
         S::Unreachable { .. } => S::Loading { days: 0, column: AccountColumn::Account },
@@ -203,8 +204,11 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Pause { until, is_another_day: false } => {
             M::Pause { until: *until, is_another_day: true }
         }
-        M::Pause { .. } => M::AccountDisabled,
-        M::AccountDisabled => M::AccountTroubled,
+        M::Pause { .. } => M::NotForThreads { header: thing() },
+        M::NotForThreads { .. } => M::AccountDisabled,
+        M::AccountDisabled => M::AccountPaused { until: Some(date.and_time(NaiveTime::MIN)) },
+        M::AccountPaused { until: Some(_) } => M::AccountPaused { until: None },
+        M::AccountPaused { until: None } => M::AccountTroubled,
         M::AccountTroubled => M::AccountLoading,
         M::AccountLoading => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::HasPermalink,
@@ -393,6 +397,8 @@ fn beside(language: Language) -> Vec<String> {
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
         Found::NotCarriedOut { headers: &headers },
+        Found::MediaElsewhere { headers: &headers },
+        Found::AccountsNotCarriedOut { tab: "…", headers: &headers },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);

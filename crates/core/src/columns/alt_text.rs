@@ -16,7 +16,10 @@ pub(super) const ENTRY: Entry = Entry {
     }),
     ..Entry::optional(
         "alt-text",
-        Names::new(PerLanguage { en: "Alt text", ja: "代替テキスト" }, &["画像の説明", "alt"]),
+        Names::new(
+            PerLanguage { en: "Alt text", ja: "代替テキスト" },
+            &["alt text", "画像の説明", "alt"],
+        ),
     )
 };
 

@@ -70,6 +70,7 @@ pub(super) const PUBLISH_AT: Entry = Entry {
                 "予定日時",
                 "投稿予定日時",
                 "実行予定時間",
+                "publish at",
                 "scheduled at",
                 "scheduled time",
                 "scheduled for",
@@ -134,6 +135,8 @@ const MEDIA_NAMES: Names = Names {
             "video urls",
             "video",
             "videos",
+            "link video",
+            "link ảnh",
         ],
     )
 };

@@ -23,7 +23,10 @@ pub(super) const ENTRY: Entry = Entry {
     }),
     ..Entry::optional(
         "link",
-        Names::new(PerLanguage { en: "Link", ja: "リンク" }, &["link attachment", "リンクurl"]),
+        Names::new(
+            PerLanguage { en: "Link", ja: "リンク" },
+            &["link", "link attachment", "link url", "リンクurl"],
+        ),
     )
 };
 

@@ -77,6 +77,12 @@ pub enum AccountColumn {
     Receipt,
     /// A checkbox; unticked, the account's posts wait.
     Enabled,
+    /// Until when the account's posts wait.
+    PauseUntil,
+    /// When its posts without a time go out; not carried out yet.
+    Slots,
+    /// How many posts go out a day at most; not carried out yet.
+    DailyCap,
 }
 
 /// A column of the Log tab.
@@ -152,6 +158,18 @@ pub(crate) const ACCOUNT_NAMES: &[Named<AccountColumn>] = &[
     Named {
         column: AccountColumn::Enabled,
         names: &Names::new(PerLanguage { en: "Enabled", ja: "有効" }, &["active", "使用する"]),
+    },
+    Named {
+        column: AccountColumn::PauseUntil,
+        names: &Names::new(PerLanguage { en: "Pause until", ja: "休止期限" }, &["pause until"]),
+    },
+    Named {
+        column: AccountColumn::Slots,
+        names: &Names::new(PerLanguage { en: "Slots", ja: "投稿枠" }, &[]),
+    },
+    Named {
+        column: AccountColumn::DailyCap,
+        names: &Names::new(PerLanguage { en: "Daily cap", ja: "1日の上限" }, &["daily cap"]),
     },
 ];
 
@@ -243,7 +261,10 @@ impl AccountColumn {
     pub const WRITTEN: [Self; 5] =
         [Self::Refreshed, Self::Expires, Self::Profile, Self::Status, Self::Receipt];
 
-    /// Every column.
+    /// The columns that are not carried out yet.
+    pub const NOT_CARRIED_OUT: [Self; 2] = [Self::Slots, Self::DailyCap];
+
+    /// The columns that a new tab has.
     pub const ALL: [Self; 8] = [
         Self::Account,
         Self::Token,

@@ -17,7 +17,10 @@ pub(super) const ENTRY: Entry = Entry {
     })),
     ..Entry::optional(
         "reply-control",
-        Names::new(PerLanguage { en: "Reply control", ja: "返信できる人" }, &["返信設定"]),
+        Names::new(
+            PerLanguage { en: "Reply control", ja: "返信できる人" },
+            &["reply control", "返信設定"],
+        ),
     )
 };
 

@@ -17,7 +17,7 @@ pub(super) const ENTRY: Entry = Entry {
     scopes: &SCOPES,
     ..Entry::optional(
         "reply-to",
-        Names::new(PerLanguage { en: "Reply to", ja: "返信先" }, &["reply to id"]),
+        Names::new(PerLanguage { en: "Reply to", ja: "返信先" }, &["reply to", "reply to id"]),
     )
 };
 

@@ -326,11 +326,46 @@ fn a_column_that_changes_a_post_and_is_not_carried_out_is_told_with_its_header()
     let needed = ["Account", "Text", "Publish at", "Status"];
     let beyond = |more: &[&str]| {
         let found = posts(&[needed.as_slice(), more].concat()).unwrap();
-        found.not_carried_out().to_vec()
+        let found = found.not_carried_out().iter();
+        found.map(|it| (it.column_idx, it.header.clone())).collect::<Vec<_>>()
     };
     assert_eq!(beyond(&["memo", "Poll"]), [(5, "Poll".to_owned())]);
     // A known column is no part of a thread, whatever it is called.
     assert_eq!(beyond(&["Reply to"]), []);
+}
+
+#[test]
+fn a_header_with_an_s_that_may_be_meant_is_read_with_and_without_it() {
+    let needed = ["Account", "Text", "Publish at", "Status"];
+    let read = |header: &str| {
+        let found = posts(&[needed.as_slice(), &[header]].concat()).unwrap();
+        PostColumn::ALL.into_iter().find(|column| found.column(*column) == Some(4))
+    };
+    for (header, column) in [
+        ("Media URL(s)", PostColumn::Media),
+        ("image URL(s)", PostColumn::Media),
+        ("画像URL（s）", PostColumn::Media),
+        ("Link(s)", PostColumn::Link),
+        ("link_url", PostColumn::Link),
+        ("Alt text(s)", PostColumn::AltText),
+        ("alt_text", PostColumn::AltText),
+        ("reply_control", PostColumn::ReplyControl),
+    ] {
+        assert_eq!(read(header), Some(column), "{header}");
+    }
+    // What the program writes goes by its very name, and several links are no link card.
+    for header in ["Message(s)", "Permalink(s)", "Receipt(s)", "Links", "URL", "Link to the brief"]
+    {
+        assert_eq!(read(header), None, "{header}");
+    }
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_neither_ours_nor_one_that_is_told() {
+    let header = ["Account", "Text", "Publish at", "Status", "memo", "Poll", "Post on Threads"];
+    let found = posts(&header).unwrap();
+    assert_eq!(found.unknown(), [(4, "memo".to_owned())]);
+    assert_eq!(found.gates(), [(6, "Post on Threads".to_owned())]);
 }
 
 #[test]

@@ -5,6 +5,33 @@
 use super::{SIGNS, numbered, squeeze};
 use crate::cell::Cell;
 
+/// A column that changes what is posted and that is not carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The column, from 0.
+    pub column_idx: usize,
+    /// Its header, as it stands.
+    pub header: String,
+    kind: Kind,
+}
+
+/// What the cells of such a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Whatever is to be posted: any content stops the row.
+    Content,
+    /// A yes or no: a no changes nothing.
+    Flag,
+}
+
+impl Unsupported {
+    /// Tells whether a filled cell of the column asks for what is not carried out.
+    #[must_use]
+    pub fn is_asked_for(&self, cell: &Cell) -> bool {
+        self.kind == Kind::Content || cell.flag() != Some(false)
+    }
+}
+
 /// Parts of a thread, with or without a number, compared without spaces, `_` and `-`.
 const PARTS: &[&str] = &[
     "ツリー",
@@ -26,11 +53,19 @@ const PARTS: &[&str] = &[
     "firstreply",
     "firstcomment",
     "threadreply",
+    "comment",
+    "ctacomment",
+    "cta",
+    "cta文",
+    "誘導コメント",
+    "誘導文",
+    "アフィリエイト",
+    "アフィリエイトurl",
+    "アフィリエイトリンク",
 ];
 
 /// Parts of a thread that only a number tells from a column about something else.
-const NUMBERED_PARTS: &[&str] =
-    &["thread", "threadtext", "スレッド", "comment", "part", "本文", "text"];
+const NUMBERED_PARTS: &[&str] = &["thread", "threadtext", "スレッド", "part", "本文", "text"];
 
 /// What else decides how, where or in which order a post goes out.
 const OTHERS: &[&str] = &[
@@ -41,6 +76,7 @@ const OTHERS: &[&str] = &[
     "groupid",
     "ordernum",
     "treeid",
+    "親投稿id",
     "replyafter",
     "返信までの時間",
     "poll",
@@ -52,6 +88,7 @@ const OTHERS: &[&str] = &[
     "gif",
     "gifid",
     "gifurl",
+    "gifurls",
     "gifattachment",
     "quote",
     "引用",
@@ -59,14 +96,15 @@ const OTHERS: &[&str] = &[
     "longtext",
     "長文",
     "textattachment",
-    "spoiler",
-    "ネタバレ",
-    "ghost",
-    "24時間だけ",
-    "approvereplies",
-    "返信の承認",
-    "instagramstory",
-    "ストーリーズ",
+    "hashtags",
+    "hashtagswithtext",
+    "ハッシュタグ",
+    "mediaid",
+    "mediaids",
+    "mediafolder",
+    "localimagepath",
+    "localvideopath",
+    "textspoilers",
     "location",
     "場所",
     "locationid",
@@ -74,27 +112,66 @@ const OTHERS: &[&str] = &[
     "削除まで",
 ];
 
-/// Returns the columns of a header row that are not carried out, each with its header as it stands.
-pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<(usize, String)> {
-    let header = |(at, cell): (usize, &Cell)| {
-        let shown = super::header_of(cell)?;
-        is_beyond(&shown).then_some((at, shown))
-    };
-    row.iter().enumerate().filter(|(at, _)| !is_known(*at)).filter_map(header).collect()
+/// The same where a cell says yes or no, by a checkbox or a word.
+const FLAGS: &[&str] = &[
+    "spoiler",
+    "ネタバレ",
+    "isspoilermedia",
+    "ghost",
+    "24時間だけ",
+    "isghostpost",
+    "approvereplies",
+    "返信の承認",
+    "enablereplyapprovals",
+    "instagramstory",
+    "ストーリーズ",
+    "crosssharetoig",
+    "donotpostmediaonthreads",
+    "画像使用フラグ",
+];
+
+/// Where a yes or no decides whether the row is meant for Threads at all.
+const GATES: &[&str] = &[
+    "postonthreads",
+    "posttothreads",
+    "publishonthreads",
+    "publishtothreads",
+    "threadsに投稿",
+    "threadsへ投稿",
+    "threadsへの投稿",
+];
+
+/// Tells whether cells under a header say whether their rows are meant for Threads.
+pub(super) fn is_gate(header: &str) -> bool {
+    GATES.contains(&squeeze(header, SIGNS).as_str())
 }
 
-fn is_beyond(header: &str) -> bool {
+/// Returns the columns of a header row that are not carried out.
+pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<Unsupported> {
+    let column = |(column_idx, cell): (usize, &Cell)| {
+        let header = super::header_of(cell)?;
+        Some(Unsupported { column_idx, kind: kind(&header)?, header })
+    };
+    row.iter().enumerate().filter(|(at, _)| !is_known(*at)).filter_map(column).collect()
+}
+
+/// Returns what a header's cells hold, where they change a post.
+fn kind(header: &str) -> Option<Kind> {
     let plain = squeeze(header, SIGNS);
+    if FLAGS.contains(&plain.as_str()) {
+        return Some(Kind::Flag);
+    }
     let (family, number) = numbered(&plain);
     // A poll on Threads has up to four options, which some tools letter.
     let lettered = plain.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(&plain);
     let is_option = |word: &str| matches!(word, "option" | "polloption");
-    PARTS.contains(&family.as_str())
+    let is_content = PARTS.contains(&family.as_str())
         // The first of them is the post itself.
         || (number > 1 && NUMBERED_PARTS.contains(&family.as_str()))
         || OTHERS.contains(&plain.as_str())
         || (number > 0 && OTHERS.contains(&family.as_str()))
-        || (lettered != plain && is_option(lettered))
+        || (lettered != plain && is_option(lettered));
+    is_content.then_some(Kind::Content)
 }
 
 #[cfg(test)]
@@ -126,8 +203,18 @@ mod tests {
             "thread 2",
             "本文2",
             "コメント欄",
+            "Comment",
+            "Comment(s)",
+            "cta_comment",
+            "誘導コメント",
+            "gifUrls",
+            "Hashtags",
+            "is_ghost_post",
+            "is_spoiler_media",
+            "enable_reply_approvals",
+            "Do Not Post Media on Threads",
         ] {
-            assert!(is_beyond(header), "{header}");
+            assert!(kind(header).is_some(), "{header}");
         }
         for header in [
             "メモ",
@@ -141,7 +228,7 @@ mod tests {
             "Quotes",
             "thread",
             "thread 1",
-            "Comment",
+            "Comments",
             "返信先",
             "返信できる人",
             "Option",
@@ -152,7 +239,18 @@ mod tests {
             "担当",
             "",
         ] {
-            assert!(!is_beyond(header), "{header}");
+            assert_eq!(kind(header), None, "{header}");
         }
+    }
+
+    #[test]
+    fn a_no_asks_for_nothing_where_a_cell_says_yes_or_no() {
+        let asks = |header: &str, typed: &str| {
+            let found = columns(&[Cell::text(header)], |_| false);
+            found.iter().any(|it| it.is_asked_for(&Cell::text(typed)))
+        };
+        assert!(asks("is_ghost_post", "TRUE") && asks("is_ghost_post", "perhaps"));
+        assert!(!asks("is_ghost_post", "false") && !asks("spoiler", "no"));
+        assert!(asks("order_num", "0"), "a number is no answer");
     }
 }

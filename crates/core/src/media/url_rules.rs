@@ -20,6 +20,9 @@ const REFUSED_ENDINGS: &[&str] = &[
     "heic", "heif", "webp", "svg", "pdf", "gif", "bmp", "tif", "tiff", "avif", "ico", "psd", "ai",
     "avi", "mkv", "webm", "wmv", "flv", "html", "htm", "zip", "docx", "xlsx", "pptx", "mp3",
 ];
+/// Those of them that are pictures and videos.
+const SHOWN_ENDINGS: &[&str] =
+    &["heic", "heif", "webp", "gif", "bmp", "tif", "tiff", "avif", "avi", "mkv", "webm", "wmv"];
 /// Signs that a sentence leaves behind a URL, and that a URL may hold.
 const TRAILING: &[char] = &[')', ']', '}', '>', '.', ',', ';', ':', '!', '\'', '"'];
 /// Signs that a sentence leaves behind a URL, and that no URL holds.
@@ -154,6 +157,14 @@ fn has_words_behind(typed: &str) -> bool {
     // A blank inside a name such as `IMG 2.jpg` is encoded; where the part before it is a file already, words
     // follow.
     is_known(before) || !is_known(typed)
+}
+
+/// Tells whether a word is the address of a picture or a video, whether or not Threads takes its kind.
+pub(super) fn is_file_address(word: &str) -> bool {
+    let Ok(url) = Url::parse(without_signs(word)) else { return false };
+    let ending = ending(&url);
+    let is_shown = kind_of(&ending).is_some() || SHOWN_ENDINGS.contains(&ending.as_str());
+    matches!(url.scheme(), "https" | "http") && is_shown
 }
 
 /// Returns the ending of the file that a URL's path names, in lower case.

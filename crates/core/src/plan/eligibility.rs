@@ -4,11 +4,14 @@ use chrono::{DateTime, Utc};
 
 use super::FIRST_CONTACT_LATE;
 use super::index::{AccountStanding, Index};
+use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
 use crate::name::{self, NameFault};
+use crate::place::Place;
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal};
+use crate::row_state::RequestedStatus;
 use crate::schedule::When;
 
 /// What a row comes to when nothing of it was sent.
@@ -60,6 +63,9 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let AccountStanding::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
     }
+    if let Some(header) = &post.withheld_by {
+        return Judged::Waits(Message::NotForThreads { header: header.clone() });
+    }
     let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
     if let Some(fault) = faults.into_iter().flatten().next() {
         return Judged::Refused(Refusal::Cell(fault.clone()));
@@ -79,14 +85,15 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
             let notices = post.notices.clone();
             let noticed = (!notices.is_empty()).then_some(Message::Noticed(notices));
-            return Judged::Later(moment.at, held_up(&standing).or(noticed));
+            let held_up = held_up(&standing, post, moment.at, place);
+            return Judged::Later(moment.at, held_up.or(noticed));
         }
         (_, Ok(When::At(moment))) => moment.at,
     };
     // A part's lateness is its parent's too, which only the whole list tells.
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_late = !is_part && is_missed(post, due, index);
-    match (held_up(&standing), standing) {
+    match (held_up(&standing, post, due.min(place.now), place), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
         (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
             Judged::Missed
@@ -99,10 +106,24 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     }
 }
 
-/// Returns why an account's posts wait, whatever their time.
-fn held_up(standing: &AccountStanding) -> Option<Message> {
+/// Returns why a post waits for its account.
+fn held_up(
+    standing: &AccountStanding,
+    post: &PostRow,
+    due: DateTime<Utc>,
+    place: &Place,
+) -> Option<Message> {
     match standing {
         AccountStanding::Disabled => Some(Message::AccountDisabled),
+        // Whoever wants a post out now wants it out in spite of a pause.
+        AccountStanding::Paused(pause @ Pause::Until(_))
+            if !pause.holds(due) || post.requested_status() == Some(RequestedStatus::PostNow) =>
+        {
+            None
+        }
+        AccountStanding::Paused(pause) => {
+            Some(Message::AccountPaused { until: pause.until(place) })
+        }
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),
         AccountStanding::Ready | AccountStanding::Unknown(_) => None,

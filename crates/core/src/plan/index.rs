@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::{AccountStep, PostRow, Row, Sheet};
-use crate::account::AccountAction;
+use crate::account::{AccountAction, Pause};
 use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Line, LogLines, Witness};
 use crate::name;
@@ -19,6 +19,8 @@ pub(super) enum AccountStanding {
     Ready,
     /// A person has unticked Enabled.
     Disabled,
+    /// A person lets it pause.
+    Paused(Pause),
     /// Its token cannot be used.
     Troubled,
     /// The sheet is still working out its cells, or the name of an account that it may be.
@@ -248,9 +250,9 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
     // posts.
     let standing = |(account, step): (&crate::account::AccountRow, &AccountStep)| {
         let standing = match step.action {
-            _ if !account.is_enabled => AccountStanding::Disabled,
+            _ if !account.is_enabled() => AccountStanding::Disabled,
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => {
-                AccountStanding::Ready
+                account.pause(sheet.place).map_or(AccountStanding::Ready, AccountStanding::Paused)
             }
             AccountAction::Loading(_) => AccountStanding::Loading,
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {

@@ -62,6 +62,11 @@ pub enum AccountState {
     },
     /// A cell cannot be used.
     Cell(CellError),
+    /// It works, and its Enabled cell says neither yes nor no, so that its posts wait.
+    EnabledUnclear {
+        /// What the cell shows.
+        read: String,
+    },
     /// Another row has the same name.
     SameName {
         /// That row, from 1.
@@ -106,6 +111,15 @@ impl AccountState {
         matches!(self, Self::Fine { .. } | Self::NotRenewed { .. } | Self::Protected { .. })
     }
 
+    /// Returns how an account is whose token is like this and whose Enabled cell was read so.
+    #[must_use]
+    pub fn under(self, enabled: &Result<bool, String>) -> Self {
+        match enabled {
+            Err(read) if self.is_usable() => Self::EnabledUnclear { read: read.clone() },
+            _ => self,
+        }
+    }
+
     /// Tells whether nothing was found out about the account, which passes by itself.
     #[must_use]
     pub fn is_unasked(&self) -> bool {
@@ -148,7 +162,7 @@ impl AccountState {
             Self::ProofAsked => AccountCode::ProofAsked,
             Self::Blocked { .. } => AccountCode::Blocked,
             Self::WrongAccount { .. } => AccountCode::WrongAccount,
-            Self::Cell(_) => AccountCode::Cell,
+            Self::Cell(_) | Self::EnabledUnclear { .. } => AccountCode::Cell,
             Self::SameName { .. } => AccountCode::SameName,
         })
     }

@@ -12,6 +12,7 @@ pub fn of_state(state: &AccountState) -> AccountColumn {
             AccountColumn::Account
         }
         AccountState::Loading { column, .. } => *column,
+        AccountState::EnabledUnclear { .. } => AccountColumn::Enabled,
         _ => AccountColumn::Token,
     }
 }
@@ -25,7 +26,10 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::ScheduledTime(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,
         }),
-        Message::AccountDisabled | Message::AccountTroubled | Message::AccountLoading => None,
+        Message::AccountDisabled
+        | Message::AccountPaused { .. }
+        | Message::AccountTroubled
+        | Message::AccountLoading => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),

@@ -56,8 +56,18 @@ pub enum Message {
         /// Whether that is on another day.
         is_another_day: bool,
     },
+    /// A column says that the row is not meant for Threads.
+    NotForThreads {
+        /// Its header.
+        header: String,
+    },
     /// A person has unticked the account.
     AccountDisabled,
+    /// A person lets the account pause.
+    AccountPaused {
+        /// Until when, in the spreadsheet's zone; none where the cell cannot be read.
+        until: Option<NaiveDateTime>,
+    },
     /// The account's token needs a person.
     AccountTroubled,
     /// The sheet is still working out a cell of the account, or a cell that may name it.

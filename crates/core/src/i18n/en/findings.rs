@@ -22,12 +22,19 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             missing.join(", ")
         ),
         Found::NotCarriedOut { headers } => {
-            let headers: Vec<String> = headers.iter().map(|header| short(header)).collect();
             format!(
                 "These columns affect what other tools post, but this version does not support them: {}. A row with anything in one of them is not posted; its Message says so.",
-                headers.join(", ")
+                listed(headers)
             )
         }
+        Found::MediaElsewhere { headers } => format!(
+            "These columns hold addresses of pictures or videos, but their headers are not known, so nothing of them is posted: {}. If they belong to the posts, name the column \"Media\".",
+            listed(headers)
+        ),
+        Found::AccountsNotCarriedOut { tab, headers } => format!(
+            "Tab \"{tab}\": this version does not support these columns, and what stands in them has no effect: {}.",
+            listed(headers)
+        ),
         Found::QuotaShort { due, left } => format!(
             "{due} are due, but Threads accepts only {left} more from this account in this 24-hour window. The rest waits until there is room."
         ),
@@ -54,6 +61,11 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "Time ran out: {n_media} pictures and videos were not checked. Run the check again with more time, for example --budget 15m."
         ),
     }
+}
+
+fn listed(headers: &[String]) -> String {
+    let headers: Vec<String> = headers.iter().map(|header| short(header)).collect();
+    headers.join(", ")
 }
 
 pub(crate) fn clock(ahead: i64) -> String {

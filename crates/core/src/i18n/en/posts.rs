@@ -41,6 +41,19 @@ pub(crate) fn message(message: &Message) -> String {
                 "Waiting: goes out at about {until}, after the pause between two posts of one account (tab Settings); nothing to do."
             )
         }
+        Message::NotForThreads { header } => format!(
+            "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. Tick the box to post it.",
+            short(header)
+        ),
+        Message::AccountPaused { until: Some(until) } => {
+            let until = until.format("%Y-%m-%d %-H:%M");
+            format!(
+                "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab). This post goes out after that, unless it is too late by then."
+            )
+        }
+        Message::AccountPaused { until: None } => {
+            "Waiting: \"Pause until\" of the account, in the Accounts tab, is not a date that can be read. Type a date, or empty that cell to send its posts.".to_owned()
+        }
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
@@ -154,6 +167,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::UnknownStatus { .. }
         | Message::NoReason { .. }
         | Message::Pause { .. }
+        | Message::NotForThreads { .. }
+        | Message::AccountPaused { .. }
         | Message::ParentWaits { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }

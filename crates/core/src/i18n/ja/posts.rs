@@ -42,6 +42,19 @@ pub(crate) fn message(message: &Message) -> String {
                 "待機中: 前の投稿から間隔を空けているため、{until}ごろ投稿します（間隔は「設定」タブで変更できます）。操作は不要です。"
             )
         }
+        Message::NotForThreads { header } => format!(
+            "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れてください。",
+            short(header)
+        ),
+        Message::AccountPaused { until: Some(until) } => {
+            let until = until.format("%Y/%m/%d %-H:%M");
+            format!(
+                "待機中: このアカウントは {until} まで休止中です（「アカウント」タブの「休止期限」）。休止が明けたら、遅れすぎていなければ投稿します。"
+            )
+        }
+        Message::AccountPaused { until: None } => {
+            "待機中: 「アカウント」タブの「休止期限」を日付として読み取れません。日付を入力するか、空にすると投稿します。".to_owned()
+        }
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
@@ -151,6 +164,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::UnknownStatus { .. }
         | Message::NoReason { .. }
         | Message::Pause { .. }
+        | Message::NotForThreads { .. }
+        | Message::AccountPaused { .. }
         | Message::ParentWaits { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }

@@ -22,6 +22,8 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
         AccountColumn::Status => "The program: how the token is, or what you need to do.",
         AccountColumn::Receipt => "The program's memory. Please leave it as it is.",
         AccountColumn::Enabled => "You: untick it, and this account's posts wait.",
+        AccountColumn::PauseUntil => "You: until that day this account's posts wait.",
+        AccountColumn::Slots | AccountColumn::DailyCap => "Not supported yet.",
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
         AccountColumn::Status => "自動: トークンの状態。必要なときは、すべきことが書かれます。",
         AccountColumn::Receipt => "プログラムの記録です。変更しないでください。",
         AccountColumn::Enabled => "記入: チェックを外すと、このアカウントの投稿は待機します。",
+        AccountColumn::PauseUntil => "記入: この日まで、このアカウントの投稿は待機します。",
+        AccountColumn::Slots | AccountColumn::DailyCap => "まだ使えません。",
     }
 }
 

@@ -1,0 +1,324 @@
+//! Columns that other tools have and we do not: nothing that they hold is left out of a post in silence.
+
+use chrono_tz::Tz;
+use threadsheet::check;
+use threadsheet::report::{About, Report};
+use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus, Tab};
+use threadsheet_core::language::Language;
+use threadsheet_practice::world::enter;
+use threadsheet_test_kit::SHEET;
+
+use super::case_desk::{ACCOUNT, Desk, LANGUAGES, post_columns};
+
+/// An image that its server has.
+const IMAGE: &str = "https://a.example/x.jpg";
+
+/// A page that is no picture.
+const PAGE: &str = "https://a.example/page";
+
+/// When a row that is due goes out.
+const DUE: &str = "2026-11-23 10:00";
+
+/// What becomes of a row that fills a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Becomes {
+    /// The post has it: a picture, or what else the column is for.
+    Posted,
+    /// It is not posted, and the row names the column.
+    Told,
+    /// It says nothing that a post could have, and the row goes out.
+    Harmless,
+}
+
+/// What other tools have beside the columns that are ours by their very names, and an example of each.
+const HEADERS: [(&str, &str, Becomes); 62] = {
+    use Becomes::{Harmless, Posted, Told};
+    [
+        ("Media URL(s)", IMAGE, Posted),
+        ("image URL(s)", IMAGE, Posted),
+        ("Image URLs", IMAGE, Posted),
+        ("imageUrls", IMAGE, Posted),
+        ("image_url", IMAGE, Posted),
+        ("media_url", IMAGE, Posted),
+        ("media_urls", IMAGE, Posted),
+        ("画像URL_1枚目", IMAGE, Posted),
+        ("Link ảnh 1", IMAGE, Posted),
+        ("Link(s)", PAGE, Posted),
+        ("link_url", PAGE, Posted),
+        ("link_attachment", PAGE, Posted),
+        ("topic_tag", "cats", Posted),
+        ("reply_control", "mentioned_only", Posted),
+        // Without a picture there is nothing that it could describe.
+        ("Alt text(s)", "a cat", Told),
+        ("Alt_text", "a cat", Told),
+        ("Comment(s)", "first", Told),
+        ("Comment", "first", Told),
+        ("コメント", "first", Told),
+        ("first_comment", "first", Told),
+        ("cta_comment", "first", Told),
+        ("誘導コメント", "first", Told),
+        ("アフィリエイトURL", PAGE, Told),
+        ("CTA文", "buy", Told),
+        ("reply_1", "second", Told),
+        ("ツリー1", "second", Told),
+        ("ツリーID", "7", Told),
+        ("投稿順序", "2", Told),
+        ("親投稿ID", "7", Told),
+        ("group_id", "7", Told),
+        ("order_num", "0", Told),
+        ("gifUrls", "https://a.example/x.gif", Told),
+        ("Hashtags", "#cats", Told),
+        ("Hashtags with TEXT", "#cats", Told),
+        ("location_id", "17", Told),
+        ("media_ids", "17", Told),
+        ("media_folder", "cats", Told),
+        ("Local Image Path", "C:\\cat.png", Told),
+        ("Local Video Path", "C:\\cat.mp4", Told),
+        ("画像使用フラグ", "TRUE", Told),
+        ("is_ghost_post", "TRUE", Told),
+        ("is_ghost_post", "FALSE", Harmless),
+        ("is_spoiler_media", "TRUE", Told),
+        ("enable_reply_approvals", "TRUE", Told),
+        ("Do Not Post Media on Threads", "TRUE", Told),
+        ("Do Not Post Media on Threads", "FALSE", Harmless),
+        ("Post on Threads", "FALSE", Told),
+        ("Post on Threads", "perhaps", Told),
+        ("Post on Threads", "TRUE", Harmless),
+        // Where else the row goes out is the other tool's own affair.
+        ("Post on Instagram", "TRUE", Harmless),
+        ("media_type", "TEXT", Harmless),
+        ("Loại bài viết", "TEXT", Harmless),
+        ("Labels", "autumn", Harmless),
+        ("notes", "ask Ms Tanaka", Harmless),
+        ("文字数チェック", "12", Harmless),
+        ("operation_id", "a1", Harmless),
+        ("creation_id", "17", Harmless),
+        ("retry_count", "0", Harmless),
+        ("attempt_count", "1", Harmless),
+        ("state_updated_at", "2026-11-20 9:00", Harmless),
+        ("created_at", "2026-11-20 9:00", Harmless),
+        ("error_message", "Invalid image", Harmless),
+    ]
+};
+
+async fn desk(language: Language) -> Desk {
+    Desk::new(language, "ja_JP", Tz::Asia__Tokyo).await
+}
+
+/// Types into a column that comes after the usual ones; the row from 1.
+fn put(desk: &Desk, tab: Tab, (row, beyond): (usize, usize), typed: &str) {
+    let usual = match tab {
+        Tab::Accounts => AccountColumn::ALL.len(),
+        _ => post_columns().count(),
+    };
+    let mut world = enter(&desk.practice.world);
+    let now = world.clock.now();
+    let title = tab.title(desk.language);
+    world.sheets.type_in(SHEET, title, row - 1, usual + beyond, typed, now);
+}
+
+fn type_row(desk: &Desk, row: usize, when: &str) {
+    desk.type_post(row, PostColumn::Account, ACCOUNT);
+    desk.type_post(row, PostColumn::Text, &format!("Hello {row}"));
+    desk.type_post(row, PostColumn::PublishAt, when);
+}
+
+async fn said(desk: &Desk) -> Vec<(About, String)> {
+    let report = check::check(&desk.config(), &|_| {}).await.unwrap();
+    findings(&report)
+}
+
+fn findings(report: &Report) -> Vec<(About, String)> {
+    let findings = report.checkup.iter().flat_map(|checkup| &checkup.findings);
+    findings.map(|finding| (finding.about.clone(), finding.words.clone())).collect()
+}
+
+/// Returns what became of a row.
+fn became(desk: &Desk, row: usize, typed: &str) -> Becomes {
+    let (sent, says) = (desk.sent(row), desk.post(row, PostColumn::Message));
+    match sent {
+        None if !says.is_empty() => Becomes::Told,
+        None => panic!("row {row} is silent"),
+        Some(post) if format!("{post:?}").contains(typed) => Becomes::Posted,
+        Some(_) => Becomes::Harmless,
+    }
+}
+
+/// Tells whether a column has to stand on a desk of its own: it is read as one of ours, or decides about every row.
+fn stands_alone((header, _, becomes): &(&str, &str, Becomes)) -> bool {
+    *becomes == Becomes::Posted
+        || header.starts_with("Post on Threads")
+        || header.starts_with("Alt")
+}
+
+#[tokio::test]
+async fn what_a_column_of_another_tool_holds_and_a_post_can_have_is_posted() {
+    for (header, typed, becomes) in HEADERS.iter().filter(|it| stands_alone(it)) {
+        let desk = desk(Language::English).await;
+        // Its place is that of our own column of the meaning.
+        let own = [
+            (PostColumn::Media, IMAGE),
+            (PostColumn::Link, PAGE),
+            (PostColumn::AltText, "a cat"),
+            (PostColumn::Topic, "cats"),
+            (PostColumn::ReplyControl, "mentioned_only"),
+        ];
+        for (column, _) in own.iter().filter(|(_, example)| example == typed) {
+            desk.type_post(1, *column, "");
+        }
+        put(&desk, Tab::Posts, (1, 0), header);
+        type_row(&desk, 2, DUE);
+        put(&desk, Tab::Posts, (2, 0), typed);
+        desk.run().await;
+        assert_eq!(became(&desk, 2, typed), *becomes, "{header} = {typed}");
+    }
+}
+
+#[tokio::test]
+async fn what_else_a_column_of_another_tool_holds_is_told_or_harmless() {
+    let desk = desk(Language::English).await;
+    let others: Vec<_> = HEADERS.iter().filter(|it| !stands_alone(it)).collect();
+    let mut headers: Vec<&str> = others.iter().map(|(header, ..)| *header).collect();
+    headers.dedup();
+    for (at, header) in headers.iter().enumerate() {
+        put(&desk, Tab::Posts, (1, at), header);
+    }
+    for (row, (header, typed, _)) in (2..).zip(&others) {
+        type_row(&desk, row, DUE);
+        let at = headers.iter().position(|known| known == header).unwrap();
+        put(&desk, Tab::Posts, (row, at), typed);
+    }
+    desk.run().await;
+    for (row, (header, typed, becomes)) in (2..).zip(&others) {
+        let found = if desk.sent(row).is_some() { Becomes::Harmless } else { Becomes::Told };
+        let says = desk.post(row, PostColumn::Message);
+        assert_eq!(found, *becomes, "{header} = {typed}: {says}");
+        assert_eq!(says.contains(*header), found == Becomes::Told, "{header} = {typed}: {says}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_is_not_meant_for_threads_waits_until_its_box_is_ticked() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        put(&desk, Tab::Posts, (1, 0), "Post on Threads");
+        for (row, typed) in [(2, "FALSE"), (3, ""), (4, "TRUE")] {
+            type_row(&desk, row, DUE);
+            put(&desk, Tab::Posts, (row, 0), typed);
+        }
+        desk.type_post(3, PostColumn::Status, PostStatus::PostNow.word(language));
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), ["Hello 4"]);
+        for row in [2, 3] {
+            assert!(desk.post(row, PostColumn::Message).contains("Post on Threads"), "{row}");
+        }
+        put(&desk, Tab::Posts, (2, 0), "TRUE");
+        desk.run().await;
+        assert_eq!(desk.practice.public().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_column_that_nobody_knows_is_named_where_it_holds_addresses_of_pictures() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        for (at, (header, typed)) in [
+            ("зургийн_холбоос", IMAGE),
+            ("video of the day", "see https://a.example/x.mp4 (rough)"),
+            ("source", "https://a.example/page"),
+            ("memo", "picture.jpg"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            put(&desk, Tab::Posts, (1, at), header);
+            put(&desk, Tab::Posts, (2, at), typed);
+        }
+        type_row(&desk, 2, "2026-11-30 9:00");
+        let said = said(&desk).await;
+        let named = |header: &str| {
+            said.iter().any(|(about, words)| *about == About::Desk && words.contains(header))
+        };
+        assert!(named("зургийн_холбоос") && named("video of the day"), "{said:?}");
+        assert!(!named("source") && !named("memo"), "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_pauses_posts_nothing_until_its_day() {
+    for language in LANGUAGES {
+        let header = language.pick("Pause until", "休止期限");
+        for (typed, is_held) in [
+            ("2026-11-24", true),
+            ("2026-11-23 12:00", true),
+            ("some day", true),
+            ("2026-11-23", false),
+            ("2026-11-22", false),
+            ("", false),
+        ] {
+            let desk = desk(language).await;
+            put(&desk, Tab::Accounts, (1, 0), header);
+            put(&desk, Tab::Accounts, (2, 0), typed);
+            type_row(&desk, 2, DUE);
+            desk.run().await;
+            let says = desk.post(2, PostColumn::Message);
+            assert_eq!(desk.practice.public().is_empty(), is_held, "{typed}: {says}");
+            assert_eq!(says.contains(header), is_held, "{typed}: {says}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_column_of_accounts_that_is_not_carried_out_is_named_once_it_is_filled() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        let headers = [language.pick("Slots", "投稿枠"), language.pick("Daily cap", "1日の上限")];
+        for (at, header) in headers.into_iter().enumerate() {
+            put(&desk, Tab::Accounts, (1, at), header);
+        }
+        let named = async |header: &str| {
+            let said = said(&desk).await;
+            said.iter().any(|(_, words)| words.contains(header))
+        };
+        assert!(!named(headers[0]).await && !named(headers[1]).await);
+        put(&desk, Tab::Accounts, (2, 0), "8:00, 20:00");
+        put(&desk, Tab::Accounts, (3, 1), "5");
+        assert!(named(headers[0]).await && named(headers[1]).await);
+    }
+}
+
+#[tokio::test]
+async fn a_word_in_enabled_that_is_neither_yes_nor_no_is_told_once_and_lets_nothing_out() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        desk.type_account(2, AccountColumn::Enabled, "夏休み");
+        type_row(&desk, 2, DUE);
+        let report = desk.run().await;
+        assert!(desk.practice.public().is_empty());
+        let status = desk.account(2, AccountColumn::Status);
+        assert!(status.contains("夏休み") && status.contains("TRUE"), "{status}");
+        let line = report.accounts.iter().find(|line| line.row == 2).unwrap();
+        assert!(line.is_news, "{line:?}");
+        let again = desk.run().await;
+        let line = again.accounts.iter().find(|line| line.row == 2).unwrap();
+        assert!(!line.is_news, "{line:?}");
+        let said = said(&desk).await;
+        let is_named = said.iter().any(|(_, words)| words.contains("夏休み"));
+        assert!(is_named, "{said:?}");
+        desk.type_account(2, AccountColumn::Enabled, "TRUE");
+        desk.run().await;
+        assert_eq!(desk.practice.public().len(), 1);
+        assert!(!desk.account(2, AccountColumn::Status).contains("夏休み"));
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_fills_only_a_column_that_is_not_carried_out_says_so() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        put(&desk, Tab::Posts, (1, 0), "ツリー1");
+        put(&desk, Tab::Posts, (2, 0), "the second part");
+        desk.run().await;
+        assert!(!desk.post(2, PostColumn::Message).is_empty());
+    }
+}
