@@ -158,7 +158,9 @@ fn cells<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Cell>, D::Err
             while let Some(data) = list.next_element::<CellData>()? {
                 cells.push(data.cell());
             }
-            let is_blank = |cell: &Cell| cell.is_empty() && cell.formula.is_none();
+            let is_blank = |cell: &Cell| {
+                cell.is_empty() && cell.formula.is_none() && cell.beside == Beside::Nothing
+            };
             let mut cells = trimmed(cells, is_blank);
             // There may be very many rows, each with room for half as many cells again.
             cells.shrink_to_fit();
@@ -333,6 +335,10 @@ impl CellData {
         let beside = if self.effective_value.is_none() && formula.is_some() {
             // An empty text is a value; a picture, or a look at an empty cell, gives none.
             Beside::NoValue
+        } else if formula.is_none()
+            && matches!(&self.effective_value, Some(Effective::Text(text)) if text.is_empty())
+        {
+            Beside::EmptyText
         } else if self.has_chip {
             Beside::Chip
         } else if links.any(|link| !shows(seen, link)) {
@@ -548,7 +554,7 @@ mod tests {
                     prop_assert!(u64::try_from(last).unwrap() >= start);
                     prop_assert!(grid.rows.last().is_none_or(|row| !row.is_empty()));
                     let ends_filled =
-                        |row: &Vec<Cell>| row.last().is_none_or(|cell| !cell.is_empty());
+                        |row: &Vec<Cell>| row.last().is_none_or(|cell| !cell.is_empty() || cell.beside != Beside::Nothing);
                     prop_assert!(grid.rows.iter().all(ends_filled));
                     prop_assert_eq!(&grid.guards, &[(7, grid.first_column + 1)]);
                 }

@@ -10,7 +10,8 @@ use std::time::Duration;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub(crate) use self::formula::calls;
+pub(crate) use self::formula::{calls, rows_filled_below};
+pub(crate) use self::loading::holds_the_word as holds_loading;
 
 /// Midnight of 1899-12-30, where serial dates begin.
 const SERIAL_START: NaiveDateTime = match NaiveDate::from_ymd_opt(1899, 12, 30) {
@@ -44,8 +45,11 @@ pub enum Beside {
     /// Nothing.
     #[default]
     Nothing,
-    /// A formula that gives no value at all, not even an empty text: a picture, or an empty cell.
+    /// A formula, in this cell or in one that fills it, that gives no value at all, not even an empty text: a
+    /// picture, or an empty cell.
     NoValue,
+    /// An empty text that a formula in another cell has put here.
+    EmptyText,
     /// A link behind words that do not show it.
     Link,
     /// A chip: a file, a page, a person.

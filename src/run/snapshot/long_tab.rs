@@ -11,8 +11,9 @@ use threadsheet_core::plan::Row;
 use threadsheet_core::post::StoredState;
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
+use threadsheet_core::spills::Spills;
 
-use super::{Names, View, copied_ids, read_rows};
+use super::{Names, View, copied_ids, read_rows, spills};
 use crate::sheets::Workbook;
 use crate::sheets::grid::{a1, column_part};
 
@@ -42,14 +43,16 @@ const BLANK_BLOCKS_MAX: usize = 12;
 /// How often a tab is read again that a person changed between the two steps.
 const READS_MAX: u32 = 3;
 
-/// Reads a long tab.
+/// Reads a long tab, of which the first rows are known.
 pub(crate) async fn posts(
     workbook: &mut Workbook,
     view: &View<PostHeadings>,
     place: &Place,
+    top: &[Vec<Cell>],
 ) -> Result<Vec<Row>, RunError> {
+    let spills = spills(top, &view.headings);
     for _ in 0..READS_MAX {
-        if let Some(rows) = posts_once(workbook, view, place).await? {
+        if let Some(rows) = posts_once(workbook, view, place, &spills).await? {
             return Ok(rows);
         }
     }
@@ -61,6 +64,7 @@ async fn posts_once(
     workbook: &mut Workbook,
     view: &View<PostHeadings>,
     place: &Place,
+    spills: &Spills,
 ) -> Result<Option<Vec<Row>>, RunError> {
     let first = view.headings.row_idx + 1;
     let there = |column: &PostColumn| {
@@ -107,7 +111,8 @@ async fn posts_once(
     // The blocks hold finished rows too, where those stand between others.
     rows.retain(|row| !blocks.iter().any(|block| block.contains(&row.row())));
     for grid in grids {
-        rows.extend(read_rows(grid.first_row, grid.rows, view, place, (&mut names, &copied)));
+        let block = (grid.first_row, grid.rows);
+        rows.extend(read_rows(block, view, place, (&mut names, &copied), spills.clone()));
     }
     rows.sort_by_key(Row::row);
     let stands = |(row, line): (&usize, &str)| {

@@ -35,6 +35,7 @@ use threadsheet_core::row_state::{Peek, RowState};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule;
 use threadsheet_core::seal::Seals;
+use threadsheet_core::spills::Spills;
 
 use super::heartbeat::LastRun;
 use super::settings_tab::{self, SettingsTab};
@@ -151,7 +152,7 @@ impl Snapshot {
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
         let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
-            long_tab::posts(workbook, &posts_view, &place).await?
+            long_tab::posts(workbook, &posts_view, &place, &posts_rows).await?
         } else {
             posts_of(posts_rows, &posts_view, &place)
         };
@@ -359,9 +360,19 @@ fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, RunError> {
 fn posts_of(mut rows: Vec<Vec<Cell>>, view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
     let first = view.headings.row_idx + 1;
     let body = rows.split_off(first.min(rows.len()));
+    let spills = spills(&rows, &view.headings);
     let lines = body.iter().filter_map(|cells| cells.get(view.receipt));
     let copied = copied_ids(lines.map(Cell::shown_text));
-    read_rows(first, body, view, place, (&mut Names::default(), &copied)).collect()
+    read_rows((first, body), view, place, (&mut Names::default(), &copied), spills).collect()
+}
+
+/// Returns the formulas in the first rows of a tab that fill cells below them.
+fn spills(top: &[Vec<Cell>], headings: &PostHeadings) -> Spills {
+    let mut spills = Spills::default();
+    for (row, cells) in top.iter().enumerate() {
+        spills.pass(row, &mut cells.clone(), headings.columns(PostColumn::Media));
+    }
+    spills
 }
 
 /// Tells in which zone and language the owner of a spreadsheet is spoken to: that of its tabs' titles, else that
@@ -474,19 +485,22 @@ impl Names {
     }
 }
 
-/// Reads the rows of a block that begins at `first`, given the ids that stand in several rows of the tab;
-/// empty rows are left out. The cells of a row are freed once it is read: there may be very many.
+/// Reads the rows of a block that begins at `first`, given the ids that stand in several rows of the tab, and the
+/// formulas above that fill its cells; empty rows are left out. The cells of a row are freed once it is read: there
+/// may be very many.
 fn read_rows(
-    first: usize,
-    rows: Vec<Vec<Cell>>,
+    (first, rows): (usize, Vec<Vec<Cell>>),
     view: &View<PostHeadings>,
     place: &Place,
     (names, copied): (&mut Names, &HashSet<Box<str>>),
+    mut spills: Spills,
 ) -> impl Iterator<Item = Row> {
     let headings = &view.headings;
-    let body = rows.into_iter().enumerate();
-    body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(at, cells)| {
-        let row = first + at;
+    let body = rows.into_iter().enumerate().map(move |(at, mut cells)| {
+        spills.pass(first + at, &mut cells, headings.columns(PostColumn::Media));
+        (first + at, cells)
+    });
+    body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(row, cells)| {
         let post = PostRow::read(row, &cells, headings, place);
         // A copy with new words may be meant as another post, and is told what that takes.
         let is_new = |line: &RowState| line.hash != post.hash && copied.contains(&*line.id);

@@ -20,7 +20,7 @@ pub(super) fn is_the_word(text: &str) -> bool {
 }
 
 /// Tells whether the word is part of what a formula has put together.
-pub(super) fn holds_the_word(text: &str) -> bool {
+pub(crate) fn holds_the_word(text: &str) -> bool {
     // Folding every text of a long tab would be slow.
     if !(text.contains("oading") || text.contains("OADING") || text.contains("読み込")) {
         return false;
