@@ -7,8 +7,8 @@ use clap_complete::Shell;
 use threadsheet_core::run_error::RunError;
 
 use super::Cli;
+use super::output::not_written;
 use crate::report::screen::say;
-use crate::report::text_layout::clean;
 
 /// Prints what a shell needs to complete commands and options.
 pub(super) fn completions(shell: Shell) {
@@ -27,8 +27,5 @@ pub(super) fn man(folder: Option<&Path>) -> Result<(), RunError> {
         say(String::from_utf8_lossy(&page).trim_end());
         return Ok(());
     };
-    clap_mangen::generate_to(Cli::bare_tree(), folder).map_err(|error| RunError::FileNotWritten {
-        path: clean(&folder.display().to_string()),
-        why: error.kind().to_string(),
-    })
+    clap_mangen::generate_to(Cli::bare_tree(), folder).map_err(|error| not_written(folder, &error))
 }

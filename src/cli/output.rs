@@ -1,8 +1,11 @@
 //! What every command prints: the progress of a run, its report, and what ended it.
 
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
-use threadsheet_core::run_error::RunError;
+use threadsheet_core::run_error::{RunError, Unwritten};
 
 use super::{Format, Options};
 use crate::clock::Clock;
@@ -10,6 +13,7 @@ use crate::config::spreadsheet_id;
 use crate::report::actions::Runner;
 use crate::report::progress::Watcher;
 use crate::report::screen::{Screen, say, warn};
+use crate::report::text_layout::clean;
 use crate::report::{Links, Report, json};
 
 /// Returns a watcher; one that `streams` tells a log of each thing as it happens.
@@ -75,4 +79,16 @@ pub(super) fn said(stop: &RunError, options: &Options, runner: &Runner) -> Vec<(
 fn sheet(options: &Options) -> Option<String> {
     let spreadsheet = spreadsheet_id(options.spreadsheet.as_deref()?).ok()?;
     Some(Links { spreadsheet, ..Links::default() }.sheet())
+}
+
+/// Returns why a file could not be written, in words of our own.
+pub(super) fn not_written(path: &Path, error: &io::Error) -> RunError {
+    let why = match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Unwritten::NoFolder,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Unwritten::NotAllowed,
+        ErrorKind::IsADirectory => Unwritten::AFolder,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Unwritten::NoRoom,
+        _ => Unwritten::Other,
+    };
+    RunError::FileNotWritten { path: clean(&path.display().to_string()), why }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use threadsheet_core::i18n::preview::written;
 use threadsheet_core::run_error::RunError;
 
-use super::output::watcher;
+use super::output::{not_written, watcher};
 use super::resolve::config;
 use super::signals::while_wanted;
 use super::{Format, Options};
@@ -44,8 +44,5 @@ pub(super) async fn preview(
 }
 
 fn write(path: &Path, page: &str) -> Result<(), RunError> {
-    std::fs::write(path, page).map_err(|error| RunError::FileNotWritten {
-        path: clean(&path.display().to_string()),
-        why: error.kind().to_string(),
-    })
+    std::fs::write(path, page).map_err(|error| not_written(path, &error))
 }

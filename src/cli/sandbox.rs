@@ -12,9 +12,9 @@ use threadsheet_practice::sample_desk::{SPREADSHEET, THROW_AWAY};
 use threadsheet_practice::server::Ports;
 
 use super::Practice;
+use super::output::not_written;
 use crate::demo::Stage;
 use crate::report::screen::say;
-use crate::report::text_layout::clean;
 
 /// The first line on stdout: where the practice world is, and how it is entered.
 #[derive(Serialize)]
@@ -40,10 +40,7 @@ pub(super) async fn serve(
         quirk.apply(&mut stage.world());
     }
     let key = key_path();
-    write_key(&key, &stage.credentials.0).map_err(|error| RunError::FileNotWritten {
-        path: clean(&key.display().to_string()),
-        why: error.kind().to_string(),
-    })?;
+    write_key(&key, &stage.credentials.0).map_err(|error| not_written(&key, &error))?;
     let doors = Doors {
         sheets_url: &stage.server.sheets_url,
         threads_url: &stage.server.threads_url,

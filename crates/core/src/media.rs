@@ -217,7 +217,9 @@ fn pieces(line: &str) -> Vec<&str> {
     for (at, sign) in line.char_indices() {
         let next = at + sign.len_utf8();
         // A comma or a blank alone splits nothing, since URLs and file names may hold them.
-        if BETWEEN.contains(&sign) && begins(&line[next..]) {
+        let is_file = sign.is_whitespace() || url_rules::ends_as_file(&line[start..at]);
+        let is_begun = begins(&line[next..]) || (is_file && begins_with_host(&line[next..]));
+        if BETWEEN.contains(&sign) && is_begun {
             pieces.push(&line[start..at]);
             start = next;
         }
@@ -236,6 +238,16 @@ fn begins(rest: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| {
         rest.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
     })
+}
+
+/// Tells whether an address without its `https://` begins here: `example.com/1.jpg`.
+fn begins_with_host(rest: &str) -> bool {
+    let Some((host, _)) = rest.split_once('/') else { return false };
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let is_top = |top: &str| top.len() > 1 && top.chars().all(|c| c.is_ascii_alphabetic());
+    host.rsplit_once('.').is_some_and(|(names, top)| is_top(top) && names.split('.').all(is_label))
 }
 
 /// Takes a word such as `image:` off the front of a piece.
@@ -279,6 +291,8 @@ mod tests {
             ("\u{200b}ｈｔｔｐｓ：／／a.example/x.jpg", image, "https://a.example/x.jpg"),
             ("https://a.example/夏 1.jpg", image, "https://a.example/%E5%A4%8F%201.jpg"),
             ("https://a.example/x.jpg?sig=a%2Fb+c", image, "https://a.example/x.jpg?sig=a%2Fb+c"),
+            ("https://a.example/w_1,q_a.b/x.jpg", image, "https://a.example/w_1,q_a.b/x.jpg"),
+            ("https://a.example/w,b.example/x.jpg", image, "https://a.example/w,b.example/x.jpg"),
             ("https://a.example/x.jpg?size=(1)", image, "https://a.example/x.jpg?size=(1)"),
             ("https://A.Example:443/x.jpg", image, "https://A.Example:443/x.jpg"),
             ("https://a.example/a\"b.jpg", image, "https://a.example/a%22b.jpg"),
@@ -347,6 +361,9 @@ mod tests {
             ("https://a.example/x.pdf", MediaWhy::Ending("pdf".to_owned())),
             ("写真は後で", MediaWhy::NotUrl),
             ("a.example/x.jpg", MediaWhy::NotUrl),
+            ("https://a.example/1.jpg, b.example/2.jpg", MediaWhy::NotUrl),
+            ("https://a.example/1.jpg,b.example/2.jpg", MediaWhy::NotUrl),
+            ("https://a.example/1.jpg b.example/2.jpg", MediaWhy::NotUrl),
         ];
         for (typed, why) in cases {
             assert_eq!(fault(typed), why, "{typed}");

@@ -45,8 +45,8 @@ pub enum RunError {
     FileNotWritten {
         /// The path as it was given.
         path: String,
-        /// The machine's own words.
-        why: String,
+        /// Why not.
+        why: Unwritten,
     },
     /// This machine's clock is so wrong that Google refuses the signature.
     ClockWrong,
@@ -189,6 +189,21 @@ pub enum Unread {
     NotAllowed,
     /// It is a folder, or far too large.
     NotAFile,
+}
+
+/// Why a file cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unwritten {
+    /// Its folder is not there.
+    NoFolder,
+    /// It may not be written.
+    NotAllowed,
+    /// It is a folder.
+    AFolder,
+    /// The disk is full.
+    NoRoom,
+    /// The machine says something else.
+    Other,
 }
 
 /// What keeps a live probe off a spreadsheet.

@@ -19,7 +19,7 @@ use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal};
-use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread};
+use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten};
 use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
@@ -79,7 +79,7 @@ fn after_stop(stop: &RunError) -> Option<RunError> {
         S::NotAKey(K::ApiKey) => S::NotAKey(K::Several),
         S::NotAKey(K::Several) => S::NotAKey(K::Quotes),
         S::NotAKey(K::Quotes) => S::NotAKey(K::Damaged),
-        S::NotAKey(K::Damaged) => S::FileNotWritten { path: thing(), why: thing() },
+        S::NotAKey(K::Damaged) => S::FileNotWritten { path: thing(), why: Unwritten::Other },
         S::FileNotWritten { .. } => S::ShardUnclear(P::NoNumber { name: "…" }),
         S::ShardUnclear(P::NoNumber { name }) => {
             S::ShardUnclear(P::Beyond { name, index: 4, count: 4 })

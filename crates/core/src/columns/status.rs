@@ -110,7 +110,6 @@ impl PostStatus {
             "" | "queue" | "scheduled" | "schedule" | "pending" | "waiting" | "false"
             | "notposted" | "未" | "未投稿" | "予約中" | "予約済" | "予約済み" | "投稿予約"
             | "投稿予約中" | "投稿待ち" | "待機" | "待機中" => Self::Queued,
-            "今すぐ投稿" => Self::PostNow,
             "approved" | "承認" | "承認済" => Self::Ready,
             "skip" | "skipped" | "hold" | "onhold" | "paused" | "stopped" | "cancel"
             | "canceled" | "cancelled" | "expired" | "下書" | "スキップ" | "保留" | "停止"
@@ -166,7 +165,6 @@ mod tests {
             ("posted", PostStatus::Published),
             ("TRUE", PostStatus::Published),
             ("エラー", PostStatus::Failed),
-            ("今すぐ投稿", PostStatus::PostNow),
             ("POST-NOW", PostStatus::PostNow),
             ("ready", PostStatus::Ready),
             ("Approved", PostStatus::Ready),
@@ -197,7 +195,9 @@ mod tests {
 
     #[test]
     fn no_foreign_word_sends_a_post_at_once() {
-        for word in ["now", "go", "publish", "post", "yes", "1", "READY", "approved", "承認"] {
+        for word in
+            ["今すぐ投稿", "now", "go", "publish", "post", "yes", "1", "READY", "approved", "承認"]
+        {
             assert_ne!(PostStatus::read(&Cell::text(word)), Ok(PostStatus::PostNow), "{word}");
         }
     }

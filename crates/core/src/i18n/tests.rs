@@ -18,7 +18,7 @@ use crate::reason::Uncertain;
 use crate::reason::{
     AccountCode, AccountState, Counts, ErrorDetail, Message, Plans, Refusal, days_left,
 };
-use crate::run_error::{NotAKey, RunError, Unread};
+use crate::run_error::{NotAKey, RunError, Unread, Unwritten};
 use crate::schedule::{TimeFault, TimeFaultKind};
 use crate::seal::Seal;
 use crate::shard::ShardFault;
@@ -60,7 +60,7 @@ fn every_end_of_a_run_is_told_from_the_others_and_names_what_it_is_about() {
         RunError::SpreadsheetUnreadable(thing()),
         RunError::FederationRefused { words: thing() },
         RunError::CredentialsUnusable { kind: thing() },
-        RunError::FileNotWritten { path: thing(), why: "full".to_owned() },
+        RunError::FileNotWritten { path: thing(), why: Unwritten::NoRoom },
         RunError::NotSealed(Box::new(AccountState::Unreachable {
             days: 0,
             detail: ErrorDetail::Said(thing()),

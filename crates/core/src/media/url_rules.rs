@@ -159,6 +159,12 @@ fn has_words_behind(typed: &str) -> bool {
     is_known(before) || !is_known(typed)
 }
 
+/// Tells whether what stands before a sign ends as a file that Threads takes.
+pub(super) fn ends_as_file(before: &str) -> bool {
+    let ending = before.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| kind_of(&ending).is_some())
+}
+
 /// Tells whether a word is the address of a picture or a video, whether or not Threads takes its kind.
 pub(super) fn is_file_address(word: &str) -> bool {
     let Ok(url) = Url::parse(without_signs(word)) else { return false };

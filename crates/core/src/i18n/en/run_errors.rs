@@ -4,7 +4,7 @@ use super::{LANGUAGE, findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::en::probe;
-use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread};
+use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread, Unwritten};
 use crate::text::quoted;
 
 pub(crate) fn say(stop: &RunError) -> String {
@@ -54,8 +54,18 @@ fn settings(stop: &RunError) -> String {
             let why = state.say(LANGUAGE);
             format!("Nothing was sealed. {why}")
         }
-        RunError::FileNotWritten { path, why } => format!("Cannot write the file {} (\"{why}\"). Check the path, or name another.", quoted(path)),
+        RunError::FileNotWritten { path, why } => format!("Cannot write the file {} ({}). Check the path, or name another.", quoted(path), unwritten(*why)),
         _ => "No spreadsheet. Name it with --spreadsheet URL, or in THREADSHEET_SPREADSHEET.".to_owned(),
+    }
+}
+
+fn unwritten(why: Unwritten) -> &'static str {
+    match why {
+        Unwritten::NoFolder => "there is no such folder",
+        Unwritten::NotAllowed => "permission denied",
+        Unwritten::AFolder => "it is a folder",
+        Unwritten::NoRoom => "the disk is full",
+        Unwritten::Other => "the machine refuses it",
     }
 }
 

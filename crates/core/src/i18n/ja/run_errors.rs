@@ -4,7 +4,7 @@ use super::{LANGUAGE, findings, shard};
 use crate::headings::{HEADER_ROWS_MAX, HeadingFault, Tab};
 use crate::i18n::display::titles_elsewhere;
 use crate::i18n::ja::probe;
-use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread};
+use crate::run_error::{NotAKey, RunError, SheetsRefusal, Unread, Unwritten};
 use crate::text::quoted;
 
 pub(crate) fn say(stop: &RunError) -> String {
@@ -54,8 +54,18 @@ fn settings(stop: &RunError) -> String {
             let why = state.say(LANGUAGE);
             format!("暗号化していません。{why}")
         }
-        RunError::FileNotWritten { path, why } => format!("ファイル {} に書き込めません（「{why}」）。場所を確かめるか、別の名前にしてください。", quoted(path)),
+        RunError::FileNotWritten { path, why } => format!("ファイル {} に書き込めません（{}）。場所を確かめるか、別の名前にしてください。", quoted(path), unwritten(*why)),
         _ => "スプレッドシートが指定されていません。--spreadsheet か THREADSHEET_SPREADSHEET で指定してください。".to_owned(),
+    }
+}
+
+fn unwritten(why: Unwritten) -> &'static str {
+    match why {
+        Unwritten::NoFolder => "そのフォルダがありません",
+        Unwritten::NotAllowed => "書き込みが許可されていません",
+        Unwritten::AFolder => "フォルダです",
+        Unwritten::NoRoom => "ディスクの空きがありません",
+        Unwritten::Other => "書き込みを拒否されました",
     }
 }
 
