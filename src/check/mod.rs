@@ -19,7 +19,9 @@ use self::row_findings::Rows;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::dry_run;
-use crate::report::{About, AccountOutcome, Checkup, Finding, News, PostOutcome, Report};
+use crate::report::{
+    About, AccountLine, AccountOutcome, Checkup, Finding, News, PostOutcome, Report,
+};
 use crate::run::outbound::OutboundClient;
 use crate::run::snapshot::{Snapshot, strangers, top};
 use crate::run::start::{open_workbook, own_clock};
@@ -34,7 +36,7 @@ use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan;
 use threadsheet_core::reason::Found;
-use threadsheet_core::reason::Message;
+use threadsheet_core::reason::{Message, Plans};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
@@ -263,8 +265,18 @@ fn add_answers(asked: Vec<Asked>, report: &mut Report, checkup: &mut Checkup) {
     }
 }
 
-/// Lets the posts wait that a run would send, were it not for their account.
+/// Lets the posts wait that a run would send, were it not for their account; of the others it is known by now that
+/// their token works.
 fn hold_up_posts(report: &mut Report, language: Language) {
+    let works = |line: &&AccountLine| {
+        matches!(line.outcome, AccountOutcome::Fine | AccountOutcome::ToRenew)
+    };
+    for line in report.accounts.iter().filter(works) {
+        let own = report.posts.iter_mut().filter(|post| post.account == line.name);
+        for post in own.filter(|post| post.outcome == PostOutcome::ToPublish) {
+            post.words = Plans::Publish.say(language);
+        }
+    }
     let waits = Message::AccountTroubled.say(language);
     let troubled =
         report.accounts.iter().filter(|line| line.outcome == AccountOutcome::NeedsPerson);

@@ -52,10 +52,11 @@ pub(crate) fn other_lines(upcoming_posts: &UpcomingPosts, plan: &Plan) -> Vec<Po
 
 /// Returns what a run would do about the rows of which the plan speaks.
 pub(crate) fn planned_lines(snapshot: &Snapshot, plan: &Plan) -> Vec<PostLine> {
-    plan.posts.iter().filter_map(|decision| planned_line(snapshot, decision)).collect()
+    let posts = plan.posts.iter();
+    posts.filter_map(|decision| planned_line(snapshot, plan, decision)).collect()
 }
 
-fn planned_line(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
+fn planned_line(snapshot: &Snapshot, plan: &Plan, decision: &Decision) -> Option<PostLine> {
     let post = snapshot.post(decision.row)?;
     let language = snapshot.language();
     let line = |outcome, words: Plans| post_line(post, decision, outcome, words.say(language));
@@ -66,7 +67,14 @@ fn planned_line(snapshot: &Snapshot, decision: &Decision) -> Option<PostLine> {
             let outcome = if is_to_fix { PostOutcome::ToFix } else { line.outcome };
             Some(PostLine { outcome, ..line })
         }
-        Then::Publish => Some(line(PostOutcome::ToPublish, Plans::Publish)),
+        Then::Publish => {
+            let is_new = |step: &AccountStep| {
+                step.name == decision.account && step.action == AccountAction::Learn
+            };
+            let is_new = plan.accounts.iter().any(is_new);
+            let words = if is_new { Plans::PublishIfTokenWorks } else { Plans::Publish };
+            Some(line(PostOutcome::ToPublish, words))
+        }
         Then::Prepare => Some(line(PostOutcome::Waiting, Plans::Prepare)),
         Then::Resolve => Some(line(PostOutcome::Publishing, Plans::Resolve)),
         Then::Look => Some(line(PostOutcome::Check, Plans::Look)),

@@ -5,6 +5,8 @@
 pub enum Plans {
     /// The post goes out.
     Publish,
+    /// The same, if the account's token works, which no run has seen yet.
+    PublishIfTokenWorks,
     /// What Threads needs of the post is sent there; it goes out at its time.
     Prepare,
     /// Threads is asked what became of a post.

@@ -5,6 +5,9 @@ use crate::reason::Plans;
 pub(crate) fn plan(plan: Plans) -> String {
     let sentence = match plan {
         Plans::Publish => "Would be published in the next run.",
+        Plans::PublishIfTokenWorks => {
+            "Would be published in the next run, if the account's new token works."
+        }
         Plans::Prepare => "Would be prepared now and published at its time.",
         Plans::Resolve => {
             "Was sent in an earlier run; Threads would be asked whether it is public."

@@ -5,6 +5,9 @@ use crate::reason::Plans;
 pub(crate) fn plan(plan: Plans) -> String {
     let sentence = match plan {
         Plans::Publish => "次の実行で投稿されます。",
+        Plans::PublishIfTokenWorks => {
+            "このアカウントの新しいトークンが使えれば、次の実行で投稿されます。"
+        }
         Plans::Prepare => "今のうちに準備し、投稿日時に投稿する予定です。",
         Plans::Resolve => {
             "以前の実行で送信済みです。公開されたかどうかを Threads に確認する予定です。"
