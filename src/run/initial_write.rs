@@ -148,7 +148,7 @@ fn left_over(sheet: &KnownSheet, decision: &Decision) -> Vec<(PostColumn, Writte
     let was_another = post.stored.line().is_some() || (!post.permalink.is_empty() && is_known);
     let is_another = matches!(decision.step, Step::Open(_)) && was_another;
     let is_overwritten = decision.why == Some(RowCode::Overwritten);
-    if !is_another && !is_overwritten {
+    if !is_another && !is_overwritten && !decision.shows_another {
         return Vec::new();
     }
     own_cells(post, [PostColumn::PublishedAt, PostColumn::Permalink])

@@ -273,6 +273,7 @@ fn is_of_account(message: &Message) -> bool {
 fn needs_person(message: &Message) -> bool {
     match message {
         Message::Refused(_)
+        | Message::RefusedAsked { .. }
         | Message::Missed
         | Message::NoTime { .. }
         | Message::Untimed

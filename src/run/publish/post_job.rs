@@ -1,8 +1,9 @@
 //! One post on its way, and what is said about it at the end.
 
+use threadsheet_core::cell_error::CellNotice;
 use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::headings::{PostColumn, PostStatus};
-use threadsheet_core::i18n::logged;
+use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
@@ -11,6 +12,7 @@ use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::schedule::When;
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -151,7 +153,8 @@ impl PostJob {
         stage: PublishStage<'_>,
     ) -> (RowWrite, PostLine) {
         let says = self.said_of_a_public_post(permalink.is_some());
-        let words = says.map(|says| says.say(stage.wording.posts_in)).unwrap_or_default();
+        let says: Vec<String> = says.iter().map(|it| it.say(stage.wording.posts_in)).collect();
+        let words = lists::sentences(&says, stage.wording.posts_in);
         let next = self.line.posted(media, permalink.clone(), stage.time.writer_id());
         let mut cells = vec![
             status_cell(PostStatus::Published, stage.wording.posts_in),
@@ -166,12 +169,16 @@ impl PostJob {
         (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
     }
 
-    fn said_of_a_public_post(&self, has_link: bool) -> Option<Message> {
-        if self.post.hash == self.line.hash {
-            (!has_link).then_some(Message::NoLink)
-        } else {
-            Some(Message::ChangedAfterSending)
+    fn said_of_a_public_post(&self, has_link: bool) -> Vec<Message> {
+        if self.post.hash != self.line.hash {
+            return vec![Message::ChangedAfterSending];
         }
+        // What was left out of a post is told even where there was no time to tell it before.
+        let notices = self.post.notices.iter().copied();
+        let of_text: Vec<CellNotice> =
+            notices.filter(|notice| matches!(notice, CellNotice::Text(_))).collect();
+        let noticed = (!of_text.is_empty()).then_some(Message::Noticed(of_text));
+        (!has_link).then_some(Message::NoLink).into_iter().chain(noticed).collect()
     }
 
     /// Returns the write of a post that was refused before anything of it was sent.
@@ -183,7 +190,14 @@ impl PostJob {
         let line = self.line.speaking_of(&self.post.hash);
         let next = line.failed(refusal.code(), stage.time.writer_id());
         let next = RowState { requested_status: self.post.requested_status(), ..next };
-        let words = Message::Refused(refusal).say(stage.wording.posts_in);
+        let asked = Some(self.post.free_status()).filter(|status| {
+            *status != PostStatus::Queued && matches!(self.post.when, Ok(When::At(_)))
+        });
+        let message = match asked {
+            Some(asked) => Message::RefusedAsked { refusal, asked },
+            None => Message::Refused(refusal),
+        };
+        let words = message.say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Failed, stage.wording.posts_in), message_cell(&words)];
         let log = self.logged(Event::Failed, &next, &words, stage);

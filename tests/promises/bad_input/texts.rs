@@ -190,6 +190,12 @@ fn behind() -> Vec<PostCase> {
     };
     vec![
         tomorrow(text(95, "secret-plan.docx")).holds(file.clone()).says(chip, chip_ja),
+        // It is told even where it is too late to change it.
+        text(95, "secret-plan.docx").holds(file.clone()).says(chip, chip_ja),
+        text(95, "plan.docx")
+            .holds(file.clone())
+            .and(PostColumn::Status, "Post now")
+            .says(chip, chip_ja),
         tomorrow(text(95, "山田 花子")).holds(person).says(chip, chip_ja),
         tomorrow(text(94, "見に来てください")).holds(run.clone()).says(link, link_ja),
         tomorrow(text(94, "店"))
@@ -240,13 +246,22 @@ fn formulas() -> Vec<PostCase> {
             r#""Text" holds a number, a date or a checkbox; it is posted exactly as the cell shows it."#,
             "「本文」が数値・日付・チェックボックスのため、セルの表示のまま投稿します。",
         ),
-        text(78, "TRUE"),
+        text(78, "TRUE").says(
+            r#""Text" holds a number, a date or a checkbox; it is posted exactly as the cell shows it."#,
+            "「本文」が数値・日付・チェックボックスのため、セルの表示のまま投稿します。",
+        ),
         tomorrow(text(79, "1.1")).looks(two_places).sends("1.10").says(
             r#""Text" holds a number, a date or a checkbox; it is posted exactly as the cell shows it."#,
             "「本文」が数値・日付・チェックボックスのため、セルの表示のまま投稿します。",
         ),
-        text(80, "50%"),
-        text(80, "¥1,980"),
+        text(80, "50%").says(
+            r#""Text" holds a number, a date or a checkbox; it is posted exactly as the cell shows it."#,
+            "「本文」が数値・日付・チェックボックスのため、セルの表示のまま投稿します。",
+        ),
+        text(80, "¥1,980").says(
+            r#""Text" holds a number, a date or a checkbox; it is posted exactly as the cell shows it."#,
+            "「本文」が数値・日付・チェックボックスのため、セルの表示のまま投稿します。",
+        ),
         text(82, "=\"Hi \"&\"花\"").sends("Hi 花"),
         text(83, "=INDIRECT(\"Z9\")").fails(
             r#""Text" shows the formula error #NAME?. Correct the formula, or type the content itself. A text that begins with =, + or - needs ' in front."#,
@@ -264,7 +279,10 @@ fn formulas() -> Vec<PostCase> {
             r#""Text" shows the formula error #NAME?. Correct the formula, or type the content itself. A text that begins with =, + or - needs ' in front."#,
             "「本文」が数式エラー（#NAME?）になっています。数式を直すか、内容を直接入力してください。「=」「+」「-」で始まる文章は、先頭に「'」を付けてください。",
         ),
-        text(94, "=HYPERLINK(\"https://a.example\",\"店\")").sends("店"),
+        text(94, "=HYPERLINK(\"https://a.example\",\"店\")").sends("店").says(
+            "Some words in \"Text\" have a link behind them. Threads does not show such links, so only the words are posted; type the address to show it.",
+            "「本文」の文字にリンクが設定されていますが、Threads では使えないため、文字だけを投稿します。リンクを見せるには、アドレスを入力してください。",
+        ),
         text(96, "=IF(1,IMAGE(\"https://a.example/x.jpg\"),\"\")").fails(
             r#""Text" holds a picture. Paste the picture's address into "Media", and type the words here."#,
             "「本文」に画像が入っています。画像のアドレスは「メディア」に貼り、ここには文章を入力してください。",

@@ -244,7 +244,9 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NotTaken { .. } => M::Protected { header: thing() },
         M::Protected { .. } => M::Passing { detail: said() },
         // Refusals and notifications are lists of their own.
-        M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
+        M::Passing { .. } | M::Refused(_) | M::RefusedAsked { .. } | M::Noticed(_) => {
+            return None;
+        }
     })
 }
 

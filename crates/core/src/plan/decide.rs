@@ -142,9 +142,7 @@ const AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
 /// text again. A row that has a time is the same post, because its time is part of its content; and a row that
 /// still shows when or where it went out was undone.
 fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
-    let shows_it = [PostColumn::PublishedAt, PostColumn::Permalink]
-        .into_iter()
-        .any(|column| post.own(column).is_some_and(|cell| !cell.is_empty()));
+    let shows_it = shows_where_it_went_out(post);
     // A spoilt line shows that the row has a past, so its content was not simply typed again.
     let is_spoilt = matches!(post.stored, StoredState::Malformed(_));
     if post.when != Ok(When::Blank) || shows_it || is_spoilt {
@@ -153,6 +151,12 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     // A lost row that is still in doubt is never another post: its container may yet become public.
     let witness = index.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
     witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
+}
+
+/// Tells whether a row shows when or where a post went out.
+fn shows_where_it_went_out(post: &PostRow) -> bool {
+    let columns = [PostColumn::PublishedAt, PostColumn::Permalink];
+    columns.into_iter().any(|column| post.own(column).is_some_and(|cell| !cell.is_empty()))
 }
 
 /// Returns up to when posts with the same content are other posts.
@@ -220,9 +224,18 @@ fn copied(
             let judged = judged(judge(at, post, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
         }
-        // A blank Status on a desk that posts only what is marked: the row asks for nothing yet, and is told
-        // how to ask.
-        Ok(PostStatus::Draft) if post.is_unmarked => return not_marked(decision),
+        Ok(PostStatus::Draft) => {
+            let is_another = !post.has_hash(&receipt.hash);
+            let shows_another = is_another && shows_where_it_went_out(post);
+            let decision = Decision { shows_another, ..decision };
+            // A blank Status on a desk that posts only what is marked: the row asks for nothing yet, and is told how
+            // to ask.
+            if post.is_unmarked {
+                return not_marked(decision);
+            }
+            let says = if is_another { Says::This(Message::CopyOfAnother) } else { Says::Keep };
+            return Decision { says, ..decision };
+        }
         _ => {}
     }
     let says =

@@ -224,6 +224,8 @@ pub struct Decision {
     pub why: Option<RowCode>,
     /// Up to when posts with the same content, whose rows are gone, are other posts: UTC.
     pub earlier: Option<DateTime<Utc>>,
+    /// Whether the row shows when and where another post went out, which was copied along.
+    pub shows_another: bool,
 }
 
 impl Decision {
@@ -239,6 +241,7 @@ impl Decision {
             parent_row: None,
             why: None,
             earlier: None,
+            shows_another: false,
         }
     }
 
@@ -272,6 +275,7 @@ impl Decision {
             && self.shows.is_none()
             && self.says == Says::Keep
             && self.then == Then::Nothing
+            && !self.shows_another
     }
 }
 

@@ -21,7 +21,7 @@ pub fn of_state(state: &AccountState) -> AccountColumn {
 #[must_use]
 pub fn of_message(message: &Message) -> Option<PostColumn> {
     match message {
-        Message::Refused(refusal) => of_refusal(refusal),
+        Message::Refused(refusal) | Message::RefusedAsked { refusal, .. } => of_refusal(refusal),
         Message::Noticed(notices) => notices.first().map(|notice| match notice {
             CellNotice::ScheduledTime(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,

@@ -12,6 +12,13 @@ use crate::columns::{PostColumn, PostStatus};
 pub enum Message {
     /// It certainly did not go out.
     Refused(Refusal),
+    /// The same of a row with a time that was asked for by a word in Status: emptied, Status would mean that time.
+    RefusedAsked {
+        /// Why.
+        refusal: Refusal,
+        /// What its Status said.
+        asked: PostStatus,
+    },
     /// Its time was too long ago.
     Missed,
     /// It has a date and no time.
@@ -118,7 +125,7 @@ pub enum Message {
     Requeued,
     /// The run had to end before it could be sent.
     TimeUp,
-    /// Its Status says that it was stopped, and nobody has written down why.
+    /// Its Status says that it was stopped, and the program does not know why.
     NoReason {
         /// What it says.
         status: PostStatus,

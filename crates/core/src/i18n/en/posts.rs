@@ -1,6 +1,6 @@
 //! What the Message cell of a post says.
 
-use super::{LANGUAGE, cells};
+use super::{LANGUAGE, cells, refusals};
 use crate::i18n::display::short;
 use crate::reason::Message;
 use crate::reason::Uncertain;
@@ -8,6 +8,9 @@ use crate::reason::Uncertain;
 pub(crate) fn message(message: &Message) -> String {
     match message {
         Message::Refused(refusal) => refusal.say(LANGUAGE),
+        Message::RefusedAsked { refusal, asked } => {
+            refusals::refusal(refusal, Some(*asked))
+        }
         Message::Check(uncertain) => check(*uncertain),
         Message::NoTime { date } => {
             format!("Waiting: {date} has no time of day. Add one, for example {date} 9:00.")
@@ -31,7 +34,7 @@ pub(crate) fn message(message: &Message) -> String {
         Message::NoReason { status } => {
             let word = status.word(LANGUAGE);
             format!(
-                "It says {word}, but no reason was recorded. Empty Status to queue it, or set it to Draft."
+                "It says {word}, and threadsheet does not know why. If another tool has set it, look at the other columns for its reason. Empty Status to queue it, or set it to Draft."
             )
         }
         Message::Pause { until, is_another_day } => {
@@ -158,6 +161,7 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::OtherRun => "Waiting: another run is sending this post.",
         Message::Refused(_)
+        | Message::RefusedAsked { .. }
         | Message::Check(_)
         | Message::NoTime { .. }
         | Message::Noticed(_)

@@ -1,34 +1,43 @@
 //! Why a post certainly did not go out, in its Message cell.
 
 use super::{LANGUAGE, cells};
+use crate::headings::PostStatus;
 use crate::i18n::display::short;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
 use crate::reason::{MediaError, Refusal};
 
-pub(crate) fn refusal(refusal: &Refusal) -> String {
+pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
-        Refusal::ParentNotFound => "Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or clear Status to try again.".to_owned(),
+        Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),
         Refusal::ByThreads { detail } => {
             let detail = detail.say(LANGUAGE);
             format!("Threads refused this post ({detail}). Correct the row, and it is retried automatically.")
         }
-        Refusal::MediaFailed { word } => media_failed(word),
+        Refusal::MediaFailed { word } => media_failed(word, again),
         Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("Cannot tell whether {} is an image or a video. Write image: or video: in front of it.", short(url)),
         Refusal::MediumUnknown { url, why } => {
             let fault = MediaFault { why: MediaWhy::Served(why.clone()), read: url.clone() };
             let fault = cells::media(&fault);
-            format!("{fault} If you did not have to change the cell, clear Status to try again.")
+            format!("{fault} If you did not have to change the cell, {} to try again.", once_more(again))
         }
     }
 }
 
+/// Says what has a row tried again as it stands.
+fn once_more(again: Option<PostStatus>) -> String {
+    match again {
+        Some(status) => format!("set Status to {} again", status.word(LANGUAGE)),
+        None => "clear Status".to_owned(),
+    }
+}
+
 /// Explains Threads' word for what is wrong with a medium.
-fn media_failed(word: &str) -> String {
+fn media_failed(word: &str, again: Option<PostStatus>) -> String {
     let why = match MediaError::of(word) {
         MediaError::Duration => Some("it is longer than 5 minutes"),
         MediaError::AspectRatio => Some("it is too wide or too tall"),
@@ -38,12 +47,13 @@ fn media_failed(word: &str) -> String {
         MediaError::Conversion => Some("it could not be converted"),
         MediaError::Unread => None,
     };
+    let once_more = once_more(again);
     match why {
         Some(why) => format!(
-            "Threads could not use the image or video: {why} (\"{word}\"). Save it again and paste the new address, or clear Status to try once more."
+            "Threads could not use the image or video: {why} (\"{word}\"). Save it again and paste the new address, or {once_more} to try once more."
         ),
         None => format!(
-            "Threads could not read the image or video (\"{word}\"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or clear Status."
+            "Threads could not read the image or video (\"{word}\"). Check that the address opens without signing in and is a JPEG, PNG, MP4 or MOV file, then change the cell or {once_more}."
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! What the Message cell of a post says.
 
-use super::{LANGUAGE, cells};
+use super::{LANGUAGE, cells, refusals};
 use crate::i18n::display::short;
 use crate::reason::Message;
 use crate::reason::Uncertain;
@@ -8,6 +8,9 @@ use crate::reason::Uncertain;
 pub(crate) fn message(message: &Message) -> String {
     match message {
         Message::Refused(refusal) => refusal.say(LANGUAGE),
+        Message::RefusedAsked { refusal, asked } => {
+            refusals::refusal(refusal, Some(*asked))
+        }
         Message::Check(uncertain) => check(*uncertain),
         Message::NoTime { date } => format!(
             "待機中: {0} に時刻がありません。「{0} 9:00」のように時刻を足してください。",
@@ -32,7 +35,7 @@ pub(crate) fn message(message: &Message) -> String {
         Message::NoReason { status } => {
             let word = status.word(LANGUAGE);
             format!(
-                "「{word}」とありますが、理由の記録がありません。投稿するには「ステータス」を空に、投稿しないときは「下書き」にしてください。"
+                "「{word}」とありますが、threadsheet では理由が分かりません。ほかのツールをお使いの場合は、ほかの列に理由がないかご確認ください。投稿するには「ステータス」を空に、投稿しないときは「下書き」にしてください。"
             )
         }
         Message::Pause { until, is_another_day } => {
@@ -155,6 +158,7 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::OtherRun => "待機中: 別の実行がこの投稿を送信しています。",
         Message::Refused(_)
+        | Message::RefusedAsked { .. }
         | Message::Check(_)
         | Message::NoTime { .. }
         | Message::Noticed(_)

@@ -1,34 +1,46 @@
 //! Why a post certainly did not go out, in its Message cell.
 
 use super::{LANGUAGE, cells};
+use crate::headings::PostStatus;
 use crate::i18n::display::short;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};
 use crate::reason::{MediaError, Refusal};
 
-pub(crate) fn refusal(refusal: &Refusal) -> String {
+pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
-        Refusal::ParentNotFound => "「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか「ステータス」を空にすると、もう一度試します。".to_owned(),
+        Refusal::ParentNotFound => format!("「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか{}と、もう一度試します。", once_more(again).0),
         Refusal::ByThreads { detail } => {
             let detail = detail.say(LANGUAGE);
             format!("Threads がこの投稿を受け付けませんでした（{detail}）。行を直すと、自動でもう一度投稿します。")
         }
-        Refusal::MediaFailed { word } => media_failed(word),
+        Refusal::MediaFailed { word } => media_failed(word, again),
         Refusal::MediumUnknown { url, why: ServedWhy::Unknown } => format!("{} が画像か動画か分かりません。先頭に image: または video: と書いてください。", short(url)),
         Refusal::MediumUnknown { url, why } => {
             let fault = MediaFault { why: MediaWhy::Served(why.clone()), read: url.clone() };
             let fault = cells::media(&fault);
-            format!("{fault}セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。")
+            format!("{fault}セルを変えずに直した場合は、{}と、もう一度試します。", once_more(again).0)
         }
     }
 }
 
+/// Says what has a row tried again as it stands, as `…する` and as `…して`.
+fn once_more(again: Option<PostStatus>) -> (String, String) {
+    let (how, ends) = match again {
+        Some(status) => {
+            (format!("「ステータス」で「{}」を選び直", status.word(LANGUAGE)), ["す", "して"])
+        }
+        None => ("「ステータス」を空に".to_owned(), ["する", "して"]),
+    };
+    (format!("{how}{}", ends[0]), format!("{how}{}", ends[1]))
+}
+
 /// Explains Threads' word for what is wrong with a medium.
-fn media_failed(word: &str) -> String {
+fn media_failed(word: &str, again: Option<PostStatus>) -> String {
     let why = match MediaError::of(word) {
         MediaError::Duration => Some("長すぎます（上限は 5 分）"),
         MediaError::AspectRatio => Some("縦横の比が極端です"),
@@ -38,12 +50,13 @@ fn media_failed(word: &str) -> String {
         MediaError::Conversion => Some("動画を変換できません"),
         MediaError::Unread => None,
     };
+    let (_, once_more) = once_more(again);
     match why {
         Some(why) => format!(
-            "Threads がこの画像・動画を使えませんでした: {why}（「{word}」）。保存し直して新しいアドレスを貼るか、「ステータス」を空にしてもう一度試してください。"
+            "Threads がこの画像・動画を使えませんでした: {why}（「{word}」）。保存し直して新しいアドレスを貼るか、{once_more}もう一度試してください。"
         ),
         None => format!(
-            "Threads が画像または動画を読み込めませんでした（「{word}」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか「ステータス」を空にしてください。"
+            "Threads が画像または動画を読み込めませんでした（「{word}」）。ログインなしで開ける JPEG・PNG・MP4・MOV のアドレスか確かめ、セルを直すか{once_more}ください。"
         ),
     }
 }
