@@ -17,7 +17,7 @@
 
 use threadsheet_core::run_error::RunError;
 
-use super::batch::{Batch, RowWrite};
+use super::batch::{At, Batch, RowWrite};
 use super::known_sheet::{KnownSheet, Seen};
 use super::row_index::{Location, RowIndex};
 use super::{column_guards, corrections};
@@ -68,7 +68,7 @@ impl Session {
                         let grids = self.workbook.commit(&again, &ranges).await?;
                         seen = self.sheet.read_answer(&grids);
                     }
-                    self.find_rows_further(batch, &places).await?;
+                    self.find_rows_further(batch, &places, &seen).await?;
                     let lines = batch.log_lines(&places);
                     let mut seen = self.correct(batch, &places, seen).await?;
                     self.see_logged(batch, &lines, &mut seen).await?;
@@ -143,14 +143,21 @@ impl Session {
         shown.chain(changes).chain(hidden.map(hide)).collect()
     }
 
+    /// Reads all lines of a long tab again where a row is no longer in its place: an answer shows the
+    /// written rows alone, and what one of them has overwritten must be known to stand nowhere.
     async fn find_rows_further(
         &mut self,
         batch: &Batch,
         places: &[Option<usize>],
+        seen: &Seen,
     ) -> Result<(), NotWritten> {
         let is_there = |(write, place): (&RowWrite, &Option<usize>)| {
             place.is_none_or(|row| {
-                self.sheet.row_index.find(&write.line_after()) == Location::Once(row)
+                let stands = self.sheet.row_index.find(&write.line_after());
+                match write.at {
+                    At::Place(_) => self.sheet.is_in_place(write, row, stands, seen),
+                    At::Line(_) => stands == Location::Once(row),
+                }
             })
         };
         if self.sheet.is_long() && !batch.rows.iter().zip(places).all(is_there) {
