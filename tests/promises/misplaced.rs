@@ -47,6 +47,18 @@ async fn desk(is_in_use: bool) -> Practice {
     desk
 }
 
+/// Gives Posts so many rows that an answer shows the written ones alone.
+fn lengthen(desk: &Practice) {
+    let more = json!([{"appendDimension": {"sheetId": 22, "dimension": "ROWS", "length": 5_200}}]);
+    enter(&desk.world).sheets.batch(SHEET, more).unwrap();
+}
+
+/// Leaves Posts as short as it is.
+fn leave_short(_: &Practice) {}
+
+/// A short and a long Posts tab.
+const LENGTHS: [fn(&Practice); 2] = [leave_short, lengthen];
+
 /// Returns where a header stands: it may have been pushed down.
 fn place_of(shown: &[Vec<String>], header: &str) -> (usize, usize) {
     let place =
@@ -119,13 +131,25 @@ fn audit(desk: &Practice) -> Vec<String> {
 
 /// Inserts a row before each request of a run in turn, and holds the desk against the truth.
 async fn a_row_inserted_at_every_moment(is_in_use: bool, sheet_id: i32, row: usize) {
+    inserted_at_every_moment(is_in_use, leave_short, sheet_id, row).await;
+}
+
+/// The same with a Posts tab of some length.
+async fn inserted_at_every_moment(
+    is_in_use: bool,
+    make_long: fn(&Practice),
+    sheet_id: i32,
+    row: usize,
+) {
     let requests = {
         let desk = desk(is_in_use).await;
+        make_long(&desk);
         desk.watched_run().await.1.len() as u64
     };
     let mut wrong = Vec::new();
     for at in 1..=requests {
         let desk = desk(is_in_use).await;
+        make_long(&desk);
         let hook = move |world: &mut World| insert_row(world, sheet_id, row);
         enter(&desk.world).faults.before(Trigger::nth(at), Box::new(hook));
         desk.run().await;
@@ -164,6 +188,12 @@ async fn a_row_inserted_among_the_posts_of_a_desk_in_use_stays_blank() {
 }
 
 #[tokio::test]
+async fn a_row_inserted_among_the_posts_of_a_long_tab_in_use_stays_blank() {
+    inserted_at_every_moment(true, lengthen, 22, 5).await;
+    inserted_at_every_moment(true, lengthen, 22, 1).await;
+}
+
+#[tokio::test]
 async fn a_row_inserted_above_the_headers_of_accounts_leaves_them_as_they_are() {
     a_row_inserted_at_every_moment(true, 11, 0).await;
 }
@@ -175,13 +205,17 @@ async fn a_row_inserted_above_the_headers_of_posts_leaves_them_as_they_are() {
 
 /// A desk with a published row whose words were mended since, and a new row that is about to get its
 /// first line; the new row stands below.
-async fn mended() -> Practice {
+async fn mended(make_long: fn(&Practice)) -> Practice {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Helo")]).await;
+    make_long(&desk);
     desk.run().await;
     desk.type_in(POSTS, 2, "Text", "Hello");
     desk.append(3, &due("shop_a", "New"));
     desk
 }
+
+/// What the program writes into a row.
+const SHOWN: [&str; 5] = ["Receipt", "Status", "Published at", "Permalink", "Message"];
 
 /// Moves the published row down into the place of the new one, just before a write.
 fn push_down(world: &mut World) {
@@ -189,79 +223,141 @@ fn push_down(world: &mut World) {
 }
 
 #[tokio::test]
-async fn the_register_of_a_published_row_with_mended_words_survives_a_first_line_that_lands_on_it()
-{
-    let desk = mended().await;
+async fn the_receipt_of_a_published_row_in_a_long_tab_survives_a_first_line_that_lands_on_it() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "First")]).await;
+    lengthen(&desk);
+    desk.run().await;
     let before = desk.cell(POSTS, 2, "Receipt");
-    let address = desk.cell(POSTS, 2, "Permalink");
+    desk.append(3, &due("shop_a", "Second"));
     let write = Trigger::nth_of("sheets.batchUpdate", 1);
     enter(&desk.world).faults.before(write, Box::new(push_down));
     desk.run().await;
-    assert_eq!(desk.cell(POSTS, 3, "Text"), "Hello");
+    assert_eq!(desk.cell(POSTS, 3, "Text"), "First");
     assert_eq!(desk.cell(POSTS, 3, "Receipt"), before);
-    assert_eq!(desk.cell(POSTS, 3, "Permalink"), address);
-    assert_eq!(desk.public_texts(), ["Helo", "New"]);
+    assert_eq!(desk.cell(POSTS, 3, "Message"), "");
+    assert_eq!(desk.public_texts(), ["First", "Second"]);
+}
+
+#[tokio::test]
+async fn what_a_refused_row_says_is_not_left_on_a_published_row_on_which_it_landed() {
+    for make_long in LENGTHS {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "First")]).await;
+        make_long(&desk);
+        desk.run().await;
+        let before = SHOWN.map(|header| desk.cell(POSTS, 2, header));
+        desk.append(3, &due("nobody", "Second"));
+        let write = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(write, Box::new(push_down));
+        desk.run().await;
+        for _ in 0..2 {
+            assert_eq!(desk.cell(POSTS, 3, "Text"), "First");
+            assert_eq!(SHOWN.map(|header| desk.cell(POSTS, 3, header)), before);
+            assert_eq!(desk.cell(POSTS, 4, "Status"), "Failed");
+            desk.run().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_that_the_same_batch_has_replaced_survives_a_first_line_that_lands_on_it() {
+    let desk = Practice::new(&["shop_a"], &[Row { due: Some(60), ..due("shop_a", "Late") }]).await;
     desk.run().await;
-    assert_eq!(desk.public_texts(), ["Helo", "New"], "and nothing goes out twice");
+    let id = |desk: &Practice, row: usize| {
+        RowState::parse(&desk.cell(POSTS, row, "Receipt")).map(|line| line.id)
+    };
+    let before = id(&desk, 2);
+    desk.pass(TimeDelta::hours(30));
+    desk.append(3, &Row { due: Some(40 * 60), ..due("shop_a", "Later") });
+    let write = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(write, Box::new(push_down));
+    desk.run().await;
+    assert_eq!(id(&desk, 3), before);
+    assert_eq!(desk.cell(POSTS, 3, "Status"), "Missed");
+    assert!(desk.cell(POSTS, 4, "Receipt").contains(" queued "));
+}
+
+#[tokio::test]
+async fn the_register_of_a_published_row_with_mended_words_survives_a_first_line_that_lands_on_it()
+{
+    for make_long in LENGTHS {
+        let desk = mended(make_long).await;
+        let before = desk.cell(POSTS, 2, "Receipt");
+        let address = desk.cell(POSTS, 2, "Permalink");
+        let write = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(write, Box::new(push_down));
+        desk.run().await;
+        assert_eq!(desk.cell(POSTS, 3, "Text"), "Hello");
+        assert_eq!(desk.cell(POSTS, 3, "Receipt"), before);
+        assert_eq!(desk.cell(POSTS, 3, "Permalink"), address);
+        assert_eq!(desk.public_texts(), ["Helo", "New"]);
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Helo", "New"], "and nothing goes out twice");
+    }
 }
 
 #[tokio::test]
 async fn of_two_overwritten_registers_each_goes_back_by_its_address() {
-    let rows = [due("shop_a", "Helo"), due("shop_a", "Wrld")];
-    let desk = Practice::new(&["shop_a"], &rows).await;
-    desk.run().await;
-    let before = [2, 3].map(|row| desk.cell(POSTS, row, "Receipt"));
-    desk.type_in(POSTS, 2, "Text", "Hello");
-    desk.type_in(POSTS, 3, "Text", "World");
-    desk.append(4, &due("shop_a", "New"));
-    desk.append(5, &due("shop_a", "Newer"));
-    let hook = |world: &mut World| {
-        insert_row(world, 22, 1);
-        insert_row(world, 22, 1);
-    };
-    let write = Trigger::nth_of("sheets.batchUpdate", 1);
-    enter(&desk.world).faults.before(write, Box::new(hook));
-    desk.run().await;
-    assert_eq!([4, 5].map(|row| desk.cell(POSTS, row, "Receipt")), before);
-    desk.run().await;
-    assert_eq!(desk.public_texts(), ["Helo", "Wrld", "New", "Newer"]);
+    for make_long in LENGTHS {
+        let rows = [due("shop_a", "Helo"), due("shop_a", "Wrld")];
+        let desk = Practice::new(&["shop_a"], &rows).await;
+        make_long(&desk);
+        desk.run().await;
+        let before = [2, 3].map(|row| desk.cell(POSTS, row, "Receipt"));
+        desk.type_in(POSTS, 2, "Text", "Hello");
+        desk.type_in(POSTS, 3, "Text", "World");
+        desk.append(4, &due("shop_a", "New"));
+        desk.append(5, &due("shop_a", "Newer"));
+        let hook = |world: &mut World| {
+            insert_row(world, 22, 1);
+            insert_row(world, 22, 1);
+        };
+        let write = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(write, Box::new(hook));
+        desk.run().await;
+        assert_eq!([4, 5].map(|row| desk.cell(POSTS, row, "Receipt")), before);
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Helo", "Wrld", "New", "Newer"]);
+    }
 }
 
 #[tokio::test]
 async fn a_register_that_nobody_can_name_is_never_left_empty_and_the_row_says_check() {
-    let rows = [due("shop_a", "Helo"), due("shop_a", "Wrld")];
-    let desk = Practice::new(&["shop_a"], &rows).await;
-    desk.run().await;
-    for (row, text) in [(2, "Hello"), (3, "World")] {
-        desk.type_in(POSTS, row, "Text", text);
-        desk.append(row + 2, &due("shop_a", &format!("New {row}")));
-    }
-    // The person takes the addresses and dates away in the same instant.
-    let columns = ["Permalink", "Published at"].map(|header| desk.column(POSTS, header));
-    let hook = move |world: &mut World| {
-        let now = world.clock.now();
-        for column in columns {
-            world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, column), "", now);
-            world.sheets.type_in(CellAddress::new(SHEET, POSTS, 2, column), "", now);
+    for make_long in LENGTHS {
+        let rows = [due("shop_a", "Helo"), due("shop_a", "Wrld")];
+        let desk = Practice::new(&["shop_a"], &rows).await;
+        make_long(&desk);
+        desk.run().await;
+        for (row, text) in [(2, "Hello"), (3, "World")] {
+            desk.type_in(POSTS, row, "Text", text);
+            desk.append(row + 2, &due("shop_a", &format!("New {row}")));
         }
-        insert_row(world, 22, 1);
-        insert_row(world, 22, 1);
-    };
-    let write = Trigger::nth_of("sheets.batchUpdate", 1);
-    enter(&desk.world).faults.before(write, Box::new(hook));
-    let report = desk.run().await;
-    for row in [4, 5] {
-        assert_eq!(desk.cell(POSTS, row, "Status"), "Check");
-        assert!(!desk.cell(POSTS, row, "Receipt").is_empty());
-        assert!(!desk.cell(POSTS, row, "Message").is_empty());
+        // The person takes the addresses and dates away in the same instant.
+        let columns = ["Permalink", "Published at"].map(|header| desk.column(POSTS, header));
+        let hook = move |world: &mut World| {
+            let now = world.clock.now();
+            for column in columns {
+                world.sheets.type_in(CellAddress::new(SHEET, POSTS, 1, column), "", now);
+                world.sheets.type_in(CellAddress::new(SHEET, POSTS, 2, column), "", now);
+            }
+            insert_row(world, 22, 1);
+            insert_row(world, 22, 1);
+        };
+        let write = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(write, Box::new(hook));
+        let report = desk.run().await;
+        for row in [4, 5] {
+            assert_eq!(desk.cell(POSTS, row, "Status"), "Check");
+            assert!(!desk.cell(POSTS, row, "Receipt").is_empty());
+            assert!(!desk.cell(POSTS, row, "Message").is_empty());
+        }
+        let is_told = |row: usize| {
+            report.posts.iter().any(|post| post.row == row && post.outcome == PostOutcome::Check)
+                || report.standing.iter().any(|post| post.row == row)
+        };
+        assert!(is_told(4) && is_told(5), "{report:?}");
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Helo", "Wrld", "New 2", "New 3"]);
     }
-    let is_told = |row: usize| {
-        report.posts.iter().any(|post| post.row == row && post.outcome == PostOutcome::Check)
-            || report.standing.iter().any(|post| post.row == row)
-    };
-    assert!(is_told(4) && is_told(5), "{report:?}");
-    desk.run().await;
-    assert_eq!(desk.public_texts(), ["Helo", "Wrld", "New 2", "New 3"]);
 }
 
 #[tokio::test]

@@ -48,6 +48,9 @@ use crate::sheets::{Listing, Tab, Workbook};
 /// The room that is left beyond `--max-late` when the Log is read.
 const LOG_ROOM: TimeDelta = TimeDelta::days(2);
 
+/// How many rows of the Log are looked at for its header, below where it was last seen.
+const LOG_TOP_ROWS: usize = 400;
+
 /// A tab and what its header row says.
 #[derive(Debug, Clone)]
 pub(crate) struct View<H> {
@@ -61,6 +64,13 @@ pub(crate) struct View<H> {
     /// The rows down to the header row, as they were read: what was written over one of them by
     /// mistake is put back.
     pub(crate) top: Vec<Vec<Cell>>,
+}
+
+impl<H> View<H> {
+    /// Tells whether there is no Receipt column, and no room for one: where a tab is protected, none can be added.
+    pub(crate) fn lacks_receipt_column(&self) -> bool {
+        self.receipt >= self.tab.columns
+    }
 }
 
 /// A blank row of Accounts that holds what was meant for an account.
@@ -122,7 +132,7 @@ impl Snapshot {
         ranges.extend(of_settings.iter().map(settings_tab::range));
         let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
             Tabs::read(workbook, &listing, &ranges).await?;
-        let settings_tab = SettingsTab::read(of_settings, &grids)?;
+        let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
         let max_late = config.limits_under(&settings_tab.chosen).max_late;
         let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
@@ -237,9 +247,11 @@ impl Snapshot {
 
     /// Returns the ranges of the header rows of the tabs that are written.
     pub(crate) fn tops(&self) -> Vec<String> {
-        let log = self.log_view.as_ref().map(|view| &view.tab);
-        let tabs = [&self.accounts_view.tab, &self.posts_view.tab].into_iter().chain(log);
-        tabs.map(|tab| top(tab, HEADER_ROWS_MAX)).collect()
+        // Lines may have landed above the header of the Log, and have pushed it down.
+        let of_log = |view: &LogView| top(&view.tab, view.headings.row_idx + LOG_TOP_ROWS);
+        let log = self.log_view.as_ref().map(of_log);
+        let tabs = [&self.accounts_view.tab, &self.posts_view.tab].into_iter();
+        tabs.map(|tab| top(tab, HEADER_ROWS_MAX)).chain(log).collect()
     }
 
     /// Follows columns that were moved since.

@@ -17,7 +17,7 @@
 
 use threadsheet_core::run_error::RunError;
 
-use super::batch::{Batch, RowWrite};
+use super::batch::{At, Batch, RowWrite};
 use super::known_sheet::{KnownSheet, Seen};
 use super::row_index::{Location, RowIndex};
 use super::{column_guards, corrections};
@@ -57,6 +57,7 @@ impl Session {
                 batch.rows.iter().map(|write| self.sheet.place(&write.at)).collect();
             let changes = self.changes(batch, &places);
             let ranges = self.sheet.ranges(batch, &places);
+            let log_row = self.sheet.log_row();
             match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     column_guards::remember(&mut self.sheet.snapshot, &changes);
@@ -68,10 +69,10 @@ impl Session {
                         let grids = self.workbook.commit(&again, &ranges).await?;
                         seen = self.sheet.read_answer(&grids);
                     }
-                    self.find_rows_further(batch, &places).await?;
+                    self.find_rows_further(batch, &places, &seen).await?;
                     let lines = batch.log_lines(&places);
                     let mut seen = self.correct(batch, &places, seen).await?;
-                    self.see_logged(batch, &lines, &mut seen).await?;
+                    self.see_logged(batch, (&lines, log_row), &mut seen).await?;
                     return Ok(seen);
                 }
                 Err(NotWritten::Stale) if !batch.is_by_place() => {
@@ -106,8 +107,11 @@ impl Session {
 
     /// Returns the changes that can be made: without what may not be written.
     pub(crate) fn as_open(&self, mut changes: Vec<Change>) -> Vec<Change> {
-        if !self.sheet.snapshot.listing.protected_cells.is_empty() {
-            changes.retain(|change| !self.sheet.is_closed(change));
+        let protected_cells = &self.sheet.snapshot.listing.protected_cells;
+        if !protected_cells.is_empty() {
+            changes.retain(|change| {
+                !protected_cells.refuses(change) && !self.sheet.is_beyond_columns(change)
+            });
         }
         self.with_columns_shown(changes)
     }
@@ -143,14 +147,21 @@ impl Session {
         shown.chain(changes).chain(hidden.map(hide)).collect()
     }
 
+    /// Reads all lines of a long tab again where a row is no longer in its place: an answer shows the
+    /// written rows alone, and what one of them has overwritten must be known to stand nowhere.
     async fn find_rows_further(
         &mut self,
         batch: &Batch,
         places: &[Option<usize>],
+        seen: &Seen,
     ) -> Result<(), NotWritten> {
         let is_there = |(write, place): (&RowWrite, &Option<usize>)| {
             place.is_none_or(|row| {
-                self.sheet.row_index.find(&write.line_after()) == Location::Once(row)
+                let stands = self.sheet.row_index.find(&write.line_after());
+                match write.at {
+                    At::Place(_) => self.sheet.is_in_place(write, row, stands, seen),
+                    At::Line(_) => stands == Location::Once(row),
+                }
             })
         };
         if self.sheet.is_long() && !batch.rows.iter().zip(places).all(is_there) {
@@ -161,6 +172,9 @@ impl Session {
 
     async fn read_lines(&mut self) -> Result<(), RunError> {
         let posts = &self.sheet.snapshot.posts_view;
+        if posts.lacks_receipt_column() {
+            return Ok(());
+        }
         let column = column_range(&posts.tab.title, posts.receipt);
         if !self.sheet.is_long() {
             let grids = self.workbook.read(&[column]).await?;

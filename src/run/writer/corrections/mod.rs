@@ -7,7 +7,7 @@
 
 mod accounts;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use threadsheet_core::cell::{Value, serial_of_instant};
 use threadsheet_core::headings::{PostColumn, PostStatus};
@@ -45,6 +45,15 @@ enum Overwritten {
     Unknown,
 }
 
+impl Overwritten {
+    fn line(&self) -> Option<RowState> {
+        match self {
+            Self::Line(line) => RowState::parse(line),
+            Self::Nothing | Self::Unknown => None,
+        }
+    }
+}
+
 /// Compares an answer with what was meant, and returns what is still to be done.
 pub(crate) fn corrections(
     sheet: &KnownSheet,
@@ -65,9 +74,15 @@ pub(crate) fn corrections(
                 }
                 corrections.places[at] = None;
                 corrections.has_misplaced_rows = true;
-                let (protected_cells, is_unknown) = sheet.close((row, write), batch, seen);
-                corrections.changes.extend(protected_cells);
-                corrections.changes.extend(sheet.restore(row, write, seen));
+                let overwritten = sheet.overwritten_by(row, write, batch, seen);
+                let (receipt, is_unknown) = sheet.close(row, write, &overwritten, seen);
+                corrections.changes.extend(receipt);
+                corrections.changes.extend(sheet.restore(
+                    row,
+                    write,
+                    overwritten.line().as_ref(),
+                    seen,
+                ));
                 if is_unknown {
                     corrections.changes.extend(sheet.post_cells(row, &sheet.unexplained()));
                 }
@@ -76,7 +91,7 @@ pub(crate) fn corrections(
                 Location::Once(now) if now == row => {}
                 Location::Once(now) => {
                     corrections.places[at] = Some(now);
-                    corrections.changes.extend(sheet.restore(row, write, seen));
+                    corrections.changes.extend(sheet.restore(row, write, None, seen));
                     corrections.changes.extend(sheet.post_cells(now, &write.cells));
                 }
                 Location::Several | Location::Nowhere => {
@@ -88,7 +103,7 @@ pub(crate) fn corrections(
                     let meant = RowState::parse(&write.line_after());
                     let is_claim = meant.is_some_and(|line| line.state == State::Trying);
                     if !is_the_row || is_claim {
-                        corrections.changes.extend(sheet.restore(row, write, seen));
+                        corrections.changes.extend(sheet.restore(row, write, None, seen));
                     }
                 }
             },
@@ -157,7 +172,14 @@ fn parent_of(write: &RowWrite) -> Option<&str> {
 }
 
 impl KnownSheet {
-    fn is_in_place(&self, write: &RowWrite, row: usize, stands: Location, seen: &Seen) -> bool {
+    /// Tells whether what was written by its place landed on the row for which it was meant.
+    pub(super) fn is_in_place(
+        &self,
+        write: &RowWrite,
+        row: usize,
+        stands: Location,
+        seen: &Seen,
+    ) -> bool {
         // What an answer leaves out is empty: a row from which all was taken off.
         let is_the_row = match seen.posts.get(&row) {
             Some(post) => post.hash == write.hash,
@@ -173,28 +195,42 @@ impl KnownSheet {
         PostRow::read(0, &[], headings, &self.snapshot.place).hash
     }
 
+    /// Returns what a first line was written over on a row that it does not belong to.
+    fn overwritten_by(
+        &self,
+        row: usize,
+        write: &RowWrite,
+        batch: &Batch,
+        seen: &Seen,
+    ) -> Overwritten {
+        let view = &self.snapshot.posts_view;
+        let is_there =
+            write.next.as_ref().is_some_and(|ours| self.row_index.row_of(ours).is_some());
+        match (view.top_text(row, view.receipt), seen.posts.get(&row)) {
+            _ if !is_there => Overwritten::Nothing,
+            (Some(title), _) => Overwritten::Line(title),
+            (None, Some(found)) => self.overwritten(found, batch),
+            (None, None) => Overwritten::Nothing,
+        }
+    }
+
     /// Takes a first line back from a row that it does not belong to, and gives the row its own again.
     /// Where nobody can tell which line that was, the row keeps one, and waits for a person.
     fn close(
         &self,
-        (row, write): (usize, &RowWrite),
-        batch: &Batch,
+        row: usize,
+        write: &RowWrite,
+        overwritten: &Overwritten,
         seen: &Seen,
     ) -> (Option<Change>, bool) {
         let Some(ours) = write.next.as_ref().filter(|ours| self.row_index.row_of(ours).is_some())
         else {
             return (None, false);
         };
-        let found = seen.posts.get(&row);
-        let (view, hash) = (&self.snapshot.posts_view, found.map(|post| &post.hash));
-        let title = view.top_text(row, view.receipt);
-        let overwritten = match (title, found) {
-            (Some(title), _) => Overwritten::Line(title),
-            (None, Some(found)) => self.overwritten(found, batch),
-            (None, None) => Overwritten::Nothing,
-        };
+        let view = &self.snapshot.posts_view;
+        let hash = seen.posts.get(&row).map(|post| &post.hash);
         let replacement = match overwritten {
-            Overwritten::Line(line) => line,
+            Overwritten::Line(line) => line.clone(),
             Overwritten::Nothing => String::new(),
             Overwritten::Unknown => {
                 let next = ours.next(State::Check, &self.nonce, self.clock.stamp());
@@ -215,15 +251,13 @@ impl KnownSheet {
 
     /// Returns the line over which a first line was written that was meant for another row.
     ///
-    /// Of all lines that were read, those that stand nowhere now were written over, unless this very
-    /// batch has replaced them.
+    /// Of all lines that were read, those that stand nowhere now were written over; of one that this very
+    /// batch has replaced, the one that took its place.
     fn overwritten(&self, found: &PostRow, batch: &Batch) -> Overwritten {
-        let replaced: HashSet<&str> = batch
-            .rows
-            .iter()
-            .filter(|write| write.next.is_some())
+        let swaps = batch.rows.iter().filter(|write| write.next.is_some());
+        let swapped: HashMap<&str, String> = swaps
             .filter_map(|write| match &write.at {
-                At::Line(line) => Some(line.as_str()),
+                At::Line(line) => Some((line.as_str(), write.line_after())),
                 At::Place(_) => None,
             })
             .collect();
@@ -231,17 +265,17 @@ impl KnownSheet {
         let had_none = posts.clone().any(|row| {
             matches!(row, Row::Open(post) if post.hash == found.hash && post.stored == StoredState::Blank)
         });
-        let line = |row: &Row| match row {
-            Row::Open(post) => (post.stored.text(), Some(post.hash.clone())),
-            Row::Finished { line, .. } => {
-                (line.to_string(), RowState::parse(line).map(|line| line.hash))
-            }
+        let line = |row: &Row| {
+            let (line, hash) = match row {
+                Row::Open(post) => (post.stored.text(), Some(post.hash.clone())),
+                Row::Finished { line, .. } => {
+                    (line.to_string(), RowState::parse(line).map(|line| line.hash))
+                }
+            };
+            (swapped.get(line.as_str()).cloned().unwrap_or(line), hash)
         };
-        let is_lost = |line: &str| {
-            !line.is_empty()
-                && self.row_index.find(line) == Location::Nowhere
-                && !replaced.contains(line)
-        };
+        let is_lost =
+            |line: &str| !line.is_empty() && self.row_index.find(line) == Location::Nowhere;
         let lost: Vec<(String, Option<String>)> =
             posts.map(line).filter(|(line, _)| is_lost(line)).collect();
         let take = |line: &(String, Option<String>)| Overwritten::Line(line.0.clone());
@@ -277,8 +311,15 @@ impl KnownSheet {
         matches!(own, Some(Value::Number(number)) if (number - serial).abs() < HALF_SECOND)
     }
 
-    /// Gives the row at this place back the cells that were meant for another one.
-    fn restore(&self, row: usize, write: &RowWrite, seen: &Seen) -> Vec<Change> {
+    /// Gives the row at this place back the cells that were meant for another one; `overwritten` is the line
+    /// over which a first line was written.
+    fn restore(
+        &self,
+        row: usize,
+        write: &RowWrite,
+        overwritten: Option<&RowState>,
+        seen: &Seen,
+    ) -> Vec<Change> {
         let view = &self.snapshot.posts_view;
         let above = |(column, _): &(PostColumn, Written)| {
             let at = view.headings.column(*column)?;
@@ -288,7 +329,8 @@ impl KnownSheet {
         if !of_header.is_empty() {
             return self.post_cells(row, &of_header);
         }
-        let belongs = seen.posts.get(&row).map(|post| self.belonging(post, write));
+        let belongs = seen.posts.get(&row);
+        let belongs = belongs.map(|post| self.belonging(post, write, overwritten));
         let cell = |column: PostColumn| match &belongs {
             // What an answer leaves out is empty.
             None => (column, Written::Nothing),
@@ -304,10 +346,15 @@ impl KnownSheet {
     }
 
     /// Returns what belongs into the cells for people on this row, on which `write` has landed.
-    fn belonging(&self, found: &PostRow, write: &RowWrite) -> Vec<(PostColumn, Written)> {
+    fn belonging(
+        &self,
+        found: &PostRow,
+        write: &RowWrite,
+        overwritten: Option<&RowState>,
+    ) -> Vec<(PostColumn, Written)> {
         // A first line that landed here by its place says nothing about whose row this is.
         let own = found.stored.line().filter(|line| write.next.as_ref() != Some(line));
-        let id = own.map(|line| line.id.clone());
+        let id = own.or(overwritten).map(|line| line.id.clone());
         let is_of_id = |row: &&Row| {
             id.as_ref().is_some_and(|id| row.peek().is_some_and(|peek| peek.id == *id))
         };
