@@ -1,5 +1,6 @@
 //! What the Settings tab promises: each setting holds, and what is wrong is told in its own row.
 
+mod daily_cap;
 mod init;
 mod notification;
 mod pause;

@@ -1,6 +1,6 @@
 //! An account's row: whose token it is, how long it lives, and what to do about it.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::account_receipt::AccountReceipt;
 use super::cell::{Cell, Value, fold};
@@ -10,6 +10,7 @@ use super::name;
 use super::place::Place;
 use super::schedule::{self, When};
 use super::seal::Seals;
+use super::setting;
 use super::text;
 use super::token::{SealFault, Token, TokenFault};
 use super::token_cell::{self, TokenCell};
@@ -37,6 +38,8 @@ pub struct AccountRow {
     pub enabled: Result<bool, String>,
     /// Until when they wait, as it was typed.
     pub pause_until: Cell,
+    /// How many posts go out a day at most, `None` as the desk's settings say; what the cell shows, where it is no such number.
+    pub daily_cap: Result<Option<u32>, String>,
     /// The columns that the row fills and that are not carried out yet.
     pub not_carried_out: Vec<AccountColumn>,
     /// A cell that the sheet is still working out: until then nothing is known of the account.
@@ -88,6 +91,7 @@ impl AccountRow {
             name,
             enabled: is_enabled(cell(AccountColumn::Enabled)),
             pause_until: cell(AccountColumn::PauseUntil).clone(),
+            daily_cap: daily_cap(cell(AccountColumn::DailyCap)),
             not_carried_out: AccountColumn::NOT_CARRIED_OUT
                 .into_iter()
                 .filter(|column| !is_blank(cell(*column)))
@@ -127,14 +131,8 @@ impl AccountRow {
         let until = match read {
             Ok(When::Blank) => return None,
             Ok(When::At(moment)) => Some(moment.at),
-            // The day on which posts go out again begins at midnight, or where that is left out, at noon.
-            Ok(When::NoTime(date)) => {
-                let hours = [NaiveTime::MIN, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()];
-                let local = hours.into_iter().filter_map(|hour| {
-                    place.zone.from_local_datetime(&date.and_time(hour)).earliest()
-                });
-                local.map(|local| local.to_utc()).next()
-            }
+            // The day on which posts go out again.
+            Ok(When::NoTime(date)) => Some(place.midnight(date)),
             Err(_) => None,
         };
         match until {
@@ -186,6 +184,14 @@ fn is_enabled(cell: &Cell) -> Result<bool, String> {
         return Ok(true);
     }
     cell.flag().ok_or_else(|| cell.shown_text().to_owned())
+}
+
+/// Reads a Daily cap cell.
+fn daily_cap(cell: &Cell) -> Result<Option<u32>, String> {
+    if is_blank(cell) {
+        return Ok(None);
+    }
+    setting::posts_a_day(cell).map(Some).ok_or_else(|| cell.shown_text().to_owned())
 }
 
 /// Tells whether a cell holds nothing, or a box without a tick.

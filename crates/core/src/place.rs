@@ -1,6 +1,9 @@
 //! Where and when cells are read: what the same cell means depends on it.
 
-use chrono::{DateTime, Datelike as _, NaiveDateTime, Offset as _, TimeDelta, TimeZone as _, Utc};
+use chrono::{
+    DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, TimeDelta,
+    TimeZone as _, Utc,
+};
 use chrono_tz::Tz;
 
 /// The spreadsheet's own zone and locale, and the planner's time.
@@ -68,6 +71,15 @@ impl Place {
         let offset = self.zone.offset_from_utc_datetime(&at.naive_utc()).fix();
         // Within hours of the last instant that can be counted there is no such time.
         at.naive_utc().checked_add_offset(offset).unwrap_or(at.naive_utc())
+    }
+
+    /// Returns when a day begins in the spreadsheet's zone: at noon where the clocks leave its midnight out.
+    #[must_use]
+    pub fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {
+        let hours = [NaiveTime::MIN, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()];
+        let local = |hour| self.zone.from_local_datetime(&day.and_time(hour)).earliest();
+        let begins = hours.into_iter().find_map(local).map(|local| local.to_utc());
+        begins.unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
     }
 
     /// Returns the zone of the locale's country, where clocks there show another time now than the

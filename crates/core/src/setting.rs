@@ -6,6 +6,7 @@ mod registry;
 mod value;
 
 pub use registry::{Chosen, Entry, Setting};
+pub use value::posts_a_day;
 
 use super::cell::{Cell, fold};
 use super::headings::{SettingColumn, SettingHeadings};
@@ -189,6 +190,7 @@ mod tests {
             (Setting::RefreshWithin, "10 days"),
             (Setting::MaxLate, "2 hours"),
             (Setting::Gap, "3 minutes"),
+            (Setting::PostsADay, "5件"),
             (Setting::OnlyQueued, "yes"),
             (Setting::Language, "日本語"),
             (Setting::Webhook, "https://chat.example/x"),
@@ -199,6 +201,7 @@ mod tests {
             refresh_within: Some(TimeDelta::days(10)),
             max_late: Some(TimeDelta::hours(2)),
             spacing: Some(TimeDelta::minutes(3)),
+            posts_a_day: Some(5),
             only_queued: Some(true),
             language: Some(Language::Japanese),
             webhook: Webhook::read("https://chat.example/x"),

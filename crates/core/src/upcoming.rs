@@ -244,11 +244,18 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         (_, Some(PostStatus::Missed), _) => Stage::Missed,
         (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
         // A pause passes by itself, unlike what a post waits for otherwise.
-        (..) if matches!(decision.says, Says::This(Message::Pause { .. })) => Stage::NextRuns,
+        (..) if matches!(&decision.says, Says::This(message) if passes_with_time(message)) => {
+            Stage::NextRuns
+        }
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
         (_, _, Ok(When::At(_))) => Stage::Scheduled,
         (..) => Stage::Undated,
     }
+}
+
+/// Tells whether a post waits for its turn among those of its account.
+fn passes_with_time(message: &Message) -> bool {
+    matches!(message, Message::Pause { .. } | Message::DailyCap { is_too_late: false, .. })
 }
 
 /// Tells whether a run would refuse the row, and none has yet.
@@ -282,6 +289,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::NothingToPost
         | Message::Protected { .. }
         | Message::AccountPaused { until: None }
+        | Message::DailyCap { is_too_late: true, .. }
+        | Message::DailyCapUnclear { .. }
         | Message::AccountTroubled
         | Message::HasPermalink
         | Message::CopyOfAnother
@@ -300,6 +309,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::NotForThreads { .. }
         | Message::AccountDisabled
         | Message::AccountPaused { until: Some(_) }
+        | Message::DailyCap { is_too_late: false, .. }
         | Message::ParentWaits { .. }
         | Message::AlreadyPublished
         | Message::Restored

@@ -204,7 +204,12 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Pause { until, is_another_day: false } => {
             M::Pause { until: *until, is_another_day: true }
         }
-        M::Pause { .. } => M::NotForThreads { header: thing() },
+        M::Pause { .. } => M::DailyCap { cap: 3, day: date, is_too_late: false },
+        M::DailyCap { is_too_late: false, .. } => {
+            M::DailyCap { cap: 3, day: date, is_too_late: true }
+        }
+        M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
+        M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
         M::NotForThreads { .. } => M::AccountDisabled,
         M::AccountDisabled => M::AccountPaused { until: Some(date.and_time(NaiveTime::MIN)) },
         M::AccountPaused { until: Some(_) } => M::AccountPaused { until: None },

@@ -81,7 +81,7 @@ pub enum AccountColumn {
     PauseUntil,
     /// When its posts without a time go out; not carried out yet.
     Slots,
-    /// How many posts go out a day at most; not carried out yet.
+    /// How many posts of the account go out a day at most.
     DailyCap,
 }
 
@@ -262,7 +262,7 @@ impl AccountColumn {
         [Self::Refreshed, Self::Expires, Self::Profile, Self::Status, Self::Receipt];
 
     /// The columns that are not carried out yet.
-    pub const NOT_CARRIED_OUT: [Self; 2] = [Self::Slots, Self::DailyCap];
+    pub const NOT_CARRIED_OUT: [Self; 1] = [Self::Slots];
 
     /// The columns that a new tab has.
     pub const ALL: [Self; 8] = [

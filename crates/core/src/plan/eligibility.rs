@@ -124,6 +124,13 @@ fn held_up(
         AccountStanding::Paused(pause) => {
             Some(Message::AccountPaused { until: pause.until(place) })
         }
+        // Whoever wants a post out now wants it out whatever the cap is.
+        AccountStanding::CapUnclear(_)
+            if post.requested_status() == Some(RequestedStatus::PostNow) =>
+        {
+            None
+        }
+        AccountStanding::CapUnclear(read) => Some(Message::DailyCapUnclear { read: read.clone() }),
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),
         AccountStanding::Ready | AccountStanding::Unknown(_) => None,

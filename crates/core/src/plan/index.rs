@@ -21,6 +21,8 @@ pub(super) enum AccountStanding {
     Disabled,
     /// A person lets it pause.
     Paused(Pause),
+    /// Its Daily cap cannot be read; with what the cell shows.
+    CapUnclear(String),
     /// Its token cannot be used.
     Troubled,
     /// The sheet is still working out its cells, or the name of an account that it may be.
@@ -252,6 +254,9 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
         let standing = match step.action {
             _ if !account.is_enabled() => AccountStanding::Disabled,
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => {
+                if let Err(read) = &account.daily_cap {
+                    return (step.name.clone(), AccountStanding::CapUnclear(read.clone()));
+                }
                 account.pause(sheet.place).map_or(AccountStanding::Ready, AccountStanding::Paused)
             }
             AccountAction::Loading(_) => AccountStanding::Loading,

@@ -11,7 +11,9 @@ pub struct Limits {
     pub max_late: TimeDelta,
     /// The shortest time between two posts of one account; the parts of a chain are exempt.
     pub spacing: TimeDelta,
-    /// How long a run waits for that at most.
+    /// How many posts of one account go out a calendar day at most; the parts of a thread count as one.
+    pub posts_a_day: Option<u32>,
+    /// How long a run waits for the spacing at most.
     pub patience: TimeDelta,
     /// How long before its time a post is claimed, to go out on the minute.
     pub ahead: TimeDelta,
@@ -25,6 +27,7 @@ impl Default for Limits {
             refresh_within: TimeDelta::days(14),
             max_late: TimeDelta::hours(24),
             spacing: TimeDelta::zero(),
+            posts_a_day: None,
             patience: TimeDelta::zero(),
             ahead: TimeDelta::zero(),
             hold: TimeDelta::zero(),

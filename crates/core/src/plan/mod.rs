@@ -5,6 +5,7 @@
 //!
 //! ```text
 //!   decide          row state, Status and Log of each row; judge: is its post to go out?
+//!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
 //!     --> chain     a part waits with the post that it answers
 //!     --> lookahead what is due soon is prefetched
@@ -13,6 +14,7 @@
 //! ```
 
 mod chain;
+mod daily_cap;
 mod decide;
 mod eligibility;
 mod index;
@@ -286,11 +288,11 @@ pub fn plan(sheet: &Sheet) -> Plan {
     let none = LogLines::default();
     let log_lines = sheet.log_lines.unwrap_or(&none);
     let index = Index::new(sheet, log_lines, &accounts);
-    let (mut posts, pause_over) = decisions(&index);
+    let (mut posts, turns) = decisions(&index);
     lookahead::prepare(&mut posts, &index);
     // This must come before idle decisions are dropped: a queued row that shows all there is to show still has
     // a time at which the next run is needed.
-    let next = next(&posts, sheet).into_iter().chain(pause_over).min();
+    let next = next(&posts, sheet).into_iter().chain(turns).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }
@@ -306,8 +308,8 @@ fn next(decisions: &[Decision], sheet: &Sheet) -> Option<DateTime<Utc>> {
     decisions.iter().map(|decision| decision.due).filter(|due| *due > claimed).min()
 }
 
-/// Decides about every row that is not finished, in the order of the rows; with the end of the first
-/// pause that keeps a post back.
+/// Decides about every row that is not finished, in the order of the rows; with when the first of those has its
+/// turn that wait for their account's pause, or for another day.
 fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     let rows = index.sheet.posts.iter().enumerate();
     let decide = |(at, row): (usize, &Row)| match row {
@@ -317,10 +319,12 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     // Finished rows get no decision, yet the index knows them: they can be parents, and the same post as
     // another row.
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
-    // A part whose parent waits for its turn waits with it.
+    // What waits for another day begins no pause.
+    let next_day = daily_cap::keep(&mut decisions, index);
     let pause_over = spacing::keep(&mut decisions, index);
+    // A part whose parent waits for its turn waits with it.
     chain::link(&mut decisions, index);
-    (decisions, pause_over)
+    (decisions, next_day.into_iter().chain(pause_over).min())
 }
 
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {

@@ -5,6 +5,7 @@ mod accounts;
 mod again;
 mod chains;
 mod copies;
+mod daily_cap;
 mod earlier;
 mod initial_write;
 mod loading;

@@ -28,6 +28,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         }),
         Message::AccountDisabled
         | Message::AccountPaused { .. }
+        | Message::DailyCapUnclear { .. }
         | Message::AccountTroubled
         | Message::AccountLoading => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),

@@ -63,6 +63,20 @@ pub enum Message {
         /// Whether that is on another day.
         is_another_day: bool,
     },
+    /// The account has published as many posts today as it may.
+    DailyCap {
+        /// How many that are.
+        cap: u32,
+        /// On which day the post has its turn, in the spreadsheet's zone.
+        day: NaiveDate,
+        /// Whether it is too late by then.
+        is_too_late: bool,
+    },
+    /// Nobody can tell how many posts a day the account may publish.
+    DailyCapUnclear {
+        /// What the cell shows.
+        read: String,
+    },
     /// A column says that the row is not meant for Threads.
     NotForThreads {
         /// Its header.

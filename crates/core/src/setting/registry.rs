@@ -19,6 +19,8 @@ pub struct Chosen {
     pub max_late: Option<TimeDelta>,
     /// The shortest time between two posts of one account.
     pub spacing: Option<TimeDelta>,
+    /// How many posts of one account go out a day at most.
+    pub posts_a_day: Option<u32>,
     /// Whether a row with an empty Status waits.
     pub only_queued: Option<bool>,
     /// The language of reports and notifications.
@@ -32,7 +34,7 @@ pub struct Chosen {
 pub struct Entry {
     /// Its name, by which its row is found.
     pub name: PerLanguage<&'static str>,
-    /// What a new tab sets, which is the default but for the pause; empty where nothing is set.
+    /// What a new tab sets, which is the default but for the pause and the posts a day; empty where nothing is set.
     pub new_value: PerLanguage<&'static str>,
     /// The words that a dropdown offers; none where anything may be typed.
     pub choices: Option<PerLanguage<[&'static str; 2]>>,
@@ -67,6 +69,8 @@ macro_rules! registry {
 registry! {
     /// The shortest time between two posts of one account; a bare number means minutes.
     Gap => GAP,
+    /// How many posts of one account go out a day at most.
+    PostsADay => POSTS_A_DAY,
     /// Whether a row with an empty Status waits.
     OnlyQueued => ONLY_QUEUED,
     /// A post later than this is missed; a bare number means hours.
@@ -89,6 +93,16 @@ const GAP: Entry = Entry {
     set: |chosen, cell| {
         let range = TimeDelta::zero()..=TimeDelta::days(1);
         chosen.spacing = Some(value::duration(cell, Unit::Minute, &range)?);
+        Some(())
+    },
+};
+
+const POSTS_A_DAY: Entry = Entry {
+    name: PerLanguage { en: "Posts a day and account", ja: "1アカウント1日の投稿数" },
+    new_value: PerLanguage { en: "25", ja: "25" },
+    choices: None,
+    set: |chosen, cell| {
+        chosen.posts_a_day = Some(value::posts_a_day(cell)?);
         Some(())
     },
 };

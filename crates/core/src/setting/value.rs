@@ -82,6 +82,31 @@ fn typed(words: &str, unit: char) -> Option<TimeDelta> {
     TimeDelta::from_std(humantime::parse_duration(words.trim().trim_end_matches('.')).ok()?).ok()
 }
 
+/// The most posts that a day may be said to have: as many as Threads takes of one account in 24 hours.
+///
+/// Source: <https://developers.facebook.com/docs/threads/overview>, "Rate limits".
+const POSTS_A_DAY_MAX: u32 = 250;
+
+/// What people write behind a number of posts.
+const COUNTERS: [&str; 7] = ["posts", "post", "投稿", "件", "回", "本", "個"];
+
+/// Reads how many posts go out a day at most: a whole number from 1 to 250.
+#[must_use]
+pub fn posts_a_day(cell: &Cell) -> Option<u32> {
+    let number = match cell.value {
+        Value::Number(number) if cell.format == Format::Plain && number.fract() == 0.0 => {
+            format!("{number}").parse().ok()?
+        }
+        Value::Text(_) => {
+            let typed = fold(cell.shown_text());
+            let bare = COUNTERS.into_iter().find_map(|counter| typed.strip_suffix(counter));
+            bare.unwrap_or(&typed).trim().parse().ok()?
+        }
+        _ => return None,
+    };
+    (1..=POSTS_A_DAY_MAX).contains(&number).then_some(number)
+}
+
 /// Reads a language by its own name or its code, or by its name in another one.
 pub(super) fn language(cell: &Cell) -> Option<Language> {
     let typed = fold(cell.shown_text());
@@ -109,6 +134,25 @@ mod tests {
 
     fn number(number: f64, format: Format) -> Cell {
         Cell { value: Value::Number(number), format, ..Cell::default() }
+    }
+
+    #[test]
+    fn a_number_of_posts_is_a_whole_one_that_threads_can_take() {
+        let typed = |words: &str| posts_a_day(&Cell::text(words));
+        for (words, read) in [("5", 5), ("５件", 5), ("25 posts", 25), ("1回", 1), ("250", 250)]
+        {
+            assert_eq!(typed(words), Some(read), "{words}");
+        }
+        for words in ["0", "251", "2.5", "-1", "many", "件", "5 a week", "1e3"] {
+            assert_eq!(typed(words), None, "{words}");
+        }
+        assert_eq!(posts_a_day(&number(5.0, Format::Plain)), Some(5));
+        assert_eq!(posts_a_day(&number(5.5, Format::Plain)), None);
+        assert_eq!(
+            posts_a_day(&number(5.0, Format::Date)),
+            None,
+            "a date that was typed by mistake"
+        );
     }
 
     #[test]

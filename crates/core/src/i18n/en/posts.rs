@@ -44,6 +44,16 @@ pub(crate) fn message(message: &Message) -> String {
                 "Waiting: goes out at about {until}, after the pause between two posts of one account (tab Settings); nothing to do."
             )
         }
+        Message::DailyCap { cap, day, is_too_late: false } => format!(
+            "Waiting: this account publishes at most {cap} a day (\"Daily cap\" in the Accounts tab, or the tab Settings). This post goes out on {day}; nothing to do."
+        ),
+        Message::DailyCap { cap, day, is_too_late: true } => format!(
+            "Waiting: this account publishes at most {cap} a day (\"Daily cap\" in the Accounts tab, or the tab Settings), and it would be {day} before this post has its turn, which is too late. Give it a later time, raise the cap, or set Status to Post now."
+        ),
+        Message::DailyCapUnclear { read } => format!(
+            "Waiting: \"Daily cap\" of the account, in the Accounts tab, says \"{}\", which is no number from 1 to 250. Type such a number, or empty that cell.",
+            short(read)
+        ),
         Message::NotForThreads { header } => format!(
             "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. Tick the box to post it.",
             short(header)
@@ -173,6 +183,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
         | Message::AccountPaused { .. }
+        | Message::DailyCap { .. }
+        | Message::DailyCapUnclear { .. }
         | Message::ParentWaits { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }

@@ -14,6 +14,9 @@ pub(crate) fn note(setting: Setting) -> &'static str {
         Setting::Gap => {
             "At least this long between two posts of the same account; Post now does not wait for it. The parts of a chain follow each other at once. Up to 1 day; empty or 0 means no pause."
         }
+        Setting::PostsADay => {
+            "At most this many posts of one account go out on one day, the parts of a chain as one; the others wait for the next day. Post now is never held. From 1 to 250; empty means no limit."
+        }
         Setting::OnlyQueued => {
             "yes: a row whose Status is empty waits until you choose Queued, Post now or Ready, so that nothing half typed goes out. Empty means no."
         }
@@ -50,6 +53,7 @@ fn wanted(setting: Setting) -> &'static str {
         Setting::RefreshWithin => "Type between 1 and 59 days, for example 14 days.",
         Setting::MaxLate => "Type from 1 minute to 30 days, for example 24 hours.",
         Setting::Gap => "Type a time up to 1 day, for example 2 minutes, or 0 for none.",
+        Setting::PostsADay => "Type a whole number from 1 to 250, for example 25.",
         Setting::OnlyQueued => "Type yes or no.",
         Setting::Language => "Type English or 日本語.",
         Setting::Webhook => {

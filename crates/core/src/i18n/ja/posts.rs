@@ -45,6 +45,16 @@ pub(crate) fn message(message: &Message) -> String {
                 "待機中: 前の投稿から間隔を空けているため、{until}ごろ投稿します（間隔は「設定」タブで変更できます）。操作は不要です。"
             )
         }
+        Message::DailyCap { cap, day, is_too_late: false } => format!(
+            "待機中: このアカウントの投稿は 1 日 {cap} 件までです（「アカウント」タブの「1日の上限」、または「設定」タブ）。{day} に投稿されます。操作は不要です。"
+        ),
+        Message::DailyCap { cap, day, is_too_late: true } => format!(
+            "待機中: このアカウントの投稿は 1 日 {cap} 件までです（「アカウント」タブの「1日の上限」、または「設定」タブ）。順番が来る {day} には期限切れになってしまいます。日時をあとにするか、上限を増やすか、ステータスを「今すぐ」にしてください。"
+        ),
+        Message::DailyCapUnclear { read } => format!(
+            "待機中: 「アカウント」タブの「1日の上限」の「{}」は、1 から 250 までの数ではありません。数を入れ直すか、セルを空にしてください。",
+            short(read)
+        ),
         Message::NotForThreads { header } => format!(
             "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れてください。",
             short(header)
@@ -170,6 +180,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
         | Message::AccountPaused { .. }
+        | Message::DailyCap { .. }
+        | Message::DailyCapUnclear { .. }
         | Message::ParentWaits { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }

@@ -14,6 +14,9 @@ pub(crate) fn note(setting: Setting) -> &'static str {
         Setting::Gap => {
             "同じアカウントの投稿と投稿の間を、これだけ空けます（「今すぐ」の投稿は待ちません）。ツリーの続きはすぐに出ます。1 日まで。空か 0 なら間を空けません。"
         }
+        Setting::PostsADay => {
+            "1 つのアカウントから 1 日に投稿する上限です。つながった投稿は 1 件と数え、残りは翌日まで待ちます。「今すぐ」の投稿は待ちません。1 から 250 まで。空欄なら上限なし。"
+        }
         Setting::OnlyQueued => {
             "「はい」にすると、ステータスが空の行は「予約」「今すぐ」「承認済み」のどれかを選ぶまで待ちます。書きかけの行が出ることはありません。空なら「いいえ」です。"
         }
@@ -50,6 +53,7 @@ fn wanted(setting: Setting) -> &'static str {
         Setting::RefreshWithin => "「14日」のように、1 日から 59 日までで入れてください。",
         Setting::MaxLate => "「24時間」のように、1 分から 30 日までで入れてください。",
         Setting::Gap => "「2分」のように 1 日までで入れるか、間を空けないなら 0 にしてください。",
+        Setting::PostsADay => "「25」のように 1 から 250 までの数を入れてください。",
         Setting::OnlyQueued => "「はい」か「いいえ」にしてください。",
         Setting::Language => "「日本語」か「English」にしてください。",
         Setting::Webhook => {

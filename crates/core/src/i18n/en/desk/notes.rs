@@ -23,7 +23,10 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
         AccountColumn::Receipt => "The program's memory. Please leave it as it is.",
         AccountColumn::Enabled => "You: untick it, and this account's posts wait.",
         AccountColumn::PauseUntil => "You: until that day this account's posts wait.",
-        AccountColumn::Slots | AccountColumn::DailyCap => "Not supported yet.",
+        AccountColumn::DailyCap => {
+            "At most this many posts of the account go out on one day, the parts of a chain as one; the others wait for the next day. Post now is never held. A number from 1 to 250; empty: as the tab Settings says."
+        }
+        AccountColumn::Slots => "Not supported yet.",
     }
 }
 

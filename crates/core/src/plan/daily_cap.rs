@@ -1,0 +1,110 @@
+//! The most posts a day of one account: who goes out today, and who waits for another day.
+//!
+//! A day is a calendar day of the spreadsheet's own zone. What went out today counts, what may have gone out, and
+//! what this plan sends; the parts of a thread count as one post.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::index::Index;
+use super::{Decision, Says, Sheet, Then};
+use crate::columns::ReplyTo;
+use crate::log::Event;
+use crate::post::PostRow;
+use crate::reason::Message;
+use crate::row_state::State;
+
+/// Lets the posts wait that are more than their account may publish today, and returns when the next day begins for
+/// the first of them: UTC.
+pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
+    let sheet = index.sheet;
+    let caps = caps(sheet);
+    if caps.is_empty() {
+        return None;
+    }
+    let place = sheet.place;
+    let today = place.wall(place.now).date();
+    let mut used = published_since(sheet, place.midnight(today), &caps);
+    let is_part = |decision: &Decision| {
+        let post = index.open_row(decision.row);
+        post.is_some_and(|post| post.reply_to == Ok(Some(ReplyTo::Previous)))
+    };
+    let is_at_once =
+        |decision: &Decision| index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once);
+    let mut due: Vec<&mut Decision> = decisions
+        .iter_mut()
+        .filter(|decision| decision.then == Then::Publish && !is_part(decision))
+        .collect();
+    // What a person wants out at once is never held, and leaves less for the others.
+    due.sort_by_key(|decision| (!is_at_once(decision), decision.due, decision.row));
+    let mut is_any_held = false;
+    for decision in due {
+        let Some(cap) = caps.get(decision.account.as_str()) else { continue };
+        let place_in_line = used.entry(decision.account.clone()).or_default();
+        let days = *place_in_line / cap;
+        *place_in_line += 1;
+        if days > 0 && !is_at_once(decision) {
+            is_any_held = true;
+            hold(decision, today + TimeDelta::days(days.into()), *cap, sheet);
+        }
+    }
+    is_any_held.then(|| place.midnight(today + TimeDelta::days(1)))
+}
+
+/// Lets a post wait for the day on which its turn comes.
+fn hold(decision: &mut Decision, day: NaiveDate, cap: u32, sheet: &Sheet) {
+    let begins = sheet.place.midnight(day);
+    // What comes too late that way is told while a person can still do something about it.
+    let is_too_late = begins - decision.due > sheet.limits.max_late;
+    decision.then = Then::Nothing;
+    decision.says = Says::This(Message::DailyCap { cap, day, is_too_late });
+}
+
+/// Returns how many posts a day each account may publish, by its name; those without a cap are left out.
+fn caps<'a>(sheet: &Sheet<'a>) -> HashMap<&'a str, u32> {
+    let cap = |account: &'a crate::account::AccountRow| {
+        // A cap that cannot be read holds the account's posts by itself.
+        let own = account.daily_cap.as_ref().ok()?;
+        Some((account.name.as_deref().ok()?, own.or(sheet.limits.posts_a_day)?))
+    };
+    sheet.accounts.iter().filter_map(cap).collect()
+}
+
+/// Returns how many posts of each account went out since an instant, or may have. Of rows that were deleted since,
+/// the Log tells.
+fn published_since(
+    sheet: &Sheet,
+    since: DateTime<Utc>,
+    caps: &HashMap<&str, u32>,
+) -> HashMap<String, u32> {
+    let mut used: HashMap<String, u32> = HashMap::new();
+    let mut count = |account: &str| {
+        if caps.contains_key(account) {
+            *used.entry(account.to_owned()).or_default() += 1;
+        }
+    };
+    let mut seen = HashSet::new();
+    for row in sheet.posts {
+        let Some(peek) = row.peek() else { continue };
+        seen.insert(peek.id);
+        if !matches!(peek.state, State::Posted | State::Trying | State::Check) {
+            continue;
+        }
+        let Some(line) = row.receipt().filter(|line| line.sends > 0 && line.parent.is_none())
+        else {
+            continue;
+        };
+        // The line of a row that was put back is younger than its post.
+        if line.first_sent.unwrap_or(line.at) >= since {
+            count(line.sender.as_deref().unwrap_or(row.account()));
+        }
+    }
+    for line in sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines) {
+        let is_today = line.event == Event::Published && line.at.is_some_and(|at| at >= since);
+        if is_today && seen.insert(line.id.as_str()) {
+            count(&line.account);
+        }
+    }
+    used
+}

@@ -1,0 +1,139 @@
+//! The most posts a day of one account.
+
+use super::*;
+use crate::log::{Event, Line};
+use crate::post::StoredState;
+
+/// Returns a desk whose account publishes at most so many posts a day.
+fn capped(cap: u32) -> Desk {
+    let mut desk = Desk::new();
+    desk.accounts[0].daily_cap = Ok(Some(cap));
+    desk
+}
+
+/// Adds a post that is due at a time of 23 November, 10:05 being now.
+fn due(desk: &mut Desk, time: &str) -> usize {
+    let text = format!("due at {time}");
+    let at = format!("2026-11-23 {time}");
+    desk.post(&[(PostColumn::Text, &text), (PostColumn::PublishAt, &at)])
+}
+
+/// Returns on which day of November each row has its turn; 0 for one that goes out now.
+fn days(desk: &Desk) -> Vec<(usize, u32)> {
+    use chrono::Datelike as _;
+    let day = |decision: &Decision| match &decision.says {
+        Says::This(Message::DailyCap { day, .. }) => Some((decision.row, day.day())),
+        _ if decision.then == Then::Publish => Some((decision.row, 0)),
+        _ => None,
+    };
+    let mut days: Vec<_> = desk.plan().posts.iter().filter_map(day).collect();
+    days.sort_unstable();
+    days
+}
+
+#[test]
+fn the_earliest_posts_go_out_today_and_the_others_are_told_their_day() {
+    let mut desk = capped(2);
+    for time in ["10:04", "10:00", "10:02", "10:03", "10:01"] {
+        due(&mut desk, time);
+    }
+    assert_eq!(days(&desk), [(1, 25), (2, 0), (3, 24), (4, 24), (5, 0)]);
+    // The plan names the beginning of the next day, so that whoever waits for it wakes up then.
+    let midnight = "2026-11-23T15:00:00Z".parse::<DateTime<Utc>>().unwrap();
+    assert_eq!(desk.plan().next, Some(midnight));
+}
+
+#[test]
+fn what_went_out_today_counts_or_may_have_whoever_deleted_its_row() {
+    for (state, at, counts) in [
+        (State::Posted, "2026-11-22T15:00:00Z", true),
+        (State::Posted, "2026-11-22T14:59:59Z", false),
+        (State::Trying, "2026-11-23T01:00:00Z", true),
+        (State::Check, "2026-11-23T01:00:00Z", true),
+        (State::Failed, "2026-11-23T01:00:00Z", false),
+    ] {
+        let mut desk = capped(1);
+        let status = if state == State::Failed { "Failed" } else { "" };
+        let cells = [(PostColumn::Text, "out"), (PostColumn::Status, status)];
+        let row = desk.remembers(state, &cells);
+        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let StoredState::Line(line) = &mut post.stored else { panic!() };
+        (line.sends, line.first_sent) = (1, at.parse().ok());
+        let next = due(&mut desk, "10:00");
+        let is_held = days(&desk).contains(&(next, 24));
+        assert_eq!(is_held, counts, "{state:?} {at}");
+    }
+    let mut desk = capped(1);
+    let line = Line {
+        event: Event::Published,
+        account: SHOP.to_owned(),
+        id: "rdeleted0001".to_owned(),
+        hash: "h".to_owned(),
+        at: "2026-11-23T00:30:00Z".parse().ok(),
+        until: None,
+        nonce: "n".to_owned(),
+        container: None,
+        media: Some("1".to_owned()),
+        permalink: None,
+    };
+    desk.log_lines.as_mut().unwrap().lines.push(line);
+    let row = due(&mut desk, "10:00");
+    assert_eq!(days(&desk), [(row, 24)]);
+}
+
+#[test]
+fn what_a_person_wants_out_at_once_is_never_held_and_leaves_less_for_the_others() {
+    let mut desk = capped(1);
+    let waits = due(&mut desk, "10:00");
+    let now = desk.post(&[(PostColumn::Text, "now"), (PostColumn::Status, "Post now")]);
+    let more = desk.post(&[(PostColumn::Text, "more"), (PostColumn::Status, "Post now")]);
+    assert_eq!(days(&desk), [(waits, 25), (now, 0), (more, 0)]);
+}
+
+#[test]
+fn the_parts_of_a_chain_count_as_one_post() {
+    let mut desk = capped(1);
+    let first = due(&mut desk, "10:00");
+    let part = desk.post(&[(PostColumn::Text, "part"), (PostColumn::ReplyTo, "previous")]);
+    assert_eq!(days(&desk), [(first, 0), (part, 0)]);
+}
+
+#[test]
+fn an_empty_cap_means_the_one_of_the_settings_and_each_account_has_its_own() {
+    let mut desk = Desk::new();
+    desk.account(&[(AccountColumn::Account, "other")]);
+    (desk.limits.posts_a_day, desk.accounts[1].daily_cap) = (Some(1), Ok(Some(2)));
+    for account in [SHOP, SHOP, "other", "other"] {
+        let text = format!("{account} {}", desk.posts.len());
+        desk.post(&[(PostColumn::Account, account), (PostColumn::Text, &text)]);
+    }
+    assert_eq!(days(&desk), [(1, 0), (2, 24), (3, 0), (4, 0)]);
+}
+
+#[test]
+fn what_would_be_too_late_by_its_turn_is_told_at_once() {
+    let mut desk = capped(1);
+    for time in ["10:00", "10:01", "10:02"] {
+        due(&mut desk, time);
+    }
+    let is_too_late = |row: usize| {
+        let plan = desk.plan();
+        let decision = plan.posts.iter().find(|decision| decision.row == row).unwrap();
+        matches!(decision.says, Says::This(Message::DailyCap { is_too_late: true, .. }))
+    };
+    assert_eq!([2, 3].map(is_too_late), [false, true], "24 hours after its time a post is missed");
+}
+
+#[test]
+fn a_cap_that_cannot_be_read_holds_the_posts_of_its_account_and_says_so() {
+    let mut desk = capped(1);
+    desk.accounts[0].daily_cap = Err("a few".to_owned());
+    let row = due(&mut desk, "10:00");
+    let now = desk.post(&[(PostColumn::Text, "now"), (PostColumn::Status, "Post now")]);
+    let plan = desk.plan();
+    let decided = |row: usize| plan.posts.iter().find(|decision| decision.row == row).unwrap();
+    let read = "a few".to_owned();
+    assert_eq!(decided(row).says, Says::This(Message::DailyCapUnclear { read }));
+    assert_eq!(decided(row).then, Then::Nothing);
+    assert_eq!(decided(now).then, Then::Publish);
+}
