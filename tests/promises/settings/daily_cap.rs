@@ -90,7 +90,7 @@ async fn a_post_that_went_out_today_counts_though_its_row_was_deleted() {
     let desk = desk("1", &[due("shop_a", "One")]).await;
     desk.run().await;
     let mut world = enter(&desk.world);
-    let range = json!({"sheetId": 2, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
     let request = json!([{"deleteDimension": {"range": range}}]);
     world.sheets.batch(SHEET, request).unwrap();
     drop(world);
