@@ -79,11 +79,9 @@ impl Config {
                 .unwrap_or(refresh_within),
             max_late: of_tab(self.typed.max_late, chosen.max_late).unwrap_or(max_late),
             spacing: chosen.spacing.unwrap_or(self.limits.spacing),
+            posts_a_day: chosen.posts_a_day.or(self.limits.posts_a_day),
             // A run that holds for one post's exact minute does not sleep through the pause of another. One that is
             // billed by the minute sleeps through no long pause.
-            posts_a_day: chosen.posts_a_day.or(self.limits.posts_a_day),
-            // Who holds for the minute of one post sleeps through no pause of another; who is billed by the
-            // minute sleeps through none that is long.
             patience: if self.limits.hold.is_zero() {
                 TimeDelta::from_std(self.preparing()).unwrap_or(TimeDelta::MAX).min(PATIENCE_MAX)
             } else {
