@@ -26,6 +26,7 @@ enum Holds {
     Is(bool),
     Speaks(Language),
     Calls(&'static str),
+    Counts(u32),
 }
 
 /// A row as a person types it, what holds then, and what it says.
@@ -79,6 +80,10 @@ impl SettingCase {
 
     pub(super) fn days(self, days: i64) -> Self {
         self.minutes(days * 24 * 60)
+    }
+
+    pub(super) fn counts(self, posts: u32) -> Self {
+        Self { holds: Holds::Counts(posts), ..self }
     }
 
     pub(super) fn is(self, yes: bool) -> Self {
@@ -136,13 +141,14 @@ impl SettingCase {
             Setting::Gap => chosen.spacing,
             Setting::MaxLate => chosen.max_late,
             Setting::RefreshWithin => chosen.refresh_within,
-            Setting::OnlyQueued | Setting::Language | Setting::Webhook => None,
+            Setting::PostsADay | Setting::OnlyQueued | Setting::Language | Setting::Webhook => None,
         };
         let calls = |webhook: &Webhook| match self.holds {
             Holds::Calls(address) if webhook.expose().as_str() == address => self.holds.clone(),
             _ => Holds::Calls("another address"),
         };
         let others = [
+            chosen.posts_a_day.map(Holds::Counts),
             chosen.only_queued.map(Holds::Is),
             chosen.language.map(Holds::Speaks),
             chosen.webhook.as_ref().map(calls),

@@ -1,4 +1,4 @@
-//! Cases 181 to 190: what people type into the Settings tab.
+//! Cases 181 to 191: what people type into the Settings tab.
 
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
@@ -18,6 +18,10 @@ const RENEW: [&str; 2] = [
     "The value cannot be used, so the usual one holds. Type between 1 and 59 days, for example 14 days.",
     "この値は使えないため、いつもの値を使っています。「14日」のように、1 日から 59 日までで入れてください。",
 ];
+const A_DAY: [&str; 2] = [
+    "The value cannot be used, so the usual one holds. Type a whole number from 1 to 250, for example 25.",
+    "この値は使えないため、いつもの値を使っています。「25」のように 1 から 250 までの数を入れてください。",
+];
 const MARKED: [&str; 2] = [
     "The value cannot be used, so the usual one holds. Type yes or no.",
     "この値は使えないため、いつもの値を使っています。「はい」か「いいえ」にしてください。",
@@ -32,8 +36,8 @@ const WEBHOOK: [&str; 2] = [
 ];
 /// What a row says that names no setting.
 const UNKNOWN: [&str; 2] = [
-    "This is no setting, so nothing was changed by it. Correct the name, or delete the row. The settings are: Pause between posts of one account; Post only rows marked Queued; Do not post when later than; Renew tokens this long before they end; Send a notice to (webhook URL); Language of reports.",
-    "この名前の設定はないため、使っていません。名前を直すか、この行を消してください。使える設定: 同じアカウントの投稿の間隔、「予約」の行だけを投稿する、これより遅れた投稿は送らない、トークンを期限の何日前に更新するか、お知らせの送り先（Webhook の URL）、レポートの言語。",
+    "This is no setting, so nothing was changed by it. Correct the name, or delete the row. The settings are: Pause between posts of one account; Posts a day and account; Post only rows marked Queued; Do not post when later than; Renew tokens this long before they end; Send a notice to (webhook URL); Language of reports.",
+    "この名前の設定はないため、使っていません。名前を直すか、この行を消してください。使える設定: 同じアカウントの投稿の間隔、1アカウント1日の投稿数、「予約」の行だけを投稿する、これより遅れた投稿は送らない、トークンを期限の何日前に更新するか、お知らせの送り先（Webhook の URL）、レポートの言語。",
 ];
 /// What the second of two rows says that set the same.
 const TWICE: [&str; 2] = [
@@ -59,6 +63,12 @@ fn renew(number: u16, typed: &'static str) -> SettingCase {
     setting_case(number, Setting::RefreshWithin, typed)
 }
 
+/// What is typed beside the posts a day.
+#[track_caller]
+fn a_day(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::PostsADay, typed)
+}
+
 /// What is typed beside *Post only rows marked Queued*.
 #[track_caller]
 fn marked(number: u16, typed: &'static str) -> SettingCase {
@@ -78,6 +88,7 @@ fn webhook(number: u16, typed: &'static str) -> SettingCase {
 pub(super) fn cases() -> Vec<SettingCase> {
     let mut cases = durations();
     cases.extend(no_durations());
+    cases.extend(numbers());
     cases.extend(choices());
     cases.extend(addresses());
     cases.extend(names());
@@ -140,6 +151,30 @@ fn no_durations() -> Vec<SettingCase> {
         renew(185, "0").says(RENEW),
         renew(185, "60日").says(RENEW),
         renew(185, "99999999999999999999 d").says(RENEW),
+    ]
+}
+
+/// 191: numbers of posts, and what is none.
+fn numbers() -> Vec<SettingCase> {
+    vec![
+        a_day(191, "5").counts(5),
+        a_day(191, "'5").counts(5),
+        a_day(191, "５件").counts(5),
+        a_day(191, "5 件").counts(5),
+        a_day(191, "25 posts").counts(25),
+        a_day(191, "=2+3").counts(5),
+        a_day(191, "250").counts(250),
+        a_day(191, ""),
+        a_day(191, "0").says(A_DAY),
+        a_day(191, "251").says(A_DAY),
+        a_day(191, "-3").says(A_DAY),
+        a_day(191, "2.5").says(A_DAY),
+        a_day(191, "10%").says(A_DAY),
+        a_day(191, "5 a week").says(A_DAY),
+        a_day(191, "少し").says(A_DAY),
+        a_day(191, "2026-01-31").says(A_DAY),
+        a_day(191, "TRUE").says(A_DAY),
+        a_day(191, "=1/0").says(A_DAY),
     ]
 }
 

@@ -8,6 +8,7 @@ use threadsheet::preview;
 use threadsheet::report::PostOutcome;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::upcoming::Stage;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
 
@@ -25,7 +26,7 @@ fn add_column(desk: &Practice, cap: &str) {
     let mut world = enter(&desk.world);
     let now = world.clock.now();
     for (row, typed) in [(0, "Daily cap"), (1, cap)] {
-        world.sheets.type_in(SHEET, ACCOUNTS, row, at, typed, now);
+        world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, row, at), typed, now);
     }
 }
 
@@ -89,11 +90,9 @@ async fn a_cap_that_is_no_number_sends_nothing_and_every_row_and_check_says_so()
 async fn a_post_that_went_out_today_counts_though_its_row_was_deleted() {
     let desk = desk("1", &[due("shop_a", "One")]).await;
     desk.run().await;
-    let mut world = enter(&desk.world);
     let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
     let request = json!([{"deleteDimension": {"range": range}}]);
-    world.sheets.batch(SHEET, request).unwrap();
-    drop(world);
+    enter(&desk.world).sheets.batch(SHEET, request).unwrap();
     desk.append(2, &due("shop_a", "Two"));
     assert_eq!(outcomes(&desk.run().await), [(2, Waiting)]);
 }

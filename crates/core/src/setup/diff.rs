@@ -114,7 +114,7 @@ impl TabDiff {
                 (tab, Before::Nothing, None)
             }
             tab::Found::Blank(tab, _) => (tab, Before::Blank, None),
-            tab::Found::InUse(tab, partial) => (tab, Before::InUse, Some(partial)),
+            tab::Found::InUse(tab, partial) => (tab, Before::InUse, Some(*partial)),
         };
         let row = partial.as_ref().map_or(0, |partial| partial.headings.row_idx);
         let diff = Self {

@@ -14,7 +14,7 @@ pub(super) enum Found<C> {
     /// There is one of that title with nothing in it.
     Blank(ObservedTab, Language),
     /// Its headers were found.
-    InUse(ObservedTab, PartialHeaders<C>),
+    InUse(ObservedTab, Box<PartialHeaders<C>>),
 }
 
 impl<C> Found<C> {
@@ -49,7 +49,7 @@ impl<C> Found<C> {
                     tab.column_guards.iter().map(|(_, column)| *column).collect();
                 let traces = Traces { pinned: &pinned, is_known: observed.is_known() };
                 leave(&mut partial.headings, &traces, &tab);
-                Ok(Self::InUse(tab, partial))
+                Ok(Self::InUse(tab, Box::new(partial)))
             }
             Err(fault) => Err(RunError::Headings { tab: tab.title, fault }),
         }

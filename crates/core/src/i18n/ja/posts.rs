@@ -5,6 +5,7 @@ use crate::i18n::display::short;
 use crate::reason::Message;
 use crate::reason::Uncertain;
 
+#[expect(clippy::too_many_lines, reason = "a list of sentences")]
 pub(crate) fn message(message: &Message) -> String {
     match message {
         Message::Refused(refusal) => refusal.say(LANGUAGE),
