@@ -6,6 +6,7 @@ use threadsheet::dry_run;
 use threadsheet::report::{About, Report};
 use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus, Tab};
 use threadsheet_core::language::Language;
+use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::SHEET;
 
@@ -115,7 +116,8 @@ fn put(desk: &Desk, tab: Tab, (row, beyond): (usize, usize), typed: &str) {
     let mut world = enter(&desk.practice.world);
     let now = world.clock.now();
     let title = tab.title(desk.language);
-    world.sheets.type_in(SHEET, title, row - 1, usual + beyond, typed, now);
+    let cell = CellAddress::new(SHEET, title, row - 1, usual + beyond);
+    world.sheets.type_in(cell, typed, now);
 }
 
 fn type_row(desk: &Desk, row: usize, when: &str) {
