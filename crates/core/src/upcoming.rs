@@ -284,6 +284,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::NoReason { .. }
         | Message::MayNotReply
         | Message::NotTaken { .. }
+        | Message::NeverReady
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
         | Message::Check(_) => true,
@@ -298,6 +299,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Loading { .. }
         | Message::AccountLoading
         | Message::ServerSilent { .. }
+        | Message::Unfetched { .. }
         | Message::QuotaUsed
         | Message::Processing
         | Message::Requeued

@@ -13,6 +13,7 @@ use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
+use threadsheet_core::waiting::is_fetch_over;
 
 use super::context::PublishStage;
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
@@ -20,7 +21,7 @@ use super::in_doubt::resolve;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, at_its_door, prepare_job};
 use super::send::{Sending, Sent, permalink};
-use super::waiting::Stuck;
+use super::waiting::{Stuck, told};
 use crate::clock::Mark;
 use crate::report::{News, PostLine, PostOutcome, Waits};
 use crate::run::tokens::Access;
@@ -449,9 +450,10 @@ impl Publisher<'_> {
     }
 
     pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<RowState>) {
-        let (write, line) = job.waits(message, next, self.stage);
+        let told = told(job, message, next, self.stage);
+        let (write, line) = job.waits(&told.message, told.next, self.stage);
         self.pending.extend(write);
-        self.say(line);
+        self.say(PostLine { is_news: told.is_news, ..line });
     }
 
     pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
@@ -465,15 +467,20 @@ impl Publisher<'_> {
         self.lines.push(line);
     }
 
-    /// Has a post wait, or refuses it where an earlier run met the same.
+    /// Has a post wait, or refuses it where it has met the same for too long.
     pub(crate) fn hold(&mut self, job: &PostJob, stuck: &Stuck) {
-        let is_known = job.line.why.as_ref() == Some(&stuck.code);
-        if let (true, Some(refusal)) = (is_known, stuck.then.clone()) {
+        let writer_id = self.stage.time.writer_id();
+        // What other words waited for is no reason to refuse these.
+        let line = job.line.speaking_of(&job.post.hash);
+        let is_known = line.why.as_ref() == Some(&stuck.code);
+        if let Some(refusal) = stuck.then.clone()
+            && is_fetch_over(&line, &stuck.code, writer_id.at)
+        {
             return self.refuse(job, refusal);
         }
         let freed = self.freed(job);
-        let line = freed.as_ref().unwrap_or(&job.line);
-        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), self.stage.time.writer_id()));
+        let line = freed.as_ref().unwrap_or(&line);
+        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), writer_id));
         let (write, line) = job.waits(&stuck.message, next.or(freed), self.stage);
         self.pending.extend(write);
         self.say(PostLine { is_news: !is_known && stuck.then.is_none(), ..line });

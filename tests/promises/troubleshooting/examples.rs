@@ -238,7 +238,9 @@ fn after_message(message: &Message) -> Option<Message> {
         M::ServerSilent { .. } => M::MayNotReply,
         M::MayNotReply => M::NotTaken { detail: said() },
         M::NotTaken { .. } => M::Protected { header: thing() },
-        M::Protected { .. } => M::Passing { detail: said() },
+        M::Protected { .. } => M::Unfetched { detail: said() },
+        M::Unfetched { .. } => M::NeverReady,
+        M::NeverReady => M::Passing { detail: said() },
         // Refusals and notifications are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })

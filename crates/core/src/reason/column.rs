@@ -29,7 +29,9 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
-        Message::ServerSilent { .. } => Some(PostColumn::Media),
+        // Of its media or of its link: what Threads says tells which.
+        Message::Unfetched { .. } => None,
+        Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
         Message::HasPermalink => Some(PostColumn::Permalink),

@@ -120,6 +120,13 @@ pub enum Message {
         /// What it answered.
         detail: ErrorDetail,
     },
+    /// Threads could not fetch what the row names; it is tried again for a while.
+    Unfetched {
+        /// What it was.
+        detail: ErrorDetail,
+    },
+    /// Threads has been working on its media for hours.
+    NeverReady,
     /// Passing trouble: it is tried again.
     Passing {
         /// What came back.

@@ -56,6 +56,12 @@ pub(crate) fn message(message: &Message) -> String {
                 "Waiting: something went wrong with Threads this time ({detail}). The next run tries again; nothing to do."
             )
         }
+        Message::Unfetched { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!(
+                "Waiting: Threads could not open an address of this row ({detail}). It is tried again for an hour; if the address does not open in your browser, correct it."
+            )
+        }
         Message::NotTaken { detail } => {
             let detail = detail.say(LANGUAGE);
             format!(
@@ -130,6 +136,9 @@ fn fixed(message: &Message) -> &'static str {
         Message::Processing => {
             "Waiting: Threads is still working on the image or video. The next run goes on."
         }
+        Message::NeverReady => {
+            "Waiting: Threads has been working on the image or video for hours without finishing. Every run tries again, but another file is more likely to work: save it again as JPEG or MP4 and put its address into \"Media\"."
+        }
         Message::NoLink => "Published. Its address could not be found.",
         Message::ChangedAfterSending => {
             "Published as it was when it was sent; the later change is not included."
@@ -155,6 +164,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NoReason { .. }
         | Message::Pause { .. }
         | Message::ParentWaits { .. }
+        | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::Passing { .. } => "",

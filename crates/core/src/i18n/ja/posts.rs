@@ -57,6 +57,12 @@ pub(crate) fn message(message: &Message) -> String {
                 "待機中: 今回は Threads とのやり取りがうまくいきませんでした（{detail}）。次の実行でもう一度試します。操作は不要です。"
             )
         }
+        Message::Unfetched { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!(
+                "待機中: Threads がこの行のアドレスを開けませんでした（{detail}）。1 時間のあいだ、実行のたびにもう一度試します。ブラウザで開けない場合は、アドレスを直してください。"
+            )
+        }
         Message::NotTaken { detail } => {
             let detail = detail.say(LANGUAGE);
             format!(
@@ -129,6 +135,9 @@ fn fixed(message: &Message) -> &'static str {
             "待機中: Threads の 24 時間の上限に達しています。空きができたら投稿します。"
         }
         Message::Processing => "待機中: Threads が画像・動画を処理しています。次の実行で続けます。",
+        Message::NeverReady => {
+            "待機中: Threads での画像・動画の処理が何時間も終わりません。実行のたびにもう一度試しますが、JPEG や MP4 で保存し直したファイルのアドレスを「メディア」に入れてみてください。"
+        }
         Message::NoLink => "投稿済みです。パーマリンクは見つかりませんでした。",
         Message::ChangedAfterSending => {
             "送信した時点の内容で公開されました。その後の変更は反映されていません。"
@@ -152,6 +161,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NoReason { .. }
         | Message::Pause { .. }
         | Message::ParentWaits { .. }
+        | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::Passing { .. } => "",
