@@ -26,7 +26,7 @@ enum Door {
 }
 
 /// Code, subcode (0 for none), words, and whose they are.
-const CATALOGUE: [(i64, i64, &str, Door); 28] = [
+const CATALOGUE: [(i64, i64, &str, Door); 31] = [
     (1, 0, "An unknown error occurred", Door::Nobody),
     (2, 0, "An unexpected error has occurred", Door::Nobody),
     (-1, 0, "Fatal", Door::Nobody),
@@ -54,6 +54,9 @@ const CATALOGUE: [(i64, i64, &str, Door); 28] = [
     (100, 0, "Param text must be at most 500 characters long.", Door::Row),
     (1, 2_207_052, "The media could not be fetched from this URI", Door::RowLater),
     (-1, 4_279_047, "The link attachment could not be validated", Door::RowLater),
+    (100, 0, "THREADS_API__LINK_LIMIT_EXCEEDED", Door::Row),
+    (100, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Door::Account),
+    (100, 0, "THREADS_API__A_NAME_OF_A_LATER_DAY", Door::Unknown),
     (77_777, 0, "Something that nobody has catalogued", Door::Unknown),
 ];
 
