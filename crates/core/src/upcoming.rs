@@ -300,6 +300,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountLoading
         | Message::ServerSilent { .. }
         | Message::Unfetched { .. }
+        | Message::HeldAsDraft
+        | Message::HeldByAccount
         | Message::QuotaUsed
         | Message::Processing
         | Message::Requeued

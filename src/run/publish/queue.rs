@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 
 use chrono::TimeDelta;
 use futures_util::future::{OptionFuture, join_all};
-use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution};
+use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution, is_over, left_alone_for};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
 use threadsheet_core::plan::Spacing;
@@ -110,7 +110,7 @@ impl Publisher<'_> {
         if doubts.is_empty() {
             return;
         }
-        for (mut job, resolution) in resolve(self.stage, token, doubts, &mut self.taken).await {
+        for (job, resolution) in resolve(self.stage, token, doubts, &mut self.taken).await {
             let is_look = job.is_look();
             match resolution {
                 Resolution::Posted { media, permalink: address } => {
@@ -121,15 +121,15 @@ impl Publisher<'_> {
                     self.pending.extend(write);
                     self.say(line);
                 }
-                // Draft and an unticked account hold back what is not out yet.
-                Resolution::SendAgain if !self.may_send_again(&job) => {
-                    self.wait(&job, &Message::OutcomeUnknown, None);
-                }
-                Resolution::SendAgain => queue.push_front(job),
+                Resolution::SendAgain => match self.held_back(&job) {
+                    None => queue.push_front(job),
+                    // It has been ready for longer than any container lives: it never becomes public.
+                    Some(held) if self.is_past_its_life(&job) => self.requeue(job, &held),
+                    Some(held) => self.wait(&job, &held, None),
+                },
                 Resolution::Requeue => {
-                    job.give_container_up(Event::Dropped);
-                    let next = job.line.give_up(self.stage.time.writer_id());
-                    self.wait(&job, &Message::Requeued, Some(next));
+                    let message = self.held_back(&job).unwrap_or(Message::Requeued);
+                    self.requeue(job, &message);
                 }
                 Resolution::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
                 Resolution::Check(why) => {
@@ -154,8 +154,29 @@ impl Publisher<'_> {
         self.say(line);
     }
 
-    fn may_send_again(&self, job: &PostJob) -> bool {
-        self.is_enabled && self.access.token.is_some() && !job.is_draft()
+    /// Returns what is said of a post that is certainly not public and is not sent again: Draft, an unticked account and
+    /// one whose token is of no use hold it back.
+    fn held_back(&self, job: &PostJob) -> Option<Message> {
+        if job.is_draft() {
+            let is_unmarked = job.post.is_unmarked;
+            return Some(if is_unmarked { Message::NotMarked } else { Message::HeldAsDraft });
+        }
+        if !self.is_enabled {
+            return Some(Message::HeldByAccount);
+        }
+        self.access.token.is_none().then(|| self.account_message())
+    }
+
+    fn is_past_its_life(&self, job: &PostJob) -> bool {
+        let settle = left_alone_for(&job.line, self.stage.time.recheck_after);
+        is_over(self.stage.time.age_at_least(job.line.at), settle)
+    }
+
+    /// Has a row wait for another container: its own is certainly not public, and never will be.
+    fn requeue(&mut self, mut job: PostJob, message: &Message) {
+        job.give_container_up(Event::Dropped);
+        let next = job.line.give_up(self.stage.time.writer_id());
+        self.wait(&job, message, Some(next));
     }
 
     /// Prepares posts side by side, claims what is ready, and sends it in order.

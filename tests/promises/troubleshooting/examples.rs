@@ -240,7 +240,9 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NotTaken { .. } => M::Protected { header: thing() },
         M::Protected { .. } => M::Unfetched { detail: said() },
         M::Unfetched { .. } => M::NeverReady,
-        M::NeverReady => M::Passing { detail: said() },
+        M::NeverReady => M::HeldAsDraft,
+        M::HeldAsDraft => M::HeldByAccount,
+        M::HeldByAccount => M::Passing { detail: said() },
         // Refusals and notifications are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::Noticed(_) => return None,
     })

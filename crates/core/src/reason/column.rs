@@ -25,7 +25,10 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::ScheduledTime(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,
         }),
-        Message::AccountDisabled | Message::AccountTroubled | Message::AccountLoading => None,
+        Message::AccountDisabled
+        | Message::AccountTroubled
+        | Message::AccountLoading
+        | Message::HeldByAccount => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),

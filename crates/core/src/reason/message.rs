@@ -120,6 +120,10 @@ pub enum Message {
         /// What it answered.
         detail: ErrorDetail,
     },
+    /// It was sent, is certainly not public, and a person has made a draft of it.
+    HeldAsDraft,
+    /// The same, and a person has unticked the account.
+    HeldByAccount,
     /// Threads could not fetch what the row names; it is tried again for a while.
     Unfetched {
         /// What it was.

@@ -136,6 +136,12 @@ fn fixed(message: &Message) -> &'static str {
         Message::Processing => {
             "Waiting: Threads is still working on the image or video. The next run goes on."
         }
+        Message::HeldAsDraft => {
+            "Not published: an earlier attempt came to nothing, and it is not sent again because Status says Draft. Set Status to Queued or Post now to send it."
+        }
+        Message::HeldByAccount => {
+            "Not published: an earlier attempt came to nothing, and it is not sent again because the account is switched off. Tick Enabled in the Accounts tab to send it."
+        }
         Message::NeverReady => {
             "Waiting: Threads has been working on the image or video for hours without finishing. Every run tries again, but another file is more likely to work: save it again as JPEG or MP4 and put its address into \"Media\"."
         }
