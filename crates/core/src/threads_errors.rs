@@ -82,7 +82,7 @@ impl Kind {
         let by_code = || {
             let kind = code.and_then(|code| by_code(code, subcode, message))?;
             let stands_for_anything =
-                matches!((code, kind), (Some(1), Kind::Transient) | (Some(100), Kind::Invalid));
+                matches!((code, kind), (Some(1), Self::Transient) | (Some(100), Self::Invalid));
             (!(is_vague && stands_for_anything)).then_some(kind)
         };
         // The service contradicts itself here: a code of the token, and a trouble of its own.
@@ -313,20 +313,30 @@ mod tests {
                 (2500, 0, "An active access token must be used", Kind::TokenInvalid),
                 (100, 0, "No TH__APPLICATION was found", Kind::WrongApp),
                 (100, 0, "Invalid Carousel Children", Kind::Transient),
-                (1, 0, "THREADS_API__TEXT_TOO_LONG", Kind::Invalid),
-                (100, 0, "THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
-                (1, 0, "THREADS_API__GEO_GATING_INVALID_COUNTRY_CODES", Kind::Invalid),
-                (1, 0, "リンクが多すぎます: THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
-                (100, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Kind::Blocked),
-                (1, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Kind::Blocked),
-                (1, 2_207_003, "THREADS_API__NEW_NAME", Kind::Transient),
-                (-1, 4_279_047, "THREADS_API__NEW_NAME", Kind::LinkUnreadable),
-                (190, 0, "THREADS_API__NEW_NAME", Kind::TokenInvalid),
-                (10, 0, "THREADS_API__NEW_NAME", Kind::NotPermitted),
                 (100, 0, "The link is blocked", Kind::Invalid),
                 (100, 0, "API access needs a parameter", Kind::Invalid),
             ] {
                 assert_eq!(kind(http, code, subcode, message), expected, "{http} {code}/{subcode}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_of_an_error_means_the_same_whatever_the_http_status() {
+        for (code, subcode, message, expected) in [
+            (1, 0, "THREADS_API__TEXT_TOO_LONG", Kind::Invalid),
+            (100, 0, "THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
+            (1, 0, "THREADS_API__GEO_GATING_INVALID_COUNTRY_CODES", Kind::Invalid),
+            (1, 0, "リンクが多すぎます: THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
+            (100, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Kind::Blocked),
+            (1, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Kind::Blocked),
+            (1, 2_207_003, "THREADS_API__NEW_NAME", Kind::Transient),
+            (-1, 4_279_047, "THREADS_API__NEW_NAME", Kind::LinkUnreadable),
+            (190, 0, "THREADS_API__NEW_NAME", Kind::TokenInvalid),
+            (10, 0, "THREADS_API__NEW_NAME", Kind::NotPermitted),
+        ] {
+            for http in [200, 400, 403, 429, 500] {
+                assert_eq!(kind(http, code, subcode, message), expected, "{http} {message}");
             }
         }
     }

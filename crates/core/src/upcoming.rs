@@ -310,6 +310,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::ChangedAfterSending
         | Message::ChangedMeanwhile
         | Message::OtherRun
+        | Message::OutByTheLog
         | Message::Passing { .. } => false,
     }
 }

@@ -226,10 +226,11 @@ impl Publisher<'_> {
                     continue;
                 }
                 Claimed::Changed => Message::ChangedMeanwhile,
-                Claimed::Lost => {
+                Claimed::Lost | Claimed::Out => {
                     // The other run sends it about now, and the account's pause counts from then.
                     self.spacing.note(self.stage.time.clock.real());
-                    Message::OtherRun
+                    let is_out = claimed == Claimed::Out;
+                    if is_out { Message::OutByTheLog } else { Message::OtherRun }
                 }
             };
             let words = message.say(self.stage.wording.posts_in);

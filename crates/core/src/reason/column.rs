@@ -28,12 +28,12 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::AccountDisabled
         | Message::AccountTroubled
         | Message::AccountLoading
-        | Message::HeldByAccount => None,
+        | Message::HeldByAccount
+        // Of its media or of its link: what Threads says tells which.
+        | Message::Unfetched { .. } => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
-        // Of its media or of its link: what Threads says tells which.
-        Message::Unfetched { .. } => None,
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),

@@ -102,6 +102,8 @@ pub enum Message {
     ChangedAfterSending,
     /// It was changed while it was about to be sent.
     ChangedMeanwhile,
+    /// The Log says that its very words are public.
+    OutByTheLog,
     /// Another run is sending it.
     OtherRun,
     /// Its container died before it became public; it goes out anew.

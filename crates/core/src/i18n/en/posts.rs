@@ -158,6 +158,9 @@ fn fixed(message: &Message) -> &'static str {
         Message::Requeued => {
             "Waiting: Threads dropped an earlier attempt before it was public. The next run sends it again."
         }
+        Message::OutByTheLog => {
+            "Waiting: the Log shows that these words are published already. The next run checks it."
+        }
         Message::OtherRun => "Waiting: another run is sending this post.",
         Message::Refused(_)
         | Message::Check(_)

@@ -155,6 +155,9 @@ fn fixed(message: &Message) -> &'static str {
         Message::Requeued => {
             "待機中: 前回の送信は公開前に取り消されていました。次の実行でもう一度送信します。"
         }
+        Message::OutByTheLog => {
+            "待機中: 履歴によると、同じ内容がすでに公開されています。次の実行で確認します。"
+        }
         Message::OtherRun => "待機中: 別の実行がこの投稿を送信しています。",
         Message::Refused(_)
         | Message::Check(_)
