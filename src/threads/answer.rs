@@ -5,8 +5,8 @@ use std::fmt;
 use super::wire::Failure;
 use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::text::without_secrets;
-use threadsheet_core::threads_errors::Answered;
 pub use threadsheet_core::threads_errors::Kind;
+use threadsheet_core::threads_errors::{Answered, error_name};
 
 /// A call that did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl ApiError {
         let code = error.code.or(failure.code).or(failure.error_code);
         // The sentence for users comes first: `message` may be no more than "Fatal".
         let said = [error.error_user_msg, error.message, failure.error_message];
-        let name = said.iter().flatten().find_map(|text| error_name(text));
+        let name = said.iter().flatten().find_map(|text| error_name(text)).map(str::to_owned);
         let message = said.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or_default();
         let subcode = error.error_subcode;
         let is_transient = error.is_transient.unwrap_or(false);
@@ -107,15 +107,6 @@ impl ApiError {
     pub fn ends_the_token(&self) -> bool {
         self.kind.ends_the_token()
     }
-}
-
-/// Returns the name of an error that a text holds; the words around it may be in any language.
-fn error_name(text: &str) -> Option<String> {
-    const PREFIX: &str = "THREADS_API__";
-    let (_, rest) = text.split_once(PREFIX)?;
-    let is_named = |sign: &char| sign.is_ascii_uppercase() || *sign == '_';
-    let name: String = rest.chars().take_while(is_named).take(80).collect();
-    Some(format!("{PREFIX}{name}"))
 }
 
 impl fmt::Display for ApiError {

@@ -235,6 +235,43 @@ async fn a_row_in_doubt_that_a_person_withdraws_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn what_is_certainly_not_public_and_held_back_by_a_person_says_so_and_is_free_after_a_day() {
+    let finished = json!({"id": "1", "status": "FINISHED"});
+    let finished = Fault::Instead(Reply::json(200, &finished), Effect::Without);
+    for (tab, header, held, free, says, freed) in [
+        (POSTS, "Status", "Draft", "Post now", "Status says Draft", "Draft"),
+        (ACCOUNTS, "Enabled", "FALSE", "TRUE", "the account is switched off", ""),
+    ] {
+        for is_dead in [false, true] {
+            let desk = in_doubt(&[due("shop_a", "Perhaps")]).await;
+            desk.type_in(tab, 2, header, held);
+            let report = desk.run().await;
+            let said = desk.cell(POSTS, 2, "Message");
+            assert!(said.starts_with("Not published: ") && said.contains(says), "{said}");
+            assert_eq!(report.exit_code(), 0, "a person has chosen it");
+            assert_eq!(writes(&desk).await, 0, "told once");
+            if is_dead {
+                let status = Trigger::every("threads.status");
+                enter(&desk.world).faults.on(status, finished.clone());
+                desk.pass(TimeDelta::hours(25));
+                desk.run().await;
+                let said = desk.cell(POSTS, 2, "Message");
+                assert!(said.contains(says), "{said}");
+                assert_eq!(desk.cell(POSTS, 2, "Status"), freed);
+                assert_eq!(writes(&desk).await, usize::from(tab == ACCOUNTS), "{said}");
+                enter(&desk.world).faults.clear();
+                desk.type_in(POSTS, 2, "Status", "Post now");
+            }
+            assert!(desk.public().is_empty());
+            desk.type_in(tab, 2, header, free);
+            desk.run().await;
+            assert_eq!(desk.public_texts(), ["Perhaps"]);
+            assert_eq!(desk.cell(POSTS, 2, "Status"), "Published");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_post_of_another_tool_is_not_posted_because_a_part_answers_it() {
     let part = Row { reply_to: "previous", ..due("shop_a", "Part") };
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Theirs"), part]).await;

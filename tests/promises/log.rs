@@ -80,6 +80,33 @@ async fn an_undone_row_is_recognised_in_a_long_log_that_a_person_has_sorted() {
     }
 }
 
+#[tokio::test]
+async fn an_undone_row_that_went_out_ahead_of_its_time_is_recognised_however_long_ago() {
+    let lines: Vec<(&str, i64)> = (0..1_200).map(|at| ("a_first_shop", 240 + at)).collect();
+    for order in ["ASCENDING", "DESCENDING"] {
+        let desk = desk_with_log(&lines).await;
+        let at = desk.started + TimeDelta::days(10);
+        let at = at.with_timezone(&chrono_tz::Asia::Tokyo).naive_local();
+        desk.type_in(POSTS, 2, "Publish at", &at.format("%Y-%m-%d %H:%M:%S").to_string());
+        desk.type_in(POSTS, 2, "Status", "Post now");
+        desk.run().await;
+        assert_eq!(desk.public().len(), 1);
+        desk.pass(TimeDelta::days(4));
+        sort(&desk, 0, order);
+        undo(&desk, 2);
+        let report = desk.run().await;
+        assert_eq!(outcomes(&report), [(2, PostOutcome::Restored)], "{order}");
+        let (_, seen) = desk.watched_run().await;
+        let is_read =
+            |operation: &str| operation.starts_with("sheets.") && !operation.contains("Update");
+        let n_reads = seen.iter().filter(|seen| is_read(&seen.operation)).count();
+        assert_eq!(n_reads, 2, "{order}: an idle run asks for no more");
+        desk.pass(TimeDelta::days(7));
+        desk.run().await;
+        assert_eq!(desk.public().len(), 1, "{order}");
+    }
+}
+
 fn lines_of(dimension: &str, start: usize) -> Value {
     json!({"sheetId": LOG_TAB, "dimension": dimension, "startIndex": start, "endIndex": start + 1})
 }

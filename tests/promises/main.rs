@@ -14,6 +14,7 @@ mod house;
 mod in_doubt;
 mod init;
 mod japanese;
+mod lasting_failures;
 mod limits;
 mod log;
 mod memory;

@@ -75,6 +75,38 @@ async fn a_copy_that_is_queued_as_a_new_post_shows_nothing_of_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_row_without_a_time_that_gets_its_first_words_again_is_put_back_at_once_and_a_day_later_goes_out()
+ {
+    for (hours, outcome, n_public) in
+        [(1, PostOutcome::Restored, 2), (25, PostOutcome::Published, 3)]
+    {
+        let row = Row { due: None, status: "Post now", ..due("shop_a", "Good morning") };
+        let desk = Practice::new(&["shop_a"], &[row]).await;
+        desk.run().await;
+        let address = desk.cell(POSTS, 2, "Permalink");
+        for (text, hours) in [("Good evening", 0), ("Good morning", hours)] {
+            desk.pass(chrono::TimeDelta::hours(hours));
+            desk.type_in(POSTS, 2, "Text", text);
+            desk.type_in(POSTS, 2, "Status", "Post now");
+            if text == "Good evening" {
+                desk.run().await;
+            }
+        }
+        let report = desk.run().await;
+        assert_eq!(outcomes(&report), [(2, outcome)], "{:?}", report.posts);
+        let n_containers = enter(&desk.world).threads.n_containers();
+        assert_eq!((desk.public().len(), n_containers), (n_public, n_public), "{hours}");
+        let is_put_back = desk.cell(POSTS, 2, "Permalink") == address;
+        assert_eq!(is_put_back, outcome == PostOutcome::Restored);
+        // The words in between are as well known.
+        desk.type_in(POSTS, 2, "Text", "Good evening");
+        desk.type_in(POSTS, 2, "Status", "Post now");
+        let wanted = if hours == 1 { PostOutcome::Restored } else { PostOutcome::Published };
+        assert_eq!(outcomes(&desk.run().await), [(2, wanted)], "{hours}");
+    }
+}
+
+#[tokio::test]
 async fn what_stands_in_a_row_that_was_never_ours_is_left_alone() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Hello")]).await;
     desk.type_in(POSTS, 2, "Published at", "my own date");

@@ -1,6 +1,7 @@
 //! What Threads may answer instead of what was asked for, at every call: nothing is lost, nothing goes
 //! out twice, and nobody is sent to correct a row that is right.
 
+use chrono::TimeDelta;
 use futures_util::stream::{self, StreamExt};
 use serde_json::{Value, json};
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
@@ -18,14 +19,14 @@ enum Door {
     Account,
     /// The row's own content.
     Row,
-    /// The row's, if a second run meets the same.
+    /// The row's, if an hour later it is still the same.
     RowLater,
     /// Nobody knows.
     Unknown,
 }
 
 /// Code, subcode (0 for none), words, and whose they are.
-const CATALOGUE: [(i64, i64, &str, Door); 28] = [
+const CATALOGUE: [(i64, i64, &str, Door); 31] = [
     (1, 0, "An unknown error occurred", Door::Nobody),
     (2, 0, "An unexpected error has occurred", Door::Nobody),
     (-1, 0, "Fatal", Door::Nobody),
@@ -53,6 +54,9 @@ const CATALOGUE: [(i64, i64, &str, Door); 28] = [
     (100, 0, "Param text must be at most 500 characters long.", Door::Row),
     (1, 2_207_052, "The media could not be fetched from this URI", Door::RowLater),
     (-1, 4_279_047, "The link attachment could not be validated", Door::RowLater),
+    (100, 0, "THREADS_API__LINK_LIMIT_EXCEEDED", Door::Row),
+    (100, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Door::Account),
+    (100, 0, "THREADS_API__A_NAME_OF_A_LATER_DAY", Door::Unknown),
     (77_777, 0, "Something that nobody has catalogued", Door::Unknown),
 ];
 
@@ -79,7 +83,9 @@ async fn desk(operation: &str, fault: Fault) -> Practice {
 async fn play(operation: &str, http: u16, fault: Fault, door: Door) -> Vec<String> {
     let desk = desk(operation, fault).await;
     let mut codes = Vec::new();
-    for _ in 0..2 {
+    let later = if door == Door::RowLater { TimeDelta::hours(1) } else { TimeDelta::zero() };
+    for time in [TimeDelta::zero(), later] {
+        desk.pass(time);
         codes.push(desk.run().await.exit_code());
     }
     let during = desk.cell(POSTS, 2, "Status");
@@ -189,7 +195,7 @@ async fn a_reply_without_permission_waits_and_goes_out_with_the_next_token() {
     let part = Row { reply_to: "previous", ..due("shop_a", "Part") };
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Root"), part]).await;
     let issue = |scopes: &[&str]| {
-        let issued = desk.started - chrono::TimeDelta::days(2);
+        let issued = desk.started - TimeDelta::days(2);
         enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, scopes)
     };
     desk.type_in(ACCOUNTS, 2, "Token", &issue(&DESK_SCOPES[..2]));
@@ -219,7 +225,7 @@ async fn one_picture_that_cannot_be_fetched_for_a_moment_does_not_fail_its_carou
 async fn a_token_that_is_not_renewed_until_its_last_days_is_told_once_a_day() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Out all the same")]).await;
     let token = {
-        let issued = desk.started - LIFE + chrono::TimeDelta::hours(60);
+        let issued = desk.started - LIFE + TimeDelta::hours(60);
         enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES)
     };
     desk.type_in(ACCOUNTS, 2, "Token", &token);
@@ -227,12 +233,12 @@ async fn a_token_that_is_not_renewed_until_its_last_days_is_told_once_a_day() {
     enter(&desk.world).faults.on(Trigger::every("threads.refresh_access_token"), fault);
     let codes = [desk.run().await.exit_code(), desk.run().await.exit_code()];
     assert_eq!(codes, [1, 0], "{}", desk.cell(ACCOUNTS, 2, "Token status"));
-    assert_eq!(desk.run_in(chrono::TimeDelta::hours(25)).await.exit_code(), 1, "a day older");
+    assert_eq!(desk.run_in(TimeDelta::hours(25)).await.exit_code(), 1, "a day older");
     let status = desk.cell(ACCOUNTS, 2, "Token status");
     assert!(status.contains("generate a new token now"), "{status}");
     assert_eq!(desk.public_texts(), ["Out all the same"]);
     enter(&desk.world).faults.clear();
-    desk.run_in(chrono::TimeDelta::hours(40)).await;
+    desk.run_in(TimeDelta::hours(40)).await;
     let status = desk.cell(ACCOUNTS, 2, "Token status");
     assert!(status.starts_with("OK, renews automatically"), "{status}");
 }
@@ -250,7 +256,7 @@ async fn elsewhere(
             enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
         }
         "threads.refresh_access_token" => {
-            let issued = desk.started - chrono::TimeDelta::days(50);
+            let issued = desk.started - TimeDelta::days(50);
             let ending =
                 enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
             desk.type_in(ACCOUNTS, 2, "Token", &ending);

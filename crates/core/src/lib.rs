@@ -40,4 +40,5 @@ pub mod token_cell;
 pub mod token_state;
 pub mod transitions;
 pub mod upcoming;
+pub mod waiting;
 pub mod webhook;

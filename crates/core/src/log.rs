@@ -295,16 +295,7 @@ impl LogLines {
         settled: Option<DateTime<Utc>>,
         earlier: Option<DateTime<Utc>>,
     ) -> bool {
-        let mut ids = self.rows_with_hash(&claim.hash);
-        let is_of_now = |id: &&str| {
-            let mut lines = self.lines.iter().filter(|line| line.id == *id);
-            // A line without a time may be recent, so it counts. Without `earlier` every line does, as `None`
-            // sorts first.
-            lines.any(|line| line.at.is_none() || line.at > earlier)
-        };
-        ids.retain(is_of_now);
-        // The row's own id counts whatever its age: an old attempt of this very row is this post.
-        ids.push(&claim.id);
+        let ids = self.ids_since(claim, earlier);
         if self.published(&ids).is_some() {
             return false;
         }
@@ -319,6 +310,31 @@ impl LogLines {
                 && first.attempts.iter().any(is_own)
                 && first.attempts.iter().all(|line| is_own(line) || is_settled(line))
         })
+    }
+
+    /// Tells whether the very words of a claim are public, as other posts were up to `earlier`.
+    #[must_use]
+    pub fn is_out_since(&self, claim: &RowState, earlier: Option<DateTime<Utc>>) -> bool {
+        self.published(&self.ids_since(claim, earlier)).is_some()
+    }
+
+    /// Returns the ids for which the very words of a claim were sent later than that, and its own.
+    fn ids_since<'a>(
+        &'a self,
+        claim: &'a RowState,
+        earlier: Option<DateTime<Utc>>,
+    ) -> Vec<&'a str> {
+        let mut ids = self.rows_with_hash(&claim.hash);
+        let is_of_now = |id: &&str| {
+            let mut lines = self.lines.iter().filter(|line| line.id == *id);
+            // A line without a time may be recent, so it counts. Without `earlier` every line does, as `None`
+            // sorts first.
+            lines.any(|line| line.at.is_none() || line.at > earlier)
+        };
+        ids.retain(is_of_now);
+        // The row's own id counts whatever its age: an old attempt of this very row is this post.
+        ids.push(&claim.id);
+        ids
     }
 
     fn published(&self, ids: &[&str]) -> Option<&Line> {

@@ -93,6 +93,8 @@ pub struct RowState {
     pub permalink: Option<String>,
     /// Why it failed, waits, or needs a look.
     pub why: Option<RowCode>,
+    /// Since when it has been waiting for that reason: UTC, the spreadsheet service's time.
+    pub since: Option<DateTime<Utc>>,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -199,6 +201,7 @@ impl RowState {
             media: None,
             permalink: None,
             why: None,
+            since: None,
             rest: Vec::new(),
         }
     }
@@ -206,6 +209,9 @@ impl RowState {
     /// Returns the line that follows this one: the same row and words, one version later.
     #[must_use]
     pub fn next(&self, state: State, nonce: &str, at: DateTime<Utc>) -> Self {
+        let is_under_way = |state| matches!(state, State::Queued | State::Trying);
+        let still_waits = is_under_way(self.state) && is_under_way(state);
+        let why = self.why.clone().filter(|why| still_waits && why.outlasts_a_container());
         Self {
             // The version makes each line unique, even where a row returns to a state that it had before.
             version: self.version.saturating_add(1),
@@ -214,7 +220,8 @@ impl RowState {
             at,
             // Only the same claim going on keeps its `until`; in any other state nothing is on its way.
             until: self.until.filter(|_| state == State::Trying && self.state == state),
-            why: None,
+            since: self.since.filter(|_| why.is_some()),
+            why,
             ..self.clone()
         }
     }
@@ -264,6 +271,7 @@ impl RowState {
             "m" => self.media = text(),
             "u" => self.permalink = text(),
             "w" => self.why = Some(RowCode::read(&decode(value))),
+            "s" => self.since = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -302,6 +310,7 @@ impl fmt::Display for RowState {
         optional('m', &self.media)?;
         optional('u', &self.permalink)?;
         optional('w', &self.why.as_ref().map(|why| encode(&why.to_string())))?;
+        optional('s', &self.since.map(stamp))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -361,6 +370,7 @@ mod tests {
         posted.media = Some("180".into());
         posted.permalink = Some("https://www.threads.com/@a/post/x?y=1".into());
         posted.why = Some(RowCode::read("two words = a sentence, 日本語"));
+        posted.since = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_200));
         posted
     }
 
@@ -421,6 +431,28 @@ mod tests {
             [RequestedStatus::PostNow, RequestedStatus::Ready].map(RequestedStatus::word),
             ["now", "ready"]
         );
+    }
+
+    #[test]
+    fn a_wait_goes_on_over_a_container_that_comes_to_nothing_and_ends_with_the_post() {
+        let at = DateTime::UNIX_EPOCH;
+        let waits = |why: &str, from, to| {
+            let first = RowState::first("rabcdefgh".into(), "h1".into(), "n1", at);
+            let why = Some(RowCode::read(why));
+            let next = RowState { state: from, why, since: Some(at), ..first }.next(to, "n2", at);
+            assert_eq!(next.why.is_some(), next.since.is_some());
+            next.since.is_some()
+        };
+        for why in ["passing", "processing", "not-taken", "not-ready"] {
+            assert!(waits(why, State::Queued, State::Trying), "{why}");
+            assert!(waits(why, State::Trying, State::Queued), "{why}");
+            for to in [State::Posted, State::Failed, State::Missed, State::Check] {
+                assert!(!waits(why, State::Queued, to), "{why}");
+            }
+            assert!(!waits(why, State::Failed, State::Queued), "{why}");
+        }
+        // A container that was made proves that its media were fetched.
+        assert!(!waits("media", State::Queued, State::Queued));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the codes of Threads' refusals mean: one catalogue for every call.
 //!
-//! Decided by code and subcode, for Threads answers 500 to a wrong parameter and 400 to a passing
+//! Decided by name, code and subcode, for Threads answers 500 to a wrong parameter and 400 to a passing
 //! trouble. Only what no line of the catalogue names is judged by its HTTP status. Nothing that may
 //! pass by itself, and nothing that concerns the app or the account, is laid at a row.
 //!
@@ -77,7 +77,14 @@ impl Kind {
     pub fn of(answered: &Answered) -> Self {
         let Answered { http, code, subcode, is_transient, message } = *answered;
         let by_subcode = subcode.and_then(by_subcode);
-        let by_code = || code.and_then(|code| by_code(code, subcode, message));
+        // These two codes stand for anything: what the service says beside them is worth more.
+        let is_vague = is_transient || error_name(message).is_some();
+        let by_code = || {
+            let kind = code.and_then(|code| by_code(code, subcode, message))?;
+            let stands_for_anything =
+                matches!((code, kind), (Some(1), Self::Transient) | (Some(100), Self::Invalid));
+            (!(is_vague && stands_for_anything)).then_some(kind)
+        };
         // The service contradicts itself here: a code of the token, and a trouble of its own.
         let is_its_own = matches!(code, Some(190)) && message.contains("system error");
         if is_its_own {
@@ -155,7 +162,35 @@ fn by_message(message: &str) -> Option<Kind> {
         // The Threads app and the Meta app around it have an id and a secret each.
         () if says("TH__APPLICATION") => Kind::WrongApp,
         () if says("Invalid Carousel Children") => Kind::Transient,
-        () if message.starts_with("THREADS_API__") => Kind::Invalid,
+        () => return by_name(error_name(message)?),
+    })
+}
+
+/// What the names of errors of the service's own begin with.
+const NAME_PREFIX: &str = "THREADS_API__";
+
+/// Returns the name of an error that a text holds; the words around it may be in any language.
+#[must_use]
+pub fn error_name(text: &str) -> Option<&str> {
+    const NAME_MAX: usize = 100;
+    let name = &text[text.find(NAME_PREFIX)?..];
+    let is_of_a_name = |sign: char| sign.is_ascii_uppercase() || sign == '_';
+    let end = name.find(|sign| !is_of_a_name(sign)).unwrap_or(name.len());
+    Some(&name[..end.min(NAME_MAX)])
+}
+
+/// Returns what a name means; of one that is not known here nobody can tell whose trouble it is.
+///
+/// Sources, read 2026-11-29: <https://developers.facebook.com/docs/threads/create-posts/text-attachments>,
+/// <https://developers.facebook.com/docs/threads/create-posts/geo-gating>.
+fn by_name(name: &str) -> Option<Kind> {
+    let begins = |words: &str| name[NAME_PREFIX.len()..].starts_with(words);
+    Some(match () {
+        () if ["LINK_LIMIT", "GEO_GATING", "TEXT_TOO_LONG"].into_iter().any(begins) => {
+            Kind::Invalid
+        }
+        // The account may not do it; where a cell has asked for it, the row is told.
+        () if begins("FEATURE_NOT_AVAILABLE") => Kind::Blocked,
         () => return None,
     })
 }
@@ -278,11 +313,30 @@ mod tests {
                 (2500, 0, "An active access token must be used", Kind::TokenInvalid),
                 (100, 0, "No TH__APPLICATION was found", Kind::WrongApp),
                 (100, 0, "Invalid Carousel Children", Kind::Transient),
-                (1, 0, "THREADS_API__TEXT_TOO_LONG", Kind::Invalid),
                 (100, 0, "The link is blocked", Kind::Invalid),
                 (100, 0, "API access needs a parameter", Kind::Invalid),
             ] {
                 assert_eq!(kind(http, code, subcode, message), expected, "{http} {code}/{subcode}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_of_an_error_means_the_same_whatever_the_http_status() {
+        for (code, subcode, message, expected) in [
+            (1, 0, "THREADS_API__TEXT_TOO_LONG", Kind::Invalid),
+            (100, 0, "THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
+            (1, 0, "THREADS_API__GEO_GATING_INVALID_COUNTRY_CODES", Kind::Invalid),
+            (1, 0, "リンクが多すぎます: THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
+            (100, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Kind::Blocked),
+            (1, 0, "THREADS_API__FEATURE_NOT_AVAILABLE", Kind::Blocked),
+            (1, 2_207_003, "THREADS_API__NEW_NAME", Kind::Transient),
+            (-1, 4_279_047, "THREADS_API__NEW_NAME", Kind::LinkUnreadable),
+            (190, 0, "THREADS_API__NEW_NAME", Kind::TokenInvalid),
+            (10, 0, "THREADS_API__NEW_NAME", Kind::NotPermitted),
+        ] {
+            for http in [200, 400, 403, 429, 500] {
+                assert_eq!(kind(http, code, subcode, message), expected, "{http} {message}");
             }
         }
     }
@@ -301,9 +355,35 @@ mod tests {
             assert_eq!(kind(http, 77_777, 0, "x"), expected, "{http}");
             let no_code = Answered { http, message: "x", ..Answered::default() };
             assert_eq!(Kind::of(&no_code), expected, "{http}");
+            // The codes that stand for anything say less than a name, though it be an unknown one.
+            for code in [1, 100] {
+                assert_eq!(kind(http, code, 0, "THREADS_API__NEW_NAME"), expected, "{http} {code}");
+            }
         }
         let said = Answered { http: 400, is_transient: true, ..Answered::default() };
         assert_eq!(Kind::of(&said), Kind::Transient);
+    }
+
+    #[test]
+    fn what_the_service_itself_calls_passing_is_believed_where_its_code_stands_for_anything() {
+        for (code, subcode, message, expected) in [
+            (100, None, "Invalid parameter", Kind::Transient),
+            (1, None, "x", Kind::Transient),
+            (100, None, "THREADS_API__NEW_NAME", Kind::Transient),
+            (77_777, None, "x", Kind::Transient),
+            (100, Some(10), "x", Kind::NotATester),
+            (100, Some(33), "x", Kind::Gone),
+            (1, Some(2_207_052), "x", Kind::MediaUnfetchable),
+            (100, None, "THREADS_API__LINK_LIMIT_EXCEEDED", Kind::Invalid),
+            (190, None, "x", Kind::TokenInvalid),
+            (10, None, "x", Kind::NotPermitted),
+        ] {
+            for http in [400, 500] {
+                let code = Some(code);
+                let answered = Answered { http, code, subcode, is_transient: true, message };
+                assert_eq!(Kind::of(&answered), expected, "{http} {code:?}/{subcode:?} {message}");
+            }
+        }
     }
 
     #[test]

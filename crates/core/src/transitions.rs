@@ -54,8 +54,19 @@ impl RowState {
         // The counts and the limit are about containers and posts of the old content, of which there are none
         // for the new.
         let (given_up, not_found, others_until) = (0, 0, None);
-        let hash = hash.to_owned();
-        Self { hash, container, children, given_up, not_found, others_until, ..self.clone() }
+        // What the old words waited for says nothing of these.
+        let (why, since) = (None, None);
+        Self {
+            hash: hash.to_owned(),
+            container,
+            children,
+            given_up,
+            not_found,
+            others_until,
+            why,
+            since,
+            ..self.clone()
+        }
     }
 
     /// Returns the line from which a container for the words with this hash can be kept or claimed:
@@ -182,7 +193,8 @@ impl RowState {
     /// again.
     #[must_use]
     pub fn stuck(&self, why: RowCode, writer_id: WriterId) -> Self {
-        Self { why: Some(why), ..self.next(State::Queued, writer_id.nonce, writer_id.at) }
+        let (why, since) = (Some(why), Some(writer_id.at));
+        Self { why, since, ..self.next(State::Queued, writer_id.nonce, writer_id.at) }
     }
 
     /// Returns the line of a claim of which every answer said that Threads did not find the container.

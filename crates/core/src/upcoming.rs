@@ -300,6 +300,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::NoReason { .. }
         | Message::MayNotReply
         | Message::NotTaken { .. }
+        | Message::NeverReady
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
         | Message::Check(_) => true,
@@ -317,6 +318,9 @@ fn needs_person(message: &Message) -> bool {
         | Message::Loading { .. }
         | Message::AccountLoading
         | Message::ServerSilent { .. }
+        | Message::Unfetched { .. }
+        | Message::HeldAsDraft
+        | Message::HeldByAccount
         | Message::QuotaUsed
         | Message::Processing
         | Message::Requeued
@@ -325,6 +329,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::ChangedAfterSending
         | Message::ChangedMeanwhile
         | Message::OtherRun
+        | Message::OutByTheLog
         | Message::Passing { .. } => false,
     }
 }

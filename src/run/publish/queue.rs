@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 
 use chrono::TimeDelta;
 use futures_util::future::{OptionFuture, join_all};
-use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution};
+use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution, is_over, left_alone_for};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
 use threadsheet_core::plan::Spacing;
@@ -13,6 +13,7 @@ use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
 use threadsheet_core::transitions::Container;
+use threadsheet_core::waiting::is_fetch_over;
 
 use super::context::PublishStage;
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
@@ -20,7 +21,7 @@ use super::in_doubt::resolve;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, at_its_door, prepare_job};
 use super::send::{Sending, Sent, permalink};
-use super::waiting::Stuck;
+use super::waiting::{Stuck, told};
 use crate::clock::Mark;
 use crate::report::{News, PostLine, PostOutcome, Waits};
 use crate::run::tokens::Access;
@@ -109,7 +110,7 @@ impl Publisher<'_> {
         if doubts.is_empty() {
             return;
         }
-        for (mut job, resolution) in resolve(self.stage, token, doubts, &mut self.taken).await {
+        for (job, resolution) in resolve(self.stage, token, doubts, &mut self.taken).await {
             let is_look = job.is_look();
             match resolution {
                 Resolution::Posted { media, permalink: address } => {
@@ -120,15 +121,15 @@ impl Publisher<'_> {
                     self.pending.extend(write);
                     self.say(line);
                 }
-                // Draft and an unticked account hold back what is not out yet.
-                Resolution::SendAgain if !self.may_send_again(&job) => {
-                    self.wait(&job, &Message::OutcomeUnknown, None);
-                }
-                Resolution::SendAgain => queue.push_front(job),
+                Resolution::SendAgain => match self.held_back(&job) {
+                    None => queue.push_front(job),
+                    // It has been ready for longer than any container lives: it never becomes public.
+                    Some(held) if self.is_past_its_life(&job) => self.requeue(job, &held),
+                    Some(held) => self.wait(&job, &held, None),
+                },
                 Resolution::Requeue => {
-                    job.give_container_up(Event::Dropped);
-                    let next = job.line.give_up(self.stage.time.writer_id());
-                    self.wait(&job, &Message::Requeued, Some(next));
+                    let message = self.held_back(&job).unwrap_or(Message::Requeued);
+                    self.requeue(job, &message);
                 }
                 Resolution::Stay => self.wait(&job, &Message::OutcomeUnknown, None),
                 Resolution::Check(why) => {
@@ -153,8 +154,29 @@ impl Publisher<'_> {
         self.say(line);
     }
 
-    fn may_send_again(&self, job: &PostJob) -> bool {
-        self.is_enabled && self.access.token.is_some() && !job.is_draft()
+    /// Returns what is said of a post that is certainly not public and is not sent again: Draft, an unticked account and
+    /// one whose token is of no use hold it back.
+    fn held_back(&self, job: &PostJob) -> Option<Message> {
+        if job.is_draft() {
+            let is_unmarked = job.post.is_unmarked;
+            return Some(if is_unmarked { Message::NotMarked } else { Message::HeldAsDraft });
+        }
+        if !self.is_enabled {
+            return Some(Message::HeldByAccount);
+        }
+        self.access.token.is_none().then(|| self.account_message())
+    }
+
+    fn is_past_its_life(&self, job: &PostJob) -> bool {
+        let settle = left_alone_for(&job.line, self.stage.time.recheck_after);
+        is_over(self.stage.time.age_at_least(job.line.at), settle)
+    }
+
+    /// Has a row wait for another container: its own is certainly not public, and never will be.
+    fn requeue(&mut self, mut job: PostJob, message: &Message) {
+        job.give_container_up(Event::Dropped);
+        let next = job.line.give_up(self.stage.time.writer_id());
+        self.wait(&job, message, Some(next));
     }
 
     /// Prepares posts side by side, claims what is ready, and sends it in order.
@@ -204,10 +226,11 @@ impl Publisher<'_> {
                     continue;
                 }
                 Claimed::Changed => Message::ChangedMeanwhile,
-                Claimed::Lost => {
+                Claimed::Lost | Claimed::Out => {
                     // The other run sends it about now, and the account's pause counts from then.
                     self.spacing.note(self.stage.time.clock.real());
-                    Message::OtherRun
+                    let is_out = claimed == Claimed::Out;
+                    if is_out { Message::OutByTheLog } else { Message::OtherRun }
                 }
             };
             let words = message.say(self.stage.wording.posts_in);
@@ -449,9 +472,10 @@ impl Publisher<'_> {
     }
 
     pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<RowState>) {
-        let (write, line) = job.waits(message, next, self.stage);
+        let told = told(job, message, next, self.stage);
+        let (write, line) = job.waits(&told.message, told.next, self.stage);
         self.pending.extend(write);
-        self.say(line);
+        self.say(PostLine { is_news: told.is_news, ..line });
     }
 
     pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
@@ -465,15 +489,20 @@ impl Publisher<'_> {
         self.lines.push(line);
     }
 
-    /// Has a post wait, or refuses it where an earlier run met the same.
+    /// Has a post wait, or refuses it where it has met the same for too long.
     pub(crate) fn hold(&mut self, job: &PostJob, stuck: &Stuck) {
-        let is_known = job.line.why.as_ref() == Some(&stuck.code);
-        if let (true, Some(refusal)) = (is_known, stuck.then.clone()) {
+        let writer_id = self.stage.time.writer_id();
+        // What other words waited for is no reason to refuse these.
+        let line = job.line.speaking_of(&job.post.hash);
+        let is_known = line.why.as_ref() == Some(&stuck.code);
+        if let Some(refusal) = stuck.then.clone()
+            && is_fetch_over(&line, &stuck.code, writer_id.at)
+        {
             return self.refuse(job, refusal);
         }
         let freed = self.freed(job);
-        let line = freed.as_ref().unwrap_or(&job.line);
-        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), self.stage.time.writer_id()));
+        let line = freed.as_ref().unwrap_or(&line);
+        let next = (!is_known).then(|| line.stuck(stuck.code.clone(), writer_id));
         let (write, line) = job.waits(&stuck.message, next.or(freed), self.stage);
         self.pending.extend(write);
         self.say(PostLine { is_news: !is_known && stuck.then.is_none(), ..line });

@@ -23,7 +23,7 @@ use crate::sheets::grid::{Grid, a1, column_part};
 use crate::sheets::{Listing, Tab, Workbook};
 
 /// How many rows are read at once, whatever stands in them.
-const ROWS: usize = 1_000;
+pub(super) const ROWS: usize = 1_000;
 
 /// Down to which row the times are read in the first request.
 const TIMED_ROWS: usize = 20_000;
@@ -32,7 +32,7 @@ const TIMED_ROWS: usize = 20_000;
 const LINES_MAX: usize = 20_000;
 
 /// How often a Log is read again that a person changed between the two steps.
-const READS_MAX: u32 = 3;
+pub(super) const READS_MAX: u32 = 3;
 
 /// The Log, if it is ours.
 #[derive(Debug, Clone)]
@@ -61,6 +61,8 @@ pub(crate) struct Log {
     /// None before the first run.
     pub(crate) lines: Option<LogLines>,
     pub(crate) faults: Vec<LogFault>,
+    /// The tabs that lines were read from.
+    pub(super) read: Vec<(Tab, LogHeadings)>,
 }
 
 /// Which lines matter, and how times are read.
@@ -145,6 +147,7 @@ impl Log {
                 // From every Log there is: one that was made beside another, which had lost its headers, knows only
                 // what came after.
                 self.lines.get_or_insert_default().lines.extend(lines);
+                self.read.push((tab.clone(), headings.clone()));
             }
             if is_found {
                 self.view.get_or_insert(LogView { tab, headings, guards });

@@ -4,6 +4,7 @@ mod foreign;
 mod header_rows;
 mod log;
 mod long_tab;
+mod older_lines;
 mod tabs;
 
 pub(crate) use self::foreign::LeftAlone;
@@ -167,6 +168,7 @@ impl Snapshot {
             posts_of(posts_rows, &posts_view, &place)
         };
         resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
+        log.add_older(workbook, &posts, window).await?;
         log.hold_against(&posts);
         Ok(Self {
             listing,

@@ -170,6 +170,8 @@ pub(crate) enum Claimed {
     Changed,
     /// Somebody else has the row: nothing is sent.
     Lost,
+    /// The Log says that its words are public: nothing is sent.
+    Out,
 }
 
 impl RowWrite {

@@ -8,7 +8,7 @@
 //!   account 2 --WriteHandle--+--> gather --> batch --> 2. a line in the Log for each claim that stands;
 //!   account 3 --WriteHandle--+                            read back: does the Log show another attempt?
 //!        ^                                                  |
-//!        +---------------- Claimed::{Won, Changed, Lost} ---+
+//!        +-------------- Claimed::{Won, Changed, Lost, Out} ---+
 //! ```
 //!
 //! A claim is the intent to send a container. Only a claim that was won may be sent: its line stands on its own
@@ -329,7 +329,10 @@ impl SingleWriter<'_> {
             let log_lines = seen.as_ref().and_then(|seen| seen.log_lines.as_ref());
             let is_ours = log_lines.is_some_and(|log_lines| self.is_ours(claim, log_lines));
             if !is_ours {
-                *state = Claimed::Lost;
+                let is_out = claim.write.next.as_ref().zip(log_lines);
+                let is_out =
+                    is_out.is_some_and(|(next, log)| log.is_out_since(next, claim.earlier));
+                *state = if is_out { Claimed::Out } else { Claimed::Lost };
                 self.take_back(claim, true, true);
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::panic::Location;
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use threadsheet::report::preview::Card;
@@ -272,7 +273,8 @@ async fn play(lines: &[&PostCase], language: Language, locale: &str, zone: Tz) -
     rows().for_each(|(row, line)| line.type_into(&desk, row));
     let typed: Vec<String> = rows().map(|(row, _)| desk.post(row, PostColumn::Status)).collect();
     desk.run().await;
-    // A file that could not be fetched is tried again in a later run, for its server may be down.
+    // A file that could not be fetched is tried again for an hour, for its server may be down.
+    desk.practice.pass(TimeDelta::hours(1));
     desk.run().await;
     let cards = desk.preview().await.cards;
     let mut wrong = Vec::new();

@@ -238,7 +238,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NoLink => M::ChangedAfterSending,
         M::ChangedAfterSending => M::ChangedMeanwhile,
         M::ChangedMeanwhile => M::OtherRun,
-        M::OtherRun => M::Requeued,
+        M::OtherRun => M::OutByTheLog,
+        M::OutByTheLog => M::Requeued,
         M::Requeued => M::TimeUp,
         M::TimeUp => M::NoReason { status: PostStatus::Failed },
         M::NoReason { .. } => M::NothingToPost,
@@ -247,7 +248,11 @@ fn after_message(message: &Message) -> Option<Message> {
         M::ServerSilent { .. } => M::MayNotReply,
         M::MayNotReply => M::NotTaken { detail: said() },
         M::NotTaken { .. } => M::Protected { header: thing() },
-        M::Protected { .. } => M::Passing { detail: said() },
+        M::Protected { .. } => M::Unfetched { detail: said() },
+        M::Unfetched { .. } => M::NeverReady,
+        M::NeverReady => M::HeldAsDraft,
+        M::HeldAsDraft => M::HeldByAccount,
+        M::HeldByAccount => M::Passing { detail: said() },
         // Refusals and notifications are lists of their own.
         M::Passing { .. } | M::Refused(_) | M::RefusedAsked { .. } | M::Noticed(_) => {
             return None;

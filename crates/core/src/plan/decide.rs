@@ -142,7 +142,12 @@ const AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
 /// text again. A row that has a time is the same post, because its time is part of its content; and a row that
 /// still shows when or where it went out was undone.
 fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
-    let shows_it = shows_where_it_went_out(post);
+    // What it shows of the post that it was meanwhile says nothing of these words.
+    let was_another = post
+        .stored
+        .line()
+        .is_some_and(|line| line.state == State::Posted && !post.has_hash(&line.hash));
+    let shows_it = !was_another && shows_where_it_went_out(post);
     // A spoilt line shows that the row has a past, so its content was not simply typed again.
     let is_spoilt = matches!(post.stored, StoredState::Malformed(_));
     if post.when != Ok(When::Blank) || shows_it || is_spoilt {
@@ -438,10 +443,11 @@ fn posted(
 ) -> Decision {
     match status {
         // Changed content in a published row is a new post: `Open::New` gives it a new id, and the old one
-        // stays in the Log.
-        Ok(status) if status.asks_to_post() && is_changed => {
-            judged(judge(at, post, index), Open::New, decision)
-        }
+        // stays in the Log. It may say again what it said before another post.
+        Ok(status) if status.asks_to_post() && is_changed => match forgotten(post, index) {
+            Some(known) => restored(known, decision),
+            None => judged(judge(at, post, index), Open::New, decision),
+        },
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
         // The row is being rewritten for its next use; writing Published over Draft would take it from the
         // person.

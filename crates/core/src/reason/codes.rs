@@ -40,6 +40,12 @@ pub enum RowCode {
     LinkUnread,
     /// It waits: Threads could not fetch its media.
     MediaUnread,
+    /// It waits: there is passing trouble with Threads, or with the server of its media.
+    Passing,
+    /// It waits: Threads is working on its media.
+    Processing,
+    /// It waits: Threads has been working on its media for hours.
+    NotReady,
     /// Its line was written over by the one of another row.
     Overwritten,
     /// Only a person can tell whether it is public.
@@ -50,7 +56,7 @@ pub enum RowCode {
 
 impl RowCode {
     /// Those that are a word alone.
-    const WORDS: [Self; 12] = [
+    const WORDS: [Self; 15] = [
         Self::Cell,
         Self::UnknownAccount,
         Self::SamePost,
@@ -62,6 +68,9 @@ impl RowCode {
         Self::ParentUnread,
         Self::LinkUnread,
         Self::MediaUnread,
+        Self::Passing,
+        Self::Processing,
+        Self::NotReady,
         Self::Overwritten,
     ];
 
@@ -99,10 +108,19 @@ impl RowCode {
             Self::MayNotReply => "may-not-reply",
             Self::ParentUnread => "parent",
             Self::LinkUnread => "link",
+            Self::Passing => "passing",
+            Self::Processing => "processing",
+            Self::NotReady => "not-ready",
             Self::Overwritten => "overwritten",
             Self::Uncertain(uncertain) => uncertain.as_str(),
             Self::OtherCell(written) | Self::Other(written) => written,
         }
+    }
+
+    /// Tells whether it is still true once a container was made, or came to nothing.
+    #[must_use]
+    pub fn outlasts_a_container(&self) -> bool {
+        matches!(self, Self::Passing | Self::Processing | Self::NotTaken | Self::NotReady)
     }
 
     /// Tells whether what is wrong is in a cell, perhaps of another row: such a row is judged anew in every run.

@@ -30,11 +30,14 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::AccountPaused { .. }
         | Message::DailyCapUnclear { .. }
         | Message::AccountTroubled
-        | Message::AccountLoading => None,
+        | Message::AccountLoading
+        | Message::HeldByAccount
+        // Of its media or of its link: what Threads says tells which.
+        | Message::Unfetched { .. } => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         Message::Unaddressed => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
-        Message::ServerSilent { .. } => Some(PostColumn::Media),
+        Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
         Message::HasPermalink => Some(PostColumn::Permalink),

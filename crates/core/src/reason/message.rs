@@ -133,6 +133,8 @@ pub enum Message {
     ChangedAfterSending,
     /// It was changed while it was about to be sent.
     ChangedMeanwhile,
+    /// The Log says that its very words are public.
+    OutByTheLog,
     /// Another run is sending it.
     OtherRun,
     /// Its container died before it became public; it goes out anew.
@@ -151,6 +153,17 @@ pub enum Message {
         /// What it answered.
         detail: ErrorDetail,
     },
+    /// It was sent, is certainly not public, and a person has made a draft of it.
+    HeldAsDraft,
+    /// The same, and a person has unticked the account.
+    HeldByAccount,
+    /// Threads could not fetch what the row names; it is tried again for a while.
+    Unfetched {
+        /// What it was.
+        detail: ErrorDetail,
+    },
+    /// Threads has been working on its media for hours.
+    NeverReady,
     /// Passing trouble: it is tried again.
     Passing {
         /// What came back.

@@ -82,8 +82,9 @@ fn a_container_belongs_to_the_words_that_it_was_made_for() {
     let line = full(State::Queued);
     assert_eq!(line.speaking_of("h1"), line);
     let other = line.speaking_of("h2");
-    let (container, children) = (None, Vec::new());
-    let wanted = RowState { hash: "h2".to_owned(), container, children, given_up: 0, ..line };
+    let (container, children, why) = (None, Vec::new(), None);
+    let hash = "h2".to_owned();
+    let wanted = RowState { hash, container, children, given_up: 0, why, ..line };
     assert_eq!(other, wanted);
 }
 
@@ -98,7 +99,7 @@ fn a_container_that_was_never_found_is_given_up_before_another_is_claimed() {
 #[test]
 fn a_row_that_waits_says_for_what_and_a_container_that_was_not_found_is_counted() {
     let queued = full(State::Queued).stuck(RowCode::read("quota"), writer_id());
-    assert_eq!(says(&queued), format!("queued h=h1 a=2 g=1 f={THEN} c=179 k=1,2 w=quota"));
+    assert_eq!(says(&queued), format!("queued h=h1 a=2 g=1 f={THEN} c=179 k=1,2 w=quota s={NOW}"));
     let missed = full(State::Trying).missed(writer_id());
     assert_eq!(missed.not_found, 1);
     assert_eq!(missed.missed(writer_id()).not_found, 2);

@@ -91,6 +91,7 @@ fn receipt() -> impl Strategy<Value = RowState> {
             parent,
             media,
             permalink,
+            since: why.as_ref().map(|_| at),
             why: why.map(|why| RowCode::read(&why)),
             ..first
         }

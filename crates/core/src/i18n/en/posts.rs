@@ -83,6 +83,12 @@ pub(crate) fn message(message: &Message) -> String {
                 "Waiting: something went wrong with Threads this time ({detail}). The next run tries again; nothing to do."
             )
         }
+        Message::Unfetched { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!(
+                "Waiting: Threads could not open an address of this row ({detail}). It is tried again for an hour; if the address does not open in your browser, correct it."
+            )
+        }
         Message::NotTaken { detail } => {
             let detail = detail.say(LANGUAGE);
             format!(
@@ -157,6 +163,15 @@ fn fixed(message: &Message) -> &'static str {
         Message::Processing => {
             "Waiting: Threads is still working on the image or video. The next run goes on."
         }
+        Message::HeldAsDraft => {
+            "Not published: an earlier attempt came to nothing, and it is not sent again because Status says Draft. Set Status to Queued or Post now to send it."
+        }
+        Message::HeldByAccount => {
+            "Not published: an earlier attempt came to nothing, and it is not sent again because the account is switched off. Tick Enabled in the Accounts tab to send it."
+        }
+        Message::NeverReady => {
+            "Waiting: Threads has been working on the image or video for hours without finishing. Every run tries again, but another file is more likely to work: save it again as JPEG or MP4 and put its address into \"Media\"."
+        }
         Message::NoLink => "Published. Its address could not be found.",
         Message::ChangedAfterSending => {
             "Published as it was when it was sent; the later change is not included."
@@ -169,6 +184,9 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::Requeued => {
             "Waiting: Threads dropped an earlier attempt before it was public. The next run sends it again."
+        }
+        Message::OutByTheLog => {
+            "Waiting: the Log shows that these words are published already. The next run checks it."
         }
         Message::OtherRun => "Waiting: another run is sending this post.",
         Message::Refused(_)
@@ -187,6 +205,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
         | Message::ParentWaits { .. }
+        | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::Passing { .. } => "",

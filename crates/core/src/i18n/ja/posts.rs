@@ -84,6 +84,12 @@ pub(crate) fn message(message: &Message) -> String {
                 "待機中: 今回は Threads とのやり取りがうまくいきませんでした（{detail}）。次の実行でもう一度試します。操作は不要です。"
             )
         }
+        Message::Unfetched { detail } => {
+            let detail = detail.say(LANGUAGE);
+            format!(
+                "待機中: Threads がこの行のアドレスを開けませんでした（{detail}）。1 時間のあいだ、実行のたびにもう一度試します。ブラウザで開けない場合は、アドレスを直してください。"
+            )
+        }
         Message::NotTaken { detail } => {
             let detail = detail.say(LANGUAGE);
             format!(
@@ -156,6 +162,15 @@ fn fixed(message: &Message) -> &'static str {
             "待機中: Threads の 24 時間の上限に達しています。空きができたら投稿します。"
         }
         Message::Processing => "待機中: Threads が画像・動画を処理しています。次の実行で続けます。",
+        Message::HeldAsDraft => {
+            "まだ投稿していません。前回の送信は公開されず、ステータスが「下書き」のため送り直していません。投稿するには「ステータス」を「予約」か「今すぐ」にしてください。"
+        }
+        Message::HeldByAccount => {
+            "まだ投稿していません。前回の送信は公開されず、アカウントが停止中のため送り直していません。「アカウント」タブの「有効」にチェックを入れると投稿します。"
+        }
+        Message::NeverReady => {
+            "待機中: Threads での画像・動画の処理が何時間も終わりません。実行のたびにもう一度試しますが、JPEG や MP4 で保存し直したファイルのアドレスを「メディア」に入れてみてください。"
+        }
         Message::NoLink => "投稿済みです。パーマリンクは見つかりませんでした。",
         Message::ChangedAfterSending => {
             "送信した時点の内容で公開されました。その後の変更は反映されていません。"
@@ -166,6 +181,9 @@ fn fixed(message: &Message) -> &'static str {
         Message::TimeUp => "待機中: 順番が来る前に実行が終了しました。次の実行で投稿します。",
         Message::Requeued => {
             "待機中: 前回の送信は公開前に取り消されていました。次の実行でもう一度送信します。"
+        }
+        Message::OutByTheLog => {
+            "待機中: 履歴によると、同じ内容がすでに公開されています。次の実行で確認します。"
         }
         Message::OtherRun => "待機中: 別の実行がこの投稿を送信しています。",
         Message::Refused(_)
@@ -184,6 +202,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
         | Message::ParentWaits { .. }
+        | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::Passing { .. } => "",

@@ -45,6 +45,18 @@ fn a_row_with_its_time_its_address_or_a_damaged_receipt_is_the_post_of_before() 
 }
 
 #[test]
+fn a_row_that_was_another_post_meanwhile_is_judged_by_its_words_and_not_by_what_it_shows_of_that() {
+    let other = receipt(1, State::Posted, "0123456789abcdef").to_string();
+    let address = (P::Permalink, "https://www.threads.com/@my_shop/post/B");
+    let cells = [&NOW[..], &[(P::Receipt, &other), address]].concat();
+    assert_eq!(sent(Event::Published, 24, &cells).decided(1), RESTORED);
+    let desk = sent(Event::Published, 25, &cells);
+    assert_eq!(desk.decided(1), "open Queued, publish");
+    let earlier = desk.plan().posts[0].earlier;
+    assert_eq!(earlier, Some(desk.place.now - TimeDelta::hours(25)), "the send goes by it");
+}
+
+#[test]
 fn words_whose_outcome_nobody_knows_are_settled_first_however_long_ago() {
     let settled = "restore Trying, resolve, shows Publishing, says OutcomeUnknown";
     assert_eq!(sent(Event::Sending, 25, &NOW).decided(1), settled);
