@@ -154,8 +154,8 @@ impl Publisher<'_> {
         self.say(line);
     }
 
-    /// Returns what is said of a post that is certainly not public and is not sent again: Draft, an unticked account and
-    /// one whose token is of no use hold it back.
+    /// Returns what is said of a post that is certainly not public and is not sent again: Draft, cells that
+    /// cannot be posted, an unticked account and one whose token is of no use hold it back.
     fn held_back(&self, job: &PostJob) -> Option<Message> {
         if job.is_draft() {
             let is_unmarked = job.post.is_unmarked;
@@ -163,6 +163,10 @@ impl Publisher<'_> {
         }
         if !self.is_enabled {
             return Some(Message::HeldByAccount);
+        }
+        // Its cells were changed after it was sent. A claim would be of no use: nothing could be told from the list.
+        if let Err(fault) = &job.post.draft {
+            return Some(Message::Refused(Refusal::Cell(fault.clone())));
         }
         self.access.token.is_none().then(|| self.account_message())
     }

@@ -27,15 +27,17 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::Text(_) => PostColumn::Text,
         }),
         Message::AccountDisabled
-        | Message::AccountPaused { .. }
-        | Message::DailyCapUnclear { .. }
+        | Message::AccountPaused { until: Some(_) }
         | Message::AccountTroubled
         | Message::AccountLoading
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.
         | Message::Unfetched { .. } => None,
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
-        Message::Unaddressed => Some(PostColumn::Account),
+        // The cell that is to be corrected is another tab's; this one names whose it is.
+        Message::Unaddressed
+        | Message::AccountPaused { until: None }
+        | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
