@@ -27,6 +27,7 @@ use super::writer::row_index::Location;
 use crate::config::RunScope;
 use crate::sheets::Tab;
 use crate::sheets::changes::{Change, Written};
+use crate::sheets::protected::Closed;
 
 /// How many rows a new Log has at first.
 const LOG_TAB_ROWS: usize = 1000;
@@ -167,16 +168,22 @@ fn own_cells(
 fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     let mut changes = Vec::new();
     let snapshot = &mut sheet.snapshot;
+    let protected_cells = snapshot.listing.protected_cells.clone();
     let accounts = &mut snapshot.accounts_view;
     let row = accounts.headings.row_idx;
     for (column, at) in accounts.headings.planned() {
         let header = accounts.headings.own_header(column);
-        changes.extend(new_column(&mut accounts.tab, row, at, header));
+        changes.extend(new_column(&mut accounts.tab, &protected_cells, (row, at), header));
     }
     accounts.headings.made();
     if !accounts.has_receipt {
         let header = accounts.headings.own_header(AccountColumn::Receipt);
-        changes.extend(receipt_column(&mut accounts.tab, row, accounts.receipt, header));
+        changes.extend(receipt_column(
+            &mut accounts.tab,
+            &protected_cells,
+            (row, accounts.receipt),
+            header,
+        ));
         accounts.title_receipt(header);
     }
     if !scope.publishes() {
@@ -186,12 +193,17 @@ fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     let row = posts.headings.row_idx;
     for (column, at) in posts.headings.planned() {
         let header = posts.headings.own_header(column);
-        changes.extend(new_column(&mut posts.tab, row, at, header));
+        changes.extend(new_column(&mut posts.tab, &protected_cells, (row, at), header));
     }
     posts.headings.made();
     if !posts.has_receipt {
         let header = posts.headings.own_header(PostColumn::Receipt);
-        changes.extend(receipt_column(&mut posts.tab, row, posts.receipt, header));
+        changes.extend(receipt_column(
+            &mut posts.tab,
+            &protected_cells,
+            (row, posts.receipt),
+            header,
+        ));
         posts.title_receipt(header);
     }
     let (is_new, is_begun) = (snapshot.log_view.is_none(), snapshot.log_lines.is_some());
@@ -219,19 +231,32 @@ fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     changes
 }
 
-fn receipt_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
+fn receipt_column(
+    tab: &mut Tab,
+    protected_cells: &Closed,
+    (row, column): (usize, usize),
+    header: &str,
+) -> Vec<Change> {
     let hide = Change::HideColumn { sheet_id: tab.sheet_id, column };
-    let mut changes = new_column(tab, row, column, header);
-    changes.push(hide);
+    let mut changes = new_column(tab, protected_cells, (row, column), header);
+    changes.extend((!changes.is_empty()).then_some(hide));
     changes
 }
 
-/// Returns what makes a column at the right end; the grid grows where it must.
-fn new_column(tab: &mut Tab, row: usize, column: usize, header: &str) -> Vec<Change> {
+/// Returns what makes a column at the right end; the grid grows where it must, and may.
+fn new_column(
+    tab: &mut Tab,
+    protected_cells: &Closed,
+    (row, column): (usize, usize),
+    header: &str,
+) -> Vec<Change> {
     let sheet_id = tab.sheet_id;
     let missing = (column + 1).saturating_sub(tab.columns);
-    tab.columns += missing;
     let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
+    if grow.as_ref().is_some_and(|grow| protected_cells.refuses(grow)) {
+        return Vec::new();
+    }
+    tab.columns += missing;
     let value = Written::Text(header.to_owned());
     grow.into_iter().chain([Change::Cell { sheet_id, row, column, value }]).collect()
 }

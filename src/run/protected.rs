@@ -4,13 +4,14 @@
 //! see it. Where one of them may not be written the row waits. Everything else is left out.
 
 use threadsheet_core::account::AccountRow;
-use threadsheet_core::headings::{AccountColumn, PostColumn};
+use threadsheet_core::headings::{AccountColumn, Headings, PostColumn};
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::plan::{Decision, Plan, Row, Says, Step, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Message;
 
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, View};
+use crate::sheets::protected::Closed;
 
 /// Has rows wait whose Receipt or Status may not be written. What a row says already is not said again, and
 /// then nothing is left to do about it.
@@ -67,17 +68,19 @@ fn needed(snapshot: &Snapshot, row: usize) -> Option<String> {
     let line = snapshot.row(row).and_then(Row::receipt).map(|line| line.to_string());
     let is_line =
         line.is_some_and(|line| protected_cells.holds_text(sheet_id, view.receipt, &line));
-    let header = |column: usize| view.header(column);
-    if is_line || protected_cells.holds(sheet_id, row, view.receipt) {
-        return Some(header(view.receipt));
+    let cannot_be_added = view.lacks_receipt_column() && protected_cells.holds_layout(sheet_id);
+    if is_line || cannot_be_added || protected_cells.holds(sheet_id, row, view.receipt) {
+        return Some(receipt_header(view, view.headings.own_header(PostColumn::Receipt)));
     }
     if protected_cells.holds(sheet_id, row, status) {
-        return Some(header(status));
+        return Some(view.header(status));
     }
     // Without a line in the Log nothing is sent.
     let log = snapshot.log_view.as_ref()?;
     let first = log.headings.row_idx + 1;
-    protected_cells.holds(log.tab.sheet_id, first, 0).then(|| log.tab.title.clone())
+    protected_cells
+        .holds_row(log.tab.sheet_id, first, log.headings.width())
+        .then(|| log.tab.title.clone())
 }
 
 /// Tells whether an account's Token cell may not be written: then nothing is asked for that would have
@@ -96,17 +99,35 @@ pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
     let posts = &snapshot.posts_view;
     let of_posts =
         PostColumn::shown_by_program().filter_map(|column| posts.headings.column(column));
-    let of_posts = of_posts.chain([posts.receipt]).filter(|column| {
+    let of_posts = of_posts.filter(|column| {
         protected_cells.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column)
     });
     let accounts = &snapshot.accounts_view;
     let own = [AccountColumn::Token].iter().chain(&threadsheet_core::account::OWN);
     let of_accounts = own.filter_map(|column| accounts.headings.column(*column));
-    let of_accounts = of_accounts.chain([accounts.receipt]).filter(|column| {
+    let of_accounts = of_accounts.filter(|column| {
         protected_cells.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
     });
+    let posts_receipt = is_receipt_closed(protected_cells, posts)
+        .then(|| receipt_header(posts, posts.headings.own_header(PostColumn::Receipt)));
+    let accounts_receipt = is_receipt_closed(protected_cells, accounts)
+        .then(|| receipt_header(accounts, accounts.headings.own_header(AccountColumn::Receipt)));
     let say = |tab: &str, header: String| run_errors::protected(tab, &header, snapshot.language());
-    let of_posts = of_posts.map(|column| say(&posts.tab.title, posts.header(column)));
-    let of_accounts = of_accounts.map(|column| say(&accounts.tab.title, accounts.header(column)));
+    let of_posts = of_posts.map(|column| posts.header(column)).chain(posts_receipt);
+    let of_accounts = of_accounts.map(|column| accounts.header(column)).chain(accounts_receipt);
+    let of_posts = of_posts.map(|header| say(&posts.tab.title, header));
+    let of_accounts = of_accounts.map(|header| say(&accounts.tab.title, header));
     of_posts.chain(of_accounts).collect()
+}
+
+fn is_receipt_closed<C>(protected_cells: &Closed, view: &View<Headings<C>>) -> bool {
+    let sheet_id = view.tab.sheet_id;
+    let cannot_be_added = view.lacks_receipt_column() && protected_cells.holds_layout(sheet_id);
+    cannot_be_added || protected_cells.touches(sheet_id, view.headings.row_idx + 1, view.receipt)
+}
+
+/// Returns the header of the Receipt column: the program's own where the column is not there yet.
+fn receipt_header<C>(view: &View<Headings<C>>, own: &str) -> String {
+    let shown = view.header(view.receipt);
+    if shown.is_empty() { own.to_owned() } else { shown }
 }

@@ -16,6 +16,7 @@ use super::cell_format::text_cell;
 use crate::report::SettingLine;
 use crate::sheets::changes::Change;
 use crate::sheets::grid::{Grid, a1};
+use crate::sheets::protected::Closed;
 use crate::sheets::{Listing, NotWritten, Tab, Workbook};
 
 /// How many rows and columns of the tab are read.
@@ -53,6 +54,8 @@ struct View {
     told: Vec<String>,
     /// Whether faults are for another run to tell.
     leaves_faults: bool,
+    /// What may not be written: it is said in the report alone.
+    protected_cells: Closed,
 }
 
 /// Returns the tabs that may be ours, the one that the program made first.
@@ -98,7 +101,11 @@ impl SettingsTab {
     /// # Errors
     ///
     /// The tab that the program made, without its headers: what it says must not be lost silently.
-    pub(crate) fn read(tabs: Vec<Tab>, grids: &[Grid]) -> Result<Self, RunError> {
+    pub(crate) fn read(
+        tabs: Vec<Tab>,
+        grids: &[Grid],
+        protected_cells: &Closed,
+    ) -> Result<Self, RunError> {
         for tab in tabs {
             let grid = grids.iter().find(|grid| grid.sheet_id == tab.sheet_id);
             let rows = grid.map(|grid| grid.rows.as_slice()).unwrap_or_default();
@@ -107,7 +114,9 @@ impl SettingsTab {
                 Ok(headings) if is_theirs(&tab, rows, &headings) => {}
                 Ok(headings) => {
                     let (chosen, rows) = setting::read(rows, &headings);
-                    let view = View { tab, headings, rows, told: Vec::new(), leaves_faults: false };
+                    let (told, leaves_faults) = (Vec::new(), false);
+                    let protected_cells = protected_cells.clone();
+                    let view = View { tab, headings, rows, told, leaves_faults, protected_cells };
                     return Ok(Self { chosen, lines: view.lines(), view: Some(view) });
                 }
                 Err(fault) if tab.sheet_id == SETTINGS_SHEET_ID && !is_blank => {
@@ -138,14 +147,21 @@ impl SettingsTab {
     }
 
     /// Tells the rows what is wrong with them, and no longer what is mended; writes nothing where all is
-    /// said.
+    /// said. What the service refuses is said in the report alone: whatever is wrong with this tab, posts
+    /// go out.
     ///
     /// # Errors
     ///
-    /// [`NotWritten::Stale`] where another run has written since the tab was read; a stop where nothing
-    /// can be written.
+    /// [`NotWritten::Stale`] where another run has written since the tab was read; a stop where the
+    /// service cannot be reached.
     pub(crate) async fn tell(&mut self, workbook: &mut Workbook) -> Result<(), NotWritten> {
-        self.tell_of(Delivery::Untried, workbook).await
+        match self.tell_of(Delivery::Untried, workbook).await {
+            Err(NotWritten::RunError(RunError::SheetsRefused { words })) => {
+                tracing::info!(words, "the Settings tab was not written");
+                Ok(())
+            }
+            told => told,
+        }
     }
 
     /// Tells what came of a notification, where the rows do not say it yet.
@@ -243,7 +259,9 @@ impl View {
 
     fn line(&self, row: &SettingRow, words: String) -> SettingLine {
         let language = self.headings.language;
-        let has_message = self.headings.column(SettingColumn::Message).is_some();
+        let column = self.headings.column(SettingColumn::Message);
+        let can_tell = |column| !self.protected_cells.holds(self.tab.sheet_id, row.row, column);
+        let has_message = column.is_some_and(can_tell);
         SettingLine {
             row: row.row + 1,
             name: row.setting.map_or("", |setting| setting.name(language)).to_owned(),
@@ -260,7 +278,8 @@ impl View {
             let row = row.row;
             Some(Change::Cell { sheet_id, row, column, value: text_cell(&wanted) })
         };
-        let changes: Vec<Change> = self.rows.iter().filter_map(change).collect();
+        let mut changes: Vec<Change> = self.rows.iter().filter_map(change).collect();
+        changes.retain(|change| !self.protected_cells.refuses(change));
         if changes.is_empty() || !self.headings.is_planned(SettingColumn::Message) {
             return changes;
         }
@@ -270,7 +289,11 @@ impl View {
         let missing = (column + 1).saturating_sub(self.tab.columns);
         let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
         let made = [Change::Cell { sheet_id, row, column, value }];
-        grow.into_iter().chain(made).chain(changes).collect()
+        let setup: Vec<Change> = grow.into_iter().chain(made).collect();
+        if setup.iter().any(|change| self.protected_cells.refuses(change)) {
+            return Vec::new();
+        }
+        setup.into_iter().chain(changes).collect()
     }
 
     /// Returns what a row's Message is to show; `None` leaves it as it is.

@@ -1,5 +1,7 @@
 //! Changes of a spreadsheet, in our own types. All changes that are handed over together happen, or none does.
 
+use std::ops::Range;
+
 use chrono::NaiveDateTime;
 use threadsheet_core::setup::Step;
 
@@ -41,6 +43,15 @@ pub enum Change {
         row: usize,
         /// Their cells.
         rows: Vec<Vec<Written>>,
+    },
+    /// Moves rows before another row.
+    MoveRows {
+        /// The tab.
+        sheet_id: i32,
+        /// The rows, from 0, the end excluded.
+        rows: Range<usize>,
+        /// The row before which they go, from 0, as it is counted before they have moved.
+        to: usize,
     },
     /// Has the whole batch refused if a column is no longer where it was: its guard is taken out of
     /// the column and put in again.
@@ -119,6 +130,7 @@ impl Change {
             Self::Swap { sheet_id, .. }
             | Self::Cell { sheet_id, .. }
             | Self::InsertRows { sheet_id, .. }
+            | Self::MoveRows { sheet_id, .. }
             | Self::Guard { sheet_id, .. }
             | Self::AppendColumns { sheet_id, .. }
             | Self::HideColumn { sheet_id, .. }

@@ -207,6 +207,16 @@ impl Workbook {
                 protected_cells.texts.push((*sheet_id, *column, find.clone()));
                 is_new
             }
+            Some(
+                Change::AppendColumns { sheet_id, .. }
+                | Change::HideColumn { sheet_id, .. }
+                | Change::ShowColumn { sheet_id, .. },
+            ) => {
+                let is_new = !protected_cells.holds_layout(*sheet_id);
+                protected_cells.layouts.push(*sheet_id);
+                is_new
+            }
+            // Without its lines in the Log nothing may be sent: the run ends, and says why.
             _ => false,
         }
     }

@@ -6,12 +6,15 @@ use threadsheet::check;
 use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::{About, PostOutcome, Report, text};
+use threadsheet_core::setting::Setting;
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
 use threadsheet_practice::http::Reply;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::{World, enter};
-use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, SHEET, due};
+use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, Row, SETTINGS, SHEET, due};
+
+use crate::settings;
 
 /// A desk in use with two accounts whose tokens are due for renewal, and a post of each.
 async fn desk() -> Practice {
@@ -149,17 +152,17 @@ async fn a_post_that_was_missed_while_its_status_could_not_be_written_does_not_g
     assert_eq!(desk.cell(POSTS, 2, "Status"), "Missed");
 }
 
+fn tab_id(desk: &Practice, title: &str) -> i32 {
+    let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();
+    let mut tabs = whole["sheets"].as_array().unwrap().iter();
+    let tab = tabs.find(|tab| tab["properties"]["title"] == title).unwrap();
+    i32::try_from(tab["properties"]["sheetId"].as_i64().unwrap()).unwrap()
+}
+
 #[tokio::test]
 async fn a_protected_log_lets_nothing_out_and_says_so() {
     let desk = desk().await;
-    let id = {
-        let whole = enter(&desk.world).sheets.whole(SHEET).unwrap();
-        let tabs = whole["sheets"].as_array().unwrap().clone();
-        let log = tabs.into_iter().find(|tab| tab["properties"]["title"] == LOG).unwrap();
-        log["properties"]["sheetId"].clone()
-    };
-    let range = json!([{"addProtectedRange": {"protectedRange": {"range": {"sheetId": id}}}}]);
-    enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+    protect_tab(&desk, tab_id(&desk, LOG));
     desk.run().await;
     assert_eq!(sorted(&desk), ["Before"]);
     assert!(desk.cell(POSTS, 3, "Message").contains("\"Log\" is protected"));
@@ -185,6 +188,108 @@ async fn a_protection_that_no_listing_tells_is_found_out_before_a_renewal_is_ask
     assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
     assert_eq!(sorted(&desk), ALL);
     assert!(desk.cell(ACCOUNTS, 2, "Token status").contains("protected"));
+}
+
+/// Protects a whole tab.
+fn protect_tab(desk: &Practice, sheet_id: i32) {
+    let range =
+        json!([{"addProtectedRange": {"protectedRange": {"range": {"sheetId": sheet_id}}}}]);
+    enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_value_in_a_protected_settings_tab_stops_no_post_and_is_in_the_report() {
+    let protections: [&dyn Fn(&Practice); 2] = [&|desk| protect_tab(desk, 33), &|desk| {
+        let column = desk.column(SETTINGS, "Message");
+        let range =
+            json!({"sheetId": 33, "startColumnIndex": column, "endColumnIndex": column + 1});
+        let range = json!([{"addProtectedRange": {"protectedRange": {"range": range}}}]);
+        enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+    }];
+    for protect in protections {
+        let desk = desk().await;
+        settings::set(&desk, &[(settings::name(Setting::MaxLate), "soon")]);
+        protect(&desk);
+        let report = desk.run().await;
+        assert_eq!(sorted(&desk), ALL);
+        assert_eq!(report.settings.len(), 1, "{report:?}");
+        assert_eq!(desk.cell(SETTINGS, 2, "Message"), "");
+        assert_eq!(desk.run().await.exit_code(), 0, "it turns no further run red");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_to_write_in_the_settings_tab_stops_no_post() {
+    for words in [
+        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner \
+         to remove protection if you need to edit.",
+        "Something that nobody has heard of.",
+    ] {
+        let desk = desk().await;
+        settings::set(&desk, &[(settings::name(Setting::MaxLate), "soon")]);
+        // Behind the fence comes the sentence about the value.
+        let words = format!("Invalid requests[2].updateCells: {words}");
+        let words = json!({"error": {"code": 400, "message": words, "status": "INVALID_ARGUMENT"}});
+        for nth in 1..=2 {
+            let refusal = Fault::Instead(Reply::json(400, &words), Effect::Without);
+            enter(&desk.world).faults.on(Trigger::nth_of("sheets.batchUpdate", nth), refusal);
+        }
+        desk.run().await;
+        assert_eq!(sorted(&desk), ALL, "{words}");
+    }
+}
+
+/// Takes away every column without a header.
+fn leave_no_column_free(desk: &Practice, tab: &str, sheet_id: i32) {
+    let columns = desk.shown(tab)[0].len();
+    let range = json!({"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": columns});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"deleteDimension": {"range": range}}])).unwrap();
+}
+
+#[tokio::test]
+async fn a_protected_accounts_tab_without_a_receipt_column_stops_no_post() {
+    for is_full in [false, true] {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+        if is_full {
+            leave_no_column_free(&desk, ACCOUNTS, 11);
+        }
+        protect_tab(&desk, 11);
+        for _ in 0..2 {
+            let report = desk.run().await;
+            assert_eq!(desk.public_texts(), ["Once"]);
+            assert!(is_noted(&report, "Receipt"), "{:?}", report.notes);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_protected_posts_tab_without_a_receipt_column_keeps_no_account_waiting() {
+    for is_full in [false, true] {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+        if is_full {
+            leave_no_column_free(&desk, POSTS, 22);
+        }
+        protect_tab(&desk, 22);
+        for _ in 0..2 {
+            let report = desk.run().await;
+            assert_eq!(desk.public_texts(), [""; 0]);
+            assert_eq!(desk.cell(ACCOUNTS, 2, "Profile"), "@shop_a");
+            assert!(is_noted(&report, "Receipt"), "{:?}", report.notes);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_protected_column_of_the_log_lets_nothing_out_and_says_so() {
+    let desk = desk().await;
+    let column = desk.column(LOG, "Event");
+    let id = tab_id(&desk, LOG);
+    let range = json!({"sheetId": id, "startColumnIndex": column, "endColumnIndex": column + 1});
+    let range = json!([{"addProtectedRange": {"protectedRange": {"range": range}}}]);
+    enter(&desk.world).sheets.batch(SHEET, range).unwrap();
+    desk.run().await;
+    assert_eq!(sorted(&desk), ["Before"]);
+    assert!(desk.cell(POSTS, 3, "Message").contains("\"Log\" is protected"));
 }
 
 #[tokio::test]

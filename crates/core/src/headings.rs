@@ -178,6 +178,12 @@ impl Headings<LogColumn> {
         Self { columns, ..Self::at(0, language) }
     }
 
+    /// Returns how many cells a line has, from the first column on.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.columns.values().flatten().max().map_or(0, |last| last + 1)
+    }
+
     /// Finds the header row of a Log tab of ours; a tab that lacks one of its columns is a person's own.
     ///
     /// # Errors

@@ -62,6 +62,13 @@ pub(crate) struct View<H> {
     pub(crate) top: Vec<Vec<Cell>>,
 }
 
+impl<H> View<H> {
+    /// Tells whether there is no Receipt column, and no room for one: where a tab is protected, none can be added.
+    pub(crate) fn lacks_receipt_column(&self) -> bool {
+        self.receipt >= self.tab.columns
+    }
+}
+
 /// A blank row of Accounts that holds what was meant for an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StrayAccount {
@@ -121,7 +128,7 @@ impl Snapshot {
         ranges.extend(of_settings.iter().map(settings_tab::range));
         let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
             Tabs::read(workbook, &listing, &ranges).await?;
-        let settings_tab = SettingsTab::read(of_settings, &grids)?;
+        let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
         let max_late = config.limits_under(&settings_tab.chosen).max_late;
         let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();

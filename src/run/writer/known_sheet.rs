@@ -247,17 +247,17 @@ impl KnownSheet {
         let posts = &self.snapshot.posts_view;
         let mut ranges = Vec::new();
         if batch.names_receipts || !batch.rows.is_empty() || !batch.erased.is_empty() {
-            if !self.is_long() {
+            if !self.is_long() && !posts.lacks_receipt_column() {
                 ranges.push(column_range(&posts.tab.title, posts.receipt));
             }
             let rows = places.iter().flatten().copied();
-            let width = posts.tab.columns.max(posts.receipt + 1);
+            let width = posts.tab.columns.max(1);
             ranges.extend(windows(rows).map(|rows| a1(&posts.tab.title, rows, 0..width)));
         }
         if batch.names_receipts {
             // Down to one row more than there were, and as far again, for rows inserted meanwhile.
             let rows = posts.top.len() * 2 + 1;
-            let width = posts.tab.columns.max(posts.receipt + 1);
+            let width = posts.tab.columns.max(1);
             ranges.push(a1(&posts.tab.title, 0..rows.min(posts.tab.rows), 0..width));
         }
         if batch.names_receipts || !batch.accounts.is_empty() || !batch.strays.is_empty() {
@@ -280,6 +280,7 @@ impl KnownSheet {
         let posts = self.snapshot.posts_view.clone();
         let mut of_posts = grids.iter().filter(|grid| grid.sheet_id == posts.tab.sheet_id);
         if !self.is_long()
+            && !posts.lacks_receipt_column()
             && let Some(column) = of_posts.next()
         {
             self.row_index = RowIndex::of_grid(column);
@@ -378,20 +379,11 @@ impl KnownSheet {
                 self.snapshot.listing.protected_cells.holds(view.tab.sheet_id, row, column)
             })
     }
-
-    /// Tells whether a change would write a cell that may not be written.
-    pub(crate) fn is_closed(&self, change: &Change) -> bool {
-        let protected_cells = &self.snapshot.listing.protected_cells;
-        match change {
-            Change::Cell { sheet_id, row, column, .. } => {
-                protected_cells.holds(*sheet_id, *row, *column)
-            }
-            Change::Swap { sheet_id, column, find, .. } => {
-                protected_cells.holds_text(*sheet_id, *column, find)
-            }
-            Change::InsertRows { sheet_id, row, .. } => protected_cells.holds(*sheet_id, *row, 0),
-            _ => false,
-        }
+    /// Tells whether a change would write a cell of a column that could not be added.
+    pub(crate) fn is_beyond_columns(&self, change: &Change) -> bool {
+        let tabs = [&self.snapshot.accounts_view.tab, &self.snapshot.posts_view.tab];
+        let Change::Cell { sheet_id, column, .. } = change else { return false };
+        tabs.into_iter().any(|tab| tab.sheet_id == *sheet_id && *column >= tab.columns)
     }
 }
 

@@ -106,8 +106,11 @@ impl Session {
 
     /// Returns the changes that can be made: without what may not be written.
     pub(crate) fn as_open(&self, mut changes: Vec<Change>) -> Vec<Change> {
-        if !self.sheet.snapshot.listing.protected_cells.is_empty() {
-            changes.retain(|change| !self.sheet.is_closed(change));
+        let protected_cells = &self.sheet.snapshot.listing.protected_cells;
+        if !protected_cells.is_empty() {
+            changes.retain(|change| {
+                !protected_cells.refuses(change) && !self.sheet.is_beyond_columns(change)
+            });
         }
         self.with_columns_shown(changes)
     }
@@ -168,6 +171,9 @@ impl Session {
 
     async fn read_lines(&mut self) -> Result<(), RunError> {
         let posts = &self.sheet.snapshot.posts_view;
+        if posts.lacks_receipt_column() {
+            return Ok(());
+        }
         let column = column_range(&posts.tab.title, posts.receipt);
         if !self.sheet.is_long() {
             let grids = self.workbook.read(&[column]).await?;

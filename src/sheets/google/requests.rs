@@ -2,13 +2,15 @@
 
 mod steps;
 
+use std::ops::Range;
+
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
     AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
     DataFilter, DeleteDeveloperMetadataRequest, DeveloperMetadata, DeveloperMetadataLocation,
     DeveloperMetadataLookup, DimensionProperties, DimensionRange, ExtendedValue,
     FindReplaceRequest, GridCoordinate, GridProperties, GridRange, InsertDimensionRequest,
-    NumberFormat, Request, RowData, SheetProperties, UpdateCellsRequest,
+    MoveDimensionRequest, NumberFormat, Request, RowData, SheetProperties, UpdateCellsRequest,
     UpdateDimensionPropertiesRequest,
 };
 use threadsheet_core::cell;
@@ -71,6 +73,7 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
             let place = (*sheet_id, *row, 0);
             vec![insert(*sheet_id, *row, rows.len()), update(place, rows.clone(), language)]
         }
+        Change::MoveRows { sheet_id, rows, to } => vec![move_rows(*sheet_id, rows, *to)],
         Change::Guard { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
@@ -210,6 +213,16 @@ fn insert(sheet_id: i32, row: usize, count: usize) -> Request {
             range: Some(dimension(sheet_id, "ROWS", row, row + count)),
             // Rows are inserted below a header, whose look they would take on.
             inherit_from_before: Some(false),
+        }),
+        ..Default::default()
+    }
+}
+
+fn move_rows(sheet_id: i32, rows: &Range<usize>, to: usize) -> Request {
+    Request {
+        move_dimension: Some(MoveDimensionRequest {
+            source: Some(dimension(sheet_id, "ROWS", rows.start, rows.end)),
+            destination_index: Some(index(to)),
         }),
         ..Default::default()
     }

@@ -55,8 +55,12 @@ pub(crate) fn check(book: &Book, email: &str, kind: &str, ask: &Value) -> Result
             Some(Ok(found)) => found,
             _ => return Ok(()),
         },
-        "insertDimension" | "deleteDimension" | "appendDimension" => {
-            let range = ask.get("range").unwrap_or(ask);
+        "insertDimension"
+        | "deleteDimension"
+        | "appendDimension"
+        | "moveDimension"
+        | "updateDimensionProperties" => {
+            let range = ask.get("range").or(ask.get("source")).unwrap_or(ask);
             let id = int(range, "sheetId").unwrap_or_default();
             let Ok(tab) = book.tab(id) else { return Ok(()) };
             let is_whole = |range: &Value| {
