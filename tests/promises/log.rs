@@ -204,6 +204,75 @@ async fn a_log_whose_two_possible_titles_are_taken_gets_another_one() {
     assert!(titles(&desk).contains(&"threadsheet Log 2".to_owned()), "{:?}", titles(&desk));
 }
 
+#[tokio::test]
+async fn a_numbered_log_is_found_again_where_the_service_chooses_its_id() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+    for (id, title) in [(41, "Log"), (42, "threadsheet Log")] {
+        let rows = vec![vec![Seed::Text("My own".to_owned())]];
+        enter(&desk.world).sheets.add_tab(SHEET, id, title, rows);
+    }
+    enter(&desk.world).sheets.quirks.tab_ids_refused = true;
+    desk.run().await;
+    undo(&desk, 2);
+    desk.run().await;
+    assert_eq!(desk.public().len(), 1);
+    desk.append(3, &due("shop_a", "Next"));
+    desk.run().await;
+    let logs = titles(&desk).iter().filter(|title| title.contains("Log")).count();
+    assert_eq!(logs, 3, "{:?}", titles(&desk));
+}
+
+/// Inserts rows at the top of the Log, as a person does.
+fn push_log_down(world: &mut World, tab: i32, count: usize) {
+    let range = json!({"sheetId": tab, "dimension": "ROWS", "startIndex": 0, "endIndex": count});
+    world.sheets.batch(SHEET, json!([{"insertDimension": {"range": range}}])).unwrap();
+}
+
+#[tokio::test]
+async fn a_log_is_found_however_far_its_header_was_pushed_down() {
+    let headers = LogColumn::ALL.map(|it| it.header(Language::English));
+    for tab in [LOG_TAB, LOG_SHEET_ID] {
+        let desk = desk_with_headers(&headers, tab, &[("shop_b", 30)]).await;
+        desk.run().await;
+        push_log_down(&mut enter(&desk.world), tab, 30);
+        undo(&desk, 2);
+        desk.append(3, &due("shop_a", "Next"));
+        let both = [(2, PostOutcome::Restored), (3, PostOutcome::Published)];
+        assert_eq!(outcomes(&desk.run().await), both, "{tab}");
+        undo(&desk, 3);
+        assert_eq!(outcomes(&desk.run().await), [(3, PostOutcome::Restored)], "{tab}");
+        assert_eq!(desk.public_texts(), ["Once", "Next"], "{tab}");
+        assert_eq!(titles(&desk).iter().filter(|title| title.contains("Log")).count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn many_lines_that_landed_above_the_header_of_the_log_are_moved_below_it() {
+    const LATE: usize = 12;
+    let headers = LogColumn::ALL.map(|it| it.header(Language::English));
+    for tab in [LOG_TAB, LOG_SHEET_ID] {
+        let desk = desk_with_headers(&headers, tab, &[("shop_b", 30)]).await;
+        desk.run().await;
+        for at in 0..LATE {
+            let row = Row { due: Some(-60 * 72), ..due("shop_a", &format!("Late {at}")) };
+            desk.append(3 + at, &row);
+        }
+        let push = move |world: &mut World| push_log_down(world, tab, 1);
+        let write = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(write, Box::new(push));
+        desk.run().await;
+        let shown = desk.shown(LOG);
+        assert!(shown[0].iter().all(String::is_empty), "{shown:#?}");
+        assert_eq!(shown[1][..8], headers, "{shown:#?}");
+        let late = shown.iter().filter(|line| line.get(3).is_some_and(|event| event == "Missed"));
+        assert_eq!(late.count(), LATE, "each is there once: {shown:#?}");
+        undo(&desk, 2);
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Once"], "{tab}");
+        assert_eq!(titles(&desk).iter().filter(|title| title.contains("Log")).count(), 1);
+    }
+}
+
 /// The headers of Logs that earlier versions made.
 const BEFORE: [[&str; 8]; 2] = [
     ["When", "Account", "Row", "What", "Container id", "Media id", "Permalink", "Words"],

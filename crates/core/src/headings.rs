@@ -208,7 +208,14 @@ impl Headings<LogColumn> {
     /// Finds the header row by the headers of today or by those of earlier versions: a Log that is there goes
     /// on being the witness as it is. Of a Log with both, the ones further to the right were added.
     fn find_with(rows: &[Vec<Cell>], needed: &[LogColumn]) -> Result<Self, HeadingFault> {
-        let by = |names| find(rows, names, |there| absent(there, needed));
+        // Lines that landed above the header have pushed it down: it is looked for in all rows.
+        let top = rows.get(..HEADER_ROWS_MAX).unwrap_or(rows);
+        Self::find_among(top, needed)
+            .or_else(|fault| Self::find_among(rows, needed).map_err(|_| fault))
+    }
+
+    fn find_among(rows: &[Vec<Cell>], needed: &[LogColumn]) -> Result<Self, HeadingFault> {
+        let by = |names| find_among(rows, names, |there| absent(there, needed));
         match (by(LOG_NAMES), by(LOG_NAMES_BEFORE)) {
             (Ok(today), Ok(before)) => {
                 match today.column(LogColumn::Row).cmp(&before.column(LogColumn::Row)) {
@@ -241,15 +248,24 @@ fn absent<C: Copy + Ord>(there: &Columns<C>, wanted: &[C]) -> Vec<C> {
     wanted.iter().copied().filter(|column| !there.contains_key(column)).collect()
 }
 
-/// Finds the first row that has every needed column, else says what the likeliest row lacks.
+/// Finds the header among the rows that may hold it.
 fn find<C: Copy + Ord>(
+    rows: &[Vec<Cell>],
+    names: &'static [Named<C>],
+    missing: impl Fn(&Columns<C>) -> Vec<C>,
+) -> Result<Headings<C>, HeadingFault> {
+    find_among(rows.get(..HEADER_ROWS_MAX).unwrap_or(rows), names, missing)
+}
+
+/// Finds the first row that has every needed column, else says what the likeliest row lacks.
+fn find_among<C: Copy + Ord>(
     rows: &[Vec<Cell>],
     names: &'static [Named<C>],
     missing: impl Fn(&Columns<C>) -> Vec<C>,
 ) -> Result<Headings<C>, HeadingFault> {
     // The likeliest row counts from 1, so that 0 can mean that there is none yet.
     let mut likeliest = (0, Candidates::default());
-    for (row_idx, row) in rows.iter().take(HEADER_ROWS_MAX).enumerate() {
+    for (row_idx, row) in rows.iter().enumerate() {
         let candidates = Candidates::of(row, names);
         // The first complete row wins: a second one below it is somebody's data or an example.
         if missing(&candidates.all()).is_empty() {

@@ -47,6 +47,9 @@ use crate::sheets::{Listing, Tab, Workbook};
 /// The room that is left beyond `--max-late` when the Log is read.
 const LOG_ROOM: TimeDelta = TimeDelta::days(2);
 
+/// How many rows of the Log are looked at for its header, below where it was last seen.
+const LOG_TOP_ROWS: usize = 400;
+
 /// A tab and what its header row says.
 #[derive(Debug, Clone)]
 pub(crate) struct View<H> {
@@ -243,9 +246,11 @@ impl Snapshot {
 
     /// Returns the ranges of the header rows of the tabs that are written.
     pub(crate) fn tops(&self) -> Vec<String> {
-        let log = self.log_view.as_ref().map(|view| &view.tab);
-        let tabs = [&self.accounts_view.tab, &self.posts_view.tab].into_iter().chain(log);
-        tabs.map(|tab| top(tab, HEADER_ROWS_MAX)).collect()
+        // Lines may have landed above the header of the Log, and have pushed it down.
+        let of_log = |view: &LogView| top(&view.tab, view.headings.row_idx + LOG_TOP_ROWS);
+        let log = self.log_view.as_ref().map(of_log);
+        let tabs = [&self.accounts_view.tab, &self.posts_view.tab].into_iter();
+        tabs.map(|tab| top(tab, HEADER_ROWS_MAX)).chain(log).collect()
     }
 
     /// Follows columns that were moved since.

@@ -3,6 +3,7 @@
 //! A person may sort the Log, or move its columns and rows, at any time. So an answer that shows the Log
 //! is read by the headers that stand in that very answer, and lines that it does not show are written again.
 
+use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{HEADER_ROWS_MAX, LogColumn};
 use threadsheet_core::log::{Line, LogLines, is_newest_first};
 use threadsheet_core::run_error::RunError;
@@ -48,6 +49,12 @@ impl Batch {
 impl LogLine {
     /// Tells whether the Log shows this line.
     fn stands_in(&self, top: &Grid, view: &LogView) -> bool {
+        let mut body = top.rows.iter().skip(view.headings.row_idx + 1);
+        body.any(|cells| self.is_on(cells, view))
+    }
+
+    /// Tells whether a row of the Log's columns shows this line.
+    fn is_on(&self, cells: &[Cell], view: &LogView) -> bool {
         let headings = &view.headings;
         let said = [
             (LogColumn::Row, self.row.as_str()),
@@ -57,8 +64,7 @@ impl LogLine {
         ];
         let said: Vec<(LogColumn, &str)> =
             said.into_iter().filter(|(column, _)| headings.column(*column).is_some()).collect();
-        let mut body = top.rows.iter().skip(headings.row_idx + 1);
-        body.any(|cells| Line::stands(cells, headings, &said))
+        Line::stands(cells, headings, &said)
     }
 }
 
@@ -67,7 +73,7 @@ impl KnownSheet {
     pub(crate) fn log_change(&self, lines: &[&LogLine]) -> Option<Change> {
         let LogView { tab, headings, .. } = self.snapshot.log_view.as_ref()?;
         let now = date_cell(self.clock.now(), &self.snapshot.place);
-        let width = LogColumn::ALL.iter().filter_map(|column| headings.column(*column)).max()? + 1;
+        let width = headings.width();
         let row = |line: &&LogLine| {
             let mut cells = vec![Written::Nothing; width];
             for column in LogColumn::ALL {
@@ -86,10 +92,28 @@ impl KnownSheet {
         })
     }
 
+    /// Returns the row, from 0, before which lines go into the Log.
+    pub(crate) fn log_row(&self) -> Option<usize> {
+        Some(self.snapshot.log_view.as_ref()?.headings.row_idx + 1)
+    }
+
+    /// Returns the change that moves lines, oldest first, below the header of the Log: a person has pushed it down,
+    /// and they were written before `row`. Rows are only moved, so nothing is lost where the person goes on.
+    fn log_moved(&self, lines: &[&LogLine], row: usize, top: &Grid) -> Option<Change> {
+        let view = self.snapshot.log_view.as_ref()?;
+        let rows = row..row + lines.len();
+        let written = top.rows.get(rows.clone())?;
+        let are_there =
+            lines.iter().rev().zip(written).all(|(line, cells)| line.is_on(cells, view));
+        let is_above = rows.end <= view.headings.row_idx && !rows.is_empty();
+        let (sheet_id, to) = (view.tab.sheet_id, view.headings.row_idx + 1);
+        (are_there && is_above).then_some(Change::MoveRows { sheet_id, rows, to })
+    }
+
     /// Returns the range that shows the lines which a batch writes. A tab that the batch itself makes has
     /// been moved by nobody.
     pub(crate) fn log_range(&self, batch: &Batch) -> Option<String> {
-        let tab = &self.snapshot.log_view.as_ref()?.tab;
+        let LogView { tab, headings, .. } = self.snapshot.log_view.as_ref()?;
         if !batch.writes_log() || batch.makes_tab(tab) {
             return None;
         }
@@ -97,7 +121,8 @@ impl KnownSheet {
         let n_lines = of_rows + batch.accounts.len();
         let grown = Tab { rows: tab.rows + n_lines, ..tab.clone() };
         let others = if batch.wants_log { WITNESS_ROWS } else { HEADER_ROWS_MAX };
-        Some(top(&grown, others + n_lines))
+        // Lines that land above the header push it down.
+        Some(top(&grown, headings.row_idx + others + n_lines))
     }
 }
 
@@ -107,7 +132,7 @@ impl Session {
     pub(crate) async fn see_logged(
         &mut self,
         batch: &Batch,
-        lines: &[&LogLine],
+        (lines, written_at): (&[&LogLine], Option<usize>),
         seen: &mut Seen,
     ) -> Result<(), NotWritten> {
         let Some(range) = self.sheet.log_range(batch) else { return Ok(()) };
@@ -133,10 +158,14 @@ impl Session {
                 return Ok(());
             }
             tracing::info!(lines = missing.len(), "the Log does not show what was written");
+            // Where that is refused, they are written again.
+            let at = written_at.filter(|_| times == 1);
+            let moved = at.and_then(|at| self.sheet.log_moved(lines, at, &top));
             let mut changes = column_guards::of_log(&self.sheet.snapshot);
-            changes.extend(self.sheet.log_change(&missing));
+            let n_guards = changes.len();
+            changes.extend(moved.or_else(|| self.sheet.log_change(&missing)));
             let changes = self.as_open(changes);
-            if !changes.iter().any(|change| matches!(change, Change::InsertRows { .. })) {
+            if changes.len() == n_guards {
                 return Ok(());
             }
             match self.workbook.commit(&changes, std::slice::from_ref(&range)).await {

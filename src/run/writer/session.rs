@@ -57,6 +57,7 @@ impl Session {
                 batch.rows.iter().map(|write| self.sheet.place(&write.at)).collect();
             let changes = self.changes(batch, &places);
             let ranges = self.sheet.ranges(batch, &places);
+            let log_row = self.sheet.log_row();
             match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     column_guards::remember(&mut self.sheet.snapshot, &changes);
@@ -71,7 +72,7 @@ impl Session {
                     self.find_rows_further(batch, &places, &seen).await?;
                     let lines = batch.log_lines(&places);
                     let mut seen = self.correct(batch, &places, seen).await?;
-                    self.see_logged(batch, &lines, &mut seen).await?;
+                    self.see_logged(batch, (&lines, log_row), &mut seen).await?;
                     return Ok(seen);
                 }
                 Err(NotWritten::Stale) if !batch.is_by_place() => {

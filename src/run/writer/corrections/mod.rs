@@ -77,7 +77,12 @@ pub(crate) fn corrections(
                 let overwritten = sheet.overwritten_by(row, write, batch, seen);
                 let (receipt, is_unknown) = sheet.close(row, write, &overwritten, seen);
                 corrections.changes.extend(receipt);
-                corrections.changes.extend(sheet.restore(row, write, overwritten.line(), seen));
+                corrections.changes.extend(sheet.restore(
+                    row,
+                    write,
+                    overwritten.line().as_ref(),
+                    seen,
+                ));
                 if is_unknown {
                     corrections.changes.extend(sheet.post_cells(row, &sheet.unexplained()));
                 }
@@ -312,7 +317,7 @@ impl KnownSheet {
         &self,
         row: usize,
         write: &RowWrite,
-        overwritten: Option<RowState>,
+        overwritten: Option<&RowState>,
         seen: &Seen,
     ) -> Vec<Change> {
         let view = &self.snapshot.posts_view;
@@ -325,7 +330,7 @@ impl KnownSheet {
             return self.post_cells(row, &of_header);
         }
         let belongs = seen.posts.get(&row);
-        let belongs = belongs.map(|post| self.belonging(post, write, overwritten.as_ref()));
+        let belongs = belongs.map(|post| self.belonging(post, write, overwritten));
         let cell = |column: PostColumn| match &belongs {
             // What an answer leaves out is empty.
             None => (column, Written::Nothing),
