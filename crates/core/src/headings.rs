@@ -44,11 +44,18 @@ pub struct Headings<C> {
     foreign: Columns<C>,
     /// Columns that the program will make beside them: they have their places, and are not there yet.
     planned: BTreeSet<C>,
-    /// Columns that change what other tools post and that are not carried out.
+    /// The columns of other tools, and those that nobody knows.
+    others: Box<Others>,
+}
+
+/// The columns of a tab that are none of the program's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Others {
+    /// Those that change what other tools post and that are not carried out.
     unsupported: Vec<Unsupported>,
-    /// Columns that say by yes or no whether a row is meant for Threads, and their headers.
+    /// Those that say by yes or no whether a row is meant for Threads, and their headers.
     gates: Vec<(usize, String)>,
-    /// Columns that nobody knows, and their headers.
+    /// Those that nobody knows, and their headers.
     unknown: Vec<(usize, String)>,
 }
 
@@ -89,20 +96,8 @@ impl<C: Copy + Ord> Headings<C> {
     fn at(row_idx: usize, language: Language) -> Self {
         let [columns, plain, foreign] = [const { Columns::new() }; 3];
         let [beside, planned] = [const { BTreeSet::new() }; 2];
-        let unsupported = Vec::new();
-        let [gates, unknown] = [const { Vec::new() }; 2];
-        Self {
-            row_idx,
-            language,
-            columns,
-            plain,
-            beside,
-            foreign,
-            planned,
-            unsupported,
-            gates,
-            unknown,
-        }
+        let others = Box::default();
+        Self { row_idx, language, columns, plain, beside, foreign, planned, others }
     }
 
     /// Returns the index of a column, counted from 0; of the first one where there are several.
@@ -120,20 +115,20 @@ impl<C: Copy + Ord> Headings<C> {
     /// Returns the columns that change what other tools post and that are not carried out here.
     #[must_use]
     pub fn not_carried_out(&self) -> &[Unsupported] {
-        &self.unsupported
+        &self.others.unsupported
     }
 
     /// Returns the columns that say by yes or no whether a row is meant for Threads: their indexes, from 0, and
     /// their headers.
     #[must_use]
     pub fn gates(&self) -> &[(usize, String)] {
-        &self.gates
+        &self.others.gates
     }
 
     /// Returns the columns that nobody knows: their indexes, from 0, and their headers.
     #[must_use]
     pub fn unknown(&self) -> &[(usize, String)] {
-        &self.unknown
+        &self.others.unknown
     }
 }
 
@@ -187,14 +182,15 @@ impl Headings<PostColumn> {
         let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
         let known = self.columns.values().chain(self.foreign.values()).chain(self.plain.values());
         let known: BTreeSet<usize> = known.flatten().copied().collect();
-        self.unsupported = unsupported::columns(row, |at| {
+        let unsupported = unsupported::columns(row, |at| {
             // A column that the program reads is carried out, even where its name would be on the list.
             self.columns.values().any(|columns| columns.contains(&at))
         });
-        let is_told = |at: usize| self.unsupported.iter().any(|it| it.column_idx == at);
+        let is_told = |at: usize| unsupported.iter().any(|it| it.column_idx == at);
         let others = row.iter().enumerate().filter(|(at, _)| !known.contains(at) && !is_told(*at));
         let others = others.filter_map(|(at, cell)| Some((at, header_of(cell)?)));
-        (self.gates, self.unknown) = others.partition(|(_, header)| unsupported::is_gate(header));
+        let (gates, unknown) = others.partition(|(_, header)| unsupported::is_gate(header));
+        self.others = Box::new(Others { unsupported, gates, unknown });
         self
     }
 

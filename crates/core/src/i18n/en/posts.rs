@@ -1,5 +1,7 @@
 //! What the Message cell of a post says.
 
+use chrono::NaiveDateTime;
+
 use super::{LANGUAGE, cells, refusals};
 use crate::i18n::display::short;
 use crate::reason::Message;
@@ -9,9 +11,7 @@ use crate::reason::Uncertain;
 pub(crate) fn message(message: &Message) -> String {
     match message {
         Message::Refused(refusal) => refusal.say(LANGUAGE),
-        Message::RefusedAsked { refusal, asked } => {
-            refusals::refusal(refusal, Some(*asked))
-        }
+        Message::RefusedAsked { refusal, asked } => refusals::refusal(refusal, Some(*asked)),
         Message::Check(uncertain) => check(*uncertain),
         Message::NoTime { date } => {
             format!("Waiting: {date} has no time of day. Add one, for example {date} 9:00.")
@@ -59,15 +59,7 @@ pub(crate) fn message(message: &Message) -> String {
             "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. Tick the box to post it.",
             short(header)
         ),
-        Message::AccountPaused { until: Some(until) } => {
-            let until = until.format("%Y-%m-%d %-H:%M");
-            format!(
-                "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab). This post goes out after that, unless it is too late by then."
-            )
-        }
-        Message::AccountPaused { until: None } => {
-            "Waiting: \"Pause until\" of the account, in the Accounts tab, is not a date that can be read. Type a date, or empty that cell to send its posts.".to_owned()
-        }
+        Message::AccountPaused { until } => paused(*until),
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
@@ -96,6 +88,15 @@ pub(crate) fn message(message: &Message) -> String {
             )
         }
         fixed => self::fixed(fixed).to_owned(),
+    }
+}
+
+fn paused(until: Option<NaiveDateTime>) -> String {
+    match until.map(|until| until.format("%Y-%m-%d %-H:%M")) {
+        Some(until) => format!(
+            "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab). This post goes out after that, unless it is too late by then."
+        ),
+        None => "Waiting: \"Pause until\" of the account, in the Accounts tab, is not a date that can be read. Type a date, or empty that cell to send its posts.".to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the Message cell of a post says.
 
+use chrono::NaiveDateTime;
+
 use super::{LANGUAGE, cells, refusals};
 use crate::i18n::display::short;
 use crate::reason::Message;
@@ -9,9 +11,7 @@ use crate::reason::Uncertain;
 pub(crate) fn message(message: &Message) -> String {
     match message {
         Message::Refused(refusal) => refusal.say(LANGUAGE),
-        Message::RefusedAsked { refusal, asked } => {
-            refusals::refusal(refusal, Some(*asked))
-        }
+        Message::RefusedAsked { refusal, asked } => refusals::refusal(refusal, Some(*asked)),
         Message::Check(uncertain) => check(*uncertain),
         Message::NoTime { date } => format!(
             "待機中: {0} に時刻がありません。「{0} 9:00」のように時刻を足してください。",
@@ -60,15 +60,7 @@ pub(crate) fn message(message: &Message) -> String {
             "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れてください。",
             short(header)
         ),
-        Message::AccountPaused { until: Some(until) } => {
-            let until = until.format("%Y/%m/%d %-H:%M");
-            format!(
-                "待機中: このアカウントは {until} まで休止中です（「アカウント」タブの「休止期限」）。休止が明けたら、遅れすぎていなければ投稿します。"
-            )
-        }
-        Message::AccountPaused { until: None } => {
-            "待機中: 「アカウント」タブの「休止期限」を日付として読み取れません。日付を入力するか、空にすると投稿します。".to_owned()
-        }
+        Message::AccountPaused { until } => paused(*until),
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
@@ -97,6 +89,15 @@ pub(crate) fn message(message: &Message) -> String {
             )
         }
         fixed => self::fixed(fixed).to_owned(),
+    }
+}
+
+fn paused(until: Option<NaiveDateTime>) -> String {
+    match until.map(|until| until.format("%Y/%m/%d %-H:%M")) {
+        Some(until) => format!(
+            "待機中: このアカウントは {until} まで休止中です（「アカウント」タブの「休止期限」）。休止が明けたら、遅れすぎていなければ投稿します。"
+        ),
+        None => "待機中: 「アカウント」タブの「休止期限」を日付として読み取れません。日付を入力するか、空にすると投稿します。".to_owned(),
     }
 }
 
