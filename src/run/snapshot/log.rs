@@ -61,8 +61,8 @@ pub(crate) struct Log {
     /// None before the first run.
     pub(crate) lines: Option<LogLines>,
     pub(crate) faults: Vec<LogFault>,
-    /// The tabs that lines were read from.
-    pub(super) read: Vec<(Tab, LogHeadings)>,
+    /// The tabs of which older lines were left out.
+    pub(super) cut: Vec<(Tab, LogHeadings)>,
 }
 
 /// Which lines matter, and how times are read.
@@ -132,13 +132,13 @@ impl Log {
                 return Ok(());
             };
             let times = take_from(grids, tab.sheet_id, ROWS);
-            let (young, is_all) = young(workbook, &tab, &headings, times, window).await?;
-            let Some(below) = below(workbook, &tab, &headings, &young).await? else {
+            let times = young(workbook, &tab, &headings, times, window).await?;
+            let Some(below) = below(workbook, &tab, &headings, &times.young).await? else {
                 let ranges: Vec<String> = ranges(&tab).collect();
                 grids.extend(workbook.read(&ranges).await?);
                 continue;
             };
-            self.faults.extend((!is_all).then_some(LogFault::Long));
+            self.faults.extend((!times.is_all).then_some(LogFault::Long));
             // A Log that `init` has made is there before any run was: first contact is still to come.
             if !log::is_only_prepared(&rows, &headings) {
                 let above = if is_found { headings.row_idx + 1 } else { 0 };
@@ -147,7 +147,9 @@ impl Log {
                 // From every Log there is: one that was made beside another, which had lost its headers, knows only
                 // what came after.
                 self.lines.get_or_insert_default().lines.extend(lines);
-                self.read.push((tab.clone(), headings.clone()));
+                if times.has_older || !times.is_all {
+                    self.cut.push((tab.clone(), headings.clone()));
+                }
             }
             if is_found {
                 self.view.get_or_insert(LogView { tab, headings, guards });
@@ -202,16 +204,27 @@ fn take_from(grids: &mut Vec<Grid>, sheet_id: i32, first_row: usize) -> Vec<Vec<
 /// A row that matters, from 0, and its When.
 type Young = (usize, Cell);
 
-/// Returns the rows below the first ones that may matter, and whether these are all.
+/// What the times of the rows below the first ones tell.
+#[derive(Default)]
+struct Times {
+    /// The rows that may matter.
+    young: Vec<Young>,
+    /// Whether these are all of them.
+    is_all: bool,
+    /// Whether there are older ones.
+    has_older: bool,
+}
+
+/// Returns the rows below the first ones that may matter.
 async fn young(
     workbook: &mut Workbook,
     tab: &Tab,
     headings: &LogHeadings,
     times: Vec<Vec<Cell>>,
     window: Window<'_>,
-) -> Result<(Vec<Young>, bool), RunError> {
+) -> Result<Times, RunError> {
     let Some(column) = headings.column(LogColumn::When).filter(|_| tab.rows > ROWS) else {
-        return Ok((Vec::new(), true));
+        return Ok(Times { is_all: true, ..Times::default() });
     };
     let times = if column == 0 {
         times
@@ -229,14 +242,16 @@ async fn young(
     // The rows at the end hold nothing; one without a time in between was changed by a hand.
     let filled = all.iter().rposition(|(_, when)| !when.is_empty()).map_or(0, |last| last + 1);
     all.truncate(filled);
+    let n_filled = all.len();
     all.retain(|(_, when)| window.may_hold(when));
+    let has_older = all.len() < n_filled;
     let is_all = all.len() <= LINES_MAX;
     if !is_all {
         all.sort_by(|(_, one), (_, other)| number(other).total_cmp(&number(one)));
         all.truncate(LINES_MAX);
         all.sort_by_key(|(row, _)| *row);
     }
-    Ok((all, is_all))
+    Ok(Times { young: all, is_all, has_older })
 }
 
 /// Returns a time to compare it with others; what cannot be read may be the newest.

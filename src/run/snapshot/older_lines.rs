@@ -32,8 +32,9 @@ impl Log {
         posts: &[Row],
         window: Window<'_>,
     ) -> Result<(), RunError> {
-        let tabs: Vec<(Tab, LogHeadings)> =
-            self.read.iter().filter(|(tab, _)| tab.rows > ROWS).cloned().collect();
+        if self.cut.is_empty() {
+            return Ok(());
+        }
         let hashes: HashSet<&str> = posts
             .iter()
             .filter_map(|row| match row {
@@ -45,8 +46,8 @@ impl Log {
         if hashes.is_empty() {
             return Ok(());
         }
-        for (tab, headings) in tabs {
-            let older = lines_of(workbook, &tab, &headings, &hashes).await?;
+        for (tab, headings) in &self.cut {
+            let older = lines_of(workbook, tab, headings, &hashes).await?;
             let Some(known) = &mut self.lines else { continue };
             let is_new = |line: &_| !known.lines.contains(line);
             let older: Vec<_> = older.lines.into_iter().filter(is_new).collect();
