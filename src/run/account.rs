@@ -87,7 +87,8 @@ pub(crate) async fn carry_out(
             is_full: [false; 2],
             spacing: Spacing::new(context.publishing.limits.spacing, last_out),
             is_stopped: false,
-            is_enabled: account.is_enabled() && account.pause(&context.wording.place).is_none(),
+            is_enabled: account.is_enabled(),
+            pause: account.pause(&context.wording.place),
         };
         publisher.publish_all(doubts, posts).await;
         publisher.prefetch(soon).await;

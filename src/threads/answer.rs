@@ -75,7 +75,12 @@ impl ApiError {
         let message = said.into_iter().flatten().find(|text| !text.is_empty()).unwrap_or_default();
         let subcode = error.error_subcode;
         let is_transient = error.is_transient.unwrap_or(false);
-        let answered = Answered { http, code, subcode, is_transient, message: &message };
+        // Any of the sentences may hold the name of the error, and the name says more than all of them.
+        let named = match &name {
+            Some(name) if !message.contains(name.as_str()) => format!("{message} {name}"),
+            _ => message.clone(),
+        };
+        let answered = Answered { http, code, subcode, is_transient, message: &named };
         let kind = Kind::of(&answered);
         let words = with_codes(clean(&message, secrets), code, subcode);
         let detail = match kind {

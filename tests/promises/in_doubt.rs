@@ -272,6 +272,25 @@ async fn what_is_certainly_not_public_and_held_back_by_a_person_says_so_and_is_f
 }
 
 #[tokio::test]
+async fn a_row_in_doubt_of_an_account_that_pauses_says_so_and_post_now_sends_it() {
+    let desk = in_doubt(&[due("shop_a", "Perhaps")]).await;
+    let column = desk.shown_row(ACCOUNTS, 1).len();
+    let now = enter(&desk.world).clock.now();
+    let until = (now + TimeDelta::days(30)).format("%Y-%m-%d").to_string();
+    for (row, typed) in [(0, "Pause until"), (1, &*until)] {
+        let at = CellAddress::new(SHEET, ACCOUNTS, row, column);
+        enter(&desk.world).sheets.type_in(at, typed, now);
+    }
+    desk.run().await;
+    let said = desk.cell(POSTS, 2, "Message");
+    assert!(said.contains("pauses until") && !said.contains("Enabled"), "{said}");
+    assert!(desk.public().is_empty());
+    desk.type_in(POSTS, 2, "Status", "Post now");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Perhaps"]);
+}
+
+#[tokio::test]
 async fn a_post_of_another_tool_is_not_posted_because_a_part_answers_it() {
     let part = Row { reply_to: "previous", ..due("shop_a", "Part") };
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Theirs"), part]).await;

@@ -73,13 +73,15 @@ impl Place {
         at.naive_utc().checked_add_offset(offset).unwrap_or(at.naive_utc())
     }
 
-    /// Returns when a day begins in the spreadsheet's zone: at noon where the clocks leave its midnight out.
+    /// Returns when a day begins in the spreadsheet's zone: UTC. Where the clocks leave its midnight out, that is the
+    /// first half hour that they show.
     #[must_use]
     pub fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {
-        let hours = [NaiveTime::MIN, NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()];
-        let local = |hour| self.zone.from_local_datetime(&day.and_time(hour)).earliest();
-        let begins = hours.into_iter().find_map(local).map(|local| local.to_utc());
-        begins.unwrap_or_else(|| day.and_time(NaiveTime::MIN).and_utc())
+        let begins = day.and_time(NaiveTime::MIN);
+        let half_hours = (0..24).map(|at| begins + TimeDelta::minutes(30 * at));
+        let mut local =
+            half_hours.filter_map(|time| self.zone.from_local_datetime(&time).earliest());
+        local.next().map_or_else(|| begins.and_utc(), |local| local.to_utc())
     }
 
     /// Returns the zone of the locale's country, where clocks there show another time now than the

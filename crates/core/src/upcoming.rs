@@ -7,7 +7,7 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, paused};
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
@@ -206,7 +206,7 @@ impl<'a> UpcomingPosts<'a> {
         let place = self.sheet.place;
         let pause = |account: &AccountRow| {
             let pause = account.pause(place).filter(|pause| pause.holds(decision.due));
-            pause.map(|pause| Message::AccountPaused { until: pause.until(place) })
+            pause.map(|pause| paused(pause, decision.due, self.sheet.limits.max_late, place))
         };
         own.find_map(|(account, step)| match step.action {
             _ if !account.is_enabled() => Some(Message::AccountDisabled),
@@ -288,7 +288,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::UnknownStatus { .. }
         | Message::NothingToPost
         | Message::Protected { .. }
-        | Message::AccountPaused { until: None }
+        | Message::AccountPaused { until: None, .. }
+        | Message::AccountPaused { is_too_late: true, .. }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
         | Message::AccountTroubled
@@ -309,7 +310,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
         | Message::AccountDisabled
-        | Message::AccountPaused { until: Some(_) }
+        | Message::AccountPaused { until: Some(_), is_too_late: false }
         | Message::DailyCap { is_too_late: false, .. }
         | Message::ParentWaits { .. }
         | Message::AlreadyPublished

@@ -11,7 +11,7 @@ use threadsheet_core::plan::{Decision, Spacing, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::row_state::{RequestedStatus, RowState, State};
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
@@ -79,7 +79,12 @@ impl PostJob {
         !spacing.is_none() && !self.is_part() && !self.is_again() && !self.post.goes_out_at_once()
     }
 
-    /// Tells whether a person holds it back.
+    /// Tells whether a person wants it out now, whatever holds the account's other posts.
+    pub(crate) fn is_wanted_now(&self) -> bool {
+        self.post.requested_status() == Some(RequestedStatus::PostNow)
+    }
+
+    /// Tells whether a person has set the row to Draft.
     pub(crate) fn is_draft(&self) -> bool {
         self.post.status == Ok(PostStatus::Draft)
     }
@@ -190,8 +195,11 @@ impl PostJob {
         let line = self.line.speaking_of(&self.post.hash);
         let next = line.failed(refusal.code(), stage.time.writer_id());
         let next = RowState { requested_status: self.post.requested_status(), ..next };
+        // Emptied, the Status cell means the row's own time, or nothing where only marked rows go out.
         let asked = Some(self.post.free_status()).filter(|status| {
-            *status != PostStatus::Queued && matches!(self.post.when, Ok(When::At(_)))
+            let is_asked =
+                *status != PostStatus::Queued && matches!(self.post.when, Ok(When::At(_)));
+            is_asked || stage.wording.only_queued
         });
         let message = match asked {
             Some(asked) => Message::RefusedAsked { refusal, asked },

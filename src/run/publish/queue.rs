@@ -5,10 +5,11 @@ use std::collections::{HashSet, VecDeque};
 
 use chrono::TimeDelta;
 use futures_util::future::{OptionFuture, join_all};
+use threadsheet_core::account::Pause;
 use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution, is_over, left_alone_for};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
-use threadsheet_core::plan::Spacing;
+use threadsheet_core::plan::{Spacing, paused};
 use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -51,6 +52,8 @@ pub(crate) struct Publisher<'a> {
     pub(crate) is_stopped: bool,
     /// Whether the account is ticked.
     pub(crate) is_enabled: bool,
+    /// The pause that a person lets the account make.
+    pub(crate) pause: Option<Pause>,
 }
 
 impl Publisher<'_> {
@@ -155,7 +158,7 @@ impl Publisher<'_> {
     }
 
     /// Returns what is said of a post that is certainly not public and is not sent again: Draft, cells that
-    /// cannot be posted, an unticked account and one whose token is of no use hold it back.
+    /// cannot be posted, an account that is unticked or pauses, and one whose token is of no use hold it back.
     fn held_back(&self, job: &PostJob) -> Option<Message> {
         if job.is_draft() {
             let is_unmarked = job.post.is_unmarked;
@@ -163,6 +166,17 @@ impl Publisher<'_> {
         }
         if !self.is_enabled {
             return Some(Message::HeldByAccount);
+        }
+        if let Some(pause) = self.pause.filter(|_| !job.is_wanted_now()) {
+            return Some(paused(
+                pause,
+                job.decision.due,
+                self.stage.rules.limits.max_late,
+                &self.stage.wording.place,
+            ));
+        }
+        if let Some(header) = &job.post.withheld_by {
+            return Some(Message::NotForThreads { header: header.clone() });
         }
         // Its cells were changed after it was sent. A claim would be of no use: nothing could be told from the list.
         if let Err(fault) = &job.post.draft {

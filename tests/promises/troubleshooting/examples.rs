@@ -188,6 +188,7 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each message, so that none is left out")]
 fn after_message(message: &Message) -> Option<Message> {
     use {Message as M, Uncertain as U};
     let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
@@ -211,9 +212,16 @@ fn after_message(message: &Message) -> Option<Message> {
         M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
         M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
         M::NotForThreads { .. } => M::AccountDisabled,
-        M::AccountDisabled => M::AccountPaused { until: Some(date.and_time(NaiveTime::MIN)) },
-        M::AccountPaused { until: Some(_) } => M::AccountPaused { until: None },
-        M::AccountPaused { until: None } => M::AccountTroubled,
+        M::AccountDisabled => {
+            M::AccountPaused { until: Some(date.and_time(NaiveTime::MIN)), is_too_late: false }
+        }
+        M::AccountPaused { until: Some(until), is_too_late: false } => {
+            M::AccountPaused { until: Some(*until), is_too_late: true }
+        }
+        M::AccountPaused { until: Some(_), .. } => {
+            M::AccountPaused { until: None, is_too_late: false }
+        }
+        M::AccountPaused { .. } => M::AccountTroubled,
         M::AccountTroubled => M::AccountLoading,
         M::AccountLoading => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::HasPermalink,

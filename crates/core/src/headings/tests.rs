@@ -361,6 +361,14 @@ fn a_header_with_an_s_that_may_be_meant_is_read_with_and_without_it() {
 }
 
 #[test]
+fn further_columns_of_media_are_read_beside_the_first_under_a_number() {
+    for (one, two) in [("Media", "Media 2"), ("メディア", "メディア2")] {
+        let found = posts(&["Account", "Text", "Publish at", "Status", one, two]).unwrap();
+        assert_eq!(found.columns(PostColumn::Media), [4, 5], "{two}");
+    }
+}
+
+#[test]
 fn a_column_that_nobody_knows_is_neither_ours_nor_one_that_is_told() {
     let header = ["Account", "Text", "Publish at", "Status", "memo", "Poll", "Post on Threads"];
     let found = posts(&header).unwrap();

@@ -32,12 +32,19 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     };
     let is_at_once =
         |decision: &Decision| index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once);
+    let was_in_vain = |decision: &Decision| {
+        let line = index.open_row(decision.row).and_then(|post| post.stored.line());
+        line.is_some_and(|line| line.state == State::Queued && line.why.is_some())
+    };
     let mut due: Vec<&mut Decision> = decisions
         .iter_mut()
         .filter(|decision| decision.then == Then::Publish && !is_part(decision))
         .collect();
-    // What a person wants out at once is never held, and leaves less for the others.
-    due.sort_by_key(|decision| (!is_at_once(decision), decision.due, decision.row));
+    // What a person wants out at once is never held, and leaves less for the others. What has been tried in vain comes
+    // last: it may never go out, and must not take the day from what can.
+    due.sort_by_key(|decision| {
+        (was_in_vain(decision), !is_at_once(decision), decision.due, decision.row)
+    });
     let mut is_any_held = false;
     for decision in due {
         let Some(cap) = caps.get(decision.account.as_str()) else { continue };

@@ -1,6 +1,6 @@
 //! Decides whether, and when, a row that was never sent can be published.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::FIRST_CONTACT_LATE;
 use super::index::{AccountStanding, Index};
@@ -85,7 +85,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
             let notices = post.notices.clone();
             let noticed = (!notices.is_empty()).then_some(Message::Noticed(notices));
-            let held_up = held_up(&standing, post, moment.at, place);
+            let held_up = held_up(&standing, post, moment.at, index);
             return Judged::Later(moment.at, held_up.or(noticed));
         }
         (_, Ok(When::At(moment))) => moment.at,
@@ -93,7 +93,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     // A part's lateness is its parent's too, which only the whole list tells.
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_late = !is_part && is_missed(post, due, index);
-    match (held_up(&standing, post, due.min(place.now), place), standing) {
+    match (held_up(&standing, post, due.min(place.now), index), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
         (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
             Judged::Missed
@@ -111,18 +111,23 @@ fn held_up(
     standing: &AccountStanding,
     post: &PostRow,
     due: DateTime<Utc>,
-    place: &Place,
+    index: &Index,
 ) -> Option<Message> {
     match standing {
         AccountStanding::Disabled => Some(Message::AccountDisabled),
         // Whoever wants a post out now wants it out in spite of a pause.
-        AccountStanding::Paused(pause @ Pause::Until(_))
+        AccountStanding::Paused(pause)
             if !pause.holds(due) || post.requested_status() == Some(RequestedStatus::PostNow) =>
         {
             None
         }
         AccountStanding::Paused(pause) => {
-            Some(Message::AccountPaused { until: pause.until(place) })
+            let own_time = match &post.when {
+                Ok(When::At(moment)) => moment.at,
+                _ => due,
+            };
+            let limits = index.sheet.limits;
+            Some(paused(*pause, own_time, limits.max_late, index.sheet.place))
         }
         // Whoever wants a post out now wants it out whatever the cap is.
         AccountStanding::CapUnclear(_)
@@ -135,6 +140,13 @@ fn held_up(
         AccountStanding::Loading => Some(Message::AccountLoading),
         AccountStanding::Ready | AccountStanding::Unknown(_) => None,
     }
+}
+
+/// Returns what is said of a post that waits for its account's pause to end: it is due at an instant, UTC.
+#[must_use]
+pub fn paused(pause: Pause, due: DateTime<Utc>, max_late: TimeDelta, place: &Place) -> Message {
+    let is_too_late = matches!(pause, Pause::Until(until) if until - due > max_late);
+    Message::AccountPaused { until: pause.until(place), is_too_late }
 }
 
 /// Tells whether a post that was due then is too late to be sent.

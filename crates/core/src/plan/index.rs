@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::{AccountAction, Pause};
+use crate::cell::holds_loading;
 use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Line, LogLines, Witness};
 use crate::name;
@@ -255,6 +256,10 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
             _ if !account.is_enabled() => AccountStanding::Disabled,
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => {
                 if let Err(read) = &account.daily_cap {
+                    // The sheet is still working it out.
+                    if holds_loading(read) {
+                        return (step.name.clone(), AccountStanding::Loading);
+                    }
                     return (step.name.clone(), AccountStanding::CapUnclear(read.clone()));
                 }
                 account.pause(sheet.place).map_or(AccountStanding::Ready, AccountStanding::Paused)

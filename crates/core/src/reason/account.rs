@@ -115,7 +115,10 @@ impl AccountState {
     #[must_use]
     pub fn under(self, enabled: &Result<bool, String>) -> Self {
         match enabled {
-            Err(read) if self.is_usable() => Self::EnabledUnclear { read: read.clone() },
+            // A token that is about to end is more urgent.
+            Err(read) if matches!(self, Self::Fine { .. } | Self::Protected { .. }) => {
+                Self::EnabledUnclear { read: read.clone() }
+            }
             _ => self,
         }
     }

@@ -27,7 +27,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::Text(_) => PostColumn::Text,
         }),
         Message::AccountDisabled
-        | Message::AccountPaused { until: Some(_) }
+        | Message::AccountPaused { until: Some(_), .. }
         | Message::AccountTroubled
         | Message::AccountLoading
         | Message::HeldByAccount
@@ -36,7 +36,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
         // The cell that is to be corrected is another tab's; this one names whose it is.
         Message::Unaddressed
-        | Message::AccountPaused { until: None }
+        | Message::AccountPaused { until: None, .. }
         | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),

@@ -88,6 +88,8 @@ pub enum Message {
     AccountPaused {
         /// Until when, in the spreadsheet's zone; none where the cell cannot be read.
         until: Option<NaiveDateTime>,
+        /// Whether the post is too late by then.
+        is_too_late: bool,
     },
     /// The account's token needs a person.
     AccountTroubled,

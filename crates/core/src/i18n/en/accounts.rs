@@ -49,7 +49,7 @@ pub(crate) fn state(state: &AccountState) -> String {
         }
         AccountState::WrongAccount { row_says, belongs_to } => format!("This token belongs to @{belongs_to}, but the row says @{row_says}. Sign in to Threads as @{row_says}, generate the token again and paste it here. If the account was renamed, enter @{belongs_to} in Account and in its posts instead."),
         AccountState::Cell(fault) => fault.say(LANGUAGE),
-        AccountState::EnabledUnclear { read } => format!("\"Enabled\" says \"{}\", which is neither yes nor no, so this account's posts wait. Tick the box, or type TRUE or FALSE. The token itself works.", short(read)),
+        AccountState::EnabledUnclear { read } => format!("\"Enabled\" says \"{}\", which is neither yes nor no, so this account's posts wait. Tick the box, or type TRUE or FALSE.", short(read)),
         AccountState::SameName { other_row } => format!("Row {other_row} has the same account. Keep one of the two rows."),
         AccountState::Loading { column, .. } => cells::loading_account(*column),
         AccountState::Unreachable { days: days @ 1.., detail } => format!("For {} Threads could not be asked about this account ({}), so its posts wait. Open the account in the Threads app and follow its instructions; if all is well there, generate a new token and paste it here. Every run tries again.", count(*days), detail.say(LANGUAGE)),

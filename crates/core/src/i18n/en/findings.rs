@@ -28,7 +28,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             )
         }
         Found::MediaElsewhere { headers } => format!(
-            "These columns hold addresses of pictures or videos, but their headers are not known, so nothing of them is posted: {}. If they belong to the posts, name the column \"Media\".",
+            "These columns hold addresses of pictures or videos, but their headers are not known, so nothing of them is posted: {}. If they belong to the posts, put them into \"Media\", or rename the column \"Media 2\".",
             listed(headers)
         ),
         Found::AccountsNotCarriedOut { tab, headers } => format!(

@@ -59,7 +59,7 @@ pub(crate) fn message(message: &Message) -> String {
             "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. Tick the box to post it.",
             short(header)
         ),
-        Message::AccountPaused { until } => paused(*until),
+        Message::AccountPaused { until, is_too_late } => paused(*until, *is_too_late),
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
@@ -91,12 +91,15 @@ pub(crate) fn message(message: &Message) -> String {
     }
 }
 
-fn paused(until: Option<NaiveDateTime>) -> String {
+fn paused(until: Option<NaiveDateTime>, is_too_late: bool) -> String {
     match until.map(|until| until.format("%Y-%m-%d %-H:%M")) {
-        Some(until) => format!(
-            "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab). This post goes out after that, unless it is too late by then."
+        Some(until) if is_too_late => format!(
+            "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab), and by then this post is too late. Give it a time after the pause, or set Status to Post now."
         ),
-        None => "Waiting: \"Pause until\" of the account, in the Accounts tab, is not a date that can be read. Type a date, or empty that cell to send its posts.".to_owned(),
+        Some(until) => format!(
+            "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab). This post goes out after that; nothing to do."
+        ),
+        None => "Waiting: \"Pause until\" of the account, in the Accounts tab, is not a date that can be read. Type it like 2027-01-05, or empty that cell to end the pause.".to_owned(),
     }
 }
 

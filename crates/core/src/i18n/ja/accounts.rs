@@ -44,7 +44,7 @@ pub(crate) fn state(state: &AccountState) -> String {
         }
         AccountState::WrongAccount { row_says, belongs_to } => format!("このトークンは @{belongs_to} のものですが、この行は @{row_says} です。@{row_says} でログインし、トークンを作り直して貼ってください。ユーザーネームを変更した場合は、代わりに「アカウント」と投稿の行を @{belongs_to} に書き換えてください。"),
         AccountState::Cell(fault) => fault.say(LANGUAGE),
-        AccountState::EnabledUnclear { read } => format!("「有効」の「{}」は「はい」とも「いいえ」とも読み取れないため、投稿は待機しています。チェックボックスにするか、「TRUE」か「FALSE」と入力してください。トークンは使えます。", short(read)),
+        AccountState::EnabledUnclear { read } => format!("「有効」の「{}」は「はい」とも「いいえ」とも読み取れないため、投稿は待機しています。チェックボックスにするか、「TRUE」か「FALSE」と入力してください。", short(read)),
         AccountState::SameName { other_row } => format!("{other_row} 行目に同じアカウントがあります。どちらか 1 行だけ残してください。"),
         AccountState::Loading { column, .. } => cells::loading_account(*column),
         AccountState::Unreachable { days: days @ 1.., detail } => format!("{days} 日間、Threads にこのアカウントを確認できていません（{}）。投稿は待機しています。Threads アプリでこのアカウントを開き、案内があれば従ってください。問題がなければ、トークンを作り直してここに貼ってください。実行のたびにもう一度試します。", detail.say(LANGUAGE)),

@@ -28,7 +28,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             )
         }
         Found::MediaElsewhere { headers } => format!(
-            "次の列には画像や動画のアドレスがありますが、見出しが分からないため投稿には使いません: {}。投稿に使う場合は、見出しを「メディア」にしてください。",
+            "次の列には画像や動画のアドレスがありますが、見出しが分からないため投稿には使いません: {}。投稿に使う場合は、アドレスを「メディア」に入れるか、見出しを「メディア2」にしてください。",
             listed(headers)
         ),
         Found::AccountsNotCarriedOut { tab, headers } => format!(

@@ -47,10 +47,12 @@ pub(crate) fn message(message: &Message) -> String {
             )
         }
         Message::DailyCap { cap, day, is_too_late: false } => format!(
-            "待機中: このアカウントの投稿は 1 日 {cap} 件までです（「アカウント」タブの「1日の上限」、または「設定」タブ）。{day} に投稿されます。操作は不要です。"
+            "待機中: このアカウントの投稿は 1 日 {cap} 件までです（「アカウント」タブの「1日の上限」、または「設定」タブ）。{} に投稿します。操作は不要です。",
+            day.format("%Y/%m/%d")
         ),
         Message::DailyCap { cap, day, is_too_late: true } => format!(
-            "待機中: このアカウントの投稿は 1 日 {cap} 件までです（「アカウント」タブの「1日の上限」、または「設定」タブ）。順番が来る {day} には期限切れになってしまいます。日時をあとにするか、上限を増やすか、ステータスを「今すぐ」にしてください。"
+            "待機中: このアカウントの投稿は 1 日 {cap} 件までです（「アカウント」タブの「1日の上限」、または「設定」タブ）。順番が来る {} には期限切れになってしまいます。日時をあとにするか、上限を増やすか、「ステータス」を「今すぐ」にしてください。",
+            day.format("%Y/%m/%d")
         ),
         Message::DailyCapUnclear { read } => format!(
             "待機中: 「アカウント」タブの「1日の上限」の「{}」は、1 から 250 までの数ではありません。数を入れ直すか、セルを空にしてください。",
@@ -60,7 +62,7 @@ pub(crate) fn message(message: &Message) -> String {
             "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れてください。",
             short(header)
         ),
-        Message::AccountPaused { until } => paused(*until),
+        Message::AccountPaused { until, is_too_late } => paused(*until, *is_too_late),
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
@@ -92,12 +94,15 @@ pub(crate) fn message(message: &Message) -> String {
     }
 }
 
-fn paused(until: Option<NaiveDateTime>) -> String {
+fn paused(until: Option<NaiveDateTime>, is_too_late: bool) -> String {
     match until.map(|until| until.format("%Y/%m/%d %-H:%M")) {
-        Some(until) => format!(
-            "待機中: このアカウントは {until} まで休止中です（「アカウント」タブの「休止期限」）。休止が明けたら、遅れすぎていなければ投稿します。"
+        Some(until) if is_too_late => format!(
+            "待機中: このアカウントは {until} まで休止中です（「アカウント」タブの「休止期限」）。休止が明けるころには、この投稿は期限切れになってしまいます。日時を休止期限よりあとにするか、「ステータス」を「今すぐ」にしてください。"
         ),
-        None => "待機中: 「アカウント」タブの「休止期限」を日付として読み取れません。日付を入力するか、空にすると投稿します。".to_owned(),
+        Some(until) => format!(
+            "待機中: このアカウントは {until} まで休止中です（「アカウント」タブの「休止期限」）。休止が明けたら投稿します。操作は不要です。"
+        ),
+        None => "待機中: 「アカウント」タブの「休止期限」を日付として読み取れません。「2027/01/05」のように日付を入れ直すか、休止しないときは空にしてください。".to_owned(),
     }
 }
 

@@ -91,6 +91,42 @@ fn what_a_person_wants_out_at_once_is_never_held_and_leaves_less_for_the_others(
 }
 
 #[test]
+fn a_post_that_is_tried_in_vain_takes_the_day_from_no_other() {
+    let mut desk = capped(1);
+    let cells = [(PostColumn::Text, "never taken"), (PostColumn::Status, "Post now")];
+    let stuck = desk.remembers(State::Queued, &cells);
+    let Row::Open(post) = &mut desk.posts[stuck - 1] else { panic!() };
+    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    line.why = Some(RowCode::NotTaken);
+    let next = due(&mut desk, "10:00");
+    assert_eq!(days(&desk), [(stuck, 0), (next, 0)]);
+}
+
+#[test]
+fn a_day_whose_midnight_the_clocks_leave_out_has_its_cap_from_its_first_hour() {
+    let mut desk = capped(1);
+    desk.place.zone = chrono_tz::Tz::America__Santiago;
+    desk.place.now = "2026-09-06T12:00:00Z".parse().unwrap();
+    let row = desk.remembers(State::Posted, &[(PostColumn::Text, "out")]);
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    (line.sends, line.first_sent) = (1, "2026-09-06T04:30:00Z".parse().ok());
+    let at = (PostColumn::PublishAt, "2026-09-06 8:00");
+    let next = desk.post(&[(PostColumn::Text, "next"), at]);
+    assert_eq!(days(&desk), [(next, 7)]);
+}
+
+#[test]
+fn a_cap_that_is_still_worked_out_asks_nobody_to_act() {
+    let mut desk = capped(1);
+    desk.accounts[0].daily_cap = Err("Loading...".to_owned());
+    let row = due(&mut desk, "10:00");
+    let plan = desk.plan();
+    let decision = plan.posts.iter().find(|decision| decision.row == row).unwrap();
+    assert_eq!(decision.says, Says::This(Message::AccountLoading));
+}
+
+#[test]
 fn the_parts_of_a_chain_count_as_one_post() {
     let mut desk = capped(1);
     let first = due(&mut desk, "10:00");

@@ -22,7 +22,9 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
         AccountColumn::Status => "自動: トークンの状態。必要なときは、すべきことが書かれます。",
         AccountColumn::Receipt => "プログラムの記録です。変更しないでください。",
         AccountColumn::Enabled => "記入: チェックを外すと、このアカウントの投稿は待機します。",
-        AccountColumn::PauseUntil => "記入: この日まで、このアカウントの投稿は待機します。",
+        AccountColumn::PauseUntil => {
+            "記入: この日の 0:00 まで、このアカウントの投稿は待機します。31 日いっぱい休むときは、翌日の日付を入れてください。"
+        }
         AccountColumn::DailyCap => {
             "このアカウントから 1 日に投稿する上限です。つながった投稿は 1 件と数え、残りは翌日まで待ちます。「今すぐ」の投稿は待ちません。1 から 250 までの数。空欄なら「設定」タブのとおりです。"
         }
