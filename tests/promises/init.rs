@@ -13,6 +13,7 @@ use threadsheet::cli::Quirk;
 use threadsheet::init::{self, InitOptions};
 use threadsheet::report::PostOutcome;
 use threadsheet::report::setup::Setup;
+use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus, Tab};
 use threadsheet_core::language::Language;
 use threadsheet_core::run_error::RunError;
 use threadsheet_practice::fault_injection::{Effect, Fault, Gate, Hold, Side, Trigger};
@@ -93,6 +94,42 @@ async fn an_empty_spreadsheet_becomes_a_desk_on_which_a_run_works_at_once() {
     assert_eq!(row[place(&desk, POSTS, "Status")], "Published");
     assert_eq!(row[place(&desk, POSTS, "Permalink")], desk.public()[0].permalink);
     assert_eq!(desk.run().await.posts, [], "the example is a draft, and stays one");
+}
+
+#[tokio::test]
+async fn a_message_right_of_the_length_column_is_written_once_and_cleared_once_it_is_outdated() {
+    for (locale, language) in [("en_GB", Language::English), ("ja_JP", Language::Japanese)] {
+        let desk = empty(locale).await;
+        init(&desk).await;
+        let (accounts, posts) = (Tab::Accounts.title(language), Tab::Posts.title(language));
+        let token = {
+            let mut world = enter(&desk.world);
+            let now = world.clock.now();
+            world.threads.issue_token("shop_a", now - TimeDelta::days(2), LIFE, &DESK_SCOPES)
+        };
+        let account = |column: AccountColumn| column.header(language);
+        type_in(&desk, accounts, 2, account(AccountColumn::Account), "shop_a");
+        type_in(&desk, accounts, 2, account(AccountColumn::Token), &token);
+        let type_post =
+            |column: PostColumn, typed| type_in(&desk, posts, 3, column.header(language), typed);
+        let says = || {
+            let message = place(&desk, posts, PostColumn::Message.header(language));
+            shown(&desk, posts)[2].get(message).cloned().unwrap_or_default()
+        };
+        type_post(PostColumn::Status, PostStatus::Queued.word(language));
+        type_post(PostColumn::PublishAt, "2099-01-02 10:00");
+        // Words of a person, which say no more than they say.
+        type_post(PostColumn::AltText, "Now loading...");
+        type_post(PostColumn::Media, "https://a.example/x.jpg");
+        type_post(PostColumn::Text, "=IMPORTDATA(\"https://a.example\")");
+        desk.run().await;
+        assert!(says().contains("Loading..."), "{}", says());
+        assert_eq!(desk.writes().await, 0, "it says so already: {}", says());
+        type_post(PostColumn::Text, "Soon");
+        desk.run().await;
+        assert!(!says().contains("Loading..."), "{}", says());
+        assert_eq!(desk.writes().await, 0, "{}", says());
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub(crate) use self::formula::{calls, rows_filled_below};
+pub(crate) use self::formula::{calls, columns_filled, may_fall_short, rows_filled_below};
 pub(crate) use self::loading::holds_the_word as holds_loading;
 
 /// Midnight of 1899-12-30, where serial dates begin.
@@ -45,9 +45,10 @@ pub enum Beside {
     /// Nothing.
     #[default]
     Nothing,
-    /// A formula, in this cell or in one that fills it, that gives no value at all, not even an empty text: a
-    /// picture, or an empty cell.
+    /// A formula that gives no value at all, not even an empty text: a picture, or an empty cell.
     NoValue,
+    /// A picture that a formula in another cell has put here, as far as anybody can tell; its row, from 0.
+    Picture(usize),
     /// An empty text that a formula in another cell has put here.
     EmptyText,
     /// A link behind words that do not show it.

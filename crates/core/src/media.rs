@@ -49,6 +49,8 @@ pub enum MediaWhy {
     Picture,
     /// A formula that gives no address, beside something else to post: it may be a picture.
     NoValue,
+    /// A picture that a formula in another row, from 0, shows here.
+    Spilled(usize),
     /// `http`, where Threads needs `https`.
     NotHttps,
     /// The file itself, written out as text.
@@ -121,6 +123,7 @@ pub fn unreadable(cells: &[&Cell]) -> Option<MediaFault> {
         let why = match (is_picture(cell), cell.beside) {
             (true, _) => MediaWhy::Picture,
             (false, Beside::NoValue) => MediaWhy::NoValue,
+            (false, Beside::Picture(row)) => MediaWhy::Spilled(row),
             (false, _) => return None,
         };
         Some(MediaFault { why, read: String::new() })

@@ -3,66 +3,111 @@
 
 use std::collections::BTreeMap;
 
-use crate::cell::{Beside, Cell, Value, holds_loading, rows_filled_below};
+use crate::cell::{
+    Beside, Cell, Value, columns_filled, holds_loading, may_fall_short, rows_filled_below,
+};
+use crate::headings::{PostColumn, PostHeadings};
 use crate::text;
 
-/// The formulas above a row that may fill its cells, by their columns; of each, the last row that it may fill.
-#[derive(Debug, Clone, Default)]
+/// The formulas above a row that may fill its cells.
+#[derive(Debug, Clone)]
 pub struct Spills {
-    /// Those that put pictures into a Media column.
-    pictures: BTreeMap<usize, usize>,
-    /// All of them.
-    all: BTreeMap<usize, usize>,
+    /// The Media columns.
+    media: Vec<usize>,
+    /// The columns that the program alone writes: what they show is its own sentence, never a formula's.
+    written: Vec<usize>,
+    /// The formulas, by their columns: in each the nearest, for it ends where the next begins.
+    formulas: BTreeMap<usize, Formula>,
+}
+
+#[derive(Debug, Clone)]
+struct Formula {
+    row: usize,
+    /// The last row that it may fill.
+    last: usize,
+    /// How many columns it may fill, its own included.
+    width: usize,
+    /// Whether it puts pictures into a Media column.
+    shows_pictures: bool,
+    /// Whether it may end before its last row.
+    may_fall_short: bool,
 }
 
 impl Spills {
-    /// Goes on to a row, from 0, with these Media columns: marks the cells that the formulas above it fill, and takes
-    /// note of its own formulas.
-    pub fn pass(&mut self, row: usize, cells: &mut Vec<Cell>, media: &[usize]) {
-        self.mark(row, cells, media);
-        for (column, cell) in cells.iter().enumerate() {
-            self.note((row, column), cell, media.contains(&column));
+    /// Returns what is known before the first row of a tab with these columns.
+    #[must_use]
+    pub fn new(headings: &PostHeadings) -> Self {
+        let written = PostColumn::written().flat_map(|column| headings.columns(column));
+        Self {
+            media: headings.columns(PostColumn::Media).to_vec(),
+            written: written.copied().collect(),
+            formulas: BTreeMap::new(),
         }
     }
 
-    fn mark(&self, row: usize, cells: &mut Vec<Cell>, media: &[usize]) {
-        if self.all.is_empty() || cells.iter().all(Cell::is_empty) {
+    /// Goes on to a row, from 0: marks the cells that the formulas above it fill, and takes note of its own formulas.
+    pub fn pass(&mut self, row: usize, cells: &mut Vec<Cell>) {
+        self.mark(row, cells);
+        for (column, cell) in cells.iter().enumerate() {
+            self.note((row, column), cell);
+        }
+    }
+
+    fn mark(&self, row: usize, cells: &mut Vec<Cell>) {
+        if self.formulas.is_empty() || cells.iter().all(Cell::is_empty) {
             return;
         }
-        let shows = |column: &&usize| self.pictures.get(column).is_some_and(|last| *last >= row);
-        for column in media.iter().filter(shows) {
+        for column in &self.media {
+            let above = self.formulas.get(column);
+            let Some(above) = above.filter(|it| it.shows_pictures && it.last >= row) else {
+                continue;
+            };
             if cells.len() <= *column {
                 cells.resize(*column + 1, Cell::default());
             }
             let cells = cells.get_mut(*column).into_iter();
             let bare = |cell: &&mut Cell| *cell == &Cell { format: cell.format, ..Cell::default() };
-            cells.filter(bare).for_each(|cell| cell.beside = Beside::NoValue);
+            cells.filter(bare).for_each(|cell| cell.beside = Beside::Picture(above.row));
         }
         for (column, cell) in cells.iter_mut().enumerate() {
-            let is_filled = || self.all.range(..=column).any(|(_, last)| *last >= row);
             let is_plain = matches!(cell.value, Value::Text(_)) && cell.formula.is_none();
-            if is_plain && holds_loading(cell.shown_text()) && is_filled() {
+            if is_plain && holds_loading(cell.shown_text()) && self.is_filled(row, column) {
                 cell.value = Value::Loading;
             }
         }
     }
 
-    fn note(&mut self, (row, column): (usize, usize), cell: &Cell, is_media: bool) {
-        let Some(formula) = cell.formula.as_deref() else { return };
+    fn is_filled(&self, row: usize, column: usize) -> bool {
+        let mut formulas = self.formulas.range(..=column);
+        !self.written.contains(&column)
+            && formulas.any(|(first, it)| it.last >= row && column - first < it.width)
+    }
+
+    fn note(&mut self, (row, column): (usize, usize), cell: &Cell) {
+        let Some(formula) = cell.formula.as_deref() else {
+            // A formula that would fill a cell with a value of its own shows an error. So a value is the formula's,
+            // unless the formula has ended before.
+            let is_value = !cell.is_empty() && !cell.is_loading();
+            if let Some(above) = self.formulas.get_mut(&column).filter(|_| is_value) {
+                above.shows_pictures &= !above.may_fall_short;
+            }
+            return;
+        };
+        self.formulas.remove(&column);
         let below = rows_filled_below(formula);
         // A formula that shows an error fills no other cell.
         if below == 0 || (cell.error().is_some() && !cell.is_loading()) {
             return;
         }
-        let last = row.saturating_add(below);
-        let keep = |lasts: &mut BTreeMap<usize, usize>| {
-            let known = lasts.entry(column).or_insert(last);
-            *known = last.max(*known);
+        let noted = Formula {
+            row,
+            last: row.saturating_add(below),
+            width: columns_filled(formula),
+            // Any other that gives nothing is most likely a look at an empty cell: it is told in its own row.
+            shows_pictures: self.media.contains(&column) && text::is_picture(formula),
+            may_fall_short: may_fall_short(formula),
         };
-        keep(&mut self.all);
-        if is_media && (cell.beside == Beside::NoValue || text::is_picture(formula)) {
-            keep(&mut self.pictures);
-        }
+        self.formulas.insert(column, noted);
     }
 }
 
@@ -74,13 +119,18 @@ mod tests {
         Cell { formula: Some(formula.to_owned()), beside, ..Cell::default() }
     }
 
+    /// The formulas of a tab with the columns Text, Media and Message.
+    fn spills() -> Spills {
+        Spills { media: vec![1], written: vec![2], formulas: BTreeMap::new() }
+    }
+
     /// Returns whether a row with a text, so many rows below a cell of a Media column, has a picture that cannot be read.
     fn is_held(above: &Cell, below: usize) -> bool {
-        let mut spills = Spills::default();
-        spills.pass(1, &mut vec![Cell::text("Hi"), above.clone()], &[1]);
+        let mut spills = spills();
+        spills.pass(1, &mut vec![Cell::text("Hi"), above.clone()]);
         let mut cells = vec![Cell::text("Hi")];
-        spills.pass(1 + below, &mut cells, &[1]);
-        cells.get(1).is_some_and(|cell| cell.beside == Beside::NoValue)
+        spills.pass(1 + below, &mut cells);
+        cells.get(1).is_some_and(|cell| cell.beside == Beside::Picture(1))
     }
 
     #[test]
@@ -91,7 +141,7 @@ mod tests {
             "=MAP(B2:B,LAMBDA(u,IMAGE(u)))",
             "=IFERROR(ARRAYFORMULA(IMAGE(B2:B)),\"\")",
             "=ARRAYFORMULA(IMAGE(urls))",
-            "=FILTER(Pictures!B2:B,Pictures!A2:A=1)",
+            "=ARRAYFORMULA(IMAGE(FILTER(Pictures!B2:B,Pictures!A2:A=1)))",
             "={IMAGE(\"https://a.example/x.jpg\");Pictures!B2:B}",
         ] {
             assert!(is_held(&made(formula, Beside::NoValue), 1), "{formula}");
@@ -119,6 +169,9 @@ mod tests {
             "=ARRAYFORMULA(IMAGE($B$2))",
             "=B2",
             "=IF(A2=1,IMAGE(B2),\"\")",
+            // A look at another tab, which has found an empty cell or nothing at all.
+            "=IFERROR(FILTER(Pictures!B:B,Pictures!A:A=A2))",
+            "=ARRAYFORMULA(Pictures!B2:B)",
         ] {
             assert!(!is_held(&made(formula, Beside::NoValue), 1), "{formula}");
         }
@@ -137,28 +190,87 @@ mod tests {
 
     #[test]
     fn an_empty_text_below_such_a_formula_is_no_picture() {
-        let mut spills = Spills::default();
+        let mut spills = spills();
         let formula = made("=ARRAYFORMULA(IF(B2:B=\"\",\"\",IMAGE(B2:B)))", Beside::NoValue);
-        spills.pass(1, &mut vec![Cell::text("Hi"), formula], &[1]);
+        spills.pass(1, &mut vec![Cell::text("Hi"), formula]);
         let blank = Cell { beside: Beside::EmptyText, ..Cell::default() };
         let mut cells = vec![Cell::text("Hi"), blank.clone()];
-        spills.pass(2, &mut cells, &[1]);
+        spills.pass(2, &mut cells);
         assert_eq!(cells[1], blank);
     }
 
     #[test]
     fn a_word_that_a_formula_elsewhere_is_still_working_out_makes_its_cell_wait() {
-        let mut spills = Spills::default();
+        let mut spills = spills();
         let formula = Cell {
             formula: Some("=ARRAYFORMULA(\"Today: \"&B2:B)".to_owned()),
             ..Cell::text("Today: fair")
         };
-        spills.pass(1, &mut vec![formula], &[]);
+        spills.pass(1, &mut vec![formula]);
         let mut cells = vec![Cell::text("Today: Loading...")];
-        spills.pass(2, &mut cells, &[]);
+        spills.pass(2, &mut cells);
         assert!(cells[0].is_loading());
         let mut typed = vec![Cell::text("Today: Loading...")];
-        Spills::default().pass(2, &mut typed, &[]);
+        self::spills().pass(2, &mut typed);
         assert!(!typed[0].is_loading(), "somebody has typed it");
+    }
+
+    #[test]
+    fn a_formula_ends_where_the_next_of_its_column_begins() {
+        let pictures = made("=ARRAYFORMULA(IMAGE(B2:B))", Beside::NoValue);
+        let filtered = made("=FILTER(ARRAYFORMULA(IMAGE(P!B:B)),P!A:A=1)", Beside::NoValue);
+        let address = || Cell::text("https://a.example/x.jpg");
+        let is_held = |above: &Cell, between: Cell| {
+            let mut spills = spills();
+            spills.pass(1, &mut vec![Cell::text("Hi"), above.clone()]);
+            spills.pass(2, &mut vec![Cell::text("Hi"), between]);
+            let mut cells = vec![Cell::text("Hi")];
+            spills.pass(3, &mut cells);
+            cells.len() > 1
+        };
+        assert!(!is_held(&pictures, made("=IMAGE(B3)", Beside::NoValue)));
+        assert!(!is_held(&filtered, address()), "it has given fewer rows than its range has");
+        assert!(is_held(&pictures, address()), "it fills its whole range: the address is its own");
+        assert!(is_held(&filtered, Cell { beside: Beside::EmptyText, ..Cell::default() }));
+    }
+
+    /// Returns whether a text in a column counts as still worked out, below a formula in the first column.
+    fn waits(formula: &str, column: usize) -> bool {
+        let mut spills = Spills { written: Vec::new(), ..spills() };
+        spills.pass(0, &mut vec![Cell { formula: Some(formula.to_owned()), ..Cell::text("7") }]);
+        let mut cells = vec![Cell::text("x"); column];
+        cells.push(Cell::text("Now loading..."));
+        spills.pass(1, &mut cells);
+        cells[column].is_loading()
+    }
+
+    #[test]
+    fn a_formula_fills_as_many_columns_as_its_ranges_have_and_else_its_own() {
+        for (formula, width) in [
+            ("=ARRAYFORMULA(IFERROR(LEN(B1:B)/(LEN(B1:B)>0)))", 1),
+            ("=ARRAYFORMULA(\"A1:Z9 \"&B1:B)", 1),
+            ("=FILTER(Posts!$B$1:$D,Posts!$A$1:$A=1)", 3),
+            ("=SORT(Z1:AB)", 3),
+            ("=ARRAYFORMULA(IFERROR((B1:C)))", 2),
+            ("=ARRAYFORMULA(VLOOKUP(A1:A,Posts!A:F,2))", 1),
+            ("=ARRAYFORMULA(words)", 1),
+            ("=TRANSPOSE(A1:F3)", 1),
+            ("=FILTER(1:9,TRUE)", 1),
+        ] {
+            let filled = (0..9).filter(|column| waits(formula, *column)).count();
+            assert_eq!(filled, width, "{formula}");
+        }
+    }
+
+    #[test]
+    fn what_the_program_says_itself_is_never_taken_for_a_formulas_words() {
+        let mut spills = spills();
+        let wide = Cell { formula: Some("=SORT(Posts!A1:C)".to_owned()), ..Cell::text("x") };
+        spills.pass(0, &mut vec![wide]);
+        let says = Cell::text("Waiting: \"Text\" still shows \"Loading...\".");
+        let mut cells = vec![says.clone(); 3];
+        spills.pass(1, &mut cells);
+        assert!(cells[0].is_loading() && cells[1].is_loading());
+        assert_eq!(cells[2], says);
     }
 }

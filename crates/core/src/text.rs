@@ -98,7 +98,7 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
     match cell.beside {
         Beside::Link => cleaned.notices.push(TextNotice::LinkBehind),
         Beside::Chip => cleaned.notices.push(TextNotice::Chip),
-        Beside::Nothing | Beside::NoValue | Beside::EmptyText => {}
+        Beside::Nothing | Beside::NoValue | Beside::Picture(_) | Beside::EmptyText => {}
     }
     match length(&cleaned.text) {
         length if length > LENGTH_MAX => Err(TextFault::TooLong { length }),

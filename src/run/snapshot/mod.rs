@@ -382,9 +382,9 @@ fn posts_of(mut rows: Vec<Vec<Cell>>, view: &View<PostHeadings>, place: &Place) 
 
 /// Returns the formulas in the first rows of a tab that fill cells below them.
 fn spills(top: &[Vec<Cell>], headings: &PostHeadings) -> Spills {
-    let mut spills = Spills::default();
+    let mut spills = Spills::new(headings);
     for (row, cells) in top.iter().enumerate() {
-        spills.pass(row, &mut cells.clone(), headings.columns(PostColumn::Media));
+        spills.pass(row, &mut cells.clone());
     }
     spills
 }
@@ -511,7 +511,7 @@ fn read_rows(
 ) -> impl Iterator<Item = Row> {
     let headings = &view.headings;
     let body = rows.into_iter().enumerate().map(move |(at, mut cells)| {
-        spills.pass(first + at, &mut cells, headings.columns(PostColumn::Media));
+        spills.pass(first + at, &mut cells);
         (first + at, cells)
     });
     body.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty())).map(move |(row, cells)| {

@@ -318,17 +318,55 @@ async fn a_word_in_enabled_that_is_neither_yes_nor_no_is_told_once_and_lets_noth
 async fn pictures_that_a_formula_spills_below_it_stop_the_rows_that_show_them() {
     // The practice sheet shows an empty cell where the first argument gives nothing, as Google does for a picture.
     let formula = "=ARRAYFORMULA(IFERROR(IMAGE(\"https://a.example/x.jpg\"),B2:B))";
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        for row in [2, 3] {
+            type_row(&desk, row, DUE);
+        }
+        desk.type_post(2, PostColumn::Media, formula);
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), Vec::<String>::new());
+        for row in [2, 3] {
+            let says = desk.post(row, PostColumn::Message);
+            assert!(says.contains(language.pick("picture", "画像")), "{row}: {says}");
+            // A row without a formula of its own is told where that is.
+            let names_it = says.contains(language.pick("Row 2's formula", "2 行目の"));
+            assert_eq!(names_it, row == 3, "{row}: {says}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_below_lookups_that_find_no_picture_is_posted() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        for row in [2, 3, 4] {
+            type_row(&desk, row, DUE);
+        }
+        for row in [2, 3] {
+            let lookup = format!("=IFERROR(FILTER(画像!B:B,画像!A:A=A{row}))");
+            desk.type_post(row, PostColumn::Media, &lookup);
+        }
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), ["Hello 4"]);
+        for row in [2, 3] {
+            let says = desk.post(row, PostColumn::Message);
+            assert!(says.contains(language.pick("holds a formula", "の数式から")), "{row}: {says}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pictures_that_a_formula_spills_end_where_the_next_formula_begins() {
     let desk = desk(Language::English).await;
-    for row in [2, 3] {
+    for row in [2, 3, 4, 5] {
         type_row(&desk, row, DUE);
     }
+    let formula = "=ARRAYFORMULA(IFERROR(IMAGE(\"https://a.example/x.jpg\"),B2:B))";
     desk.type_post(2, PostColumn::Media, formula);
+    desk.type_post(4, PostColumn::Media, "=\"\"");
     desk.run().await;
-    assert_eq!(desk.practice.public_texts(), Vec::<String>::new());
-    for row in [2, 3] {
-        let says = desk.post(row, PostColumn::Message);
-        assert!(says.contains("picture"), "{row}: {says}");
-    }
+    assert_eq!(desk.practice.public_texts(), ["Hello 4", "Hello 5"]);
 }
 
 #[tokio::test]

@@ -346,6 +346,7 @@ fn media() -> impl Iterator<Item = MediaWhy> {
     let typed = [
         M::Picture,
         M::NoValue,
+        M::Spilled(1),
         M::TooMany(21),
         M::NotHttps,
         M::Data,

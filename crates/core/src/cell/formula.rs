@@ -2,17 +2,22 @@
 
 /// Tells whether a formula calls one of these functions; words between quotes do not count.
 pub(crate) fn calls(formula: &str, functions: &[&str]) -> bool {
+    called(formula).any(|name| functions.contains(&name.as_str()))
+}
+
+/// Returns the functions that a formula calls; a bracket that stands alone gives an empty name.
+fn called(formula: &str) -> impl Iterator<Item = String> {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
     // Every other piece is code; an escaped quote, which is doubled, only adds an empty piece.
-    formula.split('"').step_by(2).any(|code| {
+    formula.split('"').step_by(2).flat_map(move |code| {
         let mut calls = code.split('(').map(str::trim_end).collect::<Vec<_>>();
         // Nothing is called behind the last bracket.
         calls.pop();
-        calls.iter().any(|before| {
+        calls.into_iter().map(move |before| {
             let start = before
                 .rfind(|c| !is_name(c))
                 .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-            functions.contains(&before[start..].to_uppercase().as_str())
+            before[start..].to_uppercase()
         })
     })
 }
@@ -60,6 +65,24 @@ const IMPORTING: &[&str] = &[
     "SEQUENCE",
 ];
 
+/// Those of them that may fill fewer cells than their ranges have.
+const SHORTENING: &[&str] = &[
+    "CHOOSEROWS",
+    "DROP",
+    "FILTER",
+    "QUERY",
+    "SORTN",
+    "TAKE",
+    "TOCOL",
+    "TRANSPOSE",
+    "UNIQUE",
+    "WRAPROWS",
+];
+
+/// Functions that fill as many columns as their widest range has.
+const AS_WIDE: &[&str] =
+    &["ARRAYFORMULA", "CHOOSEROWS", "DROP", "FILTER", "IF", "IFERROR", "IFNA", "SORT", "UNIQUE"];
+
 /// Functions that hand on what one of the above gives.
 const AROUND: &[&str] = &["IF", "IFERROR", "IFNA", "IFS", "LET"];
 
@@ -78,20 +101,57 @@ pub(crate) fn rows_filled_below(formula: &str) -> usize {
     if calls(code, IMPORTING) {
         return usize::MAX;
     }
-    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | ':');
-    let mut below = 0_usize;
-    let mut rest = code;
-    while let Some(start) = rest.find(is_of_word) {
-        let word = &rest[start..];
-        let end = word.find(|c| !is_of_word(c)).unwrap_or(word.len());
-        let is_call = word[end..].trim_start().starts_with('(');
-        if !is_call {
-            below = below.max(rows_of(&word[..end]));
-        }
-        rest = &word[end..];
-    }
+    let below = words(code).map(rows_of).max().unwrap_or(0);
     // The parts of a list in braces stand below one another.
     below.saturating_add(code.matches(';').count())
+}
+
+/// Returns how many columns a formula that fills other cells may fill, its own included; 1 where nothing tells.
+pub(crate) fn columns_filled(formula: &str) -> usize {
+    let code = formula.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    // Of a lookup, for one, the range is wider than what it gives.
+    if !called(&code).all(|name| name.is_empty() || AS_WIDE.contains(&name.as_str())) {
+        return 1;
+    }
+    words(&code).map(columns_of).max().unwrap_or(1)
+}
+
+/// Tells whether a formula may fill fewer rows than [`rows_filled_below`] says.
+pub(crate) fn may_fall_short(formula: &str) -> bool {
+    calls(formula, SHORTENING)
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | ':')
+}
+
+/// Returns the words of a formula's code that call nothing: ranges, cells, values and names.
+fn words(code: &str) -> impl Iterator<Item = &str> {
+    let mut rest = code;
+    std::iter::from_fn(move || {
+        loop {
+            let word = &rest[rest.find(is_of_word)?..];
+            let end = word.find(|c| !is_of_word(c)).unwrap_or(word.len());
+            rest = &word[end..];
+            if !rest.trim_start().starts_with('(') {
+                return Some(&word[..end]);
+            }
+        }
+    })
+}
+
+/// Returns how many columns a word of a formula spans; 1 where it does not tell.
+fn columns_of(word: &str) -> usize {
+    let plain = word.replace('$', "");
+    let column = |cell: &str| {
+        let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_column = (1..=3).contains(&letters.len())
+            && letters.bytes().all(|letter| letter.is_ascii_alphabetic());
+        let place = |letter: u8| usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+        is_column.then(|| letters.bytes().fold(0, |before, letter| before * 26 + place(letter)))
+    };
+    let ends = plain.split_once(':').and_then(|(first, last)| column(first).zip(column(last)));
+    ends.map_or(1, |(first, last)| last.abs_diff(first) + 1)
 }
 
 /// Returns how many rows a word of a formula spans beyond its first; [`usize::MAX`] for a name, of which nobody

@@ -58,6 +58,7 @@ fn every_media_fault() -> Vec<CellError> {
         MediaWhy::Error,
         MediaWhy::Picture,
         MediaWhy::NoValue,
+        MediaWhy::Spilled(1),
         MediaWhy::NotHttps,
         MediaWhy::Data,
         MediaWhy::LocalFile,

@@ -18,6 +18,9 @@ pub(crate) fn media(fault: &MediaFault) -> String {
         MediaWhy::NoValue => {
             return format!("{header} holds a formula that gives no address: a picture, or an empty cell. Paste the picture's address itself, https://…; for a post without pictures, empty this cell or let the formula give \"\".");
         }
+        MediaWhy::Spilled(row) => {
+            return format!("Row {}'s formula in {header} shows a picture here, and the sheet does not give its address. Put the pictures' addresses, https://…, in place of the formula; for a post without pictures, let the formula give \"\" in this row or end above it.", row + 1);
+        }
         MediaWhy::TooMany(n_media) => {
             let over = n_media.saturating_sub(MEDIA_MAX);
             return format!("{header} holds {n_media} images and videos, and Threads takes {MEDIA_MAX} in one post. Take out {over}.");

@@ -18,6 +18,9 @@ pub(crate) fn media(fault: &MediaFault) -> String {
         MediaWhy::NoValue => {
             return format!("{header}の数式からアドレスを取り出せません（画像か、空のセルです）。画像のアドレス（https://…）を直接貼ってください。画像のない投稿にするには、このセルを空にするか、数式の結果を \"\" にしてください。");
         }
+        MediaWhy::Spilled(row) => {
+            return format!("{} 行目の{header}の数式がこの行に画像を表示していて、アドレスを取り出せません。数式の代わりに、画像のアドレス（https://…）を直接貼ってください。画像のない投稿にするには、この行の結果を \"\" にするか、数式の範囲をこの行より上までにしてください。", row + 1);
+        }
         MediaWhy::TooMany(n_media) => {
             let over = n_media.saturating_sub(MEDIA_MAX);
             return format!("{header}に画像・動画が {n_media} 個あります。1 つの投稿の上限は {MEDIA_MAX} 個です。{over} 個減らしてください。");
