@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
-pub use unsupported::Unsupported;
+pub use unsupported::{Unsupported, UnsupportedKind};
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{

@@ -10,7 +10,7 @@ use chrono::NaiveTime;
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
 use super::columns::{self, ReplyTo, reply_to};
-use super::headings::{PostColumn, PostHeadings, PostStatus};
+use super::headings::{PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind};
 use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
@@ -165,7 +165,7 @@ impl PostRow {
             Some(column) => Err(CellError::Loading(column)),
             None => match not_carried_out(cells, headings) {
                 // A post without a part that its row shows would be another post, so it is not sent at all.
-                Some(header) => Err(CellError::NotCarriedOut(header.to_owned())),
+                Some(column) => Err(CellError::NotCarriedOut(column.header.clone())),
                 None => content::draft(&cell, &media),
             },
         };
@@ -185,7 +185,7 @@ impl PostRow {
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             holds_anything: content::holds_anything(&cell, &media)
-                || not_carried_out(cells, headings).is_some(),
+                || holds_thread_part(cells, headings),
             has_content,
             withheld_by: withheld_by(cells, headings).map(str::to_owned),
             strange_media: strange_media(cells, headings),
@@ -361,14 +361,26 @@ fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     filled.map(|(at, _)| at).all(is_own)
 }
 
-/// Returns the header of the first column that the row fills and that is not carried out.
-fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a str> {
-    let mut columns = headings.not_carried_out().iter();
-    let used = columns.find(|column| {
+/// Returns the columns that the row fills and that are not carried out.
+fn filled_unsupported<'a>(
+    cells: &[Cell],
+    headings: &'a PostHeadings,
+) -> impl Iterator<Item = &'a Unsupported> {
+    headings.not_carried_out().iter().filter(|column| {
         let cell = cells.get(column.column_idx).filter(|cell| content::is_filled(cell));
         cell.is_some_and(|cell| column.is_asked_for(cell))
-    });
-    used.map(|column| column.header.as_str())
+    })
+}
+
+/// Returns the first column that the row fills and that is not carried out.
+fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a Unsupported> {
+    filled_unsupported(cells, headings).next()
+}
+
+/// Tells whether somebody has written a part of a thread. Hashtags, places and order numbers are filled down over
+/// rows that are still to be written, so they alone say nothing.
+fn holds_thread_part(cells: &[Cell], headings: &PostHeadings) -> bool {
+    filled_unsupported(cells, headings).any(|it| it.kind == UnsupportedKind::ThreadPart)
 }
 
 /// Returns the header of the column by which the row is not meant for Threads: only a yes means that it is.

@@ -396,6 +396,49 @@ async fn a_row_that_fills_only_a_column_that_is_not_carried_out_says_so() {
 }
 
 #[tokio::test]
+async fn prepared_rows_with_only_what_is_filled_down_are_left_as_they_are() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        // With one account, an empty Account cell means that one.
+        for row in 3..=5 {
+            desk.type_account(row, AccountColumn::Account, "");
+            desk.type_account(row, AccountColumn::Token, "");
+            desk.type_account(row, AccountColumn::Enabled, "");
+        }
+        desk.run().await;
+        let headers = ["ハッシュタグ", "場所", "投稿順序", "アンケート", "ネタバレ"];
+        for (at, header) in headers.into_iter().enumerate() {
+            put(&desk, Tab::Posts, (1, at), header);
+            for row in 2..22 {
+                let number = row.to_string();
+                let typed = ["#カフェ", "本店", &number, "紅茶", "TRUE"][at];
+                put(&desk, Tab::Posts, (row, at), typed);
+            }
+        }
+        let report = desk.run().await;
+        for row in 2..22 {
+            for column in post_columns() {
+                assert_eq!(desk.post(row, column), "", "{row} {column:?}");
+            }
+        }
+        assert!(report.posts.is_empty(), "{:?}", report.posts);
+        assert_eq!(report.exit_code(), 0);
+        // With an account it is a row that somebody has begun, and has nothing to stop.
+        desk.type_post(2, PostColumn::Account, ACCOUNT);
+        desk.run().await;
+        assert_eq!(desk.post(2, PostColumn::Status), "");
+        assert_eq!(desk.post(2, PostColumn::Receipt), "");
+        // With a text it is a post, which is not sent without the rest.
+        desk.type_post(3, PostColumn::Text, "Hello");
+        desk.type_post(3, PostColumn::PublishAt, DUE);
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), Vec::<String>::new());
+        let says = desk.post(3, PostColumn::Message);
+        assert!(says.contains("ハッシュタグ"), "{says}");
+    }
+}
+
+#[tokio::test]
 async fn a_dry_run_promises_nothing_of_a_token_that_no_run_has_seen() {
     for language in LANGUAGES {
         let desk = Desk::untouched(language, "ja_JP", Tz::Asia__Tokyo).await;

@@ -12,23 +12,28 @@ pub struct Unsupported {
     pub column_idx: usize,
     /// Its header, as it stands.
     pub header: String,
-    kind: Kind,
+    /// What its cells hold.
+    pub kind: UnsupportedKind,
 }
 
 /// What the cells of such a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Whatever is to be posted: any content stops the row.
-    Content,
+pub enum UnsupportedKind {
+    /// A further part of a thread, or a reply.
+    ThreadPart,
+    /// Hashtags.
+    Hashtags,
     /// A yes or no: a no changes nothing.
     Flag,
+    /// Anything else that decides how, where or in which order a post goes out.
+    Other,
 }
 
 impl Unsupported {
     /// Tells whether a filled cell of the column asks for what is not carried out.
     #[must_use]
     pub fn is_asked_for(&self, cell: &Cell) -> bool {
-        self.kind == Kind::Content || cell.flag() != Some(false)
+        self.kind != UnsupportedKind::Flag || cell.flag() != Some(false)
     }
 }
 
@@ -67,6 +72,9 @@ const PARTS: &[&str] = &[
 /// Parts of a thread that only a number tells from a column about something else.
 const NUMBERED_PARTS: &[&str] = &["thread", "threadtext", "スレッド", "part", "本文", "text"];
 
+/// Hashtags, which other tools write behind the text.
+const HASHTAGS: &[&str] = &["hashtags", "hashtagswithtext", "ハッシュタグ"];
+
 /// What else decides how, where or in which order a post goes out.
 const OTHERS: &[&str] = &[
     "ツリーid",
@@ -96,9 +104,6 @@ const OTHERS: &[&str] = &[
     "longtext",
     "長文",
     "textattachment",
-    "hashtags",
-    "hashtagswithtext",
-    "ハッシュタグ",
     "mediaid",
     "mediaids",
     "mediafolder",
@@ -156,22 +161,29 @@ pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<Uns
 }
 
 /// Returns what a header's cells hold, where they change a post.
-fn kind(header: &str) -> Option<Kind> {
+fn kind(header: &str) -> Option<UnsupportedKind> {
     let plain = squeeze(header, SIGNS);
     if FLAGS.contains(&plain.as_str()) {
-        return Some(Kind::Flag);
+        return Some(UnsupportedKind::Flag);
+    }
+    if HASHTAGS.contains(&plain.as_str()) {
+        return Some(UnsupportedKind::Hashtags);
     }
     let (family, number) = numbered(&plain);
     // A poll on Threads has up to four options, which some tools letter.
     let lettered = plain.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(&plain);
     let is_option = |word: &str| matches!(word, "option" | "polloption");
-    let is_content = PARTS.contains(&family.as_str())
+    let is_part = PARTS.contains(&family.as_str())
         // The first of them is the post itself.
-        || (number > 1 && NUMBERED_PARTS.contains(&family.as_str()))
-        || OTHERS.contains(&plain.as_str())
+        || (number > 1 && NUMBERED_PARTS.contains(&family.as_str()));
+    let is_other = OTHERS.contains(&plain.as_str())
         || (number > 0 && OTHERS.contains(&family.as_str()))
         || (lettered != plain && is_option(lettered));
-    is_content.then_some(Kind::Content)
+    match (is_part, is_other) {
+        (true, _) => Some(UnsupportedKind::ThreadPart),
+        (false, true) => Some(UnsupportedKind::Other),
+        (false, false) => None,
+    }
 }
 
 #[cfg(test)]
