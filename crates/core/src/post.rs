@@ -165,7 +165,9 @@ impl PostRow {
             Some(column) => Err(CellError::Loading(column)),
             None => match not_carried_out(cells, headings) {
                 // A post without a part that its row shows would be another post, so it is not sent at all.
-                Some(column) => Err(CellError::NotCarriedOut(column.header.clone())),
+                Some(Unsupported { header, kind, .. }) => {
+                    Err(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
+                }
                 None => content::draft(&cell, &media),
             },
         };

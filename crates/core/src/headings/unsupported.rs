@@ -188,6 +188,7 @@ fn kind(header: &str) -> Option<UnsupportedKind> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -252,6 +253,22 @@ mod tests {
             "",
         ] {
             assert_eq!(kind(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_header_that_says_it_is_internal_is_left_to_the_person() {
+        let families = [PARTS, NUMBERED_PARTS, HASHTAGS, OTHERS, FLAGS, GATES].concat();
+        for header in families {
+            for renamed in [format!("{header} (internal)"), format!("{header}（社内用）")] {
+                assert_eq!(kind(&renamed), None, "{renamed}");
+                assert!(!is_gate(&renamed), "{renamed}");
+                let needed = ["Account", "Text", "Publish at", "Status"];
+                let row: Vec<Cell> =
+                    needed.into_iter().chain([renamed.as_str()]).map(Cell::text).collect();
+                let found = crate::headings::PostHeadings::find(&[row]).unwrap();
+                assert_eq!(found.unknown(), [(4, renamed)]);
+            }
         }
     }
 
