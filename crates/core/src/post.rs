@@ -100,6 +100,15 @@ impl StoredState {
     }
 }
 
+/// A column by which a row is not posted on Threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its header.
+    pub header: String,
+    /// What its cell shows, where that is neither yes nor no.
+    pub unclear: Option<String>,
+}
+
 /// A row of the Posts tab that is not finished.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each says another thing about the cells")]
@@ -118,8 +127,8 @@ pub struct PostRow {
     pub has_content: bool,
     /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
     pub is_bare: bool,
-    /// The header of a column by which the row is not meant for Threads.
-    pub withheld_by: Option<String>,
+    /// The column by which the row is not, or may not be, meant for Threads.
+    pub withheld_by: Option<Withheld>,
     /// The columns that nobody knows and that hold addresses of pictures or videos, from 0.
     pub strange_media: Vec<usize>,
     /// What would be posted.
@@ -189,7 +198,7 @@ impl PostRow {
             holds_anything: content::holds_anything(&cell, &media)
                 || holds_thread_part(cells, headings),
             has_content,
-            withheld_by: withheld_by(cells, headings).map(str::to_owned),
+            withheld_by: withheld_by(cells, headings),
             strange_media: strange_media(cells, headings),
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
@@ -385,10 +394,16 @@ fn holds_thread_part(cells: &[Cell], headings: &PostHeadings) -> bool {
     filled_unsupported(cells, headings).any(|it| it.kind == UnsupportedKind::ThreadPart)
 }
 
-/// Returns the header of the column by which the row is not meant for Threads: only a yes means that it is.
-fn withheld_by<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a str> {
-    let is_yes = |at: usize| cells.get(at).and_then(Cell::flag) == Some(true);
-    headings.gates().iter().find(|(at, _)| !is_yes(*at)).map(|(_, header)| header.as_str())
+/// Returns the column by which the row is not meant for Threads: only a yes means that it is.
+fn withheld_by(cells: &[Cell], headings: &PostHeadings) -> Option<Withheld> {
+    headings.gates().iter().find_map(|(at, header)| {
+        let cell = cells.get(*at);
+        let answer = cell.map_or(Some(false), Cell::flag);
+        // What is still being worked out may come to an answer by itself.
+        let unclear = cell.filter(|cell| answer.is_none() && !cell.is_loading());
+        let unclear = unclear.map(|cell| cell.shown_text().to_owned());
+        (answer != Some(true)).then(|| Withheld { header: header.clone(), unclear })
+    })
 }
 
 /// Returns the columns that nobody knows and that hold addresses of pictures or videos.

@@ -291,6 +291,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { until: None }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
+        | Message::GateUnclear { .. }
         | Message::AccountTroubled
         | Message::HasPermalink
         | Message::CopyOfAnother

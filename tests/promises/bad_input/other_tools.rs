@@ -207,19 +207,40 @@ async fn a_row_that_is_not_meant_for_threads_waits_until_its_box_is_ticked() {
     for language in LANGUAGES {
         let desk = desk(language).await;
         put(&desk, Tab::Posts, (1, 0), "Post on Threads");
-        for (row, typed) in [(2, "FALSE"), (3, ""), (4, "TRUE")] {
+        for (row, typed) in [(2, "FALSE"), (3, ""), (4, "TRUE"), (5, "later"), (6, "しない")] {
             type_row(&desk, row, DUE);
             put(&desk, Tab::Posts, (row, 0), typed);
         }
         desk.type_post(3, PostColumn::Status, PostStatus::PostNow.word(language));
         desk.run().await;
         assert_eq!(desk.practice.public_texts(), ["Hello 4"]);
-        for row in [2, 3] {
+        let says = desk.post(5, PostColumn::Message);
+        let advice = language.pick("Type yes or no", "「はい」か「いいえ」を入力");
+        assert!(says.contains("later") && says.contains(advice), "{says}");
+        for row in [2, 3, 6] {
             assert!(desk.post(row, PostColumn::Message).contains("Post on Threads"), "{row}");
         }
         put(&desk, Tab::Posts, (2, 0), "TRUE");
         desk.run().await;
         assert_eq!(desk.practice.public().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_unticked_box_under_threads_keeps_a_row_from_being_posted() {
+    for header in ["Threads", "Threads投稿"] {
+        let desk = desk(Language::Japanese).await;
+        put(&desk, Tab::Posts, (1, 0), "Instagram");
+        put(&desk, Tab::Posts, (1, 1), header);
+        for (row, typed) in [(2, "FALSE"), (3, "TRUE"), (4, "")] {
+            type_row(&desk, row, DUE);
+            put(&desk, Tab::Posts, (row, 0), "TRUE");
+            put(&desk, Tab::Posts, (row, 1), typed);
+        }
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), ["Hello 3"]);
+        let says = desk.post(2, PostColumn::Message);
+        assert!(says.contains(header), "{says}");
     }
 }
 

@@ -210,7 +210,8 @@ fn after_message(message: &Message) -> Option<Message> {
         }
         M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
         M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
-        M::NotForThreads { .. } => M::AccountDisabled,
+        M::NotForThreads { .. } => M::GateUnclear { header: thing(), read: thing() },
+        M::GateUnclear { .. } => M::AccountDisabled,
         M::AccountDisabled => M::AccountPaused { until: Some(date.and_time(NaiveTime::MIN)) },
         M::AccountPaused { until: Some(_) } => M::AccountPaused { until: None },
         M::AccountPaused { until: None } => M::AccountTroubled,

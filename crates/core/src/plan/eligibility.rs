@@ -9,7 +9,7 @@ use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
 use crate::name::{self, NameFault};
 use crate::place::Place;
-use crate::post::PostRow;
+use crate::post::{PostRow, Withheld};
 use crate::reason::{Message, Refusal};
 use crate::row_state::RequestedStatus;
 use crate::schedule::When;
@@ -63,8 +63,11 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let AccountStanding::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
     }
-    if let Some(header) = &post.withheld_by {
-        return Judged::Waits(Message::NotForThreads { header: header.clone() });
+    if let Some(Withheld { header, unclear }) = post.withheld_by.clone() {
+        return Judged::Waits(match unclear {
+            Some(read) => Message::GateUnclear { header, read },
+            None => Message::NotForThreads { header },
+        });
     }
     let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
     if let Some(fault) = faults.into_iter().flatten().next() {

@@ -57,8 +57,13 @@ pub(crate) fn message(message: &Message) -> String {
             short(read)
         ),
         Message::NotForThreads { header } => format!(
-            "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れてください。",
+            "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れるか、「はい」と入力してください。",
             short(header)
+        ),
+        Message::GateUnclear { header, read } => format!(
+            "待機中: この行の「{}」の「{}」は、「はい」か「いいえ」か分からないため、Threads には投稿しません。「はい」か「いいえ」を入力してください。",
+            short(header),
+            short(read)
         ),
         Message::AccountPaused { until } => paused(*until),
         Message::ParentWaits { row } => format!(
@@ -199,6 +204,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NoReason { .. }
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
+        | Message::GateUnclear { .. }
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
