@@ -154,9 +154,12 @@ impl Cell {
             Value::Number(_) | Value::Text(_) => match fold(self.shown_text()).as_str() {
                 "true" | "yes" | "y" | "1" | "on" | "x" | "o" | "ok" | "✓" | "✔" | "✔\u{fe0f}"
                 | "☑" | "☑\u{fe0f}" | "✅" | "○" | "〇" | "◯" | "●" | "はい" | "ハイ" | "有効"
-                | "オン" | "有" => Some(true),
+                | "オン" | "有" | "有り" | "あり" | "する" | "要" | "必要" => {
+                    Some(true)
+                }
                 "" | "false" | "no" | "n" | "0" | "off" | "-" | "☐" | "✗" | "✘" | "×" | "✕"
-                | "❌" | "いいえ" | "イイエ" | "無効" | "オフ" | "無" => Some(false),
+                | "❌" | "いいえ" | "イイエ" | "無効" | "オフ" | "無" | "無し" | "なし"
+                | "しない" | "不要" => Some(false),
                 _ => None,
             },
         }
@@ -323,10 +326,11 @@ mod tests {
 
     #[test]
     fn a_yes_is_read_in_every_way_people_write_it() {
-        for yes in ["TRUE", "yes", "1", "✔", "x", "○", "はい", " ＯＮ "] {
+        for yes in ["TRUE", "yes", "1", "✔", "x", "○", "はい", " ＯＮ ", "する", "あり", "要"]
+        {
             assert_eq!(Cell::text(yes).flag(), Some(true), "{yes}");
         }
-        for no in ["FALSE", "no", "0", "", " ", "×", "無効"] {
+        for no in ["FALSE", "no", "0", "", " ", "×", "無効", "しない", "なし", "不要"] {
             assert_eq!(Cell::text(no).flag(), Some(false), "{no}");
         }
         assert_eq!(Cell { value: Value::Bool(true), ..Cell::default() }.flag(), Some(true));

@@ -1,6 +1,7 @@
 //! What is wrong with a cell.
 
 use crate::columns::{OptionFault, PostColumn, UnknownStatus};
+use crate::headings::UnsupportedKind;
 use crate::media::MediaFault;
 use crate::name::NameFault;
 use crate::schedule::{TimeFault, TimeNotice};
@@ -25,7 +26,12 @@ pub enum CellError {
     /// The Status cell.
     Status(UnknownStatus),
     /// A column, by its header, that changes what is posted and that is not carried out.
-    NotCarriedOut(String),
+    NotCarriedOut {
+        /// Its header.
+        header: String,
+        /// What its cells hold.
+        kind: UnsupportedKind,
+    },
     /// A cell that the sheet is still working out: its row waits.
     Loading(PostColumn),
     /// A cell whose content becomes public holds an access token or a key.

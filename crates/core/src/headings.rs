@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
-pub use unsupported::Unsupported;
+pub use unsupported::{Unsupported, UnsupportedKind};
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
@@ -189,9 +189,22 @@ impl Headings<PostColumn> {
         let is_told = |at: usize| unsupported.iter().any(|it| it.column_idx == at);
         let others = row.iter().enumerate().filter(|(at, _)| !known.contains(at) && !is_told(*at));
         let others = others.filter_map(|(at, cell)| Some((at, header_of(cell)?)));
-        let (gates, unknown) = others.partition(|(_, header)| unsupported::is_gate(header));
+        let below =
+            |at: usize| rows.iter().skip(self.row_idx + 1).filter_map(move |row| row.get(at));
+        let (gates, unknown) =
+            others.partition(|(at, header)| unsupported::is_gate(header, below(*at)));
         self.others = Box::new(Others { unsupported, gates, unknown });
         self
+    }
+
+    /// Keeps to the gates that were known: the top alone may not show what the cells further down are.
+    fn keep_gates(&mut self, old: &Self) {
+        let unknown = std::mem::take(&mut self.others.unknown);
+        let was_gate = |header: &str| old.gates().iter().any(|(_, known)| known == header);
+        let (gates, unknown): (Vec<_>, Vec<_>) =
+            unknown.into_iter().partition(|(_, header)| was_gate(header));
+        self.others.gates.extend(gates);
+        self.others.unknown = unknown;
     }
 
     /// Tells whether date and time have columns of their own, which then count instead of Publish at.

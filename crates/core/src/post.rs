@@ -10,7 +10,7 @@ use chrono::NaiveTime;
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
 use super::columns::{self, ReplyTo, reply_to};
-use super::headings::{PostColumn, PostHeadings, PostStatus};
+use super::headings::{PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind};
 use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
@@ -100,6 +100,15 @@ impl StoredState {
     }
 }
 
+/// A column by which a row is not posted on Threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its header.
+    pub header: String,
+    /// What its cell shows, where that is neither yes nor no.
+    pub unclear: Option<String>,
+}
+
 /// A row of the Posts tab that is not finished.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each says another thing about the cells")]
@@ -118,8 +127,8 @@ pub struct PostRow {
     pub has_content: bool,
     /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
     pub is_bare: bool,
-    /// The header of a column by which the row is not meant for Threads.
-    pub withheld_by: Option<String>,
+    /// The column by which the row is not, or may not be, meant for Threads.
+    pub withheld_by: Option<Withheld>,
     /// The columns that nobody knows and that hold addresses of pictures or videos, from 0.
     pub strange_media: Vec<usize>,
     /// What would be posted.
@@ -165,7 +174,9 @@ impl PostRow {
             Some(column) => Err(CellError::Loading(column)),
             None => match not_carried_out(cells, headings) {
                 // A post without a part that its row shows would be another post, so it is not sent at all.
-                Some(header) => Err(CellError::NotCarriedOut(header.to_owned())),
+                Some(Unsupported { header, kind, .. }) => {
+                    Err(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
+                }
                 None => content::draft(&cell, &media),
             },
         };
@@ -185,9 +196,9 @@ impl PostRow {
             loading,
             excerpt: text::excerpt(cell(PostColumn::Text).shown_text()),
             holds_anything: content::holds_anything(&cell, &media)
-                || not_carried_out(cells, headings).is_some(),
+                || holds_thread_part(cells, headings),
             has_content,
-            withheld_by: withheld_by(cells, headings).map(str::to_owned),
+            withheld_by: withheld_by(cells, headings),
             strange_media: strange_media(cells, headings),
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
@@ -361,20 +372,38 @@ fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     filled.map(|(at, _)| at).all(is_own)
 }
 
-/// Returns the header of the first column that the row fills and that is not carried out.
-fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a str> {
-    let mut columns = headings.not_carried_out().iter();
-    let used = columns.find(|column| {
+/// Returns the columns that the row fills and that are not carried out.
+fn filled_unsupported<'a>(
+    cells: &[Cell],
+    headings: &'a PostHeadings,
+) -> impl Iterator<Item = &'a Unsupported> {
+    headings.not_carried_out().iter().filter(|column| {
         let cell = cells.get(column.column_idx).filter(|cell| content::is_filled(cell));
         cell.is_some_and(|cell| column.is_asked_for(cell))
-    });
-    used.map(|column| column.header.as_str())
+    })
 }
 
-/// Returns the header of the column by which the row is not meant for Threads: only a yes means that it is.
-fn withheld_by<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a str> {
-    let is_yes = |at: usize| cells.get(at).and_then(Cell::flag) == Some(true);
-    headings.gates().iter().find(|(at, _)| !is_yes(*at)).map(|(_, header)| header.as_str())
+/// Returns the first column that the row fills and that is not carried out.
+fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a Unsupported> {
+    filled_unsupported(cells, headings).next()
+}
+
+/// Tells whether somebody has written a part of a thread. Hashtags, places and order numbers are filled down over
+/// rows that are still to be written, so they alone say nothing.
+fn holds_thread_part(cells: &[Cell], headings: &PostHeadings) -> bool {
+    filled_unsupported(cells, headings).any(|it| it.kind == UnsupportedKind::ThreadPart)
+}
+
+/// Returns the column by which the row is not meant for Threads: only a yes means that it is.
+fn withheld_by(cells: &[Cell], headings: &PostHeadings) -> Option<Withheld> {
+    headings.gates().iter().find_map(|(at, header)| {
+        let cell = cells.get(*at);
+        let answer = cell.map_or(Some(false), Cell::flag);
+        // What is still being worked out may come to an answer by itself.
+        let unclear = cell.filter(|cell| answer.is_none() && !cell.is_loading());
+        let unclear = unclear.map(|cell| cell.shown_text().to_owned());
+        (answer != Some(true)).then(|| Withheld { header: header.clone(), unclear })
+    })
 }
 
 /// Returns the columns that nobody knows and that hold addresses of pictures or videos.

@@ -292,6 +292,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { is_too_late: true, .. }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
+        | Message::GateUnclear { .. }
         | Message::AccountTroubled
         | Message::HasPermalink
         | Message::CopyOfAnother

@@ -9,7 +9,7 @@ use threadsheet_core::account::Pause;
 use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution, is_over, left_alone_for};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
-use threadsheet_core::plan::{Spacing, paused};
+use threadsheet_core::plan::{Spacing, paused, withheld};
 use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -175,8 +175,8 @@ impl Publisher<'_> {
                 &self.stage.wording.place,
             ));
         }
-        if let Some(header) = &job.post.withheld_by {
-            return Some(Message::NotForThreads { header: header.clone() });
+        if let Some(gate) = &job.post.withheld_by {
+            return Some(withheld(gate));
         }
         // Its cells were changed after it was sent. A claim would be of no use: nothing could be told from the list.
         if let Err(fault) = &job.post.draft {

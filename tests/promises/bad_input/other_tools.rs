@@ -207,19 +207,40 @@ async fn a_row_that_is_not_meant_for_threads_waits_until_its_box_is_ticked() {
     for language in LANGUAGES {
         let desk = desk(language).await;
         put(&desk, Tab::Posts, (1, 0), "Post on Threads");
-        for (row, typed) in [(2, "FALSE"), (3, ""), (4, "TRUE")] {
+        for (row, typed) in [(2, "FALSE"), (3, ""), (4, "TRUE"), (5, "later"), (6, "しない")] {
             type_row(&desk, row, DUE);
             put(&desk, Tab::Posts, (row, 0), typed);
         }
         desk.type_post(3, PostColumn::Status, PostStatus::PostNow.word(language));
         desk.run().await;
         assert_eq!(desk.practice.public_texts(), ["Hello 4"]);
-        for row in [2, 3] {
+        let says = desk.post(5, PostColumn::Message);
+        let advice = language.pick("Type yes or no", "「はい」か「いいえ」を入力");
+        assert!(says.contains("later") && says.contains(advice), "{says}");
+        for row in [2, 3, 6] {
             assert!(desk.post(row, PostColumn::Message).contains("Post on Threads"), "{row}");
         }
         put(&desk, Tab::Posts, (2, 0), "TRUE");
         desk.run().await;
         assert_eq!(desk.practice.public().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_unticked_box_under_threads_keeps_a_row_from_being_posted() {
+    for header in ["Threads", "Threads投稿"] {
+        let desk = desk(Language::Japanese).await;
+        put(&desk, Tab::Posts, (1, 0), "Instagram");
+        put(&desk, Tab::Posts, (1, 1), header);
+        for (row, typed) in [(2, "FALSE"), (3, "TRUE"), (4, "")] {
+            type_row(&desk, row, DUE);
+            put(&desk, Tab::Posts, (row, 0), "TRUE");
+            put(&desk, Tab::Posts, (row, 1), typed);
+        }
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), ["Hello 3"]);
+        let says = desk.post(2, PostColumn::Message);
+        assert!(says.contains(header), "{says}");
     }
 }
 
@@ -430,6 +451,49 @@ async fn a_row_that_fills_only_a_column_that_is_not_carried_out_says_so() {
         put(&desk, Tab::Posts, (2, 0), "the second part");
         desk.run().await;
         assert!(!desk.post(2, PostColumn::Message).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn prepared_rows_with_only_what_is_filled_down_are_left_as_they_are() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        // With one account, an empty Account cell means that one.
+        for row in 3..=5 {
+            desk.type_account(row, AccountColumn::Account, "");
+            desk.type_account(row, AccountColumn::Token, "");
+            desk.type_account(row, AccountColumn::Enabled, "");
+        }
+        desk.run().await;
+        let headers = ["ハッシュタグ", "場所", "投稿順序", "アンケート", "ネタバレ"];
+        for (at, header) in headers.into_iter().enumerate() {
+            put(&desk, Tab::Posts, (1, at), header);
+            for row in 2..22 {
+                let number = row.to_string();
+                let typed = ["#カフェ", "本店", &number, "紅茶", "TRUE"][at];
+                put(&desk, Tab::Posts, (row, at), typed);
+            }
+        }
+        let report = desk.run().await;
+        for row in 2..22 {
+            for column in post_columns() {
+                assert_eq!(desk.post(row, column), "", "{row} {column:?}");
+            }
+        }
+        assert!(report.posts.is_empty(), "{:?}", report.posts);
+        assert_eq!(report.exit_code(), 0);
+        // With an account it is a row that somebody has begun, and has nothing to stop.
+        desk.type_post(2, PostColumn::Account, ACCOUNT);
+        desk.run().await;
+        assert_eq!(desk.post(2, PostColumn::Status), "");
+        assert_eq!(desk.post(2, PostColumn::Receipt), "");
+        // With a text it is a post, which is not sent without the rest.
+        desk.type_post(3, PostColumn::Text, "Hello");
+        desk.type_post(3, PostColumn::PublishAt, DUE);
+        desk.run().await;
+        assert_eq!(desk.practice.public_texts(), Vec::<String>::new());
+        let says = desk.post(3, PostColumn::Message);
+        assert!(says.contains("ハッシュタグ"), "{says}");
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::OptionFault;
 use threadsheet_core::headings::{
-    AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus,
+    AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
 };
 use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
 use threadsheet_core::language::Language;
@@ -211,7 +211,8 @@ fn after_message(message: &Message) -> Option<Message> {
         }
         M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
         M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
-        M::NotForThreads { .. } => M::AccountDisabled,
+        M::NotForThreads { .. } => M::GateUnclear { header: thing(), read: thing() },
+        M::GateUnclear { .. } => M::AccountDisabled,
         M::AccountDisabled => {
             M::AccountPaused { until: Some(date.and_time(NaiveTime::MIN)), is_too_late: false }
         }
@@ -327,6 +328,12 @@ fn cell_faults() -> Vec<CellError> {
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
     ];
+    let kinds = [
+        UnsupportedKind::ThreadPart,
+        UnsupportedKind::Hashtags,
+        UnsupportedKind::Flag,
+        UnsupportedKind::Other,
+    ];
     let moment = |why, column| CellError::ScheduledTime(TimeFault { column, why, read: thing() });
     texts
         .map(CellError::Text)
@@ -336,7 +343,8 @@ fn cell_faults() -> Vec<CellError> {
         .chain(media().map(|why| CellError::Media(MediaFault { why, read: thing() })))
         .chain(options.map(|(column, fault)| CellError::Option(column, fault)))
         .chain([CellError::Status(UnknownStatus { read: thing() })])
-        .chain([CellError::Secret(PostColumn::Media), CellError::NotCarriedOut(thing())])
+        .chain([CellError::Secret(PostColumn::Media)])
+        .chain(kinds.map(|kind| CellError::NotCarriedOut { header: thing(), kind }))
         .collect()
 }
 

@@ -77,6 +77,7 @@ impl Headings<PostColumn> {
     /// Keeps to what was known of the columns, of which these hold a column guard.
     pub fn keep_to_known(&mut self, old: &Self, pinned: &[usize]) {
         self.keep_to(&OF_POSTS, old, pinned);
+        self.keep_gates(old);
     }
 
     /// Returns the address of the post that a row is said to have become: where the program's own cell is

@@ -12,23 +12,28 @@ pub struct Unsupported {
     pub column_idx: usize,
     /// Its header, as it stands.
     pub header: String,
-    kind: Kind,
+    /// What its cells hold.
+    pub kind: UnsupportedKind,
 }
 
 /// What the cells of such a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Whatever is to be posted: any content stops the row.
-    Content,
+pub enum UnsupportedKind {
+    /// A further part of a thread, or a reply.
+    ThreadPart,
+    /// Hashtags.
+    Hashtags,
     /// A yes or no: a no changes nothing.
     Flag,
+    /// Anything else that decides how, where or in which order a post goes out.
+    Other,
 }
 
 impl Unsupported {
     /// Tells whether a filled cell of the column asks for what is not carried out.
     #[must_use]
     pub fn is_asked_for(&self, cell: &Cell) -> bool {
-        self.kind == Kind::Content || cell.flag() != Some(false)
+        self.kind != UnsupportedKind::Flag || cell.flag() != Some(false)
     }
 }
 
@@ -67,6 +72,9 @@ const PARTS: &[&str] = &[
 /// Parts of a thread that only a number tells from a column about something else.
 const NUMBERED_PARTS: &[&str] = &["thread", "threadtext", "スレッド", "part", "本文", "text"];
 
+/// Hashtags, which other tools write behind the text.
+const HASHTAGS: &[&str] = &["hashtag", "hashtags", "hashtagswithtext", "ハッシュタグ"];
+
 /// What else decides how, where or in which order a post goes out.
 const OTHERS: &[&str] = &[
     "ツリーid",
@@ -96,9 +104,6 @@ const OTHERS: &[&str] = &[
     "longtext",
     "長文",
     "textattachment",
-    "hashtags",
-    "hashtagswithtext",
-    "ハッシュタグ",
     "mediaid",
     "mediaids",
     "mediafolder",
@@ -139,11 +144,26 @@ const GATES: &[&str] = &[
     "threadsに投稿",
     "threadsへ投稿",
     "threadsへの投稿",
+    "threadsに投稿する",
+    "threadsへ投稿する",
 ];
 
-/// Tells whether cells under a header say whether their rows are meant for Threads.
-pub(super) fn is_gate(header: &str) -> bool {
-    GATES.contains(&squeeze(header, SIGNS).as_str())
+/// The same where most of the cells are boxes or say yes or no: `X | Instagram | Threads`. Such a column may as well
+/// hold names or addresses.
+const GATES_BY_CELLS: &[&str] = &["threads", "threads投稿", "スレッズ", "スレッズ投稿"];
+
+/// Tells whether the cells under a header say whether their rows are meant for Threads.
+pub(super) fn is_gate<'a>(header: &str, cells: impl Iterator<Item = &'a Cell>) -> bool {
+    let plain = squeeze(header, SIGNS);
+    let plain = plain.as_str();
+    GATES.contains(&plain) || (GATES_BY_CELLS.contains(&plain) && are_answers(cells))
+}
+
+/// Tells whether most of the filled cells say yes or no.
+fn are_answers<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
+    let filled = cells.filter(|cell| !cell.is_empty() && !cell.is_loading());
+    let (answers, others): (Vec<&Cell>, Vec<&Cell>) = filled.partition(|it| it.flag().is_some());
+    answers.len() > others.len()
 }
 
 /// Returns the columns of a header row that are not carried out.
@@ -156,27 +176,36 @@ pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<Uns
 }
 
 /// Returns what a header's cells hold, where they change a post.
-fn kind(header: &str) -> Option<Kind> {
+fn kind(header: &str) -> Option<UnsupportedKind> {
     let plain = squeeze(header, SIGNS);
     if FLAGS.contains(&plain.as_str()) {
-        return Some(Kind::Flag);
+        return Some(UnsupportedKind::Flag);
     }
     let (family, number) = numbered(&plain);
+    if HASHTAGS.contains(&plain.as_str()) || (number > 0 && HASHTAGS.contains(&family.as_str())) {
+        return Some(UnsupportedKind::Hashtags);
+    }
     // A poll on Threads has up to four options, which some tools letter.
     let lettered = plain.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(&plain);
     let is_option = |word: &str| matches!(word, "option" | "polloption");
-    let is_content = PARTS.contains(&family.as_str())
-        // The first of them is the post itself.
-        || (number > 1 && NUMBERED_PARTS.contains(&family.as_str()))
-        || OTHERS.contains(&plain.as_str())
+    let is_part = PARTS.contains(&family.as_str())
+        // The post itself has a column that is known, so even the first of these is a further part.
+        || (number > 0 && NUMBERED_PARTS.contains(&family.as_str()));
+    let is_other = OTHERS.contains(&plain.as_str())
         || (number > 0 && OTHERS.contains(&family.as_str()))
         || (lettered != plain && is_option(lettered));
-    is_content.then_some(Kind::Content)
+    match (is_part, is_other) {
+        (true, _) => Some(UnsupportedKind::ThreadPart),
+        (false, true) => Some(UnsupportedKind::Other),
+        (false, false) => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::cell::Value;
 
     #[test]
     fn what_would_be_left_out_of_a_post_is_known_by_its_header() {
@@ -200,8 +229,14 @@ mod tests {
             "選択肢1",
             "Quote",
             "削除まで",
+            "thread 1",
             "thread 2",
+            "本文1",
             "本文2",
+            "スレッド1",
+            "Hashtag",
+            "Hashtag(s)",
+            "ハッシュタグ2",
             "コメント欄",
             "Comment",
             "Comment(s)",
@@ -227,7 +262,6 @@ mod tests {
             "引用数",
             "Quotes",
             "thread",
-            "thread 1",
             "Comments",
             "返信先",
             "返信できる人",
@@ -244,6 +278,38 @@ mod tests {
     }
 
     #[test]
+    fn a_header_that_says_it_is_internal_is_left_to_the_person() {
+        let families = [PARTS, NUMBERED_PARTS, HASHTAGS, OTHERS, FLAGS, GATES].concat();
+        for header in families {
+            for renamed in [format!("{header} (internal)"), format!("{header}（社内用）")] {
+                assert_eq!(kind(&renamed), None, "{renamed}");
+                assert!(!is_gate(&renamed, [Cell::text("no")].iter()), "{renamed}");
+                let needed = ["Account", "Text", "Publish at", "Status"];
+                let row: Vec<Cell> =
+                    needed.into_iter().chain([renamed.as_str()]).map(Cell::text).collect();
+                let found = crate::headings::PostHeadings::find(&[row]).unwrap();
+                assert_eq!(found.unknown(), [(4, renamed)]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_named_threads_decides_where_its_cells_are_boxes_or_say_yes_or_no() {
+        let decides = |header: &str, cells: &[Cell]| is_gate(header, cells.iter());
+        let typed = |words: &[&str]| words.iter().copied().map(Cell::text).collect::<Vec<_>>();
+        let unticked = Cell { value: Value::Bool(false), ..Cell::default() };
+        for header in ["Threads", "Threads投稿", "threads ", "スレッズ"] {
+            assert!(decides(header, std::slice::from_ref(&unticked)), "{header}");
+            assert!(decides(header, &typed(&["○", "", "×"])), "{header}");
+            assert!(decides(header, &typed(&["する", "しない", "later"])), "{header}");
+            assert!(!decides(header, &typed(&["@my_shop", "https://www.threads.com/@a"])));
+            assert!(!decides(header, &typed(&["", ""])) && !decides(header, &[]));
+        }
+        assert!(decides("Threadsに投稿する", &typed(&["perhaps"])));
+        assert!(!decides("Instagram", &typed(&["○"])));
+    }
+
+    #[test]
     fn a_no_asks_for_nothing_where_a_cell_says_yes_or_no() {
         let asks = |header: &str, typed: &str| {
             let found = columns(&[Cell::text(header)], |_| false);
@@ -251,6 +317,7 @@ mod tests {
         };
         assert!(asks("is_ghost_post", "TRUE") && asks("is_ghost_post", "perhaps"));
         assert!(!asks("is_ghost_post", "false") && !asks("spoiler", "no"));
+        assert!(!asks("ネタバレ", "なし") && asks("ネタバレ", "あり"));
         assert!(asks("order_num", "0"), "a number is no answer");
     }
 }

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::columns::{OptionFault, ReplyControl};
-use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab};
+use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab, UnsupportedKind};
 use crate::language::Language;
 use crate::media::MediaKind;
 use crate::place::Place;
@@ -383,7 +383,7 @@ fn what_threads_cannot_use_of_a_video_is_told_by_its_word() {
 fn what_is_said_around_a_row_names_it() {
     differ(&[THING], |thing, language| {
         let said = [
-            cells::not_carried_out(thing, language),
+            cells::not_carried_out(thing, UnsupportedKind::Other, language),
             run_errors::protected(thing, "Message", language),
             logged("hello", thing, language),
             commands::waits(Some((*thing).to_owned()), "10:05", language),

@@ -9,7 +9,7 @@ use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
 use crate::name::{self, NameFault};
 use crate::place::Place;
-use crate::post::PostRow;
+use crate::post::{PostRow, Withheld};
 use crate::reason::{Message, Refusal};
 use crate::row_state::RequestedStatus;
 use crate::schedule::When;
@@ -63,8 +63,8 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let AccountStanding::Unknown(nearest) = standing {
         return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
     }
-    if let Some(header) = &post.withheld_by {
-        return Judged::Waits(Message::NotForThreads { header: header.clone() });
+    if let Some(gate) = &post.withheld_by {
+        return Judged::Waits(withheld(gate));
     }
     let faults = [post.draft.as_ref().err(), post.reply_to.as_ref().err()];
     if let Some(fault) = faults.into_iter().flatten().next() {
@@ -139,6 +139,16 @@ fn held_up(
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),
         AccountStanding::Ready | AccountStanding::Unknown(_) => None,
+    }
+}
+
+/// Returns what is said of a row that is not meant for Threads.
+#[must_use]
+pub fn withheld(by: &Withheld) -> Message {
+    let header = by.header.clone();
+    match by.unclear.clone() {
+        Some(read) => Message::GateUnclear { header, read },
+        None => Message::NotForThreads { header },
     }
 }
 

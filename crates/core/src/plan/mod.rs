@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use self::eligibility::paused;
+pub use self::eligibility::{paused, withheld};
 use self::index::Index;
 pub use self::limits::Limits;
 pub use self::share::asker;

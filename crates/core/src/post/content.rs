@@ -46,6 +46,11 @@ pub(super) fn is_some<'a>(
             let mut cells = media.iter().copied().chain([cell(PostColumn::Text)]);
             cells.any(|cell| !cell.is_empty())
         }
+        // Other tools' columns alone are no post: they are filled down over rows that are still to be written.
+        Err(CellError::NotCarriedOut { .. }) => {
+            let mut cells = media.iter().copied().chain([cell(PostColumn::Text)]);
+            cells.any(is_filled)
+        }
         Err(_) => true,
     }
 }

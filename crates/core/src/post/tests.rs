@@ -265,7 +265,8 @@ fn a_row_that_fills_a_column_that_is_not_carried_out_is_not_posted_without_it() 
         let cells = ["my_shop", "hello", "2026-11-23 10:00", "", poll].map(Cell::text);
         PostRow::read(1, &cells, &headings, &place).draft.err()
     };
-    assert_eq!(fault("tea or coffee"), Some(CellError::NotCarriedOut("Poll".to_owned())));
+    let (header, kind) = ("Poll".to_owned(), UnsupportedKind::Other);
+    assert_eq!(fault("tea or coffee"), Some(CellError::NotCarriedOut { header, kind }));
     assert_eq!(fault(""), None);
 }
 

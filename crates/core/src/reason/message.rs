@@ -82,6 +82,13 @@ pub enum Message {
         /// Its header.
         header: String,
     },
+    /// Nobody can tell whether the row is meant for Threads.
+    GateUnclear {
+        /// The header of the column that says so.
+        header: String,
+        /// What its cell shows.
+        read: String,
+    },
     /// A person has unticked the account.
     AccountDisabled,
     /// A person lets the account pause.

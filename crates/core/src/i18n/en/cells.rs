@@ -12,7 +12,7 @@ pub(crate) use options::option;
 pub(crate) use publish_at::{moment, moment_notice};
 
 use super::LANGUAGE;
-use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};
+use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::en::seals;
 use crate::name::NameFault;
@@ -165,10 +165,20 @@ pub(crate) fn text_notice(notice: TextNotice) -> String {
     }
 }
 
-pub(crate) fn not_carried_out(header: &str) -> String {
+pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
+    let otherwise = match kind {
+        UnsupportedKind::ThreadPart => {
+            "Otherwise empty the cell, write the next part of a thread into the row below, and set \"Reply to\" there to previous."
+        }
+        UnsupportedKind::Hashtags => {
+            "Otherwise type the hashtags into \"Text\" and empty the cell."
+        }
+        UnsupportedKind::Flag => "Otherwise untick the box or empty the cell.",
+        UnsupportedKind::Other => "Otherwise empty the cell.",
+    };
     format!(
-        "\"{header}\" holds something that this version cannot post, so the row was not posted. Empty that cell. For the next part of a thread, write it into the row below and set \"Reply to\" there to previous. If the column is only for yourself, give it another name."
+        "\"{header}\" holds something that this version cannot post, so the row was not posted. If the column is only for yourself, rename its header, for example to \"{header} (internal)\". {otherwise}"
     )
 }
 

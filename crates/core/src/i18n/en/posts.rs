@@ -56,10 +56,15 @@ pub(crate) fn message(message: &Message) -> String {
             short(read)
         ),
         Message::NotForThreads { header } => format!(
-            "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. Tick the box to post it.",
+            "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. To post it, tick the box or type yes.",
             short(header)
         ),
         Message::AccountPaused { until, is_too_late } => paused(*until, *is_too_late),
+        Message::GateUnclear { header, read } => format!(
+            "Waiting: \"{}\" says \"{}\" in this row, which is neither yes nor no, so it is not posted on Threads. Type yes or no.",
+            short(header),
+            short(read)
+        ),
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
@@ -205,6 +210,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NoReason { .. }
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
+        | Message::GateUnclear { .. }
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }

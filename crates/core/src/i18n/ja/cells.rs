@@ -12,7 +12,7 @@ pub(crate) use options::option;
 pub(crate) use publish_at::{moment, moment_notice};
 
 use super::LANGUAGE;
-use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus};
+use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::ja::seals;
 use crate::name::NameFault;
@@ -165,10 +165,20 @@ pub(crate) fn text_notice(notice: TextNotice) -> String {
     }
 }
 
-pub(crate) fn not_carried_out(header: &str) -> String {
+pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
+    let otherwise = match kind {
+        UnsupportedKind::ThreadPart => {
+            "投稿するツリーの続きなら、下の行に書いて「返信先」を「前の行」にし、このセルを空にしてください。"
+        }
+        UnsupportedKind::Hashtags => {
+            "投稿に付けるハッシュタグなら、「本文」に書いて、このセルを空にしてください。"
+        }
+        UnsupportedKind::Flag => "そのほかの場合は、チェックを外すか、セルを空にしてください。",
+        UnsupportedKind::Other => "そのほかの場合は、セルを空にしてください。",
+    };
     format!(
-        "「{header}」の内容はこのバージョンでは投稿できないため、この行は投稿しませんでした。セルを空にしてください。ツリーの続きは、下の行に書いて「返信先」を「前の行」にします。ご自分用の列のときは、見出しを別の名前にしてください。"
+        "「{header}」の内容はこのバージョンでは投稿できないため、この行は投稿しませんでした。ご自分用の列なら、見出しを「{header}（社内用）」のように変えてください。{otherwise}"
     )
 }
 

@@ -59,10 +59,15 @@ pub(crate) fn message(message: &Message) -> String {
             short(read)
         ),
         Message::NotForThreads { header } => format!(
-            "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れてください。",
+            "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れるか、「はい」と入力してください。",
             short(header)
         ),
         Message::AccountPaused { until, is_too_late } => paused(*until, *is_too_late),
+        Message::GateUnclear { header, read } => format!(
+            "待機中: この行の「{}」の「{}」は、「はい」か「いいえ」か分からないため、Threads には投稿しません。「はい」か「いいえ」を入力してください。",
+            short(header),
+            short(read)
+        ),
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
@@ -204,6 +209,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NoReason { .. }
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
+        | Message::GateUnclear { .. }
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
