@@ -161,8 +161,8 @@ fn switched() -> Vec<AccountCase> {
         enabled(130, "'FALSE").off(),
         // A word that is neither yes nor no was not written there to let posts out.
         enabled(130, "夏休み").off().fine(
-            r#""Enabled" says "夏休み", which is neither yes nor no, so this account's posts wait. Tick the box, or type TRUE or FALSE. The token itself works."#,
-            "「有効」の「夏休み」は「はい」とも「いいえ」とも読み取れないため、投稿は待機しています。チェックボックスにするか、「TRUE」か「FALSE」と入力してください。トークンは使えます。",
+            r#""Enabled" says "夏休み", which is neither yes nor no, so this account's posts wait. Tick the box, or type TRUE or FALSE."#,
+            "「有効」の「夏休み」は「はい」とも「いいえ」とも読み取れないため、投稿は待機しています。チェックボックスにするか、「TRUE」か「FALSE」と入力してください。",
         ),
     ]
 }
