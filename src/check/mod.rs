@@ -8,8 +8,6 @@ mod media_requests;
 mod partial;
 mod row_findings;
 
-use std::collections::BTreeSet;
-
 use tokio::time::{Instant, timeout_at};
 
 use self::account_findings::Tab;
@@ -30,7 +28,7 @@ use crate::run::{protected, report_lines};
 use crate::sheets::{Tab as SheetTab, Workbook};
 use crate::threads::Threads;
 use threadsheet_core::cell::column_letters;
-use threadsheet_core::headings::{AccountColumn, HEADER_ROWS_MAX, Tab as TabName, is_like};
+use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
@@ -297,28 +295,12 @@ fn about_the_zone(place: &Place, report: &Report) -> Vec<Finding> {
 /// Names the columns that are not carried out, and those that nobody knows and that hold pictures or videos.
 fn about_columns(snapshot: &Snapshot, language: Language) -> Vec<Finding> {
     let headings = &snapshot.posts_view.headings;
-    let not_carried_out = headings.not_carried_out().iter();
-    let not_carried_out: Vec<String> = not_carried_out.map(|it| it.header.clone()).collect();
-    let open = snapshot.posts.iter().filter_map(|row| snapshot.post(row.row()));
-    let strange: BTreeSet<usize> =
-        open.flat_map(|post| post.strange_media.iter().copied()).collect();
-    let strange = headings.unknown().iter().filter(|(at, _)| strange.contains(at));
-    let strange: Vec<String> = strange.map(|(_, header)| header.clone()).collect();
-    let accounts = snapshot.accounts_view.headings.language;
-    let is_filled = |column: &AccountColumn| {
-        snapshot.accounts.iter().any(|account| account.not_carried_out.contains(column))
-    };
-    let of_accounts = AccountColumn::NOT_CARRIED_OUT.into_iter().filter(is_filled);
-    let of_accounts: Vec<String> =
-        of_accounts.map(|column| column.header(accounts).to_owned()).collect();
-    let tab = &snapshot.accounts_view.tab.title;
-    let found = [
-        (&not_carried_out, Found::NotCarriedOut { headers: &not_carried_out }),
-        (&strange, Found::MediaElsewhere { headers: &strange }),
-        (&of_accounts, Found::AccountsNotCarriedOut { tab, headers: &of_accounts }),
-    ];
-    let found = found.iter().filter(|(headers, _)| !headers.is_empty());
-    found.map(|(_, found)| about_desk(found.say(language), false)).collect()
+    let headers: Vec<String> =
+        headings.not_carried_out().iter().map(|it| it.header.clone()).collect();
+    let not_carried_out =
+        (!headers.is_empty()).then(|| Found::NotCarriedOut { headers: &headers }.say(language));
+    let left_out = snapshot.left_out(language);
+    not_carried_out.into_iter().chain(left_out).map(|words| about_desk(words, false)).collect()
 }
 
 /// Returns a finding about the spreadsheet, this machine or a service; one that is wrong is news, for

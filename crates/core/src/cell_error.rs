@@ -1,7 +1,6 @@
 //! What is wrong with a cell.
 
-use crate::columns::{OptionFault, PostColumn, UnknownStatus};
-use crate::headings::UnsupportedKind;
+use crate::columns::{OptionFault, PostColumn, UnknownStatus, UnsupportedKind};
 use crate::media::MediaFault;
 use crate::name::NameFault;
 use crate::schedule::{TimeFault, TimeNotice};

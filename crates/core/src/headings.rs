@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
-pub use unsupported::{Unsupported, UnsupportedKind};
+pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
@@ -21,6 +21,7 @@ use crate::columns::{
 };
 pub use crate::columns::{
     AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, Tab, UnknownStatus,
+    UnsupportedKind,
 };
 use crate::language::{Language, PerLanguage};
 use crate::text::quoted;

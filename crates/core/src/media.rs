@@ -315,10 +315,22 @@ mod tests {
             "https://a.example/x.jpg",
             "see (https://a.example/x.MP4?w=1), rough",
             "http://a.example/x.webp",
+            "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view?usp=sharing",
+            "https://www.dropbox.com/scl/fi/abc/x.jpg?rlkey=abc&dl=0",
+            "https://github.com/a/b/blob/main/x.png",
         ] {
             assert!(holds_address(&Cell::text(shown)), "{shown}");
         }
-        for shown in ["https://a.example/x", "x.jpg", "https://a.example/x.pdf", "", "a://b.jpg"] {
+        for shown in [
+            "https://a.example/x",
+            "x.jpg",
+            "https://a.example/x.pdf",
+            "",
+            "a://b.jpg",
+            "https://github.com/a/b/blob/main/README.md",
+            "https://drive.google.com/drive/folders/1AbCdEfGhIjKlMnOpQrStUvWxYz012345",
+            "https://photos.app.goo.gl/abc",
+        ] {
             assert!(!holds_address(&Cell::text(shown)), "{shown}");
         }
     }

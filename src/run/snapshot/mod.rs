@@ -2,6 +2,7 @@
 
 mod foreign;
 mod header_rows;
+mod left_out;
 mod log;
 mod long_tab;
 mod older_lines;
@@ -289,13 +290,15 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Returns what is said in a run of the columns that this very run finds to be a person's own.
+    /// Returns what is said in a run of the columns that this very run finds to be a person's own, of the Log, and
+    /// of columns that have no effect.
     pub(crate) fn notes(&self) -> Vec<String> {
         let new = self.left_alone.iter().filter(|column| column.is_new);
         let long = self.log_faults.contains(&LogFault::Long);
         let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
         let of_log = self.log_notes.iter().cloned().chain(long);
-        new.map(|column| column.words.clone()).chain(of_log).collect()
+        let left_out = self.left_out(self.language());
+        new.map(|column| column.words.clone()).chain(of_log).chain(left_out).collect()
     }
 
     /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.

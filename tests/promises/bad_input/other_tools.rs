@@ -253,6 +253,7 @@ async fn a_column_that_nobody_knows_is_named_where_it_holds_addresses_of_picture
             ("video of the day", "see https://a.example/x.mp4 (rough)"),
             ("source", "https://a.example/page"),
             ("memo", "picture.jpg"),
+            ("drive", "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view"),
         ]
         .into_iter()
         .enumerate()
@@ -266,6 +267,12 @@ async fn a_column_that_nobody_knows_is_named_where_it_holds_addresses_of_picture
             said.iter().any(|(about, words)| *about == About::Desk && words.contains(header))
         };
         assert!(named("зургийн_холбоос") && named("video of the day"), "{said:?}");
+        assert!(named("drive"), "{said:?}");
+        // A run says so too, once, and needs nobody for it.
+        let report = desk.run().await;
+        let notes = report.notes.iter().filter(|note| note.contains("video of the day"));
+        assert_eq!(notes.count(), 1, "{:?}", report.notes);
+        assert_eq!(report.exit_code(), 0);
         assert!(!named("source") && !named("memo"), "{said:?}");
     }
 }
@@ -307,6 +314,8 @@ async fn a_column_of_accounts_that_is_not_carried_out_is_named_once_it_is_filled
         assert!(!is_named().await);
         put(&desk, Tab::Accounts, (2, 0), "8:00, 20:00");
         assert!(is_named().await);
+        let notes = desk.run().await.notes;
+        assert!(notes.iter().any(|note| note.contains(header)), "{notes:?}");
     }
 }
 

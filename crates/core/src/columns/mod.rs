@@ -27,6 +27,7 @@ pub mod reply_control;
 pub mod reply_to;
 mod status;
 pub mod topic;
+mod unsupported_kind;
 
 pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};
 pub use fault::OptionFault;
@@ -39,3 +40,4 @@ pub use posts::PostColumn;
 pub use reply_control::ReplyControl;
 pub use reply_to::ReplyTo;
 pub use status::{PostStatus, UnknownStatus};
+pub use unsupported_kind::UnsupportedKind;

@@ -4,6 +4,7 @@
 
 use super::{SIGNS, numbered, squeeze};
 use crate::cell::Cell;
+use crate::columns::UnsupportedKind;
 
 /// A column that changes what is posted and that is not carried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,19 +15,6 @@ pub struct Unsupported {
     pub header: String,
     /// What its cells hold.
     pub kind: UnsupportedKind,
-}
-
-/// What the cells of such a column hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnsupportedKind {
-    /// A further part of a thread, or a reply.
-    ThreadPart,
-    /// Hashtags.
-    Hashtags,
-    /// A yes or no: a no changes nothing.
-    Flag,
-    /// Anything else that decides how, where or in which order a post goes out.
-    Other,
 }
 
 impl Unsupported {

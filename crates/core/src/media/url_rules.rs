@@ -165,11 +165,18 @@ pub(super) fn ends_as_file(before: &str) -> bool {
     ending.is_some_and(|ending| kind_of(&ending).is_some())
 }
 
-/// Tells whether a word is the address of a picture or a video, whether or not Threads takes its kind.
+/// Tells whether a word is the address of a picture or a video, whether or not Threads takes its kind; a share link of
+/// a file that does not show what it is may be one.
 pub(super) fn is_file_address(word: &str) -> bool {
     let Ok(url) = Url::parse(without_signs(word)) else { return false };
-    let ending = ending(&url);
-    let is_shown = kind_of(&ending).is_some() || SHOWN_ENDINGS.contains(&ending.as_str());
+    let shared = match hosts::shared(&url) {
+        Some(Shared::File(file)) => Some(file),
+        _ => None,
+    };
+    let ending = ending(shared.as_ref().unwrap_or(&url));
+    let is_shown = kind_of(&ending).is_some()
+        || SHOWN_ENDINGS.contains(&ending.as_str())
+        || (shared.is_some() && ending.is_empty());
     matches!(url.scheme(), "https" | "http") && is_shown
 }
 
