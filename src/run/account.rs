@@ -33,6 +33,8 @@ pub(crate) struct Task {
     pub(crate) step: AccountStep,
     /// Whether the Token cell may not be written.
     pub(crate) is_token_closed: bool,
+    /// Whether the Receipt cell may not be written.
+    pub(crate) is_receipt_closed: bool,
     /// Rows whose containers may be public.
     pub(crate) doubts: Vec<PostJob>,
     /// Rows that are due, in the order in which they go out.
@@ -64,6 +66,7 @@ pub(crate) async fn carry_out(
 ) -> Done {
     let Task { account, step, doubts, posts, soon, taken, public, last_out, .. } = task;
     let is_closed = task.is_token_closed;
+    let is_receipt_closed = task.is_receipt_closed;
     let asking = asking(&account, &step);
     let mut access =
         tokens::check_token(&account, (&step, is_closed), context.token_stage(), observer).await;
@@ -97,7 +100,9 @@ pub(crate) async fn carry_out(
     let swap = futures_util::future::OptionFuture::from(swap);
     let (is_written, (pending, lines)) = tokio::join!(swap, publishing);
     let is_sealed = is_written == Some(true) && !access.is_renewed;
-    let line = line(&account, &step, &access, is_sealed, context);
+    let mut line = line(&account, &step, &access, is_sealed, context);
+    // Where nothing can be remembered, the cell for people tells what has been told.
+    line.is_news &= !(is_receipt_closed && is_told(&account, &access, context));
     observer(News::Account(line.clone()));
     // The token's own write has brought the whole row up to date.
     let known = if is_written == Some(true) { None } else { write(&account, &access, context) };
@@ -212,6 +217,12 @@ fn row_write(account: &AccountRow, access: &Access, context: &Context) -> Accoun
         cells,
         log: None,
     }
+}
+
+/// Tells whether the account's Token status says already what there is to say.
+fn is_told(account: &AccountRow, access: &Access, context: &Context) -> bool {
+    let says = text_cell(&access.say(context.wording.accounts_in));
+    account.own.iter().any(|(own, cell)| *own == AccountColumn::Status && shows(cell, &says))
 }
 
 fn own_name(account: &AccountRow) -> &str {

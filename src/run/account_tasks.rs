@@ -31,6 +31,7 @@ pub(crate) fn tasks(
             account: account.clone(),
             step: step.clone(),
             is_token_closed: protected::is_token_closed(&sheet.snapshot, account),
+            is_receipt_closed: protected::is_account_receipt_closed(&sheet.snapshot, account),
             doubts: Vec::new(),
             posts: Vec::new(),
             soon: Vec::new(),

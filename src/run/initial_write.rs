@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use threadsheet_core::cell::fold;
 use threadsheet_core::headings::{
-    AccountColumn, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
+    AccountColumn, Headings, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
@@ -19,7 +19,7 @@ use threadsheet_core::sheet_ids::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 
 use super::cell_format::{free_cell, text_cell};
 use super::publish::post_job::log_words;
-use super::snapshot::{LogFault, LogView};
+use super::snapshot::{LogFault, LogView, View};
 use super::start::random_id;
 use super::writer::batch::{At, Batch, LogLine, RowWrite};
 use super::writer::known_sheet::KnownSheet;
@@ -43,9 +43,12 @@ pub(crate) struct InitialWrite {
 /// Makes the first write out of a plan.
 pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope) -> InitialWrite {
     let mut initial_write = InitialWrite { batch: Batch::default(), lines: HashMap::new() };
-    let (accounts, posts) = (&sheet.snapshot.accounts_view, &sheet.snapshot.posts_view);
-    initial_write.batch.names_receipts = !accounts.has_receipt || !posts.has_receipt;
+    let has_receipts = |sheet: &KnownSheet| {
+        [sheet.snapshot.accounts_view.has_receipt, sheet.snapshot.posts_view.has_receipt]
+    };
+    let before = has_receipts(sheet);
     initial_write.batch.setup = setup(sheet, scope);
+    initial_write.batch.names_receipts = has_receipts(sheet) != before;
     initial_write.batch.strays.clone_from(&sheet.snapshot.strays);
     if !scope.publishes() {
         return initial_write;
@@ -170,42 +173,20 @@ fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     let snapshot = &mut sheet.snapshot;
     let protected_cells = snapshot.listing.protected_cells.clone();
     let accounts = &mut snapshot.accounts_view;
-    let row = accounts.headings.row_idx;
-    for (column, at) in accounts.headings.planned() {
-        let header = accounts.headings.own_header(column);
-        changes.extend(new_column(&mut accounts.tab, &protected_cells, (row, at), header));
-    }
-    accounts.headings.made();
-    if !accounts.has_receipt {
-        let header = accounts.headings.own_header(AccountColumn::Receipt);
-        changes.extend(receipt_column(
-            &mut accounts.tab,
-            &protected_cells,
-            (row, accounts.receipt),
-            header,
-        ));
-        accounts.title_receipt(header);
-    }
+    changes.extend(new_columns(accounts, &protected_cells, |headings, column| {
+        headings.own_header(column)
+    }));
+    let header = accounts.headings.own_header(AccountColumn::Receipt);
+    changes.extend(receipt_column(accounts, &protected_cells, header));
     if !scope.publishes() {
         return changes;
     }
     let posts = &mut snapshot.posts_view;
-    let row = posts.headings.row_idx;
-    for (column, at) in posts.headings.planned() {
-        let header = posts.headings.own_header(column);
-        changes.extend(new_column(&mut posts.tab, &protected_cells, (row, at), header));
-    }
-    posts.headings.made();
-    if !posts.has_receipt {
-        let header = posts.headings.own_header(PostColumn::Receipt);
-        changes.extend(receipt_column(
-            &mut posts.tab,
-            &protected_cells,
-            (row, posts.receipt),
-            header,
-        ));
-        posts.title_receipt(header);
-    }
+    changes.extend(new_columns(posts, &protected_cells, |headings, column| {
+        headings.own_header(column)
+    }));
+    let header = posts.headings.own_header(PostColumn::Receipt);
+    changes.extend(receipt_column(posts, &protected_cells, header));
     let (is_new, is_begun) = (snapshot.log_view.is_none(), snapshot.log_lines.is_some());
     if is_new {
         changes.extend(log_tab(sheet));
@@ -231,32 +212,47 @@ fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
     changes
 }
 
-fn receipt_column(
-    tab: &mut Tab,
+/// Returns the changes that make what is planned beside a person's own columns. What cannot be made is not written.
+fn new_columns<C: Copy + Ord>(
+    view: &mut View<Headings<C>>,
     protected_cells: &Closed,
-    (row, column): (usize, usize),
-    header: &str,
+    own_header: impl Fn(&Headings<C>, C) -> &'static str,
 ) -> Vec<Change> {
-    let hide = Change::HideColumn { sheet_id: tab.sheet_id, column };
-    let mut changes = new_column(tab, protected_cells, (row, column), header);
-    changes.extend((!changes.is_empty()).then_some(hide));
+    let mut changes = Vec::new();
+    for (column, at) in view.headings.planned() {
+        if view.cannot_make(at, protected_cells) {
+            view.headings.leave_unmade(column);
+        } else {
+            let header = own_header(&view.headings, column);
+            changes.extend(new_column(view, at, header));
+        }
+    }
+    view.headings.made();
     changes
 }
 
-/// Returns what makes a column at the right end; the grid grows where it must, and may.
-fn new_column(
-    tab: &mut Tab,
+/// Returns the changes that make a Receipt column, where there is none and one can be made.
+fn receipt_column<C>(
+    view: &mut View<Headings<C>>,
     protected_cells: &Closed,
-    (row, column): (usize, usize),
     header: &str,
 ) -> Vec<Change> {
-    let sheet_id = tab.sheet_id;
-    let missing = (column + 1).saturating_sub(tab.columns);
-    let grow = (missing > 0).then_some(Change::AppendColumns { sheet_id, count: missing });
-    if grow.as_ref().is_some_and(|grow| protected_cells.refuses(grow)) {
+    let Some(column) = view.missing_receipt() else { return Vec::new() };
+    if view.cannot_make(column, protected_cells) {
         return Vec::new();
     }
-    tab.columns += missing;
+    let mut changes = new_column(view, column, header);
+    changes.push(Change::HideColumn { sheet_id: view.tab.sheet_id, column });
+    view.title_receipt(header);
+    changes
+}
+
+/// Returns the changes that make a column at the right end; the grid grows where it must.
+fn new_column<C>(view: &mut View<Headings<C>>, column: usize, header: &str) -> Vec<Change> {
+    let (sheet_id, row) = (view.tab.sheet_id, view.headings.row_idx);
+    let count = (column + 1).saturating_sub(view.tab.columns);
+    view.tab.columns += count;
+    let grow = (count > 0).then_some(Change::AppendColumns { sheet_id, count });
     let value = Written::Text(header.to_owned());
     grow.into_iter().chain([Change::Cell { sheet_id, row, column, value }]).collect()
 }

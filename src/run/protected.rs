@@ -68,12 +68,14 @@ fn needed(snapshot: &Snapshot, row: usize) -> Option<String> {
     let line = snapshot.row(row).and_then(Row::receipt).map(|line| line.to_string());
     let is_line =
         line.is_some_and(|line| protected_cells.holds_text(sheet_id, view.receipt, &line));
-    let cannot_be_added = view.lacks_receipt_column() && protected_cells.holds_layout(sheet_id);
-    if is_line || cannot_be_added || protected_cells.holds(sheet_id, row, view.receipt) {
-        return Some(receipt_header(view, view.headings.own_header(PostColumn::Receipt)));
+    let cannot_be_made = view.cannot_make_receipt(protected_cells);
+    if is_line || cannot_be_made || protected_cells.holds(sheet_id, row, view.receipt) {
+        return Some(header(view, view.receipt, view.headings.own_header(PostColumn::Receipt)));
     }
-    if protected_cells.holds(sheet_id, row, status) {
-        return Some(view.header(status));
+    let is_planned = view.headings.is_planned(PostColumn::Status);
+    let cannot_be_made = is_planned && view.cannot_make(status, protected_cells);
+    if cannot_be_made || protected_cells.holds(sheet_id, row, status) {
+        return Some(header(view, status, view.headings.own_header(PostColumn::Status)));
     }
     // Without a line in the Log nothing is sent.
     let log = snapshot.log_view.as_ref()?;
@@ -93,6 +95,13 @@ pub(crate) fn is_token_closed(snapshot: &Snapshot, account: &AccountRow) -> bool
         || protected_cells.holds_text(view.tab.sheet_id, column, text)
 }
 
+/// Tells whether nothing can be remembered of an account.
+pub(crate) fn is_account_receipt_closed(snapshot: &Snapshot, account: &AccountRow) -> bool {
+    let (protected_cells, view) = (&snapshot.listing.protected_cells, &snapshot.accounts_view);
+    view.cannot_make_receipt(protected_cells)
+        || protected_cells.holds(view.tab.sheet_id, account.row, view.receipt)
+}
+
 /// Returns what is said about columns that people may not have protected on purpose.
 pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
     let protected_cells = &snapshot.listing.protected_cells;
@@ -109,9 +118,10 @@ pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
         protected_cells.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
     });
     let posts_receipt = is_receipt_closed(protected_cells, posts)
-        .then(|| receipt_header(posts, posts.headings.own_header(PostColumn::Receipt)));
-    let accounts_receipt = is_receipt_closed(protected_cells, accounts)
-        .then(|| receipt_header(accounts, accounts.headings.own_header(AccountColumn::Receipt)));
+        .then(|| header(posts, posts.receipt, posts.headings.own_header(PostColumn::Receipt)));
+    let accounts_receipt = is_receipt_closed(protected_cells, accounts).then(|| {
+        header(accounts, accounts.receipt, accounts.headings.own_header(AccountColumn::Receipt))
+    });
     let say = |tab: &str, header: String| run_errors::protected(tab, &header, snapshot.language());
     let of_posts = of_posts.map(|column| posts.header(column)).chain(posts_receipt);
     let of_accounts = of_accounts.map(|column| accounts.header(column)).chain(accounts_receipt);
@@ -122,12 +132,12 @@ pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
 
 fn is_receipt_closed<C>(protected_cells: &Closed, view: &View<Headings<C>>) -> bool {
     let sheet_id = view.tab.sheet_id;
-    let cannot_be_added = view.lacks_receipt_column() && protected_cells.holds_layout(sheet_id);
-    cannot_be_added || protected_cells.touches(sheet_id, view.headings.row_idx + 1, view.receipt)
+    view.cannot_make_receipt(protected_cells)
+        || protected_cells.touches(sheet_id, view.headings.row_idx + 1, view.receipt)
 }
 
-/// Returns the header of the Receipt column: the program's own where the column is not there yet.
-fn receipt_header<C>(view: &View<Headings<C>>, own: &str) -> String {
-    let shown = view.header(view.receipt);
+/// Returns the header of a column: the program's own where the column is not there yet.
+fn header<C>(view: &View<Headings<C>>, column: usize, own: &str) -> String {
+    let shown = view.header(column);
     if shown.is_empty() { own.to_owned() } else { shown }
 }

@@ -172,8 +172,11 @@ impl Pass<'_> {
         let mut first = initial_write(&mut sheet, &plan, self.config.scope);
         // Nothing is renewed before a write has succeeded; where there is nothing to write, an empty batch shows that
         // the sheet can be written.
-        first.batch.is_needed |=
-            sheet.snapshot.steps(&plan).any(|(account, step)| self.may_renew(account, step));
+        let keeps = |account| !protected::is_token_closed(&sheet.snapshot, account);
+        first.batch.is_needed |= sheet
+            .snapshot
+            .steps(&plan)
+            .any(|(account, step)| self.may_renew(account, step) && keeps(account));
         let may_renew =
             |(account, step): &(&AccountRow, &AccountStep)| self.may_renew(account, step);
         let trials = sheet.snapshot.steps(&plan).filter(may_renew);

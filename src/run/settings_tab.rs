@@ -158,6 +158,8 @@ impl SettingsTab {
         match self.tell_of(Delivery::Untried, workbook).await {
             Err(NotWritten::RunError(RunError::SheetsRefused { words })) => {
                 tracing::info!(words, "the Settings tab was not written");
+                // The rows cannot remember that it was told, so it would be news in every run.
+                self.lines.iter_mut().for_each(|line| line.is_news = false);
                 Ok(())
             }
             told => told,

@@ -220,22 +220,22 @@ async fn a_wrong_value_in_a_protected_settings_tab_stops_no_post_and_is_in_the_r
 
 #[tokio::test]
 async fn a_refusal_to_write_in_the_settings_tab_stops_no_post() {
-    for words in [
-        "You are trying to edit a protected cell or object. Please contact the spreadsheet owner \
-         to remove protection if you need to edit.",
-        "Something that nobody has heard of.",
-    ] {
+    let protected = "You are trying to edit a protected cell or object. Please contact the \
+                     spreadsheet owner to remove protection if you need to edit.";
+    // What nobody has heard of is tried twice.
+    for (words, times) in [(protected, 1), ("Something that nobody has heard of.", 2)] {
         let desk = desk().await;
         settings::set(&desk, &[(settings::name(Setting::MaxLate), "soon")]);
         // Behind the fence comes the sentence about the value.
         let words = format!("Invalid requests[2].updateCells: {words}");
         let words = json!({"error": {"code": 400, "message": words, "status": "INVALID_ARGUMENT"}});
-        for nth in 1..=2 {
+        for nth in 1..=times {
             let refusal = Fault::Instead(Reply::json(400, &words), Effect::Without);
             enter(&desk.world).faults.on(Trigger::nth_of("sheets.batchUpdate", nth), refusal);
         }
-        desk.run().await;
+        let report = desk.run().await;
         assert_eq!(sorted(&desk), ALL, "{words}");
+        assert_eq!((report.settings.len(), report.exit_code()), (1, 0), "{words}");
     }
 }
 
@@ -259,6 +259,7 @@ async fn a_protected_accounts_tab_without_a_receipt_column_stops_no_post() {
             assert_eq!(desk.public_texts(), ["Once"]);
             assert!(is_noted(&report, "Receipt"), "{:?}", report.notes);
         }
+        assert_eq!(desk.writes().await, 0, "an idle run writes nothing");
     }
 }
 
@@ -276,6 +277,69 @@ async fn a_protected_posts_tab_without_a_receipt_column_keeps_no_account_waiting
             assert_eq!(desk.cell(ACCOUNTS, 2, "Profile"), "@shop_a");
             assert!(is_noted(&report, "Receipt"), "{:?}", report.notes);
         }
+        assert_eq!(desk.writes().await, 0, "an idle run writes nothing");
+    }
+}
+
+/// Protects the header row of a tab.
+fn protect_header_row(desk: &Practice, sheet_id: i32) {
+    let range = json!({"sheetId": sheet_id, "startRowIndex": 0, "endRowIndex": 1});
+    let range = json!({"protectedRangeId": 7, "range": range});
+    let add = json!([{"addProtectedRange": {"protectedRange": range}}]);
+    enter(&desk.world).sheets.batch(SHEET, add).unwrap();
+}
+
+#[tokio::test]
+async fn under_a_protected_header_row_posts_wait_and_no_column_without_a_header_is_filled() {
+    for is_full in [false, true] {
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Once")]).await;
+        if is_full {
+            leave_no_column_free(&desk, POSTS, 22);
+        }
+        protect_header_row(&desk, 22);
+        let width = desk.shown(POSTS)[0].len();
+        let report = desk.run().await;
+        assert_eq!(report.exit_code(), 1);
+        assert!(is_noted(&report, "Receipt"), "{:?}", report.notes);
+        let told = desk.cell(POSTS, 2, "Message");
+        assert!(told.contains("\"Receipt\" is protected"), "{told}");
+        let shown = desk.shown(POSTS);
+        assert!(shown.iter().all(|row| row.len() <= width), "{shown:?}");
+        assert_eq!(desk.run().await.exit_code(), 0, "it is news once");
+        assert_eq!(desk.writes().await, 0);
+        assert_eq!(desk.shown(POSTS), shown);
+        assert_eq!(desk.public_texts(), [""; 0]);
+        let open = json!([{"deleteProtectedRange": {"protectedRangeId": 7}}]);
+        enter(&desk.world).sheets.batch(SHEET, open).unwrap();
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Once"]);
+        assert!(desk.cell(POSTS, 2, "Receipt").contains(" posted "));
+    }
+}
+
+#[tokio::test]
+async fn under_a_protected_header_row_an_account_in_trouble_is_news_once() {
+    for is_full in [false, true] {
+        let desk = Practice::new(&["shop_a", "shop_b"], &[due("shop_a", "Once")]).await;
+        desk.type_in(ACCOUNTS, 3, "Token", "no token");
+        if is_full {
+            leave_no_column_free(&desk, ACCOUNTS, 11);
+        }
+        protect_header_row(&desk, 11);
+        let width = desk.shown(ACCOUNTS)[0].len();
+        let report = desk.run().await;
+        assert_eq!(report.exit_code(), 1);
+        assert!(is_noted(&report, "Receipt"), "{:?}", report.notes);
+        assert_eq!(desk.public_texts(), ["Once"]);
+        let shown = desk.shown(ACCOUNTS);
+        assert!(shown.iter().all(|row| row.len() <= width), "{shown:?}");
+        assert_ne!(desk.cell(ACCOUNTS, 3, "Token status"), "");
+        let report = desk.run().await;
+        assert_eq!(report.exit_code(), 0, "it is news once: {report:#?}");
+        // Of a token that nobody remembers it is not known whether it has to be renewed, and before a renewal the
+        // sheet must have been written.
+        assert_eq!(desk.writes().await, 1);
+        assert_eq!(desk.shown(ACCOUNTS), shown);
     }
 }
 

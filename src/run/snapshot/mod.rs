@@ -45,6 +45,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::report::News;
 use crate::sheets::grid::{Grid, a1, take_rows};
+use crate::sheets::protected::Closed;
 use crate::sheets::{Listing, Tab, Workbook};
 
 /// The room that is left beyond `--max-late` when the Log is read.
@@ -72,6 +73,28 @@ impl<H> View<H> {
     /// Tells whether there is no Receipt column, and no room for one: where a tab is protected, none can be added.
     pub(crate) fn lacks_receipt_column(&self) -> bool {
         self.receipt >= self.tab.columns
+    }
+
+    /// Returns the place of a Receipt column that is not there: nothing may be written into a column without a header,
+    /// for nobody would find it again.
+    pub(crate) fn missing_receipt(&self) -> Option<usize> {
+        (!self.has_receipt).then_some(self.receipt)
+    }
+}
+
+impl<C> View<Headings<C>> {
+    /// Tells whether a column that is still to be made cannot be: its header may not be written, or the tab is too
+    /// narrow for it and may not grow.
+    pub(crate) fn cannot_make(&self, column: usize, protected_cells: &Closed) -> bool {
+        let sheet_id = self.tab.sheet_id;
+        let is_narrow = column >= self.tab.columns;
+        is_narrow && protected_cells.holds_layout(sheet_id)
+            || protected_cells.holds(sheet_id, self.headings.row_idx, column)
+    }
+
+    /// Tells whether there is no Receipt column, and none can be made.
+    pub(crate) fn cannot_make_receipt(&self, protected_cells: &Closed) -> bool {
+        self.missing_receipt().is_some_and(|column| self.cannot_make(column, protected_cells))
     }
 }
 
@@ -169,7 +192,10 @@ impl Snapshot {
             posts_of(posts_rows, &posts_view, &place)
         };
         resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
-        log.add_older(workbook, &posts, window).await?;
+        // A run that publishes nothing makes no row state either, and would read them every time.
+        if config.scope.publishes() {
+            log.add_older(workbook, &posts, window).await?;
+        }
         log.hold_against(&posts);
         Ok(Self {
             listing,

@@ -3,7 +3,7 @@
 //! Lines of before the window do not matter to a post that goes out at its time: one that is as old is too late. With
 //! *Post now* a post goes out ahead of its time, perhaps long ago; so where a row without a row state has a time that is
 //! not over, its very words are looked for in the whole Log. A run makes a row state for each such row, so the next one
-//! asks for nothing more.
+//! asks for nothing more. Only a row whose Receipt is protected gets none: while it waits, each run reads them again.
 
 use std::collections::HashSet;
 

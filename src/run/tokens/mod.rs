@@ -235,11 +235,11 @@ impl TokenCheck<'_> {
     }
 
     async fn try_out(&self, receipt: AccountReceipt) -> Access {
+        if self.is_closed && self.stage.rules.refreshes {
+            return self.protected_cells(receipt);
+        }
         if !self.stage.rules.refreshes || !self.stage.sheet_was_written().await {
             return self.fine(receipt, AccountOutcome::Learned);
-        }
-        if self.is_closed {
-            return self.protected_cells(receipt);
         }
         match self.stage.threads.refresh(self.token).await {
             Ok(renewed) => self.renewed(renewed, receipt),

@@ -41,6 +41,11 @@ impl Batch {
         self.setup.is_empty() && !has_rows && !has_accounts
     }
 
+    /// Tells whether nobody waits for its answer, so that it need not be written where all it would change may not be.
+    pub(crate) fn may_be_left_out(&self) -> bool {
+        !self.is_needed && self.erased.is_empty() && self.rows.iter().all(|row| row.next.is_none())
+    }
+
     /// Returns the same in several batches of so many rows at most; only the first makes what is missing.
     ///
     /// The first also holds every row that gets more than a place in the queue: what is set aside on first

@@ -379,11 +379,16 @@ impl KnownSheet {
                 self.snapshot.listing.protected_cells.holds(view.tab.sheet_id, row, column)
             })
     }
-    /// Tells whether a change would write a cell of a column that could not be added.
-    pub(crate) fn is_beyond_columns(&self, change: &Change) -> bool {
-        let tabs = [&self.snapshot.accounts_view.tab, &self.snapshot.posts_view.tab];
+
+    /// Tells whether a change would write a cell of a column that could not be made.
+    pub(crate) fn is_of_missing_column(&self, change: &Change) -> bool {
         let Change::Cell { sheet_id, column, .. } = change else { return false };
-        tabs.into_iter().any(|tab| tab.sheet_id == *sheet_id && *column >= tab.columns)
+        let (accounts, posts) = (&self.snapshot.accounts_view, &self.snapshot.posts_view);
+        let tabs =
+            [(&accounts.tab, accounts.missing_receipt()), (&posts.tab, posts.missing_receipt())];
+        tabs.into_iter().any(|(tab, missing)| {
+            tab.sheet_id == *sheet_id && (*column >= tab.columns || missing == Some(*column))
+        })
     }
 }
 

@@ -56,6 +56,9 @@ impl Session {
             let places: Vec<Option<usize>> =
                 batch.rows.iter().map(|write| self.sheet.place(&write.at)).collect();
             let changes = self.changes(batch, &places);
+            if batch.may_be_left_out() && changes.iter().all(Change::is_pin) {
+                return Ok(Seen::default());
+            }
             let ranges = self.sheet.ranges(batch, &places);
             let log_row = self.sheet.log_row();
             match self.workbook.commit(&changes, &ranges).await {
@@ -110,7 +113,7 @@ impl Session {
         let protected_cells = &self.sheet.snapshot.listing.protected_cells;
         if !protected_cells.is_empty() {
             changes.retain(|change| {
-                !protected_cells.refuses(change) && !self.sheet.is_beyond_columns(change)
+                !protected_cells.refuses(change) && !self.sheet.is_of_missing_column(change)
             });
         }
         self.with_columns_shown(changes)
@@ -199,13 +202,14 @@ impl Session {
         for times in 1..=CORRECTIONS_MAX {
             let corrections = corrections::corrections(&self.sheet, batch, &places, &seen);
             has_misplaced_rows |= corrections.has_misplaced_rows;
-            if corrections.changes.is_empty() {
+            // What may not be written would be wrong in every answer.
+            let corrected = self.as_open(corrections.changes);
+            if corrected.is_empty() {
                 break;
             }
             let ranges = self.sheet.ranges(batch, &corrections.places);
             let mut changes = column_guards::guards(&self.sheet.snapshot, batch);
-            changes.extend(corrections.changes);
-            let changes = self.as_open(changes);
+            changes.extend(corrected);
             seen = match self.workbook.commit(&changes, &ranges).await {
                 Ok(grids) => {
                     places = corrections.places;

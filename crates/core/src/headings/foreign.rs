@@ -186,6 +186,12 @@ impl<C: Copy + Ord> Headings<C> {
         self.planned.contains(&column)
     }
 
+    /// Takes note that a planned column cannot be made: the tab is without it in this run.
+    pub fn leave_unmade(&mut self, column: C) {
+        self.planned.remove(&column);
+        self.columns.remove(&column);
+    }
+
     /// Takes note that the columns have been made.
     pub fn made(&mut self) {
         self.planned.clear();
