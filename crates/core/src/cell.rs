@@ -48,7 +48,7 @@ pub enum Beside {
     /// A formula that gives no value at all, not even an empty text: a picture, or an empty cell.
     NoValue,
     /// A picture that a formula in another cell has put here, as far as anybody can tell; its row, from 0.
-    Picture(usize),
+    Picture(u32),
     /// An empty text that a formula in another cell has put here.
     EmptyText,
     /// A link behind words that do not show it.

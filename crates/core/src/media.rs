@@ -123,7 +123,7 @@ pub fn unreadable(cells: &[&Cell]) -> Option<MediaFault> {
         let why = match (is_picture(cell), cell.beside) {
             (true, _) => MediaWhy::Picture,
             (false, Beside::NoValue) => MediaWhy::NoValue,
-            (false, Beside::Picture(row)) => MediaWhy::Spilled(row),
+            (false, Beside::Picture(row)) => MediaWhy::Spilled(row as usize),
             (false, _) => return None,
         };
         Some(MediaFault { why, read: String::new() })

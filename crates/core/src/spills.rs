@@ -67,7 +67,9 @@ impl Spills {
             }
             let cells = cells.get_mut(*column).into_iter();
             let bare = |cell: &&mut Cell| *cell == &Cell { format: cell.format, ..Cell::default() };
-            cells.filter(bare).for_each(|cell| cell.beside = Beside::Picture(above.row));
+            // A sheet has no more than ten million cells.
+            let row = u32::try_from(above.row).unwrap_or(u32::MAX);
+            cells.filter(bare).for_each(|cell| cell.beside = Beside::Picture(row));
         }
         for (column, cell) in cells.iter_mut().enumerate() {
             let is_plain = matches!(cell.value, Value::Text(_)) && cell.formula.is_none();
