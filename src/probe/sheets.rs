@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use threadsheet_core::i18n::probe::TAB;
-use threadsheet_core::probe_result::{Fact, Finding, Pin, Reception, Why};
+use threadsheet_core::probe_result::{Fact, Finding, GuardBehaviour, Reception, Why};
 use threadsheet_core::reason::ErrorDetail;
 use threadsheet_core::run_error::RunError;
 
@@ -48,9 +48,9 @@ pub(super) async fn measure(lab: &Lab<'_>) -> Result<(), RunError> {
     });
     concurrent_writes::versions(lab, BEGIN).await?;
     concurrent_writes::swaps(lab).await?;
-    let pin = pin(lab).await;
-    lab.notes.add(match pin {
-        Ok(pin) => Finding::Columns(pin),
+    let guard = guard(lab).await;
+    lab.notes.add(match guard {
+        Ok(guard) => Finding::Columns(guard),
         Err(not_done) => Finding::Unmeasured(Fact::Columns, why(not_done)?),
     });
     Ok(())
@@ -68,23 +68,23 @@ fn reception(answer: Result<Vec<Value>, NotDone>) -> Result<Result<Reception, Wh
 
 /// Marks a column, moves it, and looks for the mark; then writes as a run would that does not know
 /// of the move.
-async fn pin(lab: &Lab<'_>) -> Result<Pin, NotDone> {
+async fn guard(lab: &Lab<'_>) -> Result<GuardBehaviour, NotDone> {
     match lab.batch(&json!([create_pin(COLUMN)])).await {
-        Err(NotDone::Refused { words }) => return Ok(Pin::Refused { words }),
+        Err(NotDone::Refused { words }) => return Ok(GuardBehaviour::Refused { words }),
         made => made?,
     };
     if place(lab).await? != Some(COLUMN) {
-        return Ok(Pin::Untold);
+        return Ok(GuardBehaviour::Untold);
     }
     lab.batch(&json!([move_to_the_end(COLUMN)])).await?;
     match place(lab).await? {
-        None => return Ok(Pin::Lost),
-        Some(at) if at + 1 != COLUMNS => return Ok(Pin::Stays),
+        None => return Ok(GuardBehaviour::Lost),
+        Some(at) if at + 1 != COLUMNS => return Ok(GuardBehaviour::Stays),
         Some(_) => {}
     }
     match lab.batch(&json!([delete_pin(COLUMN), create_pin(COLUMN)])).await {
-        Ok(_) => Ok(Pin::LetsThrough),
-        Err(NotDone::Refused { .. }) => Ok(Pin::Holds),
+        Ok(_) => Ok(GuardBehaviour::LetsThrough),
+        Err(NotDone::Refused { .. }) => Ok(GuardBehaviour::Holds),
         Err(not_done) => Err(not_done),
     }
 }

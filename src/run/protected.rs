@@ -104,30 +104,33 @@ pub(crate) fn is_account_receipt_closed(snapshot: &Snapshot, account: &AccountRo
 
 /// Returns what is said about columns that people may not have protected on purpose.
 pub(crate) fn notes(snapshot: &Snapshot) -> Vec<String> {
-    let protected_cells = &snapshot.listing.protected_cells;
-    let posts = &snapshot.posts_view;
+    let cells = &snapshot.listing.protected_cells;
+    let (posts, accounts) = (&snapshot.posts_view, &snapshot.accounts_view);
     let of_posts =
         PostColumn::shown_by_program().filter_map(|column| posts.headings.column(column));
-    let of_posts = of_posts.filter(|column| {
-        protected_cells.touches(posts.tab.sheet_id, posts.headings.row_idx + 1, *column)
-    });
-    let accounts = &snapshot.accounts_view;
+    let receipt = posts.headings.own_header(PostColumn::Receipt);
+    let of_posts = closed_headers(cells, posts, of_posts, receipt);
     let own = [AccountColumn::Token].iter().chain(&threadsheet_core::account::OWN);
-    let of_accounts = own.filter_map(|column| accounts.headings.column(*column));
-    let of_accounts = of_accounts.filter(|column| {
-        protected_cells.touches(accounts.tab.sheet_id, accounts.headings.row_idx + 1, *column)
-    });
-    let posts_receipt = is_receipt_closed(protected_cells, posts)
-        .then(|| header(posts, posts.receipt, posts.headings.own_header(PostColumn::Receipt)));
-    let accounts_receipt = is_receipt_closed(protected_cells, accounts).then(|| {
-        header(accounts, accounts.receipt, accounts.headings.own_header(AccountColumn::Receipt))
-    });
-    let say = |tab: &str, header: String| run_errors::protected(tab, &header, snapshot.language());
-    let of_posts = of_posts.map(|column| posts.header(column)).chain(posts_receipt);
-    let of_accounts = of_accounts.map(|column| accounts.header(column)).chain(accounts_receipt);
-    let of_posts = of_posts.map(|header| say(&posts.tab.title, header));
-    let of_accounts = of_accounts.map(|header| say(&accounts.tab.title, header));
+    let own = own.filter_map(|column| accounts.headings.column(*column));
+    let receipt = accounts.headings.own_header(AccountColumn::Receipt);
+    let of_accounts = closed_headers(cells, accounts, own, receipt);
+    let say = |tab: &str, header: &str| run_errors::protected(tab, header, snapshot.language());
+    let of_posts = of_posts.iter().map(|header| say(&posts.tab.title, header));
+    let of_accounts = of_accounts.iter().map(|header| say(&accounts.tab.title, header));
     of_posts.chain(of_accounts).collect()
+}
+
+/// Returns the headers of those columns of a tab that may not be written, the Receipt last.
+fn closed_headers<C>(
+    cells: &Closed,
+    view: &View<Headings<C>>,
+    columns: impl Iterator<Item = usize>,
+    receipt: &str,
+) -> Vec<String> {
+    let below = view.headings.row_idx + 1;
+    let touched = columns.filter(|column| cells.touches(view.tab.sheet_id, below, *column));
+    let receipt = is_receipt_closed(cells, view).then(|| header(view, view.receipt, receipt));
+    touched.map(|column| view.header(column)).chain(receipt).collect()
 }
 
 fn is_receipt_closed<C>(protected_cells: &Closed, view: &View<Headings<C>>) -> bool {

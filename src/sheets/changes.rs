@@ -102,7 +102,7 @@ pub enum Change {
 impl Change {
     /// Tells whether it only has the batch refused where a column has moved.
     #[must_use]
-    pub fn is_pin(&self) -> bool {
+    pub fn is_guard(&self) -> bool {
         matches!(self, Self::Guard { .. })
     }
 

@@ -225,7 +225,7 @@ impl Workbook {
     /// service does not keep them, or does not show them, and the run goes on without.
     fn guards(&mut self, changes: &[Change]) -> Vec<Change> {
         let guards: Vec<Change> =
-            changes.iter().filter(|change| change.is_pin()).cloned().collect();
+            changes.iter().filter(|change| change.is_guard()).cloned().collect();
         let was_refused = self.refused.as_ref().is_some_and(|refused| refused.guards == guards);
         if self.is_unexplained && was_refused && !guards.is_empty() {
             // The mark of every version written from now on tells the next runs.
@@ -240,7 +240,7 @@ impl Workbook {
         if self.keeps_guards && self.renamed.is_empty() {
             return Cow::Borrowed(changes);
         }
-        let kept = changes.iter().filter(|change| self.keeps_guards || !change.is_pin());
+        let kept = changes.iter().filter(|change| self.keeps_guards || !change.is_guard());
         let mut kept: Vec<Change> = kept.cloned().collect();
         for (meant, real) in &self.renamed {
             for change in &mut kept {

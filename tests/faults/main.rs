@@ -6,7 +6,7 @@
 //! `cargo test` plays a selection; which one, a seed says that is printed. Variables of the
 //! environment widen it:
 //!
-//! - `THREADSHEET_LONG=1` plays every scenario;
+//! - `THREADSHEET_LONG=1` plays every scenario, and of the largest kinds a share by seed; `=all` plays those whole too;
 //! - `THREADSHEET_SEED=7` draws another selection, and other pairs and schedules;
 //! - `THREADSHEET_ONLY=words` plays those whose name contains the words, which is how a failure is
 //!   played again;

@@ -52,13 +52,14 @@ pub(crate) fn seed() -> u64 {
 
 /// Tells whether every scenario is played.
 pub(crate) fn is_long() -> bool {
-    env::var("THREADSHEET_LONG").is_ok_and(|long| long == "1")
+    env::var("THREADSHEET_LONG").is_ok_and(|long| long == "1" || long == "all")
 }
 
 /// Keeps one in so many of the scenarios, drawn by the seed: a kind whose scenarios are tens of thousands would take
-/// hours. All of them where some are asked for by name.
+/// hours. All of them where some are asked for by name, or with `THREADSHEET_LONG=all`.
 pub(crate) fn one_in<S>(share: usize, mut scenarios: Vec<S>) -> Vec<S> {
-    if env::var_os("THREADSHEET_ONLY").is_none() {
+    let is_all = env::var("THREADSHEET_LONG").is_ok_and(|long| long == "all");
+    if !is_all && env::var_os("THREADSHEET_ONLY").is_none() {
         Lots::new(seed()).shuffle(&mut scenarios);
         scenarios.truncate(scenarios.len().div_ceil(share));
     }
@@ -105,5 +106,6 @@ pub(crate) async fn play_all<S>(
         std::fs::write(path, failures.join("\n")).unwrap();
     }
     let shown = failures.iter().take(SHOWN_MAX).cloned().collect::<Vec<_>>().join("\n");
+    assert!(played > 0 || only.is_some(), "{what}: nothing was played");
     assert!(failures.is_empty(), "{} of {played} went wrong:\n{shown}", failures.len());
 }

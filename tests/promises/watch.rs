@@ -156,6 +156,9 @@ async fn media_that_cannot_be_fetched_before_their_time_are_told_once_and_not_tr
     assert_eq!(report.posts.last().unwrap().outcome, PostOutcome::Waiting);
     let said = desk.cell(POSTS, 2, "Message");
     assert!(said.starts_with("Waiting: Threads could not open an address"), "{said}");
+    let n_tried = enter(&desk.world).count("threads.create");
+    assert!(n_tried <= 18, "{n_tried}: three times in a run, and not every second");
+    assert_eq!(report.exit_code(), 0, "what may pass is no news");
 }
 
 #[tokio::test]

@@ -130,7 +130,7 @@ pub struct PostRow {
     /// The column by which the row is not, or may not be, meant for Threads.
     pub withheld_by: Option<Withheld>,
     /// The columns that nobody knows and that hold addresses of pictures or videos, from 0.
-    pub strange_media: Vec<usize>,
+    pub unknown_media: Vec<usize>,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
@@ -199,7 +199,7 @@ impl PostRow {
                 || holds_thread_part(cells, headings),
             has_content,
             withheld_by: withheld_by(cells, headings),
-            strange_media: strange_media(cells, headings),
+            unknown_media: unknown_media(cells, headings),
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
@@ -407,7 +407,7 @@ fn withheld_by(cells: &[Cell], headings: &PostHeadings) -> Option<Withheld> {
 }
 
 /// Returns the columns that nobody knows and that hold addresses of pictures or videos.
-fn strange_media(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
+fn unknown_media(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
     let columns = headings.unknown().iter().map(|(at, _)| *at);
     columns.filter(|at| cells.get(*at).is_some_and(media::holds_address)).collect()
 }

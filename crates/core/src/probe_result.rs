@@ -49,7 +49,7 @@ pub enum Finding {
     /// See [`Fact::SameId`].
     SameId(Reception),
     /// See [`Fact::Columns`].
-    Columns(Pin),
+    Columns(GuardBehaviour),
     /// See [`Fact::Counting`].
     Counting(Counting),
     /// See [`Fact::Status`].
@@ -92,7 +92,7 @@ impl Race {
 
 /// What became of a column's metadata when the column was moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pin {
+pub enum GuardBehaviour {
     /// It moved along, and a batch that looked for it in the old place was refused.
     Holds,
     /// It moved along, and a batch that looked for it in the old place was applied.
@@ -294,7 +294,7 @@ impl Finding {
             | Self::Unmeasured(..) => return Bearing::Open,
             Self::Versions(race) => race.both > 0,
             Self::SameId(reception) => *reception == Reception::Taken,
-            Self::Columns(pin) => *pin != Pin::Holds,
+            Self::Columns(guard) => *guard != GuardBehaviour::Holds,
             Self::Status(sight) | Self::List(sight) => {
                 sight.first.is_none() || sight.instead.is_some()
             }
@@ -365,8 +365,8 @@ mod tests {
             (Finding::Swaps(Race { unclear: 1, ..Race::default() }), Open),
             (Finding::SameId(Reception::Taken), Weaker),
             (Finding::SameId(Reception::Refused { detail: detail() }), Holds),
-            (Finding::Columns(Pin::Holds), Holds),
-            (Finding::Columns(Pin::Stays), Weaker),
+            (Finding::Columns(GuardBehaviour::Holds), Holds),
+            (Finding::Columns(GuardBehaviour::Stays), Weaker),
             (Finding::Status(sight(Some(1), None)), Holds),
             (Finding::Status(sight(None, None)), Weaker),
             (Finding::List(sight(Some(1), Some(detail()))), Weaker),

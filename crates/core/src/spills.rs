@@ -65,11 +65,11 @@ impl Spills {
             if cells.len() <= *column {
                 cells.resize(*column + 1, Cell::default());
             }
-            let cells = cells.get_mut(*column).into_iter();
-            let bare = |cell: &&mut Cell| *cell == &Cell { format: cell.format, ..Cell::default() };
-            // A sheet has no more than ten million cells.
-            let row = u32::try_from(above.row).unwrap_or(u32::MAX);
-            cells.filter(bare).for_each(|cell| cell.beside = Beside::Picture(row));
+            let cell = &mut cells[*column];
+            if *cell == (Cell { format: cell.format, ..Cell::default() }) {
+                // A sheet has no more than ten million cells.
+                cell.beside = Beside::Picture(u32::try_from(above.row).unwrap_or(u32::MAX));
+            }
         }
         for (column, cell) in cells.iter_mut().enumerate() {
             let is_plain = matches!(cell.value, Value::Text(_)) && cell.formula.is_none();

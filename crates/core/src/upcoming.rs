@@ -230,7 +230,7 @@ struct Said {
 fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
     let is_to_come = decision.due > now;
     let waits =
-        |message: &Message| !(is_of_its_cells(message) || is_to_come && is_of_account(message));
+        |message: &Message| !(is_of_its_cells(message) || is_to_come && passes_by_then(message));
     // What the next run will show counts before what the cell shows now.
     let status = decision.shows.or_else(|| post.status.clone().ok());
     match (decision.then, status, &post.when) {
@@ -244,7 +244,9 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         (_, Some(PostStatus::Missed), _) => Stage::Missed,
         (_, Some(PostStatus::Draft), _) if !post.is_unmarked => Stage::Draft,
         // A pause passes by itself, unlike what a post waits for otherwise.
-        (..) if matches!(&decision.says, Says::This(message) if passes_with_time(message)) => {
+        (..) if !is_to_come
+            && matches!(&decision.says, Says::This(message) if passes_with_time(message)) =>
+        {
             Stage::NextRuns
         }
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
@@ -272,9 +274,9 @@ fn is_of_its_cells(message: &Message) -> bool {
     )
 }
 
-/// Tells whether a sentence is about an account that may be well again when the time comes.
-fn is_of_account(message: &Message) -> bool {
-    matches!(message, Message::AccountTroubled)
+/// Tells whether what a sentence says may be over when the time comes.
+fn passes_by_then(message: &Message) -> bool {
+    matches!(message, Message::AccountTroubled) || passes_with_time(message)
 }
 
 fn needs_person(message: &Message) -> bool {

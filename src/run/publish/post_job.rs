@@ -11,7 +11,7 @@ use threadsheet_core::plan::{Decision, Spacing, Then};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RequestedStatus, RowState, State};
+use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
@@ -81,7 +81,7 @@ impl PostJob {
 
     /// Tells whether a person wants it out now, whatever holds the account's other posts.
     pub(crate) fn is_wanted_now(&self) -> bool {
-        self.post.requested_status() == Some(RequestedStatus::PostNow)
+        self.post.goes_out_at_once()
     }
 
     /// Tells whether a person has set the row to Draft.

@@ -295,16 +295,16 @@ impl Maker<'_> {
 
 /// Returns what came of an account's posts, each refusal assigned to its row or to the account: one that is not
 /// catalogued is the account's if every one of several posts got it.
-pub(crate) fn at_its_door(prepared: Vec<Preparation>) -> Vec<Preparation> {
+pub(crate) fn assign_unknown_refusals(prepared: Vec<Preparation>) -> Vec<Preparation> {
     let is_account = prepared.len() > 1
         && prepared.iter().all(|prepared| matches!(prepared, Preparation::Unknown(_)));
-    let at_its_door = |prepared| match prepared {
+    let assign_unknown_refusals = |prepared| match prepared {
         Preparation::Unknown(trouble) if is_account => {
             Preparation::Account(ApiError { kind: Kind::Blocked, ..trouble })
         }
         prepared => prepared,
     };
-    prepared.into_iter().map(at_its_door).collect()
+    prepared.into_iter().map(assign_unknown_refusals).collect()
 }
 
 /// A server that is silent may answer the next run; what it has says it for good.

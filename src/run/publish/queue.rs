@@ -20,7 +20,7 @@ use super::context::PublishStage;
 use super::groups::{self, NextGroup, ParentResolver, PublicPosts};
 use super::in_doubt::resolve;
 use super::post_job::PostJob;
-use super::prepare::{Preparation, at_its_door, prepare_job};
+use super::prepare::{Preparation, assign_unknown_refusals, prepare_job};
 use super::send::{Sending, Sent, permalink};
 use super::waiting::{Stuck, told};
 use crate::clock::Mark;
@@ -77,11 +77,7 @@ impl Publisher<'_> {
         while let Some(group) = self.next_group(&mut queue, &mut deferred).await {
             match group {
                 // Nothing can be written any more, so nothing may be sent.
-                NextGroup::Together(jobs) if self.is_stopped => {
-                    for job in jobs {
-                        self.say(job.line_of(PostOutcome::Waiting, String::new()));
-                    }
-                }
+                NextGroup::Together(jobs) if self.is_stopped => self.leave(&jobs),
                 NextGroup::Together(jobs) => {
                     if let Some(jobs) = self.after_pause(jobs).await {
                         self.round(jobs, &mut queue).await;
@@ -217,7 +213,7 @@ impl Publisher<'_> {
             self.quota = Some(quota);
         }
         let (mut claims, mut claimants) = (Vec::new(), Vec::new());
-        for (job, prepared) in jobs.into_iter().zip(at_its_door(prepared)) {
+        for (job, prepared) in jobs.into_iter().zip(assign_unknown_refusals(prepared)) {
             if let Some((job, claim)) = self.ready(job, prepared) {
                 claimants.push(job);
                 claims.push(claim);
@@ -231,9 +227,7 @@ impl Publisher<'_> {
         let begun = Mark::now();
         let Ok(claimed) = self.writes.write(rows, Vec::new(), claims).await else {
             self.is_stopped = true;
-            for job in &claimants {
-                self.say(job.line_of(PostOutcome::Waiting, String::new()));
-            }
+            self.leave(&claimants);
             return;
         };
         let mut won = Vec::new();
@@ -496,6 +490,13 @@ impl Publisher<'_> {
         self.say(PostLine { is_news: told.is_news, ..line });
     }
 
+    /// Leaves posts to the next run, for nothing can be written any more.
+    fn leave(&mut self, jobs: &[PostJob]) {
+        for job in jobs {
+            self.say(job.line_of(PostOutcome::Waiting, String::new()));
+        }
+    }
+
     pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
         let (write, line) = job.refused(refusal, self.stage);
         self.pending.push(write);
@@ -533,21 +534,23 @@ impl Publisher<'_> {
         is_final: bool,
         queue: &mut VecDeque<PostJob>,
     ) {
-        let detail = ErrorDetail::NotFound;
         job.give_container_up(Event::Unsent);
         // Twice in vain is enough, however short the time for it was.
         let is_final = is_final || job.line.not_found > 0;
-        if !is_final || self.stage.time.is_halted() {
-            // There was no time to try as often as is worth it: the next run does.
-            let next = job.line.missed(self.stage.time.writer_id());
-            self.wait(&job, &Message::Passing { detail }, Some(next));
-        } else if job.line.given_up.saturating_add(1) < CONTAINERS_MAX {
+        let has_time = is_final && !self.stage.time.is_halted();
+        if has_time && job.line.given_up.saturating_add(1) < CONTAINERS_MAX {
             queue.push_front(job);
-        } else {
-            // Nothing is wrong with the row, so the next run tries with another container.
-            let next = job.line.give_up(self.stage.time.writer_id());
-            self.wait(&job, &Message::Passing { detail }, Some(next));
+            return;
         }
+        let writer_id = self.stage.time.writer_id();
+        let next = if has_time {
+            // Nothing is wrong with the row, so the next run tries with another container.
+            job.line.give_up(writer_id)
+        } else {
+            // There was no time to try as often as is worth it: the next run does.
+            job.line.missed(writer_id)
+        };
+        self.wait(&job, &Message::Passing { detail: ErrorDetail::NotFound }, Some(next));
     }
 
     /// Waits until the account may post again; what there is no time for waits for the next run.

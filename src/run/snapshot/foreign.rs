@@ -56,9 +56,9 @@ fn left_alone<C: Copy + Ord>(
 impl View<AccountHeadings> {
     /// Leaves a person's own columns alone.
     pub(crate) fn leave_foreign(&mut self, rows: &[Vec<Cell>], is_known: bool) {
-        let pinned = self.pinned();
+        let guarded = self.guarded();
         let row_idx = self.headings.row_idx;
-        let traces = Traces { pinned: &pinned, is_known };
+        let traces = Traces { guarded: &guarded, is_known };
         self.headings.leave_foreign(&traces, &|column| below(rows, row_idx, column));
         let first_free = first_free(rows);
         self.headings.plan(first_free, AccountColumn::Receipt);
@@ -69,9 +69,9 @@ impl View<AccountHeadings> {
 impl View<PostHeadings> {
     /// Leaves a person's own columns alone.
     pub(crate) fn leave_foreign(&mut self, rows: &[Vec<Cell>], is_known: bool) {
-        let pinned = self.pinned();
+        let guarded = self.guarded();
         let row_idx = self.headings.row_idx;
-        let traces = Traces { pinned: &pinned, is_known };
+        let traces = Traces { guarded: &guarded, is_known };
         self.headings.leave_foreign(&traces, &|column| below(rows, row_idx, column));
         let first_free = first_free(rows);
         self.headings.plan(first_free, PostColumn::Receipt);
@@ -86,8 +86,8 @@ pub(crate) async fn leave_in_long(
     view: &mut View<PostHeadings>,
     is_known: bool,
 ) -> Result<(), RunError> {
-    let pinned = view.pinned();
-    let traces = Traces { pinned: &pinned, is_known };
+    let guarded = view.guarded();
+    let traces = Traces { guarded: &guarded, is_known };
     let first = view.headings.row_idx + 1;
     let mut columns: HashMap<usize, Vec<Box<str>>> = HashMap::new();
     // One after the other: of a very long tab, an answer with all of them is longer than any that is read.
@@ -111,7 +111,7 @@ pub(crate) async fn leave_in_long(
 
 impl<C: Copy + Ord> View<Headings<C>> {
     /// Returns the columns that hold a column guard.
-    pub(crate) fn pinned(&self) -> Vec<usize> {
+    pub(crate) fn guarded(&self) -> Vec<usize> {
         let ours = self.guards.iter().filter(|(id, _)| GUARD_IDS.contains(*id));
         ours.map(|(_, column)| *column).collect()
     }

@@ -13,11 +13,11 @@ impl Snapshot {
     /// carried out. No row says so, for each is posted without them.
     pub(crate) fn left_out(&self, language: Language) -> Vec<String> {
         let open = self.posts.iter().filter_map(|row| self.post(row.row()));
-        let strange: BTreeSet<usize> =
-            open.flat_map(|post| post.strange_media.iter().copied()).collect();
-        let strange =
-            self.posts_view.headings.unknown().iter().filter(|(at, _)| strange.contains(at));
-        let strange: Vec<String> = strange.map(|(_, header)| header.clone()).collect();
+        let unknown_media: BTreeSet<usize> =
+            open.flat_map(|post| post.unknown_media.iter().copied()).collect();
+        let unknown_media =
+            self.posts_view.headings.unknown().iter().filter(|(at, _)| unknown_media.contains(at));
+        let unknown_media: Vec<String> = unknown_media.map(|(_, header)| header.clone()).collect();
         let accounts = self.accounts_view.headings.language;
         let is_filled = |column: &AccountColumn| {
             self.accounts.iter().any(|account| account.not_carried_out.contains(column))
@@ -27,7 +27,7 @@ impl Snapshot {
             of_accounts.map(|column| column.header(accounts).to_owned()).collect();
         let tab = &self.accounts_view.tab.title;
         let found = [
-            (&strange, Found::MediaElsewhere { headers: &strange }),
+            (&unknown_media, Found::MediaElsewhere { headers: &unknown_media }),
             (&of_accounts, Found::AccountsNotCarriedOut { tab, headers: &of_accounts }),
         ];
         let found = found.iter().filter(|(headers, _)| !headers.is_empty());

@@ -296,7 +296,7 @@ impl Snapshot {
             let column = |found: &AccountHeadings| found.column(AccountColumn::Receipt);
             let mut new =
                 View { guards, ..view(old.tab.clone(), &rows, AccountHeadings::find, column)? };
-            new.headings.keep_to_known(&old.headings, &new.pinned());
+            new.headings.keep_to_known(&old.headings, &new.guarded());
             *old = new;
         }
         let old = &mut self.posts_view;
@@ -306,7 +306,7 @@ impl Snapshot {
             let column = |found: &PostHeadings| found.column(PostColumn::Receipt);
             let mut new =
                 View { guards, ..view(old.tab.clone(), &rows, PostHeadings::find, column)? };
-            new.headings.keep_to_known(&old.headings, &new.pinned());
+            new.headings.keep_to_known(&old.headings, &new.guarded());
             *old = new;
         }
         let log = self.log_view.as_ref().map(|view| view.tab.sheet_id);
@@ -349,7 +349,7 @@ async fn leave_foreign(
     [account_rows, post_rows]: [&[Vec<Cell>]; 2],
     has_begun: bool,
 ) -> Result<Vec<LeftAlone>, RunError> {
-    let keeps_guards = !accounts.pinned().is_empty() || !posts.pinned().is_empty();
+    let keeps_guards = !accounts.guarded().is_empty() || !posts.guarded().is_empty();
     let is_known = has_begun && !keeps_guards;
     accounts.leave_foreign(account_rows, is_known);
     if posts.tab.rows > LONG_ROWS {

@@ -56,7 +56,7 @@ impl Session {
             let places: Vec<Option<usize>> =
                 batch.rows.iter().map(|write| self.sheet.place(&write.at)).collect();
             let changes = self.changes(batch, &places);
-            if batch.may_be_left_out() && changes.iter().all(Change::is_pin) {
+            if batch.may_be_left_out() && changes.iter().all(Change::is_guard) {
                 return Ok(Seen::default());
             }
             let ranges = self.sheet.ranges(batch, &places);

@@ -174,7 +174,7 @@ fn harmless(summary: &str) {
 }
 
 #[test]
-fn a_thousand_rows_and_more_keep_a_summary_small_and_say_what_is_left_out() {
+fn hundreds_of_rows_keep_a_summary_small_and_say_what_is_left_out() {
     let long = ["|<&`*_[".repeat(300), "長い言葉".repeat(500)];
     let mut posts = vec![["nobody", long[0].as_str(), "Ready"]; 250];
     posts.extend(vec![[long[1].as_str(), "Hello", "Ready"]; 250]);

@@ -284,6 +284,8 @@ async fn an_account_that_pauses_posts_nothing_until_its_day() {
         for (typed, is_held) in [
             ("2026-11-24", true),
             ("2026-11-23 12:00", true),
+            // An hour and more ago in Tokyo, and hours ahead in UTC.
+            ("2026-11-23 10:00", false),
             ("some day", true),
             ("2026-11-23", false),
             ("2026-11-22", false),
@@ -459,7 +461,9 @@ async fn a_row_that_fills_only_a_column_that_is_not_carried_out_says_so() {
         put(&desk, Tab::Posts, (1, 0), "ツリー1");
         put(&desk, Tab::Posts, (2, 0), "the second part");
         desk.run().await;
-        assert!(!desk.post(2, PostColumn::Message).is_empty());
+        let says = desk.post(2, PostColumn::Message);
+        let begins = language.pick("Waiting: there is nothing to post yet", "待機中: 「本文」も");
+        assert!(says.starts_with(begins), "{says}");
     }
 }
 

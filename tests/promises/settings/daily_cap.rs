@@ -1,7 +1,7 @@
 //! The most posts a day of one account.
 
 use PostOutcome::{Published, Waiting};
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 use serde_json::json;
 use threadsheet::check;
 use threadsheet::preview;
@@ -45,7 +45,11 @@ async fn what_is_more_than_a_day_takes_goes_out_on_the_next_one_and_says_so() {
     // Nothing more is written or sent on the same day.
     assert_eq!(desk.writes().await, 0);
     assert_eq!(desk.public().len(), 2);
-    desk.run_in(TimeDelta::hours(23)).await;
+    // A minute after the next midnight in Tokyo, which may be a day away.
+    set(&desk, &[(name(Setting::MaxLate), "3 days")]);
+    let local = desk.started.with_timezone(&chrono_tz::Asia::Tokyo).naive_local();
+    let midnight = local.date().and_time(NaiveTime::MIN) + TimeDelta::days(1);
+    desk.run_in(midnight - local + TimeDelta::minutes(1)).await;
     assert_eq!(desk.public_texts(), ["One", "Another's", "Two"]);
     assert_eq!(message(&desk, 3), "");
 }
@@ -77,10 +81,10 @@ async fn a_cap_that_is_no_number_sends_nothing_and_every_row_and_check_says_so()
         let report = check::check(&desk.config(), &|_| {}).await.unwrap();
         let findings = report.checkup.iter().flat_map(|checkup| &checkup.findings);
         let mut words = findings.map(|it| &it.words);
-        assert!(words.any(|words| words.contains("no number from 1 to 250")), "{typed}");
+        assert!(words.any(|words| words.contains("not a number from 1 to 250")), "{typed}");
         desk.run().await;
         assert_eq!(desk.public_texts(), ["Another's"], "{typed}");
-        assert!(message(&desk, 2).contains("no number from 1 to 250"), "{typed}");
+        assert!(message(&desk, 2).contains("not a number from 1 to 250"), "{typed}");
         desk.type_in(ACCOUNTS, 2, "Daily cap", "3");
         desk.run().await;
         assert_eq!(desk.public().len(), 2, "{typed}");

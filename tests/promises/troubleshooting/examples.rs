@@ -432,7 +432,7 @@ fn beside(language: Language) -> Vec<String> {
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);
     let mut said: Vec<String> = Vec::new();
-    said.extend(moments.map(|notice| cells::moment_notice(notice, language)));
+    said.extend(moments.map(|notice| cells::time_notice(notice, language)));
     said.extend(texts.map(|notice| cells::text_notice(notice, language)));
     said.extend(found.map(|found| found.say(language)));
     said.extend(wrong.into_iter().chain(values).map(|fault| settings::fault(fault, language)));

@@ -22,7 +22,7 @@ fn called(formula: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Functions that fill more cells than their own.
+/// Functions that fill more cells than their own, by their ranges.
 /// Source: <https://support.google.com/docs/table/25273> (array, filter and web functions).
 const SPREADING: &[&str] = &[
     "ARRAYFORMULA",
@@ -34,16 +34,9 @@ const SPREADING: &[&str] = &[
     "FILTER",
     "FLATTEN",
     "HSTACK",
-    "IMPORTDATA",
-    "IMPORTFEED",
-    "IMPORTHTML",
-    "IMPORTRANGE",
-    "IMPORTXML",
-    "MAKEARRAY",
     "MAP",
     "QUERY",
     "SCAN",
-    "SEQUENCE",
     "SORT",
     "SORTN",
     "TAKE",
@@ -54,7 +47,7 @@ const SPREADING: &[&str] = &[
     "WRAPROWS",
 ];
 
-/// Those of them that fill as many cells as something else holds than their ranges.
+/// Functions that fill more cells than their own, however long their ranges are.
 const IMPORTING: &[&str] = &[
     "IMPORTDATA",
     "IMPORTFEED",
@@ -65,7 +58,7 @@ const IMPORTING: &[&str] = &[
     "SEQUENCE",
 ];
 
-/// Those of them that may fill fewer cells than their ranges have.
+/// Functions of the first list that may fill fewer cells than their ranges have.
 const SHORTENING: &[&str] = &[
     "CHOOSEROWS",
     "DROP",
@@ -91,9 +84,10 @@ pub(crate) fn rows_filled_below(formula: &str) -> usize {
     let code = formula.split('"').step_by(2).collect::<Vec<_>>().join(" ");
     let code = code.trim_start_matches(['=', '+', ' ']);
     let outer = code.split('(').next().unwrap_or_default().trim().to_uppercase();
-    let spreads = |code: &str| code.contains('{') || calls(code, SPREADING);
+    let spreads =
+        |code: &str| code.contains('{') || calls(code, SPREADING) || calls(code, IMPORTING);
     let is_spread = code.starts_with('{')
-        || SPREADING.contains(&outer.as_str())
+        || [SPREADING, IMPORTING].iter().any(|names| names.contains(&outer.as_str()))
         || (AROUND.contains(&outer.as_str()) && spreads(code));
     if !is_spread {
         return 0;

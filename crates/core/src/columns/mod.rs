@@ -7,7 +7,7 @@
 //!
 //! ```text
 //!   topic.rs   ENTRY ──┐                       ┌── headings   which column stands where
-//!   link.rs    ENTRY ──┤                       ├── layout     what a new tab gets
+//!   link.rs    ENTRY ──┤                       ├── setup      what a new tab gets
 //!   …                  ├── posts: PostColumn ──┼── post       draft, fingerprint
 //!   special.rs …     ──┘                       └── i18n       notes, faults, the documentation
 //! ```

@@ -12,7 +12,7 @@ use crate::row_state::{Peek, State};
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Traces<'a> {
     /// The columns that hold a column guard of the program's, from 0.
-    pub pinned: &'a [usize],
+    pub guarded: &'a [usize],
     /// Whether it has certainly written to this spreadsheet before, though no tab of it holds a column guard.
     pub is_known: bool,
 }
@@ -75,8 +75,8 @@ impl Headings<PostColumn> {
     }
 
     /// Keeps to what was known of the columns, of which these hold a column guard.
-    pub fn keep_to_known(&mut self, old: &Self, pinned: &[usize]) {
-        self.keep_to(&OF_POSTS, old, pinned);
+    pub fn keep_to_known(&mut self, old: &Self, guarded: &[usize]) {
+        self.keep_to(&OF_POSTS, old, guarded);
         self.keep_gates(old);
     }
 
@@ -115,8 +115,8 @@ impl Headings<AccountColumn> {
     }
 
     /// Keeps to what was known of the columns, of which these hold a column guard.
-    pub fn keep_to_known(&mut self, old: &Self, pinned: &[usize]) {
-        self.keep_to(&OF_ACCOUNTS, old, pinned);
+    pub fn keep_to_known(&mut self, old: &Self, guarded: &[usize]) {
+        self.keep_to(&OF_ACCOUNTS, old, guarded);
     }
 
     /// Returns the header of the program's own column, which stands beside a person's or does not.
@@ -216,10 +216,10 @@ impl<C: Copy + Ord> Headings<C> {
 impl<C: Copy + Ord + 'static> Headings<C> {
     /// Keeps to what was known of the columns, once only the header row was read again: a column that has
     /// come since is left for the next run to look at.
-    fn keep_to(&mut self, signs: &Signs<C>, old: &Self, pinned: &[usize]) {
+    fn keep_to(&mut self, signs: &Signs<C>, old: &Self, guarded: &[usize]) {
         for column in (signs.written)().into_iter().filter(|column| *column != signs.receipt) {
             let rivals = self.plain.get(&column).into_iter().flatten();
-            let own = rivals.copied().find(|at| pinned.contains(at));
+            let own = rivals.copied().find(|at| guarded.contains(at));
             match (old.columns.contains_key(&column), own) {
                 // The cells of a new column were not read, so nobody can say whose it is: writing there waits
                 // for the next run.
@@ -246,7 +246,7 @@ impl<C: Copy + Ord + 'static> Headings<C> {
         let is_in_use = lines.iter().any(|line| (signs.is_line)(line));
         let is_ours = |at: usize| {
             // Where a service keeps no column guards, a tab with lines of the program's is taken as it stands.
-            traces.is_ours(at) || (is_in_use && traces.pinned.is_empty())
+            traces.is_ours(at) || (is_in_use && traces.guarded.is_empty())
         };
         let is_foreign = |column: C, at: usize| {
             let cells = below(at);
@@ -269,10 +269,10 @@ impl<C: Copy + Ord + 'static> Headings<C> {
                 continue;
             };
             // A guard outweighs what the cells say: a person may have typed into the program's own column.
-            let pinned = rivals.iter().find(|at| traces.pinned.contains(at)).copied();
+            let guarded = rivals.iter().find(|at| traces.guarded.contains(at)).copied();
             let (foreign, free): (Vec<usize>, Vec<usize>) =
                 rivals.iter().partition(|at| !is_ours(**at) && is_foreign(column, **at));
-            match pinned.or(free.first().copied()) {
+            match guarded.or(free.first().copied()) {
                 Some(own) => self.columns.insert(column, vec![own]),
                 None => self.columns.remove(&column),
             };
@@ -286,7 +286,7 @@ impl<C: Copy + Ord + 'static> Headings<C> {
 
 impl Traces<'_> {
     fn is_ours(&self, column_idx: usize) -> bool {
-        self.is_known || self.pinned.contains(&column_idx)
+        self.is_known || self.guarded.contains(&column_idx)
     }
 }
 

@@ -204,11 +204,11 @@ fn a_column_is_a_persons_where_it_holds_anything_before_the_programs_first_line(
     let line =
         "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
     let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
-    let found = |row: [&str; 3], pinned: &[usize], is_known| {
+    let found = |row: [&str; 3], guarded: &[usize], is_known| {
         let cells = ["a", "b", "c", "", row[0], row[1], row[2]];
         let table = rows(&[&header, &cells]);
         let mut found = PostHeadings::find(&table).unwrap();
-        found.leave_foreign(&Traces { pinned, is_known }, &|column| {
+        found.leave_foreign(&Traces { guarded, is_known }, &|column| {
             held(table.iter().map(|row| row.get(column)))
         });
         found.foreign().into_iter().map(|(column, _)| column).collect::<Vec<_>>()
@@ -271,7 +271,7 @@ fn the_programs_columns_are_made_beside_a_persons_and_known_once_they_are_there(
 fn only_columns_without_a_trace_of_the_program_are_read_to_tell_whose_they_are() {
     let header = ["Account", "Text", "Publish at", "Status", "Permalink", "Message", "Receipt"];
     let found = posts(&header).unwrap();
-    let doubtful = |pinned: &[usize], is_known| found.doubtful(&Traces { pinned, is_known });
+    let doubtful = |guarded: &[usize], is_known| found.doubtful(&Traces { guarded, is_known });
     assert_eq!(doubtful(&[], false), [4, 5, 6]);
     assert_eq!(doubtful(&[5, 6], false), [4, 6], "the lines help");
     assert!(doubtful(&[4, 5, 6], false).is_empty());
@@ -281,11 +281,11 @@ fn only_columns_without_a_trace_of_the_program_are_read_to_tell_whose_they_are()
 #[test]
 fn a_header_row_that_is_read_again_keeps_to_what_was_known_of_its_columns() {
     let header = ["Permalink", "Message", "Receipt"];
-    let old = left(&header, &["", "mine", ""], Traces { pinned: &[6], is_known: false });
-    let again = |pinned: &[usize]| {
+    let old = left(&header, &["", "mine", ""], Traces { guarded: &[6], is_known: false });
+    let again = |guarded: &[usize]| {
         let needed = ["Account", "Text", "Publish at", "Status"];
         let mut again = posts(&[needed.as_slice(), &header].concat()).unwrap();
-        again.keep_to_known(&old, pinned);
+        again.keep_to_known(&old, guarded);
         [PostColumn::Permalink, PostColumn::Message, PostColumn::Receipt]
             .map(|column| again.column(column))
     };
@@ -400,7 +400,7 @@ fn what_a_line_of_the_programs_explains_makes_no_column_a_persons() {
         "rabcdefgh 1 posted h=0011223344556677 t=1970-01-01T00:00:00.000Z n=n1 u=https://t/1";
     let foreign = |cells: [&str; 3]| {
         let header = ["Published at", "Permalink", "Receipt"];
-        let traces = Traces { pinned: &[6], is_known: false };
+        let traces = Traces { guarded: &[6], is_known: false };
         left(&header, &cells, traces).foreign()
     };
     assert_eq!(foreign(["2026-11-23 10:00", "https://t/1", line]), []);
@@ -415,11 +415,11 @@ fn what_a_line_of_the_programs_explains_makes_no_column_a_persons() {
 
 #[test]
 fn a_profile_is_the_programs_own_where_its_line_knows_the_name() {
-    let foreign = |profile: &str, receipt: &str, pinned: &[usize]| {
+    let foreign = |profile: &str, receipt: &str, guarded: &[usize]| {
         let header = ["Account", "Token", "Profile", "Receipt"];
         let table = rows(&[&header, &["shop_a", "x", profile, receipt]]);
         let mut found = AccountHeadings::find(&table).unwrap();
-        let traces = Traces { pinned, is_known: false };
+        let traces = Traces { guarded, is_known: false };
         found.leave_foreign(&traces, &|column| held(table.iter().map(|row| row.get(column))));
         found.foreign().into_iter().map(|(column, _)| column).collect::<Vec<_>>()
     };

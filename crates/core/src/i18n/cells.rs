@@ -39,7 +39,7 @@ catalogue! { (cells):
     /// Says what is wrong with a date cell.
     pub fn moment(fault: &TimeFault) -> String;
     /// Says how a date was read.
-    pub fn moment_notice(notice: TimeNotice) -> String;
+    pub fn time_notice(notice: TimeNotice) -> String;
     /// Says what is wrong with one of the smaller cells of a post.
     pub fn option(column: PostColumn, fault: &OptionFault) -> String;
 }
@@ -68,7 +68,7 @@ impl CellNotice {
     #[must_use]
     pub fn say(&self, language: Language) -> String {
         match self {
-            Self::ScheduledTime(notice) => moment_notice(*notice, language),
+            Self::ScheduledTime(notice) => time_notice(*notice, language),
             Self::Text(notice) => text_notice(*notice, language),
         }
     }

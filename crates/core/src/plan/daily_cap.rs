@@ -1,4 +1,4 @@
-//! The most posts a day of one account: who goes out today, and who waits for another day.
+//! The most posts a day of one account: which post goes out on which day.
 //!
 //! A day is a calendar day of the spreadsheet's own zone. What went out today counts, what may have gone out, and
 //! what this plan sends; the parts of a thread count as one post.
@@ -15,8 +15,8 @@ use crate::post::PostRow;
 use crate::reason::Message;
 use crate::row_state::State;
 
-/// Lets the posts wait that are more than their account may publish today, and returns when the next day begins for
-/// the first of them: UTC.
+/// Lets the posts wait that are more than their account may publish on a day, those of days to come too, and returns
+/// when the next day begins where one waits for it: UTC.
 pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
     let sheet = index.sheet;
     let caps = caps(sheet);
@@ -25,21 +25,18 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     }
     let place = sheet.place;
     let today = place.wall(place.now).date();
-    let mut used = published_since(sheet, place.midnight(today), &caps);
-    let is_part = |decision: &Decision| {
-        let post = index.open_row(decision.row);
-        post.is_some_and(|post| post.reply_to == Ok(Some(ReplyTo::Previous)))
-    };
+    let mut days = Days::default();
+    for (account, posts) in published_since(sheet, place.midnight(today), &caps) {
+        days.taken.insert((account, today), posts);
+    }
     let is_at_once =
         |decision: &Decision| index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once);
     let was_in_vain = |decision: &Decision| {
         let line = index.open_row(decision.row).and_then(|post| post.stored.line());
         line.is_some_and(|line| line.state == State::Queued && line.why.is_some())
     };
-    let mut due: Vec<&mut Decision> = decisions
-        .iter_mut()
-        .filter(|decision| decision.then == Then::Publish && !is_part(decision))
-        .collect();
+    let mut due: Vec<&mut Decision> =
+        decisions.iter_mut().filter(|decision| takes_a_place(decision, index)).collect();
     // What a person wants out at once is never held, and leaves less for the others. What has been tried in vain comes
     // last: it may never go out, and must not take the day from what can.
     due.sort_by_key(|decision| {
@@ -48,15 +45,54 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     let mut is_any_held = false;
     for decision in due {
         let Some(cap) = caps.get(decision.account.as_str()) else { continue };
-        let place_in_line = used.entry(decision.account.clone()).or_default();
-        let days = *place_in_line / cap;
-        *place_in_line += 1;
-        if days > 0 && !is_at_once(decision) {
-            is_any_held = true;
-            hold(decision, today + TimeDelta::days(days.into()), *cap, sheet);
+        let own_day = place.wall(decision.due.max(place.now)).date();
+        if is_at_once(decision) {
+            days.take(&decision.account, own_day);
+            continue;
+        }
+        let day = days.first_free(&decision.account, own_day, *cap);
+        days.take(&decision.account, day);
+        if day > own_day {
+            is_any_held |= own_day == today;
+            hold(decision, day, *cap, sheet);
         }
     }
     is_any_held.then(|| place.midnight(today + TimeDelta::days(1)))
+}
+
+/// Tells whether a post goes out now, or at its time; the parts of a thread go with its first.
+fn takes_a_place(decision: &Decision, index: &Index) -> bool {
+    let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
+    let is_to_come = decision.then == Then::Nothing && decision.due > index.sheet.place.now;
+    (decision.then == Then::Publish || is_to_come)
+        && index.open_row(decision.row).is_some_and(|post| !is_part(post))
+}
+
+/// How many posts each account has on which day.
+#[derive(Default)]
+struct Days {
+    taken: HashMap<(String, NaiveDate), u32>,
+    /// The day up to which an account's days are full, and from which.
+    full: HashMap<String, (NaiveDate, NaiveDate)>,
+}
+
+impl Days {
+    fn take(&mut self, account: &str, day: NaiveDate) {
+        *self.taken.entry((account.to_owned(), day)).or_default() += 1;
+    }
+
+    /// Returns the first day from this one on that has room.
+    fn first_free(&mut self, account: &str, from: NaiveDate, cap: u32) -> NaiveDate {
+        // Posts come in the order of their days, so that most begin to look where the one before ended.
+        let known = self.full.get(account).filter(|(first, end)| (*first..*end).contains(&from));
+        let mut day = known.map_or(from, |(_, end)| *end);
+        let first = known.map_or(from, |(first, _)| *first);
+        while self.taken.get(&(account.to_owned(), day)).is_some_and(|posts| *posts >= cap) {
+            day += TimeDelta::days(1);
+        }
+        self.full.insert(account.to_owned(), (first, day));
+        day
+    }
 }
 
 /// Lets a post wait for the day on which its turn comes.

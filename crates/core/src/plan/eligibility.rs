@@ -11,7 +11,6 @@ use crate::name::{self, NameFault};
 use crate::place::Place;
 use crate::post::{PostRow, Withheld};
 use crate::reason::{Message, Refusal};
-use crate::row_state::RequestedStatus;
 use crate::schedule::When;
 
 /// What a row comes to when nothing of it was sent.
@@ -116,11 +115,7 @@ fn held_up(
     match standing {
         AccountStanding::Disabled => Some(Message::AccountDisabled),
         // Whoever wants a post out now wants it out in spite of a pause.
-        AccountStanding::Paused(pause)
-            if !pause.holds(due) || post.requested_status() == Some(RequestedStatus::PostNow) =>
-        {
-            None
-        }
+        AccountStanding::Paused(pause) if !pause.holds(due) || post.goes_out_at_once() => None,
         AccountStanding::Paused(pause) => {
             let own_time = match &post.when {
                 Ok(When::At(moment)) => moment.at,
@@ -130,11 +125,7 @@ fn held_up(
             Some(paused(*pause, own_time, limits.max_late, index.sheet.place))
         }
         // Whoever wants a post out now wants it out whatever the cap is.
-        AccountStanding::CapUnclear(_)
-            if post.requested_status() == Some(RequestedStatus::PostNow) =>
-        {
-            None
-        }
+        AccountStanding::CapUnclear(_) if post.goes_out_at_once() => None,
         AccountStanding::CapUnclear(read) => Some(Message::DailyCapUnclear { read: read.clone() }),
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),

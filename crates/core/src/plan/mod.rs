@@ -4,7 +4,7 @@
 //! another, in this order:
 //!
 //! ```text
-//!   decide          row state, Status and Log of each row; judge: is its post to go out?
+//!   decide          row state, Status and Log of each row; eligibility: is its post to go out?
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
 //!     --> chain     a part waits with the post that it answers

@@ -1,6 +1,8 @@
 //! The words by which programs know what was found.
 
-use super::{Afterwards, Bearing, Fact, Finding, OldToken, Pin, Race, Reception, Rule, Sight, Why};
+use super::{
+    Afterwards, Bearing, Fact, Finding, GuardBehaviour, OldToken, Race, Reception, Rule, Sight, Why,
+};
 
 impl Fact {
     /// Returns the word of the JSON report.
@@ -41,7 +43,7 @@ impl Finding {
             Self::Versions(race) | Self::Swaps(race) => of_race(*race),
             Self::UnmatchedDelete(Reception::Taken) | Self::SameId(Reception::Taken) => "taken",
             Self::UnmatchedDelete(_) | Self::SameId(_) => "refused",
-            Self::Columns(pin) => of_pin(pin),
+            Self::Columns(guard) => of_guard(guard),
             Self::Counting(counting) => match counting.rule() {
                 Some(Rule::Documented) => "documented",
                 Some(Rule::Bytes) => "bytes",
@@ -79,14 +81,14 @@ fn of_race(race: Race) -> &'static str {
     }
 }
 
-fn of_pin(pin: &Pin) -> &'static str {
-    match pin {
-        Pin::Holds => "moves",
-        Pin::LetsThrough => "moves_and_lets_through",
-        Pin::Stays => "stays",
-        Pin::Lost => "lost",
-        Pin::Untold => "untold",
-        Pin::Refused { .. } => "refused",
+fn of_guard(guard: &GuardBehaviour) -> &'static str {
+    match guard {
+        GuardBehaviour::Holds => "moves",
+        GuardBehaviour::LetsThrough => "moves_and_lets_through",
+        GuardBehaviour::Stays => "stays",
+        GuardBehaviour::Lost => "lost",
+        GuardBehaviour::Untold => "untold",
+        GuardBehaviour::Refused { .. } => "refused",
     }
 }
 
@@ -126,7 +128,7 @@ mod tests {
             (Finding::Swaps(race(9, 0, 1)), "one_at_a_time"),
             (Finding::Swaps(race(0, 0, 9)), "unclear"),
             (Finding::SameId(Reception::Taken), "taken"),
-            (Finding::Columns(Pin::LetsThrough), "moves_and_lets_through"),
+            (Finding::Columns(GuardBehaviour::LetsThrough), "moves_and_lets_through"),
             (Finding::Unmeasured(Fact::List, Why::NotAgreed), "not_agreed"),
         ] {
             assert_eq!(finding.outcome(), word, "{finding:?}");

@@ -33,7 +33,9 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.
         | Message::Unfetched { .. } => None,
-        Message::Missed | Message::NoTime { .. } | Message::Untimed => Some(PostColumn::PublishAt),
+        Message::Missed | Message::NoTime { .. } | Message::Untimed | Message::DailyCap { .. } => {
+            Some(PostColumn::PublishAt)
+        }
         // The cell that is to be corrected is another tab's; this one names whose it is.
         Message::Unaddressed
         | Message::AccountPaused { until: None, .. }

@@ -45,9 +45,9 @@ impl<C> Found<C> {
         }
         match partial(&tab.top(HEADER_ROWS_MAX)) {
             Ok(mut partial) => {
-                let pinned: Vec<usize> =
+                let guarded: Vec<usize> =
                     tab.column_guards.iter().map(|(_, column)| *column).collect();
-                let traces = Traces { pinned: &pinned, is_known: observed.is_known() };
+                let traces = Traces { guarded: &guarded, is_known: observed.is_known() };
                 leave(&mut partial.headings, &traces, &tab);
                 Ok(Self::InUse(tab, Box::new(partial)))
             }

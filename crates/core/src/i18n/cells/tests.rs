@@ -22,7 +22,7 @@ fn check(fault: &CellError, english: &[&str], japanese: &[&str]) {
     }
 }
 
-fn moment_fault(column: PostColumn, why: TimeFaultKind, read: &str) -> CellError {
+fn time_fault(column: PostColumn, why: TimeFaultKind, read: &str) -> CellError {
     CellError::ScheduledTime(TimeFault { column, why, read: read.to_owned() })
 }
 
@@ -49,7 +49,7 @@ fn every_moment_fault() -> Vec<CellError> {
         TimeFaultKind::Unreadable,
     ];
     let columns = [PostColumn::PublishAt, PostColumn::Date, PostColumn::Time];
-    let of_column = |column| moments.map(|why| moment_fault(column, why, "READ"));
+    let of_column = |column| moments.map(|why| time_fault(column, why, "READ"));
     columns.into_iter().flat_map(of_column).collect()
 }
 
@@ -175,7 +175,7 @@ fn every_sentence_names_its_cell_in_its_language_and_no_two_are_alike() {
 
 #[test]
 fn a_date_is_told_with_what_was_read_and_what_to_type() {
-    let at = |why, read| moment_fault(PostColumn::PublishAt, why, read);
+    let at = |why, read| time_fault(PostColumn::PublishAt, why, read);
     check(
         &at(TimeFaultKind::NoSuchTime, "25:00"),
         &["\"Publish at\" says \"25:00\"", "Type it like 2026-11-23 10:00."],
@@ -193,12 +193,12 @@ fn a_date_is_told_with_what_was_read_and_what_to_type() {
         &["5 年を超える日付は使えません"],
     );
     check(
-        &moment_fault(PostColumn::Time, TimeFaultKind::NoSuchTime, "25:00"),
+        &time_fault(PostColumn::Time, TimeFaultKind::NoSuchTime, "25:00"),
         &["\"Time\" says", "like 10:00."],
         &["「時刻」の", "「10:00」のように"],
     );
     check(
-        &moment_fault(PostColumn::Date, TimeFaultKind::NoDate, "9:00"),
+        &time_fault(PostColumn::Date, TimeFaultKind::NoDate, "9:00"),
         &["\"Date\" is empty", "9:00"],
         &["「日付」が空", "9:00"],
     );

@@ -1,7 +1,8 @@
 //! What `check` says beyond the cells' own sentences.
 
+use super::lists;
 use crate::cell::column_letters;
-use crate::i18n::display::{one_line, short, thousands};
+use crate::i18n::display::{one_line, thousands};
 use crate::reason::Found;
 
 pub(crate) const DESK: &str = "Spreadsheet and machine";
@@ -24,16 +25,16 @@ pub(crate) fn found(found: &Found<'_>) -> String {
         Found::NotCarriedOut { headers } => {
             format!(
                 "These columns affect what other tools post, but this version does not support them: {}. A row with anything in one of them is not posted; its Message says so.",
-                listed(headers)
+                lists::quoted(headers)
             )
         }
         Found::MediaElsewhere { headers } => format!(
             "These columns hold addresses of pictures or videos, but their headers are not known, so nothing of them is posted: {}. If they belong to the posts, put them into \"Media\", or rename the column \"Media 2\".",
-            listed(headers)
+            lists::quoted(headers)
         ),
         Found::AccountsNotCarriedOut { tab, headers } => format!(
             "Tab \"{tab}\": this version does not support these columns, and what stands in them has no effect: {}.",
-            listed(headers)
+            lists::quoted(headers)
         ),
         Found::QuotaShort { due, left } => format!(
             "{due} are due, but Threads accepts only {left} more from this account in this 24-hour window. The rest waits until there is room."
@@ -61,11 +62,6 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "Time ran out: {n_media} pictures and videos were not checked. Run the check again with more time, for example --budget 15m."
         ),
     }
-}
-
-fn listed(headers: &[String]) -> String {
-    let headers: Vec<String> = headers.iter().map(|header| short(header)).collect();
-    headers.join(", ")
 }
 
 pub(crate) fn clock(ahead: i64) -> String {

@@ -52,7 +52,7 @@ pub(crate) fn message(message: &Message) -> String {
             "Waiting: this account publishes at most {cap} a day (\"Daily cap\" in the Accounts tab, or the tab Settings), and it would be {day} before this post has its turn, which is too late. Give it a later time, raise the cap, or set Status to Post now."
         ),
         Message::DailyCapUnclear { read } => format!(
-            "Waiting: \"Daily cap\" of the account, in the Accounts tab, says \"{}\", which is no number from 1 to 250. Type such a number, or empty that cell.",
+            "Waiting: \"Daily cap\" of the account, in the Accounts tab, says \"{}\", which is not a number from 1 to 250. Type such a number, or empty that cell.",
             short(read)
         ),
         Message::NotForThreads { header } => format!(
@@ -99,7 +99,7 @@ pub(crate) fn message(message: &Message) -> String {
 fn paused(until: Option<NaiveDateTime>, is_too_late: bool) -> String {
     match until.map(|until| until.format("%Y-%m-%d %-H:%M")) {
         Some(until) if is_too_late => format!(
-            "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab), and by then this post is too late. Give it a time after the pause, or set Status to Post now."
+            "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab), and by then this post will be too late. Give it a time after the pause, or set Status to Post now."
         ),
         Some(until) => format!(
             "Waiting: the account pauses until {until} (\"Pause until\" in the Accounts tab). This post goes out after that; nothing to do."

@@ -57,7 +57,7 @@ pub(crate) fn finding(finding: &Finding) -> String {
         Finding::Swaps(race) => sheets::swaps(*race),
         Finding::UnmatchedDelete(reception) => sheets::unmatched_delete(reception),
         Finding::SameId(reception) => sheets::same_id(reception),
-        Finding::Columns(pin) => sheets::columns(pin),
+        Finding::Columns(guard) => sheets::columns(guard),
         Finding::Counting(counting) => threads::counting(counting),
         Finding::Status(sight) => threads::status(sight),
         Finding::List(sight) => threads::list(sight),
@@ -82,7 +82,7 @@ fn unmeasured(why: &Why) -> String {
         }
         Why::NotDone { detail } => {
             let detail = detail.say(LANGUAGE);
-            format!("Not measured, because of what came back ({detail}). Try again later.")
+            format!("Not measured ({detail}). Try again later.")
         }
         Why::NoAnswer => "Not measured, because there was no answer. Try again later.".to_owned(),
         Why::Account { words } => format!("Not measured. {words}"),

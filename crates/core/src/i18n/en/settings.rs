@@ -15,7 +15,7 @@ pub(crate) fn note(setting: Setting) -> &'static str {
             "At least this long between two posts of the same account; Post now does not wait for it. The parts of a chain follow each other at once. Up to 1 day; empty or 0 means no pause."
         }
         Setting::PostsADay => {
-            "At most this many posts of one account go out on one day, the parts of a chain as one; the others wait for another day. Post now is never held. From 1 to 250; empty means no limit."
+            "At most this many posts of one account go out on one day, the parts of a chain as one; the others wait for a later day. Post now is never held. From 1 to 250; empty means no limit."
         }
         Setting::OnlyQueued => {
             "yes: a row whose Status is empty waits until you choose Queued, Post now or Ready, so that nothing half typed goes out. Empty means no."

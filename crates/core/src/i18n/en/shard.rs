@@ -9,7 +9,7 @@ pub(crate) fn part(shard: Shard) -> String {
 pub(crate) fn fault(fault: ShardFault) -> String {
     match fault {
         ShardFault::NoNumber { name } => format!(
-            "{name} holds no number, so the part of the accounts is not known. Write it yourself, like --shard 0/4."
+            "{name} is not a number, so it is not known which part of the accounts to run. Write it yourself, like --shard 0/4."
         ),
         ShardFault::Beyond { name, index, count } => {
             let last = count.saturating_sub(1);

@@ -1,7 +1,8 @@
 //! What `check` says beyond the cells' own sentences.
 
+use super::lists;
 use crate::cell::column_letters;
-use crate::i18n::display::{one_line, short, thousands};
+use crate::i18n::display::{one_line, thousands};
 use crate::reason::Found;
 
 pub(crate) const DESK: &str = "シートとコンピューター";
@@ -24,16 +25,16 @@ pub(crate) fn found(found: &Found<'_>) -> String {
         Found::NotCarriedOut { headers } => {
             format!(
                 "次の列は投稿の内容にかかわりますが、このバージョンでは使えません: {}。そこに何か入っている行は、欠けたまま投稿せずに止め、「メッセージ」でお知らせします。",
-                listed(headers)
+                lists::quoted(headers)
             )
         }
         Found::MediaElsewhere { headers } => format!(
             "次の列には画像や動画のアドレスがありますが、見出しが分からないため投稿には使いません: {}。投稿に使う場合は、アドレスを「メディア」に入れるか、見出しを「メディア2」にしてください。",
-            listed(headers)
+            lists::quoted(headers)
         ),
         Found::AccountsNotCarriedOut { tab, headers } => format!(
             "タブ「{tab}」の次の列は、このバージョンでは使えないため、入力があっても反映されません: {}。",
-            listed(headers)
+            lists::quoted(headers)
         ),
         Found::QuotaShort { due, left } => format!(
             "時刻の来た投稿・返信が {due} 件ありますが、24 時間の残りは {left} 件です。残りは空きができたら投稿します。"
@@ -61,11 +62,6 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "時間が足りず、画像・動画 {n_media} 件を確認できませんでした。--budget 15m のように時間を増やして、もう一度 check を実行してください。"
         ),
     }
-}
-
-fn listed(headers: &[String]) -> String {
-    let headers: Vec<String> = headers.iter().map(|header| short(header)).collect();
-    headers.join("、")
 }
 
 pub(crate) fn clock(ahead: i64) -> String {

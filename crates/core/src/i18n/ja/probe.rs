@@ -57,7 +57,7 @@ pub(crate) fn finding(finding: &Finding) -> String {
         Finding::Swaps(race) => sheets::swaps(*race),
         Finding::UnmatchedDelete(reception) => sheets::unmatched_delete(reception),
         Finding::SameId(reception) => sheets::same_id(reception),
-        Finding::Columns(pin) => sheets::columns(pin),
+        Finding::Columns(guard) => sheets::columns(guard),
         Finding::Counting(counting) => threads::counting(counting),
         Finding::Status(sight) => threads::status(sight),
         Finding::List(sight) => threads::list(sight),
@@ -76,7 +76,7 @@ fn unmeasured(why: &Why) -> String {
         Why::Ended => "測る前に終わりました。--budget を長くすると測れます。".to_owned(),
         Why::NotDone { detail } => {
             let detail = detail.say(LANGUAGE);
-            format!("返ってきた応答のため、測れませんでした（{detail}）。あとでもう一度お試しください。")
+            format!("測れませんでした（{detail}）。あとでもう一度お試しください。")
         }
         Why::NoAnswer => "応答がなかったため、測れませんでした。あとでもう一度お試しください。".to_owned(),
         Why::Account { words } => format!("測っていません。{words}"),

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::probe_result::{
-    Again, Counted, Counting, Fact, Finding, OldToken, Pin, Question, Race, Reception, Sample,
-    SecondPublish, Sight, Why,
+    Again, Counted, Counting, Fact, Finding, GuardBehaviour, OldToken, Question, Race, Reception,
+    Sample, SecondPublish, Sight, Why,
 };
 use crate::run_error::InTheWay;
 
@@ -79,12 +79,12 @@ fn what_a_service_did_is_told_apart_in_both_languages() {
             Finding::UnmatchedDelete(refused()),
             Finding::SameId(Reception::Taken),
             Finding::SameId(refused()),
-            Finding::Columns(Pin::Holds),
-            Finding::Columns(Pin::LetsThrough),
-            Finding::Columns(Pin::Stays),
-            Finding::Columns(Pin::Lost),
-            Finding::Columns(Pin::Untold),
-            Finding::Columns(Pin::Refused { words: "no".to_owned() }),
+            Finding::Columns(GuardBehaviour::Holds),
+            Finding::Columns(GuardBehaviour::LetsThrough),
+            Finding::Columns(GuardBehaviour::Stays),
+            Finding::Columns(GuardBehaviour::Lost),
+            Finding::Columns(GuardBehaviour::Untold),
+            Finding::Columns(GuardBehaviour::Refused { words: "no".to_owned() }),
             Finding::Status(sight(Some(900), None)),
             Finding::Status(sight(Some(900), Some(said()))),
             Finding::Status(sight(None, None)),

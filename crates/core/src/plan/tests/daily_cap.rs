@@ -82,12 +82,76 @@ fn what_went_out_today_counts_or_may_have_whoever_deleted_its_row() {
 }
 
 #[test]
+fn only_what_the_account_itself_sent_as_a_post_of_its_own_counts() {
+    type Change = fn(&mut RowState);
+    let changes: [(&str, Change, bool); 4] = [
+        ("its own", |_| {}, true),
+        ("a part of a thread", |line| line.parent = Some("rparent00001".to_owned()), false),
+        ("never sent", |line| line.sends = 0, false),
+        ("sent by another account", |line| line.sender = Some("other".to_owned()), false),
+    ];
+    for (what, change, counts) in changes {
+        let mut desk = capped(1);
+        let row = desk.remembers(State::Posted, &[(PostColumn::Text, "out")]);
+        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let StoredState::Line(line) = &mut post.stored else { panic!() };
+        (line.sends, line.first_sent) = (1, "2026-11-23T00:30:00Z".parse().ok());
+        change(line);
+        let next = due(&mut desk, "10:00");
+        assert_eq!(days(&desk).contains(&(next, 24)), counts, "{what}");
+    }
+}
+
+#[test]
+fn a_post_whose_day_will_be_full_is_told_beforehand_on_which_day_it_goes_out() {
+    let mut desk = capped(1);
+    let later = |desk: &mut Desk, at: &str| {
+        desk.post(&[(PostColumn::Text, at), (PostColumn::PublishAt, at)])
+    };
+    let now = due(&mut desk, "10:00");
+    let today = later(&mut desk, "2026-11-23 18:00");
+    let rows = ["2026-11-26 9:00", "2026-11-25 9:00", "2026-11-25 8:00"];
+    let rows = rows.map(|at| later(&mut desk, at));
+    assert_eq!(days(&desk), [(now, 0), (today, 24), (rows[0], 27), (rows[1], 26)]);
+    let upcoming = desk.upcoming();
+    let decision = upcoming.posts.iter().find(|decision| decision.row == today).unwrap();
+    assert!(matches!(decision.says, Says::This(Message::DailyCap { .. })), "shown beforehand");
+}
+
+#[test]
+fn a_part_waits_with_the_post_that_is_held() {
+    let mut desk = capped(1);
+    due(&mut desk, "9:59");
+    let root = due(&mut desk, "10:00");
+    let part = desk.post(&[(PostColumn::Text, "part"), (PostColumn::ReplyTo, "previous")]);
+    assert_eq!(days(&desk), [(1, 0), (root, 24)]);
+    let plan = desk.plan();
+    let decision = plan.posts.iter().find(|decision| decision.row == part).unwrap();
+    assert!(matches!(decision.says, Says::This(Message::ParentWaits { .. })), "{decision:?}");
+}
+
+#[test]
+fn what_is_approved_without_a_time_is_held_by_no_cap_and_no_pause() {
+    let approved = [(PostColumn::Status, "Ready"), (PostColumn::PublishAt, "")];
+    for hold in [
+        |account: &mut AccountRow| account.daily_cap = Err("a few".to_owned()),
+        |account: &mut AccountRow| account.pause_until = Cell::text("2026-12-24"),
+        |account: &mut AccountRow| account.pause_until = Cell::text("some day"),
+    ] {
+        let mut desk = Desk::new();
+        hold(&mut desk.accounts[0]);
+        let row = desk.post(&approved);
+        assert_eq!(days(&desk), [(row, 0)]);
+    }
+}
+
+#[test]
 fn what_a_person_wants_out_at_once_is_never_held_and_leaves_less_for_the_others() {
     let mut desk = capped(1);
     let waits = due(&mut desk, "10:00");
     let now = desk.post(&[(PostColumn::Text, "now"), (PostColumn::Status, "Post now")]);
     let more = desk.post(&[(PostColumn::Text, "more"), (PostColumn::Status, "Post now")]);
-    assert_eq!(days(&desk), [(waits, 25), (now, 0), (more, 0)]);
+    assert_eq!(days(&desk), [(waits, 24), (now, 0), (more, 0)]);
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn example(column: PostColumn) -> &'static str {
     }
 }
 
-pub(crate) fn moment_notice(notice: TimeNotice) -> String {
+pub(crate) fn time_notice(notice: TimeNotice) -> String {
     match notice {
         TimeNotice::Skipped { taken } => {
             let taken = taken.format("%H:%M");

@@ -22,9 +22,11 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
         AccountColumn::Status => "The program: how the token is, or what you need to do.",
         AccountColumn::Receipt => "The program's memory. Please leave it as it is.",
         AccountColumn::Enabled => "You: untick it, and this account's posts wait.",
-        AccountColumn::PauseUntil => "You: until that day, 0:00, this account's posts wait.",
+        AccountColumn::PauseUntil => {
+            "You: until that day, 0:00, this account's posts wait. To pause through the 31st, enter the day after it."
+        }
         AccountColumn::DailyCap => {
-            "At most this many posts of the account go out on one day, the parts of a chain as one; the others wait for another day. Post now is never held. A number from 1 to 250; empty: as the tab Settings says."
+            "You: at most this many posts of the account go out on one day, the parts of a chain as one; the others wait for a later day. Post now is never held. A number from 1 to 250; empty: as the tab Settings says."
         }
         AccountColumn::Slots => "Not supported yet.",
     }

@@ -2,7 +2,7 @@
 
 use crate::i18n::en::LANGUAGE;
 use crate::i18n::en::lists::sentences;
-use crate::probe_result::{Pin, Race, Reception};
+use crate::probe_result::{GuardBehaviour, Race, Reception};
 
 pub(super) fn versions(race: Race) -> String {
     let (rounds, both) = (race.decided(), race.both);
@@ -64,16 +64,16 @@ pub(super) fn same_id(reception: &Reception) -> String {
     }
 }
 
-pub(super) fn columns(pin: &Pin) -> String {
-    let found = match pin {
-        Pin::Holds => {
+pub(super) fn columns(guard: &GuardBehaviour) -> String {
+    let found = match guard {
+        GuardBehaviour::Holds => {
             return "The column's mark moved along with it, and a write to its old place was refused: nothing lands in a wrong column.".to_owned();
         }
-        Pin::LetsThrough => "The column's mark moved along with it, and a write to its old place went through all the same.".to_owned(),
-        Pin::Stays => "The column's mark stayed behind when the column was moved.".to_owned(),
-        Pin::Lost => "The column's mark was gone when the column was moved.".to_owned(),
-        Pin::Untold => "Google took the column's mark, and does not show it.".to_owned(),
-        Pin::Refused { words } => format!("Google takes no mark on a column (\"{words}\")."),
+        GuardBehaviour::LetsThrough => "The column's mark moved along with it, and a write to its old place went through all the same.".to_owned(),
+        GuardBehaviour::Stays => "The column's mark stayed behind when the column was moved.".to_owned(),
+        GuardBehaviour::Lost => "The column's mark was gone when the column was moved.".to_owned(),
+        GuardBehaviour::Untold => "Google took the column's mark, and does not show it.".to_owned(),
+        GuardBehaviour::Refused { words } => format!("Google takes no mark on a column (\"{words}\")."),
     };
     format!(
         "{found} Where somebody moves a column in the very moment of a run, a cell may be written in the old place."

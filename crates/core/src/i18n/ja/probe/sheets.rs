@@ -2,7 +2,7 @@
 
 use crate::i18n::ja::LANGUAGE;
 use crate::i18n::ja::lists::sentences;
-use crate::probe_result::{Pin, Race, Reception};
+use crate::probe_result::{GuardBehaviour, Race, Reception};
 
 pub(super) fn versions(race: Race) -> String {
     let (rounds, both) = (race.decided(), race.both);
@@ -65,18 +65,20 @@ pub(super) fn same_id(reception: &Reception) -> String {
     }
 }
 
-pub(super) fn columns(pin: &Pin) -> String {
-    let found = match pin {
-        Pin::Holds => {
+pub(super) fn columns(guard: &GuardBehaviour) -> String {
+    let found = match guard {
+        GuardBehaviour::Holds => {
             return "列の印は列と一緒に動き、元の場所への書き込みは拒否されました。別の列に書いてしまうことはありません。".to_owned();
         }
-        Pin::LetsThrough => {
+        GuardBehaviour::LetsThrough => {
             "列の印は列と一緒に動きましたが、元の場所への書き込みも通りました。".to_owned()
         }
-        Pin::Stays => "列を動かしても、列の印は元の場所に残りました。".to_owned(),
-        Pin::Lost => "列を動かすと、列の印が消えました。".to_owned(),
-        Pin::Untold => "Google は列の印を受け付けましたが、表示しません。".to_owned(),
-        Pin::Refused { words } => format!("Google は列に印を付けさせません（「{words}」）。"),
+        GuardBehaviour::Stays => "列を動かしても、列の印は元の場所に残りました。".to_owned(),
+        GuardBehaviour::Lost => "列を動かすと、列の印が消えました。".to_owned(),
+        GuardBehaviour::Untold => "Google は列の印を受け付けましたが、表示しません。".to_owned(),
+        GuardBehaviour::Refused { words } => {
+            format!("Google は列に印を付けさせません（「{words}」）。")
+        }
     };
     format!("{found}実行のまさにその瞬間に列を動かすと、元の場所に書くことがあります。")
 }
