@@ -136,8 +136,9 @@ async fn a_loop_ends_when_it_is_told_to_though_nothing_answers() {
 async fn a_second_signal_ends_the_program_at_once() {
     for (name, code) in [("-TERM", 143), ("-INT", 130)] {
         let (_desk, program) = stuck(&["run"], ("threads.create", 1, hang())).await;
-        signal(&program, "-TERM").await;
-        // Two of a kind that come together count as one.
+        // The first is of the same kind, for of two kinds that are both waiting the kernel chooses which comes first; and
+        // two of one kind that come together count as one.
+        signal(&program, name).await;
         let mut again = tokio::time::interval(Duration::from_millis(200));
         let waiting = timeout(Duration::from_secs(5), async {
             let mut program = program;
