@@ -8,7 +8,7 @@ mod tab_detection;
 mod unsupported;
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
@@ -311,8 +311,9 @@ fn find_among<C: Copy + Ord>(
 ) -> Result<Headings<C>, HeadingFault> {
     // The likeliest row counts from 1, so that 0 can mean that there is none yet.
     let mut likeliest = (0, Candidates::default());
+    let known = KnownNames::of(names);
     for (row_idx, row) in rows.iter().enumerate() {
-        let candidates = Candidates::of(row, names);
+        let candidates = Candidates::of(row, &known);
         // The first complete row wins: a second one below it is somebody's data or an example.
         if missing(&candidates.all()).is_empty() {
             return candidates.settle(row_idx, row, names);
@@ -383,10 +384,10 @@ impl<C> Default for Candidates<C> {
 }
 
 impl<C: Copy + Ord> Candidates<C> {
-    fn of(row: &[Cell], names: &'static [Named<C>]) -> Self {
+    fn of(row: &[Cell], names: &KnownNames<C>) -> Self {
         let headers =
             row.iter().enumerate().filter_map(|(idx, cell)| Some((idx, header_of(cell)?)));
-        Self(headers.filter_map(|(idx, header)| candidate(idx, &header, names)).collect())
+        Self(headers.filter_map(|(idx, header)| names.candidate(idx, &header)).collect())
     }
 
     /// Returns every column that some header may stand for.
@@ -479,53 +480,61 @@ fn refuse_twins<C>(
     })
 }
 
-/// Returns what a header stands for, if anything.
-fn candidate<C: Copy>(
-    column_idx: usize,
-    header: &str,
-    names: &'static [Named<C>],
-) -> Option<Candidate<C>> {
-    let plain = squeeze(header, &[' ']);
-    let (family, number) = numbered(&squeeze(header, SIGNS));
-    let found = |named: &Named<C>, language, kin, family: &str, number| Candidate {
-        column: named.column,
-        column_idx,
-        language,
-        kin,
-        family: family.to_owned(),
-        number,
-    };
-    let called = |named: &Named<C>, kin, called: PerLanguage<&str>| {
-        Language::ALL.into_iter().find_map(|language| {
-            let own = squeeze(called.get(language), &[' ']);
-            (own == plain).then(|| found(named, language, kin, &own, 0))
-        })
-    };
-    // Own names come before all aliases: an alias of one column may be the name of another.
-    let own = names.iter().find_map(|named| {
-        let own = called(named, Kin::Own, named.names.header);
-        own.or_else(|| called(named, Kin::Beside, named.names.beside?))
-    });
-    own.or_else(|| {
+/// What the columns of a tab are called, as headers are compared: made once for all headers of a tab.
+struct KnownNames<C: 'static> {
+    /// The columns' own names.
+    own: HashMap<String, (C, Language, Kin)>,
+    /// What other tools call a column, and its place in the table.
+    aliases: HashMap<String, (usize, C, Kin)>,
+    /// The same for numbered columns, without their numbers.
+    families: HashMap<String, (usize, C, Kin)>,
+}
+
+impl<C: Copy> KnownNames<C> {
+    /// Of two columns with one name, the first in the table counts.
+    fn of(table: &'static [Named<C>]) -> Self {
+        let (mut own, mut aliases, mut families) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (at, Named { column, names }) in table.iter().enumerate() {
+            let beside = names.beside.map(|beside| (Kin::Beside, beside));
+            for (kin, called) in [(Kin::Own, names.header)].into_iter().chain(beside) {
+                for language in Language::ALL {
+                    let called = squeeze(called.get(language), &[' ']);
+                    own.entry(called).or_insert((*column, language, kin));
+                }
+            }
+            // The header itself counts as an alias here, so that a numbered one such as `Media 2` is found.
+            let headers = Language::ALL.map(|language| names.header.get(language));
+            let headers = headers.iter().copied().filter(|_| names.is_numbered);
+            for (place, alias) in headers.chain(names.aliases.iter().copied()).enumerate() {
+                let alias = squeeze(alias, SIGNS);
+                let known = (at, *column, Kin::Alias(place));
+                if names.is_numbered {
+                    families.entry(alias.clone()).or_insert(known);
+                }
+                aliases.entry(alias).or_insert(known);
+            }
+        }
+        Self { own, aliases, families }
+    }
+
+    /// Returns what a header stands for, if anything.
+    fn candidate(&self, column_idx: usize, header: &str) -> Option<Candidate<C>> {
+        let plain = squeeze(header, &[' ']);
+        // Own names come before all aliases: an alias of one column may be the name of another.
+        if let Some(&(column, language, kin)) = self.own.get(&plain) {
+            return Some(Candidate { column, column_idx, language, kin, family: plain, number: 0 });
+        }
         // Aliases are not sorted by language; one in Latin letters counts as English.
         let language = if header.is_ascii() { Language::English } else { Language::Japanese };
         let plain = squeeze(header, SIGNS);
-        names.iter().find_map(|named| {
-            let Names { header, aliases, is_numbered, .. } = named.names;
-            let alias = |word: &str| {
-                let own = Language::ALL.map(|language| header.get(language));
-                // The header itself counts as an alias here, so that a numbered one such as `Media 2` is found.
-                let own = own.into_iter().filter(|_| *is_numbered);
-                let mut aliases = own.chain(aliases.iter().copied());
-                aliases.position(|alias| squeeze(alias, SIGNS) == word).map(Kin::Alias)
-            };
-            match (alias(&plain), is_numbered.then(|| alias(&family)).flatten()) {
-                (Some(kin), _) => Some(found(named, language, kin, &plain, 0)),
-                (None, Some(kin)) => Some(found(named, language, kin, &family, number)),
-                (None, None) => None,
-            }
-        })
-    })
+        let (family, number) = numbered(&plain);
+        let whole = self.aliases.get(&plain).map(|known| (known, plain, 0));
+        let part = self.families.get(&family).map(|known| (known, family, number));
+        let either = whole.into_iter().chain(part);
+        // Of one column's, the whole header comes first.
+        let (&(_, column, kin), family, number) = either.min_by_key(|((at, ..), ..)| *at)?;
+        Some(Candidate { column, column_idx, language, kin, family, number })
+    }
 }
 
 /// Signs between the words of a header, which other tools set as they like.

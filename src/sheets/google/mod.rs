@@ -13,8 +13,6 @@ mod requests;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use google_sheets4::api::Request;
-use google_sheets4::common::remove_json_null_values;
 use reqwest::header::{CONTENT_TYPE, DATE};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
@@ -302,10 +300,9 @@ pub(super) fn change_of(fence: usize, changes: &[Change], request: usize) -> Opt
     })
 }
 
-/// Writes a batch down, one request after the other: each takes thirty kilobytes while it is in the
-/// crate's types, and some hundred bytes once it is written.
+/// Writes a batch down, one request after the other.
 fn body(
-    fence: Vec<Request>,
+    fence: Vec<Value>,
     (changes, language): (&[Change], Language),
     ranges: &[String],
 ) -> Option<Vec<u8>> {
@@ -315,9 +312,6 @@ fn body(
         if at > 0 {
             body.push(b',');
         }
-        // The crate's types write a null for everything that is not set.
-        let mut request = serde_json::to_value(&request).ok()?;
-        remove_json_null_values(&mut request);
         serde_json::to_writer(&mut body, &request).ok()?;
     }
     let asks = !ranges.is_empty();

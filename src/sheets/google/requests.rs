@@ -10,9 +10,12 @@ use google_sheets4::api::{
     DataFilter, DeleteDeveloperMetadataRequest, DeveloperMetadata, DeveloperMetadataLocation,
     DeveloperMetadataLookup, DimensionProperties, DimensionRange, ExtendedValue,
     FindReplaceRequest, GridCoordinate, GridProperties, GridRange, InsertDimensionRequest,
-    MoveDimensionRequest, NumberFormat, Request, RowData, SheetProperties, UpdateCellsRequest,
+    MoveDimensionRequest, NumberFormat, RowData, SheetProperties, UpdateCellsRequest,
     UpdateDimensionPropertiesRequest,
 };
+use google_sheets4::common::remove_json_null_values;
+use serde::Serialize;
+use serde_json::{Value, json};
 use threadsheet_core::cell;
 use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
@@ -23,8 +26,19 @@ use crate::sheets::fence::{Epoch, METADATA_ID, METADATA_KEY};
 /// How many rows a new tab has: as many as one that a person adds.
 const NEW_TAB_ROWS: i32 = 1000;
 
+/// Writes one request down, with nothing but what is set.
+///
+/// The crate's own `Request` has a field for every kind there is: each takes thirty kilobytes, and sixty nulls that
+/// would be written and taken out again.
+fn request(kind: &str, request: &impl Serialize) -> Value {
+    // Only a map whose keys are no strings cannot be written as JSON, and none of these types has one.
+    let mut request = serde_json::to_value(request).unwrap_or_default();
+    remove_json_null_values(&mut request);
+    json!({ kind: request })
+}
+
 /// Returns the fence that goes before a batch: the old version out, the new one in.
-pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
+pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Value> {
     let mut requests = Vec::new();
     if let Some(before) = before {
         let lookup = DeveloperMetadataLookup {
@@ -35,12 +49,10 @@ pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
         };
         let data_filter =
             DataFilter { developer_metadata_lookup: Some(lookup), ..Default::default() };
-        requests.push(Request {
-            delete_developer_metadata: Some(DeleteDeveloperMetadataRequest {
-                data_filter: Some(data_filter),
-            }),
-            ..Default::default()
-        });
+        requests.push(request(
+            "deleteDeveloperMetadata",
+            &DeleteDeveloperMetadataRequest { data_filter: Some(data_filter) },
+        ));
     }
     let metadata = DeveloperMetadata {
         metadata_id: Some(METADATA_ID),
@@ -51,17 +63,15 @@ pub(super) fn fence(before: Option<&Epoch>, after: &Epoch) -> Vec<Request> {
         // projects would not see each other's version.
         visibility: Some("DOCUMENT".to_owned()),
     };
-    requests.push(Request {
-        create_developer_metadata: Some(CreateDeveloperMetadataRequest {
-            developer_metadata: Some(metadata),
-        }),
-        ..Default::default()
-    });
+    requests.push(request(
+        "createDeveloperMetadata",
+        &CreateDeveloperMetadataRequest { developer_metadata: Some(metadata) },
+    ));
     requests
 }
 
 /// Returns the requests of one change; dates are shown as people of that language write them.
-pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
+pub(super) fn requests(change: &Change, language: Language) -> Vec<Value> {
     match change {
         Change::Swap { sheet_id, column, first_row, find, replacement } => {
             vec![swap(*sheet_id, *column, *first_row, find, replacement)]
@@ -79,13 +89,13 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Request> {
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
         Change::ShowColumn { sheet_id, column } => vec![hide(*sheet_id, *column, false)],
         Change::AddTab { sheet_id, title, columns } => vec![add_tab(*sheet_id, title, *columns)],
-        Change::Lay(step) => vec![steps::request(step, language)],
+        Change::Lay(step) => vec![steps::addition(step, language)],
     }
 }
 
 /// A column guard moves with its column, and its id is unique: if the column has moved, the column guard is not found
 /// where it is to be deleted, and making it again is refused.
-fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Request> {
+fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Value> {
     let location = DeveloperMetadataLocation {
         dimension_range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
         ..Default::default()
@@ -100,12 +110,10 @@ fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Request> {
         ..Default::default()
     };
     let data_filter = DataFilter { developer_metadata_lookup: Some(lookup), ..Default::default() };
-    let out = Request {
-        delete_developer_metadata: Some(DeleteDeveloperMetadataRequest {
-            data_filter: Some(data_filter),
-        }),
-        ..Default::default()
-    };
+    let out = request(
+        "deleteDeveloperMetadata",
+        &DeleteDeveloperMetadataRequest { data_filter: Some(data_filter) },
+    );
     let metadata = DeveloperMetadata {
         metadata_id: Some(id),
         metadata_key: Some(METADATA_KEY.to_owned()),
@@ -113,18 +121,17 @@ fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Request> {
         visibility: Some("DOCUMENT".to_owned()),
         ..Default::default()
     };
-    let into = Request {
-        create_developer_metadata: Some(CreateDeveloperMetadataRequest {
-            developer_metadata: Some(metadata),
-        }),
-        ..Default::default()
-    };
+    let into = request(
+        "createDeveloperMetadata",
+        &CreateDeveloperMetadataRequest { developer_metadata: Some(metadata) },
+    );
     if was == GuardState::Nowhere { vec![into] } else { vec![out, into] }
 }
 
-fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement: &str) -> Request {
-    Request {
-        find_replace: Some(FindReplaceRequest {
+fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement: &str) -> Value {
+    request(
+        "findReplace",
+        &FindReplaceRequest {
             find: Some(find.to_owned()),
             replacement: Some(replacement.to_owned()),
             match_case: Some(true),
@@ -138,12 +145,11 @@ fn swap(sheet_id: i32, column: usize, first_row: usize, find: &str, replacement:
                 end_column_index: Some(index(column + 1)),
             }),
             ..Default::default()
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
-fn update(place: (i32, usize, usize), rows: Vec<Vec<Written>>, language: Language) -> Request {
+fn update(place: (i32, usize, usize), rows: Vec<Vec<Written>>, language: Language) -> Value {
     // A number format is set only where a date goes: any other cell keeps the person's own.
     let dated = rows.iter().flatten().any(|value| matches!(value, Written::DateTime(_)));
     let fields: &[&str] = if dated {
@@ -162,9 +168,10 @@ fn update_cells(
     (sheet_id, row, column): (i32, usize, usize),
     rows: Vec<RowData>,
     fields: &[&str],
-) -> Request {
-    Request {
-        update_cells: Some(UpdateCellsRequest {
+) -> Value {
+    request(
+        "updateCells",
+        &UpdateCellsRequest {
             start: Some(GridCoordinate {
                 sheet_id: Some(sheet_id),
                 row_index: Some(index(row)),
@@ -174,9 +181,8 @@ fn update_cells(
             fields: Some(FieldMask::new(fields)),
             // `start` writes these cells alone; with `range` the service would also clear what the rows do not cover.
             range: None,
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
 fn cell_data(value: Written, language: Language) -> CellData {
@@ -207,41 +213,42 @@ fn cell_data(value: Written, language: Language) -> CellData {
     }
 }
 
-fn insert(sheet_id: i32, row: usize, count: usize) -> Request {
-    Request {
-        insert_dimension: Some(InsertDimensionRequest {
+fn insert(sheet_id: i32, row: usize, count: usize) -> Value {
+    request(
+        "insertDimension",
+        &InsertDimensionRequest {
             range: Some(dimension(sheet_id, "ROWS", row, row + count)),
             // Rows are inserted below a header, whose look they would take on.
             inherit_from_before: Some(false),
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
-fn move_rows(sheet_id: i32, rows: &Range<usize>, to: usize) -> Request {
-    Request {
-        move_dimension: Some(MoveDimensionRequest {
+fn move_rows(sheet_id: i32, rows: &Range<usize>, to: usize) -> Value {
+    request(
+        "moveDimension",
+        &MoveDimensionRequest {
             source: Some(dimension(sheet_id, "ROWS", rows.start, rows.end)),
             destination_index: Some(index(to)),
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
-fn append_columns(sheet_id: i32, count: usize) -> Request {
-    Request {
-        append_dimension: Some(AppendDimensionRequest {
+fn append_columns(sheet_id: i32, count: usize) -> Value {
+    request(
+        "appendDimension",
+        &AppendDimensionRequest {
             sheet_id: Some(sheet_id),
             dimension: Some("COLUMNS".to_owned()),
             length: Some(index(count)),
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
-fn hide(sheet_id: i32, column: usize, is_hidden: bool) -> Request {
-    Request {
-        update_dimension_properties: Some(UpdateDimensionPropertiesRequest {
+fn hide(sheet_id: i32, column: usize, is_hidden: bool) -> Value {
+    request(
+        "updateDimensionProperties",
+        &UpdateDimensionPropertiesRequest {
             range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
             properties: Some(DimensionProperties {
                 hidden_by_user: Some(is_hidden),
@@ -249,14 +256,14 @@ fn hide(sheet_id: i32, column: usize, is_hidden: bool) -> Request {
             }),
             fields: Some(FieldMask::new(&["hiddenByUser"])),
             ..Default::default()
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
-fn add_tab(sheet_id: i32, title: &str, columns: usize) -> Request {
-    Request {
-        add_sheet: Some(AddSheetRequest {
+fn add_tab(sheet_id: i32, title: &str, columns: usize) -> Value {
+    request(
+        "addSheet",
+        &AddSheetRequest {
             properties: Some(SheetProperties {
                 // Without an id the service chooses one.
                 sheet_id: (sheet_id >= 0).then_some(sheet_id),
@@ -269,9 +276,8 @@ fn add_tab(sheet_id: i32, title: &str, columns: usize) -> Request {
                 }),
                 ..Default::default()
             }),
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
 fn dimension(sheet_id: i32, dimension: &str, start: usize, end: usize) -> DimensionRange {

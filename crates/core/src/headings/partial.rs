@@ -1,7 +1,8 @@
 //! A header row that may lack columns, for code that is about to add them.
 
 use super::{
-    AccountColumn, Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn, find,
+    AccountColumn, Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, KnownNames,
+    PostColumn, find,
 };
 use crate::cell::Cell;
 use crate::columns::{ACCOUNT_NAMES, Named, POST_NAMES};
@@ -55,7 +56,8 @@ fn sketch<C: Copy + Ord>(
         Err(fault @ HeadingFault::Duplicate { .. }) => return Err(fault),
         Err(fault @ HeadingFault::Missing { .. }) => fault,
     };
-    let candidates = |row: &Vec<Cell>| Candidates::of(row, names);
+    let known_names = KnownNames::of(names);
+    let candidates = |row: &Vec<Cell>| Candidates::of(row, &known_names);
     let known = rows.iter().take(HEADER_ROWS_MAX).map(candidates).enumerate();
     let known = known.map(|(row_idx, candidates)| (candidates.all().len(), row_idx, candidates));
     // Strictly more, so that of two rows alike the upper one stays: headers stand above the data.

@@ -7,18 +7,19 @@ use google_sheets4::api::{
     AddConditionalFormatRuleRequest, AddProtectedRangeRequest, AddSheetRequest, BooleanCondition,
     BooleanRule, CellData, CellFormat, Color, ColorStyle, ConditionValue, ConditionalFormatRule,
     DataValidationRule, DimensionProperties, ExtendedValue, GridProperties, GridRange,
-    NumberFormat, ProtectedRange, RepeatCellRequest, Request, RowData, SetDataValidationRequest,
+    NumberFormat, ProtectedRange, RepeatCellRequest, RowData, SetDataValidationRequest,
     SheetProperties, TextFormat, UpdateDimensionPropertiesRequest, UpdateSheetPropertiesRequest,
 };
+use serde_json::Value;
 use threadsheet_core::cell;
 use threadsheet_core::i18n::cells;
 use threadsheet_core::language::Language;
 use threadsheet_core::setup::{Area, CellStyle, Choices, Colour, Entry, Long, Pattern, Step, When};
 
-use super::{append_columns, dimension, hide, index, update_cells};
+use super::{append_columns, dimension, hide, index, request, update_cells};
 
 /// Returns the request of one addition; dates are shown as people of that language write them.
-pub(super) fn request(step: &Step, language: Language) -> Request {
+pub(super) fn addition(step: &Step, language: Language) -> Value {
     match step {
         Step::AddTab { sheet_id, title, rows, columns, index, colour } => {
             add_tab(*sheet_id, title, (*rows, *columns), *index, *colour)
@@ -40,15 +41,15 @@ pub(super) fn request(step: &Step, language: Language) -> Request {
             let range = dimension(*sheet_id, "COLUMNS", columns.start, columns.end);
             let properties =
                 DimensionProperties { pixel_size: Some(*pixels), ..Default::default() };
-            Request {
-                update_dimension_properties: Some(UpdateDimensionPropertiesRequest {
+            request(
+                "updateDimensionProperties",
+                &UpdateDimensionPropertiesRequest {
                     range: Some(range),
                     properties: Some(properties),
                     fields: Some(FieldMask::new(&["pixelSize"])),
                     ..Default::default()
-                }),
-                ..Default::default()
-            }
+                },
+            )
         }
         Step::Hide { sheet_id, column } => hide(*sheet_id, *column, true),
     }
@@ -60,7 +61,7 @@ fn add_tab(
     (rows, columns): (usize, usize),
     place: Option<usize>,
     colour: Colour,
-) -> Request {
+) -> Value {
     let properties = SheetProperties {
         sheet_id: (sheet_id >= 0).then_some(sheet_id),
         title: Some(title.to_owned()),
@@ -73,25 +74,22 @@ fn add_tab(
         }),
         ..Default::default()
     };
-    Request {
-        add_sheet: Some(AddSheetRequest { properties: Some(properties) }),
-        ..Default::default()
-    }
+    request("addSheet", &AddSheetRequest { properties: Some(properties) })
 }
 
-fn freeze(sheet_id: i32, rows: usize) -> Request {
+fn freeze(sheet_id: i32, rows: usize) -> Value {
     let grid = GridProperties { frozen_row_count: Some(index(rows)), ..Default::default() };
-    Request {
-        update_sheet_properties: Some(UpdateSheetPropertiesRequest {
+    request(
+        "updateSheetProperties",
+        &UpdateSheetPropertiesRequest {
             properties: Some(SheetProperties {
                 sheet_id: Some(sheet_id),
                 grid_properties: Some(grid),
                 ..Default::default()
             }),
             fields: Some(FieldMask::new(&["gridProperties.frozenRowCount"])),
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
 fn entered(entry: &Entry) -> (CellData, &'static [&'static str]) {
@@ -106,11 +104,11 @@ fn entered(entry: &Entry) -> (CellData, &'static [&'static str]) {
     (CellData { user_entered_value: Some(value), ..Default::default() }, &["userEnteredValue"])
 }
 
-fn enter(start: (i32, usize, usize), (data, fields): (CellData, &[&str])) -> Request {
+fn enter(start: (i32, usize, usize), (data, fields): (CellData, &[&str])) -> Value {
     update_cells(start, vec![RowData { values: Some(vec![data]) }], fields)
 }
 
-fn repeat_format(area: &Area, style: &CellStyle, language: Language) -> Request {
+fn repeat_format(area: &Area, style: &CellStyle, language: Language) -> Value {
     let CellStyle { fill, ink, is_bold, size, long, is_at_top, pattern } = style;
     let mut fields = Vec::new();
     let mut set = |is_set: bool, field: &'static str| {
@@ -139,14 +137,14 @@ fn repeat_format(area: &Area, style: &CellStyle, language: Language) -> Request 
         ..Default::default()
     };
     let cell = CellData { user_entered_format: Some(format), ..Default::default() };
-    Request {
-        repeat_cell: Some(RepeatCellRequest {
+    request(
+        "repeatCell",
+        &RepeatCellRequest {
             range: Some(range(area)),
             cell: Some(cell),
             fields: Some(FieldMask::new(&fields)),
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
 fn strategy(long: Long) -> &'static str {
@@ -167,7 +165,7 @@ fn number_format(pattern: &Pattern, language: Language) -> NumberFormat {
 
 /// Returns the request that offers choices in cells. They are never strict: what a person types is kept, and the row's
 /// message tells if it means nothing.
-fn offer(area: &Area, choices: &Choices) -> Request {
+fn offer(area: &Area, choices: &Choices) -> Value {
     let (kind, values) = match choices {
         Choices::These(words) => ("ONE_OF_LIST", words.iter().map(String::as_str).collect()),
         Choices::Of(range) => ("ONE_OF_RANGE", vec![range.as_str()]),
@@ -179,17 +177,17 @@ fn offer(area: &Area, choices: &Choices) -> Request {
         strict: Some(false),
         ..Default::default()
     };
-    Request {
-        set_data_validation: Some(SetDataValidationRequest {
+    request(
+        "setDataValidation",
+        &SetDataValidationRequest {
             range: Some(range(area)),
             rule: Some(rule),
             ..Default::default()
-        }),
-        ..Default::default()
-    }
+        },
+    )
 }
 
-fn colour_when(area: &Area, when: &When, fill: Colour, place: usize) -> Request {
+fn colour_when(area: &Area, when: &When, fill: Colour, place: usize) -> Value {
     let condition = match when {
         When::Is(text) => condition("TEXT_EQ", &[text]),
         When::Begins(text) => condition("TEXT_STARTS_WITH", &[text]),
@@ -204,13 +202,10 @@ fn colour_when(area: &Area, when: &When, fill: Colour, place: usize) -> Request 
         boolean_rule: Some(BooleanRule { condition: Some(condition), format: Some(format) }),
         gradient_rule: None,
     };
-    Request {
-        add_conditional_format_rule: Some(AddConditionalFormatRuleRequest {
-            index: Some(index(place)),
-            rule: Some(rule),
-        }),
-        ..Default::default()
-    }
+    request(
+        "addConditionalFormatRule",
+        &AddConditionalFormatRuleRequest { index: Some(index(place)), rule: Some(rule) },
+    )
 }
 
 fn condition(kind: &str, values: &[&str]) -> BooleanCondition {
@@ -225,7 +220,7 @@ fn condition(kind: &str, values: &[&str]) -> BooleanCondition {
     }
 }
 
-fn warn(area: &Area, why: &str) -> Request {
+fn warn(area: &Area, why: &str) -> Value {
     let protected = ProtectedRange {
         range: Some(range(area)),
         description: Some(why.to_owned()),
@@ -234,10 +229,7 @@ fn warn(area: &Area, why: &str) -> Request {
         warning_only: Some(true),
         ..Default::default()
     };
-    Request {
-        add_protected_range: Some(AddProtectedRangeRequest { protected_range: Some(protected) }),
-        ..Default::default()
-    }
+    request("addProtectedRange", &AddProtectedRangeRequest { protected_range: Some(protected) })
 }
 
 fn range(area: &Area) -> GridRange {
