@@ -80,6 +80,7 @@ impl Config {
             max_late: of_tab(self.typed.max_late, chosen.max_late).unwrap_or(max_late),
             spacing: chosen.spacing.unwrap_or(self.limits.spacing),
             posts_a_day: chosen.posts_a_day.or(self.limits.posts_a_day),
+            same_text_after: chosen.same_text_after.or(self.limits.same_text_after),
             // A run that holds for one post's exact minute does not sleep through the pause of another. One that is
             // billed by the minute sleeps through no long pause.
             patience: if self.limits.hold.is_zero() {

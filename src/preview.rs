@@ -2,9 +2,10 @@
 
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::columns::ReplyTo;
+use threadsheet_core::i18n::lists;
 use threadsheet_core::plan::Decision;
 use threadsheet_core::post::{Draft, PostRow};
-use threadsheet_core::reason::Message;
+use threadsheet_core::reason::{Found, Message};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::{length, redact};
@@ -38,7 +39,10 @@ pub async fn preview(config: &Config, observer: &dyn Fn(News)) -> Result<Preview
 fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Preview {
     let limits = config.limits_under(&snapshot.settings_tab.chosen);
     let upcoming_posts = upcoming(snapshot, limits);
-    let cards = upcoming_posts.upcoming().map(|upcoming| told_of_its_account(upcoming, snapshot));
+    let cards = upcoming_posts
+        .upcoming()
+        .map(|upcoming| told_of_its_account(upcoming, snapshot))
+        .map(|upcoming| told_of_its_text(upcoming, snapshot));
     let preview = Preview {
         at: snapshot.place.now,
         zone: snapshot.place.zone,
@@ -65,6 +69,19 @@ fn told_of_its_account<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcom
     }
     let words = Message::AccountTroubled.say(snapshot.language());
     Upcoming { words, is_wrong: true, ..upcoming }
+}
+
+/// Has a post tell what its text still holds that somebody meant to replace, after what else is said of it.
+fn told_of_its_text<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcoming<'a> {
+    let found = upcoming.placeholders();
+    if found.is_empty() {
+        return upcoming;
+    }
+    let language = snapshot.language();
+    let hint = Found::Placeholders { found: &found }.say(language);
+    let said = [upcoming.words.clone(), hint].into_iter().filter(|words| !words.is_empty());
+    let words = lists::sentences(&said.collect::<Vec<_>>(), language);
+    Upcoming { words, ..upcoming }
 }
 
 fn card(upcoming: Upcoming) -> Card {

@@ -37,6 +37,7 @@ impl Rows<'_> {
             let line = news.get(&(upcoming.post.row + 1)).copied();
             let before = findings.len();
             findings.extend(self.by_its_cells(upcoming, line.unwrap_or(false)));
+            findings.extend(self.by_its_text(upcoming));
             findings.extend(self.by_its_time(upcoming));
             findings.extend(self.by_its_media(upcoming));
             if line.is_none() && findings.len() > before {
@@ -55,6 +56,12 @@ impl Rows<'_> {
             let is_news = is_news && upcoming.is_wrong;
             Finding { is_news, ..self.finding(upcoming, column, words, upcoming.is_wrong) }
         })
+    }
+
+    fn by_its_text(&self, upcoming: &Upcoming) -> Option<Finding> {
+        let found = upcoming.placeholders();
+        let words = Found::Placeholders { found: &found }.say(self.snapshot.language());
+        (!found.is_empty()).then(|| self.finding(upcoming, PostColumn::Text, words, false))
     }
 
     fn by_its_time(&self, upcoming: &Upcoming) -> Vec<Finding> {

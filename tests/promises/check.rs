@@ -5,6 +5,7 @@ mod accounts;
 mod desk;
 mod media;
 mod printed;
+mod texts;
 
 use std::collections::BTreeSet;
 

@@ -209,3 +209,23 @@ async fn a_token_that_the_last_run_found_useless_is_told_until_another_is_pasted
     let shown = preview(&desk).await;
     assert!(shown.cards.iter().all(|card| !card.is_wrong), "{:?}", shown.cards);
 }
+
+#[tokio::test]
+async fn what_nobody_replaced_in_a_text_is_pointed_out_beside_what_else_is_said() {
+    let rows = [
+        at(30, due("shop_a", "Open at XXX")),
+        at(30, due("shop_x", "Dear {{first name}}")),
+        Row { status: "Draft", ..due("shop_a", "TODO") },
+    ];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    let preview = preview(&desk).await;
+    let hint = "The text still contains XXX.";
+    let open = card(&preview, 2);
+    assert!(open.words.starts_with(hint), "{}", open.words);
+    assert_eq!((open.stage, open.is_wrong), (Stage::Scheduled, false));
+    let whose = card(&preview, 3);
+    assert!(whose.words.starts_with("There is no account \"shop_x\""), "{}", whose.words);
+    assert!(whose.words.contains(" The text still contains {{first name}}."), "{}", whose.words);
+    assert!(whose.is_wrong);
+    assert_eq!(card(&preview, 4).words, "");
+}

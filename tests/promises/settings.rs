@@ -5,6 +5,7 @@ mod init;
 mod notification;
 mod pause;
 mod queued;
+mod repeats;
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -141,6 +142,8 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
         (Setting::MaxLate, "400 days"),
         (Setting::RefreshWithin, "60 days"),
         (Setting::RefreshWithin, "0"),
+        (Setting::SameTextAfter, "soon"),
+        (Setting::SameTextAfter, "400 days"),
         (Setting::Gap, "-2 minutes"),
         (Setting::Gap, "25 hours"),
         (Setting::Gap, "2026-01-31"),

@@ -4,8 +4,11 @@
 
 mod content;
 mod fingerprint;
+mod said;
 
 use chrono::NaiveTime;
+
+pub use self::said::Said;
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};

@@ -4,8 +4,10 @@
 //! taken off, and nothing else is changed. Knows nothing of columns other than Text.
 
 mod display;
+mod placeholders;
 mod quoted;
 mod secrets;
+mod text_key;
 
 use std::collections::BTreeSet;
 
@@ -15,9 +17,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use url::Url;
 
 pub use self::display::{limit_at, redact};
+pub use self::placeholders::placeholders;
 pub(crate) use self::quoted::is_long_and_mixed;
 pub use self::quoted::{quoted, without_secrets};
 pub use self::secrets::{KEY_PREFIX, tokens};
+pub use self::text_key::TextKey;
 use crate::cell::{Beside, Cell, Value, calls, is_invisible};
 
 /// Longest text that Threads takes, in the unit of [`length`].

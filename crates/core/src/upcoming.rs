@@ -11,6 +11,7 @@ use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, paused};
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
+use crate::text;
 
 /// Where a post stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +107,18 @@ impl Stage {
     #[must_use]
     pub fn is_stopped(self) -> bool {
         matches!(self, Self::Failed | Self::ToFix | Self::Missed | Self::Check)
+    }
+}
+
+impl Upcoming<'_> {
+    /// Returns what its text still holds that somebody meant to replace. A draft is still being written, and what was
+    /// sent cannot be changed any more.
+    #[must_use]
+    pub fn placeholders(&self) -> Vec<String> {
+        let is_to_come = !matches!(self.stage, Stage::Draft | Stage::UnderWay | Stage::Check);
+        let draft = self.post.shown_draft().filter(|_| is_to_come);
+        let found = draft.map(|draft| text::placeholders(&draft.text)).unwrap_or_default();
+        found.into_iter().map(str::to_owned).collect()
     }
 }
 

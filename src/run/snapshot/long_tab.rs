@@ -8,12 +8,14 @@ use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::StoredState;
+use threadsheet_core::post::{Said, StoredState};
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
+use threadsheet_core::schedule::{self, When};
 use threadsheet_core::spills::Spills;
+use threadsheet_core::text::TextKey;
 
-use super::{Names, View, copied_ids, read_rows, spills};
+use super::{Names, Reading, View, copied_ids, read_rows, spills};
 use crate::sheets::Workbook;
 use crate::sheets::grid::{a1, column_part};
 
@@ -34,6 +36,9 @@ const TELLING: [PostColumn; 7] = [
     PostColumn::Date,
 ];
 
+/// What is read beside them where it is asked whether a text has gone out before.
+const SAYING: [PostColumn; 2] = [PostColumn::Text, PostColumn::ReplyTo];
+
 /// The other columns that may hold something: looked at only where the telling ones are empty.
 const CONTENT: [PostColumn; 3] = [PostColumn::Text, PostColumn::Media, PostColumn::Time];
 
@@ -46,13 +51,12 @@ const READS_MAX: u32 = 3;
 /// Reads a long tab, of which the first rows are known.
 pub(crate) async fn posts(
     workbook: &mut Workbook,
-    view: &View<PostHeadings>,
-    place: &Place,
+    reading: Reading<'_>,
     top: &[Vec<Cell>],
 ) -> Result<Vec<Row>, RunError> {
-    let spills = spills(top, &view.headings);
+    let spills = spills(top, &reading.view.headings);
     for _ in 0..READS_MAX {
-        if let Some(rows) = posts_once(workbook, view, place, &spills).await? {
+        if let Some(rows) = posts_once(workbook, reading, &spills).await? {
             return Ok(rows);
         }
     }
@@ -62,16 +66,18 @@ pub(crate) async fn posts(
 /// Reads a long tab; `None` where rows moved between the two steps.
 async fn posts_once(
     workbook: &mut Workbook,
-    view: &View<PostHeadings>,
-    place: &Place,
+    reading: Reading<'_>,
     spills: &Spills,
 ) -> Result<Option<Vec<Row>>, RunError> {
+    let view = reading.view;
     let first = view.headings.row_idx + 1;
     let there = |column: &PostColumn| {
         let at = view.headings.column(*column).filter(|_| !view.headings.is_planned(*column))?;
         Some((*column, at))
     };
-    let columns: Vec<(PostColumn, usize)> = TELLING.iter().filter_map(there).collect();
+    let saying = SAYING.iter().filter(|_| reading.keeps_said);
+    let columns: Vec<(PostColumn, usize)> =
+        TELLING.iter().chain(saying).filter_map(there).collect();
     let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
     let ranges: Vec<String> = columns.iter().map(range).collect();
     let shown = workbook.read_columns(&ranges).await?;
@@ -87,6 +93,7 @@ async fn posts_once(
             Finished::Yes => rows.push(Row::Finished {
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
+                said: if reading.keeps_said { telling.said(at, reading) } else { None },
                 line: telling.take_line(at),
             }),
             Finished::No => open.push((first + at, telling.take_line(at))),
@@ -112,7 +119,7 @@ async fn posts_once(
     rows.retain(|row| !blocks.iter().any(|block| block.contains(&row.row())));
     for grid in grids {
         let block = (grid.first_row, grid.rows);
-        rows.extend(read_rows(block, view, place, (&mut names, &copied), spills.clone()));
+        rows.extend(read_rows(block, reading, (&mut names, &copied), spills.clone()));
     }
     rows.sort_by_key(Row::row);
     let stands = |(row, line): (&usize, &str)| {
@@ -200,7 +207,8 @@ impl Telling {
     }
 
     fn finished(&self, at: usize, copied: &HashSet<Box<str>>) -> Finished {
-        if self.columns.iter().all(|column| self.cell(at, *column).is_empty()) {
+        let mut telling = self.columns.iter().filter(|column| !SAYING.contains(column));
+        if telling.all(|column| self.cell(at, *column).is_empty()) {
             return Finished::Empty;
         }
         let status = PostStatus::read(&Cell::text(self.cell(at, PostColumn::Status)));
@@ -217,6 +225,23 @@ impl Telling {
             Some(line) if self.shows(at, line) && !copied.contains(line.id) => Finished::Yes,
             _ => Finished::No,
         }
+    }
+
+    /// Returns what a finished row says, and when it was planned; see [`PostRow::said`].
+    ///
+    /// [`PostRow::said`]: threadsheet_core::post::PostRow::said
+    fn said(&self, at: usize, reading: Reading) -> Option<Said> {
+        if !self.cell(at, PostColumn::ReplyTo).trim().is_empty() {
+            return None;
+        }
+        let text = TextKey::of(self.cell(at, PostColumn::Text))?;
+        let Place { zone, locale, now } = reading.place;
+        let shown = Cell::text(self.cell(at, PostColumn::PublishAt));
+        let planned = match schedule::read(&shown, *zone, locale, *now) {
+            Ok(When::At(moment)) => Some(moment.at),
+            _ => None,
+        };
+        Some(Said { text, planned })
     }
 
     fn take_line(&mut self, at: usize) -> Box<str> {

@@ -159,7 +159,7 @@ impl Snapshot {
             Tabs::read(workbook, &listing, &ranges).await?;
         let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
-        let max_late = config.limits_under(&settings_tab.chosen).max_late;
+        let limits = config.limits_under(&settings_tab.chosen);
         let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
         let place = place(&listing, now)?;
         let accounts_guards = find_guards(&grids, accounts_tab.sheet_id);
@@ -177,7 +177,7 @@ impl Snapshot {
         (accounts_view.guards, posts_view.guards) = (accounts_guards, posts_guards);
         let last_run = LastRun::read(&listing, &mut grids);
         // A post that is later than `--max-late` is not sent, so older lines need not keep it from being sent twice.
-        let log_since = place.now - max_late - LOG_ROOM;
+        let log_since = place.now - limits.max_late - LOG_ROOM;
         let window = Window { place: &place, since: log_since };
         let mut log = Log::read(workbook, logs, &mut grids, window).await?;
         let (views, rows) =
@@ -186,10 +186,12 @@ impl Snapshot {
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
+        let keeps_said = limits.same_text_after.is_some();
+        let reading = Reading { view: &posts_view, place: &place, keeps_said };
         let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
-            long_tab::posts(workbook, &posts_view, &place, &posts_rows).await?
+            long_tab::posts(workbook, reading, &posts_rows).await?
         } else {
-            posts_of(posts_rows, &posts_view, &place)
+            posts_of(posts_rows, reading)
         };
         resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
         // A run that publishes nothing makes no row state either, and would read them every time.
@@ -399,14 +401,24 @@ fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, RunError> {
     Ok(Place { zone, locale: listing.locale.clone(), now })
 }
 
+/// How the rows of the Posts tab are read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    view: &'a View<PostHeadings>,
+    place: &'a Place,
+    /// Whether it is kept what finished rows said.
+    keeps_said: bool,
+}
+
 /// Returns the rows of a tab that was read whole.
-fn posts_of(mut rows: Vec<Vec<Cell>>, view: &View<PostHeadings>, place: &Place) -> Vec<Row> {
+fn posts_of(mut rows: Vec<Vec<Cell>>, reading: Reading) -> Vec<Row> {
+    let view = reading.view;
     let first = view.headings.row_idx + 1;
     let body = rows.split_off(first.min(rows.len()));
     let spills = spills(&rows, &view.headings);
     let lines = body.iter().filter_map(|cells| cells.get(view.receipt));
     let copied = copied_ids(lines.map(Cell::shown_text));
-    read_rows((first, body), view, place, (&mut Names::default(), &copied), spills).collect()
+    read_rows((first, body), reading, (&mut Names::default(), &copied), spills).collect()
 }
 
 /// Returns the formulas in the first rows of a tab that fill cells below them.
@@ -533,11 +545,11 @@ impl Names {
 /// may be very many.
 fn read_rows(
     (first, rows): (usize, Vec<Vec<Cell>>),
-    view: &View<PostHeadings>,
-    place: &Place,
+    reading: Reading,
     (names, copied): (&mut Names, &HashSet<Box<str>>),
     mut spills: Spills,
 ) -> impl Iterator<Item = Row> {
+    let Reading { view, place, keeps_said } = reading;
     let headings = &view.headings;
     let body = rows.into_iter().enumerate().map(move |(at, mut cells)| {
         spills.pass(first + at, &mut cells);
@@ -549,7 +561,8 @@ fn read_rows(
         let is_new = |line: &RowState| line.hash != post.hash && copied.contains(&*line.id);
         if post.is_finished() && !post.stored.line().is_some_and(is_new) {
             let account = names.get(post.account.as_deref().unwrap_or_default());
-            return Row::Finished { row, account, line: post.stored.text().into() };
+            let said = post.said().filter(|_| keeps_said);
+            return Row::Finished { row, account, line: post.stored.text().into(), said };
         }
         Row::Open(Box::new(post))
     })

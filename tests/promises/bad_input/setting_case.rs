@@ -141,6 +141,7 @@ impl SettingCase {
             Setting::Gap => chosen.spacing,
             Setting::MaxLate => chosen.max_late,
             Setting::RefreshWithin => chosen.refresh_within,
+            Setting::SameTextAfter => chosen.same_text_after,
             Setting::PostsADay | Setting::OnlyQueued | Setting::Language | Setting::Webhook => None,
         };
         let calls = |webhook: &Webhook| match self.holds {

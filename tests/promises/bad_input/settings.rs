@@ -1,4 +1,4 @@
-//! Cases 181 to 191: what people type into the Settings tab.
+//! Cases 181 to 192: what people type into the Settings tab.
 
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
@@ -22,6 +22,10 @@ const A_DAY: [&str; 2] = [
     "The value cannot be used, so the usual one holds. Type a whole number from 1 to 250, for example 25.",
     "この値は使えないため、いつもの値を使っています。「25」のように 1 から 250 までの数を入れてください。",
 ];
+const SAME: [&str; 2] = [
+    "The value cannot be used, so the usual one holds. Type a time up to 1 year, for example 14 days, or 0 for no limit.",
+    "この値は使えないため、いつもの値を使っています。「14日」のように 1 年までで入れるか、制限しないなら 0 にしてください。",
+];
 const MARKED: [&str; 2] = [
     "The value cannot be used, so the usual one holds. Type yes or no.",
     "この値は使えないため、いつもの値を使っています。「はい」か「いいえ」にしてください。",
@@ -36,8 +40,8 @@ const WEBHOOK: [&str; 2] = [
 ];
 /// What a row says that names no setting.
 const UNKNOWN: [&str; 2] = [
-    "This is no setting, so nothing was changed by it. Correct the name, or delete the row. The settings are: Pause between posts of one account; Posts a day and account; Post only rows marked Queued; Do not post when later than; Renew tokens this long before they end; Send a notice to (webhook URL); Language of reports.",
-    "この名前の設定はないため、使っていません。名前を直すか、この行を消してください。使える設定: 同じアカウントの投稿の間隔、1アカウント1日の投稿数、「予約」の行だけを投稿する、これより遅れた投稿は送らない、トークンを期限の何日前に更新するか、お知らせの送り先（Webhook の URL）、レポートの言語。",
+    "This is no setting, so nothing was changed by it. Correct the name, or delete the row. The settings are: Pause between posts of one account; Posts a day and account; Same text again after; Post only rows marked Queued; Do not post when later than; Renew tokens this long before they end; Send a notice to (webhook URL); Language of reports.",
+    "この名前の設定はないため、使っていません。名前を直すか、この行を消してください。使える設定: 同じアカウントの投稿の間隔、1アカウント1日の投稿数、同じ文の再投稿まで、「予約」の行だけを投稿する、これより遅れた投稿は送らない、トークンを期限の何日前に更新するか、お知らせの送り先（Webhook の URL）、レポートの言語。",
 ];
 /// What the second of two rows says that set the same.
 const TWICE: [&str; 2] = [
@@ -69,6 +73,12 @@ fn a_day(number: u16, typed: &'static str) -> SettingCase {
     setting_case(number, Setting::PostsADay, typed)
 }
 
+/// What is typed beside the time before the same text goes out again.
+#[track_caller]
+fn same(number: u16, typed: &'static str) -> SettingCase {
+    setting_case(number, Setting::SameTextAfter, typed)
+}
+
 /// What is typed beside *Post only rows marked Queued*.
 #[track_caller]
 fn marked(number: u16, typed: &'static str) -> SettingCase {
@@ -89,6 +99,7 @@ pub(super) fn cases() -> Vec<SettingCase> {
     let mut cases = durations();
     cases.extend(no_durations());
     cases.extend(numbers());
+    cases.extend(repeats());
     cases.extend(choices());
     cases.extend(addresses());
     cases.extend(names());
@@ -175,6 +186,35 @@ fn numbers() -> Vec<SettingCase> {
         a_day(191, "2026-01-31").says(A_DAY),
         a_day(191, "TRUE").says(A_DAY),
         a_day(191, "=1/0").says(A_DAY),
+    ]
+}
+
+/// 192: how long a text is not posted again.
+fn repeats() -> Vec<SettingCase> {
+    vec![
+        same(192, "14d").days(14),
+        same(192, "14 days").days(14),
+        same(192, "2週間").days(14),
+        same(192, "14日").days(14),
+        same(192, "'１４日").days(14),
+        same(192, "14").days(14),
+        same(192, "=7*2").days(14),
+        same(192, "12時間").minutes(12 * 60),
+        same(192, "365日").days(365),
+        same(192, "0").days(0),
+        same(192, ""),
+        same(192, "' \u{3000}"),
+        same(192, "400日").says(SAME),
+        same(192, "2年").says(SAME),
+        same(192, "-14").says(SAME),
+        same(192, "'-14日").says(SAME),
+        same(192, "しばらく").says(SAME),
+        same(192, "two weeks").says(SAME),
+        same(192, "14 日 と 少し").says(SAME),
+        same(192, "2026-12-31").says(SAME),
+        same(192, "50%").says(SAME),
+        same(192, "TRUE").says(SAME),
+        same(192, "=1/0").says(SAME),
     ]
 }
 

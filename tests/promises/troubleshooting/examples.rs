@@ -274,7 +274,11 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
     Some(match refusal {
         R::NoParent => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
         R::UnknownAccount { .. } => R::SamePost { other_row: 3 },
-        R::SamePost { .. } => R::ParentNotFound,
+        R::SamePost { .. } => {
+            let from = NaiveDate::MIN.and_time(NaiveTime::MIN);
+            R::SameText { other_row: 3, from }
+        }
+        R::SameText { .. } => R::ParentNotFound,
         R::ParentNotFound => R::ByThreads { detail: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
         R::MediaFailed { word } if *word == thing() => {
@@ -421,6 +425,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::LacksReplyScopes { missing: &missing },
         Found::QuotaShort { due: 2, left: 1 },
         Found::FarOff { moment: &moment, zone, days: 700 },
+        Found::Placeholders { found: &headers },
         Found::MediaUnasked { n_media: 3 },
         Found::TabByHeaders { tab: "…", wanted: "…" },
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },

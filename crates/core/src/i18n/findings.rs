@@ -51,6 +51,7 @@ mod tests {
             Found::LacksReplyScopes { missing: &missing },
             Found::QuotaShort { due: 2, left: 1 },
             Found::FarOff { moment: &moment, zone, days: 700 },
+            Found::Placeholders { found: &["{name}".to_owned()] },
             Found::MediaUnasked { n_media: 3 },
             Found::TabByHeaders { tab: "Queue", wanted: "Posts" },
             Found::TabUnused { tab: "Queue", wanted: "Posts", used: "Posts" },

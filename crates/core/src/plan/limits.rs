@@ -13,6 +13,8 @@ pub struct Limits {
     pub spacing: TimeDelta,
     /// How many posts of one account go out a calendar day at most; the parts of a thread count as one.
     pub posts_a_day: Option<u32>,
+    /// How long a text that went out is not posted again; none where it may be at any time.
+    pub same_text_after: Option<TimeDelta>,
     /// How long a run waits for the spacing at most.
     pub patience: TimeDelta,
     /// How long before its time a post is claimed, to go out on the minute.
@@ -28,6 +30,7 @@ impl Default for Limits {
             max_late: TimeDelta::hours(24),
             spacing: TimeDelta::zero(),
             posts_a_day: None,
+            same_text_after: None,
             patience: TimeDelta::zero(),
             ahead: TimeDelta::zero(),
             hold: TimeDelta::zero(),

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //!   decide          row state, Status and Log of each row; eligibility: is its post to go out?
+//!     --> repeats   what says the same as another post too soon is refused
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
 //!     --> chain     a part waits with the post that it answers
@@ -22,6 +23,7 @@ mod initial_write;
 mod limits;
 mod lookahead;
 mod misplaced;
+mod repeats;
 mod share;
 mod spacing;
 mod upcoming;
@@ -43,7 +45,7 @@ use super::i18n::display;
 use super::language::Language;
 use super::log::LogLines;
 use super::place::Place;
-use super::post::PostRow;
+use super::post::{PostRow, Said};
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State};
 
@@ -63,6 +65,8 @@ pub enum Row {
         account: Arc<str>,
         /// The Receipt line.
         line: Box<str>,
+        /// What it said and when it was planned; none where nobody asks whether another post repeats it.
+        said: Option<Said>,
     },
 }
 
@@ -108,6 +112,15 @@ impl Row {
         match self {
             Self::Open(post) => post.stored.line().map(RowState::peek),
             Self::Finished { line, .. } => Peek::of(line),
+        }
+    }
+
+    /// Returns what the row says and when it is planned; see [`PostRow::said`].
+    #[must_use]
+    pub fn said(&self) -> Option<Said> {
+        match self {
+            Self::Open(post) => post.said(),
+            Self::Finished { said, .. } => *said,
         }
     }
 
@@ -320,6 +333,8 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     // Finished rows get no decision, yet the index knows them: they can be parents, and the same post as
     // another row.
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
+    // What is refused takes no day from others.
+    repeats::refuse(&mut decisions, index);
     // What waits for another day begins no pause.
     let next_day = daily_cap::keep(&mut decisions, index);
     let pause_over = spacing::keep(&mut decisions, index);

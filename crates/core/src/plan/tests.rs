@@ -11,6 +11,7 @@ mod initial_write;
 mod loading;
 mod lookahead;
 mod misplaced;
+mod repeats;
 mod share;
 mod spacing;
 mod table;
@@ -22,7 +23,7 @@ mod witness;
 use super::*;
 use crate::headings::{AccountColumn, AccountHeadings, PostHeadings};
 use crate::log::Line;
-use crate::reason::RowCode;
+use crate::reason::{Refusal, RowCode};
 use crate::schedule;
 use crate::seal::Seals;
 
@@ -98,9 +99,10 @@ impl Desk {
     /// Adds a published row that shows everything.
     fn finished(&mut self, text: &str) -> usize {
         let row = self.posts.len() + 1;
-        let hash = self.read(row, &[(PostColumn::Text, text)]).hash;
-        let line = receipt(row, State::Posted, &hash).to_string().into();
-        self.posts.push(Row::Finished { row, account: SHOP.into(), line });
+        let post = self.read(row, &[(PostColumn::Text, text)]);
+        let line = receipt(row, State::Posted, &post.hash).to_string().into();
+        let said = post.said();
+        self.posts.push(Row::Finished { row, account: SHOP.into(), line, said });
         row
     }
 

@@ -16,6 +16,8 @@ pub enum RowCode {
     UnknownAccount,
     /// Another row has the same content.
     SamePost,
+    /// Another row has the same text, and too little time has passed since.
+    SameText,
     /// There is no post above that it could answer.
     NoParent,
     /// A fault of a cell that a later version tells apart: `cell-…`.
@@ -56,10 +58,11 @@ pub enum RowCode {
 
 impl RowCode {
     /// Those that are a word alone.
-    const WORDS: [Self; 15] = [
+    const WORDS: [Self; 16] = [
         Self::Cell,
         Self::UnknownAccount,
         Self::SamePost,
+        Self::SameText,
         Self::NoParent,
         Self::ParentNotFound,
         Self::MediumUnknown,
@@ -98,6 +101,7 @@ impl RowCode {
             Self::Cell => "cell",
             Self::UnknownAccount => "cell-account",
             Self::SamePost => "cell-same-post",
+            Self::SameText => "cell-same-text",
             Self::NoParent => "cell-no-parent",
             Self::ParentNotFound => "parent-not-found",
             Self::MediumUnknown => "medium-unknown",
@@ -131,6 +135,7 @@ impl RowCode {
             Self::Cell
                 | Self::UnknownAccount
                 | Self::SamePost
+                | Self::SameText
                 | Self::NoParent
                 | Self::OtherCell(_)
         )

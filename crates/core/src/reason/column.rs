@@ -69,7 +69,7 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => of_fault(fault),
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
-        Refusal::SamePost { .. } => Some(PostColumn::Text),
+        Refusal::SamePost { .. } | Refusal::SameText { .. } => Some(PostColumn::Text),
         Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
         Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
         Refusal::ByThreads { .. } => Some(PostColumn::Status),

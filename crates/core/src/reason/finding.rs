@@ -47,6 +47,11 @@ pub enum Found<'a> {
         /// Whole days until then.
         days: i64,
     },
+    /// Its text still holds what somebody meant to replace.
+    Placeholders {
+        /// The first few of them.
+        found: &'a [String],
+    },
     /// Columns of other tools, or of later versions, that are not carried out.
     NotCarriedOut {
         /// Their headers.

@@ -1,5 +1,7 @@
 //! Why a post certainly did not go out.
 
+use chrono::NaiveDateTime;
+
 use super::{ErrorDetail, RowCode};
 use crate::cell_error::CellError;
 use crate::media::server_response::ServedWhy;
@@ -20,6 +22,13 @@ pub enum Refusal {
     SamePost {
         /// That row, from 1.
         other_row: usize,
+    },
+    /// Another row has the same text, and the desk lets more time pass between two such posts.
+    SameText {
+        /// That row, from 1.
+        other_row: usize,
+        /// From when on the text may go out again, in the spreadsheet's zone.
+        from: NaiveDateTime,
     },
     /// There is no post that it could answer.
     NoParent,
@@ -99,6 +108,7 @@ impl Refusal {
             Self::Cell(_) => RowCode::Cell,
             Self::UnknownAccount { .. } => RowCode::UnknownAccount,
             Self::SamePost { .. } => RowCode::SamePost,
+            Self::SameText { .. } => RowCode::SameText,
             Self::NoParent => RowCode::NoParent,
             Self::ParentNotFound => RowCode::ParentNotFound,
             Self::ByThreads { detail } | Self::CellByThreads { detail, .. } => {

@@ -21,6 +21,8 @@ pub struct Chosen {
     pub spacing: Option<TimeDelta>,
     /// How many posts of one account go out a day at most.
     pub posts_a_day: Option<u32>,
+    /// How long a text that went out is not posted again.
+    pub same_text_after: Option<TimeDelta>,
     /// Whether a row with an empty Status waits.
     pub only_queued: Option<bool>,
     /// The language of reports and notifications.
@@ -71,6 +73,8 @@ registry! {
     Gap => GAP,
     /// How many posts of one account go out a day at most.
     PostsADay => POSTS_A_DAY,
+    /// How long a text that went out is not posted again; a bare number means days.
+    SameTextAfter => SAME_TEXT_AFTER,
     /// Whether a row with an empty Status waits.
     OnlyQueued => ONLY_QUEUED,
     /// A post later than this is missed; a bare number means hours.
@@ -103,6 +107,18 @@ const POSTS_A_DAY: Entry = Entry {
     choices: None,
     set: |chosen, cell| {
         chosen.posts_a_day = Some(value::posts_a_day(cell)?);
+        Some(())
+    },
+};
+
+const SAME_TEXT_AFTER: Entry = Entry {
+    name: PerLanguage { en: "Same text again after", ja: "同じ文の再投稿まで" },
+    new_value: PerLanguage { en: "", ja: "" },
+    choices: None,
+    set: |chosen, cell| {
+        // A year that is typed as days may be a leap year.
+        let range = TimeDelta::zero()..=TimeDelta::days(366);
+        chosen.same_text_after = Some(value::duration(cell, Unit::Day, &range)?);
         Some(())
     },
 };

@@ -37,10 +37,15 @@ impl Unit {
 }
 
 /// The units that people write in Japanese; the longer ones come first.
-const UNITS: [(&str, &str); 9] = [
+const UNITS: [(&str, &str); 14] = [
     ("時間半", "h 30m "),
     ("時間", "h "),
     ("週間", "w "),
+    ("年間", "y "),
+    ("か月", "M "),
+    ("ヶ月", "M "),
+    ("カ月", "M "),
+    ("年", "y "),
     ("日間", "d "),
     ("分間", "m "),
     ("秒間", "s "),
@@ -129,7 +134,7 @@ mod tests {
     fn duration(setting: Setting, cell: &Cell) -> Option<TimeDelta> {
         let mut chosen = Chosen::default();
         (setting.entry().set)(&mut chosen, cell)?;
-        chosen.spacing.or(chosen.max_late).or(chosen.refresh_within)
+        chosen.spacing.or(chosen.max_late).or(chosen.refresh_within).or(chosen.same_text_after)
     }
 
     fn number(number: f64, format: Format) -> Cell {
@@ -173,6 +178,34 @@ mod tests {
         for (words, seconds) in cases {
             let read = duration(Setting::Gap, &Cell::text(words));
             assert_eq!(read, Some(TimeDelta::seconds(seconds)), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_long_duration_is_read_in_weeks_months_and_years_too() {
+        for (words, days) in [
+            ("14", 14.0),
+            ("14d", 14.0),
+            ("14 days", 14.0),
+            ("１４日", 14.0),
+            ("2週間", 14.0),
+            ("2 weeks", 14.0),
+            ("1か月", 30.44),
+            ("1ヶ月", 30.44),
+            ("1ｶ月", 30.44),
+            ("1 month", 30.44),
+            ("1年", 365.25),
+            ("1 year", 365.25),
+            ("366 days", 366.0),
+            ("12h", 0.5),
+            ("0", 0.0),
+        ] {
+            let read = duration(Setting::SameTextAfter, &Cell::text(words)).unwrap();
+            let hours = read.as_seconds_f64() / 3_600.0;
+            assert!((hours - days * 24.0).abs() < 0.1, "{words}: {read}");
+        }
+        for words in ["367 days", "13か月", "2年", "-1", "one week", "月"] {
+            assert_eq!(duration(Setting::SameTextAfter, &Cell::text(words)), None, "{words}");
         }
     }
 

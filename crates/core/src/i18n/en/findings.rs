@@ -46,6 +46,10 @@ pub(crate) fn found(found: &Found<'_>) -> String {
                 date.format("%-d %B %Y")
             )
         }
+        Found::Placeholders { found } => format!(
+            "The text still contains {}. If that was to be replaced, replace it: the post goes out as it is.",
+            lists::quoted(found)
+        ),
         Found::TabByHeaders { tab, wanted } => format!(
             "There is no tab called \"{wanted}\", so the tab \"{tab}\" is used, which has its headers. There is nothing to do."
         ),

@@ -12,6 +12,10 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this at the same time. Change the text or the time to post it again."),
+        Refusal::SameText { other_row, from } => format!(
+            "Row {other_row} has the same text. The Settings tab lets it go out again from {} on (\"Same text again after\"). Change the text or the time, or set Status to Post now to post it all the same.",
+            from.format("%Y-%m-%d %-H:%M")
+        ),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
         Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),
         Refusal::ByThreads { detail } => {

@@ -17,6 +17,9 @@ pub(crate) fn note(setting: Setting) -> &'static str {
         Setting::PostsADay => {
             "At most this many posts of one account go out on one day, the parts of a chain as one; the others wait for a later day. Post now is never held. From 1 to 250; empty means no limit."
         }
+        Setting::SameTextAfter => {
+            "A text that has gone out on any account of this sheet, or is planned earlier, is not posted again within this time: the row becomes Failed and names the other one. Spaces, line breaks, width and case do not matter, nor do media and links; replies are not compared. Post now posts it all the same. Up to 1 year, for example 14 days; empty or 0 means no limit."
+        }
         Setting::OnlyQueued => {
             "yes: a row whose Status is empty waits until you choose Queued, Post now or Ready, so that nothing half typed goes out. Empty means no."
         }
@@ -54,6 +57,9 @@ fn wanted(setting: Setting) -> &'static str {
         Setting::MaxLate => "Type from 1 minute to 30 days, for example 24 hours.",
         Setting::Gap => "Type a time up to 1 day, for example 2 minutes, or 0 for none.",
         Setting::PostsADay => "Type a whole number from 1 to 250, for example 25.",
+        Setting::SameTextAfter => {
+            "Type a time up to 1 year, for example 14 days, or 0 for no limit."
+        }
         Setting::OnlyQueued => "Type yes or no.",
         Setting::Language => "Type English or 日本語.",
         Setting::Webhook => {

@@ -46,6 +46,10 @@ pub(crate) fn found(found: &Found<'_>) -> String {
                 date.format("%Y年%-m月%-d日")
             )
         }
+        Found::Placeholders { found } => format!(
+            "本文に「{}」が残っています。差し替えるつもりだった場合は直してください。このままでも投稿されます。",
+            lists::quoted(found)
+        ),
         Found::TabByHeaders { tab, wanted } => format!(
             "「{wanted}」という名前のタブがないため、見出しが同じタブ「{tab}」を使います。操作は不要です。"
         ),

@@ -12,6 +12,10 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
         Refusal::SamePost { other_row } => format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
+        Refusal::SameText { other_row, from } => format!(
+            "{other_row} 行目と同じ文です。「設定」タブの「同じ文の再投稿まで」により、次に投稿できるのは {} からです。本文か投稿日時を変えてください。このまま投稿するには「ステータス」を「今すぐ」にしてください。",
+            from.format("%Y/%m/%d %-H:%M")
+        ),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
         Refusal::ParentNotFound => format!("「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか{}と、もう一度試します。", once_more(again).0),
         Refusal::ByThreads { detail } => {

@@ -1,0 +1,32 @@
+//! What a post says, and when it was planned: what tells whether another one repeats it.
+
+use chrono::{DateTime, Utc};
+
+use super::PostRow;
+use crate::schedule::When;
+use crate::text::TextKey;
+
+/// What is kept of a post by which another one is told to repeat it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// Its text.
+    pub text: TextKey,
+    /// The time in its cells, UTC.
+    pub planned: Option<DateTime<Utc>>,
+}
+
+impl PostRow {
+    /// Returns what the post says, and when it is planned; none for a post without text and for one that answers
+    /// another: people thank in the same words.
+    #[must_use]
+    pub fn said(&self) -> Option<Said> {
+        if self.reply_to != Ok(None) {
+            return None;
+        }
+        let planned = match &self.when {
+            Ok(When::At(moment)) => Some(moment.at),
+            _ => None,
+        };
+        Some(Said { text: TextKey::of(&self.shown_draft()?.text)?, planned })
+    }
+}
