@@ -396,7 +396,15 @@ fn nothing_is_left_for_later() {
     let mut faults = Vec::new();
     for source in tree() {
         for (index, line) in source.text.lines().enumerate() {
-            if needles.iter().any(|needle| line.contains(needle)) {
+            // A word alone in quotation marks is spoken of: `check` looks for it in the texts of posts.
+            let is_left = |needle: &String| {
+                let quoted = ['"', '`'].map(|quote| format!("{quote}{needle}{quote}"));
+                quoted
+                    .iter()
+                    .fold(line.to_owned(), |line, it| line.replace(it, ""))
+                    .contains(needle)
+            };
+            if needles.iter().any(is_left) {
                 faults.push(format!("{}:{}: {line}", source.path, index + 1));
             }
         }

@@ -4,11 +4,11 @@
 
 mod content;
 mod fingerprint;
-mod said;
+mod planned_text;
 
 use chrono::NaiveTime;
 
-pub use self::said::Said;
+pub use self::planned_text::PlannedText;
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};

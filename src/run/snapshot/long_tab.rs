@@ -8,7 +8,7 @@ use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::{Said, StoredState};
+use threadsheet_core::post::{PlannedText, StoredState};
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::{self, When};
@@ -37,7 +37,7 @@ const TELLING: [PostColumn; 7] = [
 ];
 
 /// What is read beside them where it is asked whether a text has gone out before.
-const SAYING: [PostColumn; 2] = [PostColumn::Text, PostColumn::ReplyTo];
+const TEXTS: [PostColumn; 2] = [PostColumn::Text, PostColumn::ReplyTo];
 
 /// The other columns that may hold something: looked at only where the telling ones are empty.
 const CONTENT: [PostColumn; 3] = [PostColumn::Text, PostColumn::Media, PostColumn::Time];
@@ -75,9 +75,8 @@ async fn posts_once(
         let at = view.headings.column(*column).filter(|_| !view.headings.is_planned(*column))?;
         Some((*column, at))
     };
-    let saying = SAYING.iter().filter(|_| reading.keeps_said);
-    let columns: Vec<(PostColumn, usize)> =
-        TELLING.iter().chain(saying).filter_map(there).collect();
+    let texts = TEXTS.iter().filter(|_| reading.keeps_texts);
+    let columns: Vec<(PostColumn, usize)> = TELLING.iter().chain(texts).filter_map(there).collect();
     let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
     let ranges: Vec<String> = columns.iter().map(range).collect();
     let shown = workbook.read_columns(&ranges).await?;
@@ -93,7 +92,7 @@ async fn posts_once(
             Finished::Yes => rows.push(Row::Finished {
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
-                said: if reading.keeps_said { telling.said(at, reading) } else { None },
+                text: if reading.keeps_texts { telling.planned_text(at, reading) } else { None },
                 line: telling.take_line(at),
             }),
             Finished::No => open.push((first + at, telling.take_line(at))),
@@ -207,7 +206,7 @@ impl Telling {
     }
 
     fn finished(&self, at: usize, copied: &HashSet<Box<str>>) -> Finished {
-        let mut telling = self.columns.iter().filter(|column| !SAYING.contains(column));
+        let mut telling = self.columns.iter().filter(|column| !TEXTS.contains(column));
         if telling.all(|column| self.cell(at, *column).is_empty()) {
             return Finished::Empty;
         }
@@ -227,21 +226,21 @@ impl Telling {
         }
     }
 
-    /// Returns what a finished row says, and when it was planned; see [`PostRow::said`].
+    /// Returns what a finished row says, and when it was planned; see [`PostRow::planned_text`].
     ///
-    /// [`PostRow::said`]: threadsheet_core::post::PostRow::said
-    fn said(&self, at: usize, reading: Reading) -> Option<Said> {
+    /// [`PostRow::planned_text`]: threadsheet_core::post::PostRow::planned_text
+    fn planned_text(&self, at: usize, reading: Reading) -> Option<PlannedText> {
         if !self.cell(at, PostColumn::ReplyTo).trim().is_empty() {
             return None;
         }
-        let text = TextKey::of(self.cell(at, PostColumn::Text))?;
+        let key = TextKey::of(self.cell(at, PostColumn::Text))?;
         let Place { zone, locale, now } = reading.place;
         let shown = Cell::text(self.cell(at, PostColumn::PublishAt));
         let planned = match schedule::read(&shown, *zone, locale, *now) {
             Ok(When::At(moment)) => Some(moment.at),
             _ => None,
         };
-        Some(Said { text, planned })
+        Some(PlannedText { key, planned })
     }
 
     fn take_line(&mut self, at: usize) -> Box<str> {

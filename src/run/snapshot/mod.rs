@@ -186,8 +186,8 @@ impl Snapshot {
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
-        let keeps_said = limits.same_text_after.is_some();
-        let reading = Reading { view: &posts_view, place: &place, keeps_said };
+        let keeps_texts = limits.same_text_after.is_some();
+        let reading = Reading { view: &posts_view, place: &place, keeps_texts };
         let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
             long_tab::posts(workbook, reading, &posts_rows).await?
         } else {
@@ -406,8 +406,8 @@ fn place(listing: &Listing, now: DateTime<Utc>) -> Result<Place, RunError> {
 struct Reading<'a> {
     view: &'a View<PostHeadings>,
     place: &'a Place,
-    /// Whether it is kept what finished rows said.
-    keeps_said: bool,
+    /// Whether what finished rows say is kept.
+    keeps_texts: bool,
 }
 
 /// Returns the rows of a tab that was read whole.
@@ -549,7 +549,7 @@ fn read_rows(
     (names, copied): (&mut Names, &HashSet<Box<str>>),
     mut spills: Spills,
 ) -> impl Iterator<Item = Row> {
-    let Reading { view, place, keeps_said } = reading;
+    let Reading { view, place, keeps_texts } = reading;
     let headings = &view.headings;
     let body = rows.into_iter().enumerate().map(move |(at, mut cells)| {
         spills.pass(first + at, &mut cells);
@@ -561,8 +561,8 @@ fn read_rows(
         let is_new = |line: &RowState| line.hash != post.hash && copied.contains(&*line.id);
         if post.is_finished() && !post.stored.line().is_some_and(is_new) {
             let account = names.get(post.account.as_deref().unwrap_or_default());
-            let said = post.said().filter(|_| keeps_said);
-            return Row::Finished { row, account, line: post.stored.text().into(), said };
+            let text = post.planned_text().filter(|_| keeps_texts);
+            return Row::Finished { row, account, line: post.stored.text().into(), text };
         }
         Row::Open(Box::new(post))
     })

@@ -45,7 +45,7 @@ use super::i18n::display;
 use super::language::Language;
 use super::log::LogLines;
 use super::place::Place;
-use super::post::{PostRow, Said};
+use super::post::{PlannedText, PostRow};
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State};
 
@@ -66,7 +66,7 @@ pub enum Row {
         /// The Receipt line.
         line: Box<str>,
         /// What it said and when it was planned; none where nobody asks whether another post repeats it.
-        said: Option<Said>,
+        text: Option<PlannedText>,
     },
 }
 
@@ -115,12 +115,12 @@ impl Row {
         }
     }
 
-    /// Returns what the row says and when it is planned; see [`PostRow::said`].
+    /// Returns what the row says and when it is planned; see [`PostRow::planned_text`].
     #[must_use]
-    pub fn said(&self) -> Option<Said> {
+    pub fn planned_text(&self) -> Option<PlannedText> {
         match self {
-            Self::Open(post) => post.said(),
-            Self::Finished { said, .. } => *said,
+            Self::Open(post) => post.planned_text(),
+            Self::Finished { text, .. } => *text,
         }
     }
 

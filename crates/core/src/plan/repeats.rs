@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
 use crate::headings::PostStatus;
-use crate::post::{PostRow, Said};
+use crate::post::{PlannedText, PostRow};
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RequestedStatus, RowState, State};
 use crate::schedule::When;
@@ -31,7 +31,7 @@ pub(super) fn refuse(decisions: &mut [Decision], index: &Index) {
     coming.sort_by_key(|post| (!post.is_wanted_now, post.at, post.row));
     let mut known = public(&coming, decisions, index);
     for post in coming {
-        let others = known.entry(post.text).or_default();
+        let others = known.entry(post.key).or_default();
         let place = index.sheet.place;
         let is_too_soon = |other: &&Known| {
             other.row != post.row && place.wall(post.at) - place.wall(other.at) < least
@@ -55,7 +55,7 @@ struct Coming {
     /// Its place among the decisions.
     decision: usize,
     row: usize,
-    text: TextKey,
+    key: TextKey,
     /// When it is to go out, UTC.
     at: DateTime<Utc>,
     /// Whether a person has asked for it by Post now.
@@ -76,7 +76,7 @@ fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
     if post.draft.is_err() || !is_judged(decision, post) {
         return None;
     }
-    let text = post.said()?.text;
+    let key = post.planned_text()?.key;
     // What a copied row was asked for when it was another one is not asked for here.
     let is_asked =
         !(matches!(decision.step, Step::Open(_)) && post.status == Ok(PostStatus::Queued));
@@ -90,7 +90,7 @@ fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
     };
     let is_wanted_now = requested == Some(RequestedStatus::PostNow);
     let goes_out = decision.step != Step::Turn(State::Missed) && !waits_for_a_person(decision);
-    Some(Coming { decision: at, row: decision.row, text, at: time, is_wanted_now, goes_out })
+    Some(Coming { decision: at, row: decision.row, key, at: time, is_wanted_now, goes_out })
 }
 
 /// Tells whether a row was found right, and nothing of it was sent.
@@ -138,7 +138,7 @@ fn public(
     index: &Index,
 ) -> HashMap<TextKey, Vec<Known>> {
     let mut known: HashMap<TextKey, Vec<Known>> = HashMap::new();
-    let wanted: HashSet<TextKey> = coming.iter().map(|post| post.text).collect();
+    let wanted: HashSet<TextKey> = coming.iter().map(|post| post.key).collect();
     if wanted.is_empty() {
         return known;
     }
@@ -150,28 +150,30 @@ fn public(
         })
         .collect();
     for (at, row) in index.sheet.posts.iter().enumerate() {
-        let Some(said) = row.said().filter(|said| wanted.contains(&said.text)) else { continue };
+        let Some(text) = row.planned_text().filter(|text| wanted.contains(&text.key)) else {
+            continue;
+        };
         let out = match restored.get(&row.row()) {
             Some(line) => Some(sent_at(line, index)),
-            None => out_at(at, row, said, index),
+            None => out_at(at, row, text, index),
         };
         if let Some(out) = out {
-            let at = own_time(said, out, index.sheet.limits.max_late);
-            known.entry(said.text).or_default().push(Known { row: row.row(), at });
+            let at = own_time(text, out, index.sheet.limits.max_late);
+            known.entry(text.key).or_default().push(Known { row: row.row(), at });
         }
     }
     known
 }
 
 /// Returns when what stands in the row at this place of the list went out, or may have: UTC.
-fn out_at(at: usize, row: &Row, said: Said, index: &Index) -> Option<DateTime<Utc>> {
+fn out_at(at: usize, row: &Row, text: PlannedText, index: &Index) -> Option<DateTime<Utc>> {
     let Some(line) = row.receipt() else {
         // A person, or another tool, has published it: at its own time, as far as anybody can tell.
         let is_published = match row {
             Row::Open(post) => post.status == Ok(PostStatus::Published),
             Row::Finished { .. } => true,
         };
-        return said.planned.filter(|at| is_published && *at <= index.sheet.place.now);
+        return text.planned.filter(|at| is_published && *at <= index.sheet.place.now);
     };
     if let Row::Open(post) = row {
         let is_new = !post.has_hash(&line.hash);
@@ -197,10 +199,10 @@ fn sent_at(line: &RowState, index: &Index) -> DateTime<Utc> {
 
 /// Returns the time from which a post counts: the one that was planned, so that a run which is late changes nothing in
 /// the rhythm of a plan; and when it went out, where that was another time altogether.
-fn own_time(said: Said, out: DateTime<Utc>, max_late: TimeDelta) -> DateTime<Utc> {
+fn own_time(text: PlannedText, out: DateTime<Utc>, max_late: TimeDelta) -> DateTime<Utc> {
     let is_on_time =
         |planned: &DateTime<Utc>| (TimeDelta::zero()..=max_late).contains(&(out - *planned));
-    said.planned.filter(is_on_time).unwrap_or(out)
+    text.planned.filter(is_on_time).unwrap_or(out)
 }
 
 /// Returns a time in whole minutes, none of which has ended before it.

@@ -101,8 +101,8 @@ impl Desk {
         let row = self.posts.len() + 1;
         let post = self.read(row, &[(PostColumn::Text, text)]);
         let line = receipt(row, State::Posted, &post.hash).to_string().into();
-        let said = post.said();
-        self.posts.push(Row::Finished { row, account: SHOP.into(), line, said });
+        let text = post.planned_text();
+        self.posts.push(Row::Finished { row, account: SHOP.into(), line, text });
         row
     }
 

@@ -130,7 +130,7 @@ fn a_cell_without_a_name_means_the_only_account() {
     let name = Arc::from("shop");
     let row = |account: &str| {
         let mut row =
-            Row::Finished { row: 1, account: account.into(), line: "x".into(), said: None };
+            Row::Finished { row: 1, account: account.into(), line: "x".into(), text: None };
         row.belong_to(&name);
         row.account().to_owned()
     };

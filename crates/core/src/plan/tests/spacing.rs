@@ -86,7 +86,7 @@ fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
             row: 1,
             account: SHOP.into(),
             line: line.into(),
-            said: None,
+            text: None,
         });
         desk.post(&[]);
         assert_eq!(turns(&desk).0 == [2], goes_out, "{state:?} {minutes} {sends} {sender:?}");
@@ -97,7 +97,7 @@ fn a_pause_begins_with_the_last_post_that_went_out_or_may_have() {
     let mut desk = paused(10, 10);
     let at = desk.place.now + TimeDelta::hours(1);
     let line = RowState { at, sends: 1, ..receipt(1, State::Posted, "h1") }.to_string();
-    desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into(), said: None });
+    desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into(), text: None });
     desk.post(&[]);
     assert_eq!(turns(&desk).0, [2]);
 }

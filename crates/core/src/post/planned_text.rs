@@ -8,9 +8,9 @@ use crate::text::TextKey;
 
 /// What is kept of a post by which another one is told to repeat it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Said {
-    /// Its text.
-    pub text: TextKey,
+pub struct PlannedText {
+    /// By what its text is compared.
+    pub key: TextKey,
     /// The time in its cells, UTC.
     pub planned: Option<DateTime<Utc>>,
 }
@@ -19,7 +19,7 @@ impl PostRow {
     /// Returns what the post says, and when it is planned; none for a post without text and for one that answers
     /// another: people thank in the same words.
     #[must_use]
-    pub fn said(&self) -> Option<Said> {
+    pub fn planned_text(&self) -> Option<PlannedText> {
         if self.reply_to != Ok(None) {
             return None;
         }
@@ -27,6 +27,6 @@ impl PostRow {
             Ok(When::At(moment)) => Some(moment.at),
             _ => None,
         };
-        Some(Said { text: TextKey::of(&self.shown_draft()?.text)?, planned })
+        Some(PlannedText { key: TextKey::of(&self.shown_draft()?.text)?, planned })
     }
 }
