@@ -9,7 +9,7 @@ use threadsheet_core::shard::Shard;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::fault_injection::{Fault, Hold, Side, Trigger};
 use threadsheet_practice::world::enter;
-use threadsheet_test_kit::{LOG, Practice, Row, due};
+use threadsheet_test_kit::{LOG, POSTS, Practice, Row, due};
 
 use crate::fault::{Behaviour, Habit};
 use crate::oracle::{Allowed, audit_of, table};
@@ -90,7 +90,8 @@ async fn by_lot(runs: Runs, lot: u64) -> Vec<String> {
         runs.run(&Config { shard, ..desk.config() }).await
     };
     let offsets: Vec<u64> = shards.iter().map(|_| lots.below(100) as u64).collect();
-    let ran = if lots.below(4) == 0 {
+    let all = shards.clone();
+    let mut ran = if lots.below(4) == 0 {
         let mut ran = Vec::new();
         for shard in shards {
             ran.push(run(shard, 0).await);
@@ -99,11 +100,22 @@ async fn by_lot(runs: Runs, lot: u64) -> Vec<String> {
     } else {
         join_all(shards.into_iter().zip(offsets).map(|(shard, offset)| run(shard, offset))).await
     };
+    // On a busy machine a shortened time-out runs out. What passes by itself is for the next run, of the parts again.
+    if has_passing(&desk) {
+        for shard in all {
+            ran.push(run(shard, 0).await);
+        }
+    }
     let mut wrong = told_once(&desk, &ran);
     wrong.extend(audit_of(&desk, &rows(), &NAMES, Allowed::default()));
     wrong.extend(rest(&desk, runs, &mut Vec::new()).await);
     wrong.extend(audit_of(&desk, &rows(), &NAMES, Allowed::default()));
     wrong
+}
+
+/// Tells whether a row waits for something that passes by itself.
+fn has_passing(desk: &Practice) -> bool {
+    table(&desk.shown(POSTS)).iter().any(|row| row["Receipt"].contains(" w=passing"))
 }
 
 /// Checks that every run came to its end, and that nothing was told by two of them.

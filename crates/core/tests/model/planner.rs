@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use chrono::TimeDelta;
 use threadsheet_core::account::AccountRow;
@@ -81,21 +82,29 @@ pub(crate) fn is_asked(
     plan::asker(accounts.iter().zip(steps), decision, Some(line)).is_some()
 }
 
-fn row(world: &World, place: &Place) -> PostRow {
+/// The headers are the same in every state, and finding them takes longer than everything else.
+static POST_HEADINGS: LazyLock<PostHeadings> = LazyLock::new(|| {
     let header = ["Account", "Text", "Publish at", "Status", "Receipt"].map(Cell::text).to_vec();
-    let headings = PostHeadings::find(&[header]).unwrap();
+    PostHeadings::find(&[header]).unwrap()
+});
+
+/// The same of the Accounts tab.
+static ACCOUNT_HEADINGS: LazyLock<AccountHeadings> = LazyLock::new(|| {
+    let header = ["Account", "Token", "Receipt"].map(Cell::text).to_vec();
+    AccountHeadings::find(&[header]).unwrap()
+});
+
+fn row(world: &World, place: &Place) -> PostRow {
     let line = world.cells.line.as_ref().map(|line| line.to_string()).unwrap_or_default();
     let status = match world.cells.status {
         PostStatus::Queued => "",
         status => status.word(Language::English),
     };
     let cells = ["shop", "Good morning", "1970-01-01 00:00", status, &line].map(Cell::text);
-    PostRow::read(1, &cells, &headings, place)
+    PostRow::read(1, &cells, &POST_HEADINGS, place)
 }
 
 fn accounts(account: Account) -> [AccountRow; 1] {
-    let header = ["Account", "Token", "Receipt"].map(Cell::text).to_vec();
-    let headings = AccountHeadings::find(&[header]).unwrap();
     let (name, user) = match account {
         Account::Here => ("shop", USER),
         Account::Renamed => ("shop_z", USER),
@@ -103,7 +112,7 @@ fn accounts(account: Account) -> [AccountRow; 1] {
     };
     let known = format!("account token={} user={user} name={name}", hash::long("token"));
     let cells = [name, "token", &known].map(Cell::text);
-    [AccountRow::read(1, &cells, &headings, &Seals::default()).unwrap()]
+    [AccountRow::read(1, &cells, &ACCOUNT_HEADINGS, &Seals::default()).unwrap()]
 }
 
 /// Nothing is too late here: that rule is not what is tried.
