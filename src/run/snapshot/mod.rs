@@ -188,11 +188,7 @@ impl Snapshot {
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
         let keeps_texts = limits.same_text_after.is_some();
         let reading = Reading { view: &posts_view, place: &place, keeps_texts };
-        let mut posts: Vec<Row> = if posts_view.tab.rows > LONG_ROWS {
-            long_tab::posts(workbook, reading, &posts_rows).await?
-        } else {
-            posts_of(posts_rows, reading)
-        };
+        let mut posts = reading.posts(workbook, posts_rows).await?;
         resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
         // A run that publishes nothing makes no row state either, and would read them every time.
         if config.scope.publishes() {
@@ -408,6 +404,20 @@ struct Reading<'a> {
     place: &'a Place,
     /// Whether what finished rows say is kept.
     keeps_texts: bool,
+}
+
+impl Reading<'_> {
+    /// Returns the rows of the tab, of which a long one is read only now.
+    async fn posts(
+        self,
+        workbook: &mut Workbook,
+        rows: Vec<Vec<Cell>>,
+    ) -> Result<Vec<Row>, RunError> {
+        if self.view.tab.rows > LONG_ROWS {
+            return long_tab::posts(workbook, self, &rows).await;
+        }
+        Ok(posts_of(rows, self))
+    }
 }
 
 /// Returns the rows of a tab that was read whole.
