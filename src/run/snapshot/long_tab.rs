@@ -229,7 +229,7 @@ impl Telling {
     /// Returns what a finished row says, and when it was planned; see [`PostRow::planned_text`].
     ///
     /// [`PostRow::planned_text`]: threadsheet_core::post::PostRow::planned_text
-    fn planned_text(&self, at: usize, reading: Reading) -> Option<PlannedText> {
+    fn planned_text(&self, at: usize, reading: Reading) -> Option<Box<PlannedText>> {
         if !self.cell(at, PostColumn::ReplyTo).trim().is_empty() {
             return None;
         }
@@ -240,7 +240,7 @@ impl Telling {
             Ok(When::At(moment)) => Some(moment.at),
             _ => None,
         };
-        Some(PlannedText { key, planned })
+        Some(Box::new(PlannedText { key, planned }))
     }
 
     fn take_line(&mut self, at: usize) -> Box<str> {

@@ -571,7 +571,7 @@ fn read_rows(
         let is_new = |line: &RowState| line.hash != post.hash && copied.contains(&*line.id);
         if post.is_finished() && !post.stored.line().is_some_and(is_new) {
             let account = names.get(post.account.as_deref().unwrap_or_default());
-            let text = post.planned_text().filter(|_| keeps_texts);
+            let text = if keeps_texts { post.planned_text().map(Box::new) } else { None };
             return Row::Finished { row, account, line: post.stored.text().into(), text };
         }
         Row::Open(Box::new(post))

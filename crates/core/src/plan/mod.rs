@@ -66,7 +66,8 @@ pub enum Row {
         /// The Receipt line.
         line: Box<str>,
         /// What it said and when it was planned; none where nobody asks whether another post repeats it.
-        text: Option<PlannedText>,
+        // Boxed, because a long tab has very many rows and hardly any desk asks.
+        text: Option<Box<PlannedText>>,
     },
 }
 
@@ -120,7 +121,7 @@ impl Row {
     pub fn planned_text(&self) -> Option<PlannedText> {
         match self {
             Self::Open(post) => post.planned_text(),
-            Self::Finished { text, .. } => *text,
+            Self::Finished { text, .. } => text.as_deref().copied(),
         }
     }
 

@@ -101,7 +101,7 @@ impl Desk {
         let row = self.posts.len() + 1;
         let post = self.read(row, &[(PostColumn::Text, text)]);
         let line = receipt(row, State::Posted, &post.hash).to_string().into();
-        let text = post.planned_text();
+        let text = post.planned_text().map(Box::new);
         self.posts.push(Row::Finished { row, account: SHOP.into(), line, text });
         row
     }
