@@ -4,11 +4,15 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::{AccountStep, PostRow, Row, Sheet};
+use chrono::{DateTime, Utc};
+
+use super::{AccountStep, PostRow, Row, Sheet, chain};
 use crate::account::{AccountAction, Pause};
 use crate::cell::holds_loading;
+use crate::columns::ReplyTo;
+use crate::columns::reply_to::post_code;
 use crate::headings::{AccountColumn, PostStatus};
-use crate::log::{Line, LogLines, Witness};
+use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
 use crate::row_state::{Peek, State};
@@ -200,10 +204,7 @@ impl<'a> Index<'a> {
 
     /// Returns another row, from 1, that has the same content and counts before this one.
     pub(super) fn same_post(&self, at: usize, post: &PostRow) -> Option<usize> {
-        // Rows of before an upgrade go by the fingerprint of that time.
-        let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
-        let mut others: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
-        others.sort_unstable();
+        let others = self.of_the_same_words(post);
         let before = |other: &usize| match other.cmp(&at) {
             // The upper of two rows goes out. A lower one counts only once it was sent, else each would refuse
             // the other.
@@ -215,9 +216,55 @@ impl<'a> Index<'a> {
         };
         others
             .into_iter()
-            .find(before)
-            .and_then(|other| self.sheet.posts.get(other))
+            .filter(before)
+            .filter_map(|other| self.sheet.posts.get(other))
+            .find(|other| !chain::answer_different_posts(post, other, self))
             .map(|row| row.row() + 1)
+    }
+
+    /// Tells whether another row has the same content and answers another post.
+    pub(super) fn is_said_elsewhere(&self, at: usize, post: &PostRow) -> bool {
+        let others = self.of_the_same_words(post).into_iter().filter(|other| *other != at);
+        let mut rows = others.filter_map(|other| self.sheet.posts.get(other));
+        rows.any(|other| chain::answer_different_posts(post, other, self))
+    }
+
+    /// Returns the places of the rows that have this one's content, in their order, its own among them.
+    fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
+        // Rows of before an upgrade go by the fingerprint of that time.
+        let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
+        let mut rows: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Returns since when a row's post is public, as far as the row knows; none where it is not.
+    pub(super) fn public_since(&self, row: &Row) -> Option<DateTime<Utc>> {
+        let line = row.receipt().filter(|line| line.state == State::Posted)?;
+        // The line of a row that was put back is younger than its post.
+        let lines = self.logged.contains(line.id.as_str()).then_some(&self.log_lines.lines);
+        let logged = lines.into_iter().flatten();
+        let logged =
+            logged.filter(|logged| logged.id == line.id && logged.event == Event::Published);
+        logged.filter_map(|logged| logged.at).chain([line.at]).min()
+    }
+
+    /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
+    pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
+        let is_it = |row: &&Row| {
+            let Some(peek) = row.peek().filter(|peek| peek.state == State::Posted) else {
+                return false;
+            };
+            match answered {
+                ReplyTo::Previous => false,
+                ReplyTo::MediaId(id) => peek.media == Some(id),
+                ReplyTo::Permalink(address) => {
+                    peek.permalink.is_some_and(|own| post_code(own) == post_code(address))
+                }
+            }
+        };
+        let row = self.sheet.posts.iter().find(is_it)?;
+        Some((row.row(), self.public_since(row)?))
     }
 }
 
