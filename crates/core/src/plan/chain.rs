@@ -27,7 +27,15 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
             continue;
         }
-        match parent(post, &decisions[at], index) {
+        let found = match parent(post, &decisions[at], index) {
+            // The Log gives it back to the row that has lost it, in this very run.
+            Parent::Gone => match put_back(post, decisions) {
+                Some(row) => Parent::Row { row, out: None },
+                None => Parent::Gone,
+            },
+            found => found,
+        };
+        match found {
             Parent::Row { row, out } => {
                 let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
                 decisions[at].parent_row = Some(row);
@@ -148,6 +156,14 @@ pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
             decision.parent_row = Some(row);
         }
     }
+}
+
+/// Returns the row, from 0, that gets the id back which a part has fixed as its parent's.
+fn put_back(post: &PostRow, decisions: &[Decision]) -> Option<usize> {
+    let id = post.stored.line()?.parent.as_deref()?;
+    let is_it =
+        |decision: &&Decision| matches!(&decision.step, Step::Restore(known) if known.id == id);
+    decisions.iter().find(is_it).map(|decision| decision.row)
 }
 
 enum Parent {

@@ -266,6 +266,21 @@ fn a_parent_that_was_put_back_is_public_since_the_log_says_so() {
 }
 
 #[test]
+fn a_parent_that_a_person_undoes_is_waited_for_until_it_is_put_back() {
+    for (delay, decided) in [("+30m", "says DelayWaits"), ("2026-11-23 10:00", "says ParentWaits")]
+    {
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[(PostColumn::Text, "parent")]).hash;
+        desk.post(&[(PostColumn::Text, "parent")]);
+        desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 1, &hash)] });
+        let row = remembered(&mut desk, 1, delay, "");
+        assert_eq!(desk.decided(1), "restore Posted, shows Published, says Restored");
+        assert_eq!(desk.decided(row), decided);
+        assert_eq!(desk.plan().posts.iter().find(|it| it.row == row).unwrap().parent_row, Some(1));
+    }
+}
+
+#[test]
 fn people_say_the_same_under_each_of_their_posts() {
     let mut desk = Desk::new();
     desk.finished("first");
