@@ -6,13 +6,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
-use super::{Decision, Row, Says, Step, Then};
+use super::{Decision, Says, Step, Then};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
 use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, Refusal};
 use crate::row_state::{RowState, State};
-use crate::schedule::When;
 
 /// Gives each part its parent, and lets it wait where the parent is not out and does not go out
 /// in this plan.
@@ -42,12 +41,8 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                 // A part that waits for something of its own keeps that reason, which is the one its person
                 // can do something about.
                 if decisions[at].then == Then::Publish {
-                    follow(
-                        &mut decisions[at],
-                        post,
-                        Answered { row, out, decision: parent },
-                        index,
-                    );
+                    let parent = Answered { row, out, decision: parent };
+                    follow(&mut decisions[at], post, &parent, index);
                 }
             }
             // Without its parent a part would be a post of its own, which nobody wrote it to be.
@@ -84,9 +79,9 @@ impl Answered {
 }
 
 /// Lets a part that would go out follow its parent.
-fn follow(part: &mut Decision, post: &PostRow, parent: Answered, index: &Index) {
+fn follow(part: &mut Decision, post: &PostRow, parent: &Answered, index: &Index) {
     if let Some(delay) = post.delay() {
-        return keep_delay(part, (post, delay.length), &parent, index);
+        return keep_delay(part, (post, delay.length), parent, index);
     }
     match parent.out {
         // A part is as late as the later of itself and its parent.
@@ -181,51 +176,11 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
     let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
     let fixed = fixed.and_then(|receipt| receipt.parent.as_deref());
     let account = post.account.as_deref().unwrap_or_default();
-    match (row_above(post.row, account, fixed, index), fixed) {
+    match (index.answered(post.row, account, fixed), fixed) {
         (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },
         (None, Some(_)) => Parent::Gone,
         (None, None) => Parent::None,
     }
-}
-
-/// Returns the row that a part answers: the one with the id that is fixed, else the nearest above of its account.
-fn row_above<'a>(
-    row: usize,
-    account: &str,
-    fixed: Option<&str>,
-    index: &Index<'a>,
-) -> Option<&'a Row> {
-    if let Some(id) = fixed {
-        return index.row_of(id);
-    }
-    let posts = index.sheet.posts;
-    // The list leaves out empty rows, so a row's number is not its place in it.
-    let above = posts.partition_point(|other| other.row() < row);
-    let is_parent = |row: &&Row| {
-        let has_content = match row {
-            Row::Open(post) => post.has_content,
-            Row::Finished { .. } => true,
-        };
-        row.account() == account && has_content
-    };
-    posts[..above].iter().rev().find(is_parent)
-}
-
-/// Tells whether two rows of the same words, both of which go out so long after another post, answer different ones:
-/// people say the same under each of their posts. A row that answers its own words is a copy below the original.
-pub(super) fn answer_different_posts(post: &PostRow, other: &Row, index: &Index) -> bool {
-    if !matches!(post.when, Ok(When::After(_))) || post.reply_to != Ok(Some(ReplyTo::Previous)) {
-        return false;
-    }
-    // A row that becomes another post chooses anew.
-    let is_kept = |line: &&RowState| line.state != State::Posted || post.has_hash(&line.hash);
-    let fixed = post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref());
-    let account = post.account.as_deref().unwrap_or_default();
-    let own = row_above(post.row, account, fixed, index).map(Row::row);
-    let line = other.receipt();
-    let fixed = line.as_ref().and_then(|line| line.parent.as_deref());
-    let others = row_above(other.row(), other.account(), fixed, index).map(Row::row);
-    own != others && own != Some(other.row()) && others != Some(post.row)
 }
 
 fn refuse(decision: &mut Decision, post: &PostRow) {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, judge};
 use super::index::Index;
 use super::misplaced;
-use super::{Decision, Says, Step, Then};
+use super::{Decision, Says, Step, Then, same_words};
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
@@ -172,7 +172,7 @@ fn earlier(at: usize, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     // A row in Check goes out only by Post now: the person has said that what was sent before does not count.
     // What the Log knows of the same words under another post is not about this one; what a lost row has sent
     // was looked for before.
-    let is_known = is_in_doubt || index.is_said_elsewhere(at, post);
+    let is_known = is_in_doubt || same_words::is_said_elsewhere(at, post, index);
     let asked = is_known.then_some(index.sheet.place.now).or_else(|| others_until(post));
     let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()

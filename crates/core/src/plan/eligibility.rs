@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::FIRST_CONTACT_LATE;
 use super::index::{AccountStanding, Index};
+use super::{FIRST_CONTACT_LATE, same_words};
 use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
@@ -70,7 +70,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         return Judged::Refused(Refusal::Cell(fault.clone()));
     }
     // Twins are refused before the time is looked at, so that the person learns it when the row is typed.
-    if let Some(other_row) = index.same_post(at, post) {
+    if let Some(other_row) = same_words::same_post(at, post, index) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
     let due = match (post.goes_out_at_once(), &post.when) {

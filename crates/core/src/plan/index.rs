@@ -1,12 +1,11 @@
 //! What the decision about one row needs to know about all the others.
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::{AccountStep, PostRow, Row, Sheet, chain};
+use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::{AccountAction, Pause};
 use crate::cell::holds_loading;
 use crate::columns::ReplyTo;
@@ -202,40 +201,36 @@ impl<'a> Index<'a> {
         !carriers.others.is_empty() && rightful != at
     }
 
-    /// Returns another row, from 1, that has the same content and counts before this one.
-    pub(super) fn same_post(&self, at: usize, post: &PostRow) -> Option<usize> {
-        let others = self.of_the_same_words(post);
-        let before = |other: &usize| match other.cmp(&at) {
-            // The upper of two rows goes out. A lower one counts only once it was sent, else each would refuse
-            // the other.
-            Ordering::Less => true,
-            Ordering::Equal => false,
-            Ordering::Greater => {
-                self.sheet.posts.get(*other).and_then(Row::peek).is_some_and(is_sent)
-            }
-        };
-        others
-            .into_iter()
-            .filter(before)
-            .filter_map(|other| self.sheet.posts.get(other))
-            .find(|other| !chain::answer_different_posts(post, other, self))
-            .map(|row| row.row() + 1)
-    }
-
-    /// Tells whether another row has the same content and answers another post.
-    pub(super) fn is_said_elsewhere(&self, at: usize, post: &PostRow) -> bool {
-        let others = self.of_the_same_words(post).into_iter().filter(|other| *other != at);
-        let mut rows = others.filter_map(|other| self.sheet.posts.get(other));
-        rows.any(|other| chain::answer_different_posts(post, other, self))
-    }
-
     /// Returns the places of the rows that have this one's content, in their order, its own among them.
-    fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
+    pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
         let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
         let mut rows: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
         rows.sort_unstable();
         rows
+    }
+
+    /// Returns the row that a part answers: the one with the id that is fixed, else the nearest above of its account.
+    pub(super) fn answered(
+        &self,
+        row: usize,
+        account: &str,
+        fixed: Option<&str>,
+    ) -> Option<&'a Row> {
+        if let Some(id) = fixed {
+            return self.row_of(id);
+        }
+        let posts = self.sheet.posts;
+        // The list leaves out empty rows, so a row's number is not its place in it.
+        let above = posts.partition_point(|other| other.row() < row);
+        let is_parent = |row: &&Row| {
+            let has_content = match row {
+                Row::Open(post) => post.has_content,
+                Row::Finished { .. } => true,
+            };
+            row.account() == account && has_content
+        };
+        posts[..above].iter().rev().find(is_parent)
     }
 
     /// Returns since when a row's post is public, as far as the row knows; none where it is not.
@@ -273,7 +268,7 @@ fn keys(line: &Line) -> [&str; 2] {
     [&line.id, &line.hash]
 }
 
-fn is_sent(peek: Peek) -> bool {
+pub(super) fn is_sent(peek: Peek) -> bool {
     matches!(peek.state, State::Posted | State::Trying | State::Check)
 }
 

@@ -22,6 +22,7 @@ mod initial_write;
 mod limits;
 mod lookahead;
 mod misplaced;
+mod same_words;
 mod share;
 mod spacing;
 mod upcoming;

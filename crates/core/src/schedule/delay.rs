@@ -167,19 +167,7 @@ fn length(reader: &mut Reader) -> Option<TimeDelta> {
 /// Takes one number and its unit, in seconds both.
 fn one(reader: &mut Reader) -> Option<(i64, i64)> {
     let mut ahead = *reader;
-    let (whole, tenths) = match ahead.word(&[("an", ()), ("a", ()), ("one", ())]) {
-        Some(()) => (1, 0),
-        None => {
-            let whole = i64::from(ahead.number()?.value);
-            let mut behind = ahead;
-            let tenths = behind.sign(&['.']).and_then(|_| behind.number());
-            let tenths = tenths.filter(|tenths| tenths.n_digits == 1);
-            if tenths.is_some() {
-                ahead = behind;
-            }
-            (whole, tenths.map_or(0, |tenths| i64::from(tenths.value)))
-        }
-    };
+    let (whole, tenths) = number(&mut ahead)?;
     ahead.skip(&[' ']);
     let unit = unit(&mut ahead)?;
     let mut seconds = whole.saturating_mul(unit).saturating_add(tenths * unit / 10);
@@ -188,6 +176,21 @@ fn one(reader: &mut Reader) -> Option<(i64, i64)> {
     }
     *reader = ahead;
     Some((seconds, unit))
+}
+
+/// Takes a number: its whole part, and its tenths.
+fn number(reader: &mut Reader) -> Option<(i64, i64)> {
+    if reader.word(&[("an", ()), ("a", ()), ("one", ())]).is_some() {
+        return Some((1, 0));
+    }
+    let whole = i64::from(reader.number()?.value);
+    let mut behind = *reader;
+    let tenths = behind.sign(&['.']).and_then(|_| behind.number());
+    let tenths = tenths.filter(|tenths| tenths.n_digits == 1);
+    if tenths.is_some() {
+        *reader = behind;
+    }
+    Some((whole, tenths.map_or(0, |tenths| i64::from(tenths.value))))
 }
 
 /// Takes a unit. `1h30m` has a digit behind the letter, and `30min` none.

@@ -315,6 +315,22 @@ fn people_say_the_same_under_each_of_their_posts() {
 }
 
 #[test]
+fn a_copy_of_a_part_is_the_same_post_under_whatever_row_it_is_pasted() {
+    let mut desk = Desk::new();
+    desk.finished("first");
+    remembered(&mut desk, 1, "+30m", "");
+    desk.finished("second");
+    let Some(Row::Open(original)) = desk.posts.get(1).cloned() else { panic!("no row") };
+    let line = original.stored.text();
+    for (delay, decided) in [("+30m", "open Failed, shows Failed, says Refused"), ("+40m", LATER)] {
+        let cells = [(PostColumn::Text, "part"), (PostColumn::PublishAt, delay), PART];
+        let row = desk.post(&[&cells[..], &[(PostColumn::Receipt, line.as_str())]].concat());
+        assert_eq!([desk.decided(2).as_str(), &desk.decided(row)], ["says GoesOutAfter", decided]);
+        desk.posts.pop();
+    }
+}
+
+#[test]
 fn the_account_holds_a_part_as_it_holds_other_posts() {
     let with = |cells: &[(AccountColumn, &str)], pause_until: &str| {
         let mut desk = Desk::new();
