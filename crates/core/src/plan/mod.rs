@@ -7,7 +7,7 @@
 //!   decide          row state, Status and Log of each row; eligibility: is its post to go out?
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
-//!     --> chain     a part waits with the post that it answers
+//!     --> chain     a part waits with the post that it answers, or for its own time after it
 //!     --> lookahead what is due soon is prefetched
 //!     --> what the row shows already is not said again
 //!   share           leaves of the plan what one of several runs does
