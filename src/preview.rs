@@ -100,6 +100,10 @@ fn card(upcoming: Upcoming) -> Card {
         stage,
         when: match &post.when {
             Ok(When::At(moment)) => Some(moment.at),
+            // Known once the post that it answers is out.
+            Ok(When::After(_)) if matches!(stage, Stage::Scheduled | Stage::NextRun) => {
+                Some(decision.due)
+            }
             _ => None,
         },
         answers: answers(post, decision),

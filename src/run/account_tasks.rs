@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use threadsheet_core::account::{AccountAction, AccountRow};
+use threadsheet_core::columns::reply_to::post_code;
 use threadsheet_core::matching::Taken;
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Row, Then, asker, last_out};
 use threadsheet_core::row_state::State;
@@ -10,7 +11,7 @@ use threadsheet_core::row_state::State;
 use super::account::Task;
 use super::initial_write::InitialWrite;
 use super::protected;
-use super::publish::groups::{self, PublicPosts};
+use super::publish::groups::PublicPosts;
 use super::publish::post_job::PostJob;
 use super::writer::known_sheet::KnownSheet;
 use crate::config::Config;
@@ -100,7 +101,7 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
             task.public.by_row.insert(post.id.to_owned(), post.media.map(str::to_owned));
         }
         if let (Some(permalink), Some(media)) = (post.permalink, post.media) {
-            task.public.by_path.insert(groups::path(permalink).to_owned(), media.to_owned());
+            task.public.by_path.insert(post_code(permalink).to_owned(), media.to_owned());
         }
     }
     for job in &mut task.doubts {

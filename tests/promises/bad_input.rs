@@ -31,7 +31,7 @@ mod to_fix;
 use std::collections::BTreeSet;
 
 /// How many cases there are; each has a number, and some have several lines.
-const CASES: u16 = 191;
+const CASES: u16 = 192;
 
 #[test]
 fn every_case_is_in_the_table() {

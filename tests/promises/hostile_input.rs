@@ -55,6 +55,8 @@ const NASTY: &[&str] = &[
     "{\"access_token\":null}",
     "previous",
     "前の行",
+    "+30m",
+    "30分後",
     "rabcdefgh 1 trying h=a t=2026-01-01T00:00:00Z n=a c=1",
     "rabcdefgh 4294967295 posted h=a n=a",
     "account token= trouble=expired-9223372036854775807",

@@ -6,6 +6,7 @@ mod bad_input;
 mod check;
 mod cli;
 mod clock_skew;
+mod delayed_parts;
 mod foreign_columns;
 mod google_errors;
 mod google_unconfirmed;

@@ -133,7 +133,7 @@ impl AccountRow {
             Ok(When::At(moment)) => Some(moment.at),
             // The day on which posts go out again.
             Ok(When::NoTime(date)) => Some(place.midnight(date)),
-            Err(_) => None,
+            Ok(When::After(_)) | Err(_) => None,
         };
         match until {
             Some(until) if until <= place.now => None,

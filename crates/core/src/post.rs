@@ -18,7 +18,7 @@ use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
 use super::row_state::{RequestedStatus, RowState, State};
-use super::schedule::{self, TimeNotice, When};
+use super::schedule::{self, Delay, TimeNotice, When};
 use super::text;
 
 /// What would be posted.
@@ -183,7 +183,9 @@ impl PostRow {
                 None => content::draft(&cell, &media),
             },
         };
-        let when = when(&cell, headings, place);
+        let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
+            .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
+        let when = when(&cell, headings, place, reply_to != Ok(None));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
@@ -208,8 +210,7 @@ impl PostRow {
             draft,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
-            reply_to: reply_to::read(cell(PostColumn::ReplyTo))
-                .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault)),
+            reply_to,
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
             stored,
@@ -283,7 +284,7 @@ impl PostRow {
             }
             Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
             // A claimed row without a time was asked for, though older row states do not say so.
-            Ok(PostStatus::Publishing) if !matches!(self.when, Ok(When::At(_))) => {
+            Ok(PostStatus::Publishing) if !self.has_time() => {
                 remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
@@ -306,6 +307,21 @@ impl PostRow {
 
     fn is_as_remembered(&self) -> bool {
         self.stored.line().is_some_and(|line| line.hash == self.hash)
+    }
+
+    /// Tells whether its cells say when it goes out, be it by the post that it answers.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        matches!(self.when, Ok(When::At(_) | When::After(_)))
+    }
+
+    /// Returns how long after the post that it answers it goes out; a person who wants it out now does not wait.
+    #[must_use]
+    pub fn delay(&self) -> Option<Delay> {
+        match self.when {
+            Ok(When::After(delay)) if !self.goes_out_at_once() => Some(delay),
+            _ => None,
+        }
     }
 
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.
@@ -446,13 +462,23 @@ fn when<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     headings: &PostHeadings,
     place: &Place,
+    is_reply: bool,
 ) -> Result<When, CellError> {
     let (zone, locale, now) = (place.zone, place.locale.as_str(), place.now);
-    let read = if headings.has_date_and_time() {
-        let (date, time) = (cell(PostColumn::Date), cell(PostColumn::Time));
-        schedule::read_date_and_time(date, time, zone, locale, now)
+    let columns: &[PostColumn] = if headings.has_date_and_time() {
+        &[PostColumn::Date, PostColumn::Time]
     } else {
-        schedule::read(cell(PostColumn::PublishAt), zone, locale, now)
+        &[PostColumn::PublishAt]
+    };
+    let read = match columns {
+        [date, time] => schedule::read_date_and_time(cell(*date), cell(*time), zone, locale, now),
+        _ => schedule::read(cell(PostColumn::PublishAt), zone, locale, now),
+    };
+    let read = if is_reply {
+        read
+    } else {
+        let typed = || columns.iter().map(|column| schedule::typed(cell(*column))).collect();
+        schedule::without_reply_to(read, typed)
     };
     read.map_err(CellError::ScheduledTime)
 }

@@ -4,6 +4,7 @@
 
 mod cursor;
 mod days;
+mod delay;
 mod keywords;
 mod locale;
 mod parse;
@@ -14,9 +15,10 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+pub use self::delay::DELAY_DAYS_MAX;
 pub(crate) use self::keywords::is_volatile;
 use self::locale::DateLocale;
 pub use self::locale::YEARS_MAX;
@@ -33,6 +35,17 @@ pub enum When {
     NoTime(NaiveDate),
     /// An instant.
     At(ScheduledTime),
+    /// A time after the publication of the post that it answers.
+    After(Delay),
+}
+
+/// A time after another post's publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delay {
+    /// How long after it.
+    pub length: TimeDelta,
+    /// The cell that says so: Publish at, Date or Time.
+    pub column: PostColumn,
 }
 
 /// An instant, and what should be said about the way it was read.
@@ -105,6 +118,29 @@ pub enum TimeFaultKind {
     DayOrMonth,
     /// Not a date.
     Unreadable,
+    /// A time after another post, in a row that answers none.
+    DelayWithoutReplyTo,
+    /// A time after another post that no row of the sheet has published.
+    DelayAfterUnknownPost,
+    /// A time after another post, beside a date or a time of day.
+    DelayWithDate,
+    /// A time before another post.
+    DelayNegative,
+    /// A time too long after another post.
+    DelayTooLong,
+    /// A time after another post whose number has no unit.
+    DelayWithoutUnit,
+}
+
+impl TimeFaultKind {
+    /// Returns what is wrong with it in a row that answers no post.
+    fn without_reply_to(self) -> Self {
+        match self {
+            Self::DelayNegative | Self::DelayTooLong => Self::DelayWithoutReplyTo,
+            Self::DelayWithoutUnit => Self::PlainNumber,
+            other => other,
+        }
+    }
 }
 
 /// What a date without a year means on the day of reading.
@@ -123,6 +159,8 @@ struct Parts {
     clock: Option<Clock>,
     /// The distance from UTC that was written beside the time; it wins over the sheet's zone.
     offset: Option<FixedOffset>,
+    /// A time after another post's publication, instead of all these.
+    delay: Option<Delay>,
 }
 
 /// A day, and what should be said about the way it was read.
@@ -171,6 +209,9 @@ pub fn read_date_and_time(
     let locale = DateLocale::of(locale, now.with_timezone(&zone).date_naive());
     let of_date = parts(date, PostColumn::Date, locale)?;
     let of_time = parts(time, PostColumn::Time, locale)?;
+    if let Some(delay) = of_time.delay.or(of_date.delay) {
+        return alone(delay, [(date, of_date), (time, of_time)]);
+    }
     let fault = |why| {
         let column =
             if why == TimeFaultKind::Several { PostColumn::Time } else { PostColumn::Date };
@@ -190,13 +231,58 @@ pub fn read_date_and_time(
         day: of_date.day.or(of_time.day),
         clock: of_time.clock.or(of_date.clock),
         offset: of_time.offset.or(of_date.offset),
+        delay: None,
     };
     when(parts, zone, locale).map_err(fault)
 }
 
+/// Reads what the date cells of a row that answers no post come to: it has no time to go by.
+pub(crate) fn without_reply_to(
+    read: Result<When, TimeFault>,
+    typed: impl FnOnce() -> String,
+) -> Result<When, TimeFault> {
+    match read {
+        Ok(When::After(Delay { column, .. })) => {
+            Err(TimeFault { column, why: TimeFaultKind::DelayWithoutReplyTo, read: typed() })
+        }
+        Err(fault) => Err(TimeFault { why: fault.why.without_reply_to(), ..fault }),
+        read => read,
+    }
+}
+
+/// Returns what a date cell shows; where the sheet took a time after another post for a formula, what was typed.
+pub(crate) fn typed(cell: &Cell) -> &str {
+    delay_formula(cell).unwrap_or_else(|| cell.shown_text()).trim()
+}
+
+/// Returns the time after another post that was typed and that the sheet took for a formula: it makes `=+30m`, an
+/// error, of `+30m`.
+pub(crate) fn delay_formula(cell: &Cell) -> Option<&str> {
+    cell.error()?;
+    delay::of_formula(cell.formula.as_deref()?)
+}
+
+/// Takes a time after another post that stands in one of two cells, alone.
+fn alone(delay: Delay, cells: [(&Cell, Parts); 2]) -> Result<When, TimeFault> {
+    let is_other = |parts: &Parts| {
+        let is_another_delay = parts.delay.is_some_and(|other| other.length != delay.length);
+        parts.day.is_some() || parts.clock.is_some() || is_another_delay
+    };
+    if cells.iter().any(|(_, parts)| is_other(parts)) {
+        let own = cells.iter().find(|(_, parts)| parts.delay == Some(delay));
+        let read = own.map_or("", |(cell, _)| typed(cell)).to_owned();
+        return Err(TimeFault { column: delay.column, why: TimeFaultKind::DelayWithDate, read });
+    }
+    Ok(When::After(delay))
+}
+
 /// Reads one cell into its parts; a blank one has none.
 fn parts(cell: &Cell, column: PostColumn, locale: DateLocale) -> Result<Parts, TimeFault> {
-    let refuse = |why| TimeFault { column, why, read: cell.shown_text().trim().to_owned() };
+    let refuse = |why| TimeFault { column, why, read: typed(cell).to_owned() };
+    let delayed = |length| Parts { delay: Some(Delay { length, column }), ..Parts::default() };
+    if let Some(read) = delay_formula(cell).and_then(delay::read) {
+        return read.map(delayed).map_err(refuse);
+    }
     if cell.error().is_some() {
         return Err(refuse(TimeFaultKind::Error));
     }
@@ -207,10 +293,13 @@ fn parts(cell: &Cell, column: PostColumn, locale: DateLocale) -> Result<Parts, T
     let parts = match &cell.value {
         Value::Empty => Ok(Parts::default()),
         Value::Number(serial) => serial::read(*serial, cell.format, column),
-        Value::Text(text) => parse::read(text, locale).map_err(|why| match why {
-            TimeFaultKind::NoYear(_) => TimeFaultKind::NoYear(meant(text, locale)),
-            why => why,
-        }),
+        Value::Text(text) => match delay::read(text) {
+            Some(read) => read.map(delayed),
+            None => parse::read(text, locale).map_err(|why| match why {
+                TimeFaultKind::NoYear(_) => TimeFaultKind::NoYear(meant(text, locale)),
+                why => why,
+            }),
+        },
         Value::Bool(_) | Value::Error(_) | Value::Loading => Err(TimeFaultKind::Unreadable),
     };
     parts.map_err(refuse)
@@ -238,6 +327,9 @@ fn meant(text: &str, locale: DateLocale) -> Option<Meant> {
 
 /// Puts the parts together.
 fn when(parts: Parts, zone: Tz, locale: DateLocale) -> Result<When, TimeFaultKind> {
+    if let Some(delay) = parts.delay {
+        return Ok(When::After(delay));
+    }
     let Some(day) = parts.day else {
         return if parts.clock.is_some() { Err(TimeFaultKind::NoDate) } else { Ok(When::Blank) };
     };

@@ -263,7 +263,7 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
             Stage::NextRuns
         }
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
-        (_, _, Ok(When::At(_))) => Stage::Scheduled,
+        (_, _, Ok(When::At(_) | When::After(_))) => Stage::Scheduled,
         (..) => Stage::Undated,
     }
 }
@@ -283,7 +283,11 @@ pub fn is_to_fix(post: &PostRow, decision: &Decision) -> bool {
 fn is_of_its_cells(message: &Message) -> bool {
     matches!(
         message,
-        Message::Noticed(_) | Message::NoTime { .. } | Message::Untimed | Message::Unaddressed
+        Message::Noticed(_)
+            | Message::NoTime { .. }
+            | Message::Untimed
+            | Message::Unaddressed
+            | Message::GoesOutAfter { .. }
     )
 }
 
@@ -329,6 +333,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { until: Some(_), is_too_late: false }
         | Message::DailyCap { is_too_late: false, .. }
         | Message::ParentWaits { .. }
+        | Message::DelayWaits { .. }
+        | Message::GoesOutAfter { .. }
         | Message::AlreadyPublished
         | Message::Restored
         | Message::OutcomeUnknown

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use threadsheet_core::columns::ReplyTo;
+use threadsheet_core::columns::reply_to::post_code;
 use threadsheet_core::plan::Spacing;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::token::Token;
@@ -126,10 +127,12 @@ impl ParentResolver<'_> {
         match &job.post.reply_to {
             Ok(None) | Err(_) => Parent::Known(None),
             Ok(Some(ReplyTo::MediaId(media))) => Parent::Known(Some(media.clone())),
-            Ok(Some(ReplyTo::Permalink(address))) => match self.public.by_path.get(path(address)) {
-                Some(media) => Parent::Known(Some(media.clone())),
-                None => self.listed(address).await,
-            },
+            Ok(Some(ReplyTo::Permalink(address))) => {
+                match self.public.by_path.get(post_code(address)) {
+                    Some(media) => Parent::Known(Some(media.clone())),
+                    None => self.listed(address).await,
+                }
+            }
             Ok(Some(ReplyTo::Previous)) => {
                 let Some(id) = job.parent_row() else { return Parent::Gone };
                 let is_parent = |other: &PostJob| other.line.id == id;
@@ -156,7 +159,10 @@ impl ParentResolver<'_> {
 
     async fn find(self, token: &Token, address: &str) -> Result<Option<String>, ApiError> {
         let is_it = |media: &Media| {
-            media.permalink.as_deref().is_some_and(|permalink| path(permalink) == path(address))
+            media
+                .permalink
+                .as_deref()
+                .is_some_and(|permalink| post_code(permalink) == post_code(address))
         };
         for replies in [false, true] {
             let found = self.threads.find(token, replies, is_it).await;
@@ -166,11 +172,4 @@ impl ParentResolver<'_> {
         }
         Ok(None)
     }
-}
-
-/// Returns the part of a post's address that does not depend on the host or on how it was shared.
-pub(crate) fn path(address: &str) -> &str {
-    let path = address.split_once("/post/").or_else(|| address.split_once("/t/"));
-    let path = path.map_or(address, |(_, rest)| rest);
-    path.split(['?', '#', '/']).next().unwrap_or_default()
 }

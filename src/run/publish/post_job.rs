@@ -12,7 +12,6 @@ use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
-use threadsheet_core::schedule::When;
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -197,8 +196,7 @@ impl PostJob {
         let next = RowState { requested_status: self.post.requested_status(), ..next };
         // Emptied, the Status cell means the row's own time, or nothing where only marked rows go out.
         let asked = Some(self.post.free_status()).filter(|status| {
-            let is_asked =
-                *status != PostStatus::Queued && matches!(self.post.when, Ok(When::At(_)));
+            let is_asked = *status != PostStatus::Queued && self.post.has_time();
             is_asked || stage.wording.only_queued
         });
         let message = match asked {

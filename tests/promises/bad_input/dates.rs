@@ -1,4 +1,4 @@
-//! Cases 1 to 42: dates and times.
+//! Cases 1 to 42, and 192: dates and times.
 
 use chrono_tz::Tz;
 use serde_json::{Value, json};
@@ -31,6 +31,7 @@ pub(super) fn cases() -> Vec<PostCase> {
     cases.extend(texts());
     cases.extend(refused());
     cases.extend(by_the_place());
+    cases.extend(delays());
     cases
 }
 
@@ -178,6 +179,63 @@ fn refused() -> Vec<PostCase> {
         date(39, "2026-11-23 10:00, 2026-11-24 10:00").fails(
             r#""Publish at" says "2026-11-23 10:00, 2026-11-24 10:00": more than one date or time. Type it like 2026-11-23 10:00."#,
             "「投稿日時」の「2026-11-23 10:00, 2026-11-24 10:00」: 日付か時刻が 2 つ以上あります。「2026/11/23 10:00」のように入力してください。",
+        ),
+    ]
+}
+
+/// Times after another post that cannot be carried out.
+fn delays() -> Vec<PostCase> {
+    let part = |typed: &str| date(192, typed).and(PostColumn::ReplyTo, "previous");
+    let alone = [
+        r#""Publish at" says "{}", a time after another post, but "Reply to" is empty. Type it like 2026-11-23 10:00, or fill in "Reply to", for example with previous."#,
+        "「投稿日時」の「{}」は返信先の投稿からの時間ですが、「返信先」が空です。「2026/11/23 10:00」のように入力するか、「返信先」に「前の行」などと入力してください。",
+    ];
+    let alone = |typed: &str| {
+        let shown = typed.trim_start_matches('\'');
+        let says = alone.map(|says| says.replace("{}", shown));
+        date(192, typed).fails(&says[0], &says[1])
+    };
+    let unknown = [
+        r#""Publish at" gives a time after another post, but the post in "Reply to" is in no row of this sheet, so when it was published is not known. Type a date and a time instead, like 2026-11-23 10:00."#,
+        "「投稿日時」は返信先の投稿からの時間ですが、「返信先」の投稿がこのシートの行にないため、いつ投稿されたか分かりません。「2026/11/23 10:00」のように日時を入力してください。",
+    ];
+    let elsewhere = |reply_to: &str| {
+        let case = date(192, "30分後").and(PostColumn::ReplyTo, reply_to);
+        case.fails(unknown[0], unknown[1])
+    };
+    vec![
+        alone("'+30m"),
+        // The sheet takes it for a formula, and shows an error.
+        alone("+30m"),
+        alone("30分後"),
+        alone("in 30 min"),
+        alone("'-30m"),
+        elsewhere("https://www.threads.com/@other/post/AbC"),
+        elsewhere("'18000000000000000"),
+        part("'-30m").fails(
+            r#""Publish at" says "-30m": a reply cannot go out before the post that it replies to. Type it like 30 minutes later, 2 hours later or 1 day later."#,
+            "「投稿日時」の「-30m」: 返信先の投稿より前には投稿できません。「30分後」「2時間後」「1日後」のように入力してください。",
+        ),
+        part("30分前").fails(
+            r#""Publish at" says "30分前": a reply cannot go out before the post that it replies to. Type it like 30 minutes later, 2 hours later or 1 day later."#,
+            "「投稿日時」の「30分前」: 返信先の投稿より前には投稿できません。「30分後」「2時間後」「1日後」のように入力してください。",
+        ),
+        part("8日後").fails(
+            r#""Publish at" says "8日後": a reply goes out at most 7 days after its post. Type it like 30 minutes later, 2 hours later or 1 day later."#,
+            "「投稿日時」の「8日後」: 返信できるのは、返信先の投稿から 7 日後までです。「30分後」「2時間後」「1日後」のように入力してください。",
+        ),
+        part("'+30").fails(
+            r#""Publish at" says "+30": it is not clear whether these are minutes, hours or days. Type it like 30 minutes later, 2 hours later or 1 day later."#,
+            "「投稿日時」の「+30」: 分・時間・日のどれか分かりません。「30分後」「2時間後」「1日後」のように入力してください。",
+        ),
+        // The sheet makes the number 30 of it.
+        part("+30").fails(
+            r#""Publish at" says "30": a plain number, not a date. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「30」: 日時ではなく、ただの数値です。「2026/11/23 10:00」のように入力してください。",
+        ),
+        part("=15+15").fails(
+            r#""Publish at" says "30": a plain number, not a date. Type it like 2026-11-23 10:00."#,
+            "「投稿日時」の「30」: 日時ではなく、ただの数値です。「2026/11/23 10:00」のように入力してください。",
         ),
     ]
 }

@@ -48,6 +48,8 @@ const TYPED: [(PostColumn, &[&str]); 8] = [
             "9:00",
             "tomorrow",
             "2026-11-01 10:00",
+            "30分後",
+            "+3h",
         ],
     ),
     (PostColumn::Media, &["", "", "", "https://a.example/1.jpg", "no address"]),

@@ -6,7 +6,7 @@
 use std::fs;
 use std::iter::successors;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use threadsheet_core::cell_error::CellError;
 use threadsheet_core::columns::OptionFault;
 use threadsheet_core::headings::{
@@ -225,7 +225,11 @@ fn after_message(message: &Message) -> Option<Message> {
         M::AccountPaused { .. } => M::AccountTroubled,
         M::AccountTroubled => M::AccountLoading,
         M::AccountLoading => M::ParentWaits { row: 3 },
-        M::ParentWaits { .. } => M::HasPermalink,
+        M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
+        M::DelayWaits { row, delay } => {
+            M::GoesOutAfter { row: *row, delay: *delay, at: date.and_time(NaiveTime::MIN) }
+        }
+        M::GoesOutAfter { .. } => M::HasPermalink,
         M::HasPermalink => M::AlreadyPublished,
         M::AlreadyPublished => M::CopyOfAnother,
         M::CopyOfAnother => M::Restored,
@@ -315,6 +319,12 @@ fn cell_faults() -> Vec<CellError> {
         W::Several,
         W::DayOrMonth,
         W::Unreadable,
+        W::DelayWithoutReplyTo,
+        W::DelayAfterUnknownPost,
+        W::DelayWithDate,
+        W::DelayNegative,
+        W::DelayTooLong,
+        W::DelayWithoutUnit,
     ];
     let options = [
         (P::AltText, O::AltTooLong { line: 2, length: 1_234 }),

@@ -73,6 +73,14 @@ pub fn read(cell: &Cell) -> Result<Option<ReplyTo>, OptionFault> {
     }
 }
 
+/// Returns the part of a post's address that does not depend on the host or on how it was shared.
+#[must_use]
+pub fn post_code(address: &str) -> &str {
+    let path = address.split_once("/post/").or_else(|| address.split_once("/t/"));
+    let path = path.map_or(address, |(_, rest)| rest);
+    path.split(['?', '#', '/']).next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]

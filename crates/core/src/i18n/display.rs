@@ -1,5 +1,6 @@
 //! How what was read is shown within a sentence, whatever the language: short, on one line, and without secrets.
 
+use chrono::TimeDelta;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::headings::Tab;
@@ -48,6 +49,12 @@ pub(super) fn one_line(header: &str) -> String {
 pub(super) fn megabytes(bytes: u64) -> String {
     let tenths = (bytes.saturating_mul(10)).div_ceil(1 << 20);
     format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+/// Returns a length of time in days, hours, minutes and seconds.
+pub(super) fn parts_of(length: TimeDelta) -> [i64; 4] {
+    let seconds = length.num_seconds();
+    [seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60]
 }
 
 /// Returns the titles that a tab may have in the languages other than this one.

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use super::eligibility::is_missed;
+use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
-use super::{Decision, Row, Says, Step, Then};
+use super::{Decision, Says, Step, Then};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
 use crate::post::{PostRow, StoredState};
@@ -26,24 +26,23 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
             continue;
         }
-        match parent(post, &decisions[at], index) {
+        let found = match parent(post, &decisions[at], index) {
+            // The Log gives it back to the row that has lost it, in this very run.
+            Parent::Gone => match put_back(post, decisions) {
+                Some(row) => Parent::Row { row, out: None },
+                None => Parent::Gone,
+            },
+            found => found,
+        };
+        match found {
             Parent::Row { row, out } => {
+                let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
                 decisions[at].parent_row = Some(row);
-                let goes_out = by_row.get(&row).is_some_and(|parent| {
-                    // A parent in doubt counts as going out: if it turns out to be public, its parts follow in
-                    // the same run.
-                    matches!(decisions[*parent].then, Then::Publish | Then::Resolve)
-                });
-                match out {
-                    // A part that waits for something of its own keeps that reason, which is the one its person
-                    // can do something about.
-                    _ if decisions[at].then != Then::Publish => {}
-                    // A part is as late as the later of itself and its parent.
-                    Some(out) if is_missed(post, decisions[at].due.max(out), index) => {
-                        miss(&mut decisions[at]);
-                    }
-                    None if !goes_out => wait(&mut decisions[at], row),
-                    _ => {}
+                // A part that waits for something of its own keeps that reason, which is the one its person
+                // can do something about.
+                if decisions[at].then == Then::Publish {
+                    let parent = Answered { row, out, decision: parent };
+                    follow(&mut decisions[at], post, &parent, index);
                 }
             }
             // Without its parent a part would be a post of its own, which nobody wrote it to be.
@@ -52,6 +51,86 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
     }
     // This comes last, once all parents are known and no decision is replaced any more.
     give_parents_an_id(decisions, index);
+}
+
+/// The row that a part answers.
+struct Answered {
+    /// The row, from 0.
+    row: usize,
+    /// Since when it is public.
+    out: Option<DateTime<Utc>>,
+    /// What is decided about it; none where that is nothing.
+    decision: Option<Decision>,
+}
+
+impl Answered {
+    /// Tells whether it goes out in this plan. One in doubt counts: if it turns out to be public, its parts follow in
+    /// the same run.
+    fn goes_out(&self) -> bool {
+        let then = self.decision.as_ref().map(|decision| decision.then);
+        matches!(then, Some(Then::Publish | Then::Resolve))
+    }
+
+    /// Tells whether the row becomes another post in this plan: since when the old one is public says nothing then.
+    fn is_replaced(&self) -> bool {
+        let step = self.decision.as_ref().map(|decision| &decision.step);
+        matches!(step, Some(Step::Open(_) | Step::Restore(_) | Step::Erase))
+    }
+}
+
+/// Lets a part that would go out follow its parent.
+fn follow(part: &mut Decision, post: &PostRow, parent: &Answered, index: &Index) {
+    if let Some(delay) = post.delay() {
+        return keep_delay(part, (post, delay.length), parent, index);
+    }
+    match parent.out {
+        // A part is as late as the later of itself and its parent.
+        Some(out) if is_missed(post, part.due.max(out), index) => miss(part),
+        None if !parent.goes_out() => wait(part, parent.row),
+        _ => {}
+    }
+}
+
+/// Lets a part go out so long after its parent has, and not in the run that publishes that one: since when it is
+/// public is known only afterwards.
+fn keep_delay(
+    part: &mut Decision,
+    (post, delay): (&PostRow, TimeDelta),
+    parent: &Answered,
+    index: &Index,
+) {
+    let out = parent.out.filter(|_| !parent.is_replaced());
+    if let Some(out) = out {
+        match judge_after(post, delay, (parent.row, out), index) {
+            Judged::Due(due) => part.due = due,
+            Judged::Missed => miss(part),
+            Judged::Later(due, says) => {
+                (part.due, part.then) = (due, Then::Nothing);
+                part.says = says.map_or(Says::Nothing, Says::This);
+            }
+            Judged::Waits(says) => hold(part, says),
+            Judged::Refused(_) => {}
+        }
+        return;
+    }
+    let goes_out = parent.goes_out();
+    if delay.is_zero() {
+        if !goes_out {
+            wait(part, parent.row);
+        }
+        return;
+    }
+    let now = index.sheet.place.now;
+    let due = parent.decision.as_ref().map(|decision| decision.due.max(now));
+    // When the next run is of use: as far as one can tell by the parent's own time.
+    if let Some(due) = due.filter(|due| goes_out || *due > now) {
+        part.due = due + delay;
+    }
+    hold(part, waits_for(post, delay, parent.row, index));
+}
+
+fn hold(part: &mut Decision, says: Message) {
+    (part.then, part.says) = (Then::Nothing, Says::This(says));
 }
 
 /// Tells whether anything is still to be decided: what was sent answers its parent already, and what
@@ -74,6 +153,14 @@ pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
     }
 }
 
+/// Returns the row, from 0, that gets the id back which a part has fixed as its parent's.
+fn put_back(post: &PostRow, decisions: &[Decision]) -> Option<usize> {
+    let id = post.stored.line()?.parent.as_deref()?;
+    let is_it =
+        |decision: &&Decision| matches!(&decision.step, Step::Restore(known) if known.id == id);
+    decisions.iter().find(is_it).map(|decision| decision.row)
+}
+
 enum Parent {
     /// There is no row of the account above.
     None,
@@ -84,33 +171,15 @@ enum Parent {
 }
 
 fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    let out = |row: &Row| {
-        let line = row.receipt().filter(|line| line.state == State::Posted);
-        line.map(|line| line.at)
-    };
     // The parent is fixed with the first state, so that sorting the rows later does not hang the part onto
     // another post. A row that gets a new id is a new post and chooses anew.
     let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
-    if let Some(id) = fixed.and_then(|receipt| receipt.parent.as_deref()) {
-        return match index.row_of(id) {
-            Some(row) => Parent::Row { row: row.row(), out: out(row) },
-            None => Parent::Gone,
-        };
-    }
+    let fixed = fixed.and_then(|receipt| receipt.parent.as_deref());
     let account = post.account.as_deref().unwrap_or_default();
-    let posts = index.sheet.posts;
-    // The list leaves out empty rows, so a row's number is not its place in it.
-    let above = posts.partition_point(|row| row.row() < post.row);
-    let is_parent = |row: &&Row| {
-        let has_content = match row {
-            Row::Open(post) => post.has_content,
-            Row::Finished { .. } => true,
-        };
-        row.account() == account && has_content
-    };
-    match posts[..above].iter().rev().find(is_parent) {
-        Some(row) => Parent::Row { row: row.row(), out: out(row) },
-        None => Parent::None,
+    match (index.answered(post.row, account, fixed), fixed) {
+        (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },
+        (None, Some(_)) => Parent::Gone,
+        (None, None) => Parent::None,
     }
 }
 
@@ -142,8 +211,7 @@ fn miss(decision: &mut Decision) {
 }
 
 fn wait(decision: &mut Decision, parent_row: usize) {
-    decision.then = Then::Nothing;
-    decision.says = Says::This(Message::ParentWaits { row: parent_row + 1 });
+    hold(decision, Message::ParentWaits { row: parent_row + 1 });
 }
 
 /// A part remembers its parent by its id, so a parent without one gets one, be it a draft.

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, judge};
 use super::index::Index;
 use super::misplaced;
-use super::{Decision, Says, Step, Then};
+use super::{Decision, Says, Step, Then, same_words};
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
@@ -22,7 +22,7 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
     // Only a post that goes out is checked against the Log once more, after its claim; nothing else needs the
     // limit.
     let goes_out = matches!(decision.then, Then::Publish | Then::Prepare);
-    let earlier = if goes_out { earlier(post, index) } else { None };
+    let earlier = if goes_out { earlier(at, post, index) } else { None };
     Decision { earlier, ..decision }
 }
 
@@ -150,7 +150,9 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     let shows_it = !was_another && shows_where_it_went_out(post);
     // A spoilt line shows that the row has a past, so its content was not simply typed again.
     let is_spoilt = matches!(post.stored, StoredState::Malformed(_));
-    if post.when != Ok(When::Blank) || shows_it || is_spoilt {
+    // The same time after another post is another time each day.
+    let has_own_time = !matches!(post.when, Ok(When::Blank | When::After(_)));
+    if has_own_time || shows_it || is_spoilt {
         return None;
     }
     // A lost row that is still in doubt is never another post: its container may yet become public.
@@ -165,10 +167,13 @@ fn shows_where_it_went_out(post: &PostRow) -> bool {
 }
 
 /// Returns up to when posts with the same content are other posts.
-fn earlier(post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+fn earlier(at: usize, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     let is_in_doubt = post.stored.line().is_some_and(|line| line.state == State::Check);
     // A row in Check goes out only by Post now: the person has said that what was sent before does not count.
-    let asked = is_in_doubt.then_some(index.sheet.place.now).or_else(|| others_until(post));
+    // What the Log knows of the same words under another post is not about this one; what a lost row has sent
+    // was looked for before.
+    let is_known = is_in_doubt || same_words::is_said_elsewhere(at, post, index);
+    let asked = is_known.then_some(index.sheet.place.now).or_else(|| others_until(post));
     let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }

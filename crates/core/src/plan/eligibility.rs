@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::FIRST_CONTACT_LATE;
 use super::index::{AccountStanding, Index};
+use super::{FIRST_CONTACT_LATE, same_words};
 use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
@@ -11,7 +11,7 @@ use crate::name::{self, NameFault};
 use crate::place::Place;
 use crate::post::{PostRow, Withheld};
 use crate::reason::{Message, Refusal};
-use crate::schedule::When;
+use crate::schedule::{Delay, TimeFault, TimeFaultKind, When};
 
 /// What a row comes to when nothing of it was sent.
 pub(super) enum Judged {
@@ -70,7 +70,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         return Judged::Refused(Refusal::Cell(fault.clone()));
     }
     // Twins are refused before the time is looked at, so that the person learns it when the row is typed.
-    if let Some(other_row) = index.same_post(at, post) {
+    if let Some(other_row) = same_words::same_post(at, post, index) {
         return Judged::Refused(Refusal::SamePost { other_row });
     }
     let due = match (post.goes_out_at_once(), &post.when) {
@@ -80,6 +80,7 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
         (_, Ok(When::Blank)) => return Judged::Waits(Message::Untimed),
         (_, Ok(When::NoTime(date))) => return Judged::Waits(Message::NoTime { date: *date }),
+        (_, Ok(When::After(delay))) => return judge_delayed(post, *delay, index),
         // A post is claimed a little early so that it can go out on the minute.
         (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
             let notices = post.notices.clone();
@@ -92,7 +93,13 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     // A part's lateness is its parent's too, which only the whole list tells.
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_late = !is_part && is_missed(post, due, index);
-    match (held_up(&standing, post, due.min(place.now), index), standing) {
+    held_up_or_due(post, due, is_late, index)
+}
+
+/// Judges a post whose time has come.
+fn held_up_or_due(post: &PostRow, due: DateTime<Utc>, is_late: bool, index: &Index) -> Judged {
+    let standing = index.standing(account(post));
+    match (held_up(&standing, post, due.min(index.sheet.place.now), index), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
         (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
             Judged::Missed
@@ -102,6 +109,57 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (Some(message), _) => Judged::Waits(message),
         (None, _) if is_late => Judged::Missed,
         (None, _) => Judged::Due(due),
+    }
+}
+
+fn account(post: &PostRow) -> &str {
+    post.account.as_deref().unwrap_or_default()
+}
+
+/// Judges a post that goes out some time after the one that it answers.
+fn judge_delayed(post: &PostRow, delay: Delay, index: &Index) -> Judged {
+    let answered = match &post.reply_to {
+        // Which row that is, and whether it goes out in this run, only the whole list tells.
+        Ok(Some(ReplyTo::Previous)) | Err(_) => return Judged::Due(index.sheet.place.now),
+        Ok(Some(answered)) => index.published(answered),
+        Ok(None) => None,
+    };
+    match answered {
+        Some(parent) => judge_after(post, delay.length, parent, index),
+        None => Judged::Refused(Refusal::Cell(CellError::ScheduledTime(TimeFault {
+            column: delay.column,
+            why: TimeFaultKind::DelayAfterUnknownPost,
+            read: String::new(),
+        }))),
+    }
+}
+
+/// Judges a post that goes out so long after the one that it answers: that one's row, from 0, and since when it is
+/// public.
+pub(super) fn judge_after(
+    post: &PostRow,
+    delay: TimeDelta,
+    (row, out): (usize, DateTime<Utc>),
+    index: &Index,
+) -> Judged {
+    let place = index.sheet.place;
+    let due = out + delay;
+    if due > place.now + index.sheet.limits.ahead {
+        let held_up = held_up(&index.standing(account(post)), post, due, index);
+        let at = place.wall(due);
+        let goes_out = Message::GoesOutAfter { row: row + 1, delay, at };
+        return Judged::Later(due, Some(held_up.unwrap_or(goes_out)));
+    }
+    held_up_or_due(post, due, is_missed(post, due, index), index)
+}
+
+/// Returns what is said of a post that goes out so long after a row, from 0, whose post is not public.
+pub(super) fn waits_for(post: &PostRow, delay: TimeDelta, row: usize, index: &Index) -> Message {
+    let message = Message::DelayWaits { row: row + 1, delay };
+    match index.standing(account(post)) {
+        // Until when it is paused matters only once the post's own time is known.
+        AccountStanding::Paused(_) => message,
+        standing => held_up(&standing, post, index.sheet.place.now, index).unwrap_or(message),
     }
 }
 

@@ -1,14 +1,17 @@
 //! What the decision about one row needs to know about all the others.
 
 use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
 
 use super::{AccountStep, PostRow, Row, Sheet};
 use crate::account::{AccountAction, Pause};
 use crate::cell::holds_loading;
+use crate::columns::ReplyTo;
+use crate::columns::reply_to::post_code;
 use crate::headings::{AccountColumn, PostStatus};
-use crate::log::{Line, LogLines, Witness};
+use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
 use crate::row_state::{Peek, State};
@@ -198,26 +201,65 @@ impl<'a> Index<'a> {
         !carriers.others.is_empty() && rightful != at
     }
 
-    /// Returns another row, from 1, that has the same content and counts before this one.
-    pub(super) fn same_post(&self, at: usize, post: &PostRow) -> Option<usize> {
+    /// Returns the places of the rows that have this one's content, in their order, its own among them.
+    pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
         let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
-        let mut others: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
-        others.sort_unstable();
-        let before = |other: &usize| match other.cmp(&at) {
-            // The upper of two rows goes out. A lower one counts only once it was sent, else each would refuse
-            // the other.
-            Ordering::Less => true,
-            Ordering::Equal => false,
-            Ordering::Greater => {
-                self.sheet.posts.get(*other).and_then(Row::peek).is_some_and(is_sent)
+        let mut rows: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Returns the row that a part answers: the one with the id that is fixed, else the nearest above of its account.
+    pub(super) fn answered(
+        &self,
+        row: usize,
+        account: &str,
+        fixed: Option<&str>,
+    ) -> Option<&'a Row> {
+        if let Some(id) = fixed {
+            return self.row_of(id);
+        }
+        let posts = self.sheet.posts;
+        // The list leaves out empty rows, so a row's number is not its place in it.
+        let above = posts.partition_point(|other| other.row() < row);
+        let is_parent = |row: &&Row| {
+            let has_content = match row {
+                Row::Open(post) => post.has_content,
+                Row::Finished { .. } => true,
+            };
+            row.account() == account && has_content
+        };
+        posts[..above].iter().rev().find(is_parent)
+    }
+
+    /// Returns since when a row's post is public, as far as the row knows; none where it is not.
+    pub(super) fn public_since(&self, row: &Row) -> Option<DateTime<Utc>> {
+        let line = row.receipt().filter(|line| line.state == State::Posted)?;
+        // The line of a row that was put back is younger than its post.
+        let lines = self.logged.contains(line.id.as_str()).then_some(&self.log_lines.lines);
+        let logged = lines.into_iter().flatten();
+        let logged =
+            logged.filter(|logged| logged.id == line.id && logged.event == Event::Published);
+        logged.filter_map(|logged| logged.at).chain([line.at]).min()
+    }
+
+    /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
+    pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
+        let is_it = |row: &&Row| {
+            let Some(peek) = row.peek().filter(|peek| peek.state == State::Posted) else {
+                return false;
+            };
+            match answered {
+                ReplyTo::Previous => false,
+                ReplyTo::MediaId(id) => peek.media == Some(id),
+                ReplyTo::Permalink(address) => {
+                    peek.permalink.is_some_and(|own| post_code(own) == post_code(address))
+                }
             }
         };
-        others
-            .into_iter()
-            .find(before)
-            .and_then(|other| self.sheet.posts.get(other))
-            .map(|row| row.row() + 1)
+        let row = self.sheet.posts.iter().find(is_it)?;
+        Some((row.row(), self.public_since(row)?))
     }
 }
 
@@ -226,7 +268,7 @@ fn keys(line: &Line) -> [&str; 2] {
     [&line.id, &line.hash]
 }
 
-fn is_sent(peek: Peek) -> bool {
+pub(super) fn is_sent(peek: Peek) -> bool {
     matches!(peek.state, State::Posted | State::Trying | State::Check)
 }
 

@@ -8,7 +8,7 @@
 //!     --> repeats   what says the same as another post too soon is refused
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
-//!     --> chain     a part waits with the post that it answers
+//!     --> chain     a part waits with the post that it answers, or for its own time after it
 //!     --> lookahead what is due soon is prefetched
 //!     --> what the row shows already is not said again
 //!   share           leaves of the plan what one of several runs does
@@ -24,6 +24,7 @@ mod limits;
 mod lookahead;
 mod misplaced;
 mod repeats;
+mod same_words;
 mod share;
 mod spacing;
 mod upcoming;

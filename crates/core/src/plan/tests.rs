@@ -6,6 +6,7 @@ mod again;
 mod chains;
 mod copies;
 mod daily_cap;
+mod delays;
 mod earlier;
 mod initial_write;
 mod loading;

@@ -63,7 +63,9 @@ fn field(column: PostColumn, cell: &Cell) -> String {
     let is_moment = matches!(column, PostColumn::PublishAt | PostColumn::Date | PostColumn::Time);
     let formula = cell.formula.as_deref().filter(|_| is_moment);
     let volatile = formula.filter(|formula| schedule::is_volatile(formula));
-    volatile.map_or_else(|| plain(cell), str::to_owned)
+    // `+30m` and `+1h` show the same error where the sheet takes them for formulas.
+    let delay = formula.filter(|_| schedule::delay_formula(cell).is_some());
+    volatile.or(delay).map_or_else(|| plain(cell), str::to_owned)
 }
 
 /// A date counts by its value, to the second, so that another number format is no change; anything
@@ -146,6 +148,21 @@ mod tests {
             let filled = both(&[(column, "x")], &[]);
             assert!(filled[0] != none[0] && filled[1] != none[1], "{column:?}");
         }
+    }
+
+    #[test]
+    fn a_time_after_another_post_counts_as_it_was_typed_where_the_sheet_shows_an_error() {
+        let of_formula = |formula: &str| {
+            let error = Cell { value: Value::Error("#ERROR!".to_owned()), ..Cell::text("#ERROR!") };
+            let cell = Cell { formula: Some(formula.to_owned()), ..error };
+            let empty = Cell::default();
+            let cells = |column| if column == PostColumn::PublishAt { &cell } else { &empty };
+            [of(&cells, &[]), of_first_version(&cells, &[])]
+        };
+        let half_an_hour = of_formula("=+30m");
+        let an_hour = of_formula("=+1h");
+        assert!(half_an_hour[0] != an_hour[0] && half_an_hour[1] != an_hour[1]);
+        assert_eq!(of_formula("=1/0"), of_formula("=1/A1"), "other errors count as they show");
     }
 
     #[test]

@@ -316,3 +316,28 @@ fn a_picture_that_cannot_be_read_stops_a_row_with_something_to_post_and_no_empty
     assert_eq!(draft(&[nothing.clone(), picture]), of_text);
     assert_eq!(draft(&[nothing]), None);
 }
+
+#[test]
+fn a_time_after_another_post_may_stand_in_time_and_goes_with_reply_to_alone() {
+    use crate::schedule::TimeFaultKind as Why;
+    let read = |date: &str, time: &str, reply_to: &str| {
+        let two = [text(PostColumn::Date, date), text(PostColumn::Time, time)];
+        row(&[&two[..], &[text(PostColumn::ReplyTo, reply_to)]].concat()).when
+    };
+    let Ok(When::After(delay)) = read("", "30分後", "previous") else { panic!("it is not read") };
+    assert_eq!((delay.length.num_minutes(), delay.column), (30, PostColumn::Time));
+    for (date, time, reply_to, column, why, shown) in [
+        ("", "+30m", "", PostColumn::Time, Why::DelayWithoutReplyTo, "+30m"),
+        ("", "-30m", "", PostColumn::Time, Why::DelayWithoutReplyTo, "-30m"),
+        ("", "+30", "", PostColumn::Time, Why::PlainNumber, "+30"),
+        ("", "+30", "previous", PostColumn::Time, Why::DelayWithoutUnit, "+30"),
+        ("2026-11-23", "+30m", "previous", PostColumn::Time, Why::DelayWithDate, "+30m"),
+        ("2026-11-23", "+30m", "", PostColumn::Time, Why::DelayWithDate, "+30m"),
+    ] {
+        let Err(CellError::ScheduledTime(fault)) = read(date, time, reply_to) else {
+            panic!("{date} {time} {reply_to} is read")
+        };
+        let found = (fault.column, fault.why, fault.read.as_str());
+        assert_eq!(found, (column, why, shown), "{date} {time} {reply_to}");
+    }
+}

@@ -33,9 +33,11 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.
         | Message::Unfetched { .. } => None,
-        Message::Missed | Message::NoTime { .. } | Message::Untimed | Message::DailyCap { .. } => {
-            Some(PostColumn::PublishAt)
-        }
+        Message::Missed
+        | Message::NoTime { .. }
+        | Message::Untimed
+        | Message::DailyCap { .. }
+        | Message::GoesOutAfter { .. } => Some(PostColumn::PublishAt),
         // The cell that is to be corrected is another tab's; this one names whose it is.
         Message::Unaddressed
         | Message::AccountPaused { until: None, .. }
@@ -43,7 +45,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
-        Message::ParentWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::ParentWaits { .. } | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
         Message::HasPermalink => Some(PostColumn::Permalink),
         _ => Some(PostColumn::Status),
     }

@@ -107,6 +107,22 @@ pub enum Message {
         /// The parent's row, from 1.
         row: usize,
     },
+    /// It goes out some time after the post that it answers, which is not out.
+    DelayWaits {
+        /// The parent's row, from 1.
+        row: usize,
+        /// How long after it.
+        delay: TimeDelta,
+    },
+    /// It goes out some time after the post that it answers, which is out.
+    GoesOutAfter {
+        /// The parent's row, from 1.
+        row: usize,
+        /// How long after it.
+        delay: TimeDelta,
+        /// When that is, in the spreadsheet's zone.
+        at: NaiveDateTime,
+    },
     /// It has an address, so somebody has posted it.
     HasPermalink,
     /// It was published, and its Status was changed without changing the post.

@@ -63,7 +63,8 @@ fn compact(text: &str) -> Option<Parts> {
     let clock = has_time.then(|| Clock { time: local.time(), is_day_end: false });
     let is_utc = has_time && text.ends_with('z');
     let offset = is_utc.then(|| chrono::FixedOffset::east_opt(0)).flatten();
-    Some(Parts { day: Some(Day { date: local.date(), notice: None }), clock, offset })
+    let day = Some(Day { date: local.date(), notice: None });
+    Some(Parts { day, clock, offset, delay: None })
 }
 
 /// Tells whether a text is a number and nothing else.

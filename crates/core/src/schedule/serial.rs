@@ -36,7 +36,7 @@ pub(super) fn read(
                 _ => column == PostColumn::PublishAt || !is_midnight,
             };
             let clock = has_time.then(|| Clock { time: local.time(), is_day_end: false });
-            Ok(Parts { day, clock, offset: None })
+            Ok(Parts { day, clock, ..Parts::default() })
         }
     }
 }

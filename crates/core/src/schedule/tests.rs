@@ -36,6 +36,7 @@ fn said(when: Result<When, TimeFault>, zone: Tz) -> String {
                 Some(TimeNotice::Midnight(_)) => format!("{local} midnight"),
             }
         }
+        Ok(When::After(Delay { length, .. })) => format!("{} min after", length.num_minutes()),
         Err(TimeFault { why: TimeFaultKind::NoYear(meant), .. }) => match meant {
             None => "NoYear".to_owned(),
             Some(Meant::Day(date)) => format!("NoYear {date}"),
@@ -339,12 +340,42 @@ fn a_date_and_a_time_make_a_moment_in_two_cells() {
         (Cell::default(), Cell::default(), "blank"),
         (Cell::text("明日"), Cell::text("10:00"), "Relative"),
         (day(), Cell::text("25:00"), "NoSuchTime"),
+        (Cell::default(), Cell::text("+30m"), "30 min after"),
+        (Cell::text("30分後"), Cell::default(), "30 min after"),
+        (Cell::text("+30m"), Cell::text("30分後"), "30 min after"),
+        (Cell::text("+30m"), Cell::text("+1h"), "DelayWithDate"),
+        (day(), Cell::text("+30m"), "DelayWithDate"),
+        (Cell::text("+1d"), Cell::text("10:00"), "DelayWithDate"),
+        (Cell::default(), Cell::text("-30m"), "DelayNegative"),
         (day(), Cell::text("朝"), "Unreadable"),
     ];
     for (date, time, expected) in cases {
         let read = read_date_and_time(&date, &time, TOKYO, "ja_JP", now());
         assert_eq!(said(read, TOKYO), expected, "{:?} {:?}", date.shown, time.shown);
     }
+}
+
+#[test]
+fn a_time_after_another_post_is_read_even_where_the_sheet_took_it_for_a_formula() {
+    let error = || Cell { value: Value::Error("#ERROR!".to_owned()), ..Cell::text("#ERROR!") };
+    let cases = [
+        (Cell::text("+30m"), "30 min after"),
+        (Cell::text("２時間後"), "120 min after"),
+        (formula("=\"30分後\"", Cell::text("30分後")), "30 min after"),
+        (formula("=+30m", error()), "30 min after"),
+        (formula("=+30 min", error()), "30 min after"),
+        (formula("=-30m", error()), "DelayNegative"),
+        (formula("=+A1m", error()), "Error"),
+        (formula("=1/0", error()), "Error"),
+        (Cell::text("+30"), "DelayWithoutUnit"),
+        (formula("=+30", number(30.0, Format::Plain)), "PlainNumber"),
+        (number(30.0, Format::Plain), "PlainNumber"),
+    ];
+    for (cell, expected) in cases {
+        check(&cell, TOKYO, "ja_JP", expected);
+    }
+    let fault = read(&formula("=-30m", error()), TOKYO, "", now()).unwrap_err();
+    assert_eq!(fault.read, "-30m");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use proptest::sample::select;
 use threadsheet_core::cell::{Cell, Format, Value, serial_of_instant};
 use threadsheet_core::headings::PostColumn;
 use threadsheet_core::schedule::{
-    TimeFault, TimeFaultKind, TimeNotice, When, YEARS_MAX, read, read_date_and_time, zone,
+    DELAY_DAYS_MAX, TimeFault, TimeFaultKind, TimeNotice, When, YEARS_MAX, read,
+    read_date_and_time, zone,
 };
 
 use super::strategies::{anything, times, widened};
@@ -214,6 +215,10 @@ proptest! {
                     prop_assert!(years <= YEARS_MAX + 1, "{:?}", moment);
                 }
                 Ok(When::NoTime(date)) => prop_assert!((date.year() - 2026).abs() <= YEARS_MAX),
+                Ok(When::After(delay)) => {
+                    let days = delay.length.num_days();
+                    prop_assert!((0..=DELAY_DAYS_MAX).contains(&days), "{:?}", delay);
+                }
                 Ok(When::Blank) => {}
                 Err(fault) => {
                     let is_quoted = text.contains(fault.read.trim()) || !clock.is_empty();

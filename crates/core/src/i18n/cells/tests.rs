@@ -47,6 +47,12 @@ fn every_moment_fault() -> Vec<CellError> {
         TimeFaultKind::Several,
         TimeFaultKind::DayOrMonth,
         TimeFaultKind::Unreadable,
+        TimeFaultKind::DelayWithoutReplyTo,
+        TimeFaultKind::DelayAfterUnknownPost,
+        TimeFaultKind::DelayWithDate,
+        TimeFaultKind::DelayNegative,
+        TimeFaultKind::DelayTooLong,
+        TimeFaultKind::DelayWithoutUnit,
     ];
     let columns = [PostColumn::PublishAt, PostColumn::Date, PostColumn::Time];
     let of_column = |column| moments.map(|why| time_fault(column, why, "READ"));

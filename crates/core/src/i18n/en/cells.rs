@@ -9,7 +9,7 @@ mod publish_at;
 
 pub(crate) use media::media;
 pub(crate) use options::option;
-pub(crate) use publish_at::{moment, time_notice};
+pub(crate) use publish_at::{length, moment, time_notice};
 
 use super::LANGUAGE;
 use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};

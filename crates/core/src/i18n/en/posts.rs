@@ -68,6 +68,15 @@ pub(crate) fn message(message: &Message) -> String {
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
+        Message::DelayWaits { row, delay } => format!(
+            "Waiting: goes out {} after row {row} is published. If that row says Failed or Draft, correct it first.",
+            cells::length(*delay)
+        ),
+        Message::GoesOutAfter { row, delay, at } => format!(
+            "Goes out at about {}, {} after row {row}; nothing to do.",
+            at.format("%Y-%m-%d %-H:%M"),
+            cells::length(*delay)
+        ),
         Message::SenderMissing { name } => {
             let name = short(name);
             format!(
@@ -215,6 +224,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
         | Message::ParentWaits { .. }
+        | Message::DelayWaits { .. }
+        | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }

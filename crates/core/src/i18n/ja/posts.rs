@@ -71,6 +71,15 @@ pub(crate) fn message(message: &Message) -> String {
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
+        Message::DelayWaits { row, delay } => format!(
+            "待機中: 返信先の {row} 行目が投稿されてから {}後に投稿します。その行が「失敗」や「下書き」なら、先に直してください。",
+            cells::length(*delay)
+        ),
+        Message::GoesOutAfter { row, delay, at } => format!(
+            "{}ごろ（返信先の {row} 行目の {}後）に投稿します。操作は不要です。",
+            at.format("%Y/%m/%d %-H:%M"),
+            cells::length(*delay)
+        ),
         Message::SenderMissing { name } => {
             let name = short(name);
             format!(
@@ -214,6 +223,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
         | Message::ParentWaits { .. }
+        | Message::DelayWaits { .. }
+        | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }

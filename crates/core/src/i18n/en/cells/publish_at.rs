@@ -1,12 +1,14 @@
 //! What is said about Publish at, Date and Time.
 
-use chrono::Timelike as _;
+use chrono::{TimeDelta, Timelike as _};
 
 use super::{formula_error, quoted};
 use crate::headings::{PostColumn, PostStatus};
-use crate::i18n::display::short;
+use crate::i18n::display::{parts_of, short};
 use crate::i18n::en::LANGUAGE;
-use crate::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};
+use crate::schedule::{DELAY_DAYS_MAX, Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};
+
+const DATE_AND_TIME: &str = "2026-11-23 10:00";
 
 pub(crate) fn moment(fault: &TimeFault) -> String {
     let header = quoted(fault.column.header(LANGUAGE));
@@ -31,9 +33,64 @@ pub(crate) fn moment(fault: &TimeFault) -> String {
                 "{header} says \"{read}\": the year is missing. If {meant} is meant, type {meant}."
             );
         }
+        TimeFaultKind::DelayWithoutReplyTo => return without_reply_to(&header, &read, example),
+        TimeFaultKind::DelayAfterUnknownPost => {
+            let reply_to = quoted(PostColumn::ReplyTo.header(LANGUAGE));
+            return format!(
+                "{header} gives a time after another post, but the post in {reply_to} is in no row of this sheet, so when it was published is not known. Type a date and a time instead, like {DATE_AND_TIME}."
+            );
+        }
+        TimeFaultKind::DelayWithDate => {
+            let date = quoted(PostColumn::Date.header(LANGUAGE));
+            return format!(
+                "{header} says \"{read}\", a time after another post, which goes without a date or another time. Leave only that, or type the day into {date} and a time of day like 10:00."
+            );
+        }
+        TimeFaultKind::DelayNegative
+        | TimeFaultKind::DelayTooLong
+        | TimeFaultKind::DelayWithoutUnit => {
+            let why = wrong_delay(fault.why);
+            return format!(
+                "{header} says \"{read}\": {why}. Type it like 30 minutes later, 2 hours later or 1 day later."
+            );
+        }
         _ => reason(fault.why),
     };
     format!("{header} says \"{read}\": {why}. Type it like {example}.")
+}
+
+fn without_reply_to(header: &str, read: &str, example: &str) -> String {
+    let reply_to = quoted(PostColumn::ReplyTo.header(LANGUAGE));
+    format!(
+        "{header} says \"{read}\", a time after another post, but {reply_to} is empty. Type it like {example}, or fill in {reply_to}, for example with previous."
+    )
+}
+
+/// Says what is wrong with a time after another post.
+fn wrong_delay(why: TimeFaultKind) -> String {
+    match why {
+        TimeFaultKind::DelayNegative => {
+            "a reply cannot go out before the post that it replies to".to_owned()
+        }
+        TimeFaultKind::DelayTooLong => {
+            format!("a reply goes out at most {DELAY_DAYS_MAX} days after its post")
+        }
+        _ => "it is not clear whether these are minutes, hours or days".to_owned(),
+    }
+}
+
+/// Returns a length of time as people say it.
+pub(crate) fn length(length: TimeDelta) -> String {
+    let [days, hours, minutes, seconds] = parts_of(length);
+    let part = |number: i64, unit: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        number => Some(format!("{number} {unit}s")),
+    };
+    let parts = [(days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")];
+    let said: Vec<String> =
+        parts.into_iter().filter_map(|(number, unit)| part(number, unit)).collect();
+    if said.is_empty() { "0 minutes".to_owned() } else { said.join(" ") }
 }
 
 /// Says what is wrong with it where a few words do.
@@ -57,9 +114,15 @@ fn reason(why: TimeFaultKind) -> String {
         TimeFaultKind::DayOrMonth => {
             "it is not clear which number is the day and which is the month".to_owned()
         }
-        TimeFaultKind::Unreadable | TimeFaultKind::Error | TimeFaultKind::AtOnce => {
-            "it cannot be read as a date or time".to_owned()
-        }
+        TimeFaultKind::Unreadable
+        | TimeFaultKind::Error
+        | TimeFaultKind::AtOnce
+        | TimeFaultKind::DelayWithoutReplyTo
+        | TimeFaultKind::DelayAfterUnknownPost
+        | TimeFaultKind::DelayWithDate
+        | TimeFaultKind::DelayNegative
+        | TimeFaultKind::DelayTooLong
+        | TimeFaultKind::DelayWithoutUnit => "it cannot be read as a date or time".to_owned(),
     }
 }
 
@@ -78,7 +141,7 @@ fn example(column: PostColumn) -> &'static str {
     match column {
         PostColumn::Date => "2026-11-23",
         PostColumn::Time => "10:00",
-        _ => "2026-11-23 10:00",
+        _ => DATE_AND_TIME,
     }
 }
 

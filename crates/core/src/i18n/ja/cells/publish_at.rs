@@ -1,12 +1,14 @@
 //! What is said about Publish at, Date and Time.
 
-use chrono::Timelike as _;
+use chrono::{TimeDelta, Timelike as _};
 
 use super::{formula_error, quoted};
 use crate::headings::{PostColumn, PostStatus};
-use crate::i18n::display::short;
+use crate::i18n::display::{parts_of, short};
 use crate::i18n::ja::LANGUAGE;
-use crate::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};
+use crate::schedule::{DELAY_DAYS_MAX, Meant, TimeFault, TimeFaultKind, TimeNotice, YEARS_MAX};
+
+const DATE_AND_TIME: &str = "2026/11/23 10:00";
 
 pub(crate) fn moment(fault: &TimeFault) -> String {
     let header = quoted(fault.column.header(LANGUAGE));
@@ -31,9 +33,58 @@ pub(crate) fn moment(fault: &TimeFault) -> String {
                 "{header}の「{read}」: 年がありません。{meant} のことでしたら、「{meant}」と入力してください。"
             );
         }
+        TimeFaultKind::DelayWithoutReplyTo => {
+            let reply_to = quoted(PostColumn::ReplyTo.header(LANGUAGE));
+            return format!(
+                "{header}の「{read}」は返信先の投稿からの時間ですが、{reply_to}が空です。「{example}」のように入力するか、{reply_to}に「前の行」などと入力してください。"
+            );
+        }
+        TimeFaultKind::DelayAfterUnknownPost => {
+            let reply_to = quoted(PostColumn::ReplyTo.header(LANGUAGE));
+            return format!(
+                "{header}は返信先の投稿からの時間ですが、{reply_to}の投稿がこのシートの行にないため、いつ投稿されたか分かりません。「{DATE_AND_TIME}」のように日時を入力してください。"
+            );
+        }
+        TimeFaultKind::DelayWithDate => {
+            let date = quoted(PostColumn::Date.header(LANGUAGE));
+            return format!(
+                "{header}の「{read}」は返信先の投稿からの時間なので、日付や別の時刻とは一緒に使えません。これだけを残すか、{date}に日付、時刻は「10:00」のように入力してください。"
+            );
+        }
+        TimeFaultKind::DelayNegative
+        | TimeFaultKind::DelayTooLong
+        | TimeFaultKind::DelayWithoutUnit => {
+            let why = wrong_delay(fault.why);
+            return format!(
+                "{header}の「{read}」: {why}。「30分後」「2時間後」「1日後」のように入力してください。"
+            );
+        }
         _ => reason(fault.why),
     };
     format!("{header}の「{read}」: {why}。「{example}」のように入力してください。")
+}
+
+/// Says what is wrong with a time after another post.
+fn wrong_delay(why: TimeFaultKind) -> String {
+    match why {
+        TimeFaultKind::DelayNegative => "返信先の投稿より前には投稿できません".to_owned(),
+        TimeFaultKind::DelayTooLong => {
+            format!("返信できるのは、返信先の投稿から {DELAY_DAYS_MAX} 日後までです")
+        }
+        _ => "分・時間・日のどれか分かりません".to_owned(),
+    }
+}
+
+/// Returns a length of time as people say it.
+pub(crate) fn length(length: TimeDelta) -> String {
+    let [days, hours, minutes, seconds] = parts_of(length);
+    let parts = [(days, "日"), (hours, "時間"), (minutes, "分"), (seconds, "秒")];
+    let said: Vec<String> = parts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, unit)| format!("{number} {unit}"))
+        .collect();
+    if said.is_empty() { "0 分".to_owned() } else { said.join(" ") }
 }
 
 /// Says what is wrong with it where a few words do.
@@ -52,9 +103,15 @@ fn reason(why: TimeFaultKind) -> String {
         TimeFaultKind::WrongWeekday => "日付と曜日が合っていません".to_owned(),
         TimeFaultKind::Several => "日付か時刻が 2 つ以上あります".to_owned(),
         TimeFaultKind::DayOrMonth => "どちらが月でどちらが日か分かりません".to_owned(),
-        TimeFaultKind::Unreadable | TimeFaultKind::Error | TimeFaultKind::AtOnce => {
-            "日時として読み取れません".to_owned()
-        }
+        TimeFaultKind::Unreadable
+        | TimeFaultKind::Error
+        | TimeFaultKind::AtOnce
+        | TimeFaultKind::DelayWithoutReplyTo
+        | TimeFaultKind::DelayAfterUnknownPost
+        | TimeFaultKind::DelayWithDate
+        | TimeFaultKind::DelayNegative
+        | TimeFaultKind::DelayTooLong
+        | TimeFaultKind::DelayWithoutUnit => "日時として読み取れません".to_owned(),
     }
 }
 
@@ -73,7 +130,7 @@ fn example(column: PostColumn) -> &'static str {
     match column {
         PostColumn::Date => "2026/11/23",
         PostColumn::Time => "10:00",
-        _ => "2026/11/23 10:00",
+        _ => DATE_AND_TIME,
     }
 }
 

@@ -1,0 +1,56 @@
+//! Rows of the same words: which of them are one post, and which are the same under different posts.
+
+use std::cmp::Ordering;
+
+use super::index::{Index, is_sent};
+use super::{PostRow, Row};
+use crate::columns::ReplyTo;
+use crate::row_state::{RowState, State};
+use crate::schedule::When;
+
+/// Returns another row, from 1, that has the same content and counts before this one.
+pub(super) fn same_post(at: usize, post: &PostRow, index: &Index) -> Option<usize> {
+    let others = index.of_the_same_words(post);
+    let before = |other: &usize| match other.cmp(&at) {
+        // The upper of two rows goes out. A lower one counts only once it was sent, else each would refuse
+        // the other.
+        Ordering::Less => true,
+        Ordering::Equal => false,
+        Ordering::Greater => index.sheet.posts.get(*other).and_then(Row::peek).is_some_and(is_sent),
+    };
+    others
+        .into_iter()
+        .filter(before)
+        .filter_map(|other| index.sheet.posts.get(other))
+        .find(|other| !answer_different_posts((at, post), other, index))
+        .map(|row| row.row() + 1)
+}
+
+/// Tells whether another row has the same content and answers another post.
+pub(super) fn is_said_elsewhere(at: usize, post: &PostRow, index: &Index) -> bool {
+    let others = index.of_the_same_words(post).into_iter().filter(|other| *other != at);
+    let mut rows = others.filter_map(|other| index.sheet.posts.get(other));
+    rows.any(|other| answer_different_posts((at, post), other, index))
+}
+
+/// Tells whether two rows of the same words, both of which go out so long after another post, answer different ones:
+/// people say the same under each of their posts. A row that answers its own words is a copy below the original.
+fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &Index) -> bool {
+    if !matches!(post.when, Ok(When::After(_))) || post.reply_to != Ok(Some(ReplyTo::Previous)) {
+        return false;
+    }
+    // A copy of the other row, line and all, is no post of its own before it says something else.
+    let id = index.sheet.posts.get(at).and_then(Row::peek).map(|peek| peek.id);
+    if id.is_some() && id == other.peek().map(|peek| peek.id) {
+        return false;
+    }
+    // A row that becomes another post chooses anew.
+    let is_kept = |line: &&RowState| line.state != State::Posted || post.has_hash(&line.hash);
+    let fixed = post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref());
+    let account = post.account.as_deref().unwrap_or_default();
+    let own = index.answered(post.row, account, fixed).map(Row::row);
+    let line = other.receipt();
+    let fixed = line.as_ref().and_then(|line| line.parent.as_deref());
+    let others = index.answered(other.row(), other.account(), fixed).map(Row::row);
+    own != others && own != Some(other.row()) && others != Some(post.row)
+}
