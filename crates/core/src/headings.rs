@@ -17,13 +17,13 @@ pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
-    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, Names, POST_NAMES, SETTING_NAMES, header_in,
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, POST_NAMES, SETTING_NAMES, header_in,
 };
 pub use crate::columns::{
     AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, Tab, UnknownStatus,
     UnsupportedKind,
 };
-use crate::language::{Language, PerLanguage};
+use crate::language::Language;
 use crate::text::quoted;
 
 /// How many rows from the top may hold the header; titles and notes stand above it.
