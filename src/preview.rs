@@ -8,7 +8,7 @@ use threadsheet_core::reason::Message;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::{length, redact};
-use threadsheet_core::upcoming::{Stage, Upcoming};
+use threadsheet_core::upcoming::{Stage, Upcoming, slot};
 
 use crate::config::Config;
 use crate::report::News;
@@ -83,7 +83,7 @@ fn card(upcoming: Upcoming) -> Card {
         stage,
         when: match &post.when {
             Ok(When::At(moment)) => Some(moment.at),
-            _ => None,
+            _ => slot(post, decision),
         },
         answers: answers(post, decision),
         is_part: false,

@@ -35,6 +35,7 @@ mod secrets;
 mod settings;
 mod shard;
 mod shutdown;
+mod slots;
 mod tables;
 mod temporary_failures;
 mod threads_errors;

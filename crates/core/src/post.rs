@@ -5,7 +5,7 @@
 mod content;
 mod fingerprint;
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
@@ -279,8 +279,10 @@ impl PostRow {
                 Some(RequestedStatus::PostNow)
             }
             Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
-            // A claimed row without a time was asked for, though older row states do not say so.
-            Ok(PostStatus::Publishing) if !matches!(self.when, Ok(When::At(_))) => {
+            // A claimed row without a time or a slot was asked for, though older row states do not say so.
+            Ok(PostStatus::Publishing)
+                if !matches!(self.when, Ok(When::At(_))) && self.slot().is_none() =>
+            {
                 remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
@@ -303,6 +305,14 @@ impl PostRow {
 
     fn is_as_remembered(&self) -> bool {
         self.stored.line().is_some_and(|line| line.hash == self.hash)
+    }
+
+    /// Returns the slot that the row was given, UTC; none where a person has typed a time since, or the post has
+    /// come to something.
+    #[must_use]
+    pub fn slot(&self) -> Option<DateTime<Utc>> {
+        let line = self.stored.line().filter(|_| self.when == Ok(When::Blank))?;
+        line.slot.filter(|_| matches!(line.state, State::Queued | State::Trying))
     }
 
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.

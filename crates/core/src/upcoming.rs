@@ -251,8 +251,15 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         }
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
         (_, _, Ok(When::At(_))) => Stage::Scheduled,
+        _ if is_to_come && slot(post, decision).is_some() => Stage::Scheduled,
         (..) => Stage::Undated,
     }
+}
+
+/// Returns the slot in which a post without a time goes out, UTC.
+#[must_use]
+pub fn slot(post: &PostRow, decision: &Decision) -> Option<DateTime<Utc>> {
+    decision.slot.or_else(|| post.slot().filter(|slot| *slot == decision.due))
 }
 
 /// Tells whether a post waits for its turn among those of its account.
@@ -270,7 +277,11 @@ pub fn is_to_fix(post: &PostRow, decision: &Decision) -> bool {
 fn is_of_its_cells(message: &Message) -> bool {
     matches!(
         message,
-        Message::Noticed(_) | Message::NoTime { .. } | Message::Untimed | Message::Unaddressed
+        Message::Noticed(_)
+            | Message::NoTime { .. }
+            | Message::Untimed
+            | Message::InSlot { .. }
+            | Message::Unaddressed
     )
 }
 
@@ -294,6 +305,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { is_too_late: true, .. }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SlotsUnclear(_)
         | Message::GateUnclear { .. }
         | Message::AccountTroubled
         | Message::HasPermalink
@@ -309,6 +321,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::SenderTroubled
         | Message::Check(_) => true,
         Message::Noticed(_)
+        | Message::InSlot { .. }
+        | Message::SlotsTaken { .. }
         | Message::NotMarked
         | Message::Pause { .. }
         | Message::NotForThreads { .. }

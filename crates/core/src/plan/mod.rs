@@ -5,6 +5,7 @@
 //!
 //! ```text
 //!   decide          row state, Status and Log of each row; eligibility: is its post to go out?
+//!     --> slots     what has no time gets a free slot of its account
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
 //!     --> chain     a part waits with the post that it answers
@@ -23,6 +24,7 @@ mod limits;
 mod lookahead;
 mod misplaced;
 mod share;
+mod slots;
 mod spacing;
 mod upcoming;
 
@@ -213,6 +215,8 @@ pub struct Decision {
     pub account: String,
     /// When it is due, UTC; for a post without a time, and where nothing depends on it, now.
     pub due: DateTime<Utc>,
+    /// The slot that it is given now, UTC.
+    pub slot: Option<DateTime<Utc>>,
     /// What becomes of the row state.
     pub step: Step,
     /// What the Status cell is to show; `None` leaves the person's word.
@@ -237,6 +241,7 @@ impl Decision {
             row: post.row,
             account: post.account.clone().unwrap_or_default(),
             due: now,
+            slot: None,
             step: Step::Keep,
             shows: None,
             says: Says::Keep,
@@ -310,7 +315,7 @@ fn next(decisions: &[Decision], sheet: &Sheet) -> Option<DateTime<Utc>> {
 }
 
 /// Decides about every row that is not finished, in the order of the rows; with when the first of those has its
-/// turn that wait for their account's pause, or for another day.
+/// turn that wait for their account's pause, for another day, or for a slot to come near.
 fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     let rows = index.sheet.posts.iter().enumerate();
     let decide = |(at, row): (usize, &Row)| match row {
@@ -320,12 +325,14 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     // Finished rows get no decision, yet the index knows them: they can be parents, and the same post as
     // another row.
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
+    // First of all: a slot is a time, which a cap and a pause keep to.
+    let next_slot = slots::assign(&mut decisions, index);
     // What waits for another day begins no pause.
     let next_day = daily_cap::keep(&mut decisions, index);
     let pause_over = spacing::keep(&mut decisions, index);
     // A part whose parent waits for its turn waits with it.
     chain::link(&mut decisions, index);
-    (decisions, next_day.into_iter().chain(pause_over).min())
+    (decisions, next_slot.into_iter().chain(next_day).chain(pause_over).min())
 }
 
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {

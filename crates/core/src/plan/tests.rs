@@ -12,6 +12,7 @@ mod loading;
 mod lookahead;
 mod misplaced;
 mod share;
+mod slots;
 mod spacing;
 mod table;
 mod times;
