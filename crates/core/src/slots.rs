@@ -75,7 +75,7 @@ impl Days {
 
     /// Returns the only day there is.
     fn only(self) -> Option<u8> {
-        u8::try_from(self.0.trailing_zeros()).ok().filter(|_| self.0.count_ones() == 1)
+        u8::try_from(self.0.trailing_zeros()).ok().filter(|_| self.0.is_power_of_two())
     }
 }
 
@@ -160,7 +160,7 @@ impl Slots {
     }
 
     fn of(slots: Vec<Slot>) -> Result<Self, SlotsFault> {
-        let mut week: Vec<(i64, Slot)> = slots.iter().flat_map(|slot| slot.in_week()).collect();
+        let mut week: Vec<(i64, Slot)> = slots.iter().copied().flat_map(Slot::in_week).collect();
         if week.len() > SLOTS_MAX {
             let why = SlotsFaultKind::TooMany(week.len());
             return Err(SlotsFault { part: String::new(), why });
@@ -205,18 +205,18 @@ fn minute_of_day(days: f64) -> Option<u16> {
 
 impl Slot {
     /// Returns it once for each of its days, by the minute of the week.
-    fn in_week(&self) -> impl Iterator<Item = (i64, Self)> + use<> {
-        let slot = *self;
+    fn in_week(self) -> impl Iterator<Item = (i64, Self)> {
+        let slot = self;
         let days = (0..7_u8).filter(move |day| slot.days.0 & (1 << day) != 0);
         days.map(move |day| (i64::from(day) * DAY_MIN + i64::from(slot.minute), slot))
     }
 
     /// Returns the minutes after its time in which a post stands in it: its own minute at least.
-    fn reach(&self) -> i64 {
+    fn reach(self) -> i64 {
         i64::from(self.spread.max(1))
     }
 
-    fn on(&self, day: NaiveDate, account: &str, zone: Tz) -> Option<Occurrence> {
+    fn on(self, day: NaiveDate, account: &str, zone: Tz) -> Option<Occurrence> {
         let time = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(self.minute));
         // Where the clocks leave a time out, the first one after it; where they show it twice, the first of the two.
         let middle = schedule::instant_in(time, zone)?.at;
@@ -228,7 +228,7 @@ impl Slot {
     }
 
     /// Returns by how many minutes the time of one day is moved: the same on every machine.
-    fn shift(&self, day: NaiveDate, account: &str) -> i64 {
+    fn shift(self, day: NaiveDate, account: &str) -> i64 {
         if self.spread == 0 {
             return 0;
         }

@@ -5,13 +5,14 @@ use SlotsFaultKind as Kind;
 
 use super::*;
 
+const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
 /// Returns the slots of a week, by the day and in the order of their times.
 fn week(text: &str) -> Vec<String> {
     let read = Slots::read(&Cell::text(text)).unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
     let slots = read.unwrap().slots;
-    let mut week: Vec<(i64, Slot)> = slots.iter().flat_map(Slot::in_week).collect();
+    let mut week: Vec<(i64, Slot)> = slots.into_iter().flat_map(Slot::in_week).collect();
     week.sort_by_key(|(minute, _)| *minute);
-    const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
     let day = |minute: i64| DAYS[usize::try_from(minute / DAY_MIN).unwrap()];
     week.iter().map(|(minute, slot)| format!("{} {slot}", day(*minute))).collect()
 }
