@@ -9,7 +9,7 @@ use threadsheet_core::reason::{Found, Message};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::When;
 use threadsheet_core::text::{length, redact};
-use threadsheet_core::upcoming::{Stage, Upcoming};
+use threadsheet_core::upcoming::{Stage, Upcoming, slot};
 
 use crate::config::Config;
 use crate::report::News;
@@ -104,7 +104,7 @@ fn card(upcoming: Upcoming) -> Card {
             Ok(When::After(_)) if matches!(stage, Stage::Scheduled | Stage::NextRun) => {
                 Some(decision.due)
             }
-            _ => None,
+            _ => slot(post, decision),
         },
         answers: answers(post, decision),
         is_part: false,

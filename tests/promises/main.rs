@@ -36,6 +36,7 @@ mod secrets;
 mod settings;
 mod shard;
 mod shutdown;
+mod slots;
 mod tables;
 mod temporary_failures;
 mod threads_errors;

@@ -1,6 +1,6 @@
 //! A person inserts a row concurrently with a run: a write that lands on the wrong row is corrected.
 
-mod killed;
+pub(crate) mod killed;
 
 use std::collections::{HashMap, HashSet};
 

@@ -11,6 +11,7 @@ use super::place::Place;
 use super::schedule::{self, When};
 use super::seal::Seals;
 use super::setting;
+use super::slots::{Slots, SlotsFault};
 use super::text;
 use super::token::{SealFault, Token, TokenFault};
 use super::token_cell::{self, TokenCell};
@@ -40,6 +41,8 @@ pub struct AccountRow {
     pub pause_until: Cell,
     /// How many posts go out a day at most, `None` as the desk's settings say; what the cell shows, where it is no such number.
     pub daily_cap: Result<Option<u32>, String>,
+    /// When its posts without a time go out; `None` where they wait for one.
+    pub slots: Result<Option<Slots>, SlotsFault>,
     /// The columns that the row fills and that are not carried out yet.
     pub not_carried_out: Vec<AccountColumn>,
     /// A cell that the sheet is still working out: until then nothing is known of the account.
@@ -92,6 +95,7 @@ impl AccountRow {
             enabled: is_enabled(cell(AccountColumn::Enabled)),
             pause_until: cell(AccountColumn::PauseUntil).clone(),
             daily_cap: daily_cap(cell(AccountColumn::DailyCap)),
+            slots: Slots::read(cell(AccountColumn::Slots)),
             not_carried_out: AccountColumn::NOT_CARRIED_OUT
                 .into_iter()
                 .filter(|column| !is_blank(cell(*column)))

@@ -31,6 +31,7 @@ pub mod setting;
 pub mod setup;
 pub mod shard;
 pub mod sheet_ids;
+pub mod slots;
 pub mod spills;
 pub mod text;
 pub mod threads_errors;

@@ -6,7 +6,7 @@ mod content;
 mod fingerprint;
 mod planned_text;
 
-use chrono::NaiveTime;
+use chrono::{DateTime, NaiveTime, Utc};
 
 pub use self::planned_text::PlannedText;
 
@@ -283,8 +283,8 @@ impl PostRow {
                 Some(RequestedStatus::PostNow)
             }
             Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
-            // A claimed row without a time was asked for, though older row states do not say so.
-            Ok(PostStatus::Publishing) if !self.has_time() => {
+            // A claimed row without a time or a slot was asked for, though older row states do not say so.
+            Ok(PostStatus::Publishing) if !self.has_time() && self.slot().is_none() => {
                 remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
@@ -322,6 +322,14 @@ impl PostRow {
             Ok(When::After(delay)) if !self.goes_out_at_once() => Some(delay),
             _ => None,
         }
+    }
+
+    /// Returns the slot that the row was given, UTC; none where a person has typed a time since, or the post has
+    /// come to something.
+    #[must_use]
+    pub fn slot(&self) -> Option<DateTime<Utc>> {
+        let line = self.stored.line().filter(|_| self.when == Ok(When::Blank))?;
+        line.slot.filter(|_| matches!(line.state, State::Queued | State::Trying))
     }
 
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.

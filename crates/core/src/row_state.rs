@@ -95,6 +95,8 @@ pub struct RowState {
     pub why: Option<RowCode>,
     /// Since when it has been waiting for that reason: UTC, the spreadsheet service's time.
     pub since: Option<DateTime<Utc>>,
+    /// The slot that a row without a time was given: UTC.
+    pub slot: Option<DateTime<Utc>>,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -202,6 +204,7 @@ impl RowState {
             permalink: None,
             why: None,
             since: None,
+            slot: None,
             rest: Vec::new(),
         }
     }
@@ -272,6 +275,7 @@ impl RowState {
             "u" => self.permalink = text(),
             "w" => self.why = Some(RowCode::read(&decode(value))),
             "s" => self.since = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "d" => self.slot = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -311,6 +315,7 @@ impl fmt::Display for RowState {
         optional('u', &self.permalink)?;
         optional('w', &self.why.as_ref().map(|why| encode(&why.to_string())))?;
         optional('s', &self.since.map(stamp))?;
+        optional('d', &self.slot.map(stamp))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -371,6 +376,7 @@ mod tests {
         posted.permalink = Some("https://www.threads.com/@a/post/x?y=1".into());
         posted.why = Some(RowCode::read("two words = a sentence, 日本語"));
         posted.since = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_200));
+        posted.slot = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::days(9));
         posted
     }
 

@@ -22,6 +22,7 @@ pub use self::delay::DELAY_DAYS_MAX;
 pub(crate) use self::keywords::is_volatile;
 use self::locale::DateLocale;
 pub use self::locale::YEARS_MAX;
+pub(crate) use self::zones::instant_in;
 pub use self::zones::{UnknownZone, zone};
 use crate::cell::{Cell, Value};
 use crate::columns::PostColumn;
@@ -342,7 +343,7 @@ fn when(parts: Parts, zone: Tz, locale: DateLocale) -> Result<When, TimeFaultKin
     let local = date.ok_or(TimeFaultKind::YearTooFar)?.and_time(clock.time);
     let moment = match parts.offset {
         Some(offset) => zones::instant_at(local, offset),
-        None => zones::instant_in(local, zone),
+        None => instant_in(local, zone),
     };
     // That the clocks changed matters more than how the date was spelled: it moved the post.
     let moment = moment.ok_or(TimeFaultKind::NoSuchTime)?;

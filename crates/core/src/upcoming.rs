@@ -264,8 +264,15 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
         }
         (..) if matches!(&decision.says, Says::This(message) if waits(message)) => Stage::Waiting,
         (_, _, Ok(When::At(_) | When::After(_))) => Stage::Scheduled,
+        _ if is_to_come && slot(post, decision).is_some() => Stage::Scheduled,
         (..) => Stage::Undated,
     }
+}
+
+/// Returns the slot in which a post without a time goes out, UTC.
+#[must_use]
+pub fn slot(post: &PostRow, decision: &Decision) -> Option<DateTime<Utc>> {
+    decision.slot.or_else(|| post.slot().filter(|slot| *slot == decision.due))
 }
 
 /// Tells whether a post waits for its turn among those of its account.
@@ -286,6 +293,7 @@ fn is_of_its_cells(message: &Message) -> bool {
         Message::Noticed(_)
             | Message::NoTime { .. }
             | Message::Untimed
+            | Message::InSlot { .. }
             | Message::Unaddressed
             | Message::GoesOutAfter { .. }
     )
@@ -311,6 +319,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { is_too_late: true, .. }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SlotsUnclear(_)
         | Message::GateUnclear { .. }
         | Message::AccountTroubled
         | Message::HasPermalink
@@ -326,6 +335,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::SenderTroubled
         | Message::Check(_) => true,
         Message::Noticed(_)
+        | Message::InSlot { .. }
+        | Message::SlotsTaken { .. }
         | Message::NotMarked
         | Message::Pause { .. }
         | Message::NotForThreads { .. }

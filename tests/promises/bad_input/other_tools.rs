@@ -304,24 +304,6 @@ async fn an_account_that_pauses_posts_nothing_until_its_day() {
 }
 
 #[tokio::test]
-async fn a_column_of_accounts_that_is_not_carried_out_is_named_once_it_is_filled() {
-    for language in LANGUAGES {
-        let desk = desk(language).await;
-        let header = language.pick("Slots", "投稿枠");
-        put(&desk, Tab::Accounts, (1, 0), header);
-        let is_named = async || {
-            let said = said(&desk).await;
-            said.iter().any(|(_, words)| words.contains(header))
-        };
-        assert!(!is_named().await);
-        put(&desk, Tab::Accounts, (2, 0), "8:00, 20:00");
-        assert!(is_named().await);
-        let notes = desk.run().await.notes;
-        assert!(notes.iter().any(|note| note.contains(header)), "{notes:?}");
-    }
-}
-
-#[tokio::test]
 async fn a_word_in_enabled_that_is_neither_yes_nor_no_is_told_once_and_lets_nothing_out() {
     for language in LANGUAGES {
         let desk = desk(language).await;
@@ -530,5 +512,42 @@ async fn a_dry_run_promises_nothing_of_a_token_that_no_run_has_seen() {
         desk.run().await;
         desk.type_post(2, PostColumn::Status, PostStatus::PostNow.word(language));
         assert!(!words().await.contains(condition), "{}", words().await);
+    }
+}
+
+/// What a Slots cell may hold that cannot be used, and what its account's posts without a time say of it.
+const SLOTS: [(&str, [&str; 2]); 9] = [
+    ("8:00, 25:00", ["\"25:00\" is not a time of day", "「25:00」は時刻ではありません"]),
+    ("8", ["\"8\" may be an hour", "「8」が時刻かどうか分かりません"]),
+    (
+        "8:00±",
+        ["\"8:00±\" does not say by how many minutes", "「8:00±」には何分ずらすかがありません"],
+    ),
+    ("±0", ["\"±0\" has no time in front of it", "「±0」の前に時刻がありません"]),
+    ("8:00±30、8:20", ["\"8:00±30\" and \"8:20\" may fall", "「8:00±30」と「8:20」は同じ時刻"]),
+    ("毎月31日 9:00", ["\"毎月31日 9:00\" is a rule", "「毎月31日 9:00」のような繰り返し"]),
+    (
+        "every 3 days 9:00",
+        ["\"every 3 days 9:00\" is a rule", "「every 3 days 9:00」のような繰り返し"],
+    ),
+    ("正午", ["\"正午\" is not known", "「正午」は使えません"]),
+    ("平日", ["\"平日\" has no time", "「平日」に時刻がありません"]),
+];
+
+#[tokio::test]
+async fn slots_that_cannot_be_read_are_told_to_the_posts_without_a_time() {
+    for language in LANGUAGES {
+        for (typed, says) in SLOTS {
+            let desk = desk(language).await;
+            put(&desk, Tab::Accounts, (1, 0), language.pick("Slots", "投稿枠"));
+            put(&desk, Tab::Accounts, (2, 0), typed);
+            type_row(&desk, 2, DUE);
+            desk.type_post(3, PostColumn::Account, ACCOUNT);
+            desk.type_post(3, PostColumn::Text, "Untimed");
+            desk.run().await;
+            assert_eq!(desk.practice.public().len(), 1, "{typed}: the dated one goes out");
+            let said = desk.post(3, PostColumn::Message);
+            assert!(said.contains(language.pick(says[0], says[1])), "{typed}: {said}");
+        }
     }
 }

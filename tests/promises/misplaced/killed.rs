@@ -9,7 +9,7 @@ use super::{audit, desk, insert_row};
 
 /// Lets a row be inserted right before the `nth` write of a run, and kills the run at its next request to the
 /// spreadsheet, which is the one that would put things right.
-pub(super) async fn killed_after(
+pub(crate) async fn killed_after(
     desk: &Practice,
     nth: u64,
     mut edit: impl FnMut(&mut World) + Send + 'static,

@@ -23,6 +23,7 @@ use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten
 use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
+use threadsheet_core::slots::{SlotsFault, SlotsFaultKind};
 use threadsheet_core::text::{TextFault, TextNotice};
 use threadsheet_core::token::SealFault;
 use threadsheet_core::token::{Service, TokenFault};
@@ -188,6 +189,10 @@ fn after_state(state: &AccountState) -> Option<AccountState> {
     })
 }
 
+fn slots_unclear(why: SlotsFaultKind) -> Message {
+    Message::SlotsUnclear(SlotsFault { part: thing(), why })
+}
+
 #[expect(clippy::too_many_lines, reason = "a line for each message, so that none is left out")]
 fn after_message(message: &Message) -> Option<Message> {
     use {Message as M, Uncertain as U};
@@ -197,7 +202,22 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NoTime { .. } => M::UnknownStatus { word: thing() },
         M::UnknownStatus { .. } => M::NotMarked,
         M::NotMarked => M::Untimed,
-        M::Untimed => M::Unaddressed,
+        M::Untimed => M::InSlot { at: date.and_time(NaiveTime::MIN) },
+        M::InSlot { at } => M::SlotsTaken { from: date, at: *at },
+        M::SlotsTaken { .. } => slots_unclear(SlotsFaultKind::NoSuchTime),
+        M::SlotsUnclear(fault) => match fault.why {
+            SlotsFaultKind::NoSuchTime | SlotsFaultKind::Loading => {
+                slots_unclear(SlotsFaultKind::Bare)
+            }
+            SlotsFaultKind::Bare => slots_unclear(SlotsFaultKind::NoSpread),
+            SlotsFaultKind::NoSpread => slots_unclear(SlotsFaultKind::SpreadAlone),
+            SlotsFaultKind::SpreadAlone => slots_unclear(SlotsFaultKind::Overlap(thing())),
+            SlotsFaultKind::Overlap(_) => slots_unclear(SlotsFaultKind::TooMany(49)),
+            SlotsFaultKind::TooMany(_) => slots_unclear(SlotsFaultKind::Rule),
+            SlotsFaultKind::Rule => slots_unclear(SlotsFaultKind::Unknown),
+            SlotsFaultKind::Unknown => slots_unclear(SlotsFaultKind::NoTime),
+            SlotsFaultKind::NoTime => M::Unaddressed,
+        },
         M::Unaddressed => {
             let until = date.and_time(NaiveTime::MIN);
             M::Pause { until, is_another_day: false }

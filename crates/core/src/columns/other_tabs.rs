@@ -79,7 +79,7 @@ pub enum AccountColumn {
     Enabled,
     /// Until when the account's posts wait.
     PauseUntil,
-    /// When its posts without a time go out; not carried out yet.
+    /// When its posts without a time go out.
     Slots,
     /// How many posts of the account go out a day at most.
     DailyCap,
@@ -262,7 +262,7 @@ impl AccountColumn {
         [Self::Refreshed, Self::Expires, Self::Profile, Self::Status, Self::Receipt];
 
     /// The columns that are not carried out yet.
-    pub const NOT_CARRIED_OUT: [Self; 1] = [Self::Slots];
+    pub const NOT_CARRIED_OUT: [Self; 0] = [];
 
     /// The columns that a new tab has.
     pub const ALL: [Self; 8] = [

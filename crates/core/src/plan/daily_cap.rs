@@ -25,10 +25,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
     }
     let place = sheet.place;
     let today = place.wall(place.now).date();
-    let mut days = Days::default();
-    for (account, posts) in published_since(sheet, place.midnight(today), &caps) {
-        days.taken.insert((account, today), posts);
-    }
+    let mut days = Days { taken: published_today(sheet, &caps), ..Days::default() };
     let is_at_once =
         |decision: &Decision| index.open_row(decision.row).is_some_and(PostRow::goes_out_at_once);
     let was_in_vain = |decision: &Decision| {
@@ -58,6 +55,34 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         }
     }
     is_any_held.then(|| place.midnight(today + TimeDelta::days(1)))
+}
+
+/// Returns how many posts each account has on each day, those that went out today and those that are planned, and how
+/// many it may have.
+pub(super) fn planned<'a>(decisions: &[Decision], index: &Index<'a>) -> Planned<'a> {
+    let (sheet, place) = (index.sheet, index.sheet.place);
+    let caps = caps(sheet);
+    let mut days = Days::default();
+    if !caps.is_empty() {
+        days.taken = published_today(sheet, &caps);
+        for decision in decisions.iter().filter(|decision| takes_a_place(decision, index)) {
+            days.take(&decision.account, place.wall(decision.due.max(place.now)).date());
+        }
+    }
+    Planned { caps, a_day: days.taken }
+}
+
+/// How many posts each account has on which day, and may have.
+pub(super) struct Planned<'a> {
+    pub(super) caps: HashMap<&'a str, u32>,
+    pub(super) a_day: HashMap<(String, NaiveDate), u32>,
+}
+
+/// Returns how many posts of each account went out today, or may have.
+fn published_today(sheet: &Sheet, caps: &HashMap<&str, u32>) -> HashMap<(String, NaiveDate), u32> {
+    let today = sheet.place.wall(sheet.place.now).date();
+    let published = published_since(sheet, sheet.place.midnight(today), caps);
+    published.into_iter().map(|(account, posts)| ((account, today), posts)).collect()
 }
 
 /// Tells whether a post goes out now, or at its time; the parts of a thread go with its first.

@@ -78,7 +78,14 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (true, Ok(When::At(moment))) => moment.at.min(place.now),
         (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
-        (_, Ok(When::Blank)) => return Judged::Waits(Message::Untimed),
+        (_, Ok(When::Blank)) => match post.slot() {
+            None => return Judged::Waits(Message::Untimed),
+            Some(at) if at > place.now + index.sheet.limits.ahead => {
+                let in_slot = Message::InSlot { at: place.wall(at) };
+                return Judged::Later(at, held_up(&standing, post, at, index).or(Some(in_slot)));
+            }
+            Some(at) => at,
+        },
         (_, Ok(When::NoTime(date))) => return Judged::Waits(Message::NoTime { date: *date }),
         (_, Ok(When::After(delay))) => return judge_delayed(post, *delay, index),
         // A post is claimed a little early so that it can go out on the minute.
@@ -164,7 +171,7 @@ pub(super) fn waits_for(post: &PostRow, delay: TimeDelta, row: usize, index: &In
 }
 
 /// Returns why a post waits for its account.
-fn held_up(
+pub(super) fn held_up(
     standing: &AccountStanding,
     post: &PostRow,
     due: DateTime<Utc>,
@@ -177,7 +184,7 @@ fn held_up(
         AccountStanding::Paused(pause) => {
             let own_time = match &post.when {
                 Ok(When::At(moment)) => moment.at,
-                _ => due,
+                _ => post.slot().unwrap_or(due),
             };
             let limits = index.sheet.limits;
             Some(paused(*pause, own_time, limits.max_late, index.sheet.place))

@@ -30,7 +30,8 @@ impl Decision {
                 // An emptied cell asks for nothing, whatever the row was asked for in another life.
                 let requested_status =
                     post.requested_status().filter(|_| post.status != Ok(PostStatus::Queued));
-                RowState { state: *state, why: self.why.clone(), requested_status, parent, ..first }
+                let (slot, why) = (self.slot, self.why.clone());
+                RowState { state: *state, why, requested_status, parent, slot, ..first }
             }
             // The content may have been edited since: the state goes on with the new hash, and a container of
             // the old content goes.
@@ -39,7 +40,9 @@ impl Decision {
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
                 let parent = parent.or(turned.parent.clone());
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
-                let turned = RowState { requested_status, parent, why, ..turned };
+                // A slot of before the row stopped, or got a time of its own, holds no longer.
+                let slot = self.slot.or_else(|| post.slot());
+                let turned = RowState { requested_status, parent, why, slot, ..turned };
                 match (old.state, state) {
                     // What was sent before is no longer in doubt: a person has said so.
                     (State::Check, State::Queued) => {

@@ -5,7 +5,7 @@
 //! Draft must not go out.
 
 use super::index::{Index, word_of};
-use super::{Decision, Says, Step};
+use super::{Decision, Row, Says, Sheet, Step};
 use crate::headings::{PostColumn, PostStatus};
 use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, RowCode};
@@ -21,7 +21,7 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
     // marked.
     if post.is_bare {
         let erase = || Decision { step: Step::Erase, ..decision.clone() };
-        return is_all_ours(post, index).then(erase);
+        return (is_all_ours(post, index) || is_told_of_a_slot(post, index)).then(erase);
     }
     let (is_written_over, step) = match &post.stored {
         StoredState::Line(line) => (is_written_over(post, line, index), Step::Turn(State::Check)),
@@ -40,6 +40,23 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
         says: Says::This(Message::CheckUnexplained),
         why: Some(RowCode::Overwritten),
         ..decision.clone()
+    })
+}
+
+/// Tells whether a blank row shows only what another row was to be told of its slot, and is not told.
+fn is_told_of_a_slot(post: &PostRow, index: &Index) -> bool {
+    let mut own = post.own.iter();
+    let is_alone = own.all(|(column, cell)| *column == PostColumn::Message || cell.is_empty());
+    if post.stored != StoredState::Blank || post.message().is_empty() || !is_alone {
+        return false;
+    }
+    let Sheet { posts, place, language, .. } = index.sheet;
+    posts.iter().any(|row| match row {
+        Row::Open(other) => other.slot().is_some_and(|slot| {
+            let says = Message::InSlot { at: place.wall(slot) }.say(*language);
+            says == post.message() && other.message() != says
+        }),
+        Row::Finished { .. } => false,
     })
 }
 

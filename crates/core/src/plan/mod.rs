@@ -5,6 +5,7 @@
 //!
 //! ```text
 //!   decide          row state, Status and Log of each row; eligibility: is its post to go out?
+//!     --> slots     what has no time gets a free slot of its account
 //!     --> repeats   what says the same as another post too soon is refused
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
@@ -26,6 +27,7 @@ mod misplaced;
 mod repeats;
 mod same_words;
 mod share;
+mod slots;
 mod spacing;
 mod upcoming;
 
@@ -228,6 +230,8 @@ pub struct Decision {
     pub account: String,
     /// When it is due, UTC; for a post without a time, and where nothing depends on it, now.
     pub due: DateTime<Utc>,
+    /// The slot that it is given now, UTC.
+    pub slot: Option<DateTime<Utc>>,
     /// What becomes of the row state.
     pub step: Step,
     /// What the Status cell is to show; `None` leaves the person's word.
@@ -252,6 +256,7 @@ impl Decision {
             row: post.row,
             account: post.account.clone().unwrap_or_default(),
             due: now,
+            slot: None,
             step: Step::Keep,
             shows: None,
             says: Says::Keep,
@@ -325,7 +330,7 @@ fn next(decisions: &[Decision], sheet: &Sheet) -> Option<DateTime<Utc>> {
 }
 
 /// Decides about every row that is not finished, in the order of the rows; with when the first of those has its
-/// turn that wait for their account's pause, or for another day.
+/// turn that wait for their account's pause, for another day, or for a slot to come near.
 fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     let rows = index.sheet.posts.iter().enumerate();
     let decide = |(at, row): (usize, &Row)| match row {
@@ -335,6 +340,8 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     // Finished rows get no decision, yet the index knows them: they can be parents, and the same post as
     // another row.
     let mut decisions: Vec<Decision> = rows.filter_map(decide).collect();
+    // First of all: a slot is a time, which a cap and a pause keep to.
+    let next_slot = slots::assign(&mut decisions, index);
     // What is refused takes no day from others.
     repeats::refuse(&mut decisions, index);
     // What waits for another day begins no pause.
@@ -342,7 +349,7 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     let pause_over = spacing::keep(&mut decisions, index);
     // A part whose parent waits for its turn waits with it.
     chain::link(&mut decisions, index);
-    (decisions, next_day.into_iter().chain(pause_over).min())
+    (decisions, next_slot.into_iter().chain(next_day).chain(pause_over).min())
 }
 
 fn accounts(sheet: &Sheet) -> Vec<AccountStep> {

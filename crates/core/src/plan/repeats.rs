@@ -86,7 +86,7 @@ fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
             index.sheet.place.now
         }
         (_, Ok(When::At(moment))) => moment.at,
-        _ => return None,
+        _ => decision.slot.or_else(|| post.slot())?,
     };
     let is_wanted_now = requested == Some(RequestedStatus::PostNow);
     let goes_out = decision.step != Step::Turn(State::Missed) && !waits_for_a_person(decision);
@@ -223,6 +223,8 @@ fn stop(decision: &mut Decision, refusal: Refusal, index: &Index) {
     decision.shows = Some(PostStatus::Failed);
     decision.says = Says::This(Message::Refused(refusal));
     decision.then = Then::Nothing;
+    // Another post may have it.
+    decision.slot = None;
     // No run is needed at its time.
     decision.due = index.sheet.place.now;
     decision.earlier = None;

@@ -14,6 +14,7 @@ mod lookahead;
 mod misplaced;
 mod repeats;
 mod share;
+mod slots;
 mod spacing;
 mod table;
 mod times;

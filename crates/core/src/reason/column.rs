@@ -36,11 +36,14 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::Missed
         | Message::NoTime { .. }
         | Message::Untimed
+        | Message::InSlot { .. }
+        | Message::SlotsTaken { .. }
         | Message::DailyCap { .. }
         | Message::GoesOutAfter { .. } => Some(PostColumn::PublishAt),
         // The cell that is to be corrected is another tab's; this one names whose it is.
         Message::Unaddressed
         | Message::AccountPaused { until: None, .. }
+        | Message::SlotsUnclear(_)
         | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),

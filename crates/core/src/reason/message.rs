@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::{ErrorDetail, Refusal, Uncertain};
 use crate::cell_error::CellNotice;
 use crate::columns::{PostColumn, PostStatus};
+use crate::slots::SlotsFault;
 
 /// What is said in a post's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,20 @@ pub enum Message {
     },
     /// It has neither a date nor a time.
     Untimed,
+    /// It has no time, and goes out in a slot of its account.
+    InSlot {
+        /// When, in the spreadsheet's zone.
+        at: NaiveDateTime,
+    },
+    /// It has no time, and all slots of its account that are near enough are taken.
+    SlotsTaken {
+        /// On which day it gets a slot, as things are.
+        from: NaiveDate,
+        /// When that slot is, in the spreadsheet's zone.
+        at: NaiveDateTime,
+    },
+    /// It has no time, and nobody can tell the slots of its account.
+    SlotsUnclear(SlotsFault),
     /// It has neither an account nor a time.
     Unaddressed,
     /// It waits for its time, and its cells were not read quite as they stand.

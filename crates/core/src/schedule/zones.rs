@@ -74,7 +74,7 @@ pub struct UnknownZone {
 ///
 /// People who write 01:30 on such a night have not chosen; the earlier reading posts once and on
 /// time, the later one looks like a missed post.
-pub(super) fn instant_in(local: NaiveDateTime, zone: Tz) -> Option<ScheduledTime> {
+pub(crate) fn instant_in(local: NaiveDateTime, zone: Tz) -> Option<ScheduledTime> {
     let found = |at: DateTime<Tz>, notice| Some(ScheduledTime { at: at.to_utc(), notice });
     match zone.from_local_datetime(&local) {
         MappedLocalTime::Single(at) => found(at, None),

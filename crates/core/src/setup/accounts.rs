@@ -41,9 +41,8 @@ pub(super) fn column(column: AccountColumn, language: Language) -> Column {
         AccountColumn::Status => (320, long(Long::Wraps)),
         AccountColumn::Profile => (130, long(Long::Ends)),
         AccountColumn::Expires | AccountColumn::Refreshed => (140, dates()),
-        AccountColumn::PauseUntil | AccountColumn::Slots | AccountColumn::DailyCap => {
-            (130, CellStyle::default())
-        }
+        AccountColumn::PauseUntil | AccountColumn::DailyCap => (130, CellStyle::default()),
+        AccountColumn::Slots => (200, CellStyle::default()),
         AccountColumn::Enabled => (70, CellStyle { is_at_top: true, ..CellStyle::default() }),
         AccountColumn::Receipt => (100, verbatim()),
     };

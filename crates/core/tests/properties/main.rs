@@ -23,5 +23,6 @@ mod row_states;
 mod schedule;
 mod seals;
 mod secrets;
+mod slots;
 mod texts;
 mod tokens;

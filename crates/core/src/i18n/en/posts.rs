@@ -6,6 +6,7 @@ use super::{LANGUAGE, cells, refusals};
 use crate::i18n::display::short;
 use crate::reason::Message;
 use crate::reason::Uncertain;
+use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
 pub(crate) fn message(message: &Message) -> String {
@@ -16,6 +17,18 @@ pub(crate) fn message(message: &Message) -> String {
         Message::NoTime { date } => {
             format!("Waiting: {date} has no time of day. Add one, for example {date} 9:00.")
         }
+        Message::InSlot { at } => format!(
+            "Waiting: goes out at about {}, a slot of this account (\"Slots\" in the Accounts tab); nothing to do. For another time, type a date and a time.",
+            at.format("%Y-%m-%d %-H:%M")
+        ),
+        Message::SlotsTaken { from, at } => format!(
+            "Waiting: every slot of the next eight days is taken. It gets one on {from}, as things are that of {}; nothing to do. For an earlier time, type a date and a time.",
+            at.format("%Y-%m-%d %-H:%M")
+        ),
+        Message::SlotsUnclear(fault) => format!(
+            "Waiting: it has no time, and \"Slots\" of the account, in the Accounts tab, cannot be read: {} Or type a date and a time here.",
+            slots(fault)
+        ),
         Message::Noticed(notices) => {
             let said: Vec<String> = notices.iter().map(|notice| notice.say(LANGUAGE)).collect();
             said.join(" ")
@@ -102,6 +115,41 @@ pub(crate) fn message(message: &Message) -> String {
             )
         }
         fixed => self::fixed(fixed).to_owned(),
+    }
+}
+
+/// Returns what is wrong with a Slots cell, and what to type.
+fn slots(fault: &SlotsFault) -> String {
+    let part = short(&fault.part);
+    match &fault.why {
+        SlotsFaultKind::NoSuchTime | SlotsFaultKind::Loading => {
+            format!("\"{part}\" is not a time of day. Type it like 8:00 or 20:30.")
+        }
+        SlotsFaultKind::Bare => {
+            format!("\"{part}\" may be an hour or something else. Type it like 8:00.")
+        }
+        SlotsFaultKind::NoSpread => format!(
+            "\"{part}\" does not say by how many minutes, from 1 to 720. Type it like 20:00±30."
+        ),
+        SlotsFaultKind::SpreadAlone => {
+            format!("\"{part}\" has no time in front of it. Type it like 20:00±30.")
+        }
+        SlotsFaultKind::Overlap(other) => format!(
+            "\"{part}\" and \"{}\" may fall on the same minute. Move one of them, or make what stands behind ± smaller.",
+            short(other)
+        ),
+        SlotsFaultKind::TooMany(count) => {
+            format!("it has {count} slots a week, and {SLOTS_MAX} are the most. Take some out.")
+        }
+        SlotsFaultKind::Rule => format!(
+            "\"{part}\" is a rule, and slots are times of the days of a week. Type them like Mon-Fri 8:00; Sat 10:00."
+        ),
+        SlotsFaultKind::Unknown => format!(
+            "\"{part}\" is not known. Type days and times like Mon-Fri 8:00; Sat 10:00, or just 8:00, 20:00."
+        ),
+        SlotsFaultKind::NoTime => {
+            format!("\"{part}\" has no time. Add one, like Sat 10:00.")
+        }
     }
 }
 
@@ -211,6 +259,9 @@ fn fixed(message: &Message) -> &'static str {
         | Message::RefusedAsked { .. }
         | Message::Check(_)
         | Message::NoTime { .. }
+        | Message::InSlot { .. }
+        | Message::SlotsTaken { .. }
+        | Message::SlotsUnclear(_)
         | Message::Noticed(_)
         | Message::Loading { .. }
         | Message::ServerSilent { .. }

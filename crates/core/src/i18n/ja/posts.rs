@@ -6,6 +6,7 @@ use super::{LANGUAGE, cells, refusals};
 use crate::i18n::display::short;
 use crate::reason::Message;
 use crate::reason::Uncertain;
+use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
 pub(crate) fn message(message: &Message) -> String {
@@ -16,6 +17,19 @@ pub(crate) fn message(message: &Message) -> String {
         Message::NoTime { date } => format!(
             "待機中: {0} に時刻がありません。「{0} 9:00」のように時刻を足してください。",
             date.format("%Y/%m/%d")
+        ),
+        Message::InSlot { at } => format!(
+            "待機中: {} ごろ、このアカウントの投稿枠で投稿します（「アカウント」タブの「投稿枠」）。操作は不要です。時刻を変えるには投稿日時を入力してください。",
+            at.format("%Y/%m/%d %-H:%M")
+        ),
+        Message::SlotsTaken { from, at } => format!(
+            "待機中: 8 日先までの投稿枠がすべて埋まっています。{} に枠が決まり、今のところ {} の予定です。操作は不要です。早く投稿するには投稿日時を入力してください。",
+            from.format("%Y/%m/%d"),
+            at.format("%Y/%m/%d %-H:%M")
+        ),
+        Message::SlotsUnclear(fault) => format!(
+            "待機中: 投稿日時がなく、「アカウント」タブの「投稿枠」も読み取れません。{}この行に投稿日時を入力してもかまいません。",
+            slots(fault)
         ),
         Message::Noticed(notices) => {
             let said: Vec<String> = notices.iter().map(|notice| notice.say(LANGUAGE)).collect();
@@ -105,6 +119,41 @@ pub(crate) fn message(message: &Message) -> String {
             )
         }
         fixed => self::fixed(fixed).to_owned(),
+    }
+}
+
+/// Returns what is wrong with a Slots cell, and what to type.
+fn slots(fault: &SlotsFault) -> String {
+    let part = short(&fault.part);
+    match &fault.why {
+        SlotsFaultKind::NoSuchTime | SlotsFaultKind::Loading => {
+            format!("「{part}」は時刻ではありません。「8:00」「20:30」のように入力してください。")
+        }
+        SlotsFaultKind::Bare => {
+            format!("「{part}」が時刻かどうか分かりません。「8:00」のように入力してください。")
+        }
+        SlotsFaultKind::NoSpread => format!(
+            "「{part}」には何分ずらすかがありません。1 から 720 までの数で、「20:00±30」のように入力してください。"
+        ),
+        SlotsFaultKind::SpreadAlone => {
+            format!("「{part}」の前に時刻がありません。「20:00±30」のように入力してください。")
+        }
+        SlotsFaultKind::Overlap(other) => format!(
+            "「{part}」と「{}」は同じ時刻になることがあります。時刻を離すか、± のあとの数を小さくしてください。",
+            short(other)
+        ),
+        SlotsFaultKind::TooMany(count) => {
+            format!("投稿枠が 1 週間に {count} 個あります。{SLOTS_MAX} 個までに減らしてください。")
+        }
+        SlotsFaultKind::Rule => format!(
+            "「{part}」のような繰り返しは使えません。「平日 8:00、土 10:00」のように、曜日と時刻を入力してください。"
+        ),
+        SlotsFaultKind::Unknown => format!(
+            "「{part}」は使えません。「平日 8:00、土 10:00」や「8:00、20:00」のように入力してください。"
+        ),
+        SlotsFaultKind::NoTime => {
+            format!("「{part}」に時刻がありません。「土 10:00」のように足してください。")
+        }
     }
 }
 
@@ -210,6 +259,9 @@ fn fixed(message: &Message) -> &'static str {
         | Message::RefusedAsked { .. }
         | Message::Check(_)
         | Message::NoTime { .. }
+        | Message::InSlot { .. }
+        | Message::SlotsTaken { .. }
+        | Message::SlotsUnclear(_)
         | Message::Noticed(_)
         | Message::Loading { .. }
         | Message::ServerSilent { .. }

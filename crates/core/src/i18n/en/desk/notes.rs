@@ -28,7 +28,9 @@ pub(crate) fn account_note(column: AccountColumn) -> &'static str {
         AccountColumn::DailyCap => {
             "You: at most this many posts of the account go out on one day, the parts of a chain as one; the others wait for a later day. Post now is never held. A number from 1 to 250; empty: as the tab Settings says."
         }
-        AccountColumn::Slots => "Not supported yet.",
+        AccountColumn::Slots => {
+            "You: at what times this account's posts without a time go out, for example 8:00, 20:00±30 or Mon-Fri 8:00; Sat 10:00. Each post takes the next free one; ±30 moves it by up to 30 minutes."
+        }
     }
 }
 

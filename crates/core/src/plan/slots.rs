@@ -1,0 +1,214 @@
+//! The slots of the accounts: which of their posts without a time goes out when.
+//!
+//! The slot is written into the row state before anything else is done with the row, and found there by every later
+//! run. A slot that is over is given to nobody, so that a pause of the program is followed by no burst.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::eligibility::held_up;
+use super::index::{AccountStanding, Index};
+use super::{Decision, Row, Says, Step, Then, daily_cap};
+use crate::account::{AccountRow, Pause};
+use crate::columns::ReplyTo;
+use crate::headings::PostStatus;
+use crate::log::Event;
+use crate::post::PostRow;
+use crate::reason::Message;
+use crate::row_state::State;
+use crate::schedule::When;
+use crate::slots::{HORIZON, Planned, Slots, SlotsFaultKind, Turn, Turns};
+
+/// How long what went out may stand in a slot that is still to come.
+const STANDS_FOR: TimeDelta = TimeDelta::days(2);
+
+/// Gives the posts without a time the next free slots of their accounts, and returns when the first of those that get
+/// none yet may have one: UTC.
+pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
+    let mut with_slots = Vec::new();
+    for account in index.sheet.accounts {
+        let Ok(name) = account.name.as_deref() else { continue };
+        match &account.slots {
+            Ok(None) => {}
+            Ok(Some(slots)) => with_slots.extend(Slotted::of(account, name, slots, index)),
+            Err(fault) => {
+                let message = match fault.why {
+                    SlotsFaultKind::Loading => Message::AccountLoading,
+                    _ => Message::SlotsUnclear(fault.clone()),
+                };
+                say(decisions, name, index, |_| Some(message.clone()));
+            }
+        }
+    }
+    for account in &with_slots {
+        account.give_back(decisions, index);
+    }
+    if with_slots.is_empty() {
+        return None;
+    }
+    let days = daily_cap::planned(decisions, index);
+    let turns = with_slots.iter().map(|account| account.assign(decisions, index, &days));
+    turns.collect::<Vec<_>>().into_iter().flatten().min()
+}
+
+/// Has the posts without a time of an account say why they have none.
+fn say(
+    decisions: &mut [Decision],
+    account: &str,
+    index: &Index,
+    message: impl Fn(&PostRow) -> Option<Message>,
+) {
+    for decision in decisions.iter_mut().filter(|decision| decision.account == account) {
+        let message = untimed(decision, index).and_then(&message);
+        decision.says = message.map_or(decision.says.clone(), Says::This);
+    }
+}
+
+/// Returns the row of a post that lacks nothing but a time, and that answers no post of the desk.
+fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
+    let is_queued = matches!(decision.step, Step::Keep | Step::Open(State::Queued))
+        || decision.step == Step::Turn(State::Queued);
+    let is_untimed = decision.says == Says::This(Message::Untimed);
+    let post = index.open_row(decision.row).filter(|_| is_queued && is_untimed)?;
+    let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
+    (!is_part && !post.goes_out_at_once()).then_some(post)
+}
+
+/// Returns the slot that a row was given in an earlier run. A row that gets an id of its own now has none: its line
+/// was copied along.
+fn given(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
+    let goes_on = matches!(decision.step, Step::Keep | Step::Turn(State::Queued));
+    let post = index.open_row(decision.row).filter(|_| goes_on)?;
+    let is_free = post.stored.line().is_some_and(|line| line.state == State::Queued);
+    post.slot().filter(|_| is_free && !post.goes_out_at_once())
+}
+
+/// An account whose posts without a time get slots.
+struct Slotted<'a> {
+    name: &'a str,
+    slots: &'a Slots,
+    standing: AccountStanding,
+    /// Until when it pauses, UTC.
+    pause: Option<DateTime<Utc>>,
+}
+
+impl<'a> Slotted<'a> {
+    /// Returns an account with slots; none where two rows have its name.
+    fn of(account: &'a AccountRow, name: &'a str, slots: &'a Slots, index: &Index) -> Option<Self> {
+        let same = |other: &&AccountRow| other.name.as_deref() == Ok(name);
+        let is_alone = index.sheet.accounts.iter().filter(same).count() == 1;
+        let pause = match account.pause(index.sheet.place) {
+            Some(Pause::Until(until)) => Some(until),
+            Some(Pause::Unclear) | None => None,
+        };
+        is_alone.then(|| Self { name, slots, standing: index.standing(name), pause })
+    }
+
+    fn gives_slots(&self) -> bool {
+        matches!(self.standing, AccountStanding::Ready | AccountStanding::Paused(Pause::Until(_)))
+    }
+
+    /// Takes the slots back that cannot be kept: two rows may have come to the same one while one of them was a draft,
+    /// and a pause may have been made since.
+    fn give_back(&self, decisions: &mut [Decision], index: &Index) {
+        let mut kept = HashSet::new();
+        let own = decisions.iter_mut().filter(|decision| decision.account == self.name);
+        for decision in own {
+            let Some(slot) = given(decision, index) else { continue };
+            let is_paused = self.gives_slots() && self.pause.is_some_and(|pause| slot < pause);
+            if is_paused || !kept.insert(slot) {
+                decision.due = index.sheet.place.now;
+                decision.then = Then::Nothing;
+                decision.says = Says::This(Message::Untimed);
+            }
+        }
+    }
+
+    fn assign(
+        &self,
+        decisions: &mut [Decision],
+        index: &Index,
+        days: &daily_cap::Planned,
+    ) -> Option<DateTime<Utc>> {
+        let place = index.sheet.place;
+        if !self.gives_slots() {
+            // What holds the account is worth more than what the row lacks.
+            let held = |post: &PostRow| held_up(&self.standing, post, place.now, index);
+            say(decisions, self.name, index, held);
+            return None;
+        }
+        let planned = self.planned(decisions, index, days);
+        let mut turns = Turns::new(self.slots, self.name, planned, place);
+        let mut first_later = None;
+        for decision in decisions.iter_mut().filter(|decision| decision.account == self.name) {
+            if untimed(decision, index).is_none() {
+                continue;
+            }
+            match turns.next_turn() {
+                Turn::At(at) => give(decision, at, index),
+                Turn::Later(at) => {
+                    let near = at - HORIZON;
+                    let (from, at) = (place.wall(near).date(), place.wall(at));
+                    decision.says = Says::This(Message::SlotsTaken { from, at });
+                    first_later = first_later.or(Some(near));
+                }
+                Turn::Never => break,
+            }
+        }
+        first_later
+    }
+
+    /// Returns what the account has planned without its posts that get a slot now.
+    fn planned(&self, decisions: &[Decision], index: &Index, days: &daily_cap::Planned) -> Planned {
+        let own = decisions.iter().filter(|decision| decision.account == self.name);
+        let kept = own.filter(|decision| untimed(decision, index).is_none());
+        let kept = kept.filter_map(|decision| given(decision, index));
+        let posts = self.dated(index).into_iter().chain(kept).collect();
+        let a_day = days.a_day.iter().filter(|((account, _), _)| account == self.name);
+        let a_day: HashMap<NaiveDate, u32> =
+            a_day.map(|((_, day), posts)| (*day, *posts)).collect();
+        Planned { posts, a_day, cap: days.caps.get(self.name).copied(), pause: self.pause }
+    }
+
+    /// Returns when the posts of the account go out that have a time, and when those did that are out, by their rows
+    /// and by the Log.
+    fn dated(&self, index: &Index) -> BTreeSet<DateTime<Utc>> {
+        let since = index.sheet.place.now - STANDS_FOR;
+        let mut dated = BTreeSet::new();
+        for row in index.sheet.posts.iter().filter(|row| row.account() == self.name) {
+            if let Row::Open(post) = row
+                && let Ok(When::At(moment)) = &post.when
+                && post.status.as_ref().is_ok_and(|status| stands(*status))
+            {
+                dated.insert(moment.at);
+            }
+            let is_out = |state| matches!(state, State::Posted | State::Trying | State::Check);
+            if row.peek().is_some_and(|peek| is_out(peek.state)) {
+                let line = row.receipt().filter(|line| line.parent.is_none());
+                let at = line.map(|line| line.first_sent.unwrap_or(line.at));
+                dated.extend(at.filter(|at| *at >= since));
+            }
+        }
+        let log = index.log_lines.lines.iter();
+        let own = log.filter(|it| it.event == Event::Published && it.account == self.name);
+        dated.extend(own.filter_map(|line| line.at).filter(|at| *at >= since));
+        dated
+    }
+}
+
+/// Tells whether a post with this Status stands at its time.
+fn stands(status: PostStatus) -> bool {
+    status.asks_to_post()
+        || matches!(status, PostStatus::Publishing | PostStatus::Published | PostStatus::Check)
+}
+
+/// Gives a post its slot: from then on it is like one that has a time.
+fn give(decision: &mut Decision, at: DateTime<Utc>, index: &Index) {
+    decision.slot = Some(at);
+    decision.due = at;
+    decision.says = Says::This(Message::InSlot { at: index.sheet.place.wall(at) });
+    if decision.step == Step::Keep {
+        decision.step = Step::Turn(State::Queued);
+    }
+}

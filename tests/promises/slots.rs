@@ -1,0 +1,334 @@
+//! Posts without a time go out in the slots of their accounts.
+
+use std::collections::{HashMap, HashSet};
+
+use PostOutcome::{Published, Waiting};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
+use threadsheet::report::{PostOutcome, Report};
+use threadsheet::{check, dry_run, preview};
+use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::upcoming::Stage;
+use threadsheet_practice::fault_injection::Trigger;
+use threadsheet_practice::sheets::CellAddress;
+use threadsheet_practice::world::{World, enter};
+use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes};
+
+use crate::misplaced::killed::killed_after;
+
+/// Lays out a desk whose tab of accounts has a column Slots.
+async fn desk(accounts: &[(&'static str, &str)], posts: &[Row]) -> Practice {
+    let names: Vec<&str> = accounts.iter().map(|(name, _)| *name).collect();
+    let desk = Practice::new(&names, posts).await;
+    let at = desk.shown_row(ACCOUNTS, 1).len();
+    {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        let cells = [("", "Slots")].into_iter().chain(accounts.iter().copied());
+        for (row, (_, typed)) in cells.enumerate() {
+            world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, row, at), typed, now);
+        }
+    }
+    desk
+}
+
+/// Returns a post without a time.
+fn untimed(account: &'static str, text: &str) -> Row {
+    Row { due: None, ..due(account, text) }
+}
+
+/// Returns slots around the clock, so that the next one is never far.
+const HOURLY: &str = "0:00, 4:00, 8:00, 12:00, 16:00, 20:00";
+
+fn message(desk: &Practice, row: usize) -> String {
+    desk.cell(POSTS, row, "Message")
+}
+
+fn line(desk: &Practice, row: usize) -> Option<RowState> {
+    RowState::parse(&desk.cell(POSTS, row, "Receipt"))
+}
+
+fn slot(desk: &Practice, row: usize) -> Option<DateTime<Utc>> {
+    line(desk, row)?.slot
+}
+
+fn now(desk: &Practice) -> DateTime<Utc> {
+    enter(&desk.world).clock.now()
+}
+
+#[tokio::test]
+async fn a_post_without_a_time_is_told_its_slot_and_goes_out_in_it() {
+    let rows = [untimed("shop_a", "First"), untimed("shop_a", "Second")];
+    let desk = desk(&[("shop_a", HOURLY)], &rows).await;
+    assert_eq!(outcomes(&desk.run().await), [(2, Waiting), (3, Waiting)]);
+    assert!(desk.public().is_empty(), "nothing goes out at once");
+    let slots = [2, 3].map(|row| slot(&desk, row).unwrap());
+    assert!(now(&desk) < slots[0] && slots[0] < slots[1]);
+    assert!(message(&desk, 2).contains("goes out at about"), "{}", message(&desk, 2));
+    assert_eq!(desk.cell(POSTS, 2, "Publish at"), "", "a person's own cell stays as it is");
+    desk.pass(slots[0] - now(&desk) + TimeDelta::minutes(1));
+    assert_eq!(outcomes(&desk.run().await), [(2, Published)]);
+    assert_eq!(message(&desk, 2), "");
+    assert_eq!(slot(&desk, 3), Some(slots[1]), "the other keeps its own");
+    desk.pass(slots[1] - now(&desk) + TimeDelta::minutes(1));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["First", "Second"]);
+}
+
+#[tokio::test]
+async fn a_fortnight_of_thirty_texts_for_three_accounts_goes_out_once_each_in_its_time() {
+    const SLOTS: [(&str, &str); 3] = [
+        ("shop_a", "8:00, 12:30, 20:00±30"),
+        ("shop_b", "Mon-Fri 8:00; Sat 10:00"),
+        ("shop_c", "平日 8:00、土 10:00、日 21:00±20"),
+    ];
+    let rows: Vec<Row> =
+        (0..30).map(|at| untimed(SLOTS[at % 3].0, &format!("Text {at}"))).collect();
+    let desk = desk(&SLOTS, &rows).await;
+    desk.run().await;
+    // Two are moved by typing another time: one to an earlier, one to a later time.
+    let moved = [(20, 3), (5, 50)].map(|(row, hours)| {
+        let at = now(&desk) + TimeDelta::hours(hours) + TimeDelta::minutes(20);
+        let typed = at.with_timezone(&chrono_tz::Asia::Tokyo).format("%Y-%m-%d %H:%M").to_string();
+        desk.type_in(POSTS, row, "Publish at", &typed);
+        (format!("Text {}", row - 2), at)
+    });
+    let mut times: HashMap<String, DateTime<Utc>> = HashMap::new();
+    let mut public = 0;
+    for _ in 0..17 * 24 {
+        desk.run().await;
+        for (at, row) in rows.iter().enumerate() {
+            times.extend(slot(&desk, at + 2).map(|slot| (row.text.clone(), slot)));
+        }
+        times.extend(moved.clone());
+        for text in &desk.public_texts()[public..] {
+            let late = now(&desk) - times[text];
+            // A run an hour, and a pause between two posts of one account.
+            let is_in_time = late >= TimeDelta::zero() && late <= TimeDelta::minutes(70);
+            assert!(is_in_time, "{text}: {late}, due {}", times[text]);
+        }
+        public = desk.public().len();
+        desk.pass(TimeDelta::hours(1));
+    }
+    let texts = desk.public_texts();
+    let different: HashSet<&String> = texts.iter().collect();
+    assert_eq!((texts.len(), different.len()), (30, 30), "{texts:?}");
+    for (name, _) in SLOTS {
+        let own = rows.iter().filter(|row| row.account == name).map(|row| times[&row.text]);
+        assert_eq!(own.collect::<HashSet<_>>().len(), 10, "no two in one slot");
+    }
+}
+
+#[tokio::test]
+async fn after_a_long_break_there_is_no_burst() {
+    let rows: Vec<Row> = (0..8).map(|at| untimed("shop_a", &format!("Text {at}"))).collect();
+    let desk = desk(&[("shop_a", HOURLY)], &rows).await;
+    desk.run().await;
+    desk.pass(TimeDelta::days(30));
+    desk.append(10, &untimed("shop_a", "New"));
+    desk.run().await;
+    assert!(desk.public().is_empty(), "{:?}", desk.public_texts());
+    assert!(slot(&desk, 10).unwrap() > now(&desk));
+    assert_eq!(desk.cell(POSTS, 2, "Status"), "Missed");
+    // Emptied, it takes its turn again.
+    desk.type_in(POSTS, 2, "Status", "");
+    desk.run().await;
+    assert!(slot(&desk, 2).unwrap() > slot(&desk, 10).unwrap());
+}
+
+#[tokio::test]
+async fn an_idle_run_still_costs_two_reads() {
+    let rows: Vec<Row> = (0..40).map(|at| untimed("shop_a", &format!("Text {at}"))).collect();
+    let desk = desk(&[("shop_a", "8:00, 20:00±30")], &rows).await;
+    let (_, first) = desk.watched_run().await;
+    desk.run().await;
+    let (_, idle) = desk.watched_run().await;
+    let of_sheet = |seen: &[threadsheet_practice::world::Seen]| {
+        seen.iter().filter(|seen| seen.operation.starts_with("sheets")).count()
+    };
+    assert_eq!(of_sheet(&idle), 2, "{idle:?}");
+    assert!(of_sheet(&first) < 8, "nor does the first one ask for each row: {first:?}");
+}
+
+#[tokio::test]
+async fn a_dry_run_a_check_and_a_preview_say_the_slots_that_the_run_gives() {
+    let rows = [untimed("shop_a", "First"), due("shop_a", "Dated"), untimed("shop_a", "Second")];
+    let desk = desk(&[("shop_a", HOURLY)], &rows).await;
+    let dry = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
+    let cards = preview::preview(&desk.config(), &|_| {}).await.unwrap().cards;
+    let checked = check::check(&desk.config(), &|_| {}).await.unwrap().checkup.unwrap();
+    let before = desk.shown(POSTS);
+    assert_eq!(before, desk.shown(POSTS), "none of them changes anything");
+    let run = desk.run().await;
+    let said = |report: &Report, row: usize| {
+        let line = report.posts.iter().find(|line| line.row == row);
+        line.map(|line| (line.words.clone(), line.due)).unwrap()
+    };
+    for row in [2, 4] {
+        let slot = slot(&desk, row).unwrap();
+        assert_eq!(said(&dry, row), said(&run, row));
+        assert_eq!(said(&run, row).1, slot);
+        let card = cards.iter().find(|card| card.row == row).unwrap();
+        assert_eq!((card.stage, card.when), (Stage::Scheduled, Some(slot)));
+        assert_eq!(card.words, message(&desk, row));
+        let told = |finding: &&threadsheet::report::Finding| finding.words == message(&desk, row);
+        assert!(checked.findings.iter().any(|finding| told(&finding) && !finding.is_wrong));
+    }
+}
+
+#[tokio::test]
+async fn two_runs_at_once_give_each_row_one_slot_and_no_slot_twice() {
+    for _ in 0..5 {
+        let rows: Vec<Row> = (0..6).map(|at| untimed("shop_a", &format!("Text {at}"))).collect();
+        let desk = desk(&[("shop_a", HOURLY)], &rows).await;
+        let (first, second) = tokio::join!(desk.try_run(), desk.try_run());
+        assert!(first.is_ok() && second.is_ok());
+        let slots: HashSet<_> = (2..8).map(|row| slot(&desk, row).unwrap()).collect();
+        assert_eq!(slots.len(), 6);
+        assert!((2..8).all(|row| line(&desk, row).unwrap().version == 1));
+    }
+}
+
+/// Inserts a row of Posts, from 0, as a person does.
+fn insert_row(world: &mut World, row: usize) {
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1});
+    world.sheets.batch(SHEET, json!([{"insertDimension": {"range": range}}])).unwrap();
+}
+
+/// Returns what is wrong with a desk of two texts into which a row was inserted.
+fn audit(desk: &Practice) -> Vec<String> {
+    let column = desk.column(POSTS, "Text");
+    let mut wrong = Vec::new();
+    let mut slots = HashSet::new();
+    for (at, row) in desk.shown(POSTS).iter().enumerate().skip(1) {
+        let text = row.get(column).cloned().unwrap_or_default();
+        let is_blank = row.iter().all(String::is_empty);
+        match (text.is_empty(), line(desk, at + 1)) {
+            (true, _) if is_blank => {}
+            (true, _) => wrong.push(format!("on a blank row: {row:?}")),
+            (false, Some(line)) if line.state == State::Queued => match line.slot {
+                Some(slot) if slots.insert(slot) => {}
+                _ => wrong.push(format!("no slot of its own: {row:?}")),
+            },
+            (false, _) => wrong.push(format!("no line: {row:?}")),
+        }
+    }
+    wrong.extend((slots.len() != 2).then(|| format!("{slots:?}")));
+    wrong.extend((!desk.public().is_empty()).then(|| "public at once".to_owned()));
+    wrong
+}
+
+async fn two_texts(is_in_use: bool) -> Practice {
+    let rows = [untimed("shop_a", "First"), untimed("shop_a", "Second")];
+    let desk = desk(&[("shop_a", if is_in_use { "" } else { HOURLY })], &rows).await;
+    if is_in_use {
+        // The rows have their lines already, and no slots.
+        desk.run().await;
+        desk.type_in(ACCOUNTS, 2, "Slots", HOURLY);
+    }
+    desk
+}
+
+#[tokio::test]
+async fn a_row_inserted_at_every_moment_stays_blank_and_each_post_gets_its_slot() {
+    let mut wrong = Vec::new();
+    for is_in_use in [false, true] {
+        let requests = two_texts(is_in_use).await.watched_run().await.1.len() as u64;
+        for at in 1..=requests {
+            let desk = two_texts(is_in_use).await;
+            let hook = |world: &mut World| insert_row(world, 1);
+            enter(&desk.world).faults.before(Trigger::nth(at), Box::new(hook));
+            desk.run().await;
+            desk.run().await;
+            let found = audit(&desk).into_iter();
+            wrong.extend(found.map(|it| format!("{is_in_use}, request {at}: {it}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_run_that_is_killed_after_the_write_leaves_each_post_its_slot() {
+    let mut wrong = Vec::new();
+    for is_in_use in [false, true] {
+        for is_inserted in [false, true] {
+            let desk = two_texts(is_in_use).await;
+            let edit = move |world: &mut World| {
+                if is_inserted {
+                    insert_row(world, 1);
+                }
+            };
+            killed_after(&desk, 1, edit).await;
+            let before: Vec<_> = (2..5).map(|row| slot(&desk, row)).collect();
+            desk.run().await;
+            let found = audit(&desk).into_iter();
+            wrong.extend(found.map(|it| format!("{is_in_use}, {is_inserted}: {it}")));
+            if !is_inserted {
+                let after: Vec<_> = (2..5).map(|row| slot(&desk, row)).collect();
+                assert_eq!(before, after, "what was written down holds");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_note_that_a_person_typed_on_a_blank_row_stays() {
+    let desk = two_texts(false).await;
+    desk.type_in(POSTS, 8, "Message", "--- August ---");
+    desk.run().await;
+    desk.type_in(POSTS, 7, "Message", &message(&desk, 2));
+    desk.run().await;
+    assert_eq!(message(&desk, 8), "--- August ---");
+    assert_eq!(message(&desk, 7), message(&desk, 2), "that row is told, so nothing was misplaced");
+}
+
+#[tokio::test]
+async fn a_person_may_take_the_slot_back_by_a_time_a_draft_or_post_now() {
+    let rows: Vec<Row> = (0..4).map(|at| untimed("shop_a", &format!("Text {at}"))).collect();
+    let desk = desk(&[("shop_a", HOURLY)], &rows).await;
+    desk.run().await;
+    let slots: Vec<_> = (2..6).map(|row| slot(&desk, row).unwrap()).collect();
+    let typed = (now(&desk) + TimeDelta::days(3)).with_timezone(&chrono_tz::Asia::Tokyo);
+    desk.type_in(POSTS, 2, "Publish at", &typed.format("%Y-%m-%d %H:%M").to_string());
+    desk.type_in(POSTS, 3, "Status", "Draft");
+    desk.type_in(POSTS, 4, "Status", "Post now");
+    desk.append(6, &untimed("shop_a", "New"));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["Text 2"]);
+    assert_eq!(message(&desk, 2), "");
+    let new = slot(&desk, 6).unwrap();
+    assert!(slots[..3].contains(&new), "the slots are free again");
+    desk.pass(slots[3] - now(&desk) + TimeDelta::minutes(30));
+    for _ in 0..3 {
+        desk.run().await;
+    }
+    assert_eq!(desk.public_texts().len(), 3, "the draft stays, and so does the dated one");
+    // The draft gets another slot than the one that is over or taken.
+    desk.type_in(POSTS, 3, "Status", "");
+    desk.run().await;
+    assert!(!desk.public_texts().contains(&"Text 0".to_owned()));
+}
+
+#[tokio::test]
+async fn a_cell_that_cannot_be_read_holds_the_accounts_posts_without_a_time_alone() {
+    for typed in ["25:00", "8:00±", "±0", "8:00±30, 8:20", "every 3 days 9:00", "noon", "平日"]
+    {
+        let rows = [untimed("shop_a", "Untimed"), due("shop_a", "Dated"), untimed("shop_b", "B")];
+        let desk = desk(&[("shop_a", typed), ("shop_b", HOURLY)], &rows).await;
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["Dated"], "{typed}");
+        let says = message(&desk, 2);
+        assert!(
+            says.contains("\"Slots\" of the account") && says.contains("cannot be read"),
+            "{typed}: {says}"
+        );
+        assert!(slot(&desk, 4).is_some(), "{typed}");
+        let report = check::check(&desk.config(), &|_| {}).await.unwrap();
+        let findings = report.checkup.unwrap().findings;
+        assert!(findings.iter().any(|it| it.is_wrong && it.words == says), "{typed}");
+        desk.type_in(ACCOUNTS, 2, "Slots", HOURLY);
+        desk.run().await;
+        assert!(slot(&desk, 2).is_some(), "{typed}");
+    }
+}
