@@ -230,6 +230,92 @@ async fn the_same_words_go_out_under_each_post_that_has_them() {
     assert_eq!(desk.public().len(), 4);
 }
 
+/// Returns a desk with two posts and the same part below each, the second post due so many minutes from now.
+async fn twins(minutes: i64) -> Practice {
+    let part = || Row { reply_to: "previous", due: None, ..due("shop_a", "The link") };
+    let two = Row { due: Some(minutes), ..due("shop_a", "Two") };
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), part(), two, part()]).await;
+    for row in [3, 5] {
+        desk.type_in(POSTS, row, "Publish at", "30分後");
+    }
+    desk
+}
+
+/// Checks that each of the two posts has its part, once.
+fn are_both_answered(desk: &Practice) {
+    let posts = desk.public();
+    let id = |text: &str| posts.iter().find(|post| post.text.as_deref() == Some(text)).unwrap();
+    let parts = posts.iter().filter(|post| post.text.as_deref() == Some("The link"));
+    let answered: Vec<_> = parts.filter_map(|post| post.reply_to.clone()).collect();
+    let wanted = ["One", "Two"].map(|text| id(text).media_id.clone());
+    assert_eq!(answered, wanted, "{:?}", desk.shown(POSTS));
+}
+
+#[tokio::test]
+async fn it_goes_out_though_the_rows_of_the_same_words_were_deleted() {
+    let desk = twins(40).await;
+    desk.run().await;
+    after(&desk, 31).await;
+    assert_eq!(desk.public_texts(), ["One", "The link"]);
+    let gone = json!([{"deleteDimension": {"range":
+        {"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 3}}}]);
+    enter(&desk.world).sheets.batch(SHEET, gone).unwrap();
+    after(&desk, 1).await;
+    assert!(message(&desk, 3).contains("after row 2 is published"), "{:?}", desk.shown(POSTS));
+    for minutes in [10, 31, 1, 31] {
+        after(&desk, minutes).await;
+    }
+    are_both_answered(&desk);
+}
+
+#[tokio::test]
+async fn one_that_is_undone_is_put_back_and_the_same_words_go_out_elsewhere() {
+    for columns in [&["Receipt", "Status"][..], &["Receipt", "Status", "Published at", "Permalink"]]
+    {
+        for minutes in [-5, 40] {
+            let desk = twins(minutes).await;
+            // Of two that are due at the same moment one waits for the next run.
+            desk.run().await;
+            after(&desk, 31).await;
+            assert_eq!(desk.cell(POSTS, 5, "Status"), "");
+            for column in columns {
+                desk.type_in(POSTS, 3, column, "");
+            }
+            for minutes in [1, 1, 10, 31, 1, 31] {
+                after(&desk, minutes).await;
+            }
+            are_both_answered(&desk);
+            assert_eq!(desk.cell(POSTS, 3, "Status"), "Published", "{columns:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_copy_below_another_post_goes_out_only_once_it_says_something_else() {
+    let part = Row { reply_to: "previous", due: None, ..due("shop_a", "The link") };
+    let rows = [due("shop_a", "One"), part, due("shop_a", "Two")];
+    let desk = Practice::new(&["shop_a"], &rows).await;
+    desk.type_in(POSTS, 3, "Publish at", "30分後");
+    desk.run().await;
+    after(&desk, 1).await;
+    let headers = desk.shown_row(POSTS, 1);
+    let copied = desk.shown_row(POSTS, 3);
+    for (header, shown) in headers.iter().zip(&copied).filter(|(_, shown)| !shown.is_empty()) {
+        desk.type_in(POSTS, 5, header, shown);
+    }
+    assert!(!desk.cell(POSTS, 5, "Receipt").is_empty());
+    for minutes in [1, 1, 30, 1, 1] {
+        after(&desk, minutes).await;
+        let parts = desk.public_texts().into_iter().filter(|text| text == "The link");
+        assert!(parts.count() <= 1, "{:?}", desk.shown(POSTS));
+    }
+    assert_eq!(desk.cell(POSTS, 5, "Status"), "Failed");
+    assert!(message(&desk, 5).contains("Row 3"), "{}", message(&desk, 5));
+    desk.type_in(POSTS, 5, "Publish at", "31分後");
+    after(&desk, 1).await;
+    are_both_answered(&desk);
+}
+
 #[tokio::test]
 async fn an_idle_run_asks_for_no_more_than_before() {
     let desk = desk("+3h").await;

@@ -86,6 +86,10 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
     let is_checked = receipt.state == State::Check;
     // A row in Check is already before a person, so what another id sent decides nothing about it.
     let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
+    // It is the row without a line that lost it, where this one has all of its own.
+    if !ids.is_empty() && same_words::has_its_parent(post) && index.is_without_a_line(&post.hash) {
+        ids.clear();
+    }
     ids.push(&receipt.id);
     let witness = index.witness(&ids)?;
     let knows_more = match receipt.state {
@@ -150,14 +154,23 @@ fn out_before(id: &str, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> 
     let shows_it = !was_another && shows_where_it_went_out(post);
     // A spoilt line shows that the row has a past, so its content was not simply typed again.
     let is_spoilt = matches!(post.stored, StoredState::Malformed(_));
-    // The same time after another post is another time each day.
-    let has_own_time = !matches!(post.when, Ok(When::Blank | When::After(_)));
+    let is_after = matches!(post.when, Ok(When::After(_)));
+    let has_own_time = !is_after && post.when != Ok(When::Blank);
     if has_own_time || shows_it || is_spoilt {
         return None;
     }
     // A lost row that is still in doubt is never another post: its container may yet become public.
     let witness = index.witness(&[id]).filter(|seen| seen.state == State::Posted)?;
-    witness.line.at.filter(|at| index.sheet.place.now - *at > AGAIN_AFTER)
+    let out = witness.line.at?;
+    let is_long_ago = index.sheet.place.now - out > AGAIN_AFTER;
+    let is_another = if is_after {
+        // The same time after another post is another time.
+        (is_long_ago || same_words::has_its_parent(post))
+            && same_words::was_elsewhere(out, post, index)
+    } else {
+        is_long_ago
+    };
+    is_another.then_some(out)
 }
 
 /// Tells whether a row shows when or where a post went out.
@@ -170,9 +183,11 @@ fn shows_where_it_went_out(post: &PostRow) -> bool {
 fn earlier(at: usize, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     let is_in_doubt = post.stored.line().is_some_and(|line| line.state == State::Check);
     // A row in Check goes out only by Post now: the person has said that what was sent before does not count.
-    // What the Log knows of the same words under another post is not about this one; what a lost row has sent
-    // was looked for before.
-    let is_known = is_in_doubt || same_words::is_said_elsewhere(at, post, index);
+    // What the Log knows of the same words under another post is not about this one, unless a lost row may have
+    // been this one.
+    let is_elsewhere =
+        || same_words::is_said_elsewhere(at, post, index) && lost_ids(post, index).is_empty();
+    let is_known = is_in_doubt || is_elsewhere();
     let asked = is_known.then_some(index.sheet.place.now).or_else(|| others_until(post));
     let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()

@@ -2,9 +2,12 @@
 
 use std::cmp::Ordering;
 
+use chrono::{DateTime, Utc};
+
 use super::index::{Index, is_sent};
 use super::{PostRow, Row};
 use crate::columns::ReplyTo;
+use crate::reason::RowCode;
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
 
@@ -36,7 +39,7 @@ pub(super) fn is_said_elsewhere(at: usize, post: &PostRow, index: &Index) -> boo
 /// Tells whether two rows of the same words, both of which go out so long after another post, answer different ones:
 /// people say the same under each of their posts. A row that answers its own words is a copy below the original.
 fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &Index) -> bool {
-    if !matches!(post.when, Ok(When::After(_))) || post.reply_to != Ok(Some(ReplyTo::Previous)) {
+    if !is_delayed_part(post) {
         return false;
     }
     // A copy of the other row, line and all, is no post of its own before it says something else.
@@ -44,13 +47,58 @@ fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &In
     if id.is_some() && id == other.peek().map(|peek| peek.id) {
         return false;
     }
-    // A row that becomes another post chooses anew.
-    let is_kept = |line: &&RowState| line.state != State::Posted || post.has_hash(&line.hash);
-    let fixed = post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref());
-    let account = post.account.as_deref().unwrap_or_default();
-    let own = index.answered(post.row, account, fixed).map(Row::row);
+    // A copy that was refused does not go out by itself for the id that the refusal gave it.
+    let is_refused = |line: &RowState| {
+        line.why == Some(RowCode::SamePost) && post.has_hash(&line.hash) && !post.goes_out_at_once()
+    };
+    if post.stored.line().is_some_and(is_refused) {
+        return false;
+    }
+    let own = answered(post, index).map(Row::row);
     let line = other.receipt();
     let fixed = line.as_ref().and_then(|line| line.parent.as_deref());
     let others = index.answered(other.row(), other.account(), fixed).map(Row::row);
     own != others && own != Some(other.row()) && others != Some(post.row)
+}
+
+/// Returns the row that a part answers.
+fn answered<'a>(post: &PostRow, index: &Index<'a>) -> Option<&'a Row> {
+    let account = post.account.as_deref().unwrap_or_default();
+    index.answered(post.row, account, kept_parent(post))
+}
+
+/// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew.
+fn kept_parent(post: &PostRow) -> Option<&str> {
+    let is_kept = |line: &&RowState| line.state != State::Posted || post.has_hash(&line.hash);
+    post.stored.line().filter(is_kept).and_then(|line| line.parent.as_deref())
+}
+
+/// Tells whether what went out then, from a row that is gone, was under another post than this one answers: that one
+/// was not public yet, or is not.
+pub(super) fn was_elsewhere(out: DateTime<Utc>, post: &PostRow, index: &Index) -> bool {
+    let since = match &post.reply_to {
+        Ok(Some(ReplyTo::Previous)) => {
+            answered(post, index).map(|row| index.public_since(row).filter(|_| !is_rewritten(row)))
+        }
+        Ok(Some(named)) => index.published(named).map(|(_, since)| Some(since)),
+        Ok(None) | Err(_) => None,
+    };
+    since.is_some_and(|since| since.is_none_or(|since| out < since))
+}
+
+/// Tells whether a public row is about to become another post.
+fn is_rewritten(row: &Row) -> bool {
+    let Row::Open(post) = row else { return false };
+    let is_another = post.stored.line().is_some_and(|line| !post.has_hash(&line.hash));
+    is_another && post.status.as_ref().is_ok_and(|status| status.asks_to_post())
+}
+
+/// Tells whether a part has fixed what it answers, and has nothing of its own words behind it.
+pub(super) fn has_its_parent(post: &PostRow) -> bool {
+    let is_own = |line: &RowState| line.state != State::Posted && post.has_hash(&line.hash);
+    is_delayed_part(post) && post.stored.line().is_some_and(is_own) && kept_parent(post).is_some()
+}
+
+fn is_delayed_part(post: &PostRow) -> bool {
+    matches!(post.when, Ok(When::After(_))) && post.reply_to == Ok(Some(ReplyTo::Previous))
 }

@@ -418,3 +418,104 @@ fn a_preview_shows_a_part_whose_time_is_known_as_scheduled() {
     delayed(&mut desk, "part", "+30m");
     assert_eq!(stages(&desk), [(1, Stage::NextRun, false), (2, Stage::Waiting, false)]);
 }
+
+/// Returns what the Log says of such a part that went out then, from a row that is gone.
+fn went_out(desk: &Desk, delay: &str, then: &str) -> Line {
+    let cells = [(PostColumn::Text, "part"), (PostColumn::PublishAt, delay), PART];
+    let hash = desk.read(9, &cells).hash;
+    Line { at: Some(at(then)), ..logged(Event::Published, 9, &hash) }
+}
+
+const PUT_BACK: &str = "restore Posted, shows Published, says Restored";
+
+#[test]
+fn a_part_goes_out_though_the_row_of_the_same_words_under_another_post_was_deleted() {
+    // Its own parent is out since 10:00.
+    for (then, decided) in [
+        ("2026-11-23T09:30:00", "publish"),
+        // It may have been this very row, under another id.
+        ("2026-11-23T10:00:00", PUT_BACK),
+        ("2026-11-23T10:04:00", PUT_BACK),
+    ] {
+        let mut desk = Desk::new();
+        desk.finished("parent");
+        let row = remembered(&mut desk, 1, "+5m", "");
+        desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+5m", then)] });
+        assert_eq!(desk.decided(row), decided, "{then}");
+        let earlier = desk.plan().posts.iter().find(|it| it.row == row).unwrap().earlier;
+        assert_eq!(earlier, (decided == "publish").then(|| at(then)), "{then}");
+    }
+    // One whose parent is not out yet cannot have been.
+    let mut desk = Desk::new();
+    desk.remembers(State::Queued, &[(PostColumn::PublishAt, "2026-11-24 10:00")]);
+    let row = remembered(&mut desk, 1, "+5m", "");
+    desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+5m", "2026-11-23T09:30:00")] });
+    assert_eq!(desk.decided(row), "says DelayWaits");
+    // Without a line it may have been undone, and sorted under another post.
+    desk.posts.pop();
+    let row = delayed(&mut desk, "part", "+5m");
+    assert_eq!(desk.decided(row), PUT_BACK);
+}
+
+#[test]
+fn a_part_that_a_person_undoes_is_put_back_however_long_ago_it_went_out() {
+    let mut desk = Desk::new();
+    desk.limits.max_late = TimeDelta::days(3);
+    desk.finished("parent");
+    let row = delayed(&mut desk, "part", "+30m");
+    desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+30m", "2026-11-23T10:30:05")] });
+    desk.place.now = at("2026-11-24T20:00:00");
+    assert_eq!(desk.decided(row), PUT_BACK);
+    // Words that went out before their post did are others.
+    desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+30m", "2026-11-23T09:30:00")] });
+    assert_eq!(desk.decided(row), GOES_OUT);
+}
+
+#[test]
+fn the_part_of_a_row_that_is_used_again_is_another_one() {
+    let mut desk = Desk::new();
+    let line = receipt(1, State::Posted, "0011223344556677").to_string();
+    desk.post(&[
+        (PostColumn::Text, "today's"),
+        (PostColumn::PublishAt, "2026-11-24 20:00"),
+        (PostColumn::Receipt, &line),
+    ]);
+    let row = delayed(&mut desk, "part", "+30m");
+    desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+30m", "2026-11-23T10:30:05")] });
+    desk.place.now = at("2026-11-24T20:00:00");
+    assert_eq!([desk.decided(1).as_str(), &desk.decided(row)], [GOES_OUT, WAITS]);
+}
+
+#[test]
+fn a_part_that_was_undone_is_put_back_in_its_own_row_alone() {
+    let mut desk = Desk::new();
+    desk.finished("first");
+    let undone = delayed(&mut desk, "part", "+2m");
+    desk.finished("second");
+    let row = remembered(&mut desk, 3, "+2m", "");
+    desk.log_lines = Some(LogLines { lines: vec![went_out(&desk, "+2m", "2026-11-23T10:02:05")] });
+    assert_eq!([desk.decided(undone).as_str(), &desk.decided(row)], [PUT_BACK, "publish"]);
+    // In this run the Log holds it all the same: until the other row has its id back, it may be this one's.
+    let earlier = desk.plan().posts.iter().find(|it| it.row == row).unwrap().earlier;
+    assert_eq!(earlier, None);
+}
+
+#[test]
+fn a_copy_that_was_refused_does_not_go_out_by_itself_for_the_id_that_it_was_given() {
+    let copy = |status: &str| {
+        let mut desk = Desk::new();
+        desk.finished("first");
+        remembered(&mut desk, 1, "+2m", "");
+        desk.finished("second");
+        let cells = [(PostColumn::Text, "part"), (PostColumn::PublishAt, "+2m"), PART];
+        let line = receipt(4, State::Failed, &desk.read(4, &cells).hash);
+        let line =
+            RowState { why: Some(RowCode::SamePost), parent: Some("rabcdefg3".to_owned()), ..line };
+        let line = line.to_string();
+        let more = [(PostColumn::Receipt, line.as_str()), (PostColumn::Status, status)];
+        let row = desk.post(&[&cells[..], &more].concat());
+        desk.decided(row)
+    };
+    assert_eq!(copy("Failed"), "says Refused");
+    assert_eq!(copy(""), "shows Failed, says Refused");
+}
