@@ -228,7 +228,7 @@ fn copied(
         // The slot is the other row's; this one waits for its own.
         Ok(PostStatus::Publishing) if post.slot().is_some() && !post.goes_out_at_once() => {
             let (stored, status) = (StoredState::Blank, Ok(PostStatus::Queued));
-            let own = PostRow { stored, status, ..post.clone() };
+            let own = PostRow { status, stored, ..post.clone() };
             let judged = judged(judge(at, &own, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(PostStatus::Queued)), ..judged };
         }
