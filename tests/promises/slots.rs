@@ -305,9 +305,11 @@ async fn a_person_may_take_the_slot_back_by_a_time_a_draft_or_post_now() {
     }
     assert_eq!(desk.public_texts().len(), 3, "the draft stays, and so does the dated one");
     // The draft gets another slot than the one that is over or taken.
+    assert_eq!((slot(&desk, 3), message(&desk, 3)), (None, String::new()));
     desk.type_in(POSTS, 3, "Status", "");
     desk.run().await;
-    assert!(!desk.public_texts().contains(&"Text 0".to_owned()));
+    assert!(!desk.public_texts().contains(&"Text 1".to_owned()));
+    assert!(slot(&desk, 3).unwrap() > now(&desk));
 }
 
 #[tokio::test]

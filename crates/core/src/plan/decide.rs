@@ -240,6 +240,13 @@ fn copied(
             let own = PostRow { stored: StoredState::Blank, ..post.clone() };
             return judged(judge(at, &own, index), Open::New, decision);
         }
+        // The slot is the other row's; this one waits for its own.
+        Ok(PostStatus::Publishing) if post.slot().is_some() && !post.goes_out_at_once() => {
+            let (stored, status) = (StoredState::Blank, Ok(PostStatus::Queued));
+            let own = PostRow { status, stored, ..post.clone() };
+            let judged = judged(judge(at, &own, index), Open::New, decision);
+            return Decision { shows: judged.shows.or(Some(PostStatus::Queued)), ..judged };
+        }
         // The cell itself says what is asked for, so what the other row remembers does not matter.
         Ok(PostStatus::PostNow | PostStatus::Ready) => {
             return judged(judge(at, post, index), Open::New, decision);

@@ -14,7 +14,7 @@ use crate::headings::PostStatus;
 use crate::post::{PlannedText, PostRow};
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RequestedStatus, RowState, State};
-use crate::schedule::When;
+use crate::schedule::{self, When};
 use crate::text::TextKey;
 
 /// Refuses what repeats another post of the desk too soon, whichever account has it.
@@ -73,7 +73,8 @@ struct Known {
 /// Returns a post that is to go out and of which nothing was sent.
 fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
     let post = index.open_row(decision.row)?;
-    if post.draft.is_err() || !is_judged(decision, post) {
+    let is_draft = post.status == Ok(PostStatus::Draft);
+    if is_draft || post.draft.is_err() || !is_judged(decision, post) {
         return None;
     }
     let key = post.planned_text()?.key;
@@ -86,11 +87,20 @@ fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
             index.sheet.place.now
         }
         (_, Ok(When::At(moment))) => moment.at,
-        _ => decision.slot.or_else(|| post.slot())?,
+        _ => slot(decision, post, index)?,
     };
     let is_wanted_now = requested == Some(RequestedStatus::PostNow);
     let goes_out = decision.step != Step::Turn(State::Missed) && !waits_for_a_person(decision);
     Some(Coming { decision: at, row: decision.row, key, at: time, is_wanted_now, goes_out })
+}
+
+/// Returns the slot in which a post goes out, UTC: its own, or the one that is foreseen for it.
+fn slot(decision: &Decision, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
+    // One whose turn is far off is refused now if it were so then, and is not refused and free by turns.
+    if let Says::This(Message::SlotsTaken { at, .. }) = &decision.says {
+        return Some(schedule::instant_in(*at, index.sheet.place.zone)?.at);
+    }
+    decision.slot.or_else(|| post.slot().filter(|_| !decision.gives_slot_back))
 }
 
 /// Tells whether a row was found right, and nothing of it was sent.
@@ -112,7 +122,7 @@ fn is_judged(decision: &Decision, post: &PostRow) -> bool {
 }
 
 /// Tells whether an earlier run has refused a row for its text, and its cells are still the same.
-fn is_refused(line: &RowState, post: &PostRow) -> bool {
+pub(super) fn is_refused(line: &RowState, post: &PostRow) -> bool {
     line.state == State::Failed && line.why == Some(RowCode::SameText) && post.hash == line.hash
 }
 

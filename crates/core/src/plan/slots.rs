@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::eligibility::held_up;
 use super::index::{AccountStanding, Index};
-use super::{Decision, Row, Says, Step, Then, daily_cap};
+use super::{Decision, Row, Says, Step, Then, daily_cap, repeats};
 use crate::account::{AccountRow, Pause};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
@@ -26,6 +26,7 @@ const STANDS_FOR: TimeDelta = TimeDelta::days(2);
 /// Gives the posts without a time the next free slots of their accounts, and returns when the first of those that get
 /// none yet may have one: UTC.
 pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
+    withdraw_drafts(decisions, index);
     let mut with_slots = Vec::new();
     for account in index.sheet.accounts {
         let Ok(name) = account.name.as_deref() else { continue };
@@ -47,7 +48,10 @@ pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTi
     if with_slots.is_empty() {
         return None;
     }
-    let days = daily_cap::planned(decisions, index);
+    let mut days = daily_cap::planned(decisions, index);
+    for account in &with_slots {
+        account.keep_to_cap(decisions, index, &mut days);
+    }
     let turns = with_slots.iter().map(|account| account.assign(decisions, index, &days));
     turns.collect::<Vec<_>>().into_iter().flatten().min()
 }
@@ -79,7 +83,7 @@ fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
 /// was copied along.
 fn given(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
     let goes_on = matches!(decision.step, Step::Keep | Step::Turn(State::Queued));
-    let post = index.open_row(decision.row).filter(|_| goes_on)?;
+    let post = index.open_row(decision.row).filter(|_| goes_on && !decision.gives_slot_back)?;
     let is_free = post.stored.line().is_some_and(|line| line.state == State::Queued);
     post.slot().filter(|_| is_free && !post.goes_out_at_once())
 }
@@ -109,20 +113,57 @@ impl<'a> Slotted<'a> {
         matches!(self.standing, AccountStanding::Ready | AccountStanding::Paused(Pause::Until(_)))
     }
 
-    /// Takes the slots back that cannot be kept: two rows may have come to the same one while one of them was a draft,
-    /// and a pause may have been made since.
+    /// Takes the slots back that cannot be kept: two rows may have come to the same one in two runs at once, and a
+    /// pause may have been made since. The row state forgets them, or the row would go out in its old slot, which is
+    /// over or another post's by then, once nothing stands in the way any more.
     fn give_back(&self, decisions: &mut [Decision], index: &Index) {
-        let mut kept = HashSet::new();
+        let mut kept = self.used(index);
         let own = decisions.iter_mut().filter(|decision| decision.account == self.name);
         for decision in own {
             let Some(slot) = given(decision, index) else { continue };
+            // A row that waits for something of its own keeps that reason.
+            let is_judged = decision.due == slot
+                || matches!(decision.says, Says::This(Message::AccountPaused { .. }));
             let is_paused = self.gives_slots() && self.pause.is_some_and(|pause| slot < pause);
-            if is_paused || !kept.insert(slot) {
-                decision.due = index.sheet.place.now;
-                decision.then = Then::Nothing;
-                decision.says = Says::This(Message::Untimed);
+            if is_judged && (is_paused || !kept.insert(slot)) {
+                ask_anew(decision, index);
             }
         }
+    }
+
+    /// Takes the last slots of days back for which a person has planned so much since that not all of it fits: what
+    /// has a slot goes out in another slot, and not at the beginning of another day.
+    fn keep_to_cap(
+        &self,
+        decisions: &mut [Decision],
+        index: &Index,
+        days: &mut daily_cap::Planned,
+    ) {
+        let Some(cap) = days.caps.get(self.name).copied().filter(|_| self.gives_slots()) else {
+            return;
+        };
+        let place = index.sheet.place;
+        let own = decisions.iter_mut().filter(|decision| decision.account == self.name);
+        let mut slotted: Vec<_> =
+            own.filter(|decision| given(decision, index) == Some(decision.due)).collect();
+        slotted.sort_by_key(|decision| std::cmp::Reverse((decision.due, decision.row)));
+        for decision in slotted {
+            let day = place.wall(decision.due.max(place.now)).date();
+            let Some(posts) = days.a_day.get_mut(&(decision.account.clone(), day)) else {
+                continue;
+            };
+            if *posts > cap {
+                *posts -= 1;
+                ask_anew(decision, index);
+            }
+        }
+    }
+
+    /// Returns the slots in which posts of the account went out, or may have.
+    fn used(&self, index: &Index) -> HashSet<DateTime<Utc>> {
+        let is_sent = |row: &&Row| row.peek().is_some_and(super::index::is_sent);
+        let own = index.sheet.posts.iter().filter(|row| row.account() == self.name);
+        own.filter(is_sent).filter_map(|row| row.receipt()?.slot).collect()
     }
 
     fn assign(
@@ -141,10 +182,12 @@ impl<'a> Slotted<'a> {
         let planned = self.planned(decisions, index, days);
         let mut turns = Turns::new(self.slots, self.name, planned, place);
         let mut first_later = None;
-        for decision in decisions.iter_mut().filter(|decision| decision.account == self.name) {
-            if untimed(decision, index).is_none() {
-                continue;
-            }
+        let own = decisions.iter_mut().filter(|decision| decision.account == self.name);
+        let mut waiting: Vec<_> =
+            own.filter(|decision| untimed(decision, index).is_some()).collect();
+        // What was refused may be refused again, and must not take the slots from what can go out.
+        waiting.sort_by_key(|decision| was_refused(decision, index));
+        for decision in waiting {
             match turns.next_turn() {
                 Turn::At(at) => give(decision, at, index),
                 Turn::Later(at) => {
@@ -201,6 +244,47 @@ impl<'a> Slotted<'a> {
 fn stands(status: PostStatus) -> bool {
     status.asks_to_post()
         || matches!(status, PostStatus::Publishing | PostStatus::Published | PostStatus::Check)
+}
+
+/// Takes the slot of rows back that a person has withdrawn, so that it does not come true when they are queued again
+/// later.
+fn withdraw_drafts(decisions: &mut [Decision], index: &Index) {
+    for decision in decisions.iter_mut() {
+        let is_draft = |post: &&PostRow| {
+            matches!(post.status, Err(_) | Ok(PostStatus::Draft))
+                && post.reply_to != Ok(Some(ReplyTo::Previous))
+        };
+        let is_kept = decision.step == Step::Keep && given(decision, index).is_some();
+        if is_kept && index.open_row(decision.row).is_some_and(|post| is_draft(&post)) {
+            withdraw(decision);
+            // What it was told of its slot holds no longer.
+            if decision.says == Says::Keep {
+                decision.says = Says::Nothing;
+            }
+        }
+    }
+}
+
+/// Takes the slot from a row that is to get another one.
+fn ask_anew(decision: &mut Decision, index: &Index) {
+    decision.due = index.sheet.place.now;
+    decision.then = Then::Nothing;
+    decision.says = Says::This(Message::Untimed);
+    withdraw(decision);
+}
+
+/// Takes from a row the slot that it was given in an earlier run.
+fn withdraw(decision: &mut Decision) {
+    decision.gives_slot_back = true;
+    if decision.step == Step::Keep {
+        decision.step = Step::Turn(State::Queued);
+    }
+}
+
+/// Tells whether an earlier run has refused a row for its text, and its cells are still the same.
+fn was_refused(decision: &Decision, index: &Index) -> bool {
+    let Some(post) = index.open_row(decision.row) else { return false };
+    post.stored.line().is_some_and(|line| repeats::is_refused(line, post))
 }
 
 /// Gives a post its slot: from then on it is like one that has a time.

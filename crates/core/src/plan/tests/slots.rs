@@ -247,3 +247,184 @@ fn the_slot_stands_in_the_row_state_and_the_words_are_the_same_ones() {
     assert_eq!(next.hash, post.hash);
     assert_eq!(RowState::parse(&next.to_string()), Some(next));
 }
+
+/// Writes what a run makes of the rows into their row states, as it does first of all.
+fn write(desk: &mut Desk) {
+    let plan = desk.plan();
+    for decision in &plan.posts {
+        let at = decision.row - 1;
+        let Row::Open(post) = &mut desk.posts[at] else { continue };
+        let id = format!("rabcdefg{}", decision.row);
+        let writer_id = WriterId { nonce: "n1", at: desk.place.now };
+        if let Some(next) = decision.next_line(post, Some(&id), None, writer_id) {
+            post.stored = crate::post::StoredState::Line(Box::new(next));
+        }
+        if let Some(shows) = decision.shows {
+            post.status = Ok(shows);
+        }
+    }
+}
+
+fn set_status(desk: &mut Desk, row: usize, status: PostStatus) {
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    post.status = Ok(status);
+}
+
+fn goes_out(desk: &Desk, row: usize) -> bool {
+    desk.plan().posts.iter().any(|it| it.row == row && it.then == Then::Publish)
+}
+
+#[test]
+fn a_slot_that_was_taken_back_does_not_come_true_once_nothing_is_in_the_way_any_more() {
+    // The account pauses for longer than a slot is given ahead.
+    let mut desk = slotted("8:00, 12:30");
+    let rows = ["2026-11-23T01:01:00Z", "2026-11-23T03:30:00Z"].map(|at| given(&mut desk, at, at));
+    desk.accounts[0].pause_until = Cell::text("2026-12-24");
+    is_given(&desk, &[(rows[0], "on 16 that of 24 08:00"), (rows[1], "on 16 that of 24 12:30")]);
+    write(&mut desk);
+    desk.accounts[0].pause_until = Cell::default();
+    desk.place.now = "2026-11-23T05:00:00Z".parse().unwrap();
+    is_given(&desk, &[(rows[0], "24 08:00"), (rows[1], "24 12:30")]);
+
+    // Another post has the slot, and goes out in it.
+    let mut desk = slotted("Mon 12:30");
+    let rows = ["a", "b"].map(|text| given(&mut desk, text, "2026-11-23T03:30:00Z"));
+    given(&mut desk, "c", "2026-11-30T03:30:00Z");
+    assert_eq!(times(&desk)[1].1, "on 29 that of 07 12:30");
+    write(&mut desk);
+    desk.place.now = "2026-11-23T03:35:00Z".parse().unwrap();
+    assert!(goes_out(&desk, rows[0]));
+    remember(&mut desk, rows[0], State::Posted, "2026-11-23T03:30:00Z");
+    set_status(&mut desk, rows[0], PostStatus::Published);
+    assert!(!goes_out(&desk, rows[1]), "{:?}", times(&desk));
+}
+
+#[test]
+fn a_slot_in_which_another_post_went_out_is_not_kept() {
+    let mut desk = slotted("8:00, 12:30");
+    let rows = ["a", "b"].map(|text| given(&mut desk, text, "2026-11-23T01:00:00Z"));
+    remember(&mut desk, rows[1], State::Posted, "2026-11-23T01:00:00Z");
+    set_status(&mut desk, rows[1], PostStatus::Published);
+    assert_eq!(desk.decided(rows[0]), "turn Queued, says InSlot");
+}
+
+#[test]
+fn a_draft_gives_its_slot_back_and_gets_another_one_when_it_is_queued_again() {
+    let mut desk = slotted("8:00, 12:30");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    set_status(&mut desk, row, PostStatus::Draft);
+    let other = untimed(&mut desk, "b");
+    assert!(times(&desk).contains(&(other, "23 12:30".to_owned())), "{:?}", times(&desk));
+    assert!(desk.plan().posts.iter().all(|it| it.row != row || it.shows.is_none()));
+    write(&mut desk);
+    assert_eq!(desk.decided(row), "nothing");
+    desk.place.now = "2026-11-23T05:00:00Z".parse().unwrap();
+    set_status(&mut desk, row, PostStatus::Queued);
+    assert_eq!(desk.decided(row), "turn Queued, says InSlot");
+    assert!(!goes_out(&desk, row));
+}
+
+#[test]
+fn a_draft_is_told_no_slot_by_a_pause_and_refused_for_no_text() {
+    let mut desk = slotted("8:00, 12:30");
+    desk.limits.same_text_after = Some(TimeDelta::days(30));
+    desk.finished("a");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    set_status(&mut desk, row, PostStatus::Draft);
+    desk.accounts[0].pause_until = Cell::text("2026-11-25");
+    let plan = desk.plan();
+    let own = plan.posts.iter().find(|it| it.row == row).unwrap();
+    assert!(!matches!(own.says, Says::This(_)), "{own:?}");
+    assert_eq!((own.step.clone(), own.shows), (Step::Turn(State::Queued), None));
+}
+
+#[test]
+fn a_row_that_waits_for_something_of_its_own_is_told_no_slot_by_a_pause() {
+    let mut desk = slotted("8:00, 12:30");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+    post.withheld_by = Some(crate::post::Withheld { header: "Threads".to_owned(), unclear: None });
+    desk.accounts[0].pause_until = Cell::text("2026-11-25");
+    assert!(times(&desk)[0].1.starts_with("NotForThreads"), "{:?}", times(&desk));
+}
+
+#[test]
+fn a_copy_of_a_row_that_is_under_way_gets_a_slot_of_its_own() {
+    let mut desk = slotted("8:00, 12:30");
+    let row = given(&mut desk, "a", "2026-11-23T01:00:00Z");
+    remember(&mut desk, row, State::Trying, "2026-11-23T01:00:00Z");
+    set_status(&mut desk, row, PostStatus::Publishing);
+    let line = desk.posts[row - 1].receipt().unwrap().to_string();
+    let copy = desk.post(&[
+        (PostColumn::Text, "new words"),
+        (PostColumn::PublishAt, ""),
+        (PostColumn::Status, "Publishing"),
+        (PostColumn::Receipt, line.as_str()),
+    ]);
+    assert_eq!(desk.decided(copy), "open Queued, shows Queued, says InSlot");
+    assert!(times(&desk).contains(&(copy, "23 12:30".to_owned())));
+}
+
+#[test]
+fn what_is_refused_for_its_text_takes_no_slots_from_what_can_go_out() {
+    let mut desk = slotted("12:30");
+    desk.limits.same_text_after = Some(TimeDelta::days(300));
+    desk.finished("again");
+    let repeats: Vec<usize> = ["again", "Again", "AGAIN", "AGAin", "agAIN", "aGain"]
+        .into_iter()
+        .chain(["agAin", "agaIn", "agaiN", "AGain"])
+        .map(|text| untimed(&mut desk, text))
+        .collect();
+    let good = untimed(&mut desk, "new");
+    write(&mut desk);
+    let is_failed =
+        |desk: &Desk, row: &usize| desk.posts[row - 1].receipt().unwrap().state == State::Failed;
+    assert!(repeats.iter().all(|row| is_failed(&desk, row)), "{:?}", times(&desk));
+    assert!(times(&desk).contains(&(good, "23 12:30".to_owned())), "{:?}", times(&desk));
+    write(&mut desk);
+    // Though all the slots are taken, they stay refused.
+    for text in ["b", "c", "d", "e", "f", "g", "h", "i"] {
+        untimed(&mut desk, text);
+    }
+    for _ in 0..3 {
+        write(&mut desk);
+        assert!(repeats.iter().all(|row| is_failed(&desk, row)), "{:?}", times(&desk));
+    }
+}
+
+#[test]
+fn what_no_longer_fits_a_day_goes_out_in_another_slot_and_not_at_midnight() {
+    let mut desk = slotted("8:00, 12:30");
+    desk.accounts[0].daily_cap = Ok(Some(1));
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let next = given(&mut desk, "b", "2026-11-23T23:00:00Z");
+    desk.post(&[(PostColumn::Text, "dated"), (PostColumn::PublishAt, "2026-11-23 18:00")]);
+    is_given(&desk, &[(row, "25 08:00"), (next, "24 08:00"), (3, "")]);
+    write(&mut desk);
+    is_given(&desk, &[(row, "25 08:00"), (next, "24 08:00"), (3, "")]);
+    // What a person posts at once takes its place, too.
+    desk.accounts[0].daily_cap = Ok(Some(2));
+    let last = given(&mut desk, "c", "2026-11-23T10:00:00Z");
+    desk.post(&[(PostColumn::Text, "now"), (PostColumn::Status, "Post now")]);
+    assert!(times(&desk).contains(&(last, "24 12:30".to_owned())), "{:?}", times(&desk));
+}
+
+#[test]
+fn absurd_times_stop_no_run() {
+    for now in ["9999-12-28T00:00:00Z", "0001-01-02T00:00:00Z", "1969-12-31T23:59:59Z"] {
+        let mut desk = slotted("0:05±30, 12:30±60");
+        desk.limits.same_text_after = Some(TimeDelta::days(365));
+        desk.place.now = now.parse().unwrap();
+        for text in ["a", "b", "c", "A"] {
+            untimed(&mut desk, text);
+        }
+        given(&mut desk, "far", "9999-12-31T23:59:59.000Z");
+        given(&mut desk, "old", "0000-01-01T00:00:00.000Z");
+        desk.accounts[0].daily_cap = Ok(Some(1));
+        write(&mut desk);
+        for row in &desk.posts {
+            let line = row.receipt().unwrap();
+            assert_eq!(RowState::parse(&line.to_string()), Some(line), "{now}");
+        }
+    }
+}
