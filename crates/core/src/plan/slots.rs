@@ -20,6 +20,9 @@ use crate::row_state::State;
 use crate::schedule::When;
 use crate::slots::{HORIZON, Planned, Slots, SlotsFaultKind, Turn, Turns};
 
+/// How long a slot may be over while every post in it still goes out: schedulers are late, and a run may fail.
+const LATE_MAX: TimeDelta = TimeDelta::hours(1);
+
 /// How long what went out may stand in a slot that is still to come.
 const STANDS_FOR: TimeDelta = TimeDelta::days(2);
 
@@ -116,8 +119,18 @@ impl<'a> Slotted<'a> {
     /// Takes the slots back that cannot be kept: two rows may have come to the same one in two runs at once, and a
     /// pause may have been made since. The row state forgets them, or the row would go out in its old slot, which is
     /// over or another post's by then, once nothing stands in the way any more.
+    ///
+    /// After a break one post goes out for a slot that is long over, and the others take new ones.
     fn give_back(&self, decisions: &mut [Decision], index: &Index) {
         let mut kept = self.used(index);
+        let long_ago = index.sheet.place.now - LATE_MAX;
+        let is_overdue = |decision: &Decision, slot| {
+            decision.then == Then::Publish && decision.due == slot && slot < long_ago
+        };
+        let overdue = decisions.iter().filter(|decision| decision.account == self.name);
+        let overdue = overdue.filter_map(|it| Some((given(it, index)?, it)));
+        let overdue = overdue.filter(|(slot, decision)| is_overdue(decision, *slot));
+        let first = overdue.map(|(slot, decision)| (slot, decision.row)).min();
         let own = decisions.iter_mut().filter(|decision| decision.account == self.name);
         for decision in own {
             let Some(slot) = given(decision, index) else { continue };
@@ -125,7 +138,8 @@ impl<'a> Slotted<'a> {
             let is_judged = decision.due == slot
                 || matches!(decision.says, Says::This(Message::AccountPaused { .. }));
             let is_paused = self.gives_slots() && self.pause.is_some_and(|pause| slot < pause);
-            if is_judged && (is_paused || !kept.insert(slot)) {
+            let is_one_of_many = is_overdue(decision, slot) && first != Some((slot, decision.row));
+            if is_judged && (is_paused || is_one_of_many || !kept.insert(slot)) {
                 ask_anew(decision, index);
             }
         }

@@ -428,3 +428,17 @@ fn absurd_times_stop_no_run() {
         }
     }
 }
+
+#[test]
+fn after_a_break_one_post_goes_out_for_its_old_slot_and_the_others_take_new_ones() {
+    let mut desk = slotted("8:00, 12:30");
+    let slot =
+        |desk: &Desk, minutes: i64| (desk.place.now - TimeDelta::minutes(minutes)).to_rfc3339();
+    let ago = [200, 240, 120, 20].map(|minutes| (minutes, slot(&desk, minutes)));
+    let rows = ago.map(|(minutes, slot)| given(&mut desk, &minutes.to_string(), &slot));
+    let out = rows.map(|row| goes_out(&desk, row));
+    // The last one is only as late as a scheduler is.
+    assert_eq!(out, [false, true, false, true], "{:?}", times(&desk));
+    assert!(times(&desk).contains(&(rows[0], "23 12:30".to_owned())), "{:?}", times(&desk));
+    assert!(times(&desk).contains(&(rows[2], "24 08:00".to_owned())), "{:?}", times(&desk));
+}
