@@ -41,8 +41,8 @@ fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Pre
     let upcoming_posts = upcoming(snapshot, limits);
     let cards = upcoming_posts
         .upcoming()
-        .map(|upcoming| told_of_its_account(upcoming, snapshot))
-        .map(|upcoming| told_of_its_text(upcoming, snapshot));
+        .map(|upcoming| with_account_trouble(upcoming, snapshot))
+        .map(|upcoming| with_placeholders(upcoming, snapshot));
     let preview = Preview {
         at: snapshot.place.now,
         zone: snapshot.place.zone,
@@ -57,7 +57,7 @@ fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Pre
 
 /// Has a post that nothing else is said of tell that the last run found its account's token, the very one
 /// that stands there, to be of no use.
-fn told_of_its_account<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcoming<'a> {
+fn with_account_trouble<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcoming<'a> {
     let is_useless = |account: &AccountRow| {
         let (Ok(cell), Some(receipt)) = (&account.token, &account.receipt) else { return false };
         receipt.trouble.is_some() && receipt.is_of(&cell.token)
@@ -71,8 +71,8 @@ fn told_of_its_account<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcom
     Upcoming { words, is_wrong: true, ..upcoming }
 }
 
-/// Has a post tell what its text still holds that somebody meant to replace, after what else is said of it.
-fn told_of_its_text<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcoming<'a> {
+/// Adds what a text still holds that somebody meant to replace to what is said of its post.
+fn with_placeholders<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcoming<'a> {
     let found = upcoming.placeholders();
     if found.is_empty() {
         return upcoming;

@@ -299,8 +299,8 @@ fn about_columns(snapshot: &Snapshot, language: Language) -> Vec<Finding> {
         headings.not_carried_out().iter().map(|it| it.header.clone()).collect();
     let not_carried_out =
         (!headers.is_empty()).then(|| Found::NotCarriedOut { headers: &headers }.say(language));
-    let left_out = snapshot.left_out(language);
-    not_carried_out.into_iter().chain(left_out).map(|words| about_desk(words, false)).collect()
+    let unknown_media = snapshot.unknown_media(language);
+    not_carried_out.into_iter().chain(unknown_media).map(|words| about_desk(words, false)).collect()
 }
 
 /// Returns a finding about the spreadsheet, this machine or a service; one that is wrong is news, for

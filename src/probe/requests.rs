@@ -11,7 +11,7 @@ pub(super) const TAB_ID: i32 = 1_416_784_610;
 /// The id of the version.
 pub(super) const VERSION_ID: i32 = 1_416_784_611;
 /// The id of the column's mark.
-pub(super) const PIN_ID: i32 = 1_416_784_612;
+pub(super) const GUARD_ID: i32 = 1_416_784_612;
 
 /// How many columns the tab has.
 pub(super) const COLUMNS: usize = 4;
@@ -65,15 +65,15 @@ fn column(at: usize) -> Value {
     }})
 }
 
-pub(super) fn create_pin(at: usize) -> Value {
+pub(super) fn create_guard(at: usize) -> Value {
     json!({"createDeveloperMetadata": {"developerMetadata": {
-        "metadataId": PIN_ID, "metadataKey": TAB, "location": column(at), "visibility": "DOCUMENT",
+        "metadataId": GUARD_ID, "metadataKey": TAB, "location": column(at), "visibility": "DOCUMENT",
     }}})
 }
 
-pub(super) fn delete_pin(at: usize) -> Value {
+pub(super) fn delete_guard(at: usize) -> Value {
     json!({"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {
-        "metadataId": PIN_ID, "metadataLocation": column(at),
+        "metadataId": GUARD_ID, "metadataLocation": column(at),
         "locationMatchingStrategy": "EXACT_LOCATION",
     }}}})
 }

@@ -9,7 +9,7 @@ use threadsheet_core::run_error::RunError;
 use super::concurrent_writes::{self, why};
 use super::context::Lab;
 use super::requests::{
-    COLUMNS, PIN_ID, TAB_ID, VERSION_ID, add_tab, create_pin, create_version, delete_pin,
+    COLUMNS, GUARD_ID, TAB_ID, VERSION_ID, add_tab, create_guard, create_version, delete_guard,
     delete_tab, delete_version, move_to_the_end, write,
 };
 use crate::sheets::grid::a1;
@@ -69,7 +69,7 @@ fn reception(answer: Result<Vec<Value>, NotDone>) -> Result<Result<Reception, Wh
 /// Marks a column, moves it, and looks for the mark; then writes as a run would that does not know
 /// of the move.
 async fn guard(lab: &Lab<'_>) -> Result<GuardBehaviour, NotDone> {
-    match lab.batch(&json!([create_pin(COLUMN)])).await {
+    match lab.batch(&json!([create_guard(COLUMN)])).await {
         Err(NotDone::Refused { words }) => return Ok(GuardBehaviour::Refused { words }),
         made => made?,
     };
@@ -82,7 +82,7 @@ async fn guard(lab: &Lab<'_>) -> Result<GuardBehaviour, NotDone> {
         Some(at) if at + 1 != COLUMNS => return Ok(GuardBehaviour::Stays),
         Some(_) => {}
     }
-    match lab.batch(&json!([delete_pin(COLUMN), create_pin(COLUMN)])).await {
+    match lab.batch(&json!([delete_guard(COLUMN), create_guard(COLUMN)])).await {
         Ok(_) => Ok(GuardBehaviour::LetsThrough),
         Err(NotDone::Refused { .. }) => Ok(GuardBehaviour::Holds),
         Err(not_done) => Err(not_done),
@@ -96,7 +96,7 @@ async fn place(lab: &Lab<'_>) -> Result<Option<usize>, NotDone> {
     let columns = told["sheets"][0]["data"][0]["columnMetadata"].as_array();
     let is_marked = |column: &Value| {
         let entries = column["developerMetadata"].as_array();
-        entries.into_iter().flatten().any(|entry| entry["metadataId"] == PIN_ID)
+        entries.into_iter().flatten().any(|entry| entry["metadataId"] == GUARD_ID)
     };
     Ok(columns.and_then(|columns| columns.iter().position(is_marked)))
 }

@@ -149,7 +149,7 @@ impl Sheet {
         let is_widened = |line: &Column| line.pixel_size.is_some_and(|size| size != USUAL_PIXELS);
         let widened = lines().filter(|(_, line)| is_widened(line));
         let column_guards = |(at, line): (usize, &Column)| {
-            let ids = line.developer_metadata.iter().map(move |pin| (pin.metadata_id, at));
+            let ids = line.developer_metadata.iter().map(move |guard| (guard.metadata_id, at));
             ids.collect::<Vec<_>>()
         };
         let column_guards = lines().flat_map(column_guards).collect();

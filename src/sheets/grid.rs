@@ -126,7 +126,7 @@ impl Data {
     fn guards(&self) -> Vec<(i32, usize)> {
         let columns = self.columns.iter().enumerate();
         let guards = columns.flat_map(|(at, column)| {
-            column.developer_metadata.iter().map(move |pin| (pin.metadata_id, at))
+            column.developer_metadata.iter().map(move |guard| (guard.metadata_id, at))
         });
         guards.map(|(id, at)| (id, self.start_column as usize + at)).collect()
     }

@@ -43,8 +43,6 @@ pub struct AccountRow {
     pub daily_cap: Result<Option<u32>, String>,
     /// When its posts without a time go out; `None` where they wait for one.
     pub slots: Result<Option<Slots>, SlotsFault>,
-    /// The columns that the row fills and that are not carried out yet.
-    pub not_carried_out: Vec<AccountColumn>,
     /// A cell that the sheet is still working out: until then nothing is known of the account.
     pub loading: Option<AccountColumn>,
     /// The Receipt cell as it stands.
@@ -96,10 +94,6 @@ impl AccountRow {
             pause_until: cell(AccountColumn::PauseUntil).clone(),
             daily_cap: daily_cap(cell(AccountColumn::DailyCap)),
             slots: Slots::read(cell(AccountColumn::Slots)),
-            not_carried_out: AccountColumn::NOT_CARRIED_OUT
-                .into_iter()
-                .filter(|column| !is_blank(cell(*column)))
-                .collect(),
             loading,
             receipt,
             receipt_line,

@@ -83,7 +83,7 @@ fn of_tab(
     columns: impl Iterator<Item = Option<usize>>,
     known: &HashMap<i32, usize>,
 ) -> Vec<Change> {
-    let pin = |(id, column): (i32, Option<usize>)| {
+    let guard = |(id, column): (i32, Option<usize>)| {
         let column = column?;
         let was = match known.get(&id) {
             None => GuardState::Nowhere,
@@ -92,5 +92,5 @@ fn of_tab(
         };
         Some(Change::Guard { sheet_id, column, id, was })
     };
-    (first..).zip(columns).filter_map(pin).collect()
+    (first..).zip(columns).filter_map(guard).collect()
 }

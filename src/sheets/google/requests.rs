@@ -84,7 +84,7 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Value> {
             vec![insert(*sheet_id, *row, rows.len()), update(place, rows.clone(), language)]
         }
         Change::MoveRows { sheet_id, rows, to } => vec![move_rows(*sheet_id, rows, *to)],
-        Change::Guard { sheet_id, column, id, was } => pin(*sheet_id, *column, *id, *was),
+        Change::Guard { sheet_id, column, id, was } => guard(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
         Change::HideColumn { sheet_id, column } => vec![hide(*sheet_id, *column, true)],
         Change::ShowColumn { sheet_id, column } => vec![hide(*sheet_id, *column, false)],
@@ -95,7 +95,7 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Value> {
 
 /// A column guard moves with its column, and its id is unique: if the column has moved, the column guard is not found
 /// where it is to be deleted, and making it again is refused.
-fn pin(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Value> {
+fn guard(sheet_id: i32, column: usize, id: i32, was: GuardState) -> Vec<Value> {
     let location = DeveloperMetadataLocation {
         dimension_range: Some(dimension(sheet_id, "COLUMNS", column, column + 1)),
         ..Default::default()

@@ -72,7 +72,7 @@ fn copies() -> Vec<SheetCase> {
                 it.type_in(3, Status, "");
             })
             .shows(3, Failed,
-                "Row 2 already says exactly this at the same time. Change the text or the time to post it again.",
+                "Row 2 already says exactly this. Change the text or the time to post it again.",
                 "2 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。",
             ),
         one(134)

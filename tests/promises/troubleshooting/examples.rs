@@ -462,7 +462,6 @@ fn beside(language: Language) -> Vec<String> {
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
         Found::NotCarriedOut { headers: &headers },
         Found::MediaElsewhere { headers: &headers },
-        Found::AccountsNotCarriedOut { tab: "…", headers: &headers },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);

@@ -261,9 +261,6 @@ impl AccountColumn {
     pub const WRITTEN: [Self; 5] =
         [Self::Refreshed, Self::Expires, Self::Profile, Self::Status, Self::Receipt];
 
-    /// The columns that are not carried out yet.
-    pub const NOT_CARRIED_OUT: [Self; 0] = [];
-
     /// The columns that a new tab has.
     pub const ALL: [Self; 8] = [
         Self::Account,

@@ -41,7 +41,7 @@ impl Decision {
                 let parent = parent.or(turned.parent.clone());
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 // A slot of before the row stopped, or got a time of its own, holds no longer.
-                let old_slot = post.slot().filter(|_| !self.gives_slot_back);
+                let old_slot = post.slot().filter(|_| !self.releases_slot);
                 let slot = self.slot.or(old_slot);
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
                 match (old.state, state) {

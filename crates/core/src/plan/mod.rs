@@ -233,7 +233,7 @@ pub struct Decision {
     /// The slot that it is given now, UTC.
     pub slot: Option<DateTime<Utc>>,
     /// Whether the slot that it was given in an earlier run is taken from it.
-    pub gives_slot_back: bool,
+    pub releases_slot: bool,
     /// What becomes of the row state.
     pub step: Step,
     /// What the Status cell is to show; `None` leaves the person's word.
@@ -259,7 +259,7 @@ impl Decision {
             account: post.account.clone().unwrap_or_default(),
             due: now,
             slot: None,
-            gives_slot_back: false,
+            releases_slot: false,
             step: Step::Keep,
             shows: None,
             says: Says::Keep,

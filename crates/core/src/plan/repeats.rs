@@ -100,7 +100,7 @@ fn slot(decision: &Decision, post: &PostRow, index: &Index) -> Option<DateTime<U
     if let Says::This(Message::SlotsTaken { at, .. }) = &decision.says {
         return Some(schedule::instant_in(*at, index.sheet.place.zone)?.at);
     }
-    decision.slot.or_else(|| post.slot().filter(|_| !decision.gives_slot_back))
+    decision.slot.or_else(|| post.slot().filter(|_| !decision.releases_slot))
 }
 
 /// Tells whether a row was found right, and nothing of it was sent.

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::eligibility::held_up;
-use super::index::{AccountStanding, Index};
+use super::index::{AccountStanding, Index, is_sent};
 use super::{Decision, Row, Says, Step, Then, daily_cap, repeats};
 use crate::account::{AccountRow, Pause};
 use crate::columns::ReplyTo;
@@ -29,7 +29,7 @@ const STANDS_FOR: TimeDelta = TimeDelta::days(2);
 /// Gives the posts without a time the next free slots of their accounts, and returns when the first of those that get
 /// none yet may have one: UTC.
 pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
-    withdraw_drafts(decisions, index);
+    release_of_drafts(decisions, index);
     let mut with_slots = Vec::new();
     for account in index.sheet.accounts {
         let Ok(name) = account.name.as_deref() else { continue };
@@ -46,7 +46,7 @@ pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTi
         }
     }
     for account in &with_slots {
-        account.give_back(decisions, index);
+        account.release_untenable(decisions, index);
     }
     if with_slots.is_empty() {
         return None;
@@ -86,7 +86,7 @@ fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
 /// was copied along.
 fn given(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
     let goes_on = matches!(decision.step, Step::Keep | Step::Turn(State::Queued));
-    let post = index.open_row(decision.row).filter(|_| goes_on && !decision.gives_slot_back)?;
+    let post = index.open_row(decision.row).filter(|_| goes_on && !decision.releases_slot)?;
     let is_free = post.stored.line().is_some_and(|line| line.state == State::Queued);
     post.slot().filter(|_| is_free && !post.goes_out_at_once())
 }
@@ -121,7 +121,7 @@ impl<'a> Slotted<'a> {
     /// over or another post's by then, once nothing stands in the way any more.
     ///
     /// After a break one post goes out for a slot that is long over, and the others take new ones.
-    fn give_back(&self, decisions: &mut [Decision], index: &Index) {
+    fn release_untenable(&self, decisions: &mut [Decision], index: &Index) {
         let mut kept = self.used(index);
         let long_ago = index.sheet.place.now - LATE_MAX;
         let is_overdue = |decision: &Decision, slot| {
@@ -140,7 +140,7 @@ impl<'a> Slotted<'a> {
             let is_paused = self.gives_slots() && self.pause.is_some_and(|pause| slot < pause);
             let is_one_of_many = is_overdue(decision, slot) && first != Some((slot, decision.row));
             if is_judged && (is_paused || is_one_of_many || !kept.insert(slot)) {
-                ask_anew(decision, index);
+                reassign(decision, index);
             }
         }
     }
@@ -168,14 +168,14 @@ impl<'a> Slotted<'a> {
             };
             if *posts > cap {
                 *posts -= 1;
-                ask_anew(decision, index);
+                reassign(decision, index);
             }
         }
     }
 
     /// Returns the slots in which posts of the account went out, or may have.
     fn used(&self, index: &Index) -> HashSet<DateTime<Utc>> {
-        let is_sent = |row: &&Row| row.peek().is_some_and(super::index::is_sent);
+        let is_sent = |row: &&Row| row.peek().is_some_and(is_sent);
         let own = index.sheet.posts.iter().filter(|row| row.account() == self.name);
         own.filter(is_sent).filter_map(|row| row.receipt()?.slot).collect()
     }
@@ -203,7 +203,7 @@ impl<'a> Slotted<'a> {
         waiting.sort_by_key(|decision| was_refused(decision, index));
         for decision in waiting {
             match turns.next_turn() {
-                Turn::At(at) => give(decision, at, index),
+                Turn::At(at) => assign_slot(decision, at, index),
                 Turn::Later(at) => {
                     let near = at - HORIZON;
                     let (from, at) = (place.wall(near).date(), place.wall(at));
@@ -240,8 +240,7 @@ impl<'a> Slotted<'a> {
             {
                 dated.insert(moment.at);
             }
-            let is_out = |state| matches!(state, State::Posted | State::Trying | State::Check);
-            if row.peek().is_some_and(|peek| is_out(peek.state)) {
+            if row.peek().is_some_and(is_sent) {
                 let line = row.receipt().filter(|line| line.parent.is_none());
                 let at = line.map(|line| line.first_sent.unwrap_or(line.at));
                 dated.extend(at.filter(|at| *at >= since));
@@ -262,7 +261,7 @@ fn stands(status: PostStatus) -> bool {
 
 /// Takes the slot of rows back that a person has withdrawn, so that it does not come true when they are queued again
 /// later.
-fn withdraw_drafts(decisions: &mut [Decision], index: &Index) {
+fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
     for decision in decisions.iter_mut() {
         let is_draft = |post: &&PostRow| {
             matches!(post.status, Err(_) | Ok(PostStatus::Draft))
@@ -270,7 +269,7 @@ fn withdraw_drafts(decisions: &mut [Decision], index: &Index) {
         };
         let is_kept = decision.step == Step::Keep && given(decision, index).is_some();
         if is_kept && index.open_row(decision.row).is_some_and(|post| is_draft(&post)) {
-            withdraw(decision);
+            release(decision);
             // What it was told of its slot holds no longer.
             if decision.says == Says::Keep {
                 decision.says = Says::Nothing;
@@ -280,16 +279,16 @@ fn withdraw_drafts(decisions: &mut [Decision], index: &Index) {
 }
 
 /// Takes the slot from a row that is to get another one.
-fn ask_anew(decision: &mut Decision, index: &Index) {
+fn reassign(decision: &mut Decision, index: &Index) {
     decision.due = index.sheet.place.now;
     decision.then = Then::Nothing;
     decision.says = Says::This(Message::Untimed);
-    withdraw(decision);
+    release(decision);
 }
 
 /// Takes from a row the slot that it was given in an earlier run.
-fn withdraw(decision: &mut Decision) {
-    decision.gives_slot_back = true;
+fn release(decision: &mut Decision) {
+    decision.releases_slot = true;
     if decision.step == Step::Keep {
         decision.step = Step::Turn(State::Queued);
     }
@@ -302,7 +301,7 @@ fn was_refused(decision: &Decision, index: &Index) -> bool {
 }
 
 /// Gives a post its slot: from then on it is like one that has a time.
-fn give(decision: &mut Decision, at: DateTime<Utc>, index: &Index) {
+fn assign_slot(decision: &mut Decision, at: DateTime<Utc>, index: &Index) {
     decision.slot = Some(at);
     decision.due = at;
     decision.says = Says::This(Message::InSlot { at: index.sheet.place.wall(at) });

@@ -62,13 +62,6 @@ pub enum Found<'a> {
         /// Their headers.
         headers: &'a [String],
     },
-    /// Columns of the tab of accounts that are filled and are not carried out.
-    AccountsNotCarriedOut {
-        /// The tab's title.
-        tab: &'a str,
-        /// Their headers.
-        headers: &'a [String],
-    },
     /// No tab has the usual name, and one with its headers is used.
     TabByHeaders {
         /// Its title.

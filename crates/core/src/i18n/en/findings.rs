@@ -32,10 +32,6 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "These columns hold addresses of pictures or videos, but their headers are not known, so nothing of them is posted: {}. If they belong to the posts, put them into \"Media\", or rename the column \"Media 2\".",
             lists::quoted(headers)
         ),
-        Found::AccountsNotCarriedOut { tab, headers } => format!(
-            "Tab \"{tab}\": this version does not support these columns, and what stands in them has no effect: {}.",
-            lists::quoted(headers)
-        ),
         Found::QuotaShort { due, left } => format!(
             "{due} are due, but Threads accepts only {left} more from this account in this 24-hour window. The rest waits until there is room."
         ),

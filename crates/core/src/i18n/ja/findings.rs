@@ -32,10 +32,6 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "次の列には画像や動画のアドレスがありますが、見出しが分からないため投稿には使いません: {}。投稿に使う場合は、アドレスを「メディア」に入れるか、見出しを「メディア2」にしてください。",
             lists::quoted(headers)
         ),
-        Found::AccountsNotCarriedOut { tab, headers } => format!(
-            "タブ「{tab}」の次の列は、このバージョンでは使えないため、入力があっても反映されません: {}。",
-            lists::quoted(headers)
-        ),
         Found::QuotaShort { due, left } => format!(
             "時刻の来た投稿・返信が {due} 件ありますが、24 時間の残りは {left} 件です。残りは空きができたら投稿します。"
         ),

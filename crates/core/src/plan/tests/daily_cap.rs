@@ -1,5 +1,6 @@
 //! The most posts a day of one account.
 
+use super::witness::logged;
 use super::*;
 use crate::log::{Event, Line};
 use crate::post::StoredState;
@@ -64,18 +65,7 @@ fn what_went_out_today_counts_or_may_have_whoever_deleted_its_row() {
         assert_eq!(is_held, counts, "{state:?} {at}");
     }
     let mut desk = capped(1);
-    let line = Line {
-        event: Event::Published,
-        account: SHOP.to_owned(),
-        id: "rdeleted0001".to_owned(),
-        hash: "h".to_owned(),
-        at: "2026-11-23T00:30:00Z".parse().ok(),
-        until: None,
-        nonce: "n".to_owned(),
-        container: None,
-        media: Some("1".to_owned()),
-        permalink: None,
-    };
+    let line = Line { at: "2026-11-23T00:30:00Z".parse().ok(), ..logged(Event::Published, 9, "h") };
     desk.log_lines.as_mut().unwrap().lines.push(line);
     let row = due(&mut desk, "10:00");
     assert_eq!(days(&desk), [(row, 24)]);

@@ -1,6 +1,8 @@
 //! Posts without a time, and the slots of their accounts.
 
+use super::witness::logged;
 use super::*;
+use crate::log::Event;
 use crate::slots::{Slots, SlotsFaultKind};
 use crate::transitions::WriterId;
 
@@ -93,18 +95,7 @@ fn a_slot_in_which_a_post_with_a_time_stands_is_free_for_nobody() {
 #[test]
 fn a_slot_in_which_a_post_went_out_is_used_up_also_where_its_row_was_deleted() {
     let mut desk = slotted("10:00±30");
-    let line = Line {
-        event: crate::log::Event::Published,
-        account: SHOP.to_owned(),
-        id: "rdeleted0001".to_owned(),
-        hash: "h".to_owned(),
-        at: "2026-11-23T00:40:00Z".parse().ok(),
-        until: None,
-        nonce: "n".to_owned(),
-        container: None,
-        media: Some("1".to_owned()),
-        permalink: None,
-    };
+    let line = Line { at: "2026-11-23T00:40:00Z".parse().ok(), ..logged(Event::Published, 9, "h") };
     desk.log_lines.as_mut().unwrap().lines.push(line);
     let row = untimed(&mut desk, "a");
     assert!(times(&desk)[0].1.starts_with("24 "), "{row}: {:?}", times(&desk));

@@ -41,7 +41,7 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
             "You: the text, at most 500 characters. What the cell shows is what is posted. Ctrl+Enter makes a new line."
         }
         PostColumn::PublishAt => {
-            "You: date and time, like 2026-01-31 9:00, in this spreadsheet's time zone (File > Settings). Without one the row waits. Beside Reply to also a time after that post, like 30 minutes later."
+            "You: date and time, like 2026-01-31 9:00, in this spreadsheet's time zone (File > Settings). Without one the row takes the next slot of its account (tab Accounts), or waits where there is none. Beside Reply to also a time after that post, like 30 minutes later."
         }
         PostColumn::Date => "You: the day on which it goes out.",
         PostColumn::Time => {
