@@ -138,6 +138,36 @@ pub fn holds_address(cell: &Cell) -> bool {
     shown.contains("://") && shown.split(is_around).any(url_rules::is_file_address)
 }
 
+/// Divides a text from the lines of addresses of images and videos at its end, each of which holds nothing else. An
+/// address that shows no file may as well be a link that readers are to open, so it stays with the text.
+#[must_use]
+pub fn split_at_end(text: &str) -> (&str, &str) {
+    let mut start = text.len() + 1;
+    let mut at = text.len();
+    for line in text.rsplit('\n') {
+        start -= line.len() + 1;
+        if line.trim().is_empty() {
+            continue;
+        }
+        if !is_of_addresses(line) {
+            break;
+        }
+        at = start;
+    }
+    text.split_at(at)
+}
+
+/// Tells whether a line holds addresses of images and videos, and nothing else.
+fn is_of_addresses(line: &str) -> bool {
+    let pieces = pieces(line);
+    let is_one = |piece: &&str| {
+        let (prefix, rest) = prefix_of(piece);
+        let is_named = prefix.is_some() && (rest.is_empty() || begins(rest));
+        is_named || url_rules::is_file_address(rest)
+    };
+    pieces.iter().all(is_one) && pieces.iter().any(|piece| !prefix_of(piece).1.is_empty())
+}
+
 fn is_picture(cell: &Cell) -> bool {
     cell.formula.as_deref().is_some_and(super::text::is_picture)
 }
@@ -307,6 +337,27 @@ mod tests {
         for (typed, kind, url) in cases {
             assert_eq!(urls(typed), [(kind, url.to_owned())], "{typed}");
         }
+    }
+
+    #[test]
+    fn only_files_on_lines_of_their_own_at_the_end_are_taken_off_a_text() {
+        let file = "https://a.example/x.jpg";
+        for (text, words, files) in [
+            ("see\nhttps://a.example/x.jpg", "see\n", file),
+            ("https://a.example/x.jpg", "", file),
+            ("see https://a.example/x.jpg", "see https://a.example/x.jpg", ""),
+            ("https://a.example/x.jpg\nabove", "https://a.example/x.jpg\nabove", ""),
+            ("more:\nhttps://shop.example/item/1", "more:\nhttps://shop.example/item/1", ""),
+            ("画像: 下を見て", "画像: 下を見て", ""),
+            ("image:", "image:", ""),
+            ("a\n\nvideo: https://a.example/x", "a\n\n", "video: https://a.example/x"),
+            ("", "", ""),
+        ] {
+            assert_eq!(split_at_end(text), (words, files), "{text}");
+        }
+        let several =
+            "a\nhttps://a.example/1.jpg\n\nhttps://a.example/2.mp4, https://a.example/3.png";
+        assert_eq!(split_at_end(several).0, "a\n");
     }
 
     #[test]

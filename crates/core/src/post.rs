@@ -4,10 +4,12 @@
 
 mod content;
 mod fingerprint;
+mod parts;
 mod planned_text;
 
 use chrono::{DateTime, NaiveTime, Utc};
 
+pub use self::parts::{Part, Thread};
 pub use self::planned_text::PlannedText;
 
 use super::cell::{Cell, Value, fold};
@@ -136,6 +138,8 @@ pub struct PostRow {
     pub unknown_media: Vec<usize>,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
+    /// The further parts of a thread; none where the row has no such part.
+    pub thread: Option<Box<Thread>>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
     pub readable: Option<Box<Draft>>,
     /// When.
@@ -183,11 +187,20 @@ impl PostRow {
                 None => content::draft(&cell, &media),
             },
         };
+        let has_content = content::is_some(&cell, &media, &draft);
+        let thread = parts::read(&cell, &media, &draft, &empty);
+        // A row with further parts is not carried out yet.
+        let draft = match headings.first_reply(cells).filter(|_| loading.is_none()) {
+            Some(header) => {
+                let kind = UnsupportedKind::ThreadPart;
+                draft.and(Err(CellError::NotCarriedOut { header, kind }))
+            }
+            None => draft,
+        };
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
-        let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
         let stored = StoredState::read(cell(PostColumn::Receipt).shown_text());
         // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
@@ -208,6 +221,7 @@ impl PostRow {
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
+            thread,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to,

@@ -23,6 +23,7 @@ pub mod link;
 mod names;
 mod other_tabs;
 mod posts;
+mod replies;
 pub mod reply_control;
 pub mod reply_to;
 mod status;

@@ -1,0 +1,170 @@
+//! The further parts of a thread, in the columns Reply 1 to Reply 9 of the post's own row.
+
+use super::{Draft, PostRow, content, fingerprint};
+use crate::cell::Cell;
+use crate::cell_error::CellError;
+use crate::columns::{OptionFault, PostColumn};
+use crate::row_state::{PublishedPart, RowState, State};
+use crate::text::TextFault;
+use crate::{media, text};
+
+/// The parts of a thread in one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thread {
+    /// The post itself, and each filled column after it, in their order.
+    pub parts: Vec<Part>,
+    /// The fingerprint of the post alone, as the first version makes it.
+    other_hash: String,
+}
+
+/// A part of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// 0 for the post itself, else the number of its column.
+    pub number: u8,
+    /// The fingerprint of what it says alone.
+    pub hash: String,
+    /// What would be posted.
+    pub draft: Result<Draft, CellError>,
+}
+
+/// Reads the further parts of a row, which are posted under the post; none where it has no such part.
+pub(super) fn read<'a>(
+    cell: &impl Fn(PostColumn) -> &'a Cell,
+    media: &[&'a Cell],
+    post: &Result<Draft, CellError>,
+    empty: &'a Cell,
+) -> Option<Box<Thread>> {
+    let part = |(number, column): (u8, PostColumn)| {
+        let draft = draft(column, cell(column)).transpose()?;
+        let alone = |its: PostColumn| if its == column { cell(column) } else { empty };
+        Some(Part { number, hash: fingerprint::of(&alone, &[]), draft })
+    };
+    let further: Vec<Part> = (1..).zip(PostColumn::REPLIES).filter_map(part).collect();
+    if further.is_empty() {
+        return None;
+    }
+    let of_post = |column: PostColumn| if column.part().is_some() { empty } else { cell(column) };
+    let hash = fingerprint::of(&of_post, media);
+    let other_hash = fingerprint::of_first_version(&of_post, media);
+    let first = Part { number: 0, hash, draft: post.clone() };
+    Some(Box::new(Thread { parts: [first].into_iter().chain(further).collect(), other_hash }))
+}
+
+/// Reads the cell of a part; nothing where it shows nothing.
+fn draft(column: PostColumn, cell: &Cell) -> Result<Option<Draft>, CellError> {
+    if !content::is_filled(cell) {
+        return Ok(None);
+    }
+    if content::holds_secret(cell) {
+        return Err(CellError::Secret(column));
+    }
+    let of_text = |fault| match fault {
+        TextFault::Token => CellError::Secret(column),
+        TextFault::Error(name) => CellError::Option(column, OptionFault::Error(name)),
+        fault => CellError::Option(column, OptionFault::Text(fault)),
+    };
+    let cleaned = text::read_of_any_length(cell).map_err(of_text)?.text;
+    let (words, files) = media::split_at_end(&cleaned);
+    let media = media::read(&[&Cell::text(files)])
+        .map_err(|fault| CellError::Option(column, OptionFault::Media(fault)))?;
+    let text = text::clean(words).text;
+    if text.is_empty() && media.is_empty() {
+        return Ok(None);
+    }
+    text::check_length(&text).map_err(of_text)?;
+    text::check_links(&text, None).map_err(of_text)?;
+    Ok(Some(Draft { text, media, options: Vec::new() }))
+}
+
+impl PostRow {
+    /// Returns how many parts the row shows, the post among them.
+    #[must_use]
+    pub fn n_parts(&self) -> usize {
+        self.thread.as_ref().map_or(1, |thread| thread.parts.len())
+    }
+
+    /// Returns the part of this number, where the row shows one. A row without further parts is told apart by its
+    /// fingerprint alone.
+    #[must_use]
+    pub fn part(&self, number: u8) -> Option<&Part> {
+        self.thread.as_ref()?.parts.iter().find(|part| part.number == number)
+    }
+
+    /// Returns the fingerprint of the post without its further parts.
+    #[must_use]
+    pub fn first_hash(&self) -> &str {
+        self.part(0).map_or(&self.hash, |part| &part.hash)
+    }
+
+    /// Tells whether a fingerprint, of whichever version, is that of the post without its further parts.
+    #[must_use]
+    pub fn has_first_hash(&self, hash: &str) -> bool {
+        match &self.thread {
+            Some(thread) => self.first_hash() == hash || thread.other_hash == hash,
+            None => self.has_hash(hash),
+        }
+    }
+
+    /// Returns the fingerprints, of whichever version, of the post without its further parts.
+    pub(crate) fn first_hashes(&self) -> impl Iterator<Item = &str> {
+        let of_thread = self.thread.as_ref().map(|thread| thread.other_hash.as_str());
+        [self.first_hash()].into_iter().chain(of_thread)
+    }
+
+    /// Returns the number of the part that comes after those that are out; none where all are.
+    #[must_use]
+    pub fn part_after(&self, out: &[PublishedPart]) -> Option<u8> {
+        let Some(last) = out.iter().map(|part| part.number).max() else { return Some(0) };
+        let thread = self.thread.as_ref()?;
+        thread.parts.iter().map(|part| part.number).find(|number| *number > last)
+    }
+
+    /// Returns the number of the part that a line speaks of: the one that was sent, or may have been, else the next
+    /// one; none where all are out.
+    #[must_use]
+    pub fn part_of(&self, line: &RowState) -> Option<u8> {
+        match (line.state, &line.part) {
+            (State::Trying | State::Check, part) => Some(part.as_ref().map_or(0, |it| it.number)),
+            _ => self.part_after(&line.thread),
+        }
+    }
+
+    /// Tells whether the row still says what a line was sent, or claimed, for.
+    #[must_use]
+    pub fn says_what_was_sent(&self, line: &RowState) -> bool {
+        match &line.part {
+            Some(sent) if sent.number == 0 => self.has_first_hash(&sent.hash),
+            Some(sent) => self.part(sent.number).is_some_and(|part| part.hash == sent.hash),
+            // It had no further parts when it was sent.
+            None => self.hash == line.hash || self.has_first_hash(&line.hash),
+        }
+    }
+
+    /// Tells whether parts that are out were changed since, emptied, or given another one between them.
+    #[must_use]
+    pub fn is_changed_above(&self, out: &[PublishedPart]) -> bool {
+        let Some(last) = out.iter().map(|part| part.number).max() else { return false };
+        let Some(thread) = &self.thread else {
+            return last > 0 || out.iter().any(|part| !self.has_first_hash(&part.hash));
+        };
+        let shown: Vec<&Part> = thread.parts.iter().filter(|part| part.number <= last).collect();
+        let is_same = |(part, out): (&&Part, &PublishedPart)| {
+            let is_first = part.number == 0 && self.has_first_hash(&out.hash);
+            part.number == out.number && (is_first || part.hash == out.hash)
+        };
+        shown.len() != out.len() || !shown.iter().zip(out).all(is_same)
+    }
+
+    /// Returns the row as it is for one of its parts: its draft is that part's.
+    #[must_use]
+    pub fn at_part(mut self, number: u8) -> Self {
+        self.draft = match self.part(number) {
+            Some(part) => part.draft.clone(),
+            None if number == 0 => return self,
+            // Its cell was emptied since it was sent.
+            None => Ok(Draft::default()),
+        };
+        self
+    }
+}
