@@ -333,7 +333,9 @@ fn needs_person(message: &Message) -> bool {
         | Message::NeverReady
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
+        | Message::ThreadOfAnother { .. }
         | Message::Check(_) => true,
+        Message::OfThread { says, .. } => says.as_deref().is_some_and(needs_person),
         Message::Noticed(_)
         | Message::InSlot { .. }
         | Message::SlotsTaken { .. }
@@ -347,6 +349,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::AlreadyPublished
+        | Message::ThreadRestored
         | Message::Restored
         | Message::OutcomeUnknown
         | Message::Loading { .. }

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
-use super::{Decision, Says, Step, Then};
+use super::{Decision, Says, Step, Then, thread};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
 use crate::post::{PostRow, StoredState};
@@ -24,6 +24,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         let Some(post) = index.open_row(decisions[at].row) else { continue };
         // A reply to a fixed media id needs no parent row.
         if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
+            continue;
+        }
+        // The rest of its own thread goes under what is out of it.
+        if thread::is_under_way(post, &decisions[at]) {
             continue;
         }
         let found = match parent(post, &decisions[at], index) {

@@ -5,7 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, judge};
 use super::index::Index;
 use super::misplaced;
-use super::{Decision, Says, Step, Then, same_words};
+use super::stopped::{not_marked, stopped, was_a_cell_fault};
+use super::{Decision, Says, Step, Then, same_words, thread};
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
@@ -78,23 +79,34 @@ fn loading(post: &PostRow, column: PostColumn, decision: Decision) -> Decision {
 
 /// Returns the line that the Log makes of a row whose cell says less than was done.
 fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<RowState> {
-    // Posted is final for a row id; an attempt that the Log shows without an outcome cannot take it back.
-    if receipt.state == State::Posted {
+    // Posted is final for a row id; an attempt that the Log shows without an outcome cannot take it back. A thread
+    // may have gone on since, where the row shows more parts than it was posted with.
+    if receipt.state == State::Posted && !thread::may_go_on(post, receipt) {
         return None;
     }
     // The same words may have been sent under another id, before a person brought this one back.
     let is_checked = receipt.state == State::Check;
     // A row in Check is already before a person, so what another id sent decides nothing about it.
-    let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
+    // And of a thread that is under way the row itself knows what went out before.
+    let is_alone = is_checked || !receipt.thread.is_empty() || receipt.state == State::Posted;
+    let mut ids = if is_alone { Vec::new() } else { lost_ids(post, index) };
     // It is the row without a line that lost it, where this one has all of its own.
     if !ids.is_empty() && same_words::has_its_parent(post) && index.is_without_a_line(&post.hash) {
         ids.clear();
     }
     ids.push(&receipt.id);
     let witness = index.witness(&ids)?;
+    // What is known of the parts that are out is no news.
+    let known = match (receipt.state, receipt.last_out()) {
+        (State::Posted, None) => Some(0),
+        (_, last) => last,
+    };
+    if Some(witness.line.part_number()) <= known {
+        return None;
+    }
     let knows_more = match receipt.state {
         // Only the proof that it is public ends Check: anything less was known when the row got there.
-        State::Check => witness.state == State::Posted,
+        State::Check => witness.state == State::Posted || thread::is_further(&witness, receipt),
         // The container that was logged first is the one that may have been sent.
         State::Trying => {
             witness.state != State::Trying || witness.line.container != receipt.container
@@ -102,7 +114,7 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
         // Queued, Failed and Missed claim that nothing was sent, and any witness contradicts that.
         _ => true,
     };
-    knows_more.then(|| of_witness(receipt, &witness, index))
+    knows_more.then(|| of_witness((post, receipt), &witness, index))
 }
 
 /// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the same content was
@@ -111,7 +123,8 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
     // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
     let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
-    Some(of_witness(&RowState::first(id, post.hash.clone(), "log", now), &witness, index))
+    let first = RowState::first(id, post.hash.clone(), "log", now);
+    Some(of_witness((post, &first), &witness, index))
 }
 
 /// Returns the ids under which the same content was sent and that no row carries now.
@@ -119,6 +132,12 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.rows_with_hash(&post.hash);
     // Log lines from before an upgrade hold the fingerprint of the first version.
     ids.extend(index.rows_with_hash(&post.other_hash));
+    // The post is the same one, whatever further parts stand behind it now.
+    for id in post.first_hashes().flat_map(|hash| index.rows_with_first_hash(hash)) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
         let mut lines = index.log_lines.lines.iter().filter(|line| line.id == *id);
@@ -193,9 +212,13 @@ fn earlier(at: usize, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }
 
-fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState {
+fn of_witness(
+    (post, receipt): (&PostRow, &RowState),
+    witness: &Witness,
+    index: &Index,
+) -> RowState {
     let line = &witness.line;
-    RowState {
+    let known = RowState {
         container: line.container.clone(),
         media: line.media.clone(),
         permalink: line.permalink.clone(),
@@ -208,11 +231,14 @@ fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState 
         // The run that claimed it may still be about to send it.
         until: line.until.filter(|_| witness.state == State::Trying),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
-    }
+    };
+    thread::restored(known, post, witness)
 }
 
 fn restored(known: RowState, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
+        // Some parts of its thread are out.
+        State::Queued => (PostStatus::Publishing, Then::Nothing, Message::ThreadRestored),
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
         _ => (PostStatus::Publishing, Then::Resolve, Message::OutcomeUnknown),
@@ -322,31 +348,6 @@ fn is_note(post: &PostRow) -> bool {
     post.account == Err(CellError::Name(NameFault::Empty)) && post.when == Ok(When::Blank)
 }
 
-/// A row that shows a word of the program, or of another tool, and of which nothing is sent: where no reason
-/// stands beside it, it is told.
-fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
-    let is_stopped = matches!(
-        status,
-        PostStatus::Publishing | PostStatus::Failed | PostStatus::Check | PostStatus::Missed
-    );
-    // A message that is there, be it another tool's, is not overwritten by a guess at the reason.
-    if !is_stopped || !post.message().is_empty() || post.loading.is_some() {
-        return decision;
-    }
-    let state = post.stored.line().map(|line| line.state);
-    let says = match (post.fault(), status) {
-        _ if state == Some(State::Check) => Message::CheckAgain,
-        _ if state == Some(State::Missed) => Message::Missed,
-        (Some(fault), PostStatus::Failed) => Message::Refused(Refusal::Cell(fault.clone())),
-        _ => Message::NoReason { status },
-    };
-    Decision { says: Says::This(says), ..decision }
-}
-
-fn not_marked(decision: Decision) -> Decision {
-    Decision { says: Says::This(Message::NotMarked), ..decision }
-}
-
 fn unexplained(says: Message, decision: Decision) -> Decision {
     Decision {
         step: Step::Open(State::Check),
@@ -371,6 +372,9 @@ fn remembered(
     decision: Decision,
 ) -> Decision {
     let is_changed = post.hash != receipt.hash;
+    if let Some(decision) = thread::decide(post, receipt, index, &decision) {
+        return decision;
+    }
     match (receipt.state, &post.status) {
         // No Status can free a row in doubt: sending it anew could make it public twice.
         (State::Trying, _) => Decision {
@@ -447,10 +451,6 @@ fn again(
     Decision { shows: if is_free { Some(post.free_status()) } else { decision.shows }, ..decision }
 }
 
-fn was_a_cell_fault(receipt: &RowState) -> bool {
-    receipt.why.as_ref().is_some_and(RowCode::is_of_a_cell)
-}
-
 /// Tells whether an earlier version of the program laid a passing trouble, or one of the account, at the
 /// row. Refusals that are the row's own are written down in other words.
 fn was_no_fault_of_the_row(receipt: &RowState) -> bool {
@@ -471,10 +471,16 @@ fn posted(
     match status {
         // Changed content in a published row is a new post: `Open::New` gives it a new id, and the old one
         // stays in the Log. It may say again what it said before another post.
-        Ok(status) if status.asks_to_post() && is_changed => match forgotten(post, index) {
-            Some(known) => restored(known, decision),
-            None => judged(judge(at, post, index), Open::New, decision),
-        },
+        Ok(status)
+            if status.asks_to_post()
+                && is_changed
+                && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line)) =>
+        {
+            match forgotten(post, index) {
+                Some(known) => restored(known, decision),
+                None => judged(judge(at, post, index), Open::New, decision),
+            }
+        }
         Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
         // The row is being rewritten for its next use; writing Published over Draft would take it from the
         // person.

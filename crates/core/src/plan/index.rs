@@ -14,7 +14,7 @@ use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
-use crate::row_state::{Peek, State};
+use crate::row_state::{Peek, RowState, State};
 
 /// Whether the posts of an account may go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl<'a> Index<'a> {
             addresses: OnceCell::new(),
             wanting: OnceCell::new(),
             // Ids and hashes share one set: a false hit would only cost a search through the lines.
-            logged: log_lines.lines.iter().flat_map(keys).collect(),
+            logged: log_lines.lines.iter().flat_map(keys).flatten().collect(),
         };
         // Peeking copies nothing, where parsing every Receipt would allocate for thousands of finished rows in
         // each run.
@@ -128,6 +128,12 @@ impl<'a> Index<'a> {
         if self.logged.contains(hash) { self.log_lines.rows_with_hash(hash) } else { Vec::new() }
     }
 
+    /// Returns the rows whose post was sent, whatever further parts stood behind it.
+    pub(super) fn rows_with_first_hash(&self, hash: &str) -> Vec<&'a str> {
+        let is_logged = self.logged.contains(hash);
+        if is_logged { self.log_lines.rows_with_first_hash(hash) } else { Vec::new() }
+    }
+
     /// Tells whether the Log knows of a container that was claimed for the row with this id.
     pub(super) fn was_claimed(&self, id: &str) -> bool {
         let mut lines = self.log_lines.lines.iter();
@@ -160,7 +166,11 @@ impl<'a> Index<'a> {
     pub(super) fn wants(&self, status: PostStatus) -> bool {
         let wanted = |row: &Row| match row {
             Row::Open(post) => {
-                let wanted = word_of(post.stored.line()?.state);
+                let line = post.stored.line()?;
+                let wanted = match line.state {
+                    State::Queued if line.is_between_parts() => PostStatus::Publishing,
+                    state => word_of(state),
+                };
                 (post.status != Ok(wanted)).then_some(wanted)
             }
             Row::Finished { .. } => None,
@@ -236,6 +246,11 @@ impl<'a> Index<'a> {
     /// Returns since when a row's post is public, as far as the row knows; none where it is not.
     pub(super) fn public_since(&self, row: &Row) -> Option<DateTime<Utc>> {
         let line = row.receipt().filter(|line| line.state == State::Posted)?;
+        self.logged_since(&line)
+    }
+
+    /// Returns since when the post of a line is public, by the line or by the Log.
+    fn logged_since(&self, line: &RowState) -> Option<DateTime<Utc>> {
         // The line of a row that was put back is younger than its post.
         let lines = self.logged.contains(line.id.as_str()).then_some(&self.log_lines.lines);
         let logged = lines.into_iter().flatten();
@@ -247,9 +262,8 @@ impl<'a> Index<'a> {
     /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
     pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
         let is_it = |row: &&Row| {
-            let Some(peek) = row.peek().filter(|peek| peek.state == State::Posted) else {
-                return false;
-            };
+            let is_out = |peek: &Peek| peek.state == State::Posted || peek.has_parts_out;
+            let Some(peek) = row.peek().filter(is_out) else { return false };
             match answered {
                 ReplyTo::Previous => false,
                 ReplyTo::MediaId(id) => peek.media == Some(id),
@@ -259,17 +273,17 @@ impl<'a> Index<'a> {
             }
         };
         let row = self.sheet.posts.iter().find(is_it)?;
-        Some((row.row(), self.public_since(row)?))
+        Some((row.row(), self.logged_since(&row.receipt()?)?))
     }
 }
 
 /// Returns what a line of the Log is asked for by.
-fn keys(line: &Line) -> [&str; 2] {
-    [&line.id, &line.hash]
+fn keys(line: &Line) -> [Option<&str>; 3] {
+    [Some(&line.id), Some(&line.hash), line.first_hash()]
 }
 
 pub(super) fn is_sent(peek: Peek) -> bool {
-    matches!(peek.state, State::Posted | State::Trying | State::Check)
+    matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.has_parts_out
 }
 
 /// The words that a row stands for: what it has sent, or what it will send.

@@ -1,6 +1,6 @@
 //! What a decision makes of a row's state, and what the Log is told of it, before anything is sent.
 
-use super::{Decision, Step};
+use super::{Decision, Step, thread};
 use crate::headings::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
@@ -44,24 +44,7 @@ impl Decision {
                 let old_slot = post.slot().filter(|_| !self.releases_slot);
                 let slot = self.slot.or(old_slot);
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                match (old.state, state) {
-                    // What was sent before is no longer in doubt: a person has said so.
-                    (State::Check, State::Queued) => {
-                        // The old container must not be sent again, for it may be public; `others_until` keeps
-                        // it from counting as this post.
-                        let (container, children) = (None, Vec::new());
-                        let (first_sent, others_until) = (None, Some(writer_id.at));
-                        RowState {
-                            container,
-                            children,
-                            sends: 0,
-                            first_sent,
-                            others_until,
-                            ..turned
-                        }
-                    }
-                    _ => turned,
-                }
+                settled(post, old, turned, writer_id)
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -100,5 +83,30 @@ impl Decision {
             (Some(State::Check), State::Posted) => Some((Event::Published, next)),
             _ => None,
         }
+    }
+}
+
+/// Returns the line of a row whose state was turned, without what the old state makes untrue of it.
+fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId) -> RowState {
+    match (old.state, turned.state) {
+        // A published row shows further parts, which go out under it.
+        (State::Posted, State::Queued | State::Failed) => {
+            thread::reopened(thread::out(old), turned)
+        }
+        // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
+        (State::Check, State::Posted | State::Failed)
+            if post.status == Ok(PostStatus::Published) && old.part.is_some() =>
+        {
+            RowState { thread: thread::accepted(old), ..turned }
+        }
+        // What was sent before is no longer in doubt: a person has said so.
+        (State::Check, State::Queued) => {
+            // The old container must not be sent again, for it may be public; `others_until` keeps it from
+            // counting as this post.
+            let (container, children) = (None, Vec::new());
+            let (first_sent, others_until) = (None, Some(writer_id.at));
+            RowState { container, children, sends: 0, first_sent, others_until, ..turned }
+        }
+        _ => turned,
     }
 }

@@ -92,6 +92,9 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
 }
 
 fn is_unsent(line: &RowState) -> bool {
+    if !line.thread.is_empty() {
+        return false;
+    }
     matches!(line.state, State::Queued | State::Failed | State::Missed) && line.sends == 0
         // Check without a container is how a row begins that nothing explains; it has no attempt to lose.
         || line.state == State::Check && line.container.is_none()

@@ -29,6 +29,8 @@ mod same_words;
 mod share;
 mod slots;
 mod spacing;
+mod stopped;
+mod thread;
 mod upcoming;
 
 use std::sync::Arc;
@@ -40,6 +42,7 @@ use self::index::Index;
 pub use self::limits::Limits;
 pub use self::share::asker;
 pub use self::spacing::{Spacing, last_out};
+pub use self::thread::of_thread;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;

@@ -17,6 +17,7 @@ mod share;
 mod slots;
 mod spacing;
 mod table;
+mod thread;
 mod times;
 mod unmarked;
 mod upcoming;

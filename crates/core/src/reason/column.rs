@@ -26,6 +26,12 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::ScheduledTime(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,
         }),
+        Message::OfThread { part, says, .. } => match says.as_deref() {
+            Some(Message::Refused(Refusal::Cell(fault))) => of_fault(fault),
+            Some(Message::Refused(_)) => *part,
+            Some(message) => of_message(message),
+            None => Some(PostColumn::Status),
+        },
         Message::AccountDisabled
         | Message::AccountPaused { until: Some(_), .. }
         | Message::AccountTroubled
@@ -44,6 +50,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::Unaddressed
         | Message::AccountPaused { until: None, .. }
         | Message::SlotsUnclear(_)
+        | Message::ThreadOfAnother { .. }
         | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
@@ -76,6 +83,7 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
         Refusal::SamePost { .. } | Refusal::SameText { .. } => Some(PostColumn::Text),
         Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
+        Refusal::PartBeforeNotFound => Some(PostColumn::Reply1),
         Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
         Refusal::ByThreads { .. } => Some(PostColumn::Status),
     }

@@ -138,6 +138,26 @@ pub enum Message {
         /// When that is, in the spreadsheet's zone.
         at: NaiveDateTime,
     },
+    /// Parts of its thread are out.
+    OfThread {
+        /// How many.
+        n_out: usize,
+        /// Of how many.
+        n_parts: usize,
+        /// The column of the next one.
+        part: Option<PostColumn>,
+        /// Whether parts were changed since they went out.
+        is_changed: bool,
+        /// Why the next one does not go out.
+        says: Option<Box<Self>>,
+    },
+    /// Parts of its thread are out, and its memory of that was lost and found in the Log.
+    ThreadRestored,
+    /// Parts of its thread are out, by another account than the row names by now.
+    ThreadOfAnother {
+        /// That account's name.
+        name: String,
+    },
     /// It has an address, so somebody has posted it.
     HasPermalink,
     /// It was published, and its Status was changed without changing the post.

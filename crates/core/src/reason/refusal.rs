@@ -34,6 +34,8 @@ pub enum Refusal {
     NoParent,
     /// The post that it answers cannot be found at Threads.
     ParentNotFound,
+    /// The part of its thread under which it goes cannot be found at Threads.
+    PartBeforeNotFound,
     /// Threads refused it.
     ByThreads {
         /// What it answered.
@@ -110,7 +112,7 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::SameText { .. } => RowCode::SameText,
             Self::NoParent => RowCode::NoParent,
-            Self::ParentNotFound => RowCode::ParentNotFound,
+            Self::ParentNotFound | Self::PartBeforeNotFound => RowCode::ParentNotFound,
             Self::ByThreads { detail } | Self::CellByThreads { detail, .. } => {
                 RowCode::Refused(detail.to_string())
             }

@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::{LANGUAGE, cells, refusals};
+use crate::columns::PostColumn;
 use crate::i18n::display::short;
-use crate::reason::Message;
 use crate::reason::Uncertain;
+use crate::reason::{Message, Refusal};
 use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -90,6 +91,13 @@ pub(crate) fn message(message: &Message) -> String {
             at.format("%Y-%m-%d %-H:%M"),
             cells::length(*delay)
         ),
+        Message::OfThread { n_out, n_parts, part, is_changed, says } => {
+            of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
+        }
+        Message::ThreadOfAnother { name } => format!(
+            "Waiting: this thread was begun by {}, and \"Account\" names another account now. Put {0} back to post the rest, or set Status to Published to leave the thread as it is.",
+            short(name)
+        ),
         Message::SenderMissing { name } => {
             let name = short(name);
             format!(
@@ -116,6 +124,31 @@ pub(crate) fn message(message: &Message) -> String {
         }
         fixed => self::fixed(fixed).to_owned(),
     }
+}
+
+/// Says how far a thread is, and why its next part does not go out.
+fn of_thread(
+    (n_out, n_parts): (usize, usize),
+    part: Option<PostColumn>,
+    is_changed: bool,
+    says: Option<&Message>,
+) -> String {
+    let mut said = Vec::new();
+    let is_of_cell = matches!(says, Some(Message::Refused(Refusal::Cell(_))));
+    let is_refused = matches!(says, Some(Message::Refused(_)));
+    let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
+    said.extend(of_part.map(|header| format!("\"{header}\" was not posted.")));
+    said.extend(says.map(|says| says.say(LANGUAGE)));
+    said.push(match is_refused {
+        true => format!(
+            "{n_out} of {n_parts} are out and stay; the rest follows once this is corrected."
+        ),
+        false => format!("{n_out} of {n_parts} are out."),
+    });
+    if is_changed {
+        said.push("What was changed in those since stays as it was posted.".to_owned());
+    }
+    said.join(" ")
 }
 
 /// Returns what is wrong with a Slots cell, and what to type.
@@ -195,6 +228,9 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::MayNotReply => {
             "Waiting: this account's token is allowed to post but not to reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out automatically."
+        }
+        Message::ThreadRestored => {
+            "The Log shows that part of this thread is published, so the row was put back. The next run goes on with the rest; nothing to do."
         }
         Message::HasPermalink => {
             "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it."
@@ -280,6 +316,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
+        | Message::OfThread { .. }
+        | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         ),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
         Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),
+        Refusal::PartBeforeNotFound => format!("Threads cannot find the part before it, under which it goes. Check that it is still there and {} to try again, or set Status to Published to leave the thread as it is.", once_more(again)),
         Refusal::ByThreads { detail } => {
             let detail = detail.say(LANGUAGE);
             format!("Threads refused this post ({detail}). Correct the row, and it is retried automatically.")

@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::{LANGUAGE, cells, refusals};
+use crate::columns::PostColumn;
 use crate::i18n::display::short;
-use crate::reason::Message;
 use crate::reason::Uncertain;
+use crate::reason::{Message, Refusal};
 use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -94,6 +95,13 @@ pub(crate) fn message(message: &Message) -> String {
             at.format("%Y/%m/%d %-H:%M"),
             cells::length(*delay)
         ),
+        Message::OfThread { n_out, n_parts, part, is_changed, says } => {
+            of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
+        }
+        Message::ThreadOfAnother { name } => format!(
+            "待機中: このツリーは {0} で投稿を始めましたが、「アカウント」が変わっています。続きを投稿するには {0} に戻してください。ここまでにする場合は、ステータスを「投稿済み」にしてください。",
+            short(name)
+        ),
         Message::SenderMissing { name } => {
             let name = short(name);
             format!(
@@ -120,6 +128,31 @@ pub(crate) fn message(message: &Message) -> String {
         }
         fixed => self::fixed(fixed).to_owned(),
     }
+}
+
+/// Says how far a thread is, and why its next part does not go out.
+fn of_thread(
+    (n_out, n_parts): (usize, usize),
+    part: Option<PostColumn>,
+    is_changed: bool,
+    says: Option<&Message>,
+) -> String {
+    let mut said = Vec::new();
+    let is_of_cell = matches!(says, Some(Message::Refused(Refusal::Cell(_))));
+    let is_refused = matches!(says, Some(Message::Refused(_)));
+    let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
+    said.extend(of_part.map(|header| format!("「{header}」を投稿できませんでした。")));
+    said.extend(says.map(|says| says.say(LANGUAGE)));
+    said.push(match is_refused {
+        true => format!(
+            "{n_parts} 件中 {n_out} 件は投稿済みで、そのまま残ります。直すと続きが投稿されます。"
+        ),
+        false => format!("{n_parts} 件中 {n_out} 件を投稿しました。"),
+    });
+    if is_changed {
+        said.push("投稿済みの部分への変更は反映されません。".to_owned());
+    }
+    said.concat()
 }
 
 /// Returns what is wrong with a Slots cell, and what to type.
@@ -199,6 +232,9 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::MayNotReply => {
             "待機中: このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies と threads_read_replies を追加し、トークンを作り直して「アカウント」タブに貼ってください。そのあと自動で投稿します。"
+        }
+        Message::ThreadRestored => {
+            "「履歴」にこのツリーの途中までの投稿が記録されているため、行を元に戻しました。続きは次の実行で投稿されます。"
         }
         Message::HasPermalink => {
             "待機中: この行にはパーマリンクがあり、投稿済みのようです。投稿するにはパーマリンクのセルを空にしてください。"
@@ -280,6 +316,8 @@ fn fixed(message: &Message) -> &'static str {
         | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
+        | Message::OfThread { .. }
+        | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         ),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
         Refusal::ParentNotFound => format!("「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか{}と、もう一度試します。", once_more(again).0),
+        Refusal::PartBeforeNotFound => format!("1 つ前の投稿が Threads で見つからず、続きを付けられません。投稿が残っているか確かめ、{}と、もう一度試します。ここまでにする場合は、ステータスを「投稿済み」にしてください。", once_more(again).0),
         Refusal::ByThreads { detail } => {
             let detail = detail.say(LANGUAGE);
             format!("Threads がこの投稿を受け付けませんでした（{detail}）。行を直すと、自動でもう一度投稿します。")
