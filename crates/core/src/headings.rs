@@ -208,14 +208,6 @@ impl Headings<PostColumn> {
         self.others.unknown = unknown;
     }
 
-    /// Returns the header of the first further part of a thread that a row shows.
-    pub(crate) fn first_reply(&self, cells: &[Cell]) -> Option<String> {
-        let filled =
-            |column: PostColumn| cells.get(self.column(column)?).filter(|it| !it.is_empty());
-        let first = PostColumn::REPLIES.into_iter().find(|column| filled(*column).is_some())?;
-        Some(first.header(self.language).to_owned())
-    }
-
     /// Tells whether date and time have columns of their own, which then count instead of Publish at.
     #[must_use]
     pub fn has_date_and_time(&self) -> bool {

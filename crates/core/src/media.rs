@@ -159,13 +159,21 @@ pub fn split_at_end(text: &str) -> (&str, &str) {
 
 /// Tells whether a line holds addresses of images and videos, and nothing else.
 fn is_of_addresses(line: &str) -> bool {
-    let pieces = pieces(line);
-    let is_one = |piece: &&str| {
+    let (mut is_any, mut is_named) = (false, false);
+    for piece in pieces(line) {
         let (prefix, rest) = prefix_of(piece);
-        let is_named = prefix.is_some() && (rest.is_empty() || begins(rest));
-        is_named || url_rules::is_file_address(rest)
-    };
-    pieces.iter().all(is_one) && pieces.iter().any(|piece| !prefix_of(piece).1.is_empty())
+        is_named |= prefix.is_some();
+        if rest.is_empty() {
+            continue;
+        }
+        // A word such as `image:` decides for one address, whatever that shows.
+        let is_one = if is_named { begins(rest) } else { url_rules::is_file_address(rest) };
+        if !is_one {
+            return false;
+        }
+        (is_any, is_named) = (true, false);
+    }
+    is_any
 }
 
 fn is_picture(cell: &Cell) -> bool {

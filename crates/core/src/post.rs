@@ -189,14 +189,8 @@ impl PostRow {
         };
         let has_content = content::is_some(&cell, &media, &draft);
         let thread = parts::read(&cell, &media, &draft, &empty);
-        // A row with further parts is not carried out yet.
-        let draft = match headings.first_reply(cells).filter(|_| loading.is_none()) {
-            Some(header) => {
-                let kind = UnsupportedKind::ThreadPart;
-                draft.and(Err(CellError::NotCarriedOut { header, kind }))
-            }
-            None => draft,
-        };
+        // Nothing goes out before all of it can.
+        let draft = draft.and_then(|draft| parts::all_can(thread.as_deref()).map(|()| draft));
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));

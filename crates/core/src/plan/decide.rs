@@ -12,7 +12,7 @@ use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::name::NameFault;
 use crate::post::{PostRow, StoredState};
-use crate::reason::{Message, Refusal, RowCode};
+use crate::reason::{Message, RowCode};
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
 use crate::threads_errors::Kind;

@@ -51,6 +51,12 @@ pub(super) fn read<'a>(
     Some(Box::new(Thread { parts: [first].into_iter().chain(further).collect(), other_hash }))
 }
 
+/// Returns the fault of the first part that has one.
+pub(super) fn all_can(thread: Option<&Thread>) -> Result<(), CellError> {
+    let mut parts = thread.into_iter().flat_map(|thread| &thread.parts);
+    parts.find_map(|part| part.draft.as_ref().err()).map_or(Ok(()), |fault| Err(fault.clone()))
+}
+
 /// Reads the cell of a part; nothing where it shows nothing.
 fn draft(column: PostColumn, cell: &Cell) -> Result<Option<Draft>, CellError> {
     if !content::is_filled(cell) {

@@ -6,7 +6,7 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{LogColumn, LogHeadings};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line, LogLines};
-use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::row_state::{RowState, SentPart, State};
 
 use super::strategies::{anything, times};
 

@@ -218,7 +218,7 @@ fn a_thread_takes_one_place_of_a_day_and_no_pause() {
 fn a_person_who_says_that_a_part_in_doubt_is_out_ends_the_thread_there() {
     let failed = "turn Failed, shows Failed, says OfThread";
     assert_eq!(decided(State::Check, 1, "Published", &[]), failed);
-    assert_eq!(decided(State::Check, 2, "Published", &[]), "turn Posted");
+    assert_eq!(decided(State::Check, 2, "Published", &[]), "turn Posted, shows Published");
     assert_eq!(decided(State::Check, 1, "Post now", &[]), "turn Queued, publish, shows Publishing");
     assert_eq!(decided(State::Check, 1, "", &[]), "look");
 }
