@@ -196,6 +196,15 @@ impl RowState {
         self.thread.iter().map(|part| part.number).max()
     }
 
+    /// Returns the media id of the last part that is out.
+    #[must_use]
+    pub fn last_media(&self) -> Option<&str> {
+        match self.thread.last() {
+            Some(part) => part.media.as_deref(),
+            None => self.media.as_deref(),
+        }
+    }
+
     /// Tells whether parts of a thread are out, and of the others none is in doubt.
     #[must_use]
     pub fn is_between_parts(&self) -> bool {

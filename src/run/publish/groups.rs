@@ -120,8 +120,8 @@ impl ParentResolver<'_> {
         together: &[PostJob],
         queue: &VecDeque<PostJob>,
     ) -> Parent {
-        if job.is_again() {
-            // The container itself says what it answers.
+        if job.is_again() || job.is_further_part() {
+            // The container itself says what it answers, and the row what its next part goes under.
             return Parent::Known(job.parent.clone());
         }
         match &job.post.reply_to {

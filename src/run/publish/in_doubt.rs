@@ -110,7 +110,7 @@ async fn resolution(
     if tells_nothing && age < settle && !job.is_look() {
         return Resolution::Stay;
     }
-    let is_same = job.post.hash == job.line.hash;
+    let is_same = job.says_what_was_sent();
     let wanted = Wanted {
         draft: job.post.draft.as_ref().ok().filter(|_| is_same),
         children: &job.line.children,

@@ -122,6 +122,19 @@ impl Row {
         }
     }
 
+    /// Returns the media that are the row's own: its post, and the parts of its thread that are out.
+    #[must_use]
+    pub fn media(&self) -> Vec<String> {
+        match self.peek() {
+            Some(peek) if peek.has_parts_out => {
+                let line = self.receipt();
+                let parts = line.iter().flat_map(|line| &line.thread);
+                parts.filter_map(|part| part.media.clone()).collect()
+            }
+            peek => peek.and_then(|peek| peek.media).map(str::to_owned).into_iter().collect(),
+        }
+    }
+
     /// Returns what the row says and when it is planned; see [`PostRow::planned_text`].
     #[must_use]
     pub fn planned_text(&self) -> Option<PlannedText> {
