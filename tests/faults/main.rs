@@ -29,5 +29,6 @@ mod scenario;
 mod selection;
 mod shards;
 mod single;
+mod thread;
 mod undo;
 mod workload;

@@ -120,9 +120,13 @@ impl ParentResolver<'_> {
         together: &[PostJob],
         queue: &VecDeque<PostJob>,
     ) -> Parent {
-        if job.is_again() || job.is_further_part() {
-            // The container itself says what it answers, and the row what its next part goes under.
+        if job.is_again() {
+            // The container itself says what it answers.
             return Parent::Known(job.parent.clone());
+        }
+        if job.is_further_part() {
+            // The row says what its next part goes under. Without that it would be a post of its own.
+            return job.parent.clone().map_or(Parent::Gone, |media| Parent::Known(Some(media)));
         }
         match &job.post.reply_to {
             Ok(None) | Err(_) => Parent::Known(None),

@@ -528,7 +528,7 @@ impl Publisher<'_> {
     }
 
     pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
-        let (write, line) = job.refused(refusal, self.stage);
+        let (write, line) = job.refused(job.refusal(refusal), self.stage);
         self.pending.push(write);
         self.say(line);
     }

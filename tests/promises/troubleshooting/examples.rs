@@ -193,6 +193,12 @@ fn slots_unclear(why: SlotsFaultKind) -> Message {
     Message::SlotsUnclear(SlotsFault { part: thing(), why })
 }
 
+fn of_thread(says: Option<Message>) -> Message {
+    let part = Some(PostColumn::Reply2);
+    let (n_out, n_parts, says) = (2, 4, says.map(Box::new));
+    Message::OfThread { n_out, n_parts, part, is_changed: false, says }
+}
+
 #[expect(clippy::too_many_lines, reason = "a line for each message, so that none is left out")]
 fn after_message(message: &Message) -> Option<Message> {
     use {Message as M, Uncertain as U};
@@ -280,7 +286,13 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Loading { .. } => M::ServerSilent { url: thing() },
         M::ServerSilent { .. } => M::MayNotReply,
         M::MayNotReply => M::NotTaken { detail: said() },
-        M::NotTaken { .. } => M::Protected { header: thing() },
+        M::NotTaken { .. } => of_thread(None),
+        M::OfThread { says: None, .. } => {
+            of_thread(Some(M::Refused(Refusal::ByThreads { detail: said() })))
+        }
+        M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
+        M::ThreadOfAnother { .. } => M::ThreadRestored,
+        M::ThreadRestored => M::Protected { header: thing() },
         M::Protected { .. } => M::Unfetched { detail: said() },
         M::Unfetched { .. } => M::NeverReady,
         M::NeverReady => M::HeldAsDraft,
@@ -303,7 +315,8 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
             R::SameText { other_row: 3, from }
         }
         R::SameText { .. } => R::ParentNotFound,
-        R::ParentNotFound => R::ByThreads { detail: said() },
+        R::ParentNotFound => R::PartBeforeNotFound,
+        R::PartBeforeNotFound => R::ByThreads { detail: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
         R::MediaFailed { word } if *word == thing() => {
             R::MediaFailed { word: "INVALID_DURATION".to_owned() }
@@ -361,6 +374,11 @@ fn cell_faults() -> Vec<CellError> {
         (P::ReplyTo, O::ReplyTo(thing())),
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
+        (P::Reply1, O::Text(T::Error(thing()))),
+        (P::Reply1, O::Text(T::Picture)),
+        (P::Reply1, O::Text(T::TooLong { length: 623 })),
+        (P::Reply1, O::Text(T::TooManyLinks { n_links: 7 })),
+        (P::Reply1, O::Media(MediaFault { why: MediaWhy::NotHttps, read: thing() })),
     ];
     let kinds = [
         UnsupportedKind::ThreadPart,

@@ -4,6 +4,7 @@ use super::{Draft, PostRow, content, fingerprint};
 use crate::cell::Cell;
 use crate::cell_error::CellError;
 use crate::columns::{OptionFault, PostColumn};
+use crate::media::Medium;
 use crate::row_state::{PublishedPart, RowState, State};
 use crate::text::TextFault;
 use crate::{media, text};
@@ -67,7 +68,6 @@ fn draft(column: PostColumn, cell: &Cell) -> Result<Option<Draft>, CellError> {
     }
     let of_text = |fault| match fault {
         TextFault::Token => CellError::Secret(column),
-        TextFault::Error(name) => CellError::Option(column, OptionFault::Error(name)),
         fault => CellError::Option(column, OptionFault::Text(fault)),
     };
     let cleaned = text::read_of_any_length(cell).map_err(of_text)?.text;
@@ -88,6 +88,16 @@ impl PostRow {
     #[must_use]
     pub fn n_parts(&self) -> usize {
         self.thread.as_ref().map_or(1, |thread| thread.parts.len())
+    }
+
+    /// Returns the images and videos of the post and of its further parts, by the column in which they stand.
+    pub fn media_by_column(&self) -> impl Iterator<Item = (PostColumn, &[Medium])> {
+        let own = self.shown_draft().map(|draft| (PostColumn::Media, draft.media.as_slice()));
+        let parts = self.thread.iter().flat_map(|thread| &thread.parts);
+        let further = parts.filter(|part| part.number > 0).filter_map(|part| {
+            Some((PostColumn::of_part(part.number), part.draft.as_ref().ok()?.media.as_slice()))
+        });
+        own.into_iter().chain(further)
     }
 
     /// Returns the part of this number, where the row shows one. A row without further parts is told apart by its

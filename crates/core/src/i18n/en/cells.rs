@@ -183,7 +183,7 @@ pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
     let otherwise = match kind {
         UnsupportedKind::ThreadPart => {
-            "Otherwise empty the cell, write the next part of a thread into the row below, and set \"Reply to\" there to previous."
+            "Otherwise put the next parts of the thread into columns called \"Reply 1\" to \"Reply 9\", and empty the cell."
         }
         UnsupportedKind::Hashtags => {
             "Otherwise type the hashtags into \"Text\" and empty the cell."

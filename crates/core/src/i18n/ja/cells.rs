@@ -183,7 +183,7 @@ pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
     let otherwise = match kind {
         UnsupportedKind::ThreadPart => {
-            "投稿するツリーの続きなら、下の行に書いて「返信先」を「前の行」にし、このセルを空にしてください。"
+            "投稿するツリーの続きなら、「返信1」〜「返信9」の列に書き、このセルを空にしてください。"
         }
         UnsupportedKind::Hashtags => {
             "投稿に付けるハッシュタグなら、「本文」に書いて、このセルを空にしてください。"
