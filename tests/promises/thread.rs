@@ -1,6 +1,6 @@
 //! A thread in one row: Reply 1, Reply 2, … go out under the post, in order, each once.
 
-use PostOutcome::{Failed, Published, Publishing, Waiting};
+use PostOutcome::{Failed, Published, Waiting};
 use chrono::TimeDelta;
 use threadsheet::report::PostOutcome;
 use threadsheet_core::row_state::RowState;
@@ -77,6 +77,9 @@ async fn a_japanese_thread_under_another_tool_s_headers_goes_out_as_well() {
         ("Message", "メッセージ"),
         ("Account", "アカウント"),
         ("Publish at", "投稿日時"),
+        ("Media", "メディア"),
+        ("Topic", "トピック"),
+        ("Reply to", "返信先"),
     ] {
         desk.type_in(POSTS, 1, from, to);
     }
@@ -265,5 +268,4 @@ async fn a_thread_counts_as_one_post_of_the_day_and_makes_one_pause() {
     config.limits.posts_a_day = Some(2);
     desk.run_with(&config).await;
     assert_eq!(desk.public().len(), 3, "{}", desk.cell(POSTS, 3, "Message"));
-    let _ = Publishing;
 }

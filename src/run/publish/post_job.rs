@@ -213,10 +213,12 @@ impl PostJob {
             cells.push(status_cell(PostStatus::Published, stage.wording.posts_in));
             cells.push((PostColumn::PublishedAt, now));
         }
-        let address = permalink.as_ref().filter(|_| !self.is_further_part());
-        cells.extend(address.map(|permalink| (PostColumn::Permalink, text_cell(permalink))));
-        let log = self.logged(Event::Published, &about, &words, stage);
+        // That of the post itself, which the row may have lost since.
         let permalink = next.permalink.clone();
+        cells.extend(
+            permalink.as_ref().map(|permalink| (PostColumn::Permalink, text_cell(permalink))),
+        );
+        let log = self.logged(Event::Published, &about, &words, stage);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         let line = PostLine { permalink, ..self.line_of(PostOutcome::Published, words) };
         (write, is_done.then_some(line))
