@@ -33,7 +33,7 @@ enum Becomes {
 }
 
 /// What other tools have beside the columns that are ours by their very names, and an example of each.
-const HEADERS: [(&str, &str, Becomes); 62] = {
+const HEADERS: [(&str, &str, Becomes); 61] = {
     use Becomes::{Harmless, Posted, Told};
     [
         ("Media URL(s)", IMAGE, Posted),
@@ -56,13 +56,13 @@ const HEADERS: [(&str, &str, Becomes); 62] = {
         ("Comment(s)", "first", Told),
         ("Comment", "first", Told),
         ("コメント", "first", Told),
-        ("first_comment", "first", Told),
         ("cta_comment", "first", Told),
         ("誘導コメント", "first", Told),
         ("アフィリエイトURL", PAGE, Told),
         ("CTA文", "buy", Told),
-        ("reply_1", "second", Told),
-        ("ツリー1", "second", Told),
+        // A thread in one row has ten parts at most, the post among them.
+        ("reply_10", "eleventh", Told),
+        ("ツリー10", "eleventh", Told),
         ("ツリーID", "7", Told),
         ("投稿順序", "2", Told),
         ("親投稿ID", "7", Told),
