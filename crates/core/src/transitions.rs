@@ -198,7 +198,7 @@ impl RowState {
         let (container, children, first_sent) = (None, Vec::new(), None);
         let (sends, given_up) = (0, 0);
         let state = State::Queued;
-        Self { state, container, children, first_sent, sends, given_up, ..posted }
+        Self { state, first_sent, container, children, sends, given_up, ..posted }
     }
 
     /// Returns the line as it speaks of a part of a thread.

@@ -38,18 +38,16 @@ pub(super) fn decide(
     let goes_on = |decision: Decision| go_on(post, line, &out, (index, decision));
     let decision = decision.clone();
     match (line.state, &post.status) {
-        (State::Trying, _) => None,
         (State::Posted, Ok(status)) if status.asks_to_post() && may_go_on(post, line) => {
             Some(goes_on(decision))
         }
-        (State::Posted, _) => None,
         (State::Check, Ok(PostStatus::PostNow)) if !out.is_empty() => Some(goes_on(decision)),
         (State::Check, Ok(PostStatus::Published)) => {
             let out = accepted(line);
             let is_over = line.part.is_none() || post.part_after(&out).is_none();
             (!is_over).then(|| refused(post, line, &out, (Refusal::PartBeforeNotFound, decision)))
         }
-        (State::Check, _) => None,
+        (State::Trying | State::Posted | State::Check, _) => None,
         _ if out.is_empty() => None,
         (_, Err(word)) => {
             let says = Says::This(Message::UnknownStatus { word: word.clone() });
@@ -104,7 +102,7 @@ pub(super) fn out(line: &RowState) -> Vec<PublishedPart> {
 pub(super) fn reopened(out: Vec<PublishedPart>, line: RowState) -> RowState {
     let (container, children, first_sent) = (None, Vec::new(), None);
     let (sends, given_up) = (0, 0);
-    RowState { thread: out, part: None, container, children, first_sent, sends, given_up, ..line }
+    RowState { first_sent, container, children, sends, given_up, part: None, thread: out, ..line }
 }
 
 /// Returns the parts that are out once a person has said that the one in doubt is.

@@ -139,11 +139,10 @@ fn of_thread(
     let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
     said.extend(of_part.map(|header| format!("\"{header}\" was not posted.")));
     said.extend(says.map(|says| says.say(LANGUAGE)));
-    said.push(match is_refused {
-        true => format!(
-            "{n_out} of {n_parts} are out and stay; the rest follows once this is corrected."
-        ),
-        false => format!("{n_out} of {n_parts} are out."),
+    said.push(if is_refused {
+        format!("{n_out} of {n_parts} are out and stay; the rest follows once this is corrected.")
+    } else {
+        format!("{n_out} of {n_parts} are out.")
     });
     if is_changed {
         said.push("What was changed in those since stays as it was posted.".to_owned());

@@ -143,11 +143,12 @@ fn of_thread(
     let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
     said.extend(of_part.map(|header| format!("「{header}」を投稿できませんでした。")));
     said.extend(says.map(|says| says.say(LANGUAGE)));
-    said.push(match is_refused {
-        true => format!(
+    said.push(if is_refused {
+        format!(
             "{n_parts} 件中 {n_out} 件は投稿済みで、そのまま残ります。直すと続きが投稿されます。"
-        ),
-        false => format!("{n_parts} 件中 {n_out} 件を投稿しました。"),
+        )
+    } else {
+        format!("{n_parts} 件中 {n_out} 件を投稿しました。")
     });
     if is_changed {
         said.push("投稿済みの部分への変更は反映されません。".to_owned());
