@@ -196,7 +196,7 @@ impl PostJob {
             part: self.line.part.clone(),
             container: self.line.container.clone(),
             media,
-            permalink: permalink.clone(),
+            permalink,
             ..next.clone()
         };
         let is_done = next.state == State::Posted;

@@ -315,7 +315,7 @@ fn a_picture_that_cannot_be_read_stops_a_row_with_something_to_post_and_no_empty
     // A text that gives nothing, beside a picture or alone.
     let picture = text(P::Media, "https://a.example/1.jpg");
     let nothing = (P::Text, no_value);
-    let of_text = Some(CellError::Text(text::TextFault::NoValue));
+    let of_text = Some(CellError::Text(TextFault::NoValue));
     assert_eq!(draft(&[nothing.clone(), picture]), of_text);
     assert_eq!(draft(&[nothing]), None);
 }
@@ -395,7 +395,7 @@ fn a_part_that_threads_would_refuse_is_told_by_its_own_column() {
     assert_eq!(fault(&format!("mine: {token}")), CellError::Secret(P::Reply2));
     let long = of(OptionFault::Text(TextFault::TooLong { length: 501 }));
     assert_eq!(fault(&"あ".repeat(501)), long);
-    let links: String = (0..6).map(|at| format!("https://a.example/{at} ")).collect();
+    let links = [1, 2, 3, 4, 5, 6].map(|at| format!("https://a.example/{at}")).join(" ");
     assert_eq!(fault(&links), of(OptionFault::Text(TextFault::TooManyLinks { n_links: 6 })));
     let media = MediaFault { why: MediaWhy::NotHttps, read: "http://a.example/1.jpg".into() };
     assert_eq!(fault("x\nhttp://a.example/1.jpg"), of(OptionFault::Media(media)));

@@ -29,7 +29,7 @@ fn line(
     let part = part.map(|part| SentPart { number: part.number, hash: part.hash.clone() });
     let sender = Some(SHOP.to_owned());
     let container = is_sent.then(|| "179".to_owned());
-    RowState { thread, part, sender, container, ..receipt(row, state, &post.hash) }
+    RowState { container, sender, part, thread, ..receipt(row, state, &post.hash) }
 }
 
 /// Adds a row that remembers that so many parts are out, with cells that were changed since.
