@@ -104,6 +104,8 @@ pub struct Line {
     pub until: Option<DateTime<Utc>>,
     /// The run that wrote that line.
     pub nonce: String,
+    /// The slot that the post had, UTC; none where a person had typed its time.
+    pub slot: Option<DateTime<Utc>>,
     /// The container.
     pub container: Option<String>,
     /// The published media.
@@ -112,13 +114,16 @@ pub struct Line {
     pub permalink: Option<String>,
 }
 
+/// What the word of a slot begins with, as in a row state.
+const SLOT: &str = "d=";
+
 impl Line {
     fn is_of_the_claim(&self, other: &Self) -> bool {
         (self.at, &self.nonce) == (other.at, &other.nonce)
     }
 
     /// Returns the text of the Receipt cell: the row's id, the hash of its words, when its line was
-    /// written, by which run, and until when a claim is in use.
+    /// written, by which run, until when a claim is in use, and in which slot.
     #[must_use]
     pub fn row_cell(receipt: &RowState) -> String {
         // Time and nonce together name one claim: a run may claim a row twice, and two runs may write in the
@@ -126,7 +131,9 @@ impl Line {
         let at = row_state::stamp(receipt.at);
         let until = receipt.until.map(|until| format!(" {}", row_state::stamp(until)));
         let until = until.unwrap_or_default();
-        format!("{} {} {at} {}{until}", receipt.id, receipt.hash, receipt.nonce)
+        let slot = receipt.slot.map(|slot| format!(" {SLOT}{}", row_state::stamp(slot)));
+        let slot = slot.unwrap_or_default();
+        format!("{} {} {at} {}{until}{slot}", receipt.id, receipt.hash, receipt.nonce)
     }
 
     /// Returns the text of the cell of a column.
@@ -161,7 +168,14 @@ impl Line {
         // A line whose last words were cut off or never written still proves what was sent, only not by which
         // claim.
         let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
-        let until = time(words.next());
+        // Each of the last words may be missing.
+        let (mut until, mut slot) = (None, None);
+        for word in words {
+            match word.strip_prefix(SLOT) {
+                Some(word) => slot = time(Some(word)),
+                None => until = until.or(time(Some(word))),
+            }
+        }
         row_state::is_row_id(id).then_some(Self {
             // A word that nobody knows, from a later version or a person's hand, can prove nothing.
             event: Event::read(cell(LogColumn::What))?,
@@ -171,6 +185,7 @@ impl Line {
             at,
             until,
             nonce: nonce.to_owned(),
+            slot,
             container: filled(LogColumn::Container),
             media: filled(LogColumn::Media),
             permalink: filled(LogColumn::Permalink),
@@ -374,12 +389,22 @@ impl LogLines {
         ids
     }
 
-    /// Returns the hash of the words that were published at this address.
+    /// Returns the rows whose very words were sent in this slot, newest first, each once.
     #[must_use]
-    pub fn hash_at(&self, permalink: &str) -> Option<&str> {
+    pub fn rows_in_slot(&self, hash: &str, slot: DateTime<Utc>) -> Vec<&str> {
+        let is_in_slot = |id: &&str| {
+            let mut lines = self.lines.iter().filter(|line| line.id == *id && line.hash == hash);
+            lines.any(|line| line.slot == Some(slot))
+        };
+        self.rows_with_hash(hash).into_iter().filter(is_in_slot).collect()
+    }
+
+    /// Returns the line of what was published at this address.
+    #[must_use]
+    pub fn published_at(&self, permalink: &str) -> Option<&Line> {
         let here = |line: &&Line| line.permalink.as_deref() == Some(permalink);
         // Lines stand newest first, so this is the content that was published there last.
-        self.lines.iter().find(here).map(|line| line.hash.as_str())
+        self.lines.iter().find(here)
     }
 }
 

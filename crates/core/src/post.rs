@@ -128,7 +128,8 @@ pub struct PostRow {
     pub holds_anything: bool,
     /// Whether there is any text or media.
     pub has_content: bool,
-    /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
+    /// Whether no cell holds anything but those that the program writes, be it the time of a slot: no person's, and no
+    /// stranger's.
     pub is_bare: bool,
     /// The column by which the row is not, or may not be, meant for Threads.
     pub withheld_by: Option<Withheld>,
@@ -155,9 +156,14 @@ pub struct PostRow {
     pub hash: String,
     /// The same as the other version makes it: row states and Logs may hold either.
     pub other_hash: String,
+    /// The fingerprint that the row had without the time in its Publish at cell.
+    pub timeless_hash: String,
+    /// Whether its Publish at cell shows the slot that the row state holds: then the row has no time of a person's.
+    pub shows_slot: bool,
     /// The Permalink cell.
     pub permalink: String,
-    /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
+    /// The cells that the program writes, as they stand, Publish at among them where it shows slots; a column that
+    /// the tab lacks is left out.
     pub own: Vec<(PostColumn, Cell)>,
 }
 
@@ -167,7 +173,14 @@ impl PostRow {
     pub fn read(row: usize, cells: &[Cell], headings: &PostHeadings, place: &Place) -> Self {
         let empty = Cell::default();
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
-        let cell = |column| at(headings.column(column));
+        let typed = |column| at(headings.column(column));
+        let stored = StoredState::read(typed(PostColumn::Receipt).shown_text());
+        let shows_slot = shows_slot(typed(PostColumn::PublishAt), &stored, headings, place);
+        // A time that the program has written is not a person's: the row is still one without a time.
+        let cell = |column| match column {
+            PostColumn::PublishAt if shows_slot => &empty,
+            column => typed(column),
+        };
         let media: Vec<&Cell> =
             headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
         let status = cell(PostColumn::Status);
@@ -189,7 +202,6 @@ impl PostRow {
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
-        let stored = StoredState::read(cell(PostColumn::Receipt).shown_text());
         // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
@@ -213,14 +225,13 @@ impl PostRow {
             reply_to,
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
+            timeless_hash: timeless_hash(&cell, &media),
             stored,
+            shows_slot,
             hash,
             other_hash,
             permalink: headings.permalink(cells).to_owned(),
-            own: PostColumn::shown_by_program()
-                .filter(|column| headings.column(*column).is_some())
-                .map(|column| (column, cell(column).clone()))
-                .collect(),
+            own: own_columns(headings).map(|column| (column, typed(column).clone())).collect(),
         }
     }
 
@@ -228,6 +239,19 @@ impl PostRow {
     #[must_use]
     pub fn has_hash(&self, hash: &str) -> bool {
         self.hash == hash || self.other_hash == hash
+    }
+
+    /// Tells whether what was sent with this fingerprint, in this slot if it had one, is this row's post. A row that has
+    /// lost its row state shows the time of its slot as if a person had typed it.
+    #[must_use]
+    pub fn is_what_was_sent(&self, hash: &str, slot: Option<DateTime<Utc>>) -> bool {
+        self.has_hash(hash) || self.timeless_hash == hash && self.is_planned_for(slot)
+    }
+
+    /// Tells whether the time that a person, it seems, has typed is that of this slot.
+    #[must_use]
+    pub fn is_planned_for(&self, slot: Option<DateTime<Utc>>) -> bool {
+        matches!(&self.when, Ok(When::At(moment)) if Some(moment.at) == slot)
     }
 
     /// Reads an empty Account cell as the only account there is.
@@ -389,11 +413,39 @@ fn hashes<'a>(
     }
 }
 
+/// Returns the columns that the program writes in a tab.
+fn own_columns(headings: &PostHeadings) -> impl Iterator<Item = PostColumn> {
+    // Where people divide date and time, slots are only told.
+    let publish_at = (!headings.has_date_and_time()).then_some(PostColumn::PublishAt);
+    let columns = PostColumn::shown_by_program().chain(publish_at);
+    columns.filter(|column| headings.column(*column).is_some())
+}
+
+/// Returns the fingerprint of a row as it would be without its time.
+fn timeless_hash<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -> String {
+    let empty = Cell::default();
+    let timeless = |column| match column {
+        PostColumn::PublishAt => &empty,
+        column => cell(column),
+    };
+    fingerprint::of(&timeless, media)
+}
+
+/// Tells whether the Publish at cell shows the slot that the row state holds.
+fn shows_slot(cell: &Cell, stored: &StoredState, headings: &PostHeadings, place: &Place) -> bool {
+    let Some(slot) = stored.line().and_then(|line| line.slot) else { return false };
+    let read = || schedule::read(cell, place.zone, place.locale.as_str(), place.now);
+    // Our own date cell holds no formula.
+    !headings.has_date_and_time()
+        && cell.formula.is_none()
+        && matches!(read(), Ok(When::At(moment)) if moment.at == slot)
+}
+
 /// Tells whether no cell holds anything but those that the program writes.
 fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     let filled = cells.iter().enumerate().filter(|(_, cell)| content::is_filled(cell));
     let is_own = |at: usize| {
-        let mut own = PostColumn::shown_by_program().chain([PostColumn::Receipt]);
+        let mut own = own_columns(headings).chain([PostColumn::Receipt]);
         own.any(|column| headings.column(column) == Some(at))
     };
     filled.map(|(at, _)| at).all(is_own)

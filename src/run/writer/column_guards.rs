@@ -36,7 +36,10 @@ pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
         let there =
             |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
         let columns = OF_POSTS.map(there);
-        let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
+        let receipt = view.has_receipt.then_some(view.receipt);
+        // A person's own column, written only where an account has slots.
+        let publish_at = there(PostColumn::PublishAt).filter(|_| snapshot.has_slots());
+        let columns = columns.into_iter().chain([receipt, publish_at]);
         guards.extend(of_tab(view.tab.sheet_id, GUARD_IDS.start, columns, &view.guards));
     }
     if is_first || !batch.accounts.is_empty() {

@@ -15,6 +15,7 @@ fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
         at: DateTime::from_timestamp(second, 0),
         until: None,
         nonce: nonce.into(),
+        slot: None,
         container: Some(container.into()),
         media: None,
         permalink: None,

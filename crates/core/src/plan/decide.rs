@@ -119,6 +119,10 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.rows_with_hash(&post.hash);
     // Log lines from before an upgrade hold the fingerprint of the first version.
     ids.extend(index.rows_with_hash(&post.other_hash));
+    // A row that has lost its row state shows the time of its slot as if a person had typed it.
+    if let Ok(When::At(moment)) = &post.when {
+        ids.extend(index.rows_in_slot(&post.timeless_hash, moment.at));
+    }
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
         let mut lines = index.log_lines.lines.iter().filter(|line| line.id == *id);
@@ -202,6 +206,7 @@ fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState 
         // The hash is that of the content that was sent, not of what the cells hold now: an edit since then
         // must show.
         hash: line.hash.clone(),
+        slot: line.slot.or(receipt.slot),
         // The Log counts only attempts without an outcome, the cell may have forgotten some, and one was made
         // at least.
         sends: receipt.sends.max(witness.attempts).max(1),
@@ -359,8 +364,9 @@ fn unexplained(says: Message, decision: Decision) -> Decision {
 /// A row with an address and without a memory was posted by somebody; it is free again only
 /// where the Log knows that other words were published there.
 fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
-    let known = index.log_lines.hash_at(&post.permalink);
-    !post.permalink.is_empty() && known.is_none_or(|hash| post.has_hash(hash))
+    let known = index.log_lines.published_at(&post.permalink);
+    let is_its_own = known.is_none_or(|line| post.is_what_was_sent(&line.hash, line.slot));
+    !post.permalink.is_empty() && is_its_own
 }
 
 fn remembered(

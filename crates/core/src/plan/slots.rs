@@ -30,6 +30,7 @@ const STANDS_FOR: TimeDelta = TimeDelta::days(2);
 /// none yet may have one: UTC.
 pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
     release_of_drafts(decisions, index);
+    release_of_moved(decisions, index);
     let mut with_slots = Vec::new();
     for account in index.sheet.accounts {
         let Ok(name) = account.name.as_deref() else { continue };
@@ -274,6 +275,18 @@ fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
             if decision.says == Says::Keep {
                 decision.says = Says::Nothing;
             }
+        }
+    }
+}
+
+/// Takes the slot of rows back for which a person has typed a time since: once that is deleted, the slot would hold
+/// again, and may be over by then.
+fn release_of_moved(decisions: &mut [Decision], index: &Index) {
+    for decision in decisions.iter_mut().filter(|decision| decision.step == Step::Keep) {
+        let Some(post) = index.open_row(decision.row) else { continue };
+        let line = post.stored.line().filter(|line| line.state == State::Queued);
+        if post.when != Ok(When::Blank) && line.is_some_and(|line| line.slot.is_some()) {
+            release(decision);
         }
     }
 }

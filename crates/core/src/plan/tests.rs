@@ -14,6 +14,7 @@ mod lookahead;
 mod misplaced;
 mod repeats;
 mod share;
+mod slot_cells;
 mod slots;
 mod spacing;
 mod table;
@@ -104,7 +105,7 @@ impl Desk {
         let post = self.read(row, &[(PostColumn::Text, text)]);
         let line = receipt(row, State::Posted, &post.hash).to_string().into();
         let text = post.planned_text().map(Box::new);
-        self.posts.push(Row::Finished { row, account: SHOP.into(), line, text });
+        self.posts.push(Row::Finished { row, account: SHOP.into(), line, text, publish_at: None });
         row
     }
 

@@ -205,7 +205,13 @@ fn a_post_of_another_row_may_be_named_by_its_address_and_one_of_none_is_refused(
             ..receipt(1, State::Posted, "0011223344556677")
         };
         let line = line.to_string().into();
-        desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line, text: None });
+        desk.posts.push(Row::Finished {
+            row: 1,
+            account: SHOP.into(),
+            line,
+            text: None,
+            publish_at: None,
+        });
         desk.post(&[(PostColumn::Text, "between")]);
         desk
     };
@@ -301,7 +307,13 @@ fn people_say_the_same_under_each_of_their_posts() {
             ..receipt(1, State::Posted, "0011223344556677")
         };
         let line = line.to_string().into();
-        desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line, text: None });
+        desk.posts.push(Row::Finished {
+            row: 1,
+            account: SHOP.into(),
+            line,
+            text: None,
+            publish_at: None,
+        });
         let cells = [(PostColumn::Text, "the link"), (PostColumn::PublishAt, "+5m")];
         for _ in 0..3 {
             desk.post(&[&cells[..], &[(PostColumn::ReplyTo, reply_to)]].concat());

@@ -7,28 +7,42 @@ use crate::slots::{Slots, SlotsFaultKind};
 use crate::transitions::WriterId;
 
 /// Returns a desk whose account has these slots.
-fn slotted(cell: &str) -> Desk {
+pub(super) fn slotted(cell: &str) -> Desk {
     let mut desk = Desk::new();
     desk.accounts[0].slots = Slots::read(&Cell::text(cell));
     desk
 }
 
 /// Adds a post without a time.
-fn untimed(desk: &mut Desk, text: &str) -> usize {
+pub(super) fn untimed(desk: &mut Desk, text: &str) -> usize {
     desk.post(&[(PostColumn::Text, text), (PostColumn::PublishAt, "")])
 }
 
-/// Adds a post that was given a slot by an earlier run, UTC.
-fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
+/// Adds a post that was given a slot by an earlier run, UTC; its Publish at cell shows it.
+pub(super) fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
     let row = untimed(desk, text);
     remember(desk, row, State::Queued, slot);
     row
 }
 
-fn remember(desk: &mut Desk, row: usize, state: State, slot: &str) {
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-    let line = RowState { slot: slot.parse().ok(), ..receipt(row, state, &post.hash) };
-    post.stored = crate::post::StoredState::Line(Box::new(line));
+/// Has a row say that it has a slot.
+pub(super) fn remember(desk: &mut Desk, row: usize, state: State, slot: &str) {
+    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
+    let (text, hash) = (post.excerpt.clone(), post.hash.clone());
+    let slot: DateTime<Utc> = slot.parse().unwrap();
+    // No sheet has dates such as these.
+    let is_shown = (1900..9999).contains(&chrono::Datelike::year(&slot));
+    let line = RowState { slot: Some(slot), ..receipt(row, state, &hash) };
+    let shown = desk.place.wall(slot).format("%Y-%m-%d %H:%M").to_string();
+    let shown = if is_shown { shown } else { String::new() };
+    let cells = [
+        (PostColumn::Text, text.as_str()),
+        (PostColumn::PublishAt, &shown),
+        (PostColumn::Receipt, &line.to_string()),
+    ];
+    let post = desk.read(row, &cells);
+    assert_eq!((post.hash.as_str(), post.shows_slot), (hash.as_str(), is_shown));
+    desk.posts[row - 1] = Row::Open(Box::new(post));
 }
 
 /// Returns what each row is told of its time, by the clock of Tokyo.
@@ -240,7 +254,7 @@ fn the_slot_stands_in_the_row_state_and_the_words_are_the_same_ones() {
 }
 
 /// Writes what a run makes of the rows into their row states, as it does first of all.
-fn write(desk: &mut Desk) {
+pub(super) fn write(desk: &mut Desk) {
     let plan = desk.plan();
     for decision in &plan.posts {
         let at = decision.row - 1;
@@ -256,7 +270,7 @@ fn write(desk: &mut Desk) {
     }
 }
 
-fn set_status(desk: &mut Desk, row: usize, status: PostStatus) {
+pub(super) fn set_status(desk: &mut Desk, row: usize, status: PostStatus) {
     let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
     post.status = Ok(status);
 }
