@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use threadsheet_core::cell::fold;
+use threadsheet_core::cell::{Format, fold};
 use threadsheet_core::headings::{
     AccountColumn, Headings, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
@@ -110,9 +110,20 @@ fn first_slot(decision: &Decision, line: &RowState, sheet: &KnownSheet) -> Optio
 fn slot_cell(decision: &Decision, sheet: &KnownSheet) -> Option<(PostColumn, Written)> {
     let value = match decision.slot_cell? {
         SlotCell::Empty => Written::Nothing,
-        SlotCell::Shows(slot) => date_cell(slot, &sheet.snapshot.place),
+        SlotCell::Shows(slot) => match date_cell(slot, &sheet.snapshot.place) {
+            Written::DateTime(at) if is_formatted(decision.row, sheet) => {
+                Written::FormattedDateTime(at)
+            }
+            cell => cell,
+        },
     };
     Some((PostColumn::PublishAt, value))
+}
+
+/// Tells whether the Publish at cell of a row shows dates with their times.
+fn is_formatted(row: usize, sheet: &KnownSheet) -> bool {
+    let cell = sheet.snapshot.post(row).and_then(|post| post.own(PostColumn::PublishAt));
+    cell.is_some_and(|cell| cell.format == Format::DateTime)
 }
 
 fn row_write(

@@ -7,7 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use threadsheet::report::{PostOutcome, Report};
 use threadsheet::{check, dry_run, preview};
+use threadsheet_core::cell::Cell;
 use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::schedule::{self, When};
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::sheets::CellAddress;
@@ -254,6 +256,95 @@ async fn a_row_inserted_at_every_moment_stays_blank_and_each_post_gets_its_slot(
             desk.run().await;
             let found = audit(&desk).into_iter();
             wrong.extend(found.map(|it| format!("{is_in_use}, request {at}: {it}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Moves a row of Posts to another place, both from 0, as a person does.
+fn move_row(world: &mut World, from: usize, to: usize) {
+    let source =
+        json!({"sheetId": 22, "dimension": "ROWS", "startIndex": from, "endIndex": from + 1});
+    let moved = json!({"moveDimension": {"source": source, "destinationIndex": to}});
+    world.sheets.batch(SHEET, json!([moved])).unwrap();
+}
+
+/// Lays out posts with slots among posts that have times of a person's own, and one that is published.
+async fn among_other_times(is_in_use: bool) -> Practice {
+    let post = |text, status| Row { status, ..untimed("shop_a", text) };
+    let rows = [
+        due("shop_a", "Public"),
+        post("Dated", ""),
+        post("Draft", "Draft"),
+        post("First", ""),
+        post("Another", ""),
+        post("Second", ""),
+    ];
+    let desk = desk(&[("shop_a", if is_in_use { "" } else { HOURLY })], &rows).await;
+    for (row, time) in [(3, "2030-01-01 9:00"), (4, "2030/1/2 9:30"), (6, "2030-01-03 10:00:30")] {
+        desk.type_in(POSTS, row, "Publish at", time);
+    }
+    desk.type_in(POSTS, 9, "Account", "shop_a");
+    desk.type_in(POSTS, 9, "Publish at", "soon");
+    if is_in_use {
+        desk.run().await;
+        desk.type_in(ACCOUNTS, 2, "Slots", HOURLY);
+    }
+    desk
+}
+
+/// Returns the time in the Publish at cell beside each text: to the minute, however it is formatted.
+fn times_by_text(desk: &Practice) -> Vec<(String, String)> {
+    let columns = [desk.column(POSTS, "Text"), desk.column(POSTS, "Publish at")];
+    let time = |shown: &str| {
+        let cell = Cell::text(shown);
+        match schedule::read(&cell, chrono_tz::Asia::Tokyo, "ja_JP", now(desk)) {
+            Ok(When::At(moment)) => moment.at.format("%d %H:%M").to_string(),
+            _ => shown.to_owned(),
+        }
+    };
+    let shown = |row: &Vec<String>| {
+        let [text, at] = columns.map(|at| row.get(at).cloned().unwrap_or_default());
+        [text, time(&at)]
+    };
+    let mut times: Vec<_> =
+        desk.shown(POSTS).iter().skip(1).map(shown).map(|[text, time]| (text, time)).collect();
+    // Its time is that of the desk.
+    times.retain(|(text, time)| text != "Public" && !(text.is_empty() && time.is_empty()));
+    times.sort();
+    times
+}
+
+#[tokio::test]
+async fn whatever_a_person_moves_meanwhile_no_time_of_theirs_is_written_over() {
+    type Edit = fn(&mut World);
+    let edits: [(&str, Edit); 4] = [
+        ("insert at the top", |world| insert_row(world, 1)),
+        ("insert above the last", |world| insert_row(world, 6)),
+        ("move the first down", |world| move_row(world, 1, 7)),
+        ("move the last up", |world| move_row(world, 8, 2)),
+    ];
+    let mut wrong = Vec::new();
+    for is_in_use in [false, true] {
+        let undisturbed = among_other_times(is_in_use).await;
+        let before = times_by_text(&undisturbed);
+        let requests = undisturbed.watched_run().await.1.len() as u64;
+        let is_slotted = |text: &str| ["First", "Second"].contains(&text);
+        let wanted: Vec<_> = before.iter().filter(|(text, _)| !is_slotted(text)).collect();
+        for (edit, does) in edits {
+            for at in 1..=requests {
+                let desk = among_other_times(is_in_use).await;
+                enter(&desk.world).faults.before(Trigger::nth(at), Box::new(does));
+                desk.run().await;
+                desk.run().await;
+                let after = times_by_text(&desk);
+                let kept: Vec<_> = after.iter().filter(|(text, _)| !is_slotted(text)).collect();
+                let given =
+                    after.iter().filter(|(text, time)| is_slotted(text) && !time.is_empty());
+                if kept != wanted || given.count() != 2 {
+                    wrong.push(format!("{is_in_use}, {edit}, request {at}: {after:?}"));
+                }
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

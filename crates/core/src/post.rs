@@ -352,8 +352,21 @@ impl PostRow {
     /// come to something.
     #[must_use]
     pub fn slot(&self) -> Option<DateTime<Utc>> {
-        let line = self.stored.line().filter(|_| self.when == Ok(When::Blank))?;
-        line.slot.filter(|_| matches!(line.state, State::Queued | State::Trying))
+        let is_under_way = |line: &&RowState| matches!(line.state, State::Queued | State::Trying);
+        self.stored.line().filter(is_under_way).and_then(|_| self.slot_of_cells())
+    }
+
+    /// The same, whatever the post has come to.
+    #[must_use]
+    pub fn slot_of_cells(&self) -> Option<DateTime<Utc>> {
+        let line = self.stored.line()?;
+        let is_of_cells = match self.when {
+            Ok(When::Blank) => true,
+            // Another date may have been typed since.
+            Ok(When::NoTime(_)) => self.has_hash(&line.hash),
+            Ok(When::At(_) | When::After(_)) | Err(_) => false,
+        };
+        line.slot.filter(|_| is_of_cells)
     }
 
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.

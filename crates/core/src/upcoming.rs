@@ -292,6 +292,7 @@ fn is_of_its_cells(message: &Message) -> bool {
         message,
         Message::Noticed(_)
             | Message::NoTime { .. }
+            | Message::DayTaken { .. }
             | Message::Untimed
             | Message::InSlot { .. }
             | Message::Unaddressed
@@ -310,6 +311,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::RefusedAsked { .. }
         | Message::Missed
         | Message::NoTime { .. }
+        | Message::DayTaken { .. }
         | Message::Untimed
         | Message::Unaddressed
         | Message::UnknownStatus { .. }

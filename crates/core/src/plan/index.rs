@@ -211,6 +211,13 @@ impl<'a> Index<'a> {
         !carriers.others.is_empty() && rightful != at
     }
 
+    /// Tells whether the line of an open row was copied from another row.
+    pub(super) fn is_copied(&self, post: &PostRow) -> bool {
+        let at = self.sheet.posts.binary_search_by_key(&post.row, Row::row).ok();
+        let line = post.stored.line();
+        at.zip(line).is_some_and(|(at, line)| self.is_copy(at, &line.id))
+    }
+
     /// Returns the places of the rows that have this one's content, in their order, its own among them.
     pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.

@@ -49,7 +49,7 @@ impl Decision {
         match &self.step {
             Step::Keep => line.slot,
             Step::Turn(State::Queued) => post.slot(),
-            Step::Turn(_) => line.slot.filter(|_| post.when == Ok(When::Blank)),
+            Step::Turn(_) => post.slot_of_cells(),
             Step::Restore(known) => known.slot,
             Step::Open(_) | Step::Erase => None,
         }

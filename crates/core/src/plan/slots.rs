@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::eligibility::held_up;
+use super::eligibility::{held_up, without_a_time};
 use super::index::{AccountStanding, Index, is_sent};
 use super::{Decision, Row, Says, Step, Then, daily_cap, repeats};
 use crate::account::{AccountRow, Pause};
@@ -77,7 +77,8 @@ fn say(
 fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
     let is_queued = matches!(decision.step, Step::Keep | Step::Open(State::Queued))
         || decision.step == Step::Turn(State::Queued);
-    let is_untimed = decision.says == Says::This(Message::Untimed);
+    let is_untimed =
+        matches!(&decision.says, Says::This(Message::Untimed | Message::NoTime { .. }));
     let post = index.open_row(decision.row).filter(|_| is_queued && is_untimed)?;
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     (!is_part && !post.goes_out_at_once()).then_some(post)
@@ -203,6 +204,14 @@ impl<'a> Slotted<'a> {
         // What was refused may be refused again, and must not take the slots from what can go out.
         waiting.sort_by_key(|decision| was_refused(decision, index));
         for decision in waiting {
+            let when = index.open_row(decision.row).map(|post| &post.when);
+            if let Some(Ok(When::NoTime(date))) = when {
+                match turns.turn_on(*date) {
+                    Some(at) => assign_slot(decision, at, index),
+                    None => decision.says = Says::This(Message::DayTaken { date: *date }),
+                }
+                continue;
+            }
             match turns.next_turn() {
                 Turn::At(at) => assign_slot(decision, at, index),
                 Turn::Later(at) => {
@@ -285,7 +294,10 @@ fn release_of_moved(decisions: &mut [Decision], index: &Index) {
     for decision in decisions.iter_mut().filter(|decision| decision.step == Step::Keep) {
         let Some(post) = index.open_row(decision.row) else { continue };
         let line = post.stored.line().filter(|line| line.state == State::Queued);
-        if post.when != Ok(When::Blank) && line.is_some_and(|line| line.slot.is_some()) {
+        if post.slot().is_none()
+            && !index.is_copied(post)
+            && line.is_some_and(|line| line.slot.is_some())
+        {
             release(decision);
         }
     }
@@ -295,7 +307,8 @@ fn release_of_moved(decisions: &mut [Decision], index: &Index) {
 fn reassign(decision: &mut Decision, index: &Index) {
     decision.due = index.sheet.place.now;
     decision.then = Then::Nothing;
-    decision.says = Says::This(Message::Untimed);
+    let when = index.open_row(decision.row).and_then(|post| post.when.as_ref().ok());
+    decision.says = Says::This(when.map_or(Message::Untimed, without_a_time));
     release(decision);
 }
 

@@ -132,7 +132,6 @@ fn what_a_person_wants_at_once_or_not_at_all_takes_no_slot_and_nor_does_a_part()
         (PostColumn::Status, "Draft"),
         (PostColumn::ReplyTo, "previous"),
         (PostColumn::Text, ""),
-        (PostColumn::PublishAt, "2026-11-24"),
         (PostColumn::Link, "nonsense"),
     ] {
         let mut desk = slotted("12:30");
@@ -446,4 +445,51 @@ fn after_a_break_one_post_goes_out_for_its_old_slot_and_the_others_take_new_ones
     assert_eq!(out, [false, true, false, true], "{:?}", times(&desk));
     assert!(times(&desk).contains(&(rows[0], "23 12:30".to_owned())), "{:?}", times(&desk));
     assert!(times(&desk).contains(&(rows[2], "24 08:00".to_owned())), "{:?}", times(&desk));
+}
+
+#[test]
+fn a_date_without_a_time_takes_the_first_free_slot_of_that_day() {
+    let mut desk = slotted("8:00, 12:30");
+    let on = |text, date| [(PostColumn::Text, text), (PostColumn::PublishAt, date)];
+    let dated = desk.post(&on("dated", "2026-11-24"));
+    let row = untimed(&mut desk, "a");
+    let second = desk.post(&on("b", "2026-11-24"));
+    let far = desk.post(&on("far", "2026-12-24"));
+    let full = desk.post(&on("c", "2026-11-24"));
+    let over = desk.post(&on("over", "2026-11-22"));
+    let taken = |date: &str| format!("DayTaken {{ date: {date} }}");
+    let mut wanted = vec![(dated, "24 08:00".to_owned()), (row, "23 12:30".to_owned())];
+    wanted.extend([(second, "24 12:30".to_owned()), (far, "24 08:00".to_owned())]);
+    wanted.extend([(full, taken("2026-11-24")), (over, taken("2026-11-22"))]);
+    assert_eq!(times(&desk), wanted);
+    let slot_cells: Vec<_> = desk.plan().posts.iter().map(|it| it.slot_cell.is_some()).collect();
+    assert_eq!(slot_cells.iter().filter(|it| **it).count(), 1, "a person's date stays as it is");
+    desk.accounts[0].slots = Ok(None);
+    assert_eq!(desk.decided(dated), "open Queued, says NoTime");
+}
+
+#[test]
+fn a_date_keeps_its_slot_until_another_date_is_typed() {
+    let mut desk = slotted("8:00, 12:30");
+    let on = |date| [(PostColumn::Text, "a"), (PostColumn::PublishAt, date)];
+    let row = desk.post(&on("2026-11-24"));
+    write(&mut desk);
+    is_given(&desk, &[(row, "24 08:00")]);
+    let line = desk.posts[row - 1].receipt().unwrap();
+    let read = |desk: &Desk, date| {
+        let receipt = line.to_string();
+        Row::Open(Box::new(
+            desk.read(row, &[&on(date)[..], &[(PostColumn::Receipt, &receipt)]].concat()),
+        ))
+    };
+    desk.posts[row - 1] = read(&desk, "2026-11-24");
+    assert_eq!(
+        (desk.decided(row).as_str(), times(&desk)),
+        ("says InSlot", vec![(row, "24 08:00".to_owned())])
+    );
+    desk.posts[row - 1] = read(&desk, "2026-11-25");
+    is_given(&desk, &[(row, "25 08:00")]);
+    desk.posts[row - 1] = read(&desk, "2026-11-24");
+    desk.place.now = line.slot.unwrap();
+    assert_eq!(desk.decided(row), "publish");
 }
