@@ -91,19 +91,31 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
         }
         let line = initial_write.lines.get(&decision.row);
         let write = row_write(sheet, decision, &post, line);
-        let slot = line.and_then(|line| first_slot(decision, line, sheet));
+        let slot = line.and_then(|line| first_slot(sheet, decision, &post, line));
         initial_write.batch.rows.extend(write);
         initial_write.batch.slots.extend(slot);
     }
     initial_write
 }
 
-/// Returns the write that shows the slot of a row without a line of an earlier run. Publish at is a person's column: it
-/// is written only where a line shows which row that is.
-fn first_slot(decision: &Decision, line: &RowState, sheet: &KnownSheet) -> Option<RowWrite> {
+/// Returns the write that shows the slot of a row which gets its first line now.
+fn first_slot(
+    sheet: &KnownSheet,
+    decision: &Decision,
+    post: &PostRow,
+    line: &RowState,
+) -> Option<RowWrite> {
     let cell = slot_cell(decision, sheet)?;
-    let is_first = matches!(decision.step, Step::Open(_));
-    is_first.then(|| RowWrite { cells: vec![cell], ..RowWrite::at_line(line, None) })
+    let is_later = !shows_slot_at_once(sheet, post);
+    is_later.then(|| RowWrite { cells: vec![cell], ..RowWrite::at_line(line, None) })
+}
+
+/// Tells whether the Publish at cell of a row is written together with its line. It is a person's column: an empty cell
+/// is written only where a line shows which row that is. A slot that the row shows of what it was, or was copied from,
+/// must not outlast that: it would be a time like any other.
+fn shows_slot_at_once(sheet: &KnownSheet, post: &PostRow) -> bool {
+    let is_found = |line: &RowState| sheet.row_index.find(&line.to_string()) != Location::Several;
+    post.shows_slot || post.stored.line().is_some_and(is_found)
 }
 
 /// Returns what the Publish at cell of a row gets.
@@ -138,7 +150,7 @@ fn row_write(
     // Content finds the row wherever it is; a blank line, or one of two copies, has only its place.
     let by_line =
         old.map(ToString::to_string).filter(|old| sheet.row_index.find(old) != Location::Several);
-    if by_line.is_some() && !matches!(decision.step, Step::Open(_)) {
+    if shows_slot_at_once(sheet, post) {
         cells.extend(slot_cell(decision, sheet));
     }
     if next.is_none() && cells.is_empty() {

@@ -261,6 +261,40 @@ async fn a_row_inserted_at_every_moment_stays_blank_and_each_post_gets_its_slot(
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+#[tokio::test]
+async fn a_row_that_is_used_again_or_copied_gets_a_slot_of_its_own() {
+    let rows = [untimed("shop_a", "First"), untimed("shop_a", "Second")];
+    let desk = desk(&[("shop_a", HOURLY)], &rows).await;
+    desk.run().await;
+    copy_row(&mut enter(&desk.world), 2, 3);
+    desk.type_in(POSTS, 4, "Text", "Copy");
+    desk.run().await;
+    let slots = [2, 3, 4].map(|row| slot(&desk, row).unwrap());
+    assert!(slots[0] < slots[1] && slots[1] < slots[2], "{slots:?}");
+    assert_eq!([2, 3, 4].map(|row| desk.cell(POSTS, row, "Publish at")), slots.map(shown));
+    desk.pass(slots[0] - now(&desk) + TimeDelta::minutes(1));
+    desk.run().await;
+    desk.type_in(POSTS, 2, "Text", "First again");
+    desk.type_in(POSTS, 2, "Status", "");
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["First"], "the time of its last post is none of its own");
+    let again = slot(&desk, 2).unwrap();
+    assert!(again > slots[2]);
+    assert_eq!(desk.cell(POSTS, 2, "Publish at"), shown(again));
+    for wanted in [&["First", "Second"][..], &["First", "Second", "Copy"]] {
+        desk.pass(slots[wanted.len() - 1] - now(&desk) + TimeDelta::minutes(1));
+        desk.run().await;
+        assert_eq!(desk.public_texts(), wanted);
+    }
+}
+
+/// Copies a row of Posts over another one, both from 0, as a person does.
+fn copy_row(world: &mut World, from: usize, to: usize) {
+    let row = |at| json!({"sheetId": 22, "startRowIndex": at, "endRowIndex": at + 1});
+    let copied = json!({"source": row(from), "destination": row(to), "pasteType": "PASTE_NORMAL"});
+    world.sheets.batch(SHEET, json!([{"copyPaste": copied}])).unwrap();
+}
+
 /// Moves a row of Posts to another place, both from 0, as a person does.
 fn move_row(world: &mut World, from: usize, to: usize) {
     let source =
