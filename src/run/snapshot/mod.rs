@@ -334,9 +334,14 @@ impl Snapshot {
         });
     }
 
-    /// Tells whether any account has slots, readable or not.
+    /// Tells whether any account has slots, readable or not, or any row one of before.
     pub(crate) fn has_slots(&self) -> bool {
+        let has_slot = |row: &Row| match row {
+            Row::Open(post) => post.stored.line().is_some_and(|line| line.slot.is_some()),
+            Row::Finished { .. } => false,
+        };
         self.accounts.iter().any(|account| !matches!(account.slots, Ok(None)))
+            || self.posts.iter().any(has_slot)
     }
 
     /// Returns the language of the Posts tab, which is also the Log's.

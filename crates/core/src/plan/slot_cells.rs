@@ -28,12 +28,13 @@ pub(super) fn show(decisions: &mut [Decision], index: &Index) {
         Row::Open(post) => cell_formula(post).is_some(),
         Row::Finished { .. } => false,
     };
-    if index.sheet.posts.iter().any(has_formula) {
-        return;
-    }
+    let has_formulas = index.sheet.posts.iter().any(has_formula);
     for decision in decisions {
-        let post = index.open_row(decision.row);
-        decision.slot_cell = post.and_then(|post| decision.cell_of_slot(post));
+        let Some(post) = index.open_row(decision.row) else { continue };
+        // What shows a slot is no formula, and must not outlast it.
+        if post.shows_slot || !has_formulas {
+            decision.slot_cell = decision.cell_of_slot(post);
+        }
     }
 }
 

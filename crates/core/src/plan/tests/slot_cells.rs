@@ -104,6 +104,10 @@ fn where_a_formula_fills_the_column_slots_are_only_told() {
     cell_of_time.unwrap().1.formula = Some("=B2+1".to_owned());
     assert_eq!(cell(&desk, row), "as it is");
     assert_eq!(desk.decided(row), "open Queued, says InSlot");
+    let row = given(&mut desk, "given before", "2026-11-24T03:30:00Z");
+    let status = [(PostColumn::Status, "Draft"), (PostColumn::PublishAt, "2026-11-24 12:30")];
+    change(&mut desk, row, &status);
+    assert_eq!(cell(&desk, row), "empty", "a slot that is taken back leaves no time behind");
 }
 
 #[test]
