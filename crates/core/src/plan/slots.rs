@@ -84,6 +84,14 @@ fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
     (!is_part && !post.goes_out_at_once()).then_some(post)
 }
 
+/// Returns the day on which a post is to go out that has no time.
+fn date(decision: &Decision, index: &Index) -> Option<NaiveDate> {
+    match index.open_row(decision.row)?.when {
+        Ok(When::NoTime(date)) => Some(date),
+        _ => None,
+    }
+}
+
 /// Returns the slot that a row was given in an earlier run. A row that gets an id of its own now has none: its line
 /// was copied along.
 fn given(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
@@ -202,13 +210,15 @@ impl<'a> Slotted<'a> {
         let mut waiting: Vec<_> =
             own.filter(|decision| untimed(decision, index).is_some()).collect();
         // What was refused may be refused again, and must not take the slots from what can go out.
-        waiting.sort_by_key(|decision| was_refused(decision, index));
+        // Of the others, those that are bound to a day come first: any other slot will do for the rest.
+        waiting.sort_by_key(|decision| {
+            (was_refused(decision, index), date(decision, index).is_none())
+        });
         for decision in waiting {
-            let when = index.open_row(decision.row).map(|post| &post.when);
-            if let Some(Ok(When::NoTime(date))) = when {
-                match turns.turn_on(*date) {
+            if let Some(date) = date(decision, index) {
+                match turns.turn_on(date) {
                     Some(at) => assign_slot(decision, at, index),
-                    None => decision.says = Says::This(Message::DayTaken { date: *date }),
+                    None => decision.says = Says::This(Message::DayTaken { date }),
                 }
                 continue;
             }

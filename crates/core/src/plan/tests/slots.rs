@@ -469,6 +469,14 @@ fn a_date_without_a_time_takes_the_first_free_slot_of_that_day() {
 }
 
 #[test]
+fn a_post_without_a_date_leaves_the_day_to_one_that_is_bound_to_it() {
+    let mut desk = slotted("8:00");
+    let row = untimed(&mut desk, "any day");
+    let dated = desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, "2026-11-24")]);
+    is_given(&desk, &[(row, "25 08:00"), (dated, "24 08:00")]);
+}
+
+#[test]
 fn a_date_keeps_its_slot_until_another_date_is_typed() {
     let mut desk = slotted("8:00, 12:30");
     let on = |date| [(PostColumn::Text, "a"), (PostColumn::PublishAt, date)];
