@@ -7,19 +7,19 @@ use crate::slots::{Slots, SlotsFaultKind};
 use crate::transitions::WriterId;
 
 /// Returns a desk whose account has these slots.
-fn slotted(cell: &str) -> Desk {
+pub(super) fn slotted(cell: &str) -> Desk {
     let mut desk = Desk::new();
     desk.accounts[0].slots = Slots::read(&Cell::text(cell));
     desk
 }
 
 /// Adds a post without a time.
-fn untimed(desk: &mut Desk, text: &str) -> usize {
+pub(super) fn untimed(desk: &mut Desk, text: &str) -> usize {
     desk.post(&[(PostColumn::Text, text), (PostColumn::PublishAt, "")])
 }
 
 /// Adds a post that was given a slot by an earlier run, UTC.
-fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
+pub(super) fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
     let row = untimed(desk, text);
     remember(desk, row, State::Queued, slot);
     row
