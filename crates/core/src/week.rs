@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
 
 use crate::account::{AccountRow, Pause};
+use crate::i18n::week as words;
+use crate::language::Language;
 use crate::place::Place;
 use crate::plan::{Plan, Says, Sheet, free_slots};
 use crate::reason::Message;
@@ -127,6 +130,54 @@ impl Week {
     }
 }
 
+/// The week of an account in figures, for one sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Summary {
+    /// The day that is called today.
+    pub today: NaiveDate,
+    /// How many slots the account has a week.
+    pub slots: usize,
+    /// Whether posts without a time get slots now.
+    pub gives_slots: bool,
+    /// How many posts go out in the week.
+    pub posts: usize,
+    /// When the last of them goes out, in the spreadsheet's zone.
+    pub until: Option<NaiveDateTime>,
+    /// How many slots are free.
+    pub free: usize,
+    /// The first of these, in the spreadsheet's zone.
+    pub next: Option<NaiveDateTime>,
+    /// What goes out after the week.
+    pub later: Option<Later>,
+}
+
+impl AccountWeek {
+    /// Says in one sentence until when posts are planned, and how many slots are free.
+    #[must_use]
+    pub fn say(&self, zone: Tz, language: Language) -> String {
+        words::summary(&self.summary(zone), language)
+    }
+
+    fn summary(&self, zone: Tz) -> Summary {
+        let entries = || self.days.iter().flat_map(|day| &day.entries);
+        let wall = |entry: &Entry| entry.at.with_timezone(&zone).naive_local();
+        let is_planned =
+            |entry: &&Entry| entry.post.as_ref().is_some_and(|post| !post.stage.is_stopped());
+        let planned = || entries().filter(is_planned);
+        let free = || entries().filter(|entry| entry.post.is_none());
+        Summary {
+            today: self.days.first().map(|day| day.date).unwrap_or_default(),
+            slots: self.slots,
+            gives_slots: self.gives_slots,
+            posts: planned().count(),
+            until: planned().last().map(wall),
+            free: free().count(),
+            next: free().next().map(wall),
+            later: self.later,
+        }
+    }
+}
+
 /// A post that goes out, as things are.
 struct Coming {
     /// By its own cells or its slot, UTC.
@@ -197,7 +248,8 @@ impl<'a> Days<'a> {
         let slots = account.slots.as_ref().ok().and_then(Option::as_ref);
         let occurrences = slots.map(|slots| self.occurrences(slots, name)).unwrap_or_default();
         let (gives_slots, free) = (free.is_some(), free.unwrap_or_default());
-        let later: Vec<&Coming> = posts.iter().filter(|post| post.at >= self.end).collect();
+        let is_later = |post: &&Coming| post.at >= self.end && !post.stage.is_stopped();
+        let later: Vec<&Coming> = posts.iter().filter(is_later).collect();
         let first = later.iter().map(|post| self.place.wall(post.at).date()).min();
         let later = first.map(|first| Later { posts: later.len(), first });
         let entry = |post: Coming| Entry {
