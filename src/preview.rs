@@ -9,6 +9,7 @@ use threadsheet_core::reason::{Found, Message};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::text::{length, redact};
 use threadsheet_core::upcoming::{Stage, Upcoming};
+use threadsheet_core::week::Week;
 
 use crate::config::Config;
 use crate::report::News;
@@ -48,7 +49,7 @@ fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Pre
         language: snapshot.language(),
         title: shown(&snapshot.listing.title),
         cards: cards.map(card).collect(),
-        week: upcoming_posts.week(),
+        week: Week::of(&upcoming_posts),
         sheet_requests,
         links: links(snapshot, config),
     };

@@ -39,7 +39,7 @@ use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
 use threadsheet_core::upcoming::{Upcoming, UpcomingPosts};
-use threadsheet_core::week::AccountWeek;
+use threadsheet_core::week::{AccountWeek, Week};
 
 /// One part in so many of the budget is kept for telling what was found.
 const RESERVE: u32 = 20;
@@ -251,7 +251,7 @@ impl HealthCheck<'_> {
 /// Returns a line for each account that has slots.
 fn weeks(upcoming_posts: &UpcomingPosts, snapshot: &Snapshot) -> Vec<WeekLine> {
     let (zone, language) = (snapshot.place.zone, snapshot.language());
-    let accounts = upcoming_posts.week().accounts.into_iter();
+    let accounts = Week::of(upcoming_posts).accounts.into_iter();
     let slotted = accounts.filter(|account| account.slots > 0);
     let line = |account: AccountWeek| {
         let words = account.say(zone, language);

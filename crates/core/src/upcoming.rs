@@ -12,7 +12,6 @@ use crate::post::PostRow;
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
 use crate::text;
-use crate::week::Week;
 
 /// Where a post stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,10 +152,14 @@ impl<'a> UpcomingPosts<'a> {
         })
     }
 
-    /// Returns the next seven days of each account.
-    #[must_use]
-    pub fn week(&self) -> Week {
-        Week::new(&self.sheet, &self.plan, self.upcoming())
+    /// Returns what it was decided from.
+    pub(crate) fn sheet(&self) -> &Sheet<'a> {
+        &self.sheet
+    }
+
+    /// Returns all that is decided.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Returns a row, from 0, that is not finished.

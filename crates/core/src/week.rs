@@ -9,11 +9,11 @@ use crate::account::{AccountRow, Pause};
 use crate::i18n::week as words;
 use crate::language::Language;
 use crate::place::Place;
-use crate::plan::{Plan, Says, Sheet, free_slots};
-use crate::reason::Message;
+use crate::plan::{Says, free_slots};
+use crate::reason::{Later, Message, WeekCounts};
 use crate::schedule;
 use crate::slots::{Occurrence, Slots};
-use crate::upcoming::{Stage, Upcoming};
+use crate::upcoming::{Stage, Upcoming, UpcomingPosts};
 
 /// How many days are shown, today being the first.
 pub const DAYS: usize = 7;
@@ -84,36 +84,24 @@ pub struct PostEntry {
     pub is_in_slot: bool,
 }
 
-/// The posts after the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Later {
-    /// How many.
-    pub posts: usize,
-    /// On which day the first of them goes out.
-    pub first: NaiveDate,
-}
-
 impl Week {
     /// Puts the posts that are not out, and the slots that are free, into the days of their accounts.
     #[must_use]
-    pub fn new<'a>(
-        sheet: &Sheet,
-        plan: &Plan,
-        upcoming: impl Iterator<Item = Upcoming<'a>>,
-    ) -> Self {
+    pub fn of(posts: &UpcomingPosts) -> Self {
+        let sheet = posts.sheet();
         let days = Days::of(sheet.place);
-        let mut free = free_slots(sheet, plan, days.end);
-        let mut posts: HashMap<String, Vec<Coming>> = HashMap::new();
-        for upcoming in upcoming {
-            if let Some(coming) = Coming::of(&upcoming, sheet.place) {
-                posts.entry(upcoming.decision.account.clone()).or_default().push(coming);
+        let mut free = free_slots(sheet, posts.plan(), days.end);
+        let mut coming: HashMap<String, Vec<Coming>> = HashMap::new();
+        for upcoming in posts.upcoming() {
+            if let Some(post) = Coming::of(&upcoming, sheet.place) {
+                coming.entry(upcoming.decision.account.clone()).or_default().push(post);
             }
         }
         let mut accounts = Vec::new();
         for account in sheet.accounts {
             let Ok(name) = account.name.as_deref() else { continue };
             // Of two rows with one name the first has all of it.
-            let (free, posts) = (free.remove(name), posts.remove(name).unwrap_or_default());
+            let (free, posts) = (free.remove(name), coming.remove(name).unwrap_or_default());
             let is_told = accounts.iter().any(|told: &AccountWeek| told.name == name);
             let has_slots = matches!(account.slots, Ok(Some(_)));
             if !is_told && (has_slots || !posts.is_empty()) {
@@ -130,25 +118,13 @@ impl Week {
     }
 }
 
-/// The week of an account in figures, for one sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Summary {
-    /// The day that is called today.
-    pub today: NaiveDate,
-    /// How many slots the account has a week.
-    pub slots: usize,
-    /// Whether posts without a time get slots now.
-    pub gives_slots: bool,
-    /// How many posts go out in the week.
-    pub posts: usize,
-    /// When the last of them goes out, in the spreadsheet's zone.
-    pub until: Option<NaiveDateTime>,
-    /// How many slots are free.
-    pub free: usize,
-    /// The first of these, in the spreadsheet's zone.
-    pub next: Option<NaiveDateTime>,
-    /// What goes out after the week.
-    pub later: Option<Later>,
+impl PostEntry {
+    /// Says where the post stands, unless its time says so already.
+    #[must_use]
+    pub fn standing(&self, language: Language) -> Option<&'static str> {
+        let is_told = matches!(self.stage, Stage::Scheduled | Stage::NextRun);
+        (!is_told).then(|| self.stage.say(language))
+    }
 }
 
 impl AccountWeek {
@@ -158,14 +134,14 @@ impl AccountWeek {
         words::summary(&self.summary(zone), language)
     }
 
-    fn summary(&self, zone: Tz) -> Summary {
+    fn summary(&self, zone: Tz) -> WeekCounts {
         let entries = || self.days.iter().flat_map(|day| &day.entries);
         let wall = |entry: &Entry| entry.at.with_timezone(&zone).naive_local();
         let is_planned =
             |entry: &&Entry| entry.post.as_ref().is_some_and(|post| !post.stage.is_stopped());
         let planned = || entries().filter(is_planned);
         let free = || entries().filter(|entry| entry.post.is_none());
-        Summary {
+        WeekCounts {
             today: self.days.first().map(|day| day.date).unwrap_or_default(),
             slots: self.slots,
             gives_slots: self.gives_slots,

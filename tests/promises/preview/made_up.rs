@@ -6,9 +6,10 @@ use threadsheet::report::preview::{Answers, Card, Picture, Preview};
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
+use threadsheet_core::reason::Later;
 use threadsheet_core::text;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, Later, PostEntry, Week};
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry, Week};
 
 /// What people who mean ill, or who copy from a web page, put into cells.
 pub(super) const HOSTILE: [&str; 12] = [

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::week::Summary;
+use crate::reason::WeekCounts;
 
 phrases! { (week):
     /// The heading of the whole.
@@ -27,7 +27,7 @@ catalogue! { (week):
     /// Says until when on its day a pause lasts.
     pub fn paused_until(time: NaiveTime) -> String;
     /// Says until when posts are planned, how many slots are free, and what comes after the week.
-    pub fn summary(week: &Summary) -> String;
+    pub fn summary(week: &WeekCounts) -> String;
 }
 
 #[cfg(test)]
@@ -35,20 +35,20 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::language::Language;
-    use crate::week::Later;
+    use crate::reason::Later;
 
     fn monday() -> NaiveDate {
         "2026-11-23".parse().unwrap()
     }
 
-    fn said(week: Summary) -> [String; 2] {
+    fn said(week: WeekCounts) -> [String; 2] {
         [Language::English, Language::Japanese].map(|language| summary(&week, language))
     }
 
     #[test]
     fn a_week_says_until_when_posts_are_planned_and_which_slot_is_the_next_free_one() {
         let at = |time: &str| time.parse().ok();
-        let full = Summary {
+        let full = WeekCounts {
             today: monday(),
             slots: 21,
             gives_slots: true,
@@ -60,7 +60,7 @@ mod tests {
         };
         let first = "2026-12-12".parse().unwrap();
         let later = |posts| Some(Later { posts, first });
-        let none = Summary { posts: 0, until: None, free: 0, next: None, ..full };
+        let none = WeekCounts { posts: 0, until: None, free: 0, next: None, ..full };
         let cases = [
             (
                 full,
@@ -68,7 +68,7 @@ mod tests {
                 "投稿枠は週 21 個です。土曜 20:00 までに 5 件の予定があります。空きは 9 個で、次は木曜 12:30 です。",
             ),
             (
-                Summary {
+                WeekCounts {
                     slots: 1,
                     posts: 1,
                     until: at("2026-11-23T20:00:00"),
@@ -81,22 +81,22 @@ mod tests {
                 "投稿枠は週 1 個です。今日 20:00 に 1 件の予定があります。空きは今日 12:30 の 1 個です。そのあとの予定は 12月12日 から 3 件です。",
             ),
             (
-                Summary { later: later(1), ..none },
+                WeekCounts { later: later(1), ..none },
                 "21 slots a week; no posts planned, no slot free. After that 1 post, on 12 December.",
                 "投稿枠は週 21 個です。予定はありません。空きはありません。そのあとの予定は 12月12日 の 1 件です。",
             ),
             (
-                Summary { gives_slots: false, ..none },
+                WeekCounts { gives_slots: false, ..none },
                 "21 slots a week; no posts planned. While the account's posts wait, none of them gets a slot.",
                 "投稿枠は週 21 個です。予定はありません。アカウントの投稿が待機中の間は、枠に入りません。",
             ),
             (
-                Summary { slots: 0, gives_slots: false, ..full },
+                WeekCounts { slots: 0, gives_slots: false, ..full },
                 "5 posts planned until Sat 20:00.",
                 "土曜 20:00 までに 5 件の予定があります。",
             ),
             (
-                Summary { slots: 0, gives_slots: false, later: later(1), ..none },
+                WeekCounts { slots: 0, gives_slots: false, later: later(1), ..none },
                 "No posts planned. After that 1 post, on 12 December.",
                 "予定はありません。そのあとの予定は 12月12日 の 1 件です。",
             ),

@@ -8,7 +8,6 @@ use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry};
 use super::super::Preview;
 use super::super::markup::text;
 use super::card::{hidden, row_id};
-use threadsheet_core::upcoming::Stage;
 
 /// Returns the calendar; nothing where no account has slots.
 pub(super) fn calendar(preview: &Preview) -> Markup {
@@ -57,7 +56,7 @@ fn of_entry(preview: &Preview, account: &AccountWeek, entry: &Entry) -> Markup {
             li.free { (time(preview, entry.at)) " " (words::FREE.say(preview.language)) }
         },
         Some(post) => html! {
-            li.taken.own[!post.is_in_slot] {
+            li.taken.own[!post.is_in_slot].stopped[post.stage.is_stopped()] {
                 a href={ "#" (row_id(post.row)) } { (of_post(preview, account, entry.at, post)) }
             }
         },
@@ -74,16 +73,17 @@ fn of_post(
     let is_due = at <= preview.at;
     let shown =
         if post.text.is_empty() { commands::row(post.row, language) } else { text(&post.text) };
-    let standing = if post.is_in_slot { words::IN_SLOT } else { words::OWN_TIME };
+    let place = if post.is_in_slot { words::IN_SLOT } else { words::OWN_TIME };
     html! {
         @if is_due { b { (words::NOW.say(language)) } } @else { (time(preview, at)) }
         " "
+        // Before the text, of which only the first lines are shown.
+        @if let Some(said) = post.standing(language) {
+            small.{ (post.stage.word()) } { (said) } " "
+        }
         bdi { (shown) }
         // Where there are no slots, every time is its post's own.
-        @if account.slots > 0 { " " (hidden(standing.say(language))) }
-        @if post.stage != Stage::Scheduled {
-            " " small.{ (post.stage.word()) } { (post.stage.say(language)) }
-        }
+        @if account.slots > 0 { " " (hidden(place.say(language))) }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::i18n::{commands, week as words};
-use threadsheet_core::upcoming::Stage;
 use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry};
 
 use super::super::Preview;
@@ -94,7 +93,7 @@ impl Drawn<'_> {
         // Where there are no slots, every time is its post's own.
         let is_own = account.slots > 0 && !post.is_in_slot;
         facts.extend(is_own.then(|| words::OWN_TIME.say(language)));
-        facts.extend((post.stage != Stage::Scheduled).then(|| post.stage.say(language)));
+        facts.extend(post.standing(language));
         let facts: String = facts.iter().map(|fact| format!(" · {fact}")).collect();
         let front = format!("{}  {}", pad(&time, 5), commands::row(post.row, language));
         let room = COLUMNS - INDENT - DAY - width(&front) - width(&facts) - 2;

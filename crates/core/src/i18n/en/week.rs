@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::week::{Later, Summary};
+use crate::reason::{Later, WeekCounts};
 
 pub(crate) const TITLE: &str = "This week";
 pub(crate) const FREE: &str = "free";
@@ -20,7 +20,7 @@ pub(crate) fn paused_until(time: NaiveTime) -> String {
     format!("paused until {}", time.format("%H:%M"))
 }
 
-pub(crate) fn summary(week: &Summary) -> String {
+pub(crate) fn summary(week: &WeekCounts) -> String {
     let planned = match (week.posts, week.until) {
         (_, None) => "no posts planned".to_owned(),
         (1, Some(at)) => format!("1 post planned, {}", moment(at, week.today)),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::preview::weekday;
-use crate::week::{Later, Summary};
+use crate::reason::{Later, WeekCounts};
 
 pub(crate) const TITLE: &str = "これからの1週間";
 pub(crate) const FREE: &str = "空き";
@@ -24,7 +24,7 @@ pub(crate) fn paused_until(time: NaiveTime) -> String {
     format!("{} まで休止", time.format("%H:%M"))
 }
 
-pub(crate) fn summary(week: &Summary) -> String {
+pub(crate) fn summary(week: &WeekCounts) -> String {
     let slots = match week.slots {
         0 => String::new(),
         slots => format!("投稿枠は週 {slots} 個です。"),

@@ -2,9 +2,10 @@
 
 use super::slots::{given, slotted, untimed};
 use super::*;
+use crate::reason::Later;
 use crate::slots::Slots;
 use crate::upcoming::UpcomingPosts;
-use crate::week::{AccountWeek, Day, DayPause, Entry, Later, Week};
+use crate::week::{AccountWeek, Day, DayPause, Entry, Week};
 
 /// Returns the seven days from Monday, 23 November, 10:05 in Tokyo.
 fn week(desk: &Desk) -> Week {
@@ -16,7 +17,7 @@ fn week(desk: &Desk) -> Week {
         place: &desk.place,
         limits: desk.limits,
     };
-    UpcomingPosts::new(sheet, desk.upcoming()).week()
+    Week::of(&UpcomingPosts::new(sheet, desk.upcoming()))
 }
 
 fn only(desk: &Desk) -> AccountWeek {
