@@ -146,7 +146,7 @@ impl AccountWeek {
             slots: self.slots,
             gives_slots: self.gives_slots,
             posts: planned().count(),
-            until: planned().last().map(wall),
+            until: planned().next_back().map(wall),
             free: free().count(),
             next: free().next().map(wall),
             later: self.later,
