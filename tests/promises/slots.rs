@@ -19,7 +19,7 @@ use threadsheet_test_kit::{ACCOUNTS, POSTS, Practice, Row, SHEET, due, outcomes}
 use crate::misplaced::killed::killed_after;
 
 /// Lays out a desk whose tab of accounts has a column Slots.
-async fn desk(accounts: &[(&'static str, &str)], posts: &[Row]) -> Practice {
+pub(crate) async fn desk(accounts: &[(&'static str, &str)], posts: &[Row]) -> Practice {
     let names: Vec<&str> = accounts.iter().map(|(name, _)| *name).collect();
     let desk = Practice::new(&names, posts).await;
     let at = desk.shown_row(ACCOUNTS, 1).len();
@@ -40,7 +40,7 @@ fn untimed(account: &'static str, text: &str) -> Row {
 }
 
 /// Returns slots around the clock, so that the next one is never far.
-const HOURLY: &str = "0:00, 4:00, 8:00, 12:00, 16:00, 20:00";
+pub(crate) const HOURLY: &str = "0:00, 4:00, 8:00, 12:00, 16:00, 20:00";
 
 fn message(desk: &Practice, row: usize) -> String {
     desk.cell(POSTS, row, "Message")
@@ -50,7 +50,7 @@ fn line(desk: &Practice, row: usize) -> Option<RowState> {
     RowState::parse(&desk.cell(POSTS, row, "Receipt"))
 }
 
-fn slot(desk: &Practice, row: usize) -> Option<DateTime<Utc>> {
+pub(crate) fn slot(desk: &Practice, row: usize) -> Option<DateTime<Utc>> {
     line(desk, row)?.slot
 }
 

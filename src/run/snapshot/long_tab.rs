@@ -94,7 +94,9 @@ async fn posts_once(
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
                 text: if reading.keeps_texts { telling.planned_text(at, reading) } else { None },
-                publish_at: reading.keeps_times.then(|| telling.publish_at(at, reading.place)),
+                publish_at: reading
+                    .keeps_times
+                    .then(|| Box::new(telling.publish_at(at, reading.place))),
                 line: telling.take_line(at),
             }),
             Finished::No => open.push((first + at, telling.take_line(at))),
@@ -249,14 +251,14 @@ impl Telling {
     }
 
     /// Returns the Publish at cell of a finished row: as a date where it shows one.
-    fn publish_at(&self, at: usize, place: &Place) -> Box<Cell> {
+    fn publish_at(&self, at: usize, place: &Place) -> Cell {
         let shown = Cell::text(self.cell(at, PostColumn::PublishAt));
         let dated = self.planned(at, place).map(|at| Cell {
             value: Value::Number(serial_of_instant(place.wall(at))),
             format: Format::DateTime,
             ..shown.clone()
         });
-        Box::new(dated.unwrap_or(shown))
+        dated.unwrap_or(shown)
     }
 
     fn take_line(&mut self, at: usize) -> Box<str> {

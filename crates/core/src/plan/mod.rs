@@ -20,6 +20,7 @@ mod chain;
 mod daily_cap;
 mod decide;
 mod eligibility;
+mod free_slots;
 mod index;
 mod initial_write;
 mod limits;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::eligibility::{paused, withheld};
+pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
 pub use self::share::asker;

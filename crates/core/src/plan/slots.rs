@@ -102,9 +102,9 @@ fn given(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
 }
 
 /// An account whose posts without a time get slots.
-struct Slotted<'a> {
-    name: &'a str,
-    slots: &'a Slots,
+pub(super) struct Slotted<'a> {
+    pub(super) name: &'a str,
+    pub(super) slots: &'a Slots,
     standing: AccountStanding,
     /// Until when it pauses, UTC.
     pause: Option<DateTime<Utc>>,
@@ -112,7 +112,12 @@ struct Slotted<'a> {
 
 impl<'a> Slotted<'a> {
     /// Returns an account with slots; none where two rows have its name.
-    fn of(account: &'a AccountRow, name: &'a str, slots: &'a Slots, index: &Index) -> Option<Self> {
+    pub(super) fn of(
+        account: &'a AccountRow,
+        name: &'a str,
+        slots: &'a Slots,
+        index: &Index,
+    ) -> Option<Self> {
         let same = |other: &&AccountRow| other.name.as_deref() == Ok(name);
         let is_alone = index.sheet.accounts.iter().filter(same).count() == 1;
         let pause = match account.pause(index.sheet.place) {
@@ -122,7 +127,7 @@ impl<'a> Slotted<'a> {
         is_alone.then(|| Self { name, slots, standing: index.standing(name), pause })
     }
 
-    fn gives_slots(&self) -> bool {
+    pub(super) fn gives_slots(&self) -> bool {
         matches!(self.standing, AccountStanding::Ready | AccountStanding::Paused(Pause::Until(_)))
     }
 
@@ -236,11 +241,16 @@ impl<'a> Slotted<'a> {
         first_later
     }
 
-    /// Returns what the account has planned without its posts that get a slot now.
-    fn planned(&self, decisions: &[Decision], index: &Index, days: &daily_cap::Planned) -> Planned {
+    /// Returns what the account has planned without its posts that still wait for a slot.
+    pub(super) fn planned(
+        &self,
+        decisions: &[Decision],
+        index: &Index,
+        days: &daily_cap::Planned,
+    ) -> Planned {
         let own = decisions.iter().filter(|decision| decision.account == self.name);
         let kept = own.filter(|decision| untimed(decision, index).is_none());
-        let kept = kept.filter_map(|decision| given(decision, index));
+        let kept = kept.filter_map(|decision| decision.slot.or_else(|| given(decision, index)));
         let posts = self.dated(index).into_iter().chain(kept).collect();
         let a_day = days.a_day.iter().filter(|((account, _), _)| account == self.name);
         let a_day: HashMap<NaiveDate, u32> =

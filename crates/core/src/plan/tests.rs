@@ -21,6 +21,7 @@ mod table;
 mod times;
 mod unmarked;
 mod upcoming;
+mod week;
 mod witness;
 
 use super::*;

@@ -93,9 +93,19 @@ impl<'a> Turns<'a> {
         }
     }
 
+    /// Returns the slots that are still free before an instant, UTC: what as many further posts would get.
+    #[must_use]
+    pub fn free_before(mut self, end: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+        let next = || match self.next_turn() {
+            Turn::At(at) if at < end => Some(at),
+            Turn::At(_) | Turn::Later(_) | Turn::Never => None,
+        };
+        std::iter::from_fn(next).collect()
+    }
+
     fn is_taken(&self, slot: &Occurrence) -> bool {
-        let within = self.planned.posts.range(slot.begins..slot.ends).next();
-        within.is_some() || self.planned.posts.contains(&slot.at)
+        let reach = slot.begins.min(slot.at)..=slot.ends.max(slot.at);
+        self.planned.posts.range(reach).any(|at| slot.holds(*at))
     }
 
     fn is_full(&self, day: NaiveDate) -> bool {
