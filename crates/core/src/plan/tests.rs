@@ -15,6 +15,7 @@ mod misplaced;
 mod repeats;
 mod share;
 mod slot_cells;
+mod slot_review;
 mod slots;
 mod spacing;
 mod table;
