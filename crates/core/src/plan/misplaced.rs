@@ -81,7 +81,11 @@ fn shows_a_time(post: &PostRow) -> bool {
 
 /// Tells whether the time on a row is the slot of another one that does not show it.
 fn is_its_time(post: &PostRow, other: &PostRow, slot: DateTime<Utc>) -> bool {
-    post.is_planned_for(Some(slot)) && !other.shows_slot
+    let cell = post.own(PostColumn::PublishAt);
+    // Our own date cell holds no formula.
+    cell.is_some_and(|cell| cell.formula.is_none())
+        && post.is_planned_for(Some(slot))
+        && !other.shows_slot
 }
 
 /// Tells whether all that stands on a row without any cell of a person's was meant for other rows.

@@ -26,13 +26,14 @@ pub(super) fn show(decisions: &mut [Decision], index: &Index) {
     // A formula may fill the whole column, or copy it from elsewhere: then slots are only told.
     let has_formula = |row: &Row| match row {
         Row::Open(post) => cell_formula(post).is_some(),
-        Row::Finished { .. } => false,
+        Row::Finished { publish_at, .. } => {
+            publish_at.as_ref().is_some_and(|cell| cell.formula.is_some())
+        }
     };
-    if index.sheet.posts.iter().any(has_formula) {
-        return;
-    }
+    let is_only_told = index.sheet.posts.iter().any(has_formula);
     for decision in decisions {
-        let post = index.open_row(decision.row);
+        // What was shown before the formula came must not outlast its slot: it would be a time like any other.
+        let post = index.open_row(decision.row).filter(|post| post.shows_slot || !is_only_told);
         decision.slot_cell = post.and_then(|post| decision.cell_of_slot(post));
     }
 }

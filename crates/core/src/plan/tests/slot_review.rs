@@ -311,30 +311,6 @@ fn r17_an_original_below_its_copy_stays_refused() {
     assert!(!decided.contains("turn Queued"), "{decided}, {}", cell(&desk, row));
 }
 
-// 11. A copy with the Receipt, made a draft, leaves the original its slot.
-#[test]
-fn r11_a_draft_copy_leaves_the_original_its_slot() {
-    for is_above in [false, true] {
-        let mut desk = slotted("12:30");
-        let rows = [given(&mut desk, "a", SLOT), untimed(&mut desk, "x")];
-        let Row::Open(post) = &desk.posts[0] else { panic!() };
-        let line = post.stored.text();
-        let (copy, row) = if is_above { (rows[0], rows[1]) } else { (rows[1], rows[0]) };
-        let own = [(PostColumn::Text, "a"), (PostColumn::Receipt, line.as_str())];
-        change(&mut desk, row, &own);
-        change(&mut desk, copy, &[&own[..], &[(PostColumn::Status, "Draft")]].concat());
-        apply(&mut desk, copy, &[(PostColumn::Status, "Draft"), (PostColumn::PublishAt, "")]);
-        let decided = (desk.decided(row), desk.decided(copy), cell(&desk, row));
-        assert!(!decided.0.contains("publish"), "{is_above}: {decided:?}");
-        desk.place.now = "2026-11-23T03:30:30Z".parse().unwrap();
-        let decided = (desk.decided(row), desk.decided(copy));
-        assert_eq!(decided.0, "publish", "{is_above}: {decided:?}");
-        change(&mut desk, copy, &[(PostColumn::Status, ""), (PostColumn::PublishAt, "")]);
-        let decided = (desk.decided(row), desk.decided(copy));
-        assert!(decided.0.contains("publish") != decided.1.contains("publish"), "{is_above}: {decided:?}");
-    }
-}
-
 // 18. A claim of a row with a date alone was given back, and its date moved since.
 #[test]
 fn r18_a_date_that_was_moved_after_a_claim_was_given_back() {
@@ -363,4 +339,44 @@ fn r3b_ready_elsewhere() {
     eprintln!("copy: {} {}", desk.decided(copy), cell(&desk, copy));
     change(&mut desk, row, &[(PostColumn::Status, "Ready")]);
     eprintln!("row: {} {}", desk.decided(row), cell(&desk, row));
+}
+
+fn add_formula(desk: &mut Desk) {
+    let other = desk.post(&[(PostColumn::Text, "f"), (PostColumn::PublishAt, "2026-12-01 9:00")]);
+    let Row::Open(post) = &mut desk.posts[other - 1] else { panic!() };
+    let time = post.own.iter_mut().find(|(column, _)| *column == PostColumn::PublishAt);
+    time.unwrap().1.formula = Some("=B2+1".to_owned());
+}
+
+// 19. A formula came into the column after slots were shown: a slot that is taken back leaves no time behind.
+#[test]
+fn r19_a_formula_elsewhere_leaves_no_old_slot_behind() {
+    // Used again, with other words.
+    let mut desk = slotted("12:30");
+    desk.place.now = "2026-11-23T04:00:00Z".parse().unwrap();
+    let row = untimed(&mut desk, "a");
+    remember(&mut desk, row, State::Posted, SLOT);
+    change(&mut desk, row, &[(PostColumn::Text, "b"), (PostColumn::Status, "")]);
+    add_formula(&mut desk);
+    assert_eq!(desk.decided(row), "open Queued, says InSlot");
+    let shown = cell(&desk, row);
+    let shown = if shown == "24 12:30" { "2026-11-24 12:30" } else { SHOWN };
+    apply(&mut desk, row, &[(PostColumn::PublishAt, shown)]);
+    assert!(!desk.decided(row).contains("publish"), "used again: {}", desk.decided(row));
+}
+
+#[test]
+fn r19b_a_formula_elsewhere_and_a_break() {
+    let mut desk = slotted("8:00, 12:30");
+    let rows = ["2026-11-22T23:00:00Z", SLOT].map(|slot| given(&mut desk, slot, slot));
+    add_formula(&mut desk);
+    desk.place.now = "2026-11-23T08:30:00Z".parse().unwrap();
+    assert!(desk.decided(rows[0]).contains("publish") && !desk.decided(rows[1]).contains("publish"));
+    let before = cell(&desk, rows[1]);
+    let moved = apply(&mut desk, rows[1], &[]);
+    let shown = if before == "as it is" { SHOWN.to_owned() } else {
+        desk.place.wall(moved.slot.unwrap()).format("%Y-%m-%d %H:%M").to_string()
+    };
+    change(&mut desk, rows[1], &[(PostColumn::PublishAt, &shown)]);
+    assert!(!desk.decided(rows[1]).contains("publish"), "a burst: {}", desk.decided(rows[1]));
 }
