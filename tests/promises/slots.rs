@@ -476,3 +476,156 @@ async fn a_cell_that_cannot_be_read_holds_the_accounts_posts_without_a_time_alon
         assert!(slot(&desk, 2).is_some(), "{typed}");
     }
 }
+
+#[tokio::test]
+async fn a_receipt_that_is_undone_after_the_post_sends_nothing_again() {
+    let desk = desk(&[("shop_a", HOURLY)], &[untimed("shop_a", "First")]).await;
+    desk.run().await;
+    let at = slot(&desk, 2).unwrap();
+    let old = desk.cell(POSTS, 2, "Receipt");
+    desk.type_in(POSTS, 2, "Receipt", "");
+    desk.run().await;
+    desk.pass(at - now(&desk) + TimeDelta::minutes(1));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["First"]);
+    desk.type_in(POSTS, 2, "Receipt", &old);
+    for column in ["Status", "Published at", "Permalink", "Message"] {
+        desk.type_in(POSTS, 2, column, "");
+    }
+    desk.run().await;
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["First"], "{:?}", desk.shown_row(POSTS, 2));
+}
+
+#[tokio::test]
+async fn a_copy_above_that_went_out_and_was_deleted_was_the_post() {
+    let desk = desk(&[("shop_a", HOURLY)], &[untimed("shop_a", "First")]).await;
+    desk.run().await;
+    let at = slot(&desk, 2).unwrap();
+    insert_row(&mut enter(&desk.world), 1);
+    for (column, typed) in [("Account", "shop_a"), ("Text", "First"), ("Publish at", &shown(at))] {
+        desk.type_in(POSTS, 2, column, typed);
+    }
+    desk.run().await;
+    desk.pass(at - now(&desk) + TimeDelta::minutes(1));
+    desk.run().await;
+    assert_eq!(desk.public_texts(), ["First"]);
+    let row = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"deleteDimension": {"range": row}}])).unwrap();
+    for _ in 0..8 {
+        desk.run().await;
+        desk.pass(TimeDelta::hours(1));
+    }
+    assert_eq!(desk.public_texts(), ["First"], "{:?}", desk.shown_row(POSTS, 2));
+}
+
+#[tokio::test]
+async fn columns_that_change_places_lose_nothing_also_once_no_account_has_slots() {
+    let mut wrong = Vec::new();
+    for has_slots in [true, false] {
+        for at in 1..6 {
+            let desk = desk(&[("shop_a", HOURLY)], &[untimed("shop_a", "First")]).await;
+            desk.run().await;
+            if !has_slots {
+                desk.type_in(ACCOUNTS, 2, "Slots", "");
+            }
+            desk.type_in(POSTS, 2, "Status", "Draft");
+            let (text, time) = (desk.column(POSTS, "Text"), desk.column(POSTS, "Publish at"));
+            let swap = move |world: &mut World| {
+                let source = json!({"sheetId": 22, "dimension": "COLUMNS", "startIndex": time, "endIndex": time + 1});
+                world
+                    .sheets
+                    .batch(
+                        SHEET,
+                        json!([{"moveDimension": {"source": source, "destinationIndex": text}}]),
+                    )
+                    .unwrap();
+            };
+            enter(&desk.world).faults.before(Trigger::nth(at), Box::new(swap));
+            desk.run().await;
+            if desk.cell(POSTS, 2, "Text") != "First" {
+                wrong.push(format!("{has_slots}, {at}: {:?}", desk.shown_row(POSTS, 2)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_copy_gets_its_own_slot_while_rows_move() {
+    type Edit = fn(&mut World);
+    let edits: [(&str, Edit); 4] = [
+        ("insert at the top", |world| insert_row(world, 1)),
+        ("insert above the last", |world| insert_row(world, 6)),
+        ("move the first down", |world| move_row(world, 1, 7)),
+        ("move the last up", |world| move_row(world, 9, 2)),
+    ];
+    let prepared = || async {
+        let desk = among_other_times(true).await;
+        desk.run().await;
+        copy_row(&mut enter(&desk.world), 4, 9);
+        desk.type_in(POSTS, 10, "Text", "Copy");
+        desk
+    };
+    let mut wrong = Vec::new();
+    let undisturbed = prepared().await;
+    let before = times_by_text(&undisturbed);
+    let requests = undisturbed.watched_run().await.1.len() as u64;
+    let is_slotted = |text: &str| ["First", "Second", "Copy"].contains(&text);
+    let wanted: Vec<_> = before.iter().filter(|(text, _)| !is_slotted(text)).collect();
+    for (edit, does) in edits {
+        for at in 1..=requests {
+            let desk = prepared().await;
+            enter(&desk.world).faults.before(Trigger::nth(at), Box::new(does));
+            desk.run().await;
+            desk.run().await;
+            let after = times_by_text(&desk);
+            let kept: Vec<_> = after.iter().filter(|(text, _)| !is_slotted(text)).collect();
+            let given: Vec<_> =
+                after.iter().filter(|(text, time)| is_slotted(text) && !time.is_empty()).collect();
+            let times: HashSet<_> = given.iter().map(|(_, time)| time).collect();
+            if kept != wanted || given.len() != 3 || times.len() != 3 {
+                wrong.push(format!("{edit}, request {at}: {after:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_column_of_plain_text_or_one_that_is_protected_costs_no_write_in_each_run() {
+    for is_text in [true, false] {
+        let desk = desk(&[("shop_a", HOURLY)], &[untimed("shop_a", "First")]).await;
+        let time = desk.column(POSTS, "Publish at");
+        let range = json!({"sheetId": 22, "startColumnIndex": time, "endColumnIndex": time + 1, "startRowIndex": 1});
+        let request = if is_text {
+            json!({"repeatCell": {"range": range, "cell": {"userEnteredFormat": {"numberFormat": {"type": "TEXT"}}}, "fields": "userEnteredFormat.numberFormat"}})
+        } else {
+            json!({"addProtectedRange": {"protectedRange": {"range": range, "editors": {"users": ["owner@example.com"]}}}})
+        };
+        enter(&desk.world).sheets.batch(SHEET, json!([request])).unwrap();
+        desk.run().await;
+        desk.run().await;
+        let requests = desk.run().await.sheet_requests;
+        assert_eq!(requests, 2, "{is_text}: {:?}", desk.shown_row(POSTS, 2));
+        if is_text {
+            assert_eq!(desk.cell(POSTS, 2, "Publish at"), shown(slot(&desk, 2).unwrap()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_copy_above_and_its_original_go_out_once() {
+    let desk = desk(&[("shop_a", HOURLY)], &[untimed("shop_a", "First")]).await;
+    desk.run().await;
+    let at = slot(&desk, 2).unwrap();
+    insert_row(&mut enter(&desk.world), 1);
+    for (column, typed) in [("Account", "shop_a"), ("Text", "First"), ("Publish at", &shown(at))] {
+        desk.type_in(POSTS, 2, column, typed);
+    }
+    for _ in 0..12 {
+        desk.run().await;
+        desk.pass(TimeDelta::hours(1));
+    }
+    assert_eq!(desk.public_texts(), ["First"], "{:?}", desk.shown(POSTS));
+}

@@ -6,7 +6,7 @@ mod content;
 mod fingerprint;
 mod planned_text;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 pub use self::planned_text::PlannedText;
 
@@ -158,8 +158,13 @@ pub struct PostRow {
     pub other_hash: String,
     /// The fingerprint that the row had without the time in its Publish at cell.
     pub timeless_hash: String,
+    /// The fingerprint that the row would have if a person had typed the time of the slot that its cell shows: it may
+    /// have lost its row state, gone out as such a row, and got the row state back.
+    pub timed_hash: Option<String>,
     /// Whether its Publish at cell shows the slot that the row state holds: then the row has no time of a person's.
     pub shows_slot: bool,
+    /// Whether it has a date without a time, and the slot that the row state holds is on that day.
+    pub has_slot_on_its_date: bool,
     /// The Permalink cell.
     pub permalink: String,
     /// The cells that the program writes, as they stand, Publish at among them where it shows slots; a column that
@@ -175,14 +180,20 @@ impl PostRow {
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
         let typed = |column| at(headings.column(column));
         let stored = StoredState::read(typed(PostColumn::Receipt).shown_text());
-        let shows_slot = shows_slot(typed(PostColumn::PublishAt), &stored, headings, place);
+        let media: Vec<&Cell> =
+            headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
+        let timed_hash = fingerprint::of(&typed, &media);
+        let is_timed = stored.line().is_some_and(|line| {
+            line.hash == timed_hash || line.hash == fingerprint::of_first_version(&typed, &media)
+        });
+        // A line about the row as one with a time is of another version, or was put back from the Log: then it has one.
+        let shows_slot =
+            !is_timed && shows_slot(typed(PostColumn::PublishAt), &stored, headings, place);
         // A time that the program has written is not a person's: the row is still one without a time.
         let cell = |column| match column {
             PostColumn::PublishAt if shows_slot => &empty,
             column => typed(column),
         };
-        let media: Vec<&Cell> =
-            headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
         let draft = match loading {
@@ -199,6 +210,9 @@ impl PostRow {
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));
+        let slot = stored.line().and_then(|line| line.slot);
+        let is_on = |date: &NaiveDate| slot.is_some_and(|at| place.wall(at).date() == *date);
+        let has_slot_on_its_date = matches!(&when, Ok(When::NoTime(date)) if is_on(date));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
@@ -226,8 +240,10 @@ impl PostRow {
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
             timeless_hash: timeless_hash(&cell, &media),
+            timed_hash: shows_slot.then_some(timed_hash),
             stored,
             shows_slot,
+            has_slot_on_its_date,
             hash,
             other_hash,
             permalink: headings.permalink(cells).to_owned(),
@@ -308,7 +324,7 @@ impl PostRow {
             }
             Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
             // A claimed row without a time or a slot was asked for, though older row states do not say so.
-            Ok(PostStatus::Publishing) if !self.has_time() && self.slot().is_none() => {
+            Ok(PostStatus::Publishing) if self.when == Ok(When::Blank) && self.slot().is_none() => {
                 remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
@@ -363,7 +379,7 @@ impl PostRow {
         let is_of_cells = match self.when {
             Ok(When::Blank) => true,
             // Another date may have been typed since.
-            Ok(When::NoTime(_)) => self.has_hash(&line.hash),
+            Ok(When::NoTime(_)) => self.has_slot_on_its_date,
             Ok(When::At(_) | When::After(_)) | Err(_) => false,
         };
         line.slot.filter(|_| is_of_cells)
@@ -374,7 +390,10 @@ impl PostRow {
     pub fn goes_out_at_once(&self) -> bool {
         match self.requested_status() {
             Some(RequestedStatus::PostNow) => true,
-            Some(RequestedStatus::Ready) => self.when == Ok(When::Blank),
+            // A slot that the cell shows is its time.
+            Some(RequestedStatus::Ready) => {
+                self.when == Ok(When::Blank) && !(self.shows_slot && self.slot().is_some())
+            }
             None => false,
         }
     }
@@ -451,7 +470,8 @@ fn shows_slot(cell: &Cell, stored: &StoredState, headings: &PostHeadings, place:
     // Our own date cell holds no formula.
     !headings.has_date_and_time()
         && cell.formula.is_none()
-        && matches!(read(), Ok(When::At(moment)) if moment.at == slot)
+        // Of an hour that the clocks show twice the cell tells only one.
+        && matches!(read(), Ok(When::At(moment)) if place.wall(moment.at) == place.wall(slot))
 }
 
 /// Tells whether no cell holds anything but those that the program writes.

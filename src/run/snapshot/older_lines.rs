@@ -41,7 +41,10 @@ impl Log {
                 Row::Open(post) if may_be_forgotten(post, window) => Some(post),
                 _ => None,
             })
-            .flat_map(|post| [post.hash.as_str(), post.other_hash.as_str()])
+            .flat_map(|post| {
+                // The time that it shows may be that of a slot.
+                [&post.hash, &post.other_hash, &post.timeless_hash].map(String::as_str)
+            })
             .collect();
         if hashes.is_empty() {
             return Ok(());

@@ -119,6 +119,9 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.rows_with_hash(&post.hash);
     // Log lines from before an upgrade hold the fingerprint of the first version.
     ids.extend(index.rows_with_hash(&post.other_hash));
+    if let Some(timed_hash) = &post.timed_hash {
+        ids.extend(index.rows_with_hash(timed_hash));
+    }
     // A row that has lost its row state shows the time of its slot as if a person had typed it.
     if let Ok(When::At(moment)) = &post.when {
         ids.extend(index.rows_in_slot(&post.timeless_hash, moment.at));
@@ -254,7 +257,10 @@ fn copied(
         }
         // The cell itself says what is asked for, so what the other row remembers does not matter.
         Ok(PostStatus::PostNow | PostStatus::Ready) => {
-            return judged(judge(at, post, index), Open::New, decision);
+            // Nor does its slot.
+            let own = PostRow { stored: StoredState::Blank, ..post.clone() };
+            let own = if post.slot().is_some() { &own } else { post };
+            return judged(judge(at, own, index), Open::New, decision);
         }
         // Our own word was copied along. As long as two rows hold one line, neither can go on.
         Ok(PostStatus::Publishing) => {

@@ -14,6 +14,7 @@ use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
+use crate::reason::RowCode;
 use crate::row_state::{Peek, State};
 use crate::schedule::When;
 
@@ -221,8 +222,9 @@ impl<'a> Index<'a> {
     /// Returns the places of the rows that have this one's content, in their order, its own among them.
     pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
-        let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
-        let mut rows: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
+        let hashes = [&post.hash, &post.other_hash].into_iter().chain(&post.timed_hash);
+        let places = hashes.map(|hash| self.by_hash.get(hash.as_str()));
+        let mut rows: Vec<usize> = places.flatten().flat_map(Places::iter).collect();
         rows.extend(self.in_the_same_slot(post));
         rows.sort_unstable();
         rows
@@ -232,11 +234,16 @@ impl<'a> Index<'a> {
     /// copy of a row without the row state shows the time of the slot as if a person had typed it.
     fn in_the_same_slot(&self, post: &PostRow) -> Vec<usize> {
         let row = |at: &usize| self.sheet.posts.get(*at);
-        let Some(slot) = post.slot() else {
+        let Some(slot) = post.slot_of_cells() else {
             let Ok(When::At(moment)) = &post.when else { return Vec::new() };
             let places = self.by_hash.get(post.timeless_hash.as_str());
             let slot = |at: &usize| row(at).and_then(Row::receipt).and_then(|line| line.slot);
-            let is_in_slot = |at: &usize| slot(at) == Some(moment.at);
+            // A copy that was refused is not freed by another slot of its original.
+            let is_refused = post.stored.line().is_some_and(|line| {
+                line.why == Some(RowCode::SamePost) && post.has_hash(&line.hash)
+            });
+            let is_in_slot =
+                |at: &usize| slot(at).is_some_and(|slot| is_refused || slot == moment.at);
             return places.into_iter().flat_map(Places::iter).filter(is_in_slot).collect();
         };
         let is_planned_for = |at: &usize| match row(at) {

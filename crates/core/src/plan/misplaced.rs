@@ -60,7 +60,8 @@ fn is_told_of_a_slot(post: &PostRow, index: &Index) -> bool {
     };
     let mut others = slotted(index);
     others.any(|(other, slot)| {
-        is_its_message(other, slot) && (!shows_a_time(post) || is_its_time(post, other, slot))
+        let is_its_time = || is_its_time(post, (other, slot), index);
+        is_its_message(other, slot) && (!shows_a_time(post) || is_its_time())
     })
 }
 
@@ -79,9 +80,19 @@ fn shows_a_time(post: &PostRow) -> bool {
     post.own(PostColumn::PublishAt).is_some_and(|cell| !cell.is_empty())
 }
 
-/// Tells whether the time on a row is the slot of another one that does not show it.
-fn is_its_time(post: &PostRow, other: &PostRow, slot: DateTime<Utc>) -> bool {
-    post.is_planned_for(Some(slot)) && !other.shows_slot
+/// Tells whether the time on a row is the slot of another one that lacks it: that one shows none, or that of a third
+/// row by the same mistake. Where it shows any other time, a person has moved it, and the slot is free for everybody.
+fn is_its_time(post: &PostRow, (other, slot): (&PostRow, DateTime<Utc>), index: &Index) -> bool {
+    let is_moved_along = || {
+        let mut thirds = slotted(index).filter(|(third, _)| third.row != other.row);
+        thirds.any(|(third, slot)| other.is_planned_for(Some(slot)) && !third.shows_slot)
+    };
+    let cell = post.own(PostColumn::PublishAt);
+    // Our own date cell holds no formula.
+    cell.is_some_and(|cell| cell.formula.is_none())
+        && post.is_planned_for(Some(slot))
+        && !other.shows_slot
+        && (!shows_a_time(other) || is_moved_along())
 }
 
 /// Tells whether all that stands on a row without any cell of a person's was meant for other rows.
@@ -113,7 +124,7 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
     };
     let is_our_time = !shows_a_time(post)
         || post.shows_slot
-        || slotted(index).any(|(other, slot)| is_its_time(post, other, slot));
+        || slotted(index).any(|other| is_its_time(post, other, index));
     // All of it has to be ours: one cell that may be a person's keeps the whole row as it is.
     is_ours
         && is_our_time

@@ -26,7 +26,9 @@ pub(super) fn show(decisions: &mut [Decision], index: &Index) {
     // A formula may fill the whole column, or copy it from elsewhere: then slots are only told.
     let has_formula = |row: &Row| match row {
         Row::Open(post) => cell_formula(post).is_some(),
-        Row::Finished { .. } => false,
+        Row::Finished { publish_at, .. } => {
+            publish_at.as_ref().is_some_and(|cell| cell.formula.is_some())
+        }
     };
     let has_formulas = index.sheet.posts.iter().any(has_formula);
     for decision in decisions {

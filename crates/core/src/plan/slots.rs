@@ -223,7 +223,7 @@ impl<'a> Slotted<'a> {
             if let Some(date) = date(decision, index) {
                 match turns.turn_on(date) {
                     Some(at) => assign_slot(decision, at, index),
-                    None => decision.says = Says::This(Message::DayTaken { date }),
+                    None => decision.says = Says::This(self.no_slot_on(date, decision.row, index)),
                 }
                 continue;
             }
@@ -239,6 +239,14 @@ impl<'a> Slotted<'a> {
             }
         }
         first_later
+    }
+
+    /// Returns what a post is told for which its account has no slot on a day.
+    fn no_slot_on(&self, date: NaiveDate, row: usize, index: &Index) -> Message {
+        let due = index.sheet.place.midnight(date);
+        let post = index.open_row(row).filter(|_| due >= index.sheet.place.now);
+        let held = post.and_then(|post| held_up(&self.standing, post, due, index));
+        held.unwrap_or(Message::DayTaken { date })
     }
 
     /// Returns what the account has planned without its posts that still wait for a slot.

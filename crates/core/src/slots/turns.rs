@@ -65,10 +65,15 @@ impl<'a> Turns<'a> {
     /// Returns the first free slot of a day, UTC, for a post that is to go out on it.
     pub fn turn_on(&mut self, date: NaiveDate) -> Option<DateTime<Utc>> {
         let (now, pause) = (self.place.now, self.planned.pause);
-        let mut of_day = self.slots.occurrences(self.account, [date].into_iter(), self.place.zone);
-        let slot = of_day.find(|slot| {
+        // A slot that spreads may fall on the day beside its own.
+        let days = [date.pred_opt(), Some(date), date.succ_opt()].into_iter().flatten();
+        let mut slots = self.slots.occurrences(self.account, days, self.place.zone);
+        let slot = slots.find(|slot| {
             let day = self.place.wall(slot.at).date();
-            is_to_come(slot, now, pause) && !self.is_taken(slot) && !self.is_full(day)
+            day == date
+                && is_to_come(slot, now, pause)
+                && !self.is_taken(slot)
+                && !self.is_full(day)
         })?;
         self.take(slot.at);
         Some(slot.at)
