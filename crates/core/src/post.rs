@@ -316,6 +316,7 @@ impl PostRow {
         let line = self.stored.line();
         let state = line.map(|line| line.state);
         let remembered = line.and_then(|line| line.requested_status);
+        let had_slot = line.is_some_and(|line| line.slot.is_some());
         match &self.status {
             Ok(PostStatus::PostNow) => Some(RequestedStatus::PostNow),
             // Approved as it stands, though its time is over: it cannot mean that time.
@@ -324,7 +325,7 @@ impl PostRow {
             }
             Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
             // A claimed row without a time or a slot was asked for, though older row states do not say so.
-            Ok(PostStatus::Publishing) if self.when == Ok(When::Blank) && self.slot().is_none() => {
+            Ok(PostStatus::Publishing) if !self.has_time() && !had_slot => {
                 remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
