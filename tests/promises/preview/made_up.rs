@@ -122,12 +122,12 @@ pub(super) fn small() -> Preview {
     ])
 }
 
-fn entry(at: &str, post: Option<PostEntry>) -> Entry {
-    Entry { at: time(at), post }
+fn entry(at: &str, post: impl Into<Option<PostEntry>>) -> Entry {
+    Entry { at: time(at), post: post.into() }
 }
 
-fn post(row: usize, text: &str, stage: Stage, is_in_slot: bool) -> Option<PostEntry> {
-    Some(PostEntry { row, text: text.to_owned(), stage, is_in_slot })
+fn post(row: usize, text: &str, stage: Stage, is_in_slot: bool) -> PostEntry {
+    PostEntry { row, text: text.to_owned(), stage, is_in_slot }
 }
 
 /// Returns a week from 1 December on, with what is on some of its days, from 0.
