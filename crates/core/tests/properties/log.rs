@@ -175,7 +175,8 @@ proptest! {
             prop_assert_eq!(log_lines.rows_with_hash(hash), if is_there { vec![id] } else { vec![] });
         }
         for line in &log_lines.lines {
-            prop_assert_eq!(log_lines.published_at(line.permalink.as_deref().unwrap()), Some(line));
+            let found = log_lines.published_at(line.permalink.as_deref().unwrap()).unwrap();
+            prop_assert_eq!((&found.hash, &found.permalink), (&line.hash, &line.permalink));
         }
         prop_assert_eq!(log_lines.published_at("https://www.threads.com/@a/post/none"), None);
     }
