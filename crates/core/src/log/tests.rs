@@ -233,3 +233,20 @@ fn a_line_stands_in_the_log_where_every_cell_says_what_was_written() {
     assert!(stands("rabcdefgh", "Sending"));
     assert!(!stands("rother123", "Sending") && !stands("rabcdefgh", "Check"));
 }
+
+#[test]
+fn a_line_knows_the_slot_of_its_post_with_and_without_a_claim() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let slot = DateTime::from_timestamp(1_000, 0);
+    for until in [None, DateTime::from_timestamp(2_000, 0)] {
+        let first = RowState::first("rabcdefgh".into(), "h".into(), "n1", DateTime::UNIX_EPOCH);
+        let receipt = RowState { until, slot, ..first };
+        let cells = LogColumn::ALL.map(|column| match column {
+            LogColumn::What => Cell::text(Event::Published.word(Language::English)),
+            LogColumn::Row => Cell::text(&Line::row_cell(&receipt)),
+            _ => Cell::default(),
+        });
+        let line = Line::read(&cells, &headings).unwrap();
+        assert_eq!((line.slot, line.until, line.nonce.as_str()), (slot, until, "n1"));
+    }
+}

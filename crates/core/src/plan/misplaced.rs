@@ -91,7 +91,6 @@ fn is_its_time(post: &PostRow, (other, slot): (&PostRow, DateTime<Utc>), index: 
     // Our own date cell holds no formula.
     cell.is_some_and(|cell| cell.formula.is_none())
         && post.is_planned_for(Some(slot))
-        && !other.shows_slot
         && (!shows_a_time(other) || is_moved_along())
 }
 

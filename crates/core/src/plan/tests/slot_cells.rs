@@ -501,3 +501,89 @@ fn a_formula_elsewhere_and_a_break_make_no_burst() {
     change(&mut desk, rows[1], &[(PostColumn::PublishAt, &shown)]);
     assert!(!desk.decided(rows[1]).contains("publish"), "a burst: {}", desk.decided(rows[1]));
 }
+
+#[test]
+fn a_corrected_row_for_which_no_slot_is_free_shows_no_old_one() {
+    let mut desk = slotted("12:30");
+    let row = untimed(&mut desk, "a");
+    remember(&mut desk, row, State::Failed, SLOT);
+    desk.accounts[0].pause_until = Cell::text("2026-12-20");
+    change(&mut desk, row, &[(PostColumn::Status, "")]);
+    assert_eq!(desk.decided(row), "turn Queued, says SlotsTaken");
+    assert_eq!((cell(&desk, row).as_str(), next_line(&desk, row).slot), ("empty", None));
+}
+
+#[test]
+fn a_cell_that_is_not_empty_or_whose_post_is_out_is_left_as_it_is() {
+    let mut desk = slotted("12:30");
+    let blanks = desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, "  ")]);
+    assert_eq!(desk.decided(blanks), "open Queued, says InSlot");
+    let out = untimed(&mut desk, "b");
+    remember(&mut desk, out, State::Posted, SLOT);
+    change(&mut desk, out, &[(PostColumn::PublishAt, ""), (PostColumn::Status, "")]);
+    assert_eq!(desk.decided(out), "shows Published, says AlreadyPublished");
+    assert!([blanks, out].iter().all(|row| written(&desk, *row).is_none()));
+}
+
+/// Returns what a run writes into the Publish at cell of a row.
+fn written(desk: &Desk, row: usize) -> Option<SlotCell> {
+    desk.plan().posts.iter().find(|it| it.row == row)?.slot_cell
+}
+
+#[test]
+fn a_post_is_claimed_a_little_before_its_slot() {
+    let mut desk = slotted("12:30");
+    let row = given(&mut desk, "a", SLOT);
+    desk.place.now = "2026-11-23T03:29:50Z".parse().unwrap();
+    assert_eq!(desk.decided(row), "says InSlot");
+    desk.limits.ahead = TimeDelta::seconds(20);
+    assert_eq!(desk.decided(row), "publish");
+}
+
+#[test]
+fn a_row_that_is_put_back_keeps_the_slot_in_which_it_went_out() {
+    let mut desk = slotted("12:30");
+    desk.place.now = "2026-11-23T04:00:00Z".parse().unwrap();
+    let row = given(&mut desk, "a", SLOT);
+    let hash = desk.posts[row - 1].receipt().unwrap().hash;
+    let slot = SLOT.parse().ok();
+    log(&mut desk, Line { slot, at: slot, ..logged(Event::Published, row, &hash) });
+    assert_eq!(desk.decided(row), "restore Posted, shows Published, says Restored");
+    assert_eq!((written(&desk, row), next_line(&desk, row).slot), (None, slot));
+    change(&mut desk, row, &[(PostColumn::Receipt, "")]);
+    assert_eq!(next_line(&desk, row).slot, slot, "nor does the row have to remember it");
+}
+
+#[test]
+fn a_copy_that_shows_where_the_post_in_the_slot_went_out_is_told_so() {
+    let mut desk = slotted("12:30");
+    desk.place.now = "2026-11-23T04:00:00Z".parse().unwrap();
+    let row = untimed(&mut desk, "a");
+    remember(&mut desk, row, State::Posted, SLOT);
+    change(&mut desk, row, &[(PostColumn::Status, "Published")]);
+    let hash = desk.posts[row - 1].receipt().unwrap().hash;
+    let line = Line { slot: SLOT.parse().ok(), ..logged(Event::Published, row, &hash) };
+    let permalink = line.permalink.clone().unwrap();
+    log(&mut desk, line);
+    let copy = [
+        (PostColumn::Text, "a"),
+        (PostColumn::PublishAt, SHOWN),
+        (PostColumn::Permalink, permalink.as_str()),
+    ];
+    let copy = desk.post(&copy);
+    assert_eq!(desk.decided(copy), "says HasPermalink");
+}
+
+#[test]
+fn the_same_words_at_another_time_or_in_a_draft_are_in_nobodys_way() {
+    for (time, status) in [("2026-11-25 9:00", ""), (SHOWN, "Draft")] {
+        let mut desk = slotted("12:30");
+        desk.post(&[
+            (PostColumn::Text, "a"),
+            (PostColumn::PublishAt, time),
+            (PostColumn::Status, status),
+        ]);
+        let row = given(&mut desk, "a", SLOT);
+        assert_eq!(desk.decided(row), "says InSlot", "{time} {status}");
+    }
+}
