@@ -93,7 +93,7 @@ impl Quirk {
         }
     }
 
-    /// Puts the practice world into this quirk.
+    /// Gives the practice world this quirk.
     pub fn apply(self, world: &mut World) {
         let quirks = &mut world.threads.quirks;
         match self {

@@ -303,6 +303,14 @@ fn move_row(world: &mut World, from: usize, to: usize) {
     world.sheets.batch(SHEET, json!([moved])).unwrap();
 }
 
+/// What a person does meanwhile with the rows that [`among_other_times`] lays out.
+const EDITS: [(&str, fn(&mut World)); 4] = [
+    ("insert at the top", |world| insert_row(world, 1)),
+    ("insert above the last", |world| insert_row(world, 6)),
+    ("move the first down", |world| move_row(world, 1, 7)),
+    ("move the last up", |world| move_row(world, 8, 2)),
+];
+
 /// Lays out posts with slots among posts that have times of a person's own, and one that is published.
 async fn among_other_times(is_in_use: bool) -> Practice {
     let post = |text, status| Row { status, ..untimed("shop_a", text) };
@@ -351,13 +359,6 @@ fn times_by_text(desk: &Practice) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn whatever_a_person_moves_meanwhile_no_time_of_theirs_is_written_over() {
-    type Edit = fn(&mut World);
-    let edits: [(&str, Edit); 4] = [
-        ("insert at the top", |world| insert_row(world, 1)),
-        ("insert above the last", |world| insert_row(world, 6)),
-        ("move the first down", |world| move_row(world, 1, 7)),
-        ("move the last up", |world| move_row(world, 8, 2)),
-    ];
     let mut wrong = Vec::new();
     for is_in_use in [false, true] {
         let undisturbed = among_other_times(is_in_use).await;
@@ -365,7 +366,7 @@ async fn whatever_a_person_moves_meanwhile_no_time_of_theirs_is_written_over() {
         let requests = undisturbed.watched_run().await.1.len() as u64;
         let is_slotted = |text: &str| ["First", "Second"].contains(&text);
         let wanted: Vec<_> = before.iter().filter(|(text, _)| !is_slotted(text)).collect();
-        for (edit, does) in edits {
+        for (edit, does) in EDITS {
             for at in 1..=requests {
                 let desk = among_other_times(is_in_use).await;
                 enter(&desk.world).faults.before(Trigger::nth(at), Box::new(does));
@@ -553,13 +554,6 @@ async fn columns_that_change_places_lose_nothing_also_once_no_account_has_slots(
 
 #[tokio::test]
 async fn a_copy_gets_its_own_slot_while_rows_move() {
-    type Edit = fn(&mut World);
-    let edits: [(&str, Edit); 4] = [
-        ("insert at the top", |world| insert_row(world, 1)),
-        ("insert above the last", |world| insert_row(world, 6)),
-        ("move the first down", |world| move_row(world, 1, 7)),
-        ("move the last up", |world| move_row(world, 9, 2)),
-    ];
     let prepared = || async {
         let desk = among_other_times(true).await;
         desk.run().await;
@@ -573,7 +567,7 @@ async fn a_copy_gets_its_own_slot_while_rows_move() {
     let requests = undisturbed.watched_run().await.1.len() as u64;
     let is_slotted = |text: &str| ["First", "Second", "Copy"].contains(&text);
     let wanted: Vec<_> = before.iter().filter(|(text, _)| !is_slotted(text)).collect();
-    for (edit, does) in edits {
+    for (edit, does) in EDITS {
         for at in 1..=requests {
             let desk = prepared().await;
             enter(&desk.world).faults.before(Trigger::nth(at), Box::new(does));

@@ -314,8 +314,23 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
             unexplained(Message::CheckUnexplained, decision)
         }
         Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        // Nobody has published what is still to come: the word was meant otherwise, such as OK for "may go out".
+        Ok(status @ PostStatus::Published) if is_ahead(post, index) => {
+            Decision { says: Says::This(Message::NoReason { status: *status }), ..decision }
+        }
         Ok(status) => stopped(post, *status, decision),
     }
+}
+
+/// Tells whether the time of a row is still to come, and the row shows nothing of a post.
+fn is_ahead(post: &PostRow, index: &Index) -> bool {
+    let is_to_come =
+        matches!(&post.when, Ok(When::At(moment)) if moment.at > index.sheet.place.now);
+    let told = Message::NoReason { status: PostStatus::Published }.say(index.sheet.language);
+    // Another tool's message explains its word.
+    let is_unexplained = post.message().is_empty() || post.message() == told;
+    let shows_nothing = post.permalink.is_empty() && !shows_where_it_went_out(post);
+    is_to_come && post.has_content && shows_nothing && is_unexplained
 }
 
 /// A row with neither text nor media is not filled in yet; nothing of it is remembered.

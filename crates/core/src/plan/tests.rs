@@ -157,6 +157,12 @@ fn receipt(row: usize, state: State, hash: &str) -> RowState {
     receipt
 }
 
+/// Returns the first row as one that is published with this line.
+fn finished(line: impl Into<Box<str>>) -> Row {
+    let (account, line) = (SHOP.into(), line.into());
+    Row::Finished { row: 1, account, line, text: None, publish_at: None }
+}
+
 /// Returns a decision in a few words: what the row state becomes, what is done, what is shown and said.
 fn told(decision: Option<&Decision>) -> String {
     let Some(decision) = decision else { return "nothing".to_owned() };
