@@ -303,8 +303,10 @@ fn move_row(world: &mut World, from: usize, to: usize) {
     world.sheets.batch(SHEET, json!([moved])).unwrap();
 }
 
+type Edit = fn(&mut World);
+
 /// What a person does meanwhile with the rows that [`among_other_times`] lays out.
-const EDITS: [(&str, fn(&mut World)); 4] = [
+const EDITS: [(&str, Edit); 4] = [
     ("insert at the top", |world| insert_row(world, 1)),
     ("insert above the last", |world| insert_row(world, 6)),
     ("move the first down", |world| move_row(world, 1, 7)),
