@@ -169,7 +169,7 @@ pub struct Practice {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub threads_port: u16,
     /// Simulate undocumented service behaviour; can be repeated
-    #[arg(long = "mood", value_name = "NAME=VALUE", value_parser = Quirk::read)]
+    #[arg(long = "quirk", value_name = "NAME=VALUE", value_parser = Quirk::read)]
     pub quirks: Vec<Quirk>,
 }
 

@@ -40,7 +40,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Enters the practice world, to change its moods.
+    /// Enters the practice world, to change its quirks.
     pub fn world(&self) -> MutexGuard<'_, World> {
         enter(&self.world)
     }

@@ -7,9 +7,9 @@ use threadsheet_core::plan::Decision;
 use threadsheet_core::post::{Draft, PostRow};
 use threadsheet_core::reason::{Found, Message};
 use threadsheet_core::run_error::RunError;
-use threadsheet_core::schedule::When;
 use threadsheet_core::text::{length, redact};
-use threadsheet_core::upcoming::{Stage, Upcoming, slot};
+use threadsheet_core::upcoming::{Stage, Upcoming};
+use threadsheet_core::week::Week;
 
 use crate::config::Config;
 use crate::report::News;
@@ -49,6 +49,7 @@ fn of_snapshot(snapshot: &Snapshot, config: &Config, sheet_requests: u32) -> Pre
         language: snapshot.language(),
         title: shown(&snapshot.listing.title),
         cards: cards.map(card).collect(),
+        week: Week::of(&upcoming_posts),
         sheet_requests,
         links: links(snapshot, config),
     };
@@ -85,6 +86,7 @@ fn with_placeholders<'a>(upcoming: Upcoming<'a>, snapshot: &Snapshot) -> Upcomin
 }
 
 fn card(upcoming: Upcoming) -> Card {
+    let when = upcoming.time();
     let Upcoming { post, decision, stage, words, is_wrong, .. } = upcoming;
     let nothing = Draft::default();
     let draft = post.shown_draft().unwrap_or(&nothing);
@@ -98,14 +100,7 @@ fn card(upcoming: Upcoming) -> Card {
         row: post.row + 1,
         account: post.account.clone().unwrap_or_default(),
         stage,
-        when: match &post.when {
-            Ok(When::At(moment)) => Some(moment.at),
-            // Known once the post that it answers is out.
-            Ok(When::After(_)) if matches!(stage, Stage::Scheduled | Stage::NextRun) => {
-                Some(decision.due)
-            }
-            _ => slot(post, decision),
-        },
+        when,
         answers: answers(post, decision),
         is_part: false,
         length: length(&draft.text),

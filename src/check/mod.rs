@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::dry_run;
 use crate::report::{
-    About, AccountLine, AccountOutcome, Checkup, Finding, News, PostOutcome, Report,
+    About, AccountLine, AccountOutcome, Checkup, Finding, News, PostOutcome, Report, WeekLine,
 };
 use crate::run::outbound::OutboundClient;
 use crate::run::snapshot::{Snapshot, strangers, top};
@@ -38,7 +38,8 @@ use threadsheet_core::reason::{Message, Plans};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Chosen;
 use threadsheet_core::shard::Shard;
-use threadsheet_core::upcoming::Upcoming;
+use threadsheet_core::upcoming::{Upcoming, UpcomingPosts};
+use threadsheet_core::week::{AccountWeek, Week};
 
 /// One part in so many of the budget is kept for telling what was found.
 const RESERVE: u32 = 20;
@@ -198,6 +199,7 @@ impl HealthCheck<'_> {
         let (asked, served) = tokio::join!(self.accounts(&tab, &needs), self.media(&media));
         let mut checkup = Checkup {
             findings: about_the_zone(&snapshot.place, &report),
+            weeks: weeks(&upcoming_posts, snapshot),
             n_accounts: tab.rows.len(),
             n_posts: upcoming.len(),
             n_media: served.len(),
@@ -244,6 +246,18 @@ impl HealthCheck<'_> {
         report.checkup = Some(checkup);
         report
     }
+}
+
+/// Returns a line for each account that has slots.
+fn weeks(upcoming_posts: &UpcomingPosts, snapshot: &Snapshot) -> Vec<WeekLine> {
+    let (zone, language) = (snapshot.place.zone, snapshot.language());
+    let accounts = Week::of(upcoming_posts).accounts.into_iter();
+    let slotted = accounts.filter(|account| account.slots > 0);
+    let line = |account: AccountWeek| {
+        let words = account.say(zone, language);
+        WeekLine { row: account.row, account: account.name, words }
+    };
+    slotted.map(line).collect()
 }
 
 /// Puts what was heard about the accounts in the place of what their cells say.

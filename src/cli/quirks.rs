@@ -1,4 +1,4 @@
-//! The moods of the practice world, as they are typed: `--mood NAME=VALUE`.
+//! The quirks of the practice world, as they are typed: `--quirk NAME=VALUE`.
 
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ pub enum Quirk {
 }
 
 impl Quirk {
-    /// Reads a mood.
+    /// Reads a quirk.
     ///
     /// # Errors
     ///
@@ -84,16 +84,16 @@ impl Quirk {
                              busy-every=3, sheets-delay=150ms, \
                              threads-delay=300ms";
         let response_variants = ResponseVariant::ALL.map(|(name, _)| name).join("|");
-        let unknown = || format!("moods are {NAMES}, threads={response_variants}");
+        let unknown = || format!("quirks are {NAMES}, threads={response_variants}");
         let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
         let (name, value) = (name.trim(), value.trim());
         match of_a_word(name, value) {
-            Some(mood) => Ok(mood),
+            Some(quirk) => Ok(quirk),
             None => of_a_measure(name, value).ok_or_else(unknown)?,
         }
     }
 
-    /// Puts the practice world into this mood.
+    /// Gives the practice world this quirk.
     pub fn apply(self, world: &mut World) {
         let quirks = &mut world.threads.quirks;
         match self {
@@ -135,7 +135,7 @@ impl Quirk {
     }
 }
 
-/// Reads a mood that is one of a few words.
+/// Reads a quirk that is one of a few words.
 fn of_a_word(name: &str, value: &str) -> Option<Quirk> {
     Some(match (name, value) {
         ("second-publish", "refused") => Quirk::SecondPublish(SecondPublish::Refused),
@@ -176,7 +176,7 @@ fn of_a_word(name: &str, value: &str) -> Option<Quirk> {
     })
 }
 
-/// Reads a mood that is a number or a duration; `None` where there is none of that name.
+/// Reads a quirk that is a number or a duration; `None` where there is none of that name.
 fn of_a_measure(name: &str, value: &str) -> Option<Result<Quirk, String>> {
     let lasting: fn(Duration) -> Quirk = match name {
         "not-found-first" => {
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mood_is_read_or_the_moods_are_named() {
+    fn a_quirk_is_read_or_the_quirks_are_named() {
         let again = Quirk::SecondPublish(SecondPublish::PostsAgain);
         assert_eq!(Quirk::read("second-publish=again"), Ok(again));
         assert_eq!(Quirk::read("list-lag=5s"), Ok(Quirk::ListLag(Duration::from_secs(5))));

@@ -2,6 +2,7 @@
 
 use threadsheet_core::i18n::commands;
 use threadsheet_core::i18n::findings;
+use threadsheet_core::i18n::week;
 
 use super::screen::{Screen, Tone};
 use super::text::mark;
@@ -28,6 +29,8 @@ pub struct Checkup {
     pub findings: Vec<Finding>,
     /// What each account may still publish in these 24 hours.
     pub quotas: Vec<Quota>,
+    /// The week of each account that has slots.
+    pub weeks: Vec<WeekLine>,
     /// How many accounts were looked at.
     pub n_accounts: usize,
     /// How many coming posts were looked at, drafts among them.
@@ -55,6 +58,17 @@ pub struct Finding {
     pub is_news: bool,
 }
 
+/// What is planned of an account that has slots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekLine {
+    /// The account's row, from 1.
+    pub row: usize,
+    /// Its name.
+    pub account: String,
+    /// Until when posts are planned, and how many slots are free.
+    pub words: String,
+}
+
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
@@ -75,6 +89,14 @@ pub struct Quota {
     pub posts: u32,
     /// Replies.
     pub replies: u32,
+}
+
+impl WeekLine {
+    /// Returns the whole line.
+    #[must_use]
+    pub fn say(&self) -> String {
+        format!("@{}: {}", self.account, self.words)
+    }
 }
 
 impl About {
@@ -157,6 +179,21 @@ impl Report {
             page.insert(0, format!("\n{heading}"));
         }
         page
+    }
+
+    /// Returns what a page shows of the week of the accounts that have slots.
+    pub(super) fn week_lines(&self, screen: Screen) -> Vec<String> {
+        let weeks = || self.checkup.iter().flat_map(|checkup| &checkup.weeks);
+        if weeks().next().is_none() {
+            return Vec::new();
+        }
+        let heading = screen.paint(Tone::Strong, week::TITLE.say(self.language));
+        let line = |week: &WeekLine| {
+            let lines = wrap(&clean(&week.say()), COLUMNS - INDENT);
+            let newline = format!("\n{:INDENT$}", "");
+            format!("{:LINE$}{} {}", "", mark(Tone::Soft, screen), lines.join(&newline))
+        };
+        [format!("\n{heading}")].into_iter().chain(weeks().map(line)).collect()
     }
 
     /// Returns what a page shows under a line: what was found, unless the line has said it, and the

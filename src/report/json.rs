@@ -64,7 +64,15 @@ struct Clock {
 #[derive(Serialize)]
 struct Checkup<'a> {
     findings: Vec<Told<'a>>,
+    slots: Vec<OfSlots<'a>>,
     looked_at: LookedAt,
+}
+
+#[derive(Serialize)]
+struct OfSlots<'a> {
+    row: usize,
+    account: &'a str,
+    words: &'a str,
 }
 
 #[derive(Serialize)]
@@ -236,7 +244,13 @@ fn found<'a>(report: &super::Report, found: &'a checkup::Checkup) -> Checkup<'a>
         is_news: finding.is_news,
         words: &finding.words,
     };
+    let slots = found.weeks.iter().map(|week| OfSlots {
+        row: week.row,
+        account: &week.account,
+        words: &week.words,
+    });
     Checkup {
+        slots: slots.collect(),
         findings: found.findings.iter().map(finding).collect(),
         looked_at: LookedAt {
             accounts: found.n_accounts,

@@ -17,7 +17,7 @@ pub mod workflow_command;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-pub use self::checkup::{About, Checkup, Finding, Links};
+pub use self::checkup::{About, Checkup, Finding, Links, WeekLine};
 use crate::clock::Doubtful;
 use threadsheet_core::i18n::findings;
 use threadsheet_core::language::Language;

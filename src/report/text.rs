@@ -50,6 +50,7 @@ pub fn page(report: &Report, screen: Screen) -> String {
             page.extend(report.found(about, &line.words, screen));
         }
     }
+    page.extend(report.week_lines(screen));
     if !report.posts.is_empty() {
         page.push(heading(commands::POSTS, language, screen));
         let names = column(report.posts.iter().map(|line| line.account.as_str()));

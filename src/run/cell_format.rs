@@ -62,7 +62,7 @@ pub(crate) fn as_it_was(cell: &Cell) -> Written {
     match &cell.value {
         Value::Empty => Written::Nothing,
         Value::Number(serial) if cell.format != Format::Plain => {
-            instant_of_serial(*serial).map_or(Written::Nothing, Written::DateTime)
+            instant_of_serial(*serial).map_or(Written::Nothing, Written::FormattedDateTime)
         }
         _ => text_cell(cell.shown_text()),
     }

@@ -5,19 +5,19 @@
 
 use std::collections::HashMap;
 
-use threadsheet_core::cell::fold;
+use threadsheet_core::cell::{Format, fold};
 use threadsheet_core::headings::{
     AccountColumn, Headings, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
 };
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
-use threadsheet_core::plan::{Decision, Plan, Says, Step};
+use threadsheet_core::plan::{Decision, Plan, Says, SlotCell, Step};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::RowCode;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::sheet_ids::{LOG_SHEET_ID, LOG_SHEET_IDS_BESIDE};
 
-use super::cell_format::{free_cell, text_cell};
+use super::cell_format::{date_cell, free_cell, text_cell};
 use super::publish::post_job::log_words;
 use super::snapshot::{LogFault, LogView, View};
 use super::start::random_id;
@@ -42,7 +42,7 @@ pub(crate) struct InitialWrite {
 
 /// Makes the first write out of a plan.
 pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope) -> InitialWrite {
-    let mut initial_write = InitialWrite { batch: Batch::default(), lines: HashMap::new() };
+    let mut initial_write = InitialWrite::default();
     let has_receipts = |sheet: &KnownSheet| {
         [sheet.snapshot.accounts_view.has_receipt, sheet.snapshot.posts_view.has_receipt]
     };
@@ -65,6 +65,10 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
         };
         ids.extend(id.map(|id| (decision.row, id)));
     }
+    let opened = plan.posts.iter().filter(|decision| matches!(decision.step, Step::Open(_)));
+    let opened =
+        opened.filter_map(|decision| Some((ids.get(&decision.row)?.clone(), decision.row)));
+    sheet.opened.extend(opened);
     for decision in &plan.posts {
         let Some(post) = sheet.snapshot.post(decision.row).cloned() else { continue };
         let parent = decision.parent_row.and_then(|row| {
@@ -72,8 +76,10 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
         });
         if decision.step == Step::Erase {
             initial_write.batch.erased.extend(post.stored.line().map(ToString::to_string));
-            let (at, hash, log) = (At::Place(decision.row), post.hash.clone(), Vec::new());
-            let cells = own_cells(&post, PostColumn::shown_by_program());
+            // Its time goes, too.
+            let (at, hash, log) = (At::Place(decision.row), post.timeless_hash.clone(), Vec::new());
+            let shown = PostColumn::shown_by_program().chain([PostColumn::PublishAt]);
+            let cells = own_cells(&post, shown);
             initial_write.batch.rows.push(RowWrite { at, hash, next: None, cells, log });
             continue;
         }
@@ -83,10 +89,53 @@ pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope
         } else if let Some(line) = post.stored.line() {
             initial_write.lines.insert(decision.row, line.clone());
         }
-        let write = row_write(sheet, decision, &post, initial_write.lines.get(&decision.row));
+        let line = initial_write.lines.get(&decision.row);
+        let write = row_write(sheet, decision, &post, line);
+        let slot = line.and_then(|line| first_slot(sheet, decision, &post, line));
         initial_write.batch.rows.extend(write);
+        initial_write.batch.slots.extend(slot);
     }
     initial_write
+}
+
+/// Returns the write that shows the slot of a row which gets its first line now.
+fn first_slot(
+    sheet: &KnownSheet,
+    decision: &Decision,
+    post: &PostRow,
+    line: &RowState,
+) -> Option<RowWrite> {
+    let cell = slot_cell(decision, sheet)?;
+    let is_later = !shows_slot_at_once(sheet, post);
+    is_later.then(|| RowWrite { cells: vec![cell], ..RowWrite::at_line(line, None) })
+}
+
+/// Tells whether the Publish at cell of a row is written together with its line. It is a person's column: an empty cell
+/// is written only where a line shows which row that is. A slot that the row shows of what it was, or was copied from,
+/// must not outlast that: it would be a time like any other.
+fn shows_slot_at_once(sheet: &KnownSheet, post: &PostRow) -> bool {
+    let is_found = |line: &RowState| sheet.row_index.find(&line.to_string()) != Location::Several;
+    post.shows_slot || post.stored.line().is_some_and(is_found)
+}
+
+/// Returns what the Publish at cell of a row gets.
+fn slot_cell(decision: &Decision, sheet: &KnownSheet) -> Option<(PostColumn, Written)> {
+    let value = match decision.slot_cell? {
+        SlotCell::Empty => Written::Nothing,
+        SlotCell::Shows(slot) => match date_cell(slot, &sheet.snapshot.place) {
+            Written::DateTime(at) if is_formatted(decision.row, sheet) => {
+                Written::FormattedDateTime(at)
+            }
+            cell => cell,
+        },
+    };
+    Some((PostColumn::PublishAt, value))
+}
+
+/// Tells whether the Publish at cell of a row shows dates with their times.
+fn is_formatted(row: usize, sheet: &KnownSheet) -> bool {
+    let cell = sheet.snapshot.post(row).and_then(|post| post.own(PostColumn::PublishAt));
+    cell.is_some_and(|cell| cell.format == Format::DateTime)
 }
 
 fn row_write(
@@ -97,13 +146,16 @@ fn row_write(
 ) -> Option<RowWrite> {
     let old = post.stored.line();
     let next = line.filter(|line| old != Some(*line)).cloned();
-    let cells = cells(sheet, decision, line);
-    if next.is_none() && cells.is_empty() {
-        return None;
-    }
+    let mut cells = cells(sheet, decision, line);
     // Content finds the row wherever it is; a blank line, or one of two copies, has only its place.
     let by_line =
         old.map(ToString::to_string).filter(|old| sheet.row_index.find(old) != Location::Several);
+    if shows_slot_at_once(sheet, post) {
+        cells.extend(slot_cell(decision, sheet));
+    }
+    if next.is_none() && cells.is_empty() {
+        return None;
+    }
     let at = by_line.map_or(At::Place(decision.row), At::Line);
     let told = next.as_ref().and_then(|next| decision.told(old, next));
     let log = told.map(|(event, about)| {
@@ -148,7 +200,8 @@ fn cells(
 fn left_over(sheet: &KnownSheet, decision: &Decision) -> Vec<(PostColumn, Written)> {
     let Some(post) = sheet.snapshot.post(decision.row) else { return Vec::new() };
     let log_lines = sheet.snapshot.log_lines.as_ref();
-    let is_known = log_lines.is_some_and(|log_lines| log_lines.hash_at(&post.permalink).is_some());
+    let is_known =
+        log_lines.is_some_and(|log_lines| log_lines.published_at(&post.permalink).is_some());
     let was_another = post.stored.line().is_some() || (!post.permalink.is_empty() && is_known);
     let is_another = matches!(decision.step, Step::Open(_)) && was_another;
     let is_overwritten = decision.why == Some(RowCode::Overwritten);

@@ -58,7 +58,7 @@ fn wait(decision: &mut Decision, header: String) {
     decision.says = Says::This(Message::Protected { header });
     (decision.step, decision.then, decision.shows) = (Step::Keep, Then::Nothing, None);
     // It could not be remembered.
-    decision.slot = None;
+    (decision.slot, decision.slot_cell) = (None, None);
 }
 
 /// Returns the header of a cell without which a row cannot be posted, and that may not be written.

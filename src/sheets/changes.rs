@@ -165,4 +165,6 @@ pub enum Written {
     Text(String),
     /// A date cell: wall time in the spreadsheet's own zone.
     DateTime(NaiveDateTime),
+    /// The same in a cell that is formatted as a date already: a person may have chosen how.
+    FormattedDateTime(NaiveDateTime),
 }

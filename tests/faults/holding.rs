@@ -43,12 +43,12 @@ async fn each(what: &str, kinds: impl Fn(Kind) -> bool, share: usize) {
 
 #[tokio::test]
 async fn whatever_goes_wrong_while_a_run_holds_every_row_is_public_once() {
-    each("one wrong answer, holding", |kind| !single::is_kill(kind), 8).await;
+    each("one wrong answer, holding", |kind| !single::is_kill(kind), 32).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_that_holds_is_killed_every_row_is_public_once() {
-    each("one kill, holding", single::is_kill, 1).await;
+    each("one kill, holding", single::is_kill, 5).await;
 }
 
 /// A run that holds is held up at a request until another run has done its work, to which all is due.

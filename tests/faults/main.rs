@@ -11,6 +11,8 @@
 //! - `THREADSHEET_ONLY=words` plays those whose name contains the words, which is how a failure is
 //!   played again;
 //! - `THREADSHEET_FAILURES=path` names a file for all failures, not only the first dozen.
+//!
+//! A scenario that fails while the machine is late is played again by itself, and what was seen is printed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 
 mod clocks;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::seal::Seals;
 use threadsheet_practice::threads::Post;
@@ -109,7 +110,7 @@ pub(crate) fn audit_of(
         if noted != Some(&note) {
             wrong.push(format!("{text}: {noted:?} stands where {note:?} stood"));
         }
-        wrong.extend(persons(planned, row));
+        wrong.extend(persons(planned, row, desk));
     }
     wrong.extend(unplanned(rows, &posts, &public, allowed));
     wrong.extend(accounts(desk, names, allowed));
@@ -146,6 +147,12 @@ fn row_of(
             expect(status == planned.row.status, "a status of ours");
             expect(row["Permalink"].is_empty() && row["Published at"].is_empty(), "cells of ours");
         }
+        (Fate::Slotted, []) => {
+            expect(status.is_empty(), "a status of ours");
+            let line = row.get("Receipt").and_then(|line| RowState::parse(line));
+            let slot = line.filter(|line| line.state == State::Queued).and_then(|line| line.slot);
+            expect(slot.is_some_and(|slot| row["Publish at"] == shown(slot)), "its slot not shown");
+        }
         (Fate::Refused, []) => {
             expect(status == "Failed" && !row["Message"].is_empty(), "not told");
         }
@@ -173,6 +180,11 @@ fn row_of(
     wrong
 }
 
+/// Returns a time as a Publish at cell shows it.
+fn shown(at: DateTime<Utc>) -> String {
+    at.with_timezone(&chrono_tz::Asia::Tokyo).format("%Y-%m-%d %H:%M").to_string()
+}
+
 fn at_most_once(text: &str, public: &[Post]) -> Option<String> {
     let found = public.iter().filter(|post| post.text.as_deref() == Some(text)).count();
     (found > 1).then(|| format!("{text}: deleted, and public {found} times"))
@@ -188,7 +200,13 @@ fn answers(planned: &Planned, post: &Post, public: &[Post]) -> bool {
 }
 
 /// Compares the cells that only a person writes.
-fn persons(planned: &Planned, row: &HashMap<String, String>) -> Option<String> {
+fn persons(planned: &Planned, row: &HashMap<String, String>, desk: &Practice) -> Option<String> {
+    let typed = planned.row.due.map(|minutes| desk.started + TimeDelta::minutes(minutes));
+    let is_kept = typed.is_none_or(|typed| row["Publish at"].starts_with(&shown(typed)))
+        && (typed.is_some() || planned.fate == Fate::Slotted || row["Publish at"].is_empty());
+    if !is_kept {
+        return Some(format!("{}: Publish at is {:?}", planned.row.text, row["Publish at"]));
+    }
     let wanted = [
         ("Account", planned.row.account),
         ("Media", planned.row.media),

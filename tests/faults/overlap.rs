@@ -302,7 +302,7 @@ async fn schedules(runs: Runs, what: &str, count: u64) {
 
 #[tokio::test]
 async fn however_concurrent_runs_interleave_every_row_is_public_once() {
-    schedules(Runs::Here, "runs at once", if is_long() { 1_000 } else { 100 }).await;
+    schedules(Runs::Here, "runs at once", if is_long() { 400 } else { 100 }).await;
 }
 
 #[tokio::test]

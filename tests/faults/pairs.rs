@@ -10,7 +10,7 @@ use crate::selection::{Lots, is_long, play_all, seed};
 use crate::workload::desk;
 
 /// How many pairs a long test draws, and how many a quick one has to choose from.
-const DRAWN: [usize; 2] = [4_000, 200];
+const DRAWN: [usize; 2] = [1_000, 200];
 
 /// How far after the first the second one comes at most: within the next run.
 const APART: usize = 80;

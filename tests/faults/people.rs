@@ -22,7 +22,7 @@ const CHANGED: &str = "Good morning, everybody";
 const ADDED: &str = "Good morning once more";
 
 /// The Posts tab's rows, all of them.
-const ROWS: usize = 14;
+const ROWS: usize = 16;
 /// The columns that a person sorts and copies.
 const COLUMNS: usize = 20;
 

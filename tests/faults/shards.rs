@@ -145,7 +145,7 @@ async fn schedules(runs: Runs, what: &str, count: u64) {
 
 #[tokio::test]
 async fn however_parts_interleave_every_account_is_served_and_every_row_is_public_once() {
-    schedules(Runs::Here, "parts at once", if is_long() { 1_000 } else { 100 }).await;
+    schedules(Runs::Here, "parts at once", if is_long() { 400 } else { 100 }).await;
 }
 
 #[tokio::test]

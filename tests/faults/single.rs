@@ -63,31 +63,31 @@ fn is_stall(kind: Kind) -> bool {
 #[tokio::test]
 async fn whatever_answer_is_lost_or_wrong_every_row_is_public_once() {
     let kinds = |kind| !is_kill(kind) && !is_stall(kind);
-    each("one wrong answer", kinds, &[Habit::Prompt], 1).await;
+    each("one wrong answer", kinds, &[Habit::Prompt], 3).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_is_killed_every_row_is_public_once() {
-    each("one kill", is_kill, &[Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst], 1).await;
+    each("one kill", is_kill, &[Habit::Prompt, Habit::Lagging, Habit::NotFoundFirst], 3).await;
 }
 
 #[tokio::test]
 async fn whatever_goes_wrong_while_tokens_are_sealed_none_is_lost() {
-    each("one wrong answer, sealing", |kind| !is_kill(kind), &[Habit::Sealing], 1).await;
+    each("one wrong answer, sealing", |kind| !is_kill(kind), &[Habit::Sealing], 4).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_is_killed_that_seals_tokens_none_is_lost() {
-    each("one kill, sealing", is_kill, &[Habit::Sealing], 1).await;
+    each("one kill, sealing", is_kill, &[Habit::Sealing], 4).await;
 }
 
 #[tokio::test]
 async fn whatever_goes_wrong_while_lists_lag_every_row_is_public_once() {
     let kinds = |kind| !is_kill(kind) && !is_stall(kind);
-    each("one wrong answer, lagging", kinds, &[Habit::Lagging, Habit::NotFoundFirst], 2).await;
+    each("one wrong answer, lagging", kinds, &[Habit::Lagging, Habit::NotFoundFirst], 8).await;
 }
 
 #[tokio::test]
 async fn whatever_answer_never_comes_every_row_is_public_once() {
-    each("one answer too late", is_stall, &[Habit::Prompt], 1).await;
+    each("one answer too late", is_stall, &[Habit::Prompt], 3).await;
 }

@@ -8,7 +8,7 @@ use threadsheet_core::time_scale::TimeScale;
 use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
-use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, due};
+use threadsheet_test_kit::{ACCOUNTS, LIFE, POSTS, Practice, Row, SHEET, due};
 
 use crate::fault::{Behaviour, Habit};
 
@@ -23,6 +23,9 @@ const LAG: TimeDelta = TimeDelta::milliseconds(60);
 
 /// The three accounts; the last one's token is due for renewal.
 pub(crate) const NAMES: [&str; 3] = ["shop_a", "shop_b", "shop_c"];
+
+/// The account with slots.
+const SLOTTED: &str = NAMES[1];
 
 /// The header of a column that is none of ours.
 pub(crate) const STRANGER: &str = "Notes";
@@ -39,6 +42,8 @@ pub(crate) enum Fate {
     Public,
     /// It is refused.
     Refused,
+    /// It waits in a slot of its account, which its Publish at cell shows.
+    Slotted,
     /// Nothing happens to it.
     Untouched,
 }
@@ -62,8 +67,11 @@ pub(crate) fn rows() -> Vec<Planned> {
         ..planned(Row { reply_to: "previous", ..due("shop_b", text) })
     };
     let untouched = |row| Planned { fate: Fate::Untouched, ..planned(row) };
+    let slotted =
+        |text| Planned { fate: Fate::Slotted, ..planned(Row { due: None, ..due(SLOTTED, text) }) };
     vec![
         planned(due("shop_a", "Good morning")),
+        slotted("In a slot"),
         planned(Row { media: "https://example.com/a.jpg", ..due("shop_a", "A picture") }),
         planned(Row {
             media: "https://example.com/1.png\nhttps://example.com/2.png",
@@ -74,6 +82,7 @@ pub(crate) fn rows() -> Vec<Planned> {
         part("Part two", "Part one"),
         part("Part three", "Part two"),
         Planned { fate: Fate::Refused, ..planned(due("shop_a", &"Too long. ".repeat(60))) },
+        slotted("In the next slot"),
         untouched(Row { due: Some(600), ..due("shop_a", "Not yet") }),
         planned(Row { due: None, status: "Ready", ..due("shop_c", "Right now") }),
         planned(due("shop_c", "Good evening")),
@@ -114,8 +123,24 @@ pub(crate) async fn lay_out(behaviour: Behaviour, names: &[&str], rows: Vec<Plan
         quirks.not_found_first = u32::from(behaviour.habit == Habit::NotFoundFirst);
     }
     paste_old_token(&desk, names);
+    slots(&desk, names);
     stranger(&desk, rows.len());
     desk
+}
+
+/// Gives an account two slots a day: none comes as long as a scenario lasts.
+fn slots(desk: &Practice, names: &[&str]) {
+    let Some(account) = names.iter().position(|name| *name == SLOTTED) else { return };
+    let time = |hours| {
+        let at = (desk.started + TimeDelta::hours(hours)).with_timezone(&chrono_tz::Asia::Tokyo);
+        at.format("%-H:%M").to_string()
+    };
+    let column = desk.shown(ACCOUNTS)[0].len();
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    for (row, typed) in [(0, "Slots"), (account + 1, &[time(5), time(8)].join(", "))] {
+        world.sheets.type_in(CellAddress::new(SHEET, ACCOUNTS, row, column), typed, now);
+    }
 }
 
 /// Lays the desk out, with a Log and memories of earlier runs: no first write makes tabs or columns
@@ -151,11 +176,7 @@ fn stranger(desk: &Practice, rows: usize) {
     let mut world = enter(&desk.world);
     let now = world.clock.now();
     let mut type_in = |row: usize, words: &str| {
-        world.sheets.type_in(
-            CellAddress::new(threadsheet_test_kit::SHEET, POSTS, row, column),
-            words,
-            now,
-        );
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, column), words, now);
     };
     type_in(0, STRANGER);
     for row in 1..=rows {

@@ -12,8 +12,8 @@ use threadsheet_practice::threads::DESK_SCOPES;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{ACCOUNTS, LIFE, LOG, POSTS, Practice, SHEET, due};
 
-/// The moods of the spreadsheet service, as they are typed.
-const MOODS: [&str; 13] = [
+/// The quirks of the spreadsheet service, as they are typed.
+const QUIRKS: [&str; 13] = [
     "metadata=hidden",
     "columns=untold",
     "columns=refused",
@@ -33,8 +33,8 @@ const MOODS: [&str; 13] = [
 async fn desk(quirks: &[&str]) -> Practice {
     let rows = [due("shop_a", "One"), due("shop_b", "Two")];
     let desk = Practice::new(&["shop_a", "shop_b"], &rows).await;
-    for mood in quirks {
-        Quirk::read(mood).unwrap().apply(&mut enter(&desk.world));
+    for quirk in quirks {
+        Quirk::read(quirk).unwrap().apply(&mut enter(&desk.world));
     }
     let issued = desk.started - TimeDelta::days(55);
     for (row, name) in [(2, "shop_a"), (3, "shop_b")] {
@@ -91,8 +91,8 @@ async fn lives(quirks: &[&str]) -> Vec<String> {
 #[tokio::test]
 async fn whatever_the_spreadsheet_service_does_posts_go_out_once_and_tokens_are_kept() {
     let mut wrong = Vec::new();
-    for mood in MOODS {
-        wrong.extend(lives(&[mood]).await);
+    for quirk in QUIRKS {
+        wrong.extend(lives(&[quirk]).await);
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -120,8 +120,8 @@ fn refused(desk: &Practice) -> usize {
 
 #[tokio::test]
 async fn pins_that_are_not_shown_are_met_once_and_not_in_every_run() {
-    for mood in ["columns=untold", "columns=refused"] {
-        let desk = desk(&[mood]).await;
+    for quirk in ["columns=untold", "columns=refused"] {
+        let desk = desk(&[quirk]).await;
         desk.run().await;
         desk.append(4, &due("shop_a", "Later"));
         desk.run().await;
@@ -134,7 +134,7 @@ async fn pins_that_are_not_shown_are_met_once_and_not_in_every_run() {
                 "{report:?}"
             );
         }
-        assert_eq!(refused(&desk), 0, "{mood}");
+        assert_eq!(refused(&desk), 0, "{quirk}");
         assert_eq!(desk.public().len(), 6);
     }
 }
@@ -142,8 +142,8 @@ async fn pins_that_are_not_shown_are_met_once_and_not_in_every_run() {
 #[tokio::test]
 async fn a_column_that_a_person_moves_between_two_runs_is_found_again_by_its_header() {
     let mut wrong = Vec::new();
-    for mood in MOODS {
-        let desk = desk(&[mood]).await;
+    for quirk in QUIRKS {
+        let desk = desk(&[quirk]).await;
         desk.run().await;
         // Permalink goes to the front, in Accounts Token status does.
         for (tab, id, header) in [(POSTS, 22, "Permalink"), (ACCOUNTS, 11, "Token status")] {
@@ -156,7 +156,7 @@ async fn a_column_that_a_person_moves_between_two_runs_is_found_again_by_its_hea
         let headers = [POSTS, ACCOUNTS].map(|tab| desk.shown(tab)[0].clone());
         desk.append(4, &due("shop_a", "Later"));
         for _ in 0..2 {
-            wrong.extend(desk.try_run().await.err().map(|stop| format!("{mood}: {stop}")));
+            wrong.extend(desk.try_run().await.err().map(|stop| format!("{quirk}: {stop}")));
         }
         let posts = desk.public();
         let later = posts.iter().find(|post| post.text.as_deref() == Some("Later"));
@@ -174,7 +174,7 @@ async fn a_column_that_a_person_moves_between_two_runs_is_found_again_by_its_hea
             && desk.shown(POSTS)[0].starts_with(&headers[0])
             && desk.shown(ACCOUNTS)[0].starts_with(&headers[1]);
         if !is_right {
-            wrong.push(format!("{mood}: {:?} {:?}", desk.shown(POSTS), desk.shown(ACCOUNTS)));
+            wrong.push(format!("{quirk}: {:?} {:?}", desk.shown(POSTS), desk.shown(ACCOUNTS)));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

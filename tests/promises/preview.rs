@@ -12,6 +12,7 @@ mod browser;
 mod made_up;
 mod page;
 mod terminal;
+mod week;
 
 async fn preview(desk: &Practice) -> Preview {
     let preview = preview::preview(&desk.config(), &|_| {}).await;

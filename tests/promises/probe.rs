@@ -31,7 +31,7 @@ const THROW_AWAY: &str = "throw-away";
 struct Bench(Practice);
 
 impl Bench {
-    async fn new(mood: impl FnOnce(&mut World)) -> Self {
+    async fn new(quirk: impl FnOnce(&mut World)) -> Self {
         let mut desk = Practice::new(&["shop_a", "shop_b"], &[]).await;
         THROW_AWAY.clone_into(&mut desk.spreadsheet);
         desk.time_scale = TimeScale::hurried(40);
@@ -43,7 +43,7 @@ impl Bench {
         let accounts = [["Account", "Token"], ["shop_a", &token]];
         let accounts = accounts.map(|row| row.map(|text| Seed::Text(text.to_owned())).to_vec());
         world.sheets.add_tab(THROW_AWAY, 5, "Accounts", accounts.to_vec());
-        mood(&mut world);
+        quirk(&mut world);
         world.seen.clear();
         drop(world);
         Self(desk)

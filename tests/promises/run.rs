@@ -230,11 +230,11 @@ async fn a_dry_run_says_what_a_run_does_and_changes_nothing() {
 #[tokio::test]
 async fn an_unknown_outcome_that_can_be_resolved_is_resolved() {
     let quirks = [SecondPublish::Refused, SecondPublish::SameId, SecondPublish::PostsAgain];
-    for mood in quirks {
+    for quirk in quirks {
         let desk = Practice::new(&["shop_a"], &[due("shop_a", "Perhaps")]).await;
         {
             let mut world = enter(&desk.world);
-            world.threads.quirks.second_publish = mood;
+            world.threads.quirks.second_publish = quirk;
             world.faults.on(Trigger::nth_of("threads.publish", 1), Fault::DropAfter);
         }
         let report = desk.run().await;

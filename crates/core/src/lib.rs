@@ -43,3 +43,4 @@ pub mod transitions;
 pub mod upcoming;
 pub mod waiting;
 pub mod webhook;
+pub mod week;

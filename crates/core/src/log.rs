@@ -104,6 +104,8 @@ pub struct Line {
     pub until: Option<DateTime<Utc>>,
     /// The run that wrote that line.
     pub nonce: String,
+    /// The slot that the post had, UTC; none where a person had typed its time.
+    pub slot: Option<DateTime<Utc>>,
     /// The container.
     pub container: Option<String>,
     /// The published media.
@@ -114,7 +116,8 @@ pub struct Line {
     pub part: Option<SentPart>,
 }
 
-/// What the word begins with that names the part of a thread.
+/// What the words of a slot and of a part begin with, as in a row state.
+const SLOT: &str = "d=";
 const PART: &str = "q=";
 
 impl Line {
@@ -144,7 +147,7 @@ impl Line {
     }
 
     /// Returns the text of the Receipt cell: the row's id, the hash of its words, when its line was
-    /// written, by which run, until when a claim is in use, and which part of a thread it speaks of.
+    /// written, by which run, until when a claim is in use, in which slot, and of which part of a thread it speaks.
     #[must_use]
     pub fn row_cell(receipt: &RowState) -> String {
         // Time and nonce together name one claim: a run may claim a row twice, and two runs may write in the
@@ -152,9 +155,19 @@ impl Line {
         let at = row_state::stamp(receipt.at);
         let until = receipt.until.map(|until| format!(" {}", row_state::stamp(until)));
         let until = until.unwrap_or_default();
+        let slot = receipt.slot.map(|slot| format!(" {SLOT}{}", row_state::stamp(slot)));
+        let slot = slot.unwrap_or_default();
         let part = receipt.part.as_ref().map(|part| format!(" {PART}{part}"));
         let part = part.unwrap_or_default();
-        format!("{} {} {at} {}{until}{part}", receipt.id, receipt.hash, receipt.nonce)
+        format!("{} {} {at} {}{until}{slot}{part}", receipt.id, receipt.hash, receipt.nonce)
+    }
+
+    /// Returns the fingerprints in the text of a Receipt cell: that of the row and, where it speaks of the first part of a
+    /// thread, that of the post without its further parts.
+    pub fn hashes(row_cell: &str) -> impl Iterator<Item = &str> {
+        let part =
+            row_cell.split(' ').filter_map(|word| word.strip_prefix(PART)?.strip_prefix("0:"));
+        row_cell.split(' ').nth(1).into_iter().chain(part)
     }
 
     /// Returns the text of the cell of a column.
@@ -189,9 +202,17 @@ impl Line {
         // A line whose last words were cut off or never written still proves what was sent, only not by which
         // claim.
         let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
-        let more: Vec<&str> = words.collect();
-        let until = time(more.first().copied());
-        let part = more.iter().find_map(|word| SentPart::parse(word.strip_prefix(PART)?));
+        // Each of the last words may be missing.
+        let (mut until, mut slot, mut part) = (None, None, None);
+        for word in words {
+            if let Some(word) = word.strip_prefix(SLOT) {
+                slot = time(Some(word));
+            } else if let Some(word) = word.strip_prefix(PART) {
+                part = SentPart::parse(word);
+            } else {
+                until = until.or(time(Some(word)));
+            }
+        }
         row_state::is_row_id(id).then_some(Self {
             // A word that nobody knows, from a later version or a person's hand, can prove nothing.
             event: Event::read(cell(LogColumn::What))?,
@@ -201,6 +222,7 @@ impl Line {
             at,
             until,
             nonce: nonce.to_owned(),
+            slot,
             container: filled(LogColumn::Container),
             media: filled(LogColumn::Media),
             permalink: filled(LogColumn::Permalink),
@@ -454,12 +476,21 @@ impl LogLines {
         ids
     }
 
-    /// Returns the hash of the words that were published at this address.
+    /// Returns the rows whose very words were sent in this slot, or whose post was, whatever further parts stood behind
+    /// it: newest first, each once.
     #[must_use]
-    pub fn hash_at(&self, permalink: &str) -> Option<&str> {
+    pub fn rows_in_slot(&self, hash: &str, slot: DateTime<Utc>) -> Vec<&str> {
+        self.rows_with(|line| {
+            line.slot == Some(slot) && (line.hash == hash || line.first_hash() == Some(hash))
+        })
+    }
+
+    /// Returns the line of what was published at this address.
+    #[must_use]
+    pub fn published_at(&self, permalink: &str) -> Option<&Line> {
         let here = |line: &&Line| line.permalink.as_deref() == Some(permalink);
         // Lines stand newest first, so this is the content that was published there last.
-        self.lines.iter().find(here).map(|line| line.hash.as_str())
+        self.lines.iter().find(here)
     }
 }
 

@@ -7,7 +7,7 @@ mod fingerprint;
 mod parts;
 mod planned_text;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 pub use self::parts::{Part, Thread};
 pub use self::planned_text::PlannedText;
@@ -130,7 +130,8 @@ pub struct PostRow {
     pub holds_anything: bool,
     /// Whether there is any text or media.
     pub has_content: bool,
-    /// Whether no cell holds anything but those that the program writes: no person's, and no stranger's.
+    /// Whether no cell holds anything but those that the program writes, be it the time of a slot: no person's, and no
+    /// stranger's.
     pub is_bare: bool,
     /// The column by which the row is not, or may not be, meant for Threads.
     pub withheld_by: Option<Withheld>,
@@ -159,9 +160,19 @@ pub struct PostRow {
     pub hash: String,
     /// The same as the other version makes it: row states and Logs may hold either.
     pub other_hash: String,
+    /// The fingerprint that the row had without the time in its Publish at cell.
+    pub timeless_hash: String,
+    /// The fingerprint that the row would have if a person had typed the time of the slot that its cell shows: it may
+    /// have lost its row state, gone out as such a row, and got the row state back.
+    pub timed_hash: Option<String>,
+    /// Whether its Publish at cell shows the slot that the row state holds: then the row has no time of a person's.
+    pub shows_slot: bool,
+    /// Whether it has a date without a time, and the slot that the row state holds is on that day.
+    pub has_slot_on_its_date: bool,
     /// The Permalink cell.
     pub permalink: String,
-    /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
+    /// The cells that the program writes, as they stand, Publish at among them where it shows slots; a column that
+    /// the tab lacks is left out.
     pub own: Vec<(PostColumn, Cell)>,
 }
 
@@ -171,9 +182,22 @@ impl PostRow {
     pub fn read(row: usize, cells: &[Cell], headings: &PostHeadings, place: &Place) -> Self {
         let empty = Cell::default();
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
-        let cell = |column| at(headings.column(column));
+        let typed = |column| at(headings.column(column));
+        let stored = StoredState::read(typed(PostColumn::Receipt).shown_text());
         let media: Vec<&Cell> =
             headings.columns(PostColumn::Media).iter().map(|index| at(Some(*index))).collect();
+        let timed_hash = fingerprint::of(&typed, &media);
+        let is_timed = stored.line().is_some_and(|line| {
+            line.hash == timed_hash || line.hash == fingerprint::of_first_version(&typed, &media)
+        });
+        // A line about the row as one with a time is of another version, or was put back from the Log: then it has one.
+        let shows_slot =
+            !is_timed && shows_slot(typed(PostColumn::PublishAt), &stored, headings, place);
+        // A time that the program has written is not a person's: the row is still one without a time.
+        let cell = |column| match column {
+            PostColumn::PublishAt if shows_slot => &empty,
+            column => typed(column),
+        };
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
         let draft = match loading {
@@ -188,15 +212,18 @@ impl PostRow {
             },
         };
         let has_content = content::is_some(&cell, &media, &draft);
-        let thread = parts::read(&cell, &media, &draft, &empty);
+        let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
+        let thread = parts::read(&cell, &media, &draft, slot);
         // Nothing goes out before all of it can.
         let draft = draft.and_then(|draft| parts::all_can(thread.as_deref()).map(|()| draft));
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));
+        let slot = stored.line().and_then(|line| line.slot);
+        let is_on = |date: &NaiveDate| slot.is_some_and(|at| place.wall(at).date() == *date);
+        let has_slot_on_its_date = matches!(&when, Ok(When::NoTime(date)) if is_on(date));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
         let is_bare = is_bare(cells, headings);
-        let stored = StoredState::read(cell(PostColumn::Receipt).shown_text());
         // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
@@ -221,14 +248,15 @@ impl PostRow {
             reply_to,
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
+            timeless_hash: timeless_hash(&cell, &media),
+            timed_hash: shows_slot.then_some(timed_hash),
             stored,
+            shows_slot,
+            has_slot_on_its_date,
             hash,
             other_hash,
             permalink: headings.permalink(cells).to_owned(),
-            own: PostColumn::shown_by_program()
-                .filter(|column| headings.column(*column).is_some())
-                .map(|column| (column, cell(column).clone()))
-                .collect(),
+            own: own_columns(headings).map(|column| (column, typed(column).clone())).collect(),
         }
     }
 
@@ -236,6 +264,19 @@ impl PostRow {
     #[must_use]
     pub fn has_hash(&self, hash: &str) -> bool {
         self.hash == hash || self.other_hash == hash
+    }
+
+    /// Tells whether what was sent with this fingerprint, in this slot if it had one, is this row's post. A row that has
+    /// lost its row state shows the time of its slot as if a person had typed it.
+    #[must_use]
+    pub fn is_what_was_sent(&self, hash: &str, slot: Option<DateTime<Utc>>) -> bool {
+        self.has_hash(hash) || self.timeless_hash == hash && self.is_planned_for(slot)
+    }
+
+    /// Tells whether the time that a person, it seems, has typed is that of this slot.
+    #[must_use]
+    pub fn is_planned_for(&self, slot: Option<DateTime<Utc>>) -> bool {
+        matches!(&self.when, Ok(When::At(moment)) if Some(moment.at) == slot)
     }
 
     /// Reads an empty Account cell as the only account there is.
@@ -284,6 +325,7 @@ impl PostRow {
         let line = self.stored.line();
         let state = line.map(|line| line.state);
         let remembered = line.and_then(|line| line.requested_status);
+        let had_slot = line.is_some_and(|line| line.slot.is_some());
         match &self.status {
             Ok(PostStatus::PostNow) => Some(RequestedStatus::PostNow),
             // Approved as it stands, though its time is over: it cannot mean that time.
@@ -292,7 +334,7 @@ impl PostRow {
             }
             Ok(PostStatus::Ready) => Some(RequestedStatus::Ready),
             // A claimed row without a time or a slot was asked for, though older row states do not say so.
-            Ok(PostStatus::Publishing) if !self.has_time() && self.slot().is_none() => {
+            Ok(PostStatus::Publishing) if !self.has_time() && !had_slot => {
                 remembered.or(Some(RequestedStatus::PostNow))
             }
             Ok(
@@ -336,8 +378,21 @@ impl PostRow {
     /// come to something.
     #[must_use]
     pub fn slot(&self) -> Option<DateTime<Utc>> {
-        let line = self.stored.line().filter(|_| self.when == Ok(When::Blank))?;
-        line.slot.filter(|_| matches!(line.state, State::Queued | State::Trying))
+        let is_under_way = |line: &&RowState| matches!(line.state, State::Queued | State::Trying);
+        self.stored.line().filter(is_under_way).and_then(|_| self.slot_of_cells())
+    }
+
+    /// The same, whatever the post has come to.
+    #[must_use]
+    pub fn slot_of_cells(&self) -> Option<DateTime<Utc>> {
+        let line = self.stored.line()?;
+        let is_of_cells = match self.when {
+            Ok(When::Blank) => true,
+            // Another date may have been typed since.
+            Ok(When::NoTime(_)) => self.has_slot_on_its_date,
+            Ok(When::At(_) | When::After(_)) | Err(_) => false,
+        };
+        line.slot.filter(|_| is_of_cells)
     }
 
     /// Tells whether it goes out in the next run whatever its time says, held by no pause.
@@ -345,7 +400,10 @@ impl PostRow {
     pub fn goes_out_at_once(&self) -> bool {
         match self.requested_status() {
             Some(RequestedStatus::PostNow) => true,
-            Some(RequestedStatus::Ready) => self.when == Ok(When::Blank),
+            // A slot that the cell shows is its time.
+            Some(RequestedStatus::Ready) => {
+                self.when == Ok(When::Blank) && !(self.shows_slot && self.slot().is_some())
+            }
             None => false,
         }
     }
@@ -397,11 +455,40 @@ fn hashes<'a>(
     }
 }
 
+/// Returns the columns that the program writes in a tab.
+fn own_columns(headings: &PostHeadings) -> impl Iterator<Item = PostColumn> {
+    // Where people divide date and time, slots are only told.
+    let publish_at = (!headings.has_date_and_time()).then_some(PostColumn::PublishAt);
+    let columns = PostColumn::shown_by_program().chain(publish_at);
+    columns.filter(|column| headings.column(*column).is_some())
+}
+
+/// Returns the fingerprint of a row as it would be without its time.
+fn timeless_hash<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell]) -> String {
+    let empty = Cell::default();
+    let timeless = |column| match column {
+        PostColumn::PublishAt => &empty,
+        column => cell(column),
+    };
+    fingerprint::of(&timeless, media)
+}
+
+/// Tells whether the Publish at cell shows the slot that the row state holds.
+fn shows_slot(cell: &Cell, stored: &StoredState, headings: &PostHeadings, place: &Place) -> bool {
+    let Some(slot) = stored.line().and_then(|line| line.slot) else { return false };
+    let read = || schedule::read(cell, place.zone, place.locale.as_str(), place.now);
+    // Our own date cell holds no formula.
+    !headings.has_date_and_time()
+        && cell.formula.is_none()
+        // Of an hour that the clocks show twice the cell tells only one.
+        && matches!(read(), Ok(When::At(moment)) if place.wall(moment.at) == place.wall(slot))
+}
+
 /// Tells whether no cell holds anything but those that the program writes.
 fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     let filled = cells.iter().enumerate().filter(|(_, cell)| content::is_filled(cell));
     let is_own = |at: usize| {
-        let mut own = PostColumn::shown_by_program().chain([PostColumn::Receipt]);
+        let mut own = own_columns(headings).chain([PostColumn::Receipt]);
         own.any(|column| headings.column(column) == Some(at))
     };
     filled.map(|(at, _)| at).all(is_own)

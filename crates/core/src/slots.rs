@@ -177,6 +177,12 @@ impl Slots {
         Ok(Self { slots })
     }
 
+    /// Returns how many slots a week has.
+    #[must_use]
+    pub fn a_week(&self) -> usize {
+        self.slots.iter().copied().flat_map(Slot::in_week).count()
+    }
+
     /// Returns the slots of some days, in the order of their times, of an account.
     pub fn occurrences<'a>(
         &'a self,

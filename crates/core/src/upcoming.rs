@@ -111,6 +111,19 @@ impl Stage {
 }
 
 impl Upcoming<'_> {
+    /// Returns when it goes out, by its cells, by the post that it answers or by its slot, UTC; none where nothing says.
+    #[must_use]
+    pub fn time(&self) -> Option<DateTime<Utc>> {
+        match &self.post.when {
+            Ok(When::At(moment)) => Some(moment.at),
+            // Known once the post that it answers is out.
+            Ok(When::After(_)) if matches!(self.stage, Stage::Scheduled | Stage::NextRun) => {
+                Some(self.decision.due)
+            }
+            _ => slot(self.post, self.decision),
+        }
+    }
+
     /// Returns what its text still holds that somebody meant to replace. A draft is still being written, and what was
     /// sent cannot be changed any more.
     #[must_use]
@@ -137,6 +150,16 @@ impl<'a> UpcomingPosts<'a> {
             let Said { words, is_wrong, column } = self.said(post, decision, stage);
             Some(Upcoming { post, decision, stage, words, is_wrong, column })
         })
+    }
+
+    /// Returns what it was decided from.
+    pub(crate) fn sheet(&self) -> &Sheet<'a> {
+        &self.sheet
+    }
+
+    /// Returns all that is decided.
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// Returns a row, from 0, that is not finished.
@@ -292,6 +315,7 @@ fn is_of_its_cells(message: &Message) -> bool {
         message,
         Message::Noticed(_)
             | Message::NoTime { .. }
+            | Message::DayTaken { .. }
             | Message::Untimed
             | Message::InSlot { .. }
             | Message::Unaddressed
@@ -310,6 +334,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::RefusedAsked { .. }
         | Message::Missed
         | Message::NoTime { .. }
+        | Message::DayTaken { .. }
         | Message::Untimed
         | Message::Unaddressed
         | Message::UnknownStatus { .. }

@@ -4,7 +4,7 @@
 
 use threadsheet_core::i18n::actions::{self as words, column};
 use threadsheet_core::i18n::commands::{self, ONLY_A_PLAN};
-use threadsheet_core::i18n::{Phrase, findings};
+use threadsheet_core::i18n::{Phrase, findings, week};
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 use threadsheet_core::reason::{Counts, days_left};
@@ -27,8 +27,16 @@ const LATE_FROM: i64 = 5;
 /// Returns the summary of a report.
 pub(super) fn report(report: &Report) -> String {
     let page = Page { report, language: report.language };
-    [page.head(), page.needs(), page.published(), page.waiting(), page.accounts(), page.schedule()]
-        .concat()
+    [
+        page.head(),
+        page.needs(),
+        page.published(),
+        page.waiting(),
+        page.accounts(),
+        page.week(),
+        page.schedule(),
+    ]
+    .concat()
 }
 
 /// Returns the summary of what `init` has added, or would.
@@ -133,6 +141,13 @@ impl Page<'_> {
         let notes = report.notes.iter().cloned().chain(report.clock_words());
         let notes = notes.map(|note| paragraph(&text(&note)));
         notes.fold(head + &paragraph(&counted), |page, note| page + &note)
+    }
+
+    /// The week of the accounts that have slots; a check alone tells it.
+    fn week(&self) -> String {
+        let weeks = self.report.checkup.iter().flat_map(|checkup| &checkup.weeks);
+        let lines = weeks.map(|week| format!("- {}\n", text(&week.say())));
+        part(week::TITLE, "", lines, self.language)
     }
 
     fn needs(&self) -> String {

@@ -5,6 +5,7 @@
 
 mod card;
 mod icons;
+mod week;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -39,6 +40,7 @@ pub fn page(preview: &Preview) -> String {
                     p.soft { time datetime=(instant) { (words::as_of(at, language)) } }
                 }
                 main {
+                    (week::calendar(preview))
                     @if sections.is_empty() {
                         p.nothing { (words::NOTHING.say(language)) }
                     }

@@ -1,5 +1,7 @@
 //! The preview for programs: one JSON object, whose fields are added to and never change meaning.
 
+mod week;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -18,6 +20,7 @@ struct Shown<'a> {
     at: String,
     zone: &'static str,
     title: &'a str,
+    week: Vec<week::AccountDays<'a>>,
     cards: Vec<Coming<'a>>,
     sheet_requests: u32,
 }
@@ -57,6 +60,7 @@ pub fn object(preview: &Preview) -> String {
         at: time(preview.at, preview.zone),
         zone: preview.zone.name(),
         title: &preview.title,
+        week: week::weeks(preview),
         cards: preview.cards.iter().map(|card| post(preview, card)).collect(),
         sheet_requests: preview.sheet_requests,
     })

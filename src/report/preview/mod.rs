@@ -17,6 +17,7 @@ use threadsheet_core::i18n::preview as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::upcoming::Stage;
+use threadsheet_core::week::Week;
 
 use super::Links;
 
@@ -33,6 +34,8 @@ pub struct Preview {
     pub title: String,
     /// One card for each post that is not public; see [`Preview::arrange`].
     pub cards: Vec<Card>,
+    /// The next seven days of each account.
+    pub week: Week,
     /// How many spreadsheet requests were sent.
     pub sheet_requests: u32,
     /// Where the tabs are.

@@ -1,5 +1,7 @@
 //! The preview in a terminal: 80 columns, a line at the left that joins the parts of a thread.
 
+mod week;
+
 use threadsheet_core::columns::Shown;
 use threadsheet_core::i18n::{commands, preview as words};
 use threadsheet_core::language::Language;
@@ -25,6 +27,7 @@ pub fn page(preview: &Preview, screen: Screen) -> String {
         format!("{}{when}", screen.paint(Tone::Strong, &pad(&title, spacing))),
         format!("{}: {}", words::TITLE.say(language), preview.counts()),
     ];
+    page.extend(week::lines(preview, screen));
     for (section, threads) in preview.sections() {
         page.push(format!("\n{}", screen.paint(Tone::Strong, &preview.heading(section))));
         for (at, thread) in threads.iter().enumerate() {

@@ -22,7 +22,7 @@ use super::in_doubt::resolve;
 use super::post_job::PostJob;
 use super::prepare::{Preparation, assign_unknown_refusals, prepare_job};
 use super::send::{Sending, Sent, permalink};
-use super::waiting::{Stuck, told};
+use super::waiting::{Stuck, recorded_wait};
 use crate::clock::Mark;
 use crate::report::{News, PostLine, PostOutcome, Waits};
 use crate::run::tokens::Access;
@@ -514,10 +514,10 @@ impl Publisher<'_> {
     }
 
     pub(crate) fn wait(&mut self, job: &PostJob, message: &Message, next: Option<RowState>) {
-        let told = told(job, message, next, self.stage);
-        let (write, line) = job.waits(&told.message, told.next, self.stage);
+        let wait = recorded_wait(job, message, next, self.stage);
+        let (write, line) = job.waits(&wait.message, wait.next, self.stage);
         self.pending.extend(write);
-        self.say(PostLine { is_news: told.is_news, ..line });
+        self.say(PostLine { is_news: wait.is_news, ..line });
     }
 
     /// Leaves posts to the next run, for nothing can be written any more.

@@ -8,8 +8,8 @@ use super::context::PublishStage;
 use super::post_job::PostJob;
 use crate::threads::ApiError;
 
-/// A wait as it is told and remembered.
-pub(crate) struct Told {
+/// A wait: what is said of it, and what the row remembers.
+pub(crate) struct RecordedWait {
     pub(crate) message: Message,
     /// The line that the row gets, if it gets another one.
     pub(crate) next: Option<RowState>,
@@ -19,13 +19,13 @@ pub(crate) struct Told {
 
 /// Returns what is said of a wait, with the line that the row gets anyway: where it passes by itself, the row remembers
 /// since when it has lasted, and a person is told once it has lasted too long.
-pub(crate) fn told(
+pub(crate) fn recorded_wait(
     job: &PostJob,
     message: &Message,
     next: Option<RowState>,
     stage: PublishStage<'_>,
-) -> Told {
-    let as_it_is = |next| Told { message: message.clone(), next, is_news: false };
+) -> RecordedWait {
+    let as_it_is = |next| RecordedWait { message: message.clone(), next, is_news: false };
     let cause = match message {
         Message::Passing { .. } | Message::ServerSilent { .. } => Cause::Trouble,
         Message::Processing => Cause::Processing,
@@ -52,7 +52,7 @@ pub(crate) fn told(
         Message::Processing if waited.is_over => Message::NeverReady,
         message => message.clone(),
     };
-    Told { message, next, is_news: waited.is_news }
+    RecordedWait { message, next, is_news: waited.is_news }
 }
 
 /// Why a post waits that will not wait for ever.

@@ -60,6 +60,9 @@ impl<C> View<Headings<C>> {
     }
 }
 
+/// By how many headers the header row is known: one alone may stand in a person's row by chance.
+const HEADER_COLUMNS: usize = 2;
+
 /// Takes note of where the header row is now, if it is among these rows: it is known by the columns
 /// that nobody writes by place.
 pub(crate) fn follow_header<C: Copy + Ord>(
@@ -69,12 +72,12 @@ pub(crate) fn follow_header<C: Copy + Ord>(
     columns: &[C],
 ) {
     let Some(titles) = view.top.last() else { return };
-    let known: Vec<usize> =
-        columns.iter().filter_map(|column| view.headings.column(*column)).collect();
+    let known = columns.iter().filter_map(|column| view.headings.column(*column));
+    let known: Vec<usize> = known.take(HEADER_COLUMNS).collect();
     let shown = |row: &[Cell], at: usize| row.get(at).map(Cell::shown_text).map(str::to_owned);
     let is_header = |row: &Vec<Cell>| {
-        // One header alone may stand in a person's row by chance.
-        known.len() > 1 && known.iter().all(|at| shown(row, *at) == shown(titles, *at))
+        known.len() == HEADER_COLUMNS
+            && known.iter().all(|at| shown(row, *at) == shown(titles, *at))
     };
     if let Some(at) = rows.iter().position(is_header) {
         view.headings.row_idx = first_row + at;

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use threadsheet_core::cell::Cell;
+use chrono::{DateTime, Utc};
+use threadsheet_core::cell::{Cell, Format, Value, serial_of_instant};
 use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
@@ -93,6 +94,9 @@ async fn posts_once(
                 row: first + at,
                 account: names.get(&account(telling.cell(at, PostColumn::Account))),
                 text: if reading.keeps_texts { telling.planned_text(at, reading) } else { None },
+                publish_at: reading
+                    .keeps_times
+                    .then(|| Box::new(telling.publish_at(at, reading.place))),
                 line: telling.take_line(at),
             }),
             Finished::No => open.push((first + at, telling.take_line(at))),
@@ -234,13 +238,27 @@ impl Telling {
             return None;
         }
         let key = TextKey::of(self.cell(at, PostColumn::Text))?;
-        let Place { zone, locale, now } = reading.place;
+        Some(Box::new(PlannedText { key, planned: self.planned(at, reading.place) }))
+    }
+
+    /// Returns the instant, UTC, that its Publish at cell shows.
+    fn planned(&self, at: usize, Place { zone, locale, now }: &Place) -> Option<DateTime<Utc>> {
         let shown = Cell::text(self.cell(at, PostColumn::PublishAt));
-        let planned = match schedule::read(&shown, *zone, locale, *now) {
+        match schedule::read(&shown, *zone, locale, *now) {
             Ok(When::At(moment)) => Some(moment.at),
             _ => None,
-        };
-        Some(Box::new(PlannedText { key, planned }))
+        }
+    }
+
+    /// Returns the Publish at cell of a finished row: as a date where it shows one.
+    fn publish_at(&self, at: usize, place: &Place) -> Cell {
+        let shown = Cell::text(self.cell(at, PostColumn::PublishAt));
+        let dated = self.planned(at, place).map(|at| Cell {
+            value: Value::Number(serial_of_instant(place.wall(at))),
+            format: Format::DateTime,
+            ..shown.clone()
+        });
+        dated.unwrap_or(shown)
     }
 
     fn take_line(&mut self, at: usize) -> Box<str> {

@@ -187,7 +187,8 @@ impl Snapshot {
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
         let keeps_texts = limits.same_text_after.is_some();
-        let reading = Reading { view: &posts_view, place: &place, keeps_texts };
+        let keeps_times = accounts.iter().any(|account| !matches!(account.slots, Ok(None)));
+        let reading = Reading { view: &posts_view, place: &place, keeps_texts, keeps_times };
         let mut posts = reading.posts(workbook, posts_rows).await?;
         resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
         // A run that publishes nothing makes no row state either, and would read them every time.
@@ -333,6 +334,16 @@ impl Snapshot {
         });
     }
 
+    /// Tells whether any account has slots, readable or not, or any row one of before.
+    pub(crate) fn has_slots(&self) -> bool {
+        let has_slot = |row: &Row| match row {
+            Row::Open(post) => post.stored.line().is_some_and(|line| line.slot.is_some()),
+            Row::Finished { .. } => false,
+        };
+        self.accounts.iter().any(|account| !matches!(account.slots, Ok(None)))
+            || self.posts.iter().any(has_slot)
+    }
+
     /// Returns the language of the Posts tab, which is also the Log's.
     pub(crate) fn language(&self) -> Language {
         self.posts_view.headings.language
@@ -404,6 +415,8 @@ struct Reading<'a> {
     place: &'a Place,
     /// Whether what finished rows say is kept.
     keeps_texts: bool,
+    /// Whether the times of finished rows are kept: where a slot falls on one by mistake, it is put back.
+    keeps_times: bool,
 }
 
 impl Reading<'_> {
@@ -559,7 +572,7 @@ fn read_rows(
     (names, copied): (&mut Names, &HashSet<Box<str>>),
     mut spills: Spills,
 ) -> impl Iterator<Item = Row> {
-    let Reading { view, place, keeps_texts } = reading;
+    let Reading { view, place, keeps_texts, keeps_times } = reading;
     let headings = &view.headings;
     let body = rows.into_iter().enumerate().map(move |(at, mut cells)| {
         spills.pass(first + at, &mut cells);
@@ -572,7 +585,15 @@ fn read_rows(
         if post.is_finished() && !post.stored.line().is_some_and(is_new) {
             let account = names.get(post.account.as_deref().unwrap_or_default());
             let text = if keeps_texts { post.planned_text().map(Box::new) } else { None };
-            return Row::Finished { row, account, line: post.stored.text().into(), text };
+            let publish_at = post.own(PostColumn::PublishAt).filter(|_| keeps_times);
+            let publish_at = publish_at.map(|cell| Box::new(cell.clone()));
+            return Row::Finished {
+                row,
+                account,
+                line: post.stored.text().into(),
+                text,
+                publish_at,
+            };
         }
         Row::Open(Box::new(post))
     })

@@ -20,6 +20,8 @@ pub(crate) struct Batch {
     pub(crate) setup: Vec<Change>,
     pub(crate) rows: Vec<RowWrite>,
     pub(crate) accounts: Vec<AccountWrite>,
+    /// The slots of rows that get their first line here: they are shown once those lines stand.
+    pub(crate) slots: Vec<RowWrite>,
     /// Lines of Posts that were written on rows to which they do not belong.
     pub(crate) erased: Vec<String>,
     /// Rows of Accounts on which an account's cells were written that is another row's.
@@ -68,6 +70,7 @@ impl Batch {
                 erased: self.erased.clone(),
                 strays: self.strays.clone(),
                 trials: self.trials.clone(),
+                slots: Vec::new(),
                 is_needed,
                 names_receipts,
                 wants_log,

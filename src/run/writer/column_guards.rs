@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
 
-use super::batch::Batch;
+use super::batch::{Batch, RowWrite};
 use crate::run::snapshot::Snapshot;
 use crate::sheets::changes::{Change, GuardState};
 use crate::sheets::fence::GUARD_IDS;
@@ -36,7 +36,14 @@ pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
         let there =
             |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
         let columns = OF_POSTS.map(there);
-        let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
+        let receipt = view.has_receipt.then_some(view.receipt);
+        // A person's own column, written only where an account has slots, or had some.
+        let is_written = |write: &RowWrite| {
+            write.cells.iter().any(|(column, _)| *column == PostColumn::PublishAt)
+        };
+        let is_guarded = snapshot.has_slots() || batch.rows.iter().any(is_written);
+        let publish_at = there(PostColumn::PublishAt).filter(|_| is_guarded);
+        let columns = columns.into_iter().chain([receipt, publish_at]);
         guards.extend(of_tab(view.tab.sheet_id, GUARD_IDS.start, columns, &view.guards));
     }
     if is_first || !batch.accounts.is_empty() {

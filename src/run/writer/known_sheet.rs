@@ -28,9 +28,15 @@ use crate::sheets::grid::{Grid, a1, column_range, tab_range};
 /// The columns by which the header row is known: no cell in them is written by its place.
 const OF_A_PERSON_IN_ACCOUNTS: [AccountColumn; 2] = [AccountColumn::Account, AccountColumn::Token];
 
-/// The same of Posts.
-const OF_A_PERSON_IN_POSTS: [PostColumn; 3] =
-    [PostColumn::Account, PostColumn::Text, PostColumn::PublishAt];
+/// The same of Posts. Publish at is written where an account has slots, so it comes last: only the first few
+/// that the tab has are looked at.
+const OF_A_PERSON_IN_POSTS: [PostColumn; 5] = [
+    PostColumn::Account,
+    PostColumn::Text,
+    PostColumn::Media,
+    PostColumn::Topic,
+    PostColumn::PublishAt,
+];
 
 /// Rows that are this close are asked for in one range.
 const WINDOW_GAP: usize = 4;
@@ -46,6 +52,8 @@ pub(crate) struct KnownSheet {
     pub(crate) recheck_after: Duration,
     /// The cells for people that this run last wanted, by row id.
     pub(crate) wanted: HashMap<String, Vec<(PostColumn, Written)>>,
+    /// The rows, as they were read, from 0, that got the first line with this id in this run.
+    pub(crate) opened: HashMap<String, usize>,
     /// What this run last wrote for an account, by what its Account cell shows.
     pub(crate) wanted_accounts: HashMap<String, AccountWrite>,
     /// Where the accounts were last seen, by what their Account cells show.
@@ -87,6 +95,7 @@ impl KnownSheet {
             clock,
             recheck_after,
             wanted: HashMap::new(),
+            opened: HashMap::new(),
             wanted_accounts: HashMap::new(),
             account_rows: HashMap::new(),
         }
@@ -186,6 +195,13 @@ impl KnownSheet {
                 value: Written::Text(next),
             },
         })
+    }
+
+    /// Tells whether the row of a write was just seen without a time: a person may be typing one.
+    pub(crate) fn has_free_time_cell(&self, write: &RowWrite, seen: &Seen) -> bool {
+        let row = self.place(&write.at);
+        let cell = row.and_then(|row| seen.posts.get(&row)?.own(PostColumn::PublishAt));
+        cell.is_some_and(|cell| cell.is_empty() && cell.formula.is_none())
     }
 
     /// Returns the change of a row state, wherever it stands.

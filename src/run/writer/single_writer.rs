@@ -139,16 +139,18 @@ pub(crate) async fn serve(
     mut queue: WriteQueue,
     time_scale: TimeScale,
 ) -> Result<(), NotWritten> {
+    let mut later = Vec::new();
     if !initial_write.is_empty() || initial_write.is_needed {
         for part in initial_write.parts(ROWS_AT_ONCE) {
-            session.write(&part).await?;
+            let seen = session.write(&part).await?;
+            let is_free = |write: &&RowWrite| session.sheet.has_free_time_cell(write, &seen);
+            later.extend(initial_write.slots.iter().filter(is_free).cloned());
         }
         first_write.send_replace(FirstWrite::Written);
     } else {
         first_write.send_replace(FirstWrite::Unwritten);
     }
-    let mut writer =
-        SingleWriter { session, later: Vec::new(), batches: 0, time_scale, stop: None };
+    let mut writer = SingleWriter { session, later, batches: 0, time_scale, stop: None };
     let mut begun = Instant::now();
     while let Some(writes) = gather(&mut queue, begun, writer.grace()).await {
         writer.serve(writes).await;

@@ -4,6 +4,7 @@ mod steps;
 
 use std::ops::Range;
 
+use chrono::NaiveDateTime;
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
     AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
@@ -196,11 +197,8 @@ fn cell_data(value: Written, language: Language) -> CellData {
             }),
             ..Default::default()
         },
+        Written::FormattedDateTime(moment) => dated(moment),
         Written::DateTime(moment) => CellData {
-            user_entered_value: Some(ExtendedValue {
-                number_value: Some(cell::serial_of_instant(moment)),
-                ..Default::default()
-            }),
             user_entered_format: Some(CellFormat {
                 number_format: Some(NumberFormat {
                     type_: Some("DATE_TIME".to_owned()),
@@ -208,9 +206,15 @@ fn cell_data(value: Written, language: Language) -> CellData {
                 }),
                 ..Default::default()
             }),
-            ..Default::default()
+            ..dated(moment)
         },
     }
+}
+
+fn dated(moment: NaiveDateTime) -> CellData {
+    let number_value = Some(cell::serial_of_instant(moment));
+    let value = ExtendedValue { number_value, ..Default::default() };
+    CellData { user_entered_value: Some(value), ..Default::default() }
 }
 
 fn insert(sheet_id: i32, row: usize, count: usize) -> Value {

@@ -247,3 +247,31 @@ async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() 
         }
     }
 }
+
+#[tokio::test]
+async fn a_post_to_come_that_is_called_published_says_so_and_goes_out_once_the_word_is_gone() {
+    for language in LANGUAGES {
+        for typed in ["OK", "済", "Published"] {
+            let desk = Desk::new(language, "ja_JP", Tz::Asia__Tokyo).await;
+            for (column, cell) in [
+                (PostColumn::Account, super::case_desk::ACCOUNT),
+                (PostColumn::Text, "Hello"),
+                (PostColumn::PublishAt, TO_COME),
+                (PostColumn::Status, typed),
+            ] {
+                desk.type_post(2, column, cell);
+            }
+            for _ in 0..2 {
+                desk.run().await;
+                let says = desk.post(2, PostColumn::Message);
+                assert!(!says.is_empty(), "{typed} {language:?}");
+                let report = check::check(&desk.config(), &|_| {}).await.unwrap();
+                let findings = report.checkup.unwrap().findings;
+                assert!(findings.iter().any(|it| it.is_wrong && it.words == says), "{typed}");
+            }
+            desk.type_post(2, PostColumn::Status, "");
+            desk.run().await;
+            assert_eq!(desk.post(2, PostColumn::Message), "", "{typed} {language:?}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use serde_json::Value;
 use threadsheet::report::preview::{Preview, html};
 use threadsheet_core::language::Language;
 
-use super::made_up::{HOSTILE, hostile, small};
+use super::made_up::{HOSTILE, hostile, small, with_week};
 
 /// What the script says where there is no Chromium.
 const NO_CHROMIUM: i32 = 3;
@@ -51,9 +51,9 @@ fn look(pages: &[(&str, &Preview)]) -> Option<Vec<Value>> {
 
 #[test]
 fn in_a_browser_nothing_overflows_nothing_runs_and_every_card_is_there() {
-    let (hostile, mut japanese) = (hostile(), small());
+    let (hostile, mut japanese, week) = (hostile(), small(), with_week());
     japanese.language = Language::Japanese;
-    let pages = [("hostile", &hostile), ("japanese", &japanese)];
+    let pages = [("hostile", &hostile), ("japanese", &japanese), ("week", &week)];
     let Some(found) = look(&pages) else { return };
     assert_eq!(found.len(), pages.len() * 3 * 2);
     for seen in found {

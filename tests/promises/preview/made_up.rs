@@ -6,8 +6,10 @@ use threadsheet::report::preview::{Answers, Card, Picture, Preview};
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
+use threadsheet_core::reason::Later;
 use threadsheet_core::text;
 use threadsheet_core::upcoming::Stage;
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry, Week};
 
 /// What people who mean ill, or who copy from a web page, put into cells.
 pub(super) const HOSTILE: [&str; 12] = [
@@ -64,6 +66,7 @@ pub(super) fn desk(cards: Vec<Card>) -> Preview {
         language: Language::English,
         title: "Desk".to_owned(),
         cards,
+        week: Week::default(),
         sheet_requests: 2,
         links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22, settings: None },
     };
@@ -119,6 +122,50 @@ pub(super) fn small() -> Preview {
     ])
 }
 
+fn entry(at: &str, post: impl Into<Option<PostEntry>>) -> Entry {
+    Entry { at: time(at), post: post.into() }
+}
+
+fn post(row: usize, text: &str, stage: Stage, is_in_slot: bool) -> PostEntry {
+    PostEntry { row, text: text.to_owned(), stage, is_in_slot }
+}
+
+/// Returns a week from 1 December on, with what is on some of its days, from 0.
+fn account_week(name: &str, slots: usize, entries: Vec<(usize, Entry)>) -> AccountWeek {
+    let today = time("2026-12-01T00:00:00Z").date_naive();
+    let days = today.iter_days().take(7).map(|date| Day { date, pause: None, entries: Vec::new() });
+    let mut days: Vec<Day> = days.collect();
+    for (day, entry) in entries {
+        days[day].entries.push(entry);
+    }
+    let name = name.to_owned();
+    AccountWeek { row: 2, name, slots, gives_slots: slots > 0, days, later: None }
+}
+
+/// The small desk with slots, and one of each thing that a week can show.
+pub(super) fn with_week() -> Preview {
+    let mut slotted = account_week(
+        "mori_coffee",
+        14,
+        vec![
+            (0, entry("2026-12-01T09:20:00Z", post(4, "Three", Stage::NextRun, false))),
+            (0, entry("2026-12-01T11:07:00Z", None)),
+            (1, entry("2026-12-02T00:00:00Z", post(2, "Good morning", Stage::Scheduled, true))),
+            (1, entry("2026-12-02T00:00:00Z", post(3, "And a part", Stage::Scheduled, false))),
+            (1, entry("2026-12-02T03:30:00Z", post(5, &"long ".repeat(20), Stage::ToFix, true))),
+            (2, entry("2026-12-03T00:00:00Z", None)),
+            (2, entry("2026-12-03T03:30:00Z", None)),
+            (5, entry("2026-12-06T03:30:00Z", None)),
+        ],
+    );
+    slotted.days[3].pause = Some(DayPause::AllDay);
+    slotted.days[5].pause = Some(DayPause::Until(time("2026-12-06T03:00:00Z")));
+    slotted.later = Some(Later { posts: 2, first: time("2026-12-24T00:00:00Z").date_naive() });
+    let own = entry("2026-12-04T00:00:00Z", post(6, "", Stage::Scheduled, false));
+    let other = account_week("other", 0, vec![(3, own)]);
+    Preview { week: Week { accounts: vec![slotted, other] }, ..small() }
+}
+
 /// A desk whose every cell is hostile, whatever let it through.
 pub(super) fn hostile() -> Preview {
     let mut cards: Vec<Card> = HOSTILE
@@ -165,5 +212,14 @@ pub(super) fn hostile() -> Preview {
     });
     let mut desk = desk(cards);
     desk.title = HOSTILE.concat();
+    let cells = [&HOSTILE[..], &[endless.as_str()]].concat();
+    let texts = cells.iter().enumerate();
+    let entries = texts.map(|(at, cell)| {
+        (at % 7, entry("2026-12-02T03:30:00Z", post(at + 2, cell, Stage::Scheduled, true)))
+    });
+    let full = (0..48).map(|at| (at % 7, entry("2026-12-02T03:30:00Z", None)));
+    let entries: Vec<(usize, Entry)> = entries.chain(full).collect();
+    let accounts = cells.iter().map(|name| account_week(name, 48, entries.clone()));
+    desk.week = Week { accounts: accounts.collect() };
     desk
 }

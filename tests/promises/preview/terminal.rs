@@ -6,7 +6,7 @@ use threadsheet::report::screen::Screen;
 use threadsheet::report::text_layout::width;
 use threadsheet_core::language::Language;
 
-use super::made_up::{desk, hostile, small};
+use super::made_up::{desk, hostile, small, with_week};
 
 #[test]
 fn a_small_desk_is_this_page() {
@@ -16,7 +16,7 @@ fn a_small_desk_is_this_page() {
 
 #[test]
 fn nothing_sticks_out_of_80_columns_and_nothing_steers_the_terminal() {
-    for preview in [small(), hostile()] {
+    for preview in [small(), with_week(), hostile()] {
         for language in [Language::English, Language::Japanese] {
             let mut preview = preview.clone();
             preview.language = language;

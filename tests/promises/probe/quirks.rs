@@ -1,4 +1,4 @@
-//! In each mood the probe says what is so.
+//! In each quirk the probe says what is so.
 
 use threadsheet_core::token::Token;
 use threadsheet_practice::sheets::{CellAddress, ColumnMetadata};

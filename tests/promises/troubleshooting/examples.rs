@@ -205,7 +205,8 @@ fn after_message(message: &Message) -> Option<Message> {
     let date = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
     Some(match message {
         M::Missed => M::NoTime { date },
-        M::NoTime { .. } => M::UnknownStatus { word: thing() },
+        M::NoTime { .. } => M::DayTaken { date },
+        M::DayTaken { .. } => M::UnknownStatus { word: thing() },
         M::UnknownStatus { .. } => M::NotMarked,
         M::NotMarked => M::Untimed,
         M::Untimed => M::InSlot { at: date.and_time(NaiveTime::MIN) },

@@ -15,6 +15,7 @@ fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
         at: DateTime::from_timestamp(second, 0),
         until: None,
         nonce: nonce.into(),
+        slot: None,
         container: Some(container.into()),
         media: None,
         permalink: None,
@@ -304,4 +305,21 @@ fn a_post_is_found_by_its_own_words_whatever_further_parts_stood_behind_it() {
     assert_eq!(plain.rows_with_first_hash("h"), ROW);
     let further = log_lines(&[of_part(1, line(Event::Published, "1", ("a", 1)))]);
     assert!(further.rows_with_first_hash("f1").is_empty());
+}
+
+#[test]
+fn a_line_knows_the_slot_of_its_post_with_and_without_a_claim() {
+    let headings = LogHeadings::of_a_new_tab(Language::English);
+    let slot = DateTime::from_timestamp(1_000, 0);
+    for until in [None, DateTime::from_timestamp(2_000, 0)] {
+        let first = RowState::first("rabcdefgh".into(), "h".into(), "n1", DateTime::UNIX_EPOCH);
+        let receipt = RowState { until, slot, ..first };
+        let cells = LogColumn::ALL.map(|column| match column {
+            LogColumn::What => Cell::text(Event::Published.word(Language::English)),
+            LogColumn::Row => Cell::text(&Line::row_cell(&receipt)),
+            _ => Cell::default(),
+        });
+        let line = Line::read(&cells, &headings).unwrap();
+        assert_eq!((line.slot, line.until, line.nonce.as_str()), (slot, until, "n1"));
+    }
 }

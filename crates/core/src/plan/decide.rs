@@ -132,11 +132,15 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     let mut ids = index.rows_with_hash(&post.hash);
     // Log lines from before an upgrade hold the fingerprint of the first version.
     ids.extend(index.rows_with_hash(&post.other_hash));
+    if let Some(timed_hash) = &post.timed_hash {
+        ids.extend(index.rows_with_hash(timed_hash));
+    }
     // The post is the same one, whatever further parts stand behind it now.
-    for id in post.first_hashes().flat_map(|hash| index.rows_with_first_hash(hash)) {
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
+    ids.extend(post.first_hashes().flat_map(|hash| index.rows_with_first_hash(hash)));
+    // A row that has lost its row state shows the time of its slot as if a person had typed it.
+    if let Ok(When::At(moment)) = &post.when {
+        ids.extend(index.rows_in_slot(&post.timeless_hash, moment.at));
+        ids.extend(index.rows_in_slot(post.first_timeless_hash(), moment.at));
     }
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
@@ -225,6 +229,7 @@ fn of_witness(
         // The hash is that of the content that was sent, not of what the cells hold now: an edit since then
         // must show.
         hash: line.hash.clone(),
+        slot: line.slot.or(receipt.slot),
         // The Log counts only attempts without an outcome, the cell may have forgotten some, and one was made
         // at least.
         sends: receipt.sends.max(witness.attempts).max(1),
@@ -275,7 +280,10 @@ fn copied(
         }
         // The cell itself says what is asked for, so what the other row remembers does not matter.
         Ok(PostStatus::PostNow | PostStatus::Ready) => {
-            return judged(judge(at, post, index), Open::New, decision);
+            // Nor does its slot.
+            let own = PostRow { stored: StoredState::Blank, ..post.clone() };
+            let own = if post.slot().is_some() { &own } else { post };
+            return judged(judge(at, own, index), Open::New, decision);
         }
         // Our own word was copied along. As long as two rows hold one line, neither can go on.
         Ok(PostStatus::Publishing) => {
@@ -329,8 +337,23 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
             unexplained(Message::CheckUnexplained, decision)
         }
         Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        // Nobody has published what is still to come: the word was meant otherwise, such as OK for "may go out".
+        Ok(status @ PostStatus::Published) if is_ahead(post, index) => {
+            Decision { says: Says::This(Message::NoReason { status: *status }), ..decision }
+        }
         Ok(status) => stopped(post, *status, decision),
     }
+}
+
+/// Tells whether the time of a row is still to come, and the row shows nothing of a post.
+fn is_ahead(post: &PostRow, index: &Index) -> bool {
+    let is_to_come =
+        matches!(&post.when, Ok(When::At(moment)) if moment.at > index.sheet.place.now);
+    let told = Message::NoReason { status: PostStatus::Published }.say(index.sheet.language);
+    // Another tool's message explains its word.
+    let is_unexplained = post.message().is_empty() || post.message() == told;
+    let shows_nothing = post.permalink.is_empty() && !shows_where_it_went_out(post);
+    is_to_come && post.has_content && shows_nothing && is_unexplained
 }
 
 /// A row with neither text nor media is not filled in yet; nothing of it is remembered.
@@ -360,8 +383,12 @@ fn unexplained(says: Message, decision: Decision) -> Decision {
 /// A row with an address and without a memory was posted by somebody; it is free again only
 /// where the Log knows that other words were published there.
 fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
-    let known = index.log_lines.hash_at(&post.permalink);
-    !post.permalink.is_empty() && known.is_none_or(|hash| post.has_hash(hash))
+    let known = index.log_lines.published_at(&post.permalink);
+    let is_its_own = known.is_none_or(|line| {
+        let is_first = line.first_hash().is_some_and(|hash| post.has_first_hash(hash));
+        is_first || post.is_what_was_sent(&line.hash, line.slot)
+    });
+    !post.permalink.is_empty() && is_its_own
 }
 
 fn remembered(

@@ -78,15 +78,14 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         (true, Ok(When::At(moment))) => moment.at.min(place.now),
         (true, _) => place.now,
         (_, Err(fault)) => return Judged::Refused(Refusal::Cell(fault.clone())),
-        (_, Ok(When::Blank)) => match post.slot() {
-            None => return Judged::Waits(Message::Untimed),
+        (_, Ok(when @ (When::Blank | When::NoTime(_)))) => match post.slot() {
+            None => return Judged::Waits(without_a_time(when)),
             Some(at) if at > place.now + index.sheet.limits.ahead => {
                 let in_slot = Message::InSlot { at: place.wall(at) };
                 return Judged::Later(at, held_up(&standing, post, at, index).or(Some(in_slot)));
             }
             Some(at) => at,
         },
-        (_, Ok(When::NoTime(date))) => return Judged::Waits(Message::NoTime { date: *date }),
         (_, Ok(When::After(delay))) => return judge_delayed(post, *delay, index),
         // A post is claimed a little early so that it can go out on the minute.
         (_, Ok(When::At(moment))) if moment.at > place.now + index.sheet.limits.ahead => {
@@ -101,6 +100,14 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_late = !is_part && is_missed(post, due, index);
     held_up_or_due(post, due, is_late, index)
+}
+
+/// Returns what is said of a post without a time, or with a date alone.
+pub(super) fn without_a_time(when: &When) -> Message {
+    match when {
+        When::NoTime(date) => Message::NoTime { date: *date },
+        _ => Message::Untimed,
+    }
 }
 
 /// Judges a post whose time has come.

@@ -14,7 +14,9 @@ use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
+use crate::reason::RowCode;
 use crate::row_state::{Peek, RowState, State};
+use crate::schedule::When;
 
 /// Whether the posts of an account may go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub(super) struct Index<'a> {
     standings: HashMap<String, AccountStanding>,
     by_id: HashMap<&'a str, Places>,
     by_hash: HashMap<&'a str, Places>,
+    /// The rows that will go out at a time of a person's, by their fingerprints without it, once somebody asks.
+    by_timeless_hash: OnceCell<HashMap<&'a str, Places>>,
     /// The addresses of published rows, once somebody asks.
     addresses: OnceCell<HashSet<&'a str>>,
     /// What row states call for and their rows do not show, once somebody asks.
@@ -84,6 +88,7 @@ impl<'a> Index<'a> {
             standings: standings(sheet, accounts),
             by_id: HashMap::new(),
             by_hash: HashMap::new(),
+            by_timeless_hash: OnceCell::new(),
             addresses: OnceCell::new(),
             wanting: OnceCell::new(),
             // Ids and hashes share one set: a false hit would only cost a search through the lines.
@@ -132,6 +137,12 @@ impl<'a> Index<'a> {
     pub(super) fn rows_with_first_hash(&self, hash: &str) -> Vec<&'a str> {
         let is_logged = self.logged.contains(hash);
         if is_logged { self.log_lines.rows_with_first_hash(hash) } else { Vec::new() }
+    }
+
+    /// Returns the rows whose content was sent in this slot; see [`LogLines::rows_in_slot`].
+    pub(super) fn rows_in_slot(&self, hash: &str, slot: DateTime<Utc>) -> Vec<&'a str> {
+        let is_logged = self.logged.contains(hash);
+        if is_logged { self.log_lines.rows_in_slot(hash, slot) } else { Vec::new() }
     }
 
     /// Tells whether the Log knows of a container that was claimed for the row with this id.
@@ -211,13 +222,60 @@ impl<'a> Index<'a> {
         !carriers.others.is_empty() && rightful != at
     }
 
+    /// Tells whether the line of an open row was copied from another row.
+    pub(super) fn is_copied(&self, post: &PostRow) -> bool {
+        let at = self.sheet.posts.binary_search_by_key(&post.row, Row::row).ok();
+        let line = post.stored.line();
+        at.zip(line).is_some_and(|(at, line)| self.is_copy(at, &line.id))
+    }
+
     /// Returns the places of the rows that have this one's content, in their order, its own among them.
     pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
-        let places = [&post.hash, &post.other_hash].map(|hash| self.by_hash.get(hash.as_str()));
-        let mut rows: Vec<usize> = places.into_iter().flatten().flat_map(Places::iter).collect();
+        let hashes = [&post.hash, &post.other_hash].into_iter().chain(&post.timed_hash);
+        let places = hashes.map(|hash| self.by_hash.get(hash.as_str()));
+        let mut rows: Vec<usize> = places.flatten().flat_map(Places::iter).collect();
+        rows.extend(self.in_the_same_slot(post));
         rows.sort_unstable();
         rows
+    }
+
+    /// Returns the places of the rows with this one's content of which one has a slot, and the other its very time: a
+    /// copy of a row without the row state shows the time of the slot as if a person had typed it.
+    fn in_the_same_slot(&self, post: &PostRow) -> Vec<usize> {
+        let row = |at: &usize| self.sheet.posts.get(*at);
+        let Some(slot) = post.slot_of_cells() else {
+            let Ok(When::At(moment)) = &post.when else { return Vec::new() };
+            let places = self.by_hash.get(post.timeless_hash.as_str());
+            let slot = |at: &usize| row(at).and_then(Row::receipt).and_then(|line| line.slot);
+            // A copy that was refused is not freed by another slot of its original.
+            let is_refused = post.stored.line().is_some_and(|line| {
+                line.why == Some(RowCode::SamePost) && post.has_hash(&line.hash)
+            });
+            let is_in_slot =
+                |at: &usize| slot(at).is_some_and(|slot| is_refused || slot == moment.at);
+            return places.into_iter().flat_map(Places::iter).filter(is_in_slot).collect();
+        };
+        let is_planned_for = |at: &usize| match row(at) {
+            Some(Row::Open(other)) => other.is_planned_for(Some(slot)),
+            _ => false,
+        };
+        let places =
+            self.by_timeless_hash.get_or_init(|| self.timed_rows()).get(post.hash.as_str());
+        places.into_iter().flat_map(Places::iter).filter(is_planned_for).collect()
+    }
+
+    fn timed_rows(&self) -> HashMap<&'a str, Places> {
+        let mut timed = HashMap::new();
+        for (at, row) in self.sheet.posts.iter().enumerate() {
+            if let Row::Open(post) = row
+                && matches!(post.when, Ok(When::At(_)))
+                && will_go_out(post, row.peek())
+            {
+                Places::note(&mut timed, &post.timeless_hash, at);
+            }
+        }
+        timed
     }
 
     /// Returns the row that a part answers: the one with the id that is fixed, else the nearest above of its account.

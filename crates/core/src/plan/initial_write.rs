@@ -40,9 +40,7 @@ impl Decision {
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
                 let parent = parent.or(turned.parent.clone());
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
-                // A slot of before the row stopped, or got a time of its own, holds no longer.
-                let old_slot = post.slot().filter(|_| !self.releases_slot);
-                let slot = self.slot.or(old_slot);
+                let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
                 settled(post, old, turned, writer_id)
             }

@@ -4,6 +4,8 @@
 //! off; a person's row whose own Status was overwritten says Check, because its old Status is not known, and a
 //! Draft must not go out.
 
+use chrono::{DateTime, Utc};
+
 use super::index::{Index, word_of};
 use super::{Decision, Row, Says, Sheet, Step};
 use crate::headings::{PostColumn, PostStatus};
@@ -43,21 +45,53 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
     })
 }
 
-/// Tells whether a blank row shows only what another row was to be told of its slot, and is not told.
+/// Tells whether a blank row shows only what another row was to show and be told of its slot, and does not.
 fn is_told_of_a_slot(post: &PostRow, index: &Index) -> bool {
     let mut own = post.own.iter();
-    let is_alone = own.all(|(column, cell)| *column == PostColumn::Message || cell.is_empty());
-    if post.stored != StoredState::Blank || post.message().is_empty() || !is_alone {
+    let is_of_slots = |column| matches!(column, PostColumn::Message | PostColumn::PublishAt);
+    let is_alone = own.all(|(column, cell)| is_of_slots(*column) || cell.is_empty());
+    if post.stored != StoredState::Blank || !is_alone {
         return false;
     }
-    let Sheet { posts, place, language, .. } = index.sheet;
-    posts.iter().any(|row| match row {
-        Row::Open(other) => other.slot().is_some_and(|slot| {
-            let says = Message::InSlot { at: place.wall(slot) }.say(*language);
-            says == post.message() && other.message() != says
-        }),
-        Row::Finished { .. } => false,
+    let Sheet { place, language, .. } = index.sheet;
+    let is_its_message = |other: &PostRow, slot| {
+        let says = Message::InSlot { at: place.wall(slot) }.say(*language);
+        post.message().is_empty() || says == post.message() && other.message() != says
+    };
+    let mut others = slotted(index);
+    others.any(|(other, slot)| {
+        let is_its_time = || is_its_time(post, (other, slot), index);
+        is_its_message(other, slot) && (!shows_a_time(post) || is_its_time())
     })
+}
+
+/// Returns the rows that wait with a slot, and what that is, though their cells may show another row's.
+fn slotted<'a>(index: &Index<'a>) -> impl Iterator<Item = (&'a PostRow, DateTime<Utc>)> {
+    index.sheet.posts.iter().filter_map(|row| match row {
+        Row::Open(post) => {
+            let line = post.stored.line().filter(|line| line.state == State::Queued)?;
+            Some((&**post, line.slot?))
+        }
+        Row::Finished { .. } => None,
+    })
+}
+
+fn shows_a_time(post: &PostRow) -> bool {
+    post.own(PostColumn::PublishAt).is_some_and(|cell| !cell.is_empty())
+}
+
+/// Tells whether the time on a row is the slot of another one that lacks it: that one shows none, or that of a third
+/// row by the same mistake. Where it shows any other time, a person has moved it, and the slot is free for everybody.
+fn is_its_time(post: &PostRow, (other, slot): (&PostRow, DateTime<Utc>), index: &Index) -> bool {
+    let is_moved_along = || {
+        let mut thirds = slotted(index).filter(|(third, _)| third.row != other.row);
+        thirds.any(|(third, slot)| other.is_planned_for(Some(slot)) && !third.shows_slot)
+    };
+    let cell = post.own(PostColumn::PublishAt);
+    // Our own date cell holds no formula.
+    cell.is_some_and(|cell| cell.formula.is_none())
+        && post.is_planned_for(Some(slot))
+        && (!shows_a_time(other) || is_moved_along())
 }
 
 /// Tells whether all that stands on a row without any cell of a person's was meant for other rows.
@@ -87,8 +121,14 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
             || *status == PostStatus::Published
             || OURS.contains(status)
     };
+    let is_our_time = !shows_a_time(post)
+        || post.shows_slot
+        || slotted(index).any(|other| is_its_time(post, other, index));
     // All of it has to be ours: one cell that may be a person's keeps the whole row as it is.
-    is_ours && post.status.as_ref().is_ok_and(is_free) && (is_address || post.permalink.is_empty())
+    is_ours
+        && is_our_time
+        && post.status.as_ref().is_ok_and(is_free)
+        && (is_address || post.permalink.is_empty())
 }
 
 fn is_unsent(line: &RowState) -> bool {

@@ -10,6 +10,7 @@
 //!     --> daily cap what is more than its account may post today waits
 //!     --> spacing   what its account may not post yet waits
 //!     --> chain     a part waits with the post that it answers, or for its own time after it
+//!     --> slot cells show the slots
 //!     --> lookahead what is due soon is prefetched
 //!     --> what the row shows already is not said again
 //!   share           leaves of the plan what one of several runs does
@@ -19,6 +20,7 @@ mod chain;
 mod daily_cap;
 mod decide;
 mod eligibility;
+mod free_slots;
 mod index;
 mod initial_write;
 mod limits;
@@ -27,6 +29,7 @@ mod misplaced;
 mod repeats;
 mod same_words;
 mod share;
+mod slot_cells;
 mod slots;
 mod spacing;
 mod stopped;
@@ -38,9 +41,11 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::eligibility::{paused, withheld};
+pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
 pub use self::share::asker;
+pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
 pub use self::thread::of_thread;
 pub use self::upcoming::upcoming;
@@ -74,6 +79,9 @@ pub enum Row {
         /// What it said and when it was planned; none where nobody asks whether another post repeats it.
         // Boxed, because a long tab has very many rows and hardly any desk asks.
         text: Option<Box<PlannedText>>,
+        /// What a person has typed into its Publish at cell; none where no account has slots, and the program writes
+        /// nothing there.
+        publish_at: Option<Box<Cell>>,
     },
 }
 
@@ -250,6 +258,8 @@ pub struct Decision {
     pub slot: Option<DateTime<Utc>>,
     /// Whether the slot that it was given in an earlier run is taken from it.
     pub releases_slot: bool,
+    /// What the Publish at cell gets; `None` leaves it as it is.
+    pub slot_cell: Option<SlotCell>,
     /// What becomes of the row state.
     pub step: Step,
     /// What the Status cell is to show; `None` leaves the person's word.
@@ -276,6 +286,7 @@ impl Decision {
             due: now,
             slot: None,
             releases_slot: false,
+            slot_cell: None,
             step: Step::Keep,
             shows: None,
             says: Says::Keep,
@@ -317,6 +328,7 @@ impl Decision {
             && self.shows.is_none()
             && self.says == Says::Keep
             && self.then == Then::Nothing
+            && self.slot_cell.is_none()
             && !self.shows_another
     }
 }
@@ -368,6 +380,7 @@ fn decisions(index: &Index) -> (Vec<Decision>, Option<DateTime<Utc>>) {
     let pause_over = spacing::keep(&mut decisions, index);
     // A part whose parent waits for its turn waits with it.
     chain::link(&mut decisions, index);
+    slot_cells::show(&mut decisions, index);
     (decisions, next_slot.into_iter().chain(next_day).chain(pause_over).min())
 }
 

@@ -85,7 +85,8 @@ fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
         !(matches!(decision.step, Step::Open(_)) && post.status == Ok(PostStatus::Queued));
     let requested = post.requested_status().filter(|_| is_asked);
     let time = match (requested, &post.when) {
-        (Some(RequestedStatus::PostNow), _) | (Some(RequestedStatus::Ready), Ok(When::Blank)) => {
+        (Some(RequestedStatus::PostNow), _) => index.sheet.place.now,
+        (Some(RequestedStatus::Ready), Ok(When::Blank)) if post.goes_out_at_once() => {
             index.sheet.place.now
         }
         (_, Ok(When::At(moment))) => moment.at,

@@ -7,9 +7,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::eligibility::held_up;
+use super::eligibility::{held_up, without_a_time};
 use super::index::{AccountStanding, Index, is_sent};
-use super::{Decision, Row, Says, Step, Then, daily_cap, repeats};
+use super::{Decision, Row, Says, Step, Then, daily_cap, repeats, thread};
 use crate::account::{AccountRow, Pause};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
@@ -30,6 +30,7 @@ const STANDS_FOR: TimeDelta = TimeDelta::days(2);
 /// none yet may have one: UTC.
 pub(super) fn assign(decisions: &mut [Decision], index: &Index) -> Option<DateTime<Utc>> {
     release_of_drafts(decisions, index);
+    release_of_moved(decisions, index);
     let mut with_slots = Vec::new();
     for account in index.sheet.accounts {
         let Ok(name) = account.name.as_deref() else { continue };
@@ -76,10 +77,19 @@ fn say(
 fn untimed<'a>(decision: &Decision, index: &Index<'a>) -> Option<&'a PostRow> {
     let is_queued = matches!(decision.step, Step::Keep | Step::Open(State::Queued))
         || decision.step == Step::Turn(State::Queued);
-    let is_untimed = decision.says == Says::This(Message::Untimed);
+    let is_untimed =
+        matches!(&decision.says, Says::This(Message::Untimed | Message::NoTime { .. }));
     let post = index.open_row(decision.row).filter(|_| is_queued && is_untimed)?;
     let is_part = post.reply_to == Ok(Some(ReplyTo::Previous));
     (!is_part && !post.goes_out_at_once()).then_some(post)
+}
+
+/// Returns the day on which a post is to go out that has no time.
+fn date(decision: &Decision, index: &Index) -> Option<NaiveDate> {
+    match index.open_row(decision.row)?.when {
+        Ok(When::NoTime(date)) => Some(date),
+        _ => None,
+    }
 }
 
 /// Returns the slot that a row was given in an earlier run. A row that gets an id of its own now has none: its line
@@ -92,9 +102,9 @@ fn given(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
 }
 
 /// An account whose posts without a time get slots.
-struct Slotted<'a> {
-    name: &'a str,
-    slots: &'a Slots,
+pub(super) struct Slotted<'a> {
+    pub(super) name: &'a str,
+    pub(super) slots: &'a Slots,
     standing: AccountStanding,
     /// Until when it pauses, UTC.
     pause: Option<DateTime<Utc>>,
@@ -102,7 +112,12 @@ struct Slotted<'a> {
 
 impl<'a> Slotted<'a> {
     /// Returns an account with slots; none where two rows have its name.
-    fn of(account: &'a AccountRow, name: &'a str, slots: &'a Slots, index: &Index) -> Option<Self> {
+    pub(super) fn of(
+        account: &'a AccountRow,
+        name: &'a str,
+        slots: &'a Slots,
+        index: &Index,
+    ) -> Option<Self> {
         let same = |other: &&AccountRow| other.name.as_deref() == Ok(name);
         let is_alone = index.sheet.accounts.iter().filter(same).count() == 1;
         let pause = match account.pause(index.sheet.place) {
@@ -112,7 +127,7 @@ impl<'a> Slotted<'a> {
         is_alone.then(|| Self { name, slots, standing: index.standing(name), pause })
     }
 
-    fn gives_slots(&self) -> bool {
+    pub(super) fn gives_slots(&self) -> bool {
         matches!(self.standing, AccountStanding::Ready | AccountStanding::Paused(Pause::Until(_)))
     }
 
@@ -200,8 +215,18 @@ impl<'a> Slotted<'a> {
         let mut waiting: Vec<_> =
             own.filter(|decision| untimed(decision, index).is_some()).collect();
         // What was refused may be refused again, and must not take the slots from what can go out.
-        waiting.sort_by_key(|decision| was_refused(decision, index));
+        // Of the others, those that are bound to a day come first: any other slot will do for the rest.
+        waiting.sort_by_key(|decision| {
+            (was_refused(decision, index), date(decision, index).is_none())
+        });
         for decision in waiting {
+            if let Some(date) = date(decision, index) {
+                match turns.turn_on(date) {
+                    Some(at) => assign_slot(decision, at, index),
+                    None => decision.says = Says::This(self.no_slot_on(date, decision.row, index)),
+                }
+                continue;
+            }
             match turns.next_turn() {
                 Turn::At(at) => assign_slot(decision, at, index),
                 Turn::Later(at) => {
@@ -216,11 +241,24 @@ impl<'a> Slotted<'a> {
         first_later
     }
 
-    /// Returns what the account has planned without its posts that get a slot now.
-    fn planned(&self, decisions: &[Decision], index: &Index, days: &daily_cap::Planned) -> Planned {
+    /// Returns what a post is told for which its account has no slot on a day.
+    fn no_slot_on(&self, date: NaiveDate, row: usize, index: &Index) -> Message {
+        let due = index.sheet.place.midnight(date);
+        let post = index.open_row(row).filter(|_| due >= index.sheet.place.now);
+        let held = post.and_then(|post| held_up(&self.standing, post, due, index));
+        held.unwrap_or(Message::DayTaken { date })
+    }
+
+    /// Returns what the account has planned without its posts that still wait for a slot.
+    pub(super) fn planned(
+        &self,
+        decisions: &[Decision],
+        index: &Index,
+        days: &daily_cap::Planned,
+    ) -> Planned {
         let own = decisions.iter().filter(|decision| decision.account == self.name);
         let kept = own.filter(|decision| untimed(decision, index).is_none());
-        let kept = kept.filter_map(|decision| given(decision, index));
+        let kept = kept.filter_map(|decision| decision.slot.or_else(|| given(decision, index)));
         let posts = self.dated(index).into_iter().chain(kept).collect();
         let a_day = days.a_day.iter().filter(|((account, _), _)| account == self.name);
         let a_day: HashMap<NaiveDate, u32> =
@@ -268,6 +306,7 @@ fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
                 && post.reply_to != Ok(Some(ReplyTo::Previous))
         };
         let is_kept = decision.step == Step::Keep && given(decision, index).is_some();
+        let is_kept = is_kept && !is_begun(decision, index);
         if is_kept && index.open_row(decision.row).is_some_and(|post| is_draft(&post)) {
             release(decision);
             // What it was told of its slot holds no longer.
@@ -278,11 +317,33 @@ fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
     }
 }
 
+/// Takes the slot of rows back for which a person has typed a time since: once that is deleted, the slot would hold
+/// again, and may be over by then.
+fn release_of_moved(decisions: &mut [Decision], index: &Index) {
+    for decision in decisions.iter_mut().filter(|decision| decision.step == Step::Keep) {
+        let Some(post) = index.open_row(decision.row) else { continue };
+        let line = post.stored.line().filter(|line| line.state == State::Queued);
+        if post.slot().is_none()
+            && !index.is_copied(post)
+            && !thread::is_under_way(post, decision)
+            && line.is_some_and(|line| line.slot.is_some())
+        {
+            release(decision);
+        }
+    }
+}
+
+/// Tells whether parts of the row's thread are out: the slot in which it began stays its own.
+fn is_begun(decision: &Decision, index: &Index) -> bool {
+    index.open_row(decision.row).is_some_and(|post| thread::is_under_way(post, decision))
+}
+
 /// Takes the slot from a row that is to get another one.
 fn reassign(decision: &mut Decision, index: &Index) {
     decision.due = index.sheet.place.now;
     decision.then = Then::Nothing;
-    decision.says = Says::This(Message::Untimed);
+    let when = index.open_row(decision.row).and_then(|post| post.when.as_ref().ok());
+    decision.says = Says::This(when.map_or(Message::Untimed, without_a_time));
     release(decision);
 }
 

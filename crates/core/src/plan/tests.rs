@@ -14,6 +14,7 @@ mod lookahead;
 mod misplaced;
 mod repeats;
 mod share;
+mod slot_cells;
 mod slots;
 mod spacing;
 mod table;
@@ -21,6 +22,7 @@ mod thread;
 mod times;
 mod unmarked;
 mod upcoming;
+mod week;
 mod witness;
 
 use super::*;
@@ -105,7 +107,7 @@ impl Desk {
         let post = self.read(row, &[(PostColumn::Text, text)]);
         let line = receipt(row, State::Posted, &post.hash).to_string().into();
         let text = post.planned_text().map(Box::new);
-        self.posts.push(Row::Finished { row, account: SHOP.into(), line, text });
+        self.posts.push(Row::Finished { row, account: SHOP.into(), line, text, publish_at: None });
         row
     }
 
@@ -154,6 +156,12 @@ fn receipt(row: usize, state: State, hash: &str) -> RowState {
     receipt.state = state;
     receipt.container = (state == State::Trying).then(|| "179".to_owned());
     receipt
+}
+
+/// Returns the first row as one that is published with this line.
+fn finished(line: impl Into<Box<str>>) -> Row {
+    let (account, line) = (SHOP.into(), line.into());
+    Row::Finished { row: 1, account, line, text: None, publish_at: None }
 }
 
 /// Returns a decision in a few words: what the row state becomes, what is done, what is shown and said.

@@ -2,10 +2,11 @@
 //! already; whoever looks ahead needs them too.
 
 use super::index::Index;
-use super::{Decision, Plan, Sheet, Step, Then, accounts, chain, decisions};
+use super::{Decision, Plan, Says, Sheet, Step, Then, accounts, chain, decisions};
 use crate::headings::PostStatus;
 use crate::log::LogLines;
 use crate::post::PostRow;
+use crate::reason::Message;
 use crate::row_state::State;
 
 /// Returns one decision for each post that is not public, in the order of the rows, each with the
@@ -39,7 +40,8 @@ fn is_coming(post: &PostRow, decision: &Decision) -> bool {
         }),
     };
     let is_done = matches!(post.status, Ok(PostStatus::Published | PostStatus::Deleted))
-        && decision.then == Then::Nothing;
+        && decision.then == Then::Nothing
+        && !matches!(decision.says, Says::This(Message::NoReason { .. }));
     // An empty draft is not to be posted and not to be corrected.
     let is_idle_draft = post.status == Ok(PostStatus::Draft) && !post.is_unmarked;
     let is_of_use = post.has_content || (post.holds_anything && !is_idle_draft);

@@ -16,6 +16,10 @@ pub struct Thread {
     pub parts: Vec<Part>,
     /// The fingerprint of the post alone, as the first version makes it.
     other_hash: String,
+    /// That of the post alone without the time in its Publish at cell.
+    timeless_hash: String,
+    /// That of the post alone if a person had typed the time of the slot that the cell shows.
+    timed_hash: Option<String>,
 }
 
 /// A part of a thread.
@@ -34,8 +38,10 @@ pub(super) fn read<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
     media: &[&'a Cell],
     post: &Result<Draft, CellError>,
-    empty: &'a Cell,
+    slot: Option<&'a Cell>,
 ) -> Option<Box<Thread>> {
+    let empty = Cell::default();
+    let empty = &empty;
     let part = |(number, column): (u8, PostColumn)| {
         let draft = draft(column, cell(column)).transpose()?;
         let alone = |its: PostColumn| if its == column { cell(column) } else { empty };
@@ -45,11 +51,18 @@ pub(super) fn read<'a>(
     if further.is_empty() {
         return None;
     }
-    let of_post = |column: PostColumn| if column.part().is_some() { empty } else { cell(column) };
-    let hash = fingerprint::of(&of_post, media);
-    let other_hash = fingerprint::of_first_version(&of_post, media);
-    let first = Part { number: 0, hash, draft: post.clone() };
-    Some(Box::new(Thread { parts: [first].into_iter().chain(further).collect(), other_hash }))
+    let alone = |column: PostColumn| if column.part().is_some() { empty } else { cell(column) };
+    let at = |time: &Cell| {
+        let timed = |column| if column == PostColumn::PublishAt { time } else { alone(column) };
+        fingerprint::of(&timed, media)
+    };
+    let first = Part { number: 0, hash: fingerprint::of(&alone, media), draft: post.clone() };
+    Some(Box::new(Thread {
+        parts: [first].into_iter().chain(further).collect(),
+        other_hash: fingerprint::of_first_version(&alone, media),
+        timeless_hash: at(empty),
+        timed_hash: slot.map(at),
+    }))
 }
 
 /// Returns the fault of the first part that has one.
@@ -100,6 +113,13 @@ impl PostRow {
         own.into_iter().chain(further)
     }
 
+    /// Returns the fingerprints by which the Log may know the post of a row that has lost its row state.
+    pub fn hashes_in_the_log(&self) -> impl Iterator<Item = &str> {
+        // The time that it shows may be that of a slot.
+        let of_row = [&self.hash, &self.other_hash, &self.timeless_hash].map(String::as_str);
+        of_row.into_iter().chain(self.first_hashes()).chain([self.first_timeless_hash()])
+    }
+
     /// Returns the part of this number, where the row shows one. A row without further parts is told apart by its
     /// fingerprint alone.
     #[must_use]
@@ -122,10 +142,19 @@ impl PostRow {
         }
     }
 
-    /// Returns the fingerprints, of whichever version, of the post without its further parts.
+    /// Returns the fingerprints, of whichever version, that the post without its further parts has or may have been
+    /// sent with.
     pub(crate) fn first_hashes(&self) -> impl Iterator<Item = &str> {
-        let of_thread = self.thread.as_ref().map(|thread| thread.other_hash.as_str());
-        [self.first_hash()].into_iter().chain(of_thread)
+        let others = match &self.thread {
+            Some(thread) => [Some(&thread.other_hash), thread.timed_hash.as_ref()],
+            None => [Some(&self.other_hash), self.timed_hash.as_ref()],
+        };
+        [self.first_hash()].into_iter().chain(others.into_iter().flatten().map(String::as_str))
+    }
+
+    /// Returns the fingerprint of the post without its further parts and without the time in its Publish at cell.
+    pub(crate) fn first_timeless_hash(&self) -> &str {
+        self.thread.as_ref().map_or(&self.timeless_hash, |thread| &thread.timeless_hash)
     }
 
     /// Returns the number of the part that comes after those that are out; none where all are.

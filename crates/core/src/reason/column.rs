@@ -43,6 +43,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::NoTime { .. }
         | Message::Untimed
         | Message::InSlot { .. }
+        | Message::DayTaken { .. }
         | Message::SlotsTaken { .. }
         | Message::DailyCap { .. }
         | Message::GoesOutAfter { .. } => Some(PostColumn::PublishAt),

@@ -34,6 +34,11 @@ pub enum Message {
         /// When, in the spreadsheet's zone.
         at: NaiveDateTime,
     },
+    /// It has a date without a time, and its account has no free slot on that day.
+    DayTaken {
+        /// The date.
+        date: NaiveDate,
+    },
     /// It has no time, and all slots of its account that are near enough are taken.
     SlotsTaken {
         /// On which day it gets a slot, as things are.

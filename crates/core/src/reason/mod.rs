@@ -12,6 +12,7 @@ mod message;
 mod plans;
 mod refusal;
 mod uncertain;
+mod week_counts;
 
 pub use account::{AccountState, days_left};
 pub use codes::{AccountCode, RowCode};
@@ -22,3 +23,4 @@ pub use message::Message;
 pub use plans::Plans;
 pub use refusal::{MediaError, Refusal};
 pub use uncertain::Uncertain;
+pub use week_counts::{Later, WeekCounts};

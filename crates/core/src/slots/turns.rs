@@ -39,6 +39,8 @@ pub enum Turn {
 
 /// The free slots of an account, one after another.
 pub struct Turns<'a> {
+    slots: &'a Slots,
+    account: &'a str,
     planned: Planned,
     place: &'a Place,
     occurrences: Box<dyn Iterator<Item = Occurrence> + 'a>,
@@ -50,14 +52,36 @@ impl<'a> Turns<'a> {
     #[must_use]
     pub fn new(slots: &'a Slots, account: &'a str, planned: Planned, place: &'a Place) -> Self {
         let from = planned.pause.map_or(place.now, |pause| pause.max(place.now));
-        let (now, pause) = (place.now, planned.pause);
         let today = place.wall(from).date();
         // A slot that spreads may begin on the day before, or still be to come from it.
         let first = today.pred_opt().unwrap_or(today);
         let days = first.iter_days().take(usize::try_from(FORESEEN_DAYS).unwrap_or_default());
-        let is_to_come = move |it: &Occurrence| it.at > now && pause.is_none_or(|end| it.at >= end);
+        let (now, pause) = (place.now, planned.pause);
+        let is_to_come = move |it: &Occurrence| is_to_come(it, now, pause);
         let occurrences = slots.occurrences(account, days, place.zone).filter(is_to_come);
-        Self { planned, place, occurrences: Box::new(occurrences) }
+        Self { slots, account, planned, place, occurrences: Box::new(occurrences) }
+    }
+
+    /// Returns the first free slot of a day, UTC, for a post that is to go out on it.
+    pub fn turn_on(&mut self, date: NaiveDate) -> Option<DateTime<Utc>> {
+        let (now, pause) = (self.place.now, self.planned.pause);
+        // A slot that spreads may fall on the day beside its own.
+        let days = [date.pred_opt(), Some(date), date.succ_opt()].into_iter().flatten();
+        let mut slots = self.slots.occurrences(self.account, days, self.place.zone);
+        let slot = slots.find(|slot| {
+            let day = self.place.wall(slot.at).date();
+            day == date
+                && is_to_come(slot, now, pause)
+                && !self.is_taken(slot)
+                && !self.is_full(day)
+        })?;
+        self.take(slot.at);
+        Some(slot.at)
+    }
+
+    fn take(&mut self, at: DateTime<Utc>) {
+        self.planned.posts.insert(at);
+        *self.planned.a_day.entry(self.place.wall(at).date()).or_default() += 1;
     }
 
     /// Returns the turn of the next post.
@@ -68,22 +92,36 @@ impl<'a> Turns<'a> {
             if self.is_taken(&slot) || self.is_full(day) {
                 continue;
             }
-            self.planned.posts.insert(slot.at);
-            *self.planned.a_day.entry(day).or_default() += 1;
+            self.take(slot.at);
             let is_near = slot.at <= self.place.now + HORIZON;
             return if is_near { Turn::At(slot.at) } else { Turn::Later(slot.at) };
         }
     }
 
+    /// Returns the slots that are still free before an instant, UTC: what as many further posts would get.
+    #[must_use]
+    pub fn free_before(mut self, end: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+        let next = || match self.next_turn() {
+            Turn::At(at) if at < end => Some(at),
+            Turn::At(_) | Turn::Later(_) | Turn::Never => None,
+        };
+        std::iter::from_fn(next).collect()
+    }
+
     fn is_taken(&self, slot: &Occurrence) -> bool {
-        let within = self.planned.posts.range(slot.begins..slot.ends).next();
-        within.is_some() || self.planned.posts.contains(&slot.at)
+        let reach = slot.begins.min(slot.at)..=slot.ends.max(slot.at);
+        self.planned.posts.range(reach).any(|at| slot.holds(*at))
     }
 
     fn is_full(&self, day: NaiveDate) -> bool {
         let posts = self.planned.a_day.get(&day).copied().unwrap_or_default();
         self.planned.cap.is_some_and(|cap| posts >= cap)
     }
+}
+
+/// Tells whether a slot is neither over nor within its account's pause.
+fn is_to_come(slot: &Occurrence, now: DateTime<Utc>, pause: Option<DateTime<Utc>>) -> bool {
+    slot.at > now && pause.is_none_or(|end| slot.at >= end)
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ fn log_lines() -> impl Strategy<Value = LogLines> {
             at: chrono::DateTime::from_timestamp(i64::from(run), 0),
             until: None,
             nonce: format!("n{run}"),
+            slot: None,
             container: Some(container.to_string()),
             media: None,
             permalink: Some(format!("https://www.threads.com/@a/post/{row}{container}")),
@@ -109,6 +110,7 @@ proptest! {
             at: Some(receipt.at),
             until: receipt.until,
             nonce: receipt.nonce.clone(),
+            slot: receipt.slot,
             container: filled(&container),
             media: filled(&media),
             permalink: None,
@@ -179,8 +181,9 @@ proptest! {
             prop_assert_eq!(log_lines.rows_with_hash(hash), if is_there { vec![id] } else { vec![] });
         }
         for line in &log_lines.lines {
-            prop_assert_eq!(log_lines.hash_at(line.permalink.as_deref().unwrap()), Some(&*line.hash));
+            let found = log_lines.published_at(line.permalink.as_deref().unwrap()).unwrap();
+            prop_assert_eq!((&found.hash, &found.permalink), (&line.hash, &line.permalink));
         }
-        prop_assert_eq!(log_lines.hash_at("https://www.threads.com/@a/post/none"), None);
+        prop_assert_eq!(log_lines.published_at("https://www.threads.com/@a/post/none"), None);
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn article(preview: &Preview, card: &Card) -> Markup {
         "" => words::NO_ACCOUNT.say(language),
         name => name,
     };
-    let id = format!("row-{}", card.row);
+    let id = row_id(card.row);
     // Nobody will like or answer what does not go out as it stands.
     let is_coming = !card.is_wrong && !card.stage.is_stopped();
     html! {
@@ -204,7 +204,12 @@ fn row(preview: &Preview, card: &Card) -> Markup {
     sheet.map_or_else(|| shown.clone(), |sheet| linked(&sheet, &shown))
 }
 
+/// Returns the place on the page of the card of a row.
+pub(super) fn row_id(row: usize) -> String {
+    format!("row-{row}")
+}
+
 /// Returns words for those who listen to the page.
-fn hidden(words: &str) -> Markup {
+pub(super) fn hidden(words: &str) -> Markup {
     html! { span.heard { (text(words)) " " } }
 }

@@ -358,16 +358,19 @@ impl KnownSheet {
         let is_of_id = |row: &&Row| {
             id.as_ref().is_some_and(|id| row.peek().is_some_and(|peek| peek.id == *id))
         };
-        // A row that had no line when it was read is known by its words.
-        let is_of_words = |row: &&Row| matches!(row, Row::Open(post) if post.hash == found.hash);
         let posts = &self.snapshot.posts;
-        let known = posts.iter().find(is_of_id).or_else(|| posts.iter().find(is_of_words));
+        let opened = || self.snapshot.row(*self.opened.get(id.as_ref()?)?);
+        let known = posts.iter().find(is_of_id).or_else(opened).or_else(|| self.of_words(found));
         let mut cells = match known {
             Some(Row::Open(post)) => {
                 post.own.iter().map(|(column, cell)| (*column, as_it_was(cell))).collect()
             }
-            Some(row @ Row::Finished { .. }) => {
-                row.receipt().map_or_else(Vec::new, |receipt| self.finished(&receipt))
+            Some(row @ Row::Finished { publish_at, .. }) => {
+                let mut cells =
+                    row.receipt().map_or_else(Vec::new, |receipt| self.finished(&receipt));
+                let time = publish_at.as_deref().map(as_it_was);
+                cells.extend(time.map(|time| (PostColumn::PublishAt, time)));
+                cells
             }
             None if !found.has_content => Vec::new(),
             None => self.unexplained(),
@@ -375,6 +378,19 @@ impl KnownSheet {
         let wanted = id.and_then(|id| self.wanted.get(&id));
         cells.extend(wanted.into_iter().flatten().cloned());
         cells
+    }
+
+    /// Returns a row that had no line when it was read, as it is known by its words: all of them, or all but the time
+    /// that a slot was written over.
+    fn of_words(&self, found: &PostRow) -> Option<&Row> {
+        let posts = &self.snapshot.posts;
+        let has_hash = |row: &&Row| matches!(row, Row::Open(post) if post.hash == found.hash);
+        let is_of_words = |row: &&Row| matches!(row, Row::Open(post) if post.timeless_hash == found.timeless_hash);
+        posts.iter().find(has_hash).or_else(|| {
+            let mut same = posts.iter().filter(is_of_words);
+            // Of several such rows nobody knows which it is.
+            same.next().filter(|_| same.next().is_none())
+        })
     }
 
     /// Returns the cells of a row of which nobody knows what it showed.

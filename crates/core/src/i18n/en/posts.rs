@@ -18,6 +18,9 @@ pub(crate) fn message(message: &Message) -> String {
         Message::NoTime { date } => {
             format!("Waiting: {date} has no time of day. Add one, for example {date} 9:00.")
         }
+        Message::DayTaken { date } => format!(
+            "Waiting: this account has no free slot on {date} any more (\"Slots\" in the Accounts tab). Type a date and a time, or another date."
+        ),
         Message::InSlot { at } => format!(
             "Waiting: goes out at about {}, a slot of this account (\"Slots\" in the Accounts tab); nothing to do. For another time, type a date and a time.",
             at.format("%Y-%m-%d %-H:%M")
@@ -295,6 +298,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::Check(_)
         | Message::NoTime { .. }
         | Message::InSlot { .. }
+        | Message::DayTaken { .. }
         | Message::SlotsTaken { .. }
         | Message::SlotsUnclear(_)
         | Message::Noticed(_)

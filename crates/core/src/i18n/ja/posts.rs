@@ -19,6 +19,10 @@ pub(crate) fn message(message: &Message) -> String {
             "待機中: {0} に時刻がありません。「{0} 9:00」のように時刻を足してください。",
             date.format("%Y/%m/%d")
         ),
+        Message::DayTaken { date } => format!(
+            "待機中: {} には、空いている投稿枠がもうありません（「アカウント」タブの「投稿枠」）。日付と時刻、または別の日付を入力してください。",
+            date.format("%Y/%m/%d")
+        ),
         Message::InSlot { at } => format!(
             "待機中: {} ごろ、このアカウントの投稿枠で投稿します（「アカウント」タブの「投稿枠」）。操作は不要です。時刻を変えるには投稿日時を入力してください。",
             at.format("%Y/%m/%d %-H:%M")
@@ -297,6 +301,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::Check(_)
         | Message::NoTime { .. }
         | Message::InSlot { .. }
+        | Message::DayTaken { .. }
         | Message::SlotsTaken { .. }
         | Message::SlotsUnclear(_)
         | Message::Noticed(_)

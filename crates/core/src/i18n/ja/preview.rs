@@ -64,7 +64,7 @@ pub(crate) fn day(date: NaiveDate, today: NaiveDate) -> String {
     format!("{near}{year}{}（{}）", date.format("%-m月%-d日"), weekday(date))
 }
 
-fn weekday(date: NaiveDate) -> &'static str {
+pub(super) fn weekday(date: NaiveDate) -> &'static str {
     let days = ["月", "火", "水", "木", "金", "土", "日"];
     days.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default()
 }

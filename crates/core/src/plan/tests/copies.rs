@@ -128,7 +128,7 @@ fn the_same_words_are_known_again_across_an_upgrade() {
     let mut desk = Desk::new();
     let first = desk.read(1, &[]).other_hash;
     let line = receipt(1, State::Posted, &first).to_string();
-    desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line: line.into(), text: None });
+    desk.posts.push(finished(line));
     let copy = desk.post(&[]);
     assert_eq!(desk.decided(copy), REFUSED);
     // The Log of that time knows a row whose Receipt was taken away.

@@ -204,8 +204,8 @@ fn a_post_of_another_row_may_be_named_by_its_address_and_one_of_none_is_refused(
             permalink: Some("https://www.threads.com/@my_shop/post/AbC".to_owned()),
             ..receipt(1, State::Posted, "0011223344556677")
         };
-        let line = line.to_string().into();
-        desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line, text: None });
+        let line = line.to_string();
+        desk.posts.push(finished(line));
         desk.post(&[(PostColumn::Text, "between")]);
         desk
     };
@@ -300,8 +300,8 @@ fn people_say_the_same_under_each_of_their_posts() {
             permalink: Some("https://www.threads.com/@my_shop/post/AbC".to_owned()),
             ..receipt(1, State::Posted, "0011223344556677")
         };
-        let line = line.to_string().into();
-        desk.posts.push(Row::Finished { row: 1, account: SHOP.into(), line, text: None });
+        let line = line.to_string();
+        desk.posts.push(finished(line));
         let cells = [(PostColumn::Text, "the link"), (PostColumn::PublishAt, "+5m")];
         for _ in 0..3 {
             desk.post(&[&cells[..], &[(PostColumn::ReplyTo, reply_to)]].concat());

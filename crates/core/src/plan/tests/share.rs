@@ -129,8 +129,13 @@ fn of_two_accounts_of_the_sender_the_one_with_a_token_that_works_asks() {
 fn a_cell_without_a_name_means_the_only_account() {
     let name = Arc::from("shop");
     let row = |account: &str| {
-        let mut row =
-            Row::Finished { row: 1, account: account.into(), line: "x".into(), text: None };
+        let mut row = Row::Finished {
+            row: 1,
+            account: account.into(),
+            line: "x".into(),
+            text: None,
+            publish_at: None,
+        };
         row.belong_to(&name);
         row.account().to_owned()
     };

@@ -7,28 +7,42 @@ use crate::slots::{Slots, SlotsFaultKind};
 use crate::transitions::WriterId;
 
 /// Returns a desk whose account has these slots.
-fn slotted(cell: &str) -> Desk {
+pub(super) fn slotted(cell: &str) -> Desk {
     let mut desk = Desk::new();
     desk.accounts[0].slots = Slots::read(&Cell::text(cell));
     desk
 }
 
 /// Adds a post without a time.
-fn untimed(desk: &mut Desk, text: &str) -> usize {
+pub(super) fn untimed(desk: &mut Desk, text: &str) -> usize {
     desk.post(&[(PostColumn::Text, text), (PostColumn::PublishAt, "")])
 }
 
-/// Adds a post that was given a slot by an earlier run, UTC.
-fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
+/// Adds a post that was given a slot by an earlier run, UTC; its Publish at cell shows it.
+pub(super) fn given(desk: &mut Desk, text: &str, slot: &str) -> usize {
     let row = untimed(desk, text);
     remember(desk, row, State::Queued, slot);
     row
 }
 
-fn remember(desk: &mut Desk, row: usize, state: State, slot: &str) {
-    let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
-    let line = RowState { slot: slot.parse().ok(), ..receipt(row, state, &post.hash) };
-    post.stored = crate::post::StoredState::Line(Box::new(line));
+/// Has a row say that it has a slot.
+pub(super) fn remember(desk: &mut Desk, row: usize, state: State, slot: &str) {
+    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
+    let (text, hash) = (post.excerpt.clone(), post.hash.clone());
+    let slot: DateTime<Utc> = slot.parse().unwrap();
+    // No sheet has dates such as these.
+    let is_shown = (1900..9999).contains(&chrono::Datelike::year(&slot));
+    let line = RowState { slot: Some(slot), ..receipt(row, state, &hash) };
+    let shown = desk.place.wall(slot).format("%Y-%m-%d %H:%M").to_string();
+    let shown = if is_shown { shown } else { String::new() };
+    let cells = [
+        (PostColumn::Text, text.as_str()),
+        (PostColumn::PublishAt, &shown),
+        (PostColumn::Receipt, &line.to_string()),
+    ];
+    let post = desk.read(row, &cells);
+    assert_eq!((post.hash.as_str(), post.shows_slot), (hash.as_str(), is_shown));
+    desk.posts[row - 1] = Row::Open(Box::new(post));
 }
 
 /// Returns what each row is told of its time, by the clock of Tokyo.
@@ -118,7 +132,6 @@ fn what_a_person_wants_at_once_or_not_at_all_takes_no_slot_and_nor_does_a_part()
         (PostColumn::Status, "Draft"),
         (PostColumn::ReplyTo, "previous"),
         (PostColumn::Text, ""),
-        (PostColumn::PublishAt, "2026-11-24"),
         (PostColumn::Link, "nonsense"),
     ] {
         let mut desk = slotted("12:30");
@@ -240,7 +253,7 @@ fn the_slot_stands_in_the_row_state_and_the_words_are_the_same_ones() {
 }
 
 /// Writes what a run makes of the rows into their row states, as it does first of all.
-fn write(desk: &mut Desk) {
+pub(super) fn write(desk: &mut Desk) {
     let plan = desk.plan();
     for decision in &plan.posts {
         let at = decision.row - 1;
@@ -256,7 +269,7 @@ fn write(desk: &mut Desk) {
     }
 }
 
-fn set_status(desk: &mut Desk, row: usize, status: PostStatus) {
+pub(super) fn set_status(desk: &mut Desk, row: usize, status: PostStatus) {
     let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
     post.status = Ok(status);
 }
@@ -432,4 +445,59 @@ fn after_a_break_one_post_goes_out_for_its_old_slot_and_the_others_take_new_ones
     assert_eq!(out, [false, true, false, true], "{:?}", times(&desk));
     assert!(times(&desk).contains(&(rows[0], "23 12:30".to_owned())), "{:?}", times(&desk));
     assert!(times(&desk).contains(&(rows[2], "24 08:00".to_owned())), "{:?}", times(&desk));
+}
+
+#[test]
+fn a_date_without_a_time_takes_the_first_free_slot_of_that_day() {
+    let mut desk = slotted("8:00, 12:30");
+    let on = |text, date| [(PostColumn::Text, text), (PostColumn::PublishAt, date)];
+    let dated = desk.post(&on("dated", "2026-11-24"));
+    let row = untimed(&mut desk, "a");
+    let second = desk.post(&on("b", "2026-11-24"));
+    let far = desk.post(&on("far", "2026-12-24"));
+    let full = desk.post(&on("c", "2026-11-24"));
+    let over = desk.post(&on("over", "2026-11-22"));
+    let taken = |date: &str| format!("DayTaken {{ date: {date} }}");
+    let mut wanted = vec![(dated, "24 08:00".to_owned()), (row, "23 12:30".to_owned())];
+    wanted.extend([(second, "24 12:30".to_owned()), (far, "24 08:00".to_owned())]);
+    wanted.extend([(full, taken("2026-11-24")), (over, taken("2026-11-22"))]);
+    assert_eq!(times(&desk), wanted);
+    let slot_cells: Vec<_> = desk.plan().posts.iter().map(|it| it.slot_cell.is_some()).collect();
+    assert_eq!(slot_cells.iter().filter(|it| **it).count(), 1, "a person's date stays as it is");
+    desk.accounts[0].slots = Ok(None);
+    assert_eq!(desk.decided(dated), "open Queued, says NoTime");
+}
+
+#[test]
+fn a_post_without_a_date_leaves_the_day_to_one_that_is_bound_to_it() {
+    let mut desk = slotted("8:00");
+    let row = untimed(&mut desk, "any day");
+    let dated = desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, "2026-11-24")]);
+    is_given(&desk, &[(row, "25 08:00"), (dated, "24 08:00")]);
+}
+
+#[test]
+fn a_date_keeps_its_slot_until_another_date_is_typed() {
+    let mut desk = slotted("8:00, 12:30");
+    let on = |date| [(PostColumn::Text, "a"), (PostColumn::PublishAt, date)];
+    let row = desk.post(&on("2026-11-24"));
+    write(&mut desk);
+    is_given(&desk, &[(row, "24 08:00")]);
+    let line = desk.posts[row - 1].receipt().unwrap();
+    let read = |desk: &Desk, date| {
+        let receipt = line.to_string();
+        Row::Open(Box::new(
+            desk.read(row, &[&on(date)[..], &[(PostColumn::Receipt, &receipt)]].concat()),
+        ))
+    };
+    desk.posts[row - 1] = read(&desk, "2026-11-24");
+    assert_eq!(
+        (desk.decided(row).as_str(), times(&desk)),
+        ("says InSlot", vec![(row, "24 08:00".to_owned())])
+    );
+    desk.posts[row - 1] = read(&desk, "2026-11-25");
+    is_given(&desk, &[(row, "25 08:00")]);
+    desk.posts[row - 1] = read(&desk, "2026-11-24");
+    desk.place.now = line.slot.unwrap();
+    assert_eq!(desk.decided(row), "publish");
 }

@@ -222,3 +222,61 @@ fn a_person_who_says_that_a_part_in_doubt_is_out_ends_the_thread_there() {
     assert_eq!(decided(State::Check, 1, "Post now", &[]), "turn Queued, publish, shows Publishing");
     assert_eq!(decided(State::Check, 1, "", &[]), "look");
 }
+
+const SLOT: &str = "2026-11-23T03:30:00Z";
+
+/// Returns a desk on which the post of a thread, all of it in its slot, is out.
+fn begun_in_a_slot(desk: &mut Desk, changed: &[(PostColumn, &str)]) -> usize {
+    let row = desk.posts.len() + 1;
+    let untimed = [&[(PostColumn::PublishAt, "")], &PARTS[..]].concat();
+    let line = line(desk, row, &untimed, State::Queued, 1);
+    let line = RowState { slot: SLOT.parse().ok(), ..line }.to_string();
+    let status = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, line.as_str())];
+    let time = [(PostColumn::PublishAt, "2026-11-23 12:30")];
+    desk.post(&[changed, &time, &untimed[1..], &status].concat())
+}
+
+#[test]
+fn a_thread_keeps_the_slot_in_which_it_began_whatever_a_person_does_to_its_time() {
+    let decided = |changed: &[(PostColumn, &str)]| {
+        let mut desk = slots::slotted("12:30");
+        desk.place.now = "2026-11-23T03:40:00Z".parse().unwrap();
+        let row = begun_in_a_slot(&mut desk, changed);
+        let decision = desk.plan().posts.into_iter().find(|it| it.row == row);
+        assert!(decision.is_none_or(|it| it.slot_cell.is_none() && !it.releases_slot));
+        let other = slots::untimed(&mut desk, "another");
+        let decision = desk.plan().posts.into_iter().find(|it| it.row == other).unwrap();
+        assert_eq!(decision.slot, "2026-11-24T03:30:00Z".parse().ok(), "its slot is used up");
+        desk.decided(row)
+    };
+    assert_eq!(decided(&[]), "publish");
+    assert_eq!(decided(&[(PostColumn::PublishAt, "")]), "publish");
+    assert_eq!(decided(&[(PostColumn::PublishAt, "2026-11-30 9:00")]), "publish");
+    assert_eq!(decided(&[(PostColumn::Status, "Draft")]), "nothing");
+}
+
+#[test]
+fn a_thread_that_lost_its_row_state_in_a_slot_goes_on_though_other_parts_stand_in_it_now() {
+    for (shown, parts) in [
+        ("2026-11-23 12:30", [TEXT, (PostColumn::Reply1, "two"), (PostColumn::Reply3, "other")]),
+        ("", [TEXT, (PostColumn::Reply1, "other"), (PostColumn::Reply3, "")]),
+        ("2026-11-23 12:30", [TEXT, (PostColumn::Reply1, ""), (PostColumn::Reply3, "")]),
+    ] {
+        let mut desk = slots::slotted("12:30");
+        desk.place.now = "2026-11-23T03:40:00Z".parse().unwrap();
+        let untimed = [&[(PostColumn::PublishAt, "")], &PARTS[..]].concat();
+        let row = desk.read(9, &untimed);
+        let first = SentPart { number: 0, hash: row.first_hash().to_owned() };
+        let line = Line {
+            at: SLOT.parse().ok(),
+            slot: SLOT.parse().ok(),
+            part: Some(first),
+            ..witness::logged(Event::Published, 9, &row.hash)
+        };
+        desk.log_lines.as_mut().unwrap().lines.push(line);
+        let time = [(PostColumn::PublishAt, shown)];
+        let row = desk.post(&[&time, &parts[..]].concat());
+        let decided = desk.decided(row);
+        assert!(decided.starts_with("restore"), "{shown:?} {parts:?}: {decided}");
+    }
+}

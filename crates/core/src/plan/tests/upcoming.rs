@@ -70,6 +70,7 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
         at: None,
         until: None,
         nonce: String::new(),
+        slot: None,
         container: None,
         media: None,
         permalink: None,

@@ -12,6 +12,7 @@ pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
         at: None,
         until: None,
         nonce: String::new(),
+        slot: None,
         container: Some("179".to_owned()),
         media: Some("180".to_owned()),
         permalink: Some("https://www.threads.com/@my_shop/post/A".to_owned()),
@@ -175,6 +176,9 @@ fn a_row_that_shows_a_word_of_ours_without_a_reason_is_told_one() {
         (&[(P::Status, "Publishing")][..], "open Check, shows Check, says CheckUnexplained"),
         (&[(P::Status, "Publishing"), (P::Text, "")], "says NoReason"),
         (&[(P::Status, "Failed")], "says NoReason"),
+        // It is still to come: whoever typed this meant that it may go out.
+        (&[(P::Status, "OK"), (P::PublishAt, "2027-01-01 9:00")], "says NoReason"),
+        (&[(P::Status, "OK"), (P::PublishAt, "2026-11-01 9:00")], "nothing"),
         (&[(P::Status, "Failed"), (P::PublishAt, "tomorrow")], "says Refused"),
     ] {
         let mut desk = Desk::new();

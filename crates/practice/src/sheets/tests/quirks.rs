@@ -13,13 +13,13 @@ fn column_tag(id: i32, column: usize) -> Value {
 
 #[test]
 fn column_metadata_moves_with_its_column_or_stays_or_is_not_told() {
-    for (mood, wanted) in [
+    for (quirk, wanted) in [
         (ColumnMetadata::Moves, Some(2)),
         (ColumnMetadata::Stays, Some(0)),
         (ColumnMetadata::Untold, None),
     ] {
         let mut world = World::with(&[&["a", "b", "c"]]);
-        world.sheets.quirks.column_metadata = mood;
+        world.sheets.quirks.column_metadata = quirk;
         let columns = json!({"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1});
         let moved = json!({"moveDimension": {"source": columns, "destinationIndex": 3}});
         world.batch(&json!([column_tag(9, 0), moved]));

@@ -23,18 +23,18 @@ fn a_container_becomes_a_post_with_another_id() {
 }
 
 #[test]
-fn a_second_publish_does_what_the_mood_says() {
-    for (mood, n_posts) in
+fn a_second_publish_does_what_the_quirk_says() {
+    for (quirk, n_posts) in
         [(SecondPublish::Refused, 1), (SecondPublish::SameId, 1), (SecondPublish::PostsAgain, 2)]
     {
         let mut desk = Desk::new();
-        desk.threads.quirks.second_publish = mood;
+        desk.threads.quirks.second_publish = quirk;
         let container = desk.container(&[("media_type", "TEXT"), ("text", "once")]);
         desk.wait(1);
         let first = id(&desk.publish(&container).1);
         let second = desk.publish(&container);
-        assert_eq!(desk.threads.posts().len(), n_posts, "{mood:?}");
-        match mood {
+        assert_eq!(desk.threads.posts().len(), n_posts, "{quirk:?}");
+        match quirk {
             SecondPublish::Refused => assert_eq!(code(&second), (400, 24, 4_279_009)),
             SecondPublish::SameId => assert_eq!(id(&second.1), first),
             SecondPublish::PostsAgain => assert_ne!(id(&second.1), first),

@@ -45,7 +45,7 @@ fn an_account_may_be_stuck_while_others_go_on() {
 }
 
 #[test]
-fn a_mood_may_say_never() {
+fn a_quirk_may_say_never() {
     let mut desk = Desk::new();
     desk.threads.quirks.processing.text = TimeDelta::MAX;
     desk.threads.quirks.list_lag = TimeDelta::MAX;
