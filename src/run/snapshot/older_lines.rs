@@ -41,7 +41,7 @@ impl Log {
                 Row::Open(post) if may_be_forgotten(post, window) => Some(post),
                 _ => None,
             })
-            .flat_map(PostRow::hashes_in_the_log)
+            .flat_map(|post| post.hashes_in_the_log())
             .collect();
         if hashes.is_empty() {
             return Ok(());
