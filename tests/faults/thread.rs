@@ -1,9 +1,7 @@
 //! Fault injection on a thread in one row: one fault of each kind at every request, and kills between two parts.
 
 use threadsheet_core::row_state::{RowState, State};
-use threadsheet_practice::sheets::CellAddress;
-use threadsheet_practice::world::enter;
-use threadsheet_test_kit::{LOG, POSTS, Practice, SHEET, due};
+use threadsheet_test_kit::{LOG, Practice, due};
 
 use crate::fault::{Behaviour, Habit, Kind};
 use crate::oracle::{posts_shown, table};
@@ -11,32 +9,15 @@ use crate::runs::Runs;
 use crate::scenario::through;
 use crate::selection::{one_in, play_all};
 use crate::single::{Scenario, is_kill, name, scenarios};
-use crate::workload::{NAMES, lay_out};
+use crate::workload::{NAMES, Planned, lay_out, planned};
 
 /// What is to be public, each under the one before.
 const PARTS: [&str; 3] = ["One", "Two", "Three"];
 
 /// Lays out a desk with one row, whose thread has three parts.
 async fn desk(behaviour: Behaviour) -> Practice {
-    let row = crate::workload::Planned {
-        row: due(NAMES[0], PARTS[0]),
-        fate: crate::workload::Fate::Public,
-        answers: None,
-    };
-    let desk = lay_out(behaviour, &NAMES[..1], vec![row]).await;
-    let column = desk.shown(POSTS)[0].len();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    for (at, (header, typed)) in
-        [("Reply 1", PARTS[1]), ("Reply 2", ""), ("Reply 3", PARTS[2])].into_iter().enumerate()
-    {
-        for (row, typed) in [header, typed].into_iter().enumerate() {
-            let address = CellAddress::new(SHEET, POSTS, row, column + at);
-            world.sheets.type_in(address, typed, now);
-        }
-    }
-    drop(world);
-    desk
+    let row = Planned { replies: &[PARTS[1], "", PARTS[2]], ..planned(due(NAMES[0], PARTS[0])) };
+    lay_out(behaviour, &NAMES[..1], vec![row]).await
 }
 
 /// Holds the desk, at rest, against what is public.
