@@ -298,7 +298,7 @@ fn is_claimed(hands: &Hands, subject: &str) -> bool {
     let lines = receipts(hands);
     let line = lines.iter().find(|(text, _)| text == subject).map(|(_, line)| line);
     let line = line.and_then(|line| RowState::parse(line));
-    line.is_some_and(|line| line.state != State::Queued)
+    line.is_some_and(|line| line.state != State::Queued || !line.thread.is_empty())
 }
 
 fn is_published(hands: &Hands, subject: &str) -> bool {

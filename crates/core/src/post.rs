@@ -292,9 +292,15 @@ impl PostRow {
         self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
     }
 
-    /// Tells whether it is published and shows all that is known of it.
+    /// Tells whether it is published and shows all that is known of it, and nothing is to be said of it.
     #[must_use]
     pub fn is_finished(&self) -> bool {
+        self.shows_all() && !self.may_speak_of_parts()
+    }
+
+    /// Tells whether it is published and shows all that is known of it.
+    #[must_use]
+    pub fn shows_all(&self) -> bool {
         let Some(line) = self.stored.line() else { return false };
         // A column that the tab lacks cannot show anything, so it does not keep the row open for ever.
         let shows_address = self.own(PostColumn::Permalink).is_none()

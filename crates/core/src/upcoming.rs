@@ -8,7 +8,7 @@ use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
 use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, paused};
-use crate::post::PostRow;
+use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
 use crate::text;
@@ -130,8 +130,9 @@ impl Upcoming<'_> {
     pub fn placeholders(&self) -> Vec<String> {
         let is_to_come = !matches!(self.stage, Stage::Draft | Stage::UnderWay | Stage::Check);
         let draft = self.post.shown_draft().filter(|_| is_to_come);
-        let found = draft.map(|draft| text::placeholders(&draft.text)).unwrap_or_default();
-        found.into_iter().map(str::to_owned).collect()
+        let further = self.post.further_parts().filter(|_| is_to_come).map(Part::text);
+        let texts = draft.map(|draft| draft.text.as_str()).into_iter().chain(further);
+        texts.flat_map(text::placeholders).map(str::to_owned).collect()
     }
 }
 
@@ -359,6 +360,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
         | Message::ThreadOfAnother { .. }
+        | Message::PartAdded { .. }
         | Message::Check(_) => true,
         Message::OfThread { says, .. } => says.as_deref().is_some_and(needs_person),
         Message::Noticed(_)

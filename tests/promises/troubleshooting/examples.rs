@@ -293,7 +293,8 @@ fn after_message(message: &Message) -> Option<Message> {
         }
         M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
         M::ThreadOfAnother { .. } => M::ThreadRestored,
-        M::ThreadRestored => M::Protected { header: thing() },
+        M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
+        M::PartAdded { .. } => M::Protected { header: thing() },
         M::Protected { .. } => M::Unfetched { detail: said() },
         M::Unfetched { .. } => M::NeverReady,
         M::NeverReady => M::HeldAsDraft,

@@ -316,7 +316,7 @@ impl Decision {
         }
         let is_shown = self.shows.is_some_and(|status| post.status == Ok(status));
         // A published row that is not finished lacks its address or its date.
-        if is_shown && (self.shows != Some(PostStatus::Published) || post.is_finished()) {
+        if is_shown && (self.shows != Some(PostStatus::Published) || post.shows_all()) {
             self.shows = None;
         }
     }

@@ -41,6 +41,9 @@ pub(super) fn decide(
         (State::Posted, Ok(status)) if status.asks_to_post() && may_go_on(post, line) => {
             Some(goes_on(decision))
         }
+        (State::Posted, Ok(PostStatus::Published)) if post.shows_all() => {
+            Some(finished(post, line, index, decision))
+        }
         (State::Check, Ok(PostStatus::PostNow)) if !out.is_empty() => Some(goes_on(decision)),
         (State::Check, Ok(PostStatus::Published)) => {
             let out = accepted(line);
@@ -87,6 +90,19 @@ pub(super) fn may_go_on(post: &PostRow, line: &RowState) -> bool {
 pub(super) fn is_same_post(post: &PostRow, line: &RowState) -> bool {
     let has_parts = post.thread.is_some() || !line.thread.is_empty();
     has_parts && out(line).first().is_some_and(|first| post.has_first_hash(&first.hash))
+}
+
+/// Says of a row that is published and shows it which of its parts is not out, for as long as that is so.
+fn finished(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
+    let added = post.part_after(&out(line)).filter(|_| may_go_on(post, line));
+    if let Some(number) = added {
+        let part = PostColumn::of_part(number);
+        return Decision { says: Says::This(Message::PartAdded { part }), ..decision };
+    }
+    let language = index.sheet.language;
+    let told = |part| Message::PartAdded { part }.say(language) == post.message();
+    let is_told = PostColumn::REPLIES.into_iter().any(told);
+    Decision { says: if is_told { Says::Nothing } else { Says::Keep }, ..decision }
 }
 
 /// Returns the parts that are out, also of a row that was published without further parts.

@@ -31,6 +31,8 @@ pub struct Part {
     pub hash: String,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
+    /// What can be read of a part that cannot go out as it stands; empty where `draft` says it all.
+    pub readable: String,
 }
 
 /// Reads the further parts of a row, which are posted under the post; none where it has no such part.
@@ -45,7 +47,9 @@ pub(super) fn read<'a>(
     let part = |(number, column): (u8, PostColumn)| {
         let draft = draft(column, cell(column)).transpose()?;
         let alone = |its: PostColumn| if its == column { cell(column) } else { empty };
-        Some(Part { number, hash: fingerprint::of(&alone, &[]), draft })
+        let readable =
+            if draft.is_err() { cell(column).shown_text().to_owned() } else { String::new() };
+        Some(Part { number, hash: fingerprint::of(&alone, &[]), draft, readable })
     };
     let further: Vec<Part> = (1..).zip(PostColumn::REPLIES).filter_map(part).collect();
     if further.is_empty() {
@@ -56,7 +60,8 @@ pub(super) fn read<'a>(
         let timed = |column| if column == PostColumn::PublishAt { time } else { alone(column) };
         fingerprint::of(&timed, media)
     };
-    let first = Part { number: 0, hash: fingerprint::of(&alone, media), draft: post.clone() };
+    let hash = fingerprint::of(&alone, media);
+    let first = Part { number: 0, hash, draft: post.clone(), readable: String::new() };
     Some(Box::new(Thread {
         parts: [first].into_iter().chain(further).collect(),
         other_hash: fingerprint::of_first_version(&alone, media),
@@ -96,6 +101,14 @@ fn draft(column: PostColumn, cell: &Cell) -> Result<Option<Draft>, CellError> {
     Ok(Some(Draft { text, media, options: Vec::new() }))
 }
 
+impl Part {
+    /// Returns its text, or what its cell shows.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.draft.as_ref().map_or(&self.readable, |draft| &draft.text)
+    }
+}
+
 impl PostRow {
     /// Returns how many parts the row shows, the post among them.
     #[must_use]
@@ -103,11 +116,16 @@ impl PostRow {
         self.thread.as_ref().map_or(1, |thread| thread.parts.len())
     }
 
+    /// Returns the further parts that the row shows, in their order.
+    pub fn further_parts(&self) -> impl Iterator<Item = &Part> {
+        let parts = self.thread.iter().flat_map(|thread| &thread.parts);
+        parts.filter(|part| part.number > 0)
+    }
+
     /// Returns the images and videos of the post and of its further parts, by the column in which they stand.
     pub fn media_by_column(&self) -> impl Iterator<Item = (PostColumn, &[Medium])> {
         let own = self.shown_draft().map(|draft| (PostColumn::Media, draft.media.as_slice()));
-        let parts = self.thread.iter().flat_map(|thread| &thread.parts);
-        let further = parts.filter(|part| part.number > 0).filter_map(|part| {
+        let further = self.further_parts().filter_map(|part| {
             Some((PostColumn::of_part(part.number), part.draft.as_ref().ok()?.media.as_slice()))
         });
         own.into_iter().chain(further)
@@ -163,6 +181,13 @@ impl PostRow {
         let Some(last) = out.iter().map(|part| part.number).max() else { return Some(0) };
         let thread = self.thread.as_ref()?;
         thread.parts.iter().map(|part| part.number).find(|number| *number > last)
+    }
+
+    /// Tells whether the published row shows a further part that is not out, or a message that may be about one.
+    pub(super) fn may_speak_of_parts(&self) -> bool {
+        let Some(line) = self.stored.line() else { return false };
+        let shows_more = self.further_parts().any(|part| Some(part.number) > line.last_out());
+        shows_more || !line.thread.is_empty() && !self.message().is_empty()
     }
 
     /// Returns the number of the part that a line speaks of: the one that was sent, or may have been, else the next

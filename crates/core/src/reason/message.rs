@@ -163,6 +163,11 @@ pub enum Message {
         /// That account's name.
         name: String,
     },
+    /// Its Status says Published, and it shows a further part of its thread that is not out.
+    PartAdded {
+        /// The column of the part.
+        part: PostColumn,
+    },
     /// It has an address, so somebody has posted it.
     HasPermalink,
     /// It was published, and its Status was changed without changing the post.

@@ -97,6 +97,10 @@ pub(crate) fn message(message: &Message) -> String {
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
             of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
         }
+        Message::PartAdded { part } => format!(
+            "\"{}\" is not posted: it was added after the post went out. Empty Status to post it under the rest, or empty that cell.",
+            part.header(LANGUAGE)
+        ),
         Message::ThreadOfAnother { name } => format!(
             "Waiting: this thread was begun by {}, and \"Account\" names another account now. Put {0} back to post the rest, or set Status to Published to leave the thread as it is.",
             short(name)
@@ -320,6 +324,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::OfThread { .. }
+        | Message::PartAdded { .. }
         | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",
     }

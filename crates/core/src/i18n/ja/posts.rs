@@ -102,6 +102,10 @@ pub(crate) fn message(message: &Message) -> String {
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
             of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
         }
+        Message::PartAdded { part } => format!(
+            "「{}」は投稿後に追加されたため、まだ投稿していません。続きとして投稿するには「ステータス」を空にしてください。投稿しない場合は、このセルを空にしてください。",
+            part.header(LANGUAGE)
+        ),
         Message::ThreadOfAnother { name } => format!(
             "待機中: このツリーは {0} で投稿を始めましたが、「アカウント」が変わっています。続きを投稿するには {0} に戻してください。ここまでにする場合は、ステータスを「投稿済み」にしてください。",
             short(name)
@@ -323,6 +327,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::OfThread { .. }
+        | Message::PartAdded { .. }
         | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",
     }

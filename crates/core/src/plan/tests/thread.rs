@@ -280,3 +280,29 @@ fn a_thread_that_lost_its_row_state_in_a_slot_goes_on_though_other_parts_stand_i
         assert!(decided.starts_with("restore"), "{shown:?} {parts:?}: {decided}");
     }
 }
+
+#[test]
+fn a_part_that_is_added_to_a_published_row_is_told_until_it_is_out_or_gone() {
+    use PostColumn as P;
+    let desk_with = |n_out: usize, changed: &[(P, &str)]| {
+        let mut desk = Desk::new();
+        let row = desk.posts.len() + 1;
+        let line = line(&desk, row, &PARTS, State::Posted, n_out);
+        let line = RowState { media: Some("180".into()), ..line }.to_string();
+        let own =
+            [(P::Status, "Published"), (P::Receipt, line.as_str()), (P::PublishedAt, "2026-11-20")];
+        desk.post(&[changed, &PARTS[..], &own[..]].concat());
+        desk
+    };
+    let told = |n_out, changed: &[(P, &str)]| desk_with(n_out, changed).decided(1);
+    assert_eq!(told(2, &[]), "says PartAdded");
+    assert_eq!(told(3, &[]), "nothing");
+    assert_eq!(told(3, &[(P::Reply9, "more")]), "says PartAdded");
+    assert_eq!(told(3, &[(P::Reply2, "between")]), "nothing", "nothing is posted between two");
+    let words = Message::PartAdded { part: P::Reply3 }.say(Language::English);
+    assert_eq!(told(2, &[(P::Message, &words)]), "nothing", "it is said once");
+    assert_eq!(told(2, &[(P::Message, &words), (P::Reply3, "")]), "says nothing");
+    let upcoming = desk_with(2, &[(P::Message, &words)]).upcoming();
+    assert_eq!(upcoming.posts.len(), 1, "checks and previews list it");
+    assert!(desk_with(3, &[]).upcoming().posts.is_empty());
+}
