@@ -96,7 +96,11 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     let answers = jobs().any(PostJob::is_reply);
     let public = posts.iter().filter(|_| answers);
     let public = public.filter_map(|row| Some((row, row.peek()?)));
-    for (row, post) in public.filter(|(_, post)| post.state == State::Posted) {
+    // More of a thread that goes on comes first.
+    let goes_on: HashSet<String> = task.posts.iter().map(|job| job.line.id.clone()).collect();
+    let public =
+        public.filter(|(_, post)| post.state == State::Posted && !goes_on.contains(post.id));
+    for (row, post) in public {
         if parents.contains(post.id) {
             // What answers the row goes under the last part of its thread.
             let last = row.receipt().and_then(|line| line.last_media().map(str::to_owned));

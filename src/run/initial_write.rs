@@ -164,8 +164,8 @@ fn row_write(
             Says::This(message) => message.say(language),
             _ => String::new(),
         };
-        let words = log_words(post, about, &says, language);
-        LogLine::of_row(event, &decision.account, about, words)
+        let words = log_words(post, &about, &says, language);
+        LogLine::of_row(event, &decision.account, &about, words)
     });
     let log = log.into_iter().collect();
     Some(RowWrite { at, hash: post.hash.clone(), next, cells, log })

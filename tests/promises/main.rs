@@ -40,6 +40,7 @@ mod slots;
 mod tables;
 mod temporary_failures;
 mod thread;
+mod thread_review;
 mod threads_errors;
 mod threads_unconfirmed;
 mod troubleshooting;

@@ -146,8 +146,8 @@ pub struct Peek<'a> {
     pub media: Option<&'a str>,
     /// The published post's address.
     pub permalink: Option<&'a str>,
-    /// Whether parts of a thread are out.
-    pub has_parts_out: bool,
+    /// The hash of the post alone, where parts of a thread are out.
+    pub first_out: Option<&'a str>,
 }
 
 impl<'a> Peek<'a> {
@@ -160,14 +160,13 @@ impl<'a> Peek<'a> {
         let id = words.next().filter(|id| is_row_id(id))?;
         words.next()?;
         let state = State::read(words.next()?)?;
-        let mut peek =
-            Self { id, state, hash: "", media: None, permalink: None, has_parts_out: false };
+        let mut peek = Self { id, state, hash: "", media: None, permalink: None, first_out: None };
         for word in words {
             match word.split_once('=')? {
                 ("h", hash) => peek.hash = hash,
                 ("m", media) => peek.media = Some(media),
                 ("u", permalink) => peek.permalink = Some(permalink),
-                ("l", _) => peek.has_parts_out = true,
+                ("l", parts) => peek.first_out = parts.split(':').nth(1),
                 _ => {}
             }
         }
@@ -186,7 +185,7 @@ impl RowState {
             hash: &self.hash,
             media: self.media.as_deref(),
             permalink: self.permalink.as_deref(),
-            has_parts_out: !self.thread.is_empty(),
+            first_out: self.thread.first().map(|part| part.hash.as_str()),
         }
     }
 

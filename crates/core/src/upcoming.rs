@@ -7,7 +7,7 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, paused};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, paused};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
@@ -200,6 +200,7 @@ impl<'a> UpcomingPosts<'a> {
             }
             Says::Keep | Says::Nothing => None,
         };
+        let message = message.or_else(|| how_far(post, decision));
         message.map_or_else(Said::default, |message| Said {
             words: message.say(language),
             is_wrong: needs_person(&message),
@@ -293,6 +294,12 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
     }
 }
 
+/// Returns how far the thread of a row is of which parts are out.
+fn how_far(post: &PostRow, decision: &Decision) -> Option<Message> {
+    let line = post.stored.line().filter(|line| line.is_between_parts())?;
+    (decision.then == Then::Publish).then(|| of_thread(post, line, None))
+}
+
 /// Returns the slot in which a post without a time goes out, UTC.
 #[must_use]
 pub fn slot(post: &PostRow, decision: &Decision) -> Option<DateTime<Utc>> {
@@ -360,7 +367,6 @@ fn needs_person(message: &Message) -> bool {
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
         | Message::ThreadOfAnother { .. }
-        | Message::PartAdded { .. }
         | Message::Check(_) => true,
         Message::OfThread { says, .. } => says.as_deref().is_some_and(needs_person),
         Message::Noticed(_)
@@ -376,6 +382,8 @@ fn needs_person(message: &Message) -> bool {
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::AlreadyPublished
+        | Message::RestIsDraft
+        | Message::PartAdded { .. }
         | Message::ThreadRestored
         | Message::Restored
         | Message::OutcomeUnknown

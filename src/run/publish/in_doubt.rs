@@ -128,6 +128,13 @@ async fn resolution(
             Resolution::Check(Uncertain::ContainerGone)
         }
         Resolution::SendAgain if !is_same => Resolution::Stay,
+        // What goes under it needs its id, and a list may lag. Cells that are still loading say nothing yet.
+        Resolution::Posted { media: None, .. }
+            if (job.has_more_parts() || job.post.loading.is_some())
+                && !in_doubt::is_over(age, settle) =>
+        {
+            Resolution::Stay
+        }
         resolution => resolution,
     }
 }

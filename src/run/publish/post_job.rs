@@ -84,6 +84,11 @@ impl PostJob {
         self.decision.then == Then::Look
     }
 
+    /// Tells whether its row shows parts of a thread that come after it.
+    pub(crate) fn has_more_parts(&self) -> bool {
+        self.post.further_parts().any(|part| part.number > self.number)
+    }
+
     /// Tells whether it is a further part of the thread in its row.
     pub(crate) fn is_further_part(&self) -> bool {
         self.number > 0

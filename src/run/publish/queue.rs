@@ -113,8 +113,10 @@ impl Publisher<'_> {
             let is_look = job.is_look();
             match resolution {
                 Resolution::Posted { media, permalink: address } => {
-                    let published = self.post(job, token, media, address).await;
-                    self.go_on(vec![published], queue).await;
+                    let (job, media, address) = self.post(job, token, media, address).await;
+                    if self.public_now(&job, media, address).is_some() {
+                        self.say(job.line_of(PostOutcome::Publishing, String::new()));
+                    }
                 }
                 _ if is_look => {
                     let (write, line) = job.still_checked(self.stage);
@@ -428,15 +430,7 @@ impl Publisher<'_> {
     ) {
         let mut following = Vec::new();
         for (job, media, address) in published {
-            let (write, line) = job.posted(media.clone(), address, self.stage);
-            let next = write.next.clone().and_then(|next| job.following(next));
-            self.pending.push(write);
-            if let Some(line) = line {
-                // What answers the row goes under the last part of its thread.
-                self.public.by_row.insert(job.line.id.clone(), media);
-                self.say(line);
-            }
-            following.extend(next);
+            following.extend(self.public_now(&job, media, address));
         }
         if following.is_empty() {
             return;
@@ -450,6 +444,25 @@ impl Publisher<'_> {
                 Some(_) => self.say(job.line_of(PostOutcome::Publishing, String::new())),
             }
         }
+    }
+
+    /// Has the row of a post, or of a part of a thread, show that it is public, and returns the part that follows. Of one
+    /// that was in doubt the next run sends the rest: this one has not judged it.
+    fn public_now(
+        &mut self,
+        job: &PostJob,
+        media: Option<String>,
+        address: Option<String>,
+    ) -> Option<PostJob> {
+        let (write, line) = job.posted(media.clone(), address, self.stage);
+        let next = write.next.clone().and_then(|next| job.following(next));
+        self.pending.push(write);
+        if let Some(line) = line {
+            // What answers the row goes under the last part of its thread.
+            self.public.by_row.insert(job.line.id.clone(), media);
+            self.say(line);
+        }
+        next
     }
 
     /// Waits until a post is due; nobody else is kept waiting meanwhile.

@@ -294,7 +294,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
         M::ThreadOfAnother { .. } => M::ThreadRestored,
         M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
-        M::PartAdded { .. } => M::Protected { header: thing() },
+        M::PartAdded { .. } => M::RestIsDraft,
+        M::RestIsDraft => M::Protected { header: thing() },
         M::Protected { .. } => M::Unfetched { detail: said() },
         M::Unfetched { .. } => M::NeverReady,
         M::NeverReady => M::HeldAsDraft,
@@ -318,7 +319,10 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
         }
         R::SameText { .. } => R::ParentNotFound,
         R::ParentNotFound => R::PartBeforeNotFound,
-        R::PartBeforeNotFound => R::ByThreads { detail: said() },
+        R::PartBeforeNotFound => R::PartBeforeUnknown,
+        R::PartBeforeUnknown => R::ThreadRewritten,
+        R::ThreadRewritten => R::PartMoved,
+        R::PartMoved => R::ByThreads { detail: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
         R::MediaFailed { word } if *word == thing() => {
             R::MediaFailed { word: "INVALID_DURATION".to_owned() }

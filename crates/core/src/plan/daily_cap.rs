@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::index::{Index, is_sent};
 use super::{Decision, Says, Sheet, Then, thread};
 use crate::columns::ReplyTo;
-use crate::log::Event;
+use crate::log::{Event, Line};
 use crate::post::PostRow;
 use crate::reason::Message;
 use crate::row_state::{RowState, State};
@@ -166,8 +166,12 @@ fn published_since(
         else {
             continue;
         };
-        // The line of a row that was put back is younger than its post.
-        if line.first_sent.unwrap_or(line.at) >= since {
+        // The line of a row that was put back is younger than its post, and so is that of a thread which goes on.
+        let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);
+        let is_first =
+            |it: &&Line| it.id == line.id && it.event == Event::Published && it.part_number() == 0;
+        let began = (!line.thread.is_empty()).then(|| logged.clone().find(is_first)?.at).flatten();
+        if began.or(line.first_sent).unwrap_or(line.at) >= since {
             count(line.sender.as_deref().unwrap_or(row.account()));
         }
     }

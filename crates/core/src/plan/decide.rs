@@ -45,11 +45,11 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
             copied(at, post, receipt, index, decision)
         }
         StoredState::Line(receipt) => match better_known(post, receipt, index) {
-            Some(known) => restored(known, decision),
+            Some(known) => restored(known, post, decision),
             None => remembered(at, post, receipt, index, decision),
         },
         StoredState::Blank | StoredState::Malformed(_) => match forgotten(post, index) {
-            Some(known) => restored(known, decision),
+            Some(known) => restored(known, post, decision),
             None => fresh(at, post, index, decision),
         },
     }
@@ -240,9 +240,12 @@ fn of_witness(
     thread::restored(known, post, witness)
 }
 
-fn restored(known: RowState, decision: Decision) -> Decision {
+fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
-        // Some parts of its thread are out.
+        // Some parts of its thread are out; the rest of a draft does not follow.
+        State::Queued if post.status == Ok(PostStatus::Draft) => {
+            (PostStatus::Draft, Then::Nothing, Message::ThreadRestored)
+        }
         State::Queued => (PostStatus::Publishing, Then::Nothing, Message::ThreadRestored),
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
@@ -285,7 +288,17 @@ fn copied(
             let own = if post.slot().is_some() { &own } else { post };
             return judged(judge(at, own, index), Open::New, decision);
         }
-        // Our own word was copied along. As long as two rows hold one line, neither can go on.
+        // Our own word was copied along. As long as two rows hold one line, neither can go on. What is out of a thread is
+        // the other row's, and is not posted anew unless a person queues it.
+        Ok(PostStatus::Publishing) if !receipt.thread.is_empty() => {
+            return Decision {
+                step: Step::Open(State::Failed),
+                shows: Some(PostStatus::Failed),
+                says: Says::This(Message::CopyOfAnother),
+                why: Some(RowCode::ThreadRewritten),
+                ..decision
+            };
+        }
         Ok(PostStatus::Publishing) => {
             let judged = judged(judge(at, post, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
@@ -504,7 +517,7 @@ fn posted(
                 && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line)) =>
         {
             match forgotten(post, index) {
-                Some(known) => restored(known, decision),
+                Some(known) => restored(known, post, decision),
                 None => judged(judge(at, post, index), Open::New, decision),
             }
         }

@@ -101,7 +101,7 @@ impl<'a> Index<'a> {
             if let Some(peek) = peek {
                 Places::note(&mut index.by_id, peek.id, at);
             }
-            if let Some(hash) = live_hash(row, peek) {
+            for hash in live_hashes(row, peek).into_iter().flatten() {
                 Places::note(&mut index.by_hash, hash, at);
             }
         }
@@ -213,7 +213,13 @@ impl<'a> Index<'a> {
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
         let Some(carriers) = self.by_id.get(id) else { return false };
         let own_words = |at: &usize| match self.sheet.posts.get(*at) {
-            Some(Row::Open(post)) => post.stored.line().is_some_and(|line| line.hash == post.hash),
+            Some(Row::Open(post)) => {
+                post.stored.line().is_some_and(|line| match line.thread.first() {
+                    // Parts that are not out yet may be changed.
+                    Some(first) => post.has_first_hash(&first.hash),
+                    None => line.hash == post.hash,
+                })
+            }
             // A finished row shows what its line says, so it is the original.
             _ => true,
         };
@@ -233,10 +239,13 @@ impl<'a> Index<'a> {
     pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
         let hashes = [&post.hash, &post.other_hash].into_iter().chain(&post.timed_hash);
-        let places = hashes.map(|hash| self.by_hash.get(hash.as_str()));
+        // The same post is the same, whatever further parts stand behind it.
+        let hashes = hashes.map(String::as_str).chain(post.first_hashes());
+        let places = hashes.map(|hash| self.by_hash.get(hash));
         let mut rows: Vec<usize> = places.flatten().flat_map(Places::iter).collect();
         rows.extend(self.in_the_same_slot(post));
         rows.sort_unstable();
+        rows.dedup();
         rows
     }
 
@@ -246,7 +255,8 @@ impl<'a> Index<'a> {
         let row = |at: &usize| self.sheet.posts.get(*at);
         let Some(slot) = post.slot_of_cells() else {
             let Ok(When::At(moment)) = &post.when else { return Vec::new() };
-            let places = self.by_hash.get(post.timeless_hash.as_str());
+            let hashes = [post.timeless_hash.as_str(), post.first_timeless_hash()];
+            let places = hashes.map(|hash| self.by_hash.get(hash)).into_iter().flatten();
             let slot = |at: &usize| row(at).and_then(Row::receipt).and_then(|line| line.slot);
             // A copy that was refused is not freed by another slot of its original.
             let is_refused = post.stored.line().is_some_and(|line| {
@@ -254,15 +264,16 @@ impl<'a> Index<'a> {
             });
             let is_in_slot =
                 |at: &usize| slot(at).is_some_and(|slot| is_refused || slot == moment.at);
-            return places.into_iter().flat_map(Places::iter).filter(is_in_slot).collect();
+            return places.flat_map(Places::iter).filter(is_in_slot).collect();
         };
         let is_planned_for = |at: &usize| match row(at) {
             Some(Row::Open(other)) => other.is_planned_for(Some(slot)),
             _ => false,
         };
-        let places =
-            self.by_timeless_hash.get_or_init(|| self.timed_rows()).get(post.hash.as_str());
-        places.into_iter().flat_map(Places::iter).filter(is_planned_for).collect()
+        let timed = self.by_timeless_hash.get_or_init(|| self.timed_rows());
+        let hashes = [post.hash.as_str(), post.first_hash()];
+        let places = hashes.map(|hash| timed.get(hash)).into_iter().flatten();
+        places.flat_map(Places::iter).filter(is_planned_for).collect()
     }
 
     fn timed_rows(&self) -> HashMap<&'a str, Places> {
@@ -273,6 +284,9 @@ impl<'a> Index<'a> {
                 && will_go_out(post, row.peek())
             {
                 Places::note(&mut timed, &post.timeless_hash, at);
+                if post.thread.is_some() {
+                    Places::note(&mut timed, post.first_timeless_hash(), at);
+                }
             }
         }
         timed
@@ -312,15 +326,18 @@ impl<'a> Index<'a> {
         // The line of a row that was put back is younger than its post.
         let lines = self.logged.contains(line.id.as_str()).then_some(&self.log_lines.lines);
         let logged = lines.into_iter().flatten();
-        let logged =
-            logged.filter(|logged| logged.id == line.id && logged.event == Event::Published);
+        // Of a thread, its last part is the one that is answered.
+        let last = line.last_out().unwrap_or(0);
+        let logged = logged.filter(|logged| {
+            logged.id == line.id && logged.event == Event::Published && logged.part_number() == last
+        });
         logged.filter_map(|logged| logged.at).chain([line.at]).min()
     }
 
     /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
     pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
         let is_it = |row: &&Row| {
-            let is_out = |peek: &Peek| peek.state == State::Posted || peek.has_parts_out;
+            let is_out = |peek: &Peek| peek.state == State::Posted || peek.first_out.is_some();
             let Some(peek) = row.peek().filter(is_out) else { return false };
             match answered {
                 ReplyTo::Previous => false,
@@ -341,17 +358,22 @@ fn keys(line: &Line) -> [Option<&str>; 3] {
 }
 
 pub(super) fn is_sent(peek: Peek) -> bool {
-    matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.has_parts_out
+    matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.first_out.is_some()
 }
 
-/// The words that a row stands for: what it has sent, or what it will send.
-fn live_hash<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> Option<&'a str> {
+/// The words that a row stands for, what it has sent, or what it will send; and those of the post alone where it has
+/// further parts.
+fn live_hashes<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> [Option<&'a str>; 2] {
     // For a sent row its own line counts and not its cells: an edit afterwards does not change what is public.
-    let sent = peek.filter(|peek| is_sent(*peek)).map(|peek| peek.hash);
-    sent.or_else(|| match row {
-        Row::Open(post) if will_go_out(post, peek) => Some(post.hash.as_str()),
-        _ => None,
-    })
+    if let Some(sent) = peek.filter(|peek| is_sent(*peek)) {
+        return [Some(sent.hash), sent.first_out];
+    }
+    match row {
+        Row::Open(post) if will_go_out(post, peek) => {
+            [Some(&post.hash), post.thread.as_ref().map(|_| post.first_hash())]
+        }
+        _ => [None, None],
+    }
 }
 
 fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {

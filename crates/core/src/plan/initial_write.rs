@@ -64,24 +64,29 @@ impl Decision {
     /// Returns what the Log is told about the change from one line to the next, and of which of them
     /// it speaks.
     #[must_use]
-    pub fn told<'a>(
-        &self,
-        old: Option<&'a RowState>,
-        next: &'a RowState,
-    ) -> Option<(Event, &'a RowState)> {
+    pub fn told(&self, old: Option<&RowState>, next: &RowState) -> Option<(Event, RowState)> {
         match (old.map(|old| old.state), next.state) {
             // A restored state comes from the Log, which has nothing to learn from it.
             _ if matches!(self.step, Step::Restore(_)) => None,
             // The old line is logged, because only that one names the container that is given up.
-            (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old)),
-            (_, State::Check) => Some((Event::Check, next)),
-            (_, State::Failed) => Some((Event::Failed, next)),
-            (_, State::Missed) => Some((Event::Missed, next)),
+            (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old.clone())),
+            (_, State::Check) => Some((Event::Check, next.clone())),
+            (_, State::Failed) => Some((Event::Failed, next.clone())),
+            (_, State::Missed) => Some((Event::Missed, next.clone())),
             // A person said that it is out. Unless the Log knows that too, undoing the row would send it again.
-            (Some(State::Check), State::Posted) => Some((Event::Published, next)),
+            (Some(State::Check), State::Posted) => Some((Event::Published, accepted(next))),
             _ => None,
         }
     }
+}
+
+/// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the
+/// row has that of the post.
+fn accepted(next: &RowState) -> RowState {
+    let is_further = next.part.as_ref().is_some_and(|part| part.number > 0);
+    let (media, permalink) =
+        if is_further { (None, None) } else { (next.media.clone(), next.permalink.clone()) };
+    RowState { media, permalink, ..next.clone() }
 }
 
 /// Returns the line of a row whose state was turned, without what the old state makes untrue of it.
@@ -93,7 +98,8 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
         }
         // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
         (State::Check, State::Posted | State::Failed)
-            if post.status == Ok(PostStatus::Published) && old.part.is_some() =>
+            if post.status == Ok(PostStatus::Published)
+                && (old.part.is_some() || post.thread.is_some()) =>
         {
             RowState { thread: thread::accepted(old), ..turned }
         }

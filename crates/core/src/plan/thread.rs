@@ -1,10 +1,10 @@
 //! A thread in one row of which some parts are out: when the next one goes out, and what is said meanwhile.
 //!
-//! Such a row shows Publishing until its last part is out. Its time is over, no slot, cap or pause between two posts is
-//! its business any more, and nothing of it is too late: half a thread is worse than a late one.
+//! Such a row shows Publishing until its last part is out. Its time is over, and no slot, cap or pause between two posts
+//! is its business any more. The rest is as late as the part before it.
 
 use super::eligibility::{held_up, withheld};
-use super::index::Index;
+use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
 use super::{Decision, Says, Step, Then};
 use crate::cell_error::CellError;
@@ -48,7 +48,7 @@ pub(super) fn decide(
         (State::Check, Ok(PostStatus::Published)) => {
             let out = accepted(line);
             let is_over = line.part.is_none() || post.part_after(&out).is_none();
-            (!is_over).then(|| refused(post, line, &out, (Refusal::PartBeforeNotFound, decision)))
+            (!is_over).then(|| refused(post, line, &out, (Refusal::PartBeforeUnknown, decision)))
         }
         (State::Trying | State::Posted | State::Check, _) => None,
         _ if out.is_empty() => None,
@@ -57,19 +57,43 @@ pub(super) fn decide(
             Some(Decision { says, ..decision })
         }
         (_, Ok(PostStatus::Draft)) if post.is_unmarked => Some(not_marked(decision)),
-        (State::Failed, Ok(PostStatus::Failed)) => {
+        // A person leaves the thread as it is.
+        (_, Ok(PostStatus::Published)) => {
+            let (step, says) = (Step::Turn(State::Posted), Says::Nothing);
+            Some(Decision { step, says, shows: Some(PostStatus::Published), ..decision })
+        }
+        (State::Failed, Ok(PostStatus::Failed)) | (State::Missed, Ok(PostStatus::Missed)) => {
             let is_changed = post.hash != line.hash;
             let is_judged_anew = is_changed || was_a_cell_fault(line);
-            Some(if is_judged_anew {
-                goes_on(decision)
-            } else {
-                stopped(post, PostStatus::Failed, decision)
-            })
+            let status = post.status.clone().unwrap_or_default();
+            Some(if is_judged_anew { goes_on(decision) } else { stopped(post, status, decision) })
+        }
+        (State::Queued, Ok(PostStatus::Publishing)) if is_over(line, index) => {
+            Some(missed(post, &out, decision))
         }
         (State::Queued, Ok(PostStatus::Publishing)) => Some(goes_on(decision)),
         (_, Ok(status)) if status.asks_to_post() => Some(goes_on(decision)),
-        (_, Ok(status)) => Some(stopped(post, *status, decision)),
+        // What was said before of the next part holds no longer.
+        (_, Ok(status)) => {
+            let held = match status {
+                PostStatus::Draft => Message::RestIsDraft,
+                status => Message::NoReason { status: *status },
+            };
+            Some(Decision { says: Says::This(told(post, &out, Some(held))), ..decision })
+        }
     }
+}
+
+/// Tells whether the last part went out longer ago than a post may be late: then a person says whether the rest follows.
+/// It may be a spreadsheet that was put back to what it was then.
+fn is_over(line: &RowState, index: &Index) -> bool {
+    index.sheet.place.now - line.at > index.sheet.limits.max_late
+}
+
+fn missed(post: &PostRow, out: &[PublishedPart], decision: Decision) -> Decision {
+    let says = Says::This(told(post, out, Some(Message::Missed)));
+    let (step, shows) = (Step::Turn(State::Missed), Some(PostStatus::Missed));
+    Decision { step, shows, says, ..decision }
 }
 
 /// Tells whether a decision is about the rest of a thread of which parts are out.
@@ -123,12 +147,10 @@ pub(super) fn reopened(out: Vec<PublishedPart>, line: RowState) -> RowState {
 
 /// Returns the parts that are out once a person has said that the one in doubt is.
 pub(super) fn accepted(line: &RowState) -> Vec<PublishedPart> {
-    let part = line.part.iter().map(|part| PublishedPart {
-        number: part.number,
-        hash: part.hash.clone(),
-        media: None,
-    });
-    line.thread.iter().cloned().chain(part).collect()
+    // One that was sent without further parts has the fingerprint of the row.
+    let part = line.part.as_ref().map_or((0, &line.hash), |part| (part.number, &part.hash));
+    let part = PublishedPart { number: part.0, hash: part.1.clone(), media: None };
+    line.thread.iter().cloned().chain([part]).collect()
 }
 
 fn go_on(
@@ -186,6 +208,9 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
         Ok(account) => account,
         Err(fault) => return Next::Refused(Refusal::Cell(fault.clone())),
     };
+    if let AccountStanding::Unknown(nearest) = index.standing(account) {
+        return Next::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+    }
     if let Some(name) = other_account(account, line, index) {
         return Next::Waits(Message::ThreadOfAnother { name });
     }
@@ -199,15 +224,35 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
     if let Some(Err(fault)) = post.part(number).map(|part| &part.draft) {
         return Next::Refused(Refusal::Cell(fault.clone()));
     }
+    if let Some(refusal) = confused(post, line, out, number) {
+        return Next::Refused(refusal);
+    }
     // Under a post that nobody can name nothing can be posted.
     if out.last().is_none_or(|last| last.media.is_none()) {
-        return Next::Refused(Refusal::PartBeforeNotFound);
+        return Next::Refused(Refusal::PartBeforeUnknown);
     }
-    let standing = index.standing(account);
-    match held_up(&standing, post, index.sheet.place.now, index) {
+    match held_up(&index.standing(account), post, index.sheet.place.now, index) {
+        // The rest is not judged by the row's own time.
+        Some(Message::AccountPaused { until, .. }) => {
+            Next::Waits(Message::AccountPaused { until, is_too_late: false })
+        }
         Some(message) => Next::Waits(message),
         None => Next::Due,
     }
+}
+
+/// Returns why the next part may not be meant to go under what is out: once that was told, Post now sends it.
+fn confused(post: &PostRow, line: &RowState, out: &[PublishedPart], number: u8) -> Option<Refusal> {
+    let is_told = |refusal: &Refusal| {
+        post.status == Ok(PostStatus::PostNow) && line.why == Some(refusal.code())
+    };
+    // While it goes on by itself, a change to what is out is only told.
+    let is_asked_anew = post.status != Ok(PostStatus::Publishing);
+    let is_rewritten = out.first().is_some_and(|first| !post.has_first_hash(&first.hash));
+    let is_moved = post.is_changed_above(out)
+        && post.part(number).is_some_and(|part| part.is_out_elsewhere(out));
+    let rewritten = (is_asked_anew && is_rewritten).then_some(Refusal::ThreadRewritten);
+    rewritten.or(is_moved.then_some(Refusal::PartMoved)).filter(|refusal| !is_told(refusal))
 }
 
 /// Returns the name of the account that has posted the beginning of a thread, where the row names another one by now: a
@@ -260,9 +305,14 @@ pub(super) fn restored(known: RowState, post: &PostRow, witness: &Witness) -> Ro
     let media = media.and_then(|part| part.media.clone()).or(known.media.clone());
     let permalink = witness.permalink.clone();
     let thread = witness.out.clone();
-    let line = RowState { media, permalink, thread, ..known };
+    // A thread is one account's, whatever its row names by now.
+    let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
+    let sender = known.sender.clone().or(sender);
+    let line = RowState { media, permalink, thread, sender, ..known };
+    // A person has said that nothing more is to come.
+    let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {
-        State::Posted if post.part_after(&line.thread).is_some() => {
+        State::Posted if post.part_after(&line.thread).is_some() && !is_ended => {
             RowState { state: State::Queued, ..reopened(line.thread.clone(), line) }
         }
         State::Posted => line,

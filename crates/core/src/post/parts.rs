@@ -31,6 +31,8 @@ pub struct Part {
     pub hash: String,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
+    /// The fingerprints of the same words in the columns before its own, in their order.
+    hashes_before: Vec<String>,
     /// What can be read of a part that cannot go out as it stands; empty where `draft` says it all.
     pub readable: String,
 }
@@ -45,11 +47,13 @@ pub(super) fn read<'a>(
     let empty = Cell::default();
     let empty = &empty;
     let part = |(number, column): (u8, PostColumn)| {
-        let draft = draft(column, cell(column)).transpose()?;
-        let alone = |its: PostColumn| if its == column { cell(column) } else { empty };
-        let readable =
-            if draft.is_err() { cell(column).shown_text().to_owned() } else { String::new() };
-        Some(Part { number, hash: fingerprint::of(&alone, &[]), draft, readable })
+        let typed = cell(column);
+        let draft = draft(column, typed).transpose()?;
+        let hash_in = |column: &PostColumn| fingerprint::of_one(*column, typed, empty);
+        let before = PostColumn::REPLIES.iter().take(usize::from(number) - 1);
+        let readable = if draft.is_err() { typed.shown_text().to_owned() } else { String::new() };
+        let hashes_before = before.map(hash_in).collect();
+        Some(Part { number, hash: hash_in(&column), hashes_before, draft, readable })
     };
     let further: Vec<Part> = (1..).zip(PostColumn::REPLIES).filter_map(part).collect();
     if further.is_empty() {
@@ -61,7 +65,8 @@ pub(super) fn read<'a>(
         fingerprint::of(&timed, media)
     };
     let hash = fingerprint::of(&alone, media);
-    let first = Part { number: 0, hash, draft: post.clone(), readable: String::new() };
+    let (hashes_before, readable) = (Vec::new(), String::new());
+    let first = Part { number: 0, hash, hashes_before, draft: post.clone(), readable };
     Some(Box::new(Thread {
         parts: [first].into_iter().chain(further).collect(),
         other_hash: fingerprint::of_first_version(&alone, media),
@@ -102,6 +107,16 @@ fn draft(column: PostColumn, cell: &Cell) -> Result<Option<Draft>, CellError> {
 }
 
 impl Part {
+    /// Tells whether its words went out from a column before its own.
+    #[must_use]
+    pub fn is_out_elsewhere(&self, out: &[PublishedPart]) -> bool {
+        let is_it = |part: &PublishedPart| {
+            let before = usize::from(part.number).checked_sub(1);
+            before.and_then(|at| self.hashes_before.get(at)).is_some_and(|hash| *hash == part.hash)
+        };
+        out.iter().any(is_it)
+    }
+
     /// Returns its text, or what its cell shows.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -85,7 +85,10 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
         Refusal::SamePost { .. } | Refusal::SameText { .. } => Some(PostColumn::Text),
         Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
-        Refusal::PartBeforeNotFound => Some(PostColumn::Reply1),
+        Refusal::PartBeforeNotFound | Refusal::PartBeforeUnknown | Refusal::PartMoved => {
+            Some(PostColumn::Reply1)
+        }
+        Refusal::ThreadRewritten => Some(PostColumn::Text),
         Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
         Refusal::ByThreads { .. } => Some(PostColumn::Status),
     }

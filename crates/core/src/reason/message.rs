@@ -163,6 +163,8 @@ pub enum Message {
         /// That account's name.
         name: String,
     },
+    /// Its Status says Draft, so the rest of its thread does not follow.
+    RestIsDraft,
     /// Its Status says Published, and it shows a further part of its thread that is not out.
     PartAdded {
         /// The column of the part.

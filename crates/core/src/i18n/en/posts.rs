@@ -98,7 +98,7 @@ pub(crate) fn message(message: &Message) -> String {
             of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
         }
         Message::PartAdded { part } => format!(
-            "\"{}\" is not posted: it was added after the post went out. Empty Status to post it under the rest, or empty that cell.",
+            "\"{}\" is not posted. Empty Status to post it under the rest of its thread, or empty that cell.",
             part.header(LANGUAGE)
         ),
         Message::ThreadOfAnother { name } => format!(
@@ -146,7 +146,9 @@ fn of_thread(
     let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
     said.extend(of_part.map(|header| format!("\"{header}\" was not posted.")));
     said.extend(says.map(|says| says.say(LANGUAGE)));
-    said.push(if is_refused {
+    // Nothing in the row can be corrected for it.
+    let is_over = matches!(says, Some(Message::Refused(Refusal::PartBeforeUnknown)));
+    said.push(if is_refused && !is_over {
         format!("{n_out} of {n_parts} are out and stay; the rest follows once this is corrected.")
     } else {
         format!("{n_out} of {n_parts} are out.")
@@ -237,6 +239,9 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::ThreadRestored => {
             "The Log shows that part of this thread is published, so the row was put back. The next run goes on with the rest; nothing to do."
+        }
+        Message::RestIsDraft => {
+            "The rest of this thread is not posted while Status says Draft. Empty Status to post it."
         }
         Message::HasPermalink => {
             "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it."

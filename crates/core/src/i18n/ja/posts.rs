@@ -103,7 +103,7 @@ pub(crate) fn message(message: &Message) -> String {
             of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
         }
         Message::PartAdded { part } => format!(
-            "「{}」は投稿後に追加されたため、まだ投稿していません。続きとして投稿するには「ステータス」を空にしてください。投稿しない場合は、このセルを空にしてください。",
+            "「{}」はまだ投稿していません。続きとして投稿するには「ステータス」を空にしてください。投稿しない場合は、このセルを空にしてください。",
             part.header(LANGUAGE)
         ),
         Message::ThreadOfAnother { name } => format!(
@@ -151,7 +151,9 @@ fn of_thread(
     let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
     said.extend(of_part.map(|header| format!("「{header}」を投稿できませんでした。")));
     said.extend(says.map(|says| says.say(LANGUAGE)));
-    said.push(if is_refused {
+    // Nothing in the row can be corrected for it.
+    let is_over = matches!(says, Some(Message::Refused(Refusal::PartBeforeUnknown)));
+    said.push(if is_refused && !is_over {
         format!(
             "{n_parts} 件中 {n_out} 件は投稿済みで、そのまま残ります。直すと続きが投稿されます。"
         )
@@ -244,6 +246,9 @@ fn fixed(message: &Message) -> &'static str {
         }
         Message::ThreadRestored => {
             "「履歴」にこのツリーの途中までの投稿が記録されているため、行を元に戻しました。続きは次の実行で投稿されます。"
+        }
+        Message::RestIsDraft => {
+            "ステータスが「下書き」の間、続きは投稿しません。投稿するには「ステータス」を空にしてください。"
         }
         Message::HasPermalink => {
             "待機中: この行にはパーマリンクがあり、投稿済みのようです。投稿するにはパーマリンクのセルを空にしてください。"

@@ -63,7 +63,7 @@ fn the_next_part_of_a_thread_is_due_at_once_whatever_its_row_s_time() {
     for time in ["2026-11-20 10:00", "2026-12-24 10:00", ""] {
         assert_eq!(decided(S::Queued, 1, "Publishing", &[(P::PublishAt, time)]), "publish");
     }
-    assert_eq!(decided(S::Queued, 1, "Draft", &[]), "nothing");
+    assert_eq!(decided(S::Queued, 1, "Draft", &[]), "says OfThread");
     assert_eq!(decided(S::Queued, 1, "someday", &[]), "says UnknownStatus");
     // All that is left to do was taken away.
     let all = "turn Posted, shows Published";
@@ -252,7 +252,7 @@ fn a_thread_keeps_the_slot_in_which_it_began_whatever_a_person_does_to_its_time(
     assert_eq!(decided(&[]), "publish");
     assert_eq!(decided(&[(PostColumn::PublishAt, "")]), "publish");
     assert_eq!(decided(&[(PostColumn::PublishAt, "2026-11-30 9:00")]), "publish");
-    assert_eq!(decided(&[(PostColumn::Status, "Draft")]), "nothing");
+    assert_eq!(decided(&[(PostColumn::Status, "Draft")]), "says OfThread");
 }
 
 #[test]
