@@ -138,7 +138,13 @@ impl PostJob {
 
     /// Returns the container that an earlier run kept for these very words.
     pub(crate) fn kept(&self) -> Option<Container> {
-        let line = self.line.speaking_of(&self.post.hash);
+        // What stands in other parts of its thread says nothing of the container of this one.
+        let is_of_this_part = self.line.part.is_some() && self.line.part == self.part();
+        let line = if is_of_this_part {
+            self.line.clone()
+        } else {
+            self.line.speaking_of(&self.post.hash)
+        };
         Some(Container { id: line.container?, children: line.children })
     }
 
