@@ -267,6 +267,7 @@ impl Snapshot {
         let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
         self.accounts_view.tab = accounts;
         self.posts_view.tab = now(&self.posts_view.tab).ok_or_else(|| missing(TabName::Posts))?;
+        self.last_run = self.last_run.take().and_then(|last_run| last_run.follow(listing));
         // Without a Log nothing is sent any more, but what is known is still written down.
         self.log_view =
             self.log_view.take().and_then(|view| Some(LogView { tab: now(&view.tab)?, ..view }));

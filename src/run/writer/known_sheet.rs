@@ -71,6 +71,8 @@ pub(crate) struct Seen {
     pub(crate) post_titles: Vec<String>,
     /// What all rows of the Accounts tab show in its Receipt column, from row 0.
     pub(crate) account_receipts: Vec<String>,
+    /// The top of the Guide, where it was told when the program last ran.
+    pub(crate) guide: Option<Grid>,
     /// The top of the Log, where lines were written.
     pub(crate) log: Option<Grid>,
     /// What the Log says, where it was asked for and shows the lines that were written.
@@ -279,6 +281,8 @@ impl KnownSheet {
         if batch.names_receipts || !batch.accounts.is_empty() || !batch.strays.is_empty() {
             ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
         }
+        let last_run = self.snapshot.last_run.as_ref();
+        ranges.extend(last_run.and_then(|last_run| last_run.range_of(&batch.setup)));
         // What this very batch inserts is what has to be seen.
         ranges.extend(self.log_range(batch));
         ranges
@@ -327,6 +331,8 @@ impl KnownSheet {
             }
         }
         self.read_accounts(grids, &mut seen);
+        let last_run = self.snapshot.last_run.as_ref();
+        seen.guide = last_run.and_then(|last_run| last_run.find(grids).cloned());
         if let Some(log) = &self.snapshot.log_view {
             seen.log = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id).cloned();
         }

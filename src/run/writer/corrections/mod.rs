@@ -114,6 +114,9 @@ pub(crate) fn corrections(
         corrections.changes.extend(accounts.title_back(&seen.account_receipts));
         corrections.changes.extend(posts.title_back(&seen.post_titles));
     }
+    if let (Some(last_run), Some(guide)) = (&sheet.snapshot.last_run, &seen.guide) {
+        corrections.changes.extend(last_run.corrections(&batch.setup, guide));
+    }
     corrections
         .changes
         .extend(batch.strays.iter().flat_map(|stray| sheet.correct_misplaced(stray, seen)));
