@@ -549,7 +549,7 @@ pub(crate) fn view<C>(
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
     let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
     let (titled, guards) = (Vec::new(), HashMap::new());
-    Ok(View { tab, receipt, has_receipt, headings, titled, guards, top })
+    Ok(View { tab, headings, receipt, has_receipt, titled, guards, top })
 }
 
 /// The accounts' names, each kept once.
