@@ -255,6 +255,8 @@ fn shows(cell: &Cell, value: &Written) -> bool {
             let serial = serial_of_instant(*moment);
             matches!(cell.value, Value::Number(number) if (number - serial).abs() < HALF_SECOND)
         }
+        Written::Number(number) => cell.value == Value::Number(*number),
+        Written::Bool(is_checked) => cell.value == Value::Bool(*is_checked),
     }
 }
 

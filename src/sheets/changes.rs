@@ -167,4 +167,8 @@ pub enum Written {
     DateTime(NaiveDateTime),
     /// The same in a cell that is formatted as a date already: a person may have chosen how.
     FormattedDateTime(NaiveDateTime),
+    /// A number, shown as the cell is formatted.
+    Number(f64),
+    /// TRUE or FALSE: a checkbox, where the cell is one.
+    Bool(bool),
 }

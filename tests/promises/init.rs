@@ -4,6 +4,7 @@
 //! sheet, and that nothing which was there is another thing afterwards.
 
 mod foreign;
+mod last_run;
 pub(crate) mod survey;
 
 use chrono::{TimeDelta, Utc};

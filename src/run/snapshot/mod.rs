@@ -62,6 +62,8 @@ pub(crate) struct View<H> {
     /// The Receipt column, from 0; the first free one where the tab has none yet.
     pub(crate) receipt: usize,
     pub(crate) has_receipt: bool,
+    /// The columns that get their header in this run.
+    pub(crate) titled: Vec<usize>,
     /// In which columns the column guards are, by their ids.
     pub(crate) guards: HashMap<i32, usize>,
     /// The rows down to the header row, as they were read: what was written over one of them by
@@ -267,6 +269,7 @@ impl Snapshot {
         let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
         self.accounts_view.tab = accounts;
         self.posts_view.tab = now(&self.posts_view.tab).ok_or_else(|| missing(TabName::Posts))?;
+        self.last_run = self.last_run.take().and_then(|last_run| last_run.follow(listing));
         // Without a Log nothing is sent any more, but what is known is still written down.
         self.log_view =
             self.log_view.take().and_then(|view| Some(LogView { tab: now(&view.tab)?, ..view }));
@@ -545,7 +548,8 @@ pub(crate) fn view<C>(
     let found = receipt(&headings);
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
     let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
-    Ok(View { tab, receipt, has_receipt, headings, guards: HashMap::new(), top })
+    let (titled, guards) = (Vec::new(), HashMap::new());
+    Ok(View { tab, headings, receipt, has_receipt, titled, guards, top })
 }
 
 /// The accounts' names, each kept once.

@@ -4,7 +4,6 @@ mod steps;
 
 use std::ops::Range;
 
-use chrono::NaiveDateTime;
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
     AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
@@ -197,7 +196,15 @@ fn cell_data(value: Written, language: Language) -> CellData {
             }),
             ..Default::default()
         },
-        Written::FormattedDateTime(moment) => dated(moment),
+        Written::FormattedDateTime(moment) => number(cell::serial_of_instant(moment)),
+        Written::Number(value) => number(value),
+        Written::Bool(value) => CellData {
+            user_entered_value: Some(ExtendedValue {
+                bool_value: Some(value),
+                ..Default::default()
+            }),
+            ..Default::default()
+        },
         Written::DateTime(moment) => CellData {
             user_entered_format: Some(CellFormat {
                 number_format: Some(NumberFormat {
@@ -206,14 +213,13 @@ fn cell_data(value: Written, language: Language) -> CellData {
                 }),
                 ..Default::default()
             }),
-            ..dated(moment)
+            ..number(cell::serial_of_instant(moment))
         },
     }
 }
 
-fn dated(moment: NaiveDateTime) -> CellData {
-    let number_value = Some(cell::serial_of_instant(moment));
-    let value = ExtendedValue { number_value, ..Default::default() };
+fn number(value: f64) -> CellData {
+    let value = ExtendedValue { number_value: Some(value), ..Default::default() };
     CellData { user_entered_value: Some(value), ..Default::default() }
 }
 
