@@ -244,7 +244,8 @@ fn after_message(message: &Message) -> Option<Message> {
             M::AccountPaused { until: None, is_too_late: false }
         }
         M::AccountPaused { .. } => M::AccountTroubled,
-        M::AccountTroubled => M::AccountLoading,
+        M::AccountTroubled => M::NoAccounts,
+        M::NoAccounts => M::AccountLoading,
         M::AccountLoading => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
         M::DelayWaits { row, delay } => {
