@@ -464,6 +464,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
         Found::NotCarriedOut { headers: &headers },
         Found::MediaElsewhere { headers: &headers },
+        Found::TextElsewhere { headers: &headers },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);
