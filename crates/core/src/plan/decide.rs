@@ -82,6 +82,12 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
     if receipt.state == State::Posted {
         return None;
     }
+    // Under another row's line, the row is the one that its words were sent for, id and all.
+    if misplaced::is_anothers_first_line(post, receipt, index)
+        && let Some(known) = forgotten(post, index)
+    {
+        return Some(known);
+    }
     // The same words may have been sent under another id, before a person brought this one back.
     let is_checked = receipt.state == State::Check;
     // A row in Check is already before a person, so what another id sent decides nothing about it.
@@ -109,9 +115,14 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
 /// sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
+    Some(of_lost_row(&witness, index))
+}
+
+/// Returns the line of the row that a witness speaks of, where no row carries its id.
+pub(super) fn of_lost_row(witness: &Witness, index: &Index) -> RowState {
     // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
-    let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
-    Some(of_witness(&RowState::first(id, post.hash.clone(), "log", now), &witness, index))
+    let (id, hash) = (witness.line.id.clone(), witness.line.hash.clone());
+    of_witness(&RowState::first(id, hash, "log", index.sheet.place.now), witness, index)
 }
 
 /// Returns the ids under which the same content was sent and that no row carries now.
@@ -219,7 +230,7 @@ fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState 
     }
 }
 
-fn restored(known: RowState, decision: Decision) -> Decision {
+pub(super) fn restored(known: RowState, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
@@ -429,6 +440,12 @@ fn remembered(
         (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        // The Log does not know any more what stood here before another row's line.
+        (State::Queued | State::Failed | State::Missed, Ok(PostStatus::Published))
+            if misplaced::is_anothers_first_line(post, receipt, index) =>
+        {
+            misplaced::to_check(Step::Turn(State::Check), decision)
         }
         // Publishing is left over from a claim that was given back, or was typed by hand: the row state says
         // that nothing was sent.

@@ -198,6 +198,18 @@ impl<'a> Index<'a> {
         })
     }
 
+    /// Tells whether a row of the words with this hash has no line about them: none, or another row's first one.
+    pub(super) fn lacks_its_line(&self, hash: &str) -> bool {
+        self.sheet.posts.iter().any(|row| match row {
+            Row::Open(post) if post.has_hash(hash) => match &post.stored {
+                StoredState::Blank => true,
+                StoredState::Line(line) => line.version == 1 && !post.has_hash(&line.hash),
+                StoredState::Malformed(_) => false,
+            },
+            _ => false,
+        })
+    }
+
     /// Tells whether no row carries this id.
     pub(super) fn is_lost(&self, id: &str) -> bool {
         !self.by_id.contains_key(id)
