@@ -149,8 +149,7 @@ fn beside(row: &[Cell]) -> Option<&Cell> {
 fn as_typed(cell: &Cell) -> Written {
     match (&cell.formula, &cell.value) {
         (Some(formula), _) => Written::Text(formula.clone()),
-        (None, Value::Number(number)) => Written::Number(*number),
-        (None, Value::Bool(is_checked)) => Written::Bool(*is_checked),
+        (None, Value::Number(_) | Value::Bool(_)) => Written::Again(cell.clone()),
         (None, _) => as_it_was(cell),
     }
 }

@@ -227,6 +227,74 @@ async fn words_that_land_on_a_row_that_was_moved_meanwhile_are_put_right_in_the_
 }
 
 #[tokio::test]
+async fn words_that_land_in_a_column_that_was_moved_meanwhile_leave_what_stood_there() {
+    let insert = |at: usize| {
+        let range =
+            json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1});
+        json!([{"insertDimension": {"range": range}}])
+    };
+    let source = json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 3});
+    let to_front = json!([{"moveDimension": {"source": source, "destinationIndex": 0}}]);
+    let source = json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1});
+    let names_last = json!([{"moveDimension": {"source": source, "destinationIndex": 3}}]);
+    let values = ["soon", "=2*30", "TRUE"];
+    for edit in [insert(0), insert(1), insert(2), to_front, names_last] {
+        let desk = Practice::new(&["shop_a"], &[]).await;
+        let names = [Setting::Gap, Setting::MaxLate, Setting::OnlyQueued].map(name);
+        let rows: Vec<_> = names.into_iter().zip(values).collect();
+        set(&desk, &rows);
+        // What is mended is taken back: that, too, lands somewhere.
+        desk.type_in(SETTINGS, 4, "Value", "perhaps");
+        desk.run().await;
+        assert!(!told(&desk, 4).is_empty());
+        desk.type_in(SETTINGS, 4, "Value", "TRUE");
+        desk.type_in(SETTINGS, 5, "Setting", "Not known");
+        desk.type_in(SETTINGS, 5, "Value", "=1+1");
+        enter(&desk.world).seen.clear();
+        let before = whole(&desk);
+        let moved = edit.clone();
+        let hook = move |world: &mut World| {
+            world.sheets.batch(SHEET, moved.clone()).unwrap();
+        };
+        let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(trigger, Box::new(hook));
+        desk.run().await;
+        for row in 1..=5 {
+            for header in ["Setting", "Value"] {
+                let now = stored(&desk, &whole(&desk), row, header);
+                let was = stored_at(&before, row, usize::from(header == "Value"));
+                assert_eq!(now, was, "{edit}, row {row}, {header}: {:?}", desk.shown(SETTINGS));
+            }
+        }
+        assert!(told(&desk, 2).contains("2 minutes"), "{edit}: {:?}", desk.shown(SETTINGS));
+        assert!(!told(&desk, 5).is_empty() && told(&desk, 4).is_empty(), "{edit}");
+        // A column that was inserted holds nothing of ours.
+        let shown = desk.shown(SETTINGS);
+        let blank: Vec<usize> = (0..shown[0].len()).filter(|at| shown[0][*at].is_empty()).collect();
+        for row in &shown {
+            assert!(blank.iter().all(|at| row.get(*at).is_none_or(String::is_empty)), "{shown:?}");
+        }
+    }
+}
+
+/// Returns what was entered into a cell of the Settings tab: the row from 1, the column from 0.
+fn stored_at(whole: &serde_json::Value, row: usize, column: usize) -> serde_json::Value {
+    let mut tabs = whole["sheets"].as_array().unwrap().iter();
+    let tab = tabs.find(|tab| tab["properties"]["sheetId"] == 33).unwrap();
+    tab["data"][0]["rowData"][row - 1]["values"][column]["userEnteredValue"].clone()
+}
+
+/// Returns the same, by the column's header.
+fn stored(
+    desk: &Practice,
+    whole: &serde_json::Value,
+    row: usize,
+    header: &str,
+) -> serde_json::Value {
+    stored_at(whole, row, desk.column(SETTINGS, header))
+}
+
+#[tokio::test]
 async fn what_a_run_has_told_is_its_news_also_where_its_plan_had_to_be_made_again() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Fine")]).await;
     set(&desk, &[(name(Setting::Gap), "soon")]);

@@ -15,7 +15,9 @@ pub use self::planned_text::PlannedText;
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
 use super::columns::{self, ReplyTo, reply_to};
-use super::headings::{PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind};
+use super::headings::{
+    PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind, is_further_text,
+};
 use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
@@ -137,6 +139,8 @@ pub struct PostRow {
     pub withheld_by: Option<Withheld>,
     /// The columns that nobody knows and that hold addresses of pictures or videos, from 0.
     pub unknown_media: Vec<usize>,
+    /// The columns that nobody knows and that seem to hold further texts of the post, from 0.
+    pub unknown_texts: Vec<usize>,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
     /// The further parts of a thread; none where the row has no such part.
@@ -239,6 +243,7 @@ impl PostRow {
             has_content,
             withheld_by: withheld_by(cells, headings),
             unknown_media: unknown_media(cells, headings),
+            unknown_texts: unknown_texts(cells, headings),
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
@@ -538,6 +543,14 @@ fn withheld_by(cells: &[Cell], headings: &PostHeadings) -> Option<Withheld> {
 fn unknown_media(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
     let columns = headings.unknown().iter().map(|(at, _)| *at);
     columns.filter(|at| cells.get(*at).is_some_and(media::holds_address)).collect()
+}
+
+/// Returns the columns that nobody knows and that seem to hold further texts of the post.
+fn unknown_texts(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
+    let is_text =
+        |at: usize, header: &str| cells.get(at).is_some_and(|cell| is_further_text(header, cell));
+    let unknown = headings.unknown().iter().filter(|(at, header)| is_text(*at, header));
+    unknown.map(|(at, _)| *at).collect()
 }
 
 fn notices(

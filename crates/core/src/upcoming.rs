@@ -333,7 +333,7 @@ fn is_of_its_cells(message: &Message) -> bool {
 
 /// Tells whether what a sentence says may be over when the time comes.
 fn passes_by_then(message: &Message) -> bool {
-    matches!(message, Message::AccountTroubled) || passes_with_time(message)
+    matches!(message, Message::AccountTroubled | Message::NoAccounts) || passes_with_time(message)
 }
 
 fn needs_person(message: &Message) -> bool {
@@ -355,6 +355,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::SlotsUnclear(_)
         | Message::GateUnclear { .. }
         | Message::AccountTroubled
+        | Message::NoAccounts
         | Message::HasPermalink
         | Message::CopyOfAnother
         | Message::ReceiptSpoilt

@@ -6,7 +6,7 @@ mod log;
 mod long_tab;
 mod older_lines;
 mod tabs;
-mod unknown_media;
+mod unknown_columns;
 
 pub(crate) use self::foreign::LeftAlone;
 pub(crate) use self::header_rows::follow_header;
@@ -319,14 +319,14 @@ impl Snapshot {
     }
 
     /// Returns what is said in a run of the columns that this very run finds to be a person's own, of the Log, and
-    /// of columns with an unknown header that hold pictures or videos.
+    /// of columns with an unknown header that hold pictures, videos or texts.
     pub(crate) fn notes(&self) -> Vec<String> {
         let new = self.left_alone.iter().filter(|column| column.is_new);
         let long = self.log_faults.contains(&LogFault::Long);
         let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
         let of_log = self.log_notes.iter().cloned().chain(long);
-        let unknown_media = self.unknown_media(self.language());
-        new.map(|column| column.words.clone()).chain(of_log).chain(unknown_media).collect()
+        let unknown = self.unknown_columns(self.language());
+        new.map(|column| column.words.clone()).chain(of_log).chain(unknown).collect()
     }
 
     /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.

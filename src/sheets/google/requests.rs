@@ -197,14 +197,10 @@ fn cell_data(value: Written, language: Language) -> CellData {
             ..Default::default()
         },
         Written::FormattedDateTime(moment) => number(cell::serial_of_instant(moment)),
-        Written::Number(value) => number(value),
-        Written::Bool(value) => CellData {
-            user_entered_value: Some(ExtendedValue {
-                bool_value: Some(value),
-                ..Default::default()
-            }),
-            ..Default::default()
-        },
+        Written::Again(cell) if cell.is_empty() => CellData::default(),
+        Written::Again(cell) => {
+            CellData { user_entered_value: Some(entered(cell)), ..Default::default() }
+        }
         Written::DateTime(moment) => CellData {
             user_entered_format: Some(CellFormat {
                 number_format: Some(NumberFormat {
@@ -215,6 +211,21 @@ fn cell_data(value: Written, language: Language) -> CellData {
             }),
             ..number(cell::serial_of_instant(moment))
         },
+    }
+}
+
+/// Returns what was entered into a cell.
+fn entered(cell: cell::Cell) -> ExtendedValue {
+    let shown = cell.shown_text().to_owned();
+    match (cell.formula, cell.value) {
+        (Some(formula), _) => ExtendedValue { formula_value: Some(formula), ..Default::default() },
+        (None, cell::Value::Number(number)) => {
+            ExtendedValue { number_value: Some(number), ..Default::default() }
+        }
+        (None, cell::Value::Bool(flag)) => {
+            ExtendedValue { bool_value: Some(flag), ..Default::default() }
+        }
+        (None, _) => ExtendedValue { string_value: Some(shown), ..Default::default() },
     }
 }
 

@@ -250,7 +250,8 @@ fn after_message(message: &Message) -> Option<Message> {
             M::AccountPaused { until: None, is_too_late: false }
         }
         M::AccountPaused { .. } => M::AccountTroubled,
-        M::AccountTroubled => M::AccountLoading,
+        M::AccountTroubled => M::NoAccounts,
+        M::NoAccounts => M::AccountLoading,
         M::AccountLoading => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
         M::DelayWaits { row, delay } => {
@@ -486,6 +487,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
         Found::NotCarriedOut { headers: &headers },
         Found::MediaElsewhere { headers: &headers },
+        Found::TextElsewhere { headers: &headers },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);

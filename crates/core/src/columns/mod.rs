@@ -34,7 +34,9 @@ pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};
 pub use fault::OptionFault;
 pub use names::Names;
 pub(crate) use names::{Named, header_in};
-pub(crate) use other_tabs::{ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, SETTING_NAMES};
+pub(crate) use other_tabs::{
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, SETTING_NAMES, is_numbered, titles,
+};
 pub use other_tabs::{AccountColumn, LogColumn, SettingColumn, Tab};
 pub(crate) use posts::POST_NAMES;
 pub use posts::PostColumn;

@@ -84,6 +84,12 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
     if receipt.state == State::Posted && !thread::may_go_on(post, receipt) {
         return None;
     }
+    // Under another row's line, the row is the one that its words were sent for, id and all.
+    if misplaced::is_anothers_first_line(post, receipt, index)
+        && let Some(known) = forgotten(post, index)
+    {
+        return Some(known);
+    }
     // The same words may have been sent under another id, before a person brought this one back.
     let is_checked = receipt.state == State::Check;
     // A row in Check is already before a person, so what another id sent decides nothing about it.
@@ -121,10 +127,15 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
 /// sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
+    Some(of_lost_row(post, &witness, index))
+}
+
+/// Returns the line of the row that a witness speaks of, where no row carries its id.
+pub(super) fn of_lost_row(post: &PostRow, witness: &Witness, index: &Index) -> RowState {
     // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
-    let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
-    let first = RowState::first(id, post.hash.clone(), "log", now);
-    Some(of_witness((post, &first), &witness, index))
+    let (id, hash) = (witness.line.id.clone(), witness.line.hash.clone());
+    let first = RowState::first(id, hash, "log", index.sheet.place.now);
+    of_witness((post, &first), witness, index)
 }
 
 /// Returns the ids under which the same content was sent and that no row carries now.
@@ -240,7 +251,7 @@ fn of_witness(
     thread::restored(known, post, witness)
 }
 
-fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
+pub(super) fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
         // Some parts of its thread are out; the rest of a draft does not follow.
         State::Queued if post.status == Ok(PostStatus::Draft) => {
@@ -446,6 +457,12 @@ fn remembered(
         (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        // The Log does not know any more what stood here before another row's line.
+        (State::Queued | State::Failed | State::Missed, Ok(PostStatus::Published))
+            if misplaced::is_anothers_first_line(post, receipt, index) =>
+        {
+            misplaced::to_check(Step::Turn(State::Check), decision)
         }
         // Publishing is left over from a claim that was given back, or was typed by hand: the row state says
         // that nothing was sent.

@@ -40,7 +40,9 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         return Judged::Waits(Message::NothingToPost);
     }
     let account = match &post.account {
-        Ok(account) => account,
+        Ok(account) => account.as_str(),
+        // An empty cell means the only account, which is still to be filled in.
+        Err(CellError::Name(NameFault::Empty)) if index.lacks_accounts() => "",
         // An empty cell means the only account, whose name is still being worked out.
         Err(CellError::Name(NameFault::Empty))
             if index.sheet.accounts.len() == 1 && index.has_nameless() =>
@@ -54,13 +56,13 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let AccountStanding::Unknown(_) = standing
         && name::means_all(account)
     {
-        let fault = NameFault::Several(account.clone());
+        let fault = NameFault::Several(account.to_owned());
         return Judged::Refused(Refusal::Cell(CellError::Name(fault)));
     }
     // The account is judged before the content and the time, because it is the first thing that the row has to
     // have.
     if let AccountStanding::Unknown(nearest) = standing {
-        return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+        return Judged::Refused(Refusal::UnknownAccount { name: account.to_owned(), nearest });
     }
     if let Some(gate) = &post.withheld_by {
         return Judged::Waits(withheld(gate));
@@ -115,7 +117,9 @@ fn held_up_or_due(post: &PostRow, due: DateTime<Utc>, is_late: bool, index: &Ind
     let standing = index.standing(account(post));
     match (held_up(&standing, post, due.min(index.sheet.place.now), index), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
-        (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
+        (Some(_), AccountStanding::Troubled | AccountStanding::Missing)
+            if is_late && index.sheet.log_lines.is_none() =>
+        {
             Judged::Missed
         }
         // A held account comes before lateness: a post that waited because of its account is judged late only
@@ -201,6 +205,7 @@ pub(super) fn held_up(
         AccountStanding::CapUnclear(read) => Some(Message::DailyCapUnclear { read: read.clone() }),
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),
+        AccountStanding::Missing => Some(Message::NoAccounts),
         AccountStanding::Ready | AccountStanding::Unknown(_) => None,
     }
 }

@@ -33,6 +33,8 @@ pub(super) enum AccountStanding {
     Troubled,
     /// The sheet is still working out its cells, or the name of an account that it may be.
     Loading,
+    /// The desk has no account with a name yet, so every row waits for one.
+    Missing,
     /// No such account; with the one that looks most like it.
     Unknown(Option<String>),
 }
@@ -118,6 +120,9 @@ impl<'a> Index<'a> {
         if self.has_nameless() {
             return AccountStanding::Loading;
         }
+        if self.lacks_accounts() {
+            return AccountStanding::Missing;
+        }
         let known = self.standings.keys().map(String::as_str);
         AccountStanding::Unknown(name::nearest(name, known).map(str::to_owned))
     }
@@ -126,6 +131,11 @@ impl<'a> Index<'a> {
     pub(super) fn has_nameless(&self) -> bool {
         let nameless = Some(AccountColumn::Account);
         self.sheet.accounts.iter().any(|account| account.loading == nameless)
+    }
+
+    /// Tells whether no account has a name that can be read: they are still to be filled in.
+    pub(super) fn lacks_accounts(&self) -> bool {
+        self.sheet.accounts.iter().all(|account| account.name.is_err()) && !self.has_nameless()
     }
 
     /// Returns the rows whose content was sent; see [`LogLines::rows_with_hash`].
@@ -195,6 +205,18 @@ impl<'a> Index<'a> {
         self.sheet.posts.iter().any(|row| match row {
             Row::Open(post) => post.stored == StoredState::Blank && post.has_hash(hash),
             Row::Finished { .. } => false,
+        })
+    }
+
+    /// Tells whether a row of the words with this hash has no line about them: none, or another row's first one.
+    pub(super) fn lacks_its_line(&self, hash: &str) -> bool {
+        self.sheet.posts.iter().any(|row| match row {
+            Row::Open(post) if post.has_hash(hash) => match &post.stored {
+                StoredState::Blank => true,
+                StoredState::Line(line) => line.version == 1 && !post.has_hash(&line.hash),
+                StoredState::Malformed(_) => false,
+            },
+            _ => false,
         })
     }
 
@@ -408,8 +430,10 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
         (step.name.clone(), standing)
     };
     let nameless = Some(AccountColumn::Account);
-    // A cell that is still loading shows a placeholder, which must not be taken for an account's name.
-    let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| row.loading != nameless);
+    // A cell that is still loading shows a placeholder, which must not be taken for an account's name; nor is what
+    // cannot be read one.
+    let is_named = |row: &crate::account::AccountRow| row.loading != nameless && row.name.is_ok();
+    let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| is_named(row));
     named.map(standing).collect()
 }
 

@@ -136,6 +136,7 @@ fn waits_for_a_person(decision: &Decision) -> bool {
         message,
         Message::AccountDisabled
             | Message::AccountTroubled
+            | Message::NoAccounts
             | Message::AccountPaused { until: None, .. }
             | Message::AccountPaused { is_too_late: true, .. }
             | Message::DailyCapUnclear { .. }

@@ -36,6 +36,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::AccountDisabled
         | Message::AccountPaused { until: Some(_), .. }
         | Message::AccountTroubled
+        | Message::NoAccounts
         | Message::AccountLoading
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.

@@ -120,6 +120,8 @@ pub enum Message {
     },
     /// The account's token needs a person.
     AccountTroubled,
+    /// The desk has no account yet.
+    NoAccounts,
     /// The sheet is still working out a cell of the account, or a cell that may name it.
     AccountLoading,
     /// The post that it answers is not out.

@@ -231,6 +231,9 @@ fn fixed(message: &Message) -> &'static str {
         Message::AccountTroubled => {
             "Waiting: the account's token needs attention; see the Accounts tab. This post goes out once that is fixed, unless it is too late by then."
         }
+        Message::NoAccounts => {
+            "Waiting: there is no account yet. Enter the account and its token in the Accounts tab; this post then goes out automatically."
+        }
         Message::AccountLoading => {
             "Waiting: the Accounts tab still shows \"Loading...\" where this post's account is or may be. The next run checks again; nothing to do."
         }
