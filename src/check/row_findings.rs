@@ -95,7 +95,7 @@ impl Rows<'_> {
             Ok(served) => server_response::judge(medium, served)?,
             Err(why) => why.clone(),
         };
-        let fault = MediaFault { why: MediaWhy::Served(why), read: medium.url.clone() };
+        let fault = MediaFault { why: MediaWhy::Served(why), read: medium.typed.clone() };
         Some(cells::media(&fault, self.snapshot.language()))
     }
 
