@@ -193,6 +193,10 @@ fn slots_unclear(why: SlotsFaultKind) -> Message {
     Message::SlotsUnclear(SlotsFault { part: thing(), why })
 }
 
+fn setting_unread(is_loading: bool) -> Message {
+    Message::SettingUnread { name: Setting::Gap.entry().name, is_loading }
+}
+
 #[expect(clippy::too_many_lines, reason = "a line for each message, so that none is left out")]
 fn after_message(message: &Message) -> Option<Message> {
     use {Message as M, Uncertain as U};
@@ -231,7 +235,9 @@ fn after_message(message: &Message) -> Option<Message> {
             M::DailyCap { cap: 3, day: date, is_too_late: true }
         }
         M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
-        M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
+        M::DailyCapUnclear { .. } => setting_unread(false),
+        M::SettingUnread { is_loading: false, .. } => setting_unread(true),
+        M::SettingUnread { .. } => M::NotForThreads { header: thing() },
         M::NotForThreads { .. } => M::GateUnclear { header: thing(), read: thing() },
         M::GateUnclear { .. } => M::AccountDisabled,
         M::AccountDisabled => {

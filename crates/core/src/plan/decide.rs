@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::eligibility::{Judged, judge};
+use super::eligibility::{Judged, judge, unmarked};
 use super::index::Index;
 use super::misplaced;
 use super::{Decision, Says, Step, Then, same_words};
@@ -274,7 +274,7 @@ fn copied(
             // A blank Status on a desk that posts only what is marked: the row asks for nothing yet, and is told how
             // to ask.
             if post.is_unmarked {
-                return not_marked(decision);
+                return not_marked(index, decision);
             }
             let says = if is_another { Says::This(Message::CopyOfAnother) } else { Says::Keep };
             return Decision { says, ..decision };
@@ -313,7 +313,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Ok(PostStatus::Publishing) if post.has_content => {
             unexplained(Message::CheckUnexplained, decision)
         }
-        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(index, decision),
         // Nobody has published what is still to come: the word was meant otherwise, such as OK for "may go out".
         Ok(status @ PostStatus::Published) if is_ahead(post, index) => {
             Decision { says: Says::This(Message::NoReason { status: *status }), ..decision }
@@ -369,8 +369,8 @@ fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
     Decision { says: Says::This(says), ..decision }
 }
 
-fn not_marked(decision: Decision) -> Decision {
-    Decision { says: Says::This(Message::NotMarked), ..decision }
+fn not_marked(index: &Index, decision: Decision) -> Decision {
+    Decision { says: Says::This(unmarked(&index.sheet.limits)), ..decision }
 }
 
 fn unexplained(says: Message, decision: Decision) -> Decision {
@@ -426,7 +426,7 @@ fn remembered(
         }
         // Looking sends nothing, so it needs no mark.
         (State::Check, _) if post.is_unmarked => Decision { then: Then::Look, ..decision },
-        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(index, decision),
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
@@ -502,7 +502,7 @@ fn posted(
             Some(known) => restored(known, decision),
             None => judged(judge(at, post, index), Open::New, decision),
         },
-        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
+        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(index, decision),
         // The row is being rewritten for its next use; writing Published over Draft would take it from the
         // person.
         Ok(PostStatus::Draft) if is_changed => decision,

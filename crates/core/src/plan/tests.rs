@@ -20,6 +20,7 @@ mod spacing;
 mod table;
 mod times;
 mod unmarked;
+mod unread_settings;
 mod upcoming;
 mod week;
 mod witness;

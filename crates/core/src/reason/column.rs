@@ -30,6 +30,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::AccountPaused { until: Some(_), .. }
         | Message::AccountTroubled
         | Message::AccountLoading
+        | Message::SettingUnread { .. }
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.
         | Message::Unfetched { .. } => None,
