@@ -273,13 +273,6 @@ mod tests {
                 (102, 459, "x", Kind::LoginAsked),
                 (102, 464, "x", Kind::LoginAsked),
                 (5, 0, "x", Kind::Blocked),
-                (17, 0, "x", Kind::RateLimited),
-                (32, 0, "x", Kind::RateLimited),
-                (341, 0, "x", Kind::RateLimited),
-                (613, 0, "x", Kind::RateLimited),
-                (80_000, 0, "x", Kind::RateLimited),
-                (80_007, 0, "x", Kind::RateLimited),
-                (80_014, 0, "x", Kind::RateLimited),
                 (190, 459, "x", Kind::LoginAsked),
                 (190, 464, "x", Kind::LoginAsked),
                 (190, 0, "Cannot get application info due to a system error", Kind::Transient),
@@ -328,6 +321,15 @@ mod tests {
                 (100, 0, "API access needs a parameter", Kind::Invalid),
             ] {
                 assert_eq!(kind(http, code, subcode, message), expected, "{http} {code}/{subcode}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_a_limit_means_one() {
+        for http in [200, 400, 403, 500] {
+            for code in [4, 17, 32, 341, 613, 80_000, 80_007, 80_014] {
+                assert_eq!(kind(http, code, 0, "x"), Kind::RateLimited, "{http} {code}");
             }
         }
     }

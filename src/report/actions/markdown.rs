@@ -46,7 +46,7 @@ pub(super) fn text(text: &str) -> String {
             '@' | '#' | ':' => safe.extend([&number(letter), APART]),
             // What begins an address by itself; of a file or a name the dot is copied as it stands.
             '.' if is_www(&line[..line.len() - rest.as_str().len() - 1]) => {
-                safe.extend([APART, "."])
+                safe.extend([APART, "."]);
             }
             letter if r"\`*_[]<>|~&$".contains(letter) => safe.push_str(&number(letter)),
             letter => safe.push(letter),

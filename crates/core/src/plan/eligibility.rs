@@ -197,10 +197,13 @@ pub(super) fn held_up(
             let limits = index.sheet.limits;
             Some(paused(*pause, own_time, limits.max_late, index.sheet.place))
         }
-        // Whoever wants a post out now wants it out whatever the cap is.
-        AccountStanding::CapUnclear(_) if post.goes_out_at_once() => None,
+        // Whoever wants a post out now wants it out whatever the cap and the settings are.
+        AccountStanding::CapUnclear(_) | AccountStanding::SettingUnread(_)
+            if post.goes_out_at_once() =>
+        {
+            None
+        }
         AccountStanding::CapUnclear(read) => Some(Message::DailyCapUnclear { read: read.clone() }),
-        AccountStanding::SettingUnread(_) if post.goes_out_at_once() => None,
         AccountStanding::SettingUnread(setting) => Some(unread(*setting)),
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),

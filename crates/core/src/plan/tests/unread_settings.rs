@@ -3,8 +3,8 @@
 use super::*;
 use crate::setting::{Setting, Unread, UnreadSetting};
 
-fn unread(setting: Setting) -> Option<UnreadSetting> {
-    Some(UnreadSetting { setting, is_loading: false })
+fn unread(setting: Setting) -> UnreadSetting {
+    UnreadSetting { setting, is_loading: false }
 }
 
 /// Returns a desk with a post that is due and another one to send now.
@@ -38,7 +38,8 @@ fn a_setting_that_cannot_be_read_holds_the_posts_and_not_what_is_to_go_out_now()
 
 #[test]
 fn a_number_of_posts_a_day_that_cannot_be_read_holds_no_account_with_a_cap_of_its_own() {
-    let mut desk = desk(Unread { posts_a_day: unread(Setting::PostsADay), ..Unread::default() });
+    let mut desk =
+        desk(Unread { posts_a_day: Some(unread(Setting::PostsADay)), ..Unread::default() });
     assert_eq!(says(&desk, 1).1, Then::Nothing);
     assert_eq!(says(&desk, 2).1, Then::Publish);
     desk.accounts[0].daily_cap = Ok(Some(5));
@@ -47,7 +48,7 @@ fn a_number_of_posts_a_day_that_cannot_be_read_holds_no_account_with_a_cap_of_it
 
 #[test]
 fn while_nobody_can_tell_whether_marks_are_needed_a_row_without_one_says_so() {
-    let marks = unread(Setting::OnlyQueued);
+    let marks = Some(unread(Setting::OnlyQueued));
     let mut desk = desk(Unread { marks, ..Unread::default() });
     desk.post(&[(PostColumn::Text, "marked"), (PostColumn::Status, "Queued")]);
     desk.posts.iter_mut().for_each(Row::hold_unmarked);
@@ -61,7 +62,7 @@ fn while_nobody_can_tell_whether_marks_are_needed_a_row_without_one_says_so() {
 
 #[test]
 fn a_post_that_was_held_by_a_setting_is_judged_late_only_once_that_is_over() {
-    let mut desk = desk(Unread { other: unread(Setting::Gap), ..Unread::default() });
+    let mut desk = desk(Unread { other: Some(unread(Setting::Gap)), ..Unread::default() });
     let late = [(PostColumn::Text, "late"), (PostColumn::PublishAt, "2026-11-20 10:00")];
     let row = desk.post(&late);
     assert!(matches!(says(&desk, row).0, Says::This(Message::SettingUnread { .. })));
