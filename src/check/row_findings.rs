@@ -101,7 +101,7 @@ impl Rows<'_> {
             Ok(served) => server_response::judge(medium, served)?,
             Err(why) => why.clone(),
         };
-        let fault = MediaFault { why: MediaWhy::Served(why), read: medium.url.clone() };
+        let fault = MediaFault { why: MediaWhy::Served(why), read: medium.typed.clone() };
         let fault = match column {
             PostColumn::Media => CellError::Media(fault),
             column => CellError::Option(column, OptionFault::Media(fault)),

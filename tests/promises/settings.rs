@@ -135,7 +135,7 @@ async fn a_desk_with_settings_costs_two_reads_when_idle() {
 }
 
 #[tokio::test]
-async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
+async fn a_bad_value_is_told_in_its_row_and_what_was_to_hold_posts_back_holds_them() {
     let bad = [
         (Setting::MaxLate, "soon"),
         (Setting::MaxLate, "0"),
@@ -168,7 +168,10 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
             desk.type_in(title, 2, headers[1], row.1);
             let report = check(&desk).await;
             assert_eq!(report.settings.len(), 1, "{row:?}");
-            assert_eq!(outcomes(&report), [(2, PostOutcome::ToPublish)], "{row:?}");
+            let guards = [Setting::Gap, Setting::OnlyQueued, Setting::SameTextAfter];
+            let waits = guards.iter().any(|guard| guard.name(language) == row.0);
+            let outcome = if waits { PostOutcome::Waiting } else { PostOutcome::ToPublish };
+            assert_eq!(outcomes(&report), [(2, outcome)], "{row:?}");
         }
         let report = desk.run().await;
         assert_eq!(report.exit_code(), 1, "something newly needs a person");
@@ -176,6 +179,52 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
         assert!(said.contains("https://"), "{said}");
         assert_eq!(said.is_ascii(), language == Language::English, "{said}");
     }
+}
+
+#[tokio::test]
+async fn a_guard_that_cannot_be_read_holds_the_posts_until_it_is_mended_and_they_say_so() {
+    for (guard, typed, mended) in [
+        (Setting::OnlyQueued, "perhaps", "no"),
+        (Setting::Gap, "soon", "2 minutes"),
+        (Setting::PostsADay, "a few", "5"),
+        (Setting::SameTextAfter, "a while", ""),
+    ] {
+        let now = Row { status: "Post now", ..due("shop_a", "At once") };
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Half ty"), now]).await;
+        set(&desk, &[(name(guard), typed)]);
+        assert_eq!(desk.run().await.exit_code(), 1, "{guard:?}");
+        assert_eq!(desk.public_texts(), ["At once"], "{guard:?}");
+        let said = desk.cell(POSTS, 2, "Message");
+        assert!(said.contains(name(guard)) && said.contains("cannot be read"), "{said}");
+        assert_eq!(desk.run().await.exit_code(), 0, "{guard:?}: it is no news any more");
+        desk.type_in(SETTINGS, 2, "Value", mended);
+        // Nothing was sent of the row meanwhile, and the pause after the other one is over.
+        desk.pass(TimeDelta::minutes(5));
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["At once", "Half ty"], "{guard:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_is_still_loading_is_no_news_and_the_posts_wait_for_it() {
+    let guards = [Setting::OnlyQueued, Setting::Gap, Setting::PostsADay, Setting::SameTextAfter];
+    for setting in guards.into_iter().chain([Setting::MaxLate]) {
+        for typed in ["Loading...", "=\"Loading…\""] {
+            let desk = Practice::new(&["shop_a"], &[due("shop_a", "Half ty")]).await;
+            set(&desk, &[(name(setting), typed)]);
+            let report = desk.run().await;
+            assert_eq!((report.exit_code(), report.settings), (0, Vec::new()), "{setting:?}");
+            assert_eq!((desk.public().len(), told(&desk, 2)), (0, String::new()), "{setting:?}");
+            let said = desk.cell(POSTS, 2, "Message");
+            assert!(said.contains("Loading...") && said.contains("nothing to do"), "{said}");
+        }
+    }
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Fine")]).await;
+    let others = [Setting::RefreshWithin, Setting::Language, Setting::Webhook];
+    set(&desk, &others.map(|setting| (name(setting), "Loading...")));
+    let report = desk.run().await;
+    assert_eq!((report.exit_code(), report.settings), (0, Vec::new()));
+    assert_eq!(desk.public_texts(), ["Fine"]);
 }
 
 #[tokio::test]
@@ -297,7 +346,7 @@ fn stored(
 #[tokio::test]
 async fn what_a_run_has_told_is_its_news_also_where_its_plan_had_to_be_made_again() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Fine")]).await;
-    set(&desk, &[(name(Setting::Gap), "soon")]);
+    set(&desk, &[(name(Setting::MaxLate), "soon")]);
     // The first write tells the row, and the second one comes too late.
     let trigger = Trigger::nth_of("sheets.batchUpdate", 2);
     enter(&desk.world).faults.before(trigger, Box::new(another_run_writes));

@@ -29,6 +29,8 @@ pub struct Medium {
     pub kind: Option<MediaKind>,
     /// Its `https` URL, percent-encoded.
     pub url: String,
+    /// The piece of the cell that names it: what a message quotes, for a share link is read as another address.
+    pub typed: String,
 }
 
 /// Why the Media cells of a row stop its post.

@@ -352,6 +352,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { is_too_late: true, .. }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SettingUnread { is_loading: false, .. }
         | Message::SlotsUnclear(_)
         | Message::GateUnclear { .. }
         | Message::AccountTroubled
@@ -374,6 +375,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::InSlot { .. }
         | Message::SlotsTaken { .. }
         | Message::NotMarked
+        | Message::SettingUnread { is_loading: true, .. }
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
         | Message::AccountDisabled

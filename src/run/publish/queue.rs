@@ -9,7 +9,7 @@ use threadsheet_core::account::Pause;
 use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution, is_over, left_alone_for};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
-use threadsheet_core::plan::{Spacing, paused, withheld};
+use threadsheet_core::plan::{Spacing, paused, unmarked, withheld};
 use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -161,7 +161,11 @@ impl Publisher<'_> {
     fn held_back(&self, job: &PostJob) -> Option<Message> {
         if job.is_draft() {
             let is_unmarked = job.post.is_unmarked;
-            return Some(if is_unmarked { Message::NotMarked } else { Message::HeldAsDraft });
+            return Some(if is_unmarked {
+                unmarked(&self.stage.rules.limits)
+            } else {
+                Message::HeldAsDraft
+            });
         }
         if !self.is_enabled {
             return Some(Message::HeldByAccount);

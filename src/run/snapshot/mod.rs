@@ -162,7 +162,9 @@ impl Snapshot {
         let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
         let limits = config.limits_under(&settings_tab.chosen);
-        let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
+        // While nobody can tell whether only marked rows go out, no other row does.
+        let only_queued =
+            settings_tab.chosen.only_queued.unwrap_or(settings_tab.chosen.unread.marks.is_some());
         let place = place(&listing, now)?;
         let accounts_guards = find_guards(&grids, accounts_tab.sheet_id);
         let posts_guards = find_guards(&grids, posts_tab.sheet_id);

@@ -199,6 +199,10 @@ fn of_thread(says: Option<Message>) -> Message {
     Message::OfThread { n_out, n_parts, part, is_changed: false, says }
 }
 
+fn setting_unread(is_loading: bool) -> Message {
+    Message::SettingUnread { name: Setting::Gap.entry().name, is_loading }
+}
+
 #[expect(clippy::too_many_lines, reason = "a line for each message, so that none is left out")]
 fn after_message(message: &Message) -> Option<Message> {
     use {Message as M, Uncertain as U};
@@ -237,7 +241,9 @@ fn after_message(message: &Message) -> Option<Message> {
             M::DailyCap { cap: 3, day: date, is_too_late: true }
         }
         M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
-        M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
+        M::DailyCapUnclear { .. } => setting_unread(false),
+        M::SettingUnread { is_loading: false, .. } => setting_unread(true),
+        M::SettingUnread { .. } => M::NotForThreads { header: thing() },
         M::NotForThreads { .. } => M::GateUnclear { header: thing(), read: thing() },
         M::GateUnclear { .. } => M::AccountDisabled,
         M::AccountDisabled => {

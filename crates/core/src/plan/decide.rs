@@ -321,7 +321,7 @@ fn copied(
             // A blank Status on a desk that posts only what is marked: the row asks for nothing yet, and is told how
             // to ask.
             if post.is_unmarked {
-                return not_marked(decision);
+                return not_marked(index, decision);
             }
             let says = if is_another { Says::This(Message::CopyOfAnother) } else { Says::Keep };
             return Decision { says, ..decision };
@@ -360,7 +360,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Ok(PostStatus::Publishing) if post.has_content => {
             unexplained(Message::CheckUnexplained, decision)
         }
-        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(index, decision),
         // Nobody has published what is still to come: the word was meant otherwise, such as OK for "may go out".
         Ok(status @ PostStatus::Published) if is_ahead(post, index) => {
             Decision { says: Says::This(Message::NoReason { status: *status }), ..decision }
@@ -454,7 +454,7 @@ fn remembered(
         }
         // Looking sends nothing, so it needs no mark.
         (State::Check, _) if post.is_unmarked => Decision { then: Then::Look, ..decision },
-        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(index, decision),
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
         }
@@ -538,7 +538,7 @@ fn posted(
                 None => judged(judge(at, post, index), Open::New, decision),
             }
         }
-        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
+        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(index, decision),
         // The row is being rewritten for its next use; writing Published over Draft would take it from the
         // person.
         Ok(PostStatus::Draft) if is_changed => decision,

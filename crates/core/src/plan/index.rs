@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::{AccountStep, PostRow, Row, Sheet};
-use crate::account::{AccountAction, Pause};
+use crate::account::{AccountAction, AccountRow, Pause};
 use crate::cell::holds_loading;
 use crate::columns::ReplyTo;
 use crate::columns::reply_to::post_code;
@@ -17,6 +17,7 @@ use crate::post::StoredState;
 use crate::reason::RowCode;
 use crate::row_state::{Peek, RowState, State};
 use crate::schedule::When;
+use crate::setting::UnreadSetting;
 
 /// Whether the posts of an account may go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) enum AccountStanding {
     Paused(Pause),
     /// Its Daily cap cannot be read; with what the cell shows.
     CapUnclear(String),
+    /// A setting of the whole desk cannot be read that was to hold some of its posts back.
+    SettingUnread(UnreadSetting),
     /// Its token cannot be used.
     Troubled,
     /// The sheet is still working out its cells, or the name of an account that it may be.
@@ -409,18 +412,11 @@ fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
 fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, AccountStanding> {
     // Of two rows with one name the last is kept; either way it is Disabled or SameName, which holds all their
     // posts.
-    let standing = |(account, step): (&crate::account::AccountRow, &AccountStep)| {
+    let standing = |(account, step): (&AccountRow, &AccountStep)| {
         let standing = match step.action {
             _ if !account.is_enabled() => AccountStanding::Disabled,
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => {
-                if let Err(read) = &account.daily_cap {
-                    // The sheet is still working it out.
-                    if holds_loading(read) {
-                        return (step.name.clone(), AccountStanding::Loading);
-                    }
-                    return (step.name.clone(), AccountStanding::CapUnclear(read.clone()));
-                }
-                account.pause(sheet.place).map_or(AccountStanding::Ready, AccountStanding::Paused)
+                of_usable(account, sheet)
             }
             AccountAction::Loading(_) => AccountStanding::Loading,
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
@@ -432,9 +428,30 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
     let nameless = Some(AccountColumn::Account);
     // A cell that is still loading shows a placeholder, which must not be taken for an account's name; nor is what
     // cannot be read one.
-    let is_named = |row: &crate::account::AccountRow| row.loading != nameless && row.name.is_ok();
+    let is_named = |row: &AccountRow| row.loading != nameless && row.name.is_ok();
     let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| is_named(row));
     named.map(standing).collect()
+}
+
+/// Returns whether the posts of an account with a good token may go out.
+fn of_usable(account: &AccountRow, sheet: &Sheet) -> AccountStanding {
+    if let Err(read) = &account.daily_cap {
+        // The sheet is still working it out.
+        if holds_loading(read) {
+            return AccountStanding::Loading;
+        }
+        return AccountStanding::CapUnclear(read.clone());
+    }
+    let unread = sheet.limits.unread;
+    let has_own_cap = matches!(account.daily_cap, Ok(Some(_)));
+    if let Some(setting) = unread.other.or(unread.posts_a_day.filter(|_| !has_own_cap)) {
+        return AccountStanding::SettingUnread(setting);
+    }
+    match account.pause(sheet.place) {
+        None => AccountStanding::Ready,
+        Some(Pause::Loading) => AccountStanding::Loading,
+        Some(pause) => AccountStanding::Paused(pause),
+    }
 }
 
 /// Returns the Status that a row of this state shows.

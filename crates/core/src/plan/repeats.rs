@@ -140,6 +140,7 @@ fn waits_for_a_person(decision: &Decision) -> bool {
             | Message::AccountPaused { until: None, .. }
             | Message::AccountPaused { is_too_late: true, .. }
             | Message::DailyCapUnclear { .. }
+            | Message::SettingUnread { is_loading: false, .. }
             | Message::NotForThreads { .. }
             | Message::GateUnclear { .. }
     )

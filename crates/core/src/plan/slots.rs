@@ -122,7 +122,7 @@ impl<'a> Slotted<'a> {
         let is_alone = index.sheet.accounts.iter().filter(same).count() == 1;
         let pause = match account.pause(index.sheet.place) {
             Some(Pause::Until(until)) => Some(until),
-            Some(Pause::Unclear) | None => None,
+            Some(Pause::Unclear | Pause::Loading) | None => None,
         };
         is_alone.then(|| Self { name, slots, standing: index.standing(name), pause })
     }

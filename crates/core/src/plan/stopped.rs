@@ -1,5 +1,7 @@
 //! What is said of a row of which nothing is sent, because it was stopped, or because nobody has marked it.
 
+use super::eligibility::unmarked;
+use super::index::Index;
 use super::{Decision, Says};
 use crate::headings::PostStatus;
 use crate::post::PostRow;
@@ -28,8 +30,8 @@ pub(super) fn stopped(post: &PostRow, status: PostStatus, decision: Decision) ->
 }
 
 /// A row whose Status is empty on a desk that posts only what is marked.
-pub(super) fn not_marked(decision: Decision) -> Decision {
-    Decision { says: Says::This(Message::NotMarked), ..decision }
+pub(super) fn not_marked(index: &Index, decision: Decision) -> Decision {
+    Decision { says: Says::This(unmarked(&index.sheet.limits)), ..decision }
 }
 
 /// Tells whether it was refused for a cell, which may be mended elsewhere.

@@ -21,6 +21,7 @@ mod table;
 mod thread;
 mod times;
 mod unmarked;
+mod unread_settings;
 mod upcoming;
 mod week;
 mod witness;

@@ -56,7 +56,7 @@ pub(super) fn decide(
             let says = Says::This(Message::UnknownStatus { word: word.clone() });
             Some(Decision { says, ..decision })
         }
-        (_, Ok(PostStatus::Draft)) if post.is_unmarked => Some(not_marked(decision)),
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => Some(not_marked(index, decision)),
         // A person leaves the thread as it is.
         (_, Ok(PostStatus::Published)) => {
             let (step, says) = (Step::Turn(State::Posted), Says::Nothing);

@@ -38,6 +38,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         | Message::AccountTroubled
         | Message::NoAccounts
         | Message::AccountLoading
+        | Message::SettingUnread { .. }
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.
         | Message::Unfetched { .. } => None,

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::{ErrorDetail, Refusal, Uncertain};
 use crate::cell_error::CellNotice;
 use crate::columns::{PostColumn, PostStatus};
+use crate::language::PerLanguage;
 use crate::slots::SlotsFault;
 
 /// What is said in a post's row.
@@ -96,6 +97,13 @@ pub enum Message {
     DailyCapUnclear {
         /// What the cell shows.
         read: String,
+    },
+    /// Nobody can tell what a setting says that holds posts back.
+    SettingUnread {
+        /// Its name.
+        name: PerLanguage<&'static str>,
+        /// Whether the sheet is still working it out.
+        is_loading: bool,
     },
     /// A column says that the row is not meant for Threads.
     NotForThreads {

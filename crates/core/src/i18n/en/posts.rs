@@ -72,6 +72,14 @@ pub(crate) fn message(message: &Message) -> String {
             "Waiting: \"Daily cap\" of the account, in the Accounts tab, says \"{}\", which is not a number from 1 to 250. Type such a number, or empty that cell.",
             short(read)
         ),
+        Message::SettingUnread { name, is_loading: false } => format!(
+            "Waiting: the value of \"{}\" in the tab Settings cannot be read. Correct it there.",
+            name.get(LANGUAGE)
+        ),
+        Message::SettingUnread { name, is_loading: true } => format!(
+            "Waiting: the value of \"{}\" in the tab Settings still shows \"Loading...\". The next run checks again; nothing to do.",
+            name.get(LANGUAGE)
+        ),
         Message::NotForThreads { header } => format!(
             "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. To post it, tick the box or type yes.",
             short(header)
@@ -325,6 +333,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }

@@ -77,6 +77,14 @@ pub(crate) fn message(message: &Message) -> String {
             "待機中: 「アカウント」タブの「1日の上限」の「{}」は、1 から 250 までの数ではありません。数を入れ直すか、セルを空にしてください。",
             short(read)
         ),
+        Message::SettingUnread { name, is_loading: false } => format!(
+            "待機中: 「設定」タブの値を読み取れません（{}）。「設定」タブで直してください。",
+            name.get(LANGUAGE)
+        ),
+        Message::SettingUnread { name, is_loading: true } => format!(
+            "待機中: 「設定」タブの値がまだ読み込み中です（{}: Loading...）。次の実行でもう一度確認します。操作は不要です。",
+            name.get(LANGUAGE)
+        ),
         Message::NotForThreads { header } => format!(
             "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れるか、「はい」と入力してください。",
             short(header)
@@ -328,6 +336,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
