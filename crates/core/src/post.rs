@@ -204,17 +204,8 @@ impl PostRow {
         };
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
-        let draft = match loading {
-            // Nothing else is judged yet: a cell that is still loading may change the text and the media alike.
-            Some(column) => Err(CellError::Loading(column)),
-            None => match not_carried_out(cells, headings) {
-                // A post without a part that its row shows would be another post, so it is not sent at all.
-                Some(Unsupported { header, kind, .. }) => {
-                    Err(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
-                }
-                None => content::draft(&cell, &media),
-            },
-        };
+        let held = held(loading, not_carried_out(cells, headings));
+        let draft = held.map_or_else(|| content::draft(&cell, &media), Err);
         let has_content = content::is_some(&cell, &media, &draft);
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
         let thread = parts::read(&cell, &media, &draft, slot);
@@ -448,6 +439,17 @@ impl PostRow {
     pub fn message(&self) -> &str {
         self.own(PostColumn::Message).map_or("", Cell::shown_text)
     }
+}
+
+/// Returns why what a row would post is not judged at all.
+fn held(loading: Option<PostColumn>, unsupported: Option<&Unsupported>) -> Option<CellError> {
+    // A cell that is still loading may change the text and the media alike.
+    let loading = loading.map(CellError::Loading);
+    // A post without a part that its row shows would be another post, so it is not sent at all.
+    loading.or_else(|| {
+        let Unsupported { header, kind, .. } = unsupported?;
+        Some(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
+    })
 }
 
 /// Returns the fingerprint by which the row goes, and the one of the other version.

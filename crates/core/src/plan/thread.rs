@@ -308,7 +308,7 @@ pub(super) fn restored(known: RowState, post: &PostRow, witness: &Witness) -> Ro
     // A thread is one account's, whatever its row names by now.
     let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
     let sender = known.sender.clone().or(sender);
-    let line = RowState { media, permalink, thread, sender, ..known };
+    let line = RowState { sender, media, permalink, thread, ..known };
     // A person has said that nothing more is to come.
     let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {

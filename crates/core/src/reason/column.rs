@@ -85,12 +85,13 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => of_fault(fault),
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
-        Refusal::SamePost { .. } | Refusal::SameText { .. } => Some(PostColumn::Text),
+        Refusal::SamePost { .. } | Refusal::SameText { .. } | Refusal::ThreadRewritten => {
+            Some(PostColumn::Text)
+        }
         Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
         Refusal::PartBeforeNotFound | Refusal::PartBeforeUnknown | Refusal::PartMoved => {
             Some(PostColumn::Reply1)
         }
-        Refusal::ThreadRewritten => Some(PostColumn::Text),
         Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
         Refusal::ByThreads { .. } => Some(PostColumn::Status),
     }
