@@ -40,7 +40,6 @@ mod slots;
 mod tables;
 mod temporary_failures;
 mod thread;
-mod thread_review;
 mod threads_errors;
 mod threads_unconfirmed;
 mod troubleshooting;

@@ -2,32 +2,165 @@
 
 use PostOutcome::{Failed, Published, Waiting};
 use chrono::TimeDelta;
+use serde_json::json;
+use threadsheet::check;
 use threadsheet::report::PostOutcome;
+use threadsheet::report::checkup::About;
 use threadsheet_core::row_state::RowState;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
+use threadsheet_practice::http::Reply;
 use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{LOG, POSTS, Practice, Row, SHEET, due, outcomes};
 
+mod accounts;
+mod chains;
+mod copies;
+mod days;
+mod edits;
+mod in_doubt;
+mod older_versions;
+mod previews;
+mod status;
+mod undone;
+
 /// Adds columns to the tab of posts, and fills them in: the header first, then what stands in the rows below.
-pub(crate) fn columns(desk: &Practice, columns: &[(&str, &[&str])]) {
-    for (header, cells) in columns {
-        let at = desk.shown_row(POSTS, 1).len();
-        let mut world = enter(&desk.world);
-        let now = world.clock.now();
-        for (row, typed) in [header].into_iter().chain(*cells).enumerate() {
-            world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, at), typed, now);
-        }
+fn columns(desk: &Practice, columns: &[(&str, &[&str])]) {
+    for column in columns {
+        column_of(desk, POSTS, *column);
+    }
+}
+
+/// Adds a column to a tab.
+fn column_of(desk: &Practice, tab: &str, (header, cells): (&str, &[&str])) {
+    let at = desk.shown_row(tab, 1).len();
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    for (row, typed) in [&header].into_iter().chain(cells).enumerate() {
+        world.sheets.type_in(CellAddress::new(SHEET, tab, row, at), typed, now);
     }
 }
 
 /// A desk with one row and these columns.
 async fn desk(row: Row, parts: &[(&str, &str)]) -> Practice {
-    let desk = Practice::new(&["shop_a"], &[row]).await;
+    let desk = Practice::new(&["shop_a", "shop_b"], &[row]).await;
     for (header, typed) in parts {
         columns(&desk, &[(header, &[typed])]);
     }
     desk
+}
+
+/// A desk with a thread of three parts that is due.
+async fn three() -> Practice {
+    desk(due("shop_a", "One"), &[("Reply 1", "Two"), ("Reply 2", "Three")]).await
+}
+
+/// A thread of which one of three parts is out: Threads had a passing trouble.
+async fn half() -> Practice {
+    let desk = three().await;
+    trouble(&desk, 2);
+    desk.run().await;
+    mended(&desk);
+    holds(&desk, &["One"]);
+    desk
+}
+
+/// A thread whose second part of three was refused.
+async fn refused() -> Practice {
+    let desk = three().await;
+    refuse(&desk, 2);
+    desk.run().await;
+    mended(&desk);
+    holds(&desk, &["One"]);
+    assert_eq!(status(&desk), "Failed");
+    desk
+}
+
+/// A thread of three parts whose nth publish had no answer; later runs can find out what came of it.
+async fn in_doubt(nth: u64, effect: Effect) -> Practice {
+    let desk = three().await;
+    publish_in_doubt(&desk, nth, effect).await;
+    desk
+}
+
+/// Runs once; what came of the nth publish cannot be told meanwhile.
+async fn publish_in_doubt(desk: &Practice, nth: u64, effect: Effect) {
+    let fault = Fault::Status(500, effect);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", nth), fault);
+    lag(desk, TimeDelta::hours(1));
+    desk.run().await;
+    lag(desk, TimeDelta::zero());
+}
+
+/// Sends the next part, which becomes public, and runs until a person is asked about it, for Threads never tells.
+async fn ask_about_the_next(desk: &Practice) {
+    let fault = Fault::Status(500, Effect::With);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.publish", 1), fault);
+    lag(desk, TimeDelta::days(9));
+    desk.run().await;
+    for _ in 0..6 {
+        desk.pass(TimeDelta::hours(13));
+        desk.run().await;
+    }
+    lag(desk, TimeDelta::zero());
+    assert_eq!(status(desk), "Check");
+}
+
+/// Has Threads show only later what it has published.
+fn lag(desk: &Practice, lasts: TimeDelta) {
+    let mut world = enter(&desk.world);
+    world.threads.quirks.status_lag = lasts;
+    world.threads.quirks.list_lag = lasts;
+}
+
+/// From the nth container on, Threads has a passing trouble.
+fn trouble(desk: &Practice, from: u64) {
+    let fault = Fault::Status(503, Effect::Without);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", from).and_after(), fault);
+}
+
+/// From the nth container on, Threads refuses them.
+fn refuse(desk: &Practice, from: u64) {
+    let refused = json!({"error": {"message": "Invalid parameter", "code": 100}});
+    let refused = Fault::Instead(Reply::json(400, &refused), Effect::Without);
+    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", from).and_after(), refused);
+}
+
+fn mended(desk: &Practice) {
+    enter(&desk.world).faults.clear();
+}
+
+/// Copies the row of the thread to the one below, with everything in it.
+fn copy_below(desk: &Practice) {
+    let row = |at: usize| {
+        json!({"sheetId": 22, "startRowIndex": at, "endRowIndex": at + 1,
+            "startColumnIndex": 0, "endColumnIndex": 20})
+    };
+    let copy = json!([{"copyPaste": {"source": row(1), "destination": row(2)}}]);
+    enter(&desk.world).sheets.batch(SHEET, copy).unwrap();
+}
+
+/// Returns a time so many minutes from now, as a person types it.
+fn in_minutes(desk: &Practice, minutes: i64) -> String {
+    let at = enter(&desk.world).clock.now() + TimeDelta::minutes(minutes);
+    at.with_timezone(&chrono_tz::Asia::Tokyo).format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Returns what check says of the row of the thread.
+async fn told(desk: &Practice) -> String {
+    let report = check::check(&desk.config(), &|_| {}).await.unwrap();
+    let findings = report.checkup.unwrap().findings;
+    let own = findings.into_iter().filter(|finding| finding.about == About::Post(2));
+    own.map(|finding| finding.words).collect::<Vec<_>>().join("\n")
+}
+
+/// Checks what the row of the thread shows as its Status, and that its Message has these words.
+fn says(desk: &Practice, shown: &str, words: &[&str]) {
+    let message = message(desk);
+    assert_eq!(status(desk), shown, "{message}");
+    for words in words {
+        assert!(message.contains(words), "{words:?} is not in {message:?}");
+    }
 }
 
 /// Checks that these are public, each under the one before.
@@ -98,14 +231,9 @@ async fn a_japanese_thread_under_another_tool_s_headers_goes_out_as_well() {
 async fn a_part_that_threads_refuses_leaves_what_is_out_and_once_corrected_the_rest_goes_on() {
     let parts = [("Reply 1", "Two\nhttps://example.com/missing.jpg"), ("Reply 2", "Three")];
     let desk = desk(due("shop_a", "One"), &parts).await;
-    let refused = r#"{"error": {"message": "Invalid parameter", "code": 100}}"#;
-    let refused = Fault::Instead(
-        threadsheet_practice::http::Reply::json(400, &serde_json::from_str(refused).unwrap()),
-        Effect::Without,
-    );
-    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", 2).and_after(), refused);
+    refuse(&desk, 2);
     assert_eq!(outcomes(&desk.run().await), [(2, Failed)]);
-    enter(&desk.world).faults.clear();
+    mended(&desk);
     holds(&desk, &["One"]);
     assert_eq!(status(&desk), "Failed");
     let said = message(&desk);
@@ -121,12 +249,11 @@ async fn a_part_that_threads_refuses_leaves_what_is_out_and_once_corrected_the_r
 #[tokio::test]
 async fn until_the_last_part_is_out_the_row_says_publishing_and_how_far_it_is() {
     let desk = desk(due("shop_a", "One"), &[("Reply 1", "Two"), ("Reply 2", "Three")]).await;
-    let fault = Fault::Status(503, Effect::Without);
-    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", 2).and_after(), fault);
+    trouble(&desk, 2);
     assert_eq!(outcomes(&desk.run().await), [(2, Waiting)]);
     assert_eq!(status(&desk), "Publishing");
     assert!(message(&desk).contains("1 of 3 are out."), "{}", message(&desk));
-    enter(&desk.world).faults.clear();
+    mended(&desk);
     // What was changed in it meanwhile: a part that is out, and one that is not.
     desk.type_in(POSTS, 2, "Text", "Another one");
     desk.type_in(POSTS, 2, "Reply 2", "Another three");
@@ -136,136 +263,4 @@ async fn until_the_last_part_is_out_the_row_says_publishing_and_how_far_it_is() 
     assert!(message(&desk).contains("later change"), "{}", message(&desk));
     desk.run_later().await;
     assert_eq!(desk.public().len(), 3);
-}
-
-#[tokio::test]
-async fn a_part_whose_answer_was_lost_is_found_and_the_rest_goes_on() {
-    for (effect, minutes) in [(Effect::With, 11), (Effect::Without, 11)] {
-        let desk = desk(due("shop_a", "One"), &[("Reply 1", "Two"), ("Reply 2", "Three")]).await;
-        enter(&desk.world)
-            .faults
-            .on(Trigger::nth_of("threads.publish", 2), Fault::Status(500, effect));
-        let _ = outcomes(&desk.run().await);
-        for _ in 0..3 {
-            desk.pass(TimeDelta::minutes(minutes));
-            desk.run().await;
-        }
-        holds(&desk, &["One", "Two", "Three"]);
-        assert_eq!(status(&desk), "Published", "{}", message(&desk));
-    }
-}
-
-#[tokio::test]
-async fn a_draft_and_an_account_that_is_switched_off_hold_the_rest_back() {
-    let desk = desk(due("shop_a", "One"), &[("Reply 1", "Two")]).await;
-    let fault = Fault::Status(503, Effect::Without);
-    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", 2).and_after(), fault);
-    desk.run().await;
-    enter(&desk.world).faults.clear();
-    desk.type_in(POSTS, 2, "Status", "Draft");
-    desk.run_later().await;
-    holds(&desk, &["One"]);
-    assert_eq!(status(&desk), "Draft");
-    desk.type_in(POSTS, 2, "Status", "");
-    desk.run_later().await;
-    holds(&desk, &["One", "Two"]);
-}
-
-#[tokio::test]
-async fn a_published_row_that_gets_a_further_part_goes_on_under_it() {
-    let desk = desk(due("shop_a", "One"), &[("Reply 1", "")]).await;
-    desk.run().await;
-    desk.type_in(POSTS, 2, "Reply 1", "Two");
-    desk.run().await;
-    holds(&desk, &["One"]);
-    desk.type_in(POSTS, 2, "Status", "");
-    desk.run().await;
-    holds(&desk, &["One", "Two"]);
-    assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
-}
-
-#[tokio::test]
-async fn a_row_that_answers_a_thread_goes_under_its_last_part() {
-    let below = Row { reply_to: "previous", ..due("shop_a", "Four") };
-    let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), below]).await;
-    columns(&desk, &[("Reply 1", &["Two"]), ("Reply 2", &["Three"])]);
-    assert_eq!(outcomes(&desk.run().await), [(2, Published), (3, Published)]);
-    holds(&desk, &["One", "Two", "Three", "Four"]);
-    desk.append(4, &Row { reply_to: "previous", ..due("shop_a", "Five") });
-    desk.run_later().await;
-    holds(&desk, &["One", "Two", "Three", "Four", "Five"]);
-}
-
-#[tokio::test]
-async fn a_row_taken_back_to_what_it_was_sends_no_part_twice() {
-    let desk = desk(due("shop_a", "One"), &[("Reply 1", "Two"), ("Reply 2", "Three")]).await;
-    desk.type_in(POSTS, 2, "Status", "Draft");
-    desk.run().await;
-    desk.type_in(POSTS, 2, "Status", "");
-    let fault = Fault::Status(503, Effect::Without);
-    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", 3).and_after(), fault);
-    desk.run().await;
-    enter(&desk.world).faults.clear();
-    holds(&desk, &["One", "Two"]);
-    let two_out = desk.cell(POSTS, 2, "Receipt");
-    let line = RowState::parse(&two_out).unwrap();
-    // To a time before anything was out, to a time when the post alone was, and to nothing at all.
-    let none = RowState { thread: Vec::new(), media: None, permalink: None, ..line.clone() };
-    let one = RowState { thread: line.thread[..1].to_vec(), ..line };
-    for before in [none.to_string(), one.to_string(), String::new()] {
-        desk.type_in(POSTS, 2, "Receipt", &before);
-        for header in ["Status", "Permalink", "Message"] {
-            desk.type_in(POSTS, 2, header, "");
-        }
-        // With a part changed that is not out yet, so that no words of the row are those of the Log.
-        desk.type_in(
-            POSTS,
-            2,
-            "Reply 2",
-            if before.is_empty() { "Another three" } else { "Three" },
-        );
-        enter(&desk.world)
-            .faults
-            .on(Trigger::every("threads.create"), Fault::Status(503, Effect::Without));
-        desk.run().await;
-        enter(&desk.world).faults.clear();
-        holds(&desk, &["One", "Two"]);
-        assert_eq!(status(&desk), "Publishing", "{before}");
-    }
-    desk.run_later().await;
-    holds(&desk, &["One", "Two", "Another three"]);
-    assert_eq!(status(&desk), "Published");
-    assert_eq!(desk.cell(POSTS, 2, "Permalink"), desk.public()[0].permalink);
-}
-
-#[tokio::test]
-async fn a_copy_of_a_row_whose_thread_is_under_way_is_no_second_thread() {
-    let desk = desk(due("shop_a", "One"), &[("Reply 1", "Two")]).await;
-    let fault = Fault::Status(503, Effect::Without);
-    enter(&desk.world).faults.on(Trigger::nth_of("threads.create", 2).and_after(), fault);
-    desk.run().await;
-    enter(&desk.world).faults.clear();
-    let row = |at: usize| {
-        serde_json::json!({"sheetId": 22, "startRowIndex": at, "endRowIndex": at + 1,
-            "startColumnIndex": 0, "endColumnIndex": 20})
-    };
-    let copy = serde_json::json!([{"copyPaste": {"source": row(1), "destination": row(2)}}]);
-    enter(&desk.world).sheets.batch(SHEET, copy).unwrap();
-    desk.run().await;
-    desk.run_later().await;
-    desk.run_later().await;
-    holds(&desk, &["One", "Two"]);
-    assert_eq!(status(&desk), "Published");
-    assert_eq!(desk.cell(POSTS, 3, "Status"), "Failed");
-}
-
-#[tokio::test]
-async fn a_thread_counts_as_one_post_of_the_day_and_makes_one_pause() {
-    let rows = [due("shop_a", "One"), due("shop_a", "Other")];
-    let desk = Practice::new(&["shop_a"], &rows).await;
-    columns(&desk, &[("Reply 1", &["Two"])]);
-    let mut config = desk.config();
-    config.limits.posts_a_day = Some(2);
-    desk.run_with(&config).await;
-    assert_eq!(desk.public().len(), 3, "{}", desk.cell(POSTS, 3, "Message"));
 }
