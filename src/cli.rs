@@ -168,8 +168,13 @@ pub struct Practice {
     /// Port of the Threads service; 0 picks a free one
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     pub threads_port: u16,
-    /// Simulate undocumented service behaviour; can be repeated
-    #[arg(long = "quirk", value_name = "NAME=VALUE", value_parser = Quirk::read)]
+    /// What the services do otherwise than is documented.
+    #[arg(
+        long = "quirk",
+        value_name = "NAME=VALUE",
+        help = quirks::help(),
+        value_parser = Quirk::read
+    )]
     pub quirks: Vec<Quirk>,
 }
 

@@ -11,7 +11,7 @@ pub use self::key::Key;
 pub use self::spreadsheet::spreadsheet_id;
 use threadsheet_core::plan::Limits;
 use threadsheet_core::seal::{Keys, Seals};
-use threadsheet_core::setting::Chosen;
+use threadsheet_core::setting::{Chosen, Setting};
 use threadsheet_core::shard::Shard;
 use threadsheet_core::time_scale::TimeScale;
 use threadsheet_core::token::Token;
@@ -81,6 +81,7 @@ impl Config {
             spacing: chosen.spacing.unwrap_or(self.limits.spacing),
             posts_a_day: chosen.posts_a_day.or(self.limits.posts_a_day),
             same_text_after: chosen.same_text_after.or(self.limits.same_text_after),
+            unread: chosen.unread.without(self.typed.max_late.then_some(Setting::MaxLate)),
             // A run that holds for one post's exact minute does not sleep through the pause of another. One that is
             // billed by the minute sleeps through no long pause.
             patience: if self.limits.hold.is_zero() {

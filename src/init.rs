@@ -21,7 +21,7 @@ use crate::report::{Links, News};
 use crate::run::snapshot::{by_headers, named, report_language, strangers, top};
 use crate::run::start::{open_workbook, own_clock, random_id};
 use crate::sheets::changes::Change;
-use crate::sheets::fence::GUARD_IDS;
+use crate::sheets::fence::is_guard_id;
 use crate::sheets::grid::{a1, tab_range};
 use crate::sheets::{Listing, NotWritten, Tab, Workbook};
 
@@ -124,7 +124,7 @@ async fn survey(
         if ranges.is_empty() { Vec::new() } else { workbook.decorations(&ranges).await? };
     for tab in &mut tabs {
         // Developer metadata of other programs is none of ours.
-        tab.column_guards.retain(|(id, _)| GUARD_IDS.contains(id));
+        tab.column_guards.retain(|(id, _)| is_guard_id(*id));
     }
     // Before anything else is said, so that no message shows a token to whoever keeps the log.
     for secret in tabs.iter().flat_map(secrets_of) {

@@ -1,8 +1,9 @@
 //! A preview: the coming posts as cards, from what was read and what would be decided, changing nothing.
 
 use threadsheet_core::account::AccountRow;
-use threadsheet_core::columns::ReplyTo;
+use threadsheet_core::columns::{PostColumn, ReplyTo};
 use threadsheet_core::i18n::lists;
+use threadsheet_core::media::Medium;
 use threadsheet_core::plan::Decision;
 use threadsheet_core::post::{Draft, PostRow};
 use threadsheet_core::reason::{Found, Message};
@@ -13,7 +14,7 @@ use threadsheet_core::week::Week;
 
 use crate::config::Config;
 use crate::report::News;
-use crate::report::preview::{Answers, Card, Picture, Preview};
+use crate::report::preview::{Answers, Card, Part, Picture, Preview};
 use crate::run::report_lines::links;
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
@@ -96,6 +97,15 @@ fn card(upcoming: Upcoming) -> Card {
         let of = of.filter_map(move |(column, value)| Some((*column, shown(value.get(at)?))));
         of.collect::<Vec<_>>()
     };
+    let parts = post.further_parts().map(|part| {
+        let media = part.draft.as_ref().map(|draft| draft.media.as_slice()).unwrap_or_default();
+        Part {
+            column: PostColumn::of_part(part.number),
+            text: shown(part.text()),
+            length: length(part.text()),
+            media: media.iter().map(|medium| picture(medium, Vec::new())).collect(),
+        }
+    });
     Card {
         row: post.row + 1,
         account: post.account.clone().unwrap_or_default(),
@@ -107,16 +117,17 @@ fn card(upcoming: Upcoming) -> Card {
         text,
         media: (0..)
             .zip(&draft.media)
-            .map(|(at, medium)| Picture {
-                kind: medium.kind,
-                url: shown(&medium.url),
-                options: options(Some(at)),
-            })
+            .map(|(at, medium)| picture(medium, options(Some(at))))
             .collect(),
+        parts: parts.collect(),
         options: options(None),
         words: shown(&words),
         is_wrong,
     }
+}
+
+fn picture(medium: &Medium, options: Vec<(PostColumn, String)>) -> Picture {
+    Picture { kind: medium.kind, url: shown(&medium.url), options }
 }
 
 fn answers(post: &PostRow, decision: &Decision) -> Option<Answers> {

@@ -24,9 +24,9 @@ pub(crate) type Answers = HashMap<String, Result<Served, ServedWhy>>;
 
 /// Returns every address of the posts that can still be mended, each once.
 pub(crate) fn addresses(upcoming: &[Upcoming]) -> BTreeSet<String> {
-    let drafts = upcoming.iter().filter(|upcoming| is_to_come(upcoming.stage));
-    let drafts = drafts.filter_map(|upcoming| upcoming.post.shown_draft());
-    drafts.flat_map(|draft| &draft.media).map(|medium| medium.url.clone()).collect()
+    let to_come = upcoming.iter().filter(|upcoming| is_to_come(upcoming.stage));
+    let media = to_come.flat_map(|upcoming| upcoming.post.media_by_column());
+    media.flat_map(|(_, media)| media).map(|medium| medium.url.clone()).collect()
 }
 
 /// Tells whether a post was not sent yet.

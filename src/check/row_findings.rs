@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use threadsheet_core::cell_error::CellError;
+use threadsheet_core::columns::OptionFault;
 use threadsheet_core::headings::PostColumn;
-use threadsheet_core::i18n::cells;
 use threadsheet_core::media::{MediaFault, MediaWhy, Medium, server_response};
 use threadsheet_core::reason::Found;
 use threadsheet_core::schedule::When;
@@ -81,22 +82,31 @@ impl Rows<'_> {
     }
 
     fn by_its_media(&self, upcoming: &Upcoming) -> Vec<Finding> {
-        let draft = upcoming.post.shown_draft().filter(|_| is_to_come(upcoming.stage));
-        let media = draft.map(|draft| draft.media.as_slice()).unwrap_or_default();
-        let wrong: BTreeSet<String> =
-            media.iter().filter_map(|medium| self.wrong(medium)).collect();
-        let found = |words| self.finding(upcoming, PostColumn::Media, words, true);
-        wrong.into_iter().map(found).collect()
+        if !is_to_come(upcoming.stage) {
+            return Vec::new();
+        }
+        let media = upcoming.post.media_by_column();
+        let of_column = |(column, media): (PostColumn, &[Medium])| {
+            let wrong = media.iter().filter_map(|medium| self.wrong(column, medium));
+            let wrong: BTreeSet<String> = wrong.collect();
+            let found = |words| self.finding(upcoming, column, words, true);
+            wrong.into_iter().map(found).collect::<Vec<_>>()
+        };
+        media.flat_map(of_column).collect()
     }
 
     /// Returns what is wrong with a medium, by what its server says.
-    fn wrong(&self, medium: &Medium) -> Option<String> {
+    fn wrong(&self, column: PostColumn, medium: &Medium) -> Option<String> {
         let why = match self.served.get(&medium.url)? {
             Ok(served) => server_response::judge(medium, served)?,
             Err(why) => why.clone(),
         };
-        let fault = MediaFault { why: MediaWhy::Served(why), read: medium.url.clone() };
-        Some(cells::media(&fault, self.snapshot.language()))
+        let fault = MediaFault { why: MediaWhy::Served(why), read: medium.typed.clone() };
+        let fault = match column {
+            PostColumn::Media => CellError::Media(fault),
+            column => CellError::Option(column, OptionFault::Media(fault)),
+        };
+        Some(fault.say(self.snapshot.language()))
     }
 
     fn finding(

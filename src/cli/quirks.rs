@@ -64,6 +64,31 @@ pub enum Quirk {
     ThreadsDelay(Duration),
 }
 
+/// The quirks that have values of their own, each with them or with an example.
+const NAMES: &str = "second-publish=refused|same-id|again, list-lag=5s, status-lag=5s, \
+                     published-readable=1m, old-token=lives|ends, not-found-first=2, \
+                     counting=documented|bytes|characters|utf16, \
+                     publish-500=with|without, batches=serial|cross, \
+                     unmatched-delete=nothing|refused, ids=unique|repeat|replaced, \
+                     columns=move|stay|untold|refused, \
+                     metadata=shown|hidden, tab-ids=taken|refused, \
+                     updated=shown|missing, hidden-columns=searched|passed-over, \
+                     ids-type=documented|other, unknown-fields=no|yes, \
+                     links=told|refused, \
+                     busy-every=3, sheets-delay=150ms, \
+                     threads-delay=300ms";
+
+/// Returns what may be typed.
+fn known() -> String {
+    let response_variants = ResponseVariant::ALL.map(|(name, _)| name).join("|");
+    format!("{NAMES}, threads={response_variants}")
+}
+
+/// Returns what the help says.
+pub(super) fn help() -> String {
+    format!("Simulate undocumented service behaviour; can be repeated: {}", known())
+}
+
 impl Quirk {
     /// Reads a quirk.
     ///
@@ -71,20 +96,7 @@ impl Quirk {
     ///
     /// What may be typed instead.
     pub fn read(typed: &str) -> Result<Self, String> {
-        const NAMES: &str = "second-publish=refused|same-id|again, list-lag=5s, status-lag=5s, \
-                             published-readable=1m, old-token=lives|ends, not-found-first=2, \
-                             counting=documented|bytes|characters|utf16, \
-                             publish-500=with|without, batches=serial|cross, \
-                             unmatched-delete=nothing|refused, ids=unique|repeat|replaced, \
-                             columns=move|stay|untold|refused, \
-                             metadata=shown|hidden, tab-ids=taken|refused, \
-                             updated=shown|missing, hidden-columns=searched|passed-over, \
-                             ids-type=documented|other, unknown-fields=no|yes, \
-                             links=told|refused, \
-                             busy-every=3, sheets-delay=150ms, \
-                             threads-delay=300ms";
-        let response_variants = ResponseVariant::ALL.map(|(name, _)| name).join("|");
-        let unknown = || format!("quirks are {NAMES}, threads={response_variants}");
+        let unknown = || format!("quirks are {}", known());
         let (name, value) = typed.split_once('=').ok_or_else(unknown)?;
         let (name, value) = (name.trim(), value.trim());
         match of_a_word(name, value) {

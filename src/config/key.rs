@@ -162,3 +162,16 @@ fn of_base64(text: &str) -> Option<String> {
     let json = bare(&json);
     json.starts_with('{').then(|| json.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_may_not_be_opened_is_told_from_one_that_is_not_there() {
+        assert_eq!(unread(&Error::from(ErrorKind::PermissionDenied)), Unread::NotAllowed);
+        assert_eq!(unread(&Error::from(ErrorKind::NotFound)), Unread::NotFound);
+    }
+}

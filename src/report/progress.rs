@@ -133,3 +133,24 @@ impl<'a> Watcher<'a> {
         self.bar.finish_and_clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use threadsheet_core::time_scale::TimeScale;
+
+    use super::*;
+
+    #[test]
+    fn the_counter_never_runs_past_its_end() {
+        let runner = Runner::default();
+        let clock = Clock::start_at_pace(None, TimeScale::REAL);
+        let watcher = Watcher::new((Some(Screen::Plain), false), &runner, clock, Language::English);
+        watcher.news(&News::Asks { accounts: 1, media: 1 });
+        let mut shown = vec![watcher.bar.message()];
+        for what in ["one", "two", "three"] {
+            watcher.news(&News::Asked(what.to_owned()));
+            shown.push(watcher.bar.message());
+        }
+        assert_eq!(shown, ["0/2 ", "1/2 one", "2/2 two", "2/2 three"]);
+    }
+}

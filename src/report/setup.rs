@@ -62,3 +62,32 @@ pub fn page(setup: &Setup, screen: Screen) -> String {
     page.extend([String::new(), clean(&setup.address)]);
     page.join("\n")
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Returns what `init` has added to a spreadsheet.
+    pub(in crate::report) fn of_a_log() -> Setup {
+        Setup {
+            is_plan: false,
+            language: Language::English,
+            title: "My posts".to_owned(),
+            added: vec!["the tab Log".to_owned()],
+            is_adopted: false,
+            hints: Vec::new(),
+            address: "https://docs.google.com/spreadsheets/d/abc/edit".to_owned(),
+            sheet_requests: 2,
+        }
+    }
+
+    #[test]
+    fn the_address_of_the_spreadsheet_ends_the_page_and_stands_in_the_object() {
+        let setup = of_a_log();
+        assert_eq!(page(&setup, Screen::Plain).lines().last(), Some(setup.address.as_str()));
+        assert!(
+            super::super::json::setup(&setup)
+                .contains(&format!("\"address\": \"{}\"", setup.address))
+        );
+    }
+}

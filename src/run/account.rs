@@ -251,6 +251,7 @@ fn shows(cell: &Cell, value: &Written) -> bool {
     match value {
         Written::Nothing => cell.is_empty(),
         Written::Text(text) => cell.shown_text() == text,
+        Written::Again(before) => cell == before,
         Written::DateTime(moment) | Written::FormattedDateTime(moment) => {
             let serial = serial_of_instant(*moment);
             matches!(cell.value, Value::Number(number) if (number - serial).abs() < HALF_SECOND)

@@ -25,8 +25,7 @@ pub(crate) fn tasks(
 ) -> Vec<Task> {
     let posts = &sheet.snapshot.posts;
     // Of all rows, whoever's they are: what one of them has is not found for another.
-    let media = posts.iter().filter_map(|row| row.peek()?.media.map(str::to_owned));
-    let taken = Taken::of(media);
+    let taken = Taken::of(posts.iter().flat_map(Row::media));
     let task = |(account, step): (&AccountRow, &AccountStep)| {
         let mut task = Task {
             account: account.clone(),
@@ -95,16 +94,23 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     let jobs = || task.doubts.iter().chain(&task.posts);
     let parents: HashSet<String> = jobs().filter_map(|job| job.line.parent.clone()).collect();
     let answers = jobs().any(PostJob::is_reply);
-    let public = posts.iter().filter(|_| answers).filter_map(Row::peek);
-    for post in public.filter(|post| post.state == State::Posted) {
+    let public = posts.iter().filter(|_| answers);
+    let public = public.filter_map(|row| Some((row, row.peek()?)));
+    // More of a thread that goes on comes first.
+    let goes_on: HashSet<String> = task.posts.iter().map(|job| job.line.id.clone()).collect();
+    let public =
+        public.filter(|(_, post)| post.state == State::Posted && !goes_on.contains(post.id));
+    for (row, post) in public {
         if parents.contains(post.id) {
-            task.public.by_row.insert(post.id.to_owned(), post.media.map(str::to_owned));
+            // What answers the row goes under the last part of its thread.
+            let last = row.receipt().and_then(|line| line.last_media().map(str::to_owned));
+            task.public.by_row.insert(post.id.to_owned(), last);
         }
         if let (Some(permalink), Some(media)) = (post.permalink, post.media) {
             task.public.by_path.insert(post_code(permalink).to_owned(), media.to_owned());
         }
     }
-    for job in &mut task.doubts {
+    for job in task.doubts.iter_mut().filter(|job| !job.is_further_part()) {
         let parent = job.parent_row().and_then(|id| task.public.by_row.get(id));
         job.parent = parent.cloned().flatten();
     }

@@ -43,12 +43,9 @@ pub(crate) struct InitialWrite {
 /// Makes the first write out of a plan.
 pub(crate) fn initial_write(sheet: &mut KnownSheet, plan: &Plan, scope: RunScope) -> InitialWrite {
     let mut initial_write = InitialWrite::default();
-    let has_receipts = |sheet: &KnownSheet| {
-        [sheet.snapshot.accounts_view.has_receipt, sheet.snapshot.posts_view.has_receipt]
-    };
-    let before = has_receipts(sheet);
     initial_write.batch.setup = setup(sheet, scope);
-    initial_write.batch.names_receipts = has_receipts(sheet) != before;
+    let (accounts, posts) = (&sheet.snapshot.accounts_view, &sheet.snapshot.posts_view);
+    initial_write.batch.names_columns = !(accounts.titled.is_empty() && posts.titled.is_empty());
     initial_write.batch.strays.clone_from(&sheet.snapshot.strays);
     if !scope.publishes() {
         return initial_write;
@@ -164,8 +161,8 @@ fn row_write(
             Says::This(message) => message.say(language),
             _ => String::new(),
         };
-        let words = log_words(post, about, &says, language);
-        LogLine::of_row(event, &decision.account, about, words)
+        let words = log_words(post, &about, &says, language);
+        LogLine::of_row(event, &decision.account, &about, words)
     });
     let log = log.into_iter().collect();
     Some(RowWrite { at, hash: post.hash.clone(), next, cells, log })
@@ -296,12 +293,13 @@ fn receipt_column<C>(
     }
     let mut changes = new_column(view, column, header);
     changes.push(Change::HideColumn { sheet_id: view.tab.sheet_id, column });
-    view.title_receipt(header);
+    view.has_receipt = true;
     changes
 }
 
 /// Returns the changes that make a column at the right end; the grid grows where it must.
 fn new_column<C>(view: &mut View<Headings<C>>, column: usize, header: &str) -> Vec<Change> {
+    view.title(column, header);
     let (sheet_id, row) = (view.tab.sheet_id, view.headings.row_idx);
     let count = (column + 1).saturating_sub(view.tab.columns);
     view.tab.columns += count;

@@ -226,6 +226,18 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_name_that_leads_to_this_machine_is_not_called() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let outbound = OutboundClient::new("https://graph.threads.net", TimeScale::REAL).unwrap();
+        let call = outbound.http.get(format!("https://localhost:{port}/x.jpg"));
+        let call = call.timeout(Duration::from_secs(2)).send().await;
+        assert!(call.is_err());
+        assert!(listener.accept().is_err(), "nobody has knocked");
+    }
+
+    #[tokio::test]
     async fn nobody_private_is_called_whatever_the_address_says() {
         let outbound = OutboundClient::new("https://graph.threads.net", TimeScale::REAL).unwrap();
         let soon = Instant::now() + Duration::from_secs(5);

@@ -187,7 +187,7 @@ impl Pass<'_> {
         // Asked before the heartbeat is added, which alone is no reason to write in every run.
         let is_free = !first.batch.is_empty() || first.batch.is_needed;
         let now = date_cell(sheet.clock.now(), &sheet.snapshot.place);
-        let last_run = sheet.snapshot.last_run;
+        let last_run = sheet.snapshot.last_run.as_ref();
         let heartbeat = last_run.and_then(|last_run| heartbeat(last_run, now, is_free));
         first.batch.setup.extend(heartbeat);
         let tasks = tasks(&sheet, &plan, &first, self.config);

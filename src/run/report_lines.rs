@@ -4,13 +4,15 @@
 use std::collections::HashSet;
 
 use threadsheet_core::account::{AccountAction, AccountRow};
-use threadsheet_core::headings::PostStatus;
+use threadsheet_core::cell::Cell;
+use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::i18n::lists;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::{AccountStep, Decision, Plan, Says, Step, Then};
-use threadsheet_core::post::PostRow;
+use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::reason::{AccountState, Message, Plans, days_left};
+use threadsheet_core::schedule::When;
 use threadsheet_core::text::redact;
 use threadsheet_core::upcoming::{Stage, Upcoming, UpcomingPosts, is_to_fix};
 
@@ -106,11 +108,21 @@ fn unsent_line(decision: &Decision, post: &PostRow, language: Language) -> Optio
         // Whoever marked a row to go out waits for a post that does not come.
         PostOutcome::Restored => {
             let is_asked_for = matches!(post.status, Ok(PostStatus::PostNow | PostStatus::Ready));
-            is_asked_for && post.stored.line().is_none()
+            is_asked_for && post.stored.line().is_none() || may_be_typed_anew(post)
         }
         _ => false,
     };
     Some(PostLine { is_news, ..post_line(post, decision, outcome, words) })
+}
+
+/// Tells whether a row that the Log knows may have been typed anew, and waits for a slot: nothing that it shows is of a
+/// post that went out.
+fn may_be_typed_anew(post: &PostRow) -> bool {
+    let is_blank = |column| post.own(column).is_none_or(Cell::is_empty);
+    post.status == Ok(PostStatus::Queued)
+        && post.when == Ok(When::Blank)
+        && post.stored == StoredState::Blank
+        && [PostColumn::Permalink, PostColumn::PublishedAt].into_iter().all(is_blank)
 }
 
 /// Returns what a row goes on showing that was stopped before, and is stopped still.

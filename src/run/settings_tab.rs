@@ -1,6 +1,6 @@
 //! The Settings tab of one spreadsheet: what it says, and what its rows are told.
 //!
-//! Messages are written by their place, so every answer is looked through: what landed on a row that a
+//! Messages are written by their place, so every answer is looked through: what landed on a row or in a column that a
 //! person has moved meanwhile is put right at once.
 
 use threadsheet_core::cell::Cell;
@@ -14,7 +14,7 @@ use threadsheet_core::token::Token;
 
 use super::cell_format::text_cell;
 use crate::report::SettingLine;
-use crate::sheets::changes::Change;
+use crate::sheets::changes::{Change, Written};
 use crate::sheets::grid::{Grid, a1};
 use crate::sheets::protected::Closed;
 use crate::sheets::{Listing, NotWritten, Tab, Workbook};
@@ -50,6 +50,10 @@ struct View {
     tab: Tab,
     headings: SettingHeadings,
     rows: Vec<SettingRow>,
+    /// The cells as they were read last: what is overwritten by mistake is put back from here.
+    cells: Vec<Vec<Cell>>,
+    /// What is to be put back.
+    misplaced: Vec<Change>,
     /// What this run has written.
     told: Vec<String>,
     /// Whether faults are for another run to tell.
@@ -95,6 +99,10 @@ fn is_theirs(tab: &Tab, rows: &[Vec<Cell>], headings: &SettingHeadings) -> bool 
     tab.sheet_id != SETTINGS_SHEET_ID && setting::is_theirs(rows, headings)
 }
 
+fn cell_at(cells: &[Vec<Cell>], row: usize, column: usize) -> Cell {
+    cells.get(row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
+}
+
 impl SettingsTab {
     /// Reads the first tab that is ours. One with other headers is a person's own.
     ///
@@ -113,10 +121,18 @@ impl SettingsTab {
             match headings(&tab, rows) {
                 Ok(headings) if is_theirs(&tab, rows, &headings) => {}
                 Ok(headings) => {
+                    let cells = rows.to_vec();
                     let (chosen, rows) = setting::read(rows, &headings);
-                    let (told, leaves_faults) = (Vec::new(), false);
-                    let protected_cells = protected_cells.clone();
-                    let view = View { tab, headings, rows, told, leaves_faults, protected_cells };
+                    let view = View {
+                        tab,
+                        headings,
+                        rows,
+                        cells,
+                        misplaced: Vec::new(),
+                        told: Vec::new(),
+                        leaves_faults: false,
+                        protected_cells: protected_cells.clone(),
+                    };
                     return Ok(Self { chosen, lines: view.lines(), view: Some(view) });
                 }
                 Err(fault) if tab.sheet_id == SETTINGS_SHEET_ID && !is_blank => {
@@ -193,7 +209,9 @@ impl SettingsTab {
     ) -> Result<(), NotWritten> {
         let Some(view) = &mut self.view else { return Ok(()) };
         for _ in 0..TELLS_MAX {
-            let changes = view.changes(delivery);
+            // First of all what was overwritten: a name that is not there is told as a fault.
+            let misplaced = std::mem::take(&mut view.misplaced);
+            let changes = if misplaced.is_empty() { view.changes(delivery) } else { misplaced };
             if changes.is_empty() {
                 break;
             }
@@ -202,7 +220,9 @@ impl SettingsTab {
             // Noted before the write, for its own answer may show these words on a row that a person has moved.
             view.told.extend(told);
             let grids = workbook.commit(&changes, &[range(&view.tab)]).await?;
+            let (cells, headings) = (view.cells.clone(), view.headings.clone());
             view.look(&grids);
+            view.misplaced = view.overwritten(&changes, &cells, &headings);
         }
         Ok(())
     }
@@ -238,6 +258,7 @@ impl View {
     fn look(&mut self, grids: &[Grid]) {
         let grid = grids.iter().find(|grid| grid.sheet_id == self.tab.sheet_id);
         let rows = grid.map(|grid| grid.rows.as_slice()).unwrap_or_default();
+        self.cells = rows.to_vec();
         // Without its headers nothing of it is ours to write.
         self.rows = match headings(&self.tab, rows) {
             Ok(headings) => {
@@ -246,6 +267,49 @@ impl View {
             }
             Err(_) => Vec::new(),
         };
+    }
+
+    /// Returns what puts back the cells that were written because a column was moved or inserted after the tab had been
+    /// read: `cells` and `headings` are of that reading.
+    fn overwritten(
+        &self,
+        changes: &[Change],
+        cells: &[Vec<Cell>],
+        headings: &SettingHeadings,
+    ) -> Vec<Change> {
+        let shown = |cells: &[Vec<Cell>], row: usize, column: usize| {
+            cell_at(cells, row, column).shown_text().to_owned()
+        };
+        // In a row that was moved at the same time other things stood.
+        let is_same_row = |row: usize, beside: usize| {
+            [SettingColumn::Setting, SettingColumn::Value].into_iter().all(|column| {
+                let (new, old) = (self.headings.column(column), headings.column(column));
+                let pair = new.zip(old).filter(|(new, _)| *new != beside);
+                pair.is_none_or(|(new, old)| shown(&self.cells, row, new) == shown(cells, row, old))
+            })
+        };
+        let back = |change: &Change| {
+            let Change::Cell { sheet_id, row, column, value } = change else { return None };
+            let (sheet_id, row, column) = (*sheet_id, *row, *column);
+            let is_in_place = self.headings.column(SettingColumn::Message) == Some(column);
+            let is_ours = match value {
+                Written::Text(words) => *words == shown(&self.cells, row, column),
+                _ => shown(&self.cells, row, column).is_empty(),
+            };
+            if is_in_place || row <= headings.row_idx || !is_ours || !is_same_row(row, column) {
+                return None;
+            }
+            let header = shown(&self.cells, self.headings.row_idx, column);
+            let titles = cells.get(headings.row_idx).into_iter().flatten();
+            let old = titles.enumerate().find(|(_, title)| title.shown_text() == header);
+            // A column that was not there before was empty.
+            let old = old.filter(|_| !header.is_empty()).map(|(old, _)| cell_at(cells, row, old));
+            let old = old.unwrap_or_default();
+            let value = if old.is_empty() { Written::Nothing } else { Written::Again(old) };
+            let is_right = value == Written::Nothing && shown(&self.cells, row, column).is_empty();
+            (!is_right).then_some(Change::Cell { sheet_id, row, column, value })
+        };
+        changes.iter().filter_map(back).collect()
     }
 
     fn lines(&self) -> Vec<SettingLine> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDateTime;
+use threadsheet_core::cell::Cell;
 use threadsheet_core::setup::Step;
 
 /// The id of a tab that the service chooses an id for.
@@ -167,4 +168,6 @@ pub enum Written {
     DateTime(NaiveDateTime),
     /// The same in a cell that is formatted as a date already: a person may have chosen how.
     FormattedDateTime(NaiveDateTime),
+    /// What was entered into a cell that was read, formula and all.
+    Again(Cell),
 }

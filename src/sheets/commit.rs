@@ -216,7 +216,12 @@ impl Workbook {
                 protected_cells.layouts.push(*sheet_id);
                 is_new
             }
-            // Without its lines in the Log nothing may be sent: the run ends, and says why.
+            Some(Change::InsertRows { sheet_id, .. }) => {
+                let is_new = !protected_cells.holds_layout(*sheet_id);
+                protected_cells.layouts.push(*sheet_id);
+                self.rows_refused = Some(RunError::SheetsRefused { words: refusal.words.clone() });
+                is_new
+            }
             _ => false,
         }
     }

@@ -86,6 +86,8 @@ pub struct Workbook {
     takes_tab_ids: bool,
     /// What was refused, whatever the listing says.
     protected_cells: Closed,
+    /// Why no rows could be inserted into a tab of which the listing says no such thing.
+    rows_refused: Option<RunError>,
     /// The ids that tabs of ours were meant to get, and those that they got.
     renamed: Vec<(i32, i32)>,
 }
@@ -126,6 +128,7 @@ impl Workbook {
             keeps_guards: true,
             takes_tab_ids: true,
             protected_cells: Closed::default(),
+            rows_refused: None,
             renamed: Vec::new(),
         })
     }
@@ -134,6 +137,12 @@ impl Workbook {
     #[must_use]
     pub fn requests(&self) -> u32 {
         self.requests
+    }
+
+    /// Returns why no rows could be inserted into a tab, although the listing does not say that it is protected.
+    #[must_use]
+    pub fn rows_refused(&self) -> Option<&RunError> {
+        self.rows_refused.as_ref()
     }
 
     /// Returns the service's clock, as far as its answers tell: copies learn from each further one.

@@ -139,3 +139,18 @@ fn nothing_is_claimed_earlier_than_its_run_and_its_recheck_period_last() {
     assert_eq!(ahead(40, 300), TimeDelta::seconds(10));
     assert_eq!(ahead(600, 15), TimeDelta::seconds(6));
 }
+
+#[test]
+fn a_hold_stays_to_its_end_and_looks_once_more() {
+    let hold = Duration::from_secs(20);
+    assert!(hold < HOLD_EVERY, "no run of the usual interval is left");
+    let mut state = state(WatchOptions::of_hold(hold));
+    let (begun, _) = state.begin();
+    state.take(begun, Ok(report(PostOutcome::Published, begun, false)), &|_| {});
+    let ends = state.started + TimeDelta::seconds(20);
+    assert_eq!(state.wakes(None, 0), Some(ends));
+    let beyond = Some(ends + TimeDelta::minutes(1));
+    assert_eq!(state.wakes(beyond, 0), Some(ends), "a post beyond the end moves it no further");
+    state.begun = Some(ends);
+    assert_eq!(state.wakes(None, 0), None, "what begins at the end is the last run");
+}

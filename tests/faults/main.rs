@@ -31,5 +31,6 @@ mod scenario;
 mod selection;
 mod shards;
 mod single;
+mod thread;
 mod undo;
 mod workload;

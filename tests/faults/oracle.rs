@@ -93,6 +93,7 @@ pub(crate) fn audit_of(
             [row] => row,
             [] if allowed.deleted == Some(text) => {
                 wrong.extend(at_most_once(text, &public));
+                wrong.extend(planned.further().filter_map(|text| at_most_once(text, &public)));
                 continue;
             }
             [one, other] if allowed.copied == Some(text) => {
@@ -105,6 +106,7 @@ pub(crate) fn audit_of(
             }
         };
         wrong.extend(row_of(planned, row, &public, allowed));
+        wrong.extend(further_parts(planned, row, &public, allowed));
         let note = format!("note {}", at + 1);
         let noted = row.get(STRANGER);
         if noted != Some(&note) {
@@ -180,6 +182,35 @@ fn row_of(
     wrong
 }
 
+/// Finds further parts of a thread that are not public once, each under the one before.
+fn further_parts(
+    planned: &Planned,
+    row: &HashMap<String, String>,
+    public: &[Post],
+    allowed: Allowed,
+) -> Vec<String> {
+    let texts = allowed.texts(planned.row.text.trim());
+    let first =
+        public.iter().find(|post| post.text.as_deref().is_some_and(|it| texts.contains(&it)));
+    let mut before = first.map(|post| post.media_id.clone());
+    let may_lack = allowed.check && row["Status"] == "Check";
+    let mut wrong = Vec::new();
+    for text in planned.further() {
+        let found: Vec<_> =
+            public.iter().filter(|post| post.text.as_deref() == Some(text)).collect();
+        let is_right = match found.as_slice() {
+            [] => may_lack,
+            [post] => post.reply_to == before && post.account == planned.row.account,
+            _ => false,
+        };
+        if !is_right {
+            wrong.push(format!("the part {text}: {} public, {found:?}, {row:?}", found.len()));
+        }
+        before = found.first().map(|post| post.media_id.clone());
+    }
+    wrong
+}
+
 /// Returns a time as a Publish at cell shows it.
 fn shown(at: DateTime<Utc>) -> String {
     at.with_timezone(&chrono_tz::Asia::Tokyo).format("%Y-%m-%d %H:%M").to_string()
@@ -212,8 +243,10 @@ fn persons(planned: &Planned, row: &HashMap<String, String>, desk: &Practice) ->
         ("Media", planned.row.media),
         ("Reply to", planned.row.reply_to),
     ];
+    let replies = ["Reply 1", "Reply 2"].into_iter().zip(planned.replies.iter().copied());
     wanted
         .into_iter()
+        .chain(replies)
         .find(|(header, words)| row[*header] != *words)
         .map(|(header, _)| format!("{}: {header} is {:?}", planned.row.text, row[header]))
 }
@@ -222,8 +255,9 @@ fn persons(planned: &Planned, row: &HashMap<String, String>, desk: &Practice) ->
 fn unplanned(rows: &[Planned], posts: &Table, public: &[Post], allowed: Allowed) -> Vec<String> {
     let more = [allowed.added, allowed.edited.map(|(_, to)| to)];
     let planned = rows.iter().map(|planned| planned.row.text.trim().to_owned());
-    let planned: Vec<String> =
-        planned.chain(more.into_iter().flatten().map(str::to_owned)).collect();
+    let parts = rows.iter().flat_map(Planned::further).map(str::to_owned);
+    let more = more.into_iter().flatten().map(str::to_owned);
+    let planned: Vec<String> = planned.chain(parts).chain(more).collect();
     let strange = |post: &&Post| {
         let text = post.text.as_deref().unwrap_or_default().trim();
         !planned.iter().any(|known| known == text)

@@ -17,14 +17,15 @@ use crate::scenario::{Requests, rest, through};
 use crate::selection::play_all;
 use crate::workload::{desk, used_desk};
 
-const SUBJECT: &str = "Good morning";
-const CHANGED: &str = "Good morning, everybody";
-const ADDED: &str = "Good morning once more";
+/// The rows that a person works on: a post, and a thread in one row.
+const SUBJECTS: [&str; 2] = ["Good morning", "Good evening"];
+const CHANGED: &str = "Hello, everybody";
+const ADDED: &str = "Hello once more";
 
 /// The Posts tab's rows, all of them.
 const ROWS: usize = 16;
 /// The columns that a person sorts and copies.
-const COLUMNS: usize = 20;
+const COLUMNS: usize = 22;
 
 /// What the person does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,19 +79,32 @@ impl Edit {
     const OF_COLUMNS: [Self; 3] =
         [Self::InsertAColumn, Self::MoveTheirColumn, Self::MoveTheReceipts];
 
-    fn allowed(self) -> Allowed {
+    /// Tells whether it is done to one row, whichever that is.
+    fn is_of_a_row(self) -> bool {
+        matches!(
+            self,
+            Self::DeleteOneThatIsDue
+                | Self::Copy
+                | Self::CopyWithNewWords
+                | Self::ClearTheReceipt
+                | Self::UndoTheRow
+                | Self::ChangeTheText
+        )
+    }
+
+    fn allowed(self, subject: &'static str) -> Allowed {
         let plain = Allowed::default();
         match self {
             Self::DeleteADraft => Allowed { deleted: Some("A draft"), ..plain },
-            Self::DeleteOneThatIsDue => Allowed { deleted: Some(SUBJECT), ..plain },
+            Self::DeleteOneThatIsDue => Allowed { deleted: Some(subject), ..plain },
             // While two rows hold one line the result is told to the Log alone, and the row is put
             // back from there.
-            Self::Copy => Allowed { copied: Some(SUBJECT), message: true, ..plain },
+            Self::Copy => Allowed { copied: Some(subject), message: true, ..plain },
             Self::CopyWithNewWords => Allowed { added: Some(ADDED), message: true, ..plain },
             Self::ClearTheReceipt | Self::UndoTheRow | Self::BringBackOldReceipts => {
                 Allowed { message: true, ..plain }
             }
-            Self::ChangeTheText => Allowed { edited: Some((SUBJECT, CHANGED)), ..plain },
+            Self::ChangeTheText => Allowed { edited: Some((subject, CHANGED)), ..plain },
             _ => plain,
         }
     }
@@ -162,28 +176,31 @@ fn range(sheet_id: i32, dimension: &str, start: usize, end: usize) -> Value {
 }
 
 /// Lets the person work.
-fn edit(edit: Edit, world: &mut World) {
+fn edit(edit: Edit, subject: &str, world: &mut World) {
     let mut hands = Hands(world);
     match edit {
         Edit::InsertAtTop => hands.insert(22, "ROWS", 1),
         Edit::InsertInTheMiddle => hands.insert(22, "ROWS", 6),
         Edit::DeleteADraft => hands.delete("A draft"),
-        Edit::DeleteOneThatIsDue => hands.delete(SUBJECT),
+        Edit::DeleteOneThatIsDue => hands.delete(subject),
         Edit::SortByText => hands.sort(22, 1, "ASCENDING"),
         Edit::SortBackwards => hands.sort(22, 1, "DESCENDING"),
         Edit::MoveARowDown => hands.shift("ROWS", 2, 9),
         Edit::MoveARowUp => hands.shift("ROWS", 10, 1),
         Edit::Copy => {
-            hands.copy(SUBJECT);
+            hands.copy(subject);
         }
         Edit::CopyWithNewWords => {
-            let row = hands.copy(SUBJECT);
+            let row = hands.copy(subject);
             hands.type_in(row, "Text", ADDED);
+            // Its own parts would be public, too.
+            hands.type_in(row, "Reply 2", "");
             hands.type_in(row, "Status", "");
         }
-        Edit::ClearTheReceipt => clear(&mut hands, &["Receipt"]),
+        Edit::ClearTheReceipt => clear(&mut hands, subject, &["Receipt"]),
         Edit::UndoTheRow => {
-            clear(&mut hands, &["Receipt", "Status", "Published at", "Permalink", "Message"]);
+            let own = ["Receipt", "Status", "Published at", "Permalink", "Message"];
+            clear(&mut hands, subject, &own);
         }
         Edit::RenameTheTab => hands.batch(json!([{"updateSheetProperties": {
             "properties": {"sheetId": 22, "title": "投稿"}, "fields": "title"}}])),
@@ -195,7 +212,7 @@ fn edit(edit: Edit, world: &mut World) {
             }
         }
         Edit::ChangeTheText => {
-            let row = hands.row(SUBJECT).unwrap();
+            let row = hands.row(subject).unwrap();
             hands.type_in(row, "Text", CHANGED);
         }
         Edit::SortTheAccounts => hands.sort(11, 0, "DESCENDING"),
@@ -205,8 +222,8 @@ fn edit(edit: Edit, world: &mut World) {
     }
 }
 
-fn clear(hands: &mut Hands, headers: &[&str]) {
-    let row = hands.row(SUBJECT).unwrap();
+fn clear(hands: &mut Hands, subject: &str, headers: &[&str]) {
+    let row = hands.row(subject).unwrap();
     for header in headers {
         hands.type_in(row, header, "");
     }
@@ -228,7 +245,7 @@ struct Memory {
 }
 
 /// Lets the person come in just before the k-th request.
-fn hook(desk: &Practice, kind: Edit, at: u64) -> Arc<Mutex<Memory>> {
+fn hook(desk: &Practice, (kind, subject): (Edit, &'static str), at: u64) -> Arc<Mutex<Memory>> {
     let memory = Arc::new(Mutex::new(Memory::default()));
     let mut world = enter(&desk.world);
     if kind == Edit::BringBackOldReceipts {
@@ -242,8 +259,8 @@ fn hook(desk: &Practice, kind: Edit, at: u64) -> Arc<Mutex<Memory>> {
     let act = move |world: &mut World| {
         let mut memory = kept.lock().unwrap();
         memory.is_done = true;
-        memory.is_early = !is_claimed(&Hands(world));
-        memory.is_late = is_published(&Hands(world));
+        memory.is_early = !is_claimed(&Hands(world), subject);
+        memory.is_late = is_published(&Hands(world), subject);
         memory.is_linked = receipts(&Hands(world))
             .iter()
             .any(|(text, line)| text == "Part three" && !line.is_empty());
@@ -261,7 +278,7 @@ fn hook(desk: &Practice, kind: Edit, at: u64) -> Arc<Mutex<Memory>> {
                     hands.type_in(row, "Receipt", &line);
                 }
             }
-            kind => edit(kind, world),
+            kind => edit(kind, subject, world),
         }
     };
     world.faults.before(Trigger::nth(at), Box::new(act));
@@ -277,32 +294,32 @@ fn receipts(hands: &Hands) -> Vec<(String, String)> {
 }
 
 /// Tells whether the row's intent stands already.
-fn is_claimed(hands: &Hands) -> bool {
+fn is_claimed(hands: &Hands, subject: &str) -> bool {
     let lines = receipts(hands);
-    let line = lines.iter().find(|(text, _)| text == SUBJECT).map(|(_, line)| line);
+    let line = lines.iter().find(|(text, _)| text == subject).map(|(_, line)| line);
     let line = line.and_then(|line| RowState::parse(line));
-    line.is_some_and(|line| line.state != State::Queued)
+    line.is_some_and(|line| line.state != State::Queued || !line.thread.is_empty())
 }
 
-fn is_published(hands: &Hands) -> bool {
+fn is_published(hands: &Hands, subject: &str) -> bool {
     let rows = table(&hands.shown());
-    rows.iter().any(|row| row["Text"] == SUBJECT && row["Status"] == "Published")
+    rows.iter().any(|row| row["Text"] == subject && row["Status"] == "Published")
 }
 
 /// Plays one edit, and returns what is wrong afterwards.
-async fn play(desk: Practice, kind: Edit, at: u64) -> Vec<String> {
-    let memory = hook(&desk, kind, at);
+async fn play(desk: Practice, (kind, subject): (Edit, &'static str), at: u64) -> Vec<String> {
+    let memory = hook(&desk, (kind, subject), at);
     let mut wrong = through(&desk, Runs::Here, &[]).await;
     if !memory.lock().unwrap().is_done {
         // It came to rest before: the person comes in between two runs.
         enter(&desk.world).faults.clear();
         memory.lock().unwrap().is_late = true;
-        edit(kind, &mut enter(&desk.world));
+        edit(kind, subject, &mut enter(&desk.world));
         wrong.extend(rest(&desk, Runs::Here, &mut Vec::new()).await);
     }
     let memory = memory.lock().unwrap();
     let relinked = !memory.is_linked;
-    let allowed = Allowed { silent: memory.is_late, relinked, ..kind.allowed() };
+    let allowed = Allowed { silent: memory.is_late, relinked, ..kind.allowed(subject) };
     wrong.extend(audit(&desk, allowed));
     let public = desk.public_texts();
     if kind == Edit::ChangeTheText && memory.is_done && memory.is_early {
@@ -326,16 +343,22 @@ async fn play(desk: Practice, kind: Edit, at: u64) -> Vec<String> {
 /// A service that forgives no second publish.
 const BEHAVIOUR: Behaviour = Behaviour { second: SecondPublish::PostsAgain, habit: Habit::Prompt };
 
+/// What is done to which row, and before which request.
+type Scenario = ((Edit, &'static str), u64);
+
 async fn each(what: &str, edits: &[Edit], lay_out: impl AsyncFn(Behaviour) -> Practice) {
     let requests = Requests::of(&lay_out(BEHAVIOUR).await).await;
-    let scenarios: Vec<(Edit, u64)> = edits
-        .iter()
-        .flat_map(|kind| (1..=requests.count() + 1).map(move |at| (*kind, at)))
-        .collect();
-    let name = |(kind, at): &(Edit, u64)| format!("{kind:?} before {at}.");
+    let subjects = |kind: &Edit| {
+        let n_subjects = if kind.is_of_a_row() { SUBJECTS.len() } else { 1 };
+        SUBJECTS[..n_subjects].iter().map(|subject| (*kind, *subject)).collect::<Vec<_>>()
+    };
+    let edits = edits.iter().flat_map(subjects);
+    let scenarios: Vec<Scenario> =
+        edits.flat_map(|edit| (1..=requests.count() + 1).map(move |at| (edit, at))).collect();
+    let name = |((kind, subject), at): &Scenario| format!("{kind:?} of {subject} before {at}.");
     let play =
-        async |(kind, at): &(Edit, u64)| Box::pin(play(lay_out(BEHAVIOUR).await, *kind, *at)).await;
-    let is_telling = |(_, at): &(Edit, u64)| requests.changes(*at);
+        async |(edit, at): &Scenario| Box::pin(play(lay_out(BEHAVIOUR).await, *edit, *at)).await;
+    let is_telling = |(_, at): &Scenario| requests.changes(*at);
     play_all((Runs::Here, what), scenarios, is_telling, name, play).await;
 }
 

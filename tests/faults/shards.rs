@@ -17,7 +17,7 @@ use crate::overlap::SECOND_PUBLISH;
 use crate::runs::{Ran, Runs};
 use crate::scenario::rest;
 use crate::selection::{Lots, is_long, play_all, seed};
-use crate::workload::{Fate, Planned, lay_out};
+use crate::workload::{Fate, Planned, lay_out, planned};
 
 /// An account for each of eight parts, in this order; of two and of three parts, too, each has one.
 const NAMES: [&str; 8] =
@@ -47,7 +47,7 @@ const SETTLE: Duration = Duration::from_mins(10);
 const BUDGET: Duration = Duration::from_mins(5);
 
 fn rows() -> Vec<Planned> {
-    let planned = |row, fate| Planned { row, fate, answers: None };
+    let planned = |row, fate| Planned { fate, ..planned(row) };
     let mut rows = Vec::new();
     for (name, [text, answer]) in NAMES.into_iter().zip(TEXTS) {
         rows.push(planned(due(name, text), Fate::Public));

@@ -12,8 +12,8 @@ use crate::runs::Runs;
 use crate::scenario::rest;
 use crate::selection::play_all;
 
-/// The row that is undone, from 0.
-const ROW: usize = 1;
+/// The rows that are undone, from 0: a post, and a thread in one row.
+const ROWS: [usize; 2] = [1, 13];
 
 /// The columns that the program writes, as a person's undo takes them back.
 const UNDONE: [&str; 5] = ["Status", "Published at", "Permalink", "Message", "Receipt"];
@@ -32,6 +32,7 @@ enum Undo {
 /// When a run is held, and what is undone meanwhile.
 #[derive(Debug, Clone, Copy)]
 struct Undone {
+    row: usize,
     second: SecondPublish,
     at: u64,
     side: Side,
@@ -39,32 +40,36 @@ struct Undone {
 }
 
 /// Returns what the row shows in the program's columns, each with its place.
-fn remembered(shared: &Shared) -> Vec<(usize, String)> {
+fn remembered(shared: &Shared, row: usize) -> Vec<(usize, String)> {
     let shown = posts_shown(&shared.desk);
     let place = |header: &&str| shown[0].iter().position(|name| name == header);
-    let cell = |column: usize| shown[ROW].get(column).cloned().unwrap_or_default();
+    let cell = |column: usize| shown[row].get(column).cloned().unwrap_or_default();
     UNDONE.iter().filter_map(place).map(|column| (column, cell(column))).collect()
 }
 
-fn take_back(shared: &Shared, cells: &[(usize, String)]) {
+fn take_back(shared: &Shared, row: usize, cells: &[(usize, String)]) {
     let mut world = enter(&shared.desk.world);
     let now = world.clock.now();
     for (column, words) in cells {
-        world.sheets.type_in(CellAddress::new(SHEET, POSTS, ROW, *column), words, now);
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, *column), words, now);
     }
 }
 
 async fn play(undone: &Undone) -> Vec<String> {
     let shared = Box::pin(shared_desk(Runs::Here, undone.second, patient(Runs::Here))).await;
-    let beginning = remembered(&shared);
+    let beginning = remembered(&shared, undone.row);
     let gate = shared.hold(0, undone.at, undone.side);
     let meanwhile = async {
-        let held = remembered(&shared);
+        let held = remembered(&shared, undone.row);
         shared.run(1).await;
-        take_back(&shared, if undone.undo == Undo::ToTheHold { &held } else { &beginning });
+        take_back(
+            &shared,
+            undone.row,
+            if undone.undo == Undo::ToTheHold { &held } else { &beginning },
+        );
         if undone.undo == Undo::Twice {
             shared.run(1).await;
-            take_back(&shared, &held);
+            take_back(&shared, undone.row, &held);
         }
     };
     held_run(&shared, 0, &gate, meanwhile).await;
@@ -86,7 +91,8 @@ async fn whatever_is_undone_while_a_run_is_held_every_row_is_public_once() {
         for undo in [Undo::ToTheHold, Undo::ToTheBeginning, Undo::Twice] {
             for side in [Side::Before, Side::After] {
                 let at = 1..=requests.count();
-                all.extend(at.map(|at| Undone { second, at, side, undo }));
+                let rows = move |at| ROWS.map(|row| Undone { row, second, at, side, undo });
+                all.extend(at.flat_map(rows));
             }
         }
     }

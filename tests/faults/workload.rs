@@ -54,10 +54,20 @@ pub(crate) struct Planned {
     pub(crate) fate: Fate,
     /// The text of the row that it answers.
     pub(crate) answers: Option<&'static str>,
+    /// What stands in Reply 1 and the columns that follow it.
+    pub(crate) replies: &'static [&'static str],
 }
 
-fn planned(row: Row) -> Planned {
-    Planned { row, fate: Fate::Public, answers: None }
+impl Planned {
+    /// Returns the further parts of its thread, in their order.
+    pub(crate) fn further(&self) -> impl Iterator<Item = &'static str> {
+        self.replies.iter().copied().filter(|words| !words.is_empty())
+    }
+}
+
+/// Returns a row that is to be public.
+pub(crate) fn planned(row: Row) -> Planned {
+    Planned { row, fate: Fate::Public, answers: None, replies: &[] }
 }
 
 /// Returns the rows, from the first below the header.
@@ -85,7 +95,7 @@ pub(crate) fn rows() -> Vec<Planned> {
         slotted("In the next slot"),
         untouched(Row { due: Some(600), ..due("shop_a", "Not yet") }),
         planned(Row { due: None, status: "Ready", ..due("shop_c", "Right now") }),
-        planned(due("shop_c", "Good evening")),
+        Planned { replies: &["", "And good night"], ..planned(due("shop_c", "Good evening")) },
     ]
 }
 
@@ -106,6 +116,7 @@ pub(crate) async fn small_desk(behaviour: Behaviour) -> Practice {
 
 /// Lays a desk out; the last account's token is due for renewal.
 pub(crate) async fn lay_out(behaviour: Behaviour, names: &[&str], rows: Vec<Planned>) -> Practice {
+    let replies: Vec<_> = rows.iter().map(|planned| planned.replies).collect();
     let rows: Vec<Row> = rows.into_iter().map(|planned| planned.row).collect();
     let mut desk = Practice::new(names, &rows).await;
     desk.time_scale = TimeScale::hurried(HURRY);
@@ -125,7 +136,27 @@ pub(crate) async fn lay_out(behaviour: Behaviour, names: &[&str], rows: Vec<Plan
     paste_old_token(&desk, names);
     slots(&desk, names);
     stranger(&desk, rows.len());
+    type_replies(&desk, &replies);
     desk
+}
+
+/// Types the further parts of threads into columns of their own.
+fn type_replies(desk: &Practice, replies: &[&[&str]]) {
+    let first = desk.shown(POSTS)[0].len();
+    let mut world = enter(&desk.world);
+    let now = world.clock.now();
+    let mut type_in = |row: usize, column: usize, words: &str| {
+        world.sheets.type_in(CellAddress::new(SHEET, POSTS, row, first + column), words, now);
+    };
+    let n_columns = replies.iter().map(|replies| replies.len()).max().unwrap_or(0);
+    for column in 0..n_columns {
+        type_in(0, column, &format!("Reply {}", column + 1));
+    }
+    for (row, replies) in (1..).zip(replies) {
+        for (column, words) in replies.iter().enumerate() {
+            type_in(row, column, words);
+        }
+    }
 }
 
 /// Gives an account two slots a day: none comes as long as a scenario lasts.

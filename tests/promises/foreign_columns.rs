@@ -11,9 +11,10 @@ use threadsheet::report::{PostOutcome, Report};
 use threadsheet_core::headings::{AccountColumn, PostColumn};
 use threadsheet_core::language::Language;
 use threadsheet_core::setting::Setting;
+use threadsheet_practice::fault_injection::Trigger;
 use threadsheet_practice::sheets::{CellAddress, Role, Seed};
 use threadsheet_practice::threads::DESK_SCOPES;
-use threadsheet_practice::world::enter;
+use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{EMAIL, LIFE, Practice, outcomes};
 
 use crate::init::survey::{changes, whole};
@@ -192,6 +193,71 @@ async fn the_programs_own_columns_are_made_beside_a_persons_and_written() {
         assert_eq!(now, headers);
         assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
     }
+}
+
+/// Inserts a row above the headers of a tab before the first write of a run, and returns what is wrong afterwards.
+async fn audit_pushed_down(
+    desk: &Practice,
+    tab: &str,
+    sheet_id: i32,
+    made: &[&str],
+) -> Vec<String> {
+    let range = json!({"sheetId": sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 1});
+    let push = json!([{"insertDimension": {"range": range}}]);
+    let act = move |world: &mut World| {
+        world.sheets.batch("fresh", push.clone()).unwrap();
+    };
+    let write = Trigger::nth_of("sheets.batchUpdate", 1);
+    enter(&desk.world).faults.before(write, Box::new(act));
+    desk.run().await;
+    let rows = shown(desk, tab);
+    desk.run().await;
+    let mut wrong = Vec::new();
+    let count = |row: &Vec<String>, header: &str| row.iter().filter(|it| *it == header).count();
+    let is_named = |header: &&str| count(&rows[1], header) == 1;
+    if !rows[0].iter().all(String::is_empty) || !made.iter().all(is_named) {
+        wrong.push(format!("{tab}: {rows:#?}"));
+    }
+    let later = shown(desk, tab);
+    if later[0] != rows[0] || later[1] != rows[1] {
+        wrong.push(format!("{tab}: made again: {later:#?}"));
+    }
+    wrong
+}
+
+#[tokio::test]
+async fn a_row_inserted_above_the_headers_while_columns_are_made_leaves_no_header_behind() {
+    let mut wrong = Vec::new();
+    for language in BOTH {
+        let of_accounts = AccountColumn::WRITTEN.map(|column| column.header_beside(language));
+        let of_posts = WRITTEN.map(|column| column.header_beside(language));
+        let tabs = [
+            (language.pick("Accounts", "アカウント"), 11, &of_accounts[..]),
+            (language.pick("Posts", "投稿"), 22, &of_posts[..]),
+        ];
+        for (tab, sheet_id, made) in tabs {
+            let desk = desk(language, &accounts(language), &posts(language)).await;
+            wrong.extend(audit_pushed_down(&desk, tab, sheet_id, made).await);
+            // A single column, where the Receipt has long been there.
+            let desk = self::desk(language, &[], &[]).await;
+            desk.run().await;
+            let (theirs, ours) = match sheet_id {
+                11 => (
+                    AccountColumn::Profile.header(language),
+                    AccountColumn::Profile.header_beside(language),
+                ),
+                _ => (
+                    PostColumn::Message.header(language),
+                    PostColumn::Message.header_beside(language),
+                ),
+            };
+            let column = shown(&desk, tab)[0].len();
+            type_in(&desk, tab, 1, column, theirs);
+            type_in(&desk, tab, 2, column, "my notes");
+            wrong.extend(audit_pushed_down(&desk, tab, sheet_id, &[ours]).await);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.concat());
 }
 
 #[tokio::test]

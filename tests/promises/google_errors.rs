@@ -73,6 +73,19 @@ async fn a_refusal_of_the_project_is_not_taken_for_a_sheet_that_is_not_shared() 
 }
 
 #[tokio::test]
+async fn an_excel_file_on_google_drive_is_told_from_a_spreadsheet_by_googles_words() {
+    for operation in ["sheets.get", "sheets.batchUpdate"] {
+        let desk = desk().await;
+        let words = "This operation is not supported for this document";
+        let body = refusal(400, "FAILED_PRECONDITION", "", words);
+        enter(&desk.world).faults.on(Trigger::every(operation), instead(400, &body));
+        let stop = desk.try_run().await.unwrap_err();
+        assert_eq!((&stop, stop.exit_code()), (&RunError::NotASpreadsheet, 4), "{operation}");
+        assert_eq!(desk.public().len(), 0, "{operation}");
+    }
+}
+
+#[tokio::test]
 async fn a_temporary_sign_in_failure_is_retried_in_the_same_run() {
     for (http, body) in [
         (500, json!({"error": "internal_failure"})),

@@ -4,6 +4,7 @@
 //! sheet, and that nothing which was there is another thing afterwards.
 
 mod foreign;
+mod last_run;
 pub(crate) mod survey;
 
 use chrono::{TimeDelta, Utc};
@@ -385,6 +386,39 @@ async fn a_log_a_guide_and_settings_of_a_persons_own_stay_theirs() {
         assert!(titles.iter().any(|one| one == title), "{titles:?}");
     }
     assert_eq!(init(&desk).await.added, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn where_both_titles_of_a_tab_are_a_persons_own_it_gets_a_number_and_is_found_again() {
+    for is_refused in [false, true] {
+        let desk = empty("en_GB").await;
+        {
+            let mut world = enter(&desk.world);
+            world.sheets.quirks.tab_ids_refused = is_refused;
+            let own = || vec![vec![Seed::Text("my own".to_owned())]];
+            for (at, title) in ["Log", "Guide", "Settings"].into_iter().enumerate() {
+                let id = 40 + 2 * i32::try_from(at).unwrap();
+                world.sheets.add_tab("fresh", id, title, own());
+                world.sheets.add_tab("fresh", id + 1, &format!("threadsheet {title}"), own());
+            }
+            world.sheets.add_tab("fresh", 50, "Threadsheet settings 2", own());
+        }
+        let before = whole(&desk);
+        init(&desk).await;
+        assert_eq!(changes(&before, &whole(&desk)), Vec::<String>::new());
+        let made = titles(&desk);
+        for title in ["threadsheet Log 2", "threadsheet Guide 2", "threadsheet Settings 3"] {
+            assert!(made.iter().any(|one| one == title), "{made:?}");
+        }
+        assert_eq!(init(&desk).await.added, Vec::<String>::new(), "{is_refused}");
+        desk.run().await;
+        assert_eq!(titles(&desk), made, "a run makes none either: {is_refused}");
+        // What stands in the numbered tab holds.
+        let settings = shown(&desk, "threadsheet Settings 3");
+        let gap = settings.iter().position(|row| row[0].starts_with("Pause between")).unwrap();
+        type_in(&desk, "threadsheet Settings 3", gap + 1, "Value", "soon");
+        assert_eq!(desk.run().await.settings.len(), 1, "{is_refused}");
+    }
 }
 
 #[tokio::test]

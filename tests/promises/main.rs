@@ -39,6 +39,7 @@ mod shutdown;
 mod slots;
 mod tables;
 mod temporary_failures;
+mod thread;
 mod threads_errors;
 mod threads_unconfirmed;
 mod troubleshooting;

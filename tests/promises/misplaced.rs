@@ -1,6 +1,7 @@
 //! A person inserts a row concurrently with a run: a write that lands on the wrong row is corrected.
 
 pub(crate) mod killed;
+mod moved_columns;
 
 use std::collections::{HashMap, HashSet};
 

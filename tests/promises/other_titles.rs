@@ -420,6 +420,54 @@ async fn a_sheet_of_another_tool_keeps_every_cell_and_each_waiting_row_is_posted
     }
 }
 
+#[tokio::test]
+async fn rows_of_another_tool_wait_with_their_word_until_an_account_is_filled_in() {
+    let desk = fresh("ja_JP").await;
+    let rows: [&[&str]; 3] = [
+        &["ステータス", "投稿本文", "日付", "時刻"],
+        &["未投稿", "おはよう"],
+        &["未投稿", "すぐに"],
+    ];
+    enter(&desk.world).sheets.add_tab("fresh", 7, "投稿予約", seeds(&rows));
+    init(&desk).await;
+    let type_in = |tab: &str, row, column, typed: &str| {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.sheets.type_in(CellAddress::new("fresh", tab, row, column), typed, now);
+    };
+    // The second one is due by now.
+    for (row, minutes) in [(1, 14 * 24 * 60), (2, -5)] {
+        let at = desk.started.with_timezone(&chrono_tz::Asia::Tokyo) + TimeDelta::minutes(minutes);
+        type_in("投稿予約", row, 2, &at.format("%Y-%m-%d").to_string());
+        type_in("投稿予約", row, 3, &at.format("%H:%M").to_string());
+    }
+    for _ in 0..2 {
+        let checked = check(&desk).await;
+        let told = [(2, PostOutcome::Waiting), (3, PostOutcome::Waiting)];
+        assert_eq!(outcomes(&checked), told, "{checked:#?}");
+        let report = desk.run().await;
+        // What an earlier run has told goes on standing in the report.
+        let lines = report.posts.iter().chain(&report.standing);
+        let lines: Vec<_> = lines.map(|line| (line.row, line.outcome)).collect();
+        assert_eq!((lines, report.exit_code()), (told.to_vec(), 0), "{report:#?}");
+        let now = shown(&desk, "投稿予約");
+        let message = now[0].iter().position(|header| header == "メッセージ").unwrap();
+        for row in &now[1..=2] {
+            assert_eq!(row[0], "未投稿", "{row:?}");
+            assert!(row[message].contains("アカウントがまだ"), "{row:?}");
+        }
+    }
+    let issued = desk.started - TimeDelta::days(2);
+    let token = enter(&desk.world).threads.issue_token("shop_a", issued, LIFE, &DESK_SCOPES);
+    type_in("アカウント", 1, 0, "shop_a");
+    type_in("アカウント", 1, 1, &token);
+    assert_eq!(desk.run().await.exit_code(), 0);
+    assert_eq!(desk.public_texts(), ["すぐに"]);
+    let now = shown(&desk, "投稿予約");
+    assert_eq!((now[1][0].as_str(), now[2][0].as_str()), ("未投稿", "投稿済み"), "{now:?}");
+    assert!(!now[1].iter().any(|cell| cell.contains("待機中")), "{now:?}");
+}
+
 /// Returns what a cell of the other tool's tab showed.
 fn before_of(before: &serde_json::Value, row: usize, column: usize) -> String {
     let mut tabs = before["sheets"].as_array().unwrap().iter();

@@ -6,6 +6,7 @@ use threadsheet::check;
 use threadsheet::dry_run;
 use threadsheet::preview;
 use threadsheet::report::{About, PostOutcome, Report, text};
+use threadsheet_core::run_error::RunError;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::{Effect, Fault, Trigger};
@@ -188,6 +189,56 @@ async fn a_protection_that_no_listing_tells_is_found_out_before_a_renewal_is_ask
     assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 0);
     assert_eq!(sorted(&desk), ALL);
     assert!(desk.cell(ACCOUNTS, 2, "Token status").contains("protected"));
+}
+
+#[tokio::test]
+async fn a_token_is_kept_though_the_log_is_protected_and_no_listing_tells_it() {
+    for is_late in [false, true] {
+        let desk = desk().await;
+        if is_late {
+            desk.append(5, &Row { due: Some(-60 * 30), ..due("shop_a", "Too late") });
+        }
+        protect_tab(&desk, tab_id(&desk, LOG));
+        enter(&desk.world).sheets.quirks.protection_hidden = true;
+        for run in 0..2 {
+            let ended = desk.try_run().await;
+            let is_told = |row| desk.cell(POSTS, row, "Message").contains("\"Log\" is protected");
+            assert!(ended.as_ref().is_err_and(is_of_protection) || is_told(3), "{run}: {ended:?}");
+            assert_eq!(enter(&desk.world).count("threads.refresh_access_token"), 2, "run {run}");
+            for (row, name) in [(2, "shop_a"), (3, "shop_b")] {
+                let world = enter(&desk.world);
+                let valid = world.threads.valid_tokens(name, world.clock.now());
+                drop(world);
+                assert!(valid.contains(&desk.token(row)), "run {run}: {name}");
+                assert_ne!(desk.cell(ACCOUNTS, row, "Token refreshed"), "", "run {run}");
+            }
+            assert_eq!(sorted(&desk), ["Before"], "run {run}");
+        }
+    }
+}
+
+fn is_of_protection(stop: &RunError) -> bool {
+    matches!(stop, RunError::SheetsRefused { words } if words.contains("protected"))
+}
+
+#[tokio::test]
+async fn a_post_waits_and_says_why_though_no_listing_tells_that_the_log_is_protected() {
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Before")]).await;
+    desk.run().await;
+    desk.append(3, &due("shop_a", "Next"));
+    protect_tab(&desk, tab_id(&desk, LOG));
+    enter(&desk.world).sheets.quirks.protection_hidden = true;
+    for _ in 0..2 {
+        let ended = desk.try_run().await;
+        let says_so =
+            matches!(&ended, Err(RunError::SheetsRefused { words }) if words.contains("protected"));
+        assert!(says_so, "{ended:?}");
+        assert_eq!(desk.public_texts(), ["Before"]);
+        assert!(desk.cell(POSTS, 3, "Receipt").contains(" queued "), "{:?}", desk.shown(POSTS));
+    }
+    enter(&desk.world).sheets.quirks.protection_hidden = false;
+    desk.run().await;
+    assert!(desk.cell(POSTS, 3, "Message").contains("\"Log\" is protected"));
 }
 
 /// Protects a whole tab.

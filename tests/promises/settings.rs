@@ -135,7 +135,7 @@ async fn a_desk_with_settings_costs_two_reads_when_idle() {
 }
 
 #[tokio::test]
-async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
+async fn a_bad_value_is_told_in_its_row_and_what_was_to_hold_posts_back_holds_them() {
     let bad = [
         (Setting::MaxLate, "soon"),
         (Setting::MaxLate, "0"),
@@ -168,7 +168,10 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
             desk.type_in(title, 2, headers[1], row.1);
             let report = check(&desk).await;
             assert_eq!(report.settings.len(), 1, "{row:?}");
-            assert_eq!(outcomes(&report), [(2, PostOutcome::ToPublish)], "{row:?}");
+            let guards = [Setting::Gap, Setting::OnlyQueued, Setting::SameTextAfter];
+            let waits = guards.iter().any(|guard| guard.name(language) == row.0);
+            let outcome = if waits { PostOutcome::Waiting } else { PostOutcome::ToPublish };
+            assert_eq!(outcomes(&report), [(2, outcome)], "{row:?}");
         }
         let report = desk.run().await;
         assert_eq!(report.exit_code(), 1, "something newly needs a person");
@@ -176,6 +179,52 @@ async fn a_bad_value_is_told_in_its_row_and_the_usual_one_holds() {
         assert!(said.contains("https://"), "{said}");
         assert_eq!(said.is_ascii(), language == Language::English, "{said}");
     }
+}
+
+#[tokio::test]
+async fn a_guard_that_cannot_be_read_holds_the_posts_until_it_is_mended_and_they_say_so() {
+    for (guard, typed, mended) in [
+        (Setting::OnlyQueued, "perhaps", "no"),
+        (Setting::Gap, "soon", "2 minutes"),
+        (Setting::PostsADay, "a few", "5"),
+        (Setting::SameTextAfter, "a while", ""),
+    ] {
+        let now = Row { status: "Post now", ..due("shop_a", "At once") };
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Half ty"), now]).await;
+        set(&desk, &[(name(guard), typed)]);
+        assert_eq!(desk.run().await.exit_code(), 1, "{guard:?}");
+        assert_eq!(desk.public_texts(), ["At once"], "{guard:?}");
+        let said = desk.cell(POSTS, 2, "Message");
+        assert!(said.contains(name(guard)) && said.contains("cannot be read"), "{said}");
+        assert_eq!(desk.run().await.exit_code(), 0, "{guard:?}: it is no news any more");
+        desk.type_in(SETTINGS, 2, "Value", mended);
+        // Nothing was sent of the row meanwhile, and the pause after the other one is over.
+        desk.pass(TimeDelta::minutes(5));
+        desk.run().await;
+        assert_eq!(desk.public_texts(), ["At once", "Half ty"], "{guard:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_value_that_is_still_loading_is_no_news_and_the_posts_wait_for_it() {
+    let guards = [Setting::OnlyQueued, Setting::Gap, Setting::PostsADay, Setting::SameTextAfter];
+    for setting in guards.into_iter().chain([Setting::MaxLate]) {
+        for typed in ["Loading...", "=\"Loading…\""] {
+            let desk = Practice::new(&["shop_a"], &[due("shop_a", "Half ty")]).await;
+            set(&desk, &[(name(setting), typed)]);
+            let report = desk.run().await;
+            assert_eq!((report.exit_code(), report.settings), (0, Vec::new()), "{setting:?}");
+            assert_eq!((desk.public().len(), told(&desk, 2)), (0, String::new()), "{setting:?}");
+            let said = desk.cell(POSTS, 2, "Message");
+            assert!(said.contains("Loading...") && said.contains("nothing to do"), "{said}");
+        }
+    }
+    let desk = Practice::new(&["shop_a"], &[due("shop_a", "Fine")]).await;
+    let others = [Setting::RefreshWithin, Setting::Language, Setting::Webhook];
+    set(&desk, &others.map(|setting| (name(setting), "Loading...")));
+    let report = desk.run().await;
+    assert_eq!((report.exit_code(), report.settings), (0, Vec::new()));
+    assert_eq!(desk.public_texts(), ["Fine"]);
 }
 
 #[tokio::test]
@@ -227,9 +276,77 @@ async fn words_that_land_on_a_row_that_was_moved_meanwhile_are_put_right_in_the_
 }
 
 #[tokio::test]
+async fn words_that_land_in_a_column_that_was_moved_meanwhile_leave_what_stood_there() {
+    let insert = |at: usize| {
+        let range =
+            json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1});
+        json!([{"insertDimension": {"range": range}}])
+    };
+    let source = json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 3});
+    let to_front = json!([{"moveDimension": {"source": source, "destinationIndex": 0}}]);
+    let source = json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1});
+    let names_last = json!([{"moveDimension": {"source": source, "destinationIndex": 3}}]);
+    let values = ["soon", "=2*30", "TRUE"];
+    for edit in [insert(0), insert(1), insert(2), to_front, names_last] {
+        let desk = Practice::new(&["shop_a"], &[]).await;
+        let names = [Setting::Gap, Setting::MaxLate, Setting::OnlyQueued].map(name);
+        let rows: Vec<_> = names.into_iter().zip(values).collect();
+        set(&desk, &rows);
+        // What is mended is taken back: that, too, lands somewhere.
+        desk.type_in(SETTINGS, 4, "Value", "perhaps");
+        desk.run().await;
+        assert!(!told(&desk, 4).is_empty());
+        desk.type_in(SETTINGS, 4, "Value", "TRUE");
+        desk.type_in(SETTINGS, 5, "Setting", "Not known");
+        desk.type_in(SETTINGS, 5, "Value", "=1+1");
+        enter(&desk.world).seen.clear();
+        let before = whole(&desk);
+        let moved = edit.clone();
+        let hook = move |world: &mut World| {
+            world.sheets.batch(SHEET, moved.clone()).unwrap();
+        };
+        let trigger = Trigger::nth_of("sheets.batchUpdate", 1);
+        enter(&desk.world).faults.before(trigger, Box::new(hook));
+        desk.run().await;
+        for row in 1..=5 {
+            for header in ["Setting", "Value"] {
+                let now = stored(&desk, &whole(&desk), row, header);
+                let was = stored_at(&before, row, usize::from(header == "Value"));
+                assert_eq!(now, was, "{edit}, row {row}, {header}: {:?}", desk.shown(SETTINGS));
+            }
+        }
+        assert!(told(&desk, 2).contains("2 minutes"), "{edit}: {:?}", desk.shown(SETTINGS));
+        assert!(!told(&desk, 5).is_empty() && told(&desk, 4).is_empty(), "{edit}");
+        // A column that was inserted holds nothing of ours.
+        let shown = desk.shown(SETTINGS);
+        let blank: Vec<usize> = (0..shown[0].len()).filter(|at| shown[0][*at].is_empty()).collect();
+        for row in &shown {
+            assert!(blank.iter().all(|at| row.get(*at).is_none_or(String::is_empty)), "{shown:?}");
+        }
+    }
+}
+
+/// Returns what was entered into a cell of the Settings tab: the row from 1, the column from 0.
+fn stored_at(whole: &serde_json::Value, row: usize, column: usize) -> serde_json::Value {
+    let mut tabs = whole["sheets"].as_array().unwrap().iter();
+    let tab = tabs.find(|tab| tab["properties"]["sheetId"] == 33).unwrap();
+    tab["data"][0]["rowData"][row - 1]["values"][column]["userEnteredValue"].clone()
+}
+
+/// Returns the same, by the column's header.
+fn stored(
+    desk: &Practice,
+    whole: &serde_json::Value,
+    row: usize,
+    header: &str,
+) -> serde_json::Value {
+    stored_at(whole, row, desk.column(SETTINGS, header))
+}
+
+#[tokio::test]
 async fn what_a_run_has_told_is_its_news_also_where_its_plan_had_to_be_made_again() {
     let desk = Practice::new(&["shop_a"], &[due("shop_a", "Fine")]).await;
-    set(&desk, &[(name(Setting::Gap), "soon")]);
+    set(&desk, &[(name(Setting::MaxLate), "soon")]);
     // The first write tells the row, and the second one comes too late.
     let trigger = Trigger::nth_of("sheets.batchUpdate", 2);
     enter(&desk.world).faults.before(trigger, Box::new(another_run_writes));

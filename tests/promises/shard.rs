@@ -143,7 +143,7 @@ async fn a_row_that_is_copied_to_an_account_of_another_part_goes_out_for_both() 
 #[tokio::test]
 async fn settings_are_for_the_first_part_to_tell_and_hold_for_all() {
     let desk = Practice::new(&NAMES, &[]).await;
-    set(&desk, &[(name(Setting::Gap), "soon"), (name(Setting::MaxLate), "1 hour")]);
+    set(&desk, &[(name(Setting::RefreshWithin), "soon"), (name(Setting::MaxLate), "1 hour")]);
     let told = || desk.cell(SETTINGS, 2, "Message");
     let report = run(&desk, 1).await;
     assert_eq!((report.exit_code(), report.settings, told()), (0, Vec::new(), String::new()));

@@ -88,6 +88,29 @@ async fn a_post_without_a_time_is_told_its_slot_and_goes_out_in_it() {
 }
 
 #[tokio::test]
+async fn the_same_words_typed_anew_within_a_day_are_put_back_and_told_and_an_undone_row_is_silent()
+{
+    let now = Row { status: "Post now", ..untimed("shop_a", "Open today") };
+    let desk = desk(&[("shop_a", HOURLY)], &[now]).await;
+    desk.run().await;
+    // Undone, the row still shows where it went out.
+    for header in ["Receipt", "Status"] {
+        desk.type_in(POSTS, 2, header, "");
+    }
+    let report = desk.run().await;
+    assert_eq!((outcomes(&report), report.exit_code()), (vec![(2, PostOutcome::Restored)], 0));
+    let range = json!({"sheetId": 22, "dimension": "ROWS", "startIndex": 1, "endIndex": 2});
+    enter(&desk.world).sheets.batch(SHEET, json!([{"deleteDimension": {"range": range}}])).unwrap();
+    desk.append(2, &untimed("shop_a", "Open today"));
+    // Its person waits for a slot that never comes.
+    let report = desk.run().await;
+    assert_eq!((outcomes(&report), report.exit_code()), (vec![(2, PostOutcome::Restored)], 1));
+    assert!(message(&desk, 2).contains("change the text or the time"), "{}", message(&desk, 2));
+    assert_eq!(desk.run().await.exit_code(), 0, "it is told once");
+    assert_eq!(desk.public().len(), 1);
+}
+
+#[tokio::test]
 async fn a_fortnight_of_thirty_texts_for_three_accounts_goes_out_once_each_in_its_time() {
     const SLOTS: [(&str, &str); 3] = [
         ("shop_a", "8:00, 12:30, 20:00±30"),

@@ -22,7 +22,11 @@ fn posts(language: Language) -> String {
         en: "| header | 見出し | written by | content |\n|---|---|---|---|\n",
         ja: "| 見出し | 書く人 | 内容 |\n|---|---|---|\n",
     };
-    let columns = PostColumn::ALL.into_iter().filter(|column| *column != PostColumn::Receipt);
+    // The parts of a thread are alike from the second on: one line speaks of all of them.
+    let is_shown = |column: &PostColumn| {
+        *column != PostColumn::Receipt && column.part().is_none_or(|number| number <= 2)
+    };
+    let columns = PostColumn::ALL.into_iter().filter(is_shown);
     let rows: String = columns.map(|column| row(column, language)).collect();
     format!("{}{rows}", head.get(language))
 }
@@ -53,11 +57,16 @@ fn row(column: PostColumn, language: Language) -> String {
         .get(language);
         content += &[before, &choices(language).join(between), after].concat();
     }
-    let headers = match language {
-        Language::English => {
-            Language::ALL.map(|language| entry.names.header.get(language)).join(" | ")
+    let header = |language: Language| match column.part() {
+        Some(2) => {
+            let last = PostColumn::REPLIES.map(|column| column.header(language))[8];
+            format!("{} … {last}", column.header(language))
         }
-        Language::Japanese => entry.names.header.get(language).to_owned(),
+        _ => entry.names.header.get(language).to_owned(),
+    };
+    let headers = match language {
+        Language::English => Language::ALL.map(header).join(" | "),
+        Language::Japanese => header(language),
     };
     format!("| {headers} | {} | {content} |\n", writer.get(language))
 }

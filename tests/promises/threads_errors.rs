@@ -156,6 +156,34 @@ async fn a_refusal_is_laid_at_the_right_door_whatever_the_call_and_the_http_stat
 }
 
 #[tokio::test]
+async fn what_the_account_has_to_do_is_said_in_its_token_status() {
+    let told = [
+        (190, 459, "The user is checkpointed", "Threads asks for a login."),
+        (190, 464, "The user is not confirmed", "Threads asks for a login."),
+        (190, 460, "The password was changed", "Threads does not accept this token."),
+        (190, 463, "x", "Expired."),
+        (100, 0, "It requires an appsecret_proof argument", "The Meta app requires a signature"),
+        (100, 10, "x", "The tester invitation is not accepted yet."),
+        (101, 0, "x", "Threads does not know this app."),
+        (200, 0, "Requires the permission", "This token is not allowed to publish."),
+        (4, 2_207_051, "We restrict certain activity", "Threads has restricted this account."),
+        (200, 0, "API access blocked.", "Threads refuses this account or the Meta app"),
+    ];
+    let mut wrong = Vec::new();
+    for operation in ["threads.create", "threads.me"] {
+        for (code, subcode, words, status) in told {
+            let desk = desk(operation, refusal(400, code, subcode, words)).await;
+            desk.run().await;
+            let said = desk.cell(ACCOUNTS, 2, "Token status");
+            if !said.starts_with(status) {
+                wrong.push(format!("{operation} {code}/{subcode}: {said:?}, not {status:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
 async fn a_refusal_that_nobody_has_catalogued_is_judged_by_its_http_status() {
     let body = |at: usize| match at {
         0 => json!({"error": {"message": "Service Unavailable"}}),

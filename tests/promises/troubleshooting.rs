@@ -69,7 +69,7 @@ fn faults(page: &str, language: Language) -> Vec<String> {
     let mine = examples::everything(language);
     let missing = mine.iter().filter(|said| !keys.iter().any(|(_, key)| begins(said, key)));
     let missing = missing.map(|said| format!("{page} has no line for: {said}"));
-    // What ends a run is said in English on GitHub, whatever the sheet's language: a page may name it in both.
+    // What ends a run is said in both languages where nobody says which one is read: a page may name it in both.
     let unsaid = keys.iter().filter(|(_, key)| {
         key.chars().filter(|letter| *letter != '…').count() < KEY_MIN
             || !all.iter().any(|said| begins(said, key))

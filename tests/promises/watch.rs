@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use threadsheet::config::Config;
-use threadsheet::report::{News, PostOutcome, Report};
+use threadsheet::report::{News, PostOutcome, Report, Waits};
 use threadsheet::watch::{WatchOptions, repeat};
 use threadsheet_core::setting::Setting;
 use threadsheet_core::time_scale::TimeScale;
@@ -218,6 +218,25 @@ async fn that_all_is_as_it_was_is_said_once() {
         .collect();
     assert_eq!(words, ["Ready; goes out at its time.", ""]);
     assert_eq!(desk.cell(ACCOUNTS, 2, "Token status"), "OK, renews automatically; 58 days left.");
+}
+
+#[tokio::test]
+async fn until_when_a_hold_waits_is_told() {
+    let desk = desk(&[]).await;
+    let said = std::cell::RefCell::new(Vec::new());
+    let (_sender, halt) = watch::channel(false);
+    let config = Config { now: Some(desk.started), ..desk.config() };
+    let tell = |news| {
+        if let News::Waits { what: Waits::Hold, until } = news {
+            said.borrow_mut().push(until);
+        }
+    };
+    repeat(&config, WatchOptions::of_hold(4 * MINUTE), &tell, &|_| {}, halt).await.unwrap();
+    let said = said.into_inner();
+    let ends = desk.started + TimeDelta::minutes(4);
+    let is_at_its_end =
+        |until: &chrono::DateTime<chrono::Utc>| (*until - ends).abs() < TimeDelta::seconds(5);
+    assert!(!said.is_empty() && said.iter().all(is_at_its_end), "{said:?}, not {ends}");
 }
 
 #[tokio::test]

@@ -125,6 +125,9 @@ impl AccountRow {
         if is_blank(&self.pause_until) {
             return None;
         }
+        if self.pause_until.is_loading() {
+            return Some(Pause::Loading);
+        }
         let read = schedule::read(&self.pause_until, place.zone, &place.locale, place.now);
         let until = match read {
             Ok(When::Blank) => return None,
@@ -154,6 +157,8 @@ pub enum Pause {
     Until(DateTime<Utc>),
     /// Nobody can tell until when.
     Unclear,
+    /// The sheet is still working it out.
+    Loading,
 }
 
 impl Pause {
@@ -162,7 +167,7 @@ impl Pause {
     pub fn holds(self, due: DateTime<Utc>) -> bool {
         match self {
             Self::Until(until) => due < until,
-            Self::Unclear => true,
+            Self::Unclear | Self::Loading => true,
         }
     }
 
@@ -171,7 +176,7 @@ impl Pause {
     pub fn until(self, place: &Place) -> Option<NaiveDateTime> {
         match self {
             Self::Until(until) => Some(place.wall(until)),
-            Self::Unclear => None,
+            Self::Unclear | Self::Loading => None,
         }
     }
 }

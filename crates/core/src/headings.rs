@@ -5,6 +5,7 @@
 mod foreign;
 mod partial;
 mod tab_detection;
+mod texts;
 mod unsupported;
 
 use std::cmp::Ordering;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
 pub use tab_detection::{Stranger, Which, is_like, is_retired, which};
+pub(crate) use texts::is_further_text;
 pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};

@@ -10,7 +10,7 @@ pub use self::order::{is_newest_first, newest_first};
 use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
 use super::language::{Language, PerLanguage};
-use super::row_state::{self, RowState, State};
+use super::row_state::{self, PublishedPart, RowState, SentPart, State};
 
 /// What a line of the Log says was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,18 +112,42 @@ pub struct Line {
     pub media: Option<String>,
     /// The post's address.
     pub permalink: Option<String>,
+    /// The part of a thread that it speaks of; none for a row without further parts.
+    pub part: Option<SentPart>,
 }
 
-/// What the word of a slot begins with, as in a row state.
+/// What the words of a slot and of a part begin with, as in a row state.
 const SLOT: &str = "d=";
+const PART: &str = "q=";
 
 impl Line {
+    /// Returns the number of the part of a thread that it speaks of: 0 is the post itself.
+    #[must_use]
+    pub fn part_number(&self) -> u8 {
+        self.part.as_ref().map_or(0, |part| part.number)
+    }
+
+    /// Returns the fingerprint of the post without its further parts, where it speaks of the post.
+    #[must_use]
+    pub fn first_hash(&self) -> Option<&str> {
+        match &self.part {
+            Some(part) => Some(part.hash.as_str()).filter(|_| part.number == 0),
+            None => Some(&self.hash),
+        }
+    }
+
+    /// Returns what it says of a part that is public.
+    fn as_published(&self) -> PublishedPart {
+        let hash = self.part.as_ref().map_or(&self.hash, |part| &part.hash).clone();
+        PublishedPart { number: self.part_number(), hash, media: self.media.clone() }
+    }
+
     fn is_of_the_claim(&self, other: &Self) -> bool {
         (self.at, &self.nonce) == (other.at, &other.nonce)
     }
 
     /// Returns the text of the Receipt cell: the row's id, the hash of its words, when its line was
-    /// written, by which run, until when a claim is in use, and in which slot.
+    /// written, by which run, until when a claim is in use, in which slot, and of which part of a thread it speaks.
     #[must_use]
     pub fn row_cell(receipt: &RowState) -> String {
         // Time and nonce together name one claim: a run may claim a row twice, and two runs may write in the
@@ -133,7 +157,17 @@ impl Line {
         let until = until.unwrap_or_default();
         let slot = receipt.slot.map(|slot| format!(" {SLOT}{}", row_state::stamp(slot)));
         let slot = slot.unwrap_or_default();
-        format!("{} {} {at} {}{until}{slot}", receipt.id, receipt.hash, receipt.nonce)
+        let part = receipt.part.as_ref().map(|part| format!(" {PART}{part}"));
+        let part = part.unwrap_or_default();
+        format!("{} {} {at} {}{until}{slot}{part}", receipt.id, receipt.hash, receipt.nonce)
+    }
+
+    /// Returns the fingerprints in the text of a Receipt cell: that of the row and, where it speaks of the first part of a
+    /// thread, that of the post without its further parts.
+    pub fn hashes(row_cell: &str) -> impl Iterator<Item = &str> {
+        let part =
+            row_cell.split(' ').filter_map(|word| word.strip_prefix(PART)?.strip_prefix("0:"));
+        row_cell.split(' ').nth(1).into_iter().chain(part)
     }
 
     /// Returns the text of the cell of a column.
@@ -169,11 +203,14 @@ impl Line {
         // claim.
         let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
         // Each of the last words may be missing.
-        let (mut until, mut slot) = (None, None);
+        let (mut until, mut slot, mut part) = (None, None, None);
         for word in words {
-            match word.strip_prefix(SLOT) {
-                Some(word) => slot = time(Some(word)),
-                None => until = until.or(time(Some(word))),
+            if let Some(word) = word.strip_prefix(SLOT) {
+                slot = time(Some(word));
+            } else if let Some(word) = word.strip_prefix(PART) {
+                part = SentPart::parse(word);
+            } else {
+                until = until.or(time(Some(word)));
             }
         }
         row_state::is_row_id(id).then_some(Self {
@@ -189,6 +226,7 @@ impl Line {
             container: filled(LogColumn::Container),
             media: filled(LogColumn::Media),
             permalink: filled(LogColumn::Permalink),
+            part,
         })
     }
 }
@@ -229,6 +267,10 @@ pub struct Witness {
     pub line: Line,
     /// How many attempts to send the container have no outcome.
     pub attempts: u32,
+    /// The parts of a thread that are out, in their order, with the one that the line speaks of.
+    pub out: Vec<PublishedPart>,
+    /// The address of the post itself.
+    pub permalink: Option<String>,
 }
 
 /// A container that may be public, as far as the Log tells.
@@ -282,15 +324,40 @@ impl LogLines {
     /// sent, or what was sent is certainly not public.
     #[must_use]
     pub fn witness(&self, ids: &[&str]) -> Option<Witness> {
-        // One line that says Published outweighs every open attempt: those of killed runs are never closed.
-        if let Some(line) = self.published(ids) {
-            return Some(Witness { state: State::Posted, line: line.clone(), attempts: 0 });
-        }
+        // One line that says Published outweighs every open attempt: those of killed runs are never closed. Of the
+        // parts of a thread, each has a line of its own.
+        let published = self.published(ids, 0).map(|line| line.id.as_str());
+        let (ids, out) = match &published {
+            Some(id) => (std::slice::from_ref(id), self.out(id)),
+            None => (ids, Vec::new()),
+        };
+        let last = out.last().map(|line| line.part_number());
         // Where there are several, only the one that was logged first can have been sent.
-        let standing = self.standing(ids);
-        let first = standing.first()?;
-        let attempts = u32::try_from(first.attempts.len()).unwrap_or(u32::MAX);
-        first.state().map(|(state, line)| Witness { state, line: line.clone(), attempts })
+        let standing = self.standing(ids, last.map_or(0, |last| last.saturating_add(1)));
+        let open = standing.first().and_then(|first| Some((first.state()?, first.attempts.len())));
+        let (state, line, attempts) = match (open, out.last()) {
+            (Some(((state, line), attempts)), _) => (state, line, attempts),
+            (None, Some(line)) => (State::Posted, *line, 0),
+            (None, None) => return None,
+        };
+        let attempts = u32::try_from(attempts).unwrap_or(u32::MAX);
+        let first = out.first().filter(|line| line.part_number() == 0);
+        let permalink = first.and_then(|line| line.permalink.clone());
+        let out = out.into_iter().map(Line::as_published).collect();
+        Some(Witness { state, line: line.clone(), attempts, out, permalink })
+    }
+
+    /// Returns the lines that say Published of a row, one for each part of its thread, in their order.
+    fn out(&self, id: &str) -> Vec<&Line> {
+        let mut parts: Vec<&Line> = Vec::new();
+        let own = self.lines.iter().filter(|line| line.id == id);
+        for line in own.filter(|line| line.event == Event::Published) {
+            if !parts.iter().any(|part| part.part_number() == line.part_number()) {
+                parts.push(line);
+            }
+        }
+        parts.sort_by_key(|line| line.part_number());
+        parts
     }
 
     /// Tells whether a claim may be used, once the Log knows it: nothing of these words is public, and
@@ -310,8 +377,8 @@ impl LogLines {
         settled: Option<DateTime<Utc>>,
         earlier: Option<DateTime<Utc>>,
     ) -> bool {
-        let ids = self.ids_since(claim, earlier);
-        if self.published(&ids).is_some() {
+        let (ids, part) = self.ids_since(claim, earlier);
+        if self.published(&ids, part).is_some() {
             return false;
         }
         // The claim must itself be found in the Log: a line that was not written proves nothing to the next run
@@ -319,7 +386,7 @@ impl LogLines {
         let is_own = |line: &&Line| line.at == Some(claim.at) && line.nonce == claim.nonce;
         // `None` is less than any time, so without `settled` no attempt of another run counts as settled.
         let is_settled = |line: &&Line| line.at.is_some() && line.at <= settled;
-        self.standing(&ids).first().is_some_and(|first| {
+        self.standing(&ids, part).first().is_some_and(|first| {
             first.container == claim.container.as_deref()
                 && first.check.is_none()
                 && first.attempts.iter().any(is_own)
@@ -330,15 +397,21 @@ impl LogLines {
     /// Tells whether the very words of a claim are public, as other posts were up to `earlier`.
     #[must_use]
     pub fn is_out_since(&self, claim: &RowState, earlier: Option<DateTime<Utc>>) -> bool {
-        self.published(&self.ids_since(claim, earlier)).is_some()
+        let (ids, part) = self.ids_since(claim, earlier);
+        self.published(&ids, part).is_some()
     }
 
-    /// Returns the ids for which the very words of a claim were sent later than that, and its own.
+    /// Returns the ids for which the very words of a claim were sent later than that, and its own; with the part of
+    /// the thread from which on their lines count.
     fn ids_since<'a>(
         &'a self,
         claim: &'a RowState,
         earlier: Option<DateTime<Utc>>,
-    ) -> Vec<&'a str> {
+    ) -> (Vec<&'a str>, u8) {
+        // What comes under a post that is out is sent by this row alone, and what is out was read in its line.
+        if let Some(part) = claim.part.as_ref().filter(|_| !claim.thread.is_empty()) {
+            return (vec![&claim.id], part.number);
+        }
         let mut ids = self.rows_with_hash(&claim.hash);
         let is_of_now = |id: &&str| {
             let mut lines = self.lines.iter().filter(|line| line.id == *id);
@@ -349,19 +422,22 @@ impl LogLines {
         ids.retain(is_of_now);
         // The row's own id counts whatever its age: an old attempt of this very row is this post.
         ids.push(&claim.id);
-        ids
+        (ids, 0)
     }
 
-    fn published(&self, ids: &[&str]) -> Option<&Line> {
+    /// Returns the newest line that says of these ids that this part, or a later one, is public.
+    fn published(&self, ids: &[&str], part: u8) -> Option<&Line> {
         let mut published = self.lines.iter().filter(|line| line.event == Event::Published);
-        published.find(|line| ids.contains(&line.id.as_str()))
+        published.find(|line| ids.contains(&line.id.as_str()) && line.part_number() >= part)
     }
 
-    /// Returns the containers of a post that may be public, in the order in which they were logged.
-    fn standing(&self, ids: &[&str]) -> Vec<OpenAttempts<'_>> {
+    /// Returns the containers of a post that may be public, from this part of its thread on, in the order in which
+    /// they were logged.
+    fn standing(&self, ids: &[&str], part: u8) -> Vec<OpenAttempts<'_>> {
         let mut standing: Vec<OpenAttempts> = Vec::new();
         // Newest on top: read from below, as it happened.
-        for line in self.lines.iter().rev().filter(|line| ids.contains(&line.id.as_str())) {
+        let is_asked = |line: &&Line| ids.contains(&line.id.as_str()) && line.part_number() >= part;
+        for line in self.lines.iter().rev().filter(is_asked) {
             let container = line.container.as_deref();
             if !standing.iter().any(|one| one.container == container) {
                 standing.push(OpenAttempts::of(line));
@@ -380,8 +456,19 @@ impl LogLines {
     /// Returns the rows whose very words were sent, newest first, each once.
     #[must_use]
     pub fn rows_with_hash(&self, hash: &str) -> Vec<&str> {
+        self.rows_with(|line| line.hash == hash)
+    }
+
+    /// Returns the rows whose post was sent, whatever further parts of a thread stood behind it: newest first, each
+    /// once.
+    #[must_use]
+    pub fn rows_with_first_hash(&self, hash: &str) -> Vec<&str> {
+        self.rows_with(|line| line.first_hash() == Some(hash))
+    }
+
+    fn rows_with(&self, is_asked: impl Fn(&Line) -> bool) -> Vec<&str> {
         let mut ids: Vec<&str> = Vec::new();
-        for line in self.lines.iter().filter(|line| line.hash == hash) {
+        for line in self.lines.iter().filter(|line| is_asked(line)) {
             if !ids.contains(&line.id.as_str()) {
                 ids.push(&line.id);
             }
@@ -389,14 +476,13 @@ impl LogLines {
         ids
     }
 
-    /// Returns the rows whose very words were sent in this slot, newest first, each once.
+    /// Returns the rows whose very words were sent in this slot, or whose post was, whatever further parts stood behind
+    /// it: newest first, each once.
     #[must_use]
     pub fn rows_in_slot(&self, hash: &str, slot: DateTime<Utc>) -> Vec<&str> {
-        let is_in_slot = |id: &&str| {
-            let mut lines = self.lines.iter().filter(|line| line.id == *id && line.hash == hash);
-            lines.any(|line| line.slot == Some(slot))
-        };
-        self.rows_with_hash(hash).into_iter().filter(is_in_slot).collect()
+        self.rows_with(|line| {
+            line.slot == Some(slot) && (line.hash == hash || line.first_hash() == Some(hash))
+        })
     }
 
     /// Returns the line of what was published at this address.

@@ -105,7 +105,47 @@ pub fn find_match(list: &[ListedPost], wanted: &Wanted, taken: &Taken) -> ListMa
     // post.
     let Some(draft) = wanted.draft else { return ListMatch::Unknowable };
     // Media that other rows have are left out first: of two posts alike, one is then often the only one left.
-    only(list.iter().filter(|media| !taken.contains(&media.id) && fits(media, draft, wanted)))
+    let like = |same: fn(&str, &str) -> bool| {
+        let own = list.iter().filter(|media| !taken.contains(&media.id));
+        only(own.filter(|media| fits(media, draft, wanted, same)))
+    };
+    match like(same_words) {
+        // Threads may give a link back in another spelling, and nothing that is public may go out again.
+        ListMatch::None => like(same_but_for_links),
+        found => found,
+    }
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    // Threads takes the sign off a tag that it makes the topic.
+    text::same(&one.replace('#', ""), &other.replace('#', ""))
+}
+
+fn same_but_for_links(one: &str, other: &str) -> bool {
+    same_words(&with_bare_links(one), &with_bare_links(other))
+}
+
+/// Returns a text with no more of its links than the host and the path. Japanese has no blanks, so that a link ends
+/// before the first letter that no address holds.
+fn with_bare_links(text: &str) -> String {
+    let is_outside = |sign: char| sign.is_whitespace() || !sign.is_ascii();
+    let mut bare = String::new();
+    for piece in text.split_inclusive(is_outside) {
+        let word = piece.trim_end_matches(is_outside);
+        bare.push_str(&bare_link(word));
+        bare.push_str(&piece[word.len()..]);
+    }
+    bare
+}
+
+fn bare_link(word: &str) -> String {
+    if !word.contains('.') {
+        return word.to_owned();
+    }
+    let lower = word.to_ascii_lowercase();
+    let bare = lower.replace("https://", "").replace("http://", "").replace("www.", "");
+    let path = bare.split(['?', '#']).next().unwrap_or_default();
+    path.trim_end_matches(|sign: char| sign.is_ascii_punctuation()).to_owned()
 }
 
 fn only<'a>(mut fit: impl Iterator<Item = &'a ListedPost>) -> ListMatch {
@@ -125,7 +165,7 @@ fn has_children(listed: &ListedPost, children: &[String]) -> bool {
     found.len() == children.len() && children.iter().all(|child| found.contains(child.as_str()))
 }
 
-fn fits(listed: &ListedPost, draft: &Draft, wanted: &Wanted) -> bool {
+fn fits(listed: &ListedPost, draft: &Draft, wanted: &Wanted, same: fn(&str, &str) -> bool) -> bool {
     let kind = match draft.media.as_slice() {
         [] => Some(ListedKind::Text),
         [medium] => medium.kind.map(|kind| match kind {
@@ -143,8 +183,7 @@ fn fits(listed: &ListedPost, draft: &Draft, wanted: &Wanted) -> bool {
         || listed.topic.as_deref().is_none_or(|tag| Some(text::folded(tag)) == topic);
     let answers = listed.answers.as_deref();
     let is_reply = wanted.parent.is_none() || answers.is_none() || answers == wanted.parent;
-    // Threads takes the sign off a tag that it makes the topic.
-    let same = text::same(&listed.text.replace('#', ""), &draft.text.replace('#', ""));
+    let same = same(&listed.text, &draft.text);
     let is_young = listed.published.is_none_or(|at| at >= wanted.since - CLOCK_SKEW);
     is_kind && is_topic && is_reply && same && is_young
 }
@@ -180,6 +219,42 @@ mod tests {
         assert_eq!(look(&twins, "Hello", &[], &[]), ListMatch::Several);
         assert_eq!(look(&twins, "Hello", &[], &["2"]), one);
         assert_eq!(look(&list, "Good", &[], &[]), ListMatch::None);
+    }
+
+    #[test]
+    fn a_post_whose_links_came_back_in_another_spelling_is_found() {
+        let one = ListMatch::One { media: "1".into(), permalink: None };
+        for (sent, listed_as) in [
+            ("See https://example.com", "See https://example.com/"),
+            ("See https://example.com/menu/ today", "See https://example.com/menu today"),
+            ("See http://example.com/menu", "See https://www.example.com/menu"),
+            ("See https://www.Example.com/menu?id=1", "See example.com/menu"),
+            ("詳しくはhttps://example.com/です。", "詳しくはhttps://example.comです。"),
+            ("See https://example.com/a", "See https://example.com/a?utm_source=threads"),
+            ("(https://example.com/)", "(https://example.com)"),
+        ] {
+            assert_eq!(look(&[listed("1", listed_as)], sent, &[], &[]), one, "{sent}");
+            assert_eq!(look(&[listed("1", sent)], listed_as, &[], &[]), one, "{listed_as}");
+        }
+        for (sent, listed_as) in [
+            ("See https://example.com/a", "See https://example.com/b"),
+            ("See https://example.com/a", "Look https://example.com/a"),
+            ("See https://example.com/a", "See https://example.org/a"),
+            ("Hello", "Hello https://example.com"),
+        ] {
+            let found = look(&[listed("1", listed_as)], sent, &[], &[]);
+            assert_eq!(found, ListMatch::None, "{sent}");
+        }
+        let two = [
+            listed("1", "See https://a.example/?id=1"),
+            listed("2", "See https://a.example/?id=2"),
+        ];
+        assert_eq!(
+            look(&two, "See https://a.example/?id=1", &[], &[]),
+            one,
+            "its very words first"
+        );
+        assert_eq!(look(&two, "See https://a.example/?id=3", &[], &[]), ListMatch::Several);
     }
 
     #[test]

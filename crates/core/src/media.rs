@@ -29,6 +29,8 @@ pub struct Medium {
     pub kind: Option<MediaKind>,
     /// Its `https` URL, percent-encoded.
     pub url: String,
+    /// The piece of the cell that names it: what a message quotes, for a share link is read as another address.
+    pub typed: String,
 }
 
 /// Why the Media cells of a row stop its post.
@@ -136,6 +138,44 @@ pub fn holds_address(cell: &Cell) -> bool {
     let shown = cell.shown_text();
     let is_around = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
     shown.contains("://") && shown.split(is_around).any(url_rules::is_file_address)
+}
+
+/// Divides a text from the lines of addresses of images and videos at its end, each of which holds nothing else. An
+/// address that shows no file may as well be a link that readers are to open, so it stays with the text.
+#[must_use]
+pub fn split_at_end(text: &str) -> (&str, &str) {
+    let mut start = text.len() + 1;
+    let mut at = text.len();
+    for line in text.rsplit('\n') {
+        start -= line.len() + 1;
+        if line.trim().is_empty() {
+            continue;
+        }
+        if !is_of_addresses(line) {
+            break;
+        }
+        at = start;
+    }
+    text.split_at(at)
+}
+
+/// Tells whether a line holds addresses of images and videos, and nothing else.
+fn is_of_addresses(line: &str) -> bool {
+    let (mut is_any, mut is_named) = (false, false);
+    for piece in pieces(line) {
+        let (prefix, rest) = prefix_of(piece);
+        is_named |= prefix.is_some();
+        if rest.is_empty() {
+            continue;
+        }
+        // A word such as `image:` decides for one address, whatever that shows.
+        let is_one = if is_named { begins(rest) } else { url_rules::is_file_address(rest) };
+        if !is_one {
+            return false;
+        }
+        (is_any, is_named) = (true, false);
+    }
+    is_any
 }
 
 fn is_picture(cell: &Cell) -> bool {
@@ -307,6 +347,27 @@ mod tests {
         for (typed, kind, url) in cases {
             assert_eq!(urls(typed), [(kind, url.to_owned())], "{typed}");
         }
+    }
+
+    #[test]
+    fn only_files_on_lines_of_their_own_at_the_end_are_taken_off_a_text() {
+        let file = "https://a.example/x.jpg";
+        for (text, words, files) in [
+            ("see\nhttps://a.example/x.jpg", "see\n", file),
+            ("https://a.example/x.jpg", "", file),
+            ("see https://a.example/x.jpg", "see https://a.example/x.jpg", ""),
+            ("https://a.example/x.jpg\nabove", "https://a.example/x.jpg\nabove", ""),
+            ("more:\nhttps://shop.example/item/1", "more:\nhttps://shop.example/item/1", ""),
+            ("画像: 下を見て", "画像: 下を見て", ""),
+            ("image:", "image:", ""),
+            ("a\n\nvideo: https://a.example/x", "a\n\n", "video: https://a.example/x"),
+            ("", "", ""),
+        ] {
+            assert_eq!(split_at_end(text), (words, files), "{text}");
+        }
+        let several =
+            "a\nhttps://a.example/1.jpg\n\nhttps://a.example/2.mp4, https://a.example/3.png";
+        assert_eq!(split_at_end(several).0, "a\n");
     }
 
     #[test]

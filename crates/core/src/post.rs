@@ -4,16 +4,20 @@
 
 mod content;
 mod fingerprint;
+mod parts;
 mod planned_text;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
+pub use self::parts::{Part, Thread};
 pub use self::planned_text::PlannedText;
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
 use super::columns::{self, ReplyTo, reply_to};
-use super::headings::{PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind};
+use super::headings::{
+    PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind, is_further_text,
+};
 use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;
@@ -135,8 +139,12 @@ pub struct PostRow {
     pub withheld_by: Option<Withheld>,
     /// The columns that nobody knows and that hold addresses of pictures or videos, from 0.
     pub unknown_media: Vec<usize>,
+    /// The columns that nobody knows and that seem to hold further texts of the post, from 0.
+    pub unknown_texts: Vec<usize>,
     /// What would be posted.
     pub draft: Result<Draft, CellError>,
+    /// The further parts of a thread; none where the row has no such part.
+    pub thread: Option<Box<Thread>>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
     pub readable: Option<Box<Draft>>,
     /// When.
@@ -196,17 +204,13 @@ impl PostRow {
         };
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
-        let draft = match loading {
-            // Nothing else is judged yet: a cell that is still loading may change the text and the media alike.
-            Some(column) => Err(CellError::Loading(column)),
-            None => match not_carried_out(cells, headings) {
-                // A post without a part that its row shows would be another post, so it is not sent at all.
-                Some(Unsupported { header, kind, .. }) => {
-                    Err(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
-                }
-                None => content::draft(&cell, &media),
-            },
-        };
+        let held = held(loading, not_carried_out(cells, headings));
+        let draft = held.map_or_else(|| content::draft(&cell, &media), Err);
+        let has_content = content::is_some(&cell, &media, &draft);
+        let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
+        let thread = parts::read(&cell, &media, &draft, slot);
+        // Nothing goes out before all of it can.
+        let draft = draft.and_then(|draft| parts::all_can(thread.as_deref()).map(|()| draft));
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));
@@ -214,7 +218,6 @@ impl PostRow {
         let is_on = |date: &NaiveDate| slot.is_some_and(|at| place.wall(at).date() == *date);
         let has_slot_on_its_date = matches!(&when, Ok(When::NoTime(date)) if is_on(date));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
-        let has_content = content::is_some(&cell, &media, &draft);
         let is_bare = is_bare(cells, headings);
         // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
         let (hash, other_hash) = hashes(&cell, &media, &stored);
@@ -231,9 +234,11 @@ impl PostRow {
             has_content,
             withheld_by: withheld_by(cells, headings),
             unknown_media: unknown_media(cells, headings),
+            unknown_texts: unknown_texts(cells, headings),
             is_bare,
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
+            thread,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to,
@@ -283,9 +288,15 @@ impl PostRow {
         self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
     }
 
-    /// Tells whether it is published and shows all that is known of it.
+    /// Tells whether it is published and shows all that is known of it, and nothing is to be said of it.
     #[must_use]
     pub fn is_finished(&self) -> bool {
+        self.shows_all() && !self.may_speak_of_parts()
+    }
+
+    /// Tells whether it is published and shows all that is known of it.
+    #[must_use]
+    pub fn shows_all(&self) -> bool {
         let Some(line) = self.stored.line() else { return false };
         // A column that the tab lacks cannot show anything, so it does not keep the row open for ever.
         let shows_address = self.own(PostColumn::Permalink).is_none()
@@ -430,6 +441,17 @@ impl PostRow {
     }
 }
 
+/// Returns why what a row would post is not judged at all.
+fn held(loading: Option<PostColumn>, unsupported: Option<&Unsupported>) -> Option<CellError> {
+    // A cell that is still loading may change the text and the media alike.
+    let loading = loading.map(CellError::Loading);
+    // A post without a part that its row shows would be another post, so it is not sent at all.
+    loading.or_else(|| {
+        let Unsupported { header, kind, .. } = unsupported?;
+        Some(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
+    })
+}
+
 /// Returns the fingerprint by which the row goes, and the one of the other version.
 fn hashes<'a>(
     cell: &impl Fn(PostColumn) -> &'a Cell,
@@ -523,6 +545,14 @@ fn withheld_by(cells: &[Cell], headings: &PostHeadings) -> Option<Withheld> {
 fn unknown_media(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
     let columns = headings.unknown().iter().map(|(at, _)| *at);
     columns.filter(|at| cells.get(*at).is_some_and(media::holds_address)).collect()
+}
+
+/// Returns the columns that nobody knows and that seem to hold further texts of the post.
+fn unknown_texts(cells: &[Cell], headings: &PostHeadings) -> Vec<usize> {
+    let is_text =
+        |at: usize, header: &str| cells.get(at).is_some_and(|cell| is_further_text(header, cell));
+    let unknown = headings.unknown().iter().filter(|(at, header)| is_text(*at, header));
+    unknown.map(|(at, _)| *at).collect()
 }
 
 fn notices(

@@ -4,10 +4,13 @@
 //! moved meanwhile. So the line names the row (a random id), counts its versions, and carries all
 //! that a later run needs to go on: which container was or may have been sent, and for what words.
 
+mod thread;
+
 use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+pub use self::thread::{PublishedPart, SentPart};
 use super::reason::RowCode;
 
 /// What is certain about a row.
@@ -97,6 +100,10 @@ pub struct RowState {
     pub since: Option<DateTime<Utc>>,
     /// The slot that a row without a time was given: UTC.
     pub slot: Option<DateTime<Utc>>,
+    /// The part of a thread that it speaks of; none for a row without further parts, and between two parts.
+    pub part: Option<SentPart>,
+    /// The parts of a thread that are out, in their order; empty for a row without further parts.
+    pub thread: Vec<PublishedPart>,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -139,6 +146,8 @@ pub struct Peek<'a> {
     pub media: Option<&'a str>,
     /// The published post's address.
     pub permalink: Option<&'a str>,
+    /// The hash of the post alone, where parts of a thread are out.
+    pub first_out: Option<&'a str>,
 }
 
 impl<'a> Peek<'a> {
@@ -151,12 +160,13 @@ impl<'a> Peek<'a> {
         let id = words.next().filter(|id| is_row_id(id))?;
         words.next()?;
         let state = State::read(words.next()?)?;
-        let mut peek = Self { id, state, hash: "", media: None, permalink: None };
+        let mut peek = Self { id, state, hash: "", media: None, permalink: None, first_out: None };
         for word in words {
             match word.split_once('=')? {
                 ("h", hash) => peek.hash = hash,
                 ("m", media) => peek.media = Some(media),
                 ("u", permalink) => peek.permalink = Some(permalink),
+                ("l", parts) => peek.first_out = parts.split(':').nth(1),
                 _ => {}
             }
         }
@@ -175,7 +185,30 @@ impl RowState {
             hash: &self.hash,
             media: self.media.as_deref(),
             permalink: self.permalink.as_deref(),
+            first_out: self.thread.first().map(|part| part.hash.as_str()),
         }
+    }
+
+    /// Returns the number of the last part that is out, by which it is told how far the thread is.
+    #[must_use]
+    pub fn last_out(&self) -> Option<u8> {
+        self.thread.iter().map(|part| part.number).max()
+    }
+
+    /// Returns the media id of the last part that is out.
+    #[must_use]
+    pub fn last_media(&self) -> Option<&str> {
+        match self.thread.last() {
+            Some(part) => part.media.as_deref(),
+            None => self.media.as_deref(),
+        }
+    }
+
+    /// Tells whether parts of a thread are out, and of the others none is in doubt.
+    #[must_use]
+    pub fn is_between_parts(&self) -> bool {
+        let is_at_rest = matches!(self.state, State::Queued | State::Failed | State::Missed);
+        is_at_rest && !self.thread.is_empty()
     }
 
     /// Returns the first line of a row.
@@ -205,6 +238,8 @@ impl RowState {
             why: None,
             since: None,
             slot: None,
+            part: None,
+            thread: Vec::new(),
             rest: Vec::new(),
         }
     }
@@ -276,6 +311,10 @@ impl RowState {
             "w" => self.why = Some(RowCode::read(&decode(value))),
             "s" => self.since = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             "d" => self.slot = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "q" => self.part = Some(SentPart::parse(value)?),
+            "l" => {
+                self.thread = value.split(',').map(PublishedPart::parse).collect::<Option<_>>()?;
+            }
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -316,6 +355,9 @@ impl fmt::Display for RowState {
         optional('w', &self.why.as_ref().map(|why| encode(&why.to_string())))?;
         optional('s', &self.since.map(stamp))?;
         optional('d', &self.slot.map(stamp))?;
+        optional('q', &self.part.as_ref().map(ToString::to_string))?;
+        let thread: Vec<String> = self.thread.iter().map(ToString::to_string).collect();
+        optional('l', &Some(thread.join(",")).filter(|thread| !thread.is_empty()))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -377,6 +419,13 @@ mod tests {
         posted.why = Some(RowCode::read("two words = a sentence, 日本語"));
         posted.since = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::milliseconds(1_200));
         posted.slot = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::days(9));
+        posted.part = Some(SentPart { number: 2, hash: "22".into() });
+        let out = |number, media: Option<&str>| PublishedPart {
+            number,
+            hash: format!("{number}f"),
+            media: media.map(str::to_owned),
+        };
+        posted.thread = vec![out(0, Some("180")), out(1, None)];
         posted
     }
 
@@ -429,6 +478,22 @@ mod tests {
         let first = RowState::first("rabcdefgh".into(), "h1".into(), "n1", DateTime::UNIX_EPOCH);
         let line = "rabcdefgh 1 queued h=h1 t=1970-01-01T00:00:00.000Z n=n1";
         assert_eq!(first.to_string(), line);
+    }
+
+    #[test]
+    fn the_parts_of_a_thread_stand_at_the_end_of_the_line() {
+        let line = posted().to_string();
+        assert!(line.ends_with(" q=2:22 l=0:0f:180,1:1f:"), "{line}");
+        for (whole, broken) in [
+            (" q=2:22", " q=2"),
+            (" q=2:22", " q=02:22"),
+            (" q=2:22", " q=:22"),
+            (" l=0:0f:180,1:1f:", " l=0:0f:180,1:1f"),
+            (" l=0:0f:180,1:1f:", " l="),
+            (" l=0:0f:180,1:1f:", " l=0::180"),
+        ] {
+            assert_eq!(RowState::parse(&line.replace(whole, broken)), None, "{broken}");
+        }
     }
 
     #[test]

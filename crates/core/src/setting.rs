@@ -1,11 +1,12 @@
 //! The Settings tab: what holds for the whole desk, each found by its name, in any order.
 //!
-//! A bad row is a value here, not an error: it costs its own setting alone, whose default holds.
+//! A bad row is a value here, not an error: it costs its own setting alone, whose default holds, or for which posts
+//! wait where it was to hold some of them back.
 
 mod registry;
 mod value;
 
-pub use registry::{Chosen, Entry, Setting};
+pub use registry::{Chosen, Entry, Setting, Unread, UnreadSetting};
 pub use value::posts_a_day;
 
 use super::cell::{Cell, fold};
@@ -76,7 +77,8 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
         }
         let setting = Setting::find(name.shown_text());
         let above = read.iter().find(|other| setting.is_some() && other.setting == setting);
-        let is_set = !fold(value.shown_text()).is_empty();
+        let is_loading = value.is_loading();
+        let is_set = is_loading || !fold(value.shown_text()).is_empty();
         let fault = match (setting, above) {
             // A heading or a note of a person's own asks for nothing.
             (None, _) => (is_named && is_set).then_some(SettingFault::Unknown),
@@ -84,9 +86,16 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
             // counts.
             (Some(_), Some(above)) => Some(SettingFault::Twice { row: above.row + 1 }),
             (Some(_), None) if !is_set => None,
-            (Some(setting), None) => (setting.entry().set)(&mut chosen, value)
-                .is_none()
-                .then_some(SettingFault::Value(setting)),
+            (Some(setting), None) if is_loading => {
+                chosen.unread.note(setting, true);
+                None
+            }
+            (Some(setting), None) => {
+                (setting.entry().set)(&mut chosen, value).is_none().then(|| {
+                    chosen.unread.note(setting, false);
+                    SettingFault::Value(setting)
+                })
+            }
         };
         read.push(SettingRow { row, is_named, setting, is_set, fault, message });
     }
@@ -121,6 +130,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
+    use crate::cell::Value;
     use crate::i18n::settings as words;
     use crate::webhook::Webhook;
 
@@ -185,6 +195,46 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_nobody_can_tell_of_a_setting_that_holds_posts_is_noted() {
+        for (setting, typed) in [
+            (Setting::Gap, "soon"),
+            (Setting::SameTextAfter, "a while"),
+            (Setting::PostsADay, "a few"),
+            (Setting::OnlyQueued, "perhaps"),
+        ] {
+            assert!(setting.holds_posts());
+            for (value, is_loading) in [(typed, false), ("Loading...", true)] {
+                let (rows, headings) = tab(&[[english(setting), value, ""]]);
+                let (chosen, read) = read(&rows, &headings);
+                let Unread { marks, posts_a_day, other } = chosen.unread;
+                let noted: Vec<_> = [marks, posts_a_day, other].into_iter().flatten().collect();
+                assert_eq!(noted, [UnreadSetting { setting, is_loading }], "{value}");
+                assert_eq!(marks.is_some(), setting == Setting::OnlyQueued);
+                assert_eq!(posts_a_day.is_some(), setting == Setting::PostsADay);
+                assert_eq!(read[0].fault.is_none(), is_loading, "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_the_sheet_is_still_working_out_is_no_fault_in_any_spelling() {
+        let mut spellings =
+            ["Loading...", "Loading…", "読み込んでいます..."].map(Cell::text).to_vec();
+        spellings.push(Cell { value: Value::Loading, ..Cell::default() });
+        for setting in Setting::ALL {
+            for cell in spellings.iter().filter(|cell| cell.is_loading()) {
+                let (mut rows, headings) = tab(&[[english(setting), "", ""]]);
+                rows[2][1] = cell.clone();
+                let (chosen, read) = read(&rows, &headings);
+                assert_eq!((read[0].fault, read[0].is_set), (None, true), "{setting:?} {cell:?}");
+                let others = [Setting::RefreshWithin, Setting::Webhook, Setting::Language];
+                let waits = chosen.unread != Unread::default();
+                assert_eq!(waits, !others.contains(&setting), "{setting:?}");
+            }
+        }
+    }
+
+    #[test]
     fn every_setting_is_taken_from_its_own_row() {
         let values = [
             (Setting::RefreshWithin, "10 days"),
@@ -207,6 +257,7 @@ mod tests {
             only_queued: Some(true),
             language: Some(Language::Japanese),
             webhook: Webhook::read("https://chat.example/x"),
+            unread: Unread::default(),
         };
         assert_eq!(read(&rows, &headings).0, expected);
     }

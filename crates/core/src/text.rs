@@ -84,6 +84,17 @@ pub enum TextFault {
 ///
 /// [`TextFault`] for a formula error, a picture, or a text that Threads would refuse.
 pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
+    let cleaned = read_of_any_length(cell)?;
+    check_length(&cleaned.text)?;
+    Ok(cleaned)
+}
+
+/// Reads a cell whose text is still to be divided.
+///
+/// # Errors
+///
+/// [`TextFault`] for a formula error, a picture or a secret.
+pub fn read_of_any_length(cell: &Cell) -> Result<Cleaned, TextFault> {
     if let Some(name) = cell.error() {
         return Err(TextFault::Error(name.to_owned()));
     }
@@ -104,9 +115,18 @@ pub fn read_text(cell: &Cell) -> Result<Cleaned, TextFault> {
         Beside::Chip => cleaned.notices.push(TextNotice::Chip),
         Beside::Nothing | Beside::NoValue | Beside::Picture(_) | Beside::EmptyText => {}
     }
-    match length(&cleaned.text) {
+    Ok(cleaned)
+}
+
+/// Checks the length of a text.
+///
+/// # Errors
+///
+/// [`TextFault::TooLong`] above [`LENGTH_MAX`].
+pub fn check_length(text: &str) -> Result<(), TextFault> {
+    match length(text) {
         length if length > LENGTH_MAX => Err(TextFault::TooLong { length }),
-        _ => Ok(cleaned),
+        _ => Ok(()),
     }
 }
 

@@ -269,6 +269,10 @@ mod tests {
                 (200, 0, "API access blocked.", Kind::Blocked),
                 (190, 463, "x", Kind::TokenExpired),
                 (190, 460, "x", Kind::TokenInvalid),
+                (102, 0, "x", Kind::TokenInvalid),
+                (102, 459, "x", Kind::LoginAsked),
+                (102, 464, "x", Kind::LoginAsked),
+                (5, 0, "x", Kind::Blocked),
                 (190, 459, "x", Kind::LoginAsked),
                 (190, 464, "x", Kind::LoginAsked),
                 (190, 0, "Cannot get application info due to a system error", Kind::Transient),
@@ -317,6 +321,15 @@ mod tests {
                 (100, 0, "API access needs a parameter", Kind::Invalid),
             ] {
                 assert_eq!(kind(http, code, subcode, message), expected, "{http} {code}/{subcode}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_a_limit_means_one() {
+        for http in [200, 400, 403, 500] {
+            for code in [4, 17, 32, 341, 613, 80_000, 80_007, 80_014] {
+                assert_eq!(kind(http, code, 0, "x"), Kind::RateLimited, "{http} {code}");
             }
         }
     }

@@ -12,6 +12,9 @@
 //!                    give_up
 //! ```
 //!
+//! A thread in one row goes through it once for each part: `part_posted` leads back to `queued`, with the parent of the
+//! next part known, until the last part is out.
+//!
 //! `trying` is the only state in which something may be public that nobody has seen: it is written and read back
 //! before the container is sent, and left only by what proves what happened.
 
@@ -19,7 +22,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reason::RowCode;
 use super::reason::Uncertain;
-use super::row_state::{RowState, State};
+use super::row_state::{PublishedPart, RowState, SentPart, State};
 
 /// Over how long Threads counts posts.
 const QUOTA_PERIOD: TimeDelta = TimeDelta::hours(24);
@@ -166,6 +169,42 @@ impl RowState {
             not_found: 0,
             ..self.next(State::Posted, writer_id.nonce, writer_id.at)
         }
+    }
+
+    /// Returns the line once the part that it speaks of is public: the next one is queued, or all are out.
+    #[must_use]
+    pub fn part_posted(
+        &self,
+        media: Option<String>,
+        permalink: Option<String>,
+        has_more: bool,
+        writer_id: WriterId,
+    ) -> Self {
+        let part = self.part.clone();
+        // It had no further parts when it was sent: the fingerprint of the row is that of the post.
+        let part = part.unwrap_or_else(|| SentPart { number: 0, hash: self.hash.clone() });
+        // The row's address is that of the post itself.
+        let (own, address) = match part.number {
+            0 => (media.clone(), permalink),
+            _ => (self.media.clone(), self.permalink.clone()),
+        };
+        let out = PublishedPart { number: part.number, hash: part.hash, media };
+        let thread = self.thread.iter().cloned().chain([out]).collect();
+        let posted = Self { part: None, thread, ..self.posted(own, address, writer_id) };
+        if !has_more {
+            return posted;
+        }
+        // Nothing was made for the next part yet, and what was counted was about this one.
+        let (container, children, first_sent) = (None, Vec::new(), None);
+        let (sends, given_up) = (0, 0);
+        let state = State::Queued;
+        Self { state, first_sent, container, children, sends, given_up, ..posted }
+    }
+
+    /// Returns the line as it speaks of a part of a thread.
+    #[must_use]
+    pub fn about(self, part: Option<SentPart>) -> Self {
+        Self { part, ..self }
     }
 
     /// Returns the line of a row of which only a person can tell whether it went out.

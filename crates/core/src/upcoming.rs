@@ -7,8 +7,8 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, paused};
-use crate::post::PostRow;
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, paused};
+use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
 use crate::text;
@@ -130,8 +130,9 @@ impl Upcoming<'_> {
     pub fn placeholders(&self) -> Vec<String> {
         let is_to_come = !matches!(self.stage, Stage::Draft | Stage::UnderWay | Stage::Check);
         let draft = self.post.shown_draft().filter(|_| is_to_come);
-        let found = draft.map(|draft| text::placeholders(&draft.text)).unwrap_or_default();
-        found.into_iter().map(str::to_owned).collect()
+        let further = self.post.further_parts().filter(|_| is_to_come).map(Part::text);
+        let texts = draft.map(|draft| draft.text.as_str()).into_iter().chain(further);
+        texts.flat_map(text::placeholders).map(str::to_owned).collect()
     }
 }
 
@@ -199,6 +200,7 @@ impl<'a> UpcomingPosts<'a> {
             }
             Says::Keep | Says::Nothing => None,
         };
+        let message = message.or_else(|| how_far(post, decision));
         message.map_or_else(Said::default, |message| Said {
             words: message.say(language),
             is_wrong: needs_person(&message),
@@ -292,6 +294,12 @@ fn stage(post: &PostRow, decision: &Decision, now: DateTime<Utc>) -> Stage {
     }
 }
 
+/// Returns how far the thread of a row is of which parts are out.
+fn how_far(post: &PostRow, decision: &Decision) -> Option<Message> {
+    let line = post.stored.line().filter(|line| line.is_between_parts())?;
+    (decision.then == Then::Publish).then(|| of_thread(post, line, None))
+}
+
 /// Returns the slot in which a post without a time goes out, UTC.
 #[must_use]
 pub fn slot(post: &PostRow, decision: &Decision) -> Option<DateTime<Utc>> {
@@ -325,7 +333,7 @@ fn is_of_its_cells(message: &Message) -> bool {
 
 /// Tells whether what a sentence says may be over when the time comes.
 fn passes_by_then(message: &Message) -> bool {
-    matches!(message, Message::AccountTroubled) || passes_with_time(message)
+    matches!(message, Message::AccountTroubled | Message::NoAccounts) || passes_with_time(message)
 }
 
 fn needs_person(message: &Message) -> bool {
@@ -344,9 +352,11 @@ fn needs_person(message: &Message) -> bool {
         | Message::AccountPaused { is_too_late: true, .. }
         | Message::DailyCap { is_too_late: true, .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SettingUnread { is_loading: false, .. }
         | Message::SlotsUnclear(_)
         | Message::GateUnclear { .. }
         | Message::AccountTroubled
+        | Message::NoAccounts
         | Message::HasPermalink
         | Message::CopyOfAnother
         | Message::ReceiptSpoilt
@@ -358,11 +368,14 @@ fn needs_person(message: &Message) -> bool {
         | Message::NeverReady
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
+        | Message::ThreadOfAnother { .. }
         | Message::Check(_) => true,
+        Message::OfThread { says, .. } => says.as_deref().is_some_and(needs_person),
         Message::Noticed(_)
         | Message::InSlot { .. }
         | Message::SlotsTaken { .. }
         | Message::NotMarked
+        | Message::SettingUnread { is_loading: true, .. }
         | Message::Pause { .. }
         | Message::NotForThreads { .. }
         | Message::AccountDisabled
@@ -372,6 +385,9 @@ fn needs_person(message: &Message) -> bool {
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::AlreadyPublished
+        | Message::RestIsDraft
+        | Message::PartAdded { .. }
+        | Message::ThreadRestored
         | Message::Restored
         | Message::OutcomeUnknown
         | Message::Loading { .. }

@@ -44,13 +44,22 @@ pub(super) fn text(text: &str) -> String {
             // A time is copied as it stands.
             ':' if is_digit(before) && is_digit(after) => safe.push(':'),
             '@' | '#' | ':' => safe.extend([&number(letter), APART]),
-            '.' if before.is_some_and(|before| "wW".contains(before)) => safe.extend([APART, "."]),
+            // What begins an address by itself; of a file or a name the dot is copied as it stands.
+            '.' if is_www(&line[..line.len() - rest.as_str().len() - 1]) => {
+                safe.extend([APART, "."]);
+            }
             letter if r"\`*_[]<>|~&$".contains(letter) => safe.push_str(&number(letter)),
             letter => safe.push(letter),
         }
         before = Some(letter);
     }
     safe
+}
+
+/// Tells whether what stands before a dot makes GitHub take what follows for a host.
+fn is_www(before: &str) -> bool {
+    let last = before.len().checked_sub(3).and_then(|at| before.get(at..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case("www"))
 }
 
 /// Returns the length of the address at the beginning of a text, if there is one that people copy: as code it is
@@ -113,6 +122,10 @@ mod tests {
     fn nobody_is_called_and_nothing_becomes_a_link_by_itself() {
         assert_eq!(text("@all"), "&#64;\u{200b}all");
         assert_eq!(text("a@b.example #12"), "a&#64;\u{200b}b.example &#35;\u{200b}12");
+        assert_eq!(
+            text("new.shop view.jpg ww.x 店www.x"),
+            "new.shop view.jpg ww.x 店www\u{200b}.x"
+        );
         assert_eq!(text("snake_case: :tada:"), "snake_case: &#58;\u{200b}tada:");
         assert_eq!(
             text("ftp://x www.x WWW.x HTTPS://x"),

@@ -243,3 +243,30 @@ impl Page<'_> {
 fn quoted(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!(" ({})", text(words)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_init_has_added_ends_with_the_address_of_the_spreadsheet() {
+        let page = setup(&crate::report::setup::tests::of_a_log());
+        assert!(
+            page.ends_with("(<https://docs.google.com/spreadsheets/d/abc/edit>)\n\n"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn what_ended_a_run_is_told_in_every_language_that_it_was_said_in() {
+        let said = [
+            (Language::English, "Nothing was read.".to_owned()),
+            (Language::Japanese, "何も読めませんでした。".to_owned()),
+        ];
+        let page = stop(&said, Some("https://docs.google.com/spreadsheets/d/abc/edit"));
+        for (language, words) in &said {
+            assert!(page.contains(&format!("**{words}**")), "{page}");
+            assert!(page.contains(words::OPEN_SHEET.say(*language)), "{page}");
+        }
+    }
+}

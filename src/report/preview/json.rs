@@ -9,7 +9,7 @@ use threadsheet_core::columns::{PostColumn, Shown as Place};
 use threadsheet_core::media::MediaKind;
 use threadsheet_core::text::LENGTH_MAX;
 
-use super::{Answers, Card, Picture, Preview};
+use super::{Answers, Card, Part, Picture, Preview};
 use crate::report::About;
 use crate::report::json::{Head, pretty, time};
 
@@ -37,12 +37,22 @@ struct Coming<'a> {
     length: usize,
     length_max: usize,
     media: Vec<Medium<'a>>,
+    parts: Vec<Further<'a>>,
     /// The optional columns of the whole post by their keys; null where the row leaves one empty.
     #[serde(flatten)]
     options: BTreeMap<String, Option<&'a str>>,
     words: &'a str,
     is_wrong: bool,
     url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Further<'a> {
+    /// The key of its column: `reply_1` to `reply_9`.
+    column: String,
+    text: &'a str,
+    length: usize,
+    media: Vec<Medium<'a>>,
 }
 
 #[derive(Serialize)]
@@ -83,10 +93,20 @@ fn post<'a>(preview: &Preview, card: &'a Card) -> Coming<'a> {
         length: card.length,
         length_max: LENGTH_MAX,
         media: card.media.iter().map(medium).collect(),
+        parts: card.parts.iter().map(further).collect(),
         options: options(card),
         words: &card.words,
         is_wrong: card.is_wrong,
         url: preview.links.to(About::Post(card.row), None),
+    }
+}
+
+fn further(part: &Part) -> Further<'_> {
+    Further {
+        column: part.column.entry().key.replace('-', "_"),
+        text: &part.text,
+        length: part.length,
+        media: part.media.iter().map(medium).collect(),
     }
 }
 

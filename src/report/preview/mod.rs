@@ -63,12 +63,27 @@ pub struct Card {
     pub length: usize,
     /// Pictures and videos in their order.
     pub media: Vec<Picture>,
+    /// The further parts of the thread in its row, in their order.
+    pub parts: Vec<Part>,
     /// What its filled optional cells come to, as Threads takes it, in the order of their columns.
     pub options: Vec<(PostColumn, String)>,
     /// The sentence that the sheet shows, or would show; empty where there is nothing to say.
     pub words: String,
     /// Whether that sentence asks a person to do something.
     pub is_wrong: bool,
+}
+
+/// A further part of a thread, which goes out under the one before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The column that it stands in.
+    pub column: PostColumn,
+    /// The text, with its line breaks.
+    pub text: String,
+    /// The length of the text as Threads counts it.
+    pub length: usize,
+    /// Pictures and videos in their order.
+    pub media: Vec<Picture>,
 }
 
 /// What a post answers.

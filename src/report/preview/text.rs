@@ -78,6 +78,16 @@ impl Drawn<'_> {
         if let Some(link) = card.shown(Shown::LinkCard) {
             add(Some(Tone::Soft), &format!("{}: {}", words::LINK.say(language), clean(link)));
         }
+        for part in &card.parts {
+            let header = part.column.header(language);
+            add(Some(Tone::Soft), &format!("{header} · {}/{LENGTH_MAX}", part.length));
+            if !part.text.is_empty() {
+                add(tone, &part.text);
+            }
+            for (at, picture) in part.media.iter().enumerate() {
+                add(Some(Tone::Soft), &medium(picture, at + 1, part.media.len(), language));
+            }
+        }
         let is_long = card.length > LENGTH_MAX;
         add(Some(if is_long { Tone::Bad } else { Tone::Soft }), &facts(card, language));
         if !card.words.is_empty() {

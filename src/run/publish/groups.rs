@@ -124,6 +124,10 @@ impl ParentResolver<'_> {
             // The container itself says what it answers.
             return Parent::Known(job.parent.clone());
         }
+        if job.is_further_part() {
+            // The row says what its next part goes under. Without that it would be a post of its own.
+            return job.parent.clone().map_or(Parent::Gone, |media| Parent::Known(Some(media)));
+        }
         match &job.post.reply_to {
             Ok(None) | Err(_) => Parent::Known(None),
             Ok(Some(ReplyTo::MediaId(media))) => Parent::Known(Some(media.clone())),

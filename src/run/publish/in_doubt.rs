@@ -110,7 +110,7 @@ async fn resolution(
     if tells_nothing && age < settle && !job.is_look() {
         return Resolution::Stay;
     }
-    let is_same = job.post.hash == job.line.hash;
+    let is_same = job.says_what_was_sent();
     let wanted = Wanted {
         draft: job.post.draft.as_ref().ok().filter(|_| is_same),
         children: &job.line.children,
@@ -128,6 +128,13 @@ async fn resolution(
             Resolution::Check(Uncertain::ContainerGone)
         }
         Resolution::SendAgain if !is_same => Resolution::Stay,
+        // What goes under it needs its id, and a list may lag. Cells that are still loading say nothing yet.
+        Resolution::Posted { media: None, .. }
+            if (job.has_more_parts() || job.post.loading.is_some())
+                && !in_doubt::is_over(age, settle) =>
+        {
+            Resolution::Stay
+        }
         resolution => resolution,
     }
 }

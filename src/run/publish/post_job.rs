@@ -7,11 +7,11 @@ use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
-use threadsheet_core::plan::{Decision, Spacing, Then};
+use threadsheet_core::plan::{Decision, Says, Spacing, Step, Then, of_thread};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::row_state::{RowState, SentPart, State};
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -30,6 +30,8 @@ pub(crate) struct PostJob {
     pub(crate) line: RowState,
     /// The media id of what it answers, once that is known.
     pub(crate) parent: Option<String>,
+    /// Which part of the row's thread it is: 0 is the post itself.
+    number: u8,
     /// Which container the next attempt sends.
     attempt: Attempt,
     /// Lines that the Log is still to be told, oldest first.
@@ -50,7 +52,26 @@ impl PostJob {
     pub(crate) fn new(post: PostRow, decision: Decision, line: RowState) -> Self {
         let attempt =
             if decision.then == Then::Resolve { Attempt::SameAgain } else { Attempt::Fresh };
-        Self { post, decision, line, parent: None, attempt, log: Vec::new() }
+        let number = post.part_of(&line).unwrap_or(0);
+        // Of a thread of which nothing is out, all parts are judged together.
+        let is_whole = number == 0 && line.state == State::Queued;
+        let post = if is_whole { post } else { post.at_part(number) };
+        let parent = line.thread.last().and_then(|part| part.media.clone());
+        Self { post, decision, line, parent, number, attempt, log: Vec::new() }
+    }
+
+    /// Returns the job of the part that follows once `line` stands in the row: none where all are out, or where a
+    /// person holds the rest back.
+    pub(crate) fn following(&self, line: RowState) -> Option<Self> {
+        let goes_on = line.state == State::Queued && !self.is_draft();
+        let decision = Decision {
+            step: Step::Keep,
+            says: Says::Keep,
+            then: Then::Publish,
+            shows: Some(PostStatus::Publishing),
+            ..self.decision.clone()
+        };
+        goes_on.then(|| Self::new(self.post.clone(), decision, line))
     }
 
     /// Returns the job once its claim was won and stands in the row as this line.
@@ -63,13 +84,23 @@ impl PostJob {
         self.decision.then == Then::Look
     }
 
+    /// Tells whether its row shows parts of a thread that come after it.
+    pub(crate) fn has_more_parts(&self) -> bool {
+        self.post.further_parts().any(|part| part.number > self.number)
+    }
+
+    /// Tells whether it is a further part of the thread in its row.
+    pub(crate) fn is_further_part(&self) -> bool {
+        self.number > 0
+    }
+
     pub(crate) fn is_reply(&self) -> bool {
-        matches!(self.post.reply_to, Ok(Some(_)))
+        self.is_further_part() || matches!(self.post.reply_to, Ok(Some(_)))
     }
 
     /// Tells whether it goes out right after the post that it answers.
     pub(crate) fn is_part(&self) -> bool {
-        self.post.reply_to == Ok(Some(ReplyTo::Previous))
+        self.is_further_part() || self.post.reply_to == Ok(Some(ReplyTo::Previous))
     }
 
     /// Tells whether it goes out alone, after a pause. A part of a chain follows at once, what an earlier run has sent
@@ -100,13 +131,20 @@ impl PostJob {
 
     /// Returns the row id of the post that it answers, where that is a row.
     pub(crate) fn parent_row(&self) -> Option<&str> {
-        let answers_a_row = self.post.reply_to == Ok(Some(ReplyTo::Previous));
+        let answers_a_row =
+            !self.is_further_part() && self.post.reply_to == Ok(Some(ReplyTo::Previous));
         self.line.parent.as_deref().filter(|_| answers_a_row)
     }
 
     /// Returns the container that an earlier run kept for these very words.
     pub(crate) fn kept(&self) -> Option<Container> {
-        let line = self.line.speaking_of(&self.post.hash);
+        // What stands in other parts of its thread says nothing of the container of this one.
+        let is_of_this_part = self.line.part.is_some() && self.line.part == self.part();
+        let line = if is_of_this_part {
+            self.line.clone()
+        } else {
+            self.line.speaking_of(&self.post.hash)
+        };
         Some(Container { id: line.container?, children: line.children })
     }
 
@@ -122,7 +160,15 @@ impl PostJob {
 
     /// Returns the intent to send the very same container once more.
     pub(crate) fn claim_again(&self, user: &str, stage: PublishStage<'_>) -> Claim {
-        self.intent(self.line.claim_again(stage.time.writer_id()), user, stage)
+        let next = self.line.claim_again(stage.time.writer_id());
+        // What stands in parts that are not out yet says nothing of the container.
+        let hash = if self.line.part.is_some() { &self.post.hash } else { &next.hash };
+        self.intent(RowState { hash: hash.clone(), ..next }, user, stage)
+    }
+
+    /// Tells whether the row still says what was sent.
+    pub(crate) fn says_what_was_sent(&self) -> bool {
+        self.post.says_what_was_sent(&self.line)
     }
 
     fn intent(&self, next: RowState, user: &str, stage: PublishStage<'_>) -> Claim {
@@ -143,40 +189,81 @@ impl PostJob {
             account,
             // What the cell shows by now: this run may have written it since it was read.
             status: self.decision.shows.map_or_else(|| self.post.status.clone(), Ok),
-            free: self.post.free_status(),
+            free: self.free_status(),
             settled: self.is_again().then_some(self.line.at),
             earlier: self.decision.earlier,
         }
     }
 
-    /// Returns the write of a public post.
+    /// Returns the write of a public post, or of a public part of a thread; with the report's line once all are out.
     pub(crate) fn posted(
         &self,
         media: Option<String>,
         permalink: Option<String>,
         stage: PublishStage<'_>,
-    ) -> (RowWrite, PostLine) {
-        let says = self.said_of_a_public_post(permalink.is_some());
+    ) -> (RowWrite, Option<PostLine>) {
+        let next = self.line_after(media.clone(), permalink.clone(), stage);
+        let about = RowState {
+            part: self.line.part.clone(),
+            container: self.line.container.clone(),
+            media,
+            permalink,
+            ..next.clone()
+        };
+        let is_done = next.state == State::Posted;
+        let says = if is_done {
+            self.said_of_a_public_post(&next)
+        } else {
+            vec![of_thread(&self.post, &next, None)]
+        };
         let says: Vec<String> = says.iter().map(|it| it.say(stage.wording.posts_in)).collect();
         let words = lists::sentences(&says, stage.wording.posts_in);
-        let next = self.line.posted(media, permalink.clone(), stage.time.writer_id());
-        let mut cells = vec![
-            status_cell(PostStatus::Published, stage.wording.posts_in),
-            (PostColumn::PublishedAt, date_cell(stage.time.clock.now(), &stage.wording.place)),
-            message_cell(&words),
-        ];
+        let mut cells = vec![message_cell(&words)];
+        if is_done {
+            let now = date_cell(stage.time.clock.now(), &stage.wording.place);
+            cells.push(status_cell(PostStatus::Published, stage.wording.posts_in));
+            cells.push((PostColumn::PublishedAt, now));
+        }
+        // That of the post itself, which the row may have lost since.
+        let permalink = next.permalink.clone();
         cells.extend(
             permalink.as_ref().map(|permalink| (PostColumn::Permalink, text_cell(permalink))),
         );
-        let log = self.logged(Event::Published, &next, &words, stage);
+        let log = self.logged(Event::Published, &about, &words, stage);
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
-        (write, PostLine { permalink, ..self.line_of(PostOutcome::Published, words) })
+        let line = PostLine { permalink, ..self.line_of(PostOutcome::Published, words) };
+        (write, is_done.then_some(line))
     }
 
-    fn said_of_a_public_post(&self, has_link: bool) -> Vec<Message> {
-        if self.post.hash != self.line.hash {
+    /// Returns the line once what was sent is public.
+    fn line_after(
+        &self,
+        media: Option<String>,
+        permalink: Option<String>,
+        stage: PublishStage<'_>,
+    ) -> RowState {
+        let writer_id = stage.time.writer_id();
+        let is_alone = self.post.thread.is_none() && self.line.part.is_none();
+        if is_alone && self.line.thread.is_empty() {
+            return self.line.posted(media, permalink, writer_id);
+        }
+        let all = self.line.part_posted(media.clone(), permalink.clone(), false, writer_id);
+        if self.post.part_after(&all.thread).is_none() {
+            return all;
+        }
+        self.line.part_posted(media, permalink, true, writer_id)
+    }
+
+    fn said_of_a_public_post(&self, line: &RowState) -> Vec<Message> {
+        let is_changed = if line.thread.is_empty() {
+            self.post.hash != self.line.hash
+        } else {
+            self.post.is_changed_above(&line.thread)
+        };
+        if is_changed {
             return vec![Message::ChangedAfterSending];
         }
+        let has_link = line.permalink.is_some();
         // What was left out of a post is told even where there was no time to tell it before.
         let notices = self.post.notices.iter().copied();
         let of_text: Vec<CellNotice> =
@@ -191,7 +278,7 @@ impl PostJob {
         refusal: Refusal,
         stage: PublishStage<'_>,
     ) -> (RowWrite, PostLine) {
-        let line = self.line.speaking_of(&self.post.hash);
+        let line = self.line.speaking_of(&self.post.hash).about(self.part());
         let next = line.failed(refusal.code(), stage.time.writer_id());
         let next = RowState { requested_status: self.post.requested_status(), ..next };
         // Emptied, the Status cell means the row's own time, or nothing where only marked rows go out.
@@ -200,10 +287,10 @@ impl PostJob {
             is_asked || stage.wording.only_queued
         });
         let message = match asked {
-            Some(asked) => Message::RefusedAsked { refusal, asked },
-            None => Message::Refused(refusal),
+            Some(asked) if !self.is_further_part() => Message::RefusedAsked { refusal, asked },
+            _ => Message::Refused(refusal),
         };
-        let words = message.say(stage.wording.posts_in);
+        let words = self.told(&message).say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Failed, stage.wording.posts_in), message_cell(&words)];
         let log = self.logged(Event::Failed, &next, &words, stage);
@@ -211,10 +298,18 @@ impl PostJob {
         (write, PostLine { is_news: true, ..self.line_of(PostOutcome::Failed, words) })
     }
 
+    /// Returns a refusal as it is said of the job: what a further part goes under stands in no cell.
+    pub(crate) fn refusal(&self, refusal: Refusal) -> Refusal {
+        match refusal {
+            Refusal::ParentNotFound if self.is_further_part() => Refusal::PartBeforeNotFound,
+            refusal => refusal,
+        }
+    }
+
     /// Returns the write of a post of which only a person can tell whether it went out.
     pub(crate) fn checked(&self, why: Uncertain, stage: PublishStage<'_>) -> (RowWrite, PostLine) {
         let next = self.line.check(why, stage.time.writer_id());
-        let words = Message::Check(why).say(stage.wording.posts_in);
+        let words = self.told(&Message::Check(why)).say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Check, stage.wording.posts_in), message_cell(&words)];
         let log = self.logged(Event::Check, &next, &words, stage);
@@ -224,7 +319,7 @@ impl PostJob {
 
     /// Returns the write of a post at which a person asked to look again, in vain.
     pub(crate) fn still_checked(&self, stage: PublishStage<'_>) -> (Option<RowWrite>, PostLine) {
-        let words = Message::CheckAgain.say(stage.wording.posts_in);
+        let words = self.told(&Message::CheckAgain).say(stage.wording.posts_in);
         let cells =
             vec![status_cell(PostStatus::Check, stage.wording.posts_in), message_cell(&words)];
         let write = RowWrite { cells, ..RowWrite::at_line(&self.line, None) };
@@ -263,7 +358,7 @@ impl PostJob {
         next: Option<RowState>,
         stage: PublishStage<'_>,
     ) -> (Option<RowWrite>, PostLine) {
-        let words = message.say(stage.wording.posts_in);
+        let words = self.told(message).say(stage.wording.posts_in);
         let outcome = match message {
             Message::OutcomeUnknown | Message::SenderMissing { .. } | Message::SenderTroubled => {
                 PostOutcome::Publishing
@@ -278,7 +373,7 @@ impl PostJob {
         let is_freed = self.line.state == State::Trying
             && next.as_ref().is_some_and(|next| next.state == State::Queued);
         if is_freed {
-            let free = self.post.free_status();
+            let free = self.free_status();
             cells.push(free_cell(free, stage.wording.posts_in, stage.wording.only_queued));
         }
         let is_something = next.is_some() || !cells.is_empty() || !self.log.is_empty();
@@ -301,7 +396,28 @@ impl PostJob {
 
     /// Returns the line from which another container can be kept or claimed.
     pub(crate) fn free_line(&self, stage: PublishStage<'_>) -> RowState {
-        self.line.freed(&self.post.hash, stage.time.writer_id())
+        self.line.freed(&self.post.hash, stage.time.writer_id()).about(self.part())
+    }
+
+    /// Returns the part of the row's thread that the job is about; none where the row has no further parts.
+    fn part(&self) -> Option<SentPart> {
+        let part = self.post.part(self.number)?;
+        Some(SentPart { number: part.number, hash: part.hash.clone() })
+    }
+
+    /// Returns the Status of the row where nothing of this attempt is on its way: a thread of which parts are out goes
+    /// on, unless a person has made a draft of it.
+    fn free_status(&self) -> PostStatus {
+        let goes_on = self.is_further_part() && !self.is_draft();
+        if goes_on { PostStatus::Publishing } else { self.post.free_status() }
+    }
+
+    /// Returns what is said of the row: where parts of its thread are out, with how far it is.
+    fn told(&self, message: &Message) -> Message {
+        if self.line.thread.is_empty() {
+            return message.clone();
+        }
+        of_thread(&self.post, &self.line, Some(message.clone()))
     }
 
     fn logged(

@@ -309,7 +309,7 @@ pub(crate) fn assign_unknown_refusals(prepared: Vec<Preparation>) -> Vec<Prepara
 
 /// A server that is silent may answer the next run; what it has says it for good.
 fn of_unknown_kind(medium: &Medium, why: ServedWhy) -> Preparation {
-    let url = medium.url.clone();
+    let url = medium.typed.clone();
     if why.is_passing() {
         Preparation::Waits(Message::ServerSilent { url })
     } else {

@@ -9,7 +9,7 @@ use threadsheet_core::account::Pause;
 use threadsheet_core::in_doubt::{CONTAINERS_MAX, Resolution, is_over, left_alone_for};
 use threadsheet_core::log::Event;
 use threadsheet_core::matching::Taken;
-use threadsheet_core::plan::{Spacing, paused, withheld};
+use threadsheet_core::plan::{Spacing, paused, unmarked, withheld};
 use threadsheet_core::reason::{AccountState, ErrorDetail, Message, Refusal};
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -113,7 +113,10 @@ impl Publisher<'_> {
             let is_look = job.is_look();
             match resolution {
                 Resolution::Posted { media, permalink: address } => {
-                    self.post(&job, token, media, address).await;
+                    let (job, media, address) = self.post(job, token, media, address).await;
+                    if self.public_now(&job, media, address).is_some() {
+                        self.say(job.line_of(PostOutcome::Publishing, String::new()));
+                    }
                 }
                 _ if is_look => {
                     let (write, line) = job.still_checked(self.stage);
@@ -158,7 +161,11 @@ impl Publisher<'_> {
     fn held_back(&self, job: &PostJob) -> Option<Message> {
         if job.is_draft() {
             let is_unmarked = job.post.is_unmarked;
-            return Some(if is_unmarked { Message::NotMarked } else { Message::HeldAsDraft });
+            return Some(if is_unmarked {
+                unmarked(&self.stage.rules.limits)
+            } else {
+                Message::HeldAsDraft
+            });
         }
         if !self.is_enabled {
             return Some(Message::HeldByAccount);
@@ -373,7 +380,6 @@ impl Publisher<'_> {
             }
             match sent {
                 Sent::Posted { media, permalink } => {
-                    self.public.by_row.insert(job.line.id.clone(), media.clone());
                     if let Some(media) = &media {
                         self.taken.insert(media.clone());
                     }
@@ -413,13 +419,54 @@ impl Publisher<'_> {
         // After the last one was sent: asking for an address takes time, which the claims behind it do not have.
         let addresses = posted
             .iter()
-            .map(|(_, media, known)| self.address(token, media.as_deref(), known.clone()));
+            .map(|(job, media, known)| self.address(token, job, media.as_deref(), known.clone()));
         let addresses = join_all(addresses).await;
-        for ((job, media, _), address) in posted.into_iter().zip(addresses) {
-            let (write, line) = job.posted(media, address, self.stage);
-            self.pending.push(write);
+        let published = posted.into_iter().zip(addresses);
+        let published = published.map(|((job, media, _), address)| (job, media, address));
+        self.go_on(published.collect(), queue).await;
+    }
+
+    /// Writes down what is public, and has the next parts of threads go out before everything else.
+    async fn go_on(
+        &mut self,
+        published: Vec<(PostJob, Option<String>, Option<String>)>,
+        queue: &mut VecDeque<PostJob>,
+    ) {
+        let mut following = Vec::new();
+        for (job, media, address) in published {
+            following.extend(self.public_now(&job, media, address));
+        }
+        if following.is_empty() {
+            return;
+        }
+        // The next part is claimed by the line that says what is out: that has to stand first.
+        self.write_down().await;
+        for job in following.into_iter().rev() {
+            match self.held_back(&job) {
+                None => queue.push_front(job),
+                // The next run says why.
+                Some(_) => self.say(job.line_of(PostOutcome::Publishing, String::new())),
+            }
+        }
+    }
+
+    /// Has the row of a post, or of a part of a thread, show that it is public, and returns the part that follows. Of one
+    /// that was in doubt the next run sends the rest: this one has not judged it.
+    fn public_now(
+        &mut self,
+        job: &PostJob,
+        media: Option<String>,
+        address: Option<String>,
+    ) -> Option<PostJob> {
+        let (write, line) = job.posted(media.clone(), address, self.stage);
+        let next = write.next.clone().and_then(|next| job.following(next));
+        self.pending.push(write);
+        if let Some(line) = line {
+            // What answers the row goes under the last part of its thread.
+            self.public.by_row.insert(job.line.id.clone(), media);
             self.say(line);
         }
+        next
     }
 
     /// Waits until a post is due; nobody else is kept waiting meanwhile.
@@ -429,27 +476,27 @@ impl Publisher<'_> {
     }
 
     async fn post(
-        &mut self,
-        job: &PostJob,
+        &self,
+        job: PostJob,
         token: &Token,
         media: Option<String>,
         address: Option<String>,
-    ) {
-        let address = self.address(token, media.as_deref(), address).await;
-        self.public.by_row.insert(job.line.id.clone(), media.clone());
-        let (write, line) = job.posted(media, address, self.stage);
-        self.pending.push(write);
-        self.say(line);
+    ) -> (PostJob, Option<String>, Option<String>) {
+        let address = self.address(token, &job, media.as_deref(), address).await;
+        (job, media, address)
     }
 
     /// Returns a public post's address, asking for it unless it is known.
     async fn address(
         &self,
         token: &Token,
+        job: &PostJob,
         media: Option<&str>,
         known: Option<String>,
     ) -> Option<String> {
         match (known, media) {
+            // The row shows the address of the post itself.
+            _ if job.is_further_part() => None,
             (Some(known), _) => Some(known),
             (None, Some(media)) => permalink(self.stage, token, media).await,
             (None, None) => None,
@@ -498,7 +545,7 @@ impl Publisher<'_> {
     }
 
     pub(crate) fn refuse(&mut self, job: &PostJob, refusal: Refusal) {
-        let (write, line) = job.refused(refusal, self.stage);
+        let (write, line) = job.refused(job.refusal(refusal), self.stage);
         self.pending.push(write);
         self.say(line);
     }
@@ -514,7 +561,7 @@ impl Publisher<'_> {
         // What other words waited for is no reason to refuse these.
         let line = job.line.speaking_of(&job.post.hash);
         let is_known = line.why.as_ref() == Some(&stuck.code);
-        if let Some(refusal) = stuck.then.clone()
+        if let Some(refusal) = stuck.then.clone().map(|refusal| job.refusal(refusal))
             && is_fetch_over(&line, &stuck.code, writer_id.at)
         {
             return self.refuse(job, refusal);

@@ -11,7 +11,7 @@ use threadsheet_core::run_error::RunError;
 
 use super::View;
 use crate::sheets::Workbook;
-use crate::sheets::fence::GUARD_IDS;
+use crate::sheets::fence::is_guard_id;
 use crate::sheets::grid::column_part;
 
 /// A person's own column that has a name of the program's.
@@ -112,7 +112,7 @@ pub(crate) async fn leave_in_long(
 impl<C: Copy + Ord> View<Headings<C>> {
     /// Returns the columns that hold a column guard.
     pub(crate) fn guarded(&self) -> Vec<usize> {
-        let ours = self.guards.iter().filter(|(id, _)| GUARD_IDS.contains(*id));
+        let ours = self.guards.iter().filter(|(id, _)| is_guard_id(**id));
         ours.map(|(_, column)| *column).collect()
     }
 

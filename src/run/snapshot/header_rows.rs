@@ -18,12 +18,12 @@ impl<C> View<Headings<C>> {
         })
     }
 
-    /// Takes note of the header that the Receipt column gets.
-    pub(crate) fn title_receipt(&mut self, title: &str) {
-        self.has_receipt = true;
+    /// Takes note of the header that a column gets.
+    pub(crate) fn title(&mut self, column: usize, title: &str) {
+        self.titled.push(column);
         if let Some(titles) = self.top.last_mut() {
-            titles.resize_with(titles.len().max(self.receipt + 1), Cell::default);
-            titles[self.receipt] = Cell::text(title);
+            titles.resize_with(titles.len().max(column + 1), Cell::default);
+            titles[column] = Cell::text(title);
         }
     }
 
@@ -33,18 +33,20 @@ impl<C> View<Headings<C>> {
         title.map_or_else(String::new, |title| title.shown_text().to_owned())
     }
 
-    /// Returns the changes that move the Receipt column's header to where the header row is now;
-    /// `shown` is what the rows down to it show in that column.
-    pub(crate) fn title_back(&self, shown: &[String]) -> Vec<Change> {
-        let (sheet_id, column) = (self.tab.sheet_id, self.receipt);
-        let is_right =
-            |row: usize, text: &str| self.top_text(row, column).is_none_or(|meant| meant == text);
-        let rows = (0..=self.headings.row_idx)
-            .map(|row| (row, shown.get(row).map_or("", String::as_str)))
-            // An answer that shows none of these rows says nothing about them.
-            .filter(|(row, text)| !shown.is_empty() && !is_right(*row, text));
-        let value = |row| self.top_cell(row, column).unwrap_or(Written::Nothing);
-        rows.map(|(row, _)| Change::Cell { sheet_id, row, column, value: value(row) }).collect()
+    /// Returns the changes that move the headers of this run to where the header row is now; `shown` are the rows
+    /// down to it.
+    pub(crate) fn titles_back(&self, shown: &[Vec<Cell>]) -> Vec<Change> {
+        // An answer that shows none of these rows says nothing about them.
+        let rows = (0..=self.headings.row_idx).filter(|_| !shown.is_empty());
+        let sheet_id = self.tab.sheet_id;
+        let back = |row: usize, column: usize| {
+            let text = shown.get(row).and_then(|row| row.get(column)).map_or("", Cell::shown_text);
+            let is_wrong = self.top_text(row, column).is_some_and(|meant| meant != text);
+            let value = self.top_cell(row, column).filter(|_| is_wrong)?;
+            Some(Change::Cell { sheet_id, row, column, value })
+        };
+        rows.flat_map(|row| self.titled.iter().filter_map(move |column| back(row, *column)))
+            .collect()
     }
 
     /// Returns what stood in a cell of the header row or above it; `None` below it.

@@ -75,20 +75,11 @@ pub(crate) struct Window<'a> {
 
 /// Returns the tabs that may be the Log.
 pub(crate) fn candidates(listing: &Listing) -> Vec<Tab> {
-    let beside = Language::ALL.map(|l| TabName::Log.title_beside(l));
     let is_log = |tab: &&Tab| {
         is_log_sheet_id(tab.sheet_id)
             || TabName::find(&tab.title).is_some_and(|(name, _)| name == TabName::Log)
-            || beside.iter().any(|beside| is_numbered(&tab.title, beside))
     };
     listing.tabs.iter().filter(is_log).cloned().collect()
-}
-
-/// Tells whether a title is this one with a number behind it: so a new Log is called where the usual titles
-/// are taken.
-fn is_numbered(title: &str, beside: &str) -> bool {
-    let number = title.strip_prefix(beside).and_then(|rest| rest.strip_prefix(' '));
-    number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// Returns what is asked of a Log at first: its top, and where the times of the other rows mostly stand.

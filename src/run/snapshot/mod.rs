@@ -6,7 +6,7 @@ mod log;
 mod long_tab;
 mod older_lines;
 mod tabs;
-mod unknown_media;
+mod unknown_columns;
 
 pub(crate) use self::foreign::LeftAlone;
 pub(crate) use self::header_rows::follow_header;
@@ -62,6 +62,8 @@ pub(crate) struct View<H> {
     /// The Receipt column, from 0; the first free one where the tab has none yet.
     pub(crate) receipt: usize,
     pub(crate) has_receipt: bool,
+    /// The columns that get their header in this run.
+    pub(crate) titled: Vec<usize>,
     /// In which columns the column guards are, by their ids.
     pub(crate) guards: HashMap<i32, usize>,
     /// The rows down to the header row, as they were read: what was written over one of them by
@@ -160,7 +162,9 @@ impl Snapshot {
         let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
         let limits = config.limits_under(&settings_tab.chosen);
-        let only_queued = settings_tab.chosen.only_queued.unwrap_or_default();
+        // While nobody can tell whether only marked rows go out, no other row does.
+        let only_queued =
+            settings_tab.chosen.only_queued.unwrap_or(settings_tab.chosen.unread.marks.is_some());
         let place = place(&listing, now)?;
         let accounts_guards = find_guards(&grids, accounts_tab.sheet_id);
         let posts_guards = find_guards(&grids, posts_tab.sheet_id);
@@ -267,6 +271,7 @@ impl Snapshot {
         let accounts = now(&self.accounts_view.tab).ok_or_else(|| missing(TabName::Accounts))?;
         self.accounts_view.tab = accounts;
         self.posts_view.tab = now(&self.posts_view.tab).ok_or_else(|| missing(TabName::Posts))?;
+        self.last_run = self.last_run.take().and_then(|last_run| last_run.follow(listing));
         // Without a Log nothing is sent any more, but what is known is still written down.
         self.log_view =
             self.log_view.take().and_then(|view| Some(LogView { tab: now(&view.tab)?, ..view }));
@@ -316,14 +321,14 @@ impl Snapshot {
     }
 
     /// Returns what is said in a run of the columns that this very run finds to be a person's own, of the Log, and
-    /// of columns with an unknown header that hold pictures or videos.
+    /// of columns with an unknown header that hold pictures, videos or texts.
     pub(crate) fn notes(&self) -> Vec<String> {
         let new = self.left_alone.iter().filter(|column| column.is_new);
         let long = self.log_faults.contains(&LogFault::Long);
         let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
         let of_log = self.log_notes.iter().cloned().chain(long);
-        let unknown_media = self.unknown_media(self.language());
-        new.map(|column| column.words.clone()).chain(of_log).chain(unknown_media).collect()
+        let unknown = self.unknown_columns(self.language());
+        new.map(|column| column.words.clone()).chain(of_log).chain(unknown).collect()
     }
 
     /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.
@@ -545,7 +550,8 @@ pub(crate) fn view<C>(
     let found = receipt(&headings);
     let (receipt, has_receipt) = (found.unwrap_or(first_free), found.is_some());
     let top = rows.get(..=headings.row_idx).unwrap_or_default().to_vec();
-    Ok(View { tab, receipt, has_receipt, headings, guards: HashMap::new(), top })
+    let (titled, guards) = (Vec::new(), HashMap::new());
+    Ok(View { tab, headings, receipt, has_receipt, titled, guards, top })
 }
 
 /// The accounts' names, each kept once.

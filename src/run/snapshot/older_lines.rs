@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::headings::{LogColumn, LogHeadings};
-use threadsheet_core::log::LogLines;
+use threadsheet_core::log::{Line, LogLines};
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::run_error::RunError;
@@ -41,10 +41,7 @@ impl Log {
                 Row::Open(post) if may_be_forgotten(post, window) => Some(post),
                 _ => None,
             })
-            .flat_map(|post| {
-                // The time that it shows may be that of a slot.
-                [&post.hash, &post.other_hash, &post.timeless_hash].map(String::as_str)
-            })
+            .flat_map(|post| post.hashes_in_the_log())
             .collect();
         if hashes.is_empty() {
             return Ok(());
@@ -106,7 +103,7 @@ async fn lines_once(
     let range = column_part(&tab.title, column, ROWS);
     let told = workbook.read_columns(&[range]).await?.into_iter().next().unwrap_or_default();
     let words = |text: &str, at: usize| text.split(' ').nth(at).unwrap_or_default().to_owned();
-    let sent = told.iter().filter(|text| hashes.contains(words(text, 1).as_str()));
+    let sent = told.iter().filter(|text| Line::hashes(text).any(|hash| hashes.contains(hash)));
     let ids: HashSet<String> = sent.map(|text| words(text, 0)).collect();
     let rows = (ROWS..).zip(&told).filter(|(_, text)| ids.contains(&words(text, 0)));
     let rows: Vec<usize> = rows.map(|(row, _)| row).collect();

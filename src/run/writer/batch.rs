@@ -30,8 +30,8 @@ pub(crate) struct Batch {
     pub(crate) trials: Vec<Change>,
     /// Whether it is written even if it changes nothing: it shows that the sheet can be written.
     pub(crate) is_needed: bool,
-    /// Whether the setup gives a Receipt column its header: the answer shows where that went.
-    pub(crate) names_receipts: bool,
+    /// Whether the setup gives columns their headers: the answer shows where those went.
+    pub(crate) names_columns: bool,
     /// Whether the answer must show the top of the Log.
     pub(crate) wants_log: bool,
 }
@@ -62,7 +62,7 @@ impl Batch {
         let left = queued.len().min(rows_max.saturating_sub(first.len()));
         first.extend(&queued[..left]);
         let initial_write = (!is_one).then(|| {
-            let Self { is_needed, names_receipts, wants_log, .. } = *self;
+            let Self { is_needed, names_columns, wants_log, .. } = *self;
             Cow::Owned(Self {
                 setup: self.setup.clone(),
                 rows: first.into_iter().cloned().collect(),
@@ -72,7 +72,7 @@ impl Batch {
                 trials: self.trials.clone(),
                 slots: Vec::new(),
                 is_needed,
-                names_receipts,
+                names_columns,
                 wants_log,
             })
         });

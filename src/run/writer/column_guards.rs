@@ -11,7 +11,13 @@ use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
 use super::batch::{Batch, RowWrite};
 use crate::run::snapshot::Snapshot;
 use crate::sheets::changes::{Change, GuardState};
-use crate::sheets::fence::GUARD_IDS;
+use crate::sheets::fence::{OF_A_LOG, guard_id};
+
+/// The number of the first column guard of Posts.
+const FIRST_OF_POSTS: i32 = 0;
+
+/// The number of the first one of Accounts.
+const FIRST_OF_ACCOUNTS: i32 = 20;
 
 /// The columns of Posts that are written, in the order of their column guards.
 const OF_POSTS: [PostColumn; 4] =
@@ -44,7 +50,7 @@ pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
         let is_guarded = snapshot.has_slots() || batch.rows.iter().any(is_written);
         let publish_at = there(PostColumn::PublishAt).filter(|_| is_guarded);
         let columns = columns.into_iter().chain([receipt, publish_at]);
-        guards.extend(of_tab(view.tab.sheet_id, GUARD_IDS.start, columns, &view.guards));
+        guards.extend(of_tab(view.tab.sheet_id, FIRST_OF_POSTS, columns, &view.guards));
     }
     if is_first || !batch.accounts.is_empty() {
         let view = &snapshot.accounts_view;
@@ -52,8 +58,7 @@ pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
             |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
         let columns = OF_ACCOUNTS.map(there);
         let columns = columns.into_iter().chain([view.has_receipt.then_some(view.receipt)]);
-        let first = GUARD_IDS.start + 20;
-        guards.extend(of_tab(view.tab.sheet_id, first, columns, &view.guards));
+        guards.extend(of_tab(view.tab.sheet_id, FIRST_OF_ACCOUNTS, columns, &view.guards));
     }
     if is_first || batch.writes_log() {
         guards.extend(of_log(snapshot));
@@ -65,7 +70,7 @@ pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
 pub(crate) fn of_log(snapshot: &Snapshot) -> Vec<Change> {
     let Some(view) = &snapshot.log_view else { return Vec::new() };
     let columns = LogColumn::ALL.into_iter().map(|column| view.headings.column(column));
-    of_tab(view.tab.sheet_id, GUARD_IDS.start + 40, columns, &view.guards)
+    of_tab(view.tab.sheet_id, OF_A_LOG.start, columns, &view.guards)
 }
 
 /// Takes note of where the column guards are, once they have been written.
@@ -90,8 +95,8 @@ fn of_tab(
     columns: impl Iterator<Item = Option<usize>>,
     known: &HashMap<i32, usize>,
 ) -> Vec<Change> {
-    let guard = |(id, column): (i32, Option<usize>)| {
-        let column = column?;
+    let guard = |(number, column): (i32, Option<usize>)| {
+        let (column, id) = (column?, guard_id(sheet_id, number));
         let was = match known.get(&id) {
             None => GuardState::Nowhere,
             Some(place) if *place == column => GuardState::Here,

@@ -67,10 +67,14 @@ pub(crate) struct Seen {
     pub(crate) posts: HashMap<usize, PostRow>,
     /// The rows of the Accounts tab.
     pub(crate) accounts: Vec<AccountRow>,
-    /// What the rows down to the header of Posts show in its Receipt column.
-    pub(crate) post_titles: Vec<String>,
+    /// The rows down to the header of Posts, where columns of it got theirs.
+    pub(crate) posts_top: Vec<Vec<Cell>>,
+    /// The same of Accounts.
+    pub(crate) accounts_top: Vec<Vec<Cell>>,
     /// What all rows of the Accounts tab show in its Receipt column, from row 0.
     pub(crate) account_receipts: Vec<String>,
+    /// The top of the Guide, where it was told when the program last ran.
+    pub(crate) guide: Option<Grid>,
     /// The top of the Log, where lines were written.
     pub(crate) log: Option<Grid>,
     /// What the Log says, where it was asked for and shows the lines that were written.
@@ -262,7 +266,7 @@ impl KnownSheet {
     pub(crate) fn ranges(&self, batch: &Batch, places: &[Option<usize>]) -> Vec<String> {
         let posts = &self.snapshot.posts_view;
         let mut ranges = Vec::new();
-        if batch.names_receipts || !batch.rows.is_empty() || !batch.erased.is_empty() {
+        if batch.names_columns || !batch.rows.is_empty() || !batch.erased.is_empty() {
             if !self.is_long() && !posts.lacks_receipt_column() {
                 ranges.push(column_range(&posts.tab.title, posts.receipt));
             }
@@ -270,15 +274,17 @@ impl KnownSheet {
             let width = posts.tab.columns.max(1);
             ranges.extend(windows(rows).map(|rows| a1(&posts.tab.title, rows, 0..width)));
         }
-        if batch.names_receipts {
+        if batch.names_columns {
             // Down to one row more than there were, and as far again, for rows inserted meanwhile.
             let rows = posts.top.len() * 2 + 1;
             let width = posts.tab.columns.max(1);
             ranges.push(a1(&posts.tab.title, 0..rows.min(posts.tab.rows), 0..width));
         }
-        if batch.names_receipts || !batch.accounts.is_empty() || !batch.strays.is_empty() {
+        if batch.names_columns || !batch.accounts.is_empty() || !batch.strays.is_empty() {
             ranges.push(tab_range(&self.snapshot.accounts_view.tab.title));
         }
+        let last_run = self.snapshot.last_run.as_ref();
+        ranges.extend(last_run.and_then(|last_run| last_run.range_of(&batch.setup)));
         // What this very batch inserts is what has to be seen.
         ranges.extend(self.log_range(batch));
         ranges
@@ -310,10 +316,7 @@ impl KnownSheet {
         let posts = self.snapshot.posts_view.clone();
         let top = windows.iter().rev().find(|window| window.first_row == 0);
         if let Some(top) = top {
-            let shown =
-                |row: &Vec<Cell>| row.get(posts.receipt).map_or("", Cell::shown_text).to_owned();
-            seen.post_titles =
-                top.rows.iter().take(posts.headings.row_idx + 1).map(shown).collect();
+            seen.posts_top = top.rows.iter().take(posts.headings.row_idx + 1).cloned().collect();
         }
         for window in windows {
             for (at, cells) in window.rows.iter().enumerate() {
@@ -327,6 +330,8 @@ impl KnownSheet {
             }
         }
         self.read_accounts(grids, &mut seen);
+        let last_run = self.snapshot.last_run.as_ref();
+        seen.guide = last_run.and_then(|last_run| last_run.find(grids).cloned());
         if let Some(log) = &self.snapshot.log_view {
             seen.log = grids.iter().find(|grid| grid.sheet_id == log.tab.sheet_id).cloned();
         }
@@ -347,6 +352,7 @@ impl KnownSheet {
         let receipt =
             |cells: &Vec<Cell>| cells.get(view.receipt).map_or("", Cell::shown_text).to_owned();
         seen.account_receipts = grid.rows.iter().map(receipt).collect();
+        seen.accounts_top = grid.rows.iter().take(view.headings.row_idx + 1).cloned().collect();
         self.account_rows.clear();
         let mut twice = Vec::new();
         for account in &seen.accounts {

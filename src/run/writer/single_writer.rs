@@ -338,6 +338,13 @@ impl SingleWriter<'_> {
                 self.take_back(claim, true, true);
             }
         }
+        // Without its lines in the Log nothing may be sent: the run ends, and says why. A token that was renewed in it has
+        // been kept, though its line was not.
+        if let Some(stop) = self.session.workbook.rows_refused().cloned() {
+            let later = std::mem::take(&mut self.later);
+            self.write(Batch { rows: later, ..Batch::default() }).await;
+            self.stop.get_or_insert(stop);
+        }
     }
 
     fn is_ours(&self, claim: &Claim, log_lines: &LogLines) -> bool {

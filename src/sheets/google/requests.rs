@@ -4,7 +4,6 @@ mod steps;
 
 use std::ops::Range;
 
-use chrono::NaiveDateTime;
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
     AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
@@ -197,7 +196,11 @@ fn cell_data(value: Written, language: Language) -> CellData {
             }),
             ..Default::default()
         },
-        Written::FormattedDateTime(moment) => dated(moment),
+        Written::FormattedDateTime(moment) => number(cell::serial_of_instant(moment)),
+        Written::Again(cell) if cell.is_empty() => CellData::default(),
+        Written::Again(cell) => {
+            CellData { user_entered_value: Some(entered(cell)), ..Default::default() }
+        }
         Written::DateTime(moment) => CellData {
             user_entered_format: Some(CellFormat {
                 number_format: Some(NumberFormat {
@@ -206,14 +209,28 @@ fn cell_data(value: Written, language: Language) -> CellData {
                 }),
                 ..Default::default()
             }),
-            ..dated(moment)
+            ..number(cell::serial_of_instant(moment))
         },
     }
 }
 
-fn dated(moment: NaiveDateTime) -> CellData {
-    let number_value = Some(cell::serial_of_instant(moment));
-    let value = ExtendedValue { number_value, ..Default::default() };
+/// Returns what was entered into a cell.
+fn entered(cell: cell::Cell) -> ExtendedValue {
+    let shown = cell.shown_text().to_owned();
+    match (cell.formula, cell.value) {
+        (Some(formula), _) => ExtendedValue { formula_value: Some(formula), ..Default::default() },
+        (None, cell::Value::Number(number)) => {
+            ExtendedValue { number_value: Some(number), ..Default::default() }
+        }
+        (None, cell::Value::Bool(flag)) => {
+            ExtendedValue { bool_value: Some(flag), ..Default::default() }
+        }
+        (None, _) => ExtendedValue { string_value: Some(shown), ..Default::default() },
+    }
+}
+
+fn number(value: f64) -> CellData {
+    let value = ExtendedValue { number_value: Some(value), ..Default::default() };
     CellData { user_entered_value: Some(value), ..Default::default() }
 }
 

@@ -166,8 +166,10 @@ impl Desk {
     }
 }
 
-/// The columns of a Posts tab with Publish at.
+/// The columns of a Posts tab with Publish at, and without further parts of a thread.
 pub(super) fn post_columns() -> impl Iterator<Item = PostColumn> {
     let left_out = [PostColumn::Date, PostColumn::Time];
-    PostColumn::ALL.into_iter().filter(move |column| !left_out.contains(column))
+    let is_left_out =
+        move |column: &PostColumn| left_out.contains(column) || column.part().is_some();
+    PostColumn::ALL.into_iter().filter(move |column| !is_left_out(column))
 }

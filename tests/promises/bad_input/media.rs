@@ -68,15 +68,15 @@ fn shared() -> Vec<PostCase> {
             .shows_media(&["https://a.example/page"]),
         // A file that is not shared shows the page to sign in.
         media(111, "https://drive.google.com/file/d/1Private/view").fails(
-            r#""Media" says "https://drive.google.com/uc?export=downl…": this opens a web page, not a picture or video. It may ask visitors to sign in: share the file with everyone who has the link, and paste the address of the file itself. If you did not have to change the cell, clear Status to try again."#,
-            "「メディア」の「https://drive.google.com/uc?export=downl…」: 画像や動画ではなく、ウェブページが開きます。ログインが必要なページかもしれません。ファイルを「リンクを知っている全員」に共有し、ファイルそのもののアドレスを貼ってください。セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。",
+            r#""Media" says "https://drive.google.com/file/d/1Private…": this opens a web page, not a picture or video. It may ask visitors to sign in: share the file with everyone who has the link, and paste the address of the file itself. If you did not have to change the cell, clear Status to try again."#,
+            "「メディア」の「https://drive.google.com/file/d/1Private…」: 画像や動画ではなく、ウェブページが開きます。ログインが必要なページかもしれません。ファイルを「リンクを知っている全員」に共有し、ファイルそのもののアドレスを貼ってください。セルを変えずに直した場合は、「ステータス」を空にすると、もう一度試します。",
         ),
         // Emptied, its Status would mean its time, which may be long over.
         media(111, "https://drive.google.com/file/d/2Private/view")
             .and(PostColumn::Status, "Post now")
             .fails(
-                r#""Media" says "https://drive.google.com/uc?export=downl…": this opens a web page, not a picture or video. It may ask visitors to sign in: share the file with everyone who has the link, and paste the address of the file itself. If you did not have to change the cell, set Status to Post now again to try again."#,
-                "「メディア」の「https://drive.google.com/uc?export=downl…」: 画像や動画ではなく、ウェブページが開きます。ログインが必要なページかもしれません。ファイルを「リンクを知っている全員」に共有し、ファイルそのもののアドレスを貼ってください。セルを変えずに直した場合は、「ステータス」で「今すぐ」を選び直すと、もう一度試します。",
+                r#""Media" says "https://drive.google.com/file/d/2Private…": this opens a web page, not a picture or video. It may ask visitors to sign in: share the file with everyone who has the link, and paste the address of the file itself. If you did not have to change the cell, set Status to Post now again to try again."#,
+                "「メディア」の「https://drive.google.com/file/d/2Private…」: 画像や動画ではなく、ウェブページが開きます。ログインが必要なページかもしれません。ファイルを「リンクを知っている全員」に共有し、ファイルそのもののアドレスを貼ってください。セルを変えずに直した場合は、「ステータス」で「今すぐ」を選び直すと、もう一度試します。",
             ),
         // A server that is silent may answer the next run.
         media(113, "https://slow.example/x")

@@ -33,7 +33,7 @@ enum Becomes {
 }
 
 /// What other tools have beside the columns that are ours by their very names, and an example of each.
-const HEADERS: [(&str, &str, Becomes); 62] = {
+const HEADERS: [(&str, &str, Becomes); 61] = {
     use Becomes::{Harmless, Posted, Told};
     [
         ("Media URL(s)", IMAGE, Posted),
@@ -56,13 +56,13 @@ const HEADERS: [(&str, &str, Becomes); 62] = {
         ("Comment(s)", "first", Told),
         ("Comment", "first", Told),
         ("コメント", "first", Told),
-        ("first_comment", "first", Told),
         ("cta_comment", "first", Told),
         ("誘導コメント", "first", Told),
         ("アフィリエイトURL", PAGE, Told),
         ("CTA文", "buy", Told),
-        ("reply_1", "second", Told),
-        ("ツリー1", "second", Told),
+        // A thread in one row has ten parts at most, the post among them.
+        ("reply_10", "eleventh", Told),
+        ("ツリー10", "eleventh", Told),
         ("ツリーID", "7", Told),
         ("投稿順序", "2", Told),
         ("親投稿ID", "7", Told),
@@ -274,6 +274,42 @@ async fn a_column_that_nobody_knows_is_named_where_it_holds_addresses_of_picture
         assert_eq!(notes.count(), 1, "{:?}", report.notes);
         assert_eq!(report.exit_code(), 0);
         assert!(!named("source") && !named("memo"), "{said:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_column_that_nobody_knows_is_named_where_it_seems_to_hold_further_texts() {
+    for language in LANGUAGES {
+        let desk = desk(language).await;
+        let named = ["返信ツリー1", "子投稿1", "2つ目の投稿", "post 2", "caption 2"];
+        let silent = ["memo", "備考", "post 3 id", "カテゴリ2"];
+        for (at, header) in named.into_iter().chain(silent).enumerate() {
+            put(&desk, Tab::Posts, (1, at), header);
+            put(&desk, Tab::Posts, (2, at), "This is what I thought of it");
+        }
+        type_row(&desk, 2, DUE);
+        desk.type_post(2, PostColumn::Status, PostStatus::Draft.word(language));
+        let of_texts = language.pick("seem to hold texts", "投稿の文章があるようですが");
+        let is_said = |said: &[(About, String)]| said.iter().any(|(_, it)| it.contains(of_texts));
+        let drafts = said(&desk).await;
+        assert!(!is_said(&drafts), "a draft sends nothing without them: {drafts:?}");
+        desk.type_post(2, PostColumn::Status, "");
+        let checked = said(&desk).await;
+        let words = checked.iter().find(|(_, words)| words.contains(of_texts)).unwrap();
+        assert_eq!(words.0, About::Desk);
+        let report = desk.run().await;
+        assert_eq!(desk.practice.public_texts(), ["Hello 2"]);
+        let mut notes = report.notes.iter().filter(|note| note.contains(of_texts));
+        assert_eq!((notes.next(), notes.next()), (Some(&words.1), None), "{:?}", report.notes);
+        assert_eq!(report.exit_code(), 0);
+        for (header, is_named) in
+            named.map(|it| (it, true)).into_iter().chain(silent.map(|it| (it, false)))
+        {
+            assert_eq!(words.1.contains(header), is_named, "{header}: {}", words.1);
+        }
+        // Once it is out, there is nothing left to say.
+        let after = said(&desk).await;
+        assert!(!is_said(&after) && desk.run().await.notes.is_empty(), "{after:?}");
     }
 }
 

@@ -7,8 +7,8 @@ use super::setting_case::{SettingCase, hold, setting_case};
 
 // What a row says whose value cannot be used, for each setting.
 const PAUSE: [&str; 2] = [
-    "The value cannot be used, so the usual one holds. Type a time up to 1 day, for example 2 minutes, or 0 for none.",
-    "この値は使えないため、いつもの値を使っています。「2分」のように 1 日までで入れるか、間を空けないなら 0 にしてください。",
+    "The value cannot be used, so posts wait. Type a time up to 1 day, for example 2 minutes, or 0 for none.",
+    "この値は使えないため、投稿を待っています。「2分」のように 1 日までで入れるか、間を空けないなら 0 にしてください。",
 ];
 const LATE: [&str; 2] = [
     "The value cannot be used, so the usual one holds. Type from 1 minute to 30 days, for example 24 hours.",
@@ -19,16 +19,16 @@ const RENEW: [&str; 2] = [
     "この値は使えないため、いつもの値を使っています。「14日」のように、1 日から 59 日までで入れてください。",
 ];
 const A_DAY: [&str; 2] = [
-    "The value cannot be used, so the usual one holds. Type a whole number from 1 to 250, for example 25.",
-    "この値は使えないため、いつもの値を使っています。「25」のように 1 から 250 までの数を入れてください。",
+    "The value cannot be used, so posts wait. Type a whole number from 1 to 250, for example 25.",
+    "この値は使えないため、投稿を待っています。「25」のように 1 から 250 までの数を入れてください。",
 ];
 const SAME: [&str; 2] = [
-    "The value cannot be used, so the usual one holds. Type a time up to 1 year, for example 14 days, or 0 for no limit.",
-    "この値は使えないため、いつもの値を使っています。「14日」のように 1 年までで入れるか、制限しないなら 0 にしてください。",
+    "The value cannot be used, so posts wait. Type a time up to 1 year, for example 14 days, or 0 for no limit.",
+    "この値は使えないため、投稿を待っています。「14日」のように 1 年までで入れるか、制限しないなら 0 にしてください。",
 ];
 const MARKED: [&str; 2] = [
-    "The value cannot be used, so the usual one holds. Type yes or no.",
-    "この値は使えないため、いつもの値を使っています。「はい」か「いいえ」にしてください。",
+    "The value cannot be used, so rows that are not marked wait. Type yes or no.",
+    "この値は使えないため、ステータスが空の行は投稿を待っています。「はい」か「いいえ」にしてください。",
 ];
 const LANGUAGE: [&str; 2] = [
     "The value cannot be used, so the usual one holds. Type English or 日本語.",

@@ -1,6 +1,8 @@
 //! The same with a crash: the run is killed before it could correct the row, and the next run does.
 
+use chrono::TimeDelta;
 use serde_json::json;
+use threadsheet_core::row_state::RowState;
 use threadsheet_practice::fault_injection::{Fault, Gate, Hold, Side, Trigger};
 use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{POSTS, Practice, Row, SHEET, due};
@@ -105,6 +107,40 @@ async fn a_row_whose_status_was_written_over_by_a_run_that_was_killed_is_neither
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn a_published_row_on_which_a_first_line_landed_keeps_its_id_though_the_run_is_killed() {
+    for (text, other) in [
+        ("Hello", due("shop_a", "New")),
+        ("Helo", due("shop_a", "New")),
+        ("Hello", due("nobody", "New")),
+    ] {
+        let part = Row { reply_to: "previous", due: Some(60), ..due("shop_a", "Its part") };
+        let desk = Practice::new(&["shop_a"], &[due("shop_a", "Helo"), part]).await;
+        desk.run().await;
+        let id = |row| RowState::parse(&desk.cell(POSTS, row, "Receipt")).map(|line| line.id);
+        let before = (id(2), desk.cell(POSTS, 2, "Permalink"));
+        desk.type_in(POSTS, 2, "Text", text);
+        insert_row(&mut enter(&desk.world), 22, 2);
+        desk.append(3, &other);
+        killed_after(&desk, 1, |world| insert_row(world, 22, 1)).await;
+        assert_eq!(desk.cell(POSTS, 3, "Text"), text);
+        assert_ne!(id(3), before.0, "the other row's line stands on it");
+        desk.run().await;
+        let after = (id(3), desk.cell(POSTS, 3, "Permalink"));
+        assert_eq!(after, before, "{text}: {:?}", desk.shown(POSTS));
+        assert_eq!(desk.cell(POSTS, 3, "Status"), "Published");
+        let is_known = other.account == "shop_a";
+        assert_eq!(desk.cell(POSTS, 4, "Status"), if is_known { "Published" } else { "Failed" });
+        // A part whose parent is fixed by the old id finds it.
+        desk.run_in(TimeDelta::minutes(65)).await;
+        let wanted =
+            if is_known { vec!["Helo", "New", "Its part"] } else { vec!["Helo", "Its part"] };
+        assert_eq!(desk.public_texts(), wanted);
+        let public = desk.public();
+        assert_eq!(public.last().unwrap().reply_to.as_ref(), Some(&public[0].media_id));
+    }
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use threadsheet::report::Links;
-use threadsheet::report::preview::{Answers, Card, Picture, Preview};
+use threadsheet::report::preview::{Answers, Card, Part, Picture, Preview};
 use threadsheet_core::columns::PostColumn;
 use threadsheet_core::language::Language;
 use threadsheet_core::media::MediaKind;
@@ -53,6 +53,7 @@ pub(super) fn card(row: usize, text: &str) -> Card {
         length: text::length(text),
         text: text.to_owned(),
         media: Vec::new(),
+        parts: Vec::new(),
         options: Vec::new(),
         words: String::new(),
         is_wrong: false,
@@ -78,6 +79,10 @@ fn picture(kind: Option<MediaKind>, url: &str, alt: Option<&str>) -> Picture {
     Picture { kind, url: url.to_owned(), options: alt.into_iter().collect() }
 }
 
+fn part(column: PostColumn, text: &str, media: Vec<Picture>) -> Part {
+    Part { column, length: text::length(text), text: text.to_owned(), media }
+}
+
 /// A desk with one of each thing that a card can show.
 pub(super) fn small() -> Preview {
     let image = Some(MediaKind::Image);
@@ -86,6 +91,14 @@ pub(super) fn small() -> Preview {
             options: vec![
                 (PostColumn::Topic, "coffee".to_owned()),
                 (PostColumn::ReplyControl, "followers_only".to_owned()),
+            ],
+            parts: vec![
+                part(PostColumn::Reply1, "More of it", Vec::new()),
+                part(
+                    PostColumn::Reply3,
+                    "",
+                    vec![picture(image, "https://example.com/5.jpg", None)],
+                ),
             ],
             ..card(2, "Good morning\n\nSecond paragraph")
         },

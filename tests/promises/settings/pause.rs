@@ -8,7 +8,7 @@ use serde_json::json;
 use threadsheet::config::Config;
 use threadsheet::dry_run;
 use threadsheet::preview;
-use threadsheet::report::PostOutcome;
+use threadsheet::report::{News, PostOutcome, Waits};
 use threadsheet::run;
 use threadsheet_core::setting::Setting;
 use threadsheet_core::time_scale::TimeScale;
@@ -45,6 +45,32 @@ async fn a_run_that_has_the_time_waits_and_claims_the_next_post_only_then() {
     let apart = posts[1].published - posts[0].published;
     let hurried = desk.time_scale.of(Duration::from_secs(2));
     assert!(apart.to_std().unwrap() >= hurried.mul_f64(0.9), "{apart}");
+}
+
+#[tokio::test]
+async fn a_run_waits_20_seconds_at_most_for_the_pause_between_two_posts() {
+    for (pause, second) in [("20 seconds", ToPublish), ("21 seconds", Waiting)] {
+        let mut desk = desk(pause, &[due("shop_a", "One"), due("shop_a", "Two")]).await;
+        desk.budget = Duration::from_mins(5);
+        let planned = dry_run::dry_run(&desk.config(), &|_| {}).await.unwrap();
+        assert_eq!(outcomes(&planned), [(2, ToPublish), (3, second)], "{pause}");
+    }
+}
+
+#[tokio::test]
+async fn that_a_run_waits_for_the_pause_and_of_which_account_is_told_as_it_begins() {
+    let rows = [due("shop_a", "One"), due("shop_a", "Two")];
+    let desk = desk("2 seconds", &rows).await;
+    let said = std::cell::RefCell::new(Vec::new());
+    let (_sender, halt) = watch::channel(false);
+    let tell = |news| {
+        if let News::Waits { what: Waits::Pause(account), until } = news {
+            said.borrow_mut().push((account, until));
+        }
+    };
+    run::run(&desk.config(), &tell, halt).await.unwrap();
+    let said = said.into_inner();
+    assert_eq!(said.iter().map(|(account, _)| account.as_str()).collect::<Vec<_>>(), ["shop_a"]);
 }
 
 #[tokio::test]

@@ -193,6 +193,16 @@ fn slots_unclear(why: SlotsFaultKind) -> Message {
     Message::SlotsUnclear(SlotsFault { part: thing(), why })
 }
 
+fn of_thread(says: Option<Message>) -> Message {
+    let part = Some(PostColumn::Reply2);
+    let (n_out, n_parts, says) = (2, 4, says.map(Box::new));
+    Message::OfThread { n_out, n_parts, part, is_changed: false, says }
+}
+
+fn setting_unread(is_loading: bool) -> Message {
+    Message::SettingUnread { name: Setting::Gap.entry().name, is_loading }
+}
+
 #[expect(clippy::too_many_lines, reason = "a line for each message, so that none is left out")]
 fn after_message(message: &Message) -> Option<Message> {
     use {Message as M, Uncertain as U};
@@ -231,7 +241,9 @@ fn after_message(message: &Message) -> Option<Message> {
             M::DailyCap { cap: 3, day: date, is_too_late: true }
         }
         M::DailyCap { .. } => M::DailyCapUnclear { read: thing() },
-        M::DailyCapUnclear { .. } => M::NotForThreads { header: thing() },
+        M::DailyCapUnclear { .. } => setting_unread(false),
+        M::SettingUnread { is_loading: false, .. } => setting_unread(true),
+        M::SettingUnread { .. } => M::NotForThreads { header: thing() },
         M::NotForThreads { .. } => M::GateUnclear { header: thing(), read: thing() },
         M::GateUnclear { .. } => M::AccountDisabled,
         M::AccountDisabled => {
@@ -244,7 +256,8 @@ fn after_message(message: &Message) -> Option<Message> {
             M::AccountPaused { until: None, is_too_late: false }
         }
         M::AccountPaused { .. } => M::AccountTroubled,
-        M::AccountTroubled => M::AccountLoading,
+        M::AccountTroubled => M::NoAccounts,
+        M::NoAccounts => M::AccountLoading,
         M::AccountLoading => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
         M::DelayWaits { row, delay } => {
@@ -281,7 +294,15 @@ fn after_message(message: &Message) -> Option<Message> {
         M::Loading { .. } => M::ServerSilent { url: thing() },
         M::ServerSilent { .. } => M::MayNotReply,
         M::MayNotReply => M::NotTaken { detail: said() },
-        M::NotTaken { .. } => M::Protected { header: thing() },
+        M::NotTaken { .. } => of_thread(None),
+        M::OfThread { says: None, .. } => {
+            of_thread(Some(M::Refused(Refusal::ByThreads { detail: said() })))
+        }
+        M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
+        M::ThreadOfAnother { .. } => M::ThreadRestored,
+        M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
+        M::PartAdded { .. } => M::RestIsDraft,
+        M::RestIsDraft => M::Protected { header: thing() },
         M::Protected { .. } => M::Unfetched { detail: said() },
         M::Unfetched { .. } => M::NeverReady,
         M::NeverReady => M::HeldAsDraft,
@@ -304,7 +325,11 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
             R::SameText { other_row: 3, from }
         }
         R::SameText { .. } => R::ParentNotFound,
-        R::ParentNotFound => R::ByThreads { detail: said() },
+        R::ParentNotFound => R::PartBeforeNotFound,
+        R::PartBeforeNotFound => R::PartBeforeUnknown,
+        R::PartBeforeUnknown => R::ThreadRewritten,
+        R::ThreadRewritten => R::PartMoved,
+        R::PartMoved => R::ByThreads { detail: said() },
         R::ByThreads { .. } => R::MediaFailed { word: thing() },
         R::MediaFailed { word } if *word == thing() => {
             R::MediaFailed { word: "INVALID_DURATION".to_owned() }
@@ -362,6 +387,11 @@ fn cell_faults() -> Vec<CellError> {
         (P::ReplyTo, O::ReplyTo(thing())),
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
+        (P::Reply1, O::Text(T::Error(thing()))),
+        (P::Reply1, O::Text(T::Picture)),
+        (P::Reply1, O::Text(T::TooLong { length: 623 })),
+        (P::Reply1, O::Text(T::TooManyLinks { n_links: 7 })),
+        (P::Reply1, O::Media(MediaFault { why: MediaWhy::NotHttps, read: thing() })),
     ];
     let kinds = [
         UnsupportedKind::ThreadPart,
@@ -463,6 +493,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
         Found::NotCarriedOut { headers: &headers },
         Found::MediaElsewhere { headers: &headers },
+        Found::TextElsewhere { headers: &headers },
     ];
     let wrong = [SettingFault::Unknown, SettingFault::Twice { row: 3 }];
     let values = Setting::ALL.map(SettingFault::Value);

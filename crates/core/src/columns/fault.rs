@@ -1,5 +1,8 @@
 //! Why an optional cell stops its post, without the sentence: `i18n` says it in each language.
 
+use crate::media::MediaFault;
+use crate::text::TextFault;
+
 /// Why an optional cell stops its post.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionFault {
@@ -39,6 +42,10 @@ pub enum OptionFault {
     ReplyTo(String),
     /// No country, among those where a post is to be seen.
     Country(String),
+    /// The text of a further part of a thread.
+    Text(TextFault),
+    /// The images and videos of a further part of a thread.
+    Media(MediaFault),
     /// The account is none of those that may choose countries.
     CountriesNotAllowed,
 }

@@ -23,6 +23,7 @@ pub mod link;
 mod names;
 mod other_tabs;
 mod posts;
+mod replies;
 pub mod reply_control;
 pub mod reply_to;
 mod status;
@@ -33,7 +34,9 @@ pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};
 pub use fault::OptionFault;
 pub use names::Names;
 pub(crate) use names::{Named, header_in};
-pub(crate) use other_tabs::{ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, SETTING_NAMES};
+pub(crate) use other_tabs::{
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, SETTING_NAMES, is_numbered, titles,
+};
 pub use other_tabs::{AccountColumn, LogColumn, SettingColumn, Tab};
 pub(crate) use posts::POST_NAMES;
 pub use posts::PostColumn;

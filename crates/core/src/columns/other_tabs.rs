@@ -44,7 +44,8 @@ impl Tab {
         beside.get(language)
     }
 
-    /// Returns the tab and the language that a title stands for; case, width and outer space do not matter.
+    /// Returns the tab and the language that a title stands for; case, width and outer space do not matter, and the
+    /// title beside a person's own may have a number.
     #[must_use]
     pub fn find(title: &str) -> Option<(Self, Language)> {
         let folded = fold(title);
@@ -52,10 +53,29 @@ impl Tab {
         tabs.into_iter().find_map(|tab| {
             Language::ALL.into_iter().find_map(|language| {
                 let names = [tab.title(language), tab.title_beside(language)];
-                names.iter().any(|name| fold(name) == folded).then_some((tab, language))
+                let is_its = names.iter().any(|name| fold(name) == folded)
+                    // Posts 2 is a person's own.
+                    || names[0] != names[1] && is_numbered(&folded, names[1]);
+                is_its.then_some((tab, language))
             })
         })
     }
+}
+
+/// Returns the titles that a tab of ours may get where a person's own tabs have the first ones.
+pub(crate) fn titles([usual, beside]: [&'static str; 2]) -> impl Iterator<Item = String> {
+    [usual, beside]
+        .map(str::to_owned)
+        .into_iter()
+        .chain((2..).map(move |at| format!("{beside} {at}")))
+}
+
+/// Tells whether a title is this one with a number behind it: so a tab of ours is called where people's own have its
+/// usual titles.
+pub(crate) fn is_numbered(title: &str, beside: &str) -> bool {
+    let (title, beside) = (fold(title), fold(beside));
+    let number = title.strip_prefix(&beside).and_then(|rest| rest.strip_prefix(' '));
+    number.is_some_and(|number| number.parse::<u32>().is_ok())
 }
 
 /// A column of the Accounts tab.

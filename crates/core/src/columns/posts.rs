@@ -3,7 +3,7 @@
 use super::entry::{Content, Entry, Value, Writer};
 use super::fault::OptionFault;
 use super::names::{Named, header_beside_in, header_in};
-use super::{alt_text, core_columns, countries, link, reply_control, reply_to, topic};
+use super::{alt_text, core_columns, countries, link, replies, reply_control, reply_to, topic};
 use crate::cell::Cell;
 use crate::language::Language;
 
@@ -58,6 +58,24 @@ registry! {
     ReplyTo => reply_to::ENTRY,
     /// Where alone it can be seen.
     Countries => countries::ENTRY,
+    /// The first further part of a thread.
+    Reply1 => replies::REPLY_1,
+    /// The second further part of a thread.
+    Reply2 => replies::REPLY_2,
+    /// The third further part of a thread.
+    Reply3 => replies::REPLY_3,
+    /// The fourth further part of a thread.
+    Reply4 => replies::REPLY_4,
+    /// The fifth further part of a thread.
+    Reply5 => replies::REPLY_5,
+    /// The sixth further part of a thread.
+    Reply6 => replies::REPLY_6,
+    /// The seventh further part of a thread.
+    Reply7 => replies::REPLY_7,
+    /// The eighth further part of a thread.
+    Reply8 => replies::REPLY_8,
+    /// The ninth further part of a thread.
+    Reply9 => replies::REPLY_9,
     /// Where the post stands.
     Status => core_columns::STATUS,
     /// When it went out.
@@ -132,6 +150,34 @@ impl PostColumn {
     }
 }
 
+impl PostColumn {
+    /// The columns of the further parts of a thread, in their order.
+    pub const REPLIES: [Self; 9] = [
+        Self::Reply1,
+        Self::Reply2,
+        Self::Reply3,
+        Self::Reply4,
+        Self::Reply5,
+        Self::Reply6,
+        Self::Reply7,
+        Self::Reply8,
+        Self::Reply9,
+    ];
+
+    /// Returns the number of the part of a thread that the column holds, from 1; none for any other column.
+    #[must_use]
+    pub fn part(self) -> Option<u8> {
+        Self::REPLIES.into_iter().zip(1..).find(|(column, _)| *column == self).map(|(_, at)| at)
+    }
+
+    /// Returns the column of a part by its number: 0 is the post itself.
+    #[must_use]
+    pub fn of_part(number: u8) -> Self {
+        let at = usize::from(number).checked_sub(1);
+        at.and_then(|at| Self::REPLIES.get(at)).copied().unwrap_or(Self::Text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -158,5 +204,15 @@ mod tests {
         for column in PostColumn::typed() {
             assert_eq!(column.entry().names.beside, None, "{column:?}");
         }
+    }
+
+    #[test]
+    fn a_part_is_named_by_the_number_of_its_column() {
+        for (at, column) in PostColumn::REPLIES.into_iter().enumerate() {
+            let number = u8::try_from(at + 1).unwrap_or_default();
+            assert_eq!(column.entry().key, format!("reply-{number}"));
+            assert_eq!((column.part(), PostColumn::of_part(number)), (Some(number), column));
+        }
+        assert_eq!((PostColumn::Text.part(), PostColumn::of_part(0)), (None, PostColumn::Text));
     }
 }

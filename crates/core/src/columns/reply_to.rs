@@ -23,7 +23,7 @@ pub(super) const ENTRY: Entry = Entry {
 
 /// The permissions to make a reply, and to find one again whose answer was lost.
 /// Source: <https://developers.facebook.com/docs/threads/create-posts/create-replies>.
-const SCOPES: [&str; 2] = ["threads_manage_replies", "threads_read_replies"];
+pub(super) const SCOPES: [&str; 2] = ["threads_manage_replies", "threads_read_replies"];
 
 /// Fewest digits of a media id; a shorter number is a row's, and Reply to does not know rows by number.
 const MEDIA_ID_MIN: usize = 10;

@@ -330,6 +330,10 @@ fn a_preview_says_when_and_where() {
     said(until(0), "now", "今");
     said(until(-1), "1 min ago", "1分前");
     said(until(90), "in 1 h 30 min", "あと1時間30分");
+    said(until(45 * 60), "in 1 day 21 h", "あと1日21時間");
+    said(until(24 * 60 + 59), "in 1 day", "あと1日");
+    said(until(71 * 60), "in 2 days 23 h", "あと2日23時間");
+    said(until(73 * 60), "in 3 days", "あと3日");
 }
 
 #[test]

@@ -19,6 +19,7 @@ fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
         container: Some(container.into()),
         media: None,
         permalink: None,
+        part: None,
     }
 }
 
@@ -232,6 +233,78 @@ fn a_line_stands_in_the_log_where_every_cell_says_what_was_written() {
     };
     assert!(stands("rabcdefgh", "Sending"));
     assert!(!stands("rother123", "Sending") && !stands("rabcdefgh", "Check"));
+}
+
+/// Returns the same line about a part of a thread.
+fn of_part(number: u8, line: Line) -> Line {
+    let part = Some(SentPart { number, hash: format!("f{number}") });
+    Line { part, media: Some(format!("18{number}")), ..line }
+}
+
+#[test]
+fn each_part_of_a_thread_has_its_own_attempts_and_its_own_outcome() {
+    let sending =
+        |number, container: &str, at| of_part(number, line(Event::Sending, container, at));
+    let published =
+        |number, container: &str, at| of_part(number, line(Event::Published, container, at));
+    let lines = [
+        sending(0, "1", ("a", 1)),
+        published(0, "1", ("a", 2)),
+        sending(2, "2", ("a", 3)),
+        published(2, "2", ("a", 4)),
+        sending(3, "3", ("a", 5)),
+    ];
+    let seen = |n: usize| {
+        let seen = log_lines(&lines[..n]).witness(ROW).unwrap();
+        let out: Vec<u8> = seen.out.iter().map(|part| part.number).collect();
+        (seen.state, seen.line.part_number(), out)
+    };
+    assert_eq!(seen(1), (State::Trying, 0, vec![]));
+    assert_eq!(seen(2), (State::Posted, 0, vec![0]));
+    assert_eq!(seen(3), (State::Trying, 2, vec![0]));
+    assert_eq!(seen(4), (State::Posted, 2, vec![0, 2]));
+    assert_eq!(seen(5), (State::Trying, 3, vec![0, 2]));
+    let out = log_lines(&lines).witness(ROW).unwrap().out;
+    assert_eq!((out[1].hash.as_str(), out[1].media.as_deref()), ("f2", Some("182")));
+}
+
+#[test]
+fn a_part_may_be_sent_unless_it_is_out_itself_or_somebody_else_tries_it() {
+    let before = [
+        of_part(0, line(Event::Sending, "1", ("a", 1))),
+        of_part(0, line(Event::Published, "1", ("a", 2))),
+    ];
+    let own = of_part(1, line(Event::Sending, "2", ("a", 3)));
+    let out = PublishedPart { number: 0, hash: "f0".into(), media: Some("180".into()) };
+    let first = RowState { thread: vec![out], part: own.part.clone(), ..claim(&own) };
+    let may = |more: &[Line]| {
+        let lines = [&before[..], more].concat();
+        log_lines(&lines).is_first_attempt(&first, None)
+    };
+    assert!(may(std::slice::from_ref(&own)));
+    assert!(!may(&[]), "its own attempt is not logged");
+    let other = of_part(1, line(Event::Sending, "3", ("b", 2)));
+    assert!(!may(&[other.clone(), own.clone()]));
+    let published = of_part(1, line(Event::Published, "3", ("b", 4)));
+    assert!(!may(&[own.clone(), published.clone()]));
+    let lines = [&before[..], &[own.clone(), published]].concat();
+    assert!(log_lines(&lines).is_out_since(&first, None));
+    assert!(!log_lines(&before).is_out_since(&first, None));
+    // A row that has forgotten that its post is out does not send it again.
+    let forgetful = RowState { thread: Vec::new(), part: before[0].part.clone(), ..claim(&own) };
+    assert!(!log_lines(&[&before[..], &[own]].concat()).is_first_attempt(&forgetful, None));
+}
+
+#[test]
+fn a_post_is_found_by_its_own_words_whatever_further_parts_stood_behind_it() {
+    let lines = log_lines(&[of_part(0, line(Event::Published, "1", ("a", 1)))]);
+    assert_eq!(lines.rows_with_first_hash("f0"), ROW);
+    assert_eq!(lines.rows_with_hash("h"), ROW);
+    assert!(lines.rows_with_first_hash("h").is_empty());
+    let plain = log_lines(&[line(Event::Published, "1", ("a", 1))]);
+    assert_eq!(plain.rows_with_first_hash("h"), ROW);
+    let further = log_lines(&[of_part(1, line(Event::Published, "1", ("a", 1)))]);
+    assert!(further.rows_with_first_hash("f1").is_empty());
 }
 
 #[test]

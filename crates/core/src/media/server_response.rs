@@ -146,7 +146,8 @@ mod tests {
             (video, "image/jpeg", None, Some(ServedWhy::OtherKind(MediaKind::Image))),
             (None, "", None, Some(ServedWhy::Unknown)),
         ] {
-            let medium = Medium { kind, url: "https://a.example/x".to_owned() };
+            let medium =
+                Medium { kind, url: "https://a.example/x".to_owned(), typed: String::new() };
             let served = Served { content_type: content_type.to_owned(), bytes };
             assert_eq!(judge(&medium, &served), why, "{kind:?} {content_type} {bytes:?}");
         }

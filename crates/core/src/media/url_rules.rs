@@ -87,7 +87,8 @@ pub(super) fn judge(piece: &str, kind: Option<MediaKind>) -> Result<Medium, Medi
     let is_spelled =
         typed.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
     let kind = kind.or_else(|| kind_of(&ending));
-    Ok(Medium { kind, url: if is_spelled { typed } else { url.into() } })
+    let url = if is_spelled { typed } else { url.into() };
+    Ok(Medium { kind, url, typed: piece.to_owned() })
 }
 
 /// Returns a URL in plain letters where its scheme was typed in wide ones.

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
-use super::{Decision, Says, Step, Then};
+use super::{Decision, Says, Step, Then, thread};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
 use crate::post::{PostRow, StoredState};
@@ -26,6 +26,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
             continue;
         }
+        // The rest of its own thread goes under what is out of it.
+        if thread::is_under_way(post, &decisions[at]) {
+            continue;
+        }
         let found = match parent(post, &decisions[at], index) {
             // The Log gives it back to the row that has lost it, in this very run.
             Parent::Gone => match put_back(post, decisions) {
@@ -37,6 +41,13 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         match found {
             Parent::Row { row, out } => {
                 let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
+                // More of its thread goes out in this plan, and the part comes under the last of it.
+                let goes_on = |parent: &Decision| {
+                    let post = index.open_row(parent.row);
+                    parent.then == Then::Publish
+                        && post.is_some_and(|post| thread::is_under_way(post, parent))
+                };
+                let out = out.filter(|_| !parent.as_ref().is_some_and(goes_on));
                 decisions[at].parent_row = Some(row);
                 // A part that waits for something of its own keeps that reason, which is the one its person
                 // can do something about.

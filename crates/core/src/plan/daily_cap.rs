@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::index::Index;
-use super::{Decision, Says, Sheet, Then};
+use super::index::{Index, is_sent};
+use super::{Decision, Says, Sheet, Then, thread};
 use crate::columns::ReplyTo;
-use crate::log::Event;
+use crate::log::{Event, Line};
 use crate::post::PostRow;
 use crate::reason::Message;
-use crate::row_state::State;
+use crate::row_state::{RowState, State};
 
 /// Lets the posts wait that are more than their account may publish on a day, those of days to come too, and returns
 /// when the next day begins where one waits for it: UTC.
@@ -89,8 +89,10 @@ fn published_today(sheet: &Sheet, caps: &HashMap<&str, u32>) -> HashMap<(String,
 fn takes_a_place(decision: &Decision, index: &Index) -> bool {
     let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
     let is_to_come = decision.then == Then::Nothing && decision.due > index.sheet.place.now;
+    // A thread of which parts are out has taken its place.
+    let goes_on = |post: &PostRow| thread::is_under_way(post, decision);
     (decision.then == Then::Publish || is_to_come)
-        && index.open_row(decision.row).is_some_and(|post| !is_part(post))
+        && index.open_row(decision.row).is_some_and(|post| !is_part(post) && !goes_on(post))
 }
 
 /// How many posts each account has on which day.
@@ -156,15 +158,20 @@ fn published_since(
     for row in sheet.posts {
         let Some(peek) = row.peek() else { continue };
         seen.insert(peek.id);
-        if !matches!(peek.state, State::Posted | State::Trying | State::Check) {
+        if !is_sent(peek) {
             continue;
         }
-        let Some(line) = row.receipt().filter(|line| line.sends > 0 && line.parent.is_none())
+        let was_sent = |line: &RowState| line.sends > 0 || !line.thread.is_empty();
+        let Some(line) = row.receipt().filter(|line| was_sent(line) && line.parent.is_none())
         else {
             continue;
         };
-        // The line of a row that was put back is younger than its post.
-        if line.first_sent.unwrap_or(line.at) >= since {
+        // The line of a row that was put back is younger than its post, and so is that of a thread which goes on.
+        let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);
+        let is_first =
+            |it: &&Line| it.id == line.id && it.event == Event::Published && it.part_number() == 0;
+        let began = (!line.thread.is_empty()).then(|| logged.clone().find(is_first)?.at).flatten();
+        if began.or(line.first_sent).unwrap_or(line.at) >= since {
             count(line.sender.as_deref().unwrap_or(row.account()));
         }
     }

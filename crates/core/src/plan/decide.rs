@@ -5,13 +5,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, judge};
 use super::index::Index;
 use super::misplaced;
-use super::{Decision, Says, Step, Then, same_words};
+use super::stopped::{not_marked, stopped, was_a_cell_fault};
+use super::{Decision, Says, Step, Then, same_words, thread};
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::name::NameFault;
 use crate::post::{PostRow, StoredState};
-use crate::reason::{Message, Refusal, RowCode};
+use crate::reason::{Message, RowCode};
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
 use crate::threads_errors::Kind;
@@ -44,11 +45,11 @@ fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
             copied(at, post, receipt, index, decision)
         }
         StoredState::Line(receipt) => match better_known(post, receipt, index) {
-            Some(known) => restored(known, decision),
+            Some(known) => restored(known, post, decision),
             None => remembered(at, post, receipt, index, decision),
         },
         StoredState::Blank | StoredState::Malformed(_) => match forgotten(post, index) {
-            Some(known) => restored(known, decision),
+            Some(known) => restored(known, post, decision),
             None => fresh(at, post, index, decision),
         },
     }
@@ -78,23 +79,40 @@ fn loading(post: &PostRow, column: PostColumn, decision: Decision) -> Decision {
 
 /// Returns the line that the Log makes of a row whose cell says less than was done.
 fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<RowState> {
-    // Posted is final for a row id; an attempt that the Log shows without an outcome cannot take it back.
-    if receipt.state == State::Posted {
+    // Posted is final for a row id; an attempt that the Log shows without an outcome cannot take it back. A thread
+    // may have gone on since, where the row shows more parts than it was posted with.
+    if receipt.state == State::Posted && !thread::may_go_on(post, receipt) {
         return None;
+    }
+    // Under another row's line, the row is the one that its words were sent for, id and all.
+    if misplaced::is_anothers_first_line(post, receipt, index)
+        && let Some(known) = forgotten(post, index)
+    {
+        return Some(known);
     }
     // The same words may have been sent under another id, before a person brought this one back.
     let is_checked = receipt.state == State::Check;
     // A row in Check is already before a person, so what another id sent decides nothing about it.
-    let mut ids = if is_checked { Vec::new() } else { lost_ids(post, index) };
+    // And of a thread that is under way the row itself knows what went out before.
+    let is_alone = is_checked || !receipt.thread.is_empty() || receipt.state == State::Posted;
+    let mut ids = if is_alone { Vec::new() } else { lost_ids(post, index) };
     // It is the row without a line that lost it, where this one has all of its own.
     if !ids.is_empty() && same_words::has_its_parent(post) && index.is_without_a_line(&post.hash) {
         ids.clear();
     }
     ids.push(&receipt.id);
     let witness = index.witness(&ids)?;
+    // What is known of the parts that are out is no news.
+    let known = match (receipt.state, receipt.last_out()) {
+        (State::Posted, None) => Some(0),
+        (_, last) => last,
+    };
+    if Some(witness.line.part_number()) <= known {
+        return None;
+    }
     let knows_more = match receipt.state {
         // Only the proof that it is public ends Check: anything less was known when the row got there.
-        State::Check => witness.state == State::Posted,
+        State::Check => witness.state == State::Posted || thread::is_further(&witness, receipt),
         // The container that was logged first is the one that may have been sent.
         State::Trying => {
             witness.state != State::Trying || witness.line.container != receipt.container
@@ -102,16 +120,22 @@ fn better_known(post: &PostRow, receipt: &RowState, index: &Index) -> Option<Row
         // Queued, Failed and Missed claim that nothing was sent, and any witness contradicts that.
         _ => true,
     };
-    knows_more.then(|| of_witness(receipt, &witness, index))
+    knows_more.then(|| of_witness((post, receipt), &witness, index))
 }
 
 /// Returns the line of a row that the Log knows and whose cell was emptied or spoilt: the same content was
 /// sent for an id that no row carries now.
 fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
     let witness = index.witness(&lost_ids(post, index))?;
+    Some(of_lost_row(post, &witness, index))
+}
+
+/// Returns the line of the row that a witness speaks of, where no row carries its id.
+pub(super) fn of_lost_row(post: &PostRow, witness: &Witness, index: &Index) -> RowState {
     // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
-    let (id, now) = (witness.line.id.clone(), index.sheet.place.now);
-    Some(of_witness(&RowState::first(id, post.hash.clone(), "log", now), &witness, index))
+    let (id, hash) = (witness.line.id.clone(), witness.line.hash.clone());
+    let first = RowState::first(id, hash, "log", index.sheet.place.now);
+    of_witness((post, &first), witness, index)
 }
 
 /// Returns the ids under which the same content was sent and that no row carries now.
@@ -122,9 +146,12 @@ fn lost_ids<'a>(post: &PostRow, index: &Index<'a>) -> Vec<&'a str> {
     if let Some(timed_hash) = &post.timed_hash {
         ids.extend(index.rows_with_hash(timed_hash));
     }
+    // The post is the same one, whatever further parts stand behind it now.
+    ids.extend(post.first_hashes().flat_map(|hash| index.rows_with_first_hash(hash)));
     // A row that has lost its row state shows the time of its slot as if a person had typed it.
     if let Ok(When::At(moment)) = &post.when {
         ids.extend(index.rows_in_slot(&post.timeless_hash, moment.at));
+        ids.extend(index.rows_in_slot(post.first_timeless_hash(), moment.at));
     }
     let asked = others_until(post);
     let is_of_before = |id: &&str| {
@@ -200,9 +227,13 @@ fn earlier(at: usize, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }
 
-fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState {
+fn of_witness(
+    (post, receipt): (&PostRow, &RowState),
+    witness: &Witness,
+    index: &Index,
+) -> RowState {
     let line = &witness.line;
-    RowState {
+    let known = RowState {
         container: line.container.clone(),
         media: line.media.clone(),
         permalink: line.permalink.clone(),
@@ -216,11 +247,17 @@ fn of_witness(receipt: &RowState, witness: &Witness, index: &Index) -> RowState 
         // The run that claimed it may still be about to send it.
         until: line.until.filter(|_| witness.state == State::Trying),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
-    }
+    };
+    thread::restored(known, post, witness)
 }
 
-fn restored(known: RowState, decision: Decision) -> Decision {
+pub(super) fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
+        // Some parts of its thread are out; the rest of a draft does not follow.
+        State::Queued if post.status == Ok(PostStatus::Draft) => {
+            (PostStatus::Draft, Then::Nothing, Message::ThreadRestored)
+        }
+        State::Queued => (PostStatus::Publishing, Then::Nothing, Message::ThreadRestored),
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
         _ => (PostStatus::Publishing, Then::Resolve, Message::OutcomeUnknown),
@@ -262,7 +299,17 @@ fn copied(
             let own = if post.slot().is_some() { &own } else { post };
             return judged(judge(at, own, index), Open::New, decision);
         }
-        // Our own word was copied along. As long as two rows hold one line, neither can go on.
+        // Our own word was copied along. As long as two rows hold one line, neither can go on. What is out of a thread is
+        // the other row's, and is not posted anew unless a person queues it.
+        Ok(PostStatus::Publishing) if !receipt.thread.is_empty() => {
+            return Decision {
+                step: Step::Open(State::Failed),
+                shows: Some(PostStatus::Failed),
+                says: Says::This(Message::CopyOfAnother),
+                why: Some(RowCode::ThreadRewritten),
+                ..decision
+            };
+        }
         Ok(PostStatus::Publishing) => {
             let judged = judged(judge(at, post, index), Open::New, decision);
             return Decision { shows: judged.shows.or(Some(post.free_status())), ..judged };
@@ -274,7 +321,7 @@ fn copied(
             // A blank Status on a desk that posts only what is marked: the row asks for nothing yet, and is told how
             // to ask.
             if post.is_unmarked {
-                return not_marked(decision);
+                return not_marked(index, decision);
             }
             let says = if is_another { Says::This(Message::CopyOfAnother) } else { Says::Keep };
             return Decision { says, ..decision };
@@ -313,7 +360,7 @@ fn fresh(at: usize, post: &PostRow, index: &Index, decision: Decision) -> Decisi
         Ok(PostStatus::Publishing) if post.has_content => {
             unexplained(Message::CheckUnexplained, decision)
         }
-        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(decision),
+        Ok(PostStatus::Draft) if post.is_unmarked => not_marked(index, decision),
         // Nobody has published what is still to come: the word was meant otherwise, such as OK for "may go out".
         Ok(status @ PostStatus::Published) if is_ahead(post, index) => {
             Decision { says: Says::This(Message::NoReason { status: *status }), ..decision }
@@ -348,31 +395,6 @@ fn is_note(post: &PostRow) -> bool {
     post.account == Err(CellError::Name(NameFault::Empty)) && post.when == Ok(When::Blank)
 }
 
-/// A row that shows a word of the program, or of another tool, and of which nothing is sent: where no reason
-/// stands beside it, it is told.
-fn stopped(post: &PostRow, status: PostStatus, decision: Decision) -> Decision {
-    let is_stopped = matches!(
-        status,
-        PostStatus::Publishing | PostStatus::Failed | PostStatus::Check | PostStatus::Missed
-    );
-    // A message that is there, be it another tool's, is not overwritten by a guess at the reason.
-    if !is_stopped || !post.message().is_empty() || post.loading.is_some() {
-        return decision;
-    }
-    let state = post.stored.line().map(|line| line.state);
-    let says = match (post.fault(), status) {
-        _ if state == Some(State::Check) => Message::CheckAgain,
-        _ if state == Some(State::Missed) => Message::Missed,
-        (Some(fault), PostStatus::Failed) => Message::Refused(Refusal::Cell(fault.clone())),
-        _ => Message::NoReason { status },
-    };
-    Decision { says: Says::This(says), ..decision }
-}
-
-fn not_marked(decision: Decision) -> Decision {
-    Decision { says: Says::This(Message::NotMarked), ..decision }
-}
-
 fn unexplained(says: Message, decision: Decision) -> Decision {
     Decision {
         step: Step::Open(State::Check),
@@ -386,7 +408,10 @@ fn unexplained(says: Message, decision: Decision) -> Decision {
 /// where the Log knows that other words were published there.
 fn is_posted_elsewhere(post: &PostRow, index: &Index) -> bool {
     let known = index.log_lines.published_at(&post.permalink);
-    let is_its_own = known.is_none_or(|line| post.is_what_was_sent(&line.hash, line.slot));
+    let is_its_own = known.is_none_or(|line| {
+        let is_first = line.first_hash().is_some_and(|hash| post.has_first_hash(hash));
+        is_first || post.is_what_was_sent(&line.hash, line.slot)
+    });
     !post.permalink.is_empty() && is_its_own
 }
 
@@ -398,6 +423,9 @@ fn remembered(
     decision: Decision,
 ) -> Decision {
     let is_changed = post.hash != receipt.hash;
+    if let Some(decision) = thread::decide(post, receipt, index, &decision) {
+        return decision;
+    }
     match (receipt.state, &post.status) {
         // No Status can free a row in doubt: sending it anew could make it public twice.
         (State::Trying, _) => Decision {
@@ -426,9 +454,15 @@ fn remembered(
         }
         // Looking sends nothing, so it needs no mark.
         (State::Check, _) if post.is_unmarked => Decision { then: Then::Look, ..decision },
-        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(decision),
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => not_marked(index, decision),
         (_, Err(word)) => {
             Decision { says: Says::This(Message::UnknownStatus { word: word.clone() }), ..decision }
+        }
+        // The Log does not know any more what stood here before another row's line.
+        (State::Queued | State::Failed | State::Missed, Ok(PostStatus::Published))
+            if misplaced::is_anothers_first_line(post, receipt, index) =>
+        {
+            misplaced::to_check(Step::Turn(State::Check), decision)
         }
         // Publishing is left over from a claim that was given back, or was typed by hand: the row state says
         // that nothing was sent.
@@ -474,10 +508,6 @@ fn again(
     Decision { shows: if is_free { Some(post.free_status()) } else { decision.shows }, ..decision }
 }
 
-fn was_a_cell_fault(receipt: &RowState) -> bool {
-    receipt.why.as_ref().is_some_and(RowCode::is_of_a_cell)
-}
-
 /// Tells whether an earlier version of the program laid a passing trouble, or one of the account, at the
 /// row. Refusals that are the row's own are written down in other words.
 fn was_no_fault_of_the_row(receipt: &RowState) -> bool {
@@ -498,11 +528,17 @@ fn posted(
     match status {
         // Changed content in a published row is a new post: `Open::New` gives it a new id, and the old one
         // stays in the Log. It may say again what it said before another post.
-        Ok(status) if status.asks_to_post() && is_changed => match forgotten(post, index) {
-            Some(known) => restored(known, decision),
-            None => judged(judge(at, post, index), Open::New, decision),
-        },
-        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(decision),
+        Ok(status)
+            if status.asks_to_post()
+                && is_changed
+                && !post.stored.line().is_some_and(|line| thread::is_same_post(post, line)) =>
+        {
+            match forgotten(post, index) {
+                Some(known) => restored(known, post, decision),
+                None => judged(judge(at, post, index), Open::New, decision),
+            }
+        }
+        Ok(PostStatus::Draft) if is_changed && post.is_unmarked => not_marked(index, decision),
         // The row is being rewritten for its next use; writing Published over Draft would take it from the
         // person.
         Ok(PostStatus::Draft) if is_changed => decision,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::{AccountStanding, Index};
-use super::{FIRST_CONTACT_LATE, same_words};
+use super::{FIRST_CONTACT_LATE, Limits, same_words};
 use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::columns::ReplyTo;
@@ -12,6 +12,7 @@ use crate::place::Place;
 use crate::post::{PostRow, Withheld};
 use crate::reason::{Message, Refusal};
 use crate::schedule::{Delay, TimeFault, TimeFaultKind, When};
+use crate::setting::UnreadSetting;
 
 /// What a row comes to when nothing of it was sent.
 pub(super) enum Judged {
@@ -40,7 +41,9 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
         return Judged::Waits(Message::NothingToPost);
     }
     let account = match &post.account {
-        Ok(account) => account,
+        Ok(account) => account.as_str(),
+        // An empty cell means the only account, which is still to be filled in.
+        Err(CellError::Name(NameFault::Empty)) if index.lacks_accounts() => "",
         // An empty cell means the only account, whose name is still being worked out.
         Err(CellError::Name(NameFault::Empty))
             if index.sheet.accounts.len() == 1 && index.has_nameless() =>
@@ -54,13 +57,13 @@ pub(super) fn judge(at: usize, post: &PostRow, index: &Index) -> Judged {
     if let AccountStanding::Unknown(_) = standing
         && name::means_all(account)
     {
-        let fault = NameFault::Several(account.clone());
+        let fault = NameFault::Several(account.to_owned());
         return Judged::Refused(Refusal::Cell(CellError::Name(fault)));
     }
     // The account is judged before the content and the time, because it is the first thing that the row has to
     // have.
     if let AccountStanding::Unknown(nearest) = standing {
-        return Judged::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+        return Judged::Refused(Refusal::UnknownAccount { name: account.to_owned(), nearest });
     }
     if let Some(gate) = &post.withheld_by {
         return Judged::Waits(withheld(gate));
@@ -115,7 +118,9 @@ fn held_up_or_due(post: &PostRow, due: DateTime<Utc>, is_late: bool, index: &Ind
     let standing = index.standing(account(post));
     match (held_up(&standing, post, due.min(index.sheet.place.now), index), standing) {
         // Nobody wants the backlog of an old plan once its account is mended.
-        (Some(_), AccountStanding::Troubled) if is_late && index.sheet.log_lines.is_none() => {
+        (Some(_), AccountStanding::Troubled | AccountStanding::Missing)
+            if is_late && index.sheet.log_lines.is_none() =>
+        {
             Judged::Missed
         }
         // A held account comes before lateness: a post that waited because of its account is judged late only
@@ -196,13 +201,29 @@ pub(super) fn held_up(
             let limits = index.sheet.limits;
             Some(paused(*pause, own_time, limits.max_late, index.sheet.place))
         }
-        // Whoever wants a post out now wants it out whatever the cap is.
-        AccountStanding::CapUnclear(_) if post.goes_out_at_once() => None,
+        // Whoever wants a post out now wants it out whatever the cap and the settings are.
+        AccountStanding::CapUnclear(_) | AccountStanding::SettingUnread(_)
+            if post.goes_out_at_once() =>
+        {
+            None
+        }
         AccountStanding::CapUnclear(read) => Some(Message::DailyCapUnclear { read: read.clone() }),
+        AccountStanding::SettingUnread(setting) => Some(unread(*setting)),
         AccountStanding::Troubled => Some(Message::AccountTroubled),
         AccountStanding::Loading => Some(Message::AccountLoading),
+        AccountStanding::Missing => Some(Message::NoAccounts),
         AccountStanding::Ready | AccountStanding::Unknown(_) => None,
     }
+}
+
+/// Returns what is said of a row without a mark on a desk that posts only what is marked, or may be such a desk.
+#[must_use]
+pub fn unmarked(limits: &Limits) -> Message {
+    limits.unread.marks.map_or(Message::NotMarked, unread)
+}
+
+fn unread(UnreadSetting { setting, is_loading }: UnreadSetting) -> Message {
+    Message::SettingUnread { name: setting.entry().name, is_loading }
 }
 
 /// Returns what is said of a row that is not meant for Threads.
@@ -218,6 +239,9 @@ pub fn withheld(by: &Withheld) -> Message {
 /// Returns what is said of a post that waits for its account's pause to end: it is due at an instant, UTC.
 #[must_use]
 pub fn paused(pause: Pause, due: DateTime<Utc>, max_late: TimeDelta, place: &Place) -> Message {
+    if pause == Pause::Loading {
+        return Message::AccountLoading;
+    }
     let is_too_late = matches!(pause, Pause::Until(until) if until - due > max_late);
     Message::AccountPaused { until: pause.until(place), is_too_late }
 }

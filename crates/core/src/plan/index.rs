@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::{AccountStep, PostRow, Row, Sheet};
-use crate::account::{AccountAction, Pause};
+use crate::account::{AccountAction, AccountRow, Pause};
 use crate::cell::holds_loading;
 use crate::columns::ReplyTo;
 use crate::columns::reply_to::post_code;
@@ -15,8 +15,9 @@ use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
 use crate::post::StoredState;
 use crate::reason::RowCode;
-use crate::row_state::{Peek, State};
+use crate::row_state::{Peek, RowState, State};
 use crate::schedule::When;
+use crate::setting::UnreadSetting;
 
 /// Whether the posts of an account may go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +30,14 @@ pub(super) enum AccountStanding {
     Paused(Pause),
     /// Its Daily cap cannot be read; with what the cell shows.
     CapUnclear(String),
+    /// A setting of the whole desk cannot be read that was to hold some of its posts back.
+    SettingUnread(UnreadSetting),
     /// Its token cannot be used.
     Troubled,
     /// The sheet is still working out its cells, or the name of an account that it may be.
     Loading,
+    /// The desk has no account with a name yet, so every row waits for one.
+    Missing,
     /// No such account; with the one that looks most like it.
     Unknown(Option<String>),
 }
@@ -92,7 +97,7 @@ impl<'a> Index<'a> {
             addresses: OnceCell::new(),
             wanting: OnceCell::new(),
             // Ids and hashes share one set: a false hit would only cost a search through the lines.
-            logged: log_lines.lines.iter().flat_map(keys).collect(),
+            logged: log_lines.lines.iter().flat_map(keys).flatten().collect(),
         };
         // Peeking copies nothing, where parsing every Receipt would allocate for thousands of finished rows in
         // each run.
@@ -101,7 +106,7 @@ impl<'a> Index<'a> {
             if let Some(peek) = peek {
                 Places::note(&mut index.by_id, peek.id, at);
             }
-            if let Some(hash) = live_hash(row, peek) {
+            for hash in live_hashes(row, peek).into_iter().flatten() {
                 Places::note(&mut index.by_hash, hash, at);
             }
         }
@@ -118,6 +123,9 @@ impl<'a> Index<'a> {
         if self.has_nameless() {
             return AccountStanding::Loading;
         }
+        if self.lacks_accounts() {
+            return AccountStanding::Missing;
+        }
         let known = self.standings.keys().map(String::as_str);
         AccountStanding::Unknown(name::nearest(name, known).map(str::to_owned))
     }
@@ -128,9 +136,20 @@ impl<'a> Index<'a> {
         self.sheet.accounts.iter().any(|account| account.loading == nameless)
     }
 
+    /// Tells whether no account has a name that can be read: they are still to be filled in.
+    pub(super) fn lacks_accounts(&self) -> bool {
+        self.sheet.accounts.iter().all(|account| account.name.is_err()) && !self.has_nameless()
+    }
+
     /// Returns the rows whose content was sent; see [`LogLines::rows_with_hash`].
     pub(super) fn rows_with_hash(&self, hash: &str) -> Vec<&'a str> {
         if self.logged.contains(hash) { self.log_lines.rows_with_hash(hash) } else { Vec::new() }
+    }
+
+    /// Returns the rows whose post was sent, whatever further parts stood behind it.
+    pub(super) fn rows_with_first_hash(&self, hash: &str) -> Vec<&'a str> {
+        let is_logged = self.logged.contains(hash);
+        if is_logged { self.log_lines.rows_with_first_hash(hash) } else { Vec::new() }
     }
 
     /// Returns the rows whose content was sent in this slot; see [`LogLines::rows_in_slot`].
@@ -171,7 +190,11 @@ impl<'a> Index<'a> {
     pub(super) fn wants(&self, status: PostStatus) -> bool {
         let wanted = |row: &Row| match row {
             Row::Open(post) => {
-                let wanted = word_of(post.stored.line()?.state);
+                let line = post.stored.line()?;
+                let wanted = match line.state {
+                    State::Queued if line.is_between_parts() => PostStatus::Publishing,
+                    state => word_of(state),
+                };
                 (post.status != Ok(wanted)).then_some(wanted)
             }
             Row::Finished { .. } => None,
@@ -185,6 +208,18 @@ impl<'a> Index<'a> {
         self.sheet.posts.iter().any(|row| match row {
             Row::Open(post) => post.stored == StoredState::Blank && post.has_hash(hash),
             Row::Finished { .. } => false,
+        })
+    }
+
+    /// Tells whether a row of the words with this hash has no line about them: none, or another row's first one.
+    pub(super) fn lacks_its_line(&self, hash: &str) -> bool {
+        self.sheet.posts.iter().any(|row| match row {
+            Row::Open(post) if post.has_hash(hash) => match &post.stored {
+                StoredState::Blank => true,
+                StoredState::Line(line) => line.version == 1 && !post.has_hash(&line.hash),
+                StoredState::Malformed(_) => false,
+            },
+            _ => false,
         })
     }
 
@@ -203,7 +238,13 @@ impl<'a> Index<'a> {
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
         let Some(carriers) = self.by_id.get(id) else { return false };
         let own_words = |at: &usize| match self.sheet.posts.get(*at) {
-            Some(Row::Open(post)) => post.stored.line().is_some_and(|line| line.hash == post.hash),
+            Some(Row::Open(post)) => {
+                post.stored.line().is_some_and(|line| match line.thread.first() {
+                    // Parts that are not out yet may be changed.
+                    Some(first) => post.has_first_hash(&first.hash),
+                    None => line.hash == post.hash,
+                })
+            }
             // A finished row shows what its line says, so it is the original.
             _ => true,
         };
@@ -223,10 +264,13 @@ impl<'a> Index<'a> {
     pub(super) fn of_the_same_words(&self, post: &PostRow) -> Vec<usize> {
         // Rows of before an upgrade go by the fingerprint of that time.
         let hashes = [&post.hash, &post.other_hash].into_iter().chain(&post.timed_hash);
-        let places = hashes.map(|hash| self.by_hash.get(hash.as_str()));
+        // The same post is the same, whatever further parts stand behind it.
+        let hashes = hashes.map(String::as_str).chain(post.first_hashes());
+        let places = hashes.map(|hash| self.by_hash.get(hash));
         let mut rows: Vec<usize> = places.flatten().flat_map(Places::iter).collect();
         rows.extend(self.in_the_same_slot(post));
         rows.sort_unstable();
+        rows.dedup();
         rows
     }
 
@@ -236,7 +280,8 @@ impl<'a> Index<'a> {
         let row = |at: &usize| self.sheet.posts.get(*at);
         let Some(slot) = post.slot_of_cells() else {
             let Ok(When::At(moment)) = &post.when else { return Vec::new() };
-            let places = self.by_hash.get(post.timeless_hash.as_str());
+            let hashes = [post.timeless_hash.as_str(), post.first_timeless_hash()];
+            let places = hashes.map(|hash| self.by_hash.get(hash)).into_iter().flatten();
             let slot = |at: &usize| row(at).and_then(Row::receipt).and_then(|line| line.slot);
             // A copy that was refused is not freed by another slot of its original.
             let is_refused = post.stored.line().is_some_and(|line| {
@@ -244,15 +289,16 @@ impl<'a> Index<'a> {
             });
             let is_in_slot =
                 |at: &usize| slot(at).is_some_and(|slot| is_refused || slot == moment.at);
-            return places.into_iter().flat_map(Places::iter).filter(is_in_slot).collect();
+            return places.flat_map(Places::iter).filter(is_in_slot).collect();
         };
         let is_planned_for = |at: &usize| match row(at) {
             Some(Row::Open(other)) => other.is_planned_for(Some(slot)),
             _ => false,
         };
-        let places =
-            self.by_timeless_hash.get_or_init(|| self.timed_rows()).get(post.hash.as_str());
-        places.into_iter().flat_map(Places::iter).filter(is_planned_for).collect()
+        let timed = self.by_timeless_hash.get_or_init(|| self.timed_rows());
+        let hashes = [post.hash.as_str(), post.first_hash()];
+        let places = hashes.map(|hash| timed.get(hash)).into_iter().flatten();
+        places.flat_map(Places::iter).filter(is_planned_for).collect()
     }
 
     fn timed_rows(&self) -> HashMap<&'a str, Places> {
@@ -263,6 +309,9 @@ impl<'a> Index<'a> {
                 && will_go_out(post, row.peek())
             {
                 Places::note(&mut timed, &post.timeless_hash, at);
+                if post.thread.is_some() {
+                    Places::note(&mut timed, post.first_timeless_hash(), at);
+                }
             }
         }
         timed
@@ -294,20 +343,27 @@ impl<'a> Index<'a> {
     /// Returns since when a row's post is public, as far as the row knows; none where it is not.
     pub(super) fn public_since(&self, row: &Row) -> Option<DateTime<Utc>> {
         let line = row.receipt().filter(|line| line.state == State::Posted)?;
+        self.logged_since(&line)
+    }
+
+    /// Returns since when the post of a line is public, by the line or by the Log.
+    fn logged_since(&self, line: &RowState) -> Option<DateTime<Utc>> {
         // The line of a row that was put back is younger than its post.
         let lines = self.logged.contains(line.id.as_str()).then_some(&self.log_lines.lines);
         let logged = lines.into_iter().flatten();
-        let logged =
-            logged.filter(|logged| logged.id == line.id && logged.event == Event::Published);
+        // Of a thread, its last part is the one that is answered.
+        let last = line.last_out().unwrap_or(0);
+        let logged = logged.filter(|logged| {
+            logged.id == line.id && logged.event == Event::Published && logged.part_number() == last
+        });
         logged.filter_map(|logged| logged.at).chain([line.at]).min()
     }
 
     /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
     pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
         let is_it = |row: &&Row| {
-            let Some(peek) = row.peek().filter(|peek| peek.state == State::Posted) else {
-                return false;
-            };
+            let is_out = |peek: &Peek| peek.state == State::Posted || peek.first_out.is_some();
+            let Some(peek) = row.peek().filter(is_out) else { return false };
             match answered {
                 ReplyTo::Previous => false,
                 ReplyTo::MediaId(id) => peek.media == Some(id),
@@ -317,27 +373,32 @@ impl<'a> Index<'a> {
             }
         };
         let row = self.sheet.posts.iter().find(is_it)?;
-        Some((row.row(), self.public_since(row)?))
+        Some((row.row(), self.logged_since(&row.receipt()?)?))
     }
 }
 
 /// Returns what a line of the Log is asked for by.
-fn keys(line: &Line) -> [&str; 2] {
-    [&line.id, &line.hash]
+fn keys(line: &Line) -> [Option<&str>; 3] {
+    [Some(&line.id), Some(&line.hash), line.first_hash()]
 }
 
 pub(super) fn is_sent(peek: Peek) -> bool {
-    matches!(peek.state, State::Posted | State::Trying | State::Check)
+    matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.first_out.is_some()
 }
 
-/// The words that a row stands for: what it has sent, or what it will send.
-fn live_hash<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> Option<&'a str> {
+/// The words that a row stands for, what it has sent, or what it will send; and those of the post alone where it has
+/// further parts.
+fn live_hashes<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> [Option<&'a str>; 2] {
     // For a sent row its own line counts and not its cells: an edit afterwards does not change what is public.
-    let sent = peek.filter(|peek| is_sent(*peek)).map(|peek| peek.hash);
-    sent.or_else(|| match row {
-        Row::Open(post) if will_go_out(post, peek) => Some(post.hash.as_str()),
-        _ => None,
-    })
+    if let Some(sent) = peek.filter(|peek| is_sent(*peek)) {
+        return [Some(sent.hash), sent.first_out];
+    }
+    match row {
+        Row::Open(post) if will_go_out(post, peek) => {
+            [Some(&post.hash), post.thread.as_ref().map(|_| post.first_hash())]
+        }
+        _ => [None, None],
+    }
 }
 
 fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
@@ -351,18 +412,11 @@ fn will_go_out(post: &PostRow, peek: Option<Peek>) -> bool {
 fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, AccountStanding> {
     // Of two rows with one name the last is kept; either way it is Disabled or SameName, which holds all their
     // posts.
-    let standing = |(account, step): (&crate::account::AccountRow, &AccountStep)| {
+    let standing = |(account, step): (&AccountRow, &AccountStep)| {
         let standing = match step.action {
             _ if !account.is_enabled() => AccountStanding::Disabled,
             AccountAction::Keep | AccountAction::Learn | AccountAction::Refresh => {
-                if let Err(read) = &account.daily_cap {
-                    // The sheet is still working it out.
-                    if holds_loading(read) {
-                        return (step.name.clone(), AccountStanding::Loading);
-                    }
-                    return (step.name.clone(), AccountStanding::CapUnclear(read.clone()));
-                }
-                account.pause(sheet.place).map_or(AccountStanding::Ready, AccountStanding::Paused)
+                of_usable(account, sheet)
             }
             AccountAction::Loading(_) => AccountStanding::Loading,
             AccountAction::Expired | AccountAction::Fault(_) | AccountAction::SameName { .. } => {
@@ -372,9 +426,32 @@ fn standings(sheet: &Sheet, accounts: &[AccountStep]) -> HashMap<String, Account
         (step.name.clone(), standing)
     };
     let nameless = Some(AccountColumn::Account);
-    // A cell that is still loading shows a placeholder, which must not be taken for an account's name.
-    let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| row.loading != nameless);
+    // A cell that is still loading shows a placeholder, which must not be taken for an account's name; nor is what
+    // cannot be read one.
+    let is_named = |row: &AccountRow| row.loading != nameless && row.name.is_ok();
+    let named = sheet.accounts.iter().zip(accounts).filter(|(row, _)| is_named(row));
     named.map(standing).collect()
+}
+
+/// Returns whether the posts of an account with a good token may go out.
+fn of_usable(account: &AccountRow, sheet: &Sheet) -> AccountStanding {
+    if let Err(read) = &account.daily_cap {
+        // The sheet is still working it out.
+        if holds_loading(read) {
+            return AccountStanding::Loading;
+        }
+        return AccountStanding::CapUnclear(read.clone());
+    }
+    let unread = sheet.limits.unread;
+    let has_own_cap = matches!(account.daily_cap, Ok(Some(_)));
+    if let Some(setting) = unread.other.or(unread.posts_a_day.filter(|_| !has_own_cap)) {
+        return AccountStanding::SettingUnread(setting);
+    }
+    match account.pause(sheet.place) {
+        None => AccountStanding::Ready,
+        Some(Pause::Loading) => AccountStanding::Loading,
+        Some(pause) => AccountStanding::Paused(pause),
+    }
 }
 
 /// Returns the Status that a row of this state shows.

@@ -1,6 +1,6 @@
 //! What a decision makes of a row's state, and what the Log is told of it, before anything is sent.
 
-use super::{Decision, Step};
+use super::{Decision, Step, thread};
 use crate::headings::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
@@ -42,24 +42,7 @@ impl Decision {
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                match (old.state, state) {
-                    // What was sent before is no longer in doubt: a person has said so.
-                    (State::Check, State::Queued) => {
-                        // The old container must not be sent again, for it may be public; `others_until` keeps
-                        // it from counting as this post.
-                        let (container, children) = (None, Vec::new());
-                        let (first_sent, others_until) = (None, Some(writer_id.at));
-                        RowState {
-                            container,
-                            children,
-                            sends: 0,
-                            first_sent,
-                            others_until,
-                            ..turned
-                        }
-                    }
-                    _ => turned,
-                }
+                settled(post, old, turned, writer_id)
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -81,22 +64,53 @@ impl Decision {
     /// Returns what the Log is told about the change from one line to the next, and of which of them
     /// it speaks.
     #[must_use]
-    pub fn told<'a>(
-        &self,
-        old: Option<&'a RowState>,
-        next: &'a RowState,
-    ) -> Option<(Event, &'a RowState)> {
+    pub fn told(&self, old: Option<&RowState>, next: &RowState) -> Option<(Event, RowState)> {
         match (old.map(|old| old.state), next.state) {
             // A restored state comes from the Log, which has nothing to learn from it.
             _ if matches!(self.step, Step::Restore(_)) => None,
             // The old line is logged, because only that one names the container that is given up.
-            (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old)),
-            (_, State::Check) => Some((Event::Check, next)),
-            (_, State::Failed) => Some((Event::Failed, next)),
-            (_, State::Missed) => Some((Event::Missed, next)),
+            (Some(State::Check), State::Queued) => old.map(|old| (Event::Dropped, old.clone())),
+            (_, State::Check) => Some((Event::Check, next.clone())),
+            (_, State::Failed) => Some((Event::Failed, next.clone())),
+            (_, State::Missed) => Some((Event::Missed, next.clone())),
             // A person said that it is out. Unless the Log knows that too, undoing the row would send it again.
-            (Some(State::Check), State::Posted) => Some((Event::Published, next)),
+            (Some(State::Check), State::Posted) => Some((Event::Published, accepted(next))),
             _ => None,
         }
+    }
+}
+
+/// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the
+/// row has that of the post.
+fn accepted(next: &RowState) -> RowState {
+    let is_further = next.part.as_ref().is_some_and(|part| part.number > 0);
+    let (media, permalink) =
+        if is_further { (None, None) } else { (next.media.clone(), next.permalink.clone()) };
+    RowState { media, permalink, ..next.clone() }
+}
+
+/// Returns the line of a row whose state was turned, without what the old state makes untrue of it.
+fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId) -> RowState {
+    match (old.state, turned.state) {
+        // A published row shows further parts, which go out under it.
+        (State::Posted, State::Queued | State::Failed) => {
+            thread::reopened(thread::out(old), turned)
+        }
+        // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
+        (State::Check, State::Posted | State::Failed)
+            if post.status == Ok(PostStatus::Published)
+                && (old.part.is_some() || post.thread.is_some()) =>
+        {
+            RowState { thread: thread::accepted(old), ..turned }
+        }
+        // What was sent before is no longer in doubt: a person has said so.
+        (State::Check, State::Queued) => {
+            // The old container must not be sent again, for it may be public; `others_until` keeps it from
+            // counting as this post.
+            let (container, children) = (None, Vec::new());
+            let (first_sent, others_until) = (None, Some(writer_id.at));
+            RowState { container, children, sends: 0, first_sent, others_until, ..turned }
+        }
+        _ => turned,
     }
 }

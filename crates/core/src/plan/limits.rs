@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 
+use crate::setting::Unread;
+
 /// The durations that a person may set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -21,6 +23,8 @@ pub struct Limits {
     pub ahead: TimeDelta,
     /// How long before its time a post's container is made, and kept for then.
     pub hold: TimeDelta,
+    /// Which settings nobody can tell that were to hold posts back.
+    pub unread: Unread,
 }
 
 impl Default for Limits {
@@ -34,6 +38,7 @@ impl Default for Limits {
             patience: TimeDelta::zero(),
             ahead: TimeDelta::zero(),
             hold: TimeDelta::zero(),
+            unread: Unread::default(),
         }
     }
 }

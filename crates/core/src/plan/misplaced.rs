@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::decide::{of_lost_row, restored};
 use super::index::{Index, word_of};
 use super::{Decision, Row, Says, Sheet, Step};
 use crate::headings::{PostColumn, PostStatus};
@@ -25,6 +26,9 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
         let erase = || Decision { step: Step::Erase, ..decision.clone() };
         return (is_all_ours(post, index) || is_told_of_a_slot(post, index)).then(erase);
     }
+    if let Some(known) = known_by_its_address(post, index) {
+        return Some(restored(known, post, decision.clone()));
+    }
     let (is_written_over, step) = match &post.stored {
         StoredState::Line(line) => (is_written_over(post, line, index), Step::Turn(State::Check)),
         // The row whose address it is has lost its Status to this one.
@@ -36,13 +40,40 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
         }
         StoredState::Malformed(_) => return None,
     };
-    (post.has_content && is_written_over).then(|| Decision {
+    (post.has_content && is_written_over).then(|| to_check(step, decision.clone()))
+}
+
+/// Lets a person say what became of a row that another row's line or Status landed on.
+pub(super) fn to_check(step: Step, decision: Decision) -> Decision {
+    Decision {
         step,
         shows: Some(PostStatus::Check),
         says: Says::This(Message::CheckUnexplained),
         why: Some(RowCode::Overwritten),
-        ..decision.clone()
-    })
+        ..decision
+    }
+}
+
+/// Tells whether the line on a row is the first one of another row's words, which lack it.
+pub(super) fn is_anothers_first_line(post: &PostRow, line: &RowState, index: &Index) -> bool {
+    line.version == 1
+        && is_unsent(line)
+        && !post.has_hash(&line.hash)
+        && !index.was_claimed(&line.id)
+        && index.lacks_its_line(&line.hash)
+}
+
+/// Returns what the Log knows of the post whose address stands on a row, where the row's own line was lost under
+/// another row's first one. Its words may have been mended since it went out, so they tell nothing.
+fn known_by_its_address(post: &PostRow, index: &Index) -> Option<RowState> {
+    post.stored.line().filter(|line| is_anothers_first_line(post, line, index))?;
+    let shows_ours = |status| status == PostStatus::Published || OURS.contains(&status);
+    if post.permalink.is_empty() || !post.status.as_ref().is_ok_and(|status| shows_ours(*status)) {
+        return None;
+    }
+    let id = &index.log_lines.published_at(&post.permalink)?.id;
+    let known = index.is_lost(id).then(|| index.witness(&[id]))??;
+    (known.state == State::Posted).then(|| of_lost_row(post, &known, index))
 }
 
 /// Tells whether a blank row shows only what another row was to show and be told of its slot, and does not.
@@ -132,6 +163,9 @@ fn is_all_ours(post: &PostRow, index: &Index) -> bool {
 }
 
 fn is_unsent(line: &RowState) -> bool {
+    if !line.thread.is_empty() {
+        return false;
+    }
     matches!(line.state, State::Queued | State::Failed | State::Missed) && line.sends == 0
         // Check without a container is how a row begins that nothing explains; it has no attempt to lose.
         || line.state == State::Check && line.container.is_none()

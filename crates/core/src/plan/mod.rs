@@ -32,19 +32,22 @@ mod share;
 mod slot_cells;
 mod slots;
 mod spacing;
+mod stopped;
+mod thread;
 mod upcoming;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use self::eligibility::{paused, withheld};
+pub use self::eligibility::{paused, unmarked, withheld};
 pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
+pub use self::thread::of_thread;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
@@ -124,6 +127,19 @@ impl Row {
         match self {
             Self::Open(post) => post.stored.line().map(RowState::peek),
             Self::Finished { line, .. } => Peek::of(line),
+        }
+    }
+
+    /// Returns the media that are the row's own: its post, and the parts of its thread that are out.
+    #[must_use]
+    pub fn media(&self) -> Vec<String> {
+        match self.peek() {
+            Some(peek) if peek.first_out.is_some() => {
+                let line = self.receipt();
+                let parts = line.iter().flat_map(|line| &line.thread);
+                parts.filter_map(|part| part.media.clone()).collect()
+            }
+            peek => peek.and_then(|peek| peek.media).map(str::to_owned).into_iter().collect(),
         }
     }
 
@@ -300,7 +316,7 @@ impl Decision {
         }
         let is_shown = self.shows.is_some_and(|status| post.status == Ok(status));
         // A published row that is not finished lacks its address or its date.
-        if is_shown && (self.shows != Some(PostStatus::Published) || post.is_finished()) {
+        if is_shown && (self.shows != Some(PostStatus::Published) || post.shows_all()) {
             self.shows = None;
         }
     }

@@ -74,7 +74,9 @@ struct Known {
 fn coming(at: usize, decision: &Decision, index: &Index) -> Option<Coming> {
     let post = index.open_row(decision.row)?;
     let is_draft = post.status == Ok(PostStatus::Draft);
-    if is_draft || post.draft.is_err() || !is_judged(decision, post) {
+    // Of a thread that is under way the text is out.
+    let is_under_way = super::thread::is_under_way(post, decision);
+    if is_draft || is_under_way || post.draft.is_err() || !is_judged(decision, post) {
         return None;
     }
     let key = post.planned_text()?.key;
@@ -134,9 +136,11 @@ fn waits_for_a_person(decision: &Decision) -> bool {
         message,
         Message::AccountDisabled
             | Message::AccountTroubled
+            | Message::NoAccounts
             | Message::AccountPaused { until: None, .. }
             | Message::AccountPaused { is_too_late: true, .. }
             | Message::DailyCapUnclear { .. }
+            | Message::SettingUnread { is_loading: false, .. }
             | Message::NotForThreads { .. }
             | Message::GateUnclear { .. }
     )
@@ -197,7 +201,8 @@ fn out_at(at: usize, row: &Row, text: PlannedText, index: &Index) -> Option<Date
             return None;
         }
     }
-    let was_sent = matches!(line.state, State::Posted | State::Trying | State::Check);
+    let was_sent = matches!(line.state, State::Posted | State::Trying | State::Check)
+        || !line.thread.is_empty();
     was_sent.then(|| sent_at(&line, index))
 }
 

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::index::Index;
-use super::{Decision, Row, Step};
+use super::{Decision, Row, Step, thread};
 use crate::headings::PostColumn;
 use crate::post::PostRow;
 use crate::row_state::State;
@@ -70,7 +70,10 @@ impl Decision {
         match self.slot.or_else(|| self.kept_slot(post)) {
             Some(slot) if shown == Some(slot) => None,
             // Once the post is under way, a person may do with the cell what they like.
-            Some(slot) => (is_free && is_queued).then_some(SlotCell::Shows(slot)),
+            Some(slot) => {
+                let is_to_come = is_queued && !thread::is_under_way(post, self);
+                (is_free && is_to_come).then_some(SlotCell::Shows(slot))
+            }
             None => shown.map(|_| SlotCell::Empty),
         }
     }

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::eligibility::{held_up, without_a_time};
 use super::index::{AccountStanding, Index, is_sent};
-use super::{Decision, Row, Says, Step, Then, daily_cap, repeats};
+use super::{Decision, Row, Says, Step, Then, daily_cap, repeats, thread};
 use crate::account::{AccountRow, Pause};
 use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
@@ -122,7 +122,7 @@ impl<'a> Slotted<'a> {
         let is_alone = index.sheet.accounts.iter().filter(same).count() == 1;
         let pause = match account.pause(index.sheet.place) {
             Some(Pause::Until(until)) => Some(until),
-            Some(Pause::Unclear) | None => None,
+            Some(Pause::Unclear | Pause::Loading) | None => None,
         };
         is_alone.then(|| Self { name, slots, standing: index.standing(name), pause })
     }
@@ -306,6 +306,7 @@ fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
                 && post.reply_to != Ok(Some(ReplyTo::Previous))
         };
         let is_kept = decision.step == Step::Keep && given(decision, index).is_some();
+        let is_kept = is_kept && !is_begun(decision, index);
         if is_kept && index.open_row(decision.row).is_some_and(|post| is_draft(&post)) {
             release(decision);
             // What it was told of its slot holds no longer.
@@ -324,11 +325,17 @@ fn release_of_moved(decisions: &mut [Decision], index: &Index) {
         let line = post.stored.line().filter(|line| line.state == State::Queued);
         if post.slot().is_none()
             && !index.is_copied(post)
+            && !thread::is_under_way(post, decision)
             && line.is_some_and(|line| line.slot.is_some())
         {
             release(decision);
         }
     }
+}
+
+/// Tells whether parts of the row's thread are out: the slot in which it began stays its own.
+fn is_begun(decision: &Decision, index: &Index) -> bool {
+    index.open_row(decision.row).is_some_and(|post| thread::is_under_way(post, decision))
 }
 
 /// Takes the slot from a row that is to get another one.

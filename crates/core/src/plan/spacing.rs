@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
-use super::{Decision, Row, Says, Sheet, Then};
+use super::{Decision, Row, Says, Sheet, Then, thread};
 use crate::columns::ReplyTo;
 use crate::log::Event;
 use crate::post::PostRow;
@@ -34,7 +34,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
         decision.then == Then::Publish
             && !is_at_once(decision)
-            && post.is_some_and(|post| !is_part(post))
+            && post.is_some_and(|post| !is_part(post) && !thread::is_under_way(post, decision))
     };
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();
@@ -72,12 +72,16 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
 #[must_use]
 pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
     // What may be public counts like what is: a pause that is too long harms nobody.
-    let was_sent = |peek: Peek| matches!(peek.state, State::Posted | State::Trying | State::Check);
+    let was_sent = |peek: Peek| {
+        matches!(peek.state, State::Posted | State::Trying | State::Check)
+            || peek.first_out.is_some()
+    };
     let sent = sheet.posts.iter().filter(|row| row.peek().is_some_and(was_sent));
     let lines = sent.filter_map(|row| Some((row, row.receipt()?)));
     let is_own = |(row, line): &(&Row, RowState)| {
         // A line without a send did not go out through the program: a person has set the row to Published.
-        line.sends > 0 && line.sender.as_deref().unwrap_or(row.account()) == account
+        let was_sent = line.sends > 0 || !line.thread.is_empty();
+        was_sent && line.sender.as_deref().unwrap_or(row.account()) == account
     };
     let shown = lines.filter(is_own).map(|(_, line)| line.at);
     let logged = sheet.log_lines.into_iter().flat_map(|log_lines| &log_lines.lines);

@@ -27,6 +27,8 @@ pub fn upcoming(sheet: &Sheet) -> Plan {
 
 fn is_coming(post: &PostRow, decision: &Decision) -> bool {
     let line = post.stored.line();
+    let is_told =
+        matches!(decision.says, Says::This(Message::NoReason { .. } | Message::PartAdded { .. }));
     let is_out = match &decision.step {
         // A row that gets a new id is a new post, whatever its old line says.
         Step::Open(_) => false,
@@ -36,12 +38,12 @@ fn is_coming(post: &PostRow, decision: &Decision) -> bool {
         // A row that was used before and is being rewritten is a post to come.
         Step::Keep => line.is_some_and(|line| {
             let is_rewritten = post.status == Ok(PostStatus::Draft) && post.hash != line.hash;
-            line.state == State::Posted && !is_rewritten
+            line.state == State::Posted && !is_rewritten && !is_told
         }),
     };
     let is_done = matches!(post.status, Ok(PostStatus::Published | PostStatus::Deleted))
         && decision.then == Then::Nothing
-        && !matches!(decision.says, Says::This(Message::NoReason { .. }));
+        && !is_told;
     // An empty draft is not to be posted and not to be corrected.
     let is_idle_draft = post.status == Ok(PostStatus::Draft) && !post.is_unmarked;
     let is_of_use = post.has_content || (post.holds_anything && !is_idle_draft);

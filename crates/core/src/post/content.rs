@@ -119,7 +119,7 @@ fn keep_secrets<'a>(
     }
 }
 
-fn holds_secret(cell: &Cell) -> bool {
+pub(super) fn holds_secret(cell: &Cell) -> bool {
     text::tokens(cell.shown_text()).next().is_some()
 }
 

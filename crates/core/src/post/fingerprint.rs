@@ -40,6 +40,11 @@ pub(super) fn of<'a>(cell: &impl Fn(PostColumn) -> &'a Cell, media: &[&'a Cell])
     hash::of([VERSION].into_iter().chain(fields))
 }
 
+/// Returns the fingerprint of a row that has one cell alone, in this column.
+pub(super) fn of_one<'a>(column: PostColumn, cell: &'a Cell, empty: &'a Cell) -> String {
+    of(&|its| if its == column { cell } else { empty }, &[])
+}
+
 /// Returns the fingerprint as the first version made it, over its columns in their order, empty ones too: row states
 /// and Logs of that time hold it. Columns that have come since count where they are filled, so that a row of that
 /// time is judged anew when one of them changes.

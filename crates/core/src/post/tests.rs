@@ -5,7 +5,10 @@ use super::*;
 use crate::cell::{Beside, Format};
 use crate::columns::OptionFault;
 use crate::language::Language;
+use crate::media::{MediaFault, MediaWhy};
+use crate::row_state::PublishedPart;
 use crate::schedule::zone;
+use crate::text::TextFault;
 
 /// Reads a row of these columns.
 fn row(cells: &[(PostColumn, Cell)]) -> PostRow {
@@ -312,7 +315,7 @@ fn a_picture_that_cannot_be_read_stops_a_row_with_something_to_post_and_no_empty
     // A text that gives nothing, beside a picture or alone.
     let picture = text(P::Media, "https://a.example/1.jpg");
     let nothing = (P::Text, no_value);
-    let of_text = Some(CellError::Text(text::TextFault::NoValue));
+    let of_text = Some(CellError::Text(TextFault::NoValue));
     assert_eq!(draft(&[nothing.clone(), picture]), of_text);
     assert_eq!(draft(&[nothing]), None);
 }
@@ -340,4 +343,110 @@ fn a_time_after_another_post_may_stand_in_time_and_goes_with_reply_to_alone() {
         let found = (fault.column, fault.why, fault.read.as_str());
         assert_eq!(found, (column, why, shown), "{date} {time} {reply_to}");
     }
+}
+
+#[test]
+fn the_parts_of_a_thread_are_read_in_their_order_and_gaps_are_skipped() {
+    use PostColumn as P;
+    let post = row(&[
+        text(P::Reply2, "more\n\nhttps://a.example/1.jpg"),
+        text(P::Reply1, " \u{200b} "),
+        text(P::Reply3, "https://a.example/page"),
+        text(P::Reply9, "https://a.example/2.mp4"),
+    ]);
+    let parts = &post.thread.as_ref().unwrap().parts;
+    let said = parts.iter().map(|part| {
+        let draft = part.draft.as_ref().unwrap();
+        (part.number, draft.text.as_str(), draft.media.len())
+    });
+    let wanted = [(0, "hello", 0), (2, "more", 1), (3, "https://a.example/page", 0), (9, "", 1)];
+    assert_eq!(said.collect::<Vec<_>>(), wanted);
+    assert_eq!(post.n_parts(), 4);
+    assert_eq!(row(&[text(P::Reply1, "\u{200b}")]).thread, None);
+    let unticked = Cell { value: Value::Bool(false), shown: "FALSE".into(), ..Cell::default() };
+    assert_eq!(row(&[(P::Reply1, unticked)]).thread, None);
+}
+
+#[test]
+fn each_part_counts_in_the_fingerprint_and_the_post_alone_has_its_own() {
+    use PostColumn as P;
+    let plain = row(&[]);
+    let of = |cells: &[(PostColumn, Cell)]| row(cells);
+    let one = of(&[text(P::Reply1, "a")]);
+    let other = of(&[text(P::Reply1, "b")]);
+    let moved = of(&[text(P::Reply2, "a")]);
+    assert!(one.hash != plain.hash && one.hash != other.hash && one.hash != moved.hash);
+    for post in [&one, &other, &moved] {
+        assert_eq!(post.first_hash(), plain.hash);
+        assert!(post.has_first_hash(&plain.hash) && post.has_first_hash(&plain.other_hash));
+    }
+    assert_eq!(of(&[text(P::Reply1, " ")]).hash, plain.hash);
+}
+
+#[test]
+fn a_part_that_threads_would_refuse_is_told_by_its_own_column() {
+    use PostColumn as P;
+    let fault = |typed: &str| {
+        let post = row(&[text(P::Reply2, typed)]);
+        post.part(2).unwrap().draft.clone().unwrap_err()
+    };
+    let of = |fault| CellError::Option(P::Reply2, fault);
+    let token = ["TH", "AAQ", &"x1Yz".repeat(30)].concat();
+    assert_eq!(fault(&format!("mine: {token}")), CellError::Secret(P::Reply2));
+    let long = of(OptionFault::Text(TextFault::TooLong { length: 501 }));
+    assert_eq!(fault(&"あ".repeat(501)), long);
+    let links = [1, 2, 3, 4, 5, 6].map(|at| format!("https://a.example/{at}")).join(" ");
+    assert_eq!(fault(&links), of(OptionFault::Text(TextFault::TooManyLinks { n_links: 6 })));
+    let media = MediaFault { why: MediaWhy::NotHttps, read: "http://a.example/1.jpg".into() };
+    assert_eq!(fault("x\nhttp://a.example/1.jpg"), of(OptionFault::Media(media)));
+    // An address of a picture does not count as text.
+    let text_and_media = format!("{}\nhttps://a.example/1.jpg", "あ".repeat(500));
+    let post = row(&[text(P::Reply2, &text_and_media)]);
+    assert!(post.part(2).unwrap().draft.is_ok());
+}
+
+#[test]
+fn the_part_that_comes_next_is_the_first_filled_one_below_what_is_out() {
+    use PostColumn as P;
+    let out = |numbers: &[u8]| -> Vec<PublishedPart> {
+        let part = |number: &u8| PublishedPart { number: *number, hash: "h".into(), media: None };
+        numbers.iter().map(part).collect()
+    };
+    let post = row(&[text(P::Reply1, "a"), text(P::Reply3, "c"), text(P::Reply4, "d")]);
+    for (numbers, next) in [
+        (&[][..], Some(0)),
+        (&[0], Some(1)),
+        (&[0, 1], Some(3)),
+        // One that was filled in between is not posted above what is out.
+        (&[0, 3], Some(4)),
+        (&[0, 1, 4], None),
+    ] {
+        assert_eq!(post.part_after(&out(numbers)), next, "{numbers:?}");
+    }
+    assert_eq!(row(&[]).part_after(&out(&[0])), None);
+}
+
+#[test]
+fn what_was_changed_in_parts_that_are_out_is_seen() {
+    use PostColumn as P;
+    let post = row(&[text(P::Reply1, "a"), text(P::Reply2, "b")]);
+    let out = |post: &PostRow, n: usize| -> Vec<PublishedPart> {
+        let parts = &post.thread.as_ref().unwrap().parts[..n];
+        let out = |part: &Part| {
+            let (number, hash) = (part.number, part.hash.clone());
+            PublishedPart { number, hash, media: None }
+        };
+        parts.iter().map(out).collect()
+    };
+    let (one, two, all) = (out(&post, 1), out(&post, 2), out(&post, 3));
+    for out in [&one, &two, &all] {
+        assert!(!post.is_changed_above(out));
+    }
+    let later = row(&[text(P::Reply1, "a"), text(P::Reply2, "other")]);
+    assert!(!later.is_changed_above(&two) && later.is_changed_above(&all));
+    let first = row(&[text(P::Text, "other"), text(P::Reply1, "a"), text(P::Reply2, "b")]);
+    assert!(first.is_changed_above(&one));
+    let emptied = row(&[text(P::Reply2, "b")]);
+    assert!(!emptied.is_changed_above(&one) && emptied.is_changed_above(&two));
+    assert!(row(&[]).is_changed_above(&two) && !row(&[]).is_changed_above(&one));
 }

@@ -24,6 +24,10 @@ pub enum RowCode {
     OtherCell(String),
     /// The post that it answers cannot be found at Threads.
     ParentNotFound,
+    /// The post of its thread is public, and its row was rewritten since.
+    ThreadRewritten,
+    /// The parts of its thread were moved after some of them went out.
+    PartMoved,
     /// Nothing that Threads takes is at the address of a medium.
     MediumUnknown,
     /// Threads refused it, in these words.
@@ -58,13 +62,15 @@ pub enum RowCode {
 
 impl RowCode {
     /// Those that are a word alone.
-    const WORDS: [Self; 16] = [
+    const WORDS: [Self; 18] = [
         Self::Cell,
         Self::UnknownAccount,
         Self::SamePost,
         Self::SameText,
         Self::NoParent,
         Self::ParentNotFound,
+        Self::ThreadRewritten,
+        Self::PartMoved,
         Self::MediumUnknown,
         Self::NotTaken,
         Self::MayNotReply,
@@ -104,6 +110,8 @@ impl RowCode {
             Self::SameText => "cell-same-text",
             Self::NoParent => "cell-no-parent",
             Self::ParentNotFound => "parent-not-found",
+            Self::ThreadRewritten => "thread-rewritten",
+            Self::PartMoved => "part-moved",
             Self::MediumUnknown => "medium-unknown",
             Self::Refused(_) => "refused",
             Self::MediaFailed(_) | Self::MediaUnread => "media",

@@ -26,10 +26,19 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
             CellNotice::ScheduledTime(_) => PostColumn::PublishAt,
             CellNotice::Text(_) => PostColumn::Text,
         }),
+        Message::PartAdded { part } => Some(*part),
+        Message::OfThread { part, says, .. } => match says.as_deref() {
+            Some(Message::Refused(Refusal::Cell(fault))) => of_fault(fault),
+            Some(Message::Refused(_)) => *part,
+            Some(message) => of_message(message),
+            None => Some(PostColumn::Status),
+        },
         Message::AccountDisabled
         | Message::AccountPaused { until: Some(_), .. }
         | Message::AccountTroubled
+        | Message::NoAccounts
         | Message::AccountLoading
+        | Message::SettingUnread { .. }
         | Message::HeldByAccount
         // Of its media or of its link: what Threads says tells which.
         | Message::Unfetched { .. } => None,
@@ -45,6 +54,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::Unaddressed
         | Message::AccountPaused { until: None, .. }
         | Message::SlotsUnclear(_)
+        | Message::ThreadOfAnother { .. }
         | Message::DailyCapUnclear { .. } => Some(PostColumn::Account),
         Message::Loading { column } => Some(*column),
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
@@ -75,8 +85,13 @@ fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => of_fault(fault),
         Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
-        Refusal::SamePost { .. } | Refusal::SameText { .. } => Some(PostColumn::Text),
+        Refusal::SamePost { .. } | Refusal::SameText { .. } | Refusal::ThreadRewritten => {
+            Some(PostColumn::Text)
+        }
         Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
+        Refusal::PartBeforeNotFound | Refusal::PartBeforeUnknown | Refusal::PartMoved => {
+            Some(PostColumn::Reply1)
+        }
         Refusal::MediaFailed { .. } | Refusal::MediumUnknown { .. } => Some(PostColumn::Media),
         Refusal::ByThreads { .. } => Some(PostColumn::Status),
     }

@@ -62,6 +62,11 @@ pub enum Found<'a> {
         /// Their headers.
         headers: &'a [String],
     },
+    /// Columns that nobody knows seem to hold further texts of the posts.
+    TextElsewhere {
+        /// Their headers.
+        headers: &'a [String],
+    },
     /// No tab has the usual name, and one with its headers is used.
     TabByHeaders {
         /// Its title.

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::{ErrorDetail, Refusal, Uncertain};
 use crate::cell_error::CellNotice;
 use crate::columns::{PostColumn, PostStatus};
+use crate::language::PerLanguage;
 use crate::slots::SlotsFault;
 
 /// What is said in a post's row.
@@ -97,6 +98,13 @@ pub enum Message {
         /// What the cell shows.
         read: String,
     },
+    /// Nobody can tell what a setting says that holds posts back.
+    SettingUnread {
+        /// Its name.
+        name: PerLanguage<&'static str>,
+        /// Whether the sheet is still working it out.
+        is_loading: bool,
+    },
     /// A column says that the row is not meant for Threads.
     NotForThreads {
         /// Its header.
@@ -120,6 +128,8 @@ pub enum Message {
     },
     /// The account's token needs a person.
     AccountTroubled,
+    /// The desk has no account yet.
+    NoAccounts,
     /// The sheet is still working out a cell of the account, or a cell that may name it.
     AccountLoading,
     /// The post that it answers is not out.
@@ -142,6 +152,33 @@ pub enum Message {
         delay: TimeDelta,
         /// When that is, in the spreadsheet's zone.
         at: NaiveDateTime,
+    },
+    /// Parts of its thread are out.
+    OfThread {
+        /// How many.
+        n_out: usize,
+        /// Of how many.
+        n_parts: usize,
+        /// The column of the next one.
+        part: Option<PostColumn>,
+        /// Whether parts were changed since they went out.
+        is_changed: bool,
+        /// Why the next one does not go out.
+        says: Option<Box<Self>>,
+    },
+    /// Parts of its thread are out, and its memory of that was lost and found in the Log.
+    ThreadRestored,
+    /// Parts of its thread are out, by another account than the row names by now.
+    ThreadOfAnother {
+        /// That account's name.
+        name: String,
+    },
+    /// Its Status says Draft, so the rest of its thread does not follow.
+    RestIsDraft,
+    /// Its Status says Published, and it shows a further part of its thread that is not out.
+    PartAdded {
+        /// The column of the part.
+        part: PostColumn,
     },
     /// It has an address, so somebody has posted it.
     HasPermalink,

@@ -34,6 +34,14 @@ pub enum Refusal {
     NoParent,
     /// The post that it answers cannot be found at Threads.
     ParentNotFound,
+    /// The part of its thread under which it goes cannot be found at Threads.
+    PartBeforeNotFound,
+    /// The part of its thread under which it goes is public, and nobody knows by what id.
+    PartBeforeUnknown,
+    /// The post of its thread is public, and its row says something else by now, or names another time or account.
+    ThreadRewritten,
+    /// It says what another part of its thread has said already, and those above it were changed: they were moved.
+    PartMoved,
     /// Threads refused it.
     ByThreads {
         /// What it answered.
@@ -110,7 +118,11 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::SameText { .. } => RowCode::SameText,
             Self::NoParent => RowCode::NoParent,
-            Self::ParentNotFound => RowCode::ParentNotFound,
+            Self::ParentNotFound | Self::PartBeforeNotFound | Self::PartBeforeUnknown => {
+                RowCode::ParentNotFound
+            }
+            Self::ThreadRewritten => RowCode::ThreadRewritten,
+            Self::PartMoved => RowCode::PartMoved,
             Self::ByThreads { detail } | Self::CellByThreads { detail, .. } => {
                 RowCode::Refused(detail.to_string())
             }

@@ -29,6 +29,49 @@ pub struct Chosen {
     pub language: Option<Language>,
     /// Where notifications go.
     pub webhook: Option<Webhook>,
+    /// Why posts wait although no value says so: nobody can tell what a person has asked for.
+    pub unread: Unread,
+}
+
+/// A setting that holds posts back, and whose value nobody can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnreadSetting {
+    /// Which.
+    pub setting: Setting,
+    /// Whether the sheet is still working it out.
+    pub is_loading: bool,
+}
+
+/// What is unread of the settings that hold posts back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// The setting which rows are marked, for which a row without a mark waits.
+    pub marks: Option<UnreadSetting>,
+    /// The posts a day, for which the posts of an account without a cap of its own wait.
+    pub posts_a_day: Option<UnreadSetting>,
+    /// Another one, for which every post waits.
+    pub other: Option<UnreadSetting>,
+}
+
+impl Unread {
+    /// Returns the same without a setting that is set elsewhere.
+    #[must_use]
+    pub fn without(self, set: Option<Setting>) -> Self {
+        let other = self.other.filter(|unread| Some(unread.setting) != set);
+        Self { other, ..self }
+    }
+
+    pub(super) fn note(&mut self, setting: Setting, is_loading: bool) {
+        let unread = Some(UnreadSetting { setting, is_loading });
+        match setting {
+            Setting::OnlyQueued => self.marks = unread,
+            Setting::PostsADay => self.posts_a_day = unread,
+            Setting::Gap | Setting::SameTextAfter => self.other = unread,
+            // Passing, so it costs nobody much to wait for it; a wrong value is told, and the default limit holds.
+            Setting::MaxLate if is_loading => self.other = self.other.or(unread),
+            Setting::MaxLate | Setting::RefreshWithin | Setting::Webhook | Setting::Language => {}
+        }
+    }
 }
 
 /// A setting of the whole desk.
@@ -187,6 +230,12 @@ const LANGUAGE: Entry = Entry {
 };
 
 impl Setting {
+    /// Tells whether posts wait while its value cannot be read: it was meant to hold some of them back.
+    #[must_use]
+    pub const fn holds_posts(self) -> bool {
+        matches!(self, Self::OnlyQueued | Self::PostsADay | Self::Gap | Self::SameTextAfter)
+    }
+
     /// Returns its name in a language.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {

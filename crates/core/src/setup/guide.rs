@@ -3,6 +3,7 @@
 use super::desired::{RED, header_format};
 use super::step::{Area, CellStyle, Colour, Entry, Long, Pattern, Step, When};
 use crate::cell::{Cell, Value, fold};
+use crate::columns::is_numbered;
 use crate::i18n::desk;
 use crate::language::Language;
 use crate::sheet_ids::GUIDE_SHEET_ID;
@@ -49,10 +50,9 @@ pub fn last_run(rows: &[Vec<Cell>]) -> Option<(usize, Option<f64>)> {
 /// by its title and its labels.
 #[must_use]
 pub fn is_title(title: &str) -> bool {
-    let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE];
-    titles.iter().any(|words| {
-        let said = Language::ALL.map(|language| words.say(language));
-        said.iter().any(|said| fold(said) == fold(title))
+    Language::ALL.into_iter().any(|language| {
+        let titles = [desk::GUIDE_TITLE, desk::GUIDE_TITLE_BESIDE].map(|it| it.say(language));
+        titles.iter().any(|said| fold(said) == fold(title)) || is_numbered(title, titles[1])
     })
 }
 

@@ -24,6 +24,7 @@ use diff::TabDiff;
 use tab::Found;
 
 use crate::cell::fold;
+use crate::columns::{is_numbered, titles};
 use crate::headings::{
     AccountColumn, HEADER_ROWS_MAX, LogHeadings, PartialHeaders, PostColumn, SettingHeadings, Tab,
 };
@@ -164,7 +165,7 @@ fn log_tab(
         return None;
     }
     let title = observed.free_title(titles);
-    let (words, steps) = (desk::tab(title, said_in), log::steps(title, places.next(), language));
+    let (words, steps) = (desk::tab(&title, said_in), log::steps(&title, places.next(), language));
     Some(Addition { words, steps })
 }
 
@@ -182,7 +183,8 @@ fn guide_tab(observed: &Observed, language: Language, places: &mut Places) -> Op
         return None;
     }
     let title = observed.free_title(titles);
-    let (words, steps) = (desk::tab(title, language), guide::steps(title, places.next(), language));
+    let (words, steps) =
+        (desk::tab(&title, language), guide::steps(&title, places.next(), language));
     Some(Addition { words, steps })
 }
 
@@ -206,8 +208,8 @@ fn settings_tab(observed: &Observed, language: Language, places: &mut Places) ->
         return None;
     }
     let title = observed.free_title(titles);
-    let steps = settings::steps(title, places.next(), language);
-    Some(Addition { words: desk::tab(title, language), steps })
+    let steps = settings::steps(&title, places.next(), language);
+    Some(Addition { words: desk::tab(&title, language), steps })
 }
 
 /// Returns the rest of a tab that was added and is still empty.
@@ -225,7 +227,8 @@ impl Observed {
     /// tabs, the two are two steps, and the program may have been killed in between.
     fn begun(&self, sheet_id: i32, titles: [&str; 2]) -> Option<&ObservedTab> {
         let is_it = |tab: &&ObservedTab| {
-            let is_named = titles.iter().any(|title| fold(title) == fold(&tab.title));
+            let is_named = titles.iter().any(|title| fold(title) == fold(&tab.title))
+                || is_numbered(&tab.title, titles[1]);
             tab.is_blank() && is_named && tab.sheet_id != sheet_id
         };
         self.tabs.iter().find(is_it)
@@ -257,10 +260,10 @@ impl Observed {
         self.tabs.iter().all(|tab| tab.column_guards.is_empty()) && logs.into_iter().any(is_begun)
     }
 
-    /// Returns the usual title of a tab of ours, or the other one where a person's own tab has it.
-    fn free_title(&self, [usual, beside]: [&'static str; 2]) -> &'static str {
-        let is_taken = self.titles.iter().any(|(_, title)| fold(title) == fold(usual));
-        if is_taken { beside } else { usual }
+    /// Returns the usual title of a tab of ours, or the first other one that no tab has.
+    fn free_title(&self, wanted: [&'static str; 2]) -> String {
+        let is_free = |title: &String| self.titles.iter().all(|(_, it)| fold(it) != fold(title));
+        titles(wanted).find(is_free).unwrap_or_default()
     }
 }
 

@@ -140,3 +140,37 @@ fn other_words_are_not_held_to_what_a_person_said_of_these() {
     assert_eq!(asked.speaking_of("h1").others_until, asked.others_until);
     assert_eq!(asked.speaking_of("h2").others_until, None);
 }
+
+#[test]
+fn a_part_that_is_out_leads_to_the_next_and_the_last_one_ends_the_thread() {
+    let part = |number, hash: &str| Some(SentPart { number, hash: hash.to_owned() });
+    let trying = RowState { media: None, permalink: None, ..full(State::Trying) };
+    let trying = trying.about(part(0, "f0"));
+    let link = "https://www.threads.com/@my_shop/post/B";
+    let next = trying.part_posted(Some("181".into()), Some(link.into()), true, writer_id());
+    let line = next.to_string();
+    let wanted = format!(
+        "rabcdefgh 5 queued h=h1 t={NOW} n=n2 o=my_shop p=rabcdefgi m=181 u={link} l=0:f0:181"
+    );
+    assert_eq!(line, wanted);
+    assert!(next.is_between_parts());
+    let container = Container { id: "200".to_owned(), children: Vec::new() };
+    let claim = next.about(part(2, "f2")).claim(&container, writer_id());
+    assert!(claim.to_string().ends_with(" q=2:f2 l=0:f0:181"), "{claim}");
+    assert!(!claim.is_between_parts());
+    // The row's address stays that of the post itself.
+    let last =
+        claim.part_posted(Some("182".into()), Some("https://other".into()), false, writer_id());
+    assert_eq!((last.state, last.media.as_deref()), (State::Posted, Some("181")));
+    assert_eq!(last.permalink.as_deref(), Some(link));
+    assert!(last.to_string().ends_with(" l=0:f0:181,2:f2:182"), "{last}");
+    // What is given back keeps what is out.
+    let unused = claim.unused(writer_id());
+    assert_eq!((unused.state, unused.thread.len()), (State::Queued, 1));
+}
+
+#[test]
+fn a_post_that_was_sent_without_further_parts_is_the_first_of_those_that_came_since() {
+    let next = full(State::Trying).part_posted(Some("181".into()), None, true, writer_id());
+    assert!(next.to_string().ends_with(" l=0:h1:181"), "{next}");
+}

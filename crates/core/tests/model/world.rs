@@ -277,6 +277,7 @@ fn an_old_line() -> (i64, log::Line) {
         container: None,
         media: None,
         permalink: None,
+        part: None,
     };
     (when.timestamp(), line)
 }
@@ -295,5 +296,6 @@ fn log_line(event: Event, about: &RowState, design: Design) -> log::Line {
         container: about.container.clone(),
         media: about.media.clone(),
         permalink: about.permalink.clone(),
+        part: None,
     }
 }

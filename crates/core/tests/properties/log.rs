@@ -6,7 +6,7 @@ use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{LogColumn, LogHeadings};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line, LogLines};
-use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::row_state::{RowState, SentPart, State};
 
 use super::strategies::{anything, times};
 
@@ -49,6 +49,7 @@ fn log_lines() -> impl Strategy<Value = LogLines> {
             container: Some(container.to_string()),
             media: None,
             permalink: Some(format!("https://www.threads.com/@a/post/{row}{container}")),
+            part: None,
         });
     proptest::collection::vec(line, 0..10).prop_map(|lines| LogLines { lines })
 }
@@ -85,8 +86,12 @@ proptest! {
         language in select(vec![Language::English, Language::Japanese]),
         receipt in ("[a-z][a-z0-9]{7,12}", "[0-9a-f]{16}"),
         (container, media) in ("[0-9]{0,18}", "[0-9]{0,18}"),
+        (claimed, part) in (any::<bool>(), proptest::option::of((0..10u8, "[0-9a-f]{16}"))),
     ) {
-        let receipt = RowState::first(receipt.0, receipt.1, "n", chrono::DateTime::UNIX_EPOCH);
+        let part = part.map(|(number, hash)| SentPart { number, hash });
+        let first = RowState::first(receipt.0, receipt.1, "n", chrono::DateTime::UNIX_EPOCH);
+        let until = claimed.then_some(chrono::DateTime::UNIX_EPOCH);
+        let receipt = RowState { until, part: part.clone(), ..first };
         let cell = |column| match column {
             LogColumn::Row => Line::row_cell(&receipt),
             LogColumn::What => event.word(language).to_owned(),
@@ -109,6 +114,7 @@ proptest! {
             container: filled(&container),
             media: filled(&media),
             permalink: None,
+            part,
         };
         prop_assert_eq!(Line::read(&cells, &LogHeadings::of_a_new_tab(language)), Some(line));
     }

@@ -49,6 +49,8 @@ pub struct Quirks {
     pub links_refused: bool,
     /// Every object of every answer has a field that nobody knows.
     pub unknown_fields: bool,
+    /// Protected ranges refuse what they refuse, and no answer shows them.
+    pub protection_hidden: bool,
 }
 
 impl Default for Quirks {
@@ -69,6 +71,7 @@ impl Default for Quirks {
             ids_change_type: false,
             links_refused: false,
             unknown_fields: false,
+            protection_hidden: false,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::http::Reply;
 pub(crate) fn vary(reply: Reply, quirks: Quirks) -> Reply {
     let is_plain =
         !quirks.ids_change_type && !quirks.unknown_fields && !quirks.updated_cells_missing;
+    let is_plain = is_plain && !quirks.protection_hidden;
     if is_plain || reply.status != 200 {
         return reply;
     }
@@ -26,6 +27,9 @@ fn rewrite(value: &mut Value, quirks: Quirks) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| rewrite(item, quirks)),
         Value::Object(fields) => {
+            if quirks.protection_hidden {
+                fields.remove("protectedRanges");
+            }
             for (name, field) in fields.iter_mut() {
                 rewrite(field, quirks);
                 if quirks.ids_change_type && is_a_number(name) {

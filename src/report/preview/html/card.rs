@@ -9,7 +9,7 @@ use threadsheet_core::media::MediaKind;
 use threadsheet_core::text::{LENGTH_MAX, limit_at};
 
 use super::super::markup::{address, host, text};
-use super::super::{Answers, Card, Picture, Preview};
+use super::super::{Answers, Card, Part, Picture, Preview};
 use super::icons::{ACTIONS, LINK, PICTURE, PLAY, icon};
 use crate::report::About;
 use threadsheet_core::upcoming::Stage;
@@ -42,8 +42,9 @@ pub(super) fn article(preview: &Preview, card: &Card) -> Markup {
                 @if !card.text.is_empty() {
                     p.text dir="auto" { (body(&card.text)) }
                 }
-                (strip(card, language))
+                (strip(&card.media, language))
                 @if let Some(link) = card.shown(Shown::LinkCard) { (link_card(link, language)) }
+                @for part in &card.parts { (further(part, language)) }
                 @if is_coming {
                     p.actions aria-hidden="true" { @for path in ACTIONS { (icon(path)) } }
                 }
@@ -100,9 +101,27 @@ fn body(shown: &str) -> Markup {
     }
 }
 
-fn strip(card: &Card, language: Language) -> Markup {
-    let of = card.media.len();
-    let figures = card.media.iter().enumerate().map(|(at, picture)| {
+/// A further part of the thread, under the one before.
+fn further(part: &Part, language: Language) -> Markup {
+    let header = part.column.header(language);
+    let length = words::length(part.length, language);
+    let over = (part.length > LENGTH_MAX).then_some("over");
+    html! {
+        section.part aria-label=(header) {
+            ul.facts role="list" aria-hidden="true" {
+                li { (header) }
+                li class=[over] { (part.length) "/" (LENGTH_MAX) }
+            }
+            (hidden(&length))
+            @if !part.text.is_empty() { p.text dir="auto" { (body(&part.text)) } }
+            (strip(&part.media, language))
+        }
+    }
+}
+
+fn strip(media: &[Picture], language: Language) -> Markup {
+    let of = media.len();
+    let figures = media.iter().enumerate().map(|(at, picture)| {
         figure(picture, &words::medium(picture.kind, at + 1, of, language), language)
     });
     let figures = html! { @for figure in figures { (figure) } };

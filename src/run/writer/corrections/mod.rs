@@ -109,10 +109,13 @@ pub(crate) fn corrections(
             },
         }
     }
-    if batch.names_receipts {
+    if batch.names_columns {
         let (accounts, posts) = (&sheet.snapshot.accounts_view, &sheet.snapshot.posts_view);
-        corrections.changes.extend(accounts.title_back(&seen.account_receipts));
-        corrections.changes.extend(posts.title_back(&seen.post_titles));
+        corrections.changes.extend(accounts.titles_back(&seen.accounts_top));
+        corrections.changes.extend(posts.titles_back(&seen.posts_top));
+    }
+    if let (Some(last_run), Some(guide)) = (&sheet.snapshot.last_run, &seen.guide) {
+        corrections.changes.extend(last_run.corrections(&batch.setup, guide));
     }
     corrections
         .changes

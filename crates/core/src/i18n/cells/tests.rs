@@ -103,6 +103,13 @@ fn every_option_fault() -> Vec<CellError> {
         (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
         (PostColumn::Countries, OptionFault::Country(read())),
         (PostColumn::Countries, OptionFault::CountriesNotAllowed),
+        (PostColumn::Reply1, OptionFault::Text(TextFault::Picture)),
+        (PostColumn::Reply2, OptionFault::Text(TextFault::TooLong { length: 612 })),
+        (PostColumn::Reply3, OptionFault::Text(TextFault::TooManyLinks { n_links: 6 })),
+        (
+            PostColumn::Reply1,
+            OptionFault::Media(MediaFault { why: MediaWhy::NotHttps, read: read() }),
+        ),
     ];
     faults.map(|(column, fault)| CellError::Option(column, fault)).to_vec()
 }

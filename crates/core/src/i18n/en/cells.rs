@@ -91,13 +91,21 @@ pub(crate) fn token(fault: TokenFault) -> String {
 }
 
 pub(crate) fn text(fault: &TextFault) -> String {
-    let header = quoted(PostColumn::Text.header(LANGUAGE));
+    text_of(PostColumn::Text, fault)
+}
+
+/// Says what is wrong with the text of a column: Text, or a further part of a thread.
+pub(super) fn text_of(column: PostColumn, fault: &TextFault) -> String {
+    let header = quoted(column.header(LANGUAGE));
     let (media, link) = (PostColumn::Media.header(LANGUAGE), PostColumn::Link.header(LANGUAGE));
     match fault {
         TextFault::Error(error) => {
             let apostrophe = " A text that begins with =, + or - needs ' in front.";
             format!("{}{apostrophe}", formula_error(&header, error))
         }
+        TextFault::Picture if column != PostColumn::Text => format!(
+            "{header} holds a picture. Paste the picture's address on a line of its own at the end of this cell, and type the words above it."
+        ),
         TextFault::Picture => format!(
             "{header} holds a picture. Paste the picture's address into \"{media}\", and type the words here."
         ),
@@ -112,6 +120,12 @@ pub(crate) fn text(fault: &TextFault) -> String {
             let (length, over) = (thousands(*length), thousands(over));
             format!(
                 "{header} has {length} characters; {over} too many. Threads takes {max}, and an emoji counts as several. Shorten the text."
+            )
+        }
+        TextFault::TooManyLinks { n_links } if column != PostColumn::Text => {
+            let (over, max) = (n_links.saturating_sub(text::LINKS_MAX), text::LINKS_MAX);
+            format!(
+                "{header} holds {n_links} different links, and Threads takes {max}. Take out {over}."
             )
         }
         TextFault::TooManyLinks { n_links } => {
@@ -169,7 +183,7 @@ pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
     let otherwise = match kind {
         UnsupportedKind::ThreadPart => {
-            "Otherwise empty the cell, write the next part of a thread into the row below, and set \"Reply to\" there to previous."
+            "Otherwise put the next parts of the thread into columns called \"Reply 1\" to \"Reply 9\", and empty the cell."
         }
         UnsupportedKind::Hashtags => {
             "Otherwise type the hashtags into \"Text\" and empty the cell."

@@ -32,6 +32,10 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             "These columns hold addresses of pictures or videos, but their headers are not known, so nothing of them is posted: {}. If they belong to the posts, put them into \"Media\", or rename the column \"Media 2\".",
             lists::quoted(headers)
         ),
+        Found::TextElsewhere { headers } => format!(
+            "These columns seem to hold texts of the posts, but their headers are not known, so nothing of them is posted: {}. Put a further part into a row of its own with \"Reply to\": previous. If it is not to be posted, call the column \"Notes\".",
+            lists::quoted(headers)
+        ),
         Found::QuotaShort { due, left } => format!(
             "{due} are due, but Threads accepts only {left} more from this account in this 24-hour window. The rest waits until there is room."
         ),

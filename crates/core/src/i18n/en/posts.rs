@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::{LANGUAGE, cells, refusals};
+use crate::columns::PostColumn;
 use crate::i18n::display::short;
-use crate::reason::Message;
 use crate::reason::Uncertain;
+use crate::reason::{Message, Refusal};
 use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -71,6 +72,14 @@ pub(crate) fn message(message: &Message) -> String {
             "Waiting: \"Daily cap\" of the account, in the Accounts tab, says \"{}\", which is not a number from 1 to 250. Type such a number, or empty that cell.",
             short(read)
         ),
+        Message::SettingUnread { name, is_loading: false } => format!(
+            "Waiting: the value of \"{}\" in the tab Settings cannot be read. Correct it there.",
+            name.get(LANGUAGE)
+        ),
+        Message::SettingUnread { name, is_loading: true } => format!(
+            "Waiting: the value of \"{}\" in the tab Settings still shows \"Loading...\". The next run checks again; nothing to do.",
+            name.get(LANGUAGE)
+        ),
         Message::NotForThreads { header } => format!(
             "Waiting: \"{}\" does not say yes in this row, so it is not posted on Threads. To post it, tick the box or type yes.",
             short(header)
@@ -92,6 +101,17 @@ pub(crate) fn message(message: &Message) -> String {
             "Goes out at about {}, {} after row {row}; nothing to do.",
             at.format("%Y-%m-%d %-H:%M"),
             cells::length(*delay)
+        ),
+        Message::OfThread { n_out, n_parts, part, is_changed, says } => {
+            of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
+        }
+        Message::PartAdded { part } => format!(
+            "\"{}\" is not posted. Empty Status to post it under the rest of its thread, or empty that cell.",
+            part.header(LANGUAGE)
+        ),
+        Message::ThreadOfAnother { name } => format!(
+            "Waiting: this thread was begun by {}, and \"Account\" names another account now. Put {0} back to post the rest, or set Status to Published to leave the thread as it is.",
+            short(name)
         ),
         Message::SenderMissing { name } => {
             let name = short(name);
@@ -119,6 +139,32 @@ pub(crate) fn message(message: &Message) -> String {
         }
         fixed => self::fixed(fixed).to_owned(),
     }
+}
+
+/// Says how far a thread is, and why its next part does not go out.
+fn of_thread(
+    (n_out, n_parts): (usize, usize),
+    part: Option<PostColumn>,
+    is_changed: bool,
+    says: Option<&Message>,
+) -> String {
+    let mut said = Vec::new();
+    let is_of_cell = matches!(says, Some(Message::Refused(Refusal::Cell(_))));
+    let is_refused = matches!(says, Some(Message::Refused(_)));
+    let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
+    said.extend(of_part.map(|header| format!("\"{header}\" was not posted.")));
+    said.extend(says.map(|says| says.say(LANGUAGE)));
+    // Nothing in the row can be corrected for it.
+    let is_over = matches!(says, Some(Message::Refused(Refusal::PartBeforeUnknown)));
+    said.push(if is_refused && !is_over {
+        format!("{n_out} of {n_parts} are out and stay; the rest follows once this is corrected.")
+    } else {
+        format!("{n_out} of {n_parts} are out.")
+    });
+    if is_changed {
+        said.push("What was changed in those since stays as it was posted.".to_owned());
+    }
+    said.join(" ")
 }
 
 /// Returns what is wrong with a Slots cell, and what to type.
@@ -193,11 +239,20 @@ fn fixed(message: &Message) -> &'static str {
         Message::AccountTroubled => {
             "Waiting: the account's token needs attention; see the Accounts tab. This post goes out once that is fixed, unless it is too late by then."
         }
+        Message::NoAccounts => {
+            "Waiting: there is no account yet. Enter the account and its token in the Accounts tab; this post then goes out automatically."
+        }
         Message::AccountLoading => {
             "Waiting: the Accounts tab still shows \"Loading...\" where this post's account is or may be. The next run checks again; nothing to do."
         }
         Message::MayNotReply => {
             "Waiting: this account's token is allowed to post but not to reply. Add threads_manage_replies and threads_read_replies in the Meta app, generate a new token and paste it in the Accounts tab; this reply then goes out automatically."
+        }
+        Message::ThreadRestored => {
+            "The Log shows that part of this thread is published, so the row was put back. The next run goes on with the rest; nothing to do."
+        }
+        Message::RestIsDraft => {
+            "The rest of this thread is not posted while Status says Draft. Empty Status to post it."
         }
         Message::HasPermalink => {
             "Waiting: this row already has a Permalink, so it looks published. Empty the Permalink cell to post it."
@@ -278,12 +333,16 @@ fn fixed(message: &Message) -> &'static str {
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
+        | Message::OfThread { .. }
+        | Message::PartAdded { .. }
+        | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",
     }
 }

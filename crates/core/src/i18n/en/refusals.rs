@@ -18,6 +18,10 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         ),
         Refusal::NoParent => "\"Reply to\" says previous, but there is no earlier post of this account above. Put this row below the post it replies to.".to_owned(),
         Refusal::ParentNotFound => format!("Threads cannot find the post that \"Reply to\" names. Check that it is still there, then correct the cell or {} to try again.", once_more(again)),
+        Refusal::PartBeforeNotFound => format!("Threads cannot find the part before it, under which it goes. Check that it is still there and {} to try again, or set Status to Published to leave the thread as it is.", once_more(again)),
+        Refusal::PartBeforeUnknown => "Threads does not say which post the part before it became, so nothing can be posted under it. Post the rest in the app, then set Status to Published.".to_owned(),
+        Refusal::ThreadRewritten => "This row was rewritten after its first post went out. To post the rest under that post, put the text, the time and the account back, or set Status to Post now. For a new post, set Status to Published first, then use another row.".to_owned(),
+        Refusal::PartMoved => "It says what is out already in another column, so the parts seem to have been moved. Put them back or empty this cell. To post it all the same, set Status to Post now.".to_owned(),
         Refusal::ByThreads { detail } => {
             let detail = detail.say(LANGUAGE);
             format!("Threads refused this post ({detail}). Correct the row, and it is retried automatically.")

@@ -46,7 +46,12 @@ pub(crate) fn fault(fault: SettingFault) -> String {
         }
         SettingFault::Value(setting) => {
             let wanted = wanted(setting);
-            format!("The value cannot be used, so the usual one holds. {wanted}")
+            let meanwhile = match setting {
+                Setting::OnlyQueued => "rows that are not marked wait",
+                _ if setting.holds_posts() => "posts wait",
+                _ => "the usual one holds",
+            };
+            format!("The value cannot be used, so {meanwhile}. {wanted}")
         }
     }
 }

@@ -91,13 +91,21 @@ pub(crate) fn token(fault: TokenFault) -> String {
 }
 
 pub(crate) fn text(fault: &TextFault) -> String {
-    let header = quoted(PostColumn::Text.header(LANGUAGE));
+    text_of(PostColumn::Text, fault)
+}
+
+/// Says what is wrong with the text of a column: Text, or a further part of a thread.
+pub(super) fn text_of(column: PostColumn, fault: &TextFault) -> String {
+    let header = quoted(column.header(LANGUAGE));
     let (media, link) = (PostColumn::Media.header(LANGUAGE), PostColumn::Link.header(LANGUAGE));
     match fault {
         TextFault::Error(error) => {
             let apostrophe = "「=」「+」「-」で始まる文章は、先頭に「'」を付けてください。";
             format!("{}{apostrophe}", formula_error(&header, error))
         }
+        TextFault::Picture if column != PostColumn::Text => format!(
+            "{header}に画像が入っています。画像のアドレスはこのセルの最後の行に貼り、その上に文章を入力してください。"
+        ),
         TextFault::Picture => format!(
             "{header}に画像が入っています。画像のアドレスは「{media}」に貼り、ここには文章を入力してください。"
         ),
@@ -112,6 +120,12 @@ pub(crate) fn text(fault: &TextFault) -> String {
             let (length, over) = (thousands(*length), thousands(over));
             format!(
                 "{header}が {length} 文字あり、{over} 文字多すぎます。上限は {max} 文字です（絵文字は 1 つで数文字に数えます）。短くしてください。"
+            )
+        }
+        TextFault::TooManyLinks { n_links } if column != PostColumn::Text => {
+            let (over, max) = (n_links.saturating_sub(text::LINKS_MAX), text::LINKS_MAX);
+            format!(
+                "{header}に {n_links} 個のリンクがあります。Threads の上限は {max} 個です。{over} 個減らしてください。"
             )
         }
         TextFault::TooManyLinks { n_links } => {
@@ -169,7 +183,7 @@ pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
     let otherwise = match kind {
         UnsupportedKind::ThreadPart => {
-            "投稿するツリーの続きなら、下の行に書いて「返信先」を「前の行」にし、このセルを空にしてください。"
+            "投稿するツリーの続きなら、「返信1」〜「返信9」の列に書き、このセルを空にしてください。"
         }
         UnsupportedKind::Hashtags => {
             "投稿に付けるハッシュタグなら、「本文」に書いて、このセルを空にしてください。"

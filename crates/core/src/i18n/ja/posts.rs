@@ -3,9 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::{LANGUAGE, cells, refusals};
+use crate::columns::PostColumn;
 use crate::i18n::display::short;
-use crate::reason::Message;
 use crate::reason::Uncertain;
+use crate::reason::{Message, Refusal};
 use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -76,6 +77,14 @@ pub(crate) fn message(message: &Message) -> String {
             "待機中: 「アカウント」タブの「1日の上限」の「{}」は、1 から 250 までの数ではありません。数を入れ直すか、セルを空にしてください。",
             short(read)
         ),
+        Message::SettingUnread { name, is_loading: false } => format!(
+            "待機中: 「設定」タブの値を読み取れません（{}）。「設定」タブで直してください。",
+            name.get(LANGUAGE)
+        ),
+        Message::SettingUnread { name, is_loading: true } => format!(
+            "待機中: 「設定」タブの値がまだ読み込み中です（{}: Loading...）。次の実行でもう一度確認します。操作は不要です。",
+            name.get(LANGUAGE)
+        ),
         Message::NotForThreads { header } => format!(
             "待機中: この行は「{}」が「はい」になっていないため、Threads には投稿しません。投稿するには、チェックを入れるか、「はい」と入力してください。",
             short(header)
@@ -97,6 +106,17 @@ pub(crate) fn message(message: &Message) -> String {
             "{}ごろ（返信先の {row} 行目の {}後）に投稿します。操作は不要です。",
             at.format("%Y/%m/%d %-H:%M"),
             cells::length(*delay)
+        ),
+        Message::OfThread { n_out, n_parts, part, is_changed, says } => {
+            of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
+        }
+        Message::PartAdded { part } => format!(
+            "「{}」はまだ投稿していません。続きとして投稿するには「ステータス」を空にしてください。投稿しない場合は、このセルを空にしてください。",
+            part.header(LANGUAGE)
+        ),
+        Message::ThreadOfAnother { name } => format!(
+            "待機中: このツリーは {0} で投稿を始めましたが、「アカウント」が変わっています。続きを投稿するには {0} に戻してください。ここまでにする場合は、ステータスを「投稿済み」にしてください。",
+            short(name)
         ),
         Message::SenderMissing { name } => {
             let name = short(name);
@@ -124,6 +144,34 @@ pub(crate) fn message(message: &Message) -> String {
         }
         fixed => self::fixed(fixed).to_owned(),
     }
+}
+
+/// Says how far a thread is, and why its next part does not go out.
+fn of_thread(
+    (n_out, n_parts): (usize, usize),
+    part: Option<PostColumn>,
+    is_changed: bool,
+    says: Option<&Message>,
+) -> String {
+    let mut said = Vec::new();
+    let is_of_cell = matches!(says, Some(Message::Refused(Refusal::Cell(_))));
+    let is_refused = matches!(says, Some(Message::Refused(_)));
+    let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
+    said.extend(of_part.map(|header| format!("「{header}」を投稿できませんでした。")));
+    said.extend(says.map(|says| says.say(LANGUAGE)));
+    // Nothing in the row can be corrected for it.
+    let is_over = matches!(says, Some(Message::Refused(Refusal::PartBeforeUnknown)));
+    said.push(if is_refused && !is_over {
+        format!(
+            "{n_parts} 件中 {n_out} 件は投稿済みで、そのまま残ります。直すと続きが投稿されます。"
+        )
+    } else {
+        format!("{n_parts} 件中 {n_out} 件を投稿しました。")
+    });
+    if is_changed {
+        said.push("投稿済みの部分への変更は反映されません。".to_owned());
+    }
+    said.concat()
 }
 
 /// Returns what is wrong with a Slots cell, and what to type.
@@ -198,11 +246,20 @@ fn fixed(message: &Message) -> &'static str {
         Message::AccountTroubled => {
             "待機中: アカウントのトークンを確認してください。「アカウント」タブの案内どおりに直すと、遅れすぎていなければ投稿します。"
         }
+        Message::NoAccounts => {
+            "待機中: アカウントがまだ登録されていません。「アカウント」タブにアカウント名とトークンを入れると、自動で投稿します。"
+        }
         Message::AccountLoading => {
             "待機中: 「アカウント」タブで、この投稿のアカウントがまだ読み込み中です（Loading...）。次の実行でもう一度確認します。操作は不要です。"
         }
         Message::MayNotReply => {
             "待機中: このアカウントのトークンには返信の権限がありません。Meta アプリで threads_manage_replies と threads_read_replies を追加し、トークンを作り直して「アカウント」タブに貼ってください。そのあと自動で投稿します。"
+        }
+        Message::ThreadRestored => {
+            "「履歴」にこのツリーの途中までの投稿が記録されているため、行を元に戻しました。続きは次の実行で投稿されます。"
+        }
+        Message::RestIsDraft => {
+            "ステータスが「下書き」の間、続きは投稿しません。投稿するには「ステータス」を空にしてください。"
         }
         Message::HasPermalink => {
             "待機中: この行にはパーマリンクがあり、投稿済みのようです。投稿するにはパーマリンクのセルを空にしてください。"
@@ -279,12 +336,16 @@ fn fixed(message: &Message) -> &'static str {
         | Message::AccountPaused { .. }
         | Message::DailyCap { .. }
         | Message::DailyCapUnclear { .. }
+        | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
+        | Message::OfThread { .. }
+        | Message::PartAdded { .. }
+        | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",
     }
 }

@@ -18,6 +18,10 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
         ),
         Refusal::NoParent => "「返信先」が「前の行」ですが、上に同じアカウントの投稿がありません。返信したい投稿の下の行に移してください。".to_owned(),
         Refusal::ParentNotFound => format!("「返信先」の投稿が Threads で見つかりません。投稿が残っているか確かめ、セルを直すか{}と、もう一度試します。", once_more(again).0),
+        Refusal::PartBeforeNotFound => format!("1 つ前の投稿が Threads で見つからず、続きを付けられません。投稿が残っているか確かめ、{}と、もう一度試します。ここまでにする場合は、ステータスを「投稿済み」にしてください。", once_more(again).0),
+        Refusal::PartBeforeUnknown => "1 つ前の投稿のアドレスが分からないため、続きを付けられません。残りはアプリから投稿し、ステータスを「投稿済み」にしてください。".to_owned(),
+        Refusal::ThreadRewritten => "最初の投稿が公開されたあとで、この行が書き換えられています。続きを投稿するには、本文・日時・アカウントを元に戻すか、ステータスを「今すぐ」にしてください。新しい投稿にする場合は、ステータスを「投稿済み」にしてから別の行に書いてください。".to_owned(),
+        Refusal::PartMoved => "同じ文が、別の欄の投稿としてすでに公開されています。欄がずれているようです。元の欄に戻すか、このセルを空にしてください。このまま投稿するには、ステータスを「今すぐ」にしてください。".to_owned(),
         Refusal::ByThreads { detail } => {
             let detail = detail.say(LANGUAGE);
             format!("Threads がこの投稿を受け付けませんでした（{detail}）。行を直すと、自動でもう一度投稿します。")

@@ -46,7 +46,12 @@ pub(crate) fn fault(fault: SettingFault) -> String {
         ),
         SettingFault::Value(setting) => {
             let wanted = wanted(setting);
-            format!("この値は使えないため、いつもの値を使っています。{wanted}")
+            let meanwhile = match setting {
+                Setting::OnlyQueued => "ステータスが空の行は投稿を待っています",
+                _ if setting.holds_posts() => "投稿を待っています",
+                _ => "いつもの値を使っています",
+            };
+            format!("この値は使えないため、{meanwhile}。{wanted}")
         }
     }
 }

@@ -50,6 +50,49 @@ fn the_backlog_of_an_account_in_trouble_is_missed_on_first_contact_alone() {
 }
 
 #[test]
+fn a_desk_without_an_account_lets_its_rows_wait_for_one() {
+    use PostColumn as P;
+    let waits = "open Queued, says NoAccounts";
+    for (cells, decided) in [
+        (&[][..], waits),
+        (&[(P::Account, "")], waits),
+        (&[(P::Account, ""), (P::PublishAt, "2026-11-24 10:00")], waits),
+        (&[(P::Account, ""), (P::Status, "Post now")], waits),
+        (&[(P::Account, ""), (P::PublishAt, "")], "says Unaddressed"),
+        (
+            &[(P::Account, "a b c"), (P::Status, "Queued")],
+            "open Failed, shows Failed, says Refused",
+        ),
+        (&[(P::Account, ""), (P::Status, "Draft")], "nothing"),
+    ] {
+        let mut desk = Desk::new();
+        desk.accounts.clear();
+        let row = desk.post(cells);
+        assert_eq!(desk.decided(row), decided, "{cells:?}");
+        // A token whose account is still to be named is no account either.
+        desk.account(&[(AccountColumn::Account, "")]);
+        assert_eq!(desk.decided(row), decided, "{cells:?}");
+    }
+    let mut desk = Desk::new();
+    desk.accounts.clear();
+    desk.log_lines = None;
+    let late = desk.post(&[(P::Account, ""), (P::PublishAt, "2026-11-20 10:00")]);
+    assert_eq!(desk.decided(late), "open Missed, shows Missed, says Missed");
+}
+
+#[test]
+fn a_row_that_was_refused_while_there_was_no_account_waits_again() {
+    let mut desk = Desk::new();
+    desk.accounts.clear();
+    let cells = [(PostColumn::Account, ""), (PostColumn::Status, "Failed")];
+    let why = RowCode::UnknownAccount;
+    let line = RowState { why: Some(why), ..receipt(1, State::Failed, &desk.read(1, &cells).hash) };
+    let line = line.to_string();
+    let row = desk.post(&[&cells[..], &[(PostColumn::Receipt, &line)]].concat());
+    assert_eq!(desk.decided(row), "turn Queued, shows Queued, says NoAccounts");
+}
+
+#[test]
 fn an_unknown_account_is_offered_the_nearest_name() {
     let mut desk = Desk::new();
     desk.post(&[(PostColumn::Account, "my_shpo")]);

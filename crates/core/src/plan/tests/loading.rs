@@ -45,6 +45,21 @@ fn a_row_without_content_that_is_loading_is_left_alone() {
 }
 
 #[test]
+fn posts_wait_for_a_pause_and_a_cap_of_their_account_that_are_loading() {
+    for word in ["Loading...", "Loading…"] {
+        let mut desk = Desk::new();
+        let row = desk.post(&[]);
+        desk.accounts[0].pause_until = Cell::text(word);
+        assert_eq!(desk.decided(row), "open Queued, says AccountLoading", "{word}");
+        desk.accounts[0].pause_until = Cell::default();
+        desk.accounts[0].daily_cap = Err(word.to_owned());
+        assert_eq!(desk.decided(row), "open Queued, says AccountLoading", "{word}");
+        desk.accounts[0].daily_cap = Ok(None);
+        assert_eq!(desk.decided(row), "open Queued, publish", "{word}");
+    }
+}
+
+#[test]
 fn a_post_waits_for_the_name_of_its_account_where_that_is_loading() {
     let decided = |account: &str, more: bool| {
         let mut desk = Desk::new();

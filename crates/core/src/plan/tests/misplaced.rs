@@ -1,6 +1,8 @@
 //! What a run that was killed wrote on a row that it was not meant for.
 
+use super::witness::logged;
 use super::*;
+use crate::log::Event;
 use PostColumn as P;
 
 /// The address of a post.
@@ -157,4 +159,62 @@ fn a_row_that_shows_another_rows_address_as_its_own_says_check() {
     assert_ne!(decided("", false, ""), opened);
     assert_eq!(decided("", true, ADDRESS), WRITTEN_OVER);
     assert_ne!(decided("", true, "https://www.threads.com/@my_shop/post/B"), WRITTEN_OVER);
+}
+
+/// Returns a desk whose first row was published, says so, and holds the first line of the second row's words; with
+/// what is decided about it and the id that it gets.
+fn landed(
+    text: &str,
+    state: State,
+    (address, events): (&str, &[Event]),
+    second: &[(P, &str)],
+) -> (String, Option<String>) {
+    let mut desk = Desk::new();
+    let words = [(P::Text, "another")];
+    let line = RowState { hash: desk.read(2, &words).hash, ..first(state) }.to_string();
+    let status = if state == State::Queued { "Published" } else { "Failed" };
+    let cells = [(P::Text, text), (P::Status, status), (P::Permalink, address)];
+    let row = desk.post(&[&cells[..], &[(P::Receipt, &line)]].concat());
+    desk.post(&[second, &words[..]].concat());
+    let sent = desk.read(9, &[(P::Text, "out")]).hash;
+    let lines = events.iter().map(|event| logged(*event, 9, &sent)).collect();
+    desk.log_lines = Some(LogLines { lines });
+    let decision = desk.plan().posts.into_iter().find(|it| it.row == row);
+    let id = decision.and_then(|it| match it.step {
+        Step::Restore(known) => Some(known.id),
+        _ => None,
+    });
+    (desk.decided(row), id)
+}
+
+#[test]
+fn a_published_row_on_which_a_first_line_landed_gets_its_own_id_back() {
+    let logged = &[Event::Published, Event::Sending][..];
+    let put_back = "restore Posted, shows Published, says Restored";
+    let own = Some("rabcdefg9".to_owned());
+    for (text, state, address, told) in [
+        ("out, mended", State::Queued, ADDRESS, put_back),
+        ("out, mended", State::Failed, ADDRESS, put_back),
+        ("out", State::Queued, ADDRESS, put_back),
+        ("out", State::Failed, ADDRESS, put_back),
+        // By its words alone, where the tab shows no addresses.
+        ("out", State::Queued, "", put_back),
+        ("out, mended", State::Queued, "", WRITTEN_OVER),
+    ] {
+        let (decided, id) = landed(text, state, (address, logged), &[]);
+        assert_eq!(decided, told, "{text:?} {state:?} {address:?}");
+        assert_eq!(id, own.clone().filter(|_| told == put_back), "{text:?} {state:?} {address:?}");
+    }
+    // Of which the Log knows nothing more, only its person can say what it is.
+    assert_eq!(landed("out", State::Queued, (ADDRESS, &[]), &[]).0, WRITTEN_OVER);
+}
+
+#[test]
+fn a_row_with_a_line_of_its_own_is_not_taken_for_the_post_whose_address_it_shows() {
+    let logged = &[Event::Published][..];
+    // The words that its line speaks of are no other row's: they were its own before they were mended.
+    let other = [(P::Text, "a third")];
+    let (decided, id) = landed("new words", State::Failed, (ADDRESS, logged), &other);
+    assert_ne!(decided, WRITTEN_OVER);
+    assert_eq!(id, None, "{decided}");
 }

@@ -16,6 +16,7 @@ pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
         container: Some("179".to_owned()),
         media: Some("180".to_owned()),
         permalink: Some("https://www.threads.com/@my_shop/post/A".to_owned()),
+        part: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is said about the optional cells of a post: Alt text, Topic, Link …
 
-use super::{formula_error, quoted};
+use super::media::media_of;
+use super::{formula_error, quoted, text_of};
 use crate::columns::alt_text::ALT_TEXT_MAX;
 use crate::columns::topic::TOPIC_MAX;
 use crate::columns::{OptionFault, PostColumn, ReplyControl};
@@ -57,6 +58,8 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
                 "{header} says \"{read}\", which is not a known country. Type names or two-letter codes with commas between them, for example Japan, US."
             )
         }
+        OptionFault::Text(fault) => text_of(column, fault),
+        OptionFault::Media(fault) => media_of(column, fault),
         OptionFault::CountriesNotAllowed => {
             let header = header(PostColumn::Countries);
             format!(

@@ -62,6 +62,19 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         PostColumn::Countries => {
             "You: the only countries where the post can be seen, as names or two-letter codes with commas between them. Works only for accounts that Threads allows to choose; empty means everywhere."
         }
+        PostColumn::Reply1 => {
+            "You: the second part of a thread, posted under the post as soon as that is out; at most 500 characters. Addresses of pictures or videos go on lines of their own at the end. Reply 2 to Reply 9 follow in the same way, and empty ones are skipped."
+        }
+        PostColumn::Reply2
+        | PostColumn::Reply3
+        | PostColumn::Reply4
+        | PostColumn::Reply5
+        | PostColumn::Reply6
+        | PostColumn::Reply7
+        | PostColumn::Reply8
+        | PostColumn::Reply9 => {
+            "You: the next part of the thread, posted under the one before. Written like Reply 1."
+        }
         PostColumn::Status => {
             "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."
         }

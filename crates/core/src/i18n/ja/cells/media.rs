@@ -8,7 +8,12 @@ use crate::i18n::ja::LANGUAGE;
 use crate::media::{MEDIA_MAX, MediaFault, MediaWhy, Page};
 
 pub(crate) fn media(fault: &MediaFault) -> String {
-    let header = quoted(PostColumn::Media.header(LANGUAGE));
+    media_of(PostColumn::Media, fault)
+}
+
+/// Says what is wrong with the images and videos of a column.
+pub(super) fn media_of(column: PostColumn, fault: &MediaFault) -> String {
+    let header = quoted(column.header(LANGUAGE));
     let read = short(&fault.read);
     let what = match &fault.why {
         MediaWhy::Error => return formula_error(&header, &fault.read),

@@ -1,6 +1,7 @@
 //! What is said about the optional cells of a post: Alt text, Topic, Link …
 
-use super::{formula_error, quoted};
+use super::media::media_of;
+use super::{formula_error, quoted, text_of};
 use crate::columns::alt_text::ALT_TEXT_MAX;
 use crate::columns::topic::TOPIC_MAX;
 use crate::columns::{OptionFault, PostColumn, ReplyControl};
@@ -58,6 +59,8 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
                 "{header}の「{read}」は国名として読み取れません。「日本、US」のように、国名か 2 文字の国コードを「、」で区切って入力してください。"
             )
         }
+        OptionFault::Text(fault) => text_of(column, fault),
+        OptionFault::Media(fault) => media_of(column, fault),
         OptionFault::CountriesNotAllowed => {
             let header = header(PostColumn::Countries);
             format!(

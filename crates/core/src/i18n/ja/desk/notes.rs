@@ -56,6 +56,19 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         PostColumn::Countries => {
             "記入: 公開する国を限るとき、国名か 2 文字の国コードを「、」で区切って書きます。Threads で国を選べるアカウントだけで使えます。空白ならどの国にも公開されます。"
         }
+        PostColumn::Reply1 => {
+            "記入: ツリーの 2 番目の投稿（500 文字まで）。本文が投稿されたら、その下に続けて投稿されます。画像や動画の URL は、最後に 1 行に 1 つずつ書きます。返信2〜返信9 も同じように続き、空白の欄は飛ばします。"
+        }
+        PostColumn::Reply2
+        | PostColumn::Reply3
+        | PostColumn::Reply4
+        | PostColumn::Reply5
+        | PostColumn::Reply6
+        | PostColumn::Reply7
+        | PostColumn::Reply8
+        | PostColumn::Reply9 => {
+            "記入: ツリーの続き。1 つ前の投稿の下に投稿されます。書き方は返信1 と同じです。"
+        }
         PostColumn::Status => {
             "空白・予約: 時刻になったら投稿。今すぐ: 日時に関係なく次の実行で投稿。承認済み: 時刻になったら投稿。下書き: 投稿しない。そのほかはプログラムが書きます。"
         }

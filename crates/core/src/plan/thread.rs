@@ -1,0 +1,321 @@
+//! A thread in one row of which some parts are out: when the next one goes out, and what is said meanwhile.
+//!
+//! Such a row shows Publishing until its last part is out. Its time is over, and no slot, cap or pause between two posts
+//! is its business any more. The rest is as late as the part before it.
+
+use super::eligibility::{held_up, withheld};
+use super::index::{AccountStanding, Index};
+use super::stopped::{not_marked, stopped, was_a_cell_fault};
+use super::{Decision, Says, Step, Then};
+use crate::cell_error::CellError;
+use crate::headings::{PostColumn, PostStatus};
+use crate::log::Witness;
+use crate::post::PostRow;
+use crate::reason::{Message, Refusal};
+use crate::row_state::{PublishedPart, RowState, State};
+
+/// What the next part comes to.
+enum Next {
+    /// It goes out.
+    Due,
+    /// Something is not there yet.
+    Waits(Message),
+    /// It cannot be posted.
+    Refused(Refusal),
+    /// There is none: all are out.
+    Done,
+}
+
+/// Decides about a row of which parts are out, or that shows more parts than it was published with; none for any other
+/// row, and where what is decided about every row holds.
+pub(super) fn decide(
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+    decision: &Decision,
+) -> Option<Decision> {
+    let out = out(line);
+    let goes_on = |decision: Decision| go_on(post, line, &out, (index, decision));
+    let decision = decision.clone();
+    match (line.state, &post.status) {
+        (State::Posted, Ok(status)) if status.asks_to_post() && may_go_on(post, line) => {
+            Some(goes_on(decision))
+        }
+        (State::Posted, Ok(PostStatus::Published)) if post.shows_all() => {
+            Some(finished(post, line, index, decision))
+        }
+        (State::Check, Ok(PostStatus::PostNow)) if !out.is_empty() => Some(goes_on(decision)),
+        (State::Check, Ok(PostStatus::Published)) => {
+            let out = accepted(line);
+            let is_over = line.part.is_none() || post.part_after(&out).is_none();
+            (!is_over).then(|| refused(post, line, &out, (Refusal::PartBeforeUnknown, decision)))
+        }
+        (State::Trying | State::Posted | State::Check, _) => None,
+        _ if out.is_empty() => None,
+        (_, Err(word)) => {
+            let says = Says::This(Message::UnknownStatus { word: word.clone() });
+            Some(Decision { says, ..decision })
+        }
+        (_, Ok(PostStatus::Draft)) if post.is_unmarked => Some(not_marked(index, decision)),
+        // A person leaves the thread as it is.
+        (_, Ok(PostStatus::Published)) => {
+            let (step, says) = (Step::Turn(State::Posted), Says::Nothing);
+            Some(Decision { step, says, shows: Some(PostStatus::Published), ..decision })
+        }
+        (State::Failed, Ok(PostStatus::Failed)) | (State::Missed, Ok(PostStatus::Missed)) => {
+            let is_changed = post.hash != line.hash;
+            let is_judged_anew = is_changed || was_a_cell_fault(line);
+            let status = post.status.clone().unwrap_or_default();
+            Some(if is_judged_anew { goes_on(decision) } else { stopped(post, status, decision) })
+        }
+        (State::Queued, Ok(PostStatus::Publishing)) if is_over(line, index) => {
+            Some(missed(post, &out, decision))
+        }
+        (State::Queued, Ok(PostStatus::Publishing)) => Some(goes_on(decision)),
+        (_, Ok(status)) if status.asks_to_post() => Some(goes_on(decision)),
+        // What was said before of the next part holds no longer.
+        (_, Ok(status)) => {
+            let held = match status {
+                PostStatus::Draft => Message::RestIsDraft,
+                status => Message::NoReason { status: *status },
+            };
+            Some(Decision { says: Says::This(told(post, &out, Some(held))), ..decision })
+        }
+    }
+}
+
+/// Tells whether the last part went out longer ago than a post may be late: then a person says whether the rest follows.
+/// It may be a spreadsheet that was put back to what it was then.
+fn is_over(line: &RowState, index: &Index) -> bool {
+    index.sheet.place.now - line.at > index.sheet.limits.max_late
+}
+
+fn missed(post: &PostRow, out: &[PublishedPart], decision: Decision) -> Decision {
+    let says = Says::This(told(post, out, Some(Message::Missed)));
+    let (step, shows) = (Step::Turn(State::Missed), Some(PostStatus::Missed));
+    Decision { step, shows, says, ..decision }
+}
+
+/// Tells whether a decision is about the rest of a thread of which parts are out.
+pub(super) fn is_under_way(post: &PostRow, decision: &Decision) -> bool {
+    let goes_on = |line: &RowState| !line.thread.is_empty() || line.state == State::Posted;
+    !matches!(decision.step, Step::Open(_)) && post.stored.line().is_some_and(goes_on)
+}
+
+/// Tells whether a published row shows further parts that are not out, under the very post that is.
+pub(super) fn may_go_on(post: &PostRow, line: &RowState) -> bool {
+    let out = out(line);
+    let is_the_post =
+        out.first().is_some_and(|first| first.number == 0 && post.has_first_hash(&first.hash));
+    is_the_post && post.part_after(&out).is_some()
+}
+
+/// Tells whether the post that is out still stands in the row, which further parts make no other one.
+pub(super) fn is_same_post(post: &PostRow, line: &RowState) -> bool {
+    let has_parts = post.thread.is_some() || !line.thread.is_empty();
+    has_parts && out(line).first().is_some_and(|first| post.has_first_hash(&first.hash))
+}
+
+/// Says of a row that is published and shows it which of its parts is not out, for as long as that is so.
+fn finished(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
+    let added = post.part_after(&out(line)).filter(|_| may_go_on(post, line));
+    if let Some(number) = added {
+        let part = PostColumn::of_part(number);
+        return Decision { says: Says::This(Message::PartAdded { part }), ..decision };
+    }
+    let language = index.sheet.language;
+    let told = |part| Message::PartAdded { part }.say(language) == post.message();
+    let is_told = PostColumn::REPLIES.into_iter().any(told);
+    Decision { says: if is_told { Says::Nothing } else { Says::Keep }, ..decision }
+}
+
+/// Returns the parts that are out, also of a row that was published without further parts.
+pub(super) fn out(line: &RowState) -> Vec<PublishedPart> {
+    if line.state == State::Posted && line.thread.is_empty() {
+        let (hash, media) = (line.hash.clone(), line.media.clone());
+        return vec![PublishedPart { number: 0, hash, media }];
+    }
+    line.thread.clone()
+}
+
+/// Returns the line of a row that goes on under the parts that are out: nothing was made for the next one yet.
+pub(super) fn reopened(out: Vec<PublishedPart>, line: RowState) -> RowState {
+    let (container, children, first_sent) = (None, Vec::new(), None);
+    let (sends, given_up) = (0, 0);
+    RowState { first_sent, container, children, sends, given_up, part: None, thread: out, ..line }
+}
+
+/// Returns the parts that are out once a person has said that the one in doubt is.
+pub(super) fn accepted(line: &RowState) -> Vec<PublishedPart> {
+    // One that was sent without further parts has the fingerprint of the row.
+    let part = line.part.as_ref().map_or((0, &line.hash), |part| (part.number, &part.hash));
+    let part = PublishedPart { number: part.0, hash: part.1.clone(), media: None };
+    line.thread.iter().cloned().chain([part]).collect()
+}
+
+fn go_on(
+    post: &PostRow,
+    line: &RowState,
+    out: &[PublishedPart],
+    (index, decision): (&Index, Decision),
+) -> Decision {
+    let turn = |state: State| if line.state == state { Step::Keep } else { Step::Turn(state) };
+    let says = |message| Says::This(told(post, out, message));
+    let shows = Some(PostStatus::Publishing);
+    match next(post, line, out, index) {
+        Next::Done => {
+            let message = post.is_changed_above(out).then_some(Message::ChangedAfterSending);
+            Decision {
+                step: turn(State::Posted),
+                shows: Some(PostStatus::Published),
+                says: message.map_or(Says::Nothing, Says::This),
+                ..decision
+            }
+        }
+        Next::Due => {
+            let (step, then) = (turn(State::Queued), Then::Publish);
+            Decision { step, shows, then, ..decision }
+        }
+        Next::Waits(message) => {
+            let step = turn(State::Queued);
+            Decision { step, shows, says: says(Some(message)), ..decision }
+        }
+        Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
+    }
+}
+
+fn refused(
+    post: &PostRow,
+    line: &RowState,
+    out: &[PublishedPart],
+    (refusal, decision): (Refusal, Decision),
+) -> Decision {
+    let why = Some(refusal.code());
+    // It speaks of the cells as they are now.
+    let is_so = line.state == State::Failed && line.why == why && line.hash == post.hash;
+    let step = if is_so { Step::Keep } else { Step::Turn(State::Failed) };
+    let says = Says::This(told(post, out, Some(Message::Refused(refusal))));
+    Decision { step, shows: Some(PostStatus::Failed), says, why, ..decision }
+}
+
+/// Judges the next part.
+fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -> Next {
+    let Some(number) = post.part_after(out) else { return Next::Done };
+    if let Some(column) = post.loading {
+        return Next::Waits(Message::Loading { column });
+    }
+    let account = match &post.account {
+        Ok(account) => account,
+        Err(fault) => return Next::Refused(Refusal::Cell(fault.clone())),
+    };
+    if let AccountStanding::Unknown(nearest) = index.standing(account) {
+        return Next::Refused(Refusal::UnknownAccount { name: account.clone(), nearest });
+    }
+    if let Some(name) = other_account(account, line, index) {
+        return Next::Waits(Message::ThreadOfAnother { name });
+    }
+    if let Some(gate) = &post.withheld_by {
+        return Next::Waits(withheld(gate));
+    }
+    // What another tool would add to the row is not posted without it, now as before.
+    if let Err(fault @ CellError::NotCarriedOut { .. }) = &post.draft {
+        return Next::Refused(Refusal::Cell(fault.clone()));
+    }
+    if let Some(Err(fault)) = post.part(number).map(|part| &part.draft) {
+        return Next::Refused(Refusal::Cell(fault.clone()));
+    }
+    if let Some(refusal) = confused(post, line, out, number) {
+        return Next::Refused(refusal);
+    }
+    // Under a post that nobody can name nothing can be posted.
+    if out.last().is_none_or(|last| last.media.is_none()) {
+        return Next::Refused(Refusal::PartBeforeUnknown);
+    }
+    match held_up(&index.standing(account), post, index.sheet.place.now, index) {
+        // The rest is not judged by the row's own time.
+        Some(Message::AccountPaused { until, .. }) => {
+            Next::Waits(Message::AccountPaused { until, is_too_late: false })
+        }
+        Some(message) => Next::Waits(message),
+        None => Next::Due,
+    }
+}
+
+/// Returns why the next part may not be meant to go under what is out: once that was told, Post now sends it.
+fn confused(post: &PostRow, line: &RowState, out: &[PublishedPart], number: u8) -> Option<Refusal> {
+    let is_told = |refusal: &Refusal| {
+        post.status == Ok(PostStatus::PostNow) && line.why == Some(refusal.code())
+    };
+    // While it goes on by itself, a change to what is out is only told.
+    let is_asked_anew = post.status != Ok(PostStatus::Publishing);
+    let is_rewritten = out.first().is_some_and(|first| !post.has_first_hash(&first.hash));
+    let is_moved = post.is_changed_above(out)
+        && post.part(number).is_some_and(|part| part.is_out_elsewhere(out));
+    let rewritten = (is_asked_anew && is_rewritten).then_some(Refusal::ThreadRewritten);
+    rewritten.or(is_moved.then_some(Refusal::PartMoved)).filter(|refusal| !is_told(refusal))
+}
+
+/// Returns the name of the account that has posted the beginning of a thread, where the row names another one by now: a
+/// thread is one account's. An account is its user id, and may have got another name.
+fn other_account(account: &str, line: &RowState, index: &Index) -> Option<String> {
+    let sender = line.sender.as_deref()?;
+    let mut rows = index.sheet.accounts.iter();
+    let own = rows.find(|row| row.name.as_deref() == Ok(account));
+    let is_same = match (own.and_then(|row| row.user()), line.user.as_deref()) {
+        (Some(own), Some(user)) => own == user,
+        _ => account == sender,
+    };
+    (!is_same).then(|| sender.to_owned())
+}
+
+/// Returns what is said of a row of which some parts are out: how far it is, and why the next one waits.
+#[must_use]
+pub fn of_thread(post: &PostRow, line: &RowState, message: Option<Message>) -> Message {
+    told(post, &line.thread, message)
+}
+
+fn told(post: &PostRow, out: &[PublishedPart], message: Option<Message>) -> Message {
+    let last = out.iter().map(|part| part.number).max();
+    let parts = post.thread.iter().flat_map(|thread| &thread.parts);
+    let n_left = parts.filter(|part| Some(part.number) > last).count();
+    Message::OfThread {
+        n_out: out.len(),
+        n_parts: out.len() + n_left,
+        part: post.part_after(out).map(PostColumn::of_part),
+        is_changed: post.is_changed_above(out),
+        says: message.map(Box::new),
+    }
+}
+
+/// Tells whether the Log knows of a later part than the line speaks of.
+pub(super) fn is_further(witness: &Witness, line: &RowState) -> bool {
+    let part = line.part.as_ref().map_or(0, |part| part.number);
+    witness.line.part_number() > part
+}
+
+/// Returns the line that the Log makes of a row, with the parts of its thread: what is not out is still to come.
+pub(super) fn restored(known: RowState, post: &PostRow, witness: &Witness) -> RowState {
+    let is_of_thread = witness.line.part.is_some()
+        || post.thread.is_some()
+        || witness.out.iter().any(|part| part.number > 0);
+    if !is_of_thread {
+        return known;
+    }
+    let media = witness.out.iter().find(|part| part.number == 0);
+    let media = media.and_then(|part| part.media.clone()).or(known.media.clone());
+    let permalink = witness.permalink.clone();
+    let thread = witness.out.clone();
+    // A thread is one account's, whatever its row names by now.
+    let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
+    let sender = known.sender.clone().or(sender);
+    let line = RowState { sender, media, permalink, thread, ..known };
+    // A person has said that nothing more is to come.
+    let is_ended = post.status == Ok(PostStatus::Published);
+    match line.state {
+        State::Posted if post.part_after(&line.thread).is_some() && !is_ended => {
+            RowState { state: State::Queued, ..reopened(line.thread.clone(), line) }
+        }
+        State::Posted => line,
+        _ => RowState { part: witness.line.part.clone(), ..line },
+    }
+}
