@@ -59,3 +59,21 @@ async fn a_row_that_answers_a_thread_goes_under_its_last_part() {
     desk.run_later().await;
     holds(&desk, &["One", "Two", "Three", "Four", "Five"]);
 }
+
+#[tokio::test]
+async fn a_delay_after_a_published_row_counts_from_the_part_that_it_gets() {
+    let desk = desk(due("shop_a", "One"), &[("Reply 1", "")]).await;
+    desk.run().await;
+    desk.pass(TimeDelta::minutes(40));
+    desk.type_in(POSTS, 2, "Reply 1", "Two");
+    desk.type_in(POSTS, 2, "Status", "");
+    desk.append(3, &Row { reply_to: "previous", due: None, ..due("shop_a", "Three") });
+    desk.type_in(POSTS, 3, "Publish at", "30分後");
+    desk.run().await;
+    holds(&desk, &["One", "Two"]);
+    desk.run_later().await;
+    holds(&desk, &["One", "Two"]);
+    desk.pass(TimeDelta::minutes(20));
+    desk.run().await;
+    holds(&desk, &["One", "Two", "Three"]);
+}
