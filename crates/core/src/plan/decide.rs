@@ -30,6 +30,9 @@ pub(super) fn decide(at: usize, post: &PostRow, index: &Index) -> Decision {
 fn decide_alone(at: usize, post: &PostRow, index: &Index) -> Decision {
     let decision = Decision::keep(post, index.sheet.place.now);
     // This comes first: what a killed run wrote here for another row must not be read as this row's own state.
+    if let Some(known) = misplaced::known_by_its_address(post, index) {
+        return restored(of_lost_row(post, &known, index), post, decision);
+    }
     if let Some(misplaced) = misplaced::decide(post, index, &decision) {
         return misplaced;
     }
@@ -131,7 +134,7 @@ fn forgotten(post: &PostRow, index: &Index) -> Option<RowState> {
 }
 
 /// Returns the line of the row that a witness speaks of, where no row carries its id.
-pub(super) fn of_lost_row(post: &PostRow, witness: &Witness, index: &Index) -> RowState {
+fn of_lost_row(post: &PostRow, witness: &Witness, index: &Index) -> RowState {
     // The row gets the id of the Log back and not a new one, so that later Log lines are about the same row.
     let (id, hash) = (witness.line.id.clone(), witness.line.hash.clone());
     let first = RowState::first(id, hash, "log", index.sheet.place.now);
@@ -251,7 +254,7 @@ fn of_witness(
     thread::restored(known, post, witness)
 }
 
-pub(super) fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
+fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
         // Some parts of its thread are out; the rest of a draft does not follow.
         State::Queued if post.status == Ok(PostStatus::Draft) => {

@@ -6,10 +6,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::decide::{of_lost_row, restored};
 use super::index::{Index, word_of};
 use super::{Decision, Row, Says, Sheet, Step};
 use crate::headings::{PostColumn, PostStatus};
+use crate::log::Witness;
 use crate::post::{PostRow, StoredState};
 use crate::reason::{Message, RowCode};
 use crate::row_state::{RowState, State};
@@ -25,9 +25,6 @@ pub(super) fn decide(post: &PostRow, index: &Index, decision: &Decision) -> Opti
     if post.is_bare {
         let erase = || Decision { step: Step::Erase, ..decision.clone() };
         return (is_all_ours(post, index) || is_told_of_a_slot(post, index)).then(erase);
-    }
-    if let Some(known) = known_by_its_address(post, index) {
-        return Some(restored(known, post, decision.clone()));
     }
     let (is_written_over, step) = match &post.stored {
         StoredState::Line(line) => (is_written_over(post, line, index), Step::Turn(State::Check)),
@@ -65,7 +62,7 @@ pub(super) fn is_anothers_first_line(post: &PostRow, line: &RowState, index: &In
 
 /// Returns what the Log knows of the post whose address stands on a row, where the row's own line was lost under
 /// another row's first one. Its words may have been mended since it went out, so they tell nothing.
-fn known_by_its_address(post: &PostRow, index: &Index) -> Option<RowState> {
+pub(super) fn known_by_its_address(post: &PostRow, index: &Index) -> Option<Witness> {
     post.stored.line().filter(|line| is_anothers_first_line(post, line, index))?;
     let shows_ours = |status| status == PostStatus::Published || OURS.contains(&status);
     if post.permalink.is_empty() || !post.status.as_ref().is_ok_and(|status| shows_ours(*status)) {
@@ -73,7 +70,7 @@ fn known_by_its_address(post: &PostRow, index: &Index) -> Option<RowState> {
     }
     let id = &index.log_lines.published_at(&post.permalink)?.id;
     let known = index.is_lost(id).then(|| index.witness(&[id]))??;
-    (known.state == State::Posted).then(|| of_lost_row(post, &known, index))
+    (known.state == State::Posted && !post.is_bare).then_some(known)
 }
 
 /// Tells whether a blank row shows only what another row was to show and be told of its slot, and does not.

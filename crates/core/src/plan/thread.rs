@@ -42,7 +42,7 @@ pub(super) fn decide(
             Some(goes_on(decision))
         }
         (State::Posted, Ok(PostStatus::Published)) if post.shows_all() => {
-            Some(finished(post, line, index, decision))
+            Some(finished(post, line, decision))
         }
         (State::Check, Ok(PostStatus::PostNow)) if !out.is_empty() => Some(goes_on(decision)),
         (State::Check, Ok(PostStatus::Published)) => {
@@ -117,16 +117,13 @@ pub(super) fn is_same_post(post: &PostRow, line: &RowState) -> bool {
 }
 
 /// Says of a row that is published and shows it which of its parts is not out, for as long as that is so.
-fn finished(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
+fn finished(post: &PostRow, line: &RowState, decision: Decision) -> Decision {
     let added = post.part_after(&out(line)).filter(|_| may_go_on(post, line));
     if let Some(number) = added {
         let part = PostColumn::of_part(number);
         return Decision { says: Says::This(Message::PartAdded { part }), ..decision };
     }
-    let language = index.sheet.language;
-    let told = |part| Message::PartAdded { part }.say(language) == post.message();
-    let is_told = PostColumn::REPLIES.into_iter().any(told);
-    Decision { says: if is_told { Says::Nothing } else { Says::Keep }, ..decision }
+    Decision { says: if post.is_told_of_a_part() { Says::Nothing } else { Says::Keep }, ..decision }
 }
 
 /// Returns the parts that are out, also of a row that was published without further parts.

@@ -4,7 +4,9 @@ use super::{Draft, PostRow, content, fingerprint};
 use crate::cell::Cell;
 use crate::cell_error::CellError;
 use crate::columns::{OptionFault, PostColumn};
+use crate::language::Language;
 use crate::media::Medium;
+use crate::reason::Message;
 use crate::row_state::{PublishedPart, RowState, State};
 use crate::text::TextFault;
 use crate::{media, text};
@@ -202,7 +204,18 @@ impl PostRow {
     pub(super) fn may_speak_of_parts(&self) -> bool {
         let Some(line) = self.stored.line() else { return false };
         let shows_more = self.further_parts().any(|part| Some(part.number) > line.last_out());
-        shows_more || !line.thread.is_empty() && !self.message().is_empty()
+        shows_more || self.is_told_of_a_part()
+    }
+
+    /// Tells whether its message says that a part is not posted.
+    #[must_use]
+    pub fn is_told_of_a_part(&self) -> bool {
+        let shown = self.message();
+        let is_it = |part| {
+            let told = Message::PartAdded { part };
+            Language::ALL.into_iter().any(|language| told.say(language) == shown)
+        };
+        !shown.is_empty() && PostColumn::REPLIES.into_iter().any(is_it)
     }
 
     /// Returns the number of the part that a line speaks of: the one that was sent, or may have been, else the next

@@ -100,7 +100,8 @@ proptest! {
                 None => "",
             };
             let again = read(&[&cell(&format!("{prefix}{}", medium.url))]).unwrap();
-            prop_assert_eq!(&again[..], std::slice::from_ref(medium));
+            prop_assert_eq!(again.len(), 1);
+            prop_assert_eq!((again[0].kind, &again[0].url), (medium.kind, &medium.url));
         }
     }
 
@@ -154,7 +155,7 @@ proptest! {
         let url = format!("https://a.example/{name}");
         let narrow = read(&[&cell(&format!("{word}{url}"))]).unwrap();
         let wide = read(&[&cell(&format!("{word}{}", widened(&url)))]).unwrap();
-        prop_assert_eq!(&narrow, &wide);
+        prop_assert_eq!((narrow[0].kind, &narrow[0].url), (wide[0].kind, &wide[0].url));
         prop_assert_eq!((narrow[0].kind, narrow[0].url.as_str()), (Some(kind), url.as_str()));
     }
 
