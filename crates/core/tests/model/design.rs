@@ -80,6 +80,8 @@ pub(crate) struct Rules {
 /// How much may happen; honest runs follow in any case.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
+    /// How many parts the row's thread has, the post among them: one or two.
+    pub(crate) parts: u8,
     /// How many runs there are, side by side.
     pub(crate) runs: usize,
     /// The machines on which they take place, in turn: the honest ones that follow, too.

@@ -24,7 +24,7 @@ const FIRST_RUN: u8 = 100;
 pub(crate) enum Rest {
     /// The row is public once and says so; or it is in Check; or Failed, and not public.
     Right,
-    /// The row is public more than once.
+    /// The row, or a part of it, is public more than once, or under another post than the part before.
     Twice,
     /// It never comes to rest, or says what is not so.
     Lost,
@@ -40,7 +40,7 @@ pub(crate) fn rest(world: &World, rules: Rules) -> Rest {
         play(&mut world, number, rules);
         let is_same = World { now: before.now, ..world.clone() } == before;
         idle = if is_same { idle + 1 } else { 0 };
-        if world.posts() > 1 {
+        if !world.is_sound() {
             return Rest::Twice;
         }
         if says_published(&world) || idle == idle_runs && has_waited {
@@ -73,12 +73,14 @@ fn says_published(world: &World) -> bool {
 
 fn is_right(world: &World) -> bool {
     match world.cells.status {
-        PostStatus::Published => says_published(world) && world.posts() == 1,
+        PostStatus::Published => says_published(world) && world.is_complete(),
         PostStatus::Check => state(world) == Some(State::Check),
-        PostStatus::Failed => world.posts() == 0,
+        // It says which part is not out.
+        PostStatus::Failed if world.parts > 1 => !world.is_complete(),
+        PostStatus::Failed => world.posts() == [0],
         // It waits for its account, and says so.
         PostStatus::Queued if world.account != Account::Here => {
-            world.posts() == 0 && state(world) != Some(State::Trying)
+            world.posts()[0] == 0 && state(world) != Some(State::Trying)
         }
         _ => false,
     }

@@ -11,9 +11,10 @@ use threadsheet_core::reason::Uncertain;
 
 use crate::design::Design;
 use crate::interned::Kept;
+use crate::planner;
 use crate::run::{Request, Step};
 use crate::sending::record;
-use crate::world::{Answer, Line, Write};
+use crate::world::{Answer, Line, Write, media_of};
 
 /// What the container in doubt said of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,10 +47,11 @@ impl Request<'_> {
 
     /// Looks for the post, and decides.
     pub(crate) fn list(&self, line: Line, is_look: bool, told: Told) -> Step {
-        let list_match = match self.world.posts_seen() {
+        let part = planner::part_of(&line, self.world.parts);
+        let list_match = match self.world.posts_seen(part) {
             0 => ListMatch::None,
             _ if self.answer == Answer::Stale => ListMatch::None,
-            1 => ListMatch::One { media: "1".to_owned(), permalink: None },
+            1 => ListMatch::One { media: media_of(part), permalink: None },
             _ => ListMatch::Several,
         };
         let status = match told.status {
@@ -62,7 +64,17 @@ impl Request<'_> {
         let age = if is_old { watch.age(self.world, &line) } else { told.age };
         let settle = watch.left_alone_for(&line);
         let doubt = Doubt { status, list_match, age, sends: line.sends, settle };
-        self.conclude(line, is_look, &in_doubt::resolve(&doubt))
+        let has_more = part + 1 < self.world.parts;
+        let resolution = match in_doubt::resolve(&doubt) {
+            // What goes under it needs its id.
+            Resolution::Posted { media: None, .. }
+                if has_more && !in_doubt::is_over(age, settle) =>
+            {
+                Resolution::Stay
+            }
+            resolution => resolution,
+        };
+        self.conclude(line, is_look, &resolution)
     }
 
     /// Leaves a row in doubt about which no account can ask, until no answer would tell any more:
@@ -81,7 +93,12 @@ impl Request<'_> {
     fn conclude(&self, line: Line, is_look: bool, resolution: &Resolution) -> Step {
         let is_new = self.is(Design::NewContainerInDoubt) || self.is(Design::MarkWithoutContainer);
         match resolution {
-            Resolution::Posted { .. } => self.posted(Some(line.clone()), &line),
+            Resolution::Posted { media, .. } => {
+                // Of a row without further parts the id decides nothing, and one id makes fewer states.
+                let media = if self.world.parts > 1 { media.clone() } else { Some(media_of(0)) };
+                // The rest is left to the next run.
+                record(self.posted(Some(line.clone()), &line, media).0)
+            }
             _ if is_look => {
                 let status = Some(PostStatus::Check);
                 record(Write { at: Some(line), next: None, status, log: Vec::new() })
@@ -94,7 +111,8 @@ impl Request<'_> {
             Resolution::Requeue => {
                 let next = Some(Kept::new(line.give_up(self.writer_id())));
                 let log = vec![(Event::Dropped, line.clone())];
-                record(Write { at: Some(line), next, status: Some(PostStatus::Queued), log })
+                let status = Some(self.free_status(&line));
+                record(Write { at: Some(line), next, status, log })
             }
             Resolution::Stay => Step::Done,
             Resolution::Check(why) => {

@@ -34,6 +34,7 @@ const SECOND_PUBLISH: [SecondPublish; 2] = [SecondPublish::PostsAgain, SecondPub
 
 /// One run of a quiet day; what happens beyond it is said where it is tried.
 const QUIET: Bounds = Bounds {
+    parts: 1,
     runs: 1,
     machines: [Machine::USUAL; 2],
     error: 0,
@@ -165,6 +166,25 @@ fn two_machines_that_differ_and_a_person_who_undoes_the_row_post_once() {
     for machines in [differs, [differs[1], differs[0]]] {
         holds(Bounds { undos: 1, ..on(machines, 2, if is_long() { 4 } else { 1 }) });
     }
+}
+
+#[test]
+fn a_thread_of_two_parts_in_one_row_posts_each_once_and_under_the_one_before() {
+    holds(Bounds { parts: 2, runs: 2, ticks: if is_long() { 2 } else { 1 }, ..QUIET });
+}
+
+#[test]
+fn a_person_who_undoes_a_row_with_a_thread_gets_no_part_twice() {
+    holds(Bounds { parts: 2, runs: 1, undos: 1, ..QUIET });
+    if is_long() {
+        holds(Bounds { parts: 2, runs: 2, undos: 1, ..QUIET });
+    }
+}
+
+#[test]
+fn forgetting_the_log_when_a_person_undoes_a_row_with_a_thread_is_found_out() {
+    let bounds = Bounds { parts: 2, undos: 1, ..QUIET };
+    is_found_out(Design::NoJournal, SecondPublish::Harmless, bounds, NEVER_TWICE);
 }
 
 #[test]

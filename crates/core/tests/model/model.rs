@@ -12,7 +12,7 @@ use crate::interned::print;
 use crate::run::{Request, Run, Step};
 use crate::world::{Account, Answer, World};
 
-/// The row's words are public at most once, now and whatever honest runs make of it.
+/// The row's words, and each part of its thread, are public at most once, now and whatever honest runs make of it.
 pub(crate) const NEVER_TWICE: &str = "never twice";
 
 /// Whoever is killed now, honest runs bring the row to rest: public once, or told.
@@ -157,7 +157,7 @@ impl Model for Protocol {
     fn properties(&self) -> Vec<Property<Self>> {
         vec![
             Property::always(NEVER_TWICE, |model: &Self, state: &State| {
-                state.world.posts() <= 1 && model.rest(&state.world) != Rest::Twice
+                state.world.is_sound() && model.rest(&state.world) != Rest::Twice
             }),
             Property::always(NEVER_LOST, |model: &Self, state: &State| {
                 model.rest(&state.world) != Rest::Lost

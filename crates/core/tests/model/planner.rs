@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use threadsheet_core::account::AccountRow;
 use threadsheet_core::cell::Cell;
 use threadsheet_core::hash;
@@ -15,7 +15,7 @@ use threadsheet_core::log::LogLines;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::{self, AccountStep, Decision, Limits, Row, Sheet};
 use threadsheet_core::post::PostRow;
-use threadsheet_core::row_state::{RowState, State};
+use threadsheet_core::row_state::{RowState, SentPart};
 use threadsheet_core::seal::Seals;
 
 use crate::design::Design;
@@ -37,8 +37,8 @@ thread_local! {
 /// Reads the row and decides.
 pub(crate) fn plan(world: &World, design: Design) -> Planned {
     let is_blind = design == Design::NoJournal;
-    let World { cells, log, account, now, .. } = world;
-    let key = print(&(cells, log, account, now, is_blind));
+    let World { cells, log, account, now, parts, .. } = world;
+    let key = print(&(cells, log, account, now, parts, is_blind));
     if let Some(known) = PLANS.with_borrow(|plans| plans.get(&key).cloned()) {
         return known;
     }
@@ -48,13 +48,10 @@ pub(crate) fn plan(world: &World, design: Design) -> Planned {
 }
 
 fn decide(world: &World, is_blind: bool) -> Planned {
-    let place = Place { zone: chrono_tz::UTC, locale: "en_GB".to_owned(), now: world.time() };
+    let place = at(world.time());
     let post = row(world, &place);
-    let line = post.stored.line();
     // Only rows that are not finished are looked at.
-    if line.is_some_and(|line| line.state == State::Posted)
-        && post.status == Ok(PostStatus::Published)
-    {
+    if post.is_finished() {
         return None;
     }
     let blind = LogLines::default();
@@ -84,9 +81,23 @@ pub(crate) fn is_asked(
 
 /// The headers are the same in every state, and finding them takes longer than everything else.
 static POST_HEADINGS: LazyLock<PostHeadings> = LazyLock::new(|| {
-    let header = ["Account", "Text", "Publish at", "Status", "Receipt"].map(Cell::text).to_vec();
-    PostHeadings::find(&[header]).unwrap()
+    let header = ["Account", "Text", "Publish at", "Status", "Receipt", "Reply 1"];
+    PostHeadings::find(&[header.map(Cell::text).to_vec()]).unwrap()
 });
+
+/// A row with two parts, which remembers nothing.
+static THREAD: LazyLock<PostRow> = LazyLock::new(|| read("", "", 2, &at(DateTime::UNIX_EPOCH)));
+
+/// Returns the number of the part of which a run makes a container next, or that a line speaks of.
+pub(crate) fn part_of(line: &RowState, parts: u8) -> u8 {
+    if parts > 1 { THREAD.part_of(line).unwrap_or(0) } else { 0 }
+}
+
+/// Returns what a line says of a part.
+pub(crate) fn sent_part(number: u8, parts: u8) -> Option<SentPart> {
+    let part = THREAD.part(number).filter(|_| parts > 1)?;
+    Some(SentPart { number, hash: part.hash.clone() })
+}
 
 /// The same of the Accounts tab.
 static ACCOUNT_HEADINGS: LazyLock<AccountHeadings> = LazyLock::new(|| {
@@ -94,13 +105,22 @@ static ACCOUNT_HEADINGS: LazyLock<AccountHeadings> = LazyLock::new(|| {
     AccountHeadings::find(&[header]).unwrap()
 });
 
+fn at(now: DateTime<Utc>) -> Place {
+    Place { zone: chrono_tz::UTC, locale: "en_GB".to_owned(), now }
+}
+
 fn row(world: &World, place: &Place) -> PostRow {
     let line = world.cells.line.as_ref().map(|line| line.to_string()).unwrap_or_default();
     let status = match world.cells.status {
         PostStatus::Queued => "",
         status => status.word(Language::English),
     };
-    let cells = ["shop", "Good morning", "1970-01-01 00:00", status, &line].map(Cell::text);
+    read(status, &line, world.parts, place)
+}
+
+fn read(status: &str, line: &str, parts: u8, place: &Place) -> PostRow {
+    let reply = if parts > 1 { "And good night" } else { "" };
+    let cells = ["shop", "Good morning", "1970-01-01 00:00", status, line, reply].map(Cell::text);
     PostRow::read(1, &cells, &POST_HEADINGS, place)
 }
 

@@ -48,6 +48,8 @@ pub(crate) enum Step {
 pub(crate) enum After {
     /// This.
     Then(Box<Step>),
+    /// The next part of the thread is made: this line says what is out.
+    NextPart(Line),
     /// The claim is looked at, and logged.
     Claimed(Claim),
     /// The claim is read back.
@@ -185,7 +187,7 @@ impl Run {
         let old = world.cells.line.clone();
         let next = decision.next_line(post, Some(&id), None, request.writer_id()).map(Kept::new);
         let told = next.as_ref().and_then(|next| decision.told(old.as_deref(), next));
-        let log = told.map(|(event, about)| (event, Kept::new(about.clone())));
+        let log = told.map(|(event, about)| (event, Kept::new(about)));
         self.status = decision.shows.unwrap_or(self.status);
         let line = next.clone().or(old.clone());
         let then = match (decision.then, line) {
@@ -245,6 +247,10 @@ impl Run {
         let stands = line.is_some() && line == cells.line;
         match (after, line) {
             (After::Then(step), _) => *step,
+            (After::NextPart(line), _) => {
+                self.status = PostStatus::Publishing;
+                Step::Make { line, log: Vec::new() }
+            }
             (After::Claimed(_), Some(line)) if stands && cells.status != self.status => {
                 request.take_back(line, false)
             }

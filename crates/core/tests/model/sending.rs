@@ -11,7 +11,7 @@ use crate::design::{Design, SecondPublish};
 use crate::interned::Kept;
 use crate::planner;
 use crate::run::{After, Claim, Request, Step, may_send};
-use crate::world::{Answer, Line, Write};
+use crate::world::{Answer, Line, Write, media_of};
 
 /// What came of a publishing call.
 enum Published {
@@ -30,7 +30,7 @@ impl Request<'_> {
         let kept = kept.filter(|one| !one.is_dead);
         let is_public = kept.is_some_and(|one| self.world.is_public(one));
         let kept = kept.and(line.container.clone());
-        let container = kept.unwrap_or_else(|| self.world.make(self.run));
+        let container = kept.unwrap_or_else(|| self.world.make(self.run, &line));
         if is_public && self.answer != Answer::Stale {
             // It was not this run that sent it.
             let next = RowState { first_sent: None, ..self.intent(&line, &container) };
@@ -46,7 +46,9 @@ impl Request<'_> {
 
     fn intent(&self, line: &RowState, container: &str) -> RowState {
         let container = transitions::Container { id: container.to_owned(), children: Vec::new() };
-        line.freed(&line.hash, self.writer_id()).claim(&container, self.writer_id())
+        let part = planner::part_of(line, self.world.parts);
+        let part = planner::sent_part(part, self.world.parts);
+        line.freed(&line.hash, self.writer_id()).about(part).claim(&container, self.writer_id())
     }
 
     /// Says until when a claim is in use.
@@ -85,8 +87,13 @@ impl Request<'_> {
         }
         let is_unsure = line.is_repeated() && !self.is(Design::NotFoundIsUnsent);
         match self.publish(container) {
-            Published::Id if self.is(Design::NoIntent) => self.posted(seen.cloned(), &line),
-            Published::Id => self.posted(Some(line.clone()), &line),
+            Published::Id => {
+                let at = if self.is(Design::NoIntent) { seen.cloned() } else { Some(line.clone()) };
+                let part = planner::part_of(&line, self.world.parts);
+                let (write, next) = self.posted(at, &line, Some(media_of(part)));
+                let then = next.map_or_else(|| After::Then(Box::new(Step::Done)), After::NextPart);
+                Step::Write(write, then)
+            }
             Published::Nothing => Step::Done,
             Published::NotFound if is_unsure => Step::Done,
             // The program asks the status first; an answer that lags would lead here, too.
@@ -129,17 +136,41 @@ impl Request<'_> {
         if is_lost { Published::Nothing } else { Published::Id }
     }
 
-    /// Writes down that the post is public.
-    pub(crate) fn posted(&self, at: Option<Line>, line: &RowState) -> Step {
-        let next = Kept::new(line.posted(Some("1".to_owned()), None, self.writer_id()));
-        let log = vec![(Event::Published, next.clone())];
-        record(Write { at, next: Some(next), status: Some(PostStatus::Published), log })
+    /// Returns the write that says that the post, or a part, is public; with the line of the part that follows.
+    pub(crate) fn posted(
+        &self,
+        at: Option<Line>,
+        line: &RowState,
+        media: Option<String>,
+    ) -> (Write, Option<Line>) {
+        let has_more = planner::part_of(line, self.world.parts) + 1 < self.world.parts;
+        let next = if self.world.parts > 1 {
+            line.part_posted(media.clone(), None, has_more, self.writer_id())
+        } else {
+            line.posted(media.clone(), None, self.writer_id())
+        };
+        let (part, container) = (line.part.clone(), line.container.clone());
+        let about = Kept::new(RowState { part, container, media, ..next.clone() });
+        let next = Kept::new(next);
+        let status = (!has_more).then_some(PostStatus::Published);
+        let log = vec![(Event::Published, about)];
+        let write = Write { at, next: Some(next.clone()), status, log };
+        (write, has_more.then_some(next))
+    }
+
+    /// Returns the Status of a row of which nothing is on its way: a thread that has begun goes on.
+    pub(crate) fn free_status(&self, line: &RowState) -> PostStatus {
+        match planner::part_of(line, self.world.parts) {
+            0 => PostStatus::Queued,
+            _ => PostStatus::Publishing,
+        }
     }
 
     /// Frees a row that was claimed and of which nothing was or will be sent: `src/run/writer/single_writer.rs`.
     pub(crate) fn take_back(&self, line: Line, was_logged: bool) -> Step {
         let next = Some(Kept::new(line.unused(self.writer_id())));
-        let status = (was_logged && !line.is_repeated()).then_some(PostStatus::Queued);
+        let free = self.free_status(&line);
+        let status = (was_logged && !line.is_repeated()).then_some(free);
         let unsent = was_logged.then(|| (Event::Unsent, line.clone()));
         record(Write { at: Some(line), next, status, log: unsent.into_iter().collect() })
     }

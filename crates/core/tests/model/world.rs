@@ -9,6 +9,7 @@ use threadsheet_core::row_state::RowState;
 
 use crate::design::{Bounds, Design, Rules};
 use crate::interned::Kept;
+use crate::planner;
 
 /// The step of time: half a usual settle period, in which a claim may be used.
 pub(crate) const TICK: TimeDelta = TimeDelta::minutes(5);
@@ -35,6 +36,10 @@ pub(crate) struct Container {
     pub(crate) posts: u8,
     /// Whether it expired unpublished.
     pub(crate) is_dead: bool,
+    /// Which part of the row's thread it is, from 0.
+    pub(crate) part: u8,
+    /// Whether it was made to go under another post than the part before.
+    pub(crate) is_misplaced: bool,
 }
 
 /// What a request is answered.
@@ -106,6 +111,8 @@ pub(crate) struct World {
     pub(crate) past: Vec<Cells>,
     pub(crate) log: Kept<Log>,
     pub(crate) account: Account,
+    /// How many parts the row's thread has, the post among them.
+    pub(crate) parts: u8,
     /// By their ids.
     pub(crate) containers: BTreeMap<u32, Container>,
     /// How many first lines were written.
@@ -133,6 +140,7 @@ impl World {
             past: Vec::new(),
             log: Log::of(older, rules.design),
             account: Account::Here,
+            parts: bounds.parts,
             containers: BTreeMap::new(),
             opened: 0,
             has_lost_a_line: false,
@@ -170,15 +178,31 @@ impl World {
         written.filter(|when| *when >= tick).max().map_or(tick, |last| last + 1)
     }
 
-    /// Returns how many posts with the row's words were made, public by now or soon.
-    pub(crate) fn posts(&self) -> u8 {
-        self.containers.values().map(|container| container.posts).sum()
+    /// Returns how many posts of each part were made, public by now or soon.
+    pub(crate) fn posts(&self) -> Vec<u8> {
+        let of_part = |part| {
+            let own = self.containers.values().filter(move |container| container.part == part);
+            own.map(|container| container.posts).sum()
+        };
+        (0..self.parts).map(of_part).collect()
     }
 
-    /// Returns how many of them anybody can see.
-    pub(crate) fn posts_seen(&self) -> u8 {
-        let seen = self.containers.values().filter(|container| self.is_public(container));
-        seen.map(|container| container.posts).sum()
+    /// Tells whether each part is public at most once, and under the one before.
+    pub(crate) fn is_sound(&self) -> bool {
+        let mut containers = self.containers.values();
+        let is_misplaced = containers.any(|one| one.is_misplaced && one.posts > 0);
+        !is_misplaced && self.posts().into_iter().all(|posts| posts <= 1)
+    }
+
+    /// Tells whether each part is public once.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.posts().into_iter().all(|posts| posts == 1)
+    }
+
+    /// Returns how many posts of a part anybody can see.
+    pub(crate) fn posts_seen(&self, part: u8) -> u8 {
+        let own = self.containers.values().filter(|container| container.part == part);
+        own.filter(|container| self.is_public(container)).map(|container| container.posts).sum()
     }
 
     pub(crate) fn is_public(&self, container: &Container) -> bool {
@@ -186,11 +210,13 @@ impl World {
     }
 
     /// Makes a container for a run, and returns its id: which run made it when does not matter.
-    pub(crate) fn make(&mut self, run: u8) -> String {
+    pub(crate) fn make(&mut self, run: u8, line: &RowState) -> String {
+        let part = planner::part_of(line, self.parts);
+        let is_misplaced = part > 0 && line.last_media() != Some(media_of(part - 1).as_str());
         let first = u32::from(run + 1) * 100;
         let mut ids = first..first + 100;
         let id = ids.find(|id| !self.containers.contains_key(id)).unwrap_or(first);
-        self.containers.insert(id, Container::default());
+        self.containers.insert(id, Container { part, is_misplaced, ..Container::default() });
         id.to_string()
     }
 
@@ -262,6 +288,11 @@ impl World {
     }
 }
 
+/// Returns the id of the post of a part.
+pub(crate) fn media_of(part: u8) -> String {
+    (part + 1).to_string()
+}
+
 /// Returns a line about another row, of the day before.
 fn an_old_line() -> (i64, log::Line) {
     let when = DateTime::UNIX_EPOCH - TimeDelta::days(1);
@@ -296,6 +327,6 @@ fn log_line(event: Event, about: &RowState, design: Design) -> log::Line {
         container: about.container.clone(),
         media: about.media.clone(),
         permalink: about.permalink.clone(),
-        part: None,
+        part: about.part.clone(),
     }
 }
