@@ -413,6 +413,8 @@ impl LogLines {
             return (vec![&claim.id], part.number);
         }
         let mut ids = self.rows_with_hash(&claim.hash);
+        // The same post, whatever further parts stand behind it.
+        ids.extend(self.rows_with_first_hash(claim.first_hash().unwrap_or(&claim.hash)));
         let is_of_now = |id: &&str| {
             let mut lines = self.lines.iter().filter(|line| line.id == *id);
             // A line without a time may be recent, so it counts. Without `earlier` every line does, as `None`

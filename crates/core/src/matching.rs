@@ -122,30 +122,50 @@ fn same_words(one: &str, other: &str) -> bool {
 }
 
 fn same_but_for_links(one: &str, other: &str) -> bool {
-    same_words(&with_bare_links(one), &with_bare_links(other))
+    let ((one, of_one), (other, of_other)) = (with_bare_links(one), with_bare_links(other));
+    // A query may be added or taken away; two different ones lead to different pages.
+    let are_alike =
+        |(one, other): (&String, &String)| one == other || one.is_empty() || other.is_empty();
+    same_words(&one, &other) && of_one.iter().zip(&of_other).all(are_alike)
 }
 
-/// Returns a text with no more of its links than the host and the path. Japanese has no blanks, so that a link ends
-/// before the first letter that no address holds.
-fn with_bare_links(text: &str) -> String {
+/// Returns a text with no more of its links than the host and the path, and the queries of the links. Japanese has no
+/// blanks, so that a link ends before the first letter that no address holds.
+fn with_bare_links(text: &str) -> (String, Vec<String>) {
     let is_outside = |sign: char| sign.is_whitespace() || !sign.is_ascii();
-    let mut bare = String::new();
+    let (mut bare, mut queries) = (String::new(), Vec::new());
     for piece in text.split_inclusive(is_outside) {
         let word = piece.trim_end_matches(is_outside);
-        bare.push_str(&bare_link(word));
+        let (link, query) = bare_link(word);
+        bare.push_str(&link);
+        queries.extend(query);
         bare.push_str(&piece[word.len()..]);
     }
-    bare
+    (bare, queries)
 }
 
-fn bare_link(word: &str) -> String {
-    if !word.contains('.') {
-        return word.to_owned();
+/// Tells whether a word holds a host: a dot between letters or digits.
+fn is_link(word: &str) -> bool {
+    let is_inner = |at: &usize| {
+        let (before, after) = (word[..*at].chars().next_back(), word[at + 1..].chars().next());
+        [before, after].into_iter().all(|sign| sign.is_some_and(|it| it.is_ascii_alphanumeric()))
+    };
+    word.match_indices('.').map(|(at, _)| at).any(|at| is_inner(&at))
+}
+
+fn bare_link(word: &str) -> (String, Option<String>) {
+    if !is_link(word) {
+        return (word.to_owned(), None);
     }
     let lower = word.to_ascii_lowercase();
     let bare = lower.replace("https://", "").replace("http://", "").replace("www.", "");
-    let path = bare.split(['?', '#']).next().unwrap_or_default();
-    path.trim_end_matches(|sign: char| sign.is_ascii_punctuation()).to_owned()
+    let (path, query) = bare.split_once(['?', '#']).unwrap_or((bare.as_str(), ""));
+    let trimmed =
+        |part: &str| part.trim_end_matches(|sign: char| sign.is_ascii_punctuation()).to_owned();
+    // A query holds capitals that mean something.
+    let query =
+        if query.is_empty() { "" } else { word.split_once(['?', '#']).map_or("", |(_, it)| it) };
+    (trimmed(path), Some(trimmed(query)))
 }
 
 fn only<'a>(mut fit: impl Iterator<Item = &'a ListedPost>) -> ListMatch {
@@ -241,6 +261,8 @@ mod tests {
             ("See https://example.com/a", "Look https://example.com/a"),
             ("See https://example.com/a", "See https://example.org/a"),
             ("Hello", "Hello https://example.com"),
+            ("Sold out.", "Sold out"),
+            ("See https://youtube.com/watch?v=AAA", "See https://youtube.com/watch?v=BBB"),
         ] {
             let found = look(&[listed("1", listed_as)], sent, &[], &[]);
             assert_eq!(found, ListMatch::None, "{sent}");
@@ -254,7 +276,9 @@ mod tests {
             one,
             "its very words first"
         );
-        assert_eq!(look(&two, "See https://a.example/?id=3", &[], &[]), ListMatch::Several);
+        let other_page = look(&two, "See https://a.example/?id=3", &[], &[]);
+        assert_eq!(other_page, ListMatch::None, "another query is another page");
+        assert_eq!(look(&two, "See https://a.example/", &[], &[]), ListMatch::Several);
     }
 
     #[test]

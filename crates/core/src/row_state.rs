@@ -146,8 +146,10 @@ pub struct Peek<'a> {
     pub media: Option<&'a str>,
     /// The published post's address.
     pub permalink: Option<&'a str>,
-    /// The hash of the post alone, where parts of a thread are out.
-    pub first_out: Option<&'a str>,
+    /// Whether parts of a thread are out.
+    pub has_parts_out: bool,
+    /// The hash of the post alone, where it is out as the first part of a thread, or may be.
+    pub first_hash: Option<&'a str>,
 }
 
 impl<'a> Peek<'a> {
@@ -160,13 +162,18 @@ impl<'a> Peek<'a> {
         let id = words.next().filter(|id| is_row_id(id))?;
         words.next()?;
         let state = State::read(words.next()?)?;
-        let mut peek = Self { id, state, hash: "", media: None, permalink: None, first_out: None };
+        let (media, permalink, first_hash) = (None, None, None);
+        let mut peek =
+            Self { id, state, hash: "", media, permalink, has_parts_out: false, first_hash };
         for word in words {
             match word.split_once('=')? {
                 ("h", hash) => peek.hash = hash,
                 ("m", media) => peek.media = Some(media),
                 ("u", permalink) => peek.permalink = Some(permalink),
-                ("l", parts) => peek.first_out = parts.split(':').nth(1),
+                ("q", part) => peek.first_hash = part.strip_prefix("0:").or(peek.first_hash),
+                ("l", parts) => {
+                    (peek.has_parts_out, peek.first_hash) = (true, parts.split(':').nth(1));
+                }
                 _ => {}
             }
         }
@@ -185,8 +192,16 @@ impl RowState {
             hash: &self.hash,
             media: self.media.as_deref(),
             permalink: self.permalink.as_deref(),
-            first_out: self.thread.first().map(|part| part.hash.as_str()),
+            has_parts_out: !self.thread.is_empty(),
+            first_hash: self.first_hash(),
         }
+    }
+
+    /// Returns the hash of the post alone, where it is out as the first part of a thread, or may be.
+    #[must_use]
+    pub fn first_hash(&self) -> Option<&str> {
+        let sent = self.part.iter().filter(|part| part.number == 0).map(|part| part.hash.as_str());
+        self.thread.first().map(|part| part.hash.as_str()).or(sent.last())
     }
 
     /// Returns the number of the last part that is out, by which it is told how far the thread is.

@@ -91,7 +91,9 @@ pub fn read(rows: &[Vec<Cell>], headings: &SettingHeadings) -> (Chosen, Vec<Sett
                 None
             }
             (Some(setting), None) => {
-                (setting.entry().set)(&mut chosen, value).is_none().then(|| {
+                let is_read = (setting.entry().set)(&mut chosen, value).is_some()
+                    || setting.may_be_none() && value::says_none(value);
+                (!is_read).then(|| {
                     chosen.unread.note(setting, false);
                     SettingFault::Value(setting)
                 })
@@ -272,6 +274,25 @@ mod tests {
         assert!(is_theirs(&[one, other]));
         assert!(!is_theirs(&[one, other, [english(Setting::Gap), "", ""]]));
         assert!(!is_theirs(&[one]) && !is_theirs(&[one, ["", "", "a note"]]) && !is_theirs(&[]));
+    }
+
+    #[test]
+    fn a_limit_may_be_said_to_be_none_in_words_and_nought_may_not() {
+        for setting in [Setting::Gap, Setting::PostsADay, Setting::SameTextAfter] {
+            let name = setting.entry().name.get(Language::English);
+            for (typed, is_read) in
+                [("none", true), ("なし", true), ("無制限", true), ("some", false)]
+            {
+                let rows = [["Setting", "Value"], [name, typed]];
+                let rows: Vec<Vec<Cell>> =
+                    rows.iter().map(|row| row.map(Cell::text).to_vec()).collect();
+                let headings = SettingHeadings::find(&rows).unwrap();
+                let (chosen, read) = read(&rows, &headings);
+                assert_eq!(read[0].fault.is_none(), is_read, "{name}: {typed}");
+                assert_eq!(chosen.unread == Unread::default(), is_read, "{name}: {typed}");
+            }
+        }
+        assert!(!value::says_none(&Cell::text("0")));
     }
 
     #[test]

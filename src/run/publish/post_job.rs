@@ -140,7 +140,7 @@ impl PostJob {
     pub(crate) fn kept(&self) -> Option<Container> {
         // What stands in other parts of its thread says nothing of the container of this one.
         let is_of_this_part = self.line.part.is_some() && self.line.part == self.part();
-        let line = if is_of_this_part {
+        let line = if is_of_this_part || self.is_again() {
             self.line.clone()
         } else {
             self.line.speaking_of(&self.post.hash)

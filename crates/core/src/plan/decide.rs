@@ -226,7 +226,9 @@ fn earlier(at: usize, post: &PostRow, index: &Index) -> Option<DateTime<Utc>> {
         || same_words::is_said_elsewhere(at, post, index) && lost_ids(post, index).is_empty();
     let is_known = is_in_doubt || is_elsewhere();
     let asked = is_known.then_some(index.sheet.place.now).or_else(|| others_until(post));
-    let lost = index.rows_with_hash(&post.hash).into_iter().filter(|id| index.is_lost(id));
+    let sent = index.rows_with_hash(&post.hash).into_iter();
+    let sent = sent.chain(index.rows_with_first_hash(post.first_hash()));
+    let lost = sent.filter(|id| index.is_lost(id));
     lost.filter_map(|id| out_before(id, post, index)).chain(asked).max()
 }
 
@@ -251,16 +253,20 @@ fn of_witness(
         until: line.until.filter(|_| witness.state == State::Trying),
         ..receipt.next(witness.state, &receipt.nonce, index.sheet.place.now)
     };
-    thread::restored(known, post, witness)
+    thread::restored(known, post, witness, index)
 }
 
 fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
     let (shows, then, says) = match known.state {
-        // Some parts of its thread are out; the rest of a draft does not follow.
-        State::Queued if post.status == Ok(PostStatus::Draft) => {
-            (PostStatus::Draft, Then::Nothing, Message::ThreadRestored)
+        // Some parts of its thread are out; the rest does not follow where a person holds it, or it was stopped.
+        State::Queued => {
+            let is_held =
+                |status: &PostStatus| !status.asks_to_post() && *status != PostStatus::Publishing;
+            let shown = post.status.as_ref().ok().copied().filter(is_held);
+            let shown = shown.unwrap_or(PostStatus::Publishing);
+            (shown, Then::Nothing, Message::ThreadRestored)
         }
-        State::Queued => (PostStatus::Publishing, Then::Nothing, Message::ThreadRestored),
+        State::Missed => (PostStatus::Missed, Then::Nothing, Message::RestIsLate),
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),
         State::Check => (PostStatus::Check, Then::Nothing, Message::CheckAgain),
         _ => (PostStatus::Publishing, Then::Resolve, Message::OutcomeUnknown),
@@ -304,7 +310,7 @@ fn copied(
         }
         // Our own word was copied along. As long as two rows hold one line, neither can go on. What is out of a thread is
         // the other row's, and is not posted anew unless a person queues it.
-        Ok(PostStatus::Publishing) if !receipt.thread.is_empty() => {
+        Ok(PostStatus::Publishing) if receipt.first_hash().is_some() => {
             return Decision {
                 step: Step::Open(State::Failed),
                 shows: Some(PostStatus::Failed),

@@ -239,10 +239,10 @@ impl<'a> Index<'a> {
         let Some(carriers) = self.by_id.get(id) else { return false };
         let own_words = |at: &usize| match self.sheet.posts.get(*at) {
             Some(Row::Open(post)) => {
-                post.stored.line().is_some_and(|line| match line.thread.first() {
-                    // Parts that are not out yet may be changed.
-                    Some(first) => post.has_first_hash(&first.hash),
-                    None => line.hash == post.hash,
+                post.stored.line().is_some_and(|line| match line.first_hash() {
+                    // Parts that are not out yet may be changed, and further ones added to a post that is.
+                    Some(first) => post.has_first_hash(first),
+                    None => line.hash == post.hash || post.has_first_hash(&line.hash),
                 })
             }
             // A finished row shows what its line says, so it is the original.
@@ -362,7 +362,7 @@ impl<'a> Index<'a> {
     /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
     pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
         let is_it = |row: &&Row| {
-            let is_out = |peek: &Peek| peek.state == State::Posted || peek.first_out.is_some();
+            let is_out = |peek: &Peek| peek.state == State::Posted || peek.has_parts_out;
             let Some(peek) = row.peek().filter(is_out) else { return false };
             match answered {
                 ReplyTo::Previous => false,
@@ -383,7 +383,7 @@ fn keys(line: &Line) -> [Option<&str>; 3] {
 }
 
 pub(super) fn is_sent(peek: Peek) -> bool {
-    matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.first_out.is_some()
+    matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.has_parts_out
 }
 
 /// The words that a row stands for, what it has sent, or what it will send; and those of the post alone where it has
@@ -391,7 +391,7 @@ pub(super) fn is_sent(peek: Peek) -> bool {
 fn live_hashes<'a>(row: &'a Row, peek: Option<Peek<'a>>) -> [Option<&'a str>; 2] {
     // For a sent row its own line counts and not its cells: an edit afterwards does not change what is public.
     if let Some(sent) = peek.filter(|peek| is_sent(*peek)) {
-        return [Some(sent.hash), sent.first_out];
+        return [Some(sent.hash), sent.first_hash];
     }
     match row {
         Row::Open(post) if will_go_out(post, peek) => {

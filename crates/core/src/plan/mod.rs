@@ -134,7 +134,7 @@ impl Row {
     #[must_use]
     pub fn media(&self) -> Vec<String> {
         match self.peek() {
-            Some(peek) if peek.first_out.is_some() => {
+            Some(peek) if peek.has_parts_out => {
                 let line = self.receipt();
                 let parts = line.iter().flat_map(|line| &line.thread);
                 parts.filter_map(|part| part.media.clone()).collect()

@@ -302,7 +302,10 @@ fn stands(status: PostStatus) -> bool {
 fn release_of_drafts(decisions: &mut [Decision], index: &Index) {
     for decision in decisions.iter_mut() {
         let is_draft = |post: &&PostRow| {
+            // Whether a row that is not marked goes out is not known while the setting cannot be read.
+            let is_unread = post.is_unmarked && index.sheet.limits.unread.marks.is_some();
             matches!(post.status, Err(_) | Ok(PostStatus::Draft))
+                && !is_unread
                 && post.reply_to != Ok(Some(ReplyTo::Previous))
         };
         let is_kept = decision.step == Step::Keep && given(decision, index).is_some();

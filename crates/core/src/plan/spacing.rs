@@ -73,8 +73,7 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
 pub fn last_out(sheet: &Sheet, account: &str) -> Option<DateTime<Utc>> {
     // What may be public counts like what is: a pause that is too long harms nobody.
     let was_sent = |peek: Peek| {
-        matches!(peek.state, State::Posted | State::Trying | State::Check)
-            || peek.first_out.is_some()
+        matches!(peek.state, State::Posted | State::Trying | State::Check) || peek.has_parts_out
     };
     let sent = sheet.posts.iter().filter(|row| row.peek().is_some_and(was_sent));
     let lines = sent.filter_map(|row| Some((row, row.receipt()?)));

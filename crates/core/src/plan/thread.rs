@@ -68,9 +68,6 @@ pub(super) fn decide(
             let status = post.status.clone().unwrap_or_default();
             Some(if is_judged_anew { goes_on(decision) } else { stopped(post, status, decision) })
         }
-        (State::Queued, Ok(PostStatus::Publishing)) if is_over(line, index) => {
-            Some(missed(post, &out, decision))
-        }
         (State::Queued, Ok(PostStatus::Publishing)) => Some(goes_on(decision)),
         (_, Ok(status)) if status.asks_to_post() => Some(goes_on(decision)),
         // What was said before of the next part holds no longer.
@@ -86,12 +83,13 @@ pub(super) fn decide(
 
 /// Tells whether the last part went out longer ago than a post may be late: then a person says whether the rest follows.
 /// It may be a spreadsheet that was put back to what it was then.
-fn is_over(line: &RowState, index: &Index) -> bool {
-    index.sheet.place.now - line.at > index.sheet.limits.max_late
+fn is_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
+    let goes_on = line.state == State::Queued && post.status == Ok(PostStatus::Publishing);
+    goes_on && index.sheet.place.now - line.at > index.sheet.limits.max_late
 }
 
 fn missed(post: &PostRow, out: &[PublishedPart], decision: Decision) -> Decision {
-    let says = Says::This(told(post, out, Some(Message::Missed)));
+    let says = Says::This(told(post, out, Some(Message::RestIsLate)));
     let (step, shows) = (Step::Turn(State::Missed), Some(PostStatus::Missed));
     Decision { step, shows, says, ..decision }
 }
@@ -107,7 +105,8 @@ pub(super) fn may_go_on(post: &PostRow, line: &RowState) -> bool {
     let out = out(line);
     let is_the_post =
         out.first().is_some_and(|first| first.number == 0 && post.has_first_hash(&first.hash));
-    is_the_post && post.part_after(&out).is_some()
+    // Where parts that are out were changed, the row may be meant as another post.
+    is_the_post && post.part_after(&out).is_some() && !post.is_changed_above(&out)
 }
 
 /// Tells whether the post that is out still stands in the row, which further parts make no other one.
@@ -118,7 +117,9 @@ pub(super) fn is_same_post(post: &PostRow, line: &RowState) -> bool {
 
 /// Says of a row that is published and shows it which of its parts is not out, for as long as that is so.
 fn finished(post: &PostRow, line: &RowState, decision: Decision) -> Decision {
-    let added = post.part_after(&out(line)).filter(|_| may_go_on(post, line));
+    // Under a post that nobody can name nothing can be posted.
+    let is_known = out(line).last().is_some_and(|last| last.media.is_some());
+    let added = post.part_after(&out(line)).filter(|_| is_known && may_go_on(post, line));
     if let Some(number) = added {
         let part = PostColumn::of_part(number);
         return Decision { says: Says::This(Message::PartAdded { part }), ..decision };
@@ -169,6 +170,7 @@ fn go_on(
                 ..decision
             }
         }
+        Next::Due if is_over(post, line, index) => missed(post, out, decision),
         Next::Due => {
             let (step, then) = (turn(State::Queued), Then::Publish);
             Decision { step, shows, then, ..decision }
@@ -291,7 +293,12 @@ pub(super) fn is_further(witness: &Witness, line: &RowState) -> bool {
 }
 
 /// Returns the line that the Log makes of a row, with the parts of its thread: what is not out is still to come.
-pub(super) fn restored(known: RowState, post: &PostRow, witness: &Witness) -> RowState {
+pub(super) fn restored(
+    known: RowState,
+    post: &PostRow,
+    witness: &Witness,
+    index: &Index,
+) -> RowState {
     let is_of_thread = witness.line.part.is_some()
         || post.thread.is_some()
         || witness.out.iter().any(|part| part.number > 0);
@@ -310,7 +317,10 @@ pub(super) fn restored(known: RowState, post: &PostRow, witness: &Witness) -> Ro
     let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {
         State::Posted if post.part_after(&line.thread).is_some() && !is_ended => {
-            RowState { state: State::Queued, ..reopened(line.thread.clone(), line) }
+            let late = witness.line.at.map(|at| index.sheet.place.now - at);
+            let is_late = late.is_some_and(|late| late > index.sheet.limits.max_late);
+            let state = if is_late { State::Missed } else { State::Queued };
+            RowState { state, ..reopened(line.thread.clone(), line) }
         }
         State::Posted => line,
         _ => RowState { part: witness.line.part.clone(), ..line },

@@ -173,6 +173,8 @@ pub enum Message {
         /// That account's name.
         name: String,
     },
+    /// The part before the next one of its thread went out too long ago.
+    RestIsLate,
     /// Its Status says Draft, so the rest of its thread does not follow.
     RestIsDraft,
     /// Its Status says Published, and it shows a further part of its thread that is not out.

@@ -111,6 +111,13 @@ macro_rules! registry {
     };
 }
 
+impl Setting {
+    /// Tells whether it is a limit which there need not be.
+    pub(super) const fn may_be_none(self) -> bool {
+        matches!(self, Self::Gap | Self::PostsADay | Self::SameTextAfter)
+    }
+}
+
 registry! {
     /// The shortest time between two posts of one account; a bare number means minutes.
     Gap => GAP,

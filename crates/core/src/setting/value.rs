@@ -87,6 +87,15 @@ fn typed(words: &str, unit: char) -> Option<TimeDelta> {
     TimeDelta::from_std(humantime::parse_duration(words.trim().trim_end_matches('.')).ok()?).ok()
 }
 
+/// What people write for "no limit". Not 0: it may mean that nothing goes out.
+const NONE: [&str; 8] =
+    ["none", "off", "no limit", "unlimited", "なし", "無し", "無制限", "制限なし"];
+
+/// Tells whether a value says in words that there is no limit.
+pub(super) fn says_none(cell: &Cell) -> bool {
+    NONE.contains(&fold(cell.shown_text()).as_str())
+}
+
 /// The most posts that a day may be said to have: as many as Threads takes of one account in 24 hours.
 ///
 /// Source: <https://developers.facebook.com/docs/threads/overview>, "Rate limits".

@@ -501,3 +501,16 @@ fn a_date_keeps_its_slot_until_another_date_is_typed() {
     desk.place.now = line.slot.unwrap();
     assert_eq!(desk.decided(row), "publish");
 }
+
+#[test]
+fn while_a_setting_is_loading_no_row_loses_its_slot() {
+    use crate::setting::{Setting, Unread, UnreadSetting};
+    let mut desk = slotted("12:30");
+    let row = given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let marks = Some(UnreadSetting { setting: Setting::OnlyQueued, is_loading: true });
+    desk.limits.unread = Unread { marks, ..Unread::default() };
+    desk.posts.iter_mut().for_each(Row::hold_unmarked);
+    let decision = desk.plan().posts.into_iter().find(|it| it.row == row).unwrap();
+    assert!(!decision.releases_slot && decision.slot_cell.is_none());
+    assert_eq!(desk.decided(row), "says SettingUnread");
+}

@@ -306,3 +306,148 @@ fn a_part_that_is_added_to_a_published_row_is_told_until_it_is_out_or_gone() {
     assert_eq!(upcoming.posts.len(), 1, "checks and previews list it");
     assert!(desk_with(3, &[]).upcoming().posts.is_empty());
 }
+
+/// Returns the status that a row of this state shows.
+fn shown(state: State, n_out: usize) -> &'static str {
+    match (state, n_out) {
+        (State::Check, _) => "Check",
+        (State::Queued, 0) => "",
+        _ => "Publishing",
+    }
+}
+
+#[test]
+fn the_same_post_with_other_parts_or_none_goes_out_beside_no_thread_be_it_in_doubt() {
+    for (state, n_out) in [
+        (State::Queued, 0),
+        (State::Queued, 1),
+        (State::Trying, 0),
+        (State::Trying, 1),
+        (State::Check, 0),
+    ] {
+        let mut desk = Desk::new();
+        add(&mut desk, (state, n_out), shown(state, n_out), &[]);
+        for other in [vec![TEXT], vec![TEXT, (PostColumn::Reply1, "other")]] {
+            let twin = desk.post(&other);
+            let decided = desk.decided(twin);
+            assert_eq!(decided, "open Failed, shows Failed, says Refused", "{state:?} {n_out}");
+            desk.posts.pop();
+        }
+    }
+}
+
+#[test]
+fn the_log_keeps_the_post_of_a_thread_from_going_out_from_another_row() {
+    let desk = Desk::new();
+    let (thread, twin) = (desk.read(1, &PARTS), desk.read(2, &[TEXT]));
+    let at = "2026-11-23T01:05:00Z".parse().ok();
+    let own = Line { at, ..witness::logged(Event::Sending, 2, &twin.hash) };
+    let container = own.container.clone();
+    let first = receipt(2, State::Trying, &twin.hash);
+    let claim = RowState { at: at.unwrap(), nonce: own.nonce.clone(), container, ..first };
+    let alone = LogLines { lines: vec![own.clone()] };
+    assert!(alone.is_first_attempt(&claim, None));
+    for event in [Event::Sending, Event::Published] {
+        let part = Some(SentPart { number: 0, hash: thread.first_hash().to_owned() });
+        let container = Some("other".to_owned());
+        let other = Line { part, container, ..witness::logged(event, 1, &thread.hash) };
+        let lines = LogLines { lines: vec![own.clone(), other] };
+        assert!(!lines.is_first_attempt(&claim, None), "{event:?}");
+    }
+}
+
+#[test]
+fn a_copy_of_a_row_in_doubt_is_no_second_post_whichever_of_the_two_was_edited() {
+    for state in [State::Trying, State::Check] {
+        for edited in 0..2 {
+            let mut desk = Desk::new();
+            let line = line(&desk, 1, &PARTS, state, 0).to_string();
+            for row in 0..2 {
+                let reply = if row == edited { "edited" } else { "two" };
+                let cells = [(PostColumn::Reply1, reply), (PostColumn::Status, shown(state, 0))];
+                desk.post(&[&cells, &PARTS[..], &[(PostColumn::Receipt, line.as_str())]].concat());
+            }
+            let decided = [1, 2].map(|row| desk.decided(row)).join(" and ");
+            assert!(!decided.contains("publish"), "{state:?} {edited}: {decided}");
+        }
+    }
+}
+
+#[test]
+fn a_published_row_that_gets_a_part_stays_the_original_of_its_copy() {
+    let mut desk = Desk::new();
+    let hash = desk.read(1, &[TEXT]).hash;
+    let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
+    let line = line.to_string();
+    let receipt = (PostColumn::Receipt, line.as_str());
+    let row = desk.post(&[TEXT, (PostColumn::Reply1, "two"), receipt]);
+    let own = [(PostColumn::Status, "Published"), (PostColumn::PublishedAt, "2026-11-20")];
+    desk.post(&[&[TEXT, receipt], &own[..]].concat());
+    assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
+}
+
+#[test]
+fn a_published_row_whose_parts_were_rewritten_posts_nothing_under_the_old_thread() {
+    let mut desk = Desk::new();
+    let line = line(&desk, 1, &PARTS, State::Posted, 2);
+    let line = RowState { media: Some("180".into()), ..line }.to_string();
+    let changed = [(PostColumn::Reply1, "new"), (PostColumn::Receipt, line.as_str())];
+    let row = desk.post(&[&changed, &PARTS[..]].concat());
+    assert_eq!(desk.decided(row), "shows Published, says AlreadyPublished");
+}
+
+#[test]
+fn a_thread_that_lost_its_row_state_goes_on_unless_it_was_stopped_or_is_too_old() {
+    let decided = |status: &str, at: &str| {
+        let mut desk = Desk::new();
+        let post = desk.read(1, &PARTS);
+        let part = Some(SentPart { number: 0, hash: post.first_hash().to_owned() });
+        let at = at.parse().ok();
+        let line = Line { part, at, ..witness::logged(Event::Published, 1, &post.hash) };
+        desk.log_lines = Some(LogLines { lines: vec![line] });
+        let row = desk.post(&[&PARTS[..], &[(PostColumn::Status, status)]].concat());
+        desk.decided(row)
+    };
+    let (lately, long_ago) = ("2026-11-23T00:30:00Z", "2026-11-10T01:00:00Z");
+    for status in ["Draft", "Failed", "Missed", "Deleted", "Check"] {
+        let decided = decided(status, lately);
+        assert_eq!(decided, "restore Queued, says ThreadRestored", "{status}");
+    }
+    assert_eq!(decided("", lately), "restore Queued, shows Publishing, says ThreadRestored");
+    let late = "restore Missed, shows Missed, says RestIsLate";
+    assert_eq!(decided("Publishing", long_ago), late);
+    assert_eq!(decided("Published", lately), "restore Posted, shows Published, says Restored");
+}
+
+#[test]
+fn the_rest_of_a_thread_whose_last_part_is_long_out_waits_for_a_person() {
+    let mut desk = Desk::new();
+    let decided = |desk: &mut Desk, state, status| {
+        let row = desk.posts.len() + 1;
+        let at = "2026-11-21T01:00:00Z".parse().unwrap();
+        let line = RowState { at, ..line(desk, row, &PARTS, state, 1) }.to_string();
+        let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
+        let row = desk.post(&[&PARTS[..], &own[..]].concat());
+        desk.decided(row)
+    };
+    let missed = decided(&mut desk, State::Queued, "Publishing");
+    assert_eq!(missed, "turn Missed, shows Missed, says OfThread");
+    desk.posts.clear();
+    let asked = decided(&mut desk, State::Missed, "Post now");
+    assert_eq!(asked, "turn Queued, publish, shows Publishing");
+}
+
+#[test]
+fn under_a_part_that_nobody_can_name_nothing_is_said_to_be_missing() {
+    let mut desk = Desk::new();
+    let mut line = line(&desk, 1, &PARTS, State::Posted, 2);
+    line.thread[1].media = None;
+    let line = line.to_string();
+    let own = [
+        (PostColumn::Status, "Published"),
+        (PostColumn::Receipt, line.as_str()),
+        (PostColumn::PublishedAt, "2026-11-20"),
+    ];
+    let row = desk.post(&[&PARTS[..], &own[..]].concat());
+    assert_eq!(desk.decided(row), "nothing");
+}
