@@ -200,8 +200,9 @@ impl RowState {
     /// Returns the hash of the post alone, where it is out as the first part of a thread, or may be.
     #[must_use]
     pub fn first_hash(&self) -> Option<&str> {
-        let sent = self.part.iter().filter(|part| part.number == 0).map(|part| part.hash.as_str());
-        self.thread.first().map(|part| part.hash.as_str()).or(sent.last())
+        let sent = self.part.as_ref().filter(|part| part.number == 0);
+        let out = self.thread.first().map(|part| part.hash.as_str());
+        out.or(sent.map(|part| part.hash.as_str()))
     }
 
     /// Returns the number of the last part that is out, by which it is told how far the thread is.

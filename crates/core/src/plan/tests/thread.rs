@@ -350,7 +350,7 @@ fn the_log_keeps_the_post_of_a_thread_from_going_out_from_another_row() {
     for event in [Event::Sending, Event::Published] {
         let part = Some(SentPart { number: 0, hash: thread.first_hash().to_owned() });
         let container = Some("other".to_owned());
-        let other = Line { part, container, ..witness::logged(event, 1, &thread.hash) };
+        let other = Line { container, part, ..witness::logged(event, 1, &thread.hash) };
         let lines = LogLines { lines: vec![own.clone(), other] };
         assert!(!lines.is_first_attempt(&claim, None), "{event:?}");
     }
@@ -403,7 +403,7 @@ fn a_thread_that_lost_its_row_state_goes_on_unless_it_was_stopped_or_is_too_old(
         let post = desk.read(1, &PARTS);
         let part = Some(SentPart { number: 0, hash: post.first_hash().to_owned() });
         let at = at.parse().ok();
-        let line = Line { part, at, ..witness::logged(Event::Published, 1, &post.hash) };
+        let line = Line { at, part, ..witness::logged(Event::Published, 1, &post.hash) };
         desk.log_lines = Some(LogLines { lines: vec![line] });
         let row = desk.post(&[&PARTS[..], &[(PostColumn::Status, status)]].concat());
         desk.decided(row)
