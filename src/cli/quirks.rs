@@ -80,7 +80,7 @@ const NAMES: &str = "second-publish=refused|same-id|again, list-lag=5s, status-l
 
 /// Returns what may be typed.
 fn known() -> String {
-    let response_variants = ResponseVariant::ALL.map(|(name, _)| name).join("|");
+    let response_variants = ResponseVariant::ALL.map(|(name, _)| name).join(" | ");
     format!("{NAMES}, threads={response_variants}")
 }
 
