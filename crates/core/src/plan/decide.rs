@@ -262,9 +262,11 @@ fn restored(known: RowState, post: &PostRow, decision: Decision) -> Decision {
         State::Queued => {
             let is_held =
                 |status: &PostStatus| !status.asks_to_post() && *status != PostStatus::Publishing;
-            let shown = post.status.as_ref().ok().copied().filter(is_held);
-            let shown = shown.unwrap_or(PostStatus::Publishing);
-            (shown, Then::Nothing, Message::ThreadRestored)
+            match post.status.as_ref().ok().copied().filter(is_held) {
+                None => (PostStatus::Publishing, Then::Nothing, Message::ThreadRestored),
+                Some(PostStatus::Draft) => (PostStatus::Draft, Then::Nothing, Message::RestIsDraft),
+                Some(status) => (status, Then::Nothing, Message::NoReason { status }),
+            }
         }
         State::Missed => (PostStatus::Missed, Then::Nothing, Message::RestIsLate),
         State::Posted => (PostStatus::Published, Then::Nothing, Message::Restored),

@@ -33,7 +33,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             lists::quoted(headers)
         ),
         Found::TextElsewhere { headers } => format!(
-            "These columns seem to hold texts of the posts, but their headers are not known, so nothing of them is posted: {}. Put a further part into a row of its own with \"Reply to\": previous. If it is not to be posted, call the column \"Notes\".",
+            "These columns seem to hold texts of the posts, but their headers are not known, so nothing of them is posted: {}. If it is a further part of a thread, call the column \"Reply 1\". If it is not to be posted, call the column \"Notes\".",
             lists::quoted(headers)
         ),
         Found::QuotaShort { due, left } => format!(

@@ -33,7 +33,7 @@ pub(crate) fn found(found: &Found<'_>) -> String {
             lists::quoted(headers)
         ),
         Found::TextElsewhere { headers } => format!(
-            "次の列には投稿の文章があるようですが、見出しが分からないため投稿しません: {}。続きの投稿は次の行に入れ、「返信先」を「前の行」にしてください。投稿しない文章なら、見出しを「メモ」にしてください。",
+            "次の列には投稿の文章があるようですが、見出しが分からないため投稿しません: {}。ツリーの続きなら、見出しを「返信1」にしてください。投稿しない文章なら、見出しを「メモ」にしてください。",
             lists::quoted(headers)
         ),
         Found::QuotaShort { due, left } => format!(

@@ -409,9 +409,9 @@ fn a_thread_that_lost_its_row_state_goes_on_unless_it_was_stopped_or_is_too_old(
         desk.decided(row)
     };
     let (lately, long_ago) = ("2026-11-23T00:30:00Z", "2026-11-10T01:00:00Z");
-    for status in ["Draft", "Failed", "Missed", "Deleted", "Check"] {
-        let decided = decided(status, lately);
-        assert_eq!(decided, "restore Queued, says ThreadRestored", "{status}");
+    assert_eq!(decided("Draft", lately), "restore Queued, says RestIsDraft");
+    for status in ["Failed", "Missed", "Deleted", "Check"] {
+        assert_eq!(decided(status, lately), "restore Queued, says NoReason", "{status}");
     }
     assert_eq!(decided("", lately), "restore Queued, shows Publishing, says ThreadRestored");
     let late = "restore Missed, shows Missed, says RestIsLate";
