@@ -44,10 +44,21 @@ async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
 }
 
 async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit], share: usize) {
+    each_on(what, (desk, play), kinds, habits, share).await;
+}
+
+/// Plays one fault of each of these kinds at every request, on a desk that is laid out and judged so.
+pub(crate) async fn each_on(
+    what: &str,
+    (lay_out, play): (impl AsyncFn(Behaviour) -> Practice, impl AsyncFn(&Scenario) -> Vec<String>),
+    kinds: impl Fn(Kind) -> bool,
+    habits: &[Habit],
+    share: usize,
+) {
     let mut behaviours = Behaviour::all();
     behaviours.retain(|behaviour| habits.contains(&behaviour.habit));
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
-    let scenarios = scenarios(Runs::Here, desk, &behaviours, &kinds).await;
+    let scenarios = scenarios(Runs::Here, lay_out, &behaviours, &kinds).await;
     let scenarios = one_in(share, scenarios);
     play_all((Runs::Here, what), scenarios, |(_, _, changes)| *changes, name, play).await;
 }
@@ -56,7 +67,7 @@ pub(crate) fn is_kill(kind: Kind) -> bool {
     matches!(kind, Kind::KilledBefore | Kind::KilledAfter | Kind::KilledLate)
 }
 
-fn is_stall(kind: Kind) -> bool {
+pub(crate) fn is_stall(kind: Kind) -> bool {
     matches!(kind, Kind::Stall(_))
 }
 

@@ -7,8 +7,7 @@ use crate::fault::{Behaviour, Habit, Kind};
 use crate::oracle::{posts_shown, table};
 use crate::runs::Runs;
 use crate::scenario::through;
-use crate::selection::{one_in, play_all};
-use crate::single::{Scenario, is_kill, name, scenarios};
+use crate::single::{Scenario, each_on, is_kill, is_stall};
 use crate::workload::{NAMES, Planned, lay_out, planned};
 
 /// What is to be public, each under the one before.
@@ -56,22 +55,17 @@ async fn play((behaviour, fault, _): &Scenario) -> Vec<String> {
     wrong
 }
 
-async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit], share: usize) {
-    let mut behaviours = Behaviour::all();
-    behaviours.retain(|behaviour| habits.contains(&behaviour.habit));
-    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kinds(*kind)).collect();
-    let scenarios = scenarios(Runs::Here, desk, &behaviours, &kinds).await;
-    let scenarios = one_in(share, scenarios);
-    play_all((Runs::Here, what), scenarios, |(_, _, changes)| *changes, name, play).await;
+async fn each(what: &str, kinds: impl Fn(Kind) -> bool, habits: &[Habit]) {
+    each_on(what, (desk, play), kinds, habits, 1).await;
 }
 
 #[tokio::test]
 async fn whenever_a_run_is_killed_each_part_of_a_thread_is_public_once_and_in_order() {
-    each("one kill, a thread", is_kill, &[Habit::Prompt, Habit::Lagging], 1).await;
+    each("one kill, a thread", is_kill, &[Habit::Prompt, Habit::Lagging]).await;
 }
 
 #[tokio::test]
 async fn whatever_answer_is_lost_or_wrong_each_part_of_a_thread_is_public_once_and_in_order() {
-    let kinds = |kind| !is_kill(kind) && !matches!(kind, Kind::Stall(_));
-    each("one wrong answer, a thread", kinds, &[Habit::Prompt, Habit::NotFoundFirst], 1).await;
+    let kinds = |kind| !is_kill(kind) && !is_stall(kind);
+    each("one wrong answer, a thread", kinds, &[Habit::Prompt, Habit::NotFoundFirst]).await;
 }

@@ -113,8 +113,8 @@ impl Publisher<'_> {
             let is_look = job.is_look();
             match resolution {
                 Resolution::Posted { media, permalink: address } => {
-                    let (job, media, address) = self.post(job, token, media, address).await;
-                    if self.public_now(&job, media, address).is_some() {
+                    let address = self.address(token, &job, media.as_deref(), address).await;
+                    if self.record_published(&job, media, address).is_some() {
                         self.say(job.line_of(PostOutcome::Publishing, String::new()));
                     }
                 }
@@ -434,7 +434,7 @@ impl Publisher<'_> {
     ) {
         let mut following = Vec::new();
         for (job, media, address) in published {
-            following.extend(self.public_now(&job, media, address));
+            following.extend(self.record_published(&job, media, address));
         }
         if following.is_empty() {
             return;
@@ -452,7 +452,7 @@ impl Publisher<'_> {
 
     /// Has the row of a post, or of a part of a thread, show that it is public, and returns the part that follows. Of one
     /// that was in doubt the next run sends the rest: this one has not judged it.
-    fn public_now(
+    fn record_published(
         &mut self,
         job: &PostJob,
         media: Option<String>,
@@ -473,17 +473,6 @@ impl Publisher<'_> {
     async fn its_time_comes(&self, job: &PostJob) -> bool {
         let _pausing = self.writes.pausing();
         self.stage.time.comes(job.decision.due).await
-    }
-
-    async fn post(
-        &self,
-        job: PostJob,
-        token: &Token,
-        media: Option<String>,
-        address: Option<String>,
-    ) -> (PostJob, Option<String>, Option<String>) {
-        let address = self.address(token, &job, media.as_deref(), address).await;
-        (job, media, address)
     }
 
     /// Returns a public post's address, asking for it unless it is known.

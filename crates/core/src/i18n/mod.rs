@@ -30,6 +30,7 @@ pub mod run_errors;
 pub mod seals;
 pub mod settings;
 pub mod shard;
+mod thread;
 pub mod week;
 
 pub use catalogue::Phrase;

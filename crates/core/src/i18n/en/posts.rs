@@ -3,10 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::{LANGUAGE, cells, refusals};
-use crate::columns::PostColumn;
 use crate::i18n::display::short;
+use crate::i18n::thread;
+use crate::reason::Message;
 use crate::reason::Uncertain;
-use crate::reason::{Message, Refusal};
 use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -103,7 +103,7 @@ pub(crate) fn message(message: &Message) -> String {
             cells::length(*delay)
         ),
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
-            of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
+            thread::of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref(), LANGUAGE)
         }
         Message::PartAdded { part } => format!(
             "\"{}\" is not posted. Empty Status to post it under the rest of its thread, or empty that cell.",
@@ -139,32 +139,6 @@ pub(crate) fn message(message: &Message) -> String {
         }
         fixed => self::fixed(fixed).to_owned(),
     }
-}
-
-/// Says how far a thread is, and why its next part does not go out.
-fn of_thread(
-    (n_out, n_parts): (usize, usize),
-    part: Option<PostColumn>,
-    is_changed: bool,
-    says: Option<&Message>,
-) -> String {
-    let mut said = Vec::new();
-    let is_of_cell = matches!(says, Some(Message::Refused(Refusal::Cell(_))));
-    let is_refused = matches!(says, Some(Message::Refused(_)));
-    let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
-    said.extend(of_part.map(|header| format!("\"{header}\" was not posted.")));
-    said.extend(says.map(|says| says.say(LANGUAGE)));
-    // Nothing in the row can be corrected for it.
-    let is_over = matches!(says, Some(Message::Refused(Refusal::PartBeforeUnknown)));
-    said.push(if is_refused && !is_over {
-        format!("{n_out} of {n_parts} are out and stay; the rest follows once this is corrected.")
-    } else {
-        format!("{n_out} of {n_parts} are out.")
-    });
-    if is_changed {
-        said.push("What was changed in those since stays as it was posted.".to_owned());
-    }
-    said.join(" ")
 }
 
 /// Returns what is wrong with a Slots cell, and what to type.

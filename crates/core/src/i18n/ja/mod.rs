@@ -20,6 +20,7 @@ pub(super) mod run_errors;
 pub(super) mod seals;
 pub(super) mod settings;
 pub(super) mod shard;
+pub(super) mod thread;
 pub(super) mod week;
 
 /// The language of this folder: a sentence names headers and choices as a tab in this language has them.

@@ -3,10 +3,10 @@
 use chrono::NaiveDateTime;
 
 use super::{LANGUAGE, cells, refusals};
-use crate::columns::PostColumn;
 use crate::i18n::display::short;
+use crate::i18n::thread;
+use crate::reason::Message;
 use crate::reason::Uncertain;
-use crate::reason::{Message, Refusal};
 use crate::slots::{SLOTS_MAX, SlotsFault, SlotsFaultKind};
 
 #[expect(clippy::too_many_lines, reason = "a list of sentences")]
@@ -108,7 +108,7 @@ pub(crate) fn message(message: &Message) -> String {
             cells::length(*delay)
         ),
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
-            of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref())
+            thread::of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref(), LANGUAGE)
         }
         Message::PartAdded { part } => format!(
             "「{}」はまだ投稿していません。続きとして投稿するには「ステータス」を空にしてください。投稿しない場合は、このセルを空にしてください。",
@@ -144,34 +144,6 @@ pub(crate) fn message(message: &Message) -> String {
         }
         fixed => self::fixed(fixed).to_owned(),
     }
-}
-
-/// Says how far a thread is, and why its next part does not go out.
-fn of_thread(
-    (n_out, n_parts): (usize, usize),
-    part: Option<PostColumn>,
-    is_changed: bool,
-    says: Option<&Message>,
-) -> String {
-    let mut said = Vec::new();
-    let is_of_cell = matches!(says, Some(Message::Refused(Refusal::Cell(_))));
-    let is_refused = matches!(says, Some(Message::Refused(_)));
-    let of_part = part.map(|part| part.header(LANGUAGE)).filter(|_| is_refused && !is_of_cell);
-    said.extend(of_part.map(|header| format!("「{header}」を投稿できませんでした。")));
-    said.extend(says.map(|says| says.say(LANGUAGE)));
-    // Nothing in the row can be corrected for it.
-    let is_over = matches!(says, Some(Message::Refused(Refusal::PartBeforeUnknown)));
-    said.push(if is_refused && !is_over {
-        format!(
-            "{n_parts} 件中 {n_out} 件は投稿済みで、そのまま残ります。直すと続きが投稿されます。"
-        )
-    } else {
-        format!("{n_parts} 件中 {n_out} 件を投稿しました。")
-    });
-    if is_changed {
-        said.push("投稿済みの部分への変更は反映されません。".to_owned());
-    }
-    said.concat()
 }
 
 /// Returns what is wrong with a Slots cell, and what to type.
