@@ -72,8 +72,8 @@ fn copies() -> Vec<SheetCase> {
                 it.type_in(3, Status, "");
             })
             .shows(3, Failed,
-                "Row 2 already says exactly this. Change the text or the time to post it again.",
-                "2 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。",
+                "Row 2 already has this post. Change the text or the time to post it again.",
+                "2 行目に同じ投稿があります。もう一度投稿するには、本文か投稿日時を変えてください。",
             ),
         one(134)
             .then(|it| {

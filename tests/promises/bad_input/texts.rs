@@ -343,20 +343,20 @@ fn the_same() -> Vec<PostCase> {
         at(text(100, "おはよう"), "2026-11-23 10:01"),
         // Another minute makes it another post, so no mark for repeating is needed.
         at(text(100, "おはよう"), "2026-11-23 10:01").fails(
-            "Row {above} already says exactly this. Change the text or the time to post it again.",
-            "{above} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。",
+            "Row {above} already has this post. Change the text or the time to post it again.",
+            "{above} 行目に同じ投稿があります。もう一度投稿するには、本文か投稿日時を変えてください。",
         ),
         at(text(101, "おはよう"), "2026-11-23 10:02"),
         at(text(102, "おはよう"), "2026-11-23 10:01").and(PostColumn::Account, "my_cafe"),
         at(text(103, "いらっしゃい"), "2026-11-23 10:01"),
         at(text(103, "いらっしゃい "), "2026-11-23 10:01").fails(
-            "Row {above} already says exactly this. Change the text or the time to post it again.",
-            "{above} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。",
+            "Row {above} already has this post. Change the text or the time to post it again.",
+            "{above} 行目に同じ投稿があります。もう一度投稿するには、本文か投稿日時を変えてください。",
         ),
         at(text(74, "caf\u{e9}"), "2026-11-23 10:01"),
         at(text(74, "cafe\u{301}"), "2026-11-23 10:01").fails(
-            "Row {above} already says exactly this. Change the text or the time to post it again.",
-            "{above} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。",
+            "Row {above} already has this post. Change the text or the time to post it again.",
+            "{above} 行目に同じ投稿があります。もう一度投稿するには、本文か投稿日時を変えてください。",
         ),
     ]
 }

@@ -117,7 +117,7 @@ pub(super) fn small() -> Preview {
             stage: Stage::Failed,
             when: Some(time("2026-12-01T09:00:00Z")),
             media: vec![picture(image, "https://example.com/4.jpg", Some("A door"))],
-            words: "Row 2 already says exactly this.".to_owned(),
+            words: "Row 2 already has this post.".to_owned(),
             is_wrong: true,
             ..card(5, &"あ".repeat(503))
         },

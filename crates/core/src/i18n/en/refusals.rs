@@ -11,7 +11,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
-        Refusal::SamePost { other_row } => format!("Row {other_row} already says exactly this. Change the text or the time to post it again."),
+        Refusal::SamePost { other_row } => format!("Row {other_row} already has this post. Change the text or the time to post it again."),
         Refusal::SameText { other_row, from } => format!(
             "Row {other_row} has the same text. The Settings tab lets it go out again from {} on (\"Same text again after\"). Change the text or the time, or set Status to Post now to post it all the same.",
             from.format("%Y-%m-%d %-H:%M")

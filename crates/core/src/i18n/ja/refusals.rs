@@ -11,7 +11,7 @@ pub(crate) fn refusal(refusal: &Refusal, again: Option<PostStatus>) -> String {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => fault.say(LANGUAGE),
         Refusal::UnknownAccount { name, nearest } => unknown_account(name, nearest.as_deref()),
-        Refusal::SamePost { other_row } => format!("{other_row} 行目とまったく同じ投稿です。もう一度投稿するには、本文か投稿日時を変えてください。"),
+        Refusal::SamePost { other_row } => format!("{other_row} 行目に同じ投稿があります。もう一度投稿するには、本文か投稿日時を変えてください。"),
         Refusal::SameText { other_row, from } => format!(
             "{other_row} 行目と同じ文です。「設定」タブの「同じ文の再投稿まで」により、次に投稿できるのは {} からです。本文か投稿日時を変えてください。このまま投稿するには「ステータス」を「今すぐ」にしてください。",
             from.format("%Y/%m/%d %-H:%M")
