@@ -172,7 +172,7 @@ fn range(tab: &Tab) -> Option<String> {
     }
     match TabName::find(&tab.title)?.0 {
         TabName::Accounts | TabName::Posts => Some(tab_range(&tab.title)),
-        TabName::Log | TabName::Settings => {
+        TabName::Log | TabName::Settings | TabName::Stock => {
             Some(a1(&tab.title, 0..tab.rows.clamp(1, HEADER_ROWS_MAX), 0..tab.columns.max(1)))
         }
     }

@@ -263,7 +263,7 @@ fn setup(sheet: &mut KnownSheet, scope: RunScope) -> Vec<Change> {
 }
 
 /// Returns the changes that make what is planned beside a person's own columns. What cannot be made is not written.
-fn new_columns<C: Copy + Ord>(
+pub(super) fn new_columns<C: Copy + Ord>(
     view: &mut View<Headings<C>>,
     protected_cells: &Closed,
     own_header: impl Fn(&Headings<C>, C) -> &'static str,
@@ -282,7 +282,7 @@ fn new_columns<C: Copy + Ord>(
 }
 
 /// Returns the changes that make a Receipt column, where there is none and one can be made.
-fn receipt_column<C>(
+pub(super) fn receipt_column<C>(
     view: &mut View<Headings<C>>,
     protected_cells: &Closed,
     header: &str,

@@ -45,6 +45,13 @@ pub enum Change {
         /// Their cells.
         rows: Vec<Vec<Written>>,
     },
+    /// Adds a row below the last one that holds anything; the grid grows where it must.
+    AppendRow {
+        /// The tab.
+        sheet_id: i32,
+        /// Its cells, from the first column on.
+        cells: Vec<Written>,
+    },
     /// Moves rows before another row.
     MoveRows {
         /// The tab.
@@ -131,6 +138,7 @@ impl Change {
             Self::Swap { sheet_id, .. }
             | Self::Cell { sheet_id, .. }
             | Self::InsertRows { sheet_id, .. }
+            | Self::AppendRow { sheet_id, .. }
             | Self::MoveRows { sheet_id, .. }
             | Self::Guard { sheet_id, .. }
             | Self::AppendColumns { sheet_id, .. }

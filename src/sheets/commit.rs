@@ -209,6 +209,7 @@ impl Workbook {
             }
             Some(
                 Change::AppendColumns { sheet_id, .. }
+                | Change::AppendRow { sheet_id, .. }
                 | Change::HideColumn { sheet_id, .. }
                 | Change::ShowColumn { sheet_id, .. },
             ) => {

@@ -111,6 +111,7 @@ impl Closed {
             }
             Change::MoveRows { sheet_id, to, .. } => self.holds_row(*sheet_id, *to, 1),
             Change::AppendColumns { sheet_id, .. }
+            | Change::AppendRow { sheet_id, .. }
             | Change::HideColumn { sheet_id, .. }
             | Change::ShowColumn { sheet_id, .. } => self.holds_layout(*sheet_id),
             Change::Guard { .. } | Change::AddTab { .. } | Change::Lay(_) => false,

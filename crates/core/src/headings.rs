@@ -19,11 +19,12 @@ pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
-    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, POST_NAMES, SETTING_NAMES, header_in,
+    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, POST_NAMES, SETTING_NAMES, STOCK_NAMES,
+    header_in,
 };
 pub use crate::columns::{
-    AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, Tab, UnknownStatus,
-    UnsupportedKind,
+    AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, StockColumn, Tab,
+    UnknownStatus, UnsupportedKind,
 };
 use crate::language::Language;
 use crate::text::quoted;
@@ -70,6 +71,8 @@ pub type PostHeadings = Headings<PostColumn>;
 pub type LogHeadings = Headings<LogColumn>;
 /// The columns of a Settings tab.
 pub type SettingHeadings = Headings<SettingColumn>;
+/// Where the Stock tab keeps what.
+pub type StockHeadings = Headings<StockColumn>;
 
 /// Why a tab cannot be read at all; it stops that tab before any call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -286,6 +289,18 @@ impl Headings<SettingColumn> {
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
         let needed = [SettingColumn::Setting, SettingColumn::Value];
         find(rows, SETTING_NAMES, |there| absent(there, &needed))
+    }
+}
+
+impl Headings<StockColumn> {
+    /// Finds the header row of the Stock tab.
+    ///
+    /// # Errors
+    ///
+    /// [`HeadingFault`] for a tab without Text and When: it is a person's own, whatever its title is.
+    pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
+        let needed = [StockColumn::Post(PostColumn::Text), StockColumn::When];
+        find(rows, STOCK_NAMES, |there| absent(there, &needed))
     }
 }
 

@@ -33,6 +33,7 @@ pub mod shard;
 pub mod sheet_ids;
 pub mod slots;
 pub mod spills;
+pub mod stock;
 pub mod text;
 pub mod threads_errors;
 pub mod time_scale;

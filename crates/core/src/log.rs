@@ -11,6 +11,7 @@ use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
 use super::language::{Language, PerLanguage};
 use super::row_state::{self, PublishedPart, RowState, SentPart, State};
+use super::stock::StockUse;
 
 /// What a line of the Log says was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,10 +39,12 @@ pub enum Event {
     Prepared,
     /// A run has looked at the posts for the first time.
     Begun,
+    /// A row was made of a stock row. Nothing of it is sent yet.
+    Stocked,
 }
 
 impl Event {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Sending,
         Self::Published,
         Self::Unsent,
@@ -53,6 +56,7 @@ impl Event {
         Self::TokenSealed,
         Self::Prepared,
         Self::Begun,
+        Self::Stocked,
     ];
 
     /// Returns the word that stands in the Log. A run knows its lines again by it, so it stays as it is for ever.
@@ -70,6 +74,7 @@ impl Event {
             Self::TokenSealed => PerLanguage { en: "Token sealed", ja: "トークン暗号化" },
             Self::Prepared => PerLanguage { en: "Prepared", ja: "準備" },
             Self::Begun => PerLanguage { en: "First run", ja: "初回実行" },
+            Self::Stocked => PerLanguage { en: "Made from Stock", ja: "ストックから追加" },
         };
         word.get(language)
     }
@@ -114,7 +119,12 @@ pub struct Line {
     pub permalink: Option<String>,
     /// The part of a thread that it speaks of; none for a row without further parts.
     pub part: Option<SentPart>,
+    /// Which use of which stock row the row is; none for one that was typed.
+    pub stock_use: Option<StockUse>,
 }
+
+/// What the words of a use of a stock row begin with, as in a row state.
+const STOCK_USE: &str = "j=";
 
 /// What the words of a slot and of a part begin with, as in a row state.
 const SLOT: &str = "d=";
@@ -159,7 +169,9 @@ impl Line {
         let slot = slot.unwrap_or_default();
         let part = receipt.part.as_ref().map(|part| format!(" {PART}{part}"));
         let part = part.unwrap_or_default();
-        format!("{} {} {at} {}{until}{slot}{part}", receipt.id, receipt.hash, receipt.nonce)
+        let used = receipt.stock_use.as_ref().map(|used| format!(" {STOCK_USE}{used}"));
+        let used = used.unwrap_or_default();
+        format!("{} {} {at} {}{until}{slot}{part}{used}", receipt.id, receipt.hash, receipt.nonce)
     }
 
     /// Returns the fingerprints in the text of a Receipt cell: that of the row and, where it speaks of the first part of a
@@ -203,12 +215,14 @@ impl Line {
         // claim.
         let (at, nonce) = (time(words.next()), words.next().unwrap_or_default());
         // Each of the last words may be missing.
-        let (mut until, mut slot, mut part) = (None, None, None);
+        let (mut until, mut slot, mut part, mut stock_use) = (None, None, None, None);
         for word in words {
             if let Some(word) = word.strip_prefix(SLOT) {
                 slot = time(Some(word));
             } else if let Some(word) = word.strip_prefix(PART) {
                 part = SentPart::parse(word);
+            } else if let Some(word) = word.strip_prefix(STOCK_USE) {
+                stock_use = StockUse::parse(word);
             } else {
                 until = until.or(time(Some(word)));
             }
@@ -227,6 +241,7 @@ impl Line {
             media: filled(LogColumn::Media),
             permalink: filled(LogColumn::Permalink),
             part,
+            stock_use,
         })
     }
 }

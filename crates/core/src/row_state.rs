@@ -12,6 +12,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 pub use self::thread::{PublishedPart, SentPart};
 use super::reason::RowCode;
+use super::stock::StockUse;
 
 /// What is certain about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,6 +105,8 @@ pub struct RowState {
     pub part: Option<SentPart>,
     /// The parts of a thread that are out, in their order; empty for a row without further parts.
     pub thread: Vec<PublishedPart>,
+    /// Which use of which stock row it is; none for a row that was typed.
+    pub stock_use: Option<StockUse>,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -256,6 +259,7 @@ impl RowState {
             slot: None,
             part: None,
             thread: Vec::new(),
+            stock_use: None,
             rest: Vec::new(),
         }
     }
@@ -331,6 +335,7 @@ impl RowState {
             "l" => {
                 self.thread = value.split(',').map(PublishedPart::parse).collect::<Option<_>>()?;
             }
+            "j" => self.stock_use = Some(StockUse::parse(value)?),
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -374,6 +379,7 @@ impl fmt::Display for RowState {
         optional('q', &self.part.as_ref().map(ToString::to_string))?;
         let thread: Vec<String> = self.thread.iter().map(ToString::to_string).collect();
         optional('l', &Some(thread.join(",")).filter(|thread| !thread.is_empty()))?;
+        optional('j', &self.stock_use.as_ref().map(ToString::to_string))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -387,7 +393,7 @@ pub fn is_row_id(word: &str) -> bool {
 }
 
 /// Returns a time as lines of ours hold it: UTC, whole milliseconds.
-pub(super) fn stamp(at: DateTime<Utc>) -> String {
+pub(crate) fn stamp(at: DateTime<Utc>) -> String {
     // A fixed number of digits: two runs must write the same time in the same way, because lines are found as
     // text.
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
@@ -442,6 +448,8 @@ mod tests {
             media: media.map(str::to_owned),
         };
         posted.thread = vec![out(0, Some("180")), out(1, None)];
+        let (id, at) = ("sabcdefgh".to_owned(), DateTime::UNIX_EPOCH);
+        posted.stock_use = Some(StockUse { id, number: 4, hash: "44".into(), at });
         posted
     }
 

@@ -7,7 +7,7 @@ mod registry;
 mod value;
 
 pub use registry::{Chosen, Entry, Setting, Unread, UnreadSetting};
-pub use value::posts_a_day;
+pub use value::{posts_a_day, rest};
 
 use super::cell::{Cell, fold};
 use super::headings::{SettingColumn, SettingHeadings};

@@ -10,6 +10,8 @@ pub const POSTS_SHEET_ID: i32 = 1_416_784_494;
 pub const GUIDE_SHEET_ID: i32 = 1_416_784_495;
 /// See [`LOG_SHEET_ID`].
 pub const SETTINGS_SHEET_ID: i32 = 1_416_784_496;
+/// See [`LOG_SHEET_ID`].
+pub const STOCK_SHEET_ID: i32 = 1_416_784_497;
 
 /// The ids of Logs that are made beside one that can no longer be read.
 pub const LOG_SHEET_IDS_BESIDE: std::ops::Range<i32> = 1_416_784_592..1_416_784_600;

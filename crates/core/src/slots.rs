@@ -9,12 +9,14 @@
 //! takes its minute from a hash, so that every run on every machine finds the same one.
 
 mod parse;
+mod rule;
 mod turns;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::rule::{Rule, RuleFault, RuleTimes};
 pub use self::turns::{HORIZON, Planned, Turn, Turns};
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;

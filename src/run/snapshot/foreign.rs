@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, Traces, held,
+    AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, StockColumn, StockHeadings,
+    Traces, held,
 };
 use threadsheet_core::reason::Found;
 use threadsheet_core::run_error::RunError;
@@ -63,6 +64,20 @@ impl View<AccountHeadings> {
         let first_free = first_free(rows);
         self.headings.plan(first_free, AccountColumn::Receipt);
         self.place_receipt(self.headings.column(AccountColumn::Receipt), first_free);
+    }
+}
+
+impl View<StockHeadings> {
+    /// Leaves a person's own columns alone.
+    pub(crate) fn leave_foreign(&mut self, rows: &[Vec<Cell>]) {
+        let guarded = self.guarded();
+        let row_idx = self.headings.row_idx;
+        // The tab is younger than column guards are.
+        let traces = Traces { guarded: &guarded, is_known: false };
+        self.headings.leave_foreign(&traces, &|column| below(rows, row_idx, column));
+        let first_free = first_free(rows);
+        self.headings.plan(first_free, StockColumn::Receipt);
+        self.place_receipt(self.headings.column(StockColumn::Receipt), first_free);
     }
 }
 

@@ -31,7 +31,7 @@ use threadsheet_core::i18n::desk as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::LogLines;
 use threadsheet_core::place::Place;
-use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
+use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet, Stock};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{Peek, RowState};
 use threadsheet_core::run_error::RunError;
@@ -41,6 +41,7 @@ use threadsheet_core::spills::Spills;
 
 use super::heartbeat::LastRun;
 use super::settings_tab::{self, SettingsTab};
+use super::stock_tab::{self, StockTab};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::report::News;
@@ -126,6 +127,8 @@ pub(crate) struct Snapshot {
     pub(crate) log_faults: Vec<LogFault>,
     /// What is said of the Log in this run.
     pub(crate) log_notes: Vec<String>,
+    /// What the Stock tab says, where there is one.
+    pub(crate) stock: Option<StockTab>,
     /// Lines of the Log that are older do not matter.
     pub(crate) log_since: DateTime<Utc>,
     /// Where it is told when the program last ran, in a spreadsheet with a Guide.
@@ -157,6 +160,8 @@ impl Snapshot {
         ranges.extend(LastRun::range(&listing));
         let of_settings = settings_tab::candidates(&listing);
         ranges.extend(of_settings.iter().map(settings_tab::range));
+        let of_stock = stock_tab::candidates(&listing);
+        ranges.extend(of_stock.iter().map(stock_tab::range));
         let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
             Tabs::read(workbook, &listing, &ranges).await?;
         let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
@@ -194,7 +199,9 @@ impl Snapshot {
         let keeps_times = accounts.iter().any(|account| !matches!(account.slots, Ok(None)));
         let reading = Reading { view: &posts_view, place: &place, keeps_texts, keeps_times };
         let mut posts = reading.posts(workbook, posts_rows).await?;
-        resolve_rows(&mut posts, only_queued, only_account(&accounts).as_ref());
+        let only = only_account(&accounts);
+        resolve_rows(&mut posts, only_queued, only.as_ref());
+        let (stock, stock_notes) = StockTab::read(of_stock, &mut grids, &place, only.as_deref());
         // A run that publishes nothing makes no row state either, and would read them every time.
         if config.scope.publishes() {
             log.add_older(workbook, &posts, window).await?;
@@ -211,7 +218,8 @@ impl Snapshot {
             posts,
             log_lines: log.lines,
             log_faults: log.faults,
-            log_notes: Vec::new(),
+            log_notes: stock_notes,
+            stock,
             log_since,
             last_run,
             settings_tab,
@@ -231,6 +239,21 @@ impl Snapshot {
             place: &self.place,
             limits,
         }
+    }
+
+    /// Returns what the plan makes of the Stock tab.
+    pub(crate) fn stock(&self) -> Option<Stock<'_>> {
+        let stock = self.stock.as_ref()?;
+        let (posts, is_open) = (&self.posts_view.headings, self.may_add_posts());
+        Some(Stock { rows: &stock.rows, posts, is_open })
+    }
+
+    /// Tells whether rows can be added to Posts, and remember what they are.
+    fn may_add_posts(&self) -> bool {
+        let (view, protected_cells) = (&self.posts_view, &self.listing.protected_cells);
+        let (sheet_id, last) = (view.tab.sheet_id, view.tab.rows.saturating_sub(1));
+        let is_closed = |column| protected_cells.touches(sheet_id, last, column);
+        view.has_receipt && !(0..=view.receipt).any(is_closed) && !protected_cells.holds_layout(sheet_id)
     }
 
     /// Returns a row of the Posts tab, from 0.
@@ -533,7 +556,7 @@ pub(crate) fn top(tab: &Tab, rows: usize) -> String {
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.max(1))
 }
 
-fn find_guards(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
+pub(super) fn find_guards(grids: &[Grid], sheet_id: i32) -> HashMap<i32, usize> {
     let grid = grids.iter().find(|grid| grid.sheet_id == sheet_id);
     grid.into_iter().flat_map(|grid| grid.guards.iter().copied()).collect()
 }

@@ -77,8 +77,10 @@ fn of_posts(tab: &Tab) -> String {
 
 /// Returns the tabs whose titles are none of ours, the Guide and the like aside.
 pub(crate) fn strangers(listing: &Listing) -> Vec<Tab> {
-    use threadsheet_core::sheet_ids::{GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID};
-    let made = [GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID];
+    use threadsheet_core::sheet_ids::{
+        GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID, STOCK_SHEET_ID,
+    };
+    let made = [GUIDE_SHEET_ID, LOG_SHEET_ID, SETTINGS_SHEET_ID, STOCK_SHEET_ID];
     let is_stranger =
         |tab: &&Tab| !made.contains(&tab.sheet_id) && TabName::find(&tab.title).is_none();
     listing.tabs.iter().filter(is_stranger).take(STRANGERS_MAX).cloned().collect()

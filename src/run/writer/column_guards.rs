@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
+use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, StockColumn};
 
 use super::batch::{Batch, RowWrite};
 use crate::run::snapshot::Snapshot;
@@ -19,9 +19,37 @@ const FIRST_OF_POSTS: i32 = 0;
 /// The number of the first one of Accounts.
 const FIRST_OF_ACCOUNTS: i32 = 20;
 
+/// The number of the first column guard of Stock.
+const FIRST_OF_STOCK: i32 = 0;
+
 /// The columns of Posts that are written, in the order of their column guards.
 const OF_POSTS: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
+
+/// The columns of Posts that a person fills in, with the numbers of their column guards: they are written where a row is
+/// added. A number is never given to another column.
+const OF_ADDED_ROWS: [(PostColumn, i32); 20] = [
+    (PostColumn::PublishAt, 5),
+    (PostColumn::Account, 6),
+    (PostColumn::Text, 7),
+    (PostColumn::Media, 8),
+    (PostColumn::AltText, 9),
+    (PostColumn::Topic, 10),
+    (PostColumn::Link, 11),
+    (PostColumn::ReplyControl, 12),
+    (PostColumn::Countries, 13),
+    (PostColumn::Date, 14),
+    (PostColumn::Time, 15),
+    (PostColumn::Reply1, 26),
+    (PostColumn::Reply2, 27),
+    (PostColumn::Reply3, 28),
+    (PostColumn::Reply4, 29),
+    (PostColumn::Reply5, 30),
+    (PostColumn::Reply6, 31),
+    (PostColumn::Reply7, 32),
+    (PostColumn::Reply8, 33),
+    (PostColumn::Reply9, 34),
+];
 
 /// The columns of Accounts that are written, in the order of their column guards.
 const OF_ACCOUNTS: [AccountColumn; 5] = [
@@ -66,6 +94,32 @@ pub(crate) fn guards(snapshot: &Snapshot, batch: &Batch) -> Vec<Change> {
     guards
 }
 
+/// Returns what has a batch refused if a column of Stock has moved, or one of Posts into which it adds rows.
+pub(crate) fn of_stock(snapshot: &Snapshot, adds_rows: bool) -> Vec<Change> {
+    let Some(stock) = &snapshot.stock else { return Vec::new() };
+    let view = &stock.view;
+    let own = StockColumn::WRITTEN.map(|column| {
+        let is_there = !view.headings.is_planned(column);
+        view.headings.column(column).filter(|_| is_there)
+    });
+    let mut guards = of_tab(view.tab.sheet_id, FIRST_OF_STOCK, own.into_iter(), &view.guards);
+    if adds_rows {
+        let view = &snapshot.posts_view;
+        let sheet_id = view.tab.sheet_id;
+        for (column, number) in OF_ADDED_ROWS {
+            let place = [view.headings.column(column)].into_iter();
+            guards.extend(of_tab(sheet_id, number, place, &view.guards));
+        }
+        let there =
+            |column| view.headings.column(column).filter(|_| !view.headings.is_planned(column));
+        let receipt = [view.has_receipt.then_some(view.receipt)];
+        let columns = OF_POSTS.map(there).into_iter().chain(receipt);
+        guards.extend(of_tab(sheet_id, FIRST_OF_POSTS, columns, &view.guards));
+        guards.extend(of_log(snapshot));
+    }
+    guards
+}
+
 /// Returns what has a batch refused if a column of the Log has moved.
 pub(crate) fn of_log(snapshot: &Snapshot) -> Vec<Change> {
     let Some(view) = &snapshot.log_view else { return Vec::new() };
@@ -79,10 +133,13 @@ pub(crate) fn remember(snapshot: &mut Snapshot, changes: &[Change]) {
         if let Change::Guard { sheet_id, column, id, .. } = change {
             let is_of_posts = snapshot.posts_view.tab.sheet_id == *sheet_id;
             let log = snapshot.log_view.as_mut().filter(|log| log.tab.sheet_id == *sheet_id);
-            let guards = match log {
-                Some(log) => &mut log.guards,
-                None if is_of_posts => &mut snapshot.posts_view.guards,
-                None => &mut snapshot.accounts_view.guards,
+            let stock = snapshot.stock.as_mut().map(|stock| &mut stock.view);
+            let stock = stock.filter(|view| view.tab.sheet_id == *sheet_id);
+            let guards = match (log, stock) {
+                (Some(log), _) => &mut log.guards,
+                (None, Some(view)) => &mut view.guards,
+                (None, None) if is_of_posts => &mut snapshot.posts_view.guards,
+                (None, None) => &mut snapshot.accounts_view.guards,
             };
             guards.insert(*id, *column);
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
-    AddSheetRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
+    AddSheetRequest, AppendCellsRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
     DataFilter, DeleteDeveloperMetadataRequest, DeveloperMetadata, DeveloperMetadataLocation,
     DeveloperMetadataLookup, DimensionProperties, DimensionRange, ExtendedValue,
     FindReplaceRequest, GridCoordinate, GridProperties, GridRange, InsertDimensionRequest,
@@ -83,6 +83,7 @@ pub(super) fn requests(change: &Change, language: Language) -> Vec<Value> {
             let place = (*sheet_id, *row, 0);
             vec![insert(*sheet_id, *row, rows.len()), update(place, rows.clone(), language)]
         }
+        Change::AppendRow { sheet_id, cells } => vec![append(*sheet_id, cells.clone(), language)],
         Change::MoveRows { sheet_id, rows, to } => vec![move_rows(*sheet_id, rows, *to)],
         Change::Guard { sheet_id, column, id, was } => guard(*sheet_id, *column, *id, *was),
         Change::AppendColumns { sheet_id, count } => vec![append_columns(*sheet_id, *count)],
@@ -241,6 +242,29 @@ fn insert(sheet_id: i32, row: usize, count: usize) -> Value {
             range: Some(dimension(sheet_id, "ROWS", row, row + count)),
             // Rows are inserted below a header, whose look they would take on.
             inherit_from_before: Some(false),
+        },
+    )
+}
+
+fn append(sheet_id: i32, cells: Vec<Written>, language: Language) -> Value {
+    // A number format is set along with the date, and so for every cell of the row: text stays as it is typed.
+    let verbatim = || CellFormat {
+        number_format: Some(NumberFormat { type_: Some("TEXT".to_owned()), pattern: None }),
+        ..Default::default()
+    };
+    let cell = |value: Written| {
+        let format = matches!(value, Written::Text(_)).then(verbatim);
+        let cell = cell_data(value, language);
+        CellData { user_entered_format: cell.user_entered_format.clone().or(format), ..cell }
+    };
+    let values = cells.into_iter().map(cell).collect();
+    request(
+        "appendCells",
+        &AppendCellsRequest {
+            sheet_id: Some(sheet_id),
+            rows: Some(vec![RowData { values: Some(values) }]),
+            fields: Some(FieldMask::new(&["userEnteredValue", "userEnteredFormat.numberFormat"])),
+            ..Default::default()
         },
     )
 }

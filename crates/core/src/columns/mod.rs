@@ -27,6 +27,7 @@ mod replies;
 pub mod reply_control;
 pub mod reply_to;
 mod status;
+mod stock;
 pub mod topic;
 mod unsupported_kind;
 
@@ -43,4 +44,6 @@ pub use posts::PostColumn;
 pub use reply_control::ReplyControl;
 pub use reply_to::ReplyTo;
 pub use status::{PostStatus, UnknownStatus};
+pub(crate) use stock::STOCK_NAMES;
+pub use stock::StockColumn;
 pub use unsupported_kind::UnsupportedKind;

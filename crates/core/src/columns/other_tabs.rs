@@ -17,6 +17,8 @@ pub enum Tab {
     Log,
     /// One row for each setting of the whole desk; a desk may do without.
     Settings,
+    /// One row for each post that is used again and again; a desk may do without.
+    Stock,
 }
 
 impl Tab {
@@ -28,6 +30,7 @@ impl Tab {
             Self::Posts => PerLanguage { en: "Posts", ja: "投稿" },
             Self::Log => PerLanguage { en: "Log", ja: "履歴" },
             Self::Settings => PerLanguage { en: "Settings", ja: "設定" },
+            Self::Stock => PerLanguage { en: "Stock", ja: "ストック" },
         };
         title.get(language)
     }
@@ -39,6 +42,7 @@ impl Tab {
         let beside = match self {
             Self::Log => PerLanguage { en: "threadsheet Log", ja: "threadsheet 履歴" },
             Self::Settings => PerLanguage { en: "threadsheet Settings", ja: "threadsheet 設定" },
+            Self::Stock => PerLanguage { en: "threadsheet Stock", ja: "threadsheet ストック" },
             Self::Accounts | Self::Posts => return self.title(language),
         };
         beside.get(language)
@@ -49,7 +53,7 @@ impl Tab {
     #[must_use]
     pub fn find(title: &str) -> Option<(Self, Language)> {
         let folded = fold(title);
-        let tabs = [Self::Accounts, Self::Posts, Self::Log, Self::Settings];
+        let tabs = [Self::Accounts, Self::Posts, Self::Log, Self::Settings, Self::Stock];
         tabs.into_iter().find_map(|tab| {
             Language::ALL.into_iter().find_map(|language| {
                 let names = [tab.title(language), tab.title_beside(language)];

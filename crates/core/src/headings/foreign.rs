@@ -3,10 +3,11 @@
 //! Message, Profile and Receipt are everyday words. A column of such a name that was there before the
 //! program is left alone, and the program's own is made beside it under a name that nobody else uses.
 
-use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn};
+use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn, StockColumn};
 use crate::account_receipt::AccountReceipt;
 use crate::cell::Cell;
 use crate::row_state::{Peek, State};
+use crate::stock::StockState;
 
 /// What tells that the program has been at a tab before.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,6 +68,32 @@ const OF_ACCOUNTS: Signs<AccountColumn> = Signs {
             })
     },
 };
+
+const OF_STOCK: Signs<StockColumn> = Signs {
+    written: || StockColumn::WRITTEN.to_vec(),
+    receipt: StockColumn::Receipt,
+    is_line: |cell| StockState::parse(cell).is_some(),
+    is_like_a_line: |cell| cell.contains("h=") && cell.contains("n="),
+    // How often a row was used, and when, stands in its state; what else stands there a person has typed.
+    is_explained: |column, _, line| {
+        let is_told = matches!(column, StockColumn::Used | StockColumn::LastUsed);
+        is_told && StockState::parse(line).is_some()
+    },
+};
+
+impl Headings<StockColumn> {
+    /// Leaves the columns to their owner that have a name of the program's and hold what it never writes.
+    pub fn leave_foreign<'a>(&mut self, traces: &Traces, below: &dyn Fn(usize) -> Held<'a>) {
+        self.leave(&OF_STOCK, traces, below);
+    }
+
+    /// Returns the header of a column that the program makes.
+    #[must_use]
+    pub fn own_header(&self, column: StockColumn) -> &'static str {
+        let is_beside = self.is_beside(column);
+        if is_beside { column.header_beside(self.language) } else { column.header(self.language) }
+    }
+}
 
 impl Headings<PostColumn> {
     /// Leaves alone the columns that are a person's own, by what `below` says their cells hold.

@@ -100,7 +100,7 @@ pub fn is_like(wanted: Tab, top: &[Vec<Cell>]) -> bool {
             has(PostColumn::Text) && has(PostColumn::Status) && telling.any(has)
         }),
         // These two are only ever read where the program made them, or under their own titles.
-        Tab::Log | Tab::Settings => false,
+        Tab::Log | Tab::Settings | Tab::Stock => false,
     }
 }
 
@@ -121,7 +121,7 @@ pub fn which(wanted: Tab, strangers: &[Stranger]) -> Which {
     let (own_id, titles): (i32, &[&str]) = match wanted {
         Tab::Accounts => (ACCOUNTS_SHEET_ID, &OF_ACCOUNTS),
         Tab::Posts => (POSTS_SHEET_ID, &OF_POSTS),
-        Tab::Log | Tab::Settings => return Which::None,
+        Tab::Log | Tab::Settings | Tab::Stock => return Which::None,
     };
     let like: Vec<usize> = (0..strangers.len())
         // A copy of the queue has its headers too; posting from it would send everything twice.

@@ -30,6 +30,7 @@ pub mod run_errors;
 pub mod seals;
 pub mod settings;
 pub mod shard;
+pub mod stock;
 mod thread;
 pub mod week;
 

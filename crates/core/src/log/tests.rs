@@ -20,6 +20,7 @@ fn line(event: Event, container: &str, (nonce, second): (&str, i64)) -> Line {
         media: None,
         permalink: None,
         part: None,
+        stock_use: None,
     }
 }
 

@@ -246,6 +246,7 @@ fn of_witness(
         // must show.
         hash: line.hash.clone(),
         slot: line.slot.or(receipt.slot),
+        stock_use: line.stock_use.clone().or_else(|| receipt.stock_use.clone()),
         // The Log counts only attempts without an outcome, the cell may have forgotten some, and one was made
         // at least.
         sends: receipt.sends.max(witness.attempts).max(1),

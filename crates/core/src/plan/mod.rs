@@ -32,6 +32,7 @@ mod share;
 mod slot_cells;
 mod slots;
 mod spacing;
+mod stock;
 mod stopped;
 mod thread;
 mod upcoming;
@@ -47,6 +48,7 @@ pub use self::limits::Limits;
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
+pub use self::stock::{Stock, StockDecision, StockStep};
 pub use self::thread::of_thread;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
@@ -59,6 +61,7 @@ use super::place::Place;
 use super::post::{PlannedText, PostRow};
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State};
+use super::stock::StockUse;
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
 pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);
@@ -149,6 +152,18 @@ impl Row {
         match self {
             Self::Open(post) => post.planned_text(),
             Self::Finished { text, .. } => text.as_deref().copied(),
+        }
+    }
+
+    /// Returns which use of which stock row it is.
+    pub(crate) fn stock_use(&self) -> Option<StockUse> {
+        match self {
+            Self::Open(post) => post.stored.line()?.stock_use.clone(),
+            // A tab with very many finished rows is looked through for it in each run.
+            Self::Finished { line, .. } => {
+                let (_, rest) = line.split_once(" j=")?;
+                StockUse::parse(rest.split(' ').next()?)
+            }
         }
     }
 
@@ -336,21 +351,34 @@ impl Decision {
 /// Decides what a run does.
 #[must_use]
 pub fn plan(sheet: &Sheet) -> Plan {
+    plan_with_stock(sheet, None).0
+}
+
+/// Decides what a run does, and which rows of Stock it uses.
+#[must_use]
+pub fn plan_with_stock(sheet: &Sheet, stock: Option<&Stock>) -> (Plan, Vec<StockDecision>) {
     let accounts = accounts(sheet);
     let none = LogLines::default();
     let log_lines = sheet.log_lines.unwrap_or(&none);
     let index = Index::new(sheet, log_lines, &accounts);
     let (mut posts, turns) = decisions(&index);
+    // On first contact nobody knows yet what an earlier run has made.
+    let stock = stock.filter(|_| sheet.log_lines.is_some());
+    let stock = stock.map_or_else(Vec::new, |stock| stock::decide(stock, &posts, &index));
     lookahead::prepare(&mut posts, &index);
     // This must come before idle decisions are dropped: a queued row that shows all there is to show still has
     // a time at which the next run is needed.
-    let next = next(&posts, sheet).into_iter().chain(turns).min();
+    let made = stock.iter().filter_map(|decision| match decision.step {
+        StockStep::Use { at, .. } => Some(at),
+        _ => None,
+    });
+    let next = next(&posts, sheet).into_iter().chain(turns).chain(made).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
-    Plan { is_first_contact: sheet.log_lines.is_none(), accounts, posts, next }
+    (Plan { is_first_contact: sheet.log_lines.is_none(), accounts, posts, next }, stock)
 }
 
 /// Returns when the first of the posts is due that wait for their time.

@@ -71,6 +71,12 @@ pub(super) fn duration(
     range.contains(&read).then_some(read)
 }
 
+/// Reads how long at least lies between two uses of a stock row: from an hour up to two years. A bare number counts days.
+#[must_use]
+pub fn rest(cell: &Cell) -> Option<TimeDelta> {
+    duration(cell, Unit::Day, &(TimeDelta::hours(1)..=TimeDelta::days(731)))
+}
+
 fn seconds(seconds: f64) -> Option<TimeDelta> {
     let duration = std::time::Duration::try_from_secs_f64(seconds).ok()?;
     TimeDelta::from_std(duration).ok()

@@ -240,7 +240,7 @@ impl Observed {
         let chosen = match name {
             Tab::Accounts => accounts,
             Tab::Posts => posts,
-            Tab::Log | Tab::Settings => None,
+            Tab::Log | Tab::Settings | Tab::Stock => None,
         };
         chosen == Some(sheet_id)
     }

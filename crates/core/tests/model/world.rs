@@ -309,6 +309,7 @@ fn an_old_line() -> (i64, log::Line) {
         media: None,
         permalink: None,
         part: None,
+        stock_use: None,
     };
     (when.timestamp(), line)
 }
@@ -328,5 +329,6 @@ fn log_line(event: Event, about: &RowState, design: Design) -> log::Line {
         media: about.media.clone(),
         permalink: about.permalink.clone(),
         part: about.part.clone(),
+        stock_use: None,
     }
 }

@@ -20,6 +20,7 @@ pub(super) mod run_errors;
 pub(super) mod seals;
 pub(super) mod settings;
 pub(super) mod shard;
+pub(super) mod stock;
 pub(super) mod thread;
 pub(super) mod week;
 

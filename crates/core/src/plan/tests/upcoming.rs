@@ -75,6 +75,7 @@ fn what_is_out_by_a_persons_word_or_by_the_log_is_not_to_come() {
         media: None,
         permalink: None,
         part: None,
+        stock_use: None,
     };
     desk.log_lines = Some(LogLines { lines: vec![out.clone()] });
     assert_eq!(rows(&desk), [2, 4, 5, 6]);

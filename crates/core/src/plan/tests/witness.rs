@@ -17,6 +17,7 @@ pub(super) fn logged(event: Event, row: usize, hash: &str) -> Line {
         media: Some("180".to_owned()),
         permalink: Some("https://www.threads.com/@my_shop/post/A".to_owned()),
         part: None,
+        stock_use: None,
     }
 }
 

@@ -1,0 +1,312 @@
+//! A row of the tab Stock: a post that is used again and again, and by which rule.
+//!
+//! Each use becomes a row of its own in Posts, which is then an ordinary queued row. What is made of a stock row is read
+//! by the very code that reads a row of Posts (`StockRow::post`), so that whatever Threads would refuse is found
+//! before the row is made, and told in the same words. `core/plan/stock` decides which rows are used.
+
+mod state;
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+
+pub use self::state::{StockState, StockUse};
+use crate::cell::{Cell, Format, Value, fold, serial_of_instant};
+use crate::cell_error::CellError;
+use crate::columns::{PostColumn, PostStatus, StockColumn};
+use crate::hash;
+use crate::headings::{PostHeadings, StockHeadings};
+use crate::name;
+use crate::place::Place;
+use crate::post::PostRow;
+use crate::schedule::{self, When};
+use crate::setting::rest;
+use crate::slots::{Rule, RuleFault};
+use crate::text;
+
+/// The most uses that a Times cell may say.
+const TIMES_MAX: f64 = 100_000.0;
+
+/// A row of the Stock tab.
+#[derive(Debug, Clone)]
+pub struct StockRow {
+    /// The row, from 0.
+    pub row: usize,
+    /// The account's name, without @ and in lower case.
+    pub account: Result<String, CellError>,
+    /// The beginning of the text, on one line, for reports.
+    pub excerpt: String,
+    /// The column that the sheet is still working out.
+    pub loading: Option<StockColumn>,
+    /// Whether there is any text or media.
+    pub has_content: bool,
+    /// The texts that are taken in turn; one where nothing divides them.
+    pub variants: Vec<String>,
+    /// The filled cells that make the post, all but Account and Text; of Media several.
+    pub content: Vec<(PostColumn, Cell)>,
+    /// By which rule it is used.
+    pub rule: Result<Rule, RuleFault>,
+    /// How long at least lies between two uses.
+    pub rest: Result<Option<TimeDelta>, String>,
+    /// How often it is used at most.
+    pub times: Result<Option<u32>, String>,
+    /// When it ends, UTC: from then on it is used no more.
+    pub until: Result<Option<DateTime<Utc>>, String>,
+    /// Whether it is used, or a Draft; the word as typed, where it is neither.
+    pub is_active: Result<bool, String>,
+    /// What the row remembers.
+    pub state: Option<StockState>,
+    /// What the Receipt cell holds.
+    pub receipt: String,
+    /// The hash of all that a person has typed.
+    pub hash: String,
+    /// The cells that the program writes, as they stand; a column that the tab lacks is left out.
+    pub own: Vec<(StockColumn, Cell)>,
+}
+
+impl StockRow {
+    /// Reads a row as it stands in the sheet; none for one in which nobody has written anything.
+    #[must_use]
+    pub fn read(
+        row: usize,
+        cells: &[Cell],
+        headings: &StockHeadings,
+        place: &Place,
+    ) -> Option<Self> {
+        let empty = Cell::default();
+        let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
+        let cell = |column| at(headings.column(column));
+        let is_filled = |cell: &Cell| {
+            cell.value != Value::Bool(false) && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
+        };
+        let of_content = StockColumn::content().flat_map(|column| {
+            let columns = headings.columns(StockColumn::Post(column)).iter();
+            columns.map(move |index| (column, at(Some(*index))))
+        });
+        let content: Vec<(PostColumn, Cell)> = of_content
+            .filter(|(_, cell)| is_filled(cell))
+            .map(|(column, cell)| (column, cell.clone()))
+            .collect();
+        let receipt = cell(StockColumn::Receipt).shown_text().to_owned();
+        let status = cell(StockColumn::Post(PostColumn::Status));
+        let rules =
+            [StockColumn::When, StockColumn::Rest, StockColumn::Times, StockColumn::Until];
+        let is_used = !content.is_empty() || rules.iter().any(|column| is_filled(cell(*column)));
+        if !is_used && !is_filled(status) && receipt.trim().is_empty() {
+            return None;
+        }
+        let typed = content.iter().map(|(column, cell)| (StockColumn::Post(*column), cell));
+        let typed = typed.chain(rules.map(|column| (column, cell(column))));
+        let mut loading = typed.clone().chain([(StockColumn::Post(PostColumn::Status), status)]);
+        let loading = loading.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column);
+        let text = cell(StockColumn::Post(PostColumn::Text));
+        let fields = typed.flat_map(|(column, cell)| [key(column), text::folded(cell.shown_text())]);
+        let fields: Vec<String> = fields.collect();
+        let is_post =
+            |column: &PostColumn| matches!(column, PostColumn::Text | PostColumn::Media);
+        let has_content = content.iter().any(|(column, _)| is_post(column));
+        let is_apart =
+            |column: &PostColumn| matches!(column, PostColumn::Account | PostColumn::Text);
+        Some(Self {
+            row,
+            account: name::account_name(cell(StockColumn::Post(PostColumn::Account)))
+                .map_err(CellError::Name),
+            excerpt: text::excerpt(text.shown_text()),
+            loading,
+            has_content,
+            variants: variants(text.shown_text()),
+            rule: Rule::read(cell(StockColumn::When)),
+            rest: read_rest(cell(StockColumn::Rest)),
+            times: read_times(cell(StockColumn::Times)),
+            until: read_until(cell(StockColumn::Until), place),
+            is_active: read_status(status),
+            state: StockState::parse(&receipt),
+            receipt,
+            hash: hash::of(["stock-1"].into_iter().chain(fields.iter().map(String::as_str))),
+            own: StockColumn::WRITTEN
+                .into_iter()
+                .filter(|column| headings.column(*column).is_some())
+                .map(|column| (column, cell(column).clone()))
+                .collect(),
+            content: content.iter().filter(|(column, _)| !is_apart(column)).cloned().collect(),
+        })
+    }
+
+    /// Reads an empty Account cell as the only account there is.
+    pub fn belong_to(&mut self, account: &str) {
+        if self.account == Err(CellError::Name(name::NameFault::Empty)) {
+            self.account = Ok(account.to_owned());
+        }
+    }
+
+    /// Returns one of the cells that the program writes, as it stands.
+    #[must_use]
+    pub fn own(&self, column: StockColumn) -> Option<&Cell> {
+        self.own.iter().find(|(own, _)| *own == column).map(|(_, cell)| cell)
+    }
+
+    /// Returns the place of the text that a use takes, counted from 1, among the variants.
+    #[must_use]
+    pub fn variant_of(&self, use_number: u32) -> usize {
+        let at = usize::try_from(use_number.saturating_sub(1)).unwrap_or_default();
+        at % self.variants.len().max(1)
+    }
+
+    /// Returns the first filled column for which the tab Posts has none: nothing is left out in silence.
+    #[must_use]
+    pub fn missing_column(&self, posts: &PostHeadings) -> Option<PostColumn> {
+        let mut columns = self.content.iter().map(|(column, _)| *column);
+        columns.find(|column| posts.column(*column).is_none())
+    }
+
+    /// Returns the cells that a row of Posts gets for a use at that time, UTC, from its first column on; the time is
+    /// what its cells show, and nothing stands in any column that the post does not need.
+    #[must_use]
+    pub fn post_cells(
+        &self,
+        variant: usize,
+        at: DateTime<Utc>,
+        posts: &PostHeadings,
+        place: &Place,
+    ) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut put = |index: Option<usize>, cell: Cell| {
+            let Some(index) = index else { return };
+            if cells.len() <= index {
+                cells.resize_with(index + 1, Cell::default);
+            }
+            cells[index] = cell;
+        };
+        let time = chrono::SubsecRound::trunc_subsecs(place.wall(at), 0);
+        if posts.has_date_and_time() {
+            put(posts.column(PostColumn::Date), Cell::text(&time.format("%Y-%m-%d").to_string()));
+            put(posts.column(PostColumn::Time), Cell::text(&time.format("%H:%M").to_string()));
+        } else {
+            put(posts.column(PostColumn::PublishAt), date_time(time));
+        }
+        let account = self.account.as_deref().unwrap_or_default();
+        put(posts.column(PostColumn::Account), Cell::text(account));
+        let text = self.variants.get(variant).map_or("", String::as_str);
+        put(posts.column(PostColumn::Text), Cell::text(text));
+        let media = self.content.iter().filter(|(column, _)| *column == PostColumn::Media);
+        let mut media: Vec<&str> = media.map(|(_, cell)| cell.shown_text()).collect();
+        for (at, index) in posts.columns(PostColumn::Media).iter().enumerate() {
+            let is_last = at + 1 == posts.columns(PostColumn::Media).len();
+            let count = if is_last { media.len() } else { media.len().min(1) };
+            let own: Vec<&str> = media.drain(..count).collect();
+            put(Some(*index), Cell::text(&own.join("\n")));
+        }
+        for (column, cell) in self.content.iter().filter(|(it, _)| *it != PostColumn::Media) {
+            let written = match cell.value {
+                Value::Bool(_) => Cell { formula: None, ..cell.clone() },
+                _ => Cell::text(cell.shown_text()),
+            };
+            put(posts.column(*column), written);
+        }
+        cells
+    }
+
+    /// Returns the row of Posts that a use would be, as it is read once it stands there.
+    #[must_use]
+    pub fn post(
+        &self,
+        variant: usize,
+        at: DateTime<Utc>,
+        posts: &PostHeadings,
+        place: &Place,
+    ) -> PostRow {
+        PostRow::read(0, &self.post_cells(variant, at, posts, place), posts, place)
+    }
+}
+
+/// Returns a date cell, as the service shows one that the program has written.
+fn date_time(time: NaiveDateTime) -> Cell {
+    let shown = time.format("%Y-%m-%d %H:%M").to_string();
+    let value = Value::Number(serial_of_instant(time));
+    Cell { value, shown, format: Format::DateTime, ..Cell::default() }
+}
+
+fn key(column: StockColumn) -> String {
+    match column {
+        StockColumn::Post(column) => column.entry().key.to_owned(),
+        StockColumn::When => "when".to_owned(),
+        StockColumn::Rest => "rest".to_owned(),
+        StockColumn::Times => "times".to_owned(),
+        StockColumn::Until => "until".to_owned(),
+        // These are the program's own, and in no hash.
+        StockColumn::Used | StockColumn::LastUsed | StockColumn::Message | StockColumn::Receipt => {
+            String::new()
+        }
+    }
+}
+
+/// Divides a text by its lines that hold `---` alone.
+fn variants(text: &str) -> Vec<String> {
+    let is_divider = |line: &str| {
+        let line = fold(line);
+        line.len() >= 3 && line.bytes().all(|sign| sign == b'-')
+    };
+    let mut variants = vec![Vec::new()];
+    for line in text.lines() {
+        if is_divider(line) {
+            variants.push(Vec::new());
+        } else if let Some(last) = variants.last_mut() {
+            last.push(line);
+        }
+    }
+    variants.into_iter().map(|lines| lines.join("\n").trim().to_owned()).collect()
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.value == Value::Bool(false) || fold(cell.shown_text()).is_empty()
+}
+
+fn read_rest(cell: &Cell) -> Result<Option<TimeDelta>, String> {
+    if is_blank(cell) {
+        return Ok(None);
+    }
+    rest(cell).map(Some).ok_or_else(|| cell.shown_text().to_owned())
+}
+
+fn read_times(cell: &Cell) -> Result<Option<u32>, String> {
+    if is_blank(cell) {
+        return Ok(None);
+    }
+    let number = match cell.value {
+        Value::Number(number) if cell.format == Format::Plain => Some(number),
+        Value::Text(_) => {
+            let typed = fold(cell.shown_text());
+            let counters = ["回", "times", "time"];
+            let bare = counters.iter().find_map(|counter| typed.strip_suffix(counter));
+            bare.unwrap_or(&typed).trim().parse().ok()
+        }
+        _ => None,
+    };
+    let whole = number.filter(|it| it.fract() == 0.0 && (1.0..=TIMES_MAX).contains(it));
+    whole.and_then(|it| format!("{it}").parse().ok()).map(Some).ok_or_else(|| cell.shown_text().to_owned())
+}
+
+fn read_until(cell: &Cell, place: &Place) -> Result<Option<DateTime<Utc>>, String> {
+    if is_blank(cell) {
+        return Ok(None);
+    }
+    let fault = || cell.shown_text().to_owned();
+    match schedule::read(cell, place.zone, &place.locale, place.now) {
+        Ok(When::At(moment)) => Ok(Some(moment.at)),
+        // To the end of that day.
+        Ok(When::NoTime(date)) => {
+            Ok(Some(place.midnight(date.succ_opt().ok_or_else(fault)?)))
+        }
+        Ok(When::Blank | When::After(_)) | Err(_) => Err(fault()),
+    }
+}
+
+fn read_status(cell: &Cell) -> Result<bool, String> {
+    match PostStatus::read(cell) {
+        Ok(PostStatus::Queued) => Ok(true),
+        Ok(PostStatus::Draft) => Ok(false),
+        Ok(_) => Err(cell.shown_text().to_owned()),
+        Err(unknown) => Err(unknown.read),
+    }
+}
+
+#[cfg(test)]
+mod tests;
