@@ -106,6 +106,9 @@ pub enum Command {
         /// Use a copied spreadsheet on its own; whatever is queued in both is then posted by both
         #[arg(long)]
         adopt: bool,
+        /// Also add the tab Stock: posts that are used again and again, by a rule
+        #[arg(long)]
+        stock: bool,
     },
     /// Health check: report what is wrong and how to fix it; changes nothing
     Check {

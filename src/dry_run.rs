@@ -1,6 +1,6 @@
 //! A dry run: the plan, reported without being carried out.
 
-use threadsheet_core::plan::{self, Plan};
+use threadsheet_core::plan::Plan;
 use threadsheet_core::run_error::RunError;
 
 use crate::config::Config;
@@ -11,6 +11,7 @@ use crate::run::report_lines::{
 };
 use crate::run::snapshot::Snapshot;
 use crate::run::start::{open_workbook, own_clock};
+use crate::run::stock_tab;
 use crate::run::upcoming::upcoming_of_run;
 
 /// Reads the sheet and returns what a run would do, changing nothing.
@@ -26,9 +27,11 @@ pub async fn dry_run(config: &Config, observer: &dyn Fn(News)) -> Result<Report,
     snapshot.settings_tab = std::mem::take(&mut snapshot.settings_tab).share(config.shard);
     let config = &config.under(&snapshot.settings_tab.chosen);
     let sheet = snapshot.sheet(config.limits);
-    let mut plan = plan::plan(&sheet).share(config.shard, &sheet);
+    let (plan, stock) = stock_tab::decide(&snapshot, config);
+    let mut plan = plan.share(config.shard, &sheet);
     protected::hold(&mut plan, &snapshot);
     let report = report(&snapshot, &plan, config, workbook.requests());
+    let report = Report { stock: stock_tab::lines(&snapshot, &stock, true), ..report };
     Ok(Report { clock: clock.doubtful(), ..with_settings_tab(report, &snapshot.settings_tab) })
 }
 
@@ -55,6 +58,7 @@ pub(crate) fn report(
         posts,
         standing: other_lines(&upcoming_of_run(snapshot, config), plan),
         settings: Vec::new(),
+        stock: Vec::new(),
         notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
         sheet_requests,
         links: links(snapshot, config),

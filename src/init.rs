@@ -41,6 +41,8 @@ pub struct InitOptions {
     pub language: Option<Language>,
     /// Whether a copy of another file is made a desk of its own.
     pub adopts: bool,
+    /// Whether a Stock tab is added.
+    pub stock: bool,
 }
 
 /// Adds what the spreadsheet lacks to be a desk.
@@ -137,6 +139,7 @@ async fn survey(
         options: options.language,
         locale: Language::of_locale(&listing.locale),
         example: tomorrow(&listing, now),
+        wants_stock: options.stock,
     };
     let plan = setup::plan(&observed)?;
     Ok(Survey { title: listing.title, plan, is_copy })

@@ -24,7 +24,7 @@ use crate::run::outbound::OutboundClient;
 use crate::run::snapshot::{Snapshot, strangers, top};
 use crate::run::start::{open_workbook, own_clock};
 use crate::run::upcoming::upcoming;
-use crate::run::{protected, report_lines};
+use crate::run::{protected, report_lines, stock_tab};
 use crate::sheets::{Tab as SheetTab, Workbook};
 use crate::threads::Threads;
 use threadsheet_core::cell::column_letters;
@@ -32,7 +32,6 @@ use threadsheet_core::headings::{HEADER_ROWS_MAX, Tab as TabName, is_like};
 use threadsheet_core::i18n::run_errors;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
-use threadsheet_core::plan;
 use threadsheet_core::reason::Found;
 use threadsheet_core::reason::{Message, Plans};
 use threadsheet_core::run_error::RunError;
@@ -179,10 +178,11 @@ fn about_tabs(snapshot: &Snapshot, unused: &[(TabName, String)]) -> Vec<Finding>
 
 impl HealthCheck<'_> {
     async fn whole(&self, snapshot: &Snapshot, requests: u32) -> Report {
-        let mut plan = plan::plan(&snapshot.sheet(self.config.limits));
+        let (mut plan, stock) = stock_tab::decide(snapshot, self.config);
         protected::hold(&mut plan, snapshot);
         let report = dry_run::report(snapshot, &plan, self.config, requests);
         let mut report = report_lines::with_settings_tab(report, &snapshot.settings_tab);
+        report.stock = stock_tab::lines(snapshot, &stock, true);
         // A run only counts these rows; here each gets a line, for a finding may be about it.
         report.posts.append(&mut report.standing);
         let upcoming_posts = upcoming(snapshot, self.config.limits);

@@ -126,6 +126,7 @@ impl PartialSheet {
             posts: Vec::new(),
             standing: Vec::new(),
             settings: Vec::new(),
+            stock: Vec::new(),
             notes: Vec::new(),
             sheet_requests,
             links: Links { spreadsheet: config.spreadsheet.clone(), accounts, ..Links::default() },

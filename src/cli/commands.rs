@@ -94,8 +94,9 @@ async fn dispatch(cli: &Cli, runner: &Runner) -> Result<u8, RunError> {
         Command::Refresh(part) => run(options, RunScope::Refresh, part, runner).await,
         Command::Publish(part) => run(options, RunScope::Publish, part, runner).await,
         Command::Preview { html } => preview(options, html.as_deref(), runner).await,
-        Command::Init { dry_run, adopt } => {
-            let wanted = InitOptions { language: options.asked_language(), adopts: *adopt };
+        Command::Init { dry_run, adopt, stock } => {
+            let (language, adopts, stock) = (options.asked_language(), *adopt, *stock);
+            let wanted = InitOptions { language, adopts, stock };
             init(options, wanted, *dry_run, runner).await
         }
         Command::Key { what: KeyCommand::New } => new_key(options.language()),

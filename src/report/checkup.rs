@@ -167,6 +167,7 @@ impl Report {
         checkup.n_wrong() == 0
             && checkup.n_unasked == 0
             && self.settings.is_empty()
+            && self.n_wrong_stock() == 0
             && checkup.stopped.is_none()
             && self.accounts.iter().all(|line| was_asked(line.outcome))
     }

@@ -44,6 +44,9 @@ struct Report<'a> {
     accounts: Vec<Account<'a>>,
     posts: Vec<Post<'a>>,
     settings: Vec<Setting<'a>>,
+    /// Left out where there is nothing to say of any row of Stock.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stock: Vec<Stock<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'a [String],
     sheet_requests: u32,
@@ -120,6 +123,16 @@ struct Post<'a> {
     words: &'a str,
     is_news: bool,
     url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Stock<'a> {
+    row: usize,
+    account: &'a str,
+    text: &'a str,
+    used_for: Option<String>,
+    words: &'a str,
+    is_news: bool,
 }
 
 #[derive(Serialize)]
@@ -210,6 +223,14 @@ pub fn report(report: &super::Report) -> String {
         words: &line.words,
         is_news: line.is_news,
     });
+    let stock = report.stock.iter().map(|line| Stock {
+        row: line.row,
+        account: &line.account,
+        text: &line.text,
+        used_for: line.used_for.map(|at| time(at, zone)),
+        words: &line.words,
+        is_news: line.is_news,
+    });
     pretty(&Report {
         head: Head::new(kind, report.exit_code(), report.language),
         at: time(report.at, zone),
@@ -219,6 +240,7 @@ pub fn report(report: &super::Report) -> String {
         accounts: accounts.collect(),
         posts: posts.collect(),
         settings: settings.collect(),
+        stock: stock.collect(),
         notes: &report.notes,
         sheet_requests: report.sheet_requests,
         clock: report.clock_words().map(|words| Clock { ahead_seconds: ahead(report), words }),

@@ -45,6 +45,8 @@ pub struct Report {
     pub standing: Vec<PostLine>,
     /// One line for each row of the Settings tab that sets nothing although it means to.
     pub settings: Vec<SettingLine>,
+    /// One line for each row of the Stock tab that is used, or that a person has to mend.
+    pub stock: Vec<StockLine>,
     /// What is good to know about the spreadsheet, and asks for nothing.
     pub notes: Vec<String>,
     /// How many spreadsheet requests were sent.
@@ -58,6 +60,31 @@ pub struct Report {
     pub shard: Shard,
     /// What a check adds; none for a run, and for its plan.
     pub checkup: Option<Checkup>,
+}
+
+/// What is done about a row of the Stock tab, or what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockLine {
+    /// The row, from 1, as the sheet counts.
+    pub row: usize,
+    /// The account's name.
+    pub account: String,
+    /// The beginning of the text.
+    pub text: String,
+    /// For when a row is added to Posts, UTC; none for one that a person has to mend.
+    pub used_for: Option<DateTime<Utc>>,
+    /// The sentence of its Message cell.
+    pub words: String,
+    /// Whether a person has to do something that the last run did not say yet.
+    pub is_news: bool,
+}
+
+impl Report {
+    /// Returns how many rows of Stock a person has to mend.
+    #[must_use]
+    pub fn n_wrong_stock(&self) -> usize {
+        self.stock.iter().filter(|line| line.used_for.is_none()).count()
+    }
 }
 
 /// What is wrong with a setting.
@@ -265,6 +292,7 @@ impl Report {
         let posts = self.posts.iter().any(|post| post.is_news);
         let settings = self.settings.iter().any(|setting| setting.is_news);
         let mut findings = self.checkup.iter().flat_map(|checkup| &checkup.findings);
+        let settings = settings || self.stock.iter().any(|line| line.is_news);
         let is_news = accounts || posts || settings || findings.any(|finding| finding.is_news);
         // What was said in an earlier run changes no exit code: a scheduler would mail the same trouble every few
         // minutes.

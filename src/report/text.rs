@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use threadsheet_core::headings::Tab;
 use threadsheet_core::i18n::shard as words;
 use threadsheet_core::i18n::{Phrase, actions, commands};
 use threadsheet_core::language::Language;
@@ -10,7 +11,8 @@ use threadsheet_core::reason::Counts;
 use super::screen::{Screen, Tone};
 use super::text_layout::{COLUMNS, clean, fit, pad, width, wrap};
 use super::{
-    About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, Waits,
+    About, AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine,
+    StockLine, Waits,
 };
 
 /// The widest column of names; Threads allows 30 characters, few use more than this.
@@ -65,6 +67,12 @@ pub fn page(report: &Report, screen: Screen) -> String {
         page.push(heading(commands::SETTINGS, language, screen));
         let drawn = Page { language, names: 0, screen };
         page.extend(report.settings.iter().map(|line| drawn.setting(line)));
+    }
+    if !report.stock.is_empty() {
+        let title = format!("\n{}", Tab::Stock.title(language));
+        page.push(screen.paint(Tone::Strong, &title));
+        let drawn = Page { language, names: 0, screen };
+        page.extend(report.stock.iter().map(|line| drawn.stock(line)));
     }
     page.push(String::new());
     page.extend(foot(report));
@@ -213,6 +221,19 @@ impl Page {
 
     /// Returns the lines of a setting.
     #[must_use]
+    pub fn stock(self, line: &StockLine) -> String {
+        let Self { language, screen, .. } = self;
+        let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
+        let tone = if line.used_for.is_some() { Tone::Good } else { Tone::Bad };
+        let text = fit(&clean(&line.text), COLUMNS / 2);
+        let head = format!("  {} {row}  {}  {text}", mark(tone, screen), clean(&line.account));
+        let mut lines = vec![head];
+        let said = wrap(&clean(&line.words), COLUMNS - INDENT);
+        lines.extend(said.iter().map(|said| screen.paint(Tone::Soft, said)));
+        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
+    }
+
+    /// Draws the line of a setting.
     pub fn setting(self, line: &SettingLine) -> String {
         let Self { language, screen, .. } = self;
         let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);
@@ -280,18 +301,21 @@ fn is_all_well(report: &Report) -> bool {
     };
     posts.all(is_well)
         && report.settings.is_empty()
+        && report.n_wrong_stock() == 0
         && report.accounts.iter().all(|line| line.outcome != AccountOutcome::NeedsPerson)
 }
 
 pub(super) fn counts(report: &Report) -> Counts {
     let counts = counted(report);
     // A check has found more than one thing about some lines, and something about none.
-    let n_wrong = report.checkup.as_ref().map(|checkup| checkup.n_wrong() + report.settings.len());
+    let own = report.settings.len() + report.n_wrong_stock();
+    let n_wrong = report.checkup.as_ref().map(|checkup| checkup.n_wrong() + own);
     Counts { need_person: n_wrong.unwrap_or(counts.need_person), ..counts }
 }
 
 fn counted(report: &Report) -> Counts {
-    let mut counts = Counts { need_person: report.settings.len(), ..Counts::default() };
+    let need_person = report.settings.len() + report.n_wrong_stock();
+    let mut counts = Counts { need_person, ..Counts::default() };
     for line in &report.accounts {
         let is_renewed = matches!(line.outcome, AccountOutcome::Renewed | AccountOutcome::ToRenew);
         counts.renewed += usize::from(is_renewed);

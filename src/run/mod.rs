@@ -20,6 +20,7 @@ pub(crate) mod report_lines;
 mod settings_tab;
 pub(crate) mod snapshot;
 pub(crate) mod start;
+pub(crate) mod stock_tab;
 pub(crate) mod tokens;
 pub(crate) mod upcoming;
 pub(crate) mod writer;

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::{join, join_all};
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::account_receipt::AccountReceipt;
-use threadsheet_core::plan::{self, AccountStep};
+use threadsheet_core::plan::AccountStep;
 use threadsheet_core::reason::{AccountCode, Message};
 use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
@@ -29,6 +29,7 @@ use super::publish::context::{PublishRules, Services};
 use super::report_lines::{links, other_lines, unsent_lines, with_settings_tab};
 use super::snapshot::Snapshot;
 use super::start::{open_workbook, own_clock, random_id};
+use super::stock_tab;
 use super::tokens::TokenRules;
 use super::upcoming::upcoming_of_run;
 use super::writer::known_sheet::KnownSheet;
@@ -151,11 +152,13 @@ struct Pass<'a> {
 impl Pass<'_> {
     async fn carry_out(
         self,
-        workbook: Workbook,
+        mut workbook: Workbook,
         snapshot: Snapshot,
     ) -> (Workbook, Result<Report, NotWritten>) {
         let read = snapshot.sheet(self.config.limits);
-        let mut plan = plan::plan(&read).share(self.config.shard, &read);
+        let publishes = self.config.scope.publishes();
+        let (plan, uses) = stock_tab::decide(&snapshot, self.config);
+        let mut plan = plan.share(self.config.shard, &read);
         protected::hold(&mut plan, &snapshot);
         if let Some(ahead) = self.ahead {
             // Told before anything is done, so that a run which hangs keeps no later post from its minute.
@@ -169,6 +172,14 @@ impl Pass<'_> {
         let recheck_after = self.config.settle;
         let mut sheet =
             KnownSheet::new(snapshot, self.nonce.clone(), self.clock.clone(), recheck_after);
+        let mut stock = Vec::new();
+        if publishes {
+            // Before anything else is written: what is added to Posts is read, and sent, by a later run.
+            match stock_tab::carry_out(&mut workbook, &mut sheet, &uses).await {
+                Ok(told) => stock = told,
+                Err(not_written) => return (workbook, Err(not_written)),
+            }
+        }
         let mut first = initial_write(&mut sheet, &plan, self.config.scope);
         // Nothing is renewed before a write has succeeded; where there is nothing to write, an empty batch shows that
         // the sheet can be written.
@@ -227,7 +238,10 @@ impl Pass<'_> {
             Ok(()) if context.services.threads.is_unreachable() => {
                 Err(RunError::ThreadsUnreachable.into())
             }
-            Ok(()) => Ok(report(&session, self.config, (told, stands), done)),
+            Ok(()) => {
+                let report = report(&session, self.config, (told, stands), done);
+                Ok(Report { stock, ..report })
+            }
             Err(not_written) => Err(not_written),
         };
         (session.workbook, result)
@@ -369,6 +383,7 @@ fn report(
         posts,
         standing,
         settings: Vec::new(),
+        stock: Vec::new(),
         notes: [snapshot.notes(), protected::notes(snapshot)].concat(),
         sheet_requests: session.workbook.requests(),
         links: links(snapshot, config),

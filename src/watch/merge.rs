@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::report::{
-    AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, Waits,
+    AccountLine, AccountOutcome, News, PostLine, PostOutcome, Report, SettingLine, StockLine, Waits,
 };
 
 /// Passes on what is new: that nothing has changed is said once, not after every run.
@@ -83,6 +83,13 @@ pub(crate) fn merge(before: Report, after: Report) -> Report {
     let standing = after.standing.into_iter().filter(|line| !is_told(line)).collect();
     let settings = after.settings.into_iter().map(|line| of_setting(&before.settings, line));
     let settings = settings.collect();
+    let made = before.stock.into_iter().filter(|line| line.used_for.is_some() || line.is_news);
+    let mut stock: Vec<StockLine> = made.collect();
+    let is_new = |line: &StockLine| {
+        stock.iter().all(|other| (other.row, &other.words) != (line.row, &line.words))
+    };
+    let new: Vec<StockLine> = after.stock.into_iter().filter(is_new).collect();
+    stock.extend(new);
     let accounts = after.accounts.into_iter().map(|line| of_account(&before.accounts, line));
     let mut notes = before.notes;
     notes.extend(
@@ -94,6 +101,7 @@ pub(crate) fn merge(before: Report, after: Report) -> Report {
         posts,
         standing,
         settings,
+        stock,
         accounts: accounts.collect(),
         sheet_requests: before.sheet_requests + after.sheet_requests,
         ..after

@@ -55,6 +55,7 @@ fn report(outcome: PostOutcome, due: DateTime<Utc>, is_news: bool) -> Report {
         posts: vec![line],
         standing: Vec::new(),
         settings: Vec::new(),
+        stock: Vec::new(),
         notes: Vec::new(),
         sheet_requests: 1,
         links: Links::default(),

@@ -258,7 +258,7 @@ async fn the_language_is_the_sheets_own_or_the_one_that_was_asked_for() {
     assert_eq!(shown(&desk, "投稿")[1][place(&desk, "投稿", "ステータス")], "下書き");
     assert!(shown(&desk, "使い方")[2][0].contains("最終実行"));
     let desk = empty("ja_JP").await;
-    let options = InitOptions { language: Some(Language::English), adopts: false };
+    let options = InitOptions { language: Some(Language::English), adopts: false, stock: false };
     init::init(&desk.config(), options, &|_| {}).await.unwrap();
     assert_eq!(titles(&desk)[..5], [ACCOUNTS, POSTS, LOG, "Guide", SETTINGS]);
 }

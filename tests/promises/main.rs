@@ -37,6 +37,7 @@ mod settings;
 mod shard;
 mod shutdown;
 mod slots;
+mod stock;
 mod tables;
 mod temporary_failures;
 mod thread;

@@ -448,14 +448,23 @@ mod tests {
             media: media.map(str::to_owned),
         };
         posted.thread = vec![out(0, Some("180")), out(1, None)];
-        let (id, at) = ("sabcdefgh".to_owned(), DateTime::UNIX_EPOCH);
-        posted.stock_use = Some(StockUse { id, number: 4, hash: "44".into(), at });
         posted
     }
 
     #[test]
     fn a_line_says_everything_it_was_given() {
         assert_eq!(RowState::parse(&posted().to_string()), Some(posted()));
+    }
+
+    #[test]
+    fn the_use_of_a_stock_row_stands_behind_everything_else_and_is_handed_on() {
+        let (id, at) = ("sabcdefgh".to_owned(), DateTime::UNIX_EPOCH);
+        let stock_use = Some(StockUse { id, number: 4, hash: "44".into(), at });
+        let made = RowState { stock_use, ..posted() };
+        let line = made.to_string();
+        assert!(line.ends_with(" j=sabcdefgh:4:44:1970-01-01T00:00:00.000Z"), "{line}");
+        assert_eq!(RowState::parse(&line), Some(made.clone()));
+        assert_eq!(made.next(State::Check, "n9", at).stock_use, made.stock_use);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, StockColumn, StockHeadings,
-    Traces, held,
+    AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, StockColumn,
+    StockHeadings, Traces, held,
 };
 use threadsheet_core::reason::Found;
 use threadsheet_core::run_error::RunError;

@@ -253,7 +253,9 @@ impl Snapshot {
         let (view, protected_cells) = (&self.posts_view, &self.listing.protected_cells);
         let (sheet_id, last) = (view.tab.sheet_id, view.tab.rows.saturating_sub(1));
         let is_closed = |column| protected_cells.touches(sheet_id, last, column);
-        view.has_receipt && !(0..=view.receipt).any(is_closed) && !protected_cells.holds_layout(sheet_id)
+        view.has_receipt
+            && !(0..=view.receipt).any(is_closed)
+            && !protected_cells.holds_layout(sheet_id)
     }
 
     /// Returns a row of the Posts tab, from 0.

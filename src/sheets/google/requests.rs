@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use google_sheets4::FieldMask;
 use google_sheets4::api::{
-    AddSheetRequest, AppendCellsRequest, AppendDimensionRequest, CellData, CellFormat, CreateDeveloperMetadataRequest,
-    DataFilter, DeleteDeveloperMetadataRequest, DeveloperMetadata, DeveloperMetadataLocation,
-    DeveloperMetadataLookup, DimensionProperties, DimensionRange, ExtendedValue,
-    FindReplaceRequest, GridCoordinate, GridProperties, GridRange, InsertDimensionRequest,
-    MoveDimensionRequest, NumberFormat, RowData, SheetProperties, UpdateCellsRequest,
-    UpdateDimensionPropertiesRequest,
+    AddSheetRequest, AppendCellsRequest, AppendDimensionRequest, CellData, CellFormat,
+    CreateDeveloperMetadataRequest, DataFilter, DeleteDeveloperMetadataRequest, DeveloperMetadata,
+    DeveloperMetadataLocation, DeveloperMetadataLookup, DimensionProperties, DimensionRange,
+    ExtendedValue, FindReplaceRequest, GridCoordinate, GridProperties, GridRange,
+    InsertDimensionRequest, MoveDimensionRequest, NumberFormat, RowData, SheetProperties,
+    UpdateCellsRequest, UpdateDimensionPropertiesRequest,
 };
 use google_sheets4::common::remove_json_null_values;
 use serde::Serialize;

@@ -80,6 +80,7 @@ fn made_up() -> Report {
         ],
         standing: Vec::new(),
         settings: Vec::new(),
+        stock: Vec::new(),
         notes: Vec::new(),
         sheet_requests: 6,
         links: Links {

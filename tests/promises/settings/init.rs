@@ -33,7 +33,7 @@ async fn a_desk_in_use_gets_the_tab_and_nothing_else_of_it_changes() {
 async fn what_it_writes_is_what_it_reads_in_either_language() {
     for (options, tab) in [(Language::English, SETTINGS), (Language::Japanese, "設定")] {
         let desk = Practice::new(&["shop_a"], &[due("shop_a", "One"), due("shop_a", "Two")]).await;
-        let options = InitOptions { language: Some(options), adopts: false };
+        let options = InitOptions { language: Some(options), adopts: false, stock: false };
         init::init(&desk.config(), options, &|_| {}).await.unwrap();
         let report = desk.run().await;
         assert_eq!(report.settings, [], "{:?}", desk.shown(tab));

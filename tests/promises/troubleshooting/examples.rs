@@ -18,12 +18,12 @@ use threadsheet_core::media::server_response::ServedWhy;
 use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
-use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal};
+use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal, StockMessage};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten};
 use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
-use threadsheet_core::slots::{SlotsFault, SlotsFaultKind};
+use threadsheet_core::slots::{RuleFault, SlotsFault, SlotsFaultKind};
 use threadsheet_core::text::{TextFault, TextNotice};
 use threadsheet_core::token::SealFault;
 use threadsheet_core::token::{Service, TokenFault};
@@ -50,8 +50,37 @@ pub(super) fn everything(language: Language) -> Vec<String> {
     said.extend(refusals.map(|refusal| Message::Refused(refusal).say(language)));
     said.extend(cell_faults().iter().map(|fault| fault.say(language)));
     said.extend(beside(language));
+    said.extend(stock().iter().map(|message| message.say(language)));
     said.extend(of_the_action(language));
     said
+}
+
+/// Returns what is said in stock rows that a person has to mend.
+fn stock() -> Vec<StockMessage> {
+    use StockMessage as M;
+    let rules = [
+        RuleFault::Empty,
+        RuleFault::Error(thing()),
+        RuleFault::NotEveryMonth(31),
+        RuleFault::NoSuchDay(40),
+        RuleFault::Interval(0),
+        RuleFault::NoTime(thing()),
+        RuleFault::Times(SlotsFault { part: thing(), why: SlotsFaultKind::NoSuchTime }),
+        RuleFault::Unknown(thing()),
+    ];
+    let others = [
+        M::NoFreeDay,
+        M::NoSlots,
+        M::NothingToPost,
+        M::EmptyText { number: 2 },
+        M::ColumnMissing { column: PostColumn::Topic },
+        M::RestUnclear { read: thing() },
+        M::TimesUnclear { read: thing() },
+        M::UntilUnclear { read: thing() },
+        M::UnknownStatus { word: thing() },
+        M::PostsClosed,
+    ];
+    rules.map(M::When).into_iter().chain(others).collect()
 }
 
 #[expect(clippy::too_many_lines, reason = "a line for each stop, so that none is left out")]

@@ -93,12 +93,7 @@ pub enum StockStep {
 impl StockDecision {
     /// Returns the state that the row gets, where it gets another one; `id` is for a row that has none.
     #[must_use]
-    pub fn next_state(
-        &self,
-        row: &StockRow,
-        id: &str,
-        writer_id: WriterId,
-    ) -> Option<StockState> {
+    pub fn next_state(&self, row: &StockRow, id: &str, writer_id: WriterId) -> Option<StockState> {
         let (uses, last, hash) = (self.uses, self.last, row.hash.clone());
         match &self.step {
             StockStep::Keep => None,
@@ -143,11 +138,7 @@ struct Candidate<'a> {
 }
 
 /// Decides about every row of Stock, given what is decided about the rows of Posts.
-pub(super) fn decide(
-    stock: &Stock,
-    decisions: &[Decision],
-    index: &Index,
-) -> Vec<StockDecision> {
+pub(super) fn decide(stock: &Stock, decisions: &[Decision], index: &Index) -> Vec<StockDecision> {
     let mut planner = Planner {
         stock,
         index,
@@ -229,7 +220,14 @@ fn states(rows: &[StockRow], known: &HashMap<String, StockUse>) -> Vec<StockDeci
     }
     rows.iter()
         .map(|row| {
+            // A first state of other cells was meant for another row, and may stand in the place of this one's own.
+            let may_be_anothers = |state: &StockState| {
+                let is_first = state.version == 1 && state.uses == 0;
+                is_first && state.hash != row.hash && lost.contains_key(row.hash.as_str())
+            };
             let own = row.state.as_ref().filter(|state| owners.get(&*state.id) == Some(&row.row));
+            let was_overwritten = own.is_some_and(may_be_anothers);
+            let own = own.filter(|_| !was_overwritten);
             let (step, uses, last) = match own {
                 Some(state) => match known.get(&state.id) {
                     Some(used) if used.number > state.uses => {
@@ -238,10 +236,8 @@ fn states(rows: &[StockRow], known: &HashMap<String, StockUse>) -> Vec<StockDeci
                     _ => (StockStep::Keep, state.uses, state.last),
                 },
                 // A copy is another row; one that has lost its state is known by its cells.
-                None => match lost.remove(row.hash.as_str()).filter(|_| row.state.is_none()) {
-                    Some(used) => {
-                        (StockStep::Open(Some(used.clone())), used.number, Some(used.at))
-                    }
+                None => match lost_use(&mut lost, row, was_overwritten) {
+                    Some(used) => (StockStep::Open(Some(used.clone())), used.number, Some(used.at)),
                     None => (StockStep::Open(None), 0, None),
                 },
             };
@@ -249,6 +245,15 @@ fn states(rows: &[StockRow], known: &HashMap<String, StockUse>) -> Vec<StockDeci
             StockDecision { row: row.row, account, step, uses, last, says: None }
         })
         .collect()
+}
+
+/// Returns the last use of a row that has lost its state, once; a copy of another row has lost none.
+fn lost_use<'a>(
+    lost: &mut HashMap<&str, &'a StockUse>,
+    row: &StockRow,
+    was_overwritten: bool,
+) -> Option<&'a StockUse> {
+    if row.state.is_some() && !was_overwritten { None } else { lost.remove(row.hash.as_str()) }
 }
 
 /// Returns when the texts of the desk's posts go out, or did, UTC; nothing where they may be repeated.
@@ -350,9 +355,8 @@ impl<'a> Planner<'a, '_> {
 
     /// Returns why a row that would be added could not be posted, whichever of the texts it has.
     fn refusal(&self, row: &StockRow) -> Option<StockMessage> {
-        let refused = |number, refusal| {
-            Some(StockMessage::Refused { number, refusal: Box::new(refusal) })
-        };
+        let refused =
+            |number, refusal| Some(StockMessage::Refused { number, refusal: Box::new(refusal) });
         let account = match &row.account {
             Ok(account) => account.as_str(),
             Err(CellError::Name(NameFault::Empty)) if self.index.lacks_accounts() => "",
@@ -433,6 +437,9 @@ impl<'a> Planner<'a, '_> {
                 repeats = repeats.or(Some(from));
                 continue;
             }
+            if self.is_there(candidate.row, decision.uses + 1, at) {
+                continue;
+            }
             if at > self.place.now + AHEAD {
                 let next = StockMessage::Next { at: self.place.wall(at) };
                 decision.says = Some(repeats.unwrap_or(next));
@@ -442,6 +449,18 @@ impl<'a> Planner<'a, '_> {
             return;
         }
         decision.says = Some(repeats.unwrap_or(StockMessage::NoFreeDay));
+    }
+
+    /// Tells whether a row of Posts, or the Log, has this very post already: whatever became of the stock row's state, it
+    /// is not made again.
+    fn is_there(&self, row: &StockRow, number: u32, at: DateTime<Utc>) -> bool {
+        let variant = row.variant_of(number);
+        let mut post = row.post(variant, at, self.stock.posts, self.place);
+        if let Ok(account) = &row.account {
+            post.belong_to(account);
+        }
+        !self.index.of_the_same_words(&post).is_empty()
+            || !self.index.rows_with_hash(&post.hash).is_empty()
     }
 
     fn is_full(&self, account: &str, at: DateTime<Utc>) -> bool {
@@ -485,8 +504,7 @@ impl<'a> Planner<'a, '_> {
         });
         for account in self.index.sheet.accounts {
             let Ok(name) = account.name.as_deref() else { continue };
-            let is_own =
-                |candidate: &Candidate| candidate.row.account.as_deref() == Ok(name);
+            let is_own = |candidate: &Candidate| candidate.row.account.as_deref() == Ok(name);
             let (own, others) = waiting.into_iter().partition(is_own);
             waiting = others;
             let own: Vec<Candidate> = own;
@@ -541,7 +559,10 @@ impl<'a> Planner<'a, '_> {
             let fits = |at: &DateTime<Utc>| {
                 *at > candidate.after && candidate.until.is_none_or(|until| *at < until)
             };
-            let mut slots = free.iter().copied().enumerate().filter(|(_, at)| fits(at));
+            let number = decision.uses + 1;
+            let is_new = |at: &DateTime<Utc>| !self.is_there(candidate.row, number, *at);
+            let mut slots =
+                free.iter().copied().enumerate().filter(|(_, at)| fits(at) && is_new(at));
             let Some((place, at)) = slots.next() else { continue };
             if let Some(repeats) = self.repeats(candidate.row, decision.uses + 1, at) {
                 decision.says = Some(repeats);

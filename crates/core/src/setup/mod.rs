@@ -12,6 +12,7 @@ mod observed;
 mod posts;
 mod settings;
 mod step;
+mod stock;
 mod tab;
 
 use chrono::NaiveDateTime;
@@ -26,7 +27,8 @@ use tab::Found;
 use crate::cell::fold;
 use crate::columns::{is_numbered, titles};
 use crate::headings::{
-    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PartialHeaders, PostColumn, SettingHeadings, Tab,
+    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PartialHeaders, PostColumn, SettingHeadings,
+    StockHeadings, Tab,
 };
 use crate::i18n::desk;
 use crate::language::Language;
@@ -35,6 +37,7 @@ use crate::run_error::RunError;
 use crate::setting::is_theirs;
 use crate::sheet_ids::{
     ACCOUNTS_SHEET_ID, GUIDE_SHEET_ID, LOG_SHEET_ID, POSTS_SHEET_ID, SETTINGS_SHEET_ID,
+    STOCK_SHEET_ID,
 };
 
 /// A spreadsheet as it was found.
@@ -52,6 +55,8 @@ pub struct Observed {
     pub locale: Language,
     /// The time of the example post: wall time in the spreadsheet's own zone.
     pub example: Option<NaiveDateTime>,
+    /// Whether a Stock tab is wanted.
+    pub wants_stock: bool,
 }
 
 /// One addition: what is said of it, and what it takes.
@@ -117,6 +122,9 @@ pub fn plan(observed: &Observed) -> Result<Plan, RunError> {
     additions.extend(log_tab(observed, posts_in, language, &mut places));
     additions.extend(guide_tab(observed, language, &mut places));
     additions.extend(settings_tab(observed, language, &mut places));
+    if observed.wants_stock {
+        additions.extend(stock_tab(observed, language, &mut places));
+    }
     let hints = [accounts.hint(language), posts.hint(language)].into_iter().flatten();
     let left_alone = [&accounts, &posts].into_iter().flat_map(|diff| diff.left_alone(language));
     let hints = left_alone.chain(hints).collect();
@@ -186,6 +194,29 @@ fn guide_tab(observed: &Observed, language: Language, places: &mut Places) -> Op
     let (words, steps) =
         (desk::tab(&title, language), guide::steps(&title, places.next(), language));
     Some(Addition { words, steps })
+}
+
+/// Returns the Stock tab, where there is none of ours.
+fn stock_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {
+    let is_ours = |tab: &ObservedTab| {
+        let is_stock = Tab::find(&tab.title).is_some_and(|(name, _)| name == Tab::Stock);
+        is_stock && StockHeadings::find(&tab.top(HEADER_ROWS_MAX)).is_ok()
+    };
+    let is_there = |(sheet_id, _): &(i32, String)| *sheet_id == STOCK_SHEET_ID;
+    if observed.tabs.iter().any(is_ours) {
+        return None;
+    }
+    let titles = [Tab::Stock.title(language), Tab::Stock.title_beside(language)];
+    if let Some(blank) = observed.begun(STOCK_SHEET_ID, titles) {
+        let steps = stock::steps(&blank.title, None, language);
+        return Some(on(blank, STOCK_SHEET_ID, steps, language));
+    }
+    if observed.titles.iter().any(is_there) {
+        return None;
+    }
+    let title = observed.free_title(titles);
+    let steps = stock::steps(&title, places.next(), language);
+    Some(Addition { words: desk::tab(&title, language), steps })
 }
 
 fn settings_tab(observed: &Observed, language: Language, places: &mut Places) -> Option<Addition> {

@@ -155,14 +155,17 @@ fn check(days: &RuleDays) -> Result<(), RuleFault> {
                 return Err(RuleFault::NoSuchDay(*day));
             }
             // A month without that day would be passed over in silence.
-            days.last().filter(|day| **day > 28).map_or(Ok(()), |day| Err(RuleFault::NotEveryMonth(*day)))
+            days.last()
+                .filter(|day| **day > 28)
+                .map_or(Ok(()), |day| Err(RuleFault::NotEveryMonth(*day)))
         }
     }
 }
 
 /// Takes `every 3 days` off the beginning.
 fn every(text: &str) -> Option<(u32, &str)> {
-    if let Some(rest) = text.strip_prefix("隔日").or_else(|| text.strip_prefix("every other day")) {
+    if let Some(rest) = text.strip_prefix("隔日").or_else(|| text.strip_prefix("every other day"))
+    {
         return Some((2, rest));
     }
     if let Some(rest) = text.strip_prefix("every ") {
@@ -264,9 +267,7 @@ impl RuleDays {
                 let is_last = day.succ_opt().is_none_or(|next| next.month() != day.month());
                 days.contains(&day.day()) || *has_last && is_last
             }
-            Self::Every(n) => {
-                last.is_none_or(|last| day - last >= TimeDelta::days(i64::from(*n)))
-            }
+            Self::Every(n) => last.is_none_or(|last| day - last >= TimeDelta::days(i64::from(*n))),
         }
     }
 }
@@ -299,11 +300,26 @@ mod tests {
     #[test]
     fn a_rule_says_on_which_days_and_at_which_times() {
         for (rules, wanted) in [
-            (&["daily 9:00", "毎日 9:00", "9:00", "every day 9:00"][..], ["11-24 09:00", "11-25 09:00", "11-26 09:00"]),
-            (&["Mon, Thu 20:00", "毎週月・木 20:00", "月木20時"], ["11-23 20:00", "11-26 20:00", "11-30 20:00"]),
-            (&["1st 9:00", "毎月1日 9:00", "monthly on the 1st at 9:00"], ["12-01 09:00", "01-01 09:00", "02-01 09:00"]),
-            (&["1st, 15th 9:00", "毎月1日・15日 9:00"], ["12-01 09:00", "12-15 09:00", "01-01 09:00"]),
-            (&["last day 9:00", "月末 9:00", "毎月末日 9:00"], ["11-30 09:00", "12-31 09:00", "01-31 09:00"]),
+            (
+                &["daily 9:00", "毎日 9:00", "9:00", "every day 9:00"][..],
+                ["11-24 09:00", "11-25 09:00", "11-26 09:00"],
+            ),
+            (
+                &["Mon, Thu 20:00", "毎週月・木 20:00", "月木20時"],
+                ["11-23 20:00", "11-26 20:00", "11-30 20:00"],
+            ),
+            (
+                &["1st 9:00", "毎月1日 9:00", "monthly on the 1st at 9:00"],
+                ["12-01 09:00", "01-01 09:00", "02-01 09:00"],
+            ),
+            (
+                &["1st, 15th 9:00", "毎月1日・15日 9:00"],
+                ["12-01 09:00", "12-15 09:00", "01-01 09:00"],
+            ),
+            (
+                &["last day 9:00", "月末 9:00", "毎月末日 9:00"],
+                ["11-30 09:00", "12-31 09:00", "01-31 09:00"],
+            ),
         ] {
             for rule in rules {
                 assert_eq!(times(rule, None), wanted, "{rule}");

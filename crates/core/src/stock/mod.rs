@@ -75,7 +75,8 @@ impl StockRow {
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
         let cell = |column| at(headings.column(column));
         let is_filled = |cell: &Cell| {
-            cell.value != Value::Bool(false) && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
+            cell.value != Value::Bool(false)
+                && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
         };
         let of_content = StockColumn::content().flat_map(|column| {
             let columns = headings.columns(StockColumn::Post(column)).iter();
@@ -87,8 +88,7 @@ impl StockRow {
             .collect();
         let receipt = cell(StockColumn::Receipt).shown_text().to_owned();
         let status = cell(StockColumn::Post(PostColumn::Status));
-        let rules =
-            [StockColumn::When, StockColumn::Rest, StockColumn::Times, StockColumn::Until];
+        let rules = [StockColumn::When, StockColumn::Rest, StockColumn::Times, StockColumn::Until];
         let is_used = !content.is_empty() || rules.iter().any(|column| is_filled(cell(*column)));
         if !is_used && !is_filled(status) && receipt.trim().is_empty() {
             return None;
@@ -98,10 +98,10 @@ impl StockRow {
         let mut loading = typed.clone().chain([(StockColumn::Post(PostColumn::Status), status)]);
         let loading = loading.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column);
         let text = cell(StockColumn::Post(PostColumn::Text));
-        let fields = typed.flat_map(|(column, cell)| [key(column), text::folded(cell.shown_text())]);
+        let fields =
+            typed.flat_map(|(column, cell)| [key(column), text::folded(cell.shown_text())]);
         let fields: Vec<String> = fields.collect();
-        let is_post =
-            |column: &PostColumn| matches!(column, PostColumn::Text | PostColumn::Media);
+        let is_post = |column: &PostColumn| matches!(column, PostColumn::Text | PostColumn::Media);
         let has_content = content.iter().any(|(column, _)| is_post(column));
         let is_apart =
             |column: &PostColumn| matches!(column, PostColumn::Account | PostColumn::Text);
@@ -281,7 +281,10 @@ fn read_times(cell: &Cell) -> Result<Option<u32>, String> {
         _ => None,
     };
     let whole = number.filter(|it| it.fract() == 0.0 && (1.0..=TIMES_MAX).contains(it));
-    whole.and_then(|it| format!("{it}").parse().ok()).map(Some).ok_or_else(|| cell.shown_text().to_owned())
+    whole
+        .and_then(|it| format!("{it}").parse().ok())
+        .map(Some)
+        .ok_or_else(|| cell.shown_text().to_owned())
 }
 
 fn read_until(cell: &Cell, place: &Place) -> Result<Option<DateTime<Utc>>, String> {
@@ -292,9 +295,7 @@ fn read_until(cell: &Cell, place: &Place) -> Result<Option<DateTime<Utc>>, Strin
     match schedule::read(cell, place.zone, &place.locale, place.now) {
         Ok(When::At(moment)) => Ok(Some(moment.at)),
         // To the end of that day.
-        Ok(When::NoTime(date)) => {
-            Ok(Some(place.midnight(date.succ_opt().ok_or_else(fault)?)))
-        }
+        Ok(When::NoTime(date)) => Ok(Some(place.midnight(date.succ_opt().ok_or_else(fault)?))),
         Ok(When::Blank | When::After(_)) | Err(_) => Err(fault()),
     }
 }

@@ -46,9 +46,13 @@ fn each_cell_is_read_by_itself() {
     let good = row(&[(TEXT, "x"), (S::When, "slots"), (S::Rest, "3日"), (S::Times, "5回")]);
     assert_eq!(good.rest, Ok(Some(TimeDelta::days(3))));
     assert_eq!((good.times, good.until), (Ok(Some(5)), Ok(None)));
-    for (column, text) in
-        [(S::Rest, "long"), (S::Times, "0"), (S::Times, "many"), (S::Times, "1.5"), (S::Until, "soon")]
-    {
+    for (column, text) in [
+        (S::Rest, "long"),
+        (S::Times, "0"),
+        (S::Times, "many"),
+        (S::Times, "1.5"),
+        (S::Until, "soon"),
+    ] {
         let bad = row(&[(TEXT, "x"), (column, text)]);
         let faults = [bad.rest.err(), bad.times.err(), bad.until.err()];
         assert_eq!(faults.into_iter().flatten().collect::<Vec<_>>(), [text], "{column:?}");

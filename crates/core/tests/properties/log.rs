@@ -50,6 +50,7 @@ fn log_lines() -> impl Strategy<Value = LogLines> {
             media: None,
             permalink: Some(format!("https://www.threads.com/@a/post/{row}{container}")),
             part: None,
+            stock_use: None,
         });
     proptest::collection::vec(line, 0..10).prop_map(|lines| LogLines { lines })
 }
@@ -115,6 +116,7 @@ proptest! {
             media: filled(&media),
             permalink: None,
             part,
+            stock_use: None,
         };
         prop_assert_eq!(Line::read(&cells, &LogHeadings::of_a_new_tab(language)), Some(line));
     }

@@ -89,7 +89,9 @@ fn rule(fault: &RuleFault) -> String {
             format!("No month has a day {day}. Type a day from 1st to 28th, or last day 9:00.")
         }
         RuleFault::Interval(days) => {
-            format!("{days} days is not a time between two uses. Type it like every 3 days 9:00, with 1 to 365.")
+            format!(
+                "{days} days is not a time between two uses. Type it like every 3 days 9:00, with 1 to 365."
+            )
         }
         RuleFault::NoTime(read) => {
             format!("\"{}\" has no time of day. Add one, like 9:00.", short(read))
@@ -114,10 +116,14 @@ pub(crate) fn would_make(at: NaiveDateTime) -> String {
 
 pub(crate) fn note(column: StockColumn) -> &'static str {
     match column {
-        StockColumn::Post(PostColumn::Text) => "The post that is used again. Several texts, divided by a line with --- alone, are taken in turn. Before each use a new row is added to Posts.",
+        StockColumn::Post(PostColumn::Text) => {
+            "The post that is used again. Several texts, divided by a line with --- alone, are taken in turn. Before each use a new row is added to Posts."
+        }
         StockColumn::Post(PostColumn::Status) => "Empty: the row is used. Draft: it is kept back.",
         StockColumn::Post(column) => super::desk::notes::post_note(column),
-        StockColumn::When => "slots: in a slot of the account that no post wants. Or a rule: daily 9:00; Mon, Thu 20:00; 1st 9:00; last day 9:00; every 3 days 9:00.",
+        StockColumn::When => {
+            "slots: in a slot of the account that no post wants. Or a rule: daily 9:00; Mon, Thu 20:00; 1st 9:00; last day 9:00; every 3 days 9:00."
+        }
         StockColumn::Rest => "At least so long between two uses, like 3 days. May be empty.",
         StockColumn::Times => "How often it is used at most. Empty: as often as its rule says.",
         StockColumn::Until => "The last day on which it is used. Empty: for ever.",
@@ -130,7 +136,10 @@ pub(crate) fn note(column: StockColumn) -> &'static str {
 
 pub(crate) fn examples() -> [[&'static str; 2]; 3] {
     [
-        ["Good morning! We are open from 9:00 today.\n---\nGood morning! Come in, the coffee is ready.", "Mon-Fri 8:00"],
+        [
+            "Good morning! We are open from 9:00 today.\n---\nGood morning! Come in, the coffee is ready.",
+            "Mon-Fri 8:00",
+        ],
         ["Did you know that we deliver?", "slots"],
         ["New month, new menu.", "1st 9:00"],
     ]

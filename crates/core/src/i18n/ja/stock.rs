@@ -11,8 +11,7 @@ use crate::slots::RuleFault;
 pub(crate) const TAB_UNREADABLE: &str = "「ストック」タブに「本文」と「いつ」の列が見つからないため、このタブは使われていません。見出しを元に戻してください。";
 
 /// What to type into When.
-const RULES: &str =
-    "「枠」、または「毎日 9:00」「毎週月・木 20:00」「毎月1日 9:00」「3日ごと 9:00」のように入力してください。";
+const RULES: &str = "「枠」、または「毎日 9:00」「毎週月・木 20:00」「毎月1日 9:00」「3日ごと 9:00」のように入力してください。";
 
 fn time(at: NaiveDateTime) -> impl std::fmt::Display {
     at.format("%Y/%m/%d %-H:%M")
@@ -88,10 +87,14 @@ fn rule(fault: &RuleFault) -> String {
             "{day}日がない月があります。月の最後の日なら「月末 9:00」、それ以外は28日までの日を入力してください。"
         ),
         RuleFault::NoSuchDay(day) => {
-            format!("{day}日という日はありません。1日から28日まで、または「月末 9:00」と入力してください。")
+            format!(
+                "{day}日という日はありません。1日から28日まで、または「月末 9:00」と入力してください。"
+            )
         }
         RuleFault::Interval(days) => {
-            format!("{days}日ごとにはできません。1から365までで、「3日ごと 9:00」のように入力してください。")
+            format!(
+                "{days}日ごとにはできません。1から365までで、「3日ごと 9:00」のように入力してください。"
+            )
         }
         RuleFault::NoTime(read) => {
             format!("「{}」に時刻がありません。「9:00」のように足してください。", short(read))
@@ -116,11 +119,17 @@ pub(crate) fn would_make(at: NaiveDateTime) -> String {
 
 pub(crate) fn note(column: StockColumn) -> &'static str {
     match column {
-        StockColumn::Post(PostColumn::Text) => "くり返し使う投稿の文です。「---」だけの行で区切ると、複数の文が順番に使われます。使うたびに「投稿」タブに新しい行が追加されます。",
+        StockColumn::Post(PostColumn::Text) => {
+            "くり返し使う投稿の文です。「---」だけの行で区切ると、複数の文が順番に使われます。使うたびに「投稿」タブに新しい行が追加されます。"
+        }
         StockColumn::Post(PostColumn::Status) => "空:使います。下書き:使いません。",
         StockColumn::Post(column) => super::desk::notes::post_note(column),
-        StockColumn::When => "「枠」:空いている投稿枠に入ります。または「毎日 9:00」「毎週月・木 20:00」「毎月1日 9:00」「月末 9:00」「3日ごと 9:00」のように入力します。",
-        StockColumn::Rest => "次に使うまで、少なくともこれだけあけます。例:3日。空でもかまいません。",
+        StockColumn::When => {
+            "「枠」:空いている投稿枠に入ります。または「毎日 9:00」「毎週月・木 20:00」「毎月1日 9:00」「月末 9:00」「3日ごと 9:00」のように入力します。"
+        }
+        StockColumn::Rest => {
+            "次に使うまで、少なくともこれだけあけます。例:3日。空でもかまいません。"
+        }
         StockColumn::Times => "使う回数の上限です。空なら何回でも使います。",
         StockColumn::Until => "使う最後の日です。空ならずっと使います。",
         StockColumn::Used => "使った回数です。自動で入ります。",
@@ -132,7 +141,10 @@ pub(crate) fn note(column: StockColumn) -> &'static str {
 
 pub(crate) fn examples() -> [[&'static str; 2]; 3] {
     [
-        ["おはようございます。本日は9時から営業しています。\n---\nおはようございます。コーヒーをいれてお待ちしています。", "平日 8:00"],
+        [
+            "おはようございます。本日は9時から営業しています。\n---\nおはようございます。コーヒーをいれてお待ちしています。",
+            "平日 8:00",
+        ],
         ["配達も承っています。お気軽にどうぞ。", "枠"],
         ["新しい月になりました。今月のメニューをご覧ください。", "毎月1日 9:00"],
     ]
