@@ -7,8 +7,6 @@
 //!
 //! Nothing here sends anything. The run that adds a row has not read it, so it is left to the next one.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Value, serial_of_instant};
 use threadsheet_core::headings::{
@@ -127,6 +125,8 @@ struct Write {
     /// Its state, as it stood, and as it is to be.
     receipt: String,
     next: Option<StockState>,
+    /// Whether the row has no state of its own yet, so that this one is written by its place.
+    is_first: bool,
     /// The cells for people.
     cells: Vec<(StockColumn, Written)>,
     /// The row that is made of it, and what the Log says of that.
@@ -145,11 +145,20 @@ pub(crate) async fn carry_out(
     sheet: &mut KnownSheet,
     decisions: &[StockDecision],
 ) -> Result<Vec<StockLine>, NotWritten> {
+    // A column that has no guard yet may move between the reading and the batch, and the text of a post fall into another
+    // one. So the guards come first, at the latest in a run before the first use.
+    let is_guarded = !workbook.keeps_guards() || column_guards::may_add_rows(&sheet.snapshot);
+    let is_held =
+        |decision: &&StockDecision| matches!(decision.step, StockStep::Use { .. }) && !is_guarded;
+    let is_any_held = decisions.iter().any(|decision| is_held(&decision));
+    let decisions: Vec<StockDecision> =
+        decisions.iter().filter(|decision| !is_held(decision)).cloned().collect();
+    let decisions = decisions.as_slice();
     // As the rows stand before anything is told: what they say already is no news.
     let lines = lines(&sheet.snapshot, decisions, false);
     let setup = setup(sheet);
     let writes: Vec<Write> = writes(sheet, decisions);
-    if writes.is_empty() && setup.is_empty() {
+    if writes.is_empty() && setup.is_empty() && !is_any_held {
         return Ok(lines);
     }
     match commit(workbook, sheet, (setup, &writes)).await {
@@ -240,7 +249,8 @@ fn writes(sheet: &KnownSheet, decisions: &[StockDecision]) -> Vec<Write> {
             return None;
         }
         let (hash, receipt) = (row.hash.clone(), row.receipt.clone());
-        Some(Write { row: row.row, hash, receipt, next, cells, added })
+        let is_first = matches!(decision.step, StockStep::Open(_));
+        Some(Write { row: row.row, hash, receipt, next, is_first, cells, added })
     };
     decisions.iter().filter_map(write).collect()
 }
@@ -329,9 +339,8 @@ async fn commit(
     sheet: &mut KnownSheet,
     (setup, writes): (Vec<Change>, &[Write]),
 ) -> Result<(), NotWritten> {
-    let adds_rows = writes.iter().any(|write| write.added.is_some());
     let mut changes = setup;
-    changes.extend(column_guards::of_stock(&sheet.snapshot, adds_rows));
+    changes.extend(column_guards::of_stock(&sheet.snapshot, true));
     changes.extend(changes_of(sheet, writes));
     let range = ranges(sheet);
     let grids = workbook.commit(&changes, &range).await?;
@@ -380,8 +389,7 @@ fn changes_of(sheet: &KnownSheet, writes: &[Write]) -> Vec<Change> {
     let (view, protected_cells) = (&stock.view, &sheet.snapshot.listing.protected_cells);
     let mut changes = swaps(sheet, writes);
     for write in writes {
-        let is_first = StockState::parse(&write.receipt).is_none();
-        if let Some(next) = write.next.as_ref().filter(|_| is_first) {
+        if let Some(next) = write.next.as_ref().filter(|_| write.is_first) {
             changes.push(cell(view, write.row, view.receipt, Written::Text(next.to_string())));
         }
         changes.extend(people(view, write.row, &write.cells));
@@ -401,8 +409,8 @@ fn changes_of(sheet: &KnownSheet, writes: &[Write]) -> Vec<Change> {
 fn swaps(sheet: &KnownSheet, writes: &[Write]) -> Vec<Change> {
     let Some(stock) = &sheet.snapshot.stock else { return Vec::new() };
     let swap = |write: &Write| {
-        StockState::parse(&write.receipt)?;
-        Some(swap(&stock.view, &write.receipt, write.next.as_ref()?.to_string()))
+        let next = write.next.as_ref().filter(|_| !write.is_first)?;
+        Some(swap(&stock.view, &write.receipt, next.to_string()))
     };
     writes.iter().filter_map(swap).collect()
 }
@@ -429,7 +437,7 @@ fn is_hidden(writes: &[Write], shown: &[Vec<Cell>], sheet: &KnownSheet) -> bool 
     let lines: Vec<&str> =
         shown.iter().filter_map(|row| row.get(stock.view.receipt).map(Cell::shown_text)).collect();
     writes.iter().any(|write| {
-        let is_moved = write.next.is_some() && StockState::parse(&write.receipt).is_some();
+        let is_moved = write.next.is_some() && !write.is_first;
         is_moved && lines.contains(&write.receipt.as_str())
     })
 }
@@ -446,23 +454,18 @@ fn with_column_shown(swaps: Vec<Change>, sheet: &KnownSheet) -> Vec<Change> {
 fn corrections(sheet: &KnownSheet, writes: &[Write], shown: &[Vec<Cell>]) -> Vec<Change> {
     let Some(stock) = &sheet.snapshot.stock else { return Vec::new() };
     let (view, place) = (&stock.view, &sheet.snapshot.place);
-    let now: HashMap<usize, StockRow> = shown
-        .iter()
-        .enumerate()
-        .skip(view.headings.row_idx + 1)
-        .filter_map(|(at, cells)| Some((at, StockRow::read(at, cells, &view.headings, place)?)))
-        .collect();
     let mut changes = Vec::new();
     for write in writes {
-        let Some(found) = now.get(&write.row) else { continue };
-        if found.hash == write.hash {
+        let cells = shown.get(write.row).map(Vec::as_slice).unwrap_or_default();
+        let found = StockRow::read(write.row, cells, &view.headings, place);
+        if found.as_ref().is_some_and(|found| found.hash == write.hash) {
             continue;
         }
-        // Of the rows that were read, the one with these cells is the one that stands here now.
-        let known = stock.rows.iter().find(|row| row.hash == found.hash);
+        // Of the rows that were read, the one with these cells is the one that stands here now; a blank row had nothing.
+        let known = found.and_then(|found| stock.rows.iter().find(|row| row.hash == found.hash));
+        let shown = |column: usize| cells.get(column).map_or("", Cell::shown_text);
         let ours = write.next.as_ref().map(ToString::to_string);
-        let is_first = StockState::parse(&write.receipt).is_none();
-        if let Some(ours) = ours.filter(|ours| is_first && found.receipt == *ours) {
+        if let Some(ours) = ours.filter(|ours| write.is_first && shown(view.receipt) == ours) {
             let own = known.map_or("", |row| row.receipt.as_str());
             // It may have been moved on in this very batch.
             let moved = writes.iter().find(|other| !own.is_empty() && other.receipt == own);
@@ -470,11 +473,10 @@ fn corrections(sheet: &KnownSheet, writes: &[Write], shown: &[Vec<Cell>]) -> Vec
             changes.push(swap(view, &ours, moved.unwrap_or_else(|| own.to_owned())));
         }
         for (column, value) in &write.cells {
-            let is_ours = shows_written(found.own(*column), value);
-            let own = known.and_then(|row| row.own(*column));
-            let own = own.filter(|cell| !cell.is_empty()).cloned();
-            let was = own.map_or(Written::Nothing, Written::Again);
-            if let Some(at) = view.headings.column(*column).filter(|_| is_ours && was != *value) {
+            let Some(at) = view.headings.column(*column) else { continue };
+            let own = known.and_then(|row| row.own(*column)).filter(|cell| !cell.is_empty());
+            let was = own.cloned().map_or(Written::Nothing, Written::Again);
+            if shows_written(cells.get(at), value) && was != *value {
                 changes.push(cell(view, write.row, at, was));
             }
         }

@@ -133,6 +133,12 @@ impl Workbook {
         })
     }
 
+    /// Tells whether this service keeps column guards, as far as this run and those before it have found.
+    #[must_use]
+    pub fn keeps_guards(&self) -> bool {
+        self.keeps_guards
+    }
+
     /// Returns how many spreadsheet requests were sent.
     #[must_use]
     pub fn requests(&self) -> u32 {

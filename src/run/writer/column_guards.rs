@@ -120,6 +120,13 @@ pub(crate) fn of_stock(snapshot: &Snapshot, adds_rows: bool) -> Vec<Change> {
     guards
 }
 
+/// Tells whether every column that an added row may fill has its guard.
+pub(crate) fn may_add_rows(snapshot: &Snapshot) -> bool {
+    let is_set =
+        |change: &Change| !matches!(change, Change::Guard { was: GuardState::Nowhere, .. });
+    of_stock(snapshot, true).iter().all(is_set)
+}
+
 /// Returns what has a batch refused if a column of the Log has moved.
 pub(crate) fn of_log(snapshot: &Snapshot) -> Vec<Change> {
     let Some(view) = &snapshot.log_view else { return Vec::new() };

@@ -146,6 +146,7 @@ pub(super) fn decide(stock: &Stock, decisions: &[Decision], index: &Index) -> Ve
         days: daily_cap::planned(decisions, index),
         texts: planned_texts(index),
         taken: HashMap::new(),
+        made: HashSet::new(),
     };
     let known = known_uses(index);
     let mut decided = states(stock.rows, &known);
@@ -281,6 +282,8 @@ struct Planner<'a, 'b> {
     texts: HashMap<TextKey, Vec<DateTime<Utc>>>,
     /// For when rows of Stock were used last, by account: a use that a person has cancelled is not made by another row.
     taken: HashMap<String, HashSet<DateTime<Utc>>>,
+    /// The fingerprints of the posts that this plan makes: two rows with the same cells are not used for the same time.
+    made: HashSet<String>,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -455,11 +458,9 @@ impl<'a> Planner<'a, '_> {
     /// is not made again.
     fn is_there(&self, row: &StockRow, number: u32, at: DateTime<Utc>) -> bool {
         let variant = row.variant_of(number);
-        let mut post = row.post(variant, at, self.stock.posts, self.place);
-        if let Ok(account) = &row.account {
-            post.belong_to(account);
-        }
-        !self.index.of_the_same_words(&post).is_empty()
+        let post = row.post(variant, at, self.stock.posts, self.place);
+        self.made.contains(&post.hash)
+            || !self.index.of_the_same_words(&post).is_empty()
             || !self.index.rows_with_hash(&post.hash).is_empty()
     }
 
@@ -487,6 +488,7 @@ impl<'a> Planner<'a, '_> {
         let day = (decision.account.clone(), self.place.wall(at).date());
         *self.days.a_day.entry(day).or_default() += 1;
         self.taken.entry(decision.account.clone()).or_default().insert(at);
+        self.made.insert(row.post(variant, at, self.stock.posts, self.place).hash);
         if let Some(key) = row.variants.get(variant).and_then(|text| TextKey::of(text)) {
             self.texts.entry(key).or_default().push(at);
         }

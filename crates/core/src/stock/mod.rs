@@ -6,10 +6,10 @@
 
 mod state;
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 pub use self::state::{StockState, StockUse};
-use crate::cell::{Cell, Format, Value, fold, serial_of_instant};
+use crate::cell::{Cell, Format, Value, fold, instant_of_serial, serial_of_instant};
 use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus, StockColumn};
 use crate::hash;
@@ -17,7 +17,7 @@ use crate::headings::{PostHeadings, StockHeadings};
 use crate::name;
 use crate::place::Place;
 use crate::post::PostRow;
-use crate::schedule::{self, When};
+use crate::schedule::{self, TimeFaultKind, When};
 use crate::setting::rest;
 use crate::slots::{Rule, RuleFault};
 use crate::text;
@@ -292,12 +292,29 @@ fn read_until(cell: &Cell, place: &Place) -> Result<Option<DateTime<Utc>>, Strin
         return Ok(None);
     }
     let fault = || cell.shown_text().to_owned();
+    // To the end of that day.
+    let end_of = |date: NaiveDate| Ok(Some(place.midnight(date.succ_opt().ok_or_else(fault)?)));
     match schedule::read(cell, place.zone, &place.locale, place.now) {
+        // A date cell without a time of day is read as its midnight.
+        Ok(When::At(moment)) if cell.format == Format::Date => end_of(place.wall(moment.at).date()),
         Ok(When::At(moment)) => Ok(Some(moment.at)),
-        // To the end of that day.
-        Ok(When::NoTime(date)) => Ok(Some(place.midnight(date.succ_opt().ok_or_else(fault)?))),
+        Ok(When::NoTime(date)) => end_of(date),
+        // A post is not planned for such a year, and an end may well be long ago, or as good as never.
+        Err(told) if told.why == TimeFaultKind::YearTooFar => {
+            end_of(far_date(cell).ok_or_else(fault)?)
+        }
         Ok(When::Blank | When::After(_)) | Err(_) => Err(fault()),
     }
+}
+
+/// Reads a whole date of any year.
+fn far_date(cell: &Cell) -> Option<NaiveDate> {
+    if let Value::Number(serial) = cell.value {
+        return instant_of_serial(serial).map(|time| time.date());
+    }
+    let typed = fold(cell.shown_text());
+    let forms = ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"];
+    forms.into_iter().find_map(|form| NaiveDate::parse_from_str(&typed, form).ok())
 }
 
 fn read_status(cell: &Cell) -> Result<bool, String> {

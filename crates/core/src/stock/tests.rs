@@ -59,6 +59,9 @@ fn each_cell_is_read_by_itself() {
     }
     let until = row(&[(TEXT, "x"), (S::Until, "2026-12-01")]).until;
     assert_eq!(until, Ok(Some("2026-12-01T15:00:00Z".parse().unwrap())), "the whole day");
+    for far in ["2020-01-01", "2099/12/31"] {
+        assert!(row(&[(TEXT, "x"), (S::Until, far)]).until.is_ok(), "{far}");
+    }
     let status = |word| row(&[(TEXT, "x"), (S::Post(PostColumn::Status), word)]).is_active;
     assert_eq!((status(""), status("Draft")), (Ok(true), Ok(false)));
     assert_eq!(status("Post now"), Err("Post now".to_owned()));

@@ -1,0 +1,172 @@
+//! Which stock rows are used, for when, and what is known of uses that were made.
+
+use super::*;
+use crate::columns::StockColumn;
+use crate::headings::StockHeadings;
+use crate::reason::StockMessage;
+use crate::stock::{StockRow, StockState, StockUse};
+
+const TEXT: StockColumn = StockColumn::Post(PostColumn::Text);
+
+fn posts() -> PostHeadings {
+    let titles = columns().iter().map(|it| Cell::text(it.header(Language::English))).collect();
+    PostHeadings::find(&[titles]).unwrap()
+}
+
+/// Reads a stock row of the usual account, with these cells.
+fn stock_row(desk: &Desk, row: usize, cells: &[(StockColumn, &str)]) -> StockRow {
+    let titles = StockColumn::NEW.map(|it| Cell::text(it.header(Language::English)));
+    let headings = StockHeadings::find(&[titles.to_vec()]).unwrap();
+    let account = [(StockColumn::Post(PostColumn::Account), SHOP)];
+    let cell = |column: StockColumn| {
+        let found = cells.iter().chain(&account).find(|(its, _)| *its == column);
+        Cell::text(found.map_or("", |(_, text)| *text))
+    };
+    StockRow::read(row, &StockColumn::NEW.map(cell), &headings, &desk.place).unwrap()
+}
+
+/// Returns the state of a row that was used so often, last at that time.
+fn state(row: &StockRow, uses: u32, last: Option<&str>) -> StockState {
+    let id = format!("sabcdefg{}", row.row);
+    let first = StockState::first(id, row.hash.clone(), "n", DateTime::UNIX_EPOCH);
+    StockState { uses, last: last.map(|last| last.parse().unwrap()), ..first }
+}
+
+/// Returns a row of this rule that has a state.
+fn known(desk: &Desk, row: usize, text: &str, rule: &str) -> StockRow {
+    let mut row = stock_row(desk, row, &[(TEXT, text), (StockColumn::When, rule)]);
+    row.state = Some(state(&row, 0, None));
+    row
+}
+
+fn decided(desk: &Desk, rows: &[StockRow]) -> Vec<StockDecision> {
+    let posts = posts();
+    let stock = Stock { rows, posts: &posts, is_open: true };
+    desk.with(|sheet| plan_with_stock(sheet, Some(&stock)).1)
+}
+
+/// Returns when rows are used, by the clock of Tokyo.
+fn uses(desk: &Desk, rows: &[StockRow]) -> Vec<String> {
+    let at = |decision: &StockDecision| match decision.step {
+        StockStep::Use { at, .. } => desk.place.wall(at).format("%d %H:%M").to_string(),
+        _ => "none".to_owned(),
+    };
+    decided(desk, rows).iter().map(at).collect()
+}
+
+#[test]
+fn a_row_is_used_a_day_ahead_at_most_and_never_for_a_time_that_is_over() {
+    let desk = Desk::new();
+    let at = |rule: &str| uses(&desk, &[known(&desk, 1, "One", rule)]);
+    assert_eq!(at("daily 10:05"), ["24 10:05"]);
+    assert_eq!(at("daily 10:06"), ["23 10:06"]);
+    assert_eq!(at("Wed 9:00"), ["none"]);
+    let far = &decided(&desk, &[known(&desk, 1, "One", "Wed 9:00")])[0];
+    assert!(matches!(far.says, Some(StockMessage::Next { .. })), "{far:?}");
+}
+
+#[test]
+fn a_new_row_gets_a_state_first_and_two_with_one_state_are_not_used() {
+    let desk = Desk::new();
+    let new = stock_row(&desk, 1, &[(TEXT, "One"), (StockColumn::When, "daily 9:00")]);
+    assert_eq!(decided(&desk, &[new])[0].step, StockStep::Open(None));
+    let one = known(&desk, 1, "One", "daily 9:00");
+    let copy = StockRow { state: one.state.clone(), ..known(&desk, 2, "Two", "daily 9:00") };
+    let steps: Vec<StockStep> =
+        decided(&desk, &[copy, StockRow { row: 3, ..one }]).into_iter().map(|it| it.step).collect();
+    assert_eq!(steps, [StockStep::Open(None), StockStep::Keep], "whose cells it speaks of");
+}
+
+#[test]
+fn what_posts_and_the_log_know_of_a_use_is_not_undone() {
+    let mut desk = Desk::new();
+    let row = known(&desk, 1, "One", "daily 9:00");
+    let at: DateTime<Utc> = "2026-11-24T00:00:00Z".parse().unwrap();
+    let id = row.state.as_ref().unwrap().id.clone();
+    let used = StockUse { id, number: 3, hash: row.hash.clone(), at };
+    let logged = Line {
+        stock_use: Some(used.clone()),
+        ..super::witness::logged(crate::log::Event::Stocked, 7, "h")
+    };
+    desk.log_lines.as_mut().unwrap().lines.push(logged);
+    let decision = &decided(&desk, &[row.clone()])[0];
+    assert_eq!((&decision.step, decision.uses), (&StockStep::Forward, 3));
+    let emptied = StockRow { state: None, receipt: String::new(), ..row.clone() };
+    let decision = &decided(&desk, &[emptied])[0];
+    assert_eq!((&decision.step, decision.uses), (&StockStep::Open(Some(used.clone())), 3));
+    // The first state of another row fell on this one.
+    let first =
+        StockState { hash: "another".to_owned(), ..state(&known(&desk, 9, "x", "slots"), 0, None) };
+    let overwritten = StockRow { state: Some(first), ..row };
+    assert_eq!(decided(&desk, &[overwritten])[0].step, StockStep::Open(Some(used)));
+}
+
+#[test]
+fn rest_times_and_until_hold_a_row() {
+    let desk = Desk::new();
+    let row = |cell, text| {
+        let cells = [(TEXT, "One"), (StockColumn::When, "daily 9:00"), (cell, text)];
+        let mut row = stock_row(&desk, 1, &cells);
+        row.state = Some(state(&row, 2, Some("2026-11-23T00:00:00Z")));
+        row
+    };
+    assert_eq!(uses(&desk, &[row(StockColumn::Rest, "24h")]), ["24 09:00"], "to the minute");
+    assert_eq!(uses(&desk, &[row(StockColumn::Rest, "2 days")]), ["none"]);
+    assert_eq!(uses(&desk, &[row(StockColumn::Times, "3")]), ["24 09:00"]);
+    assert_eq!(uses(&desk, &[row(StockColumn::Times, "2")]), ["none"]);
+    assert_eq!(uses(&desk, &[row(StockColumn::Until, "2026-11-24 9:01")]), ["24 09:00"]);
+    assert_eq!(uses(&desk, &[row(StockColumn::Until, "2026-11-24 9:00")]), ["none"]);
+}
+
+#[test]
+fn the_daily_cap_is_kept() {
+    let mut desk = Desk::new();
+    desk.limits.posts_a_day = Some(1);
+    let rows = [known(&desk, 1, "One", "daily 9:00"), known(&desk, 2, "Two", "daily 9:30")];
+    assert_eq!(uses(&desk, &rows), ["24 09:00", "none"]);
+}
+
+#[test]
+fn two_rows_with_the_same_cells_are_not_used_for_the_same_time() {
+    let desk = Desk::new();
+    let rows = [known(&desk, 1, "One", "daily 9:00"), known(&desk, 2, "One", "daily 9:00")];
+    assert_eq!(uses(&desk, &rows), ["24 09:00", "none"]);
+}
+
+#[test]
+fn on_first_contact_nothing_is_decided() {
+    let mut desk = Desk::new();
+    desk.log_lines = None;
+    assert!(decided(&desk, &[known(&desk, 1, "One", "daily 9:00")]).is_empty());
+}
+
+#[test]
+fn zz_cost() {
+    let mut desk = Desk::new();
+    for n in 0..5000 {
+        let text = format!("post {n}");
+        let row = desk.posts.len() + 1;
+        desk.posts.push(Row::Open(Box::new(desk.read(
+            row,
+            &[(PostColumn::Text, &text), (PostColumn::PublishAt, "2026-11-25 10:00")],
+        ))));
+    }
+    let t = std::time::Instant::now();
+    let rows: Vec<StockRow> = (0..2000)
+        .map(|n| {
+            known(
+                &desk,
+                n + 1,
+                &format!("stock {n}\n---\nother {n}"),
+                if n % 2 == 0 { "daily 9:00" } else { "15th 9:00" },
+            )
+        })
+        .collect();
+    println!("read {:?}", t.elapsed());
+    let t = std::time::Instant::now();
+    let _ = desk.plan();
+    println!("plan {:?}", t.elapsed());
+    let t = std::time::Instant::now();
+    let _ = decided(&desk, &rows);
+    println!("with stock {:?}", t.elapsed());
+}
