@@ -219,7 +219,7 @@ impl Page {
         lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join(&newline(INDENT))
     }
 
-    /// Returns the lines of a setting.
+    /// Draws the line of a row of Stock.
     #[must_use]
     pub fn stock(self, line: &StockLine) -> String {
         let Self { language, screen, .. } = self;
@@ -234,6 +234,7 @@ impl Page {
     }
 
     /// Draws the line of a setting.
+    #[must_use]
     pub fn setting(self, line: &SettingLine) -> String {
         let Self { language, screen, .. } = self;
         let row = pad(&commands::row(line.row, language), commands::ROW_COLUMNS);

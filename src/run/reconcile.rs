@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use futures_util::future::{join, join_all};
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::account_receipt::AccountReceipt;
-use threadsheet_core::plan::AccountStep;
+use threadsheet_core::plan::{AccountStep, Plan};
 use threadsheet_core::reason::{AccountCode, Message};
 use threadsheet_core::run_error::RunError;
 use tokio::sync::watch;
@@ -21,7 +21,7 @@ use super::cell_format::{Wording, date_cell};
 use super::context::Context;
 use super::deadlines::RunTime;
 use super::heartbeat::heartbeat;
-use super::initial_write::initial_write;
+use super::initial_write::{InitialWrite, initial_write};
 use super::notification::{Titles, notify};
 use super::outbound::OutboundClient;
 use super::protected;
@@ -202,21 +202,7 @@ impl Pass<'_> {
         let heartbeat = last_run.and_then(|last_run| heartbeat(last_run, now, is_free));
         first.batch.setup.extend(heartbeat);
         let tasks = tasks(&sheet, &plan, &first, self.config);
-        let (mut told, mut stands) = (Vec::new(), Vec::new());
-        if self.config.scope.publishes() {
-            told = unsent_lines(&sheet.snapshot, &plan);
-            // The account that is not to be seen may be the one whose name is still being worked out.
-            let is_loading =
-                sheet.snapshot.accounts.iter().any(|account| account.loading.is_some());
-            for orphan in orphans(&sheet, &plan, &tasks, &first) {
-                let message =
-                    if is_loading { Message::OutcomeUnknown } else { orphan.sender_missing() };
-                let (write, line) = orphan.unasked(&message, context.publish_stage());
-                first.batch.rows.extend(write);
-                told.push(line);
-            }
-            stands = other_lines(&upcoming_of_run(&sheet.snapshot, self.config), &plan);
-        }
+        let (told, stands) = self.unsent(&sheet, (&plan, &tasks), &mut first, &context);
         let jobs = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();
         let posts = told.len() + tasks.iter().map(jobs).sum::<usize>();
         (self.observer)(News::Read { accounts: tasks.len(), posts });
@@ -245,6 +231,32 @@ impl Pass<'_> {
             Err(not_written) => Err(not_written),
         };
         (session.workbook, result)
+    }
+
+    /// Returns the lines about rows that nothing is sent for, and has what they are to show written.
+    fn unsent(
+        &self,
+        sheet: &KnownSheet,
+        (plan, tasks): (&Plan, &[Task]),
+        first: &mut InitialWrite,
+        context: &Context,
+    ) -> (Vec<PostLine>, Vec<PostLine>) {
+        let (mut told, mut stands) = (Vec::new(), Vec::new());
+        if self.config.scope.publishes() {
+            told = unsent_lines(&sheet.snapshot, plan);
+            // The account that is not to be seen may be the one whose name is still being worked out.
+            let is_loading =
+                sheet.snapshot.accounts.iter().any(|account| account.loading.is_some());
+            for orphan in orphans(sheet, plan, tasks, first) {
+                let message =
+                    if is_loading { Message::OutcomeUnknown } else { orphan.sender_missing() };
+                let (write, line) = orphan.unasked(&message, context.publish_stage());
+                first.batch.rows.extend(write);
+                told.push(line);
+            }
+            stands = other_lines(&upcoming_of_run(&sheet.snapshot, self.config), plan);
+        }
+        (told, stands)
     }
 
     /// Tells what the first write says, once it is written: a plan that is made again says it again.

@@ -111,7 +111,9 @@ fn stock_rows(
     let rows = below.filter_map(|(row, cells)| StockRow::read(row, cells, headings, place));
     let mut rows: Vec<StockRow> = rows.collect();
     for row in &mut rows {
-        only_account.into_iter().for_each(|only| row.belong_to(only));
+        if let Some(only) = only_account {
+            row.belong_to(only);
+        }
     }
     rows
 }
@@ -221,8 +223,7 @@ fn setup(sheet: &mut KnownSheet) -> Vec<Change> {
     let protected_cells = sheet.snapshot.listing.protected_cells.clone();
     let Some(stock) = sheet.snapshot.stock.as_mut() else { return Vec::new() };
     let view = &mut stock.view;
-    let mut changes =
-        new_columns(view, &protected_cells, |headings, column| headings.own_header(column));
+    let mut changes = new_columns(view, &protected_cells, StockHeadings::own_header);
     let header = view.headings.own_header(StockColumn::Receipt);
     changes.extend(receipt_column(view, &protected_cells, header));
     changes

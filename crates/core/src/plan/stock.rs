@@ -68,6 +68,8 @@ pub struct StockDecision {
     pub uses: u32,
     /// For when it was used last, UTC.
     pub last: Option<DateTime<Utc>>,
+    /// Whether everything in it can be used.
+    pub is_sound: bool,
     /// What its Message is to show; nothing where it is empty.
     pub says: Option<StockMessage>,
 }
@@ -79,7 +81,7 @@ pub enum StockStep {
     Keep,
     /// The row gets one: a new one, or what is known of the row that has lost it.
     Open(Option<StockUse>),
-    /// Posts or the Log know of later uses.
+    /// Posts or the Log know of later uses, or its cells have been changed and are right.
     Forward,
     /// It is used.
     Use {
@@ -95,16 +97,17 @@ impl StockDecision {
     #[must_use]
     pub fn next_state(&self, row: &StockRow, id: &str, writer_id: WriterId) -> Option<StockState> {
         let (uses, last, hash) = (self.uses, self.last, row.hash.clone());
+        let is_sound = self.is_sound;
         match &self.step {
             StockStep::Keep => None,
             StockStep::Open(known) => {
                 let id = known.as_ref().map_or(id, |known| &known.id).to_owned();
                 let first = StockState::first(id, hash, writer_id.nonce, writer_id.at);
-                Some(StockState { uses, last, ..first })
+                Some(StockState { uses, last, is_sound, ..first })
             }
             StockStep::Forward | StockStep::Use { .. } => {
                 let next = row.state.as_ref()?.next(writer_id.nonce, writer_id.at);
-                Some(StockState { uses, last, hash, ..next })
+                Some(StockState { hash, uses, last, is_sound, ..next })
             }
         }
     }
@@ -158,7 +161,14 @@ pub(super) fn decide(stock: &Stock, decisions: &[Decision], index: &Index) -> Ve
             planner.taken.entry(account.clone()).or_default().insert(last);
         }
         let is_copied = row.state.as_ref().is_some_and(|state| copied.contains(&*state.id));
-        match planner.candidate(row, at, decision) {
+        let is_of_now = |state: &&StockState| state.is_sound && state.hash == row.hash;
+        let was_sound = row.state.as_ref().is_some_and(|state| is_of_now(&state));
+        let right = planner.is_right(row, was_sound);
+        decision.is_sound = right.is_ok();
+        if decision.is_sound && !was_sound && !is_copied && decision.step == StockStep::Keep {
+            decision.step = StockStep::Forward;
+        }
+        match right.and_then(|()| planner.candidate(row, at, decision)) {
             Err(says) => decision.says = says,
             // Its next run knows which of the two it is.
             Ok(_) if matches!(decision.step, StockStep::Open(_)) || is_copied => {}
@@ -243,7 +253,8 @@ fn states(rows: &[StockRow], known: &HashMap<String, StockUse>) -> Vec<StockDeci
                 },
             };
             let account = row.account.clone().unwrap_or_default();
-            StockDecision { row: row.row, account, step, uses, last, says: None }
+            let is_sound = false;
+            StockDecision { row: row.row, account, step, uses, last, is_sound, says: None }
         })
         .collect()
 }
@@ -294,7 +305,6 @@ impl<'a> Planner<'a, '_> {
         at: usize,
         known: &StockDecision,
     ) -> Result<Candidate<'a>, Option<StockMessage>> {
-        self.is_right(row)?;
         let now = self.place.now;
         let wall = |at| self.place.wall(at);
         if let Some(at) = known.last.filter(|last| *last > now) {
@@ -321,7 +331,9 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// Tells whether everything in a row can be used.
-    fn is_right(&self, row: &StockRow) -> Result<(), Option<StockMessage>> {
+    ///
+    /// What Threads would take of its texts is asked where that is not known, and once more before each use.
+    fn is_right(&self, row: &StockRow, was_sound: bool) -> Result<(), Option<StockMessage>> {
         let err = |message| Err(Some(message));
         match (&row.is_active, row.loading) {
             (Ok(false), _) => return Err(None),
@@ -350,14 +362,15 @@ impl<'a> Planner<'a, '_> {
         if !self.stock.is_open {
             return err(StockMessage::PostsClosed);
         }
-        match self.refusal(row) {
+        let of_texts = || if was_sound { None } else { self.refused_text(row) };
+        match self.refused_account(row).or_else(of_texts) {
             Some(message) => err(message),
             None => Ok(()),
         }
     }
 
-    /// Returns why a row that would be added could not be posted, whichever of the texts it has.
-    fn refusal(&self, row: &StockRow) -> Option<StockMessage> {
+    /// Returns why no account can post what a row holds.
+    fn refused_account(&self, row: &StockRow) -> Option<StockMessage> {
         let refused =
             |number, refusal| Some(StockMessage::Refused { number, refusal: Box::new(refusal) });
         let account = match &row.account {
@@ -374,6 +387,13 @@ impl<'a> Planner<'a, '_> {
                 refused(None, Refusal::UnknownAccount { name, nearest })
             };
         }
+        None
+    }
+
+    /// Returns why a row that would be added could not be posted, whichever of the texts it has.
+    fn refused_text(&self, row: &StockRow) -> Option<StockMessage> {
+        let refused =
+            |number, refusal| Some(StockMessage::Refused { number, refusal: Box::new(refusal) });
         let is_one = row.variants.len() == 1;
         for variant in 0..row.variants.len() {
             if !is_one && row.variants[variant].is_empty() {
@@ -400,7 +420,8 @@ impl<'a> Planner<'a, '_> {
         let account = row.account.as_deref().unwrap_or_default();
         let standing = self.index.standing(account);
         // Until when it pauses is kept to, as slots do.
-        if matches!(standing, AccountStanding::Paused(Pause::Until(_))) {
+        let is_ready = standing == AccountStanding::Ready;
+        if is_ready || matches!(standing, AccountStanding::Paused(Pause::Until(_))) {
             return None;
         }
         let at = self.place.now + AHEAD;
@@ -440,14 +461,15 @@ impl<'a> Planner<'a, '_> {
                 repeats = repeats.or(Some(from));
                 continue;
             }
-            if self.is_there(candidate.row, decision.uses + 1, at) {
+            let is_near = at <= self.place.now + AHEAD;
+            if is_near && self.is_there(candidate.row, decision.uses + 1, at) {
                 continue;
             }
-            if at > self.place.now + AHEAD {
+            if is_near {
+                self.use_if_right(candidate.row, at, decision);
+            } else {
                 let next = StockMessage::Next { at: self.place.wall(at) };
                 decision.says = Some(repeats.unwrap_or(next));
-            } else {
-                self.make(candidate.row, at, decision);
             }
             return;
         }
@@ -478,6 +500,21 @@ impl<'a> Planner<'a, '_> {
         let others = self.texts.get(&key)?.iter().map(|other| self.place.wall(*other));
         let near = others.filter(|other| (wall - *other).abs() < least).max()?;
         Some(StockMessage::Repeats { from: near.checked_add_signed(least)? })
+    }
+
+    /// Uses a row whose texts are still right, and tells whether it did.
+    fn use_if_right(
+        &mut self,
+        row: &StockRow,
+        at: DateTime<Utc>,
+        decision: &mut StockDecision,
+    ) -> bool {
+        if let Some(message) = self.refused_text(row) {
+            (decision.says, decision.is_sound) = (Some(message), false);
+            return false;
+        }
+        self.make(row, at, decision);
+        true
     }
 
     fn make(&mut self, row: &StockRow, at: DateTime<Utc>, decision: &mut StockDecision) {
@@ -570,8 +607,9 @@ impl<'a> Planner<'a, '_> {
                 decision.says = Some(repeats);
                 continue;
             }
-            free.remove(place);
-            self.make(candidate.row, at, decision);
+            if self.use_if_right(candidate.row, at, decision) {
+                free.remove(place);
+            }
         }
     }
 }

@@ -64,17 +64,15 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
 /// Returns the width of a column, and how its cells look.
 fn looks(column: StockColumn) -> (i32, CellStyle) {
     match column {
-        StockColumn::Post(PostColumn::Text) => (360, long(Long::Wraps)),
+        StockColumn::Post(PostColumn::Text) | StockColumn::Message => (360, long(Long::Wraps)),
         StockColumn::Post(PostColumn::Media | PostColumn::AltText) => (200, long(Long::Wraps)),
-        StockColumn::Post(_) => (120, long(Long::Ends)),
+        StockColumn::Post(_) | StockColumn::Receipt => (120, long(Long::Ends)),
         // As they are typed: no time of day and no date is made of them.
         StockColumn::When => (200, verbatim()),
         StockColumn::Rest | StockColumn::Times => (90, verbatim()),
         StockColumn::Until => (110, long(Long::Ends)),
         StockColumn::Used => (80, long(Long::Ends)),
         StockColumn::LastUsed => (150, dates()),
-        StockColumn::Message => (360, long(Long::Wraps)),
-        StockColumn::Receipt => (120, long(Long::Ends)),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct StockState {
     pub uses: u32,
     /// For when it was used last, UTC.
     pub last: Option<DateTime<Utc>>,
+    /// Whether a row with this hash was found right: its texts are not read again in each run.
+    pub is_sound: bool,
     /// When the line was written: UTC, the spreadsheet service's time, whole milliseconds.
     pub at: DateTime<Utc>,
     /// The run that wrote it.
@@ -38,7 +40,7 @@ impl StockState {
     #[must_use]
     pub fn first(id: String, hash: String, nonce: &str, at: DateTime<Utc>) -> Self {
         let (nonce, rest) = (nonce.to_owned(), Vec::new());
-        Self { id, version: 1, hash, uses: 0, last: None, at, nonce, rest }
+        Self { id, version: 1, hash, uses: 0, last: None, is_sound: false, at, nonce, rest }
     }
 
     /// Returns the line that follows this one.
@@ -63,6 +65,7 @@ impl StockState {
                 "h" => value.clone_into(&mut state.hash),
                 "k" => state.uses = value.parse().ok()?,
                 "d" => state.last = Some(time(value)?),
+                "v" => state.is_sound = value == "ok",
                 "t" => state.at = time(value)?,
                 "n" => value.clone_into(&mut state.nonce),
                 "" => return None,
@@ -84,6 +87,9 @@ impl fmt::Display for StockState {
         }
         if let Some(last) = self.last {
             write!(f, " d={}", stamp(last))?;
+        }
+        if self.is_sound {
+            write!(f, " v=ok")?;
         }
         write!(f, " t={} n={}", stamp(self.at), self.nonce)?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
@@ -135,7 +141,7 @@ mod tests {
         let first =
             StockState::first("sabcdefgh".into(), "0011".into(), "n1", DateTime::UNIX_EPOCH);
         let last = Some(DateTime::UNIX_EPOCH + chrono::TimeDelta::days(2));
-        StockState { uses: 3, last, ..first.next("n2", DateTime::UNIX_EPOCH) }
+        StockState { uses: 3, last, is_sound: true, ..first.next("n2", DateTime::UNIX_EPOCH) }
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn stock_row(desk: &Desk, row: usize, cells: &[(StockColumn, &str)]) -> StockRow
 fn state(row: &StockRow, uses: u32, last: Option<&str>) -> StockState {
     let id = format!("sabcdefg{}", row.row);
     let first = StockState::first(id, row.hash.clone(), "n", DateTime::UNIX_EPOCH);
-    StockState { uses, last: last.map(|last| last.parse().unwrap()), ..first }
+    StockState { uses, last: last.map(|last| last.parse().unwrap()), is_sound: true, ..first }
 }
 
 /// Returns a row of this rule that has a state.
@@ -86,10 +86,10 @@ fn what_posts_and_the_log_know_of_a_use_is_not_undone() {
     let used = StockUse { id, number: 3, hash: row.hash.clone(), at };
     let logged = Line {
         stock_use: Some(used.clone()),
-        ..super::witness::logged(crate::log::Event::Stocked, 7, "h")
+        ..witness::logged(crate::log::Event::Stocked, 7, "h")
     };
     desk.log_lines.as_mut().unwrap().lines.push(logged);
-    let decision = &decided(&desk, &[row.clone()])[0];
+    let decision = &decided(&desk, std::slice::from_ref(&row))[0];
     assert_eq!((&decision.step, decision.uses), (&StockStep::Forward, 3));
     let emptied = StockRow { state: None, receipt: String::new(), ..row.clone() };
     let decision = &decided(&desk, &[emptied])[0];
@@ -141,32 +141,16 @@ fn on_first_contact_nothing_is_decided() {
 }
 
 #[test]
-fn zz_cost() {
-    let mut desk = Desk::new();
-    for n in 0..5000 {
-        let text = format!("post {n}");
-        let row = desk.posts.len() + 1;
-        desk.posts.push(Row::Open(Box::new(desk.read(
-            row,
-            &[(PostColumn::Text, &text), (PostColumn::PublishAt, "2026-11-25 10:00")],
-        ))));
-    }
-    let t = std::time::Instant::now();
-    let rows: Vec<StockRow> = (0..2000)
-        .map(|n| {
-            known(
-                &desk,
-                n + 1,
-                &format!("stock {n}\n---\nother {n}"),
-                if n % 2 == 0 { "daily 9:00" } else { "15th 9:00" },
-            )
-        })
-        .collect();
-    println!("read {:?}", t.elapsed());
-    let t = std::time::Instant::now();
-    let _ = desk.plan();
-    println!("plan {:?}", t.elapsed());
-    let t = std::time::Instant::now();
-    let _ = decided(&desk, &rows);
-    println!("with stock {:?}", t.elapsed());
+fn a_row_whose_cells_were_changed_is_read_again_and_remembered() {
+    let desk = Desk::new();
+    let mut row = known(&desk, 1, "One", "Wed 9:00");
+    assert_eq!(decided(&desk, std::slice::from_ref(&row))[0].step, StockStep::Keep);
+    row.state.as_mut().unwrap().hash = "before".to_owned();
+    let decision = &decided(&desk, &[row])[0];
+    assert_eq!((&decision.step, decision.is_sound), (&StockStep::Forward, true));
+    let long = known(&desk, 1, &"x".repeat(600), "Wed 9:00");
+    let unsound = StockState { is_sound: false, ..long.state.clone().unwrap() };
+    let decision = &decided(&desk, &[StockRow { state: Some(unsound), ..long }])[0];
+    assert_eq!((&decision.step, decision.is_sound), (&StockStep::Keep, false));
+    assert!(matches!(decision.says, Some(StockMessage::Refused { .. })), "{decision:?}");
 }
