@@ -8,7 +8,7 @@ mod undone;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use threadsheet_core::row_state::RowState;
-use threadsheet_core::stock::StockState;
+use threadsheet_core::stock_state::StockState;
 use threadsheet_practice::sheets::Seed;
 use threadsheet_practice::world::enter;
 use threadsheet_test_kit::{POSTS, Practice, Row, SETTINGS, SHEET, due};

@@ -34,6 +34,7 @@ pub mod sheet_ids;
 pub mod slots;
 pub mod spills;
 pub mod stock;
+pub mod stock_state;
 pub mod text;
 pub mod threads_errors;
 pub mod time_scale;

@@ -10,8 +10,7 @@ pub use self::order::{is_newest_first, newest_first};
 use super::cell::{Cell, Value};
 use super::headings::{LogColumn, LogHeadings};
 use super::language::{Language, PerLanguage};
-use super::row_state::{self, PublishedPart, RowState, SentPart, State};
-use super::stock::StockUse;
+use super::row_state::{self, PublishedPart, RowState, SentPart, State, StockUse};
 
 /// What a line of the Log says was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,15 +4,16 @@
 //! moved meanwhile. So the line names the row (a random id), counts its versions, and carries all
 //! that a later run needs to go on: which container was or may have been sent, and for what words.
 
+mod stock_use;
 mod thread;
 
 use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+pub use self::stock_use::StockUse;
 pub use self::thread::{PublishedPart, SentPart};
 use super::reason::RowCode;
-use super::stock::StockUse;
 
 /// What is certain about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

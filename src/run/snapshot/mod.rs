@@ -5,11 +5,13 @@ mod header_rows;
 mod log;
 mod long_tab;
 mod older_lines;
+mod stock;
 mod tabs;
 mod unknown_columns;
 
 pub(crate) use self::foreign::LeftAlone;
 pub(crate) use self::header_rows::follow_header;
+pub(crate) use self::stock::{StockTab, range as stock_range};
 pub(crate) use log::{
     Log, LogFault, LogView, Window, headings as log_headings, ranges as log_ranges,
 };
@@ -41,7 +43,6 @@ use threadsheet_core::spills::Spills;
 
 use super::heartbeat::LastRun;
 use super::settings_tab::{self, SettingsTab};
-use super::stock_tab::{self, StockTab};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::report::News;
@@ -160,8 +161,8 @@ impl Snapshot {
         ranges.extend(LastRun::range(&listing));
         let of_settings = settings_tab::candidates(&listing);
         ranges.extend(of_settings.iter().map(settings_tab::range));
-        let of_stock = stock_tab::candidates(&listing);
-        ranges.extend(of_stock.iter().map(stock_tab::range));
+        let of_stock = stock::candidates(&listing);
+        ranges.extend(of_stock.iter().map(stock::range));
         let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
             Tabs::read(workbook, &listing, &ranges).await?;
         let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;

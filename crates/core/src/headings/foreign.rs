@@ -7,7 +7,7 @@ use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn, StockCo
 use crate::account_receipt::AccountReceipt;
 use crate::cell::Cell;
 use crate::row_state::{Peek, State};
-use crate::stock::StockState;
+use crate::stock_state::StockState;
 
 /// What tells that the program has been at a tab before.
 #[derive(Debug, Clone, Copy, Default)]

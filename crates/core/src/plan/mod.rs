@@ -60,8 +60,7 @@ use super::log::LogLines;
 use super::place::Place;
 use super::post::{PlannedText, PostRow};
 use super::reason::{Message, RowCode};
-use super::row_state::{Peek, RowState, State};
-use super::stock::StockUse;
+use super::row_state::{Peek, RowState, State, StockUse};
 
 /// On first contact with a sheet, what is later than this is not sent in a burst.
 pub const FIRST_CONTACT_LATE: TimeDelta = TimeDelta::hours(1);

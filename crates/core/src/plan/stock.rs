@@ -36,8 +36,10 @@ use crate::language::Language;
 use crate::name::{self, NameFault};
 use crate::place::Place;
 use crate::reason::{Message, Refusal, StockMessage};
+use crate::row_state::StockUse;
 use crate::slots::{Rule, RuleTimes, SlotsFaultKind, Turns};
-use crate::stock::{StockRow, StockState, StockUse};
+use crate::stock::StockRow;
+use crate::stock_state::StockState;
 use crate::text::TextKey;
 use crate::transitions::WriterId;
 

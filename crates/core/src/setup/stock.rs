@@ -65,7 +65,7 @@ pub(super) fn steps(title: &str, index: Option<usize>, language: Language) -> Ve
 fn looks(column: StockColumn) -> (i32, CellStyle) {
     match column {
         StockColumn::Post(PostColumn::Text) | StockColumn::Message => (360, long(Long::Wraps)),
-        StockColumn::Post(PostColumn::Media | PostColumn::AltText) => (200, long(Long::Wraps)),
+        StockColumn::Post(PostColumn::Media) => (200, long(Long::Wraps)),
         StockColumn::Post(_) | StockColumn::Receipt => (120, long(Long::Ends)),
         // As they are typed: no time of day and no date is made of them.
         StockColumn::When => (200, verbatim()),

@@ -4,11 +4,8 @@
 //! by the very code that reads a row of Posts (`StockRow::post`), so that whatever Threads would refuse is found
 //! before the row is made, and told in the same words. `core/plan/stock` decides which rows are used.
 
-mod state;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-pub use self::state::{StockState, StockUse};
 use crate::cell::{Cell, Format, Value, fold, instant_of_serial, serial_of_instant};
 use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus, StockColumn};
@@ -20,6 +17,7 @@ use crate::post::PostRow;
 use crate::schedule::{self, TimeFaultKind, When};
 use crate::setting::rest;
 use crate::slots::{Rule, RuleFault};
+use crate::stock_state::StockState;
 use crate::text;
 
 /// The most uses that a Times cell may say.

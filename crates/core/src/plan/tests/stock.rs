@@ -4,7 +4,9 @@ use super::*;
 use crate::columns::StockColumn;
 use crate::headings::StockHeadings;
 use crate::reason::StockMessage;
-use crate::stock::{StockRow, StockState, StockUse};
+use crate::row_state::StockUse;
+use crate::stock::StockRow;
+use crate::stock_state::StockState;
 
 const TEXT: StockColumn = StockColumn::Post(PostColumn::Text);
 
