@@ -26,29 +26,29 @@ const FIRST_OF_STOCK: i32 = 0;
 const OF_POSTS: [PostColumn; 4] =
     [PostColumn::Status, PostColumn::PublishedAt, PostColumn::Permalink, PostColumn::Message];
 
-/// The columns of Posts that a person fills in, with the numbers of their column guards: they are written where a row is
+/// The columns of Posts that a person fills in, by their keys, with the numbers of their column guards: they are written where a row is
 /// added. A number is never given to another column.
-const OF_ADDED_ROWS: [(PostColumn, i32); 20] = [
-    (PostColumn::PublishAt, 5),
-    (PostColumn::Account, 6),
-    (PostColumn::Text, 7),
-    (PostColumn::Media, 8),
-    (PostColumn::AltText, 9),
-    (PostColumn::Topic, 10),
-    (PostColumn::Link, 11),
-    (PostColumn::ReplyControl, 12),
-    (PostColumn::Countries, 13),
-    (PostColumn::Date, 14),
-    (PostColumn::Time, 15),
-    (PostColumn::Reply1, 26),
-    (PostColumn::Reply2, 27),
-    (PostColumn::Reply3, 28),
-    (PostColumn::Reply4, 29),
-    (PostColumn::Reply5, 30),
-    (PostColumn::Reply6, 31),
-    (PostColumn::Reply7, 32),
-    (PostColumn::Reply8, 33),
-    (PostColumn::Reply9, 34),
+const OF_ADDED_ROWS: [(&str, i32); 20] = [
+    ("publish-at", 5),
+    ("account", 6),
+    ("text", 7),
+    ("media", 8),
+    ("alt-text", 9),
+    ("topic", 10),
+    ("link", 11),
+    ("reply-control", 12),
+    ("countries", 13),
+    ("date", 14),
+    ("time", 15),
+    ("reply-1", 26),
+    ("reply-2", 27),
+    ("reply-3", 28),
+    ("reply-4", 29),
+    ("reply-5", 30),
+    ("reply-6", 31),
+    ("reply-7", 32),
+    ("reply-8", 33),
+    ("reply-9", 34),
 ];
 
 /// The columns of Accounts that are written, in the order of their column guards.
@@ -106,8 +106,9 @@ pub(crate) fn of_stock(snapshot: &Snapshot, adds_rows: bool) -> Vec<Change> {
     if adds_rows {
         let view = &snapshot.posts_view;
         let sheet_id = view.tab.sheet_id;
-        for (column, number) in OF_ADDED_ROWS {
-            let place = [view.headings.column(column)].into_iter();
+        for (key, number) in OF_ADDED_ROWS {
+            let column = PostColumn::ALL.into_iter().find(|column| column.entry().key == key);
+            let place = [column.and_then(|column| view.headings.column(column))].into_iter();
             guards.extend(of_tab(sheet_id, number, place, &view.guards));
         }
         let there =

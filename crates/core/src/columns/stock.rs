@@ -98,7 +98,7 @@ impl StockColumn {
     pub const WRITTEN: [Self; 4] = [Self::Used, Self::LastUsed, Self::Message, Self::Receipt];
 
     /// The columns that a new tab has.
-    pub const NEW: [Self; 14] = [
+    pub const NEW: [Self; 12] = [
         Self::Post(PostColumn::Account),
         Self::Post(PostColumn::Text),
         Self::When,
@@ -106,8 +106,6 @@ impl StockColumn {
         Self::Times,
         Self::Until,
         Self::Post(PostColumn::Media),
-        Self::Post(PostColumn::AltText),
-        Self::Post(PostColumn::Topic),
         Self::Post(PostColumn::Status),
         Self::Used,
         Self::LastUsed,

@@ -10,9 +10,14 @@ fn place() -> Place {
     Place { zone: zone("Asia/Tokyo").unwrap(), locale: "ja_JP".to_owned(), now }
 }
 
+/// The columns of a new tab, and one that a person has added.
+fn columns() -> Vec<StockColumn> {
+    StockColumn::NEW.into_iter().chain([StockColumn::Post(PostColumn::Topic)]).collect()
+}
+
 fn headings() -> StockHeadings {
-    let titles = StockColumn::NEW.map(|column| Cell::text(column.header(Language::English)));
-    StockHeadings::find(&[titles.to_vec()]).unwrap()
+    let titles = columns().into_iter().map(|column| Cell::text(column.header(Language::English)));
+    StockHeadings::find(&[titles.collect()]).unwrap()
 }
 
 fn posts() -> PostHeadings {
@@ -27,7 +32,8 @@ fn row(cells: &[(StockColumn, &str)]) -> StockRow {
         let found = cells.iter().find(|(its, _)| *its == column);
         Cell::text(found.map_or("", |(_, text)| *text))
     };
-    StockRow::read(1, &StockColumn::NEW.map(cell), &headings(), &place()).unwrap()
+    let cells: Vec<Cell> = columns().into_iter().map(cell).collect();
+    StockRow::read(1, &cells, &headings(), &place()).unwrap()
 }
 
 const TEXT: StockColumn = StockColumn::Post(PostColumn::Text);
