@@ -1,6 +1,6 @@
 //! Posts that answer posts: which row is whose parent, and what waits for what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -41,6 +41,13 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         match found {
             Parent::Row { row, out } => {
                 let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
+                let is_fixed = fixed_parent(post, &decisions[at]).is_some();
+                if !is_fixed && is_yet_to_be_written(row, parent.as_ref(), index) {
+                    if decisions[at].then == Then::Publish {
+                        wait(&mut decisions[at], row);
+                    }
+                    continue;
+                }
                 // More of its thread goes out in this plan, and the part comes under the last of it.
                 let goes_on = |parent: &Decision| {
                     let post = index.open_row(parent.row);
@@ -154,10 +161,15 @@ fn is_open(decision: &Decision) -> bool {
 
 /// Names the parent of every part, also of one about which nothing is done.
 pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
+    let is_unwritten =
+        |decision: &&Decision| is_yet_to_be_written(decision.row, Some(*decision), index);
+    let unwritten: HashSet<usize> =
+        decisions.iter().filter(is_unwritten).map(|decision| decision.row).collect();
     for decision in decisions.iter_mut().filter(|decision| decision.parent_row.is_none()) {
         let Some(post) = index.open_row(decision.row) else { continue };
         if post.reply_to == Ok(Some(ReplyTo::Previous))
             && let Parent::Row { row, .. } = parent(post, decision, index)
+            && (!unwritten.contains(&row) || fixed_parent(post, decision).is_some())
         {
             decision.parent_row = Some(row);
         }
@@ -172,6 +184,27 @@ fn put_back(post: &PostRow, decisions: &[Decision]) -> Option<usize> {
     decisions.iter().find(is_it).map(|decision| decision.row)
 }
 
+/// Tells whether the post that a row remembers is not the one that it is to be: a copied row that is a draft by now, or a
+/// published one that is written anew. What comes below waits for the new post, and is not hung under the old one.
+fn is_yet_to_be_written(row: usize, decision: Option<&Decision>, index: &Index) -> bool {
+    let is_replaced = |decision: &Decision| {
+        matches!(decision.step, Step::Open(_) | Step::Restore(_) | Step::Erase)
+    };
+    if decision.is_some_and(is_replaced) {
+        return false;
+    }
+    let Some(post) = index.open_row(row) else { return false };
+    let Some(line) = post.stored.line() else { return false };
+    let stands = matches!(
+        post.status,
+        Ok(PostStatus::Published | PostStatus::Publishing | PostStatus::Check)
+    );
+    let is_another = line.state == State::Posted
+        && !post.has_hash(&line.hash)
+        && !thread::is_same_post(post, line);
+    !stands && (is_another || index.is_copied(post))
+}
+
 enum Parent {
     /// There is no row of the account above.
     None,
@@ -181,11 +214,15 @@ enum Parent {
     Row { row: usize, out: Option<DateTime<Utc>> },
 }
 
+/// Returns the id of the row that was fixed as the parent, with the first state, so that sorting the rows later does not
+/// hang the part onto another post. A row that gets a new id is a new post and chooses anew.
+fn fixed_parent<'a>(post: &'a PostRow, decision: &Decision) -> Option<&'a str> {
+    let line = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
+    line.and_then(|line| line.parent.as_deref())
+}
+
 fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
-    // The parent is fixed with the first state, so that sorting the rows later does not hang the part onto
-    // another post. A row that gets a new id is a new post and chooses anew.
-    let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
-    let fixed = fixed.and_then(|receipt| receipt.parent.as_deref());
+    let fixed = fixed_parent(post, decision);
     let account = post.account.as_deref().unwrap_or_default();
     match (index.answered(post.row, account, fixed), fixed) {
         (Some(row), _) => Parent::Row { row: row.row(), out: index.public_since(row) },

@@ -45,6 +45,52 @@ fn a_part_goes_out_with_its_parent_and_waits_for_one_that_does_not() {
 }
 
 #[test]
+fn a_part_waits_for_a_draft_whose_receipt_is_that_of_another_post() {
+    let published =
+        |desk: &mut Desk| desk.remembers(State::Posted, &[(PostColumn::Status, "Published")]);
+    for status in ["Draft", "hold on"] {
+        // A block was copied, and its first row is written anew.
+        let mut desk = Desk::new();
+        published(&mut desk);
+        let Row::Open(original) = &desk.posts[0] else { panic!() };
+        let line = original.stored.line().unwrap().to_string();
+        let copy = |text: &str, status: &str| {
+            [(PostColumn::Text, text), (PostColumn::Status, status), (PostColumn::Receipt, &line)]
+                .map(|(column, cell)| (column, cell.to_owned()))
+        };
+        for (text, decided) in [
+            ("new words", "open Queued, says ParentWaits"),
+            ("a text", "open Queued, says ParentWaits"),
+        ] {
+            let cells = copy(text, status);
+            let cells: Vec<_> =
+                cells.iter().map(|(column, cell)| (*column, cell.as_str())).collect();
+            desk.post(&cells);
+            let row = part(&mut desk, "two");
+            assert_eq!(desk.decided(row), decided, "{status} {text}");
+            assert_eq!(parent_of(&desk, row), None, "the other row's id is not fixed");
+            desk.posts.truncate(1);
+        }
+        // A published row is written anew.
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[(PostColumn::Text, "old words")]).hash;
+        let line = receipt(1, State::Posted, &hash).to_string();
+        desk.post(&[(PostColumn::Status, status), (PostColumn::Receipt, &line)]);
+        let row = part(&mut desk, "two");
+        assert_eq!(desk.decided(row), "open Queued, says ParentWaits", "{status}");
+        assert_eq!(parent_of(&desk, row), None);
+    }
+    // What says that it is published is.
+    let mut desk = Desk::new();
+    published(&mut desk);
+    let row = part(&mut desk, "two");
+    assert_eq!(
+        (desk.decided(row).as_str(), parent_of(&desk, row)),
+        ("open Queued, publish", Some(1))
+    );
+}
+
+#[test]
 fn a_part_in_the_same_run_as_a_parent_in_doubt_goes_on() {
     let mut desk = Desk::new();
     desk.remembers(State::Trying, &[]);
