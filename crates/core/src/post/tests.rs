@@ -1,6 +1,8 @@
 //! What a row is read as, and what of it can be shown although it cannot go out.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod parts;
+
 use super::*;
 use crate::cell::{Beside, Format};
 use crate::columns::OptionFault;
