@@ -255,6 +255,10 @@ fn the_programs_columns_are_made_beside_a_persons_and_known_once_they_are_there(
     assert_eq!(found.own_header(PostColumn::PublishedAt), "Published at");
     found.plan(7, PostColumn::Receipt);
     assert_eq!(found.planned(), [(permalink, 7), (message, 8)]);
+    let mut without = found.clone();
+    without.leave_unmade(message);
+    assert_eq!(without.planned(), [(permalink, 7)]);
+    assert_eq!((without.is_planned(message), without.column(message)), (false, None));
     assert!(found.is_planned(message) && !found.is_planned(PostColumn::Receipt));
     found.made();
     assert_eq!(found.planned(), []);

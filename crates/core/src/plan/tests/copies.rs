@@ -208,3 +208,17 @@ fn a_copied_draft_that_is_rewritten_no_longer_shows_where_the_other_row_went_out
     assert!(!shows_another("new", ""));
     assert!(!shows_another("hello", "2026-11-20 10:00"));
 }
+
+#[test]
+fn a_copy_that_is_approved_does_not_wait_for_the_slot_of_the_other_row() {
+    let mut desk = slots::slotted("12:30");
+    let row = slots::given(&mut desk, "a", "2026-11-23T03:30:00Z");
+    let line = desk.posts[row - 1].receipt().unwrap().to_string();
+    let copy = desk.post(&[
+        (PostColumn::Text, "new"),
+        (PostColumn::PublishAt, "2026-11-23 12:30"),
+        (PostColumn::Status, "Ready"),
+        (PostColumn::Receipt, line.as_str()),
+    ]);
+    assert_eq!(desk.decided(copy), GOES_OUT);
+}

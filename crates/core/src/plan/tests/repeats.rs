@@ -347,6 +347,7 @@ fn a_queued_row_is_refused_whether_it_was_claimed_or_not_and_a_published_one_is_
     assert_eq!(decided(State::Queued, "", None), repeats);
     assert_eq!(decided(State::Queued, "Publishing", None), repeats);
     assert_eq!(decided(State::Queued, "Draft", None), "nothing");
+    assert_eq!(decided(State::Queued, "Failed", None), "says NoReason");
     // One that failed for something else, and is asked for once more.
     assert_eq!(decided(State::Failed, "Queued", Some(RowCode::NotTaken)), repeats);
     // One that was refused for its text before stays so.

@@ -626,3 +626,19 @@ fn a_copied_draft_with_a_time_of_its_own_takes_no_slot_from_the_other_row() {
     let decision = desk.plan().posts.into_iter().find(|it| it.row == copy);
     assert!(decision.is_some_and(|it| !it.releases_slot && it.step == Step::Keep));
 }
+
+#[test]
+fn a_row_whose_slot_its_cell_does_not_show_is_the_same_post_as_one_of_that_very_time() {
+    let decided = |time: &str| {
+        let mut desk = slotted("12:30");
+        desk.post(&[(PostColumn::Text, "a"), (PostColumn::PublishAt, time)]);
+        let row = untimed(&mut desk, "a");
+        let Row::Open(post) = &mut desk.posts[row - 1] else { panic!() };
+        let slot = "2026-11-23T03:30:00Z".parse().ok();
+        let line = RowState { slot, ..receipt(row, State::Queued, &post.hash) };
+        post.stored = crate::post::StoredState::Line(Box::new(line));
+        desk.decided(row)
+    };
+    assert_eq!(decided("2026-11-23 12:30"), "turn Failed, shows Failed, says Refused");
+    assert!(!decided("2026-11-24 12:30").contains("Failed"));
+}

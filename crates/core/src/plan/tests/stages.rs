@@ -47,7 +47,7 @@ fn of_state(state: State, cells: &[(PostColumn, &str)]) -> Standing {
     standing(&desk, row)
 }
 
-fn say(message: Message) -> String {
+fn say(message: &Message) -> String {
     message.say(Language::English)
 }
 
@@ -118,10 +118,12 @@ fn a_stopped_post_says_what_stands_beside_it_or_why_it_was_stopped() {
         assert!(standing.stage.is_stopped() && standing.is_wrong);
         (standing.words, standing.column)
     };
-    let no_reason = |status| say(Message::NoReason { status });
+    let no_reason = |status| say(&Message::NoReason { status });
     let status = Some(P::Status);
     assert_eq!(stopped("Failed", "", ""), (no_reason(PostStatus::Failed), status));
     assert_eq!(stopped("Missed", "", ""), (no_reason(PostStatus::Missed), status));
+    let loading = of_cells(&[(P::Status, "Failed"), (P::Text, "Loading...")]);
+    assert_eq!(loading.words, no_reason(PostStatus::Failed));
     let (words, column) = stopped("Failed", "", "a.b");
     assert!(words.starts_with("\"Topic\" says"), "{words}");
     assert_eq!(column, Some(P::Topic));
@@ -199,13 +201,13 @@ fn what_holds_an_account_is_said_of_its_posts_and_may_be_over_when_their_time_co
         let standing = standing(&desk, row);
         (standing.stage, standing.words, standing.is_wrong)
     };
-    let disabled = say(Message::AccountDisabled);
+    let disabled = say(&Message::AccountDisabled);
     for at in [now, later] {
         let wanted = (Stage::Waiting, disabled.clone(), false);
         assert_eq!(of(&[(A::Enabled, "no")], at), wanted, "a person has switched it off");
     }
-    let troubled = say(Message::AccountTroubled);
-    let no_accounts = say(Message::NoAccounts);
+    let troubled = say(&Message::AccountTroubled);
+    let no_accounts = say(&Message::NoAccounts);
     for (at, stage) in [(now, Stage::Waiting), (later, Stage::Scheduled)] {
         assert_eq!(of(&[(A::Token, "")], at), (stage, troubled.clone(), true));
         assert_eq!(of(&[], at), (stage, no_accounts.clone(), true));
@@ -265,7 +267,7 @@ fn a_thread_says_how_far_it_is_when_its_next_part_goes_out() {
     let row = desk.post(&[&cells[..], &[(PostColumn::Receipt, text.as_str())]].concat());
     let standing = standing(&desk, row);
     assert_eq!(standing.stage, Stage::NextRun);
-    assert_eq!(standing.words, say(of_thread(&post, &line, None)));
+    assert_eq!(standing.words, say(&of_thread(&post, &line, None)));
     assert!(!standing.is_wrong && !standing.words.is_empty());
 }
 

@@ -165,6 +165,8 @@ fn a_row_says_what_was_sent_as_long_as_the_part_that_was_sent_stands_in_it() {
     assert_eq!(is_said(&first), [false, true, true]);
     assert_eq!(is_said(&second), [true, false, true]);
     assert_eq!(is_said(&[text(P::Reply1, "")]), [true, false, true]);
+    let emptied = [text(P::Reply1, ""), text(P::Reply3, "")];
+    assert_eq!(is_said(&emptied), [true, false, false]);
     // One that was sent without further parts got some since.
     let alone = line(&row(&[]), State::Trying);
     assert!(sent.says_what_was_sent(&alone) && row(&[]).says_what_was_sent(&alone));

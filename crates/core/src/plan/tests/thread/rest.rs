@@ -328,3 +328,24 @@ fn the_media_that_are_a_rows_own_are_those_of_its_parts_that_are_out() {
     let row = add(&mut desk, (State::Queued, 1), "Publishing", &[]);
     assert_eq!(desk.posts[row - 1].media(), ["180"]);
 }
+
+#[test]
+fn the_post_of_a_thread_is_not_posted_again_though_all_its_further_parts_were_emptied() {
+    use PostColumn as P;
+    let emptied = [(P::Reply1, ""), (P::Reply3, "")];
+    let already = "shows Published, says AlreadyPublished";
+    for n_out in [2, 3] {
+        assert_eq!(decided(State::Posted, n_out, "", &emptied), already);
+    }
+}
+
+#[test]
+fn containers_that_were_given_up_are_not_counted_for_the_part_after_one_that_is_put_back() {
+    let mut desk = Desk::new();
+    let line = RowState { given_up: 2, ..line(&desk, 1, &PARTS, State::Trying, 0) };
+    desk.log_lines = Some(LogLines { lines: vec![logged(Event::Published, 0)] });
+    let Step::Restore(known) = decision(&mut desk, &line, "Publishing", &[]).step else {
+        panic!("not restored")
+    };
+    assert_eq!((known.state, known.given_up, known.sends), (State::Queued, 0, 0));
+}
