@@ -441,3 +441,12 @@ fn a_profile_is_the_programs_own_where_its_line_knows_the_name() {
     }
     assert_eq!(foreign("", "INV-1", &[]), [AccountColumn::Receipt]);
 }
+
+#[test]
+fn a_log_is_as_wide_as_its_last_column() {
+    let new = LogHeadings::of_a_new_tab(Language::English);
+    assert_eq!(new.width(), LogColumn::ALL.len());
+    let titles = LogColumn::ALL.map(|column| column.header(Language::English));
+    let moved = LogHeadings::find(&rows(&[&[&["memo", ""][..], &titles].concat()])).unwrap();
+    assert_eq!(moved.width(), LogColumn::ALL.len() + 2);
+}

@@ -452,3 +452,15 @@ fn what_was_changed_in_parts_that_are_out_is_seen() {
     assert!(!emptied.is_changed_above(&one) && emptied.is_changed_above(&two));
     assert!(row(&[]).is_changed_above(&two) && !row(&[]).is_changed_above(&one));
 }
+
+#[test]
+fn a_refusal_of_threads_is_laid_at_the_filled_cell_that_it_is_about() {
+    use PostColumn as P;
+    let draft = |countries: &str| row(&[text(P::Countries, countries)]).draft.unwrap();
+    let entry = P::Countries.entry().content.as_ref().unwrap();
+    let (name, _) = entry.refusals[0];
+    let fault = CellError::Option(P::Countries, OptionFault::CountriesNotAllowed);
+    assert_eq!(draft("JP").refused(name), Some(fault));
+    assert_eq!(draft("JP").refused("something else"), None);
+    assert_eq!(draft("").refused(name), None);
+}
