@@ -464,3 +464,45 @@ fn a_refusal_of_threads_is_laid_at_the_filled_cell_that_it_is_about() {
     assert_eq!(draft("JP").refused("something else"), None);
     assert_eq!(draft("").refused(name), None);
 }
+
+/// Reads a row of the needed columns and of one more with this header.
+fn beside(header: &str, typed: &str) -> PostRow {
+    let titles = ["Account", "Text", "Publish at", "Status", header];
+    let cells = ["my_shop", "", "", "", typed];
+    let rows = [titles, cells].map(|row| row.map(Cell::text).to_vec());
+    let headings = PostHeadings::find(&rows).unwrap();
+    let now = "2026-11-23T01:05:00Z".parse().unwrap();
+    let place = Place { zone: zone("Asia/Tokyo").unwrap(), locale: "ja_JP".to_owned(), now };
+    PostRow::read(1, &rows[1], &headings, &place)
+}
+
+#[test]
+fn a_column_that_says_whether_a_row_is_meant_for_threads_holds_it_without_a_yes() {
+    let withheld = |typed: &str| {
+        beside("Post on Threads", typed).withheld_by.map(|by| (by.header, by.unclear))
+    };
+    let by =
+        |unclear: Option<&str>| Some(("Post on Threads".to_owned(), unclear.map(str::to_owned)));
+    assert_eq!(withheld("yes"), None);
+    assert_eq!(withheld("no"), by(None));
+    assert_eq!(withheld("perhaps"), by(Some("perhaps")));
+    assert_eq!(withheld("Loading..."), by(None), "it may come to an answer by itself");
+    assert_eq!(beside("memo", "no").withheld_by, None);
+}
+
+#[test]
+fn a_column_that_nobody_knows_is_noticed_where_it_holds_a_picture() {
+    assert_eq!(beside("memo", "https://a.example/x.jpg").unknown_media, [4]);
+    assert!(beside("memo", "words").unknown_media.is_empty());
+}
+
+#[test]
+fn what_was_sent_is_known_by_its_words_and_by_those_of_a_slot_at_its_very_time() {
+    let post = row(&[]);
+    let slot = "2026-11-23T01:00:00Z".parse().ok();
+    let other = "2026-11-23T02:00:00Z".parse().ok();
+    assert!(post.is_what_was_sent(&post.hash, None));
+    assert!(post.is_what_was_sent(&post.timeless_hash, slot));
+    assert!(!post.is_what_was_sent(&post.timeless_hash, other));
+    assert!(!post.is_what_was_sent("other", slot));
+}
