@@ -229,3 +229,32 @@ fn what_was_sent_already_answers_its_parent_wherever_that_is() {
         assert_eq!(desk.decided(row), decided, "{state:?}");
     }
 }
+
+#[test]
+fn a_part_comes_under_the_last_of_a_thread_that_goes_on_in_the_same_run() {
+    let decided = |status: &str, further: &str| {
+        let mut desk = Desk::new();
+        let hash = desk.read(1, &[]).hash;
+        let line = RowState { media: Some("180".to_owned()), ..receipt(1, State::Posted, &hash) };
+        let line = line.to_string();
+        desk.post(&[
+            (PostColumn::Reply1, further),
+            (PostColumn::Status, status),
+            (PostColumn::Receipt, line.as_str()),
+        ]);
+        let row = desk.post(&[(PostColumn::Text, "part"), (PostColumn::PublishAt, "+5m"), PART]);
+        desk.decided(row)
+    };
+    assert_eq!(decided("", "more"), "open Queued, says DelayWaits");
+    assert_eq!(decided("Published", "more"), "open Queued, publish");
+    assert_eq!(decided("Published", ""), "open Queued, publish");
+}
+
+#[test]
+fn a_part_whose_own_time_is_still_to_come_knows_its_parent() {
+    let mut desk = Desk::new();
+    desk.post(&[]);
+    let row =
+        desk.post(&[(PostColumn::Text, "two"), (PostColumn::PublishAt, "2026-11-24 10:00"), PART]);
+    assert_eq!((desk.decided(row).as_str(), parent_of(&desk, row)), ("open Queued", Some(1)));
+}

@@ -1,5 +1,7 @@
 //! A thread in one row: when its next part goes out, and what holds it.
 
+mod rest;
+
 use super::*;
 use crate::log::Event;
 use crate::row_state::{PublishedPart, SentPart};
