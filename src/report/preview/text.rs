@@ -2,6 +2,7 @@
 
 mod week;
 
+#[cfg(feature = "practice")]
 pub(crate) use week::lines as week_lines;
 
 use threadsheet_core::columns::Shown;
