@@ -42,7 +42,7 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
             Parent::Row { row, out } => {
                 let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
                 let is_fixed = fixed_parent(post, &decisions[at]).is_some();
-                if !is_fixed && is_yet_to_be_written(row, parent.as_ref(), index) {
+                if !is_fixed && is_being_rewritten(row, parent.as_ref(), index) {
                     if decisions[at].then == Then::Publish {
                         wait(&mut decisions[at], row);
                     }
@@ -91,8 +91,7 @@ impl Answered {
 
     /// Tells whether the row becomes another post in this plan: since when the old one is public says nothing then.
     fn is_replaced(&self) -> bool {
-        let step = self.decision.as_ref().map(|decision| &decision.step);
-        matches!(step, Some(Step::Open(_) | Step::Restore(_) | Step::Erase))
+        self.decision.as_ref().is_some_and(gets_another_state)
     }
 }
 
@@ -161,15 +160,15 @@ fn is_open(decision: &Decision) -> bool {
 
 /// Names the parent of every part, also of one about which nothing is done.
 pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
-    let is_unwritten =
-        |decision: &&Decision| is_yet_to_be_written(decision.row, Some(*decision), index);
-    let unwritten: HashSet<usize> =
-        decisions.iter().filter(is_unwritten).map(|decision| decision.row).collect();
+    let is_rewritten =
+        |decision: &&Decision| is_being_rewritten(decision.row, Some(*decision), index);
+    let being_rewritten: HashSet<usize> =
+        decisions.iter().filter(is_rewritten).map(|decision| decision.row).collect();
     for decision in decisions.iter_mut().filter(|decision| decision.parent_row.is_none()) {
         let Some(post) = index.open_row(decision.row) else { continue };
         if post.reply_to == Ok(Some(ReplyTo::Previous))
             && let Parent::Row { row, .. } = parent(post, decision, index)
-            && (!unwritten.contains(&row) || fixed_parent(post, decision).is_some())
+            && (!being_rewritten.contains(&row) || fixed_parent(post, decision).is_some())
         {
             decision.parent_row = Some(row);
         }
@@ -184,13 +183,15 @@ fn put_back(post: &PostRow, decisions: &[Decision]) -> Option<usize> {
     decisions.iter().find(is_it).map(|decision| decision.row)
 }
 
-/// Tells whether the post that a row remembers is not the one that it is to be: a copied row that is a draft by now, or a
-/// published one that is written anew. What comes below waits for the new post, and is not hung under the old one.
-fn is_yet_to_be_written(row: usize, decision: Option<&Decision>, index: &Index) -> bool {
-    let is_replaced = |decision: &Decision| {
-        matches!(decision.step, Step::Open(_) | Step::Restore(_) | Step::Erase)
-    };
-    if decision.is_some_and(is_replaced) {
+/// Tells whether a row gets the state of another post in this plan.
+fn gets_another_state(decision: &Decision) -> bool {
+    matches!(decision.step, Step::Open(_) | Step::Restore(_) | Step::Erase)
+}
+
+/// Tells whether a row still remembers a post that it is no longer meant to be: it is a copy that was made a Draft, or a
+/// published row that is being rewritten. A reply below it waits for the new post and does not go under the old one.
+fn is_being_rewritten(row: usize, decision: Option<&Decision>, index: &Index) -> bool {
+    if decision.is_some_and(gets_another_state) {
         return false;
     }
     let Some(post) = index.open_row(row) else { return false };

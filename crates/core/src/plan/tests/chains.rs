@@ -49,7 +49,7 @@ fn a_part_waits_for_a_draft_whose_receipt_is_that_of_another_post() {
     let published =
         |desk: &mut Desk| desk.remembers(State::Posted, &[(PostColumn::Status, "Published")]);
     for status in ["Draft", "hold on"] {
-        // A block was copied, and its first row is written anew.
+        // A block was copied, and its first row is being rewritten.
         let mut desk = Desk::new();
         published(&mut desk);
         let Row::Open(original) = &desk.posts[0] else { panic!() };
@@ -71,7 +71,7 @@ fn a_part_waits_for_a_draft_whose_receipt_is_that_of_another_post() {
             assert_eq!(parent_of(&desk, row), None, "the other row's id is not fixed");
             desk.posts.truncate(1);
         }
-        // A published row is written anew.
+        // A published row is being rewritten.
         let mut desk = Desk::new();
         let hash = desk.read(1, &[(PostColumn::Text, "old words")]).hash;
         let line = receipt(1, State::Posted, &hash).to_string();
