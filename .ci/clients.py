@@ -40,13 +40,13 @@ FAILED_FIRST = 2
 
 WORDS = {
     "en": {
-        "tabs": ["Accounts", "Posts"], "log": "Log", "token": "Token", "account": "Account", "text": "Text",
+        "tabs": ["Accounts", "Posts", "Stock"], "log": "Log", "token": "Token", "account": "Account", "text": "Text",
         "due": "Publish at", "status": "Status", "permalink": "Permalink", "message": "Message",
         "done": "Published at", "published": "Published", "failed": "Failed", "receipt": "Receipt",
         "note": "Note to myself", "new": "A new post",
     },
     "ja": {
-        "tabs": ["アカウント", "投稿"], "log": "履歴", "token": "トークン", "account": "アカウント", "text": "本文",
+        "tabs": ["アカウント", "投稿", "ストック"], "log": "履歴", "token": "トークン", "account": "アカウント", "text": "本文",
         "due": "投稿日時", "status": "ステータス", "permalink": "パーマリンク", "message": "メッセージ",
         "done": "投稿完了日時", "published": "投稿済み", "failed": "失敗", "receipt": "受付番号",
         "note": "自分用メモ", "new": "新しい投稿",

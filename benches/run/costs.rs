@@ -12,6 +12,8 @@ enum Before {
     SettlesIn,
     /// A run has put the rows into its queue.
     Queues,
+    /// Runs have put the rows into their queue, and have told those of Stock when they are used.
+    Waits,
 }
 
 /// How many posts are public after the run that is measured.
@@ -41,6 +43,8 @@ pub(crate) fn table() {
     row("20 accounts, 20 texts each", &|| Desk::texts(20, 20), settled, 400);
     row("20,000 queued rows, the first run", &|| Desk::queued(20, 1_000), Before::Nothing, 0);
     row("20,000 queued rows, a later one", &|| Desk::queued(20, 1_000), Before::Queues, 0);
+    row("5,000 queued rows, a later run", &|| Desk::stocked(0), Before::Waits, 0);
+    row("5,000 queued rows, 2,000 of Stock", &|| Desk::stocked(2_000), Before::Waits, 0);
     for (rows, name) in
         [(4_900, "4,900"), (10_000, "10,000"), (100_000, "100,000"), (300_000, "300,000")]
     {
@@ -54,6 +58,10 @@ fn measured(program: &str, desk: &Desk, before: Before, public: Public) -> Usage
     if before != Before::Nothing {
         process::run_of(program, desk, &[]);
         assert_eq!(desk.published(), 0);
+    }
+    if before == Before::Waits {
+        process::run_of(program, desk, &[]);
+        process::run_of(program, desk, &[]);
     }
     if before == Before::SettlesIn {
         desk.make_due();

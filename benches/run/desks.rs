@@ -1,6 +1,6 @@
 //! The desks that are measured.
 
-use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, SubsecRound as _, TimeDelta, Utc};
 use threadsheet_practice::clock::Clock;
 use threadsheet_practice::oauth::SERVICE_ACCOUNT;
 use threadsheet_practice::server::Server;
@@ -24,6 +24,19 @@ const FINISHED: [&str; 9] = [
     "Permalink",
     "Message",
     "Receipt",
+];
+const STOCK: [&str; 11] = [
+    "Account",
+    "Text",
+    "When",
+    "Rest",
+    "Times",
+    "Until",
+    "Media",
+    "Status",
+    "Used",
+    "Last used",
+    "Message",
 ];
 const LOG: [&str; 8] =
     ["When", "Account", "Row", "What", "Container id", "Media id", "Permalink", "Words"];
@@ -73,6 +86,23 @@ impl Desk {
     pub(crate) fn queued(accounts: usize, posts: usize) -> Self {
         let desk = Self::texts(accounts, posts);
         desk.schedule(Utc::now() + TimeDelta::days(2));
+        desk
+    }
+
+    /// Twenty accounts with 250 texts each for the day after tomorrow, and so many rows of Stock that are used on a day of
+    /// the month which is not near.
+    pub(crate) fn stocked(stock: usize) -> Self {
+        let desk = Self::queued(20, 250);
+        if stock > 0 {
+            let day = (Utc::now() + TimeDelta::days(12)).day();
+            let rule = if day > 28 { "15th 9:00".to_owned() } else { format!("{day}th 9:00") };
+            let row = |at: usize| {
+                let text = format!("Again {at}: what the shop has.\n---\nAgain {at}: and until when.");
+                texts(&[&format!("account{}", at % 20), &text, &rule, "2 days", "100", "2099-12-31"])
+            };
+            let rows = [vec![texts(&STOCK)], (0..stock).map(row).collect()].concat();
+            enter(&desk.world).sheets.add_tab(SHEET, 4, "Stock", rows);
+        }
         desk
     }
 

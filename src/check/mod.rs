@@ -215,6 +215,10 @@ impl HealthCheck<'_> {
         report.notes.clear();
         let closed = protected::notes(snapshot).into_iter();
         checkup.findings.extend(closed.map(|words| about_desk(words, true)));
+        let of_stock = snapshot.stock_notes.iter();
+        checkup.findings.extend(of_stock.map(|words| about_desk(words.clone(), true)));
+        let others = snapshot.others_stock.iter();
+        checkup.findings.extend(others.map(|words| about_desk(words.clone(), false)));
         let left_alone = snapshot.left_alone.iter();
         checkup.findings.extend(left_alone.map(|column| about_desk(column.words.clone(), false)));
         add_answers(asked, &mut report, &mut checkup);
@@ -248,16 +252,16 @@ impl HealthCheck<'_> {
     }
 }
 
-/// Returns a line for each account that has slots.
+/// Returns a line for each account that has slots, or posts that are still to be made of rows of Stock.
 fn weeks(upcoming_posts: &UpcomingPosts, snapshot: &Snapshot) -> Vec<WeekLine> {
     let (zone, language) = (snapshot.place.zone, snapshot.language());
     let accounts = Week::of(upcoming_posts).accounts.into_iter();
-    let slotted = accounts.filter(|account| account.slots > 0);
+    let told = accounts.filter(|account| account.slots > 0 || account.n_of_stock() > 0);
     let line = |account: AccountWeek| {
         let words = account.say(zone, language);
         WeekLine { row: account.row, account: account.name, words }
     };
-    slotted.map(line).collect()
+    told.map(line).collect()
 }
 
 /// Puts what was heard about the accounts in the place of what their cells say.

@@ -20,6 +20,8 @@ pub struct Links {
     pub posts: i32,
     /// The id of the Settings tab; none where there is none of ours.
     pub settings: Option<i32>,
+    /// The id of the Stock tab; none where there is none of ours.
+    pub stock: Option<i32>,
 }
 
 /// What a check found, and what it looked at.
@@ -137,6 +139,13 @@ impl Links {
     #[must_use]
     pub fn to_setting(&self, row: usize) -> Option<String> {
         let (sheet, tab) = (self.sheet(), self.settings?);
+        Some(format!("{sheet}#gid={tab}&range={row}:{row}"))
+    }
+
+    /// Returns the address that leads to a row of the Stock tab, from 1.
+    #[must_use]
+    pub fn to_stock(&self, row: usize) -> Option<String> {
+        let (sheet, tab) = (self.sheet(), self.stock?);
         Some(format!("{sheet}#gid={tab}&range={row}:{row}"))
     }
 

@@ -133,6 +133,7 @@ struct Stock<'a> {
     used_for: Option<String>,
     words: &'a str,
     is_news: bool,
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -230,6 +231,7 @@ pub fn report(report: &super::Report) -> String {
         used_for: line.used_for.map(|at| time(at, zone)),
         words: &line.words,
         is_news: line.is_news,
+        url: report.links.to_stock(line.row),
     });
     pretty(&Report {
         head: Head::new(kind, report.exit_code(), report.language),

@@ -79,11 +79,19 @@ pub struct StockLine {
     pub is_news: bool,
 }
 
+impl StockLine {
+    /// Tells whether a person has to mend the row.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        self.used_for.is_none()
+    }
+}
+
 impl Report {
     /// Returns how many rows of Stock a person has to mend.
     #[must_use]
     pub fn n_wrong_stock(&self) -> usize {
-        self.stock.iter().filter(|line| line.used_for.is_none()).count()
+        self.stock.iter().filter(|line| line.is_wrong()).count()
     }
 }
 
@@ -291,9 +299,10 @@ impl Report {
         let accounts = self.accounts.iter().any(|account| account.is_news);
         let posts = self.posts.iter().any(|post| post.is_news);
         let settings = self.settings.iter().any(|setting| setting.is_news);
+        let stock = self.stock.iter().any(|line| line.is_news);
         let mut findings = self.checkup.iter().flat_map(|checkup| &checkup.findings);
-        let settings = settings || self.stock.iter().any(|line| line.is_news);
-        let is_news = accounts || posts || settings || findings.any(|finding| finding.is_news);
+        let findings = findings.any(|finding| finding.is_news);
+        let is_news = accounts || posts || settings || stock || findings;
         // What was said in an earlier run changes no exit code: a scheduler would mail the same trouble every few
         // minutes.
         stopped.unwrap_or_else(|| u8::from(is_news))

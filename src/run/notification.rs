@@ -21,6 +21,7 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) struct Titles {
     accounts: String,
     posts: String,
+    stock: String,
 }
 
 impl Titles {
@@ -28,6 +29,7 @@ impl Titles {
         Self {
             accounts: snapshot.accounts_view.tab.title.clone(),
             posts: snapshot.posts_view.tab.title.clone(),
+            stock: snapshot.stock.as_ref().map_or_else(String::new, |it| it.view.tab.title.clone()),
         }
     }
 }
@@ -76,7 +78,9 @@ fn items(report: &Report, titles: &Titles, config: &str) -> Vec<Item> {
     let accounts = accounts.map(|line| item(&titles.accounts, line.row, &line.name, &line.words));
     let posts = report.posts.iter().filter(|line| line.is_news);
     let posts = posts.map(|line| item(&titles.posts, line.row, &line.account, &line.words));
+    let stock = report.stock.iter().filter(|line| line.is_news);
+    let stock = stock.map(|line| item(&titles.stock, line.row, &line.account, &line.words));
     let of_desk = report.settings.iter().filter(|line| line.is_news);
     let of_desk = of_desk.map(|line| item(config, line.row, "", &line.words));
-    accounts.chain(posts).chain(of_desk).collect()
+    accounts.chain(posts).chain(stock).chain(of_desk).collect()
 }

@@ -162,6 +162,7 @@ pub(crate) fn links(snapshot: &Snapshot, config: &Config) -> Links {
         accounts: snapshot.accounts_view.tab.sheet_id,
         posts: snapshot.posts_view.tab.sheet_id,
         settings: snapshot.settings_tab.sheet_id(),
+        stock: snapshot.stock.as_ref().map(|stock| stock.view.tab.sheet_id),
     }
 }
 

@@ -126,13 +126,17 @@ pub(crate) fn lines(
             None => says.say(language),
         };
         let is_told = decision.message(row, stock.view.headings.language).is_none();
+        // Where it cannot be written that it was told, it would be news in every run.
+        let message = stock.view.headings.column(StockColumn::Message);
+        let (sheet_id, cells) = (stock.view.tab.sheet_id, &snapshot.listing.protected_cells);
+        let can_tell = message.is_some_and(|column| !cells.holds(sheet_id, row.row, column));
         Some(StockLine {
             row: row.row + 1,
             account: decision.account.clone(),
             text: row.excerpt.clone(),
             used_for,
             words,
-            is_news: used_for.is_none() && !is_told,
+            is_news: used_for.is_none() && can_tell && !is_told,
         })
     };
     decisions.iter().filter_map(line).collect()

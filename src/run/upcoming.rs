@@ -7,9 +7,12 @@ use super::protected;
 use super::snapshot::Snapshot;
 use crate::config::Config;
 
-/// Returns all of them.
+/// Returns all of them, with those that are still to be made of rows of Stock.
 pub(crate) fn upcoming(snapshot: &Snapshot, limits: Limits) -> UpcomingPosts<'_> {
-    UpcomingPosts::new(snapshot.sheet(limits), decided(snapshot, limits))
+    let stock = snapshot.stock();
+    let uses = stock.map(|stock| plan::coming_uses(&snapshot.sheet(limits), &stock));
+    let posts = UpcomingPosts::new(snapshot.sheet(limits), decided(snapshot, limits));
+    posts.with_uses(uses.unwrap_or_default())
 }
 
 /// Returns those of which a run with these settings speaks.

@@ -83,13 +83,7 @@ pub(crate) fn merge(before: Report, after: Report) -> Report {
     let standing = after.standing.into_iter().filter(|line| !is_told(line)).collect();
     let settings = after.settings.into_iter().map(|line| of_setting(&before.settings, line));
     let settings = settings.collect();
-    let made = before.stock.into_iter().filter(|line| line.used_for.is_some() || line.is_news);
-    let mut stock: Vec<StockLine> = made.collect();
-    let is_new = |line: &StockLine| {
-        stock.iter().all(|other| (other.row, &other.words) != (line.row, &line.words))
-    };
-    let new: Vec<StockLine> = after.stock.into_iter().filter(is_new).collect();
-    stock.extend(new);
+    let stock = of_stock(before.stock, after.stock);
     let accounts = after.accounts.into_iter().map(|line| of_account(&before.accounts, line));
     let mut notes = before.notes;
     notes.extend(
@@ -126,6 +120,22 @@ fn of_account(before: &[AccountLine], line: AccountLine) -> AccountLine {
         return AccountLine { row: line.row, ..earlier.clone() };
     }
     AccountLine { is_news: line.is_news || earlier.is_news, ..line }
+}
+
+/// Returns the uses of both runs, and the rows that a person still has to mend: what was news of one stays news.
+fn of_stock(before: Vec<StockLine>, after: Vec<StockLine>) -> Vec<StockLine> {
+    let was_news = |line: &StockLine| {
+        let same = |earlier: &&StockLine| (earlier.row, &earlier.words) == (line.row, &line.words);
+        line.is_wrong() && before.iter().find(same).is_some_and(|earlier| earlier.is_news)
+    };
+    let after: Vec<StockLine> = after
+        .into_iter()
+        .map(|line| StockLine { is_news: line.is_news || was_news(&line), ..line })
+        .collect();
+    let mut stock: Vec<StockLine> = before.into_iter().filter(|line| !line.is_wrong()).collect();
+    stock.extend(after);
+    stock.sort_by_key(|line| line.row);
+    stock
 }
 
 /// What was news of a setting stays news.

@@ -7,7 +7,7 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, paused};
+use crate::plan::{ComingUse, Decision, Plan, Row, Says, Sheet, Then, of_thread, paused};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
@@ -45,6 +45,8 @@ pub enum Stage {
 pub struct UpcomingPosts<'a> {
     sheet: Sheet<'a>,
     plan: Plan,
+    /// The posts to come that are still to be made of rows of Stock.
+    uses: Vec<ComingUse>,
 }
 
 /// A post that is not out.
@@ -140,7 +142,19 @@ impl<'a> UpcomingPosts<'a> {
     /// Takes the decisions that [`crate::plan::upcoming`] made about a sheet.
     #[must_use]
     pub fn new(sheet: Sheet<'a>, plan: Plan) -> Self {
-        Self { sheet, plan }
+        Self { sheet, plan, uses: Vec::new() }
+    }
+
+    /// Adds the uses of the rows of Stock that are coming; see [`crate::plan::coming_uses`].
+    #[must_use]
+    pub fn with_uses(self, uses: Vec<ComingUse>) -> Self {
+        Self { uses, ..self }
+    }
+
+    /// Returns the uses of the rows of Stock that are coming.
+    #[must_use]
+    pub fn uses(&self) -> &[ComingUse] {
+        &self.uses
     }
 
     /// Returns the posts in the order of the rows.

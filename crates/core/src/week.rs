@@ -9,7 +9,7 @@ use crate::account::{AccountRow, Pause};
 use crate::i18n::week as words;
 use crate::language::Language;
 use crate::place::Place;
-use crate::plan::{Says, free_slots};
+use crate::plan::{ComingUse, Says, free_slots};
 use crate::reason::{Later, Message, WeekCounts};
 use crate::schedule;
 use crate::slots::{Occurrence, Slots};
@@ -21,7 +21,7 @@ pub const DAYS: usize = 7;
 /// The next seven days in the spreadsheet's zone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Week {
-    /// Each account that has slots or coming posts, in the order of the rows.
+    /// Each account that has slots, coming posts or rows of Stock that are used soon, in the order of the rows.
     pub accounts: Vec<AccountWeek>,
 }
 
@@ -67,8 +67,30 @@ pub enum DayPause {
 pub struct Entry {
     /// The time, UTC; for what is due already, now.
     pub at: DateTime<Utc>,
-    /// The post; none for a free slot.
-    pub post: Option<PostEntry>,
+    /// What goes out then.
+    pub kind: EntryKind,
+}
+
+/// What stands at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Nothing: it is a free slot.
+    Free,
+    /// A post.
+    Post(PostEntry),
+    /// A post that is still to be made of a row of Stock.
+    Stock(StockEntry),
+}
+
+/// A coming use of a row of Stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StockEntry {
+    /// The row of Stock, from 1, as the sheet counts.
+    pub row: usize,
+    /// The beginning of its text, without secrets.
+    pub text: String,
+    /// Whether it takes a slot; otherwise it has a time of its own.
+    pub is_in_slot: bool,
 }
 
 /// A coming post.
@@ -97,24 +119,65 @@ impl Week {
                 coming.entry(upcoming.decision.account.clone()).or_default().push(post);
             }
         }
+        let mut uses: HashMap<&str, Vec<&ComingUse>> = HashMap::new();
+        for coming in posts.uses() {
+            uses.entry(&coming.account).or_default().push(coming);
+        }
         let mut accounts = Vec::new();
         for account in sheet.accounts {
             let Ok(name) = account.name.as_deref() else { continue };
             // Of two rows with one name the first has all of it.
-            let (free, posts) = (free.remove(name), coming.remove(name).unwrap_or_default());
+            let free = free.remove(name);
+            let posts = coming.remove(name).unwrap_or_default();
+            let uses = uses.remove(name).unwrap_or_default();
             let is_told = accounts.iter().any(|told: &AccountWeek| told.name == name);
             let has_slots = matches!(account.slots, Ok(Some(_)));
-            if !is_told && (has_slots || !posts.is_empty()) {
-                accounts.push(days.account(account, name, posts, free));
+            if !is_told && (has_slots || !posts.is_empty() || !uses.is_empty()) {
+                accounts.push(days.account((account, name), posts, &uses, free));
             }
         }
         Self { accounts }
     }
 
-    /// Tells whether any account has slots.
+    /// Tells whether there is more to show than posts with times of their own: slots, or posts that are still to be
+    /// made of rows of Stock.
     #[must_use]
-    pub fn has_slots(&self) -> bool {
-        self.accounts.iter().any(|account| account.slots > 0)
+    pub fn is_shown(&self) -> bool {
+        self.accounts.iter().any(|account| account.slots > 0 || account.n_of_stock() > 0)
+    }
+
+    /// Tells whether nothing goes out in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let mut days = self.accounts.iter().flat_map(|account| &account.days);
+        days.all(|day| day.entries.iter().all(Entry::is_free))
+    }
+}
+
+impl Entry {
+    /// Returns the post that goes out then, where it stands in Posts.
+    #[must_use]
+    pub fn post(&self) -> Option<&PostEntry> {
+        match &self.kind {
+            EntryKind::Post(post) => Some(post),
+            EntryKind::Free | EntryKind::Stock(_) => None,
+        }
+    }
+
+    /// Tells whether it is a free slot.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.kind == EntryKind::Free
+    }
+
+    /// Returns its place among those of an account: by its time, then posts in the order of their rows.
+    fn place(&self) -> (DateTime<Utc>, u8, usize) {
+        let (kind, row) = match &self.kind {
+            EntryKind::Free => (0, 0),
+            EntryKind::Post(post) => (1, post.row),
+            EntryKind::Stock(stock) => (2, stock.row),
+        };
+        (self.at, kind, row)
     }
 }
 
@@ -134,18 +197,31 @@ impl AccountWeek {
         words::summary(&self.summary(zone), language)
     }
 
+    /// Returns how many posts of these days are still to be made of rows of Stock.
+    #[must_use]
+    pub fn n_of_stock(&self) -> usize {
+        self.entries().filter(|entry| matches!(entry.kind, EntryKind::Stock(_))).count()
+    }
+
+    fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.days.iter().flat_map(|day| &day.entries)
+    }
+
     fn summary(&self, zone: Tz) -> WeekCounts {
-        let entries = || self.days.iter().flat_map(|day| &day.entries);
         let wall = |entry: &Entry| entry.at.with_timezone(&zone).naive_local();
-        let is_planned =
-            |entry: &&Entry| entry.post.as_ref().is_some_and(|post| !post.stage.is_stopped());
-        let planned = || entries().filter(is_planned);
-        let free = || entries().filter(|entry| entry.post.is_none());
+        let is_planned = |entry: &&Entry| match &entry.kind {
+            EntryKind::Free => false,
+            EntryKind::Post(post) => !post.stage.is_stopped(),
+            EntryKind::Stock(_) => true,
+        };
+        let planned = || self.entries().filter(is_planned);
+        let free = || self.entries().filter(|entry| entry.is_free());
         WeekCounts {
             today: self.days.first().map(|day| day.date).unwrap_or_default(),
             slots: self.slots,
             gives_slots: self.gives_slots,
             posts: planned().count(),
+            of_stock: self.n_of_stock(),
             until: planned().next_back().map(wall),
             free: free().count(),
             next: free().next().map(wall),
@@ -216,9 +292,9 @@ impl<'a> Days<'a> {
 
     fn account(
         &self,
-        account: &AccountRow,
-        name: &str,
+        (account, name): (&AccountRow, &str),
         posts: Vec<Coming>,
+        uses: &[&ComingUse],
         free: Option<Vec<DateTime<Utc>>>,
     ) -> AccountWeek {
         let slots = account.slots.as_ref().ok().and_then(Option::as_ref);
@@ -228,19 +304,27 @@ impl<'a> Days<'a> {
         let later: Vec<&Coming> = posts.iter().filter(is_later).collect();
         let first = later.iter().map(|post| self.place.wall(post.at).date()).min();
         let later = first.map(|first| Later { posts: later.len(), first });
-        let entry = |post: Coming| Entry {
-            at: post.at,
-            post: Some(PostEntry {
-                row: post.row,
-                text: post.text,
-                stage: post.stage,
-                is_in_slot: post.at == post.time && occurrences.iter().any(|it| it.holds(post.at)),
-            }),
+        let is_in_slot = |at: DateTime<Utc>| occurrences.iter().any(|it| it.holds(at));
+        let entry = |post: Coming| {
+            let is_in_slot = post.at == post.time && is_in_slot(post.at);
+            let Coming { at, row, text, stage, .. } = post;
+            Entry { at, kind: EntryKind::Post(PostEntry { row, text, stage, is_in_slot }) }
         };
-        let mut entries: Vec<Entry> =
-            posts.into_iter().filter(|post| post.at < self.end).map(entry).collect();
-        entries.extend(free.into_iter().map(|at| Entry { at, post: None }));
-        entries.sort_by_key(|entry| (entry.at, entry.post.as_ref().map(|post| post.row)));
+        let of_use = |coming: &&ComingUse| {
+            let (row, text, is_in_slot) =
+                (coming.row + 1, coming.text.clone(), is_in_slot(coming.at));
+            Entry { at: coming.at, kind: EntryKind::Stock(StockEntry { row, text, is_in_slot }) }
+        };
+        let is_used = |at: &DateTime<Utc>| {
+            let mut slots = occurrences.iter().filter(|slot| slot.holds(*at));
+            slots.any(|slot| uses.iter().any(|coming| slot.holds(coming.at)))
+        };
+        let posts = posts.into_iter().filter(|post| post.at < self.end).map(entry);
+        let uses = uses.iter().filter(|coming| coming.at < self.end).map(of_use);
+        let free = free.into_iter().filter(|at| !is_used(at));
+        let free = free.map(|at| Entry { at, kind: EntryKind::Free });
+        let mut entries: Vec<Entry> = posts.chain(uses).chain(free).collect();
+        entries.sort_by_key(Entry::place);
         let pause = account.pause(self.place);
         let days = self.today.iter_days().take(DAYS).map(|date| Day {
             date,

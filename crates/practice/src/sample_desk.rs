@@ -3,7 +3,7 @@
 //! Everything in it is made up. Its rows stand for what people meet: a token that is about to end,
 //! one that was pasted with dirt around it, one that has ended; posts of every kind, and mistakes.
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::sheets::{Role, Seed, Sheets};
@@ -45,6 +45,7 @@ const TITLE: Pair = ["Practice desk", "練習用シート"];
 const TRIALS: Pair = ["For trials", "お試し用シート"];
 const ACCOUNTS: Pair = ["Accounts", "アカウント"];
 const POSTS: Pair = ["Posts", "投稿"];
+const STOCK: Pair = ["Stock", "ストック"];
 const DRAFT: Pair = ["Draft", "下書き"];
 const POST_NOW: Pair = ["Post now", "今すぐ"];
 const PREVIOUS: Pair = ["previous", "前の行"];
@@ -77,6 +78,22 @@ const POST_HEADERS: [Pair; 14] = [
     ["Published at", "投稿完了日時"],
     ["Permalink", "パーマリンク"],
     ["Message", "メッセージ"],
+];
+
+const STOCK_HEADERS: [Pair; 7] = [
+    ["Account", "アカウント"],
+    ["Text", "本文"],
+    ["When", "いつ"],
+    ["Status", "ステータス"],
+    ["Used", "使用回数"],
+    ["Last used", "最終使用"],
+    ["Message", "メッセージ"],
+];
+
+/// What the coffee shop posts again and again: two texts in turn.
+const AGAIN: Pair = [
+    "Freshly roasted: ask for the warm bag.\n---\nNo time for a cup? Our beans go by post.",
+    "焙煎したての豆は、店頭でお声がけください。\n---\n豆の発送も承っています。",
 ];
 
 /// Its token is about to end.
@@ -271,10 +288,24 @@ pub fn fill(
     let headers = POST_HEADERS.map(|header| language.seed(header)).to_vec();
     let rows = ROWS.iter().map(|row| post_row(row, language, now)).collect();
     sheets.add_tab(SPREADSHEET, 2, posts, [vec![headers], rows].concat());
+    let headers = STOCK_HEADERS.map(|header| language.seed(header)).to_vec();
+    let row = vec![text(COFFEE), language.seed(AGAIN), text(&rule(language, now))];
+    sheets.add_tab(SPREADSHEET, 3, language.pick(STOCK), vec![headers, row]);
     let [account, token, ..] = ACCOUNT_HEADERS.map(|header| language.seed(header));
     // Two days old, because a token can be renewed only after its first day, and the live probe may ask for that.
     let row = vec![text(TRIAL), text(&issue(threads, TRIAL, 2, now))];
     sheets.add_tab(THROW_AWAY, 1, accounts, vec![vec![account, token], row]);
+}
+
+/// Returns a rule whose next time is in three days: within the week, and long before its row is added to the posts.
+fn rule(language: SheetLanguage, now: DateTime<Utc>) -> String {
+    let day = local(now + TimeDelta::days(3), language).weekday();
+    let names = ["月", "火", "水", "木", "金", "土", "日"];
+    let japanese = names.into_iter().cycle().nth(day.num_days_from_monday() as usize);
+    match language {
+        SheetLanguage::English => format!("{day} 12:30"),
+        SheetLanguage::Japanese => format!("毎週{} 12:30", japanese.unwrap_or_default()),
+    }
 }
 
 /// Makes an account with a token of that age.

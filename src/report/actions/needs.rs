@@ -1,5 +1,6 @@
 //! What of a report needs a person, as one list, and the annotations that are made of it.
 
+use threadsheet_core::headings::Tab;
 use threadsheet_core::i18n::{Phrase, actions, commands, findings};
 
 use crate::report::text::{account_outcome, post_outcome};
@@ -47,6 +48,16 @@ pub(super) fn needs(report: &Report) -> Vec<Need<'_>> {
         words: &line.words,
         text: "",
         url: report.links.to_setting(line.row),
+        is_news: line.is_news,
+    }));
+    needs.extend(report.stock.iter().filter(|line| line.is_wrong()).map(|line| Need {
+        level: Level::Error,
+        place: actions::place(Tab::Stock.title(report.language), line.row, report.language),
+        account: &line.account,
+        outcome: None,
+        words: &line.words,
+        text: &line.text,
+        url: report.links.to_stock(line.row),
         is_news: line.is_news,
     }));
     // Stable, so that within each half the order of the sheet stays.

@@ -41,7 +41,7 @@ pub fn page(preview: &Preview) -> String {
                 }
                 main {
                     (week::calendar(preview))
-                    @if sections.is_empty() {
+                    @if preview.is_empty() {
                         p.nothing { (words::NOTHING.say(language)) }
                     }
                     @for (at, (name, threads)) in sections.iter().enumerate() {

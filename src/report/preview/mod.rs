@@ -165,6 +165,12 @@ impl Preview {
         words::counts(self.cards.len() - drafts - stopped, wrong, drafts, self.language)
     }
 
+    /// Tells whether there is nothing to show: no post that is not out, and no row of Stock that is used soon.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty() && self.week.is_empty()
+    }
+
     /// Returns the words of a heading.
     #[must_use]
     pub fn heading(&self, section: Section) -> String {

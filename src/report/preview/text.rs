@@ -42,7 +42,7 @@ pub fn page(preview: &Preview, screen: Screen) -> String {
             }
         }
     }
-    if preview.cards.is_empty() {
+    if preview.is_empty() {
         page.extend(fold(words::NOTHING.say(language), COLUMNS));
     }
     page.join("\n")

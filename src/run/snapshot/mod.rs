@@ -11,6 +11,7 @@ mod unknown_columns;
 
 pub(crate) use self::foreign::LeftAlone;
 pub(crate) use self::header_rows::follow_header;
+use self::stock::FoundStock;
 pub(crate) use self::stock::{StockTab, range as stock_range};
 pub(crate) use log::{
     Log, LogFault, LogView, Window, headings as log_headings, ranges as log_ranges,
@@ -130,6 +131,10 @@ pub(crate) struct Snapshot {
     pub(crate) log_notes: Vec<String>,
     /// What the Stock tab says, where there is one.
     pub(crate) stock: Option<StockTab>,
+    /// What a person has to do about the Stock tab as a whole.
+    pub(crate) stock_notes: Vec<String>,
+    /// What there is to say of a tab of that name which is a person's own.
+    pub(crate) others_stock: Option<String>,
     /// Lines of the Log that are older do not matter.
     pub(crate) log_since: DateTime<Utc>,
     /// Where it is told when the program last ran, in a spreadsheet with a Guide.
@@ -144,6 +149,30 @@ pub(crate) struct Snapshot {
     pub(crate) left_alone: Vec<LeftAlone>,
 }
 
+/// The tabs beside those of the accounts and the posts that may be ours.
+struct FurtherTabs {
+    logs: Vec<Tab>,
+    settings: Vec<Tab>,
+    stock: Vec<Tab>,
+}
+
+impl FurtherTabs {
+    fn of(listing: &Listing) -> Self {
+        Self {
+            logs: log::candidates(listing),
+            settings: settings_tab::candidates(listing),
+            stock: stock::candidates(listing),
+        }
+    }
+
+    /// Returns what of them is read, and where the Guide tells of the last run.
+    fn ranges(&self, listing: &Listing) -> Vec<String> {
+        let logs = self.logs.iter().flat_map(log::ranges).chain(LastRun::range(listing));
+        let settings = self.settings.iter().map(settings_tab::range);
+        logs.chain(settings).chain(self.stock.iter().map(stock::range)).collect()
+    }
+}
+
 impl Snapshot {
     /// Reads the spreadsheet.
     pub(crate) async fn read(
@@ -156,16 +185,11 @@ impl Snapshot {
         // The answer has said what time it is.
         let now = clock.now();
         report_language(&listing, observer);
-        let logs = log::candidates(&listing);
-        let mut ranges: Vec<String> = logs.iter().flat_map(log::ranges).collect();
-        ranges.extend(LastRun::range(&listing));
-        let of_settings = settings_tab::candidates(&listing);
-        ranges.extend(of_settings.iter().map(settings_tab::range));
-        let of_stock = stock::candidates(&listing);
-        ranges.extend(of_stock.iter().map(stock::range));
+        let further = FurtherTabs::of(&listing);
         let Tabs { accounts: accounts_tab, posts: posts_tab, mut grids } =
-            Tabs::read(workbook, &listing, &ranges).await?;
-        let settings_tab = SettingsTab::read(of_settings, &grids, &listing.protected_cells)?;
+            Tabs::read(workbook, &listing, &further.ranges(&listing)).await?;
+        let FurtherTabs { logs, settings, stock } = further;
+        let settings_tab = SettingsTab::read(settings, &grids, &listing.protected_cells)?;
         settings_tab.secret().into_iter().for_each(|secret| observer(News::Secret(secret)));
         let limits = config.limits_under(&settings_tab.chosen);
         // While nobody can tell whether only marked rows go out, no other row does.
@@ -202,7 +226,7 @@ impl Snapshot {
         let mut posts = reading.posts(workbook, posts_rows).await?;
         let only = only_account(&accounts);
         resolve_rows(&mut posts, only_queued, only.as_ref());
-        let (stock, stock_notes) = StockTab::read(of_stock, &mut grids, &place, only.as_deref());
+        let stock = FoundStock::read(stock, &mut grids, &place, only.as_deref());
         // A run that publishes nothing makes no row state either, and would read them every time.
         if config.scope.publishes() {
             log.add_older(workbook, &posts, window).await?;
@@ -219,8 +243,10 @@ impl Snapshot {
             posts,
             log_lines: log.lines,
             log_faults: log.faults,
-            log_notes: stock_notes,
-            stock,
+            log_notes: Vec::new(),
+            stock: stock.tab,
+            stock_notes: stock.notes,
+            others_stock: stock.others,
             log_since,
             last_run,
             settings_tab,
@@ -346,15 +372,22 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Returns what is said in a run of the columns that this very run finds to be a person's own, of the Log, and
-    /// of columns with an unknown header that hold pictures, videos or texts.
+    /// Returns what is said in a run of the columns that this very run finds to be a person's own, of the Log, of the
+    /// Stock tab, and of columns with an unknown header that hold pictures, videos or texts.
     pub(crate) fn notes(&self) -> Vec<String> {
         let new = self.left_alone.iter().filter(|column| column.is_new);
         let long = self.log_faults.contains(&LogFault::Long);
         let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
         let of_log = self.log_notes.iter().cloned().chain(long);
+        // A person's own tab is told on first contact, and by each check.
+        let others = self.others_stock.iter().filter(|_| self.log_lines.is_none());
+        let of_stock = self.stock_notes.iter().chain(others).cloned();
         let unknown = self.unknown_columns(self.language());
-        new.map(|column| column.words.clone()).chain(of_log).chain(unknown).collect()
+        new.map(|column| column.words.clone())
+            .chain(of_log)
+            .chain(of_stock)
+            .chain(unknown)
+            .collect()
     }
 
     /// Follows the Log's columns to where its top shows them; without headers it is no Log any more.

@@ -12,8 +12,14 @@ use super::{View, find_guards, view};
 use crate::sheets::grid::{Grid, a1, take_rows};
 use crate::sheets::{Listing, Tab};
 
-/// How many rows and columns of the tab are read.
-const SIZE_MAX: (usize, usize) = (5_000, 60);
+/// How many rows from the top are used, the header row among them.
+const ROWS_MAX: usize = 5_000;
+
+/// How many rows further down are looked at, so that it is told that something stands there.
+const LOOKED_AT_BELOW: usize = 1_000;
+
+/// How many columns of the tab are read.
+const COLUMNS_MAX: usize = 60;
 
 /// The Stock tab, as it was read.
 #[derive(Debug)]
@@ -35,41 +41,64 @@ pub(crate) fn candidates(listing: &Listing) -> Vec<Tab> {
 
 /// Returns the range of a tab's cells.
 pub(crate) fn range(tab: &Tab) -> String {
-    let (rows, columns) = SIZE_MAX;
+    let (rows, columns) = (ROWS_MAX + LOOKED_AT_BELOW, COLUMNS_MAX);
     a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.clamp(1, columns))
 }
 
-impl StockTab {
-    /// Reads the first tab that has the headers of ours, with what there is to say of one that has lost them. Another
-    /// one with this title is a person's own.
+/// What was found in the tabs that may be ours.
+#[derive(Debug, Default)]
+pub(crate) struct FoundStock {
+    /// The one that is.
+    pub(crate) tab: Option<StockTab>,
+    /// What a person has to do about it.
+    pub(crate) notes: Vec<String>,
+    /// What there is to say of one that is a person's own.
+    pub(crate) others: Option<String>,
+}
+
+impl FoundStock {
+    /// Reads the first tab that has the headers of ours. Another one with this title is a person's own.
     pub(crate) fn read(
         tabs: Vec<Tab>,
         grids: &mut [Grid],
         place: &Place,
         only_account: Option<&str>,
-    ) -> (Option<Self>, Vec<String>) {
-        let mut notes = Vec::new();
+    ) -> Self {
+        let mut found = Self::default();
         for tab in tabs {
             let guards = find_guards(grids, tab.sheet_id);
-            let cells = take_rows(grids, tab.sheet_id);
-            let is_blank = cells.iter().flatten().all(|cell| cell.shown_text().trim().is_empty());
-            let is_made = tab.sheet_id == STOCK_SHEET_ID;
+            let mut cells = take_rows(grids, tab.sheet_id);
+            let is_blank = |row: &Vec<Cell>| row.iter().all(is_blank);
             let language = TabName::find(&tab.title).map_or(Language::default(), |(_, its)| its);
+            let (sheet_id, title) = (tab.sheet_id, tab.title.clone());
             let receipt = |found: &StockHeadings| found.column(StockColumn::Receipt);
             let Ok(mut view) = view(tab, &cells, StockHeadings::find, receipt) else {
-                // What people have written there must not be left unused in silence.
-                notes.extend(
-                    (is_made && !is_blank).then(|| words::TAB_UNREADABLE.say(language).to_owned()),
-                );
+                if cells.iter().all(is_blank) {
+                    continue;
+                }
+                // What people have written where we had our columns must not be left unused in silence.
+                if sheet_id == STOCK_SHEET_ID {
+                    found.notes.push(words::TAB_UNREADABLE.say(language).to_owned());
+                } else {
+                    found.others.get_or_insert(words::others(&title, language));
+                }
                 continue;
             };
+            let below = cells.split_off(cells.len().min(ROWS_MAX));
+            let is_any_below = !below.iter().all(is_blank);
+            let language = view.headings.language;
+            found.notes.extend(is_any_below.then(|| words::beyond(ROWS_MAX, language)));
             view.guards = guards;
             view.leave_foreign(&cells);
             let rows = stock_rows(&cells, &view.headings, place, only_account);
-            return (Some(Self { view, rows }), notes);
+            return Self { tab: Some(StockTab { view, rows }), ..found };
         }
-        (None, notes)
+        found
     }
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.shown_text().trim().is_empty()
 }
 
 fn stock_rows(

@@ -88,6 +88,7 @@ fn made_up() -> Report {
             accounts: 11,
             posts: 22,
             settings: Some(33),
+            stock: Some(44),
         },
         shard: Shard::WHOLE,
         clock: None,

@@ -69,7 +69,7 @@ pub(super) fn desk(cards: Vec<Card>) -> Preview {
         cards,
         week: Week::default(),
         sheet_requests: 2,
-        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22, settings: None },
+        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22, settings: None, stock: None },
     };
     preview.arrange()
 }

@@ -33,11 +33,11 @@ async fn a_post_without_a_time_stands_in_the_slot_in_which_it_will_go_out() {
     let [account] = shown.week.accounts.as_slice() else { panic!("{:?}", shown.week) };
     let entries: Vec<_> = account.days.iter().flat_map(|day| &day.entries).collect();
     let taken: Vec<_> =
-        entries.iter().filter_map(|it| Some((it.post.as_ref()?.row, it.at))).collect();
+        entries.iter().filter_map(|it| Some((it.post()?.row, it.at))).collect();
     let given = [2, 3].map(|row| (row, slots::slot(&desk, row).unwrap()));
     assert_eq!(taken, given, "as the next run has given them");
-    assert!(entries.iter().all(|it| it.post.as_ref().is_none_or(|post| post.is_in_slot)));
-    let free: Vec<_> = entries.iter().filter(|it| it.post.is_none()).map(|it| it.at).collect();
+    assert!(entries.iter().all(|it| it.post().is_none_or(|post| post.is_in_slot)));
+    let free: Vec<_> = entries.iter().filter(|it| it.is_free()).map(|it| it.at).collect();
     assert_eq!(account.slots, 42);
     assert!(free.iter().all(|at| *at > given[1].1), "{free:?}");
     assert!((34..=40).contains(&free.len()), "{free:?}");
@@ -52,7 +52,7 @@ async fn the_next_text_takes_the_slot_that_was_shown_as_the_first_free_one() {
     desk.run().await;
     let shown = preview(&desk).await;
     let entries = shown.week.accounts[0].days.iter().flat_map(|day| &day.entries);
-    let free = entries.clone().find(|entry| entry.post.is_none()).unwrap().at;
+    let free = entries.clone().find(|entry| entry.is_free()).unwrap().at;
     desk.append(5, &Row { due: None, ..due("shop_a", "One more") });
     desk.run().await;
     assert_eq!(slots::slot(&desk, 5), Some(free));
@@ -63,7 +63,7 @@ async fn without_slots_there_is_no_week() {
     let row = Row { due: Some(90), ..due("shop_a", "Later") };
     let desk = Practice::new(&["shop_a"], &[row]).await;
     let shown = preview(&desk).await;
-    assert!(!shown.week.has_slots());
+    assert!(!shown.week.is_shown());
     let pages = [text::page(&shown, Screen::Plain), html::page(&shown)];
     assert!(pages.iter().all(|page| !page.contains("This week")), "{pages:?}");
     let checked = check::check(&desk.config(), &|_| {}).await.unwrap();

@@ -18,6 +18,10 @@ catalogue! { (stock):
     pub fn made(row: usize, at: NaiveDateTime) -> String;
     /// Returns what a dry run says of a use that a run would make.
     pub fn would_make(at: NaiveDateTime) -> String;
+    /// Says that a tab of that name is taken for a person's own.
+    pub fn others(tab: &str) -> String;
+    /// Says that something stands below the last row that is used.
+    pub fn beyond(last_row: usize) -> String;
     /// Returns the note on a header of the Stock tab.
     pub fn note(column: StockColumn) -> &'static str;
     /// Returns the texts of the examples that a new tab has, each with its When.

@@ -19,6 +19,8 @@ phrases! { (week):
     pub PAUSED;
     /// What is said of a day on which there is nothing.
     pub NOTHING;
+    /// What is said of a post that is still to be made of a row of Stock.
+    pub FROM_STOCK;
 }
 
 catalogue! { (week):
@@ -53,6 +55,7 @@ mod tests {
             slots: 21,
             gives_slots: true,
             posts: 5,
+            of_stock: 0,
             until: at("2026-11-28T20:00:00"),
             free: 9,
             next: at("2026-11-26T12:30:00"),
@@ -89,6 +92,16 @@ mod tests {
                 WeekCounts { gives_slots: false, ..none },
                 "21 slots a week; no posts planned. While the account's posts wait, none of them gets a slot.",
                 "投稿枠は週 21 個です。予定はありません。アカウントの投稿が待機中の間は、枠に入りません。",
+            ),
+            (
+                WeekCounts { slots: 0, gives_slots: false, of_stock: 2, ..full },
+                "5 posts planned until Sat 20:00, 2 of them from Stock.",
+                "土曜 20:00 までに 5 件の予定があります（うち 2 件はストックから）。",
+            ),
+            (
+                WeekCounts { posts: 1, of_stock: 1, free: 0, next: None, ..full },
+                "21 slots a week; 1 post planned, Sat 20:00, from Stock, no slot free.",
+                "投稿枠は週 21 個です。土曜 20:00 に 1 件の予定があります（ストックから）。空きはありません。",
             ),
             (
                 WeekCounts { slots: 0, gives_slots: false, ..full },

@@ -19,15 +19,20 @@
 //!
 //! A row has one use ahead of it at most, and a use is for a time to come: after a break of any length it is used once.
 
+mod coming;
+mod known;
+
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+
+pub use self::coming::{ComingUse, coming_uses};
 
 use super::eligibility::{held_up, withheld};
 use super::index::{AccountStanding, Index};
 use super::slots::Slotted;
-use super::{Decision, Row, daily_cap};
-use crate::account::Pause;
+use super::{Decision, daily_cap};
+use crate::account::{AccountRow, Pause};
 use crate::cell::Cell;
 use crate::cell_error::CellError;
 use crate::columns::StockColumn;
@@ -140,134 +145,26 @@ struct Candidate<'a> {
     after: DateTime<Utc>,
     /// It is used before this, UTC.
     until: Option<DateTime<Utc>>,
+    /// How often it was used.
+    uses: u32,
+    /// For when it was used last, UTC.
+    last: Option<DateTime<Utc>>,
+}
+
+impl Candidate<'_> {
+    fn fits(&self, at: DateTime<Utc>) -> bool {
+        at > self.after && self.until.is_none_or(|until| at < until)
+    }
+
+    /// Returns which of its texts is next, from 0.
+    fn variant(&self) -> usize {
+        self.row.variant_of(self.uses.saturating_add(1))
+    }
 }
 
 /// Decides about every row of Stock, given what is decided about the rows of Posts.
 pub(super) fn decide(stock: &Stock, decisions: &[Decision], index: &Index) -> Vec<StockDecision> {
-    let mut planner = Planner {
-        stock,
-        index,
-        place: index.sheet.place,
-        days: daily_cap::planned(decisions, index),
-        texts: planned_texts(index),
-        taken: HashMap::new(),
-        made: HashSet::new(),
-    };
-    let known = known_uses(index);
-    let mut decided = states(stock.rows, &known);
-    let copied = copied(stock.rows);
-    let (mut by_rule, mut by_slot) = (Vec::new(), Vec::new());
-    for (at, row) in stock.rows.iter().enumerate() {
-        let Some(decision) = decided.get_mut(at) else { continue };
-        if let (Some(last), Ok(account)) = (decision.last, &row.account) {
-            planner.taken.entry(account.clone()).or_default().insert(last);
-        }
-        let is_copied = row.state.as_ref().is_some_and(|state| copied.contains(&*state.id));
-        let is_of_now = |state: &&StockState| state.is_sound && state.hash == row.hash;
-        let was_sound = row.state.as_ref().is_some_and(|state| is_of_now(&state));
-        let right = planner.is_right(row, was_sound);
-        decision.is_sound = right.is_ok();
-        if decision.is_sound && !was_sound && !is_copied && decision.step == StockStep::Keep {
-            decision.step = StockStep::Forward;
-        }
-        match right.and_then(|()| planner.candidate(row, at, decision)) {
-            Err(says) => decision.says = says,
-            // Its next run knows which of the two it is.
-            Ok(_) if matches!(decision.step, StockStep::Open(_)) || is_copied => {}
-            Ok(candidate) => match &row.rule {
-                Ok(Rule::Times(times)) => by_rule.push((candidate, times)),
-                _ => by_slot.push(candidate),
-            },
-        }
-    }
-    for (candidate, times) in by_rule {
-        planner.use_by_rule(&candidate, times, &mut decided);
-    }
-    planner.use_in_slots(by_slot, decisions, &mut decided);
-    decided
-}
-
-/// Returns the latest use of each stock row that a row of Posts or the Log knows, by the stock row's id.
-fn known_uses(index: &Index) -> HashMap<String, StockUse> {
-    let of_posts = index.sheet.posts.iter().filter_map(Row::stock_use);
-    let of_log = index.log_lines.lines.iter().filter_map(|line| line.stock_use.clone());
-    let mut known: HashMap<String, StockUse> = HashMap::new();
-    for used in of_posts.chain(of_log) {
-        match known.get(&used.id) {
-            Some(later) if later.number >= used.number => {}
-            _ => {
-                known.insert(used.id.clone(), used);
-            }
-        }
-    }
-    known
-}
-
-/// Returns the ids that several rows carry.
-fn copied(rows: &[StockRow]) -> HashSet<&str> {
-    let mut seen = HashSet::new();
-    let ids = rows.iter().filter_map(|row| row.state.as_ref().map(|state| state.id.as_str()));
-    ids.filter(|id| !seen.insert(*id)).collect()
-}
-
-/// Returns what is known of each row before anything is decided.
-fn states(rows: &[StockRow], known: &HashMap<String, StockUse>) -> Vec<StockDecision> {
-    let mut owners: HashMap<&str, usize> = HashMap::new();
-    for row in rows {
-        let Some(state) = &row.state else { continue };
-        let is_as_written = row.hash == state.hash;
-        let owner = owners.entry(&state.id).or_insert(row.row);
-        // The better right to a state is to hold the cells that it speaks of, then to stand higher.
-        let holder = rows.binary_search_by_key(owner, |other| other.row).ok();
-        let holder = holder.and_then(|at| rows.get(at));
-        if is_as_written && holder.is_some_and(|other| other.hash != state.hash) {
-            *owner = row.row;
-        }
-    }
-    let mut lost: HashMap<&str, &StockUse> = HashMap::new();
-    for used in known.values().filter(|used| !owners.contains_key(used.id.as_str())) {
-        let later = lost.entry(&used.hash).or_insert(used);
-        if (used.at, &used.id) > (later.at, &later.id) {
-            *later = used;
-        }
-    }
-    rows.iter()
-        .map(|row| {
-            // A first state of other cells was meant for another row, and may stand in the place of this one's own.
-            let may_be_anothers = |state: &StockState| {
-                let is_first = state.version == 1 && state.uses == 0;
-                is_first && state.hash != row.hash && lost.contains_key(row.hash.as_str())
-            };
-            let own = row.state.as_ref().filter(|state| owners.get(&*state.id) == Some(&row.row));
-            let was_overwritten = own.is_some_and(may_be_anothers);
-            let own = own.filter(|_| !was_overwritten);
-            let (step, uses, last) = match own {
-                Some(state) => match known.get(&state.id) {
-                    Some(used) if used.number > state.uses => {
-                        (StockStep::Forward, used.number, Some(used.at))
-                    }
-                    _ => (StockStep::Keep, state.uses, state.last),
-                },
-                // A copy is another row; one that has lost its state is known by its cells.
-                None => match lost_use(&mut lost, row, was_overwritten) {
-                    Some(used) => (StockStep::Open(Some(used.clone())), used.number, Some(used.at)),
-                    None => (StockStep::Open(None), 0, None),
-                },
-            };
-            let account = row.account.clone().unwrap_or_default();
-            let is_sound = false;
-            StockDecision { row: row.row, account, step, uses, last, is_sound, says: None }
-        })
-        .collect()
-}
-
-/// Returns the last use of a row that has lost its state, once; a copy of another row has lost none.
-fn lost_use<'a>(
-    lost: &mut HashMap<&str, &'a StockUse>,
-    row: &StockRow,
-    was_overwritten: bool,
-) -> Option<&'a StockUse> {
-    if row.state.is_some() && !was_overwritten { None } else { lost.remove(row.hash.as_str()) }
+    Planner::new(stock, decisions, index).decide(decisions)
 }
 
 /// Returns when the texts of the desk's posts go out, or did, UTC; nothing where they may be repeated.
@@ -299,9 +196,72 @@ struct Planner<'a, 'b> {
     made: HashSet<String>,
 }
 
-impl<'a> Planner<'a, '_> {
-    /// Returns a row that may be used, or what is said of one that is not.
+impl<'a, 'b> Planner<'a, 'b> {
+    fn new(stock: &'a Stock<'a>, decisions: &[Decision], index: &'a Index<'b>) -> Self {
+        Self {
+            stock,
+            index,
+            place: index.sheet.place,
+            days: daily_cap::planned(decisions, index),
+            texts: planned_texts(index),
+            taken: HashMap::new(),
+            made: HashSet::new(),
+        }
+    }
+
+    fn decide(&mut self, decisions: &[Decision]) -> Vec<StockDecision> {
+        let rows = self.stock.rows;
+        let known = known::known_uses(self.index);
+        let mut decided = known::states(rows, &known);
+        let copied = known::copied(rows);
+        let (mut by_rule, mut by_slot) = (Vec::new(), Vec::new());
+        for (at, row) in rows.iter().enumerate() {
+            let Some(decision) = decided.get_mut(at) else { continue };
+            if let (Some(last), Ok(account)) = (decision.last, &row.account) {
+                self.taken.entry(account.clone()).or_default().insert(last);
+            }
+            let is_copied = row.state.as_ref().is_some_and(|state| copied.contains(&*state.id));
+            let is_of_now = |state: &&StockState| state.is_sound && state.hash == row.hash;
+            let was_sound = row.state.as_ref().is_some_and(|state| is_of_now(&state));
+            let right = self.is_right(row, was_sound);
+            decision.is_sound = right.is_ok();
+            if decision.is_sound && !was_sound && !is_copied && decision.step == StockStep::Keep {
+                decision.step = StockStep::Forward;
+            }
+            match right.and_then(|()| self.candidate(row, at, decision)) {
+                Err(says) => decision.says = says,
+                // Its next run knows which of the two it is.
+                Ok(candidate) if matches!(decision.step, StockStep::Open(_)) || is_copied => {
+                    decision.says = self.outlook(&candidate);
+                }
+                Ok(candidate) => match &row.rule {
+                    Ok(Rule::Times(times)) => by_rule.push((candidate, times)),
+                    _ => by_slot.push(candidate),
+                },
+            }
+        }
+        for (candidate, times) in by_rule {
+            self.use_by_rule(&candidate, times, &mut decided);
+        }
+        self.use_in_slots(by_slot, decisions, &mut decided);
+        decided
+    }
+
+    /// Returns a row that may be used now, or what is said of one that is not.
     fn candidate(
+        &self,
+        row: &'a StockRow,
+        at: usize,
+        known: &StockDecision,
+    ) -> Result<Candidate<'a>, Option<StockMessage>> {
+        match known.last.filter(|last| *last > self.place.now) {
+            Some(at) => Err(Some(StockMessage::Planned { at: self.place.wall(at) })),
+            None => self.next_candidate(row, at, known),
+        }
+    }
+
+    /// Returns a row that may be used once its last use is over, or what is said of one that may not.
+    fn next_candidate(
         &self,
         row: &'a StockRow,
         at: usize,
@@ -309,9 +269,6 @@ impl<'a> Planner<'a, '_> {
     ) -> Result<Candidate<'a>, Option<StockMessage>> {
         let now = self.place.now;
         let wall = |at| self.place.wall(at);
-        if let Some(at) = known.last.filter(|last| *last > now) {
-            return Err(Some(StockMessage::Planned { at: wall(at) }));
-        }
         if let Ok(Some(times)) = row.times
             && known.uses >= times
         {
@@ -328,8 +285,8 @@ impl<'a> Planner<'a, '_> {
         let rested = known.last.zip(rest).and_then(|(last, rest)| last.checked_add_signed(rest));
         // A rest that ends at a time of the rule lets that time be used.
         let rested = rested.map(|end| end - TimeDelta::milliseconds(1));
-        let after = rested.unwrap_or(now).max(now);
-        Ok(Candidate { row, at, after, until })
+        let after = [Some(now), known.last, rested].into_iter().flatten().max().unwrap_or(now);
+        Ok(Candidate { row, at, after, until, uses: known.uses, last: known.last })
     }
 
     /// Tells whether everything in a row can be used.
@@ -438,6 +395,14 @@ impl<'a> Planner<'a, '_> {
         }
     }
 
+    /// Returns what is said of a row that is not used in this run, where that holds for the next one as well.
+    fn outlook(&self, candidate: &Candidate) -> Option<StockMessage> {
+        let Ok(Rule::Times(times)) = &candidate.row.rule else { return None };
+        let NextTime { at, repeats } = self.next_time(candidate, times);
+        let at = at.filter(|at| candidate.fits(*at) && *at > self.place.now + AHEAD)?;
+        repeats.is_none().then(|| StockMessage::Next { at: self.place.wall(at) })
+    }
+
     /// Uses a row at the next time of its rule, if that is near enough.
     fn use_by_rule(
         &mut self,
@@ -446,61 +411,79 @@ impl<'a> Planner<'a, '_> {
         decided: &mut [StockDecision],
     ) {
         let Some(decision) = decided.get_mut(candidate.at) else { return };
-        let account = decision.account.clone();
-        let pause = self.pause_of(&account).map(|pause| pause - TimeDelta::milliseconds(1));
+        let NextTime { at, repeats } = self.next_time(candidate, times);
+        let Some(at) = at else {
+            decision.says = Some(repeats.unwrap_or(StockMessage::NoFreeDay));
+            return;
+        };
+        let wall = |at| self.place.wall(at);
+        if let Some(until) = candidate.until.filter(|until| at >= *until) {
+            decision.says = Some(StockMessage::Over { until: wall(until) });
+        } else if at <= self.place.now + AHEAD {
+            self.use_if_right(candidate.row, at, decision);
+        } else {
+            decision.says = Some(repeats.unwrap_or(StockMessage::Next { at: wall(at) }));
+        }
+    }
+
+    /// Returns the next time of a rule at which a row may be used, as far as anybody can see.
+    fn next_time(&self, candidate: &Candidate, times: &RuleTimes) -> NextTime {
+        let account = candidate.row.account.as_deref().unwrap_or_default();
+        let pause = self.pause_of(account).map(|pause| pause - TimeDelta::milliseconds(1));
         let after = pause.map_or(candidate.after, |pause| pause.max(candidate.after));
+        let others = self.with_the_same_text(candidate);
         let mut repeats = None;
         // Once there is no room within so many times, there is hardly any at all.
-        for at in times.after(after, decision.last, &account, self.place).take(TIMES_LOOKED_AT) {
-            if let Some(until) = candidate.until.filter(|until| at >= *until) {
-                decision.says = Some(StockMessage::Over { until: self.place.wall(until) });
-                return;
+        for at in times.after(after, candidate.last, account, self.place).take(TIMES_LOOKED_AT) {
+            if candidate.until.is_some_and(|until| at >= until) {
+                return NextTime { at: Some(at), repeats };
             }
-            if at <= self.place.now || self.is_full(&account, at) {
+            if self.is_full(account, at) {
                 continue;
             }
-            if let Some(from) = self.repeats(candidate.row, decision.uses + 1, at) {
+            if let Some(from) = self.repeats(&others, at) {
                 repeats = repeats.or(Some(from));
                 continue;
             }
             let is_near = at <= self.place.now + AHEAD;
-            if is_near && self.is_there(candidate.row, decision.uses + 1, at) {
+            if is_near && self.is_there(candidate, at) {
                 continue;
             }
-            if is_near {
-                self.use_if_right(candidate.row, at, decision);
-            } else {
-                let next = StockMessage::Next { at: self.place.wall(at) };
-                decision.says = Some(repeats.unwrap_or(next));
-            }
-            return;
+            return NextTime { at: Some(at), repeats };
         }
-        decision.says = Some(repeats.unwrap_or(StockMessage::NoFreeDay));
+        NextTime { at: None, repeats }
     }
 
     /// Tells whether a row of Posts, or the Log, has this very post already: whatever became of the stock row's state, it
     /// is not made again.
-    fn is_there(&self, row: &StockRow, number: u32, at: DateTime<Utc>) -> bool {
-        let variant = row.variant_of(number);
-        let post = row.post(variant, at, self.stock.posts, self.place);
+    fn is_there(&self, candidate: &Candidate, at: DateTime<Utc>) -> bool {
+        let post = candidate.row.post(candidate.variant(), at, self.stock.posts, self.place);
         self.made.contains(&post.hash)
             || !self.index.of_the_same_words(&post).is_empty()
             || !self.index.rows_with_hash(&post.hash).is_empty()
     }
 
     fn is_full(&self, account: &str, at: DateTime<Utc>) -> bool {
+        let Some(cap) = self.days.caps.get(account) else { return false };
         let day = (account.to_owned(), self.place.wall(at).date());
-        let posts = self.days.a_day.get(&day).copied().unwrap_or_default();
-        self.days.caps.get(account).is_some_and(|cap| posts >= *cap)
+        self.days.a_day.get(&day).copied().unwrap_or_default() >= *cap
+    }
+
+    /// Returns when posts with the text of a row's next use go out, or did, in the spreadsheet's zone; none where it may
+    /// be repeated.
+    fn with_the_same_text(&self, candidate: &Candidate) -> Vec<NaiveDateTime> {
+        // The key of a text costs more than anything else here.
+        let text = candidate.row.variants.get(candidate.variant());
+        let key = text.filter(|_| !self.texts.is_empty()).and_then(|text| TextKey::of(text));
+        let others = key.and_then(|key| self.texts.get(&key)).into_iter().flatten();
+        others.map(|other| self.place.wall(*other)).collect()
     }
 
     /// Returns from when on the text of a use may go out again, where another post has it too near to that time.
-    fn repeats(&self, row: &StockRow, number: u32, at: DateTime<Utc>) -> Option<StockMessage> {
+    fn repeats(&self, others: &[NaiveDateTime], at: DateTime<Utc>) -> Option<StockMessage> {
         let least = self.index.sheet.limits.same_text_after?;
-        let key = TextKey::of(row.variants.get(row.variant_of(number))?)?;
         let wall = self.place.wall(at);
-        let others = self.texts.get(&key)?.iter().map(|other| self.place.wall(*other));
-        let near = others.filter(|other| (wall - *other).abs() < least).max()?;
+        let near = others.iter().filter(|other| (wall - **other).abs() < least).max()?;
         Some(StockMessage::Repeats { from: near.checked_add_signed(least)? })
     }
 
@@ -528,7 +511,9 @@ impl<'a> Planner<'a, '_> {
         *self.days.a_day.entry(day).or_default() += 1;
         self.taken.entry(decision.account.clone()).or_default().insert(at);
         self.made.insert(row.post(variant, at, self.stock.posts, self.place).hash);
-        if let Some(key) = row.variants.get(variant).and_then(|text| TextKey::of(text)) {
+        if self.index.sheet.limits.same_text_after.is_some_and(|least| !least.is_zero())
+            && let Some(key) = row.variants.get(variant).and_then(|text| TextKey::of(text))
+        {
             self.texts.entry(key).or_default().push(at);
         }
     }
@@ -536,50 +521,69 @@ impl<'a> Planner<'a, '_> {
     /// Fills the slots of the next day that no post wants: each with the row that was used longest ago.
     fn use_in_slots(
         &mut self,
-        mut waiting: Vec<Candidate>,
+        waiting: Vec<Candidate<'a>>,
         decisions: &[Decision],
         decided: &mut [StockDecision],
     ) {
-        waiting.sort_by_key(|candidate| {
-            (decided.get(candidate.at).and_then(|decision| decision.last), candidate.row.row)
-        });
-        for account in self.index.sheet.accounts {
-            let Ok(name) = account.name.as_deref() else { continue };
-            let is_own = |candidate: &Candidate| candidate.row.account.as_deref() == Ok(name);
-            let (own, others) = waiting.into_iter().partition(is_own);
-            waiting = others;
-            let own: Vec<Candidate> = own;
-            if own.is_empty() {
-                continue;
-            }
-            let unclear = match &account.slots {
-                Ok(Some(slots)) => {
-                    let free = Slotted::of(account, name, slots, self.index)
-                        .map_or_else(Vec::new, |slotted| self.free(&slotted, decisions));
-                    self.fill(own, free, decided);
+        let end = self.place.now + AHEAD;
+        for (account, own) in self.by_account(waiting) {
+            let free = match account {
+                SlotsOf::Account(slotted) => {
+                    let is_any_due = own.iter().any(|candidate| candidate.after <= end);
+                    if is_any_due { self.free(&slotted, decisions, end) } else { Vec::new() }
+                }
+                SlotsOf::Twins => Vec::new(),
+                SlotsOf::None(message) => {
+                    for candidate in own {
+                        if let Some(decision) = decided.get_mut(candidate.at) {
+                            decision.says = Some(message.clone());
+                        }
+                    }
                     continue;
                 }
-                Ok(None) => StockMessage::NoSlots,
-                Err(fault) if fault.why == SlotsFaultKind::Loading => {
-                    StockMessage::Held(Message::AccountLoading)
-                }
-                Err(fault) => StockMessage::Held(Message::SlotsUnclear(fault.clone())),
             };
-            for candidate in own {
-                if let Some(decision) = decided.get_mut(candidate.at) {
-                    decision.says = Some(unclear.clone());
-                }
-            }
+            self.fill(own, free, decided);
         }
     }
 
-    /// Returns the slots of the next day that are free once every post has its own.
-    fn free(&self, slotted: &Slotted, decisions: &[Decision]) -> Vec<DateTime<Utc>> {
+    /// Divides rows by their accounts, in each the one first that was used longest ago.
+    fn by_account(&self, mut waiting: Vec<Candidate<'a>>) -> Vec<(SlotsOf<'b>, Vec<Candidate<'a>>)> {
+        waiting.sort_by_key(|candidate| (candidate.last, candidate.row.row));
+        let mut own: HashMap<&str, Vec<Candidate>> = HashMap::new();
+        for candidate in waiting {
+            own.entry(candidate.row.account.as_deref().unwrap_or_default()).or_default().push(candidate);
+        }
+        let accounts = self.index.sheet.accounts.iter();
+        let of_account = |account: &'b AccountRow| {
+            let name = account.name.as_deref().ok()?;
+            Some((self.slots_of(account, name), own.remove(name)?))
+        };
+        accounts.filter_map(of_account).collect()
+    }
+
+    fn slots_of(&self, account: &'b AccountRow, name: &'b str) -> SlotsOf<'b> {
+        match &account.slots {
+            Ok(Some(slots)) => Slotted::of(account, name, slots, self.index)
+                .map_or(SlotsOf::Twins, SlotsOf::Account),
+            Ok(None) => SlotsOf::None(StockMessage::NoSlots),
+            Err(fault) if fault.why == SlotsFaultKind::Loading => {
+                SlotsOf::None(StockMessage::Held(Message::AccountLoading))
+            }
+            Err(fault) => SlotsOf::None(StockMessage::Held(Message::SlotsUnclear(fault.clone()))),
+        }
+    }
+
+    /// Returns the slots before an instant, UTC, that are free once every post has its own.
+    fn free(
+        &self,
+        slotted: &Slotted,
+        decisions: &[Decision],
+        end: DateTime<Utc>,
+    ) -> Vec<DateTime<Utc>> {
         let mut planned = slotted.planned(decisions, self.index, &self.days);
         let taken = self.taken.get(slotted.name);
         planned.posts.extend(taken.into_iter().flatten());
-        let turns = Turns::new(slotted.slots, slotted.name, planned, self.place);
-        turns.free_before(self.place.now + AHEAD)
+        Turns::new(slotted.slots, slotted.name, planned, self.place).free_before(end)
     }
 
     fn fill(
@@ -597,15 +601,11 @@ impl<'a> Planner<'a, '_> {
                 decision.says = Some(StockMessage::Rests { from: self.place.wall(from) });
                 continue;
             }
-            let fits = |at: &DateTime<Utc>| {
-                *at > candidate.after && candidate.until.is_none_or(|until| *at < until)
-            };
-            let number = decision.uses + 1;
-            let is_new = |at: &DateTime<Utc>| !self.is_there(candidate.row, number, *at);
-            let mut slots =
-                free.iter().copied().enumerate().filter(|(_, at)| fits(at) && is_new(at));
-            let Some((place, at)) = slots.next() else { continue };
-            if let Some(repeats) = self.repeats(candidate.row, decision.uses + 1, at) {
+            let is_new = |at: &DateTime<Utc>| !self.is_there(&candidate, *at);
+            let mut slots = free.iter().copied().enumerate();
+            let found = slots.find(|(_, at)| candidate.fits(*at) && is_new(at));
+            let Some((place, at)) = found else { continue };
+            if let Some(repeats) = self.repeats(&self.with_the_same_text(&candidate), at) {
                 decision.says = Some(repeats);
                 continue;
             }
@@ -614,6 +614,24 @@ impl<'a> Planner<'a, '_> {
             }
         }
     }
+}
+
+/// The slots of an account in which rows of Stock may be used.
+enum SlotsOf<'a> {
+    /// Those that this account has.
+    Account(Slotted<'a>),
+    /// Two rows have its name, and none of them gives any.
+    Twins,
+    /// It has none; with what is said of that.
+    None(StockMessage),
+}
+
+/// The next time of a rule.
+struct NextTime {
+    /// UTC; at or after the end of the row where none comes before it.
+    at: Option<DateTime<Utc>>,
+    /// What keeps the row from an earlier one.
+    repeats: Option<StockMessage>,
 }
 
 /// How many times of a rule are looked at: those of a year with one a day.

@@ -13,6 +13,8 @@ pub struct WeekCounts {
     pub gives_slots: bool,
     /// How many posts go out in the week.
     pub posts: usize,
+    /// How many of these are still to be made of rows of Stock.
+    pub of_stock: usize,
     /// When the last of them goes out, in the spreadsheet's zone.
     pub until: Option<NaiveDateTime>,
     /// How many slots are free.

@@ -178,7 +178,7 @@ fn link_card(link: &str, language: Language) -> Markup {
 }
 
 /// Returns what leads to an address where there is one that may be led to; else what is shown alone.
-fn linked(url: &str, shown: &Markup) -> Markup {
+pub(super) fn linked(url: &str, shown: &Markup) -> Markup {
     match address(url) {
         Some(address) => html! { a href=(address) rel="noopener noreferrer nofollow" { (shown) } },
         None => shown.clone(),

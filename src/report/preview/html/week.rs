@@ -3,15 +3,15 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use maud::{Markup, html};
 use threadsheet_core::i18n::{commands, week as words};
-use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry};
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind, PostEntry, StockEntry};
 
 use super::super::Preview;
 use super::super::markup::text;
-use super::card::{hidden, row_id};
+use super::card::{hidden, linked, row_id};
 
-/// Returns the calendar; nothing where no account has slots.
+/// Returns the calendar; nothing where no account has slots or posts from Stock.
 pub(super) fn calendar(preview: &Preview) -> Markup {
-    if !preview.week.has_slots() {
+    if !preview.week.is_shown() {
         return Markup::default();
     }
     html! {
@@ -51,16 +51,40 @@ fn of_day(preview: &Preview, account: &AccountWeek, day: &Day) -> Markup {
 }
 
 fn of_entry(preview: &Preview, account: &AccountWeek, entry: &Entry) -> Markup {
-    match &entry.post {
-        None => html! {
+    match &entry.kind {
+        EntryKind::Free => html! {
             li.free { (time(preview, entry.at)) " " (words::FREE.say(preview.language)) }
         },
-        Some(post) => html! {
+        EntryKind::Post(post) => html! {
             li.taken.own[!post.is_in_slot].stopped[post.stage.is_stopped()] {
                 a href={ "#" (row_id(post.row)) } { (of_post(preview, account, entry.at, post)) }
             }
         },
+        EntryKind::Stock(stock) => html! {
+            li.taken.own[!stock.is_in_slot].stock { (of_stock(preview, account, entry.at, stock)) }
+        },
     }
+}
+
+/// A post that is still to be made of a row of Stock, with the way to that row in the spreadsheet.
+fn of_stock(
+    preview: &Preview,
+    account: &AccountWeek,
+    at: DateTime<Utc>,
+    stock: &StockEntry,
+) -> Markup {
+    let language = preview.language;
+    let row = commands::row(stock.row, language);
+    let place = if stock.is_in_slot { words::IN_SLOT } else { words::OWN_TIME };
+    let shown = html! {
+        (time(preview, at))
+        " "
+        small.from_stock { (words::FROM_STOCK.say(language)) } " "
+        bdi { (if stock.text.is_empty() { row } else { text(&stock.text) }) }
+        @if account.slots > 0 { " " (hidden(place.say(language))) }
+    };
+    let sheet = preview.links.to_stock(stock.row);
+    sheet.map_or_else(|| html! { span { (shown) } }, |sheet| linked(&sheet, &shown))
 }
 
 fn of_post(

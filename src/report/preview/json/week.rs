@@ -1,7 +1,7 @@
 //! The week of each account for programs.
 
 use serde::Serialize;
-use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry};
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind};
 
 use super::super::Preview;
 use crate::report::json::time;
@@ -26,12 +26,15 @@ struct OneDay<'a> {
     entries: Vec<OneEntry<'a>>,
 }
 
-/// A post, or, without a row, a free slot.
+/// A post, or one that is still to be made of a row of Stock, or, without either row, a free slot.
 #[derive(Serialize)]
 struct OneEntry<'a> {
     at: String,
     is_in_slot: bool,
     row: Option<usize>,
+    /// The row of Stock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stock_row: Option<usize>,
     text: Option<&'a str>,
     stage: Option<&'static str>,
 }
@@ -61,12 +64,26 @@ fn week<'a>(preview: &Preview, account: &'a AccountWeek) -> AccountDays<'a> {
 }
 
 fn one_day<'a>(preview: &Preview, day: &'a Day) -> OneDay<'a> {
-    let entry = |entry: &'a Entry| OneEntry {
-        at: time(entry.at, preview.zone),
-        is_in_slot: entry.post.as_ref().is_none_or(|post| post.is_in_slot),
-        row: entry.post.as_ref().map(|post| post.row),
-        text: entry.post.as_ref().map(|post| post.text.as_str()),
-        stage: entry.post.as_ref().map(|post| post.stage.word()),
+    let entry = |entry: &'a Entry| {
+        let at = time(entry.at, preview.zone);
+        let free =
+            OneEntry { at, is_in_slot: true, row: None, stock_row: None, text: None, stage: None };
+        match &entry.kind {
+            EntryKind::Free => free,
+            EntryKind::Post(post) => OneEntry {
+                is_in_slot: post.is_in_slot,
+                row: Some(post.row),
+                text: Some(&post.text),
+                stage: Some(post.stage.word()),
+                ..free
+            },
+            EntryKind::Stock(stock) => OneEntry {
+                is_in_slot: stock.is_in_slot,
+                stock_row: Some(stock.row),
+                text: Some(&stock.text),
+                ..free
+            },
+        }
     };
     OneDay {
         date: day.date.to_string(),

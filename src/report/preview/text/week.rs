@@ -1,8 +1,9 @@
 //! The week of each account in a terminal: a line for each post, and one for the free slots between two posts.
 
 use chrono::{DateTime, Utc};
+use threadsheet_core::headings::Tab;
 use threadsheet_core::i18n::{commands, week as words};
-use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry};
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind, PostEntry, StockEntry};
 
 use super::super::Preview;
 use crate::report::screen::{Screen, Tone};
@@ -17,9 +18,9 @@ const DAY: usize = 13;
 /// The widest name of an account.
 const NAME_MAX: usize = 30;
 
-/// Returns the lines; none where no account has slots.
+/// Returns the lines; none where no account has slots or posts from Stock.
 pub(crate) fn lines(preview: &Preview, screen: Screen) -> Vec<String> {
-    if !preview.week.has_slots() {
+    if !preview.week.is_shown() {
         return Vec::new();
     }
     let drawn = Drawn { preview, screen };
@@ -62,9 +63,14 @@ impl Drawn<'_> {
             }
         });
         lines.extend(pause.map(|pause| self.screen.paint(Tone::Soft, &pause)));
-        for entries in day.entries.chunk_by(|a, b| a.post.is_none() && b.post.is_none()) {
+        for entries in day.entries.chunk_by(|a, b| a.is_free() && b.is_free()) {
             match entries {
-                [Entry { at, post: Some(post) }] => lines.push(self.post(account, *at, post)),
+                [Entry { at, kind: EntryKind::Post(post) }] => {
+                    lines.push(self.post(account, *at, post));
+                }
+                [Entry { at, kind: EntryKind::Stock(stock) }] => {
+                    lines.push(self.stock(account, *at, stock));
+                }
                 free => lines.extend(self.free(free)),
             }
         }
@@ -92,13 +98,26 @@ impl Drawn<'_> {
         let is_own = account.slots > 0 && !post.is_in_slot;
         facts.extend(is_own.then(|| words::OWN_TIME.say(language)));
         facts.extend(post.standing(language));
-        let facts = facts.iter().flat_map(|fact| [" · ", *fact]).collect::<String>();
         let front = format!("{}  {}", pad(&time, 5), commands::row(post.row, language));
-        let taken = INDENT + DAY + width(&front) + width(&facts) + 2;
-        let room = COLUMNS.saturating_sub(taken);
-        let text = fit(&clean(&post.text), room);
-        let space = if text.is_empty() { "" } else { "  " };
         let tone = if post.stage.is_stopped() { Tone::Bad } else { Tone::Soft };
+        self.line(&front, &post.text, &facts, tone)
+    }
+
+    /// A post that is still to be made of a row of Stock.
+    fn stock(&self, account: &AccountWeek, at: DateTime<Utc>, stock: &StockEntry) -> String {
+        let language = self.preview.language;
+        let place = format!("{} {}", Tab::Stock.title(language), commands::row(stock.row, language));
+        let is_own = account.slots > 0 && !stock.is_in_slot;
+        let facts = is_own.then(|| words::OWN_TIME.say(language)).into_iter();
+        let facts: Vec<&str> = facts.chain([words::FROM_STOCK.say(language)]).collect();
+        self.line(&format!("{}  {place}", pad(&self.clock(at), 5)), &stock.text, &facts, Tone::Soft)
+    }
+
+    fn line(&self, front: &str, text: &str, facts: &[&str], tone: Tone) -> String {
+        let facts = facts.iter().flat_map(|fact| [" · ", *fact]).collect::<String>();
+        let taken = INDENT + DAY + width(front) + width(&facts) + 2;
+        let text = fit(&clean(text), COLUMNS.saturating_sub(taken));
+        let space = if text.is_empty() { "" } else { "  " };
         format!("{front}{space}{text}{}", self.screen.paint(tone, &facts))
     }
 

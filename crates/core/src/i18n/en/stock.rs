@@ -114,6 +114,19 @@ pub(crate) fn would_make(at: NaiveDateTime) -> String {
     format!("would be added to Posts for {}", time(at))
 }
 
+pub(crate) fn others(tab: &str) -> String {
+    format!(
+        "The tab {} has no columns Text and When. It is taken for your own and left alone. \"threadsheet init --stock\" makes a tab for posts that are used again.",
+        short(tab)
+    )
+}
+
+pub(crate) fn beyond(last_row: usize) -> String {
+    format!(
+        "The Stock tab is used down to row {last_row}, and something stands below it that is not. Delete rows that are done, or move what stands below further up."
+    )
+}
+
 pub(crate) fn note(column: StockColumn) -> &'static str {
     match column {
         StockColumn::Post(PostColumn::Text) => {

@@ -11,6 +11,7 @@ pub(crate) const OWN_TIME: &str = "own time";
 pub(crate) const NOW: &str = "now";
 pub(crate) const PAUSED: &str = "paused";
 pub(crate) const NOTHING: &str = "nothing";
+pub(crate) const FROM_STOCK: &str = "from Stock";
 
 pub(crate) fn day(date: NaiveDate, today: NaiveDate) -> String {
     if date == today { "Today".to_owned() } else { date.format("%a %-d %b").to_string() }
@@ -25,6 +26,12 @@ pub(crate) fn summary(week: &WeekCounts) -> String {
         (_, None) => "no posts planned".to_owned(),
         (1, Some(at)) => format!("1 post planned, {}", moment(at, week.today)),
         (posts, Some(at)) => format!("{posts} posts planned until {}", moment(at, week.today)),
+    };
+    let planned = match (week.of_stock, week.posts) {
+        (0, _) => planned,
+        (1, 1) => format!("{planned}, from Stock"),
+        (of_stock, posts) if of_stock == posts => format!("{planned}, all from Stock"),
+        (of_stock, _) => format!("{planned}, {of_stock} of them from Stock"),
     };
     let free = match (week.free, week.next) {
         _ if !week.gives_slots => String::new(),

@@ -117,6 +117,19 @@ pub(crate) fn would_make(at: NaiveDateTime) -> String {
     format!("{}の投稿として「投稿」タブに追加されます", time(at))
 }
 
+pub(crate) fn others(tab: &str) -> String {
+    format!(
+        "「{}」タブには「本文」と「いつ」の列がないため、ご自身のタブとみなし、何も変更しません。くり返し使う投稿のタブは「threadsheet init --stock」で作れます。",
+        short(tab)
+    )
+}
+
+pub(crate) fn beyond(last_row: usize) -> String {
+    format!(
+        "「ストック」タブで使われるのは{last_row}行目までで、それより下にも入力があります。使い終わった行を削除するか、下の行を上に移してください。"
+    )
+}
+
 pub(crate) fn note(column: StockColumn) -> &'static str {
     match column {
         StockColumn::Post(PostColumn::Text) => {

@@ -12,6 +12,7 @@ pub(crate) const OWN_TIME: &str = "時刻指定";
 pub(crate) const NOW: &str = "次";
 pub(crate) const PAUSED: &str = "休止";
 pub(crate) const NOTHING: &str = "なし";
+pub(crate) const FROM_STOCK: &str = "ストックから";
 
 pub(crate) fn day(date: NaiveDate, today: NaiveDate) -> String {
     if date == today {
@@ -29,11 +30,17 @@ pub(crate) fn summary(week: &WeekCounts) -> String {
         0 => String::new(),
         slots => format!("投稿枠は週 {slots} 個です。"),
     };
+    let of_stock = match (week.of_stock, week.posts) {
+        (0, _) => String::new(),
+        (1, 1) => "（ストックから）".to_owned(),
+        (of_stock, posts) if of_stock == posts => "（すべてストックから）".to_owned(),
+        (of_stock, _) => format!("（うち {of_stock} 件はストックから）"),
+    };
     let planned = match (week.posts, week.until) {
         (_, None) => "予定はありません。".to_owned(),
-        (1, Some(at)) => format!("{} に 1 件の予定があります。", moment(at, week.today)),
+        (1, Some(at)) => format!("{} に 1 件の予定があります{of_stock}。", moment(at, week.today)),
         (posts, Some(at)) => {
-            format!("{} までに {posts} 件の予定があります。", moment(at, week.today))
+            format!("{} までに {posts} 件の予定があります{of_stock}。", moment(at, week.today))
         }
     };
     let free = match (week.free, week.next) {

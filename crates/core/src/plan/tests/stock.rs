@@ -156,3 +156,73 @@ fn a_row_whose_cells_were_changed_is_read_again_and_remembered() {
     assert_eq!((&decision.step, decision.is_sound), (&StockStep::Keep, false));
     assert!(matches!(decision.says, Some(StockMessage::Refused { .. })), "{decision:?}");
 }
+
+/// Returns the coming uses: the row, the time by the clock of Tokyo, and the text.
+fn coming(desk: &Desk, rows: &[StockRow]) -> Vec<String> {
+    let posts = posts();
+    let stock = Stock { rows, posts: &posts, is_open: true };
+    let say = |it: ComingUse| {
+        format!("{} {} {}", it.row, desk.place.wall(it.at).format("%d %H:%M"), it.text)
+    };
+    desk.with(|sheet| coming_uses(sheet, &stock)).into_iter().map(say).collect()
+}
+
+/// Returns a row of this rule that was used so often, last at that time.
+fn used(desk: &Desk, row: usize, rule: &str, uses: u32, last: &str) -> StockRow {
+    let mut row = known(desk, row, "One\n---\nTwo", rule);
+    row.state = Some(state(&row, uses, Some(last)));
+    row
+}
+
+#[test]
+fn the_next_use_of_each_row_within_eight_days_is_foreseen() {
+    let desk = Desk::new();
+    let rows = [
+        known(&desk, 1, "Soon", "daily 10:06"),
+        known(&desk, 2, "Sunday", "Sun 9:00"),
+        known(&desk, 3, "Too far", "15th 9:00"),
+        // Tomorrow's stands in Posts already.
+        used(&desk, 4, "daily 9:00", 1, "2026-11-24T00:00:00Z"),
+        // It has no state yet.
+        stock_row(&desk, 5, &[(TEXT, "New"), (StockColumn::When, "Tue 8:00")]),
+    ];
+    assert_eq!(
+        coming(&desk, &rows),
+        ["1 23 10:06 Soon", "5 24 08:00 New", "4 25 09:00 Two", "2 29 09:00 Sunday"]
+    );
+}
+
+#[test]
+fn what_is_not_used_any_more_or_has_to_be_mended_is_not_foreseen() {
+    let desk = Desk::new();
+    let with = |row: usize, column: StockColumn, text: &str| {
+        let cells = [(TEXT, "One"), (StockColumn::When, "daily 9:00"), (column, text)];
+        let mut row = stock_row(&desk, row, &cells);
+        row.state = Some(state(&row, 1, Some("2026-11-24T00:00:00Z")));
+        row
+    };
+    let rows = [
+        with(1, StockColumn::Times, "1"),
+        with(2, StockColumn::Until, "2026-11-24"),
+        with(3, StockColumn::Rest, "someday"),
+        with(4, StockColumn::Post(PostColumn::Status), "Draft"),
+        with(5, StockColumn::Rest, "3 days"),
+    ];
+    assert_eq!(coming(&desk, &rows), ["5 27 09:00 One"]);
+}
+
+#[test]
+fn free_slots_are_foreseen_for_the_rows_that_were_used_longest_ago() {
+    let mut desk = slots::slotted("daily 12:30");
+    slots::untimed(&mut desk, "Queued");
+    let rows = [
+        used(&desk, 1, "slots", 1, "2026-11-22T03:30:00Z"),
+        used(&desk, 2, "slots", 1, "2026-11-21T03:30:00Z"),
+        known(&desk, 3, "Ruled", "Wed 12:30"),
+    ];
+    // Today's slot is the queued post's; Wednesday's is taken by a rule.
+    assert_eq!(
+        coming(&desk, &rows),
+        ["2 24 12:30 Two", "3 25 12:30 Ruled", "1 26 12:30 Two"]
+    );
+}

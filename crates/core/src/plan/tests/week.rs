@@ -5,7 +5,7 @@ use super::*;
 use crate::reason::Later;
 use crate::slots::Slots;
 use crate::upcoming::UpcomingPosts;
-use crate::week::{AccountWeek, Day, DayPause, Entry, Week};
+use crate::week::{AccountWeek, Day, DayPause, Entry, EntryKind, Week};
 
 /// Returns the seven days from Monday, 23 November, 10:05 in Tokyo.
 fn week(desk: &Desk) -> Week {
@@ -20,6 +20,47 @@ fn week(desk: &Desk) -> Week {
     Week::of(&UpcomingPosts::new(sheet, desk.upcoming()))
 }
 
+/// Returns the seven days with these uses of rows of Stock.
+fn week_with(desk: &Desk, uses: &[ComingUse]) -> Week {
+    desk.with(|sheet| {
+        let Sheet { accounts, posts, log_lines, language, place, limits } = *sheet;
+        let sheet = Sheet { accounts, posts, log_lines, language, place, limits };
+        Week::of(&UpcomingPosts::new(sheet, desk.upcoming()).with_uses(uses.to_vec()))
+    })
+}
+
+#[test]
+fn a_coming_use_of_a_row_of_stock_takes_its_slot_or_has_a_time_of_its_own() {
+    let mut desk = slotted("Tue 12:30±10; Wed 9:00");
+    dated(&mut desk, "11-25 20:00");
+    let coming = |row: usize, at: &str| ComingUse {
+        row,
+        account: SHOP.to_owned(),
+        at: at.parse().unwrap(),
+        text: "Again".to_owned(),
+    };
+    let uses = [
+        coming(4, "2026-11-24T03:25:00Z"),
+        coming(5, "2026-11-24T10:00:00Z"),
+        // After the week.
+        coming(6, "2026-11-30T03:30:00Z"),
+    ];
+    let week = week_with(&desk, &uses);
+    let days: Vec<Vec<String>> =
+        week.accounts[0].days.iter().map(|day| entries(day, &desk)).collect();
+    assert_eq!(days[1], ["12:25 stock 5*", "19:00 stock 6"]);
+    assert_eq!(days[2], ["09:00 free", "20:00 row 2"]);
+    let said = week.accounts[0].say(desk.place.zone, Language::English);
+    assert_eq!(
+        said,
+        "2 slots a week; 3 posts planned until Wed 20:00, 2 of them from Stock, 1 slot free, Wed 09:00."
+    );
+    let unslotted = Desk::new();
+    let week = week_with(&unslotted, &uses);
+    assert!(week.is_shown() && !week.is_empty());
+    assert!(week_with(&unslotted, &[]).is_empty());
+}
+
 fn only(desk: &Desk) -> AccountWeek {
     let week = week(desk);
     let [account] = week.accounts.as_slice() else { panic!("{week:?}") };
@@ -30,10 +71,12 @@ fn only(desk: &Desk) -> AccountWeek {
 fn entries(day: &Day, desk: &Desk) -> Vec<String> {
     let say = |entry: &Entry| {
         let at = desk.place.wall(entry.at).format("%H:%M");
-        match &entry.post {
-            None => format!("{at} free"),
-            Some(post) if post.is_in_slot => format!("{at} row {}*", post.row),
-            Some(post) => format!("{at} row {}", post.row),
+        match &entry.kind {
+            EntryKind::Free => format!("{at} free"),
+            EntryKind::Post(post) if post.is_in_slot => format!("{at} row {}*", post.row),
+            EntryKind::Post(post) => format!("{at} row {}", post.row),
+            EntryKind::Stock(stock) if stock.is_in_slot => format!("{at} stock {}*", stock.row),
+            EntryKind::Stock(stock) => format!("{at} stock {}", stock.row),
         }
     };
     day.entries.iter().map(say).collect()
@@ -67,7 +110,7 @@ fn a_week_shows_which_post_takes_which_slot_and_which_are_free() {
     let account = only(&desk);
     assert_eq!((account.row, account.name.as_str(), account.slots), (2, SHOP, 4));
     assert!(account.gives_slots && account.later.is_none());
-    assert_eq!(account.days[0].entries[0].post.as_ref().unwrap().text, "given");
+    assert_eq!(account.days[0].entries[0].post().unwrap().text, "given");
 }
 
 #[test]
@@ -164,7 +207,7 @@ fn an_account_without_slots_is_shown_where_posts_are_coming() {
     assert_eq!(week(&desk), Week::default());
     dated(&mut desk, "11-24 9:00");
     is_week(&desk, &[("24", &["09:00 row 2"])]);
-    assert!(!week(&desk).has_slots());
+    assert!(!week(&desk).is_shown());
     desk.accounts[0].slots = Slots::read(&Cell::text("nonsense"));
     assert_eq!((only(&desk).slots, only(&desk).gives_slots), (0, false));
 }
@@ -203,11 +246,12 @@ fn a_post_says_where_it_stands_unless_its_time_does() {
 #[test]
 fn a_week_says_until_when_posts_are_planned_and_how_many_slots_are_free() {
     let mut desk = slotted("Mon 12:30, 20:00; Thu 9:00");
-    assert!(week(&desk).has_slots());
+    assert!(week(&desk).is_shown());
     untimed(&mut desk, "a");
     // One that would fail is not planned.
     desk.post(&[(PostColumn::PublishAt, "2026-11-28 9:00"), (PostColumn::Topic, "a.b")]);
     let counts = crate::reason::WeekCounts {
+        of_stock: 0,
         today: "2026-11-23".parse().unwrap(),
         slots: 3,
         gives_slots: true,
