@@ -37,7 +37,7 @@ use super::writer::session::Session;
 use super::writer::single_writer::{FirstWrite, channel, serve};
 use crate::clock::{Clock, ServiceTime};
 use crate::config::Config;
-use crate::report::{News, PostLine, Report};
+use crate::report::{News, PostLine, Report, StockLine};
 use crate::sheets::{NotWritten, Workbook};
 use crate::shutdown::{halted, unless_halted};
 use crate::threads::Threads;
@@ -86,6 +86,7 @@ pub(crate) async fn reconcile(
         ahead.time.replace(Some(workbook.time()));
     }
     let mut told = Vec::new();
+    let made = RefCell::default();
     for times in 1.. {
         let reading = Snapshot::read(&mut workbook, config, &clock, observer);
         let mut snapshot = unless_halted(&halt, reading).await?;
@@ -106,7 +107,9 @@ pub(crate) async fn reconcile(
         let titles = Titles::of(&snapshot);
         let nonce = nonce.clone();
         let clock = clock.clone();
-        let pass = Pass { config, clock, begun, nonce, observer, halt: halt.clone(), ahead };
+        let halted_by = halt.clone();
+        let pass =
+            Pass { config, clock, begun, nonce, observer, halt: halted_by, ahead, made: &made };
         // On the heap: all that a run does is in there, and stacks are small.
         match Box::pin(pass.carry_out(workbook, snapshot)).await {
             (mut workbook, Ok(report)) => {
@@ -147,6 +150,8 @@ struct Pass<'a> {
     observer: &'a dyn Fn(News),
     halt: watch::Receiver<bool>,
     ahead: Option<&'a Lookahead>,
+    /// The rows of Stock that were used by this run.
+    made: &'a RefCell<Vec<StockLine>>,
 }
 
 impl Pass<'_> {
@@ -175,7 +180,7 @@ impl Pass<'_> {
         let mut stock = Vec::new();
         if publishes {
             // Before anything else is written: what is added to Posts is read, and sent, by a later run.
-            match stock_tab::carry_out(&mut workbook, &mut sheet, &uses).await {
+            match stock_tab::carry_out(&mut workbook, &mut sheet, &uses, self.made).await {
                 Ok(told) => stock = told,
                 Err(not_written) => return (workbook, Err(not_written)),
             }
@@ -226,7 +231,7 @@ impl Pass<'_> {
             }
             Ok(()) => {
                 let report = report(&session, self.config, (told, stands), done);
-                Ok(Report { stock, ..report })
+                Ok(Report { stock: with_made(stock, self.made), ..report })
             }
             Err(not_written) => Err(not_written),
         };
@@ -369,6 +374,16 @@ impl Pass<'_> {
         };
         Ok((sender, context))
     }
+}
+
+/// Adds the uses that a pass has made which was overtaken later on.
+fn with_made(mut stock: Vec<StockLine>, made: &RefCell<Vec<StockLine>>) -> Vec<StockLine> {
+    let is_said = |line: &StockLine| stock.iter().any(|it| (it.row, it.used_for) == (line.row, line.used_for));
+    let earlier: Vec<StockLine> =
+        made.borrow().iter().filter(|line| !is_said(line)).cloned().collect();
+    stock.extend(earlier);
+    stock.sort_by_key(|line| line.row);
+    stock
 }
 
 fn report(

@@ -7,6 +7,8 @@
 //!
 //! Nothing here sends anything. The run that adds a row has not read it, so it is left to the next one.
 
+use std::cell::RefCell;
+
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Value, serial_of_instant};
 use threadsheet_core::headings::{PostColumn, PostStatus, StockColumn, StockHeadings};
@@ -14,6 +16,7 @@ use threadsheet_core::i18n::stock as words;
 use threadsheet_core::log::Event;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::{self, Plan, StockDecision, StockStep};
+use threadsheet_core::reason::StockMessage;
 use threadsheet_core::row_state::RowState;
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::stock::StockRow;
@@ -56,7 +59,8 @@ struct Write {
 }
 
 /// Uses the stock rows that are to be used, gives states to new ones, and has all of them show how they stand. Returns
-/// what there is to say about it.
+/// what there is to say about it; `made` gets the uses as soon as they are made, for a plan that is made anew finds them
+/// done.
 ///
 /// # Errors
 ///
@@ -66,33 +70,70 @@ pub(crate) async fn carry_out(
     workbook: &mut Workbook,
     sheet: &mut KnownSheet,
     decisions: &[StockDecision],
+    made: &RefCell<Vec<StockLine>>,
 ) -> Result<Vec<StockLine>, NotWritten> {
-    // A column that has no guard yet may move between the reading and the batch, and the text of a post fall into another
-    // one. So the guards come first, at the latest in a run before the first use.
-    let is_guarded = !workbook.keeps_guards() || column_guards::may_add_rows(&sheet.snapshot);
-    let is_held =
-        |decision: &&StockDecision| matches!(decision.step, StockStep::Use { .. }) && !is_guarded;
-    let is_any_held = decisions.iter().any(|decision| is_held(&decision));
-    let decisions: Vec<StockDecision> =
-        decisions.iter().filter(|decision| !is_held(decision)).cloned().collect();
-    let decisions = decisions.as_slice();
+    let (held, decisions) = held(workbook, sheet, decisions);
+    let refused = workbook.append_refused().map(str::to_owned);
     // As the rows stand before anything is told: what they say already is no news.
-    let lines = lines(&sheet.snapshot, decisions, false);
+    let mut lines = lines(&sheet.snapshot, &decisions, false);
+    lines.extend(refused.iter().flat_map(|words| not_added(sheet, &held, words)));
     let setup = setup(sheet);
-    let writes: Vec<Write> = writes(sheet, decisions);
-    if writes.is_empty() && setup.is_empty() && !is_any_held {
+    let writes: Vec<Write> = writes(sheet, &decisions);
+    // The guards for which a use waits are written all the same.
+    let needs_guards = !held.is_empty() && refused.is_none();
+    if writes.is_empty() && setup.is_empty() && !needs_guards {
         return Ok(lines);
     }
-    match commit(workbook, sheet, (setup, &writes)).await {
+    let note = || {
+        let uses = lines.iter().filter(|line| !line.is_wrong()).cloned();
+        made.borrow_mut().extend(uses);
+    };
+    let committed = commit(workbook, sheet, (setup, &writes), note).await;
+    match committed {
         Err(NotWritten::RunError(RunError::SheetsRefused { words })) => {
             tracing::info!(words, "the Stock tab was not written");
             // Nothing was made, and no row can remember that it was told.
-            let lines = lines.into_iter().filter(|line| line.used_for.is_none());
-            Ok(lines.map(|line| StockLine { is_news: false, ..line }).collect())
+            let uses: Vec<StockDecision> =
+                decisions.iter().filter(|it| is_use(it)).cloned().collect();
+            lines.retain(StockLine::is_wrong);
+            lines.iter_mut().for_each(|line| line.is_news = false);
+            lines.extend(not_added(sheet, &uses, &words));
+            Ok(lines)
         }
         Err(not_written) => Err(not_written),
         Ok(()) => Ok(lines),
     }
+}
+
+fn is_use(decision: &StockDecision) -> bool {
+    matches!(decision.step, StockStep::Use { .. })
+}
+
+/// Divides decisions into uses that wait, and all others.
+///
+/// A column that has no guard yet may move between the reading and the batch, and the text of a post fall into another
+/// one. So the guards come first, at the latest in a run before the first use. And where the service has refused to add
+/// rows in this run, the rest is written without.
+fn held(
+    workbook: &Workbook,
+    sheet: &KnownSheet,
+    decisions: &[StockDecision],
+) -> (Vec<StockDecision>, Vec<StockDecision>) {
+    let is_guarded = !workbook.keeps_guards() || column_guards::may_add_rows(&sheet.snapshot);
+    let may_add = is_guarded && workbook.append_refused().is_none();
+    decisions.iter().cloned().partition(|decision| is_use(decision) && !may_add)
+}
+
+/// Returns the lines about uses that the service has refused. They are no news, for no row can remember them.
+fn not_added(sheet: &KnownSheet, uses: &[StockDecision], words: &str) -> Vec<StockLine> {
+    let refused = |decision: &StockDecision| StockDecision {
+        step: StockStep::Keep,
+        says: Some(StockMessage::NotAdded { words: words.to_owned() }),
+        ..decision.clone()
+    };
+    let refused: Vec<StockDecision> = uses.iter().map(refused).collect();
+    let lines = lines(&sheet.snapshot, &refused, false);
+    lines.into_iter().map(|line| StockLine { is_news: false, ..line }).collect()
 }
 
 /// Returns what a run would decide, about the rows of Stock too.
@@ -164,7 +205,8 @@ fn writes(sheet: &KnownSheet, decisions: &[StockDecision]) -> Vec<Write> {
     let write = |decision: &StockDecision| {
         let at = stock.rows.binary_search_by_key(&decision.row, |row| row.row).ok()?;
         let row = stock.rows.get(at)?;
-        let next = decision.next_state(row, &random_id(), sheet.writer_id());
+        let id = if matches!(decision.step, StockStep::Open(_)) { random_id() } else { String::new() };
+        let next = decision.next_state(row, &id, sheet.writer_id());
         let next = next.filter(|_| is_open);
         let added = next.as_ref().and_then(|_| added(sheet, row, decision));
         // A use that is not made is not shown either.
@@ -263,12 +305,14 @@ async fn commit(
     workbook: &mut Workbook,
     sheet: &mut KnownSheet,
     (setup, writes): (Vec<Change>, &[Write]),
+    done: impl FnOnce(),
 ) -> Result<(), NotWritten> {
     let mut changes = setup;
     changes.extend(column_guards::of_stock(&sheet.snapshot, true));
     changes.extend(changes_of(sheet, writes));
     let range = ranges(sheet);
     let grids = workbook.commit(&changes, &range).await?;
+    done();
     column_guards::remember(&mut sheet.snapshot, &changes);
     let mut shown = shown(grids, sheet);
     let swaps = swaps(sheet, writes);

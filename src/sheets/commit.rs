@@ -166,6 +166,12 @@ impl Workbook {
         if self.closes(&refusal, changes) {
             return NotWritten::Stale;
         }
+        // The fence comes first in a batch, in one request or two.
+        let fence = 1 + usize::from(self.epoch.is_some());
+        let refused = refusal.request().and_then(|at| change_of(fence, changes, at));
+        if let Some(Change::AppendRow { .. }) = refused {
+            self.append_refused = Some(refusal.words.clone());
+        }
         let kind = refusal.kind();
         let is_again = self.refused.as_ref().is_some_and(|refused| {
             self.is_unexplained && refused.epoch == self.epoch && refused.kind == kind

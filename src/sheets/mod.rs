@@ -88,6 +88,8 @@ pub struct Workbook {
     protected_cells: Closed,
     /// Why no rows could be inserted into a tab of which the listing says no such thing.
     rows_refused: Option<RunError>,
+    /// What the service said when it refused to add a row at the end of a tab.
+    append_refused: Option<String>,
     /// The ids that tabs of ours were meant to get, and those that they got.
     renamed: Vec<(i32, i32)>,
 }
@@ -129,6 +131,7 @@ impl Workbook {
             takes_tab_ids: true,
             protected_cells: Closed::default(),
             rows_refused: None,
+            append_refused: None,
             renamed: Vec::new(),
         })
     }
@@ -143,6 +146,11 @@ impl Workbook {
     #[must_use]
     pub fn requests(&self) -> u32 {
         self.requests
+    }
+
+    /// Returns what the service said when it refused to add a row at the end of a tab: it is not tried again.
+    pub(crate) fn append_refused(&self) -> Option<&str> {
+        self.append_refused.as_deref()
     }
 
     /// Returns why no rows could be inserted into a tab, although the listing does not say that it is protected.

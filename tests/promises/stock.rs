@@ -2,7 +2,10 @@
 
 mod faults;
 mod init;
+mod made_row;
+mod quirks;
 mod refused;
+mod tab;
 mod undone;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -10,6 +10,7 @@ mod unsupported;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub use foreign::{Held, Traces, held};
 pub use partial::PartialHeaders;
@@ -61,6 +62,8 @@ struct Others {
     gates: Vec<(usize, String)>,
     /// Those that nobody knows, and their headers.
     unknown: Vec<(usize, String)>,
+    /// Of a tab that posts are made of, the same columns as those of a tab of posts.
+    as_posts: Option<Arc<PostHeadings>>,
 }
 
 /// The columns of an Accounts tab.
@@ -161,7 +164,9 @@ impl Headings<PostColumn> {
     ///
     /// [`HeadingFault`] if a needed column is missing or there twice.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        Ok(find(rows, POST_NAMES, Self::missing)?.look_beyond(rows))
+        let found = find(rows, POST_NAMES, Self::missing)?;
+        let row = rows.get(found.row_idx).map(Vec::as_slice).unwrap_or_default();
+        Ok(found.look_beyond(row, rows))
     }
 
     /// Returns the columns without which nothing can be done.
@@ -184,8 +189,7 @@ impl Headings<PostColumn> {
     }
 
     /// Takes note of the columns that are not carried out, and of those that nobody knows.
-    fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
-        let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
+    fn look_beyond(mut self, row: &[Cell], rows: &[Vec<Cell>]) -> Self {
         let known = self.columns.values().chain(self.foreign.values()).chain(self.plain.values());
         let known: BTreeSet<usize> = known.flatten().copied().collect();
         let unsupported = unsupported::columns(row, |at| {
@@ -199,7 +203,7 @@ impl Headings<PostColumn> {
             |at: usize| rows.iter().skip(self.row_idx + 1).filter_map(move |row| row.get(at));
         let (gates, unknown) =
             others.partition(|(at, header)| unsupported::is_gate(header, below(*at)));
-        self.others = Box::new(Others { unsupported, gates, unknown });
+        self.others = Box::new(Others { unsupported, gates, unknown, as_posts: None });
         self
     }
 
@@ -300,7 +304,30 @@ impl Headings<StockColumn> {
     /// [`HeadingFault`] for a tab without Text and When: it is a person's own, whatever its title is.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
         let needed = [StockColumn::Post(PostColumn::Text), StockColumn::When];
-        find(rows, STOCK_NAMES, |there| absent(there, &needed))
+        let mut found = find(rows, STOCK_NAMES, |there| absent(there, &needed))?;
+        found.others.as_posts = Some(Arc::new(found.find_posts(rows)?));
+        Ok(found)
+    }
+
+    /// Returns the columns that make a post, and those that change one and are not carried out, as a tab of posts has
+    /// them: what stands in a stock row is read by the same rules.
+    #[must_use]
+    pub fn as_posts(&self) -> Option<&Arc<PostHeadings>> {
+        self.others.as_posts.as_ref()
+    }
+
+    fn find_posts(&self, rows: &[Vec<Cell>]) -> Result<PostHeadings, HeadingFault> {
+        let mut row = rows.get(self.row_idx).cloned().unwrap_or_default();
+        let of_stock = self.columns.iter().filter(|(it, _)| !matches!(it, StockColumn::Post(_)));
+        let plain = self.plain.iter().filter(|(it, _)| !matches!(it, StockColumn::Post(_)));
+        for at in of_stock.chain(plain).flat_map(|(_, columns)| columns) {
+            if let Some(header) = row.get_mut(*at) {
+                *header = Cell::default();
+            }
+        }
+        let known = KnownNames::of(POST_NAMES);
+        let found = Candidates::of(&row, &known).settle(self.row_idx, &row, POST_NAMES)?;
+        Ok(found.look_beyond(&row, rows))
     }
 }
 

@@ -272,7 +272,11 @@ impl Snapshot {
     pub(crate) fn stock(&self) -> Option<Stock<'_>> {
         let stock = self.stock.as_ref()?;
         let (posts, is_open) = (&self.posts_view.headings, self.may_add_posts());
-        Some(Stock { rows: &stock.rows, posts, is_open })
+        let (view, protected_cells) = (&stock.view, &self.listing.protected_cells);
+        let (sheet_id, first) = (view.tab.sheet_id, view.headings.row_idx + 1);
+        let keeps_states = !view.cannot_make_receipt(protected_cells)
+            && !protected_cells.touches(sheet_id, first, view.receipt);
+        Some(Stock { rows: &stock.rows, posts, is_open, keeps_states })
     }
 
     /// Tells whether rows can be added to Posts, and remember what they are.
@@ -280,7 +284,14 @@ impl Snapshot {
         let (view, protected_cells) = (&self.posts_view, &self.listing.protected_cells);
         let (sheet_id, last) = (view.tab.sheet_id, view.tab.rows.saturating_sub(1));
         let is_closed = |column| protected_cells.touches(sheet_id, last, column);
+        // Each use is a line in the Log, too.
+        let log = self.log_view.as_ref();
+        let is_log_closed = log.is_some_and(|log| {
+            let first = log.headings.row_idx + 1;
+            protected_cells.holds_row(log.tab.sheet_id, first, log.headings.width())
+        });
         view.has_receipt
+            && !is_log_closed
             && !(0..=view.receipt).any(is_closed)
             && !protected_cells.holds_layout(sheet_id)
     }

@@ -1,14 +1,19 @@
 //! The Stock tab: which one it is, and its rows.
 
+use std::collections::HashMap;
+
 use threadsheet_core::cell::Cell;
 use threadsheet_core::headings::{StockColumn, StockHeadings, Tab as TabName};
 use threadsheet_core::i18n::stock as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 use threadsheet_core::sheet_ids::STOCK_SHEET_ID;
+use threadsheet_core::spills::Spills;
 use threadsheet_core::stock::StockRow;
+use threadsheet_core::stock_state::StockState;
 
 use super::{View, find_guards, view};
+use crate::sheets::fence::is_guard_id;
 use crate::sheets::grid::{Grid, a1, take_rows};
 use crate::sheets::{Listing, Tab};
 
@@ -17,9 +22,6 @@ const ROWS_MAX: usize = 5_000;
 
 /// How many rows further down are looked at, so that it is told that something stands there.
 const LOOKED_AT_BELOW: usize = 1_000;
-
-/// How many columns of the tab are read.
-const COLUMNS_MAX: usize = 60;
 
 /// The Stock tab, as it was read.
 #[derive(Debug)]
@@ -41,8 +43,9 @@ pub(crate) fn candidates(listing: &Listing) -> Vec<Tab> {
 
 /// Returns the range of a tab's cells.
 pub(crate) fn range(tab: &Tab) -> String {
-    let (rows, columns) = (ROWS_MAX + LOOKED_AT_BELOW, COLUMNS_MAX);
-    a1(&tab.title, 0..tab.rows.clamp(1, rows), 0..tab.columns.clamp(1, columns))
+    // As wide as it is: a column of ours goes beside the last one that is filled.
+    let rows = tab.rows.clamp(1, ROWS_MAX + LOOKED_AT_BELOW);
+    a1(&tab.title, 0..rows, 0..tab.columns.max(1))
 }
 
 /// What was found in the tabs that may be ours.
@@ -77,13 +80,14 @@ impl FoundStock {
                     continue;
                 }
                 // What people have written where we had our columns must not be left unused in silence.
-                if sheet_id == STOCK_SHEET_ID {
+                if sheet_id == STOCK_SHEET_ID || has_our_traces(&guards, &cells) {
                     found.notes.push(words::TAB_UNREADABLE.say(language).to_owned());
                 } else {
                     found.others.get_or_insert(words::others(&title, language));
                 }
                 continue;
             };
+            mark_spills(&mut cells, &view.headings);
             let below = cells.split_off(cells.len().min(ROWS_MAX));
             let is_any_below = !below.iter().all(is_blank);
             let language = view.headings.language;
@@ -94,6 +98,21 @@ impl FoundStock {
             return Self { tab: Some(StockTab { view, rows }), ..found };
         }
         found
+    }
+}
+
+/// Tells whether the program has written in a tab before.
+fn has_our_traces(guards: &HashMap<i32, usize>, cells: &[Vec<Cell>]) -> bool {
+    guards.keys().any(|id| is_guard_id(*id))
+        || cells.iter().flatten().any(|cell| StockState::parse(cell.shown_text()).is_some())
+}
+
+/// Marks the cells that formulas above them fill, which the service does not tell: pictures, for one.
+fn mark_spills(cells: &mut [Vec<Cell>], headings: &StockHeadings) {
+    let Some(posts) = headings.as_posts() else { return };
+    let mut spills = Spills::new(posts);
+    for (row, cells) in cells.iter_mut().enumerate() {
+        spills.pass(row, cells);
     }
 }
 

@@ -12,6 +12,7 @@ use threadsheet_core::columns::OptionFault;
 use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
 };
+use threadsheet_core::i18n::stock as stock_words;
 use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
 use threadsheet_core::language::Language;
 use threadsheet_core::media::server_response::ServedWhy;
@@ -51,6 +52,8 @@ pub(super) fn everything(language: Language) -> Vec<String> {
     said.extend(cell_faults().iter().map(|fault| fault.say(language)));
     said.extend(beside(language));
     said.extend(stock().iter().map(|message| message.say(language)));
+    said.push(stock_words::TAB_UNREADABLE.say(language).to_owned());
+    said.extend([stock_words::others("…", language), stock_words::beyond(5_000, language)]);
     said.extend(of_the_action(language));
     said
 }
@@ -65,6 +68,7 @@ fn stock() -> Vec<StockMessage> {
         RuleFault::NoSuchDay(40),
         RuleFault::Interval(0),
         RuleFault::NoTime(thing()),
+        RuleFault::NoDay(thing()),
         RuleFault::Times(SlotsFault { part: thing(), why: SlotsFaultKind::NoSuchTime }),
         RuleFault::Unknown(thing()),
     ];
@@ -74,11 +78,14 @@ fn stock() -> Vec<StockMessage> {
         M::NothingToPost,
         M::EmptyText { number: 2 },
         M::ColumnMissing { column: PostColumn::Topic },
+        M::NotUsed { header: thing() },
         M::RestUnclear { read: thing() },
         M::TimesUnclear { read: thing() },
         M::UntilUnclear { read: thing() },
         M::UnknownStatus { word: thing() },
         M::PostsClosed,
+        M::StatesClosed,
+        M::NotAdded { words: thing() },
     ];
     rules.map(M::When).into_iter().chain(others).collect()
 }

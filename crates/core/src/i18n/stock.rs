@@ -50,6 +50,8 @@ mod tests {
         let refusal = Box::new(Refusal::UnknownAccount { name: read(), nearest: None });
         vec![
             M::Planned { at },
+            M::StillPlanned { at, says: Box::new(M::NothingToPost) },
+            M::Cancelled { at },
             M::Next { at },
             M::WaitsForSlot,
             M::Rests { from: at },
@@ -65,18 +67,22 @@ mod tests {
             M::Refused { number: Some(2), refusal: refusal.clone() },
             M::Refused { number: None, refusal },
             M::ColumnMissing { column: PostColumn::Topic },
+            M::NotUsed { header: read() },
             M::When(RuleFault::Empty),
             M::When(RuleFault::Error("#REF!".to_owned())),
             M::When(RuleFault::NotEveryMonth(31)),
             M::When(RuleFault::NoSuchDay(40)),
             M::When(RuleFault::Interval(0)),
             M::When(RuleFault::NoTime(read())),
+            M::When(RuleFault::NoDay(read())),
             M::When(RuleFault::Unknown(read())),
             M::RestUnclear { read: read() },
             M::TimesUnclear { read: read() },
             M::UntilUnclear { read: read() },
             M::UnknownStatus { word: read() },
             M::PostsClosed,
+            M::StatesClosed,
+            M::NotAdded { words: read() },
         ]
     }
 

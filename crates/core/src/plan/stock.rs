@@ -8,6 +8,8 @@
 //!   an answer that is lost the stock row's state tells, and so do the added row and the Log
 //!   the state is undone    the row in Posts and the Log know of the use: the state is moved on to it
 //!   it is emptied          what they know is given back to the row with the same cells
+//!   cells are sorted, or   the state goes to the row that holds the cells that it speaks of
+//!   moved, without it
 //!   it is copied           two rows with one state: neither is used, and the copy gets a state of its own
 //!   the added row is gone  that use was cancelled by a person; the next one is by its rule
 //!   the stock row is gone, or its state undone, between reading and the batch: as if that had been done just
@@ -17,7 +19,8 @@
 //! For the added row holds what holds for every row: nothing of it is sent by the run that added it, which has not
 //! read it.
 //!
-//! A row has one use ahead of it at most, and a use is for a time to come: after a break of any length it is used once.
+//! A row has one use ahead of it at most: while one stands in Posts that is still to go out, however late, no other is
+//! made. And a use is for a time to come: after a break of any length it is used once.
 
 mod coming;
 mod known;
@@ -27,6 +30,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 pub use self::coming::{ComingUse, coming_uses};
+use self::known::Past;
 
 use super::eligibility::{held_up, withheld};
 use super::index::{AccountStanding, Index};
@@ -42,6 +46,7 @@ use crate::name::{self, NameFault};
 use crate::place::Place;
 use crate::reason::{Message, Refusal, StockMessage};
 use crate::row_state::StockUse;
+use crate::schedule;
 use crate::slots::{Rule, RuleTimes, SlotsFaultKind, Turns};
 use crate::stock::StockRow;
 use crate::stock_state::StockState;
@@ -60,6 +65,8 @@ pub struct Stock<'a> {
     pub posts: &'a PostHeadings,
     /// Whether rows can be added to Posts.
     pub is_open: bool,
+    /// Whether its rows can remember that they were used.
+    pub keeps_states: bool,
 }
 
 /// What is done about a stock row.
@@ -194,6 +201,8 @@ struct Planner<'a, 'b> {
     taken: HashMap<String, HashSet<DateTime<Utc>>>,
     /// The fingerprints of the posts that this plan makes: two rows with the same cells are not used for the same time.
     made: HashSet<String>,
+    /// What became of the uses of each row, in their order.
+    pasts: Vec<Past>,
 }
 
 impl<'a, 'b> Planner<'a, 'b> {
@@ -206,17 +215,19 @@ impl<'a, 'b> Planner<'a, 'b> {
             texts: planned_texts(index),
             taken: HashMap::new(),
             made: HashSet::new(),
+            pasts: Vec::new(),
         }
     }
 
     fn decide(&mut self, decisions: &[Decision]) -> Vec<StockDecision> {
         let rows = self.stock.rows;
-        let known = known::known_uses(self.index);
-        let mut decided = known::states(rows, &known);
+        let known = known::histories(decisions, self.index);
+        let mut decided: Vec<StockDecision>;
+        (decided, self.pasts) = known::states(rows, &known, self.place).into_iter().unzip();
         let copied = known::copied(rows);
         let (mut by_rule, mut by_slot) = (Vec::new(), Vec::new());
         for (at, row) in rows.iter().enumerate() {
-            let Some(decision) = decided.get_mut(at) else { continue };
+            let Some(decision) = decided.get_mut(at).filter(|_| !row.is_blank) else { continue };
             if let (Some(last), Ok(account)) = (decision.last, &row.account) {
                 self.taken.entry(account.clone()).or_default().insert(last);
             }
@@ -228,6 +239,7 @@ impl<'a, 'b> Planner<'a, 'b> {
             if decision.is_sound && !was_sound && !is_copied && decision.step == StockStep::Keep {
                 decision.step = StockStep::Forward;
             }
+            let right = right.map_err(|says| self.with_pending(at, says));
             match right.and_then(|()| self.candidate(row, at, decision)) {
                 Err(says) => decision.says = says,
                 // Its next run knows which of the two it is.
@@ -254,10 +266,26 @@ impl<'a, 'b> Planner<'a, 'b> {
         at: usize,
         known: &StockDecision,
     ) -> Result<Candidate<'a>, Option<StockMessage>> {
-        match known.last.filter(|last| *last > self.place.now) {
-            Some(at) => Err(Some(StockMessage::Planned { at: self.place.wall(at) })),
-            None => self.next_candidate(row, at, known),
+        let past = self.past(at);
+        let wall = |at| self.place.wall(at);
+        match (past.pending, known.last.filter(|last| *last > self.place.now)) {
+            (Some(at), _) => Err(Some(StockMessage::Planned { at: wall(at) })),
+            (None, Some(at)) if past.stands => Err(Some(StockMessage::Planned { at: wall(at) })),
+            (None, Some(at)) => Err(Some(StockMessage::Cancelled { at: wall(at) })),
+            (None, None) => self.next_candidate(row, at, known),
         }
+    }
+
+    fn past(&self, at: usize) -> Past {
+        self.pasts.get(at).copied().unwrap_or_default()
+    }
+
+    /// Returns what is said of a row that is not used any more, or cannot be: a post of it may still go out.
+    fn with_pending(&self, at: usize, says: Option<StockMessage>) -> Option<StockMessage> {
+        let Some(pending) = self.past(at).pending else { return says };
+        let at = self.place.wall(pending);
+        let says = says.map(Box::new);
+        Some(says.map_or(StockMessage::Planned { at }, |says| StockMessage::StillPlanned { at, says }))
     }
 
     /// Returns a row that may be used once its last use is over, or what is said of one that may not.
@@ -281,12 +309,24 @@ impl<'a, 'b> Planner<'a, 'b> {
         if let Some(message) = self.held(row) {
             return Err(Some(message));
         }
+        let past = self.past(at);
+        let last = known.last.max(past.pending);
         let rest = row.rest.as_ref().ok().copied().flatten();
-        let rested = known.last.zip(rest).and_then(|(last, rest)| last.checked_add_signed(rest));
+        // What was late rests from when it went out.
+        let rested = last.max(past.out).zip(rest).and_then(|(last, rest)| self.rested(last, rest));
         // A rest that ends at a time of the rule lets that time be used.
         let rested = rested.map(|end| end - TimeDelta::milliseconds(1));
-        let after = [Some(now), known.last, rested].into_iter().flatten().max().unwrap_or(now);
-        Ok(Candidate { row, at, after, until, uses: known.uses, last: known.last })
+        let after = [Some(now), last, rested].into_iter().flatten().max().unwrap_or(now);
+        Ok(Candidate { row, at, after, until, uses: known.uses, last })
+    }
+
+    /// Returns when a rest ends: one of days at the same time of day, whatever the clocks do.
+    fn rested(&self, last: DateTime<Utc>, rest: TimeDelta) -> Option<DateTime<Utc>> {
+        if rest != TimeDelta::days(rest.num_days()) {
+            return last.checked_add_signed(rest);
+        }
+        let wall = self.place.wall(last).checked_add_signed(rest)?;
+        Some(schedule::instant_in(wall, self.place.zone)?.at)
     }
 
     /// Tells whether everything in a row can be used.
@@ -320,6 +360,12 @@ impl<'a, 'b> Planner<'a, 'b> {
         }
         if !self.stock.is_open {
             return err(StockMessage::PostsClosed);
+        }
+        if !self.stock.keeps_states {
+            return err(StockMessage::StatesClosed);
+        }
+        if let Some(header) = &row.unused {
+            return err(StockMessage::NotUsed { header: header.clone() });
         }
         let of_texts = || if was_sound { None } else { self.refused_text(row) };
         match self.refused_account(row).or_else(of_texts) {
@@ -358,17 +404,20 @@ impl<'a, 'b> Planner<'a, 'b> {
             if !is_one && row.variants[variant].is_empty() {
                 return Some(StockMessage::EmptyText { number: variant + 1 });
             }
-            let post = row.post(variant, self.place.now + AHEAD, self.stock.posts, self.place);
             let number = (!is_one).then_some(variant + 1);
-            let faults = [post.draft.as_ref().err(), post.when.as_ref().err()];
-            if let Some(fault) = faults.into_iter().flatten().next() {
-                return refused(number, Refusal::Cell(fault.clone()));
+            let post = row.post(variant, self.place.now + AHEAD, self.stock.posts, self.place);
+            // As the cells stand first: they may hold what a row that is made of their texts does not.
+            for post in row.as_it_stands(variant, self.place).iter().chain([&post]) {
+                let faults = [post.draft.as_ref().err(), post.when.as_ref().err()];
+                if let Some(fault) = faults.into_iter().flatten().next() {
+                    return refused(number, Refusal::Cell(fault.clone()));
+                }
+                if let Some(gate) = &post.withheld_by {
+                    return Some(StockMessage::Held(withheld(gate)));
+                }
             }
             if !post.has_content {
                 return Some(StockMessage::NothingToPost);
-            }
-            if let Some(gate) = &post.withheld_by {
-                return Some(StockMessage::Held(withheld(gate)));
             }
         }
         None

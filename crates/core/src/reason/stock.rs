@@ -14,6 +14,18 @@ pub enum StockMessage {
         /// When it goes out.
         at: NaiveDateTime,
     },
+    /// It cannot be used any more, or as it stands, and one of its posts still goes out at this time.
+    StillPlanned {
+        /// When it goes out.
+        at: NaiveDateTime,
+        /// Why it cannot be used.
+        says: Box<Self>,
+    },
+    /// A person has taken the post for this time out of Posts.
+    Cancelled {
+        /// When it would have gone out.
+        at: NaiveDateTime,
+    },
     /// It is used next at this time, and stands in Posts a day before.
     Next {
         /// When it goes out.
@@ -71,6 +83,11 @@ pub enum StockMessage {
         /// Which.
         column: PostColumn,
     },
+    /// A cell is filled that has no meaning here: the rule says when it is used, and it answers nothing.
+    NotUsed {
+        /// The header.
+        header: String,
+    },
     /// When is no rule.
     When(RuleFault),
     /// Rest is no length of time.
@@ -95,6 +112,13 @@ pub enum StockMessage {
     },
     /// Nothing can be added to Posts: it is protected, or lacks its Receipt column.
     PostsClosed,
+    /// The row cannot remember that it was used: the Receipt column of the tab is protected, or cannot be made.
+    StatesClosed,
+    /// The spreadsheet service has refused to add the row.
+    NotAdded {
+        /// What it said.
+        words: String,
+    },
 }
 
 impl StockMessage {
@@ -102,7 +126,9 @@ impl StockMessage {
     #[must_use]
     pub fn needs_person(&self) -> bool {
         match self {
+            Self::StillPlanned { says, .. } => says.needs_person(),
             Self::Planned { .. }
+            | Self::Cancelled { .. }
             | Self::Next { .. }
             | Self::WaitsForSlot
             | Self::Rests { .. }
@@ -112,7 +138,11 @@ impl StockMessage {
             | Self::Loading { .. } => false,
             Self::Held(message) => !matches!(
                 message,
-                Message::AccountLoading | Message::AccountPaused { until: Some(_), .. }
+                Message::AccountLoading
+                    | Message::AccountDisabled
+                    | Message::AccountPaused { until: Some(_), .. }
+                    | Message::NotForThreads { .. }
+                    | Message::SettingUnread { is_loading: true, .. }
             ),
             Self::NoFreeDay
             | Self::NoSlots
@@ -120,12 +150,15 @@ impl StockMessage {
             | Self::EmptyText { .. }
             | Self::Refused { .. }
             | Self::ColumnMissing { .. }
+            | Self::NotUsed { .. }
             | Self::When(_)
             | Self::RestUnclear { .. }
             | Self::TimesUnclear { .. }
             | Self::UntilUnclear { .. }
             | Self::UnknownStatus { .. }
-            | Self::PostsClosed => true,
+            | Self::PostsClosed
+            | Self::StatesClosed
+            | Self::NotAdded { .. } => true,
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Days, Slots, SlotsFault, SlotsFaultKind, parse};
+use super::{Days, Occurrence, Slots, SlotsFault, SlotsFaultKind, parse};
 use crate::cell::{Cell, Format, Value, fold};
 use crate::place::Place;
 
@@ -24,6 +24,9 @@ const EVERY_MAX: u32 = 365;
 
 /// The words that stand for the slots of the account.
 const SLOTS: [&str; 5] = ["slots", "slot", "枠", "投稿枠", "スロット"];
+
+/// What is said of days of the week, and must be followed by some.
+const WEEKLY: [&str; 3] = ["毎週", "weekly", "every week "];
 
 /// When a stock row is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub enum RuleFault {
     Interval(u32),
     /// A day without a time.
     NoTime(String),
+    /// Every week, and no day of it.
+    NoDay(String),
     /// Its times cannot be read.
     Times(SlotsFault),
     /// No rule at all; with what the cell shows.
@@ -128,6 +133,10 @@ impl Rule {
         if is_of_days && slots.iter().any(|slot| slot.days != Days::ALL) {
             return Err(RuleFault::Unknown(short(shown)));
         }
+        let is_weekly = WEEKLY.iter().any(|word| text.starts_with(word));
+        if is_weekly && slots.iter().any(|slot| slot.days == Days::ALL) {
+            return Err(RuleFault::NoDay(short(shown)));
+        }
         let times = Slots::of(slots).map_err(|fault| fault_of(fault, shown))?;
         Ok(Self::Times(RuleTimes { days, times }))
     }
@@ -137,6 +146,8 @@ fn fault_of(fault: SlotsFault, shown: &str) -> RuleFault {
     match fault.why {
         SlotsFaultKind::NoTime => RuleFault::NoTime(short(shown)),
         SlotsFaultKind::Rule | SlotsFaultKind::Unknown => RuleFault::Unknown(short(shown)),
+        // A date, or how often a month: what stands there is no time of day at all.
+        _ if shown.nfkc().any(|sign| "/年回".contains(sign)) => RuleFault::Unknown(short(shown)),
         _ => RuleFault::Times(fault),
     }
 }
@@ -199,7 +210,8 @@ fn of_month(text: &str) -> Option<(RuleDays, &str)> {
             break;
         }
     }
-    let ends = ["of every month", "of each month", "of the month", "each month", "every month"];
+    let ends =
+        ["of every month", "of each month", "of the month", "of month", "each month", "every month"];
     let after = rest.trim_start();
     rest = ends.iter().find_map(|end| after.strip_prefix(end)).unwrap_or(rest);
     has_any.then_some((RuleDays::OfMonth { days, has_last }, rest))
@@ -219,7 +231,10 @@ fn fillers(text: &str) -> &str {
 }
 
 fn last_day(text: &str) -> Option<&str> {
-    ["last day", "月末", "末日", "最終日"].iter().find_map(|word| text.strip_prefix(word))
+    let words = ["last day", "月末日", "月末", "末日", "末", "最終日"];
+    let rest = words.iter().find_map(|word| text.strip_prefix(word))?;
+    // The last Sunday is another day.
+    (!rest.starts_with('曜')).then_some(rest)
 }
 
 fn day_of_month(text: &str, is_monthly: bool) -> Option<(u32, &str)> {
@@ -228,7 +243,12 @@ fn day_of_month(text: &str, is_monthly: bool) -> Option<(u32, &str)> {
     let english = ends.iter().find_map(|end| rest.strip_prefix(end));
     // Behind 毎月 only: elsewhere 1日 may be the beginning of a date.
     let japanese = rest.strip_prefix('日').filter(|_| is_monthly);
-    Some((day, english.or(japanese)?))
+    // Of several days the last one alone may say so: 毎月1・15日.
+    let listed = || {
+        let next = rest.strip_prefix(['・', '、', ',', 'と']).filter(|_| is_monthly)?;
+        day_of_month(next, true).map(|_| next)
+    };
+    Some((day, english.or(japanese).or_else(listed)?))
 }
 
 /// Takes a number off the beginning; one that is too large for anything here is as large as can be.
@@ -249,25 +269,60 @@ impl RuleTimes {
         place: &'a Place,
     ) -> impl Iterator<Item = DateTime<Utc>> + 'a {
         let today = place.wall(from).date();
-        let last = last.map(|last| place.wall(last).date());
+        let last = last.map(|last| (place.wall(last).date(), self.has_time(last, account, place)));
         // A time that spreads may fall on the day beside its own.
         let first = today.pred_opt().unwrap_or(today);
         let days = first.iter_days().take(usize::try_from(LOOKED_FOR_DAYS).unwrap_or_default());
         let days = days.filter(move |day| self.days.has(*day, last));
-        let times = self.times.occurrences(account, days, place.zone).map(|slot| slot.at);
+        let times = days.flat_map(move |day| self.on(day, account, place));
         times.filter(move |at| *at > from)
+    }
+
+    /// Returns the times of one day, UTC.
+    fn on(&self, day: NaiveDate, account: &str, place: &Place) -> Vec<DateTime<Utc>> {
+        let slots = self.times.occurrences(account, std::iter::once(day), place.zone);
+        let mut times: Vec<DateTime<Utc>> = slots.map(|slot| self.within(day, slot, place)).collect();
+        times.sort_unstable();
+        times
+    }
+
+    /// Returns the time of a slot, UTC. What spreads beyond a day that is counted goes to the other side: what is said
+    /// of the first of a month is not for the last of another one.
+    fn within(&self, day: NaiveDate, slot: Occurrence, place: &Place) -> DateTime<Utc> {
+        let is_counted = self.days != RuleDays::OfWeek;
+        if !is_counted || place.wall(slot.at).date() == day {
+            return slot.at;
+        }
+        let middle = slot.begins + (slot.ends - slot.begins) / 2;
+        middle - (slot.at - middle)
+    }
+
+    /// Tells whether an instant is one of its times of day.
+    fn has_time(&self, at: DateTime<Utc>, account: &str, place: &Place) -> bool {
+        let day = std::iter::once(place.wall(at).date());
+        self.times.occurrences(account, day, place.zone).any(|slot| slot.holds(at))
+    }
+
+    /// Tells whether a row that has never been used could be used at an instant.
+    #[must_use]
+    pub fn holds(&self, at: DateTime<Utc>, account: &str, place: &Place) -> bool {
+        self.days.has(place.wall(at).date(), None) && self.has_time(at, account, place)
     }
 }
 
 impl RuleDays {
-    fn has(&self, day: NaiveDate, last: Option<NaiveDate>) -> bool {
+    /// Tells whether a day is one of these, given the day of the last use, and whether that was at a time of the rule.
+    fn has(&self, day: NaiveDate, last: Option<(NaiveDate, bool)>) -> bool {
         match self {
             Self::OfWeek => true,
             Self::OfMonth { days, has_last } => {
                 let is_last = day.succ_opt().is_none_or(|next| next.month() != day.month());
                 days.contains(&day.day()) || *has_last && is_last
             }
-            Self::Every(n) => last.is_none_or(|last| day - last >= TimeDelta::days(i64::from(*n))),
+            // All times of its day are used before the days are counted.
+            Self::Every(n) => last.is_none_or(|(last, is_of_rule)| {
+                day - last >= TimeDelta::days(i64::from(*n)) || day == last && is_of_rule
+            }),
         }
     }
 }
@@ -341,6 +396,50 @@ mod tests {
     }
 
     #[test]
+    fn every_third_day_at_two_times_is_both_times_of_that_day() {
+        let rule = "every 3 days 9:00, 20:00";
+        let wanted = ["11-23 20:00", "11-26 09:00", "11-26 20:00"];
+        assert_eq!(times(rule, Some("2026-11-23T00:00:00Z")), wanted);
+        // After a use at another time of that day the days are counted.
+        assert_eq!(times(rule, Some("2026-11-22T23:30:00Z"))[0], "11-26 09:00");
+    }
+
+    #[test]
+    fn a_spread_goes_over_no_day_that_is_counted() {
+        let place = place();
+        let of = |rule: &str| match read(rule) {
+            Ok(Rule::Times(times)) => times,
+            other => panic!("{other:?}"),
+        };
+        for rule in ["毎月1日 0:05±30", "1st 23:55±30"] {
+            for at in of(rule).after(place.now, None, "my_shop", &place).take(12) {
+                assert_eq!(place.wall(at).day(), 1, "{rule} {}", place.wall(at));
+            }
+        }
+        let third = of("every 3 days 0:05±30");
+        let next = |last| third.after(last, Some(last), "my_shop", &place).next().unwrap();
+        let mut last = next(place.now);
+        for _ in 0..20 {
+            let next = next(last);
+            assert!(next - last > TimeDelta::hours(60), "{} {}", place.wall(last), place.wall(next));
+            last = next;
+        }
+    }
+
+    #[test]
+    fn days_are_listed_and_named_as_people_type_them() {
+        for (rule, wanted) in [
+            ("毎月1・15日 9:00", "12-01 09:00"),
+            ("毎月5日、15日、25日 9:00", "11-25 09:00"),
+            ("毎月末 9:00", "11-30 09:00"),
+            ("月末日 9:00", "11-30 09:00"),
+            ("last day of month 9:00", "11-30 09:00"),
+        ] {
+            assert_eq!(times(rule, None)[0], wanted, "{rule}");
+        }
+    }
+
+    #[test]
     fn what_is_no_rule_is_told_by_what_is_wrong_with_it() {
         for (rule, fault) in [
             ("毎月31日 9:00", RuleFault::NotEveryMonth(31)),
@@ -354,6 +453,11 @@ mod tests {
             ("sometimes", RuleFault::Unknown("sometimes".to_owned())),
             ("every 2 weeks 9:00", RuleFault::Unknown("every 2 weeks 9:00".to_owned())),
             ("1st Monday 9:00", RuleFault::Unknown("1st Monday 9:00".to_owned())),
+            ("最終日曜 9:00", RuleFault::Unknown("最終日曜 9:00".to_owned())),
+            ("2026/12/24 18:00", RuleFault::Unknown("2026/12/24 18:00".to_owned())),
+            ("月1回 9:00", RuleFault::Unknown("月1回 9:00".to_owned())),
+            ("毎週 9:00", RuleFault::NoDay("毎週 9:00".to_owned())),
+            ("毎週の9時", RuleFault::NoDay("毎週の9時".to_owned())),
             (" ", RuleFault::Empty),
         ] {
             assert_eq!(read(rule), Err(fault), "{rule}");

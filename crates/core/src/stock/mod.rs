@@ -4,9 +4,13 @@
 //! by the very code that reads a row of Posts (`StockRow::post`), so that whatever Threads would refuse is found
 //! before the row is made, and told in the same words. `core/plan/stock` decides which rows are used.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-use crate::cell::{Cell, Format, Value, fold, instant_of_serial, serial_of_instant};
+use crate::cell::{
+    Beside, Cell, Format, Value, fold, instant_of_serial, is_invisible, serial_of_instant,
+};
 use crate::cell_error::CellError;
 use crate::columns::{PostColumn, PostStatus, StockColumn};
 use crate::hash;
@@ -40,6 +44,12 @@ pub struct StockRow {
     pub variants: Vec<String>,
     /// The filled cells that make the post, all but Account and Text; of Media several.
     pub content: Vec<(PostColumn, Cell)>,
+    /// Whether nothing stands in it but what the program has written.
+    pub is_blank: bool,
+    /// The header of a filled cell that has no meaning here.
+    pub unused: Option<String>,
+    /// The row as it stands, and its columns as those of a tab of posts.
+    pub(crate) cells: (Vec<Cell>, Option<Arc<PostHeadings>>),
     /// By which rule it is used.
     pub rule: Result<Rule, RuleFault>,
     /// How long at least lies between two uses.
@@ -72,23 +82,21 @@ impl StockRow {
         let empty = Cell::default();
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
         let cell = |column| at(headings.column(column));
-        let is_filled = |cell: &Cell| {
-            cell.value != Value::Bool(false)
-                && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
-        };
         let of_content = StockColumn::content().flat_map(|column| {
             let columns = headings.columns(StockColumn::Post(column)).iter();
             columns.map(move |index| (column, at(Some(*index))))
         });
         let content: Vec<(PostColumn, Cell)> = of_content
-            .filter(|(_, cell)| is_filled(cell))
+            .filter(|(column, cell)| is_filled(cell) || is_post(*column) && is_picture(cell))
             .map(|(column, cell)| (column, cell.clone()))
             .collect();
         let receipt = cell(StockColumn::Receipt).shown_text().to_owned();
         let status = cell(StockColumn::Post(PostColumn::Status));
         let rules = [StockColumn::When, StockColumn::Rest, StockColumn::Times, StockColumn::Until];
         let is_used = !content.is_empty() || rules.iter().any(|column| is_filled(cell(*column)));
-        if !is_used && !is_filled(status) && receipt.trim().is_empty() {
+        let others = others(cells, headings);
+        let is_blank = !is_used && !is_filled(status);
+        if is_blank && receipt.trim().is_empty() {
             return None;
         }
         let typed = content.iter().map(|(column, cell)| (StockColumn::Post(*column), cell));
@@ -96,11 +104,10 @@ impl StockRow {
         let mut loading = typed.clone().chain([(StockColumn::Post(PostColumn::Status), status)]);
         let loading = loading.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column);
         let text = cell(StockColumn::Post(PostColumn::Text));
-        let fields =
-            typed.flat_map(|(column, cell)| [key(column), text::folded(cell.shown_text())]);
+        let fields = typed.flat_map(|(column, cell)| [key(column), trace(cell)]);
+        let fields = fields.chain(others.iter().flat_map(|(key, cell)| [key.clone(), trace(cell)]));
         let fields: Vec<String> = fields.collect();
-        let is_post = |column: &PostColumn| matches!(column, PostColumn::Text | PostColumn::Media);
-        let has_content = content.iter().any(|(column, _)| is_post(column));
+        let has_content = content.iter().any(|(column, _)| is_post(*column));
         let is_apart =
             |column: &PostColumn| matches!(column, PostColumn::Account | PostColumn::Text);
         Some(Self {
@@ -110,6 +117,9 @@ impl StockRow {
             excerpt: text::excerpt(text.shown_text()),
             loading,
             has_content,
+            is_blank,
+            unused: unused(cells, headings),
+            cells: (cells.to_vec(), headings.as_posts().cloned()),
             variants: variants(text.shown_text()),
             rule: Rule::read(cell(StockColumn::When)),
             rest: read_rest(cell(StockColumn::Rest)),
@@ -185,13 +195,9 @@ impl StockRow {
         let text = self.variants.get(variant).map_or("", String::as_str);
         put(posts.column(PostColumn::Text), Cell::text(text));
         let media = self.content.iter().filter(|(column, _)| *column == PostColumn::Media);
-        let mut media: Vec<&str> = media.map(|(_, cell)| cell.shown_text()).collect();
-        for (at, index) in posts.columns(PostColumn::Media).iter().enumerate() {
-            let is_last = at + 1 == posts.columns(PostColumn::Media).len();
-            let count = if is_last { media.len() } else { media.len().min(1) };
-            let own: Vec<&str> = media.drain(..count).collect();
-            put(Some(*index), Cell::text(&own.join("\n")));
-        }
+        // All into the first of several columns, which is held by a guard.
+        let media: Vec<&str> = media.map(|(_, cell)| cell.shown_text()).collect();
+        put(posts.column(PostColumn::Media), Cell::text(&media.join("\n")));
         for (column, cell) in self.content.iter().filter(|(it, _)| *it != PostColumn::Media) {
             let written = match cell.value {
                 Value::Bool(_) => Cell { formula: None, ..cell.clone() },
@@ -200,6 +206,22 @@ impl StockRow {
             put(posts.column(*column), written);
         }
         cells
+    }
+
+    /// Returns the row as it stands with one of its texts, read as a row of Posts is: errors, pictures in cells and
+    /// columns that are not carried out are found in it, which no row that is made of it holds any more.
+    #[must_use]
+    pub fn as_it_stands(&self, variant: usize, place: &Place) -> Option<PostRow> {
+        let (cells, headings) = &self.cells;
+        let headings = headings.as_ref()?;
+        let mut cells = cells.clone();
+        let text = headings.column(PostColumn::Text).and_then(|at| cells.get_mut(at));
+        if let (Some(cell), Some(text)) = (text, self.variants.get(variant))
+            && matches!(cell.value, Value::Text(_))
+        {
+            cell.value = Value::Text(text.clone());
+        }
+        Some(PostRow::read(self.row, &cells, headings, place))
     }
 
     /// Returns the row of Posts that a use would be, as it is read once it stands there.
@@ -213,6 +235,60 @@ impl StockRow {
     ) -> PostRow {
         PostRow::read(0, &self.post_cells(variant, at, posts, place), posts, place)
     }
+}
+
+fn is_filled(cell: &Cell) -> bool {
+    cell.value != Value::Bool(false) && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
+}
+
+/// Tells whether a cell that shows nothing may show a picture.
+fn is_picture(cell: &Cell) -> bool {
+    matches!(cell.beside, Beside::NoValue | Beside::Picture(_))
+}
+
+fn is_post(column: PostColumn) -> bool {
+    matches!(column, PostColumn::Text | PostColumn::Media)
+}
+
+/// Returns what of a cell goes into the hash.
+fn trace(cell: &Cell) -> String {
+    if !is_filled(cell) && is_picture(cell) {
+        return format!("picture {}", cell.formula.as_deref().unwrap_or_default());
+    }
+    match cell.error() {
+        Some(error) => format!("error {error}"),
+        None => text::folded(cell.shown_text()),
+    }
+}
+
+/// Columns of Posts that have no meaning here: the rule says when a row is used, and it answers nothing.
+const UNUSED: [PostColumn; 4] =
+    [PostColumn::PublishAt, PostColumn::Date, PostColumn::Time, PostColumn::ReplyTo];
+
+/// Returns the header of the first filled cell that has no meaning here.
+fn unused(cells: &[Cell], headings: &StockHeadings) -> Option<String> {
+    let posts = headings.as_posts()?;
+    let is_filled = |column: &PostColumn| {
+        posts.column(*column).and_then(|at| cells.get(at)).is_some_and(is_filled)
+    };
+    let column = UNUSED.into_iter().find(is_filled)?;
+    Some(column.header(headings.language).to_owned())
+}
+
+/// Returns the filled cells that change whether and how a row is posted, beside those that make the post, each with a
+/// key.
+fn others<'a>(cells: &'a [Cell], headings: &StockHeadings) -> Vec<(String, &'a Cell)> {
+    let Some(posts) = headings.as_posts() else { return Vec::new() };
+    let unsupported = posts.not_carried_out().iter().map(|it| (it.column_idx, it.header.clone()));
+    let gates = posts.gates().iter().cloned();
+    let unused = UNUSED.into_iter().filter_map(|column| {
+        Some((posts.column(column)?, column.entry().key.to_owned()))
+    });
+    let columns = unsupported.chain(gates).chain(unused);
+    columns
+        .filter_map(|(at, header)| Some((format!("column {header}"), cells.get(at)?)))
+        .filter(|(_, cell)| is_filled(cell))
+        .collect()
 }
 
 /// Returns a date cell, as the service shows one that the program has written.
@@ -236,11 +312,15 @@ fn key(column: StockColumn) -> String {
     }
 }
 
-/// Divides a text by its lines that hold `---` alone.
+/// The signs of which three alone on a line divide texts: what a keyboard gives for a hyphen, in any language.
+const DIVIDERS: &str = "-－ｰー−—―‐‑–─━";
+
+/// Divides a text by its lines that hold `---` alone. A longer ruler belongs to the text.
 fn variants(text: &str) -> Vec<String> {
     let is_divider = |line: &str| {
-        let line = fold(line);
-        line.len() >= 3 && line.bytes().all(|sign| sign == b'-')
+        let mut signs = line.trim().chars().filter(|sign| !is_invisible(*sign));
+        let three = [signs.next(), signs.next(), signs.next(), signs.next()];
+        matches!(three, [Some(a), Some(b), Some(c), None] if a == b && b == c && DIVIDERS.contains(a))
     };
     let mut variants = vec![Vec::new()];
     for line in text.lines() {
@@ -292,7 +372,15 @@ fn read_until(cell: &Cell, place: &Place) -> Result<Option<DateTime<Utc>>, Strin
     let fault = || cell.shown_text().to_owned();
     // To the end of that day.
     let end_of = |date: NaiveDate| Ok(Some(place.midnight(date.succ_opt().ok_or_else(fault)?)));
-    match schedule::read(cell, place.zone, &place.locale, place.now) {
+    let read = |now| schedule::read(cell, place.zone, &place.locale, now);
+    // An end that is another one as time goes on, like 1/15, would never come.
+    let later = place.now.checked_add_signed(TimeDelta::days(200)).map(read);
+    if let (Ok(now), Some(Ok(later))) = (read(place.now), later)
+        && now != later
+    {
+        return Err(fault());
+    }
+    match read(place.now) {
         // A date cell without a time of day is read as its midnight.
         Ok(When::At(moment)) if cell.format == Format::Date => end_of(place.wall(moment.at).date()),
         Ok(When::At(moment)) => Ok(Some(moment.at)),

@@ -47,6 +47,25 @@ fn texts_that_a_line_divides_are_taken_in_turn() {
 }
 
 #[test]
+fn three_signs_alone_divide_texts_as_any_keyboard_types_them_and_a_longer_ruler_does_not() {
+    for divider in ["---", "ーーー", "−−−", "———", "―――", "‐‐‐", "–––", "───", "━━━"] {
+        let text = format!("A\n{divider}\nB");
+        assert_eq!(self::row(&[(TEXT, &text)]).variants, ["A", "B"], "{divider}");
+    }
+    for ruler in ["--", "----", "----------", "ーーーーー", "- - -", "-ー-"] {
+        let text = format!("SALE\n{ruler}\nToday only");
+        assert_eq!(self::row(&[(TEXT, &text)]).variants, [text], "{ruler}");
+    }
+}
+
+#[test]
+fn an_end_needs_its_year() {
+    for typed in ["1/15", "1月15日", "Jan 15", "tomorrow"] {
+        assert!(self::row(&[(TEXT, "x"), (StockColumn::Until, typed)]).until.is_err(), "{typed}");
+    }
+}
+
+#[test]
 fn each_cell_is_read_by_itself() {
     use StockColumn as S;
     let good = row(&[(TEXT, "x"), (S::When, "slots"), (S::Rest, "3日"), (S::Times, "5回")]);

@@ -21,5 +21,5 @@ phrases! { (desk::guide):
 
 catalogue! { (desk::guide):
     /// Returns the steps of the guide.
-    pub fn steps() -> [&'static str; 6];
+    pub fn steps() -> [&'static str; 7];
 }

@@ -1,6 +1,6 @@
 //! What the Message cell of a stock row says, and what a report says of stock rows.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
 use super::LANGUAGE;
 use crate::columns::{PostColumn, StockColumn};
@@ -8,7 +8,7 @@ use crate::i18n::display::short;
 use crate::reason::StockMessage;
 use crate::slots::RuleFault;
 
-pub(crate) const TAB_UNREADABLE: &str = "The Stock tab lacks its columns Text and When, so nothing is taken from it. Put their headers back.";
+pub(crate) const TAB_UNREADABLE: &str = "The Stock tab lacks its columns Text and When, or has a column twice, so nothing is taken from it. Put the headers right.";
 
 /// What to type into When.
 const RULES: &str =
@@ -18,11 +18,26 @@ fn time(at: NaiveDateTime) -> impl std::fmt::Display {
     at.format("%Y-%m-%d %-H:%M")
 }
 
+/// Returns an end as it was typed: a whole day ends with the next midnight.
+fn end(until: NaiveDateTime) -> String {
+    match until.date().pred_opt() {
+        Some(day) if until.time() == NaiveTime::MIN => day.format("%Y-%m-%d").to_string(),
+        _ => time(until).to_string(),
+    }
+}
+
 pub(crate) fn message(message: &StockMessage) -> String {
     match message {
         StockMessage::Planned { at } => {
             format!("It stands in Posts for {}. To stop it there, set that row's Status to Draft or delete the row.", time(*at))
         }
+        StockMessage::StillPlanned { at, says } => {
+            format!("{} A post of this row still stands in Posts for {}.", self::message(says), time(*at))
+        }
+        StockMessage::Cancelled { at } => format!(
+            "The post for {} was taken out of Posts, so it does not go out. The next one follows by the rule.",
+            time(*at)
+        ),
         StockMessage::Next { at } => {
             format!("Next: {}. It is added to Posts a day before.", time(*at))
         }
@@ -32,7 +47,7 @@ pub(crate) fn message(message: &StockMessage) -> String {
             format!("Done: it was used {times} times (Times). Raise the number to go on.")
         }
         StockMessage::Over { until } => {
-            format!("Done: it is not used after {} (Until). Type a later date to go on.", time(*until))
+            format!("Done: there is no further time before its end, {} (Until). Type a later date to go on.", end(*until))
         }
         StockMessage::Repeats { from } => format!(
             "Waiting: another post has the same text, and the Settings tab lets it go out again from {} on. Add other texts below a line --- to take them in turn.",
@@ -56,6 +71,10 @@ pub(crate) fn message(message: &StockMessage) -> String {
             let header = column.header(LANGUAGE);
             format!("The Posts tab has no column {header}, so this could not be posted as it stands. Add the column there, or empty the cell.")
         }
+        StockMessage::NotUsed { header } => format!(
+            "\"{}\" has no meaning in the Stock tab: When says the time, and a post from here replies to nothing. Empty the cell.",
+            short(header)
+        ),
         StockMessage::When(fault) => rule(fault),
         StockMessage::RestUnclear { read } => format!(
             "Rest says \"{}\", which is not a length of time from 1 hour to 2 years. Type it like 3 days or 12h.",
@@ -74,6 +93,11 @@ pub(crate) fn message(message: &StockMessage) -> String {
             short(word)
         ),
         StockMessage::PostsClosed => "Waiting: nothing can be added to Posts. Its Receipt column is missing or protected; see the report of the last run.".to_owned(),
+        StockMessage::StatesClosed => "Waiting: the Receipt column of this tab is protected, so it could not be remembered that the row was used. Let the service account edit it.".to_owned(),
+        StockMessage::NotAdded { words } => format!(
+            "Waiting: Google has refused to add the row to Posts (\"{}\"). The next run tries again.",
+            short(words)
+        ),
     }
 }
 
@@ -96,6 +120,10 @@ fn rule(fault: &RuleFault) -> String {
         RuleFault::NoTime(read) => {
             format!("\"{}\" has no time of day. Add one, like 9:00.", short(read))
         }
+        RuleFault::NoDay(read) => format!(
+            "\"{}\" names no day of the week. Add it, like Mon, Thu 20:00, or type daily for every day.",
+            short(read)
+        ),
         RuleFault::Times(fault) => format!(
             "The times of day in \"{}\" cannot be used as they stand. Type them like 9:00 or 9:00, 18:30, at most 48 a week and apart from each other.",
             short(&fault.part)

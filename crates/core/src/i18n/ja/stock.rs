@@ -1,6 +1,6 @@
 //! What the Message cell of a stock row says, and what a report says of stock rows.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime};
 
 use super::LANGUAGE;
 use crate::columns::{PostColumn, StockColumn};
@@ -8,7 +8,7 @@ use crate::i18n::display::short;
 use crate::reason::StockMessage;
 use crate::slots::RuleFault;
 
-pub(crate) const TAB_UNREADABLE: &str = "「ストック」タブに「本文」と「いつ」の列が見つからないため、このタブは使われていません。見出しを元に戻してください。";
+pub(crate) const TAB_UNREADABLE: &str = "「ストック」タブに「本文」と「いつ」の列が見つからないか、同じ列が2つあるため、このタブは使われていません。見出しを直してください。";
 
 /// What to type into When.
 const RULES: &str = "「枠」、または「毎日 9:00」「毎週月・木 20:00」「毎月1日 9:00」「3日ごと 9:00」のように入力してください。";
@@ -17,11 +17,26 @@ fn time(at: NaiveDateTime) -> impl std::fmt::Display {
     at.format("%Y/%m/%d %-H:%M")
 }
 
+/// Returns an end as it was typed: a whole day ends with the next midnight.
+fn end(until: NaiveDateTime) -> String {
+    match until.date().pred_opt() {
+        Some(day) if until.time() == NaiveTime::MIN => day.format("%Y/%m/%d").to_string(),
+        _ => time(until).to_string(),
+    }
+}
+
 pub(crate) fn message(message: &StockMessage) -> String {
     match message {
         StockMessage::Planned { at } => {
             format!("{}の分が「投稿」タブに入っています。止めるときは、その行のステータスを「下書き」にするか、行を削除してください。", time(*at))
         }
+        StockMessage::StillPlanned { at, says } => {
+            format!("{}なお、{}の分は「投稿」タブに入ったままです。", self::message(says), time(*at))
+        }
+        StockMessage::Cancelled { at } => format!(
+            "{}の分は「投稿」タブから削除されたため、投稿されません。次の分は「いつ」のとおりに追加されます。",
+            time(*at)
+        ),
         StockMessage::Next { at } => {
             format!("次回は{}です。前日に「投稿」タブへ追加されます。", time(*at))
         }
@@ -31,7 +46,7 @@ pub(crate) fn message(message: &StockMessage) -> String {
             format!("{times}回使い終わりました(回数)。続けるには、回数を増やしてください。")
         }
         StockMessage::Over { until } => {
-            format!("{}で終わりました(期限)。続けるには、先の日付を入力してください。", time(*until))
+            format!("期限の{}までに、もう使う時刻がありません。続けるには、先の日付を入力してください。", end(*until))
         }
         StockMessage::Repeats { from } => format!(
             "待機中: 同じ文の投稿があります。「設定」タブにより、{}以降に投稿できます。「---」だけの行で区切って別の文を足すと、順番に使われます。",
@@ -55,6 +70,10 @@ pub(crate) fn message(message: &StockMessage) -> String {
             let header = column.header(LANGUAGE);
             format!("「投稿」タブに「{header}」の列がないため、このままでは投稿できません。「投稿」タブに列を足すか、このセルを空にしてください。")
         }
+        StockMessage::NotUsed { header } => format!(
+            "「ストック」タブでは「{}」は使われません。日時は「いつ」で決まり、返信にもなりません。このセルを空にしてください。",
+            short(header)
+        ),
         StockMessage::When(fault) => rule(fault),
         StockMessage::RestUnclear { read } => format!(
             "「間隔」の「{}」は、1時間から2年までの長さとして読み取れません。「3日」や「12時間」のように入力してください。",
@@ -73,6 +92,11 @@ pub(crate) fn message(message: &StockMessage) -> String {
             short(word)
         ),
         StockMessage::PostsClosed => "待機中: 「投稿」タブに行を追加できません。「受付番号」の列がないか、保護されています。前回の実行結果をご覧ください。".to_owned(),
+        StockMessage::StatesClosed => "待機中: このタブの「受付番号」の列が保護されているため、使ったことを記録できません。サービスアカウントが編集できるようにしてください。".to_owned(),
+        StockMessage::NotAdded { words } => format!(
+            "待機中: Googleが「投稿」タブへの行の追加を拒否しました（「{}」）。次の実行でもう一度試します。",
+            short(words)
+        ),
     }
 }
 
@@ -99,6 +123,10 @@ fn rule(fault: &RuleFault) -> String {
         RuleFault::NoTime(read) => {
             format!("「{}」に時刻がありません。「9:00」のように足してください。", short(read))
         }
+        RuleFault::NoDay(read) => format!(
+            "「{}」に曜日がありません。「毎週月・木 20:00」のように曜日を足すか、毎日なら「毎日 9:00」のように入力してください。",
+            short(read)
+        ),
         RuleFault::Times(fault) => format!(
             "「{}」の時刻はこのままでは使えません。「9:00」や「9:00、18:30」のように、重ならない時刻を週48回までで入力してください。",
             short(&fault.part)

@@ -49,7 +49,7 @@ impl Planner<'_, '_> {
                 uses.push(coming_use(row, variant, at));
                 continue;
             }
-            if !decision.is_sound {
+            if !decision.is_sound || row.is_blank {
                 continue;
             }
             let Ok(candidate) = self.next_candidate(row, at, decision) else { continue };

@@ -1,5 +1,9 @@
 //! Which stock rows are used, for when, and what is known of uses that were made.
 
+mod ahead;
+mod moved;
+mod refused;
+
 use super::*;
 use crate::columns::StockColumn;
 use crate::headings::StockHeadings;
@@ -41,9 +45,26 @@ fn known(desk: &Desk, row: usize, text: &str, rule: &str) -> StockRow {
     row
 }
 
+/// Adds a row of Posts that is the use of a stock row.
+fn add_use(desk: &mut Desk, text: &str, at: &str, used: StockUse) {
+    let row = desk.posts.len() + 1;
+    let cells = [(PostColumn::Text, text), (PostColumn::PublishAt, at)];
+    let hash = desk.read(row, &cells).hash;
+    let first = RowState::first(format!("rabcdefg{row}"), hash, "n", DateTime::UNIX_EPOCH);
+    let line = RowState { stock_use: Some(used), ..first }.to_string();
+    desk.post(&[&cells[..], &[(PostColumn::Receipt, line.as_str())]].concat());
+}
+
+/// Returns the last use of a row.
+fn use_of(row: &StockRow) -> StockUse {
+    let state = row.state.clone().unwrap();
+    let at = state.last.unwrap();
+    StockUse { id: state.id, number: state.uses, hash: row.hash.clone(), at }
+}
+
 fn decided(desk: &Desk, rows: &[StockRow]) -> Vec<StockDecision> {
     let posts = posts();
-    let stock = Stock { rows, posts: &posts, is_open: true };
+    let stock = Stock { rows, posts: &posts, is_open: true, keeps_states: true };
     desk.with(|sheet| plan_with_stock(sheet, Some(&stock)).1)
 }
 
@@ -160,7 +181,7 @@ fn a_row_whose_cells_were_changed_is_read_again_and_remembered() {
 /// Returns the coming uses: the row, the time by the clock of Tokyo, and the text.
 fn coming(desk: &Desk, rows: &[StockRow]) -> Vec<String> {
     let posts = posts();
-    let stock = Stock { rows, posts: &posts, is_open: true };
+    let stock = Stock { rows, posts: &posts, is_open: true, keeps_states: true };
     let say = |it: ComingUse| {
         format!("{} {} {}", it.row, desk.place.wall(it.at).format("%d %H:%M"), it.text)
     };
