@@ -97,8 +97,16 @@ impl Desk {
             let day = (Utc::now() + TimeDelta::days(12)).day();
             let rule = if day > 28 { "15th 9:00".to_owned() } else { format!("{day}th 9:00") };
             let row = |at: usize| {
-                let text = format!("Again {at}: what the shop has.\n---\nAgain {at}: and until when.");
-                texts(&[&format!("account{}", at % 20), &text, &rule, "2 days", "100", "2099-12-31"])
+                let text =
+                    format!("Again {at}: what the shop has.\n---\nAgain {at}: and until when.");
+                texts(&[
+                    &format!("account{}", at % 20),
+                    &text,
+                    &rule,
+                    "2 days",
+                    "100",
+                    "2099-12-31",
+                ])
             };
             let rows = [vec![texts(&STOCK)], (0..stock).map(row).collect()].concat();
             enter(&desk.world).sheets.add_tab(SHEET, 4, "Stock", rows);

@@ -378,7 +378,9 @@ impl Pass<'_> {
 
 /// Adds the uses that a pass has made which was overtaken later on.
 fn with_made(mut stock: Vec<StockLine>, made: &RefCell<Vec<StockLine>>) -> Vec<StockLine> {
-    let is_said = |line: &StockLine| stock.iter().any(|it| (it.row, it.used_for) == (line.row, line.used_for));
+    let is_said = |line: &StockLine| {
+        stock.iter().any(|it| (it.row, it.used_for) == (line.row, line.used_for))
+    };
     let earlier: Vec<StockLine> =
         made.borrow().iter().filter(|line| !is_said(line)).cloned().collect();
     stock.extend(earlier);

@@ -174,7 +174,7 @@ pub(crate) fn lines(
         Some(StockLine {
             row: row.row + 1,
             account: decision.account.clone(),
-            text: row.excerpt.clone(),
+            text: row.excerpt(),
             used_for,
             words,
             is_news: used_for.is_none() && can_tell && !is_told,
@@ -205,7 +205,8 @@ fn writes(sheet: &KnownSheet, decisions: &[StockDecision]) -> Vec<Write> {
     let write = |decision: &StockDecision| {
         let at = stock.rows.binary_search_by_key(&decision.row, |row| row.row).ok()?;
         let row = stock.rows.get(at)?;
-        let id = if matches!(decision.step, StockStep::Open(_)) { random_id() } else { String::new() };
+        let id =
+            if matches!(decision.step, StockStep::Open(_)) { random_id() } else { String::new() };
         let next = decision.next_state(row, &id, sheet.writer_id());
         let next = next.filter(|_| is_open);
         let added = next.as_ref().and_then(|_| added(sheet, row, decision));

@@ -9,7 +9,7 @@ use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;
 use threadsheet_core::sheet_ids::STOCK_SHEET_ID;
 use threadsheet_core::spills::Spills;
-use threadsheet_core::stock::StockRow;
+use threadsheet_core::stock::{StockReader, StockRow};
 use threadsheet_core::stock_state::StockState;
 
 use super::{View, find_guards, view};
@@ -127,7 +127,8 @@ fn stock_rows(
     only_account: Option<&str>,
 ) -> Vec<StockRow> {
     let below = cells.iter().enumerate().skip(headings.row_idx + 1);
-    let rows = below.filter_map(|(row, cells)| StockRow::read(row, cells, headings, place));
+    let mut reader = StockReader::new(headings, place);
+    let rows = below.filter_map(|(row, cells)| reader.read(row, cells));
     let mut rows: Vec<StockRow> = rows.collect();
     for row in &mut rows {
         if let Some(only) = only_account {

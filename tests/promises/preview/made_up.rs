@@ -9,7 +9,7 @@ use threadsheet_core::media::MediaKind;
 use threadsheet_core::reason::Later;
 use threadsheet_core::text;
 use threadsheet_core::upcoming::Stage;
-use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, PostEntry, Week};
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind, PostEntry, Week};
 
 /// What people who mean ill, or who copy from a web page, put into cells.
 pub(super) const HOSTILE: [&str; 12] = [
@@ -69,7 +69,13 @@ pub(super) fn desk(cards: Vec<Card>) -> Preview {
         cards,
         week: Week::default(),
         sheet_requests: 2,
-        links: Links { spreadsheet: "desk".to_owned(), accounts: 11, posts: 22, settings: None, stock: None },
+        links: Links {
+            spreadsheet: "desk".to_owned(),
+            accounts: 11,
+            posts: 22,
+            settings: None,
+            stock: None,
+        },
     };
     preview.arrange()
 }
@@ -136,7 +142,8 @@ pub(super) fn small() -> Preview {
 }
 
 fn entry(at: &str, post: impl Into<Option<PostEntry>>) -> Entry {
-    Entry { at: time(at), post: post.into() }
+    let kind = post.into().map_or(EntryKind::Free, EntryKind::Post);
+    Entry { at: time(at), kind }
 }
 
 fn post(row: usize, text: &str, stage: Stage, is_in_slot: bool) -> PostEntry {

@@ -32,8 +32,7 @@ async fn a_post_without_a_time_stands_in_the_slot_in_which_it_will_go_out() {
     desk.run().await;
     let [account] = shown.week.accounts.as_slice() else { panic!("{:?}", shown.week) };
     let entries: Vec<_> = account.days.iter().flat_map(|day| &day.entries).collect();
-    let taken: Vec<_> =
-        entries.iter().filter_map(|it| Some((it.post()?.row, it.at))).collect();
+    let taken: Vec<_> = entries.iter().filter_map(|it| Some((it.post()?.row, it.at))).collect();
     let given = [2, 3].map(|row| (row, slots::slot(&desk, row).unwrap()));
     assert_eq!(taken, given, "as the next run has given them");
     assert!(entries.iter().all(|it| it.post().is_none_or(|post| post.is_in_slot)));

@@ -30,12 +30,14 @@ async fn whatever_the_service_does_otherwise_each_use_is_made_and_published_once
     ];
     let mut wrong = Vec::new();
     for (name, quirk) in quirks {
-        let desk = desk(&[["One", "daily 9:00", "", "", ""], ["Two", "daily 9:05", "", "", ""]]).await;
+        let desk =
+            desk(&[["One", "daily 9:00", "", "", ""], ["Two", "daily 9:05", "", "", ""]]).await;
         // Its rows get their states; then somebody hides the column, as `init --stock` does.
         desk.run().await;
         let receipt = desk.column(STOCK, "Receipt");
         let range = json!({"sheetId": 33, "dimension": "COLUMNS", "startIndex": receipt, "endIndex": receipt + 1});
-        let hide = json!({"range": range, "properties": {"hiddenByUser": true}, "fields": "hiddenByUser"});
+        let hide =
+            json!({"range": range, "properties": {"hiddenByUser": true}, "fields": "hiddenByUser"});
         let hide = json!([{"updateDimensionProperties": hide}]);
         enter(&desk.world).sheets.batch(SHEET, hide).unwrap();
         quirk(&mut enter(&desk.world).sheets.quirks);

@@ -49,7 +49,11 @@ async fn rows_below_the_last_one_that_is_used_are_told() {
     }
     drop(world);
     let report = desk.run().await;
-    assert!(report.notes.iter().any(|note| note.contains("down to row 5000")), "{:?}", report.notes);
+    assert!(
+        report.notes.iter().any(|note| note.contains("down to row 5000")),
+        "{:?}",
+        report.notes
+    );
     let report = check::check(&desk.config(), &|_| {}).await.unwrap();
     assert_eq!(found(&report, "down to row 5000"), 1);
     settle(&desk).await;
@@ -71,8 +75,11 @@ fn protect(desk: &Practice, header: Option<&str>) {
 
 #[tokio::test]
 async fn a_protected_tab_makes_nothing_and_holds_up_nothing_else() {
-    for (header, makes) in [(None, false), (Some("Receipt"), false), (Some("Message"), true), (Some("Used"), true)] {
-        let desk = desk(&[["One", "daily 9:00", "", "", ""], ["Two", "sometimes", "", "", ""]]).await;
+    for (header, makes) in
+        [(None, false), (Some("Receipt"), false), (Some("Message"), true), (Some("Used"), true)]
+    {
+        let desk =
+            desk(&[["One", "daily 9:00", "", "", ""], ["Two", "sometimes", "", "", ""]]).await;
         // Its rows get their states.
         desk.run().await;
         assert!(made(&desk).is_empty());
@@ -100,7 +107,8 @@ async fn protected_posts_get_no_rows_and_the_stock_row_says_so() {
 
 #[tokio::test]
 async fn what_is_coming_shows_in_the_preview_and_the_check_before_it_stands_in_posts() {
-    let desk = slots::desk(&[("shop_a", "0:00, 6:00, 12:00, 18:00")], &[due("shop_a", "Typed")]).await;
+    let desk =
+        slots::desk(&[("shop_a", "0:00, 6:00, 12:00, 18:00")], &[due("shop_a", "Typed")]).await;
     let desk = super::with_stock(
         desk,
         &[["By slots <b>", "slots", "", "", ""], ["By rule", "daily 9:00, 21:00", "", "", ""]],

@@ -285,7 +285,12 @@ impl<'a, 'b> Planner<'a, 'b> {
         let Some(pending) = self.past(at).pending else { return says };
         let at = self.place.wall(pending);
         let says = says.map(Box::new);
-        Some(says.map_or(StockMessage::Planned { at }, |says| StockMessage::StillPlanned { at, says }))
+        Some(
+            says.map_or(StockMessage::Planned { at }, |says| StockMessage::StillPlanned {
+                at,
+                says,
+            }),
+        )
     }
 
     /// Returns a row that may be used once its last use is over, or what is said of one that may not.
@@ -596,11 +601,16 @@ impl<'a, 'b> Planner<'a, 'b> {
     }
 
     /// Divides rows by their accounts, in each the one first that was used longest ago.
-    fn by_account(&self, mut waiting: Vec<Candidate<'a>>) -> Vec<(SlotsOf<'b>, Vec<Candidate<'a>>)> {
+    fn by_account(
+        &self,
+        mut waiting: Vec<Candidate<'a>>,
+    ) -> Vec<(SlotsOf<'b>, Vec<Candidate<'a>>)> {
         waiting.sort_by_key(|candidate| (candidate.last, candidate.row.row));
         let mut own: HashMap<&str, Vec<Candidate>> = HashMap::new();
         for candidate in waiting {
-            own.entry(candidate.row.account.as_deref().unwrap_or_default()).or_default().push(candidate);
+            own.entry(candidate.row.account.as_deref().unwrap_or_default())
+                .or_default()
+                .push(candidate);
         }
         let accounts = self.index.sheet.accounts.iter();
         let of_account = |account: &'b AccountRow| {

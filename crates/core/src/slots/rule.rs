@@ -210,8 +210,14 @@ fn of_month(text: &str) -> Option<(RuleDays, &str)> {
             break;
         }
     }
-    let ends =
-        ["of every month", "of each month", "of the month", "of month", "each month", "every month"];
+    let ends = [
+        "of every month",
+        "of each month",
+        "of the month",
+        "of month",
+        "each month",
+        "every month",
+    ];
     let after = rest.trim_start();
     rest = ends.iter().find_map(|end| after.strip_prefix(end)).unwrap_or(rest);
     has_any.then_some((RuleDays::OfMonth { days, has_last }, rest))
@@ -281,7 +287,8 @@ impl RuleTimes {
     /// Returns the times of one day, UTC.
     fn on(&self, day: NaiveDate, account: &str, place: &Place) -> Vec<DateTime<Utc>> {
         let slots = self.times.occurrences(account, std::iter::once(day), place.zone);
-        let mut times: Vec<DateTime<Utc>> = slots.map(|slot| self.within(day, slot, place)).collect();
+        let mut times: Vec<DateTime<Utc>> =
+            slots.map(|slot| self.within(day, slot, place)).collect();
         times.sort_unstable();
         times
     }
@@ -421,7 +428,12 @@ mod tests {
         let mut last = next(place.now);
         for _ in 0..20 {
             let next = next(last);
-            assert!(next - last > TimeDelta::hours(60), "{} {}", place.wall(last), place.wall(next));
+            assert!(
+                next - last > TimeDelta::hours(60),
+                "{} {}",
+                place.wall(last),
+                place.wall(next)
+            );
             last = next;
         }
     }

@@ -4,6 +4,7 @@
 //! by the very code that reads a row of Posts (`StockRow::post`), so that whatever Threads would refuse is found
 //! before the row is made, and told in the same words. `core/plan/stock` decides which rows are used.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
@@ -34,8 +35,6 @@ pub struct StockRow {
     pub row: usize,
     /// The account's name, without @ and in lower case.
     pub account: Result<String, CellError>,
-    /// The beginning of the text, on one line, for reports.
-    pub excerpt: String,
     /// The column that the sheet is still working out.
     pub loading: Option<StockColumn>,
     /// Whether there is any text or media.
@@ -70,15 +69,38 @@ pub struct StockRow {
     pub own: Vec<(StockColumn, Cell)>,
 }
 
-impl StockRow {
-    /// Reads a row as it stands in the sheet; none for one in which nobody has written anything.
+/// Reads the rows of a tab. Cells that say by which rule a row is used say the same in very many rows, and are read once.
+pub struct StockReader<'a> {
+    headings: &'a StockHeadings,
+    place: &'a Place,
+    rules: Memo<Result<Rule, RuleFault>>,
+    rests: Memo<Result<Option<TimeDelta>, String>>,
+    untils: Memo<Result<Option<DateTime<Utc>>, String>>,
+}
+
+/// What cells are read as, by what they hold.
+type Memo<T> = HashMap<String, T>;
+
+/// Reads a cell, or remembers as what one like it was read.
+fn once<T: Clone>(memo: &mut Memo<T>, cell: &Cell, read: impl FnOnce(&Cell) -> T) -> T {
+    let Value::Text(text) = &cell.value else { return read(cell) };
+    if cell.formula.is_some() {
+        return read(cell);
+    }
+    memo.entry(text.clone()).or_insert_with(|| read(cell)).clone()
+}
+
+impl<'a> StockReader<'a> {
+    /// Returns a reader of a tab with these columns.
     #[must_use]
-    pub fn read(
-        row: usize,
-        cells: &[Cell],
-        headings: &StockHeadings,
-        place: &Place,
-    ) -> Option<Self> {
+    pub fn new(headings: &'a StockHeadings, place: &'a Place) -> Self {
+        let (rules, rests, untils) = (Memo::new(), Memo::new(), Memo::new());
+        Self { headings, place, rules, rests, untils }
+    }
+
+    /// Reads a row as it stands in the sheet; none for one in which nobody has written anything.
+    pub fn read(&mut self, row: usize, cells: &[Cell]) -> Option<StockRow> {
+        let (headings, place) = (self.headings, self.place);
         let empty = Cell::default();
         let at = |index: Option<usize>| index.and_then(|index| cells.get(index)).unwrap_or(&empty);
         let cell = |column| at(headings.column(column));
@@ -86,56 +108,74 @@ impl StockRow {
             let columns = headings.columns(StockColumn::Post(column)).iter();
             columns.map(move |index| (column, at(Some(*index))))
         });
-        let content: Vec<(PostColumn, Cell)> = of_content
-            .filter(|(column, cell)| is_filled(cell) || is_post(*column) && is_picture(cell))
-            .map(|(column, cell)| (column, cell.clone()))
-            .collect();
+        let is_content = |(column, cell): &(PostColumn, &Cell)| {
+            is_filled(cell) || is_post(*column) && is_picture(cell)
+        };
+        let content: Vec<(PostColumn, &Cell)> = of_content.filter(is_content).collect();
         let receipt = cell(StockColumn::Receipt).shown_text().to_owned();
         let status = cell(StockColumn::Post(PostColumn::Status));
-        let rules = [StockColumn::When, StockColumn::Rest, StockColumn::Times, StockColumn::Until];
-        let is_used = !content.is_empty() || rules.iter().any(|column| is_filled(cell(*column)));
-        let others = others(cells, headings);
+        let is_used = !content.is_empty() || RULES.iter().any(|it| is_filled(cell(*it)));
         let is_blank = !is_used && !is_filled(status);
         if is_blank && receipt.trim().is_empty() {
             return None;
         }
-        let typed = content.iter().map(|(column, cell)| (StockColumn::Post(*column), cell));
-        let typed = typed.chain(rules.map(|column| (column, cell(column))));
+        let typed = content.iter().map(|(column, cell)| (StockColumn::Post(*column), *cell));
+        let typed = typed.chain(RULES.map(|column| (column, cell(column))));
         let mut loading = typed.clone().chain([(StockColumn::Post(PostColumn::Status), status)]);
         let loading = loading.find(|(_, cell)| cell.is_loading()).map(|(column, _)| column);
-        let text = cell(StockColumn::Post(PostColumn::Text));
         let fields = typed.flat_map(|(column, cell)| [key(column), trace(cell)]);
-        let fields = fields.chain(others.iter().flat_map(|(key, cell)| [key.clone(), trace(cell)]));
+        let others = others(cells, headings).into_iter();
+        let fields = fields.chain(others.flat_map(|(key, cell)| [key, trace(cell)]));
         let fields: Vec<String> = fields.collect();
-        let has_content = content.iter().any(|(column, _)| is_post(*column));
-        let is_apart =
-            |column: &PostColumn| matches!(column, PostColumn::Account | PostColumn::Text);
-        Some(Self {
+        let own = StockColumn::WRITTEN.into_iter().filter(|it| headings.column(*it).is_some());
+        Some(StockRow {
             row,
             account: name::account_name(cell(StockColumn::Post(PostColumn::Account)))
                 .map_err(CellError::Name),
-            excerpt: text::excerpt(text.shown_text()),
             loading,
-            has_content,
+            has_content: content.iter().any(|(column, _)| is_post(*column)),
             is_blank,
             unused: unused(cells, headings),
             cells: (cells.to_vec(), headings.as_posts().cloned()),
-            variants: variants(text.shown_text()),
-            rule: Rule::read(cell(StockColumn::When)),
-            rest: read_rest(cell(StockColumn::Rest)),
+            variants: variants(cell(StockColumn::Post(PostColumn::Text)).shown_text()),
+            rule: once(&mut self.rules, cell(StockColumn::When), Rule::read),
+            rest: once(&mut self.rests, cell(StockColumn::Rest), read_rest),
             times: read_times(cell(StockColumn::Times)),
-            until: read_until(cell(StockColumn::Until), place),
+            until: once(&mut self.untils, cell(StockColumn::Until), |it| read_until(it, place)),
             is_active: read_status(status),
             state: StockState::parse(&receipt),
             receipt,
             hash: hash::of(["stock-1"].into_iter().chain(fields.iter().map(String::as_str))),
-            own: StockColumn::WRITTEN
+            own: own.map(|column| (column, cell(column).clone())).collect(),
+            content: content
                 .into_iter()
-                .filter(|column| headings.column(*column).is_some())
-                .map(|column| (column, cell(column).clone()))
+                .filter(|(column, _)| !matches!(column, PostColumn::Account | PostColumn::Text))
+                .map(|(column, cell)| (column, cell.clone()))
                 .collect(),
-            content: content.iter().filter(|(column, _)| !is_apart(column)).cloned().collect(),
         })
+    }
+}
+
+/// The columns that say when a row is used, and how often.
+const RULES: [StockColumn; 4] =
+    [StockColumn::When, StockColumn::Rest, StockColumn::Times, StockColumn::Until];
+
+impl StockRow {
+    /// Reads one row by itself; see [`StockReader::read`].
+    #[must_use]
+    pub fn read(
+        row: usize,
+        cells: &[Cell],
+        headings: &StockHeadings,
+        place: &Place,
+    ) -> Option<Self> {
+        StockReader::new(headings, place).read(row, cells)
+    }
+
+    /// Returns the beginning of the text, on one line, for reports.
+    #[must_use]
+    pub fn excerpt(&self) -> String {
+        text::excerpt(self.variants.iter().find(|it| !it.is_empty()).map_or("", String::as_str))
     }
 
     /// Reads an empty Account cell as the only account there is.
@@ -238,7 +278,8 @@ impl StockRow {
 }
 
 fn is_filled(cell: &Cell) -> bool {
-    cell.value != Value::Bool(false) && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
+    !matches!(cell.value, Value::Empty | Value::Bool(false))
+        && (cell.is_loading() || !fold(cell.shown_text()).is_empty())
 }
 
 /// Tells whether a cell that shows nothing may show a picture.
@@ -252,6 +293,9 @@ fn is_post(column: PostColumn) -> bool {
 
 /// Returns what of a cell goes into the hash.
 fn trace(cell: &Cell) -> String {
+    if cell.is_empty() && !is_picture(cell) {
+        return String::new();
+    }
     if !is_filled(cell) && is_picture(cell) {
         return format!("picture {}", cell.formula.as_deref().unwrap_or_default());
     }
@@ -279,16 +323,13 @@ fn unused(cells: &[Cell], headings: &StockHeadings) -> Option<String> {
 /// key.
 fn others<'a>(cells: &'a [Cell], headings: &StockHeadings) -> Vec<(String, &'a Cell)> {
     let Some(posts) = headings.as_posts() else { return Vec::new() };
-    let unsupported = posts.not_carried_out().iter().map(|it| (it.column_idx, it.header.clone()));
-    let gates = posts.gates().iter().cloned();
-    let unused = UNUSED.into_iter().filter_map(|column| {
-        Some((posts.column(column)?, column.entry().key.to_owned()))
-    });
-    let columns = unsupported.chain(gates).chain(unused);
-    columns
-        .filter_map(|(at, header)| Some((format!("column {header}"), cells.get(at)?)))
-        .filter(|(_, cell)| is_filled(cell))
-        .collect()
+    let unsupported = posts.not_carried_out().iter().map(|it| (it.column_idx, it.header.as_str()));
+    let gates = posts.gates().iter().map(|(at, header)| (*at, header.as_str()));
+    let unused = UNUSED.into_iter();
+    let unused = unused.filter_map(|it| Some((posts.column(it)?, it.entry().key)));
+    let cell = |(at, header)| Some((header, cells.get(at).filter(|cell| is_filled(cell))?));
+    let filled = unsupported.chain(gates).chain(unused).filter_map(cell);
+    filled.map(|(header, cell)| (format!("column {header}"), cell)).collect()
 }
 
 /// Returns a date cell, as the service shows one that the program has written.

@@ -48,7 +48,8 @@ fn texts_that_a_line_divides_are_taken_in_turn() {
 
 #[test]
 fn three_signs_alone_divide_texts_as_any_keyboard_types_them_and_a_longer_ruler_does_not() {
-    for divider in ["---", "ーーー", "−−−", "———", "―――", "‐‐‐", "–––", "───", "━━━"] {
+    for divider in ["---", "ーーー", "−−−", "———", "―――", "‐‐‐", "–––", "───", "━━━"]
+    {
         let text = format!("A\n{divider}\nB");
         assert_eq!(self::row(&[(TEXT, &text)]).variants, ["A", "B"], "{divider}");
     }

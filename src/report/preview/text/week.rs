@@ -106,7 +106,8 @@ impl Drawn<'_> {
     /// A post that is still to be made of a row of Stock.
     fn stock(&self, account: &AccountWeek, at: DateTime<Utc>, stock: &StockEntry) -> String {
         let language = self.preview.language;
-        let place = format!("{} {}", Tab::Stock.title(language), commands::row(stock.row, language));
+        let place =
+            format!("{} {}", Tab::Stock.title(language), commands::row(stock.row, language));
         let is_own = account.slots > 0 && !stock.is_in_slot;
         let facts = is_own.then(|| words::OWN_TIME.say(language)).into_iter();
         let facts: Vec<&str> = facts.chain([words::FROM_STOCK.say(language)]).collect();

@@ -90,9 +90,7 @@ fn pending(row: &Row, decisions: &[Decision]) -> Option<DateTime<Utc>> {
 fn is_to_come(post: &PostRow, decision: &Decision) -> bool {
     let status = decision.shows.or(post.status.clone().ok());
     let is_out = post.stored.line().is_none_or(|line| line.state == State::Posted);
-    let waits = || {
-        status.is_some_and(|it| it.asks_to_post() || it == PostStatus::Publishing)
-    };
+    let waits = || status.is_some_and(|it| it.asks_to_post() || it == PostStatus::Publishing);
     !is_out && (matches!(decision.then, Then::Publish | Then::Prepare | Then::Resolve) || waits())
 }
 
@@ -135,7 +133,8 @@ fn owned(rows: &[StockRow]) -> Vec<Option<&StockState>> {
         }
     }
     // Whoever edits a row leaves its state in it.
-    for (own, row) in owned.iter_mut().zip(rows).filter(|(own, row)| own.is_none() && !row.is_blank) {
+    for (own, row) in owned.iter_mut().zip(rows).filter(|(own, row)| own.is_none() && !row.is_blank)
+    {
         *own = row.state.as_ref().filter(|state| taken.insert(&state.id));
     }
     owned

@@ -242,8 +242,5 @@ fn free_slots_are_foreseen_for_the_rows_that_were_used_longest_ago() {
         known(&desk, 3, "Ruled", "Wed 12:30"),
     ];
     // Today's slot is the queued post's; Wednesday's is taken by a rule.
-    assert_eq!(
-        coming(&desk, &rows),
-        ["2 24 12:30 Two", "3 25 12:30 Ruled", "1 26 12:30 Two"]
-    );
+    assert_eq!(coming(&desk, &rows), ["2 24 12:30 Two", "3 25 12:30 Ruled", "1 26 12:30 Two"]);
 }
