@@ -125,8 +125,8 @@ async fn what_is_coming_shows_in_the_preview_and_the_check_before_it_stands_in_p
     let object = threadsheet::report::preview::json::object(&seen);
     let object: serde_json::Value = serde_json::from_str(&object).unwrap();
     let days = object["week"][0]["days"].as_array().unwrap().iter();
-    let entries = days.flat_map(|day| day["entries"].as_array().unwrap().clone());
-    let rows = entries.filter_map(|entry| entry["stock_row"].as_u64());
+    let uses = days.filter_map(|day| day["stock"].as_array()).flatten();
+    let rows = uses.filter_map(|used| used["row"].as_u64());
     assert_eq!(rows.collect::<std::collections::BTreeSet<_>>(), [2, 3].into());
     let report = check::check(&desk.config(), &|_| {}).await.unwrap();
     let week = &report.checkup.as_ref().unwrap().weeks[0].words;

@@ -1,7 +1,7 @@
 //! The week of each account for programs.
 
 use serde::Serialize;
-use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind};
+use threadsheet_core::week::{AccountWeek, Day, DayPause, Entry, EntryKind, StockEntry};
 
 use super::super::Preview;
 use crate::report::json::time;
@@ -24,17 +24,26 @@ struct OneDay<'a> {
     /// Where the pause ends on that day.
     paused_until: Option<String>,
     entries: Vec<OneEntry<'a>>,
+    /// The posts that are still to be made of rows of Stock.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stock: Vec<OneUse<'a>>,
 }
 
-/// A post, or one that is still to be made of a row of Stock, or, without either row, a free slot.
+/// A post that is still to be made of a row of Stock.
+#[derive(Serialize)]
+struct OneUse<'a> {
+    at: String,
+    is_in_slot: bool,
+    row: usize,
+    text: &'a str,
+}
+
+/// A post, or, without a row, a free slot.
 #[derive(Serialize)]
 struct OneEntry<'a> {
     at: String,
     is_in_slot: bool,
     row: Option<usize>,
-    /// The row of Stock.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stock_row: Option<usize>,
     text: Option<&'a str>,
     stage: Option<&'static str>,
 }
@@ -66,24 +75,25 @@ fn week<'a>(preview: &Preview, account: &'a AccountWeek) -> AccountDays<'a> {
 fn one_day<'a>(preview: &Preview, day: &'a Day) -> OneDay<'a> {
     let entry = |entry: &'a Entry| {
         let at = time(entry.at, preview.zone);
-        let free =
-            OneEntry { at, is_in_slot: true, row: None, stock_row: None, text: None, stage: None };
+        let (row, text, stage) = (None, None, None);
         match &entry.kind {
-            EntryKind::Free => free,
-            EntryKind::Post(post) => OneEntry {
+            EntryKind::Stock(_) => None,
+            EntryKind::Free => Some(OneEntry { at, is_in_slot: true, row, text, stage }),
+            EntryKind::Post(post) => Some(OneEntry {
+                at,
                 is_in_slot: post.is_in_slot,
                 row: Some(post.row),
                 text: Some(&post.text),
                 stage: Some(post.stage.word()),
-                ..free
-            },
-            EntryKind::Stock(stock) => OneEntry {
-                is_in_slot: stock.is_in_slot,
-                stock_row: Some(stock.row),
-                text: Some(&stock.text),
-                ..free
-            },
+            }),
         }
+    };
+    let of_stock = |entry: &'a Entry| match &entry.kind {
+        EntryKind::Stock(StockEntry { row, text, is_in_slot }) => {
+            let at = time(entry.at, preview.zone);
+            Some(OneUse { at, is_in_slot: *is_in_slot, row: *row, text })
+        }
+        EntryKind::Free | EntryKind::Post(_) => None,
     };
     OneDay {
         date: day.date.to_string(),
@@ -92,6 +102,7 @@ fn one_day<'a>(preview: &Preview, day: &'a Day) -> OneDay<'a> {
             Some(DayPause::Until(until)) => Some(time(until, preview.zone)),
             Some(DayPause::AllDay) | None => None,
         },
-        entries: day.entries.iter().map(entry).collect(),
+        entries: day.entries.iter().filter_map(entry).collect(),
+        stock: day.entries.iter().filter_map(of_stock).collect(),
     }
 }
