@@ -238,7 +238,7 @@ pub fn withheld(by: &Withheld) -> Message {
 
 /// Returns what is said of a post that waits for its account's pause to end: it is due at an instant, UTC.
 #[must_use]
-fn paused(pause: Pause, due: DateTime<Utc>, max_late: TimeDelta, place: &Place) -> Message {
+pub fn paused(pause: Pause, due: DateTime<Utc>, max_late: TimeDelta, place: &Place) -> Message {
     if pause == Pause::Loading {
         return Message::AccountLoading;
     }
