@@ -215,9 +215,9 @@ impl HealthCheck<'_> {
         report.notes.clear();
         let closed = protected::notes(snapshot).into_iter();
         checkup.findings.extend(closed.map(|words| about_desk(words, true)));
-        let of_stock = snapshot.stock_notes.iter();
+        let of_stock = snapshot.stock_notes.wrong.iter();
         checkup.findings.extend(of_stock.map(|words| about_desk(words.clone(), true)));
-        let others = snapshot.others_stock.iter();
+        let others = snapshot.stock_notes.others.iter();
         checkup.findings.extend(others.map(|words| about_desk(words.clone(), false)));
         let left_alone = snapshot.left_alone.iter();
         checkup.findings.extend(left_alone.map(|column| about_desk(column.words.clone(), false)));

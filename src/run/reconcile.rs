@@ -185,27 +185,7 @@ impl Pass<'_> {
                 Err(not_written) => return (workbook, Err(not_written)),
             }
         }
-        let mut first = initial_write(&mut sheet, &plan, self.config.scope);
-        // Nothing is renewed before a write has succeeded; where there is nothing to write, an empty batch shows that
-        // the sheet can be written.
-        let keeps = |account| !protected::is_token_closed(&sheet.snapshot, account);
-        first.batch.is_needed |= sheet
-            .snapshot
-            .steps(&plan)
-            .any(|(account, step)| self.may_renew(account, step) && keeps(account));
-        let may_renew =
-            |(account, step): &(&AccountRow, &AccountStep)| self.may_renew(account, step);
-        let trials = sheet.snapshot.steps(&plan).filter(may_renew);
-        let trials: Vec<_> = trials.filter_map(|(account, _)| sheet.token_trial(account)).collect();
-        // A Token cell that may not be written refuses this swap of a token by itself, before a renewal whose token
-        // could then not be kept.
-        first.batch.trials = trials;
-        // Asked before the heartbeat is added, which alone is no reason to write in every run.
-        let is_free = !first.batch.is_empty() || first.batch.is_needed;
-        let now = date_cell(sheet.clock.now(), &sheet.snapshot.place);
-        let last_run = sheet.snapshot.last_run.as_ref();
-        let heartbeat = last_run.and_then(|last_run| heartbeat(last_run, now, is_free));
-        first.batch.setup.extend(heartbeat);
+        let mut first = self.initial_write(&mut sheet, &plan);
         let tasks = tasks(&sheet, &plan, &first, self.config);
         let (told, stands) = self.unsent(&sheet, (&plan, &tasks), &mut first, &context);
         let jobs = |task: &Task| task.posts.len() + task.doubts.len() + task.soon.len();
@@ -236,6 +216,32 @@ impl Pass<'_> {
             Err(not_written) => Err(not_written),
         };
         (session.workbook, result)
+    }
+
+    /// Returns the first write, with what shows whether the sheet can be written.
+    fn initial_write(&self, sheet: &mut KnownSheet, plan: &Plan) -> InitialWrite {
+        let mut first = initial_write(sheet, plan, self.config.scope);
+        // Nothing is renewed before a write has succeeded; where there is nothing to write, an empty batch shows that
+        // the sheet can be written.
+        let keeps = |account| !protected::is_token_closed(&sheet.snapshot, account);
+        first.batch.is_needed |= sheet
+            .snapshot
+            .steps(plan)
+            .any(|(account, step)| self.may_renew(account, step) && keeps(account));
+        let may_renew =
+            |(account, step): &(&AccountRow, &AccountStep)| self.may_renew(account, step);
+        let trials = sheet.snapshot.steps(plan).filter(may_renew);
+        let trials: Vec<_> = trials.filter_map(|(account, _)| sheet.token_trial(account)).collect();
+        // A Token cell that may not be written refuses this swap of a token by itself, before a renewal whose token
+        // could then not be kept.
+        first.batch.trials = trials;
+        // Asked before the heartbeat is added, which alone is no reason to write in every run.
+        let is_free = !first.batch.is_empty() || first.batch.is_needed;
+        let now = date_cell(sheet.clock.now(), &sheet.snapshot.place);
+        let last_run = sheet.snapshot.last_run.as_ref();
+        let heartbeat = last_run.and_then(|last_run| heartbeat(last_run, now, is_free));
+        first.batch.setup.extend(heartbeat);
+        first
     }
 
     /// Returns the lines about rows that nothing is sent for, and has what they are to show written.

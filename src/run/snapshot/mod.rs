@@ -11,7 +11,7 @@ mod unknown_columns;
 
 pub(crate) use self::foreign::LeftAlone;
 pub(crate) use self::header_rows::follow_header;
-use self::stock::FoundStock;
+use self::stock::{FoundStock, StockNotes};
 pub(crate) use self::stock::{StockTab, range as stock_range};
 pub(crate) use log::{
     Log, LogFault, LogView, Window, headings as log_headings, ranges as log_ranges,
@@ -131,10 +131,8 @@ pub(crate) struct Snapshot {
     pub(crate) log_notes: Vec<String>,
     /// What the Stock tab says, where there is one.
     pub(crate) stock: Option<StockTab>,
-    /// What a person has to do about the Stock tab as a whole.
-    pub(crate) stock_notes: Vec<String>,
-    /// What there is to say of a tab of that name which is a person's own.
-    pub(crate) others_stock: Option<String>,
+    /// What there is to say of the Stock tab as a whole.
+    pub(crate) stock_notes: StockNotes,
     /// Lines of the Log that are older do not matter.
     pub(crate) log_since: DateTime<Utc>,
     /// Where it is told when the program last ran, in a spreadsheet with a Guide.
@@ -220,9 +218,7 @@ impl Snapshot {
         let accounts = account_rows(&accounts_rows, &accounts_view.headings, &seals);
         needs_account_column(&posts_view, &accounts)?;
         let strays = stray_accounts(&accounts_rows, &accounts_view.headings, &accounts);
-        let keeps_texts = limits.same_text_after.is_some();
-        let keeps_times = accounts.iter().any(|account| !matches!(account.slots, Ok(None)));
-        let reading = Reading { view: &posts_view, place: &place, keeps_texts, keeps_times };
+        let reading = Reading::of(&posts_view, &place, &accounts, limits);
         let mut posts = reading.posts(workbook, posts_rows).await?;
         let only = only_account(&accounts);
         resolve_rows(&mut posts, only_queued, only.as_ref());
@@ -246,7 +242,6 @@ impl Snapshot {
             log_notes: Vec::new(),
             stock: stock.tab,
             stock_notes: stock.notes,
-            others_stock: stock.others,
             log_since,
             last_run,
             settings_tab,
@@ -391,8 +386,9 @@ impl Snapshot {
         let long = long.then(|| words::LOG_LONG.say(self.language()).to_owned());
         let of_log = self.log_notes.iter().cloned().chain(long);
         // A person's own tab is told on first contact, and by each check.
-        let others = self.others_stock.iter().filter(|_| self.log_lines.is_none());
-        let of_stock = self.stock_notes.iter().chain(others).cloned();
+        let StockNotes { wrong, others } = &self.stock_notes;
+        let others = others.iter().filter(|_| self.log_lines.is_none());
+        let of_stock = wrong.iter().chain(others).cloned();
         let unknown = self.unknown_columns(self.language());
         new.map(|column| column.words.clone())
             .chain(of_log)
@@ -494,7 +490,18 @@ struct Reading<'a> {
     keeps_times: bool,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn of(
+        view: &'a View<PostHeadings>,
+        place: &'a Place,
+        accounts: &[AccountRow],
+        limits: Limits,
+    ) -> Self {
+        let keeps_texts = limits.same_text_after.is_some();
+        let keeps_times = accounts.iter().any(|account| !matches!(account.slots, Ok(None)));
+        Self { view, place, keeps_texts, keeps_times }
+    }
+
     /// Returns the rows of the tab, of which a long one is read only now.
     async fn posts(
         self,

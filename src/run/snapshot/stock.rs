@@ -53,9 +53,16 @@ pub(crate) fn range(tab: &Tab) -> String {
 pub(crate) struct FoundStock {
     /// The one that is.
     pub(crate) tab: Option<StockTab>,
-    /// What a person has to do about it.
-    pub(crate) notes: Vec<String>,
-    /// What there is to say of one that is a person's own.
+    /// What there is to say of them.
+    pub(crate) notes: StockNotes,
+}
+
+/// What there is to say of the tabs that may be ours.
+#[derive(Debug, Default)]
+pub(crate) struct StockNotes {
+    /// What a person has to do.
+    pub(crate) wrong: Vec<String>,
+    /// What is said of one that is a person's own.
     pub(crate) others: Option<String>,
 }
 
@@ -81,9 +88,9 @@ impl FoundStock {
                 }
                 // What people have written where we had our columns must not be left unused in silence.
                 if sheet_id == STOCK_SHEET_ID || has_our_traces(&guards, &cells) {
-                    found.notes.push(words::TAB_UNREADABLE.say(language).to_owned());
+                    found.notes.wrong.push(words::TAB_UNREADABLE.say(language).to_owned());
                 } else {
-                    found.others.get_or_insert(words::others(&title, language));
+                    found.notes.others.get_or_insert(words::others(&title, language));
                 }
                 continue;
             };
@@ -91,7 +98,7 @@ impl FoundStock {
             let below = cells.split_off(cells.len().min(ROWS_MAX));
             let is_any_below = !below.iter().all(is_blank);
             let language = view.headings.language;
-            found.notes.extend(is_any_below.then(|| words::beyond(ROWS_MAX, language)));
+            found.notes.wrong.extend(is_any_below.then(|| words::beyond(ROWS_MAX, language)));
             view.guards = guards;
             view.leave_foreign(&cells);
             let rows = stock_rows(&cells, &view.headings, place, only_account);

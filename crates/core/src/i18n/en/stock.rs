@@ -76,6 +76,22 @@ pub(crate) fn message(message: &StockMessage) -> String {
             short(header)
         ),
         StockMessage::When(fault) => rule(fault),
+        StockMessage::RestUnclear { .. }
+        | StockMessage::TimesUnclear { .. }
+        | StockMessage::UntilUnclear { .. }
+        | StockMessage::UnknownStatus { .. } => unclear(message),
+        StockMessage::PostsClosed => "Waiting: nothing can be added to Posts. Its Receipt column is missing or protected; see the report of the last run.".to_owned(),
+        StockMessage::StatesClosed => "Waiting: the Receipt column of this tab is protected, so it could not be remembered that the row was used. Let the service account edit it.".to_owned(),
+        StockMessage::NotAdded { words } => format!(
+            "Waiting: Google has refused to add the row to Posts (\"{}\"). The next run tries again.",
+            short(words)
+        ),
+    }
+}
+
+/// Says that a cell cannot be read.
+fn unclear(message: &StockMessage) -> String {
+    match message {
         StockMessage::RestUnclear { read } => format!(
             "Rest says \"{}\", which is not a length of time from 1 hour to 2 years. Type it like 3 days or 12h.",
             short(read)
@@ -84,20 +100,14 @@ pub(crate) fn message(message: &StockMessage) -> String {
             "Times says \"{}\", which is not a whole number from 1 on. Type one, or leave it empty for as often as you like.",
             short(read)
         ),
-        StockMessage::UntilUnclear { read } => format!(
-            "Until says \"{}\", which is not a date. Type it like 2026-12-31.",
-            short(read)
-        ),
+        StockMessage::UntilUnclear { read } => {
+            format!("Until says \"{}\", which is not a date. Type it like 2026-12-31.", short(read))
+        }
         StockMessage::UnknownStatus { word } => format!(
             "Status says \"{}\". Leave it empty to use this row, or type Draft to keep it back.",
             short(word)
         ),
-        StockMessage::PostsClosed => "Waiting: nothing can be added to Posts. Its Receipt column is missing or protected; see the report of the last run.".to_owned(),
-        StockMessage::StatesClosed => "Waiting: the Receipt column of this tab is protected, so it could not be remembered that the row was used. Let the service account edit it.".to_owned(),
-        StockMessage::NotAdded { words } => format!(
-            "Waiting: Google has refused to add the row to Posts (\"{}\"). The next run tries again.",
-            short(words)
-        ),
+        _ => String::new(),
     }
 }
 

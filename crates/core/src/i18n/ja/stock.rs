@@ -75,6 +75,22 @@ pub(crate) fn message(message: &StockMessage) -> String {
             short(header)
         ),
         StockMessage::When(fault) => rule(fault),
+        StockMessage::RestUnclear { .. }
+        | StockMessage::TimesUnclear { .. }
+        | StockMessage::UntilUnclear { .. }
+        | StockMessage::UnknownStatus { .. } => unclear(message),
+        StockMessage::PostsClosed => "待機中: 「投稿」タブに行を追加できません。「受付番号」の列がないか、保護されています。前回の実行結果をご覧ください。".to_owned(),
+        StockMessage::StatesClosed => "待機中: このタブの「受付番号」の列が保護されているため、使ったことを記録できません。サービスアカウントが編集できるようにしてください。".to_owned(),
+        StockMessage::NotAdded { words } => format!(
+            "待機中: Googleが「投稿」タブへの行の追加を拒否しました（「{}」）。次の実行でもう一度試します。",
+            short(words)
+        ),
+    }
+}
+
+/// Says that a cell cannot be read.
+fn unclear(message: &StockMessage) -> String {
+    match message {
         StockMessage::RestUnclear { read } => format!(
             "「間隔」の「{}」は、1時間から2年までの長さとして読み取れません。「3日」や「12時間」のように入力してください。",
             short(read)
@@ -91,12 +107,7 @@ pub(crate) fn message(message: &StockMessage) -> String {
             "ステータスが「{}」になっています。使う行は空に、使わない行は「下書き」にしてください。",
             short(word)
         ),
-        StockMessage::PostsClosed => "待機中: 「投稿」タブに行を追加できません。「受付番号」の列がないか、保護されています。前回の実行結果をご覧ください。".to_owned(),
-        StockMessage::StatesClosed => "待機中: このタブの「受付番号」の列が保護されているため、使ったことを記録できません。サービスアカウントが編集できるようにしてください。".to_owned(),
-        StockMessage::NotAdded { words } => format!(
-            "待機中: Googleが「投稿」タブへの行の追加を拒否しました（「{}」）。次の実行でもう一度試します。",
-            short(words)
-        ),
+        _ => String::new(),
     }
 }
 
