@@ -89,7 +89,8 @@ async fn a_protected_tab_makes_nothing_and_holds_up_nothing_else() {
         for _ in 0..3 {
             codes.push(desk.run().await.exit_code());
         }
-        assert_eq!(codes, [0, 0, 0], "{header:?}: what cannot be written is no news in each run");
+        // What can be told in Message is news once; what cannot be written is none in each run.
+        assert_eq!(codes[1..], [0, 0], "{header:?}");
         assert_eq!(desk.public_texts(), ["Typed", "Later"], "{header:?}");
         assert_eq!(made(&desk).len(), usize::from(makes), "{header:?}");
     }

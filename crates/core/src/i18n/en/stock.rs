@@ -101,7 +101,10 @@ fn unclear(message: &StockMessage) -> String {
             short(read)
         ),
         StockMessage::UntilUnclear { read } => {
-            format!("Until says \"{}\", which is not a date. Type it like 2026-12-31.", short(read))
+            format!(
+                "Until says \"{}\", which is not a date with its year. Type it like 2026-12-31.",
+                short(read)
+            )
         }
         StockMessage::UnknownStatus { word } => format!(
             "Status says \"{}\". Leave it empty to use this row, or type Draft to keep it back.",

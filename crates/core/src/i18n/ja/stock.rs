@@ -100,7 +100,7 @@ fn unclear(message: &StockMessage) -> String {
             short(read)
         ),
         StockMessage::UntilUnclear { read } => format!(
-            "「期限」の「{}」は日付として読み取れません。「2026/12/31」のように入力してください。",
+            "「期限」の「{}」は年のある日付として読み取れません。「2026/12/31」のように入力してください。",
             short(read)
         ),
         StockMessage::UnknownStatus { word } => format!(
