@@ -1,5 +1,6 @@
 //! The tab Stock: posts that are used again and again, each use a new row in Posts, made once whatever happens.
 
+mod cells_moved;
 mod faults;
 mod init;
 mod made_row;
