@@ -5,8 +5,11 @@ use threadsheet::check;
 use threadsheet::preview;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{Report, json as printed, preview::html, preview::text};
+use threadsheet_core::week::AccountWeek;
+use threadsheet_practice::oauth::SERVICE_ACCOUNT as EMAIL;
+use threadsheet_practice::sample_desk::{self, SPREADSHEET, SheetLanguage};
 use threadsheet_practice::sheets::{CellAddress, Seed};
-use threadsheet_practice::world::enter;
+use threadsheet_practice::world::{World, enter};
 use threadsheet_test_kit::{Practice, SHEET, due};
 
 use super::{STOCK, desk, made, message, settle};
@@ -146,4 +149,25 @@ async fn a_dry_run_says_which_rows_would_be_added() {
     assert!(made(&desk).is_empty());
     desk.run().await;
     assert_eq!(made(&desk).len(), 1);
+}
+
+#[tokio::test]
+async fn the_practice_desk_has_a_row_of_stock_and_is_still_after_two_runs() {
+    for language in [SheetLanguage::English, SheetLanguage::Japanese] {
+        let mut desk = Practice::new(&["shop_a"], &[]).await;
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        let World { sheets, threads, .. } = &mut *world;
+        sample_desk::fill(sheets, threads, language, EMAIL, now);
+        drop(world);
+        desk.spreadsheet = SPREADSHEET.to_owned();
+        desk.run().await;
+        desk.run().await;
+        let preview = preview::preview(&desk.config(), &|_| {}).await.unwrap();
+        let of_stock: usize = preview.week.accounts.iter().map(AccountWeek::n_of_stock).sum();
+        assert_eq!(of_stock, 1, "it shows in the week");
+        let (report, seen) = desk.watched_run().await;
+        let writes = seen.iter().filter(|seen| seen.operation == "sheets.batchUpdate").count();
+        assert_eq!((writes, report.stock.len()), (0, 0), "{seen:?}");
+    }
 }
