@@ -6,11 +6,10 @@ use threadsheet::preview;
 use threadsheet::report::screen::Screen;
 use threadsheet::report::{Report, json as printed, preview::html, preview::text};
 use threadsheet_core::week::AccountWeek;
-use threadsheet_practice::oauth::SERVICE_ACCOUNT as EMAIL;
 use threadsheet_practice::sample_desk::{self, SPREADSHEET, SheetLanguage};
 use threadsheet_practice::sheets::{CellAddress, Seed};
 use threadsheet_practice::world::{World, enter};
-use threadsheet_test_kit::{Practice, SHEET, due};
+use threadsheet_test_kit::{EMAIL, Practice, SHEET, due};
 
 use super::{STOCK, desk, made, message, settle};
 use crate::slots;
