@@ -10,7 +10,7 @@ use crate::config::Config;
 /// Returns all of them, with those that are still to be made of rows of Stock.
 pub(crate) fn upcoming(snapshot: &Snapshot, limits: Limits) -> UpcomingPosts<'_> {
     let stock = snapshot.stock();
-    let uses = stock.map(|stock| plan::coming_uses(&snapshot.sheet(limits), &stock));
+    let uses = stock.map(|stock| plan::upcoming_uses(&snapshot.sheet(limits), &stock));
     let posts = UpcomingPosts::new(snapshot.sheet(limits), decided(snapshot, limits));
     posts.with_uses(uses.unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{ComingUse, Decision, Plan, Row, Says, Sheet, Then, of_thread};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, UpcomingUse, of_thread};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::schedule::When;
@@ -45,7 +45,7 @@ pub struct UpcomingPosts<'a> {
     sheet: Sheet<'a>,
     plan: Plan,
     /// The posts to come that are still to be made of rows of Stock.
-    uses: Vec<ComingUse>,
+    uses: Vec<UpcomingUse>,
 }
 
 /// A post that is not out.
@@ -144,15 +144,15 @@ impl<'a> UpcomingPosts<'a> {
         Self { sheet, plan, uses: Vec::new() }
     }
 
-    /// Adds the uses of the rows of Stock that are coming; see [`crate::plan::coming_uses`].
+    /// Adds the uses of the rows of Stock that are coming; see [`crate::plan::upcoming_uses`].
     #[must_use]
-    pub fn with_uses(self, uses: Vec<ComingUse>) -> Self {
+    pub fn with_uses(self, uses: Vec<UpcomingUse>) -> Self {
         Self { uses, ..self }
     }
 
     /// Returns the uses of the rows of Stock that are coming.
     #[must_use]
-    pub fn uses(&self) -> &[ComingUse] {
+    pub fn uses(&self) -> &[UpcomingUse] {
         &self.uses
     }
 

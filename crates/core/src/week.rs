@@ -9,7 +9,7 @@ use crate::account::{AccountRow, Pause};
 use crate::i18n::week as words;
 use crate::language::Language;
 use crate::place::Place;
-use crate::plan::{ComingUse, Says, free_slots};
+use crate::plan::{Says, UpcomingUse, free_slots};
 use crate::reason::{Later, Message, WeekCounts};
 use crate::schedule;
 use crate::slots::{Occurrence, Slots};
@@ -119,7 +119,7 @@ impl Week {
                 coming.entry(upcoming.decision.account.clone()).or_default().push(post);
             }
         }
-        let mut uses: HashMap<&str, Vec<&ComingUse>> = HashMap::new();
+        let mut uses: HashMap<&str, Vec<&UpcomingUse>> = HashMap::new();
         for coming in posts.uses() {
             uses.entry(&coming.account).or_default().push(coming);
         }
@@ -294,7 +294,7 @@ impl<'a> Days<'a> {
         &self,
         (account, name): (&AccountRow, &str),
         posts: Vec<Coming>,
-        uses: &[&ComingUse],
+        uses: &[&UpcomingUse],
         free: Option<Vec<DateTime<Utc>>>,
     ) -> AccountWeek {
         let slots = account.slots.as_ref().ok().and_then(Option::as_ref);
@@ -310,7 +310,7 @@ impl<'a> Days<'a> {
             let Coming { at, row, text, stage, .. } = post;
             Entry { at, kind: EntryKind::Post(PostEntry { row, text, stage, is_in_slot }) }
         };
-        let of_use = |coming: &&ComingUse| {
+        let of_use = |coming: &&UpcomingUse| {
             let (row, text, is_in_slot) =
                 (coming.row + 1, coming.text.clone(), is_in_slot(coming.at));
             Entry { at: coming.at, kind: EntryKind::Stock(StockEntry { row, text, is_in_slot }) }

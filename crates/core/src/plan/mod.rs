@@ -48,7 +48,7 @@ pub use self::limits::Limits;
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
-pub use self::stock::{ComingUse, Stock, StockDecision, StockStep, coming_uses};
+pub use self::stock::{Stock, StockDecision, StockStep, UpcomingUse, upcoming_uses};
 pub use self::thread::of_thread;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};

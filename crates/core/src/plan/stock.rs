@@ -22,15 +22,15 @@
 //! A row has one use ahead of it at most: while one stands in Posts that is still to go out, however late, no other is
 //! made. And a use is for a time to come: after a break of any length it is used once.
 
-mod coming;
 mod known;
+mod upcoming_uses;
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-pub use self::coming::{ComingUse, coming_uses};
 use self::known::Past;
+pub use self::upcoming_uses::{UpcomingUse, upcoming_uses};
 
 use super::eligibility::{held_up, withheld};
 use super::index::{AccountStanding, Index};

@@ -182,10 +182,10 @@ fn a_row_whose_cells_were_changed_is_read_again_and_remembered() {
 fn coming(desk: &Desk, rows: &[StockRow]) -> Vec<String> {
     let posts = posts();
     let stock = Stock { rows, posts: &posts, is_open: true, keeps_states: true };
-    let say = |it: ComingUse| {
+    let say = |it: UpcomingUse| {
         format!("{} {} {}", it.row, desk.place.wall(it.at).format("%d %H:%M"), it.text)
     };
-    desk.with(|sheet| coming_uses(sheet, &stock)).into_iter().map(say).collect()
+    desk.with(|sheet| upcoming_uses(sheet, &stock)).into_iter().map(say).collect()
 }
 
 /// Returns a row of this rule that was used so often, last at that time.

@@ -21,7 +21,7 @@ fn week(desk: &Desk) -> Week {
 }
 
 /// Returns the seven days with these uses of rows of Stock.
-fn week_with(desk: &Desk, uses: &[ComingUse]) -> Week {
+fn week_with(desk: &Desk, uses: &[UpcomingUse]) -> Week {
     desk.with(|sheet| {
         let Sheet { accounts, posts, log_lines, language, place, limits } = *sheet;
         let sheet = Sheet { accounts, posts, log_lines, language, place, limits };
@@ -33,7 +33,7 @@ fn week_with(desk: &Desk, uses: &[ComingUse]) -> Week {
 fn a_coming_use_of_a_row_of_stock_takes_its_slot_or_has_a_time_of_its_own() {
     let mut desk = slotted("Tue 12:30±10; Wed 9:00");
     dated(&mut desk, "11-25 20:00");
-    let coming = |row: usize, at: &str| ComingUse {
+    let coming = |row: usize, at: &str| UpcomingUse {
         row,
         account: SHOP.to_owned(),
         at: at.parse().unwrap(),

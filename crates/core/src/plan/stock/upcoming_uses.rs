@@ -15,7 +15,7 @@ use crate::text;
 
 /// A use of a stock row that is coming, and does not stand in Posts yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComingUse {
+pub struct UpcomingUse {
     /// The row of Stock, from 0.
     pub row: usize,
     /// The account's name.
@@ -29,7 +29,7 @@ pub struct ComingUse {
 /// Returns the next use of each stock row in the coming eight days, in the order of their times. One that stands in Posts
 /// already is a post like any other, and not among them.
 #[must_use]
-pub fn coming_uses(sheet: &Sheet, stock: &Stock) -> Vec<ComingUse> {
+pub fn upcoming_uses(sheet: &Sheet, stock: &Stock) -> Vec<UpcomingUse> {
     let accounts = accounts(sheet);
     let none = LogLines::default();
     let index = Index::new(sheet, sheet.log_lines.unwrap_or(&none), &accounts);
@@ -40,7 +40,7 @@ pub fn coming_uses(sheet: &Sheet, stock: &Stock) -> Vec<ComingUse> {
 }
 
 impl Planner<'_, '_> {
-    fn coming(mut self, decisions: &[Decision], decided: &[StockDecision]) -> Vec<ComingUse> {
+    fn coming(mut self, decisions: &[Decision], decided: &[StockDecision]) -> Vec<UpcomingUse> {
         let end = self.place.now + HORIZON;
         let (mut uses, mut by_slot) = (Vec::new(), Vec::new());
         let mut seen = HashSet::new();
@@ -78,7 +78,7 @@ impl Planner<'_, '_> {
         waiting: Vec<Candidate>,
         decisions: &[Decision],
         end: DateTime<Utc>,
-        uses: &mut Vec<ComingUse>,
+        uses: &mut Vec<UpcomingUse>,
     ) {
         for (account, mut own) in self.by_account(waiting) {
             let SlotsOf::Account(slotted) = account else { continue };
@@ -96,8 +96,8 @@ impl Planner<'_, '_> {
     }
 }
 
-fn coming_use(row: &StockRow, variant: usize, at: DateTime<Utc>) -> ComingUse {
+fn coming_use(row: &StockRow, variant: usize, at: DateTime<Utc>) -> UpcomingUse {
     let text = row.variants.get(variant).map_or("", String::as_str);
     let account = row.account.clone().unwrap_or_default();
-    ComingUse { row: row.row, account, at, text: text::excerpt(text) }
+    UpcomingUse { row: row.row, account, at, text: text::excerpt(text) }
 }
