@@ -7,7 +7,7 @@ mod fingerprint;
 mod parts;
 mod planned_text;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 pub use self::parts::{Part, Thread};
 pub use self::planned_text::PlannedText;
@@ -145,6 +145,8 @@ pub struct PostRow {
     pub draft: Result<Draft, CellError>,
     /// The further parts of a thread; none where the row has no such part.
     pub thread: Option<Box<Thread>>,
+    /// How long after the post the first of those goes out; none where the cell is empty.
+    pub reply_after: Result<Option<TimeDelta>, CellError>,
     /// What can be read of a post that cannot go out as it stands; none where `draft` says it all.
     pub readable: Option<Box<Draft>>,
     /// When.
@@ -209,8 +211,11 @@ impl PostRow {
         let has_content = content::is_some(&cell, &media, &draft);
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
         let thread = parts::read(&cell, &media, &draft, slot);
+        let reply_after = reply_after(cell(PostColumn::ReplyAfter));
         // Nothing goes out before all of it can.
-        let draft = draft.and_then(|draft| parts::all_can(thread.as_deref()).map(|()| draft));
+        let draft = draft.and_then(|draft| {
+            parts::all_can(thread.as_deref(), &reply_after).map(|()| draft)
+        });
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));
@@ -239,6 +244,7 @@ impl PostRow {
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
             thread,
+            reply_after,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to,
@@ -439,6 +445,15 @@ impl PostRow {
     pub fn message(&self) -> &str {
         self.own(PostColumn::Message).map_or("", Cell::shown_text)
     }
+}
+
+/// Reads how long after the post its first reply goes out.
+fn reply_after(cell: &Cell) -> Result<Option<TimeDelta>, CellError> {
+    if cell.is_loading() {
+        return Err(CellError::Loading(PostColumn::ReplyAfter));
+    }
+    columns::reply_after::read(cell)
+        .map_err(|fault| CellError::Option(PostColumn::ReplyAfter, fault))
 }
 
 /// Returns why what a row would post is not judged at all.

@@ -104,6 +104,12 @@ pub struct RowState {
     pub part: Option<SentPart>,
     /// The parts of a thread that are out, in their order; empty for a row without further parts.
     pub thread: Vec<PublishedPart>,
+    /// When the first of them went out, or at the latest: UTC, the spreadsheet service's time. None in the lines of
+    /// earlier versions.
+    pub first_out: Option<DateTime<Utc>>,
+    /// Since when the next of them may go out: when the one before it went out, at the latest, or a person asked for it
+    /// anew. UTC, the spreadsheet service's time; none in the lines of earlier versions.
+    pub rest_since: Option<DateTime<Utc>>,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -256,6 +262,8 @@ impl RowState {
             slot: None,
             part: None,
             thread: Vec::new(),
+            first_out: None,
+            rest_since: None,
             rest: Vec::new(),
         }
     }
@@ -331,6 +339,8 @@ impl RowState {
             "l" => {
                 self.thread = value.split(',').map(PublishedPart::parse).collect::<Option<_>>()?;
             }
+            "y" => self.first_out = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "z" => self.rest_since = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -374,6 +384,9 @@ impl fmt::Display for RowState {
         optional('q', &self.part.as_ref().map(ToString::to_string))?;
         let thread: Vec<String> = self.thread.iter().map(ToString::to_string).collect();
         optional('l', &Some(thread.join(",")).filter(|thread| !thread.is_empty()))?;
+        // These two come last, where a version that does not know them hands them on.
+        optional('y', &self.first_out.map(stamp))?;
+        optional('z', &self.rest_since.map(stamp))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }

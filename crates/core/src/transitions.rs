@@ -190,7 +190,11 @@ impl RowState {
         };
         let out = PublishedPart { number: part.number, hash: part.hash, media };
         let thread = self.thread.iter().cloned().chain([out]).collect();
-        let posted = Self { part: None, thread, ..self.posted(own, address, writer_id) };
+        // A claim is not used after its `until`: a post that was found later had gone out by then.
+        let went_out = self.until.map_or(writer_id.at, |until| until.min(writer_id.at));
+        let first_out = if part.number == 0 { Some(went_out) } else { self.first_out };
+        let posted = self.posted(own, address, writer_id);
+        let posted = Self { part: None, thread, first_out, rest_since: Some(went_out), ..posted };
         if !has_more {
             return posted;
         }

@@ -7,7 +7,9 @@ use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
-use threadsheet_core::plan::{Decision, Says, Spacing, Step, Then, of_thread};
+use threadsheet_core::plan::{
+    Decision, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_due,
+};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
@@ -64,7 +66,9 @@ impl PostJob {
     /// person holds the rest back.
     pub(crate) fn following(&self, line: RowState) -> Option<Self> {
         let goes_on = line.state == State::Queued && !self.is_draft();
+        let due = reply_due(&self.post, &line).ok().flatten().unwrap_or(self.decision.due);
         let decision = Decision {
+            due,
             step: Step::Keep,
             says: Says::Keep,
             then: Then::Publish,
@@ -117,6 +121,22 @@ impl PostJob {
     /// Tells whether a person has set the row to Draft.
     pub(crate) fn is_draft(&self) -> bool {
         self.post.status == Ok(PostStatus::Draft)
+    }
+
+    /// Returns what is said of the first reply of a thread whose own time after the post has not come, or cannot be told,
+    /// for one that nobody has asked for since the post is out.
+    pub(crate) fn keeps_its_time(&self, stage: PublishStage<'_>) -> Option<Message> {
+        if !self.is_further_part() {
+            return None;
+        }
+        match reply_due(&self.post, &self.line) {
+            Err(fault) => Some(Message::Refused(Refusal::Cell(fault))),
+            Ok(due) => {
+                let soon = stage.time.clock.now() + stage.rules.limits.ahead;
+                let due = due.filter(|due| *due > soon)?;
+                Some(goes_out_at(due, &self.line, &stage.wording.place))
+            }
+        }
     }
 
     /// Tells whether its container, which an earlier run sent, is to be sent once more.
@@ -180,6 +200,7 @@ impl PostJob {
             requested_status: self.post.requested_status(),
             ..next
         };
+        let is_first_reply = self.is_further_part() && self.line.last_out() == Some(0);
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
         let write = RowWrite { log, ..RowWrite::at_line(&self.line, Some(next)) };
@@ -192,6 +213,7 @@ impl PostJob {
             free: self.free_status(),
             settled: self.is_again().then_some(self.line.at),
             earlier: self.decision.earlier,
+            reply_after: is_first_reply.then(|| self.post.reply_after.clone()),
         }
     }
 
@@ -214,15 +236,16 @@ impl PostJob {
         let says = if is_done {
             self.said_of_a_public_post(&next)
         } else {
-            vec![of_thread(&self.post, &next, None)]
+            vec![self.how_far(&next, stage)]
         };
         let says: Vec<String> = says.iter().map(|it| it.say(stage.wording.posts_in)).collect();
         let words = lists::sentences(&says, stage.wording.posts_in);
         let mut cells = vec![message_cell(&words)];
         if is_done {
-            let now = date_cell(stage.time.clock.now(), &stage.wording.place);
+            // Of a thread it is the time of the post, as the address is.
+            let out = next.first_out.unwrap_or_else(|| stage.time.clock.now());
             cells.push(status_cell(PostStatus::Published, stage.wording.posts_in));
-            cells.push((PostColumn::PublishedAt, now));
+            cells.push((PostColumn::PublishedAt, date_cell(out, &stage.wording.place)));
         }
         // That of the post itself, which the row may have lost since.
         let permalink = next.permalink.clone();
@@ -233,6 +256,15 @@ impl PostJob {
         let write = RowWrite { cells, log, ..RowWrite::at_line(&self.line, Some(next)) };
         let line = PostLine { permalink, ..self.line_of(PostOutcome::Published, words) };
         (write, is_done.then_some(line))
+    }
+
+    /// Returns what is said of a row whose thread goes on: how far it is, and when the next part goes out.
+    fn how_far(&self, line: &RowState, stage: PublishStage<'_>) -> Message {
+        let following = self.following(line.clone());
+        let says = following.and_then(|next| next.keeps_its_time(stage));
+        // The next run says what is wrong with a cell.
+        let says = says.filter(|says| matches!(says, Message::ReplyGoesOut { .. }));
+        of_thread(&self.post, line, says)
     }
 
     /// Returns the line once what was sent is public.
@@ -413,7 +445,7 @@ impl PostJob {
     }
 
     /// Returns what is said of the row: where parts of its thread are out, with how far it is.
-    fn told(&self, message: &Message) -> Message {
+    pub(crate) fn told(&self, message: &Message) -> Message {
         if self.line.thread.is_empty() {
             return message.clone();
         }

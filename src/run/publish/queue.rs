@@ -181,6 +181,9 @@ impl Publisher<'_> {
         if let Some(gate) = &job.post.withheld_by {
             return Some(withheld(gate));
         }
+        if let Some(message) = job.keeps_its_time(self.stage) {
+            return Some(message);
+        }
         // Its cells were changed after it was sent. A claim would be of no use: nothing could be told from the list.
         if let Err(fault) = &job.post.draft {
             return Some(Message::Refused(Refusal::Cell(fault.clone())));
@@ -444,6 +447,11 @@ impl Publisher<'_> {
         for job in following.into_iter().rev() {
             match self.held_back(&job) {
                 None => queue.push_front(job),
+                // The row says it already.
+                Some(says @ Message::ReplyGoesOut { .. }) => {
+                    let words = job.told(&says).say(self.stage.wording.posts_in);
+                    self.say(job.line_of(PostOutcome::Publishing, words));
+                }
                 // The next run says why.
                 Some(_) => self.say(job.line_of(PostOutcome::Publishing, String::new())),
             }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use threadsheet_core::cell_error::CellError;
 use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line};
@@ -147,6 +148,8 @@ pub(crate) struct Claim {
     pub(crate) settled: Option<DateTime<Utc>>,
     /// Posts of the same words that were logged up to then are other posts.
     pub(crate) earlier: Option<DateTime<Utc>>,
+    /// What Reply after said when it was judged whether this reply's time has come; none where it makes no difference.
+    pub(crate) reply_after: Option<Result<Option<TimeDelta>, CellError>>,
 }
 
 impl Claim {
@@ -165,7 +168,9 @@ impl Claim {
 
     /// Tells whether the row, as the answer shows it, still says that it goes out.
     pub(crate) fn is_free_to_go(&self, post: &PostRow) -> bool {
-        post.status == self.status
+        // The fingerprint leaves that cell out.
+        let is_as_judged = self.reply_after.as_ref().is_none_or(|it| *it == post.reply_after);
+        post.status == self.status && is_as_judged
     }
 }
 

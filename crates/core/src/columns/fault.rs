@@ -1,6 +1,7 @@
 //! Why an optional cell stops its post, without the sentence: `i18n` says it in each language.
 
 use crate::media::MediaFault;
+use crate::schedule::LengthFault;
 use crate::text::TextFault;
 
 /// Why an optional cell stops its post.
@@ -46,6 +47,13 @@ pub enum OptionFault {
     Text(TextFault),
     /// The images and videos of a further part of a thread.
     Media(MediaFault),
+    /// No length of time that a reply can be kept back.
+    Length {
+        /// Why.
+        why: LengthFault,
+        /// What the cell shows.
+        read: String,
+    },
     /// The account is none of those that may choose countries.
     CountriesNotAllowed,
 }

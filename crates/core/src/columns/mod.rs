@@ -24,6 +24,7 @@ mod names;
 mod other_tabs;
 mod posts;
 mod replies;
+pub(crate) mod reply_after;
 pub mod reply_control;
 pub mod reply_to;
 mod status;

@@ -73,8 +73,6 @@ const OTHERS: &[&str] = &[
     "ordernum",
     "treeid",
     "親投稿id",
-    "replyafter",
-    "返信までの時間",
     "poll",
     "アンケート",
     "polloption",

@@ -1,5 +1,7 @@
 //! What a decision makes of a row's state, and what the Log is told of it, before anything is sent.
 
+use chrono::{DateTime, Utc};
+
 use super::{Decision, Step, thread};
 use crate::headings::PostStatus;
 use crate::log::Event;
@@ -94,7 +96,8 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
     match (old.state, turned.state) {
         // A published row shows further parts, which go out under it.
         (State::Posted, State::Queued | State::Failed) => {
-            thread::reopened(thread::out(old), turned)
+            let (first_out, rest_since) = (old.first_out.or(Some(old.at)), Some(writer_id.at));
+            RowState { first_out, rest_since, ..thread::reopened(thread::out(old), turned) }
         }
         // A person has said that the part in doubt is out, and nobody knows by what id it could be answered.
         (State::Check, State::Posted | State::Failed)
@@ -109,8 +112,17 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
             // counting as this post.
             let (container, children) = (None, Vec::new());
             let (first_sent, others_until) = (None, Some(writer_id.at));
-            RowState { container, children, sends: 0, first_sent, others_until, ..turned }
+            let rest_since = asked_at(&turned, writer_id);
+            RowState { container, children, sends: 0, first_sent, others_until, rest_since, ..turned }
+        }
+        (State::Failed | State::Missed, State::Queued) => {
+            RowState { rest_since: asked_at(&turned, writer_id), ..turned }
         }
         _ => turned,
     }
+}
+
+/// Returns since when the rest of a thread may go out that a person has let go on: how late it is counts from then.
+fn asked_at(turned: &RowState, writer_id: WriterId) -> Option<DateTime<Utc>> {
+    Some(writer_id.at).filter(|_| !turned.thread.is_empty())
 }

@@ -27,6 +27,7 @@ mod limits;
 mod lookahead;
 mod misplaced;
 mod repeats;
+mod reply_after;
 mod same_words;
 mod share;
 mod slot_cells;
@@ -44,6 +45,7 @@ pub use self::eligibility::{paused, unmarked, withheld};
 pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
+pub use self::reply_after::{goes_out_at, reply_delay, reply_due};
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
@@ -344,7 +346,8 @@ pub fn plan(sheet: &Sheet) -> Plan {
     lookahead::prepare(&mut posts, &index);
     // This must come before idle decisions are dropped: a queued row that shows all there is to show still has
     // a time at which the next run is needed.
-    let next = next(&posts, sheet).into_iter().chain(turns).min();
+    let replies = posts.iter().filter_map(|it| reply_after::due_after_this_plan(it, &index));
+    let next = next(&posts, sheet).into_iter().chain(turns).chain(replies).min();
     for decision in &mut posts {
         decision.leave_what_is_so(&index, sheet.language);
     }

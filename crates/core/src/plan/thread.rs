@@ -1,12 +1,15 @@
 //! A thread in one row of which some parts are out: when the next one goes out, and what is said meanwhile.
 //!
 //! Such a row shows Publishing until its last part is out. Its time is over, and no slot, cap or pause between two posts
-//! is its business any more. The rest is as late as the part before it.
+//! is its business any more. The rest is as late as the part before it, or as its own time after the post
+//! ([`super::reply_after`]); what waited for its account's pause, from the end of that.
+
+use chrono::{DateTime, Utc};
 
 use super::eligibility::{held_up, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, Says, Step, Then};
+use super::{Decision, Says, Step, Then, reply_after};
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
@@ -16,8 +19,10 @@ use crate::row_state::{PublishedPart, RowState, State};
 
 /// What the next part comes to.
 enum Next {
-    /// It goes out.
-    Due,
+    /// It goes out: then, UTC, where it has a time of its own.
+    Due(Option<DateTime<Utc>>),
+    /// Its own time after the post, UTC, has not come.
+    Later(DateTime<Utc>, Message),
     /// Something is not there yet.
     Waits(Message),
     /// It cannot be posted.
@@ -81,11 +86,20 @@ pub(super) fn decide(
     }
 }
 
-/// Tells whether the last part went out longer ago than a post may be late: then a person says whether the rest follows.
-/// It may be a spreadsheet that was put back to what it was then.
+/// Tells whether the next part is later than a post may be: then a person says whether the rest follows. It may be a
+/// spreadsheet that was put back to what it was then.
 fn is_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
     let goes_on = line.state == State::Queued && post.status == Ok(PostStatus::Publishing);
-    goes_on && index.sheet.place.now - line.at > index.sheet.limits.max_late
+    goes_on && is_late(post, line, index)
+}
+
+fn is_late(post: &PostRow, line: &RowState, index: &Index) -> bool {
+    let Ok(due) = reply_after::due(post, line, index) else { return false };
+    let since = line.rest_since.unwrap_or(line.at);
+    // The row has said that it goes out once the pause is over.
+    let pause_ended = post.account.as_deref().ok().and_then(|account| index.pause_ended(account));
+    let since = [Some(since), due, pause_ended].into_iter().flatten().max().unwrap_or(since);
+    index.sheet.place.now - since > index.sheet.limits.max_late
 }
 
 fn missed(post: &PostRow, out: &[PublishedPart], decision: Decision) -> Decision {
@@ -170,10 +184,15 @@ fn go_on(
                 ..decision
             }
         }
-        Next::Due if is_over(post, line, index) => missed(post, out, decision),
-        Next::Due => {
+        Next::Due(_) if is_over(post, line, index) => missed(post, out, decision),
+        Next::Due(due) => {
             let (step, then) = (turn(State::Queued), Then::Publish);
-            Decision { step, shows, then, ..decision }
+            let due = due.unwrap_or(decision.due);
+            Decision { step, shows, then, due, ..decision }
+        }
+        Next::Later(due, message) => {
+            let step = turn(State::Queued);
+            Decision { step, shows, due, says: says(Some(message)), ..decision }
         }
         Next::Waits(message) => {
             let step = turn(State::Queued);
@@ -230,13 +249,39 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
     if out.last().is_none_or(|last| last.media.is_none()) {
         return Next::Refused(Refusal::PartBeforeUnknown);
     }
-    match held_up(&index.standing(account), post, index.sheet.place.now, index) {
+    // Where nobody can tell when it goes out, it does not go out at all: it could be early.
+    let due = match reply_after::due(post, line, index) {
+        Err(fault) => return Next::Refused(Refusal::Cell(fault)),
+        // A person who wants it out now does not wait.
+        Ok(due) => due.filter(|_| post.status != Ok(PostStatus::PostNow)),
+    };
+    in_its_time((account, due), post, line, index)
+}
+
+/// Judges a part that can go out, of this account, with a time of its own or without.
+fn in_its_time(
+    (account, due): (&str, Option<DateTime<Utc>>),
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+) -> Next {
+    let place = index.sheet.place;
+    let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
+    let held = held_up(&index.standing(account), post, later.unwrap_or(place.now), index);
+    let held = held.map(|message| match message {
         // The rest is not judged by the row's own time.
-        Some(Message::AccountPaused { until, .. }) => {
-            Next::Waits(Message::AccountPaused { until, is_too_late: false })
+        Message::AccountPaused { until, .. } => {
+            Message::AccountPaused { until, is_too_late: false }
         }
-        Some(message) => Next::Waits(message),
-        None => Next::Due,
+        message => message,
+    });
+    match (later, held) {
+        (Some(due), held) => {
+            let goes_out = || reply_after::goes_out_at(due, line, place);
+            Next::Later(due, held.unwrap_or_else(goes_out))
+        }
+        (None, Some(message)) => Next::Waits(message),
+        (None, None) => Next::Due(due),
     }
 }
 
@@ -286,6 +331,22 @@ fn told(post: &PostRow, out: &[PublishedPart], message: Option<Message>) -> Mess
     }
 }
 
+/// Returns what is said of a row that was put back with the parts of its thread, and when the next one has its turn, UTC.
+pub(super) fn of_put_back(
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+) -> (Message, Option<DateTime<Utc>>) {
+    let now = index.sheet.place.now;
+    match reply_after::due(post, line, index) {
+        Ok(Some(due)) if due > now + index.sheet.limits.ahead => {
+            let goes_out = reply_after::goes_out_at(due, line, index.sheet.place);
+            (of_thread(post, line, Some(goes_out)), Some(due))
+        }
+        _ => (Message::ThreadRestored, None),
+    }
+}
+
 /// Tells whether the Log knows of a later part than the line speaks of.
 pub(super) fn is_further(witness: &Witness, line: &RowState) -> bool {
     let part = line.part.as_ref().map_or(0, |part| part.number);
@@ -303,7 +364,7 @@ pub(super) fn restored(
         || post.thread.is_some()
         || witness.out.iter().any(|part| part.number > 0);
     if !is_of_thread {
-        return known;
+        return RowState { first_out: witness.first_out, ..known };
     }
     let media = witness.out.iter().find(|part| part.number == 0);
     let media = media.and_then(|part| part.media.clone()).or(known.media.clone());
@@ -312,14 +373,14 @@ pub(super) fn restored(
     // A thread is one account's, whatever its row names by now.
     let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
     let sender = known.sender.clone().or(sender);
-    let line = RowState { sender, media, permalink, thread, ..known };
+    let (first_out, rest_since) = (known.first_out.or(witness.first_out), witness.line.at);
+    let line =
+        RowState { sender, media, permalink, thread, first_out, rest_since, ..known };
     // A person has said that nothing more is to come.
     let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {
         State::Posted if post.part_after(&line.thread).is_some() && !is_ended => {
-            let late = witness.line.at.map(|at| index.sheet.place.now - at);
-            let is_late = late.is_some_and(|late| late > index.sheet.limits.max_late);
-            let state = if is_late { State::Missed } else { State::Queued };
+            let state = if is_late(post, &line, index) { State::Missed } else { State::Queued };
             RowState { state, ..reopened(line.thread.clone(), line) }
         }
         State::Posted => line,

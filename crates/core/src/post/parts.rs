@@ -1,5 +1,7 @@
 //! The further parts of a thread, in the columns Reply 1 to Reply 9 of the post's own row.
 
+use chrono::TimeDelta;
+
 use super::{Draft, PostRow, content, fingerprint};
 use crate::cell::Cell;
 use crate::cell_error::CellError;
@@ -77,10 +79,16 @@ pub(super) fn read<'a>(
     }))
 }
 
-/// Returns the fault of the first part that has one.
-pub(super) fn all_can(thread: Option<&Thread>) -> Result<(), CellError> {
-    let mut parts = thread.into_iter().flat_map(|thread| &thread.parts);
-    parts.find_map(|part| part.draft.as_ref().err()).map_or(Ok(()), |fault| Err(fault.clone()))
+/// Returns the fault of the first part that has one, or of the cell that says when the first of them goes out.
+pub(super) fn all_can(
+    thread: Option<&Thread>,
+    reply_after: &Result<Option<TimeDelta>, CellError>,
+) -> Result<(), CellError> {
+    // Where there is nothing to keep back, it makes no difference what that cell says.
+    let Some(thread) = thread else { return Ok(()) };
+    let mut faults = thread.parts.iter().filter_map(|part| part.draft.as_ref().err());
+    let fault = faults.next().or(reply_after.as_ref().err());
+    fault.map_or(Ok(()), |fault| Err(fault.clone()))
 }
 
 /// Reads the cell of a part; nothing where it shows nothing.

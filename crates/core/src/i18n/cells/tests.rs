@@ -8,7 +8,7 @@ use crate::cell_error::{CellError, CellNotice};
 use crate::media::MediaKind;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaWhy, Page};
-use crate::schedule::{Meant, TimeFaultKind};
+use crate::schedule::{LengthFault, Meant, TimeFaultKind};
 use crate::token::SealFault;
 use crate::token::Service;
 
@@ -87,6 +87,7 @@ fn every_media_fault() -> Vec<CellError> {
 
 fn every_option_fault() -> Vec<CellError> {
     let read = || "READ".to_owned();
+    let length = |why| OptionFault::Length { why, read: read() };
     let faults = [
         (PostColumn::Topic, OptionFault::Error("#REF!".to_owned())),
         (PostColumn::AltText, OptionFault::AltTooLong { line: 2, length: 1_050 }),
@@ -103,6 +104,11 @@ fn every_option_fault() -> Vec<CellError> {
         (PostColumn::ReplyTo, OptionFault::ReplyTo(read())),
         (PostColumn::Countries, OptionFault::Country(read())),
         (PostColumn::Countries, OptionFault::CountriesNotAllowed),
+        (PostColumn::ReplyAfter, OptionFault::Error("#REF!".to_owned())),
+        (PostColumn::ReplyAfter, length(LengthFault::Unreadable)),
+        (PostColumn::ReplyAfter, length(LengthFault::WithoutUnit)),
+        (PostColumn::ReplyAfter, length(LengthFault::Negative)),
+        (PostColumn::ReplyAfter, length(LengthFault::TooLong)),
         (PostColumn::Reply1, OptionFault::Text(TextFault::Picture)),
         (PostColumn::Reply2, OptionFault::Text(TextFault::TooLong { length: 612 })),
         (PostColumn::Reply3, OptionFault::Text(TextFault::TooManyLinks { n_links: 6 })),

@@ -105,6 +105,10 @@ pub(crate) fn message(message: &Message) -> String {
         Message::OfThread { n_out, n_parts, part, is_changed, says } => {
             thread::of_thread((*n_out, *n_parts), *part, *is_changed, says.as_deref(), LANGUAGE)
         }
+        Message::ReplyGoesOut { at, is_another_day } => {
+            let pattern = if *is_another_day { "%Y-%m-%d %-H:%M" } else { "%-H:%M" };
+            format!("The next goes out at about {}; nothing to do.", at.format(pattern))
+        }
         Message::PartAdded { part } => format!(
             "\"{}\" is not posted. Empty Status to post it under the rest of its thread, or empty that cell.",
             part.header(LANGUAGE)
@@ -318,6 +322,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::NotTaken { .. }
         | Message::SenderMissing { .. }
         | Message::OfThread { .. }
+        | Message::ReplyGoesOut { .. }
         | Message::PartAdded { .. }
         | Message::ThreadOfAnother { .. }
         | Message::Passing { .. } => "",

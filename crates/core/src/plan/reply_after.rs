@@ -1,0 +1,71 @@
+//! When the first reply of a thread in one row goes out: so long after the post as its Reply after cell says.
+//!
+//! The cell counts as it stands when the reply goes out. When the post went out is known by the row state or by the Log,
+//! never by a cell that a person may have changed. Replies after the first one follow at once.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::index::Index;
+use super::{Decision, Then};
+use crate::cell_error::CellError;
+use crate::place::Place;
+use crate::post::PostRow;
+use crate::reason::Message;
+use crate::row_state::RowState;
+
+/// Returns when the first reply under the post of this line goes out, UTC; none where it follows at once, where there is
+/// none, or where one is out already.
+///
+/// # Errors
+///
+/// [`CellError`] where nobody can tell: the cell cannot be read, or is still being worked out.
+pub fn reply_due(post: &PostRow, line: &RowState) -> Result<Option<DateTime<Utc>>, CellError> {
+    due_since(post, line, line.first_out.unwrap_or(line.at))
+}
+
+/// The same by the Log too, where the line is of an earlier version.
+pub(super) fn due(
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+) -> Result<Option<DateTime<Utc>>, CellError> {
+    due_since(post, line, index.first_out(line))
+}
+
+fn due_since(
+    post: &PostRow,
+    line: &RowState,
+    out: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, CellError> {
+    let is_first_next = line.last_out().unwrap_or(0) == 0 && post.thread.is_some();
+    if !is_first_next {
+        return Ok(None);
+    }
+    let delay = post.reply_after.clone()?.filter(|delay| !delay.is_zero());
+    Ok(delay.map(|delay| out + delay))
+}
+
+/// Returns how long after its post the first reply of a row goes out of which nothing is out yet.
+#[must_use]
+pub fn reply_delay(post: &PostRow) -> Option<TimeDelta> {
+    let delay = post.reply_after.as_ref().ok().copied().flatten();
+    delay.filter(|delay| !delay.is_zero() && post.thread.is_some())
+}
+
+/// Returns what is said of a first reply that goes out then, UTC, under the post of this line.
+#[must_use]
+pub fn goes_out_at(due: DateTime<Utc>, line: &RowState, place: &Place) -> Message {
+    let out = place.wall(line.first_out.unwrap_or(line.at)).date();
+    // The minute has not ended before the time has come.
+    let at = place.wall(due + TimeDelta::seconds(59));
+    // Compared with the day of the post, and not with today, so that the sentence stays the same.
+    Message::ReplyGoesOut { at, is_another_day: at.date() != out }
+}
+
+/// Returns when, as far as one can tell, the first reply of a post is due that goes out in this plan, UTC.
+pub(super) fn due_after_this_plan(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
+    let post = index.open_row(decision.row).filter(|_| decision.then == Then::Publish)?;
+    let is_out = post.stored.line().is_some_and(|line| !line.thread.is_empty());
+    let out = decision.due.max(index.sheet.place.now);
+    reply_delay(post).filter(|_| !is_out).map(|delay| out + delay)
+}
