@@ -21,6 +21,7 @@ mod edits;
 mod in_doubt;
 mod older_versions;
 mod previews;
+mod reply_after;
 mod status;
 mod undone;
 

@@ -213,9 +213,8 @@ impl PostRow {
         let thread = parts::read(&cell, &media, &draft, slot);
         let reply_after = reply_after(cell(PostColumn::ReplyAfter));
         // Nothing goes out before all of it can.
-        let draft = draft.and_then(|draft| {
-            parts::all_can(thread.as_deref(), &reply_after).map(|()| draft)
-        });
+        let draft =
+            draft.and_then(|draft| parts::all_can(thread.as_deref(), &reply_after).map(|()| draft));
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
         let when = when(&cell, headings, place, reply_to != Ok(None));

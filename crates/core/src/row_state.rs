@@ -455,6 +455,8 @@ mod tests {
             media: media.map(str::to_owned),
         };
         posted.thread = vec![out(0, Some("180")), out(1, None)];
+        (posted.first_out, posted.rest_since) =
+            (Some(DateTime::UNIX_EPOCH), Some(DateTime::UNIX_EPOCH));
         posted
     }
 
@@ -465,9 +467,9 @@ mod tests {
 
     #[test]
     fn what_a_later_version_wrote_is_handed_on() {
-        let line = format!("{} z=later yy=%20", posted());
+        let line = format!("{} zz=later yy=%20", posted());
         let read = RowState::parse(&line).unwrap();
-        assert_eq!(read.rest, ["z=later", "yy=%20"]);
+        assert_eq!(read.rest, ["zz=later", "yy=%20"]);
         assert_eq!(read.to_string(), line);
         assert!(
             read.next(State::Check, "n9", DateTime::UNIX_EPOCH).to_string().ends_with("yy=%20")

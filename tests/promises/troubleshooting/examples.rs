@@ -20,7 +20,7 @@ use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten};
-use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
+use threadsheet_core::schedule::{LengthFault, Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
 use threadsheet_core::slots::{SlotsFault, SlotsFaultKind};
@@ -298,7 +298,14 @@ fn after_message(message: &Message) -> Option<Message> {
         M::OfThread { says: None, .. } => {
             of_thread(Some(M::Refused(Refusal::ByThreads { detail: said() })))
         }
-        M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
+        M::OfThread { says: Some(says), .. } if matches!(**says, M::Refused(_)) => {
+            let at = date.and_time(NaiveTime::MIN);
+            of_thread(Some(M::ReplyGoesOut { at, is_another_day: false }))
+        }
+        M::OfThread { .. } => {
+            M::ReplyGoesOut { at: date.and_time(NaiveTime::MIN), is_another_day: true }
+        }
+        M::ReplyGoesOut { .. } => M::ThreadOfAnother { name: thing() },
         M::ThreadOfAnother { .. } => M::ThreadRestored,
         M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
         M::PartAdded { .. } => M::RestIsLate,
@@ -373,6 +380,7 @@ fn cell_faults() -> Vec<CellError> {
         W::DelayTooLong,
         W::DelayWithoutUnit,
     ];
+    let length = |why| O::Length { why, read: thing() };
     let options = [
         (P::AltText, O::AltTooLong { line: 2, length: 1_234 }),
         (P::AltText, O::AltTooMany { n_lines: 2, n_media: 0 }),
@@ -388,6 +396,10 @@ fn cell_faults() -> Vec<CellError> {
         (P::ReplyTo, O::ReplyTo(thing())),
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
+        (P::ReplyAfter, length(LengthFault::Unreadable)),
+        (P::ReplyAfter, length(LengthFault::WithoutUnit)),
+        (P::ReplyAfter, length(LengthFault::Negative)),
+        (P::ReplyAfter, length(LengthFault::TooLong)),
         (P::Reply1, O::Text(T::Error(thing()))),
         (P::Reply1, O::Text(T::Picture)),
         (P::Reply1, O::Text(T::TooLong { length: 623 })),
@@ -488,6 +500,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::QuotaShort { due: 2, left: 1 },
         Found::FarOff { moment: &moment, zone, days: 700 },
         Found::Placeholders { found: &headers },
+        Found::NoReplyToKeepBack,
         Found::MediaUnasked { n_media: 3 },
         Found::TabByHeaders { tab: "…", wanted: "…" },
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },

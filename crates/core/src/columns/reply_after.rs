@@ -88,7 +88,8 @@ mod tests {
         let formula = Some("=+30m".to_owned());
         let error = Cell { value: Value::Error("#ERROR!".to_owned()), ..Cell::text("#ERROR!") };
         assert_eq!(read(&Cell { formula, ..error.clone() }), half_an_hour);
-        for (days, shown) in [(0.020_833_333, "0:30"), (0.020_833_333, "0時30分"), (1.5, "36:00:00")]
+        for (days, shown) in
+            [(0.020_833_333, "0:30"), (0.020_833_333, "0時30分"), (1.5, "36:00:00")]
         {
             let length = TimeDelta::minutes(if days > 1.0 { 36 * 60 } else { 30 });
             assert_eq!(read(&number(days, shown, Format::Time)), Ok(Some(length)), "{shown}");

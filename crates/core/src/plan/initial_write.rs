@@ -113,7 +113,15 @@ fn settled(post: &PostRow, old: &RowState, turned: RowState, writer_id: WriterId
             let (container, children) = (None, Vec::new());
             let (first_sent, others_until) = (None, Some(writer_id.at));
             let rest_since = asked_at(&turned, writer_id);
-            RowState { container, children, sends: 0, first_sent, others_until, rest_since, ..turned }
+            RowState {
+                container,
+                children,
+                sends: 0,
+                first_sent,
+                others_until,
+                rest_since,
+                ..turned
+            }
         }
         (State::Failed | State::Missed, State::Queued) => {
             RowState { rest_since: asked_at(&turned, writer_id), ..turned }

@@ -374,8 +374,7 @@ pub(super) fn restored(
     let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
     let sender = known.sender.clone().or(sender);
     let (first_out, rest_since) = (known.first_out.or(witness.first_out), witness.line.at);
-    let line =
-        RowState { sender, media, permalink, thread, first_out, rest_since, ..known };
+    let line = RowState { sender, media, permalink, thread, first_out, rest_since, ..known };
     // A person has said that nothing more is to come.
     let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {
