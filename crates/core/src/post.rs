@@ -6,6 +6,7 @@ mod content;
 mod fingerprint;
 mod parts;
 mod planned_text;
+mod reply_after;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
@@ -451,8 +452,7 @@ fn reply_after(cell: &Cell) -> Result<Option<TimeDelta>, CellError> {
     if cell.is_loading() {
         return Err(CellError::Loading(PostColumn::ReplyAfter));
     }
-    columns::reply_after::read(cell)
-        .map_err(|fault| CellError::Option(PostColumn::ReplyAfter, fault))
+    reply_after::read(cell).map_err(|fault| CellError::Option(PostColumn::ReplyAfter, fault))
 }
 
 /// Returns why what a row would post is not judged at all.

@@ -18,7 +18,7 @@ mod tests;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-pub use self::delay::{DELAY_DAYS_MAX, LengthFault};
+pub use self::delay::DELAY_DAYS_MAX;
 pub(crate) use self::delay::{judge_seconds, read_length};
 pub(crate) use self::keywords::is_volatile;
 use self::locale::DateLocale;

@@ -8,7 +8,7 @@ use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use threadsheet_core::cell_error::CellError;
-use threadsheet_core::columns::OptionFault;
+use threadsheet_core::columns::{LengthFault, OptionFault};
 use threadsheet_core::headings::{
     AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
 };
@@ -20,7 +20,7 @@ use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten};
-use threadsheet_core::schedule::{LengthFault, Meant, TimeFault, TimeFaultKind, TimeNotice};
+use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
 use threadsheet_core::shard::ShardFault;
 use threadsheet_core::slots::{SlotsFault, SlotsFaultKind};
@@ -302,10 +302,7 @@ fn after_message(message: &Message) -> Option<Message> {
             let at = date.and_time(NaiveTime::MIN);
             of_thread(Some(M::ReplyGoesOut { at, is_another_day: false }))
         }
-        M::OfThread { .. } => {
-            M::ReplyGoesOut { at: date.and_time(NaiveTime::MIN), is_another_day: true }
-        }
-        M::ReplyGoesOut { .. } => M::ThreadOfAnother { name: thing() },
+        M::OfThread { .. } => M::ThreadOfAnother { name: thing() },
         M::ThreadOfAnother { .. } => M::ThreadRestored,
         M::ThreadRestored => M::PartAdded { part: PostColumn::Reply3 },
         M::PartAdded { .. } => M::RestIsLate,
@@ -316,10 +313,12 @@ fn after_message(message: &Message) -> Option<Message> {
         M::NeverReady => M::HeldAsDraft,
         M::HeldAsDraft => M::HeldByAccount,
         M::HeldByAccount => M::Passing { detail: said() },
-        // Refusals and notifications are lists of their own.
-        M::Passing { .. } | M::Refused(_) | M::RefusedAsked { .. } | M::Noticed(_) => {
-            return None;
-        }
+        // Refusals and notifications are lists of their own, and one is said of a thread alone.
+        M::Passing { .. }
+        | M::Refused(_)
+        | M::RefusedAsked { .. }
+        | M::Noticed(_)
+        | M::ReplyGoesOut { .. } => return None,
     })
 }
 

@@ -1,7 +1,6 @@
 //! Why an optional cell stops its post, without the sentence: `i18n` says it in each language.
 
 use crate::media::MediaFault;
-use crate::schedule::LengthFault;
 use crate::text::TextFault;
 
 /// Why an optional cell stops its post.
@@ -56,4 +55,17 @@ pub enum OptionFault {
     },
     /// The account is none of those that may choose countries.
     CountriesNotAllowed,
+}
+
+/// Why a text is no length of time that a reply can be kept back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LengthFault {
+    /// It is something else.
+    Unreadable,
+    /// A number without a unit.
+    WithoutUnit,
+    /// It lies before the other post.
+    Negative,
+    /// It is longer than a week.
+    TooLong,
 }

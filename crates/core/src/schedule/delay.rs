@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 
 use super::TimeFaultKind;
 use super::cursor::{Reader, plain};
+use crate::columns::LengthFault;
 
 /// The longest time after another post's publication, in days.
 pub const DELAY_DAYS_MAX: i64 = 7;
@@ -96,19 +97,6 @@ const BEHIND_IT: &[(&str, Side)] = &[
 enum Side {
     Before,
     After,
-}
-
-/// Why a text is no length of time that can be waited for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LengthFault {
-    /// It is something else.
-    Unreadable,
-    /// A number without a unit.
-    WithoutUnit,
-    /// It lies before the other post.
-    Negative,
-    /// It is longer than [`DELAY_DAYS_MAX`].
-    TooLong,
 }
 
 /// A time before or after another post, or a length of time alone.

@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::cell_error::{CellError, CellNotice};
+use crate::columns::LengthFault;
 use crate::media::MediaKind;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaWhy, Page};
-use crate::schedule::{LengthFault, Meant, TimeFaultKind};
+use crate::schedule::{Meant, TimeFaultKind};
 use crate::token::SealFault;
 use crate::token::Service;
 

@@ -4,10 +4,10 @@ use super::media::media_of;
 use super::{formula_error, quoted, text_of};
 use crate::columns::alt_text::ALT_TEXT_MAX;
 use crate::columns::topic::TOPIC_MAX;
-use crate::columns::{OptionFault, PostColumn, ReplyControl};
+use crate::columns::{LengthFault, OptionFault, PostColumn, ReplyControl};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::ja::LANGUAGE;
-use crate::schedule::{DELAY_DAYS_MAX, LengthFault};
+use crate::schedule::DELAY_DAYS_MAX;
 
 /// Of an address that nobody else can open.
 const PRIVATE: &str = "このアドレスは自分のパソコンやネットワークの中でしか開けません。だれでも開けるアドレスを貼ってください。";
