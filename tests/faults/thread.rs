@@ -77,7 +77,8 @@ async fn kept_back(behaviour: Behaviour) -> Practice {
 /// Tells whether the row says that the post is out, and what follows is to come.
 fn waits(desk: &Practice) -> bool {
     let rows = table(&posts_shown(desk));
-    let line = RowState::parse(&rows[0]["Receipt"]);
+    // Where a run was killed early, there is no Receipt column yet.
+    let line = rows[0].get("Receipt").and_then(|line| RowState::parse(line));
     line.is_some_and(|line| line.is_between_parts()) && rows[0]["Message"].contains("goes out at")
 }
 
