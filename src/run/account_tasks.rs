@@ -113,5 +113,8 @@ fn learn_of_parents(task: &mut Task, posts: &[Row]) {
     for job in task.doubts.iter_mut().filter(|job| !job.is_further_part()) {
         let parent = job.parent_row().and_then(|id| task.public.by_row.get(id));
         job.parent = parent.cloned().flatten();
+        let is_parent = |row: &&Row| row.peek().is_some_and(|it| Some(it.id) == job.parent_row());
+        // Its thread may have gone on since.
+        job.answered = posts.iter().find(is_parent).map(Row::media).unwrap_or_default();
     }
 }

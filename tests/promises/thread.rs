@@ -19,6 +19,7 @@ mod copies;
 mod days;
 mod edits;
 mod in_doubt;
+mod long_tabs;
 mod older_versions;
 mod previews;
 mod reply_after;

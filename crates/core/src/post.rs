@@ -10,7 +10,7 @@ mod reply_after;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-pub use self::parts::{Part, Thread};
+pub use self::parts::{Part, Thread, tells_of_a_part};
 pub use self::planned_text::PlannedText;
 
 use super::cell::{Cell, Value, fold};
@@ -211,7 +211,8 @@ impl PostRow {
         let draft = held.map_or_else(|| content::draft(&cell, &media), Err);
         let has_content = content::is_some(&cell, &media, &draft);
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
-        let thread = parts::read(&cell, &media, &draft, slot);
+        let is_remembered = stored.line().is_some();
+        let thread = parts::read(&cell, &media, &draft, slot, is_remembered);
         let reply_after = reply_after(cell(PostColumn::ReplyAfter));
         // Nothing goes out before all of it can.
         let draft =

@@ -32,6 +32,9 @@ pub(crate) struct PostJob {
     pub(crate) line: RowState,
     /// The media id of what it answers, once that is known.
     pub(crate) parent: Option<String>,
+    /// Of one in doubt, the media ids of the whole thread that it answers: any of them may have been the last one when it
+    /// was sent.
+    pub(crate) answered: Vec<String>,
     /// Which part of the row's thread it is: 0 is the post itself.
     number: u8,
     /// Which container the next attempt sends.
@@ -59,7 +62,14 @@ impl PostJob {
         let is_whole = number == 0 && line.state == State::Queued;
         let post = if is_whole { post } else { post.at_part(number) };
         let parent = line.thread.last().and_then(|part| part.media.clone());
-        Self { post, decision, line, parent, number, attempt, log: Vec::new() }
+        let (answered, log) = (Vec::new(), Vec::new());
+        Self { post, decision, line, parent, answered, number, attempt, log }
+    }
+
+    /// Returns the media ids of what it may answer; none where nobody knows.
+    pub(crate) fn parents(&self) -> Vec<String> {
+        let is_known = self.answered.is_empty();
+        if is_known { self.parent.iter().cloned().collect() } else { self.answered.clone() }
     }
 
     /// Returns the job of the part that follows once `line` stands in the row: none where all are out, or where a

@@ -365,13 +365,15 @@ impl Publisher<'_> {
             let is_full = self.is_full(&job);
             let may_send = self.access.token.is_some() && !is_full;
             let sent = if may_send && self.its_time_comes(&job).await {
+                let parents = job.parents();
                 let sending = Sending {
                     stage: self.stage,
                     token,
                     line: &job.line,
                     claimed,
                     draft: &draft,
-                    parent: job.parent.as_deref(),
+                    parents: &parents,
+                    is_reply: job.is_reply(),
                     taken: &self.taken,
                 };
                 sending.send().await
