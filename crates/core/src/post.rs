@@ -417,6 +417,14 @@ impl PostRow {
         }
     }
 
+    /// Tells whether its Status cell itself asks that what is left of its thread goes out at once: that its post was wanted
+    /// at once says nothing of what follows later.
+    #[must_use]
+    pub fn wants_the_rest_at_once(&self) -> bool {
+        let is_asked = matches!(self.status, Ok(PostStatus::PostNow | PostStatus::Ready));
+        is_asked && self.goes_out_at_once()
+    }
+
     /// Returns the word that a person had, or would have, in the Status cell of a row that is free
     /// again.
     #[must_use]

@@ -13,7 +13,7 @@ use threadsheet_core::plan::{
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
 use threadsheet_core::reason::{Message, Refusal};
-use threadsheet_core::row_state::{RowState, SentPart, State};
+use threadsheet_core::row_state::{RequestedStatus, RowState, SentPart, State};
 use threadsheet_core::text::redact;
 use threadsheet_core::transitions::Container;
 
@@ -125,6 +125,9 @@ impl PostJob {
 
     /// Tells whether a person wants it out now, whatever holds the account's other posts.
     pub(crate) fn is_wanted_now(&self) -> bool {
+        if self.is_further_part() {
+            return self.post.wants_the_rest_at_once();
+        }
         self.post.goes_out_at_once()
     }
 
@@ -133,10 +136,22 @@ impl PostJob {
         self.post.status == Ok(PostStatus::Draft)
     }
 
+    /// Tells whether a person has the first reply sent before its own time after the post: the plan leaves the word in the
+    /// Status cell, and the claim keeps it.
+    fn is_ahead_of_its_time(&self) -> bool {
+        let asked = Some(RequestedStatus::PostNow);
+        let is_claimed = self.line.part.as_ref().is_some_and(|part| part.number > 0)
+            && self.line.requested_status == asked;
+        let is_planned = self.post.status == Ok(PostStatus::PostNow)
+            && self.decision.shows.is_none()
+            && self.decision.then == Then::Publish;
+        self.is_further_part() && (is_planned || is_claimed)
+    }
+
     /// Returns what is said of the first reply of a thread whose own time after the post has not come, or cannot be told,
     /// for one that nobody has asked for since the post is out.
     pub(crate) fn keeps_its_time(&self, stage: PublishStage<'_>) -> Option<Message> {
-        if !self.is_further_part() {
+        if !self.is_further_part() || self.is_ahead_of_its_time() {
             return None;
         }
         match reply_due(&self.post, &self.line) {
@@ -205,11 +220,13 @@ impl PostJob {
         let account = self.decision.account.clone();
         let user = Some(user.to_owned()).filter(|user| !user.is_empty());
         let next = RowState { user: user.or(next.user.clone()), ..next };
-        let next = RowState {
-            sender: Some(account.clone()),
-            requested_status: self.post.requested_status(),
-            ..next
+        // Of what follows a post that was wanted at once, only the cell itself tells whether it is, too.
+        let requested_status = if self.is_further_part() {
+            self.is_ahead_of_its_time().then_some(RequestedStatus::PostNow)
+        } else {
+            self.post.requested_status()
         };
+        let next = RowState { sender: Some(account.clone()), requested_status, ..next };
         let is_first_reply = self.is_further_part() && self.line.last_out() == Some(0);
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();
@@ -451,6 +468,10 @@ impl PostJob {
     /// on, unless a person has made a draft of it.
     fn free_status(&self) -> PostStatus {
         let goes_on = self.is_further_part() && !self.is_draft();
+        // What a person asked for ahead of its time is still asked for.
+        if goes_on && self.is_ahead_of_its_time() {
+            return PostStatus::PostNow;
+        }
         if goes_on { PostStatus::Publishing } else { self.post.free_status() }
     }
 

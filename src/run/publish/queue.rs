@@ -171,12 +171,15 @@ impl Publisher<'_> {
             return Some(Message::HeldByAccount);
         }
         if let Some(pause) = self.pause.filter(|_| !job.is_wanted_now()) {
-            return Some(paused(
-                pause,
-                job.decision.due,
-                self.stage.rules.limits.max_late,
-                &self.stage.wording.place,
-            ));
+            let (limits, place) = (&self.stage.rules.limits, &self.stage.wording.place);
+            let message = paused(pause, job.decision.due, limits.max_late, place);
+            return Some(match message {
+                // The rest of a thread is not judged by the row's own time.
+                Message::AccountPaused { until, .. } if job.is_further_part() => {
+                    Message::AccountPaused { until, is_too_late: false }
+                }
+                message => message,
+            });
         }
         if let Some(gate) = &job.post.withheld_by {
             return Some(withheld(gate));

@@ -41,10 +41,10 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
         match found {
             Parent::Row { row, out } => {
                 let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
-                // More of its thread goes out in this plan, and the part comes under the last of it.
+                // More of its thread goes out, in this plan or later, and the part comes under the last of it.
                 let goes_on = |parent: &Decision| {
                     let post = index.open_row(parent.row);
-                    parent.then == Then::Publish
+                    (parent.then == Then::Publish || parent.step == Step::Turn(State::Queued))
                         && post.is_some_and(|post| thread::is_under_way(post, parent))
                 };
                 let out = out.filter(|_| !parent.as_ref().is_some_and(goes_on));

@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::eligibility::{held_up, withheld};
+use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
 use super::{Decision, Says, Step, Then, reply_after};
@@ -90,7 +90,11 @@ pub(super) fn decide(
 /// spreadsheet that was put back to what it was then.
 fn is_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
     let goes_on = line.state == State::Queued && post.status == Ok(PostStatus::Publishing);
-    goes_on && is_late(post, line, index)
+    // What was wrong is right again, and nobody has changed the row for that.
+    let is_healed = line.state == State::Failed
+        && post.status == Ok(PostStatus::Failed)
+        && post.hash == line.hash;
+    (goes_on || is_healed) && is_late(post, line, index)
 }
 
 fn is_late(post: &PostRow, line: &RowState, index: &Index) -> bool {
@@ -188,6 +192,8 @@ fn go_on(
         Next::Due(due) => {
             let (step, then) = (turn(State::Queued), Then::Publish);
             let due = due.unwrap_or(decision.due);
+            // The word that sends it ahead of its time stands until the claim: a run that ends before would forget it.
+            let shows = shows.filter(|_| !is_ahead_of_its_time(post, line, index));
             Decision { step, shows, then, due, ..decision }
         }
         Next::Later(due, message) => {
@@ -258,6 +264,12 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
     in_its_time((account, due), post, line, index)
 }
 
+/// Tells whether a person has the first reply sent before its own time after the post.
+fn is_ahead_of_its_time(post: &PostRow, line: &RowState, index: &Index) -> bool {
+    let due = reply_after::due(post, line, index).ok().flatten();
+    post.status == Ok(PostStatus::PostNow) && due.is_some_and(|due| due > index.sheet.place.now)
+}
+
 /// Judges a part that can go out, of this account, with a time of its own or without.
 fn in_its_time(
     (account, due): (&str, Option<DateTime<Utc>>),
@@ -267,7 +279,8 @@ fn in_its_time(
 ) -> Next {
     let place = index.sheet.place;
     let later = due.filter(|due| *due > place.now + index.sheet.limits.ahead);
-    let held = held_up(&index.standing(account), post, later.unwrap_or(place.now), index);
+    let (standing, at) = (index.standing(account), later.unwrap_or(place.now));
+    let held = held_up_unless(post.wants_the_rest_at_once(), &standing, post, at, index);
     let held = held.map(|message| match message {
         // The rest is not judged by the row's own time.
         Message::AccountPaused { until, .. } => {

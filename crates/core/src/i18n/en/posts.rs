@@ -230,7 +230,7 @@ fn fixed(message: &Message) -> &'static str {
             "The Log shows that part of this thread is published, so the row was put back. The next run goes on with the rest; nothing to do."
         }
         Message::RestIsLate => {
-            "The rest of this thread was not posted: the part before it went out too long ago. Set Status to Post now to post the rest, or to Published to leave the thread as it is."
+            "The rest of this thread was not posted: its time was too long ago. Set Status to Post now to post the rest, or to Published to leave the thread as it is."
         }
         Message::RestIsDraft => {
             "The rest of this thread is not posted while Status says Draft. Empty Status to post it."

@@ -116,7 +116,8 @@ fn what_the_cell_says_by_now_counts() {
     assert_eq!(decided(&mut desk, "", &[]), "publish");
     assert_eq!(
         decided(&mut desk, "2h", &[(PostColumn::Status, "Post now")]),
-        "publish, shows Publishing"
+        "publish",
+        "its word stands until the claim"
     );
     for status in ["", "Queued", "Ready"] {
         let says = "shows Publishing, says OfThread";
@@ -324,4 +325,55 @@ fn what_waits_for_its_reply_is_scheduled_for_the_time_of_the_reply() {
         let reply = Some((hour, Some(second + hour)));
         assert_eq!(coming[1], (2, stage, Some(second), reply, false));
     });
+}
+
+#[test]
+fn a_pause_holds_a_reply_that_nobody_asks_for_although_its_post_was_wanted_at_once() {
+    let decided = |status: &str, requested_status, publish_at: &str| {
+        let mut desk = Desk::new();
+        desk.accounts[0].pause_until = Cell::text("2026-11-25 12:00");
+        desk.place.now = at("2026-11-23T01:40:00Z");
+        let (first_out, rest_since) = (Some(at(OUT)), Some(at("2026-11-25T03:00:00Z")));
+        let line = line(&desk, 1, &PARTS, State::Queued, 1);
+        let line = RowState { first_out, rest_since, requested_status, ..line }.to_string();
+        let own = [
+            (PostColumn::PublishAt, publish_at),
+            (PostColumn::Status, status),
+            (PostColumn::Receipt, line.as_str()),
+            (PostColumn::ReplyAfter, "30m"),
+        ];
+        let row = desk.post(&[&own[..], &PARTS[..]].concat());
+        desk.decided(row)
+    };
+    let now = Some(crate::row_state::RequestedStatus::PostNow);
+    for (requested, time) in [(None, "2026-11-23 10:00"), (now, "2026-11-23 10:00"), (None, "")] {
+        assert_eq!(decided("Publishing", requested, time), "says OfThread", "{requested:?} {time}");
+    }
+    let asked = decided("Post now", None, "2026-11-23 10:00");
+    assert_eq!(asked, "publish, shows Publishing");
+}
+
+#[test]
+fn what_waits_below_a_published_row_goes_under_the_reply_that_this_one_gets_later() {
+    let mut desk = Desk::new();
+    let hash = desk.read(1, &[TEXT]).hash;
+    let line = RowState { media: Some("180".into()), ..receipt(1, State::Posted, &hash) };
+    let receipt = line.to_string();
+    let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
+    desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
+    let row = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
+    assert_eq!(desk.decided(row), "open Queued, says ParentWaits");
+}
+
+#[test]
+fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
+    let mut desk = Desk::new();
+    let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
+    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
+    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    line.why = Some(RowCode::Cell);
+    desk.place.now = at("2026-11-24T01:29:00Z");
+    assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
+    desk.place.now = at("2026-11-24T01:31:00Z");
+    assert_eq!(desk.decided(failed), "turn Missed, shows Missed, says OfThread");
 }
