@@ -126,15 +126,6 @@ impl AccountRow {
         self.typed_pause(place).filter(|pause| !is_over(pause))
     }
 
-    /// Returns when the pause ended that a person has let the account make, UTC; none where it lasts, or there was none.
-    #[must_use]
-    pub fn pause_ended(&self, place: &Place) -> Option<DateTime<Utc>> {
-        match self.typed_pause(place) {
-            Some(Pause::Until(until)) if until <= place.now => Some(until),
-            _ => None,
-        }
-    }
-
     /// Returns the pause that stands in the cell, be it over or not.
     fn typed_pause(&self, place: &Place) -> Option<Pause> {
         if is_blank(&self.pause_until) {

@@ -363,13 +363,6 @@ impl<'a> Index<'a> {
         logged.filter_map(|logged| logged.at).chain([line.at]).min()
     }
 
-    /// Returns when the pause of an account of this name ended: UTC; none where none did.
-    pub(super) fn pause_ended(&self, name: &str) -> Option<DateTime<Utc>> {
-        let mut accounts = self.sheet.accounts.iter();
-        let own = accounts.find(|account| account.name.as_deref() == Ok(name))?;
-        own.pause_ended(self.sheet.place)
-    }
-
     /// Returns the row, from 0, whose public post a Reply to cell names, and since when it is public.
     pub(super) fn published(&self, answered: &ReplyTo) -> Option<(usize, DateTime<Utc>)> {
         let is_it = |row: &&Row| {

@@ -44,7 +44,9 @@ impl Decision {
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                settled(post, old, turned, writer_id)
+                let settled = settled(post, old, turned, writer_id);
+                let rest_since = self.rest_since.or(settled.rest_since);
+                RowState { rest_since, ..settled }
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();

@@ -278,6 +278,8 @@ pub struct Decision {
     pub earlier: Option<DateTime<Utc>>,
     /// Whether the row shows when and where another post went out, which was copied along.
     pub shows_another: bool,
+    /// From when on the rest of its thread counts as late, where the row is to remember another time: UTC.
+    pub rest_since: Option<DateTime<Utc>>,
 }
 
 impl Decision {
@@ -297,6 +299,7 @@ impl Decision {
             why: None,
             earlier: None,
             shows_another: false,
+            rest_since: None,
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Such a row shows Publishing until its last part is out. Its time is over, and no slot, cap or pause between two posts
 //! is its business any more. The rest is as late as the part before it, or as its own time after the post
-//! ([`super::reply_after`]); what waited for its account's pause, from the end of that.
+//! ([`super::reply_after`]); what waited for its account's pause, from the end of that, which its row remembers.
 
 use chrono::{DateTime, Utc};
 
@@ -10,6 +10,7 @@ use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
 use super::{Decision, Says, Step, Then, reply_after};
+use crate::account::Pause;
 use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
@@ -100,9 +101,7 @@ fn is_over(post: &PostRow, line: &RowState, index: &Index) -> bool {
 fn is_late(post: &PostRow, line: &RowState, index: &Index) -> bool {
     let Ok(due) = reply_after::due(post, line, index) else { return false };
     let since = line.rest_since.unwrap_or(line.at);
-    // The row has said that it goes out once the pause is over.
-    let pause_ended = post.account.as_deref().ok().and_then(|account| index.pause_ended(account));
-    let since = [Some(since), due, pause_ended].into_iter().flatten().max().unwrap_or(since);
+    let since = due.map_or(since, |due| due.max(since));
     index.sheet.place.now - since > index.sheet.limits.max_late
 }
 
@@ -197,15 +196,34 @@ fn go_on(
             Decision { step, shows, then, due, ..decision }
         }
         Next::Later(due, message) => {
-            let step = turn(State::Queued);
-            Decision { step, shows, due, says: says(Some(message)), ..decision }
+            let decision = Decision { due, says: says(Some(message)), shows, ..decision };
+            waiting(post, line, index, Decision { step: turn(State::Queued), ..decision })
         }
         Next::Waits(message) => {
-            let step = turn(State::Queued);
-            Decision { step, shows, says: says(Some(message)), ..decision }
+            let decision = Decision { says: says(Some(message)), shows, ..decision };
+            waiting(post, line, index, Decision { step: turn(State::Queued), ..decision })
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
     }
+}
+
+/// Has the row remember the end of the pause that holds the rest: that is late only from then on, whatever becomes of the
+/// cell that says so.
+fn waiting(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
+    let is_paused = |message: &Message| matches!(message, Message::AccountPaused { .. });
+    let is_held = matches!(
+        &decision.says,
+        Says::This(Message::OfThread { says: Some(says), .. }) if is_paused(says)
+    );
+    let standing = post.account.as_deref().ok().map(|account| index.standing(account));
+    let end = match standing.filter(|_| is_held) {
+        Some(AccountStanding::Paused(Pause::Until(end))) => end,
+        _ => return decision,
+    };
+    if line.rest_since.is_some_and(|since| since >= end) {
+        return decision;
+    }
+    Decision { step: Step::Turn(State::Queued), rest_since: Some(end), ..decision }
 }
 
 fn refused(

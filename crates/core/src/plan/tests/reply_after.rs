@@ -377,3 +377,38 @@ fn a_cell_that_is_right_again_long_after_the_time_of_its_reply_sends_nothing() {
     desk.place.now = at("2026-11-24T01:31:00Z");
     assert_eq!(desk.decided(failed), "turn Missed, shows Missed, says OfThread");
 }
+
+/// Returns what is decided about a thread of which the post went out at ten, with this written down of the rest.
+fn paused(pause: &str, rest_since: &str, now: &str) -> (String, Option<DateTime<Utc>>) {
+    let mut desk = Desk::new();
+    desk.accounts[0].pause_until = Cell::text(pause);
+    desk.place.now = at(now);
+    let line = line(&desk, 1, &PARTS, State::Queued, 1);
+    let (first_out, rest_since) = (Some(at(OUT)), Some(at(rest_since)));
+    let line = RowState { first_out, rest_since, ..line }.to_string();
+    let own = [(PostColumn::Status, "Publishing"), (PostColumn::Receipt, line.as_str())];
+    let row = desk.post(&[&PARTS[..], &own[..]].concat());
+    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
+    let plan = desk.plan();
+    let decision = plan.posts.iter().find(|decision| decision.row == row);
+    let post = desk.read(row, &[&PARTS[..], &own[..]].concat());
+    let next = decision.and_then(|it| it.next_line(&post, None, None, writer_id));
+    (desk.decided(row), next.and_then(|next| next.rest_since))
+}
+
+#[test]
+fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
+    let (now, end) = ("2026-11-23T01:40:00Z", "2026-11-26T01:00:00Z");
+    let held = paused("2026-11-26 10:00", OUT, now);
+    assert_eq!(held, ("turn Queued, says OfThread".to_owned(), Some(at(end))), "written once");
+    assert_eq!(paused("2026-11-26 10:00", end, now), ("says OfThread".to_owned(), None));
+    for pause in ["2026-11-26 10:00", ""] {
+        assert_eq!(paused(pause, end, "2026-11-27T00:59:00Z").0, "publish", "{pause}");
+        let late = "turn Missed, shows Missed, says OfThread";
+        assert_eq!(paused(pause, end, "2026-11-27T01:01:00Z").0, late, "{pause}");
+        assert_eq!(paused(pause, end, "2026-11-27T01:01:00Z").0, late, "{pause}");
+    }
+    // A date that was typed afterwards held nothing.
+    let late = "turn Missed, shows Missed, says OfThread";
+    assert_eq!(paused("2026-11-26 10:00", OUT, "2026-11-26T02:00:00Z").0, late);
+}
