@@ -350,7 +350,7 @@ mod tests {
         let mut taken = Taken::default();
         let draft = Draft { text: "Hello".into(), ..Draft::default() };
         let since = DateTime::UNIX_EPOCH;
-        let wanted = Wanted { draft: Some(&draft), children: &[], parent: None, since };
+        let wanted = Wanted { draft: Some(&draft), children: &[], parents: &[], since };
         let list = [listed("1", "Hello")];
         assert!(matches!(find_match(&list, &wanted, &taken), ListMatch::One { .. }));
         taken.insert("1".to_owned());
@@ -367,7 +367,7 @@ mod tests {
                 ..Draft::default()
             };
             let since = DateTime::UNIX_EPOCH;
-            let wanted = Wanted { draft: Some(&draft), children: &[], parent: None, since };
+            let wanted = Wanted { draft: Some(&draft), children: &[], parents: &[], since };
             let list = [ListedPost { kind: Some(kind), ..listed("1", "Hello") }];
             find_match(&list, &wanted, &Taken::default()) != ListMatch::None
         };

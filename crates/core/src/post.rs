@@ -213,7 +213,8 @@ impl PostRow {
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
         let is_remembered = stored.line().is_some();
         let thread = parts::read(&cell, &media, &draft, slot, is_remembered);
-        let reply_after = reply_after(cell(PostColumn::ReplyAfter));
+        let of_reply_after = headings.column(PostColumn::ReplyAfter).map(|index| at(Some(index)));
+        let reply_after = reply_after::of_row(of_reply_after, stored.line());
         // Nothing goes out before all of it can.
         let draft =
             draft.and_then(|draft| parts::all_can(thread.as_deref(), &reply_after).map(|()| draft));
@@ -454,14 +455,6 @@ impl PostRow {
     pub fn message(&self) -> &str {
         self.own(PostColumn::Message).map_or("", Cell::shown_text)
     }
-}
-
-/// Reads how long after the post its first reply goes out.
-fn reply_after(cell: &Cell) -> Result<Option<TimeDelta>, CellError> {
-    if cell.is_loading() {
-        return Err(CellError::Loading(PostColumn::ReplyAfter));
-    }
-    reply_after::read(cell).map_err(|fault| CellError::Option(PostColumn::ReplyAfter, fault))
 }
 
 /// Returns why what a row would post is not judged at all.

@@ -13,6 +13,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 pub use self::thread::{PublishedPart, SentPart};
 use super::reason::RowCode;
 
+/// What a line says of a reply that is kept back.
+const KEPT_BACK: &str = "after";
+
 /// What is certain about a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
@@ -110,6 +113,8 @@ pub struct RowState {
     /// Since when the next of them may go out: when the one before it went out, at the latest, or a person asked for it
     /// anew. UTC, the spreadsheet service's time; none in the lines of earlier versions.
     pub rest_since: Option<DateTime<Utc>>,
+    /// Whether the first reply was to go out some time after the post: then it waits where nobody can tell how long.
+    pub is_kept_back: bool,
     /// Words of the form `key=value` that a later version of the program has written: they are
     /// handed on as they stand.
     pub rest: Vec<String>,
@@ -264,6 +269,7 @@ impl RowState {
             thread: Vec::new(),
             first_out: None,
             rest_since: None,
+            is_kept_back: false,
             rest: Vec::new(),
         }
     }
@@ -341,6 +347,7 @@ impl RowState {
             }
             "y" => self.first_out = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
             "z" => self.rest_since = Some(DateTime::parse_from_rfc3339(value).ok()?.to_utc()),
+            "v" => self.is_kept_back = (value == KEPT_BACK).then_some(true)?,
             // A later version of the program may have written more; it is not ours to drop.
             "" => return None,
             _ => self.rest.push(format!("{key}={value}")),
@@ -384,9 +391,10 @@ impl fmt::Display for RowState {
         optional('q', &self.part.as_ref().map(ToString::to_string))?;
         let thread: Vec<String> = self.thread.iter().map(ToString::to_string).collect();
         optional('l', &Some(thread.join(",")).filter(|thread| !thread.is_empty()))?;
-        // These two come last, where a version that does not know them hands them on.
+        // These come last, where a version that does not know them hands them on.
         optional('y', &self.first_out.map(stamp))?;
         optional('z', &self.rest_since.map(stamp))?;
+        optional('v', &self.is_kept_back.then(|| KEPT_BACK.to_owned()))?;
         self.rest.iter().try_for_each(|word| write!(f, " {word}"))
     }
 }
@@ -457,6 +465,7 @@ mod tests {
         posted.thread = vec![out(0, Some("180")), out(1, None)];
         (posted.first_out, posted.rest_since) =
             (Some(DateTime::UNIX_EPOCH), Some(DateTime::UNIX_EPOCH));
+        posted.is_kept_back = true;
         posted
     }
 
@@ -514,9 +523,11 @@ mod tests {
     #[test]
     fn the_parts_of_a_thread_stand_at_the_end_of_the_line() {
         let (line, epoch) = (posted().to_string(), "1970-01-01T00:00:00.000Z");
-        let parts = format!(" q=2:22 l=0:0f:180,1:1f: y={epoch} z={epoch}");
+        let parts = format!(" q=2:22 l=0:0f:180,1:1f: y={epoch} z={epoch} v=after");
         assert!(line.ends_with(&parts), "{line}");
         for (whole, broken) in [
+            (" v=after", " v=1"),
+            (" v=after", " v="),
             (" q=2:22", " q=2"),
             (" q=2:22", " q=02:22"),
             (" q=2:22", " q=:22"),

@@ -8,7 +8,7 @@ use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::Event;
 use threadsheet_core::plan::{
-    Decision, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_due,
+    Decision, Says, Spacing, Step, Then, goes_out_at, of_thread, reply_delay, reply_due,
 };
 use threadsheet_core::post::PostRow;
 use threadsheet_core::reason::Uncertain;
@@ -227,6 +227,10 @@ impl PostJob {
             self.post.requested_status()
         };
         let next = RowState { sender: Some(account.clone()), requested_status, ..next };
+        // The column may be gone by the time the reply has its turn.
+        let keeps_back = !self.is_further_part() && reply_delay(&self.post).is_some();
+        let was_kept_back = self.line.is_kept_back && (self.is_further_part() || self.is_again());
+        let next = RowState { is_kept_back: keeps_back || was_kept_back, ..next };
         let is_first_reply = self.is_further_part() && self.line.last_out() == Some(0);
         // What was given up is told in the same write that gives it up.
         let log = self.log.clone();

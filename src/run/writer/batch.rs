@@ -7,6 +7,7 @@ use threadsheet_core::cell_error::CellError;
 use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line};
+use threadsheet_core::plan;
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{RowState, State};
 use threadsheet_core::token::Token;
@@ -169,8 +170,10 @@ impl Claim {
     /// Tells whether the row, as the answer shows it, still says that it goes out.
     pub(crate) fn is_free_to_go(&self, post: &PostRow) -> bool {
         // The fingerprint leaves that cell out.
-        let is_as_judged = self.reply_after.as_ref().is_none_or(|it| *it == post.reply_after);
-        post.status == self.status && is_as_judged
+        let may_follow = self.reply_after.as_ref().zip(self.write.next.as_ref());
+        let may_follow = may_follow
+            .is_none_or(|(judged, line)| plan::may_follow(line, judged, &post.reply_after));
+        post.status == self.status && may_follow
     }
 }
 

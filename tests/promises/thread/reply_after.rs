@@ -1,9 +1,11 @@
 //! Reply after: the first reply goes out so long after its post, and never before.
 
 use threadsheet::{dry_run, preview};
+use threadsheet_core::sheet_ids::LOG_SHEET_ID;
 use threadsheet_core::upcoming::Stage;
 use threadsheet_practice::fault_injection::{Gate, Hold, Side};
 use threadsheet_practice::world::World;
+use threadsheet_test_kit::ACCOUNTS;
 
 use super::*;
 
@@ -278,6 +280,96 @@ async fn a_date_that_a_person_types_into_published_at_moves_nothing() {
 }
 
 #[tokio::test]
+async fn a_column_that_is_renamed_or_removed_does_not_let_the_reply_out() {
+    for renamed in ["When it answers", "Reply after (min)", ""] {
+        let desk = begun("30m").await;
+        desk.type_in(POSTS, 1, "Reply after", renamed);
+        after(&desk, 31).await;
+        desk.run_later().await;
+        holds(&desk, &["One"]);
+        let words = if renamed.ends_with(')') {
+            ["\"Reply after (min)\" holds something", "1 of 3 are out"]
+        } else {
+            ["The column \"Reply after\" is gone", "set Status to Post now to post the rest"]
+        };
+        says(&desk, "Failed", &words);
+    }
+    // It is put back.
+    let desk = begun("30m").await;
+    desk.type_in(POSTS, 1, "Reply after", "Later");
+    after(&desk, 5).await;
+    desk.type_in(POSTS, 1, "Later", "Reply after");
+    desk.run().await;
+    says(&desk, "Publishing", &["The next goes out at about"]);
+    after(&desk, 31).await;
+    all_out(&desk, 30);
+    // Or it is not wanted any more.
+    let desk = begun("3h").await;
+    desk.type_in(POSTS, 1, "Reply after", "");
+    after(&desk, 5).await;
+    desk.type_in(POSTS, 2, "Status", "Post now");
+    desk.run_later().await;
+    all_out(&desk, 0);
+}
+
+#[tokio::test]
+async fn a_column_that_is_gone_while_the_post_is_in_doubt_does_not_let_the_reply_out_either() {
+    let desk = kept_back("30m").await;
+    publish_in_doubt(&desk, 1, Effect::With).await;
+    desk.type_in(POSTS, 1, "Reply after", "Later");
+    for _ in 0..4 {
+        after(&desk, 11).await;
+    }
+    holds(&desk, &["One"]);
+    says(&desk, "Failed", &["The column \"Reply after\" is gone"]);
+}
+
+#[tokio::test]
+async fn a_japanese_desk_is_told_in_its_language_that_the_column_is_gone() {
+    let desk = japanese(&[("返信1", &["二"]), ("返信までの時間", &["30分"])]).await;
+    desk.run().await;
+    desk.type_in(POSTS, 1, "返信までの時間", "あとで");
+    after(&desk, 31).await;
+    holds(&desk, &["一"]);
+    let said = desk.cell(POSTS, 2, "メッセージ");
+    assert!(said.contains("「返信までの時間」の列が見つからないため"), "{said}");
+    assert!(said.contains("続きをすぐ投稿するには「ステータス」を「今すぐ」に"), "{said}");
+}
+
+#[tokio::test]
+async fn a_pause_that_is_emptied_or_typed_afterwards_does_not_change_when_the_reply_is_late() {
+    let desk = begun("30m").await;
+    let until = in_minutes(&desk, 60 * 24 * 3);
+    column_of(&desk, ACCOUNTS, ("Pause until", &[&until]));
+    desk.run_later().await;
+    says(&desk, "Publishing", &["pauses until", "1 of 3 are out"]);
+    desk.pass(TimeDelta::days(2));
+    desk.type_in(ACCOUNTS, 2, "Pause until", "");
+    desk.run().await;
+    all_out(&desk, 30);
+}
+
+#[tokio::test]
+async fn a_row_that_is_put_back_days_later_knows_its_post_by_older_lines_of_the_log() {
+    let desk = begun("7 days").await;
+    // Below the lines that are always read.
+    let range =
+        json!({"sheetId": LOG_SHEET_ID, "dimension": "ROWS", "startIndex": 1, "endIndex": 1_201});
+    let insert = json!([{"insertDimension": {"range": range}}]);
+    enter(&desk.world).sheets.batch(SHEET, insert).unwrap();
+    desk.pass(TimeDelta::days(4));
+    for header in ["Status", "Permalink", "Message", "Published at", "Receipt"] {
+        desk.type_in(POSTS, 2, header, "");
+    }
+    desk.run().await;
+    holds(&desk, &["One"]);
+    says(&desk, "Publishing", &["1 of 3 are out. The next goes out at about"]);
+    desk.pass(TimeDelta::days(3) + TimeDelta::minutes(1));
+    desk.run().await;
+    all_out(&desk, 7 * 24 * 60);
+}
+
+#[tokio::test]
 async fn it_counts_from_when_a_post_in_doubt_went_out_at_the_latest() {
     let desk = kept_back("30m").await;
     publish_in_doubt(&desk, 1, Effect::With).await;
@@ -373,6 +465,11 @@ async fn each_length_that_cannot_be_kept_has_a_sentence_of_its_own() {
             "8 days",
             "\"Reply after\" says \"8 days\", and 7 days are the most. Shorten it, or empty the cell to post the reply right after the post.",
             "「返信までの時間」の「8 days」は長すぎます。7 日以内にしてください。すぐ続けて投稿するなら空にしてください。",
+        ),
+        (
+            "=RANDBETWEEN(20,40)&\"m\"",
+            "\"Reply after\" says \"=RANDBETWEEN(20,40)&\"m\"\", a formula whose result changes all the time, so the reply would have no fixed time. Type a length of time like 30m, or empty the cell to post the reply right after the post.",
+            "「返信までの時間」の「=RANDBETWEEN(20,40)&\"m\"」は計算のたびに結果が変わる数式なので、返信の時刻が決まりません。「30分」のように入力してください。すぐ続けて投稿するなら空にしてください。",
         ),
         ("=1/0", "\"Reply after\" shows the formula error #DIV/0!.", "「返信までの時間」"),
     ] {

@@ -399,6 +399,8 @@ fn cell_faults() -> Vec<CellError> {
         (P::ReplyAfter, length(LengthFault::WithoutUnit)),
         (P::ReplyAfter, length(LengthFault::Negative)),
         (P::ReplyAfter, length(LengthFault::TooLong)),
+        (P::ReplyAfter, length(LengthFault::Volatile)),
+        (P::ReplyAfter, O::ColumnGone),
         (P::Reply1, O::Text(T::Error(thing()))),
         (P::Reply1, O::Text(T::Picture)),
         (P::Reply1, O::Text(T::TooLong { length: 623 })),

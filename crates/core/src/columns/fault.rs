@@ -53,6 +53,8 @@ pub enum OptionFault {
         /// What the cell shows.
         read: String,
     },
+    /// The desk has lost the column that said how long the next part of a thread is kept back.
+    ColumnGone,
     /// The account is none of those that may choose countries.
     CountriesNotAllowed,
 }
@@ -68,4 +70,6 @@ pub enum LengthFault {
     Negative,
     /// It is longer than a week.
     TooLong,
+    /// A formula with another result each time.
+    Volatile,
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Decision, Step, thread};
+use super::{Decision, OfThread, Step, thread};
 use crate::headings::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
@@ -44,9 +44,7 @@ impl Decision {
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
-                let settled = settled(post, old, turned, writer_id);
-                let rest_since = self.rest_since.or(settled.rest_since);
-                RowState { rest_since, ..settled }
+                self.remembers.add_to(settled(post, old, turned, writer_id))
             }
             (Step::Restore(known), _) => {
                 let known = known.as_ref().clone();
@@ -80,6 +78,17 @@ impl Decision {
             // A person said that it is out. Unless the Log knows that too, undoing the row would send it again.
             (Some(State::Check), State::Posted) => Some((Event::Published, accepted(next))),
             _ => None,
+        }
+    }
+}
+
+impl OfThread {
+    fn add_to(self, line: RowState) -> RowState {
+        RowState {
+            first_out: self.first_out.or(line.first_out),
+            rest_since: self.rest_since.or(line.rest_since),
+            is_kept_back: self.is_kept_back || line.is_kept_back,
+            ..line
         }
     }
 }

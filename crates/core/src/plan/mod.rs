@@ -45,7 +45,7 @@ pub use self::eligibility::{paused, unmarked, withheld};
 pub use self::free_slots::free_slots;
 use self::index::Index;
 pub use self::limits::Limits;
-pub use self::reply_after::{goes_out_at, reply_delay, reply_due};
+pub use self::reply_after::{goes_out_at, looks_back, may_follow, reply_delay, reply_due};
 pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
@@ -278,8 +278,19 @@ pub struct Decision {
     pub earlier: Option<DateTime<Utc>>,
     /// Whether the row shows when and where another post went out, which was copied along.
     pub shows_another: bool,
-    /// From when on the rest of its thread counts as late, where the row is to remember another time: UTC.
+    /// What the row is to remember of its thread from now on.
+    pub remembers: OfThread,
+}
+
+/// What a row is to remember of its thread, where that is more than it remembers already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OfThread {
+    /// When the post went out: UTC.
+    pub first_out: Option<DateTime<Utc>>,
+    /// From when on the rest counts as late: UTC.
     pub rest_since: Option<DateTime<Utc>>,
+    /// Whether the first reply goes out some time after the post.
+    pub is_kept_back: bool,
 }
 
 impl Decision {
@@ -299,7 +310,7 @@ impl Decision {
             why: None,
             earlier: None,
             shows_another: false,
-            rest_since: None,
+            remembers: OfThread::default(),
         }
     }
 

@@ -11,7 +11,8 @@ use crate::cell_error::CellError;
 use crate::place::Place;
 use crate::post::PostRow;
 use crate::reason::Message;
-use crate::row_state::RowState;
+use crate::row_state::{RowState, State};
+use crate::schedule::DELAY_DAYS_MAX;
 
 /// Returns when the first reply under the post of this line goes out, UTC; none where it follows at once, where there is
 /// none, or where one is out already.
@@ -45,6 +46,11 @@ fn due_since(
     Ok(delay.map(|delay| out + delay))
 }
 
+/// Tells whether the post of a line is out, and goes out in no plan any more.
+fn is_out(line: &RowState) -> bool {
+    line.last_out().is_some() || line.state == State::Posted
+}
+
 /// Returns how long after its post the first reply of a row goes out of which nothing is out yet.
 #[must_use]
 pub fn reply_delay(post: &PostRow) -> Option<TimeDelta> {
@@ -62,10 +68,34 @@ pub fn goes_out_at(due: DateTime<Utc>, line: &RowState, place: &Place) -> Messag
     Message::ReplyGoesOut { at, is_another_day: at.date() != out }
 }
 
+/// Tells whether the first reply under the post of this line may still go out once it is claimed, though its Reply after
+/// cell may say something else by now than the length by which its time was judged: a formula may show another one each time.
+#[must_use]
+pub fn may_follow(
+    line: &RowState,
+    judged: &Result<Option<TimeDelta>, CellError>,
+    seen: &Result<Option<TimeDelta>, CellError>,
+) -> bool {
+    let (Ok(before), Ok(now)) = (judged, seen) else { return judged == seen };
+    let delay = now.unwrap_or_default();
+    // The line was written when it was claimed.
+    let has_come = line.first_out.is_some_and(|out| out + delay <= line.at);
+    has_come || delay <= before.unwrap_or_default()
+}
+
+/// Returns how much longer than any other row one may be under way that has lost its row state: its post may be out, and its
+/// first reply still to come.
+#[must_use]
+pub fn looks_back(post: &PostRow) -> TimeDelta {
+    // What the cell says by now may be less than what it said.
+    let keeps_back = post.thread.is_some() && post.reply_after != Ok(None);
+    if keeps_back { TimeDelta::days(DELAY_DAYS_MAX) } else { TimeDelta::zero() }
+}
+
 /// Returns when, as far as one can tell, the first reply of a post is due that goes out in this plan, UTC.
 pub(super) fn due_after_this_plan(decision: &Decision, index: &Index) -> Option<DateTime<Utc>> {
     let post = index.open_row(decision.row).filter(|_| decision.then == Then::Publish)?;
-    let is_out = post.stored.line().is_some_and(|line| !line.thread.is_empty());
+    let is_out = post.stored.line().is_some_and(is_out);
     let out = decision.due.max(index.sheet.place.now);
     reply_delay(post).filter(|_| !is_out).map(|delay| out + delay)
 }

@@ -9,9 +9,10 @@ use chrono::{DateTime, Utc};
 use super::eligibility::{held_up_unless, withheld};
 use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
-use super::{Decision, Says, Step, Then, reply_after};
+use super::{Decision, OfThread, Says, Step, Then, reply_after};
 use crate::account::Pause;
 use crate::cell_error::CellError;
+use crate::columns::OptionFault;
 use crate::headings::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::post::PostRow;
@@ -42,7 +43,10 @@ pub(super) fn decide(
 ) -> Option<Decision> {
     let out = out(line);
     let goes_on = |decision: Decision| go_on(post, line, &out, (index, decision));
-    let decision = decision.clone();
+    // The line of a row that was published without further parts may be younger than its post.
+    let first_out = (line.state == State::Posted).then(|| index.first_out(line));
+    let remembers = OfThread { first_out, ..OfThread::default() };
+    let decision = Decision { remembers, ..decision.clone() };
     match (line.state, &post.status) {
         (State::Posted, Ok(status)) if status.asks_to_post() && may_go_on(post, line) => {
             Some(goes_on(decision))
@@ -197,33 +201,45 @@ fn go_on(
         }
         Next::Later(due, message) => {
             let decision = Decision { due, says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, Decision { step: turn(State::Queued), ..decision })
+            waiting(post, line, index, (true, decision))
         }
         Next::Waits(message) => {
             let decision = Decision { says: says(Some(message)), shows, ..decision };
-            waiting(post, line, index, Decision { step: turn(State::Queued), ..decision })
+            waiting(post, line, index, (false, decision))
         }
         Next::Refused(refusal) => refused(post, line, out, (refusal, decision)),
     }
 }
 
-/// Has the row remember the end of the pause that holds the rest: that is late only from then on, whatever becomes of the
-/// cell that says so.
-fn waiting(post: &PostRow, line: &RowState, index: &Index, decision: Decision) -> Decision {
-    let is_paused = |message: &Message| matches!(message, Message::AccountPaused { .. });
-    let is_held = matches!(
-        &decision.says,
-        Says::This(Message::OfThread { says: Some(says), .. }) if is_paused(says)
-    );
-    let standing = post.account.as_deref().ok().map(|account| index.standing(account));
-    let end = match standing.filter(|_| is_held) {
-        Some(AccountStanding::Paused(Pause::Until(end))) => end,
-        _ => return decision,
+/// Has a row whose rest waits remember why, whatever becomes of the cells that say so: the end of the pause that holds it,
+/// from which on it is late, and that the first reply has a time of its own.
+fn waiting(
+    post: &PostRow,
+    line: &RowState,
+    index: &Index,
+    (is_kept_back, decision): (bool, Decision),
+) -> Decision {
+    let paused = paused_until(post, index, &decision);
+    let rest_since = paused.filter(|end| line.rest_since.is_none_or(|since| since < *end));
+    let is_more = rest_since.is_some() || is_kept_back && !line.is_kept_back;
+    let is_kept_back = is_kept_back || line.is_kept_back;
+    let remembers = OfThread { rest_since, is_kept_back, ..decision.remembers };
+    let is_so = line.state == State::Queued && !is_more;
+    let step = if is_so { Step::Keep } else { Step::Turn(State::Queued) };
+    Decision { step, remembers, ..decision }
+}
+
+/// Returns the end of the pause, UTC, that a decision says is why the rest waits.
+fn paused_until(post: &PostRow, index: &Index, decision: &Decision) -> Option<DateTime<Utc>> {
+    let Says::This(Message::OfThread { says: Some(says), .. }) = &decision.says else {
+        return None;
     };
-    if line.rest_since.is_some_and(|since| since >= end) {
-        return decision;
+    let is_paused = matches!(**says, Message::AccountPaused { .. });
+    let account = post.account.as_deref().ok().filter(|_| is_paused)?;
+    match index.standing(account) {
+        AccountStanding::Paused(Pause::Until(end)) => Some(end),
+        _ => None,
     }
-    Decision { step: Step::Turn(State::Queued), rest_since: Some(end), ..decision }
 }
 
 fn refused(
@@ -274,18 +290,28 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
         return Next::Refused(Refusal::PartBeforeUnknown);
     }
     // Where nobody can tell when it goes out, it does not go out at all: it could be early.
+    let is_wanted_now = post.status == Ok(PostStatus::PostNow);
     let due = match reply_after::due(post, line, index) {
+        // Where the column is gone there is no cell that could be corrected.
+        Err(fault) if is_wanted_now && is_of_a_lost_column(&fault) => None,
         Err(fault) => return Next::Refused(Refusal::Cell(fault)),
         // A person who wants it out now does not wait.
-        Ok(due) => due.filter(|_| post.status != Ok(PostStatus::PostNow)),
+        Ok(due) => due.filter(|_| !is_wanted_now),
     };
     in_its_time((account, due), post, line, index)
 }
 
 /// Tells whether a person has the first reply sent before its own time after the post.
 fn is_ahead_of_its_time(post: &PostRow, line: &RowState, index: &Index) -> bool {
-    let due = reply_after::due(post, line, index).ok().flatten();
-    post.status == Ok(PostStatus::PostNow) && due.is_some_and(|due| due > index.sheet.place.now)
+    let is_ahead = match reply_after::due(post, line, index) {
+        Ok(due) => due.is_some_and(|due| due > index.sheet.place.now),
+        Err(fault) => is_of_a_lost_column(&fault),
+    };
+    is_ahead && post.status == Ok(PostStatus::PostNow)
+}
+
+fn is_of_a_lost_column(fault: &CellError) -> bool {
+    matches!(fault, CellError::Option(_, OptionFault::ColumnGone))
 }
 
 /// Judges a part that can go out, of this account, with a time of its own or without.
@@ -407,7 +433,9 @@ pub(super) fn restored(
     let sender = Some(witness.line.account.clone()).filter(|name| !name.is_empty());
     let sender = known.sender.clone().or(sender);
     let (first_out, rest_since) = (known.first_out.or(witness.first_out), witness.line.at);
-    let line = RowState { sender, media, permalink, thread, first_out, rest_since, ..known };
+    let is_kept_back = known.is_kept_back || reply_after::reply_delay(post).is_some();
+    let known = RowState { first_out, rest_since, is_kept_back, ..known };
+    let line = RowState { sender, media, permalink, thread, ..known };
     // A person has said that nothing more is to come.
     let is_ended = post.status == Ok(PostStatus::Published);
     match line.state {

@@ -119,6 +119,7 @@ pub(super) fn read(typed: &str) -> Option<Result<TimeDelta, TimeFaultKind>> {
     Some(typed.judge().map_err(|fault| match fault {
         LengthFault::Negative => TimeFaultKind::DelayNegative,
         LengthFault::TooLong => TimeFaultKind::DelayTooLong,
+        LengthFault::Volatile => TimeFaultKind::Volatile,
         LengthFault::WithoutUnit | LengthFault::Unreadable => TimeFaultKind::DelayWithoutUnit,
     }))
 }

@@ -181,10 +181,12 @@ fn a_part_that_is_found_later_went_out_within_its_claim() {
         (next.first_out, next.rest_since)
     };
     let (before, after) = (writer_id.at - TimeDelta::days(7), writer_id.at + TimeDelta::minutes(2));
-    assert_eq!(found(Some(before), 0), (Some(before), Some(before)));
+    let soon = Some(before + TimeDelta::minutes(1));
+    assert_eq!(found(Some(before), 0), (soon, soon));
+    assert_eq!(found(Some(writer_id.at), 0), (Some(writer_id.at), Some(writer_id.at)));
     assert_eq!(found(Some(after), 0), (Some(writer_id.at), Some(writer_id.at)));
     assert_eq!(found(None, 0), (Some(writer_id.at), Some(writer_id.at)));
-    assert_eq!(found(Some(before), 2), (None, Some(before)));
+    assert_eq!(found(Some(before), 2), (None, soon));
 }
 
 #[test]

@@ -110,6 +110,8 @@ fn every_option_fault() -> Vec<CellError> {
         (PostColumn::ReplyAfter, length(LengthFault::WithoutUnit)),
         (PostColumn::ReplyAfter, length(LengthFault::Negative)),
         (PostColumn::ReplyAfter, length(LengthFault::TooLong)),
+        (PostColumn::ReplyAfter, length(LengthFault::Volatile)),
+        (PostColumn::ReplyAfter, OptionFault::ColumnGone),
         (PostColumn::Reply1, OptionFault::Text(TextFault::Picture)),
         (PostColumn::Reply2, OptionFault::Text(TextFault::TooLong { length: 612 })),
         (PostColumn::Reply3, OptionFault::Text(TextFault::TooManyLinks { n_links: 6 })),

@@ -22,7 +22,7 @@ fn begun(
     let row = desk.posts.len() + 1;
     let line = line(desk, row, &PARTS, state, n_out);
     let (first_out, rest_since) = (Some(at(OUT)), Some(at(OUT)));
-    let line = RowState { first_out, rest_since, ..line }.to_string();
+    let line = RowState { first_out, rest_since, is_kept_back: true, ..line }.to_string();
     let own = [
         (PostColumn::Status, "Publishing"),
         (PostColumn::Receipt, line.as_str()),
@@ -170,6 +170,7 @@ fn before_anything_is_out_a_length_that_cannot_be_read_refuses_the_row() {
     }
     assert_eq!(with(&mut desk, &PARTS, "30m"), "open Queued, publish");
     assert_eq!(with(&mut desk, &PARTS, "Loading..."), "says Loading");
+    assert_eq!(with(&mut desk, &[TEXT], "Loading..."), "open Queued, publish");
 }
 
 #[test]
@@ -411,4 +412,152 @@ fn what_a_pause_held_is_late_from_its_end_on_also_where_the_cell_is_emptied() {
     // A date that was typed afterwards held nothing.
     let late = "turn Missed, shows Missed, says OfThread";
     assert_eq!(paused("2026-11-26 10:00", OUT, "2026-11-26T02:00:00Z").0, late);
+}
+
+/// Returns what a decision makes of the line of its row.
+fn next_line(desk: &Desk, row: usize) -> Option<RowState> {
+    let Row::Open(post) = &desk.posts[row - 1] else { panic!() };
+    let writer_id = crate::transitions::WriterId { nonce: "n2", at: desk.place.now };
+    of_row(desk, row).next_line(post, None, None, writer_id)
+}
+
+#[test]
+fn a_row_that_tells_the_time_of_its_reply_remembers_that_it_has_one() {
+    let mut desk = Desk::new();
+    let line = line(&desk, 1, &PARTS, State::Queued, 1);
+    let line = RowState { first_out: Some(at(OUT)), ..line }.to_string();
+    let own = [(PostColumn::Receipt, line.as_str()), (PostColumn::ReplyAfter, "30m")];
+    let own = [&PARTS[..], &[(PostColumn::Status, "Publishing")], &own].concat();
+    let row = desk.post(&own);
+    assert_eq!(desk.decided(row), "turn Queued, says OfThread");
+    assert!(next_line(&desk, row).unwrap().is_kept_back);
+    desk.posts.clear();
+    let row = desk.post(&[&[(PostColumn::ReplyAfter, "")], &own[..]].concat());
+    assert_eq!((desk.decided(row).as_str(), next_line(&desk, row)), ("publish", None));
+}
+
+/// Reads the same cells of a desk that has lost its column Reply after.
+fn lose_the_column(desk: &mut Desk, cells: &[(PostColumn, &str)]) -> usize {
+    let mut columns = columns();
+    columns.retain(|column| *column != PostColumn::ReplyAfter);
+    let titles = columns.iter().map(|it| Cell::text(it.header(Language::English))).collect();
+    let headings = PostHeadings::find(&[titles]).unwrap();
+    let usual = [(PostColumn::Account, SHOP), (PostColumn::PublishAt, "2026-11-23 10:00")];
+    let row = desk.posts.len() + 1;
+    let cells = super::line(&columns, cells, &usual);
+    desk.posts.push(Row::Open(Box::new(PostRow::read(row, &cells, &headings, &desk.place))));
+    row
+}
+
+#[test]
+fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
+    let decided = |state, n_out, is_kept_back, status: &str| {
+        let mut desk = Desk::new();
+        desk.place.now = at("2026-11-23T03:00:00Z");
+        let line = line(&desk, 1, &PARTS, state, n_out);
+        let why = (state == State::Failed).then_some(RowCode::Cell);
+        let (first_out, rest_since) = (Some(at(OUT)), Some(at(OUT)));
+        let line = RowState { first_out, rest_since, is_kept_back, why, ..line }.to_string();
+        let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
+        let row = lose_the_column(&mut desk, &[&PARTS[..], &own[..]].concat());
+        (desk.decided(row), of_row(&desk, row))
+    };
+    let (short, decision) = decided(State::Queued, 1, true, "Publishing");
+    assert_eq!(short, REFUSED);
+    let said = said(&decision);
+    assert!(said.starts_with("The column \"Reply after\" is gone"), "{said}");
+    assert!(said.contains("set Status to Post now") && said.contains("1 of 3 are out"), "{said}");
+    for status in ["", "Queued", "Ready"] {
+        assert_eq!(decided(State::Queued, 1, true, status).0, REFUSED, "{status}");
+    }
+    // A person says what becomes of it.
+    let (short, decision) = decided(State::Failed, 1, true, "Post now");
+    assert_eq!((short.as_str(), decision.shows), ("turn Queued, publish", None), "the word stands");
+    assert_eq!(decided(State::Failed, 1, true, "Published").0, "turn Posted, shows Published");
+    // Nothing was kept back, or no longer is.
+    assert_eq!(decided(State::Queued, 1, false, "Publishing").0, "publish");
+    assert_eq!(decided(State::Queued, 2, true, "Publishing").0, "publish");
+}
+
+#[test]
+fn once_its_column_is_back_the_reply_has_its_time_again() {
+    let mut desk = Desk::new();
+    let failed = begun(&mut desk, (State::Failed, 1), "30m", &[(PostColumn::Status, "Failed")]);
+    let Row::Open(post) = &mut desk.posts[failed - 1] else { panic!() };
+    let StoredState::Line(line) = &mut post.stored else { panic!() };
+    line.why = Some(RowCode::Cell);
+    assert_eq!(desk.decided(failed), "turn Queued, shows Publishing, says OfThread");
+    desk.place.now = at("2026-11-23T01:31:00Z");
+    assert_eq!(desk.decided(failed), "turn Queued, publish, shows Publishing");
+}
+
+#[test]
+fn a_length_that_is_another_one_at_each_look_lets_the_reply_out_once_it_is_over() {
+    let desk = Desk::new();
+    let claimed = |minutes: i64| {
+        let at_claim = at(OUT) + TimeDelta::minutes(minutes);
+        let line = line(&desk, 1, &PARTS, State::Trying, 1);
+        RowState { at: at_claim, first_out: Some(at(OUT)), ..line }
+    };
+    let length = |minutes: i64| Ok(Some(TimeDelta::minutes(minutes)));
+    let fault = || {
+        let read = "soon".to_owned();
+        let why = crate::columns::LengthFault::Unreadable;
+        let fault = crate::columns::OptionFault::Length { why, read };
+        Err(crate::cell_error::CellError::Option(PostColumn::ReplyAfter, fault))
+    };
+    for (at_claim, judged, seen, may) in [
+        (30, length(30), length(30), true),
+        (30, length(30), length(20), true),
+        (30, length(30), length(40), false),
+        (30, length(30), Ok(None), true),
+        (30, Ok(None), length(40), false),
+        (41, length(30), length(40), true),
+        (41, Ok(None), length(40), true),
+        (41, length(30), fault(), false),
+        (41, fault(), fault(), true),
+        (41, fault(), length(30), false),
+    ] {
+        let line = claimed(at_claim);
+        assert_eq!(may_follow(&line, &judged, &seen), may, "{at_claim} {judged:?} {seen:?}");
+    }
+    // Of an earlier version's line nobody knows when its post went out.
+    let line = RowState { first_out: None, ..claimed(41) };
+    assert!(!may_follow(&line, &length(30), &length(40)));
+}
+
+#[test]
+fn the_log_is_looked_back_into_for_as_long_as_a_reply_may_be_kept_back() {
+    let desk = Desk::new();
+    let days = |parts: &[(PostColumn, &str)], after: &str| {
+        looks_back(&desk.read(1, &[parts, &[(PostColumn::ReplyAfter, after)]].concat())).num_days()
+    };
+    for after in ["7 days", "30m", "soon"] {
+        assert_eq!((days(&PARTS, after), days(&[TEXT], after)), (7, 0), "{after}");
+    }
+    assert_eq!(days(&PARTS, ""), 0);
+}
+
+#[test]
+fn a_published_row_that_gets_a_reply_remembers_when_its_post_went_out_by_the_log() {
+    let mut desk = Desk::new();
+    desk.place.now = at("2026-11-23T01:25:00Z");
+    let hash = desk.read(1, &[TEXT]).hash;
+    let written = at("2026-11-23T01:20:00Z");
+    let line =
+        RowState { media: Some("180".into()), at: written, ..receipt(1, State::Posted, &hash) };
+    let logged = Line { at: Some(at(OUT)), ..witness::logged(Event::Published, 1, &hash) };
+    desk.log_lines = Some(LogLines { lines: vec![logged] });
+    let receipt = line.to_string();
+    let own = [(PostColumn::ReplyAfter, "30m"), (PostColumn::Receipt, receipt.as_str())];
+    let row = desk.post(&[&[TEXT, (PostColumn::Reply1, "two")], &own[..]].concat());
+    assert_eq!(of_row(&desk, row).due, at("2026-11-23T01:30:00Z"));
+    let next = next_line(&desk, row).unwrap();
+    assert_eq!((next.first_out, next.is_kept_back), (Some(at(OUT)), true));
+    // Once its time has come, nothing more of it is to come later.
+    desk.place.now = at("2026-11-23T01:31:00Z");
+    assert_eq!(desk.decided(row), "turn Queued, publish, shows Publishing");
+    assert_eq!(desk.plan().next, None);
+    let below = desk.post(&[(PostColumn::Text, "below"), (PostColumn::ReplyTo, "previous")]);
+    assert_eq!(desk.decided(below), "open Queued, publish");
 }

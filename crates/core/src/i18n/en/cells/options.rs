@@ -62,6 +62,12 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
         OptionFault::Text(fault) => text_of(column, fault),
         OptionFault::Media(fault) => media_of(column, fault),
         OptionFault::Length { why, read } => length(&header(column), *why, read),
+        OptionFault::ColumnGone => {
+            let header = header(column);
+            format!(
+                "The column {header} is gone, which said how long this reply is kept back. Put the column back. Without it, set Status to Post now to post the rest at once, or to Published to leave the thread as it is."
+            )
+        }
         OptionFault::CountriesNotAllowed => {
             let header = header(PostColumn::Countries);
             format!(
@@ -93,6 +99,9 @@ fn length(header: &str, why: LengthFault, read: &str) -> String {
         ),
         LengthFault::TooLong => format!(
             "{header} says \"{read}\", and {DELAY_DAYS_MAX} days are the most. Shorten it, or empty the cell to post the reply right after the post."
+        ),
+        LengthFault::Volatile => format!(
+            "{header} says \"{read}\", a formula whose result changes all the time, so the reply would have no fixed time. Type a length of time like 30m, {at_once}."
         ),
     }
 }

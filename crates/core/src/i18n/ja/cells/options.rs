@@ -63,6 +63,12 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
         OptionFault::Text(fault) => text_of(column, fault),
         OptionFault::Media(fault) => media_of(column, fault),
         OptionFault::Length { why, read } => length(&header(column), *why, read),
+        OptionFault::ColumnGone => {
+            let header = header(column);
+            format!(
+                "{header}の列が見つからないため、返信をいつ投稿するか分かりません。列を元に戻してください。列を使わない場合、続きをすぐ投稿するには「ステータス」を「今すぐ」に、ここまでにするには「投稿済み」にしてください。"
+            )
+        }
         OptionFault::CountriesNotAllowed => {
             let header = header(PostColumn::Countries);
             format!(
@@ -94,6 +100,9 @@ fn length(header: &str, why: LengthFault, read: &str) -> String {
         ),
         LengthFault::TooLong => format!(
             "{header}の「{read}」は長すぎます。{DELAY_DAYS_MAX} 日以内にしてください。{at_once}"
+        ),
+        LengthFault::Volatile => format!(
+            "{header}の「{read}」は計算のたびに結果が変わる数式なので、返信の時刻が決まりません。「30分」のように入力してください。{at_once}"
         ),
     }
 }
