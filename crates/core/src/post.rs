@@ -213,8 +213,7 @@ impl PostRow {
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
         let is_remembered = stored.line().is_some();
         let thread = parts::read(&cell, &media, &draft, slot, is_remembered);
-        let of_reply_after = headings.column(PostColumn::ReplyAfter).map(|index| at(Some(index)));
-        let reply_after = reply_after::of_row(of_reply_after, stored.line());
+        let reply_after = reply_after::of_row(cells, headings, stored.line());
         // Nothing goes out before all of it can.
         let draft =
             draft.and_then(|draft| parts::all_can(thread.as_deref(), &reply_after).map(|()| draft));

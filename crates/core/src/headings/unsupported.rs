@@ -226,12 +226,6 @@ mod tests {
             "First reply",
             "リプ欄",
             "ツリーID",
-            "Reply after 1",
-            "reply_after_2",
-            "Reply after (min)",
-            "返信までの時間1",
-            "返信までの時間（分）",
-            "リプまでの時間（分）",
             "投稿順序",
             "group_id",
             "order_num",
@@ -287,6 +281,20 @@ mod tests {
             "",
         ] {
             assert_eq!(kind(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_a_reply_with_a_number_or_a_unit_is_not_the_one_that_is_carried_out() {
+        for header in [
+            "Reply after 1",
+            "reply_after_2",
+            "Reply after (min)",
+            "返信までの時間1",
+            "返信までの時間（分）",
+            "リプまでの時間（分）",
+        ] {
+            assert_eq!(kind(header), Some(UnsupportedKind::Other), "{header}");
         }
     }
 

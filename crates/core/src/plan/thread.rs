@@ -197,7 +197,7 @@ fn go_on(
             let due = due.unwrap_or(decision.due);
             // The word that sends it ahead of its time stands until the claim: a run that ends before would forget it.
             let shows = shows.filter(|_| !is_ahead_of_its_time(post, line, index));
-            Decision { step, shows, then, due, ..decision }
+            Decision { due, step, shows, then, ..decision }
         }
         Next::Later(due, message) => {
             let decision = Decision { due, says: says(Some(message)), shows, ..decision };

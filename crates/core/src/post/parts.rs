@@ -70,7 +70,7 @@ pub(super) fn read<'a>(
         let hashes_before = before.map(hash_in).collect();
         let hashes_as_text = if is_remembered { as_text(typed) } else { Vec::new() };
         let hash = hash_in(&column);
-        Some(Part { number, hash, hashes_before, hashes_as_text, draft, readable })
+        Some(Part { number, hash, draft, hashes_before, hashes_as_text, readable })
     };
     let further: Vec<Part> = (1..).zip(PostColumn::REPLIES).filter_map(part).collect();
     if further.is_empty() {

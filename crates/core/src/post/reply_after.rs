@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use crate::cell::{Cell, Format, Value, fold};
 use crate::cell_error::CellError;
 use crate::columns::{LengthFault, OptionFault, PostColumn};
+use crate::headings::PostHeadings;
 use crate::row_state::RowState;
 use crate::schedule;
 
@@ -13,17 +14,19 @@ const DAY_S: f64 = 86_400.0;
 
 const COLUMN: PostColumn = PostColumn::ReplyAfter;
 
-/// Reads how long after the post of a row with this line its first reply goes out, by its cell, where the desk has such a
-/// column.
+/// Reads how long after the post of a row with this line its first reply goes out, by its cell.
 ///
 /// # Errors
 ///
 /// [`CellError`] where nobody can tell: what [`read`] refuses, a cell that is still being worked out, or a column that is
 /// gone while a reply is kept back.
 pub(super) fn of_row(
-    cell: Option<&Cell>,
+    cells: &[Cell],
+    headings: &PostHeadings,
     line: Option<&RowState>,
 ) -> Result<Option<TimeDelta>, CellError> {
+    let empty = Cell::default();
+    let cell = headings.column(COLUMN).map(|index| cells.get(index).unwrap_or(&empty));
     let is_waiting = |line: &RowState| line.is_kept_back && line.last_out() == Some(0);
     match cell {
         Some(cell) if cell.is_loading() => Err(CellError::Loading(COLUMN)),
@@ -78,7 +81,7 @@ fn shows_a_length(cell: &Cell) -> bool {
 /// Tells whether a cell shows less than its number is: `0:30` of a day and half an hour.
 fn hides_days(cell: &Cell, days: f64) -> bool {
     let first = cell.shown_text().split(|sign: char| !sign.is_ascii_digit());
-    let first = first.filter_map(|number| number.parse::<u32>().ok()).next();
+    let first = first.map(str::parse::<u32>).find_map(Result::ok);
     days >= 1.0 && first.is_none_or(|number| number < 24)
 }
 

@@ -336,7 +336,7 @@ fn a_pause_holds_a_reply_that_nobody_asks_for_although_its_post_was_wanted_at_on
         desk.place.now = at("2026-11-23T01:40:00Z");
         let (first_out, rest_since) = (Some(at(OUT)), Some(at("2026-11-25T03:00:00Z")));
         let line = line(&desk, 1, &PARTS, State::Queued, 1);
-        let line = RowState { first_out, rest_since, requested_status, ..line }.to_string();
+        let line = RowState { requested_status, first_out, rest_since, ..line }.to_string();
         let own = [
             (PostColumn::PublishAt, publish_at),
             (PostColumn::Status, status),
@@ -457,7 +457,7 @@ fn a_reply_that_is_kept_back_does_not_go_out_because_its_column_is_gone() {
         let line = line(&desk, 1, &PARTS, state, n_out);
         let why = (state == State::Failed).then_some(RowCode::Cell);
         let (first_out, rest_since) = (Some(at(OUT)), Some(at(OUT)));
-        let line = RowState { first_out, rest_since, is_kept_back, why, ..line }.to_string();
+        let line = RowState { why, first_out, rest_since, is_kept_back, ..line }.to_string();
         let own = [(PostColumn::Status, status), (PostColumn::Receipt, line.as_str())];
         let row = lose_the_column(&mut desk, &[&PARTS[..], &own[..]].concat());
         (desk.decided(row), of_row(&desk, row))
