@@ -379,7 +379,6 @@ fn cell_faults() -> Vec<CellError> {
         W::DelayTooLong,
         W::DelayWithoutUnit,
     ];
-    let length = |why| O::Length { why, read: thing() };
     let options = [
         (P::AltText, O::AltTooLong { line: 2, length: 1_234 }),
         (P::AltText, O::AltTooMany { n_lines: 2, n_media: 0 }),
@@ -395,12 +394,6 @@ fn cell_faults() -> Vec<CellError> {
         (P::ReplyTo, O::ReplyTo(thing())),
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
-        (P::ReplyAfter, length(LengthFault::Unreadable)),
-        (P::ReplyAfter, length(LengthFault::WithoutUnit)),
-        (P::ReplyAfter, length(LengthFault::Negative)),
-        (P::ReplyAfter, length(LengthFault::TooLong)),
-        (P::ReplyAfter, length(LengthFault::Volatile)),
-        (P::ReplyAfter, O::ColumnGone),
         (P::Reply1, O::Text(T::Error(thing()))),
         (P::Reply1, O::Text(T::Picture)),
         (P::Reply1, O::Text(T::TooLong { length: 623 })),
@@ -421,10 +414,25 @@ fn cell_faults() -> Vec<CellError> {
         .chain([moment(W::NoDate, PostColumn::Date)])
         .chain(media().map(|why| CellError::Media(MediaFault { why, read: thing() })))
         .chain(options.map(|(column, fault)| CellError::Option(column, fault)))
+        .chain(of_reply_after())
         .chain([CellError::Status(UnknownStatus { read: thing() })])
         .chain([CellError::Secret(PostColumn::Media)])
         .chain(kinds.map(|kind| CellError::NotCarriedOut { header: thing(), kind }))
         .collect()
+}
+
+/// Returns what may be wrong with the time for which a reply is kept back.
+fn of_reply_after() -> impl Iterator<Item = CellError> {
+    let lengths = [
+        LengthFault::Unreadable,
+        LengthFault::WithoutUnit,
+        LengthFault::Negative,
+        LengthFault::TooLong,
+        LengthFault::Volatile,
+    ];
+    let lengths = lengths.map(|why| OptionFault::Length { why, read: thing() });
+    let faults = lengths.into_iter().chain([OptionFault::ColumnGone]);
+    faults.map(|fault| CellError::Option(PostColumn::ReplyAfter, fault))
 }
 
 /// Returns what may be wrong with an address of a picture or video.
