@@ -316,7 +316,7 @@ async fn the_last_run_cell_turns_red_by_a_formula_of_its_own() {
             .iter()
             .filter(|row| row.first().is_some_and(|cell| cell.parse::<u32>().is_ok()))
             .count(),
-        6
+        7
     );
 }
 

@@ -168,7 +168,7 @@ impl Desk {
 
 /// The columns of a Posts tab with Publish at, and without further parts of a thread.
 pub(super) fn post_columns() -> impl Iterator<Item = PostColumn> {
-    let left_out = [PostColumn::Date, PostColumn::Time];
+    let left_out = [PostColumn::Date, PostColumn::Time, PostColumn::ReplyAfter];
     let is_left_out =
         move |column: &PostColumn| left_out.contains(column) || column.part().is_some();
     PostColumn::ALL.into_iter().filter(move |column| !is_left_out(column))

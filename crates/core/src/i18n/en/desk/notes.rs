@@ -75,6 +75,9 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         | PostColumn::Reply9 => {
             "You: the next part of the thread, posted under the one before. Written like Reply 1."
         }
+        PostColumn::ReplyAfter => {
+            "You: how long after the post the first reply goes out, like 30m, 2h or 1 day; at most 7 days. Empty means at once. The replies after it follow at once."
+        }
         PostColumn::Status => {
             "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."
         }
