@@ -28,7 +28,7 @@ const OF_POSTS: [PostColumn; 4] =
 
 /// The columns of Posts that a person fills in, by their keys, with the numbers of their column guards: they are written where a row is
 /// added. A number is never given to another column.
-const OF_ADDED_ROWS: [(&str, i32); 20] = [
+const OF_ADDED_ROWS: [(&str, i32); 21] = [
     ("publish-at", 5),
     ("account", 6),
     ("text", 7),
@@ -49,6 +49,7 @@ const OF_ADDED_ROWS: [(&str, i32); 20] = [
     ("reply-7", 32),
     ("reply-8", 33),
     ("reply-9", 34),
+    ("reply-after", 35),
 ];
 
 /// The columns of Accounts that are written, in the order of their column guards.
@@ -170,4 +171,22 @@ fn of_tab(
         Some(Change::Guard { sheet_id, column, id, was })
     };
     (first..).zip(columns).filter_map(guard).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_column_that_an_added_row_may_fill_has_a_guard_of_its_own() {
+        let keys: HashSet<&str> = OF_ADDED_ROWS.iter().map(|(key, _)| *key).collect();
+        for column in StockColumn::content() {
+            assert!(keys.contains(column.entry().key), "{column:?}");
+        }
+        let numbers: HashSet<i32> = OF_ADDED_ROWS.iter().map(|(_, number)| *number).collect();
+        assert_eq!(numbers.len(), OF_ADDED_ROWS.len());
+        assert!(numbers.iter().all(|number| !OF_A_LOG.contains(number)));
+    }
 }
