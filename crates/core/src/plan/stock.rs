@@ -413,8 +413,7 @@ impl<'a, 'b> Planner<'a, 'b> {
             let post = row.post(variant, self.place.now + AHEAD, self.stock.posts, self.place);
             // As the cells stand first: they may hold what a row that is made of their texts does not.
             for post in row.as_it_stands(variant, self.place).iter().chain([&post]) {
-                let faults = [post.draft.as_ref().err(), post.when.as_ref().err()];
-                if let Some(fault) = faults.into_iter().flatten().next() {
+                if let Some(fault) = post.fault_besides_account() {
                     return refused(number, Refusal::Cell(fault.clone()));
                 }
                 if let Some(gate) = &post.withheld_by {
