@@ -51,18 +51,18 @@ fn three_signs_alone_divide_texts_as_any_keyboard_types_them_and_a_longer_ruler_
     for divider in ["---", "ーーー", "−−−", "———", "―――", "‐‐‐", "–––", "───", "━━━"]
     {
         let text = format!("A\n{divider}\nB");
-        assert_eq!(self::row(&[(TEXT, &text)]).variants, ["A", "B"], "{divider}");
+        assert_eq!(row(&[(TEXT, &text)]).variants, ["A", "B"], "{divider}");
     }
     for ruler in ["--", "----", "----------", "ーーーーー", "- - -", "-ー-"] {
         let text = format!("SALE\n{ruler}\nToday only");
-        assert_eq!(self::row(&[(TEXT, &text)]).variants, [text], "{ruler}");
+        assert_eq!(row(&[(TEXT, &text)]).variants, [text], "{ruler}");
     }
 }
 
 #[test]
 fn an_end_needs_its_year() {
     for typed in ["1/15", "1月15日", "Jan 15", "tomorrow"] {
-        assert!(self::row(&[(TEXT, "x"), (StockColumn::Until, typed)]).until.is_err(), "{typed}");
+        assert!(row(&[(TEXT, "x"), (StockColumn::Until, typed)]).until.is_err(), "{typed}");
     }
 }
 

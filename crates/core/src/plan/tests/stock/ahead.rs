@@ -50,7 +50,7 @@ fn rest_counts_from_when_the_last_use_went_out() {
     let hash = row.hash.clone();
     let line = RowState::first("rabcdefg9".into(), hash, "n", at);
     let line = RowState { state: State::Posted, stock_use: Some(use_of(&row)), ..line };
-    desk.posts.push(super::super::finished(line.to_string()));
+    desk.posts.push(finished(line.to_string()));
     desk.place.now = "2026-11-22T23:40:00Z".parse().unwrap();
     assert_eq!(uses(&desk, std::slice::from_ref(&row)), ["none"]);
     desk.place.now = "2026-11-23T00:10:00Z".parse().unwrap();
