@@ -96,7 +96,9 @@ pub(crate) async fn carry_out(
             let uses: Vec<StockDecision> =
                 decisions.iter().filter(|it| is_use(it)).cloned().collect();
             lines.retain(StockLine::is_wrong);
-            lines.iter_mut().for_each(|line| line.is_news = false);
+            for line in &mut lines {
+                line.is_news = false;
+            }
             lines.extend(not_added(sheet, &uses, &words));
             Ok(lines)
         }

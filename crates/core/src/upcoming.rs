@@ -6,9 +6,7 @@ use crate::cell_error::CellError;
 use crate::headings::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
-use crate::plan::{
-    Decision, Plan, Row, Says, Sheet, Then, UpcomingUse, of_thread, reply_delay,
-};
+use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, UpcomingUse, of_thread, reply_delay};
 use crate::post::{Part, PostRow};
 use crate::reason::{Message, Refusal, column};
 use crate::row_state::RowState;

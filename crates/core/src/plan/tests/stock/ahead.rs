@@ -86,7 +86,7 @@ fn a_draft_and_a_row_with_a_fault_say_that_a_use_of_them_still_goes_out() {
     let mut desk = Desk::new();
     let row = used(&desk, 1, "daily 9:00", 1, "2026-11-24T00:00:00Z");
     add_use(&mut desk, "One", "2026-11-24 09:00", use_of(&row));
-    let mut says = |cells: &[(StockColumn, &str)]| {
+    let says = |cells: &[(StockColumn, &str)]| {
         let now = stock_row(&desk, 1, cells);
         decided(&desk, &[StockRow { state: row.state.clone(), ..now }]).remove(0).says
     };
