@@ -78,10 +78,11 @@ async fn a_tab_made_by_hand_that_loses_a_header_is_told() {
     let desk = desk(&[["One", "daily 9:00", "", "", ""]]).await;
     settle(&desk).await;
     let when = HEADERS.iter().position(|header| *header == "When").unwrap();
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
-    world.sheets.type_in(CellAddress::new(SHEET, STOCK, 0, when), "Timing", now);
-    drop(world);
+    {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
+        world.sheets.type_in(CellAddress::new(SHEET, STOCK, 0, when), "Timing", now);
+    }
     let notes = desk.run().await.notes;
     assert!(notes.iter().any(|note| note.contains("lacks its columns Text and When")), "{notes:?}");
 }

@@ -7,9 +7,12 @@ use threadsheet_test_kit::SHEET;
 
 use super::{STOCK, desk, made, publish, settle};
 
+/// Sets one of them.
+type Quirk = fn(&mut Quirks);
+
 #[tokio::test]
 async fn whatever_the_service_does_otherwise_each_use_is_made_and_published_once() {
-    let quirks: [(&str, fn(&mut Quirks)); 17] = [
+    let quirks: [(&str, Quirk); 17] = [
         ("deletes that match nothing", |it| it.unmatched_delete_is_an_error = true),
         ("ids that repeat", |it| it.metadata_ids_repeat = true),
         ("rows lose their metadata", |it| it.sort_moves_row_metadata = false),

@@ -44,12 +44,11 @@ async fn rows_below_the_last_one_that_is_used_are_told() {
     enter(&desk.world).sheets.batch(SHEET, grow).unwrap();
     let notes = desk.run().await.notes;
     assert!(notes.iter().all(|note| !note.contains("5000")), "{notes:?}");
-    let mut world = enter(&desk.world);
-    let now = world.clock.now();
     for (column, typed) in [(0, "shop_a"), (1, "Below"), (2, "daily 9:00")] {
+        let mut world = enter(&desk.world);
+        let now = world.clock.now();
         world.sheets.type_in(CellAddress::new(SHEET, STOCK, 5_010, column), typed, now);
     }
-    drop(world);
     let report = desk.run().await;
     assert!(
         report.notes.iter().any(|note| note.contains("down to row 5000")),
@@ -154,11 +153,12 @@ async fn a_dry_run_says_which_rows_would_be_added() {
 async fn the_practice_desk_has_a_row_of_stock_and_is_still_after_two_runs() {
     for language in [SheetLanguage::English, SheetLanguage::Japanese] {
         let mut desk = Practice::new(&["shop_a"], &[]).await;
-        let mut world = enter(&desk.world);
-        let now = world.clock.now();
-        let World { sheets, threads, .. } = &mut *world;
-        sample_desk::fill(sheets, threads, language, EMAIL, now);
-        drop(world);
+        {
+            let mut world = enter(&desk.world);
+            let now = world.clock.now();
+            let World { sheets, threads, .. } = &mut *world;
+            sample_desk::fill(sheets, threads, language, EMAIL, now);
+        }
         desk.spreadsheet = SPREADSHEET.to_owned();
         desk.run().await;
         desk.run().await;
