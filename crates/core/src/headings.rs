@@ -180,8 +180,18 @@ impl Headings<PostColumn> {
         absent(there, &[PostColumn::Account]).into_iter().chain(Self::missing(there)).collect()
     }
 
+    /// Leaves one of the two columns by which rows make up a tree where the other one is missing: which row comes first
+    /// cannot be told then, so it is a column that is not carried out.
+    fn leave_half_a_tree(&mut self) {
+        let pair = [PostColumn::TreeId, PostColumn::TreeOrder];
+        if !pair.iter().all(|column| self.columns.contains_key(column)) {
+            self.columns.retain(|column, _| !pair.contains(column));
+        }
+    }
+
     /// Takes note of the columns that are not carried out, and of those that nobody knows.
     fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
+        self.leave_half_a_tree();
         let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
         let known = self.columns.values().chain(self.foreign.values()).chain(self.plain.values());
         let known: BTreeSet<usize> = known.flatten().copied().collect();

@@ -6,11 +6,13 @@ mod content;
 mod fingerprint;
 mod parts;
 mod planned_text;
+mod tree;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 pub use self::parts::{Part, Thread};
 pub use self::planned_text::PlannedText;
+pub use self::tree::{InTree, TreeCells, TreePlace};
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
@@ -153,6 +155,10 @@ pub struct PostRow {
     pub notices: Vec<CellNotice>,
     /// What it answers.
     pub reply_to: Result<Option<ReplyTo>, CellError>,
+    /// Its part in a tree of rows; none where it is in no tree.
+    pub tree: Option<Box<InTree>>,
+    /// What is wrong with the cells that say so.
+    pub tree_fault: Option<CellError>,
     /// The Status cell; the word as typed, where it is none of ours.
     pub status: Result<PostStatus, String>,
     /// Whether its blank Status was taken for a Draft; see [`Self::hold_unmarked`].
@@ -213,12 +219,14 @@ impl PostRow {
         let draft = draft.and_then(|draft| parts::all_can(thread.as_deref()).map(|()| draft));
         let reply_to = reply_to::read(cell(PostColumn::ReplyTo))
             .map_err(|fault| CellError::Option(PostColumn::ReplyTo, fault));
+        let when_later = || tree::when_later(when(&cell, headings, place, true), place);
+        let in_tree = [PostColumn::TreeId, PostColumn::TreeOrder].map(cell);
+        let tree = tree::read(in_tree, when_later);
         let when = when(&cell, headings, place, reply_to != Ok(None));
         let slot = stored.line().and_then(|line| line.slot);
         let is_on = |date: &NaiveDate| slot.is_some_and(|at| place.wall(at).date() == *date);
         let has_slot_on_its_date = matches!(&when, Ok(When::NoTime(date)) if is_on(date));
         let midnight = midnight(cell(PostColumn::PublishAt), &when, headings, place);
-        let is_bare = is_bare(cells, headings);
         // The hash is over the raw cells and not the draft, so that a row with a fault in it has one too.
         let (hash, other_hash) = hashes(&cell, &media, &stored);
         Self {
@@ -235,13 +243,15 @@ impl PostRow {
             withheld_by: withheld_by(cells, headings),
             unknown_media: unknown_media(cells, headings),
             unknown_texts: unknown_texts(cells, headings),
-            is_bare,
+            is_bare: is_bare(cells, headings),
             readable: draft.is_err().then(|| Box::new(content::readable(&cell, &media))),
             draft,
             thread,
             notices: notices(cell(PostColumn::Text), &when, midnight),
             when,
             reply_to,
+            tree,
+            tree_fault: tree::fault(in_tree),
             status: PostStatus::read(status).map_err(|unknown| unknown.read),
             is_unmarked: false,
             timeless_hash: timeless_hash(&cell, &media),
@@ -316,7 +326,8 @@ impl PostRow {
     #[must_use]
     pub fn fault(&self) -> Option<&CellError> {
         let faults = [self.account.as_ref().err(), self.draft.as_ref().err()];
-        let others = [self.reply_to.as_ref().err(), self.when.as_ref().err()];
+        let others = [self.reply_to.as_ref().err(), self.tree_fault.as_ref()];
+        let others = others.into_iter().chain([self.when.as_ref().err()]);
         faults.into_iter().chain(others).flatten().next()
     }
 

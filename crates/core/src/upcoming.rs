@@ -370,6 +370,7 @@ fn needs_person(message: &Message) -> bool {
         | Message::SenderMissing { .. }
         | Message::SenderTroubled
         | Message::ThreadOfAnother { .. }
+        | Message::TreeUnclear { .. }
         | Message::RestIsLate
         | Message::Check(_) => true,
         Message::OfThread { says, .. } => says.as_deref().is_some_and(needs_person),

@@ -1,7 +1,6 @@
 //! One post on its way, and what is said about it at the end.
 
 use threadsheet_core::cell_error::CellNotice;
-use threadsheet_core::columns::ReplyTo;
 use threadsheet_core::headings::{PostColumn, PostStatus};
 use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
@@ -95,12 +94,12 @@ impl PostJob {
     }
 
     pub(crate) fn is_reply(&self) -> bool {
-        self.is_further_part() || matches!(self.post.reply_to, Ok(Some(_)))
+        self.is_further_part() || self.post.is_reply()
     }
 
     /// Tells whether it goes out right after the post that it answers.
     pub(crate) fn is_part(&self) -> bool {
-        self.is_further_part() || self.post.reply_to == Ok(Some(ReplyTo::Previous))
+        self.is_further_part() || self.post.answers_a_row()
     }
 
     /// Tells whether it goes out alone, after a pause. A part of a chain follows at once, what an earlier run has sent
@@ -131,8 +130,7 @@ impl PostJob {
 
     /// Returns the row id of the post that it answers, where that is a row.
     pub(crate) fn parent_row(&self) -> Option<&str> {
-        let answers_a_row =
-            !self.is_further_part() && self.post.reply_to == Ok(Some(ReplyTo::Previous));
+        let answers_a_row = !self.is_further_part() && self.post.answers_a_row();
         self.line.parent.as_deref().filter(|_| answers_a_row)
     }
 
@@ -301,7 +299,9 @@ impl PostJob {
     /// Returns a refusal as it is said of the job: what a further part goes under stands in no cell.
     pub(crate) fn refusal(&self, refusal: Refusal) -> Refusal {
         match refusal {
-            Refusal::ParentNotFound if self.is_further_part() => Refusal::PartBeforeNotFound,
+            Refusal::ParentNotFound if self.is_further_part() || self.post.is_under_its_tree() => {
+                Refusal::PartBeforeNotFound
+            }
             refusal => refusal,
         }
     }

@@ -9,7 +9,7 @@ use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;
-use threadsheet_core::post::{PlannedText, StoredState};
+use threadsheet_core::post::{PlannedText, StoredState, TreeCells};
 use threadsheet_core::row_state::{Peek, State};
 use threadsheet_core::run_error::RunError;
 use threadsheet_core::schedule::{self, When};
@@ -36,6 +36,10 @@ const TELLING: [PostColumn; 7] = [
     PostColumn::PublishAt,
     PostColumn::Date,
 ];
+
+/// The columns by which rows make up a tree, read beside them where the tab has those. They say nothing of whether a row
+/// is finished.
+const TREE: [PostColumn; 2] = [PostColumn::TreeId, PostColumn::TreeOrder];
 
 /// What is read beside them where it is asked whether a text has gone out before.
 const TEXTS: [PostColumn; 2] = [PostColumn::Text, PostColumn::ReplyTo];
@@ -77,7 +81,8 @@ async fn posts_once(
         Some((*column, at))
     };
     let texts = TEXTS.iter().filter(|_| reading.keeps_texts);
-    let columns: Vec<(PostColumn, usize)> = TELLING.iter().chain(texts).filter_map(there).collect();
+    let columns: Vec<(PostColumn, usize)> =
+        TELLING.iter().chain(&TREE).chain(texts).filter_map(there).collect();
     let range = |(_, column): &(PostColumn, usize)| column_part(&view.tab.title, *column, first);
     let ranges: Vec<String> = columns.iter().map(range).collect();
     let shown = workbook.read_columns(&ranges).await?;
@@ -97,6 +102,7 @@ async fn posts_once(
                 publish_at: reading
                     .keeps_times
                     .then(|| Box::new(telling.publish_at(at, reading.place))),
+                tree: telling.tree(at),
                 line: telling.take_line(at),
             }),
             Finished::No => open.push((first + at, telling.take_line(at))),
@@ -210,7 +216,8 @@ impl Telling {
     }
 
     fn finished(&self, at: usize, copied: &HashSet<Box<str>>) -> Finished {
-        let mut telling = self.columns.iter().filter(|column| !TEXTS.contains(column));
+        let is_other = |column: &PostColumn| TEXTS.contains(column) || TREE.contains(column);
+        let mut telling = self.columns.iter().filter(|column| !is_other(column));
         if telling.all(|column| self.cell(at, *column).is_empty()) {
             return Finished::Empty;
         }
@@ -259,6 +266,12 @@ impl Telling {
             ..shown.clone()
         });
         dated.unwrap_or(shown)
+    }
+
+    /// Returns what a finished row says of the tree of rows that it belongs to.
+    fn tree(&self, at: usize) -> Option<Box<TreeCells>> {
+        let [id, order] = TREE.map(|column| Cell::text(self.cell(at, column)));
+        TreeCells::read(&id, &order).map(Box::new)
     }
 
     fn take_line(&mut self, at: usize) -> Box<str> {

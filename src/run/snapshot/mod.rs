@@ -31,7 +31,7 @@ use threadsheet_core::i18n::desk as words;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::LogLines;
 use threadsheet_core::place::Place;
-use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet};
+use threadsheet_core::plan::{AccountStep, Limits, Plan, Row, Sheet, place_in_trees};
 use threadsheet_core::post::PostRow;
 use threadsheet_core::row_state::{Peek, RowState};
 use threadsheet_core::run_error::RunError;
@@ -376,10 +376,10 @@ async fn leave_foreign(
     Ok(left_alone)
 }
 
-/// Applies to all rows what a setting or the accounts say of each: a blank Status is a Draft where only marked
-/// rows go out, and an empty Account cell means the only account.
+/// Applies to all rows what a setting, the accounts or other rows say of each: a blank Status is a Draft where only marked
+/// rows go out, an empty Account cell means the only account, and rows of one tree answer one another.
 fn resolve_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
-    for row in posts {
+    for row in posts.iter_mut() {
         if only_queued {
             row.hold_unmarked();
         }
@@ -387,6 +387,7 @@ fn resolve_rows(posts: &mut [Row], only_queued: bool, only: Option<&Arc<str>>) {
             row.belong_to(only);
         }
     }
+    place_in_trees(posts);
 }
 
 /// Reads the headers of the accounts; whoever watches learns first what must be seen nowhere.
@@ -599,6 +600,7 @@ fn read_rows(
                 line: post.stored.text().into(),
                 text,
                 publish_at,
+                tree: post.tree.map(|tree| Box::new(tree.cells)),
             };
         }
         Row::Open(Box::new(post))

@@ -19,7 +19,7 @@ const ROWS: usize = 220;
 const TO_COME: &str = "2026-11-30 9:00";
 
 /// What a person may type, or leave empty, in each column.
-const TYPED: [(PostColumn, &[&str]); 8] = [
+const TYPED: [(PostColumn, &[&str]); 10] = [
     (
         PostColumn::Account,
         &[
@@ -55,6 +55,8 @@ const TYPED: [(PostColumn, &[&str]); 8] = [
     (PostColumn::Media, &["", "", "", "https://a.example/1.jpg", "no address"]),
     (PostColumn::Topic, &["", "", "猫"]),
     (PostColumn::ReplyTo, &["", "", "", "previous", "row 5"]),
+    (PostColumn::TreeId, &["", "", "", "T1", "T2", "T3", "T4"]),
+    (PostColumn::TreeOrder, &["", "1", "2", "3", "4", "5", "first"]),
     (PostColumn::Status, &["", "", "", "*"]),
     (PostColumn::Message, &["", "", "", "an old remark"]),
 ];

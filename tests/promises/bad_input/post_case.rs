@@ -131,7 +131,7 @@ impl PostCase {
         Self { outcome: Outcome::Stops(status), ..self }
     }
 
-    /// Its Message says this; `{above}` is the number of the row above it.
+    /// Its Message says this; `{above}` is the number of the row above it, `{below}` of the one below.
     pub(super) fn says(self, english: &str, japanese: &str) -> Self {
         Self { says: [english.to_owned(), japanese.to_owned()], ..self }
     }
@@ -217,6 +217,7 @@ impl PostCase {
         hold("media", &self.media.join(" "), &media);
         let says = desk.language.pick(&self.says[0], &self.says[1]);
         let says = says.replace("{above}", &(row - 1).to_string());
+        let says = says.replace("{below}", &(row + 1).to_string());
         hold("Message", &says, &desk.post(row, PostColumn::Message));
         let usual = format!("Good morning {row}");
         let own = self.typed.iter().find(|(column, _)| *column == PostColumn::Text);

@@ -18,7 +18,7 @@ use threadsheet_core::media::server_response::ServedWhy;
 use threadsheet_core::media::{MediaFault, MediaKind, MediaWhy, Page};
 use threadsheet_core::name::NameFault;
 use threadsheet_core::reason::Uncertain;
-use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal};
+use threadsheet_core::reason::{AccountState, ErrorDetail, Found, Message, Refusal, TreeFault};
 use threadsheet_core::run_error::{InTheWay, NotAKey, RunError, Unread, Unwritten};
 use threadsheet_core::schedule::{Meant, TimeFault, TimeFaultKind, TimeNotice};
 use threadsheet_core::setting::{Setting, SettingFault};
@@ -258,7 +258,8 @@ fn after_message(message: &Message) -> Option<Message> {
         M::AccountPaused { .. } => M::AccountTroubled,
         M::AccountTroubled => M::NoAccounts,
         M::NoAccounts => M::AccountLoading,
-        M::AccountLoading => M::ParentWaits { row: 3 },
+        M::AccountLoading => M::TreeUnclear { row: 3 },
+        M::TreeUnclear { .. } => M::ParentWaits { row: 3 },
         M::ParentWaits { .. } => M::DelayWaits { row: 3, delay: TimeDelta::minutes(30) },
         M::DelayWaits { row, delay } => {
             M::GoesOutAfter { row: *row, delay: *delay, at: date.and_time(NaiveTime::MIN) }
@@ -317,7 +318,7 @@ fn after_message(message: &Message) -> Option<Message> {
 }
 
 fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
-    use Refusal as R;
+    use {Refusal as R, TreeFault as F};
     Some(match refusal {
         R::NoParent => R::UnknownAccount { name: thing(), nearest: Some(thing()) },
         R::UnknownAccount { .. } => R::SamePost { other_row: 3 },
@@ -325,7 +326,17 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
             let from = NaiveDate::MIN.and_time(NaiveTime::MIN);
             R::SameText { other_row: 3, from }
         }
-        R::SameText { .. } => R::ParentNotFound,
+        R::SameText { .. } => R::Tree(F::NoOrder { other_row: 3 }),
+        R::Tree(F::NoOrder { other_row }) => R::Tree(F::SameOrder { other_row: *other_row }),
+        R::Tree(F::SameOrder { other_row }) => R::Tree(F::OrderTaken { other_row: *other_row }),
+        R::Tree(F::OrderTaken { other_row }) => R::Tree(F::Passed { other_row: *other_row }),
+        R::Tree(F::Passed { other_row }) => R::Tree(F::OtherAccount { other_row: *other_row }),
+        R::Tree(F::OtherAccount { other_row }) => R::Tree(F::ReplyTo { other_row: *other_row }),
+        R::Tree(F::ReplyTo { other_row }) => {
+            R::Tree(F::PublishedElsewhere { other_row: *other_row })
+        }
+        R::Tree(F::PublishedElsewhere { .. }) => R::TreeParentGone,
+        R::TreeParentGone => R::ParentNotFound,
         R::ParentNotFound => R::PartBeforeNotFound,
         R::PartBeforeNotFound => R::PartBeforeUnknown,
         R::PartBeforeUnknown => R::ThreadRewritten,
@@ -343,7 +354,9 @@ fn after_refusal(refusal: &Refusal) -> Option<Refusal> {
 
 /// Returns what may be wrong with the cells of a post.
 fn cell_faults() -> Vec<CellError> {
-    use {OptionFault as O, PostColumn as P, TextFault as T, TimeFaultKind as W};
+    use {
+        OptionFault as O, PostColumn as P, TextFault as T, TimeFaultKind as W, UnsupportedKind as K,
+    };
     let texts = [
         T::Error(thing()),
         T::Picture,
@@ -386,6 +399,8 @@ fn cell_faults() -> Vec<CellError> {
         (P::Link, O::LinkBehind(thing())),
         (P::ReplyControl, O::ReplyControl(thing())),
         (P::ReplyTo, O::ReplyTo(thing())),
+        (P::TreeOrder, O::TreeOrder(thing())),
+        (P::TreeOrder, O::OrderWithoutTree(thing())),
         (P::Countries, O::Country(thing())),
         (P::Countries, O::CountriesNotAllowed),
         (P::Reply1, O::Text(T::Error(thing()))),
@@ -394,12 +409,7 @@ fn cell_faults() -> Vec<CellError> {
         (P::Reply1, O::Text(T::TooManyLinks { n_links: 7 })),
         (P::Reply1, O::Media(MediaFault { why: MediaWhy::NotHttps, read: thing() })),
     ];
-    let kinds = [
-        UnsupportedKind::ThreadPart,
-        UnsupportedKind::Hashtags,
-        UnsupportedKind::Flag,
-        UnsupportedKind::Other,
-    ];
+    let kinds = [K::ThreadPart, K::Hashtags, K::Flag, K::Other];
     let moment = |why, column| CellError::ScheduledTime(TimeFault { column, why, read: thing() });
     texts
         .map(CellError::Text)

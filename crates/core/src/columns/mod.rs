@@ -28,6 +28,7 @@ pub mod reply_control;
 pub mod reply_to;
 mod status;
 pub mod topic;
+pub mod tree;
 mod unsupported_kind;
 
 pub use entry::{CellStyle, Content, Entry, Refused, Shown, Value, Writer};

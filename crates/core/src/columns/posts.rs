@@ -3,7 +3,9 @@
 use super::entry::{Content, Entry, Value, Writer};
 use super::fault::OptionFault;
 use super::names::{Named, header_beside_in, header_in};
-use super::{alt_text, core_columns, countries, link, replies, reply_control, reply_to, topic};
+use super::{
+    alt_text, core_columns, countries, link, replies, reply_control, reply_to, topic, tree,
+};
 use crate::cell::Cell;
 use crate::language::Language;
 
@@ -76,6 +78,10 @@ registry! {
     Reply8 => replies::REPLY_8,
     /// The ninth further part of a thread.
     Reply9 => replies::REPLY_9,
+    /// Which rows make up one thread, in the sheets of other tools.
+    TreeId => tree::ID,
+    /// The row's place among them.
+    TreeOrder => tree::ORDER,
     /// Where the post stands.
     Status => core_columns::STATUS,
     /// When it went out.

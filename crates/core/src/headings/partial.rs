@@ -40,7 +40,9 @@ impl PartialHeaders<PostColumn> {
     ///
     /// [`HeadingFault`] if a column is there twice, or no row looks like a header row.
     pub fn find(rows: &[Vec<Cell>]) -> Result<Self, HeadingFault> {
-        sketch(rows, POST_NAMES, Headings::<PostColumn>::missing_of_a_desk)
+        let mut partial = sketch(rows, POST_NAMES, Headings::<PostColumn>::missing_of_a_desk)?;
+        partial.headings.leave_half_a_tree();
+        Ok(partial)
     }
 }
 

@@ -63,15 +63,18 @@ const NUMBERED_PARTS: &[&str] = &["thread", "threadtext", "スレッド", "part"
 /// Hashtags, which other tools write behind the text.
 const HASHTAGS: &[&str] = &["hashtag", "hashtags", "hashtagswithtext", "ハッシュタグ"];
 
-/// What else decides how, where or in which order a post goes out.
+/// What else decides how, where or in which order a post goes out. A tree's id and its order are carried out together:
+/// here each stands for itself, where the other one is missing or there are two of it.
 const OTHERS: &[&str] = &[
     "ツリーid",
     "ツリー番号",
     "ツリー順",
+    "ツリー順序",
     "投稿順序",
     "groupid",
     "ordernum",
     "treeid",
+    "treeorder",
     "親投稿id",
     "replyafter",
     "返信までの時間",
@@ -207,6 +210,8 @@ mod tests {
             "First reply",
             "リプ欄",
             "ツリーID",
+            "Tree order",
+            "ツリー順序",
             "投稿順序",
             "group_id",
             "order_num",

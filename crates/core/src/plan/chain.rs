@@ -1,46 +1,36 @@
 //! Posts that answer posts: which row is whose parent, and what waits for what.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
 use super::{Decision, Says, Step, Then, thread};
-use crate::columns::ReplyTo;
 use crate::headings::PostStatus;
-use crate::post::{PostRow, StoredState};
+use crate::post::{PostRow, StoredState, TreePlace};
 use crate::reason::{Message, Refusal};
 use crate::row_state::{RowState, State};
 
 /// Gives each part its parent, and lets it wait where the parent is not out and does not go out
 /// in this plan.
 pub(super) fn link(decisions: &mut [Decision], index: &Index) {
-    let by_row: HashMap<usize, usize> =
-        decisions.iter().enumerate().map(|(at, decision)| (decision.row, at)).collect();
-    // Rows are in their order, and a parent from above is decided before its parts. A parent that
-    // was sorted below its part is met later, so a part that waits for it waits for the next run.
-    for at in 0..decisions.len() {
-        let Some(post) = index.open_row(decisions[at].row) else { continue };
-        // A reply to a fixed media id needs no parent row.
-        if post.reply_to != Ok(Some(ReplyTo::Previous)) || !is_open(&decisions[at]) {
+    let by_row = places(decisions);
+    let put_back = put_back(decisions);
+    let found: Vec<Option<Parent>> =
+        decisions.iter().map(|part| wanted(part, index, &put_back)).collect();
+    // What becomes of a parent is decided before its parts, wherever in the sheet it stands.
+    let parents: Vec<Option<usize>> = found
+        .iter()
+        .map(|parent| parent.and_then(|parent| by_row.get(&parent.row()?).copied()))
+        .collect();
+    for at in parents_first(&parents) {
+        let (Some(parent), Some(post)) = (found[at], index.open_row(decisions[at].row)) else {
             continue;
-        }
-        // The rest of its own thread goes under what is out of it.
-        if thread::is_under_way(post, &decisions[at]) {
-            continue;
-        }
-        let found = match parent(post, &decisions[at], index) {
-            // The Log gives it back to the row that has lost it, in this very run.
-            Parent::Gone => match put_back(post, decisions) {
-                Some(row) => Parent::Row { row, out: None },
-                None => Parent::Gone,
-            },
-            found => found,
         };
-        match found {
+        match parent {
             Parent::Row { row, out } => {
-                let parent = by_row.get(&row).map(|parent| decisions[*parent].clone());
+                let parent = parents[at].map(|parent| decisions[parent].clone());
                 // More of its thread goes out in this plan, and the part comes under the last of it.
                 let goes_on = |parent: &Decision| {
                     let post = index.open_row(parent.row);
@@ -57,11 +47,86 @@ pub(super) fn link(decisions: &mut [Decision], index: &Index) {
                 }
             }
             // Without its parent a part would be a post of its own, which nobody wrote it to be.
-            Parent::None | Parent::Gone => refuse(&mut decisions[at], post),
+            Parent::None | Parent::Gone => {
+                let is_of_tree = post.tree_place() == TreePlace::Gone;
+                let refusal = if is_of_tree { Refusal::TreeParentGone } else { Refusal::NoParent };
+                refuse(&mut decisions[at], post, refusal);
+            }
         }
     }
+    hold_trees_put_back(decisions, index);
     // This comes last, once all parents are known and no decision is replaced any more.
     give_parents_an_id(decisions, index);
+}
+
+/// Returns the places of the decisions, by their rows.
+fn places(decisions: &[Decision]) -> HashMap<usize, usize> {
+    decisions.iter().enumerate().map(|(at, decision)| (decision.row, at)).collect()
+}
+
+/// Returns the order in which each decision comes behind that of its parent, by their places; rows that answer one
+/// another in a circle come in any order.
+fn parents_first(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut is_taken = vec![false; parents.len()];
+    let mut order = Vec::with_capacity(parents.len());
+    for at in 0..parents.len() {
+        let (mut path, mut next) = (Vec::new(), Some(at));
+        while let Some(at) = next.filter(|at| !is_taken[*at]) {
+            is_taken[at] = true;
+            path.push(at);
+            next = parents[at];
+        }
+        order.extend(path.into_iter().rev());
+    }
+    order
+}
+
+/// Puts posts that go out at the same time into the order in which they answer one another.
+pub(super) fn sort_parents_first(decisions: &mut Vec<Decision>) {
+    let by_row = places(decisions);
+    let goes_out = |at: &usize| decisions[*at].then == Then::Publish;
+    let parent = |part: &Decision| part.parent_row.and_then(|row| by_row.get(&row).copied());
+    let parents = decisions.iter().map(|part| parent(part).filter(goes_out));
+    let parents: Vec<Option<usize>> = parents.collect();
+    let mut taken: Vec<Option<Decision>> =
+        std::mem::take(decisions).into_iter().map(Some).collect();
+    let order = parents_first(&parents).into_iter();
+    decisions.extend(order.filter_map(|at| taken[at].take()));
+}
+
+/// Returns what a part is to answer, as long as that is still to be decided.
+fn wanted(part: &Decision, index: &Index, put_back: &HashMap<&str, usize>) -> Option<Parent> {
+    let post = index.open_row(part.row).filter(|post| post.answers_a_row())?;
+    // The rest of its own thread goes under what is out of it.
+    if !is_open(part) || thread::is_under_way(post, part) {
+        return None;
+    }
+    match parent(post, part, index)? {
+        // The Log gives it back to the row that has lost it, in this very run.
+        Parent::Gone => {
+            let id = post.stored.line().and_then(|line| line.parent.as_deref());
+            let row = id.and_then(|id| put_back.get(id)).copied();
+            Some(row.map_or(Parent::Gone, |row| Parent::Row { row, out: None }))
+        }
+        found => Some(found),
+    }
+}
+
+/// Has a tree wait for the next run where the Log gives one of its rows back what it was: what is out of the tree is known
+/// only then.
+fn hold_trees_put_back(decisions: &mut [Decision], index: &Index) {
+    let tree = |decision: &Decision| {
+        let tree = index.open_row(decision.row)?.tree.as_ref()?;
+        tree.cells.id.as_deref()
+    };
+    let is_put_back = |it: &&Decision| matches!(it.step, Step::Restore(_));
+    let trees = decisions.iter().filter(is_put_back).filter_map(|it| Some((tree(it)?, it.row)));
+    let trees: HashMap<&str, usize> = trees.collect();
+    for decision in decisions.iter_mut().filter(|it| it.then == Then::Publish) {
+        if let Some(row) = tree(decision).and_then(|tree| trees.get(tree)) {
+            wait(decision, *row);
+        }
+    }
 }
 
 /// The row that a part answers.
@@ -98,7 +163,8 @@ fn follow(part: &mut Decision, post: &PostRow, parent: &Answered, index: &Index)
         // A part is as late as the later of itself and its parent.
         Some(out) if is_missed(post, part.due.max(out), index) => miss(part),
         None if !parent.goes_out() => wait(part, parent.row),
-        _ => {}
+        None => part.due = parent.decision.as_ref().map_or(part.due, |it| it.due.max(part.due)),
+        Some(_) => {}
     }
 }
 
@@ -125,19 +191,17 @@ fn keep_delay(
         return;
     }
     let goes_out = parent.goes_out();
-    if delay.is_zero() {
-        if !goes_out {
-            wait(part, parent.row);
-        }
-        return;
-    }
     let now = index.sheet.place.now;
     let due = parent.decision.as_ref().map(|decision| decision.due.max(now));
     // When the next run is of use: as far as one can tell by the parent's own time.
     if let Some(due) = due.filter(|due| goes_out || *due > now) {
         part.due = due + delay;
     }
-    hold(part, waits_for(post, delay, parent.row, index));
+    match (delay.is_zero(), goes_out) {
+        (true, true) => {}
+        (true, false) => wait(part, parent.row),
+        (false, _) => hold(part, waits_for(post, delay, parent.row, index)),
+    }
 }
 
 fn hold(part: &mut Decision, says: Message) {
@@ -156,22 +220,25 @@ fn is_open(decision: &Decision) -> bool {
 pub(super) fn name_parents(decisions: &mut [Decision], index: &Index) {
     for decision in decisions.iter_mut().filter(|decision| decision.parent_row.is_none()) {
         let Some(post) = index.open_row(decision.row) else { continue };
-        if post.reply_to == Ok(Some(ReplyTo::Previous))
-            && let Parent::Row { row, .. } = parent(post, decision, index)
+        if post.answers_a_row()
+            && let Some(Parent::Row { row, .. }) = parent(post, decision, index)
         {
             decision.parent_row = Some(row);
         }
     }
 }
 
-/// Returns the row, from 0, that gets the id back which a part has fixed as its parent's.
-fn put_back(post: &PostRow, decisions: &[Decision]) -> Option<usize> {
-    let id = post.stored.line()?.parent.as_deref()?;
-    let is_it =
-        |decision: &&Decision| matches!(&decision.step, Step::Restore(known) if known.id == id);
-    decisions.iter().find(is_it).map(|decision| decision.row)
+/// Returns the rows, from 0, that get their ids back, by these.
+fn put_back(decisions: &[Decision]) -> HashMap<&str, usize> {
+    let known = decisions.iter().filter_map(|decision| match &decision.step {
+        Step::Restore(known) => Some((known.id.as_str(), decision.row)),
+        _ => None,
+    });
+    // Of several, the upper one.
+    known.rev().collect()
 }
 
+#[derive(Debug, Clone, Copy)]
 enum Parent {
     /// There is no row of the account above.
     None,
@@ -181,7 +248,29 @@ enum Parent {
     Row { row: usize, out: Option<DateTime<Utc>> },
 }
 
-fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
+impl Parent {
+    fn row(self) -> Option<usize> {
+        match self {
+            Self::Row { row, .. } => Some(row),
+            Self::None | Self::Gone => None,
+        }
+    }
+}
+
+/// Returns what a part answers; none where nobody can tell yet, and the part says so.
+fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Option<Parent> {
+    match post.tree_place() {
+        TreePlace::First => Some(parent_above(post, decision, index)),
+        TreePlace::Under(row) => {
+            let out = index.row(row).and_then(|row| index.public_since(row));
+            Some(Parent::Row { row, out })
+        }
+        TreePlace::Gone => Some(Parent::Gone),
+        TreePlace::Unclear(_) | TreePlace::Fault(_) => None,
+    }
+}
+
+fn parent_above(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
     // The parent is fixed with the first state, so that sorting the rows later does not hang the part onto
     // another post. A row that gets a new id is a new post and chooses anew.
     let fixed = post.stored.line().filter(|_| !matches!(decision.step, Step::Open(_)));
@@ -194,8 +283,7 @@ fn parent(post: &PostRow, decision: &Decision, index: &Index) -> Parent {
     }
 }
 
-fn refuse(decision: &mut Decision, post: &PostRow) {
-    let refusal = Refusal::NoParent;
+fn refuse(decision: &mut Decision, post: &PostRow, refusal: Refusal) {
     decision.why = Some(refusal.code());
     let is_refused_already = |line: &RowState| {
         line.state == State::Failed && line.why == decision.why && line.hash == post.hash
@@ -227,7 +315,8 @@ fn wait(decision: &mut Decision, parent_row: usize) {
 
 /// A part remembers its parent by its id, so a parent without one gets one, be it a draft.
 fn give_parents_an_id(decisions: &mut [Decision], index: &Index) {
-    let parents: Vec<usize> = decisions.iter().filter_map(|decision| decision.parent_row).collect();
+    let parents: HashSet<usize> =
+        decisions.iter().filter_map(|decision| decision.parent_row).collect();
     for decision in decisions.iter_mut().filter(|decision| parents.contains(&decision.row)) {
         // What somebody else has posted, or a hand has spoilt, is not queued by the way.
         let is_blank = index

@@ -13,7 +13,7 @@ use crate::columns::reply_to::post_code;
 use crate::headings::{AccountColumn, PostStatus};
 use crate::log::{Event, Line, LogLines, Witness};
 use crate::name;
-use crate::post::StoredState;
+use crate::post::{StoredState, TreePlace};
 use crate::reason::RowCode;
 use crate::row_state::{Peek, RowState, State};
 use crate::schedule::When;
@@ -170,10 +170,15 @@ impl<'a> Index<'a> {
         if is_logged { self.log_lines.witness(ids) } else { None }
     }
 
+    /// Returns the row at this place of the sheet, from 0.
+    pub(super) fn row(&self, row: usize) -> Option<&'a Row> {
+        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
+        self.sheet.posts.get(at)
+    }
+
     /// Returns the open row at this place of the sheet, from 0.
     pub(super) fn open_row(&self, row: usize) -> Option<&'a PostRow> {
-        let at = self.sheet.posts.binary_search_by_key(&row, Row::row).ok()?;
-        match self.sheet.posts.get(at)? {
+        match self.row(row)? {
             Row::Open(post) => Some(post),
             Row::Finished { .. } => None,
         }
@@ -237,17 +242,8 @@ impl<'a> Index<'a> {
     /// better right is to hold the words that the line speaks of, then to stand higher.
     pub(super) fn is_copy(&self, at: usize, id: &str) -> bool {
         let Some(carriers) = self.by_id.get(id) else { return false };
-        let own_words = |at: &usize| match self.sheet.posts.get(*at) {
-            Some(Row::Open(post)) => {
-                post.stored.line().is_some_and(|line| match line.first_hash() {
-                    // Parts that are not out yet may be changed, and further ones added to a post that is.
-                    Some(first) => post.has_first_hash(first),
-                    None => line.hash == post.hash || post.has_first_hash(&line.hash),
-                })
-            }
-            // A finished row shows what its line says, so it is the original.
-            _ => true,
-        };
+        let own_words =
+            |at: &usize| self.sheet.posts.get(*at).is_none_or(Row::says_what_its_line_says);
         // Someone must keep the id even if all carriers were edited, or a post in doubt would have no row.
         let rightful = carriers.iter().find(own_words).unwrap_or(carriers.first);
         !carriers.others.is_empty() && rightful != at
@@ -317,6 +313,18 @@ impl<'a> Index<'a> {
         timed
     }
 
+    /// Returns the row that a row answers; `fixed` is the id that it keeps to.
+    pub(super) fn answered_by(&self, row: &Row, fixed: Option<&str>) -> Option<&'a Row> {
+        match row {
+            Row::Open(post) => match post.tree_place() {
+                TreePlace::Under(parent) => self.row(parent),
+                TreePlace::First => self.answered(row.row(), row.account(), fixed),
+                TreePlace::Gone | TreePlace::Unclear(_) | TreePlace::Fault(_) => None,
+            },
+            Row::Finished { .. } => self.answered(row.row(), row.account(), fixed),
+        }
+    }
+
     /// Returns the row that a part answers: the one with the id that is fixed, else the nearest above of its account.
     pub(super) fn answered(
         &self,
@@ -330,13 +338,7 @@ impl<'a> Index<'a> {
         let posts = self.sheet.posts;
         // The list leaves out empty rows, so a row's number is not its place in it.
         let above = posts.partition_point(|other| other.row() < row);
-        let is_parent = |row: &&Row| {
-            let has_content = match row {
-                Row::Open(post) => post.has_content,
-                Row::Finished { .. } => true,
-            };
-            row.account() == account && has_content
-        };
+        let is_parent = |row: &&Row| row.account() == account && row.has_content();
         posts[..above].iter().rev().find(is_parent)
     }
 

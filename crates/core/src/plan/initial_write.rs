@@ -38,7 +38,7 @@ impl Decision {
             (Step::Turn(state), Some(old)) => {
                 let turned =
                     old.speaking_of(&post.hash).next(*state, writer_id.nonce, writer_id.at);
-                let parent = parent.or(turned.parent.clone());
+                let parent = parent.or(turned.parent.clone()).filter(|_| !post.begins_a_tree());
                 let (why, requested_status) = (self.why.clone(), post.requested_status());
                 let slot = self.slot.or_else(|| self.kept_slot(post));
                 let turned = RowState { requested_status, parent, why, slot, ..turned };
@@ -51,6 +51,11 @@ impl Decision {
                 // `first_sent` may be that of another claim. Without it the search for the post goes back a
                 // container's whole life.
                 RowState { at: writer_id.at, nonce, first_sent: None, parent, ..known }
+            }
+            // One that comes first in its tree by now answers none any more.
+            (Step::Keep, Some(old)) if old.parent.is_some() && is_let_go(post, old) => {
+                let next = old.next(old.state, writer_id.nonce, writer_id.at);
+                RowState { parent: None, ..next }
             }
             // A row that has begun to answer another one remembers which.
             (Step::Keep, Some(old)) if parent.is_some() && old.parent != parent => {
@@ -78,6 +83,12 @@ impl Decision {
             _ => None,
         }
     }
+}
+
+/// Tells whether a row that is not out forgets what it was to go under.
+fn is_let_go(post: &PostRow, old: &RowState) -> bool {
+    let is_at_rest = matches!(old.state, State::Queued | State::Failed | State::Missed);
+    is_at_rest && old.thread.is_empty() && post.begins_a_tree()
 }
 
 /// Returns what the Log is told of a post that is out by a person's word: of a further part nobody knows the id, and the

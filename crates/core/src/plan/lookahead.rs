@@ -30,5 +30,6 @@ fn needs_container(post: &PostRow, index: &Index) -> bool {
         post.stored.line().is_some_and(|line| line.container.is_some() && line.hash == post.hash);
     let account = post.account.as_deref().unwrap_or_default();
     let is_ready = matches!(index.standing(account), AccountStanding::Ready);
-    !is_kept && is_ready && matches!(post.reply_to, Ok(None | Some(ReplyTo::MediaId(_))))
+    let is_free = !post.answers_a_row();
+    !is_kept && is_ready && is_free && matches!(post.reply_to, Ok(None | Some(ReplyTo::MediaId(_))))
 }

@@ -34,6 +34,7 @@ mod slots;
 mod spacing;
 mod stopped;
 mod thread;
+mod trees;
 mod upcoming;
 
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub use self::share::asker;
 pub use self::slot_cells::SlotCell;
 pub use self::spacing::{Spacing, last_out};
 pub use self::thread::of_thread;
+pub use self::trees::place_in_trees;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
@@ -56,7 +58,7 @@ use super::i18n::display;
 use super::language::Language;
 use super::log::LogLines;
 use super::place::Place;
-use super::post::{PlannedText, PostRow};
+use super::post::{PlannedText, PostRow, TreeCells};
 use super::reason::{Message, RowCode};
 use super::row_state::{Peek, RowState, State};
 
@@ -82,6 +84,8 @@ pub enum Row {
         /// What a person has typed into its Publish at cell; none where no account has slots, and the program writes
         /// nothing there.
         publish_at: Option<Box<Cell>>,
+        /// What it says of the tree of rows that it belongs to; none where it is in none.
+        tree: Option<Box<TreeCells>>,
     },
 }
 
@@ -101,6 +105,40 @@ impl Row {
         match self {
             Self::Open(post) => post.account.as_deref().unwrap_or_default(),
             Self::Finished { account, .. } => account,
+        }
+    }
+
+    /// Returns what the row says of the tree of rows that it belongs to.
+    #[must_use]
+    pub fn tree_cells(&self) -> Option<&TreeCells> {
+        match self {
+            Self::Open(post) => post.tree.as_ref().map(|tree| &tree.cells),
+            Self::Finished { tree, .. } => tree.as_deref(),
+        }
+    }
+
+    /// Tells whether there is any text or media.
+    #[must_use]
+    pub fn has_content(&self) -> bool {
+        match self {
+            Self::Open(post) => post.has_content,
+            Self::Finished { .. } => true,
+        }
+    }
+
+    /// Tells whether the row still says what its line speaks of: a copy of it may say something else.
+    #[must_use]
+    pub fn says_what_its_line_says(&self) -> bool {
+        match self {
+            Self::Open(post) => {
+                post.stored.line().is_some_and(|line| match line.first_hash() {
+                    // Parts that are not out yet may be changed, and further ones added to a post that is.
+                    Some(first) => post.has_first_hash(first),
+                    None => line.hash == post.hash || post.has_first_hash(&line.hash),
+                })
+            }
+            // A finished row shows what its line says.
+            Self::Finished { .. } => true,
         }
     }
 
@@ -187,7 +225,7 @@ pub struct Plan {
     /// One step for each account, in the order of the rows.
     pub accounts: Vec<AccountStep>,
     /// One decision for each row that needs anything said or done, in the order in which posts go
-    /// out: by account, time and row.
+    /// out: by account, time and row, and none before the post that it answers.
     pub posts: Vec<Decision>,
     /// When the next post comes up that this plan leaves to a later one, UTC.
     pub next: Option<DateTime<Utc>>,
@@ -350,6 +388,7 @@ pub fn plan(sheet: &Sheet) -> Plan {
     }
     posts.retain(|decision| !decision.is_idle());
     posts.sort_by(|a, b| (&a.account, a.due, a.row).cmp(&(&b.account, b.due, b.row)));
+    chain::sort_parents_first(&mut posts);
     Plan { is_first_contact: sheet.log_lines.is_none(), accounts, posts, next }
 }
 

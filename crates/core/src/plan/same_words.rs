@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 
 use super::index::{Index, is_sent};
 use super::{PostRow, Row};
-use crate::columns::ReplyTo;
 use crate::reason::RowCode;
 use crate::row_state::{RowState, State};
 use crate::schedule::When;
@@ -57,14 +56,13 @@ fn answer_different_posts((at, post): (usize, &PostRow), other: &Row, index: &In
     let own = answered(post, index).map(Row::row);
     let line = other.receipt();
     let fixed = line.as_ref().and_then(|line| line.parent.as_deref());
-    let others = index.answered(other.row(), other.account(), fixed).map(Row::row);
+    let others = index.answered_by(other, fixed).map(Row::row);
     own != others && own != Some(other.row()) && others != Some(post.row)
 }
 
 /// Returns the row that a part answers.
 fn answered<'a>(post: &PostRow, index: &Index<'a>) -> Option<&'a Row> {
-    let account = post.account.as_deref().unwrap_or_default();
-    index.answered(post.row, account, kept_parent(post))
+    index.row(post.row).and_then(|row| index.answered_by(row, kept_parent(post)))
 }
 
 /// Returns the id that is fixed as a part's parent. A row that becomes another post chooses anew.
@@ -77,7 +75,7 @@ fn kept_parent(post: &PostRow) -> Option<&str> {
 /// was not public yet, or is not.
 pub(super) fn was_elsewhere(out: DateTime<Utc>, post: &PostRow, index: &Index) -> bool {
     let since = match &post.reply_to {
-        Ok(Some(ReplyTo::Previous)) => {
+        _ if post.answers_a_row() => {
             answered(post, index).map(|row| index.public_since(row).filter(|_| !is_rewritten(row)))
         }
         Ok(Some(named)) => index.published(named).map(|(_, since)| Some(since)),
@@ -100,5 +98,5 @@ pub(super) fn has_its_parent(post: &PostRow) -> bool {
 }
 
 fn is_delayed_part(post: &PostRow) -> bool {
-    matches!(post.when, Ok(When::After(_))) && post.reply_to == Ok(Some(ReplyTo::Previous))
+    matches!(post.when, Ok(When::After(_))) && post.answers_a_row()
 }

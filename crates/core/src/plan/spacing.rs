@@ -8,7 +8,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Sheet, Then, thread};
-use crate::columns::ReplyTo;
 use crate::log::Event;
 use crate::post::PostRow;
 use crate::reason::Message;
@@ -31,10 +30,10 @@ pub(super) fn keep(decisions: &mut [Decision], index: &Index) -> Option<DateTime
         .collect();
     let is_spaced = |decision: &Decision| {
         let post = index.open_row(decision.row);
-        let is_part = |post: &PostRow| post.reply_to == Ok(Some(ReplyTo::Previous));
         decision.then == Then::Publish
             && !is_at_once(decision)
-            && post.is_some_and(|post| !is_part(post) && !thread::is_under_way(post, decision))
+            && post
+                .is_some_and(|post| !post.answers_a_row() && !thread::is_under_way(post, decision))
     };
     let mut due: Vec<&mut Decision> =
         decisions.iter_mut().filter(|decision| is_spaced(decision)).collect();

@@ -20,6 +20,10 @@ pub enum RowCode {
     SameText,
     /// There is no post above that it could answer.
     NoParent,
+    /// It can go under no row of its tree.
+    Tree,
+    /// The row of its tree under which it was to go is gone.
+    TreeParentGone,
     /// A fault of a cell that a later version tells apart: `cell-…`.
     OtherCell(String),
     /// The post that it answers cannot be found at Threads.
@@ -62,12 +66,14 @@ pub enum RowCode {
 
 impl RowCode {
     /// Those that are a word alone.
-    const WORDS: [Self; 18] = [
+    const WORDS: [Self; 20] = [
         Self::Cell,
         Self::UnknownAccount,
         Self::SamePost,
         Self::SameText,
         Self::NoParent,
+        Self::Tree,
+        Self::TreeParentGone,
         Self::ParentNotFound,
         Self::ThreadRewritten,
         Self::PartMoved,
@@ -109,6 +115,8 @@ impl RowCode {
             Self::SamePost => "cell-same-post",
             Self::SameText => "cell-same-text",
             Self::NoParent => "cell-no-parent",
+            Self::Tree => "cell-tree",
+            Self::TreeParentGone => "cell-tree-parent",
             Self::ParentNotFound => "parent-not-found",
             Self::ThreadRewritten => "thread-rewritten",
             Self::PartMoved => "part-moved",
@@ -145,6 +153,8 @@ impl RowCode {
                 | Self::SamePost
                 | Self::SameText
                 | Self::NoParent
+                | Self::Tree
+                | Self::TreeParentGone
                 | Self::OtherCell(_)
         )
     }

@@ -1,6 +1,6 @@
 //! Which column a reason is about: where a person has to type.
 
-use super::{AccountState, Message, Refusal};
+use super::{AccountState, Message, Refusal, TreeFault};
 use crate::cell_error::{CellError, CellNotice};
 use crate::columns::{AccountColumn, PostColumn};
 
@@ -60,6 +60,7 @@ pub fn of_message(message: &Message) -> Option<PostColumn> {
         Message::ServerSilent { .. } | Message::NeverReady => Some(PostColumn::Media),
         Message::NothingToPost => Some(PostColumn::Text),
         Message::ParentWaits { .. } | Message::DelayWaits { .. } => Some(PostColumn::ReplyTo),
+        Message::TreeUnclear { .. } => Some(PostColumn::TreeOrder),
         Message::HasPermalink => Some(PostColumn::Permalink),
         _ => Some(PostColumn::Status),
     }
@@ -84,11 +85,23 @@ pub fn of_fault(fault: &CellError) -> Option<PostColumn> {
 fn of_refusal(refusal: &Refusal) -> Option<PostColumn> {
     match refusal {
         Refusal::Cell(fault) | Refusal::CellByThreads { fault, .. } => of_fault(fault),
-        Refusal::UnknownAccount { .. } => Some(PostColumn::Account),
+        Refusal::UnknownAccount { .. } | Refusal::Tree(TreeFault::OtherAccount { .. }) => {
+            Some(PostColumn::Account)
+        }
         Refusal::SamePost { .. } | Refusal::SameText { .. } | Refusal::ThreadRewritten => {
             Some(PostColumn::Text)
         }
-        Refusal::NoParent | Refusal::ParentNotFound => Some(PostColumn::ReplyTo),
+        Refusal::NoParent
+        | Refusal::ParentNotFound
+        | Refusal::Tree(TreeFault::ReplyTo { .. } | TreeFault::PublishedElsewhere { .. }) => {
+            Some(PostColumn::ReplyTo)
+        }
+        Refusal::Tree(
+            TreeFault::NoOrder { .. } | TreeFault::SameOrder { .. } | TreeFault::Passed { .. },
+        ) => Some(PostColumn::TreeOrder),
+        Refusal::Tree(TreeFault::OrderTaken { .. }) | Refusal::TreeParentGone => {
+            Some(PostColumn::TreeId)
+        }
         Refusal::PartBeforeNotFound | Refusal::PartBeforeUnknown | Refusal::PartMoved => {
             Some(PostColumn::Reply1)
         }

@@ -132,6 +132,11 @@ pub enum Message {
     NoAccounts,
     /// The sheet is still working out a cell of the account, or a cell that may name it.
     AccountLoading,
+    /// What comes before it in its tree is not clear.
+    TreeUnclear {
+        /// The row that leaves it open, from 1.
+        row: usize,
+    },
     /// The post that it answers is not out.
     ParentWaits {
         /// The parent's row, from 1.

@@ -11,6 +11,7 @@ mod finding;
 mod message;
 mod plans;
 mod refusal;
+mod tree_fault;
 mod uncertain;
 mod week_counts;
 
@@ -22,5 +23,6 @@ pub use finding::Found;
 pub use message::Message;
 pub use plans::Plans;
 pub use refusal::{MediaError, Refusal};
+pub use tree_fault::TreeFault;
 pub use uncertain::Uncertain;
 pub use week_counts::{Later, WeekCounts};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::{ErrorDetail, RowCode};
+use super::{ErrorDetail, RowCode, TreeFault};
 use crate::cell_error::CellError;
 use crate::media::server_response::ServedWhy;
 
@@ -32,6 +32,10 @@ pub enum Refusal {
     },
     /// There is no post that it could answer.
     NoParent,
+    /// It can go under no row of its tree.
+    Tree(TreeFault),
+    /// The row of its tree under which it was to go is not there any more.
+    TreeParentGone,
     /// The post that it answers cannot be found at Threads.
     ParentNotFound,
     /// The part of its thread under which it goes cannot be found at Threads.
@@ -118,6 +122,8 @@ impl Refusal {
             Self::SamePost { .. } => RowCode::SamePost,
             Self::SameText { .. } => RowCode::SameText,
             Self::NoParent => RowCode::NoParent,
+            Self::Tree(_) => RowCode::Tree,
+            Self::TreeParentGone => RowCode::TreeParentGone,
             Self::ParentNotFound | Self::PartBeforeNotFound | Self::PartBeforeUnknown => {
                 RowCode::ParentNotFound
             }

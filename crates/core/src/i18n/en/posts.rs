@@ -90,6 +90,9 @@ pub(crate) fn message(message: &Message) -> String {
             short(header),
             short(read)
         ),
+        Message::TreeUnclear { row } => format!(
+            "Waiting: it is not clear which row of its tree comes before this one. Correct row {row} first; each row of a tree needs a \"Tree order\" of its own."
+        ),
         Message::ParentWaits { row } => format!(
             "Waiting for row {row}, which it replies to. If that row says Failed or Draft, correct it first."
         ),
@@ -312,6 +315,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCapUnclear { .. }
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
+        | Message::TreeUnclear { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }

@@ -95,6 +95,9 @@ pub(crate) fn message(message: &Message) -> String {
             short(header),
             short(read)
         ),
+        Message::TreeUnclear { row } => format!(
+            "待機中: ツリーのどの行の続きか分かりません。先に {row} 行目を直してください。ツリーの行には、それぞれ別の「投稿順序」が必要です。"
+        ),
         Message::ParentWaits { row } => format!(
             "待機中: 返信先の {row} 行目がまだ投稿されていません。その行が「失敗」や「下書き」なら、先に直してください。"
         ),
@@ -313,6 +316,7 @@ fn fixed(message: &Message) -> &'static str {
         | Message::DailyCapUnclear { .. }
         | Message::SettingUnread { .. }
         | Message::ParentWaits { .. }
+        | Message::TreeUnclear { .. }
         | Message::DelayWaits { .. }
         | Message::GoesOutAfter { .. }
         | Message::Unfetched { .. }

@@ -66,6 +66,8 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
                 "Threads does not let this account choose the countries of a post, so it was not posted. Empty {header} to post it everywhere."
             )
         }
+        OptionFault::TreeOrder(read) => tree_order(read),
+        OptionFault::OrderWithoutTree(read) => order_without_tree(read),
         OptionFault::ReplyTo(read) => {
             let (header, read) = (header(PostColumn::ReplyTo), short(read));
             format!(
@@ -73,6 +75,20 @@ pub(crate) fn option(column: PostColumn, fault: &OptionFault) -> String {
             )
         }
     }
+}
+
+fn tree_order(read: &str) -> String {
+    let (header, read) = (quoted(PostColumn::TreeOrder.header(LANGUAGE)), short(read));
+    format!("{header} says \"{read}\", which is not a whole number. Type 1, 2, 3 and so on.")
+}
+
+fn order_without_tree(read: &str) -> String {
+    let columns = [PostColumn::TreeOrder, PostColumn::TreeId];
+    let [order, id] = columns.map(|column| quoted(column.header(LANGUAGE)));
+    let read = short(read);
+    format!(
+        "{order} says \"{read}\", but {id} is empty, so it is not clear which post this one follows. Fill in {id}, or empty {order} to post it by itself."
+    )
 }
 
 /// Says that the address of a Link cell leads nowhere for others.

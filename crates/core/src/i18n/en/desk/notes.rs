@@ -75,6 +75,12 @@ pub(crate) fn post_note(column: PostColumn) -> &'static str {
         | PostColumn::Reply9 => {
             "You: the next part of the thread, posted under the one before. Written like Reply 1."
         }
+        PostColumn::TreeId => {
+            "You: for sheets from other tools. Rows with the same id make up one thread, posted in order of their Tree order, each under the one before. Needs the column Tree order too."
+        }
+        PostColumn::TreeOrder => {
+            "You: for sheets from other tools. The row's place in its thread, a whole number. Needs the column Tree ID too."
+        }
         PostColumn::Status => {
             "Empty or Queued: goes out at its time. Post now: goes out with the next run, whatever its time. Ready: approved, goes out at its time. Draft: never. Everything else the program writes."
         }
