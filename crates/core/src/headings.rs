@@ -54,7 +54,7 @@ pub struct Headings<C> {
 /// The columns of a tab that are none of the program's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Others {
-    /// Those that change what other tools post and that are not carried out.
+    /// Those that change what other tools post and that are not supported.
     unsupported: Vec<Unsupported>,
     /// Those that say by yes or no whether a row is meant for Threads, and their headers.
     gates: Vec<(usize, String)>,
@@ -115,9 +115,9 @@ impl<C: Copy + Ord> Headings<C> {
         self.columns.get(&column).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the columns that change what other tools post and that are not carried out here.
+    /// Returns the columns that change what other tools post and that are not supported here.
     #[must_use]
-    pub fn not_carried_out(&self) -> &[Unsupported] {
+    pub fn unsupported(&self) -> &[Unsupported] {
         &self.others.unsupported
     }
 
@@ -181,7 +181,7 @@ impl Headings<PostColumn> {
     }
 
     /// Leaves one of the two columns by which rows make up a tree where the other one is missing: which row comes first
-    /// cannot be told then, so it is a column that is not carried out.
+    /// cannot be told then, so it is an unsupported column.
     fn leave_half_a_tree(&mut self) {
         let pair = [PostColumn::TreeId, PostColumn::TreeOrder];
         if !pair.iter().all(|column| self.columns.contains_key(column)) {
@@ -189,14 +189,14 @@ impl Headings<PostColumn> {
         }
     }
 
-    /// Takes note of the columns that are not carried out, and of those that nobody knows.
+    /// Takes note of the unsupported columns, and of those that nobody knows.
     fn look_beyond(mut self, rows: &[Vec<Cell>]) -> Self {
         self.leave_half_a_tree();
         let row = rows.get(self.row_idx).map(Vec::as_slice).unwrap_or_default();
         let known = self.columns.values().chain(self.foreign.values()).chain(self.plain.values());
         let known: BTreeSet<usize> = known.flatten().copied().collect();
         let unsupported = unsupported::columns(row, |at| {
-            // A column that the program reads is carried out, even where its name would be on the list.
+            // A column that the program reads is supported, even where its name would be on the list.
             self.columns.values().any(|columns| columns.contains(&at))
         });
         let is_told = |at: usize| unsupported.iter().any(|it| it.column_idx == at);

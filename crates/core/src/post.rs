@@ -210,7 +210,7 @@ impl PostRow {
         };
         let status = cell(PostColumn::Status);
         let loading = content::loading(&cell, &media);
-        let held = held(loading, not_carried_out(cells, headings));
+        let held = held(loading, unsupported(cells, headings));
         let draft = held.map_or_else(|| content::draft(&cell, &media), Err);
         let has_content = content::is_some(&cell, &media, &draft);
         let slot = shows_slot.then(|| typed(PostColumn::PublishAt));
@@ -459,7 +459,7 @@ fn held(loading: Option<PostColumn>, unsupported: Option<&Unsupported>) -> Optio
     // A post without a part that its row shows would be another post, so it is not sent at all.
     loading.or_else(|| {
         let Unsupported { header, kind, .. } = unsupported?;
-        Some(CellError::NotCarriedOut { header: header.clone(), kind: *kind })
+        Some(CellError::Unsupported { header: header.clone(), kind: *kind })
     })
 }
 
@@ -518,19 +518,19 @@ fn is_bare(cells: &[Cell], headings: &PostHeadings) -> bool {
     filled.map(|(at, _)| at).all(is_own)
 }
 
-/// Returns the columns that the row fills and that are not carried out.
+/// Returns the unsupported columns that the row fills.
 fn filled_unsupported<'a>(
     cells: &[Cell],
     headings: &'a PostHeadings,
 ) -> impl Iterator<Item = &'a Unsupported> {
-    headings.not_carried_out().iter().filter(|column| {
+    headings.unsupported().iter().filter(|column| {
         let cell = cells.get(column.column_idx).filter(|cell| content::is_filled(cell));
         cell.is_some_and(|cell| column.is_asked_for(cell))
     })
 }
 
-/// Returns the first column that the row fills and that is not carried out.
-fn not_carried_out<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a Unsupported> {
+/// Returns the first unsupported column that the row fills.
+fn unsupported<'a>(cells: &[Cell], headings: &'a PostHeadings) -> Option<&'a Unsupported> {
     filled_unsupported(cells, headings).next()
 }
 

@@ -206,7 +206,7 @@ async fn a_desk_on_which_nothing_is_wrong_is_told_so_only_then() {
 }
 
 #[tokio::test]
-async fn a_row_with_a_column_that_is_not_carried_out_is_not_posted_without_it() {
+async fn a_row_with_an_unsupported_column_is_not_posted_without_it() {
     use threadsheet_practice::sheets::CellAddress;
     use threadsheet_practice::world::enter;
     let headers = ["コメント", "group_id", "poll_option_a", "location_id", "メモ"];

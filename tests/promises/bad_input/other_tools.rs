@@ -473,7 +473,7 @@ async fn a_second_address_without_https_is_told_and_never_a_part_of_the_first() 
 }
 
 #[tokio::test]
-async fn a_row_that_fills_only_a_column_that_is_not_carried_out_says_so() {
+async fn a_row_that_fills_only_an_unsupported_column_says_so() {
     for language in LANGUAGES {
         let desk = desk(language).await;
         put(&desk, Tab::Posts, (1, 0), "ツリー1");

@@ -420,7 +420,7 @@ fn cell_faults() -> Vec<CellError> {
         .chain(options.map(|(column, fault)| CellError::Option(column, fault)))
         .chain([CellError::Status(UnknownStatus { read: thing() })])
         .chain([CellError::Secret(PostColumn::Media)])
-        .chain(kinds.map(|kind| CellError::NotCarriedOut { header: thing(), kind }))
+        .chain(kinds.map(|kind| CellError::Unsupported { header: thing(), kind }))
         .collect()
 }
 
@@ -502,7 +502,7 @@ fn beside(language: Language) -> Vec<String> {
         Found::TabByHeaders { tab: "…", wanted: "…" },
         Found::TabUnused { tab: "…", wanted: "…", used: "…" },
         Found::ForeignColumn { tab: "…", column: 3, header: "…", own: "…" },
-        Found::NotCarriedOut { headers: &headers },
+        Found::Unsupported { headers: &headers },
         Found::MediaElsewhere { headers: &headers },
         Found::TextElsewhere { headers: &headers },
     ];

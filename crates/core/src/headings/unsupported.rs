@@ -1,4 +1,4 @@
-//! Columns that change what other tools, or later versions, post, and that are not carried out here.
+//! Columns that change what other tools, or later versions, post, and that are not supported here.
 //!
 //! A row with content in such a column is not posted without it.
 
@@ -6,7 +6,7 @@ use super::{SIGNS, numbered, squeeze};
 use crate::cell::Cell;
 use crate::columns::UnsupportedKind;
 
-/// A column that changes what is posted and that is not carried out.
+/// A column that changes what is posted and that is not supported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsupported {
     /// The column, from 0.
@@ -18,7 +18,7 @@ pub struct Unsupported {
 }
 
 impl Unsupported {
-    /// Tells whether a filled cell of the column asks for what is not carried out.
+    /// Tells whether a filled cell of the column asks for what is not supported.
     #[must_use]
     pub fn is_asked_for(&self, cell: &Cell) -> bool {
         self.kind != UnsupportedKind::Flag || cell.flag() != Some(false)
@@ -63,7 +63,7 @@ const NUMBERED_PARTS: &[&str] = &["thread", "threadtext", "スレッド", "part"
 /// Hashtags, which other tools write behind the text.
 const HASHTAGS: &[&str] = &["hashtag", "hashtags", "hashtagswithtext", "ハッシュタグ"];
 
-/// What else decides how, where or in which order a post goes out. A tree's id and its order are carried out together:
+/// What else decides how, where or in which order a post goes out. A tree's id and its order are supported together:
 /// here each stands for itself, where the other one is missing or there are two of it.
 const OTHERS: &[&str] = &[
     "ツリーid",
@@ -157,7 +157,7 @@ fn are_answers<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     answers.len() > others.len()
 }
 
-/// Returns the columns of a header row that are not carried out.
+/// Returns the unsupported columns of a header row.
 pub(super) fn columns(row: &[Cell], is_known: impl Fn(usize) -> bool) -> Vec<Unsupported> {
     let column = |(column_idx, cell): (usize, &Cell)| {
         let header = super::header_of(cell)?;

@@ -217,7 +217,7 @@ fn next(post: &PostRow, line: &RowState, out: &[PublishedPart], index: &Index) -
         return Next::Waits(withheld(gate));
     }
     // What another tool would add to the row is not posted without it, now as before.
-    if let Err(fault @ CellError::NotCarriedOut { .. }) = &post.draft {
+    if let Err(fault @ CellError::Unsupported { .. }) = &post.draft {
         return Next::Refused(Refusal::Cell(fault.clone()));
     }
     if let Some(Err(fault)) = post.part(number).map(|part| &part.draft) {

@@ -51,7 +51,7 @@ pub(super) fn is_some<'a>(
             cells.any(|cell| !cell.is_empty())
         }
         // Other tools' columns alone are no post: they are filled down over rows that are still to be written.
-        Err(CellError::NotCarriedOut { .. }) => {
+        Err(CellError::Unsupported { .. }) => {
             let mut cells = media.iter().copied().chain([cell(PostColumn::Text)]);
             cells.any(is_filled)
         }

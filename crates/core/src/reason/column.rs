@@ -74,7 +74,7 @@ pub fn of_fault(fault: &CellError) -> Option<PostColumn> {
         CellError::ScheduledTime(fault) => fault.column,
         CellError::Text(_) => PostColumn::Text,
         CellError::Media(_) => PostColumn::Media,
-        CellError::Status(_) | CellError::NotCarriedOut { .. } => PostColumn::Status,
+        CellError::Status(_) | CellError::Unsupported { .. } => PostColumn::Status,
         CellError::Loading(column) | CellError::Secret(column) | CellError::Option(column, _) => {
             *column
         }

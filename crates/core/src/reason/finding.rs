@@ -52,8 +52,8 @@ pub enum Found<'a> {
         /// The first few of them.
         found: &'a [String],
     },
-    /// Columns of other tools, or of later versions, that are not carried out.
-    NotCarriedOut {
+    /// Columns of other tools, or of later versions, that are not supported.
+    Unsupported {
         /// Their headers.
         headers: &'a [String],
     },

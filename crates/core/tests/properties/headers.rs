@@ -79,7 +79,7 @@ proptest! {
         prop_assert_eq!(partial.missing, []);
         prop_assert_eq!(partial.headings.row_idx, titles);
         prop_assert_eq!(partial.headings.language, found.language);
-        prop_assert_eq!(partial.headings.not_carried_out(), found.not_carried_out());
+        prop_assert_eq!(partial.headings.unsupported(), found.unsupported());
         prop_assert_eq!(partial.headings.gates(), found.gates());
         for column in PostColumn::ALL {
             prop_assert_eq!(partial.headings.columns(column), found.columns(column), "{:?}", column);

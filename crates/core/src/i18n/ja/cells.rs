@@ -179,7 +179,7 @@ pub(crate) fn text_notice(notice: TextNotice) -> String {
     }
 }
 
-pub(crate) fn not_carried_out(header: &str, kind: UnsupportedKind) -> String {
+pub(crate) fn unsupported(header: &str, kind: UnsupportedKind) -> String {
     let header = short(header);
     let otherwise = match kind {
         UnsupportedKind::ThreadPart => {
