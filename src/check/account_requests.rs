@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use threadsheet_core::account::{AccountAction, AccountRow};
-use threadsheet_core::headings::AccountColumn;
+use threadsheet_core::columns::AccountColumn;
 use threadsheet_core::plan::{AccountStep, Plan, Then};
 use threadsheet_core::reason::{AccountState, ErrorDetail, column};
 use threadsheet_core::token::Token;

@@ -6,9 +6,8 @@
 use std::collections::HashMap;
 
 use threadsheet_core::cell::{Format, fold};
-use threadsheet_core::headings::{
-    AccountColumn, Headings, LogColumn, LogHeadings, PostColumn, PostStatus, Tab as TabName,
-};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, PostStatus, Tab as TabName};
+use threadsheet_core::headings::{Headings, LogHeadings};
 use threadsheet_core::i18n::desk;
 use threadsheet_core::language::Language;
 use threadsheet_core::plan::{Decision, Plan, Says, SlotCell, Step};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use threadsheet_core::account::{AccountAction, AccountRow};
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::i18n::lists;
 use threadsheet_core::language::Language;
 use threadsheet_core::place::Place;

@@ -19,11 +19,8 @@ pub use unsupported::Unsupported;
 
 use crate::cell::{Cell, column_letters, fold};
 use crate::columns::{
-    ACCOUNT_NAMES, LOG_NAMES, LOG_NAMES_BEFORE, Named, POST_NAMES, SETTING_NAMES, header_in,
-};
-pub use crate::columns::{
-    AccountColumn, LogColumn, PostColumn, PostStatus, SettingColumn, Tab, UnknownStatus,
-    UnsupportedKind,
+    ACCOUNT_NAMES, AccountColumn, LOG_NAMES, LOG_NAMES_BEFORE, LogColumn, Named, POST_NAMES,
+    PostColumn, SETTING_NAMES, SettingColumn, header_in,
 };
 use crate::language::Language;
 use crate::text::quoted;

@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 
 pub use self::order::{is_newest_first, newest_first};
 use super::cell::{Cell, Value};
-use super::headings::{LogColumn, LogHeadings};
+use super::columns::LogColumn;
+use super::headings::LogHeadings;
 use super::language::{Language, PerLanguage};
 use super::row_state::{self, PublishedPart, RowState, SentPart, State};
 

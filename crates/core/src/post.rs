@@ -16,10 +16,8 @@ pub use self::tree::{InTree, TreeCells, TreePlace};
 
 use super::cell::{Cell, Value, fold};
 use super::cell_error::{CellError, CellNotice};
-use super::columns::{self, ReplyTo, reply_to};
-use super::headings::{
-    PostColumn, PostHeadings, PostStatus, Unsupported, UnsupportedKind, is_further_text,
-};
+use super::columns::{self, PostColumn, PostStatus, ReplyTo, UnsupportedKind, reply_to};
+use super::headings::{PostHeadings, Unsupported, is_further_text};
 use super::media::{self, Medium};
 use super::name::{self, NameFault};
 use super::place::Place;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::account::{AccountAction, AccountRow};
 use crate::cell_error::CellError;
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{PostColumn, PostStatus};
 use crate::language::Language;
 use crate::name;
 use crate::plan::{Decision, Plan, Row, Says, Sheet, Then, of_thread, paused};

@@ -1,7 +1,7 @@
 //! One post on its way, and what is said about it at the end.
 
 use threadsheet_core::cell_error::CellNotice;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::i18n::{lists, logged};
 use threadsheet_core::in_doubt::CONTAINER_LIFE;
 use threadsheet_core::language::Language;

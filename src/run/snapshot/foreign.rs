@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, Headings, Held, PostColumn, PostHeadings, Traces, held,
-};
+use threadsheet_core::columns::{AccountColumn, PostColumn};
+use threadsheet_core::headings::{AccountHeadings, Headings, Held, PostHeadings, Traces, held};
 use threadsheet_core::reason::Found;
 use threadsheet_core::run_error::RunError;
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use threadsheet_core::cell::{Cell, Format, Value, serial_of_instant};
-use threadsheet_core::headings::{PostColumn, PostHeadings, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
+use threadsheet_core::headings::PostHeadings;
 use threadsheet_core::name;
 use threadsheet_core::place::Place;
 use threadsheet_core::plan::Row;

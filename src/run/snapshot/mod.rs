@@ -23,9 +23,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use threadsheet_core::account::{self, AccountRow, secrets, tokens_in};
 use threadsheet_core::cell::Cell;
+use threadsheet_core::columns::{AccountColumn, PostColumn, Tab as TabName};
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostColumn,
-    PostHeadings, Tab as TabName, header_of,
+    AccountHeadings, HEADER_ROWS_MAX, HeadingFault, Headings, PostHeadings, header_of,
 };
 use threadsheet_core::i18n::desk as words;
 use threadsheet_core::language::Language;

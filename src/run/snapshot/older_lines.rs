@@ -7,8 +7,8 @@
 
 use std::collections::HashSet;
 
-use threadsheet_core::columns::PostColumn;
-use threadsheet_core::headings::{LogColumn, LogHeadings};
+use threadsheet_core::columns::{LogColumn, PostColumn};
+use threadsheet_core::headings::LogHeadings;
 use threadsheet_core::log::{Line, LogLines};
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, StoredState};

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use threadsheet_core::headings::{AccountColumn, LogColumn, PostColumn};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn};
 
 use super::batch::{Batch, RowWrite};
 use crate::run::snapshot::Snapshot;

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use threadsheet::check;
 use threadsheet::dry_run;
 use threadsheet::report::{About, Report};
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_core::upcoming::Stage;
 
@@ -213,7 +213,7 @@ async fn a_row_with_an_unsupported_column_is_not_posted_without_it() {
     for header in headers {
         for language in LANGUAGES {
             let desk = Desk::new(language, "ja_JP", Tz::Asia__Tokyo).await;
-            let tab = threadsheet_core::headings::Tab::Posts.title(language);
+            let tab = threadsheet_core::columns::Tab::Posts.title(language);
             let at = super::case_desk::post_columns().count();
             let put = |row: usize, typed: &str| {
                 let mut world = enter(&desk.practice.world);

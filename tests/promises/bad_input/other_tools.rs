@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use threadsheet::check;
 use threadsheet::dry_run;
 use threadsheet::report::{About, Report};
-use threadsheet_core::headings::{AccountColumn, PostColumn, PostStatus, Tab};
+use threadsheet_core::columns::{AccountColumn, PostColumn, PostStatus, Tab};
 use threadsheet_core::language::Language;
 use threadsheet_practice::sheets::CellAddress;
 use threadsheet_practice::world::enter;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use threadsheet::report::preview::Card;
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::language::Language;
 use threadsheet_practice::threads::{MediaFile, Post};
 use threadsheet_practice::world::enter;

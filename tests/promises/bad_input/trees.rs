@@ -1,6 +1,6 @@
 //! Rows that name a tree of rows: one table, for other tools' sheets are all alike.
 
-use threadsheet_core::headings::PostColumn;
+use threadsheet_core::columns::PostColumn;
 
 use super::post_case::{PostCase, hold, post_case};
 

@@ -8,10 +8,10 @@ use std::iter::successors;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use threadsheet_core::cell_error::CellError;
-use threadsheet_core::columns::OptionFault;
-use threadsheet_core::headings::{
-    AccountColumn, HeadingFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
+use threadsheet_core::columns::{
+    AccountColumn, OptionFault, PostColumn, PostStatus, Tab, UnknownStatus, UnsupportedKind,
 };
+use threadsheet_core::headings::HeadingFault;
 use threadsheet_core::i18n::{accounts, cells, findings, run_errors, settings};
 use threadsheet_core::language::Language;
 use threadsheet_core::media::server_response::ServedWhy;

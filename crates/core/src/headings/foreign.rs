@@ -3,9 +3,10 @@
 //! Message, Profile and Receipt are everyday words. A column of such a name that was there before the
 //! program is left alone, and the program's own is made beside it under a name that nobody else uses.
 
-use super::{AccountColumn, Columns, Headings, PostColumn, SettingColumn};
+use super::{Columns, Headings};
 use crate::account_receipt::AccountReceipt;
 use crate::cell::Cell;
+use crate::columns::{AccountColumn, PostColumn, SettingColumn};
 use crate::row_state::{Peek, State};
 
 /// What tells that the program has been at a tab before.

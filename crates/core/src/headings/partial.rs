@@ -1,11 +1,8 @@
 //! A header row that may lack columns, for code that is about to add them.
 
-use super::{
-    AccountColumn, Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, KnownNames,
-    PostColumn, find,
-};
+use super::{Candidates, Columns, HEADER_ROWS_MAX, HeadingFault, Headings, KnownNames, find};
 use crate::cell::Cell;
-use crate::columns::{ACCOUNT_NAMES, Named, POST_NAMES};
+use crate::columns::{ACCOUNT_NAMES, AccountColumn, Named, POST_NAMES, PostColumn};
 
 /// How many known headers make a row a header row that lacks others.
 const KNOWN_MIN: usize = 2;

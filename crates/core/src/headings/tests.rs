@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::cell::Value;
+use crate::columns::Tab;
 
 fn rows(rows: &[&[&str]]) -> Vec<Vec<Cell>> {
     rows.iter().map(|row| row.iter().map(|shown| Cell::text(shown)).collect()).collect()

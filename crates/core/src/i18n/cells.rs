@@ -3,8 +3,7 @@
 //! Nothing here may show a token: what looks like one is hidden, whatever cell it was pasted into.
 
 use crate::cell_error::{CellError, CellNotice};
-use crate::columns::OptionFault;
-use crate::headings::{PostColumn, UnknownStatus, UnsupportedKind};
+use crate::columns::{OptionFault, PostColumn, UnknownStatus, UnsupportedKind};
 use crate::language::Language;
 use crate::media::MediaFault;
 use crate::name::NameFault;

@@ -9,8 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::*;
-use crate::columns::{OptionFault, ReplyControl};
-use crate::headings::{AccountColumn, HeadingFault, PostColumn, Tab, UnsupportedKind};
+use crate::columns::{AccountColumn, OptionFault, PostColumn, ReplyControl, Tab, UnsupportedKind};
+use crate::headings::HeadingFault;
 use crate::language::Language;
 use crate::media::MediaKind;
 use crate::place::Place;

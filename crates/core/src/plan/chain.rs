@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::eligibility::{Judged, is_missed, judge_after, waits_for};
 use super::index::Index;
 use super::{Decision, Says, Step, Then, thread};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::post::{PostRow, StoredState, TreePlace};
 use crate::reason::{Message, Refusal};
 use crate::row_state::{RowState, State};

@@ -1,7 +1,7 @@
 //! What a decision makes of a row's state, and what the Log is told of it, before anything is sent.
 
 use super::{Decision, Step, thread};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
 use crate::row_state::{RowState, State};

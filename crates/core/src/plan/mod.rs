@@ -53,7 +53,7 @@ pub use self::trees::place_in_trees;
 pub use self::upcoming::upcoming;
 use super::account::{self, AccountAction, AccountRow};
 use super::cell::Cell;
-use super::headings::{PostColumn, PostStatus};
+use super::columns::{PostColumn, PostStatus};
 use super::i18n::display;
 use super::language::Language;
 use super::log::LogLines;

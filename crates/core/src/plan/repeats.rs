@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::index::Index;
 use super::{Decision, Row, Says, Step, Then};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::post::{PlannedText, PostRow};
 use crate::reason::{Message, Refusal, RowCode};
 use crate::row_state::{RequestedStatus, RowState, State};

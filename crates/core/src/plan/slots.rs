@@ -11,7 +11,7 @@ use super::eligibility::{held_up, without_a_time};
 use super::index::{AccountStanding, Index, is_sent};
 use super::{Decision, Row, Says, Step, Then, daily_cap, repeats, thread};
 use crate::account::{AccountRow, Pause};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::log::Event;
 use crate::post::PostRow;
 use crate::reason::Message;

@@ -28,7 +28,8 @@ mod week;
 mod witness;
 
 use super::*;
-use crate::headings::{AccountColumn, AccountHeadings, PostHeadings};
+use crate::columns::AccountColumn;
+use crate::headings::{AccountHeadings, PostHeadings};
 use crate::log::Line;
 use crate::reason::{Refusal, RowCode};
 use crate::schedule;

@@ -8,7 +8,7 @@ use super::index::{AccountStanding, Index};
 use super::stopped::{not_marked, stopped, was_a_cell_fault};
 use super::{Decision, Says, Step, Then};
 use crate::cell_error::CellError;
-use crate::headings::{PostColumn, PostStatus};
+use crate::columns::{PostColumn, PostStatus};
 use crate::log::Witness;
 use crate::post::PostRow;
 use crate::reason::{Message, Refusal};

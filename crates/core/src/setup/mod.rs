@@ -24,10 +24,8 @@ use diff::TabDiff;
 use tab::Found;
 
 use crate::cell::fold;
-use crate::columns::{is_numbered, titles};
-use crate::headings::{
-    AccountColumn, HEADER_ROWS_MAX, LogHeadings, PartialHeaders, PostColumn, SettingHeadings, Tab,
-};
+use crate::columns::{AccountColumn, PostColumn, Tab, is_numbered, titles};
+use crate::headings::{HEADER_ROWS_MAX, LogHeadings, PartialHeaders, SettingHeadings};
 use crate::i18n::desk;
 use crate::language::Language;
 use crate::log::is_only_prepared;

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use threadsheet_core::cell::{Cell, fold};
+use threadsheet_core::columns::{AccountColumn, LogColumn, PostColumn, PostStatus, Tab};
 use threadsheet_core::headings::{
-    AccountColumn, AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogColumn, LogHeadings,
-    PartialHeaders, PostColumn, PostHeadings, PostStatus, Tab,
+    AccountHeadings, HEADER_ROWS_MAX, HeadingFault, LogHeadings, PartialHeaders, PostHeadings,
 };
 use threadsheet_core::language::Language;
 

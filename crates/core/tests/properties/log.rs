@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use threadsheet_core::cell::Cell;
-use threadsheet_core::headings::{LogColumn, LogHeadings};
+use threadsheet_core::columns::LogColumn;
+use threadsheet_core::headings::LogHeadings;
 use threadsheet_core::language::Language;
 use threadsheet_core::log::{Event, Line, LogLines};
 use threadsheet_core::row_state::{RowState, SentPart, State};

@@ -10,7 +10,7 @@ mod accounts;
 use std::collections::{HashMap, HashSet};
 
 use threadsheet_core::cell::{Value, serial_of_instant};
-use threadsheet_core::headings::{PostColumn, PostStatus};
+use threadsheet_core::columns::{PostColumn, PostStatus};
 use threadsheet_core::plan::Row;
 use threadsheet_core::post::{PostRow, StoredState};
 use threadsheet_core::reason::{Message, RowCode};

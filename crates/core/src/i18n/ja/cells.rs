@@ -12,7 +12,7 @@ pub(crate) use options::option;
 pub(crate) use publish_at::{length, moment, time_notice};
 
 use super::LANGUAGE;
-use crate::headings::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};
+use crate::columns::{AccountColumn, PostColumn, PostStatus, UnknownStatus, UnsupportedKind};
 use crate::i18n::display::{short, thousands};
 use crate::i18n::ja::seals;
 use crate::name::NameFault;

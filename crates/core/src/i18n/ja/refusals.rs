@@ -1,7 +1,7 @@
 //! Why a post certainly did not go out, in its Message cell.
 
 use super::{LANGUAGE, cells};
-use crate::headings::PostStatus;
+use crate::columns::PostStatus;
 use crate::i18n::display::short;
 use crate::media::server_response::ServedWhy;
 use crate::media::{MediaFault, MediaWhy};

@@ -1,6 +1,6 @@
 //! The notes on headers: what goes in, and who writes it.
 
-use crate::headings::{AccountColumn, PostColumn};
+use crate::columns::{AccountColumn, PostColumn};
 
 pub(crate) const TOKEN_WARNING: &str =
     "threadsheet: tokens renew themselves. Change one only to paste a new one.";
